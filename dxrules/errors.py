@@ -1,0 +1,99 @@
+"""Every error that dxrules raises on purpose, and the exit code that each one stands for.
+
+    DxrulesError                      exit code
+    ├── UsageError (ValueError)       2   a call is wrong
+    │   └── DateError                 2   a text that is no date, or no full day
+    ├── InputError (ValueError)       2   files are wrong; carries every problem found
+    │   ├── PlanError                 2   a plan file
+    │   └── RulesetError              2   a ruleset or reference file
+    └── EngineError (RuntimeError)    3   durable_rules cannot be trusted with this run
+        └── EnvelopeError             3   a rule or fact lies outside what it can be trusted with
+
+Messages come in both languages; `str()` gives the English one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OK, FINDINGS, WRONG_INPUT, UNTRUSTED = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A point in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a file: where, which key, what is wrong and the way out."""
+
+    place: Place
+    key: str
+    message: Text
+    hint: Text | None = None
+
+    @property
+    def text(self) -> Text:
+        """The whole message, `file:line:column: key: message hint`."""
+        head = f"{self.place}: {self.key}: " if self.key else f"{self.place}: "
+        tail = Text(" " + self.hint.ja, " " + self.hint.en) if self.hint else Text("", "")
+        return Text(head, head) + self.message + tail
+
+
+class DxrulesError(Exception):
+    """The root of all errors raised on purpose."""
+
+    exit_code: ClassVar[int] = WRONG_INPUT
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class UsageError(DxrulesError, ValueError):
+    """A call is wrong: an option, a path, a day."""
+
+
+class DateError(UsageError):
+    """A text is no date, or says less, or more, than what was asked for."""
+
+
+class InputError(DxrulesError, ValueError):
+    """One or more files are wrong; `problems` holds every fault with its place."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        lines = [problem.text for problem in self.problems]
+        super().__init__(Text("\n".join(t.ja for t in lines), "\n".join(t.en for t in lines)))
+
+
+class PlanError(InputError):
+    """A plan file is wrong."""
+
+
+class RulesetError(InputError):
+    """A ruleset or a reference file is wrong."""
+
+
+class EngineError(DxrulesError, RuntimeError):
+    """durable_rules failed, so nothing it said in this run counts."""
+
+    exit_code = UNTRUSTED
+
+
+class EnvelopeError(EngineError):
+    """A rule or a fact lies outside the limits within which durable_rules was measured."""

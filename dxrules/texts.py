@@ -1,0 +1,50 @@
+"""Text in Japanese and English, and how wide it is on a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["ja", "en"]
+LANGS: tuple[Lang, ...] = ("ja", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same content in both languages."""
+
+    ja: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        """Return the text in `lang`."""
+        return self.ja if lang == "ja" else self.en
+
+    def format(self, **values: Text | str | int) -> Text:
+        """Fill `{name}` placeholders; a Text fills each language with its own side."""
+        return Text(*(self.in_(lang).format_map(_in_lang(values, lang)) for lang in LANGS))
+
+    def __add__(self, other: Text) -> Text:
+        """Append `other` in each language."""
+        return Text(self.ja + other.ja, self.en + other.en)
+
+
+def _in_lang(values: dict[str, Text | str | int], lang: Lang) -> dict[str, str | int]:
+    return {name: v.in_(lang) if isinstance(v, Text) else v for name, v in values.items()}
+
+
+def same(text: str) -> Text:
+    """Return what reads alike in both languages: an id, a figure, a quotation."""
+    return Text(text, text)
+
+
+def join(texts: list[Text] | tuple[Text, ...]) -> Text:
+    """List texts: with 、 in Japanese, with commas in English."""
+    return Text("、".join(t.ja for t in texts), ", ".join(t.en for t in texts))
+
+
+def width(text: str) -> int:
+    """Return the columns that `text` takes on a terminal; wide characters take two."""
+    from wcwidth import wcswidth  # noqa: PLC0415  (only what prints needs it)
+
+    return max(wcswidth(text), 0)
