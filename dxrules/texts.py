@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 Lang = Literal["ja", "en"]
 LANGS: tuple[Lang, ...] = ("ja", "en")
@@ -12,6 +12,8 @@ LANGS: tuple[Lang, ...] = ("ja", "en")
 @dataclass(frozen=True, slots=True)
 class Text:
     """The same content in both languages."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     ja: str
     en: str

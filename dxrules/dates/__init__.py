@@ -1,0 +1,30 @@
+"""Dates and numbers that are known only within a range, as plans and laws write them."""
+
+from dxrules.dates.dated import Dated, Entry
+from dxrules.dates.era import ERAS, Era, era_year_text, fiscal_year, fiscal_year_of
+from dxrules.dates.partial import PartialDate, Period
+from dxrules.dates.ranges import ANY, Range
+from dxrules.dates.reading import parse_date, parse_dates, parse_day, parse_period
+from dxrules.dates.truth import Truth, both, either, negate
+
+__all__ = [
+    "ANY",
+    "ERAS",
+    "Dated",
+    "Entry",
+    "Era",
+    "PartialDate",
+    "Period",
+    "Range",
+    "Truth",
+    "both",
+    "either",
+    "era_year_text",
+    "fiscal_year",
+    "fiscal_year_of",
+    "negate",
+    "parse_date",
+    "parse_dates",
+    "parse_day",
+    "parse_period",
+]

@@ -1,0 +1,213 @@
+"""What is said about a text that is no date: what is wrong, how it can be read, the way out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxrules.errors import DateError
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dxrules.dates.partial import PartialDate
+
+LONGEST = 200
+
+# The months that the weather service (気象庁) counts to a season.
+SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2)}
+
+
+def complain(text: str, ja: str, en: str) -> DateError:
+    """Return the error about `text`: its quotation, and what is said of it."""
+    short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return DateError(Text(f"「{short}」{ja}", f'"{short}" {en}'))
+
+
+def unreadable(text: str) -> DateError:
+    """Return the error about a text in none of the forms."""
+    return complain(
+        text,
+        "は日付として読めません。日(2026-09-30)、月(令和8年9月)、年度(令和8年度)、"
+        "期間(令和8年度～令和12年度)のいずれかで書いてください。",
+        "cannot be read as a date. Write a day (2026-09-30), a month (令和8年9月), "
+        "a fiscal year (令和8年度) or an interval (令和8年度～令和12年度).",
+    )
+
+
+def recurrence(text: str, word: str) -> DateError:
+    """Return the error about work that is done again and again."""
+    return complain(
+        text,
+        f"は日付ではありません。「{word}」は繰り返しを表すので、recurrence に書いてください。",
+        f"is no date: {word} says that something is done again and again. "
+        "Write it under the key recurrence.",
+    )
+
+
+def season(text: str, name: str) -> DateError:
+    """Return the error about a season, which has neither a first nor a last day."""
+    first, last = SEASONS[name]
+    return complain(
+        text,
+        f"は季節であり、始まりと終わりの日が決まりません。月で書いてください"
+        f"(気象庁の用語では{name}は{first}月～{last}月)。",
+        f"names a season, which has no first and last day. Write months instead: "
+        f"{name} is {first}月～{last}月 as the weather service counts.",
+    )
+
+
+def no_unit(text: str, year: tuple[str, Text], fiscal: tuple[str, Text]) -> DateError:
+    """Return the error about a bare year such as R7: it may be calendar or fiscal.
+
+    `year` and `fiscal` are how to write each, and the days that it means.
+    """
+    return complain(
+        text,
+        f"は暦年とも年度とも読めます。{year[0]}({year[1].ja})か{fiscal[0]}({fiscal[1].ja})と"
+        "書いてください。",
+        f"may be a calendar or a fiscal year. Write {year[0]} ({year[1].en}) or "
+        f"{fiscal[0]} ({fiscal[1].en}).",
+    )
+
+
+def no_year(text: str) -> DateError:
+    """Return the error about a month or day that lacks its year."""
+    return complain(
+        text,
+        "には年がありません。「令和8年9月」のように年から書いてください。",
+        "does not say of which year. Begin with the year, as in 令和8年9月.",
+    )
+
+
+def no_era(text: str, nth: int) -> DateError:
+    """Return the error about a year that lacks its era."""
+    return complain(
+        text,
+        f"には元号がありません。「令和{nth}年」のように元号から書いてください。",
+        f"does not say of which era. Begin with the era, as in 令和{nth}年.",
+    )
+
+
+def zeroth_year(text: str) -> DateError:
+    """Return the error about the year 0 of an era."""
+    return complain(
+        text,
+        "の元号の年は0です。元号は元年(1年)から数えます。",
+        "has year 0 of an era. Eras count from 元年, which is year 1.",
+    )
+
+
+def out_of_reach(text: str) -> DateError:
+    """Return the error about years that no day can be written in."""
+    return complain(
+        text,
+        "は扱えません。扱えるのは0001-01-01から9999-12-31までです。",
+        "is out of reach: days run from 0001-01-01 to 9999-12-31.",
+    )
+
+
+def impossible_month(text: str, month: int, last: str) -> DateError:
+    """Return the error about a month that is not from 1 to 12."""
+    return complain(
+        text,
+        f"の{month}月はありません。その年の最後の月は{last}です。",
+        f"has a month {month}. The last month of that year is {last}.",
+    )
+
+
+def impossible_day(text: str, day: int, last: date) -> DateError:
+    """Return the error about a day that its month does not have."""
+    return complain(
+        text,
+        f"の{day}日はありません。その月の最後の日は{last}です。",
+        f"has a day {day}. The last day of that month is {last}.",
+    )
+
+
+def wrong_era(text: str, part: str, era: Text, right: str) -> DateError:
+    """Return the error about a `part` of the text of which no day lies in its era."""
+    its = Text(f"の{part}", f"says {part}, which") if part != text else same("")
+    return complain(
+        text,
+        f"{its.ja}は{era.ja}にありません。{right}と書いてください。",
+        f"{its.en} does not lie in {era.en}. Write {right}.".lstrip(),
+    )
+
+
+def lunisolar(text: str) -> DateError:
+    """Return the error about a day or month before Japan took the Gregorian calendar."""
+    return complain(
+        text,
+        "は明治6年(1873年)より前なので、太陰太陽暦の日付かもしれません。西暦で書いてください。",
+        "lies before 明治6年 (1873) and may be a date of the lunisolar calendar. "
+        "Write it with its Gregorian year.",
+    )
+
+
+def disagreement(text: str, outer: tuple[str, Text], inner: tuple[str, Text]) -> DateError:
+    """Return the error about two ways to write a date of which each says something else.
+
+    `outer` and `inner` are what is written, and what it means.
+    """
+    return complain(
+        text,
+        f"は括弧の外と内が合いません。{outer[0]}は{outer[1].ja}、{inner[0]}は{inner[1].ja}です。"
+        "正しい方だけを書いてください。",
+        f"says two things: {outer[0]} is {outer[1].en}, {inner[0]} is {inner[1].en}. "
+        "Write only the one that is right.",
+    )
+
+
+def backwards(text: str, earliest: date, latest: date, swapped: str | None) -> DateError:
+    """Return the error about an interval whose last day comes before its first."""
+    return complain(
+        text,
+        f"は始まり({earliest})より前に終わります({latest})。"
+        + (f"{swapped}の誤りではありませんか。" if swapped else "終わりを年から書いてください。"),
+        f"ends before it starts ({earliest}, {latest}). "
+        + (f"Did you mean {swapped}?" if swapped else "Write its end with its year."),
+    )
+
+
+def miscounted(text: str, years: int, found: PartialDate) -> DateError:
+    """Return the error about an interval that is not as many years long as it says."""
+    days = found.describe()
+    return complain(
+        text,
+        f"は{years}年間ではありません({days.ja})。年数か両端を直してください。",
+        f"is not {years} years long ({days.en}). Mend the number of years or the two ends.",
+    )
+
+
+def several(text: str, found: int) -> DateError:
+    """Return the error about a list where one date is asked for."""
+    return complain(
+        text,
+        f"には日付が{found}つあります。一つだけ書くか、「～」で期間にしてください。",
+        f"holds {found} dates where one is asked for. Write one, or an interval with ～.",
+    )
+
+
+def no_day(text: str, found: PartialDate) -> DateError:
+    """Return the error about a date that is not one full day."""
+    meaning = replace(found, text="").describe()
+    ends = dict.fromkeys(str(end) for end in (found.earliest, found.latest) if end)
+    ja, en = "か".join(ends) or "2026-09-30", " or ".join(ends) or "2026-09-30"
+    return complain(
+        text,
+        f"は特定の一日ではありません({meaning.ja})。{ja}のように一日を書いてください。",
+        f"is not one full day ({meaning.en}). Write one day, such as {en}.",
+    )
+
+
+def no_period(text: str, found: PartialDate) -> DateError:
+    """Return the error about a date that has no first and last day."""
+    meaning = replace(found, text="").describe()
+    return complain(
+        text,
+        f"は期間ではありません({meaning.ja})。「令和8年度～令和12年度」のように"
+        "始まりと終わりを書いてください。",
+        f"is no period ({meaning.en}). Write its start and its end, as in 令和8年度～令和12年度.",
+    )

@@ -1,0 +1,246 @@
+"""One written date, as in 令和8年9月末 or R8.9.30: its parts, and the days that they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from dxrules.dates import complaints
+from dxrules.dates.era import APRIL, GREGORIAN_SINCE, Era, era_named, era_year_text
+from dxrules.dates.partial import PartialDate, in_brackets
+from dxrules.texts import Text, same
+
+_ERA_YEAR = "(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|[0-9]{1,4})"
+_YEAR = (
+    "(?:(?P<era>明治|大正|昭和|平成|令和|[MTSHR])(?P<nth>元|[0-9]{1,4})"
+    "|(?P<year>[0-9]{4})|(?P<relative>[翌同])|(?P<bare>元|[0-9]{1,3}))"
+)
+_UNIT = "(?P<fiscal>年度)|年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?)?"
+_PART = "(?P<part>末日?|[中内]|[上初中下]旬|[上下]半?期|[前後]半|第?[1-4一二三四]四半期)?"
+_FORMS = (
+    f"{_YEAR}(?:{_UNIT}){_PART}",
+    f"{_YEAR}(?P<sep>[./])(?P<month>[0-9]{{1,2}})月?(?:(?P=sep)(?P<day>[0-9]{{1,2}}))?{_PART}",
+    # R8-12 is not read: it may be a month or two years.
+    "(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?" + _PART,
+    "(?P<era>[MTSHR])(?P<nth>[0-9]{1,4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
+    f"(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日)?{_PART}",
+    f"(?P<day>[0-9]{{1,2}})日{_PART}",
+)
+_BARE_YEAR = f"{_ERA_YEAR}|[0-9]{{4}}"
+_TWO_YEARS = (
+    f"(?P<outer>{_BARE_YEAR})(?P<unit>年度?)?"
+    rf"\((?P<inner>{_BARE_YEAR})(?P<inner_unit>年度?)?\)(?P<late_unit>年度?)?"
+)
+
+# The days of a month that a part of it has; what lies beyond its end is cut off.
+_THIRDS = {"上旬": (1, 10), "初旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+# The months of a year that a part of it has, counted from its first one.
+_MONTHS = {
+    **dict.fromkeys(("上半期", "上期", "前半"), (1, 6)),
+    **dict.fromkeys(("下半期", "下期", "後半"), (7, 12)),
+    **{f"{k}四半期": (3 * n - 2, 3 * n) for n, k in enumerate("1234", 1)},
+    **{f"{k}四半期": (3 * n - 2, 3 * n) for n, k in enumerate("一二三四", 1)},
+}
+_LAST = {"末", "末日"}
+_WHOLE = {"", "中", "内"}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The parts of one written date; what was not written is None, or 0 for `year`.
+
+    `year` is Gregorian. `shift` is 1 for 翌年 and 0 for 同年. `bare` is an era's year without
+    the era. These three stand for each other: at most one was written.
+    """
+
+    text: str
+    year: int = 0
+    era: Era | None = None
+    bare: int | None = None
+    shift: int | None = None
+    fiscal: bool = False
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+
+
+def one_year(text: str, whole: str) -> str:
+    """Write 令和8(2026)年度 and its like with one year, that of the era.
+
+    `whole` is the text to quote. Raises DateError if the two years or their units differ.
+
+    >>> one_year("令和8(2026)年度", ""), one_year("2026年度(令和8年度)～", "")
+    ('令和8年度', '令和8年度～')
+    """
+
+    def agreed(match: re.Match[str]) -> str:
+        outer, inner = match["outer"], match["inner"]
+        units = [match[name] for name in ("unit", "inner_unit", "late_unit") if match[name]]
+        if len(set(units)) > 1 or _year_of(outer, whole) != _year_of(inner, whole):
+            outside = match["unit"] or match["late_unit"] or (units or ["年"])[0]
+            inside = match["inner_unit"] or outside
+            raise complaints.disagreement(
+                whole,
+                (outer + outside, _other_count(outer, outside, whole)),
+                (inner + inside, _other_count(inner, inside, whole)),
+            )
+        return (inner if outer.isdigit() else outer) + (units or [""])[0]
+
+    return re.sub(_TWO_YEARS, agreed, text, flags=re.IGNORECASE)
+
+
+def is_bare_year(text: str) -> bool:
+    """Return whether `text` is a year that does not say whether it is calendar or fiscal."""
+    return re.fullmatch(_BARE_YEAR, text, re.IGNORECASE) is not None
+
+
+def written(text: str, whole: str) -> Written | None:
+    """Take `text`, without spaces and in ASCII digits, apart; None if it has none of the forms.
+
+    Raises DateError about `whole` if an era's year is 0.
+    """
+    for form in _FORMS:
+        if match := re.fullmatch(form, text, re.IGNORECASE):
+            return _collected(match.groupdict(), text, whole)
+    return None
+
+
+def completed(this: Written, former: Written | None, whole: str, *, wraps: bool) -> Written:
+    """Return `this` with its year, and if need be its month, taken from the `former` date.
+
+    In an interval an end month before the start month lies in the next year: `wraps`.
+    Raises DateError about `whole` if there is nothing to take them from.
+    """
+    if this.year:
+        return this
+    if this.bare is not None:
+        if former is None or former.era is None:
+            raise complaints.no_era(whole, this.bare)
+        return replace(this, year=former.era.gregorian(this.bare), era=former.era)
+    if former is None or (this.shift is None and former.month is None):
+        raise complaints.no_year(whole)
+    if this.shift is not None:
+        return replace(this, year=former.year + this.shift)
+    month = former.month if this.month is None else this.month
+    later = wraps and month is not None and former.month is not None and month < former.month
+    return replace(this, year=former.year + later, month=month)
+
+
+def days_of(this: Written, whole: str) -> tuple[date, date]:
+    """Return the first and the last day of a date whose year is known.
+
+    Raises DateError about `whole` if there are no such days, or not in that era.
+    """
+    if not MINYEAR <= this.year <= MAXYEAR - this.fiscal:
+        raise complaints.out_of_reach(whole)
+    first, last = _unit(this, whole)
+    if this.era is not None:
+        _check_era(this, this.era, (first, last), whole)
+    if this.part in _WHOLE:
+        return first, last
+    if this.part in _LAST:
+        return last, last
+    if this.part in _THIRDS:
+        start, end = _THIRDS[this.part]
+        return first.replace(day=start), min(first.replace(day=1) + timedelta(end - 1), last)
+    start, end = _MONTHS[this.part]
+    return _month(first, start)[0], _month(first, end)[1]
+
+
+def _collected(found: dict[str, str | None], text: str, whole: str) -> Written | None:
+    name = found.get("era")
+    era = era_named(name) if name else None
+    shift = {"翌": 1, "同": 0}.get(found.get("relative") or "")
+    nth = _count(found.get("nth") or found.get("bare"))
+    if nth == 0:
+        raise complaints.zeroth_year(whole)
+    month, day = _count(found.get("month")), _count(found.get("day"))
+    part = (found.get("part") or "").removeprefix("第")
+    if not _fits(part, month, day):
+        return None
+    return Written(
+        text=text,
+        year=era.gregorian(nth) if era and nth else int(found.get("year") or 0),
+        era=era,
+        bare=None if era else nth,
+        shift=shift,
+        fiscal=bool(found.get("fiscal")),
+        month=month,
+        day=day,
+        part=part,
+    )
+
+
+def _fits(part: str, month: int | None, day: int | None) -> bool:
+    """Return whether a day, a month or a year can have such a part."""
+    if part in _THIRDS:
+        return month is not None and day is None
+    if part in _MONTHS:
+        return month is None and day is None
+    return not part or day is None
+
+
+def _count(digits: str | None) -> int | None:
+    if digits is None:
+        return None
+    return 1 if digits == "元" else int(digits)
+
+
+def _year_of(text: str, whole: str) -> int:
+    found = written(f"{text}年", whole)
+    return found.year if found else 0
+
+
+def _other_count(text: str, unit: str, whole: str) -> Text:
+    """Return an era's year as the Gregorian one, and the other way round."""
+    year = _year_of(text, whole)
+    count = era_year_text(year) if text.isdigit() else f"{year}年"
+    return same(count + unit.removeprefix("年"))
+
+
+def _unit(this: Written, whole: str) -> tuple[date, date]:
+    """Return the first and the last day of the day, month or year, whatever its part."""
+    january = date(this.year, 1, 1)
+    if this.fiscal:
+        return _month(january, APRIL)[0], _month(january, APRIL + 11)[1]
+    if this.month is None:
+        return january, date(this.year, 12, 31)
+    if not 1 <= this.month <= 12:  # noqa: PLR2004  (the months of a year)
+        last = f"{this.era.year_text(this.year) if this.era else f'{this.year}年'}12月"
+        raise complaints.impossible_month(whole, this.month, last)
+    first, last_day = _month(january, this.month)
+    if this.day is None:
+        return first, last_day
+    if not 1 <= this.day <= last_day.day:
+        raise complaints.impossible_day(whole, this.day, last_day)
+    day = first.replace(day=this.day)
+    return day, day
+
+
+def _month(first: date, number: int) -> tuple[date, date]:
+    """Return the first and last day of the month `number`, where that of `first` is 1."""
+    years, month = divmod(first.month - 1 + number - 1, 12)
+    start = date(first.year + years, month + 1, 1)
+    if month == 11:  # noqa: PLR2004  (December; the year 9999 has no next one)
+        return start, start.replace(day=31)
+    return start, start.replace(month=month + 2) - timedelta(1)
+
+
+def _check_era(this: Written, era: Era, days: tuple[date, date], whole: str) -> None:
+    """Raise DateError unless the days have part in their era.
+
+    A year or month in which an era changes is read whole: statistics of 令和元年 begin in January.
+    """
+    if this.month is not None and days[1] < GREGORIAN_SINCE and era.name == "明治":
+        raise complaints.lunisolar(whole)
+    if era.touches(*days):
+        return
+    right = era_year_text(days[0]) + ("度" if this.fiscal else "")
+    if this.month is not None:
+        right += f"{this.month}月"
+    if this.day is not None:
+        right += f"{this.day}日"
+    right += this.part
+    limits = PartialDate(era.first, era.last).describe()
+    raise complaints.wrong_era(whole, this.text, same(era.name) + in_brackets(limits), right)

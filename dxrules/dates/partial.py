@@ -1,0 +1,123 @@
+"""Dates that are known only within a range, and periods from day to day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dxrules.dates.ranges import Range
+from dxrules.errors import DateError
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from datetime import date
+
+UNDECIDED = "未定"
+
+
+def in_brackets(text: Text) -> Text:
+    """Return `text` in brackets, as it stands after what it explains."""
+    return Text(f"({text.ja})", f" ({text.en})")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day that lies from `earliest` to `latest`, both included; None is an open end.
+
+    `approximate` is 概ね: see `Range`. `text` is what was written, and takes no part in equality.
+
+    Raises ValueError if `earliest` comes after `latest`.
+    """
+
+    earliest: date | None
+    latest: date | None
+    approximate: bool = False
+    text: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if self.earliest and self.latest and self.earliest > self.latest:
+            raise ValueError(f"a date cannot lie after {self.earliest} and before {self.latest}")
+
+    @property
+    def range(self) -> Range:
+        """The same as a range of proleptic ordinals, as in `date.toordinal`."""
+        return Range(
+            None if self.earliest is None else self.earliest.toordinal(),
+            None if self.latest is None else self.latest.toordinal(),
+            self.approximate,
+        )
+
+    @property
+    def is_day(self) -> bool:
+        """Whether this is one full day, and not just about that day."""
+        return self.earliest == self.latest is not None and not self.approximate
+
+    def canonical(self) -> str:
+        """Return a text that `parse_date` reads as a date equal to this one.
+
+        >>> from datetime import date
+        >>> PartialDate(None, date(2026, 3, 31), approximate=True).canonical()
+        '概ね2026-03-31まで'
+        """
+        return ("概ね" if self.approximate else "") + self._extent(
+            "{0}", "{0}～{1}", "{1}まで", "{0}から", UNDECIDED
+        )
+
+    def describe(self) -> Text:
+        """Return the date for people: as it was written, and as the days that this means.
+
+        >>> from datetime import date
+        >>> PartialDate(date(2026, 9, 1), date(2026, 9, 30), text="令和8年9月").describe().en
+        '令和8年9月 (2026-09-01 to 2026-09-30)'
+        """
+        days = Text(
+            self._extent("{0}", "{0}～{1}", "{1}以前", "{0}以降", "日付未定"),
+            self._extent("{0}", "{0} to {1}", "up to {1}", "from {0}", "date not decided"),
+        )
+        if self.approximate:
+            days = Text("概ね", "about ") + days
+        if self.text in {"", days.ja}:
+            return days
+        return same(self.text) + in_brackets(days)
+
+    def _extent(self, day: str, span: str, until: str, since: str, nothing: str) -> str:
+        """Fill the pattern for what is known: {0} is the earliest day, {1} the latest."""
+        if self.earliest is None:
+            pattern = nothing if self.latest is None else until
+        elif self.latest is None:
+            pattern = since
+        else:
+            pattern = day if self.earliest == self.latest else span
+        return pattern.format(self.earliest, self.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `start` to `end`, both included; `text` takes no part in equality.
+
+    Raises DateError if it ends before it starts.
+    """
+
+    start: date
+    end: date
+    text: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if self.start > self.end:
+            raise DateError(
+                Text(
+                    f"期間の終わり({self.end})が始まり({self.start})より前です。"
+                    f"{self.end}～{self.start}の誤りではありませんか。",
+                    f"The period ends on {self.end}, before it starts on {self.start}. "
+                    f"Did you mean {self.end} to {self.start}?",
+                )
+            )
+
+    def contains(self, day: date) -> bool:
+        """Return whether `day` is one of the period's days."""
+        return self.start <= day <= self.end
+
+    @property
+    def dates(self) -> PartialDate:
+        """The same days as a date that lies somewhere within the period."""
+        return PartialDate(self.start, self.end, text=self.text)

@@ -1,0 +1,40 @@
+"""Truth with three values: true, false, and unknown, which is None.
+
+Kleene's strong logic: the result is known exactly when it is the same
+whatever the unknown parts turn out to be.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Truth: TypeAlias = bool | None
+
+
+def both(values: Iterable[Truth]) -> Truth:
+    """Return whether all `values` are true; of no values, true.
+
+    >>> both([True, None]), both([False, None])
+    (None, False)
+    """
+    seen = set(values)
+    if False in seen:
+        return False
+    return None if None in seen else True
+
+
+def either(values: Iterable[Truth]) -> Truth:
+    """Return whether any of `values` is true; of no values, false.
+
+    >>> either([True, None]), either([False, None])
+    (True, None)
+    """
+    return negate(both(negate(value) for value in values))
+
+
+def negate(value: Truth) -> Truth:
+    """Return the opposite; the opposite of unknown is unknown."""
+    return None if value is None else not value

@@ -1,0 +1,46 @@
+"""What an attribute of a fact can be.
+
+A value is a `Range` (numbers, and dates as ordinals), a truth, a code, or a text.
+Where there is none, `Absent` says whether the document was read and is silent,
+or whether it cannot be told, and why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxrules.dates import Range
+from dxrules.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """No value: the document is silent (`silent`), or it cannot be told, `because`."""
+
+    silent: bool
+    because: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One value of an enumeration."""
+
+    code: str
+
+
+SILENT = Absent(silent=True)
+UNKNOWN = Absent(silent=False)
+
+Value = Range | bool | Code | Text | Absent
+
+
+def unknown(ja: str, en: str) -> Absent:
+    """Return the absence of a value that cannot be told, with the reason."""
+    return Absent(silent=False, because=Text(ja, en))
+
+
+def is_known(value: Value) -> bool | None:
+    """Tell whether the document states a value; None where that cannot be told."""
+    if isinstance(value, Absent):
+        return False if value.silent else None
+    return True

@@ -1,0 +1,344 @@
+"""The words that rules are written in: one table of kinds and their attributes.
+
+The types of conditions, the engine's encoding and the reference page are made from it.
+`reads` names the keys of the plan file that an attribute is drawn from; it finds the evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Type = Literal["date", "number", "truth", "code", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of a kind of fact."""
+
+    name: str
+    type: Type
+    label: Text
+    reads: tuple[str, ...] = ()
+    codes: Mapping[str, Text] = field(default_factory=dict)
+    unit: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fact; `one_per` says what there is one of it for."""
+
+    name: str
+    label: Text
+    one_per: Text
+    attributes: Mapping[str, Attribute]
+
+
+DAYS = Text("日", "days")
+
+
+def _date(name: str, ja: str, en: str, *reads: str) -> Attribute:
+    return Attribute(name, "date", Text(ja, en), reads)
+
+
+def _number(name: str, ja: str, en: str, *reads: str, unit: Text | None = None) -> Attribute:
+    return Attribute(name, "number", Text(ja, en), reads, unit=unit)
+
+
+def _truth(name: str, ja: str, en: str, *reads: str) -> Attribute:
+    return Attribute(name, "truth", Text(ja, en), reads)
+
+
+def _text(name: str, ja: str, en: str, *reads: str) -> Attribute:
+    return Attribute(name, "text", Text(ja, en), reads)
+
+
+def _code(
+    name: str, ja: str, en: str, codes: Mapping[str, Text], *reads: str
+) -> Attribute:
+    return Attribute(name, "code", Text(ja, en), reads, codes)
+
+
+def _codes(**labels: tuple[str, str]) -> dict[str, Text]:
+    return {name.replace("_", "-"): Text(*label) for name, label in labels.items()}
+
+
+PLAN_STATUS = _codes(draft=("案", "draft"), established=("策定済み", "established"))
+PERIOD_STATE = _codes(
+    not_begun=("まだ始まっていない", "not yet begun"),
+    running=("期間中", "running"),
+    ended=("既に終わった", "already ended"),
+)
+PROVISION_STATUS = _codes(
+    in_place=("整備済み", "in place"),
+    planned=("予定", "planned"),
+    considered=("検討", "considered"),
+    none=("無いと明記", "said to be none"),
+)
+SCOPE = _codes(
+    all_staff=("全職員", "all staff"),
+    staff=("職員(範囲の記載なし)", "staff, range not said"),
+    managers=("管理職", "managers"),
+    new_staff=("新規採用職員", "new staff"),
+)
+RANK = _codes(
+    mayor=("首長", "mayor"),
+    deputy_mayor=("副首長", "deputy mayor"),
+    superintendent=("教育長", "superintendent of education"),
+    executive=("部長級など", "executive"),
+    manager=("課長級など", "manager"),
+    external=("外部人材", "external expert"),
+)
+CLOUD = _codes(
+    used=("利用", "used"),
+    planned=("予定", "planned"),
+    considered=("検討", "considered"),
+    none=("利用しない", "not used"),
+)
+SYSTEM_STATUS = _codes(
+    migrated=("移行済み", "migrated"),
+    in_progress=("移行中", "in progress"),
+    planned=("予定", "planned"),
+    not_migrated=("未移行", "not migrated"),
+    excluded=("対象外", "left out"),
+)
+EXCEPTION = _codes(
+    transition_support=("特定移行支援システム", "designated transition-support system"),
+    migration_difficult=("移行困難システム", "system hard to migrate"),
+    none=("例外でない", "no exception"),
+)
+EXCLUSION = _codes(
+    run_by_prefecture=("県の事務", "run by the prefecture"),
+    no_system=("システムなし", "no system"),
+    no_such_task=("事務なし", "no such task"),
+    other=("その他", "other"),
+)
+TIER = _codes(
+    tax=("地方税", "local tax"),
+    a=("ア", "tier ア"),
+    b=("イ", "tier イ"),
+    c=("ウ", "tier ウ"),
+    unspecified=("種別の記載なし", "kind not said"),
+    any=("地方税以外のいずれか", "any but local tax"),
+    further=("対象の拡大", "further charges"),
+)
+COLLECTION_STATUS = _codes(
+    started=("開始済み", "started"),
+    preparing=("準備中", "being prepared"),
+    planned=("予定", "planned"),
+    considered=("検討", "considered"),
+    none=("しないと明記", "said not to be done"),
+)
+MEASURE_STATUS = _codes(
+    done=("完了", "done"),
+    ongoing=("継続中", "ongoing"),
+    planned=("予定", "planned"),
+    considered=("検討", "considered"),
+    watched=("注視", "watched"),
+    not_done=("未了と明記", "stated as not done"),
+)
+ORIGIN = _codes(
+    declared=("計画の記載", "declared in the plan"),
+    national=("国の文書", "national"),
+    town=("他の町の計画", "said by towns' plans alone"),
+)
+EDGE_KIND = _codes(
+    finish_to_start=("完了してから", "finish to start"),
+    informs=("踏まえて", "informs"),
+    together=("同時に", "together"),
+)
+
+
+def _kind(name: str, ja: str, en: str, one_per: Text, *attributes: Attribute) -> Kind:
+    return Kind(name, Text(ja, en), one_per, {a.name: a for a in attributes})
+
+
+_KINDS = (
+    _kind(
+        "plan",
+        "計画",
+        "plan",
+        Text("計画", "plan"),
+        _date("period_start", "計画期間の初日", "first day of the period", "period"),
+        _date("period_end", "計画期間の末日", "last day of the period", "period"),
+        _text("no_period_reason", "期間を置かない理由", "reason for having no period", "no_period_because"),
+        _code("period_state", "判定日と期間", "the day judged and the period", PERIOD_STATE, "period"),
+        _number("days_left", "期間の残り", "days left of the period", "period", unit=DAYS),
+        _code("status", "案か策定済みか", "draft or established", PLAN_STATUS, "status"),
+        _date("made_on", "策定または最終改定の日", "day of establishment or last revision", "established", "revised"),
+        _text("author", "策定した主体", "body that made it", "author"),
+        _text("cited_edition", "引用する国計画の版", "edition of the national plan cited", "cites"),
+        _text("edition_when_made", "策定時の国計画の版", "edition in force when made", "established", "revised"),
+        _text("edition_now", "判定日の国計画の版", "edition in force on the day judged"),
+        _number("lists_behind_when_made", "策定時に遅れていた項目一覧の数", "lists of items behind when made", "cites"),
+        _number("lists_behind", "判定日に遅れている項目一覧の数", "lists of items behind on the day judged", "cites"),
+        _text("successor", "次期計画の記載", "what is said of a successor", "successor"),
+        _number("measure_count", "取組の数", "number of measures", "measures"),
+        _truth("measures_elsewhere", "取組を載せる既存の別文書", "another existing document holds the measures", "details_in"),
+        _truth("claims_all_areas", "国の重点取組をすべて含むと述べる", "claims to hold all national items", "claims"),
+        _number("uncovered_areas", "取組のない重点取組の数", "priority areas without a measure", "measures"),
+        _text("uncovered_names", "取組のない重点取組", "priority areas without a measure, by name", "measures"),
+        _truth("claims_targets", "項目ごとに目標を置くと述べる", "claims to set targets for its items", "claims"),
+        _number("untargeted_areas", "目標のない重点取組の数", "priority areas without a target", "indicators"),
+        _text("untargeted_names", "目標のない重点取組", "priority areas without a target, by name", "indicators"),
+        _number("outside_parent_days", "上位計画の期間をはみ出す日数", "days outside the parents' periods", "period", "parents", unit=DAYS),
+        _text("parent_exceeded", "はみ出した上位計画", "parent whose period is exceeded", "parents"),
+        _number("unreported_results", "改定前に期限が来て結果のない取組の数", "measures due before the revision without a result", "revised", "measures"),
+        _text("unreported_names", "結果のない取組", "measures without a result, by name", "measures"),
+        _number("cycles", "循環する前提の組の数", "groups of measures that wait for each other", "measures"),
+        _text("cycle_path", "循環", "the cycles", "measures"),
+        _number("last_targets_early", "最終目標を期間末より前に観測する指標の数", "indicators whose last target is observed before the period ends", "indicators"),
+        _text("last_targets_rows", "該当する指標", "those indicators", "indicators"),
+        _number("late_observations", "年度と観測時点がずれる指標の数", "indicators observed outside the year they are for", "indicators"),
+        _text("late_observation_rows", "該当する指標", "those indicators", "indicators"),
+        _truth("serves_as_data_plan", "官民データ活用推進計画を兼ねる", "serves as the public and private data plan", "serves_as"),
+        _truth("serves_as_digital_use_plan", "デジタル活用推進計画を兼ねる", "serves as the digital use plan", "serves_as"),
+        _truth("published", "公表している", "published", "published"),
+        _truth("cites_prefecture", "都道府県の計画を挙げる", "names a plan of the prefecture", "cites"),
+        _number("indicator_count", "指標の数", "number of indicators", "indicators"),
+    ),
+    _kind(
+        "provision",
+        "町が整えたもの",
+        "provision",
+        Text("参照データの項目", "entry of the reference list"),
+        _code("status", "状況", "status", PROVISION_STATUS, "status"),
+        _date("since", "いつから", "since", "since"),
+        _truth("published", "公表している", "published", "published"),
+        _date("reviewed", "町が最後に見直した日", "the town's last review", "reviewed"),
+        _number("reviews_behind", "見直しに反映されていないガイドライン改定の数", "guideline revisions after the last review", "reviewed"),
+        _truth("reviewed_regularly", "周期またはPDCA・OODAを明示", "an interval, PDCA or OODA is named", "cycle"),
+        _truth("at_least_yearly", "年1回以上", "at least yearly", "cycle"),
+        _code("scope", "対象者", "whom it covers", SCOPE, "scope"),
+        _code("rank", "職位", "rank", RANK, "rank"),
+        _truth("applicable", "当てはまる", "applies at all", "applies"),
+    ),
+    _kind(
+        "standardization",
+        "標準化の全体",
+        "standardization",
+        Text("計画", "plan"),
+        _number("in_scope", "対象業務の数", "tasks in scope", "in_scope", "scope"),
+        _number("migrated", "移行済みの数", "tasks migrated", "migrated", "systems"),
+        _number("outstanding", "未移行の数", "tasks outstanding", "migrated", "in_scope", "systems"),
+        _number("unaccounted", "対象にも対象外にもない業務の数", "tasks neither in scope nor excluded", "scope", "systems", "excluded"),
+        _text("unaccounted_names", "その業務", "those tasks", "scope", "excluded"),
+        _truth("listed", "業務を一覧で示す", "tasks are listed", "scope"),
+        _date("done_on", "全業務の移行が済む日", "day on which all are migrated", "migrated", "migrated_on", "status", "target"),
+        _truth("deferred_functions", "経過措置の機能がある", "some functions are deferred", "deferred_functions"),
+        _date("deferred_due", "経過措置の機能の適合期限", "day by which deferred functions conform", "deferred_functions"),
+        _code("government_cloud", "ガバメントクラウド", "Government Cloud", CLOUD, "government_cloud"),
+    ),
+    _kind(
+        "system",
+        "標準化対象業務のシステム",
+        "system",
+        Text("計画が示す業務", "task that the plan lists"),
+        _code("status", "状況", "status", SYSTEM_STATUS, "status", "migrated", "excluded"),
+        _date("done_on", "移行が済む日", "day of the migration", "status", "migrated", "migrated_on", "target"),
+        _code("exception", "例外の種別", "exception", EXCEPTION, "exception"),
+        _date("target", "移行の目標", "target", "target"),
+        _code("excluded_reason", "対象外の理由", "reason for leaving it out", EXCLUSION, "excluded"),
+    ),
+    _kind(
+        "collection",
+        "eL-QRによる公金収納",
+        "collection by eL-QR",
+        Text("公金の種別と、全体(non-tax、further)", "charge, and the whole (non-tax, further)"),
+        _code("tier", "区分", "tier", TIER),
+        _truth("asked", "この町に求められる", "asked of this town", "health_insurance"),
+        _code("status", "状況", "status", COLLECTION_STATUS, "status"),
+        _date("start", "開始日", "start", "start"),
+        _date("done_on", "開始する日", "day on which it starts", "status", "start"),
+        _truth("started", "開始済み", "started", "status", "start"),
+        _truth("considered", "拡大を検討", "extending is considered", "considered", "status"),
+        _truth("announced", "告示済み", "announced", "announced"),
+    ),
+    _kind(
+        "area",
+        "分野",
+        "area",
+        Text("参照データの分野", "area of the reference list"),
+        _truth("priority_when_made", "策定時の重点取組", "a priority item when the plan was made"),
+        _truth("priority", "判定日の重点取組", "a priority item on the day judged"),
+        _truth("listed_after_plan", "策定後に加わった重点取組", "listed after the plan was made"),
+        _truth("alongside", "併せて取り組む事項", "to be taken up alongside"),
+        _truth("covered", "町の取組がある", "covered by a measure of the town", "areas", "status"),
+        _truth("addressed", "取組(済みを含む)が書かれている", "a measure, past or future, is stated", "areas", "status"),
+        _truth("scheduled", "時期がある", "scheduled", "start", "due", "recurrence"),
+        _truth("measured", "基準値と目標値がある", "measured by a baseline and a target", "baseline", "targets"),
+        _truth("sentence_goal", "目標が文だけ", "its goal is a sentence", "goal"),
+        _number("measures", "取組の数", "number of measures", "areas"),
+        _date("active_until", "活動が続く日", "day up to which there is activity", "due", "recurrence"),
+        _date("plan_start", "計画期間の初日", "first day of the plan's period"),
+        _date("plan_end", "計画期間の末日", "last day of the plan's period"),
+        _truth("starts_stated", "どの公金をいつ始めるかの記載", "which charges start, and when, is said", "start"),
+    ),
+    _kind(
+        "measure",
+        "取組",
+        "measure",
+        Text("取組", "measure"),
+        _code("status", "状況", "status", MEASURE_STATUS, "status"),
+        _date("start", "着手", "start", "start"),
+        _date("due", "期限", "due", "due"),
+        _date("done_on", "終わる日", "day on which it is done", "status", "completed", "due"),
+        _truth("overdue", "期限を過ぎて未了", "overdue", "due", "status"),
+        _number("overdue_days", "期限からの日数", "days past due", "due", "status", unit=DAYS),
+        _number("days_outside_plan", "計画期間をはみ出す日数", "days outside the plan's period", "start", "due", unit=DAYS),
+        _truth("starts_after_due", "着手が期限より後", "starts after it is due", "start", "due"),
+        _truth("completed_later", "完了日が記載時点より後", "completed after the facts were recorded", "completed"),
+        _truth("status_agrees", "状況と日付・他の記載が合う", "status agrees with dates and text", "status", "completed", "elsewhere"),
+        _text("owner", "担当", "owner", "owner"),
+        _number("slack_days", "余裕日数", "slack", "start", "due", unit=DAYS),
+    ),
+    _kind(
+        "indicator",
+        "指標",
+        "indicator",
+        Text("指標", "indicator"),
+        _truth("quantified", "数値の指標", "a figure, not a sentence", "baseline", "targets", "goal"),
+        _truth("has_baseline", "基準値がある", "has a baseline", "baseline"),
+        _date("baseline_on", "基準日", "day of the baseline", "baseline"),
+        _truth("has_target", "目標値がある", "has a target", "targets"),
+        _truth("monotone", "目標が方向どおりに動く", "targets move in the stated direction", "targets", "direction"),
+        _truth("accepts_missing_deadline", "国の期限に間に合わない目標", "a target accepts missing a national deadline", "targets", "share_of"),
+        _truth("exception_covers", "例外が未達を説明する", "an exception covers what is missing", "share_of"),
+        _truth("agrees_with_text", "本文の数値と合う", "agrees with the text's own figures", "targets", "share_of"),
+        _text("text_figures", "本文の数値", "the text's figures", "share_of"),
+        _truth("one_measure", "本文と同じ尺度", "the text uses the same measure", "measure", "text_measure"),
+        _text("measures_named", "二つの尺度", "the two measures", "measure", "text_measure"),
+        _truth("fits_area", "分野を測っている", "measures its area", "measures_area"),
+        _number("gap_to_plan_end_days", "最終観測から期間末までの日数", "days from the last observation to the end", "targets", unit=DAYS),
+        _number("observed_late_years", "観測のずれ(年度)", "years between target and observation", "targets", unit=Text("年度", "fiscal years")),
+    ),
+    _kind(
+        "dependency",
+        "前提関係",
+        "dependency",
+        Text("前提関係", "edge"),
+        _code("origin", "出所", "origin", ORIGIN),
+        _code("kind", "種類", "kind", EDGE_KIND, "requires"),
+        _text("prerequisite", "前提", "prerequisite", "requires"),
+        _text("dependent", "後に続くもの", "dependent", "requires"),
+        _truth("dependent_covered", "後に続く分野に取組がある", "the dependent area is covered", "areas"),
+        _truth("present", "前提が計画にある", "the prerequisite is in the plan", "requires", "areas"),
+        _number("overlap_days", "前提の完了が着手に遅れる日数", "days by which the prerequisite ends late", "start", "due", unit=DAYS),
+    ),
+    _kind(
+        "passage",
+        "問題のある箇所",
+        "passage",
+        Text("参照データの問題の種類", "problem of the reference list"),
+        _number("count", "箇所の数", "number of places", "passages"),
+        _text("places", "箇所", "the places", "passages"),
+    ),
+)
+
+VOCABULARY: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
+"""Every kind of fact, by name."""

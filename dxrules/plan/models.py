@@ -1,0 +1,481 @@
+"""The plan file: what a town's DX plan says, and where it says it.
+
+A key left out means that the document is silent. A section left out has not been read.
+The descriptions here are the only ones: the JSON Schema and the template are made from them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, StringConstraints, model_validator
+
+from dxrules.plan.code import check_municipality_code
+from dxrules.source import Refusal, Strict, field
+from dxrules.source.types import Count, Figure, Line, Span, When, Whens, known_id
+from dxrules.texts import Text
+
+MAX_FRAGMENT = 40
+
+Sure = Literal["sure", "doubtful"]
+ProvisionStatus = Literal["in-place", "planned", "considered", "none"]
+SystemStatus = Literal["migrated", "in-progress", "planned", "not-migrated"]
+CollectionStatus = Literal["started", "preparing", "planned", "considered", "none"]
+MeasureStatus = Literal["done", "ongoing", "planned", "considered", "watched", "not-done"]
+Cycle = Literal["monthly", "quarterly", "half-yearly", "yearly", "pdca", "ooda", "as-needed"]
+Recurrence = Literal["monthly", "quarterly", "half-yearly", "yearly", "as-needed", "continuous"]
+EdgeKind = Literal["finish-to-start", "informs", "together"]
+ExceptionKind = Literal["transition-support", "migration-difficult", "none"]
+ExclusionReason = Literal["run-by-prefecture", "no-system", "no-such-task", "other"]
+Rank = Literal["mayor", "deputy-mayor", "superintendent", "executive", "manager", "external"]
+Scope = Literal["all-staff", "staff", "managers", "new-staff"]
+Part = Literal["schedule", "organization", "indicators", "measures", "areas", "other"]
+
+AreaId = known_id("areas")
+ChargeId = known_id("charges")
+DocumentId = known_id("documents")
+EditionId = known_id("editions")
+ProblemId = known_id("problems")
+ProvisionId = known_id("provisions")
+TaskId = known_id("tasks")
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class Evidence(Strict):
+    """Where something is said, closely enough to find it again."""
+
+    of: tuple[Line, ...] = field(
+        "何についての根拠か(この項目のキー。空なら全体)", "keys that it proves; empty: all", ()
+    )
+    section: Line | None = field("章・節", "chapter or section", None, "2(2)")
+    page: Count | None = field("ページ", "page", None, "4")
+    text: Annotated[Line, StringConstraints(max_length=MAX_FRAGMENT)] | None = field(
+        "原文の断片(40字まで)", "fragment of the text, at most 40 characters", None
+    )
+    origin: Literal["plan", "town", "secondary"] = field(
+        "出所: 計画書、町の他の資料、第三者",
+        "from the plan, from the town, or from others",
+        "plan",
+        alias="from",
+    )
+
+
+class Evident(Strict):
+    """A mapping that can carry evidence."""
+
+    evidence: tuple[Evidence, ...] = field("根拠", "evidence", ())
+
+
+class MunicipalityName(Strict):
+    """The name in both languages."""
+
+    ja: Line = field("日本語名", "name in Japanese", example="神石高原町")
+    en: Line = field("英語名", "name in English", example="Jinsekikogen")
+
+    @property
+    def text(self) -> Text:
+        """The name as a text."""
+        return Text(self.ja, self.en)
+
+
+class Municipality(Strict):
+    """Whose plan it is."""
+
+    code: Annotated[str, AfterValidator(check_municipality_code)] = field(
+        "全国地方公共団体コード6桁(検査数字まで)",
+        "six-digit code, check digit included",
+        example='"345458"',
+    )
+    name: MunicipalityName = field("団体名", "name")
+
+    @property
+    def prefecture(self) -> str:
+        """The two digits of the prefecture."""
+        return self.code[:2]
+
+
+class Revised(Strict):
+    """One revision of the plan."""
+
+    on: When = field("改定日", "day of the revision", example="令和8年3月")
+    scope: Line | None = field("改定の範囲", "what was revised", None)
+    results_stated: bool | None = field(
+        "改定前に期限が来た取組の結果を書いているか",
+        "whether the results of what was due before are stated",
+        None,
+    )
+
+
+class Replaced(Strict):
+    """The plan that this one replaces."""
+
+    title: Line = field("前計画の名称", "title of the former plan")
+    period: Span | None = field("前計画の期間", "its period", None, "令和3年度～令和7年度")
+
+
+class Parent(Strict):
+    """A plan above this one."""
+
+    title: Line = field("上位計画の名称", "title", example="第3次長期総合計画")
+    stage: Line | None = field("前期・後期などの段階", "the stage that is named", None)
+    period: Span | None = field(
+        "期間(段階を挙げたときはその段階の期間)",
+        "period; that of the stage where one is named",
+        None,
+        "令和7年度～令和16年度",
+    )
+
+
+class Citation(Strict):
+    """A document of the nation or the prefecture that the plan cites."""
+
+    document: DocumentId = field("文書", "document", example="dx-promotion-plan")
+    title: Line | None = field("名称", "title as cited", None)
+    edition: Line | None = field("版", "edition", None, '"5.1"')
+    date: When | None = field("日付", "date", None, "令和8年1月")
+    followed: bool = field(
+        "この計画が従う・踏まえると述べているか(背景での紹介だけなら no)",
+        "whether this plan says that it follows it; no if only told as background",
+        default=True,
+    )
+
+
+class DetailsIn(Strict):
+    """Another document that is said to hold what this one does not."""
+
+    title: Line = field("文書名", "title", example="個別計画書")
+    parts: tuple[Part, ...] = field("そこに書かれる内容", "what stands there", example="[measures]")
+    status: Literal["exists", "planned", "unclear"] = field(
+        "その文書は既にあるか", "whether that document exists", example="planned"
+    )
+
+
+class About(Evident):
+    """What the plan says of itself."""
+
+    title: Line = field("計画の名称", "title", example="神石高原町第2次DX推進計画")
+    edition: Line | None = field("版", "edition", None)
+    status: Literal["draft", "established"] | None = field(
+        "案か、策定済みか", "draft or established", None, "established"
+    )
+    established: When | None = field("策定日", "day of establishment", None, "令和8年3月")
+    author: Line | None = field("策定した主体", "the body that made it", None, "神石高原町")
+    revised: tuple[Revised, ...] = field("改定", "revisions", ())
+    replaces: Replaced | None = field("置き換える計画", "the plan that it replaces", None)
+    period: Span | None = field("計画期間", "period", None, "令和8年度～令和11年度")
+    no_period_because: Line | None = field(
+        "期間を置かない理由", "why there is no period", None
+    )
+    parents: tuple[Parent, ...] = field("上位計画", "plans above this one", ())
+    cites: tuple[Citation, ...] = field("引用する国・県の文書", "documents cited", ())
+    serves_as: tuple[Literal["public-private-data-plan", "digital-use-plan"], ...] = field(
+        "兼ねる計画(官民データ活用推進計画、デジタル活用推進計画)", "plans that it serves as", ()
+    )
+    claims: tuple[Literal["all-priority-areas", "targets-for-items"], ...] = field(
+        "計画が自ら述べること(国の重点取組をすべて含む、項目ごとに目標を置く)",
+        "what it claims: to hold all national items, to set targets for its items",
+        (),
+    )
+    published: bool | None = field("公表しているか", "whether it is published", None)
+    details_in: tuple[DetailsIn, ...] = field(
+        "他の文書に委ねる内容", "what stands in other documents", ()
+    )
+    successor: Line | None = field("次期計画についての記述", "what it says of a successor", None)
+
+    @model_validator(mode="after")
+    def _one_answer(self) -> About:
+        if self.period and self.no_period_because:
+            raise Refusal(
+                Text(
+                    "period と no_period_because の両方があります。",
+                    "Both period and no_period_because are given.",
+                ),
+                Text("どちらか一方にしてください。", "Keep one."),
+            )
+        return self
+
+
+class Provision(Evident):
+    """Something that the town has set up."""
+
+    status: ProvisionStatus | None = field(
+        "整備済み・予定・検討・無い", "in place, planned, considered, none", None, "in-place"
+    )
+    since: When | None = field("いつから", "since when", None)
+    published: bool | None = field("公表しているか", "whether it is published", None)
+    reviewed: Whens | None = field(
+        "町自身が見直した日(国の改定は書かない)",
+        "days on which the town itself reviewed it (not the nation's revisions)",
+        None,
+        "令和6年12月、令和8年2月",
+    )
+    cycle: tuple[Cycle, ...] | None = field(
+        "周期・手法", "interval or method", None, "[pdca, ooda]"
+    )
+    scope: Scope | None = field("対象者", "whom it covers", None, "all-staff")
+    rank: Rank | None = field("職位", "rank of the post", None, "deputy-mayor")
+    applies: bool | None = field(
+        "そもそも当てはまるか(例: 生成AIを使っているか)",
+        "whether it applies at all (AI is used, for instance)",
+        None,
+    )
+    title: Line | None = field("名称", "name as the town calls it", None)
+
+
+class Exclusion(Strict):
+    """A target task that the town leaves out."""
+
+    task: TaskId = field("業務", "task", example="public-assistance")
+    reason: ExclusionReason | None = field("理由", "reason", None, "run-by-prefecture")
+
+
+class System(Evident):
+    """The information system of one target task."""
+
+    status: SystemStatus | None = field("状況", "status", None, "migrated")
+    migrated: When | None = field("移行した日", "day of the migration", None)
+    exception: ExceptionKind | None = field(
+        "特定移行支援システム・移行困難システム", "designated exception", None, "transition-support"
+    )
+    target: When | None = field("移行の目標", "target day", None, "概ね令和12年度末まで")
+
+
+class DeferredFunctions(Strict):
+    """Functions that are to conform later (経過措置)."""
+
+    status: Literal["some", "none"] = field("有無", "some or none", example="some")
+    due: When | None = field("適合の期限", "day by which they conform", None, "令和10年度末まで")
+
+
+class Standardization(Evident):
+    """What the plan says of the standardization of its systems."""
+
+    scope: Literal["all", "list", "count", "unstated"] = field(
+        "対象業務の示し方: 20業務すべて、一覧、数だけ、示していない",
+        "how the tasks are given: all 20, a list, a count, not at all",
+        example="list",
+    )
+    in_scope: Count | None = field("対象業務の数", "number of tasks in scope", None, "17")
+    migrated: Count | Literal["all"] | None = field(
+        "移行済みの数(すべてなら all)", "number migrated, or all", None, "17"
+    )
+    status: SystemStatus | None = field(
+        "個別に書かない業務の状況", "status of the tasks not listed under systems", None
+    )
+    migrated_on: Whens | None = field("移行した日", "day or days of the migration", None)
+    target: When | None = field("全体の移行目標", "target for all", None, "概ね令和7年度末まで")
+    excluded: tuple[Exclusion, ...] | None = field("対象外の業務", "tasks left out", None)
+    systems: dict[TaskId, System] = field("業務ごとの状況", "status by task", {})
+    deferred_functions: DeferredFunctions | None = field(
+        "機能の経過措置", "functions that conform later", None
+    )
+    government_cloud: Literal["used", "planned", "considered", "none"] | None = field(
+        "ガバメントクラウド", "Government Cloud", None, "used"
+    )
+
+
+class Charge(Evident):
+    """Collection of one public charge by eL-QR."""
+
+    status: CollectionStatus | None = field("状況", "status", None, "started")
+    start: When | None = field("開始日", "start", None, "令和8年9月")
+    considered: bool | None = field("拡大を検討しているか", "whether extending is considered", None)
+    announced: bool | None = field("告示したか", "whether it was announced (告示)", None)
+
+
+class Collection(Evident):
+    """Collection of public charges by eL-QR."""
+
+    health_insurance: Literal["premium", "tax"] | None = field(
+        "国民健康保険: 料か税か", "national health insurance: premium or tax", None, "tax"
+    )
+    charges: dict[ChargeId, Charge] = field("公金ごとの状況", "status by charge", {})
+
+
+class Requirement(Strict):
+    """A prerequisite that a measure names."""
+
+    id: Slug = field("先に必要な取組のid", "id of the measure needed first")
+    kind: EdgeKind = field(
+        "完了してから・踏まえて・同時に", "finish-to-start, informs, together", "finish-to-start"
+    )
+
+
+class Milestone(Strict):
+    """A dated step within a measure."""
+
+    title: Line = field("内容", "what")
+    on: When = field("期日", "day")
+
+
+class Measure(Evident):
+    """Something that the town itself does or means to do."""
+
+    id: Slug = field("この計画の中で一意なid", "unique within the plan", example="front-desk")
+    title: Line = field("取組の名称", "title", example="書かない窓口")
+    areas: tuple[AreaId, ...] = field("分野", "areas", (), "[front-yard]")
+    status: MeasureStatus | None = field(
+        "完了・継続・予定・検討・注視・未了と明記",
+        "done, ongoing, planned, considered, watched, stated as not done",
+        None,
+        "ongoing",
+    )
+    start: When | None = field("着手", "when work begins", None, "令和8年度")
+    due: When | None = field("完了・稼働の予定", "when it is to be finished", None, "令和10年度")
+    completed: When | None = field("完了した日", "when it was finished", None)
+    recurrence: Recurrence | None = field("繰り返し", "recurrence", None, "yearly")
+    owner: Line | None = field("担当", "owner", None, "未来創造課")
+    requires: tuple[Requirement, ...] = field("先に必要な取組", "prerequisites", ())
+    milestones: tuple[Milestone, ...] = field("節目", "milestones", ())
+    national_horizon: bool = field(
+        "期限が国の示した期限そのものか", "whether due only repeats a national horizon", default=False
+    )
+    elsewhere: Literal["done", "not-done"] | None = field(
+        "計画の別の箇所で同じ取組を完了・未了と書いていれば、それ",
+        "what the plan says of the same thing elsewhere, if it differs",
+        None,
+    )
+
+
+class Baseline(Strict):
+    """Where an indicator starts from."""
+
+    value: Figure = field("基準値", "value", example="22.7")
+    on: When | None = field("基準日", "day of the value", None, "令和6年度")
+
+
+class Target(Strict):
+    """One target of an indicator: a number, or one relative to a number."""
+
+    value: Figure | None = field("目標値", "value", None, "25.0")
+    relative: Line | None = field("数値に対する相対目標", "relative to a number", None, "全国平均以上")
+    year: When = field("何年度の目標か", "the fiscal year that it is for", example="令和11年度")
+    observed: When | None = field("観測する時点", "when it is observed", None, "令和10年度")
+
+    @model_validator(mode="after")
+    def _stated(self) -> Target:
+        if (self.value is None) == (self.relative is None):
+            raise Refusal(
+                Text(
+                    "value と relative のどちらか一方を書いてください。",
+                    "Give either value or relative.",
+                )
+            )
+        return self
+
+
+class TextMeasure(Strict):
+    """The measure that the plan's text uses for the same thing."""
+
+    name: Line = field("本文での呼び名", "what the text measures", example="保有率")
+    value: Figure | None = field("本文の数値", "figure in the text", None)
+    on: When | None = field("時点", "day", None)
+
+
+class Indicator(Evident):
+    """A figure by which the plan wants to be measured."""
+
+    id: Slug = field("一意なid", "unique id", example="online-share")
+    title: Line = field("指標", "title", example="オンライン申請割合")
+    areas: tuple[AreaId, ...] = field("分野", "areas", (), "[front-yard]")
+    unit: Line | None = field("単位", "unit", None, '"%"')
+    measure: Line | None = field("何を測るか", "what it measures", None, "交付率")
+    denominator: Line | None = field("分母", "denominator", None)
+    baseline: Baseline | None = field("基準値", "baseline", None)
+    targets: tuple[Target, ...] = field("目標値", "targets", ())
+    goal: Line | None = field("文で書かれた目標", "a goal that is a sentence", None)
+    direction: Literal["up", "down", "keep"] | None = field(
+        "増やす・減らす・保つ", "up, down, keep", None, "up"
+    )
+    text_measure: TextMeasure | None = field(
+        "本文が同じ事柄に使う尺度", "the measure that the text uses", None
+    )
+    share_of: Literal["migrated-tasks"] | None = field(
+        "本文の他の数から確かめられる割合", "a share that other figures of the text tell", None
+    )
+    measures_area: Literal["yes", "no", "doubtful"] | None = field(
+        "分野の進み具合を測っているか", "whether it measures its area", None
+    )
+
+
+class Lost(Strict):
+    """A figure or page that the text does not carry."""
+
+    part: Part = field("失われた内容", "what is lost", example="schedule")
+    section: Line | None = field("章・節", "section", None)
+    what: Line = field("何が失われたか", "what it was", example="年度ごとの工程の帯")
+
+
+class Passage(Strict):
+    """A place in the text where something is amiss."""
+
+    problem: ProblemId = field("種類", "kind", example="placeholder")
+    section: Line | None = field("章・節", "section", None)
+    text: Annotated[Line, StringConstraints(max_length=MAX_FRAGMENT)] = field(
+        "原文の断片(40字まで)", "fragment, at most 40 characters"
+    )
+    voice: Literal["town", "quoted"] = field("町の言葉か、引用か", "the town's words or quoted", "town")
+    reading: Sure = field("読みは確かか(OCR)", "whether the reading is sure", "sure")
+    correct: Line | None = field("正しい内容と出典", "what is right, and who says so", None)
+
+
+class Reading(Strict):
+    """How completely the document was read."""
+
+    read: Literal["complete", "part"] = field("全部読んだか", "complete or part", example="complete")
+    lost: tuple[Lost, ...] = field("失われた図・ページ", "what was lost", ())
+    passages: tuple[Passage, ...] = field("問題のある箇所", "passages with a problem", ())
+
+
+class Waiver(Strict):
+    """A finding that somebody with the authority to do so has accepted."""
+
+    rule: Line = field("規則のid", "rule", example="DXP-10")
+    kind: Line = field("対象の種類", "kind of the subject", example="area")
+    key: Line = field("対象のキー", "key of the subject", example="telework")
+    reason: Line = field("理由", "reason")
+    authority: Line = field("承認者", "who accepted it")
+    document: Line | None = field("承認の文書", "the document that says so", None)
+    since: When = field("いつから", "from", example="2026-04-01", alias="from")
+    until: When = field("いつまで", "until", example="2027-03-31")
+
+
+class Plan(Strict):
+    """A plan file."""
+
+    format: Literal["dxrules/plan/1"] = field("形式", "format", example="dxrules/plan/1")
+    municipality: Municipality = field("団体", "municipality")
+    recorded: When = field("記載内容の時点", "the day that the facts speak for", example="令和8年3月")
+    plan: About = field("計画そのもの", "the plan itself")
+    provisions: dict[ProvisionId, Provision] | None = field(
+        "町が整えたもの", "what the town has set up", None
+    )
+    standardization: Standardization | None = field("標準化", "standardization", None)
+    collection: Collection | None = field("公金収納", "collection by eL-QR", None)
+    measures: tuple[Measure, ...] | None = field("取組", "measures", None)
+    indicators: tuple[Indicator, ...] | None = field("指標", "indicators", None)
+    document: Reading | None = field("文書の読み取り", "how the document was read", None)
+    waivers: tuple[Waiver, ...] = field("承認済みの例外", "waivers", ())
+
+    @model_validator(mode="after")
+    def _unique(self) -> Plan:
+        for name in ("measures", "indicators"):
+            ids = [item.id for item in getattr(self, name) or ()]
+            twice = sorted({i for i in ids if ids.count(i) > 1})
+            if twice:
+                raise Refusal(
+                    Text(
+                        f"{name} の id が重複しています: {'、'.join(twice)}。",
+                        f"{name}: ids stand twice: {', '.join(twice)}.",
+                    ),
+                    Text("一意な id を付けてください。", "Give each its own."),
+                )
+        return self
+
+
+SECTIONS = tuple(
+    name
+    for name, info in Plan.model_fields.items()
+    if type(None) in get_args(info.annotation) and not info.is_required()
+)
+"""The sections that can be left unread."""

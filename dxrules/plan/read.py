@@ -1,0 +1,54 @@
+"""Reading a plan file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dxrules.errors import Place, PlanError
+from dxrules.plan.models import SECTIONS, Plan
+from dxrules.source import Document, read, validate
+
+if TYPE_CHECKING:
+    import pathlib
+
+    from dxrules.reference import Reference
+    from dxrules.source import Path
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A plan and where in its file everything stands."""
+
+    plan: Plan
+    document: Document
+
+    @property
+    def name(self) -> str:
+        """How messages call the file."""
+        return self.document.file
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The sections that are not in the file."""
+        return tuple(name for name in SECTIONS if getattr(self.plan, name) is None)
+
+    def place(self, path: Path) -> Place:
+        """Return where a path stands in the file, or what is around it."""
+        return self.document.place(path)
+
+
+def read_plan(file: pathlib.Path, reference: Reference, name: str | None = None) -> PlanFile:
+    """Read a plan file; raise PlanError with every problem of the file.
+
+    `name` is how messages and findings call the file.
+    """
+    return plan_of(read(file, name), reference)
+
+
+def plan_of(document: Document, reference: Reference) -> PlanFile:
+    """Return the plan in a document; raise PlanError with every problem of it."""
+    plan, problems = validate(document, Plan, {"known": reference.known()})
+    if plan is None:
+        raise PlanError(problems)
+    return PlanFile(plan, document)

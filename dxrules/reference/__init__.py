@@ -1,0 +1,30 @@
+"""What the nation has fixed, as dated data: a value that is passed in, never a global."""
+
+from dxrules.reference.load import data_root, load_reference
+from dxrules.reference.models import (
+    Area,
+    Charge,
+    Edition,
+    Name,
+    Prerequisite,
+    Reference,
+    Revision,
+    Source,
+    SourceKind,
+    Verification,
+)
+
+__all__ = [
+    "Area",
+    "Charge",
+    "Edition",
+    "Name",
+    "Prerequisite",
+    "Reference",
+    "Revision",
+    "Source",
+    "SourceKind",
+    "Verification",
+    "data_root",
+    "load_reference",
+]

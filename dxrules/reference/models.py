@@ -1,0 +1,149 @@
+"""The models of reference data, and the value that they make together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from dxrules.source import Strict
+from dxrules.source.types import Day, Line, When
+from dxrules.texts import Text
+
+Verification = Literal["primary", "secondary", "plan", "unverified"]
+
+SourceKind = Literal[
+    "law",
+    "cabinet-order",
+    "ministerial-ordinance",
+    "cabinet-decision",
+    "national-plan",
+    "notice",
+    "guideline",
+    "prefecture-document",
+    "town-plan",
+    "principle",
+]
+
+
+class Source(Strict):
+    """Where a requirement or a datum comes from, and how that was verified."""
+
+    title: Text
+    kind: SourceKind
+    decided: When | None = None
+    verified: Verification
+    url: Line | None = None
+
+
+class Entry(Strict):
+    """One entry of a reference list."""
+
+    id: Line
+
+
+class Name(Entry):
+    """An entry that has nothing but its name: a provision, a document, a prefecture."""
+
+    name: Text
+
+
+class Aliased(Name):
+    """An entry that plans call by other names too: a target task of standardization."""
+
+    aliases: tuple[Line, ...] = ()
+
+
+class Area(Aliased):
+    """A field of work that a town's DX plan is divided into."""
+
+
+class Charge(Name):
+    """A public charge and its tier in the Minister's notice of 2 July 2024."""
+
+    tier: Literal["tax", "a", "b", "c", "unspecified"]
+    asked: bool = True
+
+
+class Dated(Entry):
+    """An entry that came into being on a day; known to the month, it holds from its last day."""
+
+    on: When
+    source: Line
+
+    @property
+    def holds_from(self) -> date:
+        """The first day on which the entry surely exists."""
+        if self.on.latest is None:
+            raise ValueError(self.id)
+        return self.on.latest
+
+
+class Edition(Dated):
+    """An edition of 自治体DX推進計画 with the areas that it lists."""
+
+    items: tuple[Line, ...]
+    items_verified: Verification
+    alongside: tuple[Line, ...] | None = None
+    optional: tuple[Line, ...] | None = None
+
+
+class Revision(Dated):
+    """A revision of the guideline on information security policies."""
+
+    what: Text
+
+
+class Prerequisite(Strict):
+    """One area that comes before another, with who says so."""
+
+    id: Line
+    before: Line
+    after: Line
+    origin: Literal["national", "town"]
+    kind: Literal["finish-to-start", "informs", "together"]
+    source: Line
+
+
+E = TypeVar("E")
+
+
+class ListFile(Strict, Generic[E]):
+    """A reference file: one list, its sources, and the day up to which it is known."""
+
+    format: Literal["dxrules/reference/1"]
+    list: Line
+    known_until: Day
+    sources: dict[str, Source] = {}
+    entries: tuple[E, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Everything that the nation has fixed; `known_until` is the earliest of all lists."""
+
+    areas: Mapping[str, Area]
+    editions: Mapping[str, Edition]
+    tasks: Mapping[str, Aliased]
+    charges: Mapping[str, Charge]
+    provisions: Mapping[str, Name]
+    guideline: Mapping[str, Revision]
+    prerequisites: Mapping[str, Prerequisite]
+    documents: Mapping[str, Name]
+    problems: Mapping[str, Name]
+    prefectures: Mapping[str, Name]
+    sources: Mapping[str, Source]
+    known_until: date
+
+    def known(self) -> dict[str, list[str]]:
+        """Return the ids of every list that a plan file can refer to."""
+        lists = ("areas", "editions", "tasks", "charges", "provisions", "documents", "problems")
+        return {name: list(getattr(self, name)) for name in lists}
+
+    def edition_on(self, day: date) -> Edition | None:
+        """Return the newest edition whose list of items is known, on a day; None before any."""
+        known = [
+            edition
+            for edition in self.editions.values()
+            if edition.holds_from <= day and edition.items_verified != "unverified"
+        ]
+        return max(known, key=lambda edition: edition.holds_from, default=None)

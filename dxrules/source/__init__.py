@@ -1,0 +1,21 @@
+"""Reading YAML with every fault in its place, and writing files whole or not at all."""
+
+from dxrules.source.check import validate
+from dxrules.source.model import Refusal, Strict, field, strip_text
+from dxrules.source.read import Document, Path, from_text, read
+from dxrules.source.suggest import did_you_mean
+from dxrules.source.write import write_whole
+
+__all__ = [
+    "Document",
+    "Path",
+    "Refusal",
+    "Strict",
+    "did_you_mean",
+    "field",
+    "from_text",
+    "read",
+    "strip_text",
+    "validate",
+    "write_whole",
+]

@@ -1,0 +1,25 @@
+"""What someone who mistyped a word may have meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHORT_LIST = 12
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
+    """Name the nearest known words; failing that, all of them if they are few."""
+    import difflib  # noqa: PLC0415  (only a fault needs it)
+
+    known = list(known)
+    near = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
+    if near:
+        return Text(f"もしかして: {'、'.join(near)}", f"Did you mean {' or '.join(near)}?")
+    if 0 < len(known) <= _SHORT_LIST:
+        return Text(f"使えるのは: {'、'.join(known)}。", f"Known here: {', '.join(known)}.")
+    return None

@@ -1,0 +1,116 @@
+"""The values that a field of a file can ask for beyond plain text."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
+
+from dxrules.dates import PartialDate, Period, parse_date, parse_dates, parse_day, parse_period
+from dxrules.source.model import Refusal, strip_text
+from dxrules.source.suggest import did_you_mean
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+
+class _Parsed:
+    """Makes pydantic hand a field's text to a parser and look no further into the result."""
+
+    def __init__(
+        self, parse: Callable[[str], object], ja: str, en: str, *examples: str
+    ) -> None:
+        self.parse = parse
+        self.schema = {"type": "string", "description": f"{ja} / {en}", "examples": [*examples]}
+
+    def read(self, value: object) -> object:
+        if not isinstance(value, str):
+            raise Refusal(
+                Text("日付は文字で書いてください。", "Write the date as plain text."),
+                Text("例: 令和8年9月、2026-09。", "For example 令和8年9月 or 2026-09."),
+            )
+        return self.parse(value)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+When = Annotated[
+    PartialDate,
+    _Parsed(
+        parse_date, "日付(幅があってよい)", "a date, known within a range", "令和8年9月", "2026-09"
+    ),
+]
+"""A date in any form that plans use, known within a range."""
+
+Whens = Annotated[
+    tuple[PartialDate, ...],
+    _Parsed(parse_dates, "日付の並び", "one or more dates", "令和7年9月、令和8年2月"),
+]
+"""Several dates in one text."""
+
+Day = Annotated[date, _Parsed(parse_day, "1日", "one full day", "2026-09-30", "令和8年9月30日")]
+"""One full day."""
+
+Span = Annotated[
+    Period,
+    _Parsed(parse_period, "期間", "a period", "令和8年度～令和12年度", "2026年4月～2031年3月"),
+]
+"""From a first to a last day."""
+
+Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(strip_text)]
+"""A text that is not empty."""
+
+
+def _as_number(value: object) -> object:
+    if isinstance(value, str):
+        return value.replace(",", "").replace("，", "").translate(_TO_ASCII)
+    return value
+
+
+_TO_ASCII = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+
+Count = Annotated[int, BeforeValidator(_as_number)]
+"""A whole number; full-width digits and separators of thousands are read."""
+
+Figure = Annotated[Decimal, BeforeValidator(_as_number)]
+"""A decimal number."""
+
+
+def known_id(kind: str) -> Any:  # noqa: ANN401  (an annotation)
+    """Return the type of an id that must stand in the reference list `kind`.
+
+    The lists come with the validation context, under "known".
+    """
+
+    def check(value: str, info: ValidationInfo) -> str:
+        known = (info.context or {})["known"][kind]
+        if value not in known:
+            raise Refusal(
+                Text(
+                    f"「{value}」は参照データの一覧({kind})にありません。",
+                    f'"{value}" is not in the reference list ({kind}).',
+                ),
+                did_you_mean(value, known),
+            )
+        return value
+
+    return Annotated[
+        str,
+        AfterValidator(check),
+        WithJsonSchema({"type": "string", "x-reference": kind}),
+    ]
