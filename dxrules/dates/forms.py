@@ -80,10 +80,11 @@ def one_year(text: str, whole: str) -> str:
         if len(set(units)) > 1 or _year_of(outer, whole) != _year_of(inner, whole):
             outside = match["unit"] or match["late_unit"] or (units or ["年"])[0]
             inside = match["inner_unit"] or outside
+            meaning = _days_text if len(set(units)) > 1 else _other_count
             raise complaints.disagreement(
                 whole,
-                (outer + outside, _other_count(outer, outside, whole)),
-                (inner + inside, _other_count(inner, inside, whole)),
+                (outer + outside, meaning(outer, outside, whole)),
+                (inner + inside, meaning(inner, inside, whole)),
             )
         return (inner if outer.isdigit() else outer) + (units or [""])[0]
 
@@ -197,6 +198,11 @@ def _other_count(text: str, unit: str, whole: str) -> Text:
     year = _year_of(text, whole)
     count = era_year_text(year) if text.isdigit() else f"{year}年"
     return same(count + unit.removeprefix("年"))
+
+
+def _days_text(text: str, unit: str, whole: str) -> Text:
+    found = written(text + unit, whole)
+    return PartialDate(*days_of(found, whole)).describe() if found else same(text)
 
 
 def _unit(this: Written, whole: str) -> tuple[date, date]:

@@ -1,0 +1,21 @@
+"""From a plan, for a day, to flat facts."""
+
+from dxrules.derivation.fact import Fact, Proof
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, is_known, unknown
+from dxrules.derivation.vocabulary import VOCABULARY, Attribute, Kind, Type
+
+__all__ = [
+    "SILENT",
+    "UNKNOWN",
+    "VOCABULARY",
+    "Absent",
+    "Attribute",
+    "Code",
+    "Fact",
+    "Kind",
+    "Proof",
+    "Type",
+    "Value",
+    "is_known",
+    "unknown",
+]

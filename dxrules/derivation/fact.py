@@ -1,0 +1,39 @@
+"""A fact: what is known of one thing on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxrules.derivation.values import Value
+    from dxrules.errors import Place
+    from dxrules.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows a value: the place in the plan file, and what the document says there."""
+
+    place: Place
+    section: str | None = None
+    page: int | None = None
+    text: str | None = None
+    origin: str = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing of a kind, with a value for every attribute that was asked for.
+
+    `proofs` holds, by attribute, where its value comes from; `place` is the thing's own.
+    """
+
+    kind: str
+    key: str
+    label: Text
+    values: Mapping[str, Value]
+    place: Place
+    proofs: Mapping[str, tuple[Proof, ...]] = field(default_factory=dict)

@@ -1,0 +1,205 @@
+"""What a condition is, and what it means: the interpreter.
+
+Everything has three truth values. A leaf compares one attribute of one fact with a constant;
+`all`, `any` and `not` follow Kleene's strong logic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from dxrules.dates import Range, Truth, both, either, negate
+from dxrules.derivation import Absent, Code, Value, is_known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from dxrules.derivation import Type
+
+Test = Literal["is", "in", "at_most", "below", "at_least", "known"]
+Constant = int | bool | str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A word of the language: the test behind it, whether negated, and the types it fits."""
+
+    test: Test
+    negated: bool
+    types: tuple[Type, ...]
+
+
+OPERATORS: Mapping[str, Operator] = {
+    "is": Operator("is", negated=False, types=("number", "truth", "code")),
+    "is_not": Operator("is", negated=True, types=("number", "truth", "code")),
+    "in": Operator("in", negated=False, types=("code",)),
+    "not_in": Operator("in", negated=True, types=("code",)),
+    "by": Operator("at_most", negated=False, types=("date",)),
+    "after": Operator("at_most", negated=True, types=("date",)),
+    "before": Operator("below", negated=False, types=("date",)),
+    "from": Operator("below", negated=True, types=("date",)),
+    "at_least": Operator("at_least", negated=False, types=("number",)),
+    "at_most": Operator("at_most", negated=False, types=("number",)),
+    "known": Operator("known", negated=False, types=("date", "number", "truth", "code", "text")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A constant that depends on the day; the lawbook of a day puts its value here."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One attribute compared with one constant; days are ordinals."""
+
+    attribute: str
+    operator: str
+    operand: Constant | Param
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """True where all parts are."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """True where any part is."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """True where the part is false."""
+
+    part: Condition
+
+
+Condition = Leaf | All | AnyOf | Not
+Meaning = "Callable[[Mapping[str, Value]], Truth]"
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """Yield the leaves of a condition, from left to right."""
+    match condition:
+        case Leaf():
+            yield condition
+        case Not(part):
+            yield from leaves(part)
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from leaves(part)
+
+
+def resolve(condition: Condition, constants: Mapping[str, Constant]) -> Condition:
+    """Put the constants of a day in the place of parameters."""
+    match condition:
+        case Leaf(attribute, operator, Param(name)):
+            return Leaf(attribute, operator, constants[name])
+        case Leaf():
+            return condition
+        case Not(part):
+            return Not(resolve(part, constants))
+        case All(parts):
+            return All(tuple(resolve(part, constants) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(resolve(part, constants) for part in parts))
+
+
+def test_value(test: Test, value: Value, constant: Any) -> Truth:  # noqa: ANN401, PLR0911
+    """Tell what a test says of one value; unknown of an absent one, unless it asks for that."""
+    if test == "known":
+        known = is_known(value)
+        return known if known is None else known is constant
+    if isinstance(value, Absent):
+        return None
+    if isinstance(value, Range):
+        match test:
+            case "at_most":
+                return value.at_most(constant)
+            case "below":
+                return value.below(constant)
+            case "at_least":
+                return value.at_least(constant)
+            case _:
+                return value.equals(constant)
+    if isinstance(value, Code):
+        return value.code in constant if test == "in" else value.code == constant
+    return value is constant
+
+
+def meaning(condition: Condition) -> Callable[[Mapping[str, Value]], Truth]:
+    """Compile a resolved condition to a function from the values of a fact to a truth."""
+    match condition:
+        case Leaf(attribute, name, operand):
+            return _leaf(attribute, OPERATORS[name], operand)
+        case Not(part):
+            inner = meaning(part)
+            return lambda values: negate(inner(values))
+        case All(parts):
+            every = tuple(meaning(part) for part in parts)
+            return lambda values: both(part(values) for part in every)
+        case AnyOf(parts):
+            some = tuple(meaning(part) for part in parts)
+            return lambda values: either(part(values) for part in some)
+
+
+def _leaf(
+    attribute: str, operator: Operator, operand: Any  # noqa: ANN401
+) -> Callable[[Mapping[str, Value]], Truth]:
+    test = operator.test
+    if operator.negated:
+        return lambda values: negate(test_value(test, values[attribute], operand))
+    return lambda values: test_value(test, values[attribute], operand)
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A condition with the truth of each part for one fact; a leaf carries its value."""
+
+    condition: Condition
+    truth: Truth
+    parts: tuple[Because, ...] = ()
+    value: Value | None = None
+
+    def leaves(self) -> Iterator[Because]:
+        """Yield the leaves, from left to right."""
+        if isinstance(self.condition, Leaf):
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+    def deciding(self) -> Iterator[Because]:
+        """Yield the leaves that the truth rests on: those that share it, through the tree."""
+        if isinstance(self.condition, Leaf):
+            yield self
+            return
+        wanted = negate(self.truth) if isinstance(self.condition, Not) else self.truth
+        for part in self.parts:
+            if part.truth is wanted:
+                yield from part.deciding()
+
+
+def because(condition: Condition, values: Mapping[str, Value]) -> Because:
+    """Tell the truth of a resolved condition and of each of its parts."""
+    match condition:
+        case Leaf(attribute, name, operand):
+            value, operator = values[attribute], OPERATORS[name]
+            truth = test_value(operator.test, value, operand)
+            return Because(condition, negate(truth) if operator.negated else truth, value=value)
+        case Not(part):
+            inner = because(part, values)
+            return Because(condition, negate(inner.truth), (inner,))
+        case All(parts):
+            done = tuple(because(part, values) for part in parts)
+            return Because(condition, both(part.truth for part in done), done)
+        case AnyOf(parts):
+            done = tuple(because(part, values) for part in parts)
+            return Because(condition, either(part.truth for part in done), done)

@@ -1,0 +1,141 @@
+"""Rules, and the lawbook of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dxrules.dates import Range
+    from dxrules.derivation import Fact, Value
+    from dxrules.errors import Place
+    from dxrules.reference import Source
+    from dxrules.rules.condition import Because, Condition, Constant, Param
+
+Strength = Literal["statute", "cabinet", "effort", "advice", "recommended", "consistency"]
+Severity = Literal["error", "warning", "note"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+SEVERITY_OF: Mapping[Strength, Severity] = {
+    "statute": "error",
+    "cabinet": "error",
+    "effort": "warning",
+    "advice": "warning",
+    "recommended": "note",
+    "consistency": "error",
+}
+"""How grave a failure is; a rule may lower it, never raise it."""
+
+STRENGTH_LABELS: Mapping[str, Text] = {
+    "statute": Text("法的義務", "legal duty"),
+    "cabinet": Text("閣議決定の目標・期限", "target set by the cabinet"),
+    "effort": Text("努力義務", "duty to endeavour"),
+    "advice": Text("技術的助言", "technical advice"),
+    "recommended": Text("推奨", "recommended"),
+    "consistency": Text("計画内の整合", "consistency of the plan"),
+}
+
+
+class Outcome(StrEnum):
+    """What a rule says of a fact."""
+
+    PASS = "pass"  # noqa: S105  (not a password)
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A fact, in part, and the outcome that a rule must give it."""
+
+    expect: Outcome
+    values: Mapping[str, Value]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """When a rule was announced, and from when until when it holds; all inclusive."""
+
+    announced: date
+    since: date
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Tell whether the rule holds on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A requirement: whom it concerns, when it applies, and what it asks."""
+
+    id: str
+    ruleset: str
+    title: Text
+    about: Literal["plan", "town"]
+    strength: Strength
+    severity: Severity
+    draft: bool
+    source: Source
+    source_key: str
+    clause: Text | None
+    in_force: InForce
+    kind: str
+    keys: tuple[str, ...]
+    applies: Condition | None
+    require: Condition
+    unless_failed: str | None
+    due: str | Param | None
+    message: Text
+    remedy: Text
+    place: Place
+    due_on: Range | None = None
+    constants: Mapping[str, Constant] = field(default_factory=dict)
+    formerly: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    def concerns(self, fact: Fact) -> bool:
+        """Tell whether a fact is a subject of this rule."""
+        return fact.kind == self.kind and (not self.keys or fact.key in self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for one fact, and why; `applies` is None where the rule always applies."""
+
+    outcome: Outcome
+    require: Because
+    applies: Because | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lawbook:
+    """The rules that hold on a day, with that day's parameters, and those that do not.
+
+    `known_until` is the earliest day up to which any of its rulesets is known.
+    """
+
+    day: date
+    rules: tuple[Rule, ...]
+    not_in_force: tuple[Rule, ...]
+    rulesets: tuple[str, ...]
+    known_until: date
+    digest: str
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return a rule by its id, or by one that it had formerly; in force or not."""
+        for rule in (*self.rules, *self.not_in_force):
+            if rule_id == rule.id or rule_id in rule.formerly:
+                return rule
+        return None
