@@ -81,12 +81,12 @@ def no_year(text: str) -> DateError:
     )
 
 
-def no_era(text: str, nth: int) -> DateError:
+def no_era(text: str) -> DateError:
     """Return the error about a year that lacks its era."""
     return complain(
         text,
-        f"には元号がありません。「令和{nth}年」のように元号から書いてください。",
-        f"does not say of which era. Begin with the era, as in 令和{nth}年.",
+        "には元号がありません。「令和8年」か「2026年」のように書いてください。",
+        "does not say of which era. Write the year as in 令和8年 or 2026年.",
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import NamedTuple
 
 from dxrules.dates import complaints
 from dxrules.dates.era import APRIL, GREGORIAN_SINCE, Era, era_named, era_year_text
@@ -46,8 +46,7 @@ _LAST = {"末", "末日"}
 _WHOLE = {"", "中", "内"}
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """The parts of one written date; what was not written is None, or 0 for `year`.
 
     `year` is Gregorian. `shift` is 1 for 翌年 and 0 for 同年. `bare` is an era's year without
@@ -117,15 +116,17 @@ def completed(this: Written, former: Written | None, whole: str, *, wraps: bool)
         return this
     if this.bare is not None:
         if former is None or former.era is None:
-            raise complaints.no_era(whole, this.bare)
-        return replace(this, year=former.era.gregorian(this.bare), era=former.era)
+            raise complaints.no_era(whole)
+        return this._replace(year=former.era.gregorian(this.bare), era=former.era)
     if former is None or (this.shift is None and former.month is None):
         raise complaints.no_year(whole)
     if this.shift is not None:
-        return replace(this, year=former.year + this.shift)
+        return this._replace(year=former.year + this.shift)
     month = former.month if this.month is None else this.month
-    later = wraps and month is not None and former.month is not None and month < former.month
-    return replace(this, year=former.year + later, month=month)
+    earlier = (month or 0) < (former.month or 0)
+    if earlier and not wraps:  # 令和8年10月、2月 may go on into the next year or back
+        raise complaints.no_year(whole)
+    return this._replace(year=former.year + earlier, month=month)
 
 
 def days_of(this: Written, whole: str) -> tuple[date, date]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import MAXYEAR, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxrules.dates import complaints
 from dxrules.dates.forms import completed, days_of, is_bare_year, one_year, written
@@ -44,8 +43,7 @@ _YEARS_LONG = r"(?P<core>.+?)の?\(?(?P<years>[0-9]{1,3})(?:年間|[かヶカケ
 _RECURRENCES = "毎(?:年度?|月|週|日|回)|随時|適宜|引き?続き|順次|継続|常時|都度|定期的"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """The days that were read, and the part from which a following 9月 takes its year."""
 
     earliest: date | None

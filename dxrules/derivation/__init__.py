@@ -1,5 +1,6 @@
 """From a plan, for a day, to flat facts."""
 
+from dxrules.derivation.derive import derive
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, is_known, unknown
 from dxrules.derivation.vocabulary import VOCABULARY, Attribute, Kind, Type
@@ -16,6 +17,7 @@ __all__ = [
     "Proof",
     "Type",
     "Value",
+    "derive",
     "is_known",
     "unknown",
 ]

@@ -1,0 +1,316 @@
+"""The plan itself: its period, its parents, what it cites and claims, and its sums."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.context import COVERING, names, some, stated
+from dxrules.derivation.indicator import IndicatorSubject
+from dxrules.derivation.subject import Subject
+from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
+from dxrules.texts import join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Evident, Measure, Parent
+    from dxrules.reference import Edition
+    from dxrules.source import Path
+
+
+class PlanSubject(Subject):
+    """The plan."""
+
+    kind = "plan"
+
+    def __init__(self, context: Context) -> None:
+        self.said = context.plan.plan
+        super().__init__(context, self.kind, same(self.said.title), ("plan",))
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield what it says of itself, then its measures and indicators."""
+        yield self.path, self.said
+
+    def period_start(self) -> Value:
+        """The first day of the period."""
+        return Range.point(self.said.period.start.toordinal()) if self.said.period else SILENT
+
+    def period_end(self) -> Value:
+        """The last day of the period."""
+        return Range.point(self.said.period.end.toordinal()) if self.said.period else SILENT
+
+    def no_period_reason(self) -> Value:
+        """Why there is no period."""
+        reason = self.said.no_period_because
+        return same(reason) if reason else SILENT
+
+    def period_state(self) -> Value:
+        """Where the day judged lies."""
+        period, day = self.said.period, self.context.day
+        if period is None:
+            return SILENT
+        if period.contains(day):
+            return Code("running")
+        return Code("not-begun" if day < period.start else "ended")
+
+    def days_left(self) -> Value:
+        """Days from the day judged to the end of the period; negative after it."""
+        if self.said.period is None:
+            return SILENT
+        return Range.point((self.said.period.end - self.context.day).days)
+
+    def status(self) -> Value:
+        """Draft or established."""
+        return Code(self.said.status) if self.said.status else SILENT
+
+    def made_on(self) -> Value:
+        """When it was last revised, else established."""
+        return self.context.made.range if self.context.made else SILENT
+
+    def author(self) -> Value:
+        """The body that made it."""
+        return same(self.said.author) if self.said.author else SILENT
+
+    def _cited(self) -> Edition | None:
+        editions = self.context.reference.editions
+        for citation in self.said.cites:
+            if citation.document == "dx-promotion-plan" and citation.edition in editions:
+                return editions[citation.edition]
+        return None
+
+    def cited_edition(self) -> Value:
+        """The edition of the national plan that it cites."""
+        edition = self._cited()
+        return same(edition.id) if edition else SILENT
+
+    def edition_when_made(self) -> Value:
+        """The edition in force when it was made."""
+        made = self.context.made
+        if made is None:
+            return SILENT
+        return names(sorted({e.id for e in self.context.editions_when(made) if e}))
+
+    def edition_now(self) -> Value:
+        """The newest edition known on the day judged."""
+        edition = self.context.reference.edition_on(self.context.day)
+        return same(edition.id) if edition else SILENT
+
+    def lists_behind_when_made(self) -> Value:
+        """How many changes of the list of items the edition cited had missed when it was made."""
+        cited, made = self._cited(), self.context.made
+        if cited is None or made is None:
+            return unknown("引用した版か策定日の記載がない", "no edition or no day is stated")
+        behind = [self._behind(cited, e) for e in self.context.editions_when(made) if e]
+        return Range(min(behind), max(behind)) if behind else UNKNOWN
+
+    def lists_behind(self) -> Value:
+        """The same on the day judged; more may have followed after the data end."""
+        cited = self._cited()
+        newest = self.context.reference.edition_on(self.context.day)
+        if cited is None or newest is None:
+            return unknown("引用した版の記載がない", "no edition is cited")
+        behind = self._behind(cited, newest)
+        known = self.context.day <= self.context.reference.known_until
+        return Range(behind, behind if known else None)
+
+    def _behind(self, cited: Edition, newest: Edition) -> int:
+        between = sorted(
+            (
+                edition
+                for edition in self.context.reference.editions.values()
+                if cited.holds_from <= edition.holds_from <= newest.holds_from
+            ),
+            key=lambda edition: edition.holds_from,
+        )
+        lists = [frozenset(edition.items) for edition in between]
+        return sum(later != earlier for earlier, later in pairwise(lists))
+
+    def successor(self) -> Value:
+        """What is said of the plan that follows."""
+        return same(self.said.successor) if self.said.successor else SILENT
+
+    def measure_count(self) -> Value:
+        """How many measures the document holds that are still to be worked on."""
+        if self.context.plan.measures is None:
+            return self.context.missing("measures")
+        return Range.point(sum(m.status in COVERING for m in self.context.measures))
+
+    def measures_elsewhere(self) -> Value:
+        """Whether a document that exists holds the measures."""
+        others = [d.status for d in self.said.details_in if "measures" in d.parts]
+        if "exists" in others:
+            return True
+        return UNKNOWN if others else False
+
+    def claims_all_areas(self) -> Value:
+        """Whether it claims to hold all national items."""
+        return "all-priority-areas" in self.said.claims
+
+    def claims_targets(self) -> Value:
+        """Whether it says that it sets targets for its items."""
+        return "targets-for-items" in self.said.claims
+
+    def _areas(self, attribute: str) -> Iterator[tuple[str, Value]]:
+        for area in self.context.priority_areas():
+            yield area, getattr(AreaSubject(self.context, area), attribute)()
+
+    def _area_names(self, attribute: str) -> Value:
+        areas = self.context.reference.areas
+        without = [areas[area].name for area, has in self._areas(attribute) if has is False]
+        if not without:
+            return SILENT
+        return join(without)
+
+    def _count_without(self, attribute: str) -> Value:
+        answers = [has for _, has in self._areas(attribute)]
+        surely = sum(has is False for has in answers)
+        return Range(surely, surely + sum(not isinstance(has, bool) for has in answers))
+
+    def uncovered_areas(self) -> Value:
+        """How many priority items have no measure."""
+        return self._count_without("covered")
+
+    def uncovered_names(self) -> Value:
+        """Those items by name."""
+        return self._area_names("covered")
+
+    def untargeted_areas(self) -> Value:
+        """How many priority items have no baseline with a target."""
+        return self._count_without("measured")
+
+    def untargeted_names(self) -> Value:
+        """Those items by name."""
+        return self._area_names("measured")
+
+    def outside_parent_days(self) -> Value:
+        """By how many days the period reaches outside that of a parent; the greatest."""
+        period = self.said.period
+        if period is None or not self.said.parents:
+            return SILENT
+        outside = [
+            _outside(period.start, period.end, parent)
+            for parent in self.said.parents
+            if parent.period
+        ]
+        unknown_parents = len(outside) < len(self.said.parents)
+        return Range(max(outside, default=0), None if unknown_parents else max(outside))
+
+    def parent_exceeded(self) -> Value:
+        """The parents whose period is exceeded."""
+        period = self.said.period
+        if period is None:
+            return SILENT
+        return names(
+            parent.title
+            for parent in self.said.parents
+            if parent.period and _outside(period.start, period.end, parent)
+        )
+
+    def _unreported(self) -> Iterator[tuple[Measure, bool | None]]:
+        made = self.context.made
+        for measure in self.context.measures:
+            if measure.status == "planned" and measure.due and made:
+                yield measure, measure.due.range.minus(made.range).at_most(-1)
+
+    def unreported_results(self) -> Value:
+        """How many measures fell due before the last revision without a stated result."""
+        if not self.said.revised:
+            return SILENT
+        if self.context.plan.measures is None:
+            return self.context.missing("measures")
+        if self.said.revised[-1].results_stated:
+            return Range.point(0)
+        answers = [before for _, before in self._unreported()]
+        return Range(answers.count(True), answers.count(True) + answers.count(None))
+
+    def unreported_names(self) -> Value:
+        """Those measures by name."""
+        return names(measure.title for measure, before in self._unreported() if before)
+
+    def cycles(self) -> Value:
+        """How many groups of measures wait for each other."""
+        if self.context.plan.measures is None:
+            return self.context.missing("measures")
+        return Range.point(len(self._cycles()))
+
+    def cycle_path(self) -> Value:
+        """The shortest cycle of each group."""
+        return names(" → ".join((*cycle, cycle[0])) for cycle in self._cycles())
+
+    def _cycles(self) -> list[list[str]]:
+        waiting = {m.id for m in self.context.measures if m.requires}
+        needed = {r.id for m in self.context.measures for r in m.requires}
+        if waiting.isdisjoint(needed):
+            return []
+        from dxrules.derivation.graph import cycles  # noqa: PLC0415  (networkx is heavy)
+
+        return cycles(self.context.measures)
+
+    def _indicators(self) -> Iterator[IndicatorSubject]:
+        for position, indicator in enumerate(self.context.indicators):
+            yield IndicatorSubject(self.context, position, indicator)
+
+    def _rows(self, attribute: str) -> list[tuple[IndicatorSubject, Range]]:
+        rows = [(subject, getattr(subject, attribute)()) for subject in self._indicators()]
+        return [(s, days) for s, days in rows if isinstance(days, Range) and days.lo != 0]
+
+    def last_targets_early(self) -> Value:
+        """How many indicators are observed for the last time before the period ends."""
+        return self._count_rows("gap_to_plan_end_days")
+
+    def last_targets_rows(self) -> Value:
+        """Those indicators."""
+        return names(s.said.title for s, _ in self._rows("gap_to_plan_end_days"))
+
+    def late_observations(self) -> Value:
+        """How many indicators are observed in another year than the one they are for."""
+        return self._count_rows("observed_late_years")
+
+    def late_observation_rows(self) -> Value:
+        """Those indicators."""
+        return names(s.said.title for s, _ in self._rows("observed_late_years"))
+
+    def _count_rows(self, attribute: str) -> Value:
+        if self.context.plan.indicators is None:
+            return self.context.missing("indicators")
+        if not any(indicator.targets for indicator in self.context.indicators):
+            return self.context.missing("indicators", "indicators")
+        return Range.point(len(self._rows(attribute)))
+
+    def serves_as_data_plan(self) -> Value:
+        """Whether it serves as 市町村官民データ活用推進計画."""
+        return "public-private-data-plan" in self.said.serves_as
+
+    def serves_as_digital_use_plan(self) -> Value:
+        """Whether it serves as デジタル活用推進計画."""
+        return "digital-use-plan" in self.said.serves_as
+
+    def published(self) -> Value:
+        """Whether it is published."""
+        return stated(self.said.published)
+
+    def cites_prefecture(self) -> Value:
+        """Whether it names a plan of the prefecture; silence shows nothing."""
+        named = any(citation.document == "prefecture-plan" for citation in self.said.cites)
+        return some([named], UNKNOWN)
+
+    def indicator_count(self) -> Value:
+        """How many indicators with a target it has."""
+        if self.context.plan.indicators is None:
+            return self.context.missing("indicators")
+        missing = self.context.missing("indicators", "indicators")
+        count = sum(bool(i.targets) for i in self.context.indicators)
+        return Range(count, count if missing.silent else None)
+
+
+def _outside(start: date, end: date, parent: Parent) -> int:
+    if parent.period is None:
+        return 0
+    return max(0, (parent.period.start - start).days, (end - parent.period.end).days)
+

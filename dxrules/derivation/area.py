@@ -1,0 +1,154 @@
+"""Areas: what the nation asks for by field of work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.context import some
+from dxrules.derivation.subject import Subject
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Evident, Measure
+    from dxrules.source import Path
+
+INTERVALS = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
+
+
+class AreaSubject(Subject):
+    """An area of the reference list."""
+
+    kind = "area"
+
+    def __init__(self, context: Context, area: str) -> None:
+        super().__init__(context, area, context.reference.areas[area].name, ("measures",))
+        self.own = context.covering(area)
+        self.own_indicators = [i for i in context.indicators if area in i.areas]
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield the measures and indicators of the area."""
+        for section in ("measures", "indicators"):
+            for position, item in enumerate(getattr(self.context, section)):
+                if self.key in item.areas:
+                    yield (section, position), item
+
+    def priority(self) -> Value:
+        """Whether it was a priority item when the plan was made."""
+        return self.context.priority(self.key)
+
+    def listed_after_plan(self) -> Value:
+        """Whether an edition after the plan, up to the day judged, lists it."""
+        before = self.priority()
+        if isinstance(before, Absent):
+            return before
+        newest = self.context.reference.edition_on(self.context.day)
+        return before is False and newest is not None and self.key in newest.items
+
+    def alongside(self) -> Value:
+        """Whether the newest list known of things to take up alongside names it."""
+        lists = [
+            edition
+            for edition in self.context.reference.editions.values()
+            if edition.alongside is not None and edition.holds_from <= self.context.day
+        ]
+        if not lists:
+            return UNKNOWN
+        newest = max(lists, key=lambda edition: edition.holds_from)
+        return self.key in (newest.alongside or ())
+
+    def covered(self) -> Value:
+        """Whether a measure of the town's own is still to be worked on."""
+        if not self.own and any(self.key in m.areas and not m.status for m in self.context.measures):
+            return unknown(
+                "取組が続いているか書かれていない", "whether the measure goes on is not said"
+            )
+        return some((True for _ in self.own), self._no_measure())
+
+    def addressed(self) -> Value:
+        """Whether any measure, past or future, is stated; silence says nothing of the town."""
+        if any(self.key in m.areas and m.status != "watched" for m in self.context.measures):
+            return True
+        missing = self._no_measure()
+        return UNKNOWN if missing.silent else missing
+
+    def _no_measure(self) -> Absent:
+        return self.context.missing("measures", "measures", "areas")
+
+    def scheduled(self) -> Value:
+        """Whether a measure has a date in or after the period's start, or an interval."""
+        return some(
+            (self._dated(measure) for measure in self.own),
+            self.context.missing("measures", "schedule", "measures"),
+        )
+
+    def _dated(self, measure: Measure) -> bool:
+        if measure.recurrence in INTERVALS:
+            return True
+        dates = [measure.start, measure.due, *(step.on for step in measure.milestones)]
+        first = self.context.period.start if self.context.period else None
+        return any(
+            first is None or date.latest is None or date.latest >= first
+            for date in dates
+            if date is not None
+        )
+
+    def measured(self) -> Value:
+        """Whether an indicator has a baseline and a target, both numbers or relative to one."""
+        return some(
+            (bool(i.baseline and i.targets) for i in self.own_indicators),
+            self.context.missing("indicators", "indicators"),
+        )
+
+    def sentence_goal(self) -> Value:
+        """Whether its only goals are sentences."""
+        goals = [i for i in self.own_indicators if i.goal]
+        return bool(goals) and not any(i.targets for i in self.own_indicators)
+
+    def measures(self) -> Value:
+        """How many measures are still to be worked on."""
+        missing = self._no_measure()
+        return Range(len(self.own), len(self.own) if missing.silent else None)
+
+    def active_until(self) -> Value:
+        """The day up to which there is activity, as far as the plan says."""
+        end = self.context.period.end.toordinal() if self.context.period else None
+        lasts: list[Range] = []
+        for measure in self.own:
+            if measure.due is not None:
+                lasts.append(measure.due.range)
+            elif measure.recurrence is not None and end is not None:
+                lasts.append(Range.point(end))
+            else:
+                lasts.append(Range(None, None))
+        if not lasts:
+            return SILENT
+        los = [last.lo for last in lasts if last.lo is not None]
+        his = [last.hi for last in lasts if last.hi is not None]
+        return Range(max(los, default=None), max(his) if len(his) == len(lasts) else None)
+
+    def plan_start(self) -> Value:
+        """The first day of the plan's period."""
+        period = self.context.period
+        return Range.point(period.start.toordinal()) if period else SILENT
+
+    def plan_end(self) -> Value:
+        """The last day of the plan's period."""
+        period = self.context.period
+        return Range.point(period.end.toordinal()) if period else SILENT
+
+    def starts_stated(self) -> Value:
+        """Whether the plan says which charges eL-QR starts to collect, and when."""
+        collection = self.context.plan.collection
+        charges = collection.charges if collection else {}
+        return some(
+            (
+                key not in ("local-tax", "unspecified") and charge.start is not None
+                for key, charge in charges.items()
+            ),
+            self.context.missing("collection", "schedule", "measures"),
+        )

@@ -1,0 +1,197 @@
+"""Collection of public charges by eL-QR: charge by charge, and as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.context import stated, when
+from dxrules.derivation.subject import Subject
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Charge, Evident
+    from dxrules.source import Path
+
+LOCAL_TAX = "local-tax"
+UNSPECIFIED = "unspecified"
+PREMIUM = "health-insurance-premium"
+
+_STATED_UNDONE = frozenset({"preparing", "planned", "considered", "none"})
+
+
+class CollectionSubject(Subject):
+    """One charge of the reference list."""
+
+    kind = "collection"
+
+    def __init__(self, context: Context, key: str) -> None:
+        self.entry = context.reference.charges[key]
+        super().__init__(context, key, self.entry.name, ("collection", "charges", key))
+        collection = context.plan.collection
+        self.said: Charge | None = collection.charges.get(key) if collection else None
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield its mapping."""
+        if self.said:
+            yield self.path, self.said
+
+    @property
+    def _missing(self) -> Absent:
+        return self.context.missing("collection")
+
+    def tier(self) -> Value:
+        """The tier of the notice."""
+        return Code(self.entry.tier)
+
+    def asked(self) -> Value:
+        """Whether the notice asks this of the town; 国民健康保険税 is no premium."""
+        if not self.entry.asked or self.key == LOCAL_TAX:
+            return False
+        if self.key == PREMIUM:
+            collection = self.context.plan.collection
+            levied = collection.health_insurance if collection else None
+            return stated(None if levied is None else levied == "premium", self._missing)
+        return True
+
+    def status(self) -> Value:
+        """The status."""
+        return Code(self.said.status) if self.said and self.said.status else self._missing
+
+    def start(self) -> Value:
+        """When it starts, as stated."""
+        return when(self.said.start if self.said else None, self._missing)
+
+    def done_on(self) -> Value:
+        """The day on which it started, or by the plan will start."""
+        if self.said is None or (self.said.status is None and self.said.start is None):
+            missing = self._missing
+            return UNKNOWN if missing.silent else missing
+        done = self.said.status == "started"
+        return self.context.fulfilment(
+            done=True if done else False if self.said.status in _STATED_UNDONE else None,
+            completed=self.said.start if done else None,
+            due=None if done else self.said.start,
+        )
+
+    def started(self) -> Value:
+        """Whether it had started when the facts were recorded."""
+        if self.said is None or self.said.status is None:
+            return self._missing
+        return self.said.status == "started"
+
+    def considered(self) -> Value:
+        """Whether collecting it is at least considered."""
+        if self.said and (self.said.considered or self.said.status not in (None, "none")):
+            return True
+        return stated(self.said.considered if self.said else None, self._missing)
+
+    def announced(self) -> Value:
+        """Whether the revenues were announced."""
+        return stated(self.said.announced if self.said else None, self._missing)
+
+
+class NonTaxSubject(Subject):
+    """All charges but local tax, as a whole: has any of them started?"""
+
+    kind = "collection"
+
+    def __init__(self, context: Context) -> None:
+        label = Text("地方税以外の公金", "public charges other than local tax")
+        super().__init__(context, "non-tax", label, ("collection",))
+        self.charges = [
+            CollectionSubject(context, key)
+            for key in context.reference.charges
+            if key != LOCAL_TAX
+        ]
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield the mappings of all charges, local tax included: it shows why it is not enough."""
+        collection = self.context.plan.collection
+        for key, charge in collection.charges.items() if collection else ():
+            yield ("collection", "charges", key), charge
+
+    def tier(self) -> Value:
+        """Any tier."""
+        return Code("any")
+
+    def asked(self) -> Value:
+        """Asked of every town."""
+        return True
+
+    def status(self) -> Value:
+        """The furthest status of any."""
+        stated_codes = [charge.said.status for charge in self.charges if charge.said]
+        for code in ("started", "preparing", "planned", "considered", "none"):
+            if code in stated_codes:
+                return Code(code)
+        return self.context.missing("collection")
+
+    def start(self) -> Value:
+        """The earliest start that is stated."""
+        starts = [c.said.start.range for c in self.charges if c.said and c.said.start]
+        return _earliest(starts) if starts else self.context.missing("collection")
+
+    def done_on(self) -> Value:
+        """The day on which the first of them starts.
+
+        Charges that are not mentioned may have started at any time, unless the plan speaks of
+        all charges at once.
+        """
+        days = {charge.key: charge.done_on() for charge in self.charges}
+        known = {key: day for key, day in days.items() if isinstance(day, Range)}
+        if not known:
+            missing = self.context.missing("collection")
+            return UNKNOWN if missing.silent else missing
+        first = _earliest(list(known.values()))
+        return first if UNSPECIFIED in known else Range(None, first.hi, first.approximate)
+
+    def started(self) -> Value:
+        """Whether any had started when the facts were recorded."""
+        answers = [charge.started() for charge in self.charges]
+        if True in answers:
+            return True
+        return False if False in answers else self.context.missing("collection")
+
+    def considered(self) -> Value:
+        """Whether any is at least considered."""
+        if True in [charge.considered() for charge in self.charges]:
+            return True
+        missing = self.context.missing("collection")
+        return UNKNOWN if missing.silent else missing
+
+    def announced(self) -> Value:
+        """Whether the revenues were announced."""
+        answers = [charge.announced() for charge in self.charges]
+        if True in answers:
+            return True
+        return False if False in answers else SILENT
+
+
+class FurtherSubject(NonTaxSubject):
+    """Charges of tier ウ, as a whole: is extending to them considered?"""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.key = "further"
+        self.label = Text("その他の公金への拡大", "extension to further charges")
+        self.charges = [c for c in self.charges if c.entry.tier in ("c", "unspecified")]
+
+    def tier(self) -> Value:
+        """The whole of tier ウ."""
+        return Code("further")
+
+
+def _earliest(days: list[Range]) -> Range:
+    los = [day.lo for day in days if day.lo is not None]
+    his = [day.hi for day in days if day.hi is not None]
+    return Range(
+        min(los) if len(los) == len(days) else None,
+        min(his, default=None),
+        any(day.approximate for day in days),
+    )

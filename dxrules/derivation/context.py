@@ -1,0 +1,175 @@
+"""What every derivation shares: the plan, the reference data, the day, and what they imply.
+
+Two days matter. The reference data are those of the day judged. What the town had done is
+known up to the day that the facts were recorded; a later date is an intention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from dxrules.dates import PartialDate, Period
+    from dxrules.derivation.values import Value
+    from dxrules.plan import PlanFile
+    from dxrules.plan.models import Indicator, Measure, Part, Plan
+    from dxrules.reference import Edition, Reference
+
+COVERING = frozenset({"ongoing", "planned", "considered", "not-done"})
+"""Statuses of a measure that is still to be worked on; what is done or watched covers nothing."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """A plan, judged on a day by the reference data of that day."""
+
+    file: PlanFile
+    reference: Reference
+    day: date
+
+    @property
+    def plan(self) -> Plan:
+        """The plan file's content."""
+        return self.file.plan
+
+    @property
+    def today(self) -> int:
+        """The day judged, as an ordinal."""
+        return self.day.toordinal()
+
+    @property
+    def period(self) -> Period | None:
+        """The plan's period."""
+        return self.plan.plan.period
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures; none where they were not read."""
+        return self.plan.measures or ()
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators; none where they were not read."""
+        return self.plan.indicators or ()
+
+    @cached_property
+    def made(self) -> PartialDate | None:
+        """When the plan was last revised, else established."""
+        about = self.plan.plan
+        revisions = [r.on for r in about.revised if r.on.latest]
+        if revisions:
+            return max(revisions, key=lambda on: on.latest or on.earliest)  # type: ignore[arg-type, return-value]
+        return about.established
+
+    def covering(self, area: str) -> list[Measure]:
+        """Return the measures of an area that are still to be worked on."""
+        return [m for m in self.measures if area in m.areas and m.status in COVERING]
+
+    def missing(self, section: str, *parts: Part) -> Absent:
+        """Tell what it means that nothing is said: unread, lost, left to another document, or silence."""
+        if getattr(self.plan, section) is None:
+            return unknown(
+                f"{section} の節を読んでいない", f"the section {section} has not been read"
+            )
+        for lost in self.plan.document.lost if self.plan.document else ():
+            if lost.part in parts:
+                where = lost.section or "?"
+                return unknown(
+                    f"計画書の該当箇所が失われている({where} {lost.what})",
+                    f"the document lost it ({where} {lost.what})",
+                )
+        for other in self.plan.plan.details_in:
+            if set(other.parts) & set(parts):
+                return unknown(
+                    f"「{other.title}」に委ねられている。この文書を確かめる",
+                    f"left to 「{other.title}」; ask for that document",
+                )
+        return SILENT
+
+    def fulfilment(
+        self, *, done: bool | None, completed: PartialDate | None, due: PartialDate | None
+    ) -> Value:
+        """Return the day on which something was, or by the plan will be, done.
+
+        `done` is None where the document states no result. What is stated as not done, or
+        only intended, was not done by the day recorded. An intention counts as scheduled
+        until its day has passed; after that, whether it happened cannot be told.
+        """
+        recorded = self.plan.recorded.range
+        if done:
+            return completed.range if completed else Range(None, recorded.hi)
+        later = Range(None if recorded.lo is None else recorded.lo + 1, None)
+        if due is None:
+            return later if done is False else UNKNOWN
+        intended = due.range
+        if intended.hi is None or recorded.hi is None or intended.hi > recorded.hi:
+            if intended.hi is None or self.today <= intended.hi:
+                return intended.meet(later) or later
+            return later
+        if done is False:
+            return later
+        return unknown(
+            "期限が来たが、結果が書かれていない", "it fell due, and no result is stated"
+        )
+
+    def editions_when(self, when: PartialDate) -> list[Edition | None]:
+        """Return the editions that may have been the newest on a day known within a range."""
+        first, last = when.earliest, when.latest
+        if first is None or last is None:
+            return [None]
+        starts = [e.holds_from for e in self.reference.editions.values()]
+        days = {first, *(start for start in starts if first < start <= last)}
+        return [self.reference.edition_on(day) for day in sorted(days)]
+
+    def priority(self, area: str) -> Value:
+        """Tell whether an area was a priority item when the plan was made.
+
+        A plan without a day was made, at the latest known, when its facts were recorded.
+        """
+        answers = {
+            None if edition is None else area in edition.items
+            for edition in self.editions_when(self.made or self.plan.recorded)
+        }
+        answer = answers.pop() if len(answers) == 1 else None
+        if answer is None:
+            return unknown(
+                "策定時にどの版の項目一覧があったか分からない",
+                "which list of items held when the plan was made is not known",
+            )
+        return answer
+
+    def priority_areas(self) -> list[str]:
+        """Return the areas that surely were priority items when the plan was made."""
+        return [area for area in self.reference.areas if self.priority(area) is True]
+
+
+def some(answers: Iterable[bool], otherwise: Absent) -> Value:
+    """Tell whether any holds; where none does, silence means no."""
+    if any(answers):
+        return True
+    return False if otherwise.silent else otherwise
+
+
+def names(items: Iterable[str]) -> Value:
+    """List names; silent where there are none."""
+    shown = list(items)
+    return Text("、".join(shown), ", ".join(shown)) if shown else SILENT
+
+
+def stated(value: Value | None, otherwise: Absent = SILENT) -> Value:
+    """Return a value, or what its absence means."""
+    return otherwise if value is None else value
+
+
+def when(value: PartialDate | None, otherwise: Absent = SILENT) -> Value:
+    """Return a date as a range, or what its absence means."""
+    return otherwise if value is None else value.range

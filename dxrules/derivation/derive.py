@@ -1,0 +1,75 @@
+"""All facts of a plan for a day, or just the attributes that somebody asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.derivation.about import PlanSubject
+from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.collection import CollectionSubject, FurtherSubject, NonTaxSubject
+from dxrules.derivation.context import Context
+from dxrules.derivation.dependency import DeclaredSubject, ListedSubject
+from dxrules.derivation.indicator import IndicatorSubject
+from dxrules.derivation.measure import MeasureSubject
+from dxrules.derivation.passage import PassageSubject
+from dxrules.derivation.provision import ProvisionSubject
+from dxrules.derivation.standardization import StandardizationSubject, SystemSubject, listed_tasks
+from dxrules.derivation.vocabulary import VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from dxrules.derivation.fact import Fact
+    from dxrules.derivation.subject import Subject
+    from dxrules.plan import PlanFile
+    from dxrules.reference import Reference
+
+Wanted = "Mapping[str, frozenset[str]]"
+
+
+def derive(
+    file: PlanFile,
+    reference: Reference,
+    day: date,
+    wanted: Mapping[str, frozenset[str]] | None = None,
+) -> tuple[Fact, ...]:
+    """Return the facts of a plan, as they are to be judged on a day.
+
+    `wanted` names the attributes by kind; by default all of the vocabulary. Kinds that are
+    not named give no fact. What nobody asks for is not derived.
+    """
+    context = Context(file, reference, day)
+    everything = {name: frozenset(kind.attributes) for name, kind in VOCABULARY.items()}
+    asked = everything if wanted is None else wanted
+    return tuple(
+        subject.fact(sorted(asked[subject.kind]))
+        for subject in _subjects(context)
+        if subject.kind in asked
+    )
+
+
+def _subjects(context: Context) -> Iterator[Subject]:
+    reference = context.reference
+    yield PlanSubject(context)
+    for key in reference.provisions:
+        yield ProvisionSubject(context, key)
+    yield StandardizationSubject(context)
+    for task in listed_tasks(context):
+        yield SystemSubject(context, task)
+    for key in reference.charges:
+        yield CollectionSubject(context, key)
+    yield NonTaxSubject(context)
+    yield FurtherSubject(context)
+    for area in reference.areas:
+        yield AreaSubject(context, area)
+    for position, measure in enumerate(context.measures):
+        yield MeasureSubject(context, position, measure)
+        for index, required in enumerate(measure.requires):
+            yield DeclaredSubject(context, (position, index), measure, required)
+    for entry in reference.prerequisites.values():
+        yield ListedSubject(context, entry)
+    for position, indicator in enumerate(context.indicators):
+        yield IndicatorSubject(context, position, indicator)
+    for problem in reference.problems:
+        yield PassageSubject(context, problem)

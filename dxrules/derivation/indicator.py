@@ -1,0 +1,189 @@
+"""Indicators: the figures by which a plan wants to be measured."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range, fiscal_year_of
+from dxrules.derivation.context import when
+from dxrules.derivation.standardization import StandardizationSubject, SystemSubject, listed_tasks
+from dxrules.derivation.subject import Subject
+from dxrules.derivation.values import SILENT, UNKNOWN, Code
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from dxrules.dates import PartialDate
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Evident, Indicator, Target
+    from dxrules.source import Path
+
+_WHOLE = 100
+_EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
+
+
+class IndicatorSubject(Subject):
+    """One indicator."""
+
+    kind = "indicator"
+
+    def __init__(self, context: Context, position: int, indicator: Indicator) -> None:
+        super().__init__(context, indicator.id, same(indicator.title), ("indicators", position))
+        self.said = indicator
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield its mapping."""
+        yield self.path, self.said
+
+    def quantified(self) -> Value:
+        """Whether it is a figure; a goal that is a sentence is none."""
+        return bool(self.said.targets or self.said.baseline or not self.said.goal)
+
+    def has_baseline(self) -> Value:
+        """Whether a baseline is given."""
+        return True if self.said.baseline else self._lost(False)
+
+    def has_target(self) -> Value:
+        """Whether a target is given."""
+        return True if self.said.targets else self._lost(False)
+
+    def _lost(self, otherwise: Value) -> Value:
+        missing = self.context.missing("indicators", "indicators")
+        return otherwise if missing.silent else missing
+
+    def baseline_on(self) -> Value:
+        """The day of the baseline."""
+        return when(self.said.baseline.on if self.said.baseline else None)
+
+    def monotone(self) -> Value:
+        """Whether each value is at least as good as the one before."""
+        values = [self.said.baseline.value] if self.said.baseline else []
+        values += [target.value for target in self.said.targets if target.value is not None]
+        if self.said.direction is None:
+            return SILENT
+        if self.said.direction == "keep":
+            return True
+        down = self.said.direction == "down"
+        return all((b <= a) if down else (a <= b) for a, b in pairwise(values))
+
+    def complete_on(self) -> Value:
+        """The day on which a share of tasks is to reach 100 %; the end is open if none does."""
+        if self.said.share_of is None:
+            return SILENT
+        for target in self.said.targets:
+            if target.value is not None and target.value >= _WHOLE:
+                return (target.observed or target.year).range
+        last = self.said.targets[-1] if self.said.targets else None
+        if last is None or last.value is None:
+            return SILENT
+        after = (last.observed or last.year).range.hi
+        return Range(None if after is None else after + 1, None)
+
+    def exception_covers(self) -> Value:
+        """Whether every task that is not migrated has a designated exception."""
+        if self.said.share_of is None:
+            return SILENT
+        tasks = listed_tasks(self.context)
+        if not tasks:
+            return UNKNOWN
+        left = [
+            system
+            for system in (SystemSubject(self.context, task) for task in tasks)
+            if system.status() not in (Code("migrated"), Code("excluded"))
+        ]
+        if all(system.exception() in _EXCEPTIONS for system in left):
+            return True
+        return False if any(s.exception() == Code("none") for s in left) else UNKNOWN
+
+    def _text_share(self) -> Decimal | None:
+        """Return the share of tasks that the text itself says are migrated, in per cent."""
+        from decimal import Decimal  # noqa: PLC0415  (few plans have such an indicator)
+
+        whole = StandardizationSubject(self.context)
+        scope, migrated = whole.in_scope(), whole.migrated()
+        if not isinstance(scope, Range) or not isinstance(migrated, Range):
+            return None
+        if not scope.lo or scope.lo != scope.hi or migrated.lo is None:
+            return None
+        return Decimal(_WHOLE * migrated.lo) / scope.lo
+
+    def _target_now(self) -> Target | None:
+        """Return the target that is to be observed when the facts were recorded."""
+        recorded = self.context.plan.recorded.range
+        for target in self.said.targets:
+            seen = target.observed or target.year
+            if target.value is not None and seen.range.meet(recorded) is not None:
+                return target
+        return None
+
+    def agrees_with_text(self) -> Value:
+        """Whether the target for the day recorded is what the text's own figures give."""
+        target = self._target_now()
+        if self.said.share_of is None or target is None:
+            return SILENT
+        share = self._text_share()
+        return UNKNOWN if share is None else share == target.value
+
+    def text_figures(self) -> Value:
+        """The text's figures beside the target."""
+        target, share = self._target_now(), self._text_share()
+        if target is None or share is None:
+            return SILENT
+        return Text(
+            f"本文から {share:.0f} %、目標 {target.value} %",
+            f"text {share:.0f} %, target {target.value} %",
+        )
+
+    def one_measure(self) -> Value:
+        """Whether the text measures the same thing in the same way."""
+        if self.said.measure is None or self.said.text_measure is None:
+            return SILENT
+        return self.said.measure == self.said.text_measure.name
+
+    def measures_named(self) -> Value:
+        """Both measures by name."""
+        if self.said.measure is None or self.said.text_measure is None:
+            return SILENT
+        return Text(
+            f"指標は{self.said.measure}、本文は{self.said.text_measure.name}",
+            f"indicator {self.said.measure}, text {self.said.text_measure.name}",
+        )
+
+    def fits_area(self) -> Value:
+        """Whether it measures its area."""
+        match self.said.measures_area:
+            case None:
+                return SILENT
+            case "doubtful":
+                return UNKNOWN
+            case answer:
+                return answer == "yes"
+
+    def gap_to_plan_end_days(self) -> Value:
+        """Days from the end of the last observation to the end of the period."""
+        last = self.said.targets[-1].observed if self.said.targets else None
+        if last is None or last.latest is None or self.context.period is None:
+            return SILENT
+        return Range.point((self.context.period.end - last.latest).days)
+
+    def observed_late_years(self) -> Value:
+        """Fiscal years from the observation to the year that the target is for; the greatest."""
+        gaps = [_years(target) for target in self.said.targets if target.observed]
+        known = [gap for gap in gaps if gap is not None]
+        return Range.point(max(known, key=abs)) if known else SILENT
+
+
+def _years(target: Target) -> int | None:
+    seen, meant = _fiscal_year(target.observed), _fiscal_year(target.year)
+    return None if seen is None or meant is None else meant - seen
+
+
+def _fiscal_year(date: PartialDate | None) -> int | None:
+    if date is None or date.earliest is None or date.latest is None:
+        return None
+    first, last = fiscal_year_of(date.earliest), fiscal_year_of(date.latest)
+    return first if first == last else None

@@ -1,0 +1,150 @@
+"""Measures: what the town does or means to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.context import when
+from dxrules.derivation.subject import Subject
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.texts import same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.dates import PartialDate
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Evident, Measure
+    from dxrules.source import Path
+
+_BEGUN = frozenset({"ongoing", "done"})
+
+
+def finish(context: Context, measure: Measure) -> Value:
+    """Return the day on which a measure is done, as far as the plan tells."""
+    return context.fulfilment(
+        done=True if measure.status == "done" or measure.completed else
+        False if measure.status == "not-done" else None,
+        completed=measure.completed,
+        due=measure.due,
+    )
+
+
+class MeasureSubject(Subject):
+    """One measure."""
+
+    kind = "measure"
+
+    def __init__(self, context: Context, position: int, measure: Measure) -> None:
+        super().__init__(context, measure.id, same(measure.title), ("measures", position))
+        self.said = measure
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield its mapping."""
+        yield self.path, self.said
+
+    @property
+    def _no_date(self) -> Absent:
+        return self.context.missing("measures", "schedule")
+
+    def status(self) -> Value:
+        """The status."""
+        return Code(self.said.status) if self.said.status else SILENT
+
+    def start(self) -> Value:
+        """When work begins."""
+        return when(self.said.start, self._no_date)
+
+    def due(self) -> Value:
+        """When it is to be finished."""
+        return when(self.said.due, self._no_date)
+
+    def done_on(self) -> Value:
+        """The day on which it is done."""
+        return finish(self.context, self.said)
+
+    def overdue(self) -> Value:
+        """Whether it fell due and is stated not done; without a result it cannot be told."""
+        if self.said.status == "done" or self.said.completed:
+            return False
+        if self.said.due is None:
+            return self._no_date
+        due, recorded = self.said.due.range, self.context.plan.recorded.range
+        if self.said.status == "not-done" and due.minus(recorded).at_most(0):
+            return True
+        if due.minus(recorded).at_most(0) is not True and due.hi is not None:
+            if self.context.today <= due.hi:
+                return False
+            return unknown(
+                "記載の後に期限が来た", "it fell due after the facts were recorded"
+            )
+        return unknown(
+            "期限が来たが、結果が書かれていない", "it fell due, and no result is stated"
+        )
+
+    def overdue_days(self) -> Value:
+        """Days from the due day to the day judged; none before it is due."""
+        if self.said.due is None:
+            return self._no_date
+        return Range.point(self.context.today).minus(self.said.due.range).clip(lo=0)
+
+    def days_outside_plan(self) -> Value:
+        """Days before the period's start (work not yet begun) or after its end."""
+        period = self.context.period
+        if period is None or self.said.national_horizon:
+            return SILENT
+        outside: list[Range] = []
+        if self.said.due:
+            outside.append(_beyond(self.said.due, period.end.toordinal()))
+        if self.said.start and self.said.status not in _BEGUN:
+            first = Range.point(period.start.toordinal())
+            outside.append(first.minus(self.said.start.range).clip(lo=0))
+            outside.append(_beyond(self.said.start, period.end.toordinal()))
+        if not outside:
+            return self._no_date
+        return Range(
+            max(days.lo or 0 for days in outside),
+            None if any(days.hi is None for days in outside) else max(d.hi or 0 for d in outside),
+            any(days.approximate for days in outside),
+        )
+
+    def starts_after_due(self) -> Value:
+        """Whether it starts after it is due."""
+        if self.said.start is None or self.said.due is None:
+            return self._no_date
+        late = self.said.start.range.minus(self.said.due.range).at_least(1)
+        return UNKNOWN if late is None else late
+
+    def completed_later(self) -> Value:
+        """Whether it is said to be finished on a day after the facts were recorded."""
+        if self.said.completed is None:
+            return SILENT
+        late = self.said.completed.range.minus(self.context.plan.recorded.range).at_least(1)
+        return UNKNOWN if late is None else late
+
+    def status_agrees(self) -> Value:
+        """Whether the status agrees with the dates and with what is said elsewhere."""
+        if self.said.status is None:
+            return SILENT
+        finished = self.said.status == "done"
+        if self.said.elsewhere is not None and (self.said.elsewhere == "done") is not finished:
+            return False
+        return finished or self.said.completed is None
+
+    def owner(self) -> Value:
+        """Who is in charge."""
+        missing = self.context.missing("measures", "organization")
+        return same(self.said.owner) if self.said.owner else missing
+
+    def slack_days(self) -> Value:
+        """Days by which it can slip before a measure that waits for it, or the plan, slips."""
+        from dxrules.derivation.graph import slack  # noqa: PLC0415  (networkx is heavy)
+
+        days = slack(self.context).get(self.key)
+        return SILENT if days is None else Range.point(days)
+
+
+def _beyond(date: PartialDate, last: int) -> Range:
+    return date.range.minus(Range.point(last)).clip(lo=0)

@@ -1,0 +1,66 @@
+"""Passages: places in the text where something is amiss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.fact import Proof
+from dxrules.derivation.subject import Subject
+from dxrules.derivation.values import SILENT, UNKNOWN
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Passage
+
+
+class PassageSubject(Subject):
+    """A kind of problem; only what the town itself says counts, and doubtful readings may not."""
+
+    kind = "passage"
+
+    def __init__(self, context: Context, problem: str) -> None:
+        name = context.reference.problems[problem].name
+        super().__init__(context, problem, name, ("document",))
+        self.reading = context.plan.document
+        self.found: list[tuple[int, Passage]] = [
+            (position, passage)
+            for position, passage in enumerate(self.reading.passages if self.reading else ())
+            if passage.problem == problem and passage.voice == "town"
+        ]
+        if self.found:
+            self.path = ("document", "passages", self.found[0][0])
+
+    def _proofs(self, attribute: str) -> Iterator[Proof]:
+        for position, passage in self.found:
+            place = self.context.file.place(("document", "passages", position))
+            yield Proof(place, passage.section, text=passage.text)
+
+    def count(self) -> Value:
+        """How many places; at most those read without doubt and those in doubt together."""
+        if self.reading is None:
+            return UNKNOWN
+        sure = sum(passage.reading == "sure" for _, passage in self.found)
+        complete = self.reading.read == "complete"
+        return Range(sure, len(self.found) if complete else None)
+
+    def places(self) -> Value:
+        """The places, with what is right."""
+        if not self.found:
+            return SILENT
+        shown = [_shown(passage) for _, passage in self.found]
+        return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
+
+
+def _shown(passage: Passage) -> Text:
+    where = f"({passage.section})" if passage.section else ""
+    quoted = Text(f"「{passage.text}」{where}", f"「{passage.text}」{where}")
+    if passage.reading == "doubtful":
+        quoted += Text("[読みは不確か]", " [reading in doubt]")
+    if passage.correct:
+        quoted += Text(f" → {passage.correct}", f" → {passage.correct}")
+    return quoted

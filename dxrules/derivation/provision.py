@@ -1,0 +1,116 @@
+"""Provisions: what a town has set up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.context import stated, when
+from dxrules.derivation.subject import Subject
+from dxrules.derivation.values import UNKNOWN, Absent, Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.dates import PartialDate
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Evident, Provision
+    from dxrules.source import Path
+
+_YEARLY = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
+_REGULAR = _YEARLY | {"pdca", "ooda"}
+_ORGANIZATION = frozenset({"cio", "cio-aide", "ciso", "driving-body", "promoters"})
+
+
+class ProvisionSubject(Subject):
+    """An entry of the reference list of provisions."""
+
+    kind = "provision"
+
+    def __init__(self, context: Context, key: str) -> None:
+        name = context.reference.provisions[key].name
+        super().__init__(context, key, name, ("provisions", key))
+        self.said: Provision | None = (context.plan.provisions or {}).get(key)
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield its mapping."""
+        if self.said:
+            yield self.path, self.said
+
+    @property
+    def _missing(self) -> Absent:
+        parts = ("organization",) if self.key in _ORGANIZATION else ()
+        return self.context.missing("provisions", *parts)  # type: ignore[arg-type]
+
+    def _code(self, name: str) -> Value:
+        value = getattr(self.said, name, None)
+        return Code(value) if value else self._missing
+
+    def status(self) -> Value:
+        """Whether it is in place; a plan to have it counts until its day has passed."""
+        if (
+            self.said
+            and self.said.status == "planned"
+            and self.said.since
+            and self.said.since.latest
+            and self.said.since.latest < self.context.day
+        ):
+            return UNKNOWN
+        return self._code("status")
+
+    def since(self) -> Value:
+        """Since when it is in place."""
+        return when(self.said.since if self.said else None, self._missing)
+
+    def published(self) -> Value:
+        """Whether it is published."""
+        return stated(self.said.published if self.said else None, self._missing)
+
+    def applicable(self) -> Value:
+        """Whether it applies to the town at all."""
+        return stated(self.said.applies if self.said else None, self._missing)
+
+    def reviewed(self) -> Value:
+        """When the town last reviewed it."""
+        return when(self._last_review(), self._missing)
+
+    def _last_review(self) -> PartialDate | None:
+        if self.said is None:
+            return None
+        return self.said.reviewed[-1] if self.said.reviewed else self.said.since
+
+    def unreviewed_days(self) -> Value:
+        """How old the first guideline revision is that came after the town's last review."""
+        last = self._last_review()
+        if last is None or last.latest is None:
+            return self._missing
+        today, known_until = self.context.today, self.context.reference.known_until.toordinal()
+        ages = [
+            Range(today - (revision.on.range.hi or today), today - (revision.on.range.lo or today))
+            for revision in self.context.reference.guideline.values()
+            if last.latest < revision.holds_from <= self.context.day
+        ]
+        unseen = max(0, today - known_until)
+        return max(ages, key=lambda age: age.hi or 0) if ages else Range(0, unseen)
+
+    def reviewed_regularly(self) -> Value:
+        """Whether an interval, PDCA or OODA is named; 随時 alone is none."""
+        return self._cycle(_REGULAR)
+
+    def at_least_yearly(self) -> Value:
+        """Whether it happens once a year or more often."""
+        return self._cycle(_YEARLY)
+
+    def _cycle(self, wanted: frozenset[str]) -> Value:
+        if self.said is None or self.said.cycle is None:
+            return self._missing
+        return not wanted.isdisjoint(self.said.cycle)
+
+    def scope(self) -> Value:
+        """Whom it covers."""
+        return self._code("scope")
+
+    def rank(self) -> Value:
+        """The rank of the post."""
+        return self._code("rank")

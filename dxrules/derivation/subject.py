@@ -1,0 +1,66 @@
+"""Something that facts are made of: a method per attribute, named as in the vocabulary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from dxrules.derivation.fact import Fact, Proof
+from dxrules.derivation.vocabulary import VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dxrules.derivation.context import Context
+    from dxrules.plan.models import Evident
+    from dxrules.source import Path
+    from dxrules.texts import Text
+
+
+class Subject:
+    """One thing of a kind; `path` is its place in the plan file."""
+
+    kind: ClassVar[str]
+
+    def __init__(self, context: Context, key: str, label: Text, path: Path) -> None:
+        self.context = context
+        self.key = key
+        self.label = label
+        self.path = path
+
+    def sources(self) -> Iterable[tuple[Path, Evident]]:
+        """Yield the mappings of the plan file that this is drawn from."""
+        return ()
+
+    def fact(self, wanted: Iterable[str]) -> Fact:
+        """Derive the attributes that are wanted."""
+        names = tuple(wanted)
+        return Fact(
+            self.kind,
+            self.key,
+            self.label,
+            {name: getattr(self, name)() for name in names},
+            self.context.file.place(self.path),
+            {name: tuple(self._proofs(name)) for name in names},
+        )
+
+    def _proofs(self, attribute: str) -> Iterator[Proof]:
+        reads = VOCABULARY[self.kind].attributes[attribute].reads
+        place = self.context.file.place
+        for path, mapping in self.sources():
+            relevant = [
+                (position, evidence)
+                for position, evidence in enumerate(mapping.evidence)
+                if not evidence.of or not set(evidence.of).isdisjoint(reads)
+            ]
+            for position, said in relevant:
+                yield Proof(
+                    place((*path, "evidence", position)),
+                    said.section,
+                    said.page,
+                    said.text,
+                    said.origin,
+                )
+            if not relevant:
+                for key in reads:
+                    if getattr(mapping, key, None) not in (None, ()):
+                        yield Proof(place((*path, key)))

@@ -1,0 +1,107 @@
+"""The models of a ruleset file; conditions are read by `parse`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import StringConstraints
+
+from dxrules.reference import Source
+from dxrules.rules.rule import Severity, Strength
+from dxrules.source import Strict, field
+from dxrules.source.types import Day, Line
+from dxrules.texts import Text
+
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,5}-[0-9]{2}$")]
+
+
+class Jurisdiction(Strict):
+    """Whom a ruleset binds."""
+
+    level: Literal["national", "prefecture"] = field("国か都道府県か", "nation or prefecture")
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")] | None = field(
+        "都道府県コード2桁", "two digits of the prefecture", None, '"09"'
+    )
+
+
+class DatedValue(Strict):
+    """A value of a parameter from a day on."""
+
+    since: Day = field("この日から", "from this day", alias="from")
+    until: Day | None = field("この日まで", "until this day", None)
+    value: Line | tuple[Line, ...] = field("値", "value")
+    source: Line = field("典拠のキー", "key of the source")
+    note: Text | None = field("注", "note", None)
+
+
+class Parameter(Strict):
+    """A constant of rules that changes with the law."""
+
+    type: Literal["date", "number", "codes"] = field("型", "type")
+    text: Text | None = field("説明", "what it is", None)
+    values: tuple[DatedValue, ...] = field("値の履歴", "values by day")
+
+
+class Citation(Strict):
+    """The source of a rule."""
+
+    ref: Line = field("典拠のキー", "key of the source")
+    clause: Text | Line | None = field("条項", "clause", None)
+
+
+class InForceModel(Strict):
+    """When a rule was announced and holds."""
+
+    announced: Day = field("公表された日", "day of the announcement")
+    since: Day = field("適用開始日", "first day", alias="from")
+    until: Day | None = field("最後の日", "last day", None)
+
+
+class ExampleModel(Strict):
+    """A fact, in part, and the outcome expected; `silent` is what the document does not say."""
+
+    expect: Literal["pass", "fail", "unknown", "not_applicable"] = field("期待する結果", "expected")
+    fact: dict[str, Any] = field("事実(一部)", "fact, in part")
+
+
+class RuleModel(Strict):
+    """A rule as it is written."""
+
+    id: RuleId = field("規則のid(再利用しない)", "id, never reused")
+    title: Text = field("表題", "title")
+    about: Literal["plan", "town"] = field(
+        "plan: 計画に書くべきこと(書いていなければ不足)、town: 町が行うべきこと(書いていなければ要確認)",
+        "plan: what the document must hold; town: what the town must do",
+    )
+    strength: Strength = field("強さ", "strength")
+    severity: Severity | None = field("整合規則の重大度", "severity of a consistency rule", None)
+    severity_at_most: Severity | None = field("重大度の上限", "severity at most", None)
+    draft: bool = field("典拠が未確認(不適合にしない)", "source unverified: a note at most", default=False)
+    source: Citation = field("典拠", "source")
+    in_force: InForceModel = field("適用期間", "when it holds")
+    subject: Line | dict[str, tuple[Line, ...]] = field(
+        "対象の種類、または種類とキー", "kind, or kind with keys"
+    )
+    applies: dict[str, Any] | None = field("適用条件", "when it applies", None)
+    require: dict[str, Any] = field("要件", "what it requires")
+    unless_failed: RuleId | None = field(
+        "同じ対象でこの規則が不適合なら適用しない", "not applied where that rule fails", None
+    )
+    due: Line | None = field("期限($parameter または属性)", "due day ($parameter or attribute)", None)
+    message: Text = field("不適合のときの文", "what a failure says")
+    remedy: Text = field("直し方", "how to mend it")
+    formerly: tuple[RuleId, ...] = field("旧id", "former ids", ())
+    examples: tuple[ExampleModel, ...] = field("例", "examples")
+
+
+class RulesetFile(Strict):
+    """A ruleset file."""
+
+    format: Literal["dxrules/ruleset/1"] = field("形式", "format")
+    id: Line = field("id", "id")
+    title: Text = field("表題", "title")
+    jurisdiction: Jurisdiction = field("法域", "jurisdiction")
+    known_until: Day = field("いつまでの情報か", "known until")
+    sources: dict[str, Source] = field("典拠", "sources")
+    parameters: dict[str, Parameter] = field("日付つきの値", "dated values", {})
+    rules: tuple[RuleModel, ...] = field("規則", "rules")

@@ -1,0 +1,210 @@
+"""From the text of a ruleset file to conditions and values, checked against the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from dxrules.dates import Range, parse_date
+from dxrules.derivation import SILENT, UNKNOWN, Attribute, Code, Kind, Value
+from dxrules.errors import DateError, Problem
+from dxrules.rules.condition import OPERATORS, All, AnyOf, Condition, Constant, Leaf, Not, Param
+from dxrules.source import Document, Path, did_you_mean
+from dxrules.source.read import dotted
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_GROUPS = {"all": All, "any": AnyOf}
+_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
+_NUMBERS = re.compile(r"^(-?\d+)(?:\.\.(-?\d+))?$")
+
+
+class Faults:
+    """Collects the problems of a document, each at its path."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.found: list[Problem] = []
+
+    def add(self, path: Path, message: Text, hint: Text | None = None) -> None:
+        """Add a problem at a path."""
+        place = self.document.place(path, key=True)
+        self.found.append(Problem(place, dotted(path), message, hint))
+
+    def unknown(self, path: Path, word: str, what: Text, known: Iterable[str]) -> None:
+        """Add that a word is not among those known."""
+        message = Text(f"「{word}」という{what.ja}はありません。", f'There is no {what.en} "{word}".')
+        self.add(path, message, did_you_mean(word, known))
+
+
+class ConditionParser:
+    """Reads the conditions of rules about one kind of fact."""
+
+    def __init__(self, faults: Faults, kind: Kind, parameters: Mapping[str, str]) -> None:
+        self.faults = faults
+        self.kind = kind
+        self.parameters = parameters
+
+    def parse(self, raw: Any, path: Path) -> Condition | None:  # noqa: ANN401
+        """Return the condition; None, with its problems noted, if anything in it is wrong."""
+        if not isinstance(raw, dict) or not raw:
+            self.faults.add(
+                path,
+                Text("条件が空です。", "The condition is empty."),
+                Text("例: {status: {is: in-place}}", "For example {status: {is: in-place}}."),
+            )
+            return None
+        parts = [self._entry(word, inner, (*path, word)) for word, inner in raw.items()]
+        return _group(All, parts)
+
+    def _entry(self, word: str, raw: Any, path: Path) -> Condition | None:  # noqa: ANN401
+        if word in _GROUPS:
+            if not isinstance(raw, list) or not raw:
+                self.faults.add(
+                    path, Text("条件の並びを書いてください。", "A list of conditions is expected.")
+                )
+                return None
+            parts = [self.parse(each, (*path, index)) for index, each in enumerate(raw)]
+            return _group(_GROUPS[word], parts)
+        if word == "not":
+            part = self.parse(raw, path)
+            return None if part is None else Not(part)
+        attribute = self.kind.attributes.get(word)
+        if attribute is None:
+            self.faults.unknown(path, word, Text("属性", "attribute"), self.kind.attributes)
+            return None
+        return self._leaves(attribute, raw, path)
+
+    def _leaves(self, attribute: Attribute, raw: Any, path: Path) -> Condition | None:  # noqa: ANN401
+        if not isinstance(raw, dict) or not raw:
+            self.faults.add(
+                path,
+                Text("演算子と値を書いてください。", "An operator with its value is expected."),
+                Text(
+                    f"使えるのは: {'、'.join(_fitting(attribute))}。",
+                    f"Known here: {', '.join(_fitting(attribute))}.",
+                ),
+            )
+            return None
+        parts = [self._leaf(attribute, name, operand, path) for name, operand in raw.items()]
+        return _group(All, parts)
+
+    def _leaf(
+        self, attribute: Attribute, name: str, raw: Any, path: Path  # noqa: ANN401
+    ) -> Condition | None:
+        inner = (*path, name)
+        if name not in _fitting(attribute):
+            self.faults.unknown(inner, name, Text("演算子", "operator"), _fitting(attribute))
+            return None
+        operand = self._operand(attribute, name, raw, inner)
+        return None if operand is None else Leaf(attribute.name, name, operand)
+
+    def _operand(
+        self, attribute: Attribute, name: str, raw: Any, path: Path  # noqa: ANN401
+    ) -> Constant | Param | None:
+        if isinstance(raw, str) and raw.startswith("$"):
+            return self._parameter(attribute, raw[1:], path)
+        if name == "known":
+            return self._truth(raw, path)
+        if name in ("in", "not_in"):
+            codes = raw if isinstance(raw, list) else [raw]
+            known = [self._code(attribute, code, path) for code in codes]
+            return None if None in known else tuple(code for code in known if code is not None)
+        match attribute.type:
+            case "date":
+                return self._day(raw, path, name)
+            case "number":
+                return self._number(raw, path)
+            case "truth":
+                return self._truth(raw, path)
+            case _:
+                return self._code(attribute, raw, path)
+
+    def _parameter(self, attribute: Attribute, name: str, path: Path) -> Param | None:
+        wanted = {"date": "date", "number": "number", "code": "codes"}.get(attribute.type)
+        if name not in self.parameters:
+            self.faults.unknown(path, name, Text("パラメータ", "parameter"), self.parameters)
+            return None
+        if self.parameters[name] != wanted:
+            self.faults.add(
+                path,
+                Text(
+                    f"${name} の型は {self.parameters[name]} で、この属性に合いません。",
+                    f"${name} is of type {self.parameters[name]}, which does not fit here.",
+                ),
+            )
+            return None
+        return Param(name)
+
+    def _truth(self, raw: Any, path: Path) -> bool | None:  # noqa: ANN401
+        if raw in _TRUTHS:
+            return _TRUTHS[raw]
+        self.faults.unknown(path, str(raw), Text("真偽値", "truth value"), ("yes", "no"))
+        return None
+
+    def _code(self, attribute: Attribute, raw: Any, path: Path) -> str | None:  # noqa: ANN401
+        if isinstance(raw, str) and raw in attribute.codes:
+            return raw
+        self.faults.unknown(path, str(raw), Text("値", "value"), attribute.codes)
+        return None
+
+    def _day(self, raw: Any, path: Path, name: str) -> int | None:  # noqa: ANN401
+        try:
+            date = parse_date(str(raw))
+        except DateError as error:
+            self.faults.add(path, error.text)
+            return None
+        day = date.earliest if name in ("before", "from") else date.latest
+        if day is None or date.approximate:
+            self.faults.add(path, Text("端のない日付です。", "This date has an open end."))
+            return None
+        return day.toordinal()
+
+    def _number(self, raw: Any, path: Path) -> int | None:  # noqa: ANN401
+        if isinstance(raw, str) and re.fullmatch(r"-?\d+", raw):
+            return int(raw)
+        self.faults.add(path, Text("整数を書いてください。", "A whole number is expected."))
+        return None
+
+    def value(self, attribute: Attribute, raw: Any, path: Path) -> Value | None:  # noqa: ANN401
+        """Read the value of an attribute in an example."""
+        if raw in ("silent", "unknown"):
+            return SILENT if raw == "silent" else UNKNOWN
+        match attribute.type:
+            case "date":
+                return self._date_value(raw, path)
+            case "number":
+                found = _NUMBERS.match(str(raw))
+                if found is None:
+                    self._number("", path)
+                    return None
+                return Range(int(found[1]), int(found[2] or found[1]))
+            case "truth":
+                return self._truth(raw, path)
+            case "text":
+                return same(str(raw))
+            case _:
+                code = self._code(attribute, raw, path)
+                return None if code is None else Code(code)
+
+    def _date_value(self, raw: Any, path: Path) -> Value | None:  # noqa: ANN401
+        try:
+            return parse_date(str(raw)).range
+        except DateError as error:
+            self.faults.add(path, error.text)
+            return None
+
+
+def _fitting(attribute: Attribute) -> list[str]:
+    return [name for name, operator in OPERATORS.items() if attribute.type in operator.types]
+
+
+def _group(
+    group: type[All | AnyOf], parts: list[Condition | None]
+) -> Condition | None:
+    known = tuple(part for part in parts if part is not None)
+    if len(known) < len(parts):
+        return None
+    return known[0] if len(known) == 1 else group(known)
