@@ -77,13 +77,13 @@ class AreaSubject(Subject):
         return UNKNOWN if missing.silent else missing
 
     def _no_measure(self) -> Absent:
-        return self.context.missing("measures", "measures", "areas")
+        return self.context.missing("measures", "measures", "areas", areas=(self.key,))
 
     def scheduled(self) -> Value:
         """Whether a measure has a date in or after the period's start, or an interval."""
         return some(
             (self._dated(measure) for measure in self.own),
-            self.context.missing("measures", "schedule", "measures"),
+            self.context.missing("measures", "schedule", "measures", areas=(self.key,)),
         )
 
     def _dated(self, measure: Measure) -> bool:
@@ -101,7 +101,7 @@ class AreaSubject(Subject):
         """Whether an indicator has a baseline and a target, both numbers or relative to one."""
         return some(
             (bool(i.baseline and i.targets) for i in self.own_indicators),
-            self.context.missing("indicators", "indicators"),
+            self.context.missing("indicators", "indicators", areas=(self.key,)),
         )
 
     def sentence_goal(self) -> Value:
@@ -150,5 +150,5 @@ class AreaSubject(Subject):
                 key not in ("local-tax", "unspecified") and charge.start is not None
                 for key, charge in charges.items()
             ),
-            self.context.missing("collection", "schedule", "measures"),
+            self.context.missing("collection", "schedule", "measures", areas=(self.key,)),
         )

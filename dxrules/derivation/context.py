@@ -74,14 +74,19 @@ class Context:
         """Return the measures of an area that are still to be worked on."""
         return [m for m in self.measures if area in m.areas and m.status in COVERING]
 
-    def missing(self, section: str, *parts: Part) -> Absent:
-        """Tell what it means that nothing is said: unread, lost, left to another document, or silence."""
+    def missing(self, section: str, *parts: Part, areas: tuple[str, ...] = ()) -> Absent:
+        """Tell what it means that nothing is said: unread, lost, left elsewhere, or silence.
+
+        `parts` are the parts of a document where it could have been said, `areas` the areas
+        that it is about; none means all.
+        """
         if getattr(self.plan, section) is None:
             return unknown(
                 f"{section} の節を読んでいない", f"the section {section} has not been read"
             )
         for lost in self.plan.document.lost if self.plan.document else ():
-            if lost.part in parts:
+            concerned = not lost.areas or not areas or not set(areas).isdisjoint(lost.areas)
+            if lost.part in parts and concerned:
                 where = lost.section or "?"
                 return unknown(
                     f"計画書の該当箇所が失われている({where} {lost.what})",

@@ -47,7 +47,7 @@ class MeasureSubject(Subject):
 
     @property
     def _no_date(self) -> Absent:
-        return self.context.missing("measures", "schedule")
+        return self.context.missing("measures", "schedule", areas=self.said.areas)
 
     def status(self) -> Value:
         """The status."""
@@ -114,6 +114,8 @@ class MeasureSubject(Subject):
         """Whether it starts after it is due."""
         if self.said.start is None or self.said.due is None:
             return self._no_date
+        if self.said.start == self.said.due:
+            return False  # both name the same stretch of time
         late = self.said.start.range.minus(self.said.due.range).at_least(1)
         return UNKNOWN if late is None else late
 

@@ -71,8 +71,14 @@ class SystemSubject(Subject):
         return self.context.fulfilment(
             done=True if status == "migrated" else False if status in _STATED_UNDONE else None,
             completed=(self.said.migrated if self.said else None) or _span(shared),
-            due=(self.said.target if self.said else None) or self.whole.target,
+            due=self._target(),
         )
+
+    def _target(self) -> PartialDate | None:
+        """Return its own target; a designated exception does not share that of the whole."""
+        if self.said and (self.said.target or self.said.exception):
+            return self.said.target
+        return self.whole.target
 
     def exception(self) -> Value:
         """The designated exception; silence leaves it open."""
@@ -81,7 +87,7 @@ class SystemSubject(Subject):
 
     def target(self) -> Value:
         """By when it is to be migrated."""
-        return when((self.said.target if self.said else None) or self.whole.target)
+        return when(self._target())
 
     def excluded_reason(self) -> Value:
         """Why it is left out."""
@@ -154,8 +160,10 @@ class StandardizationSubject(Subject):
         if self.said.migrated is not None:
             return Range.point(self.said.migrated)
         if self.listed() is True:
-            done = [s.status() == Code("migrated") for s in self._systems()]
-            return Range.point(sum(done))
+            codes = [system.status() for system in self._systems()]
+            done = codes.count(Code("migrated"))
+            undone = sum(codes.count(Code(status)) for status in _STATED_UNDONE)
+            return Range(done, len(codes) - undone)
         return SILENT
 
     def outstanding(self) -> Value:

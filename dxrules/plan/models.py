@@ -403,6 +403,7 @@ class Lost(Strict):
 
     part: Part = field("失われた内容", "what is lost", example="schedule")
     section: Line | None = field("章・節", "section", None)
+    areas: tuple[AreaId, ...] = field("関わる分野(空なら全部)", "areas that it concerns; empty: all", ())
     what: Line = field("何が失われたか", "what it was", example="年度ごとの工程の帯")
 
 

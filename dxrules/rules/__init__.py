@@ -1,1 +1,20 @@
 """The language of rules: what it means, how it is read, and the lawbook of a day."""
+
+from dxrules.rules.judge import judge, verdict
+from dxrules.rules.read import load_law
+from dxrules.rules.rule import Lawbook, Outcome, Rule, Severity, Strength, Verdict
+from dxrules.rules.ruleset import Law, Ruleset
+
+__all__ = [
+    "Law",
+    "Lawbook",
+    "Outcome",
+    "Rule",
+    "Ruleset",
+    "Severity",
+    "Strength",
+    "Verdict",
+    "judge",
+    "load_law",
+    "verdict",
+]

@@ -62,6 +62,7 @@ class ExampleModel(Strict):
 
     expect: Literal["pass", "fail", "unknown", "not_applicable"] = field("期待する結果", "expected")
     fact: dict[str, Any] = field("事実(一部)", "fact, in part")
+    on: Day | None = field("この日の値で(省略時は知られている最後の日)", "by the values of this day", None)
 
 
 class RuleModel(Strict):

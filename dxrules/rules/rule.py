@@ -61,6 +61,7 @@ class Example:
     expect: Outcome
     values: Mapping[str, Value]
     place: Place
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Document:
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    text: str = ""
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return where a path stands, or the nearest mapping or list around it."""
@@ -75,7 +76,7 @@ def from_text(text: str, name: str) -> Document:
         position = text[: getattr(error, "position", 0)]
         place = (position.count("\n") + 1, len(position) - position.rfind("\n"))
         builder.problem(place, "", _CONTROL)
-    return Document(name, builder.data, builder.values, builder.keys, tuple(builder.problems))
+    return Document(name, builder.data, builder.values, builder.keys, tuple(builder.problems), text)
 
 
 def _refused(name: str, message: Text) -> Document:

@@ -1,0 +1,98 @@
+"""Rulesets as they were read, and the lawbook that they make on a day."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from dxrules.dates import Range
+from dxrules.rules.condition import Param, resolve
+from dxrules.rules.rule import Lawbook, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from dxrules.dates import Dated
+    from dxrules.reference import Reference
+    from dxrules.rules.condition import Constant
+    from dxrules.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """One file of rules; `text` is the file's, for the digest."""
+
+    id: str
+    title: Text
+    level: Literal["national", "prefecture"]
+    prefecture: str | None
+    known_until: date
+    parameters: Mapping[str, Dated[Constant]]
+    rules: tuple[Rule, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """All rulesets of a folder, with the reference data that they belong to."""
+
+    rulesets: tuple[Ruleset, ...]
+    reference: Reference
+
+    def lawbook(self, day: date, prefecture: str | None = None) -> Lawbook:
+        """Return the law of a day for a town: the national rulesets and its prefecture's.
+
+        What had not been announced on that day is not part of it.
+        """
+        applicable = [
+            ruleset
+            for ruleset in self.rulesets
+            if ruleset.level == "national" or ruleset.prefecture == prefecture
+        ]
+        constants = constants_on(applicable, day)
+        known = [
+            rule
+            for ruleset in applicable
+            for rule in ruleset.rules
+            if rule.in_force.announced <= day
+        ]
+        return Lawbook(
+            day,
+            tuple(resolved(rule, constants) for rule in known if rule.in_force.on(day)),
+            tuple(rule for rule in known if not rule.in_force.on(day)),
+            tuple(ruleset.id for ruleset in applicable),
+            min((ruleset.known_until for ruleset in applicable), default=day),
+            _digest(applicable),
+        )
+
+
+def constants_on(rulesets: Iterable[Ruleset], day: date) -> dict[str, Constant]:
+    """Return the values of all parameters that have one on a day."""
+    values = {
+        name: parameter.on(day)
+        for ruleset in rulesets
+        for name, parameter in ruleset.parameters.items()
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def resolved(rule: Rule, constants: Mapping[str, Constant]) -> Rule:
+    """Put a day's constants into a rule."""
+    due = rule.due
+    day = constants[due.name] if isinstance(due, Param) else None
+    return replace(
+        rule,
+        applies=None if rule.applies is None else resolve(rule.applies, constants),
+        require=resolve(rule.require, constants),
+        due_on=Range.point(day) if isinstance(day, int) else None,
+        constants=constants,
+    )
+
+
+def _digest(rulesets: Iterable[Ruleset]) -> str:
+    digest = hashlib.sha256()
+    for ruleset in sorted(rulesets, key=lambda each: each.id):
+        digest.update(f"{ruleset.id}\n{len(ruleset.text)}\n{ruleset.text}\n".encode())
+    return digest.hexdigest()
