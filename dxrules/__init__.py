@@ -1,1 +1,65 @@
-"""dxrules judges the DX plans of Japanese towns against national and prefectural rulesets."""
+"""dxrules judges the DX plans of Japanese towns against national and prefectural rulesets.
+
+    from datetime import date
+    from pathlib import Path
+    from dxrules import assess, load_law, read_plan
+
+    law = load_law()
+    plan = read_plan(Path("facts/34545-jinsekikogen.yaml"), law.reference)
+    assessment = assess([plan], law, date(2026, 11, 20))
+
+Names are imported when they are used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dxrules.assessment import Assessment, Finding, assess, dependency_graph, gap_report
+    from dxrules.derivation import derive
+    from dxrules.errors import DxrulesError
+    from dxrules.plan import PlanFile, read_plan
+    from dxrules.rules import Law, Outcome, load_law
+    from dxrules.texts import Text
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Assessment",
+    "DxrulesError",
+    "Finding",
+    "Law",
+    "Outcome",
+    "PlanFile",
+    "Text",
+    "assess",
+    "dependency_graph",
+    "derive",
+    "gap_report",
+    "load_law",
+    "read_plan",
+]
+
+_HOMES = {
+    "Assessment": "assessment",
+    "DxrulesError": "errors",
+    "Finding": "assessment",
+    "Law": "rules",
+    "Outcome": "rules",
+    "PlanFile": "plan",
+    "Text": "texts",
+    "assess": "assessment",
+    "dependency_graph": "assessment",
+    "derive": "derivation",
+    "gap_report": "assessment",
+    "load_law": "rules",
+    "read_plan": "plan",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

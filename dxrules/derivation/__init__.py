@@ -1,6 +1,8 @@
 """From a plan, for a day, to flat facts."""
 
+from dxrules.derivation.context import Context
 from dxrules.derivation.derive import derive
+from dxrules.derivation.describe import date_of, describe
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, is_known, unknown
 from dxrules.derivation.vocabulary import VOCABULARY, Attribute, Kind, Type
@@ -12,12 +14,15 @@ __all__ = [
     "Absent",
     "Attribute",
     "Code",
+    "Context",
     "Fact",
     "Kind",
     "Proof",
     "Type",
     "Value",
+    "date_of",
     "derive",
+    "describe",
     "is_known",
     "unknown",
 ]

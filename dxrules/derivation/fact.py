@@ -29,6 +29,8 @@ class Fact:
     """One thing of a kind, with a value for every attribute that was asked for.
 
     `proofs` holds, by attribute, where its value comes from; `place` is the thing's own.
+    `broken` names the attributes that could not be derived, with the error; they count as
+    unknown, and whatever reads them cannot be trusted.
     """
 
     kind: str
@@ -37,3 +39,4 @@ class Fact:
     values: Mapping[str, Value]
     place: Place
     proofs: Mapping[str, tuple[Proof, ...]] = field(default_factory=dict)
+    broken: Mapping[str, str] = field(default_factory=dict)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from dxrules.derivation.fact import Fact, Proof
+from dxrules.derivation.values import UNKNOWN
 from dxrules.derivation.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident
     from dxrules.source import Path
     from dxrules.texts import Text
@@ -33,14 +35,22 @@ class Subject:
 
     def fact(self, wanted: Iterable[str]) -> Fact:
         """Derive the attributes that are wanted."""
-        names = tuple(wanted)
+        values: dict[str, Value] = {}
+        broken: dict[str, str] = {}
+        for name in wanted:
+            try:
+                values[name] = getattr(self, name)()
+            except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
+                values[name] = UNKNOWN
+                broken[name] = f"{type(error).__name__}: {error}"
         return Fact(
             self.kind,
             self.key,
             self.label,
-            {name: getattr(self, name)() for name in names},
+            values,
             self.context.file.place(self.path),
-            {name: tuple(self._proofs(name)) for name in names},
+            {name: tuple(self._proofs(name)) for name in values},
+            broken,
         )
 
     def _proofs(self, attribute: str) -> Iterator[Proof]:

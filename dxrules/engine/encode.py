@@ -9,37 +9,41 @@ with a keyword or, by its hash, with another word: durable_rules compares names 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NoReturn
 
 from dxrules.dates import Range
 from dxrules.derivation import Absent, Code, is_known
-from dxrules.engine.limits import MAX_FIELDS, MAX_TEXT_BYTES
+from dxrules.engine.formula import And, Atom, Field, conjuncts
+from dxrules.engine.limits import MAX_BYTES, MAX_FIELDS
 from dxrules.errors import EnvelopeError
-from dxrules.texts import Text
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from dxrules.derivation import Fact, Value
-    from dxrules.engine.formula import Aspect, Atom, Field, Formula, Scalar
+    from dxrules.engine.formula import Aspect, Formula, Scalar
 
 LEAST, MOST = -(10**15), 10**15
 """The ends of an open range. Every constant lies strictly between, so a value beyond them
-compares with any constant as they do. durable_rules reads integers of this size exactly."""
+compares with any constant as they do. durable_rules keeps integers of this size exactly."""
 
 NO_CODE = "?"
 """The code that stands for none; no rule or fact may use it."""
 
-_TYPES: Mapping[Aspect, str] = {
-    "lo": "number or date",
-    "hi": "number or date",
-    "true": "truth",
-    "false": "truth",
-    "code": "code",
+KEY = Field("", "key")
+"""The key of a fact, which is no attribute; its empty name puts it before all others."""
+
+_TYPES: Mapping[Aspect, Text] = {
+    "lo": Text("数値・日付", "a number or date"),
+    "hi": Text("数値・日付", "a number or date"),
+    "true": Text("真偽", "a truth value"),
+    "false": Text("真偽", "a truth value"),
+    "code": Text("コード", "a code"),
 }
 
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""Rules and facts are written alike, since durable_rules compares the texts of strings raw."""
+"""Rules and facts are written alike, since durable_rules compares the raw texts of strings."""
 
 
 def check_constant(value: Scalar) -> None:
@@ -48,56 +52,181 @@ def check_constant(value: Scalar) -> None:
     Raises EnvelopeError.
     """
     if isinstance(value, str):
-        if value == NO_CODE:
-            raise EnvelopeError(_reserved())
-        _check_text(value)
-    elif not LEAST + 1 < value < MOST - 1:
+        _check_size(to_json(value))
+    elif not LEAST < value < MOST:
         raise EnvelopeError(
             Text(
-                f"数値 {value} は大きすぎます({LEAST} と {MOST} の間)。",
-                f"the number {value} is too large; it must lie between {LEAST} and {MOST}.",
+                f"数値 {value} は {LEAST} と {MOST} の間にありません。",
+                f"the number {value} does not lie between {LEAST} and {MOST}.",
             )
         )
 
 
-def check_types(fields: Collection[Field]) -> None:
-    """Refuse an attribute that is read as two types: durable_rules would compare `5` with `"5"`.
+def check_code(code: str) -> None:
+    """Refuse the code that means "unknown" here.
 
     Raises EnvelopeError.
     """
-    seen: dict[str, str] = {}
+    if code == NO_CODE:
+        raise EnvelopeError(
+            Text(
+                f"コード {NO_CODE} は「不明」を表すため使えません。",
+                f"the code {NO_CODE} stands for an unknown one and cannot be used.",
+            )
+        )
+
+
+def check_types(fields: Iterable[Field], known: Mapping[str, Aspect]) -> dict[str, Aspect]:
+    """Return what each attribute is read as, after `fields` of one more rule of its kind.
+
+    Raises EnvelopeError if it is read as two types: durable_rules takes `5` and `"5"` for equal.
+    """
+    types = dict(known)
     for attribute, aspect in sorted(fields):
-        read_as = _TYPES.get(aspect)
-        if read_as and seen.setdefault(attribute, read_as) != read_as:
+        if aspect not in _TYPES:
+            continue
+        earlier = _TYPES[types.setdefault(attribute, aspect)]
+        if earlier != _TYPES[aspect]:
             raise EnvelopeError(
                 Text(
-                    f"属性 {attribute} が二つの型で読まれています({seen[attribute]}、{read_as})。",
-                    f"the attribute {attribute} is read both as {seen[attribute]} and as {read_as}.",
-                )
+                    "属性 {name} が {one} としても {two} としても読まれています。",
+                    "the attribute {name} is read both as {one} and as {two}.",
+                ).format(name=attribute, one=earlier, two=_TYPES[aspect])
             )
+    return types
 
 
 class KindEncoder:
     """Writes the facts of one kind, with the fields that rules of that kind read."""
 
-    def __init__(self, name: str, fields: Collection[Field]) -> None:
-        """Take the kind's name in the network.
-
-        Raises EnvelopeError if there are more fields than a fact may have.
-        """
-        if len(fields) > MAX_FIELDS:
-            raise EnvelopeError(
-                Text(
-                    f"一つの種類の事実から読む項目が多すぎます({len(fields)}、上限 {MAX_FIELDS})。",
-                    f"rules read {len(fields)} fields of one kind; a fact holds {MAX_FIELDS}.",
-                )
-            )
+    def __init__(self, name: str, fields: Iterable[Field]) -> None:
+        """Take the kind's name in the network and the fields; all facts get all of them."""
+        ordered = sorted(fields)
+        self.names = {field: f"a{number}" for number, field in enumerate(ordered)}
+        pairs = "".join(f',"{short}":%s' for short in self.names.values())
         self._kind = name
-        self._names = {field: f"a{n}" for n, field in enumerate(sorted(fields))}
-        pairs = "".join(f',"{name}":%s' for name in self._names.values())
         self._template = f'"kind":"{name}"{pairs}}}'
-        self._keyed = any(field.aspect == "key" for field in fields)
-        self._readers = [(f.attribute, _READERS[f.aspect]) for f in self._names if f.aspect != "key"]
-        if self._keyed:
-            # The key is no attribute: it is read from the fact itself, and comes first.
-            self._names = dict(sorted(self._names.items(), key=lambda item: item[0].aspect != "key"))
+        self._keyed = KEY in self.names
+        self._readers = [(f.attribute, _READERS[f.aspect]) for f in ordered if f != KEY]
+
+    def fact(self, fact: Fact) -> str:
+        """Write a fact as JSON, from its kind on; the id and the session come before that.
+
+        Raises EnvelopeError if durable_rules could not be trusted with it.
+        """
+        values = fact.values
+        try:
+            texts = [to_json(fact.key)] if self._keyed else []
+            texts += [read(values[attribute]) for attribute, read in self._readers]
+            text = self._template % tuple(texts)
+            _check_size(text)
+        except KeyError as missing:
+            reason = Text("属性 {name} がありません。", "the attribute {name} was not derived.")
+            raise _about(fact, reason.format(name=str(missing.args[0]))) from None
+        except EnvelopeError as error:
+            raise _about(fact, error.text) from None
+        return text
+
+    def rule(self, formula: Formula) -> dict[str, object]:
+        """Write a formula in the language of durable_rules; the kind is tested first."""
+        return {"$and": [{"kind": self._kind}, *map(self._pattern, conjuncts(formula))]}
+
+    def _pattern(self, formula: Formula) -> dict[str, object]:
+        if isinstance(formula, Atom):
+            test: dict[str, object] = {self.names[formula.field]: formula.value}
+            return test if formula.relation == "eq" else {f"${formula.relation}": test}
+        word = "$and" if isinstance(formula, And) else "$or"
+        return {word: [self._pattern(part) for part in formula.parts]}
+
+
+def too_many_fields(fields: int) -> EnvelopeError:
+    """Say that rules read more of one kind than a fact can hold."""
+    return EnvelopeError(
+        Text(
+            f"この種類の事実から規則が読む項目が {fields} になり、上限の {MAX_FIELDS} を超えます。",
+            f"with this rule {fields} fields of its kind are read; a fact holds {MAX_FIELDS}.",
+        )
+    )
+
+
+def _lo(value: Value) -> str:
+    if isinstance(value, Range):
+        end, _ = value.bounds
+        return str(LEAST if end is None else _within(end))
+    return str(LEAST) if isinstance(value, Absent) else _mistyped(value, "lo")
+
+
+def _hi(value: Value) -> str:
+    if isinstance(value, Range):
+        end = value.hi
+        return str(MOST if end is None else _within(end))
+    return str(MOST) if isinstance(value, Absent) else _mistyped(value, "hi")
+
+
+def _within(end: int) -> int:
+    return end if LEAST < end < MOST else max(LEAST, min(end, MOST))
+
+
+def _true(value: Value) -> str:
+    if value is True:
+        return "true"
+    return "false" if value is False or isinstance(value, Absent) else _mistyped(value, "true")
+
+
+def _false(value: Value) -> str:
+    if value is False:
+        return "true"
+    return "false" if value is True or isinstance(value, Absent) else _mistyped(value, "false")
+
+
+def _code(value: Value) -> str:
+    if isinstance(value, Code):
+        check_code(value.code)
+        return to_json(value.code)
+    return f'"{NO_CODE}"' if isinstance(value, Absent) else _mistyped(value, "code")
+
+
+def _stated(value: Value) -> str:
+    return "true" if is_known(value) is True else "false"
+
+
+def _silent(value: Value) -> str:
+    return "true" if is_known(value) is False else "false"
+
+
+_READERS: Mapping[Aspect, Callable[[Value], str]] = {
+    "lo": _lo,
+    "hi": _hi,
+    "true": _true,
+    "false": _false,
+    "code": _code,
+    "stated": _stated,
+    "silent": _silent,
+}
+
+
+def _mistyped(value: Value, aspect: Aspect) -> NoReturn:
+    reason = Text("値 {value} が {type} ではありません。", "the value {value} is not {type}.")
+    raise EnvelopeError(reason.format(value=repr(value), type=_TYPES[aspect]))
+
+
+def _check_size(text: str) -> None:
+    """Refuse what is too long to be kept, or no text at all (half of a surrogate pair)."""
+    try:
+        size = len(text) if text.isascii() else len(text.encode())
+    except UnicodeEncodeError:
+        raise EnvelopeError(
+            Text("文字として成り立たない符号があります。", "a text holds half of a surrogate pair.")
+        ) from None
+    if size >= MAX_BYTES:
+        raise EnvelopeError(
+            Text(
+                f"長すぎます({size} バイト、上限 {MAX_BYTES})。",
+                f"it is too long ({size} bytes; the limit is {MAX_BYTES}).",
+            )
+        )
+
+
+def _about(fact: Fact, reason: Text) -> EnvelopeError:
+    key = fact.key[:60].encode(errors="replace").decode()
+    return EnvelopeError(same(f"{fact.place}: {fact.kind} {key}: ") + reason)

@@ -64,6 +64,11 @@ def atoms(formula: Formula) -> Iterator[Atom]:
             yield from atoms(part)
 
 
+def conjuncts(formula: Formula) -> tuple[Formula, ...]:
+    """Return the formulas that must all be true for `formula` to be."""
+    return formula.parts if isinstance(formula, And) else (formula,)
+
+
 def conjunction(parts: Iterable[Formula]) -> Formula:
     """Return the smallest known formula that is true where all `parts` are."""
     return _join(And, parts)

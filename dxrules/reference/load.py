@@ -14,6 +14,7 @@ from dxrules.reference.models import (
     ListFile,
     Name,
     Prerequisite,
+    Provision,
     Reference,
     Revision,
 )
@@ -32,12 +33,13 @@ _LISTS: dict[str, type[Any]] = {
     "prefectures": ListFile[Name],
     "prerequisites": ListFile[Prerequisite],
     "problems": ListFile[Name],
-    "provisions": ListFile[Name],
+    "provisions": ListFile[Provision],
     "tasks": ListFile[Aliased],
 }
 
 _REFERS = {
     "editions": {"items": "areas", "alongside": "areas", "optional": "areas"},
+    "provisions": {"area": "areas"},
     "prerequisites": {"before": "areas", "after": "areas"},
 }
 

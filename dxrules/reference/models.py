@@ -57,6 +57,12 @@ class Area(Aliased):
     """A field of work that a town's DX plan is divided into."""
 
 
+class Provision(Name):
+    """Something that a town sets up, and the area it belongs to."""
+
+    area: Line
+
+
 class Charge(Name):
     """A public charge and its tier in the Minister's notice of 2 July 2024."""
 
@@ -125,7 +131,7 @@ class Reference:
     editions: Mapping[str, Edition]
     tasks: Mapping[str, Aliased]
     charges: Mapping[str, Charge]
-    provisions: Mapping[str, Name]
+    provisions: Mapping[str, Provision]
     guideline: Mapping[str, Revision]
     prerequisites: Mapping[str, Prerequisite]
     documents: Mapping[str, Name]

@@ -1,7 +1,7 @@
 """Reading YAML with every fault in its place, and writing files whole or not at all."""
 
 from dxrules.source.check import validate
-from dxrules.source.model import Refusal, Strict, field, strip_text
+from dxrules.source.model import Refusal, Strict, description, field, strip_text
 from dxrules.source.read import Document, Path, from_text, read
 from dxrules.source.suggest import did_you_mean
 from dxrules.source.write import write_whole
@@ -11,6 +11,7 @@ __all__ = [
     "Path",
     "Refusal",
     "Strict",
+    "description",
     "did_you_mean",
     "field",
     "from_text",

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from dxrules.texts import Text
 
@@ -37,7 +38,15 @@ def field(
         alias=alias,
         description=f"{ja} / {en}",
         examples=[example] if example else None,
+        json_schema_extra={"x-text": {"ja": ja, "en": en}},
     )
+
+
+def description(info: FieldInfo) -> Text:
+    """Return the description of a field in both languages."""
+    extra = info.json_schema_extra
+    both: Any = extra.get("x-text") if isinstance(extra, dict) else None
+    return Text(**both) if both else Text("", "")
 
 
 def strip_text(text: str) -> str:

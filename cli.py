@@ -1,0 +1,5 @@
+"""Starts dxrules from a checkout: `python cli.py check facts`."""
+
+from dxrules.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,322 @@
+"""Judging plans: facts and rules in, findings out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
+from dxrules.assessment.waivers import apply_waivers
+from dxrules.derivation import VOCABULARY, Absent, Fact, Proof, Value, date_of, derive, describe
+from dxrules.engine import Network, available, disagreements
+from dxrules.rules import SEVERITIES, Outcome, judge, verdict
+from dxrules.rules.condition import Because, Leaf, leaves
+from dxrules.rules.read import placeholders
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from dxrules.dates import PartialDate, Range
+    from dxrules.plan import PlanFile
+    from dxrules.reference import Reference
+    from dxrules.rules import Law, Lawbook, Rule, Severity, Verdict
+    from dxrules.rules.judge import Judge
+
+EngineChoice = Literal["both", "interpreter"]
+Pair = tuple[str, int]
+
+_NO_FACT = Text("対象となる記載がない", "There is no such fact")
+
+
+def assess(
+    files: Sequence[PlanFile],
+    law: Law,
+    day: date,
+    *,
+    engine: EngineChoice = "both",
+    waivers: bool = True,
+) -> Assessment:
+    """Judge plans by the law of a day.
+
+    With `engine="both"` durable_rules answers, too, where it is installed; a pair on which the
+    two differ becomes an error. Raises EngineError if durable_rules fails altogether.
+    """
+    second = engine == "both" and available()
+    courts: dict[str, _Court] = {}
+    plans = []
+    for file in files:
+        prefecture = file.plan.municipality.prefecture
+        if prefecture not in courts:
+            courts[prefecture] = _Court.of(law.lawbook(day, prefecture), second=second)
+        plans.append(_judge_plan(file, law.reference, courts[prefecture], waivers=waivers))
+    plans.sort(key=lambda plan: (plan.file.plan.municipality.code, plan.file.name))
+    engines = ("interpreter", "durable_rules") if second else ("interpreter",)
+    return Assessment(day, engines, tuple(plans))
+
+
+@dataclass(frozen=True, slots=True)
+class _Court:
+    """A lawbook, compiled for both engines."""
+
+    lawbook: Lawbook
+    wanted: Mapping[str, frozenset[str]]
+    by_kind: Mapping[str, list[tuple[Rule, Judge]]]
+    network: Network | None
+
+    @classmethod
+    def of(cls, lawbook: Lawbook, *, second: bool) -> _Court:
+        by_kind: dict[str, list[tuple[Rule, Judge]]] = defaultdict(list)
+        for rule in lawbook.rules:
+            by_kind[rule.kind].append((rule, judge(rule)))
+        network = Network(lawbook.rules) if second else None
+        return cls(lawbook, attributes_read(lawbook.rules), by_kind, network)
+
+
+def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
+    """Return, by kind, the attributes that rules read in conditions and messages."""
+    read: dict[str, set[str]] = defaultdict(set)
+    for rule in rules:
+        known = VOCABULARY[rule.kind].attributes
+        for condition in filter(None, (rule.applies, rule.require)):
+            read[rule.kind].update(leaf.attribute for leaf in leaves(condition))
+        for text in (rule.message, rule.remedy):
+            read[rule.kind].update(name for name in placeholders(text.ja) if name in known)
+        if isinstance(rule.due, str):
+            read[rule.kind].add(rule.due)
+    return {kind: frozenset(names) for kind, names in read.items()}
+
+
+def _judge_plan(
+    file: PlanFile, reference: Reference, court: _Court, *, waivers: bool
+) -> PlanAssessment:
+    facts = derive(file, reference, court.lawbook.day, court.wanted)
+    outcomes = {
+        (rule.id, position): decide(fact.values)
+        for position, fact in enumerate(facts)
+        for rule, decide in court.by_kind.get(fact.kind, ())
+        if rule.concerns(fact)
+    }
+    differing = _differences(court, facts, outcomes)
+    areas = _areas(file, reference)
+    findings = [
+        _finding(rule, fact, outcomes[pair], differing.get(pair), areas, court.lawbook.day)
+        for position, fact in enumerate(facts)
+        for rule, _ in court.by_kind.get(fact.kind, ())
+        if (pair := (rule.id, position)) in outcomes
+    ]
+    met = {finding.rule.id for finding in findings}
+    findings += [_without_fact(rule, file) for rule in court.lawbook.rules if rule.id not in met]
+    findings = apply_waivers(_one_accusation(findings), file, court.lawbook, use=waivers)
+    return PlanAssessment(
+        file, court.lawbook, tuple(sorted(findings, key=_order)), court.lawbook.not_in_force
+    )
+
+
+def _differences(
+    court: _Court, facts: Sequence[Fact], outcomes: Mapping[Pair, Outcome]
+) -> dict[Pair, Text]:
+    """Return, for each pair on which the engines differ, what each of them said."""
+    if court.network is None:
+        return {}
+    fails, concerns = court.network.ask(facts)
+    told = {}
+    for pair in disagreements(outcomes, fails, concerns):
+        other = "fail" if pair in fails else "unknown" if pair in concerns else "no concern"
+        own = outcomes.get(pair)
+        said = f"interpreter: {own.value if own else '-'}, durable_rules: {other}"
+        told[pair] = Text(f"二つのエンジンの答えが違う({said})", f"The engines differ ({said})")
+    return told
+
+
+def _finding(
+    rule: Rule,
+    fact: Fact,
+    outcome: Outcome,
+    difference: Text | None,
+    areas: Mapping[tuple[str, str], str],
+    day: date,
+) -> Finding:
+    why = verdict(rule, fact.values)
+    broken = _broken(rule, fact)
+    if difference is not None or broken is not None:
+        outcome = Outcome.ERROR
+    due = _due(rule, fact)
+    return Finding(
+        rule=rule,
+        kind=fact.kind,
+        key=fact.key,
+        label=fact.label,
+        area=fact.key if fact.kind == "area" else areas.get((fact.kind, fact.key)),
+        outcome=outcome,
+        severity=rule.severity if outcome is Outcome.FAIL else "note",
+        message=difference or broken or _message(rule, fact, outcome, why),
+        place=fact.place,
+        verdict=why,
+        proofs=tuple(_proofs(fact, why)),
+        due=due,
+        days_left=(due.latest - day).days if due is not None and due.latest is not None else None,
+    )
+
+
+def _broken(rule: Rule, fact: Fact) -> Text | None:
+    if not fact.broken:
+        return None
+    read = attributes_read([rule])[rule.kind]
+    faults = [f"{name}: {error}" for name, error in fact.broken.items() if name in read]
+    if not faults:
+        return None
+    said = "; ".join(faults)
+    return Text(f"属性を導けない({said})", f"An attribute could not be derived ({said})")
+
+
+def _without_fact(rule: Rule, file: PlanFile) -> Finding:
+    return Finding(
+        rule=rule,
+        kind=rule.kind,
+        key="-",
+        label=VOCABULARY[rule.kind].label,
+        area=None,
+        outcome=Outcome.NOT_APPLICABLE,
+        severity="note",
+        message=_NO_FACT,
+        place=file.place(()),
+    )
+
+
+def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict) -> Text:
+    match outcome:
+        case Outcome.FAIL:
+            return fill(rule.message, rule, fact)
+        case Outcome.UNKNOWN:
+            return _cannot_be_told(rule, why)
+        case Outcome.NOT_APPLICABLE if why.applies is not None:
+            return Text("適用の条件に当たらない: ", "Does not apply: ") + _leaf_list(
+                rule, why.applies.deciding()
+            )
+        case _:
+            return _leaf_list(rule, why.require.deciding())
+
+
+def _cannot_be_told(rule: Rule, why: Verdict) -> Text:
+    """Say what would have to be known."""
+    open_leaves = list(why.require.deciding()) if why.require.truth is None else []
+    if why.applies is not None and why.applies.truth is None:
+        open_leaves = [*why.applies.deciding(), *open_leaves]
+    return _leaf_list(rule, open_leaves)
+
+
+def _leaf_list(rule: Rule, found: Iterable[Because]) -> Text:
+    shown: list[Text] = []
+    for leaf in found:
+        if isinstance(leaf.condition, Leaf) and leaf.value is not None:
+            attribute = VOCABULARY[rule.kind].attributes[leaf.condition.attribute]
+            text = attribute.label + Text(": ", ": ") + describe(attribute, leaf.value)
+            if text not in shown:
+                shown.append(text)
+    return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
+
+
+def fill(text: Text, rule: Rule, fact: Fact) -> Text:
+    """Fill the placeholders of a rule's text with a fact's values."""
+    values: dict[str, Text | str | int] = {"label": fact.label}
+    due = _due(rule, fact)
+    values["due"] = due.describe() if due else same("-")
+    for name in {*placeholders(text.ja), *placeholders(text.en)} - set(values):
+        values[name] = describe(VOCABULARY[rule.kind].attributes[name], fact.values[name])
+    return text.format(**values)
+
+
+def _due(rule: Rule, fact: Fact) -> PartialDate | None:
+    value: Value | Range | None = rule.due_on
+    if isinstance(rule.due, str):
+        value = fact.values[rule.due]
+    if value is None or isinstance(value, Absent):
+        return None
+    return date_of(value)  # type: ignore[arg-type]
+
+
+def _proofs(fact: Fact, why: Verdict) -> Iterator[Proof]:
+    """Yield what shows the values that the outcome rests on, each once."""
+    trees = [why.require] if why.applies is None else [why.require, why.applies]
+    if why.applies is not None and why.applies.truth is False:
+        trees = [why.applies]
+    seen: set[Proof] = set()
+    for tree in trees:
+        for leaf in tree.deciding():
+            if not isinstance(leaf.condition, Leaf):
+                continue
+            for proof in fact.proofs.get(leaf.condition.attribute, ()):
+                if proof not in seen:
+                    seen.add(proof)
+                    yield proof
+
+
+def _areas(file: PlanFile, reference: Reference) -> dict[tuple[str, str], str]:
+    """Return the area that each subject belongs to, where it belongs to one."""
+    areas = {("standardization", "standardization"): "standardization"}
+    areas |= {("provision", key): p.area for key, p in reference.provisions.items()}
+    areas |= {("system", task): "standardization" for task in reference.tasks}
+    charges = (*reference.charges, "non-tax", "further")
+    areas |= {("collection", key): "el-qr" for key in charges}
+    areas |= {
+        ("dependency", f"{p.origin}:{p.before}>{p.after}"): p.after
+        for p in reference.prerequisites.values()
+    }
+    for measure in file.plan.measures or ():
+        for area in measure.areas[:1]:
+            areas["measure", measure.id] = area
+            for required in measure.requires:
+                areas["dependency", f"declared:{required.id}>{measure.id}"] = area
+    for indicator in file.plan.indicators or ():
+        for area in indicator.areas[:1]:
+            areas["indicator", indicator.id] = area
+    return areas
+
+
+def _one_accusation(findings: list[Finding]) -> list[Finding]:
+    """Let a rule that follows from another's failure step back."""
+    failed = {finding.subject for finding in findings if finding.outcome is Outcome.FAIL}
+    result = []
+    for finding in findings:
+        root = finding.rule.unless_failed
+        if (
+            root is not None
+            and (root, finding.kind, finding.key) in failed
+            and finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+        ):
+            reason = Text(f"{root} と同じ原因", f"Same cause as {root}")
+            result.append(
+                replace(
+                    finding,
+                    outcome=Outcome.NOT_APPLICABLE,
+                    severity="note",
+                    message=reason,
+                )
+            )
+        else:
+            result.append(finding)
+    return result
+
+
+_OUTCOME_ORDER = (
+    Outcome.ERROR,
+    Outcome.FAIL,
+    Outcome.UNKNOWN,
+    Outcome.WAIVED,
+    Outcome.PASS,
+    Outcome.NOT_APPLICABLE,
+)
+
+
+def _order(finding: Finding) -> tuple[int, int, int, str, str, str]:
+    due = finding.due.latest.toordinal() if finding.due and finding.due.latest else 10**7
+    severity: Severity = finding.severity
+    return (
+        _OUTCOME_ORDER.index(finding.outcome),
+        SEVERITIES.index(severity),
+        due,
+        *finding.subject,
+    )

@@ -1,0 +1,145 @@
+"""The dependency graph of a plan, ready to be shown: nodes, edges, what is tight, what is late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation import Code, Context, derive
+from dxrules.errors import UsageError
+from dxrules.source import did_you_mean
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dxrules.dates import PartialDate
+    from dxrules.plan import PlanFile
+    from dxrules.reference import Reference
+
+_EDGE_ATTRIBUTES = frozenset({"origin", "edge", "present", "overlap_days", "dependent_covered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A measure, or an area that a national edge names; `planned` is whether it is in the plan."""
+
+    id: str
+    label: Text
+    planned: bool
+    start: PartialDate | None = None
+    due: PartialDate | None = None
+    status: str | None = None
+    slack_days: int | None = None
+    critical: bool = False
+    late_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What has to come first, what waits for it, and who says so."""
+
+    first: str
+    then: str
+    origin: str
+    kind: str
+    present: bool | None
+    overlap: Range | None
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyGraph:
+    """The graph of one plan; `order` is the order to mend in, `delays` what a delay drags along."""
+
+    file: PlanFile
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    cycles: tuple[tuple[str, ...], ...]
+    critical_path: tuple[str, ...]
+    order: tuple[str, ...]
+    delays: Mapping[str, int]
+
+
+def dependency_graph(
+    file: PlanFile, reference: Reference, day: date, what_if: tuple[str, date] | None = None
+) -> DependencyGraph:
+    """Return the graph of a plan; `what_if` moves the end of one measure to another day.
+
+    Raises UsageError if there is no such measure.
+    """
+    from dxrules.derivation import graph  # noqa: PLC0415  (networkx is heavy)
+
+    context = Context(file, reference, day)
+    ids = [measure.id for measure in context.measures]
+    delays: dict[str, int] = {}
+    if what_if is not None:
+        measure, end = what_if
+        if measure not in ids:
+            raise UsageError(_no_measure(measure, ids))
+        delays = graph.dragged(context, measure, end.toordinal())
+    slack = graph.slack(context)
+    path = tuple(graph.critical_path(context))
+    edges = tuple(_edges(file, reference, day))
+    nodes = [
+        Node(
+            measure.id,
+            same(measure.title),
+            planned=True,
+            start=measure.start,
+            due=measure.due,
+            status=measure.status,
+            slack_days=slack.get(measure.id),
+            critical=measure.id in path,
+            late_days=delays.get(measure.id),
+        )
+        for measure in context.measures
+    ]
+    shown = {node.id for node in nodes}
+    for edge in edges:
+        for end_id, there in ((edge.first, edge.present), (edge.then, True)):
+            if end_id not in shown:
+                shown.add(end_id)
+                area = reference.areas.get(end_id)
+                label = area.name if area else same(end_id)
+                nodes.append(Node(end_id, label, planned=there is not False))
+    return DependencyGraph(
+        file,
+        tuple(nodes),
+        edges,
+        tuple(tuple(cycle) for cycle in graph.cycles(context.measures)),
+        path,
+        tuple(graph.mending_order(context)),
+        delays,
+    )
+
+
+def _no_measure(measure: str, ids: list[str]) -> Text:
+    message = Text(f"「{measure}」という取組はありません。", f'There is no measure "{measure}".')
+    hint = did_you_mean(measure, ids)
+    return message + hint if hint else message
+
+
+def _edges(file: PlanFile, reference: Reference, day: date) -> list[Edge]:
+    edges = []
+    for fact in derive(file, reference, day, {"dependency": _EDGE_ATTRIBUTES}):
+        values = fact.values
+        origin, kind, present = values["origin"], values["edge"], values["present"]
+        if not isinstance(origin, Code) or not isinstance(kind, Code):
+            continue
+        if origin.code != "declared" and values["dependent_covered"] is not True:
+            continue
+        first, then = fact.key.partition(":")[2].split(">")
+        overlap = values["overlap_days"]
+        edges.append(
+            Edge(
+                first,
+                then,
+                origin.code,
+                kind.code,
+                present if isinstance(present, bool) else None,
+                overlap if isinstance(overlap, Range) else None,
+            )
+        )
+    return edges

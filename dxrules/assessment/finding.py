@@ -1,0 +1,98 @@
+"""Findings: what was found of one rule and one subject, with everything needed to act on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dxrules.rules import SEVERITIES, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dxrules.dates import PartialDate
+    from dxrules.derivation import Proof
+    from dxrules.errors import Place
+    from dxrules.plan import PlanFile
+    from dxrules.plan.models import Waiver
+    from dxrules.rules import Lawbook, Rule, Severity, Strength, Verdict
+    from dxrules.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule applied to one subject.
+
+    `message` is one sentence for people; `verdict` tells why, leaf by leaf, and is None where
+    there was no fact to judge. `due` is the day that the rule names, `days_left` counts from
+    the day judged.
+    """
+
+    rule: Rule
+    kind: str
+    key: str
+    label: Text
+    area: str | None
+    outcome: Outcome
+    severity: Severity
+    message: Text
+    place: Place
+    verdict: Verdict | None = None
+    proofs: tuple[Proof, ...] = ()
+    due: PartialDate | None = None
+    days_left: int | None = None
+    waiver: Waiver | None = None
+
+    @property
+    def subject(self) -> tuple[str, str, str]:
+        """What waivers and baselines name: rule, kind and key."""
+        return self.rule.id, self.kind, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many findings there are of each outcome, and failures by severity and strength."""
+
+    outcomes: Mapping[Outcome, int]
+    severities: Mapping[Severity, int]
+    strengths: Mapping[Strength, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAssessment:
+    """All findings of one plan, in order, and the rules that were not in force."""
+
+    file: PlanFile
+    lawbook: Lawbook
+    findings: tuple[Finding, ...]
+    not_in_force: tuple[Rule, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """The findings, counted."""
+        failed = [f for f in self.findings if f.outcome is Outcome.FAIL]
+        return Counts(
+            {o: sum(f.outcome is o for f in self.findings) for o in Outcome},
+            {s: sum(f.severity == s for f in failed) for s in SEVERITIES},
+            dict(Counter(f.rule.strength for f in failed)),
+        )
+
+    def of(self, outcome: Outcome) -> tuple[Finding, ...]:
+        """Return the findings of one outcome."""
+        return tuple(finding for finding in self.findings if finding.outcome is outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Plans judged on one day; it depends on nothing but its inputs."""
+
+    day: date
+    engines: tuple[str, ...]
+    plans: tuple[PlanAssessment, ...]
+
+    @property
+    def trusted(self) -> bool:
+        """Whether no pair came out as an error."""
+        return not any(plan.counts.outcomes[Outcome.ERROR] for plan in self.plans)

@@ -1,0 +1,148 @@
+"""Waivers: findings that somebody with the authority to do so has accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.finding import Finding
+from dxrules.errors import Place
+from dxrules.reference import Source
+from dxrules.rules import Outcome, Rule
+from dxrules.rules.condition import All
+from dxrules.rules.rule import InForce
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from dxrules.plan import PlanFile
+    from dxrules.plan.models import Waiver
+    from dxrules.rules import Lawbook
+
+_SINCE = date(2020, 12, 25)
+_SOURCE = Source(
+    title=Text("計画ファイルの例外の記載", "the waivers of the plan file"),
+    kind="principle",
+    verified="primary",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    title: Text
+    message: Text
+    remedy: Text
+
+
+_FAULTS = {
+    "WVR-01": _Fault(
+        Text("期限切れの例外", "Expired waiver"),
+        Text("{rule} の例外は {until} で切れている", "The waiver of {rule} expired on {until}"),
+        Text("更新するか、削除する", "Renew it or delete it"),
+    ),
+    "WVR-02": _Fault(
+        Text("まだ始まらない例外", "Waiver not yet valid"),
+        Text("{rule} の例外は {since} からである", "The waiver of {rule} holds from {since} on"),
+        Text("開始日を確かめる", "Check the day on which it starts"),
+    ),
+    "WVR-03": _Fault(
+        Text("使われない例外", "Unused waiver"),
+        Text(
+            "{rule} の例外が当たる指摘がない({key})",
+            "The waiver of {rule} meets no finding ({key})",
+        ),
+        Text("対象のキーを確かめるか、削除する", "Check the key, or delete it"),
+    ),
+    "WVR-04": _Fault(
+        Text("知らない規則の例外", "Waiver of an unknown rule"),
+        Text("{rule} という規則はない", "There is no rule {rule}"),
+        Text("`dxrules rules list` でidを確かめる", "Look the id up with `dxrules rules list`"),
+    ),
+}
+
+
+def apply_waivers(
+    findings: list[Finding], file: PlanFile, lawbook: Lawbook, *, use: bool = True
+) -> list[Finding]:
+    """Turn what is validly waived into `waived`, and find fault with waivers that are not valid.
+
+    With `use=False` the plan is shown without its waivers.
+    """
+    if not use:
+        return findings
+    result = list(findings)
+    for position, waiver in enumerate(file.plan.waivers):
+        place = file.place(("waivers", position))
+        fault = _fault(waiver, lawbook)
+        if fault is None:
+            met = [n for n, finding in enumerate(result) if _meets(waiver, finding, lawbook)]
+            for n in met:
+                result[n] = replace(result[n], outcome=Outcome.WAIVED, waiver=waiver)
+            fault = None if met else "WVR-03"
+        if fault is not None:
+            result.append(_finding(fault, waiver, place))
+    return result
+
+
+def _fault(waiver: Waiver, lawbook: Lawbook) -> str | None:
+    if lawbook.rule(waiver.rule) is None:
+        return "WVR-04"
+    if waiver.until.latest is not None and waiver.until.latest < lawbook.day:
+        return "WVR-01"
+    if waiver.since.latest is not None and lawbook.day < waiver.since.latest:
+        return "WVR-02"
+    return None
+
+
+def _meets(waiver: Waiver, finding: Finding, lawbook: Lawbook) -> bool:
+    rule = lawbook.rule(waiver.rule)
+    return (
+        rule is not None
+        and finding.subject == (rule.id, waiver.kind, waiver.key)
+        and finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+    )
+
+
+def _finding(rule_id: str, waiver: Waiver, place: Place) -> Finding:
+    fault = _FAULTS[rule_id]
+    return Finding(
+        rule=_rule(rule_id, fault),
+        kind="waiver",
+        key=waiver.key,
+        label=same(f"{waiver.rule} {waiver.kind} {waiver.key}"),
+        area=None,
+        outcome=Outcome.FAIL,
+        severity="warning",
+        message=fault.message.format(
+            rule=waiver.rule,
+            key=f"{waiver.kind} {waiver.key}",
+            since=waiver.since.describe(),
+            until=waiver.until.describe(),
+        ),
+        place=place,
+    )
+
+
+def _rule(rule_id: str, fault: _Fault) -> Rule:
+    return Rule(
+        id=rule_id,
+        ruleset="waivers",
+        title=fault.title,
+        about="plan",
+        strength="consistency",
+        severity="warning",
+        draft=False,
+        source=_SOURCE,
+        source_key="waivers",
+        clause=None,
+        in_force=InForce(_SINCE, _SINCE),
+        kind="waiver",
+        keys=(),
+        applies=None,
+        require=All(()),
+        unless_failed=None,
+        due=None,
+        message=fault.message,
+        remedy=fault.remedy,
+        place=Place("waivers", 1, 1),
+    )

@@ -1,0 +1,93 @@
+"""The command line: click commands that hold no logic.
+
+Every command is made by a function of its language, in a module that is imported only when
+that command runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dxrules.texts import Lang
+
+_SIGINT = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    lang = language(words, os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a character still gets the rest
+            stream.reconfigure(errors="replace")
+    try:
+        return _run(words, lang)
+    except DxrulesError as error:
+        _complain(error.text.in_(lang))
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (until exit)
+        return 0
+    except KeyboardInterrupt:
+        return _SIGINT
+    except Exception as error:
+        if os.environ.get("DXRULES_DEBUG"):
+            raise
+        said = f"{type(error).__name__}: {error}"
+        _complain(
+            Text(
+                f"内部エラー({said})。結果は信頼できません。DXRULES_DEBUG=1 で詳細が出ます。",
+                f"Internal error ({said}). Nothing above can be trusted. "
+                "DXRULES_DEBUG=1 shows the details.",
+            ).in_(lang)
+        )
+        return UNTRUSTED
+
+
+def _run(words: list[str], lang: Lang) -> int:
+    import click  # noqa: PLC0415  (after the language is known)
+
+    from dxrules.cli.app import app  # noqa: PLC0415
+
+    try:
+        code = app(lang).main(args=words, prog_name="dxrules", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        return _SIGINT
+    except click.ClickException as error:
+        error.show()
+        return WRONG_INPUT
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"dxrules: {message}\n")
+
+
+def language(words: Sequence[str], environ: Mapping[str, str]) -> Lang:
+    """Tell the language: `--lang`, else DXRULES_LANG, else the locale; English by default.
+
+    >>> language(["check", "--lang", "ja"], {})
+    'ja'
+    >>> language([], {"LANG": "ja_JP.UTF-8"}), language([], {"LANG": "C"})
+    ('ja', 'en')
+    """
+    for position, word in enumerate(words):
+        if word == "--lang" and position + 1 < len(words):
+            return "ja" if words[position + 1] == "ja" else "en"
+        if word.startswith("--lang="):
+            return "ja" if word == "--lang=ja" else "en"
+    for name in ("DXRULES_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return "ja" if environ[name].startswith("ja") else "en"
+    return "en"

@@ -1,0 +1,83 @@
+"""The group of commands; each is imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules import __version__
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxrules.texts import Lang
+
+_COMMANDS: Mapping[str, Text] = {
+    "check": Text("計画を規則に照らして判定する", "judge plans against the rules"),
+    "gaps": Text("足りないものを分野ごとに、直す順に示す", "what is missing, in the order to mend it"),
+    "graph": Text("取組の前提関係を示す", "show what depends on what"),
+    "explain": Text("規則と、計画での判定の理由を示す", "explain a rule, and why a plan meets it or not"),
+    "rules": Text("規則を一覧・表示・検査する", "list, show, lint and test the rules"),
+    "new": Text("計画ファイルのひな形を作る", "write a plan file to fill in"),
+    "schema": Text("JSON Schemaを出力する", "print JSON Schema"),
+}
+
+_HELP = Text(
+    """市町村のDX計画を、国と都道府県の規則に照らして判定します。
+
+    \b
+    例:
+      dxrules check facts
+      dxrules gaps facts/34545-jinsekikogen.yaml
+    """,
+    """Judges the DX plans of Japanese towns against national and prefectural rules.
+
+    \b
+    Examples:
+      dxrules check facts
+      dxrules gaps facts/34545-jinsekikogen.yaml
+    """,
+)
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of their own."""
+
+    def __init__(self, lang: Lang, texts: Mapping[str, Text], package: str, **settings: object) -> None:
+        super().__init__(**settings)  # type: ignore[arg-type]
+        self.lang = lang
+        self.texts = texts
+        self.package = package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands."""
+        return list(self.texts)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import one command."""
+        if cmd_name not in self.texts:
+            return None
+        module = import_module(f"{self.package}.{cmd_name}")
+        command: click.Command = module.command(self.lang)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("コマンド" if self.lang == "ja" else "Commands"):
+            formatter.write_dl([(name, text.in_(self.lang)) for name, text in self.texts.items()])
+
+
+def app(lang: Lang) -> click.Group:
+    """Return the whole command line in one language."""
+    group = LazyGroup(
+        lang,
+        _COMMANDS,
+        "dxrules.cli.commands",
+        name="dxrules",
+        help=_HELP.in_(lang),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    return click.version_option(__version__, prog_name="dxrules")(group)

@@ -1,0 +1,196 @@
+"""What commands share: options, plans from paths, and where reports go."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dxrules.dates import parse_day
+from dxrules.errors import OK, WRONG_INPUT, InputError, UsageError
+from dxrules.texts import LANGS, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from dxrules.plan import PlanFile
+    from dxrules.reference import Reference
+    from dxrules.report.terminal import Style
+    from dxrules.rules import Law
+    from dxrules.texts import Lang
+
+_JAPAN = timezone(timedelta(hours=9))
+_ENDINGS = (".yaml", ".yml", ".json")
+_WIDEST = 110
+
+
+def today_in_japan() -> date:
+    """Return the day it is in Japan; the clock is read here and nowhere else."""
+    return datetime.now(UTC).astimezone(_JAPAN).date()
+
+
+class DayType(click.ParamType[date]):
+    """One full day in any form that plans use."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None  # noqa: ANN401, ARG002
+    ) -> date:
+        """Return the day; a month or a year is refused with both readings."""
+        return value if isinstance(value, date) else parse_day(value)
+
+
+def options(lang: Lang, *names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the shared options that a command takes, in its language."""
+    chosen = {
+        "as_of": click.option(
+            "--as-of",
+            "day",
+            type=DayType(),
+            default=None,
+            metavar=Text("日", "DAY").in_(lang),
+            help=Text(
+                "この日の規則で判定する(既定: 日本の今日)", "judge by the law of this day (today)"
+            ).in_(lang),
+        ),
+        "rulesets": click.option(
+            "--rulesets",
+            type=click.Path(path_type=Path),
+            default=None,
+            help=Text("規則のフォルダ", "folder of rulesets").in_(lang),
+        ),
+        "engine": click.option(
+            "--engine",
+            type=click.Choice(["both", "interpreter"]),
+            default="both",
+            show_default=True,
+            help=Text(
+                "durable_rulesと二重に確かめるか", "check twice, with durable_rules, or once"
+            ).in_(lang),
+        ),
+        "waivers": click.option(
+            "--no-waivers",
+            is_flag=True,
+            help=Text("承認済みの例外を使わない", "show the plan without its waivers").in_(lang),
+        ),
+        "lang": click.option(
+            "--lang",
+            type=click.Choice(LANGS),
+            default=lang,
+            expose_value=False,
+            help=Text("言語", "language").in_(lang),
+        ),
+    }
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed((*names, "lang")):
+            function = chosen[name](function)
+        return function
+
+    return add
+
+
+def load(folder: Path | None) -> Law:
+    """Read the rulesets of a folder, by default those that travel along."""
+    from dxrules.rules import load_law  # noqa: PLC0415  (after the arguments were checked)
+
+    if folder is None:
+        return load_law()
+    return load_law(folder, shown(folder))
+
+
+def shown(path: Path) -> str:
+    """Return how messages and reports call a path: never absolute where that can be helped."""
+    if not path.is_absolute():
+        return path.as_posix()
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.name
+
+
+@dataclass
+class Plans:
+    """The plans that were named, and the worst that was met while reading them."""
+
+    lang: Lang
+    code: int = OK
+
+    def read(self, paths: Iterable[str], reference: Reference) -> list[PlanFile]:
+        """Read all plans; a wrong one is reported and the others are still read."""
+        from dxrules.plan import plan_of, read_plan  # noqa: PLC0415
+        from dxrules.source.read import from_bytes  # noqa: PLC0415
+
+        plans = []
+        for path in self._files(paths):
+            try:
+                if path is None:
+                    document = from_bytes(sys.stdin.buffer.read(), "<stdin>")
+                    plans.append(plan_of(document, reference))
+                else:
+                    plans.append(read_plan(path, reference, shown(path)))
+            except InputError as error:
+                self._complain(error.text)
+        return plans
+
+    def _files(self, paths: Iterable[str]) -> Iterator[Path | None]:
+        for name in paths:
+            path = Path(name)
+            if name == "-":
+                yield None
+            elif path.is_dir():
+                found = sorted(p for p in path.iterdir() if p.suffix in _ENDINGS and p.is_file())
+                if not found:
+                    self._complain(
+                        Text(
+                            f"{shown(path)}: 計画ファイル(.yaml、.json)がありません。",
+                            f"{shown(path)}: no plan file (.yaml, .json) in this folder.",
+                        )
+                    )
+                yield from found
+            else:
+                yield path
+
+    def _complain(self, text: Text) -> None:
+        click.echo(text.in_(self.lang), err=True)
+        self.code = WRONG_INPUT
+
+
+def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
+    """Read the one plan that a command takes; raise UsageError if the path is not just one."""
+    if Path(path).is_dir():
+        raise UsageError(
+            Text(
+                f"{path}: フォルダではなく、計画ファイルを1つ指定してください。",
+                f"{path}: name one plan file, not a folder.",
+            )
+        )
+    plans = Plans(lang)
+    found = plans.read([path], reference)
+    if not found:
+        raise click.exceptions.Exit(plans.code)
+    return found[0]
+
+
+def style(lang: Lang) -> Style:
+    """Return how to write to standard output: colour only on a terminal, NO_COLOR honoured."""
+    import os  # noqa: PLC0415
+    import shutil  # noqa: PLC0415
+
+    from dxrules.report.terminal import Style  # noqa: PLC0415
+
+    terminal = sys.stdout.isatty()
+    width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST) if terminal else 100
+    return Style(lang, width, colour=terminal and not os.environ.get("NO_COLOR"))
+
+
+def plain(lang: Lang) -> Style:
+    """Return how to write to a file."""
+    from dxrules.report.terminal import Style  # noqa: PLC0415
+
+    return Style(lang)

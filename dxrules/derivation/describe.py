@@ -1,0 +1,60 @@
+"""How a value reads."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation.values import Absent, Code
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from dxrules.derivation.values import Value
+    from dxrules.derivation.vocabulary import Attribute
+
+YES, NO = Text("はい", "yes"), Text("いいえ", "no")
+NOT_SAID = Text("記載なし", "not stated")
+NOT_TOLD = Text("判断できない", "cannot be told")
+
+
+def describe(attribute: Attribute, value: Value) -> Text:
+    """Return a value of an attribute for people, in both languages."""
+    match value:
+        case Absent():
+            return NOT_SAID if value.silent else value.because or NOT_TOLD
+        case Text():
+            return value
+        case Code():
+            return attribute.codes.get(value.code, same(value.code))
+        case bool():
+            return YES if value else NO
+        case Range():
+            return describe_range(attribute, value)
+
+
+def describe_range(attribute: Attribute, value: Range) -> Text:
+    """Return a range of days or numbers for people."""
+    if attribute.type == "date":
+        return date_of(value).describe()
+    lo, hi = value.lo, value.hi
+    if lo is not None and lo == hi:
+        shown = same(str(lo))
+    elif hi is None:
+        shown = Text(f"{lo}以上", f"at least {lo}") if lo is not None else NOT_TOLD
+    else:
+        shown = Text(f"{lo}～{hi}", f"{lo} to {hi}") if lo is not None else Text(
+            f"{hi}以下", f"at most {hi}"
+        )
+    if attribute.unit is None or shown is NOT_TOLD:
+        return shown
+    return shown + Text(attribute.unit.ja, f" {attribute.unit.en}")
+
+
+def date_of(value: Range) -> PartialDate:
+    """Return the date that a range of ordinals stands for."""
+    return PartialDate(
+        None if value.lo is None else date.fromordinal(value.lo),
+        None if value.hi is None else date.fromordinal(value.hi),
+        value.approximate,
+    )

@@ -1,0 +1,43 @@
+"""Where durable_rules and the interpreter differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dxrules.rules.rule import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+Pair = tuple[str, int]
+"""The id of a rule, and the position of a fact in the facts that were asked about."""
+
+CONCERNS = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What each said of one pair; `outcome` is None where the interpreter was not asked."""
+
+    outcome: Outcome | None
+    fails: bool
+    concern: bool
+
+
+def disagreements(
+    outcomes: Mapping[Pair, Outcome], fails: AbstractSet[Pair], concerns: AbstractSet[Pair]
+) -> dict[Pair, Disagreement]:
+    """Return the pairs of which the answers differ, in order, with both answers.
+
+    The outcomes are the interpreter's, before any waiver. Its fails must be those of
+    durable_rules, its fails and unknowns together the concerns, in both directions.
+    """
+    failed = {pair for pair, outcome in outcomes.items() if outcome is Outcome.FAIL}
+    doubted = {pair for pair, outcome in outcomes.items() if outcome in CONCERNS}
+    differing = (failed ^ fails) | (doubted ^ concerns)
+    return {
+        pair: Disagreement(outcomes.get(pair), pair in fails, pair in concerns)
+        for pair in sorted(differing)
+    }

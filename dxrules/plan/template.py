@@ -1,0 +1,175 @@
+"""A plan file to fill in: every key is there, explained, and what is optional is commented out.
+
+An explanation starts with `# `, a key that can be switched on with `#` alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from dxrules.plan.models import Plan
+from dxrules.plan.schema import id_names
+from dxrules.source import description
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic.fields import FieldInfo
+
+    from dxrules.reference import Reference
+    from dxrules.texts import Lang
+
+_HEAD = Text(
+    """# 市町村DX計画の計画ファイル(dxrules)。`dxrules check このファイル` で判定します。
+# 計画書に書いてあることだけを、書いてあるとおりに記入します。
+# - 書いていないことは、キーごと書きません(コメントのままにします)。
+# - 読んでいない節は書きません。読んで何もなかった節は [] または {} と書きます。
+# - 日付は計画書の書き方のままで構いません(令和8年9月、R8.3末、令和8年度～令和12年度、概ね…)。
+# - 「#キー:」の行は、先頭の # を消すと有効になります。
+""",
+    """# A plan file for dxrules; `dxrules check THIS-FILE` judges it.
+# Write what the plan says, as it says it, and nothing else.
+# - What it does not say is left out (leave the line commented out).
+# - A section that was not read is left out; one read and found empty is written [] or {}.
+# - Dates may stay as the plan writes them (令和8年9月, R8.3末, 令和8年度～令和12年度, 概ね...).
+# - A line that starts with "#key:" is switched on by deleting the #.
+""",
+)
+_VALUES = Text("値", "values")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the template: an explanation, or a key that may be switched off."""
+
+    indent: int
+    text: str
+    key: bool
+    off: bool = False
+
+    def __str__(self) -> str:
+        gap = " " * self.indent
+        if not self.key:
+            return f"{gap}# {self.text}"
+        return f"{'#' if self.off else ''}{gap}{self.text}"
+
+
+def template(lang: Lang, reference: Reference) -> str:
+    """Return the text of a plan file in which every key is explained."""
+    lines = _Template(lang, id_names(reference)).model(Plan, 0, off=False)
+    return _HEAD.in_(lang) + "\n" + "\n".join(map(str, lines)) + "\n"
+
+
+class _Template:
+    def __init__(self, lang: Lang, ids: Mapping[str, Mapping[str, Text]]) -> None:
+        self.lang = lang
+        self.ids = ids
+        self.evidence_shown = False
+
+    def model(self, model: type[BaseModel], indent: int, *, off: bool) -> Iterator[_Line]:
+        """Yield the keys of a model; `off` comments all of them out. Evidence comes last."""
+        fields = sorted(model.model_fields.items(), key=lambda field: field[0] == "evidence")
+        for name, info in fields:
+            switched_off = off or not info.is_required()
+            yield from self._key(info.alias or name, info, indent, off=switched_off)
+
+    def _key(self, key: str, info: FieldInfo, indent: int, *, off: bool) -> Iterator[_Line]:
+        annotation = info.annotation
+        explanation = description(info).in_(self.lang) + self._choices(annotation, info)
+        yield _Line(indent, explanation, key=False)
+        inner = _model_in(annotation)
+        example = info.examples[0] if info.examples else _example(annotation)
+        if inner is None or (key == "evidence" and self.evidence_shown):
+            yield _Line(indent, f"{key}: {'[]' if inner else example}", key=True, off=off)
+            return
+        self.evidence_shown = self.evidence_shown or key == "evidence"
+        yield _Line(indent, f"{key}:", key=True, off=off)
+        if get_origin(_plain(annotation)) is dict:
+            first = next(iter(self.ids[_reference_of(annotation, info) or ""]))
+            yield _Line(indent + 2, f"{first}:", key=True, off=off)
+            yield from self.model(inner, indent + 4, off=off)
+        elif get_origin(_plain(annotation)) is tuple:
+            yield from _as_item(self.model(inner, indent + 4, off=off))
+        else:
+            yield from self.model(inner, indent + 2, off=off)
+
+    def _choices(self, annotation: Any, info: FieldInfo) -> str:  # noqa: ANN401
+        literals = _literals(annotation)
+        reference = _reference_of(annotation, info)
+        if reference:
+            names = self.ids[reference]
+            literals = [f"{key}({name.in_(self.lang)})" for key, name in names.items()]
+        if len(literals) < 2:  # noqa: PLR2004  (one value is no choice)
+            return ""
+        return f" [{_VALUES.in_(self.lang)}: {', '.join(literals)}]"
+
+
+def _as_item(lines: Iterator[_Line]) -> Iterator[_Line]:
+    """Make the first key of a mapping the head of a list item."""
+    first = True
+    for line in lines:
+        if line.key and first:
+            yield replace(line, indent=line.indent - 2, text=f"- {line.text}")
+            first = False
+        else:
+            yield line
+
+
+def _plain(annotation: Any) -> Any:  # noqa: ANN401
+    """Return the type without None and metadata."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
+    members = [a for a in get_args(annotation) if a is not type(None)]
+    if type(None) in get_args(annotation) and len(members) == 1:
+        return _plain(members[0])
+    return annotation
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    plain = _plain(annotation)
+    candidates = [plain, *(_plain(a) for a in get_args(plain))]
+    for candidate in candidates:
+        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+            return candidate
+    return None
+
+
+def _literals(annotation: Any) -> list[str]:  # noqa: ANN401
+    if get_origin(annotation) is Literal:
+        return [str(value) for value in get_args(annotation)]
+    return [value for inner in get_args(annotation) for value in _literals(inner)]
+
+
+def _reference_of(annotation: Any, info: FieldInfo) -> str | None:  # noqa: ANN401
+    """Return the reference list whose ids a field takes, itself or as keys."""
+    for meta in (*info.metadata, *_metadata(annotation)):
+        schema = getattr(meta, "json_schema", None)
+        if schema and "x-reference" in schema:
+            name: str = schema["x-reference"]
+            return name
+    return None
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:  # noqa: ANN401
+    if get_origin(annotation) is Annotated:
+        yield from annotation.__metadata__
+    for inner in get_args(annotation):
+        yield from _metadata(inner)
+
+
+def _example(annotation: Any) -> str:  # noqa: ANN401
+    plain = _plain(annotation)
+    literals = _literals(annotation)
+    if get_origin(plain) is tuple:
+        return f"[{literals[0]}]" if literals else "[]"
+    if literals:
+        return literals[0]
+    if plain is bool:
+        return "yes"
+    if plain is int:
+        return "1"
+    return "…" if plain is str else "令和8年3月"
