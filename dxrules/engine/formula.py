@@ -91,15 +91,14 @@ def complement(formula: Formula) -> Formula:
 
 
 def _opposite(atom: Atom) -> Atom:
-    match atom:
-        case Atom(field, _, bool(value)):
-            return Atom(field, "eq", not value)
-        case Atom(field, "lte", int(value)):
-            return Atom(field, "gte", value + 1)
-        case Atom(field, "gte", int(value)):
-            return Atom(field, "lte", value - 1)
-        case _:
-            return atom._replace(relation="neq" if atom.relation == "eq" else "eq")
+    field, relation, value = atom
+    if isinstance(value, bool):
+        return Atom(field, relation, not value)
+    if relation == "lte" and isinstance(value, int):
+        return Atom(field, "gte", value + 1)
+    if relation == "gte" and isinstance(value, int):
+        return Atom(field, "lte", value - 1)
+    return Atom(field, "neq" if relation == "eq" else "eq", value)
 
 
 def _join(kind: type[And | Or], parts: Iterable[Formula]) -> Formula:
@@ -107,6 +106,8 @@ def _join(kind: type[And | Or], parts: Iterable[Formula]) -> Formula:
     members: set[Formula] = set()
     for part in parts:
         members.update(part.parts if isinstance(part, kind) else (part,))
+    if len(members) == 1:
+        return members.pop()
     dual, nothing = (Or, FALSE) if kind is And else (And, TRUE)
     members = _without_weaker(kind, members)
     if nothing in members or any(_opposite(m) in members for m in members if isinstance(m, Atom)):

@@ -12,12 +12,12 @@ from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
 from dxrules.rules.condition import All, AnyOf, Because, Leaf, Not
 
 if TYPE_CHECKING:
-    from dxrules.assessment import Assessment, Finding, GapReport, PlanAssessment
+    from dxrules.assessment import Assessment, Explanation, Finding, GapReport, PlanAssessment
     from dxrules.assessment.dependencies import DependencyGraph
     from dxrules.derivation import Attribute, Proof
     from dxrules.errors import Place
     from dxrules.reference import Source
-    from dxrules.rules import Rule
+    from dxrules.rules import Law, Rule
     from dxrules.texts import Text
 
 Json = dict[str, Any]
@@ -285,3 +285,45 @@ def date(value: PartialDate) -> Json:
 def text(value: Text) -> Json:
     """Return a text in both languages."""
     return {"ja": value.ja, "en": value.en}
+
+
+def render_rules(law: Law) -> str:
+    """Return all rules with their sources as JSON text."""
+    return dump(
+        {
+            "format": "dxrules/rules/1",
+            "rulesets": [
+                {
+                    "id": ruleset.id,
+                    "title": text(ruleset.title),
+                    "known_until": ruleset.known_until.isoformat(),
+                    "rules": [_whole_rule(rule) for rule in ruleset.rules],
+                }
+                for ruleset in law.rulesets
+            ],
+        }
+    )
+
+
+def render_explanation(explanation: Explanation) -> str:
+    """Return a rule and its findings as JSON text."""
+    return dump(
+        {
+            "format": "dxrules/explanation/1",
+            "rule": _whole_rule(explanation.rule),
+            "findings": [
+                {"plan": code} | finding_json(finding) for code, finding in explanation.findings
+            ],
+        }
+    )
+
+
+def _whole_rule(rule: Rule) -> Json:
+    return rule_json(rule) | {
+        "severity": rule.severity,
+        "subject": {"kind": rule.kind, "keys": list(rule.keys)},
+        "source": source_json(rule),
+        "message": text(rule.message),
+        "remedy": text(rule.remedy),
+        "formerly": list(rule.formerly),
+    }

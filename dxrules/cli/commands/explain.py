@@ -1,0 +1,75 @@
+"""`dxrules explain`: a rule, and why a plan meets it or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import load, one_plan, options, style, today_in_japan
+from dxrules.errors import OK, UNTRUSTED
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from dxrules.assessment import EngineChoice
+
+_HELP = Text(
+    """規則の内容・典拠・適用日を示します。PLAN を付けると、判定の理由を条件ごとに示します。
+
+    \b
+    例:
+      dxrules explain STD-02
+      dxrules explain STD-02 facts/34545-jinsekikogen.yaml
+    """,
+    """Show what a rule asks, who says so, and since when; with PLAN, why it came out as it did.
+
+    \b
+    Examples:
+      dxrules explain STD-02
+      dxrules explain STD-02 facts/34545-jinsekikogen.yaml
+    """,
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("explain", help=_HELP.in_(lang))
+    @click.argument("rule")
+    @click.argument("plan", required=False)
+    @options(lang, "as_of", "rulesets", "engine", "waivers")
+    @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table")
+    def explain(  # noqa: PLR0913  (one per option)
+        *,
+        rule: str,
+        plan: str | None,
+        day: date | None,
+        rulesets: Path | None,
+        engine: EngineChoice,
+        no_waivers: bool,
+        shape: str,
+    ) -> int:
+        from dxrules.assessment import assess  # noqa: PLC0415
+        from dxrules.assessment import explain as explained  # noqa: PLC0415
+
+        law = load(rulesets)
+        judged = None
+        if plan is not None:
+            file = one_plan(lang, plan, law.reference)
+            on = day or today_in_japan()
+            judged = assess([file], law, on, engine=engine, waivers=not no_waivers)
+        explanation = explained(law, rule, judged)
+        if shape == "json":
+            from dxrules.report.json_report import render_explanation as as_json  # noqa: PLC0415
+
+            click.echo(as_json(explanation), nl=False)
+        else:
+            from dxrules.report.rules import render_explanation  # noqa: PLC0415
+
+            click.echo(render_explanation(explanation, style(lang)), nl=False)
+        return UNTRUSTED if judged is not None and not judged.trusted else OK
+
+    return explain

@@ -1,0 +1,69 @@
+"""`dxrules gaps`: what is missing, by area, in the order to mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import load, one_plan, options, style, today_in_japan
+from dxrules.errors import OK, UNTRUSTED
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from dxrules.assessment import EngineChoice
+
+_HELP = Text(
+    """足りないものを分野ごとに、直す順に示します。
+
+    \b
+    例:
+      dxrules gaps facts/34545-jinsekikogen.yaml
+    """,
+    """Show what is missing, by area, in the order to mend it.
+
+    \b
+    Example:
+      dxrules gaps facts/34545-jinsekikogen.yaml
+    """,
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("gaps", help=_HELP.in_(lang))
+    @click.argument("plan")
+    @options(lang, "as_of", "rulesets", "engine", "waivers")
+    @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table")
+    def gaps(  # noqa: PLR0913  (one per option)
+        *,
+        plan: str,
+        day: date | None,
+        rulesets: Path | None,
+        engine: EngineChoice,
+        no_waivers: bool,
+        shape: str,
+    ) -> int:
+        from dxrules.assessment import assess, gap_report  # noqa: PLC0415
+
+        law = load(rulesets)
+        file = one_plan(lang, plan, law.reference)
+        judged = assess(
+            [file], law, day or today_in_japan(), engine=engine, waivers=not no_waivers
+        )
+        report = gap_report(judged.plans[0], law.reference)
+        if shape == "json":
+            from dxrules.report import json_report  # noqa: PLC0415
+
+            click.echo(json_report.render_gaps(report), nl=False)
+        else:
+            from dxrules.report.gaps import render_gaps  # noqa: PLC0415
+
+            click.echo(render_gaps(report, style(lang)), nl=False)
+        return OK if judged.trusted else UNTRUSTED
+
+    return gaps

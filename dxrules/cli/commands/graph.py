@@ -1,0 +1,90 @@
+"""`dxrules graph`: what depends on what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import load, one_plan, options, style, today_in_japan
+from dxrules.dates import parse_day
+from dxrules.errors import UsageError
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+_HELP = Text(
+    """取組の前提関係、クリティカルパス、余裕、循環を示します。
+
+    --what-if は、ある取組の終わりがその日になったとき何が遅れるかを示します。
+
+    \b
+    例:
+      dxrules graph facts/40646-koge.yaml
+      dxrules graph facts/40646-koge.yaml --what-if work-survey=2024-03-31
+      dxrules graph facts/40646-koge.yaml --format mermaid
+    """,
+    """Show what depends on what, the critical path, slack, and cycles.
+
+    --what-if tells what is late if a measure ends on that day.
+
+    \b
+    Examples:
+      dxrules graph facts/40646-koge.yaml
+      dxrules graph facts/40646-koge.yaml --what-if work-survey=2024-03-31
+      dxrules graph facts/40646-koge.yaml --format mermaid
+    """,
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("graph", help=_HELP.in_(lang))
+    @click.argument("plan")
+    @options(lang, "as_of", "rulesets")
+    @click.option(
+        "--format",
+        "shape",
+        type=click.Choice(["table", "mermaid", "dot", "json"]),
+        default="table",
+        show_default=True,
+    )
+    @click.option("--what-if", default=None, metavar="MEASURE=DATE")
+    def graph(
+        *, plan: str, day: date | None, rulesets: Path | None, shape: str, what_if: str | None
+    ) -> None:
+        from dxrules.assessment import dependency_graph  # noqa: PLC0415
+        from dxrules.report import graph as report  # noqa: PLC0415
+        from dxrules.report import json_report  # noqa: PLC0415
+
+        law = load(rulesets)
+        moved = None if what_if is None else _moved(what_if)
+        file = one_plan(lang, plan, law.reference)
+        shown = dependency_graph(file, law.reference, day or today_in_japan(), moved)
+        match shape:
+            case "json":
+                text = json_report.render_graph(shown)
+            case "mermaid":
+                text = report.render_mermaid(shown, lang)
+            case "dot":
+                text = report.render_dot(shown, lang)
+            case _:
+                text = report.render_graph(shown, style(lang))
+        click.echo(text, nl=False)
+
+    return graph
+
+
+def _moved(text: str) -> tuple[str, date]:
+    measure, equals, day = text.partition("=")
+    if not equals:
+        raise UsageError(
+            Text(
+                f"--what-if {text}: 「取組のid=日付」と書いてください。",
+                f"--what-if {text}: write MEASURE=DATE.",
+            )
+        )
+    return measure, parse_day(day)
