@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.derivation import VOCABULARY, Absent, Fact, Proof, Value, date_of, derive, describe
-from dxrules.engine import Network, available, disagreements
+from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.rules import SEVERITIES, Outcome, judge, verdict
 from dxrules.rules.condition import Because, Leaf, leaves
 from dxrules.rules.read import placeholders
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dxrules.rules.judge import Judge
 
 EngineChoice = Literal["both", "interpreter"]
-Pair = tuple[str, int]
 
 _NO_FACT = Text("対象となる記載がない", "There is no such fact")
 

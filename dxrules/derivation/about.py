@@ -279,7 +279,7 @@ class PlanSubject(Subject):
     def _count_rows(self, attribute: str) -> Value:
         if self.context.plan.indicators is None:
             return self.context.missing("indicators")
-        if not any(indicator.targets for indicator in self.context.indicators):
+        if not any(isinstance(getattr(s, attribute)(), Range) for s in self._indicators()):
             return self.context.missing("indicators", "indicators")
         return Range.point(len(self._rows(attribute)))
 

@@ -131,6 +131,19 @@ class AreaSubject(Subject):
         his = [last.hi for last in lasts if last.hi is not None]
         return Range(max(los, default=None), max(his) if len(his) == len(lasts) else None)
 
+    def idle_days(self) -> Value:
+        """Days from the last activity to the end of the period; silent where nothing is dated.
+
+        A stretch of time that is named as due (令和12年度) lasts to its last day.
+        """
+        end, last = self.plan_end(), self.active_until()
+        if not isinstance(end, Range) or not isinstance(last, Range):
+            return SILENT
+        if last.lo is None and last.hi is None:
+            return self.context.missing("measures", "schedule", "measures", areas=(self.key,))
+        until = last if last.hi is None else Range(last.hi, last.hi, last.approximate)
+        return end.minus(until).clip(lo=0)
+
     def plan_start(self) -> Value:
         """The first day of the plan's period."""
         period = self.context.period

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range
 from dxrules.derivation.context import stated, when
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -60,8 +60,16 @@ class CollectionSubject(Subject):
         return True
 
     def status(self) -> Value:
-        """The status."""
+        """The status; a start that has passed without a stated result leaves it open."""
+        if self._overdue():
+            return unknown("開始の予定日を過ぎている", "the day planned for the start has passed")
         return Code(self.said.status) if self.said and self.said.status else self._missing
+
+    def _overdue(self) -> bool:
+        if self.said is None or self.said.start is None or self.said.status == "started":
+            return False
+        last = self.said.start.range.hi
+        return last is not None and last < self.context.today
 
     def start(self) -> Value:
         """When it starts, as stated."""
@@ -80,14 +88,19 @@ class CollectionSubject(Subject):
         )
 
     def started(self) -> Value:
-        """Whether it had started when the facts were recorded."""
-        if self.said is None or self.said.status is None:
-            return self._missing
-        return self.said.status == "started"
+        """Whether it has started, as far as the plan tells."""
+        status = self.status()
+        return status == Code("started") if isinstance(status, Code) else status
 
     def considered(self) -> Value:
-        """Whether collecting it is at least considered."""
-        if self.said and (self.said.considered or self.said.status not in (None, "none")):
+        """Whether extending the collection to it is at least considered.
+
+        That some charge is being prepared says nothing of further ones.
+        """
+        stated_for_it = self.key != UNSPECIFIED and self.said is not None
+        if self.said and (
+            self.said.considered or (stated_for_it and self.said.status not in (None, "none"))
+        ):
             return True
         return stated(self.said.considered if self.said else None, self._missing)
 
@@ -126,11 +139,11 @@ class NonTaxSubject(Subject):
 
     def status(self) -> Value:
         """The furthest status of any."""
-        stated_codes = [charge.said.status for charge in self.charges if charge.said]
+        answers = [charge.status() for charge in self.charges if charge.said]
         for code in ("started", "preparing", "planned", "considered", "none"):
-            if code in stated_codes:
+            if Code(code) in answers:
                 return Code(code)
-        return self.context.missing("collection")
+        return next(iter(answers), self.context.missing("collection"))
 
     def start(self) -> Value:
         """The earliest start that is stated."""
@@ -152,11 +165,12 @@ class NonTaxSubject(Subject):
         return first if UNSPECIFIED in known else Range(None, first.hi, first.approximate)
 
     def started(self) -> Value:
-        """Whether any had started when the facts were recorded."""
-        answers = [charge.started() for charge in self.charges]
-        if True in answers:
+        """Whether any has started; only a statement on all of them at once says that none has."""
+        answers = {charge.key: charge.started() for charge in self.charges}
+        if True in answers.values():
             return True
-        return False if False in answers else self.context.missing("collection")
+        missing = self.context.missing("collection")
+        return answers.get(UNSPECIFIED, UNKNOWN if missing.silent else missing)
 
     def considered(self) -> Value:
         """Whether any is at least considered."""

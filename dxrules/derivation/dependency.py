@@ -127,14 +127,18 @@ class ListedSubject(Subject):
     def present(self) -> Value:
         """Whether the earlier area has a measure, planned or finished."""
         standardization = self.context.plan.standardization
-        systems_moved = (
+        systems_move = (
             self.entry.before == "standardization"
             and standardization is not None
-            and standardization.migrated not in (None, 0)
+            and (
+                standardization.migrated not in (None, 0)
+                or standardization.status in ("migrated", "in-progress", "planned")
+                or standardization.target is not None
+            )
         )
         return some(
             [
-                systems_moved,
+                systems_move,
                 *(
                     self.entry.before in measure.areas and measure.status != "watched"
                     for measure in self.context.measures

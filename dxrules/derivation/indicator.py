@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, fiscal_year_of
 from dxrules.derivation.context import when
-from dxrules.derivation.standardization import StandardizationSubject, SystemSubject, listed_tasks
+from dxrules.derivation.standardization import (
+    EXCEPTIONS,
+    StandardizationSubject,
+    SystemSubject,
+    listed_tasks,
+)
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Code
 from dxrules.texts import Text, same
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
     from dxrules.source import Path
 
 _WHOLE = 100
-_EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 
 
 class IndicatorSubject(Subject):
@@ -57,16 +61,17 @@ class IndicatorSubject(Subject):
 
     def baseline_on(self) -> Value:
         """The day of the baseline."""
-        return when(self.said.baseline.on if self.said.baseline else None)
+        missing = self.context.missing("indicators", "indicators", areas=self.said.areas)
+        return when(self.said.baseline.on if self.said.baseline else None, missing)
 
     def monotone(self) -> Value:
         """Whether each value is at least as good as the one before."""
         values = [self.said.baseline.value] if self.said.baseline else []
         values += [target.value for target in self.said.targets if target.value is not None]
-        if self.said.direction is None:
+        if self.said.direction is None or len(values) < 2:  # noqa: PLR2004  (one is no course)
             return SILENT
         if self.said.direction == "keep":
-            return True
+            return True if len(set(values)) == 1 else UNKNOWN
         down = self.said.direction == "down"
         return all((b <= a) if down else (a <= b) for a, b in pairwise(values))
 
@@ -95,7 +100,7 @@ class IndicatorSubject(Subject):
             for system in (SystemSubject(self.context, task) for task in tasks)
             if system.status() not in (Code("migrated"), Code("excluded"))
         ]
-        if all(system.exception() in _EXCEPTIONS for system in left):
+        if all(system.exception() in EXCEPTIONS for system in left):
             return True
         return False if any(s.exception() == Code("none") for s in left) else UNKNOWN
 
@@ -165,7 +170,8 @@ class IndicatorSubject(Subject):
 
     def gap_to_plan_end_days(self) -> Value:
         """Days from the end of the last observation to the end of the period."""
-        last = self.said.targets[-1].observed if self.said.targets else None
+        target = self.said.targets[-1] if self.said.targets else None
+        last = None if target is None else target.observed or target.year
         if last is None or last.latest is None or self.context.period is None:
             return SILENT
         return Range.point((self.context.period.end - last.latest).days)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Evident, Measure
     from dxrules.source import Path
 
-_BEGUN = frozenset({"ongoing", "done"})
+_BEGUN = frozenset({"ongoing", "done", "not-done"})
 
 
 def finish(context: Context, measure: Measure) -> Value:
@@ -98,7 +98,7 @@ class MeasureSubject(Subject):
         outside: list[Range] = []
         if self.said.due:
             outside.append(_beyond(self.said.due, period.end.toordinal()))
-        if self.said.start and self.said.status not in _BEGUN:
+        if self.said.start and not self._begun():
             first = Range.point(period.start.toordinal())
             outside.append(first.minus(self.said.start.range).clip(lo=0))
             outside.append(_beyond(self.said.start, period.end.toordinal()))
@@ -109,6 +109,13 @@ class MeasureSubject(Subject):
             None if any(days.hi is None for days in outside) else max(d.hi or 0 for d in outside),
             any(days.approximate for days in outside),
         )
+
+    def _begun(self) -> bool:
+        """Tell whether work had begun when the facts were recorded, so that its start is past."""
+        if self.said.status is None and self.said.start is not None:
+            recorded = self.context.plan.recorded.range
+            return self.said.start.range.minus(recorded).at_most(0) is True
+        return self.said.status in _BEGUN
 
     def starts_after_due(self) -> Value:
         """Whether it starts after it is due."""

@@ -48,6 +48,11 @@ class PassageSubject(Subject):
         complete = self.reading.read == "complete"
         return Range(sure, len(self.found) if complete else None)
 
+    def established(self) -> Value:
+        """Whether the plan has a day of establishment and does not call itself a draft."""
+        about = self.context.plan.plan
+        return about.established is not None and about.status != "draft"
+
     def places(self) -> Value:
         """The places, with what is right."""
         if not self.found:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range
 from dxrules.derivation.context import stated, when
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import UNKNOWN, Absent, Code
+from dxrules.derivation.values import UNKNOWN, Absent, Code, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Evident, Provision
     from dxrules.source import Path
 
+DATA_PLAN = "public-private-data-plan"
 _YEARLY = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 _REGULAR = _YEARLY | {"pdca", "ooda"}
 _ORGANIZATION = frozenset({"cio", "cio-aide", "ciso", "driving-body", "promoters"})
@@ -59,6 +60,38 @@ class ProvisionSubject(Subject):
             return UNKNOWN
         return self._code("status")
 
+    def in_place(self) -> Value:
+        """Whether the town has it; a plan to have it leaves that open."""
+        if self._served_by_plan():
+            return True
+        match self.status():
+            case Code("in-place"):
+                return True
+            case Code("none"):
+                return False
+            case Code():
+                return unknown("予定・検討とだけある", "it is only planned or considered")
+            case missing:
+                return missing
+
+    def provided_for(self) -> Value:
+        """Whether the town has it or plans to; considering it leaves that open."""
+        if self.status() == Code("planned"):
+            return True
+        return self.in_place()
+
+    def _served_by_plan(self) -> bool:
+        return self.key == DATA_PLAN and DATA_PLAN in self.context.plan.plan.serves_as
+
+    def covers_all_staff(self) -> Value:
+        """Whether all staff are covered; a narrower or vague group leaves that open."""
+        scope = self.scope()
+        if not isinstance(scope, Code):
+            return scope
+        if scope == Code("all-staff"):
+            return True
+        return unknown("全職員が対象とは書かれていない", "it is not said that all staff are covered")
+
     def since(self) -> Value:
         """Since when it is in place."""
         return when(self.said.since if self.said else None, self._missing)
@@ -81,13 +114,21 @@ class ProvisionSubject(Subject):
         return self.said.reviewed[-1] if self.said.reviewed else self.said.since
 
     def unreviewed_days(self) -> Value:
-        """How old the first guideline revision is that came after the town's last review."""
+        """How old the first guideline revision is that came after the town's last review.
+
+        The town may have reviewed its policy again since the facts were recorded.
+        """
         last = self._last_review()
         if last is None or last.latest is None:
             return self._missing
         today, known_until = self.context.today, self.context.reference.known_until.toordinal()
+        recorded = self.context.plan.recorded.range.lo or today
+        known_to = min(today, recorded)
         ages = [
-            Range(today - (revision.on.range.hi or today), today - (revision.on.range.lo or today))
+            Range(
+                max(0, known_to - revision.holds_from.toordinal()),
+                today - (revision.on.range.lo or today),
+            )
             for revision in self.context.reference.guideline.values()
             if last.latest < revision.holds_from <= self.context.day
         ]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Evident, Standardization, System
     from dxrules.source import Path
 
+EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 _STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
 
 
@@ -212,6 +213,18 @@ class StandardizationSubject(Subject):
             completed=None,
             due=self.said.target,
         )
+
+    def exceptions_cover(self) -> Value:
+        """Whether every task outstanding is a designated exception; by counts, seldom known."""
+        outstanding = self.outstanding()
+        left = [s for s in self._systems() if s.status() != Code("migrated")]
+        if any(system.exception() == Code("none") for system in left):
+            return False
+        designated = sum(system.exception() in EXCEPTIONS for system in left)
+        some_left = isinstance(outstanding, Range) and outstanding.at_least(1)
+        if some_left and outstanding.at_most(designated):
+            return True
+        return UNKNOWN
 
     def deferred_functions(self) -> Value:
         """Whether some functions are to conform later."""

@@ -74,8 +74,6 @@ def by_code(code: int, call: str) -> EngineError:
 
 def translate(error: Exception) -> EngineError:
     """Return our error for whatever the C module raised."""
-    if isinstance(error, EngineError):
-        return error
     text = str(error)
     if call := _CALL.fullmatch(text):
         return by_code(int(call["code"]), call["call"])

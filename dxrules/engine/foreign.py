@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import weakref
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 MODULE = "durable_rules_engine"
 FIRST, LAST = "first", "last"
 HANDLED, NOT_HANDLED = 0, 1
-"""Codes of a batch that leave a valid state; the second says that its last fact met no rule."""
+"""Codes of a batch that leave a valid state; the second says that a fact met no rule."""
 
 
 _MATCH = re.compile(r'{"(\w+)":{"m":{"id":"(\w+)",')
@@ -57,20 +58,25 @@ class ForeignNetwork:
 
         Raises EngineError.
         """
-        try:
+        with self._guarded():
             return self._matches(facts)
-        except Exception as error:
-            self._forget()
-            raise translate(error) from error
-        except BaseException:
-            self._forget()
-            raise
 
     def close(self) -> None:
         """Give the memory back; the network is built anew if it is asked again."""
-        if self._give_back:
-            self._give_back()
-        self._forget()
+        with self._guarded():
+            if self._give_back:
+                self._give_back()
+            self._forget()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            self._forget()
+            if isinstance(error, Exception) and not isinstance(error, EngineError):
+                raise translate(error) from error
+            raise
 
     def _matches(self, facts: Sequence[str]) -> list[tuple[str, int]]:
         if self._sessions == MAX_SESSIONS:

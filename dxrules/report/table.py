@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
-    from dxrules.derivation import Proof
     from dxrules.report.terminal import Style
     from dxrules.rules import Rule
 
 _SHOWN_LABELS = 12
-_SHOWN_PROOFS = 2
+_SHOWN_MESSAGES = 3
+_ALSO = Text("ほかに: ", "Also: ")
 
 
 def render_table(
@@ -143,48 +143,46 @@ def _by_rule(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 
 def _finding(findings: list[Finding], style: Style) -> Iterator[str]:
     first = findings[0]
-    word = SEVERITY_WORDS[first.severity] if first.outcome is Outcome.FAIL else OUTCOMES[
-        first.outcome
-    ]
+    failed = first.outcome is Outcome.FAIL
+    word = SEVERITY_WORDS[first.severity] if failed else OUTCOMES[first.outcome]
     mark = style.paint(first.severity, f"[{style.say(word)}]")
     times = f" ×{len(findings)}" if len(findings) > 1 else ""
     yield f"  {mark} {first.rule.id} {style.say(first.rule.title)}{times}"
-    if len(findings) == 1:
-        yield from style.block(style.say(first.message), 4)
-    else:
-        labels = [style.say(finding.label) for finding in findings]
-        yield from style.block(style.say(first.message), 4)
-        yield from style.block(style.say(_labels(labels)), 4)
+    few = len(findings) <= _SHOWN_MESSAGES
+    for finding in findings if few else findings[:1]:
+        yield from style.block(style.say(finding.message), 4)
+    if not few:
+        labels = [style.say(finding.label) for finding in findings[1:]]
+        yield from style.block(style.say(_ALSO) + _labels(labels, style), 4)
     yield from style.block(style.say(_basis(first)), 4)
     yield from style.block("→ " + style.say(first.rule.remedy), 4)
 
 
-def _labels(labels: list[str]) -> Text:
-    shown = labels[:_SHOWN_LABELS]
-    rest = len(labels) - len(shown)
-    ja, en = "、".join(shown), ", ".join(shown)
-    return Text(f"対象: {ja} ほか{rest}件", f"Subjects: {en} and {rest} more") if rest else Text(
-        f"対象: {ja}", f"Subjects: {en}"
-    )
+def _labels(labels: list[str], style: Style) -> str:
+    rest = len(labels) - _SHOWN_LABELS
+    shown = style.say(Text("、", ", ")).join(labels[:_SHOWN_LABELS])
+    return shown + (f" +{rest}" if rest > 0 else "")
 
 
 def _basis(finding: Finding) -> Text:
+    """Say where it stands in the file and in the plan, and on what the rule rests."""
     rule = finding.rule
     clause = Text(f" {rule.clause.ja}", f" {rule.clause.en}") if rule.clause else same("")
     strength, verified = STRENGTH_LABELS[rule.strength], VERIFICATION[rule.source.verified]
-    basis = Text(
-        f"{strength.ja}: {rule.source.title.ja}{clause.ja}({verified.ja})",
-        f"{strength.en}: {rule.source.title.en}{clause.en} ({verified.en})",
-    )
-    where = [_where(proof) for proof in finding.proofs[:_SHOWN_PROOFS] if proof.text]
+    place = f"{finding.place.file}:{finding.place.line}"
+    said = _said(finding)
     return Text(
-        f"{finding.place.file}:{finding.place.line} {'、'.join([*where, basis.ja])}",
-        f"{finding.place.file}:{finding.place.line} {'; '.join([*where, basis.en])}",
+        f"{place}{said} {strength.ja} — {rule.source.title.ja}{clause.ja}({verified.ja})",
+        f"{place}{said} {strength.en} - {rule.source.title.en}{clause.en} ({verified.en})",
     )
 
 
-def _where(proof: Proof) -> str:
-    return f"{proof.section or ''}「{proof.text}」"
+def _said(finding: Finding) -> str:
+    if finding.kind == "passage":
+        return ""  # the message has quoted it
+    quoted = (proof for proof in finding.proofs if proof.text)
+    proof = next(quoted, None)
+    return f" {proof.section or ''}「{proof.text}」" if proof else ""
 
 
 def _list(outcome: Outcome, findings: Sequence[Finding], style: Style) -> Iterator[str]:
@@ -193,13 +191,11 @@ def _list(outcome: Outcome, findings: Sequence[Finding], style: Style) -> Iterat
     yield ""
     yield style.bold(f"  {style.say(OUTCOMES[outcome])} ({len(findings)})")
     ordered = sorted(findings, key=lambda f: (f.rule.id, f.message.ja))
-    for (_, _), same_reason in groupby(ordered, key=lambda f: (f.rule.id, f.message.ja)):
+    for _, same_reason in groupby(ordered, key=lambda f: (f.rule.id, f.message.ja)):
         group = list(same_reason)
-        labels = "、".join(style.say(f.label) for f in group[:_SHOWN_LABELS])
-        rest = f" +{len(group) - _SHOWN_LABELS}" if len(group) > _SHOWN_LABELS else ""
-        text = f"{group[0].rule.id} {style.say(group[0].rule.title)} [{labels}{rest}]"
-        reason = style.say(group[0].message)
-        yield from style.block(f"{text} {reason}", 4)
+        labels = _labels([style.say(finding.label) for finding in group], style)
+        head = f"{group[0].rule.id} {style.say(group[0].rule.title)} [{labels}]"
+        yield from style.block(f"{head} {style.say(group[0].message)}", 4)
 
 
 def _not_in_force(rules: Sequence[Rule], style: Style) -> Iterator[str]:

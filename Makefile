@@ -1,0 +1,36 @@
+# make run: judges the five towns. make test: everything that must hold. Both set themselves up.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test lint docs bench clean
+
+run: $(READY)
+	-$(BIN)/dxrules check facts
+
+test: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/dxrules rules lint
+	$(BIN)/dxrules rules test
+	$(BIN)/pytest --cov --cov-report=term
+
+docs: $(READY)
+	$(BIN)/python -m dxrules.derivation.page > docs/facts.md
+
+bench: $(READY)
+	$(BIN)/pip install --quiet --group bench
+	$(BIN)/python bench/run.py
+
+clean:
+	rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+
+# durable_rules has no wheels: without a C compiler the interpreter judges alone.
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable '.[engine]' --group dev \
+	  || $(BIN)/pip install --quiet --editable . --group dev
+	touch $@
