@@ -125,6 +125,7 @@ class PlanSubject(Subject):
                 edition
                 for edition in self.context.reference.editions.values()
                 if cited.holds_from <= edition.holds_from <= newest.holds_from
+                and (edition.items_verified != "unverified" or edition is cited)
             ),
             key=lambda edition: edition.holds_from,
         )
@@ -139,7 +140,9 @@ class PlanSubject(Subject):
         """How many measures the document holds that are still to be worked on."""
         if self.context.plan.measures is None:
             return self.context.missing("measures")
-        return Range.point(sum(m.status in COVERING for m in self.context.measures))
+        count = sum(m.status in COVERING for m in self.context.measures)
+        missing = self.context.missing("measures", "measures")
+        return Range(count, count if missing.silent else None)
 
     def measures_elsewhere(self) -> Value:
         """Whether a document that exists holds the measures."""

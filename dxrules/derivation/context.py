@@ -127,13 +127,17 @@ class Context:
         )
 
     def editions_when(self, when: PartialDate) -> list[Edition | None]:
-        """Return the editions that may have been the newest on a day known within a range."""
+        """Return the editions that may have been the newest on a day known within a range.
+
+        None stands for a day before the first list that is known. What came after the day
+        judged is not known on it.
+        """
         first, last = when.earliest, when.latest
         if first is None or last is None:
             return [None]
         starts = [e.holds_from for e in self.reference.editions.values()]
         days = {first, *(start for start in starts if first < start <= last)}
-        return [self.reference.edition_on(day) for day in sorted(days)]
+        return [self.reference.edition_on(min(day, self.day)) for day in sorted(days)]
 
     def priority(self, area: str) -> Value:
         """Tell whether an area was a priority item when the plan was made.

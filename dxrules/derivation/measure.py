@@ -144,7 +144,7 @@ class MeasureSubject(Subject):
 
     def owner(self) -> Value:
         """Who is in charge."""
-        missing = self.context.missing("measures", "organization")
+        missing = self.context.missing("measures", "organization", "measures")
         return same(self.said.owner) if self.said.owner else missing
 
     def slack_days(self) -> Value:
