@@ -47,6 +47,6 @@ def join(texts: list[Text] | tuple[Text, ...]) -> Text:
 
 def width(text: str) -> int:
     """Return the columns that `text` takes on a terminal; wide characters take two."""
-    from wcwidth import wcswidth  # noqa: PLC0415  (only what prints needs it)
+    from wcwidth import wcswidth
 
     return max(wcswidth(text), 0)

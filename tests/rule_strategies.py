@@ -57,9 +57,7 @@ _stated = {
     "code": st.sampled_from(CODES).map(Code),
     "text": st.text(max_size=5).map(same),
 }
-_values = {
-    type_: st.sampled_from([SILENT, UNKNOWN]) | stated for type_, stated in _stated.items()
-}
+_values = {type_: st.sampled_from([SILENT, UNKNOWN]) | stated for type_, stated in _stated.items()}
 
 
 def operands(attribute, operator):

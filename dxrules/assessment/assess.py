@@ -79,7 +79,7 @@ def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
     read: dict[str, set[str]] = defaultdict(set)
     for rule in rules:
         known = VOCABULARY[rule.kind].attributes
-        for condition in filter(None, (rule.applies, rule.require)):
+        for condition in rule.conditions:
             read[rule.kind].update(leaf.attribute for leaf in leaves(condition))
         for text in (rule.message, rule.remedy):
             read[rule.kind].update(name for name in placeholders(text.ja) if name in known)

@@ -69,7 +69,7 @@ def dependency_graph(
 
     Raises UsageError if there is no such measure.
     """
-    from dxrules.derivation import graph  # noqa: PLC0415  (networkx is heavy)
+    from dxrules.derivation import graph
 
     context = Context(file, reference, day)
     ids = [measure.id for measure in context.measures]

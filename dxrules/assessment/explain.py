@@ -48,8 +48,7 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
 
 def _parameters(law: Law, rule: Rule) -> dict[str, Dated[Constant]]:
     known = {name: dated for each in law.rulesets for name, dated in each.parameters.items()}
-    conditions = [rule.require] if rule.applies is None else [rule.applies, rule.require]
-    operands = [leaf.operand for condition in conditions for leaf in leaves(condition)]
+    operands = [leaf.operand for condition in rule.conditions for leaf in leaves(condition)]
     named = [each.name for each in (*operands, rule.due) if isinstance(each, Param)]
     return {name: known[name] for name in dict.fromkeys(named)}
 

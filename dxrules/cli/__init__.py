@@ -53,9 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str], lang: Lang) -> int:
-    import click  # noqa: PLC0415  (after the language is known)
+    import click
 
-    from dxrules.cli.app import app  # noqa: PLC0415
+    from dxrules.cli.app import app
 
     try:
         code = app(lang).main(args=words, prog_name="dxrules", standalone_mode=False)

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 _COMMANDS: Mapping[str, Text] = {
     "check": Text("計画を規則に照らして判定する", "judge plans against the rules"),
-    "gaps": Text("足りないものを分野ごとに、直す順に示す", "what is missing, in the order to mend it"),
+    "gaps": Text(
+        "足りないものを分野ごとに、直す順に示す", "what is missing, in the order to mend it"
+    ),
     "graph": Text("取組の前提関係を示す", "show what depends on what"),
-    "explain": Text("規則と、計画での判定の理由を示す", "explain a rule, and why a plan meets it or not"),
+    "explain": Text(
+        "規則と、計画での判定の理由を示す", "explain a rule, and why a plan meets it or not"
+    ),
     "rules": Text("規則を一覧・表示・検査する", "list, show, lint and test the rules"),
     "new": Text("計画ファイルのひな形を作る", "write a plan file to fill in"),
     "schema": Text("JSON Schemaを出力する", "print JSON Schema"),
@@ -46,7 +50,9 @@ _HELP = Text(
 class LazyGroup(click.Group):
     """A group whose commands live in modules of their own."""
 
-    def __init__(self, lang: Lang, texts: Mapping[str, Text], package: str, **settings: object) -> None:
+    def __init__(
+        self, lang: Lang, texts: Mapping[str, Text], package: str, **settings: object
+    ) -> None:
         super().__init__(**settings)  # type: ignore[arg-type]
         self.lang = lang
         self.texts = texts

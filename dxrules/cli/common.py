@@ -39,7 +39,10 @@ class DayType(click.ParamType[date]):
     name = "day"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None  # noqa: ANN401, ARG002
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002  (click's signature)
+        ctx: click.Context | None,  # noqa: ARG002
     ) -> date:
         """Return the day; a month or a year is refused with both readings."""
         return value if isinstance(value, date) else parse_day(value)
@@ -97,7 +100,7 @@ def options(lang: Lang, *names: str) -> Callable[[Callable[..., Any]], Callable[
 
 def load(folder: Path | None) -> Law:
     """Read the rulesets of a folder, by default those that travel along."""
-    from dxrules.rules import load_law  # noqa: PLC0415  (after the arguments were checked)
+    from dxrules.rules import load_law
 
     if folder is None:
         return load_law()
@@ -123,8 +126,8 @@ class Plans:
 
     def read(self, paths: Iterable[str], reference: Reference) -> list[PlanFile]:
         """Read all plans; a wrong one is reported and the others are still read."""
-        from dxrules.plan import plan_of, read_plan  # noqa: PLC0415
-        from dxrules.source.read import from_bytes  # noqa: PLC0415
+        from dxrules.plan import plan_of, read_plan
+        from dxrules.source.read import from_bytes
 
         plans = []
         for path in self._files(paths):
@@ -179,10 +182,10 @@ def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
 
 def style(lang: Lang) -> Style:
     """Return how to write to standard output: colour only on a terminal, NO_COLOR honoured."""
-    import os  # noqa: PLC0415
-    import shutil  # noqa: PLC0415
+    import os
+    import shutil
 
-    from dxrules.report.terminal import Style  # noqa: PLC0415
+    from dxrules.report.terminal import Style
 
     terminal = sys.stdout.isatty()
     width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST) if terminal else 100
@@ -191,6 +194,6 @@ def style(lang: Lang) -> Style:
 
 def plain(lang: Lang) -> Style:
     """Return how to write to a file."""
-    from dxrules.report.terminal import Style  # noqa: PLC0415
+    from dxrules.report.terminal import Style
 
     return Style(lang)

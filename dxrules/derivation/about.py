@@ -80,8 +80,8 @@ class PlanSubject(Subject):
     def _cited(self) -> Edition | None:
         editions = self.context.reference.editions
         for citation in self.said.cites:
-            if citation.document == "dx-promotion-plan" and citation.edition in editions:
-                return editions[citation.edition]
+            if citation.document == "dx-promotion-plan" and citation.edition:
+                return editions.get(citation.edition)
         return None
 
     def cited_edition(self) -> Value:
@@ -251,7 +251,7 @@ class PlanSubject(Subject):
         needed = {r.id for m in self.context.measures for r in m.requires}
         if waiting.isdisjoint(needed):
             return []
-        from dxrules.derivation.graph import cycles  # noqa: PLC0415  (networkx is heavy)
+        from dxrules.derivation.graph import cycles
 
         return cycles(self.context.measures)
 
@@ -316,4 +316,3 @@ def _outside(start: date, end: date, parent: Parent) -> int:
     if parent.period is None:
         return 0
     return max(0, (parent.period.start - start).days, (end - parent.period.end).days)
-

@@ -63,7 +63,9 @@ class AreaSubject(Subject):
 
     def covered(self) -> Value:
         """Whether a measure of the town's own is still to be worked on."""
-        if not self.own and any(self.key in m.areas and not m.status for m in self.context.measures):
+        if not self.own and any(
+            self.key in m.areas and not m.status for m in self.context.measures
+        ):
             return unknown(
                 "取組が続いているか書かれていない", "whether the measure goes on is not said"
             )

@@ -110,7 +110,7 @@ class CollectionSubject(Subject):
 
 
 class NonTaxSubject(Subject):
-    """All charges but local tax, as a whole: has any of them started?"""
+    """All charges but local tax, as a whole."""
 
     kind = "collection"
 
@@ -118,9 +118,7 @@ class NonTaxSubject(Subject):
         label = Text("地方税以外の公金", "public charges other than local tax")
         super().__init__(context, "non-tax", label, ("collection",))
         self.charges = [
-            CollectionSubject(context, key)
-            for key in context.reference.charges
-            if key != LOCAL_TAX
+            CollectionSubject(context, key) for key in context.reference.charges if key != LOCAL_TAX
         ]
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
@@ -188,7 +186,7 @@ class NonTaxSubject(Subject):
 
 
 class FurtherSubject(NonTaxSubject):
-    """Charges of tier ウ, as a whole: is extending to them considered?"""
+    """Charges of tier ウ, as a whole."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -122,9 +122,7 @@ class Context:
             return later
         if done is False:
             return later
-        return unknown(
-            "期限が来たが、結果が書かれていない", "it fell due, and no result is stated"
-        )
+        return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 
     def editions_when(self, when: PartialDate) -> list[Edition | None]:
         """Return the editions that may have been the newest on a day known within a range.

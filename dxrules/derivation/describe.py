@@ -43,8 +43,10 @@ def describe_range(attribute: Attribute, value: Range) -> Text:
     elif hi is None:
         shown = Text(f"{lo}以上", f"at least {lo}") if lo is not None else NOT_TOLD
     else:
-        shown = Text(f"{lo}～{hi}", f"{lo} to {hi}") if lo is not None else Text(
-            f"{hi}以下", f"at most {hi}"
+        shown = (
+            Text(f"{lo}～{hi}", f"{lo} to {hi}")
+            if lo is not None
+            else Text(f"{hi}以下", f"at most {hi}")
         )
     if attribute.unit is None or shown is NOT_TOLD:
         return shown

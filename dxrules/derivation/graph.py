@@ -94,8 +94,8 @@ def _waits(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
     }
     waits.add_edges_from(
         (first, then)
-        for first, then, kind in graph.edges(data="kind")
-        if kind == "finish-to-start" and first in waits and not {first, then} <= circle
+        for first, then, edge in graph.edges(data=True)
+        if edge["kind"] == "finish-to-start" and first in waits and not {first, then} <= circle
     )
     return waits
 

@@ -49,15 +49,15 @@ class IndicatorSubject(Subject):
 
     def has_baseline(self) -> Value:
         """Whether a baseline is given."""
-        return True if self.said.baseline else self._lost(False)
+        return True if self.said.baseline else self._lost()
 
     def has_target(self) -> Value:
         """Whether a target is given."""
-        return True if self.said.targets else self._lost(False)
+        return True if self.said.targets else self._lost()
 
-    def _lost(self, otherwise: Value) -> Value:
+    def _lost(self) -> Value:
         missing = self.context.missing("indicators", "indicators")
-        return otherwise if missing.silent else missing
+        return False if missing.silent else missing
 
     def baseline_on(self) -> Value:
         """The day of the baseline."""
@@ -106,7 +106,7 @@ class IndicatorSubject(Subject):
 
     def _text_share(self) -> Decimal | None:
         """Return the share of tasks that the text itself says are migrated, in per cent."""
-        from decimal import Decimal  # noqa: PLC0415  (few plans have such an indicator)
+        from decimal import Decimal
 
         whole = StandardizationSubject(self.context)
         scope, migrated = whole.in_scope(), whole.migrated()

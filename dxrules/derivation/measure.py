@@ -25,8 +25,11 @@ _BEGUN = frozenset({"ongoing", "done", "not-done"})
 def finish(context: Context, measure: Measure) -> Value:
     """Return the day on which a measure is done, as far as the plan tells."""
     return context.fulfilment(
-        done=True if measure.status == "done" or measure.completed else
-        False if measure.status == "not-done" else None,
+        done=True
+        if measure.status == "done" or measure.completed
+        else False
+        if measure.status == "not-done"
+        else None,
         completed=measure.completed,
         due=measure.due,
     )
@@ -77,12 +80,8 @@ class MeasureSubject(Subject):
         if due.minus(recorded).at_most(0) is not True and due.hi is not None:
             if self.context.today <= due.hi:
                 return False
-            return unknown(
-                "記載の後に期限が来た", "it fell due after the facts were recorded"
-            )
-        return unknown(
-            "期限が来たが、結果が書かれていない", "it fell due, and no result is stated"
-        )
+            return unknown("記載の後に期限が来た", "it fell due after the facts were recorded")
+        return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 
     def overdue_days(self) -> Value:
         """Days from the due day to the day judged; none before it is due."""
@@ -149,7 +148,7 @@ class MeasureSubject(Subject):
 
     def slack_days(self) -> Value:
         """Days by which it can slip before a measure that waits for it, or the plan, slips."""
-        from dxrules.derivation.graph import slack  # noqa: PLC0415  (networkx is heavy)
+        from dxrules.derivation.graph import slack
 
         days = slack(self.context).get(self.key)
         return SILENT if days is None else Range.point(days)

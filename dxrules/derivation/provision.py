@@ -42,7 +42,7 @@ class ProvisionSubject(Subject):
     @property
     def _missing(self) -> Absent:
         parts = ("organization",) if self.key in _ORGANIZATION else ()
-        return self.context.missing("provisions", *parts)  # type: ignore[arg-type]
+        return self.context.missing("provisions", *parts)
 
     def _code(self, name: str) -> Value:
         value = getattr(self.said, name, None)
@@ -90,7 +90,9 @@ class ProvisionSubject(Subject):
             return scope
         if scope == Code("all-staff"):
             return True
-        return unknown("全職員が対象とは書かれていない", "it is not said that all staff are covered")
+        return unknown(
+            "全職員が対象とは書かれていない", "it is not said that all staff are covered"
+        )
 
     def since(self) -> Value:
         """Since when it is in place."""

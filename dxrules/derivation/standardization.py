@@ -221,10 +221,9 @@ class StandardizationSubject(Subject):
         if any(system.exception() == Code("none") for system in left):
             return False
         designated = sum(system.exception() in EXCEPTIONS for system in left)
-        some_left = isinstance(outstanding, Range) and outstanding.at_least(1)
-        if some_left and outstanding.at_most(designated):
-            return True
-        return UNKNOWN
+        if not isinstance(outstanding, Range) or not outstanding.at_least(1):
+            return UNKNOWN
+        return True if outstanding.at_most(designated) else UNKNOWN
 
     def deferred_functions(self) -> Value:
         """Whether some functions are to conform later."""

@@ -53,11 +53,11 @@ def check_constant(value: Scalar) -> None:
     """
     if isinstance(value, str):
         _check_size(to_json(value))
-    elif not LEAST < value < MOST:
+    elif not LEAST + 1 < value < MOST - 1:  # an opposite is one further
         raise EnvelopeError(
             Text(
-                f"数値 {value} は {LEAST} と {MOST} の間にありません。",
-                f"the number {value} does not lie between {LEAST} and {MOST}.",
+                f"数値 {value} は大きすぎます(絶対値の上限は {MOST - 2})。",
+                f"the number {value} is too far from zero (the limit is {MOST - 2}).",
             )
         )
 

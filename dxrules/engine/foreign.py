@@ -81,7 +81,7 @@ class ForeignNetwork:
     def _matches(self, facts: Sequence[str]) -> list[tuple[str, int]]:
         if self._sessions == MAX_SESSIONS:
             self.close()
-        import durable_rules_engine as engine  # noqa: PLC0415  (optional)
+        import durable_rules_engine as engine
 
         handle = self._handle = self._handle or self._build(engine)
         self._sessions += 1
@@ -103,7 +103,7 @@ class ForeignNetwork:
         engine.delete_state(handle, session)
         return found
 
-    def _build(self, engine: Any) -> int:  # noqa: ANN401
+    def _build(self, engine: Any) -> int:
         handle: int = engine.create_ruleset("dxrules", self._text)
         self._give_back = weakref.finalize(self, engine.delete_ruleset, handle)
         self._give_back.atexit = False  # the process gives everything back
@@ -122,7 +122,7 @@ def _batch(session: str, facts: Sequence[str]) -> str:
     return f"[{','.join([first, *each, last])}]"
 
 
-def _drain(engine: Any, handle: int, batch: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _drain(engine: Any, handle: int, batch: str) -> Iterator[tuple[str, str]]:
     """Assert a batch and yield the rule and the id of the fact of every match."""
     code, state = engine.assert_facts(handle, batch)
     if code not in {HANDLED, NOT_HANDLED}:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxrules.engine.encode import KEY, check_constant
-from dxrules.engine.formula import TRUE, Atom, atoms, complement, conjunction, disjunction
+from dxrules.engine.formula import TRUE, Atom, complement, conjunction, disjunction
 from dxrules.engine.words import WORDS
 from dxrules.errors import EnvelopeError
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
@@ -38,6 +38,8 @@ def questions(rule: Rule) -> Questions:
     Raises EnvelopeError, with the place of the rule, for what durable_rules cannot be trusted with.
     """
     try:
+        for key in rule.keys:
+            check_constant(key)
         subject = disjunction(Atom(KEY, "eq", key) for key in rule.keys) if rule.keys else TRUE
         answers = [
             conjunction(
@@ -49,9 +51,6 @@ def questions(rule: Rule) -> Questions:
             )
             for certain in (True, False)
         ]
-        for answer in answers:
-            for atom in atoms(answer):
-                check_constant(atom.value)
     except EnvelopeError as error:
         raise about(rule, error) from None
     return Questions(*answers)
@@ -73,6 +72,8 @@ def _formula(condition: Condition, *, certain: bool) -> Formula:
                 )
             )
         case Leaf(attribute, operator, operand):
+            for constant in operand if isinstance(operand, tuple) else (operand,):
+                check_constant(constant)
             is_certain, is_possible = WORDS[operator](attribute, operand)
             return is_certain if certain else is_possible
         case Not(part):

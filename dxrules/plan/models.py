@@ -12,7 +12,7 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 
 from dxrules.plan.code import check_municipality_code
 from dxrules.source import Refusal, Strict, field
-from dxrules.source.types import Count, Figure, Line, Span, When, Whens, known_id
+from dxrules.source.types import Count, Figure, Known, Line, Span, When, Whens
 from dxrules.texts import Text
 
 MAX_FRAGMENT = 40
@@ -31,13 +31,13 @@ Rank = Literal["mayor", "deputy-mayor", "superintendent", "executive", "manager"
 Scope = Literal["all-staff", "staff", "managers", "new-staff"]
 Part = Literal["schedule", "organization", "indicators", "measures", "areas", "other"]
 
-AreaId = known_id("areas")
-ChargeId = known_id("charges")
-DocumentId = known_id("documents")
-EditionId = known_id("editions")
-ProblemId = known_id("problems")
-ProvisionId = known_id("provisions")
-TaskId = known_id("tasks")
+AreaId = Annotated[str, Known("areas")]
+ChargeId = Annotated[str, Known("charges")]
+DocumentId = Annotated[str, Known("documents")]
+EditionId = Annotated[str, Known("editions")]
+ProblemId = Annotated[str, Known("problems")]
+ProvisionId = Annotated[str, Known("provisions")]
+TaskId = Annotated[str, Known("tasks")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -163,9 +163,7 @@ class About(Evident):
     revised: tuple[Revised, ...] = field("改定", "revisions", ())
     replaces: Replaced | None = field("置き換える計画", "the plan that it replaces", None)
     period: Span | None = field("計画期間", "period", None, "令和8年度～令和11年度")
-    no_period_because: Line | None = field(
-        "期間を置かない理由", "why there is no period", None
-    )
+    no_period_because: Line | None = field("期間を置かない理由", "why there is no period", None)
     parents: tuple[Parent, ...] = field("上位計画", "plans above this one", ())
     cites: tuple[Citation, ...] = field("引用する国・県の文書", "documents cited", ())
     serves_as: tuple[Literal["public-private-data-plan", "digital-use-plan"], ...] = field(
@@ -328,7 +326,9 @@ class Measure(Evident):
     requires: tuple[Requirement, ...] = field("先に必要な取組", "prerequisites", ())
     milestones: tuple[Milestone, ...] = field("節目", "milestones", ())
     national_horizon: bool = field(
-        "期限が国の示した期限そのものか", "whether due only repeats a national horizon", default=False
+        "期限が国の示した期限そのものか",
+        "whether due only repeats a national horizon",
+        default=False,
     )
     elsewhere: Literal["done", "not-done"] | None = field(
         "計画の別の箇所で同じ取組を完了・未了と書いていれば、それ",
@@ -348,7 +348,9 @@ class Target(Strict):
     """One target of an indicator: a number, or one relative to a number."""
 
     value: Figure | None = field("目標値", "value", None, "25.0")
-    relative: Line | None = field("数値に対する相対目標", "relative to a number", None, "全国平均以上")
+    relative: Line | None = field(
+        "数値に対する相対目標", "relative to a number", None, "全国平均以上"
+    )
     year: When = field("何年度の目標か", "the fiscal year that it is for", example="令和11年度")
     observed: When | None = field("観測する時点", "when it is observed", None, "令和10年度")
 
@@ -403,7 +405,9 @@ class Lost(Strict):
 
     part: Part = field("失われた内容", "what is lost", example="schedule")
     section: Line | None = field("章・節", "section", None)
-    areas: tuple[AreaId, ...] = field("関わる分野(空なら全部)", "areas that it concerns; empty: all", ())
+    areas: tuple[AreaId, ...] = field(
+        "関わる分野(空なら全部)", "areas that it concerns; empty: all", ()
+    )
     what: Line = field("何が失われたか", "what it was", example="年度ごとの工程の帯")
 
 
@@ -415,7 +419,9 @@ class Passage(Strict):
     text: Annotated[Line, StringConstraints(max_length=MAX_FRAGMENT)] = field(
         "原文の断片(40字まで)", "fragment, at most 40 characters"
     )
-    voice: Literal["town", "quoted"] = field("町の言葉か、引用か", "the town's words or quoted", "town")
+    voice: Literal["town", "quoted"] = field(
+        "町の言葉か、引用か", "the town's words or quoted", "town"
+    )
     reading: Sure = field("読みは確かか(OCR)", "whether the reading is sure", "sure")
     correct: Line | None = field("正しい内容と出典", "what is right, and who says so", None)
 
@@ -423,7 +429,9 @@ class Passage(Strict):
 class Reading(Strict):
     """How completely the document was read."""
 
-    read: Literal["complete", "part"] = field("全部読んだか", "complete or part", example="complete")
+    read: Literal["complete", "part"] = field(
+        "全部読んだか", "complete or part", example="complete"
+    )
     lost: tuple[Lost, ...] = field("失われた図・ページ", "what was lost", ())
     passages: tuple[Passage, ...] = field("問題のある箇所", "passages with a problem", ())
 
@@ -446,7 +454,9 @@ class Plan(Strict):
 
     format: Literal["dxrules/plan/1"] = field("形式", "format", example="dxrules/plan/1")
     municipality: Municipality = field("団体", "municipality")
-    recorded: When = field("記載内容の時点", "the day that the facts speak for", example="令和8年3月")
+    recorded: When = field(
+        "記載内容の時点", "the day that the facts speak for", example="令和8年3月"
+    )
     plan: About = field("計画そのもの", "the plan itself")
     provisions: dict[ProvisionId, Provision] | None = field(
         "町が整えたもの", "what the town has set up", None

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from dxrules.plan.models import Plan
 from dxrules.plan.schema import id_names
 from dxrules.source import description
+from dxrules.source.types import Known
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class _Template:
         else:
             yield from self.model(inner, indent + 2, off=off)
 
-    def _choices(self, annotation: Any, info: FieldInfo) -> str:  # noqa: ANN401
+    def _choices(self, annotation: Any, info: FieldInfo) -> str:
         literals = _literals(annotation)
         reference = _reference_of(annotation, info)
         if reference:
@@ -119,7 +120,7 @@ def _as_item(lines: Iterator[_Line]) -> Iterator[_Line]:
             yield line
 
 
-def _plain(annotation: Any) -> Any:  # noqa: ANN401
+def _plain(annotation: Any) -> Any:
     """Return the type without None and metadata."""
     if get_origin(annotation) is Annotated:
         return _plain(get_args(annotation)[0])
@@ -129,7 +130,7 @@ def _plain(annotation: Any) -> Any:  # noqa: ANN401
     return annotation
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+def _model_in(annotation: Any) -> type[BaseModel] | None:
     plain = _plain(annotation)
     candidates = [plain, *(_plain(a) for a in get_args(plain))]
     for candidate in candidates:
@@ -138,30 +139,28 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     return None
 
 
-def _literals(annotation: Any) -> list[str]:  # noqa: ANN401
+def _literals(annotation: Any) -> list[str]:
     if get_origin(annotation) is Literal:
         return [str(value) for value in get_args(annotation)]
     return [value for inner in get_args(annotation) for value in _literals(inner)]
 
 
-def _reference_of(annotation: Any, info: FieldInfo) -> str | None:  # noqa: ANN401
+def _reference_of(annotation: Any, info: FieldInfo) -> str | None:
     """Return the reference list whose ids a field takes, itself or as keys."""
     for meta in (*info.metadata, *_metadata(annotation)):
-        schema = getattr(meta, "json_schema", None)
-        if schema and "x-reference" in schema:
-            name: str = schema["x-reference"]
-            return name
+        if isinstance(meta, Known):
+            return meta.kind
     return None
 
 
-def _metadata(annotation: Any) -> Iterator[Any]:  # noqa: ANN401
+def _metadata(annotation: Any) -> Iterator[Any]:
     if get_origin(annotation) is Annotated:
         yield from annotation.__metadata__
     for inner in get_args(annotation):
         yield from _metadata(inner)
 
 
-def _example(annotation: Any) -> str:  # noqa: ANN401
+def _example(annotation: Any) -> str:
     plain = _plain(annotation)
     literals = _literals(annotation)
     if get_origin(plain) is tuple:

@@ -73,9 +73,7 @@ def load_reference(folder: Path | None = None, name: str = "rulesets") -> Refere
         problems += _duplicates(document, file)
         known_until.append(file.known_until)
         sources |= {f"{key}/{ref}": source for ref, source in file.sources.items()}
-        lists[key] = {
-            entry.id: _with_source(entry, key) for entry in file.entries
-        }
+        lists[key] = {entry.id: _with_source(entry, key) for entry in file.entries}
         problems += _unknown_sources(document, file)
     for key, fields in _REFERS.items():
         for field, target in fields.items():
@@ -85,14 +83,14 @@ def load_reference(folder: Path | None = None, name: str = "rulesets") -> Refere
     return Reference(**lists, sources=sources, known_until=min(known_until))
 
 
-def _with_source(entry: Any, key: str) -> Any:  # noqa: ANN401
+def _with_source(entry: Any, key: str) -> Any:
     """Make a list's own source key unique among all lists."""
     if hasattr(entry, "source"):
         return entry.model_copy(update={"source": f"{key}/{entry.source}"})
     return entry
 
 
-def _duplicates(document: Document, file: Any) -> list[Problem]:  # noqa: ANN401
+def _duplicates(document: Document, file: Any) -> list[Problem]:
     seen: set[str] = set()
     problems = []
     for position, entry in enumerate(file.entries):
@@ -108,7 +106,7 @@ def _duplicates(document: Document, file: Any) -> list[Problem]:  # noqa: ANN401
     return problems
 
 
-def _unknown_sources(document: Document, file: Any) -> list[Problem]:  # noqa: ANN401
+def _unknown_sources(document: Document, file: Any) -> list[Problem]:
     return [
         _unknown(document.place(("entries", position, "source")), "source", ref, file.sources)
         for position, entry in enumerate(file.entries)

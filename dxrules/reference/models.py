@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 
 from dxrules.source import Strict
@@ -119,7 +120,7 @@ class ListFile(Strict, Generic[E]):
     format: Literal["dxrules/reference/1"]
     list: Line
     known_until: Day
-    sources: dict[str, Source] = {}
+    sources: Mapping[str, Source] = MappingProxyType({})
     entries: tuple[E, ...]
 
 

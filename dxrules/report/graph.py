@@ -94,9 +94,8 @@ def render_mermaid(graph: DependencyGraph, lang: Lang) -> str:
         if not node.planned:
             label += f"<br/>({_MISSING.in_(lang)})"
         lines.append(f'  {ids[node.id]}["{label}"]{_mermaid_class(node)}')
-    for edge in graph.edges:
-        lines.append(f"  {ids[edge.first]} {_ARROWS[edge.kind]} {ids[edge.then]}")
     lines += [
+        *(f"  {ids[e.first]} {_ARROWS[e.kind]} {ids[e.then]}" for e in graph.edges),
         "  classDef critical stroke-width:4px",
         "  classDef late stroke-width:4px,stroke-dasharray:2",
         "  classDef missing stroke-dasharray:6",

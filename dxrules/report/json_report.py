@@ -62,7 +62,7 @@ def render_gaps(report: GapReport) -> str:
     )
 
 
-def _gap(gap: Any) -> Json:  # noqa: ANN401
+def _gap(gap: Any) -> Json:
     return {"by": text(gap.by), "findings": [finding_json(finding) for finding in gap.findings]}
 
 
@@ -245,13 +245,13 @@ def _tree(kind: str, because: Because) -> Json:
     return {word: [_tree(kind, part) for part in because.parts], "truth": because.truth}
 
 
-def _operand(attribute: Attribute, operator: str, operand: Any) -> Any:  # noqa: ANN401
+def _operand(attribute: Attribute, operator: str, operand: Any) -> Any:
     if attribute.type == "date" and operator != "known":
         return date(date_of(Range.point(operand)))
     return list(operand) if isinstance(operand, tuple) else operand
 
 
-def _value(attribute: Attribute, value: Value) -> Any:  # noqa: ANN401
+def _value(attribute: Attribute, value: Value) -> Any:
     match value:
         case Absent(silent, reason):
             return {

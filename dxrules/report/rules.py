@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from dxrules.rules import Law, Rule
     from dxrules.rules.condition import Constant
 
-_GROUPS = {All: Text("すべて", "all of"), AnyOf: Text("いずれか", "any of"), Not: Text("ではない", "not")}
+_GROUPS = {
+    All: Text("すべて", "all of"),
+    AnyOf: Text("いずれか", "any of"),
+    Not: Text("ではない", "not"),
+}
 _OPERATORS = {
     "is": Text("=", "is"),
     "is_not": Text("≠", "is not"),
@@ -146,12 +150,12 @@ def _condition(rule: Rule, condition: Condition, style: Style, indent: int) -> I
                 yield from _condition(rule, part, style, indent + 2)
 
 
-def _leaf(attribute: Attribute, operator: str, operand: Any, style: Style) -> str:  # noqa: ANN401
+def _leaf(attribute: Attribute, operator: str, operand: Any, style: Style) -> str:
     shown = style.say(_operand(attribute, operator, operand))
     return f"{style.say(attribute.label)} {style.say(_OPERATORS[operator])} {shown}"
 
 
-def _operand(attribute: Attribute, operator: str, operand: Any) -> Text:  # noqa: ANN401
+def _operand(attribute: Attribute, operator: str, operand: Any) -> Text:
     if isinstance(operand, Param):
         return Text(f"${operand.name}", f"${operand.name}")
     if isinstance(operand, tuple):

@@ -45,6 +45,6 @@ class Style:
 
     def table(self, rows: Sequence[Sequence[object]], headers: Sequence[str]) -> str:
         """Return a plain table."""
-        from tabulate import tabulate  # noqa: PLC0415  (few reports have a table)
+        from tabulate import tabulate
 
         return tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True)

@@ -2,7 +2,16 @@
 
 from dxrules.rules.judge import judge, verdict
 from dxrules.rules.read import load_law
-from dxrules.rules.rule import SEVERITIES, STRENGTH_LABELS, Lawbook, Outcome, Rule, Severity, Strength, Verdict
+from dxrules.rules.rule import (
+    SEVERITIES,
+    STRENGTH_LABELS,
+    Lawbook,
+    Outcome,
+    Rule,
+    Severity,
+    Strength,
+    Verdict,
+)
 from dxrules.rules.ruleset import Law, Ruleset
 
 __all__ = [

@@ -113,7 +113,7 @@ def resolve(condition: Condition, constants: Mapping[str, Constant]) -> Conditio
             return AnyOf(tuple(resolve(part, constants) for part in parts))
 
 
-def test_value(test: Test, value: Value, constant: Any) -> Truth:  # noqa: ANN401, PLR0911
+def test_value(test: Test, value: Value, constant: Any) -> Truth:  # noqa: PLR0911
     """Tell what a test says of one value; unknown of an absent one, unless it asks for that."""
     if test == "known":
         known = is_known(value)
@@ -152,7 +152,9 @@ def meaning(condition: Condition) -> Callable[[Mapping[str, Value]], Truth]:
 
 
 def _leaf(
-    attribute: str, operator: Operator, operand: Any  # noqa: ANN401
+    attribute: str,
+    operator: Operator,
+    operand: Any,
 ) -> Callable[[Mapping[str, Value]], Truth]:
     test = operator.test
     if operator.negated:

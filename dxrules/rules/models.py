@@ -62,7 +62,9 @@ class ExampleModel(Strict):
 
     expect: Literal["pass", "fail", "unknown", "not_applicable"] = field("期待する結果", "expected")
     fact: dict[str, Any] = field("事実(一部)", "fact, in part")
-    on: Day | None = field("この日の値で(省略時は知られている最後の日)", "by the values of this day", None)
+    on: Day | None = field(
+        "この日の値で(省略時は知られている最後の日)", "by the values of this day", None
+    )
 
 
 class RuleModel(Strict):
@@ -71,13 +73,15 @@ class RuleModel(Strict):
     id: RuleId = field("規則のid(再利用しない)", "id, never reused")
     title: Text = field("表題", "title")
     about: Literal["plan", "town"] = field(
-        "plan: 計画に書くべきこと(書いていなければ不足)、town: 町が行うべきこと(書いていなければ要確認)",
+        "plan: 計画に書くべきこと(記載なしは不適合)、town: 町が行うべきこと(記載なしは要確認)",
         "plan: what the document must hold; town: what the town must do",
     )
     strength: Strength = field("強さ", "strength")
     severity: Severity | None = field("整合規則の重大度", "severity of a consistency rule", None)
     severity_at_most: Severity | None = field("重大度の上限", "severity at most", None)
-    draft: bool = field("典拠が未確認(不適合にしない)", "source unverified: a note at most", default=False)
+    draft: bool = field(
+        "典拠が未確認(不適合にしない)", "source unverified: a note at most", default=False
+    )
     source: Citation = field("典拠", "source")
     in_force: InForceModel = field("適用期間", "when it holds")
     subject: Line | dict[str, tuple[Line, ...]] = field(
@@ -88,7 +92,9 @@ class RuleModel(Strict):
     unless_failed: RuleId | None = field(
         "同じ対象でこの規則が不適合なら適用しない", "not applied where that rule fails", None
     )
-    due: Line | None = field("期限($parameter または属性)", "due day ($parameter or attribute)", None)
+    due: Line | None = field(
+        "期限($parameter または属性)", "due day ($parameter or attribute)", None
+    )
     message: Text = field("不適合のときの文", "what a failure says")
     remedy: Text = field("直し方", "how to mend it")
     formerly: tuple[RuleId, ...] = field("旧id", "former ids", ())

@@ -16,7 +16,7 @@ from dxrules.texts import Text, same
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_GROUPS = {"all": All, "any": AnyOf}
+_GROUPS: Mapping[str, type[All | AnyOf]] = {"all": All, "any": AnyOf}
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBERS = re.compile(r"^(-?\d+)(?:\.\.(-?\d+))?$")
 
@@ -35,7 +35,9 @@ class Faults:
 
     def unknown(self, path: Path, word: str, what: Text, known: Iterable[str]) -> None:
         """Add that a word is not among those known."""
-        message = Text(f"「{word}」という{what.ja}はありません。", f'There is no {what.en} "{word}".')
+        message = Text(
+            f"「{word}」という{what.ja}はありません。", f'There is no {what.en} "{word}".'
+        )
         self.add(path, message, did_you_mean(word, known))
 
 
@@ -47,7 +49,7 @@ class ConditionParser:
         self.kind = kind
         self.parameters = parameters
 
-    def parse(self, raw: Any, path: Path) -> Condition | None:  # noqa: ANN401
+    def parse(self, raw: Any, path: Path) -> Condition | None:
         """Return the condition; None, with its problems noted, if anything in it is wrong."""
         if not isinstance(raw, dict) or not raw:
             self.faults.add(
@@ -59,7 +61,7 @@ class ConditionParser:
         parts = [self._entry(word, inner, (*path, word)) for word, inner in raw.items()]
         return _group(All, parts)
 
-    def _entry(self, word: str, raw: Any, path: Path) -> Condition | None:  # noqa: ANN401
+    def _entry(self, word: str, raw: Any, path: Path) -> Condition | None:
         if word in _GROUPS:
             if not isinstance(raw, list) or not raw:
                 self.faults.add(
@@ -77,7 +79,7 @@ class ConditionParser:
             return None
         return self._leaves(attribute, raw, path)
 
-    def _leaves(self, attribute: Attribute, raw: Any, path: Path) -> Condition | None:  # noqa: ANN401
+    def _leaves(self, attribute: Attribute, raw: Any, path: Path) -> Condition | None:
         if not isinstance(raw, dict) or not raw:
             self.faults.add(
                 path,
@@ -92,7 +94,11 @@ class ConditionParser:
         return _group(All, parts)
 
     def _leaf(
-        self, attribute: Attribute, name: str, raw: Any, path: Path  # noqa: ANN401
+        self,
+        attribute: Attribute,
+        name: str,
+        raw: Any,
+        path: Path,
     ) -> Condition | None:
         inner = (*path, name)
         if name not in _fitting(attribute):
@@ -102,7 +108,11 @@ class ConditionParser:
         return None if operand is None else Leaf(attribute.name, name, operand)
 
     def _operand(
-        self, attribute: Attribute, name: str, raw: Any, path: Path  # noqa: ANN401
+        self,
+        attribute: Attribute,
+        name: str,
+        raw: Any,
+        path: Path,
     ) -> Constant | Param | None:
         if isinstance(raw, str) and raw.startswith("$"):
             return self._parameter(attribute, raw[1:], path)
@@ -112,9 +122,12 @@ class ConditionParser:
             codes = raw if isinstance(raw, list) else [raw]
             known = [self._code(attribute, code, path) for code in codes]
             return None if None in known else tuple(code for code in known if code is not None)
+        if attribute.type == "date":
+            return self._day(raw, path, name)
+        return self._constant(attribute, raw, path)
+
+    def _constant(self, attribute: Attribute, raw: Any, path: Path) -> Constant | None:
         match attribute.type:
-            case "date":
-                return self._day(raw, path, name)
             case "number":
                 return self._number(raw, path)
             case "truth":
@@ -138,19 +151,19 @@ class ConditionParser:
             return None
         return Param(name)
 
-    def _truth(self, raw: Any, path: Path) -> bool | None:  # noqa: ANN401
+    def _truth(self, raw: Any, path: Path) -> bool | None:
         if raw in _TRUTHS:
             return _TRUTHS[raw]
         self.faults.unknown(path, str(raw), Text("真偽値", "truth value"), ("yes", "no"))
         return None
 
-    def _code(self, attribute: Attribute, raw: Any, path: Path) -> str | None:  # noqa: ANN401
+    def _code(self, attribute: Attribute, raw: Any, path: Path) -> str | None:
         if isinstance(raw, str) and raw in attribute.codes:
             return raw
         self.faults.unknown(path, str(raw), Text("値", "value"), attribute.codes)
         return None
 
-    def _day(self, raw: Any, path: Path, name: str) -> int | None:  # noqa: ANN401
+    def _day(self, raw: Any, path: Path, name: str) -> int | None:
         try:
             date = parse_date(str(raw))
         except DateError as error:
@@ -162,13 +175,13 @@ class ConditionParser:
             return None
         return day.toordinal()
 
-    def _number(self, raw: Any, path: Path) -> int | None:  # noqa: ANN401
+    def _number(self, raw: Any, path: Path) -> int | None:
         if isinstance(raw, str) and re.fullmatch(r"-?\d+", raw):
             return int(raw)
         self.faults.add(path, Text("整数を書いてください。", "A whole number is expected."))
         return None
 
-    def value(self, attribute: Attribute, raw: Any, path: Path) -> Value | None:  # noqa: ANN401
+    def value(self, attribute: Attribute, raw: Any, path: Path) -> Value | None:
         """Read the value of an attribute in an example."""
         if raw in ("silent", "unknown"):
             return SILENT if raw == "silent" else UNKNOWN
@@ -176,20 +189,26 @@ class ConditionParser:
             case "date":
                 return self._date_value(raw, path)
             case "number":
-                found = _NUMBERS.match(str(raw))
-                if found is None:
-                    self._number("", path)
-                    return None
-                return Range(int(found[1]), int(found[2] or found[1]))
+                return self._number_value(raw, path)
             case "truth":
                 return self._truth(raw, path)
             case "text":
                 return same(str(raw))
             case _:
-                code = self._code(attribute, raw, path)
-                return None if code is None else Code(code)
+                return self._code_value(attribute, raw, path)
 
-    def _date_value(self, raw: Any, path: Path) -> Value | None:  # noqa: ANN401
+    def _code_value(self, attribute: Attribute, raw: Any, path: Path) -> Value | None:
+        code = self._code(attribute, raw, path)
+        return None if code is None else Code(code)
+
+    def _number_value(self, raw: Any, path: Path) -> Value | None:
+        found = _NUMBERS.match(str(raw))
+        if found is None:
+            self._number(raw, path)
+            return None
+        return Range(int(found[1]), int(found[2] or found[1]))
+
+    def _date_value(self, raw: Any, path: Path) -> Value | None:
         try:
             return parse_date(str(raw)).range
         except DateError as error:
@@ -201,9 +220,7 @@ def _fitting(attribute: Attribute) -> list[str]:
     return [name for name, operator in OPERATORS.items() if attribute.type in operator.types]
 
 
-def _group(
-    group: type[All | AnyOf], parts: list[Condition | None]
-) -> Condition | None:
+def _group(group: type[All | AnyOf], parts: list[Condition | None]) -> Condition | None:
     known = tuple(part for part in parts if part is not None)
     if len(known) < len(parts):
         return None

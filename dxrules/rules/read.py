@@ -106,7 +106,7 @@ class _RulesetReader:
     """Reads one file; its problems are collected in `faults`."""
 
     def __init__(
-        self, document: Document, file: RulesetFile, reference: Reference, types: dict[str, str]
+        self, document: Document, file: RulesetFile, reference: Reference, types: Mapping[str, str]
     ) -> None:
         self.document = document
         self.file = file
@@ -155,12 +155,18 @@ class _RulesetReader:
         except ValueError:
             self.faults.add(
                 path,
-                Text("値の期間が重なるか、順に並んでいません。", "The values overlap, or are not in order."),
-                Text("古い順に並べ、until を付けてください。", "Put the oldest first, each with its until."),
+                Text(
+                    "値の期間が重なるか、順に並んでいません。",
+                    "The values overlap, or are not in order.",
+                ),
+                Text(
+                    "古い順に並べ、until を付けてください。",
+                    "Put the oldest first, each with its until.",
+                ),
             )
             return Dated(())
 
-    def _constant(self, kind: str, value: Any, path: Path) -> Constant | None:  # noqa: ANN401
+    def _constant(self, kind: str, value: Any, path: Path) -> Constant | None:
         if kind == "codes":
             return (value,) if isinstance(value, str) else tuple(value)
         try:
@@ -241,9 +247,7 @@ class _RulesetReader:
             return None, ()
         for key in keys:
             if name not in self.keys or key not in self.keys[name]:
-                self.faults.unknown(
-                    at, key, Text("キー", "key"), sorted(self.keys.get(name, ()))
-                )
+                self.faults.unknown(at, key, Text("キー", "key"), sorted(self.keys.get(name, ())))
         return kind, tuple(keys)
 
     def _strength(self, model: RuleModel, path: Path) -> None:
@@ -254,7 +258,7 @@ class _RulesetReader:
                 (*path, "strength"),
                 Text(
                     f"{model.strength} は典拠({source.kind})が許す強さ({strongest})を超えます。",
-                    f"{model.strength} is more than its source ({source.kind}) allows: {strongest}.",
+                    f"{model.strength} is more than a {source.kind} allows: {strongest}.",
                 ),
             )
         if source.verified == "unverified" and not model.draft:
@@ -292,7 +296,9 @@ class _RulesetReader:
             if self.types.get(due[1:]) == "date":
                 return Param(due[1:])
             known = sorted(f"${name}" for name, t in self.types.items() if t == "date")
-            self.faults.unknown((*path, "due"), due, Text("日付のパラメータ", "date parameter"), known)
+            self.faults.unknown(
+                (*path, "due"), due, Text("日付のパラメータ", "date parameter"), known
+            )
             return None
         dates = [a.name for a in kind.attributes.values() if a.type == "date"]
         if due not in dates:
@@ -339,7 +345,7 @@ class _RulesetReader:
 def _severity(model: RuleModel) -> Severity:
     severity = model.severity or SEVERITY_OF[model.strength]
     limits = [severity, "note" if model.draft else severity, model.severity_at_most or severity]
-    return max(limits, key=SEVERITIES.index)  # type: ignore[arg-type, return-value]
+    return max(limits, key=SEVERITIES.index)
 
 
 def placeholders(text: str) -> list[str]:
@@ -413,7 +419,7 @@ def _examples(
                 )
                 break
             judged = judge(resolved(rule, constants))
-            outcome = judged({name: UNKNOWN for name in attributes} | dict(example.values))
+            outcome = judged(dict.fromkeys(attributes, UNKNOWN) | dict(example.values))
             if outcome is not example.expect:
                 faults.add(
                     (*path, "examples", number),
@@ -423,7 +429,10 @@ def _examples(
                     ),
                 )
             for nothing in (SILENT, UNKNOWN):
-                if rule.about == "town" and judged(dict.fromkeys(attributes, nothing)) is Outcome.FAIL:
+                if (
+                    rule.about == "town"
+                    and judged(dict.fromkeys(attributes, nothing)) is Outcome.FAIL
+                ):
                     faults.add(
                         (*path, "require"),
                         Text(
@@ -441,8 +450,7 @@ def example_day(rule: Rule, known_until: date) -> date:
 
 
 def _unresolved(rule: Rule, constants: Mapping[str, Constant]) -> str | None:
-    conditions = [rule.require] if rule.applies is None else [rule.require, rule.applies]
-    operands = [leaf.operand for condition in conditions for leaf in leaves(condition)]
+    operands = [leaf.operand for condition in rule.conditions for leaf in leaves(condition)]
     for operand in (*operands, rule.due):
         if isinstance(operand, Param) and operand.name not in constants:
             return operand.name

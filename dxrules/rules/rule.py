@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dxrules.derivation import Fact, Value
     from dxrules.errors import Place
     from dxrules.reference import Source
-    from dxrules.rules.condition import Because, Condition, Constant, Param
+    from dxrules.rules.condition import Because, Condition, Param
 
 Strength = Literal["statute", "cabinet", "effort", "advice", "recommended", "consistency"]
 Severity = Literal["error", "warning", "note"]
@@ -102,9 +102,13 @@ class Rule:
     remedy: Text
     place: Place
     due_on: Range | None = None
-    constants: Mapping[str, Constant] = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """When it applies, if that is conditional, and what it requires."""
+        return (self.require,) if self.applies is None else (self.applies, self.require)
 
     def concerns(self, fact: Fact) -> bool:
         """Tell whether a fact is a subject of this rule."""

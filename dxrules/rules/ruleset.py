@@ -87,7 +87,6 @@ def resolved(rule: Rule, constants: Mapping[str, Constant]) -> Rule:
         applies=None if rule.applies is None else resolve(rule.applies, constants),
         require=resolve(rule.require, constants),
         due_on=Range.point(day) if isinstance(day, int) else None,
-        constants=constants,
     )
 
 

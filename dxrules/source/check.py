@@ -47,9 +47,9 @@ _MESSAGES: dict[str, Text] = {
 }
 
 
-def validate(document: Document, model: type[M], context: Mapping[str, Any]) -> tuple[
-    M | None, list[Problem]
-]:
+def validate(
+    document: Document, model: type[M], context: Mapping[str, Any]
+) -> tuple[M | None, list[Problem]]:
     """Validate a document; return the model, or None, and every problem in order of place."""
     problems = list(document.problems)
     result: M | None = None
@@ -85,7 +85,9 @@ def _in_file(document: Document, loc: Path) -> Path:
 
 
 def _explain(
-    model: type[BaseModel], fault: Any, path: Path  # noqa: ANN401
+    model: type[BaseModel],
+    fault: Any,
+    path: Path,
 ) -> tuple[Text, Text | None]:
     context = fault.get("ctx", {})
     cause = context.get("error")
@@ -121,7 +123,7 @@ def _known_values(model: type[BaseModel], path: Path) -> list[str]:
     ]
 
 
-def _along(annotation: Any, path: Path) -> list[Any]:  # noqa: ANN401
+def _along(annotation: Any, path: Path) -> list[Any]:
     """Return the types that may stand at a path of a model."""
     found = [annotation]
     for part in path:
@@ -129,7 +131,7 @@ def _along(annotation: Any, path: Path) -> list[Any]:  # noqa: ANN401
     return [member for outer in found for member in _members(outer)]
 
 
-def _inside(annotation: Any, part: str | int) -> Iterator[Any]:  # noqa: ANN401
+def _inside(annotation: Any, part: str | int) -> Iterator[Any]:
     for member in _members(annotation):
         arguments = get_args(member)
         if isinstance(member, type) and issubclass(member, BaseModel):
@@ -145,7 +147,7 @@ def _fields(model: type[BaseModel]) -> dict[str, Any]:
     return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
 
 
-def _members(annotation: Any) -> Iterator[Any]:  # noqa: ANN401
+def _members(annotation: Any) -> Iterator[Any]:
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from _members(get_args(annotation)[0])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.fields import FieldInfo
 
 from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 
 class Strict(BaseModel):
@@ -17,7 +19,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class Refusal(ValueError):
+class Refusal(ValueError):  # noqa: N818  (pydantic wants a ValueError; this is no fault of ours)
     """A value that a field refuses, in both languages, with a way out if there is one."""
 
     def __init__(self, message: Text, hint: Text | None = None) -> None:
@@ -26,9 +28,7 @@ class Refusal(ValueError):
         self.hint = hint
 
 
-def field(
-    ja: str, en: str, default: Any = ..., example: str = "", alias: str | None = None
-) -> Any:  # noqa: ANN401
+def field(ja: str, en: str, default: Any = ..., example: str = "", alias: str | None = None) -> Any:
     """Declare a field with its description in both languages, and an example for templates.
 
     `alias` is the key in the file where Python keeps that word for itself.

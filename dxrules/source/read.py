@@ -87,9 +87,7 @@ def _os_message(error: OSError) -> Text:
     if isinstance(error, FileNotFoundError):
         return Text("ファイルがありません。", "No such file.")
     if isinstance(error, IsADirectoryError):
-        return Text(
-            "ファイルではなくフォルダです。", "This is a folder where a file was expected."
-        )
+        return Text("ファイルではなくフォルダです。", "This is a folder where a file was expected.")
     return Text(f"読めません({error.strerror})。", f"Cannot be read ({error.strerror}).")
 
 
@@ -185,7 +183,7 @@ class _Builder:
         except _TooDeepError:
             self.data = None
 
-    def node(self, event: Any, events: Iterator[Any], path: Path) -> Any:  # noqa: ANN401
+    def node(self, event: Any, events: Iterator[Any], path: Path) -> Any:
         place = _at(event)
         self.values[path] = place
         if isinstance(event, yaml.AliasEvent):
@@ -208,7 +206,7 @@ class _Builder:
             return self._sequence(events, path)
         return self._mapping(events, path)
 
-    def _scalar(self, event: Any, place: tuple[int, int], path: Path) -> str | None:  # noqa: ANN401
+    def _scalar(self, event: Any, place: tuple[int, int], path: Path) -> str | None:
         if not event.value and not event.style:
             self.problem(
                 place,
@@ -254,7 +252,7 @@ class _Builder:
             mapping[key] = self.node(next(events), events, inner)
         return mapping
 
-    def _key(self, event: Any, events: Iterator[Any], path: Path) -> str:  # noqa: ANN401
+    def _key(self, event: Any, events: Iterator[Any], path: Path) -> str:
         if isinstance(event, yaml.ScalarEvent) and not event.anchor and event.value != "<<":
             return str(event.value)
         self._forbidden(_at(event), path, Text("文字列でないキー", "A key that is not plain text"))
@@ -265,8 +263,8 @@ class _Builder:
         self._rest(next(events), events)
 
     @staticmethod
-    def _rest(event: Any, events: Iterator[Any]) -> None:  # noqa: ANN401
-        depth = isinstance(event, yaml.CollectionStartEvent)
+    def _rest(event: Any, events: Iterator[Any]) -> None:
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
         while depth:
             event = next(events)
             depth += isinstance(event, yaml.CollectionStartEvent)
@@ -281,7 +279,7 @@ class _Builder:
         )
 
 
-def _at(event: Any) -> tuple[int, int]:  # noqa: ANN401
+def _at(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 

@@ -25,7 +25,7 @@ def json_schema(
     }
 
 
-def _fill(node: Any, ids: Mapping[str, Mapping[str, Text]]) -> Any:  # noqa: ANN401
+def _fill(node: Any, ids: Mapping[str, Mapping[str, Text]]) -> Any:
     if isinstance(node, list):
         return [_fill(each, ids) for each in node]
     if not isinstance(node, dict):

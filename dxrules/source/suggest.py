@@ -14,7 +14,7 @@ _SHORT_LIST = 12
 
 def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
     """Name the nearest known words; failing that, all of them if they are few."""
-    import difflib  # noqa: PLC0415  (only a fault needs it)
+    import difflib
 
     known = list(known)
     near = difflib.get_close_matches(word, known, n=2, cutoff=0.6)

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    GetCoreSchemaHandler,
     StringConstraints,
     ValidationInfo,
-    WithJsonSchema,
 )
-from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
+from pydantic_core.core_schema import (
+    CoreSchema,
+    no_info_plain_validator_function,
+    with_info_after_validator_function,
+)
 
 from dxrules.dates import PartialDate, Period, parse_date, parse_dates, parse_day, parse_period
 from dxrules.source.model import Refusal, strip_text
@@ -24,13 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-
 class _Parsed:
     """Makes pydantic hand a field's text to a parser and look no further into the result."""
 
-    def __init__(
-        self, parse: Callable[[str], object], ja: str, en: str, *examples: str
-    ) -> None:
+    def __init__(self, parse: Callable[[str], object], ja: str, en: str, *examples: str) -> None:
         self.parse = parse
         self.schema = {"type": "string", "description": f"{ja} / {en}", "examples": [*examples]}
 
@@ -91,26 +92,32 @@ Figure = Annotated[Decimal, BeforeValidator(_as_number)]
 """A decimal number."""
 
 
-def known_id(kind: str) -> Any:  # noqa: ANN401  (an annotation)
-    """Return the type of an id that must stand in the reference list `kind`.
+class Known:
+    """Marks an id that must stand in the reference list `kind`.
 
     The lists come with the validation context, under "known".
     """
 
-    def check(value: str, info: ValidationInfo) -> str:
-        known = (info.context or {})["known"][kind]
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def check(self, value: str, info: ValidationInfo) -> str:
+        """Return the id; raise Refusal, with what may have been meant, if it is not known."""
+        known = (info.context or {})["known"][self.kind]
         if value not in known:
             raise Refusal(
                 Text(
-                    f"「{value}」は参照データの一覧({kind})にありません。",
-                    f'"{value}" is not in the reference list ({kind}).',
+                    f"「{value}」は参照データの一覧({self.kind})にありません。",
+                    f'"{value}" is not in the reference list ({self.kind}).',
                 ),
                 did_you_mean(value, known),
             )
         return value
 
-    return Annotated[
-        str,
-        AfterValidator(check),
-        WithJsonSchema({"type": "string", "x-reference": kind}),
-    ]
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return with_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
+        return {"type": "string", "x-reference": self.kind}

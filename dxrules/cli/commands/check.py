@@ -48,7 +48,7 @@ _HELP = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:  # noqa: C901
+def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("check", help=_HELP.in_(lang))
@@ -83,7 +83,9 @@ def command(lang: Lang) -> click.Command:  # noqa: C901
     @click.option(
         "--fail-on-unknown",
         is_flag=True,
-        help=Text("要確認でも終了コード1とする", "exit code 1 for what cannot be told, too").in_(lang),
+        help=Text("要確認でも終了コード1とする", "exit code 1 for what cannot be told, too").in_(
+            lang
+        ),
     )
     @click.option(
         "--all",
@@ -104,7 +106,7 @@ def command(lang: Lang) -> click.Command:  # noqa: C901
         fail_on_unknown: bool,
         everything: bool,
     ) -> int:
-        from dxrules.assessment import assess  # noqa: PLC0415  (after the arguments were checked)
+        from dxrules.assessment import assess
 
         targets = [_target(output) for output in outputs]
         law = load(rulesets)
@@ -112,16 +114,14 @@ def command(lang: Lang) -> click.Command:  # noqa: C901
         files = reading.read(plans, law.reference)
         if not files:
             return reading.code
-        judged = assess(
-            files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers
-        )
+        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
         one_engine = "" if len(judged.engines) > 1 else _why_one(engine)
         written = {
             path: _render(judged, form, plain(lang), one_engine, everything=everything).encode()
             for form, path in targets
         }
         if written:
-            from dxrules.source import write_whole  # noqa: PLC0415
+            from dxrules.source import write_whole
 
             write_whole(written)
         if shape != "none":
@@ -152,14 +152,12 @@ def _target(output: str) -> tuple[str, Path]:
     return _BY_ENDING[path.suffix], path
 
 
-def _render(
-    judged: Assessment, form: str, how: Style, one_engine: str, *, everything: bool
-) -> str:
+def _render(judged: Assessment, form: str, how: Style, one_engine: str, *, everything: bool) -> str:
     if form == "json":
-        from dxrules.report.json_report import render_json  # noqa: PLC0415
+        from dxrules.report.json_report import render_json
 
         return render_json(judged)
-    from dxrules.report.table import render_table  # noqa: PLC0415
+    from dxrules.report.table import render_table
 
     return render_table(judged, how, everything=everything, one_engine=one_engine)
 

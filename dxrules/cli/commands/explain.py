@@ -42,7 +42,7 @@ def command(lang: Lang) -> click.Command:
     @click.argument("plan", required=False)
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table")
-    def explain(  # noqa: PLR0913  (one per option)
+    def explain(
         *,
         rule: str,
         plan: str | None,
@@ -52,8 +52,8 @@ def command(lang: Lang) -> click.Command:
         no_waivers: bool,
         shape: str,
     ) -> int:
-        from dxrules.assessment import assess  # noqa: PLC0415
-        from dxrules.assessment import explain as explained  # noqa: PLC0415
+        from dxrules.assessment import assess
+        from dxrules.assessment import explain as explained
 
         law = load(rulesets)
         judged = None
@@ -63,11 +63,11 @@ def command(lang: Lang) -> click.Command:
             judged = assess([file], law, on, engine=engine, waivers=not no_waivers)
         explanation = explained(law, rule, judged)
         if shape == "json":
-            from dxrules.report.json_report import render_explanation as as_json  # noqa: PLC0415
+            from dxrules.report.json_report import render_explanation as as_json
 
             click.echo(as_json(explanation), nl=False)
         else:
-            from dxrules.report.rules import render_explanation  # noqa: PLC0415
+            from dxrules.report.rules import render_explanation
 
             click.echo(render_explanation(explanation, style(lang)), nl=False)
         return UNTRUSTED if judged is not None and not judged.trusted else OK

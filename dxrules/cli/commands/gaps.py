@@ -39,7 +39,7 @@ def command(lang: Lang) -> click.Command:
     @click.argument("plan")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table")
-    def gaps(  # noqa: PLR0913  (one per option)
+    def gaps(
         *,
         plan: str,
         day: date | None,
@@ -48,20 +48,18 @@ def command(lang: Lang) -> click.Command:
         no_waivers: bool,
         shape: str,
     ) -> int:
-        from dxrules.assessment import assess, gap_report  # noqa: PLC0415
+        from dxrules.assessment import assess, gap_report
 
         law = load(rulesets)
         file = one_plan(lang, plan, law.reference)
-        judged = assess(
-            [file], law, day or today_in_japan(), engine=engine, waivers=not no_waivers
-        )
+        judged = assess([file], law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
         report = gap_report(judged.plans[0], law.reference)
         if shape == "json":
-            from dxrules.report import json_report  # noqa: PLC0415
+            from dxrules.report import json_report
 
             click.echo(json_report.render_gaps(report), nl=False)
         else:
-            from dxrules.report.gaps import render_gaps  # noqa: PLC0415
+            from dxrules.report.gaps import render_gaps
 
             click.echo(render_gaps(report, style(lang)), nl=False)
         return OK if judged.trusted else UNTRUSTED

@@ -56,9 +56,9 @@ def command(lang: Lang) -> click.Command:
     def graph(
         *, plan: str, day: date | None, rulesets: Path | None, shape: str, what_if: str | None
     ) -> None:
-        from dxrules.assessment import dependency_graph  # noqa: PLC0415
-        from dxrules.report import graph as report  # noqa: PLC0415
-        from dxrules.report import json_report  # noqa: PLC0415
+        from dxrules.assessment import dependency_graph
+        from dxrules.report import graph as report
+        from dxrules.report import json_report
 
         law = load(rulesets)
         moved = None if what_if is None else _moved(what_if)

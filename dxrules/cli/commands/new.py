@@ -38,7 +38,7 @@ def command(lang: Lang) -> click.Command:
     @click.argument("file", type=click.Path(path_type=Path), required=False)
     @options(lang)
     def new(what: str, file: Path | None) -> None:  # noqa: ARG001  (only plans so far)
-        from dxrules.plan.template import template  # noqa: PLC0415
+        from dxrules.plan.template import template
 
         text = template(lang, load(None).reference)
         if file is None:
@@ -51,7 +51,7 @@ def command(lang: Lang) -> click.Command:
                     f"{file}: is already there. Name another file.",
                 )
             )
-        from dxrules.source import write_whole  # noqa: PLC0415
+        from dxrules.source import write_whole
 
         write_whole({file: text.encode()})
 

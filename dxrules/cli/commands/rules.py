@@ -52,11 +52,11 @@ def _list(lang: Lang) -> click.Command:
     def list_rules(*, rulesets: Path | None, shape: str) -> None:
         law = load(rulesets)
         if shape == "json":
-            from dxrules.report.json_report import render_rules  # noqa: PLC0415
+            from dxrules.report.json_report import render_rules
 
             click.echo(render_rules(law), nl=False)
         else:
-            from dxrules.report.rules import render_list  # noqa: PLC0415
+            from dxrules.report.rules import render_list
 
             click.echo(render_list(law, style(lang)), nl=False)
 
@@ -72,8 +72,8 @@ def _show(lang: Lang) -> click.Command:
     @click.argument("rule")
     @options(lang, "rulesets")
     def show(*, rule: str, rulesets: Path | None) -> None:
-        from dxrules.assessment import explain  # noqa: PLC0415
-        from dxrules.report.rules import render_explanation  # noqa: PLC0415
+        from dxrules.assessment import explain
+        from dxrules.report.rules import render_explanation
 
         click.echo(render_explanation(explain(load(rulesets), rule), style(lang)), nl=False)
 
@@ -89,7 +89,7 @@ def _lint(lang: Lang) -> click.Command:
     @click.command("lint", help=summary.in_(lang))
     @options(lang, "rulesets")
     def lint(*, rulesets: Path | None) -> int:
-        from dxrules.keeper import lint as find  # noqa: PLC0415
+        from dxrules.keeper import lint as find
 
         problems = find(rulesets, "rulesets" if rulesets is None else shown(rulesets))
         for problem in problems:
@@ -109,8 +109,8 @@ def _test(lang: Lang) -> click.Command:
     @click.command("test", help=summary.in_(lang))
     @options(lang, "rulesets")
     def test(*, rulesets: Path | None) -> int:
-        from dxrules.keeper import run_examples  # noqa: PLC0415
-        from dxrules.report.rules import render_examples  # noqa: PLC0415
+        from dxrules.keeper import run_examples
+        from dxrules.report.rules import render_examples
 
         results = list(run_examples(load(rulesets)))
         click.echo(render_examples(results, style(lang)), nl=False)

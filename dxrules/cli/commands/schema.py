@@ -30,14 +30,14 @@ def command(lang: Lang) -> click.Command:
     @click.argument("what", type=click.Choice(["plan", "ruleset"]))
     @options(lang)
     def schema(what: str) -> None:
-        from dxrules.report.json_report import dump  # noqa: PLC0415
+        from dxrules.report.json_report import dump
 
         if what == "plan":
-            from dxrules.plan.schema import plan_schema  # noqa: PLC0415
+            from dxrules.plan.schema import plan_schema
 
             shape = plan_schema(load(None).reference)
         else:
-            from dxrules.rules.schema import ruleset_schema  # noqa: PLC0415
+            from dxrules.rules.schema import ruleset_schema
 
             shape = ruleset_schema()
         click.echo(dump(shape), nl=False)
