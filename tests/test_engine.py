@@ -5,20 +5,39 @@ from __future__ import annotations
 import gc
 import re
 import resource
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dxrules import engine
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code
-from dxrules.engine import Disagreement, Network, available, codes, disagreements, encode, foreign
-from dxrules.engine import limits, network
-from dxrules.engine.formula import FALSE, TRUE, And, Atom, Field, Or, atoms
-from dxrules.engine.formula import complement, conjunction, disjunction
+from dxrules.engine import (
+    Disagreement,
+    Network,
+    available,
+    codes,
+    disagreements,
+    encode,
+    foreign,
+    limits,
+    network,
+)
+from dxrules.engine.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Field,
+    Or,
+    complement,
+    conjunction,
+    disjunction,
+)
 from dxrules.engine.words import WORDS
 from dxrules.errors import EngineError, EnvelopeError, Place
 from dxrules.rules import condition
@@ -26,7 +45,7 @@ from dxrules.rules.condition import OPERATORS, All, AnyOf, Leaf, Not, Param
 from dxrules.rules.judge import judge
 from dxrules.rules.rule import Outcome
 from dxrules.texts import same
-from tests.rule_strategies import CODES, TYPES, conditions, fact, fact_lists, rule, rulebooks
+from tests.rule_strategies import CODES, TYPES, fact, fact_lists, rule, rulebooks
 
 installed = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
 
@@ -344,10 +363,41 @@ def fnv(text):
     return value
 
 
-KEYWORDS = (
-    "all any pri count cap dist $lt $lte $gt $gte $eq $neq $mt $imt $iall $iany $ex $nex $or $and "
-    "$m name $add $sub $mul $div $l $r $forward $i id sid kind"
-).split()
+KEYWORDS = [
+    "all",
+    "any",
+    "pri",
+    "count",
+    "cap",
+    "dist",
+    "$lt",
+    "$lte",
+    "$gt",
+    "$gte",
+    "$eq",
+    "$neq",
+    "$mt",
+    "$imt",
+    "$iall",
+    "$iany",
+    "$ex",
+    "$nex",
+    "$or",
+    "$and",
+    "$m",
+    "name",
+    "$add",
+    "$sub",
+    "$mul",
+    "$div",
+    "$l",
+    "$r",
+    "$forward",
+    "$i",
+    "id",
+    "sid",
+    "kind",
+]
 
 
 def test_names_of_fields_do_not_collide():
@@ -413,9 +463,12 @@ def test_two_rules_that_read_an_attribute_as_two_types():
         rule(Leaf("id", "is", operand=True), rule_id="T-01"),
         rule(Leaf("id", "is", "true"), rule_id="T-02", place=Place("rulesets/other.yaml", 3, 5)),
     ]
-    message = "rulesets/other.yaml:3:5: T-02: the attribute id is read both as a truth value and as a code."
-    with pytest.raises(EnvelopeError, match=f"^{message}$") as caught:
+    with pytest.raises(EnvelopeError) as caught:
         Network(rules)
+    assert str(caught.value) == (
+        "rulesets/other.yaml:3:5: T-02: "
+        "the attribute id is read both as a truth value and as a code."
+    )
     assert caught.value.text.ja == (
         "rulesets/other.yaml:3:5: T-02: 属性 id が 真偽 としても コード としても読まれています。"
     )
@@ -443,6 +496,10 @@ READS = All(
     ("values", "message"),
     [
         ({"due": True}, "the value True is not a number or date."),
+        (
+            {"due": Range(0, 1.5)},
+            "a number is no integer.",
+        ),
         (
             {"sid": Range.point(1)},
             "the value Range(lo=1, hi=1, approximate=False) is not a truth value.",
@@ -595,7 +652,7 @@ def test_a_failure_is_told_and_the_network_rebuilt(monkeypatch, replaced, messag
     """A failed run has no answers; the next one starts from a network of its own."""
     asked = Network([rule(AnyOf(()))])
     with monkeypatch.context() as patch:
-        patch.setitem(__import__("sys").modules, foreign.MODULE, Faulty(**replaced))
+        patch.setitem(sys.modules, foreign.MODULE, Faulty(**replaced))
         with pytest.raises(EngineError, match=f"^{re.escape(message)}$"):
             asked.ask([fact()])
     assert asked.ask([fact()]).fails == {("T-01", 0)}
@@ -607,7 +664,7 @@ def test_an_interrupt_is_no_engine_error(monkeypatch):
     asked = Network([rule(AnyOf(()))])
     with monkeypatch.context() as patch:
         broken = Faulty(assert_facts=_raising(KeyboardInterrupt()))
-        patch.setitem(__import__("sys").modules, foreign.MODULE, broken)
+        patch.setitem(sys.modules, foreign.MODULE, broken)
         with pytest.raises(KeyboardInterrupt):
             asked.ask([fact()])
     assert asked.ask([fact()]).fails == {("T-01", 0)}
@@ -619,8 +676,8 @@ def test_garbage_is_given_back(monkeypatch):
     import durable_rules_engine as c_module
 
     deleted = []
-    counting = Faulty(delete_ruleset=lambda handle: deleted.append(handle))
-    monkeypatch.setitem(__import__("sys").modules, foreign.MODULE, counting)
+    counting = Faulty(delete_ruleset=deleted.append)
+    monkeypatch.setitem(sys.modules, foreign.MODULE, counting)
     Network([rule(AnyOf(()))]).ask([fact()])
     gc.collect()
     [handle] = deleted

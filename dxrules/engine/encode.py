@@ -123,6 +123,9 @@ class KindEncoder:
         except KeyError as missing:
             reason = Text("属性 {name} がありません。", "the attribute {name} was not derived.")
             raise _about(fact, reason.format(name=str(missing.args[0]))) from None
+        except ValueError:
+            reason = Text("整数でない数値があります。", "a number is no integer.")
+            raise _about(fact, reason) from None
         except EnvelopeError as error:
             raise _about(fact, error.text) from None
         return text
@@ -152,19 +155,20 @@ def too_many_fields(fields: int) -> EnvelopeError:
 def _lo(value: Value) -> str:
     if isinstance(value, Range):
         end, _ = value.bounds
-        return str(LEAST if end is None else _within(end))
+        return _integer(LEAST if end is None else end)
     return str(LEAST) if isinstance(value, Absent) else _mistyped(value, "lo")
 
 
 def _hi(value: Value) -> str:
     if isinstance(value, Range):
         end = value.hi
-        return str(MOST if end is None else _within(end))
+        return _integer(MOST if end is None else end)
     return str(MOST) if isinstance(value, Absent) else _mistyped(value, "hi")
 
 
-def _within(end: int) -> int:
-    return end if LEAST < end < MOST else max(LEAST, min(end, MOST))
+def _integer(end: int) -> str:
+    """Write an end, cut to the bounds; by its value, for True is an int and would be a boolean."""
+    return f"{end if LEAST < end < MOST else max(LEAST, min(end, MOST)):d}"
 
 
 def _true(value: Value) -> str:

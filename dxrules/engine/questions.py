@@ -18,7 +18,7 @@ from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from dxrules.engine.formula import Formula
-    from dxrules.rules.condition import Condition
+    from dxrules.rules.condition import Condition, Constant
     from dxrules.rules.rule import Rule
 
 
@@ -64,15 +64,8 @@ def about(rule: Rule, error: EnvelopeError) -> EnvelopeError:
 def _formula(condition: Condition, *, certain: bool) -> Formula:
     """Return where a condition is certain, or else where it is possible."""
     match condition:
-        case Leaf(operand=Param(name)):
-            raise EnvelopeError(
-                Text(
-                    f"パラメータ ${name} に値がありません。",
-                    f"the parameter ${name} has no value.",
-                )
-            )
         case Leaf(attribute, operator, operand):
-            for constant in operand if isinstance(operand, tuple) else (operand,):
+            for constant in _constants(operand):
                 check_constant(constant)
             is_certain, is_possible = WORDS[operator](attribute, operand)
             return is_certain if certain else is_possible
@@ -82,3 +75,14 @@ def _formula(condition: Condition, *, certain: bool) -> Formula:
             return conjunction(_formula(part, certain=certain) for part in parts)
         case AnyOf(parts):
             return disjunction(_formula(part, certain=certain) for part in parts)
+
+
+def _constants(operand: Constant | Param) -> tuple[int | str, ...]:
+    if isinstance(operand, Param):
+        raise EnvelopeError(
+            Text(
+                f"パラメータ ${operand.name} に値がありません。",
+                f"the parameter ${operand.name} has no value.",
+            )
+        )
+    return operand if isinstance(operand, tuple) else (operand,)

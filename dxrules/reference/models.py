@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
+
+from pydantic import Field
 
 from dxrules.source import Strict
 from dxrules.source.types import Day, Line, When
@@ -120,7 +121,7 @@ class ListFile(Strict, Generic[E]):
     format: Literal["dxrules/reference/1"]
     list: Line
     known_until: Day
-    sources: Mapping[str, Source] = MappingProxyType({})
+    sources: dict[str, Source] = Field(default_factory=dict)
     entries: tuple[E, ...]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import durable_rules_engine as engine
 
 
 def ask(rules, facts):
-    """Print the code of the batch, then each match: the rule, and the id of the fact.
+    """Print the code of the batch, or the error; then each match as rule and id of the fact.
 
     `rules` are patterns by name; facts get the ids f0, f1, ... unless they bring their own.
     """
@@ -18,12 +19,12 @@ def ask(rules, facts):
     try:
         code, state = engine.assert_facts(handle, batch)
     except engine.error as error:
-        print(error)
+        sys.stdout.write(f"{error}\n")
         return
-    print("code", code)
+    sys.stdout.write(f"code {code}\n")
     started = engine.start_action_for_state(handle, state)
     message = started and started[1]
     while message:
         [(rule, match)] = json.loads(message).items()
-        print(rule, match["m"]["id"])
+        sys.stdout.write(f"{rule} {match['m']['id']}\n")
         message = engine.complete_and_start_action(handle, state)

@@ -2,6 +2,5 @@
 
 from asking import ask
 
-
 facts = [{"kind": "a", "id": "f6059"}, {"kind": "a", "id": "f264602"}, {"kind": "a", "id": "f1"}]
 ask({"all": {"$and": [{"kind": "a"}]}}, facts)
