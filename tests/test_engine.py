@@ -437,7 +437,7 @@ TOO_COMPLEX = (
         ),
         (
             All(tuple(Leaf(f"n{n}", "known", operand=True) for n in range(126))),
-            "with this rule 252 fields of its kind are read; a fact holds 250.",
+            "with this rule 252 fields of its kind are read; a fact holds 247.",
         ),
         (
             AnyOf(tuple(All(tuple(Leaf(f"n{m}", "is", n) for m in range(9))) for n in range(8))),
