@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import MAXYEAR, timedelta
+from contextlib import suppress
+from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxrules.dates import complaints
@@ -17,7 +18,6 @@ from dxrules.dates.partial import UNDECIDED, PartialDate, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from dxrules.dates.forms import Written
     from dxrules.errors import DateError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SIGNS = str.maketrans(
     {**dict.fromkeys("〜∼", "~"), **dict.fromkeys("‐‑‒–—―−ー", "-"), "迄": "まで"}
 )
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEPARATORS = "[、，､,・･]|及び|および|and"
 _BETWEEN = ("~", "から", "より")
 
@@ -66,9 +67,14 @@ def parse_date(text: str) -> PartialDate:
     >>> parse_date("遅くとも令和８年９月").canonical()
     '2026-09-30まで'
     """
+    whole = text.strip()
+    if _ISO_DAY.fullmatch(whole):  # what rulesets are full of; an impossible day is told below
+        with suppress(ValueError):
+            day = date.fromisoformat(whole)
+            return PartialDate(day, day, text=whole)
     dates = parse_dates(text)
     if len(dates) > 1:
-        raise complaints.several(text.strip(), len(dates))
+        raise complaints.several(whole, len(dates))
     return dates[0]
 
 

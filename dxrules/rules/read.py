@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import Dated, Entry, parse_date
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.reference import Reference, SourceKind
+    from dxrules.rules.judge import Judge
     from dxrules.rules.rule import Strength
 
 _RANK: Mapping[Strength, int] = {
@@ -401,25 +403,25 @@ def _examples(
     """Run the examples; a rule about the town must not fail for want of facts."""
     faults = Faults(reader.document)
     positions = {model.id: n for n, model in enumerate(reader.file.rules)}
-    days: dict[date, dict[str, Constant]] = {}
+    constants = cache(partial(constants_on, rulesets))
     for rule in ruleset.rules:
         path: Path = ("rules", positions[rule.id])
-        attributes = VOCABULARY[rule.kind].attributes
-        for number, example in enumerate(rule.examples):
-            day = example.on or example_day(rule, ruleset.known_until)
-            constants = days.setdefault(day, constants_on(rulesets, day))
-            missing = _unresolved(rule, constants)
-            if missing:
-                faults.add(
-                    path,
-                    Text(
-                        f"パラメータ {missing} は {day} の値がありません。",
-                        f"The parameter {missing} has no value on {day}.",
-                    ),
-                )
-                break
-            judged = judge(resolved(rule, constants))
-            outcome = judged(dict.fromkeys(attributes, UNKNOWN) | dict(example.values))
+        days = [example.on or example_day(rule, ruleset.known_until) for example in rule.examples]
+        lacking = [(day, name) for day in days if (name := _unresolved(rule, constants(day)))]
+        if lacking:
+            day, name = lacking[0]
+            faults.add(
+                path,
+                Text(
+                    f"パラメータ {name} は {day} の値がありません。",
+                    f"The parameter {name} has no value on {day}.",
+                ),
+            )
+            continue
+        judges = {day: judge(resolved(rule, constants(day))) for day in days}
+        unknown = dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN)
+        for number, (example, day) in enumerate(zip(rule.examples, days, strict=True)):
+            outcome = judges[day](unknown | dict(example.values))
             if outcome is not example.expect:
                 faults.add(
                     (*path, "examples", number),
@@ -428,19 +430,22 @@ def _examples(
                         f"{example.expect.value} was expected, {outcome.value} came out.",
                     ),
                 )
-            for nothing in (SILENT, UNKNOWN):
-                if (
-                    rule.about == "town"
-                    and judged(dict.fromkeys(attributes, nothing)) is Outcome.FAIL
-                ):
-                    faults.add(
-                        (*path, "require"),
-                        Text(
-                            "町についての規則が、何も書かれていない計画を不適合にします。",
-                            "A rule about the town fails a plan that says nothing.",
-                        ),
-                    )
+        if rule.about == "town" and any(_fails_silence(rule, decide) for decide in judges.values()):
+            faults.add(
+                (*path, "require"),
+                Text(
+                    "町についての規則が、何も書かれていない計画を不適合にします。",
+                    "A rule about the town fails a plan that says nothing.",
+                ),
+            )
     return faults.found
+
+
+def _fails_silence(rule: Rule, decide: Judge) -> bool:
+    attributes = VOCABULARY[rule.kind].attributes
+    return any(
+        decide(dict.fromkeys(attributes, nothing)) is Outcome.FAIL for nothing in (SILENT, UNKNOWN)
+    )
 
 
 def example_day(rule: Rule, known_until: date) -> date:

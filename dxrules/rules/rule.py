@@ -128,7 +128,8 @@ class Verdict:
 class Lawbook:
     """The rules that hold on a day, with that day's parameters, and those that do not.
 
-    `known_until` is the earliest day up to which any of its rulesets is known.
+    `known_until` is the earliest day up to which any of its rulesets is known; `texts` are
+    those of their files.
     """
 
     day: date
@@ -136,7 +137,17 @@ class Lawbook:
     not_in_force: tuple[Rule, ...]
     rulesets: tuple[str, ...]
     known_until: date
-    digest: str
+    texts: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the rulesets, each with its id, in hexadecimal digits."""
+        import hashlib
+
+        digest = hashlib.sha256()
+        for name, text in sorted(zip(self.rulesets, self.texts, strict=True)):
+            digest.update(f"{name}\n{len(text)}\n{text}\n".encode())
+        return digest.hexdigest()
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return a rule by its id, or by one that it had formerly; in force or not."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -64,7 +63,7 @@ class Law:
             tuple(rule for rule in known if not rule.in_force.on(day)),
             tuple(ruleset.id for ruleset in applicable),
             min((ruleset.known_until for ruleset in applicable), default=day),
-            _digest(applicable),
+            tuple(ruleset.text for ruleset in applicable),
         )
 
 
@@ -88,10 +87,3 @@ def resolved(rule: Rule, constants: Mapping[str, Constant]) -> Rule:
         require=resolve(rule.require, constants),
         due_on=Range.point(day) if isinstance(day, int) else None,
     )
-
-
-def _digest(rulesets: Iterable[Ruleset]) -> str:
-    digest = hashlib.sha256()
-    for ruleset in sorted(rulesets, key=lambda each: each.id):
-        digest.update(f"{ruleset.id}\n{len(ruleset.text)}\n{ruleset.text}\n".encode())
-    return digest.hexdigest()

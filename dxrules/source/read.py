@@ -28,12 +28,12 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as plain data; `values` and `keys` tell where each path stands."""
+    """A file as plain data; `values` and `keys` hold YAML's mark of where each path stands."""
 
     file: str
     data: Any = None
-    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Path, Any] = field(default_factory=dict)
+    keys: dict[Path, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     text: str = ""
 
@@ -42,7 +42,7 @@ class Document:
         table = self.keys if key and path in self.keys else self.values
         while path and path not in table:
             path, table = path[:-1], self.values
-        return Place(self.file, *table.get(path, (1, 1)))
+        return Place(self.file, *(_at(table[path]) if path in table else (1, 1)))
 
 
 def read(file: pathlib.Path, name: str | None = None) -> Document:
@@ -69,13 +69,13 @@ def from_text(text: str, name: str) -> Document:
     """Read YAML (or JSON) text."""
     builder = _Builder(name)
     try:
-        builder.run(yaml.parse(text, Loader=_Loader))
+        builder.run(_events(text))
     except yaml.MarkedYAMLError as error:
         builder.syntax(error)
     except yaml.YAMLError as error:  # the reader itself: a character YAML does not allow
-        position = text[: getattr(error, "position", 0)]
-        place = (position.count("\n") + 1, len(position) - position.rfind("\n"))
-        builder.problem(place, "", _CONTROL)
+        before = text[: getattr(error, "position", 0)]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        builder.problems.append(Problem(Place(name, line, column), "", _CONTROL))
     return Document(name, builder.data, builder.values, builder.keys, tuple(builder.problems), text)
 
 
@@ -139,22 +139,19 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.data: Any = None
-        self.values: dict[Path, tuple[int, int]] = {}
-        self.keys: dict[Path, tuple[int, int]] = {}
+        self.values: dict[Path, Any] = {}
+        self.keys: dict[Path, Any] = {}
         self.problems: list[Problem] = []
         self.documents = 0
 
-    def problem(
-        self, place: tuple[int, int], key: str, message: Text, hint: Text | None = None
-    ) -> None:
-        self.problems.append(Problem(Place(self.name, *place), key, message, hint))
+    def problem(self, mark: Any, key: str, message: Text, hint: Text | None = None) -> None:
+        line, column = _at(mark) if mark else (1, 1)
+        self.problems.append(Problem(Place(self.name, line, column), key, message, hint))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = error.problem or "?"
         self.problem(
-            place,
+            error.problem_mark or error.context_mark,
             "",
             Text(f"YAMLの文法に合いません({said})。", f"Not valid YAML ({said})."),
             Text(
@@ -170,7 +167,7 @@ class _Builder:
                     self.documents += 1
                     if self.documents > 1:
                         self.problem(
-                            _at(event),
+                            event.start_mark,
                             "",
                             Text(
                                 "1つのファイルに複数の文書(---)があります。分けてください。",
@@ -184,20 +181,20 @@ class _Builder:
             self.data = None
 
     def node(self, event: Any, events: Iterator[Any], path: Path) -> Any:
-        place = _at(event)
-        self.values[path] = place
+        mark = event.start_mark
+        self.values[path] = mark
         if isinstance(event, yaml.AliasEvent):
-            self._forbidden(place, path, Text("別名(*)", "An alias (*)"))
+            self._forbidden(mark, path, Text("別名(*)", "An alias (*)"))
             return None
         if event.anchor:
-            self._forbidden(place, path, Text("アンカー(&)", "An anchor (&)"))
+            self._forbidden(mark, path, Text("アンカー(&)", "An anchor (&)"))
         if event.tag and event.tag != "!":
-            self._forbidden(place, path, Text("タグ(!)", "A tag (!)"))
+            self._forbidden(mark, path, Text("タグ(!)", "A tag (!)"))
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, place, path)
+            return self._scalar(event, mark, path)
         if len(path) >= MAX_DEPTH:
             self.problem(
-                place,
+                mark,
                 dotted(path[:4]) + "…",
                 Text(f"{MAX_DEPTH}段より深い入れ子です。", f"Nested deeper than {MAX_DEPTH}."),
             )
@@ -206,10 +203,10 @@ class _Builder:
             return self._sequence(events, path)
         return self._mapping(events, path)
 
-    def _scalar(self, event: Any, place: tuple[int, int], path: Path) -> str | None:
+    def _scalar(self, event: Any, mark: Any, path: Path) -> str | None:
         if not event.value and not event.style:
             self.problem(
-                place,
+                mark,
                 dotted(path),
                 Text("値がありません。", "There is no value."),
                 Text(
@@ -237,9 +234,9 @@ class _Builder:
             key = self._key(event, events, path)
             inner = (*path, key)
             if key in mapping:
-                first = Place(self.name, *self.keys[inner])
+                first = Place(self.name, *_at(self.keys[inner]))
                 self.problem(
-                    _at(event),
+                    event.start_mark,
                     dotted(inner),
                     Text(
                         f"キーが2回あります(最初は {first.line}行目)。片方を消してください。",
@@ -248,14 +245,16 @@ class _Builder:
                 )
                 self._skip(events)
                 continue
-            self.keys[inner] = _at(event)
+            self.keys[inner] = event.start_mark
             mapping[key] = self.node(next(events), events, inner)
         return mapping
 
     def _key(self, event: Any, events: Iterator[Any], path: Path) -> str:
         if isinstance(event, yaml.ScalarEvent) and not event.anchor and event.value != "<<":
             return str(event.value)
-        self._forbidden(_at(event), path, Text("文字列でないキー", "A key that is not plain text"))
+        self._forbidden(
+            event.start_mark, path, Text("文字列でないキー", "A key that is not plain text")
+        )
         self._rest(event, events)
         return "?"
 
@@ -270,17 +269,28 @@ class _Builder:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
 
-    def _forbidden(self, place: tuple[int, int], path: Path, what: Text) -> None:
+    def _forbidden(self, mark: Any, path: Path, what: Text) -> None:
         self.problem(
-            place,
+            mark,
             dotted(path),
             what + Text("は使えません。", " is not allowed."),
             Text("値をそのまま書いてください。", "Write the value itself."),
         )
 
 
-def _at(event: Any) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+def _events(text: str) -> Iterator[Any]:
+    """Yield the parser's events; `yaml.parse` does the same, and looks at each of them twice."""
+    loader = _Loader(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()
+
+
+def _at(mark: Any) -> tuple[int, int]:
+    """Return line and column, which YAML counts from 0."""
+    return mark.line + 1, mark.column + 1
 
 
 def dotted(path: Path) -> str:
