@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 .PHONY: run test lint docs bench clean
 
 run: $(READY)
-	-$(BIN)/dxrules check facts
+	$(BIN)/dxrules check facts --fail-on never
 
 test: $(READY)
 	$(BIN)/ruff format --check .

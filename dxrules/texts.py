@@ -13,7 +13,7 @@ LANGS: tuple[Lang, ...] = ("ja", "en")
 class Text:
     """The same content in both languages."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar = {"extra": "forbid", "str_min_length": 1}
 
     ja: str
     en: str
@@ -43,6 +43,16 @@ def same(text: str) -> Text:
 def join(texts: list[Text] | tuple[Text, ...]) -> Text:
     """List texts: with 、 in Japanese, with commas in English."""
     return Text("、".join(t.ja for t in texts), ", ".join(t.en for t in texts))
+
+
+def shorten(text: str, longest: int = 60) -> str:
+    r"""Return a text as a message can quote it: on one line, and not too long.
+
+    >>> shorten("a\nb"), shorten("abcdef", 4)
+    ('a b', 'abc…')
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 def width(text: str) -> int:

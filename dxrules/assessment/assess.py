@@ -81,8 +81,8 @@ def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
         known = VOCABULARY[rule.kind].attributes
         for condition in rule.conditions:
             read[rule.kind].update(leaf.attribute for leaf in leaves(condition))
-        for text in (rule.message, rule.remedy):
-            read[rule.kind].update(name for name in placeholders(text.ja) if name in known)
+        used = {*placeholders(rule.message.ja), *placeholders(rule.message.en)}
+        read[rule.kind].update(used & known.keys())
         if isinstance(rule.due, str):
             read[rule.kind].add(rule.due)
     return {kind: frozenset(names) for kind, names in read.items()}
@@ -101,10 +101,10 @@ def _judge_plan(
     differing = _differences(court, facts, outcomes)
     areas = _areas(file, reference)
     findings = [
-        _finding(rule, fact, outcomes[pair], differing.get(pair), areas, court.lawbook.day)
+        _finding(rule, fact, outcomes.get(pair), differing.get(pair), areas, court.lawbook.day)
         for position, fact in enumerate(facts)
         for rule, _ in court.by_kind.get(fact.kind, ())
-        if (pair := (rule.id, position)) in outcomes
+        if (pair := (rule.id, position)) in outcomes or pair in differing
     ]
     met = {finding.rule.id for finding in findings}
     findings += [_without_fact(rule, file) for rule in court.lawbook.rules if rule.id not in met]
@@ -133,14 +133,14 @@ def _differences(
 def _finding(
     rule: Rule,
     fact: Fact,
-    outcome: Outcome,
+    outcome: Outcome | None,
     difference: Text | None,
     areas: Mapping[tuple[str, str], str],
     day: date,
 ) -> Finding:
     why = verdict(rule, fact.values)
     broken = _broken(rule, fact)
-    if difference is not None or broken is not None:
+    if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
     due = _due(rule, fact)
     return Finding(

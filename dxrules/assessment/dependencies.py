@@ -118,7 +118,7 @@ def dependency_graph(
 def _no_measure(measure: str, ids: list[str]) -> Text:
     message = Text(f"「{measure}」という取組はありません。", f'There is no measure "{measure}".')
     hint = did_you_mean(measure, ids)
-    return message + hint if hint else message
+    return message + Text(" ", " ") + hint if hint else message
 
 
 def _edges(file: PlanFile, reference: Reference, day: date) -> list[Edge]:

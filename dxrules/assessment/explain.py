@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
-from dxrules.rules.condition import Param, leaves
+from dxrules.rules.checks import named
 from dxrules.source import did_you_mean
 from dxrules.texts import Text
 
@@ -48,9 +48,7 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
 
 def _parameters(law: Law, rule: Rule) -> dict[str, Dated[Constant]]:
     known = {name: dated for each in law.rulesets for name, dated in each.parameters.items()}
-    operands = [leaf.operand for condition in rule.conditions for leaf in leaves(condition)]
-    named = [each.name for each in (*operands, rule.due) if isinstance(each, Param)]
-    return {name: known[name] for name in dict.fromkeys(named)}
+    return {name: known[name] for name in named(rule)}
 
 
 def _findings(rule: Rule, assessment: Assessment | None) -> list[tuple[str, Finding]]:

@@ -89,7 +89,8 @@ def _fault(waiver: Waiver, lawbook: Lawbook) -> str | None:
         return "WVR-04"
     if waiver.until.latest is not None and waiver.until.latest < lawbook.day:
         return "WVR-01"
-    if waiver.since.latest is not None and lawbook.day < waiver.since.latest:
+    first = waiver.since.latest or waiver.since.earliest
+    if first is None or lawbook.day < first:
         return "WVR-02"
     return None
 

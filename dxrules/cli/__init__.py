@@ -10,7 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError
+from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError, InputError
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         return _run(words, lang)
+    except InputError as error:
+        sys.stderr.write(f"{error.text.in_(lang)}\n")  # each line starts with its place
+        return error.exit_code
     except DxrulesError as error:
         _complain(error.text.in_(lang))
         return error.exit_code
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (until exit)
-        return 0
     except KeyboardInterrupt:
         return _SIGINT
     except Exception as error:
@@ -61,13 +61,12 @@ def _run(words: list[str], lang: Lang) -> int:
 
     try:
         code = app(lang).main(args=words, prog_name="dxrules", standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
     except click.Abort:
         return _SIGINT
     except click.ClickException as error:
-        error.show()
+        from dxrules.cli.help import complaint
+
+        sys.stderr.write(complaint(error, lang) + "\n")
         return WRONG_INPUT
     return code if isinstance(code, int) else 0
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules import __version__
+from dxrules.cli.common import lang_option
+from dxrules.cli.help import localize
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -67,16 +69,15 @@ class LazyGroup(click.Group):
         if cmd_name not in self.texts:
             return None
         module = import_module(f"{self.package}.{cmd_name}")
-        command: click.Command = module.command(self.lang)
-        return command
+        return localize(module.command(self.lang), self.lang)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
-        with formatter.section("コマンド" if self.lang == "ja" else "Commands"):
+        with formatter.section("Commands"):
             formatter.write_dl([(name, text.in_(self.lang)) for name, text in self.texts.items()])
 
 
-def app(lang: Lang) -> click.Group:
+def app(lang: Lang) -> click.Command:
     """Return the whole command line in one language."""
     group = LazyGroup(
         lang,
@@ -86,4 +87,5 @@ def app(lang: Lang) -> click.Group:
         help=_HELP.in_(lang),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    return click.version_option(__version__, prog_name="dxrules")(group)
+    group = click.version_option(__version__, prog_name="dxrules")(group)
+    return localize(lang_option(lang)(group), lang)

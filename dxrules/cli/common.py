@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -11,15 +12,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxrules.dates import parse_day
-from dxrules.errors import OK, WRONG_INPUT, InputError, UsageError
-from dxrules.texts import LANGS, Text
+from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
+from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from click.decorators import FC
+
+    from dxrules.assessment import Assessment, EngineChoice
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.report.terminal import Style
+    from dxrules.report.words import Alone
     from dxrules.rules import Law
     from dxrules.texts import Lang
 
@@ -41,14 +46,41 @@ class DayType(click.ParamType[date]):
     def convert(
         self,
         value: Any,
-        param: click.Parameter | None,  # noqa: ARG002  (click's signature)
-        ctx: click.Context | None,  # noqa: ARG002
+        param: click.Parameter | None,
+        ctx: click.Context | None,  # noqa: ARG002  (click's signature)
     ) -> date:
         """Return the day; a month or a year is refused with both readings."""
-        return value if isinstance(value, date) else parse_day(value)
+        try:
+            return value if isinstance(value, date) else parse_day(value)
+        except DateError as error:
+            option = f"{param.opts[0]}: " if param else ""
+            raise UsageError(same(option) + error.text) from error
 
 
-def options(lang: Lang, *names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def lang_option(lang: Lang) -> Callable[[FC], FC]:
+    """Return the option that `language` has read before click."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGS),
+        default=lang,
+        expose_value=False,
+        help=Text("言語", "language").in_(lang),
+    )
+
+
+def format_option(lang: Lang, *names: str) -> Callable[[FC], FC]:
+    """Return the option that tells what standard output gets."""
+    return click.option(
+        "--format",
+        "shape",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help=Text("標準出力の形式", "what standard output gets").in_(lang),
+    )
+
+
+def options(lang: Lang, *names: str) -> Callable[[FC], FC]:
     """Add the shared options that a command takes, in its language."""
     chosen = {
         "as_of": click.option(
@@ -81,16 +113,10 @@ def options(lang: Lang, *names: str) -> Callable[[Callable[..., Any]], Callable[
             is_flag=True,
             help=Text("承認済みの例外を使わない", "show the plan without its waivers").in_(lang),
         ),
-        "lang": click.option(
-            "--lang",
-            type=click.Choice(LANGS),
-            default=lang,
-            expose_value=False,
-            help=Text("言語", "language").in_(lang),
-        ),
+        "lang": lang_option(lang),
     }
 
-    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+    def add(function: FC) -> FC:
         for name in reversed((*names, "lang")):
             function = chosen[name](function)
         return function
@@ -130,7 +156,12 @@ class Plans:
         from dxrules.source.read import from_bytes
 
         plans = []
+        seen: set[Path | None] = set()
         for path in self._files(paths):
+            itself = None if path is None else path.resolve()
+            if itself in seen:
+                continue
+            seen.add(itself)
             try:
                 if path is None:
                     document = from_bytes(sys.stdin.buffer.read(), "<stdin>")
@@ -180,9 +211,30 @@ def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
     return found[0]
 
 
+def say(text: str | bytes) -> None:
+    """Write a report to standard output; a reader that has gone away is no fault."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # what is still in the buffer goes there at exit
+        os.close(nowhere)
+
+
+def say_json(text: str) -> None:
+    """Write JSON to standard output: always UTF-8, the same bytes everywhere."""
+    say(text.encode())
+
+
+def alone(judged: Assessment, engine: EngineChoice) -> Alone | None:
+    """Tell why there was only one engine; None if there were two."""
+    if len(judged.engines) > 1:
+        return None
+    return "chosen" if engine == "interpreter" else "missing"
+
+
 def style(lang: Lang) -> Style:
     """Return how to write to standard output: colour only on a terminal, NO_COLOR honoured."""
-    import os
     import shutil
 
     from dxrules.report.terminal import Style

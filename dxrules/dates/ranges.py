@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dxrules.dates.truth import both, negate
+from dxrules.dates.truth import both
 
 if TYPE_CHECKING:
     from dxrules.dates.truth import Truth
@@ -52,14 +52,19 @@ class Range:
         >>> Range(1, 5, approximate=True).at_most(0) is None
         True
         """
-        lo, hi = self.bounds
-        if hi is not None and hi <= number:
+        if self.hi is not None and self.hi <= number:
             return True
-        return False if lo is not None and lo > number else None
+        if self.lo is None or self.approximate:
+            return None
+        return False if self.lo > number else None
 
     def at_least(self, number: int) -> Truth:
         """Return whether the number is `number` or more."""
-        return negate(self.below(number))
+        if self.hi is not None and self.hi < number:
+            return False
+        if self.lo is None or self.approximate:
+            return None
+        return True if self.lo >= number else None
 
     def below(self, number: int) -> Truth:
         """Return whether the number is less than `number`."""

@@ -20,10 +20,13 @@ def both(values: Iterable[Truth]) -> Truth:
     >>> both([True, None]), both([False, None])
     (None, False)
     """
-    seen = set(values)
-    if False in seen:
-        return False
-    return None if None in seen else True
+    result: Truth = True
+    for value in values:
+        if value is False:
+            return False
+        if value is None:
+            result = None
+    return result
 
 
 def either(values: Iterable[Truth]) -> Truth:
@@ -32,7 +35,13 @@ def either(values: Iterable[Truth]) -> Truth:
     >>> either([True, None]), either([False, None])
     (True, None)
     """
-    return negate(both(negate(value) for value in values))
+    result: Truth = False
+    for value in values:
+        if value:
+            return True
+        if value is None:
+            result = None
+    return result
 
 
 def negate(value: Truth) -> Truth:

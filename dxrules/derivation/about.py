@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.area import AreaSubject
-from dxrules.derivation.context import COVERING, names, some, stated
+from dxrules.derivation.context import names, some, stated
+from dxrules.derivation.fact import Proof
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.derivation.vocabulary import VOCABULARY
 from dxrules.texts import join, same
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Evident, Measure, Parent
     from dxrules.reference import Edition
     from dxrules.source import Path
+    from dxrules.texts import Text
+
+_SUMMED = frozenset({"measures", "indicators"})
 
 
 class PlanSubject(Subject):
@@ -34,8 +40,15 @@ class PlanSubject(Subject):
         super().__init__(context, self.kind, same(self.said.title), ("plan",))
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield what it says of itself, then its measures and indicators."""
+        """Yield what it says of itself."""
         yield self.path, self.said
+
+    def _proofs(self, attribute: str) -> Iterator[Proof]:
+        """Yield what it says of itself, then the sections that a sum is drawn from."""
+        yield from super()._proofs(attribute)
+        for section in VOCABULARY[self.kind].attributes[attribute].reads:
+            if section in _SUMMED and getattr(self.context.plan, section) is not None:
+                yield Proof(self.context.file.place((section,)))
 
     def period_start(self) -> Value:
         """The first day of the period."""
@@ -78,9 +91,10 @@ class PlanSubject(Subject):
         return same(self.said.author) if self.said.author else SILENT
 
     def _cited(self) -> Edition | None:
+        """Return the edition that the plan follows; one told as background is none."""
         editions = self.context.reference.editions
         for citation in self.said.cites:
-            if citation.document == "dx-promotion-plan" and citation.edition:
+            if citation.document == "dx-promotion-plan" and citation.edition and citation.followed:
                 return editions.get(citation.edition)
         return None
 
@@ -94,6 +108,8 @@ class PlanSubject(Subject):
         made = self.context.made
         if made is None:
             return SILENT
+        if made.earliest is None or made.latest is None:
+            return UNKNOWN
         return names(sorted({e.id for e in self.context.editions_when(made) if e}))
 
     def edition_now(self) -> Value:
@@ -140,9 +156,9 @@ class PlanSubject(Subject):
         """How many measures the document holds that are still to be worked on."""
         if self.context.plan.measures is None:
             return self.context.missing("measures")
-        count = sum(m.status in COVERING for m in self.context.measures)
-        missing = self.context.missing("measures", "measures")
-        return Range(count, count if missing.silent else None)
+        return self.context.count(
+            self.context.measures, self.context.missing("measures", "measures")
+        )
 
     def measures_elsewhere(self) -> Value:
         """Whether a document that exists holds the measures."""
@@ -159,37 +175,43 @@ class PlanSubject(Subject):
         """Whether it says that it sets targets for its items."""
         return "targets-for-items" in self.said.claims
 
-    def _areas(self, attribute: str) -> Iterator[tuple[str, Value]]:
-        for area in self.context.priority_areas():
-            yield area, getattr(AreaSubject(self.context, area), attribute)()
+    def _without(self, attribute: str) -> Iterator[tuple[str, bool]]:
+        """Yield the priority items that lack an attribute, and whether that is sure."""
+        for area in self.context.reference.areas:
+            priority = self.context.priority(area)
+            has = getattr(AreaSubject(self.context, area), attribute)()
+            if priority is not False and has is not True:
+                yield area, priority is True and has is False
 
-    def _area_names(self, attribute: str) -> Value:
+    def _unread(self, section: str) -> Absent | None:
+        return (
+            self.context.missing(section) if getattr(self.context.plan, section) is None else None
+        )
+
+    def _names_without(self, attribute: str, section: str) -> Value:
         areas = self.context.reference.areas
-        without = [areas[area].name for area, has in self._areas(attribute) if has is False]
-        if not without:
-            return SILENT
-        return join(without)
+        without = [areas[area].name for area, sure in self._without(attribute) if sure]
+        return self._unread(section) or (join(without) if without else SILENT)
 
-    def _count_without(self, attribute: str) -> Value:
-        answers = [has for _, has in self._areas(attribute)]
-        surely = sum(has is False for has in answers)
-        return Range(surely, surely + sum(not isinstance(has, bool) for has in answers))
+    def _count_without(self, attribute: str, section: str) -> Value:
+        sure = [surely for _, surely in self._without(attribute)]
+        return self._unread(section) or Range(sum(sure), len(sure))
 
     def uncovered_areas(self) -> Value:
         """How many priority items have no measure."""
-        return self._count_without("covered")
+        return self._count_without("covered", "measures")
 
     def uncovered_names(self) -> Value:
         """Those items by name."""
-        return self._area_names("covered")
+        return self._names_without("covered", "measures")
 
     def untargeted_areas(self) -> Value:
         """How many priority items have no baseline with a target."""
-        return self._count_without("measured")
+        return self._count_without("measured", "indicators")
 
     def untargeted_names(self) -> Value:
         """Those items by name."""
-        return self._area_names("measured")
+        return self._names_without("measured", "indicators")
 
     def outside_parent_days(self) -> Value:
         """By how many days the period reaches outside that of a parent; the greatest."""
@@ -227,25 +249,31 @@ class PlanSubject(Subject):
             return SILENT
         if self.context.plan.measures is None:
             return self.context.missing("measures")
-        if self.said.revised[-1].results_stated:
+        if self.context.revision and self.context.revision.results_stated:
             return Range.point(0)
         answers = [before for _, before in self._unreported()]
         return Range(answers.count(True), answers.count(True) + answers.count(None))
 
     def unreported_names(self) -> Value:
         """Those measures by name."""
+        if not isinstance(count := self.unreported_results(), Range):
+            return count
+        if not count.hi:
+            return SILENT
         return names(measure.title for measure, before in self._unreported() if before)
 
     def cycles(self) -> Value:
         """How many groups of measures wait for each other."""
         if self.context.plan.measures is None:
             return self.context.missing("measures")
-        return Range.point(len(self._cycles()))
+        return Range.point(len(self._cycles))
 
     def cycle_path(self) -> Value:
         """The shortest cycle of each group."""
-        return names(" → ".join((*cycle, cycle[0])) for cycle in self._cycles())
+        shown = names(" → ".join((*cycle, cycle[0])) for cycle in self._cycles)
+        return self._unread("measures") or shown
 
+    @cached_property
     def _cycles(self) -> list[list[str]]:
         waiting = {m.id for m in self.context.measures if m.requires}
         needed = {r.id for m in self.context.measures for r in m.requires}
@@ -259,32 +287,35 @@ class PlanSubject(Subject):
         for position, indicator in enumerate(self.context.indicators):
             yield IndicatorSubject(self.context, position, indicator)
 
-    def _rows(self, attribute: str) -> list[tuple[IndicatorSubject, Range]]:
-        rows = [(subject, getattr(subject, attribute)()) for subject in self._indicators()]
-        return [(s, days) for s, days in rows if isinstance(days, Range) and days.lo != 0]
+    def _early(self) -> list[Text]:
+        gaps = [(s.label, s.gap_to_plan_end_days()) for s in self._indicators()]
+        return [label for label, gap in gaps if isinstance(gap, Range) and gap.at_least(1)]
+
+    def _late(self) -> list[Text]:
+        gaps = [(s.label, s.observed_late_years()) for s in self._indicators()]
+        return [label for label, gap in gaps if isinstance(gap, Range) and gap.lo != 0]
 
     def last_targets_early(self) -> Value:
         """How many indicators are observed for the last time before the period ends."""
-        return self._count_rows("gap_to_plan_end_days")
+        return self._count_rows("gap_to_plan_end_days", self._early())
 
     def last_targets_rows(self) -> Value:
         """Those indicators."""
-        return names(s.said.title for s, _ in self._rows("gap_to_plan_end_days"))
+        return self._unread("indicators") or (join(rows) if (rows := self._early()) else SILENT)
 
     def late_observations(self) -> Value:
         """How many indicators are observed in another year than the one they are for."""
-        return self._count_rows("observed_late_years")
+        return self._count_rows("observed_late_years", self._late())
 
     def late_observation_rows(self) -> Value:
         """Those indicators."""
-        return names(s.said.title for s, _ in self._rows("observed_late_years"))
+        return self._unread("indicators") or (join(rows) if (rows := self._late()) else SILENT)
 
-    def _count_rows(self, attribute: str) -> Value:
-        if self.context.plan.indicators is None:
-            return self.context.missing("indicators")
+    def _count_rows(self, attribute: str, rows: list[Text]) -> Value:
+        missing = self.context.missing("indicators", "indicators")
         if not any(isinstance(getattr(s, attribute)(), Range) for s in self._indicators()):
-            return self.context.missing("indicators", "indicators")
-        return Range.point(len(self._rows(attribute)))
+            return missing
+        return Range(len(rows), len(rows) if missing.silent else None)
 
     def serves_as_data_plan(self) -> Value:
         """Whether it serves as 市町村官民データ活用推進計画."""

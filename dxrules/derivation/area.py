@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import some
+from dxrules.derivation.context import dated, some
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 INTERVALS = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 
+_GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
+
 
 class AreaSubject(Subject):
     """An area of the reference list."""
@@ -27,7 +29,9 @@ class AreaSubject(Subject):
 
     def __init__(self, context: Context, area: str) -> None:
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
+        self.stated = [m for m in context.measures if area in m.areas]
         self.own = context.covering(area)
+        self.maybe = [m for m in self.stated if m.status is None]
         self.own_indicators = [i for i in context.indicators if area in i.areas]
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
@@ -63,17 +67,13 @@ class AreaSubject(Subject):
 
     def covered(self) -> Value:
         """Whether a measure of the town's own is still to be worked on."""
-        if not self.own and any(
-            self.key in m.areas and not m.status for m in self.context.measures
-        ):
-            return unknown(
-                "取組が続いているか書かれていない", "whether the measure goes on is not said"
-            )
+        if self.maybe and not self.own:
+            return _GOES_ON
         return some((True for _ in self.own), self._no_measure())
 
     def addressed(self) -> Value:
         """Whether any measure, past or future, is stated; silence says nothing of the town."""
-        if any(self.key in m.areas and m.status != "watched" for m in self.context.measures):
+        if any(measure.status != "watched" for measure in self.stated):
             return True
         missing = self._no_measure()
         return UNKNOWN if missing.silent else missing
@@ -83,6 +83,8 @@ class AreaSubject(Subject):
 
     def scheduled(self) -> Value:
         """Whether a measure has a date in or after the period's start, or an interval."""
+        if not any(map(self._dated, self.own)) and any(map(self._dated, self.maybe)):
+            return _GOES_ON
         return some(
             (self._dated(measure) for measure in self.own),
             self.context.missing("measures", "schedule", "measures", areas=(self.key,)),
@@ -95,7 +97,7 @@ class AreaSubject(Subject):
         first = self.context.period.start if self.context.period else None
         return any(
             first is None or date.latest is None or date.latest >= first
-            for date in dates
+            for date in map(dated, dates)
             if date is not None
         )
 
@@ -108,30 +110,37 @@ class AreaSubject(Subject):
 
     def sentence_goal(self) -> Value:
         """Whether its only goals are sentences."""
+        if self.context.plan.indicators is None:
+            return self.context.missing("indicators")
         goals = [i for i in self.own_indicators if i.goal]
         return bool(goals) and not any(i.targets for i in self.own_indicators)
 
     def measures(self) -> Value:
         """How many measures are still to be worked on."""
-        missing = self._no_measure()
-        return Range(len(self.own), len(self.own) if missing.silent else None)
+        if self.context.plan.measures is None:
+            return self._no_measure()
+        return self.context.count(self.stated, self._no_measure())
 
     def active_until(self) -> Value:
         """The day up to which there is activity, as far as the plan says."""
         end = self.context.period.end.toordinal() if self.context.period else None
         lasts: list[Range] = []
         for measure in self.own:
-            if measure.due is not None:
+            if dated(measure.due) and measure.due:
                 lasts.append(measure.due.range)
             elif measure.recurrence is not None and end is not None:
                 lasts.append(Range.point(end))
             else:
                 lasts.append(Range(None, None))
         if not lasts:
-            return SILENT
+            return self._no_measure()
         los = [last.lo for last in lasts if last.lo is not None]
         his = [last.hi for last in lasts if last.hi is not None]
-        return Range(max(los, default=None), max(his) if len(his) == len(lasts) else None)
+        return Range(
+            max(los, default=None),
+            max(his) if len(his) == len(lasts) else None,
+            any(last.approximate for last in lasts),
+        )
 
     def idle_days(self) -> Value:
         """Days from the last activity to the end of the period; silent where nothing is dated.
@@ -140,7 +149,7 @@ class AreaSubject(Subject):
         """
         end, last = self.plan_end(), self.active_until()
         if not isinstance(end, Range) or not isinstance(last, Range):
-            return SILENT
+            return end if isinstance(end, Absent) else last
         if last.lo is None and last.hi is None:
             return self.context.missing("measures", "schedule", "measures", areas=(self.key,))
         until = last if last.hi is None else Range(last.hi, last.hi, last.approximate)
@@ -162,7 +171,7 @@ class AreaSubject(Subject):
         charges = collection.charges if collection else {}
         return some(
             (
-                key not in ("local-tax", "unspecified") and charge.start is not None
+                key not in ("local-tax", "unspecified") and dated(charge.start) is not None
                 for key, charge in charges.items()
             ),
             self.context.missing("collection", "schedule", "measures", areas=(self.key,)),

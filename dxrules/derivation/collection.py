@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import stated, when
+from dxrules.derivation.context import dated, earliest, stated, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import Text
@@ -145,8 +145,10 @@ class NonTaxSubject(Subject):
 
     def start(self) -> Value:
         """The earliest start that is stated."""
-        starts = [c.said.start.range for c in self.charges if c.said and c.said.start]
-        return _earliest(starts) if starts else self.context.missing("collection")
+        starts = [
+            day.range for c in self.charges if c.said and (day := dated(c.said.start)) is not None
+        ]
+        return earliest(starts) if starts else self.context.missing("collection")
 
     def done_on(self) -> Value:
         """The day on which the first of them starts.
@@ -159,7 +161,7 @@ class NonTaxSubject(Subject):
         if not known:
             missing = self.context.missing("collection")
             return UNKNOWN if missing.silent else missing
-        first = _earliest(list(known.values()))
+        first = earliest(list(known.values()))
         return first if UNSPECIFIED in known else Range(None, first.hi, first.approximate)
 
     def started(self) -> Value:
@@ -167,8 +169,8 @@ class NonTaxSubject(Subject):
         answers = {charge.key: charge.started() for charge in self.charges}
         if True in answers.values():
             return True
-        missing = self.context.missing("collection")
-        return answers.get(UNSPECIFIED, UNKNOWN if missing.silent else missing)
+        whole = answers[UNSPECIFIED]
+        return UNKNOWN if whole == SILENT else whole
 
     def considered(self) -> Value:
         """Whether any is at least considered."""
@@ -182,7 +184,7 @@ class NonTaxSubject(Subject):
         answers = [charge.announced() for charge in self.charges]
         if True in answers:
             return True
-        return False if False in answers else SILENT
+        return False if False in answers else self.context.missing("collection")
 
 
 class FurtherSubject(NonTaxSubject):
@@ -197,13 +199,3 @@ class FurtherSubject(NonTaxSubject):
     def tier(self) -> Value:
         """The whole of tier ウ."""
         return Code("further")
-
-
-def _earliest(days: list[Range]) -> Range:
-    los = [day.lo for day in days if day.lo is not None]
-    his = [day.hi for day in days if day.hi is not None]
-    return Range(
-        min(los) if len(los) == len(days) else None,
-        min(his, default=None),
-        any(day.approximate for day in days),
-    )

@@ -15,13 +15,13 @@ from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dxrules.dates import PartialDate, Period
     from dxrules.derivation.values import Value
     from dxrules.plan import PlanFile
-    from dxrules.plan.models import Indicator, Measure, Part, Plan
+    from dxrules.plan.models import Indicator, Measure, Part, Plan, Revised
     from dxrules.reference import Edition, Reference
 
 COVERING = frozenset({"ongoing", "planned", "considered", "not-done"})
@@ -56,6 +56,11 @@ class Context:
         """The measures; none where they were not read."""
         return self.plan.measures or ()
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Measure]:
+        """The measures by id."""
+        return {measure.id: measure for measure in self.measures}
+
     @property
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators; none where they were not read."""
@@ -64,15 +69,33 @@ class Context:
     @cached_property
     def made(self) -> PartialDate | None:
         """When the plan was last revised, else established."""
-        about = self.plan.plan
-        revisions = [r.on for r in about.revised if r.on.latest]
-        if revisions:
-            return max(revisions, key=lambda on: on.latest or on.earliest)  # type: ignore[arg-type, return-value]
-        return about.established
+        return self.revision.on if self.revision else self.plan.plan.established
+
+    @cached_property
+    def revision(self) -> Revised | None:
+        """The last revision of the plan."""
+        dated = [revised for revised in self.plan.plan.revised if revised.on.latest]
+        return max(dated, key=lambda revised: revised.on.range.hi or 0, default=None)
+
+    @cached_property
+    def slack(self) -> Mapping[str, Range]:
+        """The slack of each measure of which any can be told."""
+        from dxrules.derivation.graph import slack_ranges
+
+        return slack_ranges(self)
 
     def covering(self, area: str) -> list[Measure]:
         """Return the measures of an area that are still to be worked on."""
         return [m for m in self.measures if area in m.areas and m.status in COVERING]
+
+    def count(self, measures: Sequence[Measure], missing: Absent) -> Value:
+        """Count the measures still to be worked on; those without a status may be.
+
+        `missing` is what it means that no further ones are stated.
+        """
+        sure = sum(m.status in COVERING for m in measures)
+        unsaid = sum(m.status is None for m in measures)
+        return Range(sure, sure + unsaid if missing.silent else None)
 
     def missing(self, section: str, *parts: Part, areas: tuple[str, ...] = ()) -> Absent:
         """Tell what it means that nothing is said: unread, lost, left elsewhere, or silence.
@@ -111,9 +134,10 @@ class Context:
         """
         recorded = self.plan.recorded.range
         if done:
-            return completed.range if completed else Range(None, recorded.hi)
+            past = Range(None, recorded.hi)
+            return past if completed is None else completed.range.meet(past) or completed.range
         later = Range(None if recorded.lo is None else recorded.lo + 1, None)
-        if due is None:
+        if due is None or not due.range.is_known:
             return later if done is False else UNKNOWN
         intended = due.range
         if intended.hi is None or recorded.hi is None or intended.hi > recorded.hi:
@@ -154,10 +178,6 @@ class Context:
             )
         return answer
 
-    def priority_areas(self) -> list[str]:
-        """Return the areas that surely were priority items when the plan was made."""
-        return [area for area in self.reference.areas if self.priority(area) is True]
-
 
 def some(answers: Iterable[bool], otherwise: Absent) -> Value:
     """Tell whether any holds; where none does, silence means no."""
@@ -177,6 +197,27 @@ def stated(value: Value | None, otherwise: Absent = SILENT) -> Value:
     return otherwise if value is None else value
 
 
+def dated(value: PartialDate | None) -> PartialDate | None:
+    """Return a date of which anything is known; 未定 is none."""
+    return value if value is not None and value.range.is_known else None
+
+
 def when(value: PartialDate | None, otherwise: Absent = SILENT) -> Value:
-    """Return a date as a range, or what its absence means."""
-    return otherwise if value is None else value.range
+    """Return a date as a range, or what its absence means; 未定 is no date."""
+    return value.range if value is not None and value.range.is_known else otherwise
+
+
+def newest(dates: Iterable[PartialDate]) -> PartialDate | None:
+    """Return the last of several dates, by the last day that each can mean."""
+    return max(dates, key=lambda each: each.range.hi or 0, default=None)
+
+
+def earliest(days: Sequence[Range]) -> Range:
+    """Return the range of the least of several numbers, of which there is one at least."""
+    los = [day.lo for day in days if day.lo is not None]
+    his = [day.hi for day in days if day.hi is not None]
+    return Range(
+        min(los) if len(los) == len(days) else None,
+        min(his, default=None),
+        any(day.approximate for day in days),
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
-from dxrules.derivation.context import some
-from dxrules.derivation.measure import finish
+from dxrules.dates import ANY, Range
+from dxrules.derivation.context import dated, some
+from dxrules.derivation.measure import is_done, planned_end
+from dxrules.derivation.standardization import systems_move
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, Code
 from dxrules.texts import same
@@ -38,7 +39,7 @@ class DeclaredSubject(Subject):
             ("measures", position, "requires", index, "id"),
         )
         self.measure, self.required = measure, required
-        self.first = next((m for m in context.measures if m.id == required.id), None)
+        self.first = context.by_id.get(required.id)
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield the measure that waits."""
@@ -69,15 +70,25 @@ class DeclaredSubject(Subject):
         return self.first is not None
 
     def overlap_days(self) -> Value:
-        """Days by which the prerequisite ends after its dependent starts."""
+        """Days by which the prerequisite ends after its dependent starts; the same day is in time.
+
+        A measure without an end does not end before its start; one without a start does not
+        start after it is due. That can suffice to see an overlap, never to see that there is none.
+        """
         if self.first is None or self.required.kind != "finish-to-start":
             return SILENT
-        end = self.first.due.range if self.first.due else finish(self.context, self.first)
-        if self.first.status == "done":
+        if is_done(self.first):
             return Range.point(0)
-        if not isinstance(end, Range) or self.measure.start is None:
-            return self.context.missing("measures", "schedule")
-        return end.minus(self.measure.start.range).clip(lo=0)
+        begun, due = dated(self.first.start), dated(self.measure.due)
+        end = planned_end(self.context, self.first) or (
+            Range(begun.range.bounds[0], None) if begun else ANY
+        )
+        start = dated(self.measure.start)
+        begin = start.range if start else Range(None, due.range.hi) if due else ANY
+        overlap = end.minus(begin).clip(lo=0)
+        if overlap == Range(0, None):
+            return self.context.missing("measures", "schedule", areas=self.measure.areas)
+        return overlap
 
 
 class ListedSubject(Subject):
@@ -126,19 +137,9 @@ class ListedSubject(Subject):
 
     def present(self) -> Value:
         """Whether the earlier area has a measure, planned or finished."""
-        standardization = self.context.plan.standardization
-        systems_move = (
-            self.entry.before == "standardization"
-            and standardization is not None
-            and (
-                standardization.migrated not in (None, 0)
-                or standardization.status in ("migrated", "in-progress", "planned")
-                or standardization.target is not None
-            )
-        )
         return some(
             [
-                systems_move,
+                self.entry.before == "standardization" and systems_move(self.context),
                 *(
                     self.entry.before in measure.areas and measure.status != "watched"
                     for measure in self.context.measures

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
 
-Wanted = "Mapping[str, frozenset[str]]"
-
 
 def derive(
     file: PlanFile,

@@ -38,19 +38,18 @@ def describe_range(attribute: Attribute, value: Range) -> Text:
     if attribute.type == "date":
         return date_of(value).describe()
     lo, hi = value.lo, value.hi
-    if lo is not None and lo == hi:
-        shown = same(str(lo))
+    if lo is None and hi is None:
+        return NOT_TOLD
+    unit = Text(attribute.unit.ja, f" {attribute.unit.en}") if attribute.unit else same("")
+    if lo == hi:
+        shown = same(str(lo)) + unit
     elif hi is None:
-        shown = Text(f"{lo}以上", f"at least {lo}") if lo is not None else NOT_TOLD
+        shown = Text(f"{lo}{unit.ja}以上", f"at least {lo}{unit.en}")
+    elif lo is None:
+        shown = Text(f"{hi}{unit.ja}以下", f"at most {hi}{unit.en}")
     else:
-        shown = (
-            Text(f"{lo}～{hi}", f"{lo} to {hi}")
-            if lo is not None
-            else Text(f"{hi}以下", f"at most {hi}")
-        )
-    if attribute.unit is None or shown is NOT_TOLD:
-        return shown
-    return shown + Text(attribute.unit.ja, f" {attribute.unit.en}")
+        shown = Text(f"{lo}～{hi}", f"{lo} to {hi}") + unit
+    return Text("概ね", "about ") + shown if value.approximate else shown
 
 
 def date_of(value: Range) -> PartialDate:

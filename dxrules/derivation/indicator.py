@@ -112,26 +112,39 @@ class IndicatorSubject(Subject):
         scope, migrated = whole.in_scope(), whole.migrated()
         if not isinstance(scope, Range) or not isinstance(migrated, Range):
             return None
-        if not scope.lo or scope.lo != scope.hi or migrated.lo is None:
+        if (
+            not scope.lo
+            or scope.lo != scope.hi
+            or migrated.lo is None
+            or migrated.lo != migrated.hi
+        ):
             return None
         return Decimal(_WHOLE * migrated.lo) / scope.lo
 
     def _target_now(self) -> Target | None:
-        """Return the target that is to be observed when the facts were recorded."""
+        """Return the target that is to be reached on the day recorded; none before its last day."""
         recorded = self.context.plan.recorded.range
         for target in self.said.targets:
-            seen = target.observed or target.year
-            if target.value is not None and seen.range.meet(recorded) is not None:
+            last = (target.observed or target.year).range.hi
+            if last is None or target.value is None:
+                continue
+            if recorded.meet(Range.point(last)) is not None:
                 return target
         return None
 
     def agrees_with_text(self) -> Value:
-        """Whether the target for the day recorded is what the text's own figures give."""
+        """Whether the target for the day recorded is what the text's own figures give.
+
+        Either may be rounded to the last place that the target is given with.
+        """
         target = self._target_now()
-        if self.said.share_of is None or target is None:
+        if self.said.share_of is None or target is None or target.value is None:
             return SILENT
         share = self._text_share()
-        return UNKNOWN if share is None else share == target.value
+        if share is None:
+            return UNKNOWN
+        _, _, places = target.value.as_tuple()
+        return bool(abs(share - target.value) < share.__class__(1).scaleb(int(places)))
 
     def text_figures(self) -> Value:
         """The text's figures beside the target."""

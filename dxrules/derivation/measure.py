@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import when
+from dxrules.derivation.context import dated, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import same
@@ -20,19 +20,31 @@ if TYPE_CHECKING:
     from dxrules.source import Path
 
 _BEGUN = frozenset({"ongoing", "done", "not-done"})
+_ABOUT = unknown("期限が概ねの日で、過ぎたとは言い切れない", "it is due on an approximate day")
+
+
+def is_done(measure: Measure) -> bool:
+    """Tell whether a measure is stated as finished."""
+    return measure.status == "done" or measure.completed is not None
 
 
 def finish(context: Context, measure: Measure) -> Value:
     """Return the day on which a measure is done, as far as the plan tells."""
-    return context.fulfilment(
-        done=True
-        if measure.status == "done" or measure.completed
-        else False
-        if measure.status == "not-done"
-        else None,
-        completed=measure.completed,
-        due=measure.due,
-    )
+    stated = True if is_done(measure) else False if measure.status == "not-done" else None
+    return context.fulfilment(done=stated, completed=measure.completed, due=measure.due)
+
+
+def planned_end(context: Context, measure: Measure) -> Range | None:
+    """Return the day on which a measure ends by the plan; None where none is stated.
+
+    What is due ends when it is due, whether or not a result is stated since. What is stated as
+    not done ends after that was said, however early it was due.
+    """
+    if measure.status == "not-done" or is_done(measure):
+        end = finish(context, measure)
+        return end if isinstance(end, Range) else None
+    due = dated(measure.due)
+    return due.range if due else None
 
 
 class MeasureSubject(Subject):
@@ -69,25 +81,29 @@ class MeasureSubject(Subject):
         return finish(self.context, self.said)
 
     def overdue(self) -> Value:
-        """Whether it fell due and is stated not done; without a result it cannot be told."""
-        if self.said.status == "done" or self.said.completed:
+        """Whether it fell due and is stated not done; without a result it cannot be told.
+
+        An approximate day is never surely past.
+        """
+        if is_done(self.said):
             return False
-        if self.said.due is None:
-            return self._no_date
-        due, recorded = self.said.due.range, self.context.plan.recorded.range
-        if self.said.status == "not-done" and due.minus(recorded).at_most(0):
-            return True
-        if due.minus(recorded).at_most(0) is not True and due.hi is not None:
-            if self.context.today <= due.hi:
+        due = self.due()
+        if not isinstance(due, Range):
+            return due
+        if due.minus(self.context.plan.recorded.range).at_most(0) is not True:
+            if due.hi is None or self.context.today <= due.hi:
                 return False
             return unknown("記載の後に期限が来た", "it fell due after the facts were recorded")
+        if self.said.status == "not-done":
+            return _ABOUT if due.approximate else True
         return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 
     def overdue_days(self) -> Value:
         """Days from the due day to the day judged; none before it is due."""
-        if self.said.due is None:
-            return self._no_date
-        return Range.point(self.context.today).minus(self.said.due.range).clip(lo=0)
+        due = self.due()
+        if not isinstance(due, Range):
+            return due
+        return Range.point(self.context.today).minus(due).clip(lo=0)
 
     def days_outside_plan(self) -> Value:
         """Days before the period's start (work not yet begun) or after its end."""
@@ -95,12 +111,13 @@ class MeasureSubject(Subject):
         if period is None or self.said.national_horizon:
             return SILENT
         outside: list[Range] = []
-        if self.said.due:
-            outside.append(_beyond(self.said.due, period.end.toordinal()))
-        if self.said.start and not self._begun():
+        start, due = dated(self.said.start), dated(self.said.due)
+        if due:
+            outside.append(_beyond(due, period.end.toordinal()))
+        if start and not self._begun():
             first = Range.point(period.start.toordinal())
-            outside.append(first.minus(self.said.start.range).clip(lo=0))
-            outside.append(_beyond(self.said.start, period.end.toordinal()))
+            outside.append(first.minus(start.range).clip(lo=0))
+            outside.append(_beyond(start, period.end.toordinal()))
         if not outside:
             return self._no_date
         return Range(
@@ -118,11 +135,12 @@ class MeasureSubject(Subject):
 
     def starts_after_due(self) -> Value:
         """Whether it starts after it is due."""
-        if self.said.start is None or self.said.due is None:
+        start, due = dated(self.said.start), dated(self.said.due)
+        if start is None or due is None:
             return self._no_date
-        if self.said.start == self.said.due:
+        if start == due:
             return False  # both name the same stretch of time
-        late = self.said.start.range.minus(self.said.due.range).at_least(1)
+        late = start.range.minus(due.range).at_least(1)
         return UNKNOWN if late is None else late
 
     def completed_later(self) -> Value:
@@ -147,11 +165,8 @@ class MeasureSubject(Subject):
         return same(self.said.owner) if self.said.owner else missing
 
     def slack_days(self) -> Value:
-        """Days by which it can slip before a measure that waits for it, or the plan, slips."""
-        from dxrules.derivation.graph import slack
-
-        days = slack(self.context).get(self.key)
-        return SILENT if days is None else Range.point(days)
+        """Days by which it can slip before it, or what waits for it, ends after the period."""
+        return self.context.slack.get(self.key, SILENT)
 
 
 def _beyond(date: PartialDate, last: int) -> Range:

@@ -56,7 +56,7 @@ class PassageSubject(Subject):
     def places(self) -> Value:
         """The places, with what is right."""
         if not self.found:
-            return SILENT
+            return UNKNOWN if self.reading is None else SILENT
         shown = [_shown(passage) for _, passage in self.found]
         return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
 

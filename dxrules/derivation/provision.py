@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import stated, when
+from dxrules.derivation.context import newest, stated, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import UNKNOWN, Absent, Code, unknown
 
@@ -113,7 +113,7 @@ class ProvisionSubject(Subject):
     def _last_review(self) -> PartialDate | None:
         if self.said is None:
             return None
-        return self.said.reviewed[-1] if self.said.reviewed else self.said.since
+        return newest(self.said.reviewed or ()) or self.said.since
 
     def unreviewed_days(self) -> Value:
         """How old the first guideline revision is that came after the town's last review.

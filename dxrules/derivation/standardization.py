@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import names, when
+from dxrules.derivation.context import newest, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.texts import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 _STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
+_MOVING = frozenset({"migrated", "in-progress", "planned"})
 
 
 def listed_tasks(context: Context) -> list[str]:
@@ -31,6 +33,17 @@ def listed_tasks(context: Context) -> list[str]:
         return list(context.reference.tasks)
     named = set(said.systems) | {e.task for e in said.excluded or ()}
     return [task for task in context.reference.tasks if task in named]
+
+
+def systems_move(context: Context) -> bool:
+    """Tell whether any system has moved, or is to, as a whole or one by one."""
+    said = context.plan.standardization
+    if said is None:
+        return False
+    systems = said.systems.values()
+    moved = said.migrated not in (None, 0) or any(system.migrated for system in systems)
+    parts: tuple[Standardization | System, ...] = (said, *systems)
+    return moved or any(part.status in _MOVING or part.target is not None for part in parts)
 
 
 class SystemSubject(Subject):
@@ -195,8 +208,10 @@ class StandardizationSubject(Subject):
 
     def unaccounted_names(self) -> Value:
         """Those tasks by name."""
-        tasks = self.context.reference.tasks
-        return names(tasks[task].name.ja for task in self._unaccounted() or ())
+        rest, tasks = self._unaccounted(), self.context.reference.tasks
+        if rest is None:
+            return self.unaccounted()
+        return join([tasks[task].name for task in rest]) if rest else SILENT
 
     def done_on(self) -> Value:
         """The day on which all are migrated."""
@@ -204,7 +219,7 @@ class StandardizationSubject(Subject):
             return self._missing
         outstanding = self.outstanding()
         if isinstance(outstanding, Range) and outstanding.hi == 0:
-            last = self.said.migrated_on[-1] if self.said.migrated_on else None
+            last = newest(self.said.migrated_on or ())
             return self.context.fulfilment(done=True, completed=last, due=None)
         some_left = isinstance(outstanding, Range) and outstanding.at_least(1)
         undone = some_left and self.said.migrated is not None
@@ -216,6 +231,8 @@ class StandardizationSubject(Subject):
 
     def exceptions_cover(self) -> Value:
         """Whether every task outstanding is a designated exception; by counts, seldom known."""
+        if self.said is None:
+            return self._missing
         outstanding = self.outstanding()
         left = [s for s in self._systems() if s.status() != Code("migrated")]
         if any(system.exception() == Code("none") for system in left):

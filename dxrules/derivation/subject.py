@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from dxrules.dates import ANY
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import UNKNOWN
 from dxrules.derivation.vocabulary import VOCABULARY
@@ -34,12 +35,13 @@ class Subject:
         return ()
 
     def fact(self, wanted: Iterable[str]) -> Fact:
-        """Derive the attributes that are wanted."""
+        """Derive the attributes that are wanted; a range that knows nothing is unknown."""
         values: dict[str, Value] = {}
         broken: dict[str, str] = {}
         for name in wanted:
             try:
-                values[name] = getattr(self, name)()
+                value = getattr(self, name)()
+                values[name] = UNKNOWN if value == ANY else value
             except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
                 values[name] = UNKNOWN
                 broken[name] = f"{type(error).__name__}: {error}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation import UNKNOWN, VOCABULARY
 from dxrules.rules import judge
-from dxrules.rules.read import example_day
+from dxrules.rules.checks import example_day
 from dxrules.rules.ruleset import constants_on, resolved
 
 if TYPE_CHECKING:

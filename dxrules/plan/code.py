@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dxrules.source import Refusal
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten
 
 _PREFECTURES = 47
 
@@ -25,8 +25,8 @@ def check_municipality_code(code: str) -> str:
     if not re.fullmatch(r"[0-9]{6}", code):
         raise Refusal(
             Text(
-                f"「{code}」は6桁の団体コードではありません。",
-                f'"{code}" is not a six-digit municipality code.',
+                f"「{shorten(code)}」は6桁の団体コードではありません。",
+                f'"{shorten(code)}" is not a six-digit municipality code.',
             ),
             Text(
                 "先頭の0も含め、検査数字までの6桁を書いてください。",
@@ -34,7 +34,18 @@ def check_municipality_code(code: str) -> str:
             ),
         )
     right = check_digit(code[:5])
-    if code[5] != right or not 1 <= int(code[:2]) <= _PREFECTURES:
+    if not 1 <= int(code[:2]) <= _PREFECTURES:
+        raise Refusal(
+            Text(
+                f"「{code}」という団体コードはありません。",
+                f'"{code}" is not a municipality code.',
+            ),
+            Text(
+                f"先頭2桁は都道府県番号(01～{_PREFECTURES})です。",
+                f"Its first two digits are a prefecture, 01 to {_PREFECTURES}.",
+            ),
+        )
+    if code[5] != right:
         raise Refusal(
             Text(
                 f"「{code}」という団体コードはありません。",

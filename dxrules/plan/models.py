@@ -6,16 +6,15 @@ The descriptions here are the only ones: the JSON Schema and the template are ma
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, WithJsonSchema, model_validator
 
 from dxrules.plan.code import check_municipality_code
 from dxrules.source import Refusal, Strict, field
-from dxrules.source.types import Count, Figure, Known, Line, Span, When, Whens
-from dxrules.texts import Text
-
-MAX_FRAGMENT = 40
+from dxrules.source.types import Count, Figure, Fragment, Known, Line, Span, When, Whens, YesNo
+from dxrules.texts import Text, shorten
 
 Sure = Literal["sure", "doubtful"]
 ProvisionStatus = Literal["in-place", "planned", "considered", "none"]
@@ -38,18 +37,48 @@ EditionId = Annotated[str, Known("editions")]
 ProblemId = Annotated[str, Known("problems")]
 ProvisionId = Annotated[str, Known("provisions")]
 TaskId = Annotated[str, Known("tasks")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Code = Annotated[
+    str,
+    AfterValidator(check_municipality_code),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{6}$"}),
+]
+
+
+def _check_slug(value: str) -> str:
+    if not re.fullmatch(_SLUG, value):
+        raise Refusal(
+            Text(
+                f"「{shorten(value)}」は id にできません。", f'"{shorten(value)}" cannot be an id.'
+            ),
+            Text(
+                "英小文字と数字をハイフンでつないでください(例: online-forms)。",
+                "Join small letters and digits with hyphens, as in online-forms.",
+            ),
+        )
+    return value
+
+
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+
+Slug = Annotated[
+    str,
+    AfterValidator(_check_slug),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SLUG}$"}),
+]
 
 
 class Evidence(Strict):
     """Where something is said, closely enough to find it again."""
 
     of: tuple[Line, ...] = field(
-        "何についての根拠か(この項目のキー。空なら全体)", "keys that it proves; empty: all", ()
+        "何についての根拠か(この項目のキー。空なら全体)",
+        "keys that it proves; empty: all",
+        (),
+        "[title]",
     )
     section: Line | None = field("章・節", "chapter or section", None, "2(2)")
     page: Count | None = field("ページ", "page", None, "4")
-    text: Annotated[Line, StringConstraints(max_length=MAX_FRAGMENT)] | None = field(
+    text: Fragment | None = field(
         "原文の断片(40字まで)", "fragment of the text, at most 40 characters", None
     )
     origin: Literal["plan", "town", "secondary"] = field(
@@ -81,7 +110,7 @@ class MunicipalityName(Strict):
 class Municipality(Strict):
     """Whose plan it is."""
 
-    code: Annotated[str, AfterValidator(check_municipality_code)] = field(
+    code: Code = field(
         "全国地方公共団体コード6桁(検査数字まで)",
         "six-digit code, check digit included",
         example='"345458"',
@@ -99,7 +128,7 @@ class Revised(Strict):
 
     on: When = field("改定日", "day of the revision", example="令和8年3月")
     scope: Line | None = field("改定の範囲", "what was revised", None)
-    results_stated: bool | None = field(
+    results_stated: YesNo | None = field(
         "改定前に期限が来た取組の結果を書いているか",
         "whether the results of what was due before are stated",
         None,
@@ -133,7 +162,7 @@ class Citation(Strict):
     title: Line | None = field("名称", "title as cited", None)
     edition: Line | None = field("版", "edition", None, '"5.1"')
     date: When | None = field("日付", "date", None, "令和8年1月")
-    followed: bool = field(
+    followed: YesNo = field(
         "この計画が従う・踏まえると述べているか(背景での紹介だけなら no)",
         "whether this plan says that it follows it; no if only told as background",
         default=True,
@@ -174,7 +203,7 @@ class About(Evident):
         "what it claims: to hold all national items, to set targets for its items",
         (),
     )
-    published: bool | None = field("公表しているか", "whether it is published", None)
+    published: YesNo | None = field("公表しているか", "whether it is published", None)
     details_in: tuple[DetailsIn, ...] = field(
         "他の文書に委ねる内容", "what stands in other documents", ()
     )
@@ -200,7 +229,7 @@ class Provision(Evident):
         "整備済み・予定・検討・無い", "in place, planned, considered, none", None, "in-place"
     )
     since: When | None = field("いつから", "since when", None)
-    published: bool | None = field("公表しているか", "whether it is published", None)
+    published: YesNo | None = field("公表しているか", "whether it is published", None)
     reviewed: Whens | None = field(
         "町自身が見直した日(国の改定は書かない)",
         "days on which the town itself reviewed it (not the nation's revisions)",
@@ -212,7 +241,7 @@ class Provision(Evident):
     )
     scope: Scope | None = field("対象者", "whom it covers", None, "all-staff")
     rank: Rank | None = field("職位", "rank of the post", None, "deputy-mayor")
-    applies: bool | None = field(
+    applies: YesNo | None = field(
         "そもそも当てはまるか(例: 生成AIを使っているか)",
         "whether it applies at all (AI is used, for instance)",
         None,
@@ -260,7 +289,9 @@ class Standardization(Evident):
     status: SystemStatus | None = field(
         "個別に書かない業務の状況", "status of the tasks not listed under systems", None
     )
-    migrated_on: Whens | None = field("移行した日", "day or days of the migration", None)
+    migrated_on: Whens | None = field(
+        "移行した日", "day or days of the migration", None, "令和7年9月、令和8年2月"
+    )
     target: When | None = field("全体の移行目標", "target for all", None, "概ね令和7年度末まで")
     excluded: tuple[Exclusion, ...] | None = field("対象外の業務", "tasks left out", None)
     systems: dict[TaskId, System] = field("業務ごとの状況", "status by task", {})
@@ -277,8 +308,10 @@ class Charge(Evident):
 
     status: CollectionStatus | None = field("状況", "status", None, "started")
     start: When | None = field("開始日", "start", None, "令和8年9月")
-    considered: bool | None = field("拡大を検討しているか", "whether extending is considered", None)
-    announced: bool | None = field("告示したか", "whether it was announced (告示)", None)
+    considered: YesNo | None = field(
+        "拡大を検討しているか", "whether extending is considered", None
+    )
+    announced: YesNo | None = field("告示したか", "whether it was announced (告示)", None)
 
 
 class Collection(Evident):
@@ -293,7 +326,7 @@ class Collection(Evident):
 class Requirement(Strict):
     """A prerequisite that a measure names."""
 
-    id: Slug = field("先に必要な取組のid", "id of the measure needed first")
+    id: Slug = field("先に必要な取組のid", "id of the measure needed first", example="online-forms")
     kind: EdgeKind = field(
         "完了してから・踏まえて・同時に", "finish-to-start, informs, together", "finish-to-start"
     )
@@ -325,7 +358,7 @@ class Measure(Evident):
     owner: Line | None = field("担当", "owner", None, "未来創造課")
     requires: tuple[Requirement, ...] = field("先に必要な取組", "prerequisites", ())
     milestones: tuple[Milestone, ...] = field("節目", "milestones", ())
-    national_horizon: bool = field(
+    national_horizon: YesNo = field(
         "期限が国の示した期限そのものか",
         "whether due only repeats a national horizon",
         default=False,
@@ -370,7 +403,7 @@ class TextMeasure(Strict):
     """The measure that the plan's text uses for the same thing."""
 
     name: Line = field("本文での呼び名", "what the text measures", example="保有率")
-    value: Figure | None = field("本文の数値", "figure in the text", None)
+    value: Figure | None = field("本文の数値", "figure in the text", None, "82.9")
     on: When | None = field("時点", "day", None)
 
 
@@ -416,9 +449,7 @@ class Passage(Strict):
 
     problem: ProblemId = field("種類", "kind", example="placeholder")
     section: Line | None = field("章・節", "section", None)
-    text: Annotated[Line, StringConstraints(max_length=MAX_FRAGMENT)] = field(
-        "原文の断片(40字まで)", "fragment, at most 40 characters"
-    )
+    text: Fragment = field("原文の断片(40字まで)", "fragment, at most 40 characters")
     voice: Literal["town", "quoted"] = field(
         "町の言葉か、引用か", "the town's words or quoted", "town"
     )
@@ -448,6 +479,19 @@ class Waiver(Strict):
     since: When = field("いつから", "from", example="2026-04-01", alias="from")
     until: When = field("いつまで", "until", example="2027-03-31")
 
+    @model_validator(mode="after")
+    def _forward(self) -> Waiver:
+        first, last = self.since.earliest, self.until.latest
+        if first and last and last < first:
+            raise Refusal(
+                Text(
+                    f"始まり({first})より前に終わります({last})。",
+                    f"It ends before it starts ({first}, {last}).",
+                ),
+                Text("from と until を確かめてください。", "Check from and until."),
+            )
+        return self
+
 
 class Plan(Strict):
     """A plan file."""
@@ -467,21 +511,6 @@ class Plan(Strict):
     indicators: tuple[Indicator, ...] | None = field("指標", "indicators", None)
     document: Reading | None = field("文書の読み取り", "how the document was read", None)
     waivers: tuple[Waiver, ...] = field("承認済みの例外", "waivers", ())
-
-    @model_validator(mode="after")
-    def _unique(self) -> Plan:
-        for name in ("measures", "indicators"):
-            ids = [item.id for item in getattr(self, name) or ()]
-            twice = sorted({i for i in ids if ids.count(i) > 1})
-            if twice:
-                raise Refusal(
-                    Text(
-                        f"{name} の id が重複しています: {'、'.join(twice)}。",
-                        f"{name}: ids stand twice: {', '.join(twice)}.",
-                    ),
-                    Text("一意な id を付けてください。", "Give each its own."),
-                )
-        return self
 
 
 SECTIONS = tuple(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, PlanError
+from dxrules.plan.check import between_entries
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.source import Document, read, validate
 
@@ -48,7 +49,7 @@ def read_plan(file: pathlib.Path, reference: Reference, name: str | None = None)
 
 def plan_of(document: Document, reference: Reference) -> PlanFile:
     """Return the plan in a document; raise PlanError with every problem of it."""
-    plan, problems = validate(document, Plan, {"known": reference.known()})
+    plan, problems = validate(document, Plan, {"known": reference.known()}, between_entries)
     if plan is None:
         raise PlanError(problems)
     return PlanFile(plan, document)

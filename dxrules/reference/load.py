@@ -18,10 +18,13 @@ from dxrules.reference.models import (
     Reference,
     Revision,
 )
-from dxrules.source import did_you_mean, read, validate
-from dxrules.texts import Text
+from dxrules.source import did_you_mean, duplicates, read, validate
+from dxrules.source.document import dotted
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from dxrules.source import Document
 
 _LISTS: dict[str, type[Any]] = {
@@ -57,30 +60,30 @@ def load_reference(folder: Path | None = None, name: str = "rulesets") -> Refere
     `name` is how messages call the folder. Raises RulesetError with every fault.
     """
     root = folder or data_root() / "rulesets"
-    lists: dict[str, dict[str, Any]] = {}
-    sources: dict[str, Any] = {}
-    known_until = []
+    files: dict[str, tuple[Document, Any]] = {}
     problems: list[Problem] = []
-    documents: dict[str, Document] = {}
     for key, model in _LISTS.items():
         path = f"national/reference/{key}.yaml"
-        document = documents[key] = read(root / path, f"{name}/{path}")
-        file, faults = validate(document, model, {})
+        document = read(root / path, f"{name}/{path}")
+        file, faults = validate(document, model, {}, _twice)
         problems += faults
-        if file is None:
-            lists[key] = {}
-            continue
-        problems += _duplicates(document, file)
-        known_until.append(file.known_until)
-        sources |= {f"{key}/{ref}": source for ref, source in file.sources.items()}
-        lists[key] = {entry.id: _with_source(entry, key) for entry in file.entries}
-        problems += _unknown_sources(document, file)
-    for key, fields in _REFERS.items():
-        for field, target in fields.items():
-            problems += _unresolved(documents[key], lists[key], field, lists[target])
+        if file is not None:
+            files[key] = document, file
+    problems += [each for key in files for each in _unknown_ids(key, files)]
     if problems:
         raise RulesetError(sorted(problems, key=lambda problem: problem.place))
-    return Reference(**lists, sources=sources, known_until=min(known_until))
+    return Reference(
+        **{
+            key: {entry.id: _with_source(entry, key) for entry in file.entries}
+            for key, (_, file) in files.items()
+        },
+        sources={
+            f"{key}/{ref}": source
+            for key, (_, file) in files.items()
+            for ref, source in file.sources.items()
+        },
+        known_until=min(file.known_until for _, file in files.values()),
+    )
 
 
 def _with_source(entry: Any, key: str) -> Any:
@@ -90,47 +93,35 @@ def _with_source(entry: Any, key: str) -> Any:
     return entry
 
 
-def _duplicates(document: Document, file: Any) -> list[Problem]:
-    seen: set[str] = set()
-    problems = []
+def _twice(document: Document) -> list[Problem]:
+    return duplicates(document, "entries")
+
+
+def _unknown_ids(key: str, files: dict[str, tuple[Document, Any]]) -> Iterator[Problem]:
+    """Yield a problem for each source and each id of another list that is not there.
+
+    What refers to a list that could not be read is left alone.
+    """
+    document, file = files[key]
+    known = {"source": file.sources} | {
+        field: {entry.id for entry in files[target][1].entries}
+        for field, target in _REFERS.get(key, {}).items()
+        if target in files
+    }
     for position, entry in enumerate(file.entries):
-        if entry.id in seen:
-            problems.append(
-                Problem(
-                    document.place(("entries", position, "id")),
-                    "id",
-                    Text(f"「{entry.id}」は2回あります。", f'"{entry.id}" stands twice.'),
-                )
-            )
-        seen.add(entry.id)
-    return problems
+        for field, ids in known.items():
+            named = getattr(entry, field, None) or ()
+            single = isinstance(named, str)
+            for index, ref in enumerate((named,) if single else named):
+                if ref not in ids:
+                    path = ("entries", position, field) + (() if single else (index,))
+                    yield _unknown(document.place(path), dotted(path), ref, ids)
 
 
-def _unknown_sources(document: Document, file: Any) -> list[Problem]:
-    return [
-        _unknown(document.place(("entries", position, "source")), "source", ref, file.sources)
-        for position, entry in enumerate(file.entries)
-        if (ref := getattr(entry, "source", None)) is not None and ref not in file.sources
-    ]
-
-
-def _unresolved(
-    document: Document, entries: dict[str, Any], field: str, known: dict[str, Any]
-) -> list[Problem]:
-    problems = []
-    for position, entry in enumerate(entries.values()):
-        named = getattr(entry, field) or ()
-        for ref in (named,) if isinstance(named, str) else named:
-            if ref not in known:
-                place = document.place(("entries", position, field))
-                problems.append(_unknown(place, field, ref, known))
-    return problems
-
-
-def _unknown(place: Place, field: str, ref: str, known: dict[str, Any]) -> Problem:
+def _unknown(place: Place, key: str, ref: str, known: Iterable[str]) -> Problem:
     return Problem(
         place,
-        field,
-        Text(f"「{ref}」は見つかりません。", f'"{ref}" is not known.'),
+        key,
+        Text(f"「{shorten(ref)}」は見つかりません。", f'"{shorten(ref)}" is not known.'),
         did_you_mean(ref, known),
     )

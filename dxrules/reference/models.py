@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from dxrules.source import Strict
-from dxrules.source.types import Day, Line, When
+from dxrules.dates import PartialDate
+from dxrules.source import Refusal, Strict
+from dxrules.source.types import Day, Line, When, YesNo
 from dxrules.texts import Text
 
 Verification = Literal["primary", "secondary", "plan", "unverified"]
@@ -69,7 +70,7 @@ class Charge(Name):
     """A public charge and its tier in the Minister's notice of 2 July 2024."""
 
     tier: Literal["tax", "a", "b", "c", "unspecified"]
-    asked: bool = True
+    asked: YesNo = True
 
 
 class Dated(Entry):
@@ -78,12 +79,23 @@ class Dated(Entry):
     on: When
     source: Line
 
+    @field_validator("on")
+    @classmethod
+    def _known(cls, on: PartialDate) -> PartialDate:
+        if on.latest is None:
+            raise Refusal(
+                Text(
+                    "いつまでに始まったかが分かりません。",
+                    "It does not say by when the entry began.",
+                ),
+                Text("日・月・年を書いてください。", "Write a day, a month or a year."),
+            )
+        return on
+
     @property
     def holds_from(self) -> date:
         """The first day on which the entry surely exists."""
-        if self.on.latest is None:
-            raise ValueError(self.id)
-        return self.on.latest
+        return self.on.latest or date.max  # never open: see above
 
 
 class Edition(Dated):

@@ -4,55 +4,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.words import OUTCOMES, SEVERITY_WORDS
+from dxrules.report.heading import engines, heading
+from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
-from dxrules.texts import Text
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from dxrules.assessment import Gap, GapReport
+    from dxrules.assessment import AreaGaps, Finding, Gap, GapReport
     from dxrules.report.terminal import Style
+    from dxrules.report.words import Alone
 
-_FIRST = Text("まず直すこと", "Mend first")
+_FIRST = Text(
+    "まず直すこと(期限を示さないものは、次の改定まで)",
+    "Mend first (by the next revision, where no day is given)",
+)
 _NOTHING = Text("直すべき不足は見つからなかった", "Nothing was found that has to be mended")
 _SHOWN_LABELS = 8
 
 
-def render_gaps(report: GapReport, style: Style) -> str:
-    """Return the gap report as text."""
-    return "\n".join(_lines(report, style)) + "\n"
+def render_gaps(report: GapReport, style: Style, alone: Alone | None = None) -> str:
+    """Return the gap report as text; `alone` says why there was only one engine."""
+    return "\n".join([*engines(alone, style), *_lines(report, style)]) + "\n"
 
 
 def _lines(report: GapReport, style: Style) -> Iterator[str]:
-    said = report.plan.file.plan
-    day = report.plan.lawbook.day
-    name = style.say(said.municipality.name.text)
-    yield style.bold(f"{name} {said.plan.title}")
-    yield style.say(Text(f"判定日 {day}", f"judged as of {day}"))
+    yield from heading(report.plan, style)
     yield ""
     yield style.bold(style.say(_FIRST if report.first else _NOTHING))
     for number, gap in enumerate(report.first, 1):
-        yield from _gap(gap, style, f"{number}. ")
+        yield f"  {number}. {_head(gap, style)}"
+        yield from style.block("→ " + style.say(gap.finding.rule.remedy), 5, 2)
     for area in report.areas:
         yield ""
         yield style.bold(f"■ {style.say(area.label)}")
-        for gap in area.gaps:
-            yield from _gap(gap, style, "- ")
-        if area.unknown:
-            rules = dict.fromkeys(f.rule.id for f in area.unknown)
-            word = style.say(OUTCOMES[Outcome.UNKNOWN])
-            yield from style.block(f"{word} ({len(area.unknown)}): {', '.join(rules)}", 2)
+        yield from _area(area, style)
 
 
-def _gap(gap: Gap, style: Style, head: str) -> Iterator[str]:
+def _area(area: AreaGaps, style: Style) -> Iterator[str]:
+    for gap in area.gaps:
+        yield f"  {_head(gap, style)}"
+        yield from style.block(_said(gap.findings, style), 4)
+        yield from style.block("→ " + style.say(gap.finding.rule.remedy), 4, 2)
+    if area.unknown:
+        rules = {finding.rule.id: finding.rule for finding in area.unknown}
+        named = [same(f"{rule_id} ") + rules[rule_id].title for rule_id in sorted(rules)]
+        word = style.say(OUTCOMES[Outcome.UNKNOWN])
+        yield from style.block(f"[{word}] {style.say(join(named))}", 2, 2)
+
+
+def _head(gap: Gap, style: Style) -> str:
     first = gap.finding
     word = style.paint(first.severity, f"[{style.say(SEVERITY_WORDS[first.severity])}]")
-    yield f"  {head}{word} {first.rule.id} {style.say(first.rule.title)} ({style.say(gap.by)})"
-    labels = [style.say(finding.label) for finding in gap.findings]
-    if len(labels) > 1:
-        more = f" +{len(labels) - _SHOWN_LABELS}" if len(labels) > _SHOWN_LABELS else ""
-        yield from style.block("、".join(labels[:_SHOWN_LABELS]) + more, 5)
-    else:
-        yield from style.block(style.say(first.message), 5)
-    yield from style.block("→ " + style.say(first.rule.remedy), 5)
+    draft = style.say(DRAFT) if first.rule.draft else ""
+    times = f" ×{len(gap.findings)}" if len(gap.findings) > 1 else ""
+    dated = any(finding.due is not None for finding in gap.findings)
+    by = f" ({style.say(gap.by)})" if dated else ""
+    return f"{word} {first.rule.id} {style.say(first.rule.title)}{draft}{times}{by}"
+
+
+def _said(findings: Sequence[Finding], style: Style) -> str:
+    if len(findings) == 1:
+        return style.say(findings[0].message)
+    labels = [finding.label for finding in findings]
+    return style.say(join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from dxrules.report.heading import title
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import date
 
     from dxrules.assessment import DependencyGraph, Edge, Node
     from dxrules.report.terminal import Style
@@ -25,46 +26,91 @@ _KINDS = {
     "together": Text("同時に", "together"),
 }
 _MISSING = Text("計画にない", "not in the plan")
+_EDGE_HEADERS = (
+    Text("前提", "first"),
+    Text("後に続くもの", "then"),
+    Text("種類", "kind"),
+    Text("出所", "said by"),
+    Text("遅れ(日)", "late (days)"),
+)
+_SLACK_HEADERS = (Text("余裕(日)", "slack (days)"), Text("取組", "measure"), Text("期限", "due"))
+_SLACK_MEANS = Text(
+    "余裕は、後に続くものの着手か計画期間の末日までの日数。負は間に合わない。* はクリティカルパス",
+    "Slack is the days until what follows starts, or the plan's period ends; "
+    "below zero, it is too late. * is on the critical path",
+)
+_PATH = Text("クリティカルパス: ", "Critical path: ")
+_NO_PATH = Text(
+    "なし(日付のある前後関係がない)", "none (no measures with dates wait for each other)"
+)
+_CYCLE = Text("循環: ", "Cycle: ")
+_NO_EDGES = Text("前提関係はない", "Nothing depends on anything")
+_NO_DELAY = Text("遅れる取組はない", "nothing is late")
 _ARROWS = {"finish-to-start": "-->", "informs": "-.->", "together": "---"}
 
 
-def render_graph(graph: DependencyGraph, style: Style) -> str:
-    """Return the graph as text: edges, what is tight, what waits in a circle."""
-    return "\n".join(_lines(graph, style)) + "\n"
+def render_graph(
+    graph: DependencyGraph, style: Style, moved: tuple[str, date] | None = None
+) -> str:
+    """Return the graph as text: edges, what is tight, what waits in a circle.
 
-
-def _lines(graph: DependencyGraph, style: Style) -> Iterator[str]:
+    `moved` is the measure whose end was moved, and the day that it was moved to.
+    """
     labels = {node.id: style.say(node.label) for node in graph.nodes}
-    name = style.say(graph.file.plan.municipality.name.text)
-    yield style.bold(f"{name} {graph.file.plan.plan.title}")
-    yield ""
-    headers = [
-        Text("前提", "first"),
-        Text("後に続くもの", "then"),
-        Text("種類", "kind"),
-        Text("出所", "said by"),
-        Text("遅れ(日)", "late (days)"),
+    parts = [
+        [title(graph.file, style)],
+        _edges(graph, labels, style),
+        _paths(graph, labels, style),
+        _slack(graph, style),
     ]
+    if moved is not None:
+        parts.append(_delays(graph, labels, moved, style))
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _edges(graph: DependencyGraph, labels: dict[str, str], style: Style) -> list[str]:
+    if not graph.edges:
+        return [style.say(_NO_EDGES)]
     rows = [
         [labels[edge.first], labels[edge.then], *_edge_words(edge, style)] for edge in graph.edges
     ]
-    yield style.table(rows, [style.say(header) for header in headers])
-    yield ""
-    path = " → ".join(labels[node] for node in graph.critical_path)
-    yield style.say(Text("クリティカルパス: ", "Critical path: ")) + (path or "-")
+    return [style.table(rows, [style.say(header) for header in _EDGE_HEADERS], foldable=(0, 1))]
+
+
+def _paths(graph: DependencyGraph, labels: dict[str, str], style: Style) -> list[str]:
+    path = " → ".join(labels[node] for node in graph.critical_path) or style.say(_NO_PATH)
+    lines = style.block(style.say(_PATH) + path, 0, 2)
     for cycle in graph.cycles:
-        yield style.say(Text("循環: ", "Cycle: ")) + " → ".join((*cycle, cycle[0]))
-    tight = [node for node in graph.nodes if node.slack_days is not None]
-    if tight:
-        yield ""
-        heads = [Text("取組", "measure"), Text("期限", "due"), Text("余裕(日)", "slack (days)")]
-        by_slack = sorted(tight, key=lambda node: (node.slack_days or 0, node.id))
-        yield style.table([_slack_row(node, style) for node in by_slack], [*map(style.say, heads)])
-    if graph.delays:
-        yield ""
-        yield style.bold(style.say(Text("遅れの波及", "What the delay drags along")))
-        for node, days in graph.delays.items():
-            yield f"  {labels[node]}: +{days} " + style.say(Text("日", "days"))
+        circle = " → ".join(labels[node] for node in (*cycle, cycle[0]))
+        lines += style.block(style.say(_CYCLE) + circle, 0, 2)
+    return lines
+
+
+def _slack(graph: DependencyGraph, style: Style) -> list[str]:
+    dated = [node for node in graph.nodes if node.slack_days is not None]
+    if not dated:
+        return []
+    by_slack = sorted(dated, key=lambda node: (node.slack_days or 0, node.id))
+    rows = [_slack_row(node, style) for node in by_slack]
+    table = style.table(rows, [style.say(header) for header in _SLACK_HEADERS], foldable=(1,))
+    return [table, *style.block(style.say(_SLACK_MEANS), 0)]
+
+
+def _delays(
+    graph: DependencyGraph, labels: dict[str, str], moved: tuple[str, date], style: Style
+) -> list[str]:
+    measure, day = labels[moved[0]], moved[1]
+    lines = [
+        style.bold(
+            style.say(
+                Text(f"「{measure}」の終わりが {day} になると", f'If "{measure}" ends on {day}')
+            )
+        )
+    ]
+    for node, days in graph.delays.items():
+        late = Text(f"+{days}日 {labels[node]}", f"+{days} days {labels[node]}")
+        lines += style.block(style.say(late), 2, 2)
+    return lines if graph.delays else [*lines, "  " + style.say(_NO_DELAY)]
 
 
 def _edge_words(edge: Edge, style: Style) -> list[str]:
@@ -82,7 +128,7 @@ def _edge_words(edge: Edge, style: Style) -> list[str]:
 def _slack_row(node: Node, style: Style) -> list[str]:
     due = style.say(node.due.describe()) if node.due else "-"
     mark = "*" if node.critical else ""
-    return [style.say(node.label) + mark, due, str(node.slack_days)]
+    return [f"{node.slack_days}{mark}", style.say(node.label), due]
 
 
 def render_mermaid(graph: DependencyGraph, lang: Lang) -> str:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dxrules.derivation import VOCABULARY, describe
-from dxrules.report.words import ORIGINS, OUTCOMES, SEVERITY_WORDS, TRUTHS, VERIFICATION
-from dxrules.rules import STRENGTH_LABELS
-from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not, Param
-from dxrules.texts import Text
+from dxrules.report.heading import engines, heading
+from dxrules.report.table import quoted
+from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, TRUTHS, VERIFICATION
+from dxrules.rules import STRENGTH_LABELS, Outcome
+from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not, Param, leaves
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from dxrules.assessment import Explanation, Finding
+    from dxrules.assessment import Explanation, Finding, PlanAssessment
     from dxrules.dates import Entry
-    from dxrules.derivation import Attribute
+    from dxrules.derivation import Attribute, Proof
     from dxrules.keeper import ExampleResult
     from dxrules.report.terminal import Style
+    from dxrules.report.words import Alone
     from dxrules.rules import Law, Rule
     from dxrules.rules.condition import Constant
 
@@ -41,6 +46,12 @@ _OPERATORS = {
     "known": Text("の記載:", "stated:"),
 }
 _STATED = {True: Text("あり", "yes"), False: Text("なし", "no")}
+_APPLIES = Text("適用条件", "applies to")
+_REQUIRES = Text("要件", "requires")
+_NOT_JUDGED = Text(
+    "この規則は、判定日にこの団体には適用されない",
+    "This rule is not in force for this town on the day judged",
+)
 _HOLDS = {True: Text("はい", "yes"), False: Text("いいえ", "no")}
 _ABOUT = {
     "plan": Text("計画に書くべきこと(記載なしは不適合)", "what the plan must hold; silence fails"),
@@ -66,7 +77,7 @@ def render_list(law: Law, style: Style) -> str:
 
 
 def _row(rule: Rule, style: Style) -> list[str]:
-    draft = style.say(Text("(草案)", " (draft)")) if rule.draft else ""
+    draft = style.say(DRAFT) if rule.draft else ""
     return [
         rule.id,
         style.say(rule.title),
@@ -80,45 +91,68 @@ def _span(since: date, until: date | None) -> str:
     return f"{since}～{until or ''}"
 
 
-def render_explanation(explanation: Explanation, style: Style) -> str:
-    """Return a rule in full and, if it was judged, why each finding came out as it did."""
-    return "\n".join(_explained(explanation, style)) + "\n"
+def render_explanation(
+    explanation: Explanation,
+    style: Style,
+    judged: PlanAssessment | None = None,
+    alone: Alone | None = None,
+) -> str:
+    """Return a rule in full and, if a plan was judged, why each finding came out as it did.
+
+    `alone` says why there was only one engine.
+    """
+    lines = [*engines(alone, style), *_rule(explanation, style)]
+    if judged is not None:
+        lines += ["", *heading(judged, style)]
+        if not explanation.findings:
+            lines += ["", *style.block(style.say(_NOT_JUDGED), 0)]
+    for found in _alike([finding for _, finding in explanation.findings], style):
+        lines += ["", *found]
+    return "\n".join(lines) + "\n"
 
 
-def _explained(explanation: Explanation, style: Style) -> Iterator[str]:
+def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
     rule = explanation.rule
-    source, clause = rule.source, rule.clause
-    yield style.bold(f"{rule.id} {style.say(rule.title)}")
-    word = STRENGTH_LABELS[rule.strength]
+    draft = style.say(DRAFT) if rule.draft else ""
+    yield style.bold(f"{rule.id} {style.say(rule.title)}{draft}")
     facts = [
-        (Text("強さ", "strength"), word),
+        (Text("強さ", "strength"), STRENGTH_LABELS[rule.strength]),
         (Text("不適合の重大度", "severity of a failure"), SEVERITY_WORDS[rule.severity]),
         (Text("種別", "about"), _ABOUT[rule.about]),
-        (Text("典拠", "source"), source.title + clause_text(clause)),
-        (Text("確認の方法", "verified"), VERIFICATION[source.verified]),
+        (Text("典拠", "source"), rule.source.title + clause_text(rule.clause)),
+        (Text("確認の方法", "verification"), VERIFICATION[rule.source.verified]),
     ]
     for label, value in facts:
-        yield from style.block(f"{style.say(label)}: {style.say(value)}", 2)
-    if source.url:
-        yield f"  {source.url}"
+        yield from style.block(f"{style.say(label)}: {style.say(value)}", 2, 2)
+    if rule.source.url:
+        yield f"  {rule.source.url}"
     yield f"  {style.say(Text('公表', 'announced'))}: {rule.in_force.announced}"
     span = _span(rule.in_force.since, rule.in_force.until)
     yield f"  {style.say(Text('適用', 'in force'))}: {span}"
     if rule.formerly:
         yield f"  {style.say(Text('旧id', 'formerly'))}: {', '.join(rule.formerly)}"
     if rule.applies is not None:
-        yield "  " + style.say(Text("適用条件", "applies to")) + ":"
+        yield "  " + style.say(_APPLIES) + ":"
         yield from _condition(rule, rule.applies, style, 4)
-    yield "  " + style.say(Text("要件", "requires")) + ":"
+    yield "  " + style.say(_REQUIRES) + ":"
     yield from _condition(rule, rule.require, style, 4)
+    codes = _codes(rule)
     for name, dated in explanation.parameters.items():
         yield f"  ${name}:"
         for entry in dated.entries:
-            yield f"    {_span(entry.since, entry.until)}: {_constant(entry)}"
-    yield from style.block(f"→ {style.say(rule.remedy)}", 2)
-    for code, finding in explanation.findings:
-        yield ""
-        yield from _finding(code, finding, style)
+            shown = style.say(_constant(entry, codes.get(name, {})))
+            yield from style.block(f"{_span(entry.since, entry.until)}: {shown}", 4, 2)
+    yield from style.block(f"→ {style.say(rule.remedy)}", 2, 2)
+
+
+def _codes(rule: Rule) -> dict[str, Mapping[str, Text]]:
+    """Return, by parameter, what the codes of the attribute it is compared with are called."""
+    return {
+        leaf.operand.name: VOCABULARY[rule.kind].attributes[leaf.attribute].codes
+        for condition in rule.conditions
+        for leaf in leaves(condition)
+        if isinstance(leaf.operand, Param)
+    }
 
 
 def clause_text(clause: Text | None) -> Text:
@@ -126,13 +160,13 @@ def clause_text(clause: Text | None) -> Text:
     return Text("", "") if clause is None else Text(f" {clause.ja}", f" {clause.en}")
 
 
-def _constant(entry: Entry[Constant]) -> str:
+def _constant(entry: Entry[Constant], codes: Mapping[str, Text]) -> Text:
     value = entry.value
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return join([codes.get(code, same(code)) for code in value])
     if isinstance(value, int) and value > date(1868, 1, 1).toordinal():
-        return date.fromordinal(value).isoformat()
-    return str(value)
+        return same(date.fromordinal(value).isoformat())
+    return same(str(value))
 
 
 def _condition(rule: Rule, condition: Condition, style: Style, indent: int) -> Iterator[str]:
@@ -152,7 +186,9 @@ def _condition(rule: Rule, condition: Condition, style: Style, indent: int) -> I
 
 def _leaf(attribute: Attribute, operator: str, operand: Any, style: Style) -> str:
     shown = style.say(_operand(attribute, operator, operand))
-    return f"{style.say(attribute.label)} {style.say(_OPERATORS[operator])} {shown}"
+    words = style.say(_OPERATORS[operator])
+    gap = "" if words.startswith(("が", "の")) else " "
+    return f"{style.say(attribute.label)}{gap}{words} {shown}"
 
 
 def _operand(attribute: Attribute, operator: str, operand: Any) -> Text:
@@ -169,24 +205,39 @@ def _operand(attribute: Attribute, operator: str, operand: Any) -> Text:
     return attribute.codes.get(operand, Text(str(operand), str(operand)))
 
 
-def _finding(code: str, finding: Finding, style: Style) -> Iterator[str]:
-    word = style.say(OUTCOMES[finding.outcome])
-    yield style.bold(f"{code} {style.say(finding.label)} [{finding.key}]: {word}")
-    yield from style.block(style.say(finding.message), 2)
+def _alike(findings: Sequence[Finding], style: Style) -> Iterator[list[str]]:
+    """Yield the findings, those that came out alike for the same reasons together."""
+    groups: dict[tuple[Outcome, tuple[str, ...]], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.outcome, tuple(_why(finding, style))), []).append(finding)
+    for (outcome, why), group in groups.items():
+        times = f" ×{len(group)}" if len(group) > 1 else ""
+        subjects = join([finding.label + same(f" [{finding.key}]") for finding in group])
+        yield [
+            style.bold(f"{style.say(OUTCOMES[outcome])}{times}"),
+            *style.block(style.say(subjects), 2, 2),
+            *why,
+        ]
+
+
+def _why(finding: Finding, style: Style) -> Iterator[str]:
+    if finding.outcome is Outcome.FAIL or finding.verdict is None:
+        yield from style.block(style.say(finding.message), 2)
     if finding.verdict is not None:
-        for title, tree in (
-            (Text("適用条件", "applies to"), finding.verdict.applies),
-            (Text("要件", "requires"), finding.verdict.require),
+        for label, tree in (
+            (_APPLIES, finding.verdict.applies),
+            (_REQUIRES, finding.verdict.require),
         ):
             if tree is not None:
-                yield f"  {style.say(title)}:"
+                yield f"  {style.say(label)}:"
                 yield from _tree(finding, tree, style, 4)
-    for proof in finding.proofs:
-        place = f"{proof.place.file}:{proof.place.line}"
-        section = proof.section or ""
-        text = f" {section}「{proof.text}」" if proof.text else ""
-        origin = f" ({style.say(ORIGINS[proof.origin])})" if proof.text else ""
-        yield from style.block(f"{place}{text}{origin}", 2)
+    for line in dict.fromkeys(_shown(proof, style) for proof in finding.proofs):
+        yield from style.block(line, 2, 2)
+
+
+def _shown(proof: Proof, style: Style) -> str:
+    place = f"{proof.place.file}:{proof.place.line}"
+    return f"{place} {style.say(quoted(proof))}" if proof.text else place
 
 
 def _tree(finding: Finding, because: Because, style: Style, indent: int) -> Iterator[str]:
@@ -204,13 +255,16 @@ def _tree(finding: Finding, because: Because, style: Style, indent: int) -> Iter
 
 
 def render_examples(results: Sequence[ExampleResult], style: Style) -> str:
-    """Return the results of examples: a line each, those that fail marked."""
+    """Return the results of examples: a line for each rule, and one for each that failed."""
     lines = []
-    for result in results:
-        mark = "ok" if result.passed else "NG"
-        expected = style.say(OUTCOMES[result.example.expect])
-        got = style.say(OUTCOMES[result.outcome])
-        lines.append(f"{mark} {result.rule.id} {result.example.place}: {expected} ({got})")
+    for rule_id, of_rule in groupby(results, key=lambda result: result.rule.id):
+        group = list(of_rule)
+        failed = [result for result in group if not result.passed]
+        lines.append(f"{'NG' if failed else 'ok'} {rule_id} {_expected(group, style)}")
+        for result in failed:
+            expected = style.say(OUTCOMES[result.example.expect])
+            got = style.say(OUTCOMES[result.outcome])
+            lines.append(f"   {result.example.place}: {expected} ≠ {got}")
     passed = sum(result.passed for result in results)
     lines.append(
         style.say(
@@ -221,3 +275,10 @@ def render_examples(results: Sequence[ExampleResult], style: Style) -> str:
         )
     )
     return "\n".join(lines) + "\n"
+
+
+def _expected(results: Sequence[ExampleResult], style: Style) -> str:
+    numbers = Counter(result.example.expect for result in results)
+    return style.say(
+        join([OUTCOMES[outcome] + same(f" {numbers[outcome]}") for outcome in numbers])
+    )

@@ -5,33 +5,47 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dxrules.report.words import CHOSEN_ENGINE, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, VERIFICATION
+from dxrules.report.heading import engines, heading
+from dxrules.report.words import (
+    COUNTED,
+    DRAFT,
+    ORIGINS,
+    OUTCOMES,
+    SEVERITY_WORDS,
+    VERIFICATION,
+    more,
+)
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
+    from dxrules.assessment import Assessment, Finding, PlanAssessment
+    from dxrules.derivation import Proof
     from dxrules.report.terminal import Style
+    from dxrules.report.words import Alone
     from dxrules.rules import Rule
 
 _SHOWN_LABELS = 12
+_LISTED_LABELS = 6
 _SHOWN_MESSAGES = 3
 _ALSO = Text("ほかに: ", "Also: ")
+_LOOK = Text(
+    "→ 何が分かれば決まるかは dxrules explain 規則 計画 が示す",
+    "→ dxrules explain RULE PLAN shows what would settle each of them",
+)
+_SINGLE_KINDS = frozenset({"plan", "standardization"})
 
 
 def render_table(
-    assessment: Assessment, style: Style, *, everything: bool = False, one_engine: str = ""
+    assessment: Assessment, style: Style, *, everything: bool = False, alone: Alone | None = None
 ) -> str:
     """Return the assessment as text; passes and what is not applicable only with `everything`.
 
-    `one_engine` says why there was only one: "chosen" or "missing".
+    `alone` says why there was only one engine.
     """
-    lines: list[str] = []
-    if one_engine:
-        lines += style.block(style.say(CHOSEN_ENGINE if one_engine == "chosen" else ONE_ENGINE), 0)
-        lines.append("")
+    lines = engines(alone, style)
     if len(assessment.plans) > 1:
         lines += [_summary(assessment, style), ""]
     for plan in assessment.plans:
@@ -44,93 +58,33 @@ def _summary(assessment: Assessment, style: Style) -> str:
     headers = [
         Text("団体", "town"),
         *(OUTCOMES[Outcome.FAIL] + same(":") + SEVERITY_WORDS[s] for s in SEVERITIES),
-        *(OUTCOMES[o] for o in _COUNTED),
+        *(OUTCOMES[outcome] for outcome in COUNTED),
     ]
-    rows = []
-    for plan in assessment.plans:
-        counts = plan.counts
-        name = plan.file.plan.municipality.name.text
-        rows.append(
-            [
-                style.say(name),
-                *(counts.severities[s] for s in SEVERITIES),
-                *(counts.outcomes[o] for o in _COUNTED),
-            ]
-        )
+    rows = [
+        [
+            style.say(plan.file.plan.municipality.name.text),
+            *(plan.counts.severities[severity] for severity in SEVERITIES),
+            *(plan.counts.outcomes[outcome] for outcome in COUNTED),
+        ]
+        for plan in assessment.plans
+    ]
     return style.table(rows, [style.say(header) for header in headers])
 
 
-_COUNTED = (Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
-_RARE = (Outcome.WAIVED, Outcome.ERROR)
-
-
 def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[str]:
-    said = plan.file.plan
-    name = said.municipality.name.text
-    head = Text(
-        f"{name.ja} {said.plan.title} ({plan.file.name})",
-        f"{name.en} {said.plan.title} ({plan.file.name})",
-    )
-    yield style.bold(style.say(head))
-    yield from style.block(style.say(_counts(plan.counts)), 2)
-    for line in _days(plan):
-        yield from style.block(style.say(line), 2)
+    yield from heading(plan, style)
     for outcome in (Outcome.ERROR, Outcome.FAIL):
         for findings in _by_rule(plan.of(outcome)):
             yield ""
             yield from _finding(findings, style)
-    for outcome in (Outcome.UNKNOWN, Outcome.WAIVED):
-        yield from _list(outcome, plan.of(outcome), style)
+    yield from _list(Outcome.UNKNOWN, plan, style)
+    if plan.of(Outcome.UNKNOWN):
+        yield from style.block(style.say(_LOOK), 4, 2)
+    yield from _list(Outcome.WAIVED, plan, style)
     if everything:
-        for outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE):
-            yield from _list(outcome, plan.of(outcome), style)
+        yield from _list(Outcome.PASS, plan, style)
+        yield from _list(Outcome.NOT_APPLICABLE, plan, style)
         yield from _not_in_force(plan.not_in_force, style)
-
-
-def _counts(counts: Counts) -> Text:
-    failed = [
-        Text(f"{SEVERITY_WORDS[s].ja} {counts.severities[s]}", f"{SEVERITY_WORDS[s].en} {n}")
-        for s in SEVERITIES
-        if (n := counts.severities[s]) or s == "error"
-    ]
-    parts = [
-        Text(
-            f"{OUTCOMES[Outcome.FAIL].ja} {counts.outcomes[Outcome.FAIL]}"
-            f"({'・'.join(t.ja for t in failed)})",
-            f"{OUTCOMES[Outcome.FAIL].en} {counts.outcomes[Outcome.FAIL]} "
-            f"({', '.join(t.en for t in failed)})",
-        )
-    ]
-    for outcome in (*_COUNTED, *(o for o in _RARE if counts.outcomes[o])):
-        number = counts.outcomes[outcome]
-        parts.append(Text(f"{OUTCOMES[outcome].ja} {number}", f"{OUTCOMES[outcome].en} {number}"))
-    return Text("  ".join(t.ja for t in parts), "  ".join(t.en for t in parts))
-
-
-def _days(plan: PlanAssessment) -> Iterator[Text]:
-    day, recorded = plan.lawbook.day, plan.file.plan.recorded
-    known = plan.lawbook.known_until
-    shown = recorded.describe()
-    yield Text(
-        f"判定日 {day}  記載の時点 {shown.ja}  規則の情報 {known} まで",
-        f"judged as of {day}  facts as of {shown.en}  rules known until {known}",
-    )
-    if recorded.earliest is not None and day < recorded.earliest:
-        yield Text(
-            "注意: 判定日が記載の時点より前である",
-            "Note: the day judged is before the day that the facts speak for",
-        )
-    if day > known:
-        yield Text(
-            "注意: 判定日の規則や国計画の最新版は、まだ調べられていない",
-            "Note: the rules and the newest national edition on the day judged are not yet known",
-        )
-    unread = plan.file.unread
-    if unread:
-        yield Text(
-            f"注意: 読んでいない節がある: {'、'.join(unread)}",
-            f"Note: sections that were not read: {', '.join(unread)}",
-        )
 
 
 def _by_rule(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
@@ -146,56 +100,97 @@ def _finding(findings: list[Finding], style: Style) -> Iterator[str]:
     failed = first.outcome is Outcome.FAIL
     word = SEVERITY_WORDS[first.severity] if failed else OUTCOMES[first.outcome]
     mark = style.paint(first.severity, f"[{style.say(word)}]")
-    times = f" ×{len(findings)}" if len(findings) > 1 else ""
-    yield f"  {mark} {first.rule.id} {style.say(first.rule.title)}{times}"
+    yield f"  {mark} {_name(findings, style)}"
     few = len(findings) <= _SHOWN_MESSAGES
     for finding in findings if few else findings[:1]:
         yield from style.block(style.say(finding.message), 4)
     if not few:
-        labels = [style.say(finding.label) for finding in findings[1:]]
-        yield from style.block(style.say(_ALSO) + _labels(labels, style), 4)
-    yield from style.block(style.say(_basis(first)), 4)
-    yield from style.block("→ " + style.say(first.rule.remedy), 4)
+        others = style.say(_ALSO) + _labels(findings[1:], style, _SHOWN_LABELS)
+        yield from style.block(others, 4, 2)
+    yield from _place(first, style)
+    yield from style.block(style.say(basis(first.rule)), 4, 2)
+    yield from style.block("→ " + style.say(first.rule.remedy), 4, 2)
 
 
-def _labels(labels: list[str], style: Style) -> str:
-    rest = len(labels) - _SHOWN_LABELS
-    shown = style.say(Text("、", ", ")).join(labels[:_SHOWN_LABELS])
-    return shown + (f" +{rest}" if rest > 0 else "")
+def _name(findings: Sequence[Finding], style: Style) -> str:
+    rule = findings[0].rule
+    draft = style.say(DRAFT) if rule.draft else ""
+    times = f" ×{len(findings)}" if len(findings) > 1 else ""
+    return f"{rule.id} {style.say(rule.title)}{draft}{times}"
 
 
-def _basis(finding: Finding) -> Text:
-    """Say where it stands in the file and in the plan, and on what the rule rests."""
-    rule = finding.rule
-    clause = Text(f" {rule.clause.ja}", f" {rule.clause.en}") if rule.clause else same("")
-    strength, verified = STRENGTH_LABELS[rule.strength], VERIFICATION[rule.source.verified]
-    place = f"{finding.place.file}:{finding.place.line}"
-    said = _said(finding)
-    return Text(
-        f"{place}{said} {strength.ja} — {rule.source.title.ja}{clause.ja}({verified.ja})",
-        f"{place}{said} {strength.en} - {rule.source.title.en}{clause.en} ({verified.en})",
+def _labels(findings: Sequence[Finding], style: Style, shown: int) -> str:
+    labels = list(dict.fromkeys(finding.label for finding in findings))
+    return style.say(join(labels[:shown]) + more(len(labels) - shown))
+
+
+def _place(finding: Finding, style: Style) -> Iterator[str]:
+    """Say where it stands in the file, and in what was read: in one line if there is room."""
+    place = f"    {finding.place.file}:{finding.place.line}"
+    proof = next((proof for proof in finding.proofs if proof.text), None)
+    if finding.kind == "passage" or proof is None:  # the message has quoted a passage
+        yield place
+    elif width(line := f"{place} {style.say(quoted(proof))}") <= style.width:
+        yield line
+    else:
+        yield place
+        yield from style.block(style.say(quoted(proof)), 4, 2)
+
+
+def quoted(proof: Proof) -> Text:
+    """Return a quotation: from what, which section and page, and the words."""
+    origin = ORIGINS[proof.origin]
+    section = f" {proof.section}" if proof.section else ""
+    page = Text(f" {proof.page}頁", f" p. {proof.page}") if proof.page else same("")
+    return origin + same(section) + page + same(f"「{proof.text}」" if proof.text else "")
+
+
+def basis(rule: Rule) -> Text:
+    """Say how strong a rule is and on what it rests; how it was verified, if not at the source."""
+    strength, clause = STRENGTH_LABELS[rule.strength], rule.clause
+    if rule.source.kind == "principle":
+        return strength if clause is None else strength + Text(f"({clause.ja})", f" ({clause.en})")
+    named = Text(f" {clause.ja}", f", {clause.en}") if clause else same("")
+    verified = VERIFICATION[rule.source.verified]
+    remark = (
+        same("")
+        if rule.source.verified == "primary"
+        else Text(f"({verified.ja})", f" ({verified.en})")
     )
+    return strength + same(": ") + rule.source.title + named + remark
 
 
-def _said(finding: Finding) -> str:
-    if finding.kind == "passage":
-        return ""  # the message has quoted it
-    quoted = (proof for proof in finding.proofs if proof.text)
-    proof = next(quoted, None)
-    return f" {proof.section or ''}「{proof.text}」" if proof else ""
-
-
-def _list(outcome: Outcome, findings: Sequence[Finding], style: Style) -> Iterator[str]:
+def _list(outcome: Outcome, plan: PlanAssessment, style: Style) -> Iterator[str]:
+    """List findings that accuse nobody, one entry per rule."""
+    findings = plan.of(outcome)
     if not findings:
         return
     yield ""
     yield style.bold(f"  {style.say(OUTCOMES[outcome])} ({len(findings)})")
-    ordered = sorted(findings, key=lambda f: (f.rule.id, f.message.ja))
-    for _, same_reason in groupby(ordered, key=lambda f: (f.rule.id, f.message.ja)):
-        group = list(same_reason)
-        labels = _labels([style.say(finding.label) for finding in group], style)
-        head = f"{group[0].rule.id} {style.say(group[0].rule.title)} [{labels}]"
-        yield from style.block(f"{head} {style.say(group[0].message)}", 4)
+    ordered = sorted(findings, key=lambda finding: finding.rule.id)
+    for _, of_rule in groupby(ordered, key=lambda finding: finding.rule.id):
+        group = list(of_rule)
+        yield from style.block(_entry(group, style), 4, 2)
+
+
+def _entry(group: list[Finding], style: Style) -> str:
+    first = group[0]
+    which = "" if _speaks_for_itself(first) else f" [{_labels(group, style, _LISTED_LABELS)}]"
+    reasons = list(dict.fromkeys(finding.message for finding in group))
+    others = Text(" など", ", and other reasons") if len(reasons) > 1 else same("")
+    said = reasons[0] + others
+    if first.waiver is not None:
+        until = first.waiver.until.describe()
+        said = Text(
+            f"{first.waiver.reason}({first.waiver.authority}、{until.ja}まで)",
+            f"{first.waiver.reason} ({first.waiver.authority}, until {until.en})",
+        )
+    return f"{_name(group, style)}{which} - {style.say(said)}"
+
+
+def _speaks_for_itself(finding: Finding) -> bool:
+    """Tell whether the title of the rule names its one subject already."""
+    return finding.kind in _SINGLE_KINDS or len(finding.rule.keys) == 1 or finding.key == "-"
 
 
 def _not_in_force(rules: Sequence[Rule], style: Style) -> Iterator[str]:

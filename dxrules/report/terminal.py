@@ -5,15 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import wcwidth
+from wcwidth import wcwidth
+
+from dxrules.texts import width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from dxrules.rules import Severity
     from dxrules.texts import Lang, Text
 
 _COLOURS: dict[Severity, str] = {"error": "31;1", "warning": "33", "note": "36"}
+
+_NEVER_FIRST = frozenset(
+    "、。，．・：；:;,.!?%)]}」』）】〉》〕］｝”’ー々～〜…ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
+_NEVER_LAST = frozenset("([{「『（【〈《〔［｛“‘")
+_WIDE = 2
+_BETWEEN_COLUMNS = 2
+_AROUND_HEADERS = 2  # tabulate's own
+_NARROWEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +47,97 @@ class Style:
         """Make a heading stand out."""
         return f"\x1b[1m{text}\x1b[0m" if self.colour else text
 
-    def block(self, text: str, indent: int) -> list[str]:
-        """Wrap a paragraph to the width, each line indented."""
-        gap = " " * indent
-        return wcwidth.wrap(
-            text, self.width, initial_indent=gap, subsequent_indent=gap, break_on_hyphens=False
-        )
+    def block(self, text: str, indent: int, hang: int = 0) -> list[str]:
+        """Wrap a paragraph to the width; all lines but the first are indented by `hang` more."""
+        first, *rest = fold(text, self.width - indent - hang)
+        return [" " * indent + first, *(" " * (indent + hang) + line for line in rest)]
 
-    def table(self, rows: Sequence[Sequence[object]], headers: Sequence[str]) -> str:
-        """Return a plain table."""
+    def table(
+        self,
+        rows: Sequence[Sequence[object]],
+        headers: Sequence[str],
+        foldable: Collection[int] = (),
+    ) -> str:
+        """Return a plain table; columns named in `foldable` are wrapped until it fits the width."""
         from tabulate import tabulate
 
-        return tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True)
+        cells = [[str(cell) for cell in row] for row in rows]
+        if foldable:
+            cells = _folded(cells, headers, foldable, self.width)
+        return tabulate(
+            cells,
+            headers=headers,
+            tablefmt="simple",
+            disable_numparse=True,
+            preserve_whitespace=True,
+        )
+
+
+def _folded(
+    rows: list[list[str]], headers: Sequence[str], foldable: Collection[int], total: int
+) -> list[list[str]]:
+    widest = [
+        max(width(header) + _AROUND_HEADERS, *map(width, column))
+        for header, *column in zip(headers, *rows, strict=True)
+    ]
+    fixed = sum(
+        _BETWEEN_COLUMNS + (0 if number in foldable else size) for number, size in enumerate(widest)
+    )
+    room = max((total - fixed + _BETWEEN_COLUMNS) // len(foldable), _NARROWEST)
+    return [
+        [
+            "\n  ".join(fold(cell, room - 2)) if number in foldable and width(cell) > room else cell
+            for number, cell in enumerate(row)
+        ]
+        for row in rows
+    ]
+
+
+def fold(text: str, room: int) -> list[str]:
+    """Break a text into lines no wider than `room` columns.
+
+    Lines break at spaces and beside wide characters, but neither before a closing sign nor
+    after an opening one; a longer piece is cut. There is always at least one line.
+    """
+    lines = [""]
+    used = 0
+    for piece in _pieces(text):
+        size = width(piece.rstrip())
+        if lines[-1] and used + size > room:
+            lines.append("")
+            used = 0
+        for part in _cut(piece, room) if size > room else [piece]:
+            if used and used + width(part.rstrip()) > room:
+                lines.append("")
+                used = 0
+            lines[-1] += part
+            used += width(part)
+    return [line.rstrip() for line in lines]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what must stay together, with the spaces after it."""
+    start = 0
+    for position in range(1, len(text)):
+        if _may_break(text[position - 1], text[position]):
+            yield text[start:position]
+            start = position
+    yield text[start:]
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " " or after in _NEVER_FIRST or wcwidth(after) == 0:
+        return False
+    if before == " ":
+        return True
+    return before not in _NEVER_LAST and _WIDE in (wcwidth(before), wcwidth(after))
+
+
+def _cut(piece: str, room: int) -> Iterator[str]:
+    part = ""
+    for char in piece:
+        if part and width(part + char) > room:
+            yield part
+            part = ""
+        part += char
+    yield part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dxrules.rules import Outcome
 from dxrules.texts import Text
@@ -46,10 +46,26 @@ TRUTHS: Mapping[bool | None, Text] = {
     None: Text("？", "?"),
 }
 
-ONE_ENGINE = Text(
-    "注意: エンジンは1つだけ(durable_rules がないため、二重の確認はしていない)",
-    "Note: one engine only (durable_rules is not installed, so nothing was checked twice)",
-)
-CHOSEN_ENGINE = Text(
-    "注意: エンジンは1つだけ(--engine interpreter)", "Note: one engine only (--engine interpreter)"
-)
+Alone = Literal["chosen", "missing"]
+"""Why the interpreter judged alone."""
+
+ONE_ENGINE: Mapping[Alone, Text] = {
+    "missing": Text(
+        "※ エンジンは1つだけ(durable_rules がないため、二重の確認はしていない)",
+        "! One engine only (durable_rules is not installed, so nothing was checked twice)",
+    ),
+    "chosen": Text(
+        "※ エンジンは1つだけ(--engine interpreter)", "! One engine only (--engine interpreter)"
+    ),
+}
+
+COUNTED = (Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
+RARE = (Outcome.WAIVED, Outcome.ERROR)
+"""Outcomes that are counted only where there are any."""
+
+DRAFT = Text("(草案)", " (draft)")
+
+
+def more(number: int) -> Text:
+    """Return how a list ends of which `number` entries are not shown."""
+    return Text(f"、ほか{number}件", f" and {number} more") if number > 0 else Text("", "")

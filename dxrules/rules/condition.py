@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from dxrules.derivation import Type
 
+    Meaning = Callable[[Mapping[str, Value]], Truth]
+
 Test = Literal["is", "in", "at_most", "below", "at_least", "known"]
 Constant = int | bool | str | tuple[str, ...]
 
@@ -83,7 +85,6 @@ class Not:
 
 
 Condition = Leaf | All | AnyOf | Not
-Meaning = "Callable[[Mapping[str, Value]], Truth]"
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
@@ -113,29 +114,47 @@ def resolve(condition: Condition, constants: Mapping[str, Constant]) -> Conditio
             return AnyOf(tuple(resolve(part, constants) for part in parts))
 
 
-def test_value(test: Test, value: Value, constant: Any) -> Truth:  # noqa: PLR0911
-    """Tell what a test says of one value; unknown of an absent one, unless it asks for that."""
-    if test == "known":
-        known = is_known(value)
-        return known if known is None else known is constant
-    if isinstance(value, Absent):
-        return None
+def _is(value: Value, constant: Any) -> Truth:
     if isinstance(value, Range):
-        match test:
-            case "at_most":
-                return value.at_most(constant)
-            case "below":
-                return value.below(constant)
-            case "at_least":
-                return value.at_least(constant)
-            case _:
-                return value.equals(constant)
+        return value.equals(constant)
     if isinstance(value, Code):
-        return value.code in constant if test == "in" else value.code == constant
-    return value is constant
+        return value.code == constant
+    return None if isinstance(value, Absent) else value is constant
 
 
-def meaning(condition: Condition) -> Callable[[Mapping[str, Value]], Truth]:
+def _in(value: Value, constant: Any) -> Truth:
+    return bool(value.code in constant) if isinstance(value, Code) else None
+
+
+def _at_most(value: Value, constant: Any) -> Truth:
+    return value.at_most(constant) if isinstance(value, Range) else None
+
+
+def _below(value: Value, constant: Any) -> Truth:
+    return value.below(constant) if isinstance(value, Range) else None
+
+
+def _at_least(value: Value, constant: Any) -> Truth:
+    return value.at_least(constant) if isinstance(value, Range) else None
+
+
+def _known(value: Value, constant: Any) -> Truth:
+    known = is_known(value)
+    return None if known is None else known is constant
+
+
+TESTS: Mapping[Test, Callable[[Value, Any], Truth]] = {
+    "is": _is,
+    "in": _in,
+    "at_most": _at_most,
+    "below": _below,
+    "at_least": _at_least,
+    "known": _known,
+}
+"""What each test says of one value; unknown of an absent one, unless it asks for just that."""
+
+
+def meaning(condition: Condition) -> Meaning:
     """Compile a resolved condition to a function from the values of a fact to a truth."""
     match condition:
         case Leaf(attribute, name, operand):
@@ -144,22 +163,46 @@ def meaning(condition: Condition) -> Callable[[Mapping[str, Value]], Truth]:
             inner = meaning(part)
             return lambda values: negate(inner(values))
         case All(parts):
-            every = tuple(meaning(part) for part in parts)
-            return lambda values: both(part(values) for part in every)
+            return _every(tuple(meaning(part) for part in parts))
         case AnyOf(parts):
-            some = tuple(meaning(part) for part in parts)
-            return lambda values: either(part(values) for part in some)
+            return _some(tuple(meaning(part) for part in parts))
 
 
-def _leaf(
-    attribute: str,
-    operator: Operator,
-    operand: Any,
-) -> Callable[[Mapping[str, Value]], Truth]:
-    test = operator.test
+# `both` and `either` once more, as loops: this runs once per rule and fact, and a generator
+# costs as much as the condition.
+def _every(parts: tuple[Meaning, ...]) -> Meaning:
+    def holds(values: Mapping[str, Value]) -> Truth:
+        result: Truth = True
+        for part in parts:
+            truth = part(values)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return holds
+
+
+def _some(parts: tuple[Meaning, ...]) -> Meaning:
+    def holds(values: Mapping[str, Value]) -> Truth:
+        result: Truth = False
+        for part in parts:
+            truth = part(values)
+            if truth:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return holds
+
+
+def _leaf(attribute: str, operator: Operator, operand: Any) -> Meaning:
+    test = TESTS[operator.test]
     if operator.negated:
-        return lambda values: negate(test_value(test, values[attribute], operand))
-    return lambda values: test_value(test, values[attribute], operand)
+        return lambda values: negate(test(values[attribute], operand))
+    return lambda values: test(values[attribute], operand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +237,7 @@ def because(condition: Condition, values: Mapping[str, Value]) -> Because:
     match condition:
         case Leaf(attribute, name, operand):
             value, operator = values[attribute], OPERATORS[name]
-            truth = test_value(operator.test, value, operand)
+            truth = TESTS[operator.test](value, operand)
             return Because(condition, negate(truth) if operator.negated else truth, value=value)
         case Not(part):
             inner = because(part, values)

@@ -33,6 +33,11 @@ class DatedValue(Strict):
     source: Line = field("典拠のキー", "key of the source")
     note: Text | None = field("注", "note", None)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The value as codes: one written alone is a list of one."""
+        return (self.value,) if isinstance(self.value, str) else self.value
+
 
 class Parameter(Strict):
     """A constant of rules that changes with the law."""
@@ -99,6 +104,11 @@ class RuleModel(Strict):
     remedy: Text = field("直し方", "how to mend it")
     formerly: tuple[RuleId, ...] = field("旧id", "former ids", ())
     examples: tuple[ExampleModel, ...] = field("例", "examples")
+
+    @property
+    def kind(self) -> str:
+        """The kind of its subject, as written; the first one if there are several."""
+        return self.subject if isinstance(self.subject, str) else next(iter(self.subject), "")
 
 
 class RulesetFile(Strict):

@@ -16,9 +16,17 @@ from dxrules.texts import Text, same
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dxrules.rules.models import Parameter
+
 _GROUPS: Mapping[str, type[All | AnyOf]] = {"all": All, "any": AnyOf}
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBERS = re.compile(r"^(-?\d+)(?:\.\.(-?\d+))?$")
+
+
+NO_DAY = Text(
+    "「概ね」や端のない日付とは比べられません。",
+    "Nothing can be compared with an approximate or open date.",
+)
 
 
 class Faults:
@@ -44,7 +52,7 @@ class Faults:
 class ConditionParser:
     """Reads the conditions of rules about one kind of fact."""
 
-    def __init__(self, faults: Faults, kind: Kind, parameters: Mapping[str, str]) -> None:
+    def __init__(self, faults: Faults, kind: Kind, parameters: Mapping[str, Parameter]) -> None:
         self.faults = faults
         self.kind = kind
         self.parameters = parameters
@@ -114,10 +122,10 @@ class ConditionParser:
         raw: Any,
         path: Path,
     ) -> Constant | Param | None:
-        if isinstance(raw, str) and raw.startswith("$"):
-            return self._parameter(attribute, raw[1:], path)
         if name == "known":
             return self._truth(raw, path)
+        if isinstance(raw, str) and raw.startswith("$"):
+            return self._parameter(attribute, name, raw[1:], path)
         if name in ("in", "not_in"):
             codes = raw if isinstance(raw, list) else [raw]
             known = [self._code(attribute, code, path) for code in codes]
@@ -135,24 +143,31 @@ class ConditionParser:
             case _:
                 return self._code(attribute, raw, path)
 
-    def _parameter(self, attribute: Attribute, name: str, path: Path) -> Param | None:
-        wanted = {"date": "date", "number": "number", "code": "codes"}.get(attribute.type)
-        if name not in self.parameters:
+    def _parameter(
+        self, attribute: Attribute, operator: str, name: str, path: Path
+    ) -> Param | None:
+        parameter = self.parameters.get(name)
+        if parameter is None:
             self.faults.unknown(path, name, Text("パラメータ", "parameter"), self.parameters)
             return None
-        if self.parameters[name] != wanted:
+        wanted = "codes" if operator in ("in", "not_in") else attribute.type
+        if parameter.type != wanted:
             self.faults.add(
                 path,
                 Text(
-                    f"${name} の型は {self.parameters[name]} で、この属性に合いません。",
-                    f"${name} is of type {self.parameters[name]}, which does not fit here.",
+                    f"${name} の型は {parameter.type} で、ここに合いません。",
+                    f"${name} is of type {parameter.type}, which does not fit here.",
                 ),
             )
             return None
+        if wanted == "codes":
+            codes = [code for dated in parameter.values for code in dated.codes]
+            if None in [self._code(attribute, code, path) for code in dict.fromkeys(codes)]:
+                return None
         return Param(name)
 
     def _truth(self, raw: Any, path: Path) -> bool | None:
-        if raw in _TRUTHS:
+        if isinstance(raw, str) and raw in _TRUTHS:
             return _TRUTHS[raw]
         self.faults.unknown(path, str(raw), Text("真偽値", "truth value"), ("yes", "no"))
         return None
@@ -171,7 +186,7 @@ class ConditionParser:
             return None
         day = date.earliest if name in ("before", "from") else date.latest
         if day is None or date.approximate:
-            self.faults.add(path, Text("端のない日付です。", "This date has an open end."))
+            self.faults.add(path, NO_DAY)
             return None
         return day.toordinal()
 
@@ -206,7 +221,11 @@ class ConditionParser:
         if found is None:
             self._number(raw, path)
             return None
-        return Range(int(found[1]), int(found[2] or found[1]))
+        lo, hi = int(found[1]), int(found[2] or found[1])
+        if lo > hi:
+            self.faults.add(path, Text("範囲の端が逆です。", "The range ends before it starts."))
+            return None
+        return Range(lo, hi)
 
     def _date_value(self, raw: Any, path: Path) -> Value | None:
         try:

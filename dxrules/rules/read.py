@@ -2,56 +2,40 @@
 
 from __future__ import annotations
 
-import string
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 from dxrules.dates import Dated, Entry, parse_date
-from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Kind, Value
+from dxrules.derivation import VOCABULARY, Kind, Value
 from dxrules.errors import DateError, Problem, RulesetError
 from dxrules.reference import data_root, load_reference
-from dxrules.rules.condition import Constant, Param, leaves
-from dxrules.rules.judge import judge
-from dxrules.rules.models import Parameter, RuleModel, RulesetFile
-from dxrules.rules.parse import ConditionParser, Faults
-from dxrules.rules.rule import SEVERITIES, SEVERITY_OF, Example, InForce, Outcome, Rule, Severity
-from dxrules.rules.ruleset import Law, Ruleset, constants_on, resolved
+from dxrules.rules.checks import across, check_rules
+from dxrules.rules.condition import Constant, Param
+from dxrules.rules.models import DatedValue, Jurisdiction, Parameter, RuleModel, RulesetFile
+from dxrules.rules.parse import NO_DAY, ConditionParser, Faults
+from dxrules.rules.rule import (
+    SEVERITIES,
+    SEVERITY_OF,
+    STRENGTH_RANK,
+    STRONGEST,
+    Example,
+    InForce,
+    Outcome,
+    Rule,
+    Severity,
+)
+from dxrules.rules.ruleset import Law, Ruleset
 from dxrules.source import Document, Path, read, validate
-from dxrules.texts import Text, same
+from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
-    from dxrules.reference import Reference, SourceKind
-    from dxrules.rules.judge import Judge
-    from dxrules.rules.rule import Strength
-
-_RANK: Mapping[Strength, int] = {
-    "consistency": 0,
-    "recommended": 1,
-    "advice": 2,
-    "effort": 3,
-    "cabinet": 4,
-    "statute": 5,
-}
-
-_STRONGEST: Mapping[SourceKind, Strength] = {
-    "law": "statute",
-    "cabinet-order": "statute",
-    "ministerial-ordinance": "statute",
-    "cabinet-decision": "cabinet",
-    "national-plan": "advice",
-    "notice": "advice",
-    "guideline": "recommended",
-    "prefecture-document": "advice",
-    "town-plan": "consistency",
-    "principle": "consistency",
-}
-"""The greatest strength that a kind of source can give a rule."""
+    from dxrules.reference import Reference
 
 _PLACEHOLDERS = frozenset({"label", "due"})
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def load_law(folder: pathlib.Path | None = None, name: str = "rulesets") -> Law:
@@ -93,27 +77,43 @@ def _no_ruleset(name: str) -> Problem:
 def _build(
     files: list[tuple[Document, RulesetFile]], reference: Reference
 ) -> tuple[tuple[Ruleset, ...], list[Problem]]:
-    types = {name: p.type for _, file in files for name, p in file.parameters.items()}
-    readers = [_RulesetReader(document, file, reference, types) for document, file in files]
+    readers = [
+        _RulesetReader(document, file, reference, _visible(file, files)) for document, file in files
+    ]
     rulesets = tuple(reader.ruleset() for reader in readers)
     faults = [fault for reader in readers for fault in reader.faults.found]
-    faults += _across(readers, rulesets)
+    faults += across(files)
     if not faults:
-        for reader, ruleset in zip(readers, rulesets, strict=True):
-            faults += _examples(reader, ruleset, rulesets)
+        for (document, file), ruleset in zip(files, rulesets, strict=True):
+            faults += check_rules(document, file, ruleset, rulesets)
     return rulesets, faults
+
+
+def _visible(own: RulesetFile, files: list[tuple[Document, RulesetFile]]) -> dict[str, Parameter]:
+    """Return the parameters that bind wherever a ruleset does: the nation's, and its own."""
+    return {
+        name: parameter
+        for _, file in files
+        if file.jurisdiction.level == "national" or file.jurisdiction == own.jurisdiction
+        for name, parameter in file.parameters.items()
+    }
 
 
 class _RulesetReader:
     """Reads one file; its problems are collected in `faults`."""
 
     def __init__(
-        self, document: Document, file: RulesetFile, reference: Reference, types: Mapping[str, str]
+        self,
+        document: Document,
+        file: RulesetFile,
+        reference: Reference,
+        parameters: Mapping[str, Parameter],
     ) -> None:
         self.document = document
         self.file = file
         self.faults = Faults(document)
-        self.types = types
+        self.parameters = parameters
+        self.prefectures = reference.prefectures
         self.keys = {
             "provision": {*reference.provisions},
             "collection": {*reference.charges, "non-tax", "further"},
@@ -133,6 +133,7 @@ class _RulesetReader:
             if (rule := self._rule(model, ("rules", position))) is not None
         ]
         jurisdiction = self.file.jurisdiction
+        self._jurisdiction(jurisdiction)
         return Ruleset(
             self.file.id,
             self.file.title,
@@ -144,17 +145,33 @@ class _RulesetReader:
             self.document.text,
         )
 
+    def _jurisdiction(self, jurisdiction: Jurisdiction) -> None:
+        path: Path = ("jurisdiction", "code")
+        code = jurisdiction.code
+        if (jurisdiction.level == "prefecture") != (code is not None):
+            self.faults.add(
+                path,
+                Text(
+                    "code は都道府県の規則にだけ書き、そこでは必須です。",
+                    "code belongs to rulesets of a prefecture, and only there.",
+                ),
+            )
+        elif code is not None and code not in self.prefectures:
+            self.faults.unknown(path, code, Text("都道府県", "prefecture"), self.prefectures)
+
     def _parameter(self, parameter: Parameter, path: Path) -> Dated[Constant]:
         entries = []
-        for position, dated in enumerate(parameter.values):
-            at = (*path, "values", position)
-            self._source(dated.source, (*at, "source"))
-            value = self._constant(parameter.type, dated.value, (*at, "value"))
-            if value is not None:
-                entries.append(Entry(dated.since, value, dated.until))
+        before = len(self.faults.found)
         try:
+            for position, dated in enumerate(parameter.values):
+                at = (*path, "values", position)
+                self._source(dated.source, (*at, "source"))
+                value = self._constant(parameter.type, dated, (*at, "value"))
+                if value is not None:
+                    entries.append(Entry(dated.since, value, dated.until))
             return Dated(tuple(entries))
         except ValueError:
+            del self.faults.found[before:]
             self.faults.add(
                 path,
                 Text(
@@ -168,20 +185,29 @@ class _RulesetReader:
             )
             return Dated(())
 
-    def _constant(self, kind: str, value: Any, path: Path) -> Constant | None:
+    def _constant(self, kind: str, dated: DatedValue, path: Path) -> Constant | None:
         if kind == "codes":
-            return (value,) if isinstance(value, str) else tuple(value)
+            return dated.codes
+        if kind == "number":
+            return self._number(dated.value, path)
+        return self._day(dated.value, path)
+
+    def _number(self, value: str | tuple[str, ...], path: Path) -> int | None:
+        if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value):
+            return int(value)
+        self.faults.add(path, Text("整数を書いてください。", "A whole number is expected."))
+        return None
+
+    def _day(self, value: str | tuple[str, ...], path: Path) -> int | None:
         try:
-            if kind == "number":
-                return int(value)
-            day = parse_date(value).latest
+            day = parse_date("、".join([value] if isinstance(value, str) else value))
         except DateError as error:
             self.faults.add(path, error.text)
             return None
-        except (TypeError, ValueError):
-            self.faults.add(path, Text("整数を書いてください。", "A whole number is expected."))
+        if day.latest is None or day.approximate:
+            self.faults.add(path, NO_DAY)
             return None
-        return None if day is None else day.toordinal()
+        return day.latest.toordinal()
 
     def _source(self, ref: str, path: Path) -> bool:
         if ref in self.file.sources:
@@ -195,7 +221,7 @@ class _RulesetReader:
         self._source(model.source.ref, (*path, "source", "ref"))
         if kind is None or len(self.faults.found) > before:
             return None
-        parser = ConditionParser(self.faults, kind, self.types)
+        parser = ConditionParser(self.faults, kind, self.parameters)
         require = parser.parse(model.require, (*path, "require"))
         applies = None
         if model.applies is not None:
@@ -254,8 +280,8 @@ class _RulesetReader:
 
     def _strength(self, model: RuleModel, path: Path) -> None:
         source = self.file.sources[model.source.ref]
-        strongest = _STRONGEST[source.kind]
-        if _RANK[model.strength] > _RANK[strongest]:
+        strongest = STRONGEST[source.kind]
+        if STRENGTH_RANK[model.strength] > STRENGTH_RANK[strongest]:
             self.faults.add(
                 (*path, "strength"),
                 Text(
@@ -295,11 +321,11 @@ class _RulesetReader:
         if due is None:
             return None
         if due.startswith("$"):
-            if self.types.get(due[1:]) == "date":
+            known = sorted(n for n, p in self.parameters.items() if p.type == "date")
+            if due[1:] in known:
                 return Param(due[1:])
-            known = sorted(f"${name}" for name, t in self.types.items() if t == "date")
             self.faults.unknown(
-                (*path, "due"), due, Text("日付のパラメータ", "date parameter"), known
+                (*path, "due"), due, Text("日付のパラメータ", "date parameter"), _dollars(known)
             )
             return None
         dates = [a.name for a in kind.attributes.values() if a.type == "date"]
@@ -308,14 +334,26 @@ class _RulesetReader:
         return due
 
     def _placeholders(self, model: RuleModel, kind: Kind, path: Path) -> None:
-        for name in ("message", "remedy"):
-            text: Text = getattr(model, name)
-            for lang, shown in (("ja", text.ja), ("en", text.en)):
-                for word in placeholders(shown):
-                    if word not in kind.attributes and word not in _PLACEHOLDERS:
-                        self.faults.unknown(
-                            (*path, name, lang), word, Text("属性", "attribute"), kind.attributes
-                        )
+        """Check the braces of both texts; only a message is filled."""
+        known = sorted(kind.attributes.keys() | _PLACEHOLDERS)
+        for lang in LANGS:
+            shown = model.message.in_(lang)
+            for word in placeholders(shown):
+                if word not in known:
+                    at = (*path, "message", lang)
+                    self.faults.unknown(at, word, Text("属性", "attribute"), known)
+            for name, rest in (
+                ("message", _PLACEHOLDER.sub("", shown)),
+                ("remedy", model.remedy.in_(lang)),
+            ):
+                if "{" in rest or "}" in rest:
+                    self.faults.add(
+                        (*path, name, lang),
+                        Text(
+                            "波かっこは message の {属性} にだけ使えます。",
+                            "Braces are for an {attribute} of a message alone.",
+                        ),
+                    )
 
     def _example(self, parser: ConditionParser, model: RuleModel, path: Path) -> Iterator[Example]:
         for position, example in enumerate(model.examples):
@@ -352,111 +390,8 @@ def _severity(model: RuleModel) -> Severity:
 
 def placeholders(text: str) -> list[str]:
     """Return the names in braces."""
-    return [name for _, name, _, _ in string.Formatter().parse(text) if name]
+    return _PLACEHOLDER.findall(text)
 
 
-def _across(readers: list[_RulesetReader], rulesets: tuple[Ruleset, ...]) -> Iterator[Problem]:
-    """Yield what is wrong between rules and rulesets."""
-    first: dict[str, Rule] = {}
-    for reader, ruleset in zip(readers, rulesets, strict=True):
-        faults = Faults(reader.document)
-        for position, rule in enumerate(ruleset.rules):
-            for rule_id in (rule.id, *rule.formerly):
-                if rule_id in first:
-                    faults.add(
-                        ("rules", position, "id"),
-                        Text(
-                            f"{rule_id} は {first[rule_id].place} にもあります。",
-                            f"{rule_id} stands at {first[rule_id].place}, too.",
-                        ),
-                        Text("id は再利用できません。", "Ids are never reused."),
-                    )
-                first[rule_id] = rule
-        yield from faults.found
-    names: dict[str, str] = {}
-    for reader in readers:
-        faults = Faults(reader.document)
-        for name in reader.file.parameters:
-            if name in names:
-                faults.add(
-                    ("parameters", name),
-                    Text(f"{names[name]} にも同じ名前があります。", f"{names[name]} has it, too."),
-                )
-            names[name] = reader.file.id
-        for position, model in enumerate(reader.file.rules):
-            other = first.get(model.unless_failed or "")
-            own = first.get(model.id)
-            if model.unless_failed and (own is None or other is None or other.kind != own.kind):
-                faults.add(
-                    ("rules", position, "unless_failed"),
-                    Text(
-                        f"同じ種類の対象の規則 {model.unless_failed} がありません。",
-                        f"There is no rule {model.unless_failed} on the same kind of subject.",
-                    ),
-                )
-        yield from faults.found
-
-
-def _examples(
-    reader: _RulesetReader, ruleset: Ruleset, rulesets: tuple[Ruleset, ...]
-) -> list[Problem]:
-    """Run the examples; a rule about the town must not fail for want of facts."""
-    faults = Faults(reader.document)
-    positions = {model.id: n for n, model in enumerate(reader.file.rules)}
-    constants = cache(partial(constants_on, rulesets))
-    for rule in ruleset.rules:
-        path: Path = ("rules", positions[rule.id])
-        days = [example.on or example_day(rule, ruleset.known_until) for example in rule.examples]
-        lacking = [(day, name) for day in days if (name := _unresolved(rule, constants(day)))]
-        if lacking:
-            day, name = lacking[0]
-            faults.add(
-                path,
-                Text(
-                    f"パラメータ {name} は {day} の値がありません。",
-                    f"The parameter {name} has no value on {day}.",
-                ),
-            )
-            continue
-        judges = {day: judge(resolved(rule, constants(day))) for day in days}
-        unknown = dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN)
-        for number, (example, day) in enumerate(zip(rule.examples, days, strict=True)):
-            outcome = judges[day](unknown | dict(example.values))
-            if outcome is not example.expect:
-                faults.add(
-                    (*path, "examples", number),
-                    Text(
-                        f"{example.expect.value} のはずが {outcome.value} です。",
-                        f"{example.expect.value} was expected, {outcome.value} came out.",
-                    ),
-                )
-        if rule.about == "town" and any(_fails_silence(rule, decide) for decide in judges.values()):
-            faults.add(
-                (*path, "require"),
-                Text(
-                    "町についての規則が、何も書かれていない計画を不適合にします。",
-                    "A rule about the town fails a plan that says nothing.",
-                ),
-            )
-    return faults.found
-
-
-def _fails_silence(rule: Rule, decide: Judge) -> bool:
-    attributes = VOCABULARY[rule.kind].attributes
-    return any(
-        decide(dict.fromkeys(attributes, nothing)) is Outcome.FAIL for nothing in (SILENT, UNKNOWN)
-    )
-
-
-def example_day(rule: Rule, known_until: date) -> date:
-    """Return the day by whose values an example is run: the last one that is known."""
-    last = min(rule.in_force.until or known_until, known_until)
-    return max(rule.in_force.since, last)
-
-
-def _unresolved(rule: Rule, constants: Mapping[str, Constant]) -> str | None:
-    operands = [leaf.operand for condition in rule.conditions for leaf in leaves(condition)]
-    for operand in (*operands, rule.due):
-        if isinstance(operand, Param) and operand.name not in constants:
-            return operand.name
-    return None
+def _dollars(names: list[str]) -> list[str]:
+    return [f"${name}" for name in names]

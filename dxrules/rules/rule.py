@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dxrules.dates import Range
     from dxrules.derivation import Fact, Value
     from dxrules.errors import Place
-    from dxrules.reference import Source
+    from dxrules.reference import Source, SourceKind
     from dxrules.rules.condition import Because, Condition, Param
 
 Strength = Literal["statute", "cabinet", "effort", "advice", "recommended", "consistency"]
@@ -32,6 +32,29 @@ SEVERITY_OF: Mapping[Strength, Severity] = {
     "consistency": "error",
 }
 """How grave a failure is; a rule may lower it, never raise it."""
+
+STRENGTH_RANK: Mapping[Strength, int] = {
+    "consistency": 0,
+    "recommended": 1,
+    "advice": 2,
+    "effort": 3,
+    "cabinet": 4,
+    "statute": 5,
+}
+
+STRONGEST: Mapping[SourceKind, Strength] = {
+    "law": "statute",
+    "cabinet-order": "statute",
+    "ministerial-ordinance": "statute",
+    "cabinet-decision": "cabinet",
+    "national-plan": "advice",
+    "notice": "advice",
+    "guideline": "recommended",
+    "prefecture-document": "advice",
+    "town-plan": "consistency",
+    "principle": "consistency",
+}
+"""The greatest strength that a kind of source can give a rule."""
 
 STRENGTH_LABELS: Mapping[str, Text] = {
     "statute": Text("法的義務", "legal duty"),

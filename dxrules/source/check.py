@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_a
 from pydantic import BaseModel, ValidationError
 
 from dxrules.errors import DxrulesError, Problem
+from dxrules.source.build import MAX_PROBLEMS, more
+from dxrules.source.document import Document, Path, dotted
 from dxrules.source.model import Refusal
-from dxrules.source.read import Document, Path, dotted
 from dxrules.source.suggest import did_you_mean
-from dxrules.texts import Text
+from dxrules.texts import LANGS, Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 M = TypeVar("M", bound=BaseModel)
 
 _UNKNOWN_KEY = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
+_MISSING = frozenset({"missing", "missing_argument"})
+_NO_MAPPING = frozenset({"dict_type", "model_type"})
 
 _MESSAGES: dict[str, Text] = {
     "missing": Text("必須のキーがありません。", "This key is required."),
@@ -34,12 +37,28 @@ _MESSAGES: dict[str, Text] = {
     "model_type": Text("「キー: 値」を書いてください。", "Keys and values are expected here."),
     "int_parsing": Text("「{input}」は整数ではありません。", '"{input}" is not a whole number.'),
     "int_type": Text("整数を書いてください。", "A whole number is expected here."),
+    "decimal_parsing": Text("「{input}」は数ではありません。", '"{input}" is not a number.'),
     "bool_parsing": Text("yes か no を書いてください。", "Write yes or no."),
     "bool_type": Text("yes か no を書いてください。", "Write yes or no."),
-    "decimal_parsing": Text("「{input}」は数ではありません。", '"{input}" is not a number.'),
+    "int_parsing_size": Text("「{input}」は大きすぎます。", '"{input}" is too large.'),
+    "decimal_max_digits": Text(
+        "「{input}」は{max_digits}桁を超えています。",
+        '"{input}" has more than {max_digits} digits.',
+    ),
+    "decimal_whole_digits": Text("「{input}」は大きすぎます。", '"{input}" is too large.'),
+    "decimal_max_places": Text(
+        "小数は{decimal_places}桁までです。", "At most {decimal_places} decimal places."
+    ),
     "decimal_type": Text("数を書いてください。", "A number is expected here."),
     "finite_number": Text("「{input}」は数ではありません。", '"{input}" is not a number.'),
-    "string_too_long": Text("{max_length}文字までです。", "At most {max_length} characters."),
+    "string_pattern_mismatch": Text(
+        "「{input}」は決まった形({pattern})ではありません。",
+        '"{input}" does not have the form {pattern}.',
+    ),
+    "string_too_long": Text(
+        "{max_length}文字までです({length}文字あります)。",
+        "At most {max_length} characters; these are {length}.",
+    ),
     "string_too_short": Text("空にはできません。", "It must not be empty."),
     "too_short": Text("少なくとも{min_length}つ必要です。", "At least {min_length} needed."),
     "greater_than_equal": Text("{ge}以上にしてください。", "It must be at least {ge}."),
@@ -48,64 +67,161 @@ _MESSAGES: dict[str, Text] = {
 
 
 def validate(
-    document: Document, model: type[M], context: Mapping[str, Any]
+    document: Document,
+    model: type[M],
+    context: Mapping[str, Any],
+    check: Callable[[Document], list[Problem]] | None = None,
 ) -> tuple[M | None, list[Problem]]:
-    """Validate a document; return the model, or None, and every problem in order of place."""
+    """Validate a document; return the model, or None, and its problems in order of place.
+
+    `check` finds what no model sees. A file of another format is not looked into. After the
+    first hundred problems one more says that there are more.
+    """
     problems = list(document.problems)
     result: M | None = None
-    if document.data is not None:
+    if other := _other_format(document, model):
+        problems.append(other)
+    elif document.data is not None:
+        problems += check(document) if check else ()
         try:
             result = model.model_validate(document.data, context=dict(context))
         except ValidationError as error:
             problems += _problems(document, model, error)
-    return (None if problems else result), sorted(problems, key=lambda p: p.place)
+    problems.sort(key=lambda problem: problem.place)
+    if len(problems) > MAX_PROBLEMS + 1:  # the reader may have said so itself
+        problems = [*problems[:MAX_PROBLEMS], more(problems[MAX_PROBLEMS].place)]
+    return (None if problems else result), problems
+
+
+def duplicates(document: Document, section: str) -> list[Problem]:
+    """Return a problem for each entry of a section that has the id of an earlier one."""
+    entries = document.data.get(section) if isinstance(document.data, dict) else None
+    seen: dict[str, int] = {}
+    problems = []
+    for position, entry in enumerate(entries if isinstance(entries, list) else ()):
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(name, str):
+            continue
+        first = seen.setdefault(name, position)
+        if first != position:
+            path = (section, position, "id")
+            earlier = document.place((section, first, "id"))
+            problems.append(
+                Problem(
+                    document.place(path),
+                    dotted(path),
+                    Text(
+                        f"「{shorten(name)}」は2回あります"
+                        f"(最初は{earlier.line}行{earlier.column}列)。",
+                        f'"{shorten(name)}" stands twice '
+                        f"(first at {earlier.line}:{earlier.column}).",
+                    ),
+                    Text("一意な id を付けてください。", "Give each its own id."),
+                )
+            )
+    return problems
+
+
+def _other_format(document: Document, model: type[BaseModel]) -> Problem | None:
+    """Return the problem of a file that says it is of another kind or version."""
+    said = document.data.get("format") if isinstance(document.data, dict) else None
+    if "format" not in model.model_fields or not isinstance(said, str):
+        return None
+    (known,) = get_args(model.model_fields["format"].annotation)
+    if said == known:
+        return None
+    kind, _, version = said.rpartition("/")
+    ours, _, newest = known.rpartition("/")
+    if kind == ours and version.isdecimal() and int(version[:9]) > int(newest):
+        message = Text(
+            f"この dxrules が読める形式は {known} です。", f"This dxrules reads {known}."
+        )
+        hint = Text(
+            f"{shorten(said)} を読むには新しい版の dxrules が必要です。",
+            f"A newer dxrules is needed to read {shorten(said)}.",
+        )
+    else:
+        message = Text(
+            f"「{shorten(said)}」という形式のファイルはここでは読めません。",
+            f'A file of the format "{shorten(said)}" cannot be read here.',
+        )
+        hint = Text(f"読めるのは {known} です。", f"What can be read is {known}.")
+    return Problem(document.place(("format",)), "format", message, hint)
 
 
 def _problems(
     document: Document, model: type[BaseModel], error: ValidationError
 ) -> Iterator[Problem]:
-    seen = {(p.place, p.key) for p in document.problems}
+    said = {(p.place, p.key) for p in document.problems}
+    faults: dict[tuple[Path, str], list[Any]] = {}
     for fault in error.errors(include_url=False):
-        path = _in_file(document, fault["loc"])
-        place = document.place(path, key=fault["type"] in _UNKNOWN_KEY)
-        if (place, dotted(path)) in seen:
-            continue  # the reader has already said what is wrong here
-        seen.add((place, dotted(path)))
-        yield Problem(place, dotted(path), *_explain(model, fault, path))
+        path = _in_file(document, fault)
+        if fault["type"] in _MISSING and path[:-1] in document.guessed:
+            continue
+        faults.setdefault((path, _at_key(fault)), []).append(fault)
+    for (path, key), group in faults.items():
+        place = document.place(path, key=bool(key))
+        if (place, dotted(path)) not in said:  # else the reader has said what is wrong here
+            yield Problem(place, dotted(path), *_explain(model, group, path))
 
 
-def _in_file(document: Document, loc: Path) -> Path:
+def _at_key(fault: Any) -> str:
+    """Tell whether a fault is one of a key, and not of its value."""
+    return "key" if fault["type"] in _UNKNOWN_KEY or fault["loc"][-1:] == ("[key]",) else ""
+
+
+def _in_file(document: Document, fault: Any) -> Path:
     """Drop what pydantic adds to a path (names of union members); keep a missing last key."""
     path: Path = ()
-    for position, part in enumerate(loc):
+    last = len(fault["loc"]) - 1
+    for position, part in enumerate(fault["loc"]):
         inner = (*path, part)
-        if inner in document.values or position == len(loc) - 1:
+        missing = position == last and fault["type"] in _MISSING
+        if inner in document.values or missing:
             path = inner
     return path
 
 
-def _explain(
-    model: type[BaseModel],
-    fault: Any,
-    path: Path,
-) -> tuple[Text, Text | None]:
+def _explain(model: type[BaseModel], group: list[Any], path: Path) -> tuple[Text, Text | None]:
+    """Return what is wrong at a place, and the way out; each member of a union has its fault."""
+    fault = min(group, key=lambda each: each["type"] == "literal_error")
     context = fault.get("ctx", {})
     cause = context.get("error")
     if isinstance(cause, Refusal):
         return cause.text, cause.hint
     if isinstance(cause, DxrulesError):
-        return cause.text, None
-    shown = {k: v for k, v in context.items() if isinstance(v, str | int)}
-    message = _MESSAGES.get(fault["type"], Text(f"{fault['msg']}。", f"{fault['msg']}."))
-    message = message.format(input=str(fault["input"]), **shown)
-    if fault["type"] in _UNKNOWN_KEY:
-        return message, did_you_mean(str(path[-1]), _known_keys(model, path[:-1]))
-    if fault["type"] == "literal_error":
-        return message, did_you_mean(str(fault["input"]), _known_values(model, path))
-    return message, None
+        return Text(*(cause.text.in_(lang).replace("\n", " ") for lang in LANGS)), None
+    kind, given = fault["type"], fault["input"]
+    if kind == "literal_error" and not isinstance(given, str):
+        kind = "string_type"
+    values = _known_values(model, path)
+    message = _MESSAGES.get(kind, Text("{msg}。", "{msg}."))
+    shown = {name: value for name, value in context.items() if isinstance(value, str | int)}
+    shown |= {"input": shorten(str(given)), "msg": fault["msg"]}
+    if isinstance(given, str):
+        shown["length"] = len(given)
+    return message.format(**shown), _hint(fault["type"], given, path, model, values)
 
 
-def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
+def _hint(
+    kind: str, given: object, path: Path, model: type[BaseModel], values: list[str]
+) -> Text | None:
+    if kind in _UNKNOWN_KEY:
+        return did_you_mean(str(path[-1]), known_keys(model, path[:-1]))
+    if kind == "literal_error":
+        return did_you_mean(str(given), values)
+    if kind in _NO_MAPPING and isinstance(given, str) and ({":", "："} & set(given)):
+        return Text(
+            "コロンは半角で、後に空白が必要です。",
+            "A colon is half-width and has a space after it.",
+        )
+    if values and kind not in _MISSING:  # the other member of a union
+        return Text(f"または {'、'.join(values)}。", f"Or write {', '.join(values)}.")
+    return None
+
+
+def known_keys(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the keys that may stand in the mapping at a path."""
     return [
         name
         for annotation in _along(model, path)

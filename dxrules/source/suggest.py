@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SHORT_LIST = 12
+_AS_NEAR = 0.1
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
@@ -17,8 +18,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
     import difflib
 
     known = list(known)
+    word = shorten(word)
     near = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
     if near:
+        like = [difflib.SequenceMatcher(None, each, word).ratio() for each in near]
+        near = [each for each, ratio in zip(near, like, strict=True) if ratio > like[0] - _AS_NEAR]
         return Text(f"もしかして: {'、'.join(near)}", f"Did you mean {' or '.join(near)}?")
     if 0 < len(known) <= _SHORT_LIST:
         return Text(f"使えるのは: {'、'.join(known)}。", f"Known here: {', '.join(known)}.")

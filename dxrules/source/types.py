@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
+    Field,
     GetCoreSchemaHandler,
     StringConstraints,
     ValidationInfo,
+    WithJsonSchema,
 )
 from pydantic_core.core_schema import (
     CoreSchema,
@@ -22,7 +24,7 @@ from pydantic_core.core_schema import (
 from dxrules.dates import PartialDate, Period, parse_date, parse_dates, parse_day, parse_period
 from dxrules.source.model import Refusal, strip_text
 from dxrules.source.suggest import did_you_mean
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +35,12 @@ class _Parsed:
 
     def __init__(self, parse: Callable[[str], object], ja: str, en: str, *examples: str) -> None:
         self.parse = parse
-        self.schema = {"type": "string", "description": f"{ja} / {en}", "examples": [*examples]}
+        # In an editor 2026.9 is a number.
+        self.schema = {
+            "type": ["string", "number"],
+            "description": f"{ja} / {en}",
+            "examples": [*examples],
+        }
 
     def read(self, value: object) -> object:
         if not isinstance(value, str):
@@ -73,23 +80,71 @@ Span = Annotated[
 ]
 """From a first to a last day."""
 
-Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(strip_text)]
+
+def _stripped(value: object) -> object:
+    return strip_text(value) if isinstance(value, str) else value
+
+
+MAX_FRAGMENT = 40
+
+Line = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_stripped)]
 """A text that is not empty."""
+
+Fragment = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_FRAGMENT), BeforeValidator(_stripped)
+]
+"""A quotation, long enough to find its place again."""
 
 
 def _as_number(value: object) -> object:
-    if isinstance(value, str):
-        return value.replace(",", "").replace("，", "").translate(_TO_ASCII)
-    return value
+    """Read full-width digits, and commas where they part thousands."""
+    if not isinstance(value, str):
+        return value
+    text = value.translate(_TO_ASCII)
+    return text.replace(",", "") if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text) else text
 
 
-_TO_ASCII = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+_TO_ASCII = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 
-Count = Annotated[int, BeforeValidator(_as_number)]
+Count = Annotated[
+    int,
+    Field(ge=0, le=10**9),
+    BeforeValidator(_as_number),
+]
 """A whole number; full-width digits and separators of thousands are read."""
 
-Figure = Annotated[Decimal, BeforeValidator(_as_number)]
+Figure = Annotated[
+    Decimal,
+    Field(max_digits=15, decimal_places=6),
+    BeforeValidator(_as_number),
+    WithJsonSchema(
+        {"type": ["number", "string"], "pattern": "^[-－]?[0-9０-９][0-9０-９,，.．]*$"}
+    ),
+]
 """A decimal number."""
+
+
+def _yes_or_no(value: object) -> bool:
+    if value in ("yes", "Yes", "YES", "true", "True", "TRUE"):
+        return True
+    if value in ("no", "No", "NO", "false", "False", "FALSE"):
+        return False
+    if not isinstance(value, str):
+        raise Refusal(Text("yes か no を書いてください。", "Yes or no is expected here."))
+    said = shorten(value)
+    raise Refusal(
+        Text(f"「{said}」は yes でも no でもありません。", f'"{said}" is neither yes nor no.'),
+        Text("どちらかを書いてください。", "Write one of them."),
+    )
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+"""A truth value as YAML writes it."""
+
+
+_LISTED = Text(
+    "一覧は `dxrules new plan` のひな形にあります。", "`dxrules new plan` lists them all."
+)
 
 
 class Known:
@@ -107,10 +162,10 @@ class Known:
         if value not in known:
             raise Refusal(
                 Text(
-                    f"「{value}」は参照データの一覧({self.kind})にありません。",
-                    f'"{value}" is not in the reference list ({self.kind}).',
+                    f"「{shorten(value)}」は参照データの一覧({self.kind})にありません。",
+                    f'"{shorten(value)}" is not in the reference list ({self.kind}).',
                 ),
-                did_you_mean(value, known),
+                did_you_mean(value, known) or _LISTED,
             )
         return value
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,33 +21,58 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
 
     Raises UsageError, and leaves every old file as it was, if one cannot be written.
     """
-    ready: list[tuple[str, Path]] = []
-    try:
-        for path, content in files.items():
-            ready.append((_beside(path, content), path))
-        for temporary, path in ready:
-            Path(temporary).replace(path)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        name = path.as_posix()
-        raise UsageError(
-            Text(f"{name}: 書き込めません({reason})。", f"{name}: cannot be written ({reason}).")
-        ) from error
-    finally:
-        for temporary, _ in ready:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+    path = Path()
+    with contextlib.ExitStack() as cleaning:
+        try:
+            ready = []
+            for path, content in files.items():
+                ready.append((path, _beside(path, content, cleaning), _kept(path, cleaning)))
+            with contextlib.ExitStack() as undoing:
+                for path, temporary, old in ready:
+                    temporary.replace(path)
+                    undoing.callback(_undo, path, old)
+                undoing.pop_all()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            name = path.as_posix()
+            raise UsageError(
+                Text(
+                    f"{name}: 書き込めません({reason})。", f"{name}: cannot be written ({reason})."
+                )
+            ) from error
 
 
-def _beside(path: Path, content: bytes) -> str:
+def _beside(path: Path, content: bytes, cleaning: contextlib.ExitStack) -> Path:
+    """Write what is to become `path` into a temporary file of the same folder."""
+    temporary = _temporary(path, cleaning)
+    with temporary.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.chmod(0o644)
+    return temporary
+
+
+def _kept(path: Path, cleaning: contextlib.ExitStack) -> Path | None:
+    """Return a copy of the file that stands at `path`, None if there is none."""
+    if not path.exists():
+        return None
+    if not path.is_file():
+        raise OSError(0, "not a regular file")
+    copy = _temporary(path, cleaning)
+    shutil.copy2(path, copy)
+    return copy
+
+
+def _temporary(path: Path, cleaning: contextlib.ExitStack) -> Path:
     handle, name = tempfile.mkstemp(prefix=".dxrules-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-    except OSError:
-        Path(name).unlink()
-        raise
-    return name
+    os.close(handle)
+    cleaning.callback(Path(name).unlink, missing_ok=True)
+    return Path(name)
+
+
+def _undo(path: Path, old: Path | None) -> None:
+    if old is None:
+        path.unlink()
+    else:
+        old.replace(path)

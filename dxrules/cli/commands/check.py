@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import Plans, load, options, plain, style, today_in_japan
+from dxrules.cli.common import (
+    Plans,
+    alone,
+    format_option,
+    load,
+    options,
+    plain,
+    say,
+    say_json,
+    style,
+    today_in_japan,
+)
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text
@@ -17,6 +28,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Assessment, EngineChoice
     from dxrules.report.terminal import Style
+    from dxrules.report.words import Alone
     from dxrules.texts import Lang
 
 _FORMATS = ("table", "json")
@@ -54,14 +66,7 @@ def command(lang: Lang) -> click.Command:
     @click.command("check", help=_HELP.in_(lang))
     @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @click.option(
-        "--format",
-        "shape",
-        type=click.Choice([*_FORMATS, "none"]),
-        default="table",
-        show_default=True,
-        help=Text("標準出力の形式", "what standard output gets").in_(lang),
-    )
+    @format_option(lang, *_FORMATS, "none")
     @click.option(
         "--output",
         "outputs",
@@ -115,9 +120,9 @@ def command(lang: Lang) -> click.Command:
         if not files:
             return reading.code
         judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
-        one_engine = "" if len(judged.engines) > 1 else _why_one(engine)
+        why = alone(judged, engine)
         written = {
-            path: _render(judged, form, plain(lang), one_engine, everything=everything).encode()
+            path: _render(judged, form, plain(lang), why, everything=everything).encode()
             for form, path in targets
         }
         if written:
@@ -125,16 +130,12 @@ def command(lang: Lang) -> click.Command:
 
             write_whole(written)
         if shape != "none":
-            text = _render(judged, shape, style(lang), one_engine, everything=everything)
-            click.echo(text, nl=False)
+            text = _render(judged, shape, style(lang), why, everything=everything)
+            (say_json if shape == "json" else say)(text)
         found = _threshold(judged, fail_on or ("error",), unknown=fail_on_unknown)
         return max(reading.code, found, OK if judged.trusted else UNTRUSTED)
 
     return check
-
-
-def _why_one(engine: EngineChoice) -> str:
-    return "chosen" if engine == "interpreter" else "missing"
 
 
 def _target(output: str) -> tuple[str, Path]:
@@ -152,14 +153,16 @@ def _target(output: str) -> tuple[str, Path]:
     return _BY_ENDING[path.suffix], path
 
 
-def _render(judged: Assessment, form: str, how: Style, one_engine: str, *, everything: bool) -> str:
+def _render(
+    judged: Assessment, form: str, how: Style, why: Alone | None, *, everything: bool
+) -> str:
     if form == "json":
         from dxrules.report.json_report import render_json
 
         return render_json(judged)
     from dxrules.report.table import render_table
 
-    return render_table(judged, how, everything=everything, one_engine=one_engine)
+    return render_table(judged, how, everything=everything, alone=why)
 
 
 def _threshold(judged: Assessment, fail_on: tuple[str, ...], *, unknown: bool) -> int:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import load, one_plan, options, style, today_in_japan
+from dxrules.cli.common import (
+    alone,
+    format_option,
+    load,
+    one_plan,
+    options,
+    say,
+    say_json,
+    style,
+    today_in_japan,
+)
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.texts import Lang, Text
 
@@ -41,7 +51,7 @@ def command(lang: Lang) -> click.Command:
     @click.argument("rule")
     @click.argument("plan", required=False)
     @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table")
+    @format_option(lang, "table", "json")
     def explain(
         *,
         rule: str,
@@ -65,11 +75,13 @@ def command(lang: Lang) -> click.Command:
         if shape == "json":
             from dxrules.report.json_report import render_explanation as as_json
 
-            click.echo(as_json(explanation), nl=False)
+            say_json(as_json(explanation))
         else:
             from dxrules.report.rules import render_explanation
 
-            click.echo(render_explanation(explanation, style(lang)), nl=False)
+            plans = (None,) if judged is None else judged.plans
+            why = None if judged is None else alone(judged, engine)
+            say(render_explanation(explanation, style(lang), plans[0], why))
         return UNTRUSTED if judged is not None and not judged.trusted else OK
 
     return explain

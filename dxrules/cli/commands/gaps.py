@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import load, one_plan, options, style, today_in_japan
+from dxrules.cli.common import (
+    alone,
+    format_option,
+    load,
+    one_plan,
+    options,
+    say,
+    say_json,
+    style,
+    today_in_japan,
+)
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.texts import Lang, Text
 
@@ -38,7 +48,7 @@ def command(lang: Lang) -> click.Command:
     @click.command("gaps", help=_HELP.in_(lang))
     @click.argument("plan")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table")
+    @format_option(lang, "table", "json")
     def gaps(
         *,
         plan: str,
@@ -57,11 +67,11 @@ def command(lang: Lang) -> click.Command:
         if shape == "json":
             from dxrules.report import json_report
 
-            click.echo(json_report.render_gaps(report), nl=False)
+            say_json(json_report.render_gaps(report))
         else:
             from dxrules.report.gaps import render_gaps
 
-            click.echo(render_gaps(report, style(lang)), nl=False)
+            say(render_gaps(report, style(lang), alone(judged, engine)))
         return OK if judged.trusted else UNTRUSTED
 
     return gaps

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import load, one_plan, options, style, today_in_japan
+from dxrules.cli.common import (
+    format_option,
+    load,
+    one_plan,
+    options,
+    say,
+    say_json,
+    style,
+    today_in_japan,
+)
 from dxrules.dates import parse_day
 from dxrules.errors import UsageError
 from dxrules.texts import Lang, Text
@@ -45,14 +54,15 @@ def command(lang: Lang) -> click.Command:
     @click.command("graph", help=_HELP.in_(lang))
     @click.argument("plan")
     @options(lang, "as_of", "rulesets")
+    @format_option(lang, "table", "mermaid", "dot", "json")
     @click.option(
-        "--format",
-        "shape",
-        type=click.Choice(["table", "mermaid", "dot", "json"]),
-        default="table",
-        show_default=True,
+        "--what-if",
+        default=None,
+        metavar=Text("取組=日", "MEASURE=DAY").in_(lang),
+        help=Text("この取組がその日に終わると何が遅れるか", "what is late if it ends then").in_(
+            lang
+        ),
     )
-    @click.option("--what-if", default=None, metavar="MEASURE=DATE")
     def graph(
         *, plan: str, day: date | None, rulesets: Path | None, shape: str, what_if: str | None
     ) -> None:
@@ -66,14 +76,13 @@ def command(lang: Lang) -> click.Command:
         shown = dependency_graph(file, law.reference, day or today_in_japan(), moved)
         match shape:
             case "json":
-                text = json_report.render_graph(shown)
+                say_json(json_report.render_graph(shown))
             case "mermaid":
-                text = report.render_mermaid(shown, lang)
+                say(report.render_mermaid(shown, lang))
             case "dot":
-                text = report.render_dot(shown, lang)
+                say(report.render_dot(shown, lang))
             case _:
-                text = report.render_graph(shown, style(lang))
-        click.echo(text, nl=False)
+                say(report.render_graph(shown, style(lang), moved))
 
     return graph
 
@@ -84,7 +93,7 @@ def _moved(text: str) -> tuple[str, date]:
         raise UsageError(
             Text(
                 f"--what-if {text}: 「取組のid=日付」と書いてください。",
-                f"--what-if {text}: write MEASURE=DATE.",
+                f"--what-if {text}: write MEASURE=DAY.",
             )
         )
     return measure, parse_day(day)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dxrules.cli.common import load, options
+from dxrules.cli.common import load, options, say
 from dxrules.errors import UsageError
 from dxrules.texts import Lang, Text
 
@@ -42,7 +42,7 @@ def command(lang: Lang) -> click.Command:
 
         text = template(lang, load(None).reference)
         if file is None:
-            click.echo(text, nl=False)
+            say(text)
             return
         if file.exists():
             raise UsageError(

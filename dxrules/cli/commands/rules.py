@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.cli.common import load, options, shown, style
+from dxrules.cli.common import (
+    format_option,
+    lang_option,
+    load,
+    options,
+    say,
+    say_json,
+    shown,
+    style,
+)
+from dxrules.cli.help import localize
 from dxrules.errors import FINDINGS, OK
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _HELP = Text(
@@ -35,85 +46,84 @@ _HELP = Text(
 )
 
 
+_LIST = Text("すべての規則を一覧にする", "list all rules")
+_SHOW = Text("規則1件を典拠とともに示す", "show one rule with its source")
+_LINT = Text("規則のファイルの誤りをすべて示す", "print every fault of the ruleset files")
+_TEST = Text("規則に付いた例をすべて実行する", "run the examples of all rules")
+
+
 def command(lang: Lang) -> click.Command:
     """Return the group in one language."""
     group = click.Group("rules", help=_HELP.in_(lang))
     for make in (_list, _show, _lint, _test):
-        group.add_command(make(lang))
-    return group
+        group.add_command(localize(make(lang), lang))
+    return lang_option(lang)(group)
+
+
+def _command(
+    name: str, what: Text, lang: Lang, arguments: str = ""
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return the decorator of one command, with an example in its help."""
+    example = f"dxrules rules {name}{arguments}"
+    full = what + Text(f"。\n\n\b\n例:\n  {example}", f".\n\n\b\nExample:\n  {example}")
+    return click.command(name, help=full.in_(lang), short_help=what.in_(lang))
 
 
 def _list(lang: Lang) -> click.Command:
-    summary = Text("すべての規則を一覧にする。例: dxrules rules list", "list all rules")
-
-    @click.command("list", help=summary.in_(lang))
+    @_command("list", _LIST, lang)
     @options(lang, "rulesets")
-    @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table")
+    @format_option(lang, "table", "json")
     def list_rules(*, rulesets: Path | None, shape: str) -> None:
         law = load(rulesets)
         if shape == "json":
             from dxrules.report.json_report import render_rules
 
-            click.echo(render_rules(law), nl=False)
+            say_json(render_rules(law))
         else:
             from dxrules.report.rules import render_list
 
-            click.echo(render_list(law, style(lang)), nl=False)
+            say(render_list(law, style(lang)))
 
     return list_rules
 
 
 def _show(lang: Lang) -> click.Command:
-    summary = Text(
-        "規則1件を典拠とともに示す。例: dxrules rules show STD-02", "show one rule with its source"
-    )
-
-    @click.command("show", help=summary.in_(lang))
+    @_command("show", _SHOW, lang, " STD-02")
     @click.argument("rule")
     @options(lang, "rulesets")
     def show(*, rule: str, rulesets: Path | None) -> None:
         from dxrules.assessment import explain
         from dxrules.report.rules import render_explanation
 
-        click.echo(render_explanation(explain(load(rulesets), rule), style(lang)), nl=False)
+        say(render_explanation(explain(load(rulesets), rule), style(lang)))
 
     return show
 
 
 def _lint(lang: Lang) -> click.Command:
-    summary = Text(
-        "規則のファイルの誤りをすべて示す。例: dxrules rules lint",
-        "print every fault of the ruleset files",
-    )
-
-    @click.command("lint", help=summary.in_(lang))
+    @_command("lint", _LINT, lang)
     @options(lang, "rulesets")
     def lint(*, rulesets: Path | None) -> int:
         from dxrules.keeper import lint as find
 
         problems = find(rulesets, "rulesets" if rulesets is None else shown(rulesets))
-        for problem in problems:
-            click.echo(problem.text.in_(lang))
-        if not problems:
-            click.echo(Text("規則に誤りはありません。", "The rulesets are fine.").in_(lang))
+        fine = Text("規則に誤りはありません。", "The rulesets are fine.")
+        lines = [problem.text for problem in problems] or [fine]
+        say("".join(f"{line.in_(lang)}\n" for line in lines))
         return FINDINGS if problems else OK
 
     return lint
 
 
 def _test(lang: Lang) -> click.Command:
-    summary = Text(
-        "規則に付いた例をすべて実行する。例: dxrules rules test", "run the examples of all rules"
-    )
-
-    @click.command("test", help=summary.in_(lang))
+    @_command("test", _TEST, lang)
     @options(lang, "rulesets")
     def test(*, rulesets: Path | None) -> int:
         from dxrules.keeper import run_examples
         from dxrules.report.rules import render_examples
 
         results = list(run_examples(load(rulesets)))
-        click.echo(render_examples(results, style(lang)), nl=False)
+        say(render_examples(results, style(lang)))
         return OK if all(result.passed for result in results) else FINDINGS
 
     return test

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dxrules.cli.common import load, options
+from dxrules.cli.common import load, options, say_json
 from dxrules.texts import Lang, Text
 
 _HELP = Text(
@@ -40,6 +40,6 @@ def command(lang: Lang) -> click.Command:
             from dxrules.rules.schema import ruleset_schema
 
             shape = ruleset_schema()
-        click.echo(dump(shape), nl=False)
+        say_json(dump(shape))
 
     return schema

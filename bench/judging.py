@@ -1,0 +1,79 @@
+"""The interpreter over a plan, and how rounds are timed."""
+
+from __future__ import annotations
+
+import gc
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeVar
+
+from dxrules.rules import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from dxrules.derivation import Fact
+    from dxrules.engine import Pair
+    from dxrules.rules import Outcome, Rule
+    from dxrules.rules.judge import Judge
+
+T = TypeVar("T")
+
+
+class Interpreter:
+    """Rules compiled once for dxrules' interpreter, by kind, as an assessment does it."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Compile resolved rules."""
+        self._by_kind: dict[str, list[tuple[Rule, Judge]]] = {}
+        for rule in rules:
+            self._by_kind.setdefault(rule.kind, []).append((rule, judge(rule)))
+
+    def outcomes(self, facts: Sequence[Fact]) -> dict[Pair, Outcome]:
+        """Judge every pair of a fact and a rule about it."""
+        by_kind = self._by_kind
+        return {
+            (rule.id, position): decide(fact.values)
+            for position, fact in enumerate(facts)
+            for rule, decide in by_kind.get(fact.kind, ())
+            if rule.concerns(fact)
+        }
+
+
+def time_each(work: Callable[[T], object], items: Sequence[T]) -> float:
+    """Return how many milliseconds `work` takes for an item, on average."""
+    gc.collect()
+    gc.freeze()  # the items are not what is measured
+    start = perf_counter()
+    for item in items:
+        work(item)
+    taken = perf_counter() - start
+    gc.unfreeze()
+    return taken * 1000 / len(items)
+
+
+class Rounds:
+    """Times by name and round; only figures of the same round are divided by each other."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._times: dict[str, list[float]] = {}
+
+    def run(self, works: Mapping[str, Callable[[T], object]], items: Sequence[T]) -> None:
+        """Time each work over all items; every round begins with another of them."""
+        names = list(works)
+        first = len(next(iter(self._times.values()), [])) % len(names)
+        for name in [*names[first:], *names[:first]]:
+            self._times.setdefault(name, []).append(time_each(works[name], items))
+
+    def ms(self, *names: str) -> float:
+        """Return the median of the rounds, of all names together."""
+        return median(self._sums(names))
+
+    def ratio(self, names: Sequence[str], base: Sequence[str]) -> float:
+        """Return the median of the ratios of each round."""
+        pairs = zip(self._sums(names), self._sums(base), strict=True)
+        return median(one / other for one, other in pairs)
+
+    def _sums(self, names: Sequence[str]) -> list[float]:
+        return [sum(each) for each in zip(*(self._times[name] for name in names), strict=True)]

@@ -1,0 +1,47 @@
+"""Faults of a plan file that lie between its entries, so that no model sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dxrules.errors import Problem
+from dxrules.plan.models import Plan
+from dxrules.source import did_you_mean, duplicates, known_keys
+from dxrules.source.document import dotted
+from dxrules.texts import Text, shorten
+
+if TYPE_CHECKING:
+    from dxrules.source import Document, Path
+
+_SECTIONS_WITH_IDS = ("measures", "indicators")
+
+
+def between_entries(document: Document) -> list[Problem]:
+    """Return a problem for each id that stands twice and each evidence of no key."""
+    twice = [each for section in _SECTIONS_WITH_IDS for each in duplicates(document, section)]
+    return twice + _evidence_of_nothing(document)
+
+
+def _evidence_of_nothing(document: Document) -> list[Problem]:
+    """Evidence names keys of the mapping that carries it: `[..., evidence, 0, of, 0]`."""
+    problems = []
+    for path in document.values:
+        if len(path) < 5 or path[-4] != "evidence" or path[-2] != "of":  # noqa: PLR2004
+            continue
+        said = _at(document, path)
+        known = [key for key in known_keys(Plan, path[:-4]) if key != "evidence"]
+        if isinstance(said, str) and known and said not in known:
+            message = Text(
+                f"「{shorten(said)}」というキーはここにありません。",
+                f'"{shorten(said)}" is not a key of what this is evidence for.',
+            )
+            hint = did_you_mean(said, known)
+            problems.append(Problem(document.place(path), dotted(path), message, hint))
+    return problems
+
+
+def _at(document: Document, path: Path) -> object:
+    value: Any = document.data
+    for part in path:
+        value = value[part]
+    return value

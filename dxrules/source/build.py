@@ -1,0 +1,287 @@
+"""From parser events to plain data. What YAML has beyond mappings, lists and text is refused."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from dxrules.errors import Place, Problem
+from dxrules.source.document import Document, Path, at, dotted
+from dxrules.source.syntax import explain
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_DEPTH = 20
+MAX_NODES = 200_000
+MAX_PROBLEMS = 100
+
+# What YAML does not allow, and the line breaks that editors do not count as such.
+FORBIDDEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_LEAVE_OUT = Text(
+    "書いていないならキーごと消し、無いと確かめたなら [] と書いてください。",
+    "Leave the key out if nothing is said; write [] for a list found empty.",
+)
+_KEYS = Text("キーをそのまま書いてください。", "Write the keys themselves.")
+_ITSELF = Text("値をそのまま書いてください。", "Write the value itself.")
+
+
+def build(text: str, name: str) -> Document:
+    """Return the document in a text; whatever is wrong with it stands in `problems`."""
+    builder = _Builder(name)
+    try:
+        builder.run(_events(text))
+    except yaml.MarkedYAMLError as error:
+        builder.data = None
+        place, message, hint = explain(error, text, name)
+        builder.problems.append(Problem(Place(name, *place), "", message, hint))
+    except _StopError:
+        builder.data = None
+    return Document(
+        name,
+        builder.data,
+        builder.values,
+        builder.keys,
+        tuple(builder.problems),
+        text,
+        frozenset(builder.guessed),
+    )
+
+
+class _StopError(Exception):
+    """The rest of the file is not read."""
+
+
+class _Builder:
+    """Builds plain data from parser events and remembers where everything stood."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.data: Any = None
+        self.values: dict[Path, Any] = {}
+        self.keys: dict[Path, Any] = {}
+        self.guessed: set[Path] = set()
+        self.problems: list[Problem] = []
+
+    def problem(self, mark: Any, path: Path, message: Text, hint: Text) -> None:
+        self.problems.append(Problem(Place(self.name, *at(mark)), dotted(path), message, hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(more(self.problems[-1].place))
+            raise _StopError
+
+    def run(self, events: Iterator[Any]) -> None:
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.problem(
+                        event.start_mark,
+                        (),
+                        Text(
+                            "1つのファイルに複数の文書(---)があります。",
+                            "Several documents (---) in one file.",
+                        ),
+                        Text("分けてください。", "Split them."),
+                    )
+                    return
+            elif isinstance(event, yaml.NodeEvent):
+                self.data = self._node(event, events, ())
+        if not documents:
+            self.problem(None, (), *EMPTY)
+
+    def _node(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+        mark = self.values[path] = event.start_mark
+        if len(self.values) > MAX_NODES:
+            self.problem(
+                mark,
+                path,
+                Text(f"値が{MAX_NODES:,}個を超えています。", f"More than {MAX_NODES:,} values."),
+                Text(
+                    "計画1件がこの量になることはありません。", "No single plan or ruleset has them."
+                ),
+            )
+            raise _StopError
+        if isinstance(event, yaml.AliasEvent):
+            self._forbidden(mark, path, Text("別名(*)", "An alias (*)"))
+            return None
+        if event.tag and event.tag != "!":
+            self._forbidden(mark, path, Text("タグ(!)", "A tag (!)"))
+            self._skip(event, events, path)
+            return None
+        if event.anchor:
+            self._forbidden(mark, path, Text("アンカー(&)", "An anchor (&)"))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, mark, path)
+        if len(path) >= MAX_DEPTH:
+            self._too_deep(mark, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path)
+        return self._mapping(events, path)
+
+    def _scalar(self, event: Any, mark: Any, path: Path) -> str | None:
+        value: str = event.value
+        if not event.style and value in _NOTHING:
+            if not path:
+                self.problem(mark, path, *EMPTY)
+                return None
+            self.problem(mark, path, Text("値がありません。", "There is no value."), _LEAVE_OUT)
+            return None
+        if event.style == '"' and (found := FORBIDDEN.search(value)):
+            self.problem(mark, path, *not_allowed(found[0]))
+            return None
+        return value
+
+    def _sequence(self, events: Iterator[Any], path: Path) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, events, (*path, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if self._no_key(event, events, path):
+                self.guessed.add(path)
+                self._skip(next(events), events, path)
+                continue
+            value = next(events)
+            key, said = self._colon(event, value, path)
+            inner = (*path, key)
+            if key in mapping:
+                self._twice(event, inner)
+                self._skip(value, events, path)
+                continue
+            self.keys[inner] = event.start_mark
+            if said:
+                self.values[inner] = event.start_mark
+            mapping[key] = said or self._node(value, events, inner)
+        return mapping
+
+    def _no_key(self, event: Any, events: Iterator[Any], path: Path) -> bool:
+        """Report what cannot be a key; tell whether it was."""
+        what = None
+        if not isinstance(event, yaml.ScalarEvent):
+            what = Text("文字列でないキー", "A key that is no plain text")
+            self._skip(event, events, path)
+        elif event.value == "<<" and not event.style:
+            what = Text("併合キー(<<)", "A merge key (<<)")
+        elif event.anchor or (event.tag and event.tag != "!"):
+            what = Text("キーのアンカー・タグ", "An anchor or tag on a key")
+        if what:
+            self._forbidden(event.start_mark, path, what, _KEYS)
+            return True
+        if event.style == '"' and (found := FORBIDDEN.search(event.value)):
+            self.problem(event.start_mark, path, *not_allowed(found[0]))
+            return True
+        return False
+
+    def _colon(self, event: Any, value: Any, path: Path) -> tuple[str, str]:
+        """Return the key and, if no space sets it off from its value, that value."""
+        key: str = event.value
+        name, said = _split(key)
+        nothing = isinstance(value, yaml.ScalarEvent) and not value.value and not value.style
+        if event.style or not said or not nothing:
+            return key, ""
+        self.problem(
+            event.start_mark,
+            (*path, name),
+            Text(
+                "半角コロンの後に空白が必要です。",
+                "A colon is half-width and has a space after it.",
+            ),
+            Text(f"「{name}: {said}」と書いてください。", f"Write `{name}: {said}`."),
+        )
+        return name, said
+
+    def _twice(self, event: Any, path: Path) -> None:
+        line, column = at(self.keys[path])
+        self.problem(
+            event.start_mark,
+            path,
+            Text(
+                f"キーが2回あります(最初は{line}行{column}列)。",
+                f"The key stands twice (first at {line}:{column}).",
+            ),
+            Text("片方を消してください。", "Delete one."),
+        )
+
+    def _skip(self, event: Any, events: Iterator[Any], path: Path) -> None:
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
+        while depth:
+            event = next(events)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                self._too_deep(event.start_mark, path)
+
+    def _too_deep(self, mark: Any, path: Path) -> None:
+        self.problem(
+            mark,
+            path[:4],
+            Text(f"{MAX_DEPTH}段より深い入れ子です。", f"Nested deeper than {MAX_DEPTH} levels."),
+            Text("括弧と字下げを確かめてください。", "Check the brackets and the indentation."),
+        )
+        raise _StopError
+
+    def _forbidden(self, mark: Any, path: Path, what: Text, hint: Text = _ITSELF) -> None:
+        self.problem(mark, path, what + Text("は使えません。", " is not allowed."), hint)
+
+
+def more(place: Place) -> Problem:
+    """Return the remark that further problems are not shown."""
+    return Problem(
+        place,
+        "",
+        Text(
+            f"問題が{MAX_PROBLEMS}件を超えたため、ここまでを示します。",
+            f"More than {MAX_PROBLEMS} problems; these are the first.",
+        ),
+    )
+
+
+EMPTY = (
+    Text("ファイルが空です。", "The file is empty."),
+    Text("`dxrules new plan` でひな形が作れます。", "`dxrules new plan` writes one to start from."),
+)
+
+
+def not_allowed(char: str) -> tuple[Text, Text]:
+    """Return what is said about a control character and its like."""
+    code = f"U+{ord(char):04X}"
+    return (
+        Text(f"ここに置けない文字({code})があります。", f"The character {code} is not allowed."),
+        Text("削除してください。", "Delete it."),
+    )
+
+
+def _split(key: str) -> tuple[str, str]:
+    """Part `title:x` or `title：x` into its key and value."""
+    for colon in (":", "："):
+        name, found, said = key.partition(colon)
+        if found and name and said.strip():
+            return name.strip(), said.strip()
+    return key, ""
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield the parser's events; `yaml.parse` does the same, and looks at each of them twice."""
+    loader = _Loader(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()

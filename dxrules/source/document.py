@@ -1,0 +1,48 @@
+"""A file as plain data, with the place of every key and value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dxrules.errors import Place, Problem
+from dxrules.texts import shorten
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as plain data; `values` and `keys` hold YAML's mark of where each path stands.
+
+    `guessed` are the mappings of which some key could not be read: what they lack is not known.
+    """
+
+    file: str
+    data: Any = None
+    values: dict[Path, Any] = field(default_factory=dict)
+    keys: dict[Path, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    text: str = ""
+    guessed: frozenset[Path] = frozenset()
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Return where a path stands, or the nearest mapping or list around it."""
+        table = self.keys if key and path in self.keys else self.values
+        while path and path not in table:
+            path, table = path[:-1], self.values
+        return Place(self.file, *at(table.get(path)))
+
+
+def at(mark: Any) -> tuple[int, int]:
+    """Return line and column, which YAML counts from 0, of a mark; without one, the start."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def dotted(path: Path) -> str:
+    """Write a path as people do: `measures[3].due`."""
+    shown = ""
+    for part in path:
+        step = f"[{part}]" if isinstance(part, int) else shorten(part)
+        shown += f".{step}" if shown and isinstance(part, str) else step
+    return shown

@@ -1,0 +1,148 @@
+"""What PyYAML says about bad syntax, said so that it can be mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dxrules.source.document import at
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One complaint of PyYAML: how it is known, and what is said instead.
+
+    `{char}` is the character at the place, `{line}` the line in which the construct begins,
+    and `begin` puts the place there.
+    """
+
+    context: str
+    problem: str
+    message: Text
+    hint: Text
+    begin: bool = False
+    chars: str = ""
+
+
+_COLON = Text(
+    "「キー: 値」の形(半角コロンと空白)で書いてください。",
+    "Write `key: value`, with a half-width colon and a space.",
+)
+_QUOTE = Text("値を引用符で囲んでください。", "Put the value in quotes.")
+_NO_START = Text("値を「{char}」で始めることはできません。", 'A value cannot begin with "{char}".')
+_UNCLOSED = Text(
+    "カンマか閉じ括弧がありません(括弧は{line}行目から)。",
+    "A comma or the closing bracket is missing (the bracket opens in line {line}).",
+)
+_CLOSE = Text("括弧とカンマを確かめてください。", "Check the brackets and commas.")
+
+_CASES = (
+    _Case(
+        "quoted scalar",
+        "unexpected end",
+        Text("この引用符が閉じられていません。", "This quotation mark is never closed."),
+        Text("同じ引用符で閉じてください。", "Close it with the same mark."),
+        begin=True,
+    ),
+    _Case(
+        "quoted scalar",
+        "unknown escape",
+        Text(
+            "\\ の後の文字に意味がありません。", "The character after the backslash has no meaning."
+        ),
+        Text("'…' で囲むか、\\\\ と書いてください。", "Use '...' around the text, or write \\\\."),
+    ),
+    _Case(
+        "",
+        "cannot start any token",
+        Text("タブで字下げはできません。", "A tab cannot indent."),
+        Text("空白で字下げしてください。", "Indent with spaces."),
+        chars="\t",
+    ),
+    _Case("", "cannot start any token", _NO_START, _QUOTE),
+    _Case("scanning an a", "alphabetic", _NO_START, _QUOTE, begin=True),
+    _Case("block scalar", "", _NO_START, _QUOTE, begin=True),
+    _Case(
+        "",
+        "mapping values are not allowed",
+        Text("ここにコロンは置けません。", "A colon cannot stand here."),
+        Text(
+            "この行か上の行の「キー: 値」(半角コロンと空白)を確かめ、"
+            "コロンを含む値は引用符で囲んでください。",
+            "Check `key: value` (half-width colon, space) here and in the line above, "
+            "and put a value that holds a colon in quotes.",
+        ),
+    ),
+    _Case(
+        "simple key",
+        "expected ':'",
+        Text("この行にはコロンがありません。", "This line lacks a colon."),
+        _COLON,
+        begin=True,
+    ),
+    _Case(
+        "parsing a block",
+        "expected",
+        Text("閉じ括弧が余分です。", "This closing bracket has no opening one."),
+        _CLOSE,
+        chars="]}",
+    ),
+    _Case(
+        "parsing a block",
+        "expected",
+        Text("字下げが上の行と合いません。", "The indentation does not fit the lines above."),
+        Text(
+            "同じ段のキーは同じ桁から書いてください。",
+            "Begin the keys of one mapping in one column.",
+        ),
+    ),
+    _Case("parsing a flow", "expected ','", _UNCLOSED, _CLOSE),
+    _Case(
+        "parsing a flow",
+        "expected",
+        Text("ここに値か閉じ括弧がありません。", "A value or a closing bracket is missing here."),
+        _CLOSE,
+    ),
+    _Case(
+        "",
+        "<document start>",
+        Text(
+            "内容が終わった後にまだ続きがあります。", "More follows after the end of the content."
+        ),
+        Text("1つのファイルには計画1件だけを書いてください。", "Keep to one document per file."),
+    ),
+)
+
+
+def explain(
+    error: yaml.MarkedYAMLError, text: str, name: str
+) -> tuple[tuple[int, int], Text, Text]:
+    """Return the place of bad syntax, what is wrong there, and the way out."""
+    end = error.problem_mark or error.context_mark
+    start = error.context_mark or end
+    context, problem = error.context or "", error.problem or "?"
+    for case in _CASES:
+        mark = start if case.begin else end
+        char = _char(text, mark)
+        fits = case.context in context and case.problem in problem
+        if fits and (not case.chars or char in case.chars):
+            return at(mark), case.message.format(char=char, line=at(start)[0]), case.hint
+    kind = "JSON" if name.endswith(".json") else "YAML"
+    return (
+        at(end),
+        Text(f"{kind}の文法に合いません({problem})。", f"Not valid {kind} ({problem})."),
+        Text(
+            "字下げ、コロンの後の空白、引用符の閉じ忘れを確かめてください。",
+            "Check the indentation, the space after a colon, and that quotes are closed.",
+        ),
+    )
+
+
+def _char(text: str, mark: Any) -> str:
+    line, column = at(mark)
+    lines = text.splitlines()
+    return lines[line - 1][column - 1 : column] if line <= len(lines) else ""

@@ -1,0 +1,63 @@
+"""Small plans: a few lines of YAML, and what is derived from them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from textwrap import dedent, indent
+
+from dxrules.dates import parse_date
+from dxrules.derivation import Context, derive
+from dxrules.plan import plan_of
+from dxrules.reference.load import load_reference
+from dxrules.source.read import from_text
+
+NAME = "facts/test.yaml"
+RECORDED = "2026-03-31"
+DAY = date(2026, 6, 1)
+
+_HEAD = """\
+format: dxrules/plan/1
+municipality: {{code: "345458", name: {{ja: 神石高原町, en: Jinsekikogen}}}}
+recorded: {recorded}
+plan:
+  title: DX推進計画
+"""
+
+
+@cache
+def reference():
+    """Return the reference data that travel along."""
+    return load_reference()
+
+
+def plan_file(sections="", about="", recorded=RECORDED):
+    """Return the plan with the sections given; `about` is what it says of itself."""
+    head = _HEAD.format(recorded=recorded) + indent(dedent(about), "  ")
+    return plan_of(from_text(f"{head.rstrip()}\n{dedent(sections).lstrip()}", NAME), reference())
+
+
+def context(file, day=DAY):
+    """Return what every derivation shares."""
+    return Context(file, reference(), day)
+
+
+def facts(file, day=DAY, wanted=None):
+    """Return the facts of a plan by kind and key."""
+    return {(fact.kind, fact.key): fact for fact in derive(file, reference(), day, wanted)}
+
+
+def value(file, kind, key, name, day=DAY):
+    """Return one attribute of one fact."""
+    return facts(file, day, {kind: frozenset({name})})[kind, key].values[name]
+
+
+def values(file, kind, key, *names, day=DAY):
+    """Return some attributes of one fact; without names, all."""
+    found = facts(file, day)[kind, key].values
+    return tuple(found[name] for name in names) if names else dict(found)
+
+
+def days(text):
+    """Return the days that a text means, as a range of ordinals."""
+    return parse_date(text).range

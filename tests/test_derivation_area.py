@@ -1,0 +1,300 @@
+"""Facts of areas: which are priority items, and what the plan does in them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dxrules.dates import ANY, Range
+from dxrules.derivation import SILENT, UNKNOWN, unknown
+from tests.plans import DAY, days, plan_file, value, values
+
+WHICH_LIST = unknown(
+    "策定時にどの版の項目一覧があったか分からない",
+    "which list of items held when the plan was made is not known",
+)
+GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
+
+
+# The nation's lists
+
+
+@pytest.mark.parametrize(
+    ("area", "established", "expected"),
+    [
+        ("el-qr", "2024-02-04", False),
+        ("el-qr", "2024-02-05", True),
+        ("el-qr", "令和6年2月", WHICH_LIST),
+        ("el-qr", "令和6年3月", True),
+        ("el-qr", "2025-03-27", True),
+        ("el-qr", "2025-03-28", True),
+        ("el-qr", "令和7年3月", True),
+        ("el-qr", "令和7年12月", True),
+        ("common-platform", "2025-03-28", False),
+        ("common-platform", "2025-12-16", False),
+        ("common-platform", "2025-12-17", True),
+        ("common-platform", "令和7年12月", WHICH_LIST),
+        ("common-platform", "令和7年度", WHICH_LIST),
+        ("common-platform", "令和8年1月", True),
+        ("common-platform", "令和7年度から", WHICH_LIST),
+        ("ai", "2022-09-01", WHICH_LIST),
+        ("ai", "2022-09-02", True),
+        ("bpr", "2026-03-31", False),
+        ("regional-dx", "2025-04-01", False),
+    ],
+)
+def test_priority_when_the_plan_was_made(area, established, expected):
+    """An area is a priority by the list that held when the plan was made, if one list did."""
+    file = plan_file(about=f"established: {established}")
+    assert value(file, "area", area, "priority") == expected
+
+
+def test_plan_without_a_day_was_made_when_it_was_recorded():
+    """Where the plan has no day of its own, the day recorded stands for it."""
+    found = [
+        value(plan_file(recorded=recorded), "area", "common-platform", "priority")
+        for recorded in ("2025-12-16", "2025-12-17", "令和7年12月")
+    ]
+    assert found == [False, True, WHICH_LIST]
+
+
+@pytest.mark.parametrize(
+    ("area", "established", "day", "expected"),
+    [
+        ("common-platform", "2025-12-16", date(2025, 12, 16), False),
+        ("common-platform", "2025-12-16", date(2025, 12, 17), True),
+        ("common-platform", "2025-12-17", date(2026, 6, 1), False),
+        ("common-platform", "令和7年12月", date(2026, 6, 1), WHICH_LIST),
+        ("common-platform", "令和7年12月", date(2025, 12, 10), False),
+        ("bpr", "2025-12-16", date(2026, 6, 1), False),
+    ],
+)
+def test_listed_after_the_plan(area, established, day, expected):
+    """What a later edition lists, up to the day judged, came after the plan was made."""
+    file = plan_file(about=f"established: {established}")
+    assert value(file, "area", area, "listed_after_plan", day) == expected
+
+
+@pytest.mark.parametrize(
+    ("area", "day", "expected"),
+    [
+        ("regional-dx", date(2025, 3, 27), UNKNOWN),
+        ("regional-dx", date(2025, 3, 28), True),
+        ("regional-dx", date(2026, 6, 1), True),
+        ("bpr", date(2025, 3, 28), False),
+    ],
+)
+def test_taken_up_alongside(area, day, expected):
+    """What to take up alongside is told by the newest list of it that is known."""
+    assert value(plan_file(), "area", area, "alongside", day) == expected
+
+
+# Cover
+
+
+@pytest.mark.parametrize(
+    ("status", "covered", "addressed", "count"),
+    [
+        ("ongoing", True, True, Range.point(1)),
+        ("planned", True, True, Range.point(1)),
+        ("considered", True, True, Range.point(1)),
+        ("not-done", True, True, Range.point(1)),
+        ("done", False, True, Range.point(0)),
+        ("watched", False, UNKNOWN, Range.point(0)),
+        (None, GOES_ON, True, Range(0, 1)),
+    ],
+)
+def test_cover_by_status(status, covered, addressed, count):
+    """What is done or watched covers nothing; without a status it is not told."""
+    said = f", status: {status}" if status else ""
+    file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai]{said}}}]")
+    names = ("covered", "addressed", "measures")
+    assert values(file, "area", "ai", *names) == (covered, addressed, count)
+    assert values(file, "area", "bpr", *names) == (False, UNKNOWN, Range.point(0))
+
+
+def test_one_measure_suffices_to_cover():
+    """An area is covered by one measure that goes on, whatever the others are."""
+    file = plan_file("""
+        measures:
+          - {id: a, title: 甲, areas: [ai]}
+          - {id: b, title: 乙, areas: [ai], status: done}
+          - {id: c, title: 丙, areas: [bpr, ai], status: ongoing}
+    """)
+    assert values(file, "area", "ai", "covered", "measures") == (True, Range(1, 2))
+
+
+# Schedule
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("due: 令和8年度", True),
+        ("start: 令和8年4月", True),
+        ("due: 令和7年度末まで", False),
+        ("start: 令和7年度, due: 令和8年4月1日", True),
+        ("start: 令和7年度～令和8年度", True),
+        ("start: 令和5年度から", True),
+        ("due: 未定", False),
+        ("recurrence: monthly", True),
+        ("recurrence: quarterly", True),
+        ("recurrence: half-yearly", True),
+        ("recurrence: yearly", True),
+        ("recurrence: as-needed", False),
+        ("recurrence: continuous", False),
+        ("milestones: [{title: 試行, on: 令和9年4月}]", True),
+        ("milestones: [{title: 試行, on: 令和7年4月}]", False),
+        ("completed: 令和8年4月", False),
+        ("owner: 企画課", False),
+    ],
+)
+def test_scheduled_by_a_date_or_an_interval(said, expected):
+    """A date in or after the period's start schedules, or an interval; 随時 and 未定 do not."""
+    file = plan_file(
+        f"measures: [{{id: a, title: 窓口, areas: [ai], status: planned, {said}}}]",
+        "period: 令和8年度～令和12年度",
+    )
+    assert value(file, "area", "ai", "scheduled") == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [("status: done", False), ("owner: 企画課", GOES_ON)]
+)
+def test_only_work_to_come_is_a_schedule(status, expected):
+    """Finished work schedules nothing; work without a status may."""
+    file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai], {status}, due: 令和8年度}}]")
+    assert value(file, "area", "ai", "scheduled") == expected
+
+
+def test_any_date_schedules_where_there_is_no_period():
+    """Without a period no date comes before it."""
+    file = plan_file(
+        "measures: [{id: a, title: 窓口, areas: [ai], status: planned, due: 令和2年度}]"
+    )
+    assert value(file, "area", "ai", "scheduled") is True
+
+
+# Indicators
+
+
+@pytest.mark.parametrize(
+    ("said", "measured", "sentence"),
+    [
+        ("baseline: {value: 1}, targets: [{value: 2, year: 令和8年度}]", True, False),
+        ("baseline: {value: 1}, targets: [{relative: 平均以上, year: 令和8年度}]", True, False),
+        ("baseline: {value: 1}", False, False),
+        ("targets: [{value: 2, year: 令和8年度}]", False, False),
+        ("goal: みんなに優しい窓口", False, True),
+        ("goal: 優しい窓口, targets: [{value: 2, year: 令和8年度}]", False, False),
+    ],
+)
+def test_measured_by_baseline_and_target(said, measured, sentence):
+    """A baseline and a target measure an area; a sentence alone does not, and is named."""
+    file = plan_file(f"indicators: [{{id: i, title: 割合, areas: [ai], {said}}}]")
+    names = ("measured", "sentence_goal")
+    assert values(file, "area", "ai", *names) == (measured, sentence)
+    assert values(file, "area", "bpr", *names) == (False, False)
+
+
+def test_figure_beside_a_sentence():
+    """One indicator with a target suffices, so that the goals are not all sentences."""
+    file = plan_file("""
+        indicators:
+          - {id: i, title: 姿, areas: [ai], goal: 優しい窓口}
+          - {id: j, title: 割合, areas: [ai], targets: [{value: 2, year: 令和8年度}]}
+    """)
+    assert value(file, "area", "ai", "sentence_goal") is False
+
+
+# Activity
+
+
+@pytest.mark.parametrize(
+    ("measures", "until", "idle"),
+    [
+        (["due: 令和10年度"], days("令和10年度"), Range.point(730)),
+        (["due: 令和12年度"], days("令和12年度"), Range.point(0)),
+        (["due: 令和13年度"], days("令和13年度"), Range.point(0)),
+        (["due: 令和10年度末まで"], days("令和10年度末まで"), Range.point(730)),
+        (["due: 令和10年度から"], days("令和10年度から"), Range(0, 1094)),
+        (
+            ["due: 概ね令和10年度"],
+            days("概ね令和10年度"),
+            Range(730, None, approximate=True),
+        ),
+        (["recurrence: continuous"], days("2031-03-31"), Range.point(0)),
+        (["due: 令和9年度, recurrence: yearly"], days("令和9年度"), Range.point(1095)),
+        (["due: 令和9年度", "due: 令和10年度"], days("令和10年度"), Range.point(730)),
+        (["due: 令和9年度", "recurrence: yearly"], days("2031-03-31"), Range.point(0)),
+        (["due: 令和9年度", "owner: 企画課"], days("2027-04-01から"), Range(0, 1460)),
+        (["due: 未定"], UNKNOWN, SILENT),
+        (["owner: 企画課"], UNKNOWN, SILENT),
+    ],
+)
+def test_activity_to_the_end_of_the_period(measures, until, idle):
+    """Activity lasts as long as the last measure; where one is not dated, nobody knows."""
+    rows = "".join(
+        f"  - {{id: m{number}, title: 窓口, areas: [ai], status: planned, {said}}}\n"
+        for number, said in enumerate(measures)
+    )
+    file = plan_file(f"measures:\n{rows}", "period: 令和8年度～令和12年度")
+    assert values(file, "area", "ai", "active_until", "idle_days") == (until, idle)
+
+
+def test_activity_where_the_schedule_was_lost():
+    """Where the schedule was lost, how long there is activity cannot be told, and why."""
+    file = plan_file(
+        """
+        measures: [{id: a, title: 窓口, areas: [ai], status: planned}]
+        document: {read: complete, lost: [{part: schedule, section: 方針1, what: 工程表}]}
+        """,
+        "period: 令和8年度～令和12年度",
+    )
+    assert value(file, "area", "ai", "idle_days") == unknown(
+        "計画書の該当箇所が失われている(方針1 工程表)", "the document lost it (方針1 工程表)"
+    )
+
+
+def test_plan_without_a_period_is_never_idle():
+    """Without a period its end is unknown to the plan, and a recurrence lasts for good."""
+    file = plan_file(
+        "measures: [{id: a, title: 窓口, areas: [ai], status: planned, recurrence: yearly}]"
+    )
+    names = ("active_until", "idle_days", "plan_start", "plan_end")
+    assert values(file, "area", "ai", *names) == (UNKNOWN, SILENT, SILENT, SILENT)
+
+
+def test_period_is_that_of_the_plan():
+    """Each area carries the period, so that a rule sees both in one fact."""
+    file = plan_file(about="period: 令和8年度～令和12年度")
+    found = values(file, "area", "ai", "plan_start", "plan_end")
+    assert found == (days("2026-04-01"), days("2031-03-31"))
+
+
+# Which charges start, and when
+
+
+@pytest.mark.parametrize(
+    ("charges", "expected"),
+    [
+        ("{water: {start: 令和8年9月}}", True),
+        ("{water: {start: 未定}}", False),
+        ("{water: {status: planned}}", False),
+        ("{local-tax: {start: 令和5年4月}}", False),
+        ("{unspecified: {start: 令和8年9月}}", False),
+        ("{unspecified: {start: 令和8年9月}, water: {start: 令和8年9月}}", True),
+        ("{}", False),
+    ],
+)
+def test_start_of_charges_is_stated(charges, expected):
+    """A charge by name with its start says it; local tax and charges at large do not."""
+    file = plan_file(f"collection: {{charges: {charges}}}")
+    assert value(file, "area", "el-qr", "starts_stated", DAY) == expected
+
+
+def test_nothing_is_a_range_without_ends():
+    """What is not known at all is never given as a range."""
+    file = plan_file("measures: [{id: a, title: 窓口, areas: [ai], status: planned}]")
+    assert ANY not in values(file, "area", "ai").values()

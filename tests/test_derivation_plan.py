@@ -1,0 +1,483 @@
+"""Facts of the plan itself: its period, the editions it cites, its parents and its sums."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dxrules.dates import Range
+from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
+from dxrules.texts import Text, same
+from tests.plans import DAY, days, plan_file, value, values
+
+NO_EDITION = unknown("引用した版の記載がない", "no edition is cited")
+NO_EDITION_OR_DAY = unknown("引用した版か策定日の記載がない", "no edition or no day is stated")
+
+
+def of_plan(about, *names, sections="", day=DAY):
+    """Return attributes of the plan that says this of itself."""
+    return values(plan_file(sections, about), "plan", "plan", *names, day=day)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "left"),
+    [
+        (date(2026, 3, 31), "not-begun", 1826),
+        (date(2026, 4, 1), "running", 1825),
+        (date(2031, 3, 31), "running", 0),
+        (date(2031, 4, 1), "ended", -1),
+    ],
+)
+def test_day_judged_and_the_period(day, state, left):
+    """The period runs from its first to its last day, and the days left go on below zero."""
+    assert of_plan(
+        "period: 令和8年度～令和12年度",
+        "period_start",
+        "period_end",
+        "period_state",
+        "days_left",
+        day=day,
+    ) == (days("2026-04-01"), days("2031-03-31"), Code(state), Range.point(left))
+
+
+def test_plan_without_a_period():
+    """Without a period nothing is told of it, but the reason that the plan gives."""
+    names = ("period_start", "period_end", "period_state", "days_left", "no_period_reason")
+    assert of_plan("no_period_because: 変化が速い", *names) == (*[SILENT] * 4, same("変化が速い"))
+
+
+def test_what_the_plan_says_of_itself():
+    """Status, author, successor, publication, claims and what it serves as are as stated."""
+    about = """
+        status: established
+        author: 神石高原町
+        successor: 令和11年度に策定する
+        published: yes
+        serves_as: [digital-use-plan]
+        claims: [targets-for-items]
+        cites: [{document: prefecture-plan}]
+    """
+    names = (
+        "status",
+        "author",
+        "successor",
+        "published",
+        "serves_as_data_plan",
+        "serves_as_digital_use_plan",
+        "claims_all_areas",
+        "claims_targets",
+        "cites_prefecture",
+    )
+    assert of_plan(about, *names) == (
+        Code("established"),
+        same("神石高原町"),
+        same("令和11年度に策定する"),
+        True,
+        False,
+        True,
+        False,
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        ("", SILENT),
+        ("established: 令和5年3月", days("令和5年3月")),
+        (
+            "established: 令和5年3月\nrevised: [{on: 令和8年3月}, {on: 令和6年3月}]",
+            days("令和8年3月"),
+        ),
+        ("established: 令和5年3月\nrevised: [{on: 令和8年度から}]", days("令和5年3月")),
+    ],
+)
+def test_day_on_which_the_plan_was_made(about, expected):
+    """A plan was made when it was last revised, however the revisions are listed."""
+    assert of_plan(about, "made_on") == (expected,)
+
+
+# Editions of the national plan
+
+
+def cites(edition, established, **more):
+    """Return what a plan says that follows an edition."""
+    extra = "".join(f", {name}: {text}" for name, text in more.items())
+    return (
+        f'cites: [{{document: dx-promotion-plan, edition: "{edition}"{extra}}}]\n'
+        f"established: {established}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edition", "established", "behind"),
+    [
+        ("5.1", "2026-03-31", Range.point(0)),
+        ("5.0", "2026-03-31", Range.point(0)),
+        ("4.0", "2026-03-31", Range.point(1)),
+        ("3.0", "2026-03-31", Range.point(1)),
+        ("2.3", "2026-03-31", Range.point(1)),
+        ("2.0", "2026-03-31", Range.point(2)),
+        ("4.0", "2025-12-16", Range.point(0)),
+        ("4.0", "2025-12-17", Range.point(1)),
+        ("4.0", "令和7年12月", Range(0, 1)),
+        ("4.0", "令和7年度", Range(0, 1)),
+        ("5.1", "2025-03-28", Range.point(0)),
+        ("2.0", "2024-02-04", Range.point(0)),
+        ("2.0", "2024-02-05", Range.point(1)),
+        ("4.0", "令和7年度末まで", UNKNOWN),
+        ("4.0", "2019-04-01", UNKNOWN),
+    ],
+)
+def test_lists_behind_when_made(edition, established, behind):
+    """A plan is behind by the changes of the list of items up to its day; 5.1 changed none."""
+    about = cites(edition, established)
+    assert of_plan(about, "lists_behind_when_made", "cited_edition") == (behind, same(edition))
+
+
+@pytest.mark.parametrize(
+    ("edition", "day", "behind"),
+    [
+        ("5.0", date(2026, 1, 30), Range.point(0)),
+        ("5.0", date(2026, 9, 30), Range.point(0)),
+        ("5.0", date(2026, 10, 1), Range(0, None)),
+        ("4.0", date(2025, 12, 16), Range.point(0)),
+        ("4.0", date(2025, 12, 17), Range.point(1)),
+        ("4.0", date(2026, 9, 30), Range.point(1)),
+        ("4.0", date(2026, 10, 1), Range(1, None)),
+        ("4.0", date(2020, 1, 1), NO_EDITION),
+    ],
+)
+def test_lists_behind_on_the_day_judged(edition, day, behind):
+    """After the day up to which editions are known, more changes may have followed."""
+    assert of_plan(cites(edition, "2025-04-01"), "lists_behind", day=day) == (behind,)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "",
+        "cites: [{document: dx-promotion-plan}]",
+        'cites: [{document: dx-promotion-plan, edition: "9.9"}]',
+        'cites: [{document: priority-plan, edition: "4.0"}]',
+        cites("4.0", "2026-03-31", followed="no"),
+    ],
+)
+def test_plan_that_follows_no_edition_is_behind_none(about):
+    """An edition that is not named, or told only as background, is none that is followed."""
+    assert of_plan(about, "cited_edition", "lists_behind", "lists_behind_when_made") == (
+        SILENT,
+        NO_EDITION,
+        NO_EDITION_OR_DAY,
+    )
+
+
+def test_edition_followed_goes_before_background():
+    """Of two editions cited, that counts which the plan follows."""
+    about = """
+        cites:
+          - {document: dx-promotion-plan, edition: "2.0", followed: no}
+          - {document: dx-promotion-plan, edition: "5.0"}
+    """
+    assert of_plan(about, "cited_edition") == (same("5.0"),)
+
+
+@pytest.mark.parametrize(
+    ("established", "day", "when_made", "now"),
+    [
+        ("2025-12-16", date(2026, 3, 31), same("4.0"), same("5.1")),
+        ("令和7年12月", date(2026, 1, 1), Text("4.0、5.0", "4.0, 5.0"), same("5.0")),
+        ("令和7年12月", date(2025, 12, 10), same("4.0"), same("4.0")),
+        ("2019-04-01", date(2020, 1, 1), SILENT, SILENT),
+        ("令和7年度から", date(2026, 3, 31), UNKNOWN, same("5.1")),
+    ],
+)
+def test_editions_of_the_two_days(established, day, when_made, now):
+    """The editions in force when made and on the day judged are named, all that there may be."""
+    about = f"established: {established}"
+    assert of_plan(about, "edition_when_made", "edition_now", day=day) == (when_made, now)
+
+
+def test_edition_when_made_needs_a_day():
+    """Without a day of its own it is not told which edition was in force."""
+    assert of_plan("", "edition_when_made") == (SILENT,)
+
+
+# Sums over the measures
+
+
+@pytest.mark.parametrize(
+    ("statuses", "count"),
+    [
+        (["ongoing", "planned", "considered", "not-done"], Range.point(4)),
+        (["done", "watched"], Range.point(0)),
+        (["done", "planned", None], Range(1, 2)),
+    ],
+)
+def test_measures_still_to_be_worked_on(statuses, count):
+    """What is done or watched does not count, and what states no status may."""
+    rows = "".join(
+        f"  - {{id: m{number}, title: 窓口{f', status: {status}' if status else ''}}}\n"
+        for number, status in enumerate(statuses)
+    )
+    assert of_plan("", "measure_count", sections=f"measures:\n{rows}") == (count,)
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        ("[]", False),
+        ("[{title: 個別計画書, parts: [other], status: exists}]", False),
+        ("[{title: 個別計画書, parts: [measures], status: exists}]", True),
+        ("[{title: 個別計画書, parts: [measures], status: planned}]", UNKNOWN),
+        ("[{title: 個別計画書, parts: [measures], status: unclear}]", UNKNOWN),
+    ],
+)
+def test_measures_in_another_document(details, expected):
+    """A document that exists holds the measures; whether a planned one does by now is open."""
+    assert of_plan(f"details_in: {details}", "measures_elsewhere") == (expected,)
+
+
+ALL_BUT_AI = """
+    measures:
+      - id: everything
+        title: 重点取組
+        status: planned
+        areas:
+          [front-yard, standardization, common-platform, el-qr, my-number-card, security, telework]
+    indicators: []
+"""
+AI = Text("AIの利用推進", "Use of AI")
+
+
+@pytest.mark.parametrize(
+    ("established", "count", "shown"),
+    [
+        ("2025-12-16", Range.point(1), AI),
+        ("2026-03-31", Range.point(1), AI),
+        ("令和7年度", Range.point(1), AI),
+    ],
+)
+def test_priority_items_without_a_measure(established, count, shown):
+    """Priority items of the plan's own time that nothing covers are counted and named."""
+    about = f"established: {established}"
+    assert of_plan(about, "uncovered_areas", "uncovered_names", sections=ALL_BUT_AI) == (
+        count,
+        shown,
+    )
+
+
+def test_item_that_may_be_a_priority_may_be_missing():
+    """An item that may have been listed when the plan was made may be missing."""
+    sections = ALL_BUT_AI.replace("common-platform, ", "")
+    about = "established: 令和7年12月"
+    assert of_plan(about, "uncovered_areas", "uncovered_names", sections=sections) == (
+        Range(1, 2),
+        AI,
+    )
+
+
+def test_item_without_a_status_may_be_covered():
+    """A measure without a status may go on, so its area may be covered."""
+    sections = ALL_BUT_AI.replace("status: planned", "owner: 企画課")
+    found = of_plan(
+        "established: 2026-03-31", "uncovered_areas", "uncovered_names", sections=sections
+    )
+    assert found == (Range(1, 8), AI)
+
+
+def test_all_items_covered():
+    """Where every priority item has a measure none is missing, and none is named."""
+    sections = ALL_BUT_AI.replace("telework]", "telework, ai]")
+    assert of_plan("", "uncovered_areas", "uncovered_names", sections=sections) == (
+        Range.point(0),
+        SILENT,
+    )
+
+
+def test_priority_items_without_a_target():
+    """An item is targeted by a baseline and a target; all others are counted and named."""
+    sections = """
+        indicators:
+          - id: i
+            title: 割合
+            areas: [standardization, common-platform, el-qr, my-number-card, security, telework, ai]
+            baseline: {value: 1}
+            targets: [{value: 2, year: 令和8年度}]
+          - {id: j, title: 窓口, areas: [front-yard], baseline: {value: 1}}
+    """
+    assert of_plan("", "untargeted_areas", "untargeted_names", sections=sections) == (
+        Range.point(1),
+        Text("フロントヤード改革", "Front-yard reform"),
+    )
+
+
+# Parents
+
+
+@pytest.mark.parametrize(
+    ("parents", "outside", "exceeded"),
+    [
+        ("[]", SILENT, SILENT),
+        ("[{title: 甲, period: 令和7年度～令和16年度}]", Range.point(0), SILENT),
+        ("[{title: 甲, period: 令和8年度～令和11年度}]", Range.point(0), SILENT),
+        ("[{title: 甲, period: 令和8年度～令和10年度}]", Range.point(365), same("甲")),
+        ("[{title: 甲, period: 令和9年度～令和16年度}]", Range.point(365), same("甲")),
+        (
+            "[{title: 甲, period: 令和8年度～令和10年度}, {title: 乙, period: 令和8年度～9年度}]",
+            Range.point(730),
+            Text("甲、乙", "甲, 乙"),
+        ),
+        ("[{title: 甲}]", Range(0, None), SILENT),
+        ("[{title: 甲, period: 令和8年度～令和10年度}, {title: 乙}]", Range(365, None), same("甲")),
+    ],
+)
+def test_days_outside_the_parents(parents, outside, exceeded):
+    """The greatest reach outside a parent counts; a parent without a period may be exceeded."""
+    about = f"period: 令和8年度～令和11年度\nparents: {parents}"
+    assert of_plan(about, "outside_parent_days", "parent_exceeded") == (outside, exceeded)
+
+
+def test_plan_without_a_period_lies_outside_nothing():
+    """Without a period of its own a plan exceeds no parent."""
+    about = "parents: [{title: 甲, period: 令和8年度～令和10年度}]"
+    assert of_plan(about, "outside_parent_days", "parent_exceeded") == (SILENT, SILENT)
+
+
+# Results before a revision
+
+ROWS = """
+    measures:
+      - {id: a, title: 体制, status: planned, due: 令和5年度}
+      - {id: b, title: 洗い出し, status: planned, due: 令和7年度}
+      - {id: c, title: 実施, status: planned, due: 令和8年度}
+      - {id: d, title: 済, status: done, due: 令和5年度}
+      - {id: e, title: 窓口, status: ongoing, due: 令和5年度}
+      - {id: f, title: 研修, status: planned}
+"""
+
+
+@pytest.mark.parametrize(
+    ("about", "count", "shown"),
+    [
+        ("established: 令和5年3月", SILENT, SILENT),
+        ("revised: [{on: 2026-04-01}]", Range.point(2), Text("体制、洗い出し", "体制, 洗い出し")),
+        ("revised: [{on: 2026-03-31}]", Range(1, 2), same("体制")),
+        ("revised: [{on: 令和8年3月}]", Range(1, 2), same("体制")),
+        ("revised: [{on: 令和8年3月, results_stated: yes}]", Range.point(0), SILENT),
+        ("revised: [{on: 令和8年3月, results_stated: no}]", Range(1, 2), same("体制")),
+        (
+            "revised: [{on: 令和8年3月, results_stated: yes}, {on: 令和5年3月}]",
+            Range.point(0),
+            SILENT,
+        ),
+        ("revised: [{on: 令和5年3月}]", Range.point(0), SILENT),
+        ("revised: [{on: 令和8年度から}]", Range.point(0), SILENT),
+    ],
+)
+def test_results_that_a_revision_does_not_state(about, count, shown):
+    """Measures due before the last revision that are still called planned state no result."""
+    names = ("unreported_results", "unreported_names")
+    assert of_plan(about, *names, sections=ROWS) == (count, shown)
+
+
+# Cycles
+
+CIRCLE = """
+    measures:
+      - {id: b, title: 二, requires: [{id: a}]}
+      - {id: a, title: 一, requires: [{id: b, kind: %s}]}
+      - {id: c, title: 三, requires: [{id: c}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "path"),
+    [
+        ("finish-to-start", 2, Text("c → c、a → b → a", "c → c, a → b → a")),
+        ("informs", 2, Text("c → c、a → b → a", "c → c, a → b → a")),
+        ("together", 1, same("c → c")),
+    ],
+)
+def test_groups_that_wait_for_each_other(kind, count, path):
+    """Each group that waits in a circle counts once; what is done together waits for nothing."""
+    found = of_plan("", "cycles", "cycle_path", sections=CIRCLE % kind)
+    assert found == (Range.point(count), path)
+
+
+def test_no_cycle():
+    """Measures that wait for others, in the plan or not, wait in no circle."""
+    sections = "measures: [{id: b, title: 二, requires: [{id: a}, {id: x}]}, {id: a, title: 一}]"
+    found = of_plan("", "cycles", "cycle_path", sections=sections)
+    assert found == (Range.point(0), SILENT)
+
+
+# Rows of indicators
+
+
+def indicator(number, *targets):
+    """Return an indicator with targets that are for one year, and observed at another time."""
+    rows = ", ".join(
+        f"{{value: 1, year: {year}{f', observed: {seen}' if seen else ''}}}"
+        for year, seen in targets
+    )
+    return f"  - {{id: i{number}, title: 指標{number}, targets: [{rows}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("targets", "early", "late"),
+    [
+        ([("令和11年度", None)], 0, SILENT),
+        ([("令和11年度", "令和11年度末")], 0, Range.point(0)),
+        ([("令和11年度", "令和10年度")], 1, Range.point(1)),
+        ([("令和11年度", "R12.3末"), ("令和11年度", "R11.3末")], 1, Range.point(1)),
+        ([("令和11年度", "令和12年4月")], 0, Range.point(1)),
+        ([("令和11年度", "令和11年")], 1, SILENT),
+        ([("令和11年度から", None)], None, SILENT),
+    ],
+)
+def test_rows_of_indicators(targets, early, late):
+    """Rows whose last target is observed before the end, or not in its year, are counted."""
+    sections = "indicators:\n" + indicator(1, *targets)
+    shown = same("指標1")
+    found = of_plan(
+        "period: 令和8年度～令和11年度",
+        "last_targets_early",
+        "last_targets_rows",
+        "late_observations",
+        "late_observation_rows",
+        sections=sections,
+    )
+    assert found == (
+        SILENT if early is None else Range.point(early),
+        shown if early else SILENT,
+        late,
+        shown if late == Range.point(1) else SILENT,
+    )
+
+
+def test_rows_are_listed_together():
+    """One count and one list hold all rows."""
+    late = ("令和11年度", "令和10年度")
+    sections = "indicators:\n" + indicator(1, late) + indicator(2, late) + indicator(3)
+    found = of_plan("", "late_observations", "late_observation_rows", sections=sections)
+    assert found == (Range.point(2), Text("指標1、指標2", "指標1, 指標2"))
+
+
+def test_rows_that_were_lost_may_be_late_too():
+    """Where some of the indicators were lost, there may be more such rows."""
+    sections = (
+        "indicators:\n"
+        + indicator(1, ("令和11年度", "令和10年度"))
+        + "document: {read: complete, lost: [{part: indicators, what: 表}]}"
+    )
+    found = values(plan_file(sections), "plan", "plan", "late_observations", "indicator_count")
+    assert found == (Range(1, None), Range(1, None))
+
+
+def test_indicators_with_a_target_are_counted():
+    """An indicator without a target does not count."""
+    sections = "indicators:\n" + indicator(1, ("令和8年度", None)) + indicator(2)
+    assert value(plan_file(sections), "plan", "plan", "indicator_count") == Range.point(1)

@@ -1,0 +1,89 @@
+"""A rule explained: what it asks, its history, and what it found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dxrules.assessment import Explanation, assess, explain
+from dxrules.errors import UsageError
+from dxrules.texts import Text
+from tests.lawbooks import NOVEMBER, broken, law, load, of, town
+
+
+def test_a_rule_explained(tmp_path):
+    """An explanation holds the rule as written and the values over time of what it names."""
+    own = load(tmp_path)
+    (ruleset,) = own.rulesets
+    assert explain(own, "TST-01") == Explanation(
+        ruleset.rules[0],
+        ruleset,
+        {name: ruleset.parameters[name] for name in ("deadline", "accepted")},
+        (),
+    )
+    assert list(explain(own, "TST-01").parameters) == ["deadline", "accepted"]
+
+
+def test_by_a_former_id(tmp_path):
+    """A rule is found by an id that it had formerly, and may name no parameters."""
+    explanation = explain(load(tmp_path), "OLD-03")
+    assert (explanation.rule.id, explanation.parameters) == ("TST-03", {})
+
+
+def test_the_day_it_is_due_is_a_parameter(tmp_path):
+    """A parameter that only says when a rule is due is explained, too."""
+    text = broken("    due: period_end\n", "    due: $deadline\n")
+    assert list(explain(load(tmp_path, text), "TST-03").parameters) == ["deadline"]
+
+
+def test_findings_by_town():
+    """With an assessment come the findings of the rule, each with the code of its town."""
+    judged = assess([town("koge"), town("nakanojo")], law(), NOVEMBER, engine="interpreter")
+    nakanojo, koge = judged.plans
+    assert explain(law(), "ORG-06", judged).findings == (
+        ("104213", of(nakanojo, "ORG-06")),
+        ("406465", of(koge, "ORG-06")),
+    )
+    systems = explain(law(), "SEC-01", judged).findings
+    assert [code for code, _ in systems] == ["104213"] * 2 + ["406465"] * 2
+
+
+def test_a_rule_that_does_not_hold_has_no_findings():
+    """A rule that is not in force is explained, and found nothing."""
+    judged = assess([town("koge")], law(), date(2026, 7, 1), engine="interpreter")
+    explanation = explain(law(), "SEC-10", judged)
+    assert (explanation.rule.in_force.since, explanation.findings) == (date(2027, 7, 1), ())
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "text"),
+    [
+        (
+            "TST-4",
+            Text(
+                "「TST-4」という規則はありません。 もしかして: TST-03、TST-02",
+                'There is no rule "TST-4". Did you mean TST-03 or TST-02?',
+            ),
+        ),
+        (
+            "x",
+            Text(
+                "「x」という規則はありません。 使えるのは: TST-01、TST-02、TST-03。",
+                'There is no rule "x". Known here: TST-01, TST-02, TST-03.',
+            ),
+        ),
+    ],
+)
+def test_no_such_rule(tmp_path, rule_id, text):
+    """A rule that there is not is refused with what may have been meant."""
+    with pytest.raises(UsageError) as caught:
+        explain(load(tmp_path), rule_id)
+    assert caught.value.text == text
+
+
+def test_no_such_rule_among_many():
+    """Where nothing is near and there are many rules, no list is shown."""
+    with pytest.raises(UsageError) as caught:
+        explain(law(), "何")
+    assert caught.value.text == Text("「何」という規則はありません。", 'There is no rule "何".')

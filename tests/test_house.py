@@ -1,0 +1,228 @@
+"""The house: what may import what, what a command loads, how long a module is."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+import dxrules
+from tests.lawbooks import ROOT, TOWNS
+
+PACKAGE = ROOT / "dxrules"
+
+# From left to right; what stands together is one room.
+ROOMS = (
+    ("errors", "texts"),
+    ("dates",),
+    ("source",),
+    ("reference",),
+    ("plan",),
+    ("derivation",),
+    ("rules",),
+    ("engine",),
+    ("assessment",),
+    ("keeper",),
+    ("report",),
+    ("cli",),
+)
+RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
+
+# Modules that are longer than one sitting, and why they are not divided.
+LONG = {
+    "dxrules/derivation/vocabulary.py": "one table: the words that rules are written in",
+    "dxrules/plan/models.py": "one declaration: the plan file, field by field",
+}
+LONGEST = 400
+
+HEAVY = ("pydantic", "yaml", "networkx", "click", "tabulate", "durable_rules_engine")
+
+
+def modules():
+    """Return every module of the package."""
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path):
+    """Return the dotted name of a module."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path):
+    """Yield each module that a module imports, at its top, for types or within a function."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: a relative import"
+            yield node.lineno, node.module
+            if node.module == "dxrules":
+                for alias in node.names:
+                    yield node.lineno, f"dxrules.{alias.name}"
+
+
+def room(module):
+    """Return the room that a module of the package is in; None outside."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "dxrules" and len(parts) > 1 and parts[1] in RANK else None
+
+
+def test_every_module_is_in_a_room():
+    """There is no module beside the rooms of the house."""
+    beside = [p.name for p in modules() if room(name_of(p)) is None and p.parent == PACKAGE]
+    assert beside == ["__init__.py"]
+    assert {p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name[0] not in "_."} <= set(RANK)
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_go_to_the_left(path):
+    """A package imports only from those on its left, for types and within functions, too."""
+    own = room(name_of(path))
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {module}"
+        for line, module in imported(path)
+        if own is not None and (other := room(module)) is not None and RANK[other] > RANK[own]
+    ]
+    assert wrong == []
+
+
+def test_the_direction_is_seen(tmp_path):
+    """The guard sees imports of every kind."""
+    path = tmp_path / "x.py"
+    path.write_text(
+        "from typing import TYPE_CHECKING\n"
+        "import dxrules.cli\n"
+        "if TYPE_CHECKING:\n    from dxrules.rules import Rule\n"
+        "def f():\n    from dxrules import plan\n"
+    )
+    assert [(line, room(module)) for line, module in imported(path) if room(module)] == [
+        (2, "cli"),
+        (4, "rules"),
+        (6, "plan"),
+    ]
+
+
+def test_the_command_line_holds_the_only_clock():
+    """No module but the command line asks what day it is."""
+    asking = {
+        path.relative_to(ROOT).as_posix()
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("today", "now", "utcnow", "time")
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("date", "datetime", "time")
+    }
+    assert asking == {"dxrules/cli/common.py"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_modules_are_read_in_one_sitting(path):
+    """No module is longer than 400 lines but those that are named with a reason."""
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    name = path.relative_to(ROOT).as_posix()
+    assert (lines > LONGEST) == (name in LONG), f"{name}: {lines} lines"
+
+
+# ---- The face ----
+
+
+def test_the_face_is_sorted():
+    """`dxrules.__all__` is sorted, without doubles, and has a home for every name."""
+    assert dxrules.__all__ == sorted(set(dxrules.__all__))
+    assert set(dxrules._HOMES) == set(dxrules.__all__)
+
+
+@pytest.mark.parametrize("name", dxrules.__all__)
+def test_every_name_can_be_imported(name):
+    """Each name of the face is the one of its home."""
+    home = import_module(f"dxrules.{dxrules._HOMES[name]}")
+    assert getattr(dxrules, name) is getattr(home, name)
+    assert name in getattr(home, "__all__", [name])
+
+
+def test_no_other_name():
+    """A name that is not there is missed as Python misses one."""
+    with pytest.raises(AttributeError, match=r"^module 'dxrules' has no attribute 'judge_all'$"):
+        _ = dxrules.judge_all
+
+
+@pytest.mark.parametrize(
+    "package",
+    [p for p in sorted(PACKAGE.glob("*/__init__.py")) if "\n__all__ = " in p.read_text()],
+    ids=lambda path: path.parent.name,
+)
+def test_rooms_name_what_they_show(package):
+    """What a room shows is sorted, and is there."""
+    shown = import_module(name_of(package))
+    words = [name for name in shown.__all__ if not name.isupper()]
+    assert len(set(shown.__all__)) == len(shown.__all__)
+    assert sorted(words) == sorted(words, key=lambda name: (name[0].islower(), name))
+    assert all(hasattr(shown, name) for name in shown.__all__)
+
+
+# ---- What is loaded ----
+
+
+def loaded(code, *names):
+    """Return which modules are loaded after some code ran in a fresh Python."""
+    asked = f"{code}\nimport sys\nprint('|', *(n for n in {names!r} if n in sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(run.stdout.rpartition("|")[2].split())
+
+
+def test_importing_dxrules_loads_nothing():
+    """Whoever imports dxrules has not loaded any library yet."""
+    assert loaded("import dxrules", *HEAVY, "dxrules.plan", "dxrules.errors") == set()
+
+
+def test_the_direction_of_loading():
+    """A name of the face loads its home, and nothing to the right of it."""
+    code = "import dxrules; dxrules.load_law"
+    names = ("dxrules.rules", "dxrules.engine", "dxrules.assessment", "networkx", "click")
+    assert loaded(code, *names) == {"dxrules.rules"}
+
+
+NO_EDGES = """
+format: dxrules/plan/1
+municipality: {code: "345458", name: {ja: 神石高原町, en: Jinsekikogen}}
+recorded: 令和8年3月
+plan: {title: 計画, period: 令和8年度～令和12年度}
+measures:
+  - {id: front-desk, title: 窓口, areas: [front-yard], status: planned, due: 令和9年度}
+indicators: []
+"""
+
+
+def check(plan, *options):
+    """Return Python code that checks a plan."""
+    words = ["check", str(plan), "--as-of", "2026-11-20", "--fail-on", "never", *options]
+    return f"import dxrules.cli; assert dxrules.cli.main({words!r}) == 0"
+
+
+def test_a_check_loads_what_it_uses(tmp_path):
+    """A plan without prerequisites is judged without networkx; tests' libraries never load."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(NO_EDGES, encoding="utf-8")
+    unused = ("networkx", "hypothesis", "pytest", "jsonschema", "dxrules.keeper", "json.tool")
+    assert loaded(check(plan), *unused, "pydantic", "yaml") == {"pydantic", "yaml"}
+
+
+def test_prerequisites_load_the_graph():
+    """A plan with prerequisites is judged with networkx."""
+    plan = ROOT / "facts" / f"{TOWNS['koge']}.yaml"
+    assert loaded(check(plan), "networkx") == {"networkx"}
+
+
+def test_one_engine_loads_one_engine(tmp_path):
+    """The interpreter alone judges without durable_rules."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(NO_EDGES, encoding="utf-8")
+    assert loaded(check(plan, "--engine", "interpreter"), "durable_rules_engine") == set()

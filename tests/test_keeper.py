@@ -1,0 +1,90 @@
+"""For the ruleset keeper: what loading refuses, and the examples one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dxrules.errors import RulesetError
+from dxrules.keeper import lint, run_examples
+from dxrules.rules import Outcome, load_law
+from tests.lawbooks import GOOD, broken, folder, law, load
+
+
+def test_nothing_to_say(tmp_path):
+    """A good folder has no problems; nor have the rulesets that travel along."""
+    assert lint(folder(tmp_path, {"national/test.yaml": GOOD})) == ()
+    assert lint() == ()
+
+
+def test_lint_says_what_loading_refuses(tmp_path):
+    """What is wrong is told as loading tells it, under the name that the folder goes by."""
+    wrong = broken("{by: $deadline}", "{by: $deadlin}", broken("{cycles: 4}", "{cycles: 3}"))
+    root = folder(tmp_path, {"national/test.yaml": wrong})
+    with pytest.raises(RulesetError) as caught:
+        load_law(root, "mine")
+    assert lint(root, "mine") == caught.value.problems
+    assert [str(problem.place) for problem in lint(root, "mine")] == [
+        "mine/national/test.yaml:29:21"
+    ]
+
+
+def test_examples_run_one_by_one(tmp_path):
+    """Each example runs by the values of its own day, else of the last day that is known."""
+    results = list(run_examples(load(tmp_path)))
+    assert [(r.rule.id, r.example.place.line, r.day, r.outcome.value) for r in results] == [
+        ("TST-01", 35, date(2026, 9, 30), "pass"),
+        ("TST-01", 36, date(2021, 4, 1), "pass"),
+        ("TST-01", 37, date(2026, 9, 30), "fail"),
+        ("TST-01", 38, date(2026, 9, 30), "unknown"),
+        ("TST-02", 52, date(2026, 9, 30), "pass"),
+        ("TST-02", 53, date(2026, 9, 30), "fail"),
+        ("TST-03", 67, date(2026, 9, 30), "pass"),
+        ("TST-03", 68, date(2026, 9, 30), "fail"),
+    ]
+    assert all(result.passed for result in results)
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("{announced: 2020-04-01, from: 2020-04-01, until: 2025-12-16}", date(2025, 12, 16)),
+        ("{announced: 2026-06-26, from: 2027-07-01}", date(2027, 7, 1)),
+    ],
+    ids=["lapsed", "to come"],
+)
+def test_the_day_of_an_example(tmp_path, lines, day):
+    """A lapsed rule runs by its last day, one that is still to come by its first."""
+    text = broken("{announced: 2020-04-01, from: 2020-04-01}", lines)
+    assert [r.day for r in run_examples(load(tmp_path, text)) if r.rule.id == "TST-03"] == [day] * 2
+
+
+def test_an_example_that_does_not_come_out(tmp_path):
+    """What came out otherwise is told with what came out."""
+    loaded = load(tmp_path)
+    (ruleset,) = loaded.rulesets
+    rule = ruleset.rules[2]
+    wrong = replace(rule, examples=(replace(rule.examples[0], expect=Outcome.FAIL),))
+    (result,) = run_examples(replace(loaded, rulesets=(replace(ruleset, rules=(wrong,)),)))
+    assert (result.passed, result.outcome, result.example.expect) == (
+        False,
+        Outcome.PASS,
+        Outcome.FAIL,
+    )
+
+
+def test_every_rule_has_examples_of_what_it_can_say():
+    """Each rule of this checkout has a pass and a fail; one about the town an unknown, too."""
+    shown = {}
+    for result in run_examples(law()):
+        assert result.passed
+        shown.setdefault(result.rule.id, set()).add(result.outcome)
+    rules = [rule for ruleset in law().rulesets for rule in ruleset.rules]
+    assert set(shown) == {rule.id for rule in rules}
+    for rule in rules:
+        wanted = {Outcome.PASS, Outcome.FAIL} | (
+            {Outcome.UNKNOWN} if rule.about == "town" else set()
+        )
+        assert wanted <= shown[rule.id]

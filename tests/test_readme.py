@@ -1,0 +1,151 @@
+"""What the READMEs show is so: every command runs, every line of output is printed."""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import shutil
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from dxrules.cli import main
+
+ROOT = Path(__file__).parent.parent
+READMES = {"en": ROOT / "README.md", "ja": ROOT / "README.ja.md"}
+
+NOT_RUN = {
+    "make run": "sets up an environment of its own; .ci/run runs it",
+    "make test": "runs this test",
+    "python3 -m venv .venv": "sets up an environment",
+    ". .venv/bin/activate": "belongs to the shell of the reader",
+    "pip install --upgrade pip": "would change the environment of this test",
+    "pip install -e '.[engine]' --group dev": "would change the environment of this test",
+}
+"""Commands that are shown and not run, with the reason."""
+
+FAILS = {"dxrules check facts", "dxrules check facts --fail-on error"}
+"""Commands that end with 1 if a shipped plan has a failure that is an error."""
+
+
+def blocks(lang):
+    """Return the language and the text of each code block."""
+    text = READMES[lang].read_text("utf-8")
+    return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def without_code(text):
+    """Return a README without its code blocks."""
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def commands(lang):
+    """Return every command that a README shows, in order."""
+    found = []
+    for kind, text in blocks(lang):
+        if kind == "sh":
+            found += text.splitlines()
+        elif kind == "console":
+            found += [line[2:] for line in text.splitlines() if line.startswith("$ ")]
+    return found
+
+
+def call(command):
+    """Run a command as a shell would; return its exit code and its output."""
+    words = shlex.split(command)
+    target = None
+    if ">" in words:
+        words, target = words[: words.index(">")], words[-1]
+    assert words[0] == "dxrules"
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with redirect_stdout(out):
+        code = main(words[1:])
+    out.flush()
+    text = out.buffer.getvalue().decode("utf-8")
+    if target:
+        Path(target).write_text(text, "utf-8")
+    return code, text
+
+
+@pytest.fixture(autouse=True)
+def _checkout(tmp_path, monkeypatch):
+    """Stand in a folder that has the plans, like a checkout."""
+    shutil.copytree(ROOT / "facts", tmp_path / "facts")
+    monkeypatch.chdir(tmp_path)
+    for name in ("DXRULES_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_commands_run(lang):
+    """Every command shown runs, in the order shown, unless there is a reason that it does not."""
+    for command in commands(lang):
+        if command in NOT_RUN:
+            continue
+        code, _ = call(command)
+        fails = any(command.startswith(each) for each in FAILS)
+        assert code in ((0, 1) if fails else (0,)), command
+
+
+def test_reasons_are_used():
+    """No reason stands for a command that is not shown."""
+    assert set(NOT_RUN) <= set(commands("en"))
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_output_is_printed(lang):
+    """Every line of output shown is printed by the command above it, in this order."""
+    shown = [text.splitlines() for kind, text in blocks(lang) if kind == "console"]
+    assert shown
+    for command, *lines in shown:
+        printed = iter(call(command[2:])[1].splitlines())
+        for line in lines:
+            assert line == "…" or line in printed, line
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_python_runs(lang, capsys):
+    """The example in Python runs and prints findings."""
+    (code,) = [text for kind, text in blocks(lang) if kind == "python"]
+    exec(compile(code, READMES[lang].name, "exec"), {})  # noqa: S102  (our own README)
+    assert re.match(r"(error|warning|note) [A-Z]+-\d\d ", capsys.readouterr().out)
+
+
+def test_same_structure():
+    """Both READMEs have the same headings, tables and links, and the same code."""
+    outlines = []
+    for lang, path in READMES.items():
+        text = path.read_text("utf-8")
+        prose = without_code(text)
+        code = [(kind, text) for kind, text in blocks(lang) if kind != "console"]
+        outlines.append(
+            {
+                "headings": re.findall(r"^#+ ", prose, re.MULTILINE),
+                "rows": len(re.findall(r"^\|", prose, re.MULTILINE)),
+                "links": [
+                    link for link in re.findall(r"\]\(([^)]+)\)", prose) if "README." not in link
+                ],
+                "code": code,
+                "commands": [re.sub("--lang (ja|en)", "", each) for each in commands(lang)],
+            }
+        )
+    assert outlines[0] == outlines[1]
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_links_lead_somewhere(lang):
+    """Every link leads to a file of the checkout."""
+    links = re.findall(r"\]\(([^)]+)\)", READMES[lang].read_text("utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_one_sentence_a_line(lang):
+    """A line of prose holds one sentence."""
+    text = re.sub(
+        r"^```.*?^```$", "", READMES[lang].read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    prose = [line for line in text.splitlines() if not line.startswith(("|", "#", "-"))]
+    assert [line for line in prose if re.search(r"。.|[a-z]\. [A-Z]", line)] == []

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+
+from dxrules.errors import RulesetError
+from dxrules.reference import data_root, load_reference
+from dxrules.reference import load as loading
+from dxrules.texts import Text
+from tests.plans import reference
+
+HERE = "rulesets/national/reference"
+
+
+def test_lists_of_the_nation():
+    """There are 20 tasks and 47 prefectures, and every list has its entries."""
+    known = reference()
+    assert len(known.tasks) == 20
+    assert list(known.prefectures) == [f"{number:02}" for number in range(1, 48)]
+    assert known.prefectures["34"].name == Text("広島県", "Hiroshima")
+    assert all(known.known().values())
+
+
+def test_plan_files_can_name_these_lists():
+    """A plan file can name the ids of seven lists, in the order in which the lists have them."""
+    known = reference().known()
+    assert sorted(known) == [
+        "areas",
+        "charges",
+        "documents",
+        "editions",
+        "problems",
+        "provisions",
+        "tasks",
+    ]
+    assert known["areas"] == list(reference().areas)
+
+
+def test_editions_list_areas():
+    """Each edition's items, and what is to be taken up beside them, are areas, each named once."""
+    areas = reference().areas.keys()
+    for edition in reference().editions.values():
+        named = [*edition.items, *(edition.alongside or ()), *(edition.optional or ())]
+        assert edition.items
+        assert set(named) <= areas
+        assert len(set(named)) == len(named)
+
+
+@pytest.mark.parametrize(
+    ("day", "edition"),
+    [
+        (date(2020, 12, 24), None),
+        (date(2020, 12, 25), None),  # nobody can say what the first edition listed
+        (date(2022, 9, 1), None),
+        (date(2022, 9, 2), "2.0"),
+        (date(2023, 1, 20), "2.0"),
+        (date(2024, 2, 5), "2.3"),
+        (date(2024, 12, 30), "2.3"),
+        (date(2024, 12, 31), "3.0"),  # known to the year: from its last day
+        (date(2025, 3, 28), "4.0"),
+        (date(2025, 12, 17), "5.0"),
+        (date(2026, 1, 30), "5.0"),
+        (date(2026, 1, 31), "5.1"),  # known to the month
+        (date(9999, 12, 31), "5.1"),
+    ],
+)
+def test_edition_of_a_day(day, edition):
+    """The edition of a day is the newest that surely exists and whose items are known."""
+    found = reference().edition_on(day)
+    assert (found and found.id) == edition
+
+
+def test_sources_are_told_apart_by_list():
+    """Each list has its own keys for sources, and each entry's source is among all of them."""
+    known = reference()
+    for kind in ("editions", "guideline", "prerequisites"):
+        for entry in getattr(known, kind).values():
+            assert entry.source.startswith(f"{kind}/")
+            assert entry.source in known.sources
+
+
+def test_knowledge_ends_with_the_list_that_ends_first(broken):
+    """The reference data are known until the earliest day of all lists."""
+    broken("tasks", "known_until: 2026-09-30", "known_until: 2026-03-31")
+    assert load_reference(broken.root).known_until == date(2026, 3, 31)
+
+
+def test_data_of_the_wheel_come_first(tmp_path, monkeypatch):
+    """Installed, the data lie in the package; in a checkout, beside it."""
+    checkout = data_root()
+    assert (checkout / "rulesets").is_dir()
+    module = tmp_path / "dxrules" / "reference" / "load.py"
+    (tmp_path / "dxrules" / "_data").mkdir(parents=True)
+    monkeypatch.setattr(loading, "__file__", str(module))
+    assert data_root() == tmp_path / "dxrules" / "_data"
+
+
+# Faults
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """Return a function that changes a text of a copied list."""
+    root = tmp_path / "rulesets"
+    shutil.copytree(data_root() / HERE, root / "national" / "reference")
+
+    def change(name, old, new):
+        path = root / "national" / "reference" / f"{name}.yaml"
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), "utf-8")
+
+    change.root = root
+    return change
+
+
+def _faults(root):
+    with pytest.raises(RulesetError) as caught:
+        load_reference(root)
+    return [problem.text for problem in caught.value.problems]
+
+
+FAULTS = {
+    "an id that stands twice": (
+        ("areas", "{id: telework,", "{id: ai,"),
+        (
+            "areas.yaml:15:10: entries[7].id: 「ai」は2回あります(最初は14行10列)。"
+            " 一意な id を付けてください。",
+            'areas.yaml:15:10: entries[7].id: "ai" stands twice (first at 14:10).'
+            " Give each its own id.",
+        ),
+    ),
+    "an unknown source": (
+        ("prerequisites", "kind: informs, source: koge", "kind: informs, source: kogi"),
+        (
+            "prerequisites.yaml:17:87: entries[4].source: 「kogi」は見つかりません。"
+            " もしかして: koge",
+            'prerequisites.yaml:17:87: entries[4].source: "kogi" is not known. Did you mean koge?',
+        ),
+    ),
+    "an unknown area": (
+        ("provisions", "{id: ai-guideline, area: ai,", "{id: ai-guideline, area: aii,"),
+        (
+            "provisions.yaml:24:30: entries[18].area: 「aii」は見つかりません。 もしかして: ai",
+            'provisions.yaml:24:30: entries[18].area: "aii" is not known. Did you mean ai?',
+        ),
+    ),
+    "an unknown area among others": (
+        ("editions", "optional: [bpr, open-data]", "optional: [bpr, open-dat]"),
+        (
+            "editions.yaml:24:256: entries[6].optional[1]: 「open-dat」は見つかりません。"
+            " もしかして: open-data",
+            'editions.yaml:24:256: entries[6].optional[1]: "open-dat" is not known.'
+            " Did you mean open-data?",
+        ),
+    ),
+    "a day that there is not": (
+        ("guideline", 'id: "2001-03", on: 2001-03-30', 'id: "2001-03", on: 2001-02-30'),
+        (
+            "guideline.yaml:9:25: entries[0].on: 「2001-02-30」の30日はありません。"
+            "その月の最後の日は2001-02-28です。",
+            'guideline.yaml:9:25: entries[0].on: "2001-02-30" has a day 30.'
+            " The last day of that month is 2001-02-28.",
+        ),
+    ),
+    "a day without an end": (
+        ("guideline", "on: 2018-09,", "on: 令和元年以降,"),
+        (
+            "guideline.yaml:10:25: entries[1].on: いつまでに始まったかが分かりません。"
+            " 日・月・年を書いてください。",
+            "guideline.yaml:10:25: entries[1].on: It does not say by when the entry began."
+            " Write a day, a month or a year.",
+        ),
+    ),
+    "a language that lacks": (
+        ("documents", "{ja: その他, en: Other}", "{ja: その他}"),
+        (
+            "documents.yaml:16:23: entries[10].name.en: 必須のキーがありません。",
+            "documents.yaml:16:23: entries[10].name.en: This key is required.",
+        ),
+    ),
+    "a format of the future": (
+        ("tasks", "format: dxrules/reference/1", "format: dxrules/reference/2"),
+        (
+            "tasks.yaml:1:9: format: この dxrules が読める形式は dxrules/reference/1 です。"
+            " dxrules/reference/2 を読むには新しい版の dxrules が必要です。",
+            "tasks.yaml:1:9: format: This dxrules reads dxrules/reference/1."
+            " A newer dxrules is needed to read dxrules/reference/2.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_faults_of_a_list(fault, broken):
+    """A list that is wrong stops the run, with one message at the place of the fault."""
+    change, (ja, en) = FAULTS[fault]
+    broken(*change)
+    assert _faults(broken.root) == [Text(f"{HERE}/{ja}", f"{HERE}/{en}")]
+
+
+def test_list_that_is_not_there(broken):
+    """A missing list is named; what refers to it is not held against the other lists."""
+    (broken.root / "national" / "reference" / "areas.yaml").unlink()
+    assert _faults(broken.root) == [
+        Text(
+            f"{HERE}/areas.yaml:1:1: ファイルがありません。",
+            f"{HERE}/areas.yaml:1:1: No such file.",
+        )
+    ]
+
+
+def test_faults_of_several_lists(broken):
+    """All faults of all lists are told at once, in order of file and place."""
+    broken("tasks", "{id: child-allowance,", "{id: child-allowance, di: x,")
+    broken("areas", "{id: telework,", "{id: ai,")
+    broken("areas", "{id: talent,", "{id: bpr,")
+    assert [text.en.split(": ")[0] for text in _faults(broken.root)] == [
+        f"{HERE}/areas.yaml:15:10",
+        f"{HERE}/areas.yaml:21:10",
+        f"{HERE}/prerequisites.yaml:14:37",
+        f"{HERE}/tasks.yaml:8:29",
+    ]

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel
+
+from dxrules import derivation
+from dxrules.dates import ANY, Range
+from dxrules.derivation import VOCABULARY, Absent, Code, derive
+from dxrules.derivation.about import PlanSubject
+from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.collection import CollectionSubject, FurtherSubject, NonTaxSubject
+from dxrules.derivation.dependency import DeclaredSubject, ListedSubject
+from dxrules.derivation.indicator import IndicatorSubject
+from dxrules.derivation.measure import MeasureSubject
+from dxrules.derivation.page import vocabulary_page
+from dxrules.derivation.passage import PassageSubject
+from dxrules.derivation.provision import ProvisionSubject
+from dxrules.derivation.standardization import StandardizationSubject, SystemSubject
+from dxrules.derivation.subject import Subject
+from dxrules.plan import models, read_plan
+from dxrules.reference.models import Charge, Prerequisite
+from dxrules.texts import Text
+from tests.plans import reference
+
+ROOT = Path(__file__).parent.parent
+TOWNS = sorted(ROOT.glob("facts/*.yaml"))
+SUBJECTS = [
+    PlanSubject,
+    ProvisionSubject,
+    StandardizationSubject,
+    SystemSubject,
+    CollectionSubject,
+    NonTaxSubject,
+    FurtherSubject,
+    AreaSubject,
+    MeasureSubject,
+    IndicatorSubject,
+    DeclaredSubject,
+    ListedSubject,
+    PassageSubject,
+]
+TYPES = {"date": Range, "number": Range, "truth": bool, "code": Code, "text": Text}
+ATTRIBUTES = [
+    pytest.param(attribute, id=f"{kind.name}.{attribute.name}")
+    for kind in VOCABULARY.values()
+    for attribute in kind.attributes.values()
+]
+
+
+def _methods(subject):
+    shared = {name for name, _ in inspect.getmembers(Subject)}
+    members = inspect.getmembers(subject, inspect.isfunction)
+    return {name for name, _ in members if not name.startswith("_") and name not in shared}
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.__name__)
+def test_attributes_are_the_methods_of_a_subject(subject):
+    """A subject has a method for each attribute of its kind, and no others."""
+    assert _methods(subject) == set(VOCABULARY[subject.kind].attributes)
+
+
+def test_every_kind_has_a_subject():
+    """The kinds are those of the subjects, in the order of the facts."""
+    assert list(VOCABULARY) == list(dict.fromkeys(subject.kind for subject in SUBJECTS))
+    assert [kind.name for kind in VOCABULARY.values()] == list(VOCABULARY)
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+def test_attribute_is_whole(attribute):
+    """An attribute has a label in both languages, and codes exactly if it is a code."""
+    assert attribute.label.ja
+    assert attribute.label.en
+    assert re.fullmatch("[a-z]+(_[a-z]+)*", attribute.name)
+    assert (attribute.type == "code") == bool(attribute.codes)
+    assert attribute.unit is None or attribute.type == "number"
+
+
+@pytest.mark.parametrize("kind", VOCABULARY.values(), ids=VOCABULARY)
+def test_labels_tell_attributes_apart(kind):
+    """No two attributes of a kind that a condition can compare are called alike."""
+    for labels in ([a.label.ja, a.label.en] for a in kind.attributes.values()):
+        assert all(labels)
+    named = [(a.label.ja, a.type) for a in kind.attributes.values() if a.type != "text"]
+    assert len(named) == len(set(named))
+
+
+def _codes(model, name):
+    """Return what the Literal of a field allows."""
+    (allowed,) = [
+        get_args(part)
+        for part in (
+            model.model_fields[name].annotation,
+            *get_args(model.model_fields[name].annotation),
+        )
+        if get_args(part) and all(isinstance(code, str) for code in get_args(part))
+    ]
+    return set(allowed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "expected"),
+    [
+        ("plan", "status", _codes(models.About, "status")),
+        ("provision", "status", _codes(models.Provision, "status")),
+        ("provision", "scope", _codes(models.Provision, "scope")),
+        ("provision", "rank", _codes(models.Provision, "rank")),
+        (
+            "standardization",
+            "government_cloud",
+            _codes(models.Standardization, "government_cloud"),
+        ),
+        ("system", "status", _codes(models.System, "status") | {"excluded"}),
+        ("system", "exception", _codes(models.System, "exception")),
+        ("system", "excluded_reason", _codes(models.Exclusion, "reason")),
+        ("collection", "status", _codes(models.Charge, "status")),
+        ("collection", "tier", _codes(Charge, "tier") | {"any", "further"}),
+        ("measure", "status", _codes(models.Measure, "status")),
+        ("dependency", "origin", _codes(Prerequisite, "origin") | {"declared"}),
+        ("dependency", "edge", _codes(models.Requirement, "kind") | _codes(Prerequisite, "kind")),
+        ("plan", "period_state", {"not-begun", "running", "ended"}),
+    ],
+)
+def test_codes_are_those_of_the_plan_file(kind, name, expected):
+    """The codes of an attribute are what the plan file or the reference data allow there."""
+    assert set(VOCABULARY[kind].attributes[name].codes) == expected
+
+
+def test_every_code_is_compared_with_its_source():
+    """No attribute with codes is missing from the comparison above."""
+    rows = test_codes_are_those_of_the_plan_file.pytestmark[0].args[1]
+    assert {(kind, name) for kind, name, _ in rows} == {
+        (kind.name, a.name)
+        for kind in VOCABULARY.values()
+        for a in kind.attributes.values()
+        if a.codes
+    }
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+def test_reads_names_keys_of_the_plan_file(attribute):
+    """What an attribute reads is a key that some mapping of the plan file has."""
+    keys = {
+        name
+        for model in vars(models).values()
+        if inspect.isclass(model) and issubclass(model, BaseModel)
+        for name in model.model_fields
+    }
+    assert set(attribute.reads) <= keys
+
+
+def _fits(attribute, value):
+    if isinstance(value, Absent):
+        return True
+    if isinstance(value, Code):
+        return attribute.type == "code" and value.code in attribute.codes
+    return isinstance(value, TYPES[attribute.type]) and value != ANY
+
+
+@pytest.mark.parametrize("day", [date(2024, 1, 1), date(2026, 3, 31), date(2026, 11, 21)], ids=str)
+@pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.stem)
+def test_towns_have_values_of_the_right_type(town, day):
+    """Whatever is derived of a real plan is of its attribute's type, and nothing is broken."""
+    plan = read_plan(town, reference())
+    for fact in derive(plan, reference(), day):
+        attributes = VOCABULARY[fact.kind].attributes
+        assert dict(fact.broken) == {}
+        assert set(fact.values) == set(fact.proofs) == set(attributes)
+        wrong = {n: v for n, v in fact.values.items() if not _fits(attributes[n], v)}
+        assert wrong == {}, f"{fact.kind} {fact.key}"
+
+
+def test_there_are_five_towns():
+    """The test above has plans to look at."""
+    assert len(TOWNS) == 5
+
+
+# The reference page
+
+
+def test_page_is_kept_in_step():
+    """docs/facts.md is what the generator writes; `python -m dxrules.derivation.page` renews it."""
+    assert (ROOT / "docs/facts.md").read_text("utf-8") == vocabulary_page()
+
+
+def test_page_is_written_by_its_module():
+    """The command that the page names writes the page."""
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "dxrules.derivation.page"],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+    )
+    assert done.stdout.decode("utf-8").splitlines() == vocabulary_page().splitlines()
+
+
+def test_page_has_every_attribute_once():
+    """Each section of the page has a row for each attribute of its kind, in order."""
+    sections = re.split(r"^## (.+)$", vocabulary_page(), flags=re.MULTILINE)[1:]
+    found = {
+        name: re.findall(r"^\| `([^`]+)` \|(?: [^|]* \|){5}$", text, flags=re.MULTILINE)
+        for name, text in zip(sections[::2], sections[1::2], strict=True)
+    }
+    assert found == {kind.name: list(kind.attributes) for kind in VOCABULARY.values()}
+
+
+def test_page_shows_an_attribute_in_both_languages():
+    """A row gives the type, both labels, the unit and the keys that are read."""
+    assert (
+        "| `days_outside_plan` | 数 / number | 計画期間をはみ出す日数 "
+        "| days outside the plan's period | 日 / days | `start`, `due` |"
+    ) in vocabulary_page().splitlines()
+    assert "| `in-place` | 整備済み | in place |" in vocabulary_page().splitlines()
+
+
+def test_face_is_sorted():
+    """The room exports what it names, in order."""
+    assert derivation.__all__ == sorted(
+        derivation.__all__, key=lambda name: (not name.isupper(), name[0].islower(), name)
+    )
+    assert all(hasattr(derivation, name) for name in derivation.__all__)

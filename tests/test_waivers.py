@@ -1,0 +1,222 @@
+"""Waivers: what was accepted, for how long, and which of them mean nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dxrules.assessment import Finding
+from dxrules.errors import Place
+from dxrules.rules import Outcome
+from dxrules.rules.condition import All
+from dxrules.texts import Text, same
+from tests.lawbooks import NOVEMBER, broken, found_of, load, of
+from tests.plans import NAME, plan_file
+
+WAIVER = (
+    "{{rule: {rule}, kind: {kind}, key: {key}, reason: 町の事情, authority: 町長,"
+    " from: {since}, until: {until}}}"
+)
+
+
+def waiver(rule="TST-03", kind="plan", key="plan", since="2026-04-01", until="2027-03-31"):
+    """Return a line of a plan file that waives a finding."""
+    return WAIVER.format(rule=rule, kind=kind, key=key, since=since, until=until)
+
+
+def judge(tmp_path, *waivers, day=NOVEMBER, use=True, about=""):
+    """Judge a plan that has no period by the small law, with waivers."""
+    lines = "".join(f"\n  - {each}" for each in waivers)
+    plan = plan_file("measures: []\nwaivers:" + (lines or " []"), about=about)
+    return found_of(plan, day, load(tmp_path), waivers=use)
+
+
+def faults(found):
+    """Return the findings about waivers themselves."""
+    return [f for f in found.findings if f.rule.id.startswith("WVR")]
+
+
+def test_a_waived_failure(tmp_path):
+    """What is validly waived is neither failed nor passed, and names the waiver."""
+    found = judge(tmp_path, waiver())
+    finding = of(found, "TST-03")
+    assert finding.outcome is Outcome.WAIVED
+    assert finding.waiver == found.file.plan.waivers[0]
+    assert finding.waiver.authority == "町長"
+    assert finding.message == Text("期間がない", "There is no period")
+    assert faults(found) == []
+    assert found.counts.severities == {"error": 0, "warning": 0, "note": 0}
+
+
+def test_a_waived_unknown(tmp_path):
+    """What cannot be told can be waived as well."""
+    plan = plan_file(
+        f"""
+        standardization: {{scope: list, systems: {{family-register: {{status: planned}}}}}}
+        waivers: [{waiver("TST-01", "system", "family-register")}]
+        """
+    )
+    found = found_of(plan, own=load(tmp_path))
+    assert of(found, "TST-01").outcome is Outcome.WAIVED
+
+
+def test_by_a_former_id(tmp_path):
+    """A waiver that names the rule by an id that it had formerly still holds."""
+    found = judge(tmp_path, waiver("OLD-03"))
+    assert of(found, "TST-03").outcome is Outcome.WAIVED
+    assert faults(found) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome", "fault"),
+    [
+        (date(2026, 3, 31), "fail", ["WVR-02"]),
+        (date(2026, 4, 1), "waived", []),
+        (date(2027, 3, 31), "waived", []),
+        (date(2027, 4, 1), "fail", ["WVR-01"]),
+    ],
+)
+def test_the_days_of_a_waiver(tmp_path, day, outcome, fault):
+    """A waiver holds from its first day to its last, both included."""
+    found = judge(tmp_path, waiver(), day=day)
+    assert of(found, "TST-03").outcome.value == outcome
+    assert [finding.rule.id for finding in faults(found)] == fault
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "day", "fault"),
+    [
+        ("令和8年4月", "令和8年度", date(2026, 4, 29), ["WVR-02"]),
+        ("令和8年4月", "令和8年度", date(2026, 4, 30), []),
+        ("令和8年4月", "令和8年度", date(2027, 3, 31), []),
+        ("令和8年4月から", "令和8年度", date(2026, 3, 31), ["WVR-02"]),
+        ("令和8年4月から", "令和8年度", date(2026, 4, 1), []),
+        ("未定", "令和8年度", NOVEMBER, ["WVR-02"]),
+        ("令和8年4月", "令和8年11月19日まで", NOVEMBER, ["WVR-01"]),
+    ],
+)
+def test_days_known_within_a_range(tmp_path, since, until, day, fault):
+    """A waiver holds once its first day is surely past, until its last one surely is."""
+    found = judge(tmp_path, waiver(since=since, until=until), day=day)
+    assert [finding.rule.id for finding in faults(found)] == fault
+
+
+FAULTS = {
+    "expired": (
+        waiver(until="2026-11-19"),
+        "WVR-01",
+        Text(
+            "TST-03 の例外は 2026-11-19 で切れている", "The waiver of TST-03 expired on 2026-11-19"
+        ),
+    ),
+    "not yet": (
+        waiver(since="2026-11-21"),
+        "WVR-02",
+        Text(
+            "TST-03 の例外は 2026-11-21 からである", "The waiver of TST-03 holds from 2026-11-21 on"
+        ),
+    ),
+    "another key": (
+        waiver(key="plans"),
+        "WVR-03",
+        Text(
+            "TST-03 の例外が当たる指摘がない(plan plans)",
+            "The waiver of TST-03 meets no finding (plan plans)",
+        ),
+    ),
+    "a pass": (
+        waiver("TST-02"),
+        "WVR-03",
+        Text(
+            "TST-02 の例外が当たる指摘がない(plan plan)",
+            "The waiver of TST-02 meets no finding (plan plan)",
+        ),
+    ),
+    "no such fact": (
+        waiver("TST-01", "system", "family-register"),
+        "WVR-03",
+        Text(
+            "TST-01 の例外が当たる指摘がない(system family-register)",
+            "The waiver of TST-01 meets no finding (system family-register)",
+        ),
+    ),
+    "an unknown rule": (
+        waiver("TST-04"),
+        "WVR-04",
+        Text("TST-04 という規則はない", "There is no rule TST-04"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "rule", "message"), FAULTS.values(), ids=FAULTS)
+def test_waivers_that_mean_nothing(tmp_path, line, rule, message):
+    """A waiver that is expired, too early, unused or of no rule is a warning of its own."""
+    found = judge(tmp_path, line)
+    (fault,) = faults(found)
+    assert (fault.rule.id, fault.outcome, fault.severity) == (rule, Outcome.FAIL, "warning")
+    assert fault.message == message
+    assert not found.of(Outcome.WAIVED)
+    assert of(found, "TST-03").outcome is Outcome.FAIL
+
+
+def test_the_finding_of_a_waiver(tmp_path):
+    """A finding about a waiver points to its line and carries a rule like any other."""
+    found = judge(tmp_path, waiver(), waiver("TST-04"))
+    (fault,) = faults(found)
+    assert fault == Finding(
+        rule=fault.rule,
+        kind="waiver",
+        key="plan",
+        label=same("TST-04 plan plan"),
+        area=None,
+        outcome=Outcome.FAIL,
+        severity="warning",
+        message=Text("TST-04 という規則はない", "There is no rule TST-04"),
+        place=Place(NAME, 9, 5),
+    )
+    rule = fault.rule
+    assert (rule.strength, rule.severity, rule.about, rule.kind) == (
+        "consistency",
+        "warning",
+        "plan",
+        "waiver",
+    )
+    assert (rule.conditions, rule.in_force.on(date(2020, 12, 25))) == ((All(()),), True)
+    assert rule.remedy.en == "Look the id up with `dxrules rules list`"
+
+
+def test_a_rule_that_is_not_in_force(tmp_path):
+    """A waiver of a rule that does not hold on the day is unused, not unknown."""
+    found = judge(tmp_path, waiver("TST-02", until="2028-03-31"), day=date(2027, 4, 1))
+    assert [finding.rule.id for finding in faults(found)] == ["WVR-03"]
+
+
+def test_twice_waived(tmp_path):
+    """The second waiver of one finding is unused."""
+    found = judge(tmp_path, waiver(), waiver())
+    assert of(found, "TST-03").waiver == found.file.plan.waivers[0]
+    assert [(finding.rule.id, finding.place.line) for finding in faults(found)] == [("WVR-03", 9)]
+
+
+def test_each_waiver_by_itself(tmp_path):
+    """One bad waiver does not take the good ones with it."""
+    found = judge(tmp_path, waiver("TST-04"), waiver(), waiver(until="2026-04-30"))
+    assert of(found, "TST-03").outcome is Outcome.WAIVED
+    assert [finding.rule.id for finding in faults(found)] == ["WVR-01", "WVR-04"]
+
+
+def test_without_waivers(tmp_path):
+    """Shown without its waivers, a plan has neither what they waive nor what is wrong of them."""
+    shown = judge(tmp_path, waiver(), waiver("TST-04"), use=False)
+    assert shown.findings == judge(tmp_path).findings
+    assert of(shown, "TST-03").outcome is Outcome.FAIL
+
+
+def test_a_waived_root_still_speaks_for_what_follows(tmp_path):
+    """Where a root is waived, what follows from it is not accused in its stead."""
+    text = broken("{cycles: {at_most: $limit}}", "{cycles: {at_most: -1}}")
+    own = load(tmp_path, text.replace("fact: {cycles: 0..3}", "fact: {cycles: -1}"))
+    found = found_of(plan_file(f"measures: []\nwaivers: [{waiver()}]"), own=own)
+    assert of(found, "TST-03").outcome is Outcome.WAIVED
+    assert of(found, "TST-02").message == Text("TST-03 と同じ原因", "Same cause as TST-03")
