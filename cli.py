@@ -1,5 +1,5 @@
 """Starts dxrules from a checkout: `python cli.py check facts`."""
 
-from dxrules.cli import main
+from dxrules.cli import start
 
-raise SystemExit(main())
+start()

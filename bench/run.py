@@ -47,8 +47,8 @@ class Effort:
 SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "national": lambda effort: national.measure(effort.plans, effort.rounds(6, 12)),
     "towns": lambda effort: towns.measure(effort.rounds(5, 15)),
-    "processes": lambda effort: processes.measure(effort.rounds(4, 15)),
-    "growth": lambda effort: growth.measure(effort.rounds(2, 5)),
+    "processes": lambda effort: processes.measure(effort.rounds(3, 15)),
+    "growth": lambda effort: growth.measure(effort.rounds(1, 5)),
     "memory": lambda effort: memory.measure(effort.plans),
 }
 
@@ -56,13 +56,13 @@ SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
 def main() -> None:
     """Run all sections and print each as soon as it is done."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--plans", type=int, help=f"how many plans to judge ({PLANS}, quick 240)")
+    parser.add_argument("--plans", type=int, help=f"how many plans to judge ({PLANS}, quick 180)")
     parser.add_argument("--quick", action="store_true", help="less of everything: a minute")
     parser.add_argument("--only", choices=SECTIONS, help="one section; results.md is left alone")
     options = parser.parse_args()
     if not available():
         raise SystemExit("durable_rules is not installed: pip install -e '.[engine]'")
-    plans = options.plans or (240 if options.quick else PLANS)
+    plans = options.plans or (180 if options.quick else PLANS)
     if not national.SAMPLE <= plans <= PLANS:
         parser.error(f"--plans is a number from {national.SAMPLE} to {PLANS}")
     chosen = [options.only] if options.only else list(SECTIONS)

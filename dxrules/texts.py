@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar, Literal
 
 Lang = Literal["ja", "en"]
@@ -56,7 +58,20 @@ def shorten(text: str, longest: int = 60) -> str:
 
 
 def width(text: str) -> int:
-    """Return the columns that `text` takes on a terminal; wide characters take two."""
-    from wcwidth import wcswidth
+    """Return the columns that `text` takes on a terminal; wide characters take two.
 
-    return max(wcswidth(text), 0)
+    wcwidth knows more of emoji and scripts that no plan is written in, and takes longer to
+    import than judging a plan does.
+
+    >>> width("町 town")
+    7
+    """
+    return len(text) if text.isascii() else sum(map(char_width, text))
+
+
+@cache
+def char_width(char: str) -> int:
+    """Return the columns that one character takes: 0 where it joins the one before."""
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

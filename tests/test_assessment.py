@@ -499,6 +499,15 @@ def test_each_town_by_its_prefecture(tmp_path):
     assert ["P34-01" in ids for ids in judged_by] == [True, False]
 
 
+def test_two_plans_of_one_prefecture():
+    """Plans of one prefecture are judged by one lawbook, in the order of their files."""
+    small = plan_file("measures: []")
+    found = assess([small, town("jinsekikogen")], law(), NOVEMBER, engine="interpreter").plans
+    assert [plan.file.name for plan in found] == ["facts/34545-jinsekikogen.yaml", NAME]
+    assert found[0].lawbook is found[1].lawbook
+    assert found[1] == found_of(small)
+
+
 def test_counts(tmp_path):
     """Findings are counted by outcome, failures by severity and strength."""
     found = found_of(plan_file(SYSTEMS + "    measures: []\n"), own=load(tmp_path))

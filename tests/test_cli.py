@@ -16,7 +16,7 @@ from types import SimpleNamespace
 import click
 import pytest
 
-from dxrules.cli import common, language, main
+from dxrules.cli import common, language, main, start
 from dxrules.cli.app import app
 from dxrules.cli.common import shown, today_in_japan
 from dxrules.cli.help import complaint
@@ -25,6 +25,7 @@ from dxrules.rules import Outcome
 from tests.small import DATA, DAY, PLAN, SMALL, changed
 
 assess_module = import_module("dxrules.assessment.assess")
+SCRIPT = Path(__file__).parent.parent / "cli.py"
 TOWN = Path(PLAN).name
 ON = (*SMALL, "--as-of", DAY)
 installed = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
@@ -74,7 +75,8 @@ document: {read: complete, passages: []}
 @pytest.fixture(autouse=True)
 def _here(tmp_path, monkeypatch):
     """Run every test in a copy of the data, with nothing of the environment said."""
-    shutil.copytree(DATA, tmp_path, dirs_exist_ok=True)
+    for name in ("plans", "rulesets"):
+        shutil.copytree(DATA / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     for name in ("DXRULES_LANG", "DXRULES_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
@@ -92,10 +94,10 @@ def run(capsys):
     return call
 
 
-def dxrules(*arguments, code="from dxrules.cli import main; raise SystemExit(main())", **settings):
+def dxrules(*arguments, **settings):
     """Call the command line in a process of its own."""
     environ = {"PATH": os.environ["PATH"], **settings.pop("env", {})}
-    command = [sys.executable, "-c", code, *arguments]
+    command = [sys.executable, str(SCRIPT), *arguments]
     return subprocess.run(command, capture_output=True, check=False, env=environ, **settings)
 
 
@@ -550,12 +552,11 @@ def test_terminal_that_cannot_write_japanese(tmp_path, encoding, expected):
 
 def test_closed_pipe(tmp_path):
     """A reader that goes away is no fault: the code is that of the verdict, nothing is said."""
-    code = "from dxrules.cli import main; raise SystemExit(main())"
     call = ["check", *[f"plans/{number}.yaml" for number in range(20)], *ON, "--format", "json"]
     for number in range(20):
         shutil.copy(PLAN, f"plans/{number}.yaml")
     process = subprocess.Popen(
-        [sys.executable, "-c", code, *call],
+        [sys.executable, str(SCRIPT), *call],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=tmp_path,
@@ -582,21 +583,35 @@ def test_reader_that_is_gone(monkeypatch):
     assert moved == [99]
 
 
+def test_process_ends_with_the_code(monkeypatch, capsys):
+    """The command ends its process with the exit code, and what was said is out."""
+
+    def end(code):
+        raise SystemExit(code)
+
+    monkeypatch.setattr(os, "_exit", end)
+    monkeypatch.setattr(sys, "argv", ["dxrules", "check", "none.yaml"])
+    with pytest.raises(SystemExit) as ended:
+        start()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "none.yaml:1:1: No such file.\n"
+
+
 def test_start_loads_nothing_that_is_not_used():
     """Help does not load what judging needs."""
     code = (
         "import sys; from dxrules.cli import main; main(['--help']); "
         "sys.exit(' '.join({'pydantic', 'yaml', 'networkx', 'tabulate'} & set(sys.modules)) or 0)"
     )
-    assert dxrules(code=code).stderr == b""
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, capture_output=True, check=True).stderr == b""
 
 
 def test_checkout_starts_without_installation():
     """`python cli.py` in a checkout is the same command."""
-    root = Path(__file__).parent.parent
-    command = [sys.executable, "cli.py", "--version"]
-    found = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
-    assert found.stdout.startswith("dxrules, version ")
+    found = dxrules("--version")
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert found.stdout.startswith(b"dxrules, version ")
 
 
 # The other commands

@@ -77,7 +77,7 @@ def test_wheel_finds_its_data(unpacked, tmp_path):
 def test_entry_point(unpacked):
     """The wheel declares the command."""
     found = next(unpacked.glob("*.dist-info/entry_points.txt")).read_text("utf-8")
-    assert "dxrules = dxrules.cli:main" in found
+    assert "[console_scripts]\ndxrules = dxrules.cli:" in found
 
 
 def test_source_distribution(tmp_path):

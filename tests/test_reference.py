@@ -102,7 +102,7 @@ def test_data_of_the_wheel_come_first(tmp_path, monkeypatch):
 
 @pytest.fixture
 def broken(tmp_path):
-    """Return a function that changes a text of a copied list."""
+    """Return a function that changes a text of a copied list, and tells the place of the >."""
     root = tmp_path / "rulesets"
     shutil.copytree(data_root() / HERE, root / "national" / "reference")
 
@@ -110,7 +110,10 @@ def broken(tmp_path):
         path = root / "national" / "reference" / f"{name}.yaml"
         text = path.read_text("utf-8")
         assert text.count(old) == 1
-        path.write_text(text.replace(old, new), "utf-8")
+        before, mark, _ = new.partition(">")
+        path.write_text(text.replace(old, new.replace(mark, "") if mark else new), "utf-8")
+        lines = (text.partition(old)[0] + before).split("\n")
+        return f"{HERE}/{name}.yaml:{len(lines)}:{len(lines[-1]) + 1}"
 
     change.root = root
     return change
@@ -123,82 +126,71 @@ def _faults(root):
 
 
 FAULTS = {
-    "an id that stands twice": (
-        ("areas", "{id: telework,", "{id: ai,"),
-        (
-            "areas.yaml:15:10: entries[7].id: 「ai」は2回あります(最初は14行10列)。"
-            " 一意な id を付けてください。",
-            'areas.yaml:15:10: entries[7].id: "ai" stands twice (first at 14:10).'
-            " Give each its own id.",
-        ),
-    ),
     "an unknown source": (
-        ("prerequisites", "kind: informs, source: koge", "kind: informs, source: kogi"),
-        (
-            "prerequisites.yaml:17:87: entries[4].source: 「kogi」は見つかりません。"
-            " もしかして: koge",
-            'prerequisites.yaml:17:87: entries[4].source: "kogi" is not known. Did you mean koge?',
-        ),
+        ("prerequisites", "kind: informs, source: koge", "kind: informs, source: >kogi"),
+        "entries[4].source: 「kogi」は見つかりません。 もしかして: koge",
+        'entries[4].source: "kogi" is not known. Did you mean koge?',
     ),
     "an unknown area": (
-        ("provisions", "{id: ai-guideline, area: ai,", "{id: ai-guideline, area: aii,"),
-        (
-            "provisions.yaml:24:30: entries[18].area: 「aii」は見つかりません。 もしかして: ai",
-            'provisions.yaml:24:30: entries[18].area: "aii" is not known. Did you mean ai?',
-        ),
+        ("provisions", "{id: ai-guideline, area: ai,", "{id: ai-guideline, area: >aii,"),
+        "entries[18].area: 「aii」は見つかりません。 もしかして: ai",
+        'entries[18].area: "aii" is not known. Did you mean ai?',
     ),
     "an unknown area among others": (
-        ("editions", "optional: [bpr, open-data]", "optional: [bpr, open-dat]"),
-        (
-            "editions.yaml:24:256: entries[6].optional[1]: 「open-dat」は見つかりません。"
-            " もしかして: open-data",
-            'editions.yaml:24:256: entries[6].optional[1]: "open-dat" is not known.'
-            " Did you mean open-data?",
-        ),
+        ("editions", "optional: [bpr, open-data]", "optional: [bpr, >open-dat]"),
+        "entries[6].optional[1]: 「open-dat」は見つかりません。 もしかして: open-data",
+        'entries[6].optional[1]: "open-dat" is not known. Did you mean open-data?',
     ),
     "a day that there is not": (
-        ("guideline", 'id: "2001-03", on: 2001-03-30', 'id: "2001-03", on: 2001-02-30'),
-        (
-            "guideline.yaml:9:25: entries[0].on: 「2001-02-30」の30日はありません。"
-            "その月の最後の日は2001-02-28です。",
-            'guideline.yaml:9:25: entries[0].on: "2001-02-30" has a day 30.'
-            " The last day of that month is 2001-02-28.",
-        ),
+        ("guideline", 'id: "2001-03", on: 2001-03-30', 'id: "2001-03", on: >2001-02-30'),
+        "entries[0].on: 「2001-02-30」の30日はありません。その月の最後の日は2001-02-28です。",
+        'entries[0].on: "2001-02-30" has a day 30. The last day of that month is 2001-02-28.',
     ),
     "a day without an end": (
-        ("guideline", "on: 2018-09,", "on: 令和元年以降,"),
-        (
-            "guideline.yaml:10:25: entries[1].on: いつまでに始まったかが分かりません。"
-            " 日・月・年を書いてください。",
-            "guideline.yaml:10:25: entries[1].on: It does not say by when the entry began."
-            " Write a day, a month or a year.",
-        ),
+        ("guideline", "on: 2018-09,", "on: >令和元年以降,"),
+        "entries[1].on: いつまでに始まったかが分かりません。 日・月・年を書いてください。",
+        "entries[1].on: It does not say by when the entry began. Write a day, a month or a year.",
     ),
     "a language that lacks": (
-        ("documents", "{ja: その他, en: Other}", "{ja: その他}"),
-        (
-            "documents.yaml:16:23: entries[10].name.en: 必須のキーがありません。",
-            "documents.yaml:16:23: entries[10].name.en: This key is required.",
-        ),
+        ("documents", "{ja: その他, en: Other}", ">{ja: その他}"),
+        "entries[10].name.en: 必須のキーがありません。",
+        "entries[10].name.en: This key is required.",
     ),
     "a format of the future": (
-        ("tasks", "format: dxrules/reference/1", "format: dxrules/reference/2"),
+        ("tasks", "format: dxrules/reference/1", "format: >dxrules/reference/2"),
         (
-            "tasks.yaml:1:9: format: この dxrules が読める形式は dxrules/reference/1 です。"
-            " dxrules/reference/2 を読むには新しい版の dxrules が必要です。",
-            "tasks.yaml:1:9: format: This dxrules reads dxrules/reference/1."
-            " A newer dxrules is needed to read dxrules/reference/2.",
+            "format: この dxrules が読める形式は dxrules/reference/1 です。"
+            " dxrules/reference/2 を読むには新しい版の dxrules が必要です。"
+        ),
+        (
+            "format: This dxrules reads dxrules/reference/1."
+            " A newer dxrules is needed to read dxrules/reference/2."
         ),
     ),
 }
+"""What is changed in which list, with > where the fault is, and what is said about it."""
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_faults_of_a_list(fault, broken):
     """A list that is wrong stops the run, with one message at the place of the fault."""
-    change, (ja, en) = FAULTS[fault]
-    broken(*change)
-    assert _faults(broken.root) == [Text(f"{HERE}/{ja}", f"{HERE}/{en}")]
+    change, ja, en = FAULTS[fault]
+    place = broken(*change)
+    assert _faults(broken.root) == [Text(f"{place}: {ja}", f"{place}: {en}")]
+
+
+def test_id_that_stands_twice(broken):
+    """An id that stands twice is told with both places."""
+    first = broken("areas", "{id: ai,", "{id: >ai,").removeprefix(f"{HERE}/areas.yaml:")
+    place = broken("areas", "{id: telework,", "{id: >ai,")
+    line, column = first.split(":")
+    assert _faults(broken.root) == [
+        Text(
+            f"{place}: entries[7].id: 「ai」は2回あります(最初は{line}行{column}列)。"
+            " 一意な id を付けてください。",
+            f'{place}: entries[7].id: "ai" stands twice (first at {first}). Give each its own id.',
+        )
+    ]
 
 
 def test_list_that_is_not_there(broken):
@@ -214,12 +206,10 @@ def test_list_that_is_not_there(broken):
 
 def test_faults_of_several_lists(broken):
     """All faults of all lists are told at once, in order of file and place."""
-    broken("tasks", "{id: child-allowance,", "{id: child-allowance, di: x,")
-    broken("areas", "{id: telework,", "{id: ai,")
-    broken("areas", "{id: talent,", "{id: bpr,")
-    assert [text.en.split(": ")[0] for text in _faults(broken.root)] == [
-        f"{HERE}/areas.yaml:15:10",
-        f"{HERE}/areas.yaml:21:10",
-        f"{HERE}/prerequisites.yaml:14:37",
-        f"{HERE}/tasks.yaml:8:29",
+    places = [
+        broken("areas", "{id: telework,", "{id: >ai,"),
+        broken("areas", "{id: talent,", "{id: >bpr,"),
+        broken("charges", "tier: unspecified", "tier: >unspecifid"),
+        broken("tasks", "{id: child-allowance,", "{id: child-allowance, >di: x,"),
     ]
+    assert [text.en.split(": ")[0] for text in _faults(broken.root)] == places

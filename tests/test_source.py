@@ -318,8 +318,10 @@ def _told(text):
         (
             "name: {ja: a, en: b}\ninner: [{from: a, size: x}]",
             (
-                "x:2:25: inner[0].size: Input should be a valid number, "
-                "unable to parse string as a number.",
+                (
+                    "x:2:25: inner[0].size: Input should be a valid number, "
+                    "unable to parse string as a number."
+                ),
             ),
         ),
         (
@@ -370,7 +372,7 @@ def test_schema_takes_native_values_and_text():
     """What an editor reads as number or truth value fits as well as text; null never does."""
     schema = json_schema(Scalars, Text("型", "kinds"), {})
     integer = {"type": ["integer", "string"], "pattern": "^[0-9０-９][0-9０-９,，]*$"}
-    flag = {"enum": [True, False, "yes", "no", "Yes", "No", "YES", "NO"]}
+    flag = {"enum": [True, False, "yes", "no", "Yes", "No", "YES", "NO", "true", "false"]}
     assert schema == {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$defs": {},

@@ -15,7 +15,7 @@ from dxrules.rules import Outcome
 from dxrules.texts import Text
 from tests.lawbooks import JUNE, NOVEMBER, ROOT, TOWNS, judged, law, of, town
 
-GOLDEN = ROOT / "tests" / "golden" / "towns-2026-11-20.txt"
+GOLDEN = ROOT / "tests" / "data" / "towns-2026-11-20.txt"
 
 UNKNOWN, FAIL, PASS = Outcome.UNKNOWN, Outcome.FAIL, Outcome.PASS
 NOT_APPLICABLE = Outcome.NOT_APPLICABLE

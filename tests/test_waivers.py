@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from dxrules.assessment import Finding
+from dxrules.cli import main
 from dxrules.errors import Place
 from dxrules.rules import Outcome
 from dxrules.rules.condition import All
 from dxrules.texts import Text, same
-from tests.lawbooks import NOVEMBER, broken, found_of, load, of
+from tests.lawbooks import GOOD, NOVEMBER, broken, folder, found_of, load, of
 from tests.plans import NAME, plan_file
 
 WAIVER = (
@@ -211,6 +212,28 @@ def test_without_waivers(tmp_path):
     shown = judge(tmp_path, waiver(), waiver("TST-04"), use=False)
     assert shown.findings == judge(tmp_path).findings
     assert of(shown, "TST-03").outcome is Outcome.FAIL
+
+
+def test_the_exit_code_without_waivers(tmp_path):
+    """What is waived counts for no exit code, unless the waivers are left out."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        """\
+format: dxrules/plan/1
+municipality: {code: "345458", name: {ja: 神石高原町, en: Jinsekikogen}}
+recorded: 令和8年3月
+plan: {title: 計画}
+measures: []
+waivers:
+  - """
+        + waiver(),
+        encoding="utf-8",
+    )
+    rulesets = folder(tmp_path / "rulesets", {"national/test.yaml": GOOD})
+    words = ["check", str(plan), "--rulesets", str(rulesets), "--as-of", "2026-11-20"]
+    words += ["--format", "none", "--fail-on", "note"]
+    assert main(words) == 0
+    assert main([*words, "--no-waivers"]) == 1
 
 
 def test_a_waived_root_still_speaks_for_what_follows(tmp_path):

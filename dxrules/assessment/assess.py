@@ -44,13 +44,14 @@ def assess(
     two differ becomes an error. Raises EngineError if durable_rules fails altogether.
     """
     second = engine == "both" and available()
-    courts: dict[str, _Court] = {}
+    courts: dict[tuple[str, ...], _Court] = {}
     plans = []
     for file in files:
-        prefecture = file.plan.municipality.prefecture
-        if prefecture not in courts:
-            courts[prefecture] = _Court.of(law.lawbook(day, prefecture), second=second)
-        plans.append(_judge_plan(file, law.reference, courts[prefecture], waivers=waivers))
+        lawbook = law.lawbook(day, file.plan.municipality.prefecture)
+        if lawbook.rulesets not in courts:
+            courts[lawbook.rulesets] = _Court.of(lawbook, second=second)
+        court = courts[lawbook.rulesets]
+        plans.append(_judge_plan(file, law.reference, court, waivers=waivers))
     plans.sort(key=lambda plan: (plan.file.plan.municipality.code, plan.file.name))
     engines = ("interpreter", "durable_rules") if second else ("interpreter",)
     return Assessment(day, engines, tuple(plans))

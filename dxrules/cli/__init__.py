@@ -6,9 +6,10 @@ that command runs.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError, InputError
 from dxrules.texts import Text
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _SIGINT = 130
 
+_OBJECTS_BEFORE_COLLECTING = 200_000  # reading rules makes many objects and hardly any garbage
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
@@ -30,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     # No plugin of pydantic has any business here, and looking for one takes as long as judging.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     try:
         return _run(words, lang)
     except InputError as error:
@@ -52,6 +56,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ).in_(lang)
         )
         return UNTRUSTED
+
+
+def start() -> NoReturn:
+    """Run the command line as a process; there is nothing to tidy up before it ends."""
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
 
 
 def _run(words: list[str], lang: Lang) -> int:

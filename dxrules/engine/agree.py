@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 Pair = tuple[str, int]
 """The id of a rule, and the position of a fact in the facts that were asked about."""
 
-CONCERNS = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
-
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
@@ -35,8 +33,8 @@ def disagreements(
     durable_rules, its fails and unknowns together the concerns, in both directions.
     """
     failed = {pair for pair, outcome in outcomes.items() if outcome is Outcome.FAIL}
-    doubted = {pair for pair, outcome in outcomes.items() if outcome in CONCERNS}
-    differing = (failed ^ fails) | (doubted ^ concerns)
+    unsure = {pair for pair, outcome in outcomes.items() if outcome is Outcome.UNKNOWN}
+    differing = (failed ^ fails) | ((failed | unsure) ^ concerns)
     return {
         pair: Disagreement(outcomes.get(pair), pair in fails, pair in concerns)
         for pair in sorted(differing)

@@ -169,6 +169,4 @@ def _example(annotation: Any) -> str:
         return literals[0]
     if plain is bool:
         return "yes"
-    if plain is int:
-        return "1"
     return "…" if plain is str else "令和8年3月"

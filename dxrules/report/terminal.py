@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wcwidth import wcwidth
-
-from dxrules.texts import width
+from dxrules.texts import char_width, width
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -126,11 +124,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after == " " or after in _NEVER_FIRST or wcwidth(after) == 0:
+    if after == " " or after in _NEVER_FIRST or char_width(after) == 0:
         return False
     if before == " ":
         return True
-    return before not in _NEVER_LAST and _WIDE in (wcwidth(before), wcwidth(after))
+    return before not in _NEVER_LAST and _WIDE in (char_width(before), char_width(after))
 
 
 def _cut(piece: str, room: int) -> Iterator[str]:

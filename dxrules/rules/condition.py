@@ -118,7 +118,7 @@ def _is(value: Value, constant: Any) -> Truth:
     if isinstance(value, Range):
         return value.equals(constant)
     if isinstance(value, Code):
-        return value.code == constant
+        return bool(value.code == constant)
     return None if isinstance(value, Absent) else value is constant
 
 

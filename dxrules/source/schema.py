@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_YES_OR_NO = [True, False, "yes", "no", "Yes", "No", "YES", "NO"]
+_YES_OR_NO = [True, False, "yes", "no", "Yes", "No", "YES", "NO", "true", "false"]
 _OPEN: dict[str, dict[str, Any]] = {
     "integer": {"type": ["integer", "string"], "pattern": "^[0-9０-９][0-9０-９,，]*$"},
     "string": {"type": ["string", "number", "boolean"]},

@@ -1,0 +1,430 @@
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel
+
+from dxrules.errors import Place, PlanError
+from dxrules.plan import models, plan_of, read_plan
+from dxrules.plan.code import check_digit, check_municipality_code
+from dxrules.plan.models import SECTIONS
+from dxrules.plan.schema import id_names, plan_schema
+from dxrules.plan.template import template
+from dxrules.source import Refusal, from_text
+from dxrules.texts import LANGS
+from tests.plans import reference
+from tests.test_wrong_input import HEAD, WRONG
+
+FACTS = sorted((WRONG.parent.parent / "facts").glob("*.yaml"))
+each_town = pytest.mark.parametrize("file", FACTS, ids=lambda file: file.stem)
+each_language = pytest.mark.parametrize("lang", LANGS)
+
+MODELS = [
+    model
+    for model in vars(models).values()
+    if isinstance(model, type) and issubclass(model, BaseModel) and model.model_fields
+]
+
+
+def load(text):
+    return plan_of(from_text(text, "plan.yaml"), reference())
+
+
+# The five towns
+
+
+def test_five_towns_travel_along():
+    """There are the plans of five towns."""
+    assert len(FACTS) == 5
+
+
+@each_town
+def test_town(file):
+    """The plan of each town loads, and its file bears the code that the plan gives."""
+    plan = read_plan(file, reference(), file.name).plan
+    code = plan.municipality.code
+    assert file.name.startswith(f"{code[:5]}-")
+    assert plan.municipality.prefecture == code[:2]
+    assert plan.municipality.prefecture in reference().prefectures
+
+
+@pytest.mark.parametrize("code", ["063223", "093017", "104213", "345458", "406465"])
+def test_check_digits_of_the_towns(code):
+    """The formula gives the check digits of the five towns as their plans' files have them."""
+    assert check_digit(code[:5]) == code[5]
+    assert check_municipality_code(code) == code
+    assert code in {read_plan(file, reference()).plan.municipality.code for file in FACTS}
+
+
+@given(st.from_regex(r"(0[1-9]|[123][0-9]|4[0-7])[0-9]{3}", fullmatch=True))
+def test_one_check_digit_is_right(five):
+    """Of the ten codes with the same five digits exactly one is a code."""
+
+    def right(code):
+        try:
+            return check_municipality_code(code) == code
+        except Refusal:
+            return False
+
+    assert [digit for digit in "0123456789" if right(five + digit)] == [check_digit(five)]
+
+
+@pytest.mark.parametrize("code", ["", "34545", "3454588", "３４５４５８", "34545x", "345458\n"])
+def test_code_has_six_digits(code):
+    """What is not six ASCII digits is no code."""
+    with pytest.raises(Refusal, match="is not a six-digit municipality code"):
+        check_municipality_code(code)
+
+
+# The file
+
+
+def test_smallest_plan():
+    """Four keys make a plan; every section that is left out has not been read."""
+    file = load(HEAD)
+    assert file.name == "plan.yaml"
+    assert file.unread == SECTIONS
+    assert file.plan.municipality.name.text.en == "Jinsekikogen"
+    assert file.plan.recorded.text == "令和8年3月"
+    assert file.plan.waivers == ()
+
+
+def test_sections_that_can_be_left_unread():
+    """Left out or read and found empty are two things, for six sections."""
+    assert SECTIONS == (
+        "provisions",
+        "standardization",
+        "collection",
+        "measures",
+        "indicators",
+        "document",
+    )
+    file = load(HEAD + "provisions: {}\nmeasures: []\n")
+    assert file.unread == ("standardization", "collection", "indicators", "document")
+
+
+def test_places_in_a_plan():
+    """Where something stands is told, or where it would."""
+    file = load(HEAD + "measures:\n  - {id: a, title: b}\n")
+    assert file.place(("measures", 0, "title")) == Place("plan.yaml", 6, 20)
+    assert file.place(("measures", 0, "due")) == Place("plan.yaml", 6, 5)
+
+
+def test_file_is_called_by_its_path(tmp_path):
+    """Without another name, messages call a file by its path."""
+    path = tmp_path / "a.yaml"
+    with pytest.raises(PlanError) as caught:
+        read_plan(path, reference())
+    assert str(caught.value) == f"{path.as_posix()}:1:1: No such file."
+
+
+def test_evidence_names_keys():
+    """Evidence is found for the keys that it names, by the name that the file has for them."""
+    evidence = "[{of: [of_text, text_measure], from: town, text: 保有率}]"
+    text = f"{HEAD}indicators:\n  - {{id: a, title: b, evidence: {evidence}}}\n"
+    with pytest.raises(PlanError, match=r"of\[0\]: \"of_text\" is not a key"):
+        load(text)
+    (indicator,) = load(text.replace("of_text, ", "")).plan.indicators
+    assert indicator.evidence[0].of == ("text_measure",)
+    assert indicator.evidence[0].origin == "town"
+
+
+def test_evidence_may_name_nothing_else_than_facts():
+    """That there is evidence is no fact that needs evidence."""
+    with pytest.raises(PlanError, match='"evidence" is not a key of what this is evidence for'):
+        load(HEAD.replace("計画}", "計画, evidence: [{of: [evidence]}]}"))
+
+
+@pytest.mark.parametrize("value", ["1", "1.5", '"1,000"', "100", "-3.25"])
+def test_figures(value):
+    """A figure is kept as the plan writes it, digit by digit."""
+    indicator = f"{{id: a, title: b, baseline: {{value: {value}}}}}"
+    plan = load(f"{HEAD}indicators: [{indicator}]\n").plan
+    assert str(plan.indicators[0].baseline.value) == value.replace(",", "").strip('"')
+
+
+@pytest.mark.parametrize(("said", "value"), [("17", 17), ("all", "all"), ("１７", 17)])
+def test_number_or_all(said, value):
+    """The number of systems migrated is a number, or all."""
+    plan = load(f"{HEAD}standardization: {{scope: list, migrated: {said}}}\n").plan
+    assert plan.standardization.migrated == value
+
+
+@pytest.mark.parametrize("until", ["2026-04-01", "令和8年度", "概ね令和8年4月"])
+def test_waiver_of_one_day_or_more(until):
+    """A waiver that may end on the day on which it starts, or later, is one."""
+    waiver = (
+        f"{{rule: A, kind: b, key: c, reason: d, authority: e, from: 2026-04-01, until: {until}}}"
+    )
+    assert load(f"{HEAD}waivers: [{waiver}]\n").plan.waivers[0].until.text == until
+
+
+# The template
+
+
+_KEY = re.compile(r"^#((?:  +)?(?:- )?)(?=[a-z_-]+:)", re.MULTILINE)
+
+
+EXCLUDED = {
+    "no_period_because": "plan: Both period and no_period_because are given. Keep one.",
+    "relative": "indicators[0].targets[0]: Give either value or relative.",
+}
+"""Keys that exclude another, and what is said of both."""
+
+
+def switched_on(text, without=EXCLUDED):
+    """Return a template with every key in it switched on, but for those that exclude another."""
+    for key in without:
+        text, found = re.subn(rf"^# *{key}:.*\n", "", text, flags=re.MULTILINE)
+        assert found == 1
+    return _KEY.sub(r"\1", text)
+
+
+@each_language
+def test_template_loads(lang):
+    """The template is a plan as it is written, with nothing but what is required."""
+    file = load(template(lang, reference()))
+    assert file.unread == SECTIONS
+    assert file.plan.plan.model_fields_set == {"title"}
+
+
+@each_language
+def test_template_switched_on_loads(lang):
+    """With every key switched on the template is a plan in which nothing is unread or silent."""
+    text = switched_on(template(lang, reference()))
+    assert not re.search(r"^#(?! )", text, flags=re.MULTILINE)
+    file = load(text)
+    assert file.unread == ()
+    assert file.plan.plan.model_fields_set == set(models.About.model_fields) - {"no_period_because"}
+    assert file.plan.measures[0].model_fields_set == set(models.Measure.model_fields)
+
+
+@each_language
+@pytest.mark.parametrize("key", EXCLUDED)
+def test_keys_that_exclude_another(lang, key):
+    """A key that is left out of the switched-on template is so because it excludes another."""
+    with pytest.raises(PlanError) as caught:
+        load(switched_on(template(lang, reference()), EXCLUDED.keys() - {key}))
+    (problem,) = caught.value.problems
+    assert problem.text.en.split(": ", 1)[1] == EXCLUDED[key]
+
+
+@each_language
+def test_template_shows_every_key(lang):
+    """Every key of every model stands in the template, with an explanation before it."""
+    lines = template(lang, reference()).splitlines()
+    keys = [re.match(r"#? *(?:- )?([a-z_-]+):", line) for line in lines]
+    for model in MODELS:
+        for name, info in model.model_fields.items():
+            assert info.alias or name in {found[1] for found in keys if found}
+    ids = {f"{next(iter(names))}:" for names in id_names(reference()).values()}
+    for before, line, key in zip(lines, lines[1:], keys[1:], strict=False):
+        if key and line.strip("# ") not in ids:
+            assert before.lstrip().startswith("# ")
+
+
+@each_language
+def test_template_lists_all_ids(lang):
+    """Whoever fills the template in sees every id with its name."""
+    text = template(lang, reference())
+    for kind in ("areas", "charges", "documents", "problems", "provisions", "tasks"):
+        for key, name in id_names(reference())[kind].items():
+            assert f"{key}({name.in_(lang)})" in text
+
+
+def test_templates_differ_in_their_explanations_only():
+    """Both templates have the same keys and examples."""
+    keys = [
+        [line for line in template(lang, reference()).splitlines() if not re.match(" *# ", line)]
+        for lang in LANGS
+    ]
+    assert keys[0] == keys[1]
+
+
+# The schema
+
+
+@cache
+def validator():
+    """Return what checks a plan as an editor would."""
+    schema = plan_schema(reference())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+class Core(yaml.SafeLoader):
+    """YAML 1.2 as editors read it: 17 is a number, yes and 2026-09-30 are text."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012  (so does PyYAML)
+
+
+Core.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), None)
+Core.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)$"), None
+)
+Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), None)
+
+
+class Old(Core):
+    """YAML 1.1, in which yes and no are truth values, too."""
+
+
+Old.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(yes|no)$"), None)
+
+READERS = [yaml.BaseLoader, Core, Old]
+each_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+
+
+def faults(text, reader):
+    """Return what the schema says about a plan."""
+    data = yaml.load(text, Loader=reader)  # noqa: S506  (all of them are safe)
+    return [f"{error.json_path}: {error.message}" for error in validator().iter_errors(data)]
+
+
+@each_reader
+@each_town
+def test_schema_accepts_the_towns(file, reader):
+    """The plans of the towns fit the schema, whatever version of YAML the editor reads."""
+    assert faults(file.read_text("utf-8"), reader) == []
+
+
+@each_reader
+@each_language
+def test_schema_accepts_the_template(lang, reader):
+    """The template fits the schema, as it is written and with every key switched on."""
+    text = template(lang, reference())
+    assert faults(text, reader) == []
+    assert faults(switched_on(text), reader) == []
+
+
+SCALARS = """
+municipality: {code: 345458, name: {ja: 1, en: 2}}
+recorded: 2026.3
+plan: {title: 2026, published: true}
+standardization: {scope: count, in_scope: "1,000", migrated: 17}
+standardization: {scope: count, in_scope: １７, migrated: all}
+indicators: [{id: 1, title: b, baseline: {value: 1.5}, measures_area: yes}]
+indicators: [{id: a, title: b, baseline: {value: "１，０００"}, measures_area: no}]
+provisions: {cio: {published: No, applies: YES}}
+document: {read: complete, lost: [{part: other, what: true}]}
+""".strip().splitlines()
+
+
+@each_reader
+@pytest.mark.parametrize("line", SCALARS)
+def test_schema_accepts_what_the_reader_accepts(line, reader):
+    """A scalar that the reader takes as text fits as what an editor makes of it."""
+    key = line.split(":")[0]
+    text = re.sub(rf"^{key}:.*\n", "", HEAD, flags=re.MULTILINE) + line + "\n"
+    load(text)
+    assert faults(text, reader) == []
+
+
+SHAPES = sorted(
+    path
+    for path in WRONG.glob("*.yaml")
+    if re.match(
+        "(unknown|list-for|text-for|mapping-for|keys-missing|language-missing|top-is|not-a|below"
+        "|neither|code-five|id-in|fragment|empty-text|format|number-nan)",
+        path.stem,
+    )
+)
+
+
+@each_reader
+@pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
+def test_schema_refuses_wrong_shapes(path, reader):
+    """What is wrong with keys, types, choices and ids an editor shows by the schema alone."""
+    assert faults(path.read_text("utf-8"), reader) != []
+
+
+def test_schema_refuses_null():
+    """A key without a value is wrong for the schema as it is for the reader."""
+    assert faults(HEAD + "measures: !!null\n", Core) == ["$.measures: None is not of type 'array'"]
+
+
+def _nodes(node, path="$"):
+    yield path, node
+    children = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, inner in children:
+        if isinstance(inner, dict | list):
+            yield from _nodes(inner, f"{path}.{key}")
+
+
+def _schemas():
+    return [
+        (path, node) for path, node in _nodes(plan_schema(reference())) if isinstance(node, dict)
+    ]
+
+
+def test_schema_describes_every_key_in_both_languages():
+    """Each key of the schema has a description, Japanese and English."""
+    properties = [
+        (f"{path}.{key}", inner)
+        for path, node in _schemas()
+        if path.split(".")[-1] == "properties"
+        for key, inner in node.items()
+    ]
+    assert len(properties) > 150
+    for path, inner in properties:
+        ja, slash, en = inner["description"].partition(" / ")
+        assert slash, path
+        assert en.isascii() or "(告示)" in en or "CIO" in en, path
+        assert ja, path
+
+
+def test_schema_names_every_id_in_both_languages():
+    """Where ids of the reference data can be chosen, each has its name in both languages."""
+    named = [node for _, node in _schemas() if "enumDescriptions" in node]
+    assert {tuple(node["enum"]) for node in named} == {
+        tuple(reference().known()[kind]) for kind in ("areas", "documents", "problems", "tasks")
+    }
+    for node in named:
+        names = id_names(reference())[
+            next(kind for kind, ids in reference().known().items() if ids == node["enum"])
+        ]
+        assert node["enumDescriptions"] == [f"{n.ja} / {n.en}" for n in names.values()]
+
+
+@pytest.mark.parametrize(
+    ("where", "kind"),
+    [
+        (("properties", "provisions"), "provisions"),
+        (("$defs", "Standardization", "properties", "systems"), "tasks"),
+        (("$defs", "Collection", "properties", "charges"), "charges"),
+    ],
+)
+def test_schema_spells_ids_out_as_keys(where, kind):
+    """Where an id is the key, the schema lists the ids as keys, each with its name."""
+    node = plan_schema(reference())
+    for step in where:
+        node = node[step]
+    names = id_names(reference())[kind]
+    assert node["additionalProperties"] is False
+    assert {key: inner["description"] for key, inner in node["properties"].items()} == {
+        key: f"{name.ja} / {name.en}" for key, name in names.items()
+    }
+
+
+def test_examples_fit_their_own_schema():
+    """Each example of the schema is right by the schema that it illustrates."""
+    root = plan_schema(reference())
+    shown = [(path, node) for path, node in _schemas() if "examples" in node]
+    assert len(shown) > 50
+    for path, node in shown:
+        check = Draft202012Validator(node | {"$defs": root["$defs"]})
+        assert all(check.is_valid(example) for example in node["examples"]), path
+
+
+def test_schema_has_no_trace_of_pydantic():
+    """Neither null nor generated titles nor marks of our own are left."""
+    for path, node in _schemas():
+        assert not {key for key in node if key.startswith("x-")}, path
+        assert node.get("type") != "null", path
+        assert path == "$" or not isinstance(node.get("title"), str), path
