@@ -48,13 +48,17 @@ def facts(file, day=DAY, wanted=None):
 
 
 def value(file, kind, key, name, day=DAY):
-    """Return one attribute of one fact."""
-    return facts(file, day, {kind: frozenset({name})})[kind, key].values[name]
+    """Return one attribute of one fact, which must not be broken."""
+    fact = facts(file, day, {kind: frozenset({name})})[kind, key]
+    assert not fact.broken, fact.broken
+    return fact.values[name]
 
 
 def values(file, kind, key, *names, day=DAY):
-    """Return some attributes of one fact; without names, all."""
-    found = facts(file, day)[kind, key].values
+    """Return some attributes of one fact, which must not be broken; without names, all."""
+    fact = facts(file, day)[kind, key]
+    assert not fact.broken, fact.broken
+    found = fact.values
     return tuple(found[name] for name in names) if names else dict(found)
 
 

@@ -522,7 +522,16 @@ def test_critical_path_is_a_chain(spans, edges):
             ],
             ["a", "b"],
         ),
-        # Among equals the smallest ids win.
+        # Among equals the smallest ids win; ending on the day of the start is no overlap.
+        (
+            [
+                "a: due: 2026-03-31",
+                "b: start: 2026-04-01, due: 2031-03-31 < a",
+                "d: due: 2026-04-01",
+                "e: start: 2026-04-01, due: 2031-03-31 < d",
+            ],
+            ["a", "b"],
+        ),
         (
             [
                 "a: due: 2026-03-31",
@@ -582,6 +591,11 @@ STAGES = [
         ([STAGES[0], "b: start: 2026-07-01 < a", STAGES[2]], "2026-11-05", {"b": 127, "c": 5}),
         # Without any day, it passes the delay on.
         ([STAGES[0], "b: status: planned < a", STAGES[2]], "2026-11-05", {"c": 5}),
+        (
+            [*STAGES[:2], "d: status: planned < a b", "e: start: 2026-10-31 < d"],
+            "2026-09-01",
+            {"b": 62, "e": 31},
+        ),
         # The latest of several counts, and what nobody moved pushes nothing.
         (
             [*STAGES, "d: start: 2026-10-01, due: 2026-12-31 < a b x e", "e: due: 2027-01-31"],

@@ -257,7 +257,7 @@ def _proofs(fact: Fact, why: Verdict) -> Iterator[Proof]:
 def _areas(file: PlanFile, reference: Reference) -> dict[tuple[str, str], str]:
     """Return the area that each subject belongs to, where it belongs to one."""
     areas = {("standardization", "standardization"): "standardization"}
-    areas |= {("provision", key): p.area for key, p in reference.provisions.items()}
+    areas |= {("provision", key): p.area for key, p in reference.provisions.items() if p.area}
     areas |= {("system", task): "standardization" for task in reference.tasks}
     charges = (*reference.charges, "non-tax", "further")
     areas |= {("collection", key): "el-qr" for key in charges}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dxrules.source import Path
 
 DATA_PLAN = "public-private-data-plan"
+PROGRESS_REVIEW = "progress-review"
 _YEARLY = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 _REGULAR = _YEARLY | {"pdca", "ooda"}
 _ORGANIZATION = frozenset({"cio", "cio-aide", "ciso", "driving-body", "promoters"})
@@ -147,8 +148,16 @@ class ProvisionSubject(Subject):
 
     def _cycle(self, wanted: frozenset[str]) -> Value:
         if self.said is None or self.said.cycle is None:
+            if self.key == PROGRESS_REVIEW and self._yearly_targets():
+                return unknown(
+                    "指標には年度ごとの目標があるが、進捗管理の周期は書かれていない",
+                    "indicators have a target for each year, but no interval of review is stated",
+                )
             return self._missing
         return not wanted.isdisjoint(self.said.cycle)
+
+    def _yearly_targets(self) -> bool:
+        return any(len(indicator.targets) > 1 for indicator in self.context.indicators)
 
     def scope(self) -> Value:
         """Whom it covers."""

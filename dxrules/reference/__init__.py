@@ -2,7 +2,6 @@
 
 from dxrules.reference.load import data_root, load_reference
 from dxrules.reference.models import (
-    Area,
     Charge,
     Edition,
     Name,
@@ -15,7 +14,6 @@ from dxrules.reference.models import (
 )
 
 __all__ = [
-    "Area",
     "Charge",
     "Edition",
     "Name",

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Place, Problem, RulesetError
 from dxrules.reference.models import (
-    Aliased,
-    Area,
     Charge,
     Edition,
     ListFile,
     Name,
     Prerequisite,
-    Provision,
     Reference,
     Revision,
 )
@@ -27,17 +24,19 @@ if TYPE_CHECKING:
 
     from dxrules.source import Document
 
+_NAMES = ListFile[Name]
+
 _LISTS: dict[str, type[Any]] = {
-    "areas": ListFile[Area],
+    "areas": _NAMES,
     "charges": ListFile[Charge],
-    "documents": ListFile[Name],
+    "documents": _NAMES,
     "editions": ListFile[Edition],
     "guideline": ListFile[Revision],
-    "prefectures": ListFile[Name],
+    "prefectures": _NAMES,
     "prerequisites": ListFile[Prerequisite],
-    "problems": ListFile[Name],
-    "provisions": ListFile[Provision],
-    "tasks": ListFile[Aliased],
+    "problems": _NAMES,
+    "provisions": _NAMES,
+    "tasks": _NAMES,
 }
 
 _REFERS = {

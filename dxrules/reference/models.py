@@ -45,25 +45,14 @@ class Entry(Strict):
 
 
 class Name(Entry):
-    """An entry that has nothing but its name: a provision, a document, a prefecture."""
+    """An entry with a name: an area, a task, a provision, a document, a prefecture.
+
+    `aliases` are what plans call it, too; `area` is the area that a provision belongs to.
+    """
 
     name: Text
-
-
-class Aliased(Name):
-    """An entry that plans call by other names too: a target task of standardization."""
-
     aliases: tuple[Line, ...] = ()
-
-
-class Area(Aliased):
-    """A field of work that a town's DX plan is divided into."""
-
-
-class Provision(Name):
-    """Something that a town sets up, and the area it belongs to."""
-
-    area: Line
+    area: Line | None = None
 
 
 class Charge(Name):
@@ -141,11 +130,11 @@ class ListFile(Strict, Generic[E]):
 class Reference:
     """Everything that the nation has fixed; `known_until` is the earliest of all lists."""
 
-    areas: Mapping[str, Area]
+    areas: Mapping[str, Name]
     editions: Mapping[str, Edition]
-    tasks: Mapping[str, Aliased]
+    tasks: Mapping[str, Name]
     charges: Mapping[str, Charge]
-    provisions: Mapping[str, Provision]
+    provisions: Mapping[str, Name]
     guideline: Mapping[str, Revision]
     prerequisites: Mapping[str, Prerequisite]
     documents: Mapping[str, Name]

@@ -145,7 +145,7 @@ def check_rules(
                 ),
             )
             continue
-        judges = {day: judge(resolved(rule, constants(day))) for day in days}
+        judges = {day: judge(resolved(rule, constants(day))) for day in set(days)}
         unknown = dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN)
         for number, (example, day) in enumerate(zip(rule.examples, days, strict=True)):
             outcome = judges[day](unknown | dict(example.values))

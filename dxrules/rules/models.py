@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from dxrules.reference import Source
 from dxrules.rules.rule import Severity, Strength
@@ -89,7 +89,7 @@ class RuleModel(Strict):
     )
     source: Citation = field("典拠", "source")
     in_force: InForceModel = field("適用期間", "when it holds")
-    subject: Line | dict[str, tuple[Line, ...]] = field(
+    subject: Line | dict[str, Annotated[tuple[Line, ...], Field(min_length=1)]] = field(
         "対象の種類、または種類とキー", "kind, or kind with keys"
     )
     applies: dict[str, Any] | None = field("適用条件", "when it applies", None)

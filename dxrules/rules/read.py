@@ -38,6 +38,9 @@ _PLACEHOLDERS = frozenset({"label", "due"})
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+_ENDINGS = frozenset({".yaml", ".yml"})
+
+
 def load_law(folder: pathlib.Path | None = None, name: str = "rulesets") -> Law:
     """Read every ruleset of a folder and its reference data; by default what travels along.
 
@@ -47,7 +50,7 @@ def load_law(folder: pathlib.Path | None = None, name: str = "rulesets") -> Law:
     reference = load_reference(root, name)
     problems: list[Problem] = []
     files = []
-    for path in sorted(root.glob("*/*.yaml")):
+    for path in sorted(p for p in root.glob("*/*") if p.suffix in _ENDINGS):
         document = read(path, f"{name}/{path.relative_to(root).as_posix()}")
         model, faults = validate(document, RulesetFile, {})
         problems += faults

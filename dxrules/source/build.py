@@ -154,12 +154,13 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            if self._no_key(event, events, path):
+            if not _is_plain(event) and self._no_key(event, events, path):
                 self.guessed.add(path)
                 self._skip(next(events), events, path)
                 continue
-            value = next(events)
-            key, said = self._colon(event, value, path)
+            value, key, said = next(events), event.value, ""
+            if ":" in key or "：" in key:
+                key, said = self._colon(event, value, path)
             inner = (*path, key)
             if key in mapping:
                 self._twice(event, inner)
@@ -265,6 +266,15 @@ def not_allowed(char: str) -> tuple[Text, Text]:
     return (
         Text(f"ここに置けない文字({code})があります。", f"The character {code} is not allowed."),
         Text("削除してください。", "Delete it."),
+    )
+
+
+def _is_plain(event: Any) -> bool:
+    """Tell whether an event is a word without quotes, anchor or tag: almost every key is."""
+    return (
+        type(event) is yaml.ScalarEvent
+        and not (event.style or event.anchor or event.tag)
+        and event.value != "<<"
     )
 
 
