@@ -222,7 +222,15 @@ def test_figure_beside_a_sentence():
         (
             ["due: 概ね令和10年度"],
             days("概ね令和10年度"),
-            Range(730, None, approximate=True),
+            Range(0, 730),
+        ),
+        (["due: 概ね令和12年度"], days("概ね令和12年度"), Range.point(0)),
+        (["due: 概ね令和8年度", "due: 令和10年度"], days("令和10年度"), Range.point(730)),
+        (["due: 概ね令和10年度", "due: 令和10年度"], days("令和10年度"), Range.point(730)),
+        (
+            ["due: 概ね令和8年度", "owner: 企画課"],
+            days("概ね2026-04-01から"),
+            Range(0, None, approximate=True),
         ),
         (["recurrence: continuous"], days("2031-03-31"), Range.point(0)),
         (["due: 令和9年度, recurrence: yearly"], days("令和9年度"), Range.point(1095)),

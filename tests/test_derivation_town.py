@@ -101,6 +101,30 @@ def test_cycle_of_a_provision(cycle, expected):
     assert of_provision("progress-review", f"cycle: {cycle}", *names) == expected
 
 
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        ("{value: 1, year: 令和8年度}", SILENT),
+        (
+            "{value: 1, year: 令和8年度}, {value: 2, year: 令和9年度}",
+            unknown(
+                "指標には年度ごとの目標があるが、進捗管理の周期は書かれていない",
+                "indicators have a target for each year, but no interval of review is stated",
+            ),
+        ),
+    ],
+)
+def test_targets_for_each_year_hint_at_a_review(targets, expected):
+    """Targets year by year leave open how often progress is reviewed, and only that."""
+    file = plan_file(f"""
+        provisions: {{progress-review: {{status: in-place}}, security-policy: {{}}}}
+        indicators: [{{id: i, title: 割合, targets: [{targets}]}}]
+    """)
+    names = ("reviewed_regularly", "at_least_yearly")
+    assert values(file, "provision", "progress-review", *names) == (expected, expected)
+    assert values(file, "provision", "security-policy", *names) == (SILENT, SILENT)
+
+
 @pytest.mark.parametrize("scope", ["staff", "managers", "new-staff"])
 def test_provision_for_some_of_the_staff(scope):
     """A narrower or vague group leaves open whether all staff are covered."""

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 EngineChoice = Literal["both", "interpreter"]
 
 _NO_FACT = Text("対象となる記載がない", "There is no such fact")
+_UNREAD = Text("{section} の節を読んでいない", "the section {section} has not been read")
+
+_DRAWN_FROM = {"indicator": "indicators", "measure": "measures", "system": "standardization"}
+"""The section of the plan file that holds all facts of a kind."""
 
 
 def assess(
@@ -173,15 +177,18 @@ def _broken(rule: Rule, fact: Fact) -> Text | None:
 
 
 def _without_fact(rule: Rule, file: PlanFile) -> Finding:
+    """Say that a rule met nothing: because there is nothing, or because it was not read."""
+    section = _DRAWN_FROM.get(rule.kind)
+    unread = section in file.unread
     return Finding(
         rule=rule,
         kind=rule.kind,
         key="-",
         label=VOCABULARY[rule.kind].label,
         area=None,
-        outcome=Outcome.NOT_APPLICABLE,
+        outcome=Outcome.UNKNOWN if unread else Outcome.NOT_APPLICABLE,
         severity="note",
-        message=_NO_FACT,
+        message=_UNREAD.format(section=section or "") if unread else _NO_FACT,
         place=file.place(()),
     )
 

@@ -126,8 +126,8 @@ class AreaSubject(Subject):
         end = self.context.period.end.toordinal() if self.context.period else None
         lasts: list[Range] = []
         for measure in self.own:
-            if dated(measure.due) and measure.due:
-                lasts.append(measure.due.range)
+            if (due := dated(measure.due)) is not None:
+                lasts.append(due.range)
             elif measure.recurrence is not None and end is not None:
                 lasts.append(Range.point(end))
             else:
@@ -136,24 +136,26 @@ class AreaSubject(Subject):
             return self._no_measure()
         los = [last.lo for last in lasts if last.lo is not None]
         his = [last.hi for last in lasts if last.hi is not None]
-        return Range(
-            max(los, default=None),
-            max(his) if len(his) == len(lasts) else None,
-            any(last.approximate for last in lasts),
-        )
+        if len(his) < len(lasts):
+            return Range(max(los, default=None), None, any(last.approximate for last in lasts))
+        about = all(last.approximate for last in lasts if last.hi == max(his))
+        return Range(max(los, default=None), max(his), about)
 
     def idle_days(self) -> Value:
         """Days from the last activity to the end of the period; silent where nothing is dated.
 
-        A stretch of time that is named as due (令和12年度) lasts to its last day.
+        A stretch of time that is named as due (令和12年度) lasts to its last day; what ends about
+        then may last longer.
         """
         end, last = self.plan_end(), self.active_until()
         if not isinstance(end, Range) or not isinstance(last, Range):
             return end if isinstance(end, Absent) else last
         if last.lo is None and last.hi is None:
             return self.context.missing("measures", "schedule", "measures", areas=(self.key,))
-        until = last if last.hi is None else Range(last.hi, last.hi, last.approximate)
-        return end.minus(until).clip(lo=0)
+        if last.hi is None:
+            return end.minus(last).clip(lo=0)
+        idle = end.minus(Range.point(last.hi)).clip(lo=0)
+        return Range(0, idle.hi) if last.approximate else idle
 
     def plan_start(self) -> Value:
         """The first day of the plan's period."""
