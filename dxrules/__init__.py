@@ -17,7 +17,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dxrules.assessment import Assessment, Finding, assess, dependency_graph, gap_report
+    from dxrules.assessment import Assessment, Finding, assess
+    from dxrules.assessment.dependencies import dependency_graph
+    from dxrules.assessment.gaps import gap_report
     from dxrules.derivation import derive
     from dxrules.errors import DxrulesError
     from dxrules.plan import PlanFile, read_plan
@@ -51,9 +53,9 @@ _HOMES = {
     "PlanFile": "plan",
     "Text": "texts",
     "assess": "assessment",
-    "dependency_graph": "assessment",
+    "dependency_graph": "assessment.dependencies",
     "derive": "derivation",
-    "gap_report": "assessment",
+    "gap_report": "assessment.gaps",
     "load_law": "rules",
     "read_plan": "plan",
 }

@@ -176,6 +176,15 @@ def test_a_rule_without_a_fact(tmp_path):
     )
 
 
+def test_a_rule_whose_section_was_not_read(tmp_path):
+    """Where the section was not read it cannot be told whether a rule would have met a fact."""
+    finding = of(found_of(plan_file(""), own=load(tmp_path)), "TST-01")
+    assert (finding.outcome, finding.key) == (Outcome.UNKNOWN, "-")
+    assert finding.message == Text(
+        "standardization の節を読んでいない", "the section standardization has not been read"
+    )
+
+
 def test_due_days_of_the_plan(tmp_path):
     """A day that the plan states is due as it is, or none where it states none."""
     own = load(tmp_path)

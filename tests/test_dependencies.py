@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dxrules.assessment import Edge, Node, dependency_graph
+from dxrules.assessment.dependencies import Edge, Node, dependency_graph
 from dxrules.dates import parse_date
 from dxrules.errors import UsageError
 from dxrules.texts import Text, same

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from dxrules.assessment import Explanation, assess, explain
+from dxrules.assessment import assess
+from dxrules.assessment.explain import Explanation, explain
 from dxrules.errors import UsageError
 from dxrules.texts import Text
 from tests.lawbooks import NOVEMBER, broken, law, load, of, town

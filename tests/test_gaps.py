@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from dxrules.assessment import AreaGaps, Gap, gap_report
-from dxrules.assessment.gaps import FIRST
+from dxrules.assessment.gaps import FIRST, AreaGaps, Gap, gap_report
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text
 from tests.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, load, of

@@ -205,7 +205,7 @@ WRONG = [
     ),
     pytest.param(
         "subject: {system: [family-register, national-pension]}",
-        "subject: {system: [], plan: []}",
+        "subject: {system: [family-register], area: [security]}",
         "25:5: rules[0].subject",
         "対象は1種類です。",
         "A rule has one kind of subject.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.engine.formula import And, Atom, Or, conjunction, conjuncts, disjunction
+from dxrules.engine.formula import And, Atom, Or, atoms, conjunction, conjuncts, disjunction
 from dxrules.errors import EnvelopeError
 from dxrules.texts import Text
 
@@ -181,12 +181,14 @@ def pieces(formula: Formula) -> list[Formula]:
 
 
 def _fits_alone(formula: Formula) -> bool:
+    tests, joints = sum(1 for _ in atoms(formula)), connectives(formula)
+    if joints < MAX_CONNECTIVES and 2 * tests + joints <= MAX_PENDING:
+        # Few enough nodes to be pending all at once.
+        return matches(formula) <= MAX_MATCHES
     # A conjunction continues the one that begins with the kind; anything else stands within it.
     around = 0 if isinstance(formula, And) else 1
     return (
-        connectives(formula) + around <= MAX_CONNECTIVES
-        and matches(formula) <= MAX_MATCHES
-        and fits([formula])
+        joints + around <= MAX_CONNECTIVES and matches(formula) <= MAX_MATCHES and fits([formula])
     )
 
 

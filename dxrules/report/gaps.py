@@ -12,7 +12,8 @@ from dxrules.texts import Text, join, same
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxrules.assessment import AreaGaps, Finding, Gap, GapReport
+    from dxrules.assessment import Finding
+    from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
 

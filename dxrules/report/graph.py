@@ -11,7 +11,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from datetime import date
 
-    from dxrules.assessment import DependencyGraph, Edge, Node
+    from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
     from dxrules.report.terminal import Style
     from dxrules.texts import Lang
 

@@ -12,8 +12,10 @@ from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
 from dxrules.rules.condition import All, AnyOf, Because, Leaf, Not
 
 if TYPE_CHECKING:
-    from dxrules.assessment import Assessment, Explanation, Finding, GapReport, PlanAssessment
+    from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dependencies import DependencyGraph
+    from dxrules.assessment.explain import Explanation
+    from dxrules.assessment.gaps import GapReport
     from dxrules.derivation import Attribute, Proof
     from dxrules.errors import Place
     from dxrules.reference import Source

@@ -18,7 +18,8 @@ from dxrules.texts import Text, join, same
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dxrules.assessment import Explanation, Finding, PlanAssessment
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.assessment.explain import Explanation
     from dxrules.dates import Entry
     from dxrules.derivation import Attribute, Proof
     from dxrules.keeper import ExampleResult

@@ -63,7 +63,7 @@ def command(lang: Lang) -> click.Command:
         shape: str,
     ) -> int:
         from dxrules.assessment import assess
-        from dxrules.assessment import explain as explained
+        from dxrules.assessment.explain import explain as explained
 
         law = load(rulesets)
         judged = None

@@ -58,7 +58,8 @@ def command(lang: Lang) -> click.Command:
         no_waivers: bool,
         shape: str,
     ) -> int:
-        from dxrules.assessment import assess, gap_report
+        from dxrules.assessment import assess
+        from dxrules.assessment.gaps import gap_report
 
         law = load(rulesets)
         file = one_plan(lang, plan, law.reference)

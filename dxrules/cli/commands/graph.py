@@ -66,7 +66,7 @@ def command(lang: Lang) -> click.Command:
     def graph(
         *, plan: str, day: date | None, rulesets: Path | None, shape: str, what_if: str | None
     ) -> None:
-        from dxrules.assessment import dependency_graph
+        from dxrules.assessment.dependencies import dependency_graph
         from dxrules.report import graph as report
         from dxrules.report import json_report
 

@@ -92,7 +92,7 @@ def _show(lang: Lang) -> click.Command:
     @click.argument("rule")
     @options(lang, "rulesets")
     def show(*, rule: str, rulesets: Path | None) -> None:
-        from dxrules.assessment import explain
+        from dxrules.assessment.explain import explain
         from dxrules.report.rules import render_explanation
 
         say(render_explanation(explain(load(rulesets), rule), style(lang)))
