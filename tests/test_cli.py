@@ -68,6 +68,7 @@ standardization:
     family-register: {status: migrated, migrated: 2026-01-01}
     national-pension: {status: migrated, migrated: 2026-01-01}
 measures: []
+indicators: []
 document: {read: complete, passages: []}
 """
 
@@ -685,7 +686,7 @@ def test_summary_of_several_towns(run):
     assert header.split("  ")[0] == "town"
     assert header.endswith("cannot be told    pass    not applicable")
     assert len(line) < 100
-    assert [row.split() for row in rows] == [["Mihon", "2", "7", "3", "2", "6", "3"]] * 2
+    assert [row.split() for row in rows] == [["Mihon", "2", "7", "3", "3", "6", "2"]] * 2
 
 
 def test_place_is_never_lost(run):

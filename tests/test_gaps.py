@@ -78,7 +78,8 @@ def test_what_has_to_be_looked_up(tmp_path):
 
 def test_nothing_is_missing(tmp_path):
     """A plan without gaps has no areas to show."""
-    _, gaps = report(load(tmp_path), "measures: []", about="period: 令和8年度～令和12年度")
+    read = "measures: []\nstandardization: {scope: unstated}"
+    _, gaps = report(load(tmp_path), read, about="period: 令和8年度～令和12年度")
     assert (gaps.first, gaps.areas) == ((), ())
 
 
