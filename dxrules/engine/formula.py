@@ -134,5 +134,7 @@ def _without_weaker(kind: type[And | Or], members: set[Formula]) -> set[Formula]
 
 def _order(formula: Formula) -> tuple[int, str]:
     """Put equalities first and compounds last, alike in all rules, so that they share nodes."""
-    rank = _FIRST.index(formula.relation) if isinstance(formula, Atom) else len(_FIRST)
-    return rank, repr(formula)
+    if isinstance(formula, Atom):
+        attribute, aspect = formula.field
+        return _FIRST.index(formula.relation), f"{attribute} {aspect} {formula.value}"
+    return len(_FIRST), repr(formula)

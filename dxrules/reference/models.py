@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from pydantic import Field, field_validator
+from pydantic import ConfigDict, Field, field_validator
 
 from dxrules.dates import PartialDate
 from dxrules.source import Refusal, Strict
@@ -30,6 +30,8 @@ SourceKind = Literal[
 
 class Source(Strict):
     """Where a requirement or a datum comes from, and how that was verified."""
+
+    model_config = ConfigDict(defer_build=False)  # built once for the many files that hold it
 
     title: Text
     kind: SourceKind
