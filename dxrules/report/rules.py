@@ -46,6 +46,7 @@ _OPERATORS = {
     "at_most": Text("≦", "at most"),
     "known": Text("の記載:", "stated:"),
 }
+_NOTHING = Text("なし", "none")
 _STATED = {True: Text("あり", "yes"), False: Text("なし", "no")}
 _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")
@@ -164,7 +165,7 @@ def clause_text(clause: Text | None) -> Text:
 def _constant(entry: Entry[Constant], codes: Mapping[str, Text]) -> Text:
     value = entry.value
     if isinstance(value, tuple):
-        return join([codes.get(code, same(code)) for code in value])
+        return join([codes.get(code, same(code)) for code in value]) if value else _NOTHING
     if isinstance(value, int) and value > date(1868, 1, 1).toordinal():
         return same(date.fromordinal(value).isoformat())
     return same(str(value))
