@@ -453,7 +453,9 @@ class Passage(Strict):
     voice: Literal["town", "quoted"] = field(
         "町の言葉か、引用か", "the town's words or quoted", "town"
     )
-    reading: Sure = field("読みは確かか(OCR)", "whether the reading is sure", "sure")
+    reading: Sure = field(
+        "読み・解釈は確かか(OCRの乱れなど)", "whether the reading is sure (OCR)", "sure"
+    )
     correct: Line | None = field("正しい内容と出典", "what is right, and who says so", None)
 
 

@@ -55,9 +55,10 @@ def _number(number: int) -> Text:
 def _days(plan: PlanAssessment) -> Iterator[Text]:
     day, recorded = plan.lawbook.day, plan.file.plan.recorded
     known, shown = plan.lawbook.known_until, recorded.describe()
+    rules = len(plan.lawbook.rules)
     yield Text(
-        f"判定日 {day}  記載の時点 {shown.ja}  規則の情報 {known} まで",
-        f"as of {day}  facts of {shown.en}  rules known until {known}",
+        f"判定日 {day}  記載の時点 {shown.ja}  規則 {rules}件({known} 現在)",
+        f"as of {day}  facts of {shown.en}  {rules} rules, known up to {known}",
     )
     if recorded.earliest is not None and day < recorded.earliest:
         yield Text(

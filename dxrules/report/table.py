@@ -19,7 +19,7 @@ from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.derivation import Proof
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SHOWN_LABELS = 12
 _LISTED_LABELS = 6
 _SHOWN_MESSAGES = 3
+_SHOWN_REASONS = 3
+_OTHERS = Text("ほかの理由", "for other reasons")
 _ALSO = Text("ほかに: ", "Also: ")
 _LOOK = Text(
     "→ 何が分かれば決まるかは dxrules explain 規則 計画 が示す",
@@ -161,24 +163,32 @@ def basis(rule: Rule) -> Text:
 
 
 def _list(outcome: Outcome, plan: PlanAssessment, style: Style) -> Iterator[str]:
-    """List findings that accuse nobody, one entry per rule."""
+    """List findings that accuse nobody, one entry per rule and reason."""
     findings = plan.of(outcome)
     if not findings:
         return
     yield ""
     yield style.bold(f"  {style.say(OUTCOMES[outcome])} ({len(findings)})")
-    ordered = sorted(findings, key=lambda finding: finding.rule.id)
-    for _, of_rule in groupby(ordered, key=lambda finding: finding.rule.id):
-        group = list(of_rule)
-        yield from style.block(_entry(group, style), 4, 2)
+    for of_rule in _grouped(findings, lambda finding: finding.rule.id):
+        groups = _grouped(of_rule, lambda finding: finding.message.ja)
+        for group in groups[:_SHOWN_REASONS]:
+            yield from style.block(_entry(group, style), 4, 2)
+        rest = [finding for group in groups[_SHOWN_REASONS:] for finding in group]
+        if rest:
+            which = _labels(rest, style, _LISTED_LABELS)
+            yield from style.block(f"{_name(rest, style)} [{which}] {style.say(_OTHERS)}", 4, 2)
+
+
+def _grouped(findings: Sequence[Finding], key: Callable[[Finding], str]) -> list[list[Finding]]:
+    """Put together what has one key, ordered by it."""
+    ordered = sorted(findings, key=key)
+    return [list(group) for _, group in groupby(ordered, key=key)]
 
 
 def _entry(group: list[Finding], style: Style) -> str:
     first = group[0]
     which = "" if _speaks_for_itself(first) else f" [{_labels(group, style, _LISTED_LABELS)}]"
-    reasons = list(dict.fromkeys(finding.message for finding in group))
-    others = Text(" など", ", and other reasons") if len(reasons) > 1 else same("")
-    said = reasons[0] + others
+    said = first.message
     if first.waiver is not None:
         until = first.waiver.until.describe()
         said = Text(
