@@ -65,7 +65,7 @@ rules:
     title: {ja: 循環, en: Cycles}
     about: plan
     strength: consistency
-    severity: warning
+    severity: note
     source: {ref: guide}
     in_force: {announced: 2020-04-01, from: 2020-04-01, until: 2027-03-31}
     subject: plan

@@ -128,7 +128,7 @@ def plan(text):
         (("--fail-on", "never"), 0),
         (("--fail-on", "never", "--fail-on", "error"), 0),
         (("--fail-on", "statute", "--fail-on-unknown"), 1),
-        (("--fail-on", "never", "--fail-on-unknown"), 0),
+        (("--fail-on", "never", "--fail-on-unknown"), 1),
     ],
 )
 def test_threshold(run, options, code):

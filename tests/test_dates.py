@@ -765,11 +765,10 @@ def test_comparison_is_exact(name, value, number):
 
 
 @given(ranges, ranges)
-def test_sums_and_differences_are_sound(a, b):
-    """The sum and the difference of any two points lie in those of their ranges."""
+def test_differences_are_sound(a, b):
+    """The difference of any two points lies in that of their ranges."""
     for x, y in product(list(_points(a))[::7], list(_points(b))[::7]):
         assert _holds(a.minus(b), x - y)
-        assert _holds(a.plus(b), x + y)
 
 
 @given(ranges, st.none() | small_numbers, st.none() | small_numbers)
@@ -793,7 +792,7 @@ def test_hull_and_meet_are_sound(a, b):
 def test_approximation_is_passed_on(a, b):
     """What is computed from an approximate range is approximate; a meet, only if both are."""
     either_is = a.approximate or b.approximate
-    assert [a.plus(b).approximate, a.minus(b).approximate, a.hull(b).approximate] == [either_is] * 3
+    assert [a.minus(b).approximate, a.hull(b).approximate] == [either_is] * 2
     meet = a.meet(b)
     assert meet is None or meet.approximate == (a.approximate and b.approximate)
 

@@ -160,7 +160,6 @@ def test_lists_behind_on_the_day_judged(edition, day, behind):
     [
         "",
         "cites: [{document: dx-promotion-plan}]",
-        'cites: [{document: dx-promotion-plan, edition: "9.9"}]',
         'cites: [{document: priority-plan, edition: "4.0"}]',
         cites("4.0", "2026-03-31", followed="no"),
     ],

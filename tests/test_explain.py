@@ -9,8 +9,11 @@ import pytest
 from dxrules.assessment import assess
 from dxrules.assessment.explain import Explanation, explain
 from dxrules.errors import UsageError
+from dxrules.report.rules import render_explanation
+from dxrules.report.terminal import Style
 from dxrules.texts import Text
 from tests.lawbooks import NOVEMBER, broken, law, load, of, town
+from tests.plans import plan_file
 
 
 def test_a_rule_explained(tmp_path):
@@ -21,6 +24,7 @@ def test_a_rule_explained(tmp_path):
         ruleset.rules[0],
         ruleset,
         {name: ruleset.parameters[name] for name in ("deadline", "accepted")},
+        {"deadline": "date", "accepted": "codes"},
         (),
     )
     assert list(explain(own, "TST-01").parameters) == ["deadline", "accepted"]
@@ -70,8 +74,10 @@ def test_a_rule_that_does_not_hold_has_no_findings():
         (
             "x",
             Text(
-                "「x」という規則はありません。 使えるのは: TST-01、TST-02、TST-03。",
-                'There is no rule "x". Known here: TST-01, TST-02, TST-03.',
+                "「x」という規則はありません。 "
+                "使えるのは: TST-01、TST-02、TST-03、WVR-01、WVR-02、WVR-03、WVR-04。",
+                'There is no rule "x". '
+                "Known here: TST-01, TST-02, TST-03, WVR-01, WVR-02, WVR-03, WVR-04.",
             ),
         ),
     ],
@@ -88,3 +94,27 @@ def test_no_such_rule_among_many():
     with pytest.raises(UsageError) as caught:
         explain(law(), "何")
     assert caught.value.text == Text("「何」という規則はありません。", 'There is no rule "何".')
+
+
+@pytest.mark.parametrize("rule_id", ["WVR-01", "WVR-02", "WVR-03", "WVR-04"])
+def test_the_rules_about_waivers(rule_id, tmp_path):
+    """What the tool itself reports of waivers can be looked up like any rule."""
+    line = "{rule: X-1, kind: plan, key: plan, reason: r, authority: a, from: 2026-04-01, until: "
+    file = plan_file(f"waivers: [{line}2027-03-31}}]")
+    judged = assess([file], load(tmp_path), NOVEMBER, engine="interpreter")
+    explanation = explain(law(), rule_id, judged)
+    assert (explanation.rule.id, explanation.ruleset.id) == (rule_id, "waivers")
+    shown = render_explanation(explanation, Style("en"), judged.plans[0])
+    assert ("There is no rule X-1" in shown) == (rule_id == "WVR-04")
+    assert ("No waiver comes under this rule" in shown) == (rule_id != "WVR-04")
+    assert "requires" not in shown
+
+
+def test_a_large_number_is_no_date(tmp_path):
+    """A parameter is printed by its type: a number of any size stays one."""
+    text = broken("value: 3, source: act}]", "value: 800000, source: act}]")
+    text = broken("{cycles: 4}", "{cycles: 800001}", text)
+    shown = render_explanation(explain(load(tmp_path, text), "TST-02"), Style("en"))
+    assert "2020-04-01～: 800000" in shown
+    shown = render_explanation(explain(load(tmp_path / "other"), "TST-01"), Style("en"))
+    assert "2023-04-01～: 2026-03-31" in shown

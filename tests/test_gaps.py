@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dxrules.assessment.gaps import FIRST, AreaGaps, Gap, gap_report
+from dxrules.report.gaps import render_gaps
+from dxrules.report.json_report import render_gaps as render_json
+from dxrules.report.terminal import Style
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text
 from tests.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, load, of
@@ -112,3 +117,17 @@ def test_what_to_mend_first():
         ("DOC-02", "error"),
         ("DOC-03", "error"),
     ]
+
+
+def test_what_could_not_be_judged_comes_first(tmp_path):
+    """An error is listed before the gaps, and then nothing is said to be in order."""
+    read = "measures: []\nstandardization: {scope: unstated}"
+    found = found_of(plan_file(read, about="period: 令和8年度～令和12年度"), own=load(tmp_path))
+    broken = replace(of(found, "TST-02"), outcome=Outcome.ERROR, message=Text("違う", "They differ"))
+    found = replace(found, findings=(broken, of(found, "TST-03")))
+    gaps = gap_report(found, law().reference)
+    assert gaps.errors == (broken,)
+    shown = render_gaps(gaps, Style("en"))
+    assert shown.index("Could not be judged") < shown.index("TST-02 Cycles [plan]: They differ")
+    assert "Nothing was found" not in shown
+    assert json.loads(render_json(gaps))["errors"][0]["outcome"] == "error"

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dxrules.cli import main
 from dxrules.errors import RulesetError
 from dxrules.keeper import lint, run_examples
 from dxrules.rules import Outcome, load_law
@@ -88,3 +89,15 @@ def test_every_rule_has_examples_of_what_it_can_say():
             {Outcome.UNKNOWN} if rule.about == "town" else set()
         )
         assert wanted <= shown[rule.id]
+
+
+def test_examples_that_fail_are_shown_and_not_refused(tmp_path, capsys):
+    """`rules test` runs what loading would refuse: it prints each failed example, and exits 1."""
+    root = folder(tmp_path, {"national/test.yaml": broken("{cycles: 4}", "{cycles: 3}")})
+    with pytest.raises(RulesetError):
+        load_law(root)
+    assert main(["rules", "test", "--rulesets", str(root), "--lang", "en"]) == 1
+    out, _ = capsys.readouterr()
+    assert "NG TST-02" in out
+    assert "test.yaml:53:9: fail ≠ pass" in out
+    assert "7 of 8 examples came out as stated" in out

@@ -195,8 +195,8 @@ def test_the_law_changes(rule_id, day, expected):
 @pytest.mark.parametrize(
     ("day", "exceptions"),
     [
-        (date(2022, 10, 7), ("none",)),
-        (date(2023, 9, 7), ("none",)),
+        (date(2022, 10, 7), ()),
+        (date(2023, 9, 7), ()),
         (date(2023, 9, 8), ("migration-difficult",)),
         (date(2024, 12, 23), ("migration-difficult",)),
         (date(2024, 12, 24), ("migration-difficult", "transition-support")),

@@ -156,13 +156,69 @@ def test_number_or_all(said, value):
     assert plan.standardization.migrated == value
 
 
-@pytest.mark.parametrize("until", ["2026-04-01", "令和8年度", "概ね令和8年4月"])
+@pytest.mark.parametrize("until", ["2026-04-01", "令和8年度", "令和8年4月"])
 def test_waiver_of_one_day_or_more(until):
     """A waiver that may end on the day on which it starts, or later, is one."""
     waiver = (
         f"{{rule: A, kind: b, key: c, reason: d, authority: e, from: 2026-04-01, until: {until}}}"
     )
     assert load(f"{HEAD}waivers: [{waiver}]\n").plan.waivers[0].until.text == until
+
+
+SUMS = {
+    "migrated: 18, in_scope: 17": "More tasks are migrated (18) than in scope (17).",
+    "in_scope: 0": "in_scope is 0, but excluded does not list every task.",
+    "excluded: [{task: child-allowance}], systems: {child-allowance: {status: migrated}}": (
+        "Under both excluded and systems: child-allowance."
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "message"), SUMS.items())
+def test_standardization_that_does_not_add_up(said, message):
+    """Figures of the standardization that contradict each other are refused."""
+    with pytest.raises(PlanError) as caught:
+        load(f"{HEAD}standardization: {{scope: list, {said}}}\n")
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.message.en) == ("standardization", message)
+    assert problem.hint is not None
+
+
+def test_no_task_in_scope():
+    """None is in scope where every task is left out; as many can be migrated as are in scope."""
+    tasks = ", ".join(f"{{task: {task}}}" for task in reference().tasks)
+    plan = load(f"{HEAD}standardization: {{scope: list, in_scope: 0, excluded: [{tasks}]}}\n").plan
+    assert plan.standardization.in_scope == 0
+    assert load(f"{HEAD}standardization: {{scope: count, in_scope: 17, migrated: 17}}\n")
+
+
+EDITIONS = {
+    "5.l": "Did you mean 5.1",
+    "第5.1版": "Did you mean 5.1?",
+    "6.0": "If it is new, add it to rulesets/national/reference/editions.yaml first.",
+    "5.2": "If it is new, add it to rulesets/national/reference/editions.yaml first.",
+}
+
+
+@pytest.mark.parametrize(("edition", "hint"), EDITIONS.items())
+def test_an_edition_of_the_national_plan_that_is_not_known(edition, hint):
+    """An edition that was mistyped, or is newer than the reference data, is refused as such."""
+    about = f'  cites: [{{document: dx-promotion-plan, edition: "{edition}"}}]\n'
+    with pytest.raises(PlanError) as caught:
+        load(HEAD.replace("plan: {title: 計画}\n", f"plan:\n  title: 計画\n{about}"))
+    (problem,) = caught.value.problems
+    assert problem.key == "plan.cites[0].edition"
+    known = ", ".join(reference().editions)
+    assert problem.message.en == (
+        f'No edition "{edition}" of the national plan is known (there are {known}).'
+    )
+    assert problem.hint.en.startswith(hint)
+
+
+def test_an_edition_of_another_document():
+    """Only the editions of the national plan stand in a list."""
+    about = 'plan: {title: 計画, cites: [{document: el-qr-notes, edition: "2.0"}]}\n'
+    assert load(HEAD.replace("plan: {title: 計画}\n", about)).plan.plan.cites[0].edition == "2.0"
 
 
 # The template

@@ -167,16 +167,28 @@ WRONG = [
         "value: 2026-03-31, source",
         "value: 2026-03-31から, source",
         "15:28: parameters.deadline.values[1].value",
-        "「概ね」や端のない日付とは比べられません。",
-        "Nothing can be compared with an approximate or open date.",
+        (
+            "「2026-03-31から」は特定の一日ではありません(2026-03-31以降)。"
+            "2026-03-31のように一日を書いてください。"
+        ),
+        (
+            '"2026-03-31から" is not one full day (on or after 2026-03-31). '
+            "Write one day, such as 2026-03-31."
+        ),
         id="an open date for a parameter",
     ),
     pytest.param(
         "value: 2026-03-31, source",
         "value: 概ね2026-03-31, source",
         "15:28: parameters.deadline.values[1].value",
-        "「概ね」や端のない日付とは比べられません。",
-        "Nothing can be compared with an approximate or open date.",
+        (
+            "「概ね2026-03-31」は特定の一日ではありません(概ね2026-03-31)。"
+            "2026-03-31のように一日を書いてください。"
+        ),
+        (
+            '"概ね2026-03-31" is not one full day (2026-03-31 or so). '
+            "Write one day, such as 2026-03-31."
+        ),
         id="an approximate date for a parameter",
     ),
     pytest.param(
@@ -271,7 +283,7 @@ WRONG = [
         id="a severity where strength gives it",
     ),
     pytest.param(
-        "    severity: warning\n",
+        "    severity: note\n",
         "",
         "39:5: rules[1].severity",
         (
@@ -517,16 +529,28 @@ WRONG = [
         "{by: $deadline}",
         "{by: 2026-03-31から}",
         "29:21: rules[0].require.any[0].done_on.by",
-        "「概ね」や端のない日付とは比べられません。",
-        "Nothing can be compared with an approximate or open date.",
+        (
+            "「2026-03-31から」は特定の一日ではありません(2026-03-31以降)。"
+            "2026-03-31のように一日を書いてください。"
+        ),
+        (
+            '"2026-03-31から" is not one full day (on or after 2026-03-31). '
+            "Write one day, such as 2026-03-31."
+        ),
         id="an open date",
     ),
     pytest.param(
         "{by: $deadline}",
         "{by: 概ね2026-03-31}",
         "29:21: rules[0].require.any[0].done_on.by",
-        "「概ね」や端のない日付とは比べられません。",
-        "Nothing can be compared with an approximate or open date.",
+        (
+            "「概ね2026-03-31」は特定の一日ではありません(概ね2026-03-31)。"
+            "2026-03-31のように一日を書いてください。"
+        ),
+        (
+            '"概ね2026-03-31" is not one full day (2026-03-31 or so). '
+            "Write one day, such as 2026-03-31."
+        ),
         id="an approximate date",
     ),
     pytest.param(
@@ -731,6 +755,82 @@ def test_a_circle_is_refused(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        (("    severity: note\n", "    severity: warning\n"), True),
+        (("    strength: recommended\n", "    strength: recommended\n    draft: yes\n"), True),
+        (("    severity: note\n", "    severity: note\n    draft: yes\n"), False),
+    ],
+    ids=["a lighter root", "a draft", "a draft that steps back"],
+)
+def test_a_root_weighs_as_much_as_what_it_silences(tmp_path, change, refused):
+    """A rule steps back neither before a lighter rule nor before a draft."""
+    if not refused:
+        assert load(tmp_path, broken(*change))
+        return
+    with pytest.raises(RulesetError) as caught:
+        load(tmp_path, broken(*change))
+    (problem,) = caught.value.problems
+    assert problem.key == "rules[1].unless_failed"
+    assert problem.message.en == (
+        "TST-03 is a draft, or less grave than TST-02, whose failures it would hide."
+    )
+
+
+@pytest.mark.parametrize("day", ["2026-03", "令和7年度"])
+def test_a_date_that_is_compared_is_one_day(tmp_path, day):
+    """A parameter and a condition refuse a month or a year with the same words."""
+    said = []
+    for old, new in (
+        ("value: 2026-03-31, source", f"value: {day}, source"),
+        ("{by: $deadline}", f"{{before: {day}}}"),
+    ):
+        with pytest.raises(RulesetError) as caught:
+            load(tmp_path, broken(old, new))
+        (problem,) = caught.value.problems
+        said.append(problem.message.en)
+    assert said[0] == said[1]
+    assert "is not one full day" in said[0]
+    assert "2026-03-31" in said[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "stray.yaml",
+        "prefecture/34/stray.yaml",
+        "national/more/stray.YML",
+        "elsewhere/stray.yml",
+        "National/stray.yaml",
+    ],
+)
+def test_a_ruleset_in_the_wrong_place(tmp_path, path):
+    """A file that is not where rulesets are read from is a fault, and says where it belongs."""
+    folder(tmp_path, {"national/test.yaml": GOOD})
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text(prefectural("34", "own"), encoding="utf-8")
+    with pytest.raises(RulesetError) as caught:
+        load_law(tmp_path)
+    assert str(caught.value) == (
+        f"rulesets/{path}:1:1: No ruleset is read from here. Put rulesets of the nation right "
+        "into national/, those of a prefecture right into prefecture/."
+    )
+
+
+@pytest.mark.parametrize("path", ["prefecture/34.YAML", "prefecture/34.Yml", "national/x.YML"])
+def test_endings_in_any_case(tmp_path, path):
+    """A ruleset is read whatever the case of its ending; hidden files are not."""
+    own = load(tmp_path, **{path: prefectural("34", "own"), "national/.draft.yaml": "x"})
+    assert [ruleset.id for ruleset in own.rulesets] == ["national/test", "prefecture/34"]
+
+
+def test_the_types_of_parameters(tmp_path):
+    """A ruleset keeps the type of each parameter beside its values."""
+    (ruleset,) = load(tmp_path).rulesets
+    assert ruleset.types == {"deadline": "date", "limit": "number", "accepted": "codes"}
+
+
 def test_every_fault_at_once(tmp_path):
     """All faults of all files are told at once, in the order of their places."""
     text = broken("{by: $deadline}", "{by: $deadlin}", broken("{cycles: 4}", "{cycles: four}"))
@@ -910,19 +1010,15 @@ def test_parameters_are_read(tmp_path):
 @pytest.mark.parametrize(
     ("require", "condition"),
     [
-        ("{period_end: {by: 2026-09}}", Leaf("period_end", "by", date(2026, 9, 30).toordinal())),
+        ("{period_end: {by: 2026-09-30}}", Leaf("period_end", "by", date(2026, 9, 30).toordinal())),
         (
-            "{period_end: {after: 令和8年度}}",
-            Leaf("period_end", "after", date(2027, 3, 31).toordinal()),
-        ),
-        (
-            "{period_end: {before: 2026-09}}",
+            "{period_end: {before: 令和8年9月1日}}",
             Leaf("period_end", "before", date(2026, 9, 1).toordinal()),
         ),
-        (
-            "{period_end: {from: 令和8年度}}",
-            Leaf("period_end", "from", date(2026, 4, 1).toordinal()),
-        ),
+        ("{period_end: {by: 2026-09}}", None),
+        ("{period_end: {after: 令和8年度}}", None),
+        ("{period_end: {before: 2026-09}}", None),
+        ("{period_end: {from: 令和8年度}}", None),
         ("{status: {in: draft}}", Leaf("status", "in", ("draft",))),
         ("{status: {not_in: [draft]}}", Leaf("status", "not_in", ("draft",))),
         ("{cycles: {at_least: -1}}", Leaf("cycles", "at_least", -1)),
@@ -949,7 +1045,7 @@ def test_parameters_are_read(tmp_path):
     ],
 )
 def test_conditions_are_read(require, condition):
-    """Side by side means all; a date means its last day, after `before` and `from` its first."""
+    """Side by side means all; a date is one full day, whatever it is compared by."""
     document = from_text(f"require: {require}", "x.yaml")
     faults = Faults(document)
     parsed = ConditionParser(faults, VOCABULARY["plan"], {}).parse(
@@ -1000,6 +1096,7 @@ def test_severity(tmp_path, lines, severity):
     text = broken("strength: recommended", lines).replace(
         "source: {ref: guide}", "source: {ref: act}"
     )
+    text = broken("    unless_failed: TST-03\n", "", text)
     assert load(tmp_path, text).rulesets[0].rules[2].severity == severity
 
 

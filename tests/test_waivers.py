@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.assessment import Finding
 from dxrules.cli import main
-from dxrules.errors import Place
+from dxrules.errors import Place, PlanError
 from dxrules.rules import Outcome
 from dxrules.rules.condition import All
 from dxrules.texts import Text, same
@@ -91,16 +91,33 @@ def test_the_days_of_a_waiver(tmp_path, day, outcome, fault):
         ("令和8年4月", "令和8年度", date(2026, 4, 29), ["WVR-02"]),
         ("令和8年4月", "令和8年度", date(2026, 4, 30), []),
         ("令和8年4月", "令和8年度", date(2027, 3, 31), []),
-        ("令和8年4月から", "令和8年度", date(2026, 3, 31), ["WVR-02"]),
-        ("令和8年4月から", "令和8年度", date(2026, 4, 1), []),
-        ("未定", "令和8年度", NOVEMBER, ["WVR-02"]),
-        ("令和8年4月", "令和8年11月19日まで", NOVEMBER, ["WVR-01"]),
+        ("令和8年4月", "令和8年11月19日", NOVEMBER, ["WVR-01"]),
     ],
 )
 def test_days_known_within_a_range(tmp_path, since, until, day, fault):
     """A waiver holds once its first day is surely past, until its last one surely is."""
     found = judge(tmp_path, waiver(since=since, until=until), day=day)
     assert [finding.rule.id for finding in faults(found)] == fault
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2026-04-01", "未定"),
+        ("2026-04-01", "概ね令和8年度末"),
+        ("2026-04-01", "2026-10-01以降"),
+        ("2026-04-01から", "2027-03-31"),
+        ("未定", "2027-03-31"),
+        ("概ね令和8年4月", "2027-03-31"),
+    ],
+)
+def test_a_waiver_without_an_end_is_refused(since, until):
+    """A waiver of which a day is open would never expire, or nobody could tell when."""
+    with pytest.raises(PlanError) as caught:
+        plan_file(f"waivers: [{waiver(since=since, until=until)}]")
+    (problem,) = caught.value.problems
+    assert problem.key in ("waivers[0].from", "waivers[0].until")
+    assert "leaves the day open. Write a day" in problem.text.en
 
 
 FAULTS = {
@@ -236,10 +253,21 @@ waivers:
     assert main([*words, "--no-waivers"]) == 1
 
 
-def test_a_waived_root_still_speaks_for_what_follows(tmp_path):
-    """Where a root is waived, what follows from it is not accused in its stead."""
+def test_a_waived_root_does_not_silence_what_follows(tmp_path):
+    """Only a failure that stands silences another rule; what was not waived is told."""
     text = broken("{cycles: {at_most: $limit}}", "{cycles: {at_most: -1}}")
     own = load(tmp_path, text.replace("fact: {cycles: 0..3}", "fact: {cycles: -1}"))
     found = found_of(plan_file(f"measures: []\nwaivers: [{waiver()}]"), own=own)
     assert of(found, "TST-03").outcome is Outcome.WAIVED
-    assert of(found, "TST-02").message == Text("TST-03 と同じ原因", "Same cause as TST-03")
+    assert of(found, "TST-02").outcome is Outcome.FAIL
+    bare = found_of(plan_file("measures: []"), own=own)
+    assert of(bare, "TST-02").message == Text("TST-03 と同じ原因", "Same cause as TST-03")
+
+
+def test_a_waiver_of_what_would_be_silenced(tmp_path):
+    """A waiver of a rule that would step back meets its failure all the same."""
+    text = broken("{cycles: {at_most: $limit}}", "{cycles: {at_most: -1}}")
+    own = load(tmp_path, text.replace("fact: {cycles: 0..3}", "fact: {cycles: -1}"))
+    found = found_of(plan_file(f"measures: []\nwaivers: [{waiver('TST-02')}]"), own=own)
+    assert of(found, "TST-02").outcome is Outcome.WAIVED
+    assert faults(found) == []

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
 from dxrules.assessment.waivers import apply_waivers
-from dxrules.derivation import VOCABULARY, Absent, Fact, Proof, Value, date_of, derive, describe
+from dxrules.derivation import (
+    VOCABULARY,
+    Absent,
+    Fact,
+    Proof,
+    Value,
+    absence,
+    date_of,
+    derive,
+    describe,
+)
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.rules import SEVERITIES, Outcome, judge, verdict
 from dxrules.rules.condition import Because, Leaf, leaves
@@ -28,10 +38,6 @@ if TYPE_CHECKING:
 EngineChoice = Literal["both", "interpreter"]
 
 _NO_FACT = Text("対象となる記載がない", "There is no such fact")
-_UNREAD = Text("{section} の節を読んでいない", "the section {section} has not been read")
-
-_DRAWN_FROM = {"indicator": "indicators", "measure": "measures", "system": "standardization"}
-"""The section of the plan file that holds all facts of a kind."""
 
 
 def assess(
@@ -112,8 +118,12 @@ def _judge_plan(
         if (pair := (rule.id, position)) in outcomes or pair in differing
     ]
     met = {finding.rule.id for finding in findings}
-    findings += [_without_fact(rule, file) for rule in court.lawbook.rules if rule.id not in met]
-    findings = apply_waivers(_one_accusation(findings), file, court.lawbook, use=waivers)
+    findings += [
+        _without_fact(rule, file, absence(file, reference, court.lawbook.day, rule.kind))
+        for rule in court.lawbook.rules
+        if rule.id not in met
+    ]
+    findings = _one_accusation(apply_waivers(findings, file, court.lawbook, use=waivers))
     return PlanAssessment(
         file, court.lawbook, tuple(sorted(findings, key=_order)), court.lawbook.not_in_force
     )
@@ -176,19 +186,17 @@ def _broken(rule: Rule, fact: Fact) -> Text | None:
     return Text(f"属性を導けない({said})", f"An attribute could not be derived ({said})")
 
 
-def _without_fact(rule: Rule, file: PlanFile) -> Finding:
-    """Say that a rule met nothing: because there is nothing, or because it was not read."""
-    section = _DRAWN_FROM.get(rule.kind)
-    unread = section in file.unread
+def _without_fact(rule: Rule, file: PlanFile, absent: Absent) -> Finding:
+    """Say that a rule met nothing: because there is nothing, or why that cannot be told."""
     return Finding(
         rule=rule,
         kind=rule.kind,
         key="-",
         label=VOCABULARY[rule.kind].label,
         area=None,
-        outcome=Outcome.UNKNOWN if unread else Outcome.NOT_APPLICABLE,
+        outcome=Outcome.NOT_APPLICABLE if absent.silent else Outcome.UNKNOWN,
         severity="note",
-        message=_UNREAD.format(section=section or "") if unread else _NO_FACT,
+        message=absent.because or _NO_FACT,
         place=file.place(()),
     )
 
@@ -284,7 +292,7 @@ def _areas(file: PlanFile, reference: Reference) -> dict[tuple[str, str], str]:
 
 
 def _one_accusation(findings: list[Finding]) -> list[Finding]:
-    """Let a rule that follows from another's failure step back."""
+    """Let a rule that follows from another's failure step back, unless that one is waived."""
     failed = {finding.subject for finding in findings if finding.outcome is Outcome.FAIL}
     result = []
     for finding in findings:

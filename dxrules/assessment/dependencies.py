@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dxrules.dates import PartialDate
     from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
+    from dxrules.reference import Reference, Source
 
 _EDGE_ATTRIBUTES = frozenset({"origin", "edge", "present", "overlap_days", "dependent_covered"})
 
@@ -39,7 +39,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What has to come first, what waits for it, and who says so."""
+    """What has to come first, what waits for it, and who says so; the plan itself: no source."""
 
     first: str
     then: str
@@ -47,6 +47,7 @@ class Edge:
     kind: str
     present: bool | None
     overlap: Range | None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,10 @@ def _no_measure(measure: str, ids: list[str]) -> Text:
 
 def _edges(file: PlanFile, reference: Reference, day: date) -> list[Edge]:
     edges = []
+    sources = {
+        f"{entry.origin}:{entry.before}>{entry.after}": reference.sources[entry.source]
+        for entry in reference.prerequisites.values()
+    }
     for fact in derive(file, reference, day, {"dependency": _EDGE_ATTRIBUTES}):
         values = fact.values
         origin, kind, present = values["origin"], values["edge"], values["present"]
@@ -140,6 +145,7 @@ def _edges(file: PlanFile, reference: Reference, day: date) -> list[Edge]:
                 kind.code,
                 present if isinstance(present, bool) else None,
                 overlap if isinstance(overlap, Range) else None,
+                sources.get(fact.key),
             )
         )
     return edges

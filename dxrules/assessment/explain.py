@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.waivers import WAIVERS
 from dxrules.errors import UsageError
 from dxrules.rules.checks import named
 from dxrules.source import did_you_mean
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
     from dxrules.dates import Dated
     from dxrules.rules import Law, Rule, Ruleset
     from dxrules.rules.condition import Constant
+    from dxrules.rules.models import ParameterType
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A rule, the values over time of the parameters that it names, and its findings."""
+    """A rule, the values over time and types of the parameters it names, and its findings."""
 
     rule: Rule
     ruleset: Ruleset
     parameters: Mapping[str, Dated[Constant]]
+    types: Mapping[str, ParameterType]
     findings: tuple[tuple[str, Finding], ...]
 
 
@@ -34,21 +37,28 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
 
     Raises UsageError if there is no such rule.
     """
-    for ruleset in law.rulesets:
+    rulesets = (*law.rulesets, WAIVERS)
+    for ruleset in rulesets:
         for rule in ruleset.rules:
             if rule_id == rule.id or rule_id in rule.formerly:
-                return Explanation(
-                    rule, ruleset, _parameters(law, rule), tuple(_findings(rule, assessment))
-                )
-    ids = [rule.id for ruleset in law.rulesets for rule in ruleset.rules]
+                parameters, types = _parameters(law, rule)
+                found = tuple(_findings(rule, assessment))
+                return Explanation(rule, ruleset, parameters, types, found)
+    ids = [rule.id for ruleset in rulesets for rule in ruleset.rules]
     message = Text(f"「{rule_id}」という規則はありません。", f'There is no rule "{rule_id}".')
     hint = did_you_mean(rule_id, ids)
     raise UsageError(message + Text(" ", " ") + hint if hint else message)
 
 
-def _parameters(law: Law, rule: Rule) -> dict[str, Dated[Constant]]:
-    known = {name: dated for each in law.rulesets for name, dated in each.parameters.items()}
-    return {name: known[name] for name in named(rule)}
+def _parameters(
+    law: Law, rule: Rule
+) -> tuple[dict[str, Dated[Constant]], dict[str, ParameterType]]:
+    owners = {name: each for each in law.rulesets for name in each.parameters}
+    names = named(rule)
+    return (
+        {name: owners[name].parameters[name] for name in names},
+        {name: owners[name].types[name] for name in names},
+    )
 
 
 def _findings(rule: Rule, assessment: Assessment | None) -> list[tuple[str, Finding]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxrules.rules import SEVERITIES, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from dxrules.dates import PartialDate
@@ -96,3 +96,22 @@ class Assessment:
     def trusted(self) -> bool:
         """Whether no pair came out as an error."""
         return not any(plan.counts.outcomes[Outcome.ERROR] for plan in self.plans)
+
+    def reaches(self, threshold: Collection[str], *, unknown: bool = False) -> bool:
+        """Tell whether anything failed that a threshold counts; what rests on a draft never does.
+
+        It holds severities, each of which counts what is graver, too, and strengths; `never`
+        counts no severity. With `unknown` whatever cannot be told counts as well.
+        """
+        lowest = -1 if "never" in threshold else max(map(_rank, threshold), default=-1)
+        for finding in (f for plan in self.plans for f in plan.findings if not f.rule.draft):
+            grave = SEVERITIES.index(finding.severity) <= lowest
+            if finding.outcome is Outcome.FAIL and (grave or finding.rule.strength in threshold):
+                return True
+            if finding.outcome is Outcome.UNKNOWN and unknown:
+                return True
+        return False
+
+
+def _rank(name: str) -> int:
+    return SEVERITIES.index(name) if name in SEVERITIES else -1

@@ -45,9 +45,13 @@ class AreaGaps:
 
 @dataclass(frozen=True, slots=True)
 class GapReport:
-    """All gaps of a plan; `first` is what to mend first, over all areas."""
+    """All gaps of a plan; `first` is what to mend first, over all areas.
+
+    `errors` could not be judged, so that nothing may be said to be in order.
+    """
 
     plan: PlanAssessment
+    errors: tuple[Finding, ...]
     first: tuple[Gap, ...]
     areas: tuple[AreaGaps, ...]
 
@@ -63,7 +67,7 @@ def gap_report(plan: PlanAssessment, reference: Reference) -> GapReport:
             label = _WHOLE_PLAN if area is None else reference.areas[area].name
             areas.append(AreaGaps(area, label, gaps, unknown))
     everything = _gaps(list(plan.findings), plan.lawbook.day)
-    return GapReport(plan, everything[:FIRST], tuple(areas))
+    return GapReport(plan, plan.of(Outcome.ERROR), everything[:FIRST], tuple(areas))
 
 
 def _gaps(findings: list[Finding], day: date) -> tuple[Gap, ...]:

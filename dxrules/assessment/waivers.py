@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.finding import Finding
 from dxrules.errors import Place
 from dxrules.reference import Source
-from dxrules.rules import Outcome, Rule
+from dxrules.rules import Outcome, Rule, Ruleset
 from dxrules.rules.condition import All
 from dxrules.rules.rule import InForce
 from dxrules.texts import Text, same
@@ -87,12 +87,10 @@ def apply_waivers(
 def _fault(waiver: Waiver, lawbook: Lawbook) -> str | None:
     if lawbook.rule(waiver.rule) is None:
         return "WVR-04"
-    if waiver.until.latest is not None and waiver.until.latest < lawbook.day:
+    day = lawbook.day.toordinal()
+    if waiver.until.range.below(day):
         return "WVR-01"
-    first = waiver.since.latest or waiver.since.earliest
-    if first is None or lawbook.day < first:
-        return "WVR-02"
-    return None
+    return None if waiver.since.range.at_most(day) else "WVR-02"
 
 
 def _meets(waiver: Waiver, finding: Finding, lawbook: Lawbook) -> bool:
@@ -105,16 +103,16 @@ def _meets(waiver: Waiver, finding: Finding, lawbook: Lawbook) -> bool:
 
 
 def _finding(rule_id: str, waiver: Waiver, place: Place) -> Finding:
-    fault = _FAULTS[rule_id]
+    rule = _RULES[rule_id]
     return Finding(
-        rule=_rule(rule_id, fault),
+        rule=rule,
         kind="waiver",
         key=waiver.key,
         label=same(f"{waiver.rule} {waiver.kind} {waiver.key}"),
         area=None,
         outcome=Outcome.FAIL,
         severity="warning",
-        message=fault.message.format(
+        message=rule.message.format(
             rule=waiver.rule,
             key=f"{waiver.kind} {waiver.key}",
             since=waiver.since.describe(),
@@ -132,18 +130,28 @@ def _rule(rule_id: str, fault: _Fault) -> Rule:
         about="plan",
         strength="consistency",
         severity="warning",
-        draft=False,
         source=_SOURCE,
         source_key="waivers",
-        clause=None,
         in_force=InForce(_SINCE, _SINCE),
         kind="waiver",
-        keys=(),
-        applies=None,
         require=All(()),
-        unless_failed=None,
-        due=None,
         message=fault.message,
         remedy=fault.remedy,
         place=Place("waivers", 1, 1),
     )
+
+
+_RULES = {rule_id: _rule(rule_id, fault) for rule_id, fault in _FAULTS.items()}
+
+WAIVERS = Ruleset(
+    id="waivers",
+    title=Text("例外", "Waivers"),
+    level="national",
+    prefecture=None,
+    known_until=date.max,
+    parameters={},
+    types={},
+    rules=tuple(_RULES.values()),
+    text="",
+)
+"""The rules about waivers themselves, which are in no file."""

@@ -124,13 +124,15 @@ def options(lang: Lang, *names: str) -> Callable[[FC], FC]:
     return add
 
 
-def load(folder: Path | None) -> Law:
-    """Read the rulesets of a folder, by default those that travel along."""
+def load(folder: Path | None, *, examples: bool = True) -> Law:
+    """Read the rulesets of a folder, by default those that travel along.
+
+    With `examples=False` their examples need not come out as stated.
+    """
     from dxrules.rules import load_law
 
-    if folder is None:
-        return load_law()
-    return load_law(folder, shown(folder))
+    name = "rulesets" if folder is None else shown(folder)
+    return load_law(folder, name, examples=examples)
 
 
 def shown(path: Path) -> str:
@@ -178,7 +180,7 @@ class Plans:
             if name == "-":
                 yield None
             elif path.is_dir():
-                found = sorted(p for p in path.iterdir() if p.suffix in _ENDINGS and p.is_file())
+                found = sorted(p for p in path.rglob("*") if _is_plan(p, path))
                 if not found:
                     self._complain(
                         Text(
@@ -195,6 +197,11 @@ class Plans:
         self.code = WRONG_INPUT
 
 
+def _is_plan(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.suffix.lower() in _ENDINGS and path.is_file() and not hidden
+
+
 def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
     """Read the one plan that a command takes; raise UsageError if the path is not just one."""
     if Path(path).is_dir():
@@ -209,6 +216,16 @@ def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
     if not found:
         raise click.exceptions.Exit(plans.code)
     return found[0]
+
+
+def judge_one(
+    lang: Lang, path: str, law: Law, day: date | None, *, engine: EngineChoice, waivers: bool
+) -> Assessment:
+    """Judge the one plan that a command takes, by the law of a day, by default today's."""
+    from dxrules.assessment import assess
+
+    file = one_plan(lang, path, law.reference)
+    return assess([file], law, day or today_in_japan(), engine=engine, waivers=waivers)
 
 
 def say(text: str | bytes) -> None:

@@ -74,14 +74,6 @@ class Range:
         """Return whether the number is `number`."""
         return both([self.at_most(number), self.at_least(number)])
 
-    def plus(self, other: Range) -> Range:
-        """Return the range of the sums."""
-        return Range(
-            None if self.lo is None or other.lo is None else self.lo + other.lo,
-            None if self.hi is None or other.hi is None else self.hi + other.hi,
-            self.approximate or other.approximate,
-        )
-
     def minus(self, other: Range) -> Range:
         """Return the range of the differences; approximate if either is.
 

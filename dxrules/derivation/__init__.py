@@ -1,7 +1,7 @@
 """From a plan, for a day, to flat facts."""
 
 from dxrules.derivation.context import Context
-from dxrules.derivation.derive import derive
+from dxrules.derivation.derive import absence, derive
 from dxrules.derivation.describe import date_of, describe
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, is_known, unknown
@@ -20,6 +20,7 @@ __all__ = [
     "Proof",
     "Type",
     "Value",
+    "absence",
     "date_of",
     "derive",
     "describe",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dxrules.source import Path
     from dxrules.texts import Text
 
+_NO_EDITION = unknown("引用した版の記載がない", "no edition is cited")
 _SUMMED = frozenset({"measures", "indicators"})
 
 
@@ -50,24 +51,37 @@ class PlanSubject(Subject):
             if section in _SUMMED and getattr(self.context.plan, section) is not None:
                 yield Proof(self.context.file.place((section,)))
 
+    @property
+    def _silence(self) -> Absent:
+        """What it means that the plan does not say something of itself."""
+        return self.context.missing("plan")
+
+    @property
+    def _no_period(self) -> Absent:
+        return self.context.missing("plan", "period")
+
     def period_start(self) -> Value:
         """The first day of the period."""
-        return Range.point(self.said.period.start.toordinal()) if self.said.period else SILENT
+        period = self.said.period
+        return Range.point(period.start.toordinal()) if period else self._no_period
 
     def period_end(self) -> Value:
         """The last day of the period."""
-        return Range.point(self.said.period.end.toordinal()) if self.said.period else SILENT
+        period = self.said.period
+        return Range.point(period.end.toordinal()) if period else self._no_period
 
     def no_period_reason(self) -> Value:
         """Why there is no period."""
         reason = self.said.no_period_because
-        return same(reason) if reason else SILENT
+        if reason:
+            return same(reason)
+        return SILENT if self.said.period else self._no_period
 
     def period_state(self) -> Value:
         """Where the day judged lies."""
         period, day = self.said.period, self.context.day
         if period is None:
-            return SILENT
+            return self._no_period
         if period.contains(day):
             return Code("running")
         return Code("not-begun" if day < period.start else "ended")
@@ -75,20 +89,20 @@ class PlanSubject(Subject):
     def days_left(self) -> Value:
         """Days from the day judged to the end of the period; negative after it."""
         if self.said.period is None:
-            return SILENT
+            return self._no_period
         return Range.point((self.said.period.end - self.context.day).days)
 
     def status(self) -> Value:
         """Draft or established."""
-        return Code(self.said.status) if self.said.status else SILENT
+        return Code(self.said.status) if self.said.status else self._silence
 
     def made_on(self) -> Value:
         """When it was last revised, else established."""
-        return self.context.made.range if self.context.made else SILENT
+        return self.context.made.range if self.context.made else self._silence
 
     def author(self) -> Value:
         """The body that made it."""
-        return same(self.said.author) if self.said.author else SILENT
+        return same(self.said.author) if self.said.author else self._silence
 
     def _cited(self) -> Edition | None:
         """Return the edition that the plan follows; one told as background is none."""
@@ -101,13 +115,13 @@ class PlanSubject(Subject):
     def cited_edition(self) -> Value:
         """The edition of the national plan that it cites."""
         edition = self._cited()
-        return same(edition.id) if edition else SILENT
+        return same(edition.id) if edition else self._silence
 
     def edition_when_made(self) -> Value:
         """The edition in force when it was made."""
         made = self.context.made
         if made is None:
-            return SILENT
+            return self._silence
         if made.earliest is None or made.latest is None:
             return UNKNOWN
         return names(sorted({e.id for e in self.context.editions_when(made) if e}))
@@ -120,20 +134,27 @@ class PlanSubject(Subject):
     def lists_behind_when_made(self) -> Value:
         """How many changes of the list of items the edition cited had missed when it was made."""
         cited, made = self._cited(), self.context.made
-        if cited is None or made is None:
-            return unknown("引用した版か策定日の記載がない", "no edition or no day is stated")
-        behind = [self._behind(cited, e) for e in self.context.editions_when(made) if e]
-        return Range(min(behind), max(behind)) if behind else UNKNOWN
+        if cited is None:
+            return _NO_EDITION
+        if made is None:
+            return unknown("策定日の記載がない", "no day of establishment is stated")
+        return self._behind_any(cited, self.context.editions_when(made))
 
     def lists_behind(self) -> Value:
         """The same on the day judged; more may have followed after the data end."""
-        cited = self._cited()
-        newest = self.context.reference.edition_on(self.context.day)
-        if cited is None or newest is None:
-            return unknown("引用した版の記載がない", "no edition is cited")
-        behind = self._behind(cited, newest)
-        known = self.context.day <= self.context.reference.known_until
-        return Range(behind, behind if known else None)
+        cited, day = self._cited(), self.context.day
+        if cited is None:
+            return _NO_EDITION
+        newest = self.context.editions_on(day)
+        known = day <= self.context.reference.known_until
+        return self._behind_any(cited, newest if known else [*newest, None])
+
+    def _behind_any(self, cited: Edition, newest: list[Edition | None]) -> Value:
+        """Count to each edition that may be the newest; the end is open for one not known."""
+        behind = [self._behind(cited, edition) for edition in newest if edition]
+        if not behind:
+            return unknown("その日の項目一覧が分からない", "the list of that day is not known")
+        return Range(min(behind), None if None in newest else max(behind))
 
     def _behind(self, cited: Edition, newest: Edition) -> int:
         between = sorted(
@@ -141,7 +162,7 @@ class PlanSubject(Subject):
                 edition
                 for edition in self.context.reference.editions.values()
                 if cited.holds_from <= edition.holds_from <= newest.holds_from
-                and (edition.items_verified != "unverified" or edition is cited)
+                and (edition.items_verified != "unverified" or edition in (cited, newest))
             ),
             key=lambda edition: edition.holds_from,
         )
@@ -150,7 +171,7 @@ class PlanSubject(Subject):
 
     def successor(self) -> Value:
         """What is said of the plan that follows."""
-        return same(self.said.successor) if self.said.successor else SILENT
+        return same(self.said.successor) if self.said.successor else self._silence
 
     def measure_count(self) -> Value:
         """How many measures the document holds that are still to be worked on."""
@@ -165,15 +186,15 @@ class PlanSubject(Subject):
         others = [d.status for d in self.said.details_in if "measures" in d.parts]
         if "exists" in others:
             return True
-        return UNKNOWN if others else False
+        return UNKNOWN if others else some([], self._silence)
 
     def claims_all_areas(self) -> Value:
         """Whether it claims to hold all national items."""
-        return "all-priority-areas" in self.said.claims
+        return some(["all-priority-areas" in self.said.claims], self._silence)
 
     def claims_targets(self) -> Value:
         """Whether it says that it sets targets for its items."""
-        return "targets-for-items" in self.said.claims
+        return some(["targets-for-items" in self.said.claims], self._silence)
 
     def _without(self, attribute: str) -> Iterator[tuple[str, bool]]:
         """Yield the priority items that lack an attribute, and whether that is sure."""
@@ -216,15 +237,19 @@ class PlanSubject(Subject):
     def outside_parent_days(self) -> Value:
         """By how many days the period reaches outside that of a parent; the greatest."""
         period = self.said.period
-        if period is None or not self.said.parents:
-            return SILENT
+        if period is None:
+            return self._no_period
+        if not self.said.parents:
+            return self._silence
         outside = [
             _outside(period.start, period.end, parent)
             for parent in self.said.parents
             if parent.period
         ]
+        if not outside:
+            return unknown("上位計画の期間が書かれていない", "the parents' periods are not stated")
         unknown_parents = len(outside) < len(self.said.parents)
-        return Range(max(outside, default=0), None if unknown_parents else max(outside))
+        return Range(max(outside), None if unknown_parents else max(outside))
 
     def parent_exceeded(self) -> Value:
         """The parents whose period is exceeded."""
@@ -238,35 +263,46 @@ class PlanSubject(Subject):
         )
 
     def _unreported(self) -> Iterator[tuple[Measure, bool | None]]:
-        made = self.context.made
+        """Yield what is planned and due, and whether that was before the last revision.
+
+        A revision on a day that is not told may have come later.
+        """
+        revision = self.context.revision
+        undated = any(revised.on.latest is None for revised in self.said.revised)
         for measure in self.context.measures:
-            if measure.status == "planned" and measure.due and made:
-                yield measure, measure.due.range.minus(made.range).at_most(-1)
+            if measure.status == "planned" and measure.due:
+                due = measure.due.range
+                before = due.minus(revision.on.range).at_most(-1) if revision else None
+                yield measure, None if undated and before is False else before
 
     def unreported_results(self) -> Value:
         """How many measures fell due before the last revision without a stated result."""
         if not self.said.revised:
-            return SILENT
+            return self._silence
         if self.context.plan.measures is None:
             return self.context.missing("measures")
         if self.context.revision and self.context.revision.results_stated:
             return Range.point(0)
+        missing = self.context.missing("measures", "measures", "schedule")
         answers = [before for _, before in self._unreported()]
-        return Range(answers.count(True), answers.count(True) + answers.count(None))
+        sure = answers.count(True)
+        return Range(sure, sure + answers.count(None) if missing.silent else None)
 
     def unreported_names(self) -> Value:
         """Those measures by name."""
         if not isinstance(count := self.unreported_results(), Range):
             return count
-        if not count.hi:
+        if count.hi == 0:
             return SILENT
         return names(measure.title for measure, before in self._unreported() if before)
 
     def cycles(self) -> Value:
         """How many groups of measures wait for each other."""
+        missing = self.context.missing("measures", "measures")
         if self.context.plan.measures is None:
-            return self.context.missing("measures")
-        return Range.point(len(self._cycles))
+            return missing
+        found = len(self._cycles)
+        return Range(found, found if missing.silent else None)
 
     def cycle_path(self) -> Value:
         """The shortest cycle of each group."""
@@ -313,21 +349,23 @@ class PlanSubject(Subject):
 
     def _count_rows(self, attribute: str, rows: list[Text]) -> Value:
         missing = self.context.missing("indicators", "indicators")
-        if not any(isinstance(getattr(s, attribute)(), Range) for s in self._indicators()):
+        values = [getattr(s, attribute)() for s in self._indicators()]
+        untold = sum(isinstance(value, Absent) and not value.silent for value in values)
+        if not untold and not any(isinstance(value, Range) for value in values):
             return missing
-        return Range(len(rows), len(rows) if missing.silent else None)
+        return Range(len(rows), len(rows) + untold if missing.silent else None)
 
     def serves_as_data_plan(self) -> Value:
         """Whether it serves as 市町村官民データ活用推進計画."""
-        return "public-private-data-plan" in self.said.serves_as
+        return some(["public-private-data-plan" in self.said.serves_as], self._silence)
 
     def serves_as_digital_use_plan(self) -> Value:
         """Whether it serves as デジタル活用推進計画."""
-        return "digital-use-plan" in self.said.serves_as
+        return some(["digital-use-plan" in self.said.serves_as], self._silence)
 
     def published(self) -> Value:
         """Whether it is published."""
-        return stated(self.said.published)
+        return stated(self.said.published, self._silence)
 
     def cites_prefecture(self) -> Value:
         """Whether it names a plan of the prefecture; silence shows nothing."""

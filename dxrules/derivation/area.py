@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
-from dxrules.derivation.context import dated, some
+from dxrules.dates import ANY, Range
+from dxrules.derivation.context import dated, greatest, some
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.derivation.values import UNKNOWN, Absent, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from dxrules.source import Path
 
 INTERVALS = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
+_LASTING = INTERVALS | {"continuous"}
 
+_LISTED_SINCE = unknown(
+    "項目一覧を確かめた日より後に加わったかは分からない",
+    "whether it was listed after the day up to which the lists are known cannot be told",
+)
+_LIST_IN_DOUBT = unknown("項目一覧が確かめられていない", "the list of items was not verified")
 _GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
 
 
@@ -50,8 +56,15 @@ class AreaSubject(Subject):
         before = self.priority()
         if isinstance(before, Absent):
             return before
-        newest = self.context.reference.edition_on(self.context.day)
-        return before is False and newest is not None and self.key in newest.items
+        if before is True:
+            return False
+        day, known_until = self.context.day, self.context.reference.known_until
+        listed = {e is not None and self.key in e.items for e in self.context.editions_on(day)}
+        if listed == {True}:
+            return True
+        if True not in listed and day <= known_until:
+            return False
+        return _LISTED_SINCE if day > known_until else _LIST_IN_DOUBT
 
     def alongside(self) -> Value:
         """Whether the newest list known of things to take up alongside names it."""
@@ -110,10 +123,10 @@ class AreaSubject(Subject):
 
     def sentence_goal(self) -> Value:
         """Whether its only goals are sentences."""
-        if self.context.plan.indicators is None:
-            return self.context.missing("indicators")
-        goals = [i for i in self.own_indicators if i.goal]
-        return bool(goals) and not any(i.targets for i in self.own_indicators)
+        if any(i.targets for i in self.own_indicators):
+            return False
+        missing = self.context.missing("indicators", "indicators", areas=(self.key,))
+        return any(i.goal for i in self.own_indicators) if missing.silent else missing
 
     def measures(self) -> Value:
         """How many measures are still to be worked on."""
@@ -128,18 +141,13 @@ class AreaSubject(Subject):
         for measure in self.own:
             if (due := dated(measure.due)) is not None:
                 lasts.append(due.range)
-            elif measure.recurrence is not None and end is not None:
+            elif measure.recurrence in _LASTING and end is not None:
                 lasts.append(Range.point(end))
             else:
                 lasts.append(Range(None, None))
         if not lasts:
             return self._no_measure()
-        los = [last.lo for last in lasts if last.lo is not None]
-        his = [last.hi for last in lasts if last.hi is not None]
-        if len(his) < len(lasts):
-            return Range(max(los, default=None), None, any(last.approximate for last in lasts))
-        about = all(last.approximate for last in lasts if last.hi == max(his))
-        return Range(max(los, default=None), max(his), about)
+        return _last(lasts)
 
     def idle_days(self) -> Value:
         """Days from the last activity to the end of the period; silent where nothing is dated.
@@ -160,12 +168,16 @@ class AreaSubject(Subject):
     def plan_start(self) -> Value:
         """The first day of the plan's period."""
         period = self.context.period
-        return Range.point(period.start.toordinal()) if period else SILENT
+        return Range.point(period.start.toordinal()) if period else self._no_period
 
     def plan_end(self) -> Value:
         """The last day of the plan's period."""
         period = self.context.period
-        return Range.point(period.end.toordinal()) if period else SILENT
+        return Range.point(period.end.toordinal()) if period else self._no_period
+
+    @property
+    def _no_period(self) -> Absent:
+        return self.context.missing("plan", "period")
 
     def starts_stated(self) -> Value:
         """Whether the plan says which charges eL-QR starts to collect, and when."""
@@ -178,3 +190,15 @@ class AreaSubject(Subject):
             ),
             self.context.missing("collection", "schedule", "measures", areas=(self.key,)),
         )
+
+
+def _last(ends: list[Range]) -> Range:
+    """Return the last of several days; what ends about then may last longer."""
+    known = [end for end in ends if end.is_known]
+    if not known:
+        return ANY
+    last = greatest(known)
+    if len(known) < len(ends) or last.hi is None:
+        return Range(last.lo, None, last.approximate)
+    about = all(end.approximate for end in known if end.hi == last.hi)
+    return Range(last.lo, last.hi, about)

@@ -11,7 +11,7 @@ from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
@@ -78,8 +78,7 @@ class CollectionSubject(Subject):
     def done_on(self) -> Value:
         """The day on which it started, or by the plan will start."""
         if self.said is None or (self.said.status is None and self.said.start is None):
-            missing = self._missing
-            return UNKNOWN if missing.silent else missing
+            return self._missing
         done = self.said.status == "started"
         return self.context.fulfilment(
             done=True if done else False if self.said.status in _STATED_UNDONE else None,
@@ -136,12 +135,13 @@ class NonTaxSubject(Subject):
         return True
 
     def status(self) -> Value:
-        """The furthest status of any."""
+        """The furthest status of any; none only if that can be told of each that is mentioned."""
         answers = [charge.status() for charge in self.charges if charge.said]
-        for code in ("started", "preparing", "planned", "considered", "none"):
+        for code in ("started", "preparing", "planned", "considered"):
             if Code(code) in answers:
                 return Code(code)
-        return next(iter(answers), self.context.missing("collection"))
+        absent = _most_telling(answers)
+        return absent or next(iter(answers), self.context.missing("collection"))
 
     def start(self) -> Value:
         """The earliest start that is stated."""
@@ -159,8 +159,7 @@ class NonTaxSubject(Subject):
         days = {charge.key: charge.done_on() for charge in self.charges}
         known = {key: day for key, day in days.items() if isinstance(day, Range)}
         if not known:
-            missing = self.context.missing("collection")
-            return UNKNOWN if missing.silent else missing
+            return _most_telling(days.values()) or self.context.missing("collection")
         first = earliest(list(known.values()))
         return first if UNSPECIFIED in known else Range(None, first.hi, first.approximate)
 
@@ -174,17 +173,25 @@ class NonTaxSubject(Subject):
 
     def considered(self) -> Value:
         """Whether any is at least considered."""
-        if True in [charge.considered() for charge in self.charges]:
-            return True
-        missing = self.context.missing("collection")
-        return UNKNOWN if missing.silent else missing
-
-    def announced(self) -> Value:
-        """Whether the revenues were announced."""
-        answers = [charge.announced() for charge in self.charges]
+        answers = [charge.considered() for charge in self.charges]
         if True in answers:
             return True
-        return False if False in answers else self.context.missing("collection")
+        return UNKNOWN if False in answers else self.context.missing("collection")
+
+    def announced(self) -> Value:
+        """Whether the revenues were announced, of all charges that have started."""
+        answers = [c.announced() for c in self.charges if c.started() is True]
+        if False in answers:
+            return False
+        if answers and all(answer is True for answer in answers):
+            return True
+        return UNKNOWN if True in answers else self.context.missing("collection")
+
+
+def _most_telling(answers: Iterable[Value]) -> Absent | None:
+    """Return why one of the answers cannot be told, else that one is not stated."""
+    absent = [answer for answer in answers if isinstance(answer, Absent)]
+    return min(absent, key=lambda answer: answer.silent, default=None)
 
 
 class FurtherSubject(NonTaxSubject):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Indicator, Measure, Part, Plan, Revised
     from dxrules.reference import Edition, Reference
 
+_IN_PART = unknown("全部は読んでいない", "the document was read only in part")
+
 COVERING = frozenset({"ongoing", "planned", "considered", "not-done"})
 """Statuses of a measure that is still to be worked on; what is done or watched covers nothing."""
 
@@ -100,6 +102,8 @@ class Context:
     def missing(self, section: str, *parts: Part, areas: tuple[str, ...] = ()) -> Absent:
         """Tell what it means that nothing is said: unread, lost, left elsewhere, or silence.
 
+        Of a document that was read only in part, nothing is silence.
+
         `parts` are the parts of a document where it could have been said, `areas` the areas
         that it is about; none means all.
         """
@@ -121,7 +125,8 @@ class Context:
                     f"「{other.title}」に委ねられている。この文書を確かめる",
                     f"left to 「{other.title}」; ask for that document",
                 )
-        return SILENT
+        reading = self.plan.document
+        return _IN_PART if reading is not None and reading.read == "part" else SILENT
 
     def fulfilment(
         self, *, done: bool | None, completed: PartialDate | None, due: PartialDate | None
@@ -130,12 +135,15 @@ class Context:
 
         `done` is None where the document states no result. What is stated as not done, or
         only intended, was not done by the day recorded. An intention counts as scheduled
-        until its day has passed; after that, whether it happened cannot be told.
+        until its day has passed; after that, whether it happened cannot be told. A completion
+        after the day recorded is an intention, too.
         """
         recorded = self.plan.recorded.range
         if done:
             past = Range(None, recorded.hi)
-            return past if completed is None else completed.range.meet(past) or completed.range
+            if completed is None:
+                return past
+            return completed.range.meet(past) or self._announced(completed.range)
         later = Range(None if recorded.lo is None else recorded.lo + 1, None)
         if due is None or not due.range.is_known:
             return later if done is False else UNKNOWN
@@ -148,18 +156,48 @@ class Context:
             return later
         return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 
+    def _announced(self, completed: Range) -> Value:
+        if completed.hi is None or self.today <= completed.hi:
+            return completed
+        return unknown(
+            "記載の時点より後の完了日が過ぎたが、結果は確かめられていない",
+            "the completion was dated after the facts were recorded; whether it came is not known",
+        )
+
+    def recorded_by(self, when: PartialDate) -> bool:
+        """Tell whether a day may have been past when the facts were recorded."""
+        return when.range.meet(Range(None, self.plan.recorded.range.hi)) is not None
+
+    def editions_on(self, day: date) -> list[Edition | None]:
+        """Return the editions that may be the newest on a day; None is one that is not known.
+
+        One whose list was not verified leaves open whether the list before it still held.
+        """
+        newest = self.reference.edition_on(day)
+        doubtful = [
+            edition
+            for edition in self.reference.editions.values()
+            if edition.items_verified == "unverified"
+            and edition.holds_from <= day
+            and (newest is None or edition.holds_from > newest.holds_from)
+            and (newest is None or set(edition.items) != set(newest.items))
+        ]
+        return [newest, *doubtful]
+
     def editions_when(self, when: PartialDate) -> list[Edition | None]:
         """Return the editions that may have been the newest on a day known within a range.
 
-        None stands for a day before the first list that is known. What came after the day
-        judged is not known on it.
+        None stands for a list that is not known: before the first, or after the last day up to
+        which they are known. What came after the day judged is not known on it.
         """
         first, last = when.earliest, when.latest
         if first is None or last is None:
             return [None]
         starts = [e.holds_from for e in self.reference.editions.values()]
         days = {first, *(start for start in starts if first < start <= last)}
-        return [self.reference.edition_on(min(day, self.day)) for day in sorted(days)]
+        found = [e for day in sorted(days) for e in self.editions_on(min(day, self.day))]
+        unknown_yet = min(last, self.day) > self.reference.known_until
+        return [*found, None] if unknown_yet else found
 
     def priority(self, area: str) -> Value:
         """Tell whether an area was a priority item when the plan was made.
@@ -210,6 +248,21 @@ def when(value: PartialDate | None, otherwise: Absent = SILENT) -> Value:
 def newest(dates: Iterable[PartialDate]) -> PartialDate | None:
     """Return the last of several dates, by the last day that each can mean."""
     return max(dates, key=lambda each: each.range.hi or 0, default=None)
+
+
+def greatest(numbers: Sequence[Range]) -> Range:
+    """Return the range of the greatest of several numbers, of which there is one at least.
+
+    It is at least what the exact ones say; where all are approximate, so is it.
+    """
+    about = all(each.approximate for each in numbers)
+    los = [each.lo if about else each.bounds[0] for each in numbers]
+    his = [each.hi for each in numbers if each.hi is not None]
+    return Range(
+        max((lo for lo in los if lo is not None), default=None),
+        max(his) if len(his) == len(numbers) else None,
+        about,
+    )
 
 
 def earliest(days: Sequence[Range]) -> Range:

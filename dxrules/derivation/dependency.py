@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range
+from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.context import dated, some
-from dxrules.derivation.measure import is_done, planned_end
+from dxrules.derivation.measure import is_finished, planned_end
 from dxrules.derivation.standardization import systems_move
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, Code
@@ -35,7 +36,7 @@ class DeclaredSubject(Subject):
         super().__init__(
             context,
             f"declared:{required.id}>{measure.id}",
-            same(f"{required.id} → {measure.id}"),
+            same(f"{_title(context, required.id)} → {measure.title}"),
             ("measures", position, "requires", index, "id"),
         )
         self.measure, self.required = measure, required
@@ -55,7 +56,7 @@ class DeclaredSubject(Subject):
 
     def prerequisite(self) -> Value:
         """The measure needed first; its id where there is no such measure."""
-        return same(self.first.title if self.first else self.required.id)
+        return same(_title(self.context, self.required.id))
 
     def dependent(self) -> Value:
         """The measure that waits."""
@@ -67,7 +68,7 @@ class DeclaredSubject(Subject):
 
     def present(self) -> Value:
         """Whether the measure needed first is in the plan; a finished one is."""
-        return self.first is not None
+        return some([self.first is not None], self.context.missing("measures", "measures"))
 
     def overlap_days(self) -> Value:
         """Days by which the prerequisite ends after its dependent starts; the same day is in time.
@@ -77,7 +78,7 @@ class DeclaredSubject(Subject):
         """
         if self.first is None or self.required.kind != "finish-to-start":
             return SILENT
-        if is_done(self.first):
+        if is_finished(self.context, self.first):
             return Range.point(0)
         begun, due = dated(self.first.start), dated(self.measure.due)
         end = planned_end(self.context, self.first) or (
@@ -89,6 +90,12 @@ class DeclaredSubject(Subject):
         if overlap == Range(0, None):
             return self.context.missing("measures", "schedule", areas=self.measure.areas)
         return overlap
+
+
+def _title(context: Context, measure_id: str) -> str:
+    """Return the title of a measure; its id where there is no such measure."""
+    measure = context.by_id.get(measure_id)
+    return measure.title if measure else measure_id
 
 
 class ListedSubject(Subject):
@@ -132,8 +139,7 @@ class ListedSubject(Subject):
 
     def dependent_covered(self) -> Value:
         """Whether the later area has a measure still to be worked on."""
-        covering = self.context.covering(self.entry.after)
-        return some((True for _ in covering), self.context.missing("measures", "measures"))
+        return AreaSubject(self.context, self.entry.after).covered()
 
     def present(self) -> Value:
         """Whether the earlier area has a measure, planned or finished."""

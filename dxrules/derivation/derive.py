@@ -14,6 +14,7 @@ from dxrules.derivation.measure import MeasureSubject
 from dxrules.derivation.passage import PassageSubject
 from dxrules.derivation.provision import ProvisionSubject
 from dxrules.derivation.standardization import StandardizationSubject, SystemSubject, listed_tasks
+from dxrules.derivation.values import SILENT
 from dxrules.derivation.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
     from dxrules.derivation.fact import Fact
     from dxrules.derivation.subject import Subject
+    from dxrules.derivation.values import Absent
     from dxrules.plan import PlanFile
+    from dxrules.plan.models import Part
     from dxrules.reference import Reference
 
 
@@ -45,6 +48,22 @@ def derive(
         for subject in _subjects(context)
         if subject.kind in asked
     )
+
+
+_DRAWN_FROM: Mapping[str, tuple[str, tuple[Part, ...]]] = {
+    "indicator": ("indicators", ("indicators",)),
+    "measure": ("measures", ("measures",)),
+    "system": ("standardization", ()),
+}
+"""The section of the plan file that holds all facts of a kind, and what of a document it is."""
+
+
+def absence(file: PlanFile, reference: Reference, day: date, kind: str) -> Absent:
+    """Tell what it means that a plan has no fact of a kind: silence, or why it cannot be told."""
+    if kind not in _DRAWN_FROM:
+        return SILENT
+    section, parts = _DRAWN_FROM[kind]
+    return Context(file, reference, day).missing(section, *parts)
 
 
 def _subjects(context: Context) -> Iterator[Subject]:

@@ -18,7 +18,7 @@ import networkx as nx
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation.context import dated, earliest
-from dxrules.derivation.measure import is_done, planned_end
+from dxrules.derivation.measure import is_finished, planned_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,7 +107,7 @@ def _open_work(
     `moved` is a measure that is taken to be unfinished.
     """
     graph = graph_of(context.measures, kinds)
-    unfinished = [m.id for m in context.measures if m.id == moved or not is_done(m)]
+    unfinished = [m.id for m in context.measures if m.id == moved or not is_finished(context, m)]
     work: nx.DiGraph[str] = nx.DiGraph()
     work.add_nodes_from(unfinished)
     work.add_edges_from(sorted(graph.subgraph(unfinished).edges))

@@ -14,7 +14,7 @@ from dxrules.derivation.standardization import (
     listed_tasks,
 )
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, UNKNOWN, Code
+from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dxrules.source import Path
 
 _WHOLE = 100
+_OPEN_DAY = unknown("観測の時点がはっきりしない", "when it is observed is not clear")
 
 
 class IndicatorSubject(Subject):
@@ -185,15 +186,21 @@ class IndicatorSubject(Subject):
         """Days from the end of the last observation to the end of the period."""
         target = self.said.targets[-1] if self.said.targets else None
         last = None if target is None else target.observed or target.year
-        if last is None or last.latest is None or self.context.period is None:
+        if last is None:
             return SILENT
+        if self.context.period is None:
+            return self.context.missing("plan", "period")
+        if last.latest is None:
+            return _OPEN_DAY
         return Range.point((self.context.period.end - last.latest).days)
 
     def observed_late_years(self) -> Value:
         """Fiscal years from the observation to the year that the target is for; the greatest."""
         gaps = [_years(target) for target in self.said.targets if target.observed]
-        known = [gap for gap in gaps if gap is not None]
-        return Range.point(max(known, key=abs)) if known else SILENT
+        if not gaps:
+            return SILENT
+        greatest = max((gap for gap in gaps if gap is not None), key=abs, default=0)
+        return _OPEN_DAY if None in gaps and not greatest else Range.point(greatest)
 
 
 def _years(target: Target) -> int | None:

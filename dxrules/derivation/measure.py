@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import dated, when
+from dxrules.derivation.context import dated, greatest, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import same
@@ -28,6 +28,12 @@ def is_done(measure: Measure) -> bool:
     return measure.status == "done" or measure.completed is not None
 
 
+def is_finished(context: Context, measure: Measure) -> bool:
+    """Tell whether a measure is finished; a completion after the day recorded is an intention."""
+    completed = measure.completed
+    return is_done(measure) and (completed is None or context.recorded_by(completed))
+
+
 def finish(context: Context, measure: Measure) -> Value:
     """Return the day on which a measure is done, as far as the plan tells."""
     stated = True if is_done(measure) else False if measure.status == "not-done" else None
@@ -40,6 +46,8 @@ def planned_end(context: Context, measure: Measure) -> Range | None:
     What is due ends when it is due, whether or not a result is stated since. What is stated as
     not done ends after that was said, however early it was due.
     """
+    if measure.completed is not None and not is_finished(context, measure):
+        return measure.completed.range
     if measure.status == "not-done" or is_done(measure):
         end = finish(context, measure)
         return end if isinstance(end, Range) else None
@@ -62,11 +70,14 @@ class MeasureSubject(Subject):
 
     @property
     def _no_date(self) -> Absent:
+        """What a date that is not stated means; finished work needs none any more."""
+        if is_finished(self.context, self.said):
+            return SILENT
         return self.context.missing("measures", "schedule", areas=self.said.areas)
 
     def status(self) -> Value:
         """The status."""
-        return Code(self.said.status) if self.said.status else SILENT
+        return Code(self.said.status) if self.said.status else self.context.missing("measures")
 
     def start(self) -> Value:
         """When work begins."""
@@ -85,11 +96,11 @@ class MeasureSubject(Subject):
 
         An approximate day is never surely past.
         """
-        if is_done(self.said):
-            return False
         due = self.due()
         if not isinstance(due, Range):
             return due
+        if is_finished(self.context, self.said):
+            return False
         if due.minus(self.context.plan.recorded.range).at_most(0) is not True:
             if due.hi is None or self.context.today <= due.hi:
                 return False
@@ -108,8 +119,10 @@ class MeasureSubject(Subject):
     def days_outside_plan(self) -> Value:
         """Days before the period's start (work not yet begun) or after its end."""
         period = self.context.period
-        if period is None or self.said.national_horizon:
+        if self.said.national_horizon:
             return SILENT
+        if period is None:
+            return self.context.missing("plan", "period")
         outside: list[Range] = []
         start, due = dated(self.said.start), dated(self.said.due)
         if due:
@@ -120,11 +133,7 @@ class MeasureSubject(Subject):
             outside.append(_beyond(start, period.end.toordinal()))
         if not outside:
             return self._no_date
-        return Range(
-            max(days.lo or 0 for days in outside),
-            None if any(days.hi is None for days in outside) else max(d.hi or 0 for d in outside),
-            any(days.approximate for days in outside),
-        )
+        return greatest(outside)
 
     def _begun(self) -> bool:
         """Tell whether work had begun when the facts were recorded, so that its start is past."""

@@ -44,9 +44,9 @@ class PassageSubject(Subject):
         """How many places; at most those read without doubt and those in doubt together."""
         if self.reading is None:
             return UNKNOWN
+        missing = self.context.missing("document", "text")
         sure = sum(passage.reading == "sure" for _, passage in self.found)
-        complete = self.reading.read == "complete"
-        return Range(sure, len(self.found) if complete else None)
+        return Range(sure, len(self.found) if missing.silent else None)
 
     def established(self) -> Value:
         """Whether the plan has a day of establishment and does not call itself a draft."""

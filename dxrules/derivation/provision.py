@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import newest, stated, when
+from dxrules.derivation.context import greatest, newest, stated, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import UNKNOWN, Absent, Code, unknown
 
@@ -50,7 +50,12 @@ class ProvisionSubject(Subject):
         return Code(value) if value else self._missing
 
     def status(self) -> Value:
-        """Whether it is in place; a plan to have it counts until its day has passed."""
+        """Whether it is in place; a plan to have it counts until its day has passed.
+
+        What is in place from a day to come, seen from the day judged or recorded, is not yet.
+        """
+        if self._not_yet():
+            return unknown("整備の日がまだ来ていない", "its day had not come yet")
         if (
             self.said
             and self.said.status == "planned"
@@ -60,6 +65,12 @@ class ProvisionSubject(Subject):
         ):
             return UNKNOWN
         return self._code("status")
+
+    def _not_yet(self) -> bool:
+        if self.said is None or self.said.status != "in-place" or self.said.since is None:
+            return False
+        to_come = self.said.since.range.at_most(self.context.today) is False
+        return to_come or not self.context.recorded_by(self.said.since)
 
     def in_place(self) -> Value:
         """Whether the town has it; a plan to have it leaves that open."""
@@ -109,34 +120,42 @@ class ProvisionSubject(Subject):
 
     def reviewed(self) -> Value:
         """When the town last reviewed it."""
-        return when(self._last_review(), self._missing)
+        return when(newest(self._reviews()), self._missing)
 
-    def _last_review(self) -> PartialDate | None:
+    def _reviews(self) -> list[PartialDate]:
+        """Return the reviews up to the day recorded; without any, since when it is in place."""
         if self.said is None:
-            return None
-        return newest(self.said.reviewed or ()) or self.said.since
+            return []
+        reviews = [day for day in self.said.reviewed or () if self.context.recorded_by(day)]
+        if reviews or self.said.since is None or self.status() != Code("in-place"):
+            return reviews
+        return [self.said.since]
 
     def unreviewed_days(self) -> Value:
         """How old the first guideline revision is that came after the town's last review.
 
         The town may have reviewed its policy again since the facts were recorded.
         """
-        last = self._last_review()
-        if last is None or last.latest is None:
+        reviews = self._reviews()
+        if not reviews:
+            return self._missing
+        recorded = Range(None, self.context.plan.recorded.range.hi)
+        last = greatest([review.range for review in reviews]).meet(recorded)
+        if last is None or last.hi is None:
             return self._missing
         today, known_until = self.context.today, self.context.reference.known_until.toordinal()
-        recorded = self.context.plan.recorded.range.lo or today
-        known_to = min(today, recorded)
-        ages = [
-            Range(
-                max(0, known_to - revision.holds_from.toordinal()),
-                today - (revision.on.range.lo or today),
-            )
-            for revision in self.context.reference.guideline.values()
-            if last.latest < revision.holds_from <= self.context.day
-        ]
-        unseen = max(0, today - known_until)
-        return max(ages, key=lambda age: age.hi or 0) if ages else Range(0, unseen)
+        unseen = Range(0, max(0, today - known_until))
+        return greatest([unseen, *self._ages(last.lo, last.hi)])
+
+    def _ages(self, first: int | None, last: int) -> Iterator[Range]:
+        """Yield the age of each revision after the last review; from zero if it may be before."""
+        today = self.context.today
+        known_to = min(today, self.context.plan.recorded.range.lo or today)
+        for revision in self.context.reference.guideline.values():
+            since = revision.holds_from.toordinal()
+            began = revision.on.range.lo or since
+            if since <= today and (first is None or first < since):
+                yield Range(max(0, known_to - since) if last < began else 0, today - began)
 
     def reviewed_regularly(self) -> Value:
         """Whether an interval, PDCA or OODA is named; 随時 alone is none."""

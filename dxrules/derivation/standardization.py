@@ -71,7 +71,11 @@ class SystemSubject(Subject):
         if self.exclusion:
             return Code("excluded")
         status = self._status()
-        return Code(status) if status else SILENT
+        return Code(status) if status else self._missing
+
+    @property
+    def _missing(self) -> Absent:
+        return self.context.missing("standardization")
 
     def _status(self) -> str | None:
         if self.said and (self.said.status or self.said.migrated):
@@ -97,16 +101,16 @@ class SystemSubject(Subject):
     def exception(self) -> Value:
         """The designated exception; silence leaves it open."""
         exception = self.said.exception if self.said else None
-        return Code(exception) if exception else SILENT
+        return Code(exception) if exception else self._missing
 
     def target(self) -> Value:
         """By when it is to be migrated."""
-        return when(self._target())
+        return when(self._target(), self._missing)
 
     def excluded_reason(self) -> Value:
         """Why it is left out."""
         reason = self.exclusion.reason if self.exclusion else None
-        return Code(reason) if reason else SILENT
+        return Code(reason) if reason else self._missing
 
 
 def _span(days: tuple[PartialDate, ...]) -> PartialDate | None:
@@ -178,7 +182,7 @@ class StandardizationSubject(Subject):
             done = codes.count(Code("migrated"))
             undone = sum(codes.count(Code(status)) for status in _STATED_UNDONE)
             return Range(done, len(codes) - undone)
-        return SILENT
+        return self._missing
 
     def outstanding(self) -> Value:
         """How many are not migrated yet."""

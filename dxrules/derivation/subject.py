@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from dxrules.dates import ANY
+from dxrules.dates import Range
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import UNKNOWN
 from dxrules.derivation.vocabulary import VOCABULARY
@@ -41,7 +41,8 @@ class Subject:
         for name in wanted:
             try:
                 value = getattr(self, name)()
-                values[name] = UNKNOWN if value == ANY else value
+                open_ended = isinstance(value, Range) and not value.is_known
+                values[name] = UNKNOWN if open_ended else value
             except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
                 values[name] = UNKNOWN
                 broken[name] = f"{type(error).__name__}: {error}"

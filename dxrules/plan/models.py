@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
+from dxrules.dates import PartialDate  # noqa: TC001  (pydantic reads it)
 from dxrules.plan.code import check_municipality_code
-from dxrules.source import Refusal, Strict, field
+from dxrules.source import Refusal, Strict, did_you_mean, field
 from dxrules.source.types import Count, Figure, Fragment, Known, Line, Span, When, Whens, YesNo
 from dxrules.texts import Text, shorten
 
@@ -28,12 +35,13 @@ ExceptionKind = Literal["transition-support", "migration-difficult", "none"]
 ExclusionReason = Literal["run-by-prefecture", "no-system", "no-such-task", "other"]
 Rank = Literal["mayor", "deputy-mayor", "superintendent", "executive", "manager", "external"]
 Scope = Literal["all-staff", "staff", "managers", "new-staff"]
-Part = Literal["schedule", "organization", "indicators", "measures", "areas", "other"]
+Part = Literal[
+    "schedule", "organization", "indicators", "measures", "areas", "period", "text", "other"
+]
 
 AreaId = Annotated[str, Known("areas")]
 ChargeId = Annotated[str, Known("charges")]
 DocumentId = Annotated[str, Known("documents")]
-EditionId = Annotated[str, Known("editions")]
 ProblemId = Annotated[str, Known("problems")]
 ProvisionId = Annotated[str, Known("provisions")]
 TaskId = Annotated[str, Known("tasks")]
@@ -65,6 +73,25 @@ Slug = Annotated[
     AfterValidator(_check_slug),
     WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SLUG}$"}),
 ]
+
+
+def _check_closed(value: PartialDate) -> PartialDate:
+    if value.earliest is None or value.latest is None or value.approximate:
+        raise Refusal(
+            Text(
+                f"「{shorten(value.text)}」では、いつまでにと決まりません。",
+                f'"{shorten(value.text)}" leaves the day open.',
+            ),
+            Text(
+                "日・月・年度を書いてください(例: 2027-03-31)。",
+                "Write a day, a month or a fiscal year, as in 2027-03-31.",
+            ),
+        )
+    return value
+
+
+ClosedWhen = Annotated[When, AfterValidator(_check_closed)]
+"""A date of which both ends are known."""
 
 
 class Evidence(Strict):
@@ -167,6 +194,43 @@ class Citation(Strict):
         "whether this plan says that it follows it; no if only told as background",
         default=True,
     )
+
+    @field_validator("edition")
+    @classmethod
+    def _of_the_list(cls, edition: str | None, info: ValidationInfo) -> str | None:
+        """Editions of the national plan stand in a reference list; other documents have none."""
+        known = (info.context or {})["known"]["editions"]
+        listed = info.data.get("document") == _NATIONAL_PLAN
+        if listed and edition is not None and edition not in known:
+            raise _no_edition(edition, known)
+        return edition
+
+
+_NATIONAL_PLAN = "dx-promotion-plan"
+
+
+def _no_edition(edition: str, known: list[str]) -> Refusal:
+    """Return what is wrong with an edition: it is mistyped, or newer than the reference data."""
+    listed = ("、".join(known), ", ".join(known))
+    message = Text(
+        f"国の計画の版「{shorten(edition)}」は知られていません(あるのは {listed[0]})。",
+        f'No edition "{shorten(edition)}" of the national plan is known (there are {listed[1]}).',
+    )
+    if _version(edition) > max(map(_version, known), default=()):
+        return Refusal(
+            message,
+            Text(
+                "新しい版なら、先に rulesets/national/reference/editions.yaml に加えてください。",
+                "If it is new, add it to rulesets/national/reference/editions.yaml first.",
+            ),
+        )
+    return Refusal(message, did_you_mean(edition, known))
+
+
+def _version(edition: str) -> tuple[int, ...]:
+    """Return an edition's numbers, to be compared; none if it is not made of numbers."""
+    parts = edition.split(".")
+    return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else ()
 
 
 class DetailsIn(Strict):
@@ -302,6 +366,43 @@ class Standardization(Evident):
         "ガバメントクラウド", "Government Cloud", None, "used"
     )
 
+    @model_validator(mode="after")
+    def _adds_up(self, info: ValidationInfo) -> Standardization:
+        excluded = {each.task for each in self.excluded or ()}
+        if twice := sorted(excluded & self.systems.keys()):
+            raise Refusal(
+                Text(
+                    f"excluded と systems の両方にあります: {'、'.join(twice)}。",
+                    f"Under both excluded and systems: {', '.join(twice)}.",
+                ),
+                Text("どちらか一方から消してください。", "Take it out of one of them."),
+            )
+        all_left_out = excluded >= {*(info.context or {})["known"]["tasks"]}
+        if self.in_scope == 0 and not all_left_out:
+            raise Refusal(
+                Text(
+                    "in_scope は 0 ですが、excluded にすべての業務はありません。",
+                    "in_scope is 0, but excluded does not list every task.",
+                ),
+                Text(
+                    "数が書かれていなければ in_scope を消してください。",
+                    "Leave in_scope out if no number is stated.",
+                ),
+            )
+        migrated = self.migrated
+        if isinstance(migrated, int) and self.in_scope is not None and migrated > self.in_scope:
+            raise Refusal(
+                Text(
+                    f"移行済み({migrated})が対象業務の数({self.in_scope})を超えています。",
+                    f"More tasks are migrated ({migrated}) than in scope ({self.in_scope}).",
+                ),
+                Text(
+                    "migrated と in_scope を確かめてください。",
+                    "Check migrated and in_scope.",
+                ),
+            )
+        return self
+
 
 class Charge(Evident):
     """Collection of one public charge by eL-QR."""
@@ -436,7 +537,11 @@ class Indicator(Evident):
 class Lost(Strict):
     """A figure or page that the text does not carry."""
 
-    part: Part = field("失われた内容", "what is lost", example="schedule")
+    part: Part = field(
+        "失われた内容(工程、体制、指標、取組、分野、計画期間、本文、その他)",
+        "what is lost: schedule, organization, indicators, measures, areas, period, text, other",
+        example="schedule",
+    )
     section: Line | None = field("章・節", "section", None)
     areas: tuple[AreaId, ...] = field(
         "関わる分野(空なら全部)", "areas that it concerns; empty: all", ()
@@ -478,8 +583,8 @@ class Waiver(Strict):
     reason: Line = field("理由", "reason")
     authority: Line = field("承認者", "who accepted it")
     document: Line | None = field("承認の文書", "the document that says so", None)
-    since: When = field("いつから", "from", example="2026-04-01", alias="from")
-    until: When = field("いつまで", "until", example="2027-03-31")
+    since: ClosedWhen = field("いつから", "from", example="2026-04-01", alias="from")
+    until: ClosedWhen = field("いつまで", "until", example="2027-03-31")
 
     @model_validator(mode="after")
     def _forward(self) -> Waiver:

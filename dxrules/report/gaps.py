@@ -22,6 +22,10 @@ _FIRST = Text(
     "Mend first (by the next revision, where no day is given)",
 )
 _NOTHING = Text("直すべき不足は見つからなかった", "Nothing was found that has to be mended")
+_ERRORS = Text(
+    "判定できなかったもの(原因を除くまで、以下は信頼できない)",
+    "Could not be judged (what follows cannot be trusted until this is mended)",
+)
 _SHOWN_LABELS = 8
 
 
@@ -32,8 +36,14 @@ def render_gaps(report: GapReport, style: Style, alone: Alone | None = None) -> 
 
 def _lines(report: GapReport, style: Style) -> Iterator[str]:
     yield from heading(report.plan, style)
-    yield ""
-    yield style.bold(style.say(_FIRST if report.first else _NOTHING))
+    if report.errors:
+        yield ""
+        yield style.bold(style.say(_ERRORS))
+        for finding in report.errors:
+            yield from style.block(_broken(finding, style), 2, 2)
+    if report.first or not report.errors:
+        yield ""
+        yield style.bold(style.say(_FIRST if report.first else _NOTHING))
     for number, gap in enumerate(report.first, 1):
         yield f"  {number}. {_head(gap, style)}"
         yield from style.block("→ " + style.say(gap.finding.rule.remedy), 5, 2)
@@ -41,6 +51,12 @@ def _lines(report: GapReport, style: Style) -> Iterator[str]:
         yield ""
         yield style.bold(f"■ {style.say(area.label)}")
         yield from _area(area, style)
+
+
+def _broken(finding: Finding, style: Style) -> str:
+    word = style.say(OUTCOMES[Outcome.ERROR])
+    head = f"[{word}] {finding.rule.id} {style.say(finding.rule.title)}"
+    return f"{head} [{finding.key}]: {style.say(finding.message)}"
 
 
 def _area(area: AreaGaps, style: Style) -> Iterator[str]:

@@ -50,6 +50,7 @@ def render_gaps(report: GapReport) -> str:
             "format": "dxrules/gaps/1",
             "as_of": report.plan.lawbook.day.isoformat(),
             "plan": _about(report.plan),
+            "errors": [finding_json(finding) for finding in report.errors],
             "first": [_gap(gap) for gap in report.first],
             "areas": [
                 {
@@ -96,6 +97,7 @@ def render_graph(graph: DependencyGraph) -> str:
                     "kind": edge.kind,
                     "present": edge.present,
                     "overlap_days": None if edge.overlap is None else _number(edge.overlap),
+                    "source": None if edge.source is None else _source(edge.source),
                 }
                 for edge in graph.edges
             ],
@@ -215,11 +217,15 @@ def rule_json(rule: Rule) -> Json:
 
 def source_json(rule: Rule) -> Json:
     """Return the source of a rule, and how it was verified."""
-    source: Source = rule.source
+    said = _source(rule.source)
+    clause = None if rule.clause is None else text(rule.clause)
+    return {"title": said["title"], "kind": said["kind"], "clause": clause} | said
+
+
+def _source(source: Source) -> Json:
     return {
         "title": text(source.title),
         "kind": source.kind,
-        "clause": None if rule.clause is None else text(rule.clause),
         "decided": None if source.decided is None else date(source.decided),
         "verified": source.verified,
         "url": source.url,

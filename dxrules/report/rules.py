@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.explain import Explanation
-    from dxrules.dates import Entry
     from dxrules.derivation import Attribute, Proof
     from dxrules.keeper import ExampleResult
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
     from dxrules.rules import Law, Rule
     from dxrules.rules.condition import Constant
+    from dxrules.rules.models import ParameterType
 
 _GROUPS = {
     All: Text("すべて", "all of"),
@@ -54,6 +54,8 @@ _NOT_JUDGED = Text(
     "この規則は、判定日にこの団体には適用されない",
     "This rule is not in force for this town on the day judged",
 )
+_WAIVER = "waiver"
+_NO_SUCH_WAIVER = Text("これに当たる例外はない", "No waiver comes under this rule")
 _HOLDS = {True: Text("はい", "yes"), False: Text("いいえ", "no")}
 _ABOUT = {
     "plan": Text("計画に書くべきこと(記載なしは不適合)", "what the plan must hold; silence fails"),
@@ -107,7 +109,8 @@ def render_explanation(
     if judged is not None:
         lines += ["", *heading(judged, style)]
         if not explanation.findings:
-            lines += ["", *style.block(style.say(_NOT_JUDGED), 0)]
+            why = _NO_SUCH_WAIVER if explanation.rule.kind == _WAIVER else _NOT_JUDGED
+            lines += ["", *style.block(style.say(why), 0)]
     for found in _alike([finding for _, finding in explanation.findings], style):
         lines += ["", *found]
     return "\n".join(lines) + "\n"
@@ -136,13 +139,15 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
     if rule.applies is not None:
         yield "  " + style.say(_APPLIES) + ":"
         yield from _condition(rule, rule.applies, style, 4)
-    yield "  " + style.say(_REQUIRES) + ":"
-    yield from _condition(rule, rule.require, style, 4)
+    if rule.kind != _WAIVER:
+        yield "  " + style.say(_REQUIRES) + ":"
+        yield from _condition(rule, rule.require, style, 4)
     codes = _codes(rule)
     for name, dated in explanation.parameters.items():
         yield f"  ${name}:"
         for entry in dated.entries:
-            shown = style.say(_constant(entry, codes.get(name, {})))
+            kind = explanation.types[name]
+            shown = style.say(_constant(entry.value, kind, codes.get(name, {})))
             yield from style.block(f"{_span(entry.since, entry.until)}: {shown}", 4, 2)
     yield from style.block(f"→ {style.say(rule.remedy)}", 2, 2)
 
@@ -162,11 +167,10 @@ def clause_text(clause: Text | None) -> Text:
     return Text("", "") if clause is None else Text(f" {clause.ja}", f" {clause.en}")
 
 
-def _constant(entry: Entry[Constant], codes: Mapping[str, Text]) -> Text:
-    value = entry.value
+def _constant(value: Constant, kind: ParameterType, codes: Mapping[str, Text]) -> Text:
     if isinstance(value, tuple):
         return join([codes.get(code, same(code)) for code in value]) if value else _NOTHING
-    if isinstance(value, int) and value > date(1868, 1, 1).toordinal():
+    if kind == "date" and isinstance(value, int):
         return same(date.fromordinal(value).isoformat())
     return same(str(value))
 

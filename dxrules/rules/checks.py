@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -10,26 +11,41 @@ from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY
 from dxrules.rules.condition import Param, leaves
 from dxrules.rules.judge import judge
 from dxrules.rules.parse import Faults
-from dxrules.rules.rule import Outcome
+from dxrules.rules.rule import SEVERITIES, Outcome
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dxrules.dates import Dated
     from dxrules.errors import Place, Problem
     from dxrules.rules.condition import Constant
     from dxrules.rules.judge import Judge
-    from dxrules.rules.models import RulesetFile
-    from dxrules.rules.rule import Rule
+    from dxrules.rules.models import RuleModel, RulesetFile
+    from dxrules.rules.rule import Example, Rule
     from dxrules.rules.ruleset import Ruleset
     from dxrules.source import Document, Path
 
     Files = Sequence[tuple[Document, RulesetFile]]
 
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """One example: the day by whose values it was run, and what came out."""
+
+    rule: Rule
+    example: Example
+    day: date
+    outcome: Outcome
+
+    @property
+    def passed(self) -> bool:
+        """Whether it came out as stated."""
+        return self.outcome is self.example.expect
 
 
 def across(files: Files) -> Iterator[Problem]:
@@ -83,9 +99,13 @@ def _reused_names(files: Files) -> Iterator[Problem]:
 
 
 def _roots(files: Files) -> Iterator[Problem]:
-    """Yield what is wrong with `unless_failed`: nothing there, or the rule itself in the end."""
+    """Yield what is wrong with `unless_failed`.
+
+    There is no such rule, it leads back to the rule itself, or it weighs less than the rule that
+    it silences.
+    """
     models = [model for _, file in files for model in file.rules]
-    kinds = {model.id: model.kind for model in reversed(models)}  # of an id used twice, the first
+    by_id = {model.id: model for model in reversed(models)}  # of an id used twice, the first
     roots = {model.id: model.unless_failed for model in models if model.unless_failed}
     for document, file in files:
         faults = Faults(document)
@@ -94,7 +114,7 @@ def _roots(files: Files) -> Iterator[Problem]:
             root = model.unless_failed
             if root is None:
                 continue
-            if kinds.get(root) != model.kind:
+            if root not in by_id or by_id[root].kind != model.kind:
                 faults.add(
                     path,
                     Text(
@@ -110,7 +130,32 @@ def _roots(files: Files) -> Iterator[Problem]:
                         f"{root} leads back to {model.id} itself, so that none would ever fail.",
                     ),
                 )
+            elif _weighs_less(by_id[root], model):
+                faults.add(
+                    path,
+                    Text(
+                        f"{root} は下書きか、{model.id} より軽い規則なので、"
+                        f"{model.id} の不適合を隠してしまいます。",
+                        f"{root} is a draft, or less grave than {model.id}, whose failures it "
+                        "would hide.",
+                    ),
+                    Text(
+                        "unless_failed を消すか、より重い規則を挙げてください。",
+                        "Drop unless_failed, or name a rule at least as grave.",
+                    ),
+                )
         yield from faults.found
+
+
+def _weighs_less(root: RuleModel, model: RuleModel) -> bool:
+    """Tell whether a root counts for less than what it would silence.
+
+    A severity that has to be stated and is not is a fault of its own.
+    """
+    if any(each.strength == "consistency" and not each.severity for each in (root, model)):
+        return False
+    lighter = SEVERITIES.index(root.fails_as) > SEVERITIES.index(model.fails_as)
+    return lighter or (root.draft and not model.draft)
 
 
 def _chain(rule_id: str, roots: Mapping[str, str]) -> set[str]:
@@ -121,9 +166,14 @@ def _chain(rule_id: str, roots: Mapping[str, str]) -> set[str]:
 
 
 def check_rules(
-    document: Document, file: RulesetFile, ruleset: Ruleset, rulesets: Sequence[Ruleset]
+    document: Document,
+    file: RulesetFile,
+    ruleset: Ruleset,
+    rulesets: Sequence[Ruleset],
+    *,
+    examples: bool,
 ) -> list[Problem]:
-    """Look for days without a value of a parameter, and run the examples.
+    """Look for days without a value of a parameter, and run the examples if they are asked for.
 
     A rule about the town must not fail for want of facts.
     """
@@ -146,15 +196,15 @@ def check_rules(
             )
             continue
         judges = {day: judge(resolved(rule, constants(day))) for day in set(days)}
-        unknown = dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN)
-        for number, (example, day) in enumerate(zip(rule.examples, days, strict=True)):
-            outcome = judges[day](unknown | dict(example.values))
-            if outcome is not example.expect:
+        results = examples_of(rule, ruleset.known_until, judges.__getitem__) if examples else ()
+        for number, result in enumerate(results):
+            if not result.passed:
+                expected, came = result.example.expect.value, result.outcome.value
                 faults.add(
                     (*path, "examples", number),
                     Text(
-                        f"{example.expect.value} のはずが {outcome.value} です。",
-                        f"{example.expect.value} was expected, {outcome.value} came out.",
+                        f"{expected} のはずが {came} です。",
+                        f"{expected} was expected, {came} came out.",
                     ),
                 )
         if rule.about == "town" and any(_fails_silence(rule, decide) for decide in judges.values()):
@@ -166,6 +216,17 @@ def check_rules(
                 ),
             )
     return faults.found
+
+
+def examples_of(
+    rule: Rule, known_until: date, judge_on: Callable[[date], Judge]
+) -> Iterator[ExampleResult]:
+    """Run the examples of a rule, each by the values of its day: what it leaves out is unknown."""
+    unknown = dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN)
+    for example in rule.examples:
+        day = example.on or example_day(rule, known_until)
+        outcome = judge_on(day)(unknown | dict(example.values))
+        yield ExampleResult(rule, example, day, outcome)
 
 
 def _fails_silence(rule: Rule, decide: Judge) -> bool:

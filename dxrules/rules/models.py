@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from dxrules.reference import Source
-from dxrules.rules.rule import Severity, Strength
+from dxrules.rules.rule import SEVERITIES, SEVERITY_OF, Severity, Strength
 from dxrules.source import Strict, field
 from dxrules.source.types import Day, Line
 from dxrules.texts import Text
 
+ParameterType = Literal["date", "number", "codes"]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,5}-[0-9]{2}$")]
 
 
@@ -42,7 +43,7 @@ class DatedValue(Strict):
 class Parameter(Strict):
     """A constant of rules that changes with the law."""
 
-    type: Literal["date", "number", "codes"] = field("型", "type")
+    type: ParameterType = field("型", "type")
     text: Text | None = field("説明", "what it is", None)
     values: tuple[DatedValue, ...] = field("値の履歴", "values by day")
 
@@ -109,6 +110,13 @@ class RuleModel(Strict):
     def kind(self) -> str:
         """The kind of its subject, as written; the first one if there are several."""
         return self.subject if isinstance(self.subject, str) else next(iter(self.subject), "")
+
+    @property
+    def fails_as(self) -> Severity:
+        """How grave a failure is: as its strength says, unless the rule lowers it or is a draft."""
+        severity = self.severity or SEVERITY_OF[self.strength]
+        limits = [severity, "note" if self.draft else severity, self.severity_at_most or severity]
+        return max(limits, key=SEVERITIES.index)
 
 
 class RulesetFile(Strict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from dxrules.dates import Range, parse_date
+from dxrules.dates import Range, parse_date, parse_day
 from dxrules.derivation import SILENT, UNKNOWN, Attribute, Code, Kind, Value
 from dxrules.errors import DateError, Problem
 from dxrules.rules.condition import OPERATORS, All, AnyOf, Condition, Constant, Leaf, Not, Param
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 _GROUPS: Mapping[str, type[All | AnyOf]] = {"all": All, "any": AnyOf}
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBERS = re.compile(r"^(-?\d+)(?:\.\.(-?\d+))?$")
-
-
-NO_DAY = Text(
-    "「概ね」や端のない日付とは比べられません。",
-    "Nothing can be compared with an approximate or open date.",
-)
 
 
 class Faults:
@@ -131,7 +125,7 @@ class ConditionParser:
             known = [self._code(attribute, code, path) for code in codes]
             return None if None in known else tuple(code for code in known if code is not None)
         if attribute.type == "date":
-            return self._day(raw, path, name)
+            return full_day(self.faults, raw, path)
         return self._constant(attribute, raw, path)
 
     def _constant(self, attribute: Attribute, raw: Any, path: Path) -> Constant | None:
@@ -178,18 +172,6 @@ class ConditionParser:
         self.faults.unknown(path, str(raw), Text("値", "value"), attribute.codes)
         return None
 
-    def _day(self, raw: Any, path: Path, name: str) -> int | None:
-        try:
-            date = parse_date(str(raw))
-        except DateError as error:
-            self.faults.add(path, error.text)
-            return None
-        day = date.earliest if name in ("before", "from") else date.latest
-        if day is None or date.approximate:
-            self.faults.add(path, NO_DAY)
-            return None
-        return day.toordinal()
-
     def _number(self, raw: Any, path: Path) -> int | None:
         if isinstance(raw, str) and re.fullmatch(r"-?\d+", raw):
             return int(raw)
@@ -233,6 +215,15 @@ class ConditionParser:
         except DateError as error:
             self.faults.add(path, error.text)
             return None
+
+
+def full_day(faults: Faults, raw: Any, path: Path) -> int | None:
+    """Return the one day with which dates are compared; a month is refused with both readings."""
+    try:
+        return parse_day(str(raw)).toordinal()
+    except DateError as error:
+        faults.add(path, error.text)
+        return None
 
 
 def _fitting(attribute: Attribute) -> list[str]:

@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Dated, Entry, parse_date
+from dxrules.dates import Dated, Entry
 from dxrules.derivation import VOCABULARY, Kind, Value
-from dxrules.errors import DateError, Problem, RulesetError
+from dxrules.errors import Problem, RulesetError
 from dxrules.reference import data_root, load_reference
 from dxrules.rules.checks import across, check_rules
 from dxrules.rules.condition import Constant, Param
+from dxrules.rules.files import ruleset_files
 from dxrules.rules.models import DatedValue, Jurisdiction, Parameter, RuleModel, RulesetFile
-from dxrules.rules.parse import NO_DAY, ConditionParser, Faults
+from dxrules.rules.parse import ConditionParser, Faults, full_day
 from dxrules.rules.rule import (
-    SEVERITIES,
-    SEVERITY_OF,
     STRENGTH_RANK,
     STRONGEST,
     Example,
     InForce,
     Outcome,
     Rule,
-    Severity,
 )
 from dxrules.rules.ruleset import Law, Ruleset
 from dxrules.source import Document, Path, read, validate
@@ -38,47 +36,32 @@ _PLACEHOLDERS = frozenset({"label", "due"})
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-_ENDINGS = frozenset({".yaml", ".yml"})
-
-
-def load_law(folder: pathlib.Path | None = None, name: str = "rulesets") -> Law:
+def load_law(
+    folder: pathlib.Path | None = None, name: str = "rulesets", *, examples: bool = True
+) -> Law:
     """Read every ruleset of a folder and its reference data; by default what travels along.
 
-    `name` is how messages call the folder. Raises RulesetError with every problem found.
+    `name` is how messages call the folder. Raises RulesetError with every problem found; with
+    `examples=False` an example that does not come out as stated is none, for whoever runs them.
     """
     root = folder or data_root() / "rulesets"
     reference = load_reference(root, name)
-    problems: list[Problem] = []
+    paths, problems = ruleset_files(root, name)
     files = []
-    for path in sorted(p for p in root.glob("*/*") if p.suffix in _ENDINGS):
+    for path in paths:
         document = read(path, f"{name}/{path.relative_to(root).as_posix()}")
         model, faults = validate(document, RulesetFile, {})
         problems += faults
         if model is not None:
             files.append((document, model))
-    if not files and not problems:
-        raise RulesetError([_no_ruleset(name)])
-    rulesets, faults = _build(files, reference)
+    rulesets, faults = _build(files, reference, examples=examples)
     if problems or faults:
         raise RulesetError(sorted([*problems, *faults], key=lambda problem: problem.place))
     return Law(rulesets, reference)
 
 
-def _no_ruleset(name: str) -> Problem:
-    document = Document(name)
-    return Problem(
-        document.place(()),
-        "",
-        Text("規則のファイルがありません。", "There is no ruleset here."),
-        Text(
-            "national/ と prefecture/ のあるフォルダを指定してください。",
-            "Name a folder that holds national/ and prefecture/.",
-        ),
-    )
-
-
 def _build(
-    files: list[tuple[Document, RulesetFile]], reference: Reference
+    files: list[tuple[Document, RulesetFile]], reference: Reference, *, examples: bool
 ) -> tuple[tuple[Ruleset, ...], list[Problem]]:
     readers = [
         _RulesetReader(document, file, reference, _visible(file, files)) for document, file in files
@@ -88,7 +71,7 @@ def _build(
     faults += across(files)
     if not faults:
         for (document, file), ruleset in zip(files, rulesets, strict=True):
-            faults += check_rules(document, file, ruleset, rulesets)
+            faults += check_rules(document, file, ruleset, rulesets, examples=examples)
     return rulesets, faults
 
 
@@ -144,6 +127,7 @@ class _RulesetReader:
             jurisdiction.code,
             self.file.known_until,
             parameters,
+            {name: parameter.type for name, parameter in self.file.parameters.items()},
             tuple(rules),
             self.document.text,
         )
@@ -193,24 +177,14 @@ class _RulesetReader:
             return dated.codes
         if kind == "number":
             return self._number(dated.value, path)
-        return self._day(dated.value, path)
+        written = dated.value if isinstance(dated.value, str) else "、".join(dated.value)
+        return full_day(self.faults, written, path)
 
     def _number(self, value: str | tuple[str, ...], path: Path) -> int | None:
         if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value):
             return int(value)
         self.faults.add(path, Text("整数を書いてください。", "A whole number is expected."))
         return None
-
-    def _day(self, value: str | tuple[str, ...], path: Path) -> int | None:
-        try:
-            day = parse_date("、".join([value] if isinstance(value, str) else value))
-        except DateError as error:
-            self.faults.add(path, error.text)
-            return None
-        if day.latest is None or day.approximate:
-            self.faults.add(path, NO_DAY)
-            return None
-        return day.latest.toordinal()
 
     def _source(self, ref: str, path: Path) -> bool:
         if ref in self.file.sources:
@@ -245,7 +219,7 @@ class _RulesetReader:
             title=model.title,
             about=model.about,
             strength=model.strength,
-            severity=_severity(model),
+            severity=model.fails_as,
             draft=model.draft,
             source=source,
             source_key=model.source.ref,
@@ -383,12 +357,6 @@ class _RulesetReader:
                     f"Examples are missing: {', '.join(missing)}.",
                 ),
             )
-
-
-def _severity(model: RuleModel) -> Severity:
-    severity = model.severity or SEVERITY_OF[model.strength]
-    limits = [severity, "note" if model.draft else severity, model.severity_at_most or severity]
-    return max(limits, key=SEVERITIES.index)
 
 
 def placeholders(text: str) -> list[str]:

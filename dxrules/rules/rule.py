@@ -110,20 +110,20 @@ class Rule:
     about: Literal["plan", "town"]
     strength: Strength
     severity: Severity
-    draft: bool
     source: Source
     source_key: str
-    clause: Text | None
     in_force: InForce
     kind: str
-    keys: tuple[str, ...]
-    applies: Condition | None
     require: Condition
-    unless_failed: str | None
-    due: str | Param | None
     message: Text
     remedy: Text
     place: Place
+    draft: bool = False
+    clause: Text | None = None
+    keys: tuple[str, ...] = ()
+    applies: Condition | None = None
+    unless_failed: str | None = None
+    due: str | Param | None = None
     due_on: Range | None = None
     formerly: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from dxrules.dates import Dated
     from dxrules.reference import Reference
     from dxrules.rules.condition import Constant
+    from dxrules.rules.models import ParameterType
     from dxrules.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """One file of rules; `text` is the file's, for the digest."""
+    """One file of rules; `types` are those of its parameters, `text` is for the digest."""
 
     id: str
     title: Text
@@ -29,6 +30,7 @@ class Ruleset:
     prefecture: str | None
     known_until: date
     parameters: Mapping[str, Dated[Constant]]
+    types: Mapping[str, ParameterType]
     rules: tuple[Rule, ...]
     text: str
 

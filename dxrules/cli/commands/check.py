@@ -20,7 +20,7 @@ from dxrules.cli.common import (
     today_in_japan,
 )
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
-from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.rules import SEVERITIES, STRENGTH_LABELS
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def command(lang: Lang) -> click.Command:
         if shape != "none":
             text = _render(judged, shape, style(lang), why, everything=everything)
             (say_json if shape == "json" else say)(text)
-        found = _threshold(judged, fail_on or ("error",), unknown=fail_on_unknown)
+        reached = judged.reaches(fail_on or ("error",), unknown=fail_on_unknown)
+        found = FINDINGS if reached else OK
         return max(reading.code, found, OK if judged.trusted else UNTRUSTED)
 
     return check
@@ -163,22 +164,3 @@ def _render(
     from dxrules.report.table import render_table
 
     return render_table(judged, how, everything=everything, alone=why)
-
-
-def _threshold(judged: Assessment, fail_on: tuple[str, ...], *, unknown: bool) -> int:
-    if "never" in fail_on:
-        return OK
-    severities = {
-        severity
-        for name in fail_on
-        if name in SEVERITIES
-        for severity in SEVERITIES[: SEVERITIES.index(name) + 1]
-    }
-    for plan in judged.plans:
-        for finding in plan.findings:
-            counted = finding.severity in severities or finding.rule.strength in fail_on
-            if finding.outcome is Outcome.FAIL and counted and not finding.rule.draft:
-                return FINDINGS
-            if unknown and finding.outcome is Outcome.UNKNOWN and not finding.rule.draft:
-                return FINDINGS
-    return OK

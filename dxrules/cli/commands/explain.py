@@ -9,13 +9,12 @@ import click
 from dxrules.cli.common import (
     alone,
     format_option,
+    judge_one,
     load,
-    one_plan,
     options,
     say,
     say_json,
     style,
-    today_in_japan,
 )
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.texts import Lang, Text
@@ -62,15 +61,12 @@ def command(lang: Lang) -> click.Command:
         no_waivers: bool,
         shape: str,
     ) -> int:
-        from dxrules.assessment import assess
         from dxrules.assessment.explain import explain as explained
 
         law = load(rulesets)
         judged = None
         if plan is not None:
-            file = one_plan(lang, plan, law.reference)
-            on = day or today_in_japan()
-            judged = assess([file], law, on, engine=engine, waivers=not no_waivers)
+            judged = judge_one(lang, plan, law, day, engine=engine, waivers=not no_waivers)
         explanation = explained(law, rule, judged)
         if shape == "json":
             from dxrules.report.json_report import render_explanation as as_json

@@ -9,13 +9,12 @@ import click
 from dxrules.cli.common import (
     alone,
     format_option,
+    judge_one,
     load,
-    one_plan,
     options,
     say,
     say_json,
     style,
-    today_in_japan,
 )
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.texts import Lang, Text
@@ -58,12 +57,10 @@ def command(lang: Lang) -> click.Command:
         no_waivers: bool,
         shape: str,
     ) -> int:
-        from dxrules.assessment import assess
         from dxrules.assessment.gaps import gap_report
 
         law = load(rulesets)
-        file = one_plan(lang, plan, law.reference)
-        judged = assess([file], law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
+        judged = judge_one(lang, plan, law, day, engine=engine, waivers=not no_waivers)
         report = gap_report(judged.plans[0], law.reference)
         if shape == "json":
             from dxrules.report import json_report
