@@ -185,6 +185,18 @@ def test_a_rule_whose_section_was_not_read(tmp_path):
     )
 
 
+def test_a_rule_whose_facts_may_be_lost():
+    """Where measures were lost, a rule that met none cannot be told not to concern the plan."""
+    lost = "document: {read: complete, lost: [{part: measures, what: 3章}]}"
+    finding = of(found_of(plan_file(f"measures: []\n{lost}")), "SCH-05")
+    assert (finding.outcome, finding.key) == (Outcome.UNKNOWN, "-")
+    assert finding.message == Text(
+        "計画書の該当箇所が失われている(? 3章)", "the document lost it (? 3章)"
+    )
+    empty = of(found_of(plan_file("measures: []")), "SCH-05")
+    assert empty.outcome is Outcome.NOT_APPLICABLE
+
+
 def test_due_days_of_the_plan(tmp_path):
     """A day that the plan states is due as it is, or none where it states none."""
     own = load(tmp_path)
@@ -239,7 +251,7 @@ def test_unless_failed(tmp_path):
     assert failed.message == Text("TST-03 と同じ原因", "Same cause as TST-03")
     period = "period: 令和8年度～令和12年度"
     alone = of(found_of(plan_file("measures: []", about=period), own=own), "TST-02")
-    assert (alone.outcome, alone.severity) == (Outcome.FAIL, "warning")
+    assert (alone.outcome, alone.severity) == (Outcome.FAIL, "note")
 
 
 def test_what_passes_does_not_step_back(tmp_path):

@@ -294,6 +294,16 @@ def test_standard_input(run, monkeypatch):
     assert (code, out.splitlines()[0]) == (1, "Mihon 見本町DX推進計画 (<stdin>)")
 
 
+def test_folder_of_folders(run):
+    """Plans in sub-folders are judged, whatever the case of their ending; hidden ones are not."""
+    for name in ("plans/2026/a.YAML", "plans/.old/b.yaml", "plans/2026/.c.yaml"):
+        Path(name).parent.mkdir(exist_ok=True)
+        shutil.copy(PLAN, name)
+    _, out, _ = run("check", "plans", *ON, "--format", "json")
+    files = [found["plan"]["file"] for found in json.loads(out)["plans"]]
+    assert files == ["plans/2026/a.YAML", PLAN]
+
+
 def test_folder(run):
     """A folder means every plan in it, also .json, and each plan is judged once."""
     shutil.copy(PLAN, "plans/b.yml")
@@ -377,11 +387,12 @@ def test_month_is_no_day(run, lang, message):
 def test_day_before_recorded(run):
     """A day before the one that the facts speak for is judged, and named."""
     _, out, _ = run("check", PLAN, *SMALL, "--as-of", "2026-02-28")
-    assert out.splitlines()[2:4] == [
+    assert out.splitlines()[2:5] == [
         (
             "  as of 2026-02-28  facts of 令和8年3月 (2026-03-01 to 2026-03-31)"
-            "  rules known until 2026-09-30"
+            "  9 rules, known up to"
         ),
+        "    2026-09-30",
         "  ! The day judged is before the day that the facts speak for",
     ]
 

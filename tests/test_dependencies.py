@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from dxrules.assessment.dependencies import Edge, Node, dependency_graph
 from dxrules.dates import parse_date
 from dxrules.errors import UsageError
+from dxrules.report.json_report import render_graph
 from dxrules.texts import Text, same
 from tests.lawbooks import NOVEMBER, law, town
 from tests.plans import plan_file
@@ -161,7 +163,8 @@ def test_what_is_not_known_of_an_edge():
     """,
     )
     edges = {edge.first: edge for edge in found.edges}
-    assert edges["security"] == Edge("security", "telework", "town", "informs", None, None)
+    source = law().reference.sources["prerequisites/nakanojo"]
+    assert edges["security"] == Edge("security", "telework", "town", "informs", None, None, source)
     assert {node.planned for node in found.nodes} == {True}
 
 
@@ -175,3 +178,18 @@ def test_the_graph_of_a_town(name):
     measures = town(name).plan.measures
     assert set(found.order) == {m.id for m in measures if m.status != "done"}
     assert found.cycles == ()
+
+
+def test_who_says_so():
+    """An edge of the reference list names its source, also in JSON; a declared one has none."""
+    found = dependency_graph(town("nishikawa"), law().reference, NOVEMBER)
+    listed = [edge for edge in found.edges if edge.origin != "declared"]
+    assert listed
+    sources = {entry.source for entry in law().reference.prerequisites.values()}
+    known = [law().reference.sources[name] for name in sources]
+    assert all(edge.source in known for edge in listed)
+    assert all(edge.source is None for edge in found.edges if edge.origin == "declared")
+    shown = json.loads(render_graph(found))["edges"]
+    assert [edge["source"] and edge["source"]["title"]["ja"] for edge in shown] == [
+        edge.source.title.ja if edge.source else None for edge in found.edges
+    ]

@@ -157,7 +157,7 @@ def test_what_was_not_read_is_not_known_either():
                 "asked": False,
                 "status": SILENT,
                 "start": SILENT,
-                "done_on": UNKNOWN,
+                "done_on": SILENT,
                 "started": SILENT,
                 "considered": SILENT,
                 "announced": SILENT,
@@ -171,9 +171,9 @@ def test_what_was_not_read_is_not_known_either():
                 "asked": True,
                 "status": SILENT,
                 "start": SILENT,
-                "done_on": UNKNOWN,
+                "done_on": SILENT,
                 "started": UNKNOWN,
-                "considered": UNKNOWN,
+                "considered": SILENT,
                 "announced": SILENT,
             },
         ),
@@ -235,9 +235,7 @@ def test_plan_with_empty_sections():
     assert {name: found[name] for name in VOCABULARY["plan"].attributes} == {
         **dict.fromkeys(VOCABULARY["plan"].attributes, SILENT),
         "edition_now": same("5.1"),
-        "lists_behind_when_made": unknown(
-            "引用した版か策定日の記載がない", "no edition or no day is stated"
-        ),
+        "lists_behind_when_made": unknown("引用した版の記載がない", "no edition is cited"),
         "lists_behind": unknown("引用した版の記載がない", "no edition is cited"),
         "measure_count": Range.point(0),
         "measures_elsewhere": False,
@@ -272,7 +270,9 @@ ELSEWHERE = unknown(
 )
 
 
-@pytest.mark.parametrize("part", ["schedule", "measures", "areas", "indicators", "organization"])
+@pytest.mark.parametrize(
+    "part", ["schedule", "measures", "areas", "indicators", "organization", "period", "text"]
+)
 @pytest.mark.parametrize(
     ("kind", "key", "name", "parts", "otherwise"),
     [
@@ -297,9 +297,16 @@ ELSEWHERE = unknown(
             "dependency",
             "national:standardization>common-platform",
             "dependent_covered",
-            {"measures"},
+            {"measures", "areas"},
             False,
         ),
+        ("plan", "plan", "period_start", {"period"}, SILENT),
+        ("plan", "plan", "period_end", {"period"}, SILENT),
+        ("plan", "plan", "period_state", {"period"}, SILENT),
+        ("plan", "plan", "days_left", {"period"}, SILENT),
+        ("plan", "plan", "no_period_reason", {"period"}, SILENT),
+        ("area", "ai", "plan_start", {"period"}, SILENT),
+        ("area", "ai", "plan_end", {"period"}, SILENT),
     ],
 )
 def test_what_was_lost_or_left_elsewhere_is_unknown(kind, key, name, parts, otherwise, part):
@@ -314,6 +321,7 @@ def test_what_was_lost_or_left_elsewhere_is_unknown(kind, key, name, parts, othe
     [
         ("plan", "plan", "measure_count", "measures"),
         ("plan", "plan", "indicator_count", "indicators"),
+        ("plan", "plan", "cycles", "measures"),
         ("area", "ai", "measures", "measures"),
     ],
 )
@@ -337,6 +345,10 @@ def test_loss_that_concerns_other_areas_is_none():
 # Two days: the day that the facts speak for, and the day judged
 
 NO_RESULT = unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
+UNCONFIRMED = unknown(
+    "記載の時点より後の完了日が過ぎたが、結果は確かめられていない",
+    "the completion was dated after the facts were recorded; whether it came is not known",
+)
 LATER = Range(date(2026, 4, 1).toordinal(), None)
 """After the day recorded, 31 March 2026."""
 
@@ -349,6 +361,9 @@ LATER = Range(date(2026, 4, 1).toordinal(), None)
         ("completed: 令和7年9月", DAY, days("令和7年9月")),
         ("status: done, completed: 令和7年度～令和8年度", DAY, days("2025-04-01～2026-03-31")),
         ("status: done, completed: 令和9年度", DAY, days("令和9年度")),
+        ("status: done, completed: 令和8年9月", date(2026, 9, 30), days("令和8年9月")),
+        ("status: done, completed: 令和8年9月", date(2026, 10, 1), UNCONFIRMED),
+        ("status: done, completed: 令和8年9月から", date(2030, 1, 1), days("令和8年9月から")),
         ("status: done, due: 令和9年度", DAY, days("2026-03-31まで")),
         ("status: not-done", DAY, LATER),
         ("status: not-done, due: 令和8年9月", DAY, days("令和8年9月")),

@@ -23,7 +23,10 @@ GOES_ON = unknown("取組が続いているか書かれていない", "whether t
 @pytest.mark.parametrize(
     ("area", "established", "expected"),
     [
-        ("el-qr", "2024-02-04", False),
+        ("el-qr", "2023-11-09", False),
+        ("el-qr", "2023-11-10", WHICH_LIST),
+        ("el-qr", "2024-02-04", WHICH_LIST),
+        ("ai", "2024-02-04", True),
         ("el-qr", "2024-02-05", True),
         ("el-qr", "令和6年2月", WHICH_LIST),
         ("el-qr", "令和6年3月", True),

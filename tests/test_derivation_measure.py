@@ -320,7 +320,7 @@ def test_declared_prerequisite():
         "overlap_days": SILENT,
     }
     found = facts(file)["dependency", "declared:x>b"]
-    assert (found.label, found.place.line, found.place.column) == (same("x → b"), 8, 48)
+    assert (found.label, found.place.line, found.place.column) == (same("x → 後"), 8, 48)
 
 
 COMMON = "national:standardization>common-platform"

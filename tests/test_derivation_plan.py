@@ -12,7 +12,8 @@ from dxrules.texts import Text, same
 from tests.plans import DAY, days, plan_file, value, values
 
 NO_EDITION = unknown("引用した版の記載がない", "no edition is cited")
-NO_EDITION_OR_DAY = unknown("引用した版か策定日の記載がない", "no edition or no day is stated")
+NO_DAY = unknown("策定日の記載がない", "no day of establishment is stated")
+NO_LIST = unknown("その日の項目一覧が分からない", "the list of that day is not known")
 
 
 def of_plan(about, *names, sections="", day=DAY):
@@ -125,10 +126,12 @@ def cites(edition, established, **more):
         ("4.0", "令和7年12月", Range(0, 1)),
         ("4.0", "令和7年度", Range(0, 1)),
         ("5.1", "2025-03-28", Range.point(0)),
-        ("2.0", "2024-02-04", Range.point(0)),
+        ("2.0", "2023-11-09", Range.point(0)),
+        ("2.0", "2024-02-04", Range(0, 1)),
+        ("2.2", "2024-02-04", Range.point(0)),
         ("2.0", "2024-02-05", Range.point(1)),
-        ("4.0", "令和7年度末まで", UNKNOWN),
-        ("4.0", "2019-04-01", UNKNOWN),
+        ("4.0", "令和7年度末まで", NO_LIST),
+        ("4.0", "2019-04-01", NO_LIST),
     ],
 )
 def test_lists_behind_when_made(edition, established, behind):
@@ -147,7 +150,8 @@ def test_lists_behind_when_made(edition, established, behind):
         ("4.0", date(2025, 12, 17), Range.point(1)),
         ("4.0", date(2026, 9, 30), Range.point(1)),
         ("4.0", date(2026, 10, 1), Range(1, None)),
-        ("4.0", date(2020, 1, 1), NO_EDITION),
+        ("4.0", date(2020, 1, 1), NO_LIST),
+        ("2.0", date(2023, 11, 10), Range(0, 1)),
     ],
 )
 def test_lists_behind_on_the_day_judged(edition, day, behind):
@@ -169,7 +173,7 @@ def test_plan_that_follows_no_edition_is_behind_none(about):
     assert of_plan(about, "cited_edition", "lists_behind", "lists_behind_when_made") == (
         SILENT,
         NO_EDITION,
-        NO_EDITION_OR_DAY,
+        NO_EDITION,
     )
 
 
@@ -315,6 +319,8 @@ def test_priority_items_without_a_target():
 
 # Parents
 
+NO_PARENT_PERIOD = unknown("上位計画の期間が書かれていない", "the parents' periods are not stated")
+
 
 @pytest.mark.parametrize(
     ("parents", "outside", "exceeded"),
@@ -329,7 +335,7 @@ def test_priority_items_without_a_target():
             Range.point(730),
             Text("甲、乙", "甲, 乙"),
         ),
-        ("[{title: 甲}]", Range(0, None), SILENT),
+        ("[{title: 甲}]", NO_PARENT_PERIOD, SILENT),
         ("[{title: 甲, period: 令和8年度～令和10年度}, {title: 乙}]", Range(365, None), same("甲")),
     ],
 )
@@ -347,6 +353,7 @@ def test_plan_without_a_period_lies_outside_nothing():
 
 # Results before a revision
 
+BOTH = Text("体制、洗い出し", "体制, 洗い出し")
 ROWS = """
     measures:
       - {id: a, title: 体制, status: planned, due: 令和5年度}
@@ -362,7 +369,7 @@ ROWS = """
     ("about", "count", "shown"),
     [
         ("established: 令和5年3月", SILENT, SILENT),
-        ("revised: [{on: 2026-04-01}]", Range.point(2), Text("体制、洗い出し", "体制, 洗い出し")),
+        ("revised: [{on: 2026-04-01}]", Range.point(2), BOTH),
         ("revised: [{on: 2026-03-31}]", Range(1, 2), same("体制")),
         ("revised: [{on: 令和8年3月}]", Range(1, 2), same("体制")),
         ("revised: [{on: 令和8年3月, results_stated: yes}]", Range.point(0), SILENT),
@@ -373,7 +380,8 @@ ROWS = """
             SILENT,
         ),
         ("revised: [{on: 令和5年3月}]", Range.point(0), SILENT),
-        ("revised: [{on: 令和8年度から}]", Range.point(0), SILENT),
+        ("revised: [{on: 令和8年度から}]", Range(0, 3), SILENT),
+        ("revised: [{on: 2026-04-01}, {on: 未定}]", Range(2, 3), BOTH),
     ],
 )
 def test_results_that_a_revision_does_not_state(about, count, shown):
@@ -433,8 +441,9 @@ def indicator(number, *targets):
         ([("令和11年度", "令和10年度")], 1, Range.point(1)),
         ([("令和11年度", "R12.3末"), ("令和11年度", "R11.3末")], 1, Range.point(1)),
         ([("令和11年度", "令和12年4月")], 0, Range.point(1)),
-        ([("令和11年度", "令和11年")], 1, SILENT),
+        ([("令和11年度", "令和11年")], 1, Range(0, 1)),
         ([("令和11年度から", None)], None, SILENT),
+        ([("令和11年度", "令和11年"), ("令和11年度", "令和10年度")], 1, Range.point(1)),
     ],
 )
 def test_rows_of_indicators(targets, early, late):
@@ -450,7 +459,7 @@ def test_rows_of_indicators(targets, early, late):
         sections=sections,
     )
     assert found == (
-        SILENT if early is None else Range.point(early),
+        Range(0, 1) if early is None else Range.point(early),
         shown if early else SILENT,
         late,
         shown if late == Range.point(1) else SILENT,

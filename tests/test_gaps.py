@@ -123,7 +123,9 @@ def test_what_could_not_be_judged_comes_first(tmp_path):
     """An error is listed before the gaps, and then nothing is said to be in order."""
     read = "measures: []\nstandardization: {scope: unstated}"
     found = found_of(plan_file(read, about="period: 令和8年度～令和12年度"), own=load(tmp_path))
-    broken = replace(of(found, "TST-02"), outcome=Outcome.ERROR, message=Text("違う", "They differ"))
+    broken = replace(
+        of(found, "TST-02"), outcome=Outcome.ERROR, message=Text("違う", "They differ")
+    )
     found = replace(found, findings=(broken, of(found, "TST-03")))
     gaps = gap_report(found, law().reference)
     assert gaps.errors == (broken,)

@@ -172,7 +172,7 @@ WRONG = [
             "2026-03-31のように一日を書いてください。"
         ),
         (
-            '"2026-03-31から" is not one full day (on or after 2026-03-31). '
+            '"2026-03-31から" is not one full day (from 2026-03-31). '
             "Write one day, such as 2026-03-31."
         ),
         id="an open date for a parameter",
@@ -186,7 +186,7 @@ WRONG = [
             "2026-03-31のように一日を書いてください。"
         ),
         (
-            '"概ね2026-03-31" is not one full day (2026-03-31 or so). '
+            '"概ね2026-03-31" is not one full day (about 2026-03-31). '
             "Write one day, such as 2026-03-31."
         ),
         id="an approximate date for a parameter",
@@ -534,7 +534,7 @@ WRONG = [
             "2026-03-31のように一日を書いてください。"
         ),
         (
-            '"2026-03-31から" is not one full day (on or after 2026-03-31). '
+            '"2026-03-31から" is not one full day (from 2026-03-31). '
             "Write one day, such as 2026-03-31."
         ),
         id="an open date",
@@ -548,7 +548,7 @@ WRONG = [
             "2026-03-31のように一日を書いてください。"
         ),
         (
-            '"概ね2026-03-31" is not one full day (2026-03-31 or so). '
+            '"概ね2026-03-31" is not one full day (about 2026-03-31). '
             "Write one day, such as 2026-03-31."
         ),
         id="an approximate date",

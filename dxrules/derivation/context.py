@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
+from dxrules.dates import ANY, Range
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.texts import Text
 
@@ -140,10 +140,7 @@ class Context:
         """
         recorded = self.plan.recorded.range
         if done:
-            past = Range(None, recorded.hi)
-            if completed is None:
-                return past
-            return completed.range.meet(past) or self._announced(completed.range)
+            return self._completed(completed.range if completed else ANY)
         later = Range(None if recorded.lo is None else recorded.lo + 1, None)
         if due is None or not due.range.is_known:
             return later if done is False else UNKNOWN
@@ -156,7 +153,10 @@ class Context:
             return later
         return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 
-    def _announced(self, completed: Range) -> Value:
+    def _completed(self, completed: Range) -> Value:
+        past = completed.meet(Range(None, self.plan.recorded.range.hi))
+        if past is not None:
+            return past
         if completed.hi is None or self.today <= completed.hi:
             return completed
         return unknown(

@@ -127,6 +127,8 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
         (Text("典拠", "source"), rule.source.title + clause_text(rule.clause)),
         (Text("確認の方法", "verification"), VERIFICATION[rule.source.verified]),
     ]
+    if rule.kind == _WAIVER:  # is about the plan file, not about what the document says
+        del facts[2]
     for label, value in facts:
         yield from style.block(f"{style.say(label)}: {style.say(value)}", 2, 2)
     if rule.source.url:
