@@ -40,7 +40,7 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
     rulesets = (*law.rulesets, WAIVERS)
     for ruleset in rulesets:
         for rule in ruleset.rules:
-            if rule_id == rule.id or rule_id in rule.formerly:
+            if rule_id.upper() in (rule.id, *rule.formerly):
                 parameters, types = _parameters(law, rule)
                 found = tuple(_findings(rule, assessment))
                 return Explanation(rule, ruleset, parameters, types, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range
+from dxrules.derivation.collection import LOCAL_TAX
 from dxrules.derivation.context import dated, greatest, some
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import UNKNOWN, Absent, unknown
@@ -12,19 +13,23 @@ from dxrules.derivation.values import UNKNOWN, Absent, unknown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dxrules.dates import PartialDate
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Measure
     from dxrules.source import Path
 
+EL_QR, STANDARDIZATION = "el-qr", "standardization"
+"""The areas that have a section of their own in the plan file."""
+
+_COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
 INTERVALS = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 _LASTING = INTERVALS | {"continuous"}
 
-_LISTED_SINCE = unknown(
-    "項目一覧を確かめた日より後に加わったかは分からない",
-    "whether it was listed after the day up to which the lists are known cannot be told",
-)
 _LIST_IN_DOUBT = unknown("項目一覧が確かめられていない", "the list of items was not verified")
+_DOUBTFUL = unknown(
+    "指標がこの分野を測っているか疑わしい", "whether the indicator measures this area is in doubt"
+)
 _GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
 
 
@@ -52,19 +57,15 @@ class AreaSubject(Subject):
         return self.context.priority(self.key)
 
     def listed_after_plan(self) -> Value:
-        """Whether an edition after the plan, up to the day judged, lists it."""
+        """Whether an edition after the plan, up to the day judged, lists it, as far as is known."""
         before = self.priority()
         if isinstance(before, Absent):
             return before
         if before is True:
             return False
-        day, known_until = self.context.day, self.context.reference.known_until
-        listed = {e is not None and self.key in e.items for e in self.context.editions_on(day)}
-        if listed == {True}:
-            return True
-        if True not in listed and day <= known_until:
-            return False
-        return _LISTED_SINCE if day > known_until else _LIST_IN_DOUBT
+        editions = self.context.editions_on(self.context.day)
+        listed = {self.key in edition.items for edition in editions if edition is not None}
+        return _LIST_IN_DOUBT if len(listed) > 1 else True in listed
 
     def alongside(self) -> Value:
         """Whether the newest list known of things to take up alongside names it."""
@@ -80,9 +81,23 @@ class AreaSubject(Subject):
 
     def covered(self) -> Value:
         """Whether a measure of the town's own is still to be worked on."""
-        if self.maybe and not self.own:
-            return _GOES_ON
-        return some((True for _ in self.own), self._no_measure())
+        if self.own or self._sections():
+            return True
+        return _GOES_ON if self.maybe else some((), self._no_measure())
+
+    def _sections(self) -> list[PartialDate | None]:
+        """Return the days of what the file's own section says is still to be worked on."""
+        plan = self.context.plan
+        dates: list[PartialDate | None] = []
+        if self.key == EL_QR and plan.collection:
+            charges = plan.collection.charges.items()
+            dates += [c.start for key, c in charges if key != LOCAL_TAX and c.status in _COMING]
+        if self.key == STANDARDIZATION and plan.standardization:
+            whole = plan.standardization
+            stated = [(whole.status, whole.target)]
+            stated += [(system.status, system.target) for system in whole.systems.values()]
+            dates += [target for status, target in stated if status in _COMING]
+        return dates
 
     def addressed(self) -> Value:
         """Whether any measure, past or future, is stated; silence says nothing of the town."""
@@ -99,7 +114,7 @@ class AreaSubject(Subject):
         if not any(map(self._dated, self.own)) and any(map(self._dated, self.maybe)):
             return _GOES_ON
         return some(
-            (self._dated(measure) for measure in self.own),
+            [*map(self._dated, self.own), *(date is not None for date in self._sections())],
             self.context.missing("measures", "schedule", "measures", areas=(self.key,)),
         )
 
@@ -115,11 +130,17 @@ class AreaSubject(Subject):
         )
 
     def measured(self) -> Value:
-        """Whether an indicator has a baseline and a target, both numbers or relative to one."""
-        return some(
-            (bool(i.baseline and i.targets) for i in self.own_indicators),
-            self.context.missing("indicators", "indicators", areas=(self.key,)),
-        )
+        """Whether an indicator has a baseline and a target, both numbers or relative to one.
+
+        One that measures something else does not count; one of which that is in doubt leaves
+        it open.
+        """
+        complete = [i for i in self.own_indicators if i.baseline and i.targets]
+        fitting = {i.measures_area for i in complete} - {"no"}
+        if fitting == {"doubtful"}:
+            return _DOUBTFUL
+        missing = self.context.missing("indicators", "indicators", areas=(self.key,))
+        return some((True for _ in fitting), missing)
 
     def sentence_goal(self) -> Value:
         """Whether its only goals are sentences."""

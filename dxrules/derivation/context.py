@@ -75,8 +75,12 @@ class Context:
 
     @cached_property
     def revision(self) -> Revised | None:
-        """The last revision of the plan."""
-        dated = [revised for revised in self.plan.plan.revised if revised.on.latest]
+        """The last revision of the plan; one that is still to come on the day judged is none."""
+        dated = [
+            revised
+            for revised in self.plan.plan.revised
+            if revised.on.latest and (revised.on.range.lo or 0) <= self.today
+        ]
         return max(dated, key=lambda revised: revised.on.range.hi or 0, default=None)
 
     @cached_property

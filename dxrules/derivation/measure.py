@@ -70,8 +70,8 @@ class MeasureSubject(Subject):
 
     @property
     def _no_date(self) -> Absent:
-        """What a date that is not stated means; finished work needs none any more."""
-        if is_finished(self.context, self.said):
+        """What a date that is not stated means; finished or recurring work needs none."""
+        if is_finished(self.context, self.said) or self.said.recurrence:
             return SILENT
         return self.context.missing("measures", "schedule", areas=self.said.areas)
 

@@ -125,8 +125,8 @@ class Evident(Strict):
 class MunicipalityName(Strict):
     """The name in both languages."""
 
-    ja: Line = field("日本語名", "name in Japanese", example="神石高原町")
-    en: Line = field("英語名", "name in English", example="Jinsekikogen")
+    ja: Line = field("日本語名", "name in Japanese", example="見本町")
+    en: Line = field("英語名", "name in English", example="Mihon")
 
     @property
     def text(self) -> Text:
@@ -140,7 +140,7 @@ class Municipality(Strict):
     code: Code = field(
         "全国地方公共団体コード6桁(検査数字まで)",
         "six-digit code, check digit included",
-        example='"345458"',
+        example='"349992"',
     )
     name: MunicipalityName = field("団体名", "name")
 
@@ -246,13 +246,13 @@ class DetailsIn(Strict):
 class About(Evident):
     """What the plan says of itself."""
 
-    title: Line = field("計画の名称", "title", example="神石高原町第2次DX推進計画")
+    title: Line = field("計画の名称", "title", example="見本町DX推進計画")
     edition: Line | None = field("版", "edition", None)
     status: Literal["draft", "established"] | None = field(
         "案か、策定済みか", "draft or established", None, "established"
     )
     established: When | None = field("策定日", "day of establishment", None, "令和8年3月")
-    author: Line | None = field("策定した主体", "the body that made it", None, "神石高原町")
+    author: Line | None = field("策定した主体", "the body that made it", None, "見本町")
     revised: tuple[Revised, ...] = field("改定", "revisions", ())
     replaces: Replaced | None = field("置き換える計画", "the plan that it replaces", None)
     period: Span | None = field("計画期間", "period", None, "令和8年度～令和11年度")

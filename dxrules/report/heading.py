@@ -58,7 +58,7 @@ def _days(plan: PlanAssessment) -> Iterator[Text]:
     rules = len(plan.lawbook.rules)
     yield Text(
         f"判定日 {day}  記載の時点 {shown.ja}  規則 {rules}件({known} 現在)",
-        f"as of {day}  facts of {shown.en}  {rules} rules, known up to {known}",
+        f"as of {day}  facts of {shown.en}  {rules} rules known to {known}",
     )
     if recorded.earliest is not None and day < recorded.earliest:
         yield Text(
