@@ -131,8 +131,8 @@ class StandardizationSubject(Subject):
 
     kind = "standardization"
 
-    def __init__(self, context: Context, label_of: str = "standardization") -> None:
-        name = context.reference.areas[label_of].name
+    def __init__(self, context: Context) -> None:
+        name = context.reference.areas[self.kind].name
         super().__init__(context, self.kind, name, ("standardization",))
         self.said: Standardization | None = context.plan.standardization
 
