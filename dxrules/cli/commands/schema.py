@@ -30,7 +30,7 @@ def command(lang: Lang) -> click.Command:
     @click.argument("what", type=click.Choice(["plan", "ruleset"]))
     @options(lang)
     def schema(what: str) -> None:
-        from dxrules.report.json_report import dump
+        from dxrules.report.json_values import dump
 
         if what == "plan":
             from dxrules.plan.schema import plan_schema

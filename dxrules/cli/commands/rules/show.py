@@ -1,0 +1,43 @@
+"""`dxrules rules show`: one rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import load, options, say, style
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HELP = Text(
+    """規則1件を典拠とともに示す。
+
+    \b
+    例:
+      dxrules rules show STD-02
+    """,
+    """show one rule with its source.
+
+    \b
+    Example:
+      dxrules rules show STD-02
+    """,
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("show", help=_HELP.in_(lang))
+    @click.argument("rule")
+    @options(lang, "rulesets")
+    def show(*, rule: str, rulesets: Path | None) -> None:
+        from dxrules.assessment.explain import explain
+        from dxrules.report.rules import render_explanation
+
+        say(render_explanation(explain(load(rulesets), rule), style(lang)))
+
+    return show
