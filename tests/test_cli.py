@@ -177,10 +177,7 @@ def test_wrong_plan_does_not_hide_the_others(run):
         ),
         (
             ("check", PLAN, "--output", "pdf=x.json2"),
-            (
-                "dxrules: pdf=x.json2: its ending names no format. "
-                "Write json=pdf=x.json2, for example.\n"
-            ),
+            "dxrules: There is no format pdf. Known here: table, json",
         ),
         (("explain", "TST-99"), 'dxrules: There is no rule "TST-99". Did you mean TST-'),
         (("graph", PLAN, "--what-if", "survey"), "dxrules: --what-if survey: write MEASURE=DAY.\n"),

@@ -21,9 +21,16 @@ from dxrules.report.json_values import (
 if TYPE_CHECKING:
     from dxrules.assessment import Assessment, PlanAssessment
     from dxrules.assessment.dependencies import DependencyGraph
+    from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.explain import Explanation
     from dxrules.assessment.gaps import GapReport
+    from dxrules.report.writers import How
     from dxrules.rules import Law
+
+
+def write(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (the same in both languages)
+    """Return the report as UTF-8."""
+    return render_json(dossier.assessment).encode()
 
 
 def render_json(assessment: Assessment) -> str:

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
     from dxrules.derivation import Proof
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
+    from dxrules.report.writers import How
     from dxrules.rules import Rule
 
 _SHOWN_LABELS = 12
@@ -38,6 +40,13 @@ _LOOK = Text(
     "→ dxrules explain RULE PLAN shows what would settle each of them",
 )
 _SINGLE_KINDS = frozenset({"plan", "standardization"})
+
+
+def write(dossier: Dossier, how: How) -> bytes:
+    """Return the report as UTF-8."""
+    return render_table(
+        dossier.assessment, how.style, everything=how.everything, alone=how.alone
+    ).encode()
 
 
 def render_table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,29 +11,22 @@ import click
 from dxrules.cli.common import (
     Plans,
     alone,
-    format_option,
     load,
     options,
     plain,
     say,
-    say_json,
     style,
     today_in_japan,
 )
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
-from dxrules.texts import Text
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from dxrules.assessment import Assessment, EngineChoice
-    from dxrules.report.terminal import Style
-    from dxrules.report.words import Alone
+    from dxrules.assessment import EngineChoice
     from dxrules.texts import Lang
-
-_FORMATS = ("table", "json")
-_BY_ENDING = {".json": "json", ".txt": "table"}
 
 _HELP = Text(
     """計画を、判定日の国と都道府県の規則に照らして判定します。
@@ -62,16 +56,27 @@ _HELP = Text(
 
 def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
+    from dxrules.report.writers import FORMATS
 
     @click.command("check", help=_HELP.in_(lang))
     @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @format_option(lang, *_FORMATS, "none")
+    @click.option(
+        "--format",
+        "shape",
+        default="table",
+        show_default=True,
+        metavar=Text("形式", "FORMAT").in_(lang),
+        help=(
+            Text("標準出力の形式: ", "what standard output gets: ")
+            + same(", ".join((*FORMATS, "none")))
+        ).in_(lang),
+    )
     @click.option(
         "--output",
         "outputs",
         multiple=True,
-        metavar="[FORMAT=]FILE",
+        metavar=Text("[形式=]ファイル", "[FORMAT=]FILE").in_(lang),
         help=Text(
             "ファイルにも書く(形式は拡張子から)", "write a file, too; its format by its ending"
         ).in_(lang),
@@ -112,26 +117,28 @@ def command(lang: Lang) -> click.Command:
         everything: bool,
     ) -> int:
         from dxrules.assessment import assess
+        from dxrules.assessment.dossier import Dossier
+        from dxrules.report.writers import How, named
 
-        targets = [_target(output) for output in outputs]
+        write = None if shape == "none" else named(_printable(shape))
+        targets = [(named(form), path) for form, path in map(_target, outputs)]
         law = load(rulesets)
         reading = Plans(lang)
         files = reading.read(plans, law.reference)
         if not files:
             return reading.code
         judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
-        why = alone(judged, engine)
+        dossier, why = Dossier(judged, law), alone(judged, engine)
         written = {
-            path: _render(judged, form, plain(lang), why, everything=everything).encode()
-            for form, path in targets
+            path: render(dossier, How(plain(lang), everything, why)) for render, path in targets
         }
         if written:
             from dxrules.source import write_whole
 
             write_whole(written)
-        if shape != "none":
-            text = _render(judged, shape, style(lang), why, everything=everything)
-            (say_json if shape == "json" else say)(text)
+        if write is not None:
+            report = write(dossier, How(style(lang), everything, why))
+            say(report.decode() if shape == "table" else report)
         reached = judged.reaches(fail_on or ("error",), unknown=fail_on_unknown)
         found = FINDINGS if reached else OK
         return max(reading.code, found, OK if judged.trusted else UNTRUSTED)
@@ -139,28 +146,33 @@ def command(lang: Lang) -> click.Command:
     return check
 
 
+def _printable(form: str) -> str:
+    """Refuse a format of binary files where a person would see it."""
+    from dxrules.report.writers import FORMATS
+
+    if form in FORMATS and FORMATS[form].binary and sys.stdout.isatty():
+        ending = FORMATS[form].endings[0]
+        raise UsageError(
+            Text(
+                f"{form} は端末に出せません。--output report{ending} のように書いてください。",
+                f"{form} is not for a terminal. Write --output report{ending}, for example.",
+            )
+        )
+    return form
+
+
 def _target(output: str) -> tuple[str, Path]:
+    from dxrules.report.writers import of_file
+
     form, separator, name = output.partition("=")
-    if separator and form in _FORMATS:
+    if separator and form.isidentifier():
         return form, Path(name)
-    path = Path(output)
-    if path.suffix not in _BY_ENDING:
+    told = of_file(output)
+    if told is None:
         raise UsageError(
             Text(
                 f"{output}: 拡張子から形式が分かりません。json={output} のように書いてください。",
                 f"{output}: its ending names no format. Write json={output}, for example.",
             )
         )
-    return _BY_ENDING[path.suffix], path
-
-
-def _render(
-    judged: Assessment, form: str, how: Style, why: Alone | None, *, everything: bool
-) -> str:
-    if form == "json":
-        from dxrules.report.json_report import render_json
-
-        return render_json(judged)
-    from dxrules.report.table import render_table
-
-    return render_table(judged, how, everything=everything, alone=why)
+    return told, Path(output)

@@ -1,0 +1,41 @@
+"""What a report may want to know of an assessment: made when it is asked for, and not before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dxrules.assessment.dependencies import DependencyGraph
+    from dxrules.assessment.finding import Assessment, PlanAssessment
+    from dxrules.assessment.forecast import Forecast
+    from dxrules.assessment.gaps import GapReport
+    from dxrules.rules import Law
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An assessment and the law that it was made by."""
+
+    assessment: Assessment
+    law: Law
+
+    def gaps(self, plan: PlanAssessment) -> GapReport:
+        """Return what is missing in a plan, in the order to mend it."""
+        from dxrules.assessment.gaps import gap_report
+
+        return gap_report(plan, self.law.reference)
+
+    def graph(self, plan: PlanAssessment) -> DependencyGraph:
+        """Return the dependency graph of a plan."""
+        from dxrules.assessment.dependencies import dependency_graph
+
+        return dependency_graph(plan.file, self.law.reference, self.assessment.day)
+
+    def forecast(self, plan: PlanAssessment, until: date) -> Forecast:
+        """Return what changes for a plan after the day judged, until another."""
+        from dxrules.assessment.forecast import forecast
+
+        return forecast(plan.file, self.law, self.assessment.day, until)

@@ -1,0 +1,89 @@
+"""The formats of a report: by name, by the ending of a file, and those of other packages.
+
+A writer takes a dossier and how to write it, and returns the bytes of the report. Another
+package adds one by an entry point of the group `dxrules.reports`, whose name is the format's:
+
+    [project.entry-points."dxrules.reports"]
+    minutes = "town_minutes:write"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from dxrules.errors import UsageError
+from dxrules.source import did_you_mean
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.report.terminal import Style
+    from dxrules.report.words import Alone
+
+GROUP = "dxrules.reports"
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to write: language, width and colour; passes, too; and why there was one engine."""
+
+    style: Style
+    everything: bool = False
+    alone: Alone | None = None
+
+
+Writer = Callable[["Dossier", How], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that dxrules brings: the endings of its files, and the home of its writer."""
+
+    endings: tuple[str, ...]
+    home: str
+    binary: bool = False
+
+
+FORMATS: Mapping[str, Format] = {
+    "table": Format((".txt",), "table"),
+    "json": Format((".json",), "json_report"),
+}
+
+
+def named(name: str) -> Writer:
+    """Return the writer of a format.
+
+    Raises UsageError, with the nearest name, if nobody brings it.
+    """
+    if name in FORMATS:
+        home = import_module(f"{__package__}.{FORMATS[name].home}")
+        return cast("Writer", home.write)
+    from importlib.metadata import entry_points
+
+    others = entry_points(group=GROUP)
+    if name in others.names:
+        return cast("Writer", others[name].load())
+    known = [*FORMATS, *sorted(others.names)]
+    message = Text(f"{name} という形式はありません。", f"There is no format {name}.")
+    hint = did_you_mean(name, known)
+    raise UsageError(message + Text(" ", " ") + hint if hint else message)
+
+
+def of_file(name: str) -> str | None:
+    """Return the format that the ending of a file's name tells; None if it tells none.
+
+    >>> of_file("towns.txt"), of_file("towns.doc")
+    ('table', None)
+    """
+    fitting = [
+        (len(ending), form)
+        for form, brought in FORMATS.items()
+        for ending in brought.endings
+        if name.lower().endswith(ending)
+    ]
+    return max(fitting)[1] if fitting else None
