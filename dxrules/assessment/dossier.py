@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from dxrules.assessment.baseline import Baseline
     from dxrules.assessment.dependencies import DependencyGraph
     from dxrules.assessment.finding import Assessment, PlanAssessment
     from dxrules.assessment.forecast import Forecast
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """An assessment and the law that it was made by."""
+    """An assessment and the law that it was made by.
+
+    `stale` are the entries of a baseline that are mended; None where there was no baseline.
+    """
 
     assessment: Assessment
     law: Law
+    stale: Baseline | None = None
 
     def gaps(self, plan: PlanAssessment) -> GapReport:
         """Return what is missing in a plan, in the order to mend it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxrules.rules import SEVERITIES, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from dxrules.dates import PartialDate
@@ -27,7 +27,7 @@ class Finding:
 
     `message` is one sentence for people; `verdict` tells why, leaf by leaf, and is None where
     there was no fact to judge. `due` is the day that the rule names, `days_left` counts from
-    the day judged.
+    the day judged. `known` is whether a baseline covers it.
     """
 
     rule: Rule
@@ -44,11 +44,26 @@ class Finding:
     due: PartialDate | None = None
     days_left: int | None = None
     waiver: Waiver | None = None
+    known: bool = False
 
     @property
     def subject(self) -> tuple[str, str, str]:
         """What waivers and baselines name: rule, kind and key."""
         return self.rule.id, self.kind, self.key
+
+    def reaches(self, threshold: Collection[str], *, unknown: bool = False) -> bool:
+        """Tell whether a threshold counts this; what is known or rests on a draft it never does.
+
+        It holds severities, each of which counts what is graver, too, and strengths; `never`
+        counts no severity. With `unknown` what cannot be told counts as well.
+        """
+        if self.rule.draft or self.known:
+            return False
+        if self.outcome is Outcome.FAIL:
+            lowest = -1 if "never" in threshold else max(map(_rank, threshold), default=-1)
+            grave = SEVERITIES.index(self.severity) <= lowest
+            return grave or self.rule.strength in threshold
+        return unknown and self.outcome is Outcome.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +113,21 @@ class Assessment:
         return not any(plan.counts.outcomes[Outcome.ERROR] for plan in self.plans)
 
     def reaches(self, threshold: Collection[str], *, unknown: bool = False) -> bool:
-        """Tell whether anything failed that a threshold counts; what rests on a draft never does.
-
-        It holds severities, each of which counts what is graver, too, and strengths; `never`
-        counts no severity. With `unknown` whatever cannot be told counts as well.
-        """
-        lowest = -1 if "never" in threshold else max(map(_rank, threshold), default=-1)
-        for finding in (f for plan in self.plans for f in plan.findings if not f.rule.draft):
-            grave = SEVERITIES.index(finding.severity) <= lowest
-            if finding.outcome is Outcome.FAIL and (grave or finding.rule.strength in threshold):
-                return True
-            if finding.outcome is Outcome.UNKNOWN and unknown:
-                return True
-        return False
+        """Tell whether there is anything that a threshold counts."""
+        return any(
+            finding.reaches(threshold, unknown=unknown)
+            for plan in self.plans
+            for finding in plan.findings
+        )
 
 
 def _rank(name: str) -> int:
     return SEVERITIES.index(name) if name in SEVERITIES else -1
+
+
+def by_rule(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Put together what one rule says with one severity, in the order of the first of each."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.rule.id), []).append(finding)
+    yield from groups.values()

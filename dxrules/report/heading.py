@@ -4,22 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.words import COUNTED, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS
+from dxrules.report.words import COUNTED, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS, more
 from dxrules.rules import SEVERITIES, Outcome
-from dxrules.texts import Text
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxrules.assessment import Counts, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
     from dxrules.plan import PlanFile
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
+
+_STALE_SHOWN = 10
 
 
 def engines(alone: Alone | None, style: Style) -> list[str]:
     """Return the lines that say that there was only one engine, and why; none for two."""
     return [] if alone is None else [*style.block(style.say(ONE_ENGINE[alone]), 0, 2), ""]
+
+
+def baseline(dossier: Dossier, style: Style) -> list[str]:
+    """Return the lines that say what a baseline knew, and what of it is mended; none without."""
+    if dossier.stale is None:
+        return []
+    open_ones = [
+        finding
+        for plan in dossier.assessment.plans
+        for finding in (*plan.of(Outcome.FAIL), *plan.of(Outcome.UNKNOWN))
+        if not finding.rule.draft
+    ]
+    known, stale = sum(finding.known for finding in open_ones), len(dossier.stale)
+    new = len(open_ones) - known
+    said = Text(
+        f"ベースライン: 既知 {known}件、新しいもの {new}件、解消したもの {stale}件",
+        f"baseline: {known} known, {new} new, {stale} mended",
+    )
+    entries = [
+        same(f"{entry.municipality} {entry.rule} {entry.kind}/{entry.key}")
+        for entry in dossier.stale
+    ]
+    prune = Text(
+        "解消(dxrules baseline prune で除ける): ", "mended (dxrules baseline prune drops): "
+    )
+    lines = style.block(style.say(said), 0, 2)
+    if entries:
+        shown = join(entries[:_STALE_SHOWN]) + more(stale - _STALE_SHOWN)
+        lines += style.block(style.say(prune + shown), 0, 2)
+    return [*lines, ""]
 
 
 def title(file: PlanFile, style: Style) -> str:
@@ -31,7 +64,7 @@ def title(file: PlanFile, style: Style) -> str:
 def heading(plan: PlanAssessment, style: Style) -> Iterator[str]:
     """Yield the town, the counts, and the days that the judgement rests on."""
     yield title(plan.file, style)
-    for text in (_counts(plan.counts), *_days(plan)):
+    for text in (_counts(plan.counts), *days(plan)):
         yield from style.block(style.say(text), 2, 2)
 
 
@@ -52,7 +85,8 @@ def _number(number: int) -> Text:
     return Text(f" {number}", f" {number}")
 
 
-def _days(plan: PlanAssessment) -> Iterator[Text]:
+def days(plan: PlanAssessment) -> Iterator[Text]:
+    """Yield the days that a judgement rests on, and what was not read."""
     day, recorded = plan.lawbook.day, plan.file.plan.recorded
     known, shown = plan.lawbook.known_until, recorded.describe()
     rules = len(plan.lawbook.rules)

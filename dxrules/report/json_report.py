@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 
 def write(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (the same in both languages)
     """Return the report as UTF-8."""
-    return render_json(dossier.assessment).encode()
+    stale = None if dossier.stale is None else [entry.model_dump() for entry in dossier.stale]
+    return render_json(dossier.assessment, stale).encode()
 
 
-def render_json(assessment: Assessment) -> str:
-    """Return the assessment as JSON text."""
+def render_json(assessment: Assessment, stale: list[Json] | None = None) -> str:
+    """Return the assessment as JSON text; `stale` are the mended entries of a baseline."""
+    compared = {} if stale is None else {"baseline": {"stale": stale}}
     return dump(
         {
             "format": "dxrules/assessment/1",
@@ -42,6 +44,7 @@ def render_json(assessment: Assessment) -> str:
             "tool": {"name": "dxrules", "version": __version__},
             "engines": list(assessment.engines),
             "plans": [_plan(plan) for plan in assessment.plans],
+            **compared,
         }
     )
 

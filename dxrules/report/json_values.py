@@ -91,7 +91,8 @@ def citation(source: Source) -> Json:
     }
 
 
-def _place(place: Place) -> Json:
+def place_json(place: Place) -> Json:
+    """Return a place in a file."""
     return {"file": place.file, "line": place.line, "column": place.column}
 
 
@@ -122,6 +123,7 @@ def finding_json(finding: Finding) -> Json:
         "remedy": text(finding.rule.remedy),
         "due": None if finding.due is None else date(finding.due),
         "days_left": finding.days_left,
+        "known": finding.known,
         "waiver": None
         if finding.waiver is None
         else {
@@ -136,7 +138,7 @@ def finding_json(finding: Finding) -> Json:
 
 def _places(finding: Finding) -> list[Json]:
     places = [finding.place, *(proof.place for proof in finding.proofs)]
-    return [_place(place) for place in dict.fromkeys(places)]
+    return [place_json(place) for place in dict.fromkeys(places)]
 
 
 def _proof(proof: Proof) -> Json:
@@ -145,7 +147,7 @@ def _proof(proof: Proof) -> Json:
         "page": proof.page,
         "text": proof.text,
         "from": proof.origin,
-        "place": _place(proof.place),
+        "place": place_json(proof.place),
     }
 
 

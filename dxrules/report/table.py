@@ -5,17 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dxrules.report.heading import engines, heading
+from dxrules.assessment.finding import by_rule
+from dxrules.report.citing import basis, quoted
+from dxrules.report.heading import baseline, engines, heading
 from dxrules.report.words import (
     COUNTED,
     DRAFT,
-    ORIGINS,
+    KNOWN,
     OUTCOMES,
     SEVERITY_WORDS,
-    VERIFICATION,
     more,
 )
-from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
-    from dxrules.derivation import Proof
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
     from dxrules.report.writers import How
@@ -44,8 +44,10 @@ _SINGLE_KINDS = frozenset({"plan", "standardization"})
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    return render_table(
-        dossier.assessment, how.style, everything=how.everything, alone=how.alone
+    known = "".join(f"{line}\n" for line in baseline(dossier, how.style))
+    return (
+        known
+        + render_table(dossier.assessment, how.style, everything=how.everything, alone=how.alone)
     ).encode()
 
 
@@ -85,7 +87,7 @@ def _summary(assessment: Assessment, style: Style) -> str:
 def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[str]:
     yield from heading(plan, style)
     for outcome in (Outcome.ERROR, Outcome.FAIL):
-        for findings in _by_rule(plan.of(outcome)):
+        for findings in by_rule(plan.of(outcome)):
             yield ""
             yield from _finding(findings, style)
     yield from _list(Outcome.UNKNOWN, plan, style)
@@ -96,14 +98,6 @@ def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[s
         yield from _list(Outcome.PASS, plan, style)
         yield from _list(Outcome.NOT_APPLICABLE, plan, style)
         yield from _not_in_force(plan.not_in_force, style)
-
-
-def _by_rule(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    groups: dict[tuple[int, str], list[Finding]] = {}
-    for finding in findings:
-        key = (SEVERITIES.index(finding.severity), finding.rule.id)
-        groups.setdefault(key, []).append(finding)
-    yield from groups.values()
 
 
 def _finding(findings: list[Finding], style: Style) -> Iterator[str]:
@@ -126,6 +120,7 @@ def _finding(findings: list[Finding], style: Style) -> Iterator[str]:
 def _name(findings: Sequence[Finding], style: Style) -> str:
     rule = findings[0].rule
     draft = style.say(DRAFT) if rule.draft else ""
+    draft += style.say(KNOWN) if all(finding.known for finding in findings) else ""
     times = f" ×{len(findings)}" if len(findings) > 1 else ""
     return f"{rule.id} {style.say(rule.title)}{draft}{times}"
 
@@ -146,29 +141,6 @@ def _place(finding: Finding, style: Style) -> Iterator[str]:
     else:
         yield place
         yield from style.block(style.say(quoted(proof)), 4, 2)
-
-
-def quoted(proof: Proof) -> Text:
-    """Return a quotation: from what, which section and page, and the words."""
-    origin = ORIGINS[proof.origin]
-    section = f" {proof.section}" if proof.section else ""
-    page = Text(f" {proof.page}頁", f" p. {proof.page}") if proof.page else same("")
-    return origin + same(section) + page + same(f"「{proof.text}」" if proof.text else "")
-
-
-def basis(rule: Rule) -> Text:
-    """Say how strong a rule is and on what it rests; how it was verified, if not at the source."""
-    strength, clause = STRENGTH_LABELS[rule.strength], rule.clause
-    if rule.source.kind == "principle":
-        return strength if clause is None else strength + Text(f"({clause.ja})", f" ({clause.en})")
-    named = Text(f" {clause.ja}", f", {clause.en}") if clause else same("")
-    verified = VERIFICATION[rule.source.verified]
-    remark = (
-        same("")
-        if rule.source.verified == "primary"
-        else Text(f"({verified.ja})", f" ({verified.en})")
-    )
-    return strength + same(": ") + rule.source.title + named + remark
 
 
 def _list(outcome: Outcome, plan: PlanAssessment, style: Style) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dxrules.reference import SourceKind
     from dxrules.rules import Severity
 
 OUTCOMES: Mapping[Outcome, Text] = {
@@ -32,6 +33,24 @@ VERIFICATION: Mapping[str, Text] = {
     "secondary": Text("二次資料による", "secondary source"),
     "plan": Text("町の計画の引用による", "as quoted in a town's plan"),
     "unverified": Text("未確認", "unverified"),
+}
+
+ABOUT: Mapping[str, Text] = {
+    "plan": Text("計画に書くべきこと(記載なしは不適合)", "what the plan must hold; silence fails"),
+    "town": Text("町が行うべきこと(記載なしは要確認)", "what the town must do; silence is unknown"),
+}
+
+SOURCE_KINDS: Mapping[SourceKind, Text] = {
+    "law": Text("法律", "law"),
+    "cabinet-order": Text("政令", "cabinet order"),
+    "ministerial-ordinance": Text("省令", "ministerial ordinance"),
+    "cabinet-decision": Text("閣議決定", "cabinet decision"),
+    "national-plan": Text("国の計画", "national plan"),
+    "notice": Text("通知", "notice"),
+    "guideline": Text("ガイドライン・手引", "guideline"),
+    "prefecture-document": Text("都道府県の文書", "document of a prefecture"),
+    "town-plan": Text("町の計画", "plan of a town"),
+    "principle": Text("このツールの考え方", "principle of this tool"),
 }
 
 ORIGINS: Mapping[str, Text] = {
@@ -64,6 +83,8 @@ RARE = (Outcome.WAIVED, Outcome.ERROR)
 """Outcomes that are counted only where there are any."""
 
 DRAFT = Text("(草案)", " (draft)")
+KNOWN = Text("(既知)", " (known)")
+"""What a baseline covers."""
 
 
 def more(number: int) -> Text:

@@ -21,6 +21,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
@@ -30,11 +31,20 @@ GROUP = "dxrules.reports"
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How to write: language, width and colour; passes, too; and why there was one engine."""
+    """How to write: language, width and colour; passes, too; and why there was one engine.
+
+    `threshold` and `unknown` are what the call counts for its exit code.
+    """
 
     style: Style
     everything: bool = False
     alone: Alone | None = None
+    threshold: tuple[str, ...] = ("error",)
+    unknown: bool = False
+
+    def counts(self, finding: Finding) -> bool:
+        """Tell whether a finding counts for the exit code."""
+        return finding.reaches(self.threshold, unknown=self.unknown)
 
 
 Writer = Callable[["Dossier", How], bytes]
@@ -52,6 +62,12 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "table": Format((".txt",), "table"),
     "json": Format((".json",), "json_report"),
+    "markdown": Format((".md",), "markdown"),
+    "csv": Format((".csv",), "csv_report"),
+    "sarif": Format((".sarif", ".sarif.json"), "sarif"),
+    "junit": Format((".xml",), "junit"),
+    "github": Format((), "github"),
+    "oscal": Format((".oscal.json",), "oscal"),
 }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dxrules import __version__
 from dxrules.cli.common import (
     Plans,
     alone,
@@ -15,6 +17,7 @@ from dxrules.cli.common import (
     options,
     plain,
     say,
+    shown,
     style,
     today_in_japan,
 )
@@ -23,9 +26,12 @@ from dxrules.rules import SEVERITIES, STRENGTH_LABELS
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from dxrules.assessment import EngineChoice
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.packet import Judgement
     from dxrules.texts import Lang
 
 _HELP = Text(
@@ -98,6 +104,23 @@ def command(lang: Lang) -> click.Command:
         ),
     )
     @click.option(
+        "--baseline",
+        "known",
+        type=click.Path(path_type=Path),
+        help=Text(
+            "このファイルにないものだけを終了コードに数える",
+            "count only what is not in this file for the exit code",
+        ).in_(lang),
+    )
+    @click.option(
+        "--packet",
+        type=click.Path(path_type=Path),
+        help=Text(
+            "計画・規則・結果・報告書を1つのZIPにまとめる",
+            "write plans, rules, assessment and reports into one ZIP file",
+        ).in_(lang),
+    )
+    @click.option(
         "--all",
         "everything",
         is_flag=True,
@@ -114,10 +137,13 @@ def command(lang: Lang) -> click.Command:
         outputs: tuple[str, ...],
         fail_on: tuple[str, ...],
         fail_on_unknown: bool,
+        known: Path | None,
+        packet: Path | None,
         everything: bool,
     ) -> int:
         from dxrules.assessment import assess
         from dxrules.assessment.dossier import Dossier
+        from dxrules.assessment.packet import Judgement
         from dxrules.report.writers import How, named
 
         write = None if shape == "none" else named(_printable(shape))
@@ -128,22 +154,52 @@ def command(lang: Lang) -> click.Command:
         if not files:
             return reading.code
         judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
-        dossier, why = Dossier(judged, law), alone(judged, engine)
-        written = {
-            path: render(dossier, How(plain(lang), everything, why)) for render, path in targets
-        }
+        dossier, threshold = _compared(Dossier(judged, law), known), fail_on or ("error",)
+        how = How(plain(lang), everything, alone(judged, engine), threshold, fail_on_unknown)
+        written = {path: render(dossier, how) for render, path in targets}
+        if packet is not None:
+            called = Judgement(__version__, judged.day.isoformat(), engine, not no_waivers)
+            written[packet] = _packet(dossier, called, rulesets, written)
         if written:
             from dxrules.source import write_whole
 
             write_whole(written)
         if write is not None:
-            report = write(dossier, How(style(lang), everything, why))
+            report = write(dossier, replace(how, style=style(lang)))
             say(report.decode() if shape == "table" else report)
-        reached = judged.reaches(fail_on or ("error",), unknown=fail_on_unknown)
+        reached = dossier.assessment.reaches(threshold, unknown=fail_on_unknown)
         found = FINDINGS if reached else OK
         return max(reading.code, found, OK if judged.trusted else UNTRUSTED)
 
     return check
+
+
+def _compared(dossier: Dossier, path: Path | None) -> Dossier:
+    """Mark what a baseline knows."""
+    if path is None:
+        return dossier
+    from dxrules.assessment.baseline import compare, read_baseline
+
+    compared = compare(dossier.assessment, read_baseline(path, shown(path)))
+    return replace(dossier, assessment=compared.assessment, stale=compared.stale)
+
+
+def _packet(
+    dossier: Dossier, called: Judgement, folder: Path | None, reports: Mapping[Path, bytes]
+) -> bytes:
+    from dxrules.assessment.packet import ASSESSMENT, pack
+    from dxrules.reference import data_root
+    from dxrules.report.json_report import render_json
+    from dxrules.rules.files import read_by_loading
+
+    root = folder or data_root() / "rulesets"
+    return pack(
+        called,
+        [(plan.file.name, plan.file.document.text.encode()) for plan in dossier.assessment.plans],
+        {path.relative_to(root).as_posix(): path.read_bytes() for path in read_by_loading(root)},
+        {ASSESSMENT: render_json(dossier.assessment).encode()}
+        | {f"reports/{n}-{p.name}": content for n, (p, content) in enumerate(reports.items(), 1)},
+    )
 
 
 def _printable(form: str) -> str:

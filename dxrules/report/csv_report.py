@@ -1,0 +1,39 @@
+"""CSV: one row per finding, passes and what is not applicable too, as spreadsheets open it.
+
+UTF-8 with a byte order mark and CRLF (RFC 4180). A text that a spreadsheet would take for a
+formula gets an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from dxrules.report.rows import COLUMNS, rows
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.report.rows import Cell
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(dossier: Dossier, how: How) -> bytes:
+    """Return the report as UTF-8 with a byte order mark."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(how.style.say(column.label) for column in COLUMNS)
+    for row in rows(dossier.assessment):
+        writer.writerow(_cell(cell, how.style) for cell in row)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _cell(cell: Cell, style: Style) -> str | int:
+    if isinstance(cell, Text):
+        said = style.say(cell)
+        return f"'{said}" if said.startswith(_FORMULA) else said
+    return "" if cell is None else cell

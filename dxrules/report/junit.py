@@ -1,0 +1,100 @@
+"""JUnit XML: a suite per plan, a test case per finding.
+
+A failure that the call counts for its exit code is a failed case; one below that passes, and
+says so in its output: a recommendation does not turn a pipeline red. What cannot be told, is
+not applicable or waived was skipped, with the reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from dxrules.report.citing import basis
+from dxrules.report.words import OUTCOMES, SEVERITY_WORDS
+from dxrules.rules import Outcome
+from dxrules.texts import same
+
+if TYPE_CHECKING:
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.report.writers import How
+    from dxrules.texts import Text
+
+_SKIPPED = frozenset({Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.WAIVED})
+_NEVER_IN_XML = {n: None for n in range(32) if chr(n) not in "\t\n\r"} | {
+    0xFFFE: None,
+    0xFFFF: None,
+}
+
+
+def write(dossier: Dossier, how: How) -> bytes:
+    """Return the report as UTF-8."""
+    root = Element("testsuites", name="dxrules")
+    for plan in dossier.assessment.plans:
+        root.append(_suite(plan, how))
+    indent(root)
+    written: bytes = tostring(root, "utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _suite(plan: PlanAssessment, how: How) -> Element:
+    cases = [_case(finding, how) for finding in plan.findings]
+    suite = Element(
+        "testsuite",
+        name=_text(how, plan.file.plan.municipality.name.text),
+        tests=str(len(cases)),
+        failures=_number(cases, "failure"),
+        errors=_number(cases, "error"),
+        skipped=_number(cases, "skipped"),
+        time="0",
+    )
+    properties = SubElement(suite, "properties")
+    for name, value in (
+        ("plan", plan.file.name),
+        ("as_of", plan.lawbook.day.isoformat()),
+        ("lawbook", plan.lawbook.digest),
+        ("known_until", plan.lawbook.known_until.isoformat()),
+    ):
+        SubElement(properties, "property", name=name, value=value)
+    suite.extend(cases)
+    return suite
+
+
+def _number(cases: list[Element], kind: str) -> str:
+    return str(sum(case.find(kind) is not None for case in cases))
+
+
+def _case(finding: Finding, how: How) -> Element:
+    rule = finding.rule
+    name = same(f"{rule.id} ") + rule.title + same(": ") + finding.label
+    case = Element(
+        "testcase", classname=f"{rule.ruleset}.{rule.id}", name=_text(how, name), time="0"
+    )
+    message = _text(how, finding.message)
+    if finding.outcome is Outcome.ERROR:
+        SubElement(case, "error", message=message, type="error")
+    elif how.counts(finding):
+        kind = finding.severity if finding.outcome is Outcome.FAIL else finding.outcome.value
+        failure = SubElement(case, "failure", message=message, type=kind)
+        failure.text = _details(finding, how)
+    elif finding.outcome in _SKIPPED:
+        outcome = OUTCOMES[finding.outcome] + same(": ")
+        SubElement(case, "skipped", message=_text(how, outcome) + message)
+    elif finding.outcome is Outcome.FAIL:
+        said = SubElement(case, "system-out")
+        severity = _text(how, SEVERITY_WORDS[finding.severity])
+        said.text = f"[{severity}] {message}\n{_details(finding, how)}"
+    return case
+
+
+def _details(finding: Finding, how: How) -> str:
+    """Return place, source and remedy, a line each."""
+    remedy = same("→ ") + finding.rule.remedy
+    lines = (str(finding.place), _text(how, basis(finding.rule)), _text(how, remedy))
+    return "\n".join(lines)
+
+
+def _text(how: How, text: Text) -> str:
+    """Return a text without the signs that XML cannot hold."""
+    return how.style.say(text).translate(_NEVER_IN_XML)

@@ -1,0 +1,263 @@
+"""OSCAL assessment results (NIST, 1.2): a result per plan.
+
+A pass is a finding that is satisfied, a failure one that is not, with a risk where the remedy
+and the day due stand. What cannot be told is an observation without a finding: OSCAL knows no
+third state, and an open question is no deficiency. A waiver is a risk that was accepted.
+Identifiers are made of town, rule and subject, and the time is the day judged.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+from dxrules import __version__
+from dxrules.report.citing import basis, quoted
+from dxrules.report.json_values import Json, dump
+from dxrules.report.words import OUTCOMES
+from dxrules.rules import Outcome
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dxrules.assessment import Assessment, Finding, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+    from dxrules.rules import Rule
+
+_VERSION = "1.2.3"
+_NAMESPACE = "urn:dxrules:oscal"
+_STATES: Mapping[Outcome, str] = {
+    Outcome.PASS: "satisfied",
+    Outcome.FAIL: "not-satisfied",
+    Outcome.WAIVED: "not-satisfied",
+}
+_TITLE = Text("自治体DX計画の判定結果", "Assessment of municipal DX plans")
+
+
+def write(dossier: Dossier, how: How) -> bytes:
+    """Return the report as UTF-8."""
+    return dump({"assessment-results": _report(dossier.assessment, how.style)}).encode()
+
+
+def _uuid(*names: str) -> str:
+    return str(uuid5(NAMESPACE_URL, "\n".join(("dxrules", *names))))
+
+
+def _time(assessment: Assessment) -> str:
+    return f"{assessment.day.isoformat()}T00:00:00+09:00"
+
+
+def _report(assessment: Assessment, style: Style) -> Json:
+    inputs = [_digest(plan) for plan in assessment.plans]
+    inputs += [plan.lawbook.digest for plan in assessment.plans]
+    lawbook = _uuid("lawbook", *sorted({plan.lawbook.digest for plan in assessment.plans}))
+    return {
+        "uuid": _uuid("report", assessment.day.isoformat(), style.lang, *inputs),
+        "metadata": {
+            "title": style.say(_TITLE),
+            "last-modified": _time(assessment),
+            "version": assessment.day.isoformat(),
+            "oscal-version": _VERSION,
+        },
+        "import-ap": {"href": f"#{lawbook}"},
+        "results": [_result(plan, assessment, style) for plan in assessment.plans],
+        "back-matter": {"resources": [*_resources(assessment, lawbook, style)]},
+    }
+
+
+def _digest(plan: PlanAssessment) -> str:
+    return sha256(plan.file.document.text.encode()).hexdigest()
+
+
+def _result(plan: PlanAssessment, assessment: Assessment, style: Style) -> Json:
+    town = plan.file.plan.municipality
+    judged = [f for f in plan.findings if f.outcome is not Outcome.NOT_APPLICABLE]
+    counts = plan.counts.outcomes
+    result: Json = {
+        "uuid": _uuid("result", assessment.day.isoformat(), _digest(plan), plan.lawbook.digest),
+        "title": f"{style.say(town.name.text)} {plan.file.plan.plan.title}",
+        "description": ", ".join(
+            f"{style.say(word)} {counts[outcome]}" for outcome, word in OUTCOMES.items()
+        ),
+        "start": _time(assessment),
+        "props": [_prop(f"count-{o.value}".replace("_", "-"), str(n)) for o, n in counts.items()],
+        "local-definitions": {
+            "inventory-items": [
+                {
+                    "uuid": _uuid("plan", town.code),
+                    "description": plan.file.plan.plan.title,
+                    "props": [_prop("municipality-code", town.code)],
+                }
+            ],
+            "assessment-assets": {
+                "components": [_tool(assessment)],
+                "assessment-platforms": [
+                    {
+                        "uuid": _uuid("platform", __version__),
+                        "uses-components": [{"component-uuid": _uuid("tool", __version__)}],
+                    }
+                ],
+            },
+        },
+        "reviewed-controls": {"control-selections": [{"include-all": {}}]},
+    }
+    observations = [_observation(plan, f, assessment, style) for f in judged]
+    risks = [_risk(plan, f, style) for f in judged if f.outcome in (Outcome.FAIL, Outcome.WAIVED)]
+    findings = [_finding(plan, f, style) for f in judged if f.outcome in _STATES]
+    for name, entries in (
+        ("observations", observations),
+        ("risks", risks),
+        ("findings", findings),
+    ):
+        if entries:  # the schema wants no empty lists
+            result[name] = entries
+    return result
+
+
+def _tool(assessment: Assessment) -> Json:
+    return {
+        "uuid": _uuid("tool", __version__),
+        "type": "software",
+        "title": f"dxrules {__version__}",
+        "description": " + ".join(assessment.engines),
+        "status": {"state": "operational"},
+    }
+
+
+def _prop(name: str, value: str) -> Json:
+    return {"name": name, "ns": _NAMESPACE, "value": value}
+
+
+def _origins() -> list[Json]:
+    return [{"actors": [{"type": "tool", "actor-uuid": _uuid("tool", __version__)}]}]
+
+
+def _ids(plan: PlanAssessment, finding: Finding) -> tuple[str, ...]:
+    return plan.file.plan.municipality.code, plan.lawbook.day.isoformat(), *finding.subject
+
+
+def _named(finding: Finding, style: Style) -> str:
+    rule = finding.rule
+    return f"{rule.id} {style.say(rule.title + same(': ') + finding.label)}"
+
+
+def _observation(
+    plan: PlanAssessment, finding: Finding, assessment: Assessment, style: Style
+) -> Json:
+    place = finding.place
+    observed: Json = {
+        "uuid": _uuid("observation", *_ids(plan, finding)),
+        "title": _named(finding, style),
+        "description": style.say(finding.message) or style.say(finding.label),
+        "props": [
+            _prop("outcome", finding.outcome.value),
+            _prop("severity", finding.severity),
+            _prop("strength", finding.rule.strength),
+            _prop("subject", f"{finding.kind}/{finding.key}"),
+        ],
+        "methods": ["EXAMINE"],
+        "types": ["control-objective"],
+        "origins": _origins(),
+        "subjects": [
+            {
+                "subject-uuid": _uuid("plan", plan.file.plan.municipality.code),
+                "type": "inventory-item",
+            }
+        ],
+        "relevant-evidence": [
+            {"description": f"{place.file}:{place.line}:{place.column}"},
+            *(
+                {
+                    "description": f"{proof.place.file}:{proof.place.line} "
+                    + style.say(quoted(proof))
+                }
+                for proof in finding.proofs
+            ),
+        ],
+        "collected": _time(assessment),
+    }
+    return observed
+
+
+def _finding(plan: PlanAssessment, finding: Finding, style: Style) -> Json:
+    ids = _ids(plan, finding)
+    state = _STATES[finding.outcome]
+    status: Json = {"state": state, "remarks": style.say(finding.message) or state}
+    found: Json = {
+        "uuid": _uuid("finding", *ids),
+        "title": _named(finding, style),
+        "description": style.say(basis(finding.rule)),
+        "origins": _origins(),
+        "target": {"type": "objective-id", "target-id": finding.rule.id, "status": status},
+        "related-observations": [{"observation-uuid": _uuid("observation", *ids)}],
+    }
+    if state == "not-satisfied":
+        found["related-risks"] = [{"risk-uuid": _uuid("risk", *ids)}]
+    return found
+
+
+def _risk(plan: PlanAssessment, finding: Finding, style: Style) -> Json:
+    ids = _ids(plan, finding)
+    accepted = finding.outcome is Outcome.WAIVED
+    risk: Json = {
+        "uuid": _uuid("risk", *ids),
+        "title": _named(finding, style),
+        "description": style.say(finding.message),
+        "statement": style.say(basis(finding.rule)),
+        "props": [_prop("severity", finding.severity)],
+        "status": "deviation-approved" if accepted else "open",
+        "origins": _origins(),
+        "remediations": [
+            {
+                "uuid": _uuid("remediation", *ids),
+                "lifecycle": "recommendation",
+                "title": finding.rule.id,
+                "description": style.say(finding.rule.remedy),
+            }
+        ],
+        "related-observations": [{"observation-uuid": _uuid("observation", *ids)}],
+    }
+    if finding.waiver is not None:
+        risk["props"].append(_prop("waived-by", finding.waiver.authority))
+    if finding.due is not None and finding.due.latest is not None:
+        risk["deadline"] = f"{finding.due.latest.isoformat()}T23:59:59+09:00"
+    return risk
+
+
+def _resources(assessment: Assessment, lawbook: str, style: Style) -> Iterator[Json]:
+    rulesets = sorted({name for plan in assessment.plans for name in plan.lawbook.rulesets})
+    yield {
+        "uuid": lawbook,
+        "title": style.say(Text("適用した規則", "The rules applied")),
+        "description": ", ".join(rulesets),
+    }
+    for plan in assessment.plans:
+        yield {
+            "uuid": _uuid("file", _digest(plan)),
+            "title": plan.file.name,
+            "rlinks": [
+                {
+                    "href": plan.file.name,
+                    "hashes": [{"algorithm": "SHA-256", "value": _digest(plan)}],
+                }
+            ],
+        }
+    rules = {f.rule.id: f.rule for plan in assessment.plans for f in plan.findings}
+    for _, rule in sorted(rules.items()):
+        yield _source(rule, style)
+
+
+def _source(rule: Rule, style: Style) -> Json:
+    said: Json = {
+        "uuid": _uuid("rule", rule.id),
+        "title": f"{rule.id} {style.say(rule.title)}",
+        "props": [_prop("verified", rule.source.verified)],
+        "citation": {"text": style.say(basis(rule))},
+    }
+    if rule.source.url is not None:
+        said["rlinks"] = [{"href": rule.source.url}]
+    return said
