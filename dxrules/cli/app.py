@@ -23,6 +23,8 @@ _COMMANDS: Mapping[str, Text] = {
         "足りないものを分野ごとに、直す順に示す", "what is missing, in the order to mend it"
     ),
     "graph": Text("取組の前提関係を示す", "show what depends on what"),
+    "baseline": Text("既知のもののファイルを作り、保つ", "keep the file of what is already known"),
+    "replay": Text("パケットを判定し直す", "judge a packet again"),
     "explain": Text(
         "規則と、計画での判定の理由を示す", "explain a rule, and why a plan meets it or not"
     ),

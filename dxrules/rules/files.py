@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _ENDINGS = frozenset({".yaml", ".yml"})
 _LEVELS = ("national", "prefecture")
 _REFERENCE = ("national", "reference")
+_TESTS = "tests"
+_MARK = b"dxrules/ruleset/"
 
 
 def ruleset_files(root: pathlib.Path, name: str) -> tuple[list[pathlib.Path], list[Problem]]:
@@ -25,16 +27,27 @@ def ruleset_files(root: pathlib.Path, name: str) -> tuple[list[pathlib.Path], li
     problems = [
         _misplaced(f"{name}/{path.relative_to(root).as_posix()}")
         for path in sorted({p for p in root.rglob("*") if _is_yaml(p, root)} - {*files})
-        if path.relative_to(root).parts[:2] != _REFERENCE
+        if path.relative_to(root).parts[:2] != _REFERENCE and not _is_test(path, root)
     ]
     if not files and not problems:
         problems.append(_nothing(name))
     return files, problems
 
 
+def read_by_loading(root: pathlib.Path) -> list[pathlib.Path]:
+    """Return every file of a folder that loading reads: rulesets and reference lists."""
+    reference = root.joinpath(*_REFERENCE).glob("*")
+    return sorted({*ruleset_files(root, "")[0], *(p for p in reference if _is_yaml(p, root))})
+
+
 def _is_yaml(path: pathlib.Path, root: pathlib.Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
     return path.suffix.lower() in _ENDINGS and not hidden and not path.is_dir()
+
+
+def _is_test(path: pathlib.Path, root: pathlib.Path) -> bool:
+    """Tell whether a file tests rules, and is no ruleset that went astray."""
+    return path.relative_to(root).parts[0] == _TESTS and _MARK not in path.read_bytes()
 
 
 def _misplaced(file: str) -> Problem:

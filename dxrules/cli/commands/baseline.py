@@ -1,0 +1,105 @@
+"""`dxrules baseline`: the file of what is already known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import Plans, load, options, say, shown, today_in_japan
+from dxrules.errors import UNTRUSTED, UsageError
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dxrules.assessment import EngineChoice
+
+_HELP = Text(
+    """既知の不適合・要確認のファイル(ベースライン)を作り、保ちます。
+
+    dxrules check --baseline FILE は、このファイルにないものだけを終了コードに数えます。
+
+    \b
+    write   今の不適合と要確認をすべて書く(既にあるファイルには上書きしない)
+    update  判定した団体の分を、今の状態に書き直す
+    prune   直ったものだけを除く
+
+    \b
+    例:
+      dxrules baseline write known.json facts
+      dxrules check facts --baseline known.json
+      dxrules baseline prune known.json facts
+    """,
+    """Make and keep the file of failures and open questions that are already known.
+
+    dxrules check --baseline FILE counts only what is not in it for its exit code.
+
+    \b
+    write   write all that fails or cannot be told now (never over a file)
+    update  rewrite what it says of the judged towns
+    prune   take out what has been mended
+
+    \b
+    Examples:
+      dxrules baseline write known.json facts
+      dxrules check facts --baseline known.json
+      dxrules baseline prune known.json facts
+    """,
+)
+_THERE = Text(
+    "{file}: 既にあります。update か prune を使ってください。",
+    "{file}: is already there. Use update or prune.",
+)
+_DONE = Text(
+    "{file}: {after}件(変更前 {before}件)\n", "{file}: {after} entries ({before} before)\n"
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("baseline", help=_HELP.in_(lang))
+    @click.argument("what", type=click.Choice(["write", "update", "prune"]))
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+    @options(lang, "as_of", "rulesets", "engine", "waivers")
+    def baseline(
+        *,
+        what: str,
+        file: Path,
+        plans: tuple[str, ...],
+        day: date | None,
+        rulesets: Path | None,
+        engine: EngineChoice,
+        no_waivers: bool,
+    ) -> int:
+        from dxrules.assessment import assess
+        from dxrules.assessment.baseline import (
+            compare,
+            pruned,
+            read_baseline,
+            render_baseline,
+            updated,
+        )
+        from dxrules.source import write_whole
+
+        if what == "write" and file.exists():
+            raise UsageError(_THERE.format(file=shown(file)))
+        before = () if what == "write" else read_baseline(file, shown(file))
+        law = load(rulesets)
+        reading = Plans(lang)
+        files = reading.read(plans, law.reference)
+        if reading.code:
+            return reading.code
+        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
+        if not judged.trusted:
+            return UNTRUSTED
+        after = (pruned if what == "prune" else updated)(before, compare(judged, before))
+        write_whole({file: render_baseline(after)})
+        counts = {"after": len(after), "before": len(before)}
+        say(_DONE.format(file=shown(file), **counts).in_(lang))
+        return reading.code
+
+    return baseline

@@ -1,0 +1,62 @@
+"""`dxrules replay`: judge a packet again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import options, say, shown, style
+from dxrules.errors import FINDINGS, OK, UsageError
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from dxrules.texts import Lang
+
+_HELP = Text(
+    """パケット(dxrules check --packet で作った一式)を判定し直し、同じ結果になるかを示します。
+
+    \b
+    例:
+      dxrules check facts --packet out.zip
+      dxrules replay out.zip
+
+    終了コード: 0 一致、1 不一致または改変あり、2 パケットではない。
+    """,
+    """Judge a packet (made by dxrules check --packet) again, and say whether the bytes agree.
+
+    \b
+    Examples:
+      dxrules check facts --packet out.zip
+      dxrules replay out.zip
+
+    Exit code: 0 they agree, 1 they differ or something was altered, 2 no packet.
+    """,
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("replay", help=_HELP.in_(lang))
+    @click.argument("packet", type=click.Path(path_type=Path))
+    @options(lang)
+    def replay(packet: Path) -> int:
+        from dxrules.assessment.packet import unpack
+        from dxrules.report.replay import render_replay
+        from dxrules.report.replay import replay as judged_again
+
+        name = shown(packet)
+        try:
+            raw = packet.read_bytes()
+        except OSError as error:
+            reason = error.strerror
+            raise UsageError(
+                Text(f"{name}: 読めません({reason})。", f"{name}: cannot be read ({reason}).")
+            ) from error
+        done = judged_again(unpack(raw, name))
+        say(render_replay(done, name, style(lang)))
+        return OK if done.agrees and not done.causes else FINDINGS
+
+    return replay

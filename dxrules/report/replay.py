@@ -1,0 +1,146 @@
+"""A packet judged again: whether the bytes agree, and if not, why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from dxrules import __version__
+from dxrules.assessment import assess
+from dxrules.assessment.packet import ASSESSMENT
+from dxrules.plan import plan_of
+from dxrules.report.json_report import render_json
+from dxrules.report.words import OUTCOMES
+from dxrules.rules import Outcome, load_law
+from dxrules.source.read import from_bytes
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dxrules.assessment.packet import Packet
+    from dxrules.report.terminal import Style
+
+    Outcomes = dict[tuple[str, str, str, str], str]
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What came of judging a packet again.
+
+    `causes` say why the bytes differ, or what of the packet was altered; `moved` names each
+    finding whose outcome is another, with both outcomes.
+    """
+
+    agrees: bool
+    causes: tuple[Text, ...]
+    moved: tuple[Text, ...]
+
+
+def replay(packet: Packet) -> Replay:
+    """Judge a packet again by its own plans and rulesets, with this version of dxrules.
+
+    Raises InputError if its plans or rulesets cannot be read any more.
+    """
+    manifest = packet.manifest
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name, content in packet.rulesets.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        law = load_law(root)
+    plans = [
+        plan_of(from_bytes(packet.files[plan.path], plan.name), law.reference)
+        for plan in manifest.plans
+    ]
+    waivers = manifest.waivers == "yes"
+    judged = assess(plans, law, manifest.as_of, engine=manifest.engine, waivers=waivers)
+    before, after = packet.files[ASSESSMENT], render_json(judged).encode()
+    agrees = before == after
+    causes = [_altered(path) for path in packet.altered]
+    if not agrees:
+        causes += _tool(manifest.version, _json(before), json.loads(after))
+    moved = () if agrees else tuple(_moved(_outcomes(_json(before)), _outcomes(json.loads(after))))
+    return Replay(agrees, tuple(causes), moved)
+
+
+def render_replay(done: Replay, name: str, style: Style) -> str:
+    """Return the result as text."""
+    verdict = (
+        Text("判定し直した結果は、元の結果とバイト単位で一致", "Judged again, the bytes agree")
+        if done.agrees
+        else Text("判定し直した結果は、元の結果と一致しない", "Judged again, the bytes differ")
+    )
+    lines = [style.bold(f"{name}: {style.say(verdict)}")]
+    for text in (*done.causes, *done.moved[:_SHOWN]):
+        lines += style.block("- " + style.say(text), 2, 2)
+    rest = len(done.moved) - _SHOWN
+    if rest > 0:
+        lines.append("  " + style.say(Text(f"- ほか{rest}件", f"- and {rest} more")))
+    return "\n".join(lines) + "\n"
+
+
+def _altered(path: str) -> Text:
+    if path.startswith("plans/"):
+        return Text(f"計画が変えられている: {path}", f"The plan was altered: {path}")
+    if path.startswith("rulesets/"):
+        return Text(f"規則が変えられている: {path}", f"The rules were altered: {path}")
+    return Text(f"報告書が変えられている: {path}", f"A report was altered: {path}")
+
+
+def _tool(version: str, before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
+    """Say how the tool differs."""
+    causes = []
+    if version != __version__:
+        causes.append(
+            Text(
+                f"dxrules の版が違う(当時 {version}、今 {__version__})",
+                f"Another version of dxrules ({version} then, {__version__} now)",
+            )
+        )
+    if before.get("engines") != after.get("engines"):
+        causes.append(
+            Text(
+                "エンジンが違う(durable_rules の有無)",
+                "Other engines (durable_rules is installed on one side only)",
+            )
+        )
+    return causes
+
+
+def _json(raw: bytes) -> dict[str, object]:
+    """Return what a report says; nothing where it is no report any more."""
+    try:
+        said = json.loads(raw)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _outcomes(report: Mapping[str, object]) -> Outcomes:
+    plans = report.get("plans")
+    found: Outcomes = {}
+    for plan in plans if isinstance(plans, list) else []:
+        for finding in plan["findings"]:
+            subject = finding["subject"]
+            key = plan["plan"]["code"], finding["rule"]["id"], subject["kind"], subject["key"]
+            found[key] = finding["outcome"]
+    return found
+
+
+def _moved(before: Outcomes, after: Outcomes) -> Iterator[Text]:
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key), after.get(key)
+        if old != new:
+            code, rule, kind, subject = key
+            yield same(f"{code} {rule} {kind}/{subject}: ") + _word(old) + same(" → ") + _word(new)
+
+
+def _word(outcome: str | None) -> Text:
+    return same("-") if outcome is None else OUTCOMES[Outcome(outcome)]

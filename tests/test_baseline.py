@@ -1,0 +1,173 @@
+"""Baselines: only what is new counts, and what is mended shrinks them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxrules import assess, load_law
+from dxrules.assessment.baseline import (
+    BaselineFile,
+    compare,
+    entries_of,
+    pruned,
+    read_baseline,
+    render_baseline,
+    updated,
+)
+from dxrules.cli import main
+from dxrules.errors import InputError
+from dxrules.plan import plan_of
+from dxrules.rules import Outcome
+from dxrules.source import from_text, validate
+from tests.small import DATA, DAY, PLAN, SMALL, changed
+
+LAW = load_law(DATA / "rulesets")
+
+
+def judged(changes=None):
+    """Judge the small plan, with parts of it replaced."""
+    plan = plan_of(from_text(changed(changes or {}), PLAN), LAW.reference)
+    return assess([plan], LAW, date.fromisoformat(DAY), engine="interpreter")
+
+
+WHOLE = judged()
+ALL = entries_of(WHOLE)
+
+
+@given(st.sets(st.sampled_from(ALL)))
+def test_reads_what_it_writes(entries):
+    """A baseline that is written is read as it was, a line per entry, in one order."""
+    text = render_baseline(entries)
+    file, problems = validate(from_text(text.decode(), "b.json"), BaselineFile, {})
+    assert problems == []
+    assert set(file.entries) == entries
+    assert text == render_baseline(reversed(list(entries)))
+    assert sum(b"municipality" in line for line in text.splitlines()) == len(entries)
+
+
+def test_whole_baseline_leaves_nothing():
+    """A baseline of all that is known leaves nothing that counts, and nothing is stale."""
+    compared = compare(WHOLE, ALL)
+    assert not compared.assessment.reaches(["note"], unknown=True)
+    assert compared.stale == ()
+    assert pruned(ALL, compared) == updated(ALL, compared) == ALL
+
+
+@given(st.sets(st.sampled_from(ALL)))
+def test_only_what_is_new_counts(entries):
+    """Exactly what is not in the baseline counts; nothing else of a finding changes."""
+    compared = compare(WHOLE, tuple(entries))
+    counted = {
+        finding.subject
+        for finding in compared.assessment.plans[0].findings
+        if finding.reaches(["note"], unknown=True)
+    }
+    known = {(entry.rule, entry.kind, entry.key) for entry in entries}
+    assert counted == {(entry.rule, entry.kind, entry.key) for entry in ALL} - known
+    assert compared.assessment.plans[0].counts == WHOLE.plans[0].counts
+
+
+def test_what_gets_worse_is_new():
+    """An open question that fails now, and a failure that is graver, are new; never the reverse."""
+    fails = next(entry for entry in ALL if entry.outcome == "fail" and entry.severity == "error")
+    asks = next(entry for entry in ALL if entry.outcome == "unknown")
+    for entry, marked in (
+        (fails, True),
+        (fails.model_copy(update={"outcome": "unknown", "severity": "note"}), False),
+        (fails.model_copy(update={"severity": "warning"}), False),
+        (asks.model_copy(update={"outcome": "fail", "severity": "error"}), True),
+    ):
+        findings = compare(WHOLE, (entry,)).assessment.plans[0].findings
+        assert any(finding.known for finding in findings) is marked
+
+
+def test_mended_entries_are_stale():
+    """What passes now is stale and is pruned; entries of towns that were not judged stay."""
+    passed = next(f for f in WHOLE.plans[0].findings if f.outcome is Outcome.PASS)
+    mended = ALL[0].model_copy(
+        update={"rule": passed.rule.id, "kind": passed.kind, "key": passed.key}
+    )
+    elsewhere = ALL[0].model_copy(update={"municipality": "011002"})
+    before = (mended, elsewhere, *ALL[:2])
+    compared = compare(WHOLE, before)
+    assert compared.stale == (mended,)
+    assert pruned(before, compared) == (elsewhere, *ALL[:2])
+    assert updated(before, compared) == (elsewhere, *ALL)
+
+
+def test_moved_lines_change_nothing():
+    """Entries are known by content: a plan whose lines all moved has nothing new."""
+    plan = plan_of(from_text("# moved\n\n" + changed({}), PLAN), LAW.reference)
+    moved = assess([plan], LAW, date.fromisoformat(DAY), engine="interpreter")
+    assert not compare(moved, ALL).assessment.reaches(["note"], unknown=True)
+
+
+def test_faults_have_their_place(tmp_path):
+    """A baseline that is wrong is refused with line, column and key."""
+    path = tmp_path / "b.json"
+    path.write_text('{"format": "dxrules/baseline/1",\n "entrys": []}', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_baseline(path, "b.json")
+    assert "b.json:2:2: entrys:" in caught.value.text.en
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder with the small plan and its rulesets, called in English."""
+    shutil.copytree(DATA / "plans", tmp_path / "plans")
+    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
+    monkeypatch.chdir(tmp_path)
+    return ("--as-of", DAY, "--lang", "en", "--engine", "interpreter", *SMALL)
+
+
+def test_command(here, capsys):
+    """Written, used, emptied and brought up to date again from the command line."""
+    assert main(["baseline", "write", "b.json", PLAN, *here]) == 0
+    assert capsys.readouterr().out == f"b.json: {len(ALL)} entries (0 before)\n"
+    strict = ("--fail-on", "note", "--fail-on-unknown")
+    assert main(["check", PLAN, *here, *strict]) == 1
+    capsys.readouterr()
+    assert main(["check", PLAN, *here, *strict, "--baseline", "b.json"]) == 0
+    out = capsys.readouterr().out
+    assert f"baseline: {len(ALL)} known, 0 new, 0 mended\n" in out
+    assert " (known)" in out
+    Path("b.json").write_bytes(render_baseline([]))
+    assert main(["baseline", "prune", "b.json", PLAN, *here]) == 0
+    assert main(["baseline", "update", "b.json", PLAN, *here]) == 0
+    assert capsys.readouterr().out == (
+        f"b.json: 0 entries (0 before)\nb.json: {len(ALL)} entries (0 before)\n"
+    )
+    assert main(["baseline", "write", "b.json", PLAN, *here]) == 2
+    assert main(["baseline", "update", "none.json", PLAN, *here]) == 2
+    assert main(["baseline", "update", "b.json", "none.yaml", *here]) == 2
+    assert capsys.readouterr().err == (
+        "dxrules: b.json: is already there. Use update or prune.\n"
+        "none.json:1:1: No such file.\n"
+        "none.yaml:1:1: No such file.\n"
+    )
+
+
+def test_reports_say_what_is_known(here, capsys):
+    """JSON and SARIF mark what is known and name what is mended; Markdown says it in words."""
+    mended = ALL[0].model_copy(update={"key": "gone"})
+    Path("b.json").write_bytes(render_baseline((mended, *ALL[1:])))
+    known = ("check", PLAN, *here, "--baseline", "b.json", "--format")
+    main([*known, "json"])
+    report = json.loads(capsys.readouterr().out)
+    assert report["baseline"]["stale"] == [mended.model_dump()]
+    assert sum(finding["known"] for finding in report["plans"][0]["findings"]) == len(ALL) - 1
+    main([*known, "sarif"])
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    states = [result["baselineState"] for result in results]
+    assert states.count("unchanged") == len(ALL) - 1
+    main([*known, "markdown"])
+    out = capsys.readouterr().out
+    assert f"baseline: {len(ALL) - 1} known, 1 new, 1 mended" in out
+    assert f"{mended.municipality} {mended.rule} {mended.kind}/gone" in out

@@ -1,0 +1,205 @@
+"""Packets: what an assessment was made of, in one archive, judged again."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dxrules.assessment.packet import unpack
+from dxrules.cli import main
+from dxrules.errors import InputError
+from dxrules.report import json_report, replay
+from dxrules.report.replay import Replay
+from tests.small import DATA, DAY, PLAN, SMALL
+
+CHECK = ("check", PLAN, *SMALL, "--as-of", DAY, "--lang", "en", "--format", "none")
+
+
+@pytest.fixture
+def packet(tmp_path, monkeypatch):
+    """A packet of the small plan, in a folder where it can be judged again."""
+    shutil.copytree(DATA / "plans", tmp_path / "plans")
+    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
+    monkeypatch.chdir(tmp_path)
+    main([*CHECK, "--engine", "interpreter", "--output", "r.md", "--packet", "out.zip"])
+    return tmp_path / "out.zip"
+
+
+def rewritten(packet, changes):
+    """Return a packet with the content of some files replaced; None takes one out."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(packet) as old, zipfile.ZipFile(stream, "w") as new:
+        for entry in old.infolist():
+            change = changes.get(entry.filename, lambda content: content)
+            content = change(old.read(entry)) if change else None
+            if content is not None:
+                new.writestr(entry.filename, content)
+    return stream.getvalue()
+
+
+def again(packet, changes):
+    """Judge an altered packet again."""
+    return replay.replay(unpack(rewritten(packet, changes), "out.zip"))
+
+
+def test_holds_everything(packet):
+    """The packet holds plan, rulesets, assessment, reports, and the digest of each."""
+    with zipfile.ZipFile(packet) as archive:
+        names = archive.namelist()
+        manifest = json.loads(archive.read("manifest.json"))
+        report = archive.read("reports/1-r.md")
+    assert names == ["manifest.json", *sorted(manifest["sha256"])]
+    assert {name.partition("/")[0] for name in names} == {
+        "assessment.json",
+        "manifest.json",
+        "plans",
+        "reports",
+        "rulesets",
+    }
+    assert report == Path("r.md").read_bytes()
+    assert manifest["plans"] == [{"path": "plans/1-34999-mihon.yaml", "name": PLAN}]
+
+
+def test_same_bytes(packet):
+    """The same inputs give the same archive."""
+    main([*CHECK, "--engine", "interpreter", "--output", "r.md", "--packet", "again.zip"])
+    assert Path("again.zip").read_bytes() == packet.read_bytes()
+
+
+@pytest.mark.usefixtures("packet")
+def test_agrees(capsys):
+    """Judged again it agrees, wherever it is."""
+    Path("elsewhere").mkdir()
+    shutil.rmtree("rulesets")
+    shutil.move("out.zip", "elsewhere/out.zip")
+    assert main(["replay", "elsewhere/out.zip", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "elsewhere/out.zip: Judged again, the bytes agree\n"
+
+
+def test_altered_plan(packet, tmp_path, capsys):
+    """A plan that was altered is named, with each outcome that moved."""
+    changed = rewritten(
+        packet,
+        {
+            "plans/1-34999-mihon.yaml": lambda c: c.replace(
+                b"exception: none", b"exception: transition-support"
+            )
+        },
+    )
+    (tmp_path / "out.zip").write_bytes(changed)
+    assert main(["replay", "out.zip", "--lang", "en"]) == 1
+    first, second, *moved = capsys.readouterr().out.splitlines()
+    assert first == "out.zip: Judged again, the bytes differ"
+    assert second == "  - The plan was altered: plans/1-34999-mihon.yaml"
+    assert moved
+    assert all(" → " in line for line in moved)
+
+
+def test_altered_rules_and_reports(packet):
+    """Altered rulesets and reports are named; a report does not move the assessment."""
+    done = again(packet, {"reports/1-r.md": lambda c: c + b"x"})
+    assert (done.agrees, [cause.en for cause in done.causes]) == (
+        True,
+        ["A report was altered: reports/1-r.md"],
+    )
+    name = min(unpack(packet.read_bytes(), "out.zip").rulesets)
+    name = f"rulesets/{name}"
+    done = again(packet, {name: lambda c: c + b"\n# remark\n"})
+    assert [cause.en for cause in done.causes] == [f"The rules were altered: {name}"]
+    assert done.moved == ()
+
+
+def test_other_version(packet, monkeypatch):
+    """Another version of the tool is named as the cause."""
+    monkeypatch.setattr(replay, "__version__", "9")
+    monkeypatch.setattr(json_report, "__version__", "9")
+    done = replay.replay(unpack(packet.read_bytes(), "out.zip"))
+    assert not done.agrees
+    assert "9 now" in done.causes[0].en
+
+
+def test_other_engines(packet):
+    """An assessment by other engines is named as the cause."""
+    done = again(
+        packet,
+        {
+            "assessment.json": lambda c: c.replace(
+                b'"interpreter"', b'"interpreter",\n    "other"', 1
+            )
+        },
+    )
+    assert [cause.en.partition(":")[0] for cause in done.causes] == [
+        "A report was altered",
+        "Other engines (durable_rules is installed on one side only)",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"no JSON", b"[]", b"{}"])
+def test_assessment_that_is_none(packet, content):
+    """An assessment that is none any more agrees with nothing: every finding is new."""
+    done = again(packet, {"assessment.json": lambda _: content})
+    assert not done.agrees
+    assert all(text.en.partition(": ")[2].startswith("- → ") for text in done.moved)
+
+
+def test_long_lists_are_cut():
+    """Of very many differences the first are shown."""
+    from dxrules.report.terminal import Style
+    from dxrules.texts import same
+
+    done = Replay(agrees=False, causes=(), moved=tuple(same(str(n)) for n in range(25)))
+    assert replay.render_replay(done, "p", Style("en")).endswith("  - 19\n  - and 5 more\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"manifest.json": None}, "out.zip:manifest.json:1:1: The file is empty."),
+        ({"manifest.json": lambda _: b"format: x"}, "out.zip:manifest.json:1:9: format: "),
+        ({"assessment.json": None}, "out.zip:1:1: Files are missing: assessment.json"),
+        ({"plans/1-34999-mihon.yaml": None}, "out.zip:1:1: Files are missing: plans/1-"),
+    ],
+)
+def test_no_packet(packet, change, message):
+    """A manifest that is missing or wrong, and files that are missing, are refused."""
+    with pytest.raises(InputError) as caught:
+        again(packet, change)
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "a\\b", "C:x"])
+def test_leads_outside(name):
+    """A file name that leads out of the archive is refused."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("x", b"")
+    raw = stream.getvalue()
+    entry = zipfile.ZipInfo("x")
+    entry.filename = name
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(entry, b"")
+    assert raw != stream.getvalue()
+    with pytest.raises(InputError, match="A file name leads outside"):
+        unpack(stream.getvalue(), "out.zip")
+
+
+def test_too_large(monkeypatch, packet):
+    """An archive that would unfold beyond all measure is refused before it is unfolded."""
+    monkeypatch.setattr("dxrules.assessment.packet._LARGEST", 10)
+    with pytest.raises(InputError, match="Larger than 200 MB"):
+        unpack(packet.read_bytes(), "out.zip")
+
+
+@pytest.mark.usefixtures("packet")
+def test_wrong_calls(capsys):
+    """What is no packet, or is not there, gets one message and exit code 2."""
+    assert main(["replay", PLAN, "--lang", "en"]) == 2
+    assert main(["replay", "none.zip", "--lang", "en"]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith(f"{PLAN}:1:1: Cannot be read as a packet (ZIP).")
+    assert second == "dxrules: none.zip: cannot be read (No such file or directory)."
