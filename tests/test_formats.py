@@ -26,7 +26,7 @@ from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.report.markdown import escaped
 from dxrules.report.terminal import Style
-from dxrules.report.writers import FORMATS, GROUP, How, named, of_file
+from dxrules.report.writers import CHECK, GROUP, How
 from dxrules.rules import Outcome
 from tests.lawbooks import ROOT, TOWNS
 from tests.small import DATA, DAY, PLAN, SMALL, changed
@@ -124,13 +124,13 @@ def how(request):
 def test_sarif_is_valid(judged, how):
     """SARIF keeps to its schema."""
     schema = json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_bytes())
-    jsonschema.Draft4Validator(schema).validate(json.loads(named("sarif")(judged, how)))
+    jsonschema.Draft4Validator(schema).validate(json.loads(CHECK.named("sarif")(judged, how)))
 
 
 def test_oscal_is_valid(judged, how):
     """OSCAL keeps to its schema."""
     schema = json.loads((SCHEMAS / "oscal_complete_schema.json").read_bytes())
-    report = json.loads(named("oscal")(judged, how))
+    report = json.loads(CHECK.named("oscal")(judged, how))
     validator = jsonschema_rs.validator_for(schema)
     validator.validate(report)
     del report["assessment-results"]["results"][0]["findings"][0]["target"]
@@ -139,12 +139,14 @@ def test_oscal_is_valid(judged, how):
 
 def test_junit_is_valid(judged, how):
     """JUnit XML keeps to its schema."""
-    xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd").validate(named("junit")(judged, how).decode())
+    xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd").validate(
+        CHECK.named("junit")(judged, how).decode()
+    )
 
 
 def test_sarif_tells_outcomes_apart(small_law):
     """Only failures and waivers have a level; what cannot be told accuses nobody."""
-    report = json.loads(named("sarif")(dossier(small_law, [DATA / PLAN]), How(Style("en"))))
+    report = json.loads(CHECK.named("sarif")(dossier(small_law, [DATA / PLAN]), How(Style("en"))))
     results = report["runs"][0]["results"]
     kinds = {result["properties"]["outcome"]: result["kind"] for result in results}
     assert kinds == {
@@ -161,7 +163,7 @@ def test_sarif_tells_outcomes_apart(small_law):
 
 def test_csv_has_a_row_per_finding(judged, how):
     """Every finding is a row, opened by spreadsheets as UTF-8, and no cell is a formula."""
-    raw = named("csv")(judged, how)
+    raw = CHECK.named("csv")(judged, how)
     assert raw.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(StringIO(raw.decode("utf-8-sig"), newline=""))
     findings = [f for plan in judged.assessment.plans for f in plan.findings]
@@ -173,7 +175,7 @@ def test_csv_has_a_row_per_finding(judged, how):
 
 def test_github_commands_stay_in_their_line(judged, how):
     """Each line is one command, whatever the plan says."""
-    lines = named("github")(judged, how).decode().splitlines()
+    lines = CHECK.named("github")(judged, how).decode().splitlines()
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
     plans = judged.assessment.plans
     grave = sum(len(p.of(Outcome.FAIL)) + bool(p.of(Outcome.UNKNOWN)) for p in plans)
@@ -185,7 +187,7 @@ def test_junit_counts_what_the_exit_code_counts(small_law):
     judged = dossier(small_law, [DATA / PLAN])
     for threshold, unknown in (("error",), False), (("note",), False), (("never",), True):
         how = How(Style("en"), threshold=threshold, unknown=unknown)
-        suite = fromstring(named("junit")(judged, how))[0]  # noqa: S314  (our own bytes)
+        suite = fromstring(CHECK.named("junit")(judged, how))[0]  # noqa: S314  (our own bytes)
         counted = [f for f in judged.assessment.plans[0].findings if how.counts(f)]
         assert suite.get("failures") == str(len(counted)) == str(len(suite.findall("*/failure")))
         assert suite.get("tests") == str(len(judged.assessment.plans[0].findings))
@@ -194,7 +196,7 @@ def test_junit_counts_what_the_exit_code_counts(small_law):
 def test_markdown_has_no_markup_of_a_plan(small_law, tmp_path):
     """Text of a plan stays text, in its cell."""
     judged = dossier(small_law, [hostile_plan(tmp_path)])
-    text = named("markdown")(judged, How(Style("ja"), everything=True)).decode()
+    text = CHECK.named("markdown")(judged, How(Style("ja"), everything=True)).decode()
     assert escaped(HOSTILE) in text
     assert "<script>" not in text.replace(r"\<", "")
     for line in text.splitlines():
@@ -203,21 +205,21 @@ def test_markdown_has_no_markup_of_a_plan(small_law, tmp_path):
 
 def test_same_bytes(judged, how):
     """The same assessment gives the same bytes in every format."""
-    for form in FORMATS:
-        assert named(form)(judged, how) == named(form)(judged, how)
+    for form in CHECK.brought:
+        assert CHECK.named(form)(judged, how) == CHECK.named(form)(judged, how)
 
 
 def test_of_file():
     """The longest ending tells the format; an ending that tells none is none."""
     names = ("a.json", "a.oscal.json", "A.MD", "a.sarif.json", "a.xml", "a.doc", "json")
     forms = ["json", "oscal", "markdown", "sarif", "junit", None, None]
-    assert [of_file(name) for name in names] == forms
+    assert [CHECK.of_file(name) for name in names] == forms
 
 
 def test_unknown_format():
     """A format that nobody brings is refused, with the nearest name."""
     with pytest.raises(UsageError) as caught:
-        named("markdwon")
+        CHECK.named("markdwon")
     assert caught.value.text.en == "There is no format markdwon. Did you mean markdown?"
 
 

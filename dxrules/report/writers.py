@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dxrules.errors import UsageError
 from dxrules.source import did_you_mean
@@ -20,9 +20,9 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from importlib.metadata import EntryPoint
 
     from dxrules.assessment import Finding
-    from dxrules.assessment.dossier import Dossier
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
 
@@ -47,59 +47,90 @@ class How:
         return finding.reaches(self.threshold, unknown=self.unknown)
 
 
-Writer = Callable[["Dossier", How], bytes]
+Writer = Callable[[Any, How], bytes]
+"""From what is reported (a dossier, or a comparison) to the bytes of the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that dxrules brings: the endings of its files, and the home of its writer."""
+    """A format that dxrules brings: the endings of its files, and the home of its writer.
+
+    The writer is the function `write` of a module of this package, or the one that is named.
+    """
 
     endings: tuple[str, ...]
     home: str
     binary: bool = False
+    function: str = "write"
 
 
-FORMATS: Mapping[str, Format] = {
-    "table": Format((".txt",), "table"),
-    "json": Format((".json",), "json_report"),
-    "markdown": Format((".md",), "markdown"),
-    "csv": Format((".csv",), "csv_report"),
-    "sarif": Format((".sarif", ".sarif.json"), "sarif"),
-    "junit": Format((".xml",), "junit"),
-    "github": Format((), "github"),
-    "oscal": Format((".oscal.json",), "oscal"),
-}
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The formats of one kind of report; `group` is where other packages add theirs."""
+
+    brought: Mapping[str, Format]
+    group: str | None = None
+
+    def named(self, name: str) -> Writer:
+        """Return the writer of a format.
+
+        Raises UsageError, with the nearest name, if nobody brings it.
+        """
+        if name in self.brought:
+            form = self.brought[name]
+            home = import_module(f"{__package__}.{form.home}")
+            return cast("Writer", getattr(home, form.function))
+        others = self._others()
+        if name in others:
+            return cast("Writer", others[name].load())
+        known = [*self.brought, *sorted(others)]
+        message = Text(f"{name} という形式はありません。", f"There is no format {name}.")
+        hint = did_you_mean(name, known)
+        raise UsageError(message + Text(" ", " ") + hint if hint else message)
+
+    def of_file(self, name: str) -> str | None:
+        """Return the format that the ending of a file's name tells; None if it tells none.
+
+        >>> CHECK.of_file("towns.txt"), CHECK.of_file("towns.doc")
+        ('table', None)
+        """
+        fitting = [
+            (len(ending), form)
+            for form, brought in self.brought.items()
+            for ending in brought.endings
+            if name.lower().endswith(ending)
+        ]
+        return max(fitting)[1] if fitting else None
+
+    def _others(self) -> dict[str, EntryPoint]:
+        if self.group is None:
+            return {}
+        from importlib.metadata import entry_points
+
+        return {entry.name: entry for entry in entry_points(group=self.group)}
 
 
-def named(name: str) -> Writer:
-    """Return the writer of a format.
+CHECK = Formats(
+    {
+        "table": Format((".txt",), "table"),
+        "json": Format((".json",), "json_report"),
+        "markdown": Format((".md",), "markdown"),
+        "csv": Format((".csv",), "csv_report"),
+        "sarif": Format((".sarif", ".sarif.json"), "sarif"),
+        "junit": Format((".xml",), "junit"),
+        "github": Format((), "github"),
+        "oscal": Format((".oscal.json",), "oscal"),
+    },
+    GROUP,
+)
+"""What `check` writes from a dossier."""
 
-    Raises UsageError, with the nearest name, if nobody brings it.
-    """
-    if name in FORMATS:
-        home = import_module(f"{__package__}.{FORMATS[name].home}")
-        return cast("Writer", home.write)
-    from importlib.metadata import entry_points
-
-    others = entry_points(group=GROUP)
-    if name in others.names:
-        return cast("Writer", others[name].load())
-    known = [*FORMATS, *sorted(others.names)]
-    message = Text(f"{name} という形式はありません。", f"There is no format {name}.")
-    hint = did_you_mean(name, known)
-    raise UsageError(message + Text(" ", " ") + hint if hint else message)
-
-
-def of_file(name: str) -> str | None:
-    """Return the format that the ending of a file's name tells; None if it tells none.
-
-    >>> of_file("towns.txt"), of_file("towns.doc")
-    ('table', None)
-    """
-    fitting = [
-        (len(ending), form)
-        for form, brought in FORMATS.items()
-        for ending in brought.endings
-        if name.lower().endswith(ending)
-    ]
-    return max(fitting)[1] if fitting else None
+COMPARE = Formats(
+    {
+        "table": Format((".txt",), "comparison"),
+        "json": Format((".json",), "comparison", function="write_json"),
+        "markdown": Format((".md",), "comparison", function="write_markdown"),
+        "csv": Format((".csv",), "comparison", function="write_csv"),
+    }
+)
+"""What `compare` writes from a comparison."""

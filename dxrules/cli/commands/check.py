@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +15,14 @@ from dxrules.cli.common import (
     load,
     options,
     plain,
-    say,
     shown,
-    style,
     today_in_japan,
 )
-from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.cli.outputs import Delivery, output_options
+from dxrules.errors import FINDINGS, OK, UNTRUSTED
+from dxrules.report.writers import CHECK, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
-from dxrules.texts import Text, same
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,31 +61,11 @@ _HELP = Text(
 
 def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
-    from dxrules.report.writers import FORMATS
 
     @click.command("check", help=_HELP.in_(lang))
     @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @click.option(
-        "--format",
-        "shape",
-        default="table",
-        show_default=True,
-        metavar=Text("形式", "FORMAT").in_(lang),
-        help=(
-            Text("標準出力の形式: ", "what standard output gets: ")
-            + same(", ".join((*FORMATS, "none")))
-        ).in_(lang),
-    )
-    @click.option(
-        "--output",
-        "outputs",
-        multiple=True,
-        metavar=Text("[形式=]ファイル", "[FORMAT=]FILE").in_(lang),
-        help=Text(
-            "ファイルにも書く(形式は拡張子から)", "write a file, too; its format by its ending"
-        ).in_(lang),
-    )
+    @output_options(lang, CHECK)
     @click.option(
         "--fail-on",
         multiple=True,
@@ -144,10 +123,8 @@ def command(lang: Lang) -> click.Command:
         from dxrules.assessment import assess
         from dxrules.assessment.dossier import Dossier
         from dxrules.assessment.packet import Judgement
-        from dxrules.report.writers import How, named
 
-        write = None if shape == "none" else named(_printable(shape))
-        targets = [(named(form), path) for form, path in map(_target, outputs)]
+        delivery = Delivery.of(CHECK, shape, outputs)
         law = load(rulesets)
         reading = Plans(lang)
         files = reading.read(plans, law.reference)
@@ -156,17 +133,14 @@ def command(lang: Lang) -> click.Command:
         judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
         dossier, threshold = _compared(Dossier(judged, law), known), fail_on or ("error",)
         how = How(plain(lang), everything, alone(judged, engine), threshold, fail_on_unknown)
-        written = {path: render(dossier, how) for render, path in targets}
-        if packet is not None:
-            called = Judgement(__version__, judged.day.isoformat(), engine, not no_waivers)
-            written[packet] = _packet(dossier, called, rulesets, written)
-        if written:
-            from dxrules.source import write_whole
+        called = Judgement(__version__, judged.day.isoformat(), engine, not no_waivers)
 
-            write_whole(written)
-        if write is not None:
-            report = write(dossier, replace(how, style=style(lang)))
-            say(report.decode() if shape == "table" else report)
+        def packed(reports: Mapping[Path, bytes]) -> dict[Path, bytes]:
+            if packet is None:
+                return {}
+            return {packet: _packet(dossier, called, rulesets, reports)}
+
+        delivery.send(dossier, lang, how, packed)
         reached = dossier.assessment.reaches(threshold, unknown=fail_on_unknown)
         found = FINDINGS if reached else OK
         return max(reading.code, found, OK if judged.trusted else UNTRUSTED)
@@ -200,35 +174,3 @@ def _packet(
         {ASSESSMENT: render_json(dossier.assessment).encode()}
         | {f"reports/{n}-{p.name}": content for n, (p, content) in enumerate(reports.items(), 1)},
     )
-
-
-def _printable(form: str) -> str:
-    """Refuse a format of binary files where a person would see it."""
-    from dxrules.report.writers import FORMATS
-
-    if form in FORMATS and FORMATS[form].binary and sys.stdout.isatty():
-        ending = FORMATS[form].endings[0]
-        raise UsageError(
-            Text(
-                f"{form} は端末に出せません。--output report{ending} のように書いてください。",
-                f"{form} is not for a terminal. Write --output report{ending}, for example.",
-            )
-        )
-    return form
-
-
-def _target(output: str) -> tuple[str, Path]:
-    from dxrules.report.writers import of_file
-
-    form, separator, name = output.partition("=")
-    if separator and form.isidentifier():
-        return form, Path(name)
-    told = of_file(output)
-    if told is None:
-        raise UsageError(
-            Text(
-                f"{output}: 拡張子から形式が分かりません。json={output} のように書いてください。",
-                f"{output}: its ending names no format. Write json={output}, for example.",
-            )
-        )
-    return told, Path(output)

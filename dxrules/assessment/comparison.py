@@ -1,0 +1,99 @@
+"""Towns side by side: of each requirement, how it came out in each town."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dxrules.rules import SEVERITIES, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
+    from dxrules.rules import Rule, Severity
+
+GRAVEST = (
+    Outcome.ERROR,
+    Outcome.FAIL,
+    Outcome.UNKNOWN,
+    Outcome.WAIVED,
+    Outcome.PASS,
+    Outcome.NOT_APPLICABLE,
+)
+"""Which outcome stands for several subjects of one rule: the first of these that there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How a rule came out in a town: the gravest outcome, and how often there was each.
+
+    `severity` is that of a failure. `finding` is one of the gravest, to look at first; None
+    where the rule does not bind the town.
+    """
+
+    outcome: Outcome | None
+    severity: Severity | None
+    counts: Mapping[Outcome, int]
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A requirement and its cells, a cell per plan; `differs` where plans came out differently."""
+
+    rule: Rule
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the plans that the rule binds came out differently."""
+        bound = {(cell.outcome, cell.severity) for cell in self.cells if cell.outcome is not None}
+        return len(bound) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Plans judged on one day, requirement by requirement."""
+
+    assessment: Assessment
+    rows: tuple[Row, ...]
+
+
+def compare_plans(assessment: Assessment) -> Comparison:
+    """Put the plans of an assessment side by side; rules are in the order of their ids."""
+    rules: dict[str, Rule] = {}
+    found: list[dict[str, list[Finding]]] = []
+    for plan in assessment.plans:
+        of_rule: dict[str, list[Finding]] = {}
+        for finding in plan.findings:
+            rules.setdefault(finding.rule.id, finding.rule)
+            of_rule.setdefault(finding.rule.id, []).append(finding)
+        found.append(of_rule)
+    rows = [
+        Row(rule, tuple(_cell(of_rule.get(rule_id, [])) for of_rule in found))
+        for rule_id, rule in sorted(rules.items())
+    ]
+    return Comparison(assessment, tuple(rows))
+
+
+def names_of(plans: tuple[PlanAssessment, ...]) -> list[str]:
+    """Return a name per plan that no other has: the code, and the file where codes are alike."""
+    codes = [plan.file.plan.municipality.code for plan in plans]
+    return [
+        code if codes.count(code) == 1 else plan.file.name
+        for code, plan in zip(codes, plans, strict=True)
+    ]
+
+
+def _cell(findings: list[Finding]) -> Cell:
+    if not findings:
+        return Cell(None, None, {}, None)
+    first = min(findings, key=_gravity)
+    severity = first.severity if first.outcome is Outcome.FAIL else None
+    return Cell(first.outcome, severity, Counter(f.outcome for f in findings), first)
+
+
+def _gravity(finding: Finding) -> tuple[int, int]:
+    return GRAVEST.index(finding.outcome), SEVERITIES.index(finding.severity)

@@ -1,0 +1,117 @@
+"""Where a report goes: to standard output in one format, to files in others."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dxrules.cli.common import plain, say, style
+from dxrules.errors import UsageError
+from dxrules.report.writers import How
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from click.decorators import FC
+
+    from dxrules.report.writers import Formats, Writer
+    from dxrules.texts import Lang
+
+_TEXT = "table"
+"""The format that is written as the terminal writes; every other one is bytes."""
+
+
+def output_options(lang: Lang, formats: Formats) -> Callable[[FC], FC]:
+    """Add `--format` (as `shape`) and `--output` (as `outputs`)."""
+    names = same(", ".join((*formats.brought, "none")))
+    shape = click.option(
+        "--format",
+        "shape",
+        default=_TEXT,
+        show_default=True,
+        metavar=Text("形式", "FORMAT").in_(lang),
+        help=(Text("標準出力の形式: ", "what standard output gets: ") + names).in_(lang),
+    )
+    outputs = click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar=Text("[形式=]ファイル", "[FORMAT=]FILE").in_(lang),
+        help=Text(
+            "ファイルにも書く(形式は拡張子から)", "write a file, too; its format by its ending"
+        ).in_(lang),
+    )
+    return lambda function: shape(outputs(function))
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is to be written where; made before anything is read, so that a slip costs nothing."""
+
+    shape: str
+    printed: Writer | None
+    files: tuple[tuple[Path, Writer], ...]
+
+    @classmethod
+    def of(cls, formats: Formats, shape: str, outputs: Sequence[str]) -> Delivery:
+        """Look up the writers; raise UsageError if a format is unknown, or not for a terminal."""
+        printed = None if shape == "none" else formats.named(_printable(formats, shape))
+        targets = [_target(formats, output) for output in outputs]
+        return cls(shape, printed, tuple((path, formats.named(form)) for form, path in targets))
+
+    def send(
+        self,
+        reported: Any,
+        lang: Lang,
+        how: How | None = None,
+        packed: Callable[[Mapping[Path, bytes]], Mapping[Path, bytes]] | None = None,
+    ) -> None:
+        """Render all files, write each whole, then print.
+
+        `packed` may add files that are made of the others.
+        """
+        how = how or How(plain(lang))
+        written: dict[Path, bytes] = {path: write(reported, how) for path, write in self.files}
+        if packed is not None:
+            written |= packed(written)
+        if written:
+            from dxrules.source import write_whole
+
+            write_whole(written)
+        if self.printed is not None:
+            report = self.printed(reported, replace(how, style=style(lang)))
+            say(report.decode() if self.shape == _TEXT else report)
+
+
+def _printable(formats: Formats, form: str) -> str:
+    """Refuse a format of binary files where a person would see it."""
+    brought = formats.brought.get(form)
+    if brought is not None and brought.binary and sys.stdout.isatty():
+        ending = brought.endings[0]
+        raise UsageError(
+            Text(
+                f"{form} は端末に出せません。--output report{ending} のように書いてください。",
+                f"{form} is not for a terminal. Write --output report{ending}, for example.",
+            )
+        )
+    return form
+
+
+def _target(formats: Formats, output: str) -> tuple[str, Path]:
+    form, separator, name = output.partition("=")
+    if separator and form.isidentifier():
+        return form, Path(name)
+    told = formats.of_file(output)
+    if told is None:
+        raise UsageError(
+            Text(
+                f"{output}: 拡張子から形式が分かりません。json={output} のように書いてください。",
+                f"{output}: its ending names no format. Write json={output}, for example.",
+            )
+        )
+    return told, Path(output)
