@@ -23,6 +23,7 @@ _COMMANDS: Mapping[str, Text] = {
         "足りないものを分野ごとに、直す順に示す", "what is missing, in the order to mend it"
     ),
     "graph": Text("取組の前提関係を示す", "show what depends on what"),
+    "compare": Text("団体を並べて比べる", "put towns side by side"),
     "baseline": Text("既知のもののファイルを作り、保つ", "keep the file of what is already known"),
     "replay": Text("パケットを判定し直す", "judge a packet again"),
     "explain": Text(

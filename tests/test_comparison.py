@@ -1,0 +1,122 @@
+"""Towns side by side."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from io import StringIO
+
+import pytest
+
+from dxrules import assess, load_law
+from dxrules.assessment.comparison import GRAVEST, compare_plans
+from dxrules.cli import main
+from dxrules.plan import plan_of
+from dxrules.report.terminal import Style
+from dxrules.report.writers import COMPARE, How
+from dxrules.rules import Outcome
+from dxrules.source import from_text
+from tests.lawbooks import ROOT, towns
+from tests.small import DATA, DAY, PLAN, SMALL, changed
+
+LAW = load_law(DATA / "rulesets")
+OTHER = {
+    'code: "349992"': 'code: "011002"',
+    "見本町": "他の町",
+    "exception: none": "exception: transition-support",
+}
+
+
+def plan(changes):
+    """Read the small plan with parts of it replaced."""
+    return plan_of(from_text(changed(changes), PLAN), LAW.reference)
+
+
+@pytest.fixture(scope="module")
+def two():
+    """The small plan, and that of another prefecture with one failure less."""
+    plans = [plan({}), plan(OTHER)]
+    return compare_plans(assess(plans, LAW, date.fromisoformat(DAY), engine="interpreter"))
+
+
+def test_rows(two):
+    """There is a row per rule, a cell per plan, and a mark where they differ."""
+    ids = {f.rule.id for p in two.assessment.plans for f in p.findings}
+    assert [row.rule.id for row in two.rows] == sorted(ids)
+    assert {len(row.cells) for row in two.rows} == {2}
+    assert 0 < sum(row.differs for row in two.rows) < len(two.rows)
+
+
+def test_cells_are_the_gravest(two):
+    """A cell stands for all findings of its rule: the gravest outcome, and all are counted."""
+    for number, of_plan in enumerate(two.assessment.plans):
+        for row in two.rows:
+            found = [f for f in of_plan.findings if f.rule.id == row.rule.id]
+            cell = row.cells[number]
+            assert sum(cell.counts.values()) == len(found)
+            outcomes = [outcome for outcome in GRAVEST if any(f.outcome is outcome for f in found)]
+            assert cell.outcome is (outcomes[0] if outcomes else None)
+            assert (cell.severity is None) == (cell.outcome is not Outcome.FAIL)
+
+
+def test_one_plan_differs_from_nothing():
+    """A plan alone, or beside itself, has no differences."""
+    alone = assess([plan({})], LAW, date.fromisoformat(DAY), engine="interpreter")
+    twice = assess([plan({}), plan({})], LAW, date.fromisoformat(DAY), engine="interpreter")
+    for judged in (alone, twice):
+        assert not any(row.differs for row in compare_plans(judged).rows)
+
+
+def test_every_outcome_has_its_order():
+    """No outcome is forgotten."""
+    assert set(GRAVEST) == set(Outcome)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_formats_say_the_same(two, lang):
+    """Text and Markdown show the rows that differ, or all; CSV and JSON always all."""
+    every = {row.rule.id for row in two.rows}
+    differing = {row.rule.id for row in two.rows if row.differs}
+    for form in ("table", "markdown"):
+        for everything, expected in ((False, differing), (True, every)):
+            said = COMPARE.named(form)(two, How(Style(lang), everything)).decode()
+            assert {name for name in every if name in said} == expected
+            assert sum(
+                line.replace("|", "").strip().startswith("≠ ") for line in said.splitlines()
+            ) == len(differing)
+    rows = list(
+        csv.reader(StringIO(COMPARE.named("csv")(two, How(Style(lang))).decode("utf-8-sig")))
+    )
+    assert {row[0] for row in rows[1:]} == every
+    assert {row[0] for row in rows if row[-1] == "≠"} == differing
+    report = json.loads(COMPARE.named("json")(two, How(Style(lang))))
+    assert {r["id"] for r in report["requirements"] if r["differs"]} == differing
+    assert [p["code"] for p in report["plans"]] == ["011002", "349992"]
+
+
+def test_command(tmp_path, monkeypatch, capsys):
+    """From the command line: text by default, other formats to files, wrong plans named."""
+    monkeypatch.chdir(DATA)
+    where = (*SMALL, "--as-of", DAY, "--lang", "en", "--engine", "interpreter")
+    target = tmp_path / "towns.csv"
+    assert main(["compare", PLAN, *where, "--output", str(target)]) == 0
+    assert capsys.readouterr().out.startswith("as of 2026-11-20  0 of ")
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfrule,")
+    assert main(["compare", "none.yaml", *where]) == 2
+    assert main(["compare", PLAN, *where, "--format", "sarif"]) == 2
+    assert capsys.readouterr().err.splitlines()[:2] == [
+        "none.yaml:1:1: No such file.",
+        "dxrules: There is no format sarif. Known here: table, json, markdown, csv",
+    ]
+
+
+def test_a_rule_of_another_prefecture_binds_nobody_else():
+    """A rule of one prefecture is no difference from towns that it does not bind."""
+    law = load_law(ROOT / "rulesets")
+    judged = assess(towns(), law, date(2026, 11, 20), engine="interpreter")
+    for row in compare_plans(judged).rows:
+        if row.rule.ruleset.startswith("prefecture/"):
+            bound = [cell for cell in row.cells if cell.outcome is not None]
+            assert len(bound) == 1
+            assert not row.differs
