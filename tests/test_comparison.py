@@ -107,7 +107,7 @@ def test_command(tmp_path, monkeypatch, capsys):
     assert main(["compare", PLAN, *where, "--format", "sarif"]) == 2
     assert capsys.readouterr().err.splitlines()[:2] == [
         "none.yaml:1:1: No such file.",
-        "dxrules: There is no format sarif. Known here: table, json, markdown, csv",
+        "dxrules: There is no format sarif. Known here: table, json, markdown, csv.",
     ]
 
 
