@@ -39,8 +39,9 @@ class Dossier:
 
         return dependency_graph(plan.file, self.law.reference, self.assessment.day)
 
-    def forecast(self, plan: PlanAssessment, until: date) -> Forecast:
-        """Return what changes for a plan after the day judged, until another."""
+    def forecast(self, plan: PlanAssessment, until: date | None = None) -> Forecast:
+        """Return what changes for a plan after the day judged, by default until its end."""
         from dxrules.assessment.forecast import forecast
 
-        return forecast(plan.file, self.law, self.assessment.day, until)
+        day = self.assessment.day
+        return forecast(plan.file, self.law, day, until, engine="interpreter")

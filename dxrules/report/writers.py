@@ -115,6 +115,7 @@ CHECK = Formats(
         "table": Format((".txt",), "table"),
         "json": Format((".json",), "json_report"),
         "markdown": Format((".md",), "markdown"),
+        "html": Format((".html", ".htm"), "html"),
         "csv": Format((".csv",), "csv_report"),
         "sarif": Format((".sarif", ".sarif.json"), "sarif"),
         "junit": Format((".xml",), "junit"),
@@ -130,6 +131,7 @@ COMPARE = Formats(
         "table": Format((".txt",), "comparison"),
         "json": Format((".json",), "comparison", function="write_json"),
         "markdown": Format((".md",), "comparison", function="write_markdown"),
+        "html": Format((".html", ".htm"), "html", function="write_comparison"),
         "csv": Format((".csv",), "comparison", function="write_csv"),
     }
 )
