@@ -152,8 +152,16 @@ class Plans:
     lang: Lang
     code: int = OK
 
-    def read(self, paths: Iterable[str], reference: Reference) -> list[PlanFile]:
-        """Read all plans; a wrong one is reported and the others are still read."""
+    def read(
+        self,
+        paths: Iterable[str],
+        reference: Reference,
+        touched: Callable[[Path], bool] | None = None,
+    ) -> list[PlanFile]:
+        """Read all plans; a wrong one is reported and the others are still read.
+
+        With `touched` only those files are read that it says yes to.
+        """
         from dxrules.plan import plan_of, read_plan
         from dxrules.source.read import from_bytes
 
@@ -161,7 +169,7 @@ class Plans:
         seen: set[Path | None] = set()
         for path in self._files(paths):
             itself = None if path is None else path.resolve()
-            if itself in seen:
+            if itself in seen or (path and touched and not touched(path)):
                 continue
             seen.add(itself)
             try:
@@ -241,6 +249,20 @@ def say(text: str | bytes) -> None:
 def say_json(text: str) -> None:
     """Write JSON to standard output: always UTF-8, the same bytes everywhere."""
     say(text.encode())
+
+
+def write_new(file: Path, text: str) -> None:
+    """Write a new file, whole or not at all; raise UsageError if it is already there."""
+    from dxrules.source import write_whole
+
+    if file.exists():
+        raise UsageError(
+            Text(
+                f"{file}: 既にあります。別の名前を指定してください。",
+                f"{file}: is already there. Name another file.",
+            )
+        )
+    write_whole({file: text.encode()})
 
 
 def alone(judged: Assessment, engine: EngineChoice) -> Alone | None:

@@ -25,7 +25,7 @@ from dxrules.rules import SEVERITIES, STRENGTH_LABELS
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from dxrules.assessment import EngineChoice
@@ -92,6 +92,15 @@ def command(lang: Lang) -> click.Command:
         ).in_(lang),
     )
     @click.option(
+        "--changed-since",
+        "since",
+        metavar=Text("リビジョン", "REVISION").in_(lang),
+        help=Text(
+            "このgitリビジョンから変わった計画だけを判定する",
+            "judge only the plans that differ from this git revision",
+        ).in_(lang),
+    )
+    @click.option(
         "--packet",
         type=click.Path(path_type=Path),
         help=Text(
@@ -117,6 +126,7 @@ def command(lang: Lang) -> click.Command:
         fail_on: tuple[str, ...],
         fail_on_unknown: bool,
         known: Path | None,
+        since: str | None,
         packet: Path | None,
         everything: bool,
     ) -> int:
@@ -127,9 +137,12 @@ def command(lang: Lang) -> click.Command:
         delivery = Delivery.of(CHECK, shape, outputs)
         law = load(rulesets)
         reading = Plans(lang)
-        files = reading.read(plans, law.reference)
-        if not files:
+        files = reading.read(plans, law.reference, _touched(since, rulesets))
+        if not files and since is None:
             return reading.code
+        if not files and not reading.code:
+            nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
+            click.echo(nothing.in_(lang), err=True)
         judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
         dossier, threshold = _compared(Dossier(judged, law), known), fail_on or ("error",)
         how = How(plain(lang), everything, alone(judged, engine), threshold, fail_on_unknown)
@@ -146,6 +159,14 @@ def command(lang: Lang) -> click.Command:
         return max(reading.code, found, OK if judged.trusted else UNTRUSTED)
 
     return check
+
+
+def _touched(since: str | None, rulesets: Path | None) -> Callable[[Path], bool] | None:
+    if since is None:
+        return None
+    from dxrules.keeper.touched import touched_since
+
+    return touched_since(since, rulesets)
 
 
 def _compared(dossier: Dossier, path: Path | None) -> Dossier:

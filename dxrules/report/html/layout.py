@@ -38,7 +38,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """An edge and its path; `late` where the prerequisite surely ends after its dependent starts."""
+    """An edge and its path; `late` where what comes first surely ends after the other starts."""
 
     edge: Edge
     path: str

@@ -1,0 +1,128 @@
+"""Files as they were at a revision: read from git's own store, never from a network."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxrules.errors import UsageError
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ALONE = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
+_FILES = ("100644", "100755")  # neither links nor repositories inside
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit, by the name that it was asked for; `here` is the folder seen from the top."""
+
+    name: str
+    commit: str
+    top: Path
+    here: str
+
+    def files(self, path: str) -> dict[str, bytes]:
+        """Return the files at a path, by where they stand below it; a file itself stands at `.`.
+
+        The path is seen from the current folder. There are none where there is no such path.
+        Raises UsageError if the path leads out of the repository.
+        """
+        inside = self._inside(path)
+        listed = _git(self.top, "ls-tree", "-r", "-z", "--full-tree", self.commit, "--", inside)
+        blobs: dict[str, str] = {}
+        for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            kind, name = line.split("\t", 1)
+            mode, _, blob = kind.split()
+            if mode in _FILES and (inside == "." or name == inside or name.startswith(f"{inside}/")):
+                blobs[posixpath.relpath(name, inside)] = blob
+        return dict(zip(blobs, self._contents([*blobs.values()]), strict=True))
+
+    def _inside(self, path: str) -> str:
+        """Return a path as it is seen from the top of the repository."""
+        if posixpath.isabs(path):
+            inside = posixpath.relpath(Path(path).resolve().as_posix(), self.top.as_posix())
+        else:
+            inside = posixpath.normpath(posixpath.join(self.here, path))
+        if inside.split("/")[0] == "..":
+            raise UsageError(
+                Text(
+                    f"{path}: リポジトリの外にあるので、{self.name} にはありません。",
+                    f"{path}: lies outside the repository, so it is not in {self.name}.",
+                )
+            )
+        return inside
+
+    def _contents(self, blobs: list[str]) -> Iterator[bytes]:
+        told = _git(self.top, "cat-file", "--batch", given="\n".join([*blobs, ""]).encode())
+        for _ in blobs:
+            head, _, told = told.partition(b"\n")
+            size = int(head.split()[-1])
+            yield told[:size]
+            told = told[size + 1 :]
+
+
+def revision(name: str, folder: Path) -> Revision:
+    """Return a revision of the repository that a folder is in.
+
+    Raises UsageError if there is no git, no repository, or no such revision.
+    """
+    top, here = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix").decode().split("\n")[:2]
+    try:
+        commit = _git(folder, "rev-parse", "--verify", "--quiet", f"{_no_option(name)}^{{commit}}")
+    except UsageError:
+        raise UsageError(
+            Text(
+                f"「{name}」というリビジョンは、このリポジトリにありません。",
+                f'There is no revision "{name}" in this repository.',
+            )
+        ) from None
+    return Revision(name, commit.decode().strip(), Path(top), here or ".")
+
+
+def _no_option(name: str) -> str:
+    """Return a name that git cannot take for an option; no revision begins with a hyphen."""
+    return f"./{name}" if name.startswith("-") else name
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Ask git; raise UsageError with what it complained about."""
+    program = shutil.which("git")
+    if program is None:
+        raise UsageError(
+            Text(
+                "git がないので、リビジョンを読めません。git を入れるか、フォルダを指定してください。",
+                "There is no git to read revisions with. Install it, or name a folder.",
+            )
+        )
+    answer = subprocess.run(  # noqa: S603  (no shell; what is asked for is no option)
+        [program, "-C", str(folder), *arguments],
+        input=given,
+        capture_output=True,
+        check=False,
+        env={**os.environ, **_ALONE},
+    )
+    if b"not a git repository" in answer.stderr:
+        raise UsageError(
+            Text(
+                "ここは git のリポジトリではないので、リビジョンを読めません。",
+                "This is no git repository, so there are no revisions to read.",
+            )
+        )
+    if answer.returncode:
+        said = answer.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+        raise UsageError(Text("git で読めません: ", "Cannot be read with git: ") + same(said))
+    return answer.stdout

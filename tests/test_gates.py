@@ -1,0 +1,162 @@
+"""Gates: what was changed since a revision, and the files that others' CI takes from here."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dxrules.cli import main
+from tests.lawbooks import ROOT
+from tests.small import DATA, DAY, PLAN, SMALL, changed
+
+CHECK = ("check", "plans", *SMALL, "--as-of", DAY, "--lang", "en", "--engine", "interpreter")
+GIT_NOBODY = {
+    "GIT_AUTHOR_NAME": "a",
+    "GIT_AUTHOR_EMAIL": "a@example.jp",
+    "GIT_COMMITTER_NAME": "a",
+    "GIT_COMMITTER_EMAIL": "a@example.jp",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+}
+
+
+def git(*arguments):
+    """Call git in the current folder."""
+    subprocess.run(
+        ("git", *arguments), check=True, capture_output=True, env=os.environ | GIT_NOBODY
+    )
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A repository of two plans and the small rulesets, committed once."""
+    shutil.copytree(DATA / "plans", tmp_path / "plans")
+    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
+    other = {'code: "349992"': 'code: "011002"', "見本町": "他の町"}
+    (tmp_path / "plans/01100-other.yaml").write_text(changed(other), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    return tmp_path
+
+
+def judged(capsys, *options):
+    """Return the names of the plans that were judged, and what was complained of."""
+    main([*CHECK, "--changed-since", "HEAD", "--format", "json", *options])
+    out, err = capsys.readouterr()
+    return [plan["plan"]["file"] for plan in json.loads(out)["plans"]], err
+
+
+@pytest.mark.usefixtures("repository")
+def test_nothing_changed(capsys):
+    """Where nothing differs nothing is judged, and that is said; nothing fails."""
+    assert judged(capsys) == ([], "No plan differs from HEAD\n")
+    assert main([*CHECK, "--changed-since", "HEAD", "--format", "none"]) == 0
+
+
+@pytest.mark.usefixtures("repository")
+def test_changed_plan(capsys):
+    """A plan that differs is judged alone, committed or not; so is a new one."""
+    Path(PLAN).write_text(changed({}) + "# remark\n", encoding="utf-8")
+    assert judged(capsys) == ([PLAN], "")
+    other = {'code: "349992"': 'code: "131016"'}
+    Path("plans/13101-new.yaml").write_text(changed(other), encoding="utf-8")
+    assert judged(capsys) == (["plans/13101-new.yaml", PLAN], "")
+
+
+@pytest.mark.usefixtures("repository")
+def test_changed_rules_touch_every_plan(capsys):
+    """A ruleset that differs, is new or is gone touches every plan; other files do not."""
+    Path("rulesets/README.md").write_text("x", encoding="utf-8")
+    assert judged(capsys)[0] == []
+    path = next(Path("rulesets/national").glob("*.yaml"))
+    path.write_text(path.read_text(encoding="utf-8") + "# remark\n", encoding="utf-8")
+    assert judged(capsys)[0] == ["plans/01100-other.yaml", PLAN]
+
+
+@pytest.mark.usefixtures("repository")
+def test_wrong_calls(capsys):
+    """An unknown revision, and a plan that is not there, get one message and exit code 2."""
+    assert main([*CHECK, "--changed-since", "nope"]) == 2
+    assert main(["check", "none.yaml", *CHECK[2:], "--changed-since", "HEAD"]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == 'dxrules: There is no revision "nope" in this repository.'
+    assert second == "none.yaml:1:1: No such file."
+
+
+# What others take
+
+
+def test_hooks(tmp_path):
+    """The hooks call commands that are there, and judge a plan as the README says."""
+    validate = (sys.executable, "-m", "pre_commit", "validate-manifest")
+    subprocess.run((*validate, ROOT / ".pre-commit-hooks.yaml"), check=True, capture_output=True)
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
+    shutil.copytree(DATA / "plans", tmp_path / "facts")
+    codes = {}
+    for hook in hooks:
+        program, *arguments = hook["entry"].split()
+        assert program == "dxrules"
+        files = [] if hook.get("pass_filenames") is False else [f"facts/{Path(PLAN).name}"]
+        call = (sys.executable, ROOT / "cli.py", *arguments, *files)
+        codes[hook["id"]] = subprocess.run(
+            call, cwd=tmp_path, check=False, capture_output=True
+        ).returncode
+    assert codes.keys() == {"check-plan", "lint-ruleset"}
+    assert codes["check-plan"] == 1
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [("vendor.github-actions", "action.yml"), ("vendor.gitlab-ci", "docs/ci/gitlab-ci.yml")],
+)
+def test_published_schemas(schema, path):
+    """The action and the GitLab job keep to the schemas of their services."""
+    call = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, ROOT / path)
+    done = subprocess.run(call, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def run_action(folder, **inputs):
+    """Run the last step of the action as GitHub would; return its exit code and output."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    step = action["runs"]["steps"][-1]
+    given = {name: str(each["default"]) for name, each in action["inputs"].items()} | inputs
+    env = {
+        name: given[value.removeprefix("${{ inputs.").removesuffix(" }}")]
+        for name, value in step["env"].items()
+    }
+    (folder / "bin").mkdir(exist_ok=True)
+    program = folder / "bin/dxrules"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
+    program.chmod(0o755)
+    env |= {
+        "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+    }
+    done = subprocess.run(
+        ("bash", "-e", "-c", step["run"]), cwd=folder, env=env, check=False, capture_output=True
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_action(tmp_path):
+    """The action judges, remarks at lines, writes SARIF and a summary, and fails the job."""
+    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
+    shutil.copytree(DATA / "plans", tmp_path / "my plans")
+    shutil.move(tmp_path / "my plans", tmp_path / "facts")
+    inputs = {"as-of": DAY, "sarif": "r.sarif", "rulesets": "rulesets"}
+    code, out, err = run_action(tmp_path, **inputs)
+    assert (code, err) == (1, "")
+    assert out.startswith(f"::error file=facts/{Path(PLAN).name},line=")
+    assert json.loads((tmp_path / "r.sarif").read_bytes())["version"] == "2.1.0"
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("# ")
+    assert run_action(tmp_path, **inputs, **{"fail-on": "never"})[0] == 0
