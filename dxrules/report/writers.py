@@ -116,6 +116,7 @@ CHECK = Formats(
         "json": Format((".json",), "json_report"),
         "markdown": Format((".md",), "markdown"),
         "html": Format((".html", ".htm"), "html"),
+        "xlsx": Format((".xlsx",), "xlsx", binary=True),
         "csv": Format((".csv",), "csv_report"),
         "sarif": Format((".sarif", ".sarif.json"), "sarif"),
         "junit": Format((".xml",), "junit"),
@@ -132,6 +133,7 @@ COMPARE = Formats(
         "json": Format((".json",), "comparison", function="write_json"),
         "markdown": Format((".md",), "comparison", function="write_markdown"),
         "html": Format((".html", ".htm"), "html", function="write_comparison"),
+        "xlsx": Format((".xlsx",), "xlsx", binary=True, function="write_comparison"),
         "csv": Format((".csv",), "comparison", function="write_csv"),
     }
 )
