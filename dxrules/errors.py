@@ -27,14 +27,26 @@ OK, FINDINGS, WRONG_INPUT, UNTRUSTED = 0, 1, 2, 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A point in a file; line and column count from 1."""
+    """A point in a file; line and column count from 1. In a workbook it is a cell of a sheet."""
 
     file: str
     line: int
     column: int
+    sheet: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return self.short if self.sheet else f"{self.short}:{self.column}"
+
+    @property
+    def short(self) -> str:
+        """The file and the line, or the cell: `facts/a.yaml:12`, `a.xlsx:measures!B7`."""
+        if not self.sheet:
+            return f"{self.file}:{self.line}"
+        letters, rest = "", self.column
+        while rest:
+            rest, last = divmod(rest - 1, 26)
+            letters = chr(ord("A") + last) + letters
+        return f"{self.file}:{self.sheet}!{letters}{self.line}"
 
 
 @dataclass(frozen=True, slots=True)

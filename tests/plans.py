@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from textwrap import dedent, indent
@@ -65,3 +66,21 @@ def values(file, kind, key, *names, day=DAY):
 def days(text):
     """Return the days that a text means, as a range of ordinals."""
     return parse_date(text).range
+
+
+_KEY = re.compile(r"^#((?:  +)?(?:- )?)(?=[a-z_-]+:)", re.MULTILINE)
+
+
+EXCLUDED = {
+    "no_period_because": "plan: Both period and no_period_because are given. Keep one.",
+    "relative": "indicators[0].targets[0]: Give either value or relative.",
+}
+"""Keys that exclude another, and what is said of both."""
+
+
+def switched_on(text, without=EXCLUDED):
+    """Return a template with every key in it switched on, but for those that exclude another."""
+    for key in without:
+        text, found = re.subn(rf"^# *{key}:.*\n", "", text, flags=re.MULTILINE)
+        assert found == 1
+    return _KEY.sub(r"\1", text)

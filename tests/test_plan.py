@@ -18,7 +18,7 @@ from dxrules.plan.schema import id_names, plan_schema
 from dxrules.plan.template import template
 from dxrules.source import Refusal, from_text
 from dxrules.texts import LANGS
-from tests.plans import reference
+from tests.plans import EXCLUDED, reference, switched_on
 from tests.test_wrong_input import HEAD, WRONG
 
 FACTS = sorted((WRONG.parent.parent / "facts").glob("*.yaml"))
@@ -222,24 +222,6 @@ def test_an_edition_of_another_document():
 
 
 # The template
-
-
-_KEY = re.compile(r"^#((?:  +)?(?:- )?)(?=[a-z_-]+:)", re.MULTILINE)
-
-
-EXCLUDED = {
-    "no_period_because": "plan: Both period and no_period_because are given. Keep one.",
-    "relative": "indicators[0].targets[0]: Give either value or relative.",
-}
-"""Keys that exclude another, and what is said of both."""
-
-
-def switched_on(text, without=EXCLUDED):
-    """Return a template with every key in it switched on, but for those that exclude another."""
-    for key in without:
-        text, found = re.subn(rf"^# *{key}:.*\n", "", text, flags=re.MULTILINE)
-        assert found == 1
-    return _KEY.sub(r"\1", text)
 
 
 @each_language

@@ -23,6 +23,9 @@ _COMMANDS: Mapping[str, Text] = {
         "足りないものを分野ごとに、直す順に示す", "what is missing, in the order to mend it"
     ),
     "graph": Text("取組の前提関係を示す", "show what depends on what"),
+    "forecast": Text(
+        "計画の期日と、判定が変わる日を示す", "what falls due, and when verdicts change"
+    ),
     "compare": Text("団体を並べて比べる", "put towns side by side"),
     "baseline": Text("既知のもののファイルを作り、保つ", "keep the file of what is already known"),
     "replay": Text("パケットを判定し直す", "judge a packet again"),
@@ -31,6 +34,10 @@ _COMMANDS: Mapping[str, Text] = {
     ),
     "rules": Text("規則を一覧・表示・検査する", "list, show, lint and test the rules"),
     "new": Text("計画ファイルのひな形を作る", "write a plan file to fill in"),
+    "convert": Text(
+        "計画ファイルをYAML・JSON・Excelの間で変換する",
+        "convert a plan file between YAML, JSON and a workbook",
+    ),
     "schema": Text("JSON Schemaを出力する", "print JSON Schema"),
 }
 

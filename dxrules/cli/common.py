@@ -6,8 +6,8 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
     from dxrules.rules import Law
+    from dxrules.source import Document
     from dxrules.texts import Lang
 
 _JAPAN = timezone(timedelta(hours=9))
-_ENDINGS = (".yaml", ".yml", ".json")
+_ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 _WIDEST = 110
 
 
@@ -162,25 +163,36 @@ class Plans:
 
         With `touched` only those files are read that it says yes to.
         """
-        from dxrules.plan import plan_of, read_plan
+        found = (self.plan(file, reference) for file in self.documents(paths, touched))
+        return [plan for plan in found if plan is not None]
+
+    def documents(
+        self, paths: Iterable[str], touched: Callable[[Path], bool] | None = None
+    ) -> Iterator[Document]:
+        """Yield each plan file that is named, or stands in a folder that is, once."""
+        from dxrules.plan.read import read_document
         from dxrules.source.read import from_bytes
 
-        plans = []
         seen: set[Path | None] = set()
         for path in self._files(paths):
             itself = None if path is None else path.resolve()
             if itself in seen or (path and touched and not touched(path)):
                 continue
             seen.add(itself)
-            try:
-                if path is None:
-                    document = from_bytes(sys.stdin.buffer.read(), "<stdin>")
-                    plans.append(plan_of(document, reference))
-                else:
-                    plans.append(read_plan(path, reference, shown(path)))
-            except InputError as error:
-                self._complain(error.text)
-        return plans
+            if path is None:
+                yield from_bytes(sys.stdin.buffer.read(), "<stdin>")
+            else:
+                yield read_document(path, shown(path))
+
+    def plan(self, document: Document, reference: Reference) -> PlanFile | None:
+        """Return the plan in a document; None if it is wrong, which is reported."""
+        from dxrules.plan import plan_of
+
+        try:
+            return plan_of(document, reference)
+        except InputError as error:
+            self.complain(error.text)
+            return None
 
     def _files(self, paths: Iterable[str]) -> Iterator[Path | None]:
         for name in paths:
@@ -188,26 +200,33 @@ class Plans:
             if name == "-":
                 yield None
             elif path.is_dir():
-                found = sorted(p for p in path.rglob("*") if _is_plan(p, path))
+                found = sorted(p for p in path.rglob("*") if is_plan(p, path))
                 if not found:
-                    self._complain(
+                    self.complain(
                         Text(
-                            f"{shown(path)}: 計画ファイル(.yaml、.json)がありません。",
-                            f"{shown(path)}: no plan file (.yaml, .json) in this folder.",
+                            f"{shown(path)}: 計画ファイル(.yaml、.json、.xlsx)がありません。",
+                            f"{shown(path)}: no plan file (.yaml, .json, .xlsx) in this folder.",
                         )
                     )
                 yield from found
             else:
                 yield path
 
-    def _complain(self, text: Text) -> None:
+    def complain(self, text: Text) -> None:
+        """Report what is wrong with an input."""
         click.echo(text.in_(self.lang), err=True)
         self.code = WRONG_INPUT
 
 
-def _is_plan(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.suffix.lower() in _ENDINGS and path.is_file() and not hidden
+def is_plan(path: Path, folder: Path) -> bool:
+    """Tell whether what stands in a folder is taken for a plan."""
+    return path.is_file() and is_plan_name(path.relative_to(folder))
+
+
+def is_plan_name(below: PurePath) -> bool:
+    """Tell whether a file of a folder is taken for a plan, by where it stands in it."""
+    hidden = any(part.startswith((".", "~$")) for part in below.parts)
+    return below.suffix.lower() in _ENDINGS and not hidden
 
 
 def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
@@ -251,7 +270,7 @@ def say_json(text: str) -> None:
     say(text.encode())
 
 
-def write_new(file: Path, text: str) -> None:
+def write_new(file: Path, content: str | bytes) -> None:
     """Write a new file, whole or not at all; raise UsageError if it is already there."""
     from dxrules.source import write_whole
 
@@ -262,10 +281,17 @@ def write_new(file: Path, text: str) -> None:
                 f"{file}: is already there. Name another file.",
             )
         )
-    write_whole({file: text.encode()})
+    write_whole({file: content.encode() if isinstance(content, str) else content})
 
 
-def alone(judged: Assessment, engine: EngineChoice) -> Alone | None:
+class _Judged(Protocol):
+    """What was judged, by one engine or by two."""
+
+    @property
+    def engines(self) -> tuple[str, ...]: ...
+
+
+def alone(judged: _Judged, engine: EngineChoice) -> Alone | None:
     """Tell why there was only one engine; None if there were two."""
     if len(judged.engines) > 1:
         return None

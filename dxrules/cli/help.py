@@ -49,6 +49,8 @@ def localize(command: click.Command, lang: Lang) -> click.Command:
     """Let a command speak the language in what click says of it."""
     if lang == "ja":
         command.context_class = _JapaneseContext
+        if command.options_metavar is not None:
+            command.options_metavar = "[オプション]"
     return command
 
 

@@ -9,12 +9,15 @@ from dxrules.errors import Place, PlanError
 from dxrules.plan.check import between_entries
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.source import Document, read, validate
+from dxrules.source.read import from_bytes
 
 if TYPE_CHECKING:
     import pathlib
 
     from dxrules.reference import Reference
     from dxrules.source import Path
+
+WORKBOOK = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,26 @@ def read_plan(file: pathlib.Path, reference: Reference, name: str | None = None)
 
     `name` is how messages and findings call the file.
     """
-    return plan_of(read(file, name), reference)
+    return plan_of(read_document(file, name), reference)
+
+
+def read_document(file: pathlib.Path, name: str | None = None) -> Document:
+    """Read a plan file, YAML or a workbook by its ending; its faults are in `problems`."""
+    document = read(file, name, binary=_is_workbook(file.name))
+    return document if document.raw is None else document_from(document.raw, document.file)
+
+
+def document_from(raw: bytes, name: str) -> Document:
+    """Read the bytes of a plan file that is called `name`."""
+    if not _is_workbook(name):
+        return from_bytes(raw, name)
+    from dxrules.plan.workbook.take import document_of
+
+    return document_of(raw, name)
+
+
+def _is_workbook(name: str) -> bool:
+    return name.lower().endswith(WORKBOOK)
 
 
 def plan_of(document: Document, reference: Reference) -> PlanFile:

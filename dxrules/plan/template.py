@@ -6,19 +6,18 @@ An explanation starts with `# `, a key that can be switched on with `#` alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, get_origin
 
 from dxrules.plan.models import Plan
 from dxrules.plan.schema import id_names
+from dxrules.plan.shapes import literals_of, model_in, plain_type, reference_of
 from dxrules.source import description
-from dxrules.source.types import Known
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
     from dxrules.reference import Reference
@@ -82,25 +81,25 @@ class _Template:
         annotation = info.annotation
         explanation = description(info).in_(self.lang) + self._choices(annotation, info)
         yield _Line(indent, explanation, key=False)
-        inner = _model_in(annotation)
+        inner = model_in(annotation)
         example = info.examples[0] if info.examples else _example(annotation)
         if inner is None or (key == "evidence" and self.evidence_shown):
             yield _Line(indent, f"{key}: {'[]' if inner else example}", key=True, off=off)
             return
         self.evidence_shown = self.evidence_shown or key == "evidence"
         yield _Line(indent, f"{key}:", key=True, off=off)
-        if get_origin(_plain(annotation)) is dict:
-            first = next(iter(self.ids[_reference_of(annotation, info) or ""]))
+        if get_origin(plain_type(annotation)) is dict:
+            first = next(iter(self.ids[reference_of(annotation, info) or ""]))
             yield _Line(indent + 2, f"{first}:", key=True, off=off)
             yield from self.model(inner, indent + 4, off=off)
-        elif get_origin(_plain(annotation)) is tuple:
+        elif get_origin(plain_type(annotation)) is tuple:
             yield from _as_item(self.model(inner, indent + 4, off=off))
         else:
             yield from self.model(inner, indent + 2, off=off)
 
     def _choices(self, annotation: Any, info: FieldInfo) -> str:
-        literals = _literals(annotation)
-        reference = _reference_of(annotation, info)
+        literals = literals_of(annotation)
+        reference = reference_of(annotation, info)
         if reference:
             names = self.ids[reference]
             literals = [f"{key}({name.in_(self.lang)})" for key, name in names.items()]
@@ -120,49 +119,9 @@ def _as_item(lines: Iterator[_Line]) -> Iterator[_Line]:
             yield line
 
 
-def _plain(annotation: Any) -> Any:
-    """Return the type without None and metadata."""
-    if get_origin(annotation) is Annotated:
-        return _plain(get_args(annotation)[0])
-    members = [a for a in get_args(annotation) if a is not type(None)]
-    if type(None) in get_args(annotation) and len(members) == 1:
-        return _plain(members[0])
-    return annotation
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    plain = _plain(annotation)
-    candidates = [plain, *(_plain(a) for a in get_args(plain))]
-    for candidate in candidates:
-        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
-            return candidate
-    return None
-
-
-def _literals(annotation: Any) -> list[str]:
-    if get_origin(annotation) is Literal:
-        return [str(value) for value in get_args(annotation)]
-    return [value for inner in get_args(annotation) for value in _literals(inner)]
-
-
-def _reference_of(annotation: Any, info: FieldInfo) -> str | None:
-    """Return the reference list whose ids a field takes, itself or as keys."""
-    for meta in (*info.metadata, *_metadata(annotation)):
-        if isinstance(meta, Known):
-            return meta.kind
-    return None
-
-
-def _metadata(annotation: Any) -> Iterator[Any]:
-    if get_origin(annotation) is Annotated:
-        yield from annotation.__metadata__
-    for inner in get_args(annotation):
-        yield from _metadata(inner)
-
-
 def _example(annotation: Any) -> str:
-    plain = _plain(annotation)
-    literals = _literals(annotation)
+    plain = plain_type(annotation)
+    literals = literals_of(annotation)
     if get_origin(plain) is tuple:
         return f"[{literals[0]}]" if literals else "[]"
     if literals:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.report.json_values import (
@@ -12,9 +12,12 @@ from dxrules.report.json_values import (
     date,
     dump,
     finding_json,
+    history_json,
     number,
+    refinement_json,
     rule_json,
     text,
+    to_pass_json,
     whole_rule,
 )
 
@@ -23,9 +26,10 @@ if TYPE_CHECKING:
     from dxrules.assessment.dependencies import DependencyGraph
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.explain import Explanation
-    from dxrules.assessment.gaps import GapReport
+    from dxrules.assessment.gaps import Gap, GapReport
+    from dxrules.assessment.history import History
     from dxrules.report.writers import How
-    from dxrules.rules import Law
+    from dxrules.rules import Law, Lawbook
 
 
 def write(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (the same in both languages)
@@ -55,7 +59,7 @@ def render_gaps(report: GapReport) -> str:
         {
             "format": "dxrules/gaps/1",
             "as_of": report.plan.lawbook.day.isoformat(),
-            "plan": _about(report.plan),
+            "plan": about_plan(report.plan),
             "errors": [finding_json(finding) for finding in report.errors],
             "first": [_gap(gap) for gap in report.first],
             "areas": [
@@ -71,8 +75,18 @@ def render_gaps(report: GapReport) -> str:
     )
 
 
-def _gap(gap: Any) -> Json:
-    return {"by": text(gap.by), "findings": [finding_json(finding) for finding in gap.findings]}
+def _gap(gap: Gap) -> Json:
+    return {
+        "by": text(gap.by),
+        "start_by": None if gap.start_by is None else gap.start_by.isoformat(),
+        "later": [
+            {"kind": later.kind, "id": later.id, "label": text(later.label)} for later in gap.later
+        ],
+        "findings": [
+            finding_json(finding) | {"to_pass": to_pass_json(told)}
+            for finding, told in zip(gap.findings, gap.to_pass, strict=True)
+        ],
+    }
 
 
 def render_graph(graph: DependencyGraph) -> str:
@@ -118,12 +132,8 @@ def render_graph(graph: DependencyGraph) -> str:
 def _plan(plan: PlanAssessment) -> Json:
     counts = plan.counts
     return {
-        "plan": _about(plan),
-        "lawbook": {
-            "id": "+".join(plan.lawbook.rulesets),
-            "sha256": plan.lawbook.digest,
-            "known_until": plan.lawbook.known_until.isoformat(),
-        },
+        "plan": about_plan(plan),
+        "lawbook": about_lawbook(plan.lawbook),
         "counts": {
             "outcomes": {outcome.value: n for outcome, n in counts.outcomes.items()},
             "severities": dict(counts.severities),
@@ -134,14 +144,24 @@ def _plan(plan: PlanAssessment) -> Json:
     }
 
 
-def _about(plan: PlanAssessment) -> Json:
+def about_lawbook(lawbook: Lawbook) -> Json:
+    """Return what identifies the law of a day."""
+    return {
+        "id": "+".join(lawbook.rulesets),
+        "sha256": lawbook.digest,
+        "known_until": lawbook.known_until.isoformat(),
+    }
+
+
+def about_plan(plan: PlanAssessment) -> Json:
+    """Return what identifies a plan, and how far it was read."""
     said = plan.file.plan
     return {
         "code": said.municipality.code,
         "name": text(said.municipality.name.text),
         "title": said.plan.title,
         "file": plan.file.name,
-        "sha256": sha256(plan.file.document.text.encode()).hexdigest(),
+        "sha256": sha256(plan.file.document.content).hexdigest(),
         "recorded": date(said.recorded),
         "unread": list(plan.file.unread),
     }
@@ -165,14 +185,22 @@ def render_rules(law: Law) -> str:
     )
 
 
-def render_explanation(explanation: Explanation) -> str:
-    """Return a rule and its findings as JSON text."""
+def render_explanation(explanation: Explanation, history: History | None = None) -> str:
+    """Return a rule and its findings as JSON text, with how it came about if that is asked for."""
+    compares = explanation.refinement
+    told = {} if history is None else {"history": history_json(history)}
     return dump(
         {
             "format": "dxrules/explanation/1",
             "rule": whole_rule(explanation.rule),
+            "refinement": None if compares is None else refinement_json(compares),
+            "refined_by": [rule.id for rule in explanation.refined_by],
+            **told,
             "findings": [
-                {"plan": code} | finding_json(finding) for code, finding in explanation.findings
+                {"plan": code} | finding_json(finding) | {"to_pass": to_pass_json(to_pass)}
+                for (code, finding), to_pass in zip(
+                    explanation.findings, explanation.to_pass, strict=True
+                )
             ],
         }
     )

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
+from dxrules.report.history import brought
 from dxrules.rules.condition import All, AnyOf, Because, Leaf, Not
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding
+    from dxrules.assessment.counterfactual import Counterfactual, Step
+    from dxrules.assessment.history import History
     from dxrules.derivation import Attribute, Proof
     from dxrules.errors import Place
     from dxrules.reference import Source
     from dxrules.rules import Rule
+    from dxrules.rules.refining import Refinement
     from dxrules.texts import Text
 
 Json = dict[str, Any]
@@ -70,6 +74,34 @@ def whole_rule(rule: Rule) -> Json:
         "message": text(rule.message),
         "remedy": text(rule.remedy),
         "formerly": list(rule.formerly),
+        "refines": rule.refines,
+    }
+
+
+def refinement_json(compared: Refinement) -> Json:
+    """Return which rule is refined, and whether the refining one is stricter."""
+    return {
+        "refines": compared.refined.id,
+        "conditions": compared.conditions,
+        "strength": compared.strength,
+        "due_days_earlier": compared.due_days,
+    }
+
+
+def history_json(history: History) -> Json:
+    """Return how a rule came about, as known on a day."""
+    return {
+        "as_of": history.day.isoformat(),
+        "steps": [
+            {
+                "on": date(step.on),
+                "topic": step.topic,
+                "name": text(step.name),
+                "what": text(brought(history, step)),
+                "source": citation(step.source),
+            }
+            for step in history.steps
+        ],
     }
 
 
@@ -93,7 +125,8 @@ def citation(source: Source) -> Json:
 
 def place_json(place: Place) -> Json:
     """Return a place in a file."""
-    return {"file": place.file, "line": place.line, "column": place.column}
+    sheet = {"sheet": place.sheet} if place.sheet else {}
+    return {"file": place.file, "line": place.line, "column": place.column} | sheet
 
 
 def finding_json(finding: Finding) -> Json:
@@ -124,6 +157,7 @@ def finding_json(finding: Finding) -> Json:
         "due": None if finding.due is None else date(finding.due),
         "days_left": finding.days_left,
         "known": finding.known,
+        "refinement": None if finding.refinement is None else refinement_json(finding.refinement),
         "waiver": None
         if finding.waiver is None
         else {
@@ -133,6 +167,33 @@ def finding_json(finding: Finding) -> Json:
             "from": date(finding.waiver.since),
             "until": date(finding.waiver.until),
         },
+    }
+
+
+def to_pass_json(told: Counterfactual | None) -> Json | None:
+    """Return what makes a failure pass; None of what is no failure."""
+    if told is None:
+        return None
+    return {
+        "text": text(told.text),
+        "too_late": None if told.too_late is None else told.too_late.isoformat(),
+        "changes": [
+            {"text": text(change.text), "steps": [_step(step) for step in change.steps]}
+            for change in told.changes
+        ],
+    }
+
+
+def _step(step: Step) -> Json:
+    """Return one step; it has no values where any will do."""
+    attribute, span = step.attribute, step.span
+    anything = attribute.type == "text" if span is None else not span.is_known
+    return {
+        "attribute": attribute.name,
+        "label": text(attribute.label),
+        "by": step.lever.by,
+        "values": [] if anything else [value_json(attribute, value) for value in step.values],
+        "within": None if span is None or anything else value_json(attribute, span),
     }
 
 
@@ -160,7 +221,7 @@ def _tree(kind: str, because: Because) -> Json:
                 "label": text(attribute.label),
                 "operator": operator,
                 "operand": _operand(attribute, operator, operand),
-                "value": None if because.value is None else _value(attribute, because.value),
+                "value": None if because.value is None else value_json(attribute, because.value),
                 "truth": because.truth,
             }
         case All():
@@ -178,7 +239,7 @@ def _operand(attribute: Attribute, operator: str, operand: Any) -> Any:
     return list(operand) if isinstance(operand, tuple) else operand
 
 
-def _value(attribute: Attribute, value: Value) -> Any:
+def value_json(attribute: Attribute, value: Value) -> Any:
     match value:
         case Absent(silent, reason):
             return {

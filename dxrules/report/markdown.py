@@ -133,7 +133,7 @@ def _row(group: list[Finding], style: Style) -> list[str]:
         escaped(style.say(evidence(first) or same(""))),
         escaped(style.say(basis(first.rule))),
         escaped(style.say(first.rule.remedy)),
-        f"`{first.place.file}:{first.place.line}`",
+        f"`{first.place.short}`",
     ]
 
 

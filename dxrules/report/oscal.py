@@ -70,7 +70,7 @@ def _report(assessment: Assessment, style: Style) -> Json:
 
 
 def _digest(plan: PlanAssessment) -> str:
-    return sha256(plan.file.document.text.encode()).hexdigest()
+    return sha256(plan.file.document.content).hexdigest()
 
 
 def _result(plan: PlanAssessment, assessment: Assessment, style: Style) -> Json:
@@ -169,12 +169,9 @@ def _observation(
             }
         ],
         "relevant-evidence": [
-            {"description": f"{place.file}:{place.line}:{place.column}"},
+            {"description": str(place)},
             *(
-                {
-                    "description": f"{proof.place.file}:{proof.place.line} "
-                    + style.say(quoted(proof))
-                }
+                {"description": f"{proof.place.short} " + style.say(quoted(proof))}
                 for proof in finding.proofs
             ),
         ],

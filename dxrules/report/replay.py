@@ -12,10 +12,10 @@ from dxrules import __version__
 from dxrules.assessment import assess
 from dxrules.assessment.packet import ASSESSMENT
 from dxrules.plan import plan_of
+from dxrules.plan.read import document_from
 from dxrules.report.json_report import render_json
 from dxrules.report.words import OUTCOMES
 from dxrules.rules import Outcome, load_law
-from dxrules.source.read import from_bytes
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def replay(packet: Packet) -> Replay:
             path.write_bytes(content)
         law = load_law(root)
     plans = [
-        plan_of(from_bytes(packet.files[plan.path], plan.name), law.reference)
+        plan_of(document_from(packet.files[plan.path], plan.name), law.reference)
         for plan in manifest.plans
     ]
     waivers = manifest.waivers == "yes"

@@ -74,7 +74,7 @@ def _run(assessment: Assessment, style: Style) -> Json:
         "artifacts": [
             {
                 "location": {"uri": plan.file.name},
-                "hashes": {"sha-256": sha256(plan.file.document.text.encode()).hexdigest()},
+                "hashes": {"sha-256": sha256(plan.file.document.content).hexdigest()},
                 "sourceLanguage": "yaml",
             }
             for plan in assessment.plans

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dxrules.assessment.finding import by_rule
+from dxrules.assessment.finding import by_rule, together
 from dxrules.report.citing import basis, quoted
 from dxrules.report.heading import baseline, engines, heading
+from dxrules.report.refining import beside
 from dxrules.report.words import (
     COUNTED,
     DRAFT,
@@ -87,9 +88,9 @@ def _summary(assessment: Assessment, style: Style) -> str:
 def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[str]:
     yield from heading(plan, style)
     for outcome in (Outcome.ERROR, Outcome.FAIL):
-        for findings in by_rule(plan.of(outcome)):
+        for findings, *others in together(by_rule(plan.of(outcome))):
             yield ""
-            yield from _finding(findings, style)
+            yield from _finding(findings, others, plan, style)
     yield from _list(Outcome.UNKNOWN, plan, style)
     if plan.of(Outcome.UNKNOWN):
         yield from style.block(style.say(_LOOK), 4, 2)
@@ -100,29 +101,39 @@ def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[s
         yield from _not_in_force(plan.not_in_force, style)
 
 
-def _finding(findings: list[Finding], style: Style) -> Iterator[str]:
+def _finding(
+    findings: list[Finding], others: Sequence[list[Finding]], plan: PlanAssessment, style: Style
+) -> Iterator[str]:
+    """Show what one rule says; `others` is what those say that refine it, or that it refines."""
     first = findings[0]
     failed = first.outcome is Outcome.FAIL
     word = SEVERITY_WORDS[first.severity] if failed else OUTCOMES[first.outcome]
     mark = style.paint(first.severity, f"[{style.say(word)}]")
-    yield f"  {mark} {_name(findings, style)}"
+    yield from style.block(f"{mark} {_name(findings, plan, style)}", 2, 2)
     few = len(findings) <= _SHOWN_MESSAGES
     for finding in findings if few else findings[:1]:
         yield from style.block(style.say(finding.message), 4)
     if not few:
-        others = style.say(_ALSO) + _labels(findings[1:], style, _SHOWN_LABELS)
-        yield from style.block(others, 4, 2)
+        further = style.say(_ALSO) + _labels(findings[1:], style, _SHOWN_LABELS)
+        yield from style.block(further, 4, 2)
     yield from _place(first, style)
     yield from style.block(style.say(basis(first.rule)), 4, 2)
-    yield from style.block("→ " + style.say(first.rule.remedy), 4, 2)
+    for other in others:
+        yield from style.block(f"+ {_name(other, plan, style)}", 4, 2)
+        if other[0].message != first.message:
+            yield from style.block(style.say(other[0].message), 6)
+        yield from style.block(style.say(basis(other[0].rule)), 6, 2)
+    for remedy in dict.fromkeys(group[0].rule.remedy for group in (findings, *others)):
+        yield from style.block("→ " + style.say(remedy), 4, 2)
 
 
-def _name(findings: Sequence[Finding], style: Style) -> str:
+def _name(findings: Sequence[Finding], plan: PlanAssessment, style: Style) -> str:
     rule = findings[0].rule
     draft = style.say(DRAFT) if rule.draft else ""
     draft += style.say(KNOWN) if all(finding.known for finding in findings) else ""
     times = f" ×{len(findings)}" if len(findings) > 1 else ""
-    return f"{rule.id} {style.say(rule.title)}{draft}{times}"
+    refined = style.say(beside(findings[0], plan.findings))
+    return f"{rule.id} {style.say(rule.title)}{draft}{times}{refined}"
 
 
 def _labels(findings: Sequence[Finding], style: Style, shown: int) -> str:
@@ -132,7 +143,7 @@ def _labels(findings: Sequence[Finding], style: Style, shown: int) -> str:
 
 def _place(finding: Finding, style: Style) -> Iterator[str]:
     """Say where it stands in the file, and in what was read: in one line if there is room."""
-    place = f"    {finding.place.file}:{finding.place.line}"
+    place = f"    {finding.place.short}"
     proof = next((proof for proof in finding.proofs if proof.text), None)
     if finding.kind == "passage" or proof is None:  # the message has quoted a passage
         yield place
@@ -150,23 +161,30 @@ def _list(outcome: Outcome, plan: PlanAssessment, style: Style) -> Iterator[str]
         return
     yield ""
     yield style.bold(f"  {style.say(OUTCOMES[outcome])} ({len(findings)})")
-    for of_rule in _grouped(findings, lambda finding: finding.rule.id):
+    for of_rule in _grouped(findings, _beside_refined):
         groups = _grouped(of_rule, lambda finding: finding.message.ja)
         for group in groups[:_SHOWN_REASONS]:
-            yield from style.block(_entry(group, style), 4, 2)
+            yield from style.block(_entry(group, plan, style), 4, 2)
         rest = [finding for group in groups[_SHOWN_REASONS:] for finding in group]
         if rest:
             which = _labels(rest, style, _LISTED_LABELS)
-            yield from style.block(f"{_name(rest, style)} [{which}] {style.say(_OTHERS)}", 4, 2)
+            name = _name(rest, plan, style)
+            yield from style.block(f"{name} [{which}] {style.say(_OTHERS)}", 4, 2)
 
 
-def _grouped(findings: Sequence[Finding], key: Callable[[Finding], str]) -> list[list[Finding]]:
+def _beside_refined(finding: Finding) -> tuple[str, ...]:
+    """Order by rule, a rule that refines another right after that one."""
+    compared, rule_id = finding.refinement, finding.rule.id
+    return (rule_id,) if compared is None else (compared.refined.id, rule_id)
+
+
+def _grouped(findings: Sequence[Finding], key: Callable[[Finding], Any]) -> list[list[Finding]]:
     """Put together what has one key, ordered by it."""
     ordered = sorted(findings, key=key)
     return [list(group) for _, group in groupby(ordered, key=key)]
 
 
-def _entry(group: list[Finding], style: Style) -> str:
+def _entry(group: list[Finding], plan: PlanAssessment, style: Style) -> str:
     first = group[0]
     which = "" if _speaks_for_itself(first) else f" [{_labels(group, style, _LISTED_LABELS)}]"
     said = first.message
@@ -176,7 +194,7 @@ def _entry(group: list[Finding], style: Style) -> str:
             f"{first.waiver.reason}({first.waiver.authority}、{until.ja}まで)",
             f"{first.waiver.reason} ({first.waiver.authority}, until {until.en})",
         )
-    return f"{_name(group, style)}{which} - {style.say(said)}"
+    return f"{_name(group, plan, style)}{which} - {style.say(said)}"
 
 
 def _speaks_for_itself(finding: Finding) -> bool:

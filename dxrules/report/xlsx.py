@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -23,6 +21,7 @@ from dxrules.report.heading import days
 from dxrules.report.rows import COLUMNS, rows
 from dxrules.report.words import COUNTED, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.source.archive import without_times
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -60,7 +59,6 @@ _FILLS: Mapping[Outcome, PatternFill] = {
 }
 _BORDER = Border(bottom=Side("thin", color="FFD0D7DE"))
 _WRAP = Alignment(wrap_text=True, vertical="top")
-_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
 def write(dossier: Dossier, how: How) -> bytes:
@@ -187,16 +185,6 @@ def _cells(
 
 
 def _saved(book: Workbook, day: date) -> bytes:
-    """Return the workbook's bytes without the time at which it was written."""
-    written, fixed = io.BytesIO(), io.BytesIO()
-    book.save(written)
-    stamp = datetime.combine(day, time()).isoformat().encode() + b"Z"
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(fixed, "w") as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
-            kept = zipfile.ZipInfo(entry.filename)  # ZIP's first day
-            kept.compress_type, kept.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(kept, content)
-    return fixed.getvalue()
+    stream = io.BytesIO()
+    book.save(stream)
+    return without_times(stream.getvalue(), day.isoformat())

@@ -13,9 +13,10 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as plain data; `values` and `keys` hold YAML's mark of where each path stands.
+    """A file as plain data; `values` and `keys` hold the mark of where each path stands.
 
     `guessed` are the mappings of which some key could not be read: what they lack is not known.
+    `raw` are the bytes of a file that is no text: a workbook.
     """
 
     file: str
@@ -25,13 +26,20 @@ class Document:
     problems: tuple[Problem, ...] = ()
     text: str = ""
     guessed: frozenset[Path] = frozenset()
+    raw: bytes | None = None
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return where a path stands, or the nearest mapping or list around it."""
         table = self.keys if key and path in self.keys else self.values
         while path and path not in table:
             path, table = path[:-1], self.values
-        return Place(self.file, *at(table.get(path)))
+        mark = table.get(path)
+        return Place(self.file, *at(mark), getattr(mark, "sheet", ""))
+
+    @property
+    def content(self) -> bytes:
+        """The bytes that were read."""
+        return self.text.encode() if self.raw is None else self.raw
 
 
 def at(mark: Any) -> tuple[int, int]:

@@ -24,10 +24,11 @@ MAX_BYTES = 5_000_000
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab]..)\\u([Dd][C-Fc-f]..)")
 
 
-def read(file: pathlib.Path, name: str | None = None) -> Document:
+def read(file: pathlib.Path, name: str | None = None, *, binary: bool = False) -> Document:
     """Read a file; whatever is wrong with it stands in the document's `problems`.
 
-    `name` is how messages call it, by default its path with forward slashes.
+    `name` is how messages call it, by default its path with forward slashes. A `binary` file
+    is not looked into: the document holds its bytes.
     """
     shown = name or file.as_posix()
     try:
@@ -35,6 +36,8 @@ def read(file: pathlib.Path, name: str | None = None) -> Document:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return _refused(Place(shown, 1, 1), *_os_message(error))
+    if binary and len(raw) <= MAX_BYTES:
+        return Document(shown, raw=raw)
     return from_bytes(raw, shown)
 
 

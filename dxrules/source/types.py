@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class _Parsed:
+class Parsed:
     """Makes pydantic hand a field's text to a parser and look no further into the result."""
 
     def __init__(self, parse: Callable[[str], object], ja: str, en: str, *examples: str) -> None:
@@ -43,6 +43,7 @@ class _Parsed:
         }
 
     def read(self, value: object) -> object:
+        """Parse a text; whatever is none is refused."""
         if not isinstance(value, str):
             raise Refusal(
                 Text("日付は文字で書いてください。", "Write the date as plain text."),
@@ -59,7 +60,7 @@ class _Parsed:
 
 When = Annotated[
     PartialDate,
-    _Parsed(
+    Parsed(
         parse_date, "日付(幅があってよい)", "a date, known within a range", "令和8年9月", "2026-09"
     ),
 ]
@@ -67,16 +68,16 @@ When = Annotated[
 
 Whens = Annotated[
     tuple[PartialDate, ...],
-    _Parsed(parse_dates, "日付の並び", "one or more dates", "令和7年9月、令和8年2月"),
+    Parsed(parse_dates, "日付の並び", "one or more dates", "令和7年9月、令和8年2月"),
 ]
 """Several dates in one text."""
 
-Day = Annotated[date, _Parsed(parse_day, "1日", "one full day", "2026-09-30", "令和8年9月30日")]
+Day = Annotated[date, Parsed(parse_day, "1日", "one full day", "2026-09-30", "令和8年9月30日")]
 """One full day."""
 
 Span = Annotated[
     Period,
-    _Parsed(parse_period, "期間", "a period", "令和8年度～令和12年度", "2026年4月～2031年3月"),
+    Parsed(parse_period, "期間", "a period", "令和8年度～令和12年度", "2026年4月～2031年3月"),
 ]
 """From a first to a last day."""
 

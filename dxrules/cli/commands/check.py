@@ -190,7 +190,7 @@ def _packet(
     root = folder or data_root() / "rulesets"
     return pack(
         called,
-        [(plan.file.name, plan.file.document.text.encode()) for plan in dossier.assessment.plans],
+        [(plan.file.name, plan.file.document.content) for plan in dossier.assessment.plans],
         {path.relative_to(root).as_posix(): path.read_bytes() for path in read_by_loading(root)},
         {ASSESSMENT: render_json(dossier.assessment).encode()}
         | {f"reports/{n}-{p.name}": content for n, (p, content) in enumerate(reports.items(), 1)},

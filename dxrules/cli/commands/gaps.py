@@ -26,13 +26,17 @@ if TYPE_CHECKING:
     from dxrules.assessment import EngineChoice
 
 _HELP = Text(
-    """足りないものを分野ごとに、直す順に示します。
+    """足りないものを分野ごとに、直す順に、直し方とともに示します。
+
+    ほかのものがその後に続くものと、期限の近いものが先に来ます。
 
     \b
     例:
       dxrules gaps facts/34545-jinsekikogen.yaml
     """,
-    """Show what is missing, by area, in the order to mend it.
+    """Show what is missing, by area, in the order to mend it, and what would make it pass.
+
+    What other work waits for, and what is due first, comes first.
 
     \b
     Example:
@@ -45,7 +49,7 @@ def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("gaps", help=_HELP.in_(lang))
-    @click.argument("plan")
+    @click.argument("plan", metavar=Text("計画ファイル", "PLAN").in_(lang))
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @format_option(lang, "table", "json")
     def gaps(

@@ -17,11 +17,16 @@ _COMMANDS: Mapping[str, Text] = {
     "list": Text("すべての規則を一覧にする", "list all rules"),
     "show": Text("規則1件を典拠とともに示す", "show one rule with its source"),
     "lint": Text("規則のファイルの誤りをすべて示す", "print every fault of the ruleset files"),
-    "test": Text("規則に付いた例をすべて実行する", "run the examples of all rules"),
+    "test": Text("規則の例と、テストファイルの事例を実行する", "run examples and test files"),
+    "diff": Text("二つの時点の規則の違いを示す", "show what changed between two lawbooks"),
+    "impact": Text(
+        "規則の変更で判定の変わる町を示す", "show whose verdicts a change of the rules turns"
+    ),
+    "new": Text("規則1件の書き出しを作る", "write a rule to start from"),
 }
 
 _HELP = Text(
-    """規則を一覧・表示・検査します。
+    """規則を一覧・表示・検査し、変更の前後を比べ、新しく書き出します。
 
     \b
     例:
@@ -29,8 +34,11 @@ _HELP = Text(
       dxrules rules show STD-02
       dxrules rules lint
       dxrules rules test
+      dxrules rules diff --from 2025-06-30
+      dxrules rules impact facts --from 2025-06-30
+      dxrules rules new STD-08 --kind system
     """,
-    """List, show, lint and test the rules.
+    """List, show, lint, test and compare the rules, and write new ones.
 
     \b
     Examples:
@@ -38,6 +46,9 @@ _HELP = Text(
       dxrules rules show STD-02
       dxrules rules lint
       dxrules rules test
+      dxrules rules diff --from 2025-06-30
+      dxrules rules impact facts --from 2025-06-30
+      dxrules rules new STD-08 --kind system
     """,
 )
 

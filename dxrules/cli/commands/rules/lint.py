@@ -1,12 +1,12 @@
-"""`dxrules rules lint`: what is wrong with the ruleset files."""
+"""`dxrules rules lint`: what is wrong with the ruleset files, or odd."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from dxrules.cli.common import options, say, shown
+from dxrules.cli.common import format_option, options, say, say_json, shown, style
 from dxrules.errors import FINDINGS, OK
 from dxrules.texts import Lang, Text
 
@@ -14,33 +14,65 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELP = Text(
-    """規則のファイルの誤りをすべて示す。
+    """規則のファイルの誤りや不自然な点をすべて示す。
+
+    \b
+    読み込めない誤りのほか、決して成り立たない条件、同じことを問う規則、
+    日付つきの値の空白、どこからも引かれない典拠などを指摘します。
 
     \b
     例:
       dxrules rules lint
-    """,
-    """print every fault of the ruleset files.
+      dxrules rules lint --rulesets my-rulesets --fail-on error
+      dxrules rules lint --format json
 
     \b
-    Example:
+    終了コード: 0 指摘なし、1 --fail-on 以上の指摘あり
+    """,
+    """print every fault of the ruleset files, and what is odd about them.
+
+    Beyond what cannot be read: conditions that can never be true, rules that ask the same, gaps
+    in dated values, sources that nothing cites, and more.
+
+    \b
+    Examples:
       dxrules rules lint
+      dxrules rules lint --rulesets my-rulesets --fail-on error
+      dxrules rules lint --format json
+
+    \b
+    Exit code: 0 nothing to say, 1 a remark as grave as --fail-on
     """,
 )
+_FAIL_ON = Text("終了コード1にする重さ", "what makes the exit code 1")
+_COUNTING = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}
 
 
 def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("lint", help=_HELP.in_(lang))
+    @format_option(lang, "table", "json")
+    @click.option(
+        "--fail-on",
+        type=click.Choice(list(_COUNTING)),
+        default="warning",
+        show_default=True,
+        help=_FAIL_ON.in_(lang),
+    )
     @options(lang, "rulesets")
-    def lint(*, rulesets: Path | None) -> int:
-        from dxrules.keeper import lint as find
+    def lint(
+        *, shape: str, fail_on: Literal["error", "warning", "never"], rulesets: Path | None
+    ) -> int:
+        from dxrules.keeper.lint import lint as find
+        from dxrules.report.lint import remarks_json, render_remarks
 
-        problems = find(rulesets, "rulesets" if rulesets is None else shown(rulesets))
-        fine = Text("規則に誤りはありません。", "The rulesets are fine.")
-        lines = [problem.text for problem in problems] or [fine]
-        say("".join(f"{line.in_(lang)}\n" for line in lines))
-        return FINDINGS if problems else OK
+        remarks = find(rulesets, "rulesets" if rulesets is None else shown(rulesets))
+        if shape == "json":
+            say_json(remarks_json(remarks))
+        else:
+            say(render_remarks(remarks, style(lang)))
+        counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)
+        return FINDINGS if counted else OK
 
     return lint

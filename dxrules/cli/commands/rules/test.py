@@ -1,45 +1,150 @@
-"""`dxrules rules test`: the examples."""
+"""`dxrules rules test`: examples and test files, what they reach, what they would not notice."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.cli.common import load, options, say, style
-from dxrules.errors import FINDINGS, OK
+from dxrules.cli.common import format_option, load, options, say, say_json, shown, style
+from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from dxrules.assessment import EngineChoice
+    from dxrules.report.words import Alone
+
+_ALL = 100
 
 _HELP = Text(
-    """規則に付いた例をすべて実行する。
+    """規則に付いた例と、テストファイルの事例をすべて実行する。
+
+    FILE はテストファイルか、そのフォルダ。省くと規則のフォルダの tests/ のもの。
 
     \b
     例:
       dxrules rules test
+      dxrules rules test my-tests.yaml
+      dxrules rules test --coverage-min 100 --mutate
     """,
-    """run the examples of all rules.
+    """run the examples of all rules, and the cases of test files.
+
+    FILE is a test file or a folder of them; by default tests/ of the folder of rulesets.
 
     \b
-    Example:
+    Examples:
       dxrules rules test
+      dxrules rules test my-tests.yaml
+      dxrules rules test --coverage-min 100 --mutate
     """,
 )
+
+
+class _PercentType(click.ParamType[float]):
+    """A number from 0 to 100."""
+
+    name = "percent"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002  (click's signature)
+        ctx: click.Context | None,  # noqa: ARG002  (the same)
+    ) -> float:
+        """Return the number; anything else is refused."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = -1
+        if not 0 <= number <= _ALL:
+            raise UsageError(
+                Text(
+                    f"--coverage-min: 「{value}」は0から100までの数ではありません。",
+                    f'--coverage-min: "{value}" is no number from 0 to 100.',
+                )
+            )
+        return number
 
 
 def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("test", help=_HELP.in_(lang))
+    @click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
+    @click.option(
+        "--coverage",
+        is_flag=True,
+        help=Text("何が試されていないかも示す", "show what no test reaches, too").in_(lang),
+    )
+    @click.option(
+        "--coverage-min",
+        "least",
+        type=_PercentType(),
+        default=None,
+        metavar=Text("率", "PERCENT").in_(lang),
+        help=Text("網羅率がこれに満たなければ終了コード1", "exit 1 if less is covered").in_(lang),
+    )
+    @click.option(
+        "--mutate",
+        is_flag=True,
+        help=Text(
+            "規則の小さな変更に例が気付くかも確かめる",
+            "see whether the examples notice small changes of the rules, too",
+        ).in_(lang),
+    )
+    @click.option(
+        "--engine",
+        type=click.Choice(["interpreter", "both"]),
+        default="interpreter",
+        show_default=True,
+        help=Text(
+            "事例をdurable_rulesでも確かめるか", "judge the cases with durable_rules, too"
+        ).in_(lang),
+    )
+    @format_option(lang, "table", "json")
     @options(lang, "rulesets")
-    def test(*, rulesets: Path | None) -> int:
+    def test(
+        *,
+        files: tuple[Path, ...],
+        coverage: bool,
+        least: float | None,
+        mutate: bool,
+        engine: EngineChoice,
+        shape: str,
+        rulesets: Path | None,
+    ) -> int:
         from dxrules.keeper import run_examples
-        from dxrules.report.rules import render_examples
+        from dxrules.keeper.cases import case_files, read_cases
+        from dxrules.keeper.coverage import cover
+        from dxrules.keeper.mutants import survivors
+        from dxrules.keeper.trials import run_cases
+        from dxrules.report.coverage import render_coverage
+        from dxrules.report.json_values import dump
+        from dxrules.report.mutants import render_mutants
+        from dxrules.report.tests import render_results, results_json
 
-        results = list(run_examples(load(rulesets, examples=False)))
-        say(render_examples(results, style(lang)))
-        return OK if all(result.passed for result in results) else FINDINGS
+        law = load(rulesets, examples=False)
+        named = [(file, shown(file)) for file in files]
+        found = case_files(named, rulesets, "rulesets" if rulesets is None else shown(rulesets))
+        trial = run_cases(read_cases(found, law), law, engine)
+        examples = list(run_examples(law))
+        reached = cover(law, examples, trial.results) if coverage or least is not None else None
+        mutants = survivors(law) if mutate else None
+        if shape == "json":
+            say_json(dump(results_json(law, examples, trial, reached, mutants)))
+        else:
+            how = style(lang)
+            missing = engine == "both" and len(trial.engines) == 1
+            alone: Alone | None = "missing" if missing else None
+            say(render_results(examples, trial, how, alone, everything=not files))
+            say("" if reached is None else render_coverage(law, reached, how))
+            say("" if mutants is None else render_mutants(mutants, how))
+        if not trial.trusted:
+            return UNTRUSTED
+        passed = trial.passed and all(result.passed for result in examples)
+        enough = reached is None or reached.whole.percent >= (least or 0)
+        noticed = mutants is None or not mutants.alive
+        return OK if passed and enough and noticed else FINDINGS
 
     return test

@@ -1,0 +1,47 @@
+"""`dxrules convert`: a plan file in another form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dxrules.cli.common import load, one_plan, options, write_new
+from dxrules.texts import Lang, Text
+
+_HELP = Text(
+    """計画ファイルを、YAML・JSON・Excelブックの間で変換します。内容は失われません。
+
+    形式は NEW の拡張子(.yaml、.json、.xlsx)で決まります。YAMLのコメントは移りません。
+    既にあるファイルには上書きしません。
+
+    \b
+    例:
+      dxrules convert my-town.xlsx my-town.yaml
+    """,
+    """Convert a plan file between YAML, JSON and a workbook. Nothing is lost.
+
+    The ending of NEW (.yaml, .json, .xlsx) tells the form. Comments of YAML are not taken over.
+    A file that is already there is left alone.
+
+    \b
+    Example:
+      dxrules convert my-town.xlsx my-town.yaml
+    """,
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("convert", help=_HELP.in_(lang))
+    @click.argument("plan")
+    @click.argument("new", type=click.Path(path_type=Path))
+    @options(lang, "rulesets")
+    def convert(*, plan: str, new: Path, rulesets: Path | None) -> None:
+        from dxrules.plan.convert import converted
+
+        reference = load(rulesets).reference
+        write_new(new, converted(one_plan(lang, plan, reference), new, lang, reference))
+
+    return convert

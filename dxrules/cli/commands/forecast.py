@@ -1,0 +1,102 @@
+"""`dxrules forecast`: what will fall due, and which verdicts change when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import (
+    DayType,
+    alone,
+    format_option,
+    load,
+    one_plan,
+    options,
+    say,
+    say_json,
+    style,
+    today_in_japan,
+)
+from dxrules.errors import OK, UNTRUSTED
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from dxrules.assessment import EngineChoice
+
+_HELP = Text(
+    """計画の期日と、この先判定が変わる日を、理由とともに示します。
+
+    始まりの日(--as-of)に公表されていた法令と国の計画によります。
+
+    \b
+    例:
+      dxrules forecast facts/34545-jinsekikogen.yaml
+      dxrules forecast facts/34545-jinsekikogen.yaml --until 令和10年3月31日
+      dxrules forecast facts/34545-jinsekikogen.yaml --format ics > plan.ics
+    """,
+    """Show what falls due, and each coming day on which a verdict changes, and why.
+
+    It goes by the law and the national plan as announced by the first day (--as-of).
+
+    \b
+    Examples:
+      dxrules forecast facts/34545-jinsekikogen.yaml
+      dxrules forecast facts/34545-jinsekikogen.yaml --until 2028-03-31
+      dxrules forecast facts/34545-jinsekikogen.yaml --format ics > plan.ics
+    """,
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("forecast", help=_HELP.in_(lang))
+    @click.argument("plan")
+    @click.option(
+        "--until",
+        type=DayType(),
+        default=None,
+        metavar=Text("日", "DAY").in_(lang),
+        help=Text(
+            "この日まで(既定: 計画期間の末日。なければ翌年度末)",
+            "up to this day (the end of the plan's period, else of the next fiscal year)",
+        ).in_(lang),
+    )
+    @options(lang, "as_of", "rulesets", "engine", "waivers")
+    @format_option(lang, "table", "json", "ics")
+    def forecast(
+        *,
+        plan: str,
+        until: date | None,
+        day: date | None,
+        rulesets: Path | None,
+        engine: EngineChoice,
+        no_waivers: bool,
+        shape: str,
+    ) -> int:
+        from dxrules.assessment.forecast import forecast as foresee
+
+        law = load(rulesets)
+        file = one_plan(lang, plan, law.reference)
+        start = day or today_in_japan()
+        seen = foresee(file, law, start, until, engine=engine, waivers=not no_waivers)
+        match shape:
+            case "json":
+                from dxrules.report import forecast_json
+
+                say_json(forecast_json.render_forecast(seen))
+            case "ics":
+                from dxrules.report.ics import render_calendar
+
+                say(render_calendar(seen, lang))
+            case _:
+                from dxrules.report.forecast import render_forecast
+
+                say(render_forecast(seen, style(lang), alone(seen.first, engine)))
+        return OK if seen.trusted else UNTRUSTED
+
+    return forecast

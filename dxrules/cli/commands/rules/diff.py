@@ -1,0 +1,80 @@
+"""`dxrules rules diff`: what changed between two lawbooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import (
+    format_option,
+    options,
+    say,
+    say_json,
+    shown,
+    style,
+    today_in_japan,
+)
+from dxrules.cli.sides import sides_options
+from dxrules.errors import FINDINGS, OK
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HELP = Text(
+    """二つの時点の規則の違いを示す。参照データ、規則、規則の定める値(パラメータ)のすべてを比べる。
+
+    比べる側は、日(2025-06-30)、フォルダ、git のリビジョン(git:HEAD~1、git:v1:フォルダ)で示す。
+    フォルダ@日、git:リビジョン@日 は、その日に適用されるものだけを比べる。
+
+    \\b
+    例:
+      dxrules rules diff --from 2025-06-30 --to 2026-11-20
+      dxrules rules diff --from git:HEAD
+      dxrules rules diff --from old/rulesets --to rulesets --exit-code
+    """,
+    """Show what changed between two lawbooks: reference data, rules and their parameters.
+
+    A side is a day (2025-06-30), a folder, or a git revision (git:HEAD~1, git:v1:FOLDER).
+    FOLDER@DAY and git:REVISION@DAY compare only what holds on that day.
+
+    \\b
+    Examples:
+      dxrules rules diff --from 2025-06-30 --to 2026-11-20
+      dxrules rules diff --from git:HEAD
+      dxrules rules diff --from old/rulesets --to rulesets --exit-code
+    """,
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("diff", help=_HELP.in_(lang))
+    @sides_options(lang)
+    @options(lang, "rulesets")
+    @format_option(lang, "table", "json")
+    @click.option(
+        "--exit-code",
+        "telling",
+        is_flag=True,
+        help=Text("違いがあれば終了コード1", "exit with 1 if anything differs").in_(lang),
+    )
+    def diff(*, old: str, new: str | None, rulesets: Path | None, shape: str, telling: bool) -> int:
+        from dxrules.keeper.diff import diff as compare
+        from dxrules.keeper.sides import SideReader
+
+        reader = SideReader(rulesets, shown, examples=False)
+        found = compare(*reader.both(old, new, today_in_japan()))
+        if shape == "json":
+            from dxrules.report.diff_json import render_diff as as_json
+
+            say_json(as_json(found))
+        else:
+            from dxrules.report.diff import render_diff
+
+            say(render_diff(found, style(lang)))
+        return FINDINGS if telling and found.changes else OK
+
+    return diff

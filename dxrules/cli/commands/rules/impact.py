@@ -1,0 +1,115 @@
+"""`dxrules rules impact`: whose verdicts a change of the rules turns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import (
+    Plans,
+    alone,
+    format_option,
+    options,
+    say,
+    say_json,
+    shown,
+    style,
+    today_in_japan,
+)
+from dxrules.cli.sides import read_pairs, sides_options
+from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from dxrules.assessment import EngineChoice
+
+_THRESHOLDS = ("never", "newly-failing", "any")
+_HELP = Text(
+    """規則の変更で、どの町の、どの規則の判定が変わるかを示す。新たに不適合になるものが先に来る。
+
+    比べる側の書き方は dxrules rules diff と同じ。git のリビジョンの側では、計画もその時点の
+    ものを読み、規則が変わったのか、町の計画が変わったのかを示す。日を比べるときは、規則が
+    変わらなくても日が経って変わった判定を、分けて示す。
+
+    \\b
+    例:
+      dxrules rules impact facts --from 2025-06-30 --to 2026-11-20
+      dxrules rules impact facts --from git:HEAD --fail-on newly-failing
+    """,
+    """Show which town's verdict changes on which rule when the rules do, newly failing first.
+
+    Sides are written as for dxrules rules diff. On the side of a git revision the plan is read
+    as it was, too, and the report says whether the law changed or the town did. Between days,
+    what only time has changed is told apart.
+
+    \\b
+    Examples:
+      dxrules rules impact facts --from 2025-06-30 --to 2026-11-20
+      dxrules rules impact facts --from git:HEAD --fail-on newly-failing
+    """,
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("impact", help=_HELP.in_(lang))
+    @click.argument("plan", nargs=-1, required=True, metavar=Text("計画...", "PLAN...").in_(lang))
+    @sides_options(lang)
+    @options(lang, "as_of", "rulesets", "engine", "waivers")
+    @format_option(lang, "table", "json")
+    @click.option(
+        "--fail-on",
+        type=click.Choice(_THRESHOLDS),
+        default=_THRESHOLDS[0],
+        show_default=True,
+        help=Text(
+            "新たな不適合(any ならすべての変化)があれば終了コード1",
+            "exit with 1 if anything newly fails, or with any if anything changes",
+        ).in_(lang),
+    )
+    def impact(  # noqa: PLR0913  (an argument per option)
+        *,
+        plan: tuple[str, ...],
+        old: str,
+        new: str | None,
+        day: date | None,
+        rulesets: Path | None,
+        engine: EngineChoice,
+        no_waivers: bool,
+        shape: str,
+        fail_on: str,
+    ) -> int:
+        from dxrules.keeper.impact import impact as judge
+        from dxrules.keeper.sides import SideReader
+
+        today = day or today_in_japan()
+        before, after = SideReader(rulesets, shown).both(old, new, today)
+        if day is not None and before.day is not None:
+            raise UsageError(
+                Text(
+                    "--as-of は、日のない二つの側を判定する日です。側に日があるときは使えません。",
+                    "--as-of is the day to judge sides without a day by; both sides have one.",
+                )
+            )
+        plans = Plans(lang)
+        pairs = read_pairs(plans, plan, before, after)
+        if not pairs:
+            return plans.code
+        found = judge(pairs, before, after, today, engine=engine, waivers=not no_waivers)
+        if shape == "json":
+            from dxrules.report.impact_json import render_impact as as_json
+
+            say_json(as_json(found))
+        else:
+            from dxrules.report.impact import render_impact
+
+            say(render_impact(found, style(lang), alone(found, engine)))
+        reached = FINDINGS if found.reaches(fail_on) else OK
+        return max(plans.code, reached, OK if found.trusted else UNTRUSTED)
+
+    return impact

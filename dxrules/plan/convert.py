@@ -1,0 +1,58 @@
+"""A plan file in another form: YAML, JSON or a workbook, with the same data."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dxrules.errors import UsageError
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Callable, Mapping
+
+    from dxrules.plan.read import PlanFile
+    from dxrules.reference import Reference
+    from dxrules.texts import Lang
+
+    Writer = Callable[[Mapping[str, Any], Lang, Reference], bytes]
+
+
+def converted(file: PlanFile, target: pathlib.Path, lang: Lang, reference: Reference) -> bytes:
+    """Return a plan in the form that the ending of its new file tells.
+
+    Comments of YAML are not data, and are lost. Raises UsageError for any other ending.
+    """
+    forms: dict[str, Writer] = {
+        ".yaml": _yaml,
+        ".yml": _yaml,
+        ".json": _json,
+        ".xlsx": _workbook,
+    }
+    write = forms.get(target.suffix.lower())
+    if write is None:
+        raise UsageError(
+            Text(
+                f"{target}: 拡張子は {'、'.join(forms)} のいずれかです。",
+                f"{target}: its ending is one of {', '.join(forms)}.",
+            )
+        )
+    return write(file.document.data, lang, reference)
+
+
+def _yaml(data: Mapping[str, Any], lang: Lang, reference: Reference) -> bytes:  # noqa: ARG001
+    import yaml
+
+    text: str = yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False, width=100)
+    return text.encode()
+
+
+def _json(data: Mapping[str, Any], lang: Lang, reference: Reference) -> bytes:  # noqa: ARG001
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _workbook(data: Mapping[str, Any], lang: Lang, reference: Reference) -> bytes:
+    from dxrules.plan.workbook.fill import workbook_of
+
+    return workbook_of(data, lang, reference)

@@ -1,0 +1,61 @@
+"""What the annotation of a field says: its model, its values, the list whose ids it takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from dxrules.source.types import Known, Parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
+
+
+def plain_type(annotation: Any) -> Any:
+    """Return the type without None and metadata."""
+    if get_origin(annotation) is Annotated:
+        return plain_type(get_args(annotation)[0])
+    members = [a for a in get_args(annotation) if a is not type(None)]
+    if type(None) in get_args(annotation) and len(members) == 1:
+        return plain_type(members[0])
+    return annotation
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model of a field, or that of its items."""
+    plain = plain_type(annotation)
+    candidates = [plain, *(plain_type(a) for a in get_args(plain))]
+    for candidate in candidates:
+        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+            return candidate
+    return None
+
+
+def literals_of(annotation: Any) -> list[str]:
+    """Return the values that a field is limited to, itself or in its items; none if it is not."""
+    if get_origin(annotation) is Literal:
+        return [str(value) for value in get_args(annotation)]
+    return [value for inner in get_args(annotation) for value in literals_of(inner)]
+
+
+def reference_of(annotation: Any, info: FieldInfo) -> str | None:
+    """Return the reference list whose ids a field takes, itself or as keys."""
+    for meta in (*info.metadata, *_metadata(annotation)):
+        if isinstance(meta, Known):
+            return meta.kind
+    return None
+
+
+def is_parsed(annotation: Any, info: FieldInfo) -> bool:
+    """Tell whether a field is read from one text: a date, a period, several days."""
+    return any(isinstance(meta, Parsed) for meta in (*info.metadata, *_metadata(annotation)))
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from annotation.__metadata__
+    for inner in get_args(annotation):
+        yield from _metadata(inner)
