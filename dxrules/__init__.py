@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dxrules.assessment import Assessment, Finding, assess
     from dxrules.assessment.dependencies import dependency_graph
+    from dxrules.assessment.forecast import forecast
     from dxrules.assessment.gaps import gap_report
     from dxrules.derivation import derive
     from dxrules.errors import DxrulesError
@@ -39,6 +40,7 @@ __all__ = [
     "assess",
     "dependency_graph",
     "derive",
+    "forecast",
     "gap_report",
     "load_law",
     "read_plan",
@@ -55,6 +57,7 @@ _HOMES = {
     "assess": "assessment",
     "dependency_graph": "assessment.dependencies",
     "derive": "derivation",
+    "forecast": "assessment.forecast",
     "gap_report": "assessment.gaps",
     "load_law": "rules",
     "read_plan": "plan",

@@ -1,0 +1,100 @@
+"""What `forecast` prints: what will fall due, day by day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.report.falling import Line, lines
+from dxrules.report.heading import days, engines, title
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dxrules.assessment.forecast import Forecast, Horizon
+    from dxrules.report.terminal import Style
+    from dxrules.report.words import Alone
+
+HORIZONS: Mapping[Horizon, Text] = {
+    "asked": Text("", ""),
+    "period": Text("(計画期間の末日)", " (the last day of the plan's period)"),
+    "past": Text(
+        "(計画期間が終わるので、翌年度末)",
+        " (the end of the next fiscal year, as the plan is over)",
+    ),
+    "unstated": Text(
+        "(計画期間の記載がないので、翌年度末)",
+        " (the end of the next fiscal year, as the plan states no period)",
+    ),
+}
+
+_NOTHING = Text(
+    "この間に期限が来るもの、判定が変わるものはない", "Nothing falls due, and no verdict changes"
+)
+_OUTLOOK = Text(
+    "※ {known} までに分かっている法令と国の計画による見通しで、その後の改正は含まない",
+    "! Rests on what is known of the law and the national plan up to {known}",
+)
+_HEADERS = (
+    Text("日", "day"),
+    Text("あと", "in"),
+    Text("期限が来るもの・判定が変わる規則", "what falls due, or whose verdict changes"),
+    Text("判定", "verdict"),
+)
+_SHOWN = 3
+_WHAT = 2
+
+
+def render_forecast(forecast: Forecast, style: Style, alone: Alone | None = None) -> str:
+    """Return the forecast as text; `alone` says why there was only one engine."""
+    return "\n".join([*engines(alone, style), *_lines(forecast, style)]) + "\n"
+
+
+def _lines(forecast: Forecast, style: Style) -> Iterator[str]:
+    plan, start, until = forecast.plan, forecast.start, forecast.until
+    yield title(plan.file, style)
+    window = Text(f"{start} から {until} まで", f"from {start} to {until}")
+    known = plan.lawbook.known_until
+    for text in (window + HORIZONS[forecast.horizon], *days(plan)):
+        yield from style.block(style.say(text), 2, 2)
+    if start <= known < until:
+        yield from style.block(style.say(_OUTLOOK.format(known=str(known))), 2, 2)
+    yield ""
+    if not forecast.days:
+        yield style.say(_NOTHING)
+        return
+    rows = list(_rows(forecast, style))
+    yield style.table(rows, [style.say(header) for header in _HEADERS], {_WHAT})
+    yield ""
+    yield from style.block(style.say(_sum(forecast)), 0, 2)
+
+
+def _rows(forecast: Forecast, style: Style) -> Iterator[tuple[str, str, str, str]]:
+    for day in forecast.days:
+        when, left = day.day.isoformat(), style.say(_left((day.day - forecast.start).days))
+        for line in lines(day, _SHOWN):
+            verdict = "" if line.verdict is None else style.say(line.verdict)
+            yield when, left, _what(line, style), verdict
+            when = left = ""
+
+
+def _left(number: int) -> Text:
+    if not number:
+        return Text("当日", "today")
+    return Text(f"{number}日", f"{number} days" if number > 1 else "1 day")
+
+
+def _what(line: Line, style: Style) -> str:
+    names = "" if line.names is None else f" [{style.say(line.names)}]"
+    why = "" if line.why is None else f": {style.say(line.why)}"
+    return style.say(line.what) + names + why
+
+
+def _sum(forecast: Forecast) -> Text:
+    changes = sum(len(day.changes) for day in forecast.days)
+    changing = sum(bool(day.changes) for day in forecast.days)
+    told = join(tuple(map(same, forecast.first.engines)))
+    return Text(
+        f"判定の変更 {changes}件、変わる日 {changing}日。エンジン: {told.ja}",
+        f"Verdicts that change: {changes}. Days on which they do: {changing}. Engines: {told.en}",
+    )

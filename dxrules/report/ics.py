@@ -1,0 +1,86 @@
+"""A forecast as a calendar (RFC 5545): an all-day event for each thing that falls due.
+
+An event keeps its UID as long as it is about the same thing on the same day, so a calendar that
+is read in again shows it once. The stamp is the day on which the forecast begins: no clock.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from dxrules import __version__
+from dxrules.errors import UsageError
+from dxrules.report.falling import Line, lines
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from icalendar import Event
+
+    from dxrules.assessment.forecast import Forecast
+    from dxrules.texts import Lang
+
+_NAMES = 50
+_DAY = timedelta(days=1)
+_LONGEST_UID = 32
+
+_NAME = Text("{town} DX計画の期日", "{town}: what falls due in the DX plan")
+_END = Text("見通しの終わり(作り直す)", "End of the outlook: make it again")
+_MISSING = Text(
+    "カレンダーの出力には icalendar が要ります。pip install 'dxrules[calendar]' で入ります。",
+    "A calendar needs icalendar: pip install 'dxrules[calendar]'.",
+)
+
+
+def render_calendar(forecast: Forecast, lang: Lang) -> bytes:
+    """Return the forecast as an iCalendar file in one language.
+
+    Raises UsageError if the library that writes it is not installed.
+    """
+    try:
+        from icalendar import Calendar
+    except ModuleNotFoundError as error:
+        raise UsageError(_MISSING) from error
+    calendar = Calendar()
+    calendar.add("prodid", f"-//dxrules//dxrules {__version__}//{lang.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    town = forecast.plan.file.plan.municipality
+    calendar.add("x-wr-calname", _NAME.format(town=town.name.text).in_(lang))
+    for day, line in _events(forecast):
+        calendar.add_component(_event(forecast, day, line, lang))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _events(forecast: Forecast) -> Iterator[tuple[date, Line]]:
+    """Yield what falls due, and the end of the forecast: a calendar holds one event at least."""
+    for day in forecast.days:
+        for line in lines(day, _NAMES):
+            yield day.day, line
+    yield forecast.until, Line("end", _END)
+
+
+def _event(forecast: Forecast, day: date, line: Line, lang: Lang) -> Event:
+    from icalendar import Event
+
+    town = forecast.plan.file.plan.municipality
+    told = f"{town.code} {day} {line.key}"
+    summary = f"{town.name.text.in_(lang)}: {line.what.in_(lang)}"
+    if line.verdict is not None:
+        summary += f" ({line.verdict.in_(lang)})"
+    event = Event()
+    event.add("uid", f"{sha256(told.encode()).hexdigest()[:_LONGEST_UID]}@dxrules")
+    event.add("dtstamp", datetime.combine(forecast.start, time(), UTC))
+    event.add("dtstart", day)
+    if day < date.max:
+        event.add("dtend", day + _DAY)
+    event.add("summary", summary)
+    said = [part.in_(lang) for part in (line.names, line.why) if part is not None]
+    if said:
+        event.add("description", "\n".join(said))
+    event.add("transp", "TRANSPARENT")
+    return event

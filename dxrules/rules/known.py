@@ -1,0 +1,105 @@
+"""The law as it was known on a day: nothing is foreseen before it was announced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from dxrules.dates import Dated
+from dxrules.reference import models
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from dxrules.reference import Reference, Source
+    from dxrules.rules.condition import Constant
+    from dxrules.rules.rule import Rule
+    from dxrules.rules.ruleset import Law, Ruleset
+
+_DAY = timedelta(days=1)
+
+
+def known_on(law: Law, day: date, kept: Collection[str] = ()) -> Law:
+    """Return the law without what had not been announced on a day.
+
+    A rule is known from its announcement on; that it lapses, from that of a rule of its ruleset
+    that begins on the next day. A value of a parameter, or an entry of a reference list, is
+    known from the day on which it holds or, if that comes first, on which its source was
+    decided. What is left out was not known, so what is known ends before the first of it.
+    `kept` are ids of entries that stay, such as the edition that a plan cites.
+    """
+    return replace(
+        law,
+        rulesets=tuple(_ruleset(ruleset, day) for ruleset in law.rulesets),
+        reference=_reference(law.reference, day, kept),
+    )
+
+
+def _ruleset(ruleset: Ruleset, day: date) -> Ruleset:
+    later = [rule.in_force for rule in ruleset.rules if rule.in_force.announced > day]
+    begins = {force.since for force in later}
+    values = {name: _values(ruleset, name, day) for name in ruleset.parameters}
+    ends = [
+        entry.since
+        for name, dated in ruleset.parameters.items()
+        for entry in dated.entries[len(values[name].entries) :]
+    ]
+    return replace(
+        ruleset,
+        rules=tuple(
+            _lasting(rule, day, begins) for rule in ruleset.rules if rule.in_force.announced <= day
+        ),
+        parameters=values,
+        known_until=_before([*(force.announced for force in later), *ends], ruleset.known_until),
+    )
+
+
+def _lasting(rule: Rule, day: date, begins: Collection[date]) -> Rule:
+    """Return a rule without its end, if what takes its place was not known."""
+    until = rule.in_force.until
+    if until is None or until < day or until + _DAY not in begins:
+        return rule
+    return replace(rule, in_force=replace(rule.in_force, until=None))
+
+
+def _values(ruleset: Ruleset, name: str, day: date) -> Dated[Constant]:
+    """Return the values of a parameter up to the last one known; a first one always is."""
+    entries = ruleset.parameters[name].entries
+    sources = ruleset.cited[name]
+    known = 1
+    while known < len(entries) and _announced(entries[known].since, sources[known]) <= day:
+        known += 1
+    if known >= len(entries):
+        return ruleset.parameters[name]
+    return Dated((*entries[: known - 1], replace(entries[known - 1], until=None)))
+
+
+def _reference(reference: Reference, day: date, kept: Collection[str]) -> Reference:
+    changed: dict[str, Any] = {}
+    later: list[date] = []
+    for field in fields(reference):
+        entries = getattr(reference, field.name)
+        if isinstance(entries, Mapping):
+            unknown = {
+                key: entry
+                for key, entry in entries.items()
+                if isinstance(entry, models.Dated)
+                and key not in kept
+                and _announced(entry.holds_from, reference.sources[entry.source]) > day
+            }
+            # No fact rests on the history of documents, so nothing is less known without it.
+            later += [e.holds_from for e in unknown.values() if not isinstance(e, models.Event)]
+            changed[field.name] = {k: entry for k, entry in entries.items() if k not in unknown}
+    return replace(reference, **changed, known_until=_before(later, reference.known_until))
+
+
+def _announced(since: date, source: Source) -> date:
+    """Return the day on which what holds from another was known."""
+    decided = None if source.decided is None else source.decided.latest
+    return since if decided is None else min(decided, since)
+
+
+def _before(days: Iterable[date], known_until: date) -> date:
+    return min([known_until, *(day - _DAY for day in days)])

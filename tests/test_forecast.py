@@ -1,0 +1,597 @@
+"""Forecasts: what falls due, which verdicts change when, and that `check` says the same.
+
+After a wanted change: `DXRULES_UPDATE_GOLDEN=1 pytest tests/test_forecast.py`, then read the diff.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date, timedelta
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import icalendar
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dxrules.assessment.changes import Change, grouped, outcomes_of
+from dxrules.assessment.coming import COMING_KINDS, gathered
+from dxrules.assessment.forecast import forecast, horizon_of
+from dxrules.cli import main
+from dxrules.derivation.measure import MeasureSubject
+from dxrules.engine import available
+from dxrules.errors import UsageError
+from dxrules.report import forecast_json, ics, json_report
+from dxrules.report.falling import COMING_WORDS, lines
+from dxrules.rules import Outcome
+from dxrules.rules.known import known_on
+from dxrules.texts import Text, width
+from tests.lawbooks import GOOD, NOVEMBER, ROOT, TOWNS, broken, found_of, law, load, town
+from tests.plans import days, plan_file
+from tests.small import DATA, PLAN, SMALL
+
+DAY = timedelta(days=1)
+MARCH = date(2026, 3, 30)
+GOLDEN = Path(__file__).parent / "golden_forecast"
+SMALL_CALL = (PLAN, *SMALL, "--as-of", str(MARCH), "--until", "2027-12-31")
+TOWN_CALL = (str(ROOT / "facts/34545-jinsekikogen.yaml"), "--as-of", str(NOVEMBER))
+
+CASES = {
+    "forecast.ja.txt": (*SMALL_CALL, "--lang", "ja"),
+    "forecast.en.txt": (*SMALL_CALL, "--lang", "en"),
+    "forecast.json": (*SMALL_CALL, "--format", "json"),
+    "forecast.ja.ics": (*SMALL_CALL, "--lang", "ja", "--format", "ics"),
+    "forecast.en.ics": (*SMALL_CALL, "--lang", "en", "--format", "ics"),
+    "town.ja.txt": (*TOWN_CALL, "--lang", "ja"),
+    "town.en.txt": (*TOWN_CALL, "--lang", "en"),
+}
+
+WAIVER = (
+    "{rule: TST-03, kind: plan, key: plan, reason: 町の事情, authority: 町長,"
+    " from: 2026-12-01, until: 2027-01-31}"
+)
+
+
+def look(file, own=None, start=NOVEMBER, until=None, **options):
+    """Forecast by the law of this checkout, or one's own, with the interpreter."""
+    options = {"engine": "interpreter"} | options
+    return forecast(file, own or law(), start, until, **options)
+
+
+@cache
+def seen(name, start=NOVEMBER):
+    """Return the forecast of a town."""
+    return look(town(name), start=start)
+
+
+def changes_of(found):
+    """Return day, rule, key, both outcomes and cause of each change."""
+    return [
+        (str(each.day), change.rule.id, change.finding.key, *outcomes(change), change.cause)
+        for each in found.days
+        for change in each.changes
+    ]
+
+
+def outcomes(change):
+    """Return the outcome before and after a change."""
+    return tuple(each and each.outcome.value for each in (change.before, change.after))
+
+
+def coming_of(found):
+    """Return day, kind and key of all that falls due."""
+    return [
+        (str(each.day), coming.kind, coming.key) for each in found.days for coming in each.coming
+    ]
+
+
+def told(found, day):
+    """Return the outcomes of a day, as the forecast tells them."""
+    state = dict(outcomes_of(found.plan))
+    for each in found.days:
+        for change in each.changes if each.day <= day else ():
+            key = (*change.finding.subject, change.finding.place)
+            state.pop(key, None)
+            if change.after is not None:
+                state[key] = change.after.outcome
+    return state
+
+
+def known(file, own, start):
+    """Return the law as a forecast of a plan knows it."""
+    return known_on(own, start, {citation.edition for citation in file.plan.plan.cites})
+
+
+# What check says
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_check_says_the_same(name):
+    """On the day of a change, the day before and the day after, `check` says what is told."""
+    found = seen(name)
+    assert found.days
+    for each in found.days:
+        for day in (each.day - DAY, each.day, min(each.day + DAY, found.until)):
+            assert outcomes_of(found_of(town(name), day)) == told(found, day)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sampled_from(list(TOWNS)), st.dates(NOVEMBER, date(2031, 3, 31)))
+def test_nothing_changes_in_between(name, day):
+    """On any day up to the last, `check` says what the changes up to then have made."""
+    found = seen(name)
+    day = min(day, found.until)
+    assert outcomes_of(found_of(town(name), day)) == told(found, day)
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.sampled_from(list(TOWNS)), st.dates(date(2024, 1, 1), NOVEMBER), st.integers(0, 900))
+def test_from_any_day(name, start, later):
+    """From any day the forecast tells what the law as known on that day says later."""
+    file, day = town(name), start + later * DAY
+    found = look(file, start=start, until=day)
+    assert outcomes_of(found.plan) == outcomes_of(found_of(file, start))
+    assert told(found, day) == outcomes_of(found_of(file, day, known(file, law(), start)))
+
+
+MOVING = """
+    provisions:
+      security-policy: {status: in-place, since: 2025-03-31}
+      cio: {status: planned, since: 2026-12}
+      ciso: {status: in-place, since: 2026-12-10}
+    standardization:
+      scope: list
+      systems:
+        national-pension: {status: planned, target: 2026-12-15}
+        family-register: {status: migrated, migrated: 2026-12-20}
+    collection: {charges: {water: {status: planned, start: 2027-01}}}
+    measures:
+      - {id: a, title: A, areas: [bpr], status: planned, due: 2026-12}
+      - {id: b, title: B, status: ongoing, due: 概ね2027-01-10}
+      - {id: c, title: C, status: done, completed: 2026-12-24}
+    waivers: [%s]
+"""
+ABOUT = """
+    period: 2026-04-01～2027-01-15
+    established: 2026-01
+    revised: [{on: 2026-12-30}]
+    cites: [{document: dx-promotion-plan, edition: "4.0"}]
+"""
+
+
+def test_every_single_day():
+    """Through all ways in which a plan moves with the day, day by day, nothing is missed."""
+    file = plan_file(MOVING % WAIVER.replace("TST-03", "DXP-05"), about=ABOUT)
+    start, until = date(2026, 9, 25), date(2027, 3, 31)
+    found = look(file, start=start, until=until)
+    changing = {str(each.day) for each in found.days if each.changes}
+    assert changing >= {"2026-12-01", "2026-12-30", "2027-01-01", "2027-01-11", "2027-01-16"}
+    for number in range((until - start).days + 1):
+        day = start + number * DAY
+        assert outcomes_of(found_of(file, day)) == told(found, day), day
+
+
+# Why
+
+
+PLANNED = "standardization: {scope: list, systems: {national-pension: {status: planned, %s}}}"
+
+
+def test_a_rule_begins_and_lapses(tmp_path):
+    """A rule that comes into force or lapses is told on its first day, and after its last."""
+    own = load(tmp_path, broken("from: 2020-06-01", "from: 2027-01-01"))
+    file = plan_file("measures: []\n" + PLANNED % "target: 2026-02-01", about="period: 令和8年度")
+    found = look(file, own, until=date(2027, 4, 1))
+    assert changes_of(found) == [
+        ("2027-01-01", "TST-01", "national-pension", None, "unknown", "law"),
+        ("2027-04-01", "TST-02", "plan", "pass", None, "law"),
+    ]
+    assert [change.why.en for each in found.days for change in each.changes] == [
+        "in force from this day on",
+        "no longer in force",
+    ]
+
+
+def test_a_value_of_the_rule_changes(tmp_path):
+    """A parameter that takes another value is the law's doing."""
+    later = broken(
+        "- {from: 2023-04-01, value: 2026-03-31, source: act}",
+        "- {from: 2023-04-01, value: 2026-03-31, source: act}\n"
+        "      - {from: 2027-01-01, value: 2026-01-31, source: act}",
+        broken("act: {title", "act: {decided: 2026-01-01, title"),
+    )
+    text = broken("{status: migrated, done_on: 2026-03-31}", "{done_on: 2026-01-31}", later)
+    status = "status: migrated, migrated: 2026-03-01, exception: none"
+    file = plan_file(PLANNED.replace("status: planned, %s", status))
+    found = look(file, load(tmp_path, text), until=date(2027, 3, 1))
+    assert changes_of(found) == [
+        ("2027-01-01", "TST-01", "national-pension", "pass", "fail", "law")
+    ]
+    assert found.days[0].changes[0].why.en == "a value set by the rule changes"
+
+
+def test_a_day_passes(tmp_path):
+    """A day of the plan that passes is told with what can be said of it then."""
+    text = GOOD.replace("value: 2026-03-31", "value: 2027-03-31").replace(
+        "done_on: 2026-04-01", "done_on: 2027-04-01"
+    )
+    found = look(plan_file(PLANNED % "target: 2026-12"), load(tmp_path, text))
+    first = ("2027-01-01", "TST-01", "national-pension", "pass", "unknown", "date")
+    assert changes_of(found)[0] == first
+    (change,) = found.days[1].changes
+    assert change.why == Text(
+        "移行が済む日: 2026-04-01以降",
+        "day of the migration: from 2026-04-01",
+    )
+    assert coming_of(found)[0] == ("2026-12-31", "system", "national-pension")
+
+
+def test_a_waiver_begins_and_ends(tmp_path):
+    """A waiver changes what it waives, and its own faults come and go."""
+    found = look(plan_file(f"measures: []\nwaivers: [{WAIVER}]"), load(tmp_path))
+    assert changes_of(found)[:4] == [
+        ("2026-12-01", "TST-03", "plan", "fail", "waived", "waiver"),
+        ("2026-12-01", "WVR-02", "plan", "fail", None, "waiver"),
+        ("2027-02-01", "TST-03", "plan", "waived", "fail", "waiver"),
+        ("2027-02-01", "WVR-01", "plan", None, "fail", "waiver"),
+    ]
+    assert ("2027-01-31", "waiver", "TST-03 plan plan") in coming_of(found)
+    whys = [change.why.en for each in found.days for change in each.changes]
+    assert whys[:4] == [
+        "its waiver begins",
+        "this fault of the waiver ends",
+        "its waiver ends",
+        "The waiver of TST-03 expired on 2027-01-31",
+    ]
+    bare = look(plan_file(f"measures: []\nwaivers: [{WAIVER}]"), load(tmp_path), waivers=False)
+    assert [each for each in changes_of(bare) if each[1] != "TST-02"] == []
+    assert "waiver" not in [kind for _, kind, _ in coming_of(bare)]
+
+
+def test_what_is_known_ends():
+    """On the day after the last one known, what rests on the newest is told in one line."""
+    start = date(2026, 9, 1)
+    found = seen("kaminokawa", start)
+    (day,) = [each for each in found.days if each.day == date(2026, 10, 1)]
+    knowledge = [change for change in day.changes if change.cause == "knowledge"]
+    assert {(c.rule.id, c.after.outcome) for c in knowledge} >= {("DXP-04", Outcome.UNKNOWN)}
+    told_of_it = [line for line in lines(day, 3) if line.key == "knowledge"]
+    assert [line.what.en for line in told_of_it] == ["End of what is known"]
+
+
+def test_one_accusation_gives_way(tmp_path):
+    """A verdict that turns because another rule's did says which."""
+    text = broken(
+        "    require: {period_end: {known: yes}}\n",
+        "    applies: {period_state: {is: ended}}\n    require: {successor: {known: yes}}\n",
+    )
+    text = broken(
+        "      - {expect: pass, fact: {period_end: 2026-09}}\n"
+        "      - {expect: fail, fact: {period_end: silent}}\n",
+        "      - {expect: pass, fact: {period_state: ended, successor: 次期計画}}\n"
+        "      - {expect: fail, fact: {period_state: ended, successor: silent}}\n",
+        text,
+    )
+    loop = "measures: [" + ", ".join(
+        f"{{id: {a}, title: {a}, requires: [{{id: {b}, kind: finish-to-start}}]}}"
+        for a, b in ("ab", "ba", "cd", "dc", "ef", "fe", "gh", "hg")
+    )
+    file = plan_file(f"{loop}]", about="period: 2026-04-01～2026-12-31")
+    found = look(file, load(tmp_path, text), until=date(2027, 1, 1))
+    assert changes_of(found) == [
+        ("2027-01-01", "TST-02", "plan", "fail", "not_applicable", "date"),
+        ("2027-01-01", "TST-03", "plan", "not_applicable", "fail", "date"),
+    ]
+    assert found.days[-1].changes[0].why.en == "Same cause as TST-03"
+
+
+def test_nothing_is_foreseen_before_it_is_announced():
+    """A rule in force from 2027-07-01 is told from the day of its announcement on."""
+    for start, expected in ((date(2026, 6, 25), False), (date(2026, 6, 26), True)):
+        found = look(town("koge"), start=start, until=date(2027, 7, 1))
+        assert ("SEC-10" in [change[1] for change in changes_of(found)]) is expected
+        assert ("SEC-04" in [change[1] for change in changes_of(found)]) is expected
+
+
+# What falls due
+
+
+def test_what_a_plan_dates():
+    """All that a plan dates is told on its last day, unless it is settled, in one order."""
+    file = plan_file(
+        f"""
+        provisions: {{cio: {{status: planned, since: 2027-01}}, ciso: {{status: in-place}}}}
+        standardization:
+          scope: list
+          deferred_functions: {{status: some, due: 2027-01-31}}
+          systems:
+            national-pension: {{status: planned, target: 2027-01}}
+            family-register: {{status: migrated, target: 2027-01}}
+        collection: {{charges: {{local-tax: {{status: planned, start: 2027-01}}}}}}
+        measures:
+          - id: a
+            title: A
+            status: planned
+            due: 2027-01
+            milestones: [{{title: 中間, on: 2027-01-31}}]
+          - {{id: b, title: B, status: done, milestones: [{{title: 済, on: 2027-01}}]}}
+          - {{id: c, title: C, status: planned, due: 2027-01から}}
+          - {{id: d, title: D, status: watched, due: 2027-01}}
+          - {{id: e, title: E, completed: 2026-02, due: 2027-01}}
+        indicators:
+          - id: i
+            title: I
+            targets:
+              - {{value: 1, year: 令和8年度, observed: 2027-01}}
+              - {{value: 2, year: 令和9年度}}
+        waivers: [{WAIVER}]
+        """,
+        about="period: 2026-04-01～2027-01-31",
+    )
+    found = look(file)
+    day = found.days[-1]
+    assert (day.day, found.until, found.horizon) == (date(2027, 1, 31), date(2027, 1, 31), "period")
+    assert [(each.kind, each.key) for each in day.coming] == [
+        ("plan", "plan"),
+        ("waiver", "TST-03 plan plan"),
+        ("standardization", "standardization"),
+        ("system", "national-pension"),
+        ("collection", "local-tax"),
+        ("provision", "cio"),
+        ("measure", "a"),
+        ("milestone", "a"),
+        ("indicator", "i"),
+    ]
+    assert list(COMING_WORDS) == list(COMING_KINDS)
+
+
+def test_what_the_law_sets(tmp_path):
+    """A day that the law sets is told with what comes out on it; a rule's first day is not."""
+    text = GOOD.replace("value: 2026-03-31", "value: 2027-03-31").replace(
+        "done_on: 2026-04-01", "done_on: 2027-04-01"
+    )
+    file = plan_file(
+        """
+        standardization:
+          scope: list
+          systems:
+            national-pension: {status: planned, target: 2026-12}
+            family-register: {status: migrated, migrated: 2026-01-01}
+          excluded: [{task: seal-registration, reason: no-such-task}]
+        """
+    )
+    found = look(file, load(tmp_path, text), until=date(2027, 3, 31))
+    (day,) = [each for each in found.days if each.day == date(2027, 3, 31)]
+    assert [(c.rule.id, c.key, c.outcome, c.when.range) for c in day.coming] == [
+        ("TST-01", "national-pension", Outcome.UNKNOWN, days("2027-03-31")),
+        ("TST-01", "family-register", Outcome.PASS, days("2027-03-31")),
+    ]
+    assert [len(group) for group in gathered(day.coming)] == [1, 1]
+    first = load(tmp_path / "own", broken("from: 2020-06-01", "from: 2026-03-31"))
+    begins = look(file, first, start=date(2026, 3, 1), until=date(2026, 4, 1))
+    assert "rule" not in [kind for _, kind, _ in coming_of(begins)]
+
+
+@pytest.mark.parametrize(
+    ("about", "until", "horizon"),
+    [
+        ("period: 令和8年度～令和12年度", date(2031, 3, 31), "period"),
+        ("period: 令和5年度～令和7年度", date(2028, 3, 31), "past"),
+        ("", date(2028, 3, 31), "unstated"),
+    ],
+)
+def test_how_far(about, until, horizon):
+    """A forecast looks to the end of the period, else to that of the next fiscal year."""
+    assert horizon_of(plan_file(about=about), NOVEMBER) == (until, horizon)
+
+
+def test_one_day():
+    """A forecast may be of one day: what falls due on it is told, and nothing changes."""
+    found = look(town("koge"), start=date(2027, 3, 31), until=date(2027, 3, 31))
+    assert (found.horizon, len(found.days), found.days[0].changes) == ("asked", 1, ())
+
+
+def test_backwards():
+    """A last day before the first is refused."""
+    with pytest.raises(UsageError) as error:
+        look(town("koge"), until=NOVEMBER - DAY)
+    assert error.value.text == Text(
+        "終わりの日(2026-11-19)が、始まりの日(2026-11-20)より前です。",
+        "The last day, 2026-11-19, comes before the first, 2026-11-20.",
+    )
+
+
+# What can be trusted
+
+
+@pytest.mark.skipif(not available(), reason="durable_rules is not installed")
+def test_both_engines():
+    """Both engines foresee the same."""
+    both = look(town("jinsekikogen"), engine="both")
+    assert both.first.engines == ("interpreter", "durable_rules")
+    assert (both.days, both.trusted) == (seen("jinsekikogen").days, True)
+
+
+def test_an_attribute_that_cannot_be_derived(monkeypatch):
+    """What cannot be derived on any day judged makes the forecast one not to be trusted."""
+    whole = MeasureSubject.overdue
+
+    def overdue(subject):
+        if subject.context.day > date(2027, 3, 31):
+            raise ZeroDivisionError
+        return whole(subject)
+
+    monkeypatch.setattr(MeasureSubject, "overdue", overdue)
+    found = look(town("koge"), until=date(2027, 4, 1))
+    assert (found.first.trusted, found.trusted) == (True, False)
+    assert main(["forecast", str(ROOT / "facts/40646-koge.yaml"), "--until", "2027-04-01"]) == 3
+
+
+def test_a_question_that_cannot_be_followed(monkeypatch):
+    """A derivation that does with a day what cannot be watched is no reason to foretell nothing."""
+    monkeypatch.setattr(MeasureSubject, "overdue", lambda each: each.context.today % 2 == 0)
+    with pytest.raises(RuntimeError, match=r"^the forecast of 2026-11-20 is not what is judged"):
+        look(town("koge"))
+
+
+def test_a_change_has_a_side():
+    """A change without a finding on either side is none."""
+    with pytest.raises(ValueError, match="before or after"):
+        _ = Change(None, None, "law", Text("", "")).rule
+
+
+# Reports
+
+
+@pytest.fixture
+def _here(monkeypatch):
+    """Run where the small data lie, as a version that does not change."""
+    monkeypatch.chdir(DATA)
+    for module in (json_report, forecast_json, ics):
+        monkeypatch.setattr(module, "__version__", "0")
+
+
+@pytest.mark.skipif(not available(), reason="the files say that both engines judged")
+@pytest.mark.usefixtures("_here")
+@pytest.mark.parametrize("name", CASES)
+def test_golden(name, capsysbinary):
+    """A report is what its file under tests/golden_forecast is, to the last byte."""
+    assert main(["forecast", *CASES[name]]) == 0
+    out, err = capsysbinary.readouterr()
+    assert err == b""
+    golden = GOLDEN / name
+    if os.environ.get("DXRULES_UPDATE_GOLDEN"):
+        golden.write_bytes(out)
+    assert out == golden.read_bytes()
+
+
+def test_no_stray_golden_file():
+    """Every file under tests/golden_forecast belongs to a case."""
+    assert {path.name for path in GOLDEN.iterdir()} == set(CASES)
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.endswith(".txt")])
+def test_lines_fit(name):
+    """No line is wider than 100 columns."""
+    said = (GOLDEN / name).read_text(encoding="utf-8").splitlines()
+    assert [line for line in said if width(line) > 100] == []
+
+
+def test_json_says_everything():
+    """The JSON report has every change and all that falls due."""
+    found = seen("jinsekikogen")
+    said = json.loads(forecast_json.render_forecast(found))
+    assert [
+        (day["day"], c["rule"]["id"], c["subject"]["key"], *_verdicts(c), c["cause"])
+        for day in said["days"]
+        for c in day["changes"]
+    ] == changes_of(found)
+    assert [
+        (day["day"], due["kind"], due["key"]) for day in said["days"] for due in day["due"]
+    ] == coming_of(found)
+
+
+def _verdicts(change):
+    return tuple(side and side["outcome"] for side in (change["before"], change["after"]))
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_the_calendar(name):
+    """The calendar can be read, and has an event for each line, and one for the end."""
+    found = seen(name)
+    content = ics.render_calendar(found, "ja")
+    assert {len(line) <= 75 for line in content.split(b"\r\n")} == {True}
+    assert content.count(b"\n") == content.count(b"\r\n")
+    calendar = icalendar.Calendar.from_ical(content)
+    events = [
+        (event.decoded("dtstart"), str(event["summary"])) for event in calendar.walk("VEVENT")
+    ]
+    expected = [(day.day, line) for day in found.days for line in lines(day, 50)]
+    assert [day for day, _ in events] == [*(day for day, _ in expected), found.until]
+    named = zip(events, expected, strict=False)
+    assert all(line.what.ja in summary for (_, summary), (_, line) in named)
+
+
+def uids(content):
+    """Return the UIDs of a calendar."""
+    return [str(event["uid"]) for event in icalendar.Calendar.from_ical(content).walk("VEVENT")]
+
+
+def test_events_keep_their_names():
+    """What is told of a later day has the same UID in both languages, and when told again."""
+    early, late = seen("jinsekikogen"), seen("jinsekikogen", date(2027, 1, 10))
+    first, second = (uids(ics.render_calendar(early, lang)) for lang in ("ja", "en"))
+    assert first == second
+    assert len(set(first)) == len(first)
+    assert uids(ics.render_calendar(late, "ja")) == first[1:]
+
+
+def test_the_last_day_of_all():
+    """A calendar may end on the last day that there is."""
+    found = look(town("nishikawa"), start=date.max - DAY, until=date.max)
+    assert b"DTSTART;VALUE=DATE:99991231\r\n" in ics.render_calendar(found, "en")
+
+
+def test_no_calendar_without_its_library(monkeypatch):
+    """Where the library is not installed, the message says how to get it."""
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(UsageError, match=r"^A calendar needs icalendar: pip install 'dxrules"):
+        ics.render_calendar(seen("koge"), "en")
+
+
+def test_groups_of_changes():
+    """What one rule says in one way is put together, and each reason is named once."""
+    found = look(town("koge"), start=NOVEMBER, until=date(2027, 4, 1))
+    (group,) = [g for g in grouped(found.days[-1].changes) if g.first.rule.id == "SCH-06"]
+    assert (len(group.changes), len(group.whys)) == (3, 1)
+
+
+# The command
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        ("2026-03-29", "The last day, 2026-03-29, comes before the first, 2026-03-30."),
+        (
+            "2027-03",
+            (
+                '--until: "2027-03" is not one full day (2027-03-01 to 2027-03-31). '
+                "Write one day, such as 2027-03-01 or 2027-03-31."
+            ),
+        ),
+    ],
+)
+@pytest.mark.usefixtures("_here")
+def test_wrong_days(until, message, capsys):
+    """A last day that comes first, or is none, ends the call with 2."""
+    call = ["forecast", PLAN, *SMALL, "--as-of", str(MARCH), "--lang", "en", "--until", until]
+    assert main(call) == 2
+    assert capsys.readouterr() == ("", f"dxrules: {message}\n")
+
+
+@pytest.mark.usefixtures("_here")
+def test_today(capsys):
+    """What falls due on the first day is due today."""
+    call = ["forecast", PLAN, *SMALL, "--as-of", "2026-03-31", "--until", "2026-03-31"]
+    assert main([*call, "--lang", "en"]) == 0
+    assert "2026-03-31  today  deadline: TST-02" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("_here")
+def test_nothing_to_tell(capsys):
+    """Where nothing falls due and nothing changes, that is said, and by which engine."""
+    call = ["forecast", PLAN, *SMALL, "--as-of", "2027-05-01", "--until", "2027-05-02"]
+    assert main([*call, "--lang", "en", "--engine", "interpreter"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "! One engine only (--engine interpreter)"
+    assert out[-1] == "Nothing falls due, and no verdict changes"
+
+
+def test_the_module_is_the_function():
+    """The package's face has the function, under the name of its module."""
+    assert import_module("dxrules").forecast is forecast
