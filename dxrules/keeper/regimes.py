@@ -1,0 +1,29 @@
+"""The days from which a rule reads differently: its first one, and each new parameter value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.rules.checks import named
+from dxrules.rules.ruleset import constants_on, resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dxrules.rules import Law, Rule
+
+
+def regimes(law: Law, rule: Rule) -> Iterator[tuple[date, Rule]]:
+    """Yield a rule with the constants of each day on which they change while it is in force."""
+    names = named(rule)
+    begins = {
+        entry.since
+        for ruleset in law.rulesets
+        for name, dated in ruleset.parameters.items()
+        if name in names
+        for entry in dated.entries
+    }
+    days = {rule.in_force.since, *filter(rule.in_force.on, begins)}
+    for day in sorted(days):
+        yield day, resolved(rule, constants_on(law.rulesets, day))

@@ -1,0 +1,183 @@
+"""A new rule to start from: it loads, and its examples come out as stated, before it is filled in.
+
+It asks something simple of one attribute of its subject; what has to be replaced is marked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from dxrules.derivation import VOCABULARY
+from dxrules.errors import UsageError
+from dxrules.keeper.asking import ask
+from dxrules.keeper.wishes import (
+    attribute_of,
+    bears,
+    check_id,
+    check_prefecture,
+    home_of,
+    keys_of,
+    known_word,
+    source_of,
+    strength_of,
+)
+from dxrules.texts import LANGS, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dxrules.keeper.wishes import Wish
+    from dxrules.reference import SourceKind
+    from dxrules.rules import Law, Strength
+    from dxrules.rules.rule import About
+    from dxrules.texts import Lang
+
+_SOURCES: Mapping[Strength, SourceKind] = {
+    "statute": "law",
+    "cabinet": "cabinet-decision",
+    "effort": "law",
+    "advice": "national-plan",
+    "recommended": "guideline",
+    "consistency": "principle",
+}
+"""The kind of source that a strength usually comes from."""
+
+_HEAD = Text(
+    "以下を書き換える。`dxrules rules test` と `dxrules rules lint` で確かめる。",
+    "To be filled in; check it with `dxrules rules test` and `dxrules rules lint`.",
+)
+_ABOUT: Mapping[About, Text] = {
+    "plan": Text(
+        "計画に書くべきこと(記載なしは不適合)。町が行うべきことなら town",
+        "what the plan must hold (silence fails); town: what the town must do",
+    ),
+    "town": Text(
+        "町が行うべきこと(記載なしは要確認)。計画に書くべきことなら plan",
+        "what the town must do (silence is unknown); plan: what the plan must hold",
+    ),
+}
+_DRAFT = Text(
+    "不適合でも注意にとどまる。典拠を確かめたら消す",
+    "a note at most; delete it once the source is verified",
+)
+_CLAUSE = Text(
+    "条項が分かれば clause: {ja: 第1条, en: Article 1}",
+    "with the clause, if known: clause: {ja: 第1条, en: Article 1}",
+)
+_IN_FORCE = Text(
+    "公表された日と、適用の最初の日。終わるときは until: 最後の日",
+    "day of the announcement and first day; a rule that ends has until: its last day",
+)
+_SUBJECT = Text("対象のキー(複数可)", "the keys that it is about")
+_REQUIRE = Text(
+    "変わりうる日や数は parameters に置き、$名前 で引く",
+    "put days and numbers that may change into parameters, and name them: $name",
+)
+_KNOWN_UNTIL = Text("この日までの改正を調べた", "changes were looked for up to this day")
+_VERIFIED = Text(
+    "確かめたら primary か secondary にし、decided と url を添える",
+    "once verified primary or secondary; add decided and url",
+)
+
+
+def new_rule(law: Law, wish: Wish, lang: Lang, ruleset: str | None = None) -> str:
+    """Return a rule to be appended to a ruleset, by default to that whose ids start alike.
+
+    Raises UsageError if the wish cannot be met, with a way out.
+    """
+    check_id(law, wish.rule_id)
+    home = home_of(law, wish, ruleset)
+    return "".join(f"{line}\n" for line in _rule(law, wish, source_of(home, wish), lang))
+
+
+def new_ruleset(law: Law, wish: Wish, lang: Lang, name: str, prefecture: str | None = None) -> str:
+    """Return a whole ruleset file with one rule: of the nation, or of a prefecture by its code.
+
+    `name` is what a ruleset of the nation is called. Raises UsageError as `new_rule` does.
+    """
+    check_id(law, wish.rule_id)
+    strength = strength_of(wish)
+    level, title = "national", Text("規則集の表題", "title of the ruleset")
+    jurisdiction = "{level: national}"
+    kind = _SOURCES[strength]
+    if prefecture is not None:
+        check_prefecture(law, prefecture)
+        title = law.reference.prefectures[prefecture].name
+        level, name = "prefecture", f"{prefecture}-{title.en.lower()}"
+        jurisdiction = f'{{level: prefecture, code: "{prefecture}"}}'
+        document: SourceKind = "prefecture-document"
+        kind = document if bears(document, strength) else kind
+    identity = f"{level}/{name}"
+    for there in law.rulesets:
+        if there.id == identity or (prefecture is not None and there.prefecture == prefecture):
+            raise UsageError(
+                Text(
+                    f"{there.id} という規則集が既にあります。"
+                    f"--ruleset {there.id} で、追記する規則を作れます。",
+                    f"There is a ruleset {there.id}. With --ruleset {there.id} a rule is written "
+                    "that can be appended to it.",
+                )
+            )
+    key = wish.source or "source"
+    lines = [
+        "format: dxrules/ruleset/1",
+        f"id: {_word(identity)}",
+        f"title: {_both(title)}",
+        f"jurisdiction: {jurisdiction}",
+        f"known_until: {wish.since}  # {_KNOWN_UNTIL.in_(lang)}",
+        "sources:",
+        f"  {_word(key)}:",
+        f"    title: {_both(Text('典拠の名称', 'name of the source'))}",
+        f"    kind: {kind}",
+        f"    verified: unverified  # {_VERIFIED.in_(lang)}",
+        "rules:",
+        *_rule(law, wish, key, lang),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _rule(law: Law, wish: Wish, source: str, lang: Lang) -> Iterator[str]:
+    """Yield the lines of a rule, as an entry of `rules`."""
+    kind = known_word(wish.kind, VOCABULARY, Text("種類", "kind"))
+    strength = strength_of(wish)
+    attribute = attribute_of(kind, wish.attribute)
+    asked = ask(attribute, wish.about, wish.since)
+    labels = VOCABULARY[kind].label, attribute.label
+    title = Text(*(": ".join(each.in_(each_lang) for each in labels) for each_lang in LANGS))
+    message = Text(
+        f"「{{label}}」が要件を満たしていない({attribute.label.ja}: {{{attribute.name}}})",
+        f"“{{label}}” does not meet the requirement ({attribute.label.en}: {{{attribute.name}}})",
+    )
+    keys = keys_of(law, kind, wish.keys)
+    subject = f"{{{kind}: [{', '.join(keys)}]}}  # {_SUBJECT.in_(lang)}" if keys else kind
+    day = wish.since
+    yield f"  # {_HEAD.in_(lang)}"
+    yield f"  - id: {wish.rule_id}"
+    yield f"    title: {_both(title)}"
+    yield f"    about: {wish.about}  # {_ABOUT[wish.about].in_(lang)}"
+    yield f"    strength: {strength}"
+    if strength == "consistency":
+        yield "    severity: note"
+    yield f"    draft: yes  # {_DRAFT.in_(lang)}"
+    yield f"    source: {{ref: {_word(source)}}}  # {_CLAUSE.in_(lang)}"
+    yield f"    in_force: {{announced: {day}, from: {day}}}  # {_IN_FORCE.in_(lang)}"
+    yield f"    subject: {subject}"
+    yield f"    require: {asked.require}  # {_REQUIRE.in_(lang)}"
+    yield f"    message: {_both(message)}"
+    yield f"    remedy: {_both(Text('直し方を書く', 'Say how to mend it'))}"
+    yield "    examples:"
+    for expected, fact in asked.examples:
+        yield f"      - {{expect: {expected}, fact: {fact}}}"
+
+
+def _both(value: Text) -> str:
+    ja, en = (json.dumps(value.in_(lang), ensure_ascii=False) for lang in LANGS)
+    return f"{{ja: {ja}, en: {en}}}"
+
+
+def _word(text: str) -> str:
+    """Return a word as YAML can hold it."""
+    bare = re.fullmatch(r"[\w./-]+", text, re.ASCII) and text != "null"
+    return text if bare else json.dumps(text, ensure_ascii=False)
