@@ -19,6 +19,7 @@ test: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m dxrules.derivation.page > docs/facts.md
+	$(BIN)/python -m dxrules.report.pages docs/rules
 
 bench: $(READY)
 	$(BIN)/pip install --quiet --group bench

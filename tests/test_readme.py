@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
-import shlex
 import shutil
-from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from dxrules.cli import main
+from tests.shown import blocks, call, commands, missing, renewed, two_sentences, without_code
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "ja": ROOT / "README.ja.md"}
@@ -34,51 +31,6 @@ FAILS = {"dxrules check facts", "dxrules check facts --fail-on error"}
 """Commands that end with 1 if a shipped plan has a failure that is an error."""
 
 
-def blocks(lang):
-    """Return the language and the text of each code block."""
-    text = READMES[lang].read_text("utf-8")
-    return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-
-
-def without_code(text):
-    """Return a README without its code blocks."""
-    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-
-
-def like(line, printed):
-    """Return the line printed that is this one, or else the first that differs in figures alone."""
-    alike = [each for each in printed if re.sub(r"\d+", "0", each) == re.sub(r"\d+", "0", line)]
-    return line if line in printed or not alike else alike[0]
-
-
-def commands(lang):
-    """Return every command that a README shows, in order."""
-    found = []
-    for kind, text in blocks(lang):
-        if kind == "sh":
-            found += text.splitlines()
-        elif kind == "console":
-            found += [line[2:] for line in text.splitlines() if line.startswith("$ ")]
-    return found
-
-
-def call(command):
-    """Run a command as a shell would; return its exit code and its output."""
-    words = shlex.split(command)
-    target = None
-    if ">" in words:
-        words, target = words[: words.index(">")], words[-1]
-    assert words[0] == "dxrules"
-    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    with redirect_stdout(out):
-        code = main(words[1:])
-    out.flush()
-    text = out.buffer.getvalue().decode("utf-8")
-    if target:
-        Path(target).write_text(text, "utf-8")
-    return code, text
-
-
 @pytest.fixture(autouse=True)
 def _checkout(tmp_path, monkeypatch):
     """Stand in a folder that has the plans, like a checkout."""
@@ -91,7 +43,7 @@ def _checkout(tmp_path, monkeypatch):
 @pytest.mark.parametrize("lang", READMES)
 def test_commands_run(lang):
     """Every command shown runs, in the order shown, unless there is a reason that it does not."""
-    for command in commands(lang):
+    for command in commands(READMES[lang]):
         if command in NOT_RUN:
             continue
         code, _ = call(command)
@@ -101,31 +53,29 @@ def test_commands_run(lang):
 
 def test_reasons_are_used():
     """No reason stands for a command that is not shown."""
-    assert set(NOT_RUN) <= set(commands("en"))
+    assert set(NOT_RUN) <= set(commands(READMES["en"]))
 
 
 @pytest.mark.parametrize("lang", READMES)
 def test_output_is_printed(lang):
     """Every line of output shown is printed by the command above it, in this order."""
-    shown = [text for kind, text in blocks(lang) if kind == "console"]
+    shown = [text for kind, text in blocks(READMES[lang]) if kind == "console"]
     assert shown
     for block in shown:
         command, *lines = block.splitlines()
         printed = call(command[2:])[1].splitlines()
         if os.environ.get("DXRULES_UPDATE_GOLDEN"):
-            lines = [line if line == "…" else like(line, printed) for line in lines]
+            new = renewed(block, printed)
+            lines = new.splitlines()[1:]
             text = READMES[lang].read_text("utf-8")
-            new = "\n".join([command, *lines]) + "\n"
             READMES[lang].write_text(text.replace(block, new), "utf-8")
-        rest = iter(printed)
-        for line in lines:
-            assert line == "…" or line in rest, line
+        assert missing(lines, printed) is None
 
 
 @pytest.mark.parametrize("lang", READMES)
 def test_python_runs(lang, capsys):
     """The example in Python runs and prints findings."""
-    (code,) = [text for kind, text in blocks(lang) if kind == "python"]
+    (code,) = [text for kind, text in blocks(READMES[lang]) if kind == "python"]
     exec(compile(code, READMES[lang].name, "exec"), {})  # noqa: S102  (our own README)
     assert re.match(r"(error|warning|note) [A-Z]+-\d\d ", capsys.readouterr().out)
 
@@ -133,10 +83,10 @@ def test_python_runs(lang, capsys):
 def test_same_structure():
     """Both READMEs have the same headings, tables and links, and the same code."""
     outlines = []
-    for lang, path in READMES.items():
+    for path in READMES.values():
         text = path.read_text("utf-8")
         prose = without_code(text)
-        code = [(kind, text) for kind, text in blocks(lang) if kind != "console"]
+        code = [(kind, text) for kind, text in blocks(path) if kind != "console"]
         outlines.append(
             {
                 "headings": re.findall(r"^#+ ", prose, re.MULTILINE),
@@ -145,7 +95,7 @@ def test_same_structure():
                     link for link in re.findall(r"\]\(([^)]+)\)", prose) if "README." not in link
                 ],
                 "code": code,
-                "commands": [re.sub("--lang (ja|en)", "", each) for each in commands(lang)],
+                "commands": [re.sub("--lang (ja|en)", "", each) for each in commands(path)],
             }
         )
     assert outlines[0] == outlines[1]
@@ -161,8 +111,4 @@ def test_links_lead_somewhere(lang):
 @pytest.mark.parametrize("lang", READMES)
 def test_one_sentence_a_line(lang):
     """A line of prose holds one sentence."""
-    text = re.sub(
-        r"^```.*?^```$", "", READMES[lang].read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
-    )
-    prose = [line for line in text.splitlines() if not line.startswith(("|", "#", "-"))]
-    assert [line for line in prose if re.search(r"。.|[a-z]\. [A-Z]", line)] == []
+    assert two_sentences(READMES[lang]) == []

@@ -1,0 +1,121 @@
+"""Conditions in words: what a leaf asks, what a constant is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dxrules.dates import Range
+from dxrules.derivation import VOCABULARY
+from dxrules.derivation.describe import describe_range
+from dxrules.rules.condition import All, AnyOf, Not, Param, leaves
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxrules.derivation import Attribute
+    from dxrules.rules import Rule
+    from dxrules.rules.condition import Constant
+    from dxrules.rules.models import ParameterType
+
+GROUPS: Mapping[type[All | AnyOf | Not], Text] = {
+    All: Text("次のすべて", "all of"),
+    AnyOf: Text("次のいずれか", "any of"),
+    Not: Text("次に当たらない", "not"),
+}
+_PATTERNS = {
+    "is": Text("{a}は{v}", "{a} is {v}"),
+    "is_not": Text("{a}は{v}でない", "{a} is not {v}"),
+    "in": Text("{a}は{v}のいずれか", "{a} is one of {v}"),
+    "not_in": Text("{a}は{v}のいずれでもない", "{a} is none of {v}"),
+    "by": Text("{a}は{v}まで", "{a} is {v} or earlier"),
+    "after": Text("{a}は{v}より後", "{a} is after {v}"),
+    "before": Text("{a}は{v}より前", "{a} is before {v}"),
+    "from": Text("{a}は{v}以後", "{a} is {v} or later"),
+    "at_least": Text("{a}は{v}以上", "{a} is at least {v}"),
+    "at_most": Text("{a}は{v}以下", "{a} is at most {v}"),
+}
+_OF_ONE = {"in": "is", "not_in": "is_not"}
+_STATED = {
+    True: Text("「{a}」の記載がある", "{a} is stated"),
+    False: Text("「{a}」の記載がない", "{a} is not stated"),
+}
+_HOLDS = {
+    True: Text("「{a}」に当たる", "{a}: yes"),
+    False: Text("「{a}」に当たらない", "{a}: no"),
+}
+_NOTHING = Text("なし", "none")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_WHATS = {
+    "label": Text("対象", "subject"),
+    "due": Text("期限", "due day"),
+    "rule": Text("規則", "rule"),
+    "key": Text("種類とキー", "kind and key"),
+    "since": Text("始まり", "first day"),
+    "until": Text("終わり", "last day"),
+}
+
+
+def leaf_text(attribute: Attribute, operator: str, operand: Any) -> Text:
+    """Return what a leaf asks of an attribute."""
+    if isinstance(operand, bool):
+        wanted = operand is not (operator == "is_not")
+        return (_STATED if operator == "known" else _HOLDS)[wanted].format(a=attribute.label)
+    if isinstance(operand, tuple) and len(operand) == 1:
+        operator, operand = _OF_ONE[operator], operand[0]
+    return _PATTERNS[operator].format(a=attribute.label, v=_operand(attribute, operand))
+
+
+def _operand(attribute: Attribute, operand: Any) -> Text:
+    if isinstance(operand, Param):
+        return Text(f" ${operand.name} ", f"${operand.name}")
+    if isinstance(operand, tuple):
+        labels = [attribute.codes[code] for code in operand]
+        quoted = "".join(f"「{label.ja}」" for label in labels)
+        return Text(quoted, ", ".join(label.en for label in labels)) if labels else _NOTHING
+    if isinstance(operand, str):
+        label = attribute.codes[operand]
+        return Text(f"「{label.ja}」", label.en)
+    return describe_range(attribute, Range.point(operand))
+
+
+def constant_text(value: Constant, kind: ParameterType, codes: Mapping[str, Text]) -> Text:
+    """Return the value of a parameter; `codes` tells what codes are called."""
+    if isinstance(value, tuple):
+        return join([codes.get(code, same(code)) for code in value]) if value else _NOTHING
+    if kind == "date" and isinstance(value, int):
+        return same(date.fromordinal(value).isoformat())
+    return same(str(value))
+
+
+def with_gaps(rule: Rule) -> Text:
+    """Return what a failure says, with the names of what stands in its gaps."""
+    attributes = VOCABULARY[rule.kind].attributes if rule.kind in VOCABULARY else {}
+
+    def gap(found: re.Match[str]) -> Text:
+        name = found[1]
+        what = attributes[name].label if name in attributes else _WHATS[name]
+        return Text(f"〔{what.ja}〕", f"‹{what.en}›")
+
+    said = rule.message
+    return Text(
+        _PLACEHOLDER.sub(lambda found: gap(found).ja, said.ja),
+        _PLACEHOLDER.sub(lambda found: gap(found).en, said.en),
+    )
+
+
+def codes_of(rule: Rule) -> dict[str, Mapping[str, Text]]:
+    """Return, by parameter, what the codes of the attribute it is compared with are called."""
+    return {
+        leaf.operand.name: VOCABULARY[rule.kind].attributes[leaf.attribute].codes
+        for condition in rule.conditions
+        for leaf in leaves(condition)
+        if isinstance(leaf.operand, Param)
+    }
+
+
+def span(since: date, until: date | None) -> str:
+    """Return the days on which something holds."""
+    return f"{since}～{until or ''}"

@@ -1,0 +1,33 @@
+"""The pages on rules in Markdown: one for each rule, and indexes by ruleset, area and source.
+
+`python -m dxrules.report.pages docs/rules` writes them anew.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.history import history
+from dxrules.assessment.waivers import WAIVERS
+from dxrules.report.pages.indexes import area_page, ruleset_page, source_page
+from dxrules.report.pages.rule import rule_page
+
+if TYPE_CHECKING:
+    from dxrules.rules import Law
+
+__all__ = ["pages"]
+
+
+def pages(law: Law) -> dict[str, str]:
+    """Return every page by its name."""
+    found = {
+        f"{rule.id}.md": rule_page(history(law, rule.id, date.max), law)
+        for ruleset in (*law.rulesets, WAIVERS)
+        for rule in ruleset.rules
+    }
+    return found | {
+        "README.md": ruleset_page(law),
+        "by-area.md": area_page(law),
+        "by-source.md": source_page(law),
+    }
