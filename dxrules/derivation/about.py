@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.citation import prefecture_citations
 from dxrules.derivation.context import names, some, stated
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.indicator import IndicatorSubject
@@ -369,8 +370,7 @@ class PlanSubject(Subject):
 
     def cites_prefecture(self) -> Value:
         """Whether it names a plan of the prefecture; silence shows nothing."""
-        named = any(citation.document == "prefecture-plan" for citation in self.said.cites)
-        return some([named], UNKNOWN)
+        return some([bool(prefecture_citations(self.context))], UNKNOWN)
 
     def indicator_count(self) -> Value:
         """How many indicators with a target it has."""

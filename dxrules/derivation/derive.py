@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation.about import PlanSubject
 from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.citation import CitationSubject, own_documents
 from dxrules.derivation.collection import CollectionSubject, FurtherSubject, NonTaxSubject
 from dxrules.derivation.context import Context
 from dxrules.derivation.dependency import DeclaredSubject, ListedSubject
@@ -88,5 +89,11 @@ def _subjects(context: Context) -> Iterator[Subject]:
         yield ListedSubject(context, entry)
     for position, indicator in enumerate(context.indicators):
         yield IndicatorSubject(context, position, indicator)
-    for problem in reference.problems:
+    yield from _of_the_text(context)
+
+
+def _of_the_text(context: Context) -> Iterator[Subject]:
+    for document in own_documents(context):
+        yield CitationSubject(context, document)
+    for problem in context.reference.problems:
         yield PassageSubject(context, problem)

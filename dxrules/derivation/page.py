@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from dxrules.derivation.levers import BY_LABELS, LEVERS
 from dxrules.derivation.vocabulary import VOCABULARY
 from dxrules.texts import Text
 
@@ -33,17 +34,25 @@ _HEAD = """\
 
 - 日付と数は幅を持ちます。
   値が無ければ、記載なし(読んだが書かれていない)か、判断できない(理由つき)のどちらかです。
+- 「0以上」の数は、どの計画でもそれより小さくなりません。
 - 「文字」は表示のためのもので、条件に使えるのは `known` だけです。
 - 「読むキー」は、値の元になる計画ファイルのキーです。
   無いものは、参照データと判定日から決まります。
+- 「変え方」は、不適合を直すときに町がその属性をどう変えられるかです。
+  「事実なら書く」ものは、そうでないのに書いてはいけません。
+  無いものは、国が定めたもの、時とともに決まるもの、表示のためのもので、町には変えられません。
 
 Conditions of rules are written in these kinds and attributes.
 
 - Dates and numbers are ranges.
   Where there is no value, the document is silent, or it cannot be told, with the reason.
+- A number of "0 or more" is never less, whatever the plan says.
 - A text is for messages; `known` is all that a condition can ask of it.
 - "Reads" names the keys of the plan file that a value comes from.
   What reads none comes from the reference data and the day judged.
+- "Change" is how a town can change the attribute when it mends a failure.
+  What is stated if it is so must not be stated if it is not.
+  Where there is none, the nation or time fixes it, or it is for messages: no town can change it.
 """
 
 
@@ -66,10 +75,11 @@ def _section(kind: Kind) -> str:
     rows = (
         (
             f"`{attribute.name}`",
-            _line(_TYPES[attribute.type]),
+            _line(_type(attribute)),
             *_both(attribute.label),
             _line(attribute.unit) if attribute.unit else "",
             _keys(attribute.reads),
+            _changes(kind, attribute),
         )
         for attribute in kind.attributes.values()
     )
@@ -80,8 +90,19 @@ def _section(kind: Kind) -> str:
         "English",
         "単位 / unit",
         "読むキー / reads",
+        "変え方 / change",
     )
     return "\n".join([f"## {kind.name}\n", _table(heads, rows), *_codes(kind)])
+
+
+def _type(attribute: Attribute) -> Text:
+    type_, least = _TYPES[attribute.type], attribute.least
+    return type_ if least is None else type_ + Text(f"({least}以上)", f", {least} or more")
+
+
+def _changes(kind: Kind, attribute: Attribute) -> str:
+    ways = dict.fromkeys(lever.by for lever in LEVERS[kind.name][attribute.name])
+    return "<br>".join(_line(BY_LABELS[way]) for way in ways)
 
 
 def _codes(kind: Kind) -> Iterator[str]:

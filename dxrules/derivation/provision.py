@@ -22,7 +22,6 @@ DATA_PLAN = "public-private-data-plan"
 PROGRESS_REVIEW = "progress-review"
 _YEARLY = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 _REGULAR = _YEARLY | {"pdca", "ooda"}
-_ORGANIZATION = frozenset({"cio", "cio-aide", "ciso", "driving-body", "promoters"})
 
 
 class ProvisionSubject(Subject):
@@ -31,8 +30,9 @@ class ProvisionSubject(Subject):
     kind = "provision"
 
     def __init__(self, context: Context, key: str) -> None:
-        name = context.reference.provisions[key].name
-        super().__init__(context, key, name, ("provisions", key))
+        entry = context.reference.provisions[key]
+        super().__init__(context, key, entry.name, ("provisions", key))
+        self._parts = (entry.part,) if entry.part else ()
         self.said: Provision | None = (context.plan.provisions or {}).get(key)
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
@@ -42,8 +42,7 @@ class ProvisionSubject(Subject):
 
     @property
     def _missing(self) -> Absent:
-        parts = ("organization",) if self.key in _ORGANIZATION else ()
-        return self.context.missing("provisions", *parts)
+        return self.context.missing("provisions", *self._parts)
 
     def _code(self, name: str) -> Value:
         value = getattr(self.said, name, None)

@@ -19,7 +19,7 @@ Type = Literal["date", "number", "truth", "code", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of a kind of fact."""
+    """One attribute of a kind of fact; `least` is the number below which it never lies."""
 
     name: str
     type: Type
@@ -27,6 +27,7 @@ class Attribute:
     reads: tuple[str, ...] = ()
     codes: Mapping[str, Text] = field(default_factory=dict)
     unit: Text | None = None
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ def _date(name: str, ja: str, en: str, *reads: str) -> Attribute:
 
 def _number(name: str, ja: str, en: str, *reads: str, unit: Text | None = None) -> Attribute:
     return Attribute(name, "number", Text(ja, en), reads, unit=unit)
+
+
+def _count(name: str, ja: str, en: str, *reads: str, unit: Text | None = None) -> Attribute:
+    return Attribute(name, "number", Text(ja, en), reads, unit=unit, least=0)
 
 
 def _truth(name: str, ja: str, en: str, *reads: str) -> Attribute:
@@ -192,20 +197,20 @@ _KINDS = (
             "revised",
         ),
         _text("edition_now", "判定日の国計画の版", "edition in force on the day judged"),
-        _number(
+        _count(
             "lists_behind_when_made",
             "策定時に遅れていた項目一覧の数",
             "lists of items behind when made",
             "cites",
         ),
-        _number(
+        _count(
             "lists_behind",
             "判定日に遅れている項目一覧の数",
             "lists of items behind on the day judged",
             "cites",
         ),
         _text("successor", "次期計画の記載", "what is said of a successor", "successor"),
-        _number("measure_count", "取組の数", "number of measures", "measures"),
+        _count("measure_count", "取組の数", "number of measures", "measures"),
         _truth(
             "measures_elsewhere",
             "取組を載せる既存の別文書",
@@ -218,7 +223,7 @@ _KINDS = (
             "claims to hold all national items",
             "claims",
         ),
-        _number(
+        _count(
             "uncovered_areas",
             "取組のない重点取組の数",
             "priority areas without a measure",
@@ -236,7 +241,7 @@ _KINDS = (
             "claims to set targets for its items",
             "claims",
         ),
-        _number(
+        _count(
             "untargeted_areas",
             "目標のない重点取組の数",
             "priority areas without a target",
@@ -248,7 +253,7 @@ _KINDS = (
             "priority areas without a target, by name",
             "indicators",
         ),
-        _number(
+        _count(
             "outside_parent_days",
             "上位計画の期間をはみ出す日数",
             "days outside the parents' periods",
@@ -259,7 +264,7 @@ _KINDS = (
         _text(
             "parent_exceeded", "はみ出した上位計画", "parent whose period is exceeded", "parents"
         ),
-        _number(
+        _count(
             "unreported_results",
             "改定前に期限が来て結果のない取組の数",
             "measures due before the revision without a result",
@@ -269,21 +274,21 @@ _KINDS = (
         _text(
             "unreported_names", "結果のない取組", "measures without a result, by name", "measures"
         ),
-        _number(
+        _count(
             "cycles",
             "循環する前提の組の数",
             "groups of measures that wait for each other",
             "measures",
         ),
         _text("cycle_path", "循環", "the cycles", "measures"),
-        _number(
+        _count(
             "last_targets_early",
             "最終目標を期間末より前に観測する指標の数",
             "indicators whose last target is observed before the period ends",
             "indicators",
         ),
         _text("last_targets_rows", "該当する指標", "those indicators", "indicators"),
-        _number(
+        _count(
             "late_observations",
             "年度と観測時点がずれる指標の数",
             "indicators observed outside the year they are for",
@@ -306,7 +311,7 @@ _KINDS = (
         _truth(
             "cites_prefecture", "都道府県の計画を挙げる", "names a plan of the prefecture", "cites"
         ),
-        _number("indicator_count", "指標の数", "number of indicators", "indicators"),
+        _count("indicator_count", "指標の数", "number of indicators", "indicators"),
     ),
     _kind(
         "provision",
@@ -320,7 +325,7 @@ _KINDS = (
         _date("since", "いつから", "since", "since"),
         _truth("published", "公表している", "published", "published"),
         _date("reviewed", "町が最後に見直した日", "the town's last review", "reviewed"),
-        _number(
+        _count(
             "unreviewed_days",
             "未反映のガイドライン改定からの日数",
             "days since the first guideline revision after the last review",
@@ -344,12 +349,10 @@ _KINDS = (
         "標準化の全体",
         "standardization",
         Text("計画", "plan"),
-        _number("in_scope", "対象業務の数", "tasks in scope", "in_scope", "scope"),
-        _number("migrated", "移行済みの数", "tasks migrated", "migrated", "systems"),
-        _number(
-            "outstanding", "未移行の数", "tasks outstanding", "migrated", "in_scope", "systems"
-        ),
-        _number(
+        _count("in_scope", "対象業務の数", "tasks in scope", "in_scope", "scope"),
+        _count("migrated", "移行済みの数", "tasks migrated", "migrated", "systems"),
+        _count("outstanding", "未移行の数", "tasks outstanding", "migrated", "in_scope", "systems"),
+        _count(
             "unaccounted",
             "対象にも対象外にもない業務の数",
             "tasks neither in scope nor excluded",
@@ -450,11 +453,11 @@ _KINDS = (
             "targets",
         ),
         _truth("sentence_goal", "目標が文だけ", "its goal is a sentence", "goal"),
-        _number("measures", "取組の数", "number of measures", "areas"),
+        _count("measures", "取組の数", "number of measures", "areas"),
         _date(
             "active_until", "活動が続く日", "day up to which there is activity", "due", "recurrence"
         ),
-        _number(
+        _count(
             "idle_days",
             "期間末までに取組のない日数",
             "days without activity at the end of the period",
@@ -481,8 +484,8 @@ _KINDS = (
         _date("due", "期限", "due", "due"),
         _date("done_on", "終わる日", "day on which it is done", "status", "completed", "due"),
         _truth("overdue", "期限を過ぎて未了", "overdue", "due", "status"),
-        _number("overdue_days", "期限からの日数", "days past due", "due", "status", unit=DAYS),
-        _number(
+        _count("overdue_days", "期限からの日数", "days past due", "due", "status", unit=DAYS),
+        _count(
             "days_outside_plan",
             "計画期間をはみ出す日数",
             "days outside the plan's period",
@@ -589,7 +592,7 @@ _KINDS = (
         _truth(
             "present", "前提が計画にある", "the prerequisite is in the plan", "requires", "areas"
         ),
-        _number(
+        _count(
             "overlap_days",
             "前提の完了が着手に遅れる日数",
             "days by which the prerequisite ends late",
@@ -599,11 +602,31 @@ _KINDS = (
         ),
     ),
     _kind(
+        "citation",
+        "文書の引用",
+        "citation",
+        Text("参照データの文書", "document of the reference list"),
+        _count("count", "計画が挙げる回数", "times that the plan cites it", "cites"),
+        _count(
+            "others_of_prefecture",
+            "県の他の文書を挙げる回数",
+            "times that the plan cites others of its prefecture",
+            "cites",
+        ),
+        _date(
+            "plan_made_on",
+            "計画の策定または最終改定の日",
+            "day of the plan's establishment or last revision",
+            "established",
+            "revised",
+        ),
+    ),
+    _kind(
         "passage",
         "問題のある箇所",
         "passage",
         Text("参照データの問題の種類", "problem of the reference list"),
-        _number("count", "箇所の数", "number of places", "passages"),
+        _count("count", "箇所の数", "number of places", "passages"),
         _truth(
             "established", "策定日のある計画", "the plan has a day of establishment", "established"
         ),

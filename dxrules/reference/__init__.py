@@ -3,7 +3,9 @@
 from dxrules.reference.load import data_root, load_reference
 from dxrules.reference.models import (
     Charge,
+    CitedDocument,
     Edition,
+    Event,
     Name,
     Prerequisite,
     Reference,
@@ -15,7 +17,9 @@ from dxrules.reference.models import (
 
 __all__ = [
     "Charge",
+    "CitedDocument",
     "Edition",
+    "Event",
     "Name",
     "Prerequisite",
     "Reference",

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from dxrules.errors import Place, Problem, RulesetError
 from dxrules.reference.models import (
     Charge,
+    CitedDocument,
     Edition,
+    Event,
     ListFile,
     Name,
     Prerequisite,
+    Provision,
     Reference,
     Revision,
 )
@@ -29,17 +32,20 @@ _NAMES = ListFile[Name]
 _LISTS: dict[str, type[Any]] = {
     "areas": _NAMES,
     "charges": ListFile[Charge],
-    "documents": _NAMES,
+    "documents": ListFile[CitedDocument],
     "editions": ListFile[Edition],
     "guideline": ListFile[Revision],
+    "history": ListFile[Event],
     "prefectures": _NAMES,
     "prerequisites": ListFile[Prerequisite],
     "problems": _NAMES,
-    "provisions": _NAMES,
+    "provisions": ListFile[Provision],
     "tasks": _NAMES,
 }
 
 _REFERS = {
+    "documents": {"prefecture": "prefectures"},
+    "history": {"document": "documents"},
     "editions": {"items": "areas", "alongside": "areas", "optional": "areas"},
     "provisions": {"area": "areas"},
     "prerequisites": {"before": "areas", "after": "areas"},
@@ -68,7 +74,8 @@ def load_reference(folder: Path | None = None, name: str = "rulesets") -> Refere
         problems += faults
         if file is not None:
             files[key] = document, file
-    problems += [each for key in files for each in _unknown_ids(key, files)]
+    for key in files:
+        problems += [*_unknown_ids(key, files), *_unknown_documents(key, files)]
     if problems:
         raise RulesetError(sorted(problems, key=lambda problem: problem.place))
     return Reference(
@@ -115,6 +122,18 @@ def _unknown_ids(key: str, files: dict[str, tuple[Document, Any]]) -> Iterator[P
                 if ref not in ids:
                     path = ("entries", position, field) + (() if single else (index,))
                     yield _unknown(document.place(path), dotted(path), ref, ids)
+
+
+def _unknown_documents(key: str, files: dict[str, tuple[Document, Any]]) -> Iterator[Problem]:
+    """Yield a problem for each source of a document that is not in the list of documents."""
+    document, file = files[key]
+    if "documents" not in files:
+        return
+    known = {entry.id for entry in files["documents"][1].entries}
+    for ref, source in file.sources.items():
+        if source.document is not None and source.document not in known:
+            path = ("sources", ref, "document")
+            yield _unknown(document.place(path), dotted(path), source.document, known)
 
 
 def _unknown(place: Place, key: str, ref: str, known: Iterable[str]) -> Problem:

@@ -12,6 +12,10 @@ from dxrules.source import Refusal, Strict
 from dxrules.source.types import Day, Line, When, YesNo
 from dxrules.texts import Text
 
+NATIONAL_PLAN = "dx-promotion-plan"
+SECURITY_GUIDELINE = "security-guideline"
+"""The documents whose history is a list of its own."""
+
 Verification = Literal["primary", "secondary", "plan", "unverified"]
 
 SourceKind = Literal[
@@ -29,7 +33,10 @@ SourceKind = Literal[
 
 
 class Source(Strict):
-    """Where a requirement or a datum comes from, and how that was verified."""
+    """Where a requirement or a datum comes from, and how that was verified.
+
+    `document` is the entry of the list of documents that it is, or is about.
+    """
 
     model_config = ConfigDict(defer_build=False)  # built once for the many files that hold it
 
@@ -38,6 +45,7 @@ class Source(Strict):
     decided: When | None = None
     verified: Verification
     url: Line | None = None
+    document: Line | None = None
 
 
 class Entry(Strict):
@@ -47,14 +55,38 @@ class Entry(Strict):
 
 
 class Name(Entry):
-    """An entry with a name: an area, a task, a provision, a document, a prefecture.
+    """An entry with a name: an area, a task, a prefecture.
 
-    `aliases` are what plans call it, too; `area` is the area that a provision belongs to.
+    `aliases` are what plans call it, too.
     """
 
     name: Text
     aliases: tuple[Line, ...] = ()
+
+
+class Provision(Name):
+    """Something that a town sets up, with the area that it belongs to.
+
+    `part` is the part of a document that tells of it: what is lost with that part is unknown.
+    """
+
     area: Line | None = None
+    part: Literal["organization"] | None = None
+
+
+class CitedDocument(Name):
+    """A document that plans cite.
+
+    `prefecture` is the code of the prefecture that made it; without one, an `issuer` that is a
+    prefecture is whichever the plan's own is.
+    """
+
+    issuer: Literal["nation", "prefecture", "other"] = "nation"
+    prefecture: Line | None = None
+
+    def is_of(self, prefecture: str) -> bool:
+        """Tell whether it is a document of a prefecture."""
+        return self.issuer == "prefecture" and self.prefecture in (None, prefecture)
 
 
 class Charge(Name):
@@ -96,11 +128,19 @@ class Edition(Dated):
     items_verified: Verification
     alongside: tuple[Line, ...] | None = None
     optional: tuple[Line, ...] | None = None
+    what: Text | None = None
 
 
 class Revision(Dated):
     """A revision of the guideline on information security policies."""
 
+    what: Text
+
+
+class Event(Dated):
+    """What happened to a document on a day: it was made, revised, announced, or took effect."""
+
+    document: Line
     what: Text
 
 
@@ -136,10 +176,11 @@ class Reference:
     editions: Mapping[str, Edition]
     tasks: Mapping[str, Name]
     charges: Mapping[str, Charge]
-    provisions: Mapping[str, Name]
+    provisions: Mapping[str, Provision]
     guideline: Mapping[str, Revision]
     prerequisites: Mapping[str, Prerequisite]
-    documents: Mapping[str, Name]
+    documents: Mapping[str, CitedDocument]
+    history: Mapping[str, Event]
     problems: Mapping[str, Name]
     prefectures: Mapping[str, Name]
     sources: Mapping[str, Source]
@@ -149,6 +190,18 @@ class Reference:
         """Return the ids of every list that a plan file can refer to."""
         lists = ("areas", "editions", "tasks", "charges", "provisions", "documents", "problems")
         return {name: list(getattr(self, name)) for name in lists}
+
+    def events(self, document: str) -> list[tuple[Dated, Text | None]]:
+        """Return what happened to a document, each with what it brought, in order of the days."""
+        found: list[Edition | Revision | Event] = [
+            event for event in self.history.values() if event.document == document
+        ]
+        if document == NATIONAL_PLAN:
+            found += self.editions.values()
+        if document == SECURITY_GUIDELINE:
+            found += self.guideline.values()
+        ordered = sorted(found, key=lambda entry: entry.holds_from)
+        return [(entry, entry.what) for entry in ordered]
 
     def edition_on(self, day: date) -> Edition | None:
         """Return the newest edition whose list of items is known, on a day; None before any."""

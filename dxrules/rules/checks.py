@@ -1,4 +1,4 @@
-"""What can only be told once all rulesets are read: ids, roots, parameters, examples."""
+"""What can only be told once all rulesets are read: ids, links, parameters, examples."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY
 from dxrules.rules.condition import Param, leaves
 from dxrules.rules.judge import judge
+from dxrules.rules.links import wrong_links
 from dxrules.rules.parse import Faults
-from dxrules.rules.rule import SEVERITIES, Outcome
+from dxrules.rules.rule import Outcome
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.texts import Text
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dxrules.errors import Place, Problem
     from dxrules.rules.condition import Constant
     from dxrules.rules.judge import Judge
-    from dxrules.rules.models import RuleModel, RulesetFile
+    from dxrules.rules.models import RulesetFile
     from dxrules.rules.rule import Example, Rule
     from dxrules.rules.ruleset import Ruleset
     from dxrules.source import Document, Path
@@ -52,7 +53,7 @@ def across(files: Files) -> Iterator[Problem]:
     """Yield what is wrong between rules and between rulesets."""
     yield from _reused_ids(files)
     yield from _reused_names(files)
-    yield from _roots(files)
+    yield from wrong_links(files)
 
 
 def _reused_ids(files: Files) -> Iterator[Problem]:
@@ -96,73 +97,6 @@ def _reused_names(files: Files) -> Iterator[Problem]:
                 )
             parameters[name] = file.id
         yield from faults.found
-
-
-def _roots(files: Files) -> Iterator[Problem]:
-    """Yield what is wrong with `unless_failed`.
-
-    There is no such rule, it leads back to the rule itself, or it weighs less than the rule that
-    it silences.
-    """
-    models = [model for _, file in files for model in file.rules]
-    by_id = {model.id: model for model in reversed(models)}  # of an id used twice, the first
-    roots = {model.id: model.unless_failed for model in models if model.unless_failed}
-    for document, file in files:
-        faults = Faults(document)
-        for position, model in enumerate(file.rules):
-            path: Path = ("rules", position, "unless_failed")
-            root = model.unless_failed
-            if root is None:
-                continue
-            if root not in by_id or by_id[root].kind != model.kind:
-                faults.add(
-                    path,
-                    Text(
-                        f"同じ種類の対象の規則 {root} がありません。",
-                        f"There is no rule {root} on the same kind of subject.",
-                    ),
-                )
-            elif model.id in _chain(root, roots):
-                faults.add(
-                    path,
-                    Text(
-                        f"{root} をたどると {model.id} 自身に戻り、どれも不適合になりません。",
-                        f"{root} leads back to {model.id} itself, so that none would ever fail.",
-                    ),
-                )
-            elif _weighs_less(by_id[root], model):
-                faults.add(
-                    path,
-                    Text(
-                        f"{root} は下書きか、{model.id} より軽い規則なので、"
-                        f"{model.id} の不適合を隠してしまいます。",
-                        f"{root} is a draft, or less grave than {model.id}, whose failures it "
-                        "would hide.",
-                    ),
-                    Text(
-                        "unless_failed を消すか、より重い規則を挙げてください。",
-                        "Drop unless_failed, or name a rule at least as grave.",
-                    ),
-                )
-        yield from faults.found
-
-
-def _weighs_less(root: RuleModel, model: RuleModel) -> bool:
-    """Tell whether a root counts for less than what it would silence.
-
-    A severity that has to be stated and is not is a fault of its own.
-    """
-    if any(each.strength == "consistency" and not each.severity for each in (root, model)):
-        return False
-    lighter = SEVERITIES.index(root.fails_as) > SEVERITIES.index(model.fails_as)
-    return lighter or (root.draft and not model.draft)
-
-
-def _chain(rule_id: str, roots: Mapping[str, str]) -> set[str]:
-    met = {rule_id}
-    while (rule_id := roots.get(rule_id, rule_id)) not in met:
-        met.add(rule_id)
-    return met
 
 
 def check_rules(

@@ -6,7 +6,7 @@ Everything has three truth values. A leaf compares one attribute of one fact wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.dates import Range, Truth, both, either, negate
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from dxrules.derivation import Type
+    from dxrules.errors import Place
 
     Meaning = Callable[[Mapping[str, Value]], Truth]
 
@@ -56,11 +57,15 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One attribute compared with one constant; days are ordinals."""
+    """One attribute compared with one constant; days are ordinals.
+
+    `place` is where it was read; it takes no part in equality.
+    """
 
     attribute: str
     operator: str
     operand: Constant | Param
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,16 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
                 yield from leaves(part)
 
 
+def place_of(condition: Condition, otherwise: Place) -> Place:
+    """Return where the first leaf of a condition was read; one that never was is `otherwise`."""
+    return next((leaf.place for leaf in leaves(condition) if leaf.place), otherwise)
+
+
 def resolve(condition: Condition, constants: Mapping[str, Constant]) -> Condition:
     """Put the constants of a day in the place of parameters."""
     match condition:
         case Leaf(attribute, operator, Param(name)):
-            return Leaf(attribute, operator, constants[name])
+            return Leaf(attribute, operator, constants[name], condition.place)
         case Leaf():
             return condition
         case Not(part):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from dxrules.reference import Source
-from dxrules.rules.rule import SEVERITIES, SEVERITY_OF, Severity, Strength
+from dxrules.rules.rule import SEVERITIES, SEVERITY_OF, About, Severity, Strength
 from dxrules.source import Strict, field
 from dxrules.source.types import Day, Line
 from dxrules.texts import Text
@@ -78,7 +78,7 @@ class RuleModel(Strict):
 
     id: RuleId = field("規則のid(再利用しない)", "id, never reused")
     title: Text = field("表題", "title")
-    about: Literal["plan", "town"] = field(
+    about: About = field(
         "plan: 計画に書くべきこと(記載なしは不適合)、town: 町が行うべきこと(記載なしは要確認)",
         "plan: what the document must hold; town: what the town must do",
     )
@@ -97,6 +97,9 @@ class RuleModel(Strict):
     require: dict[str, Any] = field("要件", "what it requires")
     unless_failed: RuleId | None = field(
         "同じ対象でこの規則が不適合なら適用しない", "not applied where that rule fails", None
+    )
+    refines: RuleId | None = field(
+        "この規則をさらに具体的に定める", "says more closely what that rule says", None
     )
     due: Line | None = field(
         "期限($parameter または属性)", "due day ($parameter or attribute)", None

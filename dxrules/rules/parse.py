@@ -107,7 +107,8 @@ class ConditionParser:
             self.faults.unknown(inner, name, Text("演算子", "operator"), _fitting(attribute))
             return None
         operand = self._operand(attribute, name, raw, inner)
-        return None if operand is None else Leaf(attribute.name, name, operand)
+        place = self.faults.document.place(inner, key=True)
+        return None if operand is None else Leaf(attribute.name, name, operand, place)
 
     def _operand(
         self,

@@ -12,6 +12,7 @@ from dxrules.reference import data_root, load_reference
 from dxrules.rules.checks import across, check_rules
 from dxrules.rules.condition import Constant, Param
 from dxrules.rules.files import ruleset_files
+from dxrules.rules.keys import subject_keys
 from dxrules.rules.models import DatedValue, Jurisdiction, Parameter, RuleModel, RulesetFile
 from dxrules.rules.parse import ConditionParser, Faults, full_day
 from dxrules.rules.rule import (
@@ -99,14 +100,8 @@ class _RulesetReader:
         self.file = file
         self.faults = Faults(document)
         self.parameters = parameters
-        self.prefectures = reference.prefectures
-        self.keys = {
-            "provision": {*reference.provisions},
-            "collection": {*reference.charges, "non-tax", "further"},
-            "area": {*reference.areas},
-            "passage": {*reference.problems},
-            "system": {*reference.tasks},
-        }
+        self.reference = reference
+        self.keys = subject_keys(reference)
 
     def ruleset(self) -> Ruleset:
         parameters = {
@@ -120,6 +115,7 @@ class _RulesetReader:
         ]
         jurisdiction = self.file.jurisdiction
         self._jurisdiction(jurisdiction)
+        self._documents()
         return Ruleset(
             self.file.id,
             self.file.title,
@@ -130,7 +126,19 @@ class _RulesetReader:
             {name: parameter.type for name, parameter in self.file.parameters.items()},
             tuple(rules),
             self.document.text,
+            {
+                name: tuple(self.file.sources[value.source] for value in parameter.values)
+                for name, parameter in self.file.parameters.items()
+                if all(value.source in self.file.sources for value in parameter.values)
+            },
         )
+
+    def _documents(self) -> None:
+        known = self.reference.documents
+        for name, source in self.file.sources.items():
+            if source.document is not None and source.document not in known:
+                path = ("sources", name, "document")
+                self.faults.unknown(path, source.document, Text("文書", "document"), known)
 
     def _jurisdiction(self, jurisdiction: Jurisdiction) -> None:
         path: Path = ("jurisdiction", "code")
@@ -143,8 +151,9 @@ class _RulesetReader:
                     "code belongs to rulesets of a prefecture, and only there.",
                 ),
             )
-        elif code is not None and code not in self.prefectures:
-            self.faults.unknown(path, code, Text("都道府県", "prefecture"), self.prefectures)
+        elif code is not None and code not in self.reference.prefectures:
+            known = self.reference.prefectures
+            self.faults.unknown(path, code, Text("都道府県", "prefecture"), known)
 
     def _parameter(self, parameter: Parameter, path: Path) -> Dated[Constant]:
         entries = []
@@ -230,6 +239,7 @@ class _RulesetReader:
             applies=applies,
             require=require,
             unless_failed=model.unless_failed,
+            refines=model.refines,
             due=due,
             message=model.message,
             remedy=model.remedy,

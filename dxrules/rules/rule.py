@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Strength = Literal["statute", "cabinet", "effort", "advice", "recommended", "consistency"]
 Severity = Literal["error", "warning", "note"]
+About = Literal["plan", "town"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -107,7 +108,7 @@ class Rule:
     id: str
     ruleset: str
     title: Text
-    about: Literal["plan", "town"]
+    about: About
     strength: Strength
     severity: Severity
     source: Source
@@ -123,6 +124,7 @@ class Rule:
     keys: tuple[str, ...] = ()
     applies: Condition | None = None
     unless_failed: str | None = None
+    refines: str | None = None
     due: str | Param | None = None
     due_on: Range | None = None
     formerly: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.dates import Range
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.dates import Dated
-    from dxrules.reference import Reference
+    from dxrules.reference import Reference, Source
     from dxrules.rules.condition import Constant
     from dxrules.rules.models import ParameterType
     from dxrules.texts import Text
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """One file of rules; `types` are those of its parameters, `text` is for the digest."""
+    """One file of rules; `types` are those of its parameters, `text` is for the digest.
+
+    `cited` are the sources of each parameter's values, in the order of its entries.
+    """
 
     id: str
     title: Text
@@ -33,6 +36,7 @@ class Ruleset:
     types: Mapping[str, ParameterType]
     rules: tuple[Rule, ...]
     text: str
+    cited: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

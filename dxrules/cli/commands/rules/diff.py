@@ -28,7 +28,7 @@ _HELP = Text(
     比べる側は、日(2025-06-30)、フォルダ、git のリビジョン(git:HEAD~1、git:v1:フォルダ)で示す。
     フォルダ@日、git:リビジョン@日 は、その日に適用されるものだけを比べる。
 
-    \\b
+    \b
     例:
       dxrules rules diff --from 2025-06-30 --to 2026-11-20
       dxrules rules diff --from git:HEAD
@@ -39,7 +39,7 @@ _HELP = Text(
     A side is a day (2025-06-30), a folder, or a git revision (git:HEAD~1, git:v1:FOLDER).
     FOLDER@DAY and git:REVISION@DAY compare only what holds on that day.
 
-    \\b
+    \b
     Examples:
       dxrules rules diff --from 2025-06-30 --to 2026-11-20
       dxrules rules diff --from git:HEAD

@@ -31,11 +31,11 @@ _THRESHOLDS = ("never", "newly-failing", "any")
 _HELP = Text(
     """規則の変更で、どの町の、どの規則の判定が変わるかを示す。新たに不適合になるものが先に来る。
 
-    比べる側の書き方は dxrules rules diff と同じ。git のリビジョンの側では、計画もその時点の
-    ものを読み、規則が変わったのか、町の計画が変わったのかを示す。日を比べるときは、規則が
-    変わらなくても日が経って変わった判定を、分けて示す。
+    比べる側の書き方は dxrules rules diff と同じ。
+    git のリビジョンの側では計画もその時点のものを読み、変わったのが規則か計画かを示す。
+    日を比べるときは、日が経っただけで変わった判定を分けて示す。
 
-    \\b
+    \b
     例:
       dxrules rules impact facts --from 2025-06-30 --to 2026-11-20
       dxrules rules impact facts --from git:HEAD --fail-on newly-failing
@@ -46,7 +46,7 @@ _HELP = Text(
     as it was, too, and the report says whether the law changed or the town did. Between days,
     what only time has changed is told apart.
 
-    \\b
+    \b
     Examples:
       dxrules rules impact facts --from 2025-06-30 --to 2026-11-20
       dxrules rules impact facts --from git:HEAD --fail-on newly-failing

@@ -1,0 +1,96 @@
+"""Citations: which documents of nation and prefecture a plan names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.fact import Proof
+from dxrules.derivation.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Citation, Evident
+    from dxrules.source import Path
+
+
+def own_documents(context: Context) -> Iterator[str]:
+    """Yield the documents of the nation and of the plan's own prefecture."""
+    prefecture = context.plan.municipality.prefecture
+    for key, document in context.reference.documents.items():
+        if document.prefecture in (None, prefecture):
+            yield key
+
+
+def prefecture_citations(context: Context) -> list[Citation]:
+    """Return where a plan cites documents of its own prefecture."""
+    known, prefecture = context.reference.documents, context.plan.municipality.prefecture
+    return [
+        citation
+        for citation in context.plan.plan.cites
+        if citation.document in known and known[citation.document].is_of(prefecture)
+    ]
+
+
+class CitationSubject(Subject):
+    """An entry of the reference list of documents."""
+
+    kind = "citation"
+
+    def __init__(self, context: Context, key: str) -> None:
+        self.said = context.plan.plan
+        name = context.reference.documents[key].name
+        super().__init__(context, key, name, ("plan", "cites"))
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield what the plan says of itself."""
+        yield ("plan",), self.said
+
+    def _proofs(self, attribute: str) -> Iterator[Proof]:
+        """Yield the quotations that name a document cited; of those that are not, there is none."""
+        if attribute == "plan_made_on":
+            yield from super()._proofs(attribute)
+            return
+        cited = {
+            citation.document: position
+            for position, citation in enumerate(self.said.cites)
+            if citation in self._of(attribute)
+        }
+        names = [self.context.reference.documents[key].name.ja for key in cited]
+        for proof in super()._proofs(attribute):
+            if any(name in (proof.text or "") for name in names):
+                yield proof
+        for position in cited.values():
+            yield Proof(self.context.file.place(("plan", "cites", position)))
+
+    def _of(self, attribute: str) -> list[Citation]:
+        if attribute == "count":
+            return [each for each in self.said.cites if each.document == self.key]
+        return [each for each in prefecture_citations(self.context) if each.document != self.key]
+
+    def count(self) -> Value:
+        """How often the plan cites it; where the text was not read whole, at least as often."""
+        return self._number(self._of("count"))
+
+    def others_of_prefecture(self) -> Value:
+        """How often it cites other documents of its prefecture."""
+        return self._number(self._of("others_of_prefecture"))
+
+    def _number(self, found: Sequence[Citation]) -> Value:
+        missing = self.context.missing("plan", "text")
+        return Range(len(found), len(found) if missing.silent else None)
+
+    def plan_made_on(self) -> Value:
+        """When the plan was last revised, else established.
+
+        One without a day was made before its facts were recorded, and not before what it cites.
+        """
+        context = self.context
+        if context.made is not None:
+            return context.made.range
+        cited = [each.date.range.lo for each in self.said.cites if each.date]
+        first = max((day for day in cited if day is not None), default=None)
+        return Range(first, context.plan.recorded.range.hi)

@@ -1,0 +1,547 @@
+"""How a town can change what its plan says of an attribute, if it can: the vocabulary of remedies.
+
+What the nation fixed, what follows from time alone and what only names something has no lever.
+A change is either decided (from now on), or states what is so already: nobody is told to state
+what may not be true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+By = Literal["decide", "state"]
+
+BY_LABELS: Mapping[By, Text] = {
+    "decide": Text("町が決める", "decided by the town"),
+    "state": Text("事実なら書く", "stated if it is so"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """One way to change an attribute, in words; `to` are the codes, or yes or no, it leads to.
+
+    A day that is decided is not past; a day or number that is stated fills a gap, and moves
+    nothing. `within` are the words where a value has to keep within bounds, `{value}`.
+    `implies` are other attributes of the same thing that follow, each with its code, yes or no.
+    """
+
+    by: By
+    words: Text
+    to: tuple[str, ...] = ()
+    within: Text | None = None
+    implies: tuple[tuple[str, str], ...] = ()
+
+
+def _lever(
+    by: By,
+    words: tuple[str, str],
+    to: tuple[str, ...],
+    within: tuple[str, str] | None,
+    implies: Mapping[str, str] | None,
+) -> tuple[Lever, ...]:
+    bounded = None if within is None else Text(*within)
+    return (Lever(by, Text(*words), to, bounded, tuple((implies or {}).items())),)
+
+
+def _decide(
+    ja: str,
+    en: str,
+    *to: str,
+    within: tuple[str, str] | None = None,
+    implies: Mapping[str, str] | None = None,
+) -> tuple[Lever, ...]:
+    return _lever("decide", (ja, en), to, within, implies)
+
+
+def _state(
+    ja: str,
+    en: str,
+    *to: str,
+    within: tuple[str, str] | None = None,
+    implies: Mapping[str, str] | None = None,
+) -> tuple[Lever, ...]:
+    return _lever("state", (ja, en), to, within, implies)
+
+
+_FIXED: tuple[Lever, ...] = ()
+_PERIOD_START = _decide("計画期間の初日を書く", "state the first day of the period")
+_PERIOD_END = _decide(
+    "計画期間の末日を書く",
+    "state the last day of the period",
+    within=("計画期間の末日を{value}とする", "let the period end {value}"),
+)
+_IN_PLACE = {"status": "in-place", "in_place": "yes", "provided_for": "yes"}
+_BY_THE_GUIDELINE = (
+    "最新のガイドラインに照らして見直し、その日を書く",
+    "review it by the newest guideline and state the day",
+)
+_STARTED = {"status": "started", "started": "yes"}
+_TO_START = {"status": "planned"}
+_OVERDUE = _decide("新たな期限を決めて書く", "decide on a new due day and state it")
+_DESIGNATED = Text(
+    "残る業務がどれも例外(特定移行支援システム等)に当たるなら、業務ごとにそれを書く",
+    "if every task outstanding is a designated exception, state so for each",
+)
+
+LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
+    "plan": {
+        "period_start": _PERIOD_START,
+        "period_end": _PERIOD_END,
+        "no_period_reason": _state(
+            "計画期間を置かない理由があれば、それを書く",
+            "if there is a reason for having no period, state it",
+        ),
+        "period_state": _FIXED,
+        "days_left": _FIXED,
+        "status": _state(
+            "策定済みであれば、そう書く", "if it has been established, say so", "established"
+        ),
+        "made_on": _state(
+            "策定(又は最終改定)の日を書く",
+            "state the day on which it was established or last revised",
+        ),
+        "author": _state("策定した主体を書く", "state the body that made it"),
+        "cited_edition": _decide(
+            "踏まえる国の計画の版を書く", "state the edition of the national plan that it rests on"
+        ),
+        "edition_when_made": _FIXED,
+        "edition_now": _FIXED,
+        "lists_behind_when_made": _decide(
+            "次の改定で、その時の国の計画の重点取組事項に合わせる",
+            "revise the plan by the national list of items of that time",
+        ),
+        "lists_behind": _decide(
+            "国の計画の最新の重点取組事項と照らして、計画を改定する",
+            "revise the plan by the newest national list of items",
+        ),
+        "successor": _decide(
+            "次期計画をいつ、どのように策定するかを決めて書く",
+            "decide when and how its successor is made and state it",
+        ),
+        "measure_count": _decide(
+            "これから行う取組を決めて書く",
+            "decide on measures still to be worked on and state them",
+        ),
+        "measures_elsewhere": _state(
+            "取組を載せた文書が既にあれば、それを挙げる",
+            "if another document holds the measures already, name it",
+            "yes",
+        ),
+        "claims_all_areas": _decide(
+            "国の重点取組をすべて含むとの記載を改める",
+            "correct the claim to hold all national items",
+            "no",
+        ),
+        "uncovered_areas": _decide(
+            "取組のない重点取組のそれぞれに、町の取組を決めて書く",
+            "decide on a measure for each priority area without one and state it",
+        ),
+        "uncovered_names": _FIXED,
+        "claims_targets": _decide(
+            "項目ごとに目標を置くとの記載を改める",
+            "correct the claim to set targets for its items",
+            "no",
+        ),
+        "untargeted_areas": _decide(
+            "目標のない重点取組のそれぞれに、基準値と目標値のある指標を置く",
+            "set an indicator with a baseline and a target for each priority area without one",
+        ),
+        "untargeted_names": _FIXED,
+        "outside_parent_days": _decide(
+            "計画期間を上位計画の期間に合わせる", "fit the period to that of the parent plan"
+        ),
+        "parent_exceeded": _FIXED,
+        "unreported_results": _decide(
+            "改定の時点で済んでいたかどうかを、取組ごとに書く",
+            "state of each of them whether it was done by the revision",
+        ),
+        "unreported_names": _FIXED,
+        "cycles": _decide(
+            "循環の中の前提を外すか、取組を分ける",
+            "drop a prerequisite of each cycle, or split a measure",
+        ),
+        "cycle_path": _FIXED,
+        "last_targets_early": _decide(
+            "最終目標を計画期間の末日に観測すると決めて書く",
+            "decide to observe the last targets at the end of the period and say so",
+        ),
+        "last_targets_rows": _FIXED,
+        "late_observations": _decide(
+            "目標の年度に観測すると決めて書く",
+            "decide to observe each target in the year that it is for and say so",
+        ),
+        "late_observation_rows": _FIXED,
+        "serves_as_data_plan": _decide(
+            "官民データ活用推進計画を兼ねると決めて書く",
+            "decide that it serves as the public and private data plan and say so",
+            "yes",
+        ),
+        "serves_as_digital_use_plan": _decide(
+            "デジタル活用推進計画を兼ねると決めて書く",
+            "decide that it serves as the digital use plan and say so",
+            "yes",
+        ),
+        "published": _decide("計画を公表し、そう書く", "publish the plan and say so", "yes"),
+        "cites_prefecture": _decide(
+            "都道府県の計画を勘案し、その名称を書く",
+            "take the prefecture's plan into account and name it",
+            "yes",
+        ),
+        "indicator_count": _decide("目標値のある指標を置く", "set indicators that have targets"),
+    },
+    "provision": {
+        "status": (
+            *_decide(
+                "いつ整えるかを決めて書く",
+                "decide when to have it and state it",
+                "planned",
+                implies={"provided_for": "yes"},
+            ),
+            *_decide("検討すると決めて書く", "decide to consider it and say so", "considered"),
+            *_state(
+                "既に整えていれば、そう書く",
+                "if it is in place already, say so",
+                "in-place",
+                implies=_IN_PLACE,
+            ),
+        ),
+        "in_place": _decide(
+            "整えて、そう書く", "put it in place and say so", "yes", implies=_IN_PLACE
+        ),
+        "provided_for": _decide(
+            "整えるか、いつ整えるかを決めて、そう書く",
+            "put it in place or decide when to, and say so",
+            "yes",
+        ),
+        "covers_all_staff": _decide(
+            "対象を全職員と定めて書く", "extend it to all staff and say so", "yes"
+        ),
+        "since": (
+            *_decide(
+                "いつ整えるかを決めて書く",
+                "decide when to have it and state it",
+                within=("{value}に整える", "have it in place {value}"),
+                implies={"provided_for": "yes"},
+            ),
+            *_state(
+                "既に整えていれば、いつ整えたかを書く",
+                "if it is in place already, state since when",
+                within=(
+                    "{value}に整えていたなら、その日を書く",
+                    "if it was in place {value}, state the day",
+                ),
+                implies=_IN_PLACE,
+            ),
+        ),
+        "published": _decide("公表し、そう書く", "publish it and say so", "yes"),
+        "reviewed": _decide(
+            "見直して、その日を書く",
+            "review it and state the day",
+            within=("{value}に見直して、その日を書く", "review it {value} and state the day"),
+        ),
+        "unreviewed_days": _decide(*_BY_THE_GUIDELINE, within=_BY_THE_GUIDELINE),
+        "reviewed_regularly": _decide(
+            "毎年などの周期か、PDCA・OODAなどの手法を定めて書く",
+            "settle an interval such as every year, or a method such as PDCA or OODA, and state it",
+            "yes",
+        ),
+        "at_least_yearly": _decide(
+            "年1回以上行うと定めて書く",
+            "settle that it takes place once a year or more often and say so",
+            "yes",
+            implies={"reviewed_regularly": "yes"},
+        ),
+        "scope": (
+            *_decide(
+                "対象を全職員と定めて書く",
+                "extend it to all staff and say so",
+                "all-staff",
+                implies={"covers_all_staff": "yes"},
+            ),
+            *_decide(
+                "対象を{value}と定めて書く",
+                "settle that it covers {value} and say so",
+                "staff",
+                "managers",
+                "new-staff",
+            ),
+        ),
+        "rank": _decide("{value}を充て、そう書く", "assign the {value} and say so"),
+        "applicable": _FIXED,
+    },
+    "standardization": {
+        "in_scope": _state("対象業務の数を書く", "state how many tasks are in scope"),
+        "migrated": _state("移行済みの業務の数を書く", "state how many tasks are migrated"),
+        "outstanding": _decide("残る業務を移行する", "migrate the tasks outstanding"),
+        "unaccounted": _decide(
+            "それぞれの業務を対象に加えるか、対象外とする理由を書く",
+            "add each of these tasks, or state why it is left out",
+        ),
+        "unaccounted_names": _FIXED,
+        "listed": _decide("対象業務を一覧で書く", "list the tasks in scope", "yes"),
+        "exceptions_cover": (Lever("state", _DESIGNATED, ("yes",)),),
+        "done_on": _decide(
+            "全業務の移行が済む日を決めて書く",
+            "decide when all tasks are migrated and state it",
+            within=("全業務の移行を{value}に終える", "finish the migration of all tasks {value}"),
+        ),
+        "deferred_functions": _state(
+            "経過措置の機能が無いのであれば、そう書く",
+            "if no functions are deferred, say so",
+            "no",
+        ),
+        "deferred_due": _decide(
+            "経過措置の機能が適合する期限を決めて書く",
+            "decide when deferred functions conform and state it",
+            within=(
+                "経過措置の機能が適合する期限を{value}とする",
+                "let deferred functions conform {value}",
+            ),
+        ),
+        "government_cloud": (
+            *_decide("利用すると決めて書く", "decide to use it and say so", "planned"),
+            *_decide(
+                "利用を検討すると決めて書く", "decide to consider it and say so", "considered"
+            ),
+            *_state("既に利用していれば、そう書く", "if it is used already, say so", "used"),
+        ),
+    },
+    "system": {
+        "status": (
+            *_decide(
+                "移行の時期を決めて書く", "decide when it is migrated and state it", "planned"
+            ),
+            *_state(
+                "移行中であれば、そう書く", "if its migration is under way, say so", "in-progress"
+            ),
+            *_state(
+                "既に移行していれば、その日を書く", "if it is migrated, state the day", "migrated"
+            ),
+        ),
+        "done_on": _decide(
+            "移行の時期を決めて書く",
+            "decide when it is migrated and state it",
+            within=("移行を{value}に終える", "finish the migration {value}"),
+        ),
+        "exception": _state(
+            "例外({value})に当たるなら、それを書く",
+            "if it is an exception ({value}), state it",
+            "transition-support",
+            "migration-difficult",
+        ),
+        "target": _decide(
+            "移行の目標とする日を決めて書く",
+            "decide on a target for the migration and state it",
+            within=("移行の目標を{value}とする", "aim to migrate {value}"),
+        ),
+        "excluded_reason": _state(
+            "対象外とする理由が{value}なら、それを書く",
+            "if it is left out as {value}, state this reason",
+            "run-by-prefecture",
+            "no-system",
+            "no-such-task",
+        ),
+    },
+    "collection": {
+        "tier": _FIXED,
+        "asked": _FIXED,
+        "status": (
+            *_decide("始めると決めて書く", "decide to start it and say so", "planned"),
+            *_state("準備中であれば、そう書く", "if it is being prepared, say so", "preparing"),
+            *_state(
+                "既に始めていれば、その日を書く",
+                "if it has started, state the day",
+                "started",
+                implies=_STARTED,
+            ),
+        ),
+        "start": _decide(
+            "いつ始めるかを決めて書く",
+            "decide when it starts and state it",
+            within=("{value}に始める", "start it {value}"),
+            implies=_TO_START,
+        ),
+        "done_on": _decide(
+            "いつ始めるかを決めて書く",
+            "decide when it starts and state it",
+            within=("{value}に始める", "start it {value}"),
+            implies=_TO_START,
+        ),
+        "started": _state(
+            "既に始めていれば、その日を書く",
+            "if it has started, state the day",
+            "yes",
+            implies=_STARTED,
+        ),
+        "considered": _decide(
+            "対象を広げることを検討すると決めて書く",
+            "decide to consider extending it and say so",
+            "yes",
+        ),
+        "announced": _decide("告示し、その日を書く", "announce it and state the day", "yes"),
+    },
+    "area": {
+        "priority": _FIXED,
+        "listed_after_plan": _FIXED,
+        "alongside": _FIXED,
+        "covered": _decide(
+            "これから行う町の取組を決めて書く",
+            "decide on a measure of the town's own still to be worked on and state it",
+            "yes",
+        ),
+        "addressed": _decide(
+            "取組を書く(済んだものでもよい)", "state a measure, be it finished", "yes"
+        ),
+        "scheduled": _decide(
+            "取組の時期か間隔を決めて書く",
+            "decide when its measures start or end, or how often they recur, and state it",
+            "yes",
+        ),
+        "measured": _decide(
+            "基準値と目標値のある指標を置く", "set an indicator with a baseline and a target", "yes"
+        ),
+        "sentence_goal": _decide(
+            "文だけの目標を数値の指標に改める", "turn the goal in words into a figure", "no"
+        ),
+        "measures": _decide(
+            "これから行う取組を決めて書く",
+            "decide on measures still to be worked on and state them",
+        ),
+        "active_until": _decide(
+            "取組がいつまで続くかを決めて書く",
+            "decide how long its measures last and state it",
+            within=("取組の終わりを{value}とする", "let its measures end {value}"),
+        ),
+        "idle_days": _decide(
+            "計画期間の末日までに行うことを決めて書く",
+            "decide what is done up to the end of the period and state it",
+        ),
+        "plan_start": _PERIOD_START,
+        "plan_end": _PERIOD_END,
+        "starts_stated": _decide(
+            "どの公金をいつ始めるかを決めて書く",
+            "decide which charges start and when, and state it",
+            "yes",
+        ),
+    },
+    "measure": {
+        "status": (
+            *_decide("これから行うと決めて書く", "decide to do it and say so", "planned"),
+            *_decide("検討すると決めて書く", "decide to consider it and say so", "considered"),
+            *_state("行っている最中であれば、そう書く", "if it is under way, say so", "ongoing"),
+            *_state("済んでいれば、そう書く", "if it is done, say so", "done"),
+        ),
+        "start": _decide(
+            "着手の時期を決めて書く",
+            "decide when it starts and state it",
+            within=("{value}に着手する", "start it {value}"),
+        ),
+        "due": _decide(
+            "期限を決めて書く",
+            "decide when it is due and state it",
+            within=("期限を{value}とする", "make it due {value}"),
+        ),
+        "done_on": _decide(
+            "終える時期を決めて書く",
+            "decide when it is done and state it",
+            within=("{value}に終える", "finish it {value}"),
+        ),
+        "overdue": tuple(Lever(lever.by, lever.words, ("no",)) for lever in _OVERDUE),
+        "overdue_days": _OVERDUE,
+        "days_outside_plan": _decide(
+            "取組の時期を計画期間に合わせる", "fit its schedule into the period"
+        ),
+        "starts_after_due": _decide(
+            "着手と期限の日を確かめて直す", "check and correct the days of start and due", "no"
+        ),
+        "completed_later": _decide(
+            "完了した日を確かめて直す", "check and correct the day of completion", "no"
+        ),
+        "status_agrees": _decide(
+            "済んだ範囲とこれから行う範囲を分けて書き、状況と日付・他の記載を合わせる",
+            "tell apart what is done and what is not, so that status, days and text agree",
+            "yes",
+        ),
+        "owner": _decide("担当を決めて書く", "decide who is in charge and state it"),
+        "slack_days": _decide(
+            "取組と、その後に続くものの時期を早める",
+            "move it, and what comes after it, to an earlier time",
+        ),
+    },
+    "indicator": {
+        "quantified": _decide("数値の指標に改める", "turn it into a figure", "yes"),
+        "has_baseline": _decide("基準値を測って書く", "take a baseline and state it", "yes"),
+        "baseline_on": _state("基準値がいつの値かを書く", "state the day that the baseline is of"),
+        "has_target": _decide("目標値を決めて書く", "decide on a target and state it", "yes"),
+        "monotone": _decide(
+            "目標値か、指標の方向を直す", "correct the targets, or the direction", "yes"
+        ),
+        "complete_on": _decide(
+            "目標がいつ100%に届くかを決めて書く",
+            "decide when the target reaches 100 % and state it",
+            within=("目標が{value}に100%に届くように改める", "let the target reach 100 % {value}"),
+        ),
+        "exception_covers": (Lever("state", _DESIGNATED, ("yes",)),),
+        "agrees_with_text": _decide(
+            "指標の目標と、本文の数値から計算した率を一致させる",
+            "let the target be the share that the figures of the text give",
+            "yes",
+        ),
+        "text_figures": _FIXED,
+        "one_measure": _decide("指標と本文の尺度をそろえる", "use one measure in both", "yes"),
+        "measures_named": _FIXED,
+        "fits_area": _decide(
+            "分野の進み具合を測る指標に替える",
+            "replace it by one that measures the progress of the area",
+            "yes",
+        ),
+        "gap_to_plan_end_days": _decide(
+            "最終目標を計画期間の末日に観測すると決めて書く",
+            "decide to observe the last target at the end of the period and say so",
+        ),
+        "observed_late_years": _decide(
+            "目標の年度に観測すると決めて書く",
+            "decide to observe the target in the year that it is for and say so",
+        ),
+    },
+    "dependency": {
+        "origin": _FIXED,
+        "edge": _FIXED,
+        "prerequisite": _FIXED,
+        "dependent": _FIXED,
+        "dependent_covered": _FIXED,
+        "present": _decide(
+            "前提となる取組(済んだものを含む)を計画に書く",
+            "state the measure that comes first, be it finished",
+            "yes",
+        ),
+        "overlap_days": _decide(
+            "前提の完了を早めるか、後に続く取組の着手を遅らせる",
+            "finish the prerequisite earlier, or start what waits for it later",
+        ),
+    },
+    "citation": {
+        "count": _decide(
+            "その文書を計画に生かし、名称を挙げる",
+            "take that document into account and name it",
+        ),
+        "others_of_prefecture": _decide(
+            "県のほかの文書を計画に生かし、名称を挙げる",
+            "take another document of the prefecture into account and name it",
+        ),
+        "plan_made_on": _FIXED,
+    },
+    "passage": {
+        "count": _decide("示した箇所をすべて直す", "correct every place that is named"),
+        "established": _FIXED,
+        "places": _FIXED,
+    },
+}
+"""The levers of each attribute, by kind and name; none where nobody can change it."""

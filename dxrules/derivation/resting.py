@@ -1,0 +1,77 @@
+"""Which lists of the reference data an attribute rests on, beside the entry that it is about.
+
+A fact of a provision, an area, a charge, a task, a document, a problem or a prerequisite rests
+on the entry that it stands for; that is told by `OWN_LIST`. What rests on more than that stands
+in `RESTS_ON`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OWN_LIST: Mapping[str, str] = {
+    "provision": "provisions",
+    "area": "areas",
+    "collection": "charges",
+    "system": "tasks",
+    "passage": "problems",
+    "citation": "documents",
+    "dependency": "prerequisites",
+}
+"""By kind, the list that has an entry for each of its facts; their key is the entry's id."""
+
+TOTALS: Mapping[str, frozenset[str]] = {"collection": frozenset({"non-tax", "further"})}
+"""By kind, the keys of facts that stand for all entries of the list, or for many of them."""
+
+KNOWN_UNTIL = "known_until"
+"""The day up to which the lists are known, as the name of what an attribute rests on."""
+
+_EDITIONS = ("editions", KNOWN_UNTIL)
+_BY_AREA = ("areas", *_EDITIONS)
+
+RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "plan": {
+        "cited_edition": ("editions",),
+        "edition_when_made": _EDITIONS,
+        "edition_now": ("editions",),
+        "lists_behind_when_made": _EDITIONS,
+        "lists_behind": _EDITIONS,
+        "uncovered_areas": _BY_AREA,
+        "uncovered_names": _BY_AREA,
+        "untargeted_areas": _BY_AREA,
+        "untargeted_names": _BY_AREA,
+        "cites_prefecture": ("documents",),
+    },
+    "provision": {"unreviewed_days": ("guideline", KNOWN_UNTIL)},
+    "standardization": dict.fromkeys(
+        (
+            "in_scope",
+            "migrated",
+            "outstanding",
+            "unaccounted",
+            "unaccounted_names",
+            "exceptions_cover",
+            "done_on",
+        ),
+        ("tasks",),
+    ),
+    "area": {
+        "priority": _EDITIONS,
+        "listed_after_plan": _EDITIONS,
+        "alongside": ("editions",),
+    },
+    "indicator": dict.fromkeys(
+        ("exception_covers", "agrees_with_text", "text_figures"), ("tasks",)
+    ),
+    "citation": {"others_of_prefecture": ("documents",)},
+    "dependency": dict.fromkeys(("prerequisite", "dependent"), ("areas",)),
+}
+"""By kind and attribute, the other lists that a value is drawn from."""
+
+
+def lists_under(kind: str, attribute: str) -> tuple[str, ...]:
+    """Return the lists that an attribute rests on, beside the entry that its fact is about."""
+    return RESTS_ON.get(kind, {}).get(attribute, ())

@@ -1,0 +1,46 @@
+"""What is wrong with a folder of rulesets, or odd enough that its keeper should know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.errors import Problem, RulesetError
+from dxrules.keeper.lint.conditions import conditions
+from dxrules.keeper.lint.days import days
+from dxrules.keeper.lint.pairs import pairs
+from dxrules.keeper.lint.refining import refinements
+from dxrules.keeper.lint.remark import Check, Remark, Weight, open_folder
+from dxrules.keeper.lint.sources import sources
+from dxrules.keeper.lint.wording import wording
+from dxrules.reference import data_root
+from dxrules.rules import load_law
+from dxrules.texts import same
+
+if TYPE_CHECKING:
+    import pathlib
+
+__all__ = ["Check", "Remark", "Weight", "lint"]
+
+
+def lint(folder: pathlib.Path | None = None, name: str = "rulesets") -> tuple[Remark, ...]:
+    """Return every remark on a folder, in the order of its lines; none if it is fine.
+
+    `name` is how remarks call the folder. What loading refuses is all that is said of it: the
+    other checks rest on rules that can be read.
+    """
+    root = folder or data_root() / "rulesets"
+    try:
+        law = load_law(root, name)
+    except RulesetError as error:
+        return tuple(map(_refused, error.problems))
+    files = open_folder(law, root, name)
+    found = [remark for check in _CHECKS for remark in check(files)]
+    return tuple(sorted(found, key=lambda remark: (remark.place, remark.check)))
+
+
+_CHECKS = (conditions, pairs, refinements, days, sources, wording)
+
+
+def _refused(problem: Problem) -> Remark:
+    key = same(f"{problem.key}: " if problem.key else "")
+    return Remark(problem.place, "refused", key + problem.message, problem.hint)

@@ -1,0 +1,99 @@
+"""Gaps and overlaps in what is dated, and what lies beyond the day up to which all is known."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dxrules.keeper.lint.remark import Remark
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dxrules.errors import Place
+    from dxrules.keeper.lint.remark import Folder
+    from dxrules.reference import Source
+    from dxrules.reference.models import Dated
+
+_DAY = timedelta(days=1)
+
+
+def days(folder: Folder) -> Iterator[Remark]:
+    """Yield a remark for each gap, each overlap, and each entry beyond `known_until`."""
+    yield from _gaps(folder)
+    for ruleset, document in folder.rulesets:
+        for position, rule in enumerate(ruleset.rules):
+            if rule.in_force.announced > ruleset.known_until:
+                place = document.place(("rules", position, "in_force", "announced"), key=True)
+                yield _beyond(place, rule.id, rule.in_force.announced, ruleset.known_until)
+    for name in ("editions", "guideline"):
+        yield from _list(folder, name)
+
+
+def _gaps(folder: Folder) -> Iterator[Remark]:
+    for ruleset, document in folder.rulesets:
+        for name, dated in ruleset.parameters.items():
+            for position, (former, latter) in enumerate(pairwise(dated.entries), 1):
+                if former.until is not None and former.until + _DAY < latter.since:
+                    first, last = former.until + _DAY, latter.since - _DAY
+                    yield Remark(
+                        document.place(("parameters", name, "values", position, "from"), key=True),
+                        "value-gap",
+                        Text(
+                            f"{name} は {first} から {last} まで値がありません。",
+                            f"{name} has no value from {first} to {last}.",
+                        ),
+                        Text("その間の値を加えてください。", "Add the value of that time."),
+                    )
+
+
+def _list(folder: Folder, name: str) -> Iterator[Remark]:
+    """Yield what is wrong with the days of a list: an entry holds until the next one does."""
+    document = folder.lists[name]
+    known_until = folder.known_until(name)
+    first: dict[date, str] = {}
+    for position, entry in enumerate(getattr(folder.law.reference, name).values()):
+        place = document.place(("entries", position, "on"), key=True)
+        day = entry.holds_from
+        if day in first:
+            yield Remark(
+                place,
+                "same-day",
+                Text(
+                    f"{entry.id} は {first[day]} と同じ {day} から始まり、"
+                    "どちらが新しいか決まりません。",
+                    f"{entry.id} begins on {day}, as {first[day]} does: neither is the newer one.",
+                ),
+                Text(
+                    "日を確かめるか、一方を消してください。",
+                    "Look up the days, or drop one of them.",
+                ),
+            )
+        first.setdefault(day, entry.id)
+        announced = _announced(entry, folder.law.reference.sources[entry.source])
+        if announced > known_until:
+            yield _beyond(place, entry.id, announced, known_until)
+
+
+def _announced(entry: Dated, source: Source) -> date:
+    """Return the day on which an entry was known to come: that of its source, if it is earlier."""
+    decided = source.decided.latest if source.decided else None
+    return min(entry.holds_from, decided or entry.holds_from)
+
+
+def _beyond(place: Place, what: str, day: date, known_until: date) -> Remark:
+    return Remark(
+        place,
+        "beyond-known",
+        Text(
+            f"{what} の {day} は、このファイルの known_until({known_until})より後です。",
+            f"The day {day} of {what} lies beyond this file's known_until ({known_until}).",
+        ),
+        Text(
+            "その日まで調べたなら known_until をその日にしてください。",
+            "If everything up to that day was looked up, make it known_until.",
+        ),
+    )

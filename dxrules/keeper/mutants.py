@@ -1,0 +1,189 @@
+"""Which small changes of a rule its examples would not notice.
+
+A mutant is killed by an example that comes out otherwise. One that agrees with its rule on every
+cell of the domains, on every day that its constants know, is equivalent: no example could tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from dxrules.derivation import UNKNOWN, VOCABULARY
+from dxrules.keeper.regimes import regimes
+from dxrules.keeper.turning import Mutant, mutants
+from dxrules.rules.checks import example_day
+from dxrules.rules.domains import TooManyCells, cells
+from dxrules.rules.judge import judge
+from dxrules.rules.rule import Outcome
+from dxrules.rules.ruleset import constants_on
+from dxrules.rules.writing import write_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from dxrules.derivation import Value
+    from dxrules.rules import Law, Rule
+    from dxrules.rules.condition import Constant
+    from dxrules.rules.judge import Judge
+    from dxrules.rules.rule import Example
+
+    Constants = Callable[[date], Mapping[str, Constant]]
+    Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
+
+__all__ = ["Mutant", "Mutated", "MutationReport", "Survivor", "Witness", "mutants", "survivors"]
+
+_CLEAR = (Outcome.FAIL, Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN)
+"""What an example best shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A fact that tells a mutant from its rule: by the constants of a day, what each says of it.
+
+    `on` is None on the day by whose values an example runs that names none.
+    """
+
+    values: Mapping[str, Value]
+    was: Outcome
+    now: Outcome
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that no example kills; `witness` is None if it cannot be decided what differs."""
+
+    mutant: Mutant
+    witness: Witness | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mutated:
+    """The mutants of a rule: how many are killed, which are equivalent, which live."""
+
+    rule: Rule
+    killed: int
+    equivalent: tuple[Mutant, ...]
+    alive: tuple[Survivor, ...]
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.killed + len(self.equivalent) + len(self.alive)
+
+
+@dataclass(frozen=True, slots=True)
+class MutationReport:
+    """What became of all mutants, rule by rule in the order of the files."""
+
+    rules: tuple[Mutated, ...]
+
+    @property
+    def total(self) -> int:
+        """How many mutants there are."""
+        return sum(each.total for each in self.rules)
+
+    @property
+    def killed(self) -> int:
+        """How many an example kills."""
+        return sum(each.killed for each in self.rules)
+
+    @property
+    def equivalent(self) -> tuple[Mutant, ...]:
+        """Those that no example could kill."""
+        return tuple(mutant for each in self.rules for mutant in each.equivalent)
+
+    @property
+    def alive(self) -> tuple[Survivor, ...]:
+        """Those that an example is wanted for."""
+        return tuple(survivor for each in self.rules for survivor in each.alive)
+
+
+def survivors(law: Law) -> MutationReport:
+    """Change every rule in every small way, and see which changes its examples notice."""
+    constants = cache(partial(constants_on, law.rulesets))
+    every = [(ruleset, rule) for ruleset in law.rulesets for rule in ruleset.rules]
+    return MutationReport(
+        tuple(_mutated(law, rule, ruleset.known_until, constants) for ruleset, rule in every)
+    )
+
+
+def _mutated(law: Law, rule: Rule, known_until: date, constants: Constants) -> Mutated:
+    original = Mutant(rule, rule.place, "", None)
+    usual = example_day(rule, known_until)
+    runs = list(_runs(rule, usual, original, constants))
+    days = [usual, *sorted((day for day, _ in regimes(law, rule)), reverse=True)]
+    killed, equivalent, alive = 0, [], []
+    for mutant in mutants(law, rule):
+        if _is_killed(mutant, runs, constants):
+            killed += 1
+            continue
+        try:
+            witness = _witness(original, mutant, days, constants)
+        except TooManyCells:
+            alive.append(Survivor(mutant, None))
+            continue
+        if witness is None:
+            equivalent.append(mutant)
+        else:
+            alive.append(Survivor(mutant, witness))
+    return Mutated(rule, killed, tuple(equivalent), tuple(alive))
+
+
+def _runs(rule: Rule, usual: date, original: Mutant, constants: Constants) -> Iterator[Run]:
+    """Yield the values of each example and what comes out, by the day on which it runs."""
+    unknown = dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN)
+    by_day: dict[date, list[Example]] = {}
+    for example in rule.examples:
+        by_day.setdefault(example.on or usual, []).append(example)
+    for day, examples in by_day.items():
+        decide = judge(original.on(day, constants(day)))
+        facts = [unknown | dict(example.values) for example in examples]
+        yield day, [(fact, decide(fact)) for fact in facts]
+
+
+def _is_killed(mutant: Mutant, runs: Sequence[Run], constants: Constants) -> bool:
+    for day, results in runs:
+        decide = judge(mutant.on(day, constants(day)))
+        if any(decide(fact) is not outcome for fact, outcome in results):
+            return True
+    return False
+
+
+def _witness(
+    original: Mutant, mutant: Mutant, days: Sequence[date], constants: Constants
+) -> Witness | None:
+    """Return the plainest fact that tells a mutant from its rule, on the first day that has one."""
+    for number, day in enumerate(days):
+        one, other = (each.on(day, constants(day)) for each in (original, mutant))
+        pair = judge(one), judge(other)
+        told = [
+            _shortened(values, pair)
+            for values in cells(one.kind, (*one.conditions, *other.conditions))
+            if pair[0](values) is not pair[1](values)
+        ]
+        if told:
+            found = min(told, key=partial(_plainness, one.kind, pair[0]))
+            return Witness(found, pair[0](found), pair[1](found), day if number else None)
+    return None
+
+
+def _shortened(values: Mapping[str, Value], pair: tuple[Judge, Judge]) -> dict[str, Value]:
+    """Leave out what is not needed to tell two rules apart; the first one says the same."""
+    was, now = pair
+    outcome = was(values)
+    short = dict(values)
+    for name in values:
+        less = short | {name: UNKNOWN}
+        if was(less) is outcome is not now(less):
+            short = less
+    return short
+
+
+def _plainness(kind: str, was: Judge, values: Mapping[str, Value]) -> tuple[bool, int, int]:
+    """Rank a fact: one that an example can state, with a clear outcome, and short."""
+    stated = sum(value != UNKNOWN for value in values.values())
+    return write_fact(kind, values) is None, _CLEAR.index(was(values)), stated

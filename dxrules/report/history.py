@@ -1,0 +1,44 @@
+"""How a rule came about: a line per step, in order of the days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import PartialDate
+from dxrules.report.conditions import codes_of, constant_text
+from dxrules.report.words import VERIFICATION
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.assessment.history import History, Step
+    from dxrules.report.terminal import Style
+
+
+def timeline(history: History, style: Style) -> Iterator[str]:
+    """Yield the steps: the day, what it was about, what it brought, and who says so."""
+    day = history.day
+    head = Text(f"経緯({day} までに公表されたもの)", f"History, as announced by {day}")
+    yield style.bold(style.say(head))
+    for step in history.steps:
+        yield from style.block(style.say(_line(history, step)), 2, 4)
+
+
+def _line(history: History, step: Step) -> Text:
+    days = PartialDate(step.on.earliest, step.on.latest, step.on.approximate).describe()
+    said = days + same("  ") + step.name + same(": ") + brought(history, step)
+    if step.topic == "rule":  # the rule has just been shown with its source
+        return said
+    verified = VERIFICATION[step.source.verified]
+    return said + same(" ― ") + step.source.title + Text(f"({verified.ja})", f" ({verified.en})")
+
+
+def brought(history: History, step: Step) -> Text:
+    """Return what a step brought: in words, or the value that a parameter takes."""
+    if step.value is None:
+        return step.what or same("")
+    name = step.name.ja.removeprefix("$")
+    explanation = history.explanation
+    codes = codes_of(explanation.rule).get(name, {})
+    return constant_text(step.value, explanation.types[name], codes)

@@ -1,0 +1,66 @@
+"""The remarks on a folder of rulesets: for people, and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.report.json_values import dump, place_json, text
+from dxrules.report.words import SEVERITY_WORDS
+from dxrules.texts import Text, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.keeper.lint import Remark, Weight
+    from dxrules.report.json_values import Json
+    from dxrules.report.terminal import Style
+
+_WEIGHTS: tuple[Weight, ...] = ("error", "warning")
+_FINE = Text("規則に誤りはありません。", "The rulesets are fine.")
+
+
+def render_remarks(remarks: Sequence[Remark], style: Style) -> str:
+    """Return each remark with its place and the way out, and how many there are."""
+    if not remarks:
+        return style.say(_FINE) + "\n"
+    lines = [line for remark in remarks for line in _lines(remark, style)]
+    counts = [
+        Text(f"{SEVERITY_WORDS[weight].ja} {number}件", f"{weight}s: {number}")
+        for weight, number in _counts(remarks).items()
+        if number
+    ]
+    return "\n".join([*lines, style.say(join(counts))]) + "\n"
+
+
+def _lines(remark: Remark, style: Style) -> Iterator[str]:
+    weight = style.paint(remark.severity, style.say(SEVERITY_WORDS[remark.severity]))
+    yield f"{remark.place}: {weight} [{remark.check}]"
+    yield from style.block(style.say(remark.message), 2)
+    if remark.hint is not None:
+        yield from style.block(f"→ {style.say(remark.hint)}", 2, 2)
+    yield ""
+
+
+def _counts(remarks: Sequence[Remark]) -> dict[Weight, int]:
+    return {each: sum(remark.severity == each for remark in remarks) for each in _WEIGHTS}
+
+
+def remarks_json(remarks: Sequence[Remark]) -> str:
+    """Return the remarks as JSON, each with both languages."""
+    return dump(
+        {
+            "format": "dxrules/lint/1",
+            "counts": dict(_counts(remarks)),
+            "remarks": [_remark(remark) for remark in remarks],
+        }
+    )
+
+
+def _remark(remark: Remark) -> Json:
+    return {
+        "check": remark.check,
+        "severity": remark.severity,
+        "place": place_json(remark.place),
+        "message": text(remark.message),
+        "hint": None if remark.hint is None else text(remark.hint),
+    }
