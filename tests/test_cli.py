@@ -35,12 +35,16 @@ COMMANDS = [
     ("check",),
     ("gaps",),
     ("graph",),
+    ("forecast",),
     ("explain",),
     ("rules",),
     ("rules", "list"),
     ("rules", "show"),
     ("rules", "lint"),
     ("rules", "test"),
+    ("rules", "diff"),
+    ("rules", "impact"),
+    ("rules", "new"),
     ("new",),
     ("schema",),
 ]
@@ -170,7 +174,7 @@ def test_wrong_plan_does_not_hide_the_others(run):
         (("check", "none.yaml"), "none.yaml:1:1: No such file.\n"),
         (("gaps", "none.yaml"), "none.yaml:1:1: No such file.\n"),
         (("gaps", "plans"), "dxrules: plans: name one plan file, not a folder.\n"),
-        (("check", "empty"), "empty: no plan file (.yaml, .json) in this folder.\n"),
+        (("check", "empty"), "empty: no plan file (.yaml, .json, .xlsx) in this folder.\n"),
         (
             ("check", PLAN, "--output", "x.doc"),
             "dxrules: x.doc: its ending names no format. Write json=x.doc, for example.\n",
@@ -499,7 +503,7 @@ def test_help(run, command, lang):
             "--engine は both、interpreter のいずれかです。",
             "Invalid value for '--engine': 'y' is not one of 'both', 'interpreter'.",
         ),
-        (("schema", "x"), "WHAT は plan、ruleset のいずれかです。", "Invalid value for"),
+        (("schema", "x"), "WHAT は plan、ruleset、test のいずれかです。", "Invalid value for"),
     ],
 )
 def test_wrong_words(run, arguments, ja, en):
@@ -637,7 +641,7 @@ def test_new_plan(run):
     )
 
 
-@pytest.mark.parametrize("what", ["plan", "ruleset"])
+@pytest.mark.parametrize("what", ["plan", "ruleset", "test"])
 def test_schema(run, what):
     """A JSON Schema is printed for each kind of file."""
     code, out, _ = run("schema", what)

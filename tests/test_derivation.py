@@ -78,6 +78,7 @@ def _section_of(kind, name):
         "provision": "provisions",
         "dependency": "measures",
         "passage": "document",
+        "citation": None,
     }.get(kind, kind)
 
 
@@ -449,6 +450,11 @@ def test_facts_come_in_order():
             for entry in lists.prerequisites.values()
         ),
         ("indicator", "i"),
+        *(
+            ("citation", key)
+            for key, document in lists.documents.items()
+            if document.prefecture in (None, "34")
+        ),
         *(("passage", key) for key in lists.problems),
     ]
 

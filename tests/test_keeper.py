@@ -1,4 +1,4 @@
-"""For the ruleset keeper: what loading refuses, and the examples one by one."""
+"""For the ruleset keeper: the examples one by one."""
 
 from __future__ import annotations
 
@@ -9,27 +9,9 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.errors import RulesetError
-from dxrules.keeper import lint, run_examples
+from dxrules.keeper import run_examples
 from dxrules.rules import Outcome, load_law
-from tests.lawbooks import GOOD, broken, folder, law, load
-
-
-def test_nothing_to_say(tmp_path):
-    """A good folder has no problems; nor have the rulesets that travel along."""
-    assert lint(folder(tmp_path, {"national/test.yaml": GOOD})) == ()
-    assert lint() == ()
-
-
-def test_lint_says_what_loading_refuses(tmp_path):
-    """What is wrong is told as loading tells it, under the name that the folder goes by."""
-    wrong = broken("{by: $deadline}", "{by: $deadlin}", broken("{cycles: 4}", "{cycles: 3}"))
-    root = folder(tmp_path, {"national/test.yaml": wrong})
-    with pytest.raises(RulesetError) as caught:
-        load_law(root, "mine")
-    assert lint(root, "mine") == caught.value.problems
-    assert [str(problem.place) for problem in lint(root, "mine")] == [
-        "mine/national/test.yaml:29:21"
-    ]
+from tests.lawbooks import broken, folder, law, load
 
 
 def test_examples_run_one_by_one(tmp_path):

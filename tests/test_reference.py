@@ -75,7 +75,7 @@ def test_edition_of_a_day(day, edition):
 def test_sources_are_told_apart_by_list():
     """Each list has its own keys for sources, and each entry's source is among all of them."""
     known = reference()
-    for kind in ("editions", "guideline", "prerequisites"):
+    for kind in ("editions", "guideline", "history", "prerequisites"):
         for entry in getattr(known, kind).values():
             assert entry.source.startswith(f"{kind}/")
             assert entry.source in known.sources
@@ -141,6 +141,31 @@ FAULTS = {
         "entries[6].optional[1]: 「open-dat」は見つかりません。 もしかして: open-data",
         'entries[6].optional[1]: "open-dat" is not known. Did you mean open-data?',
     ),
+    "an unknown prefecture": (
+        (
+            "documents",
+            'issuer: prefecture, prefecture: "06"',
+            'issuer: prefecture, prefecture: >"60"',
+        ),
+        "entries[16].prefecture: 「60」は見つかりません。",
+        'entries[16].prefecture: "60" is not known.',
+    ),
+    "an unknown document": (
+        ("history", "document: priority-plan, on: 2021", "document: >priority-plans, on: 2021"),
+        "entries[19].document: 「priority-plans」は見つかりません。 もしかして: priority-plan",
+        'entries[19].document: "priority-plans" is not known. Did you mean priority-plan?',
+    ),
+    "a source of an unknown document": (
+        ("history", "document: ministers-guideline}", "document: >minister-guideline}"),
+        (
+            "sources.minister-draft.document: 「minister-guideline」は見つかりません。"
+            " もしかして: ministers-guideline"
+        ),
+        (
+            'sources.minister-draft.document: "minister-guideline" is not known.'
+            " Did you mean ministers-guideline?"
+        ),
+    ),
     "a day that there is not": (
         ("guideline", 'id: "2001-03", on: 2001-03-30', 'id: "2001-03", on: >2001-02-30'),
         "entries[0].on: 「2001-02-30」の30日はありません。その月の最後の日は2001-02-28です。",
@@ -193,15 +218,40 @@ def test_id_that_stands_twice(broken):
     ]
 
 
-def test_list_that_is_not_there(broken):
+@pytest.mark.parametrize("name", ["areas", "documents"])
+def test_list_that_is_not_there(broken, name):
     """A missing list is named; what refers to it is not held against the other lists."""
-    (broken.root / "national" / "reference" / "areas.yaml").unlink()
+    (broken.root / "national" / "reference" / f"{name}.yaml").unlink()
     assert _faults(broken.root) == [
         Text(
-            f"{HERE}/areas.yaml:1:1: ファイルがありません。",
-            f"{HERE}/areas.yaml:1:1: No such file.",
+            f"{HERE}/{name}.yaml:1:1: ファイルがありません。",
+            f"{HERE}/{name}.yaml:1:1: No such file.",
         )
     ]
+
+
+def test_what_happened_to_a_document():
+    """The events of a document come in order; two documents have a list of their own."""
+    known = reference()
+    events = [(entry.id, entry.holds_from) for entry, _ in known.events("standardization-policy")]
+    assert events == [
+        ("standardization-policy-2022", date(2022, 10, 7)),
+        ("standardization-policy-2023", date(2023, 9, 8)),
+        ("standardization-policy-2024", date(2024, 12, 24)),
+    ]
+    assert [entry for entry, _ in known.events("dx-promotion-plan")] == [*known.editions.values()]
+    assert [entry for entry, _ in known.events("security-guideline")] == [*known.guideline.values()]
+    assert all(what for name in known.documents for _, what in known.events(name))
+    assert known.events("other") == []
+
+
+def test_documents_of_a_prefecture():
+    """A document is one of its prefecture; that without a code is one of any."""
+    documents = reference().documents
+    assert documents["tochigi-smart-city"].is_of("09")
+    assert not documents["tochigi-smart-city"].is_of("10")
+    assert documents["prefecture-plan"].is_of("10")
+    assert not documents["dx-promotion-plan"].is_of("10")
 
 
 def test_faults_of_several_lists(broken):

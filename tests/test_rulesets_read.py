@@ -13,6 +13,7 @@ from dxrules.errors import Place, RulesetError
 from dxrules.reference import Source
 from dxrules.rules import Outcome, Rule, judge, load_law
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
+from dxrules.rules.files import ruleset_files
 from dxrules.rules.parse import ConditionParser, Faults
 from dxrules.rules.read import placeholders
 from dxrules.rules.rule import Example, InForce
@@ -722,6 +723,44 @@ WRONG = [
         id="unless_failed to itself",
     ),
     pytest.param(
+        "unless_failed: TST-03",
+        "refines: TST-33",
+        "48:5: rules[1].refines",
+        "「TST-33」という規則はありません。 もしかして: TST-03",
+        'There is no rule "TST-33". Did you mean TST-03?',
+        id="refines nothing",
+    ),
+    pytest.param(
+        "unless_failed: TST-03",
+        "refines: TST-01",
+        "48:5: rules[1].refines",
+        (
+            "TST-01 と TST-02 に、共通の対象がありません。"
+            " 同じ種類で、キーの重なる規則を挙げてください。"
+        ),
+        (
+            "TST-01 and TST-02 have no subject in common."
+            " Name a rule on the same kind, and on one of the same keys."
+        ),
+        id="refines a rule on another kind",
+    ),
+    pytest.param(
+        "unless_failed: TST-03",
+        "refines: TST-02",
+        "48:5: rules[1].refines",
+        "TST-02 をたどると TST-02 自身に戻ります。",
+        "TST-02 leads back to TST-02 itself.",
+        id="refines itself",
+    ),
+    pytest.param(
+        "act: {title: {ja: 法律, en: Act}, kind: law, verified: primary}",
+        "act: {title: {ja: 法律, en: Act}, kind: law, verified: primary, document: acct}",
+        "7:65: sources.act.document",
+        "「acct」という文書はありません。",
+        'There is no document "acct".',
+        id="a source that is no document known",
+    ),
+    pytest.param(
         "id: TST-02",
         "id: TST-01",
         "39:5: rules[1].id",
@@ -1261,7 +1300,7 @@ def as_json(node):
 def test_the_schema_accepts_the_rulesets():
     """What loads fits the schema."""
     validator = jsonschema.Draft202012Validator(ruleset_schema())
-    for file in sorted((ROOT / "rulesets").glob("*/*.yaml")):
+    for file in ruleset_files(ROOT / "rulesets", "rulesets")[0]:
         errors = list(validator.iter_errors(as_json(read(file).data)))
         assert [(file.name, e.json_path, e.message) for e in errors] == []
 

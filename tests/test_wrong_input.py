@@ -88,10 +88,10 @@ def test_folder_without_plans(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("none").mkdir()
     assert check(capsys, "none", "--lang", "en") == [
-        "none: no plan file (.yaml, .json) in this folder."
+        "none: no plan file (.yaml, .json, .xlsx) in this folder."
     ]
     assert check(capsys, "none", "--lang", "ja") == [
-        "none: 計画ファイル(.yaml、.json)がありません。"
+        "none: 計画ファイル(.yaml、.json、.xlsx)がありません。"
     ]
 
 

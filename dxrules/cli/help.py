@@ -19,6 +19,7 @@ _WORDS = {
     "Show this message and exit.": "この説明を示して終わる",
     "Show the version and exit.": "版を示して終わる",
     "[default: ": "[既定: ",
+    "[required]": "[必須]",
 }
 
 

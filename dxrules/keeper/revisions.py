@@ -47,7 +47,7 @@ class Revision:
         for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             kind, name = line.split("\t", 1)
             mode, _, blob = kind.split()
-            if mode in _FILES and (inside == "." or name == inside or name.startswith(f"{inside}/")):
+            if mode in _FILES and (inside in (".", name) or name.startswith(f"{inside}/")):
                 blobs[posixpath.relpath(name, inside)] = blob
         return dict(zip(blobs, self._contents([*blobs.values()]), strict=True))
 
@@ -80,7 +80,9 @@ def revision(name: str, folder: Path) -> Revision:
 
     Raises UsageError if there is no git, no repository, or no such revision.
     """
-    top, here = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix").decode().split("\n")[:2]
+    top, here = (
+        _git(folder, "rev-parse", "--show-toplevel", "--show-prefix").decode().split("\n")[:2]
+    )
     try:
         commit = _git(folder, "rev-parse", "--verify", "--quiet", f"{_no_option(name)}^{{commit}}")
     except UsageError:
@@ -104,7 +106,8 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     if program is None:
         raise UsageError(
             Text(
-                "git がないので、リビジョンを読めません。git を入れるか、フォルダを指定してください。",
+                "git がないので、リビジョンを読めません。git を入れるか、"
+                "フォルダを指定してください。",
                 "There is no git to read revisions with. Install it, or name a folder.",
             )
         )

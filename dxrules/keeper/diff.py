@@ -1,0 +1,71 @@
+"""What changed between two lawbooks: reference data, rules, parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dxrules.keeper.parameter_diff import ParameterChange, parameter_changes
+from dxrules.keeper.reference_diff import (
+    KnowledgeChange,
+    ReferenceChange,
+    knowledge_changes,
+    reference_changes,
+)
+from dxrules.keeper.rule_diff import RuleChange, rule_changes
+
+if TYPE_CHECKING:
+    from dxrules.keeper.sides import Side
+
+Change = ReferenceChange | KnowledgeChange | RuleChange | ParameterChange
+
+HEADS = (
+    "removed",
+    "added",
+    "in-force",
+    "lapsed",
+    "to-come",
+    "unannounced",
+    "renamed",
+    "tightened",
+    "loosened",
+    "both",
+    "undecided",
+    "neutral",
+    "changed",
+    "reworded",
+)
+"""What can happen to a rule, in the order in which it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """Everything that differs between two sides."""
+
+    old: Side
+    new: Side
+    reference: tuple[ReferenceChange, ...]
+    knowledge: tuple[KnowledgeChange, ...]
+    rules: tuple[RuleChange, ...]
+    parameters: tuple[ParameterChange, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes, in the order in which they are told."""
+        return (*self.reference, *self.knowledge, *self.rules, *self.parameters)
+
+
+def diff(old: Side, new: Side) -> Diff:
+    """Compare two lawbooks, both of them on a day or neither."""
+    return Diff(
+        old,
+        new,
+        tuple(reference_changes(old, new)),
+        tuple(knowledge_changes(old, new)),
+        tuple(sorted(rule_changes(old, new), key=_order)),
+        tuple(parameter_changes(old, new)),
+    )
+
+
+def _order(change: RuleChange) -> int:
+    return HEADS.index(change.heads[0])

@@ -1,0 +1,238 @@
+"""What a change of the law does to towns: whose verdict changes on which rule, and why.
+
+A plan is judged by the old law on its day, and by the new one on its own. Between the two lies
+what did not happen, judged as well:
+
+1. the old law on the new day, as it stood on its own: what differs came with time alone;
+2. where the plan differs, too, the new law with the old plan and the old law with the new plan:
+   the law changed the verdict if it would not be what it is by the old law, the town did if it
+   would not be with the old plan, and both did if each of them alone would have changed it.
+
+All of that as if everything were known. What would be the same then, but is not because what is
+known ends before the day judged, is no change of law or town: that is told as a cause of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from dxrules.assessment import assess
+from dxrules.keeper.causes import EFFECTS, Cause, Effect, States, Verdicts
+from dxrules.keeper.diff import Diff, diff
+from dxrules.keeper.frozen import all_known, frozen
+from dxrules.keeper.rule_diff import RuleChange
+from dxrules.rules import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from dxrules.assessment import Assessment, Finding
+    from dxrules.assessment.assess import EngineChoice
+    from dxrules.keeper.diff import Change
+    from dxrules.keeper.sides import Side
+    from dxrules.plan import PlanFile
+    from dxrules.reference import Reference
+    from dxrules.rules import Law, Rule
+
+    Pair = tuple[PlanFile | None, PlanFile | None]
+
+_OF_NEW_PLAN = frozenset({"by_town", "now_known", "now"})
+_COMES_OR_GOES = frozenset({"added", "removed", "in-force", "lapsed", "to-come", "unannounced"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A verdict that changes, why, and the changes of the law by which it does."""
+
+    before: Finding | None
+    after: Finding | None
+    effect: Effect
+    causes: tuple[Cause, ...]
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def finding(self) -> Finding:
+        """The finding as it is now, else as it was."""
+        return next(each for each in (self.after, self.before) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class TownImpact:
+    """What changes for a plan; `before` or `after` is None where a side has no such plan."""
+
+    before: PlanFile | None
+    after: PlanFile | None
+    shifts: tuple[Shift, ...]
+
+    @property
+    def file(self) -> PlanFile:
+        """The plan as it is now, else as it was."""
+        return next(each for each in (self.after, self.before) if each is not None)
+
+    @property
+    def counts(self) -> Mapping[Effect, int]:
+        """How many verdicts change in each way."""
+        counted = Counter(shift.effect for shift in self.shifts)
+        return {effect: counted[effect] for effect in EFFECTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a diff does to plans; `trusted` is whether no pair came out as an error."""
+
+    diff: Diff
+    days: tuple[date, date]
+    engines: tuple[str, ...]
+    towns: tuple[TownImpact, ...]
+    trusted: bool
+
+    def reaches(self, threshold: str) -> bool:
+        """Tell whether anything newly fails or, at the threshold `any`, changes; no draft counts.
+
+        Nothing reaches `never`.
+        """
+        return threshold != "never" and any(
+            threshold in ("any", shift.effect)
+            for town in self.towns
+            for shift in town.shifts
+            if not shift.finding.rule.draft
+        )
+
+
+def readable(old: Law, new: Law) -> Reference:
+    """Return reference data by which a plan can be read that names what only one side has."""
+    lists: dict[str, Any] = {
+        name: {**getattr(old.reference, name), **getattr(new.reference, name)}
+        for name in new.reference.known()
+    }
+    return replace(new.reference, **lists)
+
+
+def pair_up(
+    before: Mapping[str, PlanFile | None], after: Mapping[str, PlanFile | None]
+) -> list[Pair]:
+    """Pair plans by the path of their file, those that are left by town.
+
+    What could not be read on one side, which is given as None, is compared with nothing.
+    """
+    both = [(before[path], after[path]) for path in after if path in before]
+    left = [file for path, file in before.items() if path not in after and file]
+    right = [file for path, file in after.items() if path not in before and file]
+    for file in [*right]:
+        found = next((each for each in left if _town(each) == _town(file)), None)
+        if found is not None:
+            both.append((found, file))
+            left.remove(found)
+            right.remove(file)
+    known: list[Pair] = [(was, now) for was, now in both if was and now]
+    return [*known, *((None, file) for file in right), *((file, None) for file in left)]
+
+
+def impact(
+    pairs: Sequence[Pair],
+    old: Side,
+    new: Side,
+    today: date,
+    *,
+    engine: EngineChoice = "both",
+    waivers: bool = True,
+) -> Impact:
+    """Return what the change from one side to the other does to plans.
+
+    Each plan is given as it was and as it is; a side without a day is that of `today`. With
+    `engine="both"` durable_rules judges, too, what is said of either side; what did not happen
+    is judged by the interpreter alone.
+    """
+    first, last = old.day or today, new.day or today
+    changed = diff(replace(old, day=first), replace(new, day=last))
+    olds, news = [was for was, _ in pairs if was], [now for _, now in pairs if now]
+    sure_old, sure_new = all_known(old.law), all_known(new.law)
+    still = frozen(sure_old, first)
+    judge = partial(assess, engine=engine, waivers=waivers)
+    suppose = partial(assess, engine="interpreter", waivers=waivers)
+    then, now = judge(olds, old.law, first), judge(news, new.law, last)
+    runs = {
+        "then": then,
+        "then_known": suppose(olds, sure_old, first),
+        "later": suppose(olds, still, last),
+        "by_law": suppose(olds, sure_new, last),
+        "by_town": suppose(news, still, last),
+        "now_known": suppose(news, sure_new, last),
+        "now": now,
+    }
+    weighing = _Weighing(changed, runs)
+    towns = sorted((weighing.town(*pair) for pair in pairs), key=_place)
+    trusted = then.trusted and now.trusted
+    return Impact(changed, (first, last), now.engines, tuple(towns), trusted)
+
+
+def _town(file: PlanFile) -> str:
+    return file.plan.municipality.code
+
+
+def _place(town: TownImpact) -> tuple[str, str]:
+    return _town(town.file), town.file.name
+
+
+class _Weighing:
+    """Tells what changed the verdicts of a plan, by what each run found of it."""
+
+    def __init__(self, changed: Diff, runs: Mapping[str, Assessment]) -> None:
+        self.runs = {
+            name: {id(plan.file): plan.findings for plan in run.plans} for name, run in runs.items()
+        }
+        self.names = {c.old.id: c.new.id for c in changed.rules if c.old and c.new}
+        self.touching: dict[str, list[Change]] = {}
+        for change in changed.changes:
+            for rule_id in _touched(change):
+                self.touching.setdefault(rule_id, []).append(change)
+
+    def town(self, before: PlanFile | None, after: PlanFile | None) -> TownImpact:
+        """Return what changes for a plan."""
+        if before is None or after is None:
+            return TownImpact(before, after, ())
+        found = {
+            name: Verdicts(run[id(after if name in _OF_NEW_PLAN else before)], self.names)
+            for name, run in self.runs.items()
+        }
+        return TownImpact(before, after, tuple(sorted(self._shifts(found), key=_order)))
+
+    def _shifts(self, found: Mapping[str, Verdicts]) -> Iterator[Shift]:
+        then, now = found["then"], found["now"]
+        for key in now.together(then):
+            states = States(**{name: each.state(key) for name, each in found.items()})
+            if states.effect is not None:
+                shift = Shift(then.get(key), now.get(key), states.effect, states.causes)
+                changes = self._changes(shift.finding.rule) if "law" in states.causes else ()
+                yield replace(shift, changes=changes)
+
+    def _changes(self, rule: Rule) -> tuple[Change, ...]:
+        """Return what touched a rule, or the one whose failure it follows from.
+
+        That a rule came or went says all.
+        """
+        own = self.touching.get(rule.id, [])
+        root = self.touching.get(rule.unless_failed or "", [])
+        for change in own:
+            if isinstance(change, RuleChange) and change.heads[0] in _COMES_OR_GOES:
+                return (change,)
+        return tuple({id(change): change for change in (*own, *root)}.values())
+
+
+def _touched(change: Change) -> tuple[str, ...]:
+    """Return the rules that a change can make judge otherwise: not one that is only said anew."""
+    if isinstance(change, RuleChange):
+        return () if set(change.heads) <= {"renamed", "reworded"} else change.ids
+    return change.rules
+
+
+def _order(shift: Shift) -> tuple[int, int, str, str, str]:
+    return (
+        EFFECTS.index(shift.effect),
+        SEVERITIES.index(shift.finding.severity),
+        *shift.finding.subject,
+    )

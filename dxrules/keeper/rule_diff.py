@@ -1,0 +1,250 @@
+"""What changed in the rules: which came or went, and what each asks now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from dxrules.rules import judge
+from dxrules.rules.checks import named
+from dxrules.rules.reasoning import compare
+from dxrules.rules.rule import Outcome, Rule
+from dxrules.rules.ruleset import constants_on, resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from dxrules.derivation import Value
+    from dxrules.keeper.sides import Side
+
+Status = Literal["unannounced", "to-come", "in-force", "lapsed"]
+"""Where a rule stands on a day."""
+
+Direction = Literal["tightened", "loosened", "both", "undecided", "neutral"]
+"""How what a rule asks changed; `neutral`: what passed did not come under it, or the reverse."""
+
+REWORDED = ("title", "message", "remedy", "clause")
+"""Fields whose change is one of wording."""
+
+NOT_COMPARED = frozenset(
+    {"id", "kind", "keys", "applies", "require", "place", "due_on", "source_key", "examples"}
+)
+"""Fields of a rule that are looked at in another way, or are none of what it asks."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A fact that shows a change; the days are those by whose values both sides judge it."""
+
+    values: Mapping[str, Value]
+    before: Outcome
+    after: Outcome
+    days: tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How what a rule asks changed, with a fact for each direction.
+
+    `parameters` are those whose values differ; `own` is whether its conditions do, `keys` are
+    the subjects that came under it and those that did so before.
+    """
+
+    direction: Direction
+    tightened: Witness | None = None
+    loosened: Witness | None = None
+    own: bool = False
+    parameters: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A rule that is not what it was; `old` or `new` is None where that side has none such.
+
+    `was` and `now` are where it stands on the days of the sides, None where they have none.
+    `fields` are those that differ, `asked` tells how what it asks changed.
+    """
+
+    old: Rule | None
+    new: Rule | None
+    was: Status | None = None
+    now: Status | None = None
+    fields: tuple[str, ...] = ()
+    asked: Asked | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule as it is now, else as it was."""
+        return next(each for each in (self.new, self.old) if each is not None)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that it goes by on both sides."""
+        return tuple(dict.fromkeys(rule.id for rule in (self.new, self.old) if rule))
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What happened to it, the gravest first; of this its place in a report follows."""
+        if self.old is None or self.new is None:
+            return ("added",) if self.old is None else ("removed",)
+        found = [] if self.was == self.now or self.now is None else [str(self.now)]
+        found += ["renamed"] if self.old.id != self.new.id else []
+        found += [self.asked.direction] if self.asked else []
+        found += ["changed"] if set(self.fields) - {*REWORDED, "formerly"} else []
+        found += ["reworded"] if set(self.fields) & {*REWORDED} else []
+        return tuple(found) or ("changed",)
+
+
+def rule_changes(old: Side, new: Side) -> tuple[RuleChange, ...]:
+    """Return every rule that differs between two sides, in the order of the newer one."""
+    found = (_change(old, new, *pair) for pair in _pairs(rules_of(old), rules_of(new)))
+    return tuple(change for change in found if change is not None)
+
+
+def rules_of(side: Side) -> list[Rule]:
+    """Return all rules of a side, in force or not."""
+    return [rule for ruleset in side.law.rulesets for rule in ruleset.rules]
+
+
+def alive(rule: Rule, day: date | None) -> bool:
+    """Tell whether a rule binds on the day of a side, or is announced; without a day, always."""
+    return day is None or _status(rule, day) in ("to-come", "in-force")
+
+
+def _pairs(old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[tuple[Rule | None, Rule | None]]:
+    """Pair the rules of both sides, by id, else by one that either of them had formerly."""
+    by_id, ids = {rule.id: rule for rule in old}, {rule.id for rule in new}
+    before = {name: name for name in ids if name in by_id}
+    links = [(rule.id, former) for rule in new for former in rule.formerly]
+    links += [(former, rule.id) for rule in old for former in rule.formerly]
+    for now, was in links:
+        if now in ids and was in by_id and now not in before and was not in before.values():
+            before[now] = was
+    for rule in new:
+        yield by_id.get(before.get(rule.id, "")), rule
+    for rule in old:
+        if rule.id not in before.values():
+            yield rule, None
+
+
+def _change(old: Side, new: Side, before: Rule | None, after: Rule | None) -> RuleChange | None:
+    was, now = _status(before, old.day), _status(after, new.day)
+    if (was or now) and {was, now} <= {None, "unannounced"}:
+        return None  # neither side knows of it on its day
+    if before is None or after is None:
+        return RuleChange(before, after, was, now)
+    if "unannounced" in (was, now):
+        return RuleChange(before, after, was, now)
+    differing = tuple(
+        field.name
+        for field in fields(Rule)
+        if field.name not in NOT_COMPARED
+        and not (field.name == "formerly" and before.id != after.id)  # says no more than the ids
+        and getattr(before, field.name) != getattr(after, field.name)
+    )
+    asked = _asked(old, new, before, after)
+    if before.id == after.id and was == now and not differing and asked is None:
+        return None
+    return RuleChange(before, after, was, now, differing, asked)
+
+
+def _status(rule: Rule | None, day: date | None) -> Status | None:
+    if rule is None or day is None:
+        return None
+    if day < rule.in_force.announced:
+        return "unannounced"
+    if day < rule.in_force.since:
+        return "to-come"
+    return "in-force" if rule.in_force.on(day) else "lapsed"
+
+
+def _asked(old: Side, new: Side, before: Rule, after: Rule) -> Asked | None:
+    """Tell how what a rule asks changed; None if it asks the same."""
+    if before.kind != after.kind:
+        return Asked("undecided", own=True)
+    days = _days(old, new, before, after)
+    own = before.conditions != after.conditions
+    moved = _moved(old, new, before, after, days)
+    keys = _keys(before, after)
+    if not (own or moved or before.keys != after.keys):
+        return None
+    undecided = neutral = False
+    tightened = loosened = None
+    for pair in days:
+        first = resolved(before, constants_on(old.law.rulesets, pair[0]))
+        then = resolved(after, constants_on(new.law.rulesets, pair[1]))
+        found = compare(first, then)
+        undecided |= found.change == "undecided"
+        neutral |= found.change != "same"
+        tightened = tightened or _witness(first, then, found.tightened, pair)
+        loosened = loosened or _witness(first, then, found.loosened, pair)
+    more, less = bool(tightened or keys[0]), bool(loosened or keys[1])
+    direction: Direction
+    if more and less:
+        direction = "both"
+    elif undecided:
+        direction = "undecided"
+    elif more or less:
+        direction = "tightened" if more else "loosened"
+    elif neutral:
+        direction = "neutral"
+    else:
+        return None  # said otherwise, and the same for every fact
+    return Asked(direction, tightened, loosened, own, moved, keys)
+
+
+def _days(old: Side, new: Side, before: Rule, after: Rule) -> list[tuple[date, date]]:
+    """Return the days by whose values the two are compared, one for each side.
+
+    Both days of the sides where the rule is in force on them. Else, as on sides without a day,
+    each day from which it reads differently while it is in force on both, the last one first;
+    if there is none, the first of each.
+    """
+    if old.day and new.day and before.in_force.on(old.day) and after.in_force.on(new.day):
+        return [(old.day, new.day)]
+    starts = {before.in_force.since, after.in_force.since}
+    for side, rule in ((old, before), (new, after)):
+        for ruleset in side.law.rulesets:
+            for name in {*named(rule)} & ruleset.parameters.keys():
+                for entry in ruleset.parameters[name].entries:
+                    starts |= {entry.since, entry.until + _DAY if entry.until else entry.since}
+    common = [day for day in starts if before.in_force.on(day) and after.in_force.on(day)]
+    return [(day, day) for day in sorted(common, reverse=True)] or [
+        (before.in_force.since, after.in_force.since)
+    ]
+
+
+def _moved(
+    old: Side, new: Side, before: Rule, after: Rule, days: Sequence[tuple[date, date]]
+) -> tuple[str, ...]:
+    """Return the parameters that both name and whose values differ on days compared."""
+    found: dict[str, None] = {}
+    for first, then in days:
+        was, now = constants_on(old.law.rulesets, first), constants_on(new.law.rulesets, then)
+        for name in named(after):
+            if name in named(before) and was[name] != now[name]:
+                found[name] = None
+    return tuple(found)
+
+
+def _keys(before: Rule, after: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the subjects that came under a rule, and those that no longer do; `*` is all."""
+    if bool(before.keys) != bool(after.keys):
+        return (("*",), ()) if before.keys else ((), ("*",))
+    return (
+        tuple(key for key in after.keys if key not in before.keys),
+        tuple(key for key in before.keys if key not in after.keys),
+    )
+
+
+def _witness(
+    first: Rule, then: Rule, values: Mapping[str, Value] | None, days: tuple[date, date]
+) -> Witness | None:
+    if values is None:
+        return None
+    return Witness(values, judge(first)(values), judge(then)(values), days)

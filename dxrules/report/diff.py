@@ -1,0 +1,155 @@
+"""What `rules diff` prints."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dxrules.report.changes import (
+    HEAD_WORDS,
+    KNOWN_UNTIL,
+    asked_lines,
+    code_labels,
+    entry_text,
+    field_change,
+    knowledge_text,
+    reference_lines,
+    side_text,
+    source_text,
+    values_of,
+)
+from dxrules.report.citing import basis
+from dxrules.report.words import DRAFT
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.keeper.diff import Diff
+    from dxrules.keeper.parameter_diff import ParameterChange
+    from dxrules.keeper.reference_diff import ReferenceChange
+    from dxrules.keeper.rule_diff import RuleChange
+    from dxrules.report.terminal import Style
+
+_NOTHING = Text("違いはない。", "Nothing differs.")
+_DELETED = Text(
+    "規則は削除しない。失効なら until、改名なら新しい規則の formerly に書く",
+    "A rule is never deleted: write until if it lapsed, formerly in the new rule if it was renamed",
+)
+_SOURCE = Text("典拠: ", "source: ")
+_READ_BY = Text("読む規則: ", "read by: ")
+_USED_BY = Text("使う規則: ", "used by: ")
+_PARAMETERS = Text("規則の定める値(パラメータ)", "Parameters")
+_REFERENCE = Text("参照データ", "Reference data")
+
+
+def render_diff(diff: Diff, style: Style) -> str:
+    """Return what differs between two sides as text."""
+    lines = [*style.block(style.bold(style.say(title(diff))), 0, 2)]
+    lines += style.block(style.say(_counts(diff) if diff.changes else _NOTHING), 2, 2)
+    lines += _section(_REFERENCE, _reference(diff, style), style)
+    lines += _section(KNOWN_UNTIL, (_line(knowledge_text(c), style) for c in diff.knowledge), style)
+    for head, changes in groupby(diff.rules, key=lambda change: change.heads[0]):
+        shown = (_rule(change, diff, style) for change in changes)
+        lines += _section(HEAD_WORDS[head], shown, style)
+    shown = (_parameter(change, diff, style) for change in diff.parameters)
+    lines += _section(_PARAMETERS, shown, style)
+    return "\n".join(lines) + "\n"
+
+
+def title(diff: Diff) -> Text:
+    """Return the names of both sides."""
+    old, new = side_text(diff.old), side_text(diff.new)
+    return Text("規則の差分: ", "Rules: ") + old + same(" → ") + new
+
+
+def _counts(diff: Diff) -> Text:
+    reference, rules, parameters = len(diff.reference), len(diff.rules), len(diff.parameters)
+    return Text(
+        f"参照データ {reference}  規則 {rules}  パラメータ {parameters}",
+        f"reference data {reference}  rules {rules}  parameters {parameters}",
+    )
+
+
+def _section(heading: Text, blocks: Iterator[list[str]], style: Style) -> list[str]:
+    found = list(blocks)
+    if not found:
+        return []
+    head = style.bold(f"■ {style.say(heading)} ({len(found)})")
+    return ["", head, *(line for block in found for line in block)]
+
+
+def _line(text: Text, style: Style) -> list[str]:
+    return style.block(style.say(text), 2, 2)
+
+
+def _reference(diff: Diff, style: Style) -> Iterator[list[str]]:
+    for change in diff.reference:
+        lines = style.block(f"{_sign(change)} {style.say(_entry(change))}", 2, 2)
+        for text in reference_lines(change, diff.new.law.reference):
+            lines += style.block(style.say(text), 6, 2)
+        if change.source is not None:
+            lines += style.block(style.say(_SOURCE + source_text(change.source)), 6, 2)
+        yield lines + _ids(_READ_BY, change.rules, style)
+
+
+def _sign(change: ReferenceChange) -> str:
+    return "+" if change.old is None else "-" if change.new is None else "~"
+
+
+def _entry(change: ReferenceChange) -> Text:
+    since = getattr(change.entry, "holds_from", None)
+    day = Text(f"({since} から)", f" (from {since})") if since else same("")
+    return entry_text(change) + day
+
+
+def _ids(label: Text, rules: tuple[str, ...], style: Style) -> list[str]:
+    return style.block(style.say(label) + ", ".join(rules), 6, 2) if rules else []
+
+
+def _rule(change: RuleChange, diff: Diff, style: Style) -> list[str]:
+    draft = style.say(DRAFT) if change.rule.draft else ""
+    ids = " ← ".join(change.ids)
+    lines = style.block(f"{ids} {style.say(change.rule.title)}{draft}", 2, 2)
+    for text in _said(change, diff):
+        lines += style.block(style.say(text), 6, 2)
+    return lines
+
+
+def _said(change: RuleChange, diff: Diff) -> Iterator[Text]:
+    """Yield what happened to a rule beside what its section says, and its source."""
+    for head in change.heads[1:]:
+        yield Text("あわせて: ", "also: ") + HEAD_WORDS[head]
+    if change.now != change.was or change.old is None or change.new is None:
+        yield span(change)
+    if change.new is None:
+        yield _DELETED
+    if change.asked:
+        yield from asked_lines(change.rule, change.asked, diff)
+    if change.old is not None and change.new is not None:
+        for field in change.fields:
+            yield field_change(field, change.old, change.new)
+    yield _SOURCE + basis(change.rule)
+
+
+def span(change: RuleChange) -> Text:
+    """Return when a rule was announced, and from when until when it holds."""
+    force = change.rule.in_force
+    until = "" if force.until is None else str(force.until)
+    return Text(
+        f"公表 {force.announced}  適用 {force.since}～{until}",
+        f"announced {force.announced}, in force {force.since}～{until}",
+    )
+
+
+def _parameter(change: ParameterChange, diff: Diff, style: Style) -> list[str]:
+    labels = code_labels(change.name, diff)
+    lines = style.block(f"${change.name} ({change.ruleset})", 2, 2)
+    for value in change.values:
+        old, new = values_of(value, change, labels)
+        entry = value.new or value.old
+        since = "" if entry is None else f"{entry.since}: "
+        lines += style.block(since + style.say(old + same(" → ") + new), 6, 2)
+        if value.source is not None:
+            lines += style.block(style.say(_SOURCE + source_text(value.source)), 8, 2)
+    return lines + _ids(_USED_BY, change.rules, style)

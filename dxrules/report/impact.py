@@ -1,0 +1,159 @@
+"""What `rules impact` prints: town by town, the verdicts that change, newly failing first."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dxrules.keeper.causes import EFFECTS
+from dxrules.report.changes import in_short, side_text
+from dxrules.report.heading import engines, title
+from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.rules import Outcome
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dxrules.assessment import Finding
+    from dxrules.keeper.causes import Cause, Effect
+    from dxrules.keeper.diff import Diff
+    from dxrules.keeper.impact import Impact, Shift, TownImpact
+    from dxrules.keeper.sides import Side
+    from dxrules.report.terminal import Style
+    from dxrules.report.words import Alone
+
+EFFECT_WORDS: Mapping[Effect, Text] = {
+    "error": Text("判定不能になる", "can no longer be judged"),
+    "newly-failing": Text("新たに不適合", "newly failing"),
+    "graver": Text("不適合が重くなる", "failing, and graver now"),
+    "newly-unknown": Text("新たに要確認", "newly untold"),
+    "waived": Text("承認済みの例外になる", "newly waived"),
+    "less-grave": Text("不適合が軽くなる", "failing, but less grave now"),
+    "newly-passing": Text("新たに適合", "newly passing"),
+    "no-longer-applicable": Text("対象でなくなる", "no longer applicable"),
+}
+
+CAUSE_WORDS: Mapping[Cause, Text] = {
+    "law": Text("規則・参照データが変わった", "the law changed"),
+    "town": Text("町の計画が変わった", "the town changed its plan"),
+    "time": Text(
+        "日が経った(計画の策定・改定の日や期限との前後)",
+        "time passed (with regard to the days of the plan and to deadlines)",
+    ),
+    "knowledge": Text(
+        "改正がどこまで調べてあるか(判定日に届くかどうか)",
+        "how far changes of the law are known (whether to the day judged)",
+    ),
+}
+
+_UNCHANGED = Text("判定は変わらない。", "No verdict changes.")
+_SHOWN_LABELS = 8
+
+
+def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> str:
+    """Return what a change does to plans as text; `alone` says why there was only one engine."""
+    lines = [*engines(alone, style), *style.block(style.bold(style.say(_title(impact))), 0, 2)]
+    if len(impact.towns) > 1:
+        lines += ["", *_summary(impact, style)]
+    for town in impact.towns:
+        lines += ["", title(town.file, style), *_town(town, impact, style)]
+    return "\n".join(lines) + "\n"
+
+
+def _title(impact: Impact) -> Text:
+    diff, (first, last) = impact.diff, impact.days
+    old, new = side_text(diff.old), side_text(diff.new)
+    shown = Text("規則の変更の影響: ", "Impact of the rules: ") + old + same(" → ") + new
+    if first == last and str(last) not in diff.new.name:
+        shown += Text(f"(判定日 {last})", f" (as of {last})")
+    return shown
+
+
+def _summary(impact: Impact, style: Style) -> list[str]:
+    """Return how many verdicts change, by town."""
+    effects = [e for e in EFFECTS if any(town.counts[e] for town in impact.towns)]
+    rows = [
+        [
+            style.say(town.file.plan.municipality.name.text),
+            *(town.counts[effect] or "" for effect in effects),
+        ]
+        for town in impact.towns
+    ]
+    heads = [Text("団体", "town"), *(EFFECT_WORDS[effect] for effect in effects)]
+    return style.table(rows, [style.say(head) for head in heads]).split("\n")
+
+
+def _town(town: TownImpact, impact: Impact, style: Style) -> Iterator[str]:
+    for remark in _remarks(town, impact):
+        yield from style.block(style.say(remark), 2, 2)
+    for effect, shifts in groupby(town.shifts, key=lambda shift: shift.effect):
+        found = list(shifts)
+        yield f"  ■ {style.say(EFFECT_WORDS[effect])} ({len(found)})"
+        for group in _alike(found):
+            yield from _group(group, impact.diff, style)
+
+
+def _remarks(town: TownImpact, impact: Impact) -> Iterator[Text]:
+    if town.before is None:
+        yield _not_there(impact.diff.old)
+    elif town.after is None:
+        yield _not_there(impact.diff.new)
+    elif not town.shifts:
+        yield _UNCHANGED
+    recorded = town.file.plan.recorded
+    if recorded.earliest is not None and impact.days[0] < recorded.earliest:
+        shown = recorded.describe()
+        yield Text(
+            f"※ {impact.days[0]} は、計画の内容の時点({shown.ja})より前である",
+            f"! {impact.days[0]} is before the day that the facts speak for ({shown.en})",
+        )
+
+
+def _not_there(side: Side) -> Text:
+    if side.revision is None:
+        return Text("※ 計画のファイルは今はない", "! The plan's file is not there now")
+    name = side.revision.name
+    return Text(f"※ 計画は {name} にはない", f"! There is no such plan in {name}")
+
+
+def _alike(shifts: Sequence[Shift]) -> list[list[Shift]]:
+    """Put together what one rule says of several subjects in the same way."""
+    groups: dict[tuple[object, ...], list[Shift]] = {}
+    for shift in shifts:
+        key = (shift.finding.rule.id, _outcome(shift.before), _outcome(shift.after), shift.causes)
+        groups.setdefault(key, []).append(shift)
+    return [*groups.values()]
+
+
+def _group(group: Sequence[Shift], diff: Diff, style: Style) -> Iterator[str]:
+    first = group[0]
+    rule = first.finding.rule
+    draft = style.say(DRAFT) if rule.draft else ""
+    times = f" ×{len(group)}" if len(group) > 1 else ""
+    went = style.say(_outcome(first.before) + same(" → ") + _outcome(first.after))
+    yield from style.block(f"{rule.id} {style.say(rule.title)}{draft}{times}: {went}", 4, 2)
+    yield from style.block(style.say(_said(group)), 6)
+    causes = join([CAUSE_WORDS[cause] for cause in first.causes])
+    yield from style.block("← " + style.say(causes), 6, 2)
+    for text in in_short(first.changes, diff):
+        yield from style.block(style.say(text), 8, 2)
+
+
+def _outcome(finding: Finding | None) -> Text:
+    if finding is None:
+        return same("－")
+    word = OUTCOMES[finding.outcome]
+    if finding.outcome is not Outcome.FAIL:
+        return word
+    grave = SEVERITY_WORDS[finding.severity]
+    return word + Text(f"({grave.ja})", f" ({grave.en})")
+
+
+def _said(group: Sequence[Shift]) -> Text:
+    """Return what is said of one subject, or which subjects there are."""
+    found = [shift.finding for shift in group]
+    if len(found) == 1:
+        return found[0].message if group[0].after else found[0].label
+    labels = [finding.label for finding in found]
+    return join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS)

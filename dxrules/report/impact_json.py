@@ -1,0 +1,57 @@
+"""What `rules impact` says, as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.report.diff_json import change_json, sides, tool
+from dxrules.report.json_values import Json, dump, finding_json, text
+
+if TYPE_CHECKING:
+    from dxrules.assessment import Finding
+    from dxrules.keeper.impact import Impact, Shift, TownImpact
+    from dxrules.plan import PlanFile
+
+
+def render_impact(impact: Impact) -> str:
+    """Return what a change does to plans as JSON text."""
+    first, last = impact.days
+    return dump(
+        {
+            "format": "dxrules/rules-impact/1",
+            "tool": tool(),
+            **sides(impact.diff),
+            "days": [first.isoformat(), last.isoformat()],
+            "engines": list(impact.engines),
+            "plans": [_town(town) for town in impact.towns],
+        }
+    )
+
+
+def _town(town: TownImpact) -> Json:
+    municipality = town.file.plan.municipality
+    return {
+        "municipality": {"code": municipality.code, "name": text(municipality.name.text)},
+        "before": _file(town.before),
+        "after": _file(town.after),
+        "counts": dict(town.counts),
+        "shifts": [_shift(shift) for shift in town.shifts],
+    }
+
+
+def _file(file: PlanFile | None) -> str | None:
+    return None if file is None else file.name
+
+
+def _shift(shift: Shift) -> Json:
+    return {
+        "effect": shift.effect,
+        "causes": list(shift.causes),
+        "before": _finding(shift.before),
+        "after": _finding(shift.after),
+        "changes": [change_json(change) for change in shift.changes],
+    }
+
+
+def _finding(finding: Finding | None) -> Json | None:
+    return None if finding is None else finding_json(finding)
