@@ -11,10 +11,13 @@ import json
 import zipfile
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.errors import InputError, Place, Problem
+from dxrules.plan import plan_of
+from dxrules.plan.read import document_from
 from dxrules.source import Strict, field, from_text, validate
 from dxrules.source.types import Day, Line
 from dxrules.texts import Text, same
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dxrules.assessment.assess import EngineChoice
+    from dxrules.plan import PlanFile
+    from dxrules.reference import Reference
+    from dxrules.rules import Law
 
 ASSESSMENT = "assessment.json"
 _MANIFEST = "manifest.json"
@@ -147,6 +153,27 @@ def unpack(raw: bytes, name: str) -> Packet:
         if manifest.sha256.get(path) != sha256(content).hexdigest()
     ]
     return Packet(manifest, files, tuple(altered))
+
+
+def law_of(packet: Packet) -> Law:
+    """Return the law that a packet holds; raise RulesetError if it cannot be read any more."""
+    from dxrules.rules import load_law
+
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name, content in packet.rulesets.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return load_law(root)
+
+
+def plans_of(packet: Packet, reference: Reference) -> list[PlanFile]:
+    """Return the plans that a packet holds; raise PlanError if one cannot be read any more."""
+    return [
+        plan_of(document_from(packet.files[plan.path], plan.name), reference)
+        for plan in packet.manifest.plans
+    ]
 
 
 def _last(name: str) -> str:

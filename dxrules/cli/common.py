@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from click.decorators import FC
 
     from dxrules.assessment import Assessment, EngineChoice
+    from dxrules.assessment.packet import Packet
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.report.terminal import Style
@@ -253,6 +254,21 @@ def judge_one(
 
     file = one_plan(lang, path, law.reference)
     return assess([file], law, day or today_in_japan(), engine=engine, waivers=waivers)
+
+
+def read_packet(path: Path) -> Packet:
+    """Read a packet; raise UsageError if the file cannot be read, InputError if it is none."""
+    from dxrules.assessment.packet import unpack
+
+    name = shown(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror
+        raise UsageError(
+            Text(f"{name}: 読めません({reason})。", f"{name}: cannot be read ({reason}).")
+        ) from error
+    return unpack(raw, name)
 
 
 def say(text: str | bytes) -> None:

@@ -86,9 +86,9 @@ def _documents(plans: Plans, paths: Sequence[str], side: Side) -> Iterator[tuple
 
 def _at(revision: Revision, path: str) -> Iterator[tuple[str, Document]]:
     """Yield the plan files at a path as they were at a revision."""
-    from dxrules.source.read import from_bytes
+    from dxrules.plan.read import document_from
 
     for below, content in sorted(revision.files(path).items()):
         if below == "." or is_plan_name(PurePosixPath(below)):
             name = shown(Path(path, below))
-            yield name, from_bytes(content, f"{revision.name}:{name}")
+            yield name, document_from(content, f"{revision.name}:{name}")

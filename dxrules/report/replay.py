@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.assessment import assess
-from dxrules.assessment.packet import ASSESSMENT
-from dxrules.plan import plan_of
-from dxrules.plan.read import document_from
+from dxrules.assessment.packet import ASSESSMENT, law_of, plans_of
 from dxrules.report.json_report import render_json
 from dxrules.report.words import OUTCOMES
-from dxrules.rules import Outcome, load_law
+from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -48,17 +44,8 @@ def replay(packet: Packet) -> Replay:
     Raises InputError if its plans or rulesets cannot be read any more.
     """
     manifest = packet.manifest
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        for name, content in packet.rulesets.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        law = load_law(root)
-    plans = [
-        plan_of(document_from(packet.files[plan.path], plan.name), law.reference)
-        for plan in manifest.plans
-    ]
+    law = law_of(packet)
+    plans = plans_of(packet, law.reference)
     waivers = manifest.waivers == "yes"
     judged = assess(plans, law, manifest.as_of, engine=manifest.engine, waivers=waivers)
     before, after = packet.files[ASSESSMENT], render_json(judged).encode()

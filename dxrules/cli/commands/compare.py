@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import Plans, load, options, plain, today_in_japan
+from dxrules.cli.common import (
+    Plans,
+    alone,
+    load,
+    options,
+    plain,
+    read_packet,
+    say,
+    say_json,
+    shown,
+    style,
+    today_in_japan,
+)
 from dxrules.cli.outputs import Delivery, output_options
-from dxrules.errors import OK, UNTRUSTED
+from dxrules.errors import OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, How
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from dxrules.assessment import EngineChoice
     from dxrules.texts import Lang
 
+_PACKET, _TWO = ".zip", 2
 _HELP = Text(
     """団体を並べ、要件ごとに判定を比べます。異なるものに印を付けます。
+
+    パケット(dxrules check --packet)を2つ指定すると、同じ団体の2つの時点の判定を比べ、
+    変わったのが規則か、計画か、時間が経っただけかを示します(形式は table と json)。
 
     \b
     例:
       dxrules compare facts
       dxrules compare facts --all --output towns.csv
+      dxrules compare last-year.zip this-year.zip
     """,
     """Put towns side by side, requirement by requirement, with the differences marked.
+
+    Two packets (dxrules check --packet) are compared over time, town by town: what changed, and
+    whether the rules did, the plan did, or time has passed (formats table and json).
 
     \b
     Examples:
       dxrules compare facts
       dxrules compare facts --all --output towns.csv
+      dxrules compare last-year.zip this-year.zip
     """,
 )
 
@@ -64,6 +86,9 @@ def command(lang: Lang) -> click.Command:
         from dxrules.assessment import assess
         from dxrules.assessment.comparison import compare_plans
 
+        packets = [Path(plan) for plan in plans if plan.lower().endswith(_PACKET)]
+        if packets:
+            return _over_time(lang, packets, len(plans), shape, engine, waivers=not no_waivers)
         delivery = Delivery.of(COMPARE, shape, outputs)
         law = load(rulesets)
         reading = Plans(lang)
@@ -75,3 +100,43 @@ def command(lang: Lang) -> click.Command:
         return max(reading.code, OK if judged.trusted else UNTRUSTED)
 
     return compare
+
+
+def _over_time(
+    lang: Lang,
+    packets: Sequence[Path],
+    named: int,
+    shape: str,
+    engine: EngineChoice,
+    *,
+    waivers: bool,
+) -> int:
+    from dxrules.assessment.packet import law_of, plans_of
+    from dxrules.keeper.impact import impact, pair_up, readable
+    from dxrules.keeper.sides import Side
+
+    if named != _TWO or len(packets) != _TWO or shape not in {"table", "json", "none"}:
+        raise UsageError(
+            Text(
+                "パケットは、古いものと新しいものの2つだけを、table か json で比べます。",
+                "Packets are compared two at a time, the older first, as table or json.",
+            )
+        )
+    read = [read_packet(path) for path in packets]
+    old, new = (
+        Side(shown(path), law_of(packet), packet.manifest.as_of)
+        for path, packet in zip(packets, read, strict=True)
+    )
+    reference = readable(old.law, new.law)
+    before, after = ({p.name: p for p in plans_of(packet, reference)} for packet in read)
+    today = read[1].manifest.as_of
+    found = impact(pair_up(before, after), old, new, today, engine=engine, waivers=waivers)
+    if shape == "json":
+        from dxrules.report.impact_json import render_impact as as_json
+
+        say_json(as_json(found))
+    elif shape == "table":
+        from dxrules.report.impact import render_impact
+
+        say(render_impact(found, style(lang), alone(found, engine)))
+    return OK if found.trusted else UNTRUSTED

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import options, say, shown, style
-from dxrules.errors import FINDINGS, OK, UsageError
+from dxrules.cli.common import options, read_packet, say, shown, style
+from dxrules.errors import FINDINGS, OK
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -43,19 +43,11 @@ def command(lang: Lang) -> click.Command:
     @click.argument("packet", type=click.Path(path_type=Path))
     @options(lang)
     def replay(packet: Path) -> int:
-        from dxrules.assessment.packet import unpack
         from dxrules.report.replay import render_replay
         from dxrules.report.replay import replay as judged_again
 
+        done = judged_again(read_packet(packet))
         name = shown(packet)
-        try:
-            raw = packet.read_bytes()
-        except OSError as error:
-            reason = error.strerror
-            raise UsageError(
-                Text(f"{name}: 読めません({reason})。", f"{name}: cannot be read ({reason}).")
-            ) from error
-        done = judged_again(unpack(raw, name))
         say(render_replay(done, name, style(lang)))
         return OK if done.agrees and not done.causes else FINDINGS
 
