@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dxrules.assessment import assess
+from dxrules.assessment.counterfactual import counterfactual
 from dxrules.assessment.explain import Explanation, explain
 from dxrules.errors import UsageError
 from dxrules.report.rules import render_explanation
@@ -26,6 +27,7 @@ def test_a_rule_explained(tmp_path):
         {name: ruleset.parameters[name] for name in ("deadline", "accepted")},
         {"deadline": "date", "accepted": "codes"},
         (),
+        {name: ruleset.cited[name] for name in ("deadline", "accepted")},
     )
     assert list(explain(own, "TST-01").parameters) == ["deadline", "accepted"]
 
@@ -52,6 +54,18 @@ def test_findings_by_town():
     )
     systems = explain(law(), "SEC-01", judged).findings
     assert [code for code, _ in systems] == ["104213"] * 2 + ["406465"] * 2
+
+
+def test_what_makes_a_finding_pass():
+    """With each finding comes what makes it pass, and nothing where it is no failure."""
+    judged = assess([town("koge"), town("nakanojo")], law(), NOVEMBER, engine="interpreter")
+    explanation = explain(law(), "DXP-08", judged)
+    nakanojo, koge = explanation.to_pass
+    assert nakanojo == counterfactual(of(judged.plans[0], "DXP-08"), NOVEMBER)
+    assert koge is None
+    shown = render_explanation(explanation, Style("en"), judged.plans[0])
+    assert shown.count("  To pass: state the day on which it was established") == 1
+    assert shown.count("To pass") == 1
 
 
 def test_a_rule_that_does_not_hold_has_no_findings():

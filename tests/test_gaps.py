@@ -8,11 +8,12 @@ from datetime import date
 
 import pytest
 
+from dxrules.assessment.counterfactual import counterfactual
 from dxrules.assessment.gaps import FIRST, AreaGaps, Gap, gap_report
 from dxrules.report.gaps import render_gaps
 from dxrules.report.json_report import render_gaps as render_json
 from dxrules.report.terminal import Style
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules import Outcome
 from dxrules.texts import Text
 from tests.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, load, of
 from tests.plans import plan_file
@@ -26,6 +27,9 @@ SYSTEMS = """
 """
 
 
+LAST = date(2026, 3, 31)
+
+
 def report(own, sections, day=NOVEMBER, about=""):
     """Return the gaps of a small plan by a small law."""
     found = found_of(plan_file(sections, about=about), day, own)
@@ -35,11 +39,19 @@ def report(own, sections, day=NOVEMBER, about=""):
 def test_gaps_of_a_small_plan(tmp_path):
     """Gaps are grouped by area, the plan as a whole first; subjects of one rule are one gap."""
     found, gaps = report(load(tmp_path), SYSTEMS)
-    period = Gap((of(found, "TST-03"),), Text("次の改定まで", "by the next revision"))
-    systems = Gap(
-        (of(found, "TST-01", "family-register"), of(found, "TST-01", "national-pension")),
-        Text("期限 2026-03-31 は過ぎている", "was due on 2026-03-31"),
+    missing = of(found, "TST-03")
+    period = Gap(
+        (missing,),
+        Text("次の改定まで", "by the next revision"),
+        (counterfactual(missing, NOVEMBER),),
     )
+    both = (of(found, "TST-01", "family-register"), of(found, "TST-01", "national-pension"))
+    systems = Gap(
+        both,
+        Text("期限 2026-03-31 は過ぎている", "was due on 2026-03-31"),
+        tuple(counterfactual(finding, NOVEMBER) for finding in both),
+    )
+    assert all(told.changes for told in (*period.to_pass, *systems.to_pass))
     assert gaps.plan is found
     assert gaps.first == (systems, period)
     assert gaps.areas == (
@@ -90,7 +102,7 @@ def test_nothing_is_missing(tmp_path):
 
 @pytest.mark.parametrize("name", TOWNS)
 def test_gaps_of_a_town(name):
-    """Each failure and each unknown of a town stands in one area, the gravest first."""
+    """Each failure and each unknown of a town stands in one area, the grave ones first."""
     found = judged(name)
     gaps = gap_report(found, law().reference)
     shown = [f for area in gaps.areas for gap in area.gaps for f in gap.findings]
@@ -104,8 +116,8 @@ def test_gaps_of_a_town(name):
         order.index(area.area) for area in gaps.areas
     )
     for area in gaps.areas:
-        ranks = [SEVERITIES.index(gap.finding.severity) for gap in area.gaps]
-        assert ranks == sorted(ranks)
+        grave = [gap.finding.severity == "error" for gap in area.gaps]
+        assert grave == sorted(grave, reverse=True)
         assert all(len({f.rule.id for f in gap.findings}) == 1 for gap in area.gaps)
 
 
@@ -133,3 +145,102 @@ def test_what_could_not_be_judged_comes_first(tmp_path):
     assert shown.index("Could not be judged") < shown.index("TST-02 Cycles [plan]: They differ")
     assert "Nothing was found" not in shown
     assert json.loads(render_json(gaps))["errors"][0]["outcome"] == "error"
+
+
+INDICATORS = """
+    indicators:
+      - {id: a, title: 申請率, baseline: {value: 10}, targets: [{value: 20, year: 令和9年度}]}
+      - {id: b, title: 利用率, targets: [{value: 20, year: 令和9年度}]}
+      - {id: c, title: 普及率, targets: [{value: 20, year: 令和9年度}]}
+"""
+
+
+def lines_of(gaps, lang, rule_id):
+    """Return the lines of a gap, as the report shows it in its area."""
+    lines = render_gaps(gaps, Style(lang)).splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("  [") and rule_id in line)
+    end = next((n for n in range(start + 1, len(lines)) if not lines[n].startswith("    ")), None)
+    return [line.strip() for line in lines[start + 1 : end]]
+
+
+def test_what_makes_each_pass():
+    """What makes the findings of a gap pass is told once for all for which it is the same."""
+    gaps = gap_report(found_of(plan_file(INDICATORS)), law().reference)
+    assert lines_of(gaps, "ja", "KPI-01")[2:] == [
+        "直すには(申請率): 基準値がいつの値かを書く",
+        "直すには(利用率、普及率): 基準値を測って書く、かつ、基準値がいつの値かを書く",
+    ]
+
+
+CHAIN = """
+    measures:
+      - {id: survey, title: 調査, areas: [bpr], status: planned, start: 2026-04-01, due: 2026-09-30}
+      - {id: build, title: 構築, areas: [ai], status: planned, owner: 課, start: 2026-10-01,
+         due: 2027-09-30, requires: [{id: survey, kind: finish-to-start}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("ja", "後に続くもの: 構築(着手は遅くとも 2027-10-02)"),
+        ("en", "Comes before: 構築 (latest start 2027-10-02)"),
+    ],
+)
+def test_what_comes_after(lang, line):
+    """What waits for a gap is named, with the day by which the work has to start."""
+    file = plan_file(CHAIN, about="period: 令和8年度～令和10年度")
+    gaps = gap_report(found_of(file), law().reference)
+    assert lines_of(gaps, lang, "ORG-09")[-1] == line
+    told = json.loads(render_json(gaps))
+    (gap,) = [
+        gap
+        for area in told["areas"]
+        for gap in area["gaps"]
+        if gap["findings"][0]["rule"]["id"] == "ORG-09"
+    ]
+    assert gap["start_by"] == "2027-10-02"
+    assert gap["later"] == [
+        {"kind": "measure", "id": "build", "label": {"ja": "構築", "en": "構築"}}
+    ]
+
+
+def test_what_makes_it_pass_as_json(tmp_path):
+    """JSON gives each change step by step, with the values that pass, none where any will do."""
+    found, gaps = report(load(tmp_path), SYSTEMS.replace("none}", "none, target: 令和9年度}"), LAST)
+    told = {
+        finding["rule"]["id"]: finding["to_pass"]
+        for gap in json.loads(render_json(gaps))["first"]
+        for finding in gap["findings"]
+    }
+    assert of(found, "TST-03").outcome is Outcome.FAIL
+    day = {
+        "text": "2026-03-31",
+        "earliest": "2026-03-31",
+        "latest": "2026-03-31",
+        "approximate": False,
+    }
+    within = day | {"text": "2026-03-31まで", "earliest": None}
+    assert told["TST-01"]["too_late"] is None
+    assert [change["steps"] for change in told["TST-01"]["changes"]] == [
+        [
+            {
+                "attribute": "done_on",
+                "label": {"ja": "移行が済む日", "en": "day of the migration"},
+                "by": "decide",
+                "values": [day],
+                "within": within,
+            }
+        ],
+        [
+            {
+                "attribute": "exception",
+                "label": {"ja": "例外の種別", "en": "exception"},
+                "by": "state",
+                "values": ["transition-support"],
+                "within": None,
+            }
+        ],
+    ]
+    (change,) = told["TST-03"]["changes"]
+    assert [(step["values"], step["within"]) for step in change["steps"]] == [([], None)]

@@ -16,6 +16,7 @@ from dxrules.dates import ANY, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, derive
 from dxrules.derivation.about import PlanSubject
 from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.citation import CitationSubject
 from dxrules.derivation.collection import CollectionSubject, FurtherSubject, NonTaxSubject
 from dxrules.derivation.dependency import DeclaredSubject, ListedSubject
 from dxrules.derivation.indicator import IndicatorSubject
@@ -45,6 +46,7 @@ SUBJECTS = [
     IndicatorSubject,
     DeclaredSubject,
     ListedSubject,
+    CitationSubject,
     PassageSubject,
 ]
 TYPES = {"date": Range, "number": Range, "truth": bool, "code": Code, "text": Text}
@@ -81,6 +83,7 @@ def test_attribute_is_whole(attribute):
     assert re.fullmatch("[a-z]+(_[a-z]+)*", attribute.name)
     assert (attribute.type == "code") == bool(attribute.codes)
     assert attribute.unit is None or attribute.type == "number"
+    assert attribute.least is None or attribute.type == "number"
 
 
 @pytest.mark.parametrize("kind", VOCABULARY.values(), ids=VOCABULARY)
@@ -161,13 +164,15 @@ def _fits(attribute, value):
         return True
     if isinstance(value, Code):
         return attribute.type == "code" and value.code in attribute.codes
+    if isinstance(value, Range) and attribute.least is not None:
+        return attribute.type == "number" and value == value.clip(lo=attribute.least)
     return isinstance(value, TYPES[attribute.type]) and value != ANY
 
 
 @pytest.mark.parametrize("day", [date(2024, 1, 1), date(2026, 3, 31), date(2026, 11, 21)], ids=str)
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.stem)
 def test_towns_have_values_of_the_right_type(town, day):
-    """Whatever is derived of a real plan is of its attribute's type, and nothing is broken."""
+    """What is derived of a real plan is of its attribute's type, within its bounds, not broken."""
     plan = read_plan(town, reference())
     for fact in derive(plan, reference(), day):
         attributes = VOCABULARY[fact.kind].attributes
@@ -205,17 +210,18 @@ def test_page_has_every_attribute_once():
     """Each section of the page has a row for each attribute of its kind, in order."""
     sections = re.split(r"^## (.+)$", vocabulary_page(), flags=re.MULTILINE)[1:]
     found = {
-        name: re.findall(r"^\| `([^`]+)` \|(?: [^|]* \|){5}$", text, flags=re.MULTILINE)
+        name: re.findall(r"^\| `([^`]+)` \|(?: [^|]* \|){6}$", text, flags=re.MULTILINE)
         for name, text in zip(sections[::2], sections[1::2], strict=True)
     }
     assert found == {kind.name: list(kind.attributes) for kind in VOCABULARY.values()}
 
 
 def test_page_shows_an_attribute_in_both_languages():
-    """A row gives the type, both labels, the unit and the keys that are read."""
+    """A row gives the type, both labels, the unit, the keys that are read, who can change it."""
     assert (
-        "| `days_outside_plan` | 数 / number | 計画期間をはみ出す日数 "
-        "| days outside the plan's period | 日 / days | `start`, `due` |"
+        "| `days_outside_plan` | 数(0以上) / number, 0 or more | 計画期間をはみ出す日数 "
+        "| days outside the plan's period | 日 / days | `start`, `due` "
+        "| 町が決める / decided by the town |"
     ) in vocabulary_page().splitlines()
     assert "| `in-place` | 整備済み | in place |" in vocabulary_page().splitlines()
 

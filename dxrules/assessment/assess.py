@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.assessment.areas import areas_of
 from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.derivation import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.rules import Law, Lawbook, Rule, Severity, Verdict
     from dxrules.rules.judge import Judge
+    from dxrules.rules.refining import Refinement
 
 EngineChoice = Literal["both", "interpreter"]
 
@@ -75,6 +77,7 @@ class _Court:
     wanted: Mapping[str, frozenset[str]]
     by_kind: Mapping[str, list[tuple[Rule, Judge]]]
     network: Network | None
+    refinements: Mapping[str, Refinement]
 
     @classmethod
     def of(cls, lawbook: Lawbook, *, second: bool) -> _Court:
@@ -82,7 +85,19 @@ class _Court:
         for rule in lawbook.rules:
             by_kind[rule.kind].append((rule, judge(rule)))
         network = Network(lawbook.rules) if second else None
-        return cls(lawbook, attributes_read(lawbook.rules), by_kind, network)
+        wanted, refined = attributes_read(lawbook.rules), _refinements(lawbook)
+        return cls(lawbook, wanted, by_kind, network, refined)
+
+
+def _refinements(lawbook: Lawbook) -> dict[str, Refinement]:
+    """Return, by id, how the rules that refine another compare with it; both in force."""
+    held = {rule.id: rule for rule in lawbook.rules}
+    pairs = [(rule, held[rule.refines]) for rule in lawbook.rules if rule.refines in held]
+    if not pairs:
+        return {}
+    from dxrules.rules.refining import refinement
+
+    return {rule.id: refinement(rule, refined) for rule, refined in pairs}
 
 
 def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
@@ -110,7 +125,7 @@ def _judge_plan(
         if rule.concerns(fact)
     }
     differing = _differences(court, facts, outcomes)
-    areas = _areas(file, reference)
+    areas = areas_of(file, reference)
     findings = [
         _finding(rule, fact, outcomes.get(pair), differing.get(pair), areas, court.lawbook.day)
         for position, fact in enumerate(facts)
@@ -124,6 +139,10 @@ def _judge_plan(
         if rule.id not in met
     ]
     findings = _one_accusation(apply_waivers(findings, file, court.lawbook, use=waivers))
+    for position, finding in enumerate(findings):
+        if finding.rule.id in court.refinements:
+            compared = court.refinements[finding.rule.id]
+            findings[position] = replace(finding, refinement=compared)
     return PlanAssessment(
         file, court.lawbook, tuple(sorted(findings, key=_order)), court.lawbook.not_in_force
     )
@@ -163,7 +182,7 @@ def _finding(
         kind=fact.kind,
         key=fact.key,
         label=fact.label,
-        area=fact.key if fact.kind == "area" else areas.get((fact.kind, fact.key)),
+        area=areas.get((fact.kind, fact.key)),
         outcome=outcome,
         severity=rule.severity if outcome is Outcome.FAIL else "note",
         message=difference or broken or _message(rule, fact, outcome, why),
@@ -267,28 +286,6 @@ def _proofs(fact: Fact, why: Verdict) -> Iterator[Proof]:
                 if proof not in seen:
                     seen.add(proof)
                     yield proof
-
-
-def _areas(file: PlanFile, reference: Reference) -> dict[tuple[str, str], str]:
-    """Return the area that each subject belongs to, where it belongs to one."""
-    areas = {("standardization", "standardization"): "standardization"}
-    areas |= {("provision", key): p.area for key, p in reference.provisions.items() if p.area}
-    areas |= {("system", task): "standardization" for task in reference.tasks}
-    charges = (*reference.charges, "non-tax", "further")
-    areas |= {("collection", key): "el-qr" for key in charges}
-    areas |= {
-        ("dependency", f"{p.origin}:{p.before}>{p.after}"): p.after
-        for p in reference.prerequisites.values()
-    }
-    for measure in file.plan.measures or ():
-        for area in measure.areas[:1]:
-            areas["measure", measure.id] = area
-            for required in measure.requires:
-                areas["dependency", f"declared:{required.id}>{measure.id}"] = area
-    for indicator in file.plan.indicators or ():
-        for area in indicator.areas[:1]:
-            areas["indicator", indicator.id] = area
-    return areas
 
 
 def _one_accusation(findings: list[Finding]) -> list[Finding]:

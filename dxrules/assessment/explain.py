@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.counterfactual import counterfactual
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.errors import UsageError
-from dxrules.rules.checks import named
+from dxrules.rules.checks import example_day, named
+from dxrules.rules.refining import refinement
+from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.source import did_you_mean
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dxrules.assessment.counterfactual import Counterfactual
     from dxrules.assessment.finding import Assessment, Finding
     from dxrules.dates import Dated
+    from dxrules.reference import Source
     from dxrules.rules import Law, Rule, Ruleset
     from dxrules.rules.condition import Constant
     from dxrules.rules.models import ParameterType
+    from dxrules.rules.refining import Refinement
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A rule, the values over time and types of the parameters it names, and its findings."""
+    """A rule, the values over time and types of the parameters it names, and its findings.
+
+    `cited` are the sources of those values. `refinement` compares the rule with the one that it
+    refines, by the last values known, if both have any; `beside` is what that one found in a
+    plan, and `refined_by` are the rules that refine this one. `to_pass` tells of each finding
+    what would make it pass.
+    """
 
     rule: Rule
     ruleset: Ruleset
     parameters: Mapping[str, Dated[Constant]]
     types: Mapping[str, ParameterType]
     findings: tuple[tuple[str, Finding], ...]
+    cited: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    refinement: Refinement | None = None
+    beside: tuple[Finding, ...] = ()
+    refined_by: tuple[Rule, ...] = ()
+    to_pass: tuple[Counterfactual | None, ...] = ()
 
 
 def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Explanation:
@@ -41,24 +58,40 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
     for ruleset in rulesets:
         for rule in ruleset.rules:
             if rule_id.upper() in (rule.id, *rule.formerly):
-                parameters, types = _parameters(law, rule)
-                found = tuple(_findings(rule, assessment))
-                return Explanation(rule, ruleset, parameters, types, found)
+                return _explained(law, ruleset, rule, assessment)
     ids = [rule.id for ruleset in rulesets for rule in ruleset.rules]
     message = Text(f"「{rule_id}」という規則はありません。", f'There is no rule "{rule_id}".')
     hint = did_you_mean(rule_id, ids)
     raise UsageError(message + Text(" ", " ") + hint if hint else message)
 
 
-def _parameters(
-    law: Law, rule: Rule
-) -> tuple[dict[str, Dated[Constant]], dict[str, ParameterType]]:
+def _explained(
+    law: Law, ruleset: Ruleset, rule: Rule, assessment: Assessment | None
+) -> Explanation:
+    every = {each.id: each for ruleset in law.rulesets for each in ruleset.rules}
     owners = {name: each for each in law.rulesets for name in each.parameters}
     names = named(rule)
-    return (
+    refined = every.get(rule.refines or "")
+    found = tuple(_findings(rule, assessment))
+    return Explanation(
+        rule,
+        ruleset,
         {name: owners[name].parameters[name] for name in names},
         {name: owners[name].types[name] for name in names},
+        found,
+        {name: owners[name].cited[name] for name in names},
+        None if refined is None else _compared(law, ruleset, rule, refined),
+        () if refined is None else tuple(found for _, found in _findings(refined, assessment)),
+        tuple(each for each in every.values() if each.refines == rule.id),
+        tuple(counterfactual(finding, assessment.day) for _, finding in found if assessment),
     )
+
+
+def _compared(law: Law, ruleset: Ruleset, rule: Rule, refined: Rule) -> Refinement | None:
+    constants = constants_on(law.rulesets, example_day(rule, ruleset.known_until))
+    if not constants.keys() >= {*named(refined)}:
+        return None
+    return refinement(resolved(rule, constants), resolved(refined, constants))
 
 
 def _findings(rule: Rule, assessment: Assessment | None) -> list[tuple[str, Finding]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dxrules.plan import PlanFile
     from dxrules.plan.models import Waiver
     from dxrules.rules import Lawbook, Rule, Severity, Strength, Verdict
+    from dxrules.rules.refining import Refinement
     from dxrules.texts import Text
 
 
@@ -27,7 +28,8 @@ class Finding:
 
     `message` is one sentence for people; `verdict` tells why, leaf by leaf, and is None where
     there was no fact to judge. `due` is the day that the rule names, `days_left` counts from
-    the day judged. `known` is whether a baseline covers it.
+    the day judged. `known` is whether a baseline covers it. `refinement` compares the rule with
+    the one that it refines, where both are in force.
     """
 
     rule: Rule
@@ -45,6 +47,7 @@ class Finding:
     days_left: int | None = None
     waiver: Waiver | None = None
     known: bool = False
+    refinement: Refinement | None = None
 
     @property
     def subject(self) -> tuple[str, str, str]:
@@ -123,6 +126,27 @@ class Assessment:
 
 def _rank(name: str) -> int:
     return SEVERITIES.index(name) if name in SEVERITIES else -1
+
+
+def together(groups: Iterable[list[Finding]]) -> Iterator[list[list[Finding]]]:
+    """Put groups of findings together that are one thing: of a rule, and of one that refines it.
+
+    Only where both say it of the same subjects.
+    """
+    rest = list(groups)
+    while rest:
+        first = rest.pop(0)
+        same = [group for group in rest if _one_thing(first, group)]
+        rest = [group for group in rest if group not in same]
+        yield [first, *same]
+
+
+def _one_thing(group: list[Finding], other: list[Finding]) -> bool:
+    one, two = group[0].rule, other[0].rule
+    if two.id != one.refines and one.id != two.refines:
+        return False
+    subjects = [{found.subject[1:] for found in each} for each in (group, other)]
+    return subjects[0] == subjects[1]
 
 
 def by_rule(findings: Iterable[Finding]) -> Iterator[list[Finding]]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.assessment.counterfactual import counterfactual
+from dxrules.assessment.mending import Mending, in_order, urgency
+from dxrules.derivation import Context
+from dxrules.rules import Outcome
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from dxrules.assessment.counterfactual import Counterfactual
     from dxrules.assessment.finding import Finding, PlanAssessment
+    from dxrules.assessment.mending import Later
     from dxrules.reference import Reference
 
 FIRST = 5
@@ -22,10 +28,17 @@ _NEXT = Text("次の改定まで", "by the next revision")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing to mend: every subject that fails the same rule, and by when to mend it."""
+    """One thing to mend: every subject that fails the same rule, and by when to mend it.
+
+    `to_pass` tells of each finding what would make it pass. `later` waits for what this is about,
+    which has to start on `start_by` at the latest; None where that cannot be told.
+    """
 
     findings: tuple[Finding, ...]
     by: Text
+    to_pass: tuple[Counterfactual | None, ...] = ()
+    later: tuple[Later, ...] = ()
+    start_by: date | None = None
 
     @property
     def finding(self) -> Finding:
@@ -35,7 +48,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class AreaGaps:
-    """What is missing in one area, worst first, and what has to be looked up."""
+    """What is missing in one area, what to mend first coming first, and what to look up."""
 
     area: str | None
     label: Text
@@ -58,31 +71,41 @@ class GapReport:
 
 def gap_report(plan: PlanAssessment, reference: Reference) -> GapReport:
     """Group the findings of a plan by area and put them in the order to mend them."""
+    mending = Mending(Context(plan.file, reference, plan.lawbook.day))
     areas = []
     for area in (None, *reference.areas):
         own = [finding for finding in plan.findings if finding.area == area]
-        gaps = _gaps(own, plan.lawbook.day)
+        gaps = _gaps(own, mending)
         unknown = tuple(f for f in own if f.outcome is Outcome.UNKNOWN)
         if gaps or unknown:
             label = _WHOLE_PLAN if area is None else reference.areas[area].name
             areas.append(AreaGaps(area, label, gaps, unknown))
-    everything = _gaps(list(plan.findings), plan.lawbook.day)
+    everything = _gaps(plan.findings, mending)
     return GapReport(plan, plan.of(Outcome.ERROR), everything[:FIRST], tuple(areas))
 
 
-def _gaps(findings: list[Finding], day: date) -> tuple[Gap, ...]:
+def _gaps(findings: Sequence[Finding], mending: Mending) -> tuple[Gap, ...]:
+    day = mending.context.day
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.outcome is Outcome.FAIL:
             by_rule.setdefault(finding.rule.id, []).append(finding)
-    gaps = [Gap(tuple(found), _mend_by(found, day)) for found in by_rule.values()]
-    return tuple(sorted(gaps, key=_order))
-
-
-def _order(gap: Gap) -> tuple[int, str, str]:
-    due = gap.finding.due
-    last = due.latest.isoformat() if due is not None and due.latest is not None else "9999"
-    return SEVERITIES.index(gap.finding.severity), last, gap.finding.rule.id
+    groups = list(by_rule.values())
+    nodes = [mending.nodes(group) for group in groups]
+    gaps = [
+        Gap(
+            tuple(group),
+            _mend_by(group, day),
+            tuple(counterfactual(finding, day) for finding in group),
+            mending.later(own),
+            mending.start_by(own),
+        )
+        for group, own in zip(groups, nodes, strict=True)
+    ]
+    period = mending.context.period
+    last = period.end if period is not None else None
+    urgencies = [urgency(gap.findings, day, last, gap.start_by) for gap in gaps]
+    return tuple(gaps[position] for position in in_order(nodes, urgencies, mending.after))
 
 
 def _mend_by(findings: list[Finding], day: date) -> Text:

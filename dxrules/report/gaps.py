@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.heading import engines, heading
-from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, more
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dxrules.assessment import Finding
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
@@ -26,6 +26,9 @@ _ERRORS = Text(
     "判定できなかったもの(原因を除くまで、以下は信頼できない)",
     "Could not be judged (what follows cannot be trusted until this is mended)",
 )
+_LATER = Text("後に続くもの: ", "Comes before: ")
+_START_BY = Text("(着手は遅くとも {day})", " (latest start {day})")
+_OF = Text("({labels})", " ({labels})")
 _SHOWN_LABELS = 8
 
 
@@ -47,6 +50,7 @@ def _lines(report: GapReport, style: Style) -> Iterator[str]:
     for number, gap in enumerate(report.first, 1):
         yield f"  {number}. {_head(gap, style)}"
         yield from style.block("→ " + style.say(gap.finding.rule.remedy), 5, 2)
+        yield from _hints([comes_before(gap)], style, 5)
     for area in report.areas:
         yield ""
         yield style.bold(f"■ {style.say(area.label)}")
@@ -64,11 +68,37 @@ def _area(area: AreaGaps, style: Style) -> Iterator[str]:
         yield f"  {_head(gap, style)}"
         yield from style.block(_said(gap.findings, style), 4)
         yield from style.block("→ " + style.say(gap.finding.rule.remedy), 4, 2)
+        yield from _hints([*ways_to_pass(gap), comes_before(gap)], style, 4)
     if area.unknown:
         rules = {finding.rule.id: finding.rule for finding in area.unknown}
         named = [same(f"{rule_id} ") + rules[rule_id].title for rule_id in sorted(rules)]
         word = style.say(OUTCOMES[Outcome.UNKNOWN])
         yield from style.block(f"[{word}] {style.say(join(named))}", 2, 2)
+
+
+def ways_to_pass(gap: Gap) -> Iterator[Text]:
+    """Yield what makes the findings pass, once for all for which it is the same."""
+    labels: dict[Text, list[Text]] = {}
+    for finding, told in zip(gap.findings, gap.to_pass, strict=True):
+        if told is not None:
+            labels.setdefault(told.text, []).append(finding.label)
+    for told_text, those in labels.items():
+        of = same("") if len(labels) == 1 else _OF.format(labels=_listed(those))
+        yield TO_PASS + of + same(": ") + told_text
+
+
+def comes_before(gap: Gap) -> Text | None:
+    """Return what waits for a gap to be mended, if anything does, and when that has to start."""
+    if not gap.later:
+        return None
+    said = _LATER + _listed([later.label for later in gap.later])
+    return said if gap.start_by is None else said + _START_BY.format(day=str(gap.start_by))
+
+
+def _hints(texts: Iterable[Text | None], style: Style, indent: int) -> Iterator[str]:
+    for text in texts:
+        if text is not None:
+            yield from style.block(style.say(text), indent, 2)
 
 
 def _head(gap: Gap, style: Style) -> str:
@@ -84,5 +114,8 @@ def _head(gap: Gap, style: Style) -> str:
 def _said(findings: Sequence[Finding], style: Style) -> str:
     if len(findings) == 1:
         return style.say(findings[0].message)
-    labels = [finding.label for finding in findings]
-    return style.say(join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS))
+    return style.say(_listed([finding.label for finding in findings]))
+
+
+def _listed(labels: Sequence[Text]) -> Text:
+    return join(list(labels[:_SHOWN_LABELS])) + more(len(labels) - _SHOWN_LABELS)

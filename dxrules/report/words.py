@@ -86,6 +86,9 @@ DRAFT = Text("(草案)", " (draft)")
 KNOWN = Text("(既知)", " (known)")
 """What a baseline covers."""
 
+TO_PASS = Text("直すには", "To pass")
+"""What makes a failure pass."""
+
 
 def more(number: int) -> Text:
     """Return how a list ends of which `number` entries are not shown."""

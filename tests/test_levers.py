@@ -1,0 +1,67 @@
+"""Levers: what a town can change, and how that reads."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+
+from dxrules.derivation import VOCABULARY
+from dxrules.derivation.levers import BY_LABELS, LEVERS
+from tests.lawbooks import law
+
+ATTRIBUTES = [
+    pytest.param(kind, attribute, id=f"{kind.name}.{attribute.name}")
+    for kind in VOCABULARY.values()
+    for attribute in kind.attributes.values()
+]
+
+
+def _names(text):
+    return {name for side in (text.ja, text.en) for _, name, _, _ in Formatter().parse(side)} - {
+        None
+    }
+
+
+def test_it_is_decided_of_every_attribute():
+    """Of each attribute it is said how a town can change it, or that nobody can."""
+    assert {kind: list(attributes) for kind, attributes in LEVERS.items()} == {
+        kind.name: list(kind.attributes) for kind in VOCABULARY.values()
+    }
+
+
+@pytest.mark.parametrize(("kind", "attribute"), ATTRIBUTES)
+def test_levers_fit_their_attribute(kind, attribute):
+    """A lever leads to what its attribute can be, and has the words for it."""
+    known = {"truth": {"yes", "no"}, "code": attribute.codes.keys()}.get(attribute.type, set())
+    for lever in LEVERS[kind.name][attribute.name]:
+        assert lever.by in BY_LABELS
+        assert set(lever.to) <= known
+        assert lever.to or attribute.type != "truth"
+        assert _names(lever.words) <= ({"value"} if attribute.type == "code" else set())
+        assert lever.within is None or attribute.type in {"date", "number"}
+        for name, word in lever.implies:
+            other = kind.attributes[name]
+            assert word in ({"yes", "no"} if other.type == "truth" else other.codes)
+
+
+@pytest.mark.parametrize(("kind", "attribute"), ATTRIBUTES)
+def test_what_is_stated_is_stated_as_it_is(kind, attribute):
+    """Words for what is so already are conditional, or name what there must be to be stated."""
+    for lever in LEVERS[kind.name][attribute.name]:
+        told = lever.within or lever.words
+        if lever.by == "state" and attribute.type in {"code", "truth"}:
+            assert told.en.startswith("if ")
+            assert "なら" in told.ja or "れば" in told.ja
+
+
+def test_every_shipped_rule_asks_for_something_that_can_be_changed():
+    """Only the rule about the period and the day judged asks for what no town can change."""
+    from dxrules.rules.condition import leaves
+
+    assert [
+        rule.id
+        for ruleset in law().rulesets
+        for rule in ruleset.rules
+        if not any(LEVERS[rule.kind][leaf.attribute] for leaf in leaves(rule.require))
+    ] == ["DXP-02"]
