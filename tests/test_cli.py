@@ -47,6 +47,10 @@ COMMANDS = [
     ("rules", "new"),
     ("new",),
     ("schema",),
+    ("compare",),
+    ("baseline",),
+    ("replay",),
+    ("convert",),
 ]
 
 NO_ERROR = {

@@ -217,11 +217,17 @@ def test_every_day_has_its_parameters():
                 assert "Param" not in {type(leaf.operand).__name__ for leaf in leaves(condition)}
 
 
-def test_no_rule_is_lost():
-    """On each day every rule that was announced is either in force or listed as not."""
-    rules = [rule for ruleset in law().rulesets for rule in ruleset.rules]
+@pytest.mark.parametrize("prefecture", [None, "06", "09", "10", "34", "40", "44"])
+def test_no_rule_is_lost(prefecture):
+    """On each day every rule that was announced and binds is in force or listed as not."""
+    rules = [
+        rule
+        for ruleset in law().rulesets
+        for rule in ruleset.rules
+        if ruleset.level == "national" or ruleset.prefecture == prefecture
+    ]
     for day in change_days():
-        book = law().lawbook(day)
+        book = law().lawbook(day, prefecture)
         known = [rule.id for rule in rules if rule.in_force.announced <= day]
         assert sorted(ids(book.rules) + ids(book.not_in_force)) == sorted(known)
 
