@@ -7,6 +7,7 @@ import shutil
 from textwrap import dedent
 from typing import get_args
 
+import jsonschema
 import pytest
 
 from dxrules.cli import main
@@ -19,6 +20,7 @@ from dxrules.rules import load_law
 from dxrules.rules.condition import All, Leaf, place_of
 from tests.lawbooks import GOOD, ROOT, broken, folder, prefectural
 from tests.rule_strategies import PLACE
+from tests.small import DATA
 
 REFERENCE = "national/reference"
 
@@ -667,3 +669,20 @@ def test_json(run):
     assert (
         json.loads(run(RULESETS["refused"][0], "--format", "json")[1])["remarks"][0]["hint"] is None
     )
+
+
+@pytest.mark.parametrize("case", ["no-due", "unused-source"])
+def test_for_ci(run, case):
+    """SARIF keeps to its schema and GitHub commands to their lines; both name every remark."""
+    text = RULESETS[case][0]
+    report = json.loads(run(text, "--format", "sarif")[1])
+    schema = json.loads((DATA / "schemas/sarif-2.1.0-rtm.5.json").read_bytes())
+    jsonschema.Draft4Validator(schema).validate(report)
+    remarks = json.loads(run(text, "--format", "json")[1])["remarks"]
+    lines = run(text, "--format", "github")[1].splitlines()
+    results = report["runs"][0]["results"]
+    assert remarks
+    assert [result["ruleId"] for result in results] == [remark["check"] for remark in remarks]
+    assert [line.split(" ")[0] for line in lines] == [f"::{each['severity']}" for each in remarks]
+    places = [each["locations"][0]["physicalLocation"]["region"]["startLine"] for each in results]
+    assert places == [remark["place"]["line"] for remark in remarks]

@@ -39,7 +39,7 @@ def _plan(plan: PlanAssessment, style: Style) -> Iterator[str]:
     if number:
         title = plan.file.plan.municipality.name.text + same(": ") + OUTCOMES[Outcome.UNKNOWN]
         said = Text(f"{number}件は計画からは分からない", f"{number} cannot be told from the plan")
-        yield _command("notice", {"file": plan.file.name, "title": style.say(title)}, said, style)
+        yield command("notice", {"file": plan.file.name, "title": style.say(title)}, said, style)
 
 
 def _finding(finding: Finding, style: Style) -> str:
@@ -52,9 +52,10 @@ def _finding(finding: Finding, style: Style) -> str:
         "title": f"{rule.id} {style.say(rule.title)}",
     }
     said = finding.message + same("\n") + basis(rule) + same("\n→ ") + rule.remedy
-    return _command(name, properties, said, style)
+    return command(name, properties, said, style)
 
 
-def _command(name: str, properties: Mapping[str, str], said: Text, style: Style) -> str:
+def command(name: str, properties: Mapping[str, str], said: Text, style: Style) -> str:
+    """Return one workflow command; nothing in a text can end it or begin another."""
     pairs = (f"{key}={value.translate(_IN_PROPERTIES)}" for key, value in properties.items())
     return f"::{name} {','.join(pairs)}::{style.say(said).translate(_IN_MESSAGES)}"

@@ -14,9 +14,20 @@ if TYPE_CHECKING:
     from dxrules.keeper.lint import Remark, Weight
     from dxrules.report.json_values import Json
     from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
 
 _WEIGHTS: tuple[Weight, ...] = ("error", "warning")
 _FINE = Text("規則に誤りはありません。", "The rulesets are fine.")
+
+
+def write(remarks: Sequence[Remark], how: How) -> bytes:
+    """Return the remarks as text for people."""
+    return render_remarks(remarks, how.style).encode()
+
+
+def write_json(remarks: Sequence[Remark], how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the remarks as JSON."""
+    return remarks_json(remarks).encode()
 
 
 def render_remarks(remarks: Sequence[Remark], style: Style) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
     from dxrules.rules import Rule
 
-_SCHEMA = (
+SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _KINDS: Mapping[Outcome, str] = {
@@ -48,7 +48,7 @@ def write(dossier: Dossier, how: How) -> bytes:
         findings = [f for plan in dossier.assessment.plans for f in plan.findings]
         for result, finding in zip(run["results"], findings, strict=True):
             result["baselineState"] = "unchanged" if finding.known else "new"
-    return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}).encode()
+    return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}).encode()
 
 
 def _run(assessment: Assessment, style: Style) -> Json:

@@ -138,3 +138,13 @@ COMPARE = Formats(
     }
 )
 """What `compare` writes from a comparison."""
+
+LINT = Formats(
+    {
+        "table": Format((".txt",), "lint"),
+        "json": Format((".json",), "lint", function="write_json"),
+        "sarif": Format((".sarif", ".sarif.json"), "lint_for_ci", function="write_sarif"),
+        "github": Format((), "lint_for_ci", function="write_github"),
+    }
+)
+"""What `rules lint` writes from remarks."""

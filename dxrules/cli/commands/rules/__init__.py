@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 _COMMANDS: Mapping[str, Text] = {
     "list": Text("すべての規則を一覧にする", "list all rules"),
     "show": Text("規則1件を典拠とともに示す", "show one rule with its source"),
-    "lint": Text("規則のファイルの誤りをすべて示す", "print every fault of the ruleset files"),
+    "lint": Text(
+        "規則のファイルの誤りと不自然な点をすべて示す",
+        "print every fault of the ruleset files, and what is odd",
+    ),
     "test": Text("規則の例と、テストファイルの事例を実行する", "run examples and test files"),
     "diff": Text("二つの時点の規則の違いを示す", "show what changed between two lawbooks"),
     "impact": Text(

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from dxrules.cli.common import format_option, options, say, say_json, shown, style
+from dxrules.cli.common import options, shown
+from dxrules.cli.outputs import Delivery, output_options
 from dxrules.errors import FINDINGS, OK
+from dxrules.report.writers import LINT
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ _HELP = Text(
     例:
       dxrules rules lint
       dxrules rules lint --rulesets my-rulesets --fail-on error
-      dxrules rules lint --format json
+      dxrules rules lint --format github --output sarif=lint.sarif
 
     \b
     終了コード: 0 指摘なし、1 --fail-on 以上の指摘あり
@@ -38,7 +40,7 @@ _HELP = Text(
     Examples:
       dxrules rules lint
       dxrules rules lint --rulesets my-rulesets --fail-on error
-      dxrules rules lint --format json
+      dxrules rules lint --format github --output sarif=lint.sarif
 
     \b
     Exit code: 0 nothing to say, 1 a remark as grave as --fail-on
@@ -52,7 +54,7 @@ def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("lint", help=_HELP.in_(lang))
-    @format_option(lang, "table", "json")
+    @output_options(lang, LINT)
     @click.option(
         "--fail-on",
         type=click.Choice(list(_COUNTING)),
@@ -62,16 +64,17 @@ def command(lang: Lang) -> click.Command:
     )
     @options(lang, "rulesets")
     def lint(
-        *, shape: str, fail_on: Literal["error", "warning", "never"], rulesets: Path | None
+        *,
+        shape: str,
+        outputs: tuple[str, ...],
+        fail_on: Literal["error", "warning", "never"],
+        rulesets: Path | None,
     ) -> int:
         from dxrules.keeper.lint import lint as find
-        from dxrules.report.lint import remarks_json, render_remarks
 
+        delivery = Delivery.of(LINT, shape, outputs)
         remarks = find(rulesets, "rulesets" if rulesets is None else shown(rulesets))
-        if shape == "json":
-            say_json(remarks_json(remarks))
-        else:
-            say(render_remarks(remarks, style(lang)))
+        delivery.send(remarks, lang)
         counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)
         return FINDINGS if counted else OK
 
