@@ -143,7 +143,7 @@ def test_what_was_not_read_is_not_known_either():
                 "unaccounted": NO_LISTS,
                 "unaccounted_names": NO_LISTS,
                 "listed": False,
-                "exceptions_cover": UNKNOWN,
+                "rest_exception": UNKNOWN,
                 "done_on": UNKNOWN,
                 "deferred_functions": SILENT,
                 "deferred_due": SILENT,

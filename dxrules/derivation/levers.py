@@ -286,7 +286,9 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
         ),
         "unaccounted_names": _FIXED,
         "listed": _decide("対象業務を一覧で書く", "list the tasks in scope", "yes"),
-        "exceptions_cover": (Lever("state", _DESIGNATED, ("yes",)),),
+        "rest_exception": (
+            Lever("state", _DESIGNATED, ("transition-support", "migration-difficult", "both")),
+        ),
         "done_on": _decide(
             "全業務の移行が済む日を決めて書く",
             "decide when all tasks are migrated and state it",

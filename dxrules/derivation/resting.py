@@ -53,7 +53,7 @@ RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "outstanding",
             "unaccounted",
             "unaccounted_names",
-            "exceptions_cover",
+            "rest_exception",
             "done_on",
         ),
         ("tasks",),

@@ -233,18 +233,20 @@ class StandardizationSubject(Subject):
             due=self.said.target,
         )
 
-    def exceptions_cover(self) -> Value:
-        """Whether every task outstanding is a designated exception; by counts, seldom known."""
+    def rest_exception(self) -> Value:
+        """Which exception every task outstanding is; by counts, seldom known."""
         if self.said is None:
             return self._missing
         outstanding = self.outstanding()
         left = [s for s in self._systems() if s.status() != Code("migrated")]
         if any(system.exception() == Code("none") for system in left):
-            return False
-        designated = sum(system.exception() in EXCEPTIONS for system in left)
+            return Code("none")
+        found = [each for s in left if (each := s.exception()) in EXCEPTIONS]
         if not isinstance(outstanding, Range) or not outstanding.at_least(1):
             return UNKNOWN
-        return True if outstanding.at_most(designated) else UNKNOWN
+        if not outstanding.at_most(len(found)):
+            return UNKNOWN
+        return found[0] if len(set(found)) == 1 else Code("both")
 
     def deferred_functions(self) -> Value:
         """Whether some functions are to conform later."""

@@ -9,6 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.plan.codes import (
+    CLOUD,
+    COLLECTION_STATUS,
+    EDGE_KIND,
+    EXCEPTION,
+    EXCLUSION,
+    MEASURE_STATUS,
+    PLAN_STATUS,
+    PROVISION_STATUS,
+    RANK,
+    SCOPE,
+    SYSTEM_STATUS,
+    codes,
+)
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -67,61 +81,19 @@ def _code(name: str, ja: str, en: str, codes: Mapping[str, Text], *reads: str) -
     return Attribute(name, "code", Text(ja, en), reads, codes)
 
 
-def _codes(**labels: tuple[str, str]) -> dict[str, Text]:
-    return {name.replace("_", "-"): Text(*label) for name, label in labels.items()}
-
-
-PLAN_STATUS = _codes(draft=("案", "draft"), established=("策定済み", "established"))
-PERIOD_STATE = _codes(
+PERIOD_STATE = codes(
     not_begun=("まだ始まっていない", "not yet begun"),
     running=("期間中", "running"),
     ended=("既に終わった", "already ended"),
 )
-PROVISION_STATUS = _codes(
-    in_place=("整備済み", "in place"),
-    planned=("予定", "planned"),
-    considered=("検討", "considered"),
-    none=("無いと明記", "said to be none"),
-)
-SCOPE = _codes(
-    all_staff=("全職員", "all staff"),
-    staff=("職員(範囲の記載なし)", "staff, range not said"),
-    managers=("管理職", "managers"),
-    new_staff=("新規採用職員", "new staff"),
-)
-RANK = _codes(
-    mayor=("首長", "mayor"),
-    deputy_mayor=("副首長", "deputy mayor"),
-    superintendent=("教育長", "superintendent of education"),
-    executive=("部長級など", "executive"),
-    manager=("課長級など", "manager"),
-    external=("外部人材", "external expert"),
-)
-CLOUD = _codes(
-    used=("利用", "used"),
-    planned=("予定", "planned"),
-    considered=("検討", "considered"),
-    none=("利用しない", "not used"),
-)
-SYSTEM_STATUS = _codes(
-    migrated=("移行済み", "migrated"),
-    in_progress=("移行中", "in progress"),
-    planned=("予定", "planned"),
-    not_migrated=("未移行", "not migrated"),
-    excluded=("対象外", "left out"),
-)
-EXCEPTION = _codes(
-    transition_support=("特定移行支援システム", "designated transition-support system"),
-    migration_difficult=("移行困難システム", "system hard to migrate"),
-    none=("例外でない", "no exception"),
-)
-EXCLUSION = _codes(
-    run_by_prefecture=("県の事務", "run by the prefecture"),
-    no_system=("システムなし", "no system"),
-    no_such_task=("事務なし", "no such task"),
-    other=("その他", "other"),
-)
-TIER = _codes(
+REST_EXCEPTION = {
+    **{code: EXCEPTION[code] for code in ("transition-support", "migration-difficult")},
+    **codes(
+        both=("両方の例外", "exceptions of both kinds"),
+        none=("例外でない業務がある", "one is no exception"),
+    ),
+}
+TIER = codes(
     tax=("地方税", "local tax"),
     a=("ア", "tier ア"),
     b=("イ", "tier イ"),
@@ -130,30 +102,10 @@ TIER = _codes(
     any=("地方税以外のいずれか", "any but local tax"),
     further=("対象の拡大", "further charges"),
 )
-COLLECTION_STATUS = _codes(
-    started=("開始済み", "started"),
-    preparing=("準備中", "being prepared"),
-    planned=("予定", "planned"),
-    considered=("検討", "considered"),
-    none=("しないと明記", "said not to be done"),
-)
-MEASURE_STATUS = _codes(
-    done=("完了", "done"),
-    ongoing=("継続中", "ongoing"),
-    planned=("予定", "planned"),
-    considered=("検討", "considered"),
-    watched=("注視", "watched"),
-    not_done=("未了と明記", "stated as not done"),
-)
-ORIGIN = _codes(
+ORIGIN = codes(
     declared=("計画の記載", "declared in the plan"),
     national=("国の文書", "national"),
     town=("他の町の計画", "said by towns' plans alone"),
-)
-EDGE_KIND = _codes(
-    finish_to_start=("完了してから", "finish to start"),
-    informs=("踏まえて", "informs"),
-    together=("同時に", "together"),
 )
 
 
@@ -362,10 +314,11 @@ _KINDS = (
         ),
         _text("unaccounted_names", "その業務", "those tasks", "scope", "excluded"),
         _truth("listed", "業務を一覧で示す", "tasks are listed", "scope"),
-        _truth(
-            "exceptions_cover",
-            "未移行の業務はすべて例外",
-            "every task outstanding is a designated exception",
+        _code(
+            "rest_exception",
+            "未移行の業務がすべて当たる例外",
+            "exception that every task outstanding is",
+            REST_EXCEPTION,
             "systems",
         ),
         _date(

@@ -1,0 +1,149 @@
+"""The codes of the plan file in words: one table for the vocabulary and for workbooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def codes(**labels: tuple[str, str]) -> dict[str, Text]:
+    """Return a table of codes; an underscore stands for a hyphen."""
+    return {name.replace("_", "-"): Text(*label) for name, label in labels.items()}
+
+
+PLAN_STATUS = codes(draft=("案", "draft"), established=("策定済み", "established"))
+PROVISION_STATUS = codes(
+    in_place=("整備済み", "in place"),
+    planned=("予定", "planned"),
+    considered=("検討", "considered"),
+    none=("無いと明記", "said to be none"),
+)
+SCOPE = codes(
+    all_staff=("全職員", "all staff"),
+    staff=("職員(範囲の記載なし)", "staff, range not said"),
+    managers=("管理職", "managers"),
+    new_staff=("新規採用職員", "new staff"),
+)
+RANK = codes(
+    mayor=("首長", "mayor"),
+    deputy_mayor=("副首長", "deputy mayor"),
+    superintendent=("教育長", "superintendent of education"),
+    executive=("部長級など", "executive"),
+    manager=("課長級など", "manager"),
+    external=("外部人材", "external expert"),
+)
+CLOUD = codes(
+    used=("利用", "used"),
+    planned=("予定", "planned"),
+    considered=("検討", "considered"),
+    none=("利用しない", "not used"),
+)
+SYSTEM_STATUS = codes(
+    migrated=("移行済み", "migrated"),
+    in_progress=("移行中", "in progress"),
+    planned=("予定", "planned"),
+    not_migrated=("未移行", "not migrated"),
+    excluded=("対象外", "left out"),
+)
+EXCEPTION = codes(
+    transition_support=("特定移行支援システム", "designated transition-support system"),
+    migration_difficult=("移行困難システム", "system hard to migrate"),
+    none=("例外でない", "no exception"),
+)
+EXCLUSION = codes(
+    run_by_prefecture=("県の事務", "run by the prefecture"),
+    no_system=("システムなし", "no system"),
+    no_such_task=("事務なし", "no such task"),
+    other=("その他", "other"),
+)
+COLLECTION_STATUS = codes(
+    started=("開始済み", "started"),
+    preparing=("準備中", "being prepared"),
+    planned=("予定", "planned"),
+    considered=("検討", "considered"),
+    none=("しないと明記", "said not to be done"),
+)
+MEASURE_STATUS = codes(
+    done=("完了", "done"),
+    ongoing=("継続中", "ongoing"),
+    planned=("予定", "planned"),
+    considered=("検討", "considered"),
+    watched=("注視", "watched"),
+    not_done=("未了と明記", "stated as not done"),
+)
+EDGE_KIND = codes(
+    finish_to_start=("完了してから", "finish to start"),
+    informs=("踏まえて", "informs"),
+    together=("同時に", "together"),
+)
+YES_NO = codes(yes=("はい", "yes"), no=("いいえ", "no"), doubtful=("疑わしい", "doubtful"))
+SURE = codes(sure=("確か", "sure"), doubtful=("疑わしい", "doubtful"))
+INTERVAL = codes(
+    monthly=("毎月", "monthly"),
+    quarterly=("四半期ごと", "quarterly"),
+    half_yearly=("半年ごと", "half-yearly"),
+    yearly=("毎年", "yearly"),
+    pdca=("PDCA", "PDCA"),
+    ooda=("OODA", "OODA"),
+    as_needed=("随時", "as needed"),
+    continuous=("継続的に", "continuously"),
+)
+PART = codes(
+    schedule=("工程", "schedule"),
+    organization=("体制", "organization"),
+    indicators=("指標", "indicators"),
+    measures=("取組", "measures"),
+    areas=("分野", "areas"),
+    period=("計画期間", "period"),
+    text=("本文", "text"),
+    other=("その他", "other"),
+)
+SERVES_AS = codes(
+    public_private_data_plan=("官民データ活用推進計画", "public and private data plan"),
+    digital_use_plan=("デジタル活用推進計画", "digital use plan"),
+)
+CLAIMS = codes(
+    all_priority_areas=("国の重点取組をすべて含む", "holds all national items"),
+    targets_for_items=("項目ごとに目標を置く", "sets targets for its items"),
+)
+OTHER_DOCUMENT = codes(
+    exists=("既にある", "exists"), planned=("予定", "planned"), unclear=("不明", "unclear")
+)
+TASKS_GIVEN = codes(
+    all=("20業務すべて", "all 20 tasks"),
+    list=("一覧", "a list"),
+    count=("数だけ", "a count"),
+    unstated=("示していない", "not said"),
+)
+DEFERRED = codes(some=("ある", "some"), none=("ない", "none"))
+HEALTH_INSURANCE = codes(premium=("国民健康保険料", "premium"), tax=("国民健康保険税", "tax"))
+DIRECTION = codes(up=("増やす", "up"), down=("減らす", "down"), keep=("保つ", "keep"))
+SHARE_OF = codes(migrated_tasks=("移行済みの業務", "migrated tasks"))
+READ = codes(complete=("全部", "complete"), part=("一部", "part"))
+VOICE = codes(town=("町の言葉", "the town's words"), quoted=("引用", "quoted"))
+EVIDENCE_FROM = codes(
+    plan=("計画書", "plan"),
+    town=("町の他の資料", "the town"),
+    secondary=("第三者の資料", "secondary source"),
+)
+
+
+def _tables() -> Iterator[Mapping[str, Text]]:
+    yield from (PLAN_STATUS, PROVISION_STATUS, SCOPE, RANK, CLOUD, SYSTEM_STATUS, EXCEPTION)
+    yield from (EXCLUSION, COLLECTION_STATUS, MEASURE_STATUS, EDGE_KIND, YES_NO, SURE, INTERVAL)
+    yield from (PART, SERVES_AS, CLAIMS, OTHER_DOCUMENT, TASKS_GIVEN, DEFERRED, HEALTH_INSURANCE)
+    yield from (DIRECTION, SHARE_OF, READ, VOICE, EVIDENCE_FROM)
+
+
+def in_words(values: tuple[str, ...]) -> dict[str, Text]:
+    """Return the values that a key is limited to, each in words, or as it is if it has none.
+
+    >>> in_words(("done", "not-done"))["not-done"].ja
+    '未了と明記'
+    """
+    table = next((table for table in _tables() if table.keys() >= set(values)), {})
+    return {value: table.get(value, same(value)) for value in values}
