@@ -124,9 +124,9 @@ def test_koge_std_07_about():
         UNKNOWN,
         Text(
             "全業務の移行が済む日: 期限が来たが、結果が書かれていない、"
-            "未移行の業務はすべて例外: 判断できない",
+            "未移行の業務がすべて当たる例外: 判断できない",
             "day on which all are migrated: it fell due, and no result is stated; "
-            "every task outstanding is a designated exception: cannot be told",
+            "exception that every task outstanding is: cannot be told",
         ),
     )
 
