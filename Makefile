@@ -1,10 +1,11 @@
-# make run: judges the five towns. make test: everything that must hold. Both set themselves up.
+# make run: judges the five towns. make test: everything that must hold. make test-browser: the HTML
+# report in a browser. All set themselves up.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint docs bench clean
+.PHONY: run test test-browser lint docs bench clean
 
 run: $(READY)
 	$(BIN)/dxrules check facts --fail-on never
@@ -16,6 +17,12 @@ test: $(READY)
 	$(BIN)/dxrules rules lint
 	$(BIN)/dxrules rules test
 	$(BIN)/pytest --cov --cov-report=term
+
+# The HTML report in a real Chromium. Where none can be had the tests are named as not run.
+test-browser: $(READY)
+	$(BIN)/pip install --quiet --group browser || echo "playwright could not be installed"
+	tests/browser/chromium.sh
+	$(BIN)/pytest -rs tests/browser
 
 docs: $(READY)
 	$(BIN)/python -m dxrules.derivation.page > docs/facts.md

@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import growth
+import html_report
 import memory
 import national
 import processes
@@ -50,6 +51,7 @@ SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "processes": lambda effort: processes.measure(effort.rounds(3, 15)),
     "growth": lambda effort: growth.measure(effort.rounds(1, 5)),
     "memory": lambda effort: memory.measure(effort.plans),
+    "html": lambda effort: html_report.measure(PLANS, effort.rounds(3, 7)),
 }
 
 

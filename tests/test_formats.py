@@ -33,7 +33,7 @@ from tests.small import DATA, DAY, PLAN, SMALL, changed
 
 GOLDEN = Path(__file__).parent / "golden_formats"
 SCHEMAS = DATA / "schemas"
-VERSIONED = ("json_report", "sarif", "oscal")
+VERSIONED = ("json_report", "sarif", "oscal", "html")
 
 CASES = {
     "check.ja.md": ("--lang", "ja"),
@@ -46,6 +46,8 @@ CASES = {
     "check-note.en.xml": ("--lang", "en", "--fail-on", "note", "--fail-on-unknown"),
     "check.ja.oscal.json": ("--lang", "ja"),
     "check.en.oscal.json": ("--lang", "en"),
+    "check.ja.html": ("--lang", "ja"),
+    "check.en.html": ("--lang", "en"),
     "check.ja.github": ("--lang", "ja"),
     "check.en.github": ("--lang", "en"),
 }

@@ -44,12 +44,14 @@ def shipped(*folders):
 
 
 def test_wheel_carries_the_data(wheel):
-    """Rulesets, reference lists and plan files travel in the wheel, and so does py.typed."""
+    """Rulesets, reference lists, plan files and templates travel in the wheel, and py.typed."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     data = {name.removeprefix("dxrules/_data/") for name in names if "/_data/" in name}
     assert shipped("rulesets", "facts") <= data
     assert "dxrules/py.typed" in names
+    templates = (ROOT / "dxrules/report/html/templates").iterdir()
+    assert {path.relative_to(ROOT).as_posix() for path in templates} <= names
     assert not [name for name in names if name.startswith("tests") or name.endswith(".pyc")]
 
 

@@ -1,10 +1,12 @@
 """HTML: one file that opens from a disk, without a network, and prints on A4.
 
-Templates escape whatever they are given; style and script are part of the page.
+Templates escape whatever they are given. Style and script are part of the page, and its policy
+allows these two and nothing else, so that no request leaves it, whatever a plan holds.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -12,43 +14,79 @@ from dxrules import __version__
 from dxrules.assessment.comparison import compare_plans
 from dxrules.report.citing import basis, quoted
 from dxrules.report.comparison import mark, outcome_words
+from dxrules.report.gaps import comes_before, ways_to_pass
 from dxrules.report.heading import days
-from dxrules.report.html.page import TownPage, conditions, truth_class
-from dxrules.report.rows import severity_of
-from dxrules.report.words import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, VERIFICATION
+from dxrules.report.html.entries import where
+from dxrules.report.html.graph import is_late
+from dxrules.report.html.matrix import SIGNS, blocks, sign
+from dxrules.report.html.page import TownPage, known_lines
+from dxrules.report.refining import beside
+from dxrules.report.terminal import fold
+from dxrules.report.words import (
+    DRAFT,
+    KNOWN,
+    ONE_ENGINE,
+    OUTCOMES,
+    RARE,
+    SEVERITY_WORDS,
+    VERIFICATION,
+    more,
+)
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.texts import join
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from collections.abc import Sequence
 
+    from jinja2 import Environment, PackageLoader
+
+    from dxrules.assessment import Finding
     from dxrules.assessment.comparison import Comparison
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
+    from dxrules.texts import Text
 
 MANY = 30
 """More plans than this are shown as a heat map alone, without a chapter each."""
 
+FEW = 12
+"""Up to so many towns a requirement is a row, and a town a column."""
+
+_INLINE = ("style.css", "script.js")
+
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report on one or more plans as UTF-8."""
-    comparison = compare_plans(dossier.assessment)
     plans = dossier.assessment.plans
-    chapters = () if len(plans) > MANY else tuple(TownPage(dossier, plan, how) for plan in plans)
-    return _render(comparison, how, chapters)
+    shown = () if len(plans) > MANY else plans
+    chapters = tuple(TownPage(dossier, plan, how, n) for n, plan in enumerate(shown, 1))
+    return _render(
+        compare_plans(dossier.assessment), how, chapters, tuple(known_lines(dossier, how))
+    )
 
 
 def write_comparison(comparison: Comparison, how: How) -> bytes:
     """Return towns side by side as UTF-8."""
-    return _render(comparison, how, ())
+    return _render(comparison, how)
 
 
-def _render(comparison: Comparison, how: How, chapters: tuple[TownPage, ...]) -> bytes:
+def _render(
+    comparison: Comparison,
+    how: How,
+    chapters: tuple[TownPage, ...] = (),
+    remarks: tuple[str, ...] = (),
+) -> bytes:
+    plans = comparison.assessment.plans
     page = _environment(how.style).get_template("page.html")
     text = page.render(
         comparison=comparison,
         assessment=comparison.assessment,
+        plans=plans,
         chapters=chapters,
+        remarks=remarks,
+        few=len(plans) <= FEW,
+        rare=[outcome for outcome in RARE if any(plan.of(outcome) for plan in plans)],
         how=how,
         style=how.style,
         version=__version__,
@@ -59,21 +97,78 @@ def _render(comparison: Comparison, how: How, chapters: tuple[TownPage, ...]) ->
 def _environment(style: Style) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    loader = PackageLoader("dxrules.report.html")
     environment = Environment(
-        loader=PackageLoader("dxrules.report.html"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"say": style.say, "anchor": _anchor}
-    environment.globals |= _words(style)
+    environment.filters |= {"say": style.say, "web": web, "cut": cut, "folded": folded}
+    environment.globals |= _words(style) | _inline(loader, environment)
     return environment
 
 
-def _anchor(*parts: str) -> str:
-    """Return an id that is the same for the same finding, and free of signs."""
-    return "f" + sha256("\n".join(parts).encode()).hexdigest()[:12]
+def _inline(loader: PackageLoader, environment: Environment) -> dict[str, Any]:
+    """Return style and script as they stand in the page, and the policy that allows no other."""
+    from markupsafe import Markup
+
+    texts = {name: loader.get_source(environment, name)[0] for name in _INLINE}
+    style, script = (f"'sha256-{_digest(texts[name])}'" for name in _INLINE)
+    policy = (
+        f"default-src 'none'; style-src {style}; script-src {script}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    # Both are our own; nothing of a plan is in them.
+    return {
+        "policy": policy,
+        "style_sheet": Markup(texts["style.css"]),  # noqa: S704
+        "script": Markup(texts["script.js"]),  # noqa: S704
+    }
+
+
+def _digest(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def web(url: str | None) -> str | None:
+    """Return an address that a link may lead to: one of the web, and no script.
+
+    >>> web("https://www.soumu.go.jp/"), web("javascript:alert(1)"), web(None)
+    ('https://www.soumu.go.jp/', None, None)
+    """
+    return url if url is not None and url.startswith(("https://", "http://")) else None
+
+
+def folded(text: str, room: int, most: int) -> list[str]:
+    """Break a text into at most so many lines of so many columns.
+
+    >>> folded("標準準拠システムへの移行の完了", 14, 2)
+    ['標準準拠システ', 'ムへの移行の…']
+    """
+    lines = fold(" ".join(text.split()), room)
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], cut("".join(lines[most - 1 :]), room)]
+
+
+def cut(text: str, room: int) -> str:
+    """Cut a text that takes more columns than there are.
+
+    >>> cut("標準準拠システム", 10), cut("標準", 10)
+    ('標準準拠…', '標準')
+    """
+    if len(fold(text, room)) == 1:
+        return text
+    return fold(text, room - 2)[0] + "…"
+
+
+def listed(findings: Sequence[Finding], most: int = 4) -> Text:
+    """Return the names of what findings are about, but for those that are too many."""
+    labels = tuple(finding.label for finding in findings)
+    shown = labels if len(labels) <= most else labels[: most - 1]
+    return join(shown) + more(len(labels) - len(shown))
 
 
 def _words(style: Style) -> dict[str, Any]:
@@ -84,15 +179,19 @@ def _words(style: Style) -> dict[str, Any]:
 
     return {
         "t": both,
-        "anchor": _anchor,
         "basis": basis,
-        "conditions": conditions,
+        "beside": beside,
+        "blocks": blocks,
+        "comes_before": comes_before,
         "days": days,
+        "is_late": is_late,
         "mark": mark,
         "outcome_words": outcome_words,
         "quoted": quoted,
-        "severity_of": severity_of,
-        "truth_class": truth_class,
+        "sign": sign,
+        "listed": listed,
+        "ways_to_pass": ways_to_pass,
+        "where": where,
         "DRAFT": DRAFT,
         "KNOWN": KNOWN,
         "ONE_ENGINE": ONE_ENGINE,
@@ -100,6 +199,7 @@ def _words(style: Style) -> dict[str, Any]:
         "Outcome": Outcome,
         "SEVERITIES": SEVERITIES,
         "SEVERITY_WORDS": SEVERITY_WORDS,
+        "SIGNS": SIGNS,
         "STRENGTH_LABELS": STRENGTH_LABELS,
         "VERIFICATION": VERIFICATION,
     }

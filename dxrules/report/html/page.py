@@ -2,94 +2,92 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dxrules.derivation import VOCABULARY, describe
-from dxrules.report.conditions import GROUPS, leaf_text
 from dxrules.report.falling import lines
-from dxrules.report.html.layout import draw_graph, draw_timeline
-from dxrules.report.words import TRUTHS
-from dxrules.rules import Outcome
-from dxrules.rules.condition import Leaf
+from dxrules.report.heading import baseline
+from dxrules.report.html.entries import entries
+from dxrules.report.html.graph import draw_graph
+from dxrules.report.html.timeline import draw_timeline
+from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dependencies import DependencyGraph
+    from dxrules.assessment import PlanAssessment
+    from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
-    from dxrules.dates import Truth
     from dxrules.report.falling import Line
-    from dxrules.report.html.layout import Drawing, Timeline
+    from dxrules.report.html.entries import Entry
+    from dxrules.report.html.graph import Drawing
+    from dxrules.report.html.timeline import Timeline
     from dxrules.report.writers import How
-    from dxrules.rules.condition import Because
+    from dxrules.rules import Outcome
 
 _NAMES_A_DAY = 6
+_ONE_LINE = 100_000
+_ORIGINS: Mapping[str, Text] = {
+    "declared": Text("計画の記載", "declared in the plan"),
+    "national": Text("国の文書", "national document"),
+    "town": Text("他の町の計画", "other towns' plans"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """A part of a condition in words: how deep it lies, its truth, and the value of a leaf."""
+class Dependency:
+    """An edge in words: what comes first, what waits for it, and who says so."""
 
-    depth: int
-    truth: Truth
-    sign: Text
-    asks: Text
-    value: Text | None
-
-
-def conditions(finding: Finding) -> Iterator[tuple[Text, list[Reason]]]:
-    """Yield the conditions of a finding, each with what it is and its parts from the top."""
-    if finding.verdict is None or finding.outcome is Outcome.NOT_APPLICABLE:
-        return
-    if finding.verdict.applies is not None:
-        applies = Text("適用の条件", "applies where")
-        yield applies, [*_reasons(finding.kind, finding.verdict.applies, 0)]
-    yield Text("要件", "requires"), [*_reasons(finding.kind, finding.verdict.require, 0)]
+    edge: Edge
+    first: Text
+    then: Text
+    origin: Text
 
 
-def _reasons(kind: str, because: Because, depth: int) -> Iterator[Reason]:
-    condition, sign = because.condition, TRUTHS[because.truth]
-    if isinstance(condition, Leaf):
-        attribute = VOCABULARY[kind].attributes[condition.attribute]
-        asks = leaf_text(attribute, condition.operator, condition.operand)
-        value = None if because.value is None else describe(attribute, because.value)
-        yield Reason(depth, because.truth, sign, asks, value)
-        return
-    yield Reason(depth, because.truth, sign, GROUPS[type(condition)], None)
-    for part in because.parts:
-        yield from _reasons(kind, part, depth + 1)
-
-
-def truth_class(truth: Truth) -> str:
-    """Return the class that colours a truth."""
-    return {True: "pass", False: "fail", None: "unknown"}[truth]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TownPage:
     """A plan of a dossier, and what its chapter needs: made when the template asks for it."""
 
     dossier: Dossier
     plan: PlanAssessment
     how: How
+    number: int
+
+    @cached_property
+    def anchors(self) -> Mapping[tuple[str, str, str], str]:
+        """Return the id of the row of each subject."""
+        seen: Counter[str] = Counter()
+        found = {}
+        for finding in self.plan.findings:
+            seen[finding.rule.id] += 1
+            found[finding.subject] = f"f{self.number}-{finding.rule.id}-{seen[finding.rule.id]}"
+        return found
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The rows of the table of all requirements."""
+        return tuple(entries(self.plan))
 
     @property
-    def code(self) -> str:
-        """The code of the municipality."""
-        return self.plan.file.plan.municipality.code
+    def strengths(self) -> Iterator[tuple[Text, Mapping[Outcome, int]]]:
+        """Yield each strength that a rule has, and how often each outcome came of such rules."""
+        for strength, label in STRENGTH_LABELS.items():
+            of_strength = [f for f in self.plan.findings if f.rule.strength == strength]
+            if of_strength:
+                yield label, Counter(finding.outcome for finding in of_strength)
 
-    @property
+    @cached_property
     def gaps(self) -> GapReport:
         """What is missing, in the order to mend it."""
         return self.dossier.gaps(self.plan)
 
-    @property
+    @cached_property
     def graph(self) -> DependencyGraph:
         """What depends on what."""
         return self.dossier.graph(self.plan)
@@ -100,20 +98,37 @@ class TownPage:
         return draw_graph(self.graph)
 
     @property
+    def dependencies(self) -> Iterator[Dependency]:
+        """The same, in words."""
+        labels: Mapping[str, Node] = {node.id: node for node in self.graph.nodes}
+        for edge in self.graph.edges:
+            first, then = labels[edge.first].label, labels[edge.then].label
+            origin = _ORIGINS[edge.origin]
+            if edge.source is not None:
+                origin += same(": ") + edge.source.title
+            yield Dependency(edge, first, then, origin)
+
+    @property
+    def cycles(self) -> Iterator[Text]:
+        """Yield the measures that wait for each other, in their order."""
+        labels = {node.id: node.label for node in self.graph.nodes}
+        for cycle in self.graph.cycles:
+            names = [labels[key] for key in (*cycle, cycle[0])]
+            yield Text(" → ".join(t.ja for t in names), " → ".join(t.en for t in names))
+
+    @cached_property
     def forecast(self) -> Forecast:
         """What falls due until the plan ends."""
         return self.dossier.forecast(self.plan)
 
     @property
-    def forecast_lines(self) -> list[tuple[date, int, list[Line]]]:
-        """Each coming day, how many days are left, and what falls due on it."""
+    def forecast_lines(self) -> Iterator[tuple[date, int, list[Line]]]:
+        """Yield each coming day, how many days are left, and what falls due on it."""
         today = self.dossier.assessment.day
-        return [
-            (coming.day, (coming.day - today).days, [*lines(coming, _NAMES_A_DAY)])
-            for coming in self.forecast.days
-        ]
+        for coming in self.forecast.days:
+            yield coming.day, (coming.day - today).days, [*lines(coming, _NAMES_A_DAY)]
 
-    @property
+    @cached_property
     def timeline(self) -> Timeline:
         """The plan's period, its measures, and the days that the law sets."""
         said = self.plan.file.plan
@@ -124,7 +139,7 @@ class TownPage:
         )
 
     def _deadlines(self) -> dict[date, tuple[str, ...]]:
-        """Return the days that national rules set for what they ask, with the rules' titles."""
+        """Return the days that rules set for what they ask, with the rules' titles."""
         found: dict[date, dict[str, None]] = {}
         for finding in self.plan.findings:
             due, rule = finding.due, finding.rule
@@ -132,3 +147,8 @@ class TownPage:
                 title = same(f"{rule.id} ") + rule.title
                 found.setdefault(due.latest, {})[self.how.style.say(title)] = None
         return {day: tuple(names) for day, names in sorted(found.items())}
+
+
+def known_lines(dossier: Dossier, how: How) -> list[str]:
+    """Return what a baseline knew, a paragraph each; nothing without a baseline."""
+    return [line for line in baseline(dossier, replace(how.style, width=_ONE_LINE)) if line]

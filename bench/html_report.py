@@ -1,0 +1,124 @@
+"""The HTML report: how large it is, and how long Chromium takes until something is seen.
+
+The nation's towns are those of `facts/`, over and over, each time under another code and name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from tables import Section, Table, Target
+from towns import DAY, FACTS
+
+from dxrules.assessment import assess
+from dxrules.assessment.dossier import Dossier
+from dxrules.cli.common import Plans, load
+from dxrules.report.terminal import Style
+from dxrules.report.writers import CHECK, How
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tables import Cell
+
+    from dxrules.assessment import Assessment, PlanAssessment
+    from dxrules.rules import Law
+
+LANGS = ("ja", "en")
+MOST_KB, MOST_SECONDS = 400, 2
+
+_TIMES = """<script>
+addEventListener("load", () => {
+  const paint = performance.getEntriesByType("paint")[0];
+  const times = [paint ? paint.startTime : performance.now(), performance.now()];
+  document.title = `paint=${Math.round(times[0])} load=${Math.round(times[1])}`;
+});
+</script>"""
+"""Added to a copy of the report, without its policy, so that Chromium prints times as its title."""
+
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
+def measure(plans: int, rounds: int) -> Section:
+    """Write the reports; open the nation's in Chromium, where there is one."""
+    law = load(None)
+    files = Plans("en").read((str(FACTS),), law.reference)
+    real = assess(files, law, DAY, engine="interpreter")
+    all_of_them = replace(real, plans=tuple(_nation(real.plans, plans)))
+    rows, largest = [], 0.0
+    for plan in real.plans:
+        name = plan.file.plan.municipality.name.en
+        row, pages = _written(name, replace(real, plans=(plan,)), law)
+        largest = max(largest, *(len(page) / 1000 for page in pages))
+        rows.append(row)
+    row, pages = _written(f"{plans:,} municipalities", all_of_them, law)
+    rows.append(row)
+    headings = ("report", *(f"{lang}, KB" for lang in LANGS), "writing one of them, s")
+    tables = [Table(headings, rows)]
+    targets = [Target("HTML of the largest town, KB", MOST_KB, largest)]
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        text = "There is no Chromium, so nothing was opened."
+    else:
+        paint, loaded = _opened(chromium, pages[0], rounds)
+        text = f"Opened in Chromium at 1280 by 900, median of {rounds} starts."
+        tables.append(Table(("first paint, s", "loaded, s"), [(paint, loaded)]))
+        targets.append(Target(f"first paint of {plans:,} municipalities, s", MOST_SECONDS, paint))
+    return Section("The HTML report", text, tables, targets)
+
+
+def _nation(real: Sequence[PlanAssessment], plans: int) -> Iterator[PlanAssessment]:
+    for number in range(plans):
+        judged = real[number % len(real)]
+        said = judged.file.plan
+        town = said.municipality
+        name = type(town.name)(ja=f"見本{number:04}町", en=f"Mihon {number:04}")
+        town = town.model_copy(update={"code": f"{number:06}", "name": name})
+        said = said.model_copy(update={"municipality": town})
+        yield replace(judged, file=replace(judged.file, plan=said))
+
+
+def _written(name: str, judged: Assessment, law: Law) -> tuple[tuple[Cell, ...], list[bytes]]:
+    start = perf_counter()
+    write = CHECK.named("html")
+    pages = [write(Dossier(judged, law), How(Style(lang))) for lang in LANGS]
+    taken = (perf_counter() - start) / len(LANGS)
+    return (name, *(len(page) / 1000 for page in pages), taken), pages
+
+
+def _opened(chromium: str, page: bytes, rounds: int) -> tuple[float, float]:
+    """Return the medians of the first paint and of the end of loading, in seconds."""
+    text = _POLICY.sub("", page.decode()).replace("</body>", f"{_TIMES}</body>")
+    times: list[tuple[float, float]] = []
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, "nation.html")
+        copy.write_text(text, encoding="utf-8")
+        command = [
+            chromium,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--window-size=1280,900",
+            f"--user-data-dir={folder}/profile",
+            "--dump-dom",
+            copy.as_uri(),
+        ]
+        for _ in range(rounds):
+            shown = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+            found = re.search(r"<title>paint=(\d+) load=(\d+)</title>", shown)
+            if found is None:
+                raise SystemExit("Chromium did not tell when it painted")
+            times.append((int(found[1]) / 1000, int(found[2]) / 1000))
+    paints, loads = zip(*times, strict=True)
+    return median(paints), median(loads)

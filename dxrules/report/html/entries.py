@@ -1,0 +1,111 @@
+"""The rows of the table of all requirements: what one rule says of subjects for one reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dxrules.derivation import VOCABULARY, describe
+from dxrules.report.conditions import GROUPS, leaf_text
+from dxrules.report.refining import beside
+from dxrules.report.words import TRUTHS
+from dxrules.rules import Outcome
+from dxrules.rules.condition import Leaf
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.dates import Truth
+    from dxrules.errors import Place
+    from dxrules.rules.condition import Because
+
+_LONG = 24
+_AS_SAID = Text("上記", "as above")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A part of a condition in words: how deep it lies, its truth, and the value of a leaf.
+
+    `title` says of the topmost part which condition it is.
+    """
+
+    depth: int
+    truth: Truth
+    sign: Text
+    asks: Text
+    value: Text | None = None
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Findings of one rule that came out alike and for the same reason, and that reason."""
+
+    findings: tuple[Finding, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def first(self) -> Finding:
+        """The first of them: they differ in their subjects and in what was read of these."""
+        return self.findings[0]
+
+
+def entries(plan: PlanAssessment) -> Iterator[Entry]:
+    """Yield the findings of a plan, put together where only their subjects differ."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in plan.findings:
+        alike = (
+            finding.rule.id,
+            finding.outcome,
+            finding.severity,
+            finding.message,
+            finding.due,
+            finding.known,
+            finding.waiver,
+            beside(finding, plan.findings),
+            reasons(finding),
+        )
+        groups.setdefault(alike, []).append(finding)
+    for findings in groups.values():
+        yield Entry(tuple(findings), reasons(findings[0]))
+
+
+def reasons(finding: Finding) -> tuple[Reason, ...]:
+    """Return the conditions of a finding, part by part from the top."""
+    if finding.verdict is None or finding.outcome is Outcome.NOT_APPLICABLE:
+        return ()
+    required = _reasons(finding, finding.verdict.require, 0, Text("要件", "requires"))
+    if finding.verdict.applies is None:
+        return tuple(required)
+    applies = _reasons(finding, finding.verdict.applies, 0, Text("適用", "applies where"))
+    return (*applies, *required)
+
+
+def _reasons(
+    finding: Finding, because: Because, depth: int, title: Text | None = None
+) -> Iterator[Reason]:
+    condition, sign = because.condition, TRUTHS[because.truth]
+    if isinstance(condition, Leaf):
+        attribute = VOCABULARY[finding.kind].attributes[condition.attribute]
+        asks = leaf_text(attribute, condition.operator, condition.operand)
+        value = None if because.value is None else describe(attribute, because.value)
+        # The message quotes at length what part of a document is lost; once is enough.
+        if value is not None and len(value.ja) > _LONG and value.ja in finding.message.ja:
+            value = _AS_SAID
+        yield Reason(depth, because.truth, sign, asks, value, title)
+        return
+    yield Reason(depth, because.truth, sign, GROUPS[type(condition)], None, title)
+    for part in because.parts:
+        yield from _reasons(finding, part, depth + 1)
+
+
+def where(place: Place, file: str) -> Text:
+    """Return a place as it reads beneath the name of the file: its line, or the cell."""
+    if place.file != file:
+        return same(place.short)
+    if place.sheet:
+        return same(place.short.removeprefix(f"{file}:"))
+    return Text(f"{place.line}行目", f"line {place.line}")

@@ -1,0 +1,108 @@
+"""Reports that dxrules writes, and a Chromium to open them in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dxrules.cli import main
+from tests.hostile import write_hostile_plan
+from tests.small import DATA, DAY, PLAN
+
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:
+    sync_playwright = None
+
+FACTS = Path(__file__).parents[2] / "facts"
+TOWN = FACTS / "34545-jinsekikogen.yaml"
+WAIT = 10_000
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_report_header():
+    """Say which browser it is."""
+    return f"chromium: {chromium() or 'none, so that no test is run'}"
+
+
+def chromium():
+    """Return where a Chromium is, if anywhere."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return Debian's Chromium, driven by Playwright."""
+    path = chromium()
+    if sync_playwright is None:
+        pytest.skip("playwright is not installed (make test-browser installs it)")
+    if path is None:
+        pytest.skip("there is no Chromium (CHROMIUM names it, or the package chromium)")
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """Return a function that writes a report once, and gives its path."""
+    folder = tmp_path_factory.mktemp("reports")
+    fixed = ("--as-of", DAY)
+    alone = ("--engine", "interpreter")
+    small = ("--rulesets", str(DATA / "rulesets"))
+    nothing = ("--format", "none", "--fail-on", "never")
+    calls = {
+        "one": ("check", str(TOWN), *alone, *nothing),
+        "five": ("check", str(FACTS), *alone, *nothing),
+        "small": ("check", str(DATA / PLAN), *small, *alone, *nothing),
+        "hostile": ("check", str(write_hostile_plan(folder)), *small, *alone, *nothing),
+        "compare": ("compare", str(FACTS), *alone),
+    }
+
+    def write(name, lang="ja"):
+        path = folder / f"{name}.{lang}.html"
+        if not path.exists():
+            assert main([*calls[name], *fixed, "--lang", lang, "--output", str(path)]) == 0
+        return path
+
+    return write
+
+
+@pytest.fixture
+def opened(browser, written):
+    """Return a function that opens a report; nothing may go wrong in it, and no request leave."""
+    contexts, wrong = [], []
+
+    def note(page):
+        page.on("console", lambda message: wrong.append(("console", message.text)))
+        page.on("pageerror", lambda error: wrong.append(("error", str(error))))
+        page.on(
+            "dialog", lambda dialog: (wrong.append(("dialog", dialog.message)), dialog.dismiss())
+        )
+        page.on("request", lambda request: _leaving(request, wrong))
+
+    def start(name, lang="ja", anchor="", width=1280, *, script=True, watched=True):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=script
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(WAIT)
+        if watched:
+            note(page)
+        page.goto(written(name, lang).as_uri() + anchor)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _leaving(request, wrong):
+    if not request.is_navigation_request() or not request.url.startswith("file:"):
+        wrong.append(("request", request.url))
