@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dxrules.assessment import Assessment, Finding, assess
     from dxrules.assessment.dependencies import dependency_graph
+    from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.forecast import forecast
     from dxrules.assessment.gaps import gap_report
     from dxrules.derivation import derive
     from dxrules.errors import DxrulesError
     from dxrules.plan import PlanFile, read_plan
+    from dxrules.report.writers import How
     from dxrules.rules import Law, Outcome, load_law
     from dxrules.texts import Text
 
@@ -31,8 +33,10 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Assessment",
+    "Dossier",
     "DxrulesError",
     "Finding",
+    "How",
     "Law",
     "Outcome",
     "PlanFile",
@@ -48,8 +52,10 @@ __all__ = [
 
 _HOMES = {
     "Assessment": "assessment",
+    "Dossier": "assessment.dossier",
     "DxrulesError": "errors",
     "Finding": "assessment",
+    "How": "report.writers",
     "Law": "rules",
     "Outcome": "rules",
     "PlanFile": "plan",

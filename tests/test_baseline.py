@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from datetime import date
@@ -165,8 +167,24 @@ def test_reports_say_what_is_known(here, capsys):
     assert sum(finding["known"] for finding in report["plans"][0]["findings"]) == len(ALL) - 1
     main([*known, "sarif"])
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
-    states = [result["baselineState"] for result in results]
+    states = [result.get("baselineState") for result in results]
+    for result, state in zip(results, states, strict=True):
+        assert (state is not None) == (result["kind"] in {"fail", "open"})
     assert states.count("unchanged") == len(ALL) - 1
+    main([*known, "github"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines
+    assert all(line.startswith("::notice ") for line in lines if " (known)::" in line)
+    assert sum(" (known)::" in line for line in lines) == states.count("unchanged") - sum(
+        result["kind"] == "open" and result["baselineState"] == "unchanged"
+        for result in results
+        if "baselineState" in result
+    )
+    main([*known, "csv"])
+    out = capsys.readouterr().out.removeprefix("\ufeff")
+    assert [row["known"] for row in csv.DictReader(io.StringIO(out))] == [
+        "known" if state == "unchanged" else "" for state in states
+    ]
     main([*known, "markdown"])
     out = capsys.readouterr().out
     assert f"baseline: {len(ALL) - 1} known, 1 new, 1 mended" in out

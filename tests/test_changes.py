@@ -185,7 +185,12 @@ def test_a_parameter_that_is_gone(tmp_path):
     )
     assert "      2026-04-01: 5 → none\n" in render_diff(back, Style("en"))
     assert json.loads(as_json(there))["parameters"][0]["values"] == [
-        {"old": None, "new": {"from": "2026-04-01", "until": None, "value": 5}, "source": None}
+        {
+            "since": "2026-04-01",
+            "old": None,
+            "new": {"from": "2026-04-01", "until": None, "value": 5},
+            "source": None,
+        }
     ]
     assert render_diff(between(old, new, NOVEMBER), Style("en")).count("none → 5") == 1
 

@@ -260,7 +260,7 @@ def test_why_a_rule_asks_for_more(tmp_path):
 
 
 def test_a_value_that_comes_and_one_that_has_another_source(tmp_path):
-    """Without days the whole history is compared: a new entry, and who says so."""
+    """Without days the whole history is compared, and who says so."""
     new = broken(
         "{from: 2023-04-01, value: 2026-03-31, source: act}",
         "{from: 2023-04-01, until: 2026-03-31, value: 2026-03-31, source: act}\n"
@@ -269,12 +269,34 @@ def test_a_value_that_comes_and_one_that_has_another_source(tmp_path):
     found = of_texts(tmp_path, new)
     assert found.rules == ()
     (parameter,) = found.parameters
-    assert [
-        (value.old and value.old.until, value.new.since, value.source.title.en)
-        for value in parameter.values
-    ] == [(None, date(2023, 4, 1), "Act"), (None, date(2026, 4, 1), "Guide")]
+    (value,) = parameter.values
+    assert (value.since, value.old.since, value.new.since, value.source.title.en) == (
+        date(2026, 4, 1),
+        date(2023, 4, 1),
+        date(2026, 4, 1),
+        "Guide",
+    )
     on = of_texts(tmp_path, new, days=(NOVEMBER, NOVEMBER))
     assert [v.source.title.en for p in on.parameters for v in p.values] == ["Guide"]
+
+
+def test_values_that_move_and_end_without_days(tmp_path):
+    """Of each day the value that held is told, and that there is none any more."""
+    new = broken("value: 3, source", "until: 2027-03-31, value: 3, source").replace(
+        "{from: 2023-04-01, value: 2026-03-31, source: act}",
+        "{from: 2023-04-01, until: 2026-12-31, value: 2026-03-31, source: act}\n"
+        "      - {from: 2027-01-01, value: 2027-03-31, source: act}",
+    )
+    found = [
+        (p.name, v.since, v.old and v.old.value, v.new and v.new.value)
+        for p in of_texts(tmp_path, new).parameters
+        for v in p.values
+    ]
+    was, now = (date(year, 3, 31).toordinal() for year in (2026, 2027))
+    assert found == [
+        ("deadline", date(2027, 1, 1), was, now),
+        ("limit", date(2027, 4, 1), 3, None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -428,6 +450,8 @@ def test_what_is_known_longer():
         ("STD-01", "tasks", "family-register", True),
         ("STD-01", "editions", "5.1", False),
         ("SEC-03", "guideline", "2026-03", True),
+        ("P10-02", "documents", "new-of-gunma", True),
+        ("EQR-01", "documents", "new-of-gunma", False),
     ],
 )
 def test_which_rules_read_an_entry(rule, name, key, read):

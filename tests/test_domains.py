@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Code
 from dxrules.rules.condition import All, Leaf, leaves, meaning
-from dxrules.rules.domains import TooManyCells, cells, representatives
+from dxrules.rules.domains import TooManyCells, cells, consistent, representatives
 from dxrules.texts import Text, same
 from tests.fact_strategies import (
     FIRST,
@@ -96,6 +96,7 @@ def test_every_fact_has_a_cell(data):
     attributes = data.draw(attributes_of(kind))
     asked = data.draw(st.lists(conditions(attributes), min_size=1, max_size=2))
     fact = {each.name: data.draw(values(each)) for each in attributes}
+    assume(consistent(kind, fact.keys())(fact))
     tests = [meaning(leaf) for condition in asked for leaf in leaves(condition)]
     assert [t(fact) for t in tests] in [[t(cell) for t in tests] for cell in cells(kind, asked)]
 
@@ -172,6 +173,26 @@ def test_cells_combine_what_the_conditions_name():
         {"status": status, "published": published}
         for status in (draft, made, UNKNOWN)
         for published in (True, False, UNKNOWN)
+    ]
+
+
+def test_what_contradicts_itself_is_no_cell():
+    """Of what is in place all follows; a value that stands for others hides none of them."""
+    asked = [
+        Leaf("status", "in", ("in-place", "planned")),
+        Leaf("provided_for", "is", operand=True),
+    ]
+    assert list(cells("provision", asked)) == [
+        {"status": Code("in-place"), "provided_for": True},
+        {"status": Code("planned"), "provided_for": True},
+        {"status": Code("considered"), "provided_for": True},
+        {"status": Code("considered"), "provided_for": UNKNOWN},
+        {"status": Code("considered"), "provided_for": SILENT},
+        {"status": Code("none"), "provided_for": True},
+        {"status": Code("none"), "provided_for": False},
+        {"status": UNKNOWN, "provided_for": True},
+        {"status": UNKNOWN, "provided_for": UNKNOWN},
+        {"status": UNKNOWN, "provided_for": SILENT},
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from io import StringIO
@@ -20,7 +21,7 @@ import pytest
 import xmlschema
 
 from dxrules import assess, load_law, read_plan
-from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.cli import main
 from dxrules.engine import available
 from dxrules.errors import UsageError
@@ -28,6 +29,7 @@ from dxrules.report.markdown import escaped
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, GROUP, How
 from dxrules.rules import Outcome
+from dxrules.texts import Text
 from tests.lawbooks import ROOT, TOWNS
 from tests.small import DATA, DAY, PLAN, SMALL, changed
 
@@ -95,13 +97,16 @@ def dossier(law, paths, day="2026-11-20"):
     return Dossier(assess(plans, law, date.fromisoformat(day), engine="interpreter"), law)
 
 
-@pytest.fixture(scope="module", params=["towns", "small", "hostile"])
+@pytest.fixture(scope="module", params=["towns", "small", "hostile", "unread"])
 def judged(request, law, small_law, tmp_path_factory):
     """Real plans, one with every outcome, and one full of signs that mean something somewhere."""
     if request.param == "towns":
         return dossier(law, [ROOT / "facts" / f"{town}.yaml" for town in TOWNS.values()])
     if request.param == "small":
         return dossier(small_law, [DATA / PLAN])
+    if request.param == "unread":
+        unread = Unreadable("a.yaml", Text(f"a.yaml:1:1: {HOSTILE}\n\x01", HOSTILE + "\nb"))
+        return replace(dossier(small_law, [DATA / PLAN]), unreadable=(unread,))
     return dossier(small_law, [hostile_plan(tmp_path_factory.mktemp("plan"))])
 
 
@@ -137,6 +142,15 @@ def test_oscal_is_valid(judged, how):
     validator.validate(report)
     del report["assessment-results"]["results"][0]["findings"][0]["target"]
     assert not validator.is_valid(report)
+
+
+def test_oscal_without_a_plan_is_valid(small_law, how):
+    """Where no plan could be read, OSCAL keeps to its schema, too."""
+    schema = json.loads((SCHEMAS / "oscal_complete_schema.json").read_bytes())
+    unread = Unreadable("a.yaml", Text("読めない", "cannot be read"))
+    nothing = replace(dossier(small_law, []), unreadable=(unread,))
+    report = json.loads(CHECK.named("oscal")(nothing, how))
+    jsonschema_rs.validator_for(schema).validate(report)
 
 
 def test_junit_is_valid(judged, how):
@@ -181,7 +195,7 @@ def test_github_commands_stay_in_their_line(judged, how):
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
     plans = judged.assessment.plans
     grave = sum(len(p.of(Outcome.FAIL)) + bool(p.of(Outcome.UNKNOWN)) for p in plans)
-    assert len(lines) == grave
+    assert len(lines) == grave + len(judged.unreadable)
 
 
 def test_junit_counts_what_the_exit_code_counts(small_law):

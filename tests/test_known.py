@@ -80,9 +80,17 @@ def test_what_is_known_ends():
     known = known_on(law(), JUNE)
     assert known.reference.known_until == date(2025, 12, 16)
     assert known.lawbook(JUNE).known_until < law().lawbook(JUNE).known_until
+    assert known.lawbook(JUNE).known_until <= known.reference.known_until
     now = known_on(law(), NOVEMBER)
     assert now.reference.known_until == law().reference.known_until
     assert now.lawbook(NOVEMBER) == law().lawbook(NOVEMBER)
+
+
+def test_lists_known_less_long_than_the_rulesets():
+    """What is known of the law ends with the first reference list, on whatever day it is seen."""
+    reference = replace(law().reference, known_until=date(2026, 8, 31))
+    known = known_on(replace(law(), reference=reference), NOVEMBER)
+    assert known.lawbook(NOVEMBER).known_until == date(2026, 8, 31)
 
 
 @settings(deadline=None, max_examples=30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -130,9 +131,16 @@ def test_prefectures(tmp_path):
 
 
 def test_no_rulesets():
-    """A law without rulesets is known up to the day asked for, and empty."""
+    """A law without rulesets is empty, and known as far as its lists are."""
     book = Law((), law().reference).lawbook(date(2026, 1, 1))
-    assert (book.rules, book.not_in_force, book.known_until) == ((), (), date(2026, 1, 1))
+    assert (book.rules, book.not_in_force, book.known_until) == ((), (), date(2026, 9, 30))
+
+
+def test_lists_that_are_known_less_long():
+    """Where a reference list ends before the rulesets do, so does what is known."""
+    reference = replace(law().reference, known_until=date(2026, 8, 31))
+    book = replace(law(), reference=reference).lawbook(date(2026, 11, 20), "34")
+    assert book.known_until == date(2026, 8, 31)
 
 
 def test_digest(tmp_path):

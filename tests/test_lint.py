@@ -104,13 +104,15 @@ RULESETS = {
         broken("{cycles: 4}", "{cycles: 3}", LEAN),
         """\
         r/national/test.yaml:52:9: error [refused]
-          rules[1].examples[1]: fail was expected, pass came out.
+          rules[1].examples[1]: fail was expected, pass came out (by the values of 2026-09-30, for
+          {cycles: {at_most: 3}}).
 
         errors: 1
         """,
         """\
         r/national/test.yaml:52:9: 重大 [refused]
-          rules[1].examples[1]: fail のはずが pass です。
+          rules[1].examples[1]: fail のはずが pass です(2026-09-30 の値による。決め手は {cycles:
+          {at_most: 3}})。
 
         重大 1件
         """,
@@ -555,6 +557,14 @@ def test_what_is_announced_may_lie_ahead(tmp_path):
     first = "on: 2025-12-17, source: nakanojo"
     root = changed_list(tmp_path, "editions", first, "on: 2026-10-01, source: nakanojo")
     assert lint(root) == ()
+
+
+def test_prefecture_only_recommends(tmp_path):
+    """Of a prefecture's rule, which can do no more than recommend, the strength is no weakness."""
+    own = broken("strength: statute", "strength: recommended", prefectural("34", "own"))
+    own = broken("    message:", "    refines: TST-01\n    message:", own)
+    root = folder(tmp_path, {"national/test.yaml": GOOD, "prefecture/34.yaml": own})
+    assert [r for r in lint(root) if r.check == "weaker-refinement"] == []
 
 
 def test_every_check_has_a_case():

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,70 @@ def test_other_engines(packet):
         "A report was altered",
         "Other engines (durable_rules is installed on one side only)",
     ]
+
+
+def with_new_digests(packet, changes):
+    """Return a packet in which files were altered, and their digests in the manifest, too."""
+    altered = unpack(rewritten(packet, changes), "out.zip")
+
+    def manifest(raw):
+        said = json.loads(raw)
+        said["sha256"] |= {name: sha256(altered.files[name]).hexdigest() for name in changes}
+        return json.dumps(said).encode()
+
+    return unpack(rewritten(packet, {**changes, "manifest.json": manifest}), "out.zip")
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "cause"),
+    [
+        (
+            "plans/1-34999-mihon.yaml",
+            lambda c: c.replace(b"exception: none", b"exception: transition-support"),
+            "The plan is not the one that was judged: plans/1-34999-mihon.yaml",
+        ),
+        (
+            "rulesets/national/small.yaml",
+            lambda c: c + b"\n# remark\n",
+            "The rules are not those judged by: rulesets/",
+        ),
+        (
+            "assessment.json",
+            lambda c: c.replace(b'"outcome": "fail"', b'"outcome": "pass"', 1),
+            "Plans, rules and version are the same: the stored assessment.json seems to be altered",
+        ),
+    ],
+)
+def test_altered_with_its_digest(packet, name, change, cause):
+    """What was altered together with its digest is told by what the assessment records."""
+    done = replay.replay(with_new_digests(packet, {name: change}))
+    assert (done.agrees, [text.en for text in done.causes]) == (False, [cause])
+
+
+def test_zipped_again(packet):
+    """The entries of folders are passed over, and a file that was added is called just that."""
+    with zipfile.ZipFile(packet, "a") as archive:
+        archive.writestr("plans/", b"")
+        archive.writestr("note.txt", b"x")
+    done = replay.replay(unpack(packet.read_bytes(), "out.zip"))
+    assert (done.agrees, [text.en for text in done.causes]) == (
+        True,
+        ["A file was added: note.txt"],
+    )
+
+
+def test_altered_packets_compared(packet, capsys):
+    """Packets that were altered are compared with a warning, and exit code 1."""
+    Path("new.zip").write_bytes(rewritten(packet, {"reports/1-r.md": lambda c: c + b"x"}))
+    capsys.readouterr()
+    call = ("--engine", "interpreter", "--lang", "en")
+    assert main(["compare", "out.zip", "out.zip", *call]) == 0
+    assert "\nCompared over time: " in "\n" + capsys.readouterr().out
+    assert main(["compare", "out.zip", "new.zip", *call]) == 1
+    out, err = capsys.readouterr()
+    assert err == "new.zip: A report was altered: reports/1-r.md\n"
+    assert "※ new.zip: A report was altered: reports/1-r.md\n" in out
+    assert main(["compare", "out.zip", "new.zip", *call, "--output", "x.json"]) == 2
 
 
 @pytest.mark.parametrize("content", [b"no JSON", b"[]", b"{}"])

@@ -298,16 +298,16 @@ WRONG = [
         "from: 2020-06-01}",
         "from: 2020-03-31}",
         "24:5: rules[0].in_force",
-        "announced、from、until がこの順に並んでいません。",
-        "announced, from and until do not follow each other.",
+        "from(2020-03-31)が announced(2020-04-01)より前です。",
+        "from (2020-03-31) comes before announced (2020-04-01).",
         id="in force before it was announced",
     ),
     pytest.param(
         "until: 2027-03-31}",
         "until: 2020-03-31}",
         "45:5: rules[1].in_force",
-        "announced、from、until がこの順に並んでいません。",
-        "announced, from and until do not follow each other.",
+        "until(2020-03-31)が from(2020-04-01)より前です。",
+        "until (2020-03-31) comes before from (2020-04-01).",
         id="lapsed before it was in force",
     ),
     pytest.param(
@@ -628,16 +628,19 @@ WRONG = [
         "fact: {cycles: 4}",
         "fact: {cycles: 3}",
         "53:9: rules[1].examples[1]",
-        "fail のはずが pass です。",
-        "fail was expected, pass came out.",
+        "fail のはずが pass です(2026-09-30 の値による。決め手は {cycles: {at_most: 3}})。",
+        "fail was expected, pass came out (by the values of 2026-09-30, for "
+        "{cycles: {at_most: 3}}).",
         id="an example that does not come out",
     ),
     pytest.param(
         "{status: migrated, done_on: 2025-03-31}, on: 2021-04-01}",
         "{status: migrated, done_on: 2026-03-31, exception: none}, on: 2021-04-01}",
         "36:9: rules[0].examples[1]",
-        "pass のはずが fail です。",
-        "pass was expected, fail came out.",
+        "pass のはずが fail です(2021-04-01 の値による。決め手は {done_on: {by: 2025-03-31}}, "
+        "{exception: {in: [transition-support]}})。",
+        "pass was expected, fail came out (by the values of 2021-04-01, for "
+        "{done_on: {by: 2025-03-31}}, {exception: {in: [transition-support]}}).",
         id="an example that does not on its day",
     ),
     pytest.param(
@@ -685,7 +688,7 @@ WRONG = [
     pytest.param(
         "formerly: [OLD-03]",
         "formerly: [TST-01]",
-        "54:5: rules[2].id",
+        "65:16: rules[2].formerly[0]",
         "TST-01 は rulesets/national/test.yaml:19:9 にもあります。 id は再利用できません。",
         "TST-01 stands at rulesets/national/test.yaml:19:9, too. Ids are never reused.",
         id="an id reused through formerly",
@@ -884,6 +887,17 @@ def test_every_fault_at_once(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("link", ["unless_failed", "refines"])
+def test_a_file_that_cannot_be_read(link, tmp_path):
+    """What another file names may stand in a file that cannot be read: its own fault is enough."""
+    own = broken("$accepted", "$accepted-34", prefectural("34", "own"))
+    other = broken("    message:", f"    {link}: TST-01\n    message:", own)
+    text = broken("known_until: 2026-09-30", "known_until: 2026-09")
+    with pytest.raises(RulesetError) as caught:
+        load(tmp_path, text, **{"prefecture/34.yaml": other})
+    assert [str(problem.place) for problem in caught.value.problems] == [f"{FILE}:5:14"]
+
+
 def test_one_fault_one_message(tmp_path):
     """A rule that cannot be read is not missing for those that name it."""
     with pytest.raises(RulesetError) as caught:
@@ -944,8 +958,8 @@ def test_the_nation_names_no_parameter_of_a_prefecture(tmp_path):
         (
             prefectural("34", "own", rule="OLD-03"),
             "19:5: rules[0].id",
-            f"OLD-03 は {FILE}:54:9 にもあります。 id は再利用できません。",
-            f"OLD-03 stands at {FILE}:54:9, too. Ids are never reused.",
+            f"OLD-03 は {FILE}:65:16 にもあります。 id は再利用できません。",
+            f"OLD-03 stands at {FILE}:65:16, too. Ids are never reused.",
         ),
         (
             prefectural("34", "own", ruleset="national/test"),

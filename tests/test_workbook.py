@@ -20,12 +20,29 @@ from dxrules.cli import main
 from dxrules.errors import Place, PlanError
 from dxrules.plan import Plan, plan_of
 from dxrules.plan.read import document_from
+from dxrules.plan.schema import id_names
 from dxrules.plan.template import template
 from dxrules.plan.workbook import take
 from dxrules.plan.workbook.fill import empty_workbook, workbook_of
-from dxrules.plan.workbook.layout import EACH, FIRST_ROW, KEY, OWNER, optional_tables, sheets
+from dxrules.plan.workbook.guide import purpose
+from dxrules.plan.workbook.layout import (
+    EACH,
+    FIRST_ROW,
+    GUIDE,
+    KEY,
+    KEY_ROW,
+    LABEL_ROW,
+    OWNER,
+    SECTIONS,
+    optional_tables,
+    sheets,
+)
+from dxrules.plan.workbook.offered import Offered
 from dxrules.plan.workbook.take import document_of
+from dxrules.plan.workbook.words import choices_of, folded, how_to_write, labels_of
 from dxrules.source import from_text
+from dxrules.source.spreadsheet import sheet_names
+from dxrules.texts import LANGS, same
 from tests.lawbooks import ROOT, TOWNS
 from tests.plans import switched_on
 from tests.small import DATA, DAY, PLAN, changed
@@ -36,10 +53,14 @@ SMALL_DATA = from_text(changed({}), PLAN).data
 DATE_CELL, NUMBER_CELL = date(2026, 9, 30), 20
 
 
+LABELS = {sheet.name: sheet.label.en for sheet in sheets()} | {"sections": SECTIONS.en}
+
+
 def edited(changes, data=SMALL_DATA):
     """Return a workbook of a plan with cells set; a change is a sheet, a cell and a value."""
     book = load_workbook(io.BytesIO(workbook_of(data, "en", LAW.reference)))
-    for sheet, cell, value in changes:
+    for name, cell, value in changes:
+        sheet = LABELS.get(name, name)
         if sheet not in book.sheetnames:
             book.create_sheet(sheet)
         book[sheet][cell] = value
@@ -57,7 +78,7 @@ def column(sheet, name):
 def value_cell(sheet, key):
     """Return the cell of a key's value in a sheet of keys."""
     keys = [c.name for s in sheets() if s.name == sheet for c in s.columns]
-    return f"C{FIRST_ROW + keys.index(key)}"
+    return f"B{FIRST_ROW + keys.index(key)}"
 
 
 @pytest.mark.parametrize("town", TOWNS.values())
@@ -99,12 +120,12 @@ WORD = st.text("abcäあ漢=+@-' ", min_size=1, max_size=8).map(str.strip).filte
 def test_generated_plans_come_back(data):
     """Entries, lists within entries, empty tables and evidence come back as they were."""
     slug = st.from_regex(r"\A[a-z]{1,6}\Z")
-    scalar = {"owner": WORD, "due": WORD}
+    scalar = {"owner": WORD, "due": WORD, "status": st.sampled_from(["done", "not-done"])}
     measure = st.fixed_dictionaries(
         {"id": slug, "title": WORD},
         optional=scalar
         | {
-            "areas": st.lists(slug, max_size=3),
+            "areas": st.lists(st.sampled_from([*LAW.reference.areas]), max_size=3),
             "requires": st.lists(st.fixed_dictionaries({"id": slug}), min_size=1, max_size=2),
             "evidence": st.lists(
                 st.fixed_dictionaries({"text": WORD}, optional={"of": st.lists(slug, min_size=1)}),
@@ -113,10 +134,13 @@ def test_generated_plans_come_back(data):
             ),
         },
     )
-    provision = st.dictionaries(st.sampled_from(["status", "title", "since"]), WORD)
+    provision = st.fixed_dictionaries(
+        {}, optional={"title": WORD, "since": WORD, "status": st.sampled_from(["planned", "none"])}
+    )
     plan = {"format": "dxrules/plan/1", "recorded": data.draw(WORD)}
     plan["measures"] = data.draw(st.lists(measure, max_size=4, unique_by=lambda m: m["id"]))
-    plan["provisions"] = data.draw(st.dictionaries(slug, provision, max_size=3))
+    known = st.sampled_from([*LAW.reference.provisions])
+    plan["provisions"] = data.draw(st.dictionaries(known, provision, max_size=3))
     back = document_of(workbook_of(plan, "ja", LAW.reference), "a.xlsx")
     assert back.problems == ()
     assert back.data == plan
@@ -133,26 +157,125 @@ def test_nothing_is_a_formula():
     """Text of a plan stays text, though it looks like a formula."""
     data = SMALL_DATA | {"measures": [{"id": "a", "title": "=1+1"}]}
     book = load_workbook(io.BytesIO(workbook_of(data, "ja", LAW.reference)))
-    assert book["measures"]["B3"].data_type == "s"
+    assert book["取組"]["B4"].data_type == "s"
     assert document_of(workbook_of(data, "ja", LAW.reference), "a.xlsx").data == data
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_empty_workbook(lang):
-    """The workbook to fill in explains every key in a note and offers what may be chosen."""
+    """Every key has its label, a way to write it, and a list where there is one to choose from."""
     book = load_workbook(io.BytesIO(empty_workbook(lang, LAW.reference)))
+    names = id_names(LAW.reference)
     for sheet in sheets():
-        page = book[sheet.name]
+        page = book[sheet.label.in_(lang)]
+        offers = {str(o.sqref).split(":")[0]: o for o in page.data_validations.dataValidation}
+        assert len(offers) == len(sheet.columns)
         for place, each in enumerate(sheet.columns):
-            cell = (
-                page.cell(FIRST_ROW + place, 1)
-                if sheet.shape == "keys"
-                else page.cell(1, place + 1)
-            )
-            assert each.label.in_(lang) in cell.comment.text
-        wanted = sum(1 for c in sheet.columns if (c.choices or c.reference) and not c.several)
-        assert len(page.data_validations.dataValidation) == wanted
+            how = how_to_write(each, names, lang)
+            if sheet.shape == "keys":
+                row = FIRST_ROW + place
+                label, first = page.cell(row, 1).value, f"B{row}"
+                assert (page.cell(row, 3).value or "") == how
+                assert page.cell(row, 4).value == each.name
+            else:
+                head = page.cell(LABEL_ROW, place + 1)
+                label, first = head.value, f"{head.column_letter}{FIRST_ROW}"
+                assert head.comment.text == f"{each.label.in_(lang)}\n{how}".strip()
+                assert page.cell(KEY_ROW, place + 1).value == each.name
+            assert label.removesuffix(" (＊)").removesuffix(" ＊") == each.label.in_(lang)
+            assert label.endswith(("＊", "(＊)")) is each.required
+            listed = bool(choices_of(each, names)) and not each.several
+            assert (offers[first].type == "list") is listed
+            assert (offers[first].prompt or "")[:50] == how[:50]
     assert book["codes"].sheet_state == "hidden"
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_guide(lang):
+    """The first sheet names every other one, what it holds, and leads there."""
+    book = load_workbook(io.BytesIO(empty_workbook(lang, LAW.reference)))
+    assert book.sheetnames[0] == GUIDE.in_(lang)
+    shown = {
+        (row[0].value, row[1].value)
+        for row in book.worksheets[0].iter_rows()
+        if row[0].hyperlink and row[0].hyperlink.location == f"'{row[0].value}'!A1"
+    }
+    assert shown == {
+        (label.in_(lang), purpose(name).in_(lang))
+        for name, label in (*((s.name, s.label) for s in sheets()), ("sections", SECTIONS))
+    }
+    assert {name for name, _ in shown} == {*book.sheetnames} - {GUIDE.in_(lang), "codes"}
+
+
+def test_names_of_sheets():
+    """Names and labels of sheets are such that spreadsheets take, and none means two sheets."""
+    for lang in LANGS:
+        labels = [
+            *(sheet.label.in_(lang) for sheet in sheets()),
+            SECTIONS.in_(lang),
+            GUIDE.in_(lang),
+        ]
+        assert sheet_names(labels) == labels
+    words = [{folded(w) for w in (s.name, s.label.ja, s.label.en)} for s in sheets()]
+    assert len(set().union(*words)) == sum(map(len, words))
+
+
+def test_choices_are_unambiguous():
+    """Every choice has words, no two of a list the same, and no list in a cell falls apart."""
+    names = id_names(SHIPPED.reference)
+    for sheet in sheets():
+        for each in sheet.columns:
+            for lang in LANGS:
+                labels = labels_of(each, names, lang)
+                assert len({folded(label) for label in labels.values()}) == len(labels)
+                assert all(choices_of(each, names)[v].in_(lang) == w for v, w in labels.items())
+
+
+def test_ambiguous_words():
+    """Where two ids share their words, and where words would fall apart, the ids are shown."""
+    [areas] = [c for s in sheets() if s.name == "measures" for c in s.columns if c.name == "areas"]
+    names = {
+        "areas": {
+            "a": same("A、B"),
+            "b": same("b"),
+            "c": same("C"),
+            "d": same("ｃ"),
+            "e": same("a"),
+        }
+    }
+    assert labels_of(areas, names, "ja") == {"a": "a", "b": "b", "c": "c", "d": "d", "e": "e"}
+
+
+@pytest.mark.parametrize(
+    "said", ["整備済み", " 整備済み", "in place", "IN PLACE", "in-place", "In-Place"]
+)
+def test_words_or_ids(said):
+    """A choice is read by its words in either language, or by its id."""
+    data = document_of(edited([("provisions", "B4", said)]), "a.xlsx").data
+    assert next(iter(data["provisions"].values()))["status"] == "in-place"
+
+
+def test_words_of_reference_lists():
+    """The names of reference lists are read by the words of the workbook, or by the id."""
+    key = column("provisions", "@key")
+    ciso = LAW.reference.provisions["ciso"].name.en
+    for said in (ciso.upper(), "ciso"):
+        raw = edited([("provisions", f"{key}5", said)])
+        assert [*document_of(raw, "a.xlsx").data["provisions"]][1] == "ciso"
+
+
+def test_without_the_lists():
+    """A workbook without the hidden sheet is read by ids, and by words that the models have."""
+    book = load_workbook(
+        io.BytesIO(edited([("provisions", "A4", "cio"), ("measures", "D4", "完了")]))
+    )
+    del book["codes"]
+    stream = io.BytesIO()
+    book.save(stream)
+    document = document_of(stream.getvalue(), "a.xlsx")
+    assert "cio" in document.data["provisions"]
+    assert document.data["measures"][0]["status"] == "done"
+    assert Offered({}).lists == {}
 
 
 def test_cells_of_any_kind():
@@ -160,8 +283,8 @@ def test_cells_of_any_kind():
     due = column("measures", "due")
     raw = edited(
         [
-            ("measures", f"{due}3", DATE_CELL),
-            ("measures", f"{due}4", datetime(2026, 4, 1, 0, 0)),  # noqa: DTZ001  (Excel has none)
+            ("measures", f"{due}4", DATE_CELL),
+            ("measures", f"{due}5", datetime(2026, 4, 1, 0, 0)),  # noqa: DTZ001  (Excel has none)
             ("standardization", value_cell("standardization", "standardization.in_scope"), 3.0),
             ("plan", value_cell("plan", "plan.published"), True),
             ("plan", value_cell("plan", "recorded"), "令和8年3月"),
@@ -181,7 +304,7 @@ def test_lists_in_cells():
     areas = column("measures", "areas")
     cycle = column("provisions", "cycle")
     raw = edited(
-        [("measures", f"{areas}3", "ai、telework\nsecurity"), ("provisions", f"{cycle}3", "[]")]
+        [("measures", f"{areas}4", "AI、telework\nsecurity"), ("provisions", f"{cycle}4", "[]")]
     )
     data = document_of(raw, "a.xlsx").data
     assert data["measures"][0]["areas"] == ["ai", "telework", "security"]
@@ -195,68 +318,98 @@ def test_sections_that_were_read():
     assert set(optional_tables()) >= {"measures", "standardization.excluded", "document"}
 
 
+DUE, STATUS = column("measures", "due"), column("measures", "status")
+RECORDED = value_cell("plan", "recorded")
+TOWN_HAS = "a.xlsx:what the town has set up"
+
 FAULTS = {
     "unknown sheet": (
         [("mesures", "A1", "x")],
         'a.xlsx:mesures!A1: No sheet is called "mesures". Did you mean measures?',
     ),
     "unknown column": (
-        [("measures", "A2", "idd")],
-        'a.xlsx:measures!A2: No column is called "idd". Did you mean id?',
+        [("measures", "A3", "idd")],
+        'a.xlsx:measures!A3: No column is called "idd". Did you mean id?',
     ),
     "unknown key": (
-        [("plan", "A3", "formt")],
-        "a.xlsx:plan!A3: Unknown key. Did you mean format?",
+        [("plan", "D4", "formt")],
+        "a.xlsx:the plan itself!D4: Unknown key. Did you mean format?",
     ),
     "unknown section": (
-        [("sections", "A3", "provision")],
-        "a.xlsx:sections!A3: Unknown section. Did you mean provisions?",
+        [("sections", "D4", "provision")],
+        "a.xlsx:sections read!D4: Unknown section. Did you mean provisions?",
     ),
-    "read": ([("sections", "C3", "maybe")], "a.xlsx:sections!C3: Write yes or no."),
+    "read": (
+        [("sections", "B4", "maybe")],
+        'a.xlsx:sections read!B4: "maybe" is not one of the values. Known here: yes, no.',
+    ),
     "formula": (
-        [("measures", "B3", "=A3")],
-        "a.xlsx:measures!B3: Formulas and error values are not read. Write the value as text.",
+        [("measures", "B4", "=A4")],
+        "a.xlsx:measures!B4: Formulas and error values are not read. Write the value as text.",
     ),
-    "no key": (
-        [("provisions", "A3", None)],
-        "a.xlsx:provisions!B3: The entry (id) is missing.",
+    "no key": ([("provisions", "A4", None)], f"{TOWN_HAS}!B4: The entry is missing."),
+    "twice": ([("provisions", "A5", "CIO")], f'{TOWN_HAS}!A5: "CIO" stands twice.'),
+    "unknown id": (
+        [("provisions", "A4", "cioo")],
+        f'{TOWN_HAS}!A4: provisions.cioo: "cioo" is not in the reference list (provisions).',
     ),
-    "twice": ([("provisions", "A4", "cio")], 'a.xlsx:provisions!A4: "cio" stands twice.'),
+    "unknown words": (
+        [("provisions", "A4", "CISO(最高)")],
+        (
+            f'{TOWN_HAS}!A4: provisions.CISO(最高): "CISO(最高)" is not one of the values. '
+            "Did you mean CISO?"
+        ),
+    ),
     "no owner": (
-        [("measures.requires", "A3", None)],
-        "a.xlsx:measures.requires!B3: It does not say what it belongs to.",
+        [("measures.requires", "A4", None)],
+        "a.xlsx:prerequisites!B4: It does not say what it belongs to.",
     ),
     "unknown owner": (
-        [("measures.requires", "A3", "servey")],
-        'a.xlsx:measures.requires!A3: There is no entry "servey".',
+        [("measures.requires", "A4", "servey")],
+        'a.xlsx:prerequisites!A4: There is no entry "servey".',
+    ),
+    "evidence of no sheet": (
+        [("evidence", "A4", None), ("evidence", "F4", "x")],
+        "a.xlsx:evidence!B4: It does not say what it is evidence for.",
+    ),
+    "evidence of another sheet": (
+        [("evidence", "A4", "milestones"), ("evidence", "F4", "x")],
+        'a.xlsx:evidence!A4: "milestones" is not one of the values. Known here: ',
     ),
     "evidence of nothing": (
-        [("evidence", "A3", "provisions.cioo"), ("evidence", "E3", "x")],
-        'a.xlsx:evidence!A3: There is no entry "provisions.cioo".',
+        [("evidence", "B4", "CIOO")],
+        'a.xlsx:evidence!B4: There is no entry "CIOO". Did you mean CIO?',
     ),
-    "evidence of a list": (
-        [("evidence", "A3", "measures"), ("evidence", "E3", "x")],
-        'a.xlsx:evidence!A3: There is no entry "measures".',
+    "evidence of a whole list": (
+        [("evidence", "B4", None)],
+        "a.xlsx:evidence!A4: It does not say which entry.",
     ),
     "evidence of an unknown measure": (
-        [("evidence", "A3", "measures.nope.x"), ("evidence", "E3", "x")],
-        'a.xlsx:evidence!A3: There is no entry "measures.nope.x".',
+        [("evidence", "A4", "measures"), ("evidence", "B4", "nope")],
+        'a.xlsx:evidence!B4: There is no entry "nope".',
+    ),
+    "evidence within what has no entries": (
+        [("evidence", "A4", "the plan itself"), ("evidence", "B4", "title")],
+        "a.xlsx:evidence!B4: That sheet has no entries. Leave it empty.",
     ),
     "control character": (
-        [("measures", "B3", "a\u2028b")],
-        "a.xlsx:measures!B3: Holds a control character. Write it again.",
+        [("measures", "B4", "a\u2028b")],
+        "a.xlsx:measures!B4: Holds a control character. Write it again.",
     ),
     "wrong date": (
-        [("measures", f"{column('measures', 'due')}3", "令和99年99月")],
-        f"a.xlsx:measures!{column('measures', 'due')}3: measures[0].due: ",
+        [("measures", f"{DUE}4", "令和99年99月")],
+        f"a.xlsx:measures!{DUE}4: measures[0].due: ",
     ),
     "wrong code": (
-        [("measures", f"{column('measures', 'status')}3", "onging")],
-        f"a.xlsx:measures!{column('measures', 'status')}3: measures[0].status: ",
+        [("measures", f"{STATUS}4", "onging")],
+        (
+            f'a.xlsx:measures!{STATUS}4: measures[0].status: "onging" is not one of the values. '
+            "Did you mean ongoing?"
+        ),
     ),
     "missing": (
-        [("plan", value_cell("plan", "recorded"), None)],
-        f"a.xlsx:plan!{value_cell('plan', 'recorded')}: recorded: This key is required.",
+        [("plan", RECORDED, None)],
+        f"a.xlsx:the plan itself!{RECORDED}: recorded: This key is required.",
     ),
 }
 
@@ -269,6 +422,8 @@ def test_faults_name_sheet_and_cell(name):
         plan_of(document_of(edited(changes), "a.xlsx"), LAW.reference)
     said = [problem.text.en for problem in caught.value.problems]
     assert any(line.startswith(expected) for line in said), said
+    places = [str(problem.place) for problem in caught.value.problems]
+    assert places.count(expected.split(": ")[0]) == 1, said
 
 
 def broken(content):
@@ -297,13 +452,25 @@ def test_too_large(monkeypatch):
     assert "Larger than 100 MB" in document_of(broken(b"x" * 11), "a.xlsx").problems[0].text.en
 
 
+def test_other_sheets():
+    """An empty sheet more is passed over; sheets may go by their names, and in any order."""
+    book = load_workbook(io.BytesIO(edited([])))
+    for sheet in sheets():
+        book[sheet.label.en].title = sheet.name
+    book._sheets.reverse()
+    book.create_sheet("Sheet1")
+    stream = io.BytesIO()
+    book.save(stream)
+    document = document_of(stream.getvalue(), "a.xlsx")
+    assert (document.data, document.problems) == (SMALL_DATA, ())
+
+
 def test_missing_sheets():
     """A workbook with sheets taken out says nothing of them."""
     book = Workbook()
-    book.active.title = "measures"
-    book.active.append(["ID", "Title"])
-    book.active.append(["id", "title", "", None])
-    book.active.append(["a", "b", "c", "d"])
+    book.active.title = "取組"
+    for row in (["取組"], ["ID", "Title"], ["id", "title", "", None], ["a", "b", "c", "d"]):
+        book.active.append(row)
     stream = io.BytesIO()
     book.save(stream)
     document = document_of(stream.getvalue(), "a.xlsx")
@@ -315,6 +482,18 @@ def test_places():
     assert str(Place("a.xlsx", 7, 28, "measures")) == "a.xlsx:measures!AB7"
     assert str(Place("a.xlsx", 1, 26, "x")) == "a.xlsx:x!Z1"
     assert Place("a.yaml", 7, 2).short == "a.yaml:7"
+
+
+def test_far_from_all_words():
+    """Where a list is long and nothing in it is near, the message leads to the list."""
+    book = load_workbook(io.BytesIO(workbook_of(SMALL_DATA, "ja", SHIPPED.reference)))
+    book["取組"]["C4"] = "何か"
+    stream = io.BytesIO()
+    book.save(stream)
+    said = [problem.text.ja for problem in document_of(stream.getvalue(), "a.xlsx").problems]
+    assert said == [
+        "a.xlsx:取組!C4: measures[0].areas[0]: 「何か」は使えません。 一覧から選んでください。"
+    ]
 
 
 # The command line

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from dxrules.assessment.baseline import Baseline
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
     from dxrules.rules import Law
+    from dxrules.texts import Text
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A plan, or a folder of them, that was named but could not be read, and why."""
+
+    name: str
+    message: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +33,49 @@ class Dossier:
     """An assessment and the law that it was made by.
 
     `stale` are the entries of a baseline that are mended; None where there was no baseline.
+    `unreadable` was to be judged, but could not be: a report that is silent of it says too much.
+    Whatever is made of a plan is made once, for all reports.
     """
 
     assessment: Assessment
     law: Law
     stale: Baseline | None = None
+    unreadable: tuple[Unreadable, ...] = ()
+    _made: dict[tuple[object, ...], tuple[PlanAssessment, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def gaps(self, plan: PlanAssessment) -> GapReport:
         """Return what is missing in a plan, in the order to mend it."""
         from dxrules.assessment.gaps import gap_report
 
-        return gap_report(plan, self.law.reference)
+        return self._once(plan, lambda: gap_report(plan, self.law.reference), "gaps")
 
     def graph(self, plan: PlanAssessment) -> DependencyGraph:
         """Return the dependency graph of a plan."""
         from dxrules.assessment.dependencies import dependency_graph
 
-        return dependency_graph(plan.file, self.law.reference, self.assessment.day)
+        day = self.assessment.day
+        return self._once(
+            plan, lambda: dependency_graph(plan.file, self.law.reference, day), "graph"
+        )
 
     def forecast(self, plan: PlanAssessment, until: date | None = None) -> Forecast:
         """Return what changes for a plan after the day judged, by default until its end."""
         from dxrules.assessment.forecast import forecast
 
-        day = self.assessment.day
-        return forecast(plan.file, self.law, day, until, engine="interpreter")
+        def make() -> Forecast:
+            first = replace(self.assessment, plans=(plan,))
+            return forecast(
+                plan.file, self.law, first.day, until, engine="interpreter", first=first
+            )
+
+        return self._once(plan, make, "forecast", until)
+
+    def _once(self, plan: PlanAssessment, make: Callable[[], _T], *what: object) -> _T:
+        """Return what was made of a plan before, or make it; the plan is kept with it."""
+        key = (id(plan), *what)
+        if key not in self._made:
+            self._made[key] = plan, make()
+        made: _T = self._made[key][1]
+        return made

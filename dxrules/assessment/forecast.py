@@ -22,7 +22,7 @@ from dxrules.rules.known import known_on
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dxrules.assessment.assess import EngineChoice
     from dxrules.assessment.changes import Key
@@ -91,12 +91,14 @@ def forecast(
     *,
     engine: EngineChoice = "both",
     waivers: bool = True,
+    first: Assessment | None = None,
 ) -> Forecast:
     """Return each day after `start`, up to `until`, on which a verdict of a plan changes.
 
     By default it looks as far as `horizon_of` tells. It goes by the law as it was known on
     `start`. With `engine="both"` durable_rules judges the first day, those on which something
-    changes and those before them, too. Raises UsageError if `until` comes before `start`.
+    changes and those before them, too. `first` is what the plan comes out as on `start`, if the
+    caller has judged it. Raises UsageError if `until` comes before `start`.
     """
     last, horizon = horizon_of(file, start) if until is None else (until, _ASKED)
     if last < start:
@@ -108,23 +110,24 @@ def forecast(
         )
     cited = {citation.edition for citation in file.plan.plan.cites if citation.edition}
     court = _Court(file, known_on(law, start, cited), engine, waivers)
-    first = court.judge(start)
-    trusted = first.trusted
+    judged = court.judge(start) if first is None else first
+    trusted = judged.trusted
     changes: dict[date, tuple[Change, ...]] = {}
     coming = list(days_of_plan(file, court.law.reference, start, waivers=waivers))
     former = None
     for stretch in court.stretches(start, last):
         coming += stretch.coming()
-        if former is None:
-            stretch.confirm(first)
-        elif stretch.outcomes != former.outcomes:
-            before, after = court.judge(stretch.first - _DAY), court.judge(stretch.first)
-            stretch.confirm(after)
+        if former is None and first is None:
+            stretch.confirm(judged)
+        elif former is not None and stretch.outcomes != former.outcomes:
+            changing = court.of_rules(stretch.changed(former))
+            before, after = changing.judge(stretch.first - _DAY), changing.judge(stretch.first)
+            stretch.confirm(after, changing.ids)
             trusted = trusted and before.trusted and after.trusted
-            informed = court.informed(stretch.first)
+            informed = changing.informed(stretch.first)
             changes[stretch.first] = changes_between(before.plans[0], after.plans[0], informed)
         former = stretch
-    return Forecast(first, last, horizon, tuple(_days(changes, coming, start, last)), trusted)
+    return Forecast(judged, last, horizon, tuple(_days(changes, coming, start, last)), trusted)
 
 
 def _days(
@@ -147,10 +150,7 @@ class _Stretch:
     first: date
     last: date
     plan: PlanAssessment
-
-    @property
-    def outcomes(self) -> Mapping[Key, Outcome]:
-        return outcomes_of(self.plan)
+    outcomes: Mapping[Key, Outcome]
 
     def coming(self) -> Iterator[Coming]:
         """Yield the days of the law that fall on these days, with what comes out on them."""
@@ -158,20 +158,49 @@ class _Stretch:
             if each.when.latest is not None and self.first <= each.when.latest <= self.last:
                 yield each
 
-    def confirm(self, judged: Assessment) -> None:
-        """Raise RuntimeError unless the first day comes out as it does without watching."""
-        if judged.trusted and outcomes_of(judged.plans[0]) != self.outcomes:
+    def changed(self, former: _Stretch) -> frozenset[str]:
+        """Return the ids of the rules by which something comes out otherwise than before."""
+        old, new = former.outcomes, self.outcomes
+        return frozenset(key[0] for key in {*old, *new} if old.get(key) is not new.get(key))
+
+    def confirm(self, judged: Assessment, ids: Collection[str] | None = None) -> None:
+        """Raise RuntimeError unless the first day comes out as it does without watching.
+
+        `ids` are the rules that were judged, all of them by default.
+        """
+        own = {key: out for key, out in self.outcomes.items() if ids is None or key[0] in ids}
+        if judged.trusted and outcomes_of(judged.plans[0]) != own:
             raise RuntimeError(f"the forecast of {self.first} is not what is judged on that day")
 
 
 @dataclass(frozen=True, slots=True)
 class _Court:
-    """A plan and the law that it is judged by, on whatever day."""
+    """A plan and the law that it is judged by, on whatever day; `ids` if only some rules are."""
 
     file: PlanFile
     law: Law
     engine: EngineChoice
     waivers: bool
+    ids: frozenset[str] | None = None
+
+    def of_rules(self, ids: frozenset[str]) -> _Court:
+        """Return the court that judges by these rules alone, and those that they refer to.
+
+        A second engine judges by all rules, and so does whoever asks what waivers meet.
+        """
+        if self.engine != "interpreter" or (self.waivers and self.file.plan.waivers):
+            return self
+        rules = {rule.id: rule for ruleset in self.law.rulesets for rule in ruleset.rules}
+        wanted, open_ones = set[str](), {*ids}
+        while open_ones:
+            wanted |= open_ones
+            named = [(rules[i].unless_failed, rules[i].refines) for i in open_ones & rules.keys()]
+            open_ones = {other for pair in named for other in pair if other} - wanted
+        rulesets = tuple(
+            replace(ruleset, rules=tuple(rule for rule in ruleset.rules if rule.id in wanted))
+            for ruleset in self.law.rulesets
+        )
+        return replace(self, law=replace(self.law, rulesets=rulesets), ids=frozenset(wanted))
 
     def judge(self, day: date) -> Assessment:
         """Judge the plan on a day."""
@@ -180,20 +209,22 @@ class _Court:
     def informed(self, day: date) -> PlanAssessment:
         """Judge the plan on a day as if all were known until then."""
         reference = replace(self.law.reference, known_until=date.max)
-        return self._interpret(replace(self.law, reference=reference), day)
+        return self._outcomes(replace(self.law, reference=reference), day)
 
     def stretches(self, start: date, until: date) -> Iterator[_Stretch]:
         """Yield the stretches of days without a change that lie between two days."""
         day = start
         while True:
             watched = WatchedDay(day)
-            plan = self._interpret(self.law, cast("date", watched))
+            plan = self._outcomes(self.law, cast("date", watched))
             last = min(watched.same_until, until)
-            yield _Stretch(day, last, plan)
+            yield _Stretch(day, last, plan, outcomes_of(plan))
             if last == until:
                 return
             day = last + _DAY
 
-    def _interpret(self, law: Law, day: date) -> PlanAssessment:
-        engine: EngineChoice = "interpreter"
-        return assess([self.file], law, day, engine=engine, waivers=self.waivers).plans[0]
+    def _outcomes(self, law: Law, day: date) -> PlanAssessment:
+        """Judge the plan on a day, and leave the reasons out."""
+        files, waivers = [self.file], self.waivers
+        judged = assess(files, law, day, engine="interpreter", waivers=waivers, reasons=False)
+        return judged.plans[0]

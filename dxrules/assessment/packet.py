@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dxrules.assessment.assess import EngineChoice
+    from dxrules.assessment.dossier import Unreadable
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.rules import Law
@@ -44,6 +45,14 @@ class PackedPlan(Strict):
     name: Line = field("報告書での名前", "what reports call it")
 
 
+class NotPacked(Strict):
+    """A plan that could not be read, so that it was not judged."""
+
+    name: Line = field("名前", "name")
+    ja: str = field("理由(日本語)", "why, in Japanese")
+    en: str = field("理由(英語)", "why, in English")
+
+
 class Manifest(Strict):
     """What was judged, how, and by which version; the digest of every file."""
 
@@ -53,16 +62,21 @@ class Manifest(Strict):
     engine: Literal["both", "interpreter"] = field("エンジン", "engine")
     waivers: Literal["yes", "no"] = field("承認済みの例外を使ったか", "whether waivers were used")
     plans: tuple[PackedPlan, ...] = field("計画", "plans")
+    unreadable: tuple[NotPacked, ...] = field("読めなかった計画", "plans that were not read", ())
     sha256: dict[str, Line] = field("各ファイルのSHA-256", "digest of each file")
 
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """A packet as it was read; `altered` are the files that are not what the manifest says."""
+    """A packet as it was read.
+
+    `altered` are the files that are not what the manifest says, `added` those it does not name.
+    """
 
     manifest: Manifest
     files: Mapping[str, bytes]
     altered: tuple[str, ...]
+    added: tuple[str, ...] = ()
 
     @property
     def rulesets(self) -> dict[str, bytes]:
@@ -89,6 +103,7 @@ def pack(
     plans: Sequence[tuple[str, bytes]],
     rulesets: Mapping[str, bytes],
     reports: Mapping[str, bytes],
+    unreadable: Sequence[Unreadable] = (),
 ) -> bytes:
     """Return the packet: plans with what reports call them, rulesets by path, reports by name."""
     places = [f"plans/{n}-{_last(name)}" for n, (name, _) in enumerate(plans, 1)]
@@ -104,6 +119,7 @@ def pack(
         "plans": [
             {"path": place, "name": name} for place, (name, _) in zip(places, plans, strict=True)
         ],
+        **_unreadable(unreadable),
         "sha256": {name: sha256(files[name]).hexdigest() for name in sorted(files)},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -115,6 +131,12 @@ def pack(
             entry.create_system = 3  # the same on every system
             archive.writestr(entry, content)
     return stream.getvalue()
+
+
+def _unreadable(plans: Sequence[Unreadable]) -> dict[str, Any]:
+    """Return what a manifest says of plans that were not read; nothing where all were."""
+    said = [{"name": p.name, "ja": p.message.ja, "en": p.message.en} for p in plans]
+    return {"unreadable": said} if said else {}
 
 
 def unpack(raw: bytes, name: str) -> Packet:
@@ -131,7 +153,7 @@ def unpack(raw: bytes, name: str) -> Packet:
             if outside:
                 what = Text("外を指すファイル名: ", "A file name leads outside: ")
                 raise _refused(name, what + same(outside[0]))
-            files = {entry.filename: archive.read(entry) for entry in entries}
+            files = {e.filename: archive.read(e) for e in entries if not e.is_dir()}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
         raise _refused(
             name,
@@ -147,12 +169,13 @@ def unpack(raw: bytes, name: str) -> Packet:
     if missing:
         listed = same(", ".join(missing))
         raise _refused(name, Text("足りないファイル: ", "Files are missing: ") + listed)
+    digests = manifest.sha256
     altered = [
         path
         for path, content in sorted(files.items())
-        if manifest.sha256.get(path) != sha256(content).hexdigest()
+        if path in digests and digests[path] != sha256(content).hexdigest()
     ]
-    return Packet(manifest, files, tuple(altered))
+    return Packet(manifest, files, tuple(altered), tuple(sorted(files.keys() - digests)))
 
 
 def law_of(packet: Packet) -> Law:

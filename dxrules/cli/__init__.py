@@ -6,6 +6,7 @@ that command runs.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _SIGINT = 130
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+"""What the system says where standard output takes no more."""
 
 _OBJECTS_BEFORE_COLLECTING = 200_000  # reading rules makes many objects and hardly any garbage
 
@@ -45,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _SIGINT
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
+            _full(error, lang)  # files are written, and their errors told, elsewhere
+            return WRONG_INPUT
         if os.environ.get("DXRULES_DEBUG"):
             raise
         said = f"{type(error).__name__}: {error}"
@@ -62,10 +68,37 @@ def start() -> NoReturn:
     """Run the command line as a process; there is nothing to tidy up before it ends."""
     code = main()
     try:
-        sys.stdout.flush()
+        if _flush_fails(language(sys.argv[1:], os.environ)):
+            code = WRONG_INPUT
         sys.stderr.flush()
     finally:
         os._exit(code)
+
+
+def _flush_fails(lang: Lang) -> bool:
+    """Tell whether standard output takes no more at the end, which is said."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _full(error, lang)
+        return True
+    return False
+
+
+def _full(error: OSError, lang: Lang) -> None:
+    """Say that standard output takes no more; what it lacks goes nowhere."""
+    from dxrules.cli.common import write_nowhere
+
+    write_nowhere()
+    reason = error.strerror or type(error).__name__
+    _complain(
+        Text(
+            f"標準出力に書けません({reason})。空き容量と出力先を確かめてください。",
+            f"Standard output cannot be written ({reason}). Check the space and the target.",
+        ).in_(lang)
+    )
 
 
 def _run(words: list[str], lang: Lang) -> int:

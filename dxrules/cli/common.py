@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from click.decorators import FC
 
     from dxrules.assessment import Assessment, EngineChoice
+    from dxrules.assessment.dossier import Unreadable
     from dxrules.assessment.packet import Packet
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
@@ -133,8 +134,20 @@ def load(folder: Path | None, *, examples: bool = True) -> Law:
     """
     from dxrules.rules import load_law
 
+    return load_law(folder, called(folder), examples=examples)
+
+
+def called(folder: Path | None) -> str:
+    """Return how messages call a folder of rulesets; raise UsageError if there is none."""
     name = "rulesets" if folder is None else shown(folder)
-    return load_law(folder, name, examples=examples)
+    if folder is not None and not folder.is_dir():
+        raise UsageError(
+            Text(
+                f"{name}: 規則のフォルダがありません。--rulesets を確かめてください。",
+                f"{name}: there is no such folder of rulesets. Check --rulesets.",
+            )
+        )
+    return name
 
 
 def shown(path: Path) -> str:
@@ -147,12 +160,35 @@ def shown(path: Path) -> str:
         return path.name
 
 
+def real(path: Path) -> Path:
+    """Return where a path leads; raise UsageError if its links lead nowhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        name = shown(path)
+        raise UsageError(
+            Text(
+                f"{name}: リンクをたどれません。リンク先を確かめてください。",
+                f"{name}: its links cannot be followed. Check where they lead.",
+            )
+        ) from error
+
+
+def rulesets_read(folder: Path | None) -> Iterator[Path]:
+    """Yield the files of a folder of rulesets, by default those that travel along."""
+    from dxrules.reference import data_root
+
+    root = folder or data_root() / "rulesets"
+    yield from (path for path in root.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
+
+
 @dataclass
 class Plans:
-    """The plans that were named, and the worst that was met while reading them."""
+    """The plans that were named, what could not be read, and the worst that was met."""
 
     lang: Lang
     code: int = OK
+    unreadable: list[Unreadable] = field(default_factory=list)
 
     def read(
         self,
@@ -176,7 +212,7 @@ class Plans:
 
         seen: set[Path | None] = set()
         for path in self._files(paths):
-            itself = None if path is None else path.resolve()
+            itself = None if path is None else _itself(path)
             if itself in seen or (path and touched and not touched(path)):
                 continue
             seen.add(itself)
@@ -192,8 +228,15 @@ class Plans:
         try:
             return plan_of(document, reference)
         except InputError as error:
-            self.complain(error.text)
+            self.complain(error.text, document.file)
             return None
+
+    @staticmethod
+    def named(paths: Iterable[str]) -> Iterator[Path]:
+        """Yield the plan files that are named, or stand in a folder that is."""
+        for path in (Path(name) for name in paths if name != "-"):
+            found = [p for p in path.rglob("*") if is_plan(p, path)] if path.is_dir() else [path]
+            yield from (file for file in found if file.exists())
 
     def _files(self, paths: Iterable[str]) -> Iterator[Path | None]:
         for name in paths:
@@ -207,16 +250,29 @@ class Plans:
                         Text(
                             f"{shown(path)}: 計画ファイル(.yaml、.json、.xlsx)がありません。",
                             f"{shown(path)}: no plan file (.yaml, .json, .xlsx) in this folder.",
-                        )
+                        ),
+                        shown(path),
                     )
                 yield from found
             else:
                 yield path
 
-    def complain(self, text: Text) -> None:
-        """Report what is wrong with an input."""
+    def complain(self, text: Text, name: str | None = None) -> None:
+        """Report what is wrong with an input; with its name it stands in every report, too."""
         click.echo(text.in_(self.lang), err=True)
         self.code = WRONG_INPUT
+        if name is not None:
+            from dxrules.assessment.dossier import Unreadable
+
+            self.unreadable.append(Unreadable(name, text))
+
+
+def _itself(path: Path) -> Path:
+    """Return where a path leads; the path if its links go round, which reading it will tell."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
 
 
 def is_plan(path: Path, folder: Path) -> bool:
@@ -276,9 +332,14 @@ def say(text: str | bytes) -> None:
     try:
         click.echo(text, nl=False)
     except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())  # what is still in the buffer goes there at exit
-        os.close(nowhere)
+        write_nowhere()
+
+
+def write_nowhere() -> None:
+    """Send what is still in the buffer of standard output, and all that follows, nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def say_json(text: str) -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.cli.common import plain, say, style
+from dxrules.cli.common import plain, real, say, shown, style
 from dxrules.errors import UsageError
 from dxrules.report.writers import How
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from click.decorators import FC
 
@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 
 _TEXT = "table"
 """The format that is written as the terminal writes; every other one is bytes."""
+_STANDARD = Text(
+    "- という名前のファイルには書きません。標準出力の形式は --format で指定してください。",
+    'No file is called "-". --format tells what standard output gets.',
+)
+_INPUT = Text(
+    "{file}: 読み込むファイルなので、上書きしません。別の名前を指定してください。",
+    "{file}: is read by this call, so it is not written over. Name another file.",
+)
+_TWICE = Text(
+    "{file}: 出力先として2回指定されています。別々の名前を指定してください。",
+    "{file}: is named twice as an output. Name two files.",
+)
 
 
 def output_options(lang: Lang, formats: Formats) -> Callable[[FC], FC]:
@@ -64,6 +76,19 @@ class Delivery:
         targets = [_target(formats, output) for output in outputs]
         return cls(shape, printed, tuple((path, formats.named(form)) for form, path in targets))
 
+    def guard(self, read: Callable[[], Iterable[Path]], *others: Path | None) -> None:
+        """Raise UsageError where an output would overwrite what is read, or another output.
+
+        `others` are files that are written, too. Paths are compared where links lead.
+        """
+        written = [*(path for path, _ in self.files), *(path for path in others if path)]
+        if written:
+            refuse_overwriting(written, {real(path) for path in read()})
+
+    def without_table(self) -> Delivery:
+        """Return the same, but nothing for people on standard output."""
+        return replace(self, printed=None) if self.shape == _TEXT else self
+
     def send(
         self,
         reported: Any,
@@ -86,6 +111,18 @@ class Delivery:
         if self.printed is not None:
             report = self.printed(reported, replace(how, style=style(lang)))
             say(report.decode() if self.shape == _TEXT else report)
+
+
+def refuse_overwriting(written: Iterable[Path], read: Collection[Path]) -> None:
+    """Raise UsageError where a file to be written is one of those read, or named twice."""
+    seen: set[Path] = set()
+    for path in written:
+        itself, name = real(path), shown(path)
+        if path.name == "-" or itself in read:
+            raise UsageError(_STANDARD if path.name == "-" else _INPUT.format(file=name))
+        if itself in seen:
+            raise UsageError(_TWICE.format(file=name))
+        seen.add(itself)
 
 
 def _printable(formats: Formats, form: str) -> str:

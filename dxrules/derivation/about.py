@@ -45,9 +45,9 @@ class PlanSubject(Subject):
         """Yield what it says of itself."""
         yield self.path, self.said
 
-    def _proofs(self, attribute: str) -> Iterator[Proof]:
+    def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what it says of itself, then the sections that a sum is drawn from."""
-        yield from super()._proofs(attribute)
+        yield from super().proofs(attribute)
         for section in VOCABULARY[self.kind].attributes[attribute].reads:
             if section in _SUMMED and getattr(self.context.plan, section) is not None:
                 yield Proof(self.context.file.place((section,)))

@@ -49,10 +49,10 @@ class CitationSubject(Subject):
         """Yield what the plan says of itself."""
         yield ("plan",), self.said
 
-    def _proofs(self, attribute: str) -> Iterator[Proof]:
+    def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield the quotations that name a document cited; of those that are not, there is none."""
         if attribute == "plan_made_on":
-            yield from super()._proofs(attribute)
+            yield from super().proofs(attribute)
             return
         cited = {
             citation.document: position
@@ -60,7 +60,7 @@ class CitationSubject(Subject):
             if citation in self._of(attribute)
         }
         names = [self.context.reference.documents[key].name.ja for key in cited]
-        for proof in super()._proofs(attribute):
+        for proof in super().proofs(attribute):
             if any(name in (proof.text or "") for name in names):
                 yield proof
         for position in cited.values():

@@ -35,7 +35,7 @@ class PassageSubject(Subject):
         if self.found:
             self.path = ("document", "passages", self.found[0][0])
 
-    def _proofs(self, attribute: str) -> Iterator[Proof]:  # noqa: ARG002  (one source for all)
+    def proofs(self, attribute: str) -> Iterator[Proof]:  # noqa: ARG002  (one source for all)
         for position, passage in self.found:
             place = self.context.file.place(("document", "passages", position))
             yield Proof(place, passage.section, text=passage.text)

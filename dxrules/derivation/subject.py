@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from dxrules.dates import Range
@@ -52,11 +53,12 @@ class Subject:
             self.label,
             values,
             self.context.file.place(self.path),
-            {name: tuple(self._proofs(name)) for name in values},
+            _Proofs(self, tuple(values)),
             broken,
         )
 
-    def _proofs(self, attribute: str) -> Iterator[Proof]:
+    def proofs(self, attribute: str) -> Iterator[Proof]:
+        """Yield what in the plan shows the value of an attribute."""
         reads = VOCABULARY[self.kind].attributes[attribute].reads
         place = self.context.file.place
         for path, mapping in self.sources():
@@ -77,3 +79,23 @@ class Subject:
                 for key in reads:
                     if getattr(mapping, key, None) not in (None, ()):
                         yield Proof(place((*path, key)))
+
+
+class _Proofs(Mapping[str, tuple[Proof, ...]]):
+    """The proofs of a fact, looked up when asked for: most verdicts rest on few attributes."""
+
+    def __init__(self, subject: Subject, names: tuple[str, ...]) -> None:
+        self.subject = subject
+        self.found: dict[str, tuple[Proof, ...] | None] = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> tuple[Proof, ...]:
+        found = self.found[name]
+        if found is None:
+            found = self.found[name] = tuple(self.subject.proofs(name))
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dxrules.keeper.rule_diff import alive, rules_of
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
     Cited = tuple[Entry[Constant], Source | None]
 
 
+_DAY = timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A value that differs; an entry is None where that side has none."""
+    """A value that differs from a day on; an entry is None where that side has none then."""
 
+    since: date
     old: Entry[Constant] | None
     new: Entry[Constant] | None
     source: Source | None
@@ -49,14 +54,17 @@ def parameter_changes(old: Side, new: Side) -> Iterator[ParameterChange]:
     """Yield the parameters whose values differ."""
     before, after = _owners(old), _owners(new)
     for name in dict.fromkeys((*after, *before)):
+        first, then = before.get(name), after.get(name)
         if old.day and new.day:
-            pairs = [(_on(before.get(name), name, old.day), _on(after.get(name), name, new.day))]
+            values = _differing(_on(first, name, old.day), _on(then, name, new.day))
         else:
-            was, now = _history(before.get(name), name), _history(after.get(name), name)
-            pairs = [(was.get(day), now.get(day)) for day in sorted({*was, *now})]
-        values = tuple(_value(*pair) for pair in pairs if _differ(*pair, days=old.day is None))
+            values = tuple(
+                value
+                for day in sorted({*_turns(first, name), *_turns(then, name)})
+                for value in _differing(_on(first, name, day), _on(then, name, day), day)
+            )
         if values:
-            owner = after.get(name) or before[name]
+            owner = then or before[name]
             rules = _naming((old, new), name)
             yield ParameterChange(name, owner.id, owner.types[name], values, rules)
 
@@ -81,16 +89,28 @@ def _on(owner: Ruleset | None, name: str, day: date) -> Cited | None:
     return begun[-1]
 
 
-def _differ(was: Cited | None, now: Cited | None, *, days: bool) -> bool:
-    """Tell whether two entries differ: in value and source, with `days` in these as well."""
-    if was is None or now is None or days:
-        return was != now
-    return was[0].value != now[0].value or was[1] != now[1]
+def _turns(owner: Ruleset | None, name: str) -> Iterator[date]:
+    """Yield each day from which a parameter has another value, or none."""
+    for entry, _ in _history(owner, name).values():
+        yield entry.since
+        if entry.until is not None:
+            yield entry.until + _DAY
 
 
-def _value(was: Cited | None, now: Cited | None) -> ValueChange:
-    source = (now or was or (None, None))[1]
-    return ValueChange(was[0] if was else None, now[0] if now else None, source)
+def _differing(
+    was: Cited | None, now: Cited | None, day: date | None = None
+) -> tuple[ValueChange, ...]:
+    """Return what differs, in value or source, from a day on; else since that value holds."""
+    shown = now or was
+    if shown is None or _said(was) == _said(now):
+        return ()
+    entry, source = shown
+    old, new = (None if each is None else each[0] for each in (was, now))
+    return (ValueChange(day or entry.since, old, new, source),)
+
+
+def _said(cited: Cited | None) -> tuple[Constant, Source | None] | None:
+    return None if cited is None else (cited[0].value, cited[1])
 
 
 def _naming(sides: tuple[Side, Side], name: str) -> tuple[str, ...]:

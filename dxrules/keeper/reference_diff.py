@@ -152,9 +152,10 @@ def _readers(sides: tuple[Side, Side], name: str, key: str) -> tuple[str, ...]:
 def reads(rule: Rule, name: str, key: str) -> bool:
     """Tell whether a rule reads an attribute that rests on an entry of a list."""
     own = OWN_LIST.get(rule.kind) == name
-    if own and rule.keys and {key, *TOTALS.get(rule.kind, ())}.isdisjoint(rule.keys):
-        return False
-    return own or any(
+    keys = {key, *TOTALS.get(rule.kind, ())}
+    if own and not (rule.keys and keys.isdisjoint(rule.keys)):
+        return True
+    return any(  # even of another entry, such as the other documents of a prefecture
         name in lists_under(rule.kind, attribute)
         for attribute in attributes_read([rule])[rule.kind]
     )

@@ -49,9 +49,10 @@ def reference_of(annotation: Any, info: FieldInfo) -> str | None:
     return None
 
 
-def is_parsed(annotation: Any, info: FieldInfo) -> bool:
-    """Tell whether a field is read from one text: a date, a period, several days."""
-    return any(isinstance(meta, Parsed) for meta in (*info.metadata, *_metadata(annotation)))
+def parsed_of(annotation: Any, info: FieldInfo) -> Parsed | None:
+    """Return how a field is read from one text: a date, a period, several days; None if not."""
+    found = (meta for meta in (*info.metadata, *_metadata(annotation)) if isinstance(meta, Parsed))
+    return next(found, None)
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

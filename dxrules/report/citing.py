@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.words import ORIGINS, VERIFICATION
+from dxrules.plan.codes import EVIDENCE_FROM
+from dxrules.report.words import VERIFICATION
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, same
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def quoted(proof: Proof) -> Text:
     """Return a quotation: from what, which section and page, and the words."""
-    origin = ORIGINS[proof.origin]
+    origin = EVIDENCE_FROM[proof.origin]
     section = f" {proof.section}" if proof.section else ""
     page = Text(f" {proof.page}頁", f" p. {proof.page}") if proof.page else same("")
     return origin + same(section) + page + same(f"「{proof.text}」" if proof.text else "")

@@ -1,7 +1,7 @@
 """CSV: one row per finding, passes and what is not applicable too, as spreadsheets open it.
 
 UTF-8 with a byte order mark and CRLF (RFC 4180). A text that a spreadsheet would take for a
-formula gets an apostrophe before it.
+formula gets an apostrophe before it. A plan that could not be read has no findings, so no row.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dxrules.report.rows import COLUMNS, rows
+from dxrules.report.rows import COLUMNS
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
+_KNOWN = Text("既知", "known")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,9 +27,12 @@ def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8 with a byte order mark."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(how.style.say(column.label) for column in COLUMNS)
-    for row in rows(dossier.assessment):
-        writer.writerow(_cell(cell, how.style) for cell in row)
+    writer.writerow(how.style.say(label) for label in (*(c.label for c in COLUMNS), _KNOWN))
+    for plan in dossier.assessment.plans:
+        for finding in plan.findings:
+            cells = [column.of(plan, finding) for column in COLUMNS]
+            cells.append(_KNOWN if finding.known else None)
+            writer.writerow(_cell(cell, how.style) for cell in cells)
     return stream.getvalue().encode("utf-8-sig")
 
 

@@ -147,9 +147,8 @@ def _parameter(change: ParameterChange, diff: Diff, style: Style) -> list[str]:
     lines = style.block(f"${change.name} ({change.ruleset})", 2, 2)
     for value in change.values:
         old, new = values_of(value, change, labels)
-        entry = value.new or value.old
-        since = "" if entry is None else f"{entry.since}: "
-        lines += style.block(since + style.say(old + same(" → ") + new), 6, 2)
+        shown = f"{value.since}: " + style.say(old + same(" → ") + new)
+        lines += style.block(shown, 6, 2)
         if value.source is not None:
             lines += style.block(style.say(_SOURCE + source_text(value.source)), 8, 2)
     return lines + _ids(_USED_BY, change.rules, style)

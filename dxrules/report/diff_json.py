@@ -131,6 +131,7 @@ def _parameter(change: ParameterChange) -> Json:
         "type": change.type,
         "values": [
             {
+                "since": _day(value.since),
                 "old": _entry(value.old, change.type),
                 "new": _entry(value.new, change.type),
                 "source": _source(value.source),

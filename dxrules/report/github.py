@@ -1,6 +1,7 @@
 """GitHub workflow commands: a remark at the line of the plan file for each failure.
 
-What cannot be told is one notice per plan: a remark accuses, and that is no accusation.
+What cannot be told is one notice per plan: a remark accuses, and that is no accusation. What a
+baseline knows is a notice, too.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.citing import basis
-from dxrules.report.words import OUTCOMES
+from dxrules.report.words import KNOWN, OUTCOMES
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 
@@ -22,13 +23,20 @@ if TYPE_CHECKING:
     from dxrules.rules import Severity
 
 _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+_UNREAD = Text("計画を読めない", "The plan cannot be read")
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the commands, one a line, gravest first."""
-    lines = [line for plan in dossier.assessment.plans for line in _plan(plan, how.style)]
+    lines = [
+        command(
+            "error", {"file": plan.name, "title": how.style.say(_UNREAD)}, plan.message, how.style
+        )
+        for plan in dossier.unreadable
+    ]
+    lines += [line for plan in dossier.assessment.plans for line in _plan(plan, how.style)]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -44,15 +52,16 @@ def _plan(plan: PlanAssessment, style: Style) -> Iterator[str]:
 
 def _finding(finding: Finding, style: Style) -> str:
     name = "error" if finding.outcome is Outcome.ERROR else _COMMANDS[finding.severity]
+    known = style.say(KNOWN) if finding.known else ""
     place, rule = finding.place, finding.rule
     properties = {
         "file": place.file,
         "line": str(place.line),
         "col": str(place.column),
-        "title": f"{rule.id} {style.say(rule.title)}",
+        "title": f"{rule.id} {style.say(rule.title)}{known}",
     }
     said = finding.message + same("\n") + basis(rule) + same("\n→ ") + rule.remedy
-    return command(name, properties, said, style)
+    return command("notice" if known else name, properties, said, style)
 
 
 def command(name: str, properties: Mapping[str, str], said: Text, style: Style) -> str:

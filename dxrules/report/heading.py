@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dxrules.report.words import Alone
 
 _STALE_SHOWN = 10
+_NOT_JUDGED = Text("※ 読めないため判定していない: ", "! Not judged, as it cannot be read: ")
 
 
 def engines(alone: Alone | None, style: Style) -> list[str]:
@@ -53,6 +54,16 @@ def baseline(dossier: Dossier, style: Style) -> list[str]:
         shown = join(entries[:_STALE_SHOWN]) + more(stale - _STALE_SHOWN)
         lines += style.block(style.say(prune + shown), 0, 2)
     return [*lines, ""]
+
+
+def unreadable(dossier: Dossier, style: Style) -> list[str]:
+    """Return the lines that name what could not be read, with its first fault; none without."""
+    lines = []
+    for plan in dossier.unreadable:
+        faults = [fault.split("\n") for fault in (plan.message.ja, plan.message.en)]
+        first, rest = Text(*(fault[0] for fault in faults)), more(len(faults[0]) - 1)
+        lines += style.block(style.say(_NOT_JUDGED + first + rest), 0, 2)
+    return [*lines, ""] if lines else []
 
 
 def title(file: PlanFile, style: Style) -> str:

@@ -47,13 +47,30 @@ CAUSE_WORDS: Mapping[Cause, Text] = {
     ),
 }
 
+_CALLED = Text("規則の変更の影響: ", "Impact of the rules: ")
 _UNCHANGED = Text("判定は変わらない。", "No verdict changes.")
 _SHOWN_LABELS = 8
 
 
-def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> str:
-    """Return what a change does to plans as text; `alone` says why there was only one engine."""
-    lines = [*engines(alone, style), *style.block(style.bold(style.say(_title(impact))), 0, 2)]
+def render_impact(
+    impact: Impact,
+    style: Style,
+    alone: Alone | None = None,
+    *,
+    called: Text = _CALLED,
+    doubts: Sequence[Text] = (),
+) -> str:
+    """Return what a change does to plans as text; `alone` says why there was only one engine.
+
+    `called` is how the title begins; `doubts` say why what was compared is not to be relied on.
+    """
+    lines = [*engines(alone, style)]
+    for doubt in doubts:
+        lines += style.block(style.say(same("※ ") + doubt), 0, 2)
+    lines += style.block(style.bold(style.say(_title(impact, called))), 0, 2)
+    remarks = [remark for town in impact.towns for remark in _remarks(town, impact)]
+    if len(impact.towns) > 1 and remarks == [_UNCHANGED] * len(impact.towns):
+        return "\n".join([*lines, "", style.say(_none(len(impact.towns)))]) + "\n"
     if len(impact.towns) > 1:
         lines += ["", *_summary(impact, style)]
     for town in impact.towns:
@@ -61,10 +78,16 @@ def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> s
     return "\n".join(lines) + "\n"
 
 
-def _title(impact: Impact) -> Text:
+def _none(towns: int) -> Text:
+    return Text(
+        f"{towns}団体とも、判定は変わらない。", f"No verdict of these {towns} towns changes."
+    )
+
+
+def _title(impact: Impact, called: Text) -> Text:
     diff, (first, last) = impact.diff, impact.days
     old, new = side_text(diff.old), side_text(diff.new)
-    shown = Text("規則の変更の影響: ", "Impact of the rules: ") + old + same(" → ") + new
+    shown = called + old + same(" → ") + new
     if first == last and str(last) not in diff.new.name:
         shown += Text(f"(判定日 {last})", f" (as of {last})")
     return shown

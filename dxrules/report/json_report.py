@@ -12,6 +12,7 @@ from dxrules.report.json_values import (
     date,
     dump,
     finding_json,
+    findings_json,
     history_json,
     number,
     refinement_json,
@@ -22,9 +23,11 @@ from dxrules.report.json_values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dxrules.assessment import Assessment, PlanAssessment
     from dxrules.assessment.dependencies import DependencyGraph
-    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.assessment.explain import Explanation
     from dxrules.assessment.gaps import Gap, GapReport
     from dxrules.assessment.history import History
@@ -35,11 +38,19 @@ if TYPE_CHECKING:
 def write(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (the same in both languages)
     """Return the report as UTF-8."""
     stale = None if dossier.stale is None else [entry.model_dump() for entry in dossier.stale]
-    return render_json(dossier.assessment, stale).encode()
+    return render_json(dossier.assessment, stale, dossier.unreadable).encode()
 
 
-def render_json(assessment: Assessment, stale: list[Json] | None = None) -> str:
-    """Return the assessment as JSON text; `stale` are the mended entries of a baseline."""
+def render_json(
+    assessment: Assessment,
+    stale: list[Json] | None = None,
+    unreadable: Sequence[Unreadable] = (),
+) -> str:
+    """Return the assessment as JSON text; `stale` are the mended entries of a baseline.
+
+    `unreadable` are plans that were to be judged, too; the key is there where there are any.
+    """
+    unread = [{"file": plan.name, "message": text(plan.message)} for plan in unreadable]
     compared = {} if stale is None else {"baseline": {"stale": stale}}
     return dump(
         {
@@ -49,6 +60,7 @@ def render_json(assessment: Assessment, stale: list[Json] | None = None) -> str:
             "engines": list(assessment.engines),
             "plans": [_plan(plan) for plan in assessment.plans],
             **compared,
+            **({"unreadable": unread} if unread else {}),
         }
     )
 
@@ -139,7 +151,7 @@ def _plan(plan: PlanAssessment) -> Json:
             "severities": dict(counts.severities),
             "strengths": dict(counts.strengths),
         },
-        "findings": [finding_json(finding) for finding in plan.findings],
+        "findings": findings_json(plan.findings),
         "not_in_force": [rule_json(rule) for rule in plan.not_in_force],
     }
 

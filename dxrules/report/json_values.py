@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
 from dxrules.report.history import brought
+from dxrules.report.json_text import Shared, dumped
 from dxrules.rules.condition import All, AnyOf, Because, Leaf, Not
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dxrules.assessment import Finding
     from dxrules.assessment.counterfactual import Counterfactual, Step
     from dxrules.assessment.history import History
@@ -26,7 +28,7 @@ Json = dict[str, Any]
 
 def dump(data: Json) -> str:
     """Return JSON text as all reports write it."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return dumped(data) + "\n"
 
 
 def text(value: Text) -> Json:
@@ -129,12 +131,28 @@ def place_json(place: Place) -> Json:
     return {"file": place.file, "line": place.line, "column": place.column} | sheet
 
 
+def findings_json(findings: Iterable[Finding]) -> list[Json]:
+    """Return findings; those of one rule share what is said of it."""
+    shared: dict[int, tuple[Shared, Shared]] = {}
+    found = []
+    for finding in findings:
+        rule = finding.rule
+        if id(rule) not in shared:
+            shared[id(rule)] = Shared(rule_json(rule)), Shared(source_json(rule))
+        found.append(_finding(finding, *shared[id(rule)]))
+    return found
+
+
 def finding_json(finding: Finding) -> Json:
     """Return one finding."""
+    return _finding(finding, rule_json(finding.rule), source_json(finding.rule))
+
+
+def _finding(finding: Finding, rule: Json, source: Json) -> Json:
     why = finding.verdict
     kind = finding.kind
     return {
-        "rule": rule_json(finding.rule),
+        "rule": rule,
         "subject": {
             "kind": kind,
             "key": finding.key,
@@ -152,7 +170,7 @@ def finding_json(finding: Finding) -> Json:
         },
         "places": _places(finding),
         "evidence": [_proof(proof) for proof in finding.proofs if proof.text or proof.section],
-        "source": source_json(finding.rule),
+        "source": source,
         "remedy": text(finding.rule.remedy),
         "due": None if finding.due is None else date(finding.due),
         "days_left": finding.days_left,
@@ -240,6 +258,7 @@ def _operand(attribute: Attribute, operator: str, operand: Any) -> Any:
 
 
 def value_json(attribute: Attribute, value: Value) -> Any:
+    """Return one value of an attribute."""
     match value:
         case Absent(silent, reason):
             return {

@@ -17,7 +17,7 @@ from dxrules.texts import same
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.report.writers import How
     from dxrules.texts import Text
 
@@ -31,11 +31,24 @@ _NEVER_IN_XML = {n: None for n in range(32) if chr(n) not in "\t\n\r"} | {
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
     root = Element("testsuites", name="dxrules")
+    for unread in dossier.unreadable:
+        root.append(_unreadable(unread, how))
     for plan in dossier.assessment.plans:
         root.append(_suite(plan, how))
     indent(root)
     written: bytes = tostring(root, "utf-8", xml_declaration=True)
     return written + b"\n"
+
+
+def _unreadable(plan: Unreadable, how: How) -> Element:
+    """Return a suite for a plan that could not be read: one case, in error."""
+    name = plan.name.translate(_NEVER_IN_XML)
+    suite = Element(
+        "testsuite", name=name, tests="1", failures="0", errors="1", skipped="0", time="0"
+    )
+    case = SubElement(suite, "testcase", classname="plan", name=name, time="0")
+    SubElement(case, "error", message=_text(how, plan.message), type="unreadable")
+    return suite
 
 
 def _suite(plan: PlanAssessment, how: How) -> Element:

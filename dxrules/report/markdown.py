@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import by_rule
 from dxrules.report.citing import basis
-from dxrules.report.heading import baseline, days
+from dxrules.report.heading import baseline, days, unreadable
 from dxrules.report.rows import evidence
 from dxrules.report.words import COUNTED, DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS
 from dxrules.rules import SEVERITIES, Outcome
@@ -47,7 +47,7 @@ def _report(dossier: Dossier, how: How) -> Iterator[str]:
     if how.alone is not None:
         yield f"> {style.say(ONE_ENGINE[how.alone])}"
         yield ""
-    for line in baseline(dossier, how.style):
+    for line in (*unreadable(dossier, how.style), *baseline(dossier, how.style)):
         yield escaped(line)
     if len(assessment.plans) > 1:
         yield from _counts(assessment.plans, style)

@@ -35,12 +35,13 @@ _STATES: Mapping[Outcome, str] = {
     Outcome.FAIL: "not-satisfied",
     Outcome.WAIVED: "not-satisfied",
 }
+_UNREAD = Text("読めないため判定していない: ", "Not judged, as it cannot be read: ")
 _TITLE = Text("自治体DX計画の判定結果", "Assessment of municipal DX plans")
 
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    return dump({"assessment-results": _report(dossier.assessment, how.style)}).encode()
+    return dump({"assessment-results": _report(dossier, how.style)}).encode()
 
 
 def _uuid(*names: str) -> str:
@@ -51,7 +52,8 @@ def _time(assessment: Assessment) -> str:
     return f"{assessment.day.isoformat()}T00:00:00+09:00"
 
 
-def _report(assessment: Assessment, style: Style) -> Json:
+def _report(dossier: Dossier, style: Style) -> Json:
+    assessment = dossier.assessment
     inputs = [_digest(plan) for plan in assessment.plans]
     inputs += [plan.lawbook.digest for plan in assessment.plans]
     lawbook = _uuid("lawbook", *sorted({plan.lawbook.digest for plan in assessment.plans}))
@@ -62,10 +64,30 @@ def _report(assessment: Assessment, style: Style) -> Json:
             "last-modified": _time(assessment),
             "version": assessment.day.isoformat(),
             "oscal-version": _VERSION,
+            **_remarks(dossier, style),
         },
         "import-ap": {"href": f"#{lawbook}"},
-        "results": [_result(plan, assessment, style) for plan in assessment.plans],
+        "results": [_result(plan, assessment, style) for plan in assessment.plans]
+        or [_nothing(assessment, style)],
         "back-matter": {"resources": [*_resources(assessment, lawbook, style)]},
+    }
+
+
+def _remarks(dossier: Dossier, style: Style) -> Json:
+    """Return what could not be read, as a remark on the whole; nothing where all was."""
+    unread = [style.say(_UNREAD + plan.message) for plan in dossier.unreadable]
+    return {"remarks": "\n".join(unread)} if unread else {}
+
+
+def _nothing(assessment: Assessment, style: Style) -> Json:
+    """Return a result without a plan: the schema wants one, with a selection of controls."""
+    said = style.say(Text("判定した計画はない", "No plan was judged"))
+    return {
+        "uuid": _uuid("nothing", assessment.day.isoformat(), style.lang),
+        "title": said,
+        "description": said,
+        "start": _time(assessment),
+        "reviewed-controls": {"control-selections": [{"description": said, "include-all": {}}]},
     }
 
 
@@ -230,7 +252,7 @@ def _resources(assessment: Assessment, lawbook: str, style: Style) -> Iterator[J
     yield {
         "uuid": lawbook,
         "title": style.say(Text("適用した規則", "The rules applied")),
-        "description": ", ".join(rulesets),
+        "description": ", ".join(rulesets) or "-",
     }
     for plan in assessment.plans:
         yield {

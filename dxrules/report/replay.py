@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from dxrules import __version__
 from dxrules.assessment import assess
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     Outcomes = dict[tuple[str, str, str, str], str]
 
 _SHOWN = 20
+_STORED = Text(
+    "計画・規則・版は同じなので、元の結果(assessment.json)が書き換えられたとみられる",
+    "Plans, rules and version are the same: the stored assessment.json seems to be altered",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,35 @@ def replay(packet: Packet) -> Replay:
     judged = assess(plans, law, manifest.as_of, engine=manifest.engine, waivers=waivers)
     before, after = packet.files[ASSESSMENT], render_json(judged).encode()
     agrees = before == after
-    causes = [_altered(path) for path in packet.altered]
+    causes = tampered(packet)
     if not agrees:
         causes += _tool(manifest.version, _json(before), json.loads(after))
+        causes = causes or _other_law(_json(before), json.loads(after)) or [_STORED]
     moved = () if agrees else tuple(_moved(_outcomes(_json(before)), _outcomes(json.loads(after))))
     return Replay(agrees, tuple(causes), moved)
+
+
+def tampered(packet: Packet) -> list[Text]:
+    """Say what of a packet is not what was written: by the manifest, and by the assessment."""
+    causes = [_altered(path) for path in packet.altered]
+    causes += [Text(f"加えられたファイル: {p}", f"A file was added: {p}") for p in packet.added]
+    judged = {
+        name: digest
+        for plan in _plans(_json(packet.files[ASSESSMENT]))
+        if isinstance(about := plan.get("plan"), dict)
+        and isinstance(name := about.get("file"), str)
+        and isinstance(digest := about.get("sha256"), str)
+    }
+    for plan in packet.manifest.plans:
+        digest = sha256(packet.files[plan.path]).hexdigest()
+        if plan.path not in packet.altered and judged.get(plan.name, digest) != digest:
+            causes.append(
+                Text(
+                    f"判定した計画ではない: {plan.path}",
+                    f"The plan is not the one that was judged: {plan.path}",
+                )
+            )
+    return causes
 
 
 def render_replay(done: Replay, name: str, style: Style) -> str:
@@ -101,6 +130,16 @@ def _tool(version: str, before: Mapping[str, object], after: Mapping[str, object
     return causes
 
 
+def _other_law(before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
+    """Say that the rules are not those that were judged by, as the assessment records them."""
+    then, now = ([plan.get("lawbook") for plan in _plans(report)] for report in (before, after))
+    if not then or then == now:
+        return []
+    return [
+        Text("判定に使った規則ではない: rulesets/", "The rules are not those judged by: rulesets/")
+    ]
+
+
 def _json(raw: bytes) -> dict[str, object]:
     """Return what a report says; nothing where it is no report any more."""
     try:
@@ -110,10 +149,14 @@ def _json(raw: bytes) -> dict[str, object]:
     return said if isinstance(said, dict) else {}
 
 
-def _outcomes(report: Mapping[str, object]) -> Outcomes:
+def _plans(report: Mapping[str, object]) -> list[dict[str, Any]]:
     plans = report.get("plans")
+    return [plan for plan in plans if isinstance(plan, dict)] if isinstance(plans, list) else []
+
+
+def _outcomes(report: Mapping[str, object]) -> Outcomes:
     found: Outcomes = {}
-    for plan in plans if isinstance(plans, list) else []:
+    for plan in _plans(report):
         for finding in plan["findings"]:
             subject = finding["subject"]
             key = plan["plan"]["code"], finding["rule"]["id"], subject["kind"], subject["key"]

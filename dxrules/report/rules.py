@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.explain import Explanation
     from dxrules.assessment.history import History
     from dxrules.derivation import Proof
+    from dxrules.plan.models import Waiver
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
     from dxrules.rules import Law, Rule
@@ -230,8 +231,22 @@ def _why(finding: Finding, style: Style) -> Iterator[str]:
             if tree is not None:
                 yield f"  {style.say(label)}:"
                 yield from _tree(finding, tree, style, 4)
+    if finding.waiver is not None:
+        yield from _waived(finding.waiver, style)
     for line in dict.fromkeys(_shown(proof, style) for proof in finding.proofs):
         yield from style.block(line, 2, 2)
+
+
+def _waived(waiver: Waiver, style: Style) -> Iterator[str]:
+    """Say why a finding is waived, who accepted that, where it is written, and until when."""
+    facts = [
+        (Text("例外の理由", "reason of the waiver"), same(waiver.reason)),
+        (Text("承認者", "accepted by"), same(waiver.authority)),
+        (Text("承認の文書", "document"), same(waiver.document or "－")),
+        (Text("期限", "until"), waiver.until.describe()),
+    ]
+    for label, said in facts:
+        yield from style.block(style.say(label + same(": ") + said), 2, 2)
 
 
 def _to_pass(told: Counterfactual | None, style: Style) -> Iterator[str]:

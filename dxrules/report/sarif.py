@@ -39,15 +39,29 @@ _KINDS: Mapping[Outcome, str] = {
     Outcome.ERROR: "open",
     Outcome.NOT_APPLICABLE: "notApplicable",
 }
+_COMPARED = frozenset({"fail", "open"})
+"""The kinds that a baseline can know."""
 
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
     run = _run(dossier.assessment, how.style)
+    if dossier.unreadable:
+        (invocation,) = run["invocations"]
+        invocation["executionSuccessful"] = False
+        invocation["toolExecutionNotifications"] += [
+            {
+                "locations": [{"physicalLocation": {"artifactLocation": {"uri": plan.name}}}],
+                "level": "error",
+                "message": {"text": how.style.say(plan.message)},
+            }
+            for plan in dossier.unreadable
+        ]
     if dossier.stale is not None:
         findings = [f for plan in dossier.assessment.plans for f in plan.findings]
         for result, finding in zip(run["results"], findings, strict=True):
-            result["baselineState"] = "unchanged" if finding.known else "new"
+            if result["kind"] in _COMPARED:
+                result["baselineState"] = "unchanged" if finding.known else "new"
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}).encode()
 
 

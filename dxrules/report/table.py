@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.finding import by_rule, together
 from dxrules.report.citing import basis, quoted
-from dxrules.report.heading import baseline, engines, heading
+from dxrules.report.heading import baseline, engines, heading, unreadable
 from dxrules.report.refining import beside
 from dxrules.report.words import (
     COUNTED,
@@ -45,9 +45,9 @@ _SINGLE_KINDS = frozenset({"plan", "standardization"})
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    known = "".join(f"{line}\n" for line in baseline(dossier, how.style))
+    first = (*unreadable(dossier, how.style), *baseline(dossier, how.style))
     return (
-        known
+        "".join(f"{line}\n" for line in first)
         + render_table(dossier.assessment, how.style, everything=how.everything, alone=how.alone)
     ).encode()
 

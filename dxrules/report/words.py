@@ -53,12 +53,6 @@ SOURCE_KINDS: Mapping[SourceKind, Text] = {
     "principle": Text("このツールの考え方", "principle of this tool"),
 }
 
-ORIGINS: Mapping[str, Text] = {
-    "plan": Text("計画書", "plan"),
-    "town": Text("町の他の資料", "the town"),
-    "secondary": Text("第三者の資料", "secondary source"),
-}
-
 TRUTHS: Mapping[bool | None, Text] = {
     True: Text("○", "yes"),
     False: Text("×", "no"),

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from dxrules.assessment import Finding
+    from dxrules.assessment.dossier import Dossier
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
+    from dxrules.texts import Lang
 
 GROUP = "dxrules.reports"
 
@@ -82,7 +84,7 @@ class Formats:
             return cast("Writer", getattr(home, form.function))
         others = self._others()
         if name in others:
-            return cast("Writer", others[name].load())
+            return _loaded(others[name])
         known = [*self.brought, *sorted(others)]
         message = Text(f"{name} という形式はありません。", f"There is no format {name}.")
         hint = did_you_mean(name, known)
@@ -108,6 +110,19 @@ class Formats:
         from importlib.metadata import entry_points
 
         return {entry.name: entry for entry in entry_points(group=self.group)}
+
+
+def _loaded(entry: EntryPoint) -> Writer:
+    """Return the writer of another package; raise UsageError if it cannot be loaded."""
+    try:
+        return cast("Writer", entry.load())
+    except (ImportError, AttributeError) as error:
+        raise UsageError(
+            Text(
+                f"形式 {entry.name} を読み込めません({entry.value}: {error})。",
+                f"The format {entry.name} cannot be loaded ({entry.value}: {error}).",
+            )
+        ) from error
 
 
 CHECK = Formats(
@@ -138,6 +153,18 @@ COMPARE = Formats(
     }
 )
 """What `compare` writes from a comparison."""
+
+
+def render(dossier: Dossier, form: str, lang: Lang = "ja", *, everything: bool = False) -> bytes:
+    """Return a report in a format of `check`, dxrules' own or another package's.
+
+    `everything` shows passes and what is not applicable in formats that leave them out.
+    Raises UsageError if nobody brings the format.
+    """
+    from dxrules.report.terminal import Style
+
+    return CHECK.named(form)(dossier, How(Style(lang), everything))
+
 
 LINT = Formats(
     {

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY
 from dxrules.rules.condition import Param, leaves
-from dxrules.rules.judge import judge
+from dxrules.rules.judge import judge, verdict
 from dxrules.rules.links import wrong_links
 from dxrules.rules.parse import Faults
 from dxrules.rules.rule import Outcome
 from dxrules.rules.ruleset import constants_on, resolved
+from dxrules.rules.writing import write_condition
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.dates import Dated
+    from dxrules.derivation import Value
     from dxrules.errors import Place, Problem
     from dxrules.rules.condition import Constant
     from dxrules.rules.judge import Judge
@@ -49,11 +51,14 @@ class ExampleResult:
         return self.outcome is self.example.expect
 
 
-def across(files: Files) -> Iterator[Problem]:
-    """Yield what is wrong between rules and between rulesets."""
+def across(files: Files, *, whole: bool) -> Iterator[Problem]:
+    """Yield what is wrong between rules and between rulesets.
+
+    Where not every file could be read (`whole`), a rule that is named may stand in one of those.
+    """
     yield from _reused_ids(files)
     yield from _reused_names(files)
-    yield from wrong_links(files)
+    yield from wrong_links(files, whole=whole)
 
 
 def _reused_ids(files: Files) -> Iterator[Problem]:
@@ -61,8 +66,10 @@ def _reused_ids(files: Files) -> Iterator[Problem]:
     for document, file in files:
         faults = Faults(document)
         for position, model in enumerate(file.rules):
-            path: Path = ("rules", position, "id")
-            for rule_id in (model.id, *model.formerly):
+            at: Path = ("rules", position)
+            ids: list[tuple[str, Path]] = [(model.id, (*at, "id"))]
+            ids += [(former, (*at, "formerly", n)) for n, former in enumerate(model.formerly)]
+            for rule_id, path in ids:
                 if rule_id in first:
                     faults.add(
                         path,
@@ -129,18 +136,12 @@ def check_rules(
                 ),
             )
             continue
-        judges = {day: judge(resolved(rule, constants(day))) for day in set(days)}
+        forms = {day: resolved(rule, constants(day)) for day in set(days)}
+        judges = {day: judge(form) for day, form in forms.items()}
         results = examples_of(rule, ruleset.known_until, judges.__getitem__) if examples else ()
         for number, result in enumerate(results):
             if not result.passed:
-                expected, came = result.example.expect.value, result.outcome.value
-                faults.add(
-                    (*path, "examples", number),
-                    Text(
-                        f"{expected} のはずが {came} です。",
-                        f"{expected} was expected, {came} came out.",
-                    ),
-                )
+                faults.add((*path, "examples", number), _not_as_stated(result, forms[result.day]))
         if rule.about == "town" and any(_fails_silence(rule, decide) for decide in judges.values()):
             faults.add(
                 (*path, "require"),
@@ -156,11 +157,30 @@ def examples_of(
     rule: Rule, known_until: date, judge_on: Callable[[date], Judge]
 ) -> Iterator[ExampleResult]:
     """Run the examples of a rule, each by the values of its day: what it leaves out is unknown."""
-    unknown = dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN)
     for example in rule.examples:
         day = example.on or example_day(rule, known_until)
-        outcome = judge_on(day)(unknown | dict(example.values))
-        yield ExampleResult(rule, example, day, outcome)
+        yield ExampleResult(rule, example, day, judge_on(day)(_whole(rule, example)))
+
+
+def _whole(rule: Rule, example: Example) -> dict[str, Value]:
+    return dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN) | dict(example.values)
+
+
+def _not_as_stated(result: ExampleResult, form: Rule) -> Text:
+    """Say what came out of an example, by the values of which day, and what decided it."""
+    expected, came = result.example.expect.value, result.outcome.value
+    why = verdict(form, _whole(form, result.example))
+    parts = [part for part in (why.applies, why.require) if part is not None]
+    if result.outcome is Outcome.UNKNOWN:
+        parts = [part for part in parts if part.truth is None]
+    else:
+        parts = parts[:1] if result.outcome is Outcome.NOT_APPLICABLE else parts[-1:]
+    deciding = [write_condition(leaf.condition) for part in parts for leaf in part.deciding()]
+    by = ", ".join(dict.fromkeys(deciding))
+    return Text(
+        f"{expected} のはずが {came} です({result.day} の値による。決め手は {by})。",
+        f"{expected} was expected, {came} came out (by the values of {result.day}, for {by}).",
+    )
 
 
 def _fails_silence(rule: Rule, decide: Judge) -> bool:

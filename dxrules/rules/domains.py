@@ -1,7 +1,8 @@
 """Finitely many values that stand for all: what reasoning over conditions looks at.
 
 A leaf sees of a number only on which side of its constant the ends lie, so one number between
-two constants stands for all of them. What holds for every cell holds for every fact.
+two constants stands for all of them. What holds for every cell holds for every fact. What no
+fact can be, because one of its attributes follows from another, is no cell.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
-from dxrules.rules.condition import OPERATORS, leaves, meaning
+from dxrules.derivation.implied import IMPLIED
+from dxrules.rules.condition import OPERATORS, Leaf, leaves, meaning
 from dxrules.texts import same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from dxrules.derivation import Attribute, Value
-    from dxrules.rules.condition import Condition, Leaf
+    from dxrules.rules.condition import Condition
 
 _MOST_CELLS = 100_000
 _SOME_DAY = date(2026, 4, 1).toordinal()  # where no constant gives a day
@@ -47,7 +49,7 @@ def representatives(attribute: Attribute, leaves: Iterable[Leaf]) -> tuple[Value
 
 
 def cells(kind: str, conditions: Iterable[Condition]) -> Iterator[dict[str, Value]]:
-    """Yield every combination of values of the attributes that conditions on a kind name.
+    """Yield every combination of values, of the attributes that conditions name, that can be.
 
     Raises TooManyCells, before the first one, if there are more than can be looked at.
     """
@@ -55,11 +57,28 @@ def cells(kind: str, conditions: Iterable[Condition]) -> Iterator[dict[str, Valu
     for condition in conditions:
         for leaf in leaves(condition):
             asked.setdefault(leaf.attribute, []).append(leaf)
+    # A value that stands for others has to be told from those of which something else follows.
+    for pair in _implied(kind, asked.keys()):
+        for leaf in pair:
+            asked[leaf.attribute].append(leaf)
     attributes = VOCABULARY[kind].attributes
     domains = [representatives(attributes[name], those) for name, those in asked.items()]
     if prod(map(len, domains)) > _MOST_CELLS:
         raise TooManyCells
-    return (dict(zip(asked, values, strict=True)) for values in product(*domains))
+    every = (dict(zip(asked, values, strict=True)) for values in product(*domains))
+    return filter(consistent(kind, asked.keys()), every)
+
+
+def consistent(kind: str, names: Collection[str]) -> Callable[[Mapping[str, Value]], bool]:
+    """Return what tells whether values of these attributes can be those of one fact."""
+    pairs = [(meaning(one), meaning(other)) for one, other in _implied(kind, names)]
+    return lambda values: all(other(values) is True for one, other in pairs if one(values))
+
+
+def _implied(kind: str, names: Collection[str]) -> list[tuple[Leaf, Leaf]]:
+    """Return what follows from what among some attributes."""
+    pairs = [(Leaf(*one), Leaf(*other)) for one, other in IMPLIED.get(kind, ())]
+    return [pair for pair in pairs if {leaf.attribute for leaf in pair} <= set(names)]
 
 
 def _stated(attribute: Attribute, asked: Sequence[Leaf]) -> Iterator[Value]:

@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     Files = Sequence[tuple[Document, RulesetFile]]
 
 
-def wrong_links(files: Files) -> Iterator[Problem]:
-    """Yield what is wrong with `unless_failed` and `refines`."""
+def wrong_links(files: Files, *, whole: bool) -> Iterator[Problem]:
+    """Yield what is wrong with `unless_failed` and `refines`.
+
+    Where not every file could be read (`whole`), a rule that is missing is no fault.
+    """
     links = _Links(files)
     for document, file in files:
         faults = Faults(document)
         for position, model in enumerate(file.rules):
             path: Path = ("rules", position)
-            links.check_root(model, (*path, "unless_failed"), faults)
-            links.check_refined(model, file.jurisdiction, (*path, "refines"), faults)
+            if whole or model.unless_failed in links.by_id:
+                links.check_root(model, (*path, "unless_failed"), faults)
+            if whole or model.refines in links.by_id:
+                links.check_refined(model, file.jurisdiction, (*path, "refines"), faults)
         yield from faults.found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Dated, Entry
@@ -55,21 +56,26 @@ def load_law(
         problems += faults
         if model is not None:
             files.append((document, model))
-    rulesets, faults = _build(files, reference, examples=examples)
+    whole = len(files) == len(paths)
+    rulesets, faults = _build(files, reference, examples=examples, whole=whole)
     if problems or faults:
         raise RulesetError(sorted([*problems, *faults], key=lambda problem: problem.place))
     return Law(rulesets, reference)
 
 
 def _build(
-    files: list[tuple[Document, RulesetFile]], reference: Reference, *, examples: bool
+    files: list[tuple[Document, RulesetFile]],
+    reference: Reference,
+    *,
+    examples: bool,
+    whole: bool,
 ) -> tuple[tuple[Ruleset, ...], list[Problem]]:
     readers = [
         _RulesetReader(document, file, reference, _visible(file, files)) for document, file in files
     ]
     rulesets = tuple(reader.ruleset() for reader in readers)
     faults = [fault for reader in readers for fault in reader.faults.found]
-    faults += across(files)
+    faults += across(files, whole=whole)
     if not faults:
         for (document, file), ruleset in zip(files, rulesets, strict=True):
             faults += check_rules(document, file, ruleset, rulesets, examples=examples)
@@ -294,14 +300,16 @@ class _RulesetReader:
 
     def _days(self, model: RuleModel, path: Path) -> None:
         force = model.in_force
-        if force.announced > force.since or (force.until and force.until < force.since):
-            self.faults.add(
-                (*path, "in_force"),
-                Text(
-                    "announced、from、until がこの順に並んでいません。",
-                    "announced, from and until do not follow each other.",
-                ),
-            )
+        told = [("announced", force.announced), ("from", force.since), ("until", force.until)]
+        for (name, day), (then, later) in pairwise(told):
+            if day and later and later < day:
+                self.faults.add(
+                    (*path, "in_force"),
+                    Text(
+                        f"{then}({later})が {name}({day})より前です。",
+                        f"{then} ({later}) comes before {name} ({day}).",
+                    ),
+                )
 
     def _due(self, model: RuleModel, kind: Kind, path: Path) -> str | Param | None:
         due = model.due

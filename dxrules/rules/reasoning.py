@@ -1,8 +1,9 @@
 """What a rule can say at all, and whether another asks for more: proved over the domains.
 
-The witnesses are values of the attributes that the rules name. Two attributes that depend on
-each other are taken as if they did not; so what is said never to happen never does, and what
-is said to happen may need a fact that no plan gives.
+The witnesses are values of the attributes that the rules name. What follows from each other by
+the table of what is implied is never contradicted; other attributes are taken as if they did not
+depend on each other. So what is said never to happen never does, and what is said to happen may
+still need a fact that no plan gives.
 """
 
 from __future__ import annotations

@@ -153,8 +153,8 @@ class Verdict:
 class Lawbook:
     """The rules that hold on a day, with that day's parameters, and those that do not.
 
-    `known_until` is the earliest day up to which any of its rulesets is known; `texts` are
-    those of their files.
+    `known_until` is the earliest day up to which any of its rulesets, or any reference list, is
+    known; `texts` are those of the rulesets' files.
     """
 
     day: date

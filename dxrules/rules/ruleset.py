@@ -68,7 +68,7 @@ class Law:
             tuple(resolved(rule, constants) for rule in known if rule.in_force.on(day)),
             tuple(rule for rule in known if not rule.in_force.on(day)),
             tuple(ruleset.id for ruleset in applicable),
-            min((ruleset.known_until for ruleset in applicable), default=day),
+            min((self.reference.known_until, *(ruleset.known_until for ruleset in applicable))),
             tuple(ruleset.text for ruleset in applicable),
         )
 

@@ -35,6 +35,8 @@ class Parsed:
 
     def __init__(self, parse: Callable[[str], object], ja: str, en: str, *examples: str) -> None:
         self.parse = parse
+        self.what = Text(ja, en)
+        self.examples = examples
         # In an editor 2026.9 is a number.
         self.schema = {
             "type": ["string", "number"],

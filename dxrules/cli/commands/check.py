@@ -15,6 +15,7 @@ from dxrules.cli.common import (
     load,
     options,
     plain,
+    rulesets_read,
     shown,
     today_in_japan,
 )
@@ -137,14 +138,22 @@ def command(lang: Lang) -> click.Command:
         delivery = Delivery.of(CHECK, shape, outputs)
         law = load(rulesets)
         reading = Plans(lang)
+        delivery.guard(
+            lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),
+            packet,
+        )
         files = reading.read(plans, law.reference, _touched(since, rulesets))
-        if not files and since is None:
-            return reading.code
-        if not files and not reading.code:
+        if not files and reading.code:
+            delivery = delivery.without_table()  # all that it would say has been said
+        elif not files:
             nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
             click.echo(nothing.in_(lang), err=True)
         judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
-        dossier, threshold = _compared(Dossier(judged, law), known), fail_on or ("error",)
+        dossier, threshold = (
+            Dossier(judged, law, unreadable=tuple(reading.unreadable)),
+            fail_on or ("error",),
+        )
+        dossier = _compared(dossier, known)
         how = How(plain(lang), everything, alone(judged, engine), threshold, fail_on_unknown)
         called = Judgement(__version__, judged.day.isoformat(), engine, not no_waivers)
 
@@ -194,4 +203,5 @@ def _packet(
         {path.relative_to(root).as_posix(): path.read_bytes() for path in read_by_loading(root)},
         {ASSESSMENT: render_json(dossier.assessment).encode()}
         | {f"reports/{n}-{p.name}": content for n, (p, content) in enumerate(reports.items(), 1)},
+        dossier.unreadable,
     )

@@ -14,6 +14,7 @@ from dxrules.cli.common import (
     options,
     plain,
     read_packet,
+    rulesets_read,
     say,
     say_json,
     shown,
@@ -21,9 +22,9 @@ from dxrules.cli.common import (
     today_in_japan,
 )
 from dxrules.cli.outputs import Delivery, output_options
-from dxrules.errors import OK, UNTRUSTED, UsageError
+from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, How
-from dxrules.texts import Text
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,11 @@ _HELP = Text(
       dxrules compare last-year.zip this-year.zip
     """,
 )
+_NO_FILES = Text(
+    "パケットの比較は標準出力に書きます。--output ではなく --format を使ってください。",
+    "What packets compare to goes to standard output. Use --format and not --output.",
+)
+_OVER_TIME = Text("2つの時点の比較: ", "Compared over time: ")
 
 
 def command(lang: Lang) -> click.Command:
@@ -88,10 +94,13 @@ def command(lang: Lang) -> click.Command:
 
         packets = [Path(plan) for plan in plans if plan.lower().endswith(_PACKET)]
         if packets:
+            if outputs:
+                raise UsageError(_NO_FILES)
             return _over_time(lang, packets, len(plans), shape, engine, waivers=not no_waivers)
         delivery = Delivery.of(COMPARE, shape, outputs)
         law = load(rulesets)
         reading = Plans(lang)
+        delivery.guard(lambda: (*reading.named(plans), *rulesets_read(rulesets)))
         files = reading.read(plans, law.reference)
         if not files:
             return reading.code
@@ -114,6 +123,7 @@ def _over_time(
     from dxrules.assessment.packet import law_of, plans_of
     from dxrules.keeper.impact import impact, pair_up, readable
     from dxrules.keeper.sides import Side
+    from dxrules.report.replay import tampered
 
     if named != _TWO or len(packets) != _TWO or shape not in {"table", "json", "none"}:
         raise UsageError(
@@ -123,6 +133,13 @@ def _over_time(
             )
         )
     read = [read_packet(path) for path in packets]
+    doubts = [
+        same(f"{shown(path)}: ") + cause
+        for path, packet in zip(packets, read, strict=True)
+        for cause in tampered(packet)
+    ]
+    for doubt in doubts:
+        click.echo(doubt.in_(lang), err=True)
     old, new = (
         Side(shown(path), law_of(packet), packet.manifest.as_of)
         for path, packet in zip(packets, read, strict=True)
@@ -138,5 +155,6 @@ def _over_time(
     elif shape == "table":
         from dxrules.report.impact import render_impact
 
-        say(render_impact(found, style(lang), alone(found, engine)))
-    return OK if found.trusted else UNTRUSTED
+        why = alone(found, engine)
+        say(render_impact(found, style(lang), why, called=_OVER_TIME, doubts=doubts))
+    return max(FINDINGS if doubts else OK, OK if found.trusted else UNTRUSTED)

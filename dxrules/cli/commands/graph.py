@@ -78,9 +78,9 @@ def command(lang: Lang) -> click.Command:
             case "json":
                 say_json(json_report.render_graph(shown))
             case "mermaid":
-                say(report.render_mermaid(shown, lang))
+                say(report.render_mermaid(shown, lang).encode())
             case "dot":
-                say(report.render_dot(shown, lang))
+                say(report.render_dot(shown, lang).encode())
             case _:
                 say(report.render_graph(shown, style(lang), moved))
 

@@ -70,6 +70,6 @@ def command(lang: Lang) -> click.Command:
                     "A workbook is not for a terminal. Name a file.",
                 )
             )
-        say(content)
+        say(content.encode() if isinstance(content, str) else content)
 
     return new

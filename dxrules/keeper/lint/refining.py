@@ -28,15 +28,27 @@ _WAY_OUT = Text(
 
 
 def refinements(folder: Folder) -> Iterator[Remark]:
-    """Yield a remark for each refinement that is weaker than what it refines."""
+    """Yield a remark for each refinement that is weaker than what it refines.
+
+    A prefecture can only recommend or advise, so of its rules the conditions alone are compared.
+    """
     by_id = {rule.id: rule for rule, _, _ in folder.rules()}
+    national = {
+        rule.id
+        for ruleset, _ in folder.rulesets
+        if ruleset.level == "national"
+        for rule in ruleset.rules
+    }
     for rule, document, position in folder.rules():
         if rule.refines is not None:
+            refined = by_id[rule.refines]
             place = document.place(("rules", position, "refines"), key=True)
-            yield from _weaker(folder.law, rule, by_id[rule.refines], place)
+            if rule.id in national:
+                yield from _weaker_strength(rule, refined, place)
+            yield from _weaker(folder.law, rule, refined, place)
 
 
-def _weaker(law: Law, rule: Rule, refined: Rule, place: Place) -> Iterator[Remark]:
+def _weaker_strength(rule: Rule, refined: Rule, place: Place) -> Iterator[Remark]:
     if STRENGTH_RANK[rule.strength] < STRENGTH_RANK[refined.strength]:
         own, other = STRENGTH_LABELS[rule.strength], STRENGTH_LABELS[refined.strength]
         yield Remark(
@@ -49,6 +61,9 @@ def _weaker(law: Law, rule: Rule, refined: Rule, place: Place) -> Iterator[Remar
             ),
             _WAY_OUT,
         )
+
+
+def _weaker(law: Law, rule: Rule, refined: Rule, place: Place) -> Iterator[Remark]:
     try:
         found = _missed(law, rule, refined)
     except TooManyCells:

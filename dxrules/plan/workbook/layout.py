@@ -2,79 +2,105 @@
 
 | sheet | holds |
 |---|---|
-| of a section that is one thing | a row per key: key, explanation, value |
+| of a section that is one thing | a row per key: what it is, value, how to write it, key |
 | of a section that is a list, or a mapping by id | a row per entry, a column per key |
 | of a list within entries | the same, with the entry that each row belongs to |
-| `sections` | which sections were read, though there may be nothing in them |
-| `evidence` | all evidence, with what it belongs to |
+| of the sections read | which were, though there may be nothing in them |
+| of evidence | all evidence, with the sheet and the entry that it belongs to |
+
+A sheet goes by its label or by its name, and a value that is chosen by its words or its id.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from dxrules.plan.models import Evidence, Plan
-from dxrules.plan.shapes import is_parsed, literals_of, model_in, plain_type, reference_of
+from dxrules.plan.codes import in_words
+from dxrules.plan.models import Evidence, Evident, Plan
+from dxrules.plan.shapes import literals_of, model_in, parsed_of, plain_type, reference_of
 from dxrules.source import description
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
+    from dxrules.source.types import Parsed
 
 EACH = "*"
 """Stands in a path for any entry of a list or mapping."""
-SECTIONS_SHEET, EVIDENCE_SHEET = "sections", "evidence"
-FIRST_ROW = 3
-"""Under the labels and the keys."""
+SECTIONS_SHEET, EVIDENCE_SHEET, CODES = "sections", "evidence", "codes"
+GUIDE, SECTIONS = Text("使い方", "guide"), Text("読んだ節", "sections read")
+"""The first sheet, and that of the sections."""
+
+TITLE_ROW, LABEL_ROW, KEY_ROW, FIRST_ROW = 1, 2, 3, 4
+"""From above: what the sheet is, the labels, the keys; and the entries."""
+
+LABEL_AT, VALUE_AT, HOW_AT, KEY_AT = range(4)
+"""The columns of a sheet that has a row per key, counted from 0."""
 
 Shape = Literal["keys", "list", "mapping"]
 
-_FRONT = "plan"
+_FRONT, _FORMAT = "plan", "format"
 _FRONT_SECTIONS = frozenset({"municipality", "plan"})
 _OWNER = Text("どの項目のものか(id)", "the entry that it belongs to (id)")
-_KEY = Text("項目(id)", "entry (id)")
+_KEY = Text("項目", "entry")
+_EVIDENCE_SHEET = Text("どのシートについての根拠か", "the sheet that it is evidence for")
 _EVIDENCE_OWNER = Text(
-    "どの項目の根拠か(例: plan、provisions.cio、measures.取組のid)",
-    "what it is evidence for (plan, provisions.cio, measures.ID, for example)",
+    "その中のどの項目か(そのシートの1列目の値。項目が並ばないシートでは空)",
+    "which entry of it (what stands in its first column; empty if it has no entries)",
 )
-OWNER, KEY = "@owner", "@key"
+SHEET, OWNER, KEY = "@sheet", "@owner", "@key"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A key of an entry (or of a section): where it stands in it, and what may be written.
 
-    `choices` are literal values; `reference` is the list whose ids are taken; `several`, whether
-    a cell holds a list.
+    `choices` are what a value is limited to, in words; `reference` is the list whose ids are
+    taken; `several`, whether a cell holds a list. `required` with whatever else is written:
+    always, or where `within` another key that may be left out. `parsed` reads dates and periods.
     """
 
     key: tuple[str, ...]
     label: Text
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, Text] = field(default_factory=dict)
     reference: str | None = None
     several: bool = False
     required: bool = False
+    within: bool = False
+    parsed: Parsed | None = None
+    example: str = ""
 
     @property
     def name(self) -> str:
         """The key as the sheet writes it."""
         return ".".join(self.key)
 
+    @property
+    def list_name(self) -> str:
+        """How the list of what may be chosen is called; empty if anything may be written."""
+        name = self.reference or ",".join(self.choices)
+        return f"{name}[]" if name and self.several else name
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, where its entries stand in the plan, and its columns."""
+    """A sheet: its name, where its entries stand in the plan, and its columns.
+
+    `evident` tells whether what it holds can have evidence.
+    """
 
     name: str
     label: Text
     shape: Shape
     path: tuple[str, ...]
     columns: tuple[Column, ...]
+    evident: bool = False
 
     @property
     def owned(self) -> bool:
@@ -82,6 +108,11 @@ class Sheet:
         return EACH in self.path
 
 
+YES_OR_NO = Column(("read",), SECTIONS, in_words(("yes", "no")))
+"""Whether a section was read."""
+
+
+@cache
 def sheets() -> tuple[Sheet, ...]:
     """Return the sheets of a plan's workbook, in the order of the plan file."""
     front: list[Column] = []
@@ -95,18 +126,29 @@ def sheets() -> tuple[Sheet, ...]:
             rest += _lists(model, (name,))
         elif _shape(info) == "keys":
             columns = tuple(_columns(model, (name,)))
-            rest += [Sheet(name, description(info), "keys", (), columns), *_lists(model, (name,))]
+            label, evident = description(info), issubclass(model, Evident)
+            rest += [Sheet(name, label, "keys", (), columns, evident), *_lists(model, (name,))]
         else:
             rest += _entries(name, info, (name,))
+    front.sort(key=lambda column: column.name == _FORMAT)  # last: nobody has to write it
     title = description(Plan.model_fields[_FRONT])
-    proofs = (
-        Column((OWNER,), _EVIDENCE_OWNER, required=True),
+    first = Sheet(_FRONT, title, "keys", (), tuple(front), evident=True)
+    return (first, *rest, _evidence([first, *rest]))
+
+
+def _evidence(others: list[Sheet]) -> Sheet:
+    columns = (
+        Column(
+            (SHEET,),
+            _EVIDENCE_SHEET,
+            {sheet.name: sheet.label for sheet in others if sheet.evident},
+            required=True,
+        ),
+        Column((OWNER,), _EVIDENCE_OWNER),
         *_columns(Evidence, ()),
     )
-    evidence = Sheet(
-        EVIDENCE_SHEET, Text("根拠", "evidence"), "list", (EACH, EVIDENCE_SHEET), proofs
-    )
-    return (Sheet(_FRONT, title, "keys", (), tuple(front)), *rest, evidence)
+    label = Text("根拠", "evidence")
+    return Sheet(EVIDENCE_SHEET, label, "list", (EACH, EVIDENCE_SHEET), columns)
 
 
 def optional_tables() -> dict[str, tuple[Text, Shape]]:
@@ -138,28 +180,35 @@ def _shape(info: FieldInfo) -> Shape:
     return "list" if origin is tuple else "mapping" if origin is dict else "keys"
 
 
-def _column(key: tuple[str, ...], info: FieldInfo) -> Column:
+def _column(key: tuple[str, ...], info: FieldInfo, *, within: bool = False) -> Column:
     plain: Any = plain_type(info.annotation)
     limited = get_origin(plain) in {Literal, tuple}  # a count that may be "all" is not
-    choices = ("yes", "no") if plain is bool else tuple(literals_of(plain) if limited else ())
+    values = ("yes", "no") if plain is bool else tuple(literals_of(plain) if limited else ())
+    parsed = parsed_of(info.annotation, info)
     return Column(
         key,
         description(info),
-        choices,
+        in_words(values),
         reference_of(info.annotation, info),
-        several=get_origin(plain) is tuple and not is_parsed(info.annotation, info),
+        several=get_origin(plain) is tuple and parsed is None,
         required=info.is_required(),
+        within=within,
+        parsed=parsed,
+        example=str(info.examples[0]).strip('"') if info.examples else "",
     )
 
 
-def _columns(model: type[BaseModel], key: tuple[str, ...]) -> Iterator[Column]:
+def _columns(
+    model: type[BaseModel], key: tuple[str, ...], *, within: bool = False
+) -> Iterator[Column]:
     """Yield the keys that fit into one row: scalars, lists of scalars, and mappings of such."""
     for name, info in _fields(model):
         inner = model_in(info.annotation)
         if inner is None:
-            yield _column((*key, name), info)
+            yield _column((*key, name), info, within=within)
         elif _shape(info) == "keys":
-            yield from _columns(inner, (*key, name))
+            optional = within or not info.is_required()
+            yield from _columns(inner, (*key, name), within=optional)
 
 
 def _lists(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Sheet]:
@@ -181,5 +230,6 @@ def _entries(name: str, info: FieldInfo, path: tuple[str, ...]) -> Iterator[Shee
         columns.insert(0, key)
     if EACH in path:
         columns.insert(0, Column((OWNER,), _OWNER, required=True))
-    yield Sheet(name, description(info), shape, path, tuple(columns))
+    evident = issubclass(model, Evident)
+    yield Sheet(name, description(info), shape, path, tuple(columns), evident)
     yield from _lists(model, (*path, EACH))

@@ -8,62 +8,47 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from dxrules.errors import Place, Problem
+from dxrules.plan.workbook.cells import Cells, Mark, Row, Value
 from dxrules.plan.workbook.layout import (
+    CODES,
     EACH,
     EVIDENCE_SHEET,
-    FIRST_ROW,
+    GUIDE,
     KEY,
     OWNER,
+    SECTIONS,
     SECTIONS_SHEET,
+    SHEET,
+    VALUE_AT,
+    YES_OR_NO,
     Column,
     Sheet,
     optional_tables,
     sheets,
 )
+from dxrules.plan.workbook.offered import Offered
+from dxrules.plan.workbook.tree import Tree
+from dxrules.plan.workbook.words import SEPARATORS, folded
 from dxrules.source import Document, did_you_mean
-from dxrules.source.build import FORBIDDEN
-from dxrules.texts import Text, shorten
+from dxrules.source.document import dotted
+from dxrules.texts import LANGS, Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from dxrules.source import Path
 
 MAX_UNPACKED = 100_000_000
-MAX_ROWS, MAX_COLUMNS = 20_000, 60
-_VALUE_COLUMN = 2
-"""Where the value stands in a sheet of keys, counted from 0."""
 
-_OWN_SHEETS = frozenset({"codes"})
-_LIST_SIGNS = str.maketrans({"、": ",", "，": ",", "\n": ",", ";": ","})
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A cell; both count from 0, as YAML's marks do."""
-
-    line: int
-    column: int
-    sheet: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """What a cell says, and where it is."""
-
-    text: str
-    mark: _Mark
-
-
-Row = dict[str, _Value]
+_LIST_SIGNS = str.maketrans(dict.fromkeys(SEPARATORS, ","))
+_KEYS_HEADS = ("", "value", "", "key")
+_SECTIONS_HEADS = ("", "read", "", "key")
 
 
 def document_of(raw: bytes, name: str) -> Document:
@@ -83,293 +68,234 @@ def document_of(raw: bytes, name: str) -> Document:
                 "Take off any password, and save it as .xlsx again.",
             ),
         )
-    taker = _Taker(name)
-    taker.take({page.title: page for page in book.worksheets})
-    return Document(name, taker.data, taker.values, taker.values, tuple(taker.problems), raw=raw)
+    taker = _Taker(Cells(name))
+    taker.take(book.worksheets)
+    data, values = _in_order(taker.tree.data), taker.tree.values
+    return Document(name, data, values, values, tuple(taker.cells.problems), raw=raw)
 
 
 def _refused(name: str, message: Text, hint: Text | None = None) -> Document:
     return Document(name, problems=(Problem(Place(name, 1, 1), "", message, hint),))
 
 
-class _Taker:
-    """Builds plain data from sheets and remembers which cell everything came from."""
+def _in_order(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data with its sections in the order of the plan file."""
+    order = ["format", "municipality", "recorded", *(sheet.name for sheet in sheets())]
+    return dict(sorted(data.items(), key=lambda item: order.index(item[0])))
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.data: dict[str, Any] = {}
-        self.values: dict[Path, Any] = {(): _Mark(0, 0, "plan")}
-        self.problems: list[Problem] = []
+
+class _Taker:
+    """Makes data of sheets, in the order of the plan file, whatever theirs is."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self.tree = Tree(Mark(0, 0, sheets()[0].name))
+        self.offered = Offered({})
         self.ids: dict[tuple[str, ...], dict[str, Path]] = {}
 
-    def take(self, pages: dict[str, Any]) -> None:
+    def take(self, pages: Iterable[Any]) -> None:
+        """Read all sheets that say anything."""
         layout = {sheet.name: sheet for sheet in sheets()}
-        known = {*layout, SECTIONS_SHEET, *_OWN_SHEETS}
-        for title in pages.keys() - known:
-            mark = _Mark(0, 0, title)
-            message = Text(
-                f"「{shorten(title)}」というシートは読まれません。",
-                f'No sheet is called "{shorten(title)}".',
-            )
-            self._complain(mark, message, did_you_mean(title, sorted(known - _OWN_SHEETS)))
-        if SECTIONS_SHEET in pages:
-            self._sections(pages[SECTIONS_SHEET])
+        found = self._named(pages, layout)
+        if CODES in found:
+            self.offered = Offered.read(found[CODES])
+        if SECTIONS_SHEET in found:
+            self._sections(found[SECTIONS_SHEET])
         for name, sheet in layout.items():
-            if name not in pages:
+            if name not in found:
                 continue
             if sheet.shape == "keys":
-                self._keys(sheet, pages[name])
+                self._keys(sheet, found[name])
             else:
-                self._entries(sheet, pages[name])
-        self.data = _in_order(self.data)
+                self._entries(sheet, found[name])
+
+    def _named(self, pages: Iterable[Any], layout: dict[str, Sheet]) -> dict[str, Any]:
+        """Return the sheets by name; one that nobody reads is a fault, unless it is empty."""
+        known = {
+            folded(word): name
+            for name, label in (
+                *((sheet.name, sheet.label) for sheet in layout.values()),
+                (SECTIONS_SHEET, SECTIONS),
+                ("", GUIDE),
+            )
+            for word in (name, *map(label.in_, LANGS))
+            if word
+        } | {CODES: CODES}
+        found: dict[str, Any] = {}
+        for page in pages:
+            name = known.get(folded(page.title))
+            if name is None and not self.cells.says_nothing(page):
+                message = Text(
+                    f"「{shorten(page.title)}」というシートは読まれません。",
+                    f'No sheet is called "{shorten(page.title)}".',
+                )
+                hint = did_you_mean(folded(page.title), known)
+                self.cells.complain(Mark(0, 0, page.title), message, hint)
+            elif name:
+                found[name] = page
+        return found
 
     def _sections(self, page: Any) -> None:
         """Make empty what was read and holds nothing; later rows fill it."""
         tables = optional_tables()
-        for row in self._rows(page, ["path", "", "read"]):
-            path, read = row.get("path"), row.get("read")
-            if path is None:
+        for row in self.cells.rows(page, _SECTIONS_HEADS):
+            key, read = row.get("key"), row.get("read")
+            if key is None:
                 continue
-            if path.text not in tables:
+            if key.text not in tables:
                 message = Text("知らない節です。", "Unknown section.")
-                self._complain(path.mark, message, did_you_mean(path.text, tables))
-            elif read is not None and read.text not in {"yes", "no"}:
-                message = Text("yes か no を書いてください。", "Write yes or no.")
-                self._complain(read.mark, message, None)
-            elif read is not None and read.text == "yes":
-                empty: Any = [] if tables[path.text][1] == "list" else {}
-                self._put(tuple(path.text.split(".")), empty, read.mark)
+                self.cells.complain(key.mark, message, did_you_mean(key.text, tables))
+            elif read is not None and self._chosen(YES_OR_NO, read, read.text) == "yes":
+                empty: Any = [] if tables[key.text][1] == "list" else {}
+                self.tree.put(tuple(key.text.split(".")), empty, read.mark)
 
     def _keys(self, sheet: Sheet, page: Any) -> None:
         columns = {column.name: column for column in sheet.columns}
-        for row in self._rows(page, ["key", "", "value"]):
+        for row in self.cells.rows(page, _KEYS_HEADS):
             key, value = row.get("key"), row.get("value")
             if key is None:
                 continue
             if key.text not in columns:
                 message = Text("知らないキーです。", "Unknown key.")
-                self._complain(key.mark, message, did_you_mean(key.text, columns))
+                self.cells.complain(key.mark, message, did_you_mean(key.text, columns))
             elif value is not None:
                 self._scalar(columns[key.text].key, columns[key.text], value)
             else:
-                self._leave_empty(columns[key.text].key, key.mark)
-
-    def _leave_empty(self, path: Path, key: _Mark) -> None:
-        """Remember the cell of a value that is missing, for whoever complains of it."""
-        mark = _Mark(key.line, _VALUE_COLUMN, key.sheet)
-        for length in range(1, len(path) + 1):
-            self.values.setdefault(path[:length], mark)
+                mark = Mark(key.mark.line, VALUE_AT, key.mark.sheet)
+                self.tree.miss(columns[key.text].key, mark)
 
     def _entries(self, sheet: Sheet, page: Any) -> None:
         columns = {column.name: column for column in sheet.columns}
-        heads = self._heads(page, columns)
-        for row in self._rows(page, heads):
-            path = self._entry(sheet, row)
+        heads = self.cells.heads(page, columns)
+        for row in self.cells.rows(page, heads):
+            path = self._entry(sheet, columns, row)
             if path is None:
                 continue
             for name, value in row.items():
-                if name not in {OWNER, KEY}:
+                if name not in {SHEET, OWNER, KEY}:
                     self._scalar((*path, *columns[name].key), columns[name], value)
             if "id" in row:
                 self.ids.setdefault(sheet.path, {}).setdefault(row["id"].text, path)
 
-    def _heads(self, page: Any, columns: dict[str, Column]) -> list[str]:
-        """Return the keys in the second row; an unknown one is a fault."""
-        found = page.iter_rows(min_row=2, max_row=2, max_col=MAX_COLUMNS)
-        heads = []
-        for place, cell in enumerate(next(iter(found), ())):
-            text = "" if cell.value is None else str(cell.value).strip()
-            heads.append(text)
-            if text and text not in columns:
-                mark = _Mark(1, place, page.title)
-                message = Text(
-                    f"「{shorten(text)}」という列は読まれません。",
-                    f'No column is called "{shorten(text)}".',
-                )
-                self._complain(mark, message, did_you_mean(text, columns))
-                heads[-1] = ""
-        return heads
-
-    def _entry(self, sheet: Sheet, row: Row) -> Path | None:
+    def _entry(self, sheet: Sheet, columns: dict[str, Column], row: Row) -> Path | None:
         """Make the entry of a row; return its path, or None if its owner or key is missing."""
         first = next(iter(row.values())).mark
-        table: Path | None = sheet.path
-        if sheet.owned:
+        if sheet.name == EVIDENCE_SHEET:
+            table = self._evident(columns, row, first)
+        elif sheet.owned:
             table = self._owner(sheet, row, first)
+        else:
+            table = sheet.path
         if table is None:
             return None
         if sheet.shape == "mapping":
-            return self._key(table, row, first)
-        entries = self._at(table)
-        if not isinstance(entries, list):
-            entries = []
-            self._put(table, entries, first)
-        entries.append({})
-        path = (*table, len(entries) - 1)
-        self.values[path] = first
-        return path
+            return self._key(table, columns[KEY], row, first)
+        return self.tree.append(table, first)
 
-    def _key(self, table: Path, row: Row, first: _Mark) -> Path | None:
+    def _key(self, table: Path, column: Column, row: Row, first: Mark) -> Path | None:
         if KEY not in row:
-            message = Text("項目(id)がありません。", "The entry (id) is missing.")
-            self._complain(first, message, None)
+            self.cells.complain(first, Text("項目がありません。", "The entry is missing."))
             return None
         key = row[KEY]
-        path = (*table, key.text)
-        if self._at(path) is not None:
+        path = (*table, self._chosen(column, key, key.text, (*table, key.text)))
+        if self.tree.at(path) is not None:
             message = Text(
                 f"「{shorten(key.text)}」は2回あります。", f'"{shorten(key.text)}" stands twice.'
             )
-            self._complain(key.mark, message, None)
+            self.cells.complain(key.mark, message)
             return None
-        self._put(path, {}, key.mark)
+        self.tree.put(path, {}, key.mark)
         return path
 
-    def _owner(self, sheet: Sheet, row: Row, first: _Mark) -> Path | None:
+    def _owner(self, sheet: Sheet, row: Row, first: Mark) -> Path | None:
         """Return the table that a row belongs into, by the owner that it names."""
         owner = row.get(OWNER)
         if owner is None:
             message = Text("どの項目のものかがありません。", "It does not say what it belongs to.")
-            self._complain(first, message, None)
+            self.cells.complain(first, message)
             return None
-        if sheet.name == EVIDENCE_SHEET:
-            path = self._carrier(owner.text)
-        else:
-            path = self.ids.get(sheet.path[: sheet.path.index(EACH)], {}).get(owner.text)
-        if path is None:
-            known = [*self._owners(sheet)]
+        known = self.ids.get(sheet.path[: sheet.path.index(EACH)], {})
+        if owner.text not in known:
+            self._no_entry(owner, known)
+            return None
+        return (*known[owner.text], sheet.path[-1])
+
+    def _evident(self, columns: dict[str, Column], row: Row, first: Mark) -> Path | None:
+        """Return the evidence of what a row names by its sheet, and by its entry if it has such."""
+        said, owner = row.get(SHEET), row.get(OWNER)
+        if said is None:
             message = Text(
-                f"「{shorten(owner.text)}」という項目はありません。",
-                f'There is no entry "{shorten(owner.text)}".',
+                "どのシートについての根拠かがありません。",
+                "It does not say what it is evidence for.",
             )
-            self._complain(owner.mark, message, did_you_mean(owner.text, known))
+            self.cells.complain(first, message)
             return None
-        return (*path, sheet.path[-1])
-
-    def _owners(self, sheet: Sheet) -> Iterator[str]:
-        if sheet.name != EVIDENCE_SHEET:
-            yield from self.ids.get(sheet.path[: sheet.path.index(EACH)], {})
-            return
-        for path, mapping in _mappings(self.data, ()):
-            if path and isinstance(mapping, dict):
-                yield ".".join(self._shown(path))
-
-    def _shown(self, path: Path) -> Iterator[str]:
-        """Yield the parts of a path, entries of lists by their id."""
-        for length, part in enumerate(path, 1):
-            entry = self._at(path[:length])
-            yield str(entry.get("id", part + 1)) if isinstance(part, int) else part
-
-    def _carrier(self, text: str) -> Path | None:
-        """Return the mapping that carries evidence, by its dotted path."""
-        path: Path = ()
-        for part in text.split("."):
-            inside = self._at(path)
-            if isinstance(inside, list):
-                places = [n for n, e in enumerate(inside, 1) if str(e.get("id", n)) == part]
-                if not places:
-                    return None
-                path = (*path, places[0] - 1)
-            elif isinstance(inside, dict) and part in inside:
-                path = (*path, part)
-            else:
+        name = self._chosen(columns[SHEET], said, said.text)
+        sheet = next((each for each in sheets() if each.name == name and each.evident), None)
+        if sheet is None:
+            return None  # the choice was complained of
+        path: Path = tuple(name.split("."))
+        if sheet.shape != "keys":
+            if owner is None:
+                message = Text("どの項目の根拠かがありません。", "It does not say which entry.")
+                self.cells.complain(said.mark, message)
                 return None
-        return path if isinstance(self._at(path), dict) else None
+            entry = self._entry_of(sheet, path, owner)
+            return None if entry is None else (*entry, EVIDENCE_SHEET)
+        if owner is not None:
+            self.cells.complain(
+                owner.mark,
+                Text("このシートには項目が並びません。", "That sheet has no entries."),
+                Text("空にしてください。", "Leave it empty."),
+            )
+            return None
+        if self.tree.at(path) is None:
+            self.tree.put(path, {}, said.mark)
+        return (*path, EVIDENCE_SHEET)
 
-    def _scalar(self, path: Path, column: Column, value: _Value) -> None:
+    def _entry_of(self, sheet: Sheet, path: Path, owner: Value) -> Path | None:
+        """Return the entry of a sheet that evidence names as the sheet's first column does."""
+        if sheet.shape == "list":
+            known = self.ids.get(sheet.path, {})
+        else:
+            entries = self.tree.at(path) or {}
+            known = {key: (*path, key) for key in entries}
+        first = sheet.columns[0]
+        key = self.offered.meant(first, owner.text) or owner.text
+        if key not in known:
+            self._no_entry(owner, [self.offered.shown(first, each) for each in known])
+            return None
+        return known[key]
+
+    def _no_entry(self, owner: Value, known: Iterable[str]) -> None:
+        message = Text(
+            f"「{shorten(owner.text)}」という項目はありません。",
+            f'There is no entry "{shorten(owner.text)}".',
+        )
+        self.cells.complain(owner.mark, message, did_you_mean(owner.text, known))
+
+    def _scalar(self, path: Path, column: Column, value: Value) -> None:
         if not column.several:
-            self._put(path, value.text, value.mark)
+            self.tree.put(path, self._chosen(column, value, value.text, path), value.mark)
             return
         parts = [part.strip() for part in value.text.translate(_LIST_SIGNS).split(",")]
         items = [] if value.text == "[]" else [part for part in parts if part]
-        self._put(path, items, value.mark)
-        for place in range(len(items)):
-            self.values[*path, place] = value.mark
+        self.tree.put(path, [], value.mark)
+        for place, item in enumerate(items):
+            inner = (*path, place)
+            self.tree.at(path).append(self._chosen(column, value, item, inner))
+            self.tree.values[inner] = value.mark
 
-    def _put(self, path: Path, value: Any, mark: _Mark) -> None:
-        """Put a value at a path of keys and places; mappings on the way are made."""
-        inside: Any = self.data
-        for length, part in enumerate(path[:-1], 1):
-            if isinstance(inside, dict) and part not in inside:
-                inside[part] = {}
-                self.values.setdefault(path[:length], mark)
-            inside = inside[part]
-        inside[path[-1]] = value
-        self.values[path] = mark
-
-    def _at(self, path: Path) -> Any:
-        inside: Any = self.data
-        for part in path:
-            if isinstance(inside, dict):
-                inside = inside.get(part)
-            elif isinstance(inside, list) and isinstance(part, int):
-                inside = inside[part]
-            else:
-                return None
-        return inside
-
-    def _rows(self, page: Any, heads: list[str]) -> Iterator[Row]:
-        """Yield the rows below the heads that say anything, by the keys of their columns."""
-        for line, cells in enumerate(
-            page.iter_rows(min_row=FIRST_ROW, max_row=MAX_ROWS, max_col=max(len(heads), 1)),
-            FIRST_ROW - 1,
-        ):
-            row: Row = {}
-            for place, (head, cell) in enumerate(zip(heads, cells, strict=False)):
-                text = self._text(cell, _Mark(line, place, page.title)) if head else ""
-                if text:
-                    row[head] = _Value(text, _Mark(line, place, page.title))
-            if row:
-                yield row
-
-    def _text(self, cell: Any, mark: _Mark) -> str:
-        value = cell.value
-        if value is None:
-            return ""
-        if getattr(cell, "data_type", "") in {"f", "e"}:
-            self._complain(
-                mark,
-                Text("数式やエラー値は読めません。", "Formulas and error values are not read."),
-                Text("値を文字で書いてください。", "Write the value as text."),
-            )
-            return ""
-        text = _as_text(value)
-        if FORBIDDEN.search(text):
-            self._complain(
-                mark,
-                Text("使えない制御文字があります。", "Holds a control character."),
-                Text("書き直してください。", "Write it again."),
-            )
-            return ""
+    def _chosen(self, column: Column, value: Value, text: str, path: Path = ()) -> str:
+        """Return the value that is meant by its words or its id; another text is a fault."""
+        meant = self.offered.meant(column, text)
+        if meant is not None:
+            return meant
+        message = Text(
+            f"「{shorten(text)}」は使えません。", f'"{shorten(text)}" is not one of the values.'
+        )
+        hint = did_you_mean(text, self.offered.words(column)) or Text(
+            "一覧から選んでください。", "Choose from the list."
+        )
+        self.cells.complain(value.mark, message, hint, key=dotted(path))
         return text
-
-    def _complain(self, mark: _Mark, message: Text, hint: Text | None) -> None:
-        place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
-        self.problems.append(Problem(place, "", message, hint))
-
-
-def _as_text(value: Any) -> str:
-    """Return what a cell holds as a plan file would say it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value).strip()
-
-
-def _mappings(node: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(node, dict):
-        yield path, node
-        for key, value in node.items():
-            yield from _mappings(value, (*path, key))
-    elif isinstance(node, list):
-        for place, value in enumerate(node):
-            yield from _mappings(value, (*path, place))
-
-
-def _in_order(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the data with its sections in the order of the plan file."""
-    order = ["format", "municipality", "recorded", *(sheet.name for sheet in sheets())]
-    return dict(sorted(data.items(), key=lambda item: order.index(item[0])))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from dxrules.cli.common import options, shown
+from dxrules.cli.common import called, options, rulesets_read
 from dxrules.cli.outputs import Delivery, output_options
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import LINT
@@ -73,7 +73,8 @@ def command(lang: Lang) -> click.Command:
         from dxrules.keeper.lint import lint as find
 
         delivery = Delivery.of(LINT, shape, outputs)
-        remarks = find(rulesets, "rulesets" if rulesets is None else shown(rulesets))
+        delivery.guard(lambda: rulesets_read(rulesets))
+        remarks = find(rulesets, called(rulesets))
         delivery.send(remarks, lang)
         counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)
         return FINDINGS if counted else OK

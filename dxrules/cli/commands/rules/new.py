@@ -101,7 +101,7 @@ def command(lang: Lang) -> click.Command:
 
         wish = Wish(rule_id, since or today_in_japan(), **wished)
         if output is None and prefecture is None:
-            say(new_rule(load(rulesets), wish, lang, ruleset))
+            say(new_rule(load(rulesets), wish, lang, ruleset).encode())
             return
         if ruleset is not None:
             raise UsageError(
@@ -115,7 +115,7 @@ def command(lang: Lang) -> click.Command:
         name = "" if output is None else output.stem
         whole = new_ruleset(load(rulesets), wish, lang, name, prefecture)
         if output is None:
-            say(whole)
+            say(whole.encode())
         else:
             write_new(output, whole)
 

@@ -1,0 +1,59 @@
+"""What follows from what: values of one attribute that another of the same fact has to fit.
+
+Two attributes that are drawn from the same words of a plan are never independent. Reasoning over
+rules leaves out what contradicts this table, so it holds for every fact, or it is not in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    Said = tuple[str, str, str | bool]
+
+
+def _is(attribute: str, code: str | None = None, *, value: bool = True) -> Said:
+    return attribute, "is", value if code is None else code
+
+
+def _known(attribute: str) -> Said:
+    return attribute, "known", True
+
+
+def _together(one: str, other: str) -> Iterable[tuple[Said, Said]]:
+    """Say that either both are known or neither is."""
+    return (_known(one), _known(other)), (_known(other), _known(one))
+
+
+IMPLIED: Mapping[str, tuple[tuple[Said, Said], ...]] = {
+    "provision": (
+        (_is("status", "in-place"), _is("in_place", value=True)),
+        (_is("status", "in-place"), _is("provided_for", value=True)),
+        (_is("status", "planned"), _is("provided_for", value=True)),
+        (_is("in_place", value=True), _is("provided_for", value=True)),
+        (_is("in_place", value=False), _is("provided_for", value=False)),
+        (_is("provided_for", value=False), _is("in_place", value=False)),
+        (_is("in_place", value=False), _is("status", "none")),
+        (_is("provided_for", value=False), _is("status", "none")),
+        (_is("status", "none"), _known("in_place")),
+        (_is("status", "none"), _known("provided_for")),
+        (_is("scope", "all-staff"), _is("covers_all_staff", value=True)),
+        (_is("covers_all_staff", value=True), _is("scope", "all-staff")),
+        (_is("at_least_yearly", value=True), _is("reviewed_regularly", value=True)),
+        *_together("at_least_yearly", "reviewed_regularly"),
+    ),
+    "collection": (
+        (_is("status", "started"), _is("started", value=True)),
+        (_is("started", value=True), _is("status", "started")),
+    ),
+    "area": (
+        (_is("priority", value=True), _is("listed_after_plan", value=False)),
+        (_known("listed_after_plan"), _known("priority")),
+        (_is("scheduled", value=True), _is("covered", value=True)),
+        (_is("measured", value=True), _is("sentence_goal", value=False)),
+    ),
+}
+"""By kind, pairs of what is said of two attributes, by operator and constant; where the first of
+a pair holds, the second does."""

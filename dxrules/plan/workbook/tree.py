@@ -1,0 +1,56 @@
+"""Plain data that grows key by key, and remembers which cell each part came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dxrules.plan.workbook.cells import Mark
+    from dxrules.source import Path
+
+
+class Tree:
+    """Mappings and lists; `values` holds the cell of every path."""
+
+    def __init__(self, first: Mark) -> None:
+        self.data: dict[str, Any] = {}
+        self.values: dict[Path, Any] = {(): first}
+
+    def put(self, path: Path, value: Any, mark: Mark) -> None:
+        """Put a value at a path of keys and places; mappings on the way are made."""
+        inside: Any = self.data
+        for length, part in enumerate(path[:-1], 1):
+            if isinstance(inside, dict) and part not in inside:
+                inside[part] = {}
+                self.values.setdefault(path[:length], mark)
+            inside = inside[part]
+        inside[path[-1]] = value
+        self.values[path] = mark
+
+    def append(self, path: Path, mark: Mark) -> Path:
+        """Add an empty entry to the list at a path, which is made; return the entry's path."""
+        entries = self.at(path)
+        if not isinstance(entries, list):
+            entries = []
+            self.put(path, entries, mark)
+        entries.append({})
+        entry = (*path, len(entries) - 1)
+        self.values[entry] = mark
+        return entry
+
+    def miss(self, path: Path, mark: Mark) -> None:
+        """Remember the cell of a value that is missing, for whoever complains of it."""
+        for length in range(1, len(path) + 1):
+            self.values.setdefault(path[:length], mark)
+
+    def at(self, path: Path) -> Any:
+        """Return what stands at a path; None if there is nothing."""
+        inside: Any = self.data
+        for part in path:
+            if isinstance(inside, dict):
+                inside = inside.get(part)
+            elif isinstance(inside, list) and isinstance(part, int):
+                inside = inside[part]
+            else:
+                return None
+        return inside

@@ -1,0 +1,149 @@
+"""The sheets of requirements: a row per requirement and subject, a sheet per town.
+
+What an auditor reads and files is printed; what leads back to the plan file stands beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxrules.report.rows import COLUMNS, Column
+from dxrules.report.words import DRAFT, KNOWN, OUTCOMES
+from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, Look
+from dxrules.rules import Outcome
+from dxrules.source.spreadsheet import sheet_names
+from dxrules.texts import Lang, Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dxrules.assessment import Assessment, Finding, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.report.rows import Cell
+    from dxrules.report.xlsx.book import Book, Sheet
+
+MOST_SHEETS = 30
+"""Towns that have a sheet of their own; more stand on one sheet, which filters."""
+
+SUMMARY = Text("要約", "Summary")
+_ALL = Text("要件", "Requirements")
+_PRINTED = {
+    "rule": 8,
+    "title": 15,
+    "subject": 15,
+    "outcome": 9,
+    "severity": 6.5,
+    "message": 33,
+    "evidence": 24,
+    "source": 21,
+    "remedy": 20,
+    "due": 10.5,
+}
+_ASIDE = {"strength": 16, "verified": 16, "days_left": 9, "code": 9, "town": 14}
+_OWN = (
+    Head(Text("監査人の判定", "auditor's judgement"), 9),
+    Head(Text("監査人の意見", "auditor's remark"), 19),
+)
+_CHOICES = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
+_TO_MEND = frozenset({Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR})
+_FIXED = 3
+"""Rule, requirement and subject stay in sight."""
+
+FILLS: Mapping[Outcome, Look] = {
+    Outcome.PASS: replace(PLAIN, fill="FFDCF3E2"),
+    Outcome.FAIL: replace(PLAIN, fill="FFFDE0E2", bold=True),
+    Outcome.UNKNOWN: replace(PLAIN, fill="FFE9E7F3"),
+    Outcome.ERROR: replace(PLAIN, fill="FFFDE0E2", bold=True),
+}
+
+
+def names_of(assessment: Assessment, lang: Lang) -> list[str]:
+    """Return the names of the sheets: one per plan, or a single one for many."""
+    plans = assessment.plans
+    towns = [plan.file.plan.municipality.name.text.in_(lang) for plan in plans]
+    wanted = towns if len(plans) <= MOST_SHEETS else [_ALL.in_(lang)]
+    return sheet_names(wanted, [SUMMARY.in_(lang)])
+
+
+def add_requirements(book: Book, dossier: Dossier, names: Sequence[str]) -> None:
+    """Add the sheets of requirements under their names."""
+    plans, day = dossier.assessment.plans, day_of(dossier.assessment).in_(book.lang)
+    if len(plans) > MOST_SHEETS:
+        sheet = _sheet(book, names[0], dossier, plans, one_town=False)
+        sheet.title(names[0], day)
+        return
+    for name, plan in zip(names, plans, strict=True):
+        sheet = _sheet(book, name, dossier, [plan], one_town=True)
+        said = plan.file.plan
+        sheet.title(f"{said.municipality.name.text.in_(book.lang)}  {said.plan.title}", day)
+
+
+def day_of(assessment: Assessment) -> Text:
+    """Return the day judged."""
+    return Text(f"判定日 {assessment.day}", f"as of {assessment.day}")
+
+
+def _sheet(
+    book: Book, name: str, dossier: Dossier, plans: Sequence[PlanAssessment], *, one_town: bool
+) -> Sheet:
+    columns, heads = _columns(dossier, one_town=one_town)
+    sheet = book.sheet(name, [head.width for head in heads])
+    sheet.table(heads, _FIXED)
+    printed = sum(head.printed for head in heads)
+    places = {column.id: place for place, column in enumerate(columns) if column is not None}
+    aside = len(heads) - printed
+    looks = [*[PLAIN] * (printed - len(_OWN)), *[OWN] * len(_OWN), *[ASIDE] * aside]
+    for plan in plans:
+        for finding in plan.findings:
+            said = [None if each is None else each.of(plan, finding) for each in columns]
+            looks[places["outcome"]] = FILLS.get(finding.outcome, PLAIN)
+            sheet.row(said, looks)
+    own = next(place for place, column in enumerate(columns) if column is None)
+    sheet.choose(own, 2, [OUTCOMES[outcome].in_(book.lang) for outcome in _CHOICES])
+    sheet.end(heads, 1)
+    return sheet
+
+
+def _columns(dossier: Dossier, *, one_town: bool) -> tuple[list[Column | None], list[Head]]:
+    """Return what each column says of a finding, None where the auditor writes; and its head."""
+    known = {column.id: column for column in COLUMNS} | _OTHERWISE
+    printed, aside = dict(_PRINTED), dict(_ASIDE)
+    if not one_town:
+        printed = {"town": aside.pop("town"), **printed}
+    columns: list[Column | None] = [known[name] for name in printed]
+    heads = [Head(known[name].label, width) for name, width in printed.items()]
+    columns += [None] * len(_OWN)
+    heads += [replace(head, look=HEAD) for head in _OWN]
+    beside = [*((known[name], width) for name, width in aside.items()), (_PLACE, 40)]
+    if dossier.stale is not None:
+        beside.insert(0, (_KNOWN, 10))
+    columns += [column for column, _ in beside]
+    heads += [Head(column.label, width, ASIDE_HEAD) for column, width in beside]
+    return columns, heads
+
+
+def _title(_: PlanAssessment, finding: Finding) -> Cell:
+    return finding.rule.title + DRAFT if finding.rule.draft else finding.rule.title
+
+
+def _remedy(_: PlanAssessment, finding: Finding) -> Cell:
+    """Say how to mend what is open; what is fine needs no mending."""
+    return finding.rule.remedy if finding.outcome in _TO_MEND else None
+
+
+def _known(_: PlanAssessment, finding: Finding) -> Cell:
+    return KNOWN if finding.known else None
+
+
+_OTHERWISE = {
+    "title": Column("title", Text("要件", "requirement"), 17, _title),
+    "remedy": Column("remedy", Text("直し方", "remedy"), 22, _remedy),
+}
+_PLACE = Column(
+    "place",
+    Text("計画ファイルの場所", "place in the plan file"),
+    40,
+    lambda _, finding: same(finding.place.short),
+)
+_KNOWN = Column("known", Text("ベースライン", "baseline"), 10, _known)

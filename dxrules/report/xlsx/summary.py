@@ -1,0 +1,112 @@
+"""The first sheet: which plans were judged, by what, how they came out, and who audits them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.report.heading import days
+from dxrules.report.words import COUNTED, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS
+from dxrules.report.xlsx.book import OWN, PLAIN, Head, Look
+from dxrules.report.xlsx.requirements import SUMMARY, day_of
+from dxrules.rules import SEVERITIES, Outcome
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dxrules.assessment import Assessment, PlanAssessment
+    from dxrules.report.rows import Cell
+    from dxrules.report.writers import How
+    from dxrules.report.xlsx.book import Book, Sheet
+
+_TITLE = Text("市町村DX計画の判定 監査調書", "DX plans of municipalities: audit working paper")
+_OF_THE_AUDITOR = (
+    Text("監査人", "auditor"),
+    Text("実施日", "done on"),
+    Text("確認者・確認日", "reviewed by, on"),
+)
+_HEADS = (
+    Head(Text("団体コード", "code"), 10),
+    Head(Text("団体", "town"), 16),
+    Head(Text("計画", "plan"), 34),
+    *(
+        Head(OUTCOMES[Outcome.FAIL] + same(": ") + SEVERITY_WORDS[severity], 8)
+        for severity in SEVERITIES
+    ),
+    *(Head(OUTCOMES[outcome], 9) for outcome in (*COUNTED, *RARE)),
+    Head(Text("判定の前提", "what the judgement rests on"), 52),
+)
+_TOWN = 1
+_MEANINGS: Mapping[Outcome, Text] = {
+    Outcome.FAIL: Text(
+        "要件を満たさないことが、計画の記載から分かる。",
+        "What the plan says shows that the requirement is not met.",
+    ),
+    Outcome.UNKNOWN: Text(
+        "計画の記載だけでは決まらない。理由の欄にある事柄を団体に確かめる。",
+        "What the plan says does not settle it. Ask the town for what the reason names.",
+    ),
+    Outcome.PASS: Text(
+        "要件を満たすことが、計画の記載から分かる。",
+        "What the plan says shows that the requirement is met.",
+    ),
+    Outcome.NOT_APPLICABLE: Text(
+        "要件がこの団体または対象に当てはまらない。",
+        "The requirement does not apply to this town or subject.",
+    ),
+    Outcome.WAIVED: Text(
+        "不適合または要確認だが、権限のある者が期限を定めて認めている。",
+        "It fails or cannot be told, but somebody with the authority has accepted it for a time.",
+    ),
+    Outcome.ERROR: Text(
+        "判定を信頼できない。結論に用いない。", "The judgement cannot be trusted. Do not use it."
+    ),
+}
+_HOW = Text(
+    "団体の名前から要件のシートに移る。黄色の欄は監査人が記入する。"
+    "要件のシートの灰色の見出しの列は印刷されない。",
+    "A town's name leads to its requirements. The auditor fills in what is yellow. "
+    "Columns with a grey heading on those sheets are not printed.",
+)
+_FREE = Look(wrap=False, boxed=False)
+_BOLD = Look(bold=True, wrap=False, boxed=False)
+_LARGE = Look(bold=True, size=14, wrap=False, boxed=False)
+_LINK = Look(link=True)
+
+
+def add_summary(book: Book, assessment: Assessment, how: How, names: Sequence[str]) -> None:
+    """Add the first sheet; each town leads to its sheet of requirements."""
+    lang = book.lang
+    sheet = book.sheet(SUMMARY.in_(lang), [head.width for head in _HEADS])
+    sheet.title(_TITLE.in_(lang), day_of(assessment).in_(lang))
+    sheet.row([_TITLE], [_LARGE])
+    sheet.row([day_of(assessment)], [_FREE])
+    sheet.row([_HOW], [_FREE])
+    sheet.row([], [])
+    for label in _OF_THE_AUDITOR:
+        sheet.row([label, None, None], [_BOLD, OWN, OWN])
+    sheet.row([], [])
+    for outcome, meaning in _MEANINGS.items():
+        sheet.row([OUTCOMES[outcome], None, meaning], [_BOLD, _FREE, _FREE])
+    sheet.row([], [])
+    _towns(sheet, assessment, how, names)
+
+
+def _towns(sheet: Sheet, assessment: Assessment, how: How, names: Sequence[str]) -> None:
+    premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
+    looks = [_LINK if column == _TOWN else PLAIN for column in range(len(_HEADS))]
+    first = sheet.number + 1
+    sheet.table(_HEADS, _TOWN + 1)
+    for place, plan in enumerate(assessment.plans):
+        sheet.row(_town(plan, [*premises, *days(plan)]), looks)
+        sheet.link(_TOWN, names[place % len(names)])
+    sheet.end(_HEADS, first)
+
+
+def _town(plan: PlanAssessment, premises: Sequence[Text]) -> list[Cell]:
+    town = plan.file.plan.municipality
+    said: list[Cell] = [same(town.code), town.name.text, same(plan.file.plan.plan.title)]
+    said += [plan.counts.severities[severity] for severity in SEVERITIES]
+    said += [plan.counts.outcomes[outcome] for outcome in (*COUNTED, *RARE)]
+    said.append(Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)))
+    return said

@@ -1,0 +1,214 @@
+"""Outputs: never over what is read, and never silent of what could not be read."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+
+from dxrules.cli import main
+from tests.small import DATA, DAY, PLAN, SMALL
+
+ON = ("--as-of", DAY, "--lang", "en", "--engine", "interpreter", *SMALL)
+BAD = "plans/bad.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    for name in ("plans", "rulesets"):
+        shutil.copytree(DATA / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+
+
+def contents():
+    """Return every file and what it holds."""
+    return {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("outputs", "named"),
+    [
+        (("--output", f"json={PLAN}"), PLAN),
+        (("--packet", PLAN), PLAN),
+        (("--output", "table=link.yaml"), "link.yaml"),
+        (("--output", "json=known.json", "--baseline", "known.json"), "known.json"),
+        (("--output", "json=rulesets/national/small.yaml"), "rulesets/national/small.yaml"),
+    ],
+)
+@pytest.mark.parametrize("plans", ["plans", PLAN])
+def test_never_over_an_input(outputs, named, plans, capsys):
+    """A plan, a baseline and a ruleset are never written over, by whatever name."""
+    Path("link.yaml").symlink_to(PLAN)
+    Path("known.json").write_text('{"format": "dxrules/baseline/1", "entries": []}', "utf-8")
+    before = contents()
+    assert main(["check", plans, *ON, *outputs]) == 2
+    said = f"dxrules: {named}: is read by this call, so it is not written over. Name another file."
+    assert capsys.readouterr() == ("", said + "\n")
+    assert contents() == before
+
+
+@pytest.mark.parametrize("command", [("compare", "plans", *SMALL), ("rules", "lint", *SMALL)])
+def test_never_over_an_input_elsewhere(command, capsys):
+    """The other commands that write files do not write over what they read, either."""
+    before = contents()
+    output = ("--output", "json=rulesets/national/small.yaml", "--lang", "ja")
+    assert main([*command, *output]) == 2
+    assert capsys.readouterr().err == (
+        "dxrules: rulesets/national/small.yaml: 読み込むファイルなので、上書きしません。"
+        "別の名前を指定してください。\n"
+    )
+    assert contents() == before
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        ("--output", "a.json", "--output", "./a.json"),
+        ("--output", "a.json", "--packet", "plans/../a.json"),
+    ],
+)
+def test_never_twice(outputs, capsys):
+    """Two outputs are two files."""
+    assert main(["check", PLAN, *ON, *outputs]) == 2
+    assert "is named twice as an output. Name two files.\n" in capsys.readouterr().err
+    assert not Path("a.json").exists()
+
+
+@pytest.mark.parametrize("outputs", [("--output", "json=-"), ("--packet", "-")])
+def test_no_file_called_dash(outputs, capsys):
+    """There is no file called `-`: standard output has its own option."""
+    assert main(["check", PLAN, *ON, *outputs]) == 2
+    assert 'No file is called "-".' in capsys.readouterr().err
+    assert not Path("-").exists()
+
+
+def test_links_that_go_round(capsys):
+    """A link that leads to itself is a wrong input, as a plan, an output, and a folder."""
+    Path("round.yaml").symlink_to("round.yaml")
+    assert main(["check", "round.yaml", *ON]) == 2
+    assert capsys.readouterr().err.startswith("round.yaml:1:1: ")
+    assert main(["check", PLAN, *ON, "--output", "json=round.yaml"]) == 2
+    assert "round.yaml: its links cannot be followed." in capsys.readouterr().err
+    assert main(["check", PLAN, "--rulesets", "round.yaml", "--lang", "en"]) == 2
+    assert capsys.readouterr().err == (
+        "dxrules: round.yaml: there is no such folder of rulesets. Check --rulesets.\n"
+    )
+
+
+@pytest.fixture(params=["one of two", "all"])
+def unread(request, capsys):
+    """Judge a plan that cannot be read, alone or beside another, and write every record."""
+    Path(BAD).write_text("format: dxrules/plan/9\n", "utf-8")
+    plans = (BAD,) if request.param == "all" else (BAD, PLAN)
+    names = ("r.json", "r.sarif", "r.xml", "r.md", "r.txt", "r.oscal.json", "github=r.github")
+    outputs = [word for name in names for word in ("--output", name)]
+    call = ("check", *plans, *ON, *outputs, "--packet", "r.zip", "--format", "none")
+    assert main(call) == 2
+    return len(plans) - 1, capsys.readouterr().err.rstrip("\n")
+
+
+def test_what_was_not_read_is_in_every_record(unread):
+    """Every record names the plan that could not be read, with the reason."""
+    judged, reason = unread
+    told = json.loads(Path("r.json").read_bytes())
+    assert [(p["file"], p["message"]["en"]) for p in told["unreadable"]] == [(BAD, reason)]
+    assert len(told["plans"]) == judged
+    (run,) = json.loads(Path("r.sarif").read_bytes())["runs"]
+    (invocation,) = run["invocations"]
+    *_, last = invocation["toolExecutionNotifications"]
+    assert not invocation["executionSuccessful"]
+    assert (last["level"], last["message"]["text"]) == ("error", reason)
+    suite = fromstring(Path("r.xml").read_bytes())[0]  # noqa: S314  (our own)
+    assert (suite.get("name"), suite.get("errors")) == (BAD, "1")
+    assert suite[0][0].get("message") == reason
+    first = reason.split("\n")[0]
+    table = Path("r.txt").read_text("utf-8")
+    assert "".join(first.split()) in "".join(table.split())
+    assert "! Not judged, as it cannot be read: " in Path("r.md").read_text("utf-8")
+    assert Path("r.github").read_text("utf-8").startswith(f"::error file={BAD},title=")
+    report = json.loads(Path("r.oscal.json").read_bytes())["assessment-results"]
+    assert report["metadata"]["remarks"] == f"Not judged, as it cannot be read: {reason}"
+    assert len(report["results"]) == 1
+    with zipfile.ZipFile("r.zip") as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    assert [(p["name"], p["en"]) for p in manifest["unreadable"]] == [(BAD, reason)]
+    assert main(["replay", "r.zip", "--lang", "en"]) == 0
+
+
+def test_full_disk():
+    """Standard output that takes no more is said, with exit code 2."""
+    for words in (["check", PLAN, *ON], ["--help"], ["schema", "plan", "--lang", "en"]):
+        environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(DATA.parent.parent)}
+        code = "import sys; from dxrules.cli import start; start()"
+        call = [sys.executable, "-c", code, *words]
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                call, stdout=full, stderr=subprocess.PIPE, check=False, env=environ
+            )
+        said = f"dxrules: Standard output cannot be written ({os.strerror(errno.ENOSPC)})."
+        assert (done.returncode, done.stderr.decode().partition(" Check")[0]) == (2, said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "plan", "--lang", "ja"),
+        ("graph", PLAN, "--format", "mermaid", *SMALL),
+        ("graph", PLAN, "--format", "dot", *SMALL),
+        ("check", PLAN, *ON, "--format", "markdown"),
+    ],
+)
+def test_files_are_utf_8_everywhere(words):
+    """What is to become a file is UTF-8, whatever the locale says."""
+    environ = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(DATA.parent.parent),
+        "PYTHONIOENCODING": "cp932",
+    }
+    code = "import sys; from dxrules.cli import start; start()"
+    call = [sys.executable, "-c", code, *words]
+    done = subprocess.run(call, capture_output=True, check=False, env=environ)
+    assert done.stderr == b""
+    assert not done.stdout.decode("utf-8").isascii()
+
+
+@pytest.mark.parametrize("words", [("check", PLAN), ("rules", "lint"), ("rules", "list")])
+def test_no_such_folder_of_rulesets(words, capsys):
+    """A folder that is not there is one message, not one for each of its files."""
+    assert main([*words, "--rulesets", "nodir", "--lang", "en"]) == 2
+    said = "dxrules: nodir: there is no such folder of rulesets. Check --rulesets.\n"
+    assert capsys.readouterr() == ("", said)
+
+
+def test_a_waiver_explained(capsys):
+    """What is waived is explained with the reason, who accepted it, the document, and the day."""
+    plan = Path(PLAN)
+    text = plan.read_text("utf-8").partition("\nwaivers:")[0]
+    waiver = (
+        "{rule: TST-02, kind: system, key: %s, reason: r, authority: a, document: d,"
+        " from: 2026-04-01, until: 2027-03-31}"
+    )
+    assert main(["check", PLAN, *ON, "--format", "json"]) in {0, 1}
+    (judged,) = json.loads(capsys.readouterr().out)["plans"]
+    key = next(
+        f["subject"]["key"]
+        for f in judged["findings"]
+        if (f["rule"]["id"], f["outcome"]) == ("TST-02", "fail")
+    )
+    plan.write_text(f"{text}\nwaivers:\n  - {waiver % key}\n", "utf-8")
+    assert main(["explain", "TST-02", PLAN, *ON]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    first = lines.index("  reason of the waiver: r")
+    assert lines[first + 1 : first + 4] == [
+        "  accepted by: a",
+        "  document: d",
+        "  until: 2027-03-31",
+    ]

@@ -1,0 +1,264 @@
+"""The audit working paper: whole sheets as text under tests/golden_xlsx, and how it prints.
+
+After a wanted change: `DXRULES_UPDATE_GOLDEN=1 pytest tests/test_xlsx.py`, then read the diff.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+from dataclasses import replace
+from datetime import date
+from html import escape, unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from dxrules import assess, load_law, read_plan
+from dxrules.assessment.comparison import compare_plans
+from dxrules.assessment.dossier import Dossier
+from dxrules.plan import plan_of
+from dxrules.report.terminal import Style
+from dxrules.report.words import KNOWN, OUTCOMES
+from dxrules.report.writers import CHECK, COMPARE, How
+from dxrules.report.xlsx import requirements
+from dxrules.rules import Outcome
+from dxrules.source import from_text
+from dxrules.source.archive import without_times
+from dxrules.source.spreadsheet import (
+    LONGEST,
+    cell_text,
+    header_text,
+    height_of,
+    lines_of,
+    sheet_names,
+)
+from tests.small import DATA, DAY, PLAN, changed
+
+GOLDEN = Path(__file__).parent / "golden_xlsx"
+LAW = load_law(DATA / "rulesets")
+SMALL = read_plan(DATA / PLAN, LAW.reference, PLAN)
+HOSTILE = '=HYPERLINK("x") &P [a]:*?/\\ \' <b> _x0041_ \N{RIGHT-TO-LEFT OVERRIDE}'
+EN = How(Style("en"))
+
+
+def dossier(*plans, **more):
+    """Judge plans with the interpreter."""
+    judged = assess(plans, LAW, date.fromisoformat(DAY), engine="interpreter")
+    return Dossier(judged, LAW, **more)
+
+
+def written(reported, how=EN, formats=CHECK):
+    """Return the workbook that a report is."""
+    return load_workbook(io.BytesIO(formats.named("xlsx")(reported, how)))
+
+
+def named(town, title="計画"):
+    """Return the small plan with another name of the town, and title."""
+    data = from_text(changed({}), PLAN).data
+    data["municipality"]["name"] = {"ja": town, "en": town}
+    data["plan"]["title"] = title
+    return plan_of(from_text(json.dumps(data), PLAN), LAW.reference)
+
+
+def as_text(book):
+    """Return all that a workbook says, and what of it is printed."""
+    lines = []
+    for sheet in book:
+        head = f"{sheet.oddHeader.left.text} | {sheet.oddHeader.right.text}"
+        lines += [f"== {sheet.title} [{head}]", f"printed: {sheet.print_area}"]
+        lines += [f"{cell.coordinate}: {cell.value}" for row in sheet for cell in row if cell.value]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("form", ["check", "compare"])
+def test_golden(form, lang):
+    """The paper is what its file under tests/golden_xlsx says, cell by cell."""
+    style = How(Style(lang), alone="chosen")
+    judged = dossier(SMALL)
+    compared = compare_plans(judged.assessment)
+    book = written(judged, style) if form == "check" else written(compared, style, COMPARE)
+    golden = GOLDEN / f"{form}.{lang}.txt"
+    if os.environ.get("DXRULES_UPDATE_GOLDEN"):
+        golden.write_text(as_text(book), encoding="utf-8")
+    assert as_text(book) == golden.read_text(encoding="utf-8")
+
+
+def test_a_row_per_finding():
+    """Every finding is a row that says how it came out; only what is open has a remedy."""
+    judged = dossier(SMALL)
+    _, sheet = written(judged).worksheets
+    heads = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(2, values_only=True)]
+    findings = judged.assessment.plans[0].findings
+    said = [(row["rule"], row["outcome"], row["remedy"]) for row in rows]
+    open_ones = {Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR}
+    assert said == [
+        (f.rule.id, OUTCOMES[f.outcome].en, f.rule.remedy.en if f.outcome in open_ones else None)
+        for f in findings
+    ]
+    assert {row["auditor's judgement"] for row in rows} == {None}
+    assert {row["auditor's remark"] for row in rows} == {None}
+
+
+def test_for_work_and_for_paper():
+    """Heads stay in sight and are printed; rows filter; the auditor chooses a judgement."""
+    first, sheet = written(dossier(SMALL)).worksheets
+    last = sheet.max_row
+    assert sheet.freeze_panes == "D2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.print_area == f"'{sheet.title}'!$A$1:$L${last}"
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, sheet.max_column).coordinate[:-1]}{last}"
+    [offer] = sheet.data_validations.dataValidation
+    assert (str(offer.sqref), offer.formula1) == (
+        f"K2:K{last}",
+        '"pass,fail,cannot be told,not applicable"',
+    )
+    for page in (first, sheet):
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+        assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.oddFooter.center.text == "&P / &N"
+    heights = {row.height for row in sheet.row_dimensions.values()}
+    assert len(heights) > 1
+    [link] = [cell.hyperlink for row in first for cell in row if cell.hyperlink]
+    assert link.location == f"'{sheet.title}'!A1"
+
+
+def test_a_sheet_per_town(monkeypatch):
+    """Few towns have a sheet each, found from the summary; many share one that filters."""
+    towns = [named("川/西'町"), named("川西町"), named("川西'町")]
+    book = written(dossier(*towns))
+    assert book.sheetnames == ["Summary", "川西'町", "川西町", "川西'町 (2)"]
+    links = [cell.hyperlink.location for row in book["Summary"] for cell in row if cell.hyperlink]
+    assert links == ["'川西''町'!A1", "'川西町'!A1", "'川西''町 (2)'!A1"]
+    monkeypatch.setattr(requirements, "MOST_SHEETS", 2)
+    book = written(dossier(*towns))
+    assert book.sheetnames == ["Summary", "Requirements"]
+    links = {cell.hyperlink.location for row in book["Summary"] for cell in row if cell.hyperlink}
+    assert links == {"'Requirements'!A1"}
+    sheet = book["Requirements"]
+    assert sheet["A1"].value == "town"
+    assert {sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)} == {
+        "川/西'町",
+        "川西町",
+        "川西'町",
+    }
+
+
+def test_no_plan():
+    """Without a plan there is a summary that says so by being empty."""
+    assert written(dossier()).sheetnames == ["Summary"]
+
+
+def test_baseline():
+    """With a baseline, what it knows is marked."""
+    judged = dossier(SMALL, stale=())
+    findings = judged.assessment.plans[0].findings
+    plan = replace(
+        judged.assessment.plans[0],
+        findings=(replace(findings[0], known=True), *findings[1:]),
+    )
+    judged = replace(judged, assessment=replace(judged.assessment, plans=(plan,)))
+    sheet = written(judged).worksheets[1]
+    assert [cell.value for cell in sheet["M"][:3]] == ["baseline", KNOWN.en, None]
+
+
+def test_hostile_plan():
+    """Text of a plan is text: no formula, no code of a page header, no escape of XML."""
+    plan = named("Z", HOSTILE)
+    raw = CHECK.named("xlsx")(dossier(plan), EN)
+    book = load_workbook(io.BytesIO(raw))
+    cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        content = archive.read("xl/worksheets/sheet1.xml").decode()
+        header = unescape(archive.read("xl/worksheets/sheet2.xml").decode())
+    assert "<f>" not in content
+    escaped = escape(HOSTILE, quote=False).replace("_x", "_x005F_x")
+    assert f">{escaped}<" in content
+    assert '"x") &&P [a]' in header
+
+
+def test_compared_towns_across():
+    """Many towns take several pages across, on each of which the requirements stand again."""
+    towns = [named(f"町{number}") for number in range(13)]
+    sheet = written(compare_plans(dossier(*towns).assessment), EN, COMPARE).worksheets[0]
+    assert sheet.page_setup.fitToWidth == 0
+    assert sheet.print_title_cols == "$A:$D"
+    assert sheet.max_column == 4 + len(towns)
+
+
+def test_rows_take_the_place_of_rows():
+    """Rows are put where rows are, or were to be."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.xml", "<x><sheetData/></x>")
+        archive.writestr("b.xml", "<x><sheetData><row>\n</row></sheetData></x>")
+        archive.writestr("c.xml", "<x/>")
+    fixed = without_times(stream.getvalue(), rows=dict.fromkeys(("a.xml", "b.xml"), b"<row/>"))
+    with zipfile.ZipFile(io.BytesIO(fixed)) as archive:
+        for name in ("a.xml", "b.xml"):
+            assert archive.read(name) == b"<x><sheetData><row/></sheetData></x>"
+    with pytest.raises(ValueError, match="unpack"):
+        without_times(stream.getvalue(), rows={"c.xml": b"<row/>"})
+
+
+# What spreadsheets ask of texts
+
+ANY = st.text(max_size=50) | st.text("[]:*?/\\' aA町\N{GRINNING FACE}", max_size=50)
+
+
+@given(st.lists(ANY, max_size=6))
+def test_names_of_sheets_are_taken(wanted):
+    """Whatever is wanted: a name each that Excel takes, no two the same."""
+    names = sheet_names(wanted, ["要約"])
+    assert len(names) == len(wanted)
+    assert len({name.casefold() for name in [*names, "要約"]}) == len(names) + 1
+    for name in names:
+        assert 0 < len(name.encode("utf-16-le")) // 2 <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert not name.startswith("'")
+        assert not name.endswith("'")
+        assert name.casefold() != "history"
+
+
+@given(st.text() | st.text("_x0041Af\N{GRINNING FACE}", max_size=30))
+def test_cells_say_what_was_meant(text):
+    """A cell holds the text but for control characters; no sequence of it is taken for a code."""
+    shown = cell_text(text)
+    allowed = "".join(c for c in text if c in "\t\n\r" or c >= " ")
+    assert shown.replace("_x005F_", "_") == allowed.translate(dict.fromkeys((0xFFFE, 0xFFFF)))
+
+
+def test_long_cells():
+    """A text that is too long ends with an ellipsis, and no sign is cut in two."""
+    for sign in ("a", "町", "\N{GRINNING FACE}"):
+        shown = cell_text(sign * LONGEST)
+        assert len(shown.encode("utf-16-le")) // 2 in (LONGEST, LONGEST - 1)
+        assert shown.strip(sign) in ("", "…")
+
+
+@given(st.text("a町 \n", max_size=80), st.integers(1, 40))
+def test_higher_where_narrower(text, columns):
+    """A narrower cell never needs fewer lines, and a line feed always adds one."""
+    assert lines_of(text, columns) >= lines_of(text, columns + 1) >= 1
+    assert lines_of(f"{text}\n", columns) == lines_of(text, columns) + 1
+
+
+def test_heights():
+    """Rows grow with their lines, as far as spreadsheets let them."""
+    heights = [height_of(lines, 9) for lines in (1, 2, 10, 100, 1000)]
+    assert heights == sorted(heights)
+    assert heights[-1] == 409
+
+
+def test_headers():
+    """A header is one line that holds no code."""
+    assert header_text("a&b\nc" + "d" * 200) == "a&&b c" + "d" * 74 + "…"
