@@ -80,7 +80,8 @@ class Command:
         return any(line.split("|")[-1].strip() == module for line in told.splitlines())
 
 
-def _check(*arguments: str) -> Command:
+def check(*arguments: str) -> Command:
+    """Return a call of `dxrules check` on a fixed day."""
     script = BIN / "dxrules"
     fixed = ("--as-of", "2026-11-20")
     return Command((sys.executable, str(script), "check", *arguments, *fixed))
@@ -105,10 +106,10 @@ def _commands(folder: Path) -> dict[str, Command]:
     template.write_text(TEMPLATE)
     return {
         PASS: Command((sys.executable, "-c", "pass")),
-        ONE: _check(str(TOWN)),
-        INTERPRETER: _check(str(TOWN), "--engine", "interpreter"),
-        PREREQUISITES: _check(str(waiting)),
-        TOWNS: _check(str(FACTS)),
+        ONE: check(str(TOWN)),
+        INTERPRETER: check(str(TOWN), "--engine", "interpreter"),
+        PREREQUISITES: check(str(waiting)),
+        TOWNS: check(str(FACTS)),
         LINTER: Command((sys.executable, str(BIN / "cfn-lint"), str(template))),
     }
 

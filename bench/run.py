@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import formats
 import growth
 import html_report
 import memory
@@ -49,6 +50,7 @@ SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "national": lambda effort: national.measure(effort.plans, effort.rounds(6, 12)),
     "towns": lambda effort: towns.measure(effort.rounds(5, 15)),
     "processes": lambda effort: processes.measure(effort.rounds(3, 15)),
+    "formats": lambda effort: formats.measure(effort.rounds(3, 9)),
     "growth": lambda effort: growth.measure(effort.rounds(1, 5)),
     "memory": lambda effort: memory.measure(effort.plans),
     "html": lambda effort: html_report.measure(PLANS, effort.rounds(3, 7)),

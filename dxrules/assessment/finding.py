@@ -90,10 +90,12 @@ class PlanAssessment:
     @property
     def counts(self) -> Counts:
         """The findings, counted."""
-        failed = [f for f in self.findings if f.outcome is Outcome.FAIL]
+        outcomes = Counter(f.outcome for f in self.findings)
+        failed = self.of(Outcome.FAIL)
+        severities = Counter(f.severity for f in failed)
         return Counts(
-            {o: sum(f.outcome is o for f in self.findings) for o in Outcome},
-            {s: sum(f.severity == s for f in failed) for s in SEVERITIES},
+            {outcome: outcomes[outcome] for outcome in Outcome},
+            {severity: severities[severity] for severity in SEVERITIES},
             dict(Counter(f.rule.strength for f in failed)),
         )
 
@@ -113,7 +115,7 @@ class Assessment:
     @property
     def trusted(self) -> bool:
         """Whether no pair came out as an error."""
-        return not any(plan.counts.outcomes[Outcome.ERROR] for plan in self.plans)
+        return not any(plan.of(Outcome.ERROR) for plan in self.plans)
 
     def reaches(self, threshold: Collection[str], *, unknown: bool = False) -> bool:
         """Tell whether there is anything that a threshold counts."""

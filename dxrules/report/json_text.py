@@ -63,17 +63,24 @@ class _Writer:
     def _mapping(self, mapping: dict[str, Any], line: str) -> None:
         inner = line + _STEP
         before, after = "{" + inner, "," + inner
+        add, keys = self.parts.append, self.keys
         for key, value in mapping.items():
-            name = self.keys.get(key)
+            name = keys.get(key)
             if name is None:
-                name = self.keys[key] = f"{_scalar(key)}: "
-            if type(value) is str:  # most are
-                self.parts.append(before + name + encode_basestring(value))
+                name = keys[key] = f"{_scalar(key)}: "
+            kind = type(value)  # asked at once: most of a report are texts
+            if kind is str:
+                add(before + name + encode_basestring(value))
+            elif value is None:
+                add(before + name + "null")
+            elif kind is dict and value:
+                add(before + name)
+                self._mapping(value, inner)
             else:
-                self.parts.append(before + name)
+                add(before + name)
                 self.write(value, inner)
             before = after
-        self.parts.append(line + "}")
+        add(line + "}")
 
     def _copied(self, mapping: Shared, line: str) -> str:
         key = id(mapping), line

@@ -106,7 +106,8 @@ def _towns(sheet: Sheet, assessment: Assessment, how: How, names: Sequence[str])
 def _town(plan: PlanAssessment, premises: Sequence[Text]) -> list[Cell]:
     town = plan.file.plan.municipality
     said: list[Cell] = [same(town.code), town.name.text, same(plan.file.plan.plan.title)]
-    said += [plan.counts.severities[severity] for severity in SEVERITIES]
-    said += [plan.counts.outcomes[outcome] for outcome in (*COUNTED, *RARE)]
+    counts = plan.counts
+    said += [counts.severities[severity] for severity in SEVERITIES]
+    said += [counts.outcomes[outcome] for outcome in (*COUNTED, *RARE)]
     said.append(Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)))
     return said
