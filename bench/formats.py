@@ -11,7 +11,7 @@ from tables import Section, Table, Target
 
 from dxrules.report.writers import CHECK
 
-TABLE, ALL = "the table alone", "the table, and every format in a file"
+TABLE, ALL = "the table alone", "the table, and every other format in a file"
 MOST = 3
 
 
@@ -19,7 +19,7 @@ def measure(rounds: int) -> Section:
     """Time each call once in every round."""
     times: dict[str, list[float]] = {}
     with TemporaryDirectory() as folder:
-        files = {form: f"{form}={Path(folder) / form}" for form in CHECK.brought}
+        files = {form: f"{form}={Path(folder) / form}" for form in CHECK.brought if form != "table"}
         calls = {TABLE: (), ALL: tuple(files.values())}
         calls |= {f"the table, and {form}": (file,) for form, file in files.items()}
         commands = {

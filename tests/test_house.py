@@ -10,6 +10,7 @@ from importlib import import_module
 import pytest
 
 import dxrules
+from dxrules.report.writers import CHECK
 from tests.lawbooks import ROOT, TOWNS
 
 PACKAGE = ROOT / "dxrules"
@@ -214,6 +215,44 @@ def test_a_check_loads_what_it_uses(tmp_path):
     plan.write_text(NO_EDGES, encoding="utf-8")
     unused = ("networkx", "hypothesis", "pytest", "jsonschema", "dxrules.keeper", "json.tool")
     assert loaded(check(plan), *unused, "pydantic", "yaml") == {"pydantic", "yaml"}
+
+
+_TO_WRITE = ("jinja2", "openpyxl", "xml.etree.ElementTree")
+"""Libraries that some format writes with."""
+
+
+def test_formats_that_nobody_asks_for_load_nothing(tmp_path):
+    """A table is written without the libraries and the modules of all other formats."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(NO_EDGES, encoding="utf-8")
+    homes = {f"dxrules.report.{form.home}" for form in CHECK.brought.values()}
+    unused = homes - {"dxrules.report.table"} | {
+        "dxrules.plan.workbook",
+        "dxrules.report.comparison",
+    }
+    assert loaded(check(plan), *_TO_WRITE, *sorted(unused)) == set()
+
+
+@pytest.mark.parametrize(
+    ("form", "used"),
+    [
+        ("json", set()),
+        ("markdown", set()),
+        ("sarif", set()),
+        ("github", set()),
+        ("csv", set()),
+        ("oscal", set()),
+        ("junit", {"xml.etree.ElementTree"}),
+        ("html", {"jinja2", "xml.etree.ElementTree"}),  # the latter by networkx
+        ("xlsx", {"openpyxl", "xml.etree.ElementTree"}),
+    ],
+)
+def test_a_format_loads_its_own_library(tmp_path, form, used):
+    """A report is written with the library of its format, and with none of another's."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(NO_EDGES, encoding="utf-8")
+    call = check(plan, "--format", "none", "--output", f"{form}={tmp_path / 'report'}")
+    assert loaded(call, *_TO_WRITE) == used
 
 
 def test_prerequisites_load_the_graph():

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from dxrules.cli import main
 from dxrules.engine import available
 from dxrules.report import json_report
+from dxrules.report.json_text import Shared, dumped
 from dxrules.report.terminal import Style, fold
 from dxrules.texts import Text, width
 from tests.small import DATA, DAY, PLAN, SMALL
@@ -182,3 +183,18 @@ def test_colour(colour, expected):
 def test_style_says():
     """A text is said in the language of the report."""
     assert Style("ja").say(Text("はい", "yes")) == "はい"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+)
+
+
+@given(JSON, st.dictionaries(st.text(max_size=4), JSON))
+def test_json_is_as_python_writes_it(data, shared):
+    """Our JSON text is what Python's own encoder writes with an indent, byte for byte."""
+    for each in (data, shared, {"a": data, "b": [shared, shared]}):
+        assert dumped(each) == json.dumps(each, ensure_ascii=False, indent=2)
+    twice = {"a": Shared(shared), "b": [Shared(shared)] * 2}
+    assert dumped(twice) == json.dumps(twice, ensure_ascii=False, indent=2)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from dxrules import Dossier, assess, load_law, read_plan
+from dxrules.cli import main
 from dxrules.errors import UsageError
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, GROUP, How, render
@@ -30,7 +32,7 @@ from tests.shown import (
     two_sentences,
     without_code,
 )
-from tests.small import DATA, DAY, PLAN
+from tests.small import DATA, DAY, PLAN, SMALL
 
 PAGES = {"en": ROOT / "docs" / "writers.md", "ja": ROOT / "docs" / "writers.ja.md"}
 PACKAGE = ROOT / "docs" / "writers"
@@ -115,6 +117,29 @@ def test_broken_package(tmp_path, monkeypatch):
         "The format minutes cannot be loaded "
         "(no_such_module:write: No module named 'no_such_module')."
     )
+
+
+@pytest.mark.parametrize("form", [*CHECK.brought, "packet"])
+def test_full_disk(tmp_path, monkeypatch, capsys, form):
+    """Where the disk is full nothing is written, and the old file is left; whatever the format."""
+    monkeypatch.chdir(DATA)
+    old, other = tmp_path / "old", tmp_path / "other.json"
+    old.write_bytes(b"old")
+    asked = []
+
+    def fsync(_):
+        asked.append(1)
+        if len(asked) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", fsync)
+    named = ("--packet", str(old)) if form == "packet" else ("--output", f"{form}={old}")
+    call = ("check", PLAN, *SMALL, "--as-of", DAY, "--lang", "en", "--format", "none")
+    assert main([*call, "--output", str(other), *named]) == 2
+    reason = os.strerror(errno.ENOSPC)
+    assert capsys.readouterr().err == f"dxrules: {old}: cannot be written ({reason}).\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+    assert old.read_bytes() == b"old"
 
 
 def test_pages_say_the_same():

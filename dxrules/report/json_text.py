@@ -71,6 +71,8 @@ class _Writer:
             kind = type(value)  # asked at once: most of a report are texts
             if kind is str:
                 add(before + name + encode_basestring(value))
+            elif kind is int:
+                add(before + name + repr(value))
             elif value is None:
                 add(before + name + "null")
             elif kind is dict and value:

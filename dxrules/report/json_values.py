@@ -133,22 +133,24 @@ def place_json(place: Place) -> Json:
 
 def findings_json(findings: Iterable[Finding]) -> list[Json]:
     """Return findings; those of one rule share what is said of it."""
-    shared: dict[int, tuple[Shared, Shared]] = {}
+    shared: dict[int, tuple[Shared, Shared, Shared]] = {}
     found = []
     for finding in findings:
         rule = finding.rule
         if id(rule) not in shared:
-            shared[id(rule)] = Shared(rule_json(rule)), Shared(source_json(rule))
+            said = rule_json(rule), source_json(rule), text(rule.remedy)
+            shared[id(rule)] = Shared(said[0]), Shared(said[1]), Shared(said[2])
         found.append(_finding(finding, *shared[id(rule)]))
     return found
 
 
 def finding_json(finding: Finding) -> Json:
     """Return one finding."""
-    return _finding(finding, rule_json(finding.rule), source_json(finding.rule))
+    rule = finding.rule
+    return _finding(finding, rule_json(rule), source_json(rule), text(rule.remedy))
 
 
-def _finding(finding: Finding, rule: Json, source: Json) -> Json:
+def _finding(finding: Finding, rule: Json, source: Json, remedy: Json) -> Json:
     why = finding.verdict
     kind = finding.kind
     return {
@@ -171,7 +173,7 @@ def _finding(finding: Finding, rule: Json, source: Json) -> Json:
         "places": _places(finding),
         "evidence": [_proof(proof) for proof in finding.proofs if proof.text or proof.section],
         "source": source,
-        "remedy": text(finding.rule.remedy),
+        "remedy": remedy,
         "due": None if finding.due is None else date(finding.due),
         "days_left": finding.days_left,
         "known": finding.known,

@@ -88,10 +88,20 @@ def lines_of(text: str, columns: float) -> int:
     >>> lines_of("町の計画", 8), lines_of("町の計画", 7), lines_of("a", 7)
     (1, 2, 1)
     """
-    if len(text) * 2 <= columns and "\n" not in text:
+    return folded_lines(line_widths(text), columns)
+
+
+def line_widths(text: str) -> tuple[int, ...]:
+    """Return how wide each line of a text is, in half-width signs."""
+    return tuple(map(width, text.split("\n")))
+
+
+def folded_lines(widths: tuple[int, ...], columns: float) -> int:
+    """Return how many lines it takes to fold lines as wide as that into a cell."""
+    if len(widths) == 1 and widths[0] <= columns:
         return 1
     room = max(columns, 2)
-    return sum(max(math.ceil(width(line) / room), 1) for line in text.split("\n"))
+    return sum(max(math.ceil(each / room), 1) for each in widths)
 
 
 def height_of(lines: int, size: float) -> float:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from dxrules.source.archive import without_times
-from dxrules.source.spreadsheet import cell_text, header_text, height_of, lines_of
+from dxrules.source.spreadsheet import cell_text, folded_lines, header_text, height_of, line_widths
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Book:
         self.book.remove(self.book.worksheets[0])
         self.sheets: list[Sheet] = []
         self.looks: dict[Look, int] = {}
+        self.texts: dict[str, tuple[str, tuple[int, ...]]] = {}
 
     def sheet(self, name: str, widths: Sequence[float]) -> Sheet:
         """Add a sheet; `name` is one that spreadsheets take."""
@@ -110,6 +111,12 @@ class Book:
                 cell.border = Border(_LINE, _LINE, _LINE, _LINE)
             self.looks[look] = cell.style_id
         return self.looks[look]
+
+    def text(self, text: str) -> tuple[str, tuple[int, ...]]:
+        """Return a text as XML, and how wide its lines are; most texts come again and again."""
+        if text not in self.texts:
+            self.texts[text] = escape(cell_text(text), quote=False), line_widths(text)
+        return self.texts[text]
 
     def saved(self, day: date) -> bytes:
         """Return the file, made on the day judged."""
@@ -156,14 +163,21 @@ class Sheet:
     def row(self, said: Iterable[Cell], looks: Iterable[Look]) -> None:
         """Add a row, as high as its fullest cell needs."""
         place, lines, size, cells = len(self.rows) + 1, 1, float(SIZE), []
-        for letter, width, content, look in zip(
+        for letter, room, content, look in zip(
             self.letters, self.widths, said, looks, strict=False
         ):
+            head = f'<c r="{letter}{place}" s="{self.book.style(look, self.sheet)}"'
             text = content.in_(self.book.lang) if isinstance(content, Text) else content
-            if isinstance(text, str) and look.wrap:
-                lines = max(lines, lines_of(text, width * _SIGNS_PER_WIDTH * SIZE / look.size))
-            size = max(size, look.size)
-            cells.append(_cell(f"{letter}{place}", text, self.book.style(look, self.sheet)))
+            if text is None or text == "":
+                cells.append(f"{head}/>")
+            elif isinstance(text, int):
+                cells.append(f"{head}><v>{text}</v></c>")
+            else:
+                xml, widths = self.book.text(text)
+                cells.append(f'{head} t="inlineStr"><is><t xml:space="preserve">{xml}</t></is></c>')
+                fitting = room * _SIGNS_PER_WIDTH * SIZE / look.size
+                lines = max(lines, folded_lines(widths, fitting) if look.wrap else 1)
+                size = max(size, look.size)
         height = height_of(lines, size)
         self.rows.append(
             f'<row r="{place}" ht="{height:.1f}" customHeight="1">{"".join(cells)}</row>'
@@ -199,14 +213,3 @@ class Sheet:
         quoted = sheet.replace("'", "''")
         cell = self.sheet[f"{self.letters[column]}{self.number}"]
         cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{quoted}'!A1")
-
-
-def _cell(place: str, content: str | int | None, style: int) -> str:
-    if content is None or content == "":
-        return f'<c r="{place}" s="{style}"/>'
-    if isinstance(content, int):
-        return f'<c r="{place}" s="{style}"><v>{content}</v></c>'
-    text = escape(cell_text(content), quote=False)
-    return (
-        f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-    )
