@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, Literal
+
+from dxrules.frozen import frozen
 
 Lang = Literal["ja", "en"]
 LANGS: tuple[Lang, ...] = ("ja", "en")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """The same content in both languages."""
 

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "dxrules"
 
 # From left to right; what stands together is one room.
 ROOMS = (
-    ("errors", "texts"),
+    ("errors", "frozen", "texts"),
     ("dates",),
     ("source",),
     ("reference",),
@@ -131,6 +131,12 @@ def test_modules_are_read_in_one_sitting(path):
 
 
 # ---- The face ----
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_value_objects_are_made_in_one_way(path):
+    """A class of frozen fields is `frozen`, unless it is ordered or keeps what it has computed."""
+    assert "@dataclass(frozen=True, slots=True)" not in path.read_text(encoding="utf-8")
 
 
 def test_the_face_is_sorted():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.areas import areas_of
@@ -21,6 +21,7 @@ from dxrules.derivation import (
     describe,
 )
 from dxrules.engine import Network, Pair, available, disagreements
+from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome, judge, verdict
 from dxrules.rules.condition import Because, Leaf, leaves
 from dxrules.rules.read import placeholders
@@ -72,7 +73,7 @@ def assess(
     return Assessment(day, engines, tuple(plans))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Court:
     """A lawbook, compiled for both engines."""
 

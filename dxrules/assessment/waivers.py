@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import Finding
 from dxrules.errors import Place
+from dxrules.frozen import frozen
 from dxrules.reference import Source
 from dxrules.rules import Outcome, Rule, Ruleset
 from dxrules.rules.condition import All
@@ -27,7 +28,7 @@ _SOURCE = Source(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fault:
     title: Text
     message: Text

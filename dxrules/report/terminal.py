@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.texts import char_width, width
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _AROUND_HEADERS = 2  # tabulate's own
 _NARROWEST = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How to write: in which language, how wide, with colour or not."""
 
