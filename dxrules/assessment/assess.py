@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.areas import areas_of
@@ -28,7 +29,7 @@ from dxrules.rules.read import placeholders
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dxrules.dates import PartialDate, Range
@@ -205,7 +206,7 @@ def _with_reasons(finding: Finding, fact: Fact) -> Finding:
     rule, why = finding.rule, verdict(finding.rule, fact.values)
     failed = finding.outcome is Outcome.ERROR
     message = finding.message if failed else _message(rule, fact, finding.outcome, why)
-    return replace(finding, message=message, verdict=why, proofs=tuple(_proofs(fact, why)))
+    return replace(finding, message=message, verdict=why, proofs=_proofs(fact, why))
 
 
 def _as_it_is(finding: Finding, fact: Fact) -> Finding:  # noqa: ARG001  (in the place of reasons)
@@ -290,20 +291,15 @@ def _due(rule: Rule, fact: Fact) -> PartialDate | None:
     return date_of(value)  # type: ignore[arg-type]
 
 
-def _proofs(fact: Fact, why: Verdict) -> Iterator[Proof]:
-    """Yield what shows the values that the outcome rests on, each once."""
+def _proofs(fact: Fact, why: Verdict) -> tuple[Proof, ...]:
+    """Return what shows the values that the outcome rests on, each once."""
     trees = [why.require] if why.applies is None else [why.require, why.applies]
     if why.applies is not None and why.applies.truth is False:
         trees = [why.applies]
-    seen: set[Proof] = set()
-    for tree in trees:
-        for leaf in tree.deciding():
-            if not isinstance(leaf.condition, Leaf):
-                continue
-            for proof in fact.proofs.get(leaf.condition.attribute, ()):
-                if proof not in seen:
-                    seen.add(proof)
-                    yield proof
+    conditions = [leaf.condition for tree in trees for leaf in tree.deciding()]
+    names = dict.fromkeys(leaf.attribute for leaf in conditions if isinstance(leaf, Leaf))
+    drawn = [fact.proofs.get(name, ()) for name in names]
+    return drawn[0] if len(drawn) == 1 else tuple(dict.fromkeys(chain.from_iterable(drawn)))
 
 
 def _one_accusation(findings: list[Finding]) -> list[Finding]:
