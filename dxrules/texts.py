@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import ClassVar, Literal
@@ -36,6 +37,15 @@ class Text:
 
 def _in_lang(values: dict[str, Text | str | int], lang: Lang) -> dict[str, str | int]:
     return {name: v.in_(lang) if isinstance(v, Text) else v for name, v in values.items()}
+
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""A name in braces, which `Text.format` fills."""
+
+
+def placeholders(text: str) -> list[str]:
+    """Return the names in braces."""
+    return PLACEHOLDER.findall(text)
 
 
 def same(text: str) -> Text:

@@ -25,8 +25,7 @@ from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome, judge, verdict
 from dxrules.rules.condition import Because, Leaf, leaves
-from dxrules.rules.read import placeholders
-from dxrules.texts import Text, same
+from dxrules.texts import Text, placeholders, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

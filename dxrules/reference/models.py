@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
@@ -37,8 +37,6 @@ class Source(Strict):
 
     `document` is the entry of the list of documents that it is, or is about.
     """
-
-    model_config = ConfigDict(defer_build=False)  # built once for the many files that hold it
 
     title: Text
     kind: SourceKind

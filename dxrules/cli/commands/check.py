@@ -12,7 +12,7 @@ from dxrules import __version__
 from dxrules.cli.common import (
     Plans,
     alone,
-    load,
+    law_for_judging,
     options,
     plain,
     rulesets_read,
@@ -134,7 +134,7 @@ def command(lang: Lang) -> click.Command:
         from dxrules.assessment.dossier import Dossier
 
         delivery = Delivery.of(CHECK, shape, outputs)
-        law = load(rulesets)
+        law = law_for_judging(rulesets)
         reading = Plans(lang)
         delivery.guard(
             lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),
