@@ -60,12 +60,13 @@ def assess(
     in half the time. Raises EngineError if durable_rules fails altogether.
     """
     second = engine == "both" and available()
+    networks = _Networks(law) if second else None
     courts: dict[tuple[str, ...], _Court] = {}
     plans = []
     for file in files:
         lawbook = law.lawbook(day, file.plan.municipality.prefecture)
         if lawbook.rulesets not in courts:
-            courts[lawbook.rulesets] = _Court.of(lawbook, second=second)
+            courts[lawbook.rulesets] = _Court.of(lawbook, networks)
         court = courts[lawbook.rulesets]
         plans.append(_judge_plan(file, law.reference, court, waivers=waivers, reasons=reasons))
     plans.sort(key=lambda plan: (plan.file.plan.municipality.code, plan.file.name))
@@ -80,17 +81,38 @@ class _Court:
     lawbook: Lawbook
     wanted: Mapping[str, frozenset[str]]
     by_kind: Mapping[str, list[tuple[Rule, Judge]]]
-    network: Network | None
+    networks: Sequence[Network]
     refinements: Mapping[str, Refinement]
 
     @classmethod
-    def of(cls, lawbook: Lawbook, *, second: bool) -> _Court:
+    def of(cls, lawbook: Lawbook, networks: _Networks | None) -> _Court:
         by_kind: dict[str, list[tuple[Rule, Judge]]] = defaultdict(list)
         for rule in lawbook.rules:
             by_kind[rule.kind].append((rule, judge(rule)))
-        network = Network(lawbook.rules) if second else None
+        asked = networks.of(lawbook) if networks else ()
         wanted, refined = attributes_read(lawbook.rules), _refinements(lawbook)
-        return cls(lawbook, wanted, by_kind, network, refined)
+        return cls(lawbook, wanted, by_kind, asked, refined)
+
+
+class _Networks:
+    """The networks of all courts: the nation's rules are compiled once for all prefectures."""
+
+    def __init__(self, law: Law) -> None:
+        self._nation = {each.id for each in law.rulesets if each.level == "national"}
+        self._made: dict[tuple[object, ...], Network] = {}
+
+    def of(self, lawbook: Lawbook) -> list[Network]:
+        """Return the network of the nation's rules, and that of the prefecture's."""
+        sides: dict[bool, list[Rule]] = defaultdict(list)
+        for rule in lawbook.rules:
+            sides[rule.ruleset in self._nation].append(rule)
+        return [self._network(rules) for rules in sides.values()]
+
+    def _network(self, rules: list[Rule]) -> Network:
+        key = tuple((rule.id, rule.kind, rule.keys, rule.applies, rule.require) for rule in rules)
+        if key not in self._made:
+            self._made[key] = Network(rules)
+        return self._made[key]
 
 
 def _refinements(lawbook: Lawbook) -> dict[str, Refinement]:
@@ -160,9 +182,13 @@ def _differences(
     court: _Court, facts: Sequence[Fact], outcomes: Mapping[Pair, Outcome]
 ) -> dict[Pair, Text]:
     """Return, for each pair on which the engines differ, what each of them said."""
-    if court.network is None:
+    if not court.networks:
         return {}
-    fails, concerns = court.network.ask(facts)
+    fails, concerns = set[Pair](), set[Pair]()
+    for network in court.networks:
+        answers = network.ask(facts)
+        fails |= answers.fails
+        concerns |= answers.concerns
     told = {}
     for pair in disagreements(outcomes, fails, concerns):
         other = "fail" if pair in fails else "unknown" if pair in concerns else "no concern"

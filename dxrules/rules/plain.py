@@ -51,7 +51,8 @@ def from_plain(data: Any) -> Law:
 
     def made(value: Any) -> Any:
         if type(value) is list:
-            return makers[value[0]]([made(each) for each in value[1:]])
+            number, *parts = value
+            return makers[number]([part if type(part) is str else made(part) for part in parts])
         if type(value) is dict:
             return {name: made(inner) for name, inner in value.items()}
         return value
