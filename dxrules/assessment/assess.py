@@ -291,7 +291,8 @@ def _leaf_list(rule: Rule, found: Iterable[Because]) -> Text:
     for leaf in found:
         if isinstance(leaf.condition, Leaf) and leaf.value is not None:
             attribute = VOCABULARY[rule.kind].attributes[leaf.condition.attribute]
-            text = attribute.label + Text(": ", ": ") + describe(attribute, leaf.value)
+            label, value = attribute.label, describe(attribute, leaf.value)
+            text = Text(f"{label.ja}: {value.ja}", f"{label.en}: {value.en}")
             if text not in shown:
                 shown.append(text)
     return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))

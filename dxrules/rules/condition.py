@@ -245,17 +245,13 @@ class Because:
 
 def because(condition: Condition, values: Mapping[str, Value]) -> Because:
     """Tell the truth of a resolved condition and of each of its parts."""
-    match condition:
-        case Leaf(attribute, name, operand):
-            value, operator = values[attribute], OPERATORS[name]
-            truth = TESTS[operator.test](value, operand)
-            return Because(condition, negate(truth) if operator.negated else truth, value=value)
-        case Not(part):
-            inner = because(part, values)
-            return Because(condition, negate(inner.truth), (inner,))
-        case All(parts):
-            done = tuple(because(part, values) for part in parts)
-            return Because(condition, both(part.truth for part in done), done)
-        case AnyOf(parts):
-            done = tuple(because(part, values) for part in parts)
-            return Because(condition, either(part.truth for part in done), done)
+    if isinstance(condition, Leaf):
+        value, operator = values[condition.attribute], OPERATORS[condition.operator]
+        truth = TESTS[operator.test](value, condition.operand)
+        return Because(condition, negate(truth) if operator.negated else truth, value=value)
+    if isinstance(condition, Not):
+        inner = because(condition.part, values)
+        return Because(condition, negate(inner.truth), (inner,))
+    done = tuple([because(part, values) for part in condition.parts])
+    joined = both if isinstance(condition, All) else either
+    return Because(condition, joined([part.truth for part in done]), done)
