@@ -212,6 +212,21 @@ def test_a_changed_module_is_seen():
     assert kept._versions()[:2] == (dxrules.__version__, sys.version)
 
 
+def nowhere():
+    """Fail as looking for the modules in an archive does."""
+    raise NotADirectoryError
+
+
+@pytest.mark.parametrize("modules", [list, nowhere], ids=["compiled-only", "in-an-archive"])
+def test_modules_that_cannot_be_seen_are_no_key(rulesets, cache, reads, monkeypatch, modules):
+    """Where it cannot be told whether a module has changed, nothing is kept."""
+    monkeypatch.setattr(kept, "_modules", modules)
+    law_to_judge(rulesets, "mine", cache)
+    law_to_judge(rulesets, "mine", cache)
+    assert len(reads) == 2
+    assert not cache.exists()
+
+
 def test_every_module_that_reads_counts():
     """Whatever of dxrules is loaded to read a law stands in one of the rooms that count."""
     code = (

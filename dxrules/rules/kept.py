@@ -61,11 +61,12 @@ def _without_examples(law: Law) -> Law:
 
 
 def _key(root: Path, name: str) -> str | None:
-    """Return the digest of all that a law is made from; None if it is not all there."""
-    digest = sha256("\n".join([name, *_versions(), *_modules()]).encode())
+    """Return the digest of all that a law is made from; None if it is not all there to be seen."""
     try:
-        if ruleset_files(root, name)[1]:
+        modules = list(_modules())
+        if not modules or ruleset_files(root, name)[1]:
             return None
+        digest = sha256("\n".join([name, *_versions(), *modules]).encode())
         for path in read_by_loading(root):
             content = path.read_bytes()
             digest.update(f"\n{path.relative_to(root).as_posix()} {len(content)}\n".encode())
