@@ -222,10 +222,13 @@ def test_a_check_loads_what_it_uses(tmp_path):
     assert loaded(check(plan), *unused, "pydantic", "yaml") == {"pydantic", "yaml"}
 
 
-def test_prerequisites_load_the_graph():
-    """A plan with prerequisites is judged with networkx."""
-    plan = ROOT / "facts" / f"{TOWNS['koge']}.yaml"
-    assert loaded(check(plan), "networkx") == {"networkx"}
+def test_what_waits_in_a_circle_loads_the_graph(tmp_path):
+    """Prerequisites are judged without networkx, as long as none of them form a circle."""
+    assert loaded(check(ROOT / "facts" / f"{TOWNS['koge']}.yaml"), "networkx") == set()
+    circle = tmp_path / "plan.yaml"
+    itself = "planned, requires: [{id: front-desk, kind: informs}],"
+    circle.write_text(NO_EDGES.replace("planned,", itself), encoding="utf-8")
+    assert loaded(check(circle), "networkx") == {"networkx"}
 
 
 def test_one_engine_loads_one_engine(tmp_path):
