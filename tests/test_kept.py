@@ -75,6 +75,19 @@ def test_what_is_no_part_of_a_law_is_refused():
         to_plain({1})
 
 
+@pytest.mark.parametrize(
+    ("called", "refused"),
+    [
+        ("os:system", "os:system"),
+        ("dxrules.errors:UsageError", "UsageError"),
+    ],
+)
+def test_nothing_but_value_objects_of_ours_is_made(called, refused):
+    """Whatever else a file names is neither loaded nor called."""
+    with pytest.raises(TypeError, match=f"^{refused} is nothing that a law is made of$"):
+        from_plain([["tuple", "date", called], [2, "true"]])
+
+
 # ---- Kept, and used again ----
 
 
@@ -209,7 +222,7 @@ def test_a_changed_module_is_seen():
     module = ROOT / "dxrules/rules/kept.py"
     state = module.stat()
     assert f"rules/kept.py {state.st_size} {state.st_mtime_ns}" in set(kept._modules())
-    assert kept._versions()[:2] == (dxrules.__version__, sys.version)
+    assert kept._versions()[:3] == (dxrules.__version__, str(ROOT / "dxrules"), sys.version)
 
 
 def nowhere():

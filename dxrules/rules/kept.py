@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.reference import data_root
-from dxrules.rules.files import read_by_loading, ruleset_files
+from dxrules.rules.files import reference_files, ruleset_files
 from dxrules.rules.plain import from_plain, to_plain
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dxrules.rules.ruleset import Law
 
 FILE = "law"
+_PACKAGE = Path(__file__).parent.parent
 ROOMS = ("", "dates", "source", "reference", "plan", "derivation", "rules")
 """The rooms of which modules have a part in reading a law; the first is what stands beside."""
 
@@ -64,10 +65,11 @@ def _key(root: Path, name: str) -> str | None:
     """Return the digest of all that a law is made from; None if it is not all there to be seen."""
     try:
         modules = list(_modules())
-        if not modules or ruleset_files(root, name)[1]:
+        files, problems = ruleset_files(root, name)
+        if not modules or problems:
             return None
         digest = sha256("\n".join([name, *_versions(), *modules]).encode())
-        for path in read_by_loading(root):
+        for path in sorted([*files, *reference_files(root)]):
             content = path.read_bytes()
             digest.update(f"\n{path.relative_to(root).as_posix()} {len(content)}\n".encode())
             digest.update(content)
@@ -80,14 +82,14 @@ def _versions() -> tuple[str, ...]:
     import pydantic
     import yaml
 
-    return __version__, sys.version, pydantic.VERSION, yaml.__version__, str(yaml.__with_libyaml__)
+    libraries = pydantic.VERSION, yaml.__version__, str(yaml.__with_libyaml__)
+    return __version__, str(_PACKAGE), sys.version, *libraries
 
 
 def _modules() -> Iterator[str]:
     """Yield each module with what Python itself goes by to tell whether it has changed."""
-    package = Path(__file__).parent.parent
     for room in ROOMS:
-        with os.scandir(package / room) as entries:
+        with os.scandir(_PACKAGE / room) as entries:
             modules = [entry for entry in entries if entry.name.endswith(".py")]
         for module in sorted(modules, key=lambda entry: entry.name):
             state = module.stat()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dxrules.rules.ruleset import Law
 
 _LEAVES = (str, int, bool, type(None))
+_NESTED = (list, dict)
 _TUPLE, _DATE = "tuple", "date"
 
 
@@ -52,7 +53,7 @@ def from_plain(data: Any) -> Law:
     def made(value: Any) -> Any:
         if type(value) is list:
             number, *parts = value
-            return makers[number]([part if type(part) is str else made(part) for part in parts])
+            return makers[number]([made(part) if type(part) in _NESTED else part for part in parts])
         if type(value) is dict:
             return {name: made(inner) for name, inner in value.items()}
         return value
@@ -79,8 +80,11 @@ def _maker(called: str) -> Callable[[Sequence[Any]], object]:
     if called == _DATE:
         return lambda parts: date.fromordinal(*parts)
     module, _, name = called.partition(":")
+    if not module.startswith("dxrules."):
+        raise TypeError(f"{called} is nothing that a law is made of")
     each: type[Any] = getattr(import_module(module), name)
+    names = _names(each)
     if issubclass(each, BaseModel):
-        names, construct = _names(each), each.model_construct
+        construct = each.model_construct
         return lambda parts: construct(**dict(zip(names, parts, strict=True)))
     return lambda parts: each(*parts)
