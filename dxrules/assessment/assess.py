@@ -152,19 +152,16 @@ def _judge_plan(
     }
     differing = _differences(court, facts, outcomes)
     areas = areas_of(file, reference)
-    told = _with_reasons if reasons else _as_it_is
+    day = court.lawbook.day
     findings = [
-        told(
-            _finding(rule, fact, outcomes.get(pair), differing.get(pair), areas, court.lawbook.day),
-            fact,
-        )
+        _finding(rule, fact, outcomes.get(pair), differing.get(pair), areas, day, reasons=reasons)
         for position, fact in enumerate(facts)
         for rule, _ in court.by_kind.get(fact.kind, ())
         if (pair := (rule.id, position)) in outcomes or pair in differing
     ]
     met = {finding.rule.id for finding in findings}
     findings += [
-        _without_fact(rule, file, absence(file, reference, court.lawbook.day, rule.kind))
+        _without_fact(rule, file, absence(file, reference, day, rule.kind))
         for rule in court.lawbook.rules
         if rule.id not in met
     ]
@@ -205,11 +202,14 @@ def _finding(
     difference: Text | None,
     areas: Mapping[tuple[str, str], str],
     day: date,
+    *,
+    reasons: bool,
 ) -> Finding:
-    """Return how a rule comes out for a fact; of the reasons, those of an error alone."""
+    """Return how a rule comes out for a fact; without `reasons`, those of an error alone."""
     broken = _broken(rule, fact)
     if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
+    why = verdict(rule, fact.values) if reasons else None
     due = _due(rule, fact)
     return Finding(
         rule=rule,
@@ -219,23 +219,13 @@ def _finding(
         area=areas.get((fact.kind, fact.key)),
         outcome=outcome,
         severity=rule.severity if outcome is Outcome.FAIL else "note",
-        message=difference or broken or _NOT_TOLD,
+        message=difference or broken or (_message(rule, fact, outcome, why) if why else _NOT_TOLD),
         place=fact.place,
+        verdict=why,
+        proofs=_proofs(fact, why) if why else (),
         due=due,
         days_left=(due.latest - day).days if due is not None and due.latest is not None else None,
     )
-
-
-def _with_reasons(finding: Finding, fact: Fact) -> Finding:
-    """Tell why, and what in the plan shows it; an error has told its reason."""
-    rule, why = finding.rule, verdict(finding.rule, fact.values)
-    failed = finding.outcome is Outcome.ERROR
-    message = finding.message if failed else _message(rule, fact, finding.outcome, why)
-    return replace(finding, message=message, verdict=why, proofs=_proofs(fact, why))
-
-
-def _as_it_is(finding: Finding, fact: Fact) -> Finding:  # noqa: ARG001  (in the place of reasons)
-    return finding
 
 
 def _broken(rule: Rule, fact: Fact) -> Text | None:
