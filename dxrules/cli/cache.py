@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from dxrules.rules import Law
 
 SWITCH = "DXRULES_NO_CACHE"
 
@@ -27,6 +30,14 @@ def cache_folder(environ: Mapping[str, str], platform: str = sys.platform) -> Pa
         if place.is_absolute():
             return place / inside
     return None
+
+
+def law_for_judging(folder: Path | None) -> Law:
+    """Return the law of a folder without examples: as it was kept, if nothing has changed."""
+    from dxrules.cli.common import called
+    from dxrules.rules.kept import law_to_judge
+
+    return law_to_judge(folder, called(folder), cache_folder(os.environ))
 
 
 _ELSEWHERE = (("XDG_CACHE_HOME", "dxrules"), ("HOME", ".cache/dxrules"))

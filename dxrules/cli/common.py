@@ -150,15 +150,6 @@ def called(folder: Path | None) -> str:
     return name
 
 
-def law_for_judging(folder: Path | None) -> Law:
-    """Return the law of a folder without examples: as it was kept, if nothing has changed."""
-    from dxrules.cli.cache import cache_folder
-    from dxrules.rules.kept import law_to_judge
-
-    name = "rulesets" if folder is None else shown(folder)
-    return law_to_judge(folder, name, cache_folder(os.environ))
-
-
 def shown(path: Path) -> str:
     """Return how messages and reports call a path: never absolute where that can be helped."""
     if not path.is_absolute():

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules import __version__
+from dxrules.cli.cache import law_for_judging
 from dxrules.cli.common import (
     Plans,
     alone,
-    law_for_judging,
     options,
     plain,
     rulesets_read,
