@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from dxrules.frozen import frozen
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Place:
         return f"{self.file}:{self.sheet}!{letters}{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One fault of a file: where, which key, what is wrong and the way out."""
 

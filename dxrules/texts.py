@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, Literal
+
+from dxrules.frozen import frozen
 
 Lang = Literal["ja", "en"]
 LANGS: tuple[Lang, ...] = ("ja", "en")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """The same content in both languages."""
 
@@ -35,6 +37,15 @@ class Text:
 
 def _in_lang(values: dict[str, Text | str | int], lang: Lang) -> dict[str, str | int]:
     return {name: v.in_(lang) if isinstance(v, Text) else v for name, v in values.items()}
+
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""A name in braces, which `Text.format` fills."""
+
+
+def placeholders(text: str) -> list[str]:
+    """Return the names in braces."""
+    return PLACEHOLDER.findall(text)
 
 
 def same(text: str) -> Text:

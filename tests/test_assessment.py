@@ -323,6 +323,31 @@ def test_engines_are_named(monkeypatch):
     assert assess(one, law(), NOVEMBER).engines == ("interpreter",)
 
 
+def test_the_nation_is_compiled_once(tmp_path, monkeypatch):
+    """Towns of three prefectures share the network of the nation's rules; two have one more."""
+    own = load(
+        tmp_path,
+        **{
+            "prefecture/34.yaml": prefectural("34", "of-34"),
+            "prefecture/40.yaml": prefectural("40", "of-40", "prefecture/40", "P40-01"),
+        },
+    )
+    made = []
+
+    def compiled(rules):
+        made.append([rule.id for rule in rules])
+        return Network(rules)
+
+    monkeypatch.setattr(ASSESS, "Network", compiled)
+    three = [town(name) for name in ("nishikawa", "jinsekikogen", "koge")]
+    together = assess(three, own, NOVEMBER)
+    national = [rule.id for rule in own.lawbook(NOVEMBER).rules]
+    assert made == [national, ["P34-01"], ["P40-01"]]
+    assert together.plans == tuple(
+        plan for one in three for plan in assess([one], own, NOVEMBER).plans
+    )
+
+
 def test_the_engines_agree_on_every_day():
     """The two engines agree on the five towns on each day of change, before it and after it."""
     for day in change_days():

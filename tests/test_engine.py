@@ -327,15 +327,14 @@ def test_a_wide_condition_is_cut_into_pieces():
 
 
 @installed
-def test_many_kinds_take_several_networks():
-    """Kinds beyond what one network holds begin another."""
-    rules = [
-        rule(AnyOf(()), kind=f"kind-{n}", rule_id=f"T-{n}") for n in range(limits.MAX_CHILDREN)
-    ]
-    facts = [fact(kind=f"kind-{n}") for n in range(limits.MAX_CHILDREN)]
+def test_each_kind_takes_its_own_network():
+    """The networks of kinds do not answer for each other, and one without facts is not built."""
+    rules = [rule(AnyOf(()), kind=f"kind-{n}", rule_id=f"T-{n}") for n in range(20)]
+    facts = [fact(kind=f"kind-{n}") for n in (5, 3, 5)]
     with Network(rules) as asked:
-        assert len(asked._shards) == 2
         assert disagreements(outcomes(rules, facts), *asked.ask(facts)) == {}
+        built = [each.kind for each in asked._shards if each.network._handle is not None]
+        assert built == ["kind-3", "kind-5"]
 
 
 @installed

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import import_module
@@ -18,8 +19,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dxrules.assessment import assess
 from dxrules.assessment.changes import Change, grouped, outcomes_of
 from dxrules.assessment.coming import COMING_KINDS, gathered
+from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.forecast import forecast, horizon_of
 from dxrules.cli import main
 from dxrules.derivation.measure import MeasureSubject
@@ -161,6 +164,46 @@ ABOUT = """
     revised: [{on: 2026-12-30}]
     cites: [{document: dx-promotion-plan, edition: "4.0"}]
 """
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_some_rules_say_what_all_say(name, monkeypatch):
+    """On a day of a change, judging by the rules that change says what judging by all does."""
+    some = look(town(name), start=MARCH)
+    court = import_module("dxrules.assessment.forecast")._Court
+    monkeypatch.setattr(court, "of_rules", lambda self, _: self)
+    assert look(town(name), start=MARCH).days == some.days
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_from_what_is_judged(name):
+    """Who has judged the first day hands it over, and the rest is the same."""
+    first = assess([town(name)], law(), NOVEMBER, engine="interpreter")
+    found = look(town(name), first=first)
+    assert found.first is first
+    assert (found.days, found.until) == (seen(name).days, seen(name).until)
+
+
+def test_once_for_all_reports():
+    """What a dossier makes of a plan it makes once, and of each plan its own."""
+    judged = assess([town("koge"), town("nakanojo")], law(), NOVEMBER, engine="interpreter")
+    dossier = Dossier(judged, law())
+    one, two = judged.plans
+    for made in (dossier.gaps, dossier.graph, dossier.forecast):
+        assert made(one) is made(one)
+        assert made(one) != made(two)
+    assert dossier.forecast(one, NOVEMBER) is not dossier.forecast(one)
+    assert dossier.forecast(one).days == seen("nakanojo").days
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_without_reasons(name):
+    """Without reasons the outcomes and days are those of a whole judgement, and nothing else."""
+    whole = assess([town(name)], law(), NOVEMBER, engine="interpreter").plans[0]
+    bare = assess([town(name)], law(), NOVEMBER, engine="interpreter", reasons=False).plans[0]
+    for finding, other in zip(whole.findings, bare.findings, strict=True):
+        message = finding.message if finding.verdict is None else Text("", "")
+        assert other == replace(finding, message=message, verdict=None, proofs=())
 
 
 def test_every_single_day():

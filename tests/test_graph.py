@@ -147,6 +147,14 @@ def test_cycles_against_every_cycle(edges):
     assert cycles(_measures(edges)) == sorted(expected, key=lambda cycle: (len(cycle), cycle))
 
 
+@given(_edges)
+def test_cycles_are_derived_as_they_are_found(edges):
+    """A plan has as many cycles as its graph, which is not looked at where there are none."""
+    rows = [f"{node}: < {' '.join(a for a, b in edges if b == node)}" for node in NODES]
+    file = plan(*rows).file
+    assert value(file, "plan", "plan", "cycles") == Range.point(len(cycles(file.plan.measures)))
+
+
 def _merged(groups):
     """Return the unions of sets that have something in common."""
     merged = []

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "dxrules"
 
 # From left to right; what stands together is one room.
 ROOMS = (
-    ("errors", "texts"),
+    ("errors", "frozen", "texts"),
     ("dates",),
     ("source",),
     ("reference",),
@@ -132,6 +132,12 @@ def test_modules_are_read_in_one_sitting(path):
 
 
 # ---- The face ----
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_value_objects_are_made_in_one_way(path):
+    """A class of frozen fields is `frozen`, unless it is ordered or keeps what it has computed."""
+    assert "@dataclass(frozen=True, slots=True)" not in path.read_text(encoding="utf-8")
 
 
 def test_the_face_is_sorted():
@@ -255,10 +261,13 @@ def test_a_format_loads_its_own_library(tmp_path, form, used):
     assert loaded(call, *_TO_WRITE) == used
 
 
-def test_prerequisites_load_the_graph():
-    """A plan with prerequisites is judged with networkx."""
-    plan = ROOT / "facts" / f"{TOWNS['koge']}.yaml"
-    assert loaded(check(plan), "networkx") == {"networkx"}
+def test_what_waits_in_a_circle_loads_the_graph(tmp_path):
+    """Prerequisites are judged without networkx, as long as none of them form a circle."""
+    assert loaded(check(ROOT / "facts" / f"{TOWNS['koge']}.yaml"), "networkx") == set()
+    circle = tmp_path / "plan.yaml"
+    itself = "planned, requires: [{id: front-desk, kind: informs}],"
+    circle.write_text(NO_EDGES.replace("planned,", itself), encoding="utf-8")
+    assert loaded(check(circle), "networkx") == {"networkx"}
 
 
 def test_one_engine_loads_one_engine(tmp_path):

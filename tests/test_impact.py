@@ -18,11 +18,11 @@ from dxrules.cli import main
 from dxrules.derivation.provision import ProvisionSubject
 from dxrules.engine import available
 from dxrules.keeper.causes import EFFECTS, States, Verdicts
-from dxrules.keeper.frozen import all_known, frozen
 from dxrules.keeper.impact import impact, pair_up, readable
 from dxrules.keeper.revisions import revision
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.keeper.sides import Side
+from dxrules.keeper.still import all_known, held_still
 from dxrules.plan import plan_of
 from dxrules.report import diff_json
 from dxrules.report.impact import CAUSE_WORDS, EFFECT_WORDS, render_impact
@@ -80,18 +80,18 @@ def mihon(changes=None, reference=None):
 @pytest.mark.parametrize("name", TOWNS)
 def test_frozen_on_its_own_day(name, day):
     """A law that is frozen on a day says on that day what it always said."""
-    assert outcomes(town(name), frozen(law(), day), day) == outcomes(town(name), law(), day)
+    assert outcomes(town(name), held_still(law(), day), day) == outcomes(town(name), law(), day)
 
 
 @pytest.mark.parametrize("name", TOWNS)
 def test_frozen_on_another_day(name):
     """On a later day it has the rules, constants and editions of the day it was frozen on."""
-    later = frozen(law(), JUNE).lawbook(NOVEMBER, town(name).plan.municipality.prefecture)
+    later = held_still(law(), JUNE).lawbook(NOVEMBER, town(name).plan.municipality.prefecture)
     then = law().lawbook(JUNE, town(name).plan.municipality.prefecture)
     assert [rule.id for rule in later.rules] == [rule.id for rule in then.rules]
     assert [r.require for r in later.rules] == [r.require for r in then.rules]
     assert [r.id for r in later.not_in_force] == [r.id for r in then.not_in_force]
-    reference = frozen(law(), JUNE).reference
+    reference = held_still(law(), JUNE).reference
     assert reference.edition_on(NOVEMBER).id == "4.0"
     assert reference.editions.keys() == law().reference.editions.keys()
 

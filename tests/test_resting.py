@@ -78,8 +78,12 @@ def looked_at(file, day):
     known_until = law().reference.known_until
     reference = Watched(**lists | {"sources": touched, KNOWN_UNTIL: known_until})
     found = set()
-    for subject in [*_subjects(Context(file, reference, day))]:
+    context = Context(file, reference, day)
+    fresh = dict(vars(context))
+    for subject in [*_subjects(context)]:
         for name in VOCABULARY[subject.kind].attributes:
+            vars(context).clear()  # what another attribute has looked at is looked at again
+            vars(context).update(fresh)
             touched.clear()
             getattr(subject, name)()
             found |= {

@@ -15,12 +15,11 @@ from dxrules.rules import Outcome, Rule, judge, load_law
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
 from dxrules.rules.files import ruleset_files
 from dxrules.rules.parse import ConditionParser, Faults
-from dxrules.rules.read import placeholders
 from dxrules.rules.rule import Example, InForce
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.rules.schema import ruleset_schema
 from dxrules.source import from_text, read
-from dxrules.texts import Text
+from dxrules.texts import Text, placeholders
 from tests.lawbooks import GOOD, ROOT, broken, folder, law, load, prefectural
 
 FILE = "rulesets/national/test.yaml"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.areas import areas_of
@@ -21,13 +22,13 @@ from dxrules.derivation import (
     describe,
 )
 from dxrules.engine import Network, Pair, available, disagreements
+from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome, judge, verdict
 from dxrules.rules.condition import Because, Leaf, leaves
-from dxrules.rules.read import placeholders
-from dxrules.texts import Text, same
+from dxrules.texts import Text, placeholders, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dxrules.dates import PartialDate, Range
@@ -59,12 +60,13 @@ def assess(
     in half the time. Raises EngineError if durable_rules fails altogether.
     """
     second = engine == "both" and available()
+    networks = _Networks(law) if second else None
     courts: dict[tuple[str, ...], _Court] = {}
     plans = []
     for file in files:
         lawbook = law.lawbook(day, file.plan.municipality.prefecture)
         if lawbook.rulesets not in courts:
-            courts[lawbook.rulesets] = _Court.of(lawbook, second=second)
+            courts[lawbook.rulesets] = _Court.of(lawbook, networks)
         court = courts[lawbook.rulesets]
         plans.append(_judge_plan(file, law.reference, court, waivers=waivers, reasons=reasons))
     plans.sort(key=lambda plan: (plan.file.plan.municipality.code, plan.file.name))
@@ -72,24 +74,45 @@ def assess(
     return Assessment(day, engines, tuple(plans))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Court:
     """A lawbook, compiled for both engines."""
 
     lawbook: Lawbook
     wanted: Mapping[str, frozenset[str]]
     by_kind: Mapping[str, list[tuple[Rule, Judge]]]
-    network: Network | None
+    networks: Sequence[Network]
     refinements: Mapping[str, Refinement]
 
     @classmethod
-    def of(cls, lawbook: Lawbook, *, second: bool) -> _Court:
+    def of(cls, lawbook: Lawbook, networks: _Networks | None) -> _Court:
         by_kind: dict[str, list[tuple[Rule, Judge]]] = defaultdict(list)
         for rule in lawbook.rules:
             by_kind[rule.kind].append((rule, judge(rule)))
-        network = Network(lawbook.rules) if second else None
+        asked = networks.of(lawbook) if networks else ()
         wanted, refined = attributes_read(lawbook.rules), _refinements(lawbook)
-        return cls(lawbook, wanted, by_kind, network, refined)
+        return cls(lawbook, wanted, by_kind, asked, refined)
+
+
+class _Networks:
+    """The networks of all courts: the nation's rules are compiled once for all prefectures."""
+
+    def __init__(self, law: Law) -> None:
+        self._nation = {each.id for each in law.rulesets if each.level == "national"}
+        self._made: dict[tuple[object, ...], Network] = {}
+
+    def of(self, lawbook: Lawbook) -> list[Network]:
+        """Return the network of the nation's rules, and that of the prefecture's."""
+        sides: dict[bool, list[Rule]] = defaultdict(list)
+        for rule in lawbook.rules:
+            sides[rule.ruleset in self._nation].append(rule)
+        return [self._network(rules) for rules in sides.values()]
+
+    def _network(self, rules: list[Rule]) -> Network:
+        key = tuple((rule.id, rule.kind, rule.keys, rule.applies, rule.require) for rule in rules)
+        if key not in self._made:
+            self._made[key] = Network(rules)
+        return self._made[key]
 
 
 def _refinements(lawbook: Lawbook) -> dict[str, Refinement]:
@@ -129,19 +152,16 @@ def _judge_plan(
     }
     differing = _differences(court, facts, outcomes)
     areas = areas_of(file, reference)
-    told = _with_reasons if reasons else _as_it_is
+    day = court.lawbook.day
     findings = [
-        told(
-            _finding(rule, fact, outcomes.get(pair), differing.get(pair), areas, court.lawbook.day),
-            fact,
-        )
+        _finding(rule, fact, outcomes.get(pair), differing.get(pair), areas, day, reasons=reasons)
         for position, fact in enumerate(facts)
         for rule, _ in court.by_kind.get(fact.kind, ())
         if (pair := (rule.id, position)) in outcomes or pair in differing
     ]
     met = {finding.rule.id for finding in findings}
     findings += [
-        _without_fact(rule, file, absence(file, reference, court.lawbook.day, rule.kind))
+        _without_fact(rule, file, absence(file, reference, day, rule.kind))
         for rule in court.lawbook.rules
         if rule.id not in met
     ]
@@ -159,9 +179,13 @@ def _differences(
     court: _Court, facts: Sequence[Fact], outcomes: Mapping[Pair, Outcome]
 ) -> dict[Pair, Text]:
     """Return, for each pair on which the engines differ, what each of them said."""
-    if court.network is None:
+    if not court.networks:
         return {}
-    fails, concerns = court.network.ask(facts)
+    fails, concerns = set[Pair](), set[Pair]()
+    for network in court.networks:
+        answers = network.ask(facts)
+        fails |= answers.fails
+        concerns |= answers.concerns
     told = {}
     for pair in disagreements(outcomes, fails, concerns):
         other = "fail" if pair in fails else "unknown" if pair in concerns else "no concern"
@@ -178,11 +202,14 @@ def _finding(
     difference: Text | None,
     areas: Mapping[tuple[str, str], str],
     day: date,
+    *,
+    reasons: bool,
 ) -> Finding:
-    """Return how a rule comes out for a fact; of the reasons, those of an error alone."""
+    """Return how a rule comes out for a fact; without `reasons`, those of an error alone."""
     broken = _broken(rule, fact)
     if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
+    why = verdict(rule, fact.values) if reasons else None
     due = _due(rule, fact)
     return Finding(
         rule=rule,
@@ -192,23 +219,13 @@ def _finding(
         area=areas.get((fact.kind, fact.key)),
         outcome=outcome,
         severity=rule.severity if outcome is Outcome.FAIL else "note",
-        message=difference or broken or _NOT_TOLD,
+        message=difference or broken or (_message(rule, fact, outcome, why) if why else _NOT_TOLD),
         place=fact.place,
+        verdict=why,
+        proofs=_proofs(fact, why) if why else (),
         due=due,
         days_left=(due.latest - day).days if due is not None and due.latest is not None else None,
     )
-
-
-def _with_reasons(finding: Finding, fact: Fact) -> Finding:
-    """Tell why, and what in the plan shows it; an error has told its reason."""
-    rule, why = finding.rule, verdict(finding.rule, fact.values)
-    failed = finding.outcome is Outcome.ERROR
-    message = finding.message if failed else _message(rule, fact, finding.outcome, why)
-    return replace(finding, message=message, verdict=why, proofs=tuple(_proofs(fact, why)))
-
-
-def _as_it_is(finding: Finding, fact: Fact) -> Finding:  # noqa: ARG001  (in the place of reasons)
-    return finding
 
 
 def _broken(rule: Rule, fact: Fact) -> Text | None:
@@ -264,7 +281,8 @@ def _leaf_list(rule: Rule, found: Iterable[Because]) -> Text:
     for leaf in found:
         if isinstance(leaf.condition, Leaf) and leaf.value is not None:
             attribute = VOCABULARY[rule.kind].attributes[leaf.condition.attribute]
-            text = attribute.label + Text(": ", ": ") + describe(attribute, leaf.value)
+            label, value = attribute.label, describe(attribute, leaf.value)
+            text = Text(f"{label.ja}: {value.ja}", f"{label.en}: {value.en}")
             if text not in shown:
                 shown.append(text)
     return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
@@ -289,20 +307,15 @@ def _due(rule: Rule, fact: Fact) -> PartialDate | None:
     return date_of(value)  # type: ignore[arg-type]
 
 
-def _proofs(fact: Fact, why: Verdict) -> Iterator[Proof]:
-    """Yield what shows the values that the outcome rests on, each once."""
+def _proofs(fact: Fact, why: Verdict) -> tuple[Proof, ...]:
+    """Return what shows the values that the outcome rests on, each once."""
     trees = [why.require] if why.applies is None else [why.require, why.applies]
     if why.applies is not None and why.applies.truth is False:
         trees = [why.applies]
-    seen: set[Proof] = set()
-    for tree in trees:
-        for leaf in tree.deciding():
-            if not isinstance(leaf.condition, Leaf):
-                continue
-            for proof in fact.proofs.get(leaf.condition.attribute, ()):
-                if proof not in seen:
-                    seen.add(proof)
-                    yield proof
+    conditions = [leaf.condition for tree in trees for leaf in tree.deciding()]
+    names = dict.fromkeys(leaf.attribute for leaf in conditions if isinstance(leaf, Leaf))
+    drawn = [fact.proofs.get(name, ()) for name in names]
+    return drawn[0] if len(drawn) == 1 else tuple(dict.fromkeys(chain.from_iterable(drawn)))
 
 
 def _one_accusation(findings: list[Finding]) -> list[Finding]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.errors import InputError
+from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome, Severity
 from dxrules.source import Strict, field, read, validate
 from dxrules.source.types import Line
@@ -46,7 +47,7 @@ class BaselineFile(Strict):
 Baseline = tuple[BaselineEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """An assessment in which the findings of a baseline are marked as known.
 

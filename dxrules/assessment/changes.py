@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.derivation import VOCABULARY, describe
+from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 from dxrules.rules.condition import Leaf
 from dxrules.texts import Text, same
@@ -38,7 +38,7 @@ _UNKNOWN_SINCE = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A verdict that changes; None stands for a rule that is not in force, or for no fault."""
 
@@ -61,7 +61,7 @@ class Change:
         return self.finding.rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """What changes on a day by one rule, in one way and by one cause; at least one change."""
 

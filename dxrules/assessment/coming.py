@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from dxrules.dates import Range
 from dxrules.derivation import VOCABULARY, Code, date_of, derive
 from dxrules.derivation.measure import is_done
+from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 
@@ -55,7 +55,7 @@ _WANTED = {
 _SETTLED = tuple(map(Code, ("watched", "migrated", "excluded", "started")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coming:
     """Something that falls due on the last day of `when`.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ GRAVEST = (
 """Which outcome stands for several subjects of one rule: the first of these that there is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """How a rule came out in a town: the gravest outcome, and how often there was each.
 
@@ -39,7 +39,7 @@ class Cell:
     finding: Finding | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A requirement and its cells, a cell per plan; `differs` where plans came out differently."""
 
@@ -53,7 +53,7 @@ class Row:
         return len(bound) > 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Plans judged on one day, requirement by requirement."""
 

@@ -6,7 +6,6 @@ neither is a day that has passed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from dxrules.dates import Range
 from dxrules.derivation import VOCABULARY, Code
 from dxrules.derivation.describe import describe_range
 from dxrules.derivation.levers import LEVERS
+from dxrules.frozen import frozen
 from dxrules.rules import Outcome, judge
 from dxrules.rules.condition import Leaf
 from dxrules.texts import Text
@@ -46,7 +46,7 @@ _REMAINS = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One attribute changed: each of `values` will do, and of days and numbers all of `span`."""
 
@@ -90,7 +90,7 @@ def _bounds(attribute: Attribute, span: Range) -> Text:
     return Text(f"{first}から{last}まで", f"between {first} and {last}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Attributes that pass when they change together; none of them can be left out.
 
@@ -112,7 +112,7 @@ class Change:
         return Text("、かつ、".join(t.ja for t in texts), ", and ".join(t.en for t in texts))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counterfactual:
     """What makes a failure pass, the best first; `too_late` is a past day that would have done.
 
@@ -188,7 +188,7 @@ def _kept(
     return {name: [each for each in those if wanted(each)] for name, those in choices.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Trial:
     """A rule, a fact that fails it, all values that may be tried, and those that differ."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation import Code, Context, derive
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.source import did_you_mean
 from dxrules.texts import Text, same
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _EDGE_ATTRIBUTES = frozenset({"origin", "edge", "present", "overlap_days", "dependent_covered"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A measure, or an area that a national edge names; `planned` is whether it is in the plan."""
 
@@ -37,7 +37,7 @@ class Node:
     late_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """What has to come first, what waits for it, and who says so; the plan itself: no source."""
 
@@ -50,7 +50,7 @@ class Edge:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DependencyGraph:
     """The graph of one plan; `order` is the order to mend in, `delays` what a delay drags along."""
 

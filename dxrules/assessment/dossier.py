@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A plan, or a folder of them, that was named but could not be read, and why."""
 
@@ -28,7 +30,7 @@ class Unreadable:
     message: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dossier:
     """An assessment and the law that it was made by.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.counterfactual import counterfactual
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.rules.checks import example_day, named
 from dxrules.rules.refining import refinement
 from dxrules.rules.ruleset import constants_on, resolved
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from dxrules.rules.refining import Refinement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """A rule, the values over time and types of the parameters it names, and its findings.
 

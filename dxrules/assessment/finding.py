@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dxrules.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One rule applied to one subject.
 
@@ -69,7 +69,7 @@ class Finding:
         return unknown and self.outcome is Outcome.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """How many findings there are of each outcome, and failures by severity and strength."""
 
@@ -78,7 +78,7 @@ class Counts:
     strengths: Mapping[Strength, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanAssessment:
     """All findings of one plan, in order, and the rules that were not in force."""
 
@@ -104,7 +104,7 @@ class PlanAssessment:
         return tuple(finding for finding in self.findings if finding.outcome is outcome)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """Plans judged on one day; it depends on nothing but its inputs."""
 

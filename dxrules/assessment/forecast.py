@@ -8,7 +8,7 @@ is then said of a day comes from judging it as `check` does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -18,6 +18,7 @@ from dxrules.assessment.coming import COMING_KINDS, Coming, days_of_law, days_of
 from dxrules.dates import fiscal_year, fiscal_year_of
 from dxrules.dates.watched import WatchedDay
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.rules.known import known_on
 from dxrules.texts import Text
 
@@ -37,7 +38,7 @@ _ASKED: Horizon = "asked"
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForecastDay:
     """A day on which verdicts change, or on which something falls due whether they do or not."""
 
@@ -46,7 +47,7 @@ class ForecastDay:
     coming: tuple[Coming, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forecast:
     """What changes after a day, whose assessment is `first`, up to another.
 
@@ -143,7 +144,7 @@ def _days(
         yield ForecastDay(day, changes.get(day, ()), tuple(due))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stretch:
     """Days on which all verdicts are those of the first, on which the plan was judged."""
 
@@ -173,7 +174,7 @@ class _Stretch:
             raise RuntimeError(f"the forecast of {self.first} is not what is judged on that day")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Court:
     """A plan and the law that it is judged by, on whatever day; `ids` if only some rules are."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.counterfactual import counterfactual
 from dxrules.assessment.mending import Mending, in_order, urgency
 from dxrules.derivation import Context
+from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 from dxrules.texts import Text
 
@@ -26,7 +26,7 @@ _WHOLE_PLAN = Text("計画全体", "The plan as a whole")
 _NEXT = Text("次の改定まで", "by the next revision")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """One thing to mend: every subject that fails the same rule, and by when to mend it.
 
@@ -46,7 +46,7 @@ class Gap:
         return self.findings[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AreaGaps:
     """What is missing in one area, what to mend first coming first, and what to look up."""
 
@@ -56,7 +56,7 @@ class AreaGaps:
     unknown: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapReport:
     """All gaps of a plan; `first` is what to mend first, over all areas.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.explain import explain
 from dxrules.dates import PartialDate
 from dxrules.derivation.resting import OWN_LIST, lists_under
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.reference import Edition
 from dxrules.reference.models import NATIONAL_PLAN, SECURITY_GUIDELINE
 from dxrules.rules.condition import leaves
@@ -34,7 +34,7 @@ _AT_ONCE = Text("公表・適用開始", "announced, and in force")
 _ENDS = Text("適用の最後の日", "last day in force")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """What happened on a day to a rule, to a parameter that it names, or to a document.
 
@@ -50,7 +50,7 @@ class Step:
     value: Constant | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """A rule explained by what was known on a day, and the steps known by then, in order."""
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from dxrules.derivation.measure import is_finished
+from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES
 from dxrules.rules.condition import leaves
 from dxrules.texts import Text, same
@@ -39,7 +40,7 @@ _NOT_BEGUN = frozenset({"planned", "considered"})
 _NEVER = date.max.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Later:
     """A measure, or an area with measures, that comes after something."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.errors import InputError, Place, Problem
+from dxrules.frozen import frozen
 from dxrules.plan import plan_of
 from dxrules.plan.read import document_from
 from dxrules.source import Strict, field, from_text, validate
@@ -66,7 +66,7 @@ class Manifest(Strict):
     sha256: dict[str, Line] = field("各ファイルのSHA-256", "digest of each file")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packet:
     """A packet as it was read.
 
@@ -88,7 +88,7 @@ class Packet:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """How an assessment was called for: the version of dxrules, the engine, waivers or not."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation import UNKNOWN, Absent, Code
+from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 from dxrules.rules.condition import leaves, meaning
 from dxrules.texts import same
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ANYTHING = same("…")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A definite value that a lever leads to, and how far it is from the present one.
 

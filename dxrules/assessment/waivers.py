@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import Finding
 from dxrules.errors import Place
+from dxrules.frozen import frozen
 from dxrules.reference import Source
 from dxrules.rules import Outcome, Rule, Ruleset
 from dxrules.rules.condition import All
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from dxrules.rules import Lawbook
 
 _SINCE = date(2020, 12, 25)
-_SOURCE = Source(
+_SOURCE = Source.model_construct(  # to validate what stands here takes as long as a plan
     title=Text("計画ファイルの例外の記載", "the waivers of the plan file"),
     kind="principle",
     verified="primary",
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fault:
     title: Text
     message: Text

@@ -7,7 +7,6 @@ that command runs.
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -24,8 +23,6 @@ _SIGINT = 130
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 """What the system says where standard output takes no more."""
 
-_OBJECTS_BEFORE_COLLECTING = 200_000  # reading rules makes many objects and hardly any garbage
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
@@ -34,9 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a character still gets the rest
             stream.reconfigure(errors="replace")
-    # No plugin of pydantic has any business here, and looking for one takes as long as judging.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     try:
         return _run(words, lang)
     except InputError as error:
@@ -66,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def start() -> NoReturn:
     """Run the command line as a process; there is nothing to tidy up before it ends."""
+    from dxrules.cli.quick import start_quickly
+
+    start_quickly()
     code = main()
     try:
         if _flush_fails(language(sys.argv[1:], os.environ)):

@@ -377,13 +377,14 @@ def alone(judged: _Judged, engine: EngineChoice) -> Alone | None:
 
 def style(lang: Lang) -> Style:
     """Return how to write to standard output: colour only on a terminal, NO_COLOR honoured."""
-    import shutil
-
     from dxrules.report.terminal import Style
 
-    terminal = sys.stdout.isatty()
-    width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST) if terminal else 100
-    return Style(lang, width, colour=terminal and not os.environ.get("NO_COLOR"))
+    if not sys.stdout.isatty():
+        return plain(lang)
+    import shutil
+
+    width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
+    return Style(lang, width, colour=not os.environ.get("NO_COLOR"))
 
 
 def plain(lang: Lang) -> Style:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 
 from dxrules.cli.common import plain, real, say, shown, style
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.report.writers import How
 from dxrules.texts import Text, same
 
@@ -61,7 +62,7 @@ def output_options(lang: Lang, formats: Formats) -> Callable[[FC], FC]:
     return lambda function: shape(outputs(function))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """What is to be written where; made before anything is read, so that a slip costs nothing."""
 

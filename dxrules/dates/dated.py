@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry(Generic[T]):
     """A value that holds from `since` to `until`, both included, or until the next entry.
 
@@ -28,7 +29,7 @@ class Entry(Generic[T]):
             raise ValueError(f"the entry of {self.since} ends before it starts, on {self.until}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated(Generic[T]):
     """Entries in the order of their days, without overlap; gaps are allowed.
 

@@ -6,15 +6,15 @@ are valid on the days on which 明治 and 大正 ended.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 
 from dxrules.dates.partial import PartialDate
 from dxrules.errors import DateError
+from dxrules.frozen import frozen
 from dxrules.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Era:
     """An era with its first and its last day; the present one has no last day."""
 

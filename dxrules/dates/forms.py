@@ -100,6 +100,8 @@ def written(text: str, whole: str) -> Written | None:
 
     Raises DateError about `whole` if an era's year is 0.
     """
+    if "~" in text or "(" in text:  # no form has one; to try them is to compile them all
+        return None
     for form in _FORMS:
         if match := re.fullmatch(form, text, re.IGNORECASE):
             return _collected(match.groupdict(), text, whole)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dxrules.dates.ranges import Range
 from dxrules.errors import DateError
+from dxrules.frozen import frozen
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def in_brackets(text: Text) -> Text:
     return Text(f"({text.ja})", f" ({text.en})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartialDate:
     """A day that lies from `earliest` to `latest`, both included; None is an open end.
 
@@ -91,7 +92,7 @@ class PartialDate:
         return pattern.format(self.earliest, self.latest)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """The days from `start` to `end`, both included; `text` takes no part in equality.
 

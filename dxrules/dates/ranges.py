@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.dates.truth import both
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from dxrules.dates.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """A whole number that lies from `lo` to `hi`, both included; None is an open end.
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dxrules.frozen import frozen
+
 
 class WatchedDay:
     """A day to compute with in the place of a `date`.
@@ -97,7 +99,7 @@ class _Watch:
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Span:
     """What lies between two days."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -312,13 +313,14 @@ class PlanSubject(Subject):
 
     @cached_property
     def _cycles(self) -> list[list[str]]:
-        waiting = {m.id for m in self.context.measures if m.requires}
-        needed = {r.id for m in self.context.measures for r in m.requires}
-        if waiting.isdisjoint(needed):
-            return []
-        from dxrules.derivation.graph import cycles
+        measures = self.context.measures
+        try:
+            TopologicalSorter({m.id: [r.id for r in m.requires] for m in measures}).prepare()
+        except CycleError:  # to find one per group takes networkx, which takes long to load
+            from dxrules.derivation.graph import cycles
 
-        return cycles(self.context.measures)
+            return cycles(measures)
+        return []
 
     def _indicators(self) -> Iterator[IndicatorSubject]:
         for position, indicator in enumerate(self.context.indicators):

@@ -203,14 +203,16 @@ class Context:
         unknown_yet = min(last, self.day) > self.reference.known_until
         return [*found, None] if unknown_yet else found
 
-    def priority(self, area: str) -> Value:
-        """Tell whether an area was a priority item when the plan was made.
+    @cached_property
+    def _editions_when_made(self) -> list[Edition | None]:
+        """A plan without a day was made, at the latest known, when its facts were recorded."""
+        return self.editions_when(self.made or self.plan.recorded)
 
-        A plan without a day was made, at the latest known, when its facts were recorded.
-        """
+    def priority(self, area: str) -> Value:
+        """Tell whether an area was a priority item when the plan was made."""
         answers = {
             None if edition is None else area in edition.items
-            for edition in self.editions_when(self.made or self.plan.recorded)
+            for edition in self._editions_when_made
         }
         answer = answers.pop() if len(answers) == 1 else None
         if answer is None:

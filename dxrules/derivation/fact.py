@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from dxrules.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """What shows a value: the place in the plan file, and what the document says there."""
 
@@ -24,7 +26,7 @@ class Proof:
     origin: str = "plan"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One thing of a kind, with a value for every attribute that was asked for.
 

@@ -11,7 +11,6 @@ earliest start; `slack_ranges` gives both readings. Importing this module loads 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -19,6 +18,7 @@ import networkx as nx
 from dxrules.dates import ANY, Range
 from dxrules.derivation.context import dated, earliest
 from dxrules.derivation.measure import is_finished, planned_end
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ ORDERS = WAITS | {"informs"}
 """Kinds of edges that say what comes first; what is done together has no order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scheduled:
     """A measure in time: its first and its last day as ordinals; both ends open if not stated."""
 

@@ -7,9 +7,9 @@ what may not be true.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.frozen import frozen
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ BY_LABELS: Mapping[By, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lever:
     """One way to change an attribute, in words; `to` are the codes, or yes or no, it leads to.
 

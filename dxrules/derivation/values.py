@@ -7,13 +7,12 @@ or whether it cannot be told, and why.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dxrules.dates import Range
+from dxrules.frozen import frozen
 from dxrules.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Absent:
     """No value: the document is silent (`silent`), or it cannot be told, `because`."""
 
@@ -21,7 +20,7 @@ class Absent:
     because: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """One value of an enumeration."""
 

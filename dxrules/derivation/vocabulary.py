@@ -6,9 +6,10 @@ The types of conditions, the engine's encoding and the reference page are made f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.frozen import frozen
 from dxrules.plan.codes import (
     CLOUD,
     COLLECTION_STATUS,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 Type = Literal["date", "number", "truth", "code", "text"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """One attribute of a kind of fact; `least` is the number below which it never lies."""
 
@@ -44,7 +45,7 @@ class Attribute:
     least: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A kind of fact; `one_per` says what there is one of it for."""
 

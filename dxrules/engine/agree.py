@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.rules.rule import Outcome
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ Pair = tuple[str, int]
 """The id of a rule, and the position of a fact in the facts that were asked about."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disagreement:
     """What each said of one pair; `outcome` is None where the interpreter was not asked."""
 

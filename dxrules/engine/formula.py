@@ -7,8 +7,9 @@ durable_rules takes an empty `$and` for everything and pays for every alternativ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,14 +34,14 @@ class Atom(NamedTuple):
     value: Scalar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class And:
     """True where all parts are; of no parts, true."""
 
     parts: tuple[Formula, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Or:
     """True where any part is; of no parts, false."""
 

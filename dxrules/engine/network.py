@@ -9,7 +9,7 @@ from dxrules.engine.foreign import ForeignNetwork
 from dxrules.engine.limits import MAX_FACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dxrules.derivation import Fact
     from dxrules.engine.agree import Pair
@@ -38,7 +38,7 @@ class Network:
         Raises EnvelopeError, with the place of the rule that durable_rules cannot be trusted with.
         """
         self._encoders, shards = compile_rules(rules)
-        self._shards = [_LoadedShard(shard, self._encoders) for shard in shards]
+        self._shards = [_LoadedShard(shard, self._encoders[shard.kind]) for shard in shards]
 
     def ask(self, facts: Sequence[Fact]) -> Answers:
         """Return what fails and what is a concern, as pairs of rule id and position in `facts`.
@@ -47,14 +47,13 @@ class Network:
         it failed; in either case nothing is known about any of these facts.
         """
         encoders = self._encoders
-        encoded = [
-            (position, fact.kind, encoders[fact.kind].fact(fact))
-            for position, fact in enumerate(facts)
-            if fact.kind in encoders
-        ]
+        encoded: dict[str, list[tuple[int, str]]] = {kind: [] for kind in encoders}
+        for position, fact in enumerate(facts):
+            if fact.kind in encoders:
+                encoded[fact.kind].append((position, encoders[fact.kind].fact(fact)))
         answers = Answers(set(), set())
         for shard in self._shards:
-            shard.ask([(at, text) for at, kind, text in encoded if kind in shard.kinds], answers)
+            shard.ask(encoded[shard.kind], answers)
         return answers
 
     def close(self) -> None:
@@ -72,15 +71,10 @@ class Network:
 class _LoadedShard:
     """A shard in durable_rules, and which query stands behind the name of each of its rules."""
 
-    def __init__(self, shard: Shard, encoders: Mapping[str, KindEncoder]) -> None:
-        self.kinds = frozenset(shard.queries)
-        self._queries: dict[str, Query] = {}
-        patterns: dict[str, object] = {}
-        for kind, queries in shard.queries.items():
-            for query in queries:
-                name = f"r{len(patterns)}"
-                patterns[name] = encoders[kind].rule(query.formula)
-                self._queries[name] = query
+    def __init__(self, shard: Shard, encoder: KindEncoder) -> None:
+        self.kind = shard.kind
+        self._queries: dict[str, Query] = {f"r{n}": each for n, each in enumerate(shard.queries)}
+        patterns = {name: encoder.rule(query.formula) for name, query in self._queries.items()}
         self.network = ForeignNetwork(patterns)
 
     def ask(self, facts: Sequence[tuple[int, str]], answers: Answers) -> None:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxrules.engine.encode import KEY, check_constant
-from dxrules.engine.formula import TRUE, Atom, complement, conjunction, disjunction
-from dxrules.engine.words import WORDS
+from dxrules.engine.formula import TRUE, Atom, conjunction, disjunction
+from dxrules.engine.words import WORDS, Reading
 from dxrules.errors import EnvelopeError
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from dxrules.engine.formula import Formula
     from dxrules.rules.condition import Condition, Constant
     from dxrules.rules.rule import Rule
@@ -41,19 +43,14 @@ def questions(rule: Rule) -> Questions:
         for key in rule.keys:
             check_constant(key)
         subject = disjunction(Atom(KEY, "eq", key) for key in rule.keys) if rule.keys else TRUE
-        answers = [
-            conjunction(
-                [
-                    subject,
-                    TRUE if rule.applies is None else _formula(rule.applies, certain=certain),
-                    complement(_formula(rule.require, certain=not certain)),
-                ]
-            )
-            for certain in (True, False)
-        ]
+        applies = _EVERYWHERE if rule.applies is None else _reading(rule.applies)
+        broken = _reading(rule.require).negated()
+        return Questions(
+            conjunction([subject, applies.certain, broken.certain]),
+            conjunction([subject, applies.possible, broken.possible]),
+        )
     except EnvelopeError as error:
         raise about(rule, error) from None
-    return Questions(*answers)
 
 
 def about(rule: Rule, error: EnvelopeError) -> EnvelopeError:
@@ -61,20 +58,27 @@ def about(rule: Rule, error: EnvelopeError) -> EnvelopeError:
     return EnvelopeError(same(f"{rule.place}: {rule.id}: ") + error.text)
 
 
-def _formula(condition: Condition, *, certain: bool) -> Formula:
-    """Return where a condition is certain, or else where it is possible."""
+_EVERYWHERE = Reading(TRUE, TRUE)
+
+
+def _reading(condition: Condition) -> Reading:
+    """Return where a condition is certain, and where it is possible."""
     match condition:
         case Leaf(attribute, operator, operand):
             for constant in _constants(operand):
                 check_constant(constant)
-            is_certain, is_possible = WORDS[operator](attribute, operand)
-            return is_certain if certain else is_possible
+            return WORDS[operator](attribute, operand)
         case Not(part):
-            return complement(_formula(part, certain=not certain))
+            return _reading(part).negated()
         case All(parts):
-            return conjunction(_formula(part, certain=certain) for part in parts)
+            return _joined(conjunction, parts)
         case AnyOf(parts):
-            return disjunction(_formula(part, certain=certain) for part in parts)
+            return _joined(disjunction, parts)
+
+
+def _joined(join: Callable[[list[Formula]], Formula], parts: Iterable[Condition]) -> Reading:
+    readings = [_reading(part) for part in parts]
+    return Reading(join([r.certain for r in readings]), join([r.possible for r in readings]))
 
 
 def _constants(operand: Constant | Param) -> tuple[int | str, ...]:

@@ -17,34 +17,34 @@ if TYPE_CHECKING:
     from dxrules.engine.formula import Aspect
 
 
-class Test(NamedTuple):
-    """Where a test of one attribute is certain, and where it is possible."""
+class Reading(NamedTuple):
+    """Where a condition is certain, and where it is possible."""
 
     certain: Formula
     possible: Formula
 
-    def negated(self) -> Test:
-        """Return the test that is true where this one is false."""
-        return Test(complement(self.possible), complement(self.certain))
+    def negated(self) -> Reading:
+        """Return the reading of what is true where this is false."""
+        return Reading(complement(self.possible), complement(self.certain))
 
 
-def _at_most(attribute: str, number: int) -> Test:
-    return Test(
+def _at_most(attribute: str, number: int) -> Reading:
+    return Reading(
         Atom(Field(attribute, "hi"), "lte", number), Atom(Field(attribute, "lo"), "lte", number)
     )
 
 
-def _at_least(attribute: str, number: int) -> Test:
-    return Test(
+def _at_least(attribute: str, number: int) -> Reading:
+    return Reading(
         Atom(Field(attribute, "lo"), "gte", number), Atom(Field(attribute, "hi"), "gte", number)
     )
 
 
-def _before(attribute: str, day: int) -> Test:
+def _before(attribute: str, day: int) -> Reading:
     return _at_most(attribute, day - 1)
 
 
-def _equal(attribute: str, constant: str | int) -> Test:
+def _equal(attribute: str, constant: str | int) -> Reading:
     """Test by the constant's type; the reader of rules has seen to it that it is the attribute's.
 
     A truth value is an int to Python, so it comes first.
@@ -53,38 +53,38 @@ def _equal(attribute: str, constant: str | int) -> Test:
         return _either_of_two(attribute, ("false", "true"), constant=constant)
     if isinstance(constant, int):
         least, most = _at_least(attribute, constant), _at_most(attribute, constant)
-        return Test(
+        return Reading(
             conjunction([least.certain, most.certain]), conjunction([least.possible, most.possible])
         )
     return _among(attribute, (constant,))
 
 
-def _among(attribute: str, codes: tuple[str, ...]) -> Test:
+def _among(attribute: str, codes: tuple[str, ...]) -> Reading:
     for code in codes:
         check_code(code)
     field = Field(attribute, "code")
     certain = disjunction(Atom(field, "eq", code) for code in codes)
-    return Test(certain, disjunction([certain, Atom(field, "eq", NO_CODE)]))
+    return Reading(certain, disjunction([certain, Atom(field, "eq", NO_CODE)]))
 
 
-def _known(attribute: str, constant: bool) -> Test:  # noqa: FBT001  (it is the operand)
+def _known(attribute: str, constant: bool) -> Reading:  # noqa: FBT001  (it is the operand)
     return _either_of_two(attribute, ("silent", "stated"), constant=constant)
 
 
-def _either_of_two(attribute: str, sides: tuple[Aspect, Aspect], *, constant: bool) -> Test:
+def _either_of_two(attribute: str, sides: tuple[Aspect, Aspect], *, constant: bool) -> Reading:
     """Test a question with two answers, each of which may be certain; `sides` are no and yes."""
     this, other = sides[constant], sides[not constant]
-    return Test(
+    return Reading(
         certain=Atom(Field(attribute, this), "eq", value=True),
         possible=Atom(Field(attribute, other), "eq", value=False),
     )
 
 
-def _not(word: Callable[[str, Any], Test]) -> Callable[[str, Any], Test]:
+def _not(word: Callable[[str, Any], Reading]) -> Callable[[str, Any], Reading]:
     return lambda attribute, constant: word(attribute, constant).negated()
 
 
-WORDS: Mapping[str, Callable[[str, Any], Test]] = {
+WORDS: Mapping[str, Callable[[str, Any], Reading]] = {
     "is": _equal,
     "is_not": _not(_equal),
     "in": _among,

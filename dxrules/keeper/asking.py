@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NOTHING = "{}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What is asked, and examples of it by the outcome expected, as a ruleset file holds them."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.errors import InputError, PlanError, UsageError
+from dxrules.frozen import frozen
 from dxrules.keeper.case_models import CaseFile
 from dxrules.plan import PlanFile, plan_of, read_plan
 from dxrules.plan.code import check_digit
@@ -34,7 +35,7 @@ _ALL = "all"
 _ENDINGS = frozenset({".yaml", ".yml", ".json"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expectation:
     """What a rule must say of some subjects; without keys, of all that no other one names."""
 
@@ -46,7 +47,7 @@ class Expectation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """A plan, a day, and what must come out; `scope` holds ids of rules, None means all."""
 

@@ -12,10 +12,10 @@ What no fact can reach, by reasoning over the domains of the attributes, does no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.derivation import UNKNOWN, VOCABULARY
+from dxrules.frozen import frozen
 from dxrules.keeper.regimes import regimes
 from dxrules.rules import verdict
 from dxrules.rules.checks import example_day
@@ -43,7 +43,7 @@ _ANSWERS: Mapping[Truth, What] = {True: "true", False: "false", None: "unknown"}
 _APPLIES, _REQUIRE = (0,), (1,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Something to reach: an outcome (`at` is empty), or an answer of a part of the conditions.
 
@@ -55,7 +55,7 @@ class Target:
     at: Step = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Witness:
     """A fact that reaches a target, and what the rule says of it.
 
@@ -67,7 +67,7 @@ class Witness:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """A target that no test reaches, where it stands, and an example that would reach it.
 
@@ -81,7 +81,7 @@ class Missing:
     witness: Witness | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleCoverage:
     """What tests reach of a rule, and what they do not; what is impossible is in neither."""
 
@@ -91,7 +91,7 @@ class RuleCoverage:
     impossible: tuple[Missing, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How many there are, and how many of them are reached."""
 
@@ -104,7 +104,7 @@ class Tally:
         return self.reached * 1000 // self.total / 10 if self.total else 100.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """What tests reach of some rules."""
 

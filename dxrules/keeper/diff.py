@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.keeper.parameter_diff import ParameterChange, parameter_changes
 from dxrules.keeper.reference_diff import (
     KnowledgeChange,
@@ -38,7 +38,7 @@ HEADS = (
 """What can happen to a rule, in the order in which it is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diff:
     """Everything that differs between two sides."""
 

@@ -15,15 +15,16 @@ known ends before the day judged, is no change of law or town: that is told as a
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment import assess
+from dxrules.frozen import frozen
 from dxrules.keeper.causes import EFFECTS, Cause, Effect, States, Verdicts
 from dxrules.keeper.diff import Diff, diff
-from dxrules.keeper.frozen import all_known, frozen
 from dxrules.keeper.rule_diff import RuleChange
+from dxrules.keeper.still import all_known, held_still
 from dxrules.rules import SEVERITIES
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _OF_NEW_PLAN = frozenset({"by_town", "now_known", "now"})
 _COMES_OR_GOES = frozenset({"added", "removed", "in-force", "lapsed", "to-come", "unannounced"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """A verdict that changes, why, and the changes of the law by which it does."""
 
@@ -60,7 +61,7 @@ class Shift:
         return next(each for each in (self.after, self.before) if each is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TownImpact:
     """What changes for a plan; `before` or `after` is None where a side has no such plan."""
 
@@ -80,7 +81,7 @@ class TownImpact:
         return {effect: counted[effect] for effect in EFFECTS}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Impact:
     """What a diff does to plans; `trusted` is whether no pair came out as an error."""
 
@@ -151,7 +152,7 @@ def impact(
     changed = diff(replace(old, day=first), replace(new, day=last))
     olds, news = [was for was, _ in pairs if was], [now for _, now in pairs if now]
     sure_old, sure_new = all_known(old.law), all_known(new.law)
-    still = frozen(sure_old, first)
+    still = held_still(sure_old, first)
     judge = partial(assess, engine=engine, waivers=waivers)
     suppose = partial(assess, engine="interpreter", waivers=waivers)
     then, now = judge(olds, old.law, first), judge(news, new.law, last)

@@ -6,11 +6,11 @@ cell of the domains, on every day that its constants know, is equivalent: no exa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from dxrules.derivation import UNKNOWN, VOCABULARY
+from dxrules.frozen import frozen
 from dxrules.keeper.regimes import regimes
 from dxrules.keeper.turning import Mutant, mutants
 from dxrules.rules.checks import example_day
@@ -39,7 +39,7 @@ _CLEAR = (Outcome.FAIL, Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN)
 """What an example best shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Witness:
     """A fact that tells a mutant from its rule: by the constants of a day, what each says of it.
 
@@ -52,7 +52,7 @@ class Witness:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survivor:
     """A mutant that no example kills; `witness` is None if it cannot be decided what differs."""
 
@@ -60,7 +60,7 @@ class Survivor:
     witness: Witness | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mutated:
     """The mutants of a rule: how many are killed, which are equivalent, which live."""
 
@@ -75,7 +75,7 @@ class Mutated:
         return self.killed + len(self.equivalent) + len(self.alive)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MutationReport:
     """What became of all mutants, rule by rule in the order of the files."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.keeper.rule_diff import alive, rules_of
 from dxrules.rules.checks import named
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueChange:
     """A value that differs from a day on; an entry is None where that side has none then."""
 
@@ -36,7 +36,7 @@ class ValueChange:
     source: Source | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParameterChange:
     """A parameter whose values differ, with the ids of the rules that name it.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.assess import attributes_read
 from dxrules.derivation.resting import KNOWN_UNTIL, OWN_LIST, TOTALS, lists_under
+from dxrules.frozen import frozen
 from dxrules.keeper.rule_diff import alive, rules_of
 from dxrules.reference import Edition, Reference
 from dxrules.reference.models import Dated
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dxrules.rules import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceChange:
     """An entry of a list that came, went or changed; `fields` are those that differ.
 
@@ -44,7 +45,7 @@ class ReferenceChange:
         return self.old if self.new is None else self.new
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnowledgeChange:
     """The day up to which a ruleset, or the reference data, is known; None: there is none."""
 

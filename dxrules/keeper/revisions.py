@@ -6,11 +6,11 @@ import os
 import posixpath
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _ALONE = {
 _FILES = ("100644", "100755")  # neither links nor repositories inside
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """A commit, by the name that it was asked for; `here` is the folder seen from the top."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.frozen import frozen
 from dxrules.rules import judge
 from dxrules.rules.checks import named
 from dxrules.rules.reasoning import compare
@@ -36,7 +37,7 @@ NOT_COMPARED = frozenset(
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Witness:
     """A fact that shows a change; the days are those by whose values both sides judge it."""
 
@@ -46,7 +47,7 @@ class Witness:
     days: tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """How what a rule asks changed, with a fact for each direction.
 
@@ -62,7 +63,7 @@ class Asked:
     keys: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleChange:
     """A rule that is not what it was; `old` or `new` is None where that side has none such.
 

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import parse_date, parse_day
 from dxrules.errors import DateError, UsageError
+from dxrules.frozen import frozen
 from dxrules.keeper.revisions import Revision, revision
 from dxrules.rules import load_law
 from dxrules.texts import Text
@@ -33,7 +34,7 @@ _GIT = "git:"
 _RULESETS = "rulesets"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """A lawbook, and how reports call it; without a day it is all that its folder holds.
 
@@ -46,7 +47,7 @@ class Side:
     revision: Revision | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spec:
     """What was asked for: a folder (None: the usual one), a day, a revision."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment import assess
+from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ What = Literal["outcome", "severity", "message", "subject", "unexpected"]
 _NO_CONCERN = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mismatch:
     """Something that came out otherwise than stated; `what` names it.
 
@@ -40,7 +40,7 @@ class Mismatch:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseResult:
     """What came of a case; `stated` are the findings that it expects to be as they are."""
 
@@ -54,7 +54,7 @@ class CaseResult:
         return not self.mismatches
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trial:
     """All cases run; `engines` are those that judged, none if there was no case."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY
+from dxrules.frozen import frozen
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param, leaves, place_of
 from dxrules.rules.ruleset import resolved
 from dxrules.rules.writing import write_condition, write_constant
@@ -36,7 +37,7 @@ _TURNED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Swap:
     """Another value of a parameter from one day to another, both included; None is no end."""
 
@@ -51,7 +52,7 @@ class Swap:
         return {**constants, self.name: self.value} if holds else constants
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mutant:
     """A rule with one change: what stood at `place` and what stands there now; None is nothing.
 

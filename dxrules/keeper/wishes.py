@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.derivation import VOCABULARY
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.rules.keys import subject_keys
 from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, Strength
 from dxrules.source import did_you_mean, from_text
@@ -39,7 +39,7 @@ _ONE_BY_ONE = frozenset({"provision", "collection", "citation", "passage"})
 """Kinds of which a rule hardly ever means all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What the new rule is to be; what is left out gets something that fits.
 

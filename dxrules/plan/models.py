@@ -2,12 +2,11 @@
 
 A key left out means that the document is silent. A section left out has not been read.
 The descriptions here are the only ones: the JSON Schema and the template are made from them.
+Annotations are not postponed, as pydantic would have to compile each of them once more.
 """
 
-from __future__ import annotations
-
 import re
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -17,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from dxrules.dates import PartialDate  # noqa: TC001  (pydantic reads it)
+from dxrules.dates import PartialDate
 from dxrules.plan.code import check_municipality_code
 from dxrules.source import Refusal, Strict, did_you_mean, field
 from dxrules.source.types import Count, Figure, Fragment, Known, Line, Span, When, Whens, YesNo
@@ -274,7 +273,7 @@ class About(Evident):
     successor: Line | None = field("次期計画についての記述", "what it says of a successor", None)
 
     @model_validator(mode="after")
-    def _one_answer(self) -> About:
+    def _one_answer(self) -> Self:
         if self.period and self.no_period_because:
             raise Refusal(
                 Text(
@@ -367,7 +366,7 @@ class Standardization(Evident):
     )
 
     @model_validator(mode="after")
-    def _adds_up(self, info: ValidationInfo) -> Standardization:
+    def _adds_up(self, info: ValidationInfo) -> Self:
         excluded = {each.task for each in self.excluded or ()}
         if twice := sorted(excluded & self.systems.keys()):
             raise Refusal(
@@ -489,7 +488,7 @@ class Target(Strict):
     observed: When | None = field("観測する時点", "when it is observed", None, "令和10年度")
 
     @model_validator(mode="after")
-    def _stated(self) -> Target:
+    def _stated(self) -> Self:
         if (self.value is None) == (self.relative is None):
             raise Refusal(
                 Text(
@@ -587,7 +586,7 @@ class Waiver(Strict):
     until: ClosedWhen = field("いつまで", "until", example="2027-03-31")
 
     @model_validator(mode="after")
-    def _forward(self) -> Waiver:
+    def _forward(self) -> Self:
         first, last = self.since.earliest, self.until.latest
         if first and last and last < first:
             raise Refusal(

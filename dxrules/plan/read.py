@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, PlanError
+from dxrules.frozen import frozen
 from dxrules.plan.check import between_entries
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.source import Document, read, validate
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WORKBOOK = ".xlsx"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanFile:
     """A plan and where in its file everything stands."""
 

@@ -5,9 +5,10 @@ An explanation starts with `# `, a key that can be switched on with `#` alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_origin
 
+from dxrules.frozen import frozen
 from dxrules.plan.models import Plan
 from dxrules.plan.schema import id_names
 from dxrules.plan.shapes import literals_of, model_in, plain_type, reference_of
@@ -42,7 +43,7 @@ _HEAD = Text(
 _VALUES = Text("値", "values")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A line of the template: an explanation, or a key that may be switched off."""
 

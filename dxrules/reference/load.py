@@ -17,6 +17,7 @@ from dxrules.reference.models import (
     Provision,
     Reference,
     Revision,
+    Source,
 )
 from dxrules.source import did_you_mean, duplicates, read, validate
 from dxrules.source.document import dotted
@@ -27,21 +28,20 @@ if TYPE_CHECKING:
 
     from dxrules.source import Document
 
-_NAMES = ListFile[Name]
-
 _LISTS: dict[str, type[Any]] = {
-    "areas": _NAMES,
-    "charges": ListFile[Charge],
-    "documents": ListFile[CitedDocument],
-    "editions": ListFile[Edition],
-    "guideline": ListFile[Revision],
-    "history": ListFile[Event],
-    "prefectures": _NAMES,
-    "prerequisites": ListFile[Prerequisite],
-    "problems": _NAMES,
-    "provisions": ListFile[Provision],
-    "tasks": _NAMES,
+    "areas": Name,
+    "charges": Charge,
+    "documents": CitedDocument,
+    "editions": Edition,
+    "guideline": Revision,
+    "history": Event,
+    "prefectures": Name,
+    "prerequisites": Prerequisite,
+    "problems": Name,
+    "provisions": Provision,
+    "tasks": Name,
 }
+"""Each list, and what its entries are."""
 
 _REFERS = {
     "documents": {"prefecture": "prefectures"},
@@ -67,10 +67,11 @@ def load_reference(folder: Path | None = None, name: str = "rulesets") -> Refere
     root = folder or data_root() / "rulesets"
     files: dict[str, tuple[Document, Any]] = {}
     problems: list[Problem] = []
-    for key, model in _LISTS.items():
+    Source.model_rebuild()  # once for the many files that hold it
+    for key, entry in _LISTS.items():
         path = f"national/reference/{key}.yaml"
         document = read(root / path, f"{name}/{path}")
-        file, faults = validate(document, model, {}, _twice)
+        file, faults = validate(document, ListFile[entry], {}, _twice)  # type: ignore[valid-type]
         problems += faults
         if file is not None:
             files[key] = document, file

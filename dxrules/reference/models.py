@@ -1,13 +1,13 @@
 """The models of reference data, and the value that they make together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from dxrules.dates import PartialDate
+from dxrules.frozen import frozen
 from dxrules.source import Refusal, Strict
 from dxrules.source.types import Day, Line, When, YesNo
 from dxrules.texts import Text
@@ -37,8 +37,6 @@ class Source(Strict):
 
     `document` is the entry of the list of documents that it is, or is about.
     """
-
-    model_config = ConfigDict(defer_build=False)  # built once for the many files that hold it
 
     title: Text
     kind: SourceKind
@@ -168,7 +166,7 @@ class ListFile(Strict, Generic[E]):
     entries: tuple[E, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """Everything that the nation has fixed; `known_until` is the earliest of all lists."""
 

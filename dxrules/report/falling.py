@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.changes import grouped
 from dxrules.assessment.coming import gathered
+from dxrules.frozen import frozen
 from dxrules.report.words import DRAFT, OUTCOMES, more
 from dxrules.texts import Text, join, same
 
@@ -42,7 +42,7 @@ _NAMELESS = frozenset({"plan", "standardization", "waiver"})
 """Kinds whose facts need no name: there is one, or the message names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One thing of a day: what it is, whom it concerns, what comes out, and why.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from dxrules import __version__
 from dxrules.assessment import assess
 from dxrules.assessment.packet import ASSESSMENT, law_of, plans_of
+from dxrules.frozen import frozen
 from dxrules.report.json_report import render_json
 from dxrules.report.words import OUTCOMES
 from dxrules.rules import Outcome
@@ -30,7 +30,7 @@ _STORED = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replay:
     """What came of judging a packet again.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.report.citing import basis, quoted
 from dxrules.report.words import OUTCOMES, SEVERITY_WORDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS, Outcome
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Cell = Text | int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: its heading, and what it says of a finding; `width` is in half-width signs."""
 

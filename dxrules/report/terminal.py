@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.texts import char_width, width
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _AROUND_HEADERS = 2  # tabulate's own
 _NARROWEST = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How to write: in which language, how wide, with colour or not."""
 
@@ -97,9 +97,11 @@ def fold(text: str, room: int) -> list[str]:
     Lines break at spaces and beside wide characters, but neither before a closing sign nor
     after an opening one; a longer piece is cut. There is always at least one line.
     """
+    if width(line := text.rstrip()) <= room:
+        return [line]
     lines = [""]
     used = 0
-    for piece in _pieces(text):
+    for piece in _words(text) if text.isascii() else _pieces(text):
         size = width(piece.rstrip())
         if lines[-1] and used + size > room:
             lines.append("")
@@ -111,6 +113,16 @@ def fold(text: str, room: int) -> list[str]:
             lines[-1] += part
             used += width(part)
     return [line.rstrip() for line in lines]
+
+
+def _words(text: str) -> list[str]:
+    """Return the pieces of a text without wide characters."""
+    words = [""]
+    for word in text.split(" "):
+        if words[-1] and word and word[0] not in _NEVER_FIRST:
+            words.append("")
+        words[-1] += f"{word} "
+    return [*words[:-1], words[-1][:-1]]
 
 
 def _pieces(text: str) -> Iterator[str]:

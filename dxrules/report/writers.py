@@ -10,11 +10,11 @@ package adds one by an entry point of the group `dxrules.reports`, whose name is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.source import did_you_mean
 from dxrules.texts import Text
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 GROUP = "dxrules.reports"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class How:
     """How to write: language, width and colour; passes, too; and why there was one engine.
 
@@ -53,7 +53,7 @@ Writer = Callable[[Any, How], bytes]
 """From what is reported (a dossier, or a comparison) to the bytes of the report."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A format that dxrules brings: the endings of its files, and the home of its writer.
 
@@ -66,7 +66,7 @@ class Format:
     function: str = "write"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formats:
     """The formats of one kind of report; `group` is where other packages add theirs."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY
+from dxrules.frozen import frozen
 from dxrules.rules.condition import Param, leaves
 from dxrules.rules.judge import judge, verdict
 from dxrules.rules.links import wrong_links
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExampleResult:
     """One example: the day by whose values it was run, and what came out."""
 

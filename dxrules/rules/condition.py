@@ -6,11 +6,12 @@ Everything has three truth values. A leaf compares one attribute of one fact wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.dates import Range, Truth, both, either, negate
 from dxrules.derivation import Absent, Code, Value, is_known
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +25,7 @@ Test = Literal["is", "in", "at_most", "below", "at_least", "known"]
 Constant = int | bool | str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operator:
     """A word of the language: the test behind it, whether negated, and the types it fits."""
 
@@ -48,14 +49,14 @@ OPERATORS: Mapping[str, Operator] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Param:
     """A constant that depends on the day; the lawbook of a day puts its value here."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """One attribute compared with one constant; days are ordinals.
 
@@ -68,21 +69,21 @@ class Leaf:
     place: Place | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class All:
     """True where all parts are."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyOf:
     """True where any part is."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """True where the part is false."""
 
@@ -215,7 +216,7 @@ def _leaf(attribute: str, operator: Operator, operand: Any) -> Meaning:
     return lambda values: test(values[attribute], operand)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Because:
     """A condition with the truth of each part for one fact; a leaf carries its value."""
 
@@ -244,17 +245,13 @@ class Because:
 
 def because(condition: Condition, values: Mapping[str, Value]) -> Because:
     """Tell the truth of a resolved condition and of each of its parts."""
-    match condition:
-        case Leaf(attribute, name, operand):
-            value, operator = values[attribute], OPERATORS[name]
-            truth = TESTS[operator.test](value, operand)
-            return Because(condition, negate(truth) if operator.negated else truth, value=value)
-        case Not(part):
-            inner = because(part, values)
-            return Because(condition, negate(inner.truth), (inner,))
-        case All(parts):
-            done = tuple(because(part, values) for part in parts)
-            return Because(condition, both(part.truth for part in done), done)
-        case AnyOf(parts):
-            done = tuple(because(part, values) for part in parts)
-            return Because(condition, either(part.truth for part in done), done)
+    if isinstance(condition, Leaf):
+        value, operator = values[condition.attribute], OPERATORS[condition.operator]
+        truth = TESTS[operator.test](value, condition.operand)
+        return Because(condition, negate(truth) if operator.negated else truth, value=value)
+    if isinstance(condition, Not):
+        inner = because(condition.part, values)
+        return Because(condition, negate(inner.truth), (inner,))
+    done = tuple([because(part, values) for part in condition.parts])
+    joined = both if isinstance(condition, All) else either
+    return Because(condition, joined([part.truth for part in done]), done)

@@ -36,8 +36,12 @@ def ruleset_files(root: pathlib.Path, name: str) -> tuple[list[pathlib.Path], li
 
 def read_by_loading(root: pathlib.Path) -> list[pathlib.Path]:
     """Return every file of a folder that loading reads: rulesets and reference lists."""
-    reference = root.joinpath(*_REFERENCE).glob("*")
-    return sorted({*ruleset_files(root, "")[0], *(p for p in reference if _is_yaml(p, root))})
+    return sorted({*ruleset_files(root, "")[0], *reference_files(root)})
+
+
+def reference_files(root: pathlib.Path) -> list[pathlib.Path]:
+    """Return the reference lists of a folder."""
+    return [p for p in root.joinpath(*_REFERENCE).glob("*") if _is_yaml(p, root)]
 
 
 def _is_yaml(path: pathlib.Path, root: pathlib.Path) -> bool:

@@ -1,6 +1,7 @@
-"""The models of a ruleset file; conditions are read by `parse`."""
+"""The models of a ruleset file; conditions are read by `parse`.
 
-from __future__ import annotations
+Annotations are not postponed, as pydantic would have to compile each of them once more.
+"""
 
 from typing import Annotated, Any, Literal
 

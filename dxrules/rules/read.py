@@ -26,7 +26,7 @@ from dxrules.rules.rule import (
 )
 from dxrules.rules.ruleset import Law, Ruleset
 from dxrules.source import Document, Path, read, validate
-from dxrules.texts import LANGS, Text, same
+from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders, same
 
 if TYPE_CHECKING:
     import pathlib
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
 
 _PLACEHOLDERS = frozenset({"label", "due"})
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def load_law(
@@ -338,7 +337,7 @@ class _RulesetReader:
                     at = (*path, "message", lang)
                     self.faults.unknown(at, word, Text("属性", "attribute"), known)
             for name, rest in (
-                ("message", _PLACEHOLDER.sub("", shown)),
+                ("message", PLACEHOLDER.sub("", shown)),
                 ("remedy", model.remedy.in_(lang)),
             ):
                 if "{" in rest or "}" in rest:
@@ -375,11 +374,6 @@ class _RulesetReader:
                     f"Examples are missing: {', '.join(missing)}.",
                 ),
             )
-
-
-def placeholders(text: str) -> list[str]:
-    """Return the names in braces."""
-    return _PLACEHOLDER.findall(text)
 
 
 def _dollars(names: list[str]) -> list[str]:

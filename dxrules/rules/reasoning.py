@@ -8,9 +8,9 @@ still need a fact that no plan gives.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.frozen import frozen
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.judge import judge
 from dxrules.rules.rule import Outcome
@@ -31,7 +31,7 @@ _STRICTNESS: Mapping[Outcome, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """How a rule's conditions changed, with a fact that shows each direction.
 

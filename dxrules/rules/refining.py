@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.frozen import frozen
 from dxrules.rules.reasoning import compare
 from dxrules.rules.rule import STRENGTH_RANK
 
@@ -27,7 +27,7 @@ _CONDITIONS: Mapping[Change, Conditions] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refinement:
     """How a rule compares with the one that it refines, each by the values of the same day.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.frozen import frozen
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Outcome(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A fact, in part, and the outcome that a rule must give it."""
 
@@ -88,7 +88,7 @@ class Example:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InForce:
     """When a rule was announced, and from when until when it holds; all inclusive."""
 
@@ -101,7 +101,7 @@ class InForce:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A requirement: whom it concerns, when it applies, and what it asks."""
 
@@ -140,7 +140,7 @@ class Rule:
         return fact.kind == self.kind and (not self.keys or fact.key in self.keys)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """The outcome for one fact, and why; `applies` is None where the rule always applies."""
 
@@ -149,7 +149,7 @@ class Verdict:
     applies: Because | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lawbook:
     """The rules that hold on a day, with that day's parameters, and those that do not.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.dates import Range
+from dxrules.frozen import frozen
 from dxrules.rules.condition import Param, resolve
 from dxrules.rules.rule import Lawbook, Rule
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dxrules.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruleset:
     """One file of rules; `types` are those of its parameters, `text` is for the digest.
 
@@ -39,7 +40,7 @@ class Ruleset:
     cited: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """All rulesets of a folder, with the reference data that they belong to."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from dxrules.errors import Place, Problem
+from dxrules.frozen import frozen
 from dxrules.texts import shorten
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A file as plain data; `values` and `keys` hold the mark of where each path stands.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dxrules.frozen import frozen
 from dxrules.source.document import at
 from dxrules.texts import Text
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import yaml
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Case:
     """One complaint of PyYAML: how it is known, and what is said instead.
 

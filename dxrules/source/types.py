@@ -11,13 +11,14 @@ from pydantic import (
     BeforeValidator,
     Field,
     GetCoreSchemaHandler,
-    StringConstraints,
     ValidationInfo,
     WithJsonSchema,
 )
 from pydantic_core.core_schema import (
     CoreSchema,
+    no_info_before_validator_function,
     no_info_plain_validator_function,
+    str_schema,
     with_info_after_validator_function,
 )
 
@@ -88,14 +89,23 @@ def _stripped(value: object) -> object:
     return strip_text(value) if isinstance(value, str) else value
 
 
+class _Words:
+    """Text without space around it, that is not empty."""
+
+    def __init__(self, longest: int | None = None) -> None:
+        plain = str_schema(min_length=1, max_length=longest)
+        self.schema = no_info_before_validator_function(_stripped, plain)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        return self.schema
+
+
 MAX_FRAGMENT = 40
 
-Line = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_stripped)]
+Line = Annotated[str, _Words()]
 """A text that is not empty."""
 
-Fragment = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_FRAGMENT), BeforeValidator(_stripped)
-]
+Fragment = Annotated[str, _Words(MAX_FRAGMENT)]
 """A quotation, long enough to find its place again."""
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +53,8 @@ def _beside(path: Path, content: bytes, cleaning: contextlib.ExitStack) -> Path:
 
 def _kept(path: Path, cleaning: contextlib.ExitStack) -> Path | None:
     """Return a copy of the file that stands at `path`, None if there is none."""
+    import shutil
+
     if not path.exists():
         return None
     if not path.is_file():
@@ -65,6 +65,8 @@ def _kept(path: Path, cleaning: contextlib.ExitStack) -> Path | None:
 
 
 def _temporary(path: Path, cleaning: contextlib.ExitStack) -> Path:
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=".dxrules-", dir=path.parent)
     os.close(handle)
     cleaning.callback(Path(name).unlink, missing_ok=True)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules import __version__
+from dxrules.cli.cache import law_for_judging
 from dxrules.cli.common import (
     Plans,
     alone,
-    load,
     options,
     plain,
     rulesets_read,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import EngineChoice
     from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.packet import Judgement
     from dxrules.texts import Lang
 
 _HELP = Text(
@@ -133,10 +132,9 @@ def command(lang: Lang) -> click.Command:
     ) -> int:
         from dxrules.assessment import assess
         from dxrules.assessment.dossier import Dossier
-        from dxrules.assessment.packet import Judgement
 
         delivery = Delivery.of(CHECK, shape, outputs)
-        law = load(rulesets)
+        law = law_for_judging(rulesets)
         reading = Plans(lang)
         delivery.guard(
             lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),
@@ -155,12 +153,11 @@ def command(lang: Lang) -> click.Command:
         )
         dossier = _compared(dossier, known)
         how = How(plain(lang), everything, alone(judged, engine), threshold, fail_on_unknown)
-        called = Judgement(__version__, judged.day.isoformat(), engine, not no_waivers)
 
         def packed(reports: Mapping[Path, bytes]) -> dict[Path, bytes]:
             if packet is None:
                 return {}
-            return {packet: _packet(dossier, called, rulesets, reports)}
+            return {packet: _packet(dossier, engine, rulesets, reports, waivers=not no_waivers)}
 
         delivery.send(dossier, lang, how, packed)
         reached = dossier.assessment.reaches(threshold, unknown=fail_on_unknown)
@@ -189,16 +186,22 @@ def _compared(dossier: Dossier, path: Path | None) -> Dossier:
 
 
 def _packet(
-    dossier: Dossier, called: Judgement, folder: Path | None, reports: Mapping[Path, bytes]
+    dossier: Dossier,
+    engine: EngineChoice,
+    folder: Path | None,
+    reports: Mapping[Path, bytes],
+    *,
+    waivers: bool,
 ) -> bytes:
-    from dxrules.assessment.packet import ASSESSMENT, pack
+    from dxrules.assessment.packet import ASSESSMENT, Judgement, pack
     from dxrules.reference import data_root
     from dxrules.report.json_report import render_json
     from dxrules.rules.files import read_by_loading
 
     root = folder or data_root() / "rulesets"
+    day = dossier.assessment.day.isoformat()
     return pack(
-        called,
+        Judgement(__version__, day, engine, waivers),
         [(plan.file.name, plan.file.document.content) for plan in dossier.assessment.plans],
         {path.relative_to(root).as_posix(): path.read_bytes() for path in read_by_loading(root)},
         {ASSESSMENT: render_json(dossier.assessment).encode()}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.dates import parse_day
+from dxrules.frozen import frozen
 from dxrules.reference import Reference
 from dxrules.rules.files import ruleset_files
 from dxrules.source import read
@@ -48,7 +49,7 @@ ERRORS: frozenset[Check] = frozenset({"refused", "same-day", "no-due"})
 _NO_LISTS = frozenset({"sources", "known_until"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """What is amiss, where, by which check, and the way out."""
 
@@ -63,7 +64,7 @@ class Remark:
         return "error" if self.check in ERRORS else "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folder:
     """A folder of rulesets that was read without a fault, with the text of each file.
 

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dxrules.keeper.lint.remark import Remark
-from dxrules.rules.read import placeholders
-from dxrules.texts import LANGS, Lang, Text, shorten
+from dxrules.texts import LANGS, Lang, Text, placeholders, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

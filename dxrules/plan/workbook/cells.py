@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Place, Problem
+from dxrules.frozen import frozen
 from dxrules.plan.workbook.layout import FIRST_ROW, KEY_ROW
 from dxrules.source import did_you_mean
 from dxrules.source.build import FORBIDDEN
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MAX_ROWS, MAX_COLUMNS = 20_000, 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A cell; both count from 0, as YAML's marks do."""
 
@@ -27,7 +27,7 @@ class Mark:
     sheet: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """What a cell says, and where it is."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -10,6 +9,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from dxrules.frozen import frozen
 from dxrules.source.spreadsheet import cell_text, header_text, height_of, lines_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _TEXT = "@"
 _A4 = 9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a cell looks; a small one is grey."""
 
@@ -48,7 +48,7 @@ TO_FILL, REQUIRED = Look("FFFFFDF2"), Look("FFFFEFC2")
 REQUIRED_HEAD = Look("FFFFEFC2", bold=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """Writes cells in one language; every one of them is text."""
 

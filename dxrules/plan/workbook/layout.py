@@ -13,10 +13,11 @@ A sheet goes by its label or by its name, and a value that is chosen by its word
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from dxrules.frozen import frozen
 from dxrules.plan.codes import in_words
 from dxrules.plan.models import Evidence, Evident, Plan
 from dxrules.plan.shapes import literals_of, model_in, parsed_of, plain_type, reference_of
@@ -57,7 +58,7 @@ _EVIDENCE_OWNER = Text(
 SHEET, OWNER, KEY = "@sheet", "@owner", "@key"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A key of an entry (or of a section): where it stands in it, and what may be written.
 
@@ -88,7 +89,7 @@ class Column:
         return f"{name}[]" if name and self.several else name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A sheet: its name, where its entries stand in the plan, and its columns.
 

@@ -5,9 +5,9 @@ It travels in the workbook, so that what was chosen is understood whatever the l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dxrules.frozen import frozen
 from dxrules.plan.workbook.words import folded
 from dxrules.texts import LANGS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dxrules.plan.workbook.layout import Column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """The lists of a workbook: by name, the words for each id.
 

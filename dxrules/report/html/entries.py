@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY, describe
+from dxrules.frozen import frozen
 from dxrules.report.conditions import GROUPS, leaf_text
 from dxrules.report.refining import beside
 from dxrules.report.words import TRUTHS
@@ -25,7 +25,7 @@ _LONG = 24
 _AS_SAID = Text("上記", "as above")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """A part of a condition in words: how deep it lies, its truth, and the value of a leaf.
 
@@ -40,7 +40,7 @@ class Reason:
     title: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Findings of one rule that came out alike and for the same reason, and that reason."""
 

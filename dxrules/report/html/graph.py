@@ -8,9 +8,10 @@ rows and columns, so that none crosses a box. Lengths are in units of the SVG's 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.report.html.layers import COLUMNS, layers, spots
 from dxrules.report.html.slices import slices
 
@@ -28,7 +29,7 @@ _HEAD, _GAP, _STUB, _LANE = 24, 24, 8, 6
 _GUTTER_LANES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A node and its upper left corner; `late` where what it waits for surely ends too late."""
 
@@ -38,7 +39,7 @@ class Box:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrow:
     """An edge and the corners of its line; `late` where the first ends after the other starts."""
 
@@ -47,7 +48,7 @@ class Arrow:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """A fiscal year (None: no date) and where it begins."""
 
@@ -55,7 +56,7 @@ class Band:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """The graph, laid out; `parts` fit a page, `alone` counts measures that no edge touches."""
 
@@ -67,7 +68,7 @@ class Drawing:
     alone: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Route:
     """How an arrow runs before rows have heights: where it leaves and arrives, by which gutter.
 

@@ -7,10 +7,10 @@ edge joins two nodes of one row.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.dates import fiscal_year_of
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _FIRST, _DATED, _LAST = 0, 1, 2
 """Without a date come those that something dated waits for, and after all others the rest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """The row and the column of a box."""
 
@@ -32,7 +32,7 @@ class Spot:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layer:
     """Nodes that no edge joins: of one fiscal year, or without a date, and their first row."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.report.falling import lines
 from dxrules.report.heading import baseline
 from dxrules.report.html.entries import entries
@@ -40,7 +41,7 @@ _ORIGINS: Mapping[str, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dependency:
     """An edge in words: what comes first, what waits for it, and who says so."""
 

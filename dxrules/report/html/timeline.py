@@ -5,10 +5,10 @@ Lengths are in units of the SVG's view box; nothing here knows how it is drawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
 from dxrules.report.html.slices import slices
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _YEAR_ROOM = 64
 _NARROWEST = 3.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A measure: from the earliest start to the latest end, and within it what is certain."""
 
@@ -38,7 +38,7 @@ class Bar:
     sure_width: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A day: where it stands, and the line on which its names are, to the right or the left.
 
@@ -52,7 +52,7 @@ class Mark:
     leftwards: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """The plan's period, its measures and the deadlines, over time; `parts` fit a page."""
 
@@ -65,7 +65,7 @@ class Timeline:
     undated: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scale:
     first: date
     last: date

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from dxrules.assessment.explain import Explanation
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang, Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Half:
     """The half of a page that is in one language."""
 

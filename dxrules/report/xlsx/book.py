@@ -19,6 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from dxrules.frozen import frozen
 from dxrules.source.archive import without_times
 from dxrules.source.spreadsheet import cell_text, folded_lines, header_text, height_of, line_widths
 from dxrules.texts import Text
@@ -62,7 +63,7 @@ ASIDE, ASIDE_HEAD = Look(boxed=False), Look("FFF3F4F6", bold=True, boxed=False)
 """What is there to be looked up, and not printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """A column: its heading and width; one that is not printed stands aside."""
 

@@ -21,7 +21,7 @@ _FIRST, _LAST = date.min, date.max
 _NEVER = PartialDate(_LAST, _LAST)
 
 
-def frozen(law: Law, day: date) -> Law:
+def held_still(law: Law, day: date) -> Law:
     """Return a law of which every day is as one day: rules, constants and reference data.
 
     Entries that do not hold yet keep their ids, since a plan may name them; they never hold.
