@@ -23,6 +23,7 @@ from dxrules.plan.read import document_from
 from dxrules.plan.schema import id_names
 from dxrules.plan.template import template
 from dxrules.plan.workbook import take
+from dxrules.plan.workbook.cells import _as_text
 from dxrules.plan.workbook.fill import empty_workbook, workbook_of
 from dxrules.plan.workbook.guide import purpose
 from dxrules.plan.workbook.layout import (
@@ -335,6 +336,17 @@ FAULTS = {
         [("plan", "D4", "formt")],
         "a.xlsx:the plan itself!D4: Unknown key. Did you mean format?",
     ),
+    "no key beside a value": (
+        [("plan", "B60", "x")],
+        (
+            "a.xlsx:the plan itself!B60: This row has no key, and is not read. "
+            "Write it where the key stands."
+        ),
+    ),
+    "no section beside an answer": (
+        [("sections", "B60", "yes")],
+        "a.xlsx:sections read!B60: This row has no key, and is not read.",
+    ),
     "unknown section": (
         [("sections", "D4", "provision")],
         "a.xlsx:sections read!D4: Unknown section. Did you mean provisions?",
@@ -463,6 +475,20 @@ def test_other_sheets():
     book.save(stream)
     document = document_of(stream.getvalue(), "a.xlsx")
     assert (document.data, document.problems) == (SMALL_DATA, ())
+
+
+def test_remarks():
+    """Remarks where nothing is read are passed over."""
+    raw = edited([("measures", "T9", "memo"), ("plan", "A60", "memo"), ("sections", "C60", "memo")])
+    document = document_of(raw, "a.xlsx")
+    assert (document.data, document.problems) == (SMALL_DATA, ())
+
+
+def test_evidence_alone():
+    """A section of which there is nothing but evidence holds that."""
+    data = {"format": "dxrules/plan/1", "collection": {"evidence": [{"text": "x"}]}}
+    assert document_of(workbook_of(data, "ja", LAW.reference), "a.xlsx").data == data
+    assert _as_text(3.0) == "3"
 
 
 def test_missing_sheets():

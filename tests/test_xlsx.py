@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 from dxrules import assess, load_law, read_plan
 from dxrules.assessment.comparison import compare_plans
-from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.plan import plan_of
 from dxrules.report.terminal import Style
 from dxrules.report.words import KNOWN, OUTCOMES
@@ -38,6 +38,7 @@ from dxrules.source.spreadsheet import (
     lines_of,
     sheet_names,
 )
+from dxrules.texts import Text
 from tests.small import DATA, DAY, PLAN, changed
 
 GOLDEN = Path(__file__).parent / "golden_xlsx"
@@ -155,6 +156,23 @@ def test_a_sheet_per_town(monkeypatch):
 def test_no_plan():
     """Without a plan there is a summary that says so by being empty."""
     assert written(dossier()).sheetnames == ["Summary"]
+
+
+def test_unreadable():
+    """What could not be read is named before the towns that were judged."""
+    fault = Text(
+        "b.yaml:1:1: 読めない。\nb.yaml:2:1: 次。", "b.yaml:1:1: Broken.\nb.yaml:2:1: Next."
+    )
+    sheet = written(dossier(SMALL, unreadable=(Unreadable("b.yaml", fault),))).worksheets[0]
+    said = [[cell.value for cell in row[:3]] for row in sheet.iter_rows(15, 19)]
+    assert said == [
+        [None, None, None],
+        ["! Not judged", None, "b.yaml:1:1: Broken."],
+        ["! Not judged", None, "b.yaml:2:1: Next."],
+        [None, None, None],
+        ["code", "town", "plan"],
+    ]
+    assert sheet.freeze_panes == "C20"
 
 
 def test_baseline():

@@ -36,6 +36,7 @@ class PassageSubject(Subject):
             self.path = ("document", "passages", self.found[0][0])
 
     def proofs(self, attribute: str) -> Iterator[Proof]:  # noqa: ARG002  (one source for all)
+        """Yield the passages themselves."""
         for position, passage in self.found:
             place = self.context.file.place(("document", "passages", position))
             yield Proof(place, passage.section, text=passage.text)

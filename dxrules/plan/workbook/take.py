@@ -139,7 +139,7 @@ class _Taker:
         """Make empty what was read and holds nothing; later rows fill it."""
         tables = optional_tables()
         for row in self.cells.rows(page, _SECTIONS_HEADS):
-            key, read = row.get("key"), row.get("read")
+            key, read = self._key_of(row), row.get("read")
             if key is None:
                 continue
             if key.text not in tables:
@@ -149,10 +149,21 @@ class _Taker:
                 empty: Any = [] if tables[key.text][1] == "list" else {}
                 self.tree.put(tuple(key.text.split(".")), empty, read.mark)
 
+    def _key_of(self, row: Row) -> Value | None:
+        """Return the key of a row; a value without one is a fault."""
+        if "key" in row:
+            return row["key"]
+        message = Text(
+            "この行にはキーがなく、読まれません。", "This row has no key, and is not read."
+        )
+        hint = Text("項目のある行に書いてください。", "Write it where the key stands.")
+        self.cells.complain(next(iter(row.values())).mark, message, hint)
+        return None
+
     def _keys(self, sheet: Sheet, page: Any) -> None:
         columns = {column.name: column for column in sheet.columns}
         for row in self.cells.rows(page, _KEYS_HEADS):
-            key, value = row.get("key"), row.get("value")
+            key, value = self._key_of(row), row.get("value")
             if key is None:
                 continue
             if key.text not in columns:

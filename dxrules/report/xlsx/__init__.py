@@ -35,7 +35,7 @@ def write(dossier: Dossier, how: How) -> bytes:
     """Return the working paper: a summary, and a row per requirement and subject."""
     book = Book(how.style.lang)
     names = names_of(dossier.assessment, book.lang)
-    add_summary(book, dossier.assessment, how, names)
+    add_summary(book, dossier, how, names)
     add_requirements(book, dossier, names)
     return book.saved(dossier.assessment.day)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dxrules.assessment import Assessment, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
     from dxrules.report.rows import Cell
     from dxrules.report.writers import How
     from dxrules.report.xlsx.book import Book, Sheet
@@ -62,6 +63,7 @@ _MEANINGS: Mapping[Outcome, Text] = {
         "判定を信頼できない。結論に用いない。", "The judgement cannot be trusted. Do not use it."
     ),
 }
+_NOT_JUDGED = Text("※ 判定していない計画", "! Not judged")
 _HOW = Text(
     "団体の名前から要件のシートに移る。黄色の欄は監査人が記入する。"
     "要件のシートの灰色の見出しの列は印刷されない。",
@@ -74,9 +76,9 @@ _LARGE = Look(bold=True, size=14, wrap=False, boxed=False)
 _LINK = Look(link=True)
 
 
-def add_summary(book: Book, assessment: Assessment, how: How, names: Sequence[str]) -> None:
+def add_summary(book: Book, dossier: Dossier, how: How, names: Sequence[str]) -> None:
     """Add the first sheet; each town leads to its sheet of requirements."""
-    lang = book.lang
+    lang, assessment = book.lang, dossier.assessment
     sheet = book.sheet(SUMMARY.in_(lang), [head.width for head in _HEADS])
     sheet.title(_TITLE.in_(lang), day_of(assessment).in_(lang))
     sheet.row([_TITLE], [_LARGE])
@@ -89,6 +91,13 @@ def add_summary(book: Book, assessment: Assessment, how: How, names: Sequence[st
     for outcome, meaning in _MEANINGS.items():
         sheet.row([OUTCOMES[outcome], None, meaning], [_BOLD, _FREE, _FREE])
     sheet.row([], [])
+    for plan in dossier.unreadable:
+        for fault in zip(
+            *(text.split("\n") for text in (plan.message.ja, plan.message.en)), strict=True
+        ):
+            sheet.row([_NOT_JUDGED, None, Text(*fault)], [_BOLD, _FREE, _FREE])
+    if dossier.unreadable:
+        sheet.row([], [])
     _towns(sheet, assessment, how, names)
 
 
