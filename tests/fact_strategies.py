@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
 from dxrules.rules.condition import OPERATORS, All, AnyOf, Leaf, Not
+from dxrules.rules.domains import consistent
 from dxrules.texts import same
 from tests.rule_strategies import rule
 
@@ -93,13 +94,19 @@ def attributes_of(draw, kind):
     )
 
 
+def facts(kind, attributes):
+    """The values of some attributes of a kind that one fact can have together."""
+    every = st.fixed_dictionaries({a.name: values(a) for a in attributes})
+    return every.filter(consistent(kind, {a.name for a in attributes}))
+
+
 @st.composite
 def rules_and_fact(draw, number):
-    """As many rules on the same attributes of one kind, and a fact with these attributes."""
+    """As many rules on the same attributes of one kind, and a fact that can be, of these alone."""
     kind = draw(kinds)
     attributes = draw(attributes_of(kind))
     made = [
         rule(draw(conditions(attributes)), draw(st.none() | conditions(attributes)), kind=kind)
         for _ in range(number)
     ]
-    return made, {a.name: draw(values(a)) for a in attributes}
+    return made, draw(facts(kind, attributes))

@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Code
 from dxrules.rules.condition import All, Leaf, leaves, meaning
-from dxrules.rules.domains import TooManyCells, cells, consistent, representatives
+from dxrules.rules.domains import TooManyCells, cells, representatives
 from dxrules.texts import Text, same
 from tests.fact_strategies import (
     FIRST,
     LAST,
     attributes_of,
     conditions,
+    facts,
     kinds,
     values,
 )
@@ -95,8 +96,7 @@ def test_every_fact_has_a_cell(data):
     kind = data.draw(kinds)
     attributes = data.draw(attributes_of(kind))
     asked = data.draw(st.lists(conditions(attributes), min_size=1, max_size=2))
-    fact = {each.name: data.draw(values(each)) for each in attributes}
-    assume(consistent(kind, fact.keys())(fact))
+    fact = data.draw(facts(kind, attributes))
     tests = [meaning(leaf) for condition in asked for leaf in leaves(condition)]
     assert [t(fact) for t in tests] in [[t(cell) for t in tests] for cell in cells(kind, asked)]
 
