@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from dxrules.assessment import assess
+from dxrules.errors import RulesetError
 from dxrules.plan import read_plan
 from dxrules.rules import load_law
 
@@ -130,6 +133,18 @@ def folder(root, rulesets):
 def load(root, text=GOOD, **more):
     """Return the law of a folder with one national ruleset, and more by their path."""
     return load_law(folder(root, {"national/test.yaml": text, **more}))
+
+
+FILE = "rulesets/national/test.yaml"
+OTHER = "rulesets/prefecture/34.yaml"
+"""Where the national ruleset of such a folder stands, and that of a prefecture."""
+
+
+def refused(root, text=GOOD, **more):
+    """Return what is said of a folder that cannot be read, fault by fault in both languages."""
+    with pytest.raises(RulesetError) as caught:
+        load(root, text, **more)
+    return [(problem.text.ja, problem.text.en) for problem in caught.value.problems]
 
 
 @cache

@@ -63,6 +63,11 @@ def values(file, kind, key, *names, day=DAY):
     return tuple(found[name] for name in names) if names else dict(found)
 
 
+def tasks(*fields, count=17):
+    """Return a list of so many tasks, each with these fields."""
+    return ", ".join(f"{task}: {{{', '.join(fields)}}}" for task in list(reference().tasks)[:count])
+
+
 def days(text):
     """Return the days that a text means, as a range of ordinals."""
     return parse_date(text).range

@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from dxrules.cli import main
+from tests.goldens import UPDATE
 
 
 def blocks(path):
@@ -62,6 +63,15 @@ def renewed(block, printed):
     command, *lines = block.splitlines()
     lines = [line if line == "…" else like(line, printed) for line in lines]
     return "\n".join([command, *lines]) + "\n"
+
+
+def kept(page, block, printed):
+    """Return a console block of a page; if wanted, with the figures that are printed now."""
+    if not UPDATE:
+        return block
+    new = renewed(block, printed)
+    page.write_text(page.read_text("utf-8").replace(block, new), "utf-8")
+    return new
 
 
 def missing(lines, printed):

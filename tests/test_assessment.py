@@ -268,6 +268,46 @@ def test_same_cause_in_a_town():
     assert of(found, "KPI-04").message == Text("KPI-03 と同じ原因", "Same cause as KPI-03")
 
 
+# ---- What was recorded before it was asked for ----
+
+
+@pytest.mark.parametrize(
+    ("recorded", "outcome"),
+    [
+        ("2026-04-02", Outcome.FAIL),
+        ("2026-04-01", Outcome.UNKNOWN),
+        ("令和8年4月", Outcome.UNKNOWN),
+    ],
+)
+def test_recorded_before_it_was_asked_for(tmp_path, recorded, outcome):
+    """What a town lacked before a duty began tells nothing of the time since then."""
+    text = broken("from: 2020-06-01}", "from: 2026-04-02}")
+    own = load(
+        tmp_path,
+        text.replace(", on: 2021-04-01}", "}").replace(
+            "done_on: 2025-03-31}", "done_on: 2026-03-30}"
+        ),
+    )
+    found = of(
+        found_of(plan_file(SYSTEMS, recorded=recorded), own=own), "TST-01", "family-register"
+    )
+    assert (found.outcome, found.verdict.outcome) == (outcome, Outcome.FAIL)
+    assert found.severity == ("error" if outcome is Outcome.FAIL else "note")
+    said = found.message.en.startswith("Asked for from 2026-04-02, and nothing is told of the time")
+    assert said is (outcome is Outcome.UNKNOWN)
+
+
+def test_a_document_stays_as_it_is(tmp_path):
+    """What a document lacks it lacks, whenever that was asked for."""
+    text = broken(
+        "in_force: {announced: 2020-04-01, from: 2020-04-01}\n    subject: plan\n    require: {per",
+        "in_force: {announced: 2020-04-01, from: 2026-09-01}\n    subject: plan\n    require: {per",
+    )
+    assert of(found_of(plan_file("measures: []"), own=load(tmp_path, text)), "TST-03").outcome is (
+        Outcome.FAIL
+    )
+
+
 # ---- Drafts ----
 
 DRAFT = (

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from dxrules.assessment.baseline import (
     BaselineFile,
     compare,
     entries_of,
+    name_of,
     pruned,
     read_baseline,
     render_baseline,
@@ -28,6 +30,7 @@ from dxrules.errors import InputError
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome
 from dxrules.source import from_text, validate
+from tests.plans import plan_file
 from tests.small import DATA, DAY, PLAN, SMALL, changed
 
 LAW = load_law(DATA / "rulesets")
@@ -114,10 +117,96 @@ def test_moved_lines_change_nothing():
 def test_faults_have_their_place(tmp_path):
     """A baseline that is wrong is refused with line, column and key."""
     path = tmp_path / "b.json"
-    path.write_text('{"format": "dxrules/baseline/1",\n "entrys": []}', encoding="utf-8")
+    path.write_text('{"format": "dxrules/baseline/2",\n "entrys": []}', encoding="utf-8")
     with pytest.raises(InputError) as caught:
         read_baseline(path, "b.json")
     assert "b.json:2:2: entrys:" in caught.value.text.en
+
+
+NEXT = {
+    "title: 見本町DX推進計画": "title: 第2次見本町DX推進計画",
+    "period: 令和8年度～令和10年度": "period: 令和11年度～令和13年度",
+}
+
+
+@pytest.mark.parametrize("change", [*NEXT.items()], ids=["title", "period"])
+def test_the_next_plan_is_another(change):
+    """What was known of one plan covers nothing of the town's next, and is not mended either."""
+    following = judged(dict([change]))
+    compared = compare(following, ALL)
+    assert not any(finding.known for finding in compared.assessment.plans[0].findings)
+    assert (compared.stale, compared.of_others) == ((), ALL)
+    assert pruned(ALL, compared) == ALL
+    assert updated(ALL, compared) == entries_of(following)
+
+
+def test_two_plans_of_a_town():
+    """Each plan has its own entries; what one still fails is not stale for its double."""
+    other = judged(NEXT)
+    both = replace(WHOLE, plans=(*WHOLE.plans, *other.plans, *WHOLE.plans))
+    entries = (*ALL, *entries_of(other))
+    compared = compare(both, entries)
+    assert (compared.stale, compared.of_others) == ((), ())
+    assert not compared.assessment.reaches(["note"], unknown=True)
+    assert compare(other, entries).of_others == ALL
+
+
+@pytest.mark.parametrize(
+    ("about", "name"),
+    [
+        ("period: 令和8年度～令和11年度\nestablished: 令和8年3月", "DX推進計画 2026-04-01"),
+        ("established: 令和8年3月", "DX推進計画 2026-03-01"),
+        ("established: 未定", "DX推進計画"),
+        ("", "DX推進計画"),
+    ],
+)
+def test_names_of_plans(about, name):
+    """A plan goes by its title and its first day, as far as these are told."""
+    assert name_of(plan_file("measures: []", about=about).plan) == name
+
+
+NO_BASELINE = "Name a file that `dxrules baseline write` has written."
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", f"b.json:1:1: The file is empty. {NO_BASELINE}"),
+        (b"PK\x03\x04\0", f"b.json:1:1: Contains NUL bytes. {NO_BASELINE}"),
+        (b"\xff", f"b.json:1:1: Not UTF-8. {NO_BASELINE}"),
+        (b"[]", f"b.json:1:1: This is no baseline. {NO_BASELINE}"),
+        (b'{"runs": [], "version": "2.1.0"}', f"b.json:1:1: This is no baseline. {NO_BASELINE}"),
+        (
+            b'{"format": "dxrules/baseline/1", "entries": [{"rule": "DXP-01"}]}',
+            (
+                "b.json:1:12: format: This earlier form does not name the plans. If what is found "
+                "now may stand in it, delete it and write it anew with `dxrules baseline write`."
+            ),
+        ),
+        (
+            b'{"format": "dxrules/plan/1"}',
+            (
+                'b.json:1:12: format: A file of the format "dxrules/plan/1" cannot be read here. '
+                "What can be read is dxrules/baseline/2."
+            ),
+        ),
+        (b'{"format": ', "b.json:2:1: A value or a closing bracket is missing here. "),
+    ],
+)
+def test_files_that_are_no_baseline(tmp_path, content, message):
+    """Whatever else is given is refused once, with the way to a baseline."""
+    path = tmp_path / "b.json"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        read_baseline(path, "b.json")
+    (problem,) = caught.value.problems
+    assert problem.text.en.startswith(message)
+
+
+def test_a_folder_is_no_baseline(tmp_path):
+    """A folder has the same way out."""
+    with pytest.raises(InputError, match=r"^b:1:1: This is a folder .* Name a file"):
+        read_baseline(tmp_path, "b")
 
 
 @pytest.fixture
@@ -151,9 +240,27 @@ def test_command(here, capsys):
     assert main(["baseline", "update", "b.json", "none.yaml", *here]) == 2
     assert capsys.readouterr().err == (
         "dxrules: b.json: is already there. Use update or prune.\n"
-        "none.json:1:1: No such file.\n"
+        "none.json:1:1: No such file. "
+        "Name a file that `dxrules baseline write` has written.\n"
         "none.yaml:1:1: No such file.\n"
     )
+
+
+def test_of_another_plan(here, capsys):
+    """A baseline of an earlier plan is named beside the report, and brought up to date."""
+    Path("b.json").write_bytes(render_baseline(ALL))
+    Path(PLAN).write_text(changed(NEXT), encoding="utf-8")
+    assert main(["check", PLAN, *here, "--baseline", "b.json", "--fail-on", "note"]) == 1
+    said = capsys.readouterr()
+    assert "baseline: 0 known, " in said.out
+    assert said.err == (
+        f"b.json: {len(ALL)} entries are of another plan (見本町DX推進計画 2026-04-01) of a town "
+        "that was judged, and cover nothing. If this plan follows it, dxrules baseline update "
+        "writes what is so now.\n"
+    )
+    assert main(["baseline", "update", "b.json", PLAN, *here]) == 0
+    assert main(["check", PLAN, *here, "--baseline", "b.json", "--fail-on", "note"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_reports_say_what_is_known(here, capsys):

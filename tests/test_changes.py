@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from dxrules.assessment import assess
 from dxrules.dates import Dated, Entry, PartialDate
 from dxrules.keeper.diff import diff
 from dxrules.keeper.rule_diff import Asked, RuleChange
@@ -27,7 +28,7 @@ from dxrules.report.diff_json import render_diff as as_json
 from dxrules.report.terminal import Style
 from dxrules.rules.condition import Param
 from dxrules.texts import Text, same
-from tests.lawbooks import NOVEMBER, broken, law, load
+from tests.lawbooks import NOVEMBER, broken, law, load, towns
 
 DAY = date(2026, 4, 1)
 
@@ -79,6 +80,23 @@ def test_fields_of_a_rule(tmp_path):
     assert field_change("draft", first, replace(first, draft=True)).en == "draft: no → yes"
     assert field_change("unless_failed", second, first).en == "same cause as: TST-03 → none"
     assert plain(Param("deadline")) == "$deadline"
+
+
+def test_what_a_rule_is_about(tmp_path):
+    """That a rule is about another thing is told, and that silence is judged as it was."""
+    loaded, (first, *_) = good(tmp_path)
+    other = replace(first, about="plan")
+    assert field_change("about", first, other) == Text(
+        "種別: 町が行うべきこと → 計画に書くべきこと"
+        "(これだけでは判定は変わらない。記載がないときの判定は条件で決まる)",
+        "about: what the town must do → what the plan must hold"
+        " (by itself this turns no verdict: what silence comes to is told by the conditions)",
+    )
+    found = between(loaded, with_rule(loaded, other))
+    assert [change.heads for change in found.rules] == [("changed",)]
+    both = (assess(towns(), side.law, NOVEMBER) for side in (found.old, found.new))
+    then, now = ([[f.outcome for f in plan.findings] for plan in each.plans] for each in both)
+    assert then == now
 
 
 def test_names_of_entries():
@@ -223,13 +241,14 @@ def test_subjects_that_come_under_a_rule(tmp_path):
 def test_a_rule_for_the_day_alone(tmp_path):
     """Fields that differ are in JSON as they are, days and all."""
     of, (first, *_) = good(tmp_path)
-    force = replace(first.in_force, until=date(2030, 3, 31))
+    force = replace(first.in_force, until=date(2030, 3, 31), until_announced=DAY)
     found = between(of, with_rule(of, replace(first, in_force=force, draft=True)))
     (rule,) = json.loads(as_json(found))["rules"]
+    begun = {"announced": "2020-04-01", "from": "2020-06-01", "until_source": None}
     assert rule["fields"] == {
         "in_force": {
-            "old": {"announced": "2020-04-01", "from": "2020-06-01", "until": None},
-            "new": {"announced": "2020-04-01", "from": "2020-06-01", "until": "2030-03-31"},
+            "old": begun | {"until": None, "until_announced": None},
+            "new": begun | {"until": "2030-03-31", "until_announced": "2026-04-01"},
         },
         "draft": {"old": False, "new": True},
     }

@@ -10,7 +10,8 @@ from io import StringIO
 import pytest
 
 from dxrules import assess, load_law
-from dxrules.assessment.comparison import GRAVEST, compare_plans
+from dxrules.assessment.comparison import compare_plans
+from dxrules.assessment.finding import GRAVEST
 from dxrules.cli import main
 from dxrules.plan import plan_of
 from dxrules.report.terminal import Style
@@ -114,11 +115,12 @@ def test_a_rule_of_another_prefecture_binds_nobody_else():
     """A rule of one prefecture is no difference from towns that it does not bind."""
     law = load_law(ROOT / "rulesets")
     judged = assess(towns(), law, date(2026, 11, 20), engine="interpreter")
-    for row in compare_plans(judged).rows:
-        if row.rule.ruleset.startswith("prefecture/"):
-            bound = [cell for cell in row.cells if cell.outcome is not None]
-            assert len(bound) == 1
-            assert not row.differs
+    rows = compare_plans(judged).rows
+    of_prefectures = [row for row in rows if row.rule.ruleset.startswith("prefecture/")]
+    assert of_prefectures
+    for row in of_prefectures:
+        assert len([cell for cell in row.cells if cell.outcome is not None]) == 1
+        assert not row.differs
 
 
 # Over time
@@ -172,5 +174,5 @@ def test_over_time_needs_packets(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["compare", "a.zip", "b.zip", "--lang", "en"]) == 2
     assert capsys.readouterr().err == (
-        "dxrules: a.zip: cannot be read (No such file or directory).\n"
+        "dxrules: a.zip: no such file. Name a file that dxrules check --packet has written.\n"
     )

@@ -10,7 +10,9 @@ import pytest
 from dxrules.assessment.dependencies import Edge, Node, dependency_graph
 from dxrules.dates import parse_date
 from dxrules.errors import UsageError
+from dxrules.report.graph import render_graph as as_table
 from dxrules.report.json_report import render_graph
+from dxrules.report.terminal import Style
 from dxrules.texts import Text, same
 from tests.lawbooks import NOVEMBER, law, town
 from tests.plans import plan_file
@@ -166,6 +168,8 @@ def test_what_is_not_known_of_an_edge():
     source = law().reference.sources["prerequisites/nakanojo"]
     assert edges["security"] == Edge("security", "telework", "town", "informs", None, None, source)
     assert {node.planned for node in found.nodes} == {True}
+    shown = [line.split() for line in as_table(found, Style("en")).splitlines()]
+    assert ["Paperless", "offices", "Telework", "informs", "towns", "?"] in shown
 
 
 @pytest.mark.parametrize("name", ["koge", "kaminokawa", "nakanojo", "nishikawa", "jinsekikogen"])

@@ -8,14 +8,29 @@ import pytest
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation import SILENT, UNKNOWN, unknown
-from tests.plans import DAY, days, plan_file, value, values
+from tests.plans import DAY, days, facts, plan_file, value, values
 
+BY_OTHERS = unknown(
+    "計画書自体に書かれているかは示されていない", "that the plan itself says so is not shown"
+)
 WHICH_LIST = unknown(
     "策定時にどの版の項目一覧があったか分からない",
     "which list of items held when the plan was made is not known",
 )
+WHEN = unknown(
+    "時期が計画期間に入るか分からない", "whether its time lies in the plan's period is not known"
+)
+ACHIEVED = unknown(
+    "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
+    "it is stated as finished or started; what is still to be done is not said",
+)
+NOT_READ = unknown("collection の節を読んでいない", "the section collection has not been read")
 GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
 
+
+PERIOD = "period: 令和8年度～令和12年度"
+
+LEFT_OVER = "standardization: {scope: list, systems: {family-register: {status: not-migrated%s}}}"
 
 # The nation's lists
 
@@ -53,13 +68,51 @@ def test_priority_when_the_plan_was_made(area, established, expected):
     assert value(file, "area", area, "priority") == expected
 
 
-def test_plan_without_a_day_was_made_when_it_was_recorded():
-    """Where the plan has no day of its own, the day recorded stands for it."""
-    found = [
-        value(plan_file(recorded=recorded), "area", "common-platform", "priority")
-        for recorded in ("2025-12-16", "2025-12-17", "令和7年12月")
-    ]
-    assert found == [False, True, WHICH_LIST]
+@pytest.mark.parametrize(
+    ("cites", "area", "expected"),
+    [
+        ("[]", "common-platform", WHICH_LIST),
+        ("[]", "ai", WHICH_LIST),
+        ("[{document: priority-plan, date: 2025年6月13日}]", "common-platform", WHICH_LIST),
+        ("[{document: priority-plan, date: 2025年6月13日}]", "ai", True),
+        ("[{document: priority-plan, date: 概ね2026年1月}]", "ai", WHICH_LIST),
+        ("[{document: priority-plan, date: 2026-04-01}]", "ai", WHICH_LIST),
+        ('[{document: dx-promotion-plan, edition: "4.0"}]', "common-platform", WHICH_LIST),
+        ('[{document: dx-promotion-plan, edition: "5.0"}]', "common-platform", True),
+        ('[{document: dx-promotion-plan, edition: "5.0", followed: no}]', "common-platform", True),
+        ('[{document: other, edition: "5.0"}]', "common-platform", WHICH_LIST),
+    ],
+)
+def test_plan_without_a_day_was_made_after_what_it_cites(cites, area, expected):
+    """Where no day is stated, it lies between what the plan cites and the day recorded."""
+    assert value(plan_file(about=f"cites: {cites}"), "area", area, "priority") == expected
+
+
+@pytest.mark.parametrize(
+    ("revised", "day", "expected"),
+    [
+        ("[{on: 未定}]", DAY, WHICH_LIST),
+        ("[{on: 2026-01-31}, {on: 未定}]", DAY, True),
+        ("[{on: 2026-02-01}]", DAY, True),
+        ("[{on: 2026-02-01}]", date(2026, 1, 31), False),
+        ("[{on: 令和8年2月}]", date(2026, 2, 10), WHICH_LIST),
+        ("[{on: 令和8年2月}]", date(2026, 2, 28), True),
+        ("[{on: 2026-04-01}]", date(2026, 3, 31), False),
+        ("[{on: 2026-04-01}]", date(2026, 4, 1), WHICH_LIST),
+        ("[{on: 令和8年度}]", date(2026, 4, 10), WHICH_LIST),
+        ("[{on: 概ね令和7年9月}]", DAY, WHICH_LIST),
+    ],
+)
+def test_revision_of_which_it_is_in_doubt_whether_it_has_taken_place(revised, day, expected):
+    """A revision counts once it surely took place; where that is in doubt, so is the list."""
+    file = plan_file(about=f"established: 2025-04-01\nrevised: {revised}")
+    assert value(file, "area", "common-platform", "priority", day) == expected
+
+
+def test_what_all_lists_hold_is_told_however_often_the_plan_was_revised():
+    """An undated revision leaves nothing open that each list since has held."""
+    file = plan_file(about="established: 2025-04-01\nrevised: [{on: 未定}]")
+    assert value(file, "area", "ai", "priority") is True
 
 
 @pytest.mark.parametrize(
@@ -128,7 +181,87 @@ def test_one_measure_suffices_to_cover():
     assert values(file, "area", "ai", "covered", "measures") == (True, Range(1, 2))
 
 
+@pytest.mark.parametrize(
+    ("said", "covered", "count"),
+    [
+        ("status: ongoing, completed: 令和7年3月", GOES_ON, Range(0, 1)),
+        ("status: ongoing, completed: 令和9年3月", True, Range.point(1)),
+        ("status: planned, elsewhere: done", GOES_ON, Range(0, 1)),
+        ("status: planned, elsewhere: not-done", True, Range.point(1)),
+        ("status: done, elsewhere: not-done", GOES_ON, Range(0, 1)),
+        ("status: done, elsewhere: done", False, Range.point(0)),
+        ("status: planned, evidence: [{text: 町の広報, from: town}]", BY_OTHERS, Range(0, 1)),
+        (
+            "status: planned, evidence: [{text: 新聞, from: secondary}, {text: 取り組む}]",
+            True,
+            Range.point(1),
+        ),
+    ],
+)
+def test_cover_in_doubt(said, covered, count):
+    """Whether that covers an area of which the plan says both, or which others say, is open."""
+    file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai], {said}}}]")
+    assert values(file, "area", "ai", "covered", "measures") == (covered, count)
+
+
+@pytest.mark.parametrize(
+    ("section", "area", "covered"),
+    [
+        ("collection: {charges: {water: {status: preparing}}}", "el-qr", True),
+        ("collection: {charges: {water: {considered: yes}}}", "el-qr", True),
+        ("collection: {charges: {water: {status: started, considered: yes}}}", "el-qr", True),
+        ("collection: {charges: {water: {status: started}}}", "el-qr", ACHIEVED),
+        ("collection: {charges: {water: {status: none}}}", "el-qr", False),
+        ("collection: {charges: {local-tax: {status: started}}}", "el-qr", False),
+        ("collection: {charges: {local-tax: {status: planned}}}", "el-qr", False),
+        ("standardization: {scope: count, migrated: 3}", "el-qr", NOT_READ),
+        ("standardization: {scope: count, migrated: all}", "standardization", ACHIEVED),
+        ("standardization: {scope: unstated, status: migrated}", "standardization", ACHIEVED),
+        ("standardization: {scope: unstated, status: in-progress}", "standardization", True),
+        ("standardization: {scope: count, migrated: 3}", "standardization", False),
+        (LEFT_OVER % ", target: 令和9年度", "standardization", True),
+        (LEFT_OVER % ", target: 未定", "standardization", True),
+        (LEFT_OVER % "", "standardization", False),
+    ],
+)
+def test_cover_by_the_section_of_its_own(section, area, covered):
+    """What its own section intends covers an area; what it calls finished leaves it open."""
+    assert value(plan_file(f"measures: []\n{section}"), "area", area, "covered") == covered
+
+
 # Schedule
+
+
+@pytest.mark.parametrize(
+    ("section", "area", "expected"),
+    [
+        ("collection: {charges: {water: {status: planned, start: 令和8年9月}}}", "el-qr", True),
+        ("collection: {charges: {water: {status: planned, start: 未定}}}", "el-qr", False),
+        ("collection: {charges: {water: {status: planned, start: 令和7年9月}}}", "el-qr", False),
+        ("collection: {charges: {water: {status: planned, start: 令和7年度から}}}", "el-qr", WHEN),
+        (
+            "collection: {charges: {water: {status: started, considered: yes, start: 令和8年5月}}}",
+            "el-qr",
+            False,
+        ),
+        ("collection: {}", "el-qr", False),
+        ("standardization: {scope: unstated}", "el-qr", NOT_READ),
+        (
+            "standardization: {scope: unstated, status: planned, target: 令和8年度}",
+            "standardization",
+            True,
+        ),
+        (
+            "standardization: {scope: unstated, status: planned, target: 令和7年度}",
+            "standardization",
+            False,
+        ),
+    ],
+)
+def test_scheduled_by_the_section_of_its_own(section, area, expected):
+    """The days that its own section gives are held against the period like those of measures."""
+    file = plan_file(f"measures: []\n{section}", "period: 令和8年度～令和12年度")
+    assert value(file, "area", area, "scheduled") == expected
 
 
 @pytest.mark.parametrize(
@@ -139,7 +272,10 @@ def test_one_measure_suffices_to_cover():
         ("due: 令和7年度末まで", False),
         ("start: 令和7年度, due: 令和8年4月1日", True),
         ("start: 令和7年度～令和8年度", True),
-        ("start: 令和5年度から", True),
+        ("start: 令和5年度から", WHEN),
+        ("start: 令和5年度から, due: 令和9年度", True),
+        ("start: 令和8年度から", True),
+        ("due: 令和9年4月から", True),
         ("due: 未定", False),
         ("recurrence: monthly", True),
         ("recurrence: quarterly", True),
@@ -171,6 +307,15 @@ def test_only_work_to_come_is_a_schedule(status, expected):
     assert value(file, "area", "ai", "scheduled") == expected
 
 
+def test_date_schedules_nothing_where_the_period_was_lost():
+    """Whether a date lies in a period that the document lost cannot be told."""
+    file = plan_file("""
+        measures: [{id: a, title: 窓口, areas: [ai], status: planned, due: 令和9年度}]
+        document: {read: complete, lost: [{part: period, what: 表紙}]}
+    """)
+    assert value(file, "area", "ai", "scheduled") == WHEN
+
+
 def test_any_date_schedules_where_there_is_no_period():
     """Without a period no date comes before it."""
     file = plan_file(
@@ -199,6 +344,23 @@ def test_measured_by_baseline_and_target(said, measured, sentence):
     names = ("measured", "sentence_goal")
     assert values(file, "area", "ai", *names) == (measured, sentence)
     assert values(file, "area", "bpr", *names) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("targets", "about", "measured"),
+    [
+        ("{value: 2, year: 令和7年度}", PERIOD, False),
+        ("{value: 2, year: 令和7年度, observed: 令和8年4月}", PERIOD, True),
+        ("{value: 2, year: 令和7年度}, {value: 3, year: 令和8年度}", PERIOD, True),
+        ("{value: 2, year: 令和4年度から}", PERIOD, WHEN),
+        ("{value: 2, year: 令和7年度}", "", True),
+    ],
+)
+def test_target_of_a_time_before_the_period_measures_nothing(targets, about, measured):
+    """A target of the plan is for a time in its period; without a period any is."""
+    said = f"areas: [ai], baseline: {{value: 1}}, targets: [{targets}]"
+    file = plan_file(f"indicators: [{{id: i, title: 割合, {said}}}]", about)
+    assert value(file, "area", "ai", "measured") == measured
 
 
 def test_figure_beside_a_sentence():
@@ -303,6 +465,39 @@ def test_start_of_charges_is_stated(charges, expected):
     """A charge by name with its start says it; local tax and charges at large do not."""
     file = plan_file(f"collection: {{charges: {charges}}}")
     assert value(file, "area", "el-qr", "starts_stated", DAY) == expected
+
+
+# Evidence
+
+
+SECTIONS = """
+    standardization: {scope: list%s, systems: {family-register: {status: planned}}}
+    collection:
+      charges:
+        local-tax: {status: started}
+        water: {status: planned, start: 令和8年9月}
+    measures:
+      - {id: a, title: 窓口, areas: [el-qr], status: planned, start: 令和9年4月}
+"""
+
+
+@pytest.mark.parametrize(
+    ("area", "name", "status", "lines"),
+    [
+        ("el-qr", "covered", "", [12, 10]),
+        ("el-qr", "scheduled", "", [12, 10]),
+        ("el-qr", "starts_stated", "", [10]),
+        ("el-qr", "addressed", "", [12]),
+        ("standardization", "covered", "", [6]),
+        ("standardization", "covered", ", status: planned", [6]),
+        ("standardization", "addressed", "", []),
+        ("ai", "covered", "", []),
+    ],
+)
+def test_section_of_its_own_shows_what_is_drawn_from_it(area, name, status, lines):
+    """What an area draws from its own section is shown by the places there."""
+    proofs = facts(plan_file(SECTIONS % status))["area", area].proofs[name]
+    assert list(dict.fromkeys(proof.place.line for proof in proofs)) == lines
 
 
 def test_nothing_is_a_range_without_ends():

@@ -6,7 +6,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN
-from tests.plans import days, facts, plan_file, value, values
+from tests.plans import days, facts, plan_file, reference, value, values
 
 OWN = "hiroshima-acceleration"
 CITING = """\
@@ -108,6 +108,37 @@ def test_what_shows_that_nothing_is_cited():
     proofs = facts(file)["citation", OWN].proofs
     assert (proofs["count"], proofs["others_of_prefecture"]) == ((), ())
     assert [proof.place.line for proof in proofs["plan_made_on"]] == [6]
+
+
+@pytest.mark.parametrize(
+    ("cites", "expected"),
+    [
+        ("{document: hiroshima-digiflat}", True),
+        ("{document: prefecture-plan, title: 広島県の計画}", True),
+        ("{document: prefecture-plan, title: 広島県の条例}", UNKNOWN),
+        ("{document: prefecture-plan}", UNKNOWN),
+    ],
+)
+def test_plan_of_the_prefecture(cites, expected):
+    """A plan is named by itself or by a title; an ordinance is no plan."""
+    file = plan_file(about=f"cites: [{cites}]")
+    assert value(file, "plan", "plan", "cites_prefecture") == expected
+
+
+def test_ordinance_in_the_list_is_no_plan():
+    """Nor is one that has an entry of its own, or a list of targets."""
+    documents = reference().documents
+    others = {key for key, entry in documents.items() if not entry.plan}
+    assert others == {"tochigi-digital-ordinance", "oita-joint-target"}
+
+
+def test_what_shows_the_plan_of_the_prefecture():
+    """The quotation that names the prefecture's plan shows it, not one of the nation's."""
+    proofs = facts(plan_file(about=CITING))["plan", "plan"].proofs["cites_prefecture"]
+    assert [(proof.place.line, proof.text) for proof in proofs] == [
+        (12, "「広島県DX加速プラン」を踏まえ"),
+        (8, None),
+    ]
 
 
 def test_silence_is_no_citation():

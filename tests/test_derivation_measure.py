@@ -11,6 +11,10 @@ from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
 from tests.plans import DAY, days, facts, plan_file, value, values
 
+LATE = unknown(
+    "時期が過ぎているが、どうなったかは書かれていない",
+    "its day had passed, and what became of it is not stated",
+)
 NO_RESULT = unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 FELL_DUE = unknown("記載の後に期限が来た", "it fell due after the facts were recorded")
 ABOUT = unknown("期限が概ねの日で、過ぎたとは言い切れない", "it is due on an approximate day")
@@ -141,7 +145,13 @@ def test_days_past_due(due, expected):
         ("status: planned, start: 2026-03-31, due: 2031-04-02", Range.point(2)),
         ("status: ongoing, start: 令和2年度, due: 令和8年度", Range.point(0)),
         ("status: done, start: 令和2年度, due: 令和3年度", Range.point(0)),
-        ("status: not-done, start: 令和2年度, due: 令和3年度", Range.point(0)),
+        ("status: not-done, start: 令和2年度, due: 令和3年度", Range(1462, 1826)),
+        ("status: planned, due: 令和4年度", Range(1097, 1461)),
+        ("status: considered, due: 令和4年度末まで", Range(1097, None)),
+        ("status: ongoing, due: 概ね令和4年度", Range(1097, None, approximate=True)),
+        ("status: planned, due: 令和7年度～令和8年度", Range.point(0)),
+        ("status: planned, due: 令和4年度から", Range(0, None)),
+        ("status: ongoing, start: 令和13年度", Range(1, 366)),
         ("start: 令和2年度, due: 令和8年度", Range.point(0)),
         ("start: 2026-03-31, due: 令和8年度", Range.point(0)),
         ("status: ongoing, start: 令和2年度", SILENT),
@@ -217,6 +227,17 @@ def test_completed_later_than_recorded(completed, expected):
         ("status: ongoing, completed: 令和7年度", False),
         ("status: ongoing, elsewhere: done", False),
         ("status: planned, elsewhere: not-done", True),
+        ("status: planned, start: 令和3年4月", LATE),
+        ("status: considered, due: 令和4年3月", LATE),
+        ("status: ongoing, due: 令和4年3月", LATE),
+        ("status: ongoing, start: 令和3年4月", True),
+        ("status: ongoing, start: 令和3年4月, due: 令和4年3月, elsewhere: done", False),
+        ("status: planned, due: 2026-03-31", LATE),
+        ("status: planned, due: 2026-04-01", True),
+        ("status: planned, start: 令和3年4月から", True),
+        ("status: done, due: 令和9年3月", True),
+        ("status: not-done, due: 令和4年3月", True),
+        ("status: watched, due: 令和4年3月", True),
         ("completed: 令和7年度", SILENT),
         ("elsewhere: done", SILENT),
     ],
@@ -264,9 +285,15 @@ def declared(first, then, kind="finish-to-start", day=DAY):
         ("due: 令和9年度", "start: 概ね令和8年度", Range(1, None, approximate=True)),
         ("due: 令和9年度末まで", "start: 令和8年4月1日", Range(0, 730)),
         ("due: 令和9年度から", "start: 令和8年4月1日", Range(365, None)),
-        ("status: done", "start: 令和2年度", Range.point(0)),
-        ("status: done, due: 令和9年度", "start: 令和2年度", Range.point(0)),
-        ("completed: 令和7年度", "start: 令和2年度", Range.point(0)),
+        ("status: done", "start: 令和2年度", Range(0, 2190)),
+        ("status: done", "start: 令和8年度", Range.point(0)),
+        ("status: done, due: 令和9年度", "start: 令和2年度", Range(0, 2190)),
+        ("status: done", "status: planned", Range.point(0)),
+        ("status: done", "status: ongoing", SILENT),
+        ("status: done", "status: ongoing, start: 令和2年度", Range(0, 2190)),
+        ("completed: 令和7年度", "start: 令和2年度", Range(1462, 2190)),
+        ("completed: 令和元年度", "start: 令和2年度", Range.point(0)),
+        ("completed: 令和8年9月", "start: 令和8年10月", Range.point(0)),
         ("status: planned, due: 令和6年度", "start: 令和7年度", Range.point(0)),
         ("status: not-done, due: 令和6年度", "start: 令和7年4月1日", Range(365, None)),
         ("status: not-done, due: 令和8年9月", "start: 令和8年10月", Range.point(0)),
@@ -299,7 +326,7 @@ def test_declared_prerequisite():
     file = plan_file("""
         measures:
           - {id: a, title: 先, status: done}
-          - {id: b, title: 後, requires: [{id: a}, {id: x, kind: informs}]}
+          - {id: b, title: 後, status: planned, requires: [{id: a}, {id: x, kind: informs}]}
     """)
     assert values(file, "dependency", "declared:a>b") == {
         "origin": Code("declared"),
@@ -320,7 +347,7 @@ def test_declared_prerequisite():
         "overlap_days": SILENT,
     }
     found = facts(file)["dependency", "declared:x>b"]
-    assert (found.label, found.place.line, found.place.column) == (same("x → 後"), 8, 48)
+    assert (found.label, found.place.line, found.place.column) == (same("x → 後"), 8, 65)
 
 
 COMMON = "national:standardization>common-platform"
@@ -338,6 +365,7 @@ COMMON = "national:standardization>common-platform"
 def test_listed_prerequisite(before, present):
     """An area that comes first is present with any measure, planned or finished, not watched."""
     file = plan_file(f"""
+        standardization: {{scope: unstated}}
         measures:
           - {{id: a, title: 移行, areas: [standardization], {before}}}
           - {{id: b, title: 共通化, areas: [common-platform], status: planned}}
@@ -360,6 +388,7 @@ def test_listed_prerequisite(before, present):
         ("{scope: count, status: planned}", True),
         ("{scope: count, status: not-migrated}", False),
         ("{scope: count, target: 令和7年度}", True),
+        ("{scope: count, target: 未定}", False),
         ("{scope: list, systems: {family-register: {status: migrated}}}", True),
         ("{scope: list, systems: {family-register: {status: planned}}}", True),
         ("{scope: list, systems: {family-register: {migrated: 令和7年度}}}", True),
@@ -373,6 +402,16 @@ def test_systems_that_move_are_a_prerequisite(standardization, present):
     """Systems that moved or are to move stand for measures of standardization."""
     file = plan_file(f"standardization: {standardization}\nmeasures: []")
     assert value(file, "dependency", COMMON, "present") is present
+
+
+def test_systems_that_were_not_read_may_move():
+    """Where the section of standardization was not read, the prerequisite may stand there."""
+    file = plan_file("measures: []")
+    unread = unknown(
+        "standardization の節を読んでいない", "the section standardization has not been read"
+    )
+    assert value(file, "dependency", COMMON, "present") == unread
+    assert value(file, "dependency", "town:paperless>telework", "present") is False
 
 
 def test_prerequisite_that_plans_support():

@@ -11,6 +11,7 @@ from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
 from tests.plans import DAY, days, plan_file, value, values
 
+NEW = "established: 2026-03-31"
 NO_EDITION = unknown("引用した版の記載がない", "no edition is cited")
 NO_DAY = unknown("策定日の記載がない", "no day of establishment is stated")
 NO_LIST = unknown("その日の項目一覧が分からない", "the list of that day is not known")
@@ -57,7 +58,7 @@ def test_what_the_plan_says_of_itself():
         published: yes
         serves_as: [digital-use-plan]
         claims: [targets-for-items]
-        cites: [{document: prefecture-plan}]
+        cites: [{document: prefecture-plan, title: 広島県のDX計画}]
     """
     names = (
         "status",
@@ -92,7 +93,11 @@ def test_what_the_plan_says_of_itself():
             "established: 令和5年3月\nrevised: [{on: 令和8年3月}, {on: 令和6年3月}]",
             days("令和8年3月"),
         ),
-        ("established: 令和5年3月\nrevised: [{on: 令和8年度から}]", days("令和5年3月")),
+        ("established: 令和5年3月\nrevised: [{on: 令和8年度から}]", days("2023-03-01から")),
+        ("established: 令和5年3月\nrevised: [{on: 令和9年3月}]", days("令和5年3月")),
+        ("established: 令和5年3月\nrevised: [{on: 未定}]", days("2023-03-01～2026-03-31")),
+        ("revised: [{on: 未定}]", UNKNOWN),
+        ("established: 未定\nrevised: [{on: 未定}]", UNKNOWN),
     ],
 )
 def test_day_on_which_the_plan_was_made(about, expected):
@@ -177,6 +182,27 @@ def test_plan_that_follows_no_edition_is_behind_none(about):
     )
 
 
+@pytest.mark.parametrize("order", [("5.1", "2.3"), ("2.3", "5.1")])
+def test_editions_that_a_plan_follows_at_once(order):
+    """A plan that follows two editions is behind as far as either, in whatever order they stand."""
+    cited = ", ".join(f'{{document: dx-promotion-plan, edition: "{each}"}}' for each in order)
+    about = f"{NEW}\ncites: [{cited}]"
+    names = ("cited_edition", "lists_behind_when_made")
+    both = Text("、".join(order), ", ".join(order))
+    assert of_plan(about, *names) == (both, Range(0, 1))
+
+
+def test_edition_when_the_last_revision_is_in_doubt():
+    """A revision without a day may have come before or after a new list."""
+    about = """
+        established: 令和7年4月
+        revised: [{on: 未定}]
+        cites: [{document: dx-promotion-plan, edition: "4.0"}]
+    """
+    names = ("edition_when_made", "lists_behind_when_made")
+    assert of_plan(about, *names) == (Text("4.0、5.0、5.1", "4.0, 5.0, 5.1"), Range(0, 1))
+
+
 def test_edition_followed_goes_before_background():
     """Of two editions cited, that counts which the plan follows."""
     about = """
@@ -193,7 +219,7 @@ def test_edition_followed_goes_before_background():
         ("2025-12-16", date(2026, 3, 31), same("4.0"), same("5.1")),
         ("令和7年12月", date(2026, 1, 1), Text("4.0、5.0", "4.0, 5.0"), same("5.0")),
         ("令和7年12月", date(2025, 12, 10), same("4.0"), same("4.0")),
-        ("2019-04-01", date(2020, 1, 1), SILENT, SILENT),
+        ("2019-04-01", date(2020, 1, 1), UNKNOWN, SILENT),
         ("令和7年度から", date(2026, 3, 31), UNKNOWN, same("5.1")),
     ],
 )
@@ -294,7 +320,7 @@ def test_item_without_a_status_may_be_covered():
 def test_all_items_covered():
     """Where every priority item has a measure none is missing, and none is named."""
     sections = ALL_BUT_AI.replace("telework]", "telework, ai]")
-    assert of_plan("", "uncovered_areas", "uncovered_names", sections=sections) == (
+    assert of_plan(NEW, "uncovered_areas", "uncovered_names", sections=sections) == (
         Range.point(0),
         SILENT,
     )
@@ -311,7 +337,7 @@ def test_priority_items_without_a_target():
             targets: [{value: 2, year: 令和8年度}]
           - {id: j, title: 窓口, areas: [front-yard], baseline: {value: 1}}
     """
-    assert of_plan("", "untargeted_areas", "untargeted_names", sections=sections) == (
+    assert of_plan(NEW, "untargeted_areas", "untargeted_names", sections=sections) == (
         Range.point(1),
         Text("フロントヤード改革", "Front-yard reform"),
     )
@@ -353,7 +379,7 @@ def test_plan_without_a_period_lies_outside_nothing():
 
 # Results before a revision
 
-BOTH = Text("体制、洗い出し", "体制, 洗い出し")
+GONE_BY = Text("体制、検討", "体制, 検討")
 ROWS = """
     measures:
       - {id: a, title: 体制, status: planned, due: 令和5年度}
@@ -362,6 +388,10 @@ ROWS = """
       - {id: d, title: 済, status: done, due: 令和5年度}
       - {id: e, title: 窓口, status: ongoing, due: 令和5年度}
       - {id: f, title: 研修, status: planned}
+      - {id: g, title: 検討, status: considered, due: 令和5年度}
+      - {id: h, title: 導入, due: 令和5年度}
+      - {id: i, title: 周知, status: planned, due: 令和5年度, elsewhere: done}
+      - {id: j, title: 更新, status: planned, due: 令和9年度}
 """
 
 
@@ -369,23 +399,28 @@ ROWS = """
     ("about", "count", "shown"),
     [
         ("established: 令和5年3月", SILENT, SILENT),
-        ("revised: [{on: 2026-04-01}]", Range.point(2), BOTH),
-        ("revised: [{on: 2026-03-31}]", Range(1, 2), same("体制")),
-        ("revised: [{on: 令和8年3月}]", Range(1, 2), same("体制")),
+        ("revised: [{on: 2026-04-01}]", Range(0, 5), SILENT),
+        ("revised: [{on: 2026-03-31}]", Range(2, 5), GONE_BY),
+        ("revised: [{on: 令和8年3月}]", Range(2, 5), GONE_BY),
         ("revised: [{on: 令和8年3月, results_stated: yes}]", Range.point(0), SILENT),
-        ("revised: [{on: 令和8年3月, results_stated: no}]", Range(1, 2), same("体制")),
+        ("revised: [{on: 令和8年3月, results_stated: no}]", Range(2, 5), GONE_BY),
         (
             "revised: [{on: 令和8年3月, results_stated: yes}, {on: 令和5年3月}]",
             Range.point(0),
             SILENT,
         ),
         ("revised: [{on: 令和5年3月}]", Range.point(0), SILENT),
-        ("revised: [{on: 令和8年度から}]", Range(0, 3), SILENT),
-        ("revised: [{on: 2026-04-01}, {on: 未定}]", Range(2, 3), BOTH),
+        ("revised: [{on: 令和8年度から}]", Range(0, 6), SILENT),
+        ("revised: [{on: 2026-03-31}, {on: 未定}]", Range(2, 6), GONE_BY),
+        ("revised: [{on: 2026-03-31, results_stated: yes}, {on: 未定}]", Range(0, 6), SILENT),
+        ("revised: [{on: 未定, results_stated: yes}]", Range.point(0), SILENT),
     ],
 )
 def test_results_that_a_revision_does_not_state(about, count, shown):
-    """Measures due before the last revision that are still called planned state no result."""
+    """Measures due before the last revision that are still intended state no result.
+
+    Those that go on, or have no status, may; so may those due before a revision in doubt.
+    """
     names = ("unreported_results", "unreported_names")
     assert of_plan(about, *names, sections=ROWS) == (count, shown)
 
@@ -464,6 +499,19 @@ def test_rows_of_indicators(targets, early, late):
         late,
         shown if late == Range.point(1) else SILENT,
     )
+
+
+def test_row_about_which_it_is_in_doubt():
+    """A last target for about a year may be observed at the end of the period."""
+    sections = """
+        indicators:
+          - {id: i, title: 割合, targets: [{value: 1, year: 概ね令和10年度}]}
+          - {id: j, title: 人数, targets: [{value: 1, year: 令和10年度}]}
+          - {id: k, title: 件数, targets: [{value: 1, year: 令和11年度}]}
+    """
+    names = ("last_targets_early", "last_targets_rows")
+    about = "period: 令和8年度～令和11年度"
+    assert of_plan(about, *names, sections=sections) == (Range(1, 2), same("人数"))
 
 
 def test_rows_are_listed_together():

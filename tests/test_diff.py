@@ -5,7 +5,6 @@ After a wanted change: `DXRULES_UPDATE_GOLDEN=1 pytest tests/test_diff.py`, then
 
 from __future__ import annotations
 
-import os
 from dataclasses import fields, replace
 from datetime import date
 
@@ -29,6 +28,7 @@ from dxrules.rules.reasoning import Comparison
 from dxrules.texts import same
 from tests import two_laws
 from tests.fact_strategies import rules_and_fact
+from tests.goldens import kept
 from tests.lawbooks import GOOD, JUNE, NOVEMBER, ROOT, broken, folder, law, load
 
 GOLDEN = ROOT / "tests" / "golden_changes"
@@ -72,7 +72,7 @@ def rulebooks(draw):
 days = st.none() | st.just(DAY)
 
 
-@settings(max_examples=50)
+@settings(deadline=None, max_examples=50)
 @given(rulebooks(), days)
 def test_nothing_differs_from_itself(books, day):
     """A law has no differences to itself."""
@@ -85,7 +85,7 @@ def test_what_is_shipped_does_not_differ_from_itself(day):
     assert diff(side(law(), day), side(law(), day)).changes == ()
 
 
-@settings(max_examples=50)
+@settings(deadline=None, max_examples=50)
 @given(rulebooks(), days)
 def test_the_other_way_round(books, day):
     """The reverse of a diff adds what was removed, and loosens what was tightened."""
@@ -98,7 +98,7 @@ def test_the_other_way_round(books, day):
         assert (change.old, change.new) == (other.new, other.old)
 
 
-@settings(max_examples=25)
+@settings(deadline=None, max_examples=25)
 @given(rulebooks())
 def test_nothing_is_missed(books):
     """Each rule whose pair differs is told; one that is told has no equal on the other side."""
@@ -493,10 +493,7 @@ CASES = {
 
 def golden(name, shown):
     """Compare what is shown with a file under tests/golden_changes, to the last byte."""
-    if os.environ.get("DXRULES_UPDATE_GOLDEN"):
-        GOLDEN.mkdir(exist_ok=True)
-        (GOLDEN / name).write_text(shown, encoding="utf-8")
-    assert shown == (GOLDEN / name).read_text(encoding="utf-8")
+    assert shown == kept(GOLDEN / name, shown)
 
 
 @pytest.mark.parametrize("name", CASES)

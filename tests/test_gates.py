@@ -14,23 +14,10 @@ import yaml
 
 from dxrules.cli import main
 from tests.lawbooks import ROOT
+from tests.repositories import git
 from tests.small import DATA, DAY, PLAN, SMALL, changed
 
 CHECK = ("check", "plans", *SMALL, "--as-of", DAY, "--lang", "en", "--engine", "interpreter")
-GIT_NOBODY = {
-    "GIT_AUTHOR_NAME": "a",
-    "GIT_AUTHOR_EMAIL": "a@example.jp",
-    "GIT_COMMITTER_NAME": "a",
-    "GIT_COMMITTER_EMAIL": "a@example.jp",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-}
-
-
-def git(*arguments):
-    """Call git in the current folder."""
-    subprocess.run(
-        ("git", *arguments), check=True, capture_output=True, env=os.environ | GIT_NOBODY
-    )
 
 
 @pytest.fixture

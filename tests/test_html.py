@@ -9,10 +9,11 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment
 
 from dxrules import assess, load_law, read_plan
 from dxrules.assessment.comparison import compare_plans
-from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.errors import Place
 from dxrules.report.html import FEW, MANY, folded, listed, write, write_comparison
 from dxrules.report.html.entries import entries, reasons, where
@@ -21,7 +22,7 @@ from dxrules.report.html.page import TownPage
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import width
+from dxrules.texts import Text, width
 from tests.hostile import FRAGMENT, LINE, write_hostile_plan
 from tests.lawbooks import ROOT, TOWNS
 from tests.small import DATA, PLAN
@@ -97,6 +98,53 @@ def test_a_plan_adds_no_element(small_law, tmp_path, lang):
     text = "".join(page.texts)
     for markup in (LINE, FRAGMENT):
         assert markup.partition("{n}")[0] in text
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("copies", [0, 1, 2])
+def test_unreadable(small_law, lang, copies):
+    """What could not be read is named above all else, with its first fault, and adds no element."""
+    fault = Text("b.yaml:1:1: <b>読めない。\nb.yaml:2:1: 次。", "b.yaml:1:1: <b>Broken.\nNext.")
+    unread = Unreadable("b.yaml", fault)
+    judged = dossier(small_law, [DATA / PLAN], copies)
+    page = parsed(write(replace(judged, unreadable=(unread, unread)), How(Style(lang))))
+    said = {
+        "ja": "※ 読めないため判定していない: b.yaml:1:1: <b>読めない。、ほか1件",
+        "en": "! Not judged, as it cannot be read: b.yaml:1:1: <b>Broken. and 1 more",
+    }
+    assert page.texts.count(said[lang]) == 2
+
+
+def test_templates_are_compiled_once(small_law, tmp_path, monkeypatch):
+    """Kept templates write the same page; what is altered or another version's is passed over."""
+    judged, how = dossier(small_law, [DATA / PLAN]), How(Style("ja"))
+    page = write(judged, how)
+    keeping = replace(how, cache=tmp_path / "cache")
+    compiled = []
+
+    def compiles(_, source, filename):
+        compiled.append(filename)
+        return compile(source, filename, "exec")
+
+    monkeypatch.setattr(Environment, "_compile", compiles)
+    assert write(judged, keeping) == page
+    number = len(compiled)
+    assert number == len(list(keeping.cache.iterdir())) > 1
+    assert write(judged, keeping) == page
+    assert len(compiled) == number
+    assert write(judged, replace(keeping, style=Style("en"))) != page
+    assert len(compiled) == number * 2
+    for path in keeping.cache.iterdir():
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert write(judged, keeping) == page
+    assert len(compiled) == number * 3
+    monkeypatch.setattr("dxrules.report.html.compiled.__version__", "0")
+    assert write(judged, keeping) == page
+    assert len(compiled) == number * 4
+    for path in keeping.cache.iterdir():
+        path.chmod(0o666)
+    assert write(judged, keeping) == page
+    assert len(compiled) == number * 5
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -5,7 +5,6 @@ After a wanted change: `DXRULES_UPDATE_GOLDEN=1 pytest tests/test_impact.py`, th
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -30,9 +29,10 @@ from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
 from tests import two_laws
+from tests.goldens import kept
 from tests.lawbooks import JUNE, NOVEMBER, ROOT, TOWNS, law, town, towns
+from tests.repositories import git
 from tests.small import DATA, PLAN, changed
-from tests.test_sides import git
 
 GOLDEN = ROOT / "tests" / "golden_changes"
 MIHON = "34999-mihon.yaml"
@@ -112,6 +112,8 @@ def test_an_empty_diff_has_no_impact():
     found = moved(towns(), law(), law())
     assert (found.diff.changes, [one.shifts for one in found.towns]) == ((), [()] * 5)
     assert not found.reaches("any")
+    said = "law → law (as of 2026-11-20)\n\nNo verdict of these 5 towns changes.\n"
+    assert render_impact(found, Style("en")).endswith(said)
 
 
 @pytest.mark.skipif(not available(), reason="asks durable_rules")
@@ -374,9 +376,7 @@ SINCE = ("--from", "git:HEAD", "--as-of", str(NOVEMBER))
 
 def golden(name, shown):
     """Compare what is shown with a file under tests/golden_changes, to the last byte."""
-    if os.environ.get("DXRULES_UPDATE_GOLDEN"):
-        (GOLDEN / name).write_text(shown, encoding="utf-8")
-    assert shown == (GOLDEN / name).read_text(encoding="utf-8")
+    assert shown == kept(GOLDEN / name, shown)
 
 
 @pytest.mark.usefixtures("repository")

@@ -226,6 +226,7 @@ def test_the_national_order_of_areas(tmp_path):
 def test_an_area_without_a_measure(tmp_path):
     """An area whose work is missing comes before the area that the nation puts after it."""
     sections = """
+    standardization: {scope: unstated}
     measures:
       - {id: shared, title: 共通化, areas: [common-platform], status: planned}
     """

@@ -47,7 +47,7 @@ def contents():
 def test_never_over_an_input(outputs, named, plans, capsys):
     """A plan, a baseline and a ruleset are never written over, by whatever name."""
     Path("link.yaml").symlink_to(PLAN)
-    Path("known.json").write_text('{"format": "dxrules/baseline/1", "entries": []}', "utf-8")
+    Path("known.json").write_text('{"format": "dxrules/baseline/2", "entries": []}', "utf-8")
     before = contents()
     assert main(["check", plans, *ON, *outputs]) == 2
     said = f"dxrules: {named}: is read by this call, so it is not written over. Name another file."
@@ -66,6 +66,48 @@ def test_never_over_an_input_elsewhere(command, capsys):
         "別の名前を指定してください。\n"
     )
     assert contents() == before
+
+
+AMONG_PLANS = [
+    ("check", "--output", "plans/report.json"),
+    ("check", "--output", "xlsx=plans/below/Report.XLSX"),
+    ("check", "--output", "table=link/report.yaml"),
+    ("compare", "--output", "plans/report.json"),
+]
+
+
+@pytest.mark.parametrize("call", AMONG_PLANS)
+@pytest.mark.parametrize("folder", ["plans", "link", "."])
+def test_never_among_plans(call, folder, capsys):
+    """What the next call would take for a plan is not written into a folder of plans."""
+    Path("link").symlink_to("plans")
+    Path("plans/below").mkdir()
+    before = contents()
+    command, option, output = call
+    assert main([command, folder, *ON, option, output]) == 2
+    named = output.rpartition("=")[2]
+    assert capsys.readouterr().err == (
+        f"dxrules: {named}: stands in a folder of plans ({folder}), so it would be read as a plan "
+        "from now on. Name a file elsewhere.\n"
+    )
+    assert contents() == before
+
+
+@pytest.mark.parametrize("what", ["write", "update", "prune"])
+def test_no_baseline_among_plans(what, capsys):
+    """Nor is a baseline."""
+    assert main(["baseline", what, "plans/known.json", "plans", *ON]) == 2
+    assert "plans/known.json: stands in a folder of plans (plans), " in capsys.readouterr().err
+    assert not Path("plans/known.json").exists()
+
+
+def test_what_nobody_takes_for_a_plan(capsys):
+    """Reports of other endings, hidden ones, and those beside a plan that is named, are written."""
+    outputs = ("--output", "plans/r.html", "--output", "plans/.r.json", "--packet", "plans/p.zip")
+    assert main(["check", "plans", *ON, "--format", "none", *outputs]) == 1
+    assert main(["check", PLAN, *ON, "--format", "none", "--output", "plans/r.json"]) == 1
+    assert main(["check", "plans/.r.json", *ON, "--format", "none"]) == 2
+    assert capsys.readouterr().err.startswith("plans/.r.json:2:13: format: A file of the format ")
 
 
 @pytest.mark.parametrize(

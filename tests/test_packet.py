@@ -11,11 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from dxrules.assessment import replay
 from dxrules.assessment.packet import unpack
+from dxrules.assessment.replay import Moved, Replay
 from dxrules.cli import main
 from dxrules.errors import InputError
-from dxrules.report import json_report, replay
-from dxrules.report.replay import Replay
+from dxrules.report import json_report
+from dxrules.report.replay import render_replay
+from dxrules.report.terminal import Style
+from dxrules.rules import Outcome
 from tests.small import DATA, DAY, PLAN, SMALL
 
 CHECK = ("check", PLAN, *SMALL, "--as-of", DAY, "--lang", "en", "--format", "none")
@@ -43,9 +47,14 @@ def rewritten(packet, changes):
     return stream.getvalue()
 
 
+def judged_again(packet):
+    """Judge a packet again, and write the assessment as packets hold it."""
+    return replay.replay(packet, lambda judged: json_report.render_json(judged).encode())
+
+
 def again(packet, changes):
     """Judge an altered packet again."""
-    return replay.replay(unpack(rewritten(packet, changes), "out.zip"))
+    return judged_again(unpack(rewritten(packet, changes), "out.zip"))
 
 
 def test_holds_everything(packet):
@@ -119,7 +128,7 @@ def test_other_version(packet, monkeypatch):
     """Another version of the tool is named as the cause."""
     monkeypatch.setattr(replay, "__version__", "9")
     monkeypatch.setattr(json_report, "__version__", "9")
-    done = replay.replay(unpack(packet.read_bytes(), "out.zip"))
+    done = judged_again(unpack(packet.read_bytes(), "out.zip"))
     assert not done.agrees
     assert "9 now" in done.causes[0].en
 
@@ -174,7 +183,7 @@ def with_new_digests(packet, changes):
 )
 def test_altered_with_its_digest(packet, name, change, cause):
     """What was altered together with its digest is told by what the assessment records."""
-    done = replay.replay(with_new_digests(packet, {name: change}))
+    done = judged_again(with_new_digests(packet, {name: change}))
     assert (done.agrees, [text.en for text in done.causes]) == (False, [cause])
 
 
@@ -183,7 +192,7 @@ def test_zipped_again(packet):
     with zipfile.ZipFile(packet, "a") as archive:
         archive.writestr("plans/", b"")
         archive.writestr("note.txt", b"x")
-    done = replay.replay(unpack(packet.read_bytes(), "out.zip"))
+    done = judged_again(unpack(packet.read_bytes(), "out.zip"))
     assert (done.agrees, [text.en for text in done.causes]) == (
         True,
         ["A file was added: note.txt"],
@@ -204,27 +213,43 @@ def test_altered_packets_compared(packet, capsys):
     assert main(["compare", "out.zip", "new.zip", *call, "--output", "x.json"]) == 2
 
 
-@pytest.mark.parametrize("content", [b"no JSON", b"[]", b"{}"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no JSON",
+        b"[]",
+        b"{}",
+        b'{"plans": [{}]}',
+        b'{"plans": [{"findings": [1]}]}',
+        b'{"plans": "none"}',
+    ],
+)
 def test_assessment_that_is_none(packet, content):
     """An assessment that is none any more agrees with nothing: every finding is new."""
     done = again(packet, {"assessment.json": lambda _: content})
     assert not done.agrees
-    assert all(text.en.partition(": ")[2].startswith("- → ") for text in done.moved)
+    assert done.moved
+    assert {moved.before for moved in done.moved} == {None}
 
 
 def test_long_lists_are_cut():
     """Of very many differences the first are shown."""
-    from dxrules.report.terminal import Style
-    from dxrules.texts import same
+    moved = [Moved("000000", "R-01", "area", str(n), None, Outcome.PASS) for n in range(25)]
+    shown = render_replay(Replay(agrees=False, causes=(), moved=tuple(moved)), "p", Style("en"))
+    assert shown.endswith("  - 000000 R-01 area/19: - → pass\n  - and 5 more\n")
 
-    done = Replay(agrees=False, causes=(), moved=tuple(same(str(n)) for n in range(25)))
-    assert replay.render_replay(done, "p", Style("en")).endswith("  - 19\n  - and 5 more\n")
+
+WAY_OUT = "Name a file that dxrules check --packet has written."
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"manifest.json": None}, "out.zip:manifest.json:1:1: The file is empty."),
+        ({"manifest.json": None}, f"out.zip:1:1: This is no packet. {WAY_OUT}"),
+        ({"manifest.json": lambda _: b""}, f"out.zip:1:1: This is no packet. {WAY_OUT}"),
+        ({"manifest.json": lambda _: b"[]"}, f"out.zip:1:1: This is no packet. {WAY_OUT}"),
+        ({"manifest.json": lambda _: b"{name: x}"}, f"out.zip:1:1: This is no packet. {WAY_OUT}"),
+        ({"manifest.json": lambda _: b"a: b: c"}, "out.zip:manifest.json:1:"),
         ({"manifest.json": lambda _: b"format: x"}, "out.zip:manifest.json:1:9: format: "),
         ({"assessment.json": None}, "out.zip:1:1: Files are missing: assessment.json"),
         ({"plans/1-34999-mihon.yaml": None}, "out.zip:1:1: Files are missing: plans/1-"),
@@ -262,9 +287,24 @@ def test_too_large(monkeypatch, packet):
 
 @pytest.mark.usefixtures("packet")
 def test_wrong_calls(capsys):
-    """What is no packet, or is not there, gets one message and exit code 2."""
-    assert main(["replay", PLAN, "--lang", "en"]) == 2
-    assert main(["replay", "none.zip", "--lang", "en"]) == 2
-    first, second = capsys.readouterr().err.splitlines()
-    assert first.startswith(f"{PLAN}:1:1: Cannot be read as a packet (ZIP).")
-    assert second == "dxrules: none.zip: cannot be read (No such file or directory)."
+    """What is no packet, or is not there, gets one message, a way out and exit code 2."""
+    Path("empty.zip").write_bytes(b"")
+    for name in (PLAN, "empty.zip", "none.zip", "plans"):
+        assert main(["replay", name, "--lang", "en"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"{PLAN}:1:1: Cannot be read as a packet (ZIP). {WAY_OUT}",
+        f"empty.zip:1:1: Cannot be read as a packet (ZIP). {WAY_OUT}",
+        f"dxrules: none.zip: no such file. {WAY_OUT}",
+        f"dxrules: plans: is a folder. {WAY_OUT}",
+    ]
+
+
+def test_a_packet_that_cannot_be_opened(packet, monkeypatch, capsys):
+    """What the system says of a file that it does not open is passed on."""
+
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert main(["replay", packet.name, "--lang", "en"]) == 2
+    assert capsys.readouterr().err == "dxrules: out.zip: cannot be read (Permission denied).\n"

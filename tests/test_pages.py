@@ -32,7 +32,7 @@ PAGE = """\
 
 循環
 
-- 種別: 計画に書くべきこと(記載なしは不適合)
+- 種別: 計画に書くべきこと(記載なしは不適合になりうる)
 - 強さ: 計画内の整合
 - 不適合の重大度: 注意
 - 分野: [計画全体](by-area.md#plan)
@@ -90,7 +90,7 @@ PAGE = """\
 
 Cycles
 
-- about: what the plan must hold; silence fails
+- about: what the plan must hold; silence can fail
 - strength: consistency of the plan
 - severity of a failure: note
 - area: [The plan as a whole](by-area.md#plan)

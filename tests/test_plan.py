@@ -19,7 +19,7 @@ from dxrules.plan.template import template
 from dxrules.source import Refusal, from_text
 from dxrules.texts import LANGS
 from tests.plans import EXCLUDED, reference, switched_on
-from tests.test_wrong_input import HEAD, WRONG
+from tests.wrong_files import HEAD, WRONG
 
 FACTS = sorted((WRONG.parent.parent / "facts").glob("*.yaml"))
 each_town = pytest.mark.parametrize("file", FACTS, ids=lambda file: file.stem)

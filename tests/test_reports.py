@@ -6,7 +6,6 @@ After a wanted change: `DXRULES_UPDATE_GOLDEN=1 pytest tests/test_reports.py`, t
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,10 @@ from hypothesis import strategies as st
 from dxrules.cli import main
 from dxrules.engine import available
 from dxrules.report import json_report
-from dxrules.report.json_text import Shared, dumped
+from dxrules.report.json_values import in_utf8
 from dxrules.report.terminal import Style, fold
 from dxrules.texts import Text, width
+from tests.goldens import kept
 from tests.small import DATA, DAY, PLAN, SMALL
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -76,10 +76,7 @@ def test_golden(name, monkeypatch, capsys):
     main(CASES[name])
     out, err = capsys.readouterr()
     assert err == ""
-    golden = GOLDEN / name
-    if os.environ.get("DXRULES_UPDATE_GOLDEN"):
-        golden.write_text(out, encoding="utf-8")
-    assert out == golden.read_text(encoding="utf-8")
+    assert out == kept(GOLDEN / name, out)
 
 
 def test_no_stray_golden_file():
@@ -186,15 +183,13 @@ def test_style_says():
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
 )
 
 
-@given(JSON, st.dictionaries(st.text(max_size=4), JSON))
-def test_json_is_as_python_writes_it(data, shared):
+@given(JSON)
+def test_json_is_as_python_writes_it(data):
     """Our JSON text is what Python's own encoder writes with an indent, byte for byte."""
-    for each in (data, shared, {"a": data, "b": [shared, shared]}):
-        assert dumped(each) == json.dumps(each, ensure_ascii=False, indent=2)
-    twice = {"a": Shared(shared), "b": [Shared(shared)] * 2}
-    assert dumped(twice) == json.dumps(twice, ensure_ascii=False, indent=2)
+    for each in ({"a": data}, {"a": data, "b": [data, data]}):
+        assert in_utf8(each).decode() == json.dumps(each, ensure_ascii=False, indent=2) + "\n"

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from dxrules.derivation import VOCABULARY, Context, derive
-from dxrules.derivation.derive import _subjects
+from dxrules.derivation.derive import _SUBJECTS
 from dxrules.derivation.resting import KNOWN_UNTIL, OWN_LIST, RESTS_ON, TOTALS, lists_under
 from dxrules.reference import Reference
 from tests.lawbooks import JUNE, NOVEMBER, TOWNS, law, town
@@ -80,7 +80,7 @@ def looked_at(file, day):
     found = set()
     context = Context(file, reference, day)
     fresh = dict(vars(context))
-    for subject in [*_subjects(context)]:
+    for subject in [subject for _, subjects in _SUBJECTS for subject in subjects(context)]:
         for name in VOCABULARY[subject.kind].attributes:
             vars(context).clear()  # what another attribute has looked at is looked at again
             vars(context).update(fresh)
@@ -105,6 +105,8 @@ BY_LABEL = {("dependency", name, "areas") for name in ("prerequisite", "dependen
 
 NAMES = {
     ("dependency", "dependent_covered", "areas"),
+    ("dependency", "present", "areas"),
+    ("indicator", "rest_exception", "areas"),
     ("indicator", "text_figures", "areas"),
     ("indicator", "agrees_with_text", "areas"),
 }

@@ -301,7 +301,7 @@ NEW = """\
   # To be filled in; check it with `dxrules rules test` and `dxrules rules lint`.
   - id: TST-04
     title: {ja: "取組: 期限", en: "measure: due"}
-    about: plan  # what the plan must hold (silence fails); town: what the town must do
+    about: plan  # what the plan must hold (silence can fail); town: what the town must do
     strength: consistency
     severity: note
     draft: yes  # a note at most; delete it once the source is verified

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -16,22 +14,10 @@ from dxrules.keeper.revisions import revision
 from dxrules.keeper.sides import SideReader
 from dxrules.texts import Text
 from tests.lawbooks import GOOD, broken, folder, load
+from tests.repositories import git
 
 TODAY = date(2026, 11, 20)
 JUNE_DAY = date(2025, 6, 30)
-NOBODY = {
-    f"GIT_{who}_{what}": value
-    for who in ("AUTHOR", "COMMITTER")
-    for what, value in (("NAME", "a"), ("EMAIL", "a@example.jp"))
-}
-
-
-def git(*arguments):
-    """Call git in the current folder."""
-    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(
-        ("git", *arguments), check=True, capture_output=True, env={**os.environ, **NOBODY, **alone}
-    )
 
 
 @pytest.fixture

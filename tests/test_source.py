@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,7 +8,6 @@ import pytest
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from dxrules import source
 from dxrules.errors import Place, UsageError
 from dxrules.source import (
     Strict,
@@ -26,17 +26,10 @@ from dxrules.source.read import MAX_BYTES, from_bytes
 from dxrules.source.schema import json_schema
 from dxrules.source.types import Count, Day, Figure, Fragment, Line, When, YesNo
 from dxrules.texts import Text
-from tests.test_wrong_input import NAMES, WRONG
+from tests.lawbooks import ROOT
+from tests.wrong_files import NAMES, WRONG
 
-PLAN = WRONG.parent.parent / "facts" / "34545-jinsekikogen.yaml"
-
-
-def test_face_is_sorted():
-    """The room exports what it names, in order."""
-    assert source.__all__ == sorted(
-        source.__all__, key=lambda name: (not name.isupper(), name[0].islower(), name)
-    )
-    assert all(hasattr(source, name) for name in source.__all__)
+PLAN = ROOT / "facts" / "34545-jinsekikogen.yaml"
 
 
 # Reading
@@ -54,6 +47,7 @@ def test_face_is_sorted():
         ("a: [x, {b: y}]\nc: {}\nd: []", {"a": ["x", {"b": "y"}], "c": {}, "d": []}),
         ("a: |\n  x\n  y\n", {"a": "x\ny\n"}),
         ("'a:b': c", {"a:b": "c"}),
+        ("'a:': b\n'：c': d", {"a:": "b", "：c": "d"}),
         ("a: 令和８年　９月", {"a": "令和８年　９月"}),
         ("a: ! x", {"a": "x"}),
         ("1: a\ntrue: b", {"1": "a", "true": "b"}),
@@ -470,6 +464,17 @@ def test_second_file_cannot_be_replaced(there, two, tmp_path, monkeypatch):
     with pytest.raises(UsageError, match=r"b\.txt: cannot be written \(Permission denied\)"):
         write_whole({first: b"new", two[1]: b"new"})
     assert _contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("error", [OSError, NotImplementedError])
+def test_a_folder_without_links(error, two, tmp_path, monkeypatch):
+    """Where a file can have one name only, an old one is put back all the same."""
+
+    def refuse(*_, **__):
+        raise error
+
+    monkeypatch.setattr(os, "link", refuse)
+    test_second_file_cannot_be_replaced("there", two, tmp_path, monkeypatch)
 
 
 def test_full_disk(two, tmp_path, monkeypatch):

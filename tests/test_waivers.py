@@ -211,10 +211,47 @@ def test_a_rule_that_is_not_in_force(tmp_path):
 
 
 def test_twice_waived(tmp_path):
-    """The second waiver of one finding is unused."""
-    found = judge(tmp_path, waiver(), waiver())
+    """The second waiver of one finding names the first; one whose days are others does not."""
+    found = judge(tmp_path, waiver(), waiver(), waiver(until="2026-10-31"))
     assert of(found, "TST-03").waiver == found.file.plan.waivers[0]
-    assert [(finding.rule.id, finding.place.line) for finding in faults(found)] == [("WVR-03", 9)]
+    expired, overlapping = faults(found)
+    assert (expired.rule.id, expired.place.line) == ("WVR-01", 10)
+    assert (overlapping.rule.id, overlapping.place.line) == ("WVR-05", 9)
+    assert overlapping.message == Text(
+        f"TST-03 の例外(plan plan)は、{NAME}:8 の例外と同じ指摘についてのもので、期間が重なる",
+        f"The waiver of TST-03 (plan plan) is for the same finding as that at {NAME}:8, "
+        "and at the same time",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (waiver("TST-04", until="2026-04-30"), ["WVR-01", "WVR-04"]),
+        (waiver("TST-04", since="2026-12-01"), ["WVR-02", "WVR-04"]),
+        (waiver(key="plans", until="2026-04-30"), ["WVR-01", "WVR-03"]),
+        (waiver("TST-02", until="2026-04-30"), ["WVR-01", "WVR-03"]),
+        (waiver(kind="area", since="2026-12-01"), ["WVR-02", "WVR-03"]),
+        (waiver(key="plans", since="2026-12-01"), ["WVR-02"]),
+    ],
+)
+def test_all_that_is_wrong_with_a_waiver(tmp_path, line, expected):
+    """One fault hides no other; what a waiver of later days will meet cannot be told yet."""
+    assert [finding.rule.id for finding in faults(judge(tmp_path, line))] == expected
+
+
+def test_all_faults_of_a_waiver_in_the_file():
+    """Days that are turned round are told beside whatever else is wrong."""
+    with pytest.raises(PlanError) as caught:
+        plan_file(
+            "waivers: [{rule: TST-03, kind: plan, reason: 町の事情,"
+            " from: 2027-04-01, until: 2026-04-01}]"
+        )
+    assert [(problem.key, problem.message.en) for problem in caught.value.problems] == [
+        ("waivers[0].key", "This key is required."),
+        ("waivers[0].authority", "This key is required."),
+        ("waivers[0].until", "It ends before it starts (2027-04-01, 2026-04-01)."),
+    ]
 
 
 def test_each_waiver_by_itself(tmp_path):

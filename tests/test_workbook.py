@@ -23,7 +23,6 @@ from dxrules.plan.read import document_from
 from dxrules.plan.schema import id_names
 from dxrules.plan.template import template
 from dxrules.plan.workbook import take
-from dxrules.plan.workbook.cells import _as_text
 from dxrules.plan.workbook.fill import empty_workbook, workbook_of
 from dxrules.plan.workbook.guide import purpose
 from dxrules.plan.workbook.layout import (
@@ -47,39 +46,10 @@ from dxrules.texts import LANGS, same
 from tests.lawbooks import ROOT, TOWNS
 from tests.plans import switched_on
 from tests.small import DATA, DAY, PLAN, changed
+from tests.workbooks import LAW, SMALL_DATA, column, edited, value_cell
 
-LAW = load_law(DATA / "rulesets")
 SHIPPED = load_law()
-SMALL_DATA = from_text(changed({}), PLAN).data
 DATE_CELL, NUMBER_CELL = date(2026, 9, 30), 20
-
-
-LABELS = {sheet.name: sheet.label.en for sheet in sheets()} | {"sections": SECTIONS.en}
-
-
-def edited(changes, data=SMALL_DATA):
-    """Return a workbook of a plan with cells set; a change is a sheet, a cell and a value."""
-    book = load_workbook(io.BytesIO(workbook_of(data, "en", LAW.reference)))
-    for name, cell, value in changes:
-        sheet = LABELS.get(name, name)
-        if sheet not in book.sheetnames:
-            book.create_sheet(sheet)
-        book[sheet][cell] = value
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def column(sheet, name):
-    """Return the letter of a column of a sheet of the small plan."""
-    heads = [c.name for s in sheets() if s.name == sheet for c in s.columns]
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[heads.index(name)]
-
-
-def value_cell(sheet, key):
-    """Return the cell of a key's value in a sheet of keys."""
-    keys = [c.name for s in sheets() if s.name == sheet for c in s.columns]
-    return f"B{FIRST_ROW + keys.index(key)}"
 
 
 @pytest.mark.parametrize("town", TOWNS.values())
@@ -488,7 +458,6 @@ def test_evidence_alone():
     """A section of which there is nothing but evidence holds that."""
     data = {"format": "dxrules/plan/1", "collection": {"evidence": [{"text": "x"}]}}
     assert document_of(workbook_of(data, "ja", LAW.reference), "a.xlsx").data == data
-    assert _as_text(3.0) == "3"
 
 
 def test_missing_sheets():

@@ -21,18 +21,10 @@ from dxrules.source.read import from_bytes
 from dxrules.texts import LANGS
 from tests.plans import reference
 from tests.strategies import plain_data
+from tests.wrong_files import HEAD, NAMES, WRONG
 
-WRONG = Path(__file__).parent / "wrong"
-NAMES = sorted(path.name for path in WRONG.iterdir() if path.suffix != ".txt")
 FAULTS = {"bomb.yaml": 6, "id-twice.yaml": 2, "keys-missing.yaml": 2, "seven-faults.yaml": 7}
 """The files with more than one fault."""
-
-HEAD = """\
-format: dxrules/plan/1
-municipality: {code: "345458", name: {ja: 神石高原町, en: Jinsekikogen}}
-recorded: 令和8年3月
-plan: {title: 計画}
-"""
 
 
 def messages(lang):

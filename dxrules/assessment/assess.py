@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from itertools import chain
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.areas import areas_of
+from dxrules.assessment.evidence import as_said, hears_others, proofs_of
 from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.derivation import (
     VOCABULARY,
     Absent,
     Fact,
-    Proof,
     Value,
     absence,
     date_of,
@@ -23,18 +23,17 @@ from dxrules.derivation import (
 )
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
-from dxrules.rules import SEVERITIES, Outcome, judge, verdict
+from dxrules.rules import Outcome, judge, verdict
 from dxrules.rules.condition import Because, Leaf, leaves
 from dxrules.texts import Text, placeholders, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from dxrules.dates import PartialDate, Range
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
-    from dxrules.rules import Law, Lawbook, Rule, Severity, Verdict
+    from dxrules.rules import Law, Lawbook, Rule, Verdict
     from dxrules.rules.judge import Judge
     from dxrules.rules.refining import Refinement
 
@@ -153,25 +152,32 @@ def _judge_plan(
     differing = _differences(court, facts, outcomes)
     areas = areas_of(file, reference)
     day = court.lawbook.day
-    findings = [
-        _finding(rule, fact, outcomes.get(pair), differing.get(pair), areas, day, reasons=reasons)
+    pairs = [
+        ((rule.id, position), rule, fact)
         for position, fact in enumerate(facts)
         for rule, _ in court.by_kind.get(fact.kind, ())
-        if (pair := (rule.id, position)) in outcomes or pair in differing
+        if (rule.id, position) in outcomes or (rule.id, position) in differing
     ]
+    findings = [
+        _finding(rule, fact, outcomes.get(pair), differing.get(pair), areas, day, reasons=reasons)
+        for pair, rule, fact in pairs
+    ]
+    if hears_others(file):
+        findings = [as_said(f, r, fact) for f, (_, r, fact) in zip(findings, pairs, strict=True)]
     met = {finding.rule.id for finding in findings}
     findings += [
         _without_fact(rule, file, absence(file, reference, day, rule.kind))
         for rule in court.lawbook.rules
         if rule.id not in met
     ]
+    findings = [_as_recorded(finding, file.plan.recorded) for finding in findings]
     findings = _one_accusation(apply_waivers(findings, file, court.lawbook, use=waivers))
     for position, finding in enumerate(findings):
         if finding.rule.id in court.refinements:
             compared = court.refinements[finding.rule.id]
             findings[position] = replace(finding, refinement=compared)
     return PlanAssessment(
-        file, court.lawbook, tuple(sorted(findings, key=_order)), court.lawbook.not_in_force
+        file, court.lawbook, tuple(sorted(findings, key=in_order)), court.lawbook.not_in_force
     )
 
 
@@ -222,7 +228,7 @@ def _finding(
         message=difference or broken or (_message(rule, fact, outcome, why) if why else _NOT_TOLD),
         place=fact.place,
         verdict=why,
-        proofs=_proofs(fact, why) if why else (),
+        proofs=proofs_of(fact, why) if why else (),
         due=due,
         days_left=(due.latest - day).days if due is not None and due.latest is not None else None,
     )
@@ -307,15 +313,21 @@ def _due(rule: Rule, fact: Fact) -> PartialDate | None:
     return date_of(value)  # type: ignore[arg-type]
 
 
-def _proofs(fact: Fact, why: Verdict) -> tuple[Proof, ...]:
-    """Return what shows the values that the outcome rests on, each once."""
-    trees = [why.require] if why.applies is None else [why.require, why.applies]
-    if why.applies is not None and why.applies.truth is False:
-        trees = [why.applies]
-    conditions = [leaf.condition for tree in trees for leaf in tree.deciding()]
-    names = dict.fromkeys(leaf.attribute for leaf in conditions if isinstance(leaf, Leaf))
-    drawn = [fact.proofs.get(name, ()) for name in names]
-    return drawn[0] if len(drawn) == 1 else tuple(dict.fromkeys(chain.from_iterable(drawn)))
+def _as_recorded(finding: Finding, recorded: PartialDate) -> Finding:
+    """Accuse no town of what it was not yet asked for when its facts were recorded.
+
+    What a document says stays as it is; what a town has done since nobody has told.
+    """
+    since = finding.rule.in_force.since
+    asked = since <= (recorded.earliest or date.min)
+    if finding.outcome is not Outcome.FAIL or finding.rule.about == "plan" or asked:
+        return finding
+    reason = Text(
+        f"{since.isoformat()} から求められ、記録時点({recorded.text})より後のことは分からない",
+        f"Asked for from {since.isoformat()}, and nothing is told of the time after "
+        f"{recorded.describe().en}",
+    )
+    return replace(finding, outcome=Outcome.UNKNOWN, severity="note", message=reason)
 
 
 def _one_accusation(findings: list[Finding]) -> list[Finding]:
@@ -343,22 +355,7 @@ def _one_accusation(findings: list[Finding]) -> list[Finding]:
     return result
 
 
-_OUTCOME_ORDER = (
-    Outcome.ERROR,
-    Outcome.FAIL,
-    Outcome.UNKNOWN,
-    Outcome.WAIVED,
-    Outcome.PASS,
-    Outcome.NOT_APPLICABLE,
-)
-
-
-def _order(finding: Finding) -> tuple[int, int, int, str, str, str]:
+def in_order(finding: Finding) -> tuple[int, int, int, str, str, str]:
+    """Return by what findings are put in order: the gravest first, then what is due first."""
     due = finding.due.latest.toordinal() if finding.due and finding.due.latest else 10**7
-    severity: Severity = finding.severity
-    return (
-        _OUTCOME_ORDER.index(finding.outcome),
-        SEVERITIES.index(severity),
-        due,
-        *finding.subject,
-    )
+    return (*finding.gravity, due, *finding.subject)

@@ -6,23 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
+    from dxrules.assessment.finding import Assessment, Finding
     from dxrules.rules import Rule, Severity
-
-GRAVEST = (
-    Outcome.ERROR,
-    Outcome.FAIL,
-    Outcome.UNKNOWN,
-    Outcome.WAIVED,
-    Outcome.PASS,
-    Outcome.NOT_APPLICABLE,
-)
-"""Which outcome stands for several subjects of one rule: the first of these that there is."""
 
 
 @frozen
@@ -78,22 +68,9 @@ def compare_plans(assessment: Assessment) -> Comparison:
     return Comparison(assessment, tuple(rows))
 
 
-def names_of(plans: tuple[PlanAssessment, ...]) -> list[str]:
-    """Return a name per plan that no other has: the code, and the file where codes are alike."""
-    codes = [plan.file.plan.municipality.code for plan in plans]
-    return [
-        code if codes.count(code) == 1 else plan.file.name
-        for code, plan in zip(codes, plans, strict=True)
-    ]
-
-
 def _cell(findings: list[Finding]) -> Cell:
     if not findings:
         return Cell(None, None, {}, None)
-    first = min(findings, key=_gravity)
+    first = min(findings, key=lambda finding: finding.gravity)
     severity = first.severity if first.outcome is Outcome.FAIL else None
     return Cell(first.outcome, severity, Counter(f.outcome for f in findings), first)
-
-
-def _gravity(finding: Finding) -> tuple[int, int]:
-    return GRAVEST.index(finding.outcome), SEVERITIES.index(finding.severity)

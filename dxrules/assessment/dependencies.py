@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dxrules.dates import Range
-from dxrules.derivation import Code, Context, derive
+from dxrules.derivation import Context, derive
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.source import did_you_mean
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.dates import PartialDate
+    from dxrules.derivation import Code
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference, Source
 
@@ -130,13 +131,11 @@ def _edges(file: PlanFile, reference: Reference, day: date) -> list[Edge]:
     }
     for fact in derive(file, reference, day, {"dependency": _EDGE_ATTRIBUTES}):
         values = fact.values
-        origin, kind, present = values["origin"], values["edge"], values["present"]
-        if not isinstance(origin, Code) or not isinstance(kind, Code):
-            continue
+        origin, kind = cast("Code", values["origin"]), cast("Code", values["edge"])  # never absent
         if origin.code != "declared" and values["dependent_covered"] is not True:
             continue
         first, then = fact.key.partition(":")[2].split(">")
-        overlap = values["overlap_days"]
+        present, overlap = values["present"], values["overlap_days"]
         edges.append(
             Edge(
                 first,

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from dxrules.rules.refining import Refinement
     from dxrules.texts import Text
 
+GRAVEST = (
+    Outcome.ERROR,
+    Outcome.FAIL,
+    Outcome.UNKNOWN,
+    Outcome.WAIVED,
+    Outcome.PASS,
+    Outcome.NOT_APPLICABLE,
+)
+"""In which order outcomes are shown; of several that a rule has, the first stands for all."""
+
 
 @frozen
 class Finding:
@@ -53,6 +63,11 @@ class Finding:
     def subject(self) -> tuple[str, str, str]:
         """What waivers and baselines name: rule, kind and key."""
         return self.rule.id, self.kind, self.key
+
+    @property
+    def gravity(self) -> tuple[int, int]:
+        """How grave it is: the less, the graver, by its outcome and then by its severity."""
+        return GRAVEST.index(self.outcome), SEVERITIES.index(self.severity)
 
     def reaches(self, threshold: Collection[str], *, unknown: bool = False) -> bool:
         """Tell whether a threshold counts this; what is known or rests on a draft it never does.

@@ -2,17 +2,19 @@
 
 A plan is judged on a day that notes until when all that is asked of it has the same answers
 (`WatchedDay`). Until then no verdict can change, so the plan is judged again on the day after,
-and so on. Whatever moves with the day judged is found that way, a new attribute as well. What
-is then said of a day comes from judging it as `check` does.
+and so on. Whatever moves with the day judged is found that way, a new attribute as well. That
+is done for each kind of subject by itself: most kinds never move, and no verdict on one hangs on
+another. What is then said of a day comes from judging it as `check` does.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
-from dxrules.assessment.assess import assess
+from dxrules.assessment.assess import assess, in_order
 from dxrules.assessment.changes import Change, changes_between, outcomes_of
 from dxrules.assessment.coming import COMING_KINDS, Coming, days_of_law, days_of_plan
 from dxrules.dates import fiscal_year, fiscal_year_of
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
 
     from dxrules.assessment.assess import EngineChoice
     from dxrules.assessment.changes import Key
-    from dxrules.assessment.finding import Assessment, PlanAssessment
+    from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
     from dxrules.plan import PlanFile
-    from dxrules.rules import Law, Outcome
+    from dxrules.rules import Law, Outcome, Rule
 
 Horizon = Literal["asked", "period", "past", "unstated"]
 
@@ -115,19 +117,16 @@ def forecast(
     trusted = judged.trusted
     changes: dict[date, tuple[Change, ...]] = {}
     coming = list(days_of_plan(file, court.law.reference, start, waivers=waivers))
-    former = None
-    for stretch in court.stretches(start, last):
-        coming += stretch.coming()
-        if former is None and first is None:
-            stretch.confirm(judged)
-        elif former is not None and stretch.outcomes != former.outcomes:
-            changing = court.of_rules(stretch.changed(former))
-            before, after = changing.judge(stretch.first - _DAY), changing.judge(stretch.first)
-            stretch.confirm(after, changing.ids)
-            trusted = trusted and before.trusted and after.trusted
-            informed = changing.informed(stretch.first)
-            changes[stretch.first] = changes_between(before.plans[0], after.plans[0], informed)
-        former = stretch
+    course = _Course(tuple(tuple(each.stretches(start, last)) for each in court.by_kind()))
+    coming += days_of_law(sorted(course.due(), key=in_order))
+    if first is None:
+        course.confirm(judged)
+    for day, ids in course.changed().items():
+        changing = court.of_rules(ids)
+        before, after = changing.judge(day - _DAY), changing.judge(day)
+        course.confirm(after, changing.ids)
+        trusted = trusted and before.trusted and after.trusted
+        changes[day] = changes_between(before.plans[0], after.plans[0], changing.informed(day))
     return Forecast(judged, last, horizon, tuple(_days(changes, coming, start, last)), trusted)
 
 
@@ -153,25 +152,52 @@ class _Stretch:
     plan: PlanAssessment
     outcomes: Mapping[Key, Outcome]
 
-    def coming(self) -> Iterator[Coming]:
-        """Yield the days of the law that fall on these days, with what comes out on them."""
-        for each in days_of_law(self.plan.findings):
-            if each.when.latest is not None and self.first <= each.when.latest <= self.last:
-                yield each
+    def due(self) -> Iterator[Finding]:
+        """Yield the findings whose day due falls on these days."""
+        for finding in self.plan.findings:
+            latest = None if finding.due is None else finding.due.latest
+            if latest is not None and self.first <= latest <= self.last:
+                yield finding
 
     def changed(self, former: _Stretch) -> frozenset[str]:
         """Return the ids of the rules by which something comes out otherwise than before."""
         old, new = former.outcomes, self.outcomes
         return frozenset(key[0] for key in {*old, *new} if old.get(key) is not new.get(key))
 
+
+@frozen
+class _Course:
+    """The stretches of all days between two, of each part of what a plan is judged by."""
+
+    parts: tuple[tuple[_Stretch, ...], ...]
+
+    def due(self) -> Iterator[Finding]:
+        """Yield the findings that fall due, as they come out on that day."""
+        return (finding for part in self.parts for stretch in part for finding in stretch.due())
+
+    def changed(self) -> dict[date, frozenset[str]]:
+        """Return, by day, the ids of the rules by which something comes out otherwise then."""
+        found: dict[date, frozenset[str]] = {}
+        for former, stretch in chain.from_iterable(map(pairwise, self.parts)):
+            if ids := stretch.changed(former):
+                found[stretch.first] = found.get(stretch.first, frozenset()) | ids
+        return dict(sorted(found.items()))
+
     def confirm(self, judged: Assessment, ids: Collection[str] | None = None) -> None:
-        """Raise RuntimeError unless the first day comes out as it does without watching.
+        """Raise RuntimeError unless a day comes out as it does without watching.
 
         `ids` are the rules that were judged, all of them by default.
         """
-        own = {key: out for key, out in self.outcomes.items() if ids is None or key[0] in ids}
-        if judged.trusted and outcomes_of(judged.plans[0]) != own:
-            raise RuntimeError(f"the forecast of {self.first} is not what is judged on that day")
+        told = {
+            key: outcome
+            for part in self.parts
+            for stretch in part
+            if stretch.first <= judged.day <= stretch.last
+            for key, outcome in stretch.outcomes.items()
+            if ids is None or key[0] in ids
+        }
+        if judged.trusted and outcomes_of(judged.plans[0]) != told:
+            raise RuntimeError(f"the forecast of {judged.day} is not what is judged on that day")
 
 
 @frozen
@@ -191,17 +217,33 @@ class _Court:
         """
         if self.engine != "interpreter" or (self.waivers and self.file.plan.waivers):
             return self
-        rules = {rule.id: rule for ruleset in self.law.rulesets for rule in ruleset.rules}
+        rules = {rule.id: rule for rule in self._rules}
         wanted, open_ones = set[str](), {*ids}
         while open_ones:
             wanted |= open_ones
             named = [(rules[i].unless_failed, rules[i].refines) for i in open_ones & rules.keys()]
             open_ones = {other for pair in named for other in pair if other} - wanted
+        return replace(self._only(wanted), ids=frozenset(wanted))
+
+    def by_kind(self) -> list[_Court]:
+        """Return the courts that judge one kind of subject each; a waiver may meet any kind."""
+        if self.waivers and self.file.plan.waivers:
+            return [self]
+        kinds: dict[str, set[str]] = {}
+        for rule in self._rules:
+            kinds.setdefault(rule.kind, set()).add(rule.id)
+        return [self._only(ids) for ids in kinds.values()]
+
+    @property
+    def _rules(self) -> Iterator[Rule]:
+        return (rule for ruleset in self.law.rulesets for rule in ruleset.rules)
+
+    def _only(self, ids: Collection[str]) -> _Court:
         rulesets = tuple(
-            replace(ruleset, rules=tuple(rule for rule in ruleset.rules if rule.id in wanted))
+            replace(ruleset, rules=tuple(rule for rule in ruleset.rules if rule.id in ids))
             for ruleset in self.law.rulesets
         )
-        return replace(self, law=replace(self.law, rulesets=rulesets), ids=frozenset(wanted))
+        return replace(self, law=replace(self.law, rulesets=rulesets))
 
     def judge(self, day: date) -> Assessment:
         """Judge the plan on a day."""

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from dxrules.rules import Law, Rule
     from dxrules.rules.condition import Constant
 
-Topic = Literal["rule", "value", "document"]
+Topic = Literal["rule", "lapse", "value", "document"]
 
 _DOCUMENT_OF: Mapping[str, str] = {"editions": NATIONAL_PLAN, "guideline": SECURITY_GUIDELINE}
 _ANNOUNCED = Text("公表", "announced")
 _BEGINS = Text("適用開始", "comes into force")
 _AT_ONCE = Text("公表・適用開始", "announced, and in force")
 _ENDS = Text("適用の最後の日", "last day in force")
+_TOLD = Text("失効の公表", "its lapse is announced")
 
 
 @frozen
@@ -95,6 +96,9 @@ def _of_the_rule(rule: Rule) -> Iterator[Step]:
         days[force.until] = _ENDS
     for day, what in days.items():
         yield Step(_exactly(day), "rule", same(rule.id), rule.source, what)
+    if force.until_announced and force.until_source:
+        told = _exactly(force.until_announced)
+        yield Step(told, "lapse", same(rule.id), force.until_source, _TOLD)
 
 
 def _of_values(explanation: Explanation) -> Iterator[Step]:

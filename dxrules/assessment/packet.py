@@ -36,6 +36,11 @@ _MANIFEST = "manifest.json"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # ZIP knows no earlier time
 _LARGEST = 200_000_000
 _READ_BY_ALL = 0o644 << 16
+_NO_PACKET = Text("パケットではありません。", "This is no packet.")
+_WRITTEN_BY = Text(
+    "dxrules check --packet が書いたファイルを指定してください。",
+    "Name a file that dxrules check --packet has written.",
+)
 
 
 class PackedPlan(Strict):
@@ -155,14 +160,8 @@ def unpack(raw: bytes, name: str) -> Packet:
                 raise _refused(name, what + same(outside[0]))
             files = {e.filename: archive.read(e) for e in entries if not e.is_dir()}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise _refused(
-            name,
-            Text("パケット(ZIP)として読めません。", "Cannot be read as a packet (ZIP)."),
-            Text(
-                "dxrules check --packet が書いたファイルを指定してください。",
-                "Name a file that dxrules check --packet has written.",
-            ),
-        ) from error
+        no_archive = Text("パケット(ZIP)として読めません。", "Cannot be read as a packet (ZIP).")
+        raise _refused(name, no_archive, _WRITTEN_BY) from error
     manifest = _manifest(files.pop(_MANIFEST, b""), f"{name}:{_MANIFEST}")
     wanted = {*manifest.sha256, ASSESSMENT, *(plan.path for plan in manifest.plans)}
     missing = sorted(wanted - files.keys())
@@ -211,6 +210,9 @@ def _is_inside(path: str) -> bool:
 
 def _manifest(raw: bytes, name: str) -> Manifest:
     document = from_text(raw.decode(errors="replace"), name)
+    said = document.data if isinstance(document.data, dict) else {}
+    if not raw.strip() or (not document.problems and "format" not in said):
+        raise _refused(name.removesuffix(f":{_MANIFEST}"), _NO_PACKET, _WRITTEN_BY)
     manifest, problems = validate(document, Manifest, {})
     if manifest is None:
         raise InputError(problems)

@@ -59,6 +59,18 @@ _FAULTS = {
         Text("{rule} という規則はない", "There is no rule {rule}"),
         Text("`dxrules rules list` でidを確かめる", "Look the id up with `dxrules rules list`"),
     ),
+    "WVR-05": _Fault(
+        Text("重なる例外", "Overlapping waivers"),
+        Text(
+            "{rule} の例外({key})は、{earlier} の例外と同じ指摘についてのもので、期間が重なる",
+            "The waiver of {rule} ({key}) is for the same finding as that at {earlier}, "
+            "and at the same time",
+        ),
+        Text(
+            "一方を削除するか、期間が重ならないようにする",
+            "Delete one of them, or let one end before the other begins",
+        ),
+    ),
 }
 
 
@@ -72,26 +84,40 @@ def apply_waivers(
     if not use:
         return findings
     result = list(findings)
+    waived: dict[int, Place] = {}
     for position, waiver in enumerate(file.plan.waivers):
         place = file.place(("waivers", position))
-        fault = _fault(waiver, lawbook)
-        if fault is None:
-            met = [n for n, finding in enumerate(result) if _meets(waiver, finding, lawbook)]
+        met = [n for n, finding in enumerate(findings) if _meets(waiver, finding, lawbook)]
+        early_or_late = _fault_of_days(waiver, lawbook)
+        faults = [early_or_late, _fault_of_subject(waiver, lawbook, early_or_late, met=bool(met))]
+        earlier = next((waived[n] for n in met if n in waived), place)
+        if early_or_late is None and earlier is not place:
+            faults.append("WVR-05")
+        elif early_or_late is None:
             for n in met:
                 result[n] = replace(result[n], outcome=Outcome.WAIVED, waiver=waiver)
-            fault = None if met else "WVR-03"
-        if fault is not None:
-            result.append(_finding(fault, waiver, place))
+                waived[n] = place
+        result += [_finding(fault, waiver, place, earlier) for fault in faults if fault]
     return result
 
 
-def _fault(waiver: Waiver, lawbook: Lawbook) -> str | None:
-    if lawbook.rule(waiver.rule) is None:
-        return "WVR-04"
+def _fault_of_days(waiver: Waiver, lawbook: Lawbook) -> str | None:
     day = lawbook.day.toordinal()
     if waiver.until.range.below(day):
         return "WVR-01"
     return None if waiver.since.range.at_most(day) else "WVR-02"
+
+
+def _fault_of_subject(
+    waiver: Waiver, lawbook: Lawbook, early_or_late: str | None, *, met: bool
+) -> str | None:
+    """Return the fault of what is waived; what a later waiver will meet cannot be told yet."""
+    rule = lawbook.rule(waiver.rule)
+    if rule is None:
+        return "WVR-04"
+    if met or (early_or_late == "WVR-02" and waiver.kind == rule.kind):
+        return None
+    return "WVR-03"
 
 
 def _meets(waiver: Waiver, finding: Finding, lawbook: Lawbook) -> bool:
@@ -103,7 +129,7 @@ def _meets(waiver: Waiver, finding: Finding, lawbook: Lawbook) -> bool:
     )
 
 
-def _finding(rule_id: str, waiver: Waiver, place: Place) -> Finding:
+def _finding(rule_id: str, waiver: Waiver, place: Place, earlier: Place) -> Finding:
     rule = _RULES[rule_id]
     return Finding(
         rule=rule,
@@ -118,6 +144,7 @@ def _finding(rule_id: str, waiver: Waiver, place: Place) -> Finding:
             key=f"{waiver.kind} {waiver.key}",
             since=waiver.since.describe(),
             until=waiver.until.describe(),
+            earlier=same(earlier.short),
         ),
         place=place,
     )

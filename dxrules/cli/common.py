@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Assessment, EngineChoice
     from dxrules.assessment.dossier import Unreadable
-    from dxrules.assessment.packet import Packet
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.report.terminal import Style
@@ -34,6 +33,12 @@ if TYPE_CHECKING:
 _JAPAN = timezone(timedelta(hours=9))
 _ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 _WIDEST = 110
+_AMONG_PLANS = Text(
+    "{file}: 計画のフォルダ({folder})の中に書くと、次からは計画として読まれます。"
+    "フォルダの外を指定してください。",
+    "{file}: stands in a folder of plans ({folder}), so it would be read as a plan from now on. "
+    "Name a file elsewhere.",
+)
 
 
 def today_in_japan() -> date:
@@ -113,7 +118,9 @@ def options(lang: Lang, *names: str) -> Callable[[FC], FC]:
         ),
         "waivers": click.option(
             "--no-waivers",
-            is_flag=True,
+            "waivers",
+            flag_value=False,
+            default=True,
             help=Text("承認済みの例外を使わない", "show the plan without its waivers").in_(lang),
         ),
         "lang": lang_option(lang),
@@ -286,6 +293,17 @@ def is_plan_name(below: PurePath) -> bool:
     return below.suffix.lower() in _ENDINGS and not hidden
 
 
+def keep_out_of_plans(written: Iterable[Path], plans: Iterable[str]) -> None:
+    """Raise UsageError where what is written would be taken for a plan of a folder named."""
+    folders = [path for path in map(Path, plans) if path.is_dir()]
+    for file in written:
+        itself = real(file)
+        for folder in folders:
+            within = itself.is_relative_to(real(folder))
+            if within and is_plan_name(itself.relative_to(real(folder))):
+                raise UsageError(_AMONG_PLANS.format(file=shown(file), folder=shown(folder)))
+
+
 def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
     """Read the one plan that a command takes; raise UsageError if the path is not just one."""
     if Path(path).is_dir():
@@ -310,21 +328,6 @@ def judge_one(
 
     file = one_plan(lang, path, law.reference)
     return assess([file], law, day or today_in_japan(), engine=engine, waivers=waivers)
-
-
-def read_packet(path: Path) -> Packet:
-    """Read a packet; raise UsageError if the file cannot be read, InputError if it is none."""
-    from dxrules.assessment.packet import unpack
-
-    name = shown(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror
-        raise UsageError(
-            Text(f"{name}: 読めません({reason})。", f"{name}: cannot be read ({reason}).")
-        ) from error
-    return unpack(raw, name)
 
 
 def say(text: str | bytes) -> None:

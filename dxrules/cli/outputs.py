@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxrules.cli.cache import cache_folder
 from dxrules.cli.common import plain, real, say, shown, style
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -101,7 +103,7 @@ class Delivery:
 
         `packed` may add files that are made of the others.
         """
-        how = how or How(plain(lang))
+        how = replace(how or How(plain(lang)), cache=cache_folder(os.environ))
         written: dict[Path, bytes] = {path: write(reported, how) for path, write in self.files}
         if packed is not None:
             written |= packed(written)

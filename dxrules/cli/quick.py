@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 from types import ModuleType
 
-_OBJECTS_BEFORE_COLLECTING = 200_000
+_OBJECTS_BEFORE_COLLECTING = 1_000_000
 """Reading rules makes many objects and hardly any garbage."""
 
 _LOADER = "pydantic.plugin._loader"

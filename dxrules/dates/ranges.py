@@ -89,30 +89,16 @@ class Range:
             self.approximate or other.approximate,
         )
 
-    def clip(self, lo: int | None = None, hi: int | None = None) -> Range:
-        """Return the range of the number after it was raised to `lo`, then lowered to `hi`.
+    def clip(self, lo: int) -> Range:
+        """Return the range of the number after it was raised to `lo`, if it was less.
 
-        >>> Range(-3, 5).clip(lo=0), Range(7, None).clip(hi=5)
-        (Range(lo=0, hi=5, approximate=False), Range(lo=5, hi=5, approximate=False))
+        >>> Range(-3, 5).clip(lo=0), Range(-7, -3).clip(lo=0)
+        (Range(lo=0, hi=5, approximate=False), Range(lo=0, hi=0, approximate=False))
         """
-        least, most = self.lo, self.hi
-        if lo is not None:
-            least = lo if least is None else max(least, lo)
-            most = None if most is None else max(most, lo)
-        if hi is not None:
-            least = None if least is None else min(least, hi)
-            most = hi if most is None else min(most, hi)
-        return Range(least, most, self.approximate)
-
-    def hull(self, *others: Range) -> Range:
-        """Return the smallest range that holds this one and `others`; `Range.hull(*ranges)`."""
-        ranges = (self, *others)
-        los = [each.lo for each in ranges if each.lo is not None]
-        his = [each.hi for each in ranges if each.hi is not None]
         return Range(
-            min(los) if len(los) == len(ranges) else None,
-            max(his) if len(his) == len(ranges) else None,
-            any(each.approximate for each in ranges),
+            lo if self.lo is None else max(self.lo, lo),
+            None if self.hi is None else max(self.hi, lo),
+            self.approximate,
         )
 
     def meet(self, other: Range) -> Range | None:

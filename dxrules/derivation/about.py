@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
+from dxrules.dates import Range, negate
 from dxrules.derivation.area import AreaSubject
-from dxrules.derivation.citation import prefecture_citations
+from dxrules.derivation.citation import naming, prefecture_plans
 from dxrules.derivation.context import names, some, stated
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.indicator import IndicatorSubject
+from dxrules.derivation.measure import is_unreported
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.derivation.vocabulary import VOCABULARY
@@ -20,11 +20,11 @@ from dxrules.texts import join, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
+    from dxrules.dates import Period, Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Measure, Parent
+    from dxrules.plan.models import Evident, Measure
     from dxrules.reference import Edition
     from dxrules.source import Path
     from dxrules.texts import Text
@@ -48,7 +48,10 @@ class PlanSubject(Subject):
 
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what it says of itself, then the sections that a sum is drawn from."""
-        yield from super().proofs(attribute)
+        said = super().proofs(attribute)
+        if attribute == "cites_prefecture":
+            said = naming(self.context, said, prefecture_plans(self.context))
+        yield from said
         for section in VOCABULARY[self.kind].attributes[attribute].reads:
             if section in _SUMMED and getattr(self.context.plan, section) is not None:
                 yield Proof(self.context.file.place((section,)))
@@ -106,27 +109,22 @@ class PlanSubject(Subject):
         """The body that made it."""
         return same(self.said.author) if self.said.author else self._silence
 
-    def _cited(self) -> Edition | None:
-        """Return the edition that the plan follows; one told as background is none."""
-        editions = self.context.reference.editions
-        for citation in self.said.cites:
-            if citation.document == "dx-promotion-plan" and citation.edition and citation.followed:
-                return editions.get(citation.edition)
-        return None
+    def _cited(self) -> list[Edition]:
+        """Return the editions that the plan follows; one told as background is none."""
+        found = [self.context.edition_of(each) for each in self.said.cites if each.followed]
+        return [edition for edition in found if edition]
 
     def cited_edition(self) -> Value:
-        """The edition of the national plan that it cites."""
-        edition = self._cited()
-        return same(edition.id) if edition else self._silence
+        """The edition of the national plan that it cites, or each of several."""
+        cited = dict.fromkeys(edition.id for edition in self._cited())
+        return names(cited) if cited else self._silence
 
     def edition_when_made(self) -> Value:
         """The edition in force when it was made."""
-        made = self.context.made
-        if made is None:
+        if self.context.made is None:
             return self._silence
-        if made.earliest is None or made.latest is None:
-            return UNKNOWN
-        return names(sorted({e.id for e in self.context.editions_when(made) if e}))
+        found = {edition.id for edition in self.context.editions_when_made if edition}
+        return names(sorted(found)) if found else UNKNOWN
 
     def edition_now(self) -> Value:
         """The newest edition known on the day judged."""
@@ -135,25 +133,28 @@ class PlanSubject(Subject):
 
     def lists_behind_when_made(self) -> Value:
         """How many changes of the list of items the edition cited had missed when it was made."""
-        cited, made = self._cited(), self.context.made
-        if cited is None:
+        cited = self._cited()
+        if not cited:
             return _NO_EDITION
-        if made is None:
+        if self.context.made is None:
             return unknown("策定日の記載がない", "no day of establishment is stated")
-        return self._behind_any(cited, self.context.editions_when(made))
+        return self._behind_any(cited, self.context.editions_when_made)
 
     def lists_behind(self) -> Value:
         """The same on the day judged; more may have followed after the data end."""
         cited, day = self._cited(), self.context.day
-        if cited is None:
+        if not cited:
             return _NO_EDITION
         newest = self.context.editions_on(day)
         known = day <= self.context.reference.known_until
         return self._behind_any(cited, newest if known else [*newest, None])
 
-    def _behind_any(self, cited: Edition, newest: list[Edition | None]) -> Value:
-        """Count to each edition that may be the newest; the end is open for one not known."""
-        behind = [self._behind(cited, edition) for edition in newest if edition]
+    def _behind_any(self, cited: list[Edition], newest: list[Edition | None]) -> Value:
+        """Count from each edition cited to each that may be the newest.
+
+        The end is open for one that is not known.
+        """
+        behind = [self._behind(old, new) for old in cited for new in newest if new]
         if not behind:
             return unknown("その日の項目一覧が分からない", "the list of that day is not known")
         return Range(min(behind), None if None in newest else max(behind))
@@ -243,11 +244,7 @@ class PlanSubject(Subject):
             return self._no_period
         if not self.said.parents:
             return self._silence
-        outside = [
-            _outside(period.start, period.end, parent)
-            for parent in self.said.parents
-            if parent.period
-        ]
+        outside = [_outside(period, parent.period) for parent in self.said.parents if parent.period]
         if not outside:
             return unknown("上位計画の期間が書かれていない", "the parents' periods are not stated")
         unknown_parents = len(outside) < len(self.said.parents)
@@ -261,21 +258,13 @@ class PlanSubject(Subject):
         return names(
             parent.title
             for parent in self.said.parents
-            if parent.period and _outside(period.start, period.end, parent)
+            if parent.period and _outside(period, parent.period)
         )
 
-    def _unreported(self) -> Iterator[tuple[Measure, bool | None]]:
-        """Yield what is planned and due, and whether that was before the last revision.
-
-        A revision on a day that is not told may have come later.
-        """
-        revision = self.context.revision
-        undated = any(revised.on.latest is None for revised in self.said.revised)
-        for measure in self.context.measures:
-            if measure.status == "planned" and measure.due:
-                due = measure.due.range
-                before = due.minus(revision.on.range).at_most(-1) if revision else None
-                yield measure, None if undated and before is False else before
+    def _unreported(self) -> list[tuple[Measure, Truth]]:
+        return [
+            (measure, is_unreported(self.context, measure)) for measure in self.context.measures
+        ]
 
     def unreported_results(self) -> Value:
         """How many measures fell due before the last revision without a stated result."""
@@ -283,8 +272,6 @@ class PlanSubject(Subject):
             return self._silence
         if self.context.plan.measures is None:
             return self.context.missing("measures")
-        if self.context.revision and self.context.revision.results_stated:
-            return Range.point(0)
         missing = self.context.missing("measures", "measures", "schedule")
         answers = [before for _, before in self._unreported()]
         sure = answers.count(True)
@@ -313,50 +300,59 @@ class PlanSubject(Subject):
 
     @cached_property
     def _cycles(self) -> list[list[str]]:
-        measures = self.context.measures
-        try:
-            TopologicalSorter({m.id: [r.id for r in m.requires] for m in measures}).prepare()
-        except CycleError:  # to find one per group takes networkx, which takes long to load
-            from dxrules.derivation.graph import cycles
+        from dxrules.derivation.graph import cycles
 
-            return cycles(measures)
-        return []
+        return cycles(self.context.measures)
 
     def _indicators(self) -> Iterator[IndicatorSubject]:
         for position, indicator in enumerate(self.context.indicators):
             yield IndicatorSubject(self.context, position, indicator)
 
-    def _early(self) -> list[Text]:
-        gaps = [(s.label, s.gap_to_plan_end_days()) for s in self._indicators()]
-        return [label for label, gap in gaps if isinstance(gap, Range) and gap.at_least(1)]
+    def _early(self) -> Iterator[tuple[Text, Truth]]:
+        """Yield what has a last target, and whether it is observed before the period ends."""
+        for subject in self._indicators():
+            gap = subject.gap_to_plan_end_days()
+            if isinstance(gap, Range):
+                yield subject.label, gap.at_least(1)
+            elif gap != SILENT:
+                yield subject.label, None
 
-    def _late(self) -> list[Text]:
-        gaps = [(s.label, s.observed_late_years()) for s in self._indicators()]
-        return [label for label, gap in gaps if isinstance(gap, Range) and gap.lo != 0]
+    def _late(self) -> Iterator[tuple[Text, Truth]]:
+        """Yield what has targets, and whether one is observed in another year."""
+        for subject in self._indicators():
+            years = subject.observed_late_years()
+            if isinstance(years, Range):
+                yield subject.label, negate(years.equals(0))
+            elif years != SILENT:
+                yield subject.label, None
 
     def last_targets_early(self) -> Value:
         """How many indicators are observed for the last time before the period ends."""
-        return self._count_rows("gap_to_plan_end_days", self._early())
+        return self._count_rows(self._early())
 
     def last_targets_rows(self) -> Value:
         """Those indicators."""
-        return self._unread("indicators") or (join(rows) if (rows := self._early()) else SILENT)
+        return self._sure_rows(self._early())
 
     def late_observations(self) -> Value:
         """How many indicators are observed in another year than the one they are for."""
-        return self._count_rows("observed_late_years", self._late())
+        return self._count_rows(self._late())
 
     def late_observation_rows(self) -> Value:
         """Those indicators."""
-        return self._unread("indicators") or (join(rows) if (rows := self._late()) else SILENT)
+        return self._sure_rows(self._late())
 
-    def _count_rows(self, attribute: str, rows: list[Text]) -> Value:
+    def _count_rows(self, rows: Iterator[tuple[Text, Truth]]) -> Value:
         missing = self.context.missing("indicators", "indicators")
-        values = [getattr(s, attribute)() for s in self._indicators()]
-        untold = sum(isinstance(value, Absent) and not value.silent for value in values)
-        if not untold and not any(isinstance(value, Range) for value in values):
+        answers = [answer for _, answer in rows]
+        if not answers:
             return missing
-        return Range(len(rows), len(rows) + untold if missing.silent else None)
+        sure, untold = answers.count(True), answers.count(None)
+        return Range(sure, sure + untold if missing.silent else None)
+
+    def _sure_rows(self, rows: Iterator[tuple[Text, Truth]]) -> Value:
+        sure = [label for label, answer in rows if answer]
+        return self._unread("indicators") or (join(sure) if sure else SILENT)
 
     def serves_as_data_plan(self) -> Value:
         """Whether it serves as 市町村官民データ活用推進計画."""
@@ -372,7 +368,7 @@ class PlanSubject(Subject):
 
     def cites_prefecture(self) -> Value:
         """Whether it names a plan of the prefecture; silence shows nothing."""
-        return some([bool(prefecture_citations(self.context))], UNKNOWN)
+        return some([bool(prefecture_plans(self.context))], UNKNOWN)
 
     def indicator_count(self) -> Value:
         """How many indicators with a target it has."""
@@ -383,7 +379,5 @@ class PlanSubject(Subject):
         return Range(count, count if missing.silent else None)
 
 
-def _outside(start: date, end: date, parent: Parent) -> int:
-    if parent.period is None:
-        return 0
-    return max(0, (parent.period.start - start).days, (end - parent.period.end).days)
+def _outside(period: Period, parent: Period) -> int:
+    return max(0, (parent.start - period.start).days, (period.end - parent.end).days)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import ANY, Range
-from dxrules.derivation.collection import LOCAL_TAX
+from dxrules.dates import ANY, Range, either
+from dxrules.derivation.collection import LOCAL_TAX, intended_start
 from dxrules.derivation.context import dated, greatest, some
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import UNKNOWN, Absent, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.dates import PartialDate
+    from dxrules.dates import PartialDate, Truth
     from dxrules.derivation.context import Context
+    from dxrules.derivation.fact import Proof
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Measure
+    from dxrules.plan.models import Charge, Evident, Measure, Part, Standardization, System, Target
     from dxrules.source import Path
 
 EL_QR, STANDARDIZATION = "el-qr", "standardization"
 """The areas that have a section of their own in the plan file."""
 
+_OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
+_BY_SECTION = frozenset({"covered", "scheduled", "starts_stated"})
 _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
 INTERVALS = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 _LASTING = INTERVALS | {"continuous"}
@@ -31,6 +34,28 @@ _DOUBTFUL = unknown(
     "指標がこの分野を測っているか疑わしい", "whether the indicator measures this area is in doubt"
 )
 _GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
+_BY_OTHERS = unknown(
+    "計画書自体に書かれているかは示されていない", "that the plan itself says so is not shown"
+)
+_ACHIEVED = unknown(
+    "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
+    "it is stated as finished or started; what is still to be done is not said",
+)
+_WHEN = unknown(
+    "時期が計画期間に入るか分からない", "whether its time lies in the plan's period is not known"
+)
+
+
+def no_measure(context: Context, area: str) -> Absent:
+    """Tell what it means that no measure of an area is stated."""
+    return _missing(context, area, "measures", "areas")
+
+
+def _missing(context: Context, area: str, *parts: Part) -> Absent:
+    """Tell what it means that neither the measures nor the section of its own says more."""
+    sections = ("measures", _OWN_SECTIONS.get(area, "measures"))
+    absences = [context.missing(each, *parts, areas=(area,)) for each in sections]
+    return next((absent for absent in absences if not absent.silent), SILENT)
 
 
 class AreaSubject(Subject):
@@ -42,7 +67,7 @@ class AreaSubject(Subject):
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
         self.stated = [m for m in context.measures if area in m.areas]
         self.own = context.covering(area)
-        self.maybe = [m for m in self.stated if m.status is None]
+        self.maybe = [m for m in self.stated if context.covers(m) is None]
         self.own_indicators = [i for i in context.indicators if area in i.areas]
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
@@ -51,6 +76,26 @@ class AreaSubject(Subject):
             for position, item in enumerate(getattr(self.context, section)):
                 if self.key in item.areas:
                     yield (section, position), item
+
+    def proofs(self, attribute: str) -> Iterator[Proof]:
+        """Yield what its measures, its indicators, or the section of its own say."""
+        if attribute != "starts_stated":
+            yield from super().proofs(attribute)
+        if attribute in _BY_SECTION:
+            yield from self.drawn(attribute, self._own_sources())
+
+    def _own_sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield what its own section says: of each charge, of all systems or else of each."""
+        plan = self.context.plan
+        if self.key == EL_QR and plan.collection:
+            for key, charge in plan.collection.charges.items():
+                if key != LOCAL_TAX:
+                    yield ("collection", "charges", key), charge
+        if self.key == STANDARDIZATION and plan.standardization:
+            yield ("standardization",), plan.standardization
+            if plan.standardization.status is None:
+                for task, system in plan.standardization.systems.items():
+                    yield ("standardization", "systems", task), system
 
     def priority(self) -> Value:
         """Whether it was a priority item when the plan was made."""
@@ -83,21 +128,34 @@ class AreaSubject(Subject):
         """Whether a measure of the town's own is still to be worked on."""
         if self.own or self._sections():
             return True
-        return _GOES_ON if self.maybe else some((), self._no_measure())
+        if self.maybe:
+            return _GOES_ON if any(not m.only_from_others for m in self.maybe) else _BY_OTHERS
+        return _ACHIEVED if self._achieved() else some((), self._no_measure())
+
+    def _charges(self) -> list[Charge]:
+        """Return what is said of eL-QR, but for local tax."""
+        collection = self.context.plan.collection
+        charges = collection.charges.items() if collection and self.key == EL_QR else ()
+        return [charge for key, charge in charges if key != LOCAL_TAX]
+
+    def _systems(self) -> list[Standardization | System]:
+        """Return what is said of systems, as a whole and one by one."""
+        whole = self.context.plan.standardization if self.key == STANDARDIZATION else None
+        return [whole, *whole.systems.values()] if whole else []
 
     def _sections(self) -> list[PartialDate | None]:
         """Return the days of what the file's own section says is still to be worked on."""
-        plan = self.context.plan
-        dates: list[PartialDate | None] = []
-        if self.key == EL_QR and plan.collection:
-            charges = plan.collection.charges.items()
-            dates += [c.start for key, c in charges if key != LOCAL_TAX and c.status in _COMING]
-        if self.key == STANDARDIZATION and plan.standardization:
-            whole = plan.standardization
-            stated = [(whole.status, whole.target)]
-            stated += [(system.status, system.target) for system in whole.systems.values()]
-            dates += [target for status, target in stated if status in _COMING]
-        return dates
+        coming = [c for c in self._charges() if c.status in _COMING or c.considered]
+        charges = [None if charge.status == "started" else charge.start for charge in coming]
+        systems = [s.target for s in self._systems() if s.status in _COMING]
+        undone = [s.target for s in self._systems() if s.status == "not-migrated" and s.target]
+        return [*charges, *systems, *undone]
+
+    def _achieved(self) -> bool:
+        """Tell whether its own section says that it has been started, or that all is migrated."""
+        whole = self.context.plan.standardization if self.key == STANDARDIZATION else None
+        finished = whole is not None and (whole.status == "migrated" or whole.migrated == "all")
+        return finished or any(charge.status == "started" for charge in self._charges())
 
     def addressed(self) -> Value:
         """Whether any measure, past or future, is stated; silence says nothing of the town."""
@@ -107,40 +165,57 @@ class AreaSubject(Subject):
         return UNKNOWN if missing.silent else missing
 
     def _no_measure(self) -> Absent:
-        return self.context.missing("measures", "measures", "areas", areas=(self.key,))
+        return no_measure(self.context, self.key)
 
     def scheduled(self) -> Value:
         """Whether a measure has a date in or after the period's start, or an interval."""
-        if not any(map(self._dated, self.own)) and any(map(self._dated, self.maybe)):
+        answers = [*map(self._dated, self.own), *map(self._in_period, self._sections())]
+        if either(answers) is not False:
+            return True if True in answers else _WHEN
+        if either(map(self._dated, self.maybe)) is not False:
             return _GOES_ON
-        return some(
-            [*map(self._dated, self.own), *(date is not None for date in self._sections())],
-            self.context.missing("measures", "schedule", "measures", areas=(self.key,)),
-        )
+        return some((), _missing(self.context, self.key, "schedule", "measures"))
 
-    def _dated(self, measure: Measure) -> bool:
+    def _dated(self, measure: Measure) -> Truth:
         if measure.recurrence in INTERVALS:
             return True
         dates = [measure.start, measure.due, *(step.on for step in measure.milestones)]
-        first = self.context.period.start if self.context.period else None
-        return any(
-            first is None or date.latest is None or date.latest >= first
-            for date in map(dated, dates)
-            if date is not None
-        )
+        return either(map(self._in_period, dates))
+
+    def _in_period(self, stated: PartialDate | None) -> Truth:
+        """Tell whether a date lies in or after the plan's period; any does where there is none.
+
+        Of one with an open end that is not known, unless it is after the period's start.
+        """
+        date, period = dated(stated), self.context.period
+        if date is None:
+            return False
+        if period is None:
+            return True if self._no_period.silent else None
+        if date.latest is not None:
+            return date.latest >= period.start
+        return True if date.range.at_least(period.start.toordinal()) else None
 
     def measured(self) -> Value:
         """Whether an indicator has a baseline and a target, both numbers or relative to one.
 
-        One that measures something else does not count; one of which that is in doubt leaves
-        it open.
+        One that measures something else does not count, nor one whose targets are of a time
+        before the period; one of which that is in doubt leaves it open.
         """
-        complete = [i for i in self.own_indicators if i.baseline and i.targets]
-        fitting = {i.measures_area for i in complete} - {"no"}
-        if fitting == {"doubtful"}:
-            return _DOUBTFUL
-        missing = self.context.missing("indicators", "indicators", areas=(self.key,))
-        return some((True for _ in fitting), missing)
+        complete = [
+            (i.measures_area, either(map(self._timely, i.targets)))
+            for i in self.own_indicators
+            if i.baseline and i.measures_area != "no"
+        ]
+        timely = {area for area, in_period in complete if in_period}
+        if timely:
+            return _DOUBTFUL if timely == {"doubtful"} else True
+        if any(in_period is None for _, in_period in complete):
+            return _WHEN
+        return some((), self.context.missing("indicators", "indicators", areas=(self.key,)))
+
+    def _timely(self, target: Target) -> Truth:
+        return either(map(self._in_period, (target.year, target.observed)))
 
     def sentence_goal(self) -> Value:
         """Whether its only goals are sentences."""
@@ -206,7 +281,7 @@ class AreaSubject(Subject):
         charges = collection.charges if collection else {}
         return some(
             (
-                key not in ("local-tax", "unspecified") and dated(charge.start) is not None
+                key not in ("local-tax", "unspecified") and intended_start(charge) is not None
                 for key, charge in charges.items()
             ),
             self.context.missing("collection", "schedule", "measures", areas=(self.key,)),

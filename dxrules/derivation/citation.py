@@ -9,7 +9,7 @@ from dxrules.derivation.fact import Proof
 from dxrules.derivation.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
@@ -35,6 +35,36 @@ def prefecture_citations(context: Context) -> list[Citation]:
     ]
 
 
+def prefecture_plans(context: Context) -> list[Citation]:
+    """Return where a plan names a plan of its own prefecture; an ordinance is none.
+
+    One that has no entry of its own in the list is named by its title alone.
+    """
+    known = context.reference.documents
+    return [
+        citation
+        for citation in prefecture_citations(context)
+        if (document := known[citation.document]).plan
+        and (document.prefecture or (citation.title and _ORDINANCE not in citation.title))
+    ]
+
+
+_ORDINANCE = "条例"
+
+
+def naming(context: Context, proofs: Iterable[Proof], found: Sequence[Citation]) -> Iterator[Proof]:
+    """Yield the quotations that name one of the documents cited, then where each is cited."""
+    cites = context.plan.plan.cites
+    cited = {each.document: position for position, each in enumerate(cites) if each in found}
+    names = [context.reference.documents[key].name.ja for key in cited]
+    names += [each.title for each in found if each.title]
+    for proof in proofs:
+        if any(name in (proof.text or "") for name in names):
+            yield proof
+    for position in cited.values():
+        yield Proof(context.file.place(("plan", "cites", position)))
+
+
 class CitationSubject(Subject):
     """An entry of the reference list of documents."""
 
@@ -54,17 +84,7 @@ class CitationSubject(Subject):
         if attribute == "plan_made_on":
             yield from super().proofs(attribute)
             return
-        cited = {
-            citation.document: position
-            for position, citation in enumerate(self.said.cites)
-            if citation in self._of(attribute)
-        }
-        names = [self.context.reference.documents[key].name.ja for key in cited]
-        for proof in super().proofs(attribute):
-            if any(name in (proof.text or "") for name in names):
-                yield proof
-        for position in cited.values():
-            yield Proof(self.context.file.place(("plan", "cites", position)))
+        yield from naming(self.context, super().proofs(attribute), self._of(attribute))
 
     def _of(self, attribute: str) -> list[Citation]:
         if attribute == "count":
@@ -88,9 +108,4 @@ class CitationSubject(Subject):
 
         One without a day was made before its facts were recorded, and not before what it cites.
         """
-        context = self.context
-        if context.made is not None:
-            return context.made.range
-        cited = [each.date.range.lo for each in self.said.cites if each.date]
-        first = max((day for day in cited if day is not None), default=None)
-        return Range(first, context.plan.recorded.range.hi)
+        return self.context.written.range

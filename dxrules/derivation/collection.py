@@ -13,6 +13,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dxrules.dates import PartialDate
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Charge, Evident
@@ -23,6 +24,12 @@ UNSPECIFIED = "unspecified"
 PREMIUM = "health-insurance-premium"
 
 _STATED_UNDONE = frozenset({"preparing", "planned", "considered", "none"})
+_NOT_INTENDED = frozenset({"considered", "none"})
+
+
+def intended_start(charge: Charge) -> PartialDate | None:
+    """Return when a charge starts by the plan; one that is only considered, or not, does not."""
+    return None if charge.status in _NOT_INTENDED else dated(charge.start)
 
 
 class CollectionSubject(Subject):
@@ -60,16 +67,29 @@ class CollectionSubject(Subject):
         return True
 
     def status(self) -> Value:
-        """The status; a start that has passed without a stated result leaves it open."""
+        """The status; a start that has passed without a stated result leaves it open.
+
+        What is dated after the facts were recorded was planned then, though it is called started.
+        """
         if self._overdue():
             return unknown("開始の予定日を過ぎている", "the day planned for the start has passed")
+        if self._to_come():
+            return Code("planned")
         return Code(self.said.status) if self.said and self.said.status else self._missing
 
     def _overdue(self) -> bool:
-        if self.said is None or self.said.start is None or self.said.status == "started":
+        if self.said is None or self.said.start is None:
+            return False
+        if self.said.status == "started" and not self._to_come():
             return False
         last = self.said.start.range.hi
         return last is not None and last < self.context.today
+
+    def _to_come(self) -> bool:
+        """Tell whether it is called started, but on a day after the facts were recorded."""
+        if self.said is None or self.said.start is None or self.said.status != "started":
+            return False
+        return not self.context.recorded_by(self.said.start)
 
     def start(self) -> Value:
         """When it starts, as stated."""
@@ -83,7 +103,7 @@ class CollectionSubject(Subject):
         return self.context.fulfilment(
             done=True if done else False if self.said.status in _STATED_UNDONE else None,
             completed=self.said.start if done else None,
-            due=None if done else self.said.start,
+            due=None if done else intended_start(self.said),
         )
 
     def started(self) -> Value:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dxrules.dates import ANY, Range
+from dxrules.dates import ANY, PartialDate, Range
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.texts import Text
 
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from dxrules.dates import PartialDate, Period
+    from dxrules.dates import Period, Truth
     from dxrules.derivation.values import Value
     from dxrules.plan import PlanFile
-    from dxrules.plan.models import Indicator, Measure, Part, Plan, Revised
+    from dxrules.plan.models import Citation, Indicator, Measure, Part, Plan, Revised
     from dxrules.reference import Edition, Reference
 
 _IN_PART = unknown("全部は読んでいない", "the document was read only in part")
+
+_NATIONAL_PLAN = "dx-promotion-plan"
 
 COVERING = frozenset({"ongoing", "planned", "considered", "not-done"})
 """Statuses of a measure that is still to be worked on; what is done or watched covers nothing."""
@@ -70,18 +72,57 @@ class Context:
 
     @cached_property
     def made(self) -> PartialDate | None:
-        """When the plan was last revised, else established."""
-        return self.revision.on if self.revision else self.plan.plan.established
+        """When the plan was last revised, else established; None where no day is stated."""
+        return _span(self._makings)
+
+    @cached_property
+    def written(self) -> PartialDate:
+        """When the plan was made; without a day of its own, after what it cites was out."""
+        return self.made or self._written_after([])
+
+    @cached_property
+    def _makings(self) -> tuple[PartialDate, ...]:
+        """The days on which the plan may have been made: its last revision may be in doubt."""
+        sure = self.revision.on if self.revision else self.plan.plan.established
+        first = sure.earliest if sure else None
+        undated = _between(first, self.plan.recorded.latest if first else None)
+        doubtful = (each.on for each in self.doubtful_revisions)
+        return (
+            *((sure,) if sure else ()),
+            *(on if on.range.is_known else undated for on in doubtful),
+        )
+
+    def _written_after(self, days: Sequence[date]) -> PartialDate:
+        """Return the time after some days, and after those of all that the plan cites."""
+        cited = [c.date for c in self.plan.plan.cites if c.date and not c.date.approximate]
+        days = [*days, *(day.earliest for day in cited if day.earliest)]
+        return _between(max(days, default=None), self.plan.recorded.latest)
+
+    def edition_of(self, citation: Citation) -> Edition | None:
+        """Return the edition of the national plan that a plan cites."""
+        if citation.document != _NATIONAL_PLAN or citation.edition is None:
+            return None
+        return self.reference.editions.get(citation.edition)
 
     @cached_property
     def revision(self) -> Revised | None:
-        """The last revision of the plan; one that is still to come on the day judged is none."""
-        dated = [
-            revised
-            for revised in self.plan.plan.revised
-            if revised.on.latest and (revised.on.range.lo or 0) <= self.today
-        ]
-        return max(dated, key=lambda revised: revised.on.range.hi or 0, default=None)
+        """The last revision of the plan that has surely taken place by the day judged."""
+        past = [each for each in self.plan.plan.revised if self._took_place(each) is True]
+        return max(past, key=lambda revised: revised.on.range.hi or 0, default=None)
+
+    @cached_property
+    def doubtful_revisions(self) -> tuple[Revised, ...]:
+        """Those of which it cannot be told whether they had taken place on the day judged."""
+        return tuple(each for each in self.plan.plan.revised if self._took_place(each) is None)
+
+    def _took_place(self, revised: Revised) -> Truth:
+        """Tell whether a revision is past; one after the facts were recorded is an intention."""
+        if revised.on.range.at_most(self.today) is False:
+            return False
+        last, recorded = revised.on.range.hi, self.plan.recorded.range.hi
+        if last is None or last > self.today:
+            return None
+        return True if recorded is None or last <= recorded else None
 
     @cached_property
     def slack(self) -> Mapping[str, Range]:
@@ -92,32 +133,56 @@ class Context:
 
     def covering(self, area: str) -> list[Measure]:
         """Return the measures of an area that are still to be worked on."""
-        return [m for m in self.measures if area in m.areas and m.status in COVERING]
+        return [m for m in self.measures if area in m.areas and self.covers(m)]
+
+    def covers(self, measure: Measure) -> Truth:
+        """Tell whether a measure is still to be worked on.
+
+        Without a status that is not told, nor where the plan also says the contrary, or where
+        others than the plan say it.
+        """
+        completed = measure.completed
+        done = measure.elsewhere == "done" or (completed and self.recorded_by(completed))
+        if measure.status in COVERING:
+            return None if done or measure.only_from_others else True
+        again = measure.status == "done" and measure.elsewhere == "not-done"
+        return None if measure.status is None or again else False
 
     def count(self, measures: Sequence[Measure], missing: Absent) -> Value:
-        """Count the measures still to be worked on; those without a status may be.
+        """Count the measures still to be worked on; those of which it is not told may be.
 
         `missing` is what it means that no further ones are stated.
         """
-        sure = sum(m.status in COVERING for m in measures)
-        unsaid = sum(m.status is None for m in measures)
-        return Range(sure, sure + unsaid if missing.silent else None)
+        answers = [self.covers(measure) for measure in measures]
+        sure, untold = answers.count(True), answers.count(None)
+        return Range(sure, sure + untold if missing.silent else None)
 
     def missing(self, section: str, *parts: Part, areas: tuple[str, ...] = ()) -> Absent:
         """Tell what it means that nothing is said: unread, lost, left elsewhere, or silence.
 
-        Of a document that was read only in part, nothing is silence.
+        Of a document that was read only in part, nothing is silence. Nor is anything that lost
+        pages of the text could have said.
 
         `parts` are the parts of a document where it could have been said, `areas` the areas
         that it is about; none means all.
         """
+        asked = section, parts, areas
+        if asked not in self._absences:  # it is asked again and again
+            self._absences[asked] = self._missing(section, parts, areas)
+        return self._absences[asked]
+
+    @cached_property
+    def _absences(self) -> dict[tuple[object, ...], Absent]:
+        return {}
+
+    def _missing(self, section: str, parts: tuple[Part, ...], areas: tuple[str, ...]) -> Absent:
         if getattr(self.plan, section) is None:
             return unknown(
                 f"{section} の節を読んでいない", f"the section {section} has not been read"
             )
         for lost in self.plan.document.lost if self.plan.document else ():
             concerned = not lost.areas or not areas or not set(areas).isdisjoint(lost.areas)
-            if lost.part in parts and concerned:
+            if concerned and (lost.part == "text" or lost.part in parts):
                 where = lost.section or "?"
                 return unknown(
                     f"計画書の該当箇所が失われている({where} {lost.what})",
@@ -145,7 +210,8 @@ class Context:
         recorded = self.plan.recorded.range
         if done:
             return self._completed(completed.range if completed else ANY)
-        later = Range(None if recorded.lo is None else recorded.lo + 1, None)
+        first, _ = recorded.bounds
+        later = Range(None if first is None else first + 1, None)
         if due is None or not due.range.is_known:
             return later if done is False else UNKNOWN
         intended = due.range
@@ -158,7 +224,7 @@ class Context:
         return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 
     def _completed(self, completed: Range) -> Value:
-        past = completed.meet(Range(None, self.plan.recorded.range.hi))
+        past = self._past(completed)
         if past is not None:
             return past
         if completed.hi is None or self.today <= completed.hi:
@@ -168,9 +234,21 @@ class Context:
             "the completion was dated after the facts were recorded; whether it came is not known",
         )
 
+    def _past(self, day: Range) -> Range | None:
+        """Return what a day can be that was past when the facts were recorded; None if it was not.
+
+        A day after that is an intention, and being an approximate one does not make it past; nor
+        is it past for being known only as a time limit.
+        """
+        recorded = Range(None, self.plan.recorded.range.hi)
+        limit = day.lo is None and day.hi is not None
+        if Range(day.hi if limit else day.lo, day.hi).meet(recorded) is None:
+            return None
+        return day.meet(recorded)
+
     def recorded_by(self, when: PartialDate) -> bool:
         """Tell whether a day may have been past when the facts were recorded."""
-        return when.range.meet(Range(None, self.plan.recorded.range.hi)) is not None
+        return self._past(when.range) is not None
 
     def editions_on(self, day: date) -> list[Edition | None]:
         """Return the editions that may be the newest on a day; None is one that is not known.
@@ -195,7 +273,7 @@ class Context:
         which they are known. What came after the day judged is not known on it.
         """
         first, last = when.earliest, when.latest
-        if first is None or last is None:
+        if first is None or last is None or when.approximate:
             return [None]
         starts = [e.holds_from for e in self.reference.editions.values()]
         days = {first, *(start for start in starts if first < start <= last)}
@@ -204,15 +282,18 @@ class Context:
         return [*found, None] if unknown_yet else found
 
     @cached_property
-    def _editions_when_made(self) -> list[Edition | None]:
-        """A plan without a day was made, at the latest known, when its facts were recorded."""
-        return self.editions_when(self.made or self.plan.recorded)
+    def editions_when_made(self) -> list[Edition | None]:
+        """The editions that may have been the newest when the plan was made."""
+        cited = [edition for c in self.plan.plan.cites if (edition := self.edition_of(c))]
+        days = [edition.holds_from for edition in cited if edition.holds_from <= self.day]
+        makings = self._makings or (self._written_after(days),)
+        return [edition for making in makings for edition in self.editions_when(making)]
 
     def priority(self, area: str) -> Value:
         """Tell whether an area was a priority item when the plan was made."""
         answers = {
             None if edition is None else area in edition.items
-            for edition in self._editions_when_made
+            for edition in self.editions_when_made
         }
         answer = answers.pop() if len(answers) == 1 else None
         if answer is None:
@@ -221,6 +302,25 @@ class Context:
                 "which list of items held when the plan was made is not known",
             )
         return answer
+
+
+def _span(days: Sequence[PartialDate]) -> PartialDate | None:
+    """Return one date that holds all of several."""
+    if len(days) < 2:  # noqa: PLR2004  (one is itself)
+        return next(iter(days), None)
+    first, last = [day.earliest for day in days], [day.latest for day in days]
+    return PartialDate(
+        None if None in first else min(day for day in first if day),
+        None if None in last else max(day for day in last if day),
+        any(day.approximate for day in days),
+    )
+
+
+def _between(first: date | None, last: date | None) -> PartialDate:
+    """Return a day from one to another; of days that contradict each other nothing is told."""
+    if first and last and first > last:
+        return PartialDate(None, None)
+    return PartialDate(first, last)
 
 
 def some(answers: Iterable[bool], otherwise: Absent) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range
-from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.area import AreaSubject, no_measure
 from dxrules.derivation.context import dated, some
 from dxrules.derivation.measure import is_finished, planned_end
 from dxrules.derivation.standardization import systems_move
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from dxrules.reference import Prerequisite
     from dxrules.source import Path
     from dxrules.texts import Text
+
+
+_NOT_BEGUN = frozenset({"planned", "considered"})
 
 
 class DeclaredSubject(Subject):
@@ -75,21 +78,28 @@ class DeclaredSubject(Subject):
 
         A measure without an end does not end before its start; one without a start does not
         start after it is due. That can suffice to see an overlap, never to see that there is none.
+        What is finished ended before the facts were recorded, and so before what has not begun.
         """
         if self.first is None or self.required.kind != "finish-to-start":
             return SILENT
-        if is_finished(self.context, self.first):
+        start, due = dated(self.measure.start), dated(self.measure.due)
+        finished = is_finished(self.context, self.first)
+        if finished and start is None and self.measure.status in _NOT_BEGUN:
             return Range.point(0)
-        begun, due = dated(self.first.start), dated(self.measure.due)
-        end = planned_end(self.context, self.first) or (
-            Range(begun.range.bounds[0], None) if begun else ANY
-        )
-        start = dated(self.measure.start)
         begin = start.range if start else Range(None, due.range.hi) if due else ANY
-        overlap = end.minus(begin).clip(lo=0)
+        overlap = (self._end_of(self.first) or ANY).minus(begin).clip(lo=0)
         if overlap == Range(0, None):
             return self.context.missing("measures", "schedule", areas=self.measure.areas)
         return overlap
+
+    def _end_of(self, first: Measure) -> Range | None:
+        """Return when the prerequisite ends, or ended; None where nothing tells."""
+        if is_finished(self.context, first):
+            past = Range(None, self.context.plan.recorded.range.hi)
+            return first.completed.range.meet(past) if first.completed else past
+        begun = dated(first.start)
+        since = Range(begun.range.bounds[0], None) if begun else None
+        return planned_end(self.context, first) or since
 
 
 def _title(context: Context, measure_id: str) -> str:
@@ -151,7 +161,7 @@ class ListedSubject(Subject):
                     for measure in self.context.measures
                 ),
             ],
-            self.context.missing("measures", "measures", "areas"),
+            no_measure(self.context, self.entry.before),
         )
 
     def overlap_days(self) -> Value:

@@ -19,7 +19,7 @@ from dxrules.derivation.values import SILENT
 from dxrules.derivation.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from dxrules.derivation.fact import Fact
@@ -46,7 +46,9 @@ def derive(
     asked = everything if wanted is None else wanted
     return tuple(
         subject.fact(sorted(asked[subject.kind]))
-        for subject in _subjects(context)
+        for kinds, subjects in _SUBJECTS
+        if not kinds.isdisjoint(asked)
+        for subject in subjects(context)
         if subject.kind in asked
     )
 
@@ -67,33 +69,61 @@ def absence(file: PlanFile, reference: Reference, day: date, kind: str) -> Absen
     return Context(file, reference, day).missing(section, *parts)
 
 
-def _subjects(context: Context) -> Iterator[Subject]:
-    reference = context.reference
-    yield PlanSubject(context)
-    for key in reference.provisions:
-        yield ProvisionSubject(context, key)
+def _areas(context: Context) -> Iterator[Subject]:
+    return (AreaSubject(context, area) for area in context.reference.areas)
+
+
+def _provisions(context: Context) -> Iterator[Subject]:
+    return (ProvisionSubject(context, key) for key in context.reference.provisions)
+
+
+def _standardization(context: Context) -> Iterator[Subject]:
     yield StandardizationSubject(context)
     for task in listed_tasks(context):
         yield SystemSubject(context, task)
-    for key in reference.charges:
+
+
+def _collection(context: Context) -> Iterator[Subject]:
+    for key in context.reference.charges:
         yield CollectionSubject(context, key)
     yield NonTaxSubject(context)
     yield FurtherSubject(context)
-    for area in reference.areas:
-        yield AreaSubject(context, area)
+
+
+def _measures(context: Context) -> Iterator[Subject]:
     for position, measure in enumerate(context.measures):
         yield MeasureSubject(context, position, measure)
         for index, required in enumerate(measure.requires):
             yield DeclaredSubject(context, (position, index), measure, required)
-    for entry in reference.prerequisites.values():
-        yield ListedSubject(context, entry)
+
+
+def _listed(context: Context) -> Iterator[Subject]:
+    return (ListedSubject(context, entry) for entry in context.reference.prerequisites.values())
+
+
+def _indicators(context: Context) -> Iterator[Subject]:
     for position, indicator in enumerate(context.indicators):
         yield IndicatorSubject(context, position, indicator)
-    yield from _of_the_text(context)
 
 
-def _of_the_text(context: Context) -> Iterator[Subject]:
-    for document in own_documents(context):
-        yield CitationSubject(context, document)
-    for problem in context.reference.problems:
-        yield PassageSubject(context, problem)
+def _citations(context: Context) -> Iterator[Subject]:
+    return (CitationSubject(context, document) for document in own_documents(context))
+
+
+def _passages(context: Context) -> Iterator[Subject]:
+    return (PassageSubject(context, problem) for problem in context.reference.problems)
+
+
+_SUBJECTS: tuple[tuple[frozenset[str], Callable[[Context], Iterator[Subject]]], ...] = (
+    (frozenset({"plan"}), lambda context: iter((PlanSubject(context),))),
+    (frozenset({"provision"}), _provisions),
+    (frozenset({"standardization", "system"}), _standardization),
+    (frozenset({"collection"}), _collection),
+    (frozenset({"area"}), _areas),
+    (frozenset({"measure", "dependency"}), _measures),
+    (frozenset({"dependency"}), _listed),
+    (frozenset({"indicator"}), _indicators),
+    (frozenset({"citation"}), _citations),
+    (frozenset({"passage"}), _passages),
+)
+"""What makes the subjects of some kinds, in the order of the facts; it runs where one is asked."""

@@ -5,15 +5,16 @@ finish-to-start: the first may end on the day on which the other starts, not lat
 is finished can neither slip nor hold anything up, so it is left out of all sums over time.
 
 Plans name stretches of time. Sums over them take the cautious reading, the latest end and the
-earliest start; `slack_ranges` gives both readings. Importing this module loads networkx.
+earliest start; `slack_ranges` gives both readings. networkx, which takes longer to load than a
+plan to judge, is loaded where measures wait in a circle; for an order graphlib is enough.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from typing import TYPE_CHECKING
-
-import networkx as nx
+from collections import defaultdict, deque
+from graphlib import CycleError, TopologicalSorter
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation.context import dated, earliest
@@ -21,7 +22,9 @@ from dxrules.derivation.measure import is_finished, planned_end
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import networkx as nx
 
     from dxrules.derivation.context import Context
     from dxrules.plan.models import Measure
@@ -48,6 +51,8 @@ class Scheduled:
 
 def graph_of(measures: Iterable[Measure], kinds: frozenset[str] = ORDERS) -> nx.DiGraph[str]:
     """Return the prerequisites of some kinds; one that is not in the plan is a node, too."""
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     for measure in measures:
         graph.add_node(measure.id)
@@ -62,13 +67,20 @@ def cycles(measures: Sequence[Measure]) -> list[list[str]]:
     shortest come first. The time is that of one breadth-first search per group, however many
     cycles there are.
     """
-    graph = graph_of(measures)
-    found = []
+    try:
+        TopologicalSorter({m.id: [r.id for r in m.requires] for m in measures}).prepare()
+    except CycleError:
+        return sorted(_cycles(graph_of(measures)), key=lambda cycle: (len(cycle), cycle))
+    return []
+
+
+def _cycles(graph: nx.DiGraph[str]) -> Iterator[list[str]]:
+    import networkx as nx
+
     for group in nx.strongly_connected_components(graph):
         smallest = min(group)
         if len(group) > 1 or graph.has_edge(smallest, smallest):
-            found.append(_shortest_cycle(graph, smallest))
-    return sorted(found, key=lambda cycle: (len(cycle), cycle))
+            yield _shortest_cycle(graph, smallest)
 
 
 def _shortest_cycle(graph: nx.DiGraph[str], start: str) -> list[str]:
@@ -98,23 +110,65 @@ def schedule(context: Context) -> dict[str, Scheduled]:
     return scheduled
 
 
-def _open_work(
-    context: Context, kinds: frozenset[str] = WAITS, moved: str | None = None
-) -> nx.DiGraph[str]:
+@frozen
+class Work:
+    """Measures not finished: what each waits for, what waits for it, and an order that suits."""
+
+    before: Mapping[str, Sequence[str]]
+    after: Mapping[str, Sequence[str]]
+    order: Sequence[str]
+
+
+def _open_work(context: Context, kinds: frozenset[str] = WAITS, moved: str | None = None) -> Work:
     """Return the measures not finished and what they wait for, without waiting in a circle.
 
-    Edges within a group that waits in a circle say nothing of the order, and are left out.
     `moved` is a measure that is taken to be unfinished.
     """
-    graph = graph_of(context.measures, kinds)
-    unfinished = [m.id for m in context.measures if m.id == moved or not is_finished(context, m)]
-    work: nx.DiGraph[str] = nx.DiGraph()
-    work.add_nodes_from(unfinished)
-    work.add_edges_from(sorted(graph.subgraph(unfinished).edges))
-    groups = enumerate(nx.strongly_connected_components(work))
+    unfinished = {m.id: m for m in context.measures if m.id == moved or not is_finished(context, m)}
+    before = {
+        name: sorted({r.id for r in m.requires if r.kind in kinds and r.id in unfinished})
+        for name, m in unfinished.items()
+    }
+    try:
+        order = [*TopologicalSorter(before).static_order()]
+    except CycleError:
+        before = _without_circles(before)
+        order = [*TopologicalSorter(before).static_order()]
+    after: dict[str, list[str]] = {name: [] for name in before}
+    for then in sorted(before):
+        for first in before[then]:
+            after[first].append(then)
+    return Work(before, after, order)
+
+
+def _without_circles(before: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Leave out what waits within a group that waits in a circle: that tells no order."""
+    import networkx as nx
+
+    edges = [(first, then) for then, firsts in before.items() for first in firsts]
+    waiting: nx.DiGraph[str] = nx.DiGraph(edges)
+    groups = enumerate(nx.strongly_connected_components(waiting))
     group = {node: number for number, nodes in groups for node in nodes}
-    work.remove_edges_from([edge for edge in work.edges if group[edge[0]] == group[edge[1]]])
-    return work
+    return {
+        then: [first for first in firsts if group[first] != group[then]]
+        for then, firsts in before.items()
+    }
+
+
+def _in_order(
+    before: Mapping[str, Sequence[str]], key: Callable[[str], Any] = str
+) -> Iterator[str]:
+    """Yield each after those before it; of several that may come next, the least by a key."""
+    sorter = TopologicalSorter(before)
+    sorter.prepare()
+    free = [(key(node), node) for node in sorter.get_ready()]
+    heapify(free)
+    while free:
+        _, node = heappop(free)
+        yield node
+        sorter.done(node)
+        for then in sorter.get_ready():
+            heappush(free, (key(then), then))
 
 
 def slack_ranges(context: Context) -> dict[str, Range]:
@@ -131,11 +185,9 @@ def slack_ranges(context: Context) -> dict[str, Range]:
     work, times = _open_work(context), schedule(context)
     latest: dict[str, Range] = {}
     result: dict[str, Range] = {}
-    for node in reversed(list(nx.topological_sort(work))):
+    for node in reversed(work.order):
         limits = [
-            latest[then].minus(times[then].length)
-            for then in work.successors(node)
-            if then in latest
+            latest[then].minus(times[then].length) for then in work.after[node] if then in latest
         ]
         if not context.by_id[node].national_horizon:
             limits.append(horizon)
@@ -162,13 +214,13 @@ def critical_path(context: Context) -> list[str]:
     work, times = _open_work(context), schedule(context)
     room: dict[str, int] = {}
     links: list[tuple[str, str]] = []
-    for node in reversed(list(nx.topological_sort(work))):
+    for node in reversed(work.order):
         end = times[node].end.hi
         if end is None:
             continue
         through = {
             then: room[then] + _between(end, start)
-            for then in work.successors(node)
+            for then in work.after[node]
             if then in room and (start := times[then].start.lo) is not None
         }
         limits = [] if context.by_id[node].national_horizon else [last - end]
@@ -183,19 +235,19 @@ def _between(end: int, start: int) -> int:
     return start - end - DAY if start > end else start - end
 
 
-def _longest_chain(links: list[tuple[str, str]], room: dict[str, int]) -> list[str]:
+def _longest_chain(links: list[tuple[str, str]], room: Mapping[str, int]) -> list[str]:
     """Return the longest chain that starts where there is the least room."""
-    chains: nx.DiGraph[str] = nx.DiGraph()
-    chains.add_edges_from(sorted(links))
-    least = min((room[first] for first, _ in links), default=0)
-    kept: set[str] = set()
-    order = list(nx.lexicographical_topological_sort(chains))
-    for node in order:
-        starts = room[node] == least and next(chains.successors(node), None) is not None
-        if starts or not kept.isdisjoint(chains.predecessors(node)):
-            kept.add(node)
-    tight = chains.subgraph(kept)
-    return list(nx.dag_longest_path(tight, topo_order=[node for node in order if node in kept]))
+    before: dict[str, list[str]] = defaultdict(list)
+    for first, then in sorted(links):
+        before[then].append(first)
+    starts = {first for first, _ in links}
+    least = min((room[first] for first in starts), default=0)
+    chains: dict[str, list[str]] = {}
+    for node in _in_order(before):
+        longer = [chains[first] for first in before.get(node, ()) if first in chains]
+        if longer or (node in starts and room[node] == least):
+            chains[node] = [*max(longer, key=len, default=[]), node]
+    return max(chains.values(), key=len, default=[])
 
 
 def dragged(context: Context, measure_id: str, end: int) -> dict[str, int]:
@@ -208,8 +260,8 @@ def dragged(context: Context, measure_id: str, end: int) -> dict[str, int]:
     work, times = _open_work(context, moved=measure_id), schedule(context)
     ends = {measure_id: end}
     late: dict[str, int] = {}
-    for node in nx.topological_sort(work):
-        pushed = [ends[first] for first in work.predecessors(node) if first in ends]
+    for node in work.order:
+        pushed = [ends[first] for first in work.before[node] if first in ends]
         if not pushed:
             continue
         start, finish = times[node].start.lo, times[node].end.hi
@@ -226,6 +278,4 @@ def mending_order(context: Context) -> list[str]:
     """Return the measures not finished, the tightest first, but none before what it rests on."""
     work, days = _open_work(context, ORDERS), slack(context)
     last = max(days.values(), default=0) + 1
-    return list(
-        nx.lexicographical_topological_sort(work, key=lambda node: (days.get(node, last), node))
-    )
+    return [*_in_order(work.before, lambda node: (days.get(node, last), node))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -66,44 +67,54 @@ class IndicatorSubject(Subject):
         return when(self.said.baseline.on if self.said.baseline else None, missing)
 
     def monotone(self) -> Value:
-        """Whether each value is at least as good as the one before."""
+        """Whether each value is at least as good as the one before, in the order of the years."""
+        stated = [target for target in self._targets if target.value is not None]
         values = [self.said.baseline.value] if self.said.baseline else []
-        values += [target.value for target in self.said.targets if target.value is not None]
+        values += [target.value for target in stated if target.value is not None]
         if self.said.direction is None or len(values) < 2:  # noqa: PLR2004  (one is no course)
             return SILENT
         if self.said.direction == "keep":
             return True if len(set(values)) == 1 else UNKNOWN
         down = self.said.direction == "down"
-        return all((b <= a) if down else (a <= b) for a, b in pairwise(values))
+        if all((b <= a) if down else (a <= b) for a, b in pairwise(values)):
+            return True
+        in_order = (b.year.range.minus(a.year.range).at_least(1) for a, b in pairwise(stated))
+        return False if all(in_order) else UNKNOWN
+
+    @property
+    def _targets(self) -> list[Target]:
+        """The targets in the order of their years, however the plan lists them."""
+        years = ((target.year, target) for target in self.said.targets)
+        by_year = sorted(years, key=lambda pair: pair[0].latest or pair[0].earliest or date.max)
+        return [target for _, target in by_year]
 
     def complete_on(self) -> Value:
         """The day on which a share of tasks is to reach 100 %; the end is open if none does."""
         if self.said.share_of is None:
             return SILENT
-        for target in self.said.targets:
+        for target in self._targets:
             if target.value is not None and target.value >= _WHOLE:
                 return (target.observed or target.year).range
-        last = self.said.targets[-1] if self.said.targets else None
+        last = next(reversed(self._targets), None)
         if last is None or last.value is None:
             return SILENT
         after = (last.observed or last.year).range.hi
         return Range(None if after is None else after + 1, None)
 
-    def exception_covers(self) -> Value:
-        """Whether every task that is not migrated has a designated exception."""
+    def rest_exception(self) -> Value:
+        """Which exception every task is that may be left; open if more are left than are named."""
         if self.said.share_of is None:
             return SILENT
-        tasks = listed_tasks(self.context)
-        if not tasks:
+        systems = (SystemSubject(self.context, task) for task in listed_tasks(self.context))
+        done = Code("migrated"), Code("excluded")
+        said = [system.exception() for system in systems if system.status() not in done]
+        if Code("none") in said:
+            return Code("none")
+        named = [exception for exception in said if exception in EXCEPTIONS]
+        outstanding = StandardizationSubject(self.context).outstanding()
+        if not named or not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
             return UNKNOWN
-        left = [
-            system
-            for system in (SystemSubject(self.context, task) for task in tasks)
-            if system.status() not in (Code("migrated"), Code("excluded"))
-        ]
-        if all(system.exception() in EXCEPTIONS for system in left):
-            return True
-        return False if any(s.exception() == Code("none") for s in left) else UNKNOWN
+        return named[0] if len(set(named)) == 1 else Code("both")
 
     def _text_share(self) -> Decimal | None:
         """Return the share of tasks that the text itself says are migrated, in per cent."""
@@ -184,7 +195,7 @@ class IndicatorSubject(Subject):
 
     def gap_to_plan_end_days(self) -> Value:
         """Days from the end of the last observation to the end of the period."""
-        target = self.said.targets[-1] if self.said.targets else None
+        target = next(reversed(self._targets), None)
         last = None if target is None else target.observed or target.year
         if last is None:
             return SILENT
@@ -192,7 +203,8 @@ class IndicatorSubject(Subject):
             return self.context.missing("plan", "period")
         if last.latest is None:
             return _OPEN_DAY
-        return Range.point((self.context.period.end - last.latest).days)
+        gap = (self.context.period.end - last.latest).days
+        return Range(gap, gap, last.approximate)
 
     def observed_late_years(self) -> Value:
         """Fiscal years from the observation to the year that the target is for; the greatest."""
@@ -208,8 +220,8 @@ def _years(target: Target) -> int | None:
     return None if seen is None or meant is None else meant - seen
 
 
-def _fiscal_year(date: PartialDate | None) -> int | None:
-    if date is None or date.earliest is None or date.latest is None:
+def _fiscal_year(day: PartialDate | None) -> int | None:
+    if day is None or day.earliest is None or day.latest is None or day.approximate:
         return None
-    first, last = fiscal_year_of(date.earliest), fiscal_year_of(date.latest)
+    first, last = fiscal_year_of(day.earliest), fiscal_year_of(day.latest)
     return first if first == last else None

@@ -85,6 +85,7 @@ _BY_THE_GUIDELINE = (
 _STARTED = {"status": "started", "started": "yes"}
 _TO_START = {"status": "planned"}
 _OVERDUE = _decide("新たな期限を決めて書く", "decide on a new due day and state it")
+_FINISHED_WITHIN = ("移行を{value}に終える", "finish the migration {value}")
 _DESIGNATED = Text(
     "残る業務がどれも例外(特定移行支援システム等)に当たるなら、業務ごとにそれを書く",
     "if every task outstanding is a designated exception, state so for each",
@@ -330,7 +331,12 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
         "done_on": _decide(
             "移行の時期を決めて書く",
             "decide when it is migrated and state it",
-            within=("移行を{value}に終える", "finish the migration {value}"),
+            within=_FINISHED_WITHIN,
+        ),
+        "done_about": _decide(
+            "移行の時期を決めて書く",
+            "decide when it is migrated and state it",
+            within=_FINISHED_WITHIN,
         ),
         "exception": _state(
             "例外({value})に当たるなら、それを書く",
@@ -490,7 +496,9 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "decide when the target reaches 100 % and state it",
             within=("目標が{value}に100%に届くように改める", "let the target reach 100 % {value}"),
         ),
-        "exception_covers": (Lever("state", _DESIGNATED, ("yes",)),),
+        "rest_exception": (
+            Lever("state", _DESIGNATED, ("transition-support", "migration-difficult", "both")),
+        ),
         "agrees_with_text": _decide(
             "指標の目標と、本文の数値から計算した率を一致させる",
             "let the target be the share that the figures of the text give",

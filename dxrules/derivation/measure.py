@@ -13,13 +13,19 @@ from dxrules.texts import same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.dates import PartialDate
+    from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Measure
     from dxrules.source import Path
 
 _BEGUN = frozenset({"ongoing", "done", "not-done"})
+_INTENDED = frozenset({"planned", "considered"})
+_WITHOUT_RESULT = _INTENDED | {"ongoing", None}
+_LATE = unknown(
+    "時期が過ぎているが、どうなったかは書かれていない",
+    "its day had passed, and what became of it is not stated",
+)
 _ABOUT = unknown("期限が概ねの日で、過ぎたとは言い切れない", "it is due on an approximate day")
 
 
@@ -55,6 +61,32 @@ def planned_end(context: Context, measure: Measure) -> Range | None:
     return due.range if due else None
 
 
+def is_unreported(context: Context, measure: Measure) -> Truth:
+    """Tell whether a measure fell due before the last revision, which states no result of it.
+
+    That work goes on is half a result, so it leaves that open, as does the lack of a status.
+    """
+    if measure.due is None or measure.elsewhere or measure.status not in _WITHOUT_RESULT:
+        return False
+    before = _before_revision(context, measure.due.range)
+    return before if measure.status in _INTENDED or before is False else None
+
+
+def _before_revision(context: Context, due: Range) -> Truth:
+    """Tell whether a day came before the last revision, of those that do not tell all results.
+
+    One of which it cannot be told whether it has taken place may have come later.
+    """
+    last = context.revision
+    before: Truth = False
+    if last and not last.results_stated:
+        before = due.minus(last.on.range).at_most(-1)
+    if before is not False or due.at_most(context.today) is False:
+        return before
+    later = [each.on.range for each in context.doubtful_revisions if not each.results_stated]
+    return None if any(due.minus(on).at_most(-1) is not False for on in later) else False
+
+
 class MeasureSubject(Subject):
     """One measure."""
 
@@ -71,7 +103,7 @@ class MeasureSubject(Subject):
     @property
     def _no_date(self) -> Absent:
         """What a date that is not stated means; finished or recurring work needs none."""
-        if is_finished(self.context, self.said) or self.said.recurrence:
+        if self._finished or self.said.recurrence:
             return SILENT
         return self.context.missing("measures", "schedule", areas=self.said.areas)
 
@@ -99,7 +131,7 @@ class MeasureSubject(Subject):
         due = self.due()
         if not isinstance(due, Range):
             return due
-        if is_finished(self.context, self.said):
+        if self._finished:
             return False
         if due.minus(self.context.plan.recorded.range).at_most(0) is not True:
             if due.hi is None or self.context.today <= due.hi:
@@ -117,7 +149,11 @@ class MeasureSubject(Subject):
         return Range.point(self.context.today).minus(due).clip(lo=0)
 
     def days_outside_plan(self) -> Value:
-        """Days before the period's start (work not yet begun) or after its end."""
+        """Days before the period's start or after its end.
+
+        The start of work that has begun may lie before, and so may all of finished work. What is
+        due within a stretch of time is in the period if the end of that is.
+        """
         period = self.context.period
         if self.said.national_horizon:
             return SILENT
@@ -125,15 +161,23 @@ class MeasureSubject(Subject):
             return self.context.missing("plan", "period")
         outside: list[Range] = []
         start, due = dated(self.said.start), dated(self.said.due)
+        first, last = (Range.point(day.toordinal()) for day in (period.start, period.end))
         if due:
-            outside.append(_beyond(due, period.end.toordinal()))
-        if start and not self._begun():
-            first = Range.point(period.start.toordinal())
+            outside.append(due.range.minus(last).clip(lo=0))
+        if due and due.latest and due.latest < period.start and not self._finished:
+            outside.append(first.minus(due.range))
+        begun = self._begun()
+        if start and not begun:
             outside.append(first.minus(start.range).clip(lo=0))
-            outside.append(_beyond(start, period.end.toordinal()))
+        if start and (not begun or start.range.minus(last).at_least(1)):
+            outside.append(start.range.minus(last).clip(lo=0))
         if not outside:
             return self._no_date
         return greatest(outside)
+
+    @property
+    def _finished(self) -> bool:
+        return is_finished(self.context, self.said)
 
     def _begun(self) -> bool:
         """Tell whether work had begun when the facts were recorded, so that its start is past."""
@@ -160,13 +204,26 @@ class MeasureSubject(Subject):
         return UNKNOWN if late is None else late
 
     def status_agrees(self) -> Value:
-        """Whether the status agrees with the dates and with what is said elsewhere."""
+        """Whether the status agrees with the dates and with what is said elsewhere.
+
+        What is only intended, or goes on, though its day had passed when the facts were recorded,
+        may be late, or may have been done without saying so.
+        """
         if self.said.status is None:
             return SILENT
         finished = self.said.status == "done"
         if self.said.elsewhere is not None and (self.said.elsewhere == "done") is not finished:
             return False
-        return finished or self.said.completed is None
+        if self.said.completed is not None and not finished:
+            return False
+        return _LATE if self._past_its_day() else True
+
+    def _past_its_day(self) -> bool:
+        intended = self.said.status in _INTENDED
+        days = [self.said.due if intended or self.said.status == "ongoing" else None]
+        days += [self.said.start if intended else None]
+        recorded = self.context.plan.recorded.range
+        return any(day and day.range.minus(recorded).at_most(0) for day in days)
 
     def owner(self) -> Value:
         """Who is in charge."""
@@ -176,7 +233,3 @@ class MeasureSubject(Subject):
     def slack_days(self) -> Value:
         """Days by which it can slip before it, or what waits for it, ends after the period."""
         return self.context.slack.get(self.key, SILENT)
-
-
-def _beyond(date: PartialDate, last: int) -> Range:
-    return date.range.minus(Range.point(last)).clip(lo=0)

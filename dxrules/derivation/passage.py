@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
+from dxrules.derivation.context import dated, some
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN
@@ -52,7 +53,9 @@ class PassageSubject(Subject):
     def established(self) -> Value:
         """Whether the plan has a day of establishment and does not call itself a draft."""
         about = self.context.plan.plan
-        return about.established is not None and about.status != "draft"
+        if about.status == "draft" or about.established is not None:
+            return about.status != "draft" and dated(about.established) is not None
+        return some((), self.context.missing("plan"))
 
     def places(self) -> Value:
         """The places, with what is right."""

@@ -22,6 +22,7 @@ DATA_PLAN = "public-private-data-plan"
 PROGRESS_REVIEW = "progress-review"
 _YEARLY = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 _REGULAR = _YEARLY | {"pdca", "ooda"}
+_NOT_THERE = frozenset({"planned", "considered", "none"})
 
 
 class ProvisionSubject(Subject):
@@ -122,8 +123,11 @@ class ProvisionSubject(Subject):
         return when(newest(self._reviews()), self._missing)
 
     def _reviews(self) -> list[PartialDate]:
-        """Return the reviews up to the day recorded; without any, since when it is in place."""
-        if self.said is None:
+        """Return the reviews up to the day recorded; without any, since when it is in place.
+
+        What is said not to be there was not reviewed, whatever day is given.
+        """
+        if self.said is None or self.said.status in _NOT_THERE:
             return []
         reviews = [day for day in self.said.reviewed or () if self.context.recorded_by(day)]
         if reviews or self.said.since is None or self.status() != Code("in-place"):
@@ -141,7 +145,7 @@ class ProvisionSubject(Subject):
         recorded = Range(None, self.context.plan.recorded.range.hi)
         last = greatest([review.range for review in reviews]).meet(recorded)
         if last is None or last.hi is None:
-            return self._missing
+            return UNKNOWN  # neither the review nor the facts have a last day
         today, known_until = self.context.today, self.context.reference.known_until.toordinal()
         unseen = Range(0, max(0, today - known_until))
         return greatest([unseen, *self._ages(last.lo, last.hi)])
@@ -149,7 +153,8 @@ class ProvisionSubject(Subject):
     def _ages(self, first: int | None, last: int) -> Iterator[Range]:
         """Yield the age of each revision after the last review; from zero if it may be before."""
         today = self.context.today
-        known_to = min(today, self.context.plan.recorded.range.lo or today)
+        recorded, _ = self.context.plan.recorded.range.bounds
+        known_to = 0 if recorded is None else min(today, recorded)
         for revision in self.context.reference.guideline.values():
             since = revision.holds_from.toordinal()
             began = revision.on.range.lo or since
@@ -171,6 +176,9 @@ class ProvisionSubject(Subject):
                     "指標には年度ごとの目標があるが、進捗管理の周期は書かれていない",
                     "indicators have a target for each year, but no interval of review is stated",
                 )
+            indicators_unread = self.key == PROGRESS_REVIEW and self.context.plan.indicators is None
+            if self._missing.silent and indicators_unread:
+                return self.context.missing("indicators")
             return self._missing
         return not wanted.isdisjoint(self.said.cycle)
 

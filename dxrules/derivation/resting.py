@@ -48,6 +48,7 @@ RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "provision": {"unreviewed_days": ("guideline", KNOWN_UNTIL)},
     "standardization": dict.fromkeys(
         (
+            "listed",
             "in_scope",
             "migrated",
             "outstanding",
@@ -63,9 +64,7 @@ RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "listed_after_plan": _EDITIONS,
         "alongside": ("editions",),
     },
-    "indicator": dict.fromkeys(
-        ("exception_covers", "agrees_with_text", "text_figures"), ("tasks",)
-    ),
+    "indicator": dict.fromkeys(("rest_exception", "agrees_with_text", "text_figures"), ("tasks",)),
     "citation": {"others_of_prefecture": ("documents",)},
     "dependency": dict.fromkeys(("prerequisite", "dependent"), ("areas",)),
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import newest, when
+from dxrules.derivation.context import dated, newest, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dxrules.dates import PartialDate
     from dxrules.derivation.context import Context
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 _STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
 _MOVING = frozenset({"migrated", "in-progress", "planned"})
+_A_YEAR = 366
+"""Days by which an approximate limit can be passed without being surely missed; our yardstick."""
+
+_BY_PREFECTURE = "run-by-prefecture"
+_DOUBTFUL_REASON = unknown(
+    "県がこの業務を行うことは確かめられていない",
+    "that a prefecture runs this task was not verified",
+)
 
 
 def listed_tasks(context: Context) -> list[str]:
@@ -43,7 +51,7 @@ def systems_move(context: Context) -> bool:
     systems = said.systems.values()
     moved = said.migrated not in (None, 0) or any(system.migrated for system in systems)
     parts: tuple[Standardization | System, ...] = (said, *systems)
-    return moved or any(part.status in _MOVING or part.target is not None for part in parts)
+    return moved or any(part.status in _MOVING or dated(part.target) for part in parts)
 
 
 class SystemSubject(Subject):
@@ -67,10 +75,15 @@ class SystemSubject(Subject):
         yield ("standardization",), self.whole
 
     def status(self) -> Value:
-        """The status; tasks that are not described one by one share that of the whole."""
+        """The status; tasks that are not described one by one share that of the whole.
+
+        What is dated after the facts were recorded was planned then.
+        """
         if self.exclusion:
             return Code("excluded")
-        status = self._status()
+        status, moved = self._status(), self._moved()
+        if status == "migrated" and moved and not any(map(self.context.recorded_by, moved)):
+            return Code("planned")
         return Code(status) if status else self._missing
 
     @property
@@ -78,19 +91,42 @@ class SystemSubject(Subject):
         return self.context.missing("standardization")
 
     def _status(self) -> str | None:
-        if self.said and (self.said.status or self.said.migrated):
-            return self.said.status or "migrated"
-        return self.whole.status
+        """Return its own status, else that of the whole; a task with a target is planned.
+
+        Of a task that the plan singles out, it does not say that it moved with the others.
+        """
+        said = self.said
+        if said is None:
+            return self.whole.status
+        if said.status or said.migrated:
+            return said.status or "migrated"
+        singled_out = bool(said.exception or said.target or said.evidence)
+        if self.whole.status and not (singled_out and self.whole.status == "migrated"):
+            return self.whole.status
+        return "planned" if dated(said.target) else None
+
+    def _moved(self) -> tuple[PartialDate, ...]:
+        """Return the day on which it moved; without one, the days on which all of them did."""
+        own = self.said.migrated if self.said else None
+        return (own,) if own else self.whole.migrated_on or ()
 
     def done_on(self) -> Value:
-        """The day of the migration."""
-        status = self._status()
-        shared = self.whole.migrated_on or ()
-        return self.context.fulfilment(
+        """The day of the migration; of several, which of them is not said."""
+        status, fulfilment = self._status(), self.context.fulfilment
+        if status == "migrated" and (moved := self._moved()):
+            return _any_of([fulfilment(done=True, completed=day, due=None) for day in moved])
+        return fulfilment(
             done=True if status == "migrated" else False if status in _STATED_UNDONE else None,
-            completed=(self.said.migrated if self.said else None) or _span(shared),
+            completed=None,
             due=self._target(),
         )
+
+    def done_about(self) -> Value:
+        """The same day, for a limit that is itself approximate: it may be a year earlier."""
+        done = self.done_on()
+        if not isinstance(done, Range) or done.lo is None:
+            return done
+        return Range(max(1, done.lo - _A_YEAR), done.hi, done.approximate)
 
     def _target(self) -> PartialDate | None:
         """Return its own target; a designated exception does not share that of the whole."""
@@ -108,21 +144,24 @@ class SystemSubject(Subject):
         return when(self._target(), self._missing)
 
     def excluded_reason(self) -> Value:
-        """Why it is left out."""
+        """Why it is left out; that the prefecture runs it is taken for tasks that it can run."""
         reason = self.exclusion.reason if self.exclusion else None
+        if reason == _BY_PREFECTURE and not self.context.reference.tasks[self.key].by_prefecture:
+            return _DOUBTFUL_REASON
         return Code(reason) if reason else self._missing
 
 
-def _span(days: tuple[PartialDate, ...]) -> PartialDate | None:
-    """Return one date that holds all of several: which system moved when is not said."""
-    if not days:
-        return None
-    earliest = [day.earliest for day in days if day.earliest]
-    latest = [day.latest for day in days if day.latest]
-    return type(days[0])(
-        min(earliest) if len(earliest) == len(days) else None,
-        max(latest) if len(latest) == len(days) else None,
-        any(day.approximate for day in days),
+def _any_of(days: Sequence[Value]) -> Value:
+    """Return the range that holds all of several days; unknown if one of them is."""
+    ranges = [day for day in days if isinstance(day, Range)]
+    if len(ranges) < len(days):
+        return next(day for day in days if not isinstance(day, Range))
+    los = [day.lo for day in ranges if day.lo is not None]
+    his = [day.hi for day in ranges if day.hi is not None]
+    return Range(
+        min(los) if len(los) == len(ranges) else None,
+        max(his) if len(his) == len(ranges) else None,
+        any(day.approximate for day in ranges),
     )
 
 
@@ -154,10 +193,20 @@ class StandardizationSubject(Subject):
         ]
 
     def listed(self) -> Value:
-        """Whether the tasks are given one by one."""
+        """Whether the tasks in scope are given one by one, and as many of them as there are."""
         if self.said is None:
             return self._missing
-        return self.said.scope in ("all", "list")
+        return self._all_listed
+
+    @property
+    def _all_listed(self) -> bool:
+        """A list that names no task in scope is none, unless all tasks are left out."""
+        if self.said is None or self.said.scope != "list":
+            return self.said is not None and self.said.scope == "all"
+        excluded = {each.task for each in self.said.excluded or ()}
+        left_out = excluded >= self.context.reference.tasks.keys()
+        named = len(self._systems())
+        return named >= (self.said.in_scope or 0) and (named > 0 or left_out)
 
     def in_scope(self) -> Value:
         """How many tasks are in scope."""
@@ -165,7 +214,7 @@ class StandardizationSubject(Subject):
             return self._missing
         if self.said.in_scope is not None:
             return Range.point(self.said.in_scope)
-        if self.said.scope in ("all", "list"):
+        if self._all_listed:
             return Range.point(len(self._systems()))
         return unknown("対象業務の数が書かれていない", "the number of tasks is not stated")
 
@@ -177,7 +226,7 @@ class StandardizationSubject(Subject):
             return self.in_scope()
         if self.said.migrated is not None:
             return Range.point(self.said.migrated)
-        if self.listed() is True:
+        if self._all_listed:
             codes = [system.status() for system in self._systems()]
             done = codes.count(Code("migrated"))
             undone = sum(codes.count(Code(status)) for status in _STATED_UNDONE)
@@ -194,7 +243,7 @@ class StandardizationSubject(Subject):
         return self._missing if self.said is None else UNKNOWN
 
     def _unaccounted(self) -> list[str] | None:
-        if self.said is None or self.said.scope not in ("all", "list"):
+        if self.said is None or not self._all_listed:
             return None
         if self.said.scope == "list" and self.said.excluded is None:
             return None
@@ -255,9 +304,14 @@ class StandardizationSubject(Subject):
         return self.said.deferred_functions.status == "some"
 
     def deferred_due(self) -> Value:
-        """By when deferred functions conform."""
+        """By when deferred functions conform; past that day, they may or may not."""
         deferred = self.said.deferred_functions if self.said else None
-        return when(deferred.due if deferred else None, self._missing)
+        if deferred is None or deferred.status == "none":
+            return self._missing
+        last = deferred.due.range.hi if deferred.due else None
+        if last is None or self.context.today <= last:
+            return when(deferred.due, self._missing)
+        return self.context.fulfilment(done=False, completed=None, due=deferred.due)
 
     def government_cloud(self) -> Value:
         """Whether Government Cloud is used."""

@@ -59,9 +59,13 @@ class Subject:
 
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what in the plan shows the value of an attribute."""
+        return self.drawn(attribute, self.sources())
+
+    def drawn(self, attribute: str, sources: Iterable[tuple[Path, Evident]]) -> Iterator[Proof]:
+        """Yield what some mappings of the plan file say of an attribute."""
         reads = VOCABULARY[self.kind].attributes[attribute].reads
         place = self.context.file.place
-        for path, mapping in self.sources():
+        for path, mapping in sources:
             relevant = [
                 (position, evidence)
                 for position, evidence in enumerate(mapping.evidence)

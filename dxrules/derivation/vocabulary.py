@@ -314,7 +314,7 @@ _KINDS = (
             "excluded",
         ),
         _text("unaccounted_names", "その業務", "those tasks", "scope", "excluded"),
-        _truth("listed", "業務を一覧で示す", "tasks are listed", "scope"),
+        _truth("listed", "対象業務をすべて一覧で示す", "all tasks in scope are listed", "scope"),
         _code(
             "rest_exception",
             "未移行の業務がすべて当たる例外",
@@ -362,6 +362,15 @@ _KINDS = (
             "migrated_on",
             "target",
         ),
+        _date(
+            "done_about",
+            "移行が済む頃(1年まで早いとみる)",
+            "about when it is migrated (perhaps a year earlier)",
+            "status",
+            "migrated",
+            "migrated_on",
+            "target",
+        ),
         _code("exception", "例外の種別", "exception", EXCEPTION, "exception"),
         _date("target", "移行の目標", "target", "target"),
         _code(
@@ -390,7 +399,15 @@ _KINDS = (
         _truth("priority", "策定時の重点取組", "a priority item when the plan was made"),
         _truth("listed_after_plan", "策定後に加わった重点取組", "listed after the plan was made"),
         _truth("alongside", "併せて取り組む事項", "to be taken up alongside"),
-        _truth("covered", "町の取組がある", "covered by a measure of the town", "areas", "status"),
+        _truth(
+            "covered",
+            "町の取組がある",
+            "covered by a measure of the town",
+            "areas",
+            "status",
+            "considered",
+            "migrated",
+        ),
         _truth(
             "addressed",
             "取組(済みを含む)が書かれている",
@@ -398,7 +415,7 @@ _KINDS = (
             "areas",
             "status",
         ),
-        _truth("scheduled", "時期がある", "scheduled", "start", "due", "recurrence"),
+        _truth("scheduled", "時期がある", "scheduled", "start", "due", "recurrence", "target"),
         _truth(
             "measured",
             "基準値と目標値がある",
@@ -459,6 +476,8 @@ _KINDS = (
             "状況と日付・他の記載が合う",
             "status agrees with dates and text",
             "status",
+            "start",
+            "due",
             "completed",
             "elsewhere",
         ),
@@ -490,10 +509,11 @@ _KINDS = (
             "targets",
             "share_of",
         ),
-        _truth(
-            "exception_covers",
-            "例外が未達を説明する",
-            "an exception covers what is missing",
+        _code(
+            "rest_exception",
+            "未移行の業務がすべて当たる例外",
+            "exception that every task outstanding is",
+            REST_EXCEPTION,
             "share_of",
         ),
         _truth(

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from dxrules.derivation.resting import OWN_LIST, TOTALS, lists_under
+from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
+from dxrules.reference import Prerequisite
 from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules.condition import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.assessment import Finding
-    from dxrules.rules import Severity
+    from dxrules.keeper.diff import Change
+    from dxrules.rules import Rule, Severity
 
     Key = tuple[str, str, str, int]
     State = tuple[Outcome, Severity | None]
@@ -125,3 +130,29 @@ class States(NamedTuple):
         if self.then_known != self.later:
             causes.append("time")
         return tuple(causes) or ("knowledge",)
+
+
+def weighs(change: Change, rule: Rule, key: str) -> bool:
+    """Tell whether a change that touches a rule can turn what it says of one subject.
+
+    An entry of a reference list turns what is said of that entry, and what rests on the whole
+    list. How far the law is known turns nothing, since causes are told as if all were known.
+    """
+    if isinstance(change, KnowledgeChange):
+        return False
+    if not isinstance(change, ReferenceChange):
+        return True
+    if OWN_LIST.get(rule.kind) == change.list:
+        about = {_key(change), _WHOLE, *TOTALS.get(rule.kind, ())}
+        if key in about:
+            return True
+    asked = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
+    return any(change.list in lists_under(rule.kind, attribute) for attribute in asked)
+
+
+def _key(change: ReferenceChange) -> str:
+    """Return the key of the fact that stands for an entry."""
+    entry = change.entry
+    if isinstance(entry, Prerequisite):
+        return f"{entry.origin}:{entry.before}>{entry.after}"
+    return change.id

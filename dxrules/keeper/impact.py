@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment import assess
 from dxrules.frozen import frozen
-from dxrules.keeper.causes import EFFECTS, Cause, Effect, States, Verdicts
+from dxrules.keeper.causes import EFFECTS, Cause, Effect, States, Verdicts, weighs
 from dxrules.keeper.diff import Diff, diff
-from dxrules.keeper.rule_diff import RuleChange
+from dxrules.keeper.reference_diff import KnowledgeChange
+from dxrules.keeper.rule_diff import RuleChange, rules_of
 from dxrules.keeper.still import all_known, held_still
 from dxrules.rules import SEVERITIES
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from dxrules.keeper.sides import Side
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
-    from dxrules.rules import Law, Rule
+    from dxrules.rules import Law
 
     Pair = tuple[PlanFile | None, PlanFile | None]
 
@@ -187,6 +188,8 @@ class _Weighing:
             name: {id(plan.file): plan.findings for plan in run.plans} for name, run in runs.items()
         }
         self.names = {c.old.id: c.new.id for c in changed.rules if c.old and c.new}
+        sides = (changed.old, changed.new)
+        self.rules = {rule.id: rule for side in sides for rule in rules_of(side)}
         self.touching: dict[str, list[Change]] = {}
         for change in changed.changes:
             for rule_id in _touched(change):
@@ -208,20 +211,23 @@ class _Weighing:
             states = States(**{name: each.state(key) for name, each in found.items()})
             if states.effect is not None:
                 shift = Shift(then.get(key), now.get(key), states.effect, states.causes)
-                changes = self._changes(shift.finding.rule) if "law" in states.causes else ()
-                yield replace(shift, changes=changes)
+                yield replace(shift, changes=self._changes(shift))
 
-    def _changes(self, rule: Rule) -> tuple[Change, ...]:
-        """Return what touched a rule, or the one whose failure it follows from.
-
-        That a rule came or went says all.
-        """
-        own = self.touching.get(rule.id, [])
-        root = self.touching.get(rule.unless_failed or "", [])
-        for change in own:
+    def _changes(self, shift: Shift) -> tuple[Change, ...]:
+        """Return by which changes of the law a verdict did, or by how much more is known."""
+        rule, key = shift.finding.rule, shift.finding.key
+        touching = self.touching.get(rule.id, [])
+        if "law" not in shift.causes:
+            known = [change for change in touching if isinstance(change, KnowledgeChange)]
+            return tuple(known) if "knowledge" in shift.causes else ()
+        for change in touching:
             if isinstance(change, RuleChange) and change.heads[0] in _COMES_OR_GOES:
-                return (change,)
-        return tuple({id(change): change for change in (*own, *root)}.values())
+                return (change,)  # says all
+        found = [change for change in touching if weighs(change, rule, key)]
+        root = self.rules.get(rule.unless_failed or "")
+        if root is not None:  # whose failure the verdict follows from
+            found += [c for c in self.touching.get(root.id, []) if weighs(c, root, key)]
+        return tuple({id(change): change for change in found}.values())
 
 
 def _touched(change: Change) -> tuple[str, ...]:

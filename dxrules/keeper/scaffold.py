@@ -50,8 +50,8 @@ _HEAD = Text(
 )
 _ABOUT: Mapping[About, Text] = {
     "plan": Text(
-        "計画に書くべきこと(記載なしは不適合)。町が行うべきことなら town",
-        "what the plan must hold (silence fails); town: what the town must do",
+        "計画に書くべきこと(記載なしは不適合になりうる)。町が行うべきことなら town",
+        "what the plan must hold (silence can fail); town: what the town must do",
     ),
     "town": Text(
         "町が行うべきこと(記載なしは要確認)。計画に書くべきことなら plan",

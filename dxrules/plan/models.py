@@ -93,6 +93,25 @@ ClosedWhen = Annotated[When, AfterValidator(_check_closed)]
 """A date of which both ends are known."""
 
 
+def _check_told(value: PartialDate) -> PartialDate:
+    if value.range.is_known:
+        return value
+    raise Refusal(
+        Text(
+            f"「{shorten(value.text)}」では、いつの時点の記載か分かりません。",
+            f'"{shorten(value.text)}" does not tell which day the facts speak for.',
+        ),
+        Text(
+            "分かる範囲で、日・月・年度を書いてください(例: 令和8年3月)。",
+            "Write a day, a month or a fiscal year, as far as it is known, as in 2026-03.",
+        ),
+    )
+
+
+ToldWhen = Annotated[When, AfterValidator(_check_told)]
+"""A date of which at least one end is known."""
+
+
 class Evidence(Strict):
     """Where something is said, closely enough to find it again."""
 
@@ -119,6 +138,16 @@ class Evident(Strict):
     """A mapping that can carry evidence."""
 
     evidence: tuple[Evidence, ...] = field("根拠", "evidence", ())
+
+    @property
+    def only_from_others(self) -> bool:
+        """Whether all that it rests on stands elsewhere than in the plan."""
+        return self.is_heard and all(each.origin != "plan" for each in self.evidence)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether some of what it rests on stands elsewhere than in the plan."""
+        return any(each.origin != "plan" for each in self.evidence)
 
 
 class MunicipalityName(Strict):
@@ -585,9 +614,12 @@ class Waiver(Strict):
     since: ClosedWhen = field("いつから", "from", example="2026-04-01", alias="from")
     until: ClosedWhen = field("いつまで", "until", example="2027-03-31")
 
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        first, last = self.since.earliest, self.until.latest
+    @field_validator("until")
+    @classmethod
+    def _forward(cls, until: PartialDate, info: ValidationInfo) -> PartialDate:
+        """Look at the days whatever is wrong with the other keys."""
+        since = info.data.get("since")
+        first, last = since.earliest if since else None, until.latest
         if first and last and last < first:
             raise Refusal(
                 Text(
@@ -596,7 +628,7 @@ class Waiver(Strict):
                 ),
                 Text("from と until を確かめてください。", "Check from and until."),
             )
-        return self
+        return until
 
 
 class Plan(Strict):
@@ -604,7 +636,7 @@ class Plan(Strict):
 
     format: Literal["dxrules/plan/1"] = field("形式", "format", example="dxrules/plan/1")
     municipality: Municipality = field("団体", "municipality")
-    recorded: When = field(
+    recorded: ToldWhen = field(
         "記載内容の時点", "the day that the facts speak for", example="令和8年3月"
     )
     plan: About = field("計画そのもの", "the plan itself")

@@ -12,6 +12,7 @@ from dxrules.reference.models import (
     Revision,
     Source,
     SourceKind,
+    Task,
     Verification,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "Revision",
     "Source",
     "SourceKind",
+    "Task",
     "Verification",
     "data_root",
     "load_reference",

@@ -18,6 +18,7 @@ from dxrules.reference.models import (
     Reference,
     Revision,
     Source,
+    Task,
 )
 from dxrules.source import did_you_mean, duplicates, read, validate
 from dxrules.source.document import dotted
@@ -39,7 +40,7 @@ _LISTS: dict[str, type[Any]] = {
     "prerequisites": Prerequisite,
     "problems": Name,
     "provisions": Provision,
-    "tasks": Name,
+    "tasks": Task,
 }
 """Each list, and what its entries are."""
 

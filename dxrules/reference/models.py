@@ -72,15 +72,23 @@ class Provision(Name):
     part: Literal["organization"] | None = None
 
 
+class Task(Name):
+    """A target task of standardization; `by_prefecture`, whether a prefecture can run it."""
+
+    by_prefecture: YesNo = False
+
+
 class CitedDocument(Name):
     """A document that plans cite.
 
     `prefecture` is the code of the prefecture that made it; without one, an `issuer` that is a
-    prefecture is whichever the plan's own is.
+    prefecture is whichever the plan's own is. `plan`: whether it is a plan, a strategy or a
+    vision; an ordinance is none, nor is a list of targets.
     """
 
     issuer: Literal["nation", "prefecture", "other"] = "nation"
     prefecture: Line | None = None
+    plan: YesNo = True
 
     def is_of(self, prefecture: str) -> bool:
         """Tell whether it is a document of a prefecture."""
@@ -172,7 +180,7 @@ class Reference:
 
     areas: Mapping[str, Name]
     editions: Mapping[str, Edition]
-    tasks: Mapping[str, Name]
+    tasks: Mapping[str, Task]
     charges: Mapping[str, Charge]
     provisions: Mapping[str, Provision]
     guideline: Mapping[str, Revision]

@@ -10,7 +10,7 @@ from dxrules.keeper.parameter_diff import ParameterChange, ValueChange
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.report.conditions import codes_of, constant_text
-from dxrules.report.words import ABOUT, OUTCOMES, SEVERITY_WORDS, VERIFICATION
+from dxrules.report.words import OUTCOMES, SEVERITY_WORDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.rules.checks import named
 from dxrules.texts import Text, join, same
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dxrules.keeper.sides import Side
     from dxrules.reference import Reference, Source
     from dxrules.rules import Rule
+    from dxrules.rules.rule import About, InForce
 
 HEAD_WORDS: Mapping[str, Text] = {
     "removed": Text("なくなった規則", "removed"),
@@ -92,12 +93,36 @@ def source_text(source: Source) -> Text:
     return source.title + Text(f"({how.ja})", f" ({how.en})")
 
 
+_ABOUT: Mapping[About, Text] = {
+    "plan": Text("計画に書くべきこと", "what the plan must hold"),
+    "town": Text("町が行うべきこと", "what the town must do"),
+}
+_AFTERWORDS = {
+    "about": Text(
+        "(これだけでは判定は変わらない。記載がないときの判定は条件で決まる)",
+        " (by itself this turns no verdict: what silence comes to is told by the conditions)",
+    )
+}
+"""By field, what has to be known to understand that it changed."""
+
+
+def _held(force: InForce) -> Text:
+    """Return from when until when a rule holds, and when its lapse was announced, if written."""
+    span = same(f"{force.since}～{force.until or ''}")
+    told, source = force.until_announced, force.until_source
+    if told is None:
+        return span
+    by = Text(f"、{source_text(source).ja}", f", {source_text(source).en}") if source else same("")
+    said = Text("失効の公表 ", "lapse announced ") + same(str(told)) + by
+    return span + Text(f"({said.ja})", f" ({said.en})")
+
+
 _SHOWN: Mapping[str, Callable[[Any], Text]] = {
-    "about": lambda value: ABOUT[value],
+    "about": lambda value: _ABOUT[value],
     "severity": lambda value: SEVERITY_WORDS[value],
     "strength": lambda value: STRENGTH_LABELS[value],
     "source": source_text,
-    "in_force": lambda value: same(f"{value.since}～{value.until or ''}"),
+    "in_force": _held,
     "due": lambda value: same(value if isinstance(value, str) else f"${value.name}"),
 }
 
@@ -125,7 +150,11 @@ def field_change(rule_field: str, old: Rule, new: Rule) -> Text:
         _SHOWN.get(rule_field, value_text)(value) if value is not None else _NONE
         for value in (getattr(old, rule_field), getattr(new, rule_field))
     ]
-    return FIELDS[rule_field] + same(": ") + shown[0] + _ARROW + shown[1]
+    if rule_field == "in_force" and shown[0] == shown[1]:  # announced on another day, no more
+        days = [same(str(rule.in_force.announced)) for rule in (old, new)]
+        return Text("公表: ", "announced: ") + days[0] + _ARROW + days[1]
+    said = FIELDS[rule_field] + same(": ") + shown[0] + _ARROW + shown[1]
+    return said + _AFTERWORDS.get(rule_field, same(""))
 
 
 def entry_text(change: ReferenceChange) -> Text:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.json_values import Json, dump, rule_json, text
 from dxrules.report.markdown import escaped
+from dxrules.report.naming import names_of
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
@@ -108,6 +109,7 @@ def write_json(comparison: Comparison, how: How) -> bytes:  # noqa: ARG001  (bot
             {
                 "code": plan.file.plan.municipality.code,
                 "name": text(plan.file.plan.municipality.name.text),
+                "title": plan.file.plan.plan.title,
                 "file": plan.file.name,
             }
             for plan in plans
@@ -164,9 +166,7 @@ def _heads(style: Style) -> list[str]:
 
 
 def _towns(comparison: Comparison, style: Style) -> list[str]:
-    return [
-        style.say(plan.file.plan.municipality.name.text) for plan in comparison.assessment.plans
-    ]
+    return [style.say(name) for name in names_of(comparison.assessment.plans)]
 
 
 def _title(row: Row, style: Style) -> str:

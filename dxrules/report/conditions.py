@@ -55,6 +55,7 @@ _WHATS = {
     "key": Text("種類とキー", "kind and key"),
     "since": Text("始まり", "first day"),
     "until": Text("終わり", "last day"),
+    "earlier": Text("先にある例外の場所", "place of the earlier waiver"),
 }
 
 

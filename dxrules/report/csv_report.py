@@ -10,7 +10,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dxrules.report.rows import COLUMNS
+from dxrules.report.rows import COLUMNS, Rows
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ def write(dossier: Dossier, how: How) -> bytes:
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(how.style.say(label) for label in (*(c.label for c in COLUMNS), _KNOWN))
+    rows = Rows(COLUMNS, lambda cell: _cell(cell, how.style))
     for plan in dossier.assessment.plans:
         for finding in plan.findings:
-            cells = [column.of(plan, finding) for column in COLUMNS]
-            cells.append(_KNOWN if finding.known else None)
-            writer.writerow(_cell(cell, how.style) for cell in cells)
+            known = _cell(_KNOWN if finding.known else None, how.style)
+            writer.writerow([*rows.row(plan, finding), known])
     return stream.getvalue().encode("utf-8-sig")
 
 

@@ -203,8 +203,13 @@ def plain(value: Any) -> Any:  # noqa: PLR0911  (a line per type)
         case Param(name):
             return f"${name}"
         case InForce():
-            force = {"announced": _day(value.announced), "from": _day(value.since)}
-            return force | {"until": _day(value.until)}
+            return {
+                "announced": _day(value.announced),
+                "from": _day(value.since),
+                "until": _day(value.until),
+                "until_announced": _day(value.until_announced),
+                "until_source": _source(value.until_source),
+            }
         case BaseModel():
             return {name: plain(getattr(value, name)) for name in type(value).model_fields}
         case tuple():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dxrules.keeper.causes import EFFECTS
 from dxrules.report.changes import in_short, side_text
 from dxrules.report.heading import engines, title
+from dxrules.report.table import speaks_for_itself
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same
@@ -141,10 +142,11 @@ def _not_there(side: Side) -> Text:
 
 
 def _alike(shifts: Sequence[Shift]) -> list[list[Shift]]:
-    """Put together what one rule says of several subjects in the same way."""
+    """Put together what one rule says of several subjects in the same way, and why."""
     groups: dict[tuple[object, ...], list[Shift]] = {}
     for shift in shifts:
-        key = (shift.finding.rule.id, _outcome(shift.before), _outcome(shift.after), shift.causes)
+        went = _outcome(shift.before), _outcome(shift.after)
+        key = (shift.finding.rule.id, *went, shift.causes, tuple(map(id, shift.changes)))
         groups.setdefault(key, []).append(shift)
     return [*groups.values()]
 
@@ -153,10 +155,11 @@ def _group(group: Sequence[Shift], diff: Diff, style: Style) -> Iterator[str]:
     first = group[0]
     rule = first.finding.rule
     draft = style.say(DRAFT) if rule.draft else ""
-    times = f" ×{len(group)}" if len(group) > 1 else ""
+    which = style.say(_which(group))
     went = style.say(_outcome(first.before) + same(" → ") + _outcome(first.after))
-    yield from style.block(f"{rule.id} {style.say(rule.title)}{draft}{times}: {went}", 4, 2)
-    yield from style.block(style.say(_said(group)), 6)
+    yield from style.block(f"{rule.id} {style.say(rule.title)}{draft}{which}: {went}", 4, 2)
+    for text in _said(group):
+        yield from style.block(style.say(text), 6)
     causes = join([CAUSE_WORDS[cause] for cause in first.causes])
     yield from style.block("← " + style.say(causes), 6, 2)
     for text in in_short(first.changes, diff):
@@ -173,10 +176,18 @@ def _outcome(finding: Finding | None) -> Text:
     return word + Text(f"({grave.ja})", f" ({grave.en})")
 
 
-def _said(group: Sequence[Shift]) -> Text:
-    """Return what is said of one subject, or which subjects there are."""
-    found = [shift.finding for shift in group]
-    if len(found) == 1:
-        return found[0].message if group[0].after else found[0].label
-    labels = [finding.label for finding in found]
-    return join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS)
+def _which(group: Sequence[Shift]) -> Text:
+    """Return which subject it is, or how many there are; nothing if the rule has but one."""
+    if len(group) > 1:
+        return same(f" ×{len(group)}")
+    finding = group[0].finding
+    return same("") if speaks_for_itself(finding) else same(" [") + finding.label + same("]")
+
+
+def _said(group: Sequence[Shift]) -> Iterator[Text]:
+    """Yield what is said now of the one subject, or which subjects there are."""
+    labels = [shift.finding.label for shift in group]
+    if len(group) > 1:
+        yield join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS)
+    elif group[0].after:
+        yield group[0].after.message

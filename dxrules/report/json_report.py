@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from dxrules import __version__
 from dxrules.report.json_values import (
     Json,
+    Told,
     citation,
     date,
     dump,
     finding_json,
     findings_json,
     history_json,
+    in_utf8,
     number,
     refinement_json,
     rule_json,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 def write(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (the same in both languages)
     """Return the report as UTF-8."""
     stale = None if dossier.stale is None else [entry.model_dump() for entry in dossier.stale]
-    return render_json(dossier.assessment, stale, dossier.unreadable).encode()
+    return in_utf8(_report(dossier.assessment, stale, dossier.unreadable))
 
 
 def render_json(
@@ -50,19 +52,24 @@ def render_json(
 
     `unreadable` are plans that were to be judged, too; the key is there where there are any.
     """
+    return dump(_report(assessment, stale, unreadable))
+
+
+def _report(
+    assessment: Assessment, stale: list[Json] | None, unreadable: Sequence[Unreadable]
+) -> Json:
+    told = Told()
     unread = [{"file": plan.name, "message": text(plan.message)} for plan in unreadable]
     compared = {} if stale is None else {"baseline": {"stale": stale}}
-    return dump(
-        {
-            "format": "dxrules/assessment/1",
-            "as_of": assessment.day.isoformat(),
-            "tool": {"name": "dxrules", "version": __version__},
-            "engines": list(assessment.engines),
-            "plans": [_plan(plan) for plan in assessment.plans],
-            **compared,
-            **({"unreadable": unread} if unread else {}),
-        }
-    )
+    return {
+        "format": "dxrules/assessment/1",
+        "as_of": assessment.day.isoformat(),
+        "tool": {"name": "dxrules", "version": __version__},
+        "engines": list(assessment.engines),
+        "plans": [_plan(plan, told) for plan in assessment.plans],
+        **compared,
+        **({"unreadable": unread} if unread else {}),
+    }
 
 
 def render_gaps(report: GapReport) -> str:
@@ -141,7 +148,7 @@ def render_graph(graph: DependencyGraph) -> str:
     )
 
 
-def _plan(plan: PlanAssessment) -> Json:
+def _plan(plan: PlanAssessment, told: Told) -> Json:
     counts = plan.counts
     return {
         "plan": about_plan(plan),
@@ -151,7 +158,7 @@ def _plan(plan: PlanAssessment) -> Json:
             "severities": dict(counts.severities),
             "strengths": dict(counts.strengths),
         },
-        "findings": findings_json(plan.findings),
+        "findings": findings_json(plan.findings, told),
         "not_in_force": [rule_json(rule) for rule in plan.not_in_force],
     }
 

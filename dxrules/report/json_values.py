@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import to_json
+
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
 from dxrules.report.history import brought
-from dxrules.report.json_text import Shared, dumped
-from dxrules.rules.condition import All, AnyOf, Because, Leaf, Not
+from dxrules.report.json_once import Once
+from dxrules.rules.condition import All, AnyOf, Leaf, Not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dxrules.assessment import Finding
     from dxrules.assessment.counterfactual import Counterfactual, Step
     from dxrules.assessment.history import History
     from dxrules.derivation import Attribute, Proof
     from dxrules.errors import Place
+    from dxrules.plan.models import Waiver
     from dxrules.reference import Source
-    from dxrules.rules import Rule
+    from dxrules.rules import Rule, Verdict
+    from dxrules.rules.condition import Because
     from dxrules.rules.refining import Refinement
     from dxrules.texts import Text
 
@@ -28,7 +32,12 @@ Json = dict[str, Any]
 
 def dump(data: Json) -> str:
     """Return JSON text as all reports write it."""
-    return dumped(data) + "\n"
+    return in_utf8(data).decode()
+
+
+def in_utf8(data: Json) -> bytes:
+    """Return the same as the bytes of a file: what `json.dumps` writes with an indent of two."""
+    return to_json(data, indent=2) + b"\n"
 
 
 def text(value: Text) -> Json:
@@ -131,62 +140,105 @@ def place_json(place: Place) -> Json:
     return {"file": place.file, "line": place.line, "column": place.column} | sheet
 
 
-def findings_json(findings: Iterable[Finding]) -> list[Json]:
-    """Return findings; those of one rule share what is said of it."""
-    shared: dict[int, tuple[Shared, Shared, Shared]] = {}
-    found = []
-    for finding in findings:
-        rule = finding.rule
-        if id(rule) not in shared:
-            said = rule_json(rule), source_json(rule), text(rule.remedy)
-            shared[id(rule)] = Shared(said[0]), Shared(said[1]), Shared(said[2])
-        found.append(_finding(finding, *shared[id(rule)]))
-    return found
+def findings_json(findings: Iterable[Finding], told: Told | None = None) -> list[Json]:
+    """Return findings; what they have in common is made once, and for all that share `told`."""
+    told = told or Told()
+    return [told.finding(finding) for finding in findings]
 
 
 def finding_json(finding: Finding) -> Json:
     """Return one finding."""
-    rule = finding.rule
-    return _finding(finding, rule_json(rule), source_json(rule), text(rule.remedy))
+    return Told().finding(finding)
 
 
-def _finding(finding: Finding, rule: Json, source: Json, remedy: Json) -> Json:
-    why = finding.verdict
-    kind = finding.kind
+class Told:
+    """What is told of findings, each thing once: rules, subjects, places and conditions recur."""
+
+    def __init__(self) -> None:
+        self._rules: dict[int, tuple[Rule, Json, Json, Json]] = {}
+        self._once = Once()
+
+    def finding(self, finding: Finding) -> Json:
+        """Return a finding."""
+        _, rule, source, remedy = self._rule(finding.rule)
+        why, proofs, once = finding.verdict, finding.proofs, self._once
+        subject = finding.kind, finding.key, finding.label, finding.area
+        places = finding.place, *[proof.place for proof in proofs]
+        refines, waiver = finding.refinement, finding.waiver
+        return {
+            "rule": rule,
+            "subject": once.mapping(("subject", *subject), lambda: _subject(*subject)),
+            "outcome": finding.outcome.value,
+            "severity": finding.severity,
+            "message": once.mapping(("text", finding.message), lambda: text(finding.message)),
+            "because": None if why is None else self._because(finding.kind, why),
+            "places": once.list(("places", *places), lambda: _places(places)),
+            "evidence": once.list(("evidence", *proofs), lambda: _evidence(proofs)),
+            "source": source,
+            "remedy": remedy,
+            "due": None if finding.due is None else date(finding.due),
+            "days_left": finding.days_left,
+            "known": finding.known,
+            "refinement": None if refines is None else refinement_json(refines),
+            "waiver": None if waiver is None else _waiver(waiver),
+        }
+
+    def _rule(self, rule: Rule) -> tuple[Rule, Json, Json, Json]:
+        """Return what is said of a rule, which is kept, so that no other takes its identity."""
+        said = self._rules.get(id(rule))
+        if said is None:
+            parts = (rule_json(rule), source_json(rule), text(rule.remedy))
+            said = self._rules[id(rule)] = (rule, *parts)
+        return said
+
+    def _because(self, kind: str, why: Verdict) -> Json:
+        """Return both conditions; what is made of shared parts holds them, and goes by them."""
+        applies = None if why.applies is None else self._tree(kind, why.applies)
+        require = self._tree(kind, why.require)
+        return self._once.mapping(
+            ("because", id(applies), id(require)), lambda: {"applies": applies, "require": require}
+        )
+
+    def _tree(self, kind: str, because: Because) -> Json:
+        """Return a condition with its truth: of a leaf, its value tells that."""
+        condition = because.condition
+        if isinstance(condition, Leaf):
+            return self._once.mapping(
+                ("leaf", kind, condition, because.value), lambda: _leaf(kind, condition, because)
+            )
+        word = _WORDS[type(condition)]
+        parts = [self._tree(kind, part) for part in because.parts]
+        return self._once.mapping(
+            (word, *map(id, parts)), lambda: {word: parts, "truth": because.truth}
+        )
+
+
+_WORDS: Mapping[type[All | AnyOf | Not], str] = {All: "all", AnyOf: "any", Not: "not"}
+
+
+def _leaf(kind: str, leaf: Leaf, because: Because) -> Json:
+    attribute = VOCABULARY[kind].attributes[leaf.attribute]
     return {
-        "rule": rule,
-        "subject": {
-            "kind": kind,
-            "key": finding.key,
-            "label": text(finding.label),
-            "area": finding.area,
-        },
-        "outcome": finding.outcome.value,
-        "severity": finding.severity,
-        "message": text(finding.message),
-        "because": None
-        if why is None
-        else {
-            "applies": None if why.applies is None else _tree(kind, why.applies),
-            "require": _tree(kind, why.require),
-        },
-        "places": _places(finding),
-        "evidence": [_proof(proof) for proof in finding.proofs if proof.text or proof.section],
-        "source": source,
-        "remedy": remedy,
-        "due": None if finding.due is None else date(finding.due),
-        "days_left": finding.days_left,
-        "known": finding.known,
-        "refinement": None if finding.refinement is None else refinement_json(finding.refinement),
-        "waiver": None
-        if finding.waiver is None
-        else {
-            "reason": finding.waiver.reason,
-            "authority": finding.waiver.authority,
-            "document": finding.waiver.document,
-            "from": date(finding.waiver.since),
-            "until": date(finding.waiver.until),
-        },
+        "attribute": leaf.attribute,
+        "label": text(attribute.label),
+        "operator": leaf.operator,
+        "operand": _operand(attribute, leaf.operator, leaf.operand),
+        "value": None if because.value is None else value_json(attribute, because.value),
+        "truth": because.truth,
+    }
+
+
+def _subject(kind: str, key: str, label: Text, area: str | None) -> Json:
+    return {"kind": kind, "key": key, "label": text(label), "area": area}
+
+
+def _waiver(waiver: Waiver) -> Json:
+    return {
+        "reason": waiver.reason,
+        "authority": waiver.authority,
+        "document": waiver.document,
+        "from": date(waiver.since),
+        "until": date(waiver.until),
     }
 
 
@@ -217,9 +269,12 @@ def _step(step: Step) -> Json:
     }
 
 
-def _places(finding: Finding) -> list[Json]:
-    places = [finding.place, *(proof.place for proof in finding.proofs)]
+def _places(places: tuple[Place, ...]) -> list[Json]:
     return [place_json(place) for place in dict.fromkeys(places)]
+
+
+def _evidence(proofs: tuple[Proof, ...]) -> list[Json]:
+    return [_proof(proof) for proof in proofs if proof.text or proof.section]
 
 
 def _proof(proof: Proof) -> Json:
@@ -230,27 +285,6 @@ def _proof(proof: Proof) -> Json:
         "from": proof.origin,
         "place": place_json(proof.place),
     }
-
-
-def _tree(kind: str, because: Because) -> Json:
-    match because.condition:
-        case Leaf(name, operator, operand):
-            attribute = VOCABULARY[kind].attributes[name]
-            return {
-                "attribute": name,
-                "label": text(attribute.label),
-                "operator": operator,
-                "operand": _operand(attribute, operator, operand),
-                "value": None if because.value is None else value_json(attribute, because.value),
-                "truth": because.truth,
-            }
-        case All():
-            word = "all"
-        case AnyOf():
-            word = "any"
-        case Not():
-            word = "not"
-    return {word: [_tree(kind, part) for part in because.parts], "truth": because.truth}
 
 
 def _operand(attribute: Attribute, operator: str, operand: Any) -> Any:

@@ -8,16 +8,19 @@ Identifiers are made of town, rule and subject, and the time is the day judged.
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from dxrules import __version__
+from dxrules.frozen import frozen
 from dxrules.report.citing import basis, quoted
-from dxrules.report.json_values import Json, dump
+from dxrules.report.json_once import Once
+from dxrules.report.json_values import Json, in_utf8
 from dxrules.report.words import OUTCOMES
 from dxrules.rules import Outcome
-from dxrules.texts import Text, same
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +44,7 @@ _TITLE = Text("自治体DX計画の判定結果", "Assessment of municipal DX pl
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    return dump({"assessment-results": _report(dossier, how.style)}).encode()
+    return in_utf8({"assessment-results": _report(dossier, how.style)})
 
 
 def _uuid(*names: str) -> str:
@@ -53,7 +56,7 @@ def _time(assessment: Assessment) -> str:
 
 
 def _report(dossier: Dossier, style: Style) -> Json:
-    assessment = dossier.assessment
+    assessment, once = dossier.assessment, Once()
     inputs = [_digest(plan) for plan in assessment.plans]
     inputs += [plan.lawbook.digest for plan in assessment.plans]
     lawbook = _uuid("lawbook", *sorted({plan.lawbook.digest for plan in assessment.plans}))
@@ -67,7 +70,7 @@ def _report(dossier: Dossier, style: Style) -> Json:
             **_remarks(dossier, style),
         },
         "import-ap": {"href": f"#{lawbook}"},
-        "results": [_result(plan, assessment, style) for plan in assessment.plans]
+        "results": [_result(plan, assessment, style, once) for plan in assessment.plans]
         or [_nothing(assessment, style)],
         "back-matter": {"resources": [*_resources(assessment, lawbook, style)]},
     }
@@ -95,7 +98,7 @@ def _digest(plan: PlanAssessment) -> str:
     return sha256(plan.file.document.content).hexdigest()
 
 
-def _result(plan: PlanAssessment, assessment: Assessment, style: Style) -> Json:
+def _result(plan: PlanAssessment, assessment: Assessment, style: Style, once: Once) -> Json:
     town = plan.file.plan.municipality
     judged = [f for f in plan.findings if f.outcome is not Outcome.NOT_APPLICABLE]
     counts = plan.counts.outcomes
@@ -127,13 +130,13 @@ def _result(plan: PlanAssessment, assessment: Assessment, style: Style) -> Json:
         },
         "reviewed-controls": {"control-selections": [{"include-all": {}}]},
     }
-    observations = [_observation(plan, f, assessment, style) for f in judged]
-    risks = [_risk(plan, f, style) for f in judged if f.outcome in (Outcome.FAIL, Outcome.WAIVED)]
-    findings = [_finding(plan, f, style) for f in judged if f.outcome in _STATES]
+    subjects = [{"subject-uuid": _uuid("plan", town.code), "type": "inventory-item"}]
+    told = [_Told.of(plan, finding, style) for finding in judged]
+    risks = [_risk(t, once) for t in told if t.finding.outcome in (Outcome.FAIL, Outcome.WAIVED)]
     for name, entries in (
-        ("observations", observations),
+        ("observations", [_observation(t, subjects, assessment, once) for t in told]),
         ("risks", risks),
-        ("findings", findings),
+        ("findings", [_finding(t, once) for t in told if t.finding.outcome in _STATES]),
     ):
         if entries:  # the schema wants no empty lists
             result[name] = entries
@@ -154,91 +157,114 @@ def _prop(name: str, value: str) -> Json:
     return {"name": name, "ns": _NAMESPACE, "value": value}
 
 
-def _origins() -> list[Json]:
-    return [{"actors": [{"type": "tool", "actor-uuid": _uuid("tool", __version__)}]}]
+def _origins(once: Once) -> Json:
+    return once.mapping(
+        ("origins",),
+        lambda: {"actors": [{"type": "tool", "actor-uuid": _uuid("tool", __version__)}]},
+    )
 
 
-def _ids(plan: PlanAssessment, finding: Finding) -> tuple[str, ...]:
-    return plan.file.plan.municipality.code, plan.lawbook.day.isoformat(), *finding.subject
+@frozen
+class _Told:
+    """A finding, and what is told of it in several places."""
+
+    finding: Finding
+    style: Style
+    ids: tuple[str, ...]
+    observation: str
+    title: str
+    message: str
+
+    @classmethod
+    def of(cls, plan: PlanAssessment, finding: Finding, style: Style) -> _Told:
+        town, day = plan.file.plan.municipality.code, plan.lawbook.day.isoformat()
+        ids = (town, day, *finding.subject)
+        rule, subject = style.say(finding.rule.title), style.say(finding.label)
+        title = f"{finding.rule.id} {rule}: {subject}"
+        observation = _uuid("observation", *ids)
+        return cls(finding, style, ids, observation, title, style.say(finding.message))
+
+    @property
+    def basis(self) -> str:
+        """On what the rule rests."""
+        return self.style.say(basis(self.finding.rule))
+
+    @property
+    def observations(self) -> list[Json]:
+        """Where it was observed."""
+        return [{"observation-uuid": self.observation}]
 
 
-def _named(finding: Finding, style: Style) -> str:
-    rule = finding.rule
-    return f"{rule.id} {style.say(rule.title + same(': ') + finding.label)}"
-
-
-def _observation(
-    plan: PlanAssessment, finding: Finding, assessment: Assessment, style: Style
-) -> Json:
-    place = finding.place
-    observed: Json = {
-        "uuid": _uuid("observation", *_ids(plan, finding)),
-        "title": _named(finding, style),
-        "description": style.say(finding.message) or style.say(finding.label),
+def _observation(told: _Told, subjects: list[Json], assessment: Assessment, once: Once) -> Json:
+    finding, style = told.finding, told.style
+    graded = (
+        ("outcome", finding.outcome.value),
+        ("severity", finding.severity),
+        ("strength", finding.rule.strength),
+    )
+    return {
+        "uuid": told.observation,
+        "title": told.title,
+        "description": told.message or style.say(finding.label),
         "props": [
-            _prop("outcome", finding.outcome.value),
-            _prop("severity", finding.severity),
-            _prop("strength", finding.rule.strength),
+            *(once.mapping(each, partial(_prop, *each)) for each in graded),
             _prop("subject", f"{finding.kind}/{finding.key}"),
         ],
         "methods": ["EXAMINE"],
         "types": ["control-objective"],
-        "origins": _origins(),
-        "subjects": [
-            {
-                "subject-uuid": _uuid("plan", plan.file.plan.municipality.code),
-                "type": "inventory-item",
-            }
-        ],
-        "relevant-evidence": [
-            {"description": str(place)},
-            *(
-                {"description": f"{proof.place.short} " + style.say(quoted(proof))}
-                for proof in finding.proofs
-            ),
-        ],
+        "origins": [_origins(once)],
+        "subjects": subjects,
+        "relevant-evidence": once.list(
+            (finding.place, *finding.proofs),
+            lambda: [
+                {"description": str(finding.place)},
+                *(
+                    {"description": f"{proof.place.short} " + style.say(quoted(proof))}
+                    for proof in finding.proofs
+                ),
+            ],
+        ),
         "collected": _time(assessment),
     }
-    return observed
 
 
-def _finding(plan: PlanAssessment, finding: Finding, style: Style) -> Json:
-    ids = _ids(plan, finding)
+def _finding(told: _Told, once: Once) -> Json:
+    finding = told.finding
     state = _STATES[finding.outcome]
-    status: Json = {"state": state, "remarks": style.say(finding.message) or state}
+    status: Json = {"state": state, "remarks": told.message or state}
     found: Json = {
-        "uuid": _uuid("finding", *ids),
-        "title": _named(finding, style),
-        "description": style.say(basis(finding.rule)),
-        "origins": _origins(),
+        "uuid": _uuid("finding", *told.ids),
+        "title": told.title,
+        "description": told.basis,
+        "origins": [_origins(once)],
         "target": {"type": "objective-id", "target-id": finding.rule.id, "status": status},
-        "related-observations": [{"observation-uuid": _uuid("observation", *ids)}],
+        "related-observations": told.observations,
     }
     if state == "not-satisfied":
-        found["related-risks"] = [{"risk-uuid": _uuid("risk", *ids)}]
+        found["related-risks"] = [{"risk-uuid": _uuid("risk", *told.ids)}]
     return found
 
 
-def _risk(plan: PlanAssessment, finding: Finding, style: Style) -> Json:
-    ids = _ids(plan, finding)
+def _risk(told: _Told, once: Once) -> Json:
+    finding = told.finding
     accepted = finding.outcome is Outcome.WAIVED
     risk: Json = {
-        "uuid": _uuid("risk", *ids),
-        "title": _named(finding, style),
-        "description": style.say(finding.message),
-        "statement": style.say(basis(finding.rule)),
+        "uuid": _uuid("risk", *told.ids),
+        "title": told.title,
+        "description": told.message,
+        "statement": told.basis,
         "props": [_prop("severity", finding.severity)],
         "status": "deviation-approved" if accepted else "open",
-        "origins": _origins(),
+        "origins": [_origins(once)],
         "remediations": [
             {
-                "uuid": _uuid("remediation", *ids),
+                "uuid": _uuid("remediation", *told.ids),
                 "lifecycle": "recommendation",
                 "title": finding.rule.id,
-                "description": style.say(finding.rule.remedy),
+                "description": told.style.say(finding.rule.remedy),
             }
         ],
-        "related-observations": [{"observation-uuid": _uuid("observation", *ids)}],
+        "related-observations": told.observations,
     }
     if finding.waiver is not None:
         risk["props"].append(_prop("waived-by", finding.waiver.authority))

@@ -1,89 +1,18 @@
-"""A packet judged again: whether the bytes agree, and if not, why."""
+"""What came of judging a packet again, for people."""
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dxrules import __version__
-from dxrules.assessment import assess
-from dxrules.assessment.packet import ASSESSMENT, law_of, plans_of
-from dxrules.frozen import frozen
-from dxrules.report.json_report import render_json
 from dxrules.report.words import OUTCOMES
-from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.assessment.packet import Packet
+    from dxrules.assessment.replay import Moved, Replay
     from dxrules.report.terminal import Style
-
-    Outcomes = dict[tuple[str, str, str, str], str]
+    from dxrules.rules import Outcome
 
 _SHOWN = 20
-_STORED = Text(
-    "計画・規則・版は同じなので、元の結果(assessment.json)が書き換えられたとみられる",
-    "Plans, rules and version are the same: the stored assessment.json seems to be altered",
-)
-
-
-@frozen
-class Replay:
-    """What came of judging a packet again.
-
-    `causes` say why the bytes differ, or what of the packet was altered; `moved` names each
-    finding whose outcome is another, with both outcomes.
-    """
-
-    agrees: bool
-    causes: tuple[Text, ...]
-    moved: tuple[Text, ...]
-
-
-def replay(packet: Packet) -> Replay:
-    """Judge a packet again by its own plans and rulesets, with this version of dxrules.
-
-    Raises InputError if its plans or rulesets cannot be read any more.
-    """
-    manifest = packet.manifest
-    law = law_of(packet)
-    plans = plans_of(packet, law.reference)
-    waivers = manifest.waivers == "yes"
-    judged = assess(plans, law, manifest.as_of, engine=manifest.engine, waivers=waivers)
-    before, after = packet.files[ASSESSMENT], render_json(judged).encode()
-    agrees = before == after
-    causes = tampered(packet)
-    if not agrees:
-        causes += _tool(manifest.version, _json(before), json.loads(after))
-        causes = causes or _other_law(_json(before), json.loads(after)) or [_STORED]
-    moved = () if agrees else tuple(_moved(_outcomes(_json(before)), _outcomes(json.loads(after))))
-    return Replay(agrees, tuple(causes), moved)
-
-
-def tampered(packet: Packet) -> list[Text]:
-    """Say what of a packet is not what was written: by the manifest, and by the assessment."""
-    causes = [_altered(path) for path in packet.altered]
-    causes += [Text(f"加えられたファイル: {p}", f"A file was added: {p}") for p in packet.added]
-    judged = {
-        name: digest
-        for plan in _plans(_json(packet.files[ASSESSMENT]))
-        if isinstance(about := plan.get("plan"), dict)
-        and isinstance(name := about.get("file"), str)
-        and isinstance(digest := about.get("sha256"), str)
-    }
-    for plan in packet.manifest.plans:
-        digest = sha256(packet.files[plan.path]).hexdigest()
-        if plan.path not in packet.altered and judged.get(plan.name, digest) != digest:
-            causes.append(
-                Text(
-                    f"判定した計画ではない: {plan.path}",
-                    f"The plan is not the one that was judged: {plan.path}",
-                )
-            )
-    return causes
 
 
 def render_replay(done: Replay, name: str, style: Style) -> str:
@@ -94,7 +23,7 @@ def render_replay(done: Replay, name: str, style: Style) -> str:
         else Text("判定し直した結果は、元の結果と一致しない", "Judged again, the bytes differ")
     )
     lines = [style.bold(f"{name}: {style.say(verdict)}")]
-    for text in (*done.causes, *done.moved[:_SHOWN]):
+    for text in (*done.causes, *map(_said, done.moved[:_SHOWN])):
         lines += style.block("- " + style.say(text), 2, 2)
     rest = len(done.moved) - _SHOWN
     if rest > 0:
@@ -102,75 +31,10 @@ def render_replay(done: Replay, name: str, style: Style) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _altered(path: str) -> Text:
-    if path.startswith("plans/"):
-        return Text(f"計画が変えられている: {path}", f"The plan was altered: {path}")
-    if path.startswith("rulesets/"):
-        return Text(f"規則が変えられている: {path}", f"The rules were altered: {path}")
-    return Text(f"報告書が変えられている: {path}", f"A report was altered: {path}")
+def _said(moved: Moved) -> Text:
+    subject = f"{moved.code} {moved.rule} {moved.kind}/{moved.key}: "
+    return same(subject) + _word(moved.before) + same(" → ") + _word(moved.after)
 
 
-def _tool(version: str, before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
-    """Say how the tool differs."""
-    causes = []
-    if version != __version__:
-        causes.append(
-            Text(
-                f"dxrules の版が違う(当時 {version}、今 {__version__})",
-                f"Another version of dxrules ({version} then, {__version__} now)",
-            )
-        )
-    if before.get("engines") != after.get("engines"):
-        causes.append(
-            Text(
-                "エンジンが違う(durable_rules の有無)",
-                "Other engines (durable_rules is installed on one side only)",
-            )
-        )
-    return causes
-
-
-def _other_law(before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
-    """Say that the rules are not those that were judged by, as the assessment records them."""
-    then, now = ([plan.get("lawbook") for plan in _plans(report)] for report in (before, after))
-    if not then or then == now:
-        return []
-    return [
-        Text("判定に使った規則ではない: rulesets/", "The rules are not those judged by: rulesets/")
-    ]
-
-
-def _json(raw: bytes) -> dict[str, object]:
-    """Return what a report says; nothing where it is no report any more."""
-    try:
-        said = json.loads(raw)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _plans(report: Mapping[str, object]) -> list[dict[str, Any]]:
-    plans = report.get("plans")
-    return [plan for plan in plans if isinstance(plan, dict)] if isinstance(plans, list) else []
-
-
-def _outcomes(report: Mapping[str, object]) -> Outcomes:
-    found: Outcomes = {}
-    for plan in _plans(report):
-        for finding in plan["findings"]:
-            subject = finding["subject"]
-            key = plan["plan"]["code"], finding["rule"]["id"], subject["kind"], subject["key"]
-            found[key] = finding["outcome"]
-    return found
-
-
-def _moved(before: Outcomes, after: Outcomes) -> Iterator[Text]:
-    for key in sorted(before.keys() | after.keys()):
-        old, new = before.get(key), after.get(key)
-        if old != new:
-            code, rule, kind, subject = key
-            yield same(f"{code} {rule} {kind}/{subject}: ") + _word(old) + same(" → ") + _word(new)
-
-
-def _word(outcome: str | None) -> Text:
-    return same("-") if outcome is None else OUTCOMES[Outcome(outcome)]
+def _word(outcome: Outcome | None) -> Text:
+    return same("-") if outcome is None else OUTCOMES[outcome]

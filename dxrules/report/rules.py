@@ -221,7 +221,7 @@ def _alike(explanation: Explanation, style: Style) -> Iterator[list[str]]:
 
 
 def _why(finding: Finding, style: Style) -> Iterator[str]:
-    if finding.outcome is Outcome.FAIL or finding.verdict is None:
+    if finding.outcome is Outcome.FAIL or _is_more_than_conditions(finding):
         yield from style.block(style.say(finding.message), 2)
     if finding.verdict is not None:
         for label, tree in (
@@ -235,6 +235,12 @@ def _why(finding: Finding, style: Style) -> Iterator[str]:
         yield from _waived(finding.waiver, style)
     for line in dict.fromkeys(_shown(proof, style) for proof in finding.proofs):
         yield from style.block(line, 2, 2)
+
+
+def _is_more_than_conditions(finding: Finding) -> bool:
+    """Tell whether an outcome is not what its conditions alone would make it."""
+    said = finding.verdict
+    return said is None or (said.outcome is not finding.outcome and finding.waiver is None)
 
 
 def _waived(waiver: Waiver, style: Style) -> Iterator[str]:

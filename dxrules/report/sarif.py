@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules import __version__
 from dxrules.report.citing import basis, quoted
-from dxrules.report.json_values import Json, dump
+from dxrules.report.json_once import Once
+from dxrules.report.json_values import Json, in_utf8
 from dxrules.report.words import VERIFICATION
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
@@ -62,12 +63,12 @@ def write(dossier: Dossier, how: How) -> bytes:
         for result, finding in zip(run["results"], findings, strict=True):
             if result["kind"] in _COMPARED:
                 result["baselineState"] = "unchanged" if finding.known else "new"
-    return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}).encode()
+    return in_utf8({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _run(assessment: Assessment, style: Style) -> Json:
     rules = {f.rule.id: f.rule for plan in assessment.plans for f in plan.findings}
-    ordered = sorted(rules)
+    places, once = {rule_id: n for n, rule_id in enumerate(sorted(rules))}, Once()
     files = {plan.file.name: n for n, plan in enumerate(assessment.plans)}
     return {
         "tool": {
@@ -75,7 +76,7 @@ def _run(assessment: Assessment, style: Style) -> Json:
                 "name": "dxrules",
                 "version": __version__,
                 "language": style.lang,
-                "rules": [_rule(rules[rule_id], style) for rule_id in ordered],
+                "rules": [_rule(rules[rule_id], style) for rule_id in places],
             }
         },
         "automationDetails": {"id": f"dxrules/{assessment.day.isoformat()}"},
@@ -95,7 +96,7 @@ def _run(assessment: Assessment, style: Style) -> Json:
         ],
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(plan, finding, ordered.index(finding.rule.id), files, style)
+            _result(plan, finding, places[finding.rule.id], files, style, once)
             for plan in assessment.plans
             for finding in plan.findings
         ],
@@ -135,24 +136,36 @@ def _rule(rule: Rule, style: Style) -> Json:
 
 
 def _result(
-    plan: PlanAssessment, finding: Finding, index: int, files: Mapping[str, int], style: Style
+    plan: PlanAssessment,
+    finding: Finding,
+    index: int,
+    files: Mapping[str, int],
+    style: Style,
+    once: Once,
 ) -> Json:
     kind = _KINDS[finding.outcome]
     code = plan.file.plan.municipality.code
+    name, proofs = f"{finding.kind}/{finding.key}", finding.proofs
     told: Json = {
         "ruleId": finding.rule.id,
         "ruleIndex": index,
         "kind": kind,
         "level": finding.severity if kind == "fail" else "none",
-        "message": {"text": style.say(finding.label + same(": ") + finding.message)},
-        "locations": [
-            _location(finding.place, files)
-            | {"logicalLocations": [{"fullyQualifiedName": f"{finding.kind}/{finding.key}"}]}
-        ],
-        "relatedLocations": [
-            _location(proof.place, files) | {"id": n, "message": {"text": _said(proof, style)}}
-            for n, proof in enumerate(finding.proofs, 1)
-        ],
+        "message": {"text": f"{style.say(finding.label)}: {style.say(finding.message)}"},
+        "locations": once.list(
+            (finding.place, name),
+            lambda: [
+                _location(finding.place, files)
+                | {"logicalLocations": [{"fullyQualifiedName": name}]}
+            ],
+        ),
+        "relatedLocations": once.list(
+            proofs,
+            lambda: [
+                _location(proof.place, files) | {"id": n, "message": {"text": _said(proof, style)}}
+                for n, proof in enumerate(proofs, 1)
+            ],
+        ),
         "partialFingerprints": {"dxrules/subject/v1": _fingerprint(code, finding)},
         "properties": {
             "outcome": finding.outcome.value,

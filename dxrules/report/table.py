@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dxrules.assessment.finding import by_rule, together
 from dxrules.report.citing import basis, quoted
 from dxrules.report.heading import baseline, engines, heading, unreadable
+from dxrules.report.naming import names_of
 from dxrules.report.refining import beside
 from dxrules.report.words import (
     COUNTED,
@@ -76,13 +77,13 @@ def _summary(assessment: Assessment, style: Style) -> str:
     ]
     rows = [
         [
-            style.say(plan.file.plan.municipality.name.text),
+            style.say(name),
             *(plan.counts.severities[severity] for severity in SEVERITIES),
             *(plan.counts.outcomes[outcome] for outcome in COUNTED),
         ]
-        for plan in assessment.plans
+        for plan, name in zip(assessment.plans, names_of(assessment.plans), strict=True)
     ]
-    return style.table(rows, [style.say(header) for header in headers])
+    return style.table(rows, [style.say(header) for header in headers], foldable=(0,))
 
 
 def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[str]:
@@ -186,7 +187,7 @@ def _grouped(findings: Sequence[Finding], key: Callable[[Finding], Any]) -> list
 
 def _entry(group: list[Finding], plan: PlanAssessment, style: Style) -> str:
     first = group[0]
-    which = "" if _speaks_for_itself(first) else f" [{_labels(group, style, _LISTED_LABELS)}]"
+    which = "" if speaks_for_itself(first) else f" [{_labels(group, style, _LISTED_LABELS)}]"
     said = first.message
     if first.waiver is not None:
         until = first.waiver.until.describe()
@@ -197,7 +198,7 @@ def _entry(group: list[Finding], plan: PlanAssessment, style: Style) -> str:
     return f"{_name(group, plan, style)}{which} - {style.say(said)}"
 
 
-def _speaks_for_itself(finding: Finding) -> bool:
+def speaks_for_itself(finding: Finding) -> bool:
     """Tell whether the title of the rule names its one subject already."""
     return finding.kind in _SINGLE_KINDS or len(finding.rule.keys) == 1 or finding.key == "-"
 

@@ -36,7 +36,10 @@ VERIFICATION: Mapping[str, Text] = {
 }
 
 ABOUT: Mapping[str, Text] = {
-    "plan": Text("計画に書くべきこと(記載なしは不適合)", "what the plan must hold; silence fails"),
+    "plan": Text(
+        "計画に書くべきこと(記載なしは不適合になりうる)",
+        "what the plan must hold; silence can fail",
+    ),
     "town": Text("町が行うべきこと(記載なしは要確認)", "what the town must do; silence is unknown"),
 }
 

@@ -21,6 +21,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.metadata import EntryPoint
+    from pathlib import Path
 
     from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
@@ -35,7 +36,8 @@ GROUP = "dxrules.reports"
 class How:
     """How to write: language, width and colour; passes, too; and why there was one engine.
 
-    `threshold` and `unknown` are what the call counts for its exit code.
+    `threshold` and `unknown` are what the call counts for its exit code. `cache` is a folder for
+    what a writer can make again; nothing that it says hangs on that.
     """
 
     style: Style
@@ -43,6 +45,7 @@ class How:
     alone: Alone | None = None
     threshold: tuple[str, ...] = ("error",)
     unknown: bool = False
+    cache: Path | None = None
 
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding counts for the exit code."""

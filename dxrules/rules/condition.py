@@ -7,6 +7,7 @@ Everything has three truth values. A leaf compares one attribute of one fact wit
 from __future__ import annotations
 
 from dataclasses import field
+from operator import is_
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.dates import Range, Truth, both, either, negate
@@ -111,18 +112,18 @@ def place_of(condition: Condition, otherwise: Place) -> Place:
 
 
 def resolve(condition: Condition, constants: Mapping[str, Constant]) -> Condition:
-    """Put the constants of a day in the place of parameters."""
+    """Put the constants of a day in the place of parameters; without any, it stays as it is."""
     match condition:
         case Leaf(attribute, operator, Param(name)):
             return Leaf(attribute, operator, constants[name], condition.place)
         case Leaf():
             return condition
         case Not(part):
-            return Not(resolve(part, constants))
-        case All(parts):
-            return All(tuple(resolve(part, constants) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(resolve(part, constants) for part in parts))
+            inner = resolve(part, constants)
+            return condition if inner is part else Not(inner)
+        case All(parts) | AnyOf(parts):
+            done = tuple([resolve(part, constants) for part in parts])
+            return condition if all(map(is_, done, parts)) else type(condition)(done)
 
 
 def _is(value: Value, constant: Any) -> Truth:

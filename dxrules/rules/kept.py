@@ -11,18 +11,16 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from stat import S_IWGRP, S_IWOTH
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
-from dxrules.errors import UsageError
 from dxrules.reference import data_root
 from dxrules.rules.files import reference_files, ruleset_files
 from dxrules.rules.plain import from_plain, to_plain
+from dxrules.source.kept import keep, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +41,8 @@ def law_to_judge(folder: Path | None, name: str, cache: Path | None) -> Law:
     """
     root = folder or data_root() / "rulesets"
     key = _key(root, name) if cache else None
-    if cache and key and (kept := _kept(cache, key)):
-        return kept
+    if cache and key and (law := _kept(cache, key)):
+        return law
     from dxrules.rules import load_law
 
     law = _without_examples(load_law(root, name))
@@ -97,34 +95,10 @@ def _modules() -> Iterator[str]:
 
 
 def _kept(cache: Path, key: str) -> Law | None:
-    """Return what was kept under a key, if it is whole and nobody else can have written it."""
-    try:
-        with (cache / FILE).open("rb") as stream:
-            if not (_is_ours(cache.stat()) and _is_ours(os.fstat(stream.fileno()))):
-                return None
-            said = stream.readline().split()
-            content = stream.read()
-    except OSError:
-        return None
-    if said != [key.encode(), sha256(content).hexdigest().encode()]:
-        return None
-    return from_plain(json.loads(content))
+    content = kept(cache, FILE, key)
+    return None if content is None else from_plain(json.loads(content))
 
 
 def _keep(cache: Path, key: str, law: Law) -> None:
-    """Keep a law; where nothing can be written, or others could, it is not kept."""
-    from dxrules.source import write_whole
-
-    content = json.dumps(to_plain(law), ensure_ascii=False, separators=(",", ":")).encode()
-    head = f"{key} {sha256(content).hexdigest()}\n".encode()
-    with suppress(OSError, UsageError):
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _is_ours(cache.stat()):
-            write_whole({cache / FILE: head + content})
-
-
-def _is_ours(state: os.stat_result) -> bool:
-    """Tell whether only this user can write it; Windows sees to that by where the folder is."""
-    if sys.platform == "win32":
-        return True
-    return state.st_uid == os.geteuid() and not state.st_mode & (S_IWGRP | S_IWOTH)
+    content = json.dumps(to_plain(law), ensure_ascii=False, separators=(",", ":"))
+    keep(cache, FILE, key, content.encode())

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import Dated
 from dxrules.reference import models
+from dxrules.rules.in_force import rules_known_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from dxrules.reference import Reference, Source
     from dxrules.rules.condition import Constant
-    from dxrules.rules.rule import Rule
     from dxrules.rules.ruleset import Law, Ruleset
 
 _DAY = timedelta(days=1)
@@ -24,10 +24,10 @@ _DAY = timedelta(days=1)
 def known_on(law: Law, day: date, kept: Collection[str] = ()) -> Law:
     """Return the law without what had not been announced on a day.
 
-    A rule is known from its announcement on; that it lapses, from that of a rule of its ruleset
-    that begins on the next day. A value of a parameter, or an entry of a reference list, is
-    known from the day on which it holds or, if that comes first, on which its source was
-    decided. What is left out was not known, so what is known ends before the first of it.
+    A rule is known from its announcement on, and that it lapses from the announcement of that.
+    A value of a parameter, or an entry of a reference list, is known from the day on which it
+    holds or, if that comes first, on which its source was decided. What is left out was not
+    known, so what is known ends before the first of it.
     `kept` are ids of entries that stay, such as the edition that a plan cites.
     """
     return replace(
@@ -38,8 +38,9 @@ def known_on(law: Law, day: date, kept: Collection[str] = ()) -> Law:
 
 
 def _ruleset(ruleset: Ruleset, day: date) -> Ruleset:
-    later = [rule.in_force for rule in ruleset.rules if rule.in_force.announced > day]
-    begins = {force.since for force in later}
+    forces = [rule.in_force for rule in ruleset.rules]
+    told = [force.announced for force in forces]
+    told += [force.until_announced for force in forces if force.until_announced]
     values = {name: _values(ruleset, name, day) for name in ruleset.parameters}
     ends = [
         entry.since
@@ -48,20 +49,12 @@ def _ruleset(ruleset: Ruleset, day: date) -> Ruleset:
     ]
     return replace(
         ruleset,
-        rules=tuple(
-            _lasting(rule, day, begins) for rule in ruleset.rules if rule.in_force.announced <= day
-        ),
+        rules=rules_known_on(ruleset.rules, day),
         parameters=values,
-        known_until=_before([*(force.announced for force in later), *ends], ruleset.known_until),
+        known_until=_before(
+            [*(later for later in told if later > day), *ends], ruleset.known_until
+        ),
     )
-
-
-def _lasting(rule: Rule, day: date, begins: Collection[date]) -> Rule:
-    """Return a rule without its end, if what takes its place was not known."""
-    until = rule.in_force.until
-    if until is None or until < day or until + _DAY not in begins:
-        return rule
-    return replace(rule, in_force=replace(rule.in_force, until=None))
 
 
 def _values(ruleset: Ruleset, name: str, day: date) -> Dated[Constant]:

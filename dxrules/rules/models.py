@@ -62,6 +62,13 @@ class InForceModel(Strict):
     announced: Day = field("公表された日", "day of the announcement")
     since: Day = field("適用開始日", "first day", alias="from")
     until: Day | None = field("最後の日", "last day", None)
+    until_announced: Day | None = field(
+        "失効が公表された日(省略時は、翌日に始まる規則の公表の日。それもなければ announced)",
+        "day on which it was announced that it lapses; left out: with the rule that begins on the "
+        "next day, else with the rule itself",
+        None,
+    )
+    until_source: Line | None = field("失効の典拠のキー", "key of the source of its lapse", None)
 
 
 class ExampleModel(Strict):
@@ -80,7 +87,8 @@ class RuleModel(Strict):
     id: RuleId = field("規則のid(再利用しない)", "id, never reused")
     title: Text = field("表題", "title")
     about: About = field(
-        "plan: 計画に書くべきこと(記載なしは不適合)、town: 町が行うべきこと(記載なしは要確認)",
+        "plan: 計画に書くべきこと(記載なしは不適合になりうる)、"
+        "town: 町が行うべきこと(記載なしは要確認)",
         "plan: what the document must hold; town: what the town must do",
     )
     strength: Strength = field("強さ", "strength")

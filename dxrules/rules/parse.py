@@ -44,12 +44,24 @@ class Faults:
 
 
 class ConditionParser:
-    """Reads the conditions of rules about one kind of fact."""
+    """Reads the conditions of rules about one kind of fact.
 
-    def __init__(self, faults: Faults, kind: Kind, parameters: Mapping[str, Parameter]) -> None:
+    Where not all parameters could be read (`whole`), one that is missing is no fault of the
+    condition, which is not read either.
+    """
+
+    def __init__(
+        self,
+        faults: Faults,
+        kind: Kind,
+        parameters: Mapping[str, Parameter],
+        *,
+        whole: bool = True,
+    ) -> None:
         self.faults = faults
         self.kind = kind
         self.parameters = parameters
+        self.whole = whole
 
     def parse(self, raw: Any, path: Path) -> Condition | None:
         """Return the condition; None, with its problems noted, if anything in it is wrong."""
@@ -143,7 +155,8 @@ class ConditionParser:
     ) -> Param | None:
         parameter = self.parameters.get(name)
         if parameter is None:
-            self.faults.unknown(path, name, Text("パラメータ", "parameter"), self.parameters)
+            if self.whole:
+                self.faults.unknown(path, name, Text("パラメータ", "parameter"), self.parameters)
             return None
         wanted = "codes" if operator in ("in", "not_in") else attribute.type
         if parameter.type != wanted:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Dated, Entry
@@ -13,6 +12,7 @@ from dxrules.reference import data_root, load_reference
 from dxrules.rules.checks import across, check_rules
 from dxrules.rules.condition import Constant, Param
 from dxrules.rules.files import ruleset_files
+from dxrules.rules.in_force import read_in_force
 from dxrules.rules.keys import subject_keys
 from dxrules.rules.models import DatedValue, Jurisdiction, Parameter, RuleModel, RulesetFile
 from dxrules.rules.parse import ConditionParser, Faults, full_day
@@ -20,7 +20,6 @@ from dxrules.rules.rule import (
     STRENGTH_RANK,
     STRONGEST,
     Example,
-    InForce,
     Outcome,
     Rule,
 )
@@ -49,14 +48,16 @@ def load_law(
     reference = load_reference(root, name)
     paths, problems = ruleset_files(root, name)
     files = []
+    unread = set()
     for path in paths:
         document = read(path, f"{name}/{path.relative_to(root).as_posix()}")
         model, faults = validate(document, RulesetFile, {})
         problems += faults
-        if model is not None:
+        if model is None:
+            unread.add(path.parent.name)
+        else:
             files.append((document, model))
-    whole = len(files) == len(paths)
-    rulesets, faults = _build(files, reference, examples=examples, whole=whole)
+    rulesets, faults = _build(files, reference, examples=examples, unread=unread)
     if problems or faults:
         raise RulesetError(sorted([*problems, *faults], key=lambda problem: problem.place))
     return Law(rulesets, reference)
@@ -67,14 +68,22 @@ def _build(
     reference: Reference,
     *,
     examples: bool,
-    whole: bool,
+    unread: set[str],
 ) -> tuple[tuple[Ruleset, ...], list[Problem]]:
+    """Make the rulesets; `unread` are the levels of which a file could not be read."""
     readers = [
-        _RulesetReader(document, file, reference, _visible(file, files)) for document, file in files
+        _RulesetReader(
+            document,
+            file,
+            reference,
+            _visible(file, files),
+            whole=unread.isdisjoint({"national", file.jurisdiction.level}),
+        )
+        for document, file in files
     ]
     rulesets = tuple(reader.ruleset() for reader in readers)
     faults = [fault for reader in readers for fault in reader.faults.found]
-    faults += across(files, whole=whole)
+    faults += across(files, whole=not unread)
     if not faults:
         for (document, file), ruleset in zip(files, rulesets, strict=True):
             faults += check_rules(document, file, ruleset, rulesets, examples=examples)
@@ -92,7 +101,11 @@ def _visible(own: RulesetFile, files: list[tuple[Document, RulesetFile]]) -> dic
 
 
 class _RulesetReader:
-    """Reads one file; its problems are collected in `faults`."""
+    """Reads one file; its problems are collected in `faults`.
+
+    Where a file whose parameters bind here, too, could not be read (`whole`), one that is missing
+    is no fault.
+    """
 
     def __init__(
         self,
@@ -100,11 +113,14 @@ class _RulesetReader:
         file: RulesetFile,
         reference: Reference,
         parameters: Mapping[str, Parameter],
+        *,
+        whole: bool,
     ) -> None:
         self.document = document
         self.file = file
         self.faults = Faults(document)
         self.parameters = parameters
+        self.whole = whole
         self.reference = reference
         self.keys = subject_keys(reference)
 
@@ -212,21 +228,20 @@ class _RulesetReader:
         self._source(model.source.ref, (*path, "source", "ref"))
         if kind is None or len(self.faults.found) > before:
             return None
-        parser = ConditionParser(self.faults, kind, self.parameters)
+        parser = ConditionParser(self.faults, kind, self.parameters, whole=self.whole)
         require = parser.parse(model.require, (*path, "require"))
         applies = None
         if model.applies is not None:
             applies = parser.parse(model.applies, (*path, "applies"))
         source = self.file.sources[model.source.ref]
         self._strength(model, path)
-        self._days(model, path)
+        force = read_in_force(model.in_force, self.file.sources, (*path, "in_force"), self.faults)
         due = self._due(model, kind, path)
         self._placeholders(model, kind, path)
         examples = tuple(self._example(parser, model, path))
         if require is None or len(self.faults.found) > before:
             return None
         clause = model.source.clause
-        force = model.in_force
         return Rule(
             id=model.id,
             ruleset=self.file.id,
@@ -238,7 +253,7 @@ class _RulesetReader:
             source=source,
             source_key=model.source.ref,
             clause=same(clause) if isinstance(clause, str) else clause,
-            in_force=InForce(force.announced, force.since, force.until),
+            in_force=force,
             kind=kind.name,
             keys=keys,
             applies=applies,
@@ -297,19 +312,6 @@ class _RulesetReader:
                 Text("他では severity_at_most を使います。", "Elsewhere use severity_at_most."),
             )
 
-    def _days(self, model: RuleModel, path: Path) -> None:
-        force = model.in_force
-        told = [("announced", force.announced), ("from", force.since), ("until", force.until)]
-        for (name, day), (then, later) in pairwise(told):
-            if day and later and later < day:
-                self.faults.add(
-                    (*path, "in_force"),
-                    Text(
-                        f"{then}({later})が {name}({day})より前です。",
-                        f"{then} ({later}) comes before {name} ({day}).",
-                    ),
-                )
-
     def _due(self, model: RuleModel, kind: Kind, path: Path) -> str | Param | None:
         due = model.due
         if due is None:
@@ -318,9 +320,10 @@ class _RulesetReader:
             known = sorted(n for n, p in self.parameters.items() if p.type == "date")
             if due[1:] in known:
                 return Param(due[1:])
-            self.faults.unknown(
-                (*path, "due"), due, Text("日付のパラメータ", "date parameter"), _dollars(known)
-            )
+            if self.whole or due[1:] in self.parameters:
+                self.faults.unknown(
+                    (*path, "due"), due, Text("日付のパラメータ", "date parameter"), _dollars(known)
+                )
             return None
         dates = [a.name for a in kind.attributes.values() if a.type == "date"]
         if due not in dates:

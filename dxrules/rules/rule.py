@@ -90,11 +90,17 @@ class Example:
 
 @frozen
 class InForce:
-    """When a rule was announced, and from when until when it holds; all inclusive."""
+    """When a rule was announced, and from when until when it holds; all inclusive.
+
+    `until_announced` is when it was told that the rule lapses, and `until_source` what told it,
+    where that is written.
+    """
 
     announced: date
     since: date
     until: date | None = None
+    until_announced: date | None = None
+    until_source: Source | None = None
 
     def on(self, day: date) -> bool:
         """Tell whether the rule holds on a day."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from dxrules.dates import Range
 from dxrules.frozen import frozen
 from dxrules.rules.condition import Param, resolve
+from dxrules.rules.in_force import rules_known_on
 from dxrules.rules.rule import Lawbook, Rule
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Law:
     def lawbook(self, day: date, prefecture: str | None = None) -> Lawbook:
         """Return the law of a day for a town: the national rulesets and its prefecture's.
 
-        What had not been announced on that day is not part of it.
+        What had not been announced on that day is not part of it, be it a rule or its lapse.
         """
         applicable = [
             ruleset
@@ -58,12 +59,7 @@ class Law:
             if ruleset.level == "national" or ruleset.prefecture == prefecture
         ]
         constants = constants_on(applicable, day)
-        known = [
-            rule
-            for ruleset in applicable
-            for rule in ruleset.rules
-            if rule.in_force.announced <= day
-        ]
+        known = [rule for ruleset in applicable for rule in rules_known_on(ruleset.rules, day)]
         return Lawbook(
             day,
             tuple(resolved(rule, constants) for rule in known if rule.in_force.on(day)),
@@ -85,12 +81,12 @@ def constants_on(rulesets: Iterable[Ruleset], day: date) -> dict[str, Constant]:
 
 
 def resolved(rule: Rule, constants: Mapping[str, Constant]) -> Rule:
-    """Put a day's constants into a rule."""
+    """Put a day's constants into a rule; one that names none stays as it is."""
     due = rule.due
     day = constants[due.name] if isinstance(due, Param) else None
-    return replace(
-        rule,
-        applies=None if rule.applies is None else resolve(rule.applies, constants),
-        require=resolve(rule.require, constants),
-        due_on=Range.point(day) if isinstance(day, int) else None,
-    )
+    due_on = Range.point(day) if isinstance(day, int) else None
+    applies = None if rule.applies is None else resolve(rule.applies, constants)
+    require = resolve(rule.require, constants)
+    if applies is rule.applies and require is rule.require and due_on == rule.due_on:
+        return rule
+    return replace(rule, applies=applies, require=require, due_on=due_on)

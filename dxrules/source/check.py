@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import types
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from dxrules.errors import DxrulesError, Problem
+from dxrules.errors import DxrulesError, Place, Problem
 from dxrules.source.build import MAX_PROBLEMS, more
 from dxrules.source.document import Document, Path, dotted
 from dxrules.source.model import Refusal
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 M = TypeVar("M", bound=BaseModel)
+
+_FORMAT_FIRST = re.compile(r"""\s*\{?\s*["']?format["']?\s*:\s*(["']?)([\w/.-]+)""")
+"""The beginning of a file that says its format first, as all that dxrules writes does."""
 
 _UNKNOWN_KEY = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 _MISSING = frozenset({"missing", "missing_argument"})
@@ -80,14 +84,15 @@ def validate(
     problems = list(document.problems)
     result: M | None = None
     if other := _other_format(document, model):
-        problems.append(other)
+        problems = [other]
     elif document.data is not None:
         problems += check(document) if check else ()
         try:
             result = model.model_validate(document.data, context=dict(context))
         except ValidationError as error:
             problems += _problems(document, model, error)
-    problems.sort(key=lambda problem: problem.place)
+        problems += _of_strays(document, model, context)
+    problems.sort(key=lambda problem: document.order(problem.place))
     if len(problems) > MAX_PROBLEMS + 1:  # the reader may have said so itself
         problems = [*problems[:MAX_PROBLEMS], more(problems[MAX_PROBLEMS].place)]
     return (None if problems else result), problems
@@ -124,7 +129,7 @@ def duplicates(document: Document, section: str) -> list[Problem]:
 
 def _other_format(document: Document, model: type[BaseModel]) -> Problem | None:
     """Return the problem of a file that says it is of another kind or version."""
-    said = document.data.get("format") if isinstance(document.data, dict) else None
+    said, place = _format_said(document)
     if "format" not in model.model_fields or not isinstance(said, str):
         return None
     (known,) = get_args(model.model_fields["format"].annotation)
@@ -146,7 +151,31 @@ def _other_format(document: Document, model: type[BaseModel]) -> Problem | None:
             f'A file of the format "{shorten(said)}" cannot be read here.',
         )
         hint = Text(f"読めるのは {known} です。", f"What can be read is {known}.")
-    return Problem(document.place(("format",)), "format", message, hint)
+    return Problem(place, "format", message, hint)
+
+
+def _format_said(document: Document) -> tuple[object, Place]:
+    """Return the format that a file says it has, and where; it may say so and not be readable."""
+    if isinstance(document.data, dict):
+        return document.data.get("format"), document.place(("format",))
+    found = _FORMAT_FIRST.match(document.text) if document.data is None else None
+    if found is None:
+        return None, document.place(())
+    before = document.text[: found.start(1)]
+    column = len(before) - before.rfind("\n")
+    return found[2], Place(document.file, before.count("\n") + 1, column)
+
+
+def _of_strays(
+    document: Document, model: type[BaseModel], context: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Yield what is wrong with entries that have no place in the data."""
+    for path, stray in document.strays:
+        for kind in _along(model, path):
+            try:
+                kind.model_validate(stray.data, context=dict(context))
+            except ValidationError as error:
+                yield from _problems(stray, kind, error)
 
 
 def _problems(
@@ -161,7 +190,8 @@ def _problems(
         faults.setdefault((path, _at_key(fault)), []).append(fault)
     for (path, key), group in faults.items():
         place = document.place(path, key=bool(key))
-        if (place, dotted(path)) not in said:  # else the reader has said what is wrong here
+        unread = group[0]["type"] in _MISSING and (place, "") in said
+        if not unread and (place, dotted(path)) not in said:  # else the reader has said it
             yield Problem(place, dotted(path), *_explain(model, group, path))
 
 

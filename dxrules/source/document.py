@@ -17,7 +17,9 @@ class Document:
     """A file as plain data; `values` and `keys` hold the mark of where each path stands.
 
     `guessed` are the mappings of which some key could not be read: what they lack is not known.
-    `raw` are the bytes of a file that is no text: a workbook.
+    `raw` are the bytes of a file that is no text: a workbook; `sheets` are its sheets in order.
+    `strays` are entries that belong to nothing known, by a path of their kind: they are faults,
+    and so is what is wrong with them.
     """
 
     file: str
@@ -28,6 +30,8 @@ class Document:
     text: str = ""
     guessed: frozenset[Path] = frozenset()
     raw: bytes | None = None
+    sheets: tuple[str, ...] = ()
+    strays: tuple[tuple[Path, Document], ...] = ()
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return where a path stands, or the nearest mapping or list around it."""
@@ -36,6 +40,10 @@ class Document:
             path, table = path[:-1], self.values
         mark = table.get(path)
         return Place(self.file, *at(mark), getattr(mark, "sheet", ""))
+
+    def order(self, place: Place) -> tuple[int, Place]:
+        """Return what puts places in order: sheet by sheet, and line by line."""
+        return (self.sheets.index(place.sheet) if place.sheet in self.sheets else -1), place
 
     @property
     def content(self) -> bytes:

@@ -88,16 +88,7 @@ def lines_of(text: str, columns: float) -> int:
     >>> lines_of("町の計画", 8), lines_of("町の計画", 7), lines_of("a", 7)
     (1, 2, 1)
     """
-    return folded_lines(line_widths(text), columns)
-
-
-def line_widths(text: str) -> tuple[int, ...]:
-    """Return how wide each line of a text is, in half-width signs."""
-    return tuple(map(width, text.split("\n")))
-
-
-def folded_lines(widths: tuple[int, ...], columns: float) -> int:
-    """Return how many lines it takes to fold lines as wide as that into a cell."""
+    widths = [width(line) for line in text.split("\n")]
     if len(widths) == 1 and widths[0] <= columns:
         return 1
     room = max(columns, 2)

@@ -52,16 +52,20 @@ def _beside(path: Path, content: bytes, cleaning: contextlib.ExitStack) -> Path:
 
 
 def _kept(path: Path, cleaning: contextlib.ExitStack) -> Path | None:
-    """Return a copy of the file that stands at `path`, None if there is none."""
-    import shutil
-
+    """Return another name of the file that stands at `path`, None if there is none."""
     if not path.exists():
         return None
     if not path.is_file():
         raise OSError(0, "not a regular file")
-    copy = _temporary(path, cleaning)
-    shutil.copy2(path, copy)
-    return copy
+    kept = _temporary(path, cleaning)
+    try:
+        kept.unlink()
+        os.link(path, kept, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # not every folder can hold a file by two names
+        import shutil
+
+        shutil.copy2(path, kept)
+    return kept
 
 
 def _temporary(path: Path, cleaning: contextlib.ExitStack) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import Plans, load, options, say, shown, today_in_japan
+from dxrules.cli.common import Plans, keep_out_of_plans, load, options, say, shown, today_in_japan
 from dxrules.errors import UNTRUSTED, UsageError
 from dxrules.texts import Lang, Text
 
@@ -23,7 +23,7 @@ _HELP = Text(
 
     \b
     write   今の不適合と要確認をすべて書く(既にあるファイルには上書きしない)
-    update  判定した団体の分を、今の状態に書き直す
+    update  判定した団体の分を、今の状態に書き直す(前の計画の分は除く)
     prune   直ったものだけを除く
 
     \b
@@ -38,7 +38,7 @@ _HELP = Text(
 
     \b
     write   write all that fails or cannot be told now (never over a file)
-    update  rewrite what it says of the judged towns
+    update  rewrite what it says of the judged towns (not of their earlier plans)
     prune   take out what has been mended
 
     \b
@@ -73,7 +73,7 @@ def command(lang: Lang) -> click.Command:
         day: date | None,
         rulesets: Path | None,
         engine: EngineChoice,
-        no_waivers: bool,
+        waivers: bool,
     ) -> int:
         from dxrules.assessment import assess
         from dxrules.assessment.baseline import (
@@ -87,13 +87,14 @@ def command(lang: Lang) -> click.Command:
 
         if what == "write" and file.exists():
             raise UsageError(_THERE.format(file=shown(file)))
+        keep_out_of_plans([file], plans)
         before = () if what == "write" else read_baseline(file, shown(file))
         law = load(rulesets)
         reading = Plans(lang)
         files = reading.read(plans, law.reference)
         if reading.code:
             return reading.code
-        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
+        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=waivers)
         if not judged.trusted:
             return UNTRUSTED
         after = (pruned if what == "prune" else updated)(before, compare(judged, before))

@@ -13,6 +13,7 @@ from dxrules.cli.cache import law_for_judging
 from dxrules.cli.common import (
     Plans,
     alone,
+    keep_out_of_plans,
     options,
     plain,
     rulesets_read,
@@ -23,7 +24,7 @@ from dxrules.cli.outputs import Delivery, output_options
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.report.writers import CHECK, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
-from dxrules.texts import Text
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,6 +57,13 @@ _HELP = Text(
 
     Exit code: 0 fine, 1 failures at the threshold, 2 wrong input, 3 not to be trusted.
     """,
+)
+
+_OTHER_PLANS = Text(
+    "{file}: {number}件は、判定した団体の別の計画({plans})についてのもので、使いません。"
+    "後継の計画なら、dxrules baseline update が今の状態に書き直します。",
+    "{file}: {number} entries are of another plan ({plans}) of a town that was judged, and cover "
+    "nothing. If this plan follows it, dxrules baseline update writes what is so now.",
 )
 
 
@@ -120,7 +128,7 @@ def command(lang: Lang) -> click.Command:
         day: date | None,
         rulesets: Path | None,
         engine: EngineChoice,
-        no_waivers: bool,
+        waivers: bool,
         shape: str,
         outputs: tuple[str, ...],
         fail_on: tuple[str, ...],
@@ -140,24 +148,25 @@ def command(lang: Lang) -> click.Command:
             lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),
             packet,
         )
+        keep_out_of_plans((path for path, _ in delivery.files), plans)
         files = reading.read(plans, law.reference, _touched(since, rulesets))
         if not files and reading.code:
             delivery = delivery.without_table()  # all that it would say has been said
         elif not files:
             nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
             click.echo(nothing.in_(lang), err=True)
-        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
+        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=waivers)
         dossier, threshold = (
             Dossier(judged, law, unreadable=tuple(reading.unreadable)),
             fail_on or ("error",),
         )
-        dossier = _compared(dossier, known)
+        dossier = _compared(dossier, known, lang)
         how = How(plain(lang), everything, alone(judged, engine), threshold, fail_on_unknown)
 
         def packed(reports: Mapping[Path, bytes]) -> dict[Path, bytes]:
             if packet is None:
                 return {}
-            return {packet: _packet(dossier, engine, rulesets, reports, waivers=not no_waivers)}
+            return {packet: _packet(dossier, engine, rulesets, reports, waivers=waivers)}
 
         delivery.send(dossier, lang, how, packed)
         reached = dossier.assessment.reaches(threshold, unknown=fail_on_unknown)
@@ -175,13 +184,17 @@ def _touched(since: str | None, rulesets: Path | None) -> Callable[[Path], bool]
     return touched_since(since, rulesets)
 
 
-def _compared(dossier: Dossier, path: Path | None) -> Dossier:
-    """Mark what a baseline knows."""
+def _compared(dossier: Dossier, path: Path | None, lang: Lang) -> Dossier:
+    """Mark what a baseline knows; say what of it is of other plans of the judged towns."""
     if path is None:
         return dossier
     from dxrules.assessment.baseline import compare, read_baseline
 
     compared = compare(dossier.assessment, read_baseline(path, shown(path)))
+    if compared.of_others:
+        names = join([same(name) for name in dict.fromkeys(e.plan for e in compared.of_others)])
+        said = _OTHER_PLANS.format(file=shown(path), number=len(compared.of_others), plans=names)
+        click.echo(said.in_(lang), err=True)
     return replace(dossier, assessment=compared.assessment, stale=compared.stale)
 
 

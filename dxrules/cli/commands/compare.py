@@ -10,10 +10,10 @@ import click
 from dxrules.cli.common import (
     Plans,
     alone,
+    keep_out_of_plans,
     load,
     options,
     plain,
-    read_packet,
     rulesets_read,
     say,
     say_json,
@@ -22,6 +22,7 @@ from dxrules.cli.common import (
     today_in_japan,
 )
 from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.packets import read_packet
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, How
 from dxrules.texts import Text, same
@@ -84,7 +85,7 @@ def command(lang: Lang) -> click.Command:
         day: date | None,
         rulesets: Path | None,
         engine: EngineChoice,
-        no_waivers: bool,
+        waivers: bool,
         shape: str,
         outputs: tuple[str, ...],
         everything: bool,
@@ -96,15 +97,16 @@ def command(lang: Lang) -> click.Command:
         if packets:
             if outputs:
                 raise UsageError(_NO_FILES)
-            return _over_time(lang, packets, len(plans), shape, engine, waivers=not no_waivers)
+            return _over_time(lang, packets, len(plans), shape, engine, waivers=waivers)
         delivery = Delivery.of(COMPARE, shape, outputs)
         law = load(rulesets)
         reading = Plans(lang)
         delivery.guard(lambda: (*reading.named(plans), *rulesets_read(rulesets)))
+        keep_out_of_plans((path for path, _ in delivery.files), plans)
         files = reading.read(plans, law.reference)
         if not files:
             return reading.code
-        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=not no_waivers)
+        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=waivers)
         delivery.send(compare_plans(judged), lang, How(plain(lang), everything))
         return max(reading.code, OK if judged.trusted else UNTRUSTED)
 
@@ -121,9 +123,9 @@ def _over_time(
     waivers: bool,
 ) -> int:
     from dxrules.assessment.packet import law_of, plans_of
+    from dxrules.assessment.replay import tampered
     from dxrules.keeper.impact import impact, pair_up, readable
     from dxrules.keeper.sides import Side
-    from dxrules.report.replay import tampered
 
     if named != _TWO or len(packets) != _TWO or shape not in {"table", "json", "none"}:
         raise UsageError(

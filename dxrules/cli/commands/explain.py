@@ -70,7 +70,7 @@ def command(lang: Lang) -> click.Command:
         day: date | None,
         rulesets: Path | None,
         engine: EngineChoice,
-        no_waivers: bool,
+        waivers: bool,
         with_history: bool,
         shape: str,
     ) -> int:
@@ -80,7 +80,7 @@ def command(lang: Lang) -> click.Command:
         law = load(rulesets)
         judged = None
         if plan is not None:
-            judged = judge_one(lang, plan, law, day, engine=engine, waivers=not no_waivers)
+            judged = judge_one(lang, plan, law, day, engine=engine, waivers=waivers)
         told = None
         if with_history:
             told = history(law, rule, day or today_in_japan(), judged)

@@ -75,7 +75,7 @@ def command(lang: Lang) -> click.Command:
         day: date | None,
         rulesets: Path | None,
         engine: EngineChoice,
-        no_waivers: bool,
+        waivers: bool,
         shape: str,
     ) -> int:
         from dxrules.assessment.forecast import forecast as foresee
@@ -83,7 +83,7 @@ def command(lang: Lang) -> click.Command:
         law = load(rulesets)
         file = one_plan(lang, plan, law.reference)
         start = day or today_in_japan()
-        seen = foresee(file, law, start, until, engine=engine, waivers=not no_waivers)
+        seen = foresee(file, law, start, until, engine=engine, waivers=waivers)
         match shape:
             case "json":
                 from dxrules.report import forecast_json

@@ -58,13 +58,13 @@ def command(lang: Lang) -> click.Command:
         day: date | None,
         rulesets: Path | None,
         engine: EngineChoice,
-        no_waivers: bool,
+        waivers: bool,
         shape: str,
     ) -> int:
         from dxrules.assessment.gaps import gap_report
 
         law = load(rulesets)
-        judged = judge_one(lang, plan, law, day, engine=engine, waivers=not no_waivers)
+        judged = judge_one(lang, plan, law, day, engine=engine, waivers=waivers)
         report = gap_report(judged.plans[0], law.reference)
         if shape == "json":
             from dxrules.report import json_report

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from dxrules.cli.common import load, options, say, write_new
+from dxrules.cli.common import load, options, say, shown, write_new
 from dxrules.errors import UsageError
-from dxrules.texts import Lang, Text
+from dxrules.texts import Lang, Text, join, same
 
 _HELP = Text(
     """計画ファイルのひな形を書き出します。すべてのキーに説明が付いています。
@@ -34,6 +34,18 @@ _HELP = Text(
     """,
 )
 
+_FORMS = {".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
+_ENDING = Text(
+    "{file}: この名前の計画ファイルは読まれません。{endings} で終わる名前にしてください"
+    "(例: my-town.yaml)。",
+    "{file}: no command reads a plan file of this name. Give it a name that ends in {endings}, "
+    "as in my-town.yaml.",
+)
+_OTHER_FORM = Text(
+    "{file}: 拡張子と --format {shape} が合いません。どちらかを改めてください。",
+    "{file}: its ending and --format {shape} do not agree. Change one of them.",
+)
+
 
 def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
@@ -49,10 +61,10 @@ def command(lang: Lang) -> click.Command:
         help=Text("形式(既定: 拡張子から)", "form (by the ending of FILE)").in_(lang),
     )
     def new(what: str, file: Path | None, rulesets: Path | None, shape: str | None) -> None:  # noqa: ARG001  (only plans so far)
+        form = _form(file, shape)
         reference = load(rulesets).reference
-        by_ending = "xlsx" if file is not None and file.suffix.lower() == ".xlsx" else "yaml"
         content: str | bytes
-        if (shape or by_ending) == "xlsx":
+        if form == "xlsx":
             from dxrules.plan.workbook.fill import empty_workbook
 
             content = empty_workbook(lang, reference)
@@ -73,3 +85,16 @@ def command(lang: Lang) -> click.Command:
         say(content.encode() if isinstance(content, str) else content)
 
     return new
+
+
+def _form(file: Path | None, shape: str | None) -> str:
+    """Return the form that is asked for; raise UsageError if the file's name says another."""
+    if file is None:
+        return shape or "yaml"
+    told = _FORMS.get(file.suffix.lower())
+    if told is None:
+        endings = join([same(ending) for ending in _FORMS])
+        raise UsageError(_ENDING.format(file=shown(file), endings=endings))
+    if shape not in (None, told):
+        raise UsageError(_OTHER_FORM.format(file=shown(file), shape=str(shape)))
+    return told

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import options, read_packet, say, shown, style
+from dxrules.cli.common import options, say, shown, style
+from dxrules.cli.packets import read_packet
 from dxrules.errors import FINDINGS, OK
 from dxrules.texts import Text
 
@@ -43,10 +44,11 @@ def command(lang: Lang) -> click.Command:
     @click.argument("packet", type=click.Path(path_type=Path))
     @options(lang)
     def replay(packet: Path) -> int:
+        from dxrules.assessment.replay import replay as judged_again
+        from dxrules.report.json_report import render_json
         from dxrules.report.replay import render_replay
-        from dxrules.report.replay import replay as judged_again
 
-        done = judged_again(read_packet(packet))
+        done = judged_again(read_packet(packet), lambda judged: render_json(judged).encode())
         name = shown(packet)
         say(render_replay(done, name, style(lang)))
         return OK if done.agrees and not done.causes else FINDINGS

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.errors import Problem, RulesetError
+from dxrules.errors import InputError, Problem, RulesetError
+from dxrules.keeper.cases import case_files, read_cases
 from dxrules.keeper.lint.conditions import conditions
 from dxrules.keeper.lint.days import days
+from dxrules.keeper.lint.decided import decided
 from dxrules.keeper.lint.pairs import pairs
 from dxrules.keeper.lint.refining import refinements
 from dxrules.keeper.lint.remark import Check, Remark, Weight, open_folder
@@ -19,6 +21,8 @@ from dxrules.texts import same
 if TYPE_CHECKING:
     import pathlib
 
+    from dxrules.rules import Law
+
 __all__ = ["Check", "Remark", "Weight", "lint"]
 
 
@@ -26,7 +30,7 @@ def lint(folder: pathlib.Path | None = None, name: str = "rulesets") -> tuple[Re
     """Return every remark on a folder, in the order of its lines; none if it is fine.
 
     `name` is how remarks call the folder. What loading refuses is all that is said of it: the
-    other checks rest on rules that can be read.
+    other checks rest on rules that can be read. So do its test files, which are read, and not run.
     """
     root = folder or data_root() / "rulesets"
     try:
@@ -35,10 +39,20 @@ def lint(folder: pathlib.Path | None = None, name: str = "rulesets") -> tuple[Re
         return tuple(map(_refused, error.problems))
     files = open_folder(law, root, name)
     found = [remark for check in _CHECKS for remark in check(files)]
+    found += _wrong_tests(law, root, name)
     return tuple(sorted(found, key=lambda remark: (remark.place, remark.check)))
 
 
-_CHECKS = (conditions, pairs, refinements, days, sources, wording)
+_CHECKS = (conditions, pairs, refinements, days, decided, sources, wording)
+
+
+def _wrong_tests(law: Law, root: pathlib.Path, name: str) -> list[Remark]:
+    """Return what is wrong with the test files of a folder, and with the plans that they name."""
+    try:
+        read_cases(case_files([], root, name), law)
+    except InputError as error:
+        return list(map(_refused, error.problems))
+    return []
 
 
 def _refused(problem: Problem) -> Remark:

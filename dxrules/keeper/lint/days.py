@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dxrules.keeper.lint.remark import Folder
     from dxrules.reference import Source
     from dxrules.reference.models import Dated
+    from dxrules.rules import Rule
+    from dxrules.source import Document, Path
 
 _DAY = timedelta(days=1)
 
@@ -26,11 +28,19 @@ def days(folder: Folder) -> Iterator[Remark]:
     yield from _gaps(folder)
     for ruleset, document in folder.rulesets:
         for position, rule in enumerate(ruleset.rules):
-            if rule.in_force.announced > ruleset.known_until:
-                place = document.place(("rules", position, "in_force", "announced"), key=True)
-                yield _beyond(place, rule.id, rule.in_force.announced, ruleset.known_until)
+            path = ("rules", position, "in_force")
+            yield from _rule(rule, ruleset.known_until, document, path)
     for name in ("editions", "guideline"):
         yield from _list(folder, name)
+
+
+def _rule(rule: Rule, known_until: date, document: Document, path: Path) -> Iterator[Remark]:
+    """Yield a remark for each announcement that is written of a rule, and not known yet."""
+    force = rule.in_force
+    for name, day in (("announced", force.announced), ("until_announced", force.until_announced)):
+        if day and day > known_until and (*path, name) in document.keys:
+            place = document.place((*path, name), key=True)
+            yield _beyond(place, rule.id, day, known_until)
 
 
 def _gaps(folder: Folder) -> Iterator[Remark]:

@@ -35,6 +35,8 @@ Check = Literal[
     "value-gap",
     "same-day",
     "beyond-known",
+    "before-source",
+    "area-twice",
     "unused-source",
     "unused-parameter",
     "one-language",
@@ -42,7 +44,7 @@ Check = Literal[
     "no-due",
 ]
 
-ERRORS: frozenset[Check] = frozenset({"refused", "same-day", "no-due"})
+ERRORS: frozenset[Check] = frozenset({"refused", "same-day", "area-twice", "no-due"})
 """What cannot stand; of the others there may be a reason that nobody has written down."""
 
 

@@ -24,6 +24,7 @@ def sources(folder: Folder) -> Iterator[Remark]:
             for parameter in data.get("parameters", {}).values()
             for value in parameter["values"]
         }
+        cited |= {rule["in_force"].get("until_source") for rule in data["rules"]}
         yield from _uncited(document, cited)
     for document in folder.lists.values():
         cited = {entry["source"] for entry in document.data["entries"] if "source" in entry}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
 from dxrules.plan.workbook.layout import FIRST_ROW, KEY_ROW
-from dxrules.source import did_you_mean
+from dxrules.plan.workbook.shown import shown
+from dxrules.source import Refusal, did_you_mean
 from dxrules.source.build import FORBIDDEN
 from dxrules.texts import Text, shorten
 
@@ -29,7 +29,7 @@ class Mark:
 
 @frozen
 class Value:
-    """What a cell says, and where it is."""
+    """What a cell says, and where it is; no text where it could not be read."""
 
     text: str
     mark: Mark
@@ -88,12 +88,13 @@ class Cells:
             for place, (head, cell) in enumerate(zip(heads, cells, strict=False)):
                 mark = Mark(line, place, page.title)
                 text = self._text(cell, mark) if head else ""
-                if text:
-                    row[head] = Value(text, mark)
+                if text or text is None:
+                    row[head] = Value(text or "", mark)
             if row:
                 yield row
 
-    def _text(self, cell: Any, mark: Mark) -> str:
+    def _text(self, cell: Any, mark: Mark) -> str | None:
+        """Return what a cell says; None, which is complained of, if it cannot be read."""
         if cell.value is None:
             return ""
         if getattr(cell, "data_type", "") in {"f", "e"}:
@@ -102,24 +103,17 @@ class Cells:
                 Text("数式やエラー値は読めません。", "Formulas and error values are not read."),
                 Text("値を文字で書いてください。", "Write the value as text."),
             )
-            return ""
-        text = _as_text(cell.value)
+            return None
+        try:
+            text = shown(cell)
+        except Refusal as refusal:
+            self.complain(mark, refusal.text, refusal.hint)
+            return None
         if FORBIDDEN.search(text):
             self.complain(
                 mark,
                 Text("使えない制御文字があります。", "Holds a control character."),
                 Text("書き直してください。", "Write it again."),
             )
-            return ""
+            return None
         return text
-
-
-def _as_text(value: Any) -> str:
-    """Return what a cell holds as a plan file would say it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value).strip()

@@ -14,6 +14,7 @@ A sheet goes by its label or by its name, and a value that is chosen by its word
 from __future__ import annotations
 
 from dataclasses import field
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
@@ -64,7 +65,8 @@ class Column:
 
     `choices` are what a value is limited to, in words; `reference` is the list whose ids are
     taken; `several`, whether a cell holds a list. `required` with whatever else is written:
-    always, or where `within` another key that may be left out. `parsed` reads dates and periods.
+    always, or where `within` another key that may be left out. `parsed` reads dates and periods;
+    a `figure` is a decimal number.
     """
 
     key: tuple[str, ...]
@@ -76,6 +78,7 @@ class Column:
     within: bool = False
     parsed: Parsed | None = None
     example: str = ""
+    figure: bool = False
 
     @property
     def name(self) -> str:
@@ -196,6 +199,7 @@ def _column(key: tuple[str, ...], info: FieldInfo, *, within: bool = False) -> C
         within=within,
         parsed=parsed,
         example=str(info.examples[0]).strip('"') if info.examples else "",
+        figure=plain is Decimal,
     )
 
 

@@ -33,6 +33,7 @@ from dxrules.plan.workbook.layout import (
     sheets,
 )
 from dxrules.plan.workbook.offered import Offered
+from dxrules.plan.workbook.shown import is_percent, share_in
 from dxrules.plan.workbook.tree import Tree
 from dxrules.plan.workbook.words import SEPARATORS, folded
 from dxrules.source import Document, did_you_mean
@@ -49,6 +50,21 @@ MAX_UNPACKED = 100_000_000
 _LIST_SIGNS = str.maketrans(dict.fromkeys(SEPARATORS, ","))
 _KEYS_HEADS = ("", "value", "", "key")
 _SECTIONS_HEADS = ("", "read", "", "key")
+_WITHOUT_UNIT = frozenset({"text_measure"})
+"""What an indicator says of another measure than its own."""
+
+_NO_UNIT = Text(
+    "「{said}」ですが、この指標には単位がありません。",
+    'It says "{said}", but the indicator has no unit.',
+)
+_OTHER_UNIT = Text(
+    "「{said}」ですが、この指標の単位は「{unit}」です。",
+    'It says "{said}", but the unit of the indicator is "{unit}".',
+)
+_UNIT_OF_SHARES = Text(
+    "割合なら単位を % とし、割合でなければ値を文字で書いてください。",
+    "If it is a percentage, give % as the unit; if not, write the value as text.",
+)
 
 
 def document_of(raw: bytes, name: str) -> Document:
@@ -71,7 +87,16 @@ def document_of(raw: bytes, name: str) -> Document:
     taker = _Taker(Cells(name))
     taker.take(book.worksheets)
     data, values = _in_order(taker.tree.data), taker.tree.values
-    return Document(name, data, values, values, tuple(taker.cells.problems), raw=raw)
+    return Document(
+        name,
+        data,
+        values,
+        values,
+        tuple(taker.cells.problems),
+        raw=raw,
+        sheets=tuple(page.title for page in book.worksheets),
+        strays=tuple((path, tree.document(name)) for path, tree in taker.strays),
+    )
 
 
 def _refused(name: str, message: Text, hint: Text | None = None) -> Document:
@@ -92,6 +117,8 @@ class _Taker:
         self.tree = Tree(Mark(0, 0, sheets()[0].name))
         self.offered = Offered({})
         self.ids: dict[tuple[str, ...], dict[str, Path]] = {}
+        self.shares: list[tuple[Path, Value]] = []
+        self.strays: list[tuple[Path, Tree]] = []
 
     def take(self, pages: Iterable[Any]) -> None:
         """Read all sheets that say anything."""
@@ -108,6 +135,7 @@ class _Taker:
                 self._keys(sheet, found[name])
             else:
                 self._entries(sheet, found[name])
+        self._units_of_shares()
 
     def _named(self, pages: Iterable[Any], layout: dict[str, Sheet]) -> dict[str, Any]:
         """Return the sheets by name; one that nobody reads is a fault, unless it is empty."""
@@ -152,7 +180,7 @@ class _Taker:
     def _key_of(self, row: Row) -> Value | None:
         """Return the key of a row; a value without one is a fault."""
         if "key" in row:
-            return row["key"]
+            return row["key"] if row["key"].text else None
         message = Text(
             "この行にはキーがなく、読まれません。", "This row has no key, and is not read."
         )
@@ -170,7 +198,7 @@ class _Taker:
                 message = Text("知らないキーです。", "Unknown key.")
                 self.cells.complain(key.mark, message, did_you_mean(key.text, columns))
             elif value is not None:
-                self._scalar(columns[key.text].key, columns[key.text], value)
+                self._scalar(self.tree, columns[key.text].key, columns[key.text], value)
             else:
                 mark = Mark(key.mark.line, VALUE_AT, key.mark.sheet)
                 self.tree.miss(columns[key.text].key, mark)
@@ -179,13 +207,13 @@ class _Taker:
         columns = {column.name: column for column in sheet.columns}
         heads = self.cells.heads(page, columns)
         for row in self.cells.rows(page, heads):
-            path = self._entry(sheet, columns, row)
+            path, tree = self._entry(sheet, columns, row), self.tree
             if path is None:
-                continue
+                path, tree = (), self._stray(sheet, row)
             for name, value in row.items():
                 if name not in {SHEET, OWNER, KEY}:
-                    self._scalar((*path, *columns[name].key), columns[name], value)
-            if "id" in row:
+                    self._scalar(tree, (*path, *columns[name].key), columns[name], value)
+            if "id" in row and path:
                 self.ids.setdefault(sheet.path, {}).setdefault(row["id"].text, path)
 
     def _entry(self, sheet: Sheet, columns: dict[str, Column], row: Row) -> Path | None:
@@ -203,11 +231,22 @@ class _Taker:
             return self._key(table, columns[KEY], row, first)
         return self.tree.append(table, first)
 
+    def _stray(self, sheet: Sheet, row: Row) -> Tree:
+        """Return where an entry goes that belongs to nothing known: it is looked at all the same.
+
+        Evidence is of one kind wherever it belongs.
+        """
+        tree = Tree(next(iter(row.values())).mark)
+        each: Path = ("plan", EVIDENCE_SHEET) if sheet.name == EVIDENCE_SHEET else sheet.path
+        self.strays.append((tuple(0 if part == EACH else part for part in (*each, EACH)), tree))
+        return tree
+
     def _key(self, table: Path, column: Column, row: Row, first: Mark) -> Path | None:
-        if KEY not in row:
+        key = row.get(KEY)
+        if key is None:
             self.cells.complain(first, Text("項目がありません。", "The entry is missing."))
+        if key is None or not key.text:
             return None
-        key = row[KEY]
         path = (*table, self._chosen(column, key, key.text, (*table, key.text)))
         if self.tree.at(path) is not None:
             message = Text(
@@ -224,6 +263,7 @@ class _Taker:
         if owner is None:
             message = Text("どの項目のものかがありません。", "It does not say what it belongs to.")
             self.cells.complain(first, message)
+        if owner is None or not owner.text:
             return None
         known = self.ids.get(sheet.path[: sheet.path.index(EACH)], {})
         if owner.text not in known:
@@ -240,6 +280,7 @@ class _Taker:
                 "It does not say what it is evidence for.",
             )
             self.cells.complain(first, message)
+        if said is None or not said.text:
             return None
         name = self._chosen(columns[SHEET], said, said.text)
         sheet = next((each for each in sheets() if each.name == name and each.evident), None)
@@ -271,6 +312,8 @@ class _Taker:
         else:
             entries = self.tree.at(path) or {}
             known = {key: (*path, key) for key in entries}
+        if not owner.text:
+            return None
         first = sheet.columns[0]
         key = self.offered.meant(first, owner.text) or owner.text
         if key not in known:
@@ -285,17 +328,40 @@ class _Taker:
         )
         self.cells.complain(owner.mark, message, did_you_mean(owner.text, known))
 
-    def _scalar(self, path: Path, column: Column, value: Value) -> None:
+    def _scalar(self, tree: Tree, path: Path, column: Column, value: Value) -> None:
+        if not value.text:
+            tree.miss(path, value.mark)
+            return
+        if column.figure and (share := share_in(value.text)):
+            tree.put(path, share, value.mark)
+            if tree is self.tree:
+                self.shares.append((path, value))
+            return
         if not column.several:
-            self.tree.put(path, self._chosen(column, value, value.text, path), value.mark)
+            tree.put(path, self._chosen(column, value, value.text, path), value.mark)
             return
         parts = [part.strip() for part in value.text.translate(_LIST_SIGNS).split(",")]
         items = [] if value.text == "[]" else [part for part in parts if part]
-        self.tree.put(path, [], value.mark)
+        tree.put(path, [], value.mark)
         for place, item in enumerate(items):
             inner = (*path, place)
-            self.tree.at(path).append(self._chosen(column, value, item, inner))
-            self.tree.values[inner] = value.mark
+            tree.at(path).append(self._chosen(column, value, item, inner))
+            tree.values[inner] = value.mark
+
+    def _units_of_shares(self) -> None:
+        """Find fault with percentages of indicators that are not measured in such."""
+        for path, value in self.shares:
+            at_unit = (*path[:2], "unit")
+            unit = self.tree.at(at_unit)
+            unread = unit is None and at_unit in self.tree.values
+            if not unread and path[2] not in _WITHOUT_UNIT and not is_percent(unit or ""):
+                message = _OTHER_UNIT if unit else _NO_UNIT
+                self.cells.complain(
+                    value.mark,
+                    message.format(said=shorten(value.text), unit=shorten(unit or "")),
+                    _UNIT_OF_SHARES,
+                    key=dotted(path),
+                )
 
     def _chosen(self, column: Column, value: Value, text: str, path: Path = ()) -> str:
         """Return the value that is meant by its words or its id; another text is a fault."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dxrules.source import Document
+
 if TYPE_CHECKING:
     from dxrules.plan.workbook.cells import Mark
     from dxrules.source import Path
@@ -15,6 +17,10 @@ class Tree:
     def __init__(self, first: Mark) -> None:
         self.data: dict[str, Any] = {}
         self.values: dict[Path, Any] = {(): first}
+
+    def document(self, name: str) -> Document:
+        """Return the data and its cells as a document of its own."""
+        return Document(name, self.data, self.values, self.values)
 
     def put(self, path: Path, value: Any, mark: Mark) -> None:
         """Put a value at a path of keys and places; mappings on the way are made."""

@@ -19,7 +19,7 @@ from dxrules.report.heading import days
 from dxrules.report.html.entries import where
 from dxrules.report.html.graph import is_late
 from dxrules.report.html.matrix import SIGNS, blocks, sign
-from dxrules.report.html.page import TownPage, known_lines
+from dxrules.report.html.page import TownPage, remarks
 from dxrules.report.refining import beside
 from dxrules.report.terminal import fold
 from dxrules.report.words import (
@@ -61,9 +61,7 @@ def write(dossier: Dossier, how: How) -> bytes:
     plans = dossier.assessment.plans
     shown = () if len(plans) > MANY else plans
     chapters = tuple(TownPage(dossier, plan, how, n) for n, plan in enumerate(shown, 1))
-    return _render(
-        compare_plans(dossier.assessment), how, chapters, tuple(known_lines(dossier, how))
-    )
+    return _render(compare_plans(dossier.assessment), how, chapters, remarks(dossier, how))
 
 
 def write_comparison(comparison: Comparison, how: How) -> bytes:
@@ -74,17 +72,17 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
 def _render(
     comparison: Comparison,
     how: How,
-    chapters: tuple[TownPage, ...] = (),
-    remarks: tuple[str, ...] = (),
+    chapters: Sequence[TownPage] = (),
+    noted: Sequence[str] = (),
 ) -> bytes:
     plans = comparison.assessment.plans
-    page = _environment(how.style).get_template("page.html")
+    page = _environment(how).get_template("page.html")
     text = page.render(
         comparison=comparison,
         assessment=comparison.assessment,
         plans=plans,
         chapters=chapters,
-        remarks=remarks,
+        remarks=noted,
         few=len(plans) <= FEW,
         rare=[outcome for outcome in RARE if any(plan.of(outcome) for plan in plans)],
         how=how,
@@ -94,17 +92,23 @@ def _render(
     return text.encode()
 
 
-def _environment(style: Style) -> Environment:
+def _environment(how: How) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    loader = PackageLoader("dxrules.report.html")
+    from dxrules.report.html.compiled import Compiled
+
+    loader, style = PackageLoader("dxrules.report.html"), how.style
     environment = Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
+    if how.cache is not None:
+        blocks_trimmed = f"{environment.trim_blocks} {environment.lstrip_blocks}"
+        environment.bytecode_cache = Compiled(how.cache, style.lang, blocks_trimmed)
     environment.filters |= {"say": style.say, "web": web, "cut": cut, "folded": folded}
     environment.globals |= _words(style) | _inline(loader, environment)
     return environment

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dxrules.errors import Place
     from dxrules.rules.condition import Because
 
+Asked = dict[tuple[str, Leaf], Text]
+
 _LONG = 24
 _AS_SAID = Text("上記", "as above")
 
@@ -55,8 +57,10 @@ class Entry:
 
 def entries(plan: PlanAssessment) -> Iterator[Entry]:
     """Yield the findings of a plan, put together where only their subjects differ."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
+    groups: dict[tuple[object, ...], tuple[tuple[Reason, ...], list[Finding]]] = {}
+    asked: Asked = {}
     for finding in plan.findings:
+        why = reasons(finding, asked)
         alike = (
             finding.rule.id,
             finding.outcome,
@@ -66,31 +70,38 @@ def entries(plan: PlanAssessment) -> Iterator[Entry]:
             finding.known,
             finding.waiver,
             beside(finding, plan.findings),
-            reasons(finding),
+            why,
         )
-        groups.setdefault(alike, []).append(finding)
-    for findings in groups.values():
-        yield Entry(tuple(findings), reasons(findings[0]))
+        groups.setdefault(alike, (why, []))[1].append(finding)
+    for why, findings in groups.values():
+        yield Entry(tuple(findings), why)
 
 
-def reasons(finding: Finding) -> tuple[Reason, ...]:
-    """Return the conditions of a finding, part by part from the top."""
+def reasons(finding: Finding, asked: Asked | None = None) -> tuple[Reason, ...]:
+    """Return the conditions of a finding, part by part from the top.
+
+    `asked` keeps what a leaf asks of a kind, in words: rules ask the same of many subjects.
+    """
+    asked = {} if asked is None else asked
     if finding.verdict is None or finding.outcome is Outcome.NOT_APPLICABLE:
         return ()
-    required = _reasons(finding, finding.verdict.require, 0, Text("要件", "requires"))
+    required = _reasons(finding, finding.verdict.require, 0, asked, Text("要件", "requires"))
     if finding.verdict.applies is None:
         return tuple(required)
-    applies = _reasons(finding, finding.verdict.applies, 0, Text("適用", "applies where"))
+    applies = _reasons(finding, finding.verdict.applies, 0, asked, Text("適用", "applies where"))
     return (*applies, *required)
 
 
 def _reasons(
-    finding: Finding, because: Because, depth: int, title: Text | None = None
+    finding: Finding, because: Because, depth: int, asked: Asked, title: Text | None = None
 ) -> Iterator[Reason]:
     condition, sign = because.condition, TRUTHS[because.truth]
     if isinstance(condition, Leaf):
         attribute = VOCABULARY[finding.kind].attributes[condition.attribute]
-        asks = leaf_text(attribute, condition.operator, condition.operand)
+        key = finding.kind, condition
+        if key not in asked:
+            asked[key] = leaf_text(attribute, condition.operator, condition.operand)
+        asks = asked[key]
         value = None if because.value is None else describe(attribute, because.value)
         # The message quotes at length what part of a document is lost; once is enough.
         if value is not None and len(value.ja) > _LONG and value.ja in finding.message.ja:
@@ -99,7 +110,7 @@ def _reasons(
         return
     yield Reason(depth, because.truth, sign, GROUPS[type(condition)], None, title)
     for part in because.parts:
-        yield from _reasons(finding, part, depth + 1)
+        yield from _reasons(finding, part, depth + 1, asked)
 
 
 def where(place: Place, file: str) -> Text:

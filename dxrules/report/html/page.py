@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.report.falling import lines
-from dxrules.report.heading import baseline
+from dxrules.report.heading import baseline, unreadable
 from dxrules.report.html.entries import entries
 from dxrules.report.html.graph import draw_graph
 from dxrules.report.html.timeline import draw_timeline
@@ -150,6 +150,7 @@ class TownPage:
         return {day: tuple(names) for day, names in sorted(found.items())}
 
 
-def known_lines(dossier: Dossier, how: How) -> list[str]:
-    """Return what a baseline knew, a paragraph each; nothing without a baseline."""
-    return [line for line in baseline(dossier, replace(how.style, width=_ONE_LINE)) if line]
+def remarks(dossier: Dossier, how: How) -> list[str]:
+    """Return what could not be read, and what a baseline knew, a paragraph each."""
+    style = replace(how.style, width=_ONE_LINE)
+    return [line for line in (*unreadable(dossier, style), *baseline(dossier, style)) if line]

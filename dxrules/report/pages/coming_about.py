@@ -29,6 +29,9 @@ _STEP_HEADS = (
     *_HEADS[2:],
 )
 
+_ROWS = frozenset({"document", "lapse"})
+"""Steps that are rows of the table; the days of the rule and its values stand above it."""
+
 
 def coming_about(half: Half) -> Iterator[str]:
     """Yield the days of a rule, the values that it names, and what happened to its documents."""
@@ -41,7 +44,7 @@ def coming_about(half: Half) -> Iterator[str]:
     for name in half.explanation.parameters:
         yield ""
         yield from _values(half, name, codes.get(name, {}))
-    rows = [_row(half, step) for step in half.history.steps if step.topic == "document"]
+    rows = [_row(half, step) for step in half.history.steps if step.topic in _ROWS]
     if rows:
         yield ""
         yield one_table([half.say(head) for head in _STEP_HEADS], rows)

@@ -21,7 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from dxrules.frozen import frozen
 from dxrules.source.archive import without_times
-from dxrules.source.spreadsheet import cell_text, folded_lines, header_text, height_of, line_widths
+from dxrules.source.spreadsheet import cell_text, header_text, height_of, lines_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -86,7 +86,6 @@ class Book:
         self.book.remove(self.book.worksheets[0])
         self.sheets: list[Sheet] = []
         self.looks: dict[Look, int] = {}
-        self.texts: dict[str, tuple[str, tuple[int, ...]]] = {}
 
     def sheet(self, name: str, widths: Sequence[float]) -> Sheet:
         """Add a sheet; `name` is one that spreadsheets take."""
@@ -113,12 +112,6 @@ class Book:
             self.looks[look] = cell.style_id
         return self.looks[look]
 
-    def text(self, text: str) -> tuple[str, tuple[int, ...]]:
-        """Return a text as XML, and how wide its lines are; most texts come again and again."""
-        if text not in self.texts:
-            self.texts[text] = escape(cell_text(text), quote=False), line_widths(text)
-        return self.texts[text]
-
     def saved(self, day: date) -> bytes:
         """Return the file, made on the day judged."""
         stream = io.BytesIO()
@@ -138,6 +131,7 @@ class Sheet:
         self.sheet = sheet
         self.widths = widths
         self.rows: list[str] = []
+        self._cells: dict[tuple[str, float, Look], tuple[str, int]] = {}
         self.letters = [get_column_letter(place) for place in range(1, len(widths) + 1)]
         for letter, width in zip(self.letters, widths, strict=True):
             sheet.column_dimensions[letter].width = width
@@ -167,22 +161,33 @@ class Sheet:
         for letter, room, content, look in zip(
             self.letters, self.widths, said, looks, strict=False
         ):
-            head = f'<c r="{letter}{place}" s="{self.book.style(look, self.sheet)}"'
             text = content.in_(self.book.lang) if isinstance(content, Text) else content
-            if text is None or text == "":
-                cells.append(f"{head}/>")
-            elif isinstance(text, int):
-                cells.append(f"{head}><v>{text}</v></c>")
+            if isinstance(text, str) and text:
+                cell, needed = self._cell(text, room, look)
+                lines, size = max(lines, needed), max(size, look.size)
             else:
-                xml, widths = self.book.text(text)
-                cells.append(f'{head} t="inlineStr"><is><t xml:space="preserve">{xml}</t></is></c>')
-                fitting = room * _SIGNS_PER_WIDTH * SIZE / look.size
-                lines = max(lines, folded_lines(widths, fitting) if look.wrap else 1)
-                size = max(size, look.size)
+                value = f"><v>{text}</v></c>" if isinstance(text, int) else "/>"
+                cell = f' s="{self.book.style(look, self.sheet)}"{value}'
+            cells.append(f'<c r="{letter}{place}"{cell}')
         height = height_of(lines, size)
         self.rows.append(
             f'<row r="{place}" ht="{height:.1f}" customHeight="1">{"".join(cells)}</row>'
         )
+
+    def _cell(self, text: str, room: float, look: Look) -> tuple[str, int]:
+        """Return what follows the place of a cell, and how many lines it takes.
+
+        Most texts come again and again.
+        """
+        key = text, room, look
+        if key not in self._cells:
+            fitting = room * _SIGNS_PER_WIDTH * SIZE / look.size
+            lines = lines_of(text, fitting) if look.wrap else 1
+            xml = escape(cell_text(text), quote=False)
+            style = self.book.style(look, self.sheet)
+            said = f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml}</t></is></c>'
+            self._cells[key] = said, lines
+        return self._cells[key]
 
     def table(self, heads: Sequence[Head], fixed: int) -> None:
         """Add the headings of a table, which stay in sight and are printed on every page.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxrules.report.rows import COLUMNS, Column
+from dxrules.report.rows import COLUMNS, Column, Rows
 from dxrules.report.words import DRAFT, KNOWN, OUTCOMES
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, Look
 from dxrules.rules import Outcome
@@ -94,9 +94,10 @@ def _sheet(
     places = {column.id: place for place, column in enumerate(columns) if column is not None}
     aside = len(heads) - printed
     looks = [*[PLAIN] * (printed - len(_OWN)), *[OWN] * len(_OWN), *[ASIDE] * aside]
+    rows: Rows[Cell] = Rows(columns, lambda cell: cell)
     for plan in plans:
         for finding in plan.findings:
-            said = [None if each is None else each.of(plan, finding) for each in columns]
+            said = rows.row(plan, finding)
             looks[places["outcome"]] = FILLS.get(finding.outcome, PLAIN)
             sheet.row(said, looks)
     own = next(place for place, column in enumerate(columns) if column is None)

@@ -80,7 +80,7 @@ def command(lang: Lang) -> click.Command:
         day: date | None,
         rulesets: Path | None,
         engine: EngineChoice,
-        no_waivers: bool,
+        waivers: bool,
         shape: str,
         fail_on: str,
     ) -> int:
@@ -100,7 +100,7 @@ def command(lang: Lang) -> click.Command:
         pairs = read_pairs(plans, plan, before, after)
         if not pairs:
             return plans.code
-        found = judge(pairs, before, after, today, engine=engine, waivers=not no_waivers)
+        found = judge(pairs, before, after, today, engine=engine, waivers=waivers)
         if shape == "json":
             from dxrules.report.impact_json import render_impact as as_json
 

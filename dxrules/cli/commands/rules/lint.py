@@ -21,6 +21,7 @@ _HELP = Text(
     \b
     読み込めない誤りのほか、決して成り立たない条件、同じことを問う規則、
     日付つきの値の空白、どこからも引かれない典拠などを指摘します。
+    tests/ のテストファイルも、実行せずに読み、誤りを示します。
 
     \b
     例:
@@ -34,7 +35,8 @@ _HELP = Text(
     """print every fault of the ruleset files, and what is odd about them.
 
     Beyond what cannot be read: conditions that can never be true, rules that ask the same, gaps
-    in dated values, sources that nothing cites, and more.
+    in dated values, sources that nothing cites, and more. The test files in tests/ are read,
+    and not run.
 
     \b
     Examples:

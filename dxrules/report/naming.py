@@ -1,0 +1,43 @@
+"""How plans are told apart where several stand side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.assessment import PlanAssessment
+
+
+def names_of(plans: Sequence[PlanAssessment]) -> tuple[Text, ...]:
+    """Return the name of each plan's town; where one stands twice the title of the plan with it.
+
+    Plans of one title have their files with them, too.
+    """
+    towns = Counter(_town(plan) for plan in plans)
+    titles = Counter((_town(plan), plan.file.plan.plan.title) for plan in plans)
+    return tuple(
+        _name(
+            plan,
+            titled=towns[_town(plan)] > 1,
+            filed=titles[_town(plan), plan.file.plan.plan.title] > 1,
+        )
+        for plan in plans
+    )
+
+
+def _town(plan: PlanAssessment) -> str:
+    return plan.file.plan.municipality.name.text.ja
+
+
+def _name(plan: PlanAssessment, *, titled: bool, filed: bool) -> Text:
+    name, title = plan.file.plan.municipality.name.text, plan.file.plan.plan.title
+    if titled:
+        name = Text(
+            title if title.startswith(name.ja) else f"{name.ja} {title}", f"{name.en} {title}"
+        )
+    return name + same(f" ({plan.file.name})" if filed else "")

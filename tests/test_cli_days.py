@@ -1,0 +1,76 @@
+"""The day that is judged."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from dxrules.cli import common
+from dxrules.cli.common import today_in_japan
+from tests.calls import ON
+from tests.small import PLAN, SMALL
+
+pytestmark = pytest.mark.usefixtures("_copy")
+
+
+@pytest.mark.parametrize(
+    "day", ["令和8年11月20日", "R8.11.20", "2026/11/20", "２０２６年１１月２０日"]
+)
+def test_forms_of_the_day(run, day):
+    """The day judged may be written in any form that plans use."""
+    assert run("check", PLAN, *SMALL, "--as-of", day) == run("check", PLAN, *ON)
+
+
+@pytest.mark.parametrize(
+    ("lang", "message"),
+    [
+        (
+            "ja",
+            (
+                "dxrules: --as-of: 「令和8年11月」は特定の一日ではありません"
+                "(2026-11-01～2026-11-30)。2026-11-01か2026-11-30のように一日を書いてください。\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                'dxrules: --as-of: "令和8年11月" is not one full day (2026-11-01 to 2026-11-30). '
+                "Write one day, such as 2026-11-01 or 2026-11-30.\n"
+            ),
+        ),
+    ],
+)
+def test_month_is_no_day(run, lang, message):
+    """A month is refused with its first and its last day."""
+    call = ("check", PLAN, *SMALL, "--as-of", "令和8年11月", "--lang", lang)
+    assert run(*call) == (2, "", message)
+
+
+def test_day_before_recorded(run):
+    """A day before the one that the facts speak for is judged, and named."""
+    _, out, _ = run("check", PLAN, *SMALL, "--as-of", "2026-02-28")
+    assert out.splitlines()[2:4] == [
+        (
+            "  as of 2026-02-28  facts of 令和8年3月 (2026-03-01 to 2026-03-31)"
+            "  9 rules known to 2026-09-30"
+        ),
+        "  ! The day judged is before the day that the facts speak for",
+    ]
+
+
+class Clock(datetime):
+    """A clock that stands still, half an hour after midnight in Japan."""
+
+    @classmethod
+    def now(cls, tz=None):
+        """Return that moment."""
+        return cls(2026, 3, 31, 15, 30, tzinfo=UTC).astimezone(tz)
+
+
+def test_today_in_japan(run, monkeypatch):
+    """Without a day it is today in Japan, wherever the machine stands."""
+    monkeypatch.setattr(common, "datetime", Clock)
+    assert today_in_japan() == date(2026, 4, 1)
+    for command in (("check", PLAN), ("gaps", PLAN), ("explain", "TST-02", PLAN)):
+        assert "  as of 2026-04-01  " in run(*command, *SMALL)[1]

@@ -1,0 +1,179 @@
+"""Facts of what a town has provided for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dxrules.dates import Range
+from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
+from tests.plans import DAY, days, plan_file, value, values
+
+
+def of_provision(key, said, *names, day=DAY, about=""):
+    """Return attributes of a provision that the plan says this of."""
+    return values(
+        plan_file(f"provisions: {{{key}: {{{said}}}}}", about), "provision", key, *names, day=day
+    )
+
+
+def test_provision_as_stated():
+    """What a town has set up is as stated, and the newest of its own reviews counts."""
+    said = """
+        status: in-place, since: 令和3年4月, published: yes, reviewed: "令和8年2月、令和6年12月",
+        cycle: [yearly, pdca], scope: all-staff, rank: deputy-mayor, applies: yes
+    """
+    assert of_provision("security-policy", said) == {
+        "status": Code("in-place"),
+        "in_place": True,
+        "provided_for": True,
+        "covers_all_staff": True,
+        "since": days("令和3年4月"),
+        "published": True,
+        "reviewed": days("令和8年2月"),
+        "unreviewed_days": Range(0, 92),
+        "reviewed_regularly": True,
+        "at_least_yearly": True,
+        "scope": Code("all-staff"),
+        "rank": Code("deputy-mayor"),
+        "applicable": True,
+    }
+
+
+ONLY_PLANNED = unknown("予定・検討とだけある", "it is only planned or considered")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("status: in-place", (Code("in-place"), True, True)),
+        ("status: planned", (Code("planned"), ONLY_PLANNED, True)),
+        ("status: planned, since: 2026-06-01", (Code("planned"), ONLY_PLANNED, True)),
+        ("status: planned, since: 2026-05-31", (UNKNOWN, UNKNOWN, UNKNOWN)),
+        ("status: planned, since: 令和8年度", (Code("planned"), ONLY_PLANNED, True)),
+        ("status: planned, since: 令和8年度から", (Code("planned"), ONLY_PLANNED, True)),
+        ("status: considered", (Code("considered"), ONLY_PLANNED, ONLY_PLANNED)),
+        ("status: none", (Code("none"), False, False)),
+        ("title: 規程", (SILENT, SILENT, SILENT)),
+    ],
+)
+def test_provision_by_status(said, expected):
+    """Only what is in place is there; a plan to have it is open."""
+    assert of_provision("ciso", said, "status", "in_place", "provided_for") == expected
+
+
+def test_plan_that_serves_as_the_data_plan():
+    """A plan that serves as the public and private data plan is that provision itself."""
+    about = "serves_as: [public-private-data-plan]"
+    names = ("in_place", "provided_for")
+    key = "public-private-data-plan"
+    assert values(plan_file("provisions: {}", about), "provision", key, *names) == (True, True)
+    assert values(plan_file("provisions: {}", about), "provision", "ciso", *names) == (
+        SILENT,
+        SILENT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cycle", "expected"),
+    [
+        ("[yearly]", (True, True)),
+        ("[monthly, as-needed]", (True, True)),
+        ("[pdca]", (True, False)),
+        ("[ooda]", (True, False)),
+        ("[as-needed]", (False, False)),
+        ("[]", (False, False)),
+    ],
+)
+def test_cycle_of_a_provision(cycle, expected):
+    """An interval, PDCA or OODA is regular, 随時 alone is not; only an interval is yearly."""
+    names = ("reviewed_regularly", "at_least_yearly")
+    assert of_provision("progress-review", f"cycle: {cycle}", *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        ("{value: 1, year: 令和8年度}", SILENT),
+        (
+            "{value: 1, year: 令和8年度}, {value: 2, year: 令和9年度}",
+            unknown(
+                "指標には年度ごとの目標があるが、進捗管理の周期は書かれていない",
+                "indicators have a target for each year, but no interval of review is stated",
+            ),
+        ),
+    ],
+)
+def test_targets_for_each_year_hint_at_a_review(targets, expected):
+    """Targets year by year leave open how often progress is reviewed, and only that."""
+    file = plan_file(f"""
+        provisions: {{progress-review: {{status: in-place}}, security-policy: {{}}}}
+        indicators: [{{id: i, title: 割合, targets: [{targets}]}}]
+    """)
+    names = ("reviewed_regularly", "at_least_yearly")
+    assert values(file, "provision", "progress-review", *names) == (expected, expected)
+    assert values(file, "provision", "security-policy", *names) == (SILENT, SILENT)
+
+
+def test_indicators_that_were_not_read_may_hint_at_a_review():
+    """Without the indicators it is not known whether they have targets year by year."""
+    file = plan_file("provisions: {progress-review: {status: in-place}, security-policy: {}}")
+    unread = unknown("indicators の節を読んでいない", "the section indicators has not been read")
+    assert value(file, "provision", "progress-review", "reviewed_regularly") == unread
+    assert value(file, "provision", "security-policy", "reviewed_regularly") == SILENT
+
+
+@pytest.mark.parametrize("scope", ["staff", "managers", "new-staff"])
+def test_provision_for_some_of_the_staff(scope):
+    """A narrower or vague group leaves open whether all staff are covered."""
+    assert of_provision("security-training", f"scope: {scope}", "covers_all_staff") == (
+        unknown("全職員が対象とは書かれていない", "it is not said that all staff are covered"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "expected"),
+    [
+        ("reviewed: 2026-03-31", date(2026, 3, 31), Range.point(0)),
+        ("reviewed: 2026-03-30", date(2026, 3, 30), Range.point(0)),
+        ("reviewed: 2026-03-30", date(2026, 3, 31), Range(0, 30)),
+        ("reviewed: 2026-03-31", date(2026, 9, 30), Range.point(0)),
+        ("reviewed: 2026-03-31", date(2026, 10, 2), Range(0, 2)),
+        ("reviewed: 令和7年3月", DAY, Range(0, 457)),
+        ("reviewed: 令和6年10月", DAY, Range(365, 608)),
+        ("reviewed: 令和7年4月", DAY, Range(0, 92)),
+        ("reviewed: 令和6年度", DAY, Range(0, 608)),
+        ("reviewed: 令和6年9月、令和9年3月", DAY, Range(516, 608)),
+        ("reviewed: 令和9年3月", DAY, SILENT),
+        ("reviewed: 概ね令和9年3月", DAY, SILENT),
+        ("status: none, reviewed: 2026-03-31", DAY, SILENT),
+        ("status: considered, since: 2026-03-31, reviewed: 2026-03-31", DAY, SILENT),
+        ("status: planned, reviewed: 2026-03-31", DAY, SILENT),
+        ("reviewed: 令和6年9月", DAY, Range(516, 608)),
+        ("status: in-place, since: 令和6年9月", DAY, Range(516, 608)),
+        ("status: planned, since: 令和6年9月", DAY, SILENT),
+        ("since: 令和6年9月", DAY, SILENT),
+        ("reviewed: 令和6年9月から", DAY, Range(0, 608)),
+        ("status: in-place", DAY, SILENT),
+    ],
+)
+def test_guideline_revisions_not_yet_taken_in(said, day, expected):
+    """The first revision after the town's last review counts, up to the day recorded for sure."""
+    assert of_provision("security-policy", said, "unreviewed_days", day=day) == (expected,)
+
+
+@pytest.mark.parametrize("recorded", ["令和8年3月まで", "概ね令和8年3月"])
+def test_review_seen_from_about_a_day(recorded):
+    """Where the facts have no first day, no revision surely went without a review for long."""
+    said = "provisions: {security-policy: {reviewed: 令和6年9月}}"
+    file = plan_file(said, recorded=recorded)
+    assert value(file, "provision", "security-policy", "unreviewed_days") == Range(0, 608)
+
+
+@pytest.mark.parametrize("reviewed", ["未定", "令和6年9月から"])
+def test_review_that_may_have_been_on_any_later_day(reviewed):
+    """Where neither the review nor the facts have a last day, nobody can tell what it missed."""
+    said = f"provisions: {{security-policy: {{reviewed: {reviewed}}}}}"
+    file = plan_file(said, recorded="令和8年3月から")
+    assert value(file, "provision", "security-policy", "unreviewed_days") == UNKNOWN

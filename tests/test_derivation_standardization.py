@@ -1,0 +1,375 @@
+"""Facts of the systems to be standardized, each and as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dxrules.dates import Range
+from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
+from dxrules.derivation.standardization import SystemSubject
+from dxrules.texts import Text
+from tests.plans import DAY, context, days, facts, plan_file, reference, tasks, values
+from tests.unknowns import LATER, NO_RESULT
+
+NOT_COUNTED = unknown("対象業務の数が書かれていない", "the number of tasks is not stated")
+
+# As a whole
+
+
+def of_whole(said, *names, day=DAY):
+    """Return attributes of the whole of standardization."""
+    file = plan_file(f"standardization: {{{said}}}")
+    return values(file, "standardization", "standardization", *names, day=day)
+
+
+@pytest.mark.parametrize(
+    ("said", "scope", "migrated", "outstanding"),
+    [
+        (
+            "scope: count, in_scope: 17, migrated: all",
+            Range.point(17),
+            Range.point(17),
+            Range.point(0),
+        ),
+        (
+            "scope: count, in_scope: 20, migrated: 18",
+            Range.point(20),
+            Range.point(18),
+            Range.point(2),
+        ),
+        ("scope: count, in_scope: 17", Range.point(17), SILENT, UNKNOWN),
+        (
+            f"scope: list, systems: {{{tasks('status: migrated')}}}",
+            Range.point(17),
+            Range.point(17),
+            Range.point(0),
+        ),
+        (
+            f"scope: list, systems: {{{tasks('status: planned')}}}",
+            Range.point(17),
+            Range(0, 17),
+            Range(0, 17),
+        ),
+        (
+            f"scope: list, systems: {{{tasks('status: in-progress')}}}",
+            Range.point(17),
+            Range.point(0),
+            Range.point(17),
+        ),
+        ("scope: all, status: migrated", Range.point(20), Range.point(20), Range.point(0)),
+        ("scope: all", Range.point(20), Range(0, 20), Range(0, 20)),
+    ],
+)
+def test_counts_of_tasks(said, scope, migrated, outstanding):
+    """Counts are as stated, else those of the tasks listed; who only plans has perhaps moved."""
+    names = ("in_scope", "migrated", "outstanding")
+    assert of_whole(said, *names) == (scope, migrated, outstanding)
+
+
+def test_all_of_an_unknown_number():
+    """Where all tasks moved none is outstanding, however many they were."""
+    unstated = unknown("対象業務の数が書かれていない", "the number of tasks is not stated")
+    assert of_whole("scope: unstated, migrated: all", "in_scope", "migrated", "outstanding") == (
+        unstated,
+        unstated,
+        Range.point(0),
+    )
+
+
+def test_seventeen_tasks_are_not_named():
+    """17業務すべて gives counts and no systems: which 17 is unknown."""
+    file = plan_file("standardization: {scope: count, in_scope: 17, migrated: all}")
+    names = ("listed", "unaccounted")
+    no_lists = unknown("対象・対象外の一覧がない", "no lists of what is in scope and what is not")
+    assert values(file, "standardization", "standardization", *names) == (False, no_lists)
+    assert [key for kind, key in facts(file) if kind == "system"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "listed", "scope"),
+    [
+        ("scope: all", True, Range.point(20)),
+        ("scope: all, in_scope: 20, excluded: [{task: family-register}]", True, Range.point(20)),
+        ("scope: count, in_scope: 17", False, Range.point(17)),
+        (f"scope: list, systems: {{{tasks()}}}", True, Range.point(17)),
+        (f"scope: list, in_scope: 17, systems: {{{tasks()}}}", True, Range.point(17)),
+        (f"scope: list, in_scope: 17, systems: {{{tasks(count=16)}}}", False, Range.point(17)),
+        ("scope: list, in_scope: 17", False, Range.point(17)),
+        ("scope: list", False, NOT_COUNTED),
+        ("scope: list, excluded: [{task: national-pension}]", False, NOT_COUNTED),
+    ],
+)
+def test_list_that_is_one(said, listed, scope):
+    """Tasks are listed where as many are named as are in scope, and one at least."""
+    assert of_whole(said, "listed", "in_scope") == (listed, scope)
+
+
+def test_list_of_what_is_left_out():
+    """Where all tasks are left out, none is in scope, and that is a list."""
+    left_out = ", ".join(f"{{task: {task}}}" for task in reference().tasks)
+    said = f"scope: list, excluded: [{left_out}]"
+    assert of_whole(said, "listed", "in_scope") == (True, Range.point(0))
+
+
+def test_list_that_names_too_few_accounts_for_nothing():
+    """That a task is in neither list shows nothing, if the list of those in scope is not whole."""
+    said = "scope: list, in_scope: 17, excluded: [{task: national-pension}]"
+    no_lists = unknown("対象・対象外の一覧がない", "no lists of what is in scope and what is not")
+    assert of_whole(said, "unaccounted", "unaccounted_names") == (no_lists, no_lists)
+
+
+@pytest.mark.parametrize(
+    ("said", "count", "shown"),
+    [
+        ("scope: all", Range.point(0), SILENT),
+        (
+            f"scope: list, systems: {{{tasks(count=18)}}}, excluded: []",
+            Range.point(2),
+            Text("後期高齢者医療、国民年金", "Medical care for the elderly, National pension"),
+        ),
+        (
+            f"scope: list, systems: {{{tasks(count=19)}}}, excluded: [{{task: national-pension}}]",
+            Range.point(0),
+            SILENT,
+        ),
+    ],
+)
+def test_tasks_unaccounted_for(said, count, shown):
+    """With both lists given, a task in neither is unaccounted for."""
+    assert of_whole(said, "unaccounted", "unaccounted_names") == (count, shown)
+
+
+def test_scope_without_the_tasks_left_out():
+    """A list without what is left out accounts for nothing."""
+    no_lists = unknown("対象・対象外の一覧がない", "no lists of what is in scope and what is not")
+    said = f"scope: list, systems: {{{tasks()}}}"
+    assert of_whole(said, "unaccounted", "unaccounted_names") == (no_lists, no_lists)
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "expected"),
+    [
+        ("in_scope: 17, migrated: all", DAY, days("2026-03-31まで")),
+        ("in_scope: 17, migrated: 17, migrated_on: 令和7年9月", DAY, days("令和7年9月")),
+        ('migrated: all, migrated_on: "令和8年1月、令和7年9月"', DAY, days("令和8年1月")),
+        ("migrated: all, migrated_on: 概ね令和8年3月", DAY, days("2026-03-31まで")),
+        ("migrated: all, migrated_on: 概ね令和8年9月", DAY, days("概ね令和8年9月")),
+        ("migrated: all, migrated_on: 令和8年9月まで", DAY, days("令和8年9月まで")),
+        ("in_scope: 20, migrated: 18", DAY, LATER),
+        ("in_scope: 20, migrated: 18, target: 令和8年度", DAY, days("令和8年度")),
+        ("in_scope: 20, migrated: 18, target: 令和8年度", date(2027, 4, 1), LATER),
+        ("in_scope: 20, migrated: 18, target: 概ね令和7年度末", DAY, LATER),
+        ("status: planned, target: 令和7年度", DAY, NO_RESULT),
+        ("status: planned, target: 概ね令和7年度末まで", DAY, NO_RESULT),
+        ("status: planned, target: 令和8年度", DAY, days("令和8年度")),
+        ("status: in-progress", DAY, LATER),
+        ("in_scope: 17", DAY, UNKNOWN),
+    ],
+)
+def test_day_on_which_all_are_migrated(said, day, expected):
+    """All moved when the last did; a target, 概ね or past, does not say that they did."""
+    assert of_whole(f"scope: count, {said}", "done_on", day=day) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("scope: count, in_scope: 20, migrated: 18", UNKNOWN),
+        ("scope: count, in_scope: 20, migrated: 20", UNKNOWN),
+        ("scope: count, in_scope: 20, migrated: 19, systems: {%s}", Code("transition-support")),
+        ("scope: count, in_scope: 20, migrated: 18, systems: {%s, %s}", Code("both")),
+        ("scope: count, in_scope: 20, migrated: 17, systems: {%s, %s}", UNKNOWN),
+    ],
+)
+def test_exceptions_that_cover_what_is_left(said, expected):
+    """As many designated exceptions as tasks outstanding cover them; without systems it is open."""
+    designated = "{status: not-migrated, exception: transition-support}"
+    difficult = "{status: not-migrated, exception: migration-difficult}"
+    said = said.replace("%s", f"family-register: {designated}", 1)
+    said = said.replace("%s", f"family-register-appendix: {difficult}", 1)
+    assert of_whole(said, "rest_exception") == (expected,)
+
+
+def test_task_that_is_no_exception():
+    """One task that is said to be no exception is not covered."""
+    said = "scope: count, in_scope: 20, migrated: 19, systems: {family-register: {exception: none}}"
+    assert of_whole(said, "rest_exception") == (Code("none"),)
+
+
+def test_rest_of_standardization_as_stated():
+    """Deferred functions and the Government Cloud are as stated."""
+    names = ("deferred_functions", "deferred_due", "government_cloud")
+    some = "deferred_functions: {status: some, due: 令和10年度末まで}, government_cloud: used"
+    assert of_whole(f"scope: all, {some}", *names) == (True, days("令和10年度末まで"), Code("used"))
+    assert of_whole("scope: all, deferred_functions: {status: none}", *names) == (
+        False,
+        SILENT,
+        SILENT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "expected"),
+    [
+        ("status: some, due: 令和10年度末まで", date(2029, 3, 31), days("令和10年度末まで")),
+        ("status: some, due: 令和10年度末まで", date(2029, 4, 1), LATER),
+        ("status: some, due: 令和10年度から", date(2029, 4, 1), days("令和10年度から")),
+        ("status: some", DAY, SILENT),
+        ("status: none, due: 令和10年度末まで", DAY, SILENT),
+    ],
+)
+def test_day_on_which_deferred_functions_conform(said, day, expected):
+    """Until their day deferred functions count as scheduled; after it, nobody knows."""
+    whole = f"scope: all, deferred_functions: {{{said}}}"
+    assert of_whole(whole, "deferred_due", day=day) == (expected,)
+
+
+# Each system
+
+
+def of_system(system, whole="", *names, day=DAY):
+    """Return attributes of one system, with what is said of the whole."""
+    said = f"scope: list, systems: {{family-register: {{{system}}}}}{whole}"
+    return values(
+        plan_file(f"standardization: {{{said}}}"), "system", "family-register", *names, day=day
+    )
+
+
+@pytest.mark.parametrize(
+    ("system", "whole", "status", "done_on"),
+    [
+        ("status: migrated", "", Code("migrated"), days("2026-03-31まで")),
+        ("migrated: 令和7年9月", "", Code("migrated"), days("令和7年9月")),
+        ("status: migrated", ", migrated_on: 令和7年9月", Code("migrated"), days("令和7年9月")),
+        (
+            "status: migrated",
+            ', migrated_on: "令和7年9月、令和8年1月"',
+            Code("migrated"),
+            days("2025-09-01～2026-01-31"),
+        ),
+        (
+            "status: migrated",
+            ', migrated_on: "令和7年9月まで、概ね令和8年1月から"',
+            Code("migrated"),
+            Range(None, date(2026, 3, 31).toordinal()),
+        ),
+        ("", ", status: migrated", Code("migrated"), days("2026-03-31まで")),
+        ("", "", SILENT, UNKNOWN),
+        ("status: planned, target: 令和8年度", "", Code("planned"), days("令和8年度")),
+        ("status: planned", ", target: 令和8年度", Code("planned"), days("令和8年度")),
+        ("status: planned", ", target: 令和7年度", Code("planned"), NO_RESULT),
+        ("status: not-migrated", ", target: 令和7年度", Code("not-migrated"), LATER),
+        ("status: in-progress", ", target: 令和8年度", Code("in-progress"), days("令和8年度")),
+        ("migrated: 令和9年3月", "", Code("planned"), days("令和9年3月")),
+        ("migrated: 概ね令和9年3月", "", Code("planned"), days("概ね令和9年3月")),
+        ("migrated: 概ね令和8年3月", "", Code("migrated"), days("2026-03-31まで")),
+        ("", ", status: migrated, migrated_on: 令和9年3月", Code("planned"), days("令和9年3月")),
+        (
+            "",
+            ', status: migrated, migrated_on: "令和7年9月、令和9年3月"',
+            Code("migrated"),
+            days("2025-09-01～2027-03-31"),
+        ),
+        ("target: 令和8年度", "", Code("planned"), days("令和8年度")),
+        ("target: 未定", "", SILENT, UNKNOWN),
+        ("exception: none", ", status: planned", Code("planned"), UNKNOWN),
+    ],
+)
+def test_day_of_a_migration(system, whole, status, done_on):
+    """A system shares what is said of the whole, where it says nothing of its own."""
+    assert of_system(system, whole, "status", "done_on") == (status, done_on)
+
+
+def test_one_of_several_days_that_has_passed_since():
+    """Where one of the days has passed since the facts were recorded, nobody knows of any task."""
+    whole = ', status: migrated, migrated_on: "令和7年9月、令和9年3月"'
+    unseen = unknown(
+        "記載の時点より後の完了日が過ぎたが、結果は確かめられていない",
+        "the completion was dated after the facts were recorded; whether it came is not known",
+    )
+    assert of_system("", whole, "done_on", day=date(2027, 4, 1)) == (unseen,)
+
+
+@pytest.mark.parametrize(
+    ("system", "status", "done_on"),
+    [
+        ("exception: none", SILENT, UNKNOWN),
+        ("exception: none, target: 令和9年度", Code("planned"), days("令和9年度")),
+        ("evidence: [{text: 移行できていない}]", SILENT, UNKNOWN),
+    ],
+)
+def test_task_that_is_singled_out(system, status, done_on):
+    """That all have migrated is not said of a task that the plan says something else of."""
+    whole = ", status: migrated, migrated_on: 令和8年2月"
+    assert of_system(system, whole, "status", "done_on") == (status, done_on)
+
+
+@pytest.mark.parametrize(
+    ("system", "expected"),
+    [
+        ("target: 2031-04-01", days("2030-03-31～2031-04-01")),
+        ("target: 概ね令和13年度末まで", days("2025-03-31～2032-03-31")),
+        ("status: not-migrated", days("2025-03-31から")),
+        ("migrated: 令和9年3月まで", days("令和9年3月まで")),
+        ("", UNKNOWN),
+    ],
+)
+def test_migration_about_a_limit(system, expected):
+    """To be held against a limit that is approximate, a day may have been a year earlier."""
+    assert of_system(system, "", "done_about") == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("system", "target", "done_on"),
+    [
+        ("status: not-migrated, exception: transition-support", SILENT, LATER),
+        (
+            "status: not-migrated, exception: transition-support, target: 概ね令和12年度末まで",
+            days("概ね令和12年度末まで"),
+            days("2026-04-01～2031-03-31"),
+        ),
+        ("status: not-migrated, exception: none", SILENT, LATER),
+        ("status: not-migrated", days("令和8年度"), days("令和8年度")),
+    ],
+)
+def test_exception_has_a_target_of_its_own(system, target, done_on):
+    """A designated exception does not inherit the target of the whole."""
+    assert of_system(system, ", target: 令和8年度", "target", "done_on") == (target, done_on)
+
+
+def test_task_that_is_left_out():
+    """A task left out is so whatever is said of the whole, with the reason where one is given."""
+    names = ("status", "excluded_reason", "exception")
+    said = "standardization: {scope: list, status: migrated, excluded: [{task: family-register%s}]}"
+    for reason, expected in ((", reason: no-system", Code("no-system")), ("", SILENT)):
+        found = values(plan_file(said % reason), "system", "family-register", *names)
+        assert found == (Code("excluded"), expected, SILENT)
+
+
+@pytest.mark.parametrize(
+    ("task", "expected"),
+    [
+        ("public-assistance", Code("run-by-prefecture")),
+        ("child-rearing-allowance", Code("run-by-prefecture")),
+        (
+            "resident-register",
+            unknown(
+                "県がこの業務を行うことは確かめられていない",
+                "that a prefecture runs this task was not verified",
+            ),
+        ),
+    ],
+)
+def test_task_that_the_prefecture_runs(task, expected):
+    """That a prefecture runs it is taken for the tasks of which that was verified."""
+    said = f"scope: list, excluded: [{{task: {task}, reason: run-by-prefecture}}]"
+    file = plan_file(f"standardization: {{{said}}}")
+    assert values(file, "system", task, "excluded_reason") == (expected,)
+
+
+def test_system_is_part_of_standardization():
+    """There is no system where the section was not read."""
+    with pytest.raises(ValueError, match="family-register"):
+        SystemSubject(context(plan_file()), "family-register")

@@ -1,0 +1,51 @@
+"""The table of `check`: what it lists of many findings, and what it leaves out."""
+
+from __future__ import annotations
+
+from dxrules.assessment import assess
+from dxrules.report.table import render_table
+from dxrules.report.terminal import Style
+from tests.lawbooks import NOVEMBER, broken, law, load
+from tests.plans import plan_file
+
+
+def table(file, own, **how):
+    """Return the lines of the table on one plan."""
+    judged = assess([file], own, NOVEMBER, engine="interpreter")
+    return render_table(judged, Style("en", width=200), **how).splitlines()
+
+
+def test_reasons_beyond_the_third_are_put_together():
+    """Of a rule that cannot be told for many reasons three are told, and the rest are named."""
+    file = plan_file(
+        """
+        measures:
+          - {id: a, title: A, status: planned, due: 2025-03-31}
+          - {id: b, title: B, status: planned, due: 2026-09-30}
+          - {id: c, title: C, status: not-done, due: 概ね2025-03-31}
+          - {id: d, title: D, status: planned}
+          - {id: e, title: E, status: planned, areas: [telework]}
+        document: {read: complete, lost: [{part: schedule, what: 工程表, areas: [telework]}]}
+        """
+    )
+    lost = "the document lost it (? 工程表)"
+    assert [line for line in table(file, law()) if "SCH-06" in line] == [
+        f"    SCH-06 Overdue measures ×2 [D, E] - due: {lost}; overdue: {lost}",
+        "    SCH-06 Overdue measures [A] - overdue: it fell due, and no result is stated",
+        "    SCH-06 Overdue measures [C] - overdue: it is due on an approximate day",
+        "    SCH-06 Overdue measures [B] for other reasons",
+    ]
+
+
+def test_rules_not_in_force(tmp_path):
+    """Rules that are not in force are listed at the end, where there are such."""
+    file = plan_file("measures: []")
+    title = "  rules not in force"
+    assert title not in table(file, load(tmp_path), everything=True)
+    lapsed = load(tmp_path, broken("until: 2027-03-31", "until: 2026-10-31"))
+    assert table(file, lapsed, everything=True)[-3:] == [
+        "",
+        title,
+        "    TST-02 Cycles (2020-04-01～2026-10-31)",
+    ]
+    assert title not in table(file, lapsed)

@@ -1,0 +1,81 @@
+"""The five towns: what their plans do not say clearly enough to be told as said."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxrules.rules import Outcome
+from dxrules.texts import Text
+from tests.lawbooks import judged, of
+
+UNKNOWN = Outcome.UNKNOWN
+
+NOT_SAID_TO_GO_ON = Text(
+    "町の取組がある: 取組が続いているか書かれていない",
+    "covered by a measure of the town: whether the measure goes on is not said",
+)
+
+
+def told(name, rule, key):
+    """Return the outcome of a rule, and its message."""
+    finding = of(judged(name), rule, key)
+    return finding.outcome, finding.message
+
+
+@pytest.mark.parametrize(
+    ("name", "area"),
+    [
+        # 令和3年3月から継続 stands among what was done so far, and no chapter takes it up again.
+        ("kaminokawa", "telework"),
+        # Procedures put online stand in the purpose and the principles, and no chapter has them.
+        ("koge", "front-yard"),
+    ],
+)
+def test_what_no_chapter_of_measures_holds_is_neither_covered_nor_missing(name, area):
+    """A sentence outside the measures leaves open whether there is one, its date and its figure."""
+    assert told(name, "DXP-10", area) == (UNKNOWN, NOT_SAID_TO_GO_ON)
+    assert [of(judged(name), rule, area).outcome for rule in ("DXP-11", "DXP-12")] == [UNKNOWN] * 2
+    assert of(judged(name), "SCH-12", area).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_koge_onl_01_a_principle_is_no_provision():
+    """推進する as a principle says neither which procedures are online nor which will be."""
+    assert told("koge", "ONL-01", "online-procedures") == (
+        UNKNOWN,
+        Text("整備済みまたは予定: 記載なし", "in place or planned: not stated"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "problem", "places"),
+    [
+        # 推進体 and 推進体制, 市内 and 庁内, デバイス and デバイド: headings and contents differ.
+        ("kaminokawa", "DOC-03", "broken-reference", 2),
+        ("nakanojo", "DOC-03", "broken-reference", 1),
+        # デジタル・ガバメント実行計画 as history, or as what holds now.
+        ("koge", "DOC-07", "stale-account", 1),
+        ("nakanojo", "DOC-07", "stale-account", 1),
+    ],
+)
+def test_a_text_that_can_be_read_both_ways_is_neither_cleared_nor_accused(
+    name, rule, problem, places
+):
+    """A doubtful reading counts for no more than that there may be a fault."""
+    assert told(name, rule, problem) == (
+        UNKNOWN,
+        Text(f"箇所の数: 0～{places}", f"number of places: 0 to {places}"),
+    )
+
+
+def test_kaminokawa_std_07_the_17_tasks_are_said_to_be_done():
+    """対象17業務 are migrated with their months; that a chapter promises it again is told apart."""
+    assert of(judged("kaminokawa"), "STD-07").outcome is Outcome.PASS
+    assert of(judged("kaminokawa"), "SCH-09", "standardization").outcome is Outcome.FAIL
+
+
+def test_kaminokawa_org_05_promoters_are_to_come():
+    """配置を促します is no appointment."""
+    assert told("kaminokawa", "ORG-05", "promoters") == (
+        Outcome.PASS,
+        Text("状況: 予定", "status: planned"),
+    )

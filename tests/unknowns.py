@@ -1,0 +1,12 @@
+"""What is not known, and why, where several modules of facts say the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dxrules.dates import Range
+from dxrules.derivation import unknown
+
+NO_RESULT = unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
+LATER = Range(date(2026, 4, 1).toordinal(), None)
+"""After the day recorded, 31 March 2026."""
