@@ -67,10 +67,11 @@ def laws(tmp_path_factory):
     return load_law(root / "old"), load_law(root / "new")
 
 
-def mihon(changes=None, reference=None):
-    """Return the small plan, with parts of it replaced."""
+def mihon(changes=None, reference=None, *, read=False):
+    """Return the small plan, with parts of it replaced; its indicators are read only if asked."""
     known = reference or load_law(DATA / "rulesets").reference
-    return plan_of(from_text(changed(changes or {}), f"plans/{MIHON}"), known)
+    unread = {} if read else {"indicators: []\n": ""}
+    return plan_of(from_text(changed(unread | (changes or {})), f"plans/{MIHON}"), known)
 
 
 # What did not happen
@@ -198,7 +199,7 @@ def test_a_subject_that_comes_or_goes(laws):
 def test_time_passed(laws):
     """Between two days that the law is the same on, only time can have changed a verdict."""
     days = date(2026, 10, 31), date(2027, 4, 1)
-    found = moved([mihon()], *(Side(str(day), laws[0], day) for day in days))
+    found = moved([mihon(read=True)], *(Side(str(day), laws[0], day) for day in days))
     assert found.diff.changes == ()
     assert told(found) == [
         ("newly-failing", "TST-03", "progress-review", ("time",)),
@@ -225,7 +226,7 @@ def test_two_waivers_of_one_subject(laws):
     )
     text = (DATA / PLAN).read_text("utf-8") + waiver
     edited = plan_of(from_text(text, f"plans/{MIHON}"), laws[0].reference)
-    assert told(moved([(mihon(), edited)], laws[0], laws[0])) == [
+    assert told(moved([(mihon(read=True), edited)], laws[0], laws[0])) == [
         ("newly-failing", "WVR-01", "assistant", ("town",))
     ]
 

@@ -148,7 +148,7 @@ def test_one_sentence_a_line(lang):
 PLAN = """\
 format: dxrules/plan/1
 municipality: {code: "349992", name: {ja: 見本町, en: Mihon}}
-recorded: 2028-03-31
+recorded: 2029-04-01
 plan:
   title: DX推進計画
   period: 令和10年度～令和13年度

@@ -162,7 +162,7 @@ WRONG = {
     ),
     "waivers": (
         Wish("WVR-01", DAY),
-        "There is a rule WVR-01. Ids are never reused. The next free one is WVR-05.",
+        "There is a rule WVR-01. Ids are never reused. The next free one is WVR-06.",
     ),
     "no id": (
         Wish("tst-4", DAY),

@@ -19,7 +19,7 @@ from dxrules.report.words import (
     more,
 )
 from dxrules.rules import SEVERITIES, Outcome
-from dxrules.texts import Text, join, same, width
+from dxrules.texts import Text, join, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,7 +72,7 @@ def render_table(
 def _summary(assessment: Assessment, style: Style) -> str:
     headers = [
         Text("団体", "town"),
-        *(OUTCOMES[Outcome.FAIL] + same(":") + SEVERITY_WORDS[s] for s in SEVERITIES),
+        *(SEVERITY_WORDS[severity] for severity in SEVERITIES),
         *(OUTCOMES[outcome] for outcome in COUNTED),
     ]
     rows = [
