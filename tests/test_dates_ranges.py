@@ -64,17 +64,19 @@ def test_clip_is_sound(value, lo):
 
 
 @given(ranges, ranges)
-def test_meet_is_sound(a, b):
-    """The meet holds exactly the points of both ranges."""
+def test_hull_and_meet_are_sound(a, b):
+    """The hull holds the points of either range, and the meet exactly those of both."""
     meet = a.meet(b)
     for x in _points(ANY):
+        assert _holds(a.hull(b), x) or not (_holds(a, x) or _holds(b, x))
         assert (meet is not None and _holds(meet, x)) == (_holds(a, x) and _holds(b, x))
 
 
 @given(ranges, ranges)
 def test_approximation_is_passed_on(a, b):
     """What is computed from an approximate range is approximate; a meet, only if both are."""
-    assert a.minus(b).approximate == (a.approximate or b.approximate)
+    either_is = a.approximate or b.approximate
+    assert [a.minus(b).approximate, a.hull(b).approximate] == [either_is] * 2
     meet = a.meet(b)
     assert meet is None or meet.approximate == (a.approximate and b.approximate)
 

@@ -190,6 +190,8 @@ def test_one_measure_suffices_to_cover():
         ("status: planned, elsewhere: not-done", True, Range.point(1)),
         ("status: done, elsewhere: not-done", GOES_ON, Range(0, 1)),
         ("status: done, elsewhere: done", False, Range.point(0)),
+        ("status: done, completed: 令和9年3月", GOES_ON, Range(0, 1)),
+        ("status: done, completed: 令和8年2月", False, Range.point(0)),
         ("status: planned, evidence: [{text: 町の広報, from: town}]", BY_OTHERS, Range(0, 1)),
         (
             "status: planned, evidence: [{text: 新聞, from: secondary}, {text: 取り組む}]",

@@ -51,6 +51,10 @@ def course(direction, *values_of, baseline=None):
     return f"{said}, direction: {direction}" if direction else said
 
 
+BASELINE = "direction: up, baseline: {value: 50, on: %s}"
+FALLS = ", targets: [{value: 40, year: 令和6年度}, {value: 60, year: 令和9年度}]"
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
@@ -96,12 +100,18 @@ def course(direction, *values_of, baseline=None):
             {relative: 平均以上, year: 令和9年度}, {value: 2, year: 令和10年度}]""",
             True,
         ),
+        (BASELINE % "令和7年度" + FALLS, UNKNOWN),
+        (BASELINE % "令和6年度" + FALLS, UNKNOWN),
+        (BASELINE % "概ね令和5年度" + FALLS, UNKNOWN),
+        (BASELINE % "令和5年度" + FALLS, False),
+        (BASELINE % "令和5年度末まで" + FALLS, False),
+        (BASELINE % "未定" + FALLS, False),
     ],
 )
 def test_targets_move_in_the_stated_direction(said, expected):
     """Each value is at least as good as that of the year before; one value is no course.
 
-    Where it is not told which year comes first, neither is the course.
+    Where it is not told which year comes first, or that the baseline does, the course is open.
     """
     assert of_indicator(said, "monotone") == (expected,)
 
@@ -145,14 +155,25 @@ def test_day_on_which_a_share_is_complete(said, expected):
         ),
         (
             """scope: count, in_scope: 20, migrated: 18, systems: {%s,
-            child-allowance: {exception: none}}""",
+            child-allowance: {status: in-progress, exception: none}}""",
             Code("none"),
         ),
+        (
+            """scope: count, in_scope: 20, migrated: 18, systems: {%s,
+            child-allowance: {exception: none}}""",
+            UNKNOWN,
+        ),
+        ("scope: all, migrated: all, systems: {family-register: {exception: none}}", UNKNOWN),
+        ("scope: count, in_scope: 20, migrated: all, systems: {%s}", UNKNOWN),
         ("scope: list, systems: {family-register: {status: migrated}}", UNKNOWN),
         ("scope: list, systems: {%s}", SUPPORTED),
         ("scope: list, systems: {%s, child-allowance: {status: migrated}}", SUPPORTED),
         ("scope: list, systems: {%s, child-allowance: {}}", UNKNOWN),
-        ("scope: list, systems: {family-register: {exception: none}}", Code("none")),
+        ("scope: list, systems: {family-register: {exception: none}}", UNKNOWN),
+        (
+            "scope: list, systems: {family-register: {status: planned, exception: none}}",
+            Code("none"),
+        ),
         ("scope: list, systems: {family-register: {}}", UNKNOWN),
         (
             """scope: list, systems: {child-allowance: {}},

@@ -289,6 +289,20 @@ def declared(first, then, kind="finish-to-start", day=DAY):
         ("status: done", "start: 令和8年度", Range.point(0)),
         ("status: done, due: 令和9年度", "start: 令和2年度", Range(0, 2190)),
         ("status: done", "status: planned", Range.point(0)),
+        ("status: done", "status: planned, start: 令和2年度", Range.point(0)),
+        ("completed: 令和7年12月", "status: considered, start: 令和5年4月", Range.point(0)),
+        ("completed: 令和7年12月", "status: ongoing, start: 令和5年4月", Range(946, 1005)),
+        (
+            "completed: 令和7年12月",
+            "status: planned, start: 令和5年4月, completed: 令和6年2月",
+            Range(946, 1005),
+        ),
+        (
+            "completed: 令和7年12月",
+            "status: planned, start: 令和5年4月, elsewhere: done",
+            Range(946, 1005),
+        ),
+        ("status: done, completed: 令和9年3月", "status: planned, start: 令和9年2月", Range(1, 58)),
         ("status: done", "status: ongoing", SILENT),
         ("status: done", "status: ongoing, start: 令和2年度", Range(0, 2190)),
         ("completed: 令和7年度", "start: 令和2年度", Range(1462, 2190)),
@@ -311,7 +325,10 @@ def declared(first, then, kind="finish-to-start", day=DAY):
     ],
 )
 def test_overlap(first, then, expected):
-    """What is waited for ends on or before the day on which the other starts."""
+    """What is waited for ends on or before the day on which the other starts.
+
+    What is finished did so before what is still only intended, unless that is said to be done.
+    """
     assert declared(first, then) == expected
 
 

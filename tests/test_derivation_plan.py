@@ -425,6 +425,22 @@ def test_results_that_a_revision_does_not_state(about, count, shown):
     assert of_plan(about, *names, sections=ROWS) == (count, shown)
 
 
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("status: planned, completed: 令和6年2月", Range.point(0)),
+        ("completed: 令和6年2月", Range.point(0)),
+        ("status: planned, completed: 令和9年3月", Range.point(1)),
+        ("status: planned", Range.point(1)),
+    ],
+)
+def test_completion_is_a_result(said, count):
+    """A day of completion states a result, whatever the status; one to come does not."""
+    measures = f"measures: [{{id: a, title: 体制, due: 令和6年3月, {said}}}]"
+    about = "revised: [{on: 2026-03-31}]"
+    assert of_plan(about, "unreported_results", sections=measures) == (count,)
+
+
 # Cycles
 
 CIRCLE = """

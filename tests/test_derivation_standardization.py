@@ -192,10 +192,26 @@ def test_exceptions_that_cover_what_is_left(said, expected):
     assert of_whole(said, "rest_exception") == (expected,)
 
 
-def test_task_that_is_no_exception():
-    """One task that is said to be no exception is not covered."""
-    said = "scope: count, in_scope: 20, migrated: 19, systems: {family-register: {exception: none}}"
-    assert of_whole(said, "rest_exception") == (Code("none"),)
+@pytest.mark.parametrize(
+    ("counts", "status", "expected"),
+    [
+        ("in_scope: 20, migrated: 19", "status: not-migrated, ", Code("none")),
+        ("in_scope: 20, migrated: 19", "status: planned, ", Code("none")),
+        ("in_scope: 20", "status: in-progress, ", Code("none")),
+        ("in_scope: 20, migrated: 19, status: in-progress", "", Code("none")),
+        ("in_scope: 20, migrated: 19", "", UNKNOWN),
+        ("in_scope: 20, migrated: 19, status: migrated", "", UNKNOWN),
+        ("in_scope: 20, migrated: 19", "status: migrated, ", UNKNOWN),
+        ("in_scope: 20, migrated: all", "", UNKNOWN),
+        ("in_scope: 20, migrated: 20", "status: not-migrated, ", UNKNOWN),
+        ("in_scope: 20, migrated: 19", "status: planned, target: 令和8年2月, ", UNKNOWN),
+        ("in_scope: 20, migrated: 19", "status: planned, target: 未定, ", Code("none")),
+    ],
+)
+def test_task_that_is_no_exception(counts, status, expected):
+    """A task that is no exception is not covered, if it is told that it is left with the rest."""
+    said = f"scope: count, {counts}, systems: {{family-register: {{{status}exception: none}}}}"
+    assert of_whole(said, "rest_exception") == (expected,)
 
 
 def test_rest_of_standardization_as_stated():
@@ -256,6 +272,12 @@ def of_system(system, whole="", *names, day=DAY):
             Range(None, date(2026, 3, 31).toordinal()),
         ),
         ("", ", status: migrated", Code("migrated"), days("2026-03-31まで")),
+        ("", ", migrated: all", Code("migrated"), days("2026-03-31まで")),
+        ("", ", migrated: all, migrated_on: 令和8年2月", Code("migrated"), days("令和8年2月")),
+        ("", ", migrated: all, migrated_on: 令和9年3月", Code("planned"), days("令和9年3月")),
+        ("", ", migrated: all, status: in-progress", Code("in-progress"), LATER),
+        ("status: planned", ", migrated: all", Code("planned"), UNKNOWN),
+        ("", ", migrated: 17", SILENT, UNKNOWN),
         ("", "", SILENT, UNKNOWN),
         ("status: planned, target: 令和8年度", "", Code("planned"), days("令和8年度")),
         ("status: planned", ", target: 令和8年度", Code("planned"), days("令和8年度")),
@@ -302,8 +324,9 @@ def test_one_of_several_days_that_has_passed_since():
 )
 def test_task_that_is_singled_out(system, status, done_on):
     """That all have migrated is not said of a task that the plan says something else of."""
-    whole = ", status: migrated, migrated_on: 令和8年2月"
-    assert of_system(system, whole, "status", "done_on") == (status, done_on)
+    for moved in ("status: migrated", "migrated: all"):
+        whole = f", {moved}, migrated_on: 令和8年2月"
+        assert of_system(system, whole, "status", "done_on") == (status, done_on)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.areas import areas_of
@@ -29,6 +28,7 @@ from dxrules.texts import Text, placeholders, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from dxrules.dates import PartialDate, Range
     from dxrules.plan import PlanFile
@@ -319,7 +319,7 @@ def _as_recorded(finding: Finding, recorded: PartialDate) -> Finding:
     What a document says stays as it is; what a town has done since nobody has told.
     """
     since = finding.rule.in_force.since
-    asked = since <= (recorded.earliest or date.min)
+    asked = recorded.range.at_least(since.toordinal())
     if finding.outcome is not Outcome.FAIL or finding.rule.about == "plan" or asked:
         return finding
     reason = Text(

@@ -6,17 +6,21 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dxrules.derivation import UNKNOWN
+from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY
 from dxrules.rules import Outcome, verdict
 from dxrules.rules.condition import Leaf, leaves
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dxrules.assessment.finding import Finding
-    from dxrules.derivation import Fact, Proof
+    from dxrules.derivation import Fact, Proof, Value
     from dxrules.plan import PlanFile
-    from dxrules.plan.models import Evident
     from dxrules.rules import Rule, Verdict
+
+_ONLY_WHERE_STATED = frozenset({"measure", "indicator", "dependency"})
+"""Kinds of which there is no fact where nobody says anything, and so no failure."""
 
 _BY_OTHERS = Text(
     "根拠は町の他の資料か第三者だけで、計画書自体に書かれているかは示されていない",
@@ -37,25 +41,30 @@ def proofs_of(fact: Fact, why: Verdict) -> tuple[Proof, ...]:
 
 def hears_others(file: PlanFile) -> bool:
     """Tell whether anything in a plan file rests on what others than the plan say."""
-    plan = file.plan
-    parts: list[Evident] = [plan.plan, *(plan.measures or ()), *(plan.indicators or ())]
-    parts += (plan.provisions or {}).values()
-    if plan.collection:
-        parts += plan.collection.charges.values()
-    if plan.standardization:
-        parts += [plan.standardization, *plan.standardization.systems.values()]
-    return any(part.is_heard for part in parts)
+    return any(part.rests_on_others for part in file.plan.evident())
 
 
 def as_said(finding: Finding, rule: Rule, fact: Fact) -> Finding:
-    """Let nothing that a plan must contain pass by what others than the plan say."""
-    if finding.outcome is not Outcome.PASS or rule.about != "plan":
+    """Let no plan pass or fail by what others than the plan say of what it must contain.
+
+    What would fail as well had nobody said anything stays as it is.
+    """
+    if finding.outcome not in (Outcome.PASS, Outcome.FAIL) or rule.about != "plan":
         return finding
     read = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
-    heard = {name: UNKNOWN for name in read if _is_heard(fact.proofs.get(name, ()))}
-    if not heard or verdict(rule, {**fact.values, **heard}).outcome is Outcome.PASS:
+    drawn = [name for name in read if VOCABULARY[fact.kind].attributes[name].reads]
+    heard = [name for name in drawn if _is_heard(fact.proofs.get(name, ()))]
+    without: list[Mapping[str, Value]] = [dict.fromkeys(heard, UNKNOWN)]
+    if finding.outcome is Outcome.FAIL and fact.kind not in _ONLY_WHERE_STATED:
+        without.append({name: _silence(fact.values[name]) for name in heard})
+    if any(verdict(rule, {**fact.values, **each}).outcome is finding.outcome for each in without):
         return finding
-    return replace(finding, outcome=Outcome.UNKNOWN, message=_BY_OTHERS)
+    return replace(finding, outcome=Outcome.UNKNOWN, severity="note", message=_BY_OTHERS)
+
+
+def _silence(value: Value) -> Value:
+    """Return what would stand for a value had nobody said anything: no, or nothing at all."""
+    return False if isinstance(value, bool) else SILENT
 
 
 def _is_heard(proofs: tuple[Proof, ...]) -> bool:

@@ -101,6 +101,17 @@ class Range:
             self.approximate,
         )
 
+    def hull(self, *others: Range) -> Range:
+        """Return the smallest range that holds this one and `others`; `Range.hull(*ranges)`."""
+        ranges = (self, *others)
+        los = [each.lo for each in ranges if each.lo is not None]
+        his = [each.hi for each in ranges if each.hi is not None]
+        return Range(
+            min(los) if len(los) == len(ranges) else None,
+            max(his) if len(his) == len(ranges) else None,
+            any(each.approximate for each in ranges),
+        )
+
     def meet(self, other: Range) -> Range | None:
         """Return what both ranges leave possible; None if they contradict each other.
 

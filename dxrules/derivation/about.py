@@ -11,6 +11,7 @@ from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.citation import naming, prefecture_plans
 from dxrules.derivation.context import names, some, stated
 from dxrules.derivation.fact import Proof
+from dxrules.derivation.hearsay import is_heard
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.measure import is_unreported
 from dxrules.derivation.subject import Subject
@@ -263,7 +264,8 @@ class PlanSubject(Subject):
 
     def _unreported(self) -> list[tuple[Measure, Truth]]:
         return [
-            (measure, is_unreported(self.context, measure)) for measure in self.context.measures
+            (m, _if_said(is_unreported(self.context, m), heard=is_heard(m, "status", "due")))
+            for m in self.context.measures
         ]
 
     def unreported_results(self) -> Value:
@@ -304,25 +306,27 @@ class PlanSubject(Subject):
 
         return cycles(self.context.measures)
 
-    def _indicators(self) -> Iterator[IndicatorSubject]:
+    def _indicators(self) -> Iterator[tuple[IndicatorSubject, bool]]:
+        """Yield the indicators, and whether others than the plan alone tell their targets."""
         for position, indicator in enumerate(self.context.indicators):
-            yield IndicatorSubject(self.context, position, indicator)
+            subject = IndicatorSubject(self.context, position, indicator)
+            yield subject, is_heard(indicator, "targets")
 
     def _early(self) -> Iterator[tuple[Text, Truth]]:
         """Yield what has a last target, and whether it is observed before the period ends."""
-        for subject in self._indicators():
+        for subject, heard in self._indicators():
             gap = subject.gap_to_plan_end_days()
             if isinstance(gap, Range):
-                yield subject.label, gap.at_least(1)
+                yield subject.label, _if_said(gap.at_least(1), heard=heard)
             elif gap != SILENT:
                 yield subject.label, None
 
     def _late(self) -> Iterator[tuple[Text, Truth]]:
         """Yield what has targets, and whether one is observed in another year."""
-        for subject in self._indicators():
+        for subject, heard in self._indicators():
             years = subject.observed_late_years()
             if isinstance(years, Range):
-                yield subject.label, negate(years.equals(0))
+                yield subject.label, _if_said(negate(years.equals(0)), heard=heard)
             elif years != SILENT:
                 yield subject.label, None
 
@@ -375,8 +379,13 @@ class PlanSubject(Subject):
         if self.context.plan.indicators is None:
             return self.context.missing("indicators")
         missing = self.context.missing("indicators", "indicators")
-        count = sum(bool(i.targets) for i in self.context.indicators)
-        return Range(count, count if missing.silent else None)
+        targets = [is_heard(i, "targets") for i in self.context.indicators if i.targets]
+        return Range(targets.count(False), len(targets) if missing.silent else None)
+
+
+def _if_said(answer: Truth, *, heard: bool) -> Truth:
+    """Return an answer; that something is so is left open where others alone say it."""
+    return None if answer and heard else answer
 
 
 def _outside(period: Period, parent: Period) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range, either
 from dxrules.derivation.collection import LOCAL_TAX, intended_start
 from dxrules.derivation.context import dated, greatest, some
+from dxrules.derivation.hearsay import BY_OTHERS, is_charge_heard, is_heard, is_system_heard
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +20,16 @@ if TYPE_CHECKING:
     from dxrules.derivation.context import Context
     from dxrules.derivation.fact import Proof
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Charge, Evident, Measure, Part, Standardization, System, Target
+    from dxrules.plan.models import (
+        Charge,
+        Evident,
+        Indicator,
+        Measure,
+        Part,
+        Standardization,
+        System,
+        Target,
+    )
     from dxrules.source import Path
 
 EL_QR, STANDARDIZATION = "el-qr", "standardization"
@@ -27,6 +39,7 @@ _OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
 _BY_SECTION = frozenset({"covered", "scheduled", "starts_stated"})
 _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
 INTERVALS = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
+_TIMES = ("start", "due", "recurrence", "milestones")
 _LASTING = INTERVALS | {"continuous"}
 
 _LIST_IN_DOUBT = unknown("項目一覧が確かめられていない", "the list of items was not verified")
@@ -34,9 +47,6 @@ _DOUBTFUL = unknown(
     "指標がこの分野を測っているか疑わしい", "whether the indicator measures this area is in doubt"
 )
 _GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
-_BY_OTHERS = unknown(
-    "計画書自体に書かれているかは示されていない", "that the plan itself says so is not shown"
-)
 _ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
     "it is stated as finished or started; what is still to be done is not said",
@@ -58,6 +68,15 @@ def _missing(context: Context, area: str, *parts: Part) -> Absent:
     return next((absent for absent in absences if not absent.silent), SILENT)
 
 
+@frozen
+class _Step:
+    """What the file's own section says is still to be worked on, and whether others alone do."""
+
+    on: PartialDate | None
+    heard: bool
+    day_heard: bool
+
+
 class AreaSubject(Subject):
     """An area of the reference list."""
 
@@ -67,7 +86,9 @@ class AreaSubject(Subject):
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
         self.stated = [m for m in context.measures if area in m.areas]
         self.own = context.covering(area)
-        self.maybe = [m for m in self.stated if context.covers(m) is None]
+        open_ones = [m for m in self.stated if context.covers(m) is None]
+        self.maybe = [m for m in open_ones if not m.only_from_others]
+        self.heard = [m for m in open_ones if m.only_from_others]
         self.own_indicators = [i for i in context.indicators if area in i.areas]
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
@@ -126,10 +147,13 @@ class AreaSubject(Subject):
 
     def covered(self) -> Value:
         """Whether a measure of the town's own is still to be worked on."""
-        if self.own or self._sections():
+        steps = self._steps()
+        if self.own or any(not step.heard for step in steps):
             return True
         if self.maybe:
-            return _GOES_ON if any(not m.only_from_others for m in self.maybe) else _BY_OTHERS
+            return _GOES_ON
+        if self.heard or steps:
+            return BY_OTHERS
         return _ACHIEVED if self._achieved() else some((), self._no_measure())
 
     def _charges(self) -> list[Charge]:
@@ -138,18 +162,32 @@ class AreaSubject(Subject):
         charges = collection.charges.items() if collection and self.key == EL_QR else ()
         return [charge for key, charge in charges if key != LOCAL_TAX]
 
-    def _systems(self) -> list[Standardization | System]:
-        """Return what is said of systems, as a whole and one by one."""
-        whole = self.context.plan.standardization if self.key == STANDARDIZATION else None
-        return [whole, *whole.systems.values()] if whole else []
+    def _steps(self) -> list[_Step]:
+        """Return what the file's own section says is still to be worked on."""
+        return [*self._collecting(), *self._migrating()]
 
-    def _sections(self) -> list[PartialDate | None]:
-        """Return the days of what the file's own section says is still to be worked on."""
-        coming = [c for c in self._charges() if c.status in _COMING or c.considered]
-        charges = [None if charge.status == "started" else charge.start for charge in coming]
-        systems = [s.target for s in self._systems() if s.status in _COMING]
-        undone = [s.target for s in self._systems() if s.status == "not-migrated" and s.target]
-        return [*charges, *systems, *undone]
+    def _collecting(self) -> Iterator[_Step]:
+        for charge in self._charges():
+            if charge.status in _COMING or charge.considered:
+                start = None if charge.status == "started" else charge.start
+                yield _Step(start, *self._heard_of(charge))
+
+    def _heard_of(self, charge: Charge) -> tuple[bool, bool]:
+        """Tell whether others alone tell of a charge, and of its start."""
+        hears = partial(is_charge_heard, self.context.plan.collection, charge)
+        heard = hears("status", "considered", "start")
+        return heard, heard or hears("start")
+
+    def _migrating(self) -> Iterator[_Step]:
+        whole = self.context.plan.standardization if self.key == STANDARDIZATION else None
+        systems: tuple[Standardization | System, ...]
+        systems = (whole, *whole.systems.values()) if whole else ()
+        for system in systems:
+            undone = system.status == "not-migrated" and system.target
+            if whole and (undone or system.status in _COMING):
+                hears = partial(is_system_heard, whole, system)
+                heard = hears("status", "target")
+                yield _Step(system.target, heard, heard or hears("target"))
 
     def _achieved(self) -> bool:
         """Tell whether its own section says that it has been started, or that all is migrated."""
@@ -169,11 +207,16 @@ class AreaSubject(Subject):
 
     def scheduled(self) -> Value:
         """Whether a measure has a date in or after the period's start, or an interval."""
-        answers = [*map(self._dated, self.own), *map(self._in_period, self._sections())]
+        told = [(is_heard(m, *_TIMES), self._dated(m)) for m in self.own]
+        told += [(step.day_heard, self._in_period(step.on)) for step in self._steps()]
+        answers = [answer for heard, answer in told if not heard]
         if either(answers) is not False:
             return True if True in answers else _WHEN
         if either(map(self._dated, self.maybe)) is not False:
             return _GOES_ON
+        rumours = [*(answer for heard, answer in told if heard), *map(self._dated, self.heard)]
+        if either(rumours) is not False:
+            return BY_OTHERS
         return some((), _missing(self.context, self.key, "schedule", "measures"))
 
     def _dated(self, measure: Measure) -> Truth:
@@ -200,18 +243,22 @@ class AreaSubject(Subject):
         """Whether an indicator has a baseline and a target, both numbers or relative to one.
 
         One that measures something else does not count, nor one whose targets are of a time
-        before the period; one of which that is in doubt leaves it open.
+        before the period; one of which that is in doubt leaves it open, as does one of which
+        the plan itself may say nothing.
         """
         complete = [
-            (i.measures_area, either(map(self._timely, i.targets)))
-            for i in self.own_indicators
-            if i.baseline and i.measures_area != "no"
+            (indicator, either(map(self._timely, indicator.targets)))
+            for indicator in self.own_indicators
+            if indicator.baseline and indicator.measures_area != "no"
         ]
-        timely = {area for area, in_period in complete if in_period}
+        told = [(i.measures_area, in_period) for i, in_period in complete if not _is_rumour(i)]
+        timely = {area for area, in_period in told if in_period}
         if timely:
             return _DOUBTFUL if timely == {"doubtful"} else True
-        if any(in_period is None for _, in_period in complete):
+        if any(in_period is None for _, in_period in told):
             return _WHEN
+        if any(in_period is not False for _, in_period in complete):
+            return BY_OTHERS
         return some((), self.context.missing("indicators", "indicators", areas=(self.key,)))
 
     def _timely(self, target: Target) -> Truth:
@@ -279,13 +326,20 @@ class AreaSubject(Subject):
         """Whether the plan says which charges eL-QR starts to collect, and when."""
         collection = self.context.plan.collection
         charges = collection.charges if collection else {}
-        return some(
-            (
-                key not in ("local-tax", "unspecified") and intended_start(charge) is not None
-                for key, charge in charges.items()
-            ),
-            self.context.missing("collection", "schedule", "measures", areas=(self.key,)),
+        said = either(
+            None if any(self._heard_of(charge)) else True
+            for key, charge in charges.items()
+            if key not in ("local-tax", "unspecified") and intended_start(charge) is not None
         )
+        if said is None:
+            return BY_OTHERS
+        missing = self.context.missing("collection", "schedule", "measures", areas=(self.key,))
+        return some([said], missing)
+
+
+def _is_rumour(indicator: Indicator) -> bool:
+    """Tell whether others than the plan alone tell what makes an indicator one of an area."""
+    return any(is_heard(indicator, key) for key in ("areas", "baseline", "targets"))
 
 
 def _last(ends: list[Range]) -> Range:

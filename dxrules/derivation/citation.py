@@ -56,13 +56,30 @@ def naming(context: Context, proofs: Iterable[Proof], found: Sequence[Citation])
     """Yield the quotations that name one of the documents cited, then where each is cited."""
     cites = context.plan.plan.cites
     cited = {each.document: position for position, each in enumerate(cites) if each in found}
-    names = [context.reference.documents[key].name.ja for key in cited]
-    names += [each.title for each in found if each.title]
+    names = _names(context, found)
     for proof in proofs:
         if any(name in (proof.text or "") for name in names):
             yield proof
     for position in cited.values():
         yield Proof(context.file.place(("plan", "cites", position)))
+
+
+def only_from_others(context: Context, citation: Citation) -> bool:
+    """Tell whether the plan itself may not cite a document.
+
+    What is quoted of the citations shows it where it names the document, else if nothing does.
+    """
+    quoted = [each for each in context.plan.plan.evidence if not each.of or "cites" in each.of]
+    called = _names(context, [citation])
+    shown = [each for each in quoted if any(name in (each.text or "") for name in called)] or quoted
+    return bool(shown) and all(each.origin != "plan" for each in shown)
+
+
+def _names(context: Context, found: Sequence[Citation]) -> list[str]:
+    """Return what documents cited are called in the reference list and in the plan."""
+    known = context.reference.documents
+    listed = dict.fromkeys(known[each.document].name.ja for each in found)
+    return [*listed, *(each.title for each in found if each.title)]
 
 
 class CitationSubject(Subject):
@@ -92,7 +109,10 @@ class CitationSubject(Subject):
         return [each for each in prefecture_citations(self.context) if each.document != self.key]
 
     def count(self) -> Value:
-        """How often the plan cites it; where the text was not read whole, at least as often."""
+        """How often the plan cites it.
+
+        What others alone say it cites may not count; a text not read whole may cite it more often.
+        """
         return self._number(self._of("count"))
 
     def others_of_prefecture(self) -> Value:
@@ -101,7 +121,8 @@ class CitationSubject(Subject):
 
     def _number(self, found: Sequence[Citation]) -> Value:
         missing = self.context.missing("plan", "text")
-        return Range(len(found), len(found) if missing.silent else None)
+        sure = sum(not only_from_others(self.context, each) for each in found)
+        return Range(sure, len(found) if missing.silent else None)
 
     def plan_made_on(self) -> Value:
         """When the plan was last revised, else established.

@@ -7,6 +7,7 @@ known up to the day that the facts were recorded; a later date is an intention.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from dxrules.dates import Period, Truth
     from dxrules.derivation.values import Value
@@ -119,10 +119,8 @@ class Context:
         """Tell whether a revision is past; one after the facts were recorded is an intention."""
         if revised.on.range.at_most(self.today) is False:
             return False
-        last, recorded = revised.on.range.hi, self.plan.recorded.range.hi
-        if last is None or last > self.today:
-            return None
-        return True if recorded is None or last <= recorded else None
+        past = None if revised.on.range.hi is None else self._past(revised.on.range)
+        return True if past and past.hi is not None and past.hi <= self.today else None
 
     @cached_property
     def slack(self) -> Mapping[str, Range]:
@@ -141,12 +139,16 @@ class Context:
         Without a status that is not told, nor where the plan also says the contrary, or where
         others than the plan say it.
         """
-        completed = measure.completed
-        done = measure.elsewhere == "done" or (completed and self.recorded_by(completed))
         if measure.status in COVERING:
-            return None if done or measure.only_from_others else True
-        again = measure.status == "done" and measure.elsewhere == "not-done"
+            return None if self.is_told_done(measure) or measure.only_from_others else True
+        to_come = measure.completed is not None and not self.recorded_by(measure.completed)
+        again = measure.status == "done" and (measure.elsewhere == "not-done" or to_come)
         return None if measure.status is None or again else False
+
+    def is_told_done(self, measure: Measure) -> bool:
+        """Tell whether, beside its status, it is said that a measure is done."""
+        completed = measure.completed
+        return measure.elsewhere == "done" or bool(completed and self.recorded_by(completed))
 
     def count(self, measures: Sequence[Measure], missing: Absent) -> Value:
         """Count the measures still to be worked on; those of which it is not told may be.
@@ -308,12 +310,9 @@ def _span(days: Sequence[PartialDate]) -> PartialDate | None:
     """Return one date that holds all of several."""
     if len(days) < 2:  # noqa: PLR2004  (one is itself)
         return next(iter(days), None)
-    first, last = [day.earliest for day in days], [day.latest for day in days]
-    return PartialDate(
-        None if None in first else min(day for day in first if day),
-        None if None in last else max(day for day in last if day),
-        any(day.approximate for day in days),
-    )
+    whole = Range.hull(*(day.range for day in days))
+    first, last = (None if end is None else date.fromordinal(end) for end in (whole.lo, whole.hi))
+    return PartialDate(first, last, whole.approximate)
 
 
 def _between(first: date | None, last: date | None) -> PartialDate:

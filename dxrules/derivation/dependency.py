@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import ANY, Range
+from dxrules.dates import ANY, Range, either
 from dxrules.derivation.area import AreaSubject, no_measure
 from dxrules.derivation.context import dated, some
+from dxrules.derivation.hearsay import BY_OTHERS, is_heard
 from dxrules.derivation.measure import is_finished, planned_end
 from dxrules.derivation.standardization import systems_move
 from dxrules.derivation.subject import Subject
@@ -16,6 +17,7 @@ from dxrules.texts import same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Measure, Requirement
@@ -71,26 +73,35 @@ class DeclaredSubject(Subject):
 
     def present(self) -> Value:
         """Whether the measure needed first is in the plan; a finished one is."""
-        return some([self.first is not None], self.context.missing("measures", "measures"))
+        if self.first is None:
+            return some([], self.context.missing("measures", "measures"))
+        return BY_OTHERS if self.first.only_from_others else True
 
     def overlap_days(self) -> Value:
         """Days by which the prerequisite ends after its dependent starts; the same day is in time.
 
         A measure without an end does not end before its start; one without a start does not
         start after it is due. That can suffice to see an overlap, never to see that there is none.
-        What is finished ended before the facts were recorded, and so before what has not begun.
+        What is finished ended before the facts were recorded, and so before what had not begun by
+        then, however early that was to start.
         """
         if self.first is None or self.required.kind != "finish-to-start":
             return SILENT
-        start, due = dated(self.measure.start), dated(self.measure.due)
-        finished = is_finished(self.context, self.first)
-        if finished and start is None and self.measure.status in _NOT_BEGUN:
+        if is_heard(self.first, "start", "due", "completed"):
+            return BY_OTHERS
+        if is_finished(self.context, self.first) and self._not_begun():
             return Range.point(0)
+        start, due = dated(self.measure.start), dated(self.measure.due)
         begin = start.range if start else Range(None, due.range.hi) if due else ANY
         overlap = (self._end_of(self.first) or ANY).minus(begin).clip(lo=0)
         if overlap == Range(0, None):
             return self.context.missing("measures", "schedule", areas=self.measure.areas)
         return overlap
+
+    def _not_begun(self) -> bool:
+        """Tell whether work had not begun when the facts were recorded, and nothing says it had."""
+        waits = self.measure.status in _NOT_BEGUN
+        return waits and not self.context.is_told_done(self.measure)
 
     def _end_of(self, first: Measure) -> Range | None:
         """Return when the prerequisite ends, or ended; None where nothing tells."""
@@ -153,16 +164,16 @@ class ListedSubject(Subject):
 
     def present(self) -> Value:
         """Whether the earlier area has a measure, planned or finished."""
-        return some(
-            [
-                self.entry.before == "standardization" and systems_move(self.context),
-                *(
-                    self.entry.before in measure.areas and measure.status != "watched"
-                    for measure in self.context.measures
-                ),
-            ],
-            no_measure(self.context, self.entry.before),
-        )
+        before = self.entry.before
+        answers: list[Truth] = [
+            None if measure.only_from_others else True
+            for measure in self.context.measures
+            if before in measure.areas and measure.status != "watched"
+        ]
+        if before == "standardization":
+            answers.append(systems_move(self.context))
+        said = either(answers)
+        return BY_OTHERS if said is None else some([said], no_measure(self.context, before))
 
     def overlap_days(self) -> Value:
         """Not judged: areas have no dates of their own."""

@@ -7,15 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, fiscal_year_of
-from dxrules.derivation.context import when
-from dxrules.derivation.standardization import (
-    EXCEPTIONS,
-    StandardizationSubject,
-    SystemSubject,
-    listed_tasks,
-)
+from dxrules.derivation.context import dated, when
+from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, unknown
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -67,10 +62,14 @@ class IndicatorSubject(Subject):
         return when(self.said.baseline.on if self.said.baseline else None, missing)
 
     def monotone(self) -> Value:
-        """Whether each value is at least as good as the one before, in the order of the years."""
-        stated = [target for target in self._targets if target.value is not None]
-        values = [self.said.baseline.value] if self.said.baseline else []
-        values += [target.value for target in stated if target.value is not None]
+        """Whether each value is at least as good as the one before, in the order of the years.
+
+        A fall is told only of years that surely follow each other; a baseline without a day comes
+        before all of them.
+        """
+        stated = [(t.year, t.value) for t in self._targets if t.value is not None]
+        baseline = self.said.baseline
+        values = [*((baseline.value,) if baseline else ()), *(value for _, value in stated)]
         if self.said.direction is None or len(values) < 2:  # noqa: PLR2004  (one is no course)
             return SILENT
         if self.said.direction == "keep":
@@ -78,7 +77,9 @@ class IndicatorSubject(Subject):
         down = self.said.direction == "down"
         if all((b <= a) if down else (a <= b) for a, b in pairwise(values)):
             return True
-        in_order = (b.year.range.minus(a.year.range).at_least(1) for a, b in pairwise(stated))
+        since = dated(baseline.on) if baseline else None
+        days = [*((since,) if since else ()), *(year for year, _ in stated)]
+        in_order = (b.range.minus(a.range).at_least(1) for a, b in pairwise(days))
         return False if all(in_order) else UNKNOWN
 
     @property
@@ -105,16 +106,7 @@ class IndicatorSubject(Subject):
         """Which exception every task is that may be left; open if more are left than are named."""
         if self.said.share_of is None:
             return SILENT
-        systems = (SystemSubject(self.context, task) for task in listed_tasks(self.context))
-        done = Code("migrated"), Code("excluded")
-        said = [system.exception() for system in systems if system.status() not in done]
-        if Code("none") in said:
-            return Code("none")
-        named = [exception for exception in said if exception in EXCEPTIONS]
-        outstanding = StandardizationSubject(self.context).outstanding()
-        if not named or not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
-            return UNKNOWN
-        return named[0] if len(set(named)) == 1 else Code("both")
+        return StandardizationSubject(self.context).rest_exception()
 
     def _text_share(self) -> Decimal | None:
         """Return the share of tasks that the text itself says are migrated, in per cent."""

@@ -66,7 +66,8 @@ def is_unreported(context: Context, measure: Measure) -> Truth:
 
     That work goes on is half a result, so it leaves that open, as does the lack of a status.
     """
-    if measure.due is None or measure.elsewhere or measure.status not in _WITHOUT_RESULT:
+    told = measure.elsewhere or measure.status not in _WITHOUT_RESULT
+    if measure.due is None or told or is_finished(context, measure):
         return False
     before = _before_revision(context, measure.due.range)
     return before if measure.status in _INTENDED or before is False else None

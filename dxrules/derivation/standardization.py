@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
+from dxrules.dates import Range, either
 from dxrules.derivation.context import dated, newest, when
+from dxrules.derivation.hearsay import is_system_heard
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import join
@@ -13,14 +14,15 @@ from dxrules.texts import join
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxrules.dates import PartialDate
+    from dxrules.dates import PartialDate, Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Standardization, System
     from dxrules.source import Path
 
-EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
+_EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 _STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
+_LEFT = frozenset(map(Code, ("not-migrated", "in-progress", "planned")))
 _MOVING = frozenset({"migrated", "in-progress", "planned"})
 _A_YEAR = 366
 """Days by which an approximate limit can be passed without being surely missed; our yardstick."""
@@ -43,15 +45,18 @@ def listed_tasks(context: Context) -> list[str]:
     return [task for task in context.reference.tasks if task in named]
 
 
-def systems_move(context: Context) -> bool:
-    """Tell whether any system has moved, or is to, as a whole or one by one."""
+def systems_move(context: Context) -> Truth:
+    """Tell whether any system has moved, or is to; None where only others than the plan say so."""
     said = context.plan.standardization
     if said is None:
         return False
-    systems = said.systems.values()
-    moved = said.migrated not in (None, 0) or any(system.migrated for system in systems)
-    parts: tuple[Standardization | System, ...] = (said, *systems)
-    return moved or any(part.status in _MOVING or dated(part.target) for part in parts)
+    parts: tuple[Standardization | System, ...] = (said, *said.systems.values())
+    keys = ("status", "migrated", "target")
+    return either(
+        None if is_system_heard(said, part, *keys) else True
+        for part in parts
+        if part.status in _MOVING or part.migrated not in (None, 0) or dated(part.target)
+    )
 
 
 class SystemSubject(Subject):
@@ -95,14 +100,14 @@ class SystemSubject(Subject):
 
         Of a task that the plan singles out, it does not say that it moved with the others.
         """
-        said = self.said
+        said, shared = self.said, _status_of_all(self.whole)
         if said is None:
-            return self.whole.status
+            return shared
         if said.status or said.migrated:
             return said.status or "migrated"
         singled_out = bool(said.exception or said.target or said.evidence)
-        if self.whole.status and not (singled_out and self.whole.status == "migrated"):
-            return self.whole.status
+        if shared and not (singled_out and shared == "migrated"):
+            return shared
         return "planned" if dated(said.target) else None
 
     def _moved(self) -> tuple[PartialDate, ...]:
@@ -151,18 +156,24 @@ class SystemSubject(Subject):
         return Code(reason) if reason else self._missing
 
 
+def _stays_behind(system: SystemSubject) -> bool:
+    """Tell whether one is left with the rest and no exception, and no target tells it apart."""
+    if system.exception() != Code("none") or isinstance(system.target(), Range):
+        return False
+    return system.status() in _LEFT
+
+
+def _status_of_all(whole: Standardization) -> str | None:
+    """Return the status that tasks share where nothing else is said of them."""
+    return whole.status or ("migrated" if whole.migrated == "all" else None)
+
+
 def _any_of(days: Sequence[Value]) -> Value:
     """Return the range that holds all of several days; unknown if one of them is."""
     ranges = [day for day in days if isinstance(day, Range)]
     if len(ranges) < len(days):
         return next(day for day in days if not isinstance(day, Range))
-    los = [day.lo for day in ranges if day.lo is not None]
-    his = [day.hi for day in ranges if day.hi is not None]
-    return Range(
-        min(los) if len(los) == len(ranges) else None,
-        max(his) if len(his) == len(ranges) else None,
-        any(day.approximate for day in ranges),
-    )
+    return Range.hull(*ranges)
 
 
 class StandardizationSubject(Subject):
@@ -283,19 +294,23 @@ class StandardizationSubject(Subject):
         )
 
     def rest_exception(self) -> Value:
-        """Which exception every task outstanding is; by counts, seldom known."""
+        """Which exception every task outstanding is; open if more may be left than are named.
+
+        A task that is none counts only where it is told that it is left; one with a target of its
+        own may be done long before the rest, and is judged by itself.
+        """
         if self.said is None:
             return self._missing
-        outstanding = self.outstanding()
-        left = [s for s in self._systems() if s.status() != Code("migrated")]
-        if any(system.exception() == Code("none") for system in left):
+        outstanding, systems = self.outstanding(), self._systems()
+        if outstanding == Range.point(0):
+            return UNKNOWN
+        if any(map(_stays_behind, systems)):
             return Code("none")
-        found = [each for s in left if (each := s.exception()) in EXCEPTIONS]
-        if not isinstance(outstanding, Range) or not outstanding.at_least(1):
+        left = [system for system in systems if system.status() != Code("migrated")]
+        named = [each for system in left if (each := system.exception()) in _EXCEPTIONS]
+        if not named or not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
             return UNKNOWN
-        if not outstanding.at_most(len(found)):
-            return UNKNOWN
-        return found[0] if len(set(found)) == 1 else Code("both")
+        return named[0] if len(set(named)) == 1 else Code("both")
 
     def deferred_functions(self) -> Value:
         """Whether some functions are to conform later."""

@@ -6,6 +6,7 @@ Annotations are not postponed, as pydantic would have to compile each of them on
 """
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import (
@@ -139,13 +140,16 @@ class Evident(Strict):
 
     evidence: tuple[Evidence, ...] = field("根拠", "evidence", ())
 
-    @property
-    def only_from_others(self) -> bool:
-        """Whether all that it rests on stands elsewhere than in the plan."""
-        return self.is_heard and all(each.origin != "plan" for each in self.evidence)
+    def by_others(self, *keys: str) -> bool | None:
+        """Tell whether all that is quoted for some of its keys stands elsewhere than in the plan.
+
+        None where nothing is.
+        """
+        said = [each for each in self.evidence if not each.of or not set(keys).isdisjoint(each.of)]
+        return all(each.origin != "plan" for each in said) if said else None
 
     @property
-    def is_heard(self) -> bool:
+    def rests_on_others(self) -> bool:
         """Whether some of what it rests on stands elsewhere than in the plan."""
         return any(each.origin != "plan" for each in self.evidence)
 
@@ -498,6 +502,11 @@ class Measure(Evident):
         None,
     )
 
+    @property
+    def only_from_others(self) -> bool:
+        """Whether the plan itself may not say that there is such a measure."""
+        return bool(self.by_others("areas", "status", "title"))
+
 
 class Baseline(Strict):
     """Where an indicator starts from."""
@@ -649,6 +658,19 @@ class Plan(Strict):
     indicators: tuple[Indicator, ...] | None = field("指標", "indicators", None)
     document: Reading | None = field("文書の読み取り", "how the document was read", None)
     waivers: tuple[Waiver, ...] = field("承認済みの例外", "waivers", ())
+
+    def evident(self) -> Iterator[Evident]:
+        """Yield every mapping that can carry evidence."""
+        yield self.plan
+        yield from (self.provisions or {}).values()
+        if self.standardization:
+            yield self.standardization
+            yield from self.standardization.systems.values()
+        if self.collection:
+            yield self.collection
+            yield from self.collection.charges.values()
+        yield from self.measures or ()
+        yield from self.indicators or ()
 
 
 SECTIONS = tuple(

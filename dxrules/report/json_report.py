@@ -43,21 +43,17 @@ def write(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (the same in bo
     return in_utf8(_report(dossier.assessment, stale, dossier.unreadable))
 
 
-def render_json(
-    assessment: Assessment,
-    stale: list[Json] | None = None,
-    unreadable: Sequence[Unreadable] = (),
-) -> str:
-    """Return the assessment as JSON text; `stale` are the mended entries of a baseline.
-
-    `unreadable` are plans that were to be judged, too; the key is there where there are any.
-    """
-    return dump(_report(assessment, stale, unreadable))
+def render_json(assessment: Assessment) -> str:
+    """Return an assessment alone as JSON text."""
+    return dump(_report(assessment))
 
 
 def _report(
-    assessment: Assessment, stale: list[Json] | None, unreadable: Sequence[Unreadable]
+    assessment: Assessment,
+    stale: list[Json] | None = None,
+    unreadable: Sequence[Unreadable] = (),
 ) -> Json:
+    """Return the report; what was to be judged, too, has a key where there is any."""
     told = Told()
     unread = [{"file": plan.name, "message": text(plan.message)} for plan in unreadable]
     compared = {} if stale is None else {"baseline": {"stale": stale}}

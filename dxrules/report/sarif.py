@@ -8,7 +8,7 @@ move. https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.report.citing import basis, quoted
@@ -182,9 +182,7 @@ def _result(
 
 
 def _location(place: Place, files: Mapping[str, int]) -> Json:
-    artifact: dict[str, Any] = {"uri": place.file}
-    if place.file in files:
-        artifact["index"] = files[place.file]
+    artifact = {"uri": place.file, "index": files[place.file]}
     region = {"startLine": place.line, "startColumn": place.column}
     return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
 

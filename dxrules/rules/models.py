@@ -89,7 +89,8 @@ class RuleModel(Strict):
     about: About = field(
         "plan: 計画に書くべきこと(記載なしは不適合になりうる)、"
         "town: 町が行うべきこと(記載なしは要確認)",
-        "plan: what the document must hold; town: what the town must do",
+        "plan: what the plan must hold (silence can fail); "
+        "town: what the town must do (silence is unknown)",
     )
     strength: Strength = field("強さ", "strength")
     severity: Severity | None = field("整合規則の重大度", "severity of a consistency rule", None)

@@ -107,8 +107,7 @@ def _environment(how: How) -> Environment:
         auto_reload=False,
     )
     if how.cache is not None:
-        blocks_trimmed = f"{environment.trim_blocks} {environment.lstrip_blocks}"
-        environment.bytecode_cache = Compiled(how.cache, style.lang, blocks_trimmed)
+        environment.bytecode_cache = Compiled(how.cache)
     environment.filters |= {"say": style.say, "web": web, "cut": cut, "folded": folded}
     environment.globals |= _words(style) | _inline(loader, environment)
     return environment

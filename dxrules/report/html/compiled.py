@@ -21,30 +21,24 @@ if TYPE_CHECKING:
 
     from jinja2.bccache import Bucket
 
-    from dxrules.texts import Lang
-
 
 class Compiled(BytecodeCache):
-    """Templates compiled for a language, kept in a folder; Jinja looks at their source.
+    """Templates kept in a folder; Jinja looks whether their source is still the same."""
 
-    `options` are those of Jinja that have a part in what it makes of a template.
-    """
-
-    def __init__(self, folder: Path, lang: Lang, *options: str) -> None:
-        versions = sys.version, jinja2.__version__, __version__, lang
-        self._folder = folder
-        self._lang = lang
-        self._key = sha256("\n".join((*versions, *options)).encode()).hexdigest()
+    def __init__(self, folder: Path) -> None:
+        versions = f"{sys.version}\n{jinja2.__version__}\n{__version__}"
+        self._folder, self._key = folder, sha256(versions.encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template as it was kept."""
-        code = kept(self._folder, self._name(bucket), self._key)
+        code = kept(self._folder, _name(bucket), self._key)
         if code is not None:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
-        keep(self._folder, self._name(bucket), self._key, bucket.bytecode_to_string())
+        keep(self._folder, _name(bucket), self._key, bucket.bytecode_to_string())
 
-    def _name(self, bucket: Bucket) -> str:
-        return f"template-{self._lang}-{bucket.key}"
+
+def _name(bucket: Bucket) -> str:
+    return f"template-{bucket.key}"
