@@ -41,13 +41,22 @@ class Place:
     @property
     def short(self) -> str:
         """The file and the line, or the cell: `facts/a.yaml:12`, `a.xlsx:measures!B7`."""
-        if not self.sheet:
-            return f"{self.file}:{self.line}"
+        return f"{self.file}:{self._cell}" if self.sheet else f"{self.file}:{self.line}"
+
+    @property
+    def within(self) -> Text:
+        """Where it is in its file."""
+        if self.sheet:
+            return Text(self._cell, self._cell)
+        return Text(f"{self.line}行{self.column}列", f"{self.line}:{self.column}")
+
+    @property
+    def _cell(self) -> str:
         letters, rest = "", self.column
         while rest:
             rest, last = divmod(rest - 1, 26)
             letters = chr(ord("A") + last) + letters
-        return f"{self.file}:{self.sheet}!{letters}{self.line}"
+        return f"{self.sheet}!{letters}{self.line}"
 
 
 @frozen

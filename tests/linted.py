@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from dxrules.keeper.lint import lint
 from dxrules.report.lint import render_remarks
 from dxrules.report.terminal import Style
-from tests.lawbooks import GOOD, broken
+from tests.lawbooks import GOOD, broken, folder
 
 LEAN = broken(
     "  rumour: {title: {ja: 噂, en: Rumour}, kind: notice, verified: unverified}\n",
@@ -39,3 +41,10 @@ def and_rule(require, passes, fails):
 def said(root, lang):
     """Return what the linter prints of a folder."""
     return render_remarks(lint(root, "r"), Style(lang, 90))
+
+
+def says_only(tmp_path, text, en, ja):
+    """Check what the linter prints of one ruleset, in both languages."""
+    root = folder(tmp_path, {"national/test.yaml": text})
+    assert said(root, "en") == dedent(en)
+    assert said(root, "ja") == dedent(ja)

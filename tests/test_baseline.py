@@ -242,7 +242,7 @@ def test_command(here, capsys):
         "dxrules: b.json: is already there. Use update or prune.\n"
         "none.json:1:1: No such file. "
         "Name a file that `dxrules baseline write` has written.\n"
-        "none.yaml:1:1: No such file.\n"
+        "none.yaml: no such file. Check its name and folder.\n"
     )
 
 

@@ -58,6 +58,8 @@ COMMANDS = [
         (["--lang=ja"], {"DXRULES_LANG": "en"}, "ja"),
         (["check", "x", "--lang", "ja"], {}, "ja"),
         (["check", "--lang"], {"LANG": "ja_JP"}, "ja"),
+        (["check", "--lang", "fr"], {"LANG": "ja_JP"}, "ja"),
+        (["check", "--lang=fr"], {}, "en"),
     ],
 )
 def test_language(words, environ, expected):
@@ -98,7 +100,16 @@ def test_help(run, command, lang):
 @pytest.mark.parametrize(
     ("arguments", "ja", "en"),
     [
-        (("foo",), "foo というコマンドはありません。", "No such command 'foo'."),
+        (
+            ("chek", "x"),
+            "chek というコマンドはありません。 もしかして: check\n",
+            "No such command 'chek'. Did you mean check?\n",
+        ),
+        (
+            ("rules", "foo"),
+            "foo というコマンドはありません。 使えるのは: list、",
+            "No such command 'foo'. Known here: list, ",
+        ),
         (
             ("check", "--foo", "x"),
             "--foo というオプションはありません。",
@@ -107,10 +118,34 @@ def test_help(run, command, lang):
         (("check",), "PLAN... を指定してください。", "Missing argument 'PLAN...'."),
         (
             ("check", "x", "--engine", "y"),
-            "--engine は both、interpreter のいずれかです。",
-            "Invalid value for '--engine': 'y' is not one of 'both', 'interpreter'.",
+            "--engine: 「y」は使えません。both、interpreter のいずれかを指定してください。\n",
+            '--engine: "y" is not known. Write one of: both, interpreter.\n',
         ),
-        (("schema", "x"), "WHAT は plan、ruleset、test のいずれかです。", "Invalid value for"),
+        (
+            ("baseline", "wirte", "k.json", "x"),
+            "「wirte」は使えません。write、update、prune のいずれかを指定してください。",
+            '"wirte" is not known. Write one of: write, update, prune. Did you mean write?\n',
+        ),
+        (
+            ("new", "foo", "x.yaml"),
+            "「foo」は使えません。plan と指定してください。\n",
+            '"foo" is not known. Write plan.\n',
+        ),
+        (
+            ("new",),
+            "引数がありません。plan と指定してください。\n",
+            "Missing argument. Write plan.\n",
+        ),
+        (
+            ("rules", "diff"),
+            "--from 日|フォルダ|git:リビジョン を指定してください。\n",
+            "Missing option '--from'.\n",
+        ),
+        (
+            ("explain", "A", "B", "C", "D"),
+            "引数が余分です: C D\n",
+            "Got unexpected extra arguments (C D)\n",
+        ),
     ],
 )
 def test_wrong_words(run, arguments, ja, en):
@@ -118,9 +153,27 @@ def test_wrong_words(run, arguments, ja, en):
     for lang, message in (("ja", ja), ("en", en)):
         code, out, err = run("--lang", lang, *arguments)
         assert (code, out) == (2, "")
-        first, usage, *_ = err.splitlines()
-        assert first.startswith(f"dxrules: {message}")
+        _, usage, *_ = err.splitlines()
+        assert err.startswith(f"dxrules: {message}")
         assert usage.startswith("使い方: " if lang == "ja" else "Usage: ")
+
+
+@pytest.mark.parametrize(
+    ("option", "ja", "en"),
+    [
+        (
+            "--baseline",
+            "--baseline には値が必要です。",
+            "Option '--baseline' requires an argument.",
+        ),
+        ("--all=1", "--all に値は付けられません。", "Option '--all' does not take a value."),
+    ],
+)
+def test_value_of_an_option(run, monkeypatch, option, ja, en):
+    """An option without its value, or with one that it does not take, is named."""
+    for lang, message in (("ja", ja), ("en", en)):
+        monkeypatch.setenv("DXRULES_LANG", lang)
+        assert run("check", PLAN, option) == (2, "", f"dxrules: {message}\n")
 
 
 def test_complaint_without_context():

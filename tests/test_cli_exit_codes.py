@@ -79,8 +79,8 @@ def test_wrong_plan_does_not_hide_the_others(run):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("check", "none.yaml"), "none.yaml:1:1: No such file.\n"),
-        (("gaps", "none.yaml"), "none.yaml:1:1: No such file.\n"),
+        (("check", "none.yaml"), "none.yaml: no such file. Check its name and folder.\n"),
+        (("gaps", "none.yaml"), "none.yaml: no such file. Check its name and folder.\n"),
         (("gaps", "plans"), "dxrules: plans: name one plan file, not a folder.\n"),
         (("check", "empty"), "empty: no plan file (.yaml, .json, .xlsx) in this folder.\n"),
         (
@@ -90,6 +90,10 @@ def test_wrong_plan_does_not_hide_the_others(run):
         (
             ("check", PLAN, "--output", "pdf=x.json2"),
             "dxrules: There is no format pdf. Known here: table, json",
+        ),
+        (
+            ("check", PLAN, "--format", "non"),
+            "dxrules: There is no format non. Did you mean none?\n",
         ),
         (("explain", "TST-99"), 'dxrules: There is no rule "TST-99". Did you mean TST-'),
         (("graph", PLAN, "--what-if", "survey"), "dxrules: --what-if survey: write MEASURE=DAY.\n"),

@@ -195,7 +195,7 @@ def test_process_ends_with_the_code(monkeypatch, capsys):
     with pytest.raises(SystemExit) as ended:
         start()
     assert ended.value.code == 2
-    assert capsys.readouterr().err == "none.yaml:1:1: No such file.\n"
+    assert capsys.readouterr().err == "none.yaml: no such file. Check its name and folder.\n"
 
 
 def test_start_loads_nothing_that_is_not_used():

@@ -107,7 +107,7 @@ def test_command(tmp_path, monkeypatch, capsys):
     assert main(["compare", "none.yaml", *where]) == 2
     assert main(["compare", PLAN, *where, "--format", "sarif"]) == 2
     first, second = capsys.readouterr().err.splitlines()[:2]
-    assert first == "none.yaml:1:1: No such file."
+    assert first == "none.yaml: no such file. Check its name and folder."
     assert second.startswith("dxrules: There is no format sarif. Known here: table, json, ")
 
 

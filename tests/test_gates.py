@@ -75,7 +75,7 @@ def test_wrong_calls(capsys):
     assert main(["check", "none.yaml", *CHECK[2:], "--changed-since", "HEAD"]) == 2
     first, second = capsys.readouterr().err.splitlines()
     assert first == 'dxrules: There is no revision "nope" in this repository.'
-    assert second == "none.yaml:1:1: No such file."
+    assert second == "none.yaml: no such file. Check its name and folder."
 
 
 # What others take

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
-
 import pytest
 
 from dxrules.derivation import VOCABULARY
 from dxrules.keeper.lint import lint
 from dxrules.rules.condition import All, Leaf, place_of
 from tests.lawbooks import GOOD, broken, folder, prefectural
-from tests.linted import LEAN, and_rule, said
+from tests.linted import LEAN, and_rule, says_only
 from tests.rule_strategies import PLACE
 
 WORDS = {"truth": ("{is: yes, known: yes}", "yes"), "number": ("{at_most: 0}", "0")}
@@ -258,10 +256,7 @@ RULESETS = {
 @pytest.mark.parametrize("case", RULESETS)
 def test_each_check(case, tmp_path):
     """What is amiss is said with its place and the way out; nothing else is."""
-    text, en, ja = RULESETS[case]
-    root = folder(tmp_path, {"national/test.yaml": text})
-    assert said(root, "en") == dedent(en)
-    assert said(root, "ja") == dedent(ja)
+    says_only(tmp_path, *RULESETS[case])
 
 
 def test_prefecture_only_recommends(tmp_path):

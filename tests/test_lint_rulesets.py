@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
-
 import pytest
 
 from dxrules.errors import RulesetError
 from dxrules.keeper.lint import lint
 from dxrules.rules import load_law
 from tests.lawbooks import GOOD, broken, folder
-from tests.linted import LEAN, said
+from tests.linted import LEAN, says_only
 
 OF_2021 = "      - {expect: pass, fact: {status: migrated, done_on: 2025-03-31}, on: 2021-04-01}\n"
 
@@ -231,10 +229,7 @@ RULESETS = {
 @pytest.mark.parametrize("case", RULESETS)
 def test_each_check(case, tmp_path):
     """What is amiss is said with its place and the way out; nothing else is."""
-    text, en, ja = RULESETS[case]
-    root = folder(tmp_path, {"national/test.yaml": text})
-    assert said(root, "en") == dedent(en)
-    assert said(root, "ja") == dedent(ja)
+    says_only(tmp_path, *RULESETS[case])
 
 
 def test_what_loading_refuses(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+import io
 import json
 import os
 import shutil
@@ -15,6 +15,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from dxrules.cli import main
+from dxrules.report.writers import CHECK
 from tests.small import DATA, DAY, PLAN, SMALL
 
 ON = ("--as-of", DAY, "--lang", "en", "--engine", "interpreter", *SMALL)
@@ -110,6 +111,127 @@ def test_what_nobody_takes_for_a_plan(capsys):
     assert capsys.readouterr().err.startswith("plans/.r.json:2:13: format: A file of the format ")
 
 
+INPUTS = {
+    "plan": b"# ours\nformat: dxrules/plan/1\n",
+    "ruleset": b'\xef\xbb\xbf"format" : "dxrules/ruleset/1"\r\n',
+    "reference": b"---\nformat: dxrules/reference/1\n",
+    "test": "recorded: 2026\nformat: dxrules/test/1\n".encode("utf-16"),
+    "baseline": b'{"entries": [], "format": "dxrules/baseline/2"}',
+}
+WRITERS = [("check", "plans", *ON), ("compare", "plans", *ON), ("rules", "lint", *ON[2:4], *SMALL)]
+
+
+def in_japanese(word):
+    """Return a word of a call that asks for English as one that asks for Japanese."""
+    return "ja" if word == "en" else word
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("plan", ("a plan", "計画")),
+        ("ruleset", ("a ruleset", "規則")),
+        ("reference", ("a reference list", "参照用の一覧")),
+        ("test", ("a file of tests of rules", "規則のテスト")),
+        ("baseline", ("a baseline", "ベースライン")),
+    ],
+)
+@pytest.mark.parametrize("call", WRITERS, ids=lambda call: call[0])
+def test_never_over_an_input_of_other_calls(call, kind, words, capsys):
+    """What says that it is an input is not written over by a call that does not read it."""
+    Path("mine.txt").write_bytes(INPUTS[kind])
+    before = contents()
+    output = ("--format", "none", "--output", "json=mine.txt")
+    assert main([*call, *output]) == 2
+    assert main([in_japanese(word) for word in (*call, *output)]) == 2
+    said = (
+        f"dxrules: mine.txt: {words[0]} stands there, so it is not written over. "
+        "Name another file.\n"
+        f"dxrules: mine.txt: {words[1]}のファイルが既にあるので、上書きしません。"
+        "別の名前を指定してください。\n"
+    )
+    assert capsys.readouterr() == ("", said)
+    assert contents() == before
+
+
+def shared(raw):
+    """Return a workbook as office programs save it: with its texts apart from its sheets."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(stream, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry).replace(b"<t>dxrules/plan/1</t>", b"")
+            new.writestr(entry.filename, content)
+        new.writestr("xl/sharedStrings.xml", b"<sst><si><t>dxrules/plan/1</t></si></sst>")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("saved", [bytes, shared])
+def test_never_over_a_filled_in_workbook(saved, capsys):
+    """Nor is a workbook that holds a plan, whoever saved it; one that is a report is."""
+    assert main(["convert", PLAN, "mine.xlsx", "--lang", "en", *SMALL]) == 0
+    work = saved(Path("mine.xlsx").read_bytes())
+    Path("mine.xlsx").write_bytes(work)
+    call = ("check", PLAN, *ON, "--format", "none", "--output")
+    assert main([*call, "mine.xlsx"]) == 2
+    assert "mine.xlsx: a plan stands there, " in capsys.readouterr().err
+    assert Path("mine.xlsx").read_bytes() == work
+    assert [main([*call, "report.xlsx"]) for _ in range(2)] == [1, 1]
+
+
+def test_reports_over_reports(capsys):
+    """A report takes the place of a report of any format, and of what is no input, silently."""
+    names = [f"{form}=r.{form}" for form in CHECK.brought]
+    outputs = [word for name in names for word in ("--output", name)]
+    call = ("check", PLAN, *ON, "--format", "none", *outputs, "--packet", "r.zip")
+    assert main([*call]) == 1
+    first = contents()
+    assert main([*call]) == 1
+    assert contents() == first
+    for content in (b"", b"PK\x03\x04", b"# see format: dxrules/plan/1", b"format: other/plan/1"):
+        Path("r.json").write_bytes(content)
+        assert main(["check", PLAN, *ON, "--format", "none", "--output", "r.json"]) == 1
+    assert capsys.readouterr().err == ""
+
+
+def test_never_over_what_cannot_be_read(monkeypatch, capsys):
+    """A file that cannot be read may hold anything, and is left."""
+    Path("r.json").write_bytes(b"{}")
+    opened = Path.open
+
+    def refused(path, *given):
+        if path.name == "r.json":
+            raise PermissionError
+        return opened(path, *given)
+
+    monkeypatch.setattr(Path, "open", refused)
+    assert main(["check", PLAN, *ON, "--format", "none", "--output", "r.json"]) == 2
+    assert "r.json: a file that cannot be read stands there, " in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_no_pipe_is_waited_for(capsys):
+    """A pipe is not read to see what it holds: it is refused, as ever, when it is written."""
+    os.mkfifo("pipe")
+    assert main(["check", PLAN, *ON, "--format", "none", "--output", "json=pipe"]) == 2
+    assert capsys.readouterr().err.startswith("dxrules: pipe: cannot be written (")
+
+
+def test_no_remarks_among_plans(capsys):
+    """Remarks on rules are not written where the next call would take them for a plan."""
+    call = ("rules", "lint", "--fail-on", "never", "--format", "none", *SMALL, "--output")
+    for named in ("sarif=plans/l.json", "json=plans/l.yaml"):
+        assert main([*call, named, "--lang", "en"]) == 2
+        assert main([*call, named, "--lang", "ja"]) == 2
+    err = capsys.readouterr().err
+    assert err.count("stands in a folder of plans (plans), so it would be read as a plan ") == 2
+    assert err.count("計画のフォルダ(plans)の中に書くと、次からは計画として読まれます。") == 2
+    Path("reports").mkdir()
+    Path("reports/r.json").write_bytes(b"{}")
+    for named in ("plans/l.sarif", "json=plans/.l.json", "reports/l.json", "l.json"):
+        assert main([*call, named]) == 0
+    assert main([*call, "no/l.json"]) == 2
+
+
 @pytest.mark.parametrize(
     "outputs",
     [
@@ -195,7 +317,7 @@ def test_full_disk():
             done = subprocess.run(
                 call, stdout=full, stderr=subprocess.PIPE, check=False, env=environ
             )
-        said = f"dxrules: Standard output cannot be written ({os.strerror(errno.ENOSPC)})."
+        said = "dxrules: Standard output cannot be written (the disk is full)."
         assert (done.returncode, done.stderr.decode().partition(" Check")[0]) == (2, said)
 
 

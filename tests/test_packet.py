@@ -286,6 +286,28 @@ def test_too_large(monkeypatch, packet):
 
 
 @pytest.mark.usefixtures("packet")
+@pytest.mark.parametrize("name", ["my-town.yaml", "new.json", "packet", "new.zip.yaml"])
+def test_named_as_a_packet(name, capsys):
+    """A packet is written only under the name of one, so that no plan is lost by a slip."""
+    plan = Path("my-town.yaml")
+    plan.write_bytes(b"# ours\n")
+    call = ("check", "plans", *CHECK[2:], "--packet", name)
+    capsys.readouterr()
+    assert main(call) == 2
+    assert main(["ja" if word == "en" else word for word in call]) == 2
+    assert capsys.readouterr().err == (
+        f"dxrules: {name}: the name of a packet ends in .zip. Write --packet filed.zip, "
+        "for example.\n"
+        f"dxrules: {name}: --packet のファイル名は .zip で終わるものにしてください"
+        "(例: --packet filed.zip)。\n"
+    )
+    assert plan.read_bytes() == b"# ours\n"
+    assert not Path("new.json").exists()
+    assert main(["check", "plans", *CHECK[2:], "--packet", "NEW.ZIP"]) in {0, 1}
+    assert Path("NEW.ZIP").exists()
+
+
+@pytest.mark.usefixtures("packet")
 def test_wrong_calls(capsys):
     """What is no packet, or is not there, gets one message, a way out and exit code 2."""
     Path("empty.zip").write_bytes(b"")
@@ -300,11 +322,14 @@ def test_wrong_calls(capsys):
 
 
 def test_a_packet_that_cannot_be_opened(packet, monkeypatch, capsys):
-    """What the system says of a file that it does not open is passed on."""
+    """Why the system does not open a file is told."""
 
     def refused(*_):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refused)
     assert main(["replay", packet.name, "--lang", "en"]) == 2
-    assert capsys.readouterr().err == "dxrules: out.zip: cannot be read (Permission denied).\n"
+    assert capsys.readouterr().err == (
+        "dxrules: out.zip: cannot be read "
+        "(there is no permission, or another program holds it open).\n"
+    )

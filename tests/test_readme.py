@@ -87,7 +87,9 @@ def test_same_structure():
                 "headings": re.findall(r"^#+ ", prose, re.MULTILINE),
                 "rows": len(re.findall(r"^\|", prose, re.MULTILINE)),
                 "links": [
-                    link for link in re.findall(r"\]\(([^)]+)\)", prose) if "README." not in link
+                    link.replace(".ja.md", ".md")
+                    for link in re.findall(r"\]\(([^)]+)\)", prose)
+                    if "README." not in link
                 ],
                 "code": code,
                 "commands": [re.sub("--lang (ja|en)", "", each) for each in commands(path)],

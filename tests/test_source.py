@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from decimal import Decimal
 from pathlib import Path
@@ -22,8 +23,10 @@ from dxrules.source import (
     write_whole,
 )
 from dxrules.source.document import dotted
-from dxrules.source.read import MAX_BYTES, from_bytes
+from dxrules.source.read import MAX_BYTES, from_bytes, missing
+from dxrules.source.reason import reason
 from dxrules.source.schema import json_schema
+from dxrules.source.suggest import nearest
 from dxrules.source.types import Count, Day, Figure, Fragment, Line, When, YesNo
 from dxrules.texts import Text
 from tests.lawbooks import ROOT
@@ -114,8 +117,8 @@ def test_path_is_written_as_people_do():
         ),
         (
             PermissionError(13, "Permission denied"),
-            "Cannot be read (Permission denied).",
-            "読めません(Permission denied)。",
+            "Cannot be read (there is no permission, or another program holds it open).",
+            "読めません(権限がないか、他のソフトで開かれています)。",
         ),
     ],
 )
@@ -210,6 +213,7 @@ def test_syntax_error_that_is_not_known():
 def test_did_you_mean(word, known, hint):
     """The nearest words are named; failing that all, if they are few."""
     assert did_you_mean(word, known) == hint
+    assert nearest(word, known) == (hint if hint and hint.en.startswith("Did") else None)
 
 
 # Types
@@ -432,8 +436,8 @@ def test_second_file_in_no_folder(two, tmp_path):
     with pytest.raises(UsageError) as caught:
         write_whole({two[0]: b"new", nowhere: b"new"})
     assert caught.value.text == Text(
-        f"{nowhere.as_posix()}: 書き込めません(No such file or directory)。",
-        f"{nowhere.as_posix()}: cannot be written (No such file or directory).",
+        f"{nowhere.as_posix()}: 書き込めません(フォルダがありません。先に作ってください)。",
+        f"{nowhere.as_posix()}: cannot be written (its folder does not exist; make it first).",
     )
     assert _contents(tmp_path) == {"a.txt": OLD, "b.txt": OLD}
 
@@ -442,7 +446,7 @@ def test_second_file_is_a_folder(two, tmp_path):
     """If the second path is a folder, the first file stays as it was."""
     folder = tmp_path / "folder"
     folder.mkdir()
-    with pytest.raises(UsageError, match=r"folder: cannot be written \(not a regular file\)"):
+    with pytest.raises(UsageError, match=r"folder: cannot be written \(it is a folder\)"):
         write_whole({two[0]: b"new", folder: b"new"})
     assert _contents(tmp_path) == {"a.txt": OLD, "b.txt": OLD}
     assert list(folder.iterdir()) == []
@@ -461,7 +465,7 @@ def test_second_file_cannot_be_replaced(there, two, tmp_path, monkeypatch):
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", hold)
-    with pytest.raises(UsageError, match=r"b\.txt: cannot be written \(Permission denied\)"):
+    with pytest.raises(UsageError, match=r"b\.txt: cannot be written \(there is no permission, "):
         write_whole({first: b"new", two[1]: b"new"})
     assert _contents(tmp_path) == before
 
@@ -484,7 +488,7 @@ def test_full_disk(two, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(UsageError, match=r"a\.txt: cannot be written \(No space left on device\)"):
+    with pytest.raises(UsageError, match=r"a\.txt: cannot be written \(the disk is full\)"):
         write_whole({two[0]: b"new"})
     assert _contents(tmp_path) == {"a.txt": OLD, "b.txt": OLD}
 
@@ -498,6 +502,41 @@ def test_error_without_words(two, monkeypatch):
     monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(UsageError, match=r"cannot be written \(OSError\)"):
         write_whole({two[0]: b"new"})
+
+
+@pytest.mark.parametrize(
+    ("code", "ja", "en"),
+    [
+        (errno.EPERM, "権限がないか、他のソフトで開かれています", "there is no permission, or "),
+        (errno.EDQUOT, "空き容量がありません", "the disk is full"),
+        (errno.EISDIR, "フォルダです", "it is a folder"),
+        (errno.ELOOP, "as the system says it", "as the system says it"),
+    ],
+)
+def test_reason(code, ja, en):
+    """The commonest reasons are told in both languages, others as the system tells them."""
+    told = reason(OSError(code, "as the system says it"))
+    assert told.ja == ja
+    assert told.en.startswith(en)
+
+
+def test_missing(two, tmp_path):
+    """Only what is surely not there is missing: not a link to nowhere, nor below a file."""
+    assert missing(tmp_path / "none.yaml", "none.yaml") == Text(
+        "none.yaml: ファイルがありません。名前とフォルダを確かめてください。",
+        "none.yaml: no such file. Check its name and folder.",
+    )
+    (tmp_path / "link").symlink_to("nowhere")
+    for there in (two[0], two[0] / "x.yaml", tmp_path / "link"):
+        assert missing(there, "x") is None
+
+
+def test_not_a_regular_file(two, tmp_path):
+    """What is neither a file nor a folder is not replaced."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match=r"pipe: cannot be written \(not a regular file\)"):
+        write_whole({two[0]: b"new", tmp_path / "pipe": b"new"})
+    assert two[0].read_bytes() == OLD
 
 
 def test_interrupted(two, tmp_path, monkeypatch):

@@ -329,7 +329,11 @@ FAULTS = {
         [("measures", "B4", "=A4")],
         "a.xlsx:measures!B4: Formulas and error values are not read. Write the value as text.",
     ),
-    "no key": ([("provisions", "A4", None)], f"{TOWN_HAS}!B4: The entry is missing."),
+    "no key": ([("provisions", "A4", None)], f"{TOWN_HAS}!B4: No entry is chosen for this row."),
+    "id that stands twice": (
+        [("measures", "A10", "survey"), ("measures", "B10", "x")],
+        'a.xlsx:measures!A10: measures[6].id: "survey" stands twice (first at measures!A4).',
+    ),
     "twice": ([("provisions", "A5", "CIO")], f'{TOWN_HAS}!A5: "CIO" stands twice.'),
     "unknown id": (
         [("provisions", "A4", "cioo")],

@@ -69,9 +69,11 @@ def test_both_languages_say_the_same():
 
 def test_no_such_file(capsys):
     """A file that is not there is named."""
-    assert check(capsys, "nowhere.yaml", "--lang", "en") == ["nowhere.yaml:1:1: No such file."]
+    assert check(capsys, "nowhere.yaml", "--lang", "en") == [
+        "nowhere.yaml: no such file. Check its name and folder."
+    ]
     assert check(capsys, "nowhere.yaml", "--lang", "ja") == [
-        "nowhere.yaml:1:1: ファイルがありません。"
+        "nowhere.yaml: ファイルがありません。名前とフォルダを確かめてください。"
     ]
 
 
@@ -171,7 +173,7 @@ def test_other_files_are_still_read(tmp_path, capsys, monkeypatch):
     for name in ("a", "b"):
         Path(f"{name}.yaml").write_text(HEAD + f"{name}: []\n", "utf-8")
     places = [line.split(": ")[0] for line in check(capsys, "a.yaml", "b.yaml", "gone.yaml")]
-    assert places == ["a.yaml:5:1", "b.yaml:5:1", "gone.yaml:1:1"]
+    assert places == ["a.yaml:5:1", "b.yaml:5:1", "gone.yaml"]
 
 
 # Whatever else

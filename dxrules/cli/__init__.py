@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError, InputError
-from dxrules.texts import Text
+from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,15 +87,14 @@ def _flush_fails(lang: Lang) -> bool:
 def _full(error: OSError, lang: Lang) -> None:
     """Say that standard output takes no more; what it lacks goes nowhere."""
     from dxrules.cli.common import write_nowhere
+    from dxrules.source.reason import reason
 
     write_nowhere()
-    reason = error.strerror or type(error).__name__
-    _complain(
-        Text(
-            f"標準出力に書けません({reason})。空き容量と出力先を確かめてください。",
-            f"Standard output cannot be written ({reason}). Check the space and the target.",
-        ).in_(lang)
+    said = Text(
+        "標準出力に書けません({reason})。空き容量と出力先を確かめてください。",
+        "Standard output cannot be written ({reason}). Check the space and the target.",
     )
+    _complain(said.format(reason=reason(error)).in_(lang))
 
 
 def _run(words: list[str], lang: Lang) -> int:
@@ -122,16 +121,17 @@ def _complain(message: str) -> None:
 def language(words: Sequence[str], environ: Mapping[str, str]) -> Lang:
     """Tell the language: `--lang`, else DXRULES_LANG, else the locale; English by default.
 
+    A `--lang` that names none is refused in the language that would be spoken without it.
+
     >>> language(["check", "--lang", "ja"], {})
     'ja'
     >>> language([], {"LANG": "ja_JP.UTF-8"}), language([], {"LANG": "C"})
     ('ja', 'en')
     """
     for position, word in enumerate(words):
-        if word == "--lang" and position + 1 < len(words):
-            return "ja" if words[position + 1] == "ja" else "en"
-        if word.startswith("--lang="):
-            return "ja" if word == "--lang=ja" else "en"
+        for lang in LANGS:
+            if word == f"--lang={lang}" or list(words[position : position + 2]) == ["--lang", lang]:
+                return lang
     for name in ("DXRULES_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if environ.get(name):
             return "ja" if environ[name].startswith("ja") else "en"

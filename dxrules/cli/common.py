@@ -215,7 +215,7 @@ class Plans:
     ) -> Iterator[Document]:
         """Yield each plan file that is named, or stands in a folder that is, once."""
         from dxrules.plan.read import read_document
-        from dxrules.source.read import from_bytes
+        from dxrules.source.read import from_bytes, missing
 
         seen: set[Path | None] = set()
         for path in self._files(paths):
@@ -225,6 +225,8 @@ class Plans:
             seen.add(itself)
             if path is None:
                 yield from_bytes(sys.stdin.buffer.read(), "<stdin>")
+            elif gone := missing(path, shown(path)):
+                self.complain(gone, shown(path))
             else:
                 yield read_document(path, shown(path))
 

@@ -1,15 +1,16 @@
-"""What click says by itself, in Japanese: headings of help and complaints about a call."""
+"""What click says by itself: in Japanese, and where it says too little, better in both."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dxrules.texts import Lang
 
@@ -21,6 +22,28 @@ _WORDS = {
     "[default: ": "[既定: ",
     "[required]": "[必須]",
 }
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
+"""What click says of arguments that a command does not take; it has them nowhere else."""
+
+
+class _NoChoice(click.BadParameter):
+    """What was typed is none of the choices of an option or an argument."""
+
+    def __init__(self, typed: str, choices: Sequence[str], error: click.BadParameter) -> None:
+        super().__init__(error.message, error.ctx, error.param)
+        self.typed = typed
+        self.choices = choices
+
+
+class _Choice(click.Choice[str]):
+    """A choice that tells what was typed instead."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the choice that was typed."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            raise _NoChoice(str(value), self.choices, error) from error
 
 
 class _JapaneseFormatter(click.HelpFormatter):
@@ -48,6 +71,9 @@ def _in_japanese(said: str) -> str:
 
 def localize(command: click.Command, lang: Lang) -> click.Command:
     """Let a command speak the language in what click says of it."""
+    for param in command.params:
+        if isinstance(param.type, click.Choice):
+            param.type = _Choice(param.type.choices)
     if lang == "ja":
         command.context_class = _JapaneseContext
         if command.options_metavar is not None:
@@ -57,13 +83,48 @@ def localize(command: click.Command, lang: Lang) -> click.Command:
 
 def complaint(error: click.ClickException, lang: Lang) -> str:
     """Return what is wrong with a call, how the command is called, and where its help is."""
-    said = error.format_message() if lang == "en" else _said_in_japanese(error)
+    own = _said(error)
+    if own is not None:
+        said = own.in_(lang)
+    else:
+        said = error.format_message() if lang == "en" else _said_in_japanese(error)
     lines = [f"dxrules: {said}"]
     context = getattr(error, "ctx", None)
     if context is not None:
         look = Text("説明: {path} --help", "Help: {path} --help").format(path=context.command_path)
         lines += [context.get_usage(), look.in_(lang)]
     return "\n".join(lines)
+
+
+def _said(error: click.ClickException) -> Text | None:
+    """Return what is better said than click says it; None for all else."""
+    from dxrules.source.suggest import did_you_mean, nearest
+
+    match error:
+        case _NoChoice(typed=typed, choices=choices, param=param):
+            option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
+            said = Text("{option}「{typed}」は使えません。", '{option}"{typed}" is not known. ')
+            said = said.format(option=option, typed=shorten(typed)) + _one_of(choices)
+            near = nearest(typed, choices) if len(choices) > 1 else None
+            return said + Text(" ", " ") + near if near else said
+        case click.MissingParameter(param=click.Argument(type=click.Choice(choices=choices))):
+            return Text("引数がありません。", "Missing argument. ") + _one_of(choices)
+        case click.UsageError(ctx=click.Context(command=click.Group() as group) as ctx) if (
+            name := getattr(error, "command_name", None)
+        ):
+            said = Text("{name} というコマンドはありません。", "No such command '{name}'.")
+            hint = did_you_mean(name, group.list_commands(ctx))
+            said = said.format(name=shorten(name))
+            return said + Text(" ", " ") + hint if hint else said
+        case _:
+            return None
+
+
+def _one_of(choices: Sequence[str]) -> Text:
+    ja, en = "、".join(choices), ", ".join(choices)
+    if len(choices) == 1:
+        return Text(f"{ja} と指定してください。", f"Write {en}.")
+    return Text(f"{ja} のいずれかを指定してください。", f"Write one of: {en}.")
 
 
 def _said_in_japanese(error: click.ClickException) -> str:
@@ -73,11 +134,13 @@ def _said_in_japanese(error: click.ClickException) -> str:
             hint = f" {maybe} ではありませんか。" if maybe else ""
             return f"{error.option_name} というオプションはありません。{hint}"
         case click.MissingParameter(param=param) if param is not None:
-            return f"{param.make_metavar(error.ctx)} を指定してください。"  # type: ignore[arg-type]
-        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
-            named = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
-            return f"{named} は {'、'.join(choices)} のいずれかです。"
-        case _ if name := getattr(error, "command_name", None):
-            return f"{name} というコマンドはありません。"
+            option = f"{param.opts[0]} " if isinstance(param, click.Option) else ""
+            return f"{option}{param.make_metavar(error.ctx)} を指定してください。"  # type: ignore[arg-type]
+        case click.BadOptionUsage(option_name=name, message=message):
+            if "not take" in message:
+                return f"{name} に値は付けられません。"
+            return f"{name} には値が必要です。"
+        case click.UsageError(message=message) if found := _EXTRA.fullmatch(message):
+            return f"引数が余分です: {found[1]}"
         case _:
             return error.format_message()

@@ -12,6 +12,7 @@ import click
 
 from dxrules.cli.cache import cache_folder
 from dxrules.cli.common import plain, real, say, shown, style
+from dxrules.cli.inputs import UNREADABLE, input_kind
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.writers import How
@@ -35,6 +36,18 @@ _INPUT = Text(
     "{file}: 読み込むファイルなので、上書きしません。別の名前を指定してください。",
     "{file}: is read by this call, so it is not written over. Name another file.",
 )
+_AN_INPUT = Text(
+    "{file}: {kind}のファイルが既にあるので、上書きしません。別の名前を指定してください。",
+    "{file}: {kind} stands there, so it is not written over. Name another file.",
+)
+_KINDS = {
+    "plan": Text("計画", "a plan"),
+    "ruleset": Text("規則", "a ruleset"),
+    "test": Text("規則のテスト", "a file of tests of rules"),
+    "baseline": Text("ベースライン", "a baseline"),
+    "reference": Text("参照用の一覧", "a reference list"),
+    UNREADABLE: Text("読み取れない内容", "a file that cannot be read"),
+}
 _TWICE = Text(
     "{file}: 出力先として2回指定されています。別々の名前を指定してください。",
     "{file}: is named twice as an output. Name two files.",
@@ -75,12 +88,12 @@ class Delivery:
     @classmethod
     def of(cls, formats: Formats, shape: str, outputs: Sequence[str]) -> Delivery:
         """Look up the writers; raise UsageError if a format is unknown, or not for a terminal."""
-        printed = None if shape == "none" else formats.named(_printable(formats, shape))
+        printed = None if shape == "none" else formats.named(_printable(formats, shape), "none")
         targets = [_target(formats, output) for output in outputs]
         return cls(shape, printed, tuple((path, formats.named(form)) for form, path in targets))
 
     def guard(self, read: Callable[[], Iterable[Path]], *others: Path | None) -> None:
-        """Raise UsageError where an output would overwrite what is read, or another output.
+        """Raise UsageError where an output would overwrite an input, or another output.
 
         `others` are files that are written, too. Paths are compared where links lead.
         """
@@ -117,7 +130,11 @@ class Delivery:
 
 
 def refuse_overwriting(written: Iterable[Path], read: Collection[Path]) -> None:
-    """Raise UsageError where a file to be written is one of those read, or named twice."""
+    """Raise UsageError where a file to be written is one of those read, or named twice.
+
+    A file that says that dxrules reads it is not written over by a call that does not read it,
+    either: it is somebody's work, while a report can be made again.
+    """
     seen: set[Path] = set()
     for path in written:
         itself, name = real(path), shown(path)
@@ -126,6 +143,9 @@ def refuse_overwriting(written: Iterable[Path], read: Collection[Path]) -> None:
         if itself in seen:
             raise UsageError(_TWICE.format(file=name))
         seen.add(itself)
+        kind = input_kind(itself)
+        if kind is not None:
+            raise UsageError(_AN_INPUT.format(file=name, kind=_KINDS[kind]))
 
 
 def _printable(formats: Formats, form: str) -> str:

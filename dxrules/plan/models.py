@@ -322,7 +322,10 @@ class Provision(Evident):
     """Something that the town has set up."""
 
     status: ProvisionStatus | None = field(
-        "整備済み・予定・検討・無い", "in place, planned, considered, none", None, "in-place"
+        "整備済み・予定・検討・無いと明記",
+        "in place, planned, considered, said to be none",
+        None,
+        "in-place",
     )
     since: When | None = field("いつから", "since when", None)
     published: YesNo | None = field("公表しているか", "whether it is published", None)

@@ -76,10 +76,11 @@ class Formats:
     brought: Mapping[str, Format]
     group: str | None = None
 
-    def named(self, name: str) -> Writer:
+    def named(self, name: str, *besides: str) -> Writer:
         """Return the writer of a format.
 
-        Raises UsageError, with the nearest name, if nobody brings it.
+        Raises UsageError, with the nearest name, if nobody brings it; the caller takes the names
+        `besides`, too.
         """
         if name in self.brought:
             form = self.brought[name]
@@ -88,7 +89,7 @@ class Formats:
         others = self._others()
         if name in others:
             return _loaded(others[name])
-        known = [*self.brought, *sorted(others)]
+        known = [*self.brought, *besides, *sorted(others)]
         message = Text(f"{name} という形式はありません。", f"There is no format {name}.")
         hint = did_you_mean(name, known)
         raise UsageError(message + Text(" ", " ") + hint if hint else message)

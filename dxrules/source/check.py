@@ -110,16 +110,14 @@ def duplicates(document: Document, section: str) -> list[Problem]:
         first = seen.setdefault(name, position)
         if first != position:
             path = (section, position, "id")
-            earlier = document.place((section, first, "id"))
+            earlier = document.place((section, first, "id")).within
             problems.append(
                 Problem(
                     document.place(path),
                     dotted(path),
                     Text(
-                        f"「{shorten(name)}」は2回あります"
-                        f"(最初は{earlier.line}行{earlier.column}列)。",
-                        f'"{shorten(name)}" stands twice '
-                        f"(first at {earlier.line}:{earlier.column}).",
+                        f"「{shorten(name)}」は2回あります(最初は{earlier.ja})。",
+                        f'"{shorten(name)}" stands twice (first at {earlier.en}).',
                     ),
                     Text("一意な id を付けてください。", "Give each its own id."),
                 )

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from dxrules.errors import Place, Problem
 from dxrules.source.build import EMPTY, FORBIDDEN, build, not_allowed
 from dxrules.source.document import Document, Path, dotted
+from dxrules.source.reason import reason
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     import pathlib
 
-__all__ = ["MAX_BYTES", "Document", "Path", "dotted", "from_bytes", "from_text", "read"]
+__all__ = ["MAX_BYTES", "Document", "Path", "dotted", "from_bytes", "from_text", "missing", "read"]
 
 MAX_BYTES = 5_000_000
 
@@ -39,6 +40,20 @@ def read(file: pathlib.Path, name: str | None = None, *, binary: bool = False) -
     if binary and len(raw) <= MAX_BYTES:
         return Document(shown, raw=raw)
     return from_bytes(raw, shown)
+
+
+def missing(file: pathlib.Path, name: str) -> Text | None:
+    """Return what to say where nothing stands at a path; None also where that is not known."""
+    try:
+        file.lstat()
+    except FileNotFoundError:
+        return Text(
+            "{name}: ファイルがありません。名前とフォルダを確かめてください。",
+            "{name}: no such file. Check its name and folder.",
+        ).format(name=name)
+    except OSError:  # reading it will tell
+        return None
+    return None
 
 
 def from_bytes(raw: bytes, name: str) -> Document:
@@ -97,7 +112,9 @@ def _os_message(error: OSError) -> tuple[Text, Text | None]:
             Text("ファイルではなくフォルダです。", "This is a folder where a file was expected."),
             None,
         )
-    return Text(f"読めません({error.strerror})。", f"Cannot be read ({error.strerror})."), None
+    return Text("読めません({reason})。", "Cannot be read ({reason}).").format(
+        reason=reason(error)
+    ), None
 
 
 def _unreadable(raw: bytes) -> tuple[Text, Text] | None:

@@ -15,6 +15,15 @@ _AS_NEAR = 0.1
 
 def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
     """Name the nearest known words; failing that, all of them if they are few."""
+    known = list(known)
+    near = nearest(word, known)
+    if near is None and 0 < len(known) <= _SHORT_LIST:
+        return Text(f"使えるのは: {'、'.join(known)}。", f"Known here: {', '.join(known)}.")
+    return near
+
+
+def nearest(word: str, known: Iterable[str]) -> Text | None:
+    """Name the known words that are nearest to a word; None if none is near."""
     import difflib
 
     known = list(known)
@@ -24,6 +33,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
         like = [difflib.SequenceMatcher(None, each, word).ratio() for each in near]
         near = [each for each, ratio in zip(near, like, strict=True) if ratio > like[0] - _AS_NEAR]
         return Text(f"もしかして: {'、'.join(near)}", f"Did you mean {' or '.join(near)}?")
-    if 0 < len(known) <= _SHORT_LIST:
-        return Text(f"使えるのは: {'、'.join(known)}。", f"Known here: {', '.join(known)}.")
     return None

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
+from dxrules.source.reason import reason
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_UNWRITABLE = Text("{file}: 書き込めません({reason})。", "{file}: cannot be written ({reason}).")
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:
@@ -31,12 +35,8 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
                     undoing.callback(_undo, path, old)
                 undoing.pop_all()
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            name = path.as_posix()
             raise UsageError(
-                Text(
-                    f"{name}: 書き込めません({reason})。", f"{name}: cannot be written ({reason})."
-                )
+                _UNWRITABLE.format(file=path.as_posix(), reason=reason(error))
             ) from error
 
 
@@ -56,7 +56,8 @@ def _kept(path: Path, cleaning: contextlib.ExitStack) -> Path | None:
     if not path.exists():
         return None
     if not path.is_file():
-        raise OSError(0, "not a regular file")
+        code = errno.EISDIR if path.is_dir() else 0
+        raise OSError(code, "not a regular file")
     kept = _temporary(path, cleaning)
     try:
         kept.unlink()

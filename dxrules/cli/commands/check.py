@@ -21,6 +21,7 @@ from dxrules.cli.common import (
     today_in_japan,
 )
 from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.packets import refuse_other_ending
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.report.writers import CHECK, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
@@ -148,6 +149,7 @@ def command(lang: Lang) -> click.Command:
             lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),
             packet,
         )
+        refuse_other_ending(packet)
         keep_out_of_plans((path for path, _ in delivery.files), plans)
         files = reading.read(plans, law.reference, _touched(since, rulesets))
         if not files and reading.code:

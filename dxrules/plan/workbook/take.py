@@ -66,6 +66,11 @@ _UNIT_OF_SHARES = Text(
     "If it is a percentage, give % as the unit; if not, write the value as text.",
 )
 
+_NOTHING_CHOSEN = Text("この行の項目が選ばれていません。", "No entry is chosen for this row.")
+_CHOOSE = Text(
+    "1列目で選ぶか、行を空にしてください。", "Choose one in the first column, or empty the row."
+)
+
 
 def document_of(raw: bytes, name: str) -> Document:
     """Return the document that a workbook holds; whatever is wrong with it is in `problems`."""
@@ -244,7 +249,7 @@ class _Taker:
     def _key(self, table: Path, column: Column, row: Row, first: Mark) -> Path | None:
         key = row.get(KEY)
         if key is None:
-            self.cells.complain(first, Text("項目がありません。", "The entry is missing."))
+            self.cells.complain(first, _NOTHING_CHOSEN, _CHOOSE)
         if key is None or not key.text:
             return None
         path = (*table, self._chosen(column, key, key.text, (*table, key.text)))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from dxrules.cli.common import called, options, rulesets_read
+from dxrules.cli.common import called, keep_out_of_plans, options, rulesets_read
+from dxrules.cli.inputs import folders_of_plans
 from dxrules.cli.outputs import Delivery, output_options
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import LINT
@@ -76,6 +77,8 @@ def command(lang: Lang) -> click.Command:
 
         delivery = Delivery.of(LINT, shape, outputs)
         delivery.guard(lambda: rulesets_read(rulesets))
+        written = [path for path, _ in delivery.files]
+        keep_out_of_plans(written, folders_of_plans(written))
         remarks = find(rulesets, called(rulesets))
         delivery.send(remarks, lang)
         counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)

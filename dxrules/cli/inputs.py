@@ -1,0 +1,70 @@
+"""Files that say of themselves that dxrules reads them: no report takes their place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dxrules.cli.common import is_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+PLAN, UNREADABLE = "plan", "unreadable"
+_SAID = re.compile(
+    rb"""(?:^|[{,])[ \t"'{\xef\xbb\xbf\xff\xfe]{0,40}format["']?\s*:\s*["']?"""
+    rb"dxrules/(plan|ruleset|test|baseline|reference)/",
+    re.MULTILINE,
+)
+"""The key `format` of YAML or JSON, even after a byte-order mark."""
+_CELL = re.compile(rb">\s*dxrules/plan/\d+\s*<")
+_ENOUGH = 1_000_000
+"""Bytes of a file that are looked at: plans are smaller, and reports say at once what they are."""
+_LARGEST_PART = 100_000_000
+"""Bytes of a part of a workbook; no plan that is read is larger."""
+_ZIP = b"PK\x03\x04"
+
+
+def input_kind(file: Path) -> str | None:
+    """Return what kind of input a file says that it is; None if it is none, or is not there.
+
+    Of a file that cannot be read nobody knows.
+    """
+    try:
+        if not file.is_file():
+            return None  # a pipe would wait for its writer
+        with file.open("rb") as stream:
+            start = stream.read(_ENOUGH)
+    except OSError:
+        return UNREADABLE  # it may be anything
+    if start.startswith(_ZIP):
+        return PLAN if _is_filled_in(file) else None
+    said = _SAID.search(start.replace(b"\0", b""))  # UTF-16 is not read, and is work all the same
+    return None if said is None else said[1].decode()
+
+
+def folders_of_plans(files: Iterable[Path]) -> Iterator[str]:
+    """Yield the folders of files in which a plan stands."""
+    for folder in dict.fromkeys(file.parent for file in files):
+        if folder.is_dir() and any(
+            is_plan(path, folder) and input_kind(path) == PLAN for path in folder.iterdir()
+        ):
+            yield str(folder)
+
+
+def _is_filled_in(file: Path) -> bool:
+    """Tell whether a ZIP file is a workbook of a plan: a cell holds the plan's format."""
+    import zipfile
+    import zlib
+
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return any(
+                _CELL.search(archive.read(part))
+                for part in archive.infolist()
+                if part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
+                and part.file_size <= _LARGEST_PART
+            )
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        return False
