@@ -10,17 +10,19 @@ from dxrules.cli.common import is_plan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from zipfile import ZipFile
 
 PLAN, UNREADABLE = "plan", "unreadable"
-_SAID = re.compile(
-    rb"""(?:^|[{,])[ \t"'{\xef\xbb\xbf\xff\xfe]{0,40}format["']?\s*:\s*["']?"""
-    rb"dxrules/(plan|ruleset|test|baseline|reference)/",
-    re.MULTILINE,
+_KIND = re.compile(rb"dxrules/(plan|ruleset|test|baseline|reference)/")
+_KEY = re.compile(
+    rb"""(?:^|[{,])[ \t"'{\xef\xbb\xbf\xff\xfe]{0,40}format["']?\s*:\s*["']?$""", re.MULTILINE
 )
 """The key `format` of YAML or JSON, even after a byte-order mark."""
-_CELL = re.compile(rb">\s*dxrules/plan/\d+\s*<")
+_BEFORE = 100  # bytes in which the key stands
+_CELL = re.compile(rb">dxrules/plan/\d+<")
 _ENOUGH = 1_000_000
 """Bytes of a file that are looked at: plans are smaller, and reports say at once what they are."""
+_FIRST_ROWS = 200_000  # bytes
 _LARGEST_PART = 100_000_000
 """Bytes of a part of a workbook; no plan that is read is larger."""
 _ZIP = b"PK\x03\x04"
@@ -40,8 +42,11 @@ def input_kind(file: Path) -> str | None:
         return UNREADABLE  # it may be anything
     if start.startswith(_ZIP):
         return PLAN if _is_filled_in(file) else None
-    said = _SAID.search(start.replace(b"\0", b""))  # UTF-16 is not read, and is work all the same
-    return None if said is None else said[1].decode()
+    text = start.replace(b"\0", b"")  # UTF-16 is not read, and is work all the same
+    for said in _KIND.finditer(text):
+        if _KEY.search(text, max(said.start() - _BEFORE, 0), said.start()):
+            return said[1].decode()
+    return None
 
 
 def folders_of_plans(files: Iterable[Path]) -> Iterator[str]:
@@ -61,10 +66,16 @@ def _is_filled_in(file: Path) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             return any(
-                _CELL.search(archive.read(part))
+                _CELL.search(_begun(archive, part.filename))
                 for part in archive.infolist()
                 if part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
                 and part.file_size <= _LARGEST_PART
             )
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
         return False
+
+
+def _begun(archive: ZipFile, part: str) -> bytes:
+    """Return all texts of a workbook, or the first rows of a sheet: the format is one of them."""
+    with archive.open(part) as stream:
+        return stream.read() if part.startswith("xl/sharedStrings") else stream.read(_FIRST_ROWS)

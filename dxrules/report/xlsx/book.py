@@ -163,8 +163,10 @@ class Sheet:
         ):
             text = content.in_(self.book.lang) if isinstance(content, Text) else content
             if isinstance(text, str) and text:
-                cell, needed = self._cell(text, room, look)
-                lines, size = max(lines, needed), max(size, look.size)
+                key = text, room, look
+                cell, needed = self._cells.get(key) or self._cell(*key)
+                lines = max(lines, needed)
+                size = max(size, look.size)
             else:
                 value = f"><v>{text}</v></c>" if isinstance(text, int) else "/>"
                 cell = f' s="{self.book.style(look, self.sheet)}"{value}'
@@ -175,19 +177,17 @@ class Sheet:
         )
 
     def _cell(self, text: str, room: float, look: Look) -> tuple[str, int]:
-        """Return what follows the place of a cell, and how many lines it takes.
+        """Make what follows the place of a cell, and tell how many lines it takes.
 
-        Most texts come again and again.
+        It is kept: most texts come again and again.
         """
-        key = text, room, look
-        if key not in self._cells:
-            fitting = room * _SIGNS_PER_WIDTH * SIZE / look.size
-            lines = lines_of(text, fitting) if look.wrap else 1
-            xml = escape(cell_text(text), quote=False)
-            style = self.book.style(look, self.sheet)
-            said = f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml}</t></is></c>'
-            self._cells[key] = said, lines
-        return self._cells[key]
+        fitting = room * _SIGNS_PER_WIDTH * SIZE / look.size
+        lines = lines_of(text, fitting) if look.wrap else 1
+        xml = escape(cell_text(text), quote=False)
+        style = self.book.style(look, self.sheet)
+        made = f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml}</t></is></c>', lines
+        self._cells[text, room, look] = made
+        return made
 
     def table(self, heads: Sequence[Head], fixed: int) -> None:
         """Add the headings of a table, which stay in sight and are printed on every page.
