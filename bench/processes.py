@@ -149,7 +149,8 @@ def measure(rounds: int) -> Section:
     text = (
         f"{rounds} interleaved rounds, caches warm, bytecode written; ratios within a round. "
         "After the first run dxrules keeps the rulesets as it read them, beside a digest of all "
-        "that they were made from; plans are read and judged each time. DXRULES_NO_CACHE=1 keeps nothing."
+        "that they were made from; plans are read and judged each time. "
+        "DXRULES_NO_CACHE=1 keeps nothing."
     )
     return Section("Whole processes", text, [Table(headings, rows)], _targets(times))
 
