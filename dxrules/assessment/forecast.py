@@ -239,6 +239,7 @@ class _Court:
         return (rule for ruleset in self.law.rulesets for rule in ruleset.rules)
 
     def _only(self, ids: Collection[str]) -> _Court:
+        """Leave out all other rules, which `known_on` has looked at: it asks what follows what."""
         rulesets = tuple(
             replace(ruleset, rules=tuple(rule for rule in ruleset.rules if rule.id in ids))
             for ruleset in self.law.rulesets
