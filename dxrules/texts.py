@@ -68,6 +68,49 @@ def shorten(text: str, longest: int = 60) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
+_HIDDEN = re.compile(
+    "[\0-\x1f\x7f-\x9f"  # C0, C1: they move the cursor, colour, ring, hide
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of a line
+    "\u2028\u2029"  # they break a line
+    "\ud800-\udfff\ufeff\ufffe\uffff]"  # halves, marks and no characters
+)
+_COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\[|vso\[|teamcity\[)", re.MULTILINE)
+"""What a CI service would take for a command: GitHub, Azure Pipelines, TeamCity."""
+_BREAK = "\u200b"
+_OF_BYTES = range(0xDC80, 0xDD00)
+"""How Python keeps the bytes of a file name that is not UTF-8."""
+
+
+def visible(text: str) -> str:
+    r"""Return a text on one line in which every character that acts is shown as its code.
+
+    The one way out for names and texts of files: to a terminal, a log, a report. Bytes of a file
+    name that are not UTF-8 are shown as such.
+
+    >>> visible("a\x1b[31m\u202e"), visible("\udcff"), visible("町 a\n")
+    ('a<U+001B>[31m<U+202E>', '<FF>', '町 a<U+000A>')
+    """
+    return _HIDDEN.sub(_code, text)
+
+
+def _code(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"<{code - 0xDC00:02X}>" if code in _OF_BYTES else f"<U+{code:04X}>"
+
+
+def printable(text: str) -> str:
+    r"""Return a text of several lines for a terminal or a log, with no command for either.
+
+    Line feeds stay; every other character that acts is shown as its code, and a line that a CI
+    service would obey is broken by a space of no width.
+
+    >>> printable("a\r\n ::error::b").encode("ascii", "backslashreplace").decode()
+    'a<U+000D>\n :\\u200b:error::b'
+    """
+    shown = "\n".join(map(visible, text.split("\n")))
+    return _COMMAND.sub(lambda found: found[0] + _BREAK, shown)
+
+
 def width(text: str) -> int:
     """Return the columns that `text` takes on a terminal; wide characters take two.
 

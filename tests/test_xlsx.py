@@ -28,7 +28,7 @@ from dxrules.report.writers import CHECK, COMPARE, How
 from dxrules.report.xlsx import requirements
 from dxrules.rules import Outcome
 from dxrules.source import from_text
-from dxrules.source.archive import without_times
+from dxrules.source.deterministic_zip import without_times
 from dxrules.source.spreadsheet import (
     LONGEST,
     cell_text,

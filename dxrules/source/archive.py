@@ -1,40 +1,197 @@
-"""Archives whose bytes tell nothing but their content: no time, no system."""
+"""ZIP archives read within bounds: names, sizes and digests are checked, nothing is written.
+
+Nothing that an archive says of itself is believed: an entry is inflated in small pieces and
+refused as soon as it holds more than its directory declares.
+"""
 
 from __future__ import annotations
 
 import io
-import re
+import stat
 import zipfile
-from typing import TYPE_CHECKING
+import zlib
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from dxrules.errors import UsageError
+from dxrules.source.bounds import MB
+from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
-_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_CORE = "docProps/core.xml"
-_QUICK = 3  # a seventh larger than zlib's usual level, in half the time
-_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
+    from dxrules.source.bounds import ArchiveBounds
+
+_PIECE = 64 * 1024
+_LONGEST_PART, _LONGEST_NAME, _DEEPEST = 255, 1_000, 20
+_COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENCRYPTED = 0x1
+_FOREIGN_ERRORS = (
+    zipfile.BadZipFile,  # a wrong directory, header or checksum
+    zlib.error,  # a damaged stream
+    EOFError,  # a stream that ends early
+    NotImplementedError,  # a version or feature that zipfile lacks
+    RuntimeError,  # a password
+    ValueError,  # an offset before the beginning
+    OSError,  # a seek that the system refuses
+    OverflowError,
+    UnicodeError,  # a name that its own flag contradicts
+)
 
 
-def without_times(
-    raw: bytes, day: str = "1980-01-01", rows: Mapping[str, bytes] | None = None
-) -> bytes:
-    """Return an Office file that says that it was made on `day`, and its parts on ZIP's first.
+class ArchiveError(UsageError):
+    """An archive is damaged, odd or too large; the text says how, without its name."""
 
-    `rows` take the place of the rows of sheets, by the name of the sheet's part.
+
+class Archive:
+    """A ZIP archive whose directory was checked; entries are inflated when they are read.
+
+    Raises ArchiveError for all that is not a plain archive of files: a path that is not
+    relative and canonical, a name twice, a link, encryption, another compression than deflate,
+    and sizes beyond the bounds.
     """
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(fixed, "w") as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == _CORE:
-                content = _TIMES.sub(rb"\g<1>" + day.encode() + b"T00:00:00Z", content)
-            elif rows and entry.filename in rows:
-                before, after = _ROWS.split(content, maxsplit=1)
-                content = b"".join(
-                    (before, b"<sheetData>", rows[entry.filename], b"</sheetData>", after)
-                )
-            kept = zipfile.ZipInfo(entry.filename)
-            kept.compress_type, kept.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(kept, content, compresslevel=_QUICK)
-    return fixed.getvalue()
+
+    def __init__(self, stream: IO[bytes], bounds: ArchiveBounds) -> None:
+        self.bounds = bounds
+        size = stream.seek(0, io.SEEK_END)
+        if size > bounds.packed:
+            raise ArchiveError(_larger_than(bounds.packed))
+        try:
+            self._zip = zipfile.ZipFile(stream)
+        except _FOREIGN_ERRORS as error:
+            raise ArchiveError(_NO_ARCHIVE) from error
+        self._entries = self._checked(self._zip.infolist())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, in the order of the archive."""
+        return tuple(self._entries)
+
+    def size(self, name: str) -> int:
+        """Return the declared size of a file, which reading it holds it to."""
+        return self._entries[name].file_size
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file; raise ArchiveError if they are not as declared."""
+        return b"".join(self.pieces(name))
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a file in pieces; raise ArchiveError if they are not as declared."""
+        entry = self._entries[name]
+        left = entry.file_size
+        try:
+            with self._zip.open(entry) as stream:
+                # One byte more than declared is asked for, so that a longer stream shows.
+                while piece := stream.read(min(_PIECE, left + 1)):
+                    left -= len(piece)
+                    if left < 0:
+                        break
+                    yield piece
+        except _FOREIGN_ERRORS as error:
+            raise ArchiveError(_DAMAGED.format(name=visible(name))) from error
+        if left:
+            raise ArchiveError(_OTHER_SIZE.format(name=visible(name)))
+
+    def repacked(self) -> bytes:
+        """Return the same files as an archive without compression, for a library that unpacks.
+
+        Whatever the library inflates has its true size, which was held to the bounds.
+        """
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as plain:
+            for name in self.names:
+                plain.writestr(zipfile.ZipInfo(name), self.read(name))
+        return stream.getvalue()
+
+    def _checked(self, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+        """Return the files by name, after each entry was looked at."""
+        if len(entries) > self.bounds.entries:
+            raise ArchiveError(_TOO_MANY.format(count=f"{self.bounds.entries:,}"))
+        if sum(entry.file_size for entry in entries) > self.bounds.unpacked:
+            raise ArchiveError(_larger_than(self.bounds.unpacked, unpacked=True))
+        files: dict[str, zipfile.ZipInfo] = {}
+        spellings: set[str] = set()
+        for entry in entries:
+            _refuse_odd(entry)
+            if entry.file_size > self.bounds.entry:
+                raise ArchiveError(_larger_than(self.bounds.entry, unpacked=True))
+            name = entry.filename
+            if name.casefold() in spellings:
+                raise ArchiveError(_TWICE.format(name=visible(name)))
+            spellings.add(name.casefold())
+            if not entry.is_dir():
+                files[name] = entry
+        for name in files:
+            above = next((str(p) for p in PurePosixPath(name).parents if str(p) in files), None)
+            if above is not None:
+                raise ArchiveError(_FILE_AND_FOLDER.format(name=visible(above)))
+        return files
+
+
+def is_plain_path(name: str) -> bool:
+    r"""Tell whether a name is a relative path in its one canonical spelling.
+
+    >>> is_plain_path("rulesets/national/a.yaml")
+    True
+    >>> any(map(is_plain_path, ("a//b", "/a", "../a", "a/./b", "a\\b", "C:a", "", "a\x1b", "a/")))
+    False
+    """
+    path = PurePosixPath(name)
+    return (
+        0 < len(name) <= _LONGEST_NAME
+        and path.as_posix() == name
+        and not path.is_absolute()
+        and name != "."
+        and ".." not in path.parts
+        and len(path.parts) <= _DEEPEST
+        and all(len(part.encode(errors="replace")) <= _LONGEST_PART for part in path.parts)
+        and not any(char in name for char in "\\:")
+        and visible(name) == name
+    )
+
+
+def _refuse_odd(entry: zipfile.ZipInfo) -> None:
+    """Raise ArchiveError if an entry is no plain file or folder at a plain path."""
+    name = same(visible(entry.filename) or '""')
+    path = entry.filename.removesuffix("/") if entry.is_dir() else entry.filename
+    # zipfile cuts a name at its first NUL; the two halves could name two files.
+    if not is_plain_path(path) or entry.orig_filename != entry.filename:
+        raise ArchiveError(_OUTSIDE.format(name=name))
+    mode = entry.external_attr >> 16
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise ArchiveError(_LINK.format(name=name))
+    if entry.flag_bits & _ENCRYPTED:
+        raise ArchiveError(_PASSWORD)
+    if entry.compress_type not in _COMPRESSIONS:
+        raise ArchiveError(_COMPRESSION.format(name=name))
+
+
+def _larger_than(size: int, *, unpacked: bool = False) -> Text:
+    shown = f"{size / MB:,g}"
+    if unpacked:
+        return Text(
+            f"展開すると {shown} MB を超えます。", f"Larger than {shown} MB when it is unpacked."
+        )
+    return Text(f"{shown} MB を超えています。", f"Larger than {shown} MB.")
+
+
+_NO_ARCHIVE = Text("ZIPとして読めません。", "Cannot be read as a ZIP archive.")
+_DAMAGED = Text("中の {name} が壊れています。", "{name} in it is damaged.")
+_OTHER_SIZE = Text(
+    "中の {name} の大きさが、書かれているものと違います。",
+    "{name} in it has not the size that the archive declares.",
+)
+_TOO_MANY = Text("中のファイルが {count} 件を超えています。", "It holds more than {count} files.")
+_OUTSIDE = Text(
+    "中のファイル名 {name} は使えません。", "The file name {name} in it is not allowed."
+)
+_TWICE = Text("中に {name} が2つあります。", "It holds {name} twice.")
+_FILE_AND_FOLDER = Text(
+    "中の {name} が、ファイルとフォルダの両方になっています。",
+    "{name} in it is both a file and a folder.",
+)
+_LINK = Text("中の {name} が通常のファイルではありません。", "{name} in it is no regular file.")
+_PASSWORD = Text("パスワードが付いています。", "It is protected by a password.")
+_COMPRESSION = Text(
+    "中の {name} の圧縮方式は読めません。", "{name} in it is compressed in a way that is not read."
+)

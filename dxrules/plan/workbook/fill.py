@@ -12,7 +12,7 @@ from dxrules.plan.workbook.guide import add_guide
 from dxrules.plan.workbook.ink import Ink
 from dxrules.plan.workbook.layout import EACH, EVIDENCE_SHEET, KEY, OWNER, SHEET, Sheet, sheets
 from dxrules.plan.workbook.pages import Pages, at
-from dxrules.source.archive import without_times
+from dxrules.source.deterministic_zip import without_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

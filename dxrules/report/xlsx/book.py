@@ -20,7 +20,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from dxrules.frozen import frozen
-from dxrules.source.archive import without_times
+from dxrules.source.deterministic_zip import without_times
 from dxrules.source.spreadsheet import cell_text, header_text, height_of, lines_of
 from dxrules.texts import Text
 

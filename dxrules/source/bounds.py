@@ -1,0 +1,36 @@
+"""Bounds on what is read and written: one table, sized for the nation's 1,788 governments.
+
+A reader refuses what is larger before it unpacks or parses it, and a writer refuses to write
+what no reader would take. Sizes are in bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dxrules.frozen import frozen
+
+KB: Final = 1_000
+MB: Final = 1_000_000
+GB: Final = 1_000_000_000
+
+PLAN_BYTES: Final = 5 * MB
+"""A plan file, ruleset, reference list or file of cases; the largest known has 60 KB."""
+PLAN_VALUES: Final = 200_000
+"""Values in one of them."""
+DEPTH: Final = 20
+"""Levels of nesting in any YAML or JSON file."""
+
+
+@frozen
+class ArchiveBounds:
+    """Bounds on a ZIP archive: its own size, its entries, and what they unpack to."""
+
+    packed: int
+    entries: int
+    entry: int
+    unpacked: int
+
+
+WORKBOOK: Final = ArchiveBounds(packed=20 * MB, entries=2_000, entry=100 * MB, unpacked=100 * MB)
+"""A plan as a workbook; one of 310 filled rows has 90 KB."""

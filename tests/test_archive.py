@@ -1,0 +1,136 @@
+"""ZIP archives of others: what is no plain archive of files is refused, in one message."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import stat
+import zipfile
+
+import pytest
+
+from dxrules.source.archive import Archive, ArchiveError
+from dxrules.source.bounds import ArchiveBounds
+from tests.archives import archive, entry, lying
+
+BOUNDS = ArchiveBounds(packed=100_000, entries=5, entry=10_000, unpacked=20_000)
+
+
+def opened(raw, bounds=BOUNDS):
+    """Return the archive in some bytes."""
+    return Archive(io.BytesIO(raw), bounds)
+
+
+def test_reads_files_in_their_order():
+    """Files are read by name, in the order of the archive; folders are passed over."""
+    found = opened(archive(("b/", b""), ("b/c", b"1" * 5000), ("a", b"")))
+    assert found.names == ("b/c", "a")
+    assert (found.read("b/c"), found.read("a"), found.size("b/c")) == (b"1" * 5000, b"", 5000)
+
+
+def test_repacks_what_it_has_read():
+    """An archive that a library unpacks holds the same files, without compression."""
+    again = zipfile.ZipFile(io.BytesIO(opened(archive(("a/b", b"x" * 9000))).repacked()))
+    assert [(e.filename, e.file_size, e.compress_size) for e in again.infolist()] == [
+        ("a/b", 9000, 9000)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("rulesets//etc/x", "rulesets//etc/x"),
+        ("/etc/x", "/etc/x"),
+        ("../x", "../x"),
+        ("a/../x", "a/../x"),
+        ("./x", "./x"),
+        ("rulesets/.", "rulesets/."),
+        ("a\\b", "a\\b"),
+        ("C:x", "C:x"),
+        ("a\x1b[31m", "a<U+001B>[31m"),
+        ("a\u202eb", "a<U+202E>b"),
+        ("a\nb", "a<U+000A>b"),
+        ("x" * 256, "x" * 256),
+        ("/".join("a" * 21), "/".join("a" * 21)),
+    ],
+)
+def test_refuses_names_that_are_no_plain_paths(name, shown):
+    """A name that could lead elsewhere, or that a terminal would obey, is refused and shown."""
+    with pytest.raises(ArchiveError) as error:
+        opened(archive((name, b"x")))
+    assert error.value.text.en == f"The file name {shown} in it is not allowed."
+    assert error.value.text.ja == f"中のファイル名 {shown} は使えません。"
+
+
+def test_refuses_a_name_twice_in_any_case():
+    """Two entries of one name, also in capitals, could be read in two ways."""
+    with pytest.raises(ArchiveError, match="It holds A twice"):
+        opened(archive(("a", b"1"), ("A", b"2")))
+
+
+def test_refuses_a_file_that_is_a_folder_too():
+    """A name cannot be a file and a folder."""
+    with pytest.raises(ArchiveError, match="a in it is both a file and a folder"):
+        opened(archive(("a/b", b"1"), ("a", b"2")))
+
+
+def test_refuses_links():
+    """A symbolic link is no regular file."""
+    link = zipfile.ZipInfo("a")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with pytest.raises(ArchiveError, match="a in it is no regular file"):
+        opened(archive((link, b"/etc/passwd")))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_refuses_rare_compressions(method):
+    """Only what every program reads is read."""
+    with pytest.raises(ArchiveError, match="a in it is compressed in a way that is not read"):
+        opened(archive((entry("a", method), b"x")))
+
+
+def test_refuses_a_password():
+    """An encrypted entry is told as what it is."""
+    raw = bytearray(archive(("a", b"x")))
+    directory = raw.index(b"PK\x01\x02")
+    raw[directory + 8] |= 1
+    with pytest.raises(ArchiveError, match="protected by a password"):
+        opened(bytes(raw))
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (archive(*((f"{n}", b"") for n in range(6))), "It holds more than 5 files."),
+        (b"x" * 100_001, "Larger than 0.1 MB."),
+        (archive(("a", b"x" * 10_001)), "Larger than 0.01 MB when it is unpacked."),
+        (archive(("a", b"x" * 9_999), ("b", b"x" * 9_999), ("c", b"xxx")), "Larger than 0.02 MB"),
+        (b"", "Cannot be read as a ZIP archive."),
+        (b"PK\x03\x04" + b"x" * 50, "Cannot be read as a ZIP archive."),
+        (archive(("a", b"x" * 500))[9:], "a in it is damaged."),
+    ],
+)
+def test_refuses_what_is_too_large_or_no_archive(raw, message):
+    """Sizes, numbers and damage each have their message."""
+    with pytest.raises(ArchiveError) as error:
+        opened(raw).read("a")
+    assert error.value.text.en.startswith(message)
+
+
+@pytest.mark.parametrize("declared", [10, 9_000])
+def test_believes_no_declared_size(declared):
+    """A stream longer or shorter than declared is refused before more of it is inflated."""
+    found = opened(lying("a", b"x" * 5_000_000 if declared == 10 else b"x" * 100, declared))
+    with pytest.raises(ArchiveError, match=r"a in it (is damaged|has not the size)"):
+        found.read("a")
+
+
+@pytest.mark.parametrize("cut", range(5, 400, 13))
+def test_no_damage_ends_in_another_error(cut):
+    """Bytes missing or changed anywhere give an ArchiveError or the right bytes."""
+    whole = archive(("a", bytes(range(256)) * 4), ("b", b"y" * 2000))
+    for raw in (whole[:cut] + whole[cut + 3 :], whole[:cut] + b"\xff" + whole[cut + 1 :]):
+        with contextlib.suppress(ArchiveError):
+            found = opened(raw)
+            for name in found.names:
+                assert len(found.read(name)) == found.size(name)
