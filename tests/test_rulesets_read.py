@@ -178,6 +178,7 @@ SEVERE = [
     ("strength: statute", "error"),
     ("strength: advice", "warning"),
     ("strength: recommended", "note"),
+    ("strength: yardstick", "note"),
     ("strength: statute\n    severity_at_most: warning", "warning"),
     ("strength: recommended\n    severity_at_most: error", "note"),
     ("strength: consistency\n    severity: error", "error"),

@@ -125,7 +125,7 @@ def test_a_ruleset_of_a_prefecture(tmp_path, strength):
     kind = ruleset.rules[0].source.kind
     assert kind == (
         "prefecture-document"
-        if strength in {"advice", "recommended", "consistency"}
+        if strength in {"advice", "recommended", "yardstick", "consistency"}
         else {"statute": "law", "effort": "law", "cabinet": "cabinet-decision"}[strength]
     )
 

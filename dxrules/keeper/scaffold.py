@@ -40,6 +40,7 @@ _SOURCES: Mapping[Strength, SourceKind] = {
     "effort": "law",
     "advice": "national-plan",
     "recommended": "guideline",
+    "yardstick": "principle",
     "consistency": "principle",
 }
 """The kind of source that a strength usually comes from."""

@@ -28,6 +28,9 @@ def basis(rule: Rule) -> Text:
     if rule.source.kind == "principle":
         return strength if clause is None else strength + Text(f"({clause.ja})", f" ({clause.en})")
     named = Text(f" {clause.ja}", f", {clause.en}") if clause else same("")
+    if rule.strength == "yardstick":  # the document does not ask for it, so it is not its source
+        cited = rule.source.title + named
+        return strength + Text(f"(参考: {cited.ja})", f" (see {cited.en})")
     verified = VERIFICATION[rule.source.verified]
     remark = (
         same("")

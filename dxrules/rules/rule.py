@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from dxrules.reference import Source, SourceKind
     from dxrules.rules.condition import Because, Condition, Param
 
-Strength = Literal["statute", "cabinet", "effort", "advice", "recommended", "consistency"]
+Strength = Literal[
+    "statute", "cabinet", "effort", "advice", "recommended", "yardstick", "consistency"
+]
 Severity = Literal["error", "warning", "note"]
 About = Literal["plan", "town"]
 
@@ -30,17 +32,19 @@ SEVERITY_OF: Mapping[Strength, Severity] = {
     "effort": "warning",
     "advice": "warning",
     "recommended": "note",
+    "yardstick": "note",
     "consistency": "error",
 }
 """How grave a failure is; a rule may lower it, never raise it."""
 
 STRENGTH_RANK: Mapping[Strength, int] = {
     "consistency": 0,
-    "recommended": 1,
-    "advice": 2,
-    "effort": 3,
-    "cabinet": 4,
-    "statute": 5,
+    "yardstick": 1,
+    "recommended": 2,
+    "advice": 3,
+    "effort": 4,
+    "cabinet": 5,
+    "statute": 6,
 }
 
 STRONGEST: Mapping[SourceKind, Strength] = {
@@ -52,8 +56,8 @@ STRONGEST: Mapping[SourceKind, Strength] = {
     "notice": "advice",
     "guideline": "recommended",
     "prefecture-document": "advice",
-    "town-plan": "consistency",
-    "principle": "consistency",
+    "town-plan": "yardstick",
+    "principle": "yardstick",
 }
 """The greatest strength that a kind of source can give a rule."""
 
@@ -63,6 +67,7 @@ STRENGTH_LABELS: Mapping[str, Text] = {
     "effort": Text("努力義務", "duty to endeavour"),
     "advice": Text("技術的助言", "technical advice"),
     "recommended": Text("推奨", "recommended"),
+    "yardstick": Text("本ツールの目安", "yardstick of this tool"),
     "consistency": Text("計画内の整合", "consistency of the plan"),
 }
 
