@@ -47,11 +47,11 @@ WRONG = [
         "22:15: rules[0].strength",
         (
             "「law」は使えません。 使えるのは: statute、cabinet、effort、advice、"
-            "recommended、consistency。"
+            "recommended、yardstick、consistency。"
         ),
         (
             '"law" is not one of the values. Known here: statute, cabinet, effort, advice, '
-            "recommended, consistency."
+            "recommended, yardstick, consistency."
         ),
         id="no strength",
     ),
