@@ -274,7 +274,7 @@ def test_the_day_before_and_the_day():
 )
 def test_the_duty_and_its_exception(said, outcome):
     """The measures must be in place, except in bodies that the ordinance leaves out."""
-    plan = plan_file(f"provisions: {{eight-fields: {said}}}", recorded=FIRST.isoformat())
+    plan = plan_file(f"provisions: {{eight-fields-human: {said}}}", recorded=FIRST.isoformat())
     found = of(found_of(plan, FIRST), "SEC-10")
     assert (found.outcome, found.due and found.due.latest) == (outcome, FIRST)
 

@@ -12,17 +12,17 @@ from tests.lawbooks import law
 
 # The rules that are never dropped: id, subject, about, strength, severity, and whether a draft.
 CATALOGUE = """
-    DXP-01 plan            plan recommended note
+    DXP-01 plan            plan yardstick   note
     DXP-02 plan            plan consistency note
     DXP-03 plan            plan recommended note
     DXP-04 plan            plan recommended note
-    DXP-05 plan            plan recommended note
+    DXP-05 plan            plan yardstick   note
     DXP-06 plan            plan consistency warning
     DXP-07 plan            plan consistency warning
-    DXP-08 plan            plan recommended note
+    DXP-08 plan            plan yardstick   note
     DXP-10 area            plan advice      warning
-    DXP-11 area            plan recommended note
-    DXP-12 area            plan recommended note
+    DXP-11 area            plan yardstick   note
+    DXP-12 area            plan yardstick   note
     DXP-13 area            plan recommended note
     DXP-14 area            plan recommended note    draft
     DXP-15 area            plan recommended note
@@ -30,41 +30,50 @@ CATALOGUE = """
     ORG-02 provision       town recommended note
     ORG-03 provision       town recommended note
     ORG-04 provision       plan advice      warning
-    ORG-05 provision       plan recommended note
-    ORG-06 provision       plan advice      warning
+    ORG-05 provision       plan yardstick   note
+    ORG-06 provision       plan yardstick   note
     ORG-07 provision       town recommended note
     ORG-08 provision       town advice      warning
-    ORG-09 measure         plan recommended note
-    STD-01 standardization town recommended note
+    ORG-09 measure         plan yardstick   note
+    STD-01 standardization town yardstick   note
     STD-02 system          town cabinet     error
     STD-03 system          town recommended note
     STD-04 standardization town advice      warning
-    STD-05 system          town recommended note
+    STD-05 system          town yardstick   note
     STD-06 standardization town effort      note
     STD-07 standardization town cabinet     error
-    EQR-01 collection      town advice      warning
+    STD-08 system          town statute     note    draft
+    EQR-01 collection      town advice      note
     EQR-02 collection      town advice      warning
     EQR-03 collection      town advice      warning
     EQR-04 collection      town recommended note
     EQR-05 collection      town statute     note    draft
-    EQR-06 area            plan recommended note
+    EQR-06 area            plan yardstick   note
     SEC-01 provision       town statute     error
     SEC-02 provision       town statute     error
     SEC-03 provision       town recommended note
     SEC-04 provision       town recommended note
-    SEC-05 provision       town recommended note    draft
+    SEC-05 provision       town recommended note
     SEC-06 provision       town recommended note
     SEC-07 provision       town recommended note
-    SEC-08 provision       town recommended note
+    SEC-08 provision       town advice      note
     SEC-09 provision       town recommended note
     SEC-10 provision       town statute     error
     SEC-11 provision       town statute     error
+    SEC-13 provision       town statute     error
+    SEC-14 provision       town recommended note
+    SEC-15 provision       town recommended note
+    SEC-16 provision       town recommended note
+    SEC-17 provision       town advice      note
+    SEC-12 provision       town statute     error
+    SYS-01 area            town effort      note
     AIG-01 provision       town recommended note
+    AIG-02 provision       town recommended note
     DAT-01 provision       town effort      warning
     DAT-02 plan            town statute     error
-    DAT-03 plan            town statute     error
+    DAT-03 plan            town effort      warning
     DAT-04 passage         plan consistency warning
-    DAT-05 plan            plan consistency note
+    DAT-05 plan            plan yardstick   note
     DAT-06 area            town effort      warning
     ONL-01 provision       town effort      warning
     OPN-01 provision       town statute     error
@@ -97,6 +106,19 @@ CATALOGUE = """
     DOC-06 passage         plan consistency warning
     DOC-07 passage         plan consistency note
     DOC-08 passage         plan consistency note
+    P06-01 citation        plan yardstick   note
+    P06-02 provision       town recommended note
+    P09-01 citation        plan yardstick   note
+    P09-02 citation        plan yardstick   note
+    P09-03 citation        plan yardstick   note
+    P10-01 provision       town recommended note
+    P10-02 citation        plan yardstick   note
+    P10-03 citation        plan yardstick   note
+    P34-01 citation        plan yardstick   note    draft
+    P40-01 citation        plan yardstick   note
+    P44-01 provision       town recommended note
+    P44-02 provision       town recommended note
+    P44-03 provision       town recommended note
 """
 
 

@@ -340,7 +340,7 @@ CHANGES = [
     ("nakanojo", "SEC-02", "cybersecurity-policy-of-mayor", "not in force", "unknown"),
     ("koge", "SEC-07", "security-audit", "not announced", "unknown"),
     ("koge", "SEC-08", "supply-chain", "not announced", "unknown"),
-    ("koge", "SEC-10", "eight-fields", "not announced", "not in force"),
+    ("koge", "SEC-10", "eight-fields-human", "not announced", "not in force"),
     ("nishikawa", "AIG-01", "ai-guideline", "not announced", "unknown"),
     # Deadlines pass: what was scheduled is not known to have been done.
     ("nishikawa", "STD-02", "family-register", "pass", "unknown"),
