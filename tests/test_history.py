@@ -23,6 +23,7 @@ from tests.plans import plan_file
 
 EVE, ANNOUNCED = date(2026, 6, 25), date(2026, 6, 26)
 BEFORE, FIRST = date(2027, 6, 30), date(2027, 7, 1)
+HUMAN = "eight-fields-human"
 RULES = [rule for ruleset in law().rulesets for rule in ruleset.rules]
 
 
@@ -274,14 +275,16 @@ def test_the_day_before_and_the_day():
 )
 def test_the_duty_and_its_exception(said, outcome):
     """The measures must be in place, except in bodies that the ordinance leaves out."""
-    plan = plan_file(f"provisions: {{eight-fields-human: {said}}}", recorded=FIRST.isoformat())
-    found = of(found_of(plan, FIRST), "SEC-10")
+    plan = plan_file(f"provisions: {{{HUMAN}: {said}}}", recorded=FIRST.isoformat())
+    found = of(found_of(plan, FIRST), "SEC-10", HUMAN)
     assert (found.outcome, found.due and found.due.latest) == (outcome, FIRST)
 
 
 def test_texts_tell_the_transitional_provision():
     """What the rule says names the systems and contracts that existed on the day."""
-    (rule,) = [rule for rule in RULES if rule.id == "SEC-10"]
-    assert "第5号・第7号は従前の例による" in rule.message.ja
-    assert "items 5 and 7 follow the former rules" in rule.message.en
+    (rule,) = [rule for rule in RULES if rule.id == "SEC-12"]
+    assert "施行時に現存する情報システム等と業務委託は従前の例による" in rule.message.ja
+    assert (
+        "systems and contracts that existed on that day follow the former rules" in rule.message.en
+    )
     assert (rule.strength, rule.source.kind) == ("statute", "ministerial-ordinance")

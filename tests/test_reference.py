@@ -133,8 +133,8 @@ FAULTS = {
     ),
     "an unknown area": (
         ("provisions", "{id: ai-guideline, area: ai,", "{id: ai-guideline, area: >aii,"),
-        "entries[18].area: 「aii」は見つかりません。 もしかして: ai",
-        'entries[18].area: "aii" is not known. Did you mean ai?',
+        "entries[31].area: 「aii」は見つかりません。 もしかして: ai",
+        'entries[31].area: "aii" is not known. Did you mean ai?',
     ),
     "an unknown area among others": (
         ("editions", "optional: [bpr, open-data]", "optional: [bpr, >open-dat]"),
@@ -152,11 +152,15 @@ FAULTS = {
     ),
     "an unknown document": (
         ("history", "document: priority-plan, on: 2021", "document: >priority-plans, on: 2021"),
-        "entries[19].document: 「priority-plans」は見つかりません。 もしかして: priority-plan",
-        'entries[19].document: "priority-plans" is not known. Did you mean priority-plan?',
+        "entries[20].document: 「priority-plans」は見つかりません。 もしかして: priority-plan",
+        'entries[20].document: "priority-plans" is not known. Did you mean priority-plan?',
     ),
     "a source of an unknown document": (
-        ("history", "document: ministers-guideline}", "document: >minister-guideline}"),
+        (
+            "history",
+            '001069408.pdf", document: ministers-guideline}',
+            '001069408.pdf", document: >minister-guideline}',
+        ),
         (
             "sources.minister-draft.document: 「minister-guideline」は見つかりません。"
             " もしかして: ministers-guideline"

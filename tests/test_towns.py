@@ -301,8 +301,7 @@ def test_jinsekikogen_sec_04_new_staff_in_the_indicator():
     assert told("jinsekikogen", "SEC-04") == (
         UNKNOWN,
         Text(
-            "年1回以上: 記載なし、全職員が対象: 全職員が対象とは書かれていない",
-            "at least yearly: not stated; "
+            "全職員が対象: 全職員が対象とは書かれていない",
             "covers all staff: it is not said that all staff are covered",
         ),
     )
