@@ -32,7 +32,8 @@ title: {ja: 試験, en: Test}
 jurisdiction: {level: national}
 known_until: 2026-09-30
 sources:
-  act: {title: {ja: 法律, en: Act}, kind: law, verified: primary}
+  act: {title: {ja: 法律, en: Act}, kind: law, verified: primary, \
+law_id: 503AC0000000040, revision: e-Gov 2026-02-08, read_on: 2026-11-29}
   guide: {title: {ja: 手引, en: Guide}, kind: guideline, verified: primary}
   rumour: {title: {ja: 噂, en: Rumour}, kind: notice, verified: unverified}
 parameters:
@@ -48,7 +49,7 @@ rules:
     title: {ja: 移行, en: Migration}
     about: town
     strength: statute
-    source: {ref: act, clause: 第1条}
+    source: {ref: act, clause: 第1条, article: "1"}
     in_force: {announced: 2020-04-01, from: 2020-06-01}
     subject: {system: [family-register, national-pension]}
     applies: {status: {is_not: excluded}}

@@ -314,7 +314,7 @@ DRAFT = (
     broken("    strength: recommended\n", "    strength: statute\n    draft: yes\n")
     .replace(
         "source: {ref: guide}\n    in_force: {announced: 2020-04-01, from: 2020-04-01}",
-        "source: {ref: act}\n    in_force: {announced: 2020-04-01, from: 2020-04-01}",
+        "source: {ref: act, article: 1-1}\n    in_force: {announced: 2020-04-01, from: 2020-04-01}",
     )
     .replace("unless_failed: TST-03\n", "severity_at_most: note\n")
 )

@@ -142,12 +142,22 @@ TST_01 = ("TST-01",)
             [(TST_01, ("changed",), ("strength", "severity"))],
         ),
         (
-            broken("{ref: act, clause: 第1条}", "{ref: guide}").replace("statute", "recommended"),
+            broken("read_on: 2026-11-29", "read_on: 2026-12-01"),
+            [],
+        ),
+        (
+            broken('article: "1"', "article: [{path: 1-1, until: 2026-03-31}, 2-1]"),
+            [(TST_01, ("reworded",), ("articles",))],
+        ),
+        (
+            broken('{ref: act, clause: 第1条, article: "1"}', "{ref: guide}").replace(
+                "statute", "recommended"
+            ),
             [
                 (
                     TST_01,
                     ("changed", "reworded"),
-                    ("strength", "severity", "source", "clause"),
+                    ("strength", "severity", "source", "clause", "articles"),
                 )
             ],
         ),

@@ -34,13 +34,13 @@ LISTS = {
         ],
     ),
     "beyond-known": (
-        ("guideline", "known_until: 2026-09-30", "known_until: 2026-03-30"),
+        ("guideline", "known_until: 2026-09-30", "known_until: 2026-03-26"),
         [
             (
                 "r/national/reference/guideline.yaml:16:21",
                 "beyond-known",
-                "The day 2026-03-31 of 2026-03 lies beyond this file's known_until (2026-03-30).",
-                "2026-03 の 2026-03-31 は、このファイルの known_until(2026-03-30)より後です。",
+                "The day 2026-03-27 of 2026-03 lies beyond this file's known_until (2026-03-26).",
+                "2026-03 の 2026-03-27 は、このファイルの known_until(2026-03-26)より後です。",
             )
         ],
     ),

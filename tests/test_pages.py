@@ -287,7 +287,11 @@ def test_refining_rules_link_each_other(tmp_path):
 
 def test_draft_is_marked(tmp_path):
     """A draft is one on its page, with the reason, and in every index."""
-    text = broken("source: {ref: act, clause: 第1条}", "source: {ref: act}\n    draft: yes", GOOD)
+    text = broken(
+        'source: {ref: act, clause: 第1条, article: "1"}',
+        "source: {ref: act, article: 1-1}\n    draft: yes",
+        GOOD,
+    )
     found = pages(load(tmp_path, text))
     assert found["TST-01.md"].startswith("# TST-01 移行 / Migration (草案 / draft)\n")
     assert "- draft: yes: its source or its day is not confirmed" in found["TST-01.md"]

@@ -10,7 +10,7 @@ import pytest
 from dxrules.dates import Dated, Entry, Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
 from dxrules.errors import Place
-from dxrules.reference import Source
+from dxrules.reference import Article, Source
 from dxrules.rules import Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
 from dxrules.rules.files import ruleset_files
@@ -33,9 +33,17 @@ def test_a_rule_is_read(tmp_path):
         strength="statute",
         severity="error",
         draft=False,
-        source=Source(title=Text("法律", "Act"), kind="law", verified="primary"),
+        source=Source(
+            title=Text("法律", "Act"),
+            kind="law",
+            verified="primary",
+            law_id="503AC0000000040",
+            revision="e-Gov 2026-02-08",
+            read_on="2026-11-29",
+        ),
         source_key="act",
         clause=Text("第1条", "第1条"),
+        articles=(Article("1"),),
         in_force=InForce(date(2020, 4, 1), date(2020, 6, 1)),
         kind="system",
         keys=("family-register", "national-pension"),
@@ -191,7 +199,7 @@ SEVERE = [
 def test_severity(tmp_path, lines, severity):
     """Severity comes from strength; a rule may lower it, never raise it; a draft is a note."""
     text = broken("strength: recommended", lines).replace(
-        "source: {ref: guide}", "source: {ref: act}"
+        "source: {ref: guide}", "source: {ref: act, article: 1-1}"
     )
     text = broken("    unless_failed: TST-03\n", "", text)
     assert load(tmp_path, text).rulesets[0].rules[2].severity == severity

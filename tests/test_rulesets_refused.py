@@ -55,8 +55,8 @@ WRONG = [
         id="a prefecture that there is not",
     ),
     pytest.param(
-        "act: {title: {ja: 法律, en: Act}, kind: law, verified: primary}",
-        "act: {title: {ja: 法律, en: Act}, kind: law, verified: primary, document: acct}",
+        "kind: law, verified: primary, ",
+        "kind: law, verified: primary, document: acct, ",
         "7:65: sources.act.document",
         "「acct」という文書はありません。",
         'There is no document "acct".',

@@ -38,7 +38,7 @@ _CHANGES = {
     # tightened, and a source of another clause
     "{owner: {known: yes}}": "{all: [{owner: {known: yes}}, {start: {from: 2026-05-01}}]}",
     "{owner: 総務課}": "{owner: 総務課, start: 2026-05-01}",
-    "{ja: 第2条, en: Article 2}": "{ja: 第2条の2, en: Article 2-2}",
+    'article: "2"': "article: 2_2",
     # graver, reworded, longer in force, renamed
     "severity: warning": "severity: error",
     "{ja: 前提とする取組を加える, en: Add the prerequisite}": "{ja: 前提を加える, en: Add it}",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.frozen import frozen
+from dxrules.reference import Source
 from dxrules.rules import judge
 from dxrules.rules.checks import named
 from dxrules.rules.reasoning import compare
@@ -26,13 +27,16 @@ Status = Literal["unannounced", "to-come", "in-force", "lapsed"]
 Direction = Literal["tightened", "loosened", "both", "undecided", "neutral"]
 """How what a rule asks changed; `neutral`: what passed did not come under it, or the reverse."""
 
-REWORDED = ("title", "message", "remedy", "clause")
+REWORDED = ("title", "message", "remedy", "clause", "articles")
 """Fields whose change is one of wording."""
 
 NOT_COMPARED = frozenset(
     {"id", "kind", "keys", "applies", "require", "place", "due_on", "source_key", "examples"}
 )
 """Fields of a rule that are looked at in another way, or are none of what it asks."""
+
+_READING: Mapping[str, object] = {"revision": None, "read_on": None, "digests": {}}
+"""What a source says of its last reading, which changes no rule."""
 
 _DAY = timedelta(days=1)
 
@@ -146,12 +150,17 @@ def _change(old: Side, new: Side, before: Rule | None, after: Rule | None) -> Ru
         for field in fields(Rule)
         if field.name not in NOT_COMPARED
         and not (field.name == "formerly" and before.id != after.id)  # says no more than the ids
-        and getattr(before, field.name) != getattr(after, field.name)
+        and _compared(before, field.name) != _compared(after, field.name)
     )
     asked = _asked(old, new, before, after)
     if before.id == after.id and was == now and not differing and asked is None:
         return None
     return RuleChange(before, after, was, now, differing, asked)
+
+
+def _compared(rule: Rule, name: str) -> object:
+    value: object = getattr(rule, name)
+    return value.model_copy(update=_READING) if isinstance(value, Source) else value
 
 
 def _status(rule: Rule | None, day: date | None) -> Status | None:

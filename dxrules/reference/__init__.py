@@ -1,7 +1,9 @@
 """What the nation has fixed, as dated data: a value that is passed in, never a global."""
 
+from dxrules.reference.articles import Article, article_text, clause_on, is_article_path
 from dxrules.reference.load import data_root, load_reference
 from dxrules.reference.models import (
+    LAW_KINDS,
     Charge,
     CitedDocument,
     Edition,
@@ -17,6 +19,8 @@ from dxrules.reference.models import (
 )
 
 __all__ = [
+    "LAW_KINDS",
+    "Article",
     "Charge",
     "CitedDocument",
     "Edition",
@@ -29,6 +33,9 @@ __all__ = [
     "SourceKind",
     "Task",
     "Verification",
+    "article_text",
+    "clause_on",
     "data_root",
+    "is_article_path",
     "load_reference",
 ]

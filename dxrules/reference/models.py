@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import Field, field_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
@@ -32,10 +32,20 @@ SourceKind = Literal[
 ]
 
 
+E_GOV = "https://laws.e-gov.go.jp/law/"
+LAW_KINDS: frozenset[SourceKind] = frozenset({"law", "cabinet-order", "ministerial-ordinance"})
+"""The kinds of sources whose text e-Gov publishes."""
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+"""The first half of the SHA-256 of a paragraph, without spaces and in one form of characters."""
+
+
 class Source(Strict):
     """Where a requirement or a datum comes from, and how that was verified.
 
-    `document` is the entry of the list of documents that it is, or is about.
+    `document` is the entry of the list of documents that it is, or is about. A law has the id
+    that e-Gov gives it, from which its link follows; `revision` is the text of it that was read,
+    `read_on` the day, and `digests` those of its paragraphs by their paths.
     """
 
     title: Text
@@ -44,6 +54,23 @@ class Source(Strict):
     verified: Verification
     url: Line | None = None
     document: Line | None = None
+    law_id: Annotated[str, StringConstraints(pattern=r"^\d{3}[0-9A-Z]{2}\d{10}$")] | None = None
+    revision: Line | None = None
+    read_on: Day | None = None
+    digests: Mapping[str, Digest] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _linked(cls, data: Any) -> Any:
+        """Derive the address of a law from its id, so that it is never typed."""
+        if not isinstance(data, dict) or not isinstance(law_id := data.get("law_id"), str):
+            return data
+        if "url" in data:
+            raise Refusal(
+                Text("law_id から決まる url は書けません。", "The address follows from law_id."),
+                Text("url を消してください。", "Delete url."),
+            )
+        return data | {"url": f"{E_GOV}{law_id}"}
 
 
 class Entry(Strict):

@@ -9,6 +9,7 @@ from dxrules.derivation import VOCABULARY, describe
 from dxrules.keeper.parameter_diff import ParameterChange, ValueChange
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.keeper.rule_diff import RuleChange
+from dxrules.reference import article_text
 from dxrules.report.conditions import codes_of, constant_text
 from dxrules.report.words import OUTCOMES, SEVERITY_WORDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dxrules.keeper.diff import Change, Diff
     from dxrules.keeper.rule_diff import Asked, Witness
     from dxrules.keeper.sides import Side
-    from dxrules.reference import Reference, Source
+    from dxrules.reference import Article, Reference, Source
     from dxrules.rules import Rule
     from dxrules.rules.rule import About, InForce
 
@@ -61,6 +62,7 @@ LISTS: Mapping[str, Text] = {
 
 FIELDS: Mapping[str, Text] = {
     "about": Text("種別", "about"),
+    "articles": Text("条・項・号", "article"),
     "clause": Text("条項", "clause"),
     "draft": Text("草案", "draft"),
     "due": Text("期限", "due"),
@@ -117,12 +119,19 @@ def _held(force: InForce) -> Text:
     return span + Text(f"({said.ja})", f" ({said.en})")
 
 
+def _article(article: Article) -> Text:
+    """Return a place in a law, and the days of its number where it has changed."""
+    span = f"{article.since or ''}～{article.until or ''}"
+    return article_text(article.path) + same(f"({span})" if span != "～" else "")
+
+
 _SHOWN: Mapping[str, Callable[[Any], Text]] = {
     "about": lambda value: _ABOUT[value],
     "severity": lambda value: SEVERITY_WORDS[value],
     "strength": lambda value: STRENGTH_LABELS[value],
     "source": source_text,
     "in_force": _held,
+    "articles": lambda value: join([_article(each) for each in value]) if value else _NONE,
     "due": lambda value: same(value if isinstance(value, str) else f"${value.name}"),
 }
 

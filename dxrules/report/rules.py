@@ -124,6 +124,8 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
         (Text("典拠", "source"), rule.source.title + clause_text(rule.clause)),
         (Text("確認の方法", "verification"), VERIFICATION[rule.source.verified]),
     ]
+    if rule.source.read_on:
+        facts.append((Text("最終確認", "last read on"), same(str(rule.source.read_on))))
     for label, value in facts:
         yield from style.block(f"{style.say(label)}: {style.say(value)}", 2, 2)
     if rule.source.url:

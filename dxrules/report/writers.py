@@ -170,6 +170,14 @@ def render(dossier: Dossier, form: str, lang: Lang = "ja", *, everything: bool =
     return CHECK.named(form)(dossier, How(Style(lang), everything))
 
 
+SOURCES = Formats(
+    {
+        "table": Format((".txt",), "sources"),
+        "json": Format((".json",), "sources", function="write_json"),
+    }
+)
+"""What `rules sources` writes from the sources of rules."""
+
 LINT = Formats(
     {
         "table": Format((".txt",), "lint"),

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from dxrules.reference import Source
+from dxrules.reference import Article, Source
 from dxrules.rules.rule import SEVERITIES, SEVERITY_OF, About, Severity, Strength
 from dxrules.source import Strict, field
 from dxrules.source.types import Day, Line
@@ -49,11 +49,33 @@ class Parameter(Strict):
     values: tuple[DatedValue, ...] = field("値の履歴", "values by day")
 
 
+class DatedArticle(Strict):
+    """A place in a law that had this number on some days only."""
+
+    path: Line = field("条・項・号", "article, paragraph, item")
+    since: Day | None = field("この日から", "from this day", None, alias="from")
+    until: Day | None = field("この日まで", "until this day", None)
+
+
 class Citation(Strict):
     """The source of a rule."""
 
     ref: Line = field("典拠のキー", "key of the source")
     clause: Text | Line | None = field("条項", "clause", None)
+    article: Line | tuple[Line | DatedArticle, ...] | None = field(
+        "条・項・号(例: 15-2、244_6-1。番号が変わった条は日付つき)",
+        "article, paragraph, item (15-2, 244_6-1), with days where its number has changed",
+        None,
+    )
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The places in a law that a rule cites, each with the days of its number."""
+        listed = (self.article,) if isinstance(self.article, str) else self.article or ()
+        return tuple(
+            Article(each) if isinstance(each, str) else Article(each.path, each.since, each.until)
+            for each in listed
+        )
 
 
 class InForceModel(Strict):

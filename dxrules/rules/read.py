@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Dated, Entry
 from dxrules.derivation import VOCABULARY, Kind, Value
 from dxrules.errors import Problem, RulesetError
-from dxrules.reference import data_root, load_reference
+from dxrules.reference import clause_on, data_root, load_reference
 from dxrules.rules.checks import across, check_rules
+from dxrules.rules.citations import check_citation, check_source
 from dxrules.rules.condition import Constant, Param
 from dxrules.rules.files import ruleset_files
 from dxrules.rules.in_force import read_in_force
@@ -152,11 +154,13 @@ class _RulesetReader:
                 for name, parameter in self.file.parameters.items()
                 if all(value.source in self.file.sources for value in parameter.values)
             },
+            self.file.sources,
         )
 
     def _documents(self) -> None:
         known = self.reference.documents
         for name, source in self.file.sources.items():
+            check_source(source, ("sources", name), self.faults)
             if source.document is not None and source.document not in known:
                 path = ("sources", name, "document")
                 self.faults.unknown(path, source.document, Text("文書", "document"), known)
@@ -235,13 +239,14 @@ class _RulesetReader:
             applies = parser.parse(model.applies, (*path, "applies"))
         source = self.file.sources[model.source.ref]
         self._strength(model, path)
+        check_citation(model, source, (*path, "source"), self.faults)
         force = read_in_force(model.in_force, self.file.sources, (*path, "in_force"), self.faults)
         due = self._due(model, kind, path)
         self._placeholders(model, kind, path)
         examples = tuple(self._example(parser, model, path))
         if require is None or len(self.faults.found) > before:
             return None
-        clause = model.source.clause
+        clause = model.source.clause or clause_on(model.source.articles, date.max)
         return Rule(
             id=model.id,
             ruleset=self.file.id,
@@ -253,6 +258,7 @@ class _RulesetReader:
             source=source,
             source_key=model.source.ref,
             clause=same(clause) if isinstance(clause, str) else clause,
+            articles=model.source.articles,
             in_force=force,
             kind=kind.name,
             keys=keys,

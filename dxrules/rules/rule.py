@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dxrules.dates import Range
     from dxrules.derivation import Fact, Value
     from dxrules.errors import Place
-    from dxrules.reference import Source, SourceKind
+    from dxrules.reference import Article, Source, SourceKind
     from dxrules.rules.condition import Because, Condition, Param
 
 Strength = Literal[
@@ -132,6 +132,7 @@ class Rule:
     place: Place
     draft: bool = False
     clause: Text | None = None
+    articles: tuple[Article, ...] = ()
     keys: tuple[str, ...] = ()
     applies: Condition | None = None
     unless_failed: str | None = None

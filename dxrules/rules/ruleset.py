@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.dates import Range
 from dxrules.frozen import frozen
+from dxrules.reference import clause_on
 from dxrules.rules.condition import Param, resolve
 from dxrules.rules.in_force import rules_known_on
 from dxrules.rules.rule import Lawbook, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from dxrules.dates import Dated
     from dxrules.reference import Reference, Source
@@ -39,6 +40,7 @@ class Ruleset:
     rules: tuple[Rule, ...]
     text: str
     cited: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 @frozen
@@ -62,12 +64,21 @@ class Law:
         known = [rule for ruleset in applicable for rule in rules_known_on(ruleset.rules, day)]
         return Lawbook(
             day,
-            tuple(resolved(rule, constants) for rule in known if rule.in_force.on(day)),
-            tuple(rule for rule in known if not rule.in_force.on(day)),
+            tuple(cited(resolved(rule, constants), day) for rule in known if rule.in_force.on(day)),
+            tuple(cited(rule, day) for rule in known if not rule.in_force.on(day)),
             tuple(ruleset.id for ruleset in applicable),
             min((self.reference.known_until, *(ruleset.known_until for ruleset in applicable))),
             tuple(ruleset.text for ruleset in applicable),
         )
+
+
+def cited(rule: Rule, day: date) -> Rule:
+    """Name the articles of a rule by their numbers of a day, unless its clause is in words."""
+    if not any(article.since or article.until for article in rule.articles):
+        return rule
+    if rule.clause != clause_on(rule.articles, date.max):
+        return rule
+    return replace(rule, clause=clause_on(rule.articles, max(day, rule.in_force.since)))
 
 
 def constants_on(rulesets: Iterable[Ruleset], day: date) -> dict[str, Constant]:

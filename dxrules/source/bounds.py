@@ -18,6 +18,8 @@ PLAN_BYTES: Final = 5 * MB
 """A plan file, ruleset, reference list or file of cases; the largest known has 60 KB."""
 PLAN_VALUES: Final = 200_000
 """Values in one of them."""
+LAW_TEXT_BYTES: Final = 50 * MB
+"""The text of one law; the Local Autonomy Act has 1 MB, the longest some 10 MB as XML."""
 DEPTH: Final = 20
 """Levels of nesting in any YAML or JSON file."""
 

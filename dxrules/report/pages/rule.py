@@ -117,6 +117,8 @@ def _source(half: Half) -> Iterator[str]:
     if source.decided:
         yield half.item(Text("決定・公布", "decided"), source.decided.describe())
     yield half.item(Text("確認の方法", "verification"), VERIFICATION[source.verified])
+    if source.read_on:
+        yield half.item(Text("最終確認", "last read on"), same(str(source.read_on)))
     if source.url:
         yield half.item(Text("所在", "address"), f"<{source.url}>")
 

@@ -20,6 +20,10 @@ _COMMANDS: Mapping[str, Text] = {
         "規則のファイルの誤りと不自然な点をすべて示す",
         "print every fault of the ruleset files, and what is odd",
     ),
+    "sources": Text(
+        "典拠の一覧と、条文との照合の結果を示す",
+        "list the sources, and compare them with texts of laws",
+    ),
     "test": Text("規則の例と、テストファイルの事例を実行する", "run examples and test files"),
     "diff": Text("二つの時点の規則の違いを示す", "show what changed between two lawbooks"),
     "impact": Text(
@@ -36,10 +40,11 @@ _HELP = Text(
       dxrules rules list
       dxrules rules show STD-02
       dxrules rules lint
+      dxrules rules sources
       dxrules rules test
       dxrules rules diff --from 2025-06-30
       dxrules rules impact facts --from 2025-06-30
-      dxrules rules new STD-08 --kind system
+      dxrules rules new STD-09 --kind system
     """,
     """List, show, lint, test and compare the rules, and write new ones.
 
@@ -48,10 +53,11 @@ _HELP = Text(
       dxrules rules list
       dxrules rules show STD-02
       dxrules rules lint
+      dxrules rules sources
       dxrules rules test
       dxrules rules diff --from 2025-06-30
       dxrules rules impact facts --from 2025-06-30
-      dxrules rules new STD-08 --kind system
+      dxrules rules new STD-09 --kind system
     """,
 )
 

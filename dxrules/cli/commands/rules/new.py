@@ -22,7 +22,7 @@ _HELP = Text(
 
     \b
     例:
-      dxrules rules new STD-08 --kind system
+      dxrules rules new STD-09 --kind system
       dxrules rules new P01-01 --prefecture 01 -o rulesets/prefecture/01-hokkaido.yaml
     """,
     """write a rule to start from, with examples: it can be read as it is.
@@ -32,7 +32,7 @@ _HELP = Text(
 
     \b
     Examples:
-      dxrules rules new STD-08 --kind system
+      dxrules rules new STD-09 --kind system
       dxrules rules new P01-01 --prefecture 01 -o rulesets/prefecture/01-hokkaido.yaml
     """,
 )

@@ -1,0 +1,93 @@
+"""`dxrules rules sources`: when the sources were last read, and whether their text has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import load, options, rulesets_read, shown, today_in_japan
+from dxrules.cli.outputs import Delivery, output_options
+from dxrules.errors import FINDINGS, OK, UsageError
+from dxrules.report.writers import SOURCES
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_HELP = Text(
+    """規則の典拠を、最後に読んだ日と、発表済みの変更とともに一覧にする。
+
+    --texts に e-Gov の条文のフォルダ(<法令ID>.xml 又は .md)を指定すると、規則が引く条項の
+    移動・変更・削除と、それに拠る規則を示します。条文は取得しません。
+
+    \b
+    例:
+      dxrules rules sources
+      dxrules rules sources --texts law-texts --output sources.json
+
+    \b
+    終了コード: 0 変更なし、1 移動又は変更された条項がある、2 入力の誤り
+    """,
+    """list the sources of the rules, when each was last read, and what is announced.
+
+    With --texts, a folder of e-Gov texts (<law id>.xml or .md), it shows which cited paragraphs
+    have moved, changed or gone, and the rules that rest on them. Nothing is fetched.
+
+    \b
+    Examples:
+      dxrules rules sources
+      dxrules rules sources --texts law-texts --output sources.json
+
+    \b
+    Exit code: 0 nothing has changed, 1 a place has moved or changed, 2 wrong input
+    """,
+)
+_NO_FOLDER = Text(
+    "{file}: 条文のフォルダがありません。--texts を確かめてください。",
+    "{file}: there is no such folder of texts. Check --texts.",
+)
+_NO_TEXTS = Text(
+    "{file}: 条文のファイル(<法令ID>.xml 又は .md)がありません。",
+    "{file}: holds no text of a law (<law id>.xml or .md).",
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("sources", help=_HELP.in_(lang))
+    @click.option(
+        "--texts",
+        type=click.Path(path_type=Path),
+        help=Text("e-Gov の条文のフォルダ", "folder of texts from e-Gov").in_(lang),
+    )
+    @options(lang, "as_of", "rulesets")
+    @output_options(lang, SOURCES)
+    def sources(
+        *,
+        texts: Path | None,
+        day: date | None,
+        rulesets: Path | None,
+        shape: str,
+        outputs: tuple[str, ...],
+    ) -> int:
+        from dxrules.keeper.law_texts import read_law_texts
+        from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
+
+        delivery = Delivery.of(SOURCES, shape, outputs)
+        delivery.guard(lambda: rulesets_read(rulesets))
+        found = None
+        if texts is not None:
+            if not texts.is_dir():
+                raise UsageError(_NO_FOLDER.format(file=shown(texts)))
+            found = read_law_texts(texts, shown(texts))
+            if not found:
+                raise UsageError(_NO_TEXTS.format(file=shown(texts)))
+        states = source_states(load(rulesets), day or today_in_japan(), found)
+        delivery.send(states, lang)
+        moved = any(check.state in NEEDS_WORK for state in states for check in state.checks)
+        return FINDINGS if moved else OK
+
+    return sources

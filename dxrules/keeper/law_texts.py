@@ -1,0 +1,171 @@
+"""Texts of laws that a keeper has, as e-Gov publishes them: each paragraph by its digest.
+
+XML gives every paragraph its number. The Markdown form gives an article its number and each
+paragraph or item a line without one, so that a paragraph is known there by its article alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from dxrules.errors import InputError, Place, Problem
+from dxrules.frozen import frozen
+from dxrules.source.bounds import LAW_TEXT_BYTES, MB
+from dxrules.source.reason import reason
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+_LAW_ID = re.compile(r"\d{3}[0-9A-Z]{2}\d{10}")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_HEADING = re.compile(r"\*\*第([〇一二三四五六七八九十百千の条]+)\*\*")
+_DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_DIGEST = 16  # hexadecimal digits
+
+
+@frozen
+class LawText:
+    """The text of a law: each paragraph by its path, or by its article, and its digest."""
+
+    law_id: str
+    file: str
+    paragraphs: tuple[tuple[str, str], ...]
+    numbered: bool
+
+    def at(self, path: str) -> frozenset[str]:
+        """Return the digests of what stands at a path: of a whole article without numbers."""
+        wanted = path if self.numbered else path.split("-", maxsplit=1)[0]
+        return frozenset(digest for place, digest in self.paragraphs if place == wanted)
+
+    def places_of(self, digest: str) -> tuple[str, ...]:
+        """Return the paths at which a paragraph stands."""
+        return tuple(dict.fromkeys(place for place, found in self.paragraphs if found == digest))
+
+
+def digest_of(text: str) -> str:
+    """Return the digest of a paragraph: without links and spaces, in one form of characters.
+
+    >>> digest_of("第一条　[甲](./x.md)は、乙とする。") == digest_of("第一条甲は、 乙とする。")
+    True
+    """
+    plain = unicodedata.normalize("NFKC", _LINK.sub(r"\1", text))
+    return sha256("".join(plain.split()).encode()).hexdigest()[:_DIGEST]
+
+
+def read_law_texts(folder: pathlib.Path, name: str) -> dict[str, LawText]:
+    """Return the texts of a folder by law id: `<law_id>.xml`, `<law_id>_….xml`, `<law_id>.md`.
+
+    `name` is how messages call the folder. Raises InputError if a file cannot be read.
+    """
+    found: dict[str, LawText] = {}
+    for path in sorted(folder.iterdir()):
+        named = _LAW_ID.match(path.name)
+        if named is None or path.suffix not in (".xml", ".md") or named[0] in found:
+            continue
+        shown = f"{name}/{path.name}"
+        text = _text(path, shown)
+        make = _of_xml if path.suffix == ".xml" else _of_markdown
+        found[named[0]] = make(named[0], shown, text)
+    return found
+
+
+def _text(path: pathlib.Path, shown: str) -> str:
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(LAW_TEXT_BYTES + 1)
+    except OSError as error:
+        raise _refused(
+            shown,
+            Text("読めません({reason})。", "Cannot be read ({reason}).").format(
+                reason=reason(error)
+            ),
+        ) from error
+    if len(raw) > LAW_TEXT_BYTES:
+        size = LAW_TEXT_BYTES // MB
+        raise _refused(shown, Text(f"{size} MBを超えています。", f"Larger than {size} MB."))
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise _refused(shown, Text("UTF-8ではありません。", "Not UTF-8.")) from error
+
+
+def _refused(shown: str, message: Text) -> InputError:
+    return InputError([Problem(Place(shown, 1, 1), "", message)])
+
+
+def _of_markdown(law_id: str, shown: str, text: str) -> LawText:
+    """Read the main part: where an article stands twice, the second is supplementary."""
+    articles: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in text.splitlines():
+        if heading := _HEADING.fullmatch(line.strip()):
+            number, lines = _article_number(heading[1]), []
+            articles.setdefault(number, lines)
+        elif not line.strip():
+            lines = []
+        else:
+            lines.append(digest_of(line))
+    paragraphs = tuple((path, digest) for path, found in articles.items() for digest in found)
+    return LawText(law_id, shown, paragraphs, numbered=False)
+
+
+def _article_number(written: str) -> str:
+    """Return the number of an article as paths have it.
+
+    >>> _article_number("二百四十四条の六"), _article_number("十条"), _article_number("一〇条")
+    ('244_6', '10', '10')
+    """
+    return "_".join(str(_number(part)) for part in written.replace("条", "").split("の") if part)
+
+
+def _number(kanji: str) -> int:
+    if all(sign in _DIGITS for sign in kanji):
+        return int("".join(str(_DIGITS[sign]) for sign in kanji))
+    total, digit = 0, 0
+    for sign in kanji:
+        if sign in _TENS:
+            total, digit = total + (digit or 1) * _TENS[sign], 0
+        else:
+            digit = _DIGITS[sign]
+    return total + digit
+
+
+def _of_xml(law_id: str, shown: str, text: str) -> LawText:
+    """Read the standard XML of e-Gov, whose elements carry their numbers."""
+    from xml.etree import ElementTree as ET
+
+    if _DECLARED.search(text):
+        raise _refused(shown, Text("DTDのあるXMLは読みません。", "XML with a DTD is not read."))
+    try:
+        root = ET.fromstring(text.encode())  # noqa: S314  (without a DTD there are no entities)
+    except ET.ParseError as error:
+        raise _refused(shown, Text("XMLとして読めません。", "Cannot be read as XML.")) from error
+    parts = [("", part) for part in root.iter("MainProvision")]
+    parts += [("附則-", part) for part in root.iter("SupplProvision")]
+    paragraphs = [
+        (f"{prefix}{place}", digest_of("".join(sentence.itertext())))
+        for prefix, part in parts
+        for place, sentence in _sentences(part)
+    ]
+    return LawText(law_id, shown, tuple(paragraphs), numbered=True)
+
+
+def _sentences(part: Element) -> Iterator[tuple[str, Element]]:
+    """Yield the sentences of each paragraph and item with their paths."""
+    articles = [(each.get("Num", "?"), each) for each in part.iter("Article")]
+    for article, element in articles or [("0", part)]:
+        for paragraph in element.iter("Paragraph"):
+            place = f"{article}-{paragraph.get('Num', '?')}"
+            for sentence in paragraph.iterfind("ParagraphSentence"):
+                yield place, sentence
+            for item in paragraph.iterfind("Item"):
+                for sentence in item.iterfind("ItemSentence"):
+                    yield f"{place}-{item.get('Num', '?')}", sentence

@@ -1,0 +1,119 @@
+"""The sources of rules: for people, and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.keeper.rule_sources import NEEDS_WORK
+from dxrules.reference import article_text
+from dxrules.report.json_values import dump, text
+from dxrules.report.words import SOURCE_KINDS, VERIFICATION
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dxrules.keeper.rule_sources import PlaceCheck, SourceState, State
+    from dxrules.report.json_values import Json
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+
+_STATES: Mapping[State, Text] = {
+    "same": Text("変わらない", "same"),
+    "moved": Text("{place} に移った", "moved to {place}"),
+    "changed": Text("文言が変わった", "its words have changed"),
+    "missing": Text("この条文にない", "not in this text"),
+    "no-digest": Text(
+        "控えがない(今の条文の控え: {place})", "no digest is kept (that of the text: {place})"
+    ),
+    "no-text": Text("条文のファイルがない", "no file with its text"),
+}
+
+
+def write(states: Sequence[SourceState], how: How) -> bytes:
+    """Return the sources as text for people."""
+    lines = [line for state in states for line in _lines(state, how.style)]
+    work = [check for state in states for check in state.checks if check.state in NEEDS_WORK]
+    if any(state.checks for state in states):
+        lines.append(how.style.say(_summary(states, work)))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _summary(states: Sequence[SourceState], work: Sequence[PlaceCheck]) -> Text:
+    rules = same(", ".join(sorted({rule for check in work for rule in check.rules})))
+    number = sum(len(state.checks) for state in states)
+    if not work:
+        return Text(
+            f"照合した {number} か所に、移動も変更もない。",
+            f"Of {number} places compared, none has moved or changed.",
+        )
+    return Text(
+        f"照合した {number} か所のうち {len(work)} か所が移動又は変更されている。見直す規則: ",
+        f"Of {number} places compared, {len(work)} have moved or changed. Rules to look at: ",
+    ) + (rules if rules.en else Text("なし", "none"))
+
+
+def _lines(state: SourceState, style: Style) -> Iterator[str]:
+    source = state.source
+    yield style.bold(f"{state.ruleset} {state.key}")
+    yield from style.block(style.say(source.title), 2)
+    facts = [SOURCE_KINDS[source.kind], VERIFICATION[source.verified]]
+    if source.revision:
+        facts.append(Text(f"読んだ版 {source.revision}", f"revision read: {source.revision}"))
+    facts.append(
+        Text("読んだ日の記録なし", "day of reading not recorded")
+        if source.read_on is None
+        else Text(f"最終確認 {source.read_on}", f"last read on {source.read_on}")
+    )
+    yield from style.block(style.say(join(facts)), 2)
+    if source.url:
+        yield f"  {source.url}"
+    if state.rules:
+        yield from style.block(style.say(Text("規則: ", "rules: ")) + ", ".join(state.rules), 2)
+    for change in state.changes:
+        yield from style.block(f"{change.on}  {style.say(change.what)}", 2)
+    for check in state.checks:
+        yield from style.block(style.say(check_text(check)), 2)
+    yield ""
+
+
+def check_text(check: PlaceCheck) -> Text:
+    """Return how a cited place compares with the text, and the rules that rest on it."""
+    places = [article_text(p) if check.state == "moved" else same(p) for p in check.found]
+    place = join(places) if places else Text("なし", "none")
+    rules = same(f" [{', '.join(check.rules)}]" if check.rules else "")
+    state = _STATES[check.state].format(place=place)
+    return article_text(check.path) + same(": ") + state + rules
+
+
+def write_json(states: Sequence[SourceState], how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the sources as JSON."""
+    listed = [_source(state) for state in states]
+    return dump({"format": "dxrules/sources/1", "sources": listed}).encode()
+
+
+def _source(state: SourceState) -> Json:
+    source = state.source
+    return {
+        "ruleset": state.ruleset,
+        "key": state.key,
+        "title": text(source.title),
+        "kind": source.kind,
+        "verified": source.verified,
+        "law_id": source.law_id,
+        "revision": source.revision,
+        "read_on": None if source.read_on is None else source.read_on.isoformat(),
+        "url": source.url,
+        "rules": list(state.rules),
+        "changes": [{"on": c.on.isoformat(), "what": text(c.what)} for c in state.changes],
+        "places": [
+            {
+                "path": check.path,
+                "state": check.state,
+                "rules": list(check.rules),
+                "found": list(check.found),
+                "file": check.file or None,
+            }
+            for check in state.checks
+        ],
+    }

@@ -1,0 +1,229 @@
+"""Sources of rules: laws that can be found again, and compared with texts that a keeper has."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dxrules.cli import main
+from dxrules.errors import InputError, RulesetError
+from dxrules.keeper.law_texts import digest_of, read_law_texts
+from dxrules.keeper.rule_sources import source_states
+from tests.lawbooks import broken, folder, law, load
+
+DAY = date(2026, 11, 29)
+WORDS = "地方公共団体は、必要な措置を講ずるよう努めなければならない。"
+DIGEST = digest_of(WORDS)
+ACT = "503AC0000000040"
+CITING = broken(
+    "read_on: 2026-11-29}",
+    f'read_on: 2026-11-29, digests: {{"1-2": {DIGEST}}}}}',
+    broken('article: "1"', "article: 1-2"),
+)
+
+
+def markdown(*articles):
+    """Return a law in the Markdown form: an article by its heading, a paragraph a line."""
+    return "# 法律\n\n" + "\n".join(
+        f'<a id="{name}"></a>\n**{name}**\n' + "\n".join(lines) + "\n" for name, *lines in articles
+    )
+
+
+def xml(*articles):
+    """Return a law as the XML of e-Gov: each article with its paragraphs."""
+    inner = "".join(
+        f'<Article Num="{number}">'
+        + "".join(
+            f'<Paragraph Num="{n}"><ParagraphNum/><ParagraphSentence><Sentence>{line}</Sentence>'
+            "</ParagraphSentence></Paragraph>"
+            for n, line in enumerate(lines, 1)
+        )
+        + "</Article>"
+        for number, *lines in articles
+    )
+    return f"<Law><LawBody><MainProvision>{inner}</MainProvision></LawBody></Law>"
+
+
+def checks(tmp_path, text, ending, ruleset=CITING):
+    """Return how the cited places of the good act compare with a text."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / f"{ACT}{ending}").write_text(text, "utf-8")
+    states = source_states(load(tmp_path, ruleset), DAY, read_law_texts(texts, "texts"))
+    (state,) = [state for state in states if state.key == "act"]
+    return [(check.path, check.state, check.found, check.rules) for check in state.checks]
+
+
+CASES = {
+    "the paragraph where it was": (
+        xml(("1", "第一項", WORDS)),
+        markdown(("第一条", "第一項", WORDS)),
+        ("same", (), ()),
+    ),
+    "a paragraph that has moved": (
+        xml(("1", "第一項", "別の文。"), ("15_2", "別の文。", WORDS)),
+        markdown(("第一条", "第一項", "別の文。"), ("第十五条の二", "別の文。", WORDS)),
+        ("moved", ("15_2-2",), ("15_2",)),
+    ),
+    "a paragraph of other words": (
+        xml(("1", "第一項", WORDS.replace("必要な", "所要の"))),
+        markdown(("第一条", "第一項", WORDS.replace("必要な", "所要の"))),
+        ("changed", (), ()),
+    ),
+    "an article that is gone": (
+        xml(("2", "別の文。")),
+        markdown(("第二条", "別の文。")),
+        ("missing", (), ()),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("form", [0, 1], ids=["xml", "markdown"])
+def test_a_paragraph_is_found_again(tmp_path, name, form):
+    """A cited paragraph is the same, has moved, has other words, or is gone, in both forms."""
+    state, *found = CASES[name][2]
+    expected = [("1-2", state, found[form], ("TST-01",))]
+    assert checks(tmp_path, CASES[name][form], (".xml", ".md")[form]) == expected
+
+
+def test_a_place_without_a_digest_names_those_of_the_text(tmp_path):
+    """Where no digest is kept, the keeper is given what to keep."""
+    ruleset = broken('article: "1"', "article: 1-2")
+    found = checks(tmp_path, xml(("1", "第一項", WORDS)), ".xml", ruleset)
+    assert found == [("1-2", "no-digest", (DIGEST,), ("TST-01",))]
+
+
+def test_a_former_number_is_not_looked_up(tmp_path):
+    """A number that an article has no longer is not compared with the text of today."""
+    dated = "article: [{path: 12-1, until: 2025-09-05}, {path: 1-2, from: 2025-09-06}]"
+    ruleset = broken("article: 1-2", dated, CITING)
+    found = checks(tmp_path, xml(("1", "第一項", WORDS)), ".xml", ruleset)
+    assert found == [("1-2", "same", (), ("TST-01",))]
+
+
+@pytest.mark.parametrize(
+    ("day", "clause"), [(date(2025, 9, 5), "第12条第1項"), (date(2025, 9, 6), "第1条第2項")]
+)
+def test_a_rule_is_cited_by_the_number_of_the_day(tmp_path, day, clause):
+    """An old day still cites the old number."""
+    dated = "article: [{path: 12-1, until: 2025-09-05}, {path: 1-2, from: 2025-09-06}]"
+    book = load(tmp_path, broken('clause: 第1条, article: "1"', dated)).lawbook(day)
+    assert book.rule("TST-01").clause.ja == clause
+
+
+def test_items_and_supplementary_provisions_have_paths(tmp_path):
+    """An item is found by its number, a supplementary provision without the law that brought it."""
+    text = (
+        "<Law><MainProvision><Article Num='16_3'><Paragraph Num='1'><ParagraphSentence>"
+        "<Sentence>次のとおり。</Sentence></ParagraphSentence><Item Num='5'><ItemSentence>"
+        f"<Sentence>{WORDS}</Sentence></ItemSentence></Item></Paragraph></Article></MainProvision>"
+        "<SupplProvision AmendLawNum='x'><Paragraph Num='2'><ParagraphSentence><Sentence>"
+        "従前の例による。</Sentence></ParagraphSentence></Paragraph></SupplProvision></Law>"
+    )
+    kept = f'{{"16_3-1-5": {DIGEST}, "附則(省令)-0-2": {digest_of("従前の例による。")}}}'
+    ruleset = broken(f'{{"1-2": {DIGEST}}}', kept, CITING)
+    ruleset = broken("article: 1-2", "article: [16_3-1-5, 附則(省令)-0-2]", ruleset)
+    found = checks(tmp_path, text, ".xml", ruleset)
+    assert [(path, state) for path, state, *_ in found] == [
+        ("16_3-1-5", "same"),
+        ("附則(省令)-0-2", "same"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "en"),
+    [
+        (b"<Law", "Cannot be read as XML."),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><Law/>', "XML with a DTD is not read."),
+        ("<Law>法</Law>".encode("cp932"), "Not UTF-8."),
+    ],
+)
+def test_a_damaged_text_is_refused(tmp_path, raw, en):
+    """A text that cannot be read is named, with what is wrong."""
+    (tmp_path / f"{ACT}_20260401_x.xml").write_bytes(raw)
+    with pytest.raises(InputError) as error:
+        read_law_texts(tmp_path, "texts")
+    assert error.value.text.en == f"texts/{ACT}_20260401_x.xml:1:1: {en}"
+
+
+REFUSED = {
+    "a law without its id": (
+        "law_id: 503AC0000000040, ",
+        "",
+        "7:3: sources.act: A law needs law_id.",
+    ),
+    "a law whose reading is not dated": (
+        ", read_on: 2026-11-29",
+        "",
+        "7:3: sources.act: A law needs read_on.",
+    ),
+    "an address beside the id": (
+        "law_id: 503AC0000000040, ",
+        "law_id: 503AC0000000040, url: https://example.jp, ",
+        "sources.act: The address follows from law_id.",
+    ),
+    "a statute without its article": (
+        ', article: "1"',
+        "",
+        "23:5: rules[0].source: A rule of strength statute names the article of the law.",
+    ),
+    "an article in words": (
+        'article: "1"',
+        "article: 第1条",
+        'rules[0].source.article: "第1条" is not the path of an article.',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_statute_that_cannot_be_found_again_is_refused(tmp_path, name):
+    """A law has its id, the revision read and the day; a duty names its article."""
+    old, new, message = REFUSED[name]
+    with pytest.raises(RulesetError) as error:
+        load(tmp_path, broken(old, new))
+    assert message in error.value.text.en
+
+
+def test_every_duty_of_the_rulesets_names_its_article():
+    """Each shipped rule that rests on the text of a law says where in it."""
+    duties = [
+        rule
+        for ruleset in law().rulesets
+        for rule in ruleset.rules
+        if rule.strength in ("statute", "effort")
+    ]
+    assert duties
+    assert [rule.id for rule in duties if not rule.articles] == []
+
+
+def test_command(tmp_path, monkeypatch, capsys):
+    """The command lists sources, and a place that has moved gives exit code 1."""
+    monkeypatch.chdir(tmp_path)
+    folder(tmp_path / "r", {"national/test.yaml": CITING})
+    (tmp_path / "texts").mkdir()
+    call = ["rules", "sources", "--rulesets", "r", "--as-of", "2020-05-01", "--lang"]
+    assert main([*call, "en"]) == 0
+    out = capsys.readouterr().out
+    assert "law, verified in the primary source, revision read: e-Gov 2026-02-08, last read" in out
+    assert "https://laws.e-gov.go.jp/law/503AC0000000040" in out
+    assert "2020-06-01  TST-01 comes into force" in out
+    (tmp_path / "texts" / f"{ACT}.md").write_text(markdown(("第三条", WORDS)), "utf-8")
+    assert main([*call, "ja", "--texts", "texts"]) == 1
+    out = capsys.readouterr().out
+    assert "第1条第2項: 第3条 に移った [TST-01]" in out
+    assert "照合した 1 か所のうち 1 か所が移動又は変更されている。見直す規則: TST-01" in out
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [(False, "there is no such folder of texts"), (True, "holds no text of a law")],
+)
+def test_no_texts_are_told(tmp_path, monkeypatch, capsys, made, message):
+    """A folder that is not there, or holds no law, is no clean comparison."""
+    monkeypatch.chdir(tmp_path)
+    if made:
+        (tmp_path / "texts").mkdir()
+    assert main(["rules", "sources", "--texts", "texts", "--lang", "en"]) == 2
+    assert message in capsys.readouterr().err
