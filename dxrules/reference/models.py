@@ -59,6 +59,9 @@ class Source(Strict):
     read_on: Day | None = None
     digests: Mapping[str, Digest] = {}
 
+    def __hash__(self) -> int:
+        return hash((self.title, self.kind, self.decided))  # a mapping of digests has no hash
+
     @model_validator(mode="before")
     @classmethod
     def _linked(cls, data: Any) -> Any:
