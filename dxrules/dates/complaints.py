@@ -160,6 +160,15 @@ def disagreement(text: str, outer: tuple[str, Text], inner: tuple[str, Text]) ->
     )
 
 
+def other_weekday(text: str, day: date, wrong: str, right: str) -> DateError:
+    """Return the error about a day that is another day of the week than the text says."""
+    return complain(
+        text,
+        f"の{day}は{wrong}曜日ではなく{right}曜日です。日付か曜日を直してください。",
+        f"says that {day} is {wrong}曜日, but it is {right}曜日. Correct the day or the weekday.",
+    )
+
+
 def backwards(text: str, earliest: date, latest: date, swapped: str | None) -> DateError:
     """Return the error about an interval whose last day comes before its first."""
     return complain(

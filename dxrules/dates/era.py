@@ -16,12 +16,16 @@ from dxrules.texts import Text
 
 @frozen
 class Era:
-    """An era with its first and its last day; the present one has no last day."""
+    """An era with its first and its last day; the present one has no last day.
+
+    In an era that is `counted_on` plans still in use name years that it did not reach.
+    """
 
     name: str
     letter: str
     first: date
     last: date | None
+    counted_on: bool = False
 
     def gregorian(self, nth: int) -> int:
         """Return the Gregorian year of the era's year `nth`; 元年 is 1."""
@@ -41,7 +45,7 @@ ERAS = (
     Era("明治", "M", date(1868, 10, 23), date(1912, 7, 30)),
     Era("大正", "T", date(1912, 7, 30), date(1926, 12, 25)),
     Era("昭和", "S", date(1926, 12, 25), date(1989, 1, 7)),
-    Era("平成", "H", date(1989, 1, 8), date(2019, 4, 30)),
+    Era("平成", "H", date(1989, 1, 8), date(2019, 4, 30), counted_on=True),
     Era("令和", "R", date(2019, 5, 1), None),
 )
 

@@ -17,7 +17,9 @@ _YEAR = (
     "|(?P<year>[0-9]{4})|(?P<relative>[翌同])|(?P<bare>元|[0-9]{1,3}))"
 )
 _UNIT = "(?P<fiscal>年度)|年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?)?"
-_PART = "(?P<part>末日?|[中内]|[上初中下]旬|[上下]半?期|[前後]半|第?[1-4一二三四]四半期)?"
+_PART = (
+    "(?P<part>末日?|当初|[初始]め|[中内]|[上初中下]旬|[上下]半?期|[前後]半|第?[1-4一二三四]四半期)?"
+)
 _FORMS = (
     f"{_YEAR}(?:{_UNIT}){_PART}",
     f"{_YEAR}(?P<sep>[./])(?P<month>[0-9]{{1,2}})月?(?:(?P=sep)(?P<day>[0-9]{{1,2}}))?{_PART}",
@@ -37,6 +39,7 @@ _TWO_YEARS = (
 _THIRDS = {"上旬": (1, 10), "初旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 # The months of a year that a part of it has, counted from its first one.
 _MONTHS = {
+    **dict.fromkeys(("当初", "初め", "始め"), (1, 1)),
     **dict.fromkeys(("上半期", "上期", "前半"), (1, 6)),
     **dict.fromkeys(("下半期", "下期", "後半"), (7, 12)),
     **{f"{k}四半期": (3 * n - 2, 3 * n) for n, k in enumerate("1234", 1)},
@@ -76,6 +79,8 @@ def one_year(text: str, whole: str) -> str:
     def agreed(match: re.Match[str]) -> str:
         outer, inner = match["outer"], match["inner"]
         units = [match[name] for name in ("unit", "inner_unit", "late_unit") if match[name]]
+        if match["unit"] == "年度" and match["inner_unit"] == "年":
+            units.remove("年")  # 令和3年度(2021年) glosses the number of the fiscal year
         if len(set(units)) > 1 or _year_of(outer, whole) != _year_of(inner, whole):
             outside = match["unit"] or match["late_unit"] or (units or ["年"])[0]
             inside = match["inner_unit"] or outside
@@ -118,7 +123,7 @@ def completed(this: Written, former: Written | None, whole: str, *, wraps: bool)
         return this
     if this.bare is not None:
         if former is None or former.era is None:
-            raise complaints.no_era(whole)
+            return this._replace(year=_in_century(this.bare, former, whole))
         return this._replace(year=former.era.gregorian(this.bare), era=former.era)
     if former is None or (this.shift is None and former.month is None):
         raise complaints.no_year(whole)
@@ -129,6 +134,17 @@ def completed(this: Written, former: Written | None, whole: str, *, wraps: bool)
     if earlier and not wraps:  # 令和8年10月、2月 may go on into the next year or back
         raise complaints.no_year(whole)
     return this._replace(year=former.year + earlier, month=month)
+
+
+def _in_century(bare: int, former: Written | None, whole: str) -> int:
+    """Return the year that 25 means in 2022～25年; raise DateError about `whole` if none."""
+    century = 100
+    if former is None or not former.year or bare >= century:
+        raise complaints.no_era(whole)
+    year = former.year - former.year % century + bare
+    if year <= former.year:
+        raise complaints.no_era(whole)
+    return year
 
 
 def days_of(this: Written, whole: str) -> tuple[date, date]:
@@ -240,10 +256,12 @@ def _check_era(this: Written, era: Era, days: tuple[date, date], whole: str) -> 
     """Raise DateError unless the days have part in their era.
 
     A year or month in which an era changes is read whole: statistics of 令和元年 begin in January.
+    Plans made before an era ended count on in it, as in 平成34年度.
     """
     if this.month is not None and days[1] < GREGORIAN_SINCE and era.name == "明治":
         raise complaints.lunisolar(whole)
-    if era.touches(*days):
+    after = era.last is not None and era.last < days[0]
+    if era.touches(*days) or (era.counted_on and after and this.day is None):
         return
     right = era_year_text(days[0]) + ("度" if this.fiscal else "")
     if this.month is not None:

@@ -37,10 +37,21 @@ _AROUND = (
     (_BY, "(?:遅くとも|遅くても|~)(?P<core>.+)"),
     (_BY, "(?P<core>.+?)以前"),
     (_TO, "(?P<core>.+?)まで"),
-    (_SINCE, "(?P<core>.+?)(?:から|以降|以後|より|~)"),
-    (_NOTHING, "(?P<core>.+?)(?:の?予定|に|を)"),
+    (_SINCE, "(?P<core>.+?)(?:から|以降|以後|より|~)(?:順次|随時)?"),
+    (_NOTHING, "(?P<core>.+?)(?:の?予定|に|を|をもって)"),
+    (_NOTHING, "(?P<core>.+?)の?(?:時点|現在|実績値?|目標値?|見込み?|策定|改定|改訂|公表)"),
+    (_NOTHING, r"(?P<core>.+?)\((?:予定|見込み?|目標値?|実績値?|[^()]*見直し)\)"),
 )
-_YEARS_LONG = r"(?P<core>.+?)の?\(?(?P<years>[0-9]{1,3})(?:年間|[かヶカケ箇ヵ]年間?)\)?"
+_YEARS_LONG = (
+    r"(?P<core>.+?)(?P<first>を初年度とする)?(?:である)?の?\(?(?P<years>[0-9]{1,3})(?:年間|[かヶカケ箇ヵ]年間?)"
+    r"(?:の?期間|計画)?\)?"
+)
+_KANJI = re.compile("[〇一二三四五六七八九十]+(?=年|月|日|[かヶカケ箇ヵ]年)")
+_DIGITS = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")}
+_WEEKDAYS = "月火水木金土日"
+_WEEKDAY = re.compile(rf"(?<=日)(?:\(([{_WEEKDAYS}])(?:曜日?)?\)|([{_WEEKDAYS}])曜日?)")
+_ABOUT_PARTS = frozenset({"当初", "初め", "始め"})
+"""Parts that name no last day: 年度当初 is about April."""
 _RECURRENCES = "毎(?:年度?|月|週|日|回)|随時|適宜|引き?続き|順次|継続|常時|都度|定期的"
 
 
@@ -126,16 +137,37 @@ def parse_period(text: str) -> Period:
 
 
 def _plain(text: str) -> str:
-    """Return `text` with one sign for each meaning, and FY2026 as 2026年度."""
+    """Return `text` with one sign for each meaning, 八年 as 8年, and FY2026 as 2026年度."""
     plain = "".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).split())
+    plain = _KANJI.sub(lambda found: _number(found[0]), plain)
     return re.sub("FY([0-9]{4})(?:年度)?", r"\1年度", plain, flags=re.IGNORECASE)
+
+
+def _number(kanji: str) -> str:
+    """Return a number in Japanese numerals, by place or with tens, in digits.
+
+    >>> _number("二〇二六"), _number("十"), _number("三十一")
+    ('2026', '10', '31')
+    """
+    if "十" not in kanji:
+        return "".join(_DIGITS[sign] for sign in kanji)
+    tens, _, ones = kanji.partition("十")
+    return f"{_DIGITS.get(tens, tens and '?') or '1'}{_DIGITS.get(ones, ones and '?') or '0'}"
 
 
 def _read(text: str, whole: str, former: Written | None) -> _Found:
     """Read one date; `whole` is quoted in errors, `former` lends its year."""
+    weekdays = [found[1] or found[2] for found in _WEEKDAY.finditer(text)]
+    text = _WEEKDAY.sub("", text)
+    if bracketed := re.fullmatch(r"\(([^()]+)\)", text):
+        text = bracketed[1]
     counted = re.fullmatch(_YEARS_LONG, text)
     years = int(counted["years"]) if counted else None
     core, said = _peeled(one_year(counted["core"] if counted else text, whole))
+    if counted and counted["first"]:
+        said.add(_SINCE)
+    if bracketed := re.fullmatch(r"\(([^()]+)\)", core):
+        core = bracketed[1]
     found = _one(core, whole, former) or _explained(core, whole)
     if found is None:
         found = _interval(core, whole, former)
@@ -145,6 +177,7 @@ def _read(text: str, whole: str, former: Written | None) -> _Found:
         senseless = _SINCE in said and bool(said & {_BY, _TO})
     if found is None or senseless:
         raise _refusal(core, whole, former)
+    _check_weekdays(weekdays, found, whole)
     if years is not None:
         found, said = _counted(found, years, whole, since=_SINCE in said), said - {_SINCE, _TO}
     return _Found(
@@ -153,6 +186,14 @@ def _read(text: str, whole: str, former: Written | None) -> _Found:
         found.approximate or _ABOUT in said,
         found.last,
     )
+
+
+def _check_weekdays(weekdays: list[str], found: _Found, whole: str) -> None:
+    """Raise DateError where a day is not the day of the week that stands beside it."""
+    ends = [found.earliest, found.latest] if len(weekdays) > 1 else [found.latest]
+    for weekday, day in zip(weekdays, ends, strict=False):
+        if day is not None and weekday != _WEEKDAYS[day.weekday()]:
+            raise complaints.other_weekday(whole, day, weekday, _WEEKDAYS[day.weekday()])
 
 
 def _peeled(text: str) -> tuple[str, set[str]]:
@@ -175,7 +216,7 @@ def _one(core: str, whole: str, former: Written | None) -> _Found | None:
     if this is None:
         return None
     this = completed(this, former, whole, wraps=False)
-    return _Found(*days_of(this, whole), last=this)
+    return _Found(*days_of(this, whole), this.part in _ABOUT_PARTS, this)
 
 
 def _interval(core: str, whole: str, former: Written | None) -> _Found | None:
@@ -196,7 +237,8 @@ def _interval(core: str, whole: str, former: Written | None) -> _Found | None:
     earliest, latest = days_of(start, whole)[0], days_of(end, whole)[1]
     if earliest > latest:
         raise complaints.backwards(whole, earliest, latest, swapped)
-    return _Found(earliest, latest, _ABOUT in said, end)
+    about = _ABOUT in said or not _ABOUT_PARTS.isdisjoint({start.part, end.part})
+    return _Found(earliest, latest, about, end)
 
 
 def _halves(core: str) -> Iterator[tuple[str, str]]:
