@@ -27,7 +27,7 @@ from dxrules.rules.condition import Because, Leaf, leaves
 from dxrules.texts import Text, placeholders, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dxrules.dates import PartialDate, Range
@@ -58,19 +58,42 @@ def assess(
     two differ becomes an error. Without `reasons` the findings tell outcomes and days alone,
     in half the time. Raises EngineError if durable_rules fails altogether.
     """
-    second = engine == "both" and available()
-    networks = _Networks(law) if second else None
+    judged = assess_each(files, law, day, engine=engine, waivers=waivers, reasons=reasons)
+    plans = [plan for each in judged for plan in each.plans]
+    plans.sort(key=lambda plan: (plan.file.plan.municipality.code, plan.file.name))
+    return Assessment(day, engines_of(engine), tuple(plans))
+
+
+def assess_each(
+    files: Iterable[PlanFile],
+    law: Law,
+    day: date,
+    *,
+    engine: EngineChoice = "both",
+    waivers: bool = True,
+    reasons: bool = True,
+) -> Iterator[Assessment]:
+    """Judge plans one by one, as `assess` does: an assessment for each, in the order given.
+
+    A plan is taken when its assessment is asked for, and nothing of it is kept.
+    """
+    engines = engines_of(engine)
+    networks = _Networks(law) if len(engines) > 1 else None
     courts: dict[tuple[str, ...], _Court] = {}
-    plans = []
     for file in files:
         lawbook = law.lawbook(day, file.plan.municipality.prefecture)
         if lawbook.rulesets not in courts:
             courts[lawbook.rulesets] = _Court.of(lawbook, networks)
         court = courts[lawbook.rulesets]
-        plans.append(_judge_plan(file, law.reference, court, waivers=waivers, reasons=reasons))
-    plans.sort(key=lambda plan: (plan.file.plan.municipality.code, plan.file.name))
-    engines = ("interpreter", "durable_rules") if second else ("interpreter",)
-    return Assessment(day, engines, tuple(plans))
+        judged = _judge_plan(file, law.reference, court, waivers=waivers, reasons=reasons)
+        yield Assessment(day, engines, (judged,))
+        del judged
+
+
+def engines_of(engine: EngineChoice) -> tuple[str, ...]:
+    """Return the engines that judge: durable_rules, too, where it is asked for and installed."""
+    second = engine == "both" and available()
+    return ("interpreter", "durable_rules") if second else ("interpreter",)
 
 
 @frozen

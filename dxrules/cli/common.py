@@ -215,7 +215,7 @@ class Plans:
     ) -> Iterator[Document]:
         """Yield each plan file that is named, or stands in a folder that is, once."""
         from dxrules.plan.read import read_document
-        from dxrules.source.read import from_bytes, missing
+        from dxrules.source.read import MAX_BYTES, bounded, from_bytes, missing
 
         seen: set[Path | None] = set()
         for path in self._files(paths):
@@ -224,7 +224,7 @@ class Plans:
                 continue
             seen.add(itself)
             if path is None:
-                yield from_bytes(sys.stdin.buffer.read(), "<stdin>")
+                yield from_bytes(bounded(sys.stdin.buffer, MAX_BYTES), "<stdin>")
             elif gone := missing(path, shown(path)):
                 self.complain(gone, shown(path))
             else:

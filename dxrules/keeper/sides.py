@@ -14,7 +14,6 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from dxrules.dates import parse_date, parse_day
@@ -119,12 +118,7 @@ class SideReader:
                     f"There is no {path} in {at.name}. git:REVISION:FOLDER says where it is.",
                 )
             )
-        with TemporaryDirectory(prefix="dxrules-") as scratch:
-            for file, content in files.items():
-                target = Path(scratch, file)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-            return Side(name, self.load(Path(scratch), name), revision=at)
+        return Side(name, self.load(files, name), revision=at)
 
 
 def _spec(text: str) -> _Spec:

@@ -20,12 +20,13 @@ from dxrules.reference.models import (
     Source,
     Task,
 )
-from dxrules.source import did_you_mean, duplicates, read, validate
+from dxrules.source import did_you_mean, duplicates, validate
 from dxrules.source.document import dotted
+from dxrules.source.folder import folder_of
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dxrules.source import Document
 
@@ -60,18 +61,21 @@ def data_root() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
-def load_reference(folder: Path | None = None, name: str = "rulesets") -> Reference:
+def load_reference(
+    folder: Path | Mapping[str, bytes] | None = None, name: str = "rulesets"
+) -> Reference:
     """Read the reference lists of a folder of rulesets, by default the one that travels along.
 
-    `name` is how messages call the folder. Raises RulesetError with every fault.
+    The folder is a path, or the content of its files by their path in it; `name` is how messages
+    call it. Raises RulesetError with every fault.
     """
-    root = folder or data_root() / "rulesets"
+    root = folder_of(data_root() / "rulesets" if folder is None else folder)
     files: dict[str, tuple[Document, Any]] = {}
     problems: list[Problem] = []
     Source.model_rebuild()  # once for the many files that hold it
     for key, entry in _LISTS.items():
         path = f"national/reference/{key}.yaml"
-        document = read(root / path, f"{name}/{path}")
+        document = root.document(path, f"{name}/{path}")
         file, faults = validate(document, ListFile[entry], {}, _twice)  # type: ignore[valid-type]
         problems += faults
         if file is not None:

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Problem
 from dxrules.source import Document
+from dxrules.source.folder import DiskFolder
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     import pathlib
 
+    from dxrules.source.folder import Folder
+
 _ENDINGS = frozenset({".yaml", ".yml"})
 _LEVELS = ("national", "prefecture")
 _REFERENCE = ("national", "reference")
+_DEPTH = 2
 _TESTS = "tests"
 _MARK = b"dxrules/ruleset/"
 
 
-def ruleset_files(root: pathlib.Path, name: str) -> tuple[list[pathlib.Path], list[Problem]]:
-    """Return the rulesets of a folder, and a problem for each file that is not where it belongs.
+def ruleset_names(folder: Folder, name: str) -> tuple[list[str], list[Problem]]:
+    """Return the rulesets of a folder by path, and a problem for each file that is misplaced.
 
     `name` is how messages call the folder. Hidden files are left out.
     """
-    files = sorted(p for level in _LEVELS for p in root.glob(f"{level}/*") if _is_yaml(p, root))
+    known = sorted(filter(_is_yaml, folder.names()), key=_parts)
+    files = [path for path in known if len(_parts(path)) == _DEPTH and _parts(path)[0] in _LEVELS]
     problems = [
-        _misplaced(f"{name}/{path.relative_to(root).as_posix()}")
-        for path in sorted({p for p in root.rglob("*") if _is_yaml(p, root)} - {*files})
-        if path.relative_to(root).parts[:2] != _REFERENCE and not _is_test(path, root)
+        _misplaced(f"{name}/{path}")
+        for path in known
+        if path not in files and _parts(path)[:2] != _REFERENCE and not _is_test(path, folder)
     ]
     if not files and not problems:
         problems.append(_nothing(name))
     return files, problems
+
+
+def ruleset_files(root: pathlib.Path, name: str) -> tuple[list[pathlib.Path], list[Problem]]:
+    """Return the same of a folder on the disk, by the whole path."""
+    files, problems = ruleset_names(DiskFolder(root), name)
+    return [root / file for file in files], problems
 
 
 def read_by_loading(root: pathlib.Path) -> list[pathlib.Path]:
@@ -41,17 +53,22 @@ def read_by_loading(root: pathlib.Path) -> list[pathlib.Path]:
 
 def reference_files(root: pathlib.Path) -> list[pathlib.Path]:
     """Return the reference lists of a folder."""
-    return [p for p in root.joinpath(*_REFERENCE).glob("*") if _is_yaml(p, root)]
+    found = root.joinpath(*_REFERENCE).glob("*")
+    return [p for p in found if _is_yaml(p.relative_to(root).as_posix()) and not p.is_dir()]
 
 
-def _is_yaml(path: pathlib.Path, root: pathlib.Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    return path.suffix.lower() in _ENDINGS and not hidden and not path.is_dir()
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
 
 
-def _is_test(path: pathlib.Path, root: pathlib.Path) -> bool:
+def _is_yaml(path: str) -> bool:
+    hidden = any(part.startswith(".") for part in _parts(path))
+    return PurePosixPath(path).suffix.lower() in _ENDINGS and not hidden
+
+
+def _is_test(path: str, folder: Folder) -> bool:
     """Tell whether a file tests rules, and is no ruleset that went astray."""
-    return path.relative_to(root).parts[0] == _TESTS and _MARK not in path.read_bytes()
+    return _parts(path)[0] == _TESTS and _MARK not in folder.content(path)
 
 
 def _misplaced(file: str) -> Problem:

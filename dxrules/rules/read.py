@@ -13,7 +13,7 @@ from dxrules.reference import clause_on, data_root, load_reference
 from dxrules.rules.checks import across, check_rules
 from dxrules.rules.citations import check_citation, check_source
 from dxrules.rules.condition import Constant, Param
-from dxrules.rules.files import ruleset_files
+from dxrules.rules.files import ruleset_names
 from dxrules.rules.in_force import read_in_force
 from dxrules.rules.keys import subject_keys
 from dxrules.rules.models import DatedValue, Jurisdiction, Parameter, RuleModel, RulesetFile
@@ -26,7 +26,8 @@ from dxrules.rules.rule import (
     Rule,
 )
 from dxrules.rules.ruleset import Law, Ruleset
-from dxrules.source import Document, Path, read, validate
+from dxrules.source import Document, Path, validate
+from dxrules.source.folder import folder_of
 from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders, same
 
 if TYPE_CHECKING:
@@ -39,24 +40,28 @@ _PLACEHOLDERS = frozenset({"label", "due"})
 
 
 def load_law(
-    folder: pathlib.Path | None = None, name: str = "rulesets", *, examples: bool = True
+    folder: pathlib.Path | Mapping[str, bytes] | None = None,
+    name: str = "rulesets",
+    *,
+    examples: bool = True,
 ) -> Law:
     """Read every ruleset of a folder and its reference data; by default what travels along.
 
-    `name` is how messages call the folder. Raises RulesetError with every problem found; with
-    `examples=False` an example that does not come out as stated is none, for whoever runs them.
+    The folder is a path, or the content of its files by their path in it; `name` is how messages
+    call it. Raises RulesetError with every problem found; with `examples=False` an example that
+    does not come out as stated is none, for whoever runs them.
     """
-    root = folder or data_root() / "rulesets"
-    reference = load_reference(root, name)
-    paths, problems = ruleset_files(root, name)
+    root = folder_of(data_root() / "rulesets" if folder is None else folder)
+    reference = load_reference(folder, name)
+    paths, problems = ruleset_names(root, name)
     files = []
     unread = set()
     for path in paths:
-        document = read(path, f"{name}/{path.relative_to(root).as_posix()}")
+        document = root.document(path, f"{name}/{path}")
         model, faults = validate(document, RulesetFile, {})
         problems += faults
         if model is None:
-            unread.add(path.parent.name)
+            unread.add(path.partition("/")[0])
         else:
             files.append((document, model))
     rulesets, faults = _build(files, reference, examples=examples, unread=unread)

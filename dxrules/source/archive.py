@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _PIECE = 64 * 1024
 _LONGEST_PART, _LONGEST_NAME, _DEEPEST = 255, 1_000, 20
+_LARGEST_RECORD = 2_000
+"""Bytes of an entry in the directory: its name, and what programs add."""
 _COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
 _FOREIGN_ERRORS = (
@@ -57,7 +59,7 @@ class Archive:
         if size > bounds.packed:
             raise ArchiveError(_larger_than(bounds.packed))
         try:
-            self._zip = zipfile.ZipFile(stream)
+            self._zip = zipfile.ZipFile(_Sparing(stream, bounds.entries * _LARGEST_RECORD))
         except _FOREIGN_ERRORS as error:
             raise ArchiveError(_NO_ARCHIVE) from error
         self._entries = self._checked(self._zip.infolist())
@@ -126,6 +128,44 @@ class Archive:
             if above is not None:
                 raise ArchiveError(_FILE_AND_FOLDER.format(name=visible(above)))
         return files
+
+
+class _Sparing(io.RawIOBase):
+    """A stream of which nothing is read at once that is larger than any directory may be.
+
+    zipfile reads the directory of an archive whole, and believes what it says of its size.
+    """
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        super().__init__()
+        self._stream = stream
+        self._most = most + _PIECE
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Tell that it can be searched."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self._stream.tell()
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return bytes; refuse to return more of them than any directory has."""
+        asked = self._most + 1 if size is None or size < 0 else size
+        if asked > self._most and size is not None and size >= 0:
+            raise zipfile.BadZipFile
+        found = self._stream.read(asked)
+        if len(found) > self._most:
+            raise zipfile.BadZipFile
+        return found
 
 
 def is_plain_path(name: str) -> bool:

@@ -36,3 +36,16 @@ class ArchiveBounds:
 
 WORKBOOK: Final = ArchiveBounds(packed=20 * MB, entries=2_000, entry=100 * MB, unpacked=100 * MB)
 """A plan as a workbook; one of 310 filled rows has 90 KB."""
+
+PACKET: Final = ArchiveBounds(packed=2 * GB, entries=10_000, entry=1 * GB, unpacked=16 * GB)
+"""A packet. A plan's assessment has about 2 MB, or 0.1 MB when it is packed; with the plan it
+takes two entries. The 1,788 governments have some 4 GB in 0.2 GB, and reports beside them."""
+PACKET_PLANS: Final = 2_500
+"""Plans in a packet, judged or not."""
+PACKET_ASSESSMENT: Final = 200 * MB
+"""The assessment of a plan, which is held in memory; of all plans in a packet of the first form."""
+PACKET_MANIFEST: Final = 50 * MB
+"""The manifest of a packet: of each plan its name, digests, and what was wrong with it."""
+
+BASELINE_BYTES: Final = 400 * MB
+"""A baseline: 1,788 plans with 300 entries of 200 bytes have 107 MB."""

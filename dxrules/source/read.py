@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
+from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.build import EMPTY, FORBIDDEN, build, not_allowed
 from dxrules.source.document import Document, Path, dotted
 from dxrules.source.reason import reason
@@ -17,10 +18,25 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     import pathlib
+    from typing import IO
 
-__all__ = ["MAX_BYTES", "Document", "Path", "dotted", "from_bytes", "from_text", "missing", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "NO_FILE",
+    "Document",
+    "Path",
+    "bounded",
+    "dotted",
+    "from_bytes",
+    "from_text",
+    "missing",
+    "read",
+]
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = PLAN_BYTES
+NO_FILE = Text("ファイルがありません。", "No such file.")
+
+_PIECE = 1 << 20
 
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab]..)\\u([Dd][C-Fc-f]..)")
 
@@ -34,12 +50,24 @@ def read(file: pathlib.Path, name: str | None = None, *, binary: bool = False) -
     shown = name or file.as_posix()
     try:
         with file.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = bounded(stream, MAX_BYTES)
     except OSError as error:
         return _refused(Place(shown, 1, 1), *_os_message(error))
     if binary and len(raw) <= MAX_BYTES:
         return Document(shown, raw=raw)
     return from_bytes(raw, shown)
+
+
+def bounded(stream: IO[bytes], most: int) -> bytes:
+    """Return what a stream holds, but no more than one byte beyond the bound.
+
+    It is read in pieces, so that a pipe or a device without end takes no memory.
+    """
+    pieces, left = [], most + 1
+    while left and (piece := stream.read(min(_PIECE, left))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def missing(file: pathlib.Path, name: str) -> Text | None:
@@ -106,7 +134,7 @@ def _join_surrogates(found: re.Match[str]) -> str:
 
 def _os_message(error: OSError) -> tuple[Text, Text | None]:
     if isinstance(error, FileNotFoundError):
-        return Text("ファイルがありません。", "No such file."), None
+        return NO_FILE, None
     if isinstance(error, IsADirectoryError):
         return (
             Text("ファイルではなくフォルダです。", "This is a folder where a file was expected."),

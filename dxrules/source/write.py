@@ -13,14 +13,18 @@ from dxrules.source.reason import reason
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import IO
+
+    Content = bytes | Callable[[IO[bytes]], None]
 
 _UNWRITABLE = Text("{file}: 書き込めません({reason})。", "{file}: cannot be written ({reason}).")
 
 
-def write_whole(files: Mapping[Path, bytes]) -> None:
+def write_whole(files: Mapping[Path, Content]) -> None:
     """Write all files beside their place first, then put each in its place.
 
+    The content of a file is its bytes, or a function that writes them to a stream.
     Raises UsageError, and leaves every old file as it was, if one cannot be written.
     """
     path = Path()
@@ -40,11 +44,14 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
             ) from error
 
 
-def _beside(path: Path, content: bytes, cleaning: contextlib.ExitStack) -> Path:
+def _beside(path: Path, content: Content, cleaning: contextlib.ExitStack) -> Path:
     """Write what is to become `path` into a temporary file of the same folder."""
     temporary = _temporary(path, cleaning)
     with temporary.open("wb") as stream:
-        stream.write(content)
+        if isinstance(content, bytes):
+            stream.write(content)
+        else:
+            content(stream)
         stream.flush()
         os.fsync(stream.fileno())
     temporary.chmod(0o644)
