@@ -27,7 +27,7 @@ from dxrules.rules.condition import Because, Leaf, leaves
 from dxrules.texts import Text, placeholders, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dxrules.dates import PartialDate, Range
@@ -78,16 +78,31 @@ def assess_each(
     A plan is taken when its assessment is asked for, and nothing of it is kept.
     """
     engines = engines_of(engine)
-    networks = _Networks(law) if len(engines) > 1 else None
-    courts: dict[tuple[str, ...], _Court] = {}
+    judge_plan = assessor(law, day, engine=engine, waivers=waivers, reasons=reasons)
     for file in files:
+        yield Assessment(day, engines, (judge_plan(file),))
+
+
+def assessor(
+    law: Law,
+    day: date,
+    *,
+    engine: EngineChoice = "both",
+    waivers: bool = True,
+    reasons: bool = True,
+) -> Callable[[PlanFile], PlanAssessment]:
+    """Return a function that judges a plan; the law of each prefecture is compiled once."""
+    networks = _Networks(law) if len(engines_of(engine)) > 1 else None
+    courts: dict[tuple[str, ...], _Court] = {}
+
+    def judged(file: PlanFile) -> PlanAssessment:
         lawbook = law.lawbook(day, file.plan.municipality.prefecture)
         if lawbook.rulesets not in courts:
             courts[lawbook.rulesets] = _Court.of(lawbook, networks)
         court = courts[lawbook.rulesets]
-        judged = _judge_plan(file, law.reference, court, waivers=waivers, reasons=reasons)
-        yield Assessment(day, engines, (judged,))
-        del judged
+        return _judge_plan(file, law.reference, court, waivers=waivers, reasons=reasons)
+
+    return judged
 
 
 def engines_of(engine: EngineChoice) -> tuple[str, ...]:

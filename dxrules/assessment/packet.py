@@ -1,223 +1,259 @@
 """The packet: everything that an assessment was made of, in one archive that can be judged again.
 
-A ZIP file of `manifest.json`, the plans, the rulesets, the assessment and the reports. Entries
-are stored in order, without times, so that the same inputs give the same bytes.
+A ZIP file of the plans, the assessment of each, the rulesets, the reports, and `manifest.json`,
+which says how they were made and names the digest of each. It is read entry by entry: an archive
+of all towns of the nation takes no more memory than that of one.
 """
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
+from collections import Counter
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Any, Literal
 
+from pydantic import Field
+
+from dxrules.assessment.dossier import Unreadable
 from dxrules.errors import InputError, Place, Problem
 from dxrules.frozen import frozen
 from dxrules.plan import plan_of
 from dxrules.plan.read import document_from
-from dxrules.source import Strict, field, from_text, validate
+from dxrules.source import Strict, field
+from dxrules.source.archive import Archive, ArchiveError
+from dxrules.source.bounds import MB, PACKET, PACKET_ASSESSMENT, PACKET_MANIFEST, PACKET_PLANS
 from dxrules.source.types import Day, Line
-from dxrules.texts import Text, same
+from dxrules.source.written import document_of, validated
+from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from dxrules.assessment.assess import EngineChoice
-    from dxrules.assessment.dossier import Unreadable
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.rules import Law
+    from dxrules.source import Document
 
-ASSESSMENT = "assessment.json"
-_MANIFEST = "manifest.json"
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # ZIP knows no earlier time
-_LARGEST = 200_000_000
-_READ_BY_ALL = 0o644 << 16
+MANIFEST, RULESETS = "manifest.json", "rulesets/"
+FORMAT, FIRST_FORMAT = "dxrules/packet/2", "dxrules/packet/1"
+OWN_DIGEST = "manifest_sha256"
+"""The key of the manifest's own digest, which is made of all its other keys."""
+_ASSESSMENT = "assessment.json"
 _NO_PACKET = Text("パケットではありません。", "This is no packet.")
 _WRITTEN_BY = Text(
     "dxrules check --packet が書いたファイルを指定してください。",
     "Name a file that dxrules check --packet has written.",
 )
+_MISSING = Text("足りないファイル: ", "Files are missing: ")
+_TOO_LARGE = Text("{size} MBを超えています。", "Larger than {size} MB.")
+_MANY_PLANS = Text("計画が{most}件を超えています。", "It holds more than {most} plans.")
+_TWICE = Text(
+    "2つの計画が同じファイル({path})を指しています。", "Two plans name the same file, {path}."
+)
+
+
+_Name = Annotated[str, Field(min_length=1)]
+"""A path or name, letter by letter: it is what the assessment says, too."""
 
 
 class PackedPlan(Strict):
-    """A plan in the packet: where it is, and what reports call it."""
+    """A plan in the packet: where it and its assessment are, and what reports call it."""
 
-    path: Line = field("パケット内の場所", "place in the packet")
-    name: Line = field("報告書での名前", "what reports call it")
+    path: _Name = field("パケット内の場所", "place in the packet")
+    name: _Name = field("報告書での名前", "what reports call it")
+    assessment: _Name = field("判定結果の場所", "place of its assessment")
+
+
+class EarlierPlan(Strict):
+    """A plan in a packet of the first form, whose assessment is that of all plans."""
+
+    path: _Name = field("パケット内の場所", "place in the packet")
+    name: _Name = field("報告書での名前", "what reports call it")
 
 
 class NotPacked(Strict):
     """A plan that could not be read, so that it was not judged."""
 
-    name: Line = field("名前", "name")
+    name: _Name = field("名前", "name")
     ja: str = field("理由(日本語)", "why, in Japanese")
     en: str = field("理由(英語)", "why, in English")
 
 
-class Manifest(Strict):
-    """What was judged, how, and by which version; the digest of every file."""
+class _Made(Strict):
+    """How a packet was made, and the digest of every file."""
 
-    format: Literal["dxrules/packet/1"] = field("形式", "format")
     version: Line = field("dxrulesの版", "version of dxrules")
     as_of: Day = field("判定日", "day judged")
     engine: Literal["both", "interpreter"] = field("エンジン", "engine")
     waivers: Literal["yes", "no"] = field("承認済みの例外を使ったか", "whether waivers were used")
-    plans: tuple[PackedPlan, ...] = field("計画", "plans")
     unreadable: tuple[NotPacked, ...] = field("読めなかった計画", "plans that were not read", ())
     sha256: dict[str, Line] = field("各ファイルのSHA-256", "digest of each file")
 
 
+class Manifest(_Made):
+    """What was judged, how, and by which version."""
+
+    format: Literal["dxrules/packet/2"] = field("形式", "format")
+    plans: tuple[PackedPlan, ...] = field("計画", "plans")
+    manifest_sha256: Line = field("この一覧自体のSHA-256", "digest of this manifest itself")
+
+
+class EarlierManifest(_Made):
+    """The same in the first form, which held one assessment of all plans."""
+
+    format: Literal["dxrules/packet/1"] = field("形式", "format")
+    plans: tuple[EarlierPlan, ...] = field("計画", "plans")
+
+
+@frozen
+class Part:
+    """An assessment in a packet, and the plans that it was made of, by path and name."""
+
+    assessment: str
+    plans: tuple[tuple[str, str], ...]
+
+
 @frozen
 class Packet:
-    """A packet as it was read.
+    """A packet that is open for reading.
 
-    `altered` are the files that are not what the manifest says, `added` those it does not name.
+    `altered` are the files that are not what the manifest says, `added` those it does not name;
+    `edited` is whether the manifest is not what its own digest says.
     """
 
-    manifest: Manifest
-    files: Mapping[str, bytes]
+    name: str
+    archive: Archive
+    manifest: Manifest | EarlierManifest
     altered: tuple[str, ...]
     added: tuple[str, ...] = ()
+    edited: bool = False
 
     @property
-    def rulesets(self) -> dict[str, bytes]:
-        """The files of the rulesets, by their path in the folder."""
-        return {
-            name.removeprefix("rulesets/"): content
-            for name, content in self.files.items()
-            if name.startswith("rulesets/")
-        }
+    def parts(self) -> tuple[Part, ...]:
+        """The assessments, each with its plans."""
+        if isinstance(self.manifest, Manifest):
+            plans = self.manifest.plans
+            return tuple(Part(plan.assessment, ((plan.path, plan.name),)) for plan in plans)
+        return (Part(_ASSESSMENT, tuple((p.path, p.name) for p in self.manifest.plans)),)
+
+    @property
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """The plans that could not be read when the packet was made."""
+        return tuple(
+            Unreadable(visible(plan.name), Text(printable(plan.ja), printable(plan.en)))
+            for plan in self.manifest.unreadable
+        )
+
+    def content(self, path: str, most: int = PACKET_ASSESSMENT) -> bytes:
+        """Return the bytes of a file; raise InputError if they are damaged or too many."""
+        if self.archive.size(path) > most:
+            raise refused(f"{self.name}:{path}", _TOO_LARGE.format(size=f"{most / MB:,g}"))
+        try:
+            return self.archive.read(path)
+        except ArchiveError as error:
+            raise refused(self.name, error.text, _WRITTEN_BY) from error
 
 
-@frozen
-class Judgement:
-    """How an assessment was called for: the version of dxrules, the engine, waivers or not."""
+def open_packet(stream: IO[bytes], name: str) -> Packet:
+    """Open a packet; `name` is how messages call it, and the stream stays open with it.
 
-    version: str
-    as_of: str
-    engine: EngineChoice
-    waivers: bool
-
-
-def pack(
-    called: Judgement,
-    plans: Sequence[tuple[str, bytes]],
-    rulesets: Mapping[str, bytes],
-    reports: Mapping[str, bytes],
-    unreadable: Sequence[Unreadable] = (),
-) -> bytes:
-    """Return the packet: plans with what reports call them, rulesets by path, reports by name."""
-    places = [f"plans/{n}-{_last(name)}" for n, (name, _) in enumerate(plans, 1)]
-    files = {place: content for place, (_, content) in zip(places, plans, strict=True)}
-    files |= {f"rulesets/{path}": content for path, content in rulesets.items()}
-    files |= reports
-    manifest: dict[str, Any] = {
-        "format": "dxrules/packet/1",
-        "version": called.version,
-        "as_of": called.as_of,
-        "engine": called.engine,
-        "waivers": "yes" if called.waivers else "no",
-        "plans": [
-            {"path": place, "name": name} for place, (name, _) in zip(places, plans, strict=True)
-        ],
-        **_unreadable(unreadable),
-        "sha256": {name: sha256(files[name]).hexdigest() for name in sorted(files)},
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in ((_MANIFEST, text.encode()), *sorted(files.items())):
-            entry = zipfile.ZipInfo(name, _FIRST_DAY)
-            entry.external_attr = _READ_BY_ALL
-            entry.create_system = 3  # the same on every system
-            archive.writestr(entry, content)
-    return stream.getvalue()
-
-
-def _unreadable(plans: Sequence[Unreadable]) -> dict[str, Any]:
-    """Return what a manifest says of plans that were not read; nothing where all were."""
-    said = [{"name": p.name, "ja": p.message.ja, "en": p.message.en} for p in plans]
-    return {"unreadable": said} if said else {}
-
-
-def unpack(raw: bytes, name: str) -> Packet:
-    """Read a packet; `name` is how messages call it.
-
-    Raises InputError if it is none: no archive, no manifest, or files missing.
+    Raises InputError if it is none: no archive, a damaged one, no manifest, or files missing.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > _LARGEST:
-                raise _refused(name, Text("200 MBを超えています。", "Larger than 200 MB."))
-            outside = [entry.filename for entry in entries if not _is_inside(entry.filename)]
-            if outside:
-                what = Text("外を指すファイル名: ", "A file name leads outside: ")
-                raise _refused(name, what + same(outside[0]))
-            files = {e.filename: archive.read(e) for e in entries if not e.is_dir()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        no_archive = Text("パケット(ZIP)として読めません。", "Cannot be read as a packet (ZIP).")
-        raise _refused(name, no_archive, _WRITTEN_BY) from error
-    manifest = _manifest(files.pop(_MANIFEST, b""), f"{name}:{_MANIFEST}")
-    wanted = {*manifest.sha256, ASSESSMENT, *(plan.path for plan in manifest.plans)}
-    missing = sorted(wanted - files.keys())
+        archive = Archive(stream, PACKET)
+        return _opened(archive, name)
+    except ArchiveError as error:
+        raise refused(name, error.text, _WRITTEN_BY) from error
+
+
+def _opened(archive: Archive, name: str) -> Packet:
+    manifest, edited = _manifest(archive, name)
+    packet = Packet(name, archive, manifest, (), edited=edited)
+    if len(manifest.plans) > PACKET_PLANS:
+        raise refused(name, _MANY_PLANS.format(most=f"{PACKET_PLANS:,}"))
+    named = [path for part in packet.parts for path, _ in part.plans]
+    named += [part.assessment for part in packet.parts]
+    if (twice := next((path for path, n in Counter(named).items() if n > 1), None)) is not None:
+        raise refused(name, _TWICE.format(path=visible(twice)))
+    held, digests = {*archive.names} - {MANIFEST}, manifest.sha256
+    missing = sorted({*digests, *named} - held)
     if missing:
-        listed = same(", ".join(missing))
-        raise _refused(name, Text("足りないファイル: ", "Files are missing: ") + listed)
-    digests = manifest.sha256
+        raise refused(name, _MISSING + same(", ".join(map(visible, missing))))
     altered = [
-        path
-        for path, content in sorted(files.items())
-        if path in digests and digests[path] != sha256(content).hexdigest()
+        path for path in sorted(held & {*digests}) if digests[path] != _digest(archive, path)
     ]
-    return Packet(manifest, files, tuple(altered), tuple(sorted(files.keys() - digests)))
+    return Packet(name, archive, manifest, tuple(altered), tuple(sorted(held - {*digests})), edited)
+
+
+def _digest(archive: Archive, path: str) -> str:
+    digest = sha256()
+    for piece in archive.pieces(path):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _manifest(archive: Archive, name: str) -> tuple[Manifest | EarlierManifest, bool]:
+    """Return the manifest, and whether it is not what its own digest says."""
+    if MANIFEST not in archive.names:
+        raise refused(name, _NO_PACKET, _WRITTEN_BY)
+    called = f"{name}:{MANIFEST}"
+    if archive.size(MANIFEST) > PACKET_MANIFEST:
+        raise refused(called, _TOO_LARGE.format(size=f"{PACKET_MANIFEST / MB:,g}"))
+    raw = archive.read(MANIFEST)
+    document = document_of(raw, called)
+    said = document.data if isinstance(document.data, dict) else {}
+    if not raw.strip() or (not document.problems and "format" not in said):
+        raise refused(name, _NO_PACKET, _WRITTEN_BY)
+    if said.get("format") == FIRST_FORMAT:
+        return _validated(document, EarlierManifest), False
+    manifest = _validated(document, Manifest)
+    return manifest, own_digest(said) != manifest.manifest_sha256
+
+
+def _validated(document: Document, model: type[Any]) -> Any:
+    manifest, problems = validated(document, model)
+    if manifest is None:
+        raise InputError(problems)
+    return manifest
+
+
+def own_digest(manifest: Mapping[str, Any]) -> str:
+    """Return the digest of a manifest: of all its keys but the one that holds the digest."""
+    said = {key: value for key, value in manifest.items() if key != OWN_DIGEST}
+    text = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
 
 
 def law_of(packet: Packet) -> Law:
     """Return the law that a packet holds; raise RulesetError if it cannot be read any more."""
     from dxrules.rules import load_law
 
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        for name, content in packet.rulesets.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        return load_law(root)
+    files = {
+        path.removeprefix(RULESETS): packet.content(path)
+        for path in packet.archive.names
+        if path.startswith(RULESETS) and path not in packet.added
+    }
+    return load_law(files, f"{packet.name}:{RULESETS.rstrip('/')}")
 
 
-def plans_of(packet: Packet, reference: Reference) -> list[PlanFile]:
-    """Return the plans that a packet holds; raise PlanError if one cannot be read any more."""
-    return [
-        plan_of(document_from(packet.files[plan.path], plan.name), reference)
-        for plan in packet.manifest.plans
-    ]
+def plan_in(packet: Packet, path: str, name: str, reference: Reference) -> PlanFile:
+    """Return a plan of a packet; raise PlanError if it cannot be read any more."""
+    raw = packet.content(path)
+    try:
+        return plan_of(document_from(raw, name), reference)
+    except InputError:
+        # Said once more by where it is: what reports called it may be another file by now.
+        plan_of(document_from(raw, f"{packet.name}:{path}"), reference)
+        raise
 
 
-def _last(name: str) -> str:
-    """Return the last part of a file's name; that of standard input without its brackets."""
-    return PurePosixPath(name).name.strip("<>")
+def plans_in(packet: Packet, reference: Reference) -> Iterator[PlanFile]:
+    """Yield the plans of a packet one by one, in the order of its parts."""
+    for part in packet.parts:
+        for path, name in part.plans:
+            yield plan_in(packet, path, name, reference)
 
 
-def _is_inside(path: str) -> bool:
-    parts = PurePosixPath(path)
-    return not (parts.is_absolute() or ".." in parts.parts or "\\" in path or ":" in path)
-
-
-def _manifest(raw: bytes, name: str) -> Manifest:
-    document = from_text(raw.decode(errors="replace"), name)
-    said = document.data if isinstance(document.data, dict) else {}
-    if not raw.strip() or (not document.problems and "format" not in said):
-        raise _refused(name.removesuffix(f":{_MANIFEST}"), _NO_PACKET, _WRITTEN_BY)
-    manifest, problems = validate(document, Manifest, {})
-    if manifest is None:
-        raise InputError(problems)
-    return manifest
-
-
-def _refused(name: str, message: Text, hint: Text | None = None) -> InputError:
+def refused(name: str, message: Text, hint: Text | None = None) -> InputError:
+    """Return the error of a file, or of an entry in it."""
     return InputError([Problem(Place(name, 1, 1), "", message, hint)])

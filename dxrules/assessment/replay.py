@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from dxrules import __version__
-from dxrules.assessment.assess import assess
-from dxrules.assessment.packet import ASSESSMENT, law_of, plans_of
+from dxrules.assessment.assess import assess_each, engines_of
+from dxrules.assessment.finding import Assessment
+from dxrules.assessment.packet import law_of, plans_in
+from dxrules.assessment.stored import stored_in
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-    from dxrules.assessment.finding import Assessment
-    from dxrules.assessment.packet import Packet
+    from dxrules.assessment.packet import Packet, Part
+    from dxrules.assessment.stored import Outcomes, Stored
+    from dxrules.rules import Outcome
 
-    Outcomes = dict[tuple[str, str, str, str], Outcome]
-
-_STORED = Text(
-    "計画・規則・版は同じなので、元の結果(assessment.json)が書き換えられたとみられる",
-    "Plans, rules and version are the same: the stored assessment.json seems to be altered",
+_EDITED = Text(
+    "manifest.json が、作られた後に書き換えられている",
+    "manifest.json was edited after it was written",
+)
+_ENGINES = Text(
+    "エンジンが違う(durable_rules の有無)",
+    "Other engines (durable_rules is installed on one side only)",
+)
+_OTHER_LAW = Text(
+    "判定に使った規則ではない: rulesets/", "The rules are not those judged by: rulesets/"
 )
 
 
@@ -55,45 +62,86 @@ class Replay:
 def replay(packet: Packet, written: Callable[[Assessment], bytes]) -> Replay:
     """Judge a packet again by its own plans and rulesets, with this version of dxrules.
 
-    `written` returns an assessment as a packet holds it. Raises InputError if the packet's plans
-    or rulesets cannot be read any more.
+    `written` returns an assessment as a packet holds it. The packet is judged plan by plan, so
+    that no more than one of them is in memory. Raises InputError if plans, rulesets or
+    assessments of the packet cannot be read any more.
     """
-    manifest = packet.manifest
-    law = law_of(packet)
-    plans = plans_of(packet, law.reference)
+    manifest, law = packet.manifest, law_of(packet)
+    plans = plans_in(packet, law.reference)
     waivers = manifest.waivers == "yes"
-    judged = assess(plans, law, manifest.as_of, engine=manifest.engine, waivers=waivers)
-    before, after = packet.files[ASSESSMENT], written(judged)
-    agrees = before == after
-    causes = tampered(packet)
-    if not agrees:
-        causes += _tool(manifest.version, _json(before), json.loads(after))
-        causes = causes or _other_law(_json(before), json.loads(after)) or [_STORED]
-    moved = () if agrees else tuple(_moved(_outcomes(_json(before)), _outcomes(json.loads(after))))
-    return Replay(agrees, tuple(causes), moved)
+    each = assess_each(plans, law, manifest.as_of, engine=manifest.engine, waivers=waivers)
+    causes, moved, agrees = [*_of_files(packet)], list[Moved](), True
+    for part in packet.parts:
+        judged = [found.plans[0] for found in islice(each, len(part.plans))]
+        judged.sort(key=lambda plan: (plan.file.plan.municipality.code, plan.file.name))
+        again = Assessment(manifest.as_of, engines_of(manifest.engine), tuple(judged))
+        before, after = packet.content(part.assessment), written(again)
+        del judged, again
+        if before == after:
+            continue
+        agrees = False
+        then = stored_in(before, f"{packet.name}:{part.assessment}")
+        now = stored_in(after, part.assessment)
+        told = [*_of_part(packet, part, then), *_tool(manifest.version, then, now)]
+        if not told and not causes:
+            told = [_OTHER_LAW] if _lawbooks(then) != _lawbooks(now) else [_altered_alone(part)]
+        causes += told
+        moved += _moved(then.outcomes, now.outcomes)
+    if agrees and manifest.version != __version__:
+        causes.append(_other_version(manifest.version, __version__))
+    return Replay(agrees, tuple(dict.fromkeys(causes)), tuple(moved))
 
 
 def tampered(packet: Packet) -> list[Text]:
-    """Say what of a packet is not what was written: by the manifest, and by the assessment."""
-    causes = [_altered(path) for path in packet.altered]
-    causes += [Text(f"加えられたファイル: {p}", f"A file was added: {p}") for p in packet.added]
-    judged = {
-        name: digest
-        for plan in _plans(_json(packet.files[ASSESSMENT]))
-        if isinstance(about := plan.get("plan"), dict)
-        and isinstance(name := about.get("file"), str)
-        and isinstance(digest := about.get("sha256"), str)
-    }
-    for plan in packet.manifest.plans:
-        digest = sha256(packet.files[plan.path]).hexdigest()
-        if plan.path not in packet.altered and judged.get(plan.name, digest) != digest:
-            causes.append(
-                Text(
-                    f"判定した計画ではない: {plan.path}",
-                    f"The plan is not the one that was judged: {plan.path}",
-                )
+    """Say what of a packet is not what was written: by its manifest, and by its assessments.
+
+    Raises InputError if an assessment is none any more.
+    """
+    causes = [*_of_files(packet)]
+    for part in packet.parts:
+        path = part.assessment
+        causes += _of_part(packet, part, stored_in(packet.content(path), f"{packet.name}:{path}"))
+    return list(dict.fromkeys(causes))
+
+
+def _of_files(packet: Packet) -> Iterator[Text]:
+    """Say which files are not those that the manifest names, and whether it was edited itself."""
+    if packet.edited:
+        yield _EDITED
+    yield from map(_altered, packet.altered)
+    for path in packet.added:
+        yield Text(f"加えられたファイル: {path}", f"A file was added: {path}")
+
+
+def _of_part(packet: Packet, part: Part, stored: Stored) -> Iterator[Text]:
+    """Say where an assessment speaks of other plans, another day or version than the manifest."""
+    manifest = packet.manifest
+    if stored.as_of != manifest.as_of.isoformat():
+        yield Text(
+            f"manifest.json の判定日({manifest.as_of})が、判定結果のもの"
+            f"({visible(shorten(stored.as_of))})ではない",
+            f"manifest.json names another day judged ({manifest.as_of}) than the assessment "
+            f"({visible(shorten(stored.as_of))})",
+        )
+    if stored.tool.version != manifest.version:
+        yield _other_version(manifest.version, stored.tool.version)
+    judged = {plan.plan.file: plan.plan.sha256 for plan in stored.plans}
+    for path, name in part.plans:
+        if path in packet.altered:
+            continue
+        if judged.get(name) != sha256(packet.content(path)).hexdigest():
+            yield Text(
+                f"判定した計画ではない: {path}",
+                f"The plan is not the one that was judged: {path}",
             )
-    return causes
+
+
+def _other_version(manifest: str, stored: str) -> Text:
+    said, told = visible(shorten(manifest)), visible(shorten(stored))
+    return Text(
+        f"manifest.json の dxrules の版({said})が、判定結果のもの({told})ではない",
+        f"manifest.json names another version of dxrules ({said}) than the assessment ({told})",
+    )
 
 
 def _altered(path: str) -> Text:
@@ -101,69 +149,38 @@ def _altered(path: str) -> Text:
         return Text(f"計画が変えられている: {path}", f"The plan was altered: {path}")
     if path.startswith("rulesets/"):
         return Text(f"規則が変えられている: {path}", f"The rules were altered: {path}")
+    if path.startswith("assessment"):
+        return Text(f"判定結果が変えられている: {path}", f"The assessment was altered: {path}")
     return Text(f"報告書が変えられている: {path}", f"A report was altered: {path}")
 
 
-def _tool(version: str, before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
+def _altered_alone(part: Part) -> Text:
+    path = part.assessment
+    return Text(
+        f"計画・規則・版は同じなので、元の結果({path})が書き換えられたとみられる",
+        f"Plans, rules and version are the same: the stored {path} seems to be altered",
+    )
+
+
+def _tool(version: str, then: Stored, now: Stored) -> Iterator[Text]:
     """Say how the tool differs."""
-    causes = []
     if version != __version__:
-        causes.append(
-            Text(
-                f"dxrules の版が違う(当時 {version}、今 {__version__})",
-                f"Another version of dxrules ({version} then, {__version__} now)",
-            )
+        said = visible(shorten(version))
+        yield Text(
+            f"dxrules の版が違う(当時 {said}、今 {__version__})",
+            f"Another version of dxrules ({said} then, {__version__} now)",
         )
-    if before.get("engines") != after.get("engines"):
-        causes.append(
-            Text(
-                "エンジンが違う(durable_rules の有無)",
-                "Other engines (durable_rules is installed on one side only)",
-            )
-        )
-    return causes
+    if then.engines != now.engines:
+        yield _ENGINES
 
 
-def _other_law(before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
-    """Say that the rules are not those that were judged by, as the assessment records them."""
-    then, now = ([plan.get("lawbook") for plan in _plans(report)] for report in (before, after))
-    if not then or then == now:
-        return []
-    return [
-        Text("判定に使った規則ではない: rulesets/", "The rules are not those judged by: rulesets/")
-    ]
-
-
-def _json(raw: bytes) -> dict[str, object]:
-    """Return what a report says; nothing where it is no report any more."""
-    try:
-        said = json.loads(raw)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _plans(report: Mapping[str, object]) -> list[dict[str, Any]]:
-    plans = report.get("plans")
-    return [plan for plan in plans if isinstance(plan, dict)] if isinstance(plans, list) else []
-
-
-def _outcomes(report: Mapping[str, object]) -> Outcomes:
-    """Return the outcome of each finding; nothing where they are no findings any more."""
-    found: Outcomes = {}
-    try:
-        for plan in _plans(report):
-            for finding in plan["findings"]:
-                subject = finding["subject"]
-                key = plan["plan"]["code"], finding["rule"]["id"], subject["kind"], subject["key"]
-                found[key] = Outcome(finding["outcome"])
-    except (KeyError, TypeError, ValueError):
-        return {}
-    return found
+def _lawbooks(stored: Stored) -> list[object]:
+    return [plan.lawbook for plan in stored.plans]
 
 
 def _moved(before: Outcomes, after: Outcomes) -> Iterator[Moved]:
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
         if old != new:
-            yield Moved(*key, old, new)
+            code, rule, kind, subject = map(visible, key)
+            yield Moved(code, rule, kind, subject, old, new)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from click.decorators import FC
 
     from dxrules.report.writers import Formats, Writer
+    from dxrules.source.write import Content
     from dxrules.texts import Lang
 
 _TEXT = "table"
@@ -110,16 +111,15 @@ class Delivery:
         reported: Any,
         lang: Lang,
         how: How | None = None,
-        packed: Callable[[Mapping[Path, bytes]], Mapping[Path, bytes]] | None = None,
+        packed: Callable[[Mapping[Path, bytes]], Mapping[Path, Content]] | None = None,
     ) -> None:
         """Render all files, write each whole, then print.
 
         `packed` may add files that are made of the others.
         """
         how = replace(how or How(plain(lang)), cache=cache_folder(os.environ))
-        written: dict[Path, bytes] = {path: write(reported, how) for path, write in self.files}
-        if packed is not None:
-            written |= packed(written)
+        reports: dict[Path, bytes] = {path: write(reported, how) for path, write in self.files}
+        written: dict[Path, Content] = {**reports, **(packed(reports) if packed else {})}
         if written:
             from dxrules.source import write_whole
 

@@ -19,29 +19,33 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dxrules.assessment import assess
+from dxrules.assessment.assess import assessor, engines_of
 from dxrules.frozen import frozen
 from dxrules.keeper.causes import EFFECTS, Cause, Effect, States, Verdicts, weighs
 from dxrules.keeper.diff import Diff, diff
 from dxrules.keeper.reference_diff import KnowledgeChange
 from dxrules.keeper.rule_diff import RuleChange, rules_of
 from dxrules.keeper.still import all_known, held_still
-from dxrules.rules import SEVERITIES
+from dxrules.plan import PlanFile
+from dxrules.plan.models import SECTIONS
+from dxrules.rules import SEVERITIES, Outcome
+from dxrules.source import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from dxrules.assessment import Assessment, Finding
+    from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.assess import EngineChoice
     from dxrules.keeper.diff import Change
     from dxrules.keeper.sides import Side
-    from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.rules import Law
+    from dxrules.texts import Text
 
     Pair = tuple[PlanFile | None, PlanFile | None]
 
+_TRUSTED = frozenset({"then", "now"})
 _OF_NEW_PLAN = frozenset({"by_town", "now_known", "now"})
 _COMES_OR_GOES = frozenset({"added", "removed", "in-force", "lapsed", "to-come", "unannounced"})
 
@@ -64,11 +68,15 @@ class Shift:
 
 @frozen
 class TownImpact:
-    """What changes for a plan; `before` or `after` is None where a side has no such plan."""
+    """What changes for a plan; `before` or `after` is None where a side has no such plan.
+
+    `unread` says why the side that lacks it could not read it, where that is known.
+    """
 
     before: PlanFile | None
     after: PlanFile | None
     shifts: tuple[Shift, ...]
+    unread: Text | None = None
 
     @property
     def file(self) -> PlanFile:
@@ -135,7 +143,7 @@ def pair_up(
 
 
 def impact(
-    pairs: Sequence[Pair],
+    pairs: Iterable[Pair],
     old: Side,
     new: Side,
     today: date,
@@ -151,25 +159,25 @@ def impact(
     """
     first, last = old.day or today, new.day or today
     changed = diff(replace(old, day=first), replace(new, day=last))
-    olds, news = [was for was, _ in pairs if was], [now for _, now in pairs if now]
     sure_old, sure_new = all_known(old.law), all_known(new.law)
     still = held_still(sure_old, first)
-    judge = partial(assess, engine=engine, waivers=waivers)
-    suppose = partial(assess, engine="interpreter", waivers=waivers)
-    then, now = judge(olds, old.law, first), judge(news, new.law, last)
-    runs = {
-        "then": then,
-        "then_known": suppose(olds, sure_old, first),
-        "later": suppose(olds, still, last),
-        "by_law": suppose(olds, sure_new, last),
-        "by_town": suppose(news, still, last),
-        "now_known": suppose(news, sure_new, last),
-        "now": now,
-    }
-    weighing = _Weighing(changed, runs)
+    judge = partial(assessor, engine=engine, waivers=waivers)
+    suppose = partial(assessor, engine="interpreter", waivers=waivers)
+    held = suppose(still, last)
+    weighing = _Weighing(
+        changed,
+        {
+            "then": judge(old.law, first),
+            "then_known": suppose(sure_old, first),
+            "later": held,
+            "by_law": suppose(sure_new, last),
+            "by_town": held,
+            "now_known": suppose(sure_new, last),
+            "now": judge(new.law, last),
+        },
+    )
     towns = sorted((weighing.town(*pair) for pair in pairs), key=_place)
-    trusted = then.trusted and now.trusted
-    return Impact(changed, (first, last), now.engines, tuple(towns), trusted)
+    return Impact(changed, (first, last), engines_of(engine), tuple(towns), weighing.trusted)
 
 
 def _town(file: PlanFile) -> str:
@@ -183,10 +191,11 @@ def _place(town: TownImpact) -> tuple[str, str]:
 class _Weighing:
     """Tells what changed the verdicts of a plan, by what each run found of it."""
 
-    def __init__(self, changed: Diff, runs: Mapping[str, Assessment]) -> None:
-        self.runs = {
-            name: {id(plan.file): plan.findings for plan in run.plans} for name, run in runs.items()
-        }
+    def __init__(
+        self, changed: Diff, runs: Mapping[str, Callable[[PlanFile], PlanAssessment]]
+    ) -> None:
+        self.runs = runs
+        self.trusted = True
         self.names = {c.old.id: c.new.id for c in changed.rules if c.old and c.new}
         sides = (changed.old, changed.new)
         self.rules = {rule.id: rule for side in sides for rule in rules_of(side)}
@@ -196,14 +205,22 @@ class _Weighing:
                 self.touching.setdefault(rule_id, []).append(change)
 
     def town(self, before: PlanFile | None, after: PlanFile | None) -> TownImpact:
-        """Return what changes for a plan."""
-        if before is None or after is None:
-            return TownImpact(before, after, ())
+        """Return what changes for a plan; of the plan itself only the heading is kept."""
         found = {
-            name: Verdicts(run[id(after if name in _OF_NEW_PLAN else before)], self.names)
-            for name, run in self.runs.items()
+            name: self._findings(name, plan)
+            for name in (self.runs if before and after else ("then", "now"))
+            if (plan := after if name in _OF_NEW_PLAN else before) is not None
         }
-        return TownImpact(before, after, tuple(sorted(self._shifts(found), key=_order)))
+        if before is None or after is None:
+            return TownImpact(_heading(before), _heading(after), ())
+        shifts = tuple(sorted(self._shifts(found), key=_order))
+        return TownImpact(_heading(before), _heading(after), shifts)
+
+    def _findings(self, name: str, plan: PlanFile) -> Verdicts:
+        judged = self.runs[name](plan)
+        if name in _TRUSTED:
+            self.trusted = self.trusted and not judged.of(Outcome.ERROR)
+        return Verdicts(judged.findings, self.names)
 
     def _shifts(self, found: Mapping[str, Verdicts]) -> Iterator[Shift]:
         then, now = found["then"], found["now"]
@@ -228,6 +245,13 @@ class _Weighing:
         if root is not None:  # whose failure the verdict follows from
             found += [c for c in self.touching.get(root.id, []) if weighs(c, root, key)]
         return tuple({id(change): change for change in found}.values())
+
+
+def _heading(file: PlanFile | None) -> PlanFile | None:
+    """Return a plan without its sections and places, for reports to name: it is kept for all."""
+    if file is None:
+        return None
+    return PlanFile(file.plan.model_copy(update=dict.fromkeys(SECTIONS)), Document(file.name))
 
 
 def _touched(change: Change) -> tuple[str, ...]:

@@ -60,10 +60,14 @@ def unreadable(dossier: Dossier, style: Style) -> list[str]:
     """Return the lines that name what could not be read, with its first fault; none without."""
     lines = []
     for plan in dossier.unreadable:
-        faults = [fault.split("\n") for fault in (plan.message.ja, plan.message.en)]
-        first, rest = Text(*(fault[0] for fault in faults)), more(len(faults[0]) - 1)
-        lines += style.block(style.say(_NOT_JUDGED + first + rest), 0, 2)
+        lines += style.block(style.say(_NOT_JUDGED + first_fault(plan.message)), 0, 2)
     return [*lines, ""] if lines else []
+
+
+def first_fault(message: Text) -> Text:
+    """Return the first line of what is wrong with a file, and how many more there are."""
+    faults = [said.split("\n") for said in (message.ja, message.en)]
+    return Text(*(fault[0] for fault in faults)) + more(len(faults[0]) - 1)
 
 
 def title(file: PlanFile, style: Style) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.keeper.causes import EFFECTS
 from dxrules.report.changes import in_short, side_text
-from dxrules.report.heading import engines, title
+from dxrules.report.heading import engines, first_fault, title
 from dxrules.report.table import speaks_for_itself
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
@@ -50,6 +50,14 @@ CAUSE_WORDS: Mapping[Cause, Text] = {
 
 _CALLED = Text("規則の変更の影響: ", "Impact of the rules: ")
 _UNCHANGED = Text("判定は変わらない。", "No verdict changes.")
+_UNREAD_THEN = Text(
+    "※ 古いパケットでは読めず、判定していない: ",
+    "! In the old packet it could not be read, and was not judged: ",
+)
+_UNREAD_NOW = Text(
+    "※ 新しいパケットでは読めず、判定していない: ",
+    "! In the new packet it could not be read, and was not judged: ",
+)
 _SHOWN_LABELS = 8
 
 
@@ -67,7 +75,7 @@ def render_impact(
     """
     lines = [*engines(alone, style)]
     for doubt in doubts:
-        lines += style.block(style.say(same("※ ") + doubt), 0, 2)
+        lines += style.block(style.say(same("※ ") + first_fault(doubt)), 0, 2)
     lines += style.block(style.bold(style.say(_title(impact, called))), 0, 2)
     remarks = [remark for town in impact.towns for remark in _remarks(town, impact)]
     if len(impact.towns) > 1 and remarks == [_UNCHANGED] * len(impact.towns):
@@ -119,7 +127,9 @@ def _town(town: TownImpact, impact: Impact, style: Style) -> Iterator[str]:
 
 
 def _remarks(town: TownImpact, impact: Impact) -> Iterator[Text]:
-    if town.before is None:
+    if town.unread is not None:
+        yield (_UNREAD_THEN if town.before is None else _UNREAD_NOW) + first_fault(town.unread)
+    elif town.before is None:
         yield _not_there(impact.diff.old)
     elif town.after is None:
         yield _not_there(impact.diff.new)

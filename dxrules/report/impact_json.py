@@ -8,19 +8,26 @@ from dxrules.report.diff_json import change_json, sides, tool
 from dxrules.report.json_values import Json, dump, finding_json, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dxrules.assessment import Finding
     from dxrules.keeper.impact import Impact, Shift, TownImpact
     from dxrules.plan import PlanFile
+    from dxrules.texts import Text
 
 
-def render_impact(impact: Impact) -> str:
-    """Return what a change does to plans as JSON text."""
+def render_impact(impact: Impact, doubts: Sequence[Text] = ()) -> str:
+    """Return what a change does to plans as JSON text.
+
+    `doubts` say why what was compared is not to be relied on, or not whole.
+    """
     first, last = impact.days
     return dump(
         {
             "format": "dxrules/rules-impact/1",
             "tool": tool(),
             **sides(impact.diff),
+            **({"doubts": [text(doubt) for doubt in doubts]} if doubts else {}),
             "days": [first.isoformat(), last.isoformat()],
             "engines": list(impact.engines),
             "plans": [_town(town) for town in impact.towns],
@@ -34,6 +41,7 @@ def _town(town: TownImpact) -> Json:
         "municipality": {"code": municipality.code, "name": text(municipality.name.text)},
         "before": _file(town.before),
         "after": _file(town.after),
+        **({} if town.unread is None else {"unread": text(town.unread)}),
         "counts": dict(town.counts),
         "shifts": [_shift(shift) for shift in town.shifts],
     }

@@ -34,8 +34,9 @@ class DiskFolder:
 
     def names(self) -> list[str]:
         """Return the paths of all files, in any order."""
-        found = (path for path in self.root.rglob("*") if not path.is_dir())
-        return [path.relative_to(self.root).as_posix() for path in found]
+        # A folder right below may be a link, which a search of all that lies below passes over.
+        found = {*self.root.rglob("*"), *self.root.glob("*/*")}
+        return [path.relative_to(self.root).as_posix() for path in found if not path.is_dir()]
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a file."""

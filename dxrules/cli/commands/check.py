@@ -21,18 +21,20 @@ from dxrules.cli.common import (
     today_in_japan,
 )
 from dxrules.cli.outputs import Delivery, output_options
-from dxrules.cli.packets import refuse_other_ending
+from dxrules.cli.packets import refuse_other_ending, say_digest
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.report.writers import CHECK, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
+    from typing import IO
 
-    from dxrules.assessment import EngineChoice
-    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment import Assessment, EngineChoice
+    from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.source.write import Content
     from dxrules.texts import Lang
 
 _HELP = Text(
@@ -165,12 +167,15 @@ def command(lang: Lang) -> click.Command:
         dossier = _compared(dossier, known, lang)
         how = How(plain(lang), everything, alone(judged, engine), threshold, fail_on_unknown)
 
-        def packed(reports: Mapping[Path, bytes]) -> dict[Path, bytes]:
+        def packed(reports: Mapping[Path, bytes]) -> dict[Path, Content]:
             if packet is None:
                 return {}
-            return {packet: _packet(dossier, engine, rulesets, reports, waivers=waivers)}
+            unread = reading.unreadable
+            return {packet: _packet(judged, engine, rulesets, reports, unread, waivers=waivers)}
 
         delivery.send(dossier, lang, how, packed)
+        if packet is not None:
+            say_digest(packet, lang)
         reached = dossier.assessment.reaches(threshold, unknown=fail_on_unknown)
         found = FINDINGS if reached else OK
         return max(reading.code, found, OK if judged.trusted else UNTRUSTED)
@@ -201,25 +206,31 @@ def _compared(dossier: Dossier, path: Path | None, lang: Lang) -> Dossier:
 
 
 def _packet(
-    dossier: Dossier,
+    judged: Assessment,
     engine: EngineChoice,
     folder: Path | None,
     reports: Mapping[Path, bytes],
+    unreadable: Sequence[Unreadable],
     *,
     waivers: bool,
-) -> bytes:
-    from dxrules.assessment.packet import ASSESSMENT, Judgement, pack
+) -> Callable[[IO[bytes]], None]:
+    """Return a function that writes the packet to a stream."""
+    from dxrules.assessment.packing import Judgement, write_packet
     from dxrules.reference import data_root
     from dxrules.report.json_report import render_json
     from dxrules.rules.files import read_by_loading
 
     root = folder or data_root() / "rulesets"
-    day = dossier.assessment.day.isoformat()
-    return pack(
-        Judgement(__version__, day, engine, waivers),
-        [(plan.file.name, plan.file.document.content) for plan in dossier.assessment.plans],
-        {path.relative_to(root).as_posix(): path.read_bytes() for path in read_by_loading(root)},
-        {ASSESSMENT: render_json(dossier.assessment).encode()}
-        | {f"reports/{n}-{p.name}": content for n, (p, content) in enumerate(reports.items(), 1)},
-        dossier.unreadable,
-    )
+
+    def write(stream: IO[bytes]) -> None:
+        write_packet(
+            stream,
+            Judgement(__version__, judged.day.isoformat(), engine, waivers),
+            judged,
+            lambda assessment: render_json(assessment).encode(),
+            {p.relative_to(root).as_posix(): p.read_bytes() for p in read_by_loading(root)},
+            {path.name: content for path, content in reports.items()},
+            unreadable,
+        )
+
+    return write

@@ -17,12 +17,11 @@ from dxrules.cli.common import (
     rulesets_read,
     say,
     say_json,
-    shown,
     style,
     today_in_japan,
 )
 from dxrules.cli.outputs import Delivery, output_options
-from dxrules.cli.packets import read_packet
+from dxrules.cli.packets import opened
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, How
 from dxrules.texts import Text, same
@@ -62,6 +61,10 @@ _HELP = Text(
 _NO_FILES = Text(
     "パケットの比較は標準出力に書きます。--output ではなく --format を使ってください。",
     "What packets compare to goes to standard output. Use --format and not --output.",
+)
+_UNREAD = Text(
+    "{packet}: 読めないため判定していない計画: {plan}",
+    "{packet}: not judged, as it could not be read: {plan}",
 )
 _OVER_TIME = Text("2つの時点の比較: ", "Compared over time: ")
 
@@ -122,10 +125,8 @@ def _over_time(
     *,
     waivers: bool,
 ) -> int:
-    from dxrules.assessment.packet import law_of, plans_of
     from dxrules.assessment.replay import tampered
-    from dxrules.keeper.impact import impact, pair_up, readable
-    from dxrules.keeper.sides import Side
+    from dxrules.keeper.over_time import over_time
 
     if named != _TWO or len(packets) != _TWO or shape not in {"table", "json", "none"}:
         raise UsageError(
@@ -134,29 +135,20 @@ def _over_time(
                 "Packets are compared two at a time, the older first, as table or json.",
             )
         )
-    read = [read_packet(path) for path in packets]
-    doubts = [
-        same(f"{shown(path)}: ") + cause
-        for path, packet in zip(packets, read, strict=True)
-        for cause in tampered(packet)
-    ]
+    with opened(packets[0]) as old, opened(packets[1]) as new:
+        doubts = [same(f"{read.name}: ") + cause for read in (old, new) for cause in tampered(read)]
+        found = over_time(old, new, engine=engine, waivers=waivers)
     for doubt in doubts:
         click.echo(doubt.in_(lang), err=True)
-    old, new = (
-        Side(shown(path), law_of(packet), packet.manifest.as_of)
-        for path, packet in zip(packets, read, strict=True)
-    )
-    reference = readable(old.law, new.law)
-    before, after = ({p.name: p for p in plans_of(packet, reference)} for packet in read)
-    today = read[1].manifest.as_of
-    found = impact(pair_up(before, after), old, new, today, engine=engine, waivers=waivers)
+    doubts += [_UNREAD.format(packet=name, plan=plan.message) for name, plan in found.unread]
     if shape == "json":
         from dxrules.report.impact_json import render_impact as as_json
 
-        say_json(as_json(found))
+        say_json(as_json(found.impact, doubts))
     elif shape == "table":
         from dxrules.report.impact import render_impact
 
-        why = alone(found, engine)
-        say(render_impact(found, style(lang), why, called=_OVER_TIME, doubts=doubts))
-    return max(FINDINGS if doubts else OK, OK if found.trusted else UNTRUSTED)
+        why = alone(found.impact, engine)
+        say(render_impact(found.impact, style(lang), why, called=_OVER_TIME, doubts=doubts))
+    code = FINDINGS if doubts or found.incomplete else OK
+    return max(code, OK if found.impact.trusted else UNTRUSTED)

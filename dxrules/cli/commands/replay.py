@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dxrules.cli.common import options, say, shown, style
-from dxrules.cli.packets import read_packet
+from dxrules.cli.packets import digest_of, digest_wanted, opened
 from dxrules.errors import FINDINGS, OK
 from dxrules.texts import Text
 
@@ -22,6 +23,10 @@ _HELP = Text(
     例:
       dxrules check facts --packet out.zip
       dxrules replay out.zip
+      dxrules replay out.zip --expect-sha256 (作成時に表示された値)
+
+    manifest.json の改変は、それ自身のダイジェストで分かります。ただし署名ではないので、
+    故意の作り替えに備えるには、作成時に表示される SHA-256 を別の所に控えてください。
 
     終了コード: 0 一致、1 不一致または改変あり、2 パケットではない。
     """,
@@ -31,9 +36,18 @@ _HELP = Text(
     Examples:
       dxrules check facts --packet out.zip
       dxrules replay out.zip
+      dxrules replay out.zip --expect-sha256 (what check printed)
+
+    A manifest that was edited is told by its own digest. That is no signature: against a packet
+    that was made anew on purpose, keep elsewhere the SHA-256 that check prints.
 
     Exit code: 0 they agree, 1 they differ or something was altered, 2 no packet.
     """,
+)
+
+_OTHER_PACKET = Text(
+    "控えたパケットではない(SHA-256は {digest}、控えは {expected})",
+    "It is not the packet that was noted (its SHA-256 is {digest}, not {expected})",
 )
 
 
@@ -42,15 +56,28 @@ def command(lang: Lang) -> click.Command:
 
     @click.command("replay", help=_HELP.in_(lang))
     @click.argument("packet", type=click.Path(path_type=Path))
+    @click.option(
+        "--expect-sha256",
+        "expected",
+        metavar="SHA256",
+        help=Text(
+            "パケットがこのSHA-256のものであることも確かめる",
+            "check that it is the packet of this SHA-256, too",
+        ).in_(lang),
+    )
     @options(lang)
-    def replay(packet: Path) -> int:
+    def replay(packet: Path, expected: str | None) -> int:
         from dxrules.assessment.replay import replay as judged_again
         from dxrules.report.json_report import render_json
         from dxrules.report.replay import render_replay
 
-        done = judged_again(read_packet(packet), lambda judged: render_json(judged).encode())
-        name = shown(packet)
-        say(render_replay(done, name, style(lang)))
+        expected = digest_wanted(expected)
+        with opened(packet) as read:
+            done = judged_again(read, lambda judged: render_json(judged).encode())
+        if expected is not None and (digest := digest_of(packet)) != expected:
+            other = _OTHER_PACKET.format(digest=digest, expected=expected)
+            done = replace(done, causes=(other, *done.causes))
+        say(render_replay(done, shown(packet), style(lang)))
         return OK if done.agrees and not done.causes else FINDINGS
 
     return replay

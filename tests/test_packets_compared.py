@@ -1,0 +1,81 @@
+"""Two packets compared: what changed, and what one of them could not read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dxrules.cli import main
+from tests.small import DATA, DAY, PLAN, SMALL
+
+CALL = ("--engine", "interpreter", "--lang", "en")
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder with a small plan, and a function that makes a packet of its folder of plans."""
+    shutil.copytree(DATA / "plans", tmp_path / "plans")
+    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
+    monkeypatch.chdir(tmp_path)
+
+    def packet(name, **plans):
+        for file, content in plans.items():
+            Path(f"plans/{file}.yaml").write_text(content, encoding="utf-8")
+        main(
+            ["check", "plans", *SMALL, "--as-of", DAY, *CALL, "--format", "none", "--packet", name]
+        )
+
+    return packet
+
+
+BROKEN = "plan: ["
+SAID = "In the new packet it could not be read, and was not judged: "
+
+
+def test_a_plan_that_cannot_be_read_any_more(here, capsys):
+    """A plan that a packet could not read is named with its fault, and is not called gone."""
+    here("old.zip")
+    here("new.zip", **{Path(PLAN).stem: BROKEN})
+    capsys.readouterr()
+    assert main(["compare", "old.zip", "new.zip", *CALL]) == 1
+    out = " ".join(capsys.readouterr().out.split())
+    assert f"! {SAID}{PLAN}:2:1: " in out
+    assert "not there" not in out
+    assert main(["compare", "new.zip", "old.zip", *CALL]) == 1
+    assert f"! {SAID.replace('new', 'old')}{PLAN}:2:1: " in " ".join(
+        capsys.readouterr().out.split()
+    )
+    assert main(["compare", "old.zip", "new.zip", *CALL, "--format", "json"]) == 1
+    (town,) = json.loads(capsys.readouterr().out)["plans"]
+    assert town["after"] is None
+    assert town["unread"]["en"].startswith(f"{PLAN}:2:1: ")
+    assert "読め" not in town["unread"]["en"]
+
+
+def test_a_plan_that_neither_packet_could_read(here, capsys):
+    """A plan that was read by neither, or is in one packet alone, is named as well."""
+    here("old.zip")
+    here("new.zip", other=BROKEN)
+    capsys.readouterr()
+    assert main(["compare", "old.zip", "new.zip", *CALL]) == 1
+    said = "new.zip: not judged, as it could not be read: plans/other.yaml:2:1: "
+    assert said in " ".join(capsys.readouterr().out.split())
+    assert main(["compare", "new.zip", "new.zip", *CALL, "--format", "json"]) == 1
+    doubts = json.loads(capsys.readouterr().out)["doubts"]
+    assert [doubt["en"].partition(":2:1")[0] for doubt in doubts] == [
+        "new.zip: not judged, as it could not be read: plans/other.yaml"
+    ] * 2
+
+
+def test_a_baseline_does_not_change_the_packet(here, capsys):
+    """What a baseline knows is no part of the packet, so that it agrees when judged again."""
+    call = ("--as-of", DAY, *CALL, *SMALL)
+    assert here
+    main(["baseline", "write", "b.json", PLAN, *call])
+    main(["check", PLAN, *call, "--format", "none", "--baseline", "b.json", "--packet", "p.zip"])
+    capsys.readouterr()
+    assert main(["replay", "p.zip", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "p.zip: Judged again, the bytes agree\n"
