@@ -9,27 +9,20 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules import assess, load_law
-from dxrules.assessment.baseline import (
-    BaselineFile,
-    compare,
-    entries_of,
-    name_of,
-    pruned,
-    read_baseline,
-    render_baseline,
-    updated,
-)
+from dxrules.assessment.baseline import compare, entries_of, name_of, pruned, updated
+from dxrules.assessment.baseline_file import read_baseline, render_baseline, said
 from dxrules.cli import main
 from dxrules.errors import InputError
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome
-from dxrules.source import from_text, validate
+from dxrules.source import from_text
 from tests.plans import plan_file
 from tests.small import DATA, DAY, PLAN, SMALL, changed
 
@@ -50,9 +43,12 @@ ALL = entries_of(WHOLE)
 def test_reads_what_it_writes(entries):
     """A baseline that is written is read as it was, a line per entry, in one order."""
     text = render_baseline(entries)
-    file, problems = validate(from_text(text.decode(), "b.json"), BaselineFile, {})
-    assert problems == []
-    assert set(file.entries) == entries
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "b.json")
+        path.write_bytes(text)
+        assert set(read_baseline(path)) == entries
+        path.write_text(json.dumps(json.loads(text)), encoding="utf-8")
+        assert set(read_baseline(path)) == entries
     assert text == render_baseline(reversed(list(entries)))
     assert sum(b"municipality" in line for line in text.splitlines()) == len(entries)
 
@@ -85,9 +81,10 @@ def test_what_gets_worse_is_new():
     asks = next(entry for entry in ALL if entry.outcome == "unknown")
     for entry, marked in (
         (fails, True),
-        (fails.model_copy(update={"outcome": "unknown", "severity": "note"}), False),
-        (fails.model_copy(update={"severity": "warning"}), False),
-        (asks.model_copy(update={"outcome": "fail", "severity": "error"}), True),
+        (replace(fails, outcome="unknown", severity="note"), False),
+        (replace(fails, severity="warning"), False),
+        (asks, True),
+        (replace(asks, outcome="fail", severity="error"), False),
     ):
         findings = compare(WHOLE, (entry,)).assessment.plans[0].findings
         assert any(finding.known for finding in findings) is marked
@@ -96,10 +93,8 @@ def test_what_gets_worse_is_new():
 def test_mended_entries_are_stale():
     """What passes now is stale and is pruned; entries of towns that were not judged stay."""
     passed = next(f for f in WHOLE.plans[0].findings if f.outcome is Outcome.PASS)
-    mended = ALL[0].model_copy(
-        update={"rule": passed.rule.id, "kind": passed.kind, "key": passed.key}
-    )
-    elsewhere = ALL[0].model_copy(update={"municipality": "011002"})
+    mended = replace(ALL[0], rule=passed.rule.id, kind=passed.kind, key=passed.key)
+    elsewhere = replace(ALL[0], municipality="011002")
     before = (mended, elsewhere, *ALL[:2])
     compared = compare(WHOLE, before)
     assert compared.stale == (mended,)
@@ -117,7 +112,7 @@ def test_moved_lines_change_nothing():
 def test_faults_have_their_place(tmp_path):
     """A baseline that is wrong is refused with line, column and key."""
     path = tmp_path / "b.json"
-    path.write_text('{"format": "dxrules/baseline/2",\n "entrys": []}', encoding="utf-8")
+    path.write_text('{"format": "dxrules/baseline/3",\n "entrys": []}', encoding="utf-8")
     with pytest.raises(InputError) as caught:
         read_baseline(path, "b.json")
     assert "b.json:2:2: entrys:" in caught.value.text.en
@@ -187,7 +182,7 @@ NO_BASELINE = "Name a file that `dxrules baseline write` has written."
             b'{"format": "dxrules/plan/1"}',
             (
                 'b.json:1:12: format: A file of the format "dxrules/plan/1" cannot be read here. '
-                "What can be read is dxrules/baseline/2."
+                "What can be read is dxrules/baseline/3."
             ),
         ),
         (b'{"format": ', "b.json:2:1: A value or a closing bracket is missing here. "),
@@ -265,12 +260,12 @@ def test_of_another_plan(here, capsys):
 
 def test_reports_say_what_is_known(here, capsys):
     """JSON and SARIF mark what is known and name what is mended; Markdown says it in words."""
-    mended = ALL[0].model_copy(update={"key": "gone"})
+    mended = replace(ALL[0], key="gone")
     Path("b.json").write_bytes(render_baseline((mended, *ALL[1:])))
     known = ("check", PLAN, *here, "--baseline", "b.json", "--format")
     main([*known, "json"])
     report = json.loads(capsys.readouterr().out)
-    assert report["baseline"]["stale"] == [mended.model_dump()]
+    assert report["baseline"]["stale"] == [said(mended)]
     assert sum(finding["known"] for finding in report["plans"][0]["findings"]) == len(ALL) - 1
     main([*known, "sarif"])
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.areas import areas_of
 from dxrules.assessment.evidence import as_said, hears_others, proofs_of
-from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
+from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.derivation import (
     VOCABULARY,
@@ -288,7 +288,7 @@ def _without_fact(rule: Rule, file: PlanFile, absent: Absent) -> Finding:
     return Finding(
         rule=rule,
         kind=rule.kind,
-        key="-",
+        key=WHOLE,
         label=VOCABULARY[rule.kind].label,
         area=None,
         outcome=Outcome.NOT_APPLICABLE if absent.silent else Outcome.UNKNOWN,

@@ -2,67 +2,54 @@
 
 Entries are known by content (town, plan, rule, kind, key), never by line: what was known of one
 plan says nothing of the town's next. An entry covers a finding that is no graver than when it was
-written: what was unknown and fails now is new.
+written, and that counts no further places. What failed and cannot be told any more is a setback.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from dxrules.dates import PartialDate
-from dxrules.errors import InputError, Problem
+from dxrules.assessment.setbacks import with_setbacks
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome, Severity
-from dxrules.source import Strict, field, read, validate
-from dxrules.source.types import Line
-from dxrules.texts import Text
+from dxrules.rules.condition import Leaf
 
 if TYPE_CHECKING:
-    import pathlib
     from collections.abc import Iterable, Iterator, Mapping
 
     from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
     from dxrules.plan import Plan
-    from dxrules.source import Document
-
-_FORMAT, _FIRST_FORMAT = "dxrules/baseline/2", "dxrules/baseline/1"
-_NO_BASELINE = Text("ベースラインではありません。", "This is no baseline.")
-_WRITTEN_BY = Text(
-    "`dxrules baseline write` が書いたファイルを指定してください。",
-    "Name a file that `dxrules baseline write` has written.",
-)
-_WITHOUT_PLANS = Text(
-    "どの計画の判定かを記していない、前の形式です。", "This earlier form does not name the plans."
-)
-_ANEW = Text(
-    "今の判定でよければ、このファイルを削除し、`dxrules baseline write` で書き直してください。",
-    "If what is found now may stand in it, delete it and write it anew with "
-    "`dxrules baseline write`.",
-)
 
 _COUNTED = (Outcome.FAIL, Outcome.UNKNOWN)
+_DIGITS = 16
+"""Of a digest: enough to tell the places of one finding apart."""
 
 
-class BaselineEntry(Strict):
-    """A finding that is known; `severity` is that of a failure, `note` for an open question."""
+@frozen
+class BaselineEntry:
+    """A finding that is known; `severity` is that of a failure, `note` for an open question.
 
-    municipality: Line = field("団体コード", "municipality code")
-    plan: Line = field("計画の名称と始まり", "title and first day of the plan")
-    rule: Line = field("規則のid", "id of the rule")
-    kind: Line = field("対象の種類", "kind of the subject")
-    key: Line = field("対象のキー", "key of the subject")
-    outcome: Literal["fail", "unknown"] = field("判定", "outcome")
-    severity: Severity = field("重大度", "severity")
+    Where the finding counts places (passages, say), `count` is how many there are at least, or
+    of an open question at most, and `places` holds a digest of what each says. An entry of an
+    `earlier` form does not tell.
+    """
 
-
-class BaselineFile(Strict):
-    """A baseline file."""
-
-    format: Literal["dxrules/baseline/2"] = field("形式", "format")
-    entries: tuple[BaselineEntry, ...] = field("既知の判定", "findings that are known")
+    municipality: str
+    plan: str
+    rule: str
+    kind: str
+    key: str
+    outcome: Literal["fail", "unknown"]
+    severity: Severity
+    count: int | None = None
+    places: tuple[str, ...] = ()
+    earlier: bool = False
 
 
 Baseline = tuple[BaselineEntry, ...]
@@ -71,38 +58,17 @@ _PlanKey = tuple[str, str]
 
 @frozen
 class Compared:
-    """An assessment in which the findings of a baseline are marked as known.
+    """An assessment in which the findings of a baseline are marked as known, and setbacks.
 
     `stale` are entries of the judged plans that have been mended, or have nothing to say any
     more; `of_others` those of other plans of the judged towns, which cover nothing here.
+    `uncounted` are findings that an entry of an earlier form leaves open: they count places.
     """
 
     assessment: Assessment
     stale: Baseline
     of_others: Baseline = ()
-
-
-def read_baseline(path: pathlib.Path, name: str | None = None) -> Baseline:
-    """Read a baseline file; raise InputError with every problem of it."""
-    document = read(path, name)
-    if problem := _no_baseline(document):
-        raise InputError([problem])
-    file, problems = validate(document, BaselineFile, {})
-    if file is None:
-        raise InputError(problems)
-    return file.entries
-
-
-def _no_baseline(document: Document) -> Problem | None:
-    """Return the one fault of a file that is no baseline at all, or one of the first form."""
-    if document.problems and not document.text:
-        return replace(document.problems[0], hint=_WRITTEN_BY)
-    if document.data is None:
-        return None
-    said = document.data.get("format") if isinstance(document.data, dict) else None
-    if said == _FIRST_FORMAT:
-        return Problem(document.place(("format",)), "format", _WITHOUT_PLANS, _ANEW)
-    return None if said else Problem(document.place(()), "", _NO_BASELINE, _WRITTEN_BY)
+    uncounted: int = 0
 
 
 def name_of(plan: Plan) -> str:
@@ -116,32 +82,61 @@ def name_of(plan: Plan) -> str:
     return f"{about.title} {day}" if day else about.title
 
 
-def render_baseline(entries: Iterable[BaselineEntry]) -> bytes:
-    """Return the text of a baseline file: a line per entry, in order, for who reviews it."""
-    lines = sorted(
-        json.dumps(entry.model_dump(), ensure_ascii=False) for entry in dict.fromkeys(entries)
-    )
-    body = "".join(f"\n    {line}," for line in lines).removesuffix(",")
-    inside = f"{body}\n  " if body else ""
-    return f'{{\n  "format": "{_FORMAT}",\n  "entries": [{inside}]\n}}\n'.encode()
-
-
 def entries_of(assessment: Assessment) -> Baseline:
     """Return an entry for all that fails or cannot be told; drafts never count and have none."""
     return tuple(
-        BaselineEntry(
-            municipality=plan.file.plan.municipality.code,
-            plan=name_of(plan.file.plan),
-            rule=finding.rule.id,
-            kind=finding.kind,
-            key=finding.key,
-            outcome="fail" if finding.outcome is Outcome.FAIL else "unknown",
-            severity=finding.severity,
-        )
+        _entry(plan, finding)
         for plan in assessment.plans
         for finding in plan.findings
         if finding.outcome in _COUNTED and not finding.rule.draft
     )
+
+
+def _entry(plan: PlanAssessment, finding: Finding) -> BaselineEntry:
+    return BaselineEntry(
+        municipality=plan.file.plan.municipality.code,
+        plan=name_of(plan.file.plan),
+        rule=finding.rule.id,
+        kind=finding.kind,
+        key=finding.key,
+        outcome="fail" if finding.outcome is Outcome.FAIL else "unknown",
+        severity=finding.severity,
+        count=_count(finding),
+        places=_places(finding),
+    )
+
+
+def _count(finding: Finding) -> int | None:
+    """Return how many places a finding counts: at least, or where it is open, at most.
+
+    None where it counts none, or where there is no telling how many there are.
+    """
+    if finding.verdict is None:
+        return None
+    attributes = VOCABULARY[finding.kind].attributes
+    counted = [
+        leaf.value
+        for leaf in finding.verdict.require.deciding()
+        if isinstance(leaf.condition, Leaf)
+        and leaf.condition.operator == "at_most"
+        and attributes[leaf.condition.attribute].is_count
+        and isinstance(leaf.value, Range)
+    ]
+    ends = [each.lo if finding.outcome is Outcome.FAIL else each.hi for each in counted]
+    known = [end for end in ends if end is not None]
+    return sum(known) if ends and len(known) == len(ends) else None
+
+
+def _places(finding: Finding) -> tuple[str, ...]:
+    """Return a digest of what each passage says, and in which section; of no other kind.
+
+    Of another kind what the plan says shows why it fails: more of it is no further failure.
+    """
+    if finding.kind != "passage":
+        return ()
+    said = (f"{proof.section or ''}\n{proof.text or ''}" for proof in finding.proofs)
+    plain = ("".join(unicodedata.normalize("NFKC", text).split(" ")) for text in said)
+    return tuple(sorted(sha256(text.encode()).hexdigest()[:_DIGITS] for text in plain))
 
 
 def compare(assessment: Assessment, baseline: Baseline) -> Compared:
@@ -151,11 +146,17 @@ def compare(assessment: Assessment, baseline: Baseline) -> Compared:
         of_plan[entry.municipality, entry.plan].append(entry)
     plans: list[PlanAssessment] = []
     still: set[BaselineEntry] = set()
+    uncounted = 0
     for plan in assessment.plans:
         entries = of_plan.get(_key(plan), [])
         known = {_subject(entry, plan): entry for entry in entries}
-        plans.append(replace(plan, findings=tuple(_marked(plan.findings, known))))
-        open_subjects = {f.subject for f in plan.findings if f.outcome in _COUNTED}
+        failed = {
+            subject: entry.severity for subject, entry in known.items() if entry.outcome == "fail"
+        }
+        marked, back = with_setbacks(_marked(plan.findings, known), failed)
+        plans.append(replace(plan, findings=marked))
+        uncounted += sum(_is_uncounted(known.get(f.subject), f) for f in marked)
+        open_subjects = {f.subject for f in plan.findings if f.outcome in _COUNTED} | back
         still.update(entry for entry in entries if _subject(entry, plan) in open_subjects)
     judged = {_key(plan) for plan in assessment.plans}
     towns = {town for town, _ in judged}
@@ -165,7 +166,8 @@ def compare(assessment: Assessment, baseline: Baseline) -> Compared:
             stale += [] if entry in still else [entry]
         elif entry.municipality in towns:
             of_others.append(entry)
-    return Compared(replace(assessment, plans=tuple(plans)), tuple(stale), tuple(of_others))
+    found = replace(assessment, plans=tuple(plans))
+    return Compared(found, tuple(stale), tuple(of_others), uncounted)
 
 
 def pruned(baseline: Baseline, compared: Compared) -> Baseline:
@@ -204,7 +206,18 @@ def _marked(
 
 
 def _covers(entry: BaselineEntry, finding: Finding) -> bool:
-    if finding.outcome is Outcome.UNKNOWN:
-        return True
-    graver = SEVERITIES.index(finding.severity) < SEVERITIES.index(entry.severity)
-    return finding.outcome is Outcome.FAIL and entry.outcome == "fail" and not graver
+    """Tell whether a finding says no more than was known."""
+    if finding.outcome.value != entry.outcome or _is_uncounted(entry, finding):
+        return False
+    if SEVERITIES.index(finding.severity) < SEVERITIES.index(entry.severity):
+        return False
+    count = _count(finding)
+    more = entry.count is not None and (count is None or count > entry.count)
+    return not more and not Counter(_places(finding)) - Counter(entry.places)
+
+
+def _is_uncounted(entry: BaselineEntry | None, finding: Finding) -> bool:
+    """Tell whether a finding counts places of which an entry of an earlier form says nothing."""
+    if entry is None or not entry.earlier or finding.outcome.value != entry.outcome:
+        return False
+    return _count(finding) is not None or bool(_places(finding))

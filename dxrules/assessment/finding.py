@@ -31,6 +31,9 @@ GRAVEST = (
 )
 """In which order outcomes are shown; of several that a rule has, the first stands for all."""
 
+WHOLE = "-"
+"""The key of a finding of a rule that met no subject."""
+
 
 @frozen
 class Finding:
@@ -38,7 +41,8 @@ class Finding:
 
     `message` is one sentence for people; `verdict` tells why, leaf by leaf, and is None where
     there was no fact to judge. `due` is the day that the rule names, `days_left` counts from
-    the day judged. `known` is whether a baseline covers it. `refinement` compares the rule with
+    the day judged. `known` is whether a baseline covers it. `setback` is the severity with which
+    it failed before, where that cannot be told any more. `refinement` compares the rule with
     the one that it refines, where both are in force.
     """
 
@@ -57,6 +61,7 @@ class Finding:
     days_left: int | None = None
     waiver: Waiver | None = None
     known: bool = False
+    setback: Severity | None = None
     refinement: Refinement | None = None
 
     @property
@@ -73,14 +78,16 @@ class Finding:
         """Tell whether a threshold counts this; what is known or rests on a draft it never does.
 
         It holds severities, each of which counts what is graver, too, and strengths; `never`
-        counts no severity. With `unknown` what cannot be told counts as well.
+        counts no severity. With `unknown` what cannot be told counts as well. A setback counts as
+        the failure that it was.
         """
         if self.rule.draft or self.known:
             return False
-        if self.outcome is Outcome.FAIL:
+        failed = self.severity if self.outcome is Outcome.FAIL else self.setback
+        if failed is not None:
             lowest = -1 if "never" in threshold else max(map(_rank, threshold), default=-1)
-            grave = SEVERITIES.index(self.severity) <= lowest
-            return grave or self.rule.strength in threshold
+            if SEVERITIES.index(failed) <= lowest or self.rule.strength in threshold:
+                return True
         return unknown and self.outcome is Outcome.UNKNOWN
 
 

@@ -44,6 +44,11 @@ class Attribute:
     unit: Text | None = None
     least: int | None = None
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things, and not days."""
+        return self.type == "number" and self.least == 0 and self.unit is not DAYS
+
 
 @frozen
 class Kind:

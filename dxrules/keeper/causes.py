@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from dxrules.assessment.finding import WHOLE
 from dxrules.derivation.resting import OWN_LIST, TOTALS, lists_under
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.reference import Prerequisite
@@ -52,7 +53,6 @@ _EFFECT_OF: Mapping[Outcome, Effect] = {
     Outcome.PASS: "newly-passing",
     Outcome.NOT_APPLICABLE: "no-longer-applicable",
 }
-_WHOLE = "-"  # the key of a finding on a rule that met no fact
 
 
 class Verdicts:
@@ -67,18 +67,18 @@ class Verdicts:
             while (rule, kind, key, number) in self.found:  # two waivers can be about one subject
                 number += 1
             self.found[rule, kind, key, number] = finding
-            self.whole[rule] = key == _WHOLE
+            self.whole[rule] = key == WHOLE
 
     def together(self, other: Verdicts) -> Iterator[Key]:
         """Yield what either has a finding of; no rule as a whole where the other has subjects."""
         for key in dict.fromkeys((*self.found, *other.found)):
-            if key[2] != _WHOLE or all(each.whole.get(key[0], True) for each in (self, other)):
+            if key[2] != WHOLE or all(each.whole.get(key[0], True) for each in (self, other)):
                 yield key
 
     def get(self, key: Key) -> Finding | None:
         """Return the finding of a subject, or of its rule as a whole."""
         rule, kind, _, _ = key
-        return self.found.get(key) or self.found.get((rule, kind, _WHOLE, 0))
+        return self.found.get(key) or self.found.get((rule, kind, WHOLE, 0))
 
     def state(self, key: Key) -> State:
         """Return how a subject came out; a rule that is not there does not apply."""
@@ -143,7 +143,7 @@ def weighs(change: Change, rule: Rule, key: str) -> bool:
     if not isinstance(change, ReferenceChange):
         return True
     if OWN_LIST.get(rule.kind) == change.list:
-        about = {_key(change), _WHOLE, *TOTALS.get(rule.kind, ())}
+        about = {_key(change), WHOLE, *TOTALS.get(rule.kind, ())}
         if key in about:
             return True
     asked = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}

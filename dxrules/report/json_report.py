@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
+from dxrules.assessment.baseline_file import said
 from dxrules.report.json_values import (
     Json,
     Told,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 def write(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (the same in both languages)
     """Return the report as UTF-8."""
-    stale = None if dossier.stale is None else [entry.model_dump() for entry in dossier.stale]
+    stale = None if dossier.stale is None else [said(entry) for entry in dossier.stale]
     return in_utf8(_report(dossier.assessment, stale, dossier.unreadable))
 
 

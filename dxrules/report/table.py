@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from dxrules.assessment.finding import by_rule, together
+from dxrules.assessment.finding import WHOLE, by_rule, together
 from dxrules.report.citing import basis, quoted
 from dxrules.report.heading import baseline, engines, heading, unreadable
 from dxrules.report.naming import names_of
@@ -200,7 +200,7 @@ def _entry(group: list[Finding], plan: PlanAssessment, style: Style) -> str:
 
 def speaks_for_itself(finding: Finding) -> bool:
     """Tell whether the title of the rule names its one subject already."""
-    return finding.kind in _SINGLE_KINDS or len(finding.rule.keys) == 1 or finding.key == "-"
+    return finding.kind in _SINGLE_KINDS or len(finding.rule.keys) == 1 or finding.key == WHOLE
 
 
 def _not_in_force(rules: Sequence[Rule], style: Style) -> Iterator[str]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 20
 MAX_NODES = 200_000
+NO_PLAN_HAS_THEM = Text(
+    "計画1件がこの量になることはありません。", "No single plan or ruleset has them."
+)
 MAX_PROBLEMS = 100
 
 # What YAML does not allow, and the line breaks that editors do not count as such.
@@ -106,9 +109,7 @@ class _Builder:
                 mark,
                 path,
                 Text(f"値が{MAX_NODES:,}個を超えています。", f"More than {MAX_NODES:,} values."),
-                Text(
-                    "計画1件がこの量になることはありません。", "No single plan or ruleset has them."
-                ),
+                NO_PLAN_HAS_THEM,
             )
             raise _StopError
         if isinstance(event, yaml.AliasEvent):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from dxrules.errors import Place, Problem
-from dxrules.source.build import FORBIDDEN
+from dxrules.source.build import FORBIDDEN, NO_PLAN_HAS_THEM
 from dxrules.source.check import validate
-from dxrules.source.document import Document
+from dxrules.source.document import Document, dotted
 from dxrules.source.read import MAX_BYTES, from_bytes
 from dxrules.texts import Text
 
@@ -23,6 +24,8 @@ M = TypeVar("M", bound=BaseModel)
 _HALF = re.compile(r"\\u[Dd][89A-Fa-f]")
 """Half of a character beyond U+FFFF, which dxrules never writes so."""
 _NO_JSON = Text("dxrules が書いたJSONではありません。", "This is not JSON as dxrules writes it.")
+
+_UNFIT = Text("ここには使えない値です。", "This value does not fit here.")
 
 
 def document_of(raw: bytes, name: str) -> Document:
@@ -46,10 +49,17 @@ def document_of(raw: bytes, name: str) -> Document:
 
 def validated(document: Document, model: type[M]) -> tuple[M | None, list[Problem]]:
     """Validate a document as `validate` does; what is refused of a small one has its place."""
+    if not document.problems and not document.values:
+        try:
+            return model.model_validate(document.data), []
+        except ValidationError as error:
+            path = error.errors(include_url=False, include_input=False)[0]["loc"]
+            if len(document.content) > MAX_BYTES:
+                place = Place(document.file, 1, 1)
+                return None, [Problem(place, dotted(path), _UNFIT)]
+            document = from_bytes(document.content, document.file)
     found, problems = validate(document, model, {})
-    if not problems or document.values or len(document.content) > MAX_BYTES:
-        return found, problems
-    return validate(from_bytes(document.content, document.file), model, {})
+    return found, [replace(p, hint=None) if p.hint is NO_PLAN_HAS_THEM else p for p in problems]
 
 
 def parsed(text: str) -> Any:

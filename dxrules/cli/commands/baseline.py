@@ -76,13 +76,8 @@ def command(lang: Lang) -> click.Command:
         waivers: bool,
     ) -> int:
         from dxrules.assessment import assess
-        from dxrules.assessment.baseline import (
-            compare,
-            pruned,
-            read_baseline,
-            render_baseline,
-            updated,
-        )
+        from dxrules.assessment.baseline import compare, pruned, updated
+        from dxrules.assessment.baseline_file import baseline_lines, read_baseline
         from dxrules.source import write_whole
 
         if what == "write" and file.exists():
@@ -98,7 +93,7 @@ def command(lang: Lang) -> click.Command:
         if not judged.trusted:
             return UNTRUSTED
         after = (pruned if what == "prune" else updated)(before, compare(judged, before))
-        write_whole({file: render_baseline(after)})
+        write_whole({file: lambda stream: stream.writelines(baseline_lines(after))})
         counts = {"after": len(after), "before": len(before)}
         say(_DONE.format(file=shown(file), **counts).in_(lang))
         return reading.code

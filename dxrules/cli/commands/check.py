@@ -195,7 +195,8 @@ def _compared(dossier: Dossier, path: Path | None, lang: Lang) -> Dossier:
     """Mark what a baseline knows; say what of it is of other plans of the judged towns."""
     if path is None:
         return dossier
-    from dxrules.assessment.baseline import compare, read_baseline
+    from dxrules.assessment.baseline import compare
+    from dxrules.assessment.baseline_file import read_baseline
 
     compared = compare(dossier.assessment, read_baseline(path, shown(path)))
     if compared.of_others:

@@ -1,0 +1,55 @@
+"""Setbacks: what failed before and cannot be told any more.
+
+A failure does not mend itself by silence: where a section was taken out of a plan, what it failed
+is named and counts as it did.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.finding import WHOLE
+from dxrules.rules import SEVERITIES, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dxrules.assessment.finding import Finding, PlanAssessment
+    from dxrules.rules import Severity
+
+    Subject = tuple[str, str, str]
+
+
+def failures_of(plan: PlanAssessment) -> dict[Subject, Severity]:
+    """Return what a plan fails, with the severity of each; drafts never count."""
+    return {f.subject: f.severity for f in plan.of(Outcome.FAIL) if not f.rule.draft}
+
+
+def with_setbacks(
+    findings: Iterable[Finding], failed: Mapping[Subject, Severity]
+) -> tuple[tuple[Finding, ...], set[Subject]]:
+    """Mark what failed before and is unknown now; return which failures that is about.
+
+    Where a rule meets no subject any more, and that cannot be told, its earlier failures are
+    those of the rule as a whole: the gravest of them counts.
+    """
+    found = tuple(findings)
+    here = {finding.subject for finding in found}
+    about: dict[Subject, list[Subject]] = {}
+    for subject in failed:
+        rule, kind, _ = subject
+        now = subject if subject in here else (rule, kind, WHOLE)
+        about.setdefault(now, []).append(subject)
+    marked: list[Finding] = []
+    back: set[Subject] = set()
+    for finding in found:
+        earlier = about.get(finding.subject, [])
+        if earlier and finding.outcome is Outcome.UNKNOWN:
+            back.update(earlier)
+            gravest = min((failed[each] for each in earlier), key=SEVERITIES.index)
+            before = min((finding.setback or gravest, gravest), key=SEVERITIES.index)
+            marked.append(replace(finding, setback=before, known=False))
+        else:
+            marked.append(finding)
+    return tuple(marked), back
