@@ -291,3 +291,56 @@ def test_reports_say_what_is_known(here, capsys):
     out = capsys.readouterr().out
     assert f"baseline: {len(ALL) - 1} known, 1 new, 1 mended" in out
     assert f"{mended.municipality} {mended.rule} {mended.kind}/gone" in out
+
+
+MARK = "{problem: draft-mark, section: 表紙, text: 【案】}"
+PASSAGES = "{problem: placeholder, section: 1, text: 要確認}"
+FURTHER = PASSAGES + "\n    - {problem: placeholder, section: 9, text: 後で書く}"
+
+
+def with_passages(text):
+    """Judge the small plan by the rules that travel along, with passages of one problem."""
+    plan = plan_of(from_text(changed({MARK: text}), PLAN), NATION.reference)
+    return assess([plan], NATION, date.fromisoformat(DAY), engine="interpreter")
+
+
+NATION = load_law()
+
+
+def placeholder(assessment):
+    """Return the finding on placeholders."""
+    (plan,) = assessment.plans
+    return next(f for f in plan.findings if f.subject == ("DOC-02", "passage", "placeholder"))
+
+
+def test_a_further_place_is_new():
+    """An entry covers the places that were known: fewer of them, too, but none that was added."""
+    one, two = with_passages(PASSAGES), with_passages(FURTHER)
+    moved = with_passages(PASSAGES.replace("要確認", "後で書く").replace("1,", "9,"))
+    for before, now, known in (
+        (one, one, True),
+        (two, one, True),
+        (two, two, True),
+        (one, two, False),
+        (one, moved, False),
+        (two, moved, True),
+    ):
+        found = placeholder(compare(now, entries_of(before)).assessment)
+        assert (found.outcome, found.known) == (Outcome.FAIL, known)
+
+
+def test_the_earlier_form_says_nothing_of_places(tmp_path):
+    """An entry of the earlier form covers what counts no places, and leaves the rest open."""
+    path = tmp_path / "b.json"
+    now = with_passages(PASSAGES)
+    entries = [said(entry) for entry in entries_of(now)]
+    for entry in entries:
+        entry.pop("count", None), entry.pop("places", None)
+    path.write_text(json.dumps({"format": "dxrules/baseline/2", "entries": entries}))
+    compared = compare(now, read_baseline(path))
+    findings = [f for f in compared.assessment.plans[0].findings if not f.rule.draft]
+    left = [f for f in findings if f.outcome in {Outcome.FAIL, Outcome.UNKNOWN} and not f.known]
+    assert placeholder(compared.assessment) in left
+    assert compared.uncounted == len(left)
+    assert {f.kind for f in left} >= {"passage"}
+    assert compared.stale == ()

@@ -139,6 +139,11 @@ class Assessment:
         """Whether no pair came out as an error."""
         return not any(plan.of(Outcome.ERROR) for plan in self.plans)
 
+    @property
+    def setbacks(self) -> tuple[tuple[PlanAssessment, Finding], ...]:
+        """What failed before and cannot be told any more, with the plan of each."""
+        return tuple((p, f) for p in self.plans for f in p.findings if f.setback is not None)
+
     def reaches(self, threshold: Collection[str], *, unknown: bool = False) -> bool:
         """Tell whether there is anything that a threshold counts."""
         return any(

@@ -32,7 +32,8 @@ def with_setbacks(
     """Mark what failed before and is unknown now; return which failures that is about.
 
     Where a rule meets no subject any more, and that cannot be told, its earlier failures are
-    those of the rule as a whole: the gravest of them counts.
+    those of the rule as a whole: the gravest of them counts. An open question that a baseline
+    knows is none.
     """
     found = tuple(findings)
     here = {finding.subject for finding in found}
@@ -45,11 +46,11 @@ def with_setbacks(
     back: set[Subject] = set()
     for finding in found:
         earlier = about.get(finding.subject, [])
-        if earlier and finding.outcome is Outcome.UNKNOWN:
+        if earlier and finding.outcome is Outcome.UNKNOWN and not finding.known:
             back.update(earlier)
             gravest = min((failed[each] for each in earlier), key=SEVERITIES.index)
             before = min((finding.setback or gravest, gravest), key=SEVERITIES.index)
-            marked.append(replace(finding, setback=before, known=False))
+            marked.append(replace(finding, setback=before))
         else:
             marked.append(finding)
     return tuple(marked), back

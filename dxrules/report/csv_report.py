@@ -14,12 +14,14 @@ from dxrules.report.rows import COLUMNS, Rows
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
+    from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.rows import Cell
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
 _KNOWN = Text("既知", "known")
+_SETBACK = Text("後戻り", "setback")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,9 +33,16 @@ def write(dossier: Dossier, how: How) -> bytes:
     rows = Rows(COLUMNS, lambda cell: _cell(cell, how.style))
     for plan in dossier.assessment.plans:
         for finding in plan.findings:
-            known = _cell(_KNOWN if finding.known else None, how.style)
+            known = _cell(_against_baseline(finding), how.style)
             writer.writerow([*rows.row(plan, finding), known])
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _against_baseline(finding: Finding) -> Text | None:
+    """Say how a finding compares with what was known of it."""
+    if finding.setback is not None:
+        return _SETBACK
+    return _KNOWN if finding.known else None
 
 
 def _cell(cell: Cell, style: Style) -> str | int:

@@ -1,7 +1,7 @@
 """GitHub workflow commands: a remark at the line of the plan file for each failure.
 
 What cannot be told is one notice per plan: a remark accuses, and that is no accusation. What a
-baseline knows is a notice, too.
+baseline knows is a notice, too. A setback has a remark as grave as the failure that it was.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.citing import basis
-from dxrules.report.words import KNOWN, OUTCOMES
+from dxrules.report.words import KNOWN, OUTCOMES, SETBACK
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 
@@ -43,6 +43,9 @@ def write(dossier: Dossier, how: How) -> bytes:
 def _plan(plan: PlanAssessment, style: Style) -> Iterator[str]:
     for finding in (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL)):
         yield _finding(finding, style)
+    for finding in plan.findings:
+        if finding.setback is not None:
+            yield _finding(finding, style)
     number = len(plan.of(Outcome.UNKNOWN))
     if number:
         title = plan.file.plan.municipality.name.text + same(": ") + OUTCOMES[Outcome.UNKNOWN]
@@ -51,14 +54,19 @@ def _plan(plan: PlanAssessment, style: Style) -> Iterator[str]:
 
 
 def _finding(finding: Finding, style: Style) -> str:
-    name = "error" if finding.outcome is Outcome.ERROR else _COMMANDS[finding.severity]
+    name = (
+        "error"
+        if finding.outcome is Outcome.ERROR
+        else _COMMANDS[finding.setback or finding.severity]
+    )
     known = style.say(KNOWN) if finding.known else ""
+    back = style.say(SETBACK) if finding.setback else ""
     place, rule = finding.place, finding.rule
     properties = {
         "file": place.file,
         "line": str(place.line),
         "col": str(place.column),
-        "title": f"{rule.id} {style.say(rule.title)}{known}",
+        "title": f"{rule.id} {style.say(rule.title)}{known}{back}",
     }
     said = finding.message + same("\n") + basis(rule) + same("\n→ ") + rule.remedy
     return command("notice" if known else name, properties, said, style)

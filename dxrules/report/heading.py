@@ -11,19 +11,47 @@ from dxrules.texts import Text, join, same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.assessment import Counts, PlanAssessment
+    from dxrules.assessment import Assessment, Counts, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.plan import PlanFile
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
 
 _STALE_SHOWN = 10
+_SETBACKS_SHOWN = 20
 _NOT_JUDGED = Text("※ 読めないため判定していない: ", "! Not judged, as it cannot be read: ")
 
 
 def engines(alone: Alone | None, style: Style) -> list[str]:
     """Return the lines that say that there was only one engine, and why; none for two."""
     return [] if alone is None else [*style.block(style.say(ONE_ENGINE[alone]), 0, 2), ""]
+
+
+def remarks(dossier: Dossier, style: Style) -> list[str]:
+    """Return the lines that stand before all plans: what was not judged, setbacks, the baseline."""
+    lines = unreadable(dossier, style)
+    if dossier.assessment.setbacks:
+        said = same("! ") + setbacks_text(dossier.assessment)
+        lines += [*style.block(style.say(said), 0, 2), ""]
+    return [*lines, *baseline(dossier, style)]
+
+
+def setbacks_text(assessment: Assessment) -> Text:
+    """Say what failed before and cannot be told any more."""
+    found = [
+        same(f"{plan.file.plan.municipality.code} {f.rule.id} {f.kind}/{f.key} ")
+        + same("[")
+        + SEVERITY_WORDS[f.setback or f.severity]
+        + same("]")
+        for plan, f in assessment.setbacks
+    ]
+    said = Text(
+        f"後戻り(前は不適合で、今は判断できない) {len(found)}件: ",
+        f"{len(found)} setbacks (they failed before, and cannot be told now): ",
+    )
+    if len(found) == 1:
+        said = Text(said.ja, "1 setback (it failed before, and cannot be told now): ")
+    return said + join(found[:_SETBACKS_SHOWN]) + more(len(found) - _SETBACKS_SHOWN)
 
 
 def baseline(dossier: Dossier, style: Style) -> list[str]:
@@ -37,11 +65,14 @@ def baseline(dossier: Dossier, style: Style) -> list[str]:
         if not finding.rule.draft
     ]
     known, stale = sum(finding.known for finding in open_ones), len(dossier.stale)
-    new = len(open_ones) - known
+    back = sum(finding.setback is not None for finding in open_ones)
+    new = len(open_ones) - known - back
     said = Text(
         f"ベースライン: 既知 {known}件、新しいもの {new}件、解消したもの {stale}件",
         f"baseline: {known} known, {new} new, {stale} mended",
     )
+    if back:
+        said += Text(f"、後戻り {back}件", f", {back} set back")
     entries = [
         same(f"{entry.municipality} {entry.rule} {entry.kind}/{entry.key}")
         for entry in dossier.stale

@@ -65,8 +65,23 @@ def _report(
         "engines": list(assessment.engines),
         "plans": [_plan(plan, told) for plan in assessment.plans],
         **compared,
+        **({"setbacks": _setbacks(assessment)} if assessment.setbacks else {}),
         **({"unreadable": unread} if unread else {}),
     }
+
+
+def _setbacks(assessment: Assessment) -> list[Json]:
+    """Return what failed before and cannot be told any more, with its former severity."""
+    return [
+        {
+            "municipality": plan.file.plan.municipality.code,
+            "rule": finding.rule.id,
+            "kind": finding.kind,
+            "key": finding.key,
+            "severity": finding.setback,
+        }
+        for plan, finding in assessment.setbacks
+    ]
 
 
 def render_gaps(report: GapReport) -> str:

@@ -179,6 +179,7 @@ class Told:
             "due": None if finding.due is None else date(finding.due),
             "days_left": finding.days_left,
             "known": finding.known,
+            **({} if finding.setback is None else {"setback": finding.setback}),
             "refinement": None if refines is None else refinement_json(refines),
             "waiver": None if waiver is None else _waiver(waiver),
         }

@@ -14,15 +14,15 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from dxrules.report.citing import basis
 from dxrules.report.words import OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import Outcome
-from dxrules.texts import same
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.report.writers import How
-    from dxrules.texts import Text
 
 _SKIPPED = frozenset({Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.WAIVED})
+_SETBACK = Text("後戻り(前は不適合): ", "setback (it failed before): ")
 _NEVER_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")
 
 
@@ -83,10 +83,13 @@ def _case(finding: Finding, how: How) -> Element:
         "testcase", classname=f"{rule.ruleset}.{rule.id}", name=_text(how, name), time="0"
     )
     message = _text(how, finding.message)
+    if finding.setback is not None:
+        message = _text(how, _SETBACK) + message
     if finding.outcome is Outcome.ERROR:
         SubElement(case, "error", message=message, type="error")
     elif how.counts(finding):
         kind = finding.severity if finding.outcome is Outcome.FAIL else finding.outcome.value
+        kind = "setback" if finding.setback else kind
         failure = SubElement(case, "failure", message=message, type=kind)
         failure.text = _details(finding, how)
     elif finding.outcome in _SKIPPED:

@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import by_rule
 from dxrules.report.citing import basis
-from dxrules.report.heading import baseline, days, unreadable
+from dxrules.report.heading import days, remarks
 from dxrules.report.rows import evidence
-from dxrules.report.words import COUNTED, DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS
+from dxrules.report.words import (
+    COUNTED,
+    DRAFT,
+    KNOWN,
+    ONE_ENGINE,
+    OUTCOMES,
+    RARE,
+    SETBACK,
+    SEVERITY_WORDS,
+)
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, same
 
@@ -47,7 +56,7 @@ def _report(dossier: Dossier, how: How) -> Iterator[str]:
     if how.alone is not None:
         yield f"> {style.say(ONE_ENGINE[how.alone])}"
         yield ""
-    for line in (*unreadable(dossier, how.style), *baseline(dossier, how.style)):
+    for line in remarks(dossier, how.style):
         yield escaped(line)
     if len(assessment.plans) > 1:
         yield from _counts(assessment.plans, style)
@@ -100,6 +109,7 @@ def _plan(plan: PlanAssessment, how: How) -> Iterator[str]:
 def _name(finding: Finding, style: Style) -> str:
     draft = style.say(DRAFT) if finding.rule.draft else ""
     draft += style.say(KNOWN) if finding.known else ""
+    draft += style.say(SETBACK) if finding.setback else ""
     return escaped(f"{finding.rule.id} {style.say(finding.rule.title)}{draft}")
 
 

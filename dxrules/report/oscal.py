@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 from dxrules import __version__
 from dxrules.frozen import frozen
 from dxrules.report.citing import basis, quoted
+from dxrules.report.heading import setbacks_text
 from dxrules.report.json_once import Once
 from dxrules.report.json_values import Json, in_utf8
 from dxrules.report.words import OUTCOMES
@@ -77,8 +78,10 @@ def _report(dossier: Dossier, style: Style) -> Json:
 
 
 def _remarks(dossier: Dossier, style: Style) -> Json:
-    """Return what could not be read, as a remark on the whole; nothing where all was."""
+    """Return what could not be read, and setbacks, as a remark; nothing where there are none."""
     unread = [style.say(_UNREAD + plan.message) for plan in dossier.unreadable]
+    if dossier.assessment.setbacks:
+        unread.append(style.say(setbacks_text(dossier.assessment)))
     return {"remarks": "\n".join(unread)} if unread else {}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.report.citing import basis, quoted
+from dxrules.report.heading import setbacks_text
 from dxrules.report.json_once import Once
 from dxrules.report.json_values import Json, in_utf8
 from dxrules.report.words import VERIFICATION
@@ -58,12 +59,25 @@ def write(dossier: Dossier, how: How) -> bytes:
             }
             for plan in dossier.unreadable
         ]
-    if dossier.stale is not None:
+    if dossier.assessment.setbacks:
+        (invocation,) = run["invocations"]
+        said = how.style.say(setbacks_text(dossier.assessment))
+        remark = {"level": "warning", "message": {"text": said}}
+        invocation["toolExecutionNotifications"].append(remark)
+    if dossier.stale is not None or dossier.assessment.setbacks:
+        compared = dossier.stale is not None
         findings = [f for plan in dossier.assessment.plans for f in plan.findings]
         for result, finding in zip(run["results"], findings, strict=True):
-            if result["kind"] in _COMPARED:
-                result["baselineState"] = "unchanged" if finding.known else "new"
+            if result["kind"] in _COMPARED and (compared or finding.setback):
+                result["baselineState"] = _state(finding)
     return in_utf8({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _state(finding: Finding) -> str:
+    """Return how a result compares with what was known of it."""
+    if finding.setback is not None:
+        return "updated"
+    return "unchanged" if finding.known else "new"
 
 
 def _run(assessment: Assessment, style: Style) -> Json:
@@ -171,6 +185,7 @@ def _result(
             "outcome": finding.outcome.value,
             "municipality": code,
             "remedy": style.say(finding.rule.remedy),
+            **({} if finding.setback is None else {"setback": finding.setback}),
             "due": None if finding.due is None else style.say(finding.due.describe()),
             "daysLeft": finding.days_left,
         },

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.finding import WHOLE, by_rule, together
 from dxrules.report.citing import basis, quoted
-from dxrules.report.heading import baseline, engines, heading, unreadable
+from dxrules.report.heading import engines, heading, remarks
 from dxrules.report.naming import names_of
 from dxrules.report.refining import beside
 from dxrules.report.words import (
@@ -15,6 +15,7 @@ from dxrules.report.words import (
     DRAFT,
     KNOWN,
     OUTCOMES,
+    SETBACK,
     SEVERITY_WORDS,
     more,
 )
@@ -46,7 +47,7 @@ _SINGLE_KINDS = frozenset({"plan", "standardization"})
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    first = (*unreadable(dossier, how.style), *baseline(dossier, how.style))
+    first = remarks(dossier, how.style)
     return (
         "".join(f"{line}\n" for line in first)
         + render_table(dossier.assessment, how.style, everything=how.everything, alone=how.alone)
@@ -132,6 +133,7 @@ def _name(findings: Sequence[Finding], plan: PlanAssessment, style: Style) -> st
     rule = findings[0].rule
     draft = style.say(DRAFT) if rule.draft else ""
     draft += style.say(KNOWN) if all(finding.known for finding in findings) else ""
+    draft += style.say(SETBACK) if any(finding.setback for finding in findings) else ""
     times = f" ×{len(findings)}" if len(findings) > 1 else ""
     refined = style.say(beside(findings[0], plan.findings))
     return f"{rule.id} {style.say(rule.title)}{draft}{times}{refined}"

@@ -81,6 +81,7 @@ RARE = (Outcome.WAIVED, Outcome.ERROR)
 
 DRAFT = Text("(草案)", " (draft)")
 KNOWN = Text("(既知)", " (known)")
+SETBACK = Text("(後戻り)", " (setback)")
 """What a baseline covers."""
 
 TO_PASS = Text("直すには", "To pass")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dxrules import __version__
+from dxrules.cli.before import Before
 from dxrules.cli.cache import law_for_judging
 from dxrules.cli.common import (
     Plans,
@@ -17,7 +17,6 @@ from dxrules.cli.common import (
     options,
     plain,
     rulesets_read,
-    shown,
     today_in_japan,
 )
 from dxrules.cli.outputs import Delivery, output_options
@@ -25,7 +24,7 @@ from dxrules.cli.packets import refuse_other_ending, say_digest
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.report.writers import CHECK, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from dxrules.assessment import Assessment, EngineChoice
-    from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.assessment.dossier import Unreadable
     from dxrules.source.write import Content
     from dxrules.texts import Lang
 
@@ -60,13 +59,6 @@ _HELP = Text(
 
     Exit code: 0 fine, 1 failures at the threshold, 2 wrong input, 3 not to be trusted.
     """,
-)
-
-_OTHER_PLANS = Text(
-    "{file}: {number}件は、判定した団体の別の計画({plans})についてのもので、使いません。"
-    "後継の計画なら、dxrules baseline update が今の状態に書き直します。",
-    "{file}: {number} entries are of another plan ({plans}) of a town that was judged, and cover "
-    "nothing. If this plan follows it, dxrules baseline update writes what is so now.",
 )
 
 
@@ -153,7 +145,8 @@ def command(lang: Lang) -> click.Command:
         )
         refuse_other_ending(packet)
         keep_out_of_plans((path for path, _ in delivery.files), plans)
-        files = reading.read(plans, law.reference, _touched(since, rulesets))
+        before = Before(known, since, rulesets, lang)
+        files = reading.read(plans, law.reference, before.touched)
         if not files and reading.code:
             delivery = delivery.without_table()  # all that it would say has been said
         elif not files:
@@ -164,7 +157,7 @@ def command(lang: Lang) -> click.Command:
             Dossier(judged, law, unreadable=tuple(reading.unreadable)),
             fail_on or ("error",),
         )
-        dossier = _compared(dossier, known, lang)
+        dossier = before.compared(dossier, waivers=waivers)
         how = How(plain(lang), everything, alone(judged, engine), threshold, fail_on_unknown)
 
         def packed(reports: Mapping[Path, bytes]) -> dict[Path, Content]:
@@ -181,29 +174,6 @@ def command(lang: Lang) -> click.Command:
         return max(reading.code, found, OK if judged.trusted else UNTRUSTED)
 
     return check
-
-
-def _touched(since: str | None, rulesets: Path | None) -> Callable[[Path], bool] | None:
-    if since is None:
-        return None
-    from dxrules.keeper.touched import touched_since
-
-    return touched_since(since, rulesets)
-
-
-def _compared(dossier: Dossier, path: Path | None, lang: Lang) -> Dossier:
-    """Mark what a baseline knows; say what of it is of other plans of the judged towns."""
-    if path is None:
-        return dossier
-    from dxrules.assessment.baseline import compare
-    from dxrules.assessment.baseline_file import read_baseline
-
-    compared = compare(dossier.assessment, read_baseline(path, shown(path)))
-    if compared.of_others:
-        names = join([same(name) for name in dict.fromkeys(e.plan for e in compared.of_others)])
-        said = _OTHER_PLANS.format(file=shown(path), number=len(compared.of_others), plans=names)
-        click.echo(said.in_(lang), err=True)
-    return replace(dossier, assessment=compared.assessment, stale=compared.stale)
 
 
 def _packet(

@@ -68,6 +68,7 @@ def entries(plan: PlanAssessment) -> Iterator[Entry]:
             finding.message,
             finding.due,
             finding.known,
+            finding.setback,
             finding.waiver,
             beside(finding, plan.findings),
             why,

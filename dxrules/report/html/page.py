@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.report.falling import lines
-from dxrules.report.heading import baseline, unreadable
+from dxrules.report.heading import remarks as before_plans
 from dxrules.report.html.entries import entries
 from dxrules.report.html.graph import draw_graph
 from dxrules.report.html.timeline import draw_timeline
@@ -151,6 +151,6 @@ class TownPage:
 
 
 def remarks(dossier: Dossier, how: How) -> list[str]:
-    """Return what could not be read, and what a baseline knew, a paragraph each."""
+    """Return what could not be read, setbacks, and what a baseline knew, a paragraph each."""
     style = replace(how.style, width=_ONE_LINE)
-    return [line for line in (*unreadable(dossier, style), *baseline(dossier, style)) if line]
+    return [line for line in before_plans(dossier, style) if line]

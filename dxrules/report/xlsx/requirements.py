@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.report.rows import COLUMNS, Column, Rows
-from dxrules.report.words import DRAFT, KNOWN, OUTCOMES
+from dxrules.report.words import DRAFT, KNOWN, OUTCOMES, SETBACK
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, Look
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
@@ -117,7 +117,7 @@ def _columns(dossier: Dossier, *, one_town: bool) -> tuple[list[Column | None], 
     columns += [None] * len(_OWN)
     heads += [replace(head, look=HEAD) for head in _OWN]
     beside = [*((known[name], width) for name, width in aside.items()), (_PLACE, 40)]
-    if dossier.stale is not None:
+    if dossier.stale is not None or dossier.assessment.setbacks:
         beside.insert(0, (_KNOWN, 10))
     columns += [column for column, _ in beside]
     heads += [Head(column.label, width, ASIDE_HEAD) for column, width in beside]
@@ -134,6 +134,8 @@ def _remedy(_: PlanAssessment, finding: Finding) -> Cell:
 
 
 def _known(_: PlanAssessment, finding: Finding) -> Cell:
+    if finding.setback is not None:
+        return SETBACK
     return KNOWN if finding.known else None
 
 

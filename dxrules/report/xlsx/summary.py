@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.heading import days
+from dxrules.report.heading import days, setbacks_text
 from dxrules.report.words import COUNTED, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS
 from dxrules.report.xlsx.book import OWN, PLAIN, Head, Look
 from dxrules.report.xlsx.requirements import SUMMARY, day_of
@@ -64,6 +64,7 @@ _MEANINGS: Mapping[Outcome, Text] = {
     ),
 }
 _NOT_JUDGED = Text("※ 判定していない計画", "! Not judged")
+_SETBACK = Text("※ 後戻り", "! Setbacks")
 _HOW = Text(
     "団体の名前から要件のシートに移る。黄色の欄は監査人が記入する。"
     "要件のシートの灰色の見出しの列は印刷されない。",
@@ -96,7 +97,9 @@ def add_summary(book: Book, dossier: Dossier, how: How, names: Sequence[str]) ->
             *(text.split("\n") for text in (plan.message.ja, plan.message.en)), strict=True
         ):
             sheet.row([_NOT_JUDGED, None, Text(*fault)], [_BOLD, _FREE, _FREE])
-    if dossier.unreadable:
+    if assessment.setbacks:
+        sheet.row([_SETBACK, None, setbacks_text(assessment)], [_BOLD, _FREE, _FREE])
+    if dossier.unreadable or assessment.setbacks:
         sheet.row([], [])
     _towns(sheet, assessment, how, names)
 
