@@ -17,7 +17,7 @@ import pytest
 from dxrules.cli import common, start
 from dxrules.cli.common import shown
 from tests.calls import ON, SCRIPT, dxrules
-from tests.small import DATA, DAY, PLAN
+from tests.small import DATA, DAY, PLAN, another
 
 pytestmark = pytest.mark.usefixtures("_copy")
 
@@ -57,7 +57,7 @@ def test_folder_of_folders(run):
     """Plans in sub-folders are judged, whatever the case of their ending; hidden ones are not."""
     for name in ("plans/2026/a.YAML", "plans/.old/b.yaml", "plans/2026/.c.yaml"):
         Path(name).parent.mkdir(exist_ok=True)
-        shutil.copy(PLAN, name)
+        another(name)
     _, out, _ = run("check", "plans", *ON, "--format", "json")
     files = [found["plan"]["file"] for found in json.loads(out)["plans"]]
     assert files == ["plans/2026/a.YAML", PLAN]
@@ -65,7 +65,7 @@ def test_folder_of_folders(run):
 
 def test_folder(run):
     """A folder means every plan in it, also .json, and each plan is judged once."""
-    shutil.copy(PLAN, "plans/b.yml")
+    another("plans/b.yml")
     Path("plans/readme.md").write_text("no plan", "utf-8")
     data = {
         "format": "dxrules/plan/1",
@@ -152,7 +152,7 @@ def test_closed_pipe(tmp_path):
     """A reader that goes away is no fault: the code is that of the verdict, nothing is said."""
     call = ["check", *[f"plans/{number}.yaml" for number in range(20)], *ON, "--format", "json"]
     for number in range(20):
-        shutil.copy(PLAN, f"plans/{number}.yaml")
+        another(f"plans/{number}.yaml", number)
     process = subprocess.Popen(
         [sys.executable, str(SCRIPT), *call],
         stdout=subprocess.PIPE,

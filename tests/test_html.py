@@ -109,8 +109,8 @@ def test_unreadable(small_law, lang, copies):
     judged = dossier(small_law, [DATA / PLAN], copies)
     page = parsed(write(replace(judged, unreadable=(unread, unread)), How(Style(lang))))
     said = {
-        "ja": "※ 読めないため判定していない: b.yaml:1:1: <b>読めない。、ほか1件",
-        "en": "! Not judged, as it cannot be read: b.yaml:1:1: <b>Broken. and 1 more",
+        "ja": "※ 判定していない: b.yaml:1:1: <b>読めない。、ほか1件",
+        "en": "! Not judged: b.yaml:1:1: <b>Broken. and 1 more",
     }
     assert page.texts.count(said[lang]) == 2
 

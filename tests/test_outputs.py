@@ -108,7 +108,9 @@ def test_what_nobody_takes_for_a_plan(capsys):
     assert main(["check", "plans", *ON, "--format", "none", *outputs]) == 1
     assert main(["check", PLAN, *ON, "--format", "none", "--output", "plans/r.json"]) == 1
     assert main(["check", "plans/.r.json", *ON, "--format", "none"]) == 2
-    assert capsys.readouterr().err.startswith("plans/.r.json:2:13: format: A file of the format ")
+    said, refused = capsys.readouterr().err.splitlines()
+    assert said.startswith("plans/p.zip: SHA-256 ")
+    assert refused.startswith("plans/.r.json:2:13: format: A file of the format ")
 
 
 INPUTS = {
@@ -190,7 +192,8 @@ def test_reports_over_reports(capsys):
     for content in (b"", b"PK\x03\x04", b"# see format: dxrules/plan/1", b"format: other/plan/1"):
         Path("r.json").write_bytes(content)
         assert main(["check", PLAN, *ON, "--format", "none", "--output", "r.json"]) == 1
-    assert capsys.readouterr().err == ""
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition(" SHA-256 ")[0] for line in said] == ["r.zip:", "r.zip:"]
 
 
 def test_never_over_what_cannot_be_read(monkeypatch, capsys):
@@ -276,7 +279,9 @@ def unread(request, capsys):
     outputs = [word for name in names for word in ("--output", name)]
     call = ("check", *plans, *ON, *outputs, "--packet", "r.zip", "--format", "none")
     assert main(call) == 2
-    return len(plans) - 1, capsys.readouterr().err.rstrip("\n")
+    reason, digest = capsys.readouterr().err.rstrip("\n").rsplit("\n", 1)
+    assert digest.startswith("r.zip: SHA-256 ")
+    return len(plans) - 1, reason
 
 
 def test_what_was_not_read_is_in_every_record(unread):
@@ -296,10 +301,10 @@ def test_what_was_not_read_is_in_every_record(unread):
     first = reason.split("\n")[0]
     table = Path("r.txt").read_text("utf-8")
     assert "".join(first.split()) in "".join(table.split())
-    assert "! Not judged, as it cannot be read: " in Path("r.md").read_text("utf-8")
+    assert "! Not judged: " in Path("r.md").read_text("utf-8")
     assert Path("r.github").read_text("utf-8").startswith(f"::error file={BAD},title=")
     report = json.loads(Path("r.oscal.json").read_bytes())["assessment-results"]
-    assert report["metadata"]["remarks"] == f"Not judged, as it cannot be read: {reason}"
+    assert report["metadata"]["remarks"] == f"Not judged: {reason}"
     assert len(report["results"]) == 1
     with zipfile.ZipFile("r.zip") as archive:
         manifest = json.loads(archive.read("manifest.json"))

@@ -203,12 +203,11 @@ class Plans:
         reference: Reference,
         touched: Callable[[Path], bool] | None = None,
     ) -> list[PlanFile]:
-        """Read all plans; a wrong one is reported and the others are still read.
+        """Read all plans, or those that are `touched`, each once; report the wrong ones."""
+        from dxrules.assessment.twins import without_twins
 
-        With `touched` only those files are read that it says yes to.
-        """
         found = (self.plan(file, reference) for file in self.documents(paths, touched))
-        return [plan for plan in found if plan is not None]
+        return without_twins((plan for plan in found if plan is not None), self.complain)
 
     def documents(
         self, paths: Iterable[str], touched: Callable[[Path], bool] | None = None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dxrules.rules import Severity
 
 _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
-_UNREAD = Text("計画を読めない", "The plan cannot be read")
+_UNREAD = Text("判定していない", "Not judged")
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _STALE_SHOWN = 10
 _SETBACKS_SHOWN = 20
-_NOT_JUDGED = Text("※ 読めないため判定していない: ", "! Not judged, as it cannot be read: ")
+_NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
 
 
 def engines(alone: Alone | None, style: Style) -> list[str]:

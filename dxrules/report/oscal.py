@@ -39,7 +39,7 @@ _STATES: Mapping[Outcome, str] = {
     Outcome.FAIL: "not-satisfied",
     Outcome.WAIVED: "not-satisfied",
 }
-_UNREAD = Text("読めないため判定していない: ", "Not judged, as it cannot be read: ")
+_UNREAD = Text("判定していない: ", "Not judged: ")
 _TITLE = Text("自治体DX計画の判定結果", "Assessment of municipal DX plans")
 
 
