@@ -19,7 +19,7 @@ from dxrules import assess, load_law
 from dxrules.assessment.baseline import compare, entries_of, name_of, pruned, updated
 from dxrules.assessment.baseline_file import read_baseline, render_baseline, said
 from dxrules.cli import main
-from dxrules.errors import InputError
+from dxrules.errors import InputError, UsageError
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome
 from dxrules.source import from_text
@@ -344,3 +344,67 @@ def test_the_earlier_form_says_nothing_of_places(tmp_path):
     assert compared.uncounted == len(left)
     assert {f.kind for f in left} >= {"passage"}
     assert compared.stale == ()
+
+
+def many(number):
+    """Return the text of a baseline of so many entries, as dxrules writes it."""
+    return render_baseline(replace(ALL[0], key=f"subject-{n}") for n in range(number))
+
+
+def test_a_baseline_of_many_plans(tmp_path):
+    """A file that is larger than any plan may be is read when it is laid out as it was written."""
+    path = tmp_path / "b.json"
+    path.write_bytes(many(30_000))
+    assert path.stat().st_size > 5_000_000
+    assert len(read_baseline(path)) == 30_000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b'"outcome": "fail"', b'"outcome": "pass"', 'outcome: "pass" is not one of the values.'),
+        (b'"rule": ', b'"ruel": ', "ruel: Unknown key."),
+        (b'"severity": "', b'"severity": "\\ud800', "Not valid JSON ("),
+        (b'{"municipality"', b"[" * 30, "Nested deeper than 20 levels."),
+    ],
+    ids=range(4),
+)
+def test_a_fault_of_a_large_baseline(tmp_path, old, new, message):
+    """What is wrong with one entry of very many has its line; nothing speaks of plans."""
+    lines = many(30_000).split(b"\n")
+    lines[20_003] = lines[20_003].replace(old, new)
+    path = tmp_path / "b.json"
+    path.write_bytes(b"\n".join(lines))
+    with pytest.raises(InputError) as caught:
+        read_baseline(path, "b.json")
+    assert all(problem.place.line == 20_004 for problem in caught.value.problems)
+    assert message in caught.value.text.en
+    assert "No single plan" not in caught.value.text.en
+
+
+def test_a_large_baseline_laid_out_anew(tmp_path):
+    """A file of more than 5 MB that was laid out otherwise is refused with the way out."""
+    path = tmp_path / "b.json"
+    path.write_text(json.dumps(json.loads(many(30_000))), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_baseline(path, "b.json")
+    assert caught.value.text.en == (
+        "b.json:1:1: A baseline of more than 5 MB is read only as dxrules writes it, a line per "
+        f"entry. {NO_BASELINE}"
+    )
+
+
+def test_what_is_too_large_for_a_baseline(monkeypatch, tmp_path):
+    """The writer refuses what the reader would, and no file is written."""
+    monkeypatch.setattr("dxrules.assessment.baseline_file.BASELINE_BYTES", 1_000_500)
+    with pytest.raises(UsageError) as caught:
+        render_baseline(ALL)
+    assert caught.value.text.en == (
+        "This is too much for a baseline (its size: more than 1.0005 MB). Make two files or more, "
+        "of fewer plans each."
+    )
+    monkeypatch.setattr("dxrules.assessment.baseline_file.BASELINE_BYTES", 5_500_000)
+    path = tmp_path / "b.json"
+    path.write_bytes(b" " * 6_000_000)
+    with pytest.raises(InputError):
+        read_baseline(path, "b.json")
