@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from dxrules.plan import Plan, plan_of
 from dxrules.plan.read import document_from
 from dxrules.plan.schema import id_names
 from dxrules.plan.template import template
-from dxrules.plan.workbook import take
 from dxrules.plan.workbook.fill import empty_workbook, workbook_of
 from dxrules.plan.workbook.guide import purpose
 from dxrules.plan.workbook.layout import (
@@ -327,24 +325,24 @@ FAULTS = {
     ),
     "formula": (
         [("measures", "B4", "=A4")],
-        "a.xlsx:measures!B4: Formulas and error values are not read. Write the value as text.",
+        "a.xlsx:measures!B4: It is a formula whose result was not saved. Open it in Excel and ",
     ),
     "no key": ([("provisions", "A4", None)], f"{TOWN_HAS}!B4: No entry is chosen for this row."),
     "id that stands twice": (
         [("measures", "A10", "survey"), ("measures", "B10", "x")],
-        'a.xlsx:measures!A10: measures[6].id: "survey" stands twice (first at measures!A4).',
+        (
+            'a.xlsx:measures!A10: "unique within the plan": "survey" stands twice '
+            "(first at measures!A4)."
+        ),
     ),
     "twice": ([("provisions", "A5", "CIO")], f'{TOWN_HAS}!A5: "CIO" stands twice.'),
     "unknown id": (
         [("provisions", "A4", "cioo")],
-        f'{TOWN_HAS}!A4: provisions.cioo: "cioo" is not in the reference list (provisions).',
+        f'{TOWN_HAS}!A4: "entry": "cioo" is not in the reference list (provisions).',
     ),
     "unknown words": (
         [("provisions", "A4", "CISO(最高)")],
-        (
-            f'{TOWN_HAS}!A4: provisions.CISO(最高): "CISO(最高)" is not one of the values. '
-            "Did you mean CISO?"
-        ),
+        (f'{TOWN_HAS}!A4: "entry": "CISO(最高)" is not one of the values. Did you mean CISO?'),
     ),
     "no owner": (
         [("measures.requires", "A4", None)],
@@ -384,18 +382,22 @@ FAULTS = {
     ),
     "wrong date": (
         [("measures", f"{DUE}4", "令和99年99月")],
-        f"a.xlsx:measures!{DUE}4: measures[0].due: ",
+        f'a.xlsx:measures!{DUE}4: "when it is to be finished": ',
     ),
     "wrong code": (
         [("measures", f"{STATUS}4", "onging")],
         (
-            f'a.xlsx:measures!{STATUS}4: measures[0].status: "onging" is not one of the values. '
+            f'a.xlsx:measures!{STATUS}4: "done, ongoing, planned, considered, wat…": '
+            '"onging" is not one of the values. '
             "Did you mean ongoing?"
         ),
     ),
     "missing": (
         [("plan", RECORDED, None)],
-        f"a.xlsx:the plan itself!{RECORDED}: recorded: This key is required.",
+        (
+            f'a.xlsx:the plan itself!{RECORDED}: "the day that the facts speak for": It is empty, '
+            "and has to be filled in."
+        ),
     ),
 }
 
@@ -412,30 +414,27 @@ def test_faults_name_sheet_and_cell(name):
     assert places.count(expected.split(": ")[0]) == 1, said
 
 
-def broken(content):
-    """Return an archive that is no workbook."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("x", content)
-    return stream.getvalue()
+def said_of(raw):
+    """Return what is said of the faults of a workbook."""
+    return [problem.text.en for problem in document_of(raw, "a.xlsx").problems]
 
 
-@pytest.mark.parametrize("raw", [b"", b"no archive", broken(b"x"), b"PK\x03\x04 broken"])
+@pytest.mark.parametrize("raw", [b"no archive", b"PK\x03\x04 broken"])
 def test_no_workbook(raw):
     """What is no workbook is refused with one message."""
-    document = document_of(raw, "a.xlsx")
-    assert [problem.text.en for problem in document.problems] == [
+    assert said_of(raw) == [
         (
-            "a.xlsx:1:1: Cannot be read as a workbook (.xlsx). "
-            "Take off any password, and save it as .xlsx again."
+            "a.xlsx:1:1: Cannot be read as a workbook (.xlsx). It is damaged or another kind of "
+            "file. If Excel opens it, save it again as an Excel workbook (.xlsx)."
         )
     ]
 
 
-def test_too_large(monkeypatch):
-    """An archive that would unfold beyond all measure is refused."""
-    monkeypatch.setattr(take, "MAX_UNPACKED", 10)
-    assert "Larger than 100 MB" in document_of(broken(b"x" * 11), "a.xlsx").problems[0].text.en
+def test_empty_file():
+    """An empty file is told as such."""
+    assert said_of(b"") == [
+        "a.xlsx:1:1: The file is empty. `dxrules new plan` writes one to start from."
+    ]
 
 
 def test_other_sheets():
@@ -452,8 +451,14 @@ def test_other_sheets():
 
 
 def test_remarks():
-    """Remarks where nothing is read are passed over."""
-    raw = edited([("measures", "T9", "memo"), ("plan", "A60", "memo"), ("sections", "C60", "memo")])
+    """Remarks under the word memo, and beside labels, are passed over."""
+    raw = edited(
+        [
+            *(("measures", cell, "memo") for cell in ("T3", "T9")),
+            *(("plan", cell, "メモ") for cell in ("A60", "F3", "F5")),
+            ("sections", "C60", "memo"),
+        ]
+    )
     document = document_of(raw, "a.xlsx")
     assert (document.data, document.problems) == (SMALL_DATA, ())
 
@@ -464,16 +469,22 @@ def test_evidence_alone():
     assert document_of(workbook_of(data, "ja", LAW.reference), "a.xlsx").data == data
 
 
-def test_missing_sheets():
-    """A workbook with sheets taken out says nothing of them."""
+def test_made_by_hand():
+    """A workbook that dxrules has not made need not have every sheet, but that of the plan."""
     book = Workbook()
     book.active.title = "取組"
-    for row in (["取組"], ["ID", "Title"], ["id", "title", "", None], ["a", "b", "c", "d"]):
+    for row in (["取組"], ["ID", "Title"], ["id", "title", "", None], ["a", "b"]):
         book.active.append(row)
     stream = io.BytesIO()
     book.save(stream)
     document = document_of(stream.getvalue(), "a.xlsx")
-    assert (document.data, document.problems) == ({"measures": [{"id": "a", "title": "b"}]}, ())
+    assert document.data == {"measures": [{"id": "a", "title": "b"}]}
+    assert [problem.text.ja for problem in document.problems] == [
+        (
+            "a.xlsx:1:1: シート「計画そのもの」がありません。 "
+            "`dxrules new plan` で作った新しいブックから写してください。"
+        )
+    ]
 
 
 def test_places():

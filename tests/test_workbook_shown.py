@@ -9,7 +9,7 @@ import io
 from datetime import date, datetime, time
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
@@ -17,10 +17,14 @@ from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.shown import shown
 from dxrules.plan.workbook.take import document_of
 from dxrules.source import Refusal
+from dxrules.source.sheets import read_book
 from tests.workbooks import LAW, SMALL_DATA, column, edited, value_cell
 
 SHARE = "0.0%"
-NOT_READ = "Formulas and error values are not read. Write the value as text."
+NOT_READ = (
+    "It is a formula whose result was not saved. "
+    "Open it in Excel and save it again, or write the value as text."
+)
 CHANGED = {
     **SMALL_DATA,
     "indicators": [
@@ -41,7 +45,12 @@ def cell(value, form):
     if isinstance(form, int):
         written._style.numFmtId = form
     book.save(stream)
-    return load_workbook(stream, read_only=True).active["A1"]
+    return only_cell(stream.getvalue())
+
+
+def only_cell(raw):
+    """Return the first cell of a workbook."""
+    return read_book(raw).pages[0].cells[1][1]
 
 
 def taken(*changes):
@@ -103,7 +112,7 @@ def test_dates_that_the_file_says_are_dates():
     book.active["A1"] = date(2026, 9, 30)
     book.active["A1"].number_format = "General"
     book.save(stream)
-    assert shown(load_workbook(stream, read_only=True).active["A1"]) == "2026-09-30"
+    assert shown(only_cell(stream.getvalue())) == "2026-09-30"
 
 
 @pytest.mark.parametrize(
@@ -153,15 +162,15 @@ def test_shares_that_do_not_fit():
     )
     assert said == [
         (
-            f"a.xlsx:standardization!{IN_SCOPE}: standardization.in_scope: "
+            f'a.xlsx:standardization!{IN_SCOPE}: "number of tasks in scope": '
             '"20%" is not a whole number.'
         ),
         (
-            f'a.xlsx:indicators!{BASELINE}5: indicators[1].baseline.value: It says "22.9%", '
+            f'a.xlsx:indicators!{BASELINE}5: "value": It says "22.9%", '
             f'but the unit of the indicator is "件". {way_out}'
         ),
         (
-            f'a.xlsx:indicators!{BASELINE}6: indicators[2].baseline.value: It says "5%", '
+            f'a.xlsx:indicators!{BASELINE}6: "value": It says "5%", '
             f"but the indicator has no unit. {way_out}"
         ),
     ]
@@ -191,7 +200,10 @@ def test_one_fault_for_one_cell():
     """A cell that cannot be read is not missing besides, and what else is missing is said."""
     title, recorded = value_cell("plan", "plan.title"), value_cell("plan", "recorded")
     assert faults(("plan", title, "=A1"), ("plan", recorded, None)) == [
-        f"a.xlsx:the plan itself!{recorded}: recorded: This key is required.",
+        (
+            f'a.xlsx:the plan itself!{recorded}: "the day that the facts speak for": '
+            "It is empty, and has to be filled in."
+        ),
         f"a.xlsx:the plan itself!{title}: {NOT_READ}",
     ]
 

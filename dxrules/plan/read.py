@@ -10,12 +10,14 @@ from dxrules.plan.check import between_entries
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.source import Document, read, validate
 from dxrules.source.read import from_bytes
+from dxrules.texts import same
 
 if TYPE_CHECKING:
     import pathlib
 
     from dxrules.reference import Reference
     from dxrules.source import Path
+    from dxrules.texts import Text
 
 WORKBOOK = ".xlsx"
 
@@ -36,6 +38,15 @@ class PlanFile:
     def unread(self) -> tuple[str, ...]:
         """The sections that are not in the file."""
         return tuple(name for name in SECTIONS if getattr(self.plan, name) is None)
+
+    @property
+    def unread_called(self) -> tuple[Text, ...]:
+        """How the file calls those sections: by their keys, or by the titles of sheets."""
+        if self.document.raw is None:
+            return tuple(map(same, self.unread))
+        from dxrules.plan.workbook.faults import section_called
+
+        return tuple(section_called(self.document, name) for name in self.unread)
 
     def place(self, path: Path) -> Place:
         """Return where a path stands in the file, or what is around it."""
@@ -72,6 +83,10 @@ def _is_workbook(name: str) -> bool:
 def plan_of(document: Document, reference: Reference) -> PlanFile:
     """Return the plan in a document; raise PlanError with every problem of it."""
     plan, problems = validate(document, Plan, {"known": reference.known()}, between_entries)
+    if plan is None and document.raw is not None:
+        from dxrules.plan.workbook.faults import in_words_of_sheets
+
+        problems = in_words_of_sheets(document, problems)
     if plan is None:
         raise PlanError(problems)
     return PlanFile(plan, document)

@@ -151,8 +151,8 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
             f"! What changed in the law and the national plan after {known} is not yet known here",
         )
     if plan.file.unread:
-        unread = plan.file.unread
+        unread = join(plan.file.unread_called)
         yield Text(
-            f"※ 計画ファイルにない節(読んでいないものとして扱う): {'、'.join(unread)}",
-            f"! Sections not in the plan file, taken as not read: {', '.join(unread)}",
+            f"※ 計画ファイルにない節(読んでいないものとして扱う): {unread.ja}",
+            f"! Sections not in the plan file, taken as not read: {unread.en}",
         )

@@ -34,8 +34,15 @@ class ArchiveBounds:
     unpacked: int
 
 
-WORKBOOK: Final = ArchiveBounds(packed=20 * MB, entries=2_000, entry=100 * MB, unpacked=100 * MB)
-"""A plan as a workbook; one of 310 filled rows has 90 KB."""
+WORKBOOK: Final = ArchiveBounds(packed=20 * MB, entries=2_000, entry=10 * MB, unpacked=30 * MB)
+"""A plan as a workbook; one of 310 filled rows has 90 KB, and 700 KB when it is unpacked.
+
+Ten megabytes are a sheet with as many filled cells as may be read, or a large photograph.
+"""
+WORKBOOK_CELLS: Final = 200_000
+"""Filled cells of all sheets together; a plan of 310 rows has 5,000."""
+WORKBOOK_MERGED: Final = 10_000
+"""Merged ranges of a sheet."""
 
 PACKET: Final = ArchiveBounds(packed=2 * GB, entries=10_000, entry=1 * GB, unpacked=16 * GB)
 """A packet. A plan's assessment has about 2 MB, or 0.1 MB when it is packed; with the plan it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import types
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -25,13 +26,14 @@ _FORMAT_FIRST = re.compile(r"""\s*\{?\s*["']?format["']?\s*:\s*(["']?)([\w/.-]+)
 
 _UNKNOWN_KEY = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 _MISSING = frozenset({"missing", "missing_argument"})
+MISSING_KEY = Text("必須のキーがありません。", "This key is required.")
 _NO_MAPPING = frozenset({"dict_type", "model_type"})
 
 _MESSAGES: dict[str, Text] = {
-    "missing": Text("必須のキーがありません。", "This key is required."),
+    "missing": MISSING_KEY,
     "extra_forbidden": Text("知らないキーです。", "Unknown key."),
     "unexpected_keyword_argument": Text("知らないキーです。", "Unknown key."),
-    "missing_argument": Text("必須のキーがありません。", "This key is required."),
+    "missing_argument": MISSING_KEY,
     "dataclass_type": Text("ja と en を書いてください。", "Give both ja and en."),
     "literal_error": Text("「{input}」は使えません。", '"{input}" is not one of the values.'),
     "string_type": Text("文字列を書いてください。", "A text is expected here."),
@@ -90,7 +92,10 @@ def validate(
         try:
             result = model.model_validate(document.data, context=dict(context))
         except ValidationError as error:
-            problems += _problems(document, model, error)
+            found = [*_problems(document, model, error)]
+            # What was passed over belongs to another problem; without one it is told itself.
+            sure = replace(document, guessed=frozenset())
+            problems += found if found or problems else _problems(sure, model, error)
         problems += _of_strays(document, model, context)
     problems.sort(key=lambda problem: document.order(problem.place))
     if len(problems) > MAX_PROBLEMS + 1:  # the reader may have said so itself
@@ -183,7 +188,7 @@ def _problems(
     faults: dict[tuple[Path, str], list[Any]] = {}
     for fault in error.errors(include_url=False):
         path = _in_file(document, fault)
-        if fault["type"] in _MISSING and path[:-1] in document.guessed:
+        if fault["type"] in _MISSING and not document.guessed.isdisjoint((path, path[:-1])):
             continue
         faults.setdefault((path, _at_key(fault)), []).append(fault)
     for (path, key), group in faults.items():

@@ -16,7 +16,8 @@ Path = tuple[str | int, ...]
 class Document:
     """A file as plain data; `values` and `keys` hold the mark of where each path stands.
 
-    `guessed` are the mappings of which some key could not be read: what they lack is not known.
+    `guessed` are the mappings of which some key could not be read, so that what they lack is not
+    known, and values that could not be read.
     `raw` are the bytes of a file that is no text: a workbook; `sheets` are its sheets in order.
     `strays` are entries that belong to nothing known, by a path of their kind: they are faults,
     and so is what is wrong with them.

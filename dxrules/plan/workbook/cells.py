@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
-from dxrules.plan.workbook.layout import FIRST_ROW, KEY_ROW
+from dxrules.plan.workbook.merged import Spread, spread
 from dxrules.plan.workbook.shown import shown
-from dxrules.source import Refusal, did_you_mean
+from dxrules.source import Refusal
 from dxrules.source.build import FORBIDDEN
-from dxrules.texts import Text, shorten
+from dxrules.source.sheets.page import letters
+from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
-MAX_ROWS, MAX_COLUMNS = 20_000, 60
+    from dxrules.source.sheets import Cell, Page
+
+_CONTROL = Text("使えない制御文字があります。", "Holds a control character.")
+_WRITE_AGAIN = Text("書き直してください。", "Write it again.")
+_STRUCK = Text("取消線が引かれています({cells})。", "It is struck through ({cells}).")
+_NOT_STRUCK = Text(
+    "削除したものならセルを空にし、残すものなら取消線を外してください。",
+    "If it was deleted, empty the cells; if it still holds, take the line off.",
+)
+_MERGED = Text("{cells} が結合されています。", "{cells} are merged.")
+_NOT_MERGED = Text(
+    "結合を解き、それぞれのセルに書いてください。",
+    "Unmerge them, and write into each cell what belongs there.",
+)
+_SHAPE = Text("図形の中の「{said}」は読まれません。", 'The text "{said}" in a shape is not read.')
+_NO_SHAPE = Text(
+    "セルに書くか、図形を消してください。", "Write it into a cell, or delete the shape."
+)
 
 
 @frozen
@@ -39,6 +57,18 @@ Row = dict[str, Value]
 """What the cells of a row say, by the keys of their columns; none of an empty cell."""
 
 
+@frozen
+class Read:
+    """Which columns of a sheet are read: their keys by number, counted from 1, and from which row.
+
+    `spreading` are the keys whose value holds for every row of a merged range.
+    """
+
+    heads: Mapping[int, str]
+    first: int
+    spreading: Collection[str] = frozenset()
+
+
 class Cells:
     """Reads the sheets of a workbook that messages call `name`, and collects its faults."""
 
@@ -53,67 +83,75 @@ class Cells:
         place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
         self.problems.append(Problem(place, key, message, hint))
 
-    def says_nothing(self, page: Any) -> bool:
-        """Tell whether a sheet is empty."""
-        return all(
-            cell.value is None
-            for row in page.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
-            for cell in row
-        )
-
-    def heads(self, page: Any, known: Collection[str]) -> list[str]:
-        """Return the keys above a table; an unknown one is a fault."""
-        found = page.iter_rows(min_row=KEY_ROW, max_row=KEY_ROW, max_col=MAX_COLUMNS)
-        heads = []
-        for place, cell in enumerate(next(iter(found), ())):
-            text = "" if cell.value is None else str(cell.value).strip()
-            heads.append(text)
-            if text and text not in known:
-                message = Text(
-                    f"「{shorten(text)}」という列は読まれません。",
-                    f'No column is called "{shorten(text)}".',
-                )
-                mark = Mark(KEY_ROW - 1, place, page.title)
-                self.complain(mark, message, did_you_mean(text, known))
-                heads[-1] = ""
-        return heads
-
-    def rows(self, page: Any, heads: Sequence[str]) -> Iterator[Row]:
-        """Yield the rows below the heads that say anything; a column without a key is passed."""
-        for line, cells in enumerate(
-            page.iter_rows(min_row=FIRST_ROW, max_row=MAX_ROWS, max_col=max(len(heads), 1)),
-            FIRST_ROW - 1,
-        ):
-            row: Row = {}
-            for place, (head, cell) in enumerate(zip(heads, cells, strict=False)):
-                mark = Mark(line, place, page.title)
-                text = self._text(cell, mark) if head else ""
-                if text or text is None:
-                    row[head] = Value(text or "", mark)
-            if row:
+    def rows(self, page: Page, read: Read) -> Iterator[Row]:
+        """Yield the rows that say anything, with what merged cells say of them."""
+        self._shapes(page)
+        merged = spread(page, read.heads, read.first, read.spreading)
+        for each in merged.refused:
+            mark = Mark(each.row - 1, each.column - 1, page.title)
+            self.complain(mark, _MERGED.format(cells=str(each)), _NOT_MERGED)
+        for line in sorted(page.cells):
+            if line >= read.first and (row := self._row(page, line, read, merged)):
                 yield row
 
-    def _text(self, cell: Any, mark: Mark) -> str | None:
-        """Return what a cell says; None, which is complained of, if it cannot be read."""
-        if cell.value is None:
+    def _row(self, page: Page, line: int, read: Read, merged: Spread) -> Row:
+        """Return what the read cells of a row say; a merged cell adds to a row, and makes none."""
+        cells = page.cells[line]
+        struck = [place for place in read.heads if place in cells and cells[place].struck]
+        if struck:
+            named = ", ".join(f"{letters(place)}{line}" for place in struck)
+            mark = Mark(line - 1, struck[0] - 1, page.title)
+            self.complain(mark, _STRUCK.format(cells=named), _NOT_STRUCK)
+        row: Row = {}
+        for place, head in read.heads.items():
+            mark = Mark(line - 1, place - 1, page.title)
+            if (line, place) in merged.unclear or place in struck:
+                row[head] = Value("", mark)
+            elif place in cells:
+                text = self._text(cells[place], mark)
+                if text or text is None:
+                    row[head] = Value(text or "", mark)
+        if all(self._only_unclear(line, value, merged) for value in row.values()):
+            return {}
+        for place, head in read.heads.items():
+            above = merged.above.get((line, place))
+            if above is not None and head not in row:
+                text = self._said(page.cells[above][place])
+                row[head] = Value(text, Mark(line - 1, place - 1, page.title))
+        return {head: row[head] for head in read.heads.values() if head in row}
+
+    @staticmethod
+    def _only_unclear(line: int, value: Value, merged: Spread) -> bool:
+        """Tell whether a value is nothing but the lower part of a merged range."""
+        return (line, value.mark.column + 1) in merged.below
+
+    def _shapes(self, page: Page) -> None:
+        for each in page.drawn:
+            mark = Mark(each.row - 1, each.column - 1, page.title)
+            self.complain(mark, _SHAPE.format(said=quoted(each.text)), _NO_SHAPE)
+
+    @staticmethod
+    def _said(cell: Cell) -> str:
+        """Return what a merged cell says in a row below its own, where faults were told."""
+        try:
+            text = shown(cell)
+        except Refusal:
             return ""
-        if getattr(cell, "data_type", "") in {"f", "e"}:
-            self.complain(
-                mark,
-                Text("数式やエラー値は読めません。", "Formulas and error values are not read."),
-                Text("値を文字で書いてください。", "Write the value as text."),
-            )
-            return None
+        return "" if cell.struck or FORBIDDEN.search(text) else text
+
+    def _text(self, cell: Cell, mark: Mark) -> str | None:
+        """Return what a cell says; None, which is complained of, if it cannot be read."""
         try:
             text = shown(cell)
         except Refusal as refusal:
             self.complain(mark, refusal.text, refusal.hint)
             return None
         if FORBIDDEN.search(text):
-            self.complain(
-                mark,
-                Text("使えない制御文字があります。", "Holds a control character."),
-                Text("書き直してください。", "Write it again."),
-            )
+            self.complain(mark, _CONTROL, _WRITE_AGAIN)
             return None
         return text
+
+
+def quoted(text: str) -> str:
+    """Return a text of a file as a message can quote it."""
+    return shorten(visible(" ".join(text.split())))

@@ -44,6 +44,8 @@ TITLE_ROW, LABEL_ROW, KEY_ROW, FIRST_ROW = 1, 2, 3, 4
 
 LABEL_AT, VALUE_AT, HOW_AT, KEY_AT = range(4)
 """The columns of a sheet that has a row per key, counted from 0."""
+KEY_HEAD = Text("キー(変えない)", "key (leave as it is)")
+"""The label above the keys of such a sheet."""
 
 Shape = Literal["keys", "list", "mapping"]
 
@@ -84,6 +86,11 @@ class Column:
     def name(self) -> str:
         """The key as the sheet writes it."""
         return ".".join(self.key)
+
+    @property
+    def always(self) -> bool:
+        """Whether it is required of every entry, and not only with what goes with it."""
+        return self.required and not self.within
 
     @property
     def list_name(self) -> str:

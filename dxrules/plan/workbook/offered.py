@@ -5,7 +5,7 @@ It travels in the workbook, so that what was chosen is understood whatever the l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.plan.workbook.words import folded
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dxrules.plan.workbook.layout import Column
+    from dxrules.source.sheets import Cell, Page
 
 
 @frozen
@@ -27,13 +28,19 @@ class Offered:
     lists: Mapping[str, Mapping[str, str]]
 
     @classmethod
-    def read(cls, page: Any) -> Offered:
-        """Return what stands on the sheet."""
-        columns = [[cell for cell in column if cell] for column in zip(*_rows(page), strict=True)]
-        pairs = zip(columns[::2], columns[1::2], strict=False)
-        return cls(
-            {words[0]: dict(zip(ids[1:], words[1:], strict=False)) for words, ids in pairs if words}
-        )
+    def read(cls, page: Page) -> Offered:
+        """Return what stands on the sheet; words and ids belong together row by row."""
+        lists: dict[str, dict[str, str]] = {}
+        names = page.cells.get(1, {})
+        for place in names:
+            if place % 2 and (name := _said(names[place])):
+                pairs = (
+                    (_said(row[place + 1]), _said(row[place]))
+                    for line, row in sorted(page.cells.items())
+                    if line > 1 and place in row and place + 1 in row
+                )
+                lists[name] = dict(pairs)
+        return cls(lists)
 
     def meant(self, column: Column, text: str) -> str | None:
         """Return the id that a text means, or itself where the plan's models know; else None."""
@@ -61,7 +68,5 @@ class Offered:
         return self.lists.get(column.list_name, {}).get(value, value)
 
 
-def _rows(page: Any) -> list[tuple[str, ...]]:
-    rows = [tuple(str(v or "") for v in row) for row in page.iter_rows(values_only=True)]
-    longest = max(map(len, rows), default=0)
-    return [(*row, *[""] * (longest - len(row))) for row in rows]
+def _said(cell: Cell) -> str:
+    return "" if cell.fault else str(cell.value)

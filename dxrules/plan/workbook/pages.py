@@ -25,6 +25,7 @@ from dxrules.plan.workbook.layout import (
     FIRST_ROW,
     HOW_AT,
     KEY_AT,
+    KEY_HEAD,
     KEY_ROW,
     LABEL_AT,
     LABEL_ROW,
@@ -67,7 +68,7 @@ _HEADS = {
     LABEL_AT: (Text("項目", "what"), 36),
     VALUE_AT: (Text("値(ここに書く)", "value (write here)"), 52),
     HOW_AT: (Text("書き方", "how to write it"), 60),
-    KEY_AT: (Text("キー(変えない)", "key (leave as it is)"), 30),
+    KEY_AT: (KEY_HEAD, 30),
 }
 _READ = Text(
     "読んで何もなければ「はい」。読んでいなければ「いいえ」か空",

@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
-
-from openpyxl.utils.datetime import from_excel
+from typing import TYPE_CHECKING
 
 from dxrules.plan.workbook.words import folded
 from dxrules.source import Refusal
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from dxrules.source.sheets import Cell
 
 PERCENT = "%"
 
@@ -35,14 +33,6 @@ _SCALED = re.compile(r"[0#?],+(?![,0#?])")
 
 _YEARS = "yegrb"
 """The signs of a year in a format, Gregorian or of an era."""
-
-_JAPANESE: Mapping[int, str] = {
-    **dict.fromkeys((27, 28, 29, 31, 36, 50, 51, 54, 57, 58), "ymd"),
-    **dict.fromkeys((34, 52, 55), "ym"),
-    **dict.fromkeys((35, 53, 56), "md"),
-    30: "mdy",
-}
-"""Formats that a Japanese Excel names by number only; those of hours (32, 33) are no days."""
 
 _YEARLESS = Refusal(
     Text("年が表示されていない日付です。", "The date is shown without its year."),
@@ -86,26 +76,18 @@ def is_percent(unit: str) -> bool:
     return any(word in folded(unit) for word in _PERCENTS)
 
 
-def shown(cell: Any) -> str:
+def shown(cell: Cell) -> str:
     """Return what a cell holds as a plan file would say it; raise Refusal if that is not clear."""
-    value = cell.value
+    if cell.fault is not None:
+        raise cell.fault
+    value, form = cell.value, cell.number_format
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str):
-        return value.strip()
-    form = str(getattr(cell, "number_format", None) or _GENERAL)
     if isinstance(value, date):
         return _day(value, _plain(form.split(";", maxsplit=1)[0]).lower())
     if isinstance(value, int | float):
-        number = _listed_format(cell)
-        if number in _JAPANESE and isinstance(day := from_excel(value), date):
-            return _day(day, _JAPANESE[number])
         return _number(value, form)
     return str(value).strip()
-
-
-def _listed_format(cell: Any) -> int:
-    return int(cell.style_array.numFmtId) if getattr(cell, "has_style", False) else 0
 
 
 def _plain(form: str) -> str:

@@ -6,23 +6,21 @@ text that a plan file would have. The plan's models then judge it as they judge 
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from dxrules.errors import Place, Problem
-from dxrules.plan.workbook.cells import Cells, Mark, Row, Value
+from dxrules.plan.workbook.belonging import Belonging
+from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
+from dxrules.plan.workbook.choices import Choices
+from dxrules.plan.workbook.found import complain_of_gone, find
+from dxrules.plan.workbook.heads import NAMING, READ_KEY, READ_VALUE, by_column, by_key
 from dxrules.plan.workbook.layout import (
     CODES,
     EACH,
     EVIDENCE_SHEET,
-    GUIDE,
     KEY,
+    KEY_HEAD,
     OWNER,
-    SECTIONS,
     SECTIONS_SHEET,
     SHEET,
     VALUE_AT,
@@ -35,21 +33,22 @@ from dxrules.plan.workbook.layout import (
 from dxrules.plan.workbook.offered import Offered
 from dxrules.plan.workbook.shown import is_percent, share_in
 from dxrules.plan.workbook.tree import Tree
-from dxrules.plan.workbook.words import SEPARATORS, folded
+from dxrules.plan.workbook.words import SEPARATORS
 from dxrules.source import Document, did_you_mean
 from dxrules.source.document import dotted
-from dxrules.texts import LANGS, Text, shorten
+from dxrules.source.file_kind import kind_of
+from dxrules.source.sheets import BookError, read_book
+from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from dxrules.source import Path
-
-MAX_UNPACKED = 100_000_000
+    from dxrules.source.sheets import Page
 
 _LIST_SIGNS = str.maketrans(dict.fromkeys(SEPARATORS, ","))
-_KEYS_HEADS = ("", "value", "", "key")
-_SECTIONS_HEADS = ("", "read", "", "key")
+_LEADING = frozenset({SHEET, OWNER, KEY})
+"""The columns that say where an entry belongs, and are no keys of it."""
 _WITHOUT_UNIT = frozenset({"text_measure"})
 """What an indicator says of another measure than its own."""
 
@@ -70,27 +69,33 @@ _NOTHING_CHOSEN = Text("この行の項目が選ばれていません。", "No e
 _CHOOSE = Text(
     "1列目で選ぶか、行を空にしてください。", "Choose one in the first column, or empty the row."
 )
+_ROW_WITHOUT_KEY = Text(
+    "この行にはキーがなく、読まれません。", "This row has no key, and is not read."
+)
+_BESIDE_ITS_KEY = Text("項目のある行に書いてください。", "Write it where the key stands.")
+_UNKNOWN_KEY = Text("知らないキーです。", "Unknown key.")
+_UNKNOWN_SECTION = Text("知らない節です。", "Unknown section.")
+_KEY_TWICE = Text(
+    "「{said}」のキーは2回あります(最初は{first}行目)。",
+    'The key "{said}" stands twice (first in row {first}).',
+)
+_TWICE = Text("「{said}」は2回あります。", '"{said}" stands twice.')
+_AFTER_ROW = Text(
+    "シートを{row}行目までしか読めません。", "The sheet can be read to row {row} only: "
+)
 
 
 def document_of(raw: bytes, name: str) -> Document:
     """Return the document that a workbook holds; whatever is wrong with it is in `problems`."""
+    other = kind_of(raw, name)
+    if other is not None:
+        return Document(name, problems=(Problem(Place(name, 1, 1), "", other),))
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-        if size > MAX_UNPACKED:
-            return _refused(name, Text("100 MBを超えています。", "Larger than 100 MB."))
-        book = load_workbook(io.BytesIO(raw), read_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, OSError):
-        return _refused(
-            name,
-            Text("Excelブック(.xlsx)として読めません。", "Cannot be read as a workbook (.xlsx)."),
-            Text(
-                "パスワードを外し、.xlsx 形式で保存し直してください。",
-                "Take off any password, and save it as .xlsx again.",
-            ),
-        )
-    taker = _Taker(Cells(name))
-    taker.take(book.worksheets)
+        book = read_book(raw)
+    except BookError as error:
+        return _refused(name, error)
+    taker = _Taker(Cells(name), book.pages)
+    taker.take()
     data, values = _in_order(taker.tree.data), taker.tree.values
     return Document(
         name,
@@ -98,14 +103,20 @@ def document_of(raw: bytes, name: str) -> Document:
         values,
         values,
         tuple(taker.cells.problems),
+        guessed=frozenset(taker.tree.guessed),
         raw=raw,
-        sheets=tuple(page.title for page in book.worksheets),
+        sheets=tuple(page.title for page in book.pages),
         strays=tuple((path, tree.document(name)) for path, tree in taker.strays),
     )
 
 
-def _refused(name: str, message: Text, hint: Text | None = None) -> Document:
-    return Document(name, problems=(Problem(Place(name, 1, 1), "", message, hint),))
+def _refused(name: str, error: BookError) -> Document:
+    """Return what is said of a workbook that cannot be read to its end."""
+    message = error.text
+    if error.sheet:
+        message = _AFTER_ROW.format(row=error.row) + message
+    place = Place(name, max(error.row, 1), 1, error.sheet)
+    return Document(name, problems=(Problem(place, "", message, error.hint),))
 
 
 def _in_order(data: dict[str, Any]) -> dict[str, Any]:
@@ -117,123 +128,119 @@ def _in_order(data: dict[str, Any]) -> dict[str, Any]:
 class _Taker:
     """Makes data of sheets, in the order of the plan file, whatever theirs is."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: Cells, pages: Iterable[Page]) -> None:
         self.cells = cells
-        self.tree = Tree(Mark(0, 0, sheets()[0].name))
-        self.offered = Offered({})
-        self.ids: dict[tuple[str, ...], dict[str, Path]] = {}
+        self.found = find(cells, pages)
+        codes = self.found.pages.get(CODES)
+        self.choices = Choices(cells, Offered({}) if codes is None else Offered.read(codes))
+        front = self.found.pages.get(sheets()[0].name)
+        self.tree = Tree(Mark(0, 0, "" if front is None else front.title))
+        absent = {sheet.name for sheet in sheets()} - self.found.pages.keys()
+        self.belonging = Belonging(cells, self.tree, absent)
         self.shares: list[tuple[Path, Value]] = []
         self.strays: list[tuple[Path, Tree]] = []
 
-    def take(self, pages: Iterable[Any]) -> None:
+    def take(self) -> None:
         """Read all sheets that say anything."""
-        layout = {sheet.name: sheet for sheet in sheets()}
-        found = self._named(pages, layout)
-        if CODES in found:
-            self.offered = Offered.read(found[CODES])
-        if SECTIONS_SHEET in found:
-            self._sections(found[SECTIONS_SHEET])
-        for name, sheet in layout.items():
-            if name not in found:
-                continue
-            if sheet.shape == "keys":
-                self._keys(sheet, found[name])
-            else:
-                self._entries(sheet, found[name])
+        if SECTIONS_SHEET in self.found.pages:
+            self._sections(self.found.pages[SECTIONS_SHEET])
+        for sheet in sheets():
+            page = self.found.pages.get(sheet.name)
+            if page is not None and sheet.shape == "keys":
+                self._keys(sheet, page)
+            elif page is not None:
+                self._entries(sheet, page)
         self._units_of_shares()
+        complain_of_gone(self.cells, self.found, self.tree, self.belonging.wanted)
 
-    def _named(self, pages: Iterable[Any], layout: dict[str, Sheet]) -> dict[str, Any]:
-        """Return the sheets by name; one that nobody reads is a fault, unless it is empty."""
-        known = {
-            folded(word): name
-            for name, label in (
-                *((sheet.name, sheet.label) for sheet in layout.values()),
-                (SECTIONS_SHEET, SECTIONS),
-                ("", GUIDE),
-            )
-            for word in (name, *map(label.in_, LANGS))
-            if word
-        } | {CODES: CODES}
-        found: dict[str, Any] = {}
-        for page in pages:
-            name = known.get(folded(page.title))
-            if name is None and not self.cells.says_nothing(page):
-                message = Text(
-                    f"「{shorten(page.title)}」というシートは読まれません。",
-                    f'No sheet is called "{shorten(page.title)}".',
-                )
-                hint = did_you_mean(folded(page.title), known)
-                self.cells.complain(Mark(0, 0, page.title), message, hint)
-            elif name:
-                found[name] = page
-        return found
-
-    def _sections(self, page: Any) -> None:
+    def _sections(self, page: Page) -> None:
         """Make empty what was read and holds nothing; later rows fill it."""
         tables = optional_tables()
-        for row in self.cells.rows(page, _SECTIONS_HEADS):
-            key, read = self._key_of(row), row.get("read")
-            if key is None:
-                continue
-            if key.text not in tables:
-                message = Text("知らない節です。", "Unknown section.")
-                self.cells.complain(key.mark, message, did_you_mean(key.text, tables))
-            elif read is not None and self._chosen(YES_OR_NO, read, read.text) == "yes":
+        for row, key in self._keyed(page, tables, _UNKNOWN_SECTION):
+            read = row.get(READ_VALUE)
+            if read is not None and self.choices.chosen(YES_OR_NO, read, read.text) == "yes":
                 empty: Any = [] if tables[key.text][1] == "list" else {}
                 self.tree.put(tuple(key.text.split(".")), empty, read.mark)
 
-    def _key_of(self, row: Row) -> Value | None:
-        """Return the key of a row; a value without one is a fault."""
-        if "key" in row:
-            return row["key"] if row["key"].text else None
-        message = Text(
-            "この行にはキーがなく、読まれません。", "This row has no key, and is not read."
-        )
-        hint = Text("項目のある行に書いてください。", "Write it where the key stands.")
-        self.cells.complain(next(iter(row.values())).mark, message, hint)
-        return None
-
-    def _keys(self, sheet: Sheet, page: Any) -> None:
-        columns = {column.name: column for column in sheet.columns}
-        for row in self.cells.rows(page, _KEYS_HEADS):
-            key, value = self._key_of(row), row.get("value")
+    def _keyed(
+        self, page: Page, known: Collection[str], unknown: Text
+    ) -> Iterator[tuple[Row, Value]]:
+        """Yield the rows of a sheet of keys, each with its key; another row is a fault."""
+        lines: dict[str, int] = {}
+        for row in self.cells.rows(page, by_key(self.cells, page, known)):
+            key = self._key_of(row)
             if key is None:
                 continue
-            if key.text not in columns:
-                message = Text("知らないキーです。", "Unknown key.")
-                self.cells.complain(key.mark, message, did_you_mean(key.text, columns))
-            elif value is not None:
-                self._scalar(self.tree, columns[key.text].key, columns[key.text], value)
+            if key.text not in known:
+                self.cells.complain(key.mark, unknown, did_you_mean(key.text, known))
+            elif key.text in lines:
+                message = _KEY_TWICE.format(said=key.text, first=lines[key.text] + 1)
+                self.cells.complain(key.mark, message)
             else:
-                mark = Mark(key.mark.line, VALUE_AT, key.mark.sheet)
-                self.tree.miss(columns[key.text].key, mark)
+                lines[key.text] = key.mark.line
+                yield row, key
 
-    def _entries(self, sheet: Sheet, page: Any) -> None:
+    def _key_of(self, row: Row) -> Value | None:
+        """Return the key of a row; a value without one is a fault, unless it is the labels."""
+        if READ_KEY in row:
+            key = row[READ_KEY]
+            label = key.text in {KEY_HEAD.in_(lang) for lang in LANGS}
+            return key if key.text and not label else None
+        mark = next(iter(row.values())).mark
+        self.cells.complain(mark, _ROW_WITHOUT_KEY, _BESIDE_ITS_KEY)
+        return None
+
+    def _keys(self, sheet: Sheet, page: Page) -> None:
         columns = {column.name: column for column in sheet.columns}
-        heads = self.cells.heads(page, columns)
-        for row in self.cells.rows(page, heads):
-            path, tree = self._entry(sheet, columns, row), self.tree
+        for row, key in self._keyed(page, columns, _UNKNOWN_KEY):
+            column, value = columns[key.text], row.get(READ_VALUE)
+            if value is not None:
+                self._scalar(self.tree, column.key, column, value)
+            else:
+                self.tree.miss(column.key, Mark(key.mark.line, VALUE_AT, key.mark.sheet))
+
+    def _entries(self, sheet: Sheet, page: Page) -> None:
+        read = by_column(self.cells, page, sheet)
+        if read is None:
+            self.belonging.unsure.add(sheet.name)
+            return
+        columns = {column.name: column for column in sheet.columns}
+        needed = {name: each for name, each in columns.items() if each.always}
+        lacking = needed.keys() - read.heads.values()
+        if lacking & NAMING:
+            self.belonging.unsure.add(sheet.name)
+        places = {head: place for place, head in read.heads.items()}
+        for row in self.cells.rows(page, read):
+            path = None if lacking & _LEADING else self._entry(sheet, row)
+            tree = self.tree
             if path is None:
                 path, tree = (), self._stray(sheet, row)
+            line = next(iter(row.values())).mark.line
+            for name, column in needed.items():
+                inner = (*path, *column.key)
+                if name in lacking:  # the column was complained of
+                    tree.guessed.add(inner)
+                else:
+                    tree.miss(inner, Mark(line, places[name] - 1, page.title))
             for name, value in row.items():
-                if name not in {SHEET, OWNER, KEY}:
+                if name not in _LEADING:
                     self._scalar(tree, (*path, *columns[name].key), columns[name], value)
             if "id" in row and path:
-                self.ids.setdefault(sheet.path, {}).setdefault(row["id"].text, path)
+                self.belonging.note(sheet, row["id"], path)
 
-    def _entry(self, sheet: Sheet, columns: dict[str, Column], row: Row) -> Path | None:
+    def _entry(self, sheet: Sheet, row: Row) -> Path | None:
         """Make the entry of a row; return its path, or None if its owner or key is missing."""
         first = next(iter(row.values())).mark
         if sheet.name == EVIDENCE_SHEET:
-            table = self._evident(columns, row, first)
+            table = self.belonging.evident(sheet, row, first, self.choices)
         elif sheet.owned:
-            table = self._owner(sheet, row, first)
+            table = self.belonging.owner(sheet, row, first)
         else:
             table = sheet.path
         if table is None:
             return None
         if sheet.shape == "mapping":
-            return self._key(table, columns[KEY], row, first)
+            return self._key(sheet, table, row, first)
         return self.tree.append(table, first)
 
     def _stray(self, sheet: Sheet, row: Row) -> Tree:
@@ -246,96 +253,28 @@ class _Taker:
         self.strays.append((tuple(0 if part == EACH else part for part in (*each, EACH)), tree))
         return tree
 
-    def _key(self, table: Path, column: Column, row: Row, first: Mark) -> Path | None:
+    def _key(self, sheet: Sheet, table: Path, row: Row, first: Mark) -> Path | None:
         key = row.get(KEY)
         if key is None:
             self.cells.complain(first, _NOTHING_CHOSEN, _CHOOSE)
         if key is None or not key.text:
+            self.belonging.unsure.add(sheet.name)
             return None
-        path = (*table, self._chosen(column, key, key.text, (*table, key.text)))
+        column = next(each for each in sheet.columns if each.name == KEY)
+        before = len(self.cells.problems)
+        path = (*table, self.choices.chosen(column, key, key.text, (*table, key.text)))
+        if len(self.cells.problems) > before:
+            self.belonging.unsure.add(sheet.name)
         if self.tree.at(path) is not None:
-            message = Text(
-                f"「{shorten(key.text)}」は2回あります。", f'"{shorten(key.text)}" stands twice.'
-            )
-            self.cells.complain(key.mark, message)
+            self.cells.complain(key.mark, _TWICE.format(said=quoted(key.text)))
             return None
         self.tree.put(path, {}, key.mark)
         return path
 
-    def _owner(self, sheet: Sheet, row: Row, first: Mark) -> Path | None:
-        """Return the table that a row belongs into, by the owner that it names."""
-        owner = row.get(OWNER)
-        if owner is None:
-            message = Text("どの項目のものかがありません。", "It does not say what it belongs to.")
-            self.cells.complain(first, message)
-        if owner is None or not owner.text:
-            return None
-        known = self.ids.get(sheet.path[: sheet.path.index(EACH)], {})
-        if owner.text not in known:
-            self._no_entry(owner, known)
-            return None
-        return (*known[owner.text], sheet.path[-1])
-
-    def _evident(self, columns: dict[str, Column], row: Row, first: Mark) -> Path | None:
-        """Return the evidence of what a row names by its sheet, and by its entry if it has such."""
-        said, owner = row.get(SHEET), row.get(OWNER)
-        if said is None:
-            message = Text(
-                "どのシートについての根拠かがありません。",
-                "It does not say what it is evidence for.",
-            )
-            self.cells.complain(first, message)
-        if said is None or not said.text:
-            return None
-        name = self._chosen(columns[SHEET], said, said.text)
-        sheet = next((each for each in sheets() if each.name == name and each.evident), None)
-        if sheet is None:
-            return None  # the choice was complained of
-        path: Path = tuple(name.split("."))
-        if sheet.shape != "keys":
-            if owner is None:
-                message = Text("どの項目の根拠かがありません。", "It does not say which entry.")
-                self.cells.complain(said.mark, message)
-                return None
-            entry = self._entry_of(sheet, path, owner)
-            return None if entry is None else (*entry, EVIDENCE_SHEET)
-        if owner is not None:
-            self.cells.complain(
-                owner.mark,
-                Text("このシートには項目が並びません。", "That sheet has no entries."),
-                Text("空にしてください。", "Leave it empty."),
-            )
-            return None
-        if self.tree.at(path) is None:
-            self.tree.put(path, {}, said.mark)
-        return (*path, EVIDENCE_SHEET)
-
-    def _entry_of(self, sheet: Sheet, path: Path, owner: Value) -> Path | None:
-        """Return the entry of a sheet that evidence names as the sheet's first column does."""
-        if sheet.shape == "list":
-            known = self.ids.get(sheet.path, {})
-        else:
-            entries = self.tree.at(path) or {}
-            known = {key: (*path, key) for key in entries}
-        if not owner.text:
-            return None
-        first = sheet.columns[0]
-        key = self.offered.meant(first, owner.text) or owner.text
-        if key not in known:
-            self._no_entry(owner, [self.offered.shown(first, each) for each in known])
-            return None
-        return known[key]
-
-    def _no_entry(self, owner: Value, known: Iterable[str]) -> None:
-        message = Text(
-            f"「{shorten(owner.text)}」という項目はありません。",
-            f'There is no entry "{shorten(owner.text)}".',
-        )
-        self.cells.complain(owner.mark, message, did_you_mean(owner.text, known))
-
     def _scalar(self, tree: Tree, path: Path, column: Column, value: Value) -> None:
         if not value.text:
             tree.miss(path, value.mark)
+            tree.guessed.add(path)
             return
         if column.figure and (share := share_in(value.text)):
             tree.put(path, share, value.mark)
@@ -343,14 +282,14 @@ class _Taker:
                 self.shares.append((path, value))
             return
         if not column.several:
-            tree.put(path, self._chosen(column, value, value.text, path), value.mark)
+            tree.put(path, self.choices.chosen(column, value, value.text, path), value.mark)
             return
         parts = [part.strip() for part in value.text.translate(_LIST_SIGNS).split(",")]
         items = [] if value.text == "[]" else [part for part in parts if part]
         tree.put(path, [], value.mark)
         for place, item in enumerate(items):
             inner = (*path, place)
-            tree.at(path).append(self._chosen(column, value, item, inner))
+            tree.at(path).append(self.choices.chosen(column, value, item, inner))
             tree.values[inner] = value.mark
 
     def _units_of_shares(self) -> None:
@@ -363,21 +302,7 @@ class _Taker:
                 message = _OTHER_UNIT if unit else _NO_UNIT
                 self.cells.complain(
                     value.mark,
-                    message.format(said=shorten(value.text), unit=shorten(unit or "")),
+                    message.format(said=quoted(value.text), unit=quoted(unit or "")),
                     _UNIT_OF_SHARES,
                     key=dotted(path),
                 )
-
-    def _chosen(self, column: Column, value: Value, text: str, path: Path = ()) -> str:
-        """Return the value that is meant by its words or its id; another text is a fault."""
-        meant = self.offered.meant(column, text)
-        if meant is not None:
-            return meant
-        message = Text(
-            f"「{shorten(text)}」は使えません。", f'"{shorten(text)}" is not one of the values.'
-        )
-        hint = did_you_mean(text, self.offered.words(column)) or Text(
-            "一覧から選んでください。", "Choose from the list."
-        )
-        self.cells.complain(value.mark, message, hint, key=dotted(path))
-        return text

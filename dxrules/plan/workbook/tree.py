@@ -12,15 +12,19 @@ if TYPE_CHECKING:
 
 
 class Tree:
-    """Mappings and lists; `values` holds the cell of every path."""
+    """Mappings and lists; `values` holds the cell of every path.
+
+    `guessed` are the mappings and values of which it is not known what they lack.
+    """
 
     def __init__(self, first: Mark) -> None:
         self.data: dict[str, Any] = {}
         self.values: dict[Path, Any] = {(): first}
+        self.guessed: set[Path] = set()
 
     def document(self, name: str) -> Document:
         """Return the data and its cells as a document of its own."""
-        return Document(name, self.data, self.values, self.values)
+        return Document(name, self.data, self.values, self.values, guessed=frozenset(self.guessed))
 
     def put(self, path: Path, value: Any, mark: Mark) -> None:
         """Put a value at a path of keys and places; mappings on the way are made."""

@@ -1,0 +1,13 @@
+"""Workbooks (.xlsx) of others, read whole and within bounds: values, looks, merged cells.
+
+openpyxl could read them, but not without loss: in the mode whose memory is bounded it knows no
+merged cells, gives formulas or their values but not both, passes over rows that come twice, and
+fails at parts that hold nothing of the data. So the few parts that do hold data are read here,
+each element in its place; what a number stands for as a date is left to openpyxl.
+"""
+
+from dxrules.source.sheets.book import Book, read_book
+from dxrules.source.sheets.fault import BookError
+from dxrules.source.sheets.page import Cell, Drawn, Merged, Page
+
+__all__ = ["Book", "BookError", "Cell", "Drawn", "Merged", "Page", "read_book"]
