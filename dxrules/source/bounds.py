@@ -39,8 +39,12 @@ WORKBOOK: Final = ArchiveBounds(packed=20 * MB, entries=2_000, entry=10 * MB, un
 
 Ten megabytes are a sheet with as many filled cells as may be read, or a large photograph.
 """
-WORKBOOK_CELLS: Final = 200_000
+WORKBOOK_CELLS: Final = 100_000
 """Filled cells of all sheets together; a plan of 310 rows has 5,000."""
+WORKBOOK_SIGNS: Final = 5_000_000
+"""Characters in all those cells together: no less than a plan in YAML may have."""
+WORKBOOK_ELEMENTS: Final = 1_000_000
+"""XML elements in all parts that are read; a filled cell takes two or three."""
 WORKBOOK_MERGED: Final = 10_000
 """Merged ranges of a sheet."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dxrules.source.sheets import Cell, Page
 
+_MOST = 1_000
 _CONTROL = Text("使えない制御文字があります。", "Holds a control character.")
 _WRITE_AGAIN = Text("書き直してください。", "Write it again.")
 _STRUCK = Text("取消線が引かれています({cells})。", "It is struck through ({cells}).")
@@ -80,6 +81,8 @@ class Cells:
         self, mark: Mark, message: Text, hint: Text | None = None, *, key: str = ""
     ) -> None:
         """Note what is wrong with a cell, and with which key of the plan if it has one."""
+        if len(self.problems) >= _MOST:  # far more than are ever shown
+            return
         place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
         self.problems.append(Problem(place, key, message, hint))
 

@@ -113,7 +113,7 @@ def document_of(raw: bytes, name: str) -> Document:
 def _refused(name: str, error: BookError) -> Document:
     """Return what is said of a workbook that cannot be read to its end."""
     message = error.text
-    if error.sheet:
+    if error.row:
         message = _AFTER_ROW.format(row=error.row) + message
     place = Place(name, max(error.row, 1), 1, error.sheet)
     return Document(name, problems=(Problem(place, "", message, error.hint),))

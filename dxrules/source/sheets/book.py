@@ -11,12 +11,13 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from dxrules.frozen import frozen
 from dxrules.source.archive import Archive, ArchiveError
-from dxrules.source.bounds import WORKBOOK, WORKBOOK_CELLS
+from dxrules.source.bounds import WORKBOOK
 from dxrules.source.build import EMPTY
-from dxrules.source.sheets.fault import BookError, PartError, damaged_part
+from dxrules.source.sheets.fault import SMALLER, BookError, PartError, damaged_part
 from dxrules.source.sheets.looks import looks
 from dxrules.source.sheets.page import Drawn, Page, PageReader, Styled
 from dxrules.source.sheets.parts import events, is_true, whole
+from dxrules.source.sheets.room import Room
 from dxrules.source.sheets.words import decoded, shared_words
 from dxrules.texts import Text, shorten, visible
 
@@ -35,11 +36,6 @@ _SAVE_AS = Text(
     "Excelで開けるなら、「Excel ブック (*.xlsx)」として保存し直してください。",
     "It is damaged or another kind of file. "
     "If Excel opens it, save it again as an Excel workbook (.xlsx).",
-)
-_SMALLER = Text(
-    "Excelで開き、写真や使わないシート・行・列を除いて保存し直してください。",
-    "Open it in Excel, take out pictures and sheets, rows and columns that are not needed, "
-    "and save it again.",
 )
 _MANY_SHEETS = 1_000
 
@@ -68,7 +64,7 @@ def read_book(raw: bytes) -> Book:
     try:
         archive = Archive(io.BytesIO(raw), WORKBOOK)
     except ArchiveError as error:
-        raise BookError(error.text, _SMALLER) from error
+        raise BookError(error.text, SMALLER) from error
     return _Package(archive).book()
 
 
@@ -78,7 +74,8 @@ class _Package:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.names = {name.casefold(): name for name in archive.names}
-        self.room = WORKBOOK_CELLS
+        self.room = Room()
+        self.taken: set[str] = set()
 
     def book(self) -> Book:
         """Return all sheets."""
@@ -104,8 +101,11 @@ class _Package:
         if sheet.kind != "worksheet":
             return Page(title, {})
         reader = PageReader(title, styled, self.room)
-        page = reader.read(events(self.archive, self._name(sheet.target)))
-        self.room = reader.room
+        name = self._name(sheet.target)
+        if name in self.taken:  # no spreadsheet writes one part for two sheets
+            raise damaged_part(name)
+        self.taken.add(name)
+        page = reader.read(events(self.archive, name, self.room))
         drawn: list[Drawn] = []
         if reader.drawing:
             inside = self._related(sheet.target).get(reader.drawing)
@@ -133,10 +133,10 @@ class _Package:
         """Read a part that is no sheet; raise BookError if it is damaged or not there."""
         name = self._name(part)
         try:
-            return read(events(self.archive, name))
+            return read(events(self.archive, name, self.room))
         except PartError as error:
             where = Text(f"{visible(name)}: ", f"{visible(name)}: ")
-            raise BookError(where + error.text) from error
+            raise BookError(where + error.text, error.hint) from error
 
     def _related(self, part: str) -> dict[str, _Related]:
         """Return what a part refers to, by id; nothing where it does not say."""
@@ -174,7 +174,7 @@ def _listed(found: Iterable[Event]) -> tuple[list[tuple[str, str]], datetime]:
                 epoch = CALENDAR_MAC_1904
             above.append(name)
     if len(sheets) > _MANY_SHEETS:
-        raise PartError(_TOO_MANY_SHEETS)
+        raise PartError(_TOO_MANY_SHEETS, SMALLER)
     return sheets, epoch
 
 

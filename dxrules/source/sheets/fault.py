@@ -12,6 +12,14 @@ SAVE_AGAIN = Text(
 """The way out of damage."""
 
 
+SMALLER = Text(
+    "Excelで開き、写真や使わないシート・行・列を除いて保存し直してください。",
+    "Open it in Excel, take out pictures and sheets, rows and columns that are not needed, "
+    "and save it again.",
+)
+"""The way out of a workbook that is too large."""
+
+
 class BookError(UsageError):
     """A workbook is damaged or too large; its name is not in the text.
 
@@ -28,11 +36,12 @@ class BookError(UsageError):
 
 
 class PartError(Exception):
-    """A part of a workbook is damaged; `text` says how, without the name of the part."""
+    """A part of a workbook is damaged or too large; the text does not name the part."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, hint: Text = SAVE_AGAIN) -> None:
         super().__init__(text.en)
         self.text = text
+        self.hint = hint
 
 
 def damaged_part(name: str) -> BookError:

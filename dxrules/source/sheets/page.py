@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.frozen import frozen
-from dxrules.source.bounds import WORKBOOK_CELLS, WORKBOOK_MERGED
+from dxrules.source.bounds import WORKBOOK_MERGED
 from dxrules.source.model import Refusal
 from dxrules.source.sheets import values
-from dxrules.source.sheets.fault import SAVE_AGAIN, BookError, PartError
+from dxrules.source.sheets.fault import SAVE_AGAIN, SMALLER, BookError, PartError
 from dxrules.source.sheets.looks import GENERAL, Look
 from dxrules.source.sheets.parts import BROKEN, whole
 from dxrules.source.sheets.words import Collector, Words, decoded
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dxrules.source.sheets.parts import Attributes, Event
+    from dxrules.source.sheets.room import Room
     from dxrules.source.sheets.values import Value
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
@@ -41,10 +42,6 @@ _HOLDS: Final[Mapping[str, Collection[str]]] = {
 }
 """The only elements in a place that holds data."""
 
-_TOO_MANY = Text(
-    f"記入のあるセルが{WORKBOOK_CELLS:,}個を超えています。",
-    f"It has more than {WORKBOOK_CELLS:,} filled cells.",
-)
 _TOO_MANY_MERGED = Text(
     f"結合されたセルが{WORKBOOK_MERGED:,}か所を超えています。",
     f"It has more than {WORKBOOK_MERGED:,} merged ranges.",
@@ -141,9 +138,9 @@ def _refuse_out_of_place(name: str, within: str) -> None:
 
 
 class PageReader:
-    """Reads the events of one sheet; `room` is how many filled cells it may have."""
+    """Reads the events of one sheet."""
 
-    def __init__(self, title: str, styled: Styled, room: int) -> None:
+    def __init__(self, title: str, styled: Styled, room: Room) -> None:
         self.title = title
         self.styled = styled
         self.room = room
@@ -171,7 +168,7 @@ class PageReader:
                     above.pop()
                     self._end(name)
         except PartError as error:
-            raise BookError(error.text, SAVE_AGAIN, self.title, self._row) from error
+            raise BookError(error.text, error.hint, self.title, self._row) from error
         if self._sheets != 1:
             raise BookError(BROKEN, SAVE_AGAIN, self.title)
         return Page(self.title, self._cells, tuple(self._merged))
@@ -239,7 +236,7 @@ class PageReader:
             look = self._look(self._cell.get("s", "0"))
             value = self._value(look)
         except Refusal as refusal:
-            fault = refusal
+            fault = refusal.with_traceback(None)  # which would keep this frame
         struck = look.struck
         if isinstance(value, Words):
             struck = value.struck or (value.plain and struck)
@@ -249,10 +246,8 @@ class PageReader:
         row = self._cells.setdefault(self._row, {})
         if self._column in row:
             raise PartError(_TWICE)
-        self.room -= 1
-        if self.room < 0:
-            raise PartError(_TOO_MANY)
         said = "" if value is None else value
+        self.room.cell(said)
         row[self._column] = Cell(said, look.form or GENERAL, struck, fault)
 
     def _look(self, number: str) -> Look:
@@ -295,7 +290,7 @@ class PageReader:
         if (row, column) != (last_row, last_column):
             self._merged.append(Merged(row, column, last_row, last_column))
         if len(self._merged) > WORKBOOK_MERGED:
-            raise PartError(_TOO_MANY_MERGED)
+            raise PartError(_TOO_MANY_MERGED, SMALLER)
 
 
 _LONG = 9

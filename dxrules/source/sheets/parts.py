@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dxrules.source.archive import Archive
+    from dxrules.source.sheets.room import Room
 
     Attributes = Mapping[str, str]
     Event = tuple[Literal["start", "end", "text"], str, Attributes]
@@ -37,10 +38,12 @@ _PREFIXES: Final = {
 _DOCTYPE = Text(
     "XMLの文書型宣言(DTD)があり、読めません。", "Holds an XML document type, which is not read."
 )
+_LONGEST_TAG = 1_000_000
+"""Bytes of a tag or remark: expat keeps it whole, with every attribute, before it tells of it."""
 BROKEN = Text("途中で壊れています。", "It is damaged.")
 
 
-def events(archive: Archive, name: str) -> Iterator[Event]:
+def events(archive: Archive, name: str, room: Room) -> Iterator[Event]:
     """Yield the starts, texts and ends of a part's elements; raise PartError where it breaks.
 
     Names of the spreadsheet's own namespace are bare, as `row`; those of other known ones have
@@ -51,8 +54,10 @@ def events(archive: Archive, name: str) -> Iterator[Event]:
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     called = _Names()
+    silent = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        room.element()
         found.append(("start", called[name], {called[key]: v for key, v in attributes.items()}))
 
     parser.StartElementHandler = start
@@ -61,6 +66,9 @@ def events(archive: Archive, name: str) -> Iterator[Event]:
     try:
         for piece in archive.pieces(name):
             parser.Parse(piece, False)  # noqa: FBT003  (expat takes it by position only)
+            silent = 0 if found else silent + len(piece)
+            if silent > _LONGEST_TAG:
+                raise PartError(BROKEN)
             yield from found
             found.clear()
         parser.Parse(b"", True)  # noqa: FBT003

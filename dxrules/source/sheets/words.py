@@ -6,10 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.source.bounds import WORKBOOK_CELLS
 from dxrules.source.sheets.fault import PartError
 from dxrules.source.sheets.parts import BROKEN, is_true
-from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
     from dxrules.source.sheets.parts import Attributes, Event
 
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
-_TOO_MANY = Text(
-    f"文字列が{WORKBOOK_CELLS:,}個を超えています。", f"It holds more than {WORKBOOK_CELLS:,} texts."
-)
 
 
 @frozen
@@ -104,8 +99,6 @@ def shared_words(events: Iterable[Event]) -> list[Words]:
             if depth == _ITEM - 1 and name == "si":
                 found.append(collector.words)
                 collector = Collector()
-            if len(found) > WORKBOOK_CELLS:
-                raise PartError(_TOO_MANY)
     return found
 
 
