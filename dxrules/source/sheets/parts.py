@@ -73,6 +73,7 @@ def events(archive: Archive, name: str, room: Room) -> Iterator[Event]:
             found.clear()
         parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, ArchiveError, LookupError, ValueError) as error:
+        yield from found  # so that whoever reads can say how far it came
         raise PartError(BROKEN) from error  # the last two are of unknown encodings
     yield from found
 
