@@ -16,6 +16,17 @@ BOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
 SHARED, STYLES, DRAWING = "xl/sharedStrings.xml", "xl/styles.xml", "xl/drawings/drawing1.xml"
 
 
+DRAWN = f"""
+<d:wsDr xmlns:d="{SCHEMAS}drawingml/2006/spreadsheetDrawing" xmlns:a="{SCHEMAS}drawingml/2006/main">
+<d:twoCellAnchor><d:from><d:col>2</d:col><d:row>4</d:row></d:from><d:to><d:col>9</d:col>
+<d:row>9</d:row></d:to><d:sp><d:txBody><a:p><a:r><a:t>要</a:t></a:r><a:r><a:t>確認</a:t></a:r>
+</a:p></d:txBody></d:sp></d:twoCellAnchor>
+<d:twoCellAnchor><d:from><d:col>0</d:col><d:row>0</d:row></d:from><d:pic/></d:twoCellAnchor>
+</d:wsDr>
+"""
+"""A drawing with a text over the cell C5, and a picture."""
+
+
 def parts_of(raw):
     """Return the parts of a workbook by name."""
     with zipfile.ZipFile(io.BytesIO(raw)) as opened:

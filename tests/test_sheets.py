@@ -11,6 +11,7 @@ from tests.archives import lying
 from tests.sheets import (
     BOOK,
     DRAWING,
+    DRAWN,
     SCHEMAS,
     SHARED,
     SHEET,
@@ -170,16 +171,6 @@ def test_merged_ranges():
     after = '<mergeCells><mergeCell ref="B2:C3"/><mergeCell ref="D4"/></mergeCells>'
     assert page(LINES, after).merged == (Merged(2, 2, 3, 3),)
     assert str(Merged(2, 2, 3, 28)) == "B2:AB3"
-
-
-DRAWN = f"""
-<d:wsDr xmlns:d="{SCHEMAS}drawingml/2006/spreadsheetDrawing" xmlns:a="{SCHEMAS}drawingml/2006/main">
-<d:twoCellAnchor><d:from><d:col>2</d:col><d:row>4</d:row></d:from><d:to><d:col>9</d:col>
-<d:row>9</d:row></d:to><d:sp><d:txBody><a:p><a:r><a:t>要</a:t></a:r><a:r><a:t>確認</a:t></a:r>
-</a:p></d:txBody></d:sp></d:twoCellAnchor>
-<d:twoCellAnchor><d:from><d:col>0</d:col><d:row>0</d:row></d:from><d:pic/></d:twoCellAnchor>
-</d:wsDr>
-"""
 
 
 def test_texts_in_shapes():

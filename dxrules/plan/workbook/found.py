@@ -5,7 +5,7 @@ A sheet goes by its label in either language, or by its name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.plan.workbook.cells import Cells, Mark
@@ -127,12 +127,14 @@ def complain_of_gone(cells: Cells, found: Found, tree: Tree, wanted: Iterable[st
             tree.guessed.update(column.key[:-1] for column in sheet.columns)
     if found.renamed:
         return
+    sections = found.pages.get(SECTIONS_SHEET)
     for name in gone:
-        hint = _FRONT_BACK if name == sheets()[0].name else _BACK
+        hint, mark = _FRONT_BACK if name == sheets()[0].name else _BACK, Mark(0, 0, "")
         read = tree.values.get(tuple(name.split(".")))
-        if SECTIONS_SHEET in found.pages and _sheet_of(read) == found.pages[SECTIONS_SHEET].title:
-            hint = _SAID_TO_BE_READ.format(sections=found.called(SECTIONS_SHEET)) + _BACK
-        cells.complain(_mark(name, tree), _GONE.format(title=found.called(name)), hint)
+        if sections is not None and read is not None and read.sheet == sections.title:
+            hint = _SAID_TO_BE_READ.format(sections=sections.title) + _BACK
+            mark = read
+        cells.complain(mark, _GONE.format(title=found.called(name)), hint)
 
 
 def _gone(found: Found, tree: Tree, wanted: set[str]) -> Iterator[str]:
@@ -156,16 +158,3 @@ def _was_read(sheet: Sheet, tree: Tree) -> bool:
         return True
     around = sheet.path[: sheet.path.index(EACH)] if EACH in sheet.path else sheet.path[:-1]
     return not around or bool(tree.at(around))
-
-
-def _mark(name: str, tree: Tree) -> Mark:
-    """Return the cell of what is nearest to a sheet in the plan."""
-    path: tuple[Any, ...] = tuple(name.split("."))
-    while path not in tree.values:
-        path = path[:-1]
-    mark: Mark = tree.values[path]
-    return mark
-
-
-def _sheet_of(mark: Any) -> str:
-    return "" if mark is None else mark.sheet

@@ -143,7 +143,9 @@ def _elsewhere(cells: Cells, page: Page, known: Collection[str]) -> bool:
         line: sum(_plain(page, line, place) in known for place in page.cells[line])
         for line in sorted(page.cells)[:_SEARCHED]
     }
-    here, most = rows.get(KEY_ROW, 0), max(rows.values(), default=0)
+    here = rows.get(KEY_ROW, 0)
+    # A label may read like a key, but most of a row of keys are such.
+    most = max(c if 2 * c > len(page.cells[line]) else 0 for line, c in rows.items())
     found = next((line for line, count in rows.items() if count == most), KEY_ROW)
     if most > here and most >= min(_MANY, len(known)):
         message = _MOVED.format(found=found, right=KEY_ROW)
