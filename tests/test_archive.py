@@ -28,14 +28,6 @@ def test_reads_files_in_their_order():
     assert (found.read("b/c"), found.read("a"), found.size("b/c")) == (b"1" * 5000, b"", 5000)
 
 
-def test_repacks_what_it_has_read():
-    """An archive that a library unpacks holds the same files, without compression."""
-    again = zipfile.ZipFile(io.BytesIO(opened(archive(("a/b", b"x" * 9000))).repacked()))
-    assert [(e.filename, e.file_size, e.compress_size) for e in again.infolist()] == [
-        ("a/b", 9000, 9000)
-    ]
-
-
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

@@ -290,6 +290,23 @@ def test_no_document_types(name):
     assert refused(packed(made))[0].endswith("Holds an XML document type, which is not read.")
 
 
+def test_sheets_of_other_kinds():
+    """A sheet that is a chart has no cells; one of an unknown kind is damage, and not empty."""
+    made = parts(LINES)
+    links, kind = "xl/_rels/workbook.xml.rels", b"relationships/worksheet"
+    chart = made[links].replace(kind, b"relationships/chartsheet")
+    assert read_book(packed(made | {links: chart})).pages[0].empty
+    other = made[links].replace(kind, b"relationships/worksheat")
+    assert refused(packed(made | {links: other}))[0] == f"{SHEET} in it is damaged."
+
+
+def test_a_drawing_that_is_not_there():
+    """A sheet that leads to a drawing that is not there is damage."""
+    made = parts(LINES, drawing=DRAWN)
+    del made["xl/worksheets/_rels/sheet1.xml.rels"]
+    assert refused(packed(made))[0] == f"{SHEET} in it is damaged."
+
+
 def test_one_part_is_one_sheet():
     """A part that two sheets claim is damage: it would be read for each of them."""
     made = parts(LINES)

@@ -94,17 +94,6 @@ class Archive:
         if left:
             raise ArchiveError(_OTHER_SIZE.format(name=visible(name)))
 
-    def repacked(self) -> bytes:
-        """Return the same files as an archive without compression, for a library that unpacks.
-
-        Whatever the library inflates has its true size, which was held to the bounds.
-        """
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as plain:
-            for name in self.names:
-                plain.writestr(zipfile.ZipInfo(name), self.read(name))
-        return stream.getvalue()
-
     def _checked(self, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         """Return the files by name, after each entry was looked at."""
         if len(entries) > self.bounds.entries:

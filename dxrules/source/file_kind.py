@@ -96,6 +96,8 @@ _PARTS: Mapping[str, Text] = {
     "index/document.iwa": _NUMBERS,
 }
 """The parts that tell what an archive holds."""
+_OF_A_WORKBOOK = frozenset({_TYPES.casefold(), "_rels/.rels", "xl/workbook.xml"})
+"""A damaged one may lack any of them, and its reader says so."""
 
 
 def kind_of(raw: bytes, name: str) -> Text | None:
@@ -152,6 +154,6 @@ def _in_archive(raw: bytes, name: str) -> Text | None:
             return said
     if b"macroEnabled.main" in types:
         return _MACROS
-    if _TYPES.casefold() in parts:
+    if parts & _OF_A_WORKBOOK:
         return None if name.lower().endswith(".xlsx") else _WORKBOOK
     return _ARCHIVE

@@ -37,7 +37,8 @@ def cell_text(text: str) -> str:
     clean = _NEVER_IN_XML.sub("", text)
     if len(clean) * 2 > LONGEST and len(_units(clean)) > LONGEST * 2:
         clean = _first(clean, LONGEST - 1) + "…"
-    return _ESCAPE.sub("_x005F_", clean)
+    # A parser of XML makes a bare carriage return a line feed.
+    return _ESCAPE.sub("_x005F_", clean).replace("\r", "_x000D_")
 
 
 def _units(text: str) -> bytes:

@@ -38,6 +38,8 @@ _SAVE_AS = Text(
     "If Excel opens it, save it again as an Excel workbook (.xlsx).",
 )
 _MANY_SHEETS = 1_000
+_WITHOUT_CELLS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+"""The kinds of sheets that hold no data: charts, and what old macros were written on."""
 
 
 @frozen
@@ -97,9 +99,11 @@ class _Package:
         return Book(tuple(pages))
 
     def _page(self, title: str, sheet: _Related, styled: Styled) -> Page:
-        """Return a sheet; one that is all chart has no cells."""
-        if sheet.kind != "worksheet":
+        """Return a sheet; one that is all chart or dialogue has no cells."""
+        if sheet.kind in _WITHOUT_CELLS:
             return Page(title, {})
+        if sheet.kind != "worksheet":
+            raise damaged_part(sheet.target)
         reader = PageReader(title, styled, self.room)
         name = self._name(sheet.target)
         if name in self.taken:  # no spreadsheet writes one part for two sheets
@@ -108,9 +112,10 @@ class _Package:
         page = reader.read(events(self.archive, name, self.room))
         drawn: list[Drawn] = []
         if reader.drawing:
-            inside = self._related(sheet.target).get(reader.drawing)
-            if inside is not None:
-                drawn = self._part(inside.target, _drawn)
+            related = self._related(sheet.target)
+            if reader.drawing not in related:
+                raise damaged_part(name)
+            drawn = self._part(related[reader.drawing].target, _drawn)
         return Page(title, page.cells, page.merged, tuple(drawn))
 
     def _referred(

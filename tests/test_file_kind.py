@@ -1,0 +1,152 @@
+"""What a file is that is no plan: it is named, with the way on."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxrules.cli import main
+from dxrules.plan.workbook.take import document_of
+from dxrules.source.file_kind import kind_of
+from tests.archives import archive, entry
+from tests.sheets import book
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+TYPES = "[Content_Types].xml"
+FILL_IN = (
+    "`dxrules new plan our-town.xlsx` で記入用のブックを作り、計画を読んで写してください。",
+    (
+        "Make a workbook to fill in with `dxrules new plan our-town.xlsx`, "
+        "and copy into it what the plan says."
+    ),
+)
+SAVE_AS = "Open it in Excel, for example, and save it again as an Excel workbook (.xlsx)."
+
+
+def open_document(kind):
+    """Return the beginning of an OpenDocument file."""
+    mimetype = f"application/vnd.oasis.opendocument.{kind}".encode()
+    return archive((entry("mimetype", 0), mimetype), ("content.xml", b"<a/>"))
+
+
+KINDS = {
+    "plan.pdf": (b"%PDF-1.7\n", "A PDF is not read. " + FILL_IN[1]),
+    "late.pdf": (b"\n\n%PDF-1.4", "A PDF is not read. " + FILL_IN[1]),
+    "plan.docx": (
+        archive((TYPES, b""), ("word/document.xml", b"")),
+        "A document (Word) is not read. " + FILL_IN[1],
+    ),
+    "plan.doc": (
+        OLE + "WordDocument\0".encode("utf-16-le"),
+        "A document (Word) is not read. " + FILL_IN[1],
+    ),
+    "plan.jtd": (
+        OLE,
+        "A document (Word, Ichitaro or another old format) is not read. " + FILL_IN[1],
+    ),
+    "plan.rtf": (b"{\\rtf1", "A document (RTF) is not read. " + FILL_IN[1]),
+    "plan.pptx": (
+        archive(("ppt/presentation.xml", b"")),
+        "A document (PowerPoint) is not read. " + FILL_IN[1],
+    ),
+    "plan.odt": (
+        open_document("text"),
+        "A document (OpenDocument, .odt) is not read. " + FILL_IN[1],
+    ),
+    "plan.ods": (
+        open_document("spreadsheet"),
+        "An OpenDocument spreadsheet (.ods) is not read. " + SAVE_AS,
+    ),
+    "plan.xls": (
+        OLE + "Workbook\0".encode("utf-16-le"),
+        "An old Excel workbook (.xls) is not read. " + SAVE_AS,
+    ),
+    "locked.xlsx": (
+        OLE + "EncryptedPackage\0".encode("utf-16-le"),
+        (
+            "A workbook with a password is not read. "
+            "Open it in Excel and take the password off (File, Info, Protect Workbook)."
+        ),
+    ),
+    "plan.xlsm": (
+        archive((TYPES, b"x.macroEnabled.main+xml"), ("xl/workbook.xml", b"")),
+        "A workbook with macros (.xlsm) is not read. " + SAVE_AS,
+    ),
+    "plan.xlsb": (
+        archive((TYPES, b""), ("xl/workbook.bin", b"")),
+        "A binary workbook (.xlsb) is not read. " + SAVE_AS,
+    ),
+    "plan.numbers": (
+        archive(("Index/Document.iwa", b"")),
+        "An iWork document (.numbers) is not read. " + SAVE_AS,
+    ),
+    "plan.zip": (
+        archive(("plan.yaml", b"")),
+        "A ZIP archive is not read. Unpack it, and name the plan file in it.",
+    ),
+    "broken.zip": (
+        b"PK\x03\x04",
+        "A ZIP archive is not read. Unpack it, and name the plan file in it.",
+    ),
+    "plan.yaml": (
+        archive((TYPES, b""), ("xl/workbook.xml", b"")),
+        "It is an Excel workbook (.xlsx). Give it a name that ends in .xlsx.",
+    ),
+    "scan.png": (b"\x89PNG\r\n\x1a\n", "A picture is not read. " + FILL_IN[1]),
+    "scan.jpg": (b"\xff\xd8\xff\xe0", "A picture is not read. " + FILL_IN[1]),
+    "scan.heic": (b"\0\0\0\x18ftypheic", "A picture is not read. " + FILL_IN[1]),
+    "scan.webp": (b"RIFF\0\0\0\0WEBP", "A picture is not read. " + FILL_IN[1]),
+    "scan.bmp": (b"BM\x36\0\0\0", "A picture is not read. " + FILL_IN[1]),
+    "plan.html": (b"\n<!DOCTYPE html>", "A web page (HTML) is not read. " + FILL_IN[1]),
+    "plan.htm": (b"\xef\xbb\xbf<html>", "A web page (HTML) is not read. " + FILL_IN[1]),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_kinds(name):
+    """A file of another kind is called by its kind, whatever its name, with the way on."""
+    raw, said = KINDS[name]
+    assert kind_of(raw, name).en == said
+    if name not in {"plan.yaml", "broken.zip"}:
+        assert kind_of(raw, "renamed.xlsx").en == said
+
+
+def test_in_japanese():
+    """The same is said in Japanese."""
+    assert kind_of(b"%PDF-1.7", "a").ja == "PDFは読めません。" + FILL_IN[0]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        (b"", "a.yaml"),
+        (b"format: dxrules/plan/1\n", "a.yaml"),
+        (b"BM: a\n", "a.yaml"),
+        (b"# %PD", "a.yaml"),
+        (b'{"format": "dxrules/plan/1"}', "a.json"),
+        (b"<a/>", "a.yaml"),
+        (b"PK\x03\x04 broken", "a.xlsx"),
+        (book(""), "a.XLSX"),
+    ],
+)
+def test_what_may_be_a_plan(raw, name):
+    """What may be a plan, or a damaged one, is left to its reader."""
+    assert kind_of(raw, name) is None
+
+
+def test_a_workbook_by_name_only():
+    """A file that is called a workbook and is none has the one message that says what it is."""
+    raw, said = KINDS["plan.pdf"]
+    assert [p.text.en for p in document_of(raw, "a.xlsx").problems] == [f"a.xlsx:1:1: {said}"]
+
+
+def test_other_plans_are_judged(tmp_path, monkeypatch, capsys):
+    """Beside a workbook that cannot be read the other plans are judged; the exit code is 2."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.xlsx").write_bytes(KINDS["plan.pdf"][0])
+    (tmp_path / "b.xlsx").write_bytes(book("<row><c><v>abc</v></c></row>"))
+    assert main(["new", "plan", "c.yaml", "--lang", "en"]) == 0
+    assert main(["check", ".", "--lang", "en", "--fail-on", "never"]) == 2
+    said = capsys.readouterr()
+    assert "a.xlsx:1:1: A PDF is not read." in said.err
+    assert 'b.xlsx:a!A1: No sheet is called "a".' in said.err
+    assert "c.yaml" in said.out + said.err
