@@ -58,10 +58,12 @@ _STEPS = (
         "fragment of the text. It may be left out.",
     ),
     Text(
-        "灰色の小さな文字(キー)とシートの名前は変えません。保存したら、"
+        "灰色の小さな文字(キー)とシートの名前は変えません。"
+        "自分用の列は、3行目に「メモ」と書けば読み飛ばします。保存したら、"
         "dxrules check このファイル で判定します。誤りはシートとセルの名前で示されます。",
-        "Leave the small grey words (keys) and the names of the sheets as they are. When it is "
-        "saved, dxrules check THIS-FILE judges it, and names the sheet and the cell of any fault.",
+        "Leave the small grey words (keys) and the names of the sheets as they are. A column of "
+        "your own has the word memo in row 3, and is passed over. When it is saved, "
+        "dxrules check THIS-FILE judges it, and names the sheet and the cell of any fault.",
     ),
 )
 _HEADS = (
