@@ -14,6 +14,7 @@ from openpyxl.styles import Font
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.workbook.fill import workbook_of
+from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.take import document_of
 from tests.sheets import DRAWN, KINDS, packed, parts_of, strict
 from tests.workbooks import LABELS, LAW, SMALL_DATA, column, edited, value_cell
@@ -416,3 +417,51 @@ def test_codes_of_spreadsheets():
 def test_strict_open_xml():
     """A plan saved as Strict Open XML is the same plan."""
     assert data_of(strict(edited([]))) == SMALL_DATA
+
+
+# ---- Words ----
+
+
+def test_labels_in_the_place_of_keys():
+    """Every fault calls columns by their labels, also where a way out names a key."""
+    raw = edited(
+        [
+            ("measures", f"{DUE}4", "毎年"),
+            ("measures", "A5", None),
+            ("plan", value_cell("plan", "municipality.code"), None),
+        ]
+    )
+    code, recurrence = (
+        next(c.label.ja for s in sheets() for c in s.columns if c.name == name)
+        for name in ("municipality.code", "recurrence")
+    )
+    first, due, identity = faults(raw, "ja")
+    cell = value_cell("plan", "municipality.code")
+    assert first == (f"a.xlsx:the plan itself!{cell}: 「{code}」: 空欄です。必ず記入してください。")
+    assert due.startswith(f"{MEASURES}!{DUE}4: 「")
+    assert f"「{recurrence}」 に書いてください" in due
+    assert (
+        identity == f"{MEASURES}!A5: 「この計画の中で一意なid」: 空欄です。必ず記入してください。"
+    )
+
+
+def test_an_empty_workbook_asks_for_each_cell():
+    """Of an empty workbook every cell that has to be filled in is named, and no other."""
+    said = faults(workbook_of({"format": "dxrules/plan/1"}, "ja", LAW.reference), "ja")
+    needed = [
+        column.label.ja
+        for sheet in sheets()
+        if sheet.name == "plan"
+        for column in sheet.columns
+        if column.always and column.name != "format"
+    ]
+    assert [line.split(": ")[1] for line in said] == [f"「{label}」" for label in needed]
+
+
+def test_sections_that_were_not_read():
+    """A report calls sections that were not read by the titles of their sheets."""
+    data = {key: value for key, value in SMALL_DATA.items() if key != "collection"}
+    document = document_of(workbook_of(data, "ja", LAW.reference), "a.xlsx")
+    plan = plan_of(document, LAW.reference)
+    assert plan.unread == ("collection",)
+    assert [text.en for text in plan.unread_called] == ["公金収納"]

@@ -43,9 +43,9 @@ class Belonging:
         self.unsure: set[str] = set()
         self.wanted: set[str] = set()
 
-    def note(self, sheet: Sheet, value: Value, path: Path) -> None:
-        """Note the id of an entry; where it cannot be read, the ids of its sheet are not sure."""
-        if value.text:
+    def note(self, sheet: Sheet, value: Value | None, path: Path) -> None:
+        """Note the id of an entry; without a readable one the ids of its sheet are not sure."""
+        if value is not None and value.text:
             self.ids.setdefault(sheet.path, {}).setdefault(value.text, path)
         else:
             self.unsure.add(sheet.name)

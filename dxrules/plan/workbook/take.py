@@ -225,8 +225,8 @@ class _Taker:
             for name, value in row.items():
                 if name not in _LEADING:
                     self._scalar(tree, (*path, *columns[name].key), columns[name], value)
-            if "id" in row and path:
-                self.belonging.note(sheet, row["id"], path)
+            if "id" in needed and path:
+                self.belonging.note(sheet, row.get("id"), path)
 
     def _entry(self, sheet: Sheet, row: Row) -> Path | None:
         """Make the entry of a row; return its path, or None if its owner or key is missing."""
