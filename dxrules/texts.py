@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from dxrules.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Lang = Literal["ja", "en"]
 LANGS: tuple[Lang, ...] = ("ja", "en")
@@ -59,67 +62,132 @@ def join(texts: list[Text] | tuple[Text, ...]) -> Text:
 
 
 def shorten(text: str, longest: int = 60) -> str:
-    r"""Return a text as a message can quote it: on one line, and not too long.
+    r"""Return a text as a message can quote it: on one line, visible, and not too long.
 
-    >>> shorten("a\nb"), shorten("abcdef", 4)
-    ('a b', 'abc…')
+    >>> shorten("a\nb"), shorten("abcdef", 4), shorten("a\x1b[1m")
+    ('a b', 'abc…', 'a<U+001B>[1m')
     """
-    line = " ".join(text.split())
+    line = visible(" ".join(text.split()))
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-_HIDDEN = re.compile(
-    "[\0-\x1f\x7f-\x9f"  # C0, C1: they move the cursor, colour, ring, hide
+_NOWHERE = (
+    "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0, C1: they move the cursor, colour, ring, hide
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of a line
     "\u2028\u2029"  # they break a line
-    "\ud800-\udfff\ufeff\ufffe\uffff]"  # halves, marks and no characters
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f"
+    "\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # nobody sees them
+    "\ud800-\udfff\ufeff\ufffe\uffff"  # halves, marks and no characters
 )
-_COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\[|vso\[|teamcity\[)", re.MULTILINE)
-"""What a CI service would take for a command: GitHub, Azure Pipelines, TeamCity."""
-_BREAK = "\u200b"
+_VARIANT = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""What chooses the form of the sign before, as in 辻󠄀: names are written with it, so it stays.
+
+Programs that compare texts by their sound and look do not see it.
+"""
+
+NOWHERE = re.compile(f"[{_NOWHERE}]")
+"""What no file may hold: characters that act, and those that nobody sees.
+
+With the latter two names that look alike would be two names.
+"""
+NOT_IN_A_LINE = re.compile(f"[{_NOWHERE}\t\n\r]")
+"""What no text of one line may hold."""
+NOT_IN_LINES = re.compile(f"[{_NOWHERE}\t\r]")
+"""What no text of several lines may hold."""
+
+_COLOUR = r"\x1b\[(?:0|1|31;1|33|36)m"
+COLOUR = re.compile(_COLOUR)
+"""The codes by which a report for a terminal colours a word, and makes a heading stand out."""
+_ESCAPED = re.compile(rf"({_COLOUR})|[{_NOWHERE}\t\r]")
+
+_COMMAND = re.compile(
+    rf"^((?:[^\S\n]|[{_VARIANT}]|{_COLOUR})*):(?=[{_VARIANT}]*:)"
+    rf"|#(?=[{_VARIANT}]*#[{_VARIANT}]*(?:\[|vso\[|teamcity\[))",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What a CI service would take for a command: GitHub, Azure Pipelines, TeamCity.
+
+GitHub passes over the space before a command, whatever signs that is made of.
+"""
 _OF_BYTES = range(0xDC80, 0xDD00)
 """How Python keeps the bytes of a file name that is not UTF-8."""
 
 
-def visible(text: str) -> str:
-    r"""Return a text on one line in which every character that acts is shown as its code.
+def code_of(char: str) -> str:
+    r"""Return how a character is shown that must not act: by its code.
 
-    The one way out for names and texts of files: to a terminal, a log, a report. Bytes of a file
-    name that are not UTF-8 are shown as such.
+    >>> code_of(":"), code_of("\udcff")
+    ('<U+003A>', '<FF>')
+    """
+    code = ord(char)
+    return f"<{code - 0xDC00:02X}>" if code in _OF_BYTES else f"<U+{code:04X}>"
+
+
+def visible(text: str) -> str:
+    r"""Return a text on one line; every character that acts or that nobody sees is its code.
+
+    Names of files and texts of files go through here. Bytes of a file name that are not UTF-8
+    are shown as such.
 
     >>> visible("a\x1b[31m\u202e"), visible("\udcff"), visible("町 a\n")
     ('a<U+001B>[31m<U+202E>', '<FF>', '町 a<U+000A>')
     """
-    return _HIDDEN.sub(_code, text)
+    return text if _is_plain(text) else NOT_IN_A_LINE.sub(_code, text)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _code(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"<{code - 0xDC00:02X}>" if code in _OF_BYTES else f"<U+{code:04X}>"
+    return code_of(found[0])
 
 
-def printable(text: str) -> str:
+def without_commands(text: str, instead: Callable[[str], str] = code_of) -> str:
+    r"""Return a text in which no CI service finds a command.
+
+    `instead` says how the sign is written that would begin one, by default as its code. Nothing
+    is put in between that nobody sees: programs that compare texts would not see it, either.
+
+    >>> without_commands(" ::error::a"), without_commands("a ##[error]", lambda sign: f"({sign})")
+    (' <U+003A>:error::a', 'a (#)#[error]')
+    """
+    if "::" not in text and "##" not in text and not _HAS_VARIANT.search(text):
+        return text
+    return _COMMAND.sub(lambda found: (found[1] or "") + instead(found[0][-1]), text)
+
+
+_HAS_VARIANT = re.compile(f"[{_VARIANT}]")
+
+
+def printable(text: str, *, coloured: bool = False) -> str:
     r"""Return a text of several lines for a terminal or a log, with no command for either.
 
-    Line feeds stay; every other character that acts is shown as its code, and a line that a CI
-    service would obey is broken by a space of no width.
+    All that is printed goes through here. Line feeds stay, and colours if it is `coloured`; every
+    other character that acts is shown as its code, and so is the first sign of what a CI service
+    would obey. What is printable stays as it is.
 
-    >>> printable("a\r\n ::error::b").encode("ascii", "backslashreplace").decode()
-    'a<U+000D>\n :\\u200b:error::b'
+    >>> printable("a\r\n ::error::b")
+    'a<U+000D>\n <U+003A>:error::b'
     """
-    shown = "\n".join(map(visible, text.split("\n")))
-    return _COMMAND.sub(lambda found: found[0] + _BREAK, shown)
+    if coloured:
+        shown = _ESCAPED.sub(lambda found: found[1] or code_of(found[0]), text)
+    else:
+        shown = NOT_IN_LINES.sub(_code, text)
+    return without_commands(shown)
 
 
 def width(text: str) -> int:
-    """Return the columns that `text` takes on a terminal; wide characters take two.
+    r"""Return the columns that `text` takes on a terminal; wide characters take two.
 
-    wcwidth knows more of emoji and scripts that no plan is written in, and takes longer to
-    import than judging a plan does.
+    Codes of colours take none. wcwidth knows more of emoji and scripts that no plan is written
+    in, and takes longer to import than judging a plan does.
 
-    >>> width("町 town")
-    7
+    >>> width("町 town"), width("\x1b[1m町\x1b[0m")
+    (7, 2)
     """
+    if "\x1b" in text:
+        text = COLOUR.sub("", text)
     return len(text) if text.isascii() else sum(map(char_width, text))
 
 

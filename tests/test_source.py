@@ -48,7 +48,7 @@ PLAN = ROOT / "facts" / "34545-jinsekikogen.yaml"
         ("a: 1e3\nb: 0x10\nc: .nan", {"a": "1e3", "b": "0x10", "c": ".nan"}),
         ("a: ''\nb: \"\"\nc: 'null'", {"a": "", "b": "", "c": "null"}),
         ("a: [x, {b: y}]\nc: {}\nd: []", {"a": ["x", {"b": "y"}], "c": {}, "d": []}),
-        ("a: |\n  x\n  y\n", {"a": "x\ny\n"}),
+        ("a: |\n  x\nb: >\n  x\n  y\nc: x\n  y\n", {"a": "x", "b": "x y", "c": "x y"}),
         ("'a:b': c", {"a:b": "c"}),
         ("'a:': b\n'：c': d", {"a:": "b", "：c": "d"}),
         ("a: 令和８年　９月", {"a": "令和８年　９月"}),

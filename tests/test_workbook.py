@@ -378,7 +378,22 @@ FAULTS = {
     ),
     "control character": (
         [("measures", "B4", "a\u2028b")],
-        "a.xlsx:measures!B4: Holds a control character. Write it again.",
+        "a.xlsx:measures!B4: The character U+2028 is not allowed. Delete it.",
+    ),
+    "line break": (
+        [("measures", "B4", "申請を\n受け付ける")],
+        (
+            "a.xlsx:measures!B4: measures[0].title: "
+            "A line break (U+000A) is not allowed here. Write it on one line."
+        ),
+    ),
+    "tab": (
+        [("measures", "B4", "申請を\t受け付ける")],
+        "a.xlsx:measures!B4: A tab (U+0009) is not allowed here. Write a space.",
+    ),
+    "bidirectional override": (
+        [("measures", "B4", "\u202eDX")],
+        "a.xlsx:measures!B4: The character U+202E is not allowed. Delete it.",
     ),
     "wrong date": (
         [("measures", f"{DUE}4", "令和99年99月")],

@@ -17,12 +17,11 @@ from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.rules import SEVERITIES, Severity
 from dxrules.source import Strict, field, read
 from dxrules.source.bounds import BASELINE_BYTES, MB
-from dxrules.source.build import FORBIDDEN
 from dxrules.source.check import validate
 from dxrules.source.read import MAX_BYTES, bounded, from_bytes, from_text
 from dxrules.source.types import Count, Line
 from dxrules.source.written import document_of, validated
-from dxrules.texts import Text
+from dxrules.texts import NOWHERE, Text
 
 if TYPE_CHECKING:
     import pathlib
@@ -257,7 +256,7 @@ def _mapping(line: bytes) -> dict[str, Any] | None:
         pairs = _PAIRS.decode(text)
     except (ValueError, RecursionError):
         return None
-    if text.lstrip()[:1] != "{" or "\\u" in text or FORBIDDEN.search(text):
+    if text.lstrip()[:1] != "{" or "\\u" in text or NOWHERE.search(text):
         return None
     values = dict(pairs)
     return values if len(values) == len(pairs) else None

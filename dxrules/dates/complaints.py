@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.errors import DateError
-from dxrules.texts import Text, same
+from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +21,7 @@ SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2)}
 
 def complain(text: str, ja: str, en: str) -> DateError:
     """Return the error about `text`: its quotation, and what is said of it."""
-    short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    short = shorten(text, LONGEST + 1)
     return DateError(Text(f"「{short}」{ja}", f'"{short}" {en}'))
 
 

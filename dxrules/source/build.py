@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -10,7 +9,7 @@ import yaml
 from dxrules.errors import Place, Problem
 from dxrules.source.document import Document, Path, at, dotted
 from dxrules.source.syntax import explain
-from dxrules.texts import Text
+from dxrules.texts import NOT_IN_A_LINE, Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +20,6 @@ NO_PLAN_HAS_THEM = Text(
     "計画1件がこの量になることはありません。", "No single plan or ruleset has them."
 )
 MAX_PROBLEMS = 100
-
-# What YAML does not allow, and the line breaks that editors do not count as such.
-FORBIDDEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -137,7 +131,11 @@ class _Builder:
                 return None
             self.problem(mark, path, Text("値がありません。", "There is no value."), _LEAVE_OUT)
             return None
-        if event.style == '"' and (found := FORBIDDEN.search(value)):
+        if event.style:  # or it holds a line break, which YAML makes of an empty line
+            value = value.strip("\n")
+        elif "\n" not in value and "\t" not in value:
+            return value
+        if found := NOT_IN_A_LINE.search(value):
             self.problem(mark, path, *not_allowed(found[0]))
             return None
         return value
@@ -182,7 +180,7 @@ class _Builder:
         if what:
             self._forbidden(event.start_mark, path, what, _KEYS)
             return True
-        if event.style == '"' and (found := FORBIDDEN.search(event.value)):
+        if found := NOT_IN_A_LINE.search(event.value):
             self.problem(event.start_mark, path, *not_allowed(found[0]))
             return True
         return False
@@ -194,6 +192,7 @@ class _Builder:
         nothing = isinstance(value, yaml.ScalarEvent) and not value.value and not value.style
         if event.style or not said or not nothing:
             return key, ""
+        line = shorten(f"{name}: {said}")
         self.problem(
             event.start_mark,
             (*path, name),
@@ -201,7 +200,7 @@ class _Builder:
                 "半角コロンの後に空白が必要です。",
                 "A colon is half-width and has a space after it.",
             ),
-            Text(f"「{name}: {said}」と書いてください。", f"Write `{name}: {said}`."),
+            Text(f"「{line}」と書いてください。", f"Write `{line}`."),
         )
         return name, said
 
@@ -257,9 +256,22 @@ EMPTY = (
 )
 
 
+_LINE_BREAKS = "\n\r"
+
+
 def not_allowed(char: str) -> tuple[Text, Text]:
-    """Return what is said about a control character and its like."""
+    """Return what is said about a line break, a tab, a control character and its like."""
     code = f"U+{ord(char):04X}"
+    if char in _LINE_BREAKS:
+        return (
+            Text(f"改行({code})は使えません。", f"A line break ({code}) is not allowed here."),
+            Text("1行で書いてください。", "Write it on one line."),
+        )
+    if char == "\t":
+        return (
+            Text(f"タブ({code})は使えません。", f"A tab ({code}) is not allowed here."),
+            Text("空白にしてください。", "Write a space."),
+        )
     return (
         Text(f"ここに置けない文字({code})があります。", f"The character {code} is not allowed."),
         Text("削除してください。", "Delete it."),

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
 from dxrules.source.bounds import PLAN_BYTES
-from dxrules.source.build import EMPTY, FORBIDDEN, build, not_allowed
+from dxrules.source.build import EMPTY, build, not_allowed
 from dxrules.source.document import Document, Path, dotted
 from dxrules.source.reason import reason
-from dxrules.texts import Text
+from dxrules.texts import NOWHERE, Text, visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -44,10 +44,11 @@ _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab]..)\\u([Dd][C-Fc-f]
 def read(file: pathlib.Path, name: str | None = None, *, binary: bool = False) -> Document:
     """Read a file; whatever is wrong with it stands in the document's `problems`.
 
-    `name` is how messages call it, by default its path with forward slashes. A `binary` file
+    `name` is how messages call it, by default its path with forward slashes, on one line and
+    with the codes of characters that act. A `binary` file
     is not looked into: the document holds its bytes.
     """
-    shown = name or file.as_posix()
+    shown = name or visible(file.as_posix())
     try:
         with file.open("rb") as stream:
             raw = bounded(stream, MAX_BYTES)
@@ -108,7 +109,7 @@ def from_text(text: str, name: str) -> Document:
     """Read YAML (or JSON) text."""
     if not text.strip():
         return _refused(Place(name, 1, 1), *EMPTY)
-    forbidden = FORBIDDEN.search(text)
+    forbidden = NOWHERE.search(text)
     if forbidden:
         return _refused(_end(text[: forbidden.start()], name), *not_allowed(forbidden[0]))
     if name.endswith(".json"):

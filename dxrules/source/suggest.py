@@ -18,7 +18,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
     known = list(known)
     near = nearest(word, known)
     if near is None and 0 < len(known) <= _SHORT_LIST:
-        return Text(f"使えるのは: {'、'.join(known)}。", f"Known here: {', '.join(known)}.")
+        shown = [shorten(each) for each in known]
+        return Text(f"使えるのは: {'、'.join(shown)}。", f"Known here: {', '.join(shown)}.")
     return near
 
 
@@ -31,6 +32,10 @@ def nearest(word: str, known: Iterable[str]) -> Text | None:
     near = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
     if near:
         like = [difflib.SequenceMatcher(None, each, word).ratio() for each in near]
-        near = [each for each, ratio in zip(near, like, strict=True) if ratio > like[0] - _AS_NEAR]
+        near = [
+            shorten(each)
+            for each, ratio in zip(near, like, strict=True)
+            if ratio > like[0] - _AS_NEAR
+        ]
         return Text(f"もしかして: {'、'.join(near)}", f"Did you mean {' or '.join(near)}?")
     return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.source.reason import reason
-from dxrules.texts import Text
+from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,7 +40,7 @@ def write_whole(files: Mapping[Path, Content]) -> None:
                 undoing.pop_all()
         except OSError as error:
             raise UsageError(
-                _UNWRITABLE.format(file=path.as_posix(), reason=reason(error))
+                _UNWRITABLE.format(file=visible(path.as_posix()), reason=reason(error))
             ) from error
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from dxrules.errors import Place, Problem
-from dxrules.source.build import FORBIDDEN, NO_PLAN_HAS_THEM
+from dxrules.source.build import NO_PLAN_HAS_THEM
 from dxrules.source.check import validate
 from dxrules.source.document import Document, dotted
 from dxrules.source.read import MAX_BYTES, from_bytes
-from dxrules.texts import Text
+from dxrules.texts import NOWHERE, Text
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -42,7 +42,7 @@ def document_of(raw: bytes, name: str) -> Document:
             return from_bytes(raw, name)
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         return Document(name, problems=(Problem(Place(name, line, column), "", _NO_JSON),))
-    if FORBIDDEN.search(text) and len(raw) <= MAX_BYTES:
+    if NOWHERE.search(text) and len(raw) <= MAX_BYTES:
         return from_bytes(raw, name)
     return Document(name, data, text=text)
 

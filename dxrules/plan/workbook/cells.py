@@ -9,9 +9,9 @@ from dxrules.frozen import frozen
 from dxrules.plan.workbook.merged import Spread, spread
 from dxrules.plan.workbook.shown import shown
 from dxrules.source import Refusal
-from dxrules.source.build import FORBIDDEN
+from dxrules.source.build import not_allowed
 from dxrules.source.sheets.page import letters
-from dxrules.texts import Text, shorten, visible
+from dxrules.texts import NOT_IN_LINES, Text, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from dxrules.source.sheets import Cell, Page
 
 _MOST = 1_000
-_CONTROL = Text("使えない制御文字があります。", "Holds a control character.")
-_WRITE_AGAIN = Text("書き直してください。", "Write it again.")
 _STRUCK = Text("取消線が引かれています({cells})。", "It is struck through ({cells}).")
 _NOT_STRUCK = Text(
     "削除したものならセルを空にし、残すものなら取消線を外してください。",
@@ -140,17 +138,20 @@ class Cells:
             text = shown(cell)
         except Refusal:
             return ""
-        return "" if cell.struck or FORBIDDEN.search(text) else text
+        return "" if cell.struck or NOT_IN_LINES.search(text) else text
 
     def _text(self, cell: Cell, mark: Mark) -> str | None:
-        """Return what a cell says; None, which is complained of, if it cannot be read."""
+        """Return what a cell says; None, which is complained of, if it cannot be read.
+
+        Lines are values of a list, if the column holds one.
+        """
         try:
             text = shown(cell)
         except Refusal as refusal:
             self.complain(mark, refusal.text, refusal.hint)
             return None
-        if FORBIDDEN.search(text):
-            self.complain(mark, _CONTROL, _WRITE_AGAIN)
+        if found := NOT_IN_LINES.search(text):
+            self.complain(mark, *not_allowed(found[0]))
             return None
         return text
 

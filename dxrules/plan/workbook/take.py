@@ -35,6 +35,7 @@ from dxrules.plan.workbook.shown import is_percent, share_in
 from dxrules.plan.workbook.tree import Tree
 from dxrules.plan.workbook.words import SEPARATORS
 from dxrules.source import Document, did_you_mean
+from dxrules.source.build import not_allowed
 from dxrules.source.document import dotted
 from dxrules.source.file_kind import kind_of
 from dxrules.source.sheets import BookError, read_book
@@ -282,6 +283,10 @@ class _Taker:
                 self.shares.append((path, value))
             return
         if not column.several:
+            if "\n" in value.text:
+                self.cells.complain(value.mark, *not_allowed("\n"), key=dotted(path))
+                tree.miss(path, value.mark)
+                return
             tree.put(path, self.choices.chosen(column, value, value.text, path), value.mark)
             return
         parts = [part.strip() for part in value.text.translate(_LIST_SIGNS).split(",")]
