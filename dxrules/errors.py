@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dxrules.frozen import frozen
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_LONGEST_KEY = 120
 
 OK, FINDINGS, WRONG_INPUT, UNTRUSTED = 0, 1, 2, 3
 
@@ -56,7 +58,7 @@ class Place:
         while rest:
             rest, last = divmod(rest - 1, 26)
             letters = chr(ord("A") + last) + letters
-        return f"{self.sheet}!{letters}{self.line}"
+        return f"{visible(self.sheet)}!{letters}{self.line}"
 
 
 @frozen
@@ -71,7 +73,9 @@ class Problem:
     @property
     def text(self) -> Text:
         """The whole message, `file:line:column: key: message hint`."""
-        head = f"{self.place}: {self.key}: " if self.key else f"{self.place}: "
+        head = (
+            f"{self.place}: {shorten(self.key, _LONGEST_KEY)}: " if self.key else f"{self.place}: "
+        )
         tail = Text(" " + self.hint.ja, " " + self.hint.en) if self.hint else Text("", "")
         return Text(head, head) + self.message + tail
 

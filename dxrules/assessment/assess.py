@@ -24,7 +24,7 @@ from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, judge, verdict
 from dxrules.rules.condition import Because, Leaf, leaves
-from dxrules.texts import Text, placeholders, same
+from dxrules.texts import Text, placeholders, same, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -279,7 +279,7 @@ def _broken(rule: Rule, fact: Fact) -> Text | None:
     faults = [f"{name}: {error}" for name, error in fact.broken.items() if name in read]
     if not faults:
         return None
-    said = "; ".join(faults)
+    said = visible("; ".join(faults))
     return Text(f"属性を導けない({said})", f"An attribute could not be derived ({said})")
 
 

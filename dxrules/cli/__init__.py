@@ -11,8 +11,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from dxrules.cli.streams import complain, write_nowhere
 from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError, InputError
-from dxrules.texts import LANGS, Text
+from dxrules.texts import LANGS, Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(words, lang)
     except InputError as error:
-        sys.stderr.write(f"{error.text.in_(lang)}\n")  # each line starts with its place
+        complain(error.text.in_(lang))  # each line starts with its place
         return error.exit_code
     except DxrulesError as error:
         _complain(error.text.in_(lang))
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return WRONG_INPUT
         if os.environ.get("DXRULES_DEBUG"):
             raise
-        said = f"{type(error).__name__}: {error}"
+        said = visible(f"{type(error).__name__}: {error}")
         _complain(
             Text(
                 f"内部エラー({said})。結果は信頼できません。DXRULES_DEBUG=1 で詳細が出ます。",
@@ -86,7 +87,6 @@ def _flush_fails(lang: Lang) -> bool:
 
 def _full(error: OSError, lang: Lang) -> None:
     """Say that standard output takes no more; what it lacks goes nowhere."""
-    from dxrules.cli.common import write_nowhere
     from dxrules.source.reason import reason
 
     write_nowhere()
@@ -109,13 +109,13 @@ def _run(words: list[str], lang: Lang) -> int:
     except click.ClickException as error:
         from dxrules.cli.help import complaint
 
-        sys.stderr.write(complaint(error, lang) + "\n")
+        complain(complaint(error, lang))
         return WRONG_INPUT
     return code if isinstance(code, int) else 0
 
 
 def _complain(message: str) -> None:
-    sys.stderr.write(f"dxrules: {message}\n")
+    complain(f"dxrules: {message}")
 
 
 def language(words: Sequence[str], environ: Mapping[str, str]) -> Lang:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import click
-
 from dxrules.cli.common import shown
-from dxrules.texts import Text, join, same, visible
+from dxrules.cli.streams import complain
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,4 +95,4 @@ class Before:
         return replace(dossier, assessment=replace(dossier.assessment, plans=tuple(plans)))
 
     def _say(self, text: Text) -> None:
-        click.echo(visible(text.in_(self._lang)), err=True)
+        complain(text.in_(self._lang))

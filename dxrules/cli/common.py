@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from dxrules.cli.streams import complain
 from dxrules.dates import parse_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
-from dxrules.texts import LANGS, Text, same
+from dxrules.texts import LANGS, Text, same, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -158,13 +159,16 @@ def called(folder: Path | None) -> str:
 
 
 def shown(path: Path) -> str:
-    """Return how messages and reports call a path: never absolute where that can be helped."""
-    if not path.is_absolute():
-        return path.as_posix()
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.name
+    """Return how messages and reports call a path: never absolute where that can be helped.
+
+    It is one line; characters that act are shown as their codes.
+    """
+    if path.is_absolute():
+        try:
+            path = path.relative_to(Path.cwd())
+        except ValueError:
+            path = Path(path.name)
+    return visible(path.as_posix())
 
 
 def real(path: Path) -> Path:
@@ -267,7 +271,7 @@ class Plans:
 
     def complain(self, text: Text, name: str | None = None) -> None:
         """Report what is wrong with an input; with its name it stands in every report, too."""
-        click.echo(text.in_(self.lang), err=True)
+        complain(text.in_(self.lang))
         self.code = WRONG_INPUT
         if name is not None:
             from dxrules.assessment.dossier import Unreadable
@@ -310,8 +314,8 @@ def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
     if Path(path).is_dir():
         raise UsageError(
             Text(
-                f"{path}: フォルダではなく、計画ファイルを1つ指定してください。",
-                f"{path}: name one plan file, not a folder.",
+                f"{shown(Path(path))}: フォルダではなく、計画ファイルを1つ指定してください。",
+                f"{shown(Path(path))}: name one plan file, not a folder.",
             )
         )
     plans = Plans(lang)
@@ -331,26 +335,6 @@ def judge_one(
     return assess([file], law, day or today_in_japan(), engine=engine, waivers=waivers)
 
 
-def say(text: str | bytes) -> None:
-    """Write a report to standard output; a reader that has gone away is no fault."""
-    try:
-        click.echo(text, nl=False)
-    except BrokenPipeError:
-        write_nowhere()
-
-
-def write_nowhere() -> None:
-    """Send what is still in the buffer of standard output, and all that follows, nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
-
-
-def say_json(text: str) -> None:
-    """Write JSON to standard output: always UTF-8, the same bytes everywhere."""
-    say(text.encode())
-
-
 def write_new(file: Path, content: str | bytes) -> None:
     """Write a new file, whole or not at all; raise UsageError if it is already there."""
     from dxrules.source import write_whole
@@ -358,8 +342,8 @@ def write_new(file: Path, content: str | bytes) -> None:
     if file.exists():
         raise UsageError(
             Text(
-                f"{file}: 既にあります。別の名前を指定してください。",
-                f"{file}: is already there. Name another file.",
+                f"{shown(file)}: 既にあります。別の名前を指定してください。",
+                f"{shown(file)}: is already there. Name another file.",
             )
         )
     write_whole({file: content.encode() if isinstance(content, str) else content})

@@ -22,6 +22,8 @@ _WORDS = {
     "[default: ": "[既定: ",
     "[required]": "[必須]",
 }
+_LONGEST = 500
+"""Signs of what click says; it quotes what was typed as it is."""
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 """What click says of arguments that a command does not take; it has them nowhere else."""
 
@@ -88,6 +90,7 @@ def complaint(error: click.ClickException, lang: Lang) -> str:
         said = own.in_(lang)
     else:
         said = error.format_message() if lang == "en" else _said_in_japanese(error)
+        said = shorten(said, _LONGEST)
     lines = [f"dxrules: {said}"]
     context = getattr(error, "ctx", None)
     if context is not None:

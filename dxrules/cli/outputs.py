@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxrules.cli.cache import cache_folder
-from dxrules.cli.common import plain, real, say, shown, style
+from dxrules.cli.common import plain, real, shown, style
 from dxrules.cli.inputs import UNREADABLE, input_kind
+from dxrules.cli.streams import say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.writers import How
-from dxrules.texts import Text, same
+from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -126,7 +127,10 @@ class Delivery:
             write_whole(written)
         if self.printed is not None:
             report = self.printed(reported, replace(how, style=style(lang)))
-            say(report.decode() if self.shape == _TEXT else report)
+            if self.shape == _TEXT:
+                say(report.decode())
+            else:
+                say_bytes(report)
 
 
 def refuse_overwriting(written: Iterable[Path], read: Collection[Path]) -> None:
@@ -166,12 +170,12 @@ def _target(formats: Formats, output: str) -> tuple[str, Path]:
     form, separator, name = output.partition("=")
     if separator and form.isidentifier():
         return form, Path(name)
-    told = formats.of_file(output)
+    told, named = formats.of_file(output), shorten(output)
     if told is None:
         raise UsageError(
             Text(
-                f"{output}: 拡張子から形式が分かりません。json={output} のように書いてください。",
-                f"{output}: its ending names no format. Write json={output}, for example.",
+                f"{named}: 拡張子から形式が分かりません。json={named} のように書いてください。",
+                f"{named}: its ending names no format. Write json={named}, for example.",
             )
         )
     return told, Path(output)

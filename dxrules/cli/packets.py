@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import IO, TYPE_CHECKING
 
-import click
-
 from dxrules.cli.common import shown
+from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.texts import Text, shorten, visible
 
@@ -106,4 +105,4 @@ def digest_wanted(said: str | None) -> str | None:
 def say_digest(path: Path, lang: Lang) -> None:
     """Say the SHA-256 of a packet that was written, to be kept elsewhere."""
     said = _DIGEST.format(file=shown(path), digest=digest_of(path))
-    click.echo(said.in_(lang), err=True)
+    complain(said.in_(lang))

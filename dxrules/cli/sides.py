@@ -9,7 +9,7 @@ import click
 
 from dxrules.cli.common import is_plan_name, shown
 from dxrules.errors import UsageError
-from dxrules.texts import Text
+from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,10 +58,11 @@ def read_pairs(plans: Plans, paths: Sequence[str], old: Side, new: Side) -> list
         )
     for path in paths:
         if not any(_has(side, path) for side in (old, new)):
+            file = shown(Path(path))
             plans.complain(
                 Text(
-                    f"{path}: {old.name} にも {new.name} にもありません。",
-                    f"{path}: neither in {old.name} nor in {new.name}.",
+                    f"{file}: {old.name} にも {new.name} にもありません。",
+                    f"{file}: neither in {old.name} nor in {new.name}.",
                 )
             )
     sides = [_documents(plans, paths, side) for side in (old, new)]
@@ -91,4 +92,4 @@ def _at(revision: Revision, path: str) -> Iterator[tuple[str, Document]]:
     for below, content in sorted(revision.files(path).items()):
         if below == "." or is_plan_name(PurePosixPath(below)):
             name = shown(Path(path, below))
-            yield name, document_from(content, f"{revision.name}:{name}")
+            yield name, document_from(content, f"{visible(revision.name)}:{name}")

@@ -16,7 +16,7 @@ from dxrules.reference import data_root
 from dxrules.rules.parse import Faults
 from dxrules.source import Document, Path, read, validate
 from dxrules.source.document import dotted
-from dxrules.texts import Text, same
+from dxrules.texts import Text, same, shorten, visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -89,7 +89,7 @@ def _inside(folder: pathlib.Path, name: str) -> Iterator[tuple[pathlib.Path, str
         inner = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inner.parts)
         if path.suffix.lower() in _ENDINGS and path.is_file() and not hidden:
-            yield path, f"{name}/{inner.as_posix()}"
+            yield path, f"{name}/{visible(inner.as_posix())}"
 
 
 def read_cases(files: Iterable[tuple[pathlib.Path, str]], law: Law) -> tuple[Case, ...]:
@@ -236,7 +236,10 @@ class _Reader:
         if not file.is_file():
             self.faults.add(
                 path,
-                Text(f"「{said}」というファイルがありません。", f'There is no file "{said}".'),
+                Text(
+                    f"「{shorten(said)}」というファイルがありません。",
+                    f'There is no file "{shorten(said)}".',
+                ),
                 Text(
                     "パスは、このテストファイルのあるフォルダから書きます。",
                     "A path starts from the folder of this test file.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.texts import Text, same
+from dxrules.texts import Text, same, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +58,11 @@ class Revision:
         else:
             inside = posixpath.normpath(posixpath.join(self.here, path))
         if inside.split("/")[0] == "..":
+            file, name = visible(path), shorten(self.name)
             raise UsageError(
                 Text(
-                    f"{path}: リポジトリの外にあるので、{self.name} にはありません。",
-                    f"{path}: lies outside the repository, so it is not in {self.name}.",
+                    f"{file}: リポジトリの外にあるので、{name} にはありません。",
+                    f"{file}: lies outside the repository, so it is not in {name}.",
                 )
             )
         return inside
@@ -88,8 +89,8 @@ def revision(name: str, folder: Path) -> Revision:
     except UsageError:
         raise UsageError(
             Text(
-                f"「{name}」というリビジョンは、このリポジトリにありません。",
-                f'There is no revision "{name}" in this repository.',
+                f"「{shorten(name)}」というリビジョンは、このリポジトリにありません。",
+                f'There is no revision "{shorten(name)}" in this repository.',
             )
         ) from None
     return Revision(name, commit.decode().strip(), Path(top), here or ".")
@@ -127,5 +128,7 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
         )
     if answer.returncode:
         said = answer.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        raise UsageError(Text("git で読めません: ", "Cannot be read with git: ") + same(said))
+        raise UsageError(
+            Text("git で読めません: ", "Cannot be read with git: ") + same(visible(said))
+        )
     return answer.stdout

@@ -21,7 +21,7 @@ from dxrules.errors import DateError, UsageError
 from dxrules.frozen import frozen
 from dxrules.keeper.revisions import Revision, revision
 from dxrules.rules import load_law
-from dxrules.texts import Text
+from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,12 +78,13 @@ class SideReader:
         first = _spec(old)
         then = _Spec(day=today if first.day else None) if new is None else _spec(new)
         if (first.day is None) != (then.day is None):
+            one, other = visible(old), visible(new or "")
             raise UsageError(
                 Text(
-                    f"「{old}」と「{new}」の片方にだけ日があります。両方に付けるか(フォルダ@日)、"
-                    "どちらにも付けないでください。",
-                    f'Of "{old}" and "{new}" only one names a day. Give both one (FOLDER@DAY), '
-                    "or neither.",
+                    f"「{one}」と「{other}」の片方にだけ日があります。"
+                    "両方に付けるか(フォルダ@日)、どちらにも付けないでください。",
+                    f'Of "{one}" and "{other}" only one names a day. '
+                    "Give both one (FOLDER@DAY), or neither.",
                 )
             )
         return self._side(first), self._side(then)
@@ -109,13 +110,14 @@ class SideReader:
     def _of_revision(self, named: str, folder: str | None) -> Side:
         at = revision(named, Path.cwd())
         path = folder or (_RULESETS if self.folder is None else self.folder.as_posix())
-        name = f"{at.name}:{self.shown(Path(path))}"
+        name = f"{visible(at.name)}:{self.shown(Path(path))}"
         files = at.files(path)
         if not files:
+            there, where = visible(path), visible(at.name)
             raise UsageError(
                 Text(
-                    f"{at.name} に {path} はありません。git:リビジョン:フォルダ で場所を示せます。",
-                    f"There is no {path} in {at.name}. git:REVISION:FOLDER says where it is.",
+                    f"{where} に {there} はありません。git:リビジョン:フォルダ で場所を示せます。",
+                    f"There is no {there} in {where}. git:REVISION:FOLDER says where it is.",
                 )
             )
         return Side(name, self.load(files, name), revision=at)
@@ -162,12 +164,13 @@ def _nothing(text: str) -> UsageError:
             parse_day(last)
         except DateError as error:
             return error
+    said = visible(text)
     return UsageError(
         Text(
-            f"「{text}」は日でもフォルダでもありません。日は 2026-11-20、"
-            f"git のリビジョンは git:{text} のように書いてください。",
-            f'"{text}" is neither a day nor a folder. Write a day as 2026-11-20, '
-            f"a git revision as git:{text}.",
+            f"「{said}」は日でもフォルダでもありません。日は 2026-11-20、"
+            f"git のリビジョンは git:{said} のように書いてください。",
+            f'"{said}" is neither a day nor a folder. Write a day as 2026-11-20, '
+            f"a git revision as git:{said}.",
         )
     )
 
@@ -176,8 +179,8 @@ def _ambiguous(text: str, one: _Spec, other: _Spec) -> UsageError:
     ways = [_written(spec) for spec in (one, other)]
     return UsageError(
         Text(
-            f"「{text}」は二とおりに読めます。{ways[0].ja}か、{ways[1].ja}を書いてください。",
-            f'"{text}" can be read in two ways. Write {ways[0].en}, or {ways[1].en}.',
+            f"「{visible(text)}」は二とおりに読めます。{ways[0].ja}か、{ways[1].ja}を書いてください。",
+            f'"{visible(text)}" can be read in two ways. Write {ways[0].en}, or {ways[1].en}.',
         )
     )
 
@@ -185,8 +188,9 @@ def _ambiguous(text: str, one: _Spec, other: _Spec) -> UsageError:
 def _written(spec: _Spec) -> Text:
     """Return a way to write a side that can mean nothing else."""
     if spec.day is None:
-        return Text(f"フォルダとして {spec.folder}/ ", f"{spec.folder}/ for the folder")
+        named = visible(spec.folder or "")
+        return Text(f"フォルダとして {named}/ ", f"{named}/ for the folder")
     if spec.folder is None:
         return Text(f"日として @{spec.day} ", f"@{spec.day} for the day")
-    said = f"./{spec.folder}/@{spec.day}"
+    said = f"./{visible(spec.folder)}/@{spec.day}"
     return Text(f"その日のフォルダとして {said} ", f"{said} for the folder on that day")

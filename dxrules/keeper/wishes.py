@@ -12,7 +12,7 @@ from dxrules.frozen import frozen
 from dxrules.rules.keys import subject_keys
 from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, Strength
 from dxrules.source import did_you_mean, from_text
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -93,7 +93,8 @@ def known_word(word: str, known: Iterable[str], what: Text) -> str:
     words = list(known)
     if word in words:
         return word
-    message = Text(f"「{word}」という{what.ja}はありません。", f'There is no {what.en} "{word}".')
+    said = shorten(word)
+    message = Text(f"「{said}」という{what.ja}はありません。", f'There is no {what.en} "{said}".')
     hint = did_you_mean(word, words)
     raise UsageError(message + Text(" ", " ") + hint if hint else message)
 
@@ -102,11 +103,12 @@ def check_id(law: Law, rule_id: str) -> None:
     """Raise UsageError for what is no id, or one that a rule has or had, with one that is free."""
     shape = _ID.fullmatch(rule_id)
     if shape is None:
+        said = shorten(rule_id)
         raise UsageError(
             Text(
-                f"「{rule_id}」は規則の id になりません。英大文字・数字2～5字、ハイフン、"
+                f"「{said}」は規則の id になりません。英大文字・数字2～5字、ハイフン、"
                 "数字2桁で書いてください(例: STD-08)。",
-                f'"{rule_id}" cannot be the id of a rule. Write two to five capital letters or '
+                f'"{said}" cannot be the id of a rule. Write two to five capital letters or '
                 "digits, a hyphen and two digits, as in STD-08.",
             )
         )

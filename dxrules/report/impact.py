@@ -11,7 +11,7 @@ from dxrules.report.heading import engines, first_fault, title
 from dxrules.report.table import speaks_for_itself
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -147,7 +147,7 @@ def _remarks(town: TownImpact, impact: Impact) -> Iterator[Text]:
 def _not_there(side: Side) -> Text:
     if side.revision is None:
         return Text("※ 計画のファイルは今はない", "! The plan's file is not there now")
-    name = side.revision.name
+    name = shorten(side.revision.name)
     return Text(f"※ 計画は {name} にはない", f"! There is no such plan in {name}")
 
 

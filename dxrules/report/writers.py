@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.source import did_you_mean
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +90,8 @@ class Formats:
         if name in others:
             return _loaded(others[name])
         known = [*self.brought, *besides, *sorted(others)]
-        message = Text(f"{name} という形式はありません。", f"There is no format {name}.")
+        said = shorten(name)
+        message = Text(f"{said} という形式はありません。", f"There is no format {said}.")
         hint = did_you_mean(name, known)
         raise UsageError(message + Text(" ", " ") + hint if hint else message)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dxrules.errors import Problem
 from dxrules.source import Document
 from dxrules.source.folder import DiskFolder
-from dxrules.texts import Text
+from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -31,7 +31,7 @@ def ruleset_names(folder: Folder, name: str) -> tuple[list[str], list[Problem]]:
     known = sorted(filter(_is_yaml, folder.names()), key=_parts)
     files = [path for path in known if len(_parts(path)) == _DEPTH and _parts(path)[0] in _LEVELS]
     problems = [
-        _misplaced(f"{name}/{path}")
+        _misplaced(f"{name}/{visible(path)}")
         for path in known
         if path not in files and _parts(path)[:2] != _REFERENCE and not _is_test(path, folder)
     ]

@@ -11,7 +11,7 @@ from dxrules.errors import DateError, Problem
 from dxrules.rules.condition import OPERATORS, All, AnyOf, Condition, Constant, Leaf, Not, Param
 from dxrules.source import Document, Path, did_you_mean
 from dxrules.source.read import dotted
-from dxrules.texts import Text, same
+from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,8 +37,9 @@ class Faults:
 
     def unknown(self, path: Path, word: str, what: Text, known: Iterable[str]) -> None:
         """Add that a word is not among those known."""
+        said = shorten(word)
         message = Text(
-            f"「{word}」という{what.ja}はありません。", f'There is no {what.en} "{word}".'
+            f"「{said}」という{what.ja}はありません。", f'There is no {what.en} "{said}".'
         )
         self.add(path, message, did_you_mean(word, known))
 

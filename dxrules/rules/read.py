@@ -28,7 +28,7 @@ from dxrules.rules.rule import (
 from dxrules.rules.ruleset import Law, Ruleset
 from dxrules.source import Document, Path, validate
 from dxrules.source.folder import folder_of
-from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders, same
+from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders, same, visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -57,7 +57,7 @@ def load_law(
     files = []
     unread = set()
     for path in paths:
-        document = root.document(path, f"{name}/{path}")
+        document = root.document(path, f"{name}/{visible(path)}")
         model, faults = validate(document, RulesetFile, {})
         problems += faults
         if model is None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import Plans, keep_out_of_plans, load, options, say, shown, today_in_japan
+from dxrules.cli.common import Plans, keep_out_of_plans, load, options, shown, today_in_japan
+from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
 from dxrules.texts import Lang, Text
 

@@ -21,6 +21,7 @@ from dxrules.cli.common import (
 )
 from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.packets import refuse_other_ending, say_digest
+from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.report.writers import CHECK, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
@@ -151,7 +152,7 @@ def command(lang: Lang) -> click.Command:
             delivery = delivery.without_table()  # all that it would say has been said
         elif not files:
             nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
-            click.echo(nothing.in_(lang), err=True)
+            complain(nothing.in_(lang))
         judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=waivers)
         dossier, threshold = (
             Dossier(judged, law, unreadable=tuple(reading.unreadable)),

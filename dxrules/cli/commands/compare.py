@@ -15,13 +15,12 @@ from dxrules.cli.common import (
     options,
     plain,
     rulesets_read,
-    say,
-    say_json,
     style,
     today_in_japan,
 )
 from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.packets import opened
+from dxrules.cli.streams import complain, say, say_json
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, How
 from dxrules.texts import Text, same
@@ -139,7 +138,7 @@ def _over_time(
         doubts = [same(f"{read.name}: ") + cause for read in (old, new) for cause in tampered(read)]
         found = over_time(old, new, engine=engine, waivers=waivers)
     for doubt in doubts:
-        click.echo(doubt.in_(lang), err=True)
+        complain(doubt.in_(lang))
     doubts += [_UNREAD.format(packet=name, plan=plan.message) for name, plan in found.unread]
     if shape == "json":
         from dxrules.report.impact_json import render_impact as as_json

@@ -13,11 +13,10 @@ from dxrules.cli.common import (
     load,
     one_plan,
     options,
-    say,
-    say_json,
     style,
     today_in_japan,
 )
+from dxrules.cli.streams import say, say_bytes, say_json
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.texts import Lang, Text
 
@@ -92,7 +91,7 @@ def command(lang: Lang) -> click.Command:
             case "ics":
                 from dxrules.report.ics import render_calendar
 
-                say(render_calendar(seen, lang))
+                say_bytes(render_calendar(seen, lang))
             case _:
                 from dxrules.report.forecast import render_forecast
 

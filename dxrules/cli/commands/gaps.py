@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import (
-    alone,
-    format_option,
-    judge_one,
-    load,
-    options,
-    say,
-    say_json,
-    style,
-)
+from dxrules.cli.common import alone, format_option, judge_one, load, options, style
+from dxrules.cli.streams import say, say_json
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.texts import Lang, Text
 

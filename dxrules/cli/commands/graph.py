@@ -6,19 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import (
-    format_option,
-    load,
-    one_plan,
-    options,
-    say,
-    say_json,
-    style,
-    today_in_japan,
-)
+from dxrules.cli.common import format_option, load, one_plan, options, style, today_in_japan
+from dxrules.cli.streams import say, say_file, say_json
 from dxrules.dates import parse_day
 from dxrules.errors import UsageError
-from dxrules.texts import Lang, Text
+from dxrules.texts import Lang, Text, shorten
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,9 +70,9 @@ def command(lang: Lang) -> click.Command:
             case "json":
                 say_json(json_report.render_graph(shown))
             case "mermaid":
-                say(report.render_mermaid(shown, lang).encode())
+                say_file(report.render_mermaid(shown, lang))
             case "dot":
-                say(report.render_dot(shown, lang).encode())
+                say_file(report.render_dot(shown, lang))
             case _:
                 say(report.render_graph(shown, style(lang), moved))
 
@@ -92,8 +84,8 @@ def _moved(text: str) -> tuple[str, date]:
     if not equals:
         raise UsageError(
             Text(
-                f"--what-if {text}: 「取組のid=日付」と書いてください。",
-                f"--what-if {text}: write MEASURE=DAY.",
+                f"--what-if {shorten(text)}: 「取組のid=日付」と書いてください。",
+                f"--what-if {shorten(text)}: write MEASURE=DAY.",
             )
         )
     return measure, parse_day(day)

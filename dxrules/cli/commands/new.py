@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from dxrules.cli.common import load, options, say, shown, write_new
+from dxrules.cli.common import load, options, shown, write_new
+from dxrules.cli.streams import say_bytes, say_file
 from dxrules.errors import UsageError
 from dxrules.texts import Lang, Text, join, same
 
@@ -82,7 +83,10 @@ def command(lang: Lang) -> click.Command:
                     "A workbook is not for a terminal. Name a file.",
                 )
             )
-        say(content.encode() if isinstance(content, str) else content)
+        if isinstance(content, bytes):
+            say_bytes(content)
+        else:
+            say_file(content)
 
     return new
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import options, say, shown, style
+from dxrules.cli.common import options, shown, style
 from dxrules.cli.packets import digest_of, digest_wanted, opened
+from dxrules.cli.streams import say
 from dxrules.errors import FINDINGS, OK
 from dxrules.texts import Text
 

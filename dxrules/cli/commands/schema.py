@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import load, options, say_json
+from dxrules.cli.common import load, options
+from dxrules.cli.streams import say_json
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from dxrules.frozen import frozen
 from dxrules.reference import Reference
 from dxrules.rules.files import ruleset_files
 from dxrules.source import read
+from dxrules.texts import visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -97,7 +98,9 @@ class Folder:
 def open_folder(law: Law, root: pathlib.Path, name: str) -> Folder:
     """Read the files of a law once more, for what their models leave behind."""
     paths, _ = ruleset_files(root, name)
-    documents = [read(path, f"{name}/{path.relative_to(root).as_posix()}") for path in paths]
+    documents = [
+        read(path, f"{name}/{visible(path.relative_to(root).as_posix())}") for path in paths
+    ]
     lists = [field.name for field in fields(Reference) if field.name not in _NO_LISTS]
     files = [f"national/reference/{key}.yaml" for key in lists]
     return Folder(

@@ -6,16 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import (
-    format_option,
-    options,
-    say,
-    say_json,
-    shown,
-    style,
-    today_in_japan,
-)
+from dxrules.cli.common import format_option, options, shown, style, today_in_japan
 from dxrules.cli.sides import sides_options
+from dxrules.cli.streams import say, say_json
 from dxrules.errors import FINDINGS, OK
 from dxrules.texts import Lang, Text
 

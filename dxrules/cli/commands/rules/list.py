@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import format_option, load, options, say, say_json, style
+from dxrules.cli.common import format_option, load, options, style
+from dxrules.cli.streams import say, say_json
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:

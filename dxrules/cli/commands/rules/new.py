@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.cli.common import DayType, load, options, say, today_in_japan, write_new
+from dxrules.cli.common import DayType, load, options, today_in_japan, write_new
+from dxrules.cli.streams import say_file
 from dxrules.errors import UsageError
 from dxrules.texts import Lang, Text
 
@@ -101,7 +102,7 @@ def command(lang: Lang) -> click.Command:
 
         wish = Wish(rule_id, since or today_in_japan(), **wished)
         if output is None and prefecture is None:
-            say(new_rule(load(rulesets), wish, lang, ruleset).encode())
+            say_file(new_rule(load(rulesets), wish, lang, ruleset))
             return
         if ruleset is not None:
             raise UsageError(
@@ -115,7 +116,7 @@ def command(lang: Lang) -> click.Command:
         name = "" if output is None else output.stem
         whole = new_ruleset(load(rulesets), wish, lang, name, prefecture)
         if output is None:
-            say(whole.encode())
+            say_file(whole)
         else:
             write_new(output, whole)
 

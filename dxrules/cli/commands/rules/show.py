@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import load, options, say, style
+from dxrules.cli.common import load, options, style
+from dxrules.cli.streams import say
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:

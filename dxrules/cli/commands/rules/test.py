@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.cli.common import format_option, load, options, say, say_json, shown, style
+from dxrules.cli.common import format_option, load, options, shown, style
+from dxrules.cli.streams import say, say_json
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
-from dxrules.texts import Lang, Text
+from dxrules.texts import Lang, Text, shorten
 
 if TYPE_CHECKING:
     from dxrules.assessment import EngineChoice
@@ -60,8 +61,8 @@ class _PercentType(click.ParamType[float]):
         if not 0 <= number <= _ALL:
             raise UsageError(
                 Text(
-                    f"--coverage-min: 「{value}」は0から100までの数ではありません。",
-                    f'--coverage-min: "{value}" is no number from 0 to 100.',
+                    f"--coverage-min: 「{shorten(value)}」は0から100までの数ではありません。",
+                    f'--coverage-min: "{shorten(value)}" is no number from 0 to 100.',
                 )
             )
         return number

@@ -1,0 +1,55 @@
+"""The one way out to standard output and standard error.
+
+Nothing else in dxrules prints. Texts are made printable on their way: whatever a file or its name
+holds, no character acts on a terminal, and no line is a command to a CI service. A format whose
+lines are such commands escapes its values itself, and goes out as bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from dxrules.texts import printable
+
+
+def say(text: str) -> None:
+    """Write a text for people to standard output, in colour on a terminal alone."""
+    _write(printable(text, coloured=sys.stdout.isatty()))
+
+
+def say_file(text: str) -> None:
+    """Write what a file of text would hold to standard output: always UTF-8."""
+    _write(printable(text).encode())
+
+
+def say_json(text: str) -> None:
+    """Write JSON to standard output: always UTF-8, the same bytes everywhere."""
+    _write(text.encode())
+
+
+def say_bytes(content: bytes) -> None:
+    """Write what a file of a format would hold; its writer has made it harmless."""
+    _write(content)
+
+
+def complain(text: str) -> None:
+    """Write what is wrong to standard error, a line or more."""
+    sys.stderr.write(f"{printable(text)}\n")
+
+
+def _write(content: str | bytes) -> None:
+    """Write to standard output; a reader that has gone away is no fault."""
+    import click
+
+    try:
+        click.echo(content, nl=False)
+    except BrokenPipeError:
+        write_nowhere()
+
+
+def write_nowhere() -> None:
+    """Send what is still in the buffer of standard output, and all that follows, nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
