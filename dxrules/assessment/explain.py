@@ -13,7 +13,7 @@ from dxrules.rules.checks import example_day, named
 from dxrules.rules.refining import refinement
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.source import did_you_mean
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,8 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
             if rule_id.upper() in (rule.id, *rule.formerly):
                 return _explained(law, ruleset, rule, assessment)
     ids = [rule.id for ruleset in rulesets for rule in ruleset.rules]
-    message = Text(f"「{rule_id}」という規則はありません。", f'There is no rule "{rule_id}".')
+    said = shorten(rule_id)
+    message = Text(f"「{said}」という規則はありません。", f'There is no rule "{said}".')
     hint = did_you_mean(rule_id, ids)
     raise UsageError(message + Text(" ", " ") + hint if hint else message)
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import UsageError
-from dxrules.texts import Text
+from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -32,10 +32,11 @@ def converted(file: PlanFile, target: pathlib.Path, lang: Lang, reference: Refer
     }
     write = forms.get(target.suffix.lower())
     if write is None:
+        name = visible(str(target))
         raise UsageError(
             Text(
-                f"{target}: 拡張子は {'、'.join(forms)} のいずれかです。",
-                f"{target}: its ending is one of {', '.join(forms)}.",
+                f"{name}: 拡張子は {'、'.join(forms)} のいずれかです。",
+                f"{name}: its ending is one of {', '.join(forms)}.",
             )
         )
     return write(file.document.data, lang, reference)
