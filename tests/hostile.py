@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from itertools import count
 
+import yaml
+
 LINE = (
     "<img src=x onerror=alert({n})><script>alert({n})</script></script></style></title></svg>"
     "<xss onload=alert({n})> \"'&{n} javascript:alert({n})"
@@ -98,14 +100,60 @@ waivers:
 """
 
 
-def write_hostile_plan(folder):
-    """Write the plan under its name; each text has a number of its own."""
+LOUD = (
+    "::error file=a.yml,line={n}::forged ##[error]{n} ##vso[task.complete]{n} %%{{init: {{}}}}%% "
+    "`a` | =1+1 https://a.example @town \\N \N{HEBREW LETTER ALEF} #35; ::stop-commands::{n}"
+)
+"""Texts that a plan may hold, and that a CI service, a format or a spreadsheet would obey."""
+LOUD_FRAGMENT = "::error::{n} ##[group]{n} ＝1+1"
+
+LOUD_NAMES = (
+    "::error::a.yaml",
+    "##[error]a.yaml",
+    "a\x1b[31mred\x07.yaml",
+    "a\x9b2J\x85.yaml",
+    "a\n::error::b.yaml",
+    "a\r   fail 0.yaml",
+    "a\u202egnp\u2066.yaml",
+    "a\u200bb\U000e0041.yaml",
+    "a`<img src=x>`|b.yaml",
+    "＝1+1.yaml",
+)
+"""Names of files that a pull request can bring."""
+NO_UTF8 = b"a\xff\x83e.yaml"
+"""The name of a file from a ZIP of a Japanese computer."""
+
+
+def plan_text(line=LINE, fragment=FRAGMENT):
+    """Return the plan with its texts made of these; each has a number of its own."""
     numbers, text = count(1), _TEXT
-    for word, markup in (("LINE", LINE), ("FRAGMENT", FRAGMENT)):
+    for word, markup in (("LINE", line), ("FRAGMENT", fragment)):
         head, *rest = text.split(word)
         for part in rest:
             head += json.dumps(markup.format(n=next(numbers)), ensure_ascii=False) + part
         text = head
+    return text
+
+
+def write_hostile_plan(folder):
+    """Write the plan under its name."""
     path = folder / NAME
-    path.write_text(text, encoding="utf-8")
+    path.write_text(plan_text(), encoding="utf-8")
     return path
+
+
+def loud_rulesets(folder):
+    """Let every text of a folder of rulesets begin with a command to a CI service."""
+    for path in folder.rglob("*.yaml"):
+        data = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  (texts alone)
+        path.write_text(json.dumps(_loud(data), ensure_ascii=False), "utf-8")
+
+
+def _loud(data):
+    if isinstance(data, list):
+        return [_loud(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    if data.keys() == {"ja", "en"}:
+        return {lang: f"::warning::{text} ##[error]＝" for lang, text in data.items()}
+    return {key: _loud(each) for key, each in data.items()}

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import click
 import pytest
 
-from dxrules.cli import common, start
+from dxrules.cli import start, streams
 from dxrules.cli.common import shown
 from tests.calls import ON, SCRIPT, dxrules
 from tests.small import DATA, DAY, PLAN, another
@@ -176,8 +176,8 @@ def test_reader_that_is_gone(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(click, "echo", echo)
         patch.setattr(os, "dup2", lambda _, stream: moved.append(stream))
-        patch.setattr(sys, "stdout", SimpleNamespace(fileno=lambda: 99))
-        common.say("text")
+        patch.setattr(sys, "stdout", SimpleNamespace(fileno=lambda: 99, isatty=lambda: False))
+        streams.say("text")
     assert moved == [99]
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING
 
+from dxrules.report.csv_report import as_csv
 from dxrules.report.json_values import Json, dump, rule_json, text
-from dxrules.report.markdown import escaped
+from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.naming import names_of
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, same
+from dxrules.texts import Text, printable, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,7 +60,7 @@ def write(comparison: Comparison, how: How) -> bytes:
         headers = ["", *_heads(style), *_towns(comparison, style)]
         table = style.table(rows, headers, foldable=(2,))
         lines += [*style.block(style.say(_KEY), 0, 2), "", table]
-    return ("\n".join(lines) + "\n").encode()
+    return printable("\n".join(lines) + "\n", coloured=style.colour).encode()
 
 
 def write_markdown(comparison: Comparison, how: How) -> bytes:
@@ -80,23 +79,21 @@ def write_markdown(comparison: Comparison, how: How) -> bytes:
         cells = [escaped(style.say(mark(cell))) for cell in row.cells]
         sign = _DIFFERS if row.differs else ""
         lines.append(f"| {' | '.join([sign, row.rule.id, escaped(_title(row, style)), *cells])} |")
-    return ("\n".join(lines) + "\n").encode()
+    return as_markdown("\n".join(lines) + "\n")
 
 
 def write_csv(comparison: Comparison, how: How) -> bytes:
     """Return the comparison as CSV: UTF-8 with a byte order mark, CRLF."""
     style = how.style
-    stream = StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
     strength, differs = Text("強さ", "strength"), Text("団体で異なる", "towns differ")
     towns = _towns(comparison, style)
-    writer.writerow([*_heads(style), style.say(strength), *towns, style.say(differs)])
+    rows: list[list[str]] = [[*_heads(style), style.say(strength), *towns, style.say(differs)]]
     for row in comparison.rows:
         cells = [style.say(outcome_words(cell)) for cell in row.cells]
         label = style.say(STRENGTH_LABELS[row.rule.strength])
         sign = _DIFFERS if row.differs else ""
-        writer.writerow([row.rule.id, _title(row, style), label, *cells, sign])
-    return stream.getvalue().encode("utf-8-sig")
+        rows.append([row.rule.id, _title(row, style), label, *cells, sign])
+    return as_csv(rows)
 
 
 def write_json(comparison: Comparison, how: How) -> bytes:  # noqa: ARG001  (both languages)

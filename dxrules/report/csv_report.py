@@ -1,19 +1,23 @@
 """CSV: one row per finding, passes and what is not applicable too, as spreadsheets open it.
 
-UTF-8 with a byte order mark and CRLF (RFC 4180). A text that a spreadsheet would take for a
-formula gets an apostrophe before it. A plan that could not be read has no findings, so no row.
+UTF-8 with a byte order mark and CRLF (RFC 4180). A plan that could not be read has no findings,
+so no row. Every cell is one line; a text that a spreadsheet would take for a formula gets an
+apostrophe before it. What has to be a figure for the spreadsheet is given as a number.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from dxrules.report.rows import COLUMNS, Rows
-from dxrules.texts import Text
+from dxrules.texts import Text, visible, without_commands
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.rows import Cell
@@ -22,20 +26,22 @@ if TYPE_CHECKING:
 
 _KNOWN = Text("既知", "known")
 _SETBACK = Text("後戻り", "setback")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"""[\s"'“”‘’＂＇]*[=+\-@＝＋－−＠﹢﹣﹦﹫]""")
+"""How a formula begins, full-width in Japanese spreadsheets, too, or after what they drop."""
 
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8 with a byte order mark."""
-    stream = StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(how.style.say(label) for label in (*(c.label for c in COLUMNS), _KNOWN))
-    rows = Rows(COLUMNS, lambda cell: _cell(cell, how.style))
+    return as_csv(_rows(dossier, how.style))
+
+
+def _rows(dossier: Dossier, style: Style) -> Iterator[list[str | int]]:
+    yield [style.say(label) for label in (*(c.label for c in COLUMNS), _KNOWN)]
+    rows = Rows(COLUMNS, lambda cell: _cell(cell, style))
     for plan in dossier.assessment.plans:
         for finding in plan.findings:
-            known = _cell(_against_baseline(finding), how.style)
-            writer.writerow([*rows.row(plan, finding), known])
-    return stream.getvalue().encode("utf-8-sig")
+            known = _cell(_against_baseline(finding), style)
+            yield [*rows.row(plan, finding), known]
 
 
 def _against_baseline(finding: Finding) -> Text | None:
@@ -47,6 +53,24 @@ def _against_baseline(finding: Finding) -> Text | None:
 
 def _cell(cell: Cell, style: Style) -> str | int:
     if isinstance(cell, Text):
-        said = style.say(cell)
-        return f"'{said}" if said.startswith(_FORMULA) else said
+        return style.say(cell)
     return "" if cell is None else cell
+
+
+def as_csv(rows: Iterable[Sequence[str | int]]) -> bytes:
+    """Return rows as CSV; texts are made harmless, numbers stay numbers."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([cell if isinstance(cell, int) else _plain(cell) for cell in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _plain(text: str) -> str:
+    r"""Return a text as a cell: on one line, no formula, no command to a CI service.
+
+    >>> print(_plain("＝1+1"), _plain(" -5"), _plain("a\n::b"), _plain("::error::"))
+    '＝1+1 ' -5 a<U+000A>::b <U+003A>:error::
+    """
+    cell = without_commands(visible(text))
+    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dxrules.report.citing import basis
 from dxrules.report.words import KNOWN, OUTCOMES, SETBACK
 from dxrules.rules import Outcome
-from dxrules.texts import Text, same
+from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,5 +74,8 @@ def _finding(finding: Finding, style: Style) -> str:
 
 def command(name: str, properties: Mapping[str, str], said: Text, style: Style) -> str:
     """Return one workflow command; nothing in a text can end it or begin another."""
-    pairs = (f"{key}={value.translate(_IN_PROPERTIES)}" for key, value in properties.items())
-    return f"::{name} {','.join(pairs)}::{style.say(said).translate(_IN_MESSAGES)}"
+    pairs = (
+        f"{key}={visible(value).translate(_IN_PROPERTIES)}" for key, value in properties.items()
+    )
+    lines = printable(style.say(said))
+    return f"::{name} {','.join(pairs)}::{lines.translate(_IN_MESSAGES)}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import re
 from typing import TYPE_CHECKING
 
 from dxrules.report.heading import title
-from dxrules.texts import Text
+from dxrules.texts import Text, visible, without_commands
 
 if TYPE_CHECKING:
     from datetime import date
@@ -136,7 +136,7 @@ def render_mermaid(graph: DependencyGraph, lang: Lang) -> str:
     ids = _ids(graph)
     lines = ["flowchart LR"]
     for node in graph.nodes:
-        label = _escaped(node.label.in_(lang))
+        label = _in_mermaid(node.label.in_(lang))
         if not node.planned:
             label += f"<br/>({_MISSING.in_(lang)})"
         lines.append(f'  {ids[node.id]}["{label}"]{_mermaid_class(node)}')
@@ -157,14 +157,31 @@ def _mermaid_class(node: Node) -> str:
     return ":::critical" if node.critical else ""
 
 
-def _escaped(label: str) -> str:
-    for char, code in (("&", "&amp;"), ('"', "&quot;"), ("<", "&lt;"), (">", "&gt;")):
-        label = label.replace(char, code)
-    return label
+def _in_mermaid(label: str) -> str:
+    """Return a label that is nothing but text to Mermaid: neither markup, list nor directive.
+
+    >>> _in_mermaid("%%{init}%%"), _in_mermaid("1. a"), _in_mermaid("申請(DX)")
+    ('#37;#37;#123;init#125;#37;#37;', '1#46; a', '申請(DX)')
+    """
+    return _SYNTAX.sub(lambda found: f"#{ord(found[0])};", visible(label))
+
+
+_SYNTAX = re.compile(r"""[#;&"<>%`\\:{}\[\]|*_~@$^]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|^[-+=]""")
+"""What Mermaid, or the Markdown and HTML in its labels, would take for more than text."""
 
 
 def _ids(graph: DependencyGraph) -> dict[str, str]:
     return {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
+
+
+def _in_dot(label: str) -> str:
+    r"""Return a label in quotes; Graphviz reads HTML's entities and codes of its own in it.
+
+    >>> print(_in_dot('a "b" \\N &amp;'))
+    "a \"b\" \\N &amp;amp;"
+    """
+    text = visible(label).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
+    return f'"{without_commands(text, lambda sign: f"&#{ord(sign)};")}"'
 
 
 def render_dot(graph: DependencyGraph, lang: Lang) -> str:
@@ -173,7 +190,7 @@ def render_dot(graph: DependencyGraph, lang: Lang) -> str:
     lines = ["digraph plan {", "  rankdir=LR;", "  node [shape=box];"]
     for node in graph.nodes:
         style = "dashed" if not node.planned else "bold" if node.critical else "solid"
-        label = json.dumps(node.label.in_(lang), ensure_ascii=False)
+        label = _in_dot(node.label.in_(lang))
         lines.append(f"  {ids[node.id]} [label={label}, style={style}];")
     for edge in graph.edges:
         style = "solid" if edge.kind == "finish-to-start" else "dashed"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.report.falling import Line, lines
-from dxrules.texts import Text
+from dxrules.texts import Text, visible, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +49,12 @@ def render_calendar(forecast: Forecast, lang: Lang) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     town = forecast.plan.file.plan.municipality
-    calendar.add("x-wr-calname", _NAME.format(town=town.name.text).in_(lang))
+    calendar.add("x-wr-calname", visible(_NAME.format(town=town.name.text).in_(lang)))
     for day, line in _events(forecast):
         calendar.add_component(_event(forecast, day, line, lang))
     content: bytes = calendar.to_ical()
-    return content
+    # A line may be folded anywhere, so also where a command to a CI service would begin.
+    return without_commands(content.decode(), lambda sign: f"{sign}\r\n ").encode()
 
 
 def _events(forecast: Forecast) -> Iterator[tuple[date, Line]]:
@@ -72,6 +73,7 @@ def _event(forecast: Forecast, day: date, line: Line, lang: Lang) -> Event:
     summary = f"{town.name.text.in_(lang)}: {line.what.in_(lang)}"
     if line.verdict is not None:
         summary += f" ({line.verdict.in_(lang)})"
+    summary = visible(summary)
     event = Event()
     event.add("uid", f"{sha256(told.encode()).hexdigest()[:_LONGEST_UID]}@dxrules")
     event.add("dtstamp", datetime.combine(forecast.start, time(), UTC))
@@ -79,7 +81,7 @@ def _event(forecast: Forecast, day: date, line: Line, lang: Lang) -> Event:
     if day < date.max:
         event.add("dtend", day + _DAY)
     event.add("summary", summary)
-    said = [part.in_(lang) for part in (line.names, line.why) if part is not None]
+    said = [visible(part.in_(lang)) for part in (line.names, line.why) if part is not None]
     if said:
         event.add("description", "\n".join(said))
     event.add("transp", "TRANSPARENT")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
@@ -11,6 +12,7 @@ from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
 from dxrules.report.history import brought
 from dxrules.report.json_once import Once
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
+from dxrules.texts import NOT_IN_LINES, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,8 +38,28 @@ def dump(data: Json) -> str:
 
 
 def in_utf8(data: Json) -> bytes:
-    """Return the same as the bytes of a file: what `json.dumps` writes with an indent of two."""
-    return to_json(data, indent=2) + b"\n"
+    """Return the same as the bytes of a file: what `json.dumps` writes with an indent of two.
+
+    Characters that act, and the sign that would begin a command to a CI service, are escaped as
+    JSON escapes: whoever reads it gets the same text.
+    """
+    raw: bytes = to_json(data, indent=2) + b"\n"
+    said = raw.decode()
+    if "##" not in said and not NOT_IN_LINES.search(said):
+        return raw
+    shown = NOT_IN_LINES.sub(lambda found: _escape(found[0]), said)
+    return without_commands(shown, _escape).encode()
+
+
+def _escape(char: str) -> str:
+    r"""Write a character as JSON escapes it: one beyond U+FFFF in two halves.
+
+    >>> print(_escape("\u202e"), _escape("\U000e0041"))
+    \u202e \udb40\udc41
+    """
+    if char.isascii():  # DEL, and what begins a command
+        return f"\\u{ord(char):04x}"
+    return json.dumps(char)[1:-1]
 
 
 def text(value: Text) -> Json:

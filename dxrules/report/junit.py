@@ -7,14 +7,13 @@ not applicable or waived was skipped, with the reason.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from dxrules.report.citing import basis
 from dxrules.report.words import OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import Outcome
-from dxrules.texts import Text, same
+from dxrules.texts import Text, printable, same
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset({Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.WAIVED})
 _SETBACK = Text("後戻り(前は不適合): ", "setback (it failed before): ")
-_NEVER_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")
 
 
 def write(dossier: Dossier, how: How) -> bytes:
@@ -40,7 +38,7 @@ def write(dossier: Dossier, how: How) -> bytes:
 
 def _unreadable(plan: Unreadable, how: How) -> Element:
     """Return a suite for a plan that could not be read: one case, in error."""
-    name = _NEVER_IN_XML.sub("", plan.name)
+    name = printable(plan.name)
     suite = Element(
         "testsuite", name=name, tests="1", failures="0", errors="1", skipped="0", time="0"
     )
@@ -62,7 +60,7 @@ def _suite(plan: PlanAssessment, how: How) -> Element:
     )
     properties = SubElement(suite, "properties")
     for name, value in (
-        ("plan", plan.file.name),
+        ("plan", printable(plan.file.name)),
         ("as_of", plan.lawbook.day.isoformat()),
         ("lawbook", plan.lawbook.digest),
         ("known_until", plan.lawbook.known_until.isoformat()),
@@ -105,10 +103,10 @@ def _case(finding: Finding, how: How) -> Element:
 def _details(finding: Finding, how: How) -> str:
     """Return place, source and remedy, a line each."""
     remedy = same("→ ") + finding.rule.remedy
-    lines = (str(finding.place), _text(how, basis(finding.rule)), _text(how, remedy))
+    lines = (printable(str(finding.place)), _text(how, basis(finding.rule)), _text(how, remedy))
     return "\n".join(lines)
 
 
 def _text(how: How, text: Text) -> str:
-    """Return a text without the signs that XML cannot hold."""
-    return _NEVER_IN_XML.sub("", how.style.say(text))
+    """Return a text with the codes of the signs that XML cannot hold."""
+    return printable(how.style.say(text))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.json_values import dump, place_json, text
 from dxrules.report.words import SEVERITY_WORDS
-from dxrules.texts import Text, join
+from dxrules.texts import Text, join, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _FINE = Text("規則に誤りはありません。", "The rulesets are fine.")
 
 def write(remarks: Sequence[Remark], how: How) -> bytes:
     """Return the remarks as text for people."""
-    return render_remarks(remarks, how.style).encode()
+    return printable(render_remarks(remarks, how.style), coloured=how.style.colour).encode()
 
 
 def write_json(remarks: Sequence[Remark], how: How) -> bytes:  # noqa: ARG001  (both languages)

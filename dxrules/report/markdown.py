@@ -20,7 +20,7 @@ from dxrules.report.words import (
     SEVERITY_WORDS,
 )
 from dxrules.rules import SEVERITIES, Outcome
-from dxrules.texts import Text, same
+from dxrules.texts import Text, printable, same, visible, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,22 +31,47 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
+_ADDRESS = re.compile(r"/(?=/)|\.(?<=\bwww\.)", re.IGNORECASE)
+"""What makes an address of a text, without angle brackets."""
+_MARKERS = re.compile(r"^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+"""What makes a line a list or a heading, where it begins a line."""
+_TICKS = re.compile("`+")
 _SPACES = re.compile(r"\s+")
 _TITLE = Text("自治体DX計画の判定", "Assessment of municipal DX plans")
 
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    return "\n".join(_report(dossier, how)).encode()
+    return as_markdown("\n".join(_report(dossier, how)))
+
+
+def as_markdown(text: str) -> bytes:
+    """Return the text of a page as UTF-8, without commands to a CI service that would print it."""
+    return printable(without_commands(text, lambda sign: f"&#{ord(sign)};")).encode()
 
 
 def escaped(text: str) -> str:
     r"""Return a text of a plan as plain words of one line, whatever signs it holds.
 
-    >>> print(escaped("<b>|*\n#1"))
-    \<b\>\|\* \#1
+    Nobody is notified by it, and what looks like an address is no link.
+
+    >>> print(escaped("<b>|*\n#1"), escaped("@town"), escaped("https://example.jp"))
+    \<b\>\|\* \#1 @&#8203;town https:\//example.jp
     """
-    return _SIGNS.sub(r"\\\1", _SPACES.sub(" ", text)).strip()
+    line = _SIGNS.sub(r"\\\1", visible(_SPACES.sub(" ", text)).strip())
+    return _ADDRESS.sub(r"\\\g<0>", line).replace("@", "@&#8203;")
+
+
+def code(text: str) -> str:
+    r"""Return a name as code that stands in a table; signs in it end neither.
+
+    >>> print(code("a.yaml:1"), code("a`b|c"))
+    `a.yaml:1` ``a`b\|c``
+    """
+    line = visible(text).replace("|", "\\|")
+    fence = "`" * (max(map(len, _TICKS.findall(line)), default=0) + 1)
+    gap = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{gap}{line}{gap}{fence}"
 
 
 def _report(dossier: Dossier, how: How) -> Iterator[str]:
@@ -57,7 +82,7 @@ def _report(dossier: Dossier, how: How) -> Iterator[str]:
         yield f"> {style.say(ONE_ENGINE[how.alone])}"
         yield ""
     for line in remarks(dossier, how.style):
-        yield escaped(line)
+        yield _MARKERS.sub(r"\\\g<0>", escaped(line))
     if len(assessment.plans) > 1:
         yield from _counts(assessment.plans, style)
     for plan in assessment.plans:
@@ -143,7 +168,7 @@ def _row(group: list[Finding], style: Style) -> list[str]:
         escaped(style.say(evidence(first) or same(""))),
         escaped(style.say(basis(first.rule))),
         escaped(style.say(first.rule.remedy)),
-        f"`{first.place.short}`",
+        code(first.place.short),
     ]
 
 

@@ -20,7 +20,7 @@ from dxrules.report.words import (
     more,
 )
 from dxrules.rules import SEVERITIES, Outcome
-from dxrules.texts import Text, join, width
+from dxrules.texts import Text, join, printable, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,11 +47,9 @@ _SINGLE_KINDS = frozenset({"plan", "standardization"})
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    first = remarks(dossier, how.style)
-    return (
-        "".join(f"{line}\n" for line in first)
-        + render_table(dossier.assessment, how.style, everything=how.everything, alone=how.alone)
-    ).encode()
+    text = "".join(f"{line}\n" for line in remarks(dossier, how.style))
+    text += render_table(dossier.assessment, how.style, everything=how.everything, alone=how.alone)
+    return printable(text, coloured=how.style.colour).encode()
 
 
 def render_table(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.texts import char_width, width
+from dxrules.texts import COLOUR, char_width, width
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -19,6 +20,7 @@ _NEVER_FIRST = frozenset(
     "、。，．・：；:;,.!?%)]}」』）】〉》〕］｝”’ー々～〜…ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )
 _NEVER_LAST = frozenset("([{「『（【〈《〔［｛“‘")
+_SIGNS = re.compile(rf"{COLOUR.pattern}|.", re.DOTALL)
 _WIDE = 2
 _BETWEEN_COLUMNS = 2
 _AROUND_HEADERS = 2  # tabulate's own
@@ -144,8 +146,9 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _cut(piece: str, room: int) -> Iterator[str]:
+    """Cut a piece that is wider than the room; codes of colours stay whole."""
     part = ""
-    for char in piece:
+    for char in _SIGNS.findall(piece):
         if part and width(part + char) > room:
             yield part
             part = ""

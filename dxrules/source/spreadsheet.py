@@ -9,7 +9,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from dxrules.texts import shorten, width
+from dxrules.texts import NOT_IN_LINES, code_of, shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 """UTF-16 units that a cell can hold."""
 
-_NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What a spreadsheet would read as the code of one sign, as in _x000D_."""
 
@@ -31,10 +30,12 @@ _IN_HEADERS = 80
 def cell_text(text: str) -> str:
     r"""Return a text as the XML of a sheet takes it, with an ellipsis where it is too long.
 
+    Lines stay; every other character that acts is shown as its code.
+
     >>> cell_text("a\x07b"), cell_text("_x000D_"), len(cell_text("a" * 40_000))
-    ('ab', '_x005F_x000D_', 32767)
+    ('a<U+0007>b', '_x005F_x000D_', 32767)
     """
-    clean = _NEVER_IN_XML.sub("", text)
+    clean = NOT_IN_LINES.sub(lambda found: code_of(found[0]), text)
     if len(clean) * 2 > LONGEST and len(_units(clean)) > LONGEST * 2:
         clean = _first(clean, LONGEST - 1) + "…"
     # A parser of XML makes a bare carriage return a line feed.
@@ -80,7 +81,7 @@ def header_text(text: str) -> str:
     >>> header_text("A&B")
     'A&&B'
     """
-    return shorten(_NEVER_IN_XML.sub("", text), _IN_HEADERS).replace("&", "&&")
+    return shorten(text, _IN_HEADERS).replace("&", "&&")
 
 
 def lines_of(text: str, columns: float) -> int:

@@ -34,7 +34,7 @@ from dxrules.report.words import (
     more,
 )
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
-from dxrules.texts import join
+from dxrules.texts import NOT_IN_LINES, code_of, join, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,16 @@ def _render(
         style=how.style,
         version=__version__,
     )
-    return text.encode()
+    return _plain(text).encode()
+
+
+def _plain(text: str) -> str:
+    """Return a page with the codes of characters that act, without commands to a CI service.
+
+    Such characters stand in texts alone; neither style nor script holds any.
+    """
+    shown = NOT_IN_LINES.sub(lambda found: f"&lt;{code_of(found[0])[1:-1]}&gt;", text)
+    return without_commands(shown, lambda sign: f"&#{ord(sign)};")
 
 
 def _environment(how: How) -> Environment:
