@@ -109,6 +109,23 @@ def test_the_direction_is_seen(tmp_path):
     ]
 
 
+PRINTS = {"dxrules/cli/streams.py", "dxrules/derivation/page.py"}
+"""What writes to a standard stream: the one way out, and a page that is generated."""
+
+
+def test_one_module_prints():
+    """Nothing goes to standard output or standard error but through the one way out."""
+    printing = {
+        path.relative_to(ROOT).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func)
+        in {"print", "click.echo", "click.secho", "sys.stdout.write", "sys.stderr.write"}
+    }
+    assert printing == PRINTS
+
+
 def test_the_command_line_holds_the_only_clock():
     """No module but the command line asks what day it is."""
     asking = {
