@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,6 +135,10 @@ BOUNDS = {
         "? " * 100_000,
         f"1:43: {DEEP}",
     ),
+    "lists after Japanese text, 3,000 deep": (
+        HEAD + "measures:\n  - title: 窓口\n    areas: " + "[\n" * 3000,
+        f"24:1: measures[0].areas[0]: {DEEP}",
+    ),
     "values": (
         HEAD + "measures: [" + "a, " * 200_000 + "]",
         f"5:599979: measures[199989]: {MANY}",
@@ -143,11 +148,20 @@ BOUNDS = {
 
 @pytest.mark.parametrize("name", BOUNDS)
 def test_bounds(name, tmp_path, capsys, monkeypatch):
-    """What is too deep or has too many values is not read further, and quickly so."""
+    """What is too deep or has too many values is not read further."""
     monkeypatch.chdir(tmp_path)
     text, *expected = BOUNDS[name]
     Path("plan.yaml").write_text(text, "utf-8")
     assert check(capsys, "plan.yaml", "--lang", "en") == [f"plan.yaml:{each}" for each in expected]
+
+
+@pytest.mark.parametrize("name", [name for name in BOUNDS if name.endswith("deep")])
+def test_depth_without_libyaml(name, monkeypatch):
+    """PyYAML's own parser, which stops at no depth, leads to the same messages."""
+    monkeypatch.setattr("dxrules.source.build._Loader", yaml.SafeLoader)
+    text, *expected = BOUNDS[name]
+    found = [problem.text.en for problem in from_bytes(text.encode(), "plan.yaml").problems]
+    assert found == [f"plan.yaml:{each}" for each in expected]
 
 
 MORE = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from dxrules.errors import Place, Problem
 from dxrules.source.document import Document, Path, at, dotted
-from dxrules.source.syntax import explain
+from dxrules.source.syntax import explain, where_nesting_stopped
 from dxrules.texts import NOT_IN_A_LINE, Text, shorten
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ def build(text: str, name: str) -> Document:
     try:
         builder.run(_events(text))
     except yaml.MarkedYAMLError as error:
+        end = where_nesting_stopped(error)
+        if end is not None:
+            # libyaml looked ahead and gave up before its events came down to MAX_DEPTH; what
+            # stands before that point goes deeper too, so reading it finds the place.
+            return replace(build(text[:end], name), text=text)
         builder.data = None
         place, message, hint = explain(error, text, name)
         builder.problems.append(Problem(Place(name, *place), "", message, hint))

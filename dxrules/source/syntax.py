@@ -142,6 +142,16 @@ def explain(
     )
 
 
+def where_nesting_stopped(error: yaml.MarkedYAMLError) -> int | None:
+    """Return the index at which libyaml refused to nest deeper; None for any other error.
+
+    libyaml 0.2.6 and later go a thousand levels down, older ones and PyYAML's own parser as far
+    as it takes.
+    """
+    too_deep = "maximum nesting depth" in (error.problem or "")
+    return error.problem_mark.index if too_deep and error.problem_mark else None
+
+
 def _char(text: str, mark: Any) -> str:
     line, column = at(mark)
     lines = text.splitlines()
