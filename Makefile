@@ -1,11 +1,12 @@
 # make run: judges the five towns. make test: everything that must hold. make test-browser: the HTML
-# report in a browser. All set themselves up.
+# report in a browser. All set themselves up, with the versions that requirements/ locks.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: run test test-browser lint docs bench clean
+.PHONY: run test test-latest test-browser lint docs bench lock clean
 
 run: $(READY)
 	$(BIN)/dxrules check facts --fail-on never
@@ -18,9 +19,17 @@ test: $(READY)
 	$(BIN)/dxrules rules test
 	$(BIN)/pytest --cov --cov-report=term
 
+# The tests with the newest versions that pyproject.toml allows, in an environment of their own.
+test-latest:
+	$(PYTHON) -m venv --clear .venv-latest
+	.venv-latest/bin/python -m pip install --quiet --upgrade pip
+	.venv-latest/bin/python -m pip install --quiet --editable '.[engine]' --group dev
+	.venv-latest/bin/pytest
+
 # The HTML report in a real Chromium. Where none can be had the tests are named as not run.
 test-browser: $(READY)
-	$(BIN)/pip install --quiet --group browser || echo "playwright could not be installed"
+	$(LOCKED) --require-hashes --only-binary :all: -r requirements/browser.txt \
+	  || echo "playwright could not be installed"
 	tests/browser/chromium.sh
 	$(BIN)/pytest -rs tests/browser
 
@@ -29,16 +38,36 @@ docs: $(READY)
 	$(BIN)/python -m dxrules.report.pages docs/rules
 
 bench: $(READY)
-	$(BIN)/pip install --quiet --group bench
+	$(LOCKED) --require-hashes --only-binary :all: -r requirements/bench.txt
 	$(BIN)/python bench/run.py
 
-clean:
-	rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+# Renews requirements/: the newest versions that pyproject.toml allows, for each Python from 3.11 on
+# and every platform. What uv is told by the environment stays out of it, but for a mirror of PyPI.
+FOREIGN = $$(env | sed -n '/^UV_\(DEFAULT_INDEX\|INDEX_URL\)=/d; s/^\(UV_[A-Z_]*\)=.*/-u \1/p')
+COMPILE = env $(FOREIGN) .venv-lock/bin/uv pip compile --quiet --no-config --upgrade --universal \
+  --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+SAME := --constraint requirements/dev.txt
+ENGINE := import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+  print(*project["optional-dependencies"]["engine"])
 
-# durable_rules has no wheels: without a C compiler the interpreter judges alone.
-$(READY): pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet --editable '.[engine]' --group dev \
-	  || $(BIN)/pip install --quiet --editable . --group dev
+lock:
+	$(PYTHON) -m venv --clear .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --upgrade pip
+	.venv-lock/bin/python -m pip install --quiet --group lock
+	$(COMPILE) pyproject.toml --extra calendar --group dev -o requirements/dev.txt
+	$(COMPILE) --group browser $(SAME) -o requirements/browser.txt
+	$(COMPILE) --group bench $(SAME) -o requirements/bench.txt
+	$(PYTHON) -c '$(ENGINE)' | $(COMPILE) - $(SAME) -o requirements/engine.txt
+
+clean:
+	rm -rf $(VENV) .venv-latest .venv-lock .coverage* .mypy_cache .ruff_cache .pytest_cache \
+	  .hypothesis dist
+
+# durable_rules has no wheels: where it cannot be built the interpreter judges alone.
+$(READY): pyproject.toml requirements/dev.txt requirements/engine.txt
+	$(PYTHON) -m venv --clear $(VENV)
+	$(LOCKED) --require-hashes --only-binary :all: -r requirements/dev.txt
+	$(LOCKED) --require-hashes --no-build-isolation -r requirements/engine.txt \
+	  || echo "durable_rules could not be installed (see above): the interpreter judges alone."
+	$(LOCKED) --no-build-isolation --editable .
 	touch $@
