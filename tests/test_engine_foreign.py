@@ -167,3 +167,11 @@ def test_not_installed(monkeypatch):
     """Where durable_rules is not installed it is not available, and that is no error."""
     monkeypatch.setattr(foreign, "MODULE", "no_such_module")
     assert not available()
+
+
+def test_module_that_cannot_be_loaded(tmp_path, monkeypatch):
+    """Built for a Python that lacks what it calls, durable_rules is not available, either."""
+    (tmp_path / "half_built.py").write_text('raise ImportError("undefined symbol")\n', "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(foreign, "MODULE", "half_built")
+    assert not available()

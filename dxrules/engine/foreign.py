@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import weakref
 from contextlib import contextmanager
-from importlib.util import find_spec
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dxrules.engine.codes import by_code, translate
@@ -32,8 +32,15 @@ _MATCH = re.compile(r'{"(\w+)":{"m":{"id":"(\w+)",')
 
 
 def available() -> bool:
-    """Tell whether durable_rules is installed; it has no wheels, so it is optional."""
-    return find_spec(MODULE) is not None
+    """Tell whether durable_rules can be loaded; it has no wheels, so it is optional.
+
+    Built for Python 3.13 it is there and yet cannot be loaded: it calls what 3.13 no longer has.
+    """
+    try:
+        import_module(MODULE)
+    except ImportError:
+        return False
+    return True
 
 
 class ForeignNetwork:
