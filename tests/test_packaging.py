@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -10,10 +11,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import dxrules
 
 ROOT = Path(__file__).parent.parent
+LOCKS = ["dev", "engine", "browser", "bench"]
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +59,7 @@ def test_wheel_carries_the_data(wheel):
     assert not [name for name in names if name.startswith("tests") or name.endswith(".pyc")]
 
 
+@pytest.mark.slow
 def test_wheel_finds_its_data(unpacked, tmp_path):
     """Away from the checkout the command judges the plans that came with it."""
     script = (
@@ -107,3 +112,82 @@ def test_names_are_imported_when_used():
     assert all(getattr(dxrules, name) is not None for name in dxrules.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         dxrules.nothing  # noqa: B018  (that it cannot be read is the point)
+
+
+# ---- What make installs ----
+
+
+def name_of(requirement):
+    """Return the name of a requirement as indexes compare it, without its extras."""
+    return canonicalize_name(Requirement(requirement).name)
+
+
+def locked(name):
+    """Return the requirements of a lock, each with its hashes, by the name of their package."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    lines = re.sub(r" *\\\n *", " ", re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE))
+    found = {}
+    for line in lines.splitlines():
+        requirement, *hashes = line.split(" --hash=")
+        found.setdefault(name_of(requirement), []).append((Requirement(requirement), hashes))
+    return found
+
+
+def wanted(project, *names):
+    """Return what pyproject.toml asks for: its groups of these names, with what they include."""
+    for name in names:
+        for each in project["dependency-groups"][name]:
+            if isinstance(each, dict):
+                yield from wanted(project, each["include-group"])
+            else:
+                yield Requirement(each)
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_file_has_a_hash(name):
+    """What is installed is one version of each package for each Python, and has a hash."""
+    for requirements in locked(name).values():
+        for requirement, hashes in requirements:
+            assert re.fullmatch(r"==[^,*]+", str(requirement.specifier))
+            assert hashes
+            assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", each) for each in hashes)
+        for python in ("3.11.0", "3.12.0", "3.13.0"):
+            here = {"python_full_version": python, "python_version": python[:4]}
+            fit = [r for r, _ in requirements if not r.marker or r.marker.evaluate(here)]
+            assert len(fit) <= 1, fit
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_no_index_is_named(name):
+    """A lock serves whoever has a mirror: it names no index and no folder."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    assert not re.search(r"://|^ *-(?!-hash=)", text, re.MULTILINE)
+
+
+def test_locks_are_in_step():
+    """What pyproject.toml asks for is locked within its ranges; `make lock` renews the locks."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    extras = project["project"]["optional-dependencies"]
+    asked = {
+        "dev": [
+            *map(Requirement, project["project"]["dependencies"] + extras["calendar"]),
+            *wanted(project, "dev"),
+        ],
+        "engine": [Requirement(each) for each in extras["engine"]],
+        "browser": [*wanted(project, "browser")],
+        "bench": [*wanted(project, "bench")],
+    }
+    assert [*asked] == LOCKS
+    for name, requirements in asked.items():
+        found = locked(name)
+        for requirement in requirements:
+            for each, _ in found[canonicalize_name(requirement.name)]:
+                assert requirement.specifier.contains(str(each.specifier)[2:]), (name, each)
+
+
+def test_locks_agree():
+    """A package has the same versions in every lock, so that one installs beside the other."""
+    every = locked("dev")
+    for name in LOCKS[1:]:
+        for package, requirements in locked(name).items():
+            assert requirements == every.get(package, requirements)
