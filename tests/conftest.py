@@ -1,7 +1,8 @@
 """Tests keep nothing in the folder of whoever runs them, and say the same each time.
 
 Property tests look at the same examples in every run, so that a gate never fails by chance;
-`--hypothesis-profile=explore` looks at others, and at more of them.
+`--hypothesis-profile=explore` looks at others, and at more of them. No test has a deadline: how
+long an example takes says more about the machine than about dxrules.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from dxrules.cli import main
 from dxrules.cli.cache import SWITCH
 from tests.small import DATA
 
-settings.register_profile("steady", derandomize=True, database=None)
-settings.register_profile("explore", derandomize=False, max_examples=1000)
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", derandomize=False, max_examples=1000, deadline=None)
 settings.load_profile("steady")
 
 

@@ -12,7 +12,6 @@ installed = pytest.mark.skipif(not available(), reason="durable_rules is not ins
 
 MANY = settings(
     max_examples=3 * settings.default.max_examples,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 """Three times the examples of the profile: thousands of pairs; `ci` may ask for more."""

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations, product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dxrules.assessment.counterfactual import MOST, Change, Counterfactual, counterfactual, passing
@@ -161,7 +161,6 @@ def test_any_value_within_the_bounds_passes(failure):
                     assert decide(after) is Outcome.PASS
 
 
-@settings(deadline=None)
 @given(failures())
 def test_none_with_fewer_attributes_passes(failure):
     """The fewest attributes are told; where none is told, no change of any attributes passes."""

@@ -72,7 +72,7 @@ def rulebooks(draw):
 days = st.none() | st.just(DAY)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(rulebooks(), days)
 def test_nothing_differs_from_itself(books, day):
     """A law has no differences to itself."""
@@ -85,7 +85,7 @@ def test_what_is_shipped_does_not_differ_from_itself(day):
     assert diff(side(law(), day), side(law(), day)).changes == ()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(rulebooks(), days)
 def test_the_other_way_round(books, day):
     """The reverse of a diff adds what was removed, and loosens what was tightened."""
@@ -98,7 +98,7 @@ def test_the_other_way_round(books, day):
         assert (change.old, change.new) == (other.new, other.old)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(rulebooks())
 def test_nothing_is_missed(books):
     """Each rule whose pair differs is told; one that is told has no equal on the other side."""

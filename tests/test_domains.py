@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import Range
@@ -68,7 +68,6 @@ def attributes_with_leaves(draw):
     return found, draw(st.lists(leaves_of(found), max_size=4))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_every_value_has_a_representative(data):
     """Whatever the leaves, each value that is possible is judged as one of the representatives."""
@@ -78,7 +77,6 @@ def test_every_value_has_a_representative(data):
     assert truths(value, asked) in known
 
 
-@settings(deadline=None)
 @given(attributes_with_leaves())
 def test_representatives_are_possible_and_told_apart(drawn):
     """Each representative is a value that the attribute can have, and no two are judged alike."""
@@ -89,7 +87,6 @@ def test_representatives_are_possible_and_told_apart(drawn):
     assert len(set(said)) == len(said) > 0
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_every_fact_has_a_cell(data):
     """A fact is judged by every leaf of every condition as one of the cells."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import Range
@@ -35,7 +35,6 @@ def test_agrees_with_the_interpreter(rules, facts):
 
 @installed
 @given(rulebooks, st.lists(fact_lists, min_size=2, max_size=5))
-@settings(deadline=None)
 def test_plans_leave_no_trace(rules, plans):
     """A network that was asked about one plan says the same of the next as a new one."""
     with Network(rules) as asked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.engine import (
@@ -91,7 +91,6 @@ def _compounds(formula):
             yield from _compounds(part)
 
 
-@settings(deadline=None)
 @given(st.lists(raw_formulas, min_size=3, max_size=6), assignments)
 def test_pieces_together_mean_the_whole(parts, fields):
     """One of the pieces holds exactly where the formula does, and each is within the limits."""

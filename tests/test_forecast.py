@@ -122,7 +122,7 @@ def test_check_says_the_same(name):
             assert outcomes_of(found_of(town(name), day)) == told(found, day)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.sampled_from(list(TOWNS)), st.dates(NOVEMBER, date(2031, 3, 31)))
 def test_nothing_changes_in_between(name, day):
     """On any day up to the last, `check` says what the changes up to then have made."""
@@ -131,7 +131,7 @@ def test_nothing_changes_in_between(name, day):
     assert outcomes_of(found_of(town(name), day)) == told(found, day)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(st.sampled_from(list(TOWNS)), st.dates(date(2024, 1, 1), NOVEMBER), st.integers(0, 900))
 def test_from_any_day(name, start, later):
     """From any day the forecast tells what the law as known on that day says later."""

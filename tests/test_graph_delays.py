@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.derivation.graph import (
@@ -22,7 +22,6 @@ from tests.plans import context, plan_file
 # The critical path
 
 
-@settings(deadline=None)
 @given(span_lists, edge_sets)
 def test_critical_path_is_a_chain(spans, edges):
     """Each measure of the critical path waits for the one before, and none is a loner."""
@@ -194,7 +193,6 @@ def test_delay(rows, end, expected):
     assert dragged(plan(*rows), "a", date.fromisoformat(end).toordinal()) == expected
 
 
-@settings(deadline=None)
 @given(span_lists, edge_sets, st.sampled_from(NODES), st.integers(0, 50))
 def test_delay_goes_no_further_than_it_must(spans, edges, moved, by):
     """Nothing is later than the measure that was moved ends beyond its own start."""
@@ -247,7 +245,6 @@ def test_order_to_mend_in_follows_what_informs():
     assert mending_order(shown) == ["b", "a", "c"]
 
 
-@settings(deadline=None)
 @given(span_lists, edge_sets)
 def test_nothing_is_mended_before_what_it_waits_for(spans, edges):
     """The order holds each measure once, after everything that it waits for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import ANY, Range
@@ -202,7 +202,6 @@ def _last_end(shown, moved, by):
     return max(times[node].end.hi + late.get(node, 0) for node in reached(shown, moved))
 
 
-@settings(deadline=None)
 @given(span_lists, edge_sets, st.sampled_from(NODES))
 def test_slack_is_how_far_a_measure_can_slip(spans, edges, moved):
     """Slipping by its slack overruns the period by nothing, by one day more by that day."""

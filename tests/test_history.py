@@ -139,7 +139,7 @@ def test_lists_under_a_rule():
     assert lists["DXP-01"] == []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.sampled_from(RULES), st.dates(date(2016, 1, 1), date(2028, 1, 1)))
 def test_nothing_shows_before_it_was_announced(rule, day):
     """Every step was known by the day, and on the day before nothing more was."""

@@ -114,7 +114,7 @@ def listed(section, items):
     return "\n".join([f"{section}:", *lines]) if lines else ""
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     charges,
     st.lists(measures, max_size=3),

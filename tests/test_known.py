@@ -93,7 +93,7 @@ def test_lists_known_less_long_than_the_rulesets():
     assert known.lawbook(NOVEMBER).known_until == date(2026, 8, 31)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.dates(date(2023, 1, 1), date(2030, 1, 1)), st.sampled_from(list(TOWNS)))
 def test_nothing_is_missed_on_the_day(day, name):
     """A plan is judged by the law as known on a day as it is by the whole law."""
@@ -108,7 +108,7 @@ def judged(finding):
     return finding.subject, finding.outcome, finding.severity, finding.message
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_known_twice(day):
     """What is known on a day is known on it, and all of what was known before."""

@@ -191,7 +191,7 @@ def of_one(one):
     return found
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(rules_and_fact(1))
 def test_the_examples_asked_for_suffice(drawn):
     """Each living mutant comes with an example that kills it; with all of them none lives."""
@@ -206,7 +206,7 @@ def test_the_examples_asked_for_suffice(drawn):
     assert (after.killed, len(after.equivalent)) == (len(before.alive), len(before.equivalent))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.data())
 def test_equivalent_mutants_make_no_difference(data):
     """No fact tells an equivalent mutant from its rule."""

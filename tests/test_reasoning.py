@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dxrules.dates import Range
 from dxrules.derivation import VOCABULARY, Code
@@ -29,7 +29,6 @@ def on_measures(require, applies=None):
     return rule(require, applies, kind="measure")
 
 
-@settings(deadline=None)
 @given(rules_and_fact(1))
 def test_no_other_outcome_is_met(drawn):
     """Whatever a fact is, its outcome is among those found; each witness has the one it is for."""
@@ -42,7 +41,6 @@ def test_no_other_outcome_is_met(drawn):
     }
 
 
-@settings(deadline=None)
 @given(rules_and_fact(2))
 def test_a_change_that_is_not_told_is_not_met(drawn):
     """No fact shows a change in a direction without a witness, and each witness shows its own."""
@@ -58,7 +56,6 @@ def test_a_change_that_is_not_told_is_not_met(drawn):
             assert (RANK[after(values)] - RANK[before(values)]) * direction > 0
 
 
-@settings(deadline=None)
 @given(rules_and_fact(2))
 def test_the_other_way_round(drawn):
     """What one change tightens, its reverse loosens; nothing differs from itself."""

@@ -84,7 +84,7 @@ def test_every_key_has_its_cell():
 WORD = st.text("abcäあ漢=+@-' ", min_size=1, max_size=8).map(str.strip).filter(bool)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.data())
 def test_generated_plans_come_back(data):
     """Entries, lists within entries, empty tables and evidence come back as they were."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import Range
@@ -36,7 +36,6 @@ def flat(condition):
             return type(condition)(tuple(map(flat, condition.parts)))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_conditions_are_read_back(data):
     """What is written of a condition means the same to whoever reads it."""
@@ -47,7 +46,6 @@ def test_conditions_are_read_back(data):
     assert faults.found == []
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_facts_are_read_back(data):
     """What is written of a fact is read as the same, but for what is unknown: it is left out."""
