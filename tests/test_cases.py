@@ -229,6 +229,7 @@ def test_plan_file(tmp_path):
 # What is shipped
 
 
+@pytest.mark.slow
 def test_shipped_cases():
     """Every case that is shipped comes out as stated, and names what it shows in both languages."""
     cases = read_cases(case_files([], ROOT / "rulesets", "rulesets"), law())

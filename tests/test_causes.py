@@ -48,6 +48,7 @@ def shifts(new, rule):
     }
 
 
+@pytest.mark.slow
 def test_a_new_area_is_the_cause_of_what_is_said_of_it_alone():
     """What is said of another area, which the same edition lists, is not put down to it."""
     edition = ("editions", "6.0")

@@ -183,6 +183,7 @@ def test_complaint_without_context():
 # What commands do
 
 
+@pytest.mark.slow
 def test_new_plan(run):
     """A template is written to a new file or to standard output, and never over a file."""
     assert run("new", "plan", "my-town.yaml") == (0, "", "")
@@ -215,6 +216,7 @@ def test_failing_example(run, monkeypatch):
     assert "NG TST-01 pass 1, fail 1, cannot be told 1\n   rulesets/national/small.yaml:" in out
 
 
+@pytest.mark.slow
 def test_shipped_rulesets(run):
     """Without a folder the rulesets that travel along are used."""
     assert run("rules", "lint") == (0, "The rulesets are fine.\n", "")

@@ -95,6 +95,7 @@ def test_no_absolute_path_is_shown(run, tmp_path, monkeypatch):
     assert shown(Path("plans/x.yaml")) == "plans/x.yaml"
 
 
+@pytest.mark.slow
 def test_same_bytes(tmp_path):
     """The same inputs give the same bytes: again, elsewhere, with other hashes."""
     other = tmp_path / "other"
@@ -129,6 +130,7 @@ def test_width_of_the_terminal(run, monkeypatch):
     assert max(map(len, indented)) <= 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "expected"),
     [

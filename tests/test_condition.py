@@ -138,6 +138,7 @@ def test_every_operator_is_tested():
     assert {word.test for word in OPERATORS.values()} == set(TESTS)
 
 
+@pytest.mark.slow
 @given(facts, conditions(0))
 def test_a_negation_is_the_negation(fact, condition):
     """`not` around a leaf is what the opposite operator says of any value."""
@@ -271,6 +272,7 @@ def test_because_is_a_tree():
 # ---- Knowing less ----
 
 
+@pytest.mark.slow
 @given(conditions(), more_and_less())
 def test_knowing_less_contradicts_nothing(condition, known):
     """Who knows less says the same or that it is unknown, never the opposite."""

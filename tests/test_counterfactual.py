@@ -127,6 +127,7 @@ def told(the_rule, fact, levers):
     return passing(the_rule, fact, ATTRIBUTES, levers, TODAY)
 
 
+@pytest.mark.slow
 @given(failures())
 def test_a_change_passes(failure):
     """Each change passes when it is applied, with whatever value it names, and moves no more."""
@@ -146,6 +147,7 @@ def test_a_change_passes(failure):
                 assert decide(after) is Outcome.PASS
 
 
+@pytest.mark.slow
 @given(failures())
 def test_any_value_within_the_bounds_passes(failure):
     """The bounds that a step tells hold only values that pass."""
@@ -161,6 +163,7 @@ def test_any_value_within_the_bounds_passes(failure):
                     assert decide(after) is Outcome.PASS
 
 
+@pytest.mark.slow
 @given(failures())
 def test_none_with_fewer_attributes_passes(failure):
     """The fewest attributes are told; where none is told, no change of any attributes passes."""
@@ -176,6 +179,7 @@ def test_none_with_fewer_attributes_passes(failure):
         assert not list(brute(the_rule, fact, only, size))
 
 
+@pytest.mark.slow
 @given(failures())
 def test_the_nearest_value_is_told(failure):
     """Of one number that is moved alone, no value nearer than the one told passes."""
@@ -200,6 +204,7 @@ def _away(present, point):
     return max(over, under, 0)
 
 
+@pytest.mark.slow
 @given(failures())
 def test_what_nobody_can_change_stays(failure):
     """An attribute without a lever never moves, and a day that is decided is not past."""
@@ -215,6 +220,7 @@ def test_what_nobody_can_change_stays(failure):
     assert found.too_late is None or found.too_late < TODAY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [date(2025, 6, 30), NOVEMBER, date(2028, 4, 1)], ids=str)
 @pytest.mark.parametrize("name", TOWNS)
 def test_every_failure_of_a_town(name, day):
@@ -446,6 +452,7 @@ def test_a_pass_has_none(tmp_path):
     assert counterfactual(of(found, "TST-03"), NOVEMBER) is None
 
 
+@pytest.mark.slow
 def test_a_rule_of_many_attributes_that_cannot_pass():
     """Where one attribute that nobody can change decides, the others are not all tried."""
     names = [name for name, each in VOCABULARY["plan"].attributes.items() if each.type == "number"]

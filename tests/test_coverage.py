@@ -311,6 +311,7 @@ def test_json(capsys):
 # ---- What is shipped ----
 
 
+@pytest.mark.slow
 def test_everything_shipped_is_covered():
     """Examples and test files reach all that can be reached of the rules of this checkout."""
     results = run_cases(read_cases(case_files([], ROOT / "rulesets", ""), law()), law()).results

@@ -72,6 +72,7 @@ def rulebooks(draw):
 days = st.none() | st.just(DAY)
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(rulebooks(), days)
 def test_nothing_differs_from_itself(books, day):
@@ -85,6 +86,7 @@ def test_what_is_shipped_does_not_differ_from_itself(day):
     assert diff(side(law(), day), side(law(), day)).changes == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(rulebooks(), days)
 def test_the_other_way_round(books, day):
@@ -98,6 +100,7 @@ def test_the_other_way_round(books, day):
         assert (change.old, change.new) == (other.new, other.old)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(rulebooks())
 def test_nothing_is_missed(books):

@@ -87,6 +87,7 @@ def test_representatives_are_possible_and_told_apart(drawn):
     assert len(set(said)) == len(said) > 0
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_every_fact_has_a_cell(data):
     """A fact is judged by every leaf of every condition as one of the cells."""

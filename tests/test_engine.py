@@ -25,6 +25,7 @@ from tests.engines import MANY, differences, installed, outcomes
 from tests.rule_strategies import CODES, TYPES, fact, fact_lists, rule, rulebooks
 
 
+@pytest.mark.slow
 @installed
 @MANY
 @given(rulebooks, fact_lists)
@@ -33,6 +34,7 @@ def test_agrees_with_the_interpreter(rules, facts):
     assert differences(rules, facts) == {}
 
 
+@pytest.mark.slow
 @installed
 @given(rulebooks, st.lists(fact_lists, min_size=2, max_size=5))
 def test_plans_leave_no_trace(rules, plans):
@@ -159,6 +161,7 @@ def test_a_fault_of_the_interpreter_is_caught(monkeypatch):
 # Size
 
 
+@pytest.mark.slow
 @installed
 def test_a_thousand_rules_and_five_thousand_facts():
     """A prefecture's worth is answered in one run."""
@@ -181,6 +184,7 @@ def test_a_thousand_rules_and_five_thousand_facts():
     assert differences(rules, facts) == {}
 
 
+@pytest.mark.slow
 @installed
 def test_memory_is_flat():
     """Hundreds of plans leave nothing behind, and neither do networks that are thrown away."""

@@ -68,6 +68,7 @@ def simplified(formula):
     return formula
 
 
+@pytest.mark.slow
 @MANY
 @given(raw_formulas, assignments)
 def test_a_small_formula_means_the_same(formula, fields):
@@ -76,6 +77,7 @@ def test_a_small_formula_means_the_same(formula, fields):
     assert holds(complement(simplified(formula)), fields) is not holds(formula, fields)
 
 
+@pytest.mark.slow
 @MANY
 @given(raw_formulas)
 def test_no_empty_group_is_left(formula):
@@ -91,6 +93,7 @@ def _compounds(formula):
             yield from _compounds(part)
 
 
+@pytest.mark.slow
 @given(st.lists(raw_formulas, min_size=3, max_size=6), assignments)
 def test_pieces_together_mean_the_whole(parts, fields):
     """One of the pieces holds exactly where the formula does, and each is within the limits."""

@@ -112,6 +112,7 @@ def known(file, own, start):
 # What check says
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TOWNS)
 def test_check_says_the_same(name):
     """On the day of a change, the day before and the day after, `check` says what is told."""
@@ -122,6 +123,7 @@ def test_check_says_the_same(name):
             assert outcomes_of(found_of(town(name), day)) == told(found, day)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.sampled_from(list(TOWNS)), st.dates(NOVEMBER, date(2031, 3, 31)))
 def test_nothing_changes_in_between(name, day):
@@ -131,6 +133,7 @@ def test_nothing_changes_in_between(name, day):
     assert outcomes_of(found_of(town(name), day)) == told(found, day)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.sampled_from(list(TOWNS)), st.dates(date(2024, 1, 1), NOVEMBER), st.integers(0, 900))
 def test_from_any_day(name, start, later):
@@ -166,6 +169,7 @@ ABOUT = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TOWNS)
 def test_some_rules_say_what_all_say(name, monkeypatch):
     """On a day of a change, judging by the rules that change says what judging by all does."""
@@ -175,6 +179,7 @@ def test_some_rules_say_what_all_say(name, monkeypatch):
     assert look(town(name), start=MARCH).days == some.days
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TOWNS)
 def test_kinds_move_by_themselves(name, monkeypatch):
     """Following each kind of subject by itself says what following all together does."""
@@ -215,6 +220,7 @@ def test_without_reasons(name):
         assert other.message in (Text("", ""), finding.message)
 
 
+@pytest.mark.slow
 def test_every_single_day():
     """Through all ways in which a plan moves with the day, day by day, nothing is missed."""
     file = plan_file(MOVING % WAIVER.replace("TST-03", "DXP-05"), about=ABOUT)
@@ -460,6 +466,7 @@ def test_backwards():
 # What can be trusted
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not available(), reason="durable_rules is not installed")
 def test_both_engines():
     """Both engines foresee the same."""
@@ -468,6 +475,7 @@ def test_both_engines():
     assert (both.days, both.trusted) == (seen("jinsekikogen").days, True)
 
 
+@pytest.mark.slow
 def test_an_attribute_that_cannot_be_derived(monkeypatch):
     """What cannot be derived on any day judged makes the forecast one not to be trusted."""
     whole = MeasureSubject.overdue
@@ -507,6 +515,7 @@ def _here(monkeypatch):
         monkeypatch.setattr(module, "__version__", "0")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not available(), reason="the files say that both engines judged")
 @pytest.mark.usefixtures("_here")
 @pytest.mark.parametrize("name", CASES)

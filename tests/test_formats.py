@@ -128,6 +128,7 @@ def how(request):
     return How(Style(request.param))
 
 
+@pytest.mark.slow
 def test_sarif_is_valid(judged, how):
     """SARIF keeps to its schema."""
     schema = json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_bytes())
@@ -153,6 +154,7 @@ def test_oscal_without_a_plan_is_valid(small_law, how):
     jsonschema_rs.validator_for(schema).validate(report)
 
 
+@pytest.mark.slow
 def test_junit_is_valid(judged, how):
     """JUnit XML keeps to its schema."""
     xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd").validate(
@@ -219,6 +221,7 @@ def test_markdown_has_no_markup_of_a_plan(small_law, tmp_path):
         assert not line.startswith("|") or line.endswith("|")
 
 
+@pytest.mark.slow
 def test_same_bytes(judged, how):
     """The same assessment gives the same bytes in every format."""
     for form in CHECK.brought:

@@ -81,6 +81,7 @@ def test_wrong_calls(capsys):
 # What others take
 
 
+@pytest.mark.slow
 def test_hooks(tmp_path):
     """The hooks call commands that are there, and judge a plan as the README says."""
     validate = (sys.executable, "-m", "pre_commit", "validate-manifest")
@@ -135,6 +136,7 @@ def run_action(folder, **inputs):
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
+@pytest.mark.slow
 def test_action(tmp_path):
     """The action judges, remarks at lines, writes SARIF and a summary, and fails the job."""
     shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")

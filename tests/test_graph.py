@@ -137,6 +137,7 @@ def test_order_of_the_plan_does_not_matter(edges, random):
     assert cycles(shuffled) == cycles(measures)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1, 2, 100])
 def test_many_measures_that_wait_for_each_other(width):
     """Of more cycles than anybody could list, a few calls for each edge find the shortest."""
@@ -151,6 +152,7 @@ def test_many_measures_that_wait_for_each_other(width):
     assert (cycle[0], len(cycle)) == (names[0], -(-size // width))
 
 
+@pytest.mark.slow
 def test_dense_plan_is_derived_in_few_calls():
     """What a plan of two thousand measures costs grows with its edges, not with its cycles."""
     size, width = 2000, 5

@@ -278,6 +278,7 @@ def test_a_format_loads_its_own_library(tmp_path, form, used):
     assert loaded(call, *_TO_WRITE) == used
 
 
+@pytest.mark.slow
 def test_what_waits_in_a_circle_loads_the_graph(tmp_path):
     """Prerequisites are judged without networkx, as long as none of them form a circle."""
     assert loaded(check(ROOT / "facts" / f"{TOWNS['koge']}.yaml"), "networkx") == set()

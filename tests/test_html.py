@@ -115,6 +115,7 @@ def test_unreadable(small_law, lang, copies):
     assert page.texts.count(said[lang]) == 2
 
 
+@pytest.mark.slow
 def test_templates_are_compiled_once(small_law, tmp_path, monkeypatch):
     """Kept templates write the same page; what is altered or another version's is passed over."""
     judged, how = dossier(small_law, [DATA / PLAN]), How(Style("ja"))
@@ -147,6 +148,7 @@ def test_templates_are_compiled_once(small_law, tmp_path, monkeypatch):
     assert len(compiled) == number * 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_well_formed(law, lang):
     """Elements are nested, ids are unique, and links within the page arrive, for real plans."""
@@ -160,6 +162,7 @@ def test_well_formed(law, lang):
         assert links <= set(ids)
 
 
+@pytest.mark.slow
 def test_size_of_a_town(law):
     """The report on one town stays well under 400 KB."""
     for town in TOWNS.values():
@@ -168,6 +171,7 @@ def test_size_of_a_town(law):
             assert len(write(judged, How(Style(lang)))) < 330_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copies", [1, FEW, FEW + 1, MANY + 1])
 def test_how_many_towns(small_law, copies):
     """A town alone has no matrix; few are columns, more are rows; very many have no chapter."""

@@ -58,6 +58,7 @@ def graphs(draw):
     return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {})
 
 
+@pytest.mark.slow
 @given(graphs())
 def test_graph(graph):
     """Boxes are apart and inside; arrows join the boxes they name, and cross no box."""
@@ -96,6 +97,7 @@ def crosses(box, start, end):
     return not (beside or above_or_below)
 
 
+@pytest.mark.slow
 @given(graphs())
 def test_time_flows_down(graph):
     """Years follow each other from the top, and a box stands in the band of its year."""

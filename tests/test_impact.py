@@ -108,6 +108,7 @@ def test_all_known():
 # Nothing
 
 
+@pytest.mark.slow
 def test_an_empty_diff_has_no_impact():
     """Where nothing differs no verdict changes, for any town."""
     found = moved(towns(), law(), law())
@@ -207,6 +208,7 @@ def test_time_passed(laws):
     ]
 
 
+@pytest.mark.slow
 def test_what_is_known_ended():
     """Past the last day that is known, that alone can make a verdict unknown, or end that."""
     days = date(2026, 9, 30), date(2026, 10, 1)
@@ -294,6 +296,7 @@ def test_what_only_has_another_name(laws):
     assert {"TST-09", "TST-19"}.isdisjoint(rule for _, rule, _, _ in told(found))
 
 
+@pytest.mark.slow
 def test_every_verdict_that_the_law_turns_is_explained():
     """Between the editions 4.0 and 5.1 each verdict that the law turns names what changed."""
     found = moved(towns(), Side("old", law(), JUNE), Side("new", law(), NOVEMBER))

@@ -114,6 +114,7 @@ def listed(section, items):
     return "\n".join([f"{section}:", *lines]) if lines else ""
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(
     charges,

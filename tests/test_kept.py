@@ -53,6 +53,7 @@ def test_a_law_comes_back_as_it_was(root):
     assert there_and_back(whole).reference.sources == whole.reference.sources
 
 
+@pytest.mark.slow
 @given(st.lists(conditions(), max_size=3), st.none() | conditions())
 def test_every_condition_comes_back(required, applies):
     """A law with any conditions is the same law afterwards."""
@@ -372,6 +373,7 @@ def test_where_the_users_cache_is(platform, environ, expected):
     assert (found and found.as_posix()) == expected
 
 
+@pytest.mark.slow
 def test_a_check_says_the_same_with_and_without(tmp_path, monkeypatch, capsysbinary):
     """The report does not tell whether the law was read or had been kept."""
     call = ["check", str(ROOT / "facts"), "--as-of", "2026-11-20", "--format", "json"]

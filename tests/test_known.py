@@ -93,6 +93,7 @@ def test_lists_known_less_long_than_the_rulesets():
     assert known.lawbook(NOVEMBER).known_until == date(2026, 8, 31)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.dates(date(2023, 1, 1), date(2030, 1, 1)), st.sampled_from(list(TOWNS)))
 def test_nothing_is_missed_on_the_day(day, name):

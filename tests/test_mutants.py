@@ -191,6 +191,7 @@ def of_one(one):
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(rules_and_fact(1))
 def test_the_examples_asked_for_suffice(drawn):
@@ -206,6 +207,7 @@ def test_the_examples_asked_for_suffice(drawn):
     assert (after.killed, len(after.equivalent)) == (len(before.alive), len(before.equivalent))
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.data())
 def test_equivalent_mutants_make_no_difference(data):

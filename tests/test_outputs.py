@@ -180,6 +180,7 @@ def test_never_over_a_filled_in_workbook(saved, capsys):
     assert [main([*call, "report.xlsx"]) for _ in range(2)] == [1, 1]
 
 
+@pytest.mark.slow
 def test_reports_over_reports(capsys):
     """A report takes the place of a report of any format, and of what is no input, silently."""
     names = [f"{form}=r.{form}" for form in CHECK.brought]
@@ -312,6 +313,7 @@ def test_what_was_not_read_is_in_every_record(unread):
     assert main(["replay", "r.zip", "--lang", "en"]) == 0
 
 
+@pytest.mark.slow
 def test_full_disk():
     """Standard output that takes no more is said, with exit code 2."""
     for words in (["check", PLAN, *ON], ["--help"], ["schema", "plan", "--lang", "en"]):

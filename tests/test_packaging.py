@@ -59,6 +59,7 @@ def test_wheel_carries_the_data(wheel):
     assert not [name for name in names if name.startswith("tests") or name.endswith(".pyc")]
 
 
+@pytest.mark.slow
 def test_wheel_finds_its_data(unpacked, tmp_path):
     """Away from the checkout the command judges the plans that came with it."""
     script = (

@@ -41,6 +41,7 @@ def _checkout(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", READMES)
 def test_commands_run(lang):
     """Every command shown runs, in the order shown, unless there is a reason that it does not.

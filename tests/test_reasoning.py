@@ -29,6 +29,7 @@ def on_measures(require, applies=None):
     return rule(require, applies, kind="measure")
 
 
+@pytest.mark.slow
 @given(rules_and_fact(1))
 def test_no_other_outcome_is_met(drawn):
     """Whatever a fact is, its outcome is among those found; each witness has the one it is for."""
@@ -41,6 +42,7 @@ def test_no_other_outcome_is_met(drawn):
     }
 
 
+@pytest.mark.slow
 @given(rules_and_fact(2))
 def test_a_change_that_is_not_told_is_not_met(drawn):
     """No fact shows a change in a direction without a witness, and each witness shows its own."""
@@ -56,6 +58,7 @@ def test_a_change_that_is_not_told_is_not_met(drawn):
             assert (RANK[after(values)] - RANK[before(values)]) * direction > 0
 
 
+@pytest.mark.slow
 @given(rules_and_fact(2))
 def test_the_other_way_round(drawn):
     """What one change tightens, its reverse loosens; nothing differs from itself."""

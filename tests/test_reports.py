@@ -188,6 +188,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON)
 def test_json_is_as_python_writes_it(data):
     """Our JSON text is what Python's own encoder writes with an indent, where nothing acts."""

@@ -121,6 +121,7 @@ def test_nothing_rests_on_what_it_does_not_name(name, day):
     assert looked_at(file, day) - NAMES <= TABLE
 
 
+@pytest.mark.slow
 def test_each_line_of_the_table_is_needed():
     """Every list that the table names for an attribute is looked at for some town on some day."""
     files = (*map(town, TOWNS), plan_file(ALL_TASKS))

@@ -103,6 +103,7 @@ def before(revised):
 # The page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", PAGES)
 def test_page_is_carried_out(tmp_path, monkeypatch, lang):
     """Every edit fits, every command runs, and every line of output shown is printed."""
@@ -201,6 +202,7 @@ def duties(law, sections):
     return {subject[0]: outcome for subject, outcome in found.items() if subject[0] in DUTIES}
 
 
+@pytest.mark.slow
 def test_both_engines_judge_every_town(revised, law):
     """On each day on which something of the revision begins no pair of any town is an error."""
     files = [town(revised, law, name) for name in TOWNS]

@@ -31,6 +31,7 @@ def whole(number, **wished):
     return f"national/n{number}.yaml", new_ruleset(law(), wish, "ja", f"n{number}")
 
 
+@pytest.mark.slow
 def test_whatever_is_wished_for(tmp_path):
     """Of every kind, about the plan or the town, at every strength: it loads, and lint is content.
 

@@ -50,6 +50,7 @@ SHIPPED = load_law()
 DATE_CELL, NUMBER_CELL = date(2026, 9, 30), 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("town", TOWNS.values())
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_towns_come_back_whole(town, lang):
@@ -84,6 +85,7 @@ def test_every_key_has_its_cell():
 WORD = st.text("abcäあ漢=+@-' ", min_size=1, max_size=8).map(str.strip).filter(bool)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.data())
 def test_generated_plans_come_back(data):
@@ -224,6 +226,7 @@ def test_words_or_ids(said):
     assert next(iter(data["provisions"].values()))["status"] == "in-place"
 
 
+@pytest.mark.slow
 def test_words_of_reference_lists():
     """The names of reference lists are read by the words of the workbook, or by the id."""
     key = column("provisions", "@key")
@@ -452,6 +455,7 @@ def test_empty_file():
     ]
 
 
+@pytest.mark.slow
 def test_other_sheets():
     """An empty sheet more is passed over; sheets may go by their names, and in any order."""
     book = load_workbook(io.BytesIO(edited([])))
@@ -465,6 +469,7 @@ def test_other_sheets():
     assert (document.data, document.problems) == (SMALL_DATA, ())
 
 
+@pytest.mark.slow
 def test_remarks():
     """Remarks under the word memo, and beside labels, are passed over."""
     raw = edited(
@@ -478,6 +483,7 @@ def test_remarks():
     assert (document.data, document.problems) == (SMALL_DATA, ())
 
 
+@pytest.mark.slow
 def test_evidence_alone():
     """A section of which there is nothing but evidence holds that."""
     data = {"format": "dxrules/plan/1", "collection": {"evidence": [{"text": "x"}]}}
@@ -509,6 +515,7 @@ def test_places():
     assert Place("a.yaml", 7, 2).short == "a.yaml:7"
 
 
+@pytest.mark.slow
 def test_far_from_all_words():
     """Where a list is long and nothing in it is near, the message leads to the list."""
     book = load_workbook(io.BytesIO(workbook_of(SMALL_DATA, "ja", SHIPPED.reference)))
@@ -532,6 +539,7 @@ def here(tmp_path, monkeypatch):
     return ("--rulesets", str(DATA / "rulesets"), "--lang", "en")
 
 
+@pytest.mark.slow
 def test_convert(here, capsys):
     """From YAML to a workbook to JSON to YAML: the same plan, and never over a file."""
     for old, new in (("small.yaml", "a.xlsx"), ("a.xlsx", "b.json"), ("b.json", "c.yml")):
@@ -545,6 +553,7 @@ def test_convert(here, capsys):
     assert second == "dxrules: b.doc: its ending is one of .yaml, .yml, .json, .xlsx."
 
 
+@pytest.mark.slow
 def test_every_command_takes_a_workbook(here, capsys):
     """A workbook is judged as its YAML is, wherever a plan file is taken; so in a packet."""
     main(["convert", "small.yaml", "a.xlsx", *here])
@@ -568,6 +577,7 @@ def test_every_command_takes_a_workbook(here, capsys):
     assert place["sheet"]
 
 
+@pytest.mark.slow
 def test_new(here, capsysbinary):
     """A workbook to fill in is written by its ending, or by name to standard output."""
     assert main(["new", "plan", "a.xlsx", "--lang", "ja"]) == 0

@@ -225,6 +225,7 @@ def test_a_key_that_cannot_be_read():
     assert not any("Unknown key" in line for line in said)
 
 
+@pytest.mark.slow
 def test_all_faults_of_a_row():
     """An entry that belongs to nothing known is looked at like any other."""
     kind = column("measures.requires", "kind")

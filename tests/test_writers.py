@@ -55,6 +55,7 @@ def block(page, kind):
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", PAGES)
 def test_package_adds_a_format(installed, monkeypatch, tmp_path, lang):
     """Once installed, the format is printed and written as the page shows."""
@@ -75,6 +76,7 @@ def test_shown_is_what_is_there():
         assert block(page, "toml") in (PACKAGE / "pyproject.toml").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", PAGES)
 def test_from_python(monkeypatch, tmp_path, lang):
     """The example in Python writes the reports that the command writes."""

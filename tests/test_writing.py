@@ -36,6 +36,7 @@ def flat(condition):
             return type(condition)(tuple(map(flat, condition.parts)))
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_conditions_are_read_back(data):
     """What is written of a condition means the same to whoever reads it."""

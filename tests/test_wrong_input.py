@@ -111,6 +111,7 @@ def test_endless_file(capsys):
     ]
 
 
+SLOW = pytest.mark.slow
 DEEP = "Nested deeper than 20 levels. Check the brackets and the indentation."
 MANY = "More than 200,000 values. No single plan or ruleset has them."
 BOUNDS = {
@@ -146,7 +147,9 @@ BOUNDS = {
 }
 
 
-@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize(
+    "name", [*(name for name in BOUNDS if name != "values"), pytest.param("values", marks=SLOW)]
+)
 def test_bounds(name, tmp_path, capsys, monkeypatch):
     """What is too deep or has too many values is not read further."""
     monkeypatch.chdir(tmp_path)
@@ -248,6 +251,7 @@ def _with(value, path, instead):
     return copy
 
 
+@pytest.mark.slow
 @given(st.sampled_from(PATHS), plain_data)
 def test_any_value_at_any_key(path, instead):
     """Whatever stands at whichever key, the plan loads or the problems are told."""

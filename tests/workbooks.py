@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 from openpyxl import load_workbook
 
@@ -17,12 +18,19 @@ SMALL_DATA = from_text(changed({}), PLAN).data
 LABELS = {sheet.name: sheet.label.en for sheet in sheets()} | {"sections": SECTIONS.en}
 
 
-def edited(changes, data=SMALL_DATA):
+@cache
+def small_workbook():
+    """Return the workbook of the small plan, in English."""
+    return workbook_of(SMALL_DATA, "en", LAW.reference)
+
+
+def edited(changes, data=None):
     """Return a workbook of a plan with cells set; a change is a sheet, a cell and a value.
 
-    A value may come with the format of its number.
+    A value may come with the format of its number; the plan is the small one unless given.
     """
-    book = load_workbook(io.BytesIO(workbook_of(data, "en", LAW.reference)))
+    raw = small_workbook() if data is None else workbook_of(data, "en", LAW.reference)
+    book = load_workbook(io.BytesIO(raw))
     for name, cell, value in changes:
         sheet = LABELS.get(name, name)
         if sheet not in book.sheetnames:
