@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 ALL_CORES := --numprocesses auto --dist worksteal
 
-.PHONY: run test test-fast test-latest test-browser lint docs bench lock clean
+.PHONY: run test test-fast test-latest test-browser lint docs bench lock fuzz fuzz-all clean
 
 run: $(READY)
 	$(BIN)/dxrules check facts --fail-on never
@@ -48,6 +48,25 @@ bench: $(READY)
 	$(LOCKED) --require-hashes --only-binary :all: -r requirements/bench.txt
 	$(BIN)/python bench/run.py
 
+# Fuzzing: make fuzz READER=workbook MINUTES=60, or make fuzz-all MINUTES=60 for all readers and a
+# table. With atheris where it installs, else by mutation alone. Findings are kept in .fuzz/.
+READER ?= plan-yaml
+MINUTES ?= 10
+JOBS ?= 2
+
+fuzz: .venv-fuzz/.ready
+	.venv-fuzz/bin/python -m fuzz run $(READER) --minutes $(MINUTES)
+
+fuzz-all: .venv-fuzz/.ready
+	.venv-fuzz/bin/python -m fuzz all --minutes $(MINUTES) --jobs $(JOBS)
+
+.venv-fuzz/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv-fuzz
+	.venv-fuzz/bin/pip install --quiet --editable '.[engine]' \
+	  || .venv-fuzz/bin/pip install --quiet --editable .
+	.venv-fuzz/bin/pip install --quiet atheris || echo "atheris could not be installed"
+	touch $@
+
 # Renews requirements/: the newest versions that pyproject.toml allows, for each Python from 3.11 on
 # and every platform. What uv is told by the environment stays out of it, but for a mirror of PyPI.
 FOREIGN = $$(env | sed -n '/^UV_\(DEFAULT_INDEX\|INDEX_URL\)=/d; s/^\(UV_[A-Z_]*\)=.*/-u \1/p')
@@ -67,7 +86,7 @@ lock:
 	$(PYTHON) -c '$(ENGINE)' | $(COMPILE) - $(SAME) -o requirements/engine.txt
 
 clean:
-	rm -rf $(VENV) .venv-latest .venv-lock .coverage* .mypy_cache .ruff_cache .pytest_cache \
+	rm -rf $(VENV) .venv-latest .venv-lock .venv-fuzz .fuzz .coverage* .mypy_cache .ruff_cache .pytest_cache \
 	  .hypothesis dist
 
 # durable_rules has no wheels: where it cannot be built the interpreter judges alone.

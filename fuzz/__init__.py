@@ -1,0 +1,1 @@
+"""Fuzzing of whatever reads files that dxrules does not write: see README.md in this folder."""
