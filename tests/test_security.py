@@ -1,0 +1,127 @@
+"""What SECURITY.md says of bounds, of the network and of programs is so."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from dxrules.source import bounds
+from dxrules.source.bounds import GB, KB, MB, ArchiveBounds
+from tests.goldens import UPDATE
+
+ROOT = Path(__file__).parent.parent
+SECURITY = ROOT / "SECURITY.md"
+_TABLE = re.compile(r"(?<=<!-- bounds -->\n).*?(?=<!-- /bounds -->)", re.DOTALL)
+_UNITS = ("KB", "MB", "GB")
+_NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "asyncio"}
+_HARMLESS = {"urllib.parse"}
+
+
+def described():
+    """Yield the name of each bound, and what its module says of it."""
+    body = ast.parse(Path(bounds.__file__).read_text("utf-8")).body
+    for node, after in zip(body, [*body[1:], None], strict=True):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            name = node.target.id
+            if name not in _UNITS and not name.startswith("_"):
+                assert isinstance(after, ast.Expr), f"{name} says nothing of itself"
+                yield name, " ".join(ast.literal_eval(after.value).split())
+
+
+def size(number):
+    """Return a number of bytes as people write it."""
+    unit, name = next(
+        (u, n) for u, n in ((GB, "GB"), (MB, "MB"), (KB, "KB"), (1, "B")) if number >= u
+    )
+    return f"{number / unit:,g} {name}"
+
+
+def most(name):
+    """Return a bound as a cell of the table."""
+    bound = getattr(bounds, name)
+    if isinstance(bound, ArchiveBounds):
+        return (
+            f"{size(bound.packed)}; unpacked {size(bound.unpacked)}, a file in it "
+            f"{size(bound.entry)}; {bound.entries:,} files"
+        )
+    return size(bound) if name.endswith("BYTES") else f"{bound:,}"
+
+
+def table():
+    """Return the table of bounds."""
+    rows = [f"| {said} | {most(name)} |" for name, said in described()]
+    return "\n".join(["| what | at most |", "| --- | --- |", *rows, ""])
+
+
+def test_the_table_of_bounds():
+    """The table holds every bound with the figure that the readers use."""
+    text = SECURITY.read_text("utf-8")
+    if UPDATE:
+        SECURITY.write_text(_TABLE.sub(lambda _: table(), text), "utf-8")
+    found = _TABLE.search(SECURITY.read_text("utf-8"))
+    assert found is not None
+    assert found[0] == table()
+
+
+def imported(path):
+    """Yield the modules that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def test_no_module_reaches_the_network():
+    """Nothing in the package imports what could fetch or send."""
+    reaching = {
+        path.relative_to(ROOT).as_posix(): module
+        for path in (ROOT / "dxrules").rglob("*.py")
+        for module in imported(path)
+        if module.partition(".")[0] in _NETWORK and module not in _HARMLESS
+    }
+    assert reaching == {}
+
+
+def test_one_module_starts_programs():
+    """Only what reads revisions starts a program, which is git, and never by a shell."""
+    starting = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "dxrules").rglob("*.py")
+        if "subprocess" in imported(path) or "os.system" in path.read_text("utf-8")
+    }
+    assert starting == {"dxrules/keeper/revisions.py"}
+    assert "shell=True" not in (ROOT / "dxrules/keeper/revisions.py").read_text("utf-8")
+
+
+def test_nothing_is_run_that_was_read():
+    """No module unpickles, evaluates or compiles what it was given."""
+    calls = {
+        (path.relative_to(ROOT).as_posix(), node.func.id)
+        for path in (ROOT / "dxrules").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id in ("eval", "exec", "compile", "__import__")
+    }
+    unpickling = [
+        p for p in (ROOT / "dxrules").rglob("*.py") if {"pickle", "shelve"} & {*imported(p)}
+    ]
+    # frozen.py writes the constructors of value objects, from the names of their fields.
+    assert (calls, unpickling) == ({("dxrules/frozen.py", "exec")}, [])
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
+def test_readmes_lead_to_it(readme):
+    """Both READMEs link to SECURITY.md."""
+    assert "(SECURITY.md" in (ROOT / readme).read_text("utf-8")
+
+
+def test_both_languages_say_the_same_headings():
+    """The Japanese part has a section for each of the English one."""
+    english, japanese = SECURITY.read_text("utf-8").split("\n# セキュリティ\n")
+    assert len(re.findall(r"^## ", english, re.MULTILINE)) == len(
+        re.findall(r"^## ", japanese, re.MULTILINE)
+    )
