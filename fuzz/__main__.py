@@ -174,11 +174,14 @@ def corpus() -> dict[str, str]:
 
 
 def measure(name: str, seconds: float = 120) -> tuple[int, int]:
-    """Return how many lines of a reader's modules its kept inputs reach, small ones first."""
+    """Return how many lines of a reader's modules its kept inputs reach: seeds, then small ones."""
     from fuzz.lines import reached
     from fuzz.readers import READERS
 
-    inputs = sorted((KEPT / name / "inputs").iterdir(), key=lambda file: file.stat().st_size)
+    inputs = sorted(
+        (KEPT / name / "inputs").iterdir(),
+        key=lambda file: (not file.name.startswith("seed-"), file.stat().st_size),
+    )
     return reached(READERS[name], (file.read_bytes() for file in inputs), seconds)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from dxrules import load_law
 from dxrules.cli.app import app
 from dxrules.dates import PartialDate, parse_date, parse_dates, parse_day, parse_period
 from dxrules.errors import DateError, DxrulesError, EngineError, InputError
+from dxrules.plan.convert import converted
 from dxrules.plan.read import document_from, plan_of
 from dxrules.plan.workbook.fill import workbook_of
 from dxrules.source import from_text
@@ -24,6 +26,9 @@ from fuzz.sandbox import ON, PLAN, ROOT, SMALL, Sandbox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dxrules.plan import PlanFile
+    from dxrules.rules import Law
+    from dxrules.source import Document
     from fuzz.mutations import Mutation
 
 
@@ -64,6 +69,8 @@ def _read_plan(name: str) -> Callable[[bytes, Sandbox], str]:
                 said = judged(plan, law, turn // 8)
             if turn % 4 == 0:
                 _same_again(data, name, law, plan, document)
+            if turn % 16 == 2 and plan is not None:
+                _converted(plan, law)
         if turn % 16 == 1:
             said += _on_the_command_line(data, name, sandbox, turn // 16)
         return said
@@ -71,12 +78,27 @@ def _read_plan(name: str) -> Callable[[bytes, Sandbox], str]:
     return read
 
 
-def _same_again(data: bytes, name: str, law: Any, plan: Any, document: Any) -> None:
+def _same_again(
+    data: bytes, name: str, law: Law, plan: PlanFile | None, document: Document
+) -> None:
     again = document_from(data, name)
     if (again.data, again.problems) != (document.data, document.problems):
         raise Fault("a file reads in two ways")
     if plan is not None and plan_of(again, law.reference).plan != plan.plan:
         raise Fault("a plan reads in two ways")
+
+
+def _converted(plan: PlanFile, law: Law) -> None:
+    """Write a plan in every other form; each must read as the same plan."""
+    for ending in (".yaml", ".json", ".xlsx"):
+        target = Path(f"converted{ending}")
+        raw = converted(plan, target, "ja", law.reference)
+        try:
+            back = plan_of(document_from(raw, target.name), law.reference)
+        except DxrulesError as error:
+            raise Fault(f"a plan cannot be read as {ending} any more", error.text.en) from error
+        if back.plan != plan.plan:
+            raise Fault(f"a plan is another one as {ending}")
 
 
 _ON_PLANS = ("check", "gaps", "graph", "forecast", "compare")
@@ -510,6 +532,11 @@ def _prepare(sandbox: Sandbox) -> None:
 
 _IN_DATES = ("reading", "forms", "complaints", "era", "partial", "ranges")
 
+_OF_PLANS = (
+    *(f"source/{name}.py" for name in ("build", "check", "document", "model", "read")),
+    *(f"source/{name}.py" for name in ("suggest", "syntax", "types")),
+    *(f"plan/{name}.py" for name in ("check", "code", "codes", "models", "read", "shapes")),
+)
 _ARCHIVE = "source/archive.py"
 
 READERS = {
@@ -518,7 +545,7 @@ READERS = {
         Reader(
             name="plan-yaml",
             ending=".yaml",
-            home=("source", "plan"),
+            home=_OF_PLANS,
             seeds=_plans_yaml,
             mutation=_of_trees(),
             read=_read_plan("plan.yaml"),
@@ -526,7 +553,7 @@ READERS = {
         Reader(
             name="plan-json",
             ending=".json",
-            home=("source", "plan"),
+            home=_OF_PLANS,
             seeds=_plans_json,
             mutation=_of_trees(json_=True),
             read=_read_plan("plan.json"),
