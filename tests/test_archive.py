@@ -31,6 +31,8 @@ def test_reads_files_in_their_order():
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
+        ("", '""'),
+        ("/", "/"),
         ("rulesets//etc/x", "rulesets//etc/x"),
         ("/etc/x", "/etc/x"),
         ("../x", "../x"),

@@ -21,14 +21,15 @@ _HARMLESS = {"urllib.parse"}
 
 
 def described():
-    """Yield the name of each bound, and what its module says of it."""
+    """Yield of each bound its name, whether it counts bytes, and what its module says of it."""
     body = ast.parse(Path(bounds.__file__).read_text("utf-8")).body
     for node, after in zip(body, [*body[1:], None], strict=True):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             name = node.target.id
             if name not in _UNITS and not name.startswith("_"):
                 assert isinstance(after, ast.Expr), f"{name} says nothing of itself"
-                yield name, " ".join(ast.literal_eval(after.value).split())
+                in_bytes = any(f"* {unit}" in ast.unparse(node.value) for unit in _UNITS)
+                yield name, in_bytes, " ".join(ast.literal_eval(after.value).split())
 
 
 def size(number):
@@ -39,7 +40,7 @@ def size(number):
     return f"{number / unit:,g} {name}"
 
 
-def most(name):
+def most(name, *, in_bytes):
     """Return a bound as a cell of the table."""
     bound = getattr(bounds, name)
     if isinstance(bound, ArchiveBounds):
@@ -47,12 +48,12 @@ def most(name):
             f"{size(bound.packed)}; unpacked {size(bound.unpacked)}, a file in it "
             f"{size(bound.entry)}; {bound.entries:,} files"
         )
-    return size(bound) if name.endswith("BYTES") else f"{bound:,}"
+    return size(bound) if in_bytes else f"{bound:,}"
 
 
 def table():
     """Return the table of bounds."""
-    rows = [f"| {said} | {most(name)} |" for name, said in described()]
+    rows = [f"| {said} | {most(name, in_bytes=kind)} |" for name, kind, said in described()]
     return "\n".join(["| what | at most |", "| --- | --- |", *rows, ""])
 
 

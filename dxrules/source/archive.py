@@ -110,7 +110,7 @@ class Archive:
             if name.casefold() in spellings:
                 raise ArchiveError(_TWICE.format(name=visible(name)))
             spellings.add(name.casefold())
-            if not entry.is_dir():
+            if not name.endswith("/"):
                 files[name] = entry
         for name in files:
             above = next((str(p) for p in PurePosixPath(name).parents if str(p) in files), None)
@@ -182,7 +182,7 @@ def is_plain_path(name: str) -> bool:
 def _refuse_odd(entry: zipfile.ZipInfo) -> None:
     """Raise ArchiveError if an entry is no plain file or folder at a plain path."""
     name = same(visible(entry.filename) or '""')
-    path = entry.filename.removesuffix("/") if entry.is_dir() else entry.filename
+    path = entry.filename.removesuffix("/")
     # zipfile cuts a name at its first NUL; the two halves could name two files.
     if not is_plain_path(path) or entry.orig_filename != entry.filename:
         raise ArchiveError(_OUTSIDE.format(name=name))
