@@ -10,6 +10,7 @@ import pytest
 
 from dxrules.source import bounds
 from dxrules.source.bounds import GB, KB, MB, ArchiveBounds
+from dxrules.source.read import from_bytes
 from tests.goldens import UPDATE
 
 ROOT = Path(__file__).parent.parent
@@ -126,3 +127,20 @@ def test_both_languages_say_the_same_headings():
     assert len(re.findall(r"^## ", english, re.MULTILINE)) == len(
         re.findall(r"^## ", japanese, re.MULTILINE)
     )
+
+
+def refused(text):
+    """Return what is wrong with a file, in English."""
+    return [problem.message.en for problem in from_bytes(text.encode(), "x.yaml").problems]
+
+
+def test_the_bounds_of_files_are_those_of_the_table():
+    """A file at a bound is read; one more byte, level or value, and it is refused."""
+    assert refused("a: " + "b" * (bounds.PLAN_BYTES - 3)) == []
+    assert refused("a: " + "b" * (bounds.PLAN_BYTES - 2)) == ["Larger than 5 MB."]
+    deepest = bounds.DEPTH
+    assert refused("[" * deepest + "]" * deepest) == []
+    assert refused("[" * (deepest + 1) + "]" * (deepest + 1)) == ["Nested deeper than 20 levels."]
+    listed = ["- a\n"] * (bounds.PLAN_VALUES - 1)  # and the list itself
+    assert refused("".join(listed)) == []
+    assert refused("".join([*listed, "- a\n"])) == ["More than 200,000 values."]
