@@ -77,6 +77,8 @@ _NOWHERE = (
     "\u2028\u2029"  # they break a line
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f"
     "\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # nobody sees them
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # they format other scripts
     "\ud800-\udfff\ufeff\ufffe\uffff"  # halves, marks and no characters
 )
 _VARIANT = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -132,11 +134,22 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m\u202e"), visible("\udcff"), visible("町 a\n")
     ('a<U+001B>[31m<U+202E>', '<FF>', '町 a<U+000A>')
     """
-    return text if _is_plain(text) else NOT_IN_A_LINE.sub(_code, text)
+    return NOT_IN_A_LINE.sub(_code, text) if "\n" in text or may_act(text) else text
 
 
-def _is_plain(text: str) -> bool:
-    return text.isascii() and text.isprintable()
+_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+"""What nobody sees, and Unicode calls letters and their marks."""
+
+
+def may_act(text: str) -> bool:
+    r"""Tell fast whether a text of lines may hold what is not allowed in them.
+
+    >>> may_act("町\n　a"), may_act("a\u202e")
+    (False, True)
+    """
+    if not text.isprintable() and not text.replace("\n", "").replace("\u3000", "").isprintable():
+        return True
+    return not text.isascii() and any(letter in text for letter in _LETTERS)
 
 
 def _code(found: re.Match[str]) -> str:
@@ -173,7 +186,7 @@ def printable(text: str, *, coloured: bool = False) -> str:
     if coloured:
         shown = _ESCAPED.sub(lambda found: found[1] or code_of(found[0]), text)
     else:
-        shown = NOT_IN_LINES.sub(_code, text)
+        shown = NOT_IN_LINES.sub(_code, text) if may_act(text) else text
     return without_commands(shown)
 
 

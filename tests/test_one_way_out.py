@@ -21,10 +21,21 @@ from openpyxl import load_workbook
 from dxrules.cli import main
 from dxrules.report.csv_report import as_csv
 from dxrules.report.github import command
+from dxrules.report.json_values import in_utf8
 from dxrules.report.markdown import as_markdown, code, escaped
 from dxrules.report.terminal import Style, fold
 from dxrules.source import from_text
-from dxrules.texts import LANGS, Text, printable, same, shorten, visible, width, without_commands
+from dxrules.texts import (
+    LANGS,
+    NOT_IN_LINES,
+    Text,
+    printable,
+    same,
+    shorten,
+    visible,
+    width,
+    without_commands,
+)
 from tests.hostile import (
     LOUD,
     LOUD_FRAGMENT,
@@ -74,6 +85,18 @@ def test_visible_texts_are_one_line(text):
     assert visible(shown) == shown
     if not acting(text) and "\n" not in text:
         assert shown == text
+
+
+def test_every_character_that_acts_is_seen():
+    """No character that a file may not hold is printed as it is, in text or in JSON."""
+    never = [char for char in map(chr, range(0x110000)) if NOT_IN_LINES.match(char)]
+    assert {char for char in never if printable(char) == char or visible(char) == char} == set()
+    every = "".join(map(chr, range(0x110000)))
+    assert acting(printable(every)) == acting(visible(every)) == set()
+    halves = {char for char in never if unicodedata.category(char) == "Cs"}
+    written = in_utf8({"a": "".join(sorted(set(never) - halves))}).decode()
+    assert acting(written) == set()
+    assert not any(char in written for char in never)
 
 
 @given(NASTY)

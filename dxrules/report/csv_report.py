@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,9 @@ def as_csv(rows: Iterable[Sequence[str | int]]) -> bytes:
     """Return rows as CSV; texts are made harmless, numbers stay numbers."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
+    plain = cache(_plain)  # rows of one rule hold the same texts
     for row in rows:
-        writer.writerow([cell if isinstance(cell, int) else _plain(cell) for cell in row])
+        writer.writerow([cell if isinstance(cell, int) else plain(cell) for cell in row])
     return stream.getvalue().encode("utf-8-sig")
 
 

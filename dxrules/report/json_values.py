@@ -12,7 +12,7 @@ from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
 from dxrules.report.history import brought
 from dxrules.report.json_once import Once
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
-from dxrules.texts import NOT_IN_LINES, without_commands
+from dxrules.texts import NOT_IN_LINES, may_act, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,11 +44,14 @@ def in_utf8(data: Json) -> bytes:
     JSON escapes: whoever reads it gets the same text.
     """
     raw: bytes = to_json(data, indent=2) + b"\n"
-    said = raw.decode()
-    if "##" not in said and not NOT_IN_LINES.search(said):
+    if b"##" not in raw and not may_act(raw.translate(None, _HARMLESS).decode()):
         return raw
-    shown = NOT_IN_LINES.sub(lambda found: _escape(found[0]), said)
+    shown = NOT_IN_LINES.sub(lambda found: _escape(found[0]), raw.decode())
     return without_commands(shown, _escape).encode()
+
+
+_HARMLESS = bytes([*b"\n", *range(0x20, 0x7F)])
+"""Most of what JSON is made of; the rest is looked at faster."""
 
 
 def _escape(char: str) -> str:
