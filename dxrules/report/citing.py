@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dxrules.plan.codes import EVIDENCE_FROM
@@ -22,19 +23,34 @@ def quoted(proof: Proof) -> Text:
     return origin + same(section) + page + same(f"「{proof.text}」" if proof.text else "")
 
 
-def basis(rule: Rule) -> Text:
-    """Say how strong a rule is and on what it rests; how it was verified, if not at the source."""
-    strength, clause = STRENGTH_LABELS[rule.strength], rule.clause
-    if rule.source.kind == "principle":
+def basis(rule: Rule, *, primary: bool = False) -> Text:
+    """Say how strong a rule is and on what it rests; how it was verified, if not at the source.
+
+    With `primary` that it was verified at the source is said, too. A clause that the title of
+    the source names is not named again.
+    """
+    strength, clause, source = STRENGTH_LABELS[rule.strength], rule.clause, rule.source
+    if source.kind == "principle":
         return strength if clause is None else strength + Text(f"({clause.ja})", f" ({clause.en})")
-    named = Text(f" {clause.ja}", f", {clause.en}") if clause else same("")
+    title, verified = source.title, VERIFICATION[source.verified]
+    named, remark = same(""), same("")
+    if clause:
+        named = Text(
+            "" if _says(title.ja, clause.ja) else f" {clause.ja}",
+            "" if _says(title.en, clause.en) else f", {clause.en}",
+        )
     if rule.strength == "yardstick":  # the document does not ask for it, so it is not its source
-        cited = rule.source.title + named
+        cited = title + named
         return strength + Text(f"(参考: {cited.ja})", f" (see {cited.en})")
-    verified = VERIFICATION[rule.source.verified]
-    remark = (
-        same("")
-        if rule.source.verified == "primary"
-        else Text(f"({verified.ja})", f" ({verified.en})")
-    )
-    return strength + same(": ") + rule.source.title + named + remark
+    if primary or source.verified != "primary":
+        remark = Text(f"({verified.ja})", f" ({verified.en})")
+    return strength + same(": ") + title + named + remark
+
+
+def _says(title: str, clause: str) -> bool:
+    """Tell whether a title names a clause: itself, and not one that begins or ends alike.
+
+    >>> _says("基本法 第11条(写しによる)", "第11条"), _says("基本法 第11条の2", "第11条")
+    (True, False)
+    """
+    return bool(re.search(rf"(?<![0-9A-Za-z]){re.escape(clause)}(?![0-9A-Za-z]|の[0-9]|第)", title))
