@@ -13,7 +13,7 @@ import click
 from dxrules.cli.cache import cache_folder
 from dxrules.cli.common import plain, real, shown, style
 from dxrules.cli.inputs import UNREADABLE, input_kind
-from dxrules.cli.streams import say, say_bytes
+from dxrules.cli.streams import complain, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.writers import How
@@ -118,7 +118,7 @@ class Delivery:
 
         `packed` may add files that are made of the others.
         """
-        how = replace(how or How(plain(lang)), cache=cache_folder(os.environ))
+        how = replace(how or How(plain(lang)), cache=cache_folder(os.environ), tell=_told(lang))
         reports: dict[Path, bytes] = {path: write(reported, how) for path, write in self.files}
         written: dict[Path, Content] = {**reports, **(packed(reports) if packed else {})}
         if written:
@@ -131,6 +131,18 @@ class Delivery:
                 say(report.decode())
             else:
                 say_bytes(report)
+
+
+def _told(lang: Lang) -> Callable[[Text], None]:
+    """Return a function that says a word on standard error, however many reports have it."""
+    said: set[Text] = set()
+
+    def tell(text: Text) -> None:
+        if text not in said:
+            said.add(text)
+            complain(text.in_(lang))
+
+    return tell
 
 
 def refuse_overwriting(written: Iterable[Path], read: Collection[Path]) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.source import did_you_mean
+from dxrules.source.repository import within
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
@@ -32,12 +33,18 @@ if TYPE_CHECKING:
 GROUP = "dxrules.reports"
 
 
+def _silent(_: Text) -> None:
+    """Say nothing: a report that was cut says so itself."""
+
+
 @frozen
 class How:
     """How to write: language, width and colour; passes, too; and why there was one engine.
 
     `threshold` and `unknown` are what the call counts for its exit code. `cache` is a folder for
-    what a writer can make again; nothing that it says hangs on that.
+    what a writer can make again; nothing that it says hangs on that. `locate` turns the name of a
+    file into its path from the repository's root. `tell` takes a word for whoever made the call,
+    such as that a report was cut.
     """
 
     style: Style
@@ -46,6 +53,8 @@ class How:
     threshold: tuple[str, ...] = ("error",)
     unknown: bool = False
     cache: Path | None = None
+    locate: Callable[[str], str] = within
+    tell: Callable[[Text], None] = _silent
 
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding counts for the exit code."""

@@ -17,8 +17,10 @@ from dxrules.cli.common import (
     options,
     plain,
     rulesets_read,
+    shown,
     today_in_japan,
 )
+from dxrules.cli.located import located
 from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.packets import refuse_other_ending, say_digest
 from dxrules.cli.streams import complain
@@ -159,7 +161,14 @@ def command(lang: Lang) -> click.Command:
             fail_on or ("error",),
         )
         dossier = before.compared(dossier, waivers=waivers)
-        how = How(plain(lang), everything, alone(judged, engine), threshold, fail_on_unknown)
+        how = How(
+            plain(lang),
+            everything,
+            alone(judged, engine),
+            threshold,
+            fail_on_unknown,
+            locate=located(lambda: ((shown(path), path) for path in reading.named(plans))),
+        )
 
         def packed(reports: Mapping[Path, bytes]) -> dict[Path, Content]:
             if packet is None:

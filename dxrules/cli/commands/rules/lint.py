@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from dxrules.cli.common import called, keep_out_of_plans, options, rulesets_read
+from dxrules.cli.common import called, keep_out_of_plans, options, plain, rulesets_read
 from dxrules.cli.inputs import folders_of_plans
+from dxrules.cli.located import located
 from dxrules.cli.outputs import Delivery, output_options
 from dxrules.errors import FINDINGS, OK
-from dxrules.report.writers import LINT
+from dxrules.report.writers import LINT, How
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _HELP = Text(
@@ -53,6 +55,13 @@ _FAIL_ON = Text("終了コード1にする重さ", "what makes the exit code 1")
 _COUNTING = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}
 
 
+def _files(rulesets: Path | None) -> Iterator[tuple[str, Path]]:
+    """Yield how remarks call the files of a folder of rulesets; none of those that travel along."""
+    if rulesets is not None:
+        for path in rulesets_read(rulesets):
+            yield f"{called(rulesets)}/{path.relative_to(rulesets).as_posix()}", path
+
+
 def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
@@ -80,7 +89,7 @@ def command(lang: Lang) -> click.Command:
         written = [path for path, _ in delivery.files]
         keep_out_of_plans(written, folders_of_plans(written))
         remarks = find(rulesets, called(rulesets))
-        delivery.send(remarks, lang)
+        delivery.send(remarks, lang, How(plain(lang), locate=located(lambda: _files(rulesets))))
         counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)
         return FINDINGS if counted else OK
 

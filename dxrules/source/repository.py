@@ -1,0 +1,41 @@
+"""Where a file stands in its repository: what CI services call it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+
+def from_root(path: Path) -> str:
+    """Return a path from the top of the git repository around it, whatever the current folder.
+
+    Outside a repository it is the path from the current folder, and for a file elsewhere its
+    name alone: no report tells the folders of a machine. Git itself is not run; its top is the
+    nearest folder above that holds `.git`, which in a worktree or a submodule is a file.
+    """
+    itself = _absolute(path)
+    for above in itself.parents:
+        if (above / ".git").exists():
+            return itself.relative_to(above).as_posix()
+    here = Path.cwd()
+    return itself.relative_to(here).as_posix() if itself.is_relative_to(here) else itself.name
+
+
+def _absolute(path: Path) -> Path:
+    """Return a path without `..`; the last link stays, since git keeps the link by its name."""
+    whole = Path.cwd() / path
+    return (
+        whole.parent.resolve() / whole.name
+        if ".." in whole.parts
+        else Path(os.path.normpath(whole))
+    )
+
+
+def within(name: str) -> str:
+    """Return the name of a file of which no place is known, without the folders above it.
+
+    >>> within("facts/a.yaml"), within("../facts/a.yaml"), within("/home/a.yaml")
+    ('facts/a.yaml', 'a.yaml', 'a.yaml')
+    """
+    path = PurePosixPath(name)
+    return path.name if path.is_absolute() or ".." in path.parts else name
