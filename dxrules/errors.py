@@ -43,17 +43,18 @@ class Place:
     @property
     def short(self) -> str:
         """The file and the line, or the cell: `facts/a.yaml:12`, `a.xlsx:measures!B7`."""
-        return f"{self.file}:{self._cell}" if self.sheet else f"{self.file}:{self.line}"
+        return f"{self.file}:{self.cell}" if self.sheet else f"{self.file}:{self.line}"
 
     @property
     def within(self) -> Text:
         """Where it is in its file."""
         if self.sheet:
-            return Text(self._cell, self._cell)
+            return Text(self.cell, self.cell)
         return Text(f"{self.line}行{self.column}列", f"{self.line}:{self.column}")
 
     @property
-    def _cell(self) -> str:
+    def cell(self) -> str:
+        """The cell of a workbook: `measures!B7`."""
         letters, rest = "", self.column
         while rest:
             rest, last = divmod(rest - 1, 26)

@@ -2,10 +2,12 @@
 
 What cannot be told is one notice per plan: a remark accuses, and that is no accusation. What a
 baseline knows is a notice, too. A setback has a remark as grave as the failure that it was.
+GitHub shows few remarks of a step, so the gravest come first.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dxrules.report.citing import basis
@@ -14,7 +16,7 @@ from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
@@ -23,53 +25,88 @@ if TYPE_CHECKING:
     from dxrules.rules import Severity
 
 _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+KINDS = ("error", "warning", "notice")
+"""The kinds of remarks, gravest first."""
+SHOWN = 10
+"""How many remarks of each kind GitHub shows of a step; the log holds them all.
+https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations
+"""
 _UNREAD = Text("判定していない", "Not judged")
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def write(dossier: Dossier, how: How) -> bytes:
-    """Return the commands, one a line, gravest first."""
-    lines = [
-        command(
-            "error", {"file": plan.name, "title": how.style.say(_UNREAD)}, plan.message, how.style
-        )
-        for plan in dossier.unreadable
+    """Return the commands, one a line, gravest first, and how many there are."""
+    told = [("error", _unread(plan.name, plan.message, how)) for plan in dossier.unreadable]
+    plans = dossier.assessment.plans
+    grave = [f for plan in plans for f in (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL))]
+    grave += [finding for _, finding in dossier.assessment.setbacks]
+    told += [
+        (_kind(finding), _finding(finding, how))
+        for finding in sorted(grave, key=lambda finding: finding.gravity)
     ]
-    lines += [line for plan in dossier.assessment.plans for line in _plan(plan, how.style)]
+    told += [("notice", _open(plan, how)) for plan in plans if plan.of(Outcome.UNKNOWN)]
+    numbers = Counter(kind for kind, _ in told)
+    lines = [line for kind in KINDS for name, line in told if name == kind]
+    if any(number > SHOWN for number in numbers.values()):
+        lines.append(_numbers(numbers, how.style))
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _plan(plan: PlanAssessment, style: Style) -> Iterator[str]:
-    for finding in (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL)):
-        yield _finding(finding, style)
-    for finding in plan.findings:
-        if finding.setback is not None:
-            yield _finding(finding, style)
+def _unread(name: str, message: Text, how: How) -> str:
+    properties = {"file": how.locate(name), "title": how.style.say(_UNREAD)}
+    return command("error", properties, message, how.style)
+
+
+def _open(plan: PlanAssessment, how: How) -> str:
     number = len(plan.of(Outcome.UNKNOWN))
-    if number:
-        title = plan.file.plan.municipality.name.text + same(": ") + OUTCOMES[Outcome.UNKNOWN]
-        said = Text(f"{number}件は計画からは分からない", f"{number} cannot be told from the plan")
-        yield command("notice", {"file": plan.file.name, "title": style.say(title)}, said, style)
+    title = plan.file.plan.municipality.name.text + same(": ") + OUTCOMES[Outcome.UNKNOWN]
+    said = Text(f"{number}件は計画からは分からない", f"{number} cannot be told from the plan")
+    properties = {"file": how.locate(plan.file.name), "title": how.style.say(title)}
+    return command("notice", properties, said, how.style)
 
 
-def _finding(finding: Finding, style: Style) -> str:
-    name = (
+def _numbers(numbers: Mapping[str, int], style: Style) -> str:
+    """Return a line for the log that says how many remarks there are, and where they all stand."""
+    shown = "、".join(f"{name} {numbers[name]}件" for name in KINDS if numbers[name])
+    listed = ", ".join(_plural(numbers[name], name) for name in KINDS if numbers[name])
+    said = Text(
+        f"dxrules: {shown}。GitHubが画面に示すのは種類ごとに最初の{SHOWN}件まで"
+        "(すべてこのログにあり、ジョブの概要や --output の報告書でも読める)",
+        f"dxrules: {listed}. GitHub shows the first {SHOWN} of each kind "
+        "(all stand in this log, in the job summary and in reports by --output)",
+    )
+    return style.say(said)
+
+
+def _plural(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def _kind(finding: Finding) -> str:
+    if finding.known:
+        return "notice"
+    return (
         "error"
         if finding.outcome is Outcome.ERROR
         else _COMMANDS[finding.setback or finding.severity]
     )
+
+
+def _finding(finding: Finding, how: How) -> str:
+    place, rule, style = finding.place, finding.rule, how.style
     known = style.say(KNOWN) if finding.known else ""
     back = style.say(SETBACK) if finding.setback else ""
-    place, rule = finding.place, finding.rule
+    cell = f" ({place.cell})" if place.sheet else ""
     properties = {
-        "file": place.file,
+        "file": how.locate(place.file),
         "line": str(place.line),
         "col": str(place.column),
-        "title": f"{rule.id} {style.say(rule.title)}{known}{back}",
+        "title": f"{rule.id} {style.say(rule.title)}{known}{back}{cell}",
     }
     said = finding.message + same("\n") + basis(rule) + same("\n→ ") + rule.remedy
-    return command("notice" if known else name, properties, said, style)
+    return command(_kind(finding), properties, said, style)
 
 
 def command(name: str, properties: Mapping[str, str], said: Text, style: Style) -> str:

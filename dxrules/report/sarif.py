@@ -1,38 +1,55 @@
-"""SARIF 2.1.0: every finding as a result, with its rule, its places and its fingerprint.
+"""SARIF 2.1.0 as code scanning takes it: what failed, with its rule, its places, its fingerprint.
 
+What fails stands here, and what else the call counts for its exit code; with `--all` the rest,
+too. GitHub makes an alert of every result, a pass included.
 A failure is a `fail`; what cannot be told is `open`, at no level; a waiver is a suppression.
 The fingerprint is made of town, rule and subject, so that a remark is known again when lines
-move. https://docs.oasis-open.org/sarif/sarif/v2.1.0/
+move. There is no `primaryLocationLineHash`: GitHub's upload action makes its own and complains
+of any other. https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 """
 
 from __future__ import annotations
 
+from gzip import compress
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dxrules import __version__
+from dxrules.frozen import frozen
 from dxrules.report.citing import basis, quoted
 from dxrules.report.heading import setbacks_text
 from dxrules.report.json_once import Once
 from dxrules.report.json_values import Json, in_utf8
-from dxrules.report.words import VERIFICATION
+from dxrules.report.words import more
 from dxrules.rules import Outcome
-from dxrules.texts import Text, same
+from dxrules.source.bounds import MB
+from dxrules.source.repository import reference
+from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.derivation import Proof
     from dxrules.errors import Place
-    from dxrules.report.terminal import Style
     from dxrules.report.writers import How
     from dxrules.rules import Rule
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+HOME = "https://github.com/your-organization/dxrules"
+"""Where dxrules is at home, as pyproject.toml and README.md have it."""
+ROOT = "%SRCROOT%"
+"""How SARIF tools call the top of the repository; only they know where it is."""
+
+# What GitHub takes of one run; it shows the gravest 5,000. A larger file is refused whole.
+# https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
+MOST_RESULTS: Final = 25_000
+MOST_LOCATIONS: Final = 1_000
+MOST_ZIPPED: Final = 10 * MB
+
 _KINDS: Mapping[Outcome, str] = {
     Outcome.FAIL: "fail",
     Outcome.WAIVED: "fail",
@@ -43,34 +60,246 @@ _KINDS: Mapping[Outcome, str] = {
 }
 _COMPARED = frozenset({"fail", "open"})
 """The kinds that a baseline can know."""
+_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+_CUT = Text(
+    "SARIF: GitHubが受け付ける大きさに収めるため、軽いものから{number}件を省いた"
+    "(全件は --output report.json で出力できる)",
+    "SARIF: {number} results, the least grave, are left out, as GitHub takes no larger file "
+    "(--output report.json holds all)",
+)
+
+_Told = tuple[int, "PlanAssessment", "Finding"]
+"""A finding with its plan, and which of the artifacts the plan is."""
 
 
 def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8."""
-    run = _run(dossier.assessment, how.style)
+    """Return the report as UTF-8, no larger than GitHub takes."""
+    told = _told(dossier.assessment, how)
+    number = len(told)
+    written = _written(dossier, how, told[:MOST_RESULTS], number)
+    kept = min(number, MOST_RESULTS)
+    # What is small unpacked need not be packed to see that it fits.
+    while len(written) > MOST_ZIPPED and (size := len(compress(written, 6))) > MOST_ZIPPED and kept:
+        kept = min(kept - 1, kept * MOST_ZIPPED // size * 95 // 100)
+        written = _written(dossier, how, told[:kept], number)
+    if kept < number:
+        how.tell(_CUT.format(number=number - kept))
+    return written
+
+
+def _told(assessment: Assessment, how: How) -> list[_Told]:
+    """Return the findings that become results, gravest first."""
+    told = [
+        (artifact, plan, finding)
+        for artifact, plan in enumerate(assessment.plans)
+        for finding in plan.findings
+        if how.everything
+        or finding.outcome is Outcome.FAIL
+        or finding.setback is not None
+        or how.counts(finding)
+    ]
+    return sorted(told, key=lambda each: each[2].gravity)
+
+
+def _written(dossier: Dossier, how: How, told: Sequence[_Told], number: int) -> bytes:
+    writer = _Writer(how, Once(), compared=dossier.stale is not None)
+    run = writer.run(dossier.assessment, told)
+    (invocation,) = run["invocations"]
     if dossier.unreadable:
-        (invocation,) = run["invocations"]
         invocation["executionSuccessful"] = False
-        invocation["toolExecutionNotifications"] += [
-            {
-                "locations": [{"physicalLocation": {"artifactLocation": {"uri": plan.name}}}],
-                "level": "error",
-                "message": {"text": how.style.say(plan.message)},
-            }
-            for plan in dossier.unreadable
-        ]
+    notes = invocation["toolExecutionNotifications"]
+    notes += [
+        {
+            "locations": [{"physicalLocation": {"artifactLocation": writer.artifact(plan.name)}}],
+            "level": "error",
+            "message": {"text": printable(how.style.say(plan.message))},
+        }
+        for plan in dossier.unreadable
+    ]
     if dossier.assessment.setbacks:
-        (invocation,) = run["invocations"]
-        said = how.style.say(setbacks_text(dossier.assessment))
-        remark = {"level": "warning", "message": {"text": said}}
-        invocation["toolExecutionNotifications"].append(remark)
-    if dossier.stale is not None or dossier.assessment.setbacks:
-        compared = dossier.stale is not None
-        findings = [f for plan in dossier.assessment.plans for f in plan.findings]
-        for result, finding in zip(run["results"], findings, strict=True):
-            if result["kind"] in _COMPARED and (compared or finding.setback):
-                result["baselineState"] = _state(finding)
+        said = writer.say(setbacks_text(dossier.assessment))
+        notes.append({"level": "warning", "message": {"text": said}})
+    if len(told) < number:
+        said = how.style.say(_CUT.format(number=number - len(told)))
+        notes.append({"level": "warning", "message": {"text": said}})
     return in_utf8({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def artifact_location(name: str, how: How) -> Json:
+    """Return where a file is: its path from the repository's root as a URI reference."""
+    return {"uri": reference(how.locate(name)), "uriBaseId": ROOT}
+
+
+def base_ids(how: How) -> Json:
+    """Return what the base of all URIs is; where it lies on a machine is nobody's business."""
+    said = how.style.say(Text("リポジトリの最上位", "The top of the repository"))
+    return {ROOT: {"description": {"text": said}}}
+
+
+@frozen
+class _Writer:
+    """Writes the parts of a run; `compared` is whether there was a baseline."""
+
+    how: How
+    once: Once
+    compared: bool
+
+    def say(self, text: Text) -> str:
+        """Return a text in the language of the report, with no character that acts."""
+        return printable(self.how.style.say(text))
+
+    def artifact(self, name: str, index: int | None = None) -> Json:
+        """Return where a file is, and which of the artifacts."""
+        return artifact_location(name, self.how) | ({} if index is None else {"index": index})
+
+    def run(self, assessment: Assessment, told: Sequence[_Told]) -> Json:
+        """Return the run."""
+        rules = {f.rule.id: f.rule for plan in assessment.plans for f in plan.findings}
+        places = {rule_id: n for n, rule_id in enumerate(sorted(rules))}
+        return {
+            "tool": {
+                "driver": {
+                    "name": "dxrules",
+                    "version": __version__,
+                    "informationUri": HOME,
+                    "language": self.how.style.lang,
+                    "rules": [self.rule(rules[rule_id]) for rule_id in places],
+                }
+            },
+            "automationDetails": {"id": f"dxrules/{assessment.day.isoformat()}"},
+            "originalUriBaseIds": base_ids(self.how),
+            "invocations": [
+                {
+                    "executionSuccessful": assessment.trusted,
+                    "toolExecutionNotifications": list(self.notifications(assessment)),
+                }
+            ],
+            "artifacts": [self.plan(plan) for plan in assessment.plans],
+            "columnKind": "unicodeCodePoints",
+            "results": [self.result(each, places[each[2].rule.id]) for each in told],
+            "properties": {
+                "asOf": assessment.day.isoformat(),
+                "engines": list(assessment.engines),
+                "lawbooks": sorted({plan.lawbook.digest for plan in assessment.plans}),
+            },
+        }
+
+    def plan(self, plan: PlanAssessment) -> Json:
+        """Return a plan file as an artifact."""
+        name = plan.file.name
+        described: Json = {
+            "location": self.artifact(name),
+            "hashes": {"sha-256": sha256(plan.file.document.content).hexdigest()},
+        }
+        ending = name[name.rfind(".") :].lower()
+        if ending in _LANGUAGES:
+            described["sourceLanguage"] = _LANGUAGES[ending]
+        return described
+
+    def rule(self, rule: Rule) -> Json:
+        """Return a rule with what it rests on and how to mend a failure."""
+        remedy = self.say(rule.remedy)
+        source, verified = self.say(basis(rule)), self.say(basis(rule, primary=True))
+        described: Json = {
+            "id": rule.id,
+            "name": rule.id.replace("-", ""),
+            "shortDescription": {"text": self.say(rule.title)},
+            "fullDescription": {"text": source},
+            "help": {"text": f"{remedy}\n{verified}", "markdown": f"{remedy}\n\n_{verified}_"},
+            "defaultConfiguration": {"level": rule.severity},
+            "properties": {
+                "tags": [rule.ruleset, rule.strength],
+                "about": rule.about,
+                "draft": rule.draft,
+                "from": rule.in_force.since.isoformat(),
+            },
+        }
+        if rule.source.url is not None:
+            described["helpUri"] = rule.source.url
+        if rule.formerly:
+            described["deprecatedIds"] = list(rule.formerly)
+        return described
+
+    def result(self, told: _Told, rule_index: int) -> Json:
+        """Return a finding as a result."""
+        artifact, plan, finding = told
+        kind, code = _KINDS[finding.outcome], plan.file.plan.municipality.code
+        name, place, proofs = f"{finding.kind}/{finding.key}", finding.place, finding.proofs
+        said = f"{self.say(finding.label)}: {self.say(finding.message)}"
+        result: Json = {
+            "ruleId": finding.rule.id,
+            "ruleIndex": rule_index,
+            "kind": kind,
+            "level": finding.severity if kind == "fail" else "none",
+            "message": {"text": said + _cell(place)},
+            "locations": self.once.list(
+                (artifact, place, name), lambda: [self.location(place, artifact, name)]
+            ),
+            "relatedLocations": self.once.list(
+                (artifact, *proofs), lambda: self.evidence(proofs, artifact)
+            ),
+            "partialFingerprints": {"dxrules/subject/v1": _fingerprint(code, finding)},
+            "properties": {
+                "outcome": finding.outcome.value,
+                "municipality": code,
+                "remedy": self.say(finding.rule.remedy),
+                "due": None if finding.due is None else self.say(finding.due.describe()),
+                "daysLeft": finding.days_left,
+                **({} if finding.setback is None else {"setback": finding.setback}),
+            },
+        }
+        if kind in _COMPARED and (self.compared or finding.setback is not None):
+            result["baselineState"] = _state(finding)
+        if finding.waiver is not None:
+            reason = printable(f"{finding.waiver.reason} ({finding.waiver.authority})")
+            result["suppressions"] = [
+                {"kind": "external", "status": "accepted", "justification": reason}
+            ]
+        return result
+
+    def location(self, place: Place, artifact: int, name: str | None = None) -> Json:
+        """Return a place; of a workbook with its cell, since code scanning knows lines alone."""
+        where: Json = {
+            "physicalLocation": {
+                "artifactLocation": self.artifact(place.file, artifact),
+                "region": {"startLine": place.line, "startColumn": place.column},
+            }
+        }
+        logical: list[Json] = [] if name is None else [{"fullyQualifiedName": name}]
+        if place.sheet:
+            logical.append({"name": place.cell, "fullyQualifiedName": visible(place.short)})
+        if logical:
+            where["logicalLocations"] = logical
+        return where
+
+    def evidence(self, proofs: Sequence[Proof], artifact: int) -> list[Json]:
+        """Return what was read in the plan, and where; the last says how many more there are."""
+        shown = proofs[: MOST_LOCATIONS - 1]
+        said = [self.say(quoted(proof)) + _cell(proof.place) for proof in shown]
+        if said:
+            said[-1] += self.say(more(len(proofs) - len(shown)))
+        return [
+            self.location(proof.place, artifact) | {"id": n, "message": {"text": text}}
+            for n, (proof, text) in enumerate(zip(shown, said, strict=True), 1)
+        ]
+
+    def notifications(self, assessment: Assessment) -> Iterator[Json]:
+        """Say what was not judged: engines that differ, and sections that were not read."""
+        for artifact, plan in enumerate(assessment.plans):
+            where = {"locations": [self.location(plan.file.place(()), artifact)]}
+            for finding in plan.of(Outcome.ERROR):
+                text = self.say(same(f"{finding.rule.id}: ") + finding.message)
+                yield where | {"level": "error", "message": {"text": text}}
+            if plan.file.unread:
+                sections = ", ".join(plan.file.unread)
+                said = Text(
+                    f"読んでいない節: {sections}", f"Sections that were not read: {sections}"
+                )
+                yield where | {"level": "note", "message": {"text": self.say(said)}}
+
+
+def _cell(place: Place) -> str:
+    return f" ({visible(place.cell)})" if place.sheet else ""
 
 
 def _state(finding: Finding) -> str:
@@ -80,146 +309,5 @@ def _state(finding: Finding) -> str:
     return "unchanged" if finding.known else "new"
 
 
-def _run(assessment: Assessment, style: Style) -> Json:
-    rules = {f.rule.id: f.rule for plan in assessment.plans for f in plan.findings}
-    places, once = {rule_id: n for n, rule_id in enumerate(sorted(rules))}, Once()
-    files = {plan.file.name: n for n, plan in enumerate(assessment.plans)}
-    return {
-        "tool": {
-            "driver": {
-                "name": "dxrules",
-                "version": __version__,
-                "language": style.lang,
-                "rules": [_rule(rules[rule_id], style) for rule_id in places],
-            }
-        },
-        "automationDetails": {"id": f"dxrules/{assessment.day.isoformat()}"},
-        "invocations": [
-            {
-                "executionSuccessful": assessment.trusted,
-                "toolExecutionNotifications": list(_notifications(assessment, files, style)),
-            }
-        ],
-        "artifacts": [
-            {
-                "location": {"uri": plan.file.name},
-                "hashes": {"sha-256": sha256(plan.file.document.content).hexdigest()},
-                "sourceLanguage": "yaml",
-            }
-            for plan in assessment.plans
-        ],
-        "columnKind": "unicodeCodePoints",
-        "results": [
-            _result(plan, finding, places[finding.rule.id], files, style, once)
-            for plan in assessment.plans
-            for finding in plan.findings
-        ],
-        "properties": {
-            "asOf": assessment.day.isoformat(),
-            "engines": list(assessment.engines),
-            "lawbooks": sorted({plan.lawbook.digest for plan in assessment.plans}),
-        },
-    }
-
-
-def _rule(rule: Rule, style: Style) -> Json:
-    verified = style.say(VERIFICATION[rule.source.verified])
-    remedy, source = style.say(rule.remedy), style.say(basis(rule))
-    described: Json = {
-        "id": rule.id,
-        "name": rule.id.replace("-", ""),
-        "shortDescription": {"text": style.say(rule.title)},
-        "fullDescription": {"text": source},
-        "help": {
-            "text": f"{remedy}\n{source} ({verified})",
-            "markdown": f"{remedy}\n\n_{source} ({verified})_",
-        },
-        "defaultConfiguration": {"level": rule.severity},
-        "properties": {
-            "tags": [rule.ruleset, rule.strength],
-            "about": rule.about,
-            "draft": rule.draft,
-            "from": rule.in_force.since.isoformat(),
-        },
-    }
-    if rule.source.url is not None:
-        described["helpUri"] = rule.source.url
-    if rule.formerly:
-        described["deprecatedIds"] = list(rule.formerly)
-    return described
-
-
-def _result(
-    plan: PlanAssessment,
-    finding: Finding,
-    index: int,
-    files: Mapping[str, int],
-    style: Style,
-    once: Once,
-) -> Json:
-    kind = _KINDS[finding.outcome]
-    code = plan.file.plan.municipality.code
-    name, proofs = f"{finding.kind}/{finding.key}", finding.proofs
-    told: Json = {
-        "ruleId": finding.rule.id,
-        "ruleIndex": index,
-        "kind": kind,
-        "level": finding.severity if kind == "fail" else "none",
-        "message": {"text": f"{style.say(finding.label)}: {style.say(finding.message)}"},
-        "locations": once.list(
-            (finding.place, name),
-            lambda: [
-                _location(finding.place, files)
-                | {"logicalLocations": [{"fullyQualifiedName": name}]}
-            ],
-        ),
-        "relatedLocations": once.list(
-            proofs,
-            lambda: [
-                _location(proof.place, files) | {"id": n, "message": {"text": _said(proof, style)}}
-                for n, proof in enumerate(proofs, 1)
-            ],
-        ),
-        "partialFingerprints": {"dxrules/subject/v1": _fingerprint(code, finding)},
-        "properties": {
-            "outcome": finding.outcome.value,
-            "municipality": code,
-            "remedy": style.say(finding.rule.remedy),
-            **({} if finding.setback is None else {"setback": finding.setback}),
-            "due": None if finding.due is None else style.say(finding.due.describe()),
-            "daysLeft": finding.days_left,
-        },
-    }
-    if finding.waiver is not None:
-        said = f"{finding.waiver.reason} ({finding.waiver.authority})"
-        told["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
-    return told
-
-
-def _location(place: Place, files: Mapping[str, int]) -> Json:
-    artifact = {"uri": place.file, "index": files[place.file]}
-    region = {"startLine": place.line, "startColumn": place.column}
-    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
-
-
-def _said(proof: Proof, style: Style) -> str:
-    return style.say(quoted(proof))
-
-
 def _fingerprint(code: str, finding: Finding) -> str:
     return sha256("\n".join((code, *finding.subject)).encode()).hexdigest()
-
-
-def _notifications(
-    assessment: Assessment, files: Mapping[str, int], style: Style
-) -> Iterator[Json]:
-    """Say what was not judged: engines that differ, and sections that were not read."""
-    for plan in assessment.plans:
-        where = {"locations": [_location(plan.file.place(()), files)]}
-        for finding in plan.of(Outcome.ERROR):
-            text = style.say(same(f"{finding.rule.id}: ") + finding.message)
-            yield where | {"level": "error", "message": {"text": text}}
-        if plan.file.unread:
-            sections = ", ".join(plan.file.unread)
-            said = Text(f"読んでいない節: {sections}", f"Sections that were not read: {sections}")
-            yield where | {"level": "note", "message": {"text": style.say(said)}}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from dxrules.texts import visible
 
 
 def from_root(path: Path) -> str:
@@ -39,3 +42,15 @@ def within(name: str) -> str:
     """
     path = PurePosixPath(name)
     return path.name if path.is_absolute() or ".." in path.parts else name
+
+
+def reference(path: str) -> str:
+    """Return a path as a URI reference; of a name that is not UTF-8, its bytes.
+
+    >>> reference("facts/神石 1%.yaml"), reference("a:b#c")
+    ('facts/%E7%A5%9E%E7%9F%B3%201%25.yaml', 'a%3Ab%23c')
+    """
+    try:
+        return quote(path.encode(errors="surrogateescape"))
+    except UnicodeEncodeError:  # half a character, which only Windows has in names
+        return quote(visible(path))
