@@ -3,6 +3,9 @@
 A failure that the call counts for its exit code is a failed case; one below that passes, and
 says so in its output: a recommendation does not turn a pipeline red. What cannot be told, is
 not applicable or waived was skipped, with the reason.
+
+GitLab and others know a case by its class and name, over all suites and runs. The class holds
+the town, the file and the rule, the name what the rule is about with its key: never a line.
 """
 
 from __future__ import annotations
@@ -11,9 +14,10 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from dxrules.report.citing import basis
+from dxrules.report.naming import asked_of, names_of
 from dxrules.report.words import OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import Outcome
-from dxrules.texts import Text, printable, same
+from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
@@ -29,8 +33,9 @@ def write(dossier: Dossier, how: How) -> bytes:
     root = Element("testsuites", name="dxrules")
     for unread in dossier.unreadable:
         root.append(_unreadable(unread, how))
-    for plan in dossier.assessment.plans:
-        root.append(_suite(plan, how))
+    plans = dossier.assessment.plans
+    for plan, name in zip(plans, names_of(plans), strict=True):
+        root.append(_suite(plan, name, how))
     indent(root)
     written: bytes = tostring(root, "utf-8", xml_declaration=True)
     return written + b"\n"
@@ -38,7 +43,7 @@ def write(dossier: Dossier, how: How) -> bytes:
 
 def _unreadable(plan: Unreadable, how: How) -> Element:
     """Return a suite for a plan that could not be read: one case, in error."""
-    name = printable(plan.name)
+    name = visible(how.locate(plan.name))
     suite = Element(
         "testsuite", name=name, tests="1", failures="0", errors="1", skipped="0", time="0"
     )
@@ -47,11 +52,13 @@ def _unreadable(plan: Unreadable, how: How) -> Element:
     return suite
 
 
-def _suite(plan: PlanAssessment, how: How) -> Element:
-    cases = [_case(finding, how) for finding in plan.findings]
+def _suite(plan: PlanAssessment, name: Text, how: How) -> Element:
+    file = visible(how.locate(plan.file.name))
+    class_of = f"{plan.file.plan.municipality.code}.{file}"
+    cases = [_case(finding, class_of, how) for finding in plan.findings]
     suite = Element(
         "testsuite",
-        name=_text(how, plan.file.plan.municipality.name.text),
+        name=_text(how, name),
         tests=str(len(cases)),
         failures=_number(cases, "failure"),
         errors=_number(cases, "error"),
@@ -59,13 +66,13 @@ def _suite(plan: PlanAssessment, how: How) -> Element:
         time="0",
     )
     properties = SubElement(suite, "properties")
-    for name, value in (
-        ("plan", printable(plan.file.name)),
+    for key, value in (
+        ("plan", file),
         ("as_of", plan.lawbook.day.isoformat()),
         ("lawbook", plan.lawbook.digest),
         ("known_until", plan.lawbook.known_until.isoformat()),
     ):
-        SubElement(properties, "property", name=name, value=value)
+        SubElement(properties, "property", name=key, value=value)
     suite.extend(cases)
     return suite
 
@@ -74,12 +81,10 @@ def _number(cases: list[Element], kind: str) -> str:
     return str(sum(case.find(kind) is not None for case in cases))
 
 
-def _case(finding: Finding, how: How) -> Element:
-    rule = finding.rule
-    name = same(f"{rule.id} ") + rule.title + same(": ") + finding.label
-    case = Element(
-        "testcase", classname=f"{rule.ruleset}.{rule.id}", name=_text(how, name), time="0"
-    )
+def _case(finding: Finding, plan: str, how: How) -> Element:
+    rule, key = finding.rule, f" ({finding.kind}/{finding.key})"
+    name = _text(how, asked_of(finding) + same(key))
+    case = Element("testcase", classname=f"{plan}.{rule.id}", name=name, time="0")
     message = _text(how, finding.message)
     if finding.setback is not None:
         message = _text(how, _SETBACK) + message
@@ -103,10 +108,10 @@ def _case(finding: Finding, how: How) -> Element:
 def _details(finding: Finding, how: How) -> str:
     """Return place, source and remedy, a line each."""
     remedy = same("→ ") + finding.rule.remedy
-    lines = (printable(str(finding.place)), _text(how, basis(finding.rule)), _text(how, remedy))
+    lines = (visible(str(finding.place)), _text(how, basis(finding.rule)), _text(how, remedy))
     return "\n".join(lines)
 
 
 def _text(how: How, text: Text) -> str:
-    """Return a text with the codes of the signs that XML cannot hold."""
+    """Return a text in which signs that XML cannot hold are shown as their codes."""
     return printable(how.style.say(text))

@@ -1,4 +1,4 @@
-"""How plans are told apart where several stand side by side."""
+"""How plans are told apart where several stand side by side, and what a finding is called."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dxrules.texts import Text, same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxrules.assessment import PlanAssessment
+    from dxrules.assessment import Finding, PlanAssessment
 
 
 def names_of(plans: Sequence[PlanAssessment]) -> tuple[Text, ...]:
@@ -27,6 +27,15 @@ def names_of(plans: Sequence[PlanAssessment]) -> tuple[Text, ...]:
             filed=titles[_town(plan), plan.file.plan.plan.title] > 1,
         )
         for plan in plans
+    )
+
+
+def asked_of(finding: Finding) -> Text:
+    """Return what a rule asks, and of what; once where the subject is called like the rule."""
+    title, label = finding.rule.title, finding.label
+    return Text(
+        title.ja if title.ja == label.ja else f"{title.ja}: {label.ja}",
+        title.en if title.en == label.en else f"{title.en}: {label.en}",
     )
 
 

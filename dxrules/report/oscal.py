@@ -3,11 +3,14 @@
 A pass is a finding that is satisfied, a failure one that is not, with a risk where the remedy
 and the day due stand. What cannot be told is an observation without a finding: OSCAL knows no
 third state, and an open question is no deficiency. A waiver is a risk that was accepted.
-Identifiers are made of town, rule and subject, and the time is the day judged.
+Identifiers are made of town, plan, rule and subject, and the time is the day judged. No two are
+alike, as OSCAL wants: each result has its own component for dxrules, so that it can stand alone.
+Every source in the back matter is linked from what rests on it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -19,12 +22,14 @@ from dxrules.report.citing import basis, quoted
 from dxrules.report.heading import setbacks_text
 from dxrules.report.json_once import Once
 from dxrules.report.json_values import Json, in_utf8
+from dxrules.report.naming import asked_of
 from dxrules.report.words import OUTCOMES
 from dxrules.rules import Outcome
-from dxrules.texts import Text
+from dxrules.source.repository import reference
+from dxrules.texts import Text, printable, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
@@ -45,7 +50,7 @@ _TITLE = Text("自治体DX計画の判定結果", "Assessment of municipal DX pl
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    return in_utf8({"assessment-results": _report(dossier, how.style)})
+    return in_utf8({"assessment-results": _report(dossier, how)})
 
 
 def _uuid(*names: str) -> str:
@@ -56,9 +61,11 @@ def _time(assessment: Assessment) -> str:
     return f"{assessment.day.isoformat()}T00:00:00+09:00"
 
 
-def _report(dossier: Dossier, style: Style) -> Json:
-    assessment, once = dossier.assessment, Once()
-    inputs = [_digest(plan) for plan in assessment.plans]
+def _report(dossier: Dossier, how: How) -> Json:
+    assessment, style, once = dossier.assessment, how.style, Once()
+    judged = _judged(assessment, how)
+    results = [_result(each, assessment, style, once) for each in judged]
+    inputs = [each.digest for each in judged]
     inputs += [plan.lawbook.digest for plan in assessment.plans]
     lawbook = _uuid("lawbook", *sorted({plan.lawbook.digest for plan in assessment.plans}))
     return {
@@ -71,17 +78,49 @@ def _report(dossier: Dossier, style: Style) -> Json:
             **_remarks(dossier, style),
         },
         "import-ap": {"href": f"#{lawbook}"},
-        "results": [_result(plan, assessment, style, once) for plan in assessment.plans]
-        or [_nothing(assessment, style)],
-        "back-matter": {"resources": [*_resources(assessment, lawbook, style)]},
+        "results": results or [_nothing(assessment, style)],
+        "back-matter": {"resources": [*_resources(judged, assessment, lawbook, style)]},
     }
+
+
+@frozen
+class _Judged:
+    """A plan that was judged; `names` tell it from all others of the report."""
+
+    plan: PlanAssessment
+    path: str
+    names: tuple[str, ...]
+    digest: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is reported: what is not applicable was not assessed."""
+        findings = self.plan.findings
+        return tuple(f for f in findings if f.outcome is not Outcome.NOT_APPLICABLE)
+
+    def uuid(self, kind: str, *names: str) -> str:
+        """Return the identifier of something that stands in the result of this plan alone."""
+        return _uuid(kind, *self.names, *names)
+
+
+def _judged(assessment: Assessment, how: How) -> list[_Judged]:
+    """Tell plans apart by town and file; those that share both by which of them they are, too."""
+    judged, met = [], Counter[tuple[str, ...]]()
+    for plan in assessment.plans:
+        path = how.locate(plan.file.name)
+        names = plan.file.plan.municipality.code, visible(path)
+        met[names] += 1
+        told_apart = names if met[names] == 1 else (*names, str(met[names]))
+        digest = sha256(plan.file.document.content).hexdigest()
+        judged.append(_Judged(plan, path, told_apart, digest))
+    return judged
 
 
 def _remarks(dossier: Dossier, style: Style) -> Json:
     """Return what could not be read, and setbacks, as a remark; nothing where there are none."""
-    unread = [style.say(_UNREAD + plan.message) for plan in dossier.unreadable]
+    unread = [printable(style.say(_UNREAD + plan.message)) for plan in dossier.unreadable]
     if dossier.assessment.setbacks:
-        unread.append(style.say(setbacks_text(dossier.assessment)))
+        unread.append(printable(style.say(setbacks_text(dossier.assessment))))
     return {"remarks": "\n".join(unread)} if unread else {}
 
 
@@ -97,16 +136,15 @@ def _nothing(assessment: Assessment, style: Style) -> Json:
     }
 
 
-def _digest(plan: PlanAssessment) -> str:
-    return sha256(plan.file.document.content).hexdigest()
-
-
-def _result(plan: PlanAssessment, assessment: Assessment, style: Style, once: Once) -> Json:
+def _result(judged: _Judged, assessment: Assessment, style: Style, once: Once) -> Json:
+    plan, tool = judged.plan, judged.uuid("tool", __version__)
     town = plan.file.plan.municipality
-    judged = [f for f in plan.findings if f.outcome is not Outcome.NOT_APPLICABLE]
     counts = plan.counts.outcomes
+    item = judged.uuid("plan")
     result: Json = {
-        "uuid": _uuid("result", assessment.day.isoformat(), _digest(plan), plan.lawbook.digest),
+        "uuid": judged.uuid(
+            "result", assessment.day.isoformat(), judged.digest, plan.lawbook.digest
+        ),
         "title": f"{style.say(town.name.text)} {plan.file.plan.plan.title}",
         "description": ", ".join(
             f"{style.say(word)} {counts[outcome]}" for outcome, word in OUTCOMES.items()
@@ -116,25 +154,26 @@ def _result(plan: PlanAssessment, assessment: Assessment, style: Style, once: On
         "local-definitions": {
             "inventory-items": [
                 {
-                    "uuid": _uuid("plan", town.code),
+                    "uuid": item,
                     "description": plan.file.plan.plan.title,
                     "props": [_prop("municipality-code", town.code)],
+                    "links": [_link(judged.uuid("file", judged.digest), "source")],
                 }
             ],
             "assessment-assets": {
-                "components": [_tool(assessment)],
+                "components": [_tool(assessment, tool)],
                 "assessment-platforms": [
                     {
-                        "uuid": _uuid("platform", __version__),
-                        "uses-components": [{"component-uuid": _uuid("tool", __version__)}],
+                        "uuid": judged.uuid("platform", __version__),
+                        "uses-components": [{"component-uuid": tool}],
                     }
                 ],
             },
         },
         "reviewed-controls": {"control-selections": [{"include-all": {}}]},
     }
-    subjects = [{"subject-uuid": _uuid("plan", town.code), "type": "inventory-item"}]
-    told = [_Told.of(plan, finding, style) for finding in judged]
+    subjects = [{"subject-uuid": item, "type": "inventory-item"}]
+    told = [_Told.of(judged, finding, style, tool) for finding in judged.findings]
     risks = [_risk(t, once) for t in told if t.finding.outcome in (Outcome.FAIL, Outcome.WAIVED)]
     for name, entries in (
         ("observations", [_observation(t, subjects, assessment, once) for t in told]),
@@ -146,9 +185,9 @@ def _result(plan: PlanAssessment, assessment: Assessment, style: Style, once: On
     return result
 
 
-def _tool(assessment: Assessment) -> Json:
+def _tool(assessment: Assessment, uuid: str) -> Json:
     return {
-        "uuid": _uuid("tool", __version__),
+        "uuid": uuid,
         "type": "software",
         "title": f"dxrules {__version__}",
         "description": " + ".join(assessment.engines),
@@ -156,14 +195,17 @@ def _tool(assessment: Assessment) -> Json:
     }
 
 
+def _link(uuid: str, relation: str) -> Json:
+    return {"href": f"#{uuid}", "rel": relation}
+
+
 def _prop(name: str, value: str) -> Json:
     return {"name": name, "ns": _NAMESPACE, "value": value}
 
 
-def _origins(once: Once) -> Json:
+def _origins(tool: str, once: Once) -> Json:
     return once.mapping(
-        ("origins",),
-        lambda: {"actors": [{"type": "tool", "actor-uuid": _uuid("tool", __version__)}]},
+        ("origins", tool), lambda: {"actors": [{"type": "tool", "actor-uuid": tool}]}
     )
 
 
@@ -177,15 +219,14 @@ class _Told:
     observation: str
     title: str
     message: str
+    tool: str
 
     @classmethod
-    def of(cls, plan: PlanAssessment, finding: Finding, style: Style) -> _Told:
-        town, day = plan.file.plan.municipality.code, plan.lawbook.day.isoformat()
-        ids = (town, day, *finding.subject)
-        rule, subject = style.say(finding.rule.title), style.say(finding.label)
-        title = f"{finding.rule.id} {rule}: {subject}"
+    def of(cls, judged: _Judged, finding: Finding, style: Style, tool: str) -> _Told:
+        ids = (*judged.names, judged.plan.lawbook.day.isoformat(), *finding.subject)
+        title = f"{finding.rule.id} {style.say(asked_of(finding))}"
         observation = _uuid("observation", *ids)
-        return cls(finding, style, ids, observation, title, style.say(finding.message))
+        return cls(finding, style, ids, observation, title, style.say(finding.message), tool)
 
     @property
     def basis(self) -> str:
@@ -213,16 +254,17 @@ def _observation(told: _Told, subjects: list[Json], assessment: Assessment, once
             *(once.mapping(each, partial(_prop, *each)) for each in graded),
             _prop("subject", f"{finding.kind}/{finding.key}"),
         ],
+        "links": [_link(_uuid("rule", finding.rule.id), "reference")],
         "methods": ["EXAMINE"],
         "types": ["control-objective"],
-        "origins": [_origins(once)],
+        "origins": [_origins(told.tool, once)],
         "subjects": subjects,
         "relevant-evidence": once.list(
             (finding.place, *finding.proofs),
             lambda: [
-                {"description": str(finding.place)},
+                {"description": visible(str(finding.place))},
                 *(
-                    {"description": f"{proof.place.short} " + style.say(quoted(proof))}
+                    {"description": f"{visible(proof.place.short)} " + style.say(quoted(proof))}
                     for proof in finding.proofs
                 ),
             ],
@@ -239,7 +281,7 @@ def _finding(told: _Told, once: Once) -> Json:
         "uuid": _uuid("finding", *told.ids),
         "title": told.title,
         "description": told.basis,
-        "origins": [_origins(once)],
+        "origins": [_origins(told.tool, once)],
         "target": {"type": "objective-id", "target-id": finding.rule.id, "status": status},
         "related-observations": told.observations,
     }
@@ -258,7 +300,7 @@ def _risk(told: _Told, once: Once) -> Json:
         "statement": told.basis,
         "props": [_prop("severity", finding.severity)],
         "status": "deviation-approved" if accepted else "open",
-        "origins": [_origins(once)],
+        "origins": [_origins(told.tool, once)],
         "remediations": [
             {
                 "uuid": _uuid("remediation", *told.ids),
@@ -276,25 +318,28 @@ def _risk(told: _Told, once: Once) -> Json:
     return risk
 
 
-def _resources(assessment: Assessment, lawbook: str, style: Style) -> Iterator[Json]:
+def _resources(
+    judged: Sequence[_Judged], assessment: Assessment, lawbook: str, style: Style
+) -> Iterator[Json]:
+    """Yield the rules applied, the plan files, and the source of each rule that is reported."""
     rulesets = sorted({name for plan in assessment.plans for name in plan.lawbook.rulesets})
     yield {
         "uuid": lawbook,
         "title": style.say(Text("適用した規則", "The rules applied")),
         "description": ", ".join(rulesets) or "-",
     }
-    for plan in assessment.plans:
+    for each in judged:
         yield {
-            "uuid": _uuid("file", _digest(plan)),
-            "title": plan.file.name,
+            "uuid": each.uuid("file", each.digest),
+            "title": visible(each.path),
             "rlinks": [
                 {
-                    "href": plan.file.name,
-                    "hashes": [{"algorithm": "SHA-256", "value": _digest(plan)}],
+                    "href": reference(each.path),
+                    "hashes": [{"algorithm": "SHA-256", "value": each.digest}],
                 }
             ],
         }
-    rules = {f.rule.id: f.rule for plan in assessment.plans for f in plan.findings}
+    rules = {finding.rule.id: finding.rule for each in judged for finding in each.findings}
     for _, rule in sorted(rules.items()):
         yield _source(rule, style)
 
