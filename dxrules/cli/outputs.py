@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _TEXT = "table"
-"""The format that is written as the terminal writes; every other one is bytes."""
+_FOR_PEOPLE = frozenset({_TEXT, "concise"})
+"""The formats that are written as the terminal writes; every other one is bytes."""
 _STANDARD = Text(
     "- という名前のファイルには書きません。標準出力の形式は --format で指定してください。",
     'No file is called "-". --format tells what standard output gets.',
@@ -105,7 +106,7 @@ class Delivery:
 
     def without_table(self) -> Delivery:
         """Return the same, but nothing for people on standard output."""
-        return replace(self, printed=None) if self.shape == _TEXT else self
+        return replace(self, printed=None) if self.shape in _FOR_PEOPLE else self
 
     def send(
         self,
@@ -127,7 +128,7 @@ class Delivery:
             write_whole(written)
         if self.printed is not None:
             report = self.printed(reported, replace(how, style=style(lang)))
-            if self.shape == _TEXT:
+            if self.shape in _FOR_PEOPLE:
                 say(report.decode())
             else:
                 say_bytes(report)

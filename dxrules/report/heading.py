@@ -9,7 +9,7 @@ from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dxrules.assessment import Assessment, Counts, PlanAssessment
     from dxrules.assessment.dossier import Dossier
@@ -110,19 +110,22 @@ def title(file: PlanFile, style: Style) -> str:
 def heading(plan: PlanAssessment, style: Style) -> Iterator[str]:
     """Yield the town, the counts, and the days that the judgement rests on."""
     yield title(plan.file, style)
-    for text in (_counts(plan.counts), *days(plan)):
+    for text in (counted([plan.counts]), *days(plan)):
         yield from style.block(style.say(text), 2, 2)
 
 
-def _counts(counts: Counts) -> Text:
+def counted(counts: Sequence[Counts]) -> Text:
+    """Return how many findings there are of each outcome, and failures of each severity."""
+    severities = {s: sum(each.severities[s] for each in counts) for s in SEVERITIES}
+    outcomes = {o: sum(each.outcomes[o] for each in counts) for o in Outcome}
     failed = [
-        SEVERITY_WORDS[severity] + _number(counts.severities[severity])
+        SEVERITY_WORDS[severity] + _number(severities[severity])
         for severity in SEVERITIES
-        if counts.severities[severity] or severity == "error"
+        if severities[severity] or severity == "error"
     ]
     inside = Text(f"({'・'.join(t.ja for t in failed)})", f" ({', '.join(t.en for t in failed)})")
-    shown = (Outcome.FAIL, *COUNTED, *(outcome for outcome in RARE if counts.outcomes[outcome]))
-    parts = [OUTCOMES[outcome] + _number(counts.outcomes[outcome]) for outcome in shown]
+    shown = (Outcome.FAIL, *COUNTED, *(outcome for outcome in RARE if outcomes[outcome]))
+    parts = [OUTCOMES[outcome] + _number(outcomes[outcome]) for outcome in shown]
     parts[0] += inside
     return Text("  ".join(t.ja for t in parts), "  ".join(t.en for t in parts))
 

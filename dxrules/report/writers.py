@@ -142,6 +142,7 @@ def _loaded(entry: EntryPoint) -> Writer:
 CHECK = Formats(
     {
         "table": Format((".txt",), "table"),
+        "concise": Format((), "concise"),
         "json": Format((".json",), "json_report"),
         "markdown": Format((".md",), "markdown"),
         "html": Format((".html", ".htm"), "html"),

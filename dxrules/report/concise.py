@@ -1,0 +1,66 @@
+"""One line per failure, as compilers and linters write them, for hooks, editors and logs.
+
+    facts/a.yaml:12: warning DXP-07 the claim to hold all national items: the plan says …
+
+Lines stand by file and line, and graver first where several are of one line: whoever mends a
+file goes through it once. What the call counts for its exit code stands here, too, even if it
+is no failure. The last line has the counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.report.heading import counted
+from dxrules.report.words import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.rules import Outcome
+from dxrules.texts import Text, same, visible
+
+if TYPE_CHECKING:
+    from dxrules.assessment import Finding
+    from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.report.writers import How
+
+_UNREAD = Text("{number}件は読めない", "{number} cannot be read")
+
+
+def write(dossier: Dossier, how: How) -> bytes:
+    """Return the lines as UTF-8."""
+    plans, unread = dossier.assessment.plans, dossier.unreadable
+    told = [
+        finding
+        for plan in plans
+        for finding in plan.findings
+        if finding.outcome in (Outcome.FAIL, Outcome.ERROR) or how.counts(finding)
+    ]
+    lines = [_unread(plan) for plan in unread]
+    lines += [_line(finding) for finding in sorted(told, key=_order)]
+    lines.append(_last(dossier, how))
+    return "".join(f"{visible(how.style.say(line))}\n" for line in lines).encode()
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = finding.place
+    return place.file, place.sheet, place.line, finding.gravity, place.column
+
+
+def _unread(plan: Unreadable) -> Text:
+    """Return the first fault of a file that could not be read, which begins with its place."""
+    ja, en = plan.message.ja.split("\n"), plan.message.en.split("\n")
+    return Text(ja[0], en[0]) + more(len(ja) - 1)
+
+
+def _line(finding: Finding) -> Text:
+    rule = finding.rule
+    grave = finding.outcome is Outcome.FAIL
+    word = SEVERITY_WORDS[finding.severity] if grave else OUTCOMES[finding.outcome]
+    marks = (DRAFT if rule.draft else same("")) + (KNOWN if finding.known else same(""))
+    named = same(f" {rule.id} ") + finding.label + marks
+    return same(f"{finding.place.short}: ") + word + named + same(": ") + finding.message
+
+
+def _last(dossier: Dossier, how: How) -> Text:
+    said = counted([plan.counts for plan in dossier.assessment.plans])
+    if dossier.unreadable:
+        said += same("  ") + _UNREAD.format(number=len(dossier.unreadable))
+    return said if how.alone is None else said + same("  ") + ONE_ENGINE[how.alone]
