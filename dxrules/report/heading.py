@@ -29,7 +29,12 @@ def engines(alone: Alone | None, style: Style) -> list[str]:
 
 def remarks(dossier: Dossier, style: Style) -> list[str]:
     """Return the lines that stand before all plans: what was not judged, setbacks, the baseline."""
-    lines = unreadable(dossier, style)
+    return [*unreadable(dossier, style), *since(dossier, style)]
+
+
+def since(dossier: Dossier, style: Style) -> list[str]:
+    """Return the lines on what changed since the baseline: setbacks first."""
+    lines = []
     if dossier.assessment.setbacks:
         said = same("! ") + setbacks_text(dossier.assessment)
         lines += [*style.block(style.say(said), 0, 2), ""]

@@ -1,14 +1,20 @@
-"""Markdown: a report to paste into an issue, a wiki, or a merge request."""
+"""Markdown: a report for an issue, a wiki, a merge request, or the summary of a job.
+
+It never has more than one MiB, since GitHub drops a larger summary whole; what is left out is
+the least grave, and the report says how much that is.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import by_rule
 from dxrules.report.citing import basis
-from dxrules.report.heading import days, remarks
+from dxrules.report.heading import days, since, unreadable
 from dxrules.report.rows import evidence
+from dxrules.report.shortening import Entry, Part, shortened
 from dxrules.report.words import (
     COUNTED,
     DRAFT,
@@ -30,6 +36,18 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
+LARGEST = 1024 * 1024
+"""What GitHub takes as the summary of a step, in bytes.
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+"""
+_CUT = Text(
+    "1 MiBに収めるため、軽いものから{number}件を省いた(全件は --output report.html で出力できる)",
+    "To stay within 1 MiB, {number} findings, the least grave, are left out "
+    "(--output report.html holds all)",
+)
+_MORE = Text("ほか{number}件", "{number} more")
+_FIRST, _LAST = (-1,), (99,)
+"""Ranks of what is left out last, and first."""
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
 _ADDRESS = re.compile(r"/(?=/)|\.(?<=\bwww\.)", re.IGNORECASE)
 """What makes an address of a text, without angle brackets."""
@@ -42,7 +60,15 @@ _TITLE = Text("自治体DX計画の判定", "Assessment of municipal DX plans")
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    return as_markdown("\n".join(_report(dossier, how)))
+    parts = list(_report(dossier, how))
+
+    def cut(number: int) -> str:
+        return _lines(f"> {how.style.say(_CUT.format(number=number))}", "")
+
+    text, left = shortened(parts, LARGEST, cut)
+    if left:
+        how.tell(same("Markdown: ") + _CUT.format(number=left))
+    return as_markdown(text.removesuffix("\n"))
 
 
 def as_markdown(text: str) -> bytes:
@@ -74,22 +100,43 @@ def code(text: str) -> str:
     return f"{fence}{gap}{line}{gap}{fence}"
 
 
-def _report(dossier: Dossier, how: How) -> Iterator[str]:
+def _first_line(text: str) -> str:
+    return _MARKERS.sub(r"\\\g<0>", escaped(text))
+
+
+def _lines(*lines: str) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _report(dossier: Dossier, how: How) -> Iterator[Part]:
     assessment, style = dossier.assessment, how.style
-    yield f"# {style.say(_TITLE)} ({assessment.day.isoformat()})"
-    yield ""
+    head = [f"# {style.say(_TITLE)} ({assessment.day.isoformat()})", ""]
     if how.alone is not None:
-        yield f"> {style.say(ONE_ENGINE[how.alone])}"
-        yield ""
-    for line in remarks(dossier, how.style):
-        yield _MARKERS.sub(r"\\\g<0>", escaped(line))
+        head += [f"> {style.say(ONE_ENGINE[how.alone])}", ""]
+    yield Part(_lines(*head))
+    unread = [_lines(_first_line(line)) for line in unreadable(dossier, style)]
+    yield Part("", tuple(Entry(line, _FIRST) for line in unread), more=partial(_listed, style))
+    known = [_first_line(line) for line in since(dossier, style)]
+    yield Part("", (Entry(_lines(*known), _FIRST),) if known else ())
+    place = 3
     if len(assessment.plans) > 1:
-        yield from _counts(assessment.plans, style)
+        yield _counts(assessment.plans, style)
+        place += 1
     for plan in assessment.plans:
-        yield from _plan(plan, how)
+        parts = list(_plan(plan, how, place))
+        yield from parts
+        place += len(parts)
 
 
-def _counts(plans: Iterable[PlanAssessment], style: Style) -> Iterator[str]:
+def _listed(style: Style, number: int) -> str:
+    return _lines("", f"- {style.say(_MORE.format(number=number))}")
+
+
+def _in_a_row(style: Style, columns: int, number: int) -> str:
+    return _lines(f"| {style.say(_MORE.format(number=number))} |" + " |" * (columns - 1))
+
+
+def _counts(plans: Iterable[PlanAssessment], style: Style) -> Part:
     heads = [
         Text("団体", "town"),
         *(OUTCOMES[Outcome.FAIL] + same(": ") + SEVERITY_WORDS[s] for s in SEVERITIES),
@@ -103,32 +150,55 @@ def _counts(plans: Iterable[PlanAssessment], style: Style) -> Iterator[str]:
         ]
         for plan in plans
     ]
-    yield from _table([style.say(head) for head in heads], rows, numbers_from=1)
+    entries = [Entry(_row(cells), _FIRST) for cells in rows]
+    return _table([style.say(head) for head in heads], entries, style, numbers_from=1)
 
 
-def _table(heads: list[str], rows: list[list[str]], numbers_from: int = 99) -> Iterator[str]:
+def _row(cells: Iterable[str]) -> str:
+    return _lines(f"| {' | '.join(cells)} |")
+
+
+def _table(
+    heads: list[str],
+    rows: Iterable[Entry],
+    style: Style,
+    above: tuple[str, ...] = (),
+    inside: int | None = None,
+    numbers_from: int = 99,
+) -> Part:
     rule = ["---:" if n >= numbers_from else "---" for n in range(len(heads))]
-    for cells in (heads, rule, *rows):
-        yield f"| {' | '.join(cells)} |"
-    yield ""
+    return Part(
+        _lines(*above) + _row(heads) + _row(rule),
+        tuple(rows),
+        _lines(""),
+        partial(_in_a_row, style, len(heads)),
+        inside,
+    )
 
 
-def _plan(plan: PlanAssessment, how: How) -> Iterator[str]:
+def _plan(plan: PlanAssessment, how: How, place: int) -> Iterator[Part]:
+    """Yield a heading, what failed and what is folded away; `place` is that of the heading."""
     style, said = how.style, plan.file.plan
-    yield f"## {escaped(style.say(said.municipality.name.text))} {escaped(said.plan.title)}"
-    yield ""
-    for text in days(plan):
-        yield f"- {escaped(style.say(text))}"
-    yield ""
-    yield from _counts([plan], style)
+    counts = _counts([plan], style)
+    head = _lines(
+        f"## {escaped(style.say(said.municipality.name.text))} {escaped(said.plan.title)}",
+        "",
+        *(f"- {escaped(style.say(text))}" for text in days(plan)),
+        "",
+    )
+    # Where there is room a plan without a fault has its heading, too.
+    yield Part(head + counts.whole, (Entry("", _LAST),), more=_nothing)
     for outcome in (Outcome.ERROR, Outcome.FAIL):
         if plan.of(outcome):
-            yield f"### {style.say(OUTCOMES[outcome])}"
-            yield ""
-            yield from _failures(plan.of(outcome), style)
+            yield _failures(outcome, plan.of(outcome), style, place)
     quiet = (Outcome.UNKNOWN, Outcome.WAIVED)
     for outcome in (*quiet, Outcome.PASS, Outcome.NOT_APPLICABLE) if how.everything else quiet:
-        yield from _folded(outcome, plan.of(outcome), style)
+        if plan.of(outcome):
+            yield _folded(outcome, plan.of(outcome), style, place)
+
+
+def _nothing(_: int) -> str:
+    return ""
 
 
 def _name(finding: Finding, style: Style) -> str:
@@ -138,7 +208,7 @@ def _name(finding: Finding, style: Style) -> str:
     return escaped(f"{finding.rule.id} {style.say(finding.rule.title)}{draft}")
 
 
-def _failures(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def _failures(outcome: Outcome, findings: Iterable[Finding], style: Style, place: int) -> Part:
     heads = [
         Text("重大度", "severity"),
         Text("規則", "rule"),
@@ -149,11 +219,20 @@ def _failures(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         Text("直し方", "remedy"),
         Text("場所", "place"),
     ]
-    rows = [_row(group, style) for group in by_rule(findings)]
-    yield from _table([style.say(head) for head in heads], rows)
+    rows = [
+        Entry(_row(_cells(group, style)), _rank(group[0]), len(group))
+        for group in by_rule(findings)
+    ]
+    above = (f"### {style.say(OUTCOMES[outcome])}", "")
+    return _table([style.say(head) for head in heads], rows, style, above, place)
 
 
-def _row(group: list[Finding], style: Style) -> list[str]:
+def _rank(finding: Finding) -> tuple[int, ...]:
+    """Return how soon a finding is left out: the graver the later, and what is known sooner."""
+    return (*finding.gravity, int(finding.known))
+
+
+def _cells(group: list[Finding], style: Style) -> list[str]:
     """Put all subjects that fail one rule into a row; where there are several, each has its line.
 
     Reason, evidence and place are those of the first.
@@ -172,15 +251,13 @@ def _row(group: list[Finding], style: Style) -> list[str]:
     ]
 
 
-def _folded(outcome: Outcome, findings: tuple[Finding, ...], style: Style) -> Iterator[str]:
+def _folded(outcome: Outcome, findings: tuple[Finding, ...], style: Style, place: int) -> Part:
     """List what accuses nobody, folded away."""
-    if not findings:
-        return
-    yield f"<details><summary>{style.say(OUTCOMES[outcome])} ({len(findings)})</summary>"
-    yield ""
+    summary = f"<details><summary>{style.say(OUTCOMES[outcome])} ({len(findings)})</summary>"
+    entries = []
     for finding in findings:
         label, said = escaped(style.say(finding.label)), escaped(style.say(finding.message))
-        yield f"- {_name(finding, style)} \\[{label}\\]: {said}"
-    yield ""
-    yield "</details>"
-    yield ""
+        line = f"- {_name(finding, style)} \\[{label}\\]: {said}"
+        entries.append(Entry(_lines(line), _rank(finding), 1))
+    end = _lines("", "</details>", "")
+    return Part(_lines(summary, ""), tuple(entries), end, partial(_listed, style), place)
