@@ -1,6 +1,6 @@
 # make run: judges the five towns. make test: everything that must hold. make test-fast: what tells
-# most in a minute. make test-browser: the HTML report in a browser. All set themselves up, with the
-# versions that requirements/ locks.
+# most in a minute. make test-browser: the HTML report in a browser. make test-oscal: the OSCAL report
+# in compliance-trestle. All set themselves up, with the versions that requirements/ locks.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 ALL_CORES := --numprocesses auto --dist worksteal
 
-.PHONY: run test test-fast test-latest test-browser lint docs bench lock fuzz fuzz-all clean
+.PHONY: run test test-fast test-latest test-browser test-oscal lint docs bench lock fuzz fuzz-all clean
 
 run: $(READY)
 	$(BIN)/dxrules check facts --fail-on never
@@ -39,6 +39,15 @@ test-browser: $(READY)
 	  || echo "playwright could not be installed"
 	tests/browser/chromium.sh
 	$(BIN)/pytest -rs tests/browser
+
+# OSCAL read by compliance-trestle, in an environment of its own. Where it cannot be installed the
+# tests are named as not run.
+test-oscal: $(READY)
+	test -x .venv-oscal/bin/trestle || ( $(PYTHON) -m venv .venv-oscal \
+	  && .venv-oscal/bin/pip install --quiet --upgrade pip \
+	  && .venv-oscal/bin/pip install --quiet --group oscal ) \
+	  || echo "compliance-trestle could not be installed"
+	$(BIN)/pytest -rs tests/oscal
 
 docs: $(READY)
 	$(BIN)/python -m dxrules.derivation.page > docs/facts.md
@@ -86,8 +95,8 @@ lock:
 	$(PYTHON) -c '$(ENGINE)' | $(COMPILE) - $(SAME) -o requirements/engine.txt
 
 clean:
-	rm -rf $(VENV) .venv-latest .venv-lock .venv-fuzz .fuzz .coverage* .mypy_cache .ruff_cache .pytest_cache \
-	  .hypothesis dist
+	rm -rf $(VENV) .venv-latest .venv-lock .venv-fuzz .venv-oscal .fuzz .coverage* .mypy_cache \
+	  .ruff_cache .pytest_cache .hypothesis dist
 
 # durable_rules has no wheels: where it cannot be built the interpreter judges alone.
 $(READY): pyproject.toml requirements/dev.txt requirements/engine.txt
