@@ -83,7 +83,7 @@ def _number(cases: list[Element], kind: str) -> str:
 
 def _case(finding: Finding, plan: str, how: How) -> Element:
     rule, key = finding.rule, f" ({finding.kind}/{finding.key})"
-    name = _text(how, asked_of(finding) + same(key))
+    name = _text(how, same(f"{rule.id} ") + asked_of(finding) + same(key))
     case = Element("testcase", classname=f"{plan}.{rule.id}", name=name, time="0")
     message = _text(how, finding.message)
     if finding.setback is not None:
