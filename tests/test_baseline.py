@@ -267,7 +267,7 @@ def test_reports_say_what_is_known(here, capsys):
     report = json.loads(capsys.readouterr().out)
     assert report["baseline"]["stale"] == [said(mended)]
     assert sum(finding["known"] for finding in report["plans"][0]["findings"]) == len(ALL) - 1
-    main([*known, "sarif"])
+    main([*known, "sarif", "--all"])
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
     states = [result.get("baselineState") for result in results]
     for result, state in zip(results, states, strict=True):

@@ -60,7 +60,7 @@ def test_sarif(tmp_path):
         if each["level"] == "error"
     ]
     place = {
-        "artifactLocation": {"uri": NAME, "index": 0},
+        "artifactLocation": {"uri": NAME, "uriBaseId": "%SRCROOT%", "index": 0},
         "region": {"startLine": 1, "startColumn": 1},
     }
     assert told == [("error", f"TST-03: {SAID}", {"physicalLocation": place})]
