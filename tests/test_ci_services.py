@@ -230,7 +230,7 @@ def test_no_remark_twice(monkeypatch, tmp_path, lang):
         text = Path(name).read_text(encoding="utf-8")
         for remark in ("二次資料による", "未確認", "secondary source", "unverified"):
             for between in (") (", ")("):
-                assert f"({remark}{between}{remark})" not in text
+                assert f"{remark}{between}{remark})" not in text
         assert "Article 11 (by a copy of a guideline of the Cabinet Secretariat), Art" not in text
         assert "第11条(内閣官房ガイドラインの写しによる) 第11条" not in text
 

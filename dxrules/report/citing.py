@@ -26,8 +26,8 @@ def quoted(proof: Proof) -> Text:
 def basis(rule: Rule, *, primary: bool = False) -> Text:
     """Say how strong a rule is and on what it rests; how it was verified, if not at the source.
 
-    With `primary` that it was verified at the source is said, too. A clause that the title of
-    the source names is not named again.
+    With `primary` that it was verified at the source is said, too. What the title of the source
+    says is not said again: a clause that it names, and a bracket that tells what is unverified.
     """
     strength, clause, source = STRENGTH_LABELS[rule.strength], rule.clause, rule.source
     if source.kind == "principle":
@@ -42,7 +42,8 @@ def basis(rule: Rule, *, primary: bool = False) -> Text:
     if rule.strength == "yardstick":  # the document does not ask for it, so it is not its source
         cited = title + named
         return strength + Text(f"(参考: {cited.ja})", f" (see {cited.en})")
-    if primary or source.verified != "primary":
+    bracket = title.ja.rpartition("(")[2] if title.ja.endswith(")") else ""
+    if verified.ja not in bracket and (primary or source.verified != "primary"):
         remark = Text(f"({verified.ja})", f" ({verified.en})")
     return strength + same(": ") + title + named + remark
 
