@@ -89,7 +89,7 @@ def test_wrong_plan_does_not_hide_the_others(run):
         ),
         (
             ("check", PLAN, "--output", "pdf=x.json2"),
-            "dxrules: There is no format pdf. Known here: table, json",
+            "dxrules: There is no format pdf. Known here: table, concise, json",
         ),
         (
             ("check", PLAN, "--format", "non"),
