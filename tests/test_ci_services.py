@@ -155,6 +155,21 @@ def test_lint_places_from_the_root(monkeypatch, capfdbinary):
     assert b"file=rulesets/national/a b.yaml,line=" in capfdbinary.readouterr().out
 
 
+@pytest.mark.usefixtures("repository")
+def test_sarif_tells_subjects_apart(capfdbinary):
+    """Each result has its own fingerprint, even at one line, and keeps it when lines move."""
+
+    def fingerprints():
+        found = results(capfdbinary, "--all")["results"]
+        return [result["partialFingerprints"]["primaryLocationLineHash"] for result in found]
+
+    first = fingerprints()
+    assert len(set(first)) == len(first)
+    for path in Path("facts").iterdir():
+        path.write_text("# a remark\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert fingerprints() == first
+
+
 CUT = (
     "SARIF: {} results, the least grave, are left out, as GitHub takes no larger file "
     "(--output report.json holds all)"

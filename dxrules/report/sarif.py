@@ -4,8 +4,10 @@ What fails stands here, and what else the call counts for its exit code; with `-
 too. GitHub makes an alert of every result, a pass included.
 A failure is a `fail`; what cannot be told is `open`, at no level; a waiver is a suppression.
 The fingerprint is made of town, rule and subject, so that a remark is known again when lines
-move. There is no `primaryLocationLineHash`: GitHub's upload action makes its own and complains
-of any other. https://docs.oasis-open.org/sarif/sarif/v2.1.0/
+move. GitHub matches alerts by `primaryLocationLineHash`, and by default makes it of the line: of
+several subjects that one rule finds at one line it would make one alert. So it is ours, too; the
+upload action notes in its log that it would have made another, and keeps ours.
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 """
 
 from __future__ import annotations
@@ -238,7 +240,10 @@ class _Writer:
             "relatedLocations": self.once.list(
                 (artifact, *proofs), lambda: self.evidence(proofs, artifact)
             ),
-            "partialFingerprints": {"dxrules/subject/v1": _fingerprint(code, finding)},
+            "partialFingerprints": {
+                "dxrules/subject/v1": _fingerprint(code, finding),
+                "primaryLocationLineHash": f"{_fingerprint(code, finding)}:1",
+            },
             "properties": {
                 "outcome": finding.outcome.value,
                 "municipality": code,
