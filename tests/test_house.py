@@ -17,7 +17,7 @@ PACKAGE = ROOT / "dxrules"
 
 # From left to right; what stands together is one room.
 ROOMS = (
-    ("errors", "frozen", "texts"),
+    ("errors", "frozen", "paths", "texts"),
     ("dates",),
     ("source",),
     ("reference",),

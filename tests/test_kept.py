@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -271,7 +272,7 @@ def test_what_changes_while_it_is_read_is_not_kept(rulesets, cache, monkeypatch)
 def test_a_file_that_cannot_be_read_is_no_key(rulesets, cache):
     """What loading will complain of is left to it."""
     (rulesets / "national/gone.yaml").symlink_to(rulesets / "nowhere")
-    with pytest.raises(RulesetError, match=r"^mine/national/gone\.yaml:1:1: No such file\."):
+    with pytest.raises(RulesetError, match=r"^mine/national/gone\.yaml:1:1: This is a link "):
         law_to_judge(rulesets, "mine", cache)
 
 
@@ -292,10 +293,30 @@ def rekeyed(content):
     return bytes([content[0] ^ 1]) + content[1:]
 
 
+def holding(content):
+    """Return a function that puts other content under the key, with a digest that is right."""
+
+    def change(whole):
+        key = whole.split(b" ", 1)[0]
+        return key + b" " + sha256(content).hexdigest().encode() + b"\n" + content
+
+    return change
+
+
+OTHER = [b"", b"[]", b"7", b'[["int"], 1]', b"[" * 100_000, b'[["tuple", "date"], [0]]', b"\xff"]
+
+
 @pytest.mark.parametrize(
     "change",
-    [cut, turned, lambda _: b"", lambda _: b"\xff\n", rekeyed],
-    ids=["cut", "altered", "empty", "foreign", "of-another-key"],
+    [*map(holding, OTHER), cut, turned, lambda _: b"", lambda _: b"\xff\n", rekeyed],
+    ids=[
+        *(f"other {number}" for number in range(len(OTHER))),
+        "cut",
+        "altered",
+        "empty",
+        "foreign",
+        "of-another-key",
+    ],
 )
 def test_a_broken_file_is_replaced(rulesets, cache, reads, change):
     """What is not whole, or is something else, is passed over and written anew."""

@@ -315,12 +315,7 @@ def _told(text):
         ),
         (
             "name: {ja: a, en: b}\ninner: [{from: a, size: x}]",
-            (
-                (
-                    "x:2:25: inner[0].size: Input should be a valid number, "
-                    "unable to parse string as a number."
-                ),
-            ),
+            ('x:2:25: inner[0].size: "x" cannot be read here.',),
         ),
         (
             "name: {ja: a, en: b}\ninner: [{from: a, code: [x]}]",
@@ -510,7 +505,8 @@ def test_error_without_words(two, monkeypatch):
         (errno.EPERM, "権限がないか、他のソフトで開かれています", "there is no permission, or "),
         (errno.EDQUOT, "空き容量がありません", "the disk is full"),
         (errno.EISDIR, "フォルダです", "it is a folder"),
-        (errno.ELOOP, "as the system says it", "as the system says it"),
+        (errno.ENAMETOOLONG, "名前が長すぎます", "the name is too long"),
+        (errno.ESTALE, "as the system says it", "as the system says it"),
     ],
 )
 def test_reason(code, ja, en):
@@ -534,7 +530,7 @@ def test_missing(two, tmp_path):
 def test_not_a_regular_file(two, tmp_path):
     """What is neither a file nor a folder is not replaced."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(UsageError, match=r"pipe: cannot be written \(not a regular file\)"):
+    with pytest.raises(UsageError, match=r"pipe: cannot be written \(it is no regular file\)"):
         write_whole({two[0]: b"new", tmp_path / "pipe": b"new"})
     assert two[0].read_bytes() == OLD
 

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment.baseline import Baseline, BaselineEntry
 from dxrules.errors import InputError, Place, Problem, UsageError
+from dxrules.paths import open_file
 from dxrules.rules import SEVERITIES, Severity
 from dxrules.source import Strict, field, read
 from dxrules.source.bounds import BASELINE_BYTES, MB
@@ -139,7 +140,7 @@ def read_baseline(path: pathlib.Path, name: str | None = None) -> Baseline:
     """Read a baseline file; raise InputError with every problem of it."""
     called = name or path.as_posix()
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             first = bounded(stream, MAX_BYTES)
             lines = _lines(first, stream, called)
             entries, fault = _by_line(lines, called)

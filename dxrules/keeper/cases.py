@@ -10,6 +10,7 @@ from dxrules.assessment.waivers import WAIVERS
 from dxrules.errors import InputError, PlanError, UsageError
 from dxrules.frozen import frozen
 from dxrules.keeper.case_models import CaseFile
+from dxrules.paths import is_folder, is_regular
 from dxrules.plan import PlanFile, plan_of, read_plan
 from dxrules.plan.code import check_digit
 from dxrules.reference import data_root
@@ -32,7 +33,7 @@ _TITLE = "見本町DX推進計画"
 _CODE = "999"  # of no municipality: what follows the prefecture in the code of the nameless town
 _PREFECTURE = "13"
 _ALL = "all"
-_ENDINGS = frozenset({".yaml", ".yml", ".json"})
+ENDINGS = frozenset({".yaml", ".yml", ".json"})
 
 
 @frozen
@@ -72,7 +73,7 @@ def case_files(
         return list(_inside(folder, f"{name}/tests")) if folder.is_dir() else []
     found = []
     for path, shown in named:
-        files = list(_inside(path, shown)) if path.is_dir() else [(path, shown)]
+        files = list(_inside(path, shown)) if is_folder(path) else [(path, shown)]
         if not files:
             raise UsageError(
                 Text(
@@ -88,7 +89,7 @@ def _inside(folder: pathlib.Path, name: str) -> Iterator[tuple[pathlib.Path, str
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inner.parts)
-        if path.suffix.lower() in _ENDINGS and path.is_file() and not hidden:
+        if path.suffix.lower() in ENDINGS and path.is_file() and not hidden:
             yield path, f"{name}/{visible(inner.as_posix())}"
 
 
@@ -233,7 +234,7 @@ class _Reader:
         file = self.file.parent / said
         folder = posixpath.dirname(self.document.file)
         name = posixpath.basename(said) if posixpath.isabs(said) else posixpath.join(folder, said)
-        if not file.is_file():
+        if not is_regular(file):
             self.faults.add(
                 path,
                 Text(

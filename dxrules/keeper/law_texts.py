@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import InputError, Place, Problem
 from dxrules.frozen import frozen
+from dxrules.paths import open_file
 from dxrules.source.bounds import LAW_TEXT_BYTES, MB
 from dxrules.source.reason import reason
 from dxrules.texts import Text
@@ -79,7 +80,7 @@ def read_law_texts(folder: pathlib.Path, name: str) -> dict[str, LawText]:
 
 def _text(path: pathlib.Path, shown: str) -> str:
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             raw = stream.read(LAW_TEXT_BYTES + 1)
     except OSError as error:
         raise _refused(

@@ -20,6 +20,7 @@ from dxrules.dates import parse_date, parse_day
 from dxrules.errors import DateError, UsageError
 from dxrules.frozen import frozen
 from dxrules.keeper.revisions import Revision, revision
+from dxrules.paths import is_there
 from dxrules.rules import load_law
 from dxrules.texts import Text, visible
 
@@ -133,9 +134,9 @@ def _spec(text: str) -> _Spec:
     if day is not None and not body:
         return _Spec(day=day)
     readings = []
-    if Path(text).exists():
+    if is_there(Path(text)):
         readings.append(_Spec(text))
-    if day is not None and Path(body).exists():
+    if day is not None and is_there(Path(body)):
         readings.append(_Spec(body, day))
     with suppress(DateError):
         readings.append(_Spec(day=parse_day(text)))

@@ -12,6 +12,7 @@ from dxrules.assessment.assess import assessor
 from dxrules.assessment.setbacks import failures_of
 from dxrules.errors import InputError
 from dxrules.keeper.revisions import revision
+from dxrules.paths import is_regular
 from dxrules.plan import plan_of
 from dxrules.plan.read import document_from
 from dxrules.rules.files import read_by_loading
@@ -37,7 +38,7 @@ def touched_since(name: str, rulesets: Path | None) -> Callable[[Path], bool]:
     since = revision(name, Path.cwd())
     if rulesets is not None and _differ(since, rulesets):
         return lambda _: True
-    return lambda plan: not plan.is_file() or _differs(since, plan)
+    return lambda plan: not is_regular(plan) or _differs(since, plan)
 
 
 class EarlierPlans:
@@ -91,7 +92,9 @@ def _differs(since: Revision, plan: Path) -> bool:
 def _differ(since: Revision, folder: Path) -> bool:
     """Tell whether any file that judges was added, removed or altered."""
     now = {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in read_by_loading(folder)
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in read_by_loading(folder)
+        if is_regular(path)
     }
     then = {
         path: content

@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
+from dxrules.paths import is_regular
 from dxrules.reference import data_root
 from dxrules.rules.files import reference_files, ruleset_files
 from dxrules.rules.plain import from_plain, to_plain
+from dxrules.rules.ruleset import Law
 from dxrules.source.kept import keep, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from dxrules.rules.ruleset import Law
 
 FILE = "law"
 _PACKAGE = Path(__file__).parent.parent
@@ -68,6 +68,8 @@ def _key(root: Path, name: str) -> str | None:
             return None
         digest = sha256("\n".join([name, *_versions(), *modules]).encode())
         for path in sorted([*files, *reference_files(root)]):
+            if not is_regular(path):  # loading will tell
+                return None
             content = path.read_bytes()
             digest.update(f"\n{path.relative_to(root).as_posix()} {len(content)}\n".encode())
             digest.update(content)
@@ -95,8 +97,15 @@ def _modules() -> Iterator[str]:
 
 
 def _kept(cache: Path, key: str) -> Law | None:
+    """Return the law that was kept; None if what stands there is none, whatever its digest says."""
     content = kept(cache, FILE, key)
-    return None if content is None else from_plain(json.loads(content))
+    if content is None:
+        return None
+    try:
+        law: object = from_plain(json.loads(content))
+    except Exception:  # noqa: BLE001  (what can be made again is read anew, whatever is wrong)
+        return None
+    return law if isinstance(law, Law) else None
 
 
 def _keep(cache: Path, key: str, law: Law) -> None:

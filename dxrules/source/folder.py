@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from dxrules.errors import Place, Problem
+from dxrules.paths import is_regular
 from dxrules.source.document import Document
 from dxrules.source.read import NO_FILE, from_bytes, read
 
@@ -39,8 +40,9 @@ class DiskFolder:
         return [path.relative_to(self.root).as_posix() for path in found if not path.is_dir()]
 
     def content(self, name: str) -> bytes:
-        """Return the bytes of a file."""
-        return (self.root / name).read_bytes()
+        """Return the bytes of a file; of a pipe or a device, which may have no end, none."""
+        path = self.root / name
+        return path.read_bytes() if is_regular(path) else b""
 
     def document(self, name: str, called: str) -> Document:
         """Read a file that messages call `called`; its faults are in `problems`."""

@@ -14,6 +14,7 @@ from stat import S_IWGRP, S_IWOTH
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
+from dxrules.paths import is_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
 def kept(folder: Path, name: str, key: str) -> bytes | None:
     """Return what was kept under a key, if it is whole and nobody else can have written it."""
+    path = folder / name
+    if not is_regular(path):  # opening a pipe would wait for its writer
+        return None
     try:
-        with (folder / name).open("rb") as stream:
+        with path.open("rb") as stream:
             if not (_is_ours(folder.stat()) and _is_ours(os.fstat(stream.fileno()))):
                 return None
             said = stream.readline().split()

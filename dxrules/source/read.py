@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
+from dxrules.paths import is_endless
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.build import EMPTY, build, not_allowed
 from dxrules.source.document import Document, Path, dotted
@@ -38,6 +39,17 @@ NO_FILE = Text("ファイルがありません。", "No such file.")
 
 _PIECE = 1 << 20
 
+_NO_REGULAR_FILE = (
+    Text("パイプやデバイスは読みません。", "This is a pipe or a device, which is not read."),
+    Text(
+        "内容をファイルに保存して、そのファイルを指定してください。",
+        "Save what it holds to a file, and name that file.",
+    ),
+)
+_LOST_LINK = (
+    Text("リンク先がありません。", "This is a link that leads nowhere."),
+    Text("リンク先を確かめてください。", "Check where it leads."),
+)
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab]..)\\u([Dd][C-Fc-f]..)")
 
 
@@ -49,10 +61,14 @@ def read(file: pathlib.Path, name: str | None = None, *, binary: bool = False) -
     is not looked into: the document holds its bytes.
     """
     shown = name or visible(file.as_posix())
+    if is_endless(file):  # opening a pipe would wait for its writer
+        return _refused(Place(shown, 1, 1), *_NO_REGULAR_FILE)
     try:
         with file.open("rb") as stream:
             raw = bounded(stream, MAX_BYTES)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and file.is_symlink():
+            return _refused(Place(shown, 1, 1), *_LOST_LINK)
         return _refused(Place(shown, 1, 1), *_os_message(error))
     if binary and len(raw) <= MAX_BYTES:
         return Document(shown, raw=raw)

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import errno
+from typing import TYPE_CHECKING
 
 from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _REFUSED = Text(
     "権限がないか、他のソフトで開かれています",
     "there is no permission, or another program holds it open",
 )
 _FULL = Text("空き容量がありません", "the disk is full")
+
+_COMMON: Mapping[int, Text] = {
+    errno.ELOOP: Text("リンクが循環しています", "its links go round"),
+    errno.ENAMETOOLONG: Text("名前が長すぎます", "the name is too long"),
+    errno.ENOTDIR: Text("途中の名前がフォルダではありません", "a part of its path is no folder"),
+    errno.ESPIPE: Text("通常のファイルではありません", "it is no regular file"),
+    errno.EROFS: Text("書き込めない場所です", "nothing can be written there"),
+    errno.EBADF: Text("閉じられています", "it is closed"),
+    errno.EFBIG: Text("大きさの上限を超えます", "it would be larger than the system allows"),
+    errno.EIO: Text("装置の読み書きの誤りです", "the device reports an error"),
+    errno.EMFILE: Text("開いているファイルが多すぎます", "too many files are open"),
+}
 
 
 def reason(error: OSError) -> Text:
@@ -27,5 +43,7 @@ def reason(error: OSError) -> Text:
             return _FULL
         case errno.EISDIR:
             return Text("フォルダです", "it is a folder")
+        case int() as code if code in _COMMON:
+            return _COMMON[code]
         case _:
             return same(error.strerror or type(error).__name__)

@@ -24,7 +24,8 @@ _UNWRITABLE = Text("{file}: 書き込めません({reason})。", "{file}: cannot
 def write_whole(files: Mapping[Path, Content]) -> None:
     """Write all files beside their place first, then put each in its place.
 
-    The content of a file is its bytes, or a function that writes them to a stream.
+    The content of a file is its bytes, or a function that writes them to a stream. Where a path
+    is a link, the file that it leads to is written.
     Raises UsageError, and leaves every old file as it was, if one cannot be written.
     """
     path = Path()
@@ -32,7 +33,8 @@ def write_whole(files: Mapping[Path, Content]) -> None:
         try:
             ready = []
             for path, content in files.items():
-                ready.append((path, _beside(path, content, cleaning), _kept(path, cleaning)))
+                target = _led_to(path)
+                ready.append((target, _beside(target, content, cleaning), _kept(target, cleaning)))
             with contextlib.ExitStack() as undoing:
                 for path, temporary, old in ready:
                     temporary.replace(path)
@@ -42,6 +44,17 @@ def write_whole(files: Mapping[Path, Content]) -> None:
             raise UsageError(
                 _UNWRITABLE.format(file=visible(path.as_posix()), reason=reason(error))
             ) from error
+
+
+def _led_to(path: Path) -> Path:
+    """Return where a path leads: a link stays a link, and what it names is written."""
+    try:
+        target = path.resolve()
+    except RuntimeError as error:  # how Python 3.11 says that links go round
+        raise OSError(errno.ELOOP, "links go round") from error
+    if path.exists() and not target.exists():  # /dev/stdout leads to a pipe without a path
+        raise OSError(errno.ESPIPE, "no regular file")
+    return target
 
 
 def _beside(path: Path, content: Content, cleaning: contextlib.ExitStack) -> Path:
@@ -63,7 +76,7 @@ def _kept(path: Path, cleaning: contextlib.ExitStack) -> Path | None:
     if not path.exists():
         return None
     if not path.is_file():
-        code = errno.EISDIR if path.is_dir() else 0
+        code = errno.EISDIR if path.is_dir() else errno.ESPIPE
         raise OSError(code, "not a regular file")
     kept = _temporary(path, cleaning)
     try:

@@ -1,0 +1,59 @@
+"""What stands at a path that somebody named; a name that no system takes names nothing."""
+
+from __future__ import annotations
+
+import errno
+import re
+import unicodedata
+from stat import S_ISDIR, S_ISREG
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pathlib
+
+
+def is_there(path: pathlib.Path) -> bool:
+    """Tell whether anything stands at a path, where links lead."""
+    return _mode(path) is not None
+
+
+def is_folder(path: pathlib.Path) -> bool:
+    """Tell whether a folder stands at a path, where links lead."""
+    return S_ISDIR(_mode(path) or 0)
+
+
+def is_regular(path: pathlib.Path) -> bool:
+    """Tell whether a file stands at a path that reading comes to the end of: no pipe or device."""
+    return S_ISREG(_mode(path) or 0)
+
+
+def is_endless(path: pathlib.Path) -> bool:
+    """Tell whether a pipe or a device stands at a path, of which nobody knows where it ends."""
+    return is_there(path) and not is_regular(path) and not is_folder(path)
+
+
+def open_file(path: pathlib.Path) -> IO[bytes]:
+    """Open a file for reading; a pipe or a device, which may have no end, is an OSError."""
+    if is_endless(path):
+        raise OSError(errno.ESPIPE, "no regular file")
+    return path.open("rb")
+
+
+_ALMOST = re.compile(r"\.(?:ya?ml|json|xlsx)(?![a-z0-9])")
+
+
+def is_almost_read(name: str) -> bool:
+    """Tell whether a file that is not read looks by its name like one that is, or was.
+
+    >>> [is_almost_read(name) for name in ("a.yaml.bak", "a.YML~", "a．ｙａｍｌ", "a.yamllint")]
+    [True, True, True, False]
+    """
+    return _ALMOST.search(unicodedata.normalize("NFKC", name).casefold()) is not None
+
+
+def _mode(path: pathlib.Path) -> int | None:
+    """Return the mode; None also of what the system refuses: reading it will tell why."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return None
