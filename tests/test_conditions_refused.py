@@ -191,6 +191,14 @@ WRONG = [
     ),
     pytest.param(
         "{at_most: $limit}",
+        f"{{at_most: {'9' * 5000}}}",
+        "47:24: rules[1].require.cycles.at_most",
+        "整数を書いてください。",
+        "A whole number is expected.",
+        id="a number that no machine counts to",
+    ),
+    pytest.param(
+        "{at_most: $limit}",
         "{at_most: some}",
         "47:24: rules[1].require.cycles.at_most",
         "整数を書いてください。",

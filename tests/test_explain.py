@@ -104,10 +104,13 @@ def test_no_such_rule(tmp_path, rule_id, text):
 
 
 def test_no_such_rule_among_many():
-    """Where nothing is near and there are many rules, no list is shown."""
+    """Where nothing is near and there are many rules, the command that lists them is named."""
     with pytest.raises(UsageError) as caught:
         explain(law(), "何")
-    assert caught.value.text == Text("「何」という規則はありません。", 'There is no rule "何".')
+    assert caught.value.text == Text(
+        "「何」という規則はありません。 一覧は `dxrules rules list` で見られます。",
+        'There is no rule "何". `dxrules rules list` lists them.',
+    )
 
 
 @pytest.mark.parametrize("rule_id", ["WVR-01", "WVR-02", "WVR-03", "WVR-04", "WVR-05"])

@@ -80,6 +80,14 @@ WRONG = [
     ),
     pytest.param(
         "value: 3,",
+        f"value: {'9' * 5000},",
+        "16:53: parameters.limit.values[0].value",
+        "整数を書いてください。",
+        "A whole number is expected.",
+        id="a number that no machine counts to",
+    ),
+    pytest.param(
+        "value: 3,",
         "value: [3],",
         "16:53: parameters.limit.values[0].value",
         "整数を書いてください。",

@@ -107,11 +107,29 @@ def test_hundred_megabytes(tmp_path, capsys, monkeypatch):
 def test_endless_file(capsys):
     """A file without an end, of which no size can be told, is not read either."""
     assert check(capsys, "/dev/zero", "--lang", "en") == [
-        "zero:1:1: Larger than 5 MB. No single plan or ruleset is so large."
+        (
+            "zero:1:1: This is a pipe or a device, which is not read. "
+            "Save what it holds to a file, and name that file."
+        )
     ]
 
 
 SLOW = pytest.mark.slow
+
+
+def test_edition_of_endless_digits(tmp_path, capsys, monkeypatch):
+    """An edition that no machine counts to is one that is not known, said in our own words."""
+    monkeypatch.chdir(tmp_path)
+    cited = f'  cites: [{{document: dx-promotion-plan, edition: "{"9" * 5000}"}}]\n'
+    Path("plan.yaml").write_text(
+        HEAD.replace("plan: {title: 計画}", f"plan:\n  title: 計画\n{cited}"), "utf-8"
+    )
+    for lang, known in (("en", "No edition"), ("ja", "国の計画の版")):
+        (said,) = check(capsys, "plan.yaml", "--lang", lang)
+        assert known in said
+        assert len(said) < 300
+
+
 DEEP = "Nested deeper than 20 levels. Check the brackets and the indentation."
 MANY = "More than 200,000 values. No single plan or ruleset has them."
 BOUNDS = {

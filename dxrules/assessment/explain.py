@@ -50,6 +50,9 @@ class Explanation:
     to_pass: tuple[Counterfactual | None, ...] = ()
 
 
+_LISTED = Text("一覧は `dxrules rules list` で見られます。", "`dxrules rules list` lists them.")
+
+
 def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Explanation:
     """Explain a rule, by its id or one that it had formerly; with an assessment, its findings.
 
@@ -63,8 +66,8 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
     ids = [rule.id for ruleset in rulesets for rule in ruleset.rules]
     said = shorten(rule_id)
     message = Text(f"「{said}」という規則はありません。", f'There is no rule "{said}".')
-    hint = did_you_mean(rule_id, ids)
-    raise UsageError(message + Text(" ", " ") + hint if hint else message)
+    hint = did_you_mean(rule_id, ids) or _LISTED
+    raise UsageError(message + Text(" ", " ") + hint)
 
 
 def _explained(

@@ -239,6 +239,7 @@ class Citation(Strict):
 
 
 _NATIONAL_PLAN = "dx-promotion-plan"
+_DIGITS = 4
 
 
 def _no_edition(edition: str, known: list[str]) -> Refusal:
@@ -262,7 +263,8 @@ def _no_edition(edition: str, known: list[str]) -> Refusal:
 def _version(edition: str) -> tuple[int, ...]:
     """Return an edition's numbers, to be compared; none if it is not made of numbers."""
     parts = edition.split(".")
-    return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else ()
+    numbers = all(part.isdecimal() and len(part) <= _DIGITS for part in parts)
+    return tuple(map(int, parts)) if numbers else ()
 
 
 class DetailsIn(Strict):

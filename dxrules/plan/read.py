@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.errors import Place, PlanError
+from dxrules.errors import Place, PlanError, Problem
 from dxrules.frozen import frozen
 from dxrules.plan.check import between_entries
 from dxrules.plan.models import SECTIONS, Plan
@@ -63,17 +63,30 @@ def read_plan(file: pathlib.Path, reference: Reference, name: str | None = None)
 
 def read_document(file: pathlib.Path, name: str | None = None) -> Document:
     """Read a plan file, YAML or a workbook by its ending; its faults are in `problems`."""
-    document = read(file, name, binary=_is_workbook(file.name))
+    document = read(file, name, binary=True)
     return document if document.raw is None else document_from(document.raw, document.file)
 
 
 def document_from(raw: bytes, name: str) -> Document:
     """Read the bytes of a plan file that is called `name`."""
     if not _is_workbook(name):
-        return from_bytes(raw, name)
+        return _from_text(raw, name)
     from dxrules.plan.workbook.take import document_of
 
     return document_of(raw, name)
+
+
+def _from_text(raw: bytes, name: str) -> Document:
+    """Read what should be text; of what is no text at all say what it is."""
+    document = from_bytes(raw, name)
+    if not document.problems or isinstance(document.data, dict):
+        return document
+    from dxrules.source.file_kind import kind_of  # loads zipfile, which few calls need
+
+    said = kind_of(raw, name)
+    if said is None:
+        return document
+    return Document(name, problems=(Problem(Place(name, 1, 1), "", said),))
 
 
 def _is_workbook(name: str) -> bool:

@@ -118,6 +118,11 @@ class Formats:
         ]
         return max(fitting)[1] if fitting else None
 
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings that tell a format."""
+        return tuple(ending for form in self.brought.values() for ending in form.endings)
+
     def _others(self) -> dict[str, EntryPoint]:
         if self.group is None:
             return {}

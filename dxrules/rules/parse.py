@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _GROUPS: Mapping[str, type[All | AnyOf]] = {"all": All, "any": AnyOf}
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
-_NUMBERS = re.compile(r"^(-?\d+)(?:\.\.(-?\d+))?$")
+_NUMBERS = re.compile(r"^(-?\d{1,12})(?:\.\.(-?\d{1,12}))?$")
 
 
 class Faults:
@@ -188,7 +188,7 @@ class ConditionParser:
         return None
 
     def _number(self, raw: Any, path: Path) -> int | None:
-        if isinstance(raw, str) and re.fullmatch(r"-?\d+", raw):
+        if isinstance(raw, str) and re.fullmatch(r"-?\d{1,12}", raw):
             return int(raw)
         self.faults.add(path, Text("整数を書いてください。", "A whole number is expected."))
         return None

@@ -220,7 +220,7 @@ class _RulesetReader:
         return full_day(self.faults, written, path)
 
     def _number(self, value: str | tuple[str, ...], path: Path) -> int | None:
-        if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value):
+        if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,12}", value):
             return int(value)
         self.faults.add(path, Text("整数を書いてください。", "A whole number is expected."))
         return None

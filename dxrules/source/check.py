@@ -72,6 +72,10 @@ _MESSAGES: dict[str, Text] = {
 }
 
 
+_NO_WORDS = Text("「{input}」は読み取れません。", '"{input}" cannot be read here.')
+"""What is said of a fault for which there are no words: never those of a library."""
+
+
 def validate(
     document: Document,
     model: type[M],
@@ -133,9 +137,13 @@ def duplicates(document: Document, section: str) -> list[Problem]:
 def _other_format(document: Document, model: type[BaseModel]) -> Problem | None:
     """Return the problem of a file that says it is of another kind or version."""
     said, place = _format_said(document)
-    if "format" not in model.model_fields or not isinstance(said, str):
+    if "format" not in model.model_fields:
         return None
     (known,) = get_args(model.model_fields["format"].annotation)
+    if said is None and _has_other_keys(document, model):
+        return Problem(place, "", *_no_such_file(known))
+    if not isinstance(said, str):
+        return None
     if said == known:
         return None
     kind, _, version = said.rpartition("/")
@@ -155,6 +163,42 @@ def _other_format(document: Document, model: type[BaseModel]) -> Problem | None:
         )
         hint = Text(f"読めるのは {known} です。", f"What can be read is {known}.")
     return Problem(place, "format", message, hint)
+
+
+def _has_other_keys(document: Document, model: type[BaseModel]) -> bool:
+    """Tell whether most keys of a file are none of a model's: it is of another program."""
+    if not isinstance(document.data, dict):
+        return False
+    keys = document.data.keys()
+    return 2 * len(keys & {*_fields(model)}) < len(keys)
+
+
+def _no_such_file(known: str) -> tuple[Text, Text]:
+    """Say that a file is none of those that a format is for, and what to do with it."""
+    message = _NO_SUCH_FILE.format(kind=_KINDS[known.split("/")[1]], known=known)
+    return message, _ELSEWHERE + _TEMPLATE if known.startswith("dxrules/plan/") else _ELSEWHERE
+
+
+_NO_SUCH_FILE = Text(
+    "{kind}ではありません(format: {known} がない)。",
+    "This is no {kind}: it does not say format: {known}.",
+)
+_ELSEWHERE = Text(
+    "ほかのファイルなら、フォルダの外に移すか、指定から除いてください。",
+    "Move it elsewhere, or leave it out of the call, if it is another file.",
+)
+_TEMPLATE = Text(
+    "計画ファイルのひな形は `dxrules new plan` で作れます。",
+    " `dxrules new plan` writes a plan file to start from.",
+)
+_KINDS = {
+    "plan": Text("計画ファイル", "plan file"),
+    "ruleset": Text("規則のファイル", "ruleset"),
+    "reference": Text("参照用の一覧", "reference list"),
+    "test": Text("規則のテスト", "file of tests of rules"),
+    "baseline": Text("ベースライン", "baseline"),
+    "packet": Text("パケットの目録", "manifest of a packet"),
+}
 
 
 def _format_said(document: Document) -> tuple[object, Place]:
@@ -228,9 +272,9 @@ def _explain(model: type[BaseModel], group: list[Any], path: Path) -> tuple[Text
     if kind == "literal_error" and not isinstance(given, str):
         kind = "string_type"
     values = _known_values(model, path)
-    message = _MESSAGES.get(kind, Text("{msg}。", "{msg}."))
+    message = _MESSAGES.get(kind, _NO_WORDS)
     shown = {name: value for name, value in context.items() if isinstance(value, str | int)}
-    shown |= {"input": shorten(str(given)), "msg": fault["msg"]}
+    shown["input"] = shorten(str(given))
     if isinstance(given, str):
         shown["length"] = len(given)
     return message.format(**shown), _hint(fault["type"], given, path, model, values)
