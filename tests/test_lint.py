@@ -14,13 +14,14 @@ from tests.lawbooks import folder
 from tests.linted import LEAN, said
 from tests.small import DATA
 from tests.test_lint_conditions import RULESETS as CONDITIONS
+from tests.test_lint_files import FILES
 from tests.test_lint_lists import LISTS
 from tests.test_lint_rulesets import RULESETS
 
 
 def test_every_check_has_a_case():
     """No check is left without a folder that it finds fault with."""
-    assert {case.partition(",")[0] for case in (*CONDITIONS, *RULESETS, *LISTS)} == set(
+    assert {case.partition(",")[0] for case in (*CONDITIONS, *RULESETS, *LISTS, *FILES)} == set(
         get_args(Check)
     )
 

@@ -9,6 +9,7 @@ from dxrules.keeper.cases import case_files, read_cases
 from dxrules.keeper.lint.conditions import conditions
 from dxrules.keeper.lint.days import days
 from dxrules.keeper.lint.decided import decided
+from dxrules.keeper.lint.files import not_read, prefectures
 from dxrules.keeper.lint.pairs import pairs
 from dxrules.keeper.lint.refining import refinements
 from dxrules.keeper.lint.remark import Check, Remark, Weight, open_folder
@@ -36,14 +37,14 @@ def lint(folder: pathlib.Path | None = None, name: str = "rulesets") -> tuple[Re
     try:
         law = load_law(root, name)
     except RulesetError as error:
-        return tuple(map(_refused, error.problems))
+        return (*map(_refused, error.problems), *not_read(root, name))
     files = open_folder(law, root, name)
     found = [remark for check in _CHECKS for remark in check(files)]
-    found += _wrong_tests(law, root, name)
+    found += [*not_read(root, name), *_wrong_tests(law, root, name)]
     return tuple(sorted(found, key=lambda remark: (remark.place, remark.check)))
 
 
-_CHECKS = (conditions, pairs, refinements, days, decided, sources, wording)
+_CHECKS = (conditions, pairs, refinements, days, decided, sources, wording, prefectures)
 
 
 def _wrong_tests(law: Law, root: pathlib.Path, name: str) -> list[Remark]:

@@ -43,6 +43,8 @@ Check = Literal[
     "one-language",
     "placeholders-differ",
     "no-due",
+    "not-read",
+    "other-prefecture",
 ]
 
 ERRORS: frozenset[Check] = frozenset({"refused", "same-day", "area-twice", "no-due"})

@@ -1,0 +1,66 @@
+"""What lies among rulesets and is read by nothing, although somebody may count on it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxrules.paths import is_almost_read, is_there
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ENDINGS = frozenset({".yaml", ".yml"})
+_TESTS, _OF_TESTS = "tests", frozenset({".json", ".xlsx"})
+"""Cases may be JSON, and the plans that they judge may be workbooks."""
+_READ_AS_LINKS = frozenset({"national", "prefecture", "national/reference", _TESTS})
+_OWN = ".dxrules-"
+
+_OTHER_ENDING = Text(
+    "このファイルは読まれません。規則なら名前を .yaml で終わるものに改め、そうでなければフォルダの"
+    "外に移してください。",
+    "Nothing reads this file. Give it a name that ends in .yaml if it is a ruleset, else move it "
+    "elsewhere.",
+)
+_HIDDEN = Text(
+    "名前が「.」で始まるファイルは読まれません。規則なら名前を改めてください。",
+    "Nothing reads a file whose name begins with a full stop. Rename it if it is a ruleset.",
+)
+_LOST_LINK = Text(
+    "リンク先がないので、読まれません。", "Nothing reads this link: it leads nowhere."
+)
+_LINKED = Text(
+    "フォルダへのリンクはここではたどりません。", "A link to a folder is not followed here."
+)
+
+
+def unread(root: Path) -> Iterator[tuple[str, Text]]:
+    """Yield what nothing reads of a folder of rulesets, by its path in it, and what to do.
+
+    Hidden folders, and files of other programs such as README.md, are none of its business.
+    """
+    linked = [root / name for name in sorted(_READ_AS_LINKS) if (root / name).is_symlink()]
+    for top in (root, *linked):
+        for here, folders, files in os.walk(top):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in [*folders, *sorted(files)]:
+                path = Path(here, name)
+                below = path.relative_to(root).as_posix()
+                if said := _why_not(path, below, folder=name in folders):
+                    yield below, said
+
+
+def _why_not(path: Path, below: str, *, folder: bool) -> Text | None:
+    if folder:
+        return _LINKED if path.is_symlink() and below not in _READ_AS_LINKS else None
+    if path.name.startswith("."):
+        count_on_it = is_almost_read(path.name) and not path.name.startswith(_OWN)
+        return _HIDDEN if count_on_it else None
+    ending = path.suffix.lower()
+    if ending in _ENDINGS or (ending in _OF_TESTS and below.startswith(f"{_TESTS}/")):
+        return None
+    if path.is_symlink() and not is_there(path):
+        return _LOST_LINK
+    return _OTHER_ENDING if is_almost_read(path.name) else None
