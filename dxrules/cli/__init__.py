@@ -6,14 +6,13 @@ that command runs.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from dxrules.cli.streams import complain, write_nowhere
-from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError, InputError
-from dxrules.texts import LANGS, Text, visible
+from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError, InputError, UsageError
+from dxrules.texts import LANGS, Text, same, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _SIGINT = 130
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
-"""What the system says where standard output takes no more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a character still gets the rest
             stream.reconfigure(errors="replace")
     try:
+        refuse_empty(words)
         return _run(words, lang)
     except InputError as error:
         complain(error.text.in_(lang))  # each line starts with its place
@@ -43,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _SIGINT
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
-            _full(error, lang)  # files are written, and their errors told, elsewhere
+        if isinstance(error, OSError) and not os.environ.get("DXRULES_DEBUG"):
+            _of_the_system(error, lang)
             return WRONG_INPUT
         if os.environ.get("DXRULES_DEBUG"):
             raise
@@ -61,16 +59,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def start() -> NoReturn:
     """Run the command line as a process; there is nothing to tidy up before it ends."""
+    from dxrules.cli.process import end_on_signals, hold_streams
     from dxrules.cli.quick import start_quickly
 
     start_quickly()
-    code = main()
+    end_on_signals()
+    complaints = hold_streams()
+    try:
+        code = main()
+    except SystemExit as ended:  # a signal
+        code = ended.code if isinstance(ended.code, int) else WRONG_INPUT
     try:
         if _flush_fails(language(sys.argv[1:], os.environ)):
             code = WRONG_INPUT
-        sys.stderr.flush()
     finally:
-        os._exit(code)
+        complaints.flush()
+        os._exit(max(code, WRONG_INPUT) if complaints.lost else code)
 
 
 def _flush_fails(lang: Lang) -> bool:
@@ -85,6 +89,30 @@ def _flush_fails(lang: Lang) -> bool:
     return False
 
 
+def _of_the_system(error: OSError, lang: Lang) -> None:
+    """Say what the system refused: a file, standard output, or a file of its own making."""
+    from dxrules.source.reason import reason
+
+    if error.filename is None and _is_of_output(error):
+        _full(error, lang)
+        return
+    name = error.filename
+    said = _NO_WAY_ON if name is None else _NO_USE
+    named = visible(os.fsdecode(name or ""))
+    _complain(said.format(file=named, reason=reason(error)).in_(lang))
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Tell whether writing to standard output failed; click does all of it."""
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_name == "echo" and trace.tb_frame.f_globals.get("__name__") == "click.utils":
+            return True
+        trace = trace.tb_next
+    return False
+
+
 def _full(error: OSError, lang: Lang) -> None:
     """Say that standard output takes no more; what it lacks goes nowhere."""
     from dxrules.source.reason import reason
@@ -95,6 +123,31 @@ def _full(error: OSError, lang: Lang) -> None:
         "Standard output cannot be written ({reason}). Check the space and the target.",
     )
     _complain(said.format(reason=reason(error)).in_(lang))
+
+
+def refuse_empty(words: Sequence[str]) -> None:
+    """Raise UsageError for an argument that is empty: nobody means the current folder by it."""
+    for position, word in enumerate(words):
+        option, equals, value = word.partition("=")
+        with_value = option.startswith("--") and bool(equals)
+        if (value if with_value else word).strip():
+            continue
+        before = option if with_value else words[position - 1] if position else ""
+        named = same(f"{visible(before)}: " if before.startswith("-") else "")
+        raise UsageError(named + _EMPTY)
+
+
+_NO_WAY_ON = Text(
+    "処理を続けられません({reason})。空き容量を、一時ファイルのフォルダ(TMPDIR)も含めて"
+    "確かめてください。",
+    "dxrules cannot go on ({reason}). Check the space, of the folder for temporary files (TMPDIR), "
+    "too.",
+)
+_NO_USE = Text("{file}: 使えません({reason})。", "{file}: cannot be used ({reason}).")
+_EMPTY = Text(
+    "引数が空です。シェル変数が未設定ではありませんか。",
+    "An argument is empty. Is a shell variable unset?",
+)
 
 
 def _run(words: list[str], lang: Lang) -> int:
