@@ -85,7 +85,7 @@ def test_wrong_plan_does_not_hide_the_others(run):
         (("check", "empty"), "empty: no plan file (.yaml, .json, .xlsx) in this folder.\n"),
         (
             ("check", PLAN, "--output", "x.doc"),
-            "dxrules: x.doc: its ending names no format. Write json=x.doc, for example.\n",
+            "dxrules: x.doc: its ending names no format. Give it one of .txt, ",
         ),
         (
             ("check", PLAN, "--output", "pdf=x.json2"),

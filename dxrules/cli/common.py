@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from dxrules.cli.judged import refuse_without_rules
+from dxrules.cli.rulesets import rulesets_option
+from dxrules.cli.scan import is_hidden, is_plan_file, refused_by_kind, scan
 from dxrules.cli.streams import complain
 from dxrules.dates import parse_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
+from dxrules.paths import is_folder, is_there
 from dxrules.texts import LANGS, Text, same, visible
 
 if TYPE_CHECKING:
@@ -32,7 +36,6 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _JAPAN = timezone(timedelta(hours=9))
-_ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 _WIDEST = 110
 _AMONG_PLANS = Text(
     "{file}: 計画のフォルダ({folder})の中に書くと、次からは計画として読まれます。"
@@ -102,12 +105,8 @@ def options(lang: Lang, *names: str) -> Callable[[FC], FC]:
                 "この日の規則で判定する(既定: 日本の今日)", "judge by the law of this day (today)"
             ).in_(lang),
         ),
-        "rulesets": click.option(
-            "--rulesets",
-            type=click.Path(path_type=Path),
-            default=None,
-            help=Text("規則のフォルダ", "folder of rulesets").in_(lang),
-        ),
+        "rulesets": rulesets_option(lang, tell=True),
+        "rulesets, all of them": rulesets_option(lang, tell=False),
         "engine": click.option(
             "--engine",
             type=click.Choice(["both", "interpreter"]),
@@ -148,7 +147,7 @@ def load(folder: Path | None, *, examples: bool = True) -> Law:
 def called(folder: Path | None) -> str:
     """Return how messages call a folder of rulesets; raise UsageError if there is none."""
     name = "rulesets" if folder is None else shown(folder)
-    if folder is not None and not folder.is_dir():
+    if folder is not None and not is_folder(folder):
         raise UsageError(
             Text(
                 f"{name}: 規則のフォルダがありません。--rulesets を確かめてください。",
@@ -185,14 +184,6 @@ def real(path: Path) -> Path:
         ) from error
 
 
-def rulesets_read(folder: Path | None) -> Iterator[Path]:
-    """Yield the files of a folder of rulesets, by default those that travel along."""
-    from dxrules.reference import data_root
-
-    root = folder or data_root() / "rulesets"
-    yield from (path for path in root.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
-
-
 @dataclass
 class Plans:
     """The plans that were named, what could not be read, and the worst that was met."""
@@ -200,6 +191,7 @@ class Plans:
     lang: Lang
     code: int = OK
     unreadable: list[Unreadable] = field(default_factory=list)
+    remarks: list[Text] = field(default_factory=list)
 
     def read(
         self,
@@ -217,8 +209,9 @@ class Plans:
         self, paths: Iterable[str], touched: Callable[[Path], bool] | None = None
     ) -> Iterator[Document]:
         """Yield each plan file that is named, or stands in a folder that is, once."""
+        from dxrules.cli.process import from_standard_input
         from dxrules.plan.read import read_document
-        from dxrules.source.read import MAX_BYTES, bounded, from_bytes, missing
+        from dxrules.source.read import missing
 
         seen: set[Path | None] = set()
         for path in self._files(paths):
@@ -227,7 +220,7 @@ class Plans:
                 continue
             seen.add(itself)
             if path is None:
-                yield from_bytes(bounded(sys.stdin.buffer, MAX_BYTES), "<stdin>")
+                yield from_standard_input()
             elif gone := missing(path, shown(path)):
                 self.complain(gone, shown(path))
             else:
@@ -247,27 +240,35 @@ class Plans:
     def named(paths: Iterable[str]) -> Iterator[Path]:
         """Yield the plan files that are named, or stand in a folder that is."""
         for path in (Path(name) for name in paths if name != "-"):
-            found = [p for p in path.rglob("*") if is_plan(p, path)] if path.is_dir() else [path]
-            yield from (file for file in found if file.exists())
+            found = scan(path, shown).plans if is_folder(path) else [path]
+            yield from (file for file in found if is_there(file))
 
     def _files(self, paths: Iterable[str]) -> Iterator[Path | None]:
         for name in paths:
             path = Path(name)
             if name == "-":
                 yield None
-            elif path.is_dir():
-                found = sorted(p for p in path.rglob("*") if is_plan(p, path))
-                if not found:
-                    self.complain(
-                        Text(
-                            f"{shown(path)}: 計画ファイル(.yaml、.json、.xlsx)がありません。",
-                            f"{shown(path)}: no plan file (.yaml, .json, .xlsx) in this folder.",
-                        ),
-                        shown(path),
-                    )
-                yield from found
+            elif is_folder(path):
+                yield from self._in_folder(path)
+            elif said := refused_by_kind(path, shown(path)):
+                self.complain(said, shown(path))
             else:
                 yield path
+
+    def _in_folder(self, folder: Path) -> tuple[Path, ...]:
+        """Return the plan files of a folder, and say what else stands there and is not read."""
+        found = scan(folder, shown)
+        for file, said in found.faults:
+            self.complain(said, file)
+        for said in found.remarks:
+            self.remark(said)
+        return found.plans
+
+    def remark(self, text: Text) -> None:
+        """Say, once, what the call was pointed at and does not read; it is no fault."""
+        if text not in self.remarks:
+            self.remarks.append(text)
+            complain(text.in_(self.lang))
 
     def complain(self, text: Text, name: str | None = None) -> None:
         """Report what is wrong with an input; with its name it stands in every report, too."""
@@ -287,20 +288,14 @@ def _itself(path: Path) -> Path:
         return path
 
 
-def is_plan(path: Path, folder: Path) -> bool:
-    """Tell whether what stands in a folder is taken for a plan."""
-    return path.is_file() and is_plan_name(path.relative_to(folder))
-
-
 def is_plan_name(below: PurePath) -> bool:
     """Tell whether a file of a folder is taken for a plan, by where it stands in it."""
-    hidden = any(part.startswith((".", "~$")) for part in below.parts)
-    return below.suffix.lower() in _ENDINGS and not hidden
+    return is_plan_file(below.name) and not any(map(is_hidden, below.parts))
 
 
 def keep_out_of_plans(written: Iterable[Path], plans: Iterable[str]) -> None:
     """Raise UsageError where what is written would be taken for a plan of a folder named."""
-    folders = [path for path in map(Path, plans) if path.is_dir()]
+    folders = [path for path in map(Path, plans) if is_folder(path)]
     for file in written:
         itself = real(file)
         for folder in folders:
@@ -311,7 +306,7 @@ def keep_out_of_plans(written: Iterable[Path], plans: Iterable[str]) -> None:
 
 def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
     """Read the one plan that a command takes; raise UsageError if the path is not just one."""
-    if Path(path).is_dir():
+    if is_folder(Path(path)):
         raise UsageError(
             Text(
                 f"{shown(Path(path))}: フォルダではなく、計画ファイルを1つ指定してください。",
@@ -332,14 +327,16 @@ def judge_one(
     from dxrules.assessment import assess
 
     file = one_plan(lang, path, law.reference)
-    return assess([file], law, day or today_in_japan(), engine=engine, waivers=waivers)
+    day = day or today_in_japan()
+    refuse_without_rules(law, day, [file])
+    return assess([file], law, day, engine=engine, waivers=waivers)
 
 
 def write_new(file: Path, content: str | bytes) -> None:
     """Write a new file, whole or not at all; raise UsageError if it is already there."""
     from dxrules.source import write_whole
 
-    if file.exists():
+    if is_there(file):
         raise UsageError(
             Text(
                 f"{shown(file)}: 既にあります。別の名前を指定してください。",

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dxrules.cli.common import is_plan
+from dxrules.paths import is_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from zipfile import ZipFile
 
@@ -34,7 +33,7 @@ def input_kind(file: Path) -> str | None:
     Of a file that cannot be read nobody knows.
     """
     try:
-        if not file.is_file():
+        if not is_regular(file):
             return None  # a pipe would wait for its writer
         with file.open("rb") as stream:
             start = stream.read(_ENOUGH)
@@ -47,15 +46,6 @@ def input_kind(file: Path) -> str | None:
         if _KEY.search(text, max(said.start() - _BEFORE, 0), said.start()):
             return said[1].decode()
     return None
-
-
-def folders_of_plans(files: Iterable[Path]) -> Iterator[str]:
-    """Yield the folders of files in which a plan stands."""
-    for folder in dict.fromkeys(file.parent for file in files):
-        if folder.is_dir() and any(
-            is_plan(path, folder) and input_kind(path) == PLAN for path in folder.iterdir()
-        ):
-            yield str(folder)
 
 
 def _is_filled_in(file: Path) -> bool:

@@ -51,6 +51,14 @@ _KINDS = {
     "reference": Text("参照用の一覧", "a reference list"),
     UNREADABLE: Text("読み取れない内容", "a file that cannot be read"),
 }
+_NO_NAME = Text(
+    "--output {form}=: ファイルの名前がありません。シェル変数が未設定ではありませんか。",
+    "--output {form}=: the name of the file is empty. Is a shell variable unset?",
+)
+_IS_OUTPUT = Text(
+    "{file}: 標準出力の出力先です。別の名前を指定してください。",
+    "{file}: is where standard output goes. Name another file.",
+)
 _TWICE = Text(
     "{file}: 出力先として2回指定されています。別々の名前を指定してください。",
     "{file}: is named twice as an output. Name two files.",
@@ -127,11 +135,22 @@ class Delivery:
 
             write_whole(written)
         if self.printed is not None:
-            report = self.printed(reported, replace(how, style=style(lang)))
+            report = self.printed(self._once(reported), replace(how, style=style(lang)))
             if self.shape in _FOR_PEOPLE:
                 say(report.decode())
             else:
                 say_bytes(report)
+
+    def _once(self, reported: Any) -> Any:
+        """Leave out of what a terminal shows what it has shown as standard error already."""
+        from dxrules.assessment.dossier import Dossier
+
+        twice = self.shape in _FOR_PEOPLE and sys.stdout.isatty() and sys.stderr.isatty()
+        return (
+            replace(reported, unreadable=())
+            if twice and isinstance(reported, Dossier)
+            else reported
+        )
 
 
 def _told(lang: Lang) -> Callable[[Text], None]:
@@ -160,9 +179,19 @@ def refuse_overwriting(written: Iterable[Path], read: Collection[Path]) -> None:
         if itself in seen:
             raise UsageError(_TWICE.format(file=name))
         seen.add(itself)
+        if _is_standard_output(itself):
+            raise UsageError(_IS_OUTPUT.format(file=name))
         kind = input_kind(itself)
         if kind is not None:
             raise UsageError(_AN_INPUT.format(file=name, kind=_KINDS[kind]))
+
+
+def _is_standard_output(path: Path) -> bool:
+    """Tell whether standard output is written to a file, and this is it."""
+    try:
+        return path.is_file() and os.path.samestat(path.stat(), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError, AttributeError):  # there is no such file, or stream
+        return False
 
 
 def _printable(formats: Formats, form: str) -> str:
@@ -182,13 +211,18 @@ def _printable(formats: Formats, form: str) -> str:
 def _target(formats: Formats, output: str) -> tuple[str, Path]:
     form, separator, name = output.partition("=")
     if separator and form.isidentifier():
+        if not name.strip():
+            raise UsageError(_NO_NAME.format(form=form))
         return form, Path(name)
     told, named = formats.of_file(output), shorten(output)
     if told is None:
+        endings = ", ".join(formats.endings)
         raise UsageError(
             Text(
-                f"{named}: 拡張子から形式が分かりません。json={named} のように書いてください。",
-                f"{named}: its ending names no format. Write json={named}, for example.",
+                f"{named}: 拡張子から形式が分かりません。{endings} のいずれかで終わる名前にするか、"
+                f"json={named} のように形式を書いてください。",
+                f"{named}: its ending names no format. Give it one of {endings}, or write the "
+                f"format, as in json={named}.",
             )
         )
     return told, Path(output)

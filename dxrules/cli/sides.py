@@ -9,6 +9,7 @@ import click
 
 from dxrules.cli.common import is_plan_name, shown
 from dxrules.errors import UsageError
+from dxrules.paths import is_there
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def read_pairs(plans: Plans, paths: Sequence[str], old: Side, new: Side) -> list
 
 
 def _has(side: Side, path: str) -> bool:
-    return Path(path).exists() if side.revision is None else bool(side.revision.files(path))
+    return is_there(Path(path)) if side.revision is None else bool(side.revision.files(path))
 
 
 def _documents(plans: Plans, paths: Sequence[str], side: Side) -> Iterator[tuple[str, Document]]:

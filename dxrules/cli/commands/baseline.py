@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import Plans, keep_out_of_plans, load, options, shown, today_in_japan
+from dxrules.cli.judged import refuse_without_rules
 from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
+from dxrules.paths import is_there
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def command(lang: Lang) -> click.Command:
         from dxrules.assessment.baseline_file import baseline_lines, read_baseline
         from dxrules.source import write_whole
 
-        if what == "write" and file.exists():
+        if what == "write" and is_there(file):
             raise UsageError(_THERE.format(file=shown(file)))
         keep_out_of_plans([file], plans)
         before = () if what == "write" else read_baseline(file, shown(file))
@@ -90,7 +92,9 @@ def command(lang: Lang) -> click.Command:
         files = reading.read(plans, law.reference)
         if reading.code:
             return reading.code
-        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=waivers)
+        day = day or today_in_japan()
+        refuse_without_rules(law, day, files)
+        judged = assess(files, law, day, engine=engine, waivers=waivers)
         if not judged.trusted:
             return UNTRUSTED
         after = (pruned if what == "prune" else updated)(before, compare(judged, before))

@@ -16,18 +16,19 @@ from dxrules.cli.common import (
     keep_out_of_plans,
     options,
     plain,
-    rulesets_read,
     shown,
     today_in_japan,
 )
+from dxrules.cli.judged import code_of_number, expect_option, refuse_without_rules
 from dxrules.cli.located import located
 from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.packets import refuse_other_ending, say_digest
+from dxrules.cli.rulesets import rulesets_read
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.report.writers import CHECK, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
-from dxrules.texts import Text
+from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -106,6 +107,7 @@ def command(lang: Lang) -> click.Command:
             "judge only the plans that differ from this git revision",
         ).in_(lang),
     )
+    @expect_option(lang)
     @click.option(
         "--packet",
         type=click.Path(path_type=Path),
@@ -133,6 +135,7 @@ def command(lang: Lang) -> click.Command:
         fail_on_unknown: bool,
         known: Path | None,
         since: str | None,
+        expected: int | None,
         packet: Path | None,
         everything: bool,
     ) -> int:
@@ -155,7 +158,9 @@ def command(lang: Lang) -> click.Command:
         elif not files:
             nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
             complain(nothing.in_(lang))
-        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=waivers)
+        day = day or today_in_japan()
+        refuse_without_rules(law, day, files)
+        judged = assess(files, law, day, engine=engine, waivers=waivers)
         dossier, threshold = (
             Dossier(judged, law, unreadable=tuple(reading.unreadable)),
             fail_on or ("error",),
@@ -181,7 +186,8 @@ def command(lang: Lang) -> click.Command:
             say_digest(packet, lang)
         reached = dossier.assessment.reaches(threshold, unknown=fail_on_unknown)
         found = FINDINGS if reached else OK
-        return max(reading.code, found, OK if judged.trusted else UNTRUSTED)
+        counted = code_of_number(expected, len(judged.plans), lang)
+        return max(reading.code, found, counted, OK if judged.trusted else UNTRUSTED)
 
     return check
 
@@ -210,7 +216,7 @@ def _packet(
             judged,
             lambda assessment: render_json(assessment).encode(),
             {p.relative_to(root).as_posix(): p.read_bytes() for p in read_by_loading(root)},
-            {path.name: content for path, content in reports.items()},
+            {visible(path.name): content for path, content in reports.items()},
             unreadable,
         )
 

@@ -14,12 +14,13 @@ from dxrules.cli.common import (
     load,
     options,
     plain,
-    rulesets_read,
     style,
     today_in_japan,
 )
+from dxrules.cli.judged import refuse_without_rules
 from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.packets import opened
+from dxrules.cli.rulesets import rulesets_read
 from dxrules.cli.streams import complain, say, say_json
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, How
@@ -108,7 +109,9 @@ def command(lang: Lang) -> click.Command:
         files = reading.read(plans, law.reference)
         if not files:
             return reading.code
-        judged = assess(files, law, day or today_in_japan(), engine=engine, waivers=waivers)
+        day = day or today_in_japan()
+        refuse_without_rules(law, day, files)
+        judged = assess(files, law, day, engine=engine, waivers=waivers)
         delivery.send(compare_plans(judged), lang, How(plain(lang), everything))
         return max(reading.code, OK if judged.trusted else UNTRUSTED)
 

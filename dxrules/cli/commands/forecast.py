@@ -16,6 +16,7 @@ from dxrules.cli.common import (
     style,
     today_in_japan,
 )
+from dxrules.cli.judged import refuse_without_rules
 from dxrules.cli.streams import say, say_bytes, say_json
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.texts import Lang, Text
@@ -82,6 +83,7 @@ def command(lang: Lang) -> click.Command:
         law = load(rulesets)
         file = one_plan(lang, plan, law.reference)
         start = day or today_in_japan()
+        refuse_without_rules(law, start, [file])
         seen = foresee(file, law, start, until, engine=engine, waivers=waivers)
         match shape:
             case "json":

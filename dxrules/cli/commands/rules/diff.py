@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from dxrules.cli.common import format_option, options, shown, style, today_in_japan
+from dxrules.cli.rulesets import tell_unread
 from dxrules.cli.sides import sides_options
 from dxrules.cli.streams import say, say_json
 from dxrules.errors import FINDINGS, OK
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _HELP = Text(
     """二つの時点の規則の違いを示す。参照データ、規則、規則の定める値(パラメータ)のすべてを比べる。
@@ -60,6 +58,8 @@ def command(lang: Lang) -> click.Command:
 
         reader = SideReader(rulesets, shown, examples=False)
         found = compare(*reader.both(old, new, today_in_japan()))
+        for folder in filter(None, reader.read):
+            tell_unread(Path(folder), lang)
         if shape == "json":
             from dxrules.report.diff_json import render_diff as as_json
 

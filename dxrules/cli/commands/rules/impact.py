@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dxrules.cli.common import Plans, alone, format_option, options, shown, style, today_in_japan
+from dxrules.cli.judged import code_of_number, expect_option, refuse_without_rules
+from dxrules.cli.rulesets import tell_unread
 from dxrules.cli.sides import read_pairs, sides_options
 from dxrules.cli.streams import say, say_json
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from dxrules.assessment import EngineChoice
+    from dxrules.keeper.impact import Pair
+    from dxrules.keeper.sides import Side
 
 _THRESHOLDS = ("never", "newly-failing", "any")
 _HELP = Text(
@@ -63,6 +68,7 @@ def command(lang: Lang) -> click.Command:
             "exit with 1 if anything newly fails, or with any if anything changes",
         ).in_(lang),
     )
+    @expect_option(lang)
     def impact(  # noqa: PLR0913  (an argument per option)
         *,
         plan: tuple[str, ...],
@@ -74,12 +80,16 @@ def command(lang: Lang) -> click.Command:
         waivers: bool,
         shape: str,
         fail_on: str,
+        expected: int | None,
     ) -> int:
         from dxrules.keeper.impact import impact as judge
         from dxrules.keeper.sides import SideReader
 
         today = day or today_in_japan()
-        before, after = SideReader(rulesets, shown).both(old, new, today)
+        reader = SideReader(rulesets, shown)
+        before, after = reader.both(old, new, today)
+        for folder in filter(None, reader.read):
+            tell_unread(Path(folder), lang)
         if day is not None and before.day is not None:
             raise UsageError(
                 Text(
@@ -89,8 +99,10 @@ def command(lang: Lang) -> click.Command:
             )
         plans = Plans(lang)
         pairs = read_pairs(plans, plan, before, after)
+        counted = code_of_number(expected, len(pairs), lang)
         if not pairs:
-            return plans.code
+            return max(plans.code, counted)
+        _refuse_without_rules(before, after, today, pairs)
         found = judge(pairs, before, after, today, engine=engine, waivers=waivers)
         if shape == "json":
             from dxrules.report.impact_json import render_impact as as_json
@@ -101,6 +113,15 @@ def command(lang: Lang) -> click.Command:
 
             say(render_impact(found, style(lang), alone(found, engine)))
         reached = FINDINGS if found.reaches(fail_on) else OK
-        return max(plans.code, reached, OK if found.trusted else UNTRUSTED)
+        return max(plans.code, counted, reached, OK if found.trusted else UNTRUSTED)
 
     return impact
+
+
+def _refuse_without_rules(before: Side, after: Side, today: date, pairs: Sequence[Pair]) -> None:
+    """Raise UsageError if no rule is in force on either side: nothing could change."""
+    files = [file for pair in pairs for file in pair if file is not None]
+    try:
+        refuse_without_rules(before.law, before.day or today, files)
+    except UsageError:
+        refuse_without_rules(after.law, after.day or today, files)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from dxrules.cli.common import called, keep_out_of_plans, options, plain, rulesets_read
-from dxrules.cli.inputs import folders_of_plans
+from dxrules.cli.common import called, keep_out_of_plans, options, plain
 from dxrules.cli.located import located
 from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.rulesets import rulesets_read
+from dxrules.cli.scan import folders_of_plans
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import LINT, How
 from dxrules.texts import Lang, Text
@@ -74,7 +75,7 @@ def command(lang: Lang) -> click.Command:
         show_default=True,
         help=_FAIL_ON.in_(lang),
     )
-    @options(lang, "rulesets")
+    @options(lang, "rulesets, all of them")
     def lint(
         *,
         shape: str,

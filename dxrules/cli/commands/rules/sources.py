@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import load, options, rulesets_read, shown, today_in_japan
+from dxrules.cli.common import load, options, shown, today_in_japan
 from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.rulesets import rulesets_read
 from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.report.writers import SOURCES
 from dxrules.texts import Lang, Text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxrules.cli.common import format_option, load, options, shown, style
+from dxrules.cli.rulesets import tell_unread_cases
 from dxrules.cli.streams import say, say_json
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.texts import Lang, Text, shorten
@@ -127,6 +128,7 @@ def command(lang: Lang) -> click.Command:
 
         law = load(rulesets, examples=False)
         named = [(file, shown(file)) for file in files]
+        tell_unread_cases(files, lang)
         found = case_files(named, rulesets, "rulesets" if rulesets is None else shown(rulesets))
         trial = run_cases(read_cases(found, law), law, engine)
         examples = list(run_examples(law))

@@ -1,0 +1,94 @@
+"""A green result stands for something: rules were in force, and as many plans were judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dxrules.cli.streams import complain
+from dxrules.errors import OK, WRONG_INPUT, UsageError
+from dxrules.texts import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from click.decorators import FC
+
+    from dxrules.plan import PlanFile
+    from dxrules.rules import Law
+    from dxrules.texts import Lang
+
+_NO_RULE = Text(
+    "{day}: この日に適用される規則はないので、判定しません。{since}"
+    "--as-of の日を確かめてください。",
+    "{day}: no rule is in force on this day, so nothing is judged. {since}Check --as-of.",
+)
+_SINCE = Text("最初の規則は {first} からです。", "The first one is in force from {first}. ")
+_OTHER_NUMBER = Text(
+    "--expect: 判定した計画は{number}件で、{expected}件ではありません。",
+    "--expect: the number of plans that were judged is {number}, not {expected}.",
+)
+_NO_NUMBER = Text(
+    "--expect: 「{said}」は件数ではありません。", '--expect: "{said}" is no number of plans.'
+)
+_DIGITS = 6
+
+
+class _NumberType(click.ParamType[int]):
+    """A number of plans."""
+
+    name = "number"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002  (click's signature)
+        ctx: click.Context | None,  # noqa: ARG002  (the same)
+    ) -> int:
+        """Return the number; anything else is refused."""
+        said = str(value).strip()
+        if not said.isdecimal() or len(said) > _DIGITS:
+            raise UsageError(_NO_NUMBER.format(said=shorten(said)))
+        return int(said)
+
+
+def expect_option(lang: Lang) -> Callable[[FC], FC]:
+    """Return the option that says how many plans are to be judged."""
+    return click.option(
+        "--expect",
+        "expected",
+        type=_NumberType(),
+        default=None,
+        metavar=Text("件数", "NUMBER").in_(lang),
+        help=Text(
+            "判定した計画がこの件数でなければ終了コード2とする",
+            "exit code 2 unless so many plans were judged",
+        ).in_(lang),
+    )
+
+
+def code_of_number(expected: int | None, number: int, lang: Lang) -> int:
+    """Return the exit code of how many plans were judged; another number than expected is said."""
+    if expected is None or expected == number:
+        return OK
+    complain(_OTHER_NUMBER.format(expected=expected, number=number).in_(lang))
+    return WRONG_INPUT
+
+
+def refuse_without_rules(law: Law, day: date, files: Iterable[PlanFile]) -> None:
+    """Raise UsageError if no rule is in force for a plan: it would pass whatever it says."""
+    for prefecture in sorted({file.plan.municipality.prefecture for file in files}):
+        lawbook = law.lawbook(day, prefecture)
+        if lawbook.rules:
+            continue
+        starts = [
+            rule.in_force.since
+            for ruleset in law.rulesets
+            if ruleset.id in lawbook.rulesets
+            for rule in ruleset.rules
+        ]
+        first = min((each for each in starts if each > day), default=None)
+        since = Text("", "") if first is None else _SINCE.format(first=first.isoformat())
+        raise UsageError(_NO_RULE.format(day=day.isoformat(), since=since))
