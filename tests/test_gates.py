@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -113,8 +114,11 @@ def test_published_schemas(schema, path):
     assert done.returncode == 0, done.stdout
 
 
-def run_action(folder, **inputs):
-    """Run the last step of the action as GitHub would; return its exit code and output."""
+def run_action(folder, call=f'exec "{sys.executable}" "{ROOT / "cli.py"}" "$@"', **inputs):
+    """Run the last step of the action as GitHub would; return its exit code and output.
+
+    `call` is the script that stands for dxrules.
+    """
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     step = action["runs"]["steps"][-1]
     given = {name: str(each["default"]) for name, each in action["inputs"].items()} | inputs
@@ -124,14 +128,21 @@ def run_action(folder, **inputs):
     }
     (folder / "bin").mkdir(exist_ok=True)
     program = folder / "bin/dxrules"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
-    program.chmod(0o755)
+    program.write_text(f"#!/bin/bash\n{call}\n")
+    python = folder / "bin/python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    for each in (program, python):
+        each.chmod(0o755)
     env |= {
         "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
     }
     done = subprocess.run(
-        ("bash", "-e", "-c", step["run"]), cwd=folder, env=env, check=False, capture_output=True
+        ("bash", "-eo", "pipefail", "-c", step["run"]),
+        cwd=folder,
+        env=env,
+        check=False,
+        capture_output=True,
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
@@ -149,3 +160,89 @@ def test_action(tmp_path):
     assert json.loads((tmp_path / "r.sarif").read_bytes())["version"] == "2.1.0"
     assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("# ")
     assert run_action(tmp_path, **inputs, **{"fail-on": "never"})[0] == 0
+
+
+WORDS = "while [[ $1 != -- ]]; do shift; done; shift; printf '<%s>' \"$@\" >&2; exit 1"
+"""Stands for dxrules: it says the last of its words, which are the plans."""
+
+
+@pytest.mark.parametrize(
+    ("plans", "read"),
+    [
+        ("facts", ["facts"]),
+        ("facts  other/b.yaml ", ["facts", "other/b.yaml"]),
+        ("facts\nother/b.yaml\n", ["facts", "other/b.yaml"]),
+        ("\n  facts\r\n\n\tour plans/a b.yaml \n", ["facts", "our plans/a b.yaml"]),
+        ("our plans", ["our plans"]),
+        ("our plans facts", ["our", "plans", "facts"]),
+        ("facts/*.yaml", ["facts/*.yaml"]),
+        ("-x", ["-x"]),
+    ],
+)
+def test_plans_of_the_action(tmp_path, plans, read):
+    """Plans stand one a line, or with spaces between; a name that is there may hold spaces."""
+    (tmp_path / "our plans").mkdir()
+    (tmp_path / "our plans/a b.yaml").touch()
+    code, out, err = run_action(tmp_path, WORDS, plans=plans)
+    assert (code, err) == (1, "".join(f"<{each}>" for each in read))
+    assert out == "dxrules: plans that were judged: 0\n"
+
+
+@pytest.mark.parametrize("plans", ["", "  ", "\n\n \n"])
+def test_action_without_plans(tmp_path, plans):
+    """Where nothing is named, nothing is judged, and the job fails."""
+    assert run_action(tmp_path, "exit 0", plans=plans) == (
+        2,
+        "::error::dxrules: the input plans names nothing to judge.\n",
+        "",
+    )
+
+
+def test_action_that_judged_nothing(tmp_path):
+    """A job in which no plan was judged is green only where none has changed, which is said."""
+    count = "dxrules: plans that were judged: 0\n"
+    assert run_action(tmp_path, "exit 0") == (
+        2,
+        f"{count}::error::dxrules: no plan was judged.\n",
+        "",
+    )
+    assert run_action(tmp_path, "exit 0", **{"changed-since": "main"}) == (
+        0,
+        f"{count}::notice::dxrules: no plan was judged: none differs from main.\n",
+        "",
+    )
+
+
+def test_options_of_the_action(tmp_path):
+    """Its inputs are options; one that is neither true nor false is refused."""
+    say = 'echo "$@" >&2; exit 1'
+    _, _, err = run_action(tmp_path, say, expect="5", **{"fail-on-unknown": "true"})
+    assert " --fail-on-unknown --expect 5 " in err
+    _, _, err = run_action(tmp_path, say)
+    assert "--fail-on-unknown" not in err
+    assert "--expect" not in err
+    assert run_action(tmp_path, say, **{"fail-on-unknown": "yes"}) == (
+        2,
+        "::error::dxrules: the input fail-on-unknown is true or false.\n",
+        "",
+    )
+
+
+@pytest.mark.slow
+def test_action_counts_what_it_judged(tmp_path):
+    """The action says how many plans it judged, and fails if that is another number."""
+    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
+    shutil.copytree(DATA / "plans", tmp_path / "our plans")
+    inputs = {"as-of": DAY, "rulesets": "rulesets", "plans": "our plans\n", "fail-on": "never"}
+    code, out, err = run_action(tmp_path, expect="1", **inputs)
+    assert (code, err, out.splitlines()[-1]) == (0, "", "dxrules: plans that were judged: 1")
+    code, _, err = run_action(tmp_path, expect="2", **inputs)
+    assert (code, err) == (2, "--expect: the number of plans that were judged is 1, not 2.\n")
+
+
+def test_actions_are_pinned():
+    """Every action that is used is named by the hash of a commit, which nobody can move."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    used = [step["uses"] for step in action["runs"]["steps"] if "uses" in step]
+    assert used
+    assert [each for each in used if not re.fullmatch(r"[\w/.-]+@[0-9a-f]{40}", each)] == []
