@@ -163,7 +163,13 @@ def test_no_day_for_what_only_informs(tmp_path):
 
 def test_no_day_before_all_days(tmp_path):
     """Work that would have to start before the first day there is has no such day."""
-    (gap,) = gaps_of(tmp_path, timed(due="8026-09-30"), rule_text("TST-01", "measure", OWNER))
+    long = "status: planned, start: 1950-04-01, due: 2070-09-30"
+    chain = [
+        f"  - {{id: x{n}, title: 工事, owner: 課, {long}, requires: [{{id: x{n - 1}}}]}}"
+        for n in range(1, 20)
+    ]
+    first = f"measures:\n  - {{id: x0, title: 調査, {long}}}\n"
+    (gap,) = gaps_of(tmp_path, first + "\n".join(chain), rule_text("TST-01", "measure", OWNER))
     assert gap.start_by is None
 
 

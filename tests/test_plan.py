@@ -62,7 +62,7 @@ def test_check_digits_of_the_towns(code):
     assert code in {read_plan(file, reference()).plan.municipality.code for file in FACTS}
 
 
-@given(st.from_regex(r"(0[1-9]|[123][0-9]|4[0-7])[0-9]{3}", fullmatch=True))
+@given(st.from_regex(r"(0[1-9]|[123][0-9]|4[0-7])([3-9][0-9]{2}|2[1-9][0-9])", fullmatch=True))
 def test_one_check_digit_is_right(five):
     """Of the ten codes with the same five digits exactly one is a code."""
 
@@ -80,6 +80,38 @@ def test_code_has_six_digits(code):
     """What is not six ASCII digits is no code."""
     with pytest.raises(Refusal, match="is not a six-digit municipality code"):
         check_municipality_code(code)
+
+
+OTHER_CODES = {
+    "090000": "is the code of a prefecture. Write the code of a municipality.",
+    "130001": "is the code of a prefecture. Write the code of a municipality.",
+    "011011": "is the code of a ward of a designated city. Write the city's, 011002.",
+    "221406": "is the code of a ward of a designated city. Write the city's, 221309.",
+    "141313": "is the code of a ward of a designated city. Write the city's, 141305.",
+    "271411": "is the code of a ward of a designated city. Write the city's, 271403.",
+    "093017": None,
+    "131016": None,
+    "131237": None,
+    "271403": None,
+    "221309": None,
+    "011002": None,
+    "012025": None,
+    "131008": "is the code of no municipality. "
+    "The third to fifth digit is 201 or more for a city, 301 for a town.",
+    "091014": "is the code of no municipality. "
+    "The third to fifth digit is 201 or more for a city, 301 for a town.",
+}
+
+
+@pytest.mark.parametrize(("code", "said"), OTHER_CODES.items())
+def test_codes_of_something_else(code, said):
+    """The code of a prefecture, or of a ward that is no municipality, is named as what it is."""
+    if said is None:
+        assert check_municipality_code(code) == code
+        return
+    with pytest.raises(Refusal) as caught:
+        check_municipality_code(code)
+    assert f"{caught.value.text.en} {caught.value.hint.en}" == f'"{code}" {said}'
 
 
 # The file
@@ -167,6 +199,8 @@ def test_waiver_of_one_day_or_more(until):
 
 SUMS = {
     "migrated: 18, in_scope: 17": "More tasks are migrated (18) than in scope (17).",
+    "in_scope: 30, migrated: 30": "in_scope is 30, but there are 20 target tasks.",
+    "migrated: 21": "migrated is 21, but there are 20 target tasks.",
     "in_scope: 0": "in_scope is 0, but excluded does not list every task.",
     "excluded: [{task: child-allowance}], systems: {child-allowance: {status: migrated}}": (
         "Under both excluded and systems: child-allowance."
@@ -213,6 +247,19 @@ def test_an_edition_of_the_national_plan_that_is_not_known(edition, hint):
         f'No edition "{edition}" of the national plan is known (there are {known}).'
     )
     assert problem.hint.en.startswith(hint)
+
+
+def test_an_edition_of_thousands_of_digits():
+    """However long an edition is, it is one that is not known, and is quoted in part."""
+    edition = "9" * 5_000
+    about = f'  cites: [{{document: dx-promotion-plan, edition: "{edition}"}}]\n'
+    with pytest.raises(PlanError) as caught:
+        load(HEAD.replace("plan: {title: 計画}\n", f"plan:\n  title: 計画\n{about}"))
+    (problem,) = caught.value.problems
+    known = ", ".join(reference().editions)
+    assert problem.message.en == (
+        f'No edition "{"9" * 59}…" of the national plan is known (there are {known}).'
+    )
 
 
 def test_an_edition_of_another_document():
@@ -345,7 +392,8 @@ SCALARS = """
 municipality: {code: 345458, name: {ja: 1, en: 2}}
 recorded: 2026.3
 plan: {title: 2026, published: true}
-standardization: {scope: count, in_scope: "1,000", migrated: 17}
+standardization: {scope: count, in_scope: "17", migrated: 17}
+plan: {title: a, evidence: [{page: "1,000"}, {page: １２}]}
 standardization: {scope: count, in_scope: １７, migrated: all}
 indicators: [{id: 1, title: b, baseline: {value: 1.5}, measures_area: yes}]
 indicators: [{id: a, title: b, baseline: {value: "１，０００"}, measures_area: no}]

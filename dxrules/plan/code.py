@@ -10,6 +10,17 @@ from dxrules.texts import Text, shorten
 
 _PREFECTURES = 47
 _LONGEST = 12
+_TOKYO = "13"
+_SPECIAL_WARDS = range(101, 124)
+"""The third to fifth digit of Tokyo's special wards, which are municipalities of their own."""
+_DESIGNATED_CITIES = (
+    *("01100", "04100", "11100", "12100", "14100", "14130", "14150", "15100", "22100", "22130"),
+    *("23100", "26100", "27100", "27140", "28100", "33100", "34100", "40100", "40130", "43100"),
+)
+"""The cities that have wards; the numbers of its wards follow that of a city (総務省
+全国地方公共団体コード, https://www.soumu.go.jp/denshijiti/code.html)."""
+_FIRST_CITY = 201
+"""The least third to fifth digit of any other municipality."""
 
 
 def check_digit(five: str) -> str:
@@ -91,4 +102,43 @@ def check_municipality_code(code: str) -> str:
                 f"If the first five digits are right it is {code[:5]}{right}.",
             ),
         )
+    _check_kind(code)
     return code
+
+
+def _check_kind(code: str) -> None:
+    """Raise Refusal for a code that is right, but of something else than a municipality."""
+    prefecture, number, five = code[:2], int(code[2:5]), code[:5]
+    if number >= _FIRST_CITY or five in _DESIGNATED_CITIES:
+        return
+    if prefecture == _TOKYO and number in _SPECIAL_WARDS:
+        return
+    if number == 0:
+        raise Refusal(
+            Text(
+                f"「{code}」は都道府県の団体コードです。",
+                f'"{code}" is the code of a prefecture.',
+            ),
+            Text("市区町村の団体コードを書いてください。", "Write the code of a municipality."),
+        )
+    cities = [city for city in _DESIGNATED_CITIES if city[:2] == prefecture and city < five]
+    if cities:
+        city = max(cities)
+        whole = city + check_digit(city)
+        raise Refusal(
+            Text(
+                f"「{code}」は指定都市の行政区の団体コードです。",
+                f'"{code}" is the code of a ward of a designated city.',
+            ),
+            Text(f"市の {whole} を書いてください。", f"Write the city's, {whole}."),
+        )
+    raise Refusal(
+        Text(
+            f"「{code}」という市区町村はありません。",
+            f'"{code}" is the code of no municipality.',
+        ),
+        Text(
+            f"3～5桁目は、市は {_FIRST_CITY} から、町村は 301 からです。",
+            f"The third to fifth digit is {_FIRST_CITY} or more for a city, 301 for a town.",
+        ),
+    )

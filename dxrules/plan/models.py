@@ -20,7 +20,18 @@ from pydantic import (
 from dxrules.dates import PartialDate
 from dxrules.plan.code import check_municipality_code
 from dxrules.source import Refusal, Strict, did_you_mean, field
-from dxrules.source.types import Count, Figure, Fragment, Known, Line, Span, When, Whens, YesNo
+from dxrules.source.types import (
+    Count,
+    Figure,
+    Fragment,
+    Known,
+    Line,
+    Page,
+    Span,
+    When,
+    Whens,
+    YesNo,
+)
 from dxrules.texts import Text, shorten
 
 Sure = Literal["sure", "doubtful"]
@@ -123,7 +134,7 @@ class Evidence(Strict):
         "[title]",
     )
     section: Line | None = field("章・節", "chapter or section", None, "2(2)")
-    page: Count | None = field("ページ", "page", None, "4")
+    page: Page | None = field("ページ", "page", None, "4")
     text: Fragment | None = field(
         "原文の断片(40字まで)", "fragment of the text, at most 40 characters", None
     )
@@ -147,6 +158,11 @@ class Evident(Strict):
         """
         said = [each for each in self.evidence if not each.of or not set(keys).isdisjoint(each.of)]
         return all(each.origin != "plan" for each in said) if said else None
+
+    def shows(self, key: str) -> bool:
+        """Tell whether any evidence for a key names the place where it stands."""
+        said = (each for each in self.evidence if not each.of or key in each.of)
+        return any(each.section or each.page or each.text for each in said)
 
     @property
     def rests_on_others(self) -> bool:
@@ -329,7 +345,7 @@ class Provision(Evident):
         None,
         "in-place",
     )
-    since: When | None = field("いつから", "since when", None)
+    since: When | None = field("いつから", "since when", None, "令和4年4月")
     published: YesNo | None = field("公表しているか", "whether it is published", None)
     reviewed: Whens | None = field(
         "町自身が見直した日(国の改定は書かない)",
@@ -366,6 +382,19 @@ class System(Evident):
         "特定移行支援システム・移行困難システム", "designated exception", None, "transition-support"
     )
     target: When | None = field("移行の目標", "target day", None, "概ね令和12年度末まで")
+
+
+def _too_many_tasks(key: str, said: int, tasks: int) -> Refusal:
+    return Refusal(
+        Text(
+            f"{key} は {said} ですが、標準化対象の業務は{tasks}です。",
+            f"{key} is {said}, but there are {tasks} target tasks.",
+        ),
+        Text(
+            "システムや機能の数ではなく、標準化対象の業務の数を書いてください。",
+            "Write the number of target tasks, not of systems or functions.",
+        ),
+    )
 
 
 class DeferredFunctions(Strict):
@@ -414,7 +443,11 @@ class Standardization(Evident):
                 ),
                 Text("どちらか一方から消してください。", "Take it out of one of them."),
             )
-        all_left_out = excluded >= {*(info.context or {})["known"]["tasks"]}
+        tasks = {*(info.context or {})["known"]["tasks"]}
+        for key in ("in_scope", "migrated"):
+            if isinstance(said := getattr(self, key), int) and said > len(tasks):
+                raise _too_many_tasks(key, said, len(tasks))
+        all_left_out = excluded >= tasks
         if self.in_scope == 0 and not all_left_out:
             raise Refusal(
                 Text(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dxrules.errors import Place, PlanError, Problem
 from dxrules.frozen import frozen
 from dxrules.plan.check import between_entries
+from dxrules.plan.contradictions import contradictions
+from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.source import Document, read, validate
 from dxrules.source.read import from_bytes
@@ -95,7 +97,15 @@ def _is_workbook(name: str) -> bool:
 
 def plan_of(document: Document, reference: Reference) -> PlanFile:
     """Return the plan in a document; raise PlanError with every problem of it."""
-    plan, problems = validate(document, Plan, {"known": reference.known()}, between_entries)
+
+    def compare(plan: Plan, document: Document) -> list[Problem]:
+        return [
+            *far_dates(plan, document, reference.known_until),
+            *contradictions(plan, document),
+        ]
+
+    known = {"known": reference.known()}
+    plan, problems = validate(document, Plan, known, between_entries, compare)
     if plan is None and document.raw is not None:
         from dxrules.plan.workbook.faults import in_words_of_sheets
 

@@ -81,11 +81,13 @@ def validate(
     model: type[M],
     context: Mapping[str, Any],
     check: Callable[[Document], list[Problem]] | None = None,
+    compare: Callable[[M, Document], list[Problem]] | None = None,
 ) -> tuple[M | None, list[Problem]]:
     """Validate a document; return the model, or None, and its problems in order of place.
 
-    `check` finds what no model sees. A file of another format is not looked into. After the
-    first hundred problems one more says that there are more.
+    `check` finds what no model sees; `compare`, what contradicts itself within a whole model. A
+    file of another format is not looked into. After the first hundred problems one more says
+    that there are more.
     """
     problems = list(document.problems)
     result: M | None = None
@@ -100,6 +102,8 @@ def validate(
             # What was passed over belongs to another problem; without one it is told itself.
             sure = replace(document, guessed=frozenset())
             problems += found if found or problems else _problems(sure, model, error)
+        if compare and result is not None:
+            problems += compare(result, document)
         problems += _of_strays(document, model, context)
     problems.sort(key=lambda problem: document.order(problem.place))
     if len(problems) > MAX_PROBLEMS + 1:  # the reader may have said so itself
