@@ -89,9 +89,11 @@ def test_a_rule_that_does_not_hold_has_no_findings():
             "x",
             Text(
                 "「x」という規則はありません。 "
-                "使えるのは: TST-01、TST-02、TST-03、WVR-01、WVR-02、WVR-03、WVR-04、WVR-05。",
+                "使えるのは: TST-01、TST-02、TST-03、"
+                "WVR-01、WVR-02、WVR-03、WVR-04、WVR-05、WVR-06。",
                 'There is no rule "x". '
-                "Known here: TST-01, TST-02, TST-03, WVR-01, WVR-02, WVR-03, WVR-04, WVR-05.",
+                "Known here: TST-01, TST-02, TST-03, "
+                "WVR-01, WVR-02, WVR-03, WVR-04, WVR-05, WVR-06.",
             ),
         ),
     ],
@@ -113,7 +115,7 @@ def test_no_such_rule_among_many():
     )
 
 
-@pytest.mark.parametrize("rule_id", ["WVR-01", "WVR-02", "WVR-03", "WVR-04", "WVR-05"])
+@pytest.mark.parametrize("rule_id", ["WVR-01", "WVR-02", "WVR-03", "WVR-04", "WVR-05", "WVR-06"])
 def test_the_rules_about_waivers(rule_id, tmp_path):
     """What the tool itself reports of waivers can be looked up like any rule."""
     line = "{rule: X-1, kind: plan, key: plan, reason: r, authority: a, from: 2026-04-01, until: "

@@ -163,7 +163,7 @@ WRONG = {
     ),
     "waivers": (
         Wish("WVR-01", DAY),
-        "There is a rule WVR-01. Ids are never reused. The next free one is WVR-06.",
+        "There is a rule WVR-01. Ids are never reused. The next free one is WVR-07.",
     ),
     "no id": (
         Wish("tst-4", DAY),

@@ -120,7 +120,36 @@ def test_a_waiver_without_an_end_is_refused(since, until):
     assert "leaves the day open. Write a day" in problem.text.en
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "holds"),
+    [
+        ("2026-04-01", "2031-03-31", True),
+        ("2026-04-01", "2031-04-01", False),
+        ("2026-04-01", "令和12年度", True),
+        ("令和8年4月", "2031-04-29", True),
+        ("令和8年4月", "2031-04-30", False),
+        ("2024-02-29", "2029-02-27", True),
+        ("2024-02-29", "2029-02-28", False),
+    ],
+)
+def test_the_longest_term(tmp_path, since, until, holds):
+    """A waiver for more than five years, from when it surely holds, waives nothing."""
+    found = judge(tmp_path, waiver(since=since, until=until))
+    assert of(found, "TST-03").outcome is (Outcome.WAIVED if holds else Outcome.FAIL)
+    assert [finding.rule.id for finding in faults(found)] == ([] if holds else ["WVR-06"])
+
+
 FAULTS = {
+    "too long": (
+        waiver(until="2031-04-01"),
+        "WVR-06",
+        Text(
+            "TST-03 の例外は 2026-04-01 から 2031-04-01 までで、5年を超える"
+            "(このツールの基準)ので、認めない",
+            "The waiver of TST-03, from 2026-04-01 until 2031-04-01, is longer than 5 years "
+            "(a yardstick of this tool) and does not hold",
+        ),
+    ),
     "expired": (
         waiver(until="2026-11-19"),
         "WVR-01",
@@ -233,6 +262,10 @@ def test_twice_waived(tmp_path):
         (waiver("TST-02", until="2026-04-30"), ["WVR-01", "WVR-03"]),
         (waiver(kind="area", since="2026-12-01"), ["WVR-02", "WVR-03"]),
         (waiver(key="plans", since="2026-12-01"), ["WVR-02"]),
+        (waiver(since="2020-04-01", until="2026-04-30"), ["WVR-01", "WVR-06"]),
+        (waiver(since="2026-12-01", until="2036-03-31"), ["WVR-02", "WVR-06"]),
+        (waiver("TST-04", until="2036-03-31"), ["WVR-04", "WVR-06"]),
+        (waiver(key="plans", until="2036-03-31"), ["WVR-03", "WVR-06"]),
     ],
 )
 def test_all_that_is_wrong_with_a_waiver(tmp_path, line, expected):

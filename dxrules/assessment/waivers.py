@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.finding import Finding
 from dxrules.errors import Place
 from dxrules.frozen import frozen
+from dxrules.plan.far_dates import later
 from dxrules.reference import Source
 from dxrules.rules import Outcome, Rule, Ruleset
 from dxrules.rules.condition import All
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Waiver
     from dxrules.rules import Lawbook
 
+LONGEST = 5
+"""Years for which a waiver can be granted, a yardstick of this tool: as long as most plans run."""
 _SINCE = date(2020, 12, 25)
 _SOURCE = Source.model_construct(  # to validate what stands here takes as long as a plan
     title=Text("計画ファイルの例外の記載", "the waivers of the plan file"),
@@ -71,6 +74,19 @@ _FAULTS = {
             "Delete one of them, or let one end before the other begins",
         ),
     ),
+    "WVR-06": _Fault(
+        Text("長すぎる例外", "Waiver for too long"),
+        Text(
+            f"{{rule}} の例外は {{since}} から {{until}} までで、{LONGEST}年を超える"
+            "(このツールの基準)ので、認めない",
+            f"The waiver of {{rule}}, from {{since}} until {{until}}, is longer than {LONGEST} "
+            "years (a yardstick of this tool) and does not hold",
+        ),
+        Text(
+            f"期限を{LONGEST}年以内とし、必要ならその時に更新する",
+            f"Let it end within {LONGEST} years, and renew it then if need be",
+        ),
+    ),
 }
 
 
@@ -89,16 +105,25 @@ def apply_waivers(
         place = file.place(("waivers", position))
         met = [n for n, finding in enumerate(findings) if _meets(waiver, finding, lawbook)]
         early_or_late = _fault_of_days(waiver, lawbook)
-        faults = [early_or_late, _fault_of_subject(waiver, lawbook, early_or_late, met=bool(met))]
+        of_term = _fault_of_term(waiver)
+        of_subject = _fault_of_subject(waiver, lawbook, early_or_late, met=bool(met))
+        faults = [early_or_late, of_subject, of_term]
+        holds = early_or_late is None and of_term is None
         earlier = next((waived[n] for n in met if n in waived), place)
-        if early_or_late is None and earlier is not place:
+        if holds and earlier is not place:
             faults.append("WVR-05")
-        elif early_or_late is None:
+        elif holds:
             for n in met:
                 result[n] = replace(result[n], outcome=Outcome.WAIVED, waiver=waiver)
                 waived[n] = place
         result += [_finding(fault, waiver, place, earlier) for fault in faults if fault]
     return result
+
+
+def _fault_of_term(waiver: Waiver) -> str | None:
+    """Return the fault of a waiver that holds for too long, counted from when it surely holds."""
+    first, last = waiver.since.latest, waiver.until.latest
+    return "WVR-06" if first and last and last >= later(first, LONGEST) else None
 
 
 def _fault_of_days(waiver: Waiver, lawbook: Lawbook) -> str | None:
