@@ -272,9 +272,11 @@ def test_while_there_is_time(tmp_path):
     """Before the deadline the work can be done by it, or an exception stated."""
     found = of_the_system(tmp_path, date(2026, 3, 31))
     assert found.text == Text(
-        "移行を2026-03-31までに終える。または、例外(特定移行支援システム)に当たるなら、それを書く",
+        "移行を2026-03-31までに終える。または、例外(特定移行支援システム)に当たるなら、"
+        "それを根拠とともに書く",
         "finish the migration by 2026-03-31; "
-        "or if it is an exception (designated transition-support system), state it",
+        "or if it is an exception (designated transition-support system), "
+        "state it with the evidence",
     )
     assert [change.values for change in found.changes] == [
         {"done_on": Range.point(date(2026, 3, 31).toordinal())},
@@ -287,9 +289,11 @@ def test_when_the_deadline_has_passed(tmp_path):
     found = of_the_system(tmp_path, date(2026, 4, 1))
     assert found.too_late == date(2026, 3, 31)
     assert found.text == Text(
-        "2026-03-31 は過ぎた。残る手立て: 例外(特定移行支援システム)に当たるなら、それを書く",
+        "2026-03-31 は過ぎた。残る手立て: 例外(特定移行支援システム)に当たるなら、"
+        "それを根拠とともに書く",
         "2026-03-31 has passed; what remains: "
-        "if it is an exception (designated transition-support system), state it",
+        "if it is an exception (designated transition-support system), "
+        "state it with the evidence",
     )
 
 

@@ -146,6 +146,8 @@ def test_what_was_not_read_is_not_known_either():
                 "outstanding": UNKNOWN,
                 "unaccounted": NO_LISTS,
                 "unaccounted_names": NO_LISTS,
+                "counts_agree": SILENT,
+                "counts_clash": SILENT,
                 "listed": False,
                 "rest_exception": UNKNOWN,
                 "done_on": UNKNOWN,

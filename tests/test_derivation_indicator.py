@@ -87,7 +87,7 @@ FALLS = ", targets: [{value: 40, year: 令和6年度}, {value: 60, year: 令和9
         ),
         (
             """direction: up,
-            targets: [{value: 3, year: 令和9年度}, {value: 2, year: 令和9年度}]""",
+            targets: [{value: 3, year: 令和9年}, {value: 2, year: 令和9年度}]""",
             UNKNOWN,
         ),
         (
@@ -141,6 +141,9 @@ def test_day_on_which_a_share_is_complete(said, expected):
     assert of_indicator(said, "complete_on") == (expected,)
 
 
+SHOWN = "evidence: [{of: [exception], text: 特定移行支援システム}]"
+
+
 @pytest.mark.parametrize(
     ("standardization", "expected"),
     [
@@ -150,7 +153,7 @@ def test_day_on_which_a_share_is_complete(said, expected):
         ("scope: count, in_scope: 20, migrated: 18, systems: {%s}", UNKNOWN),
         (
             """scope: count, in_scope: 20, migrated: 18, systems: {%s,
-            child-allowance: {exception: migration-difficult}}""",
+            child-allowance: {exception: migration-difficult, evidence: [{page: 4}]}}""",
             Code("both"),
         ),
         (
@@ -184,7 +187,9 @@ def test_day_on_which_a_share_is_complete(said, expected):
 )
 def test_exception_that_explains_a_share(standardization, expected):
     """Designated exceptions explain what is missing if as many tasks as may be left are such."""
-    said = standardization.replace("%s", "family-register: {exception: transition-support}")
+    said = standardization.replace(
+        "%s", f"family-register: {{exception: transition-support, {SHOWN}}}"
+    )
     rest = f"standardization: {{{said}}}"
     assert of_indicator(SHARE + 'unit: "%"', "rest_exception", rest=rest) == (expected,)
     assert of_indicator('unit: "%"', "rest_exception", rest=rest) == (SILENT,)

@@ -9,7 +9,7 @@ import pytest
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
-from tests.plans import DAY, days, plan_file, value, values
+from tests.plans import DAY, days, plan_file, reference, value, values
 
 NEW = "established: 2026-03-31"
 NO_EDITION = unknown("引用した版の記載がない", "no edition is cited")
@@ -108,6 +108,11 @@ def test_day_on_which_the_plan_was_made(about, expected):
 # Editions of the national plan
 
 
+DOUBTED = unknown(
+    "引用した版と日付が食い違っている", "the edition cited and its date contradict each other"
+)
+
+
 def cites(edition, established, **more):
     """Return what a plan says that follows an edition."""
     extra = "".join(f", {name}: {text}" for name, text in more.items())
@@ -130,13 +135,14 @@ def cites(edition, established, **more):
         ("4.0", "2025-12-17", Range.point(1)),
         ("4.0", "令和7年12月", Range(0, 1)),
         ("4.0", "令和7年度", Range(0, 1)),
-        ("5.1", "2025-03-28", Range.point(0)),
+        ("5.1", "2025-03-28", DOUBTED),
+        ("5.1", "2026-01-01", Range.point(0)),
         ("2.0", "2023-11-09", Range.point(0)),
         ("2.0", "2024-02-04", Range(0, 1)),
         ("2.2", "2024-02-04", Range.point(0)),
         ("2.0", "2024-02-05", Range.point(1)),
         ("4.0", "令和7年度末まで", NO_LIST),
-        ("4.0", "2019-04-01", NO_LIST),
+        ("4.0", "2019-04-01", DOUBTED),
     ],
 )
 def test_lists_behind_when_made(edition, established, behind):
@@ -161,7 +167,48 @@ def test_lists_behind_when_made(edition, established, behind):
 )
 def test_lists_behind_on_the_day_judged(edition, day, behind):
     """After the day up to which editions are known, more changes may have followed."""
-    assert of_plan(cites(edition, "2025-04-01"), "lists_behind", day=day) == (behind,)
+    assert of_plan(cites(edition, "2025-12-17"), "lists_behind", day=day) == (behind,)
+
+
+@pytest.mark.parametrize(
+    ("edition", "date", "misdated"),
+    [
+        ("5.1", "2001-01-01", Range.point(1)),
+        ("5.1", "令和7年12月", Range.point(1)),
+        ("5.1", "令和8年1月", Range.point(0)),
+        ("5.1", "2025年度", Range.point(0)),
+        ("5.1", "令和8年2月", Range(0, 1)),
+        ("5.1", "概ね令和7年", Range.point(1)),
+        ("5.1", "未定", Range.point(0)),
+        ("5.0", "令和7年12月", Range.point(0)),
+        ("5.0", "令和8年1月", Range(0, 1)),
+        ("5.0", "2026-01-31", Range.point(1)),
+        ("4.0", "令和7年4月", Range(0, 1)),
+        ("4.0", "令和7年12月17日", Range.point(1)),
+        ("3.0", "令和6年5月", Range.point(0)),
+        ("3.0", "令和5年5月", Range.point(1)),
+        ("2.1", "令和5年1月", Range.point(0)),
+        ("2.1", "令和4年3月", Range.point(1)),
+        ("2.1", "令和6年3月", Range.point(1)),
+        ("1.0", "平成12年", Range.point(1)),
+        ("5.1", "2026-04-01", Range.point(1)),
+    ],
+)
+def test_editions_and_their_dates(edition, date, misdated):
+    """A date before an edition, or from the next one on, contradicts it; one between may not."""
+    about = cites(edition, "2026-03-31", date=date)
+    assert of_plan(about, "misdated_citations") == (misdated,)
+    shown = same(f"({edition}、{date})")
+    name = reference().documents["dx-promotion-plan"].name
+    assert of_plan(about, "misdated_names") == (name + shown if misdated.lo else SILENT,)
+
+
+def test_documents_later_than_the_plan():
+    """No document is cited that came after the plan was made and its facts were recorded."""
+    cited = "cites: [{document: priority-plan, date: 2026-04-01}, {document: other, date: 未定}]"
+    assert of_plan(cited, "misdated_citations") == (Range.point(1),)
+    assert of_plan(f"{cited}\nestablished: 2026-04-01", "misdated_citations") == (Range.point(0),)
+    assert of_plan("cites: [{document: other, date: 未定}]", "misdated_citations") == (SILENT,)
 
 
 @pytest.mark.parametrize(

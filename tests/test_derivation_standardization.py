@@ -185,8 +185,9 @@ def test_day_on_which_all_are_migrated(said, day, expected):
 )
 def test_exceptions_that_cover_what_is_left(said, expected):
     """As many designated exceptions as tasks outstanding cover them; without systems it is open."""
-    designated = "{status: not-migrated, exception: transition-support}"
-    difficult = "{status: not-migrated, exception: migration-difficult}"
+    shown = "evidence: [{of: [exception], section: 2(2)}]"
+    designated = f"{{status: not-migrated, exception: transition-support, {shown}}}"
+    difficult = f"{{status: not-migrated, exception: migration-difficult, {shown}}}"
     said = said.replace("%s", f"family-register: {designated}", 1)
     said = said.replace("%s", f"family-register-appendix: {difficult}", 1)
     assert of_whole(said, "rest_exception") == (expected,)
@@ -203,7 +204,7 @@ def test_exceptions_that_cover_what_is_left(said, expected):
         ("in_scope: 20, migrated: 19, status: migrated", "", UNKNOWN),
         ("in_scope: 20, migrated: 19", "status: migrated, ", UNKNOWN),
         ("in_scope: 20, migrated: all", "", UNKNOWN),
-        ("in_scope: 20, migrated: 20", "status: not-migrated, ", UNKNOWN),
+        ("in_scope: 20, migrated: 20", "status: not-migrated, ", Code("none")),
         ("in_scope: 20, migrated: 19", "status: planned, target: 令和8年2月, ", UNKNOWN),
         ("in_scope: 20, migrated: 19", "status: planned, target: 未定, ", Code("none")),
     ],
@@ -212,6 +213,111 @@ def test_task_that_is_no_exception(counts, status, expected):
     """A task that is no exception is not covered, if it is told that it is left with the rest."""
     said = f"scope: count, {counts}, systems: {{family-register: {{{status}exception: none}}}}"
     assert of_whole(said, "rest_exception") == (expected,)
+
+
+NO_EVIDENCE = unknown(
+    "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
+    "no evidence (section, page or text) is given for the exception",
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "whole", "shown"),
+    [
+        ("", "", NO_EVIDENCE),
+        ("evidence: [{of: [exception], text: 例外}]", "", True),
+        ("evidence: [{of: [exception], page: 4, from: secondary}]", "", True),
+        ("evidence: [{section: 2(2)}]", "", True),
+        ("evidence: [{of: [exception]}]", "", NO_EVIDENCE),
+        ("evidence: [{of: [target], text: 令和10年度}]", "", NO_EVIDENCE),
+        ("", "evidence: [{of: [systems], text: 2業務を除き}]", True),
+        ("", "evidence: [{text: 2業務を除き}]", True),
+        ("", "evidence: [{of: [in_scope], text: 20業務}]", NO_EVIDENCE),
+    ],
+)
+def test_evidence_for_an_exception(own, whole, shown):
+    """An exception is shown by evidence that names a place, for it or for all that is listed."""
+    said = ", ".join(filter(None, ["status: not-migrated, exception: transition-support", own]))
+    rest = ", ".join(filter(None, [f"systems: {{family-register: {{{said}}}}}", whole]))
+    file = plan_file(f"standardization: {{scope: count, in_scope: 20, migrated: 19, {rest}}}")
+    assert values(file, "system", "family-register", "exception", "exception_shown") == (
+        Code("transition-support"),
+        shown,
+    )
+    expected = Code("transition-support") if shown is True else shown
+    assert values(file, "standardization", "standardization", "rest_exception") == (expected,)
+
+
+@pytest.mark.parametrize("said", ["exception: none", "status: planned"])
+def test_no_exception_has_to_be_shown(said):
+    """Where no exception is claimed there is nothing that is not shown."""
+    file = plan_file(f"standardization: {{scope: list, systems: {{family-register: {{{said}}}}}}}")
+    assert values(file, "system", "family-register", "exception_shown") == (True,)
+
+
+CLASHES = {
+    "scope: count, in_scope: 17, migrated: 17": None,
+    "scope: count, in_scope: 17": None,
+    "scope: count, in_scope: 20, excluded: [{task: public-assistance}]": Text(
+        "対象業務の数は20だが、対象外を除くと多くとも19",
+        "20 in scope, but at most 19 but for those left out",
+    ),
+    "scope: all, in_scope: 17": Text(
+        "対象は20業務すべてだが、対象業務の数は17",
+        "all 20 tasks in scope, but their number is given as 17",
+    ),
+    "scope: all, in_scope: 19, excluded: [{task: public-assistance}]": None,
+    "scope: list, in_scope: 1, systems: {family-register: {}, seal-registration: {}}": Text(
+        "対象業務の数は1だが、挙げた業務は2", "1 in scope, but 2 listed"
+    ),
+    "scope: all, migrated: all, systems: {family-register: {status: planned}}": Text(
+        "すべて移行済みとあるが、未移行と読める業務が1", "all migrated, but 1 told not to be"
+    ),
+    "scope: count, migrated: all, systems: {family-register: {target: 令和9年度}}": Text(
+        "すべて移行済みとあるが、未移行と読める業務が1", "all migrated, but 1 told not to be"
+    ),
+    "scope: count, migrated: all, systems: {family-register: {target: 令和7年12月}}": None,
+    "scope: count, migrated: all, systems: {family-register: {exception: transition-support}}": (
+        None
+    ),
+    "scope: all, migrated: all, status: in-progress": Text(
+        "すべて移行済みとあるが、未移行と読める業務が1", "all migrated, but 1 told not to be"
+    ),
+    "scope: all, migrated: all, status: migrated, migrated_on: 令和9年3月": None,
+    "scope: all, migrated: 18, status: migrated": Text(
+        "移行済みの数は18だが、移行済みと読める業務は20", "18 migrated, but 20 told to be"
+    ),
+    "scope: all, migrated: 18, status: migrated, migrated_on: 令和9年3月": None,
+    "scope: count, in_scope: 17, migrated: 10, status: in-progress": None,
+    "scope: count, in_scope: 17, migrated: 17, status: in-progress": Text(
+        "対象17業務のうち移行済みは17だが、未移行と読める業務は1",
+        "17 of 17 migrated, but 1 told not to be",
+    ),
+    "scope: count, migrated: 0, systems: {family-register: {status: migrated}}": Text(
+        "移行済みの数は0だが、移行済みと読める業務は1", "0 migrated, but 1 told to be"
+    ),
+    "scope: count, migrated: 0, systems: {family-register: {migrated: 令和7年9月}}": Text(
+        "移行済みの数は0だが、移行済みと読める業務は1", "0 migrated, but 1 told to be"
+    ),
+    "scope: count, migrated: 0, systems: {family-register: {migrated: 令和9年9月}}": None,
+    "scope: list, migrated: 1, systems: {family-register: {status: not-migrated}}": Text(
+        "対象1業務のうち移行済みは1だが、未移行と読める業務は1",
+        "1 of 1 migrated, but 1 told not to be",
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "clash"), CLASHES.items())
+def test_counts_and_tasks(said, clash):
+    """Counts have to leave room for what is said of each task, and for each other."""
+    agree, shown = of_whole(said, "counts_agree", "counts_clash")
+    assert (agree, shown) == (clash is None, clash or SILENT)
+    if clash and "migrated:" in said.split("systems")[0]:
+        (done,) = of_whole(said, "done_on")
+        assert done == unknown(
+            "業務の数と業務ごとの状況が食い違っている",
+            "the counts and what is said of each task contradict each other",
+        )
 
 
 def test_rest_of_standardization_as_stated():
@@ -233,7 +339,7 @@ def test_rest_of_standardization_as_stated():
         ("status: some, due: 令和10年度末まで", date(2029, 4, 1), LATER),
         ("status: some, due: 令和10年度から", date(2029, 4, 1), days("令和10年度から")),
         ("status: some", DAY, SILENT),
-        ("status: none, due: 令和10年度末まで", DAY, SILENT),
+        ("status: none", DAY, SILENT),
     ],
 )
 def test_day_on_which_deferred_functions_conform(said, day, expected):

@@ -15,6 +15,10 @@ from dxrules.reference import Reference
 from tests.lawbooks import JUNE, NOVEMBER, TOWNS, law, town
 from tests.plans import plan_file
 
+CITES = """\
+established: 令和7年3月
+cites: [{document: dx-promotion-plan, edition: "5.1"}]
+"""
 ALL_TASKS = """\
 standardization: {scope: all, migrated: 3, target: 2026-03-31}
 indicators:
@@ -47,6 +51,11 @@ class Recorder(dict):
         self.touched.add((self.name, "*"))
         return super().__iter__()
 
+    def __len__(self):
+        """Note that all are counted."""
+        self.touched.add((self.name, "*"))
+        return super().__len__()
+
     def values(self):
         """Note that all are looked at."""
         self.touched.add((self.name, "*"))
@@ -58,12 +67,20 @@ class Recorder(dict):
         return super().items()
 
 
+class Sources(dict):
+    """The sources, with the set that notes what is looked at."""
+
+    def __init__(self, entries, touched):
+        super().__init__(entries)
+        self.touched = touched
+
+
 class Watched(Reference):
-    """Reference data that note what is looked at, in the set that stands for its sources."""
+    """Reference data that note what is looked at, in the set that comes with its sources."""
 
     def __getattribute__(self, name):
         if name == KNOWN_UNTIL:
-            super().__getattribute__("sources").add((KNOWN_UNTIL, "*"))
+            super().__getattribute__("sources").touched.add((KNOWN_UNTIL, "*"))
         return super().__getattribute__(name)
 
 
@@ -76,7 +93,8 @@ def looked_at(file, day):
         if isinstance(value := getattr(law().reference, field.name), Mapping)
     }
     known_until = law().reference.known_until
-    reference = Watched(**lists | {"sources": touched, KNOWN_UNTIL: known_until})
+    sources = Sources(law().reference.sources, touched)
+    reference = Watched(**lists | {"sources": sources, KNOWN_UNTIL: known_until})
     found = set()
     context = Context(file, reference, day)
     fresh = dict(vars(context))
@@ -117,14 +135,14 @@ NAMES = {
 @pytest.mark.parametrize("name", [*TOWNS, "all tasks"])
 def test_nothing_rests_on_what_it_does_not_name(name, day):
     """Whatever list a value is drawn from stands in the table, or it is the fact's own entry."""
-    file = plan_file(ALL_TASKS) if name == "all tasks" else town(name)
+    file = plan_file(ALL_TASKS, about=CITES) if name == "all tasks" else town(name)
     assert looked_at(file, day) - NAMES <= TABLE
 
 
 @pytest.mark.slow
 def test_each_line_of_the_table_is_needed():
     """Every list that the table names for an attribute is looked at for some town on some day."""
-    files = (*map(town, TOWNS), plan_file(ALL_TASKS))
+    files = (*map(town, TOWNS), plan_file(ALL_TASKS, about=CITES))
     seen = set().union(*(looked_at(file, day) for file in files for day in (JUNE, NOVEMBER)))
     assert TABLE - BY_LABEL - seen == set()
 

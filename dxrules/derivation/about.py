@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, negate
 from dxrules.derivation.area import AreaSubject
-from dxrules.derivation.citation import naming, prefecture_plans
+from dxrules.derivation.citation import (
+    as_cited,
+    datings,
+    follows_misdated,
+    naming,
+    prefecture_plans,
+)
 from dxrules.derivation.context import names, some, stated
+from dxrules.derivation.editions import lists_behind
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.hearsay import is_heard
 from dxrules.derivation.indicator import IndicatorSubject
@@ -30,6 +36,9 @@ if TYPE_CHECKING:
     from dxrules.source import Path
     from dxrules.texts import Text
 
+_MISDATED = unknown(
+    "引用した版と日付が食い違っている", "the edition cited and its date contradict each other"
+)
 _NO_EDITION = unknown("引用した版の記載がない", "no edition is cited")
 _SUMMED = frozenset({"measures", "indicators"})
 
@@ -137,41 +146,35 @@ class PlanSubject(Subject):
         cited = self._cited()
         if not cited:
             return _NO_EDITION
+        if follows_misdated(self.context):
+            return _MISDATED
         if self.context.made is None:
             return unknown("策定日の記載がない", "no day of establishment is stated")
-        return self._behind_any(cited, self.context.editions_when_made)
+        return lists_behind(self.context, cited, self.context.editions_when_made)
 
     def lists_behind(self) -> Value:
         """The same on the day judged; more may have followed after the data end."""
         cited, day = self._cited(), self.context.day
         if not cited:
             return _NO_EDITION
+        if follows_misdated(self.context):
+            return _MISDATED
         newest = self.context.editions_on(day)
         known = day <= self.context.reference.known_until
-        return self._behind_any(cited, newest if known else [*newest, None])
+        return lists_behind(self.context, cited, newest if known else [*newest, None])
 
-    def _behind_any(self, cited: list[Edition], newest: list[Edition | None]) -> Value:
-        """Count from each edition cited to each that may be the newest.
+    def misdated_citations(self) -> Value:
+        """How many citations give a date that their document cannot have."""
+        answers = [answer for _, answer in datings(self.context)]
+        if not answers:
+            return self._silence
+        return Range(answers.count(True), len(answers) - answers.count(False))
 
-        The end is open for one that is not known.
-        """
-        behind = [self._behind(old, new) for old in cited for new in newest if new]
-        if not behind:
-            return unknown("その日の項目一覧が分からない", "the list of that day is not known")
-        return Range(min(behind), None if None in newest else max(behind))
-
-    def _behind(self, cited: Edition, newest: Edition) -> int:
-        between = sorted(
-            (
-                edition
-                for edition in self.context.reference.editions.values()
-                if cited.holds_from <= edition.holds_from <= newest.holds_from
-                and (edition.items_verified != "unverified" or edition in (cited, newest))
-            ),
-            key=lambda edition: edition.holds_from,
-        )
-        lists = [frozenset(edition.items) for edition in between]
-        return sum(later != earlier for earlier, later in pairwise(lists))
+    def misdated_names(self) -> Value:
+        """Those documents, each with edition and date as cited."""
+        found = datings(self.context)
+        sure = [as_cited(self.context, each) for each, answer in found if answer]
+        return join(sure) if sure else SILENT
 
     def successor(self) -> Value:
         """What is said of the plan that follows."""

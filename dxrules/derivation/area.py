@@ -41,6 +41,8 @@ _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
 INTERVALS = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 _TIMES = ("start", "due", "recurrence", "milestones")
 _LASTING = INTERVALS | {"continuous"}
+_A_YEAR = 366
+"""Days after the period by which work due then may still be work of the plan; our yardstick."""
 
 _LIST_IN_DOUBT = unknown("項目一覧が確かめられていない", "the list of items was not verified")
 _DOUBTFUL = unknown(
@@ -206,7 +208,7 @@ class AreaSubject(Subject):
         return no_measure(self.context, self.key)
 
     def scheduled(self) -> Value:
-        """Whether a measure has a date in or after the period's start, or an interval."""
+        """Whether a measure has a date within the plan's period, or an interval."""
         told = [(is_heard(m, *_TIMES), self._dated(m)) for m in self.own]
         told += [(step.day_heard, self._in_period(step.on)) for step in self._steps()]
         answers = [answer for heard, answer in told if not heard]
@@ -223,9 +225,33 @@ class AreaSubject(Subject):
         if measure.recurrence in INTERVALS:
             return True
         dates = [measure.start, measure.due, *(step.on for step in measure.milestones)]
-        return either(map(self._in_period, dates))
+        return True if self._spans_period(measure) else either(map(self._in_period, dates))
+
+    def _spans_period(self, measure: Measure) -> bool:
+        """Tell whether work begins before the plan's period and is due after it."""
+        start, due, period = dated(measure.start), dated(measure.due), self.context.period
+        if start is None or due is None or period is None:
+            return False
+        first, last = period.start.toordinal(), period.end.toordinal()
+        return bool(start.range.below(first) and due.range.at_least(last + 1))
 
     def _in_period(self, stated: PartialDate | None) -> Truth:
+        """Tell whether a date lies in the plan's period; any does where there is none.
+
+        What is due within a year of its end may be worked on in it, and what is due by a day
+        after its end may be done in it: of such a date that is not known.
+        """
+        came, period, date = self._from_period_on(stated), self.context.period, dated(stated)
+        if not came or period is None or date is None:
+            return came
+        last = period.end.toordinal()
+        if date.range.at_most(last):
+            return True
+        if date.range.at_least(last + 1):
+            return None if date.range.at_most(last + _A_YEAR) else False
+        return True if date.range.bounds[0] is not None else None
+
+    def _from_period_on(self, stated: PartialDate | None) -> Truth:
         """Tell whether a date lies in or after the plan's period; any does where there is none.
 
         Of one with an open end that is not known, unless it is after the period's start.
@@ -262,7 +288,7 @@ class AreaSubject(Subject):
         return some((), self.context.missing("indicators", "indicators", areas=(self.key,)))
 
     def _timely(self, target: Target) -> Truth:
-        return either(map(self._in_period, (target.year, target.observed)))
+        return either(map(self._from_period_on, (target.year, target.observed)))
 
     def sentence_goal(self) -> Value:
         """Whether its only goals are sentences."""

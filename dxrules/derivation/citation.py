@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
+from dxrules.derivation.context import dated
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.subject import Subject
+from dxrules.texts import same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dxrules.dates import PartialDate, Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Citation, Evident
+    from dxrules.reference import Edition
     from dxrules.source import Path
+    from dxrules.texts import Text
 
 
 def own_documents(context: Context) -> Iterator[str]:
@@ -50,6 +56,89 @@ def prefecture_plans(context: Context) -> list[Citation]:
 
 
 _ORDINANCE = "条例"
+
+
+def misdated(context: Context, citation: Citation) -> Truth:
+    """Tell whether a citation gives a date that its document cannot have.
+
+    No plan cites what came after it.
+    """
+    day = dated(citation.date)
+    if day and day.range.at_most(_written_by(context)) is False:
+        return True
+    edition = context.edition_of(citation)
+    return False if edition is None else _contradicts(context, edition, day)
+
+
+def _contradicts(context: Context, edition: Edition, day: PartialDate | None) -> Truth:
+    """Tell whether an edition has another date than it is cited with, or came after the plan.
+
+    A date in the time in which it was the newest may be the day of something else that was
+    cited. Of an edition that came out after the day judged, the day is not known on it.
+    """
+    if edition.holds_from > context.day:
+        return None if day else False
+    first, last, superseded = _days_of(context, edition)
+    made = context.made.range if context.made else None
+    if made and made.below(first):
+        return True
+    if day is None:
+        return False
+    if day.range.below(first) or (superseded and day.range.at_least(superseded)):
+        return True
+    same = day.range.meet(Range(first, last)) is not None
+    return False if same else None
+
+
+def datings(context: Context) -> list[tuple[Citation, Truth]]:
+    """Return each citation with a date or an edition, and whether it is misdated."""
+    return [
+        (each, misdated(context, each))
+        for each in context.plan.plan.cites
+        if dated(each.date) or context.edition_of(each)
+    ]
+
+
+def follows_misdated(context: Context) -> bool:
+    """Tell whether the date of an edition of the national plan that it follows contradicts it."""
+    editions = [c for c in context.plan.plan.cites if c.followed and context.edition_of(c)]
+    return any(misdated(context, each) for each in editions)
+
+
+def as_cited(context: Context, said: Citation) -> Text:
+    """Return the name of a document with the edition and date by which it is cited."""
+    name = context.reference.documents[said.document].name
+    told = [shorten(each) for each in (said.edition, said.date.text if said.date else None) if each]
+    return name + same(f"({'、'.join(told)})") if told else name
+
+
+def _written_by(context: Context) -> int:
+    """Return the last day on which the plan can have been written."""
+    days = [each.range.hi for each in (context.plan.recorded, context.made) if each]
+    return max(_NEVER if day is None else day for day in days)
+
+
+def _days_of(context: Context, edition: Edition) -> tuple[int, int | None, int | None]:
+    """Return the days from and to which an edition may have come out, and when the next surely had.
+
+    One whose day was not verified came out at some time between those around it.
+    """
+    known = context.reference
+    sure = [
+        each
+        for each in sorted(known.editions.values(), key=lambda each: each.holds_from)
+        if each.holds_from <= context.day and known.sources[each.source].verified != "unverified"
+    ]
+    later = [each for each in sure if each.holds_from > edition.holds_from]
+    superseded = later[0].holds_from.toordinal() if later else None
+    if edition in sure:
+        first = edition.on.range.lo
+        return 0 if first is None else first, edition.on.range.hi, superseded
+    before = [each for each in sure if each.holds_from < edition.holds_from]
+    return (before[-1].on.range.lo or 0) if before else 0, superseded, superseded
+
+
+_NEVER = date.max.toordinal()
 
 
 def naming(context: Context, proofs: Iterable[Proof], found: Sequence[Citation]) -> Iterator[Proof]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, fiscal_year_of
-from dxrules.derivation.context import dated, when
+from dxrules.derivation.context import dated, names, when
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, unknown
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from dxrules.source import Path
 
 _WHOLE = 100
+_PERCENT = frozenset({"%", "％", "パーセント", "percent", "per cent"})
+_THINGS = frozenset({"件", "人", "名", "回", "台", "箇所", "か所", "世帯", "手続", "業務", "施設"})
+_NO_WHOLE = ("前年", "前回", "前期", "基準", "目標", "計画値")
+"""Words for what a percentage is compared with, and can exceed: a value of another time."""
+_NO_SHARE = unknown(
+    "全体に対する割合、又は個数かどうかが書かれていない",
+    "whether it is a share of a whole, or a number of things, is not stated",
+)
 _OPEN_DAY = unknown("観測の時点がはっきりしない", "when it is observed is not clear")
 
 
@@ -62,7 +70,9 @@ class IndicatorSubject(Subject):
         return when(self.said.baseline.on if self.said.baseline else None, missing)
 
     def monotone(self) -> Value:
-        """Whether each value is at least as good as the one before, in the order of the years.
+        """Whether each value is at least as good as the one before, and the last one better.
+
+        The values are taken in the order of the years.
 
         A fall is told only of years that surely follow each other; a baseline without a day comes
         before all of them.
@@ -74,6 +84,8 @@ class IndicatorSubject(Subject):
             return SILENT
         if self.said.direction == "keep":
             return True if len(set(values)) == 1 else UNKNOWN
+        if baseline and all(value == values[0] for value in values):
+            return False  # to stand still is no direction but to keep
         down = self.said.direction == "down"
         if all((b <= a) if down else (a <= b) for a, b in pairwise(values)):
             return True
@@ -81,6 +93,42 @@ class IndicatorSubject(Subject):
         days = [*((since,) if since else ()), *(year for year, _ in stated)]
         in_order = (b.range.minus(a.range).at_least(1) for a, b in pairwise(days))
         return False if all(in_order) else UNKNOWN
+
+    def targets_follow(self) -> Value:
+        """Whether no target is for a time that is surely before the day of the baseline."""
+        since = dated(self.said.baseline.on) if self.said.baseline else None
+        if since is None or not self.said.targets:
+            return SILENT
+        times = [(target.observed or target.year).range for target in self.said.targets]
+        return not any(since.range.minus(time).at_least(1) for time in times)
+
+    def values_possible(self) -> Value:
+        """Whether each value is one that its unit allows: a share lies from 0 to 100 %.
+
+        A percentage is a share if its whole is stated, and that is no value of another time; of
+        other percentages that is not known. Nor is it of fewer than no things.
+        """
+        share, count = self.said.unit in _PERCENT, self.said.unit in _THINGS
+        if not self._values or not (share or count):
+            return SILENT
+        if not self._outside():
+            return True
+        whole = self.said.denominator
+        of_whole = bool(whole) and not any(word in str(whole) for word in _NO_WHOLE)
+        return False if share and (of_whole or self.said.share_of) else _NO_SHARE
+
+    def values_outside(self) -> Value:
+        """Those values that are not."""
+        return names(f"{value}{self.said.unit or ''}" for value in self._outside())
+
+    @property
+    def _values(self) -> list[Decimal]:
+        baseline = (self.said.baseline.value,) if self.said.baseline else ()
+        return [*baseline, *(t.value for t in self.said.targets if t.value is not None)]
+
+    def _outside(self) -> list[Decimal]:
+        share = self.said.unit in _PERCENT
+        return [value for value in self._values if value < 0 or (share and value > _WHOLE)]
 
     @property
     def _targets(self) -> list[Target]:

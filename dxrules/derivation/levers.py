@@ -122,6 +122,11 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "国の計画の最新の重点取組事項と照らして、計画を改定する",
             "revise the plan by the newest national list of items",
         ),
+        "misdated_citations": _decide(
+            "引用した文書の版と日付を確かめて直す",
+            "check and correct edition and date of the documents cited",
+        ),
+        "misdated_names": _FIXED,
         "successor": _decide(
             "次期計画をいつ、どのように策定するかを決めて書く",
             "decide when and how its successor is made and state it",
@@ -286,6 +291,12 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "add each of these tasks, or state why it is left out",
         ),
         "unaccounted_names": _FIXED,
+        "counts_agree": _decide(
+            "対象・移行済みの業務の数と、業務ごとの状況を合わせる",
+            "let the counts of tasks and what is said of each agree",
+            "yes",
+        ),
+        "counts_clash": _FIXED,
         "listed": _decide("対象業務を一覧で書く", "list the tasks in scope", "yes"),
         "rest_exception": (
             Lever("state", _DESIGNATED, ("transition-support", "migration-difficult", "both")),
@@ -339,10 +350,15 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             within=_FINISHED_WITHIN,
         ),
         "exception": _state(
-            "例外({value})に当たるなら、それを書く",
-            "if it is an exception ({value}), state it",
+            "例外({value})に当たるなら、それを根拠とともに書く",
+            "if it is an exception ({value}), state it with the evidence",
             "transition-support",
             "migration-difficult",
+        ),
+        "exception_shown": _state(
+            "例外に当たる根拠があるなら、それを書く",
+            "if there is evidence for the exception, state it",
+            "yes",
         ),
         "target": _decide(
             "移行の目標とする日を決めて書く",
@@ -472,6 +488,11 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
         "completed_later": _decide(
             "完了した日を確かめて直す", "check and correct the day of completion", "no"
         ),
+        "completed_before_start": _decide(
+            "着手と完了の日を確かめて直す",
+            "check and correct the days of start and completion",
+            "no",
+        ),
         "status_agrees": _decide(
             "済んだ範囲とこれから行う範囲を分けて書き、状況と日付・他の記載を合わせる",
             "tell apart what is done and what is not, so that status, days and text agree",
@@ -491,6 +512,17 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
         "monotone": _decide(
             "目標値か、指標の方向を直す", "correct the targets, or the direction", "yes"
         ),
+        "targets_follow": _decide(
+            "基準日と目標の年度を確かめて直す",
+            "check and correct the day of the baseline and the years of the targets",
+            "yes",
+        ),
+        "values_possible": _decide(
+            "基準値・目標値、単位、分母を確かめて直す",
+            "check and correct the values, the unit and the denominator",
+            "yes",
+        ),
+        "values_outside": _FIXED,
         "complete_on": _decide(
             "目標がいつ100%に届くかを決めて書く",
             "decide when the target reaches 100 % and state it",

@@ -153,7 +153,8 @@ class MeasureSubject(Subject):
         """Days before the period's start or after its end.
 
         The start of work that has begun may lie before, and so may all of finished work. What is
-        due within a stretch of time is in the period if the end of that is.
+        due within a stretch of time is in the period if the end of that is. A milestone counts
+        where it lies after the end.
         """
         period = self.context.period
         if self.said.national_horizon:
@@ -172,6 +173,9 @@ class MeasureSubject(Subject):
             outside.append(first.minus(start.range).clip(lo=0))
         if start and (not begun or start.range.minus(last).at_least(1)):
             outside.append(start.range.minus(last).clip(lo=0))
+        steps = [step.on.range for step in self.said.milestones if dated(step.on)]
+        after = [step.minus(last).clip(lo=0) for step in steps]
+        outside += [days for days in after if days != Range.point(0)]
         if not outside:
             return self._no_date
         return greatest(outside)
@@ -204,6 +208,13 @@ class MeasureSubject(Subject):
         late = self.said.completed.range.minus(self.context.plan.recorded.range).at_least(1)
         return UNKNOWN if late is None else late
 
+    def completed_before_start(self) -> Value:
+        """Whether it is said to be finished on a day that is surely before its start."""
+        start, completed = dated(self.said.start), dated(self.said.completed)
+        if start is None or completed is None:
+            return SILENT
+        return start.range.minus(completed.range).at_least(1) is True
+
     def status_agrees(self) -> Value:
         """Whether the status agrees with the dates and with what is said elsewhere.
 
@@ -217,6 +228,9 @@ class MeasureSubject(Subject):
             return False
         if self.said.completed is not None and not finished:
             return False
+        recorded = self.context.plan.recorded.range
+        if finished and self.said.start and self.said.start.range.minus(recorded).at_least(1):
+            return False  # what has not begun is not done
         return _LATE if self._past_its_day() else True
 
     def _past_its_day(self) -> bool:

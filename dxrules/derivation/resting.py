@@ -39,6 +39,8 @@ RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "edition_now": ("editions",),
         "lists_behind_when_made": _EDITIONS,
         "lists_behind": _EDITIONS,
+        "misdated_citations": ("editions",),
+        "misdated_names": ("editions", "documents"),
         "uncovered_areas": _BY_AREA,
         "uncovered_names": _BY_AREA,
         "untargeted_areas": _BY_AREA,
@@ -48,6 +50,8 @@ RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "provision": {"unreviewed_days": ("guideline", KNOWN_UNTIL)},
     "standardization": dict.fromkeys(
         (
+            "counts_agree",
+            "counts_clash",
             "listed",
             "in_scope",
             "migrated",
@@ -59,6 +63,7 @@ RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         ("tasks",),
     ),
+    "system": dict.fromkeys(("status", "done_on", "done_about"), ("tasks",)),
     "area": {
         "priority": _EDITIONS,
         "listed_after_plan": _EDITIONS,

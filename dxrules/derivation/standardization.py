@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
 from dxrules.derivation.context import dated, newest, when
+from dxrules.derivation.counts import clash_of
 from dxrules.derivation.hearsay import is_system_heard
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Standardization, System
     from dxrules.source import Path
+    from dxrules.texts import Text
 
 _EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 _STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
@@ -31,6 +33,14 @@ _BY_PREFECTURE = "run-by-prefecture"
 _DOUBTFUL_REASON = unknown(
     "県がこの業務を行うことは確かめられていない",
     "that a prefecture runs this task was not verified",
+)
+_NO_EVIDENCE = unknown(
+    "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
+    "no evidence (section, page or text) is given for the exception",
+)
+_IN_DOUBT = unknown(
+    "業務の数と業務ごとの状況が食い違っている",
+    "the counts and what is said of each task contradict each other",
 )
 
 
@@ -100,7 +110,7 @@ class SystemSubject(Subject):
 
         Of a task that the plan singles out, it does not say that it moved with the others.
         """
-        said, shared = self.said, _status_of_all(self.whole)
+        said, shared = self.said, _status_of_all(self.context, self.whole)
         if said is None:
             return shared
         if said.status or said.migrated:
@@ -144,6 +154,16 @@ class SystemSubject(Subject):
         exception = self.said.exception if self.said else None
         return Code(exception) if exception else self._missing
 
+    def exception_shown(self) -> Value:
+        """Whether no exception is claimed without evidence, of its own or of the whole.
+
+        A town does not designate its own systems: a claim that rests on nothing leaves it open.
+        """
+        if self.said is None or self.said.exception in (None, "none"):
+            return True
+        parts = ((self.said, "exception"), (self.whole, "systems"))
+        return True if any(part.shows(key) for part, key in parts) else _NO_EVIDENCE
+
     def target(self) -> Value:
         """By when it is to be migrated."""
         return when(self._target(), self._missing)
@@ -163,9 +183,13 @@ def _stays_behind(system: SystemSubject) -> bool:
     return system.status() in _LEFT
 
 
-def _status_of_all(whole: Standardization) -> str | None:
-    """Return the status that tasks share where nothing else is said of them."""
-    return whole.status or ("migrated" if whole.migrated == "all" else None)
+def _status_of_all(context: Context, whole: Standardization) -> str | None:
+    """Return the status that tasks share where nothing else is said of them.
+
+    That they are migrated is in doubt where the counts or other tasks say otherwise.
+    """
+    shared = whole.status or ("migrated" if whole.migrated == "all" else None)
+    return None if shared == "migrated" and clash_of(context, whole) else shared
 
 
 def _any_of(days: Sequence[Value]) -> Value:
@@ -229,10 +253,29 @@ class StandardizationSubject(Subject):
             return Range.point(len(self._systems()))
         return unknown("対象業務の数が書かれていない", "the number of tasks is not stated")
 
-    def migrated(self) -> Value:
-        """How many are migrated."""
+    @property
+    def _clash(self) -> Text | None:
+        return clash_of(self.context, self.said) if self.said else None
+
+    def counts_agree(self) -> Value:
+        """Whether the counts fit each other and what is said of each task."""
         if self.said is None:
             return self._missing
+        stated = self.said.in_scope is not None or self.said.migrated is not None
+        return self._clash is None if stated else SILENT
+
+    def counts_clash(self) -> Value:
+        """Which of the counts do not fit."""
+        if self.said is None:
+            return self._missing
+        return self._clash or SILENT
+
+    def migrated(self) -> Value:
+        """How many are migrated; open where the plan contradicts itself."""
+        if self.said is None:
+            return self._missing
+        if self._clash:
+            return _IN_DOUBT
         if self.said.migrated == "all":
             return self.in_scope()
         if self.said.migrated is not None:
@@ -245,7 +288,9 @@ class StandardizationSubject(Subject):
         return self._missing
 
     def outstanding(self) -> Value:
-        """How many are not migrated yet."""
+        """How many are not migrated yet; open where the plan contradicts itself."""
+        if self._clash:
+            return _IN_DOUBT
         if self.said is not None and self.said.migrated == "all":
             return Range.point(0)
         scope, migrated = self.in_scope(), self.migrated()
@@ -287,6 +332,8 @@ class StandardizationSubject(Subject):
             return self.context.fulfilment(done=True, completed=last, due=None)
         some_left = isinstance(outstanding, Range) and outstanding.at_least(1)
         undone = some_left and self.said.migrated is not None
+        if self._clash and self.said.migrated is not None:
+            return _IN_DOUBT
         return self.context.fulfilment(
             done=False if undone or self.said.status in _STATED_UNDONE else None,
             completed=None,
@@ -307,9 +354,12 @@ class StandardizationSubject(Subject):
         if any(map(_stays_behind, systems)):
             return Code("none")
         left = [system for system in systems if system.status() != Code("migrated")]
-        named = [each for system in left if (each := system.exception()) in _EXCEPTIONS]
+        excepted = [system for system in left if system.exception() in _EXCEPTIONS]
+        named = [system.exception() for system in excepted]
         if not named or not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
             return UNKNOWN
+        if any(system.exception_shown() is not True for system in excepted):
+            return _NO_EVIDENCE
         return named[0] if len(set(named)) == 1 else Code("both")
 
     def deferred_functions(self) -> Value:

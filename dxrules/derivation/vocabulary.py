@@ -167,6 +167,13 @@ _KINDS = (
             "lists of items behind on the day judged",
             "cites",
         ),
+        _count(
+            "misdated_citations",
+            "日付が合わない引用の数",
+            "citations whose date cannot be right",
+            "cites",
+        ),
+        _text("misdated_names", "日付が合わない引用", "those citations", "cites"),
         _text("successor", "次期計画の記載", "what is said of a successor", "successor"),
         _count("measure_count", "取組の数", "number of measures", "measures"),
         _truth(
@@ -319,6 +326,16 @@ _KINDS = (
             "excluded",
         ),
         _text("unaccounted_names", "その業務", "those tasks", "scope", "excluded"),
+        _truth(
+            "counts_agree",
+            "業務の数と業務ごとの状況が合う",
+            "counts agree with each other and with the tasks",
+            "in_scope",
+            "migrated",
+            "excluded",
+            "systems",
+        ),
+        _text("counts_clash", "合わない数", "the counts that do not agree", "in_scope", "migrated"),
         _truth("listed", "対象業務をすべて一覧で示す", "all tasks in scope are listed", "scope"),
         _code(
             "rest_exception",
@@ -377,6 +394,12 @@ _KINDS = (
             "target",
         ),
         _code("exception", "例外の種別", "exception", EXCEPTION, "exception"),
+        _truth(
+            "exception_shown",
+            "例外とするなら根拠がある",
+            "no exception is claimed without evidence",
+            "exception",
+        ),
         _date("target", "移行の目標", "target", "target"),
         _code(
             "excluded_reason", "対象外の理由", "reason for leaving it out", EXCLUSION, "excluded"
@@ -467,6 +490,7 @@ _KINDS = (
             "days outside the plan's period",
             "start",
             "due",
+            "milestones",
             unit=DAYS,
         ),
         _truth("starts_after_due", "着手が期限より後", "starts after it is due", "start", "due"),
@@ -475,6 +499,13 @@ _KINDS = (
             "完了日が記載時点より後",
             "completed after the facts were recorded",
             "completed",
+        ),
+        _truth(
+            "completed_before_start",
+            "完了が着手より前",
+            "completed before it starts",
+            "completed",
+            "start",
         ),
         _truth(
             "status_agrees",
@@ -507,6 +538,23 @@ _KINDS = (
             "targets",
             "direction",
         ),
+        _truth(
+            "targets_follow",
+            "目標が基準日より後",
+            "targets come after the baseline",
+            "baseline",
+            "targets",
+        ),
+        _truth(
+            "values_possible",
+            "値が単位に照らしてあり得る",
+            "values are possible in their unit",
+            "unit",
+            "denominator",
+            "baseline",
+            "targets",
+        ),
+        _text("values_outside", "あり得ない値", "values that are not", "baseline", "targets"),
         _date(
             "complete_on",
             "目標が100%に届く日",

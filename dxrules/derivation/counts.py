@@ -1,0 +1,98 @@
+"""Counts of tasks: whether they fit each other, and what is said of each task."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.derivation.context import dated
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from dxrules.derivation.context import Context
+    from dxrules.plan.models import Standardization, System
+
+_LEFT = frozenset({"not-migrated", "in-progress", "planned"})
+
+
+def clash_of(context: Context, said: Standardization) -> Text | None:
+    """Return how the counts of tasks contradict each other or the tasks listed; None if not."""
+    tasks = len(context.reference.tasks)
+    most = tasks - len(said.excluded or ())
+    scope = said.in_scope
+    if scope is not None and scope > most:
+        return Text(
+            f"対象業務の数は{scope}だが、対象外を除くと多くとも{most}",
+            f"{scope} in scope, but at most {most} but for those left out",
+        )
+    if scope is not None and said.scope == "all" and scope < most:
+        return Text(
+            f"対象は{most}業務すべてだが、対象業務の数は{scope}",
+            f"all {most} tasks in scope, but their number is given as {scope}",
+        )
+    if scope is not None and len(said.systems) > scope:
+        return Text(
+            f"対象業務の数は{scope}だが、挙げた業務は{len(said.systems)}",
+            f"{scope} in scope, but {len(said.systems)} listed",
+        )
+    return _clash_of_migrated(context, said, scope if scope is not None else _listed(said, most))
+
+
+def _listed(said: Standardization, most: int) -> int | None:
+    """Return how many are in scope where they are listed and not counted."""
+    if said.scope == "all":
+        return most
+    return len(said.systems) if said.scope == "list" and said.systems else None
+
+
+def _clash_of_migrated(context: Context, said: Standardization, scope: int | None) -> Text | None:
+    if said.migrated is None:
+        return None
+    done = sum(_is_migrated(context, each) for each in said.systems.values())
+    left = sum(_is_left(context, each) for each in said.systems.values())
+    rest = 0 if scope is None else max(0, scope - len(said.systems))
+    if said.status in _LEFT and (rest or scope is None):
+        left += 1  # it may be said of all, of whom some have migrated
+    elif said.status == "migrated" and _is_past(context, said):
+        done += rest
+    if said.migrated == "all":
+        return _all_but(left) if left else None
+    if said.migrated < done:
+        return Text(
+            f"移行済みの数は{said.migrated}だが、移行済みと読める業務は{done}",
+            f"{said.migrated} migrated, but {done} told to be",
+        )
+    if scope is not None and said.migrated > scope - left:
+        return Text(
+            f"対象{scope}業務のうち移行済みは{said.migrated}だが、未移行と読める業務は{left}",
+            f"{said.migrated} of {scope} migrated, but {left} told not to be",
+        )
+    return None
+
+
+def _all_but(left: int) -> Text:
+    return Text(
+        f"すべて移行済みとあるが、未移行と読める業務が{left}",
+        f"all migrated, but {left} told not to be",
+    )
+
+
+def _is_migrated(context: Context, system: System) -> bool:
+    """Tell whether one is said to be migrated, on a day that was not to come."""
+    if system.status not in (None, "migrated"):
+        return False
+    if system.migrated:
+        return context.recorded_by(system.migrated)
+    return system.status == "migrated"
+
+
+def _is_left(context: Context, system: System) -> bool:
+    """Tell whether one is said not to be migrated, or is to migrate after the day recorded."""
+    if system.status is not None or system.migrated:
+        return system.status in _LEFT
+    target = dated(system.target)
+    return target is not None and not context.recorded_by(target)
+
+
+def _is_past(context: Context, said: Standardization) -> bool:
+    """Tell whether the day on which all moved, if any is given, was not to come."""
+    return not said.migrated_on or all(map(context.recorded_by, said.migrated_on))
