@@ -172,16 +172,17 @@ def shown(path: Path) -> str:
 
 def real(path: Path) -> Path:
     """Return where a path leads; raise UsageError if its links lead nowhere."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:
+    found = _itself(path)
+    # What is resolved has no links; from Python 3.13 on those that go round stand in it.
+    if any(each.is_symlink() for each in (found, *found.parents)):
         name = shown(path)
         raise UsageError(
             Text(
                 f"{name}: リンクをたどれません。リンク先を確かめてください。",
                 f"{name}: its links cannot be followed. Check where they lead.",
             )
-        ) from error
+        )
+    return found
 
 
 @dataclass
