@@ -18,6 +18,7 @@ from dxrules.errors import EngineError, Place
 from dxrules.rules import SEVERITIES, Outcome, Verdict, judge
 from dxrules.rules.condition import Because, Leaf
 from dxrules.texts import LANGS, Text, same
+from tests.engines import installed
 from tests.lawbooks import (
     GOOD,
     JUNE,
@@ -354,6 +355,7 @@ def test_drafts_count_for_no_exit_code(tmp_path, threshold):
 # ---- Two engines ----
 
 
+@installed
 def test_engines_are_named(monkeypatch):
     """An assessment names the engines that answered; one alone where the other is missing."""
     one = [town("koge")]
@@ -363,6 +365,7 @@ def test_engines_are_named(monkeypatch):
     assert assess(one, law(), NOVEMBER).engines == ("interpreter",)
 
 
+@installed
 def test_the_nation_is_compiled_once(tmp_path, monkeypatch):
     """Towns of three prefectures share the network of the nation's rules; two have one more."""
     own = load(
@@ -388,6 +391,7 @@ def test_the_nation_is_compiled_once(tmp_path, monkeypatch):
     )
 
 
+@installed
 @pytest.mark.slow
 def test_the_engines_agree_on_every_day():
     """The two engines agree on the five towns on each day of change, before it and after it."""
@@ -453,6 +457,7 @@ DISSENTS = {
 }
 
 
+@installed
 @pytest.mark.parametrize(("about", "change", "own", "other"), DISSENTS.values(), ids=DISSENTS)
 def test_a_difference_is_an_error_of_its_pair(monkeypatch, tmp_path, about, change, own, other):
     """Where the engines differ neither is believed: that pair is an error, the rest stands."""
@@ -471,6 +476,7 @@ def test_a_difference_is_an_error_of_its_pair(monkeypatch, tmp_path, about, chan
     assert [f for f in found.plans[0].findings if f.rule.id == "TST-01"] == rest
 
 
+@installed
 def test_an_answer_to_what_was_not_asked(monkeypatch, tmp_path):
     """A failure that durable_rules sees on a subject of no concern to the rule is an error."""
     text = broken("[family-register, national-pension]", "[family-register]")
@@ -487,6 +493,7 @@ def test_an_answer_to_what_was_not_asked(monkeypatch, tmp_path):
     assert error.message.en == "The engines differ (interpreter: -, durable_rules: fail)"
 
 
+@installed
 def test_exit_code_3_where_the_engines_differ(monkeypatch, tmp_path):
     """A check that cannot be trusted ends with 3, above findings and fine results."""
     assert check(tmp_path) == 0
@@ -497,6 +504,7 @@ def test_exit_code_3_where_the_engines_differ(monkeypatch, tmp_path):
     assert check(tmp_path, "--engine", "interpreter") == 0
 
 
+@installed
 def test_an_engine_that_fails_stops_the_run(monkeypatch, tmp_path, capsys):
     """Where durable_rules fails altogether nothing is reported."""
 

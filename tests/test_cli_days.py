@@ -9,6 +9,7 @@ import pytest
 from dxrules.cli import common
 from dxrules.cli.common import today_in_japan
 from tests.calls import ON
+from tests.engines import installed
 from tests.small import PLAN, SMALL
 
 pytestmark = pytest.mark.usefixtures("_copy")
@@ -47,6 +48,7 @@ def test_month_is_no_day(run, lang, message):
     assert run(*call) == (2, "", message)
 
 
+@installed
 def test_day_before_recorded(run):
     """A day before the one that the facts speak for is judged, and named."""
     _, out, _ = run("check", PLAN, *SMALL, "--as-of", "2026-02-28")

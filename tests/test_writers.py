@@ -21,6 +21,7 @@ from dxrules.cli import main
 from dxrules.errors import UsageError
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, GROUP, How, render
+from tests import engines
 from tests.lawbooks import ROOT
 from tests.shown import (
     blocks,
@@ -76,6 +77,7 @@ def test_shown_is_what_is_there():
         assert block(page, "toml") in (PACKAGE / "pyproject.toml").read_text("utf-8")
 
 
+@engines.installed
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", PAGES)
 def test_from_python(monkeypatch, tmp_path, lang):
