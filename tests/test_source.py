@@ -81,6 +81,29 @@ def test_half_a_character_after_a_backslash_is_none():
     assert from_text(r'{"a": "\\ud842\\udfb7"}', "x.json").data == {"a": r"\ud842\udfb7"}
 
 
+@pytest.mark.parametrize("name", ["x.JSON", "a.b/<stdin>"])
+def test_json_is_known_by_its_ending_or_its_beginning(name):
+    """JSON is read alike under a name in capitals, and from standard input."""
+    assert from_text(JSON, name).data == {"a": ["𠮷野町", "17", "true", "1.5"], "b": "x/y"}
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "<stdin>"])
+def test_yaml_has_no_halves(name):
+    """In YAML an escape is never half a character, and a text in single quotes has no escapes."""
+    said = r"a: '\ud842\udfb7'"
+    assert from_text(said, name).data == {"a": r"\ud842\udfb7"}
+
+
+@pytest.mark.parametrize(
+    "halves", [r"\ud83d\udfd", r"\ud83x\udc00", r"\ud83d\udc_0", r"\ud83d\ud83d"]
+)
+def test_halves_that_are_none_are_refused(halves):
+    """What only looks like two halves of a character is refused at its place."""
+    (problem,) = from_text(f'{{"a": "{halves}"}}', "x.json").problems
+    assert problem.place.line == 1
+    assert problem.message.en.startswith("Not valid JSON (")
+
+
 def test_places_of_keys_and_values():
     """Keys and values are found at line and column, counted in characters from 1."""
     document = from_text("町: {名: 神石, 人口: [1, 2]}\n二: x\n", "x")

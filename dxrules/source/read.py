@@ -15,6 +15,7 @@ from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.build import EMPTY, build, not_allowed
 from dxrules.source.document import Document, Path, dotted
 from dxrules.source.reason import reason
+from dxrules.source.syntax import is_json
 from dxrules.texts import NOWHERE, Text, visible
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ _LOST_LINK = (
     Text("リンク先がありません。", "This is a link that leads nowhere."),
     Text("リンク先を確かめてください。", "Check where it leads."),
 )
-_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab]..)\\u([Dd][C-Fc-f]..)")
+_SURROGATES = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})"
+)
 
 
 def read(file: pathlib.Path, name: str | None = None, *, binary: bool = False) -> Document:
@@ -128,7 +131,7 @@ def from_text(text: str, name: str) -> Document:
     forbidden = NOWHERE.search(text)
     if forbidden:
         return _refused(_end(text[: forbidden.start()], name), *not_allowed(forbidden[0]))
-    if name.endswith(".json"):
+    if is_json(text, name):
         text = _SURROGATES.sub(_join_surrogates, text)
     return build(text, name)
 

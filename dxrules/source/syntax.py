@@ -118,6 +118,12 @@ _CASES = (
 )
 
 
+def is_json(text: str, name: str) -> bool:
+    """Tell JSON by the ending of a name; what has none, as standard input, by its beginning."""
+    last = name.lower().rpartition("/")[2]
+    return last.endswith(".json") or ("." not in last and text.lstrip().startswith("{"))
+
+
 def explain(
     error: yaml.MarkedYAMLError, text: str, name: str
 ) -> tuple[tuple[int, int], Text, Text]:
@@ -131,7 +137,7 @@ def explain(
         fits = case.context in context and case.problem in problem
         if fits and (not case.chars or char in case.chars):
             return at(mark), case.message.format(char=char, line=at(start)[0]), case.hint
-    kind = "JSON" if name.endswith(".json") else "YAML"
+    kind = "JSON" if is_json(text, name) else "YAML"
     return (
         at(end),
         Text(f"{kind}の文法に合いません({problem})。", f"Not valid {kind} ({problem})."),
