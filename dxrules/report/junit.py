@@ -43,7 +43,7 @@ def write(dossier: Dossier, how: How) -> bytes:
 
 def _unreadable(plan: Unreadable, how: How) -> Element:
     """Return a suite for a plan that could not be read: one case, in error."""
-    name = visible(how.locate(plan.name))
+    name = _name(how, plan.name)
     suite = Element(
         "testsuite", name=name, tests="1", failures="0", errors="1", skipped="0", time="0"
     )
@@ -53,7 +53,7 @@ def _unreadable(plan: Unreadable, how: How) -> Element:
 
 
 def _suite(plan: PlanAssessment, name: Text, how: How) -> Element:
-    file = visible(how.locate(plan.file.name))
+    file = _name(how, plan.file.name)
     class_of = f"{plan.file.plan.municipality.code}.{file}"
     cases = [_case(finding, class_of, how) for finding in plan.findings]
     suite = Element(
@@ -108,8 +108,16 @@ def _case(finding: Finding, plan: str, how: How) -> Element:
 def _details(finding: Finding, how: How) -> str:
     """Return place, source and remedy, a line each."""
     remedy = same("→ ") + finding.rule.remedy
-    lines = (visible(str(finding.place)), _text(how, basis(finding.rule)), _text(how, remedy))
+    lines = (
+        printable(visible(str(finding.place))),
+        _text(how, basis(finding.rule)),
+        _text(how, remedy),
+    )
     return "\n".join(lines)
+
+
+def _name(how: How, file: str) -> str:
+    return printable(visible(how.locate(file)))
 
 
 def _text(how: How, text: Text) -> str:
