@@ -39,8 +39,8 @@ LEFT_OVER = "standardization: {scope: list, systems: {family-register: {status: 
     ("area", "established", "expected"),
     [
         ("el-qr", "2023-11-09", False),
-        ("el-qr", "2023-11-10", WHICH_LIST),
-        ("el-qr", "2024-02-04", WHICH_LIST),
+        ("el-qr", "2023-11-10", False),
+        ("el-qr", "2024-02-04", False),
         ("ai", "2024-02-04", True),
         ("el-qr", "2024-02-05", True),
         ("el-qr", "令和6年2月", WHICH_LIST),

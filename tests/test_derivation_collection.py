@@ -40,7 +40,6 @@ PASSED = unknown("開始の予定日を過ぎている", "the day planned for th
         ("start: 令和7年9月から, status: planned", DAY, Code("planned"), False, LATER),
         ("considered: yes", DAY, SILENT, SILENT, SILENT),
         ("status: considered, start: 令和8年9月", DAY, Code("considered"), False, LATER),
-        ("status: none, start: 令和8年9月", DAY, Code("none"), False, LATER),
         ("status: started, start: 令和8年9月", DAY, Code("planned"), False, days("令和8年9月")),
         (
             "status: started, start: 概ね令和8年9月",

@@ -138,7 +138,7 @@ def cites(edition, established, **more):
         ("5.1", "2025-03-28", DOUBTED),
         ("5.1", "2026-01-01", Range.point(0)),
         ("2.0", "2023-11-09", Range.point(0)),
-        ("2.0", "2024-02-04", Range(0, 1)),
+        ("2.0", "2024-02-04", Range.point(0)),
         ("2.2", "2024-02-04", Range.point(0)),
         ("2.0", "2024-02-05", Range.point(1)),
         ("4.0", "令和7年度末まで", NO_LIST),
@@ -162,7 +162,7 @@ def test_lists_behind_when_made(edition, established, behind):
         ("4.0", date(2026, 9, 30), Range.point(1)),
         ("4.0", date(2026, 10, 1), Range(1, None)),
         ("4.0", date(2020, 1, 1), NO_LIST),
-        ("2.0", date(2023, 11, 10), Range(0, 1)),
+        ("2.0", date(2023, 11, 10), Range.point(0)),
     ],
 )
 def test_lists_behind_on_the_day_judged(edition, day, behind):

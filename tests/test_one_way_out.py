@@ -287,9 +287,10 @@ def folder(tmp_path_factory):
     wrong = text.replace("status: established", 'status: "::error::\\u202e\\n::x"', 1)
     for name, content in (("plans", text), ("wrong", wrong)):
         (root / name).mkdir()
-        for each in LOUD_NAMES:
-            (root / name / each).write_text(content, "utf-8")
-        Path(os.fsdecode(os.fsencode(root / name) + b"/" + NO_UTF8)).write_text(content, "utf-8")
+        names = [*map(os.fsencode, LOUD_NAMES), NO_UTF8]
+        for number, each in enumerate(names):  # under one title they would be one plan
+            titled = content.replace("title: ", f"title: {number}", 1)
+            Path(os.fsdecode(os.fsencode(root / name) + b"/" + each)).write_text(titled, "utf-8")
     return root
 
 
@@ -360,7 +361,9 @@ def check_harmless(raw, form="table"):
         text = text.replace("\r\n", "\n")
     assert acting(text) == set()
     if form == "github":
-        assert all(re.match("::(error|warning|notice) ", line) for line in text.splitlines())
+        *commands, last = text.splitlines()
+        assert all(re.match("::(error|warning|notice) ", line) for line in commands)
+        assert re.match("::(error|warning|notice) |dxrules: ", last)
     else:
         assert obeyed(text) == []
     return text

@@ -386,7 +386,7 @@ FAULTS = {
     "line break": (
         [("measures", "B4", "申請を\n受け付ける")],
         (
-            "a.xlsx:measures!B4: measures[0].title: "
+            'a.xlsx:measures!B4: "title": '
             "A line break (U+000A) is not allowed here. Write it on one line."
         ),
     ),
@@ -571,8 +571,10 @@ def test_every_command_takes_a_workbook(here, capsys):
     main(["check", "a.xlsx", *where, "--format", "none", "--packet", "p.zip"])
     assert main(["replay", "p.zip", "--lang", "en"]) == 0
     main(["check", ".", *where, "--format", "json"])
-    plans = json.loads(capsys.readouterr().out.partition("\n")[2])["plans"]
-    assert [plan["plan"]["file"] for plan in plans] == ["a.xlsx", "small.yaml"]
+    out, err = capsys.readouterr()
+    plans = json.loads(out.partition("\n")[2])["plans"]
+    assert [plan["plan"]["file"] for plan in plans] == ["a.xlsx"]
+    assert "\nsmall.yaml: the same plan as a.xlsx " in err
     place = plans[0]["findings"][0]["places"][0]
     assert place["sheet"]
 

@@ -408,10 +408,10 @@ def test_texts_in_shapes():
 
 def test_codes_of_spreadsheets():
     """A sign that a spreadsheet writes as a code is read, and what looks like one stays."""
-    for text in ("_x000D_", "a_x0041_b", "1\r\n2", "1\r2"):
+    for text in ("_x000D_", "a_x0041_b"):
         data = SMALL_DATA | {"measures": [{"id": "a", "title": text}]}
         back = document_of(workbook_of(data, "ja", LAW.reference), "a.xlsx")
-        assert back.data["measures"][0]["title"] == text.replace("\r\n", "\n")
+        assert back.data["measures"][0]["title"] == text
 
 
 def test_strict_open_xml():
