@@ -160,7 +160,8 @@ def test_pipe_among_files(run, pipe):
 
 
 SLOW = """\
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup may run the tests
 from pathlib import Path
 from dxrules.source import write
 written = write._beside
