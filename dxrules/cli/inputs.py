@@ -51,7 +51,8 @@ def input_kind(file: Path) -> str | None:
 def _is_filled_in(file: Path) -> bool:
     """Tell whether a ZIP file is a workbook of a plan: a cell holds the plan's format."""
     import zipfile
-    import zlib
+
+    from dxrules.source.archive import FOREIGN_ERRORS
 
     try:
         with zipfile.ZipFile(file) as archive:
@@ -61,7 +62,7 @@ def _is_filled_in(file: Path) -> bool:
                 if part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
                 and part.file_size <= _LARGEST_PART
             )
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+    except FOREIGN_ERRORS:
         return False
 
 

@@ -28,7 +28,7 @@ _LARGEST_RECORD = 2_000
 """Bytes of an entry in the directory: its name, and what programs add."""
 _COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
-_FOREIGN_ERRORS = (
+FOREIGN_ERRORS = (
     zipfile.BadZipFile,  # a wrong directory, header or checksum
     zlib.error,  # a damaged stream
     EOFError,  # a stream that ends early
@@ -39,6 +39,7 @@ _FOREIGN_ERRORS = (
     OverflowError,
     UnicodeError,  # a name that its own flag contradicts
 )
+"""What zipfile raises for an archive that is none, or is damaged."""
 
 
 class ArchiveError(UsageError):
@@ -60,7 +61,7 @@ class Archive:
             raise ArchiveError(_larger_than(bounds.packed))
         try:
             self._zip = zipfile.ZipFile(_Sparing(stream, bounds.entries * _LARGEST_RECORD))
-        except _FOREIGN_ERRORS as error:
+        except FOREIGN_ERRORS as error:
             raise ArchiveError(_NO_ARCHIVE) from error
         self._entries = self._checked(self._zip.infolist())
 
@@ -89,7 +90,7 @@ class Archive:
                     if left < 0:
                         break
                     yield piece
-        except _FOREIGN_ERRORS as error:
+        except FOREIGN_ERRORS as error:
             raise ArchiveError(_DAMAGED.format(name=visible(name))) from error
         if left:
             raise ArchiveError(_OTHER_SIZE.format(name=visible(name)))
