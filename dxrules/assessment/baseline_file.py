@@ -63,20 +63,6 @@ _FEWER = Text(
 )
 
 
-class _Entry(Strict):
-    """A finding that is known, as the file says it."""
-
-    municipality: Line = field("団体コード", "municipality code")
-    plan: Line = field("計画の名称と始まり", "title and first day of the plan")
-    rule: Line = field("規則のid", "id of the rule")
-    kind: Line = field("対象の種類", "kind of the subject")
-    key: Line = field("対象のキー", "key of the subject")
-    outcome: Literal["fail", "unknown"] = field("判定", "outcome")
-    severity: Severity = field("重大度", "severity")
-    count: Count | None = field("箇所の数", "number of places", None)
-    places: tuple[Line, ...] = field("箇所のダイジェスト", "digests of the places", ())
-
-
 class _EarlierEntry(Strict):
     """An entry of the second form, which does not tell how many places were known."""
 
@@ -87,6 +73,13 @@ class _EarlierEntry(Strict):
     key: Line = field("対象のキー", "key of the subject")
     outcome: Literal["fail", "unknown"] = field("判定", "outcome")
     severity: Severity = field("重大度", "severity")
+
+
+class _Entry(_EarlierEntry):
+    """A finding that is known, as the file says it."""
+
+    count: Count | None = field("箇所の数", "number of places", None)
+    places: tuple[Line, ...] = field("箇所のダイジェスト", "digests of the places", ())
 
 
 class _File(Strict):
