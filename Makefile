@@ -49,9 +49,17 @@ test-oscal: $(READY)
 	  || echo "compliance-trestle could not be installed"
 	$(BIN)/pytest -rs tests/oscal
 
+# The vocabulary, and the site in site/: the documents of the checkout and a page for each rule,
+# with a search in Japanese and English. It is built in a copy, in which every link of the checkout
+# leads somewhere. To read it: python -m http.server --directory site
 docs: $(READY)
+	$(LOCKED) --require-hashes --only-binary :all: -r requirements/docs.txt
 	$(BIN)/python -m dxrules.derivation.page > docs/facts.md
-	$(BIN)/python -m dxrules.report.pages docs/rules
+	rm -rf build/docs && mkdir -p build/docs
+	cp -R *.md LICENSE .pre-commit-hooks.yaml action.yml bench docs facts fuzz rulesets build/docs
+	$(BIN)/python -m dxrules.report.pages build/docs/docs/rules
+	$(BIN)/zensical build --strict
+	$(BIN)/pytest -rs tests/site
 
 bench: $(READY)
 	$(LOCKED) --require-hashes --only-binary :all: -r requirements/bench.txt
@@ -92,11 +100,12 @@ lock:
 	$(COMPILE) pyproject.toml --extra calendar --group dev -o requirements/dev.txt
 	$(COMPILE) --group browser $(SAME) -o requirements/browser.txt
 	$(COMPILE) --group bench $(SAME) -o requirements/bench.txt
+	$(COMPILE) --group docs $(SAME) -o requirements/docs.txt
 	$(PYTHON) -c '$(ENGINE)' | $(COMPILE) - $(SAME) -o requirements/engine.txt
 
 clean:
 	rm -rf $(VENV) .venv-latest .venv-lock .venv-fuzz .venv-oscal .fuzz .coverage* .mypy_cache \
-	  .ruff_cache .pytest_cache .hypothesis dist
+	  .cache build site .ruff_cache .pytest_cache .hypothesis dist
 
 # durable_rules has no wheels: where it cannot be built the interpreter judges alone.
 $(READY): pyproject.toml requirements/dev.txt requirements/engine.txt

@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 import dxrules
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ["dev", "engine", "browser", "bench"]
+LOCKS = ["dev", "engine", "browser", "bench", "docs"]
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +176,7 @@ def test_locks_are_in_step():
         "engine": [Requirement(each) for each in extras["engine"]],
         "browser": [*wanted(project, "browser")],
         "bench": [*wanted(project, "bench")],
+        "docs": [*wanted(project, "docs")],
     }
     assert [*asked] == LOCKS
     for name, requirements in asked.items():

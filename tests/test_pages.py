@@ -1,20 +1,21 @@
-"""The pages on rules: in step with the rulesets, whole in both languages, and linked."""
+"""The documents and the pages on rules: whole in both languages, and linked."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 import runpy
 import sys
+import tomllib
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from dxrules.assessment.areas import areas_of_rule, fixed_areas
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.report.pages import pages
-from dxrules.report.pages.folder import write_pages
-from dxrules.report.pages.markdown import GENERATED
 from tests.lawbooks import GOOD, ROOT, broken, law, load
 
 DOCS = ROOT / "docs"
@@ -153,8 +154,24 @@ def shipped():
 
 
 def documents():
-    """Return every page of the docs."""
-    return sorted(DOCS.rglob("*.md"))
+    """Return every document of the checkout that stands on the site, by its path."""
+    return {path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *DOCS.glob("*.md"))}
+
+
+def on_site(path):
+    """Tell whether `make docs` lays a file or folder of the checkout into the site."""
+    copied = re.search(r"cp -R (.+) build/docs", (ROOT / "Makefile").read_text("utf-8"))[1].split()
+    first = Path(path).parts[0]
+    return first in copied or (first == path and path.endswith(".md") and "*.md" in copied)
+
+
+def content(path):
+    """Return a page of the site by its path; nothing of another file, None where there is none."""
+    if path.startswith("docs/rules/"):
+        return shipped().get(path.removeprefix("docs/rules/"))
+    if not (ROOT / path).exists() or not on_site(path):
+        return None
+    return (ROOT / path).read_text("utf-8") if path.endswith(".md") else ""
 
 
 def anchors(text):
@@ -194,12 +211,6 @@ def outline(half):
 # In step
 
 
-def test_pages_are_up_to_date():
-    """The folder holds what `make docs` would write from the rulesets of this checkout."""
-    found = {path.name: path.read_text("utf-8") for path in (DOCS / "rules").iterdir()}
-    assert found == shipped()
-
-
 def test_every_rule_has_a_page():
     """There is a page for each rule, the rules on waivers among them, and three indexes."""
     ids = {rule.id for ruleset in (*law().rulesets, WAIVERS) for rule in ruleset.rules}
@@ -207,21 +218,12 @@ def test_every_rule_has_a_page():
     assert set(shipped()) == {f"{rule_id}.md" for rule_id in ids} | indexes
 
 
-def test_folder_is_written_anew(tmp_path):
-    """A page of a rule that is gone is removed; what somebody else wrote there stays."""
-    old, own = tmp_path / "OLD-01.md", tmp_path / "notes.md"
-    old.write_text(f"# OLD-01\n\n{GENERATED}\n", "utf-8")
-    own.write_text("# Notes\n", "utf-8")
-    write_pages(tmp_path, law())
-    assert {path.name for path in tmp_path.iterdir()} == {*shipped(), "notes.md"}
-
-
 def test_module_writes_the_folder(tmp_path, monkeypatch):
     """`python -m dxrules.report.pages FOLDER` makes the folder, and writes it."""
     monkeypatch.setattr(sys, "argv", ["pages", str(tmp_path / "new" / "rules")])
     runpy.run_module("dxrules.report.pages", run_name="__main__")
-    found = {path.name for path in (tmp_path / "new" / "rules").iterdir()}
-    assert found == set(shipped())
+    found = {path.name: path.read_text("utf-8") for path in (tmp_path / "new" / "rules").iterdir()}
+    assert found == shipped()
 
 
 # What stands on a page
@@ -335,19 +337,27 @@ def test_same_content_in_both_languages(name):
 # Links
 
 
-@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(documents() | {f"docs/rules/{name}" for name in shipped()}))
 def test_links_lead_somewhere(path):
-    """Every link leads to a file of the checkout, and to a name that stands in it."""
-    text = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    """Every link leads to a file of the checkout and of the site, and to a name in it."""
+    text = re.sub(r"^```.*?^```$", "", content(path), flags=re.MULTILINE | re.DOTALL)
     wrong = []
     for link in re.findall(r"\]\(([^)]+)\)", text):
         if link.startswith(("https://", "http://")):
             continue
         name, _, entry = link.partition("#")
-        target = (path.parent / name).resolve() if name else path
-        if not target.exists() or (entry and entry not in anchors(target.read_text("utf-8"))):
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) if name else path
+        found = content(target)
+        if found is None or (entry and entry not in anchors(found)):
             wrong.append(link)
     assert wrong == []
+
+
+def test_no_document_links_a_page_that_is_not_kept():
+    """What is read in the repository does not link the pages that only `make docs` writes."""
+    assert [
+        path for path in documents() if re.search(r"\]\([^)]*rules/[^)]*\.md", content(path))
+    ] == []
 
 
 def test_wrong_link_is_seen():
@@ -398,5 +408,13 @@ def test_index_of_the_docs():
     """The index of the docs links every page that no other index lists."""
     text = (DOCS / "README.md").read_text("utf-8")
     linked = set(re.findall(r"\]\(([^)]+)\)", text))
-    own = {path.name for path in DOCS.glob("*.md")} - {"README.md"}
-    assert own | {"rules/README.md", "rules/by-area.md", "rules/by-source.md"} == linked
+    assert {path.name for path in DOCS.glob("*.md")} - {"README.md"} == linked
+
+
+def test_navigation_of_the_site():
+    """The site names every document and the indexes of the rules, and fetches no fonts."""
+    site = tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]
+    named = [page for part in site["nav"] for pages in part.values() for page in pages]
+    indexes = {f"docs/rules/{name}.md" for name in ("README", "by-area", "by-source")}
+    assert {path for page in named for path in page.values()} == documents() | indexes
+    assert site["theme"]["font"] is False

@@ -1,6 +1,6 @@
 """The pages on rules in Markdown: one for each rule, and indexes by ruleset, area and source.
 
-`python -m dxrules.report.pages docs/rules` writes them anew.
+`make docs` writes them and makes a site of them; they are not kept in the repository.
 """
 
 from __future__ import annotations
