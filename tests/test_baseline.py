@@ -56,7 +56,7 @@ def test_reads_what_it_writes(entries):
 def test_whole_baseline_leaves_nothing():
     """A baseline of all that is known leaves nothing that counts, and nothing is stale."""
     compared = compare(WHOLE, ALL)
-    assert not compared.assessment.reaches(["note"], unknown=True)
+    assert not compared.assessment.reaches(["note"], unknown=("any",))
     assert compared.stale == ()
     assert pruned(ALL, compared) == updated(ALL, compared) == ALL
 
@@ -68,7 +68,7 @@ def test_only_what_is_new_counts(entries):
     counted = {
         finding.subject
         for finding in compared.assessment.plans[0].findings
-        if finding.reaches(["note"], unknown=True)
+        if finding.reaches(["note"], unknown=("any",))
     }
     known = {(entry.rule, entry.kind, entry.key) for entry in entries}
     assert counted == {(entry.rule, entry.kind, entry.key) for entry in ALL} - known
@@ -106,7 +106,7 @@ def test_moved_lines_change_nothing():
     """Entries are known by content: a plan whose lines all moved has nothing new."""
     plan = plan_of(from_text("# moved\n\n" + changed({}), PLAN), LAW.reference)
     moved = assess([plan], LAW, date.fromisoformat(DAY), engine="interpreter")
-    assert not compare(moved, ALL).assessment.reaches(["note"], unknown=True)
+    assert not compare(moved, ALL).assessment.reaches(["note"], unknown=("any",))
 
 
 def test_faults_have_their_place(tmp_path):
@@ -142,7 +142,7 @@ def test_two_plans_of_a_town():
     entries = (*ALL, *entries_of(other))
     compared = compare(both, entries)
     assert (compared.stale, compared.of_others) == ((), ())
-    assert not compared.assessment.reaches(["note"], unknown=True)
+    assert not compared.assessment.reaches(["note"], unknown=("any",))
     assert compare(other, entries).of_others == ALL
 
 

@@ -39,6 +39,9 @@ NO_ERROR = {
         (("--fail-on", "never", "--fail-on", "error"), 0),
         (("--fail-on", "statute", "--fail-on-unknown"), 1),
         (("--fail-on", "never", "--fail-on-unknown"), 1),
+        (("--fail-on", "never", "--fail-on-unknown=any"), 1),
+        (("--fail-on", "never", "--fail-on-unknown=statute"), 1),
+        (("--fail-on", "never", "--fail-on-unknown=yardstick"), 0),
     ],
 )
 def test_threshold(run, options, code):

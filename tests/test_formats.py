@@ -216,7 +216,7 @@ def test_github_commands_stay_in_their_line(judged, how):
 def test_junit_counts_what_the_exit_code_counts(small_law):
     """Only failures at the threshold fail a case; below it the case passes and says so."""
     judged = dossier(small_law, [DATA / PLAN])
-    for threshold, unknown in (("error",), False), (("note",), False), (("never",), True):
+    for threshold, unknown in (("error",), ()), (("note",), ()), (("never",), ("any",)):
         how = How(Style("en"), threshold=threshold, unknown=unknown)
         suite = fromstring(CHECK.named("junit")(judged, how))[0]  # noqa: S314  (our own bytes)
         counted = [f for f in judged.assessment.plans[0].findings if how.counts(f)]

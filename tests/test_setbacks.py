@@ -102,7 +102,7 @@ def test_an_updated_baseline_accepts_it():
     now = shortened("standardization")
     again = compare(now, entries_of(now))
     assert again.assessment.setbacks == ()
-    assert not again.assessment.reaches(["note"], unknown=True)
+    assert not again.assessment.reaches(["note"], unknown=("any",))
 
 
 @pytest.fixture

@@ -31,6 +31,9 @@ GRAVEST = (
 )
 """In which order outcomes are shown; of several that a rule has, the first stands for all."""
 
+ANY = "any"
+"""The threshold that counts every severity."""
+
 WHOLE = "-"
 """The key of a finding of a rule that met no subject."""
 
@@ -74,21 +77,23 @@ class Finding:
         """How grave it is: the less, the graver, by its outcome and then by its severity."""
         return GRAVEST.index(self.outcome), SEVERITIES.index(self.severity)
 
-    def reaches(self, threshold: Collection[str], *, unknown: bool = False) -> bool:
+    def reaches(self, threshold: Collection[str], *, unknown: Collection[str] = ()) -> bool:
         """Tell whether a threshold counts this; what is known or rests on a draft it never does.
 
         It holds severities, each of which counts what is graver, too, and strengths; `never`
-        counts no severity. With `unknown` what cannot be told counts as well. A setback counts as
-        the failure that it was.
+        counts no severity, `any` counts all. `unknown` is such a threshold for what cannot be
+        told. A setback counts as the failure that it was.
         """
         if self.rule.draft or self.known:
             return False
         failed = self.severity if self.outcome is Outcome.FAIL else self.setback
-        if failed is not None:
-            lowest = -1 if "never" in threshold else max(map(_rank, threshold), default=-1)
-            if SEVERITIES.index(failed) <= lowest or self.rule.strength in threshold:
-                return True
-        return unknown and self.outcome is Outcome.UNKNOWN
+        if failed is not None and self._is_at(failed, threshold):
+            return True
+        return self.outcome is Outcome.UNKNOWN and self._is_at(self.severity, unknown)
+
+    def _is_at(self, severity: Severity, threshold: Collection[str]) -> bool:
+        lowest = -1 if "never" in threshold else max(map(_rank, threshold), default=-1)
+        return SEVERITIES.index(severity) <= lowest or self.rule.strength in threshold
 
 
 @frozen
@@ -144,7 +149,7 @@ class Assessment:
         """What failed before and cannot be told any more, with the plan of each."""
         return tuple((p, f) for p in self.plans for f in p.findings if f.setback is not None)
 
-    def reaches(self, threshold: Collection[str], *, unknown: bool = False) -> bool:
+    def reaches(self, threshold: Collection[str], *, unknown: Collection[str] = ()) -> bool:
         """Tell whether there is anything that a threshold counts."""
         return any(
             finding.reaches(threshold, unknown=unknown)
@@ -154,6 +159,8 @@ class Assessment:
 
 
 def _rank(name: str) -> int:
+    if name == ANY:
+        return len(SEVERITIES)
     return SEVERITIES.index(name) if name in SEVERITIES else -1
 
 

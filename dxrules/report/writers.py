@@ -41,17 +41,17 @@ def _silent(_: Text) -> None:
 class How:
     """How to write: language, width and colour; passes, too; and why there was one engine.
 
-    `threshold` and `unknown` are what the call counts for its exit code. `cache` is a folder for
-    what a writer can make again; nothing that it says hangs on that. `locate` turns the name of a
-    file into its path from the repository's root. `tell` takes a word for whoever made the call,
-    such as that a report was cut.
+    `threshold`, and for what cannot be told `unknown`, are what the exit code counts. `cache` is a
+    folder for what a writer can make again; nothing that it says hangs on that. `locate` turns the
+    name of a file into its path from the repository's root. `tell` takes a word for whoever made
+    the call, such as that a report was cut.
     """
 
     style: Style
     everything: bool = False
     alone: Alone | None = None
     threshold: tuple[str, ...] = ("error",)
-    unknown: bool = False
+    unknown: tuple[str, ...] = ()
     cache: Path | None = None
     locate: Callable[[str], str] = within
     tell: Callable[[Text], None] = _silent

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules import __version__
+from dxrules.assessment.finding import ANY
 from dxrules.cli.before import Before
 from dxrules.cli.cache import law_for_judging
 from dxrules.cli.common import (
@@ -66,10 +67,22 @@ _HELP = Text(
 )
 
 
+_UNKNOWN = "--fail-on-unknown"
+
+
+class _Check(click.Command):
+    """Takes a level of what cannot be told after `=` alone; else it would take a plan for one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        said = [f"{_UNKNOWN}={ANY}" if arg == _UNKNOWN else arg for arg in args[:end]]
+        return super().parse_args(ctx, said + args[end:])
+
+
 def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
-    @click.command("check", help=_HELP.in_(lang))
+    @click.command("check", help=_HELP.in_(lang), cls=_Check)
     @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @output_options(lang, CHECK)
@@ -83,11 +96,15 @@ def command(lang: Lang) -> click.Command:
         ).in_(lang),
     )
     @click.option(
-        "--fail-on-unknown",
-        is_flag=True,
-        help=Text("要確認でも終了コード1とする", "exit code 1 for what cannot be told, too").in_(
-            lang
-        ),
+        _UNKNOWN,
+        multiple=True,
+        metavar=Text("[=重大度・強さ]", "[=LEVEL]").in_(lang),
+        type=click.Choice([ANY, *SEVERITIES, *STRENGTH_LABELS]),
+        help=Text(
+            "要確認でも終了コード1とする。=statute のように、重大度または強さに限れる",
+            "exit code 1 for what cannot be told, too; =statute, for example, counts it only "
+            "from that severity or of that strength",
+        ).in_(lang),
     )
     @click.option(
         "--baseline",
@@ -132,7 +149,7 @@ def command(lang: Lang) -> click.Command:
         shape: str,
         outputs: tuple[str, ...],
         fail_on: tuple[str, ...],
-        fail_on_unknown: bool,
+        fail_on_unknown: tuple[str, ...],
         known: Path | None,
         since: str | None,
         expected: int | None,
