@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.areas import areas_of
-from dxrules.assessment.evidence import as_said, hears_others, proofs_of
+from dxrules.assessment.evidence import proofs_of
 from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment
-from dxrules.assessment.waivers import apply_waivers
 from dxrules.derivation import (
     VOCABULARY,
     Absent,
@@ -181,12 +180,18 @@ def _judge_plan(
     file: PlanFile, reference: Reference, court: _Court, *, waivers: bool, reasons: bool
 ) -> PlanAssessment:
     facts = derive(file, reference, court.lawbook.day, court.wanted)
-    outcomes = {
-        (rule.id, position): decide(fact.values)
-        for position, fact in enumerate(facts)
-        for rule, decide in court.by_kind.get(fact.kind, ())
-        if rule.concerns(fact)
-    }
+    outcomes: dict[Pair, Outcome] = {}
+    verdicts: dict[Pair, Verdict] = {}
+    for position, fact in enumerate(facts):
+        for rule, decide in court.by_kind.get(fact.kind, ()):
+            pair = rule.id, position
+            if not rule.concerns(fact):
+                continue
+            if reasons:
+                verdicts[pair] = verdict(rule, fact.values)
+                outcomes[pair] = verdicts[pair].outcome
+            else:
+                outcomes[pair] = decide(fact.values)
     differing = _differences(court, facts, outcomes)
     areas = areas_of(file, reference)
     day = court.lawbook.day
@@ -197,23 +202,18 @@ def _judge_plan(
         if (rule.id, position) in outcomes or (rule.id, position) in differing
     ]
     findings = [
-        _finding(rule, fact, outcomes.get(pair), differing.get(pair), areas, day, reasons=reasons)
+        _finding(
+            rule, fact, outcomes.get(pair), verdicts.get(pair), differing.get(pair), areas, day
+        )
         for pair, rule, fact in pairs
     ]
-    if hears_others(file):
-        findings = [as_said(f, r, fact) for f, (_, r, fact) in zip(findings, pairs, strict=True)]
     met = {finding.rule.id for finding in findings}
     findings += [
         _without_fact(rule, file, absence(file, reference, day, rule.kind))
         for rule in court.lawbook.rules
         if rule.id not in met
     ]
-    findings = [_as_recorded(finding, file.plan.recorded) for finding in findings]
-    findings = _one_accusation(apply_waivers(findings, file, court.lawbook, use=waivers))
-    for position, finding in enumerate(findings):
-        if finding.rule.id in court.refinements:
-            compared = court.refinements[finding.rule.id]
-            findings[position] = replace(finding, refinement=compared)
+    findings = adjusted(findings, facts, file, court.lawbook, court.refinements, waivers=waivers)
     return PlanAssessment(
         file, court.lawbook, tuple(sorted(findings, key=in_order)), court.lawbook.not_in_force
     )
@@ -243,17 +243,15 @@ def _finding(
     rule: Rule,
     fact: Fact,
     outcome: Outcome | None,
+    why: Verdict | None,
     difference: Text | None,
     areas: Mapping[tuple[str, str], str],
     day: date,
-    *,
-    reasons: bool,
 ) -> Finding:
-    """Return how a rule comes out for a fact; without `reasons`, those of an error alone."""
+    """Return how a rule comes out for a fact; without its verdict, an error alone has reasons."""
     broken = _broken(rule, fact)
     if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
-    why = verdict(rule, fact.values) if reasons else None
     due = _due(rule, fact)
     return Finding(
         rule=rule,
@@ -349,48 +347,6 @@ def _due(rule: Rule, fact: Fact) -> PartialDate | None:
     if value is None or isinstance(value, Absent):
         return None
     return date_of(value)  # type: ignore[arg-type]
-
-
-def _as_recorded(finding: Finding, recorded: PartialDate) -> Finding:
-    """Accuse no town of what it was not yet asked for when its facts were recorded.
-
-    What a document says stays as it is; what a town has done since nobody has told.
-    """
-    since = finding.rule.in_force.since
-    asked = recorded.range.at_least(since.toordinal())
-    if finding.outcome is not Outcome.FAIL or finding.rule.about == "plan" or asked:
-        return finding
-    reason = Text(
-        f"{since.isoformat()} から求められ、記録時点({recorded.text})より後のことは分からない",
-        f"Asked for from {since.isoformat()}, and nothing is told of the time after "
-        f"{recorded.describe().en}",
-    )
-    return replace(finding, outcome=Outcome.UNKNOWN, severity="note", message=reason)
-
-
-def _one_accusation(findings: list[Finding]) -> list[Finding]:
-    """Let a rule that follows from another's failure step back, unless that one is waived."""
-    failed = {finding.subject for finding in findings if finding.outcome is Outcome.FAIL}
-    result = []
-    for finding in findings:
-        root = finding.rule.unless_failed
-        if (
-            root is not None
-            and (root, finding.kind, finding.key) in failed
-            and finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
-        ):
-            reason = Text(f"{root} と同じ原因", f"Same cause as {root}")
-            result.append(
-                replace(
-                    finding,
-                    outcome=Outcome.NOT_APPLICABLE,
-                    severity="note",
-                    message=reason,
-                )
-            )
-        else:
-            result.append(finding)
-    return result
 
 
 def in_order(finding: Finding) -> tuple[int, int, int, str, str, str]:

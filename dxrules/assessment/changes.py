@@ -163,8 +163,7 @@ def _moved(before: Finding, after: Finding) -> Text:
         and then.value is not None
         and first.truth is not then.truth
     ]
-    overruled = after.verdict is not None and after.verdict.outcome is not after.outcome
-    if overruled or not shown:
+    if after.adjustments or not shown:
         return after.message
     return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
 

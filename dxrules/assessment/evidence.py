@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.finding import Finding
     from dxrules.derivation import Fact, Proof, Value
     from dxrules.plan import PlanFile
-    from dxrules.rules import Rule, Verdict
+    from dxrules.rules import Verdict
 
 _ONLY_WHERE_STATED = frozenset({"measure", "indicator", "dependency"})
 """Kinds of which there is no fact where nobody says anything, and so no failure."""
@@ -44,11 +43,12 @@ def hears_others(file: PlanFile) -> bool:
     return any(part.rests_on_others for part in file.plan.evident())
 
 
-def as_said(finding: Finding, rule: Rule, fact: Fact) -> Finding:
+def without_others(finding: Finding, fact: Fact) -> Finding:
     """Let no plan pass or fail by what others than the plan say of what it must contain.
 
     What would fail as well had nobody said anything stays as it is.
     """
+    rule = finding.rule
     if finding.outcome not in (Outcome.PASS, Outcome.FAIL) or rule.about != "plan":
         return finding
     read = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
@@ -59,7 +59,7 @@ def as_said(finding: Finding, rule: Rule, fact: Fact) -> Finding:
         without.append({name: _silence(fact.values[name]) for name in heard})
     if any(verdict(rule, {**fact.values, **each}).outcome is finding.outcome for each in without):
         return finding
-    return replace(finding, outcome=Outcome.UNKNOWN, severity="note", message=_BY_OTHERS)
+    return finding.adjusted("others", Outcome.UNKNOWN, _BY_OTHERS)
 
 
 def _silence(value: Value) -> Value:

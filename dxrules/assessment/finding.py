@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome
+from dxrules.texts import same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -39,14 +41,25 @@ WHOLE = "-"
 
 
 @frozen
+class Adjustment:
+    """A change of an outcome after its rule was evaluated, and why (see `adjustments`)."""
+
+    by: Literal["others", "recorded", "waiver", "same-cause"]
+    before: Outcome
+    after: Outcome
+    reason: Text
+
+
+@frozen
 class Finding:
     """One rule applied to one subject.
 
     `message` is one sentence for people; `verdict` tells why, leaf by leaf, and is None where
-    there was no fact to judge. `due` is the day that the rule names, `days_left` counts from
-    the day judged. `known` is whether a baseline covers it. `setback` is the severity with which
-    it failed before, where that cannot be told any more. `refinement` compares the rule with
-    the one that it refines, where both are in force.
+    there was no fact to judge. `adjustments` lead from its outcome to that of the finding.
+    `due` is the day that the rule names, `days_left` counts from the day judged. `known` is
+    whether a baseline covers it. `setback` is the severity with which it failed before, where
+    that cannot be told any more. `refinement` compares the rule with the one that it refines,
+    where both are in force.
     """
 
     rule: Rule
@@ -66,6 +79,7 @@ class Finding:
     known: bool = False
     setback: Severity | None = None
     refinement: Refinement | None = None
+    adjustments: tuple[Adjustment, ...] = ()
 
     @property
     def subject(self) -> tuple[str, str, str]:
@@ -76,6 +90,20 @@ class Finding:
     def gravity(self) -> tuple[int, int]:
         """How grave it is: the less, the graver, by its outcome and then by its severity."""
         return GRAVEST.index(self.outcome), SEVERITIES.index(self.severity)
+
+    def adjusted(
+        self, by: Literal["others", "recorded", "same-cause"], outcome: Outcome, reason: Text
+    ) -> Finding:
+        """Return it with another outcome, which is no failure, for a reason that it now gives."""
+        change = Adjustment(by, self.outcome, outcome, reason)
+        steps = (*self.adjustments, change)
+        return replace(self, outcome=outcome, severity="note", message=reason, adjustments=steps)
+
+    def waived(self, waiver: Waiver) -> Finding:
+        """Return it as waived: what it found, and how grave that is, stays as it is."""
+        change = Adjustment("waiver", self.outcome, Outcome.WAIVED, same(waiver.reason))
+        steps = (*self.adjustments, change)
+        return replace(self, outcome=Outcome.WAIVED, waiver=waiver, adjustments=steps)
 
     def reaches(self, threshold: Collection[str], *, unknown: Collection[str] = ()) -> bool:
         """Tell whether a threshold counts this; what is known or rests on a draft it never does.

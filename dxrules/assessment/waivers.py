@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -114,7 +113,7 @@ def apply_waivers(
             faults.append("WVR-05")
         elif holds:
             for n in met:
-                result[n] = replace(result[n], outcome=Outcome.WAIVED, waiver=waiver)
+                result[n] = result[n].waived(waiver)
                 waived[n] = place
         result += [_finding(fault, waiver, place, earlier) for fault in faults if fault]
     return result

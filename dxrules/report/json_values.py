@@ -207,6 +207,7 @@ class Told:
             **({} if finding.setback is None else {"setback": finding.setback}),
             "refinement": None if refines is None else refinement_json(refines),
             "waiver": None if waiver is None else _waiver(waiver),
+            **({"adjustments": _adjustments(finding)} if finding.adjustments else {}),
         }
 
     def _rule(self, rule: Rule) -> tuple[Rule, Json, Json, Json]:
@@ -266,6 +267,18 @@ def _waiver(waiver: Waiver) -> Json:
         "from": date(waiver.since),
         "until": date(waiver.until),
     }
+
+
+def _adjustments(finding: Finding) -> list[Json]:
+    return [
+        {
+            "by": step.by,
+            "before": step.before.value,
+            "after": step.after.value,
+            "reason": text(step.reason),
+        }
+        for step in finding.adjustments
+    ]
 
 
 def to_pass_json(told: Counterfactual | None) -> Json | None:

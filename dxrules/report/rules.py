@@ -223,8 +223,13 @@ def _alike(explanation: Explanation, style: Style) -> Iterator[list[str]]:
 
 
 def _why(finding: Finding, style: Style) -> Iterator[str]:
-    if finding.outcome is Outcome.FAIL or _is_more_than_conditions(finding):
+    if finding.outcome in (Outcome.FAIL, Outcome.ERROR) or finding.verdict is None:
         yield from style.block(style.say(finding.message), 2)
+    for step in finding.adjustments:
+        if step.by != "waiver":
+            before, after = OUTCOMES[step.before], OUTCOMES[step.after]
+            turned = Text(f"{before.ja} → {after.ja}: ", f"{before.en} → {after.en}: ")
+            yield from style.block(style.say(turned + step.reason), 2, 2)
     if finding.verdict is not None:
         for label, tree in (
             (_APPLIES, finding.verdict.applies),
@@ -237,12 +242,6 @@ def _why(finding: Finding, style: Style) -> Iterator[str]:
         yield from _waived(finding.waiver, style)
     for line in dict.fromkeys(_shown(proof, style) for proof in finding.proofs):
         yield from style.block(line, 2, 2)
-
-
-def _is_more_than_conditions(finding: Finding) -> bool:
-    """Tell whether an outcome is not what its conditions alone would make it."""
-    said = finding.verdict
-    return said is None or (said.outcome is not finding.outcome and finding.waiver is None)
 
 
 def _waived(waiver: Waiver, style: Style) -> Iterator[str]:

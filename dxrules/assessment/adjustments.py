@@ -1,0 +1,97 @@
+"""What changes an outcome after its rule was evaluated: in one order, and each with its reason.
+
+| by | what it does |
+|---|---|
+| `others` | no plan passes or fails by what others than the plan say that it contains |
+| `recorded` | no town fails what it was asked for only after its facts were recorded |
+| `waiver` | what is validly waived is `waived` |
+| `same-cause` | a rule steps back where the one that it follows from fails |
+
+A waived failure is no cause for others to step back, so waivers come before `same-cause`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.evidence import hears_others, without_others
+from dxrules.assessment.waivers import apply_waivers
+from dxrules.rules import Outcome
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dxrules.assessment.finding import Finding
+    from dxrules.dates import PartialDate
+    from dxrules.derivation import Fact
+    from dxrules.plan import PlanFile
+    from dxrules.rules import Lawbook
+    from dxrules.rules.refining import Refinement
+
+
+def adjusted(
+    findings: Iterable[Finding],
+    facts: Iterable[Fact],
+    file: PlanFile,
+    lawbook: Lawbook,
+    refinements: Mapping[str, Refinement],
+    *,
+    waivers: bool,
+) -> list[Finding]:
+    """Return the findings of a plan after all adjustments, and those about its waivers.
+
+    Findings of a rule that refines another say how the two compare, which changes no outcome.
+    """
+    found = list(findings)
+    if hears_others(file):
+        of_subject = {(fact.kind, fact.key): fact for fact in facts}
+        found = [
+            finding if fact is None else without_others(finding, fact)
+            for finding in found
+            for fact in [of_subject.get((finding.kind, finding.key))]
+        ]
+    found = [_as_recorded(finding, file.plan.recorded) for finding in found]
+    found = _one_accusation(apply_waivers(found, file, lawbook, use=waivers))
+    return [
+        replace(finding, refinement=refinements[finding.rule.id])
+        if finding.rule.id in refinements
+        else finding
+        for finding in found
+    ]
+
+
+def _as_recorded(finding: Finding, recorded: PartialDate) -> Finding:
+    """Accuse no town of what it was not yet asked for when its facts were recorded.
+
+    What a document says stays as it is; what a town has done since nobody has told.
+    """
+    since = finding.rule.in_force.since
+    asked = recorded.range.at_least(since.toordinal())
+    if finding.outcome is not Outcome.FAIL or finding.rule.about == "plan" or asked:
+        return finding
+    reason = Text(
+        f"{since.isoformat()} から求められ、記録時点({recorded.text})より後のことは分からない",
+        f"Asked for from {since.isoformat()}, and nothing is told of the time after "
+        f"{recorded.describe().en}",
+    )
+    return finding.adjusted("recorded", Outcome.UNKNOWN, reason)
+
+
+def _one_accusation(findings: list[Finding]) -> list[Finding]:
+    """Let a rule that follows from another's failure step back, unless that one is waived."""
+    failed = {finding.subject for finding in findings if finding.outcome is Outcome.FAIL}
+    result = []
+    for finding in findings:
+        root = finding.rule.unless_failed
+        if (
+            root is not None
+            and (root, finding.kind, finding.key) in failed
+            and finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+        ):
+            reason = Text(f"{root} と同じ原因", f"Same cause as {root}")
+            result.append(finding.adjusted("same-cause", Outcome.NOT_APPLICABLE, reason))
+        else:
+            result.append(finding)
+    return result
