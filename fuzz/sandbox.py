@@ -102,7 +102,7 @@ class Sandbox:
             io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in "oe"
         )
         needed = {"PATH": before.get("PATH", ""), "TMPDIR": str(self.tmp), "HOME": str(self.box)}
-        fixed = {"DXRULES_DEBUG": "1", "DXRULES_NO_CACHE": "1"}
+        fixed = {"DXRULES_DEBUG": "1"}
         try:
             os.environ.clear()
             os.environ.update(needed | dict(env or {}) | fixed)

@@ -1,4 +1,4 @@
-"""Tests keep nothing in the folder of whoever runs them, and say the same each time.
+"""Tests say the same each time.
 
 Property tests look at the same examples in every run, so that a gate never fails by chance;
 `--hypothesis-profile=explore` looks at others, and at more of them. No test has a deadline: how
@@ -7,7 +7,6 @@ long an example takes says more about the machine than about dxrules.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 
@@ -15,17 +14,11 @@ import pytest
 from hypothesis import settings
 
 from dxrules.cli import main
-from dxrules.cli.cache import SWITCH
 from tests.small import DATA
 
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", derandomize=False, max_examples=1000, deadline=None)
 settings.load_profile("steady")
-
-
-def pytest_configure():
-    """Switch the cache off, for the processes that tests start, too."""
-    os.environ[SWITCH] = "1"
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment
 
 from dxrules import assess, load_law, read_plan
 from dxrules.assessment.comparison import compare_plans
@@ -113,39 +112,6 @@ def test_unreadable(small_law, lang, copies):
         "en": "! Not judged: b.yaml:1:1: <b>Broken. and 1 more",
     }
     assert page.texts.count(said[lang]) == 2
-
-
-@pytest.mark.slow
-def test_templates_are_compiled_once(small_law, tmp_path, monkeypatch):
-    """Kept templates write the same page; what is altered or another version's is passed over."""
-    judged, how = dossier(small_law, [DATA / PLAN]), How(Style("ja"))
-    page, english = write(judged, how), write(judged, replace(how, style=Style("en")))
-    keeping = replace(how, cache=tmp_path / "cache")
-    compiled = []
-
-    def compiles(_, source, filename):
-        compiled.append(filename)
-        return compile(source, filename, "exec")
-
-    monkeypatch.setattr(Environment, "_compile", compiles)
-    assert write(judged, keeping) == page
-    number = len(compiled)
-    assert number == len(list(keeping.cache.iterdir())) > 1
-    assert write(judged, keeping) == page
-    assert len(compiled) == number
-    assert write(judged, replace(keeping, style=Style("en"))) == english
-    assert len(compiled) == number
-    for path in keeping.cache.iterdir():
-        path.write_bytes(path.read_bytes()[:-1] + b"?")
-    assert write(judged, keeping) == page
-    assert len(compiled) == number * 2
-    monkeypatch.setattr("dxrules.report.html.compiled.__version__", "0")
-    assert write(judged, keeping) == page
-    assert len(compiled) == number * 3
-    for path in keeping.cache.iterdir():
-        path.chmod(0o666)
-    assert write(judged, keeping) == page
-    assert len(compiled) == number * 4
 
 
 @pytest.mark.slow

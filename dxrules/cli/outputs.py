@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.cli.cache import cache_folder
 from dxrules.cli.common import plain, real, shown, style
 from dxrules.cli.inputs import UNREADABLE, input_kind
 from dxrules.cli.streams import complain, say, say_bytes
@@ -127,7 +126,7 @@ class Delivery:
 
         `packed` may add files that are made of the others.
         """
-        how = replace(how or How(plain(lang)), cache=cache_folder(os.environ), tell=_told(lang))
+        how = replace(how or How(plain(lang)), tell=_told(lang))
         reports: dict[Path, bytes] = {path: write(reported, how) for path, write in self.files}
         written: dict[Path, Content] = {**reports, **(packed(reports) if packed else {})}
         if written:

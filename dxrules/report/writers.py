@@ -22,7 +22,6 @@ from dxrules.texts import Text, shorten
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.metadata import EntryPoint
-    from pathlib import Path
 
     from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
@@ -41,10 +40,9 @@ def _silent(_: Text) -> None:
 class How:
     """How to write: language, width and colour; passes, too; and why there was one engine.
 
-    `threshold`, and for what cannot be told `unknown`, are what the exit code counts. `cache` is a
-    folder for what a writer can make again; nothing that it says hangs on that. `locate` turns the
-    name of a file into its path from the repository's root. `tell` takes a word for whoever made
-    the call, such as that a report was cut.
+    `threshold`, and for what cannot be told `unknown`, are what the exit code counts. `locate`
+    turns the name of a file into its path from the repository's root. `tell` takes a word for
+    whoever made the call, such as that a report was cut.
     """
 
     style: Style
@@ -52,7 +50,6 @@ class How:
     alone: Alone | None = None
     threshold: tuple[str, ...] = ("error",)
     unknown: tuple[str, ...] = ()
-    cache: Path | None = None
     locate: Callable[[str], str] = within
     tell: Callable[[Text], None] = _silent
 

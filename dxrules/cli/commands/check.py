@@ -10,11 +10,11 @@ import click
 from dxrules import __version__
 from dxrules.assessment.finding import ANY
 from dxrules.cli.before import Before
-from dxrules.cli.cache import law_for_judging
 from dxrules.cli.common import (
     Plans,
     alone,
     keep_out_of_plans,
+    load,
     options,
     plain,
     shown,
@@ -160,7 +160,7 @@ def command(lang: Lang) -> click.Command:
         from dxrules.assessment.dossier import Dossier
 
         delivery = Delivery.of(CHECK, shape, outputs)
-        law = law_for_judging(rulesets)
+        law = load(rulesets)
         reading = Plans(lang)
         delivery.guard(
             lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),

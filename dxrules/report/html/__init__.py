@@ -105,8 +105,6 @@ def _plain(text: str) -> str:
 def _environment(how: How) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from dxrules.report.html.compiled import Compiled
-
     loader, style = PackageLoader("dxrules.report.html"), how.style
     environment = Environment(
         loader=loader,
@@ -116,8 +114,6 @@ def _environment(how: How) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    if how.cache is not None:
-        environment.bytecode_cache = Compiled(how.cache)
     environment.filters |= {"say": style.say, "web": web, "cut": cut, "folded": folded}
     environment.globals |= _words(style) | _inline(loader, environment)
     return environment
