@@ -9,12 +9,10 @@ from dxrules import __version__
 from dxrules.assessment.baseline_file import said
 from dxrules.report.json_values import (
     Json,
-    Told,
     citation,
     date,
     dump,
     finding_json,
-    findings_json,
     history_json,
     in_utf8,
     number,
@@ -55,7 +53,6 @@ def _report(
     unreadable: Sequence[Unreadable] = (),
 ) -> Json:
     """Return the report; what was to be judged, too, has a key where there is any."""
-    told = Told()
     unread = [{"file": plan.name, "message": text(plan.message)} for plan in unreadable]
     compared = {} if stale is None else {"baseline": {"stale": stale}}
     return {
@@ -63,7 +60,7 @@ def _report(
         "as_of": assessment.day.isoformat(),
         "tool": {"name": "dxrules", "version": __version__},
         "engines": list(assessment.engines),
-        "plans": [_plan(plan, told) for plan in assessment.plans],
+        "plans": [_plan(plan) for plan in assessment.plans],
         **compared,
         **({"setbacks": _setbacks(assessment)} if assessment.setbacks else {}),
         **({"unreadable": unread} if unread else {}),
@@ -160,7 +157,7 @@ def render_graph(graph: DependencyGraph) -> str:
     )
 
 
-def _plan(plan: PlanAssessment, told: Told) -> Json:
+def _plan(plan: PlanAssessment) -> Json:
     counts = plan.counts
     return {
         "plan": about_plan(plan),
@@ -170,7 +167,7 @@ def _plan(plan: PlanAssessment, told: Told) -> Json:
             "severities": dict(counts.severities),
             "strengths": dict(counts.strengths),
         },
-        "findings": findings_json(plan.findings, told),
+        "findings": [finding_json(finding) for finding in plan.findings],
         "not_in_force": [rule_json(rule) for rule in plan.not_in_force],
     }
 

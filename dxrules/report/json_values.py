@@ -10,12 +10,11 @@ from pydantic_core import to_json
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
 from dxrules.report.history import brought
-from dxrules.report.json_once import Once
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
 from dxrules.texts import NOT_IN_LINES, may_act, without_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from dxrules.assessment import Finding
     from dxrules.assessment.counterfactual import Counterfactual, Step
@@ -165,79 +164,49 @@ def place_json(place: Place) -> Json:
     return {"file": place.file, "line": place.line, "column": place.column} | sheet
 
 
-def findings_json(findings: Iterable[Finding], told: Told | None = None) -> list[Json]:
-    """Return findings; what they have in common is made once, and for all that share `told`."""
-    told = told or Told()
-    return [told.finding(finding) for finding in findings]
-
-
 def finding_json(finding: Finding) -> Json:
     """Return one finding."""
-    return Told().finding(finding)
+    rule, why, proofs = finding.rule, finding.verdict, finding.proofs
+    places = dict.fromkeys((finding.place, *(proof.place for proof in proofs)))
+    refines, waiver = finding.refinement, finding.waiver
+    return {
+        "rule": rule_json(rule),
+        "subject": {
+            "kind": finding.kind,
+            "key": finding.key,
+            "label": text(finding.label),
+            "area": finding.area,
+        },
+        "outcome": finding.outcome.value,
+        "severity": finding.severity,
+        "message": text(finding.message),
+        "because": None if why is None else _because(finding.kind, why),
+        "places": [place_json(place) for place in places],
+        "evidence": [_proof(proof) for proof in proofs if proof.text or proof.section],
+        "source": source_json(rule),
+        "remedy": text(rule.remedy),
+        "due": None if finding.due is None else date(finding.due),
+        "days_left": finding.days_left,
+        "known": finding.known,
+        **({} if finding.setback is None else {"setback": finding.setback}),
+        "refinement": None if refines is None else refinement_json(refines),
+        "waiver": None if waiver is None else _waiver(waiver),
+        **({"adjustments": _adjustments(finding)} if finding.adjustments else {}),
+    }
 
 
-class Told:
-    """What is told of findings, each thing once: rules, subjects, places and conditions recur."""
+def _because(kind: str, why: Verdict) -> Json:
+    applies = None if why.applies is None else _tree(kind, why.applies)
+    return {"applies": applies, "require": _tree(kind, why.require)}
 
-    def __init__(self) -> None:
-        self._rules: dict[int, tuple[Rule, Json, Json, Json]] = {}
-        self._once = Once()
 
-    def finding(self, finding: Finding) -> Json:
-        """Return a finding."""
-        _, rule, source, remedy = self._rule(finding.rule)
-        why, proofs, once = finding.verdict, finding.proofs, self._once
-        subject = finding.kind, finding.key, finding.label, finding.area
-        places = finding.place, *[proof.place for proof in proofs]
-        refines, waiver = finding.refinement, finding.waiver
-        return {
-            "rule": rule,
-            "subject": once.mapping(("subject", *subject), lambda: _subject(*subject)),
-            "outcome": finding.outcome.value,
-            "severity": finding.severity,
-            "message": once.mapping(("text", finding.message), lambda: text(finding.message)),
-            "because": None if why is None else self._because(finding.kind, why),
-            "places": once.list(("places", *places), lambda: _places(places)),
-            "evidence": once.list(("evidence", *proofs), lambda: _evidence(proofs)),
-            "source": source,
-            "remedy": remedy,
-            "due": None if finding.due is None else date(finding.due),
-            "days_left": finding.days_left,
-            "known": finding.known,
-            **({} if finding.setback is None else {"setback": finding.setback}),
-            "refinement": None if refines is None else refinement_json(refines),
-            "waiver": None if waiver is None else _waiver(waiver),
-            **({"adjustments": _adjustments(finding)} if finding.adjustments else {}),
-        }
-
-    def _rule(self, rule: Rule) -> tuple[Rule, Json, Json, Json]:
-        """Return what is said of a rule, which is kept, so that no other takes its identity."""
-        said = self._rules.get(id(rule))
-        if said is None:
-            parts = (rule_json(rule), source_json(rule), text(rule.remedy))
-            said = self._rules[id(rule)] = (rule, *parts)
-        return said
-
-    def _because(self, kind: str, why: Verdict) -> Json:
-        """Return both conditions; what is made of shared parts holds them, and goes by them."""
-        applies = None if why.applies is None else self._tree(kind, why.applies)
-        require = self._tree(kind, why.require)
-        return self._once.mapping(
-            ("because", id(applies), id(require)), lambda: {"applies": applies, "require": require}
-        )
-
-    def _tree(self, kind: str, because: Because) -> Json:
-        """Return a condition with its truth: of a leaf, its value tells that."""
-        condition = because.condition
-        if isinstance(condition, Leaf):
-            return self._once.mapping(
-                ("leaf", kind, condition, because.value), lambda: _leaf(kind, condition, because)
-            )
-        word = _WORDS[type(condition)]
-        parts = [self._tree(kind, part) for part in because.parts]
-        return self._once.mapping(
-            (word, *map(id, parts)), lambda: {word: parts, "truth": because.truth}
-        )
+def _tree(kind: str, because: Because) -> Json:
+    """Return a condition with its truth: of a leaf, its value tells that."""
+    condition = because.condition
+    if isinstance(condition, Leaf):
+        return _leaf(kind, condition, because)
+    parts = [_tree(kind, part) for part in because.parts]
+    return {_WORDS[type(condition)]: parts, "truth": because.truth}
 
 
 _WORDS: Mapping[type[All | AnyOf | Not], str] = {All: "all", AnyOf: "any", Not: "not"}
@@ -253,10 +222,6 @@ def _leaf(kind: str, leaf: Leaf, because: Because) -> Json:
         "value": None if because.value is None else value_json(attribute, because.value),
         "truth": because.truth,
     }
-
-
-def _subject(kind: str, key: str, label: Text, area: str | None) -> Json:
-    return {"kind": kind, "key": key, "label": text(label), "area": area}
 
 
 def _waiver(waiver: Waiver) -> Json:
@@ -306,14 +271,6 @@ def _step(step: Step) -> Json:
         "values": [] if anything else [value_json(attribute, value) for value in step.values],
         "within": None if span is None or anything else value_json(attribute, span),
     }
-
-
-def _places(places: tuple[Place, ...]) -> list[Json]:
-    return [place_json(place) for place in dict.fromkeys(places)]
-
-
-def _evidence(proofs: tuple[Proof, ...]) -> list[Json]:
-    return [_proof(proof) for proof in proofs if proof.text or proof.section]
 
 
 def _proof(proof: Proof) -> Json:

@@ -11,7 +11,6 @@ Every source in the back matter is linked from what rests on it.
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -20,7 +19,6 @@ from dxrules import __version__
 from dxrules.frozen import frozen
 from dxrules.report.citing import basis, quoted
 from dxrules.report.heading import setbacks_text
-from dxrules.report.json_once import Once
 from dxrules.report.json_values import Json, in_utf8
 from dxrules.report.naming import asked_of
 from dxrules.report.words import OUTCOMES
@@ -62,9 +60,9 @@ def _time(assessment: Assessment) -> str:
 
 
 def _report(dossier: Dossier, how: How) -> Json:
-    assessment, style, once = dossier.assessment, how.style, Once()
+    assessment, style = dossier.assessment, how.style
     judged = _judged(assessment, how)
-    results = [_result(each, assessment, style, once) for each in judged]
+    results = [_result(each, assessment, style) for each in judged]
     inputs = [each.digest for each in judged]
     inputs += [plan.lawbook.digest for plan in assessment.plans]
     lawbook = _uuid("lawbook", *sorted({plan.lawbook.digest for plan in assessment.plans}))
@@ -136,7 +134,7 @@ def _nothing(assessment: Assessment, style: Style) -> Json:
     }
 
 
-def _result(judged: _Judged, assessment: Assessment, style: Style, once: Once) -> Json:
+def _result(judged: _Judged, assessment: Assessment, style: Style) -> Json:
     plan, tool = judged.plan, judged.uuid("tool", __version__)
     town = plan.file.plan.municipality
     counts = plan.counts.outcomes
@@ -174,11 +172,11 @@ def _result(judged: _Judged, assessment: Assessment, style: Style, once: Once) -
     }
     subjects = [{"subject-uuid": item, "type": "inventory-item"}]
     told = [_Told.of(judged, finding, style, tool) for finding in judged.findings]
-    risks = [_risk(t, once) for t in told if t.finding.outcome in (Outcome.FAIL, Outcome.WAIVED)]
+    risks = [_risk(t) for t in told if t.finding.outcome in (Outcome.FAIL, Outcome.WAIVED)]
     for name, entries in (
-        ("observations", [_observation(t, subjects, assessment, once) for t in told]),
+        ("observations", [_observation(t, subjects, assessment) for t in told]),
         ("risks", risks),
-        ("findings", [_finding(t, once) for t in told if t.finding.outcome in _STATES]),
+        ("findings", [_finding(t) for t in told if t.finding.outcome in _STATES]),
     ):
         if entries:  # the schema wants no empty lists
             result[name] = entries
@@ -203,10 +201,8 @@ def _prop(name: str, value: str) -> Json:
     return {"name": name, "ns": _NAMESPACE, "value": value}
 
 
-def _origins(tool: str, once: Once) -> Json:
-    return once.mapping(
-        ("origins", tool), lambda: {"actors": [{"type": "tool", "actor-uuid": tool}]}
-    )
+def _origins(tool: str) -> list[Json]:
+    return [{"actors": [{"type": "tool", "actor-uuid": tool}]}]
 
 
 @frozen
@@ -239,41 +235,35 @@ class _Told:
         return [{"observation-uuid": self.observation}]
 
 
-def _observation(told: _Told, subjects: list[Json], assessment: Assessment, once: Once) -> Json:
+def _observation(told: _Told, subjects: list[Json], assessment: Assessment) -> Json:
     finding, style = told.finding, told.style
-    graded = (
-        ("outcome", finding.outcome.value),
-        ("severity", finding.severity),
-        ("strength", finding.rule.strength),
-    )
     return {
         "uuid": told.observation,
         "title": told.title,
         "description": told.message or style.say(finding.label),
         "props": [
-            *(once.mapping(each, partial(_prop, *each)) for each in graded),
+            _prop("outcome", finding.outcome.value),
+            _prop("severity", finding.severity),
+            _prop("strength", finding.rule.strength),
             _prop("subject", f"{finding.kind}/{finding.key}"),
         ],
         "links": [_link(_uuid("rule", finding.rule.id), "reference")],
         "methods": ["EXAMINE"],
         "types": ["control-objective"],
-        "origins": [_origins(told.tool, once)],
+        "origins": _origins(told.tool),
         "subjects": subjects,
-        "relevant-evidence": once.list(
-            (finding.place, *finding.proofs),
-            lambda: [
-                {"description": visible(str(finding.place))},
-                *(
-                    {"description": f"{visible(proof.place.short)} " + style.say(quoted(proof))}
-                    for proof in finding.proofs
-                ),
-            ],
-        ),
+        "relevant-evidence": [
+            {"description": visible(str(finding.place))},
+            *(
+                {"description": f"{visible(proof.place.short)} " + style.say(quoted(proof))}
+                for proof in finding.proofs
+            ),
+        ],
         "collected": _time(assessment),
     }
 
 
-def _finding(told: _Told, once: Once) -> Json:
+def _finding(told: _Told) -> Json:
     finding = told.finding
     state = _STATES[finding.outcome]
     status: Json = {"state": state, "remarks": told.message or state}
@@ -281,7 +271,7 @@ def _finding(told: _Told, once: Once) -> Json:
         "uuid": _uuid("finding", *told.ids),
         "title": told.title,
         "description": told.basis,
-        "origins": [_origins(told.tool, once)],
+        "origins": _origins(told.tool),
         "target": {"type": "objective-id", "target-id": finding.rule.id, "status": status},
         "related-observations": told.observations,
     }
@@ -290,7 +280,7 @@ def _finding(told: _Told, once: Once) -> Json:
     return found
 
 
-def _risk(told: _Told, once: Once) -> Json:
+def _risk(told: _Told) -> Json:
     finding = told.finding
     accepted = finding.outcome is Outcome.WAIVED
     risk: Json = {
@@ -300,7 +290,7 @@ def _risk(told: _Told, once: Once) -> Json:
         "statement": told.basis,
         "props": [_prop("severity", finding.severity)],
         "status": "deviation-approved" if accepted else "open",
-        "origins": [_origins(told.tool, once)],
+        "origins": _origins(told.tool),
         "remediations": [
             {
                 "uuid": _uuid("remediation", *told.ids),

@@ -20,7 +20,6 @@ from dxrules import __version__
 from dxrules.frozen import frozen
 from dxrules.report.citing import basis, quoted
 from dxrules.report.heading import setbacks_text
-from dxrules.report.json_once import Once
 from dxrules.report.json_values import Json, in_utf8
 from dxrules.report.words import more
 from dxrules.rules import Outcome
@@ -104,7 +103,7 @@ def _told(assessment: Assessment, how: How) -> list[_Told]:
 
 
 def _written(dossier: Dossier, how: How, told: Sequence[_Told], number: int) -> bytes:
-    writer = _Writer(how, Once(), compared=dossier.stale is not None)
+    writer = _Writer(how, compared=dossier.stale is not None)
     run = writer.run(dossier.assessment, told)
     (invocation,) = run["invocations"]
     if dossier.unreadable:
@@ -143,7 +142,6 @@ class _Writer:
     """Writes the parts of a run; `compared` is whether there was a baseline."""
 
     how: How
-    once: Once
     compared: bool
 
     def say(self, text: Text) -> str:
@@ -226,7 +224,7 @@ class _Writer:
         """Return a finding as a result."""
         artifact, plan, finding = told
         kind, code = _KINDS[finding.outcome], plan.file.plan.municipality.code
-        name, place, proofs = f"{finding.kind}/{finding.key}", finding.place, finding.proofs
+        name, place = f"{finding.kind}/{finding.key}", finding.place
         said = f"{self.say(finding.label)}: {self.say(finding.message)}"
         result: Json = {
             "ruleId": finding.rule.id,
@@ -234,12 +232,8 @@ class _Writer:
             "kind": kind,
             "level": finding.severity if kind == "fail" else "none",
             "message": {"text": said + _cell(place)},
-            "locations": self.once.list(
-                (artifact, place, name), lambda: [self.location(place, artifact, name)]
-            ),
-            "relatedLocations": self.once.list(
-                (artifact, *proofs), lambda: self.evidence(proofs, artifact)
-            ),
+            "locations": [self.location(place, artifact, name)],
+            "relatedLocations": self.evidence(finding.proofs, artifact),
             "partialFingerprints": {
                 "dxrules/subject/v1": _fingerprint(code, finding),
                 "primaryLocationLineHash": f"{_fingerprint(code, finding)}:1",
