@@ -113,12 +113,11 @@ def test_what_nobody_takes_for_a_plan(capsys):
     assert refused.startswith("plans/.r.json:2:13: format: A file of the format ")
 
 
-INPUTS = {
-    "plan": b"# ours\nformat: dxrules/plan/1\n",
-    "ruleset": b'\xef\xbb\xbf"format" : "dxrules/ruleset/1"\r\n',
-    "reference": b"---\nformat: dxrules/reference/1\n",
-    "test": "recorded: 2026\nformat: dxrules/test/1\n".encode("utf-16"),
-    "baseline": b'{"entries": [], "format": "dxrules/baseline/2"}',
+PLANS = {
+    "a comment first": b"# ours\nformat: dxrules/plan/1\n",
+    "json": b'{"recorded": "R8", "format" : "dxrules/plan/1"}',
+    "mark": b'\xef\xbb\xbf"format" : "dxrules/plan/1"\r\n',
+    "utf-16": "recorded: 2026\nformat: dxrules/plan/1\n".encode("utf-16"),
 }
 WRITERS = [("check", "plans", *ON), ("compare", "plans", *ON), ("rules", "lint", *ON[2:4], *SMALL)]
 
@@ -128,28 +127,19 @@ def in_japanese(word):
     return "ja" if word == "en" else word
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        ("plan", ("a plan", "計画")),
-        ("ruleset", ("a ruleset", "規則")),
-        ("reference", ("a reference list", "参照用の一覧")),
-        ("test", ("a file of tests of rules", "規則のテスト")),
-        ("baseline", ("a baseline", "ベースライン")),
-    ],
-)
+@pytest.mark.parametrize("form", PLANS)
 @pytest.mark.parametrize("call", WRITERS, ids=lambda call: call[0])
-def test_never_over_an_input_of_other_calls(call, kind, words, capsys):
-    """What says that it is an input is not written over by a call that does not read it."""
-    Path("mine.txt").write_bytes(INPUTS[kind])
+def test_never_over_a_plan_of_other_calls(call, form, capsys):
+    """What says that it is a plan is not written over by a call that does not read it."""
+    Path("mine.txt").write_bytes(PLANS[form])
     before = contents()
     output = ("--format", "none", "--output", "json=mine.txt")
     assert main([*call, *output]) == 2
     assert main([in_japanese(word) for word in (*call, *output)]) == 2
     said = (
-        f"dxrules: mine.txt: {words[0]} stands there, so it is not written over. "
-        "Name another file.\n"
-        f"dxrules: mine.txt: {words[1]}のファイルが既にあるので、上書きしません。"
+        "dxrules: mine.txt: a plan, or a file that cannot be read, stands there, so it is not "
+        "written over. Name another file.\n"
+        "dxrules: mine.txt: 計画のファイルか、読み取れないファイルが既にあるので、上書きしません。"
         "別の名前を指定してください。\n"
     )
     assert capsys.readouterr() == ("", said)
@@ -175,7 +165,10 @@ def test_never_over_a_filled_in_workbook(saved, capsys):
     Path("mine.xlsx").write_bytes(work)
     call = ("check", PLAN, *ON, "--format", "none", "--output")
     assert main([*call, "mine.xlsx"]) == 2
-    assert "mine.xlsx: a plan stands there, " in capsys.readouterr().err
+    assert (
+        "mine.xlsx: a plan, or a file that cannot be read, stands there, "
+        in capsys.readouterr().err
+    )
     assert Path("mine.xlsx").read_bytes() == work
     assert [main([*call, "report.xlsx"]) for _ in range(2)] == [1, 1]
 
@@ -209,7 +202,9 @@ def test_never_over_what_cannot_be_read(monkeypatch, capsys):
 
     monkeypatch.setattr(Path, "open", refused)
     assert main(["check", PLAN, *ON, "--format", "none", "--output", "r.json"]) == 2
-    assert "r.json: a file that cannot be read stands there, " in capsys.readouterr().err
+    assert (
+        "r.json: a plan, or a file that cannot be read, stands there, " in capsys.readouterr().err
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")

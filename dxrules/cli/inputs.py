@@ -1,4 +1,4 @@
-"""Files that say of themselves that dxrules reads them: no report takes their place."""
+"""Files that say of themselves that they are plans: no report takes their place."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zipfile import ZipFile
 
-PLAN, UNREADABLE = "plan", "unreadable"
-_KIND = re.compile(rb"dxrules/(plan|ruleset|test|baseline|reference)/")
-_KEY = re.compile(
-    rb"""(?:^|[{,])[ \t"'{\xef\xbb\xbf\xff\xfe]{0,40}format["']?\s*:\s*["']?$""", re.MULTILINE
+_FORMAT = re.compile(
+    rb"""(?:^|[{,])[ \t"'{\xef\xbb\xbf\xff\xfe]{0,40}format["']?\s*:\s*["']?dxrules/plan/""",
+    re.MULTILINE,
 )
 """The key `format` of YAML or JSON, even after a byte-order mark."""
-_BEFORE = 100  # bytes in which the key stands
 _CELL = re.compile(rb">dxrules/plan/\d+<")
 _ENOUGH = 1_000_000
 """Bytes of a file that are looked at: plans are smaller, and reports say at once what they are."""
@@ -27,25 +25,21 @@ _LARGEST_PART = 100_000_000
 _ZIP = b"PK\x03\x04"
 
 
-def input_kind(file: Path) -> str | None:
-    """Return what kind of input a file says that it is; None if it is none, or is not there.
+def says_plan(file: Path) -> bool | None:
+    """Tell whether a file says that it is a plan; None if it cannot be read.
 
-    Of a file that cannot be read nobody knows.
+    What is not there, or is no file, is none.
     """
     try:
         if not is_regular(file):
-            return None  # a pipe would wait for its writer
+            return False  # a pipe would wait for its writer
         with file.open("rb") as stream:
             start = stream.read(_ENOUGH)
     except OSError:
-        return UNREADABLE  # it may be anything
+        return None
     if start.startswith(_ZIP):
-        return PLAN if _is_filled_in(file) else None
-    text = start.replace(b"\0", b"")  # UTF-16 is not read, and is work all the same
-    for said in _KIND.finditer(text):
-        if _KEY.search(text, max(said.start() - _BEFORE, 0), said.start()):
-            return said[1].decode()
-    return None
+        return _is_filled_in(file)
+    return bool(_FORMAT.search(start.replace(b"\0", b"")))  # UTF-16 is not read, and work as well
 
 
 def _is_filled_in(file: Path) -> bool:

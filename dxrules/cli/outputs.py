@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxrules.cli.common import plain, real, shown, style
-from dxrules.cli.inputs import UNREADABLE, input_kind
+from dxrules.cli.inputs import says_plan
 from dxrules.cli.streams import complain, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -38,18 +38,12 @@ _INPUT = Text(
     "{file}: 読み込むファイルなので、上書きしません。別の名前を指定してください。",
     "{file}: is read by this call, so it is not written over. Name another file.",
 )
-_AN_INPUT = Text(
-    "{file}: {kind}のファイルが既にあるので、上書きしません。別の名前を指定してください。",
-    "{file}: {kind} stands there, so it is not written over. Name another file.",
+_PLAN = Text(
+    "{file}: 計画のファイルか、読み取れないファイルが既にあるので、上書きしません。"
+    "別の名前を指定してください。",
+    "{file}: a plan, or a file that cannot be read, stands there, so it is not written over. "
+    "Name another file.",
 )
-_KINDS = {
-    "plan": Text("計画", "a plan"),
-    "ruleset": Text("規則", "a ruleset"),
-    "test": Text("規則のテスト", "a file of tests of rules"),
-    "baseline": Text("ベースライン", "a baseline"),
-    "reference": Text("参照用の一覧", "a reference list"),
-    UNREADABLE: Text("読み取れない内容", "a file that cannot be read"),
-}
 _NO_NAME = Text(
     "--output {form}=: ファイルの名前がありません。シェル変数が未設定ではありませんか。",
     "--output {form}=: the name of the file is empty. Is a shell variable unset?",
@@ -167,8 +161,8 @@ def _told(lang: Lang) -> Callable[[Text], None]:
 def refuse_overwriting(written: Iterable[Path], read: Collection[Path]) -> None:
     """Raise UsageError where a file to be written is one of those read, or named twice.
 
-    A file that says that dxrules reads it is not written over by a call that does not read it,
-    either: it is somebody's work, while a report can be made again.
+    A plan is not written over by a call that does not read it, either: it is somebody's work,
+    while a report can be made again.
     """
     seen: set[Path] = set()
     for path in written:
@@ -180,9 +174,8 @@ def refuse_overwriting(written: Iterable[Path], read: Collection[Path]) -> None:
         seen.add(itself)
         if _is_standard_output(itself):
             raise UsageError(_IS_OUTPUT.format(file=name))
-        kind = input_kind(itself)
-        if kind is not None:
-            raise UsageError(_AN_INPUT.format(file=name, kind=_KINDS[kind]))
+        if says_plan(itself) is not False:
+            raise UsageError(_PLAN.format(file=name))
 
 
 def _is_standard_output(path: Path) -> bool:

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxrules.cli.inputs import PLAN, UNREADABLE, input_kind
+from dxrules.cli.inputs import says_plan
 from dxrules.frozen import frozen
 from dxrules.paths import is_almost_read, is_folder, is_regular, is_there
 from dxrules.texts import Text, same
@@ -124,7 +124,7 @@ def folders_of_plans(files: Iterable[Path]) -> Iterator[str]:
     """Yield the folders of files in which a plan stands."""
     for folder in dict.fromkeys(file.parent for file in files):
         if is_folder(folder) and any(
-            is_plan_file(path.name) and input_kind(path) == PLAN for path in folder.iterdir()
+            is_plan_file(path.name) and says_plan(path) for path in folder.iterdir()
         ):
             yield str(folder)
 
@@ -136,7 +136,7 @@ def refused_by_kind(path: Path, name: str) -> Text | None:
     call it.
     """
     by_ending = _BY_ENDING.get(path.suffix.lower())
-    if by_ending is None or not is_regular(path) or input_kind(path) in (PLAN, UNREADABLE):
+    if by_ending is None or not is_regular(path) or says_plan(path) is not False:
         return None
     from dxrules.source.bounds import PLAN_BYTES
     from dxrules.source.file_kind import kind_of
@@ -171,12 +171,12 @@ def _why_not(path: Path) -> Text | None:
     if name.startswith((_OPENED_BY_OFFICE, _OWN)):
         return None
     if name.startswith("."):
-        says_so = path.suffix.lower() in ENDINGS and input_kind(path) == PLAN
+        says_so = path.suffix.lower() in ENDINGS and says_plan(path)
         return _HIDDEN if says_so else None
     if path.is_symlink() and not is_there(path):
         return _LOST_LINK
     if path.suffix.lower() in _NAMELESS and not is_almost_read(name):
-        return _OTHER_ENDING if input_kind(path) == PLAN else None
+        return _OTHER_ENDING if says_plan(path) else None
     return why_not_by_name(name)
 
 
