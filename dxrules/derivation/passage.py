@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class PassageSubject(Subject):
-    """A kind of problem; only what the town itself says counts, and doubtful readings may not."""
+    """A kind of problem; only what the plan itself says counts, and doubtful readings may not.
+
+    What it quotes, and what stands on a page about it, is no fault of the plan.
+    """
 
     kind = "passage"
 
@@ -31,7 +34,7 @@ class PassageSubject(Subject):
         self.found: list[tuple[int, Passage]] = [
             (position, passage)
             for position, passage in enumerate(self.reading.passages if self.reading else ())
-            if passage.problem == problem and passage.voice == "town"
+            if passage.problem == problem and passage.voice == "town" and passage.origin == "plan"
         ]
         if self.found:
             self.path = ("document", "passages", self.found[0][0])

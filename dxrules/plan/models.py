@@ -46,6 +46,7 @@ ExceptionKind = Literal["transition-support", "migration-difficult", "none"]
 ExclusionReason = Literal["run-by-prefecture", "no-system", "no-such-task", "other"]
 Rank = Literal["mayor", "deputy-mayor", "superintendent", "executive", "manager", "external"]
 Scope = Literal["all-staff", "staff", "managers", "new-staff"]
+Origin = Literal["plan", "town", "secondary"]
 Part = Literal[
     "schedule", "organization", "indicators", "measures", "areas", "period", "text", "other"
 ]
@@ -138,7 +139,7 @@ class Evidence(Strict):
     text: Fragment | None = field(
         "原文の断片(40字まで)", "fragment of the text, at most 40 characters", None
     )
-    origin: Literal["plan", "town", "secondary"] = field(
+    origin: Origin = field(
         "出所: 計画書、町の他の資料、第三者",
         "from the plan, from the town, or from others",
         "plan",
@@ -637,6 +638,13 @@ class Passage(Strict):
         "読み・解釈は確かか(OCRの乱れなど)", "whether the reading is sure (OCR)", "sure"
     )
     correct: Line | None = field("正しい内容と出典", "what is right, and who says so", None)
+    origin: Origin = field(
+        "どこにあるか: 計画書、団体のページなど他の資料、第三者(計画の誤りとするのは計画書だけ)",
+        "where it stands: in the plan, on a page or paper of the municipality, with others (only "
+        "what stands in the plan is held against it)",
+        "plan",
+        alias="from",
+    )
 
 
 class Reading(Strict):
