@@ -119,7 +119,12 @@ def test_targets_for_each_year_hint_at_a_review(targets, expected):
 def test_indicators_that_were_not_read_may_hint_at_a_review():
     """Without the indicators it is not known whether they have targets year by year."""
     file = plan_file("provisions: {progress-review: {status: in-place}, security-policy: {}}")
-    unread = unknown("indicators の節を読んでいない", "the section indicators has not been read")
+    unread = unknown(
+        "周期の記載はなく、指標の節(indicators)を読んでいないので、年度ごとの目標があるかも分からない"
+        "(指標がなければ indicators: [] と書く)",
+        "no interval is stated, and whether indicators have a target for each year is not known, "
+        "as the section indicators has not been read (if there are none, write indicators: [])",
+    )
     assert value(file, "provision", "progress-review", "reviewed_regularly") == unread
     assert value(file, "provision", "security-policy", "reviewed_regularly") == SILENT
 

@@ -10,7 +10,7 @@ from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.derivation.standardization import SystemSubject
 from dxrules.texts import Text
-from tests.plans import DAY, context, days, facts, plan_file, reference, tasks, values
+from tests.plans import DAY, context, days, facts, plan_file, reference, tasks, value, values
 from tests.unknowns import LATER, NO_RESULT
 
 NOT_COUNTED = unknown("対象業務の数が書かれていない", "the number of tasks is not stated")
@@ -116,8 +116,11 @@ def test_list_of_what_is_left_out():
 def test_list_that_names_too_few_accounts_for_nothing():
     """That a task is in neither list shows nothing, if the list of those in scope is not whole."""
     said = "scope: list, in_scope: 17, excluded: [{task: national-pension}]"
-    no_lists = unknown("対象・対象外の一覧がない", "no lists of what is in scope and what is not")
-    assert of_whole(said, "unaccounted", "unaccounted_names") == (no_lists, no_lists)
+    too_few = unknown(
+        "対象業務の一覧に、対象業務の数だけの業務がない",
+        "the list does not hold as many tasks as are said to be in scope",
+    )
+    assert of_whole(said, "unaccounted", "unaccounted_names") == (too_few, too_few)
 
 
 @pytest.mark.parametrize(
@@ -141,11 +144,13 @@ def test_tasks_unaccounted_for(said, count, shown):
     assert of_whole(said, "unaccounted", "unaccounted_names") == (count, shown)
 
 
-def test_scope_without_the_tasks_left_out():
-    """A list without what is left out accounts for nothing."""
-    no_lists = unknown("対象・対象外の一覧がない", "no lists of what is in scope and what is not")
-    said = f"scope: list, systems: {{{tasks()}}}"
-    assert of_whole(said, "unaccounted", "unaccounted_names") == (no_lists, no_lists)
+def test_list_in_a_document_that_leaves_none_out():
+    """What a document read whole neither lists nor leaves out is in neither; in part, perhaps."""
+    said = f"standardization: {{scope: list, systems: {{{tasks()}}}}}"
+    for read, least in (("complete", 3), ("part", 0)):
+        file = plan_file(f"{said}\ndocument: {{read: {read}}}")
+        found = value(file, "standardization", "standardization", "unaccounted")
+        assert found == Range(least, 3)
 
 
 @pytest.mark.parametrize(

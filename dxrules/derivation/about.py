@@ -20,6 +20,7 @@ from dxrules.derivation.fact import Proof
 from dxrules.derivation.hearsay import is_heard
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.measure import is_unreported
+from dxrules.derivation.provision import DATA_PLAN
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.derivation.vocabulary import VOCABULARY
@@ -150,7 +151,7 @@ class PlanSubject(Subject):
             return _MISDATED
         if self.context.made is None:
             return unknown("策定日の記載がない", "no day of establishment is stated")
-        return lists_behind(self.context, cited, self.context.editions_when_made)
+        return self._at_most(lists_behind(self.context, cited, self.context.editions_when_made))
 
     def lists_behind(self) -> Value:
         """The same on the day judged; more may have followed after the data end."""
@@ -161,7 +162,14 @@ class PlanSubject(Subject):
             return _MISDATED
         newest = self.context.editions_on(day)
         known = day <= self.context.reference.known_until
-        return lists_behind(self.context, cited, newest if known else [*newest, None])
+        behind = lists_behind(self.context, cited, newest if known else [*newest, None])
+        return self._at_most(behind)
+
+    def _at_most(self, behind: Value) -> Value:
+        """Leave open that a part that was not read cites a newer edition."""
+        if isinstance(behind, Range) and not self._silence.silent:
+            return Range(0, behind.hi)
+        return behind
 
     def misdated_citations(self) -> Value:
         """How many citations give a date that their document cannot have."""
@@ -280,7 +288,8 @@ class PlanSubject(Subject):
         missing = self.context.missing("measures", "measures", "schedule")
         answers = [before for _, before in self._unreported()]
         sure = answers.count(True)
-        return Range(sure, sure + answers.count(None) if missing.silent else None)
+        least = sure if self.context.missing("measures").silent else 0
+        return Range(least, sure + answers.count(None) if missing.silent else None)
 
     def unreported_names(self) -> Value:
         """Those measures by name."""
@@ -362,8 +371,9 @@ class PlanSubject(Subject):
         return self._unread("indicators") or (join(sure) if sure else SILENT)
 
     def serves_as_data_plan(self) -> Value:
-        """Whether it serves as 市町村官民データ活用推進計画."""
-        return some(["public-private-data-plan" in self.said.serves_as], self._silence)
+        """Whether it serves, on the day judged, as 市町村官民データ活用推進計画."""
+        serves = DATA_PLAN in self.said.serves_as
+        return self.context.in_force if serves else some([], self._silence)
 
     def serves_as_digital_use_plan(self) -> Value:
         """Whether it serves as デジタル活用推進計画."""

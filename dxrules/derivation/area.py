@@ -322,17 +322,18 @@ class AreaSubject(Subject):
         """Days from the last activity to the end of the period; silent where nothing is dated.
 
         A stretch of time that is named as due (令和12年度) lasts to its last day; what ends about
-        then may last longer.
+        then may last longer, and so may what stands in a part that was not read.
         """
         end, last = self.plan_end(), self.active_until()
         if not isinstance(end, Range) or not isinstance(last, Range):
             return end if isinstance(end, Absent) else last
+        missing = self.context.missing("measures", "schedule", "measures", areas=(self.key,))
         if last.lo is None and last.hi is None:
-            return self.context.missing("measures", "schedule", "measures", areas=(self.key,))
+            return missing
         if last.hi is None:
             return end.minus(last).clip(lo=0)
         idle = end.minus(Range.point(last.hi)).clip(lo=0)
-        return Range(0, idle.hi) if last.approximate else idle
+        return Range(0, idle.hi) if last.approximate or not missing.silent else idle
 
     def plan_start(self) -> Value:
         """The first day of the plan's period."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range
 from dxrules.derivation.context import dated, earliest, stated, when
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, only_considered, unknown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class CollectionSubject(Subject):
             return unknown("開始の予定日を過ぎている", "the day planned for the start has passed")
         if self._to_come():
             return Code("planned")
+        if self.said and self.said.status == "considered" and not self._missing.silent:
+            return only_considered(self._missing)
         return Code(self.said.status) if self.said and self.said.status else self._missing
 
     def _overdue(self) -> bool:
@@ -174,21 +176,24 @@ class NonTaxSubject(Subject):
         """The day on which the first of them starts.
 
         Charges that are not mentioned may have started at any time, unless the plan speaks of
-        all charges at once.
+        all charges at once, and was read whole.
         """
         days = {charge.key: charge.done_on() for charge in self.charges}
         known = {key: day for key, day in days.items() if isinstance(day, Range)}
         if not known:
             return _most_telling(days.values()) or self.context.missing("collection")
         first = earliest(list(known.values()))
-        return first if UNSPECIFIED in known else Range(None, first.hi, first.approximate)
+        whole = UNSPECIFIED in known and self.context.missing("collection").silent
+        return first if whole else Range(None, first.hi, first.approximate)
 
     def started(self) -> Value:
         """Whether any has started; only a statement on all of them at once says that none has."""
         answers = {charge.key: charge.started() for charge in self.charges}
         if True in answers.values():
             return True
-        whole = answers[UNSPECIFIED]
+        whole, missing = answers[UNSPECIFIED], self.context.missing("collection")
+        if whole is False and not missing.silent:
+            return missing
         return UNKNOWN if whole == SILENT else whole
 
     def considered(self) -> Value:

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 _IN_PART = unknown("全部は読んでいない", "the document was read only in part")
 
+ENDED = unknown(
+    "兼ねる計画の期間が終わっており、判定日に効力のある計画があるか分からない",
+    "the period of the plan that serves as it has ended; whether a plan is in force on the day "
+    "judged is not known",
+)
+
 _NATIONAL_PLAN = "dx-promotion-plan"
 
 COVERING = frozenset({"ongoing", "planned", "considered", "not-done"})
@@ -54,6 +60,15 @@ class Context:
     def period(self) -> Period | None:
         """The plan's period."""
         return self.plan.plan.period
+
+    @property
+    def in_force(self) -> Value:
+        """Whether the plan may be in force on the day judged.
+
+        One whose period has ended may have been replaced, or prolonged: that is not known.
+        """
+        period = self.period
+        return ENDED if period is not None and period.end < self.day else True
 
     @property
     def measures(self) -> tuple[Measure, ...]:

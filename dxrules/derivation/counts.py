@@ -15,8 +15,11 @@ _LEFT = frozenset({"not-migrated", "in-progress", "planned"})
 
 
 def clash_of(context: Context, said: Standardization) -> Text | None:
-    """Return how the counts of tasks contradict each other or the tasks listed; None if not."""
-    tasks = len(context.reference.tasks)
+    """Return how the counts of tasks contradict each other or the tasks listed; None if not.
+
+    A part that was not read may list more tasks, and leave more of them out.
+    """
+    tasks, whole = len(context.reference.tasks), context.missing("standardization").silent
     most = tasks - len(said.excluded or ())
     scope = said.in_scope
     if scope is not None and scope > most:
@@ -24,7 +27,7 @@ def clash_of(context: Context, said: Standardization) -> Text | None:
             f"対象業務の数は{scope}だが、対象外を除くと多くとも{most}",
             f"{scope} in scope, but at most {most} but for those left out",
         )
-    if scope is not None and said.scope == "all" and scope < most:
+    if scope is not None and said.scope == "all" and scope < most and whole:
         return Text(
             f"対象は{most}業務すべてだが、対象業務の数は{scope}",
             f"all {most} tasks in scope, but their number is given as {scope}",
@@ -34,14 +37,15 @@ def clash_of(context: Context, said: Standardization) -> Text | None:
             f"対象業務の数は{scope}だが、挙げた業務は{len(said.systems)}",
             f"{scope} in scope, but {len(said.systems)} listed",
         )
-    return _clash_of_migrated(context, said, scope if scope is not None else _listed(said, most))
+    listed = _listed(said, most, whole=whole)
+    return _clash_of_migrated(context, said, scope if scope is not None else listed)
 
 
-def _listed(said: Standardization, most: int) -> int | None:
-    """Return how many are in scope where they are listed and not counted."""
+def _listed(said: Standardization, most: int, *, whole: bool) -> int | None:
+    """Return how many are in scope where they are listed, and read whole, and not counted."""
     if said.scope == "all":
         return most
-    return len(said.systems) if said.scope == "list" and said.systems else None
+    return len(said.systems) if said.scope == "list" and said.systems and whole else None
 
 
 def _clash_of_migrated(context: Context, said: Standardization, scope: int | None) -> Text | None:

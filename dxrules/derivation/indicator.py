@@ -85,7 +85,7 @@ class IndicatorSubject(Subject):
         if self.said.direction == "keep":
             return True if len(set(values)) == 1 else UNKNOWN
         if baseline and all(value == values[0] for value in values):
-            return False  # to stand still is no direction but to keep
+            return self._lost()  # to stand still is no direction but to keep
         down = self.said.direction == "down"
         if all((b <= a) if down else (a <= b) for a, b in pairwise(values)):
             return True
@@ -234,7 +234,10 @@ class IndicatorSubject(Subject):
                 return answer == "yes"
 
     def gap_to_plan_end_days(self) -> Value:
-        """Days from the end of the last observation to the end of the period."""
+        """Days from the end of the last observation to the end of the period.
+
+        A part that was not read may hold a later one.
+        """
         target = next(reversed(self._targets), None)
         last = None if target is None else target.observed or target.year
         if last is None:
@@ -244,7 +247,8 @@ class IndicatorSubject(Subject):
         if last.latest is None:
             return _OPEN_DAY
         gap = (self.context.period.end - last.latest).days
-        return Range(gap, gap, last.approximate)
+        whole = self.context.missing("indicators", "indicators").silent
+        return Range(gap if whole else None, gap, last.approximate)
 
     def observed_late_years(self) -> Value:
         """Fiscal years from the observation to the year that the target is for; the greatest."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range
 from dxrules.derivation.context import greatest, newest, stated, when
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import UNKNOWN, Absent, Code, unknown
+from dxrules.derivation.values import UNKNOWN, Absent, Code, only_considered, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,12 @@ PROGRESS_REVIEW = "progress-review"
 _YEARLY = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 _REGULAR = _YEARLY | {"pdca", "ooda"}
 _NOT_THERE = frozenset({"planned", "considered", "none"})
+_NO_CYCLE = unknown(
+    "周期の記載はなく、指標の節(indicators)を読んでいないので、年度ごとの目標があるかも分からない"
+    "(指標がなければ indicators: [] と書く)",
+    "no interval is stated, and whether indicators have a target for each year is not known, as "
+    "the section indicators has not been read (if there are none, write indicators: [])",
+)
 
 
 class ProvisionSubject(Subject):
@@ -52,7 +58,8 @@ class ProvisionSubject(Subject):
     def status(self) -> Value:
         """Whether it is in place; a plan to have it counts until its day has passed.
 
-        What is in place from a day to come, seen from the day judged or recorded, is not yet.
+        What is in place from a day to come, seen from the day judged or recorded, is not yet. Of
+        what is only considered, a part that was not read may say more.
         """
         if self._not_yet():
             return unknown("整備の日がまだ来ていない", "its day had not come yet")
@@ -64,6 +71,8 @@ class ProvisionSubject(Subject):
             and self.said.since.latest < self.context.day
         ):
             return UNKNOWN
+        if self.said and self.said.status == "considered" and not self._missing.silent:
+            return only_considered(self._missing)
         return self._code("status")
 
     def _not_yet(self) -> bool:
@@ -75,7 +84,7 @@ class ProvisionSubject(Subject):
     def in_place(self) -> Value:
         """Whether the town has it; a plan to have it leaves that open."""
         if self._served_by_plan():
-            return True
+            return self.context.in_force
         match self.status():
             case Code("in-place"):
                 return True
@@ -137,7 +146,8 @@ class ProvisionSubject(Subject):
     def unreviewed_days(self) -> Value:
         """How old the first guideline revision is that came after the town's last review.
 
-        The town may have reviewed its policy again since the facts were recorded.
+        The town may have reviewed its policy again since the facts were recorded, or by a part of
+        the document that was not read.
         """
         reviews = self._reviews()
         if not reviews:
@@ -148,7 +158,8 @@ class ProvisionSubject(Subject):
             return UNKNOWN  # neither the review nor the facts have a last day
         today, known_until = self.context.today, self.context.reference.known_until.toordinal()
         unseen = Range(0, max(0, today - known_until))
-        return greatest([unseen, *self._ages(last.lo, last.hi)])
+        oldest = greatest([unseen, *self._ages(last.lo, last.hi)])
+        return oldest if self._missing.silent else Range(0, oldest.hi)
 
     def _ages(self, first: int | None, last: int) -> Iterator[Range]:
         """Yield the age of each revision after the last review; from zero if it may be before."""
@@ -178,7 +189,9 @@ class ProvisionSubject(Subject):
                 )
             indicators_unread = self.key == PROGRESS_REVIEW and self.context.plan.indicators is None
             if self._missing.silent and indicators_unread:
-                return self.context.missing("indicators")
+                return _NO_CYCLE
+            return self._missing
+        if wanted.isdisjoint(self.said.cycle) and not self._missing.silent:
             return self._missing
         return not wanted.isdisjoint(self.said.cycle)
 

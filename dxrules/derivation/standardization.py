@@ -231,7 +231,7 @@ class StandardizationSubject(Subject):
         """Whether the tasks in scope are given one by one, and as many of them as there are."""
         if self.said is None:
             return self._missing
-        return self._all_listed
+        return self._all_listed or (False if self._missing.silent else self._missing)
 
     @property
     def _all_listed(self) -> bool:
@@ -301,18 +301,25 @@ class StandardizationSubject(Subject):
     def _unaccounted(self) -> list[str] | None:
         if self.said is None or not self._all_listed:
             return None
-        if self.said.scope == "list" and self.said.excluded is None:
-            return None
         listed = set(listed_tasks(self.context))
         return [task for task in self.context.reference.tasks if task not in listed]
 
     def unaccounted(self) -> Value:
-        """How many of the 20 tasks are neither in scope nor left out, if both lists are given."""
+        """How many of the 20 tasks are neither in scope nor left out, where those in it are listed.
+
+        A document that names none as left out leaves none out; one that was not read whole may
+        name more.
+        """
         rest = self._unaccounted()
         if rest is not None:
-            return Range.point(len(rest))
+            return Range(len(rest) if self._missing.silent else 0, len(rest))
         if self.said is None:
             return self._missing
+        if self.said.scope == "list":
+            return unknown(
+                "対象業務の一覧に、対象業務の数だけの業務がない",
+                "the list does not hold as many tasks as are said to be in scope",
+            )
         return unknown("対象・対象外の一覧がない", "no lists of what is in scope and what is not")
 
     def unaccounted_names(self) -> Value:

@@ -43,3 +43,9 @@ def is_known(value: Value) -> bool | None:
     if isinstance(value, Absent):
         return False if value.silent else None
     return True
+
+
+def only_considered(missing: Absent) -> Absent:
+    """Say that something is only considered, and why more than that may be said of it."""
+    why = missing.because or Text("", "")
+    return unknown(f"検討するとだけある。{why.ja}", f"it is only said to be considered; {why.en}")
