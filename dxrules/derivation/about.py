@@ -151,7 +151,7 @@ class PlanSubject(Subject):
             return _MISDATED
         if self.context.made is None:
             return unknown("策定日の記載がない", "no day of establishment is stated")
-        return self._at_most(lists_behind(self.context, cited, self.context.editions_when_made))
+        return lists_behind(self.context, cited, self.context.editions_when_made)
 
     def lists_behind(self) -> Value:
         """The same on the day judged; more may have followed after the data end."""
@@ -162,14 +162,7 @@ class PlanSubject(Subject):
             return _MISDATED
         newest = self.context.editions_on(day)
         known = day <= self.context.reference.known_until
-        behind = lists_behind(self.context, cited, newest if known else [*newest, None])
-        return self._at_most(behind)
-
-    def _at_most(self, behind: Value) -> Value:
-        """Leave open that a part that was not read cites a newer edition."""
-        if isinstance(behind, Range) and not self._silence.silent:
-            return Range(0, behind.hi)
-        return behind
+        return lists_behind(self.context, cited, newest if known else [*newest, None])
 
     def misdated_citations(self) -> Value:
         """How many citations give a date that their document cannot have."""

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 def lists_behind(context: Context, cited: list[Edition], newest: list[Edition | None]) -> Value:
     """Count from each edition cited to each that may be the newest.
 
-    The end is open for one that is not known.
+    The end is open for one that is not known. A part that was not read may cite a newer edition.
     """
     behind = [_between(context, old, new) for old in cited for new in newest if new]
     if not behind:
         return unknown("その日の項目一覧が分からない", "the list of that day is not known")
-    return Range(min(behind), None if None in newest else max(behind))
+    least = min(behind) if context.missing("plan").silent else 0
+    return Range(least, None if None in newest else max(behind))
 
 
 def _between(context: Context, cited: Edition, newest: Edition) -> int:
