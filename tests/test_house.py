@@ -279,13 +279,9 @@ def test_a_format_loads_its_own_library(tmp_path, form, used):
 
 
 @pytest.mark.slow
-def test_what_waits_in_a_circle_loads_the_graph(tmp_path):
-    """Prerequisites are judged without networkx, as long as none of them form a circle."""
-    assert loaded(check(ROOT / "facts" / f"{TOWNS['koge']}.yaml"), "networkx") == set()
-    circle = tmp_path / "plan.yaml"
-    itself = "planned, requires: [{id: front-desk, kind: informs}],"
-    circle.write_text(NO_EDGES.replace("planned,", itself), encoding="utf-8")
-    assert loaded(check(circle), "networkx") == {"networkx"}
+def test_what_waits_loads_the_graph():
+    """Where a measure has a prerequisite, the graph is networkx's."""
+    assert loaded(check(ROOT / "facts" / f"{TOWNS['koge']}.yaml"), "networkx") == {"networkx"}
 
 
 def test_one_engine_loads_one_engine(tmp_path):
