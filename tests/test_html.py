@@ -14,7 +14,7 @@ from dxrules import assess, load_law, read_plan
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.errors import Place
-from dxrules.report.html import FEW, MANY, folded, listed, write, write_comparison
+from dxrules.report.html import FEW, MANY, cut, listed, write, write_comparison
 from dxrules.report.html.entries import entries, reasons, where
 from dxrules.report.html.matrix import BLOCK, SIGNS, blocks, sign
 from dxrules.report.html.page import TownPage
@@ -205,12 +205,10 @@ def test_where():
     assert where(Place("b.yaml", 3, 1), "a.yaml").ja == "b.yaml:3"
 
 
-@given(st.text(min_size=1), st.integers(8, 40), st.integers(1, 3))
-def test_folded_fits(text, room, most):
-    """A folded text has no more lines than asked for, and no line is too wide."""
-    lines = folded(text, room, most)
-    assert len(lines) <= most
-    assert all(width(line) <= room for line in lines)
+@given(st.text(min_size=1), st.integers(8, 40))
+def test_cut_fits(text, room):
+    """What was cut is one line that is not too wide."""
+    assert width(cut(text, room)) <= room
 
 
 def test_listed(small_law):

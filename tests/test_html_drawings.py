@@ -1,4 +1,4 @@
-"""The drawings of the HTML report: where boxes, arrows, bars and names stand."""
+"""The drawings of the HTML report: where bars, arrows and names stand."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
-from dxrules.dates import PartialDate, Range, parse_date
-from dxrules.report.html.graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
-from dxrules.report.html.graph import WIDTH as GRAPH_WIDTH
-from dxrules.report.html.slices import slices
-from dxrules.report.html.timeline import NAMES, WIDTH, draw_timeline
+from dxrules.dates import PartialDate, Range
+from dxrules.report.html.timeline import NAMES, WIDTH, draw_timeline, slices
 from dxrules.texts import same
 from tests.plans import plan_file
 
@@ -58,89 +55,28 @@ def graphs(draw):
     return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {})
 
 
-@pytest.mark.slow
+def graph_of(measures=(), edges=()):
+    """Return a graph of measures and edges."""
+    nodes = [Node(m.id, same(m.title), True, m.start, m.due) for m in measures]  # noqa: FBT003
+    return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {})
+
+
 @given(graphs())
-def test_graph(graph):
-    """Boxes are apart and inside; arrows join the boxes they name, and cross no box."""
-    drawing = draw_graph(graph)
+def test_every_edge_is_an_arrow(graph):
+    """Arrows lead from end to start of the bars that they name, level or upright, and inside."""
+    line = draw_timeline(graph, (), None, {}, TODAY)
     joined = {e for edge in graph.edges if edge.first != edge.then for e in (edge.first, edge.then)}
-    assert {box.node.id for box in drawing.boxes} == joined
-    assert drawing.alone == len(graph.nodes) - len(joined)
-    boxes = {box.node.id: box for box in drawing.boxes}
-    for one in drawing.boxes:
-        assert 0 <= one.x <= GRAPH_WIDTH - BOX_WIDTH
-        assert 0 <= one.y <= drawing.height - BOX_HEIGHT
-        for other in drawing.boxes:
-            apart = abs(one.x - other.x) > BOX_WIDTH or abs(one.y - other.y) > BOX_HEIGHT
-            assert one is other or apart
-    assert sum(size for _, size in drawing.parts) == drawing.height
-    for arrow in drawing.arrows:
-        assert touches(boxes[arrow.edge.first], arrow.points[0])
-        assert touches(boxes[arrow.edge.then], arrow.points[-1])
+    assert {bar.node.id for bar in line.bars} == joined
+    assert line.alone == len(graph.nodes) - len(joined)
+    bars = {bar.node.id: bar for bar in line.bars}
+    assert len(line.arrows) == sum(edge.first != edge.then for edge in graph.edges)
+    for arrow in line.arrows:
+        first, then = bars[arrow.edge.first], bars[arrow.edge.then]
+        assert arrow.points[0] == (first.x + first.width, first.y + 9)
+        assert arrow.points[-1] == (then.x, then.y + 9)
         for start, end in pairwise(arrow.points):
             assert start[0] == end[0] or start[1] == end[1]
-            assert all(0 <= x <= GRAPH_WIDTH for x, _ in (start, end))
-            assert not [box for box in drawing.boxes if crosses(box, start, end)]
-
-
-def touches(box, point):
-    """Tell whether a point lies on the upper or the lower side of a box."""
-    x, y = point
-    return box.x < x < box.x + BOX_WIDTH and y in (box.y, box.y + BOX_HEIGHT)
-
-
-def crosses(box, start, end):
-    """Tell whether a level or upright line runs through the inside of a box."""
-    (low_x, high_x), (low_y, high_y) = (sorted(pair) for pair in zip(start, end, strict=True))
-    beside = high_x <= box.x or low_x >= box.x + BOX_WIDTH
-    above_or_below = high_y <= box.y or low_y >= box.y + BOX_HEIGHT
-    return not (beside or above_or_below)
-
-
-@pytest.mark.slow
-@given(graphs())
-def test_time_flows_down(graph):
-    """Years follow each other from the top, and a box stands in the band of its year."""
-    drawing = draw_graph(graph)
-    years = [band.year for band in drawing.bands]
-    dated = [year for year in years if year is not None]
-    assert dated == sorted(set(dated))
-    assert None not in years[1:-1]
-    assert [band.y for band in drawing.bands] == sorted({band.y for band in drawing.bands})
-    for box in drawing.boxes:
-        band = max((band for band in drawing.bands if band.y < box.y), key=lambda each: each.y)
-        when = next((w for w in (box.node.start, box.node.due) if w is not None), None)
-        starts = None if when is None else when.earliest.year - (when.earliest.month < 4)
-        assert band.year == starts
-
-
-def test_what_comes_first_is_above():
-    """Within a year a chain runs down; a circle is opened at its first measure."""
-    year = parse_date("令和8年度")
-    nodes = tuple(Node(name, same(name), True, year) for name in "cab")  # noqa: FBT003
-    edges = [Edge(first, then, "declared", "informs", None, None) for first, then in ("ab", "bc")]
-    graph = DependencyGraph(None, nodes, tuple(edges), (), (), (), {})
-    assert order_of(draw_graph(graph)) == ["a", "b", "c"]
-    edges.append(Edge("c", "a", "declared", "informs", None, None))
-    graph = DependencyGraph(None, nodes, tuple(edges), (), (), (), {})
-    assert order_of(draw_graph(graph)) == ["c", "a", "b"]
-
-
-def order_of(drawing):
-    """Return the nodes from the top."""
-    return [box.node.id for box in sorted(drawing.boxes, key=lambda box: box.y)]
-
-
-def test_without_a_date():
-    """What a dated measure waits for stands above the years, all else without a date below."""
-    year = parse_date("令和8年度")
-    names = {"before": None, "dated": year, "after": None}
-    nodes = tuple(Node(name, same(name), True, when) for name, when in names.items())  # noqa: FBT003
-    pairs = [("before", "dated"), ("dated", "after")]
-    edges = tuple(Edge(*pair, "declared", "finish-to-start", None, None) for pair in pairs)
-    drawing = draw_graph(DependencyGraph(None, nodes, edges, (), (), (), {}))
-    assert order_of(drawing) == ["before", "dated", "after"]
-    assert [band.year for band in drawing.bands] == [None, 2026, None]
+            assert all(NAMES - 10 <= x <= WIDTH and 0 < y < line.height for x, y in (start, end))
 
 
 def test_late():
@@ -151,9 +87,9 @@ def test_late():
         Edge(first, then, "declared", "finish-to-start", None, overlap)
         for (first, then), overlap in overlaps.items()
     )
-    drawing = draw_graph(DependencyGraph(None, nodes, edges, (), (), (), {}))
-    assert {box.node.id for box in drawing.boxes if box.late} == {"b"}
-    assert [arrow.late for arrow in drawing.arrows] == [True, False]
+    line = draw_timeline(DependencyGraph(None, nodes, edges, (), (), (), {}), (), None, {}, TODAY)
+    assert {bar.node.id for bar in line.bars if bar.late} == {"b"}
+    assert [(arrow.edge.first, arrow.late) for arrow in line.arrows] == [("b", False), ("a", True)]
 
 
 @pytest.fixture(scope="module")
@@ -178,8 +114,8 @@ def measures():
 )
 def test_timeline(measures, period, deadlines, today):
     """All is inside the drawing; names of days have a line each and run to where there is room."""
-    line = draw_timeline(measures, period, deadlines, today)
-    assert line.undated == 1
+    line = draw_timeline(graph_of(measures), measures, period, deadlines, today)
+    assert line.alone == 1
     for bar in line.bars:
         assert bar.x >= NAMES
         assert bar.x + bar.width <= WIDTH
@@ -201,14 +137,26 @@ def test_timeline(measures, period, deadlines, today):
 
 def test_timeline_bars(measures):
     """A bar spans what may be, its dark part what is certain; nothing is certain of one date."""
-    line = draw_timeline(measures, None, {}, TODAY)
-    sure = {bar.measure.id: bar.sure_width > 0 for bar in line.bars}
+    line = draw_timeline(graph_of(measures), measures, None, {}, TODAY)
+    sure = {bar.node.id: bar.sure_width > 0 for bar in line.bars}
     assert sure == {"both": True, "start": False, "due": False, "done": True, "open": False}
     assert len({(bar.x, bar.y) for bar in line.bars}) == 5
 
 
+def test_an_arrow_leads_to_what_waits(measures):
+    """It runs on from the end of a bar, or back below it, to a bar that is elsewhere in time."""
+    edges = [
+        Edge(first, then, "declared", "informs", None, None)
+        for first, then in (("done", "start"), ("both", "none"))
+    ]
+    line = draw_timeline(graph_of(measures, edges), measures, None, {}, TODAY)
+    bars = {bar.node.id: bar for bar in line.bars}
+    assert (bars["none"].dated, bars["none"].x, line.alone) == (False, NAMES, 0)
+    assert [len(arrow.points) for arrow in line.arrows] == [4, 6]
+
+
 def test_timeline_of_nothing():
     """Without measures, period and deadlines there is still the day judged."""
-    line = draw_timeline((), None, {}, TODAY)
+    line = draw_timeline(graph_of(), (), None, {}, TODAY)
     assert [(mark.day, mark.names) for mark in line.marks] == [(TODAY, ())]
-    assert (line.bars, line.period, line.undated) == ((), None, 0)
+    assert (line.bars, line.period, line.alone) == ((), None, 0)

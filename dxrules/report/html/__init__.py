@@ -17,9 +17,9 @@ from dxrules.report.comparison import mark, outcome_words
 from dxrules.report.gaps import comes_before, ways_to_pass
 from dxrules.report.heading import days
 from dxrules.report.html.entries import where
-from dxrules.report.html.graph import is_late
 from dxrules.report.html.matrix import SIGNS, blocks, sign
 from dxrules.report.html.page import TownPage, remarks
+from dxrules.report.html.timeline import is_late
 from dxrules.report.refining import beside
 from dxrules.report.terminal import fold
 from dxrules.report.words import (
@@ -114,7 +114,7 @@ def _environment(how: How) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"say": style.say, "web": web, "cut": cut, "folded": folded}
+    environment.filters |= {"say": style.say, "web": web, "cut": cut}
     environment.globals |= _words(style) | _inline(loader, environment)
     return environment
 
@@ -148,18 +148,6 @@ def web(url: str | None) -> str | None:
     ('https://www.soumu.go.jp/', None, None)
     """
     return url if url is not None and url.startswith(("https://", "http://")) else None
-
-
-def folded(text: str, room: int, most: int) -> list[str]:
-    """Break a text into at most so many lines of so many columns.
-
-    >>> folded("標準準拠システムへの移行の完了", 14, 2)
-    ['標準準拠システ', 'ムへの移行の…']
-    """
-    lines = fold(" ".join(text.split()), room)
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], cut("".join(lines[most - 1 :]), room)]
 
 
 def cut(text: str, room: int) -> str:

@@ -11,7 +11,6 @@ from dxrules.frozen import frozen
 from dxrules.report.falling import lines
 from dxrules.report.heading import remarks as before_plans
 from dxrules.report.html.entries import entries
-from dxrules.report.html.graph import draw_graph
 from dxrules.report.html.timeline import draw_timeline
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, same
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from dxrules.assessment.gaps import GapReport
     from dxrules.report.falling import Line
     from dxrules.report.html.entries import Entry
-    from dxrules.report.html.graph import Drawing
     from dxrules.report.html.timeline import Timeline
     from dxrules.report.writers import How
     from dxrules.rules import Outcome
@@ -94,11 +92,6 @@ class TownPage:
         return self.dossier.graph(self.plan)
 
     @property
-    def drawing(self) -> Drawing:
-        """The same, laid out."""
-        return draw_graph(self.graph)
-
-    @property
     def dependencies(self) -> Iterator[Dependency]:
         """The same, in words."""
         labels: Mapping[str, Node] = {node.id: node for node in self.graph.nodes}
@@ -131,12 +124,12 @@ class TownPage:
 
     @cached_property
     def timeline(self) -> Timeline:
-        """The plan's period, its measures, and the days that the law sets."""
+        """The plan's period, its measures and what they wait for, and the days of the law."""
         said = self.plan.file.plan
         period = said.plan.period
         span = None if period is None else (period.start, period.end)
         return draw_timeline(
-            said.measures or (), span, self._deadlines(), self.dossier.assessment.day
+            self.graph, said.measures or (), span, self._deadlines(), self.dossier.assessment.day
         )
 
     def _deadlines(self) -> dict[date, tuple[str, ...]]:
