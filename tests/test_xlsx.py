@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from html import escape, unescape
 from pathlib import Path
 
@@ -28,7 +28,6 @@ from dxrules.report.writers import CHECK, COMPARE, How
 from dxrules.report.xlsx import requirements
 from dxrules.rules import Outcome
 from dxrules.source import from_text
-from dxrules.source.deterministic_zip import without_times
 from dxrules.source.spreadsheet import (
     LONGEST,
     cell_text,
@@ -211,19 +210,14 @@ def test_compared_towns_across():
     assert sheet.max_column == 4 + len(towns)
 
 
-def test_rows_take_the_place_of_rows():
-    """Rows are put where rows are, or were to be."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("a.xml", "<x><sheetData/></x>")
-        archive.writestr("b.xml", "<x><sheetData><row>\n</row></sheetData></x>")
-        archive.writestr("c.xml", "<x/>")
-    fixed = without_times(stream.getvalue(), rows=dict.fromkeys(("a.xml", "b.xml"), b"<row/>"))
-    with zipfile.ZipFile(io.BytesIO(fixed)) as archive:
-        for name in ("a.xml", "b.xml"):
-            assert archive.read(name) == b"<x><sheetData><row/></sheetData></x>"
-    with pytest.raises(ValueError, match="unpack"):
-        without_times(stream.getvalue(), rows={"c.xml": b"<row/>"})
+def test_no_time():
+    """A workbook says that it was made on the day judged, and its entries bear no time."""
+    first, second = (CHECK.named("xlsx")(dossier(SMALL), EN) for _ in range(2))
+    assert first == second
+    properties = load_workbook(io.BytesIO(first)).properties
+    assert properties.created == properties.modified == datetime.fromisoformat(DAY)
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 # What spreadsheets ask of texts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -12,7 +11,7 @@ from dxrules.plan.workbook.guide import add_guide
 from dxrules.plan.workbook.ink import Ink
 from dxrules.plan.workbook.layout import EACH, EVIDENCE_SHEET, KEY, OWNER, SHEET, Sheet, sheets
 from dxrules.plan.workbook.pages import Pages, at
-from dxrules.source.deterministic_zip import without_times
+from dxrules.source.workbook import saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,9 +45,7 @@ def workbook_of(data: Data, lang: Lang, reference: Reference) -> bytes:
             pages.entries(sheet, [*_rows(data, sheet)])
     pages.sections(data)
     pages.codes()
-    stream = io.BytesIO()
-    book.save(stream)
-    return without_times(stream.getvalue())
+    return saved(book)
 
 
 def _rows(data: Data, sheet: Sheet) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.plan.workbook.ink import HEAD, LINK, PLAIN, TITLE, Ink
 from dxrules.plan.workbook.layout import GUIDE, SECTIONS, SECTIONS_SHEET, sheets
+from dxrules.source.workbook import lead_to, print_across
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ _ROOM = 130  # signs across both columns
 def add_guide(book: Workbook, ink: Ink) -> None:
     """Add the first sheet."""
     page = book.create_sheet(GUIDE.in_(ink.lang))
-    ink.printed(page, GUIDE, None)
+    print_across(page, GUIDE.in_(ink.lang))
     page.sheet_view.showGridLines = page.print_options.gridLines = False
     for letter, size in zip("AB", _WIDTHS, strict=True):
         page.column_dimensions[letter].width = size
@@ -141,8 +142,7 @@ def add_guide(book: Workbook, ink: Ink) -> None:
         ink.write(page, first, place, head, HEAD)
     listed = [*((sheet.name, sheet.label) for sheet in sheets()), (SECTIONS_SHEET, SECTIONS)]
     for row, (name, label) in enumerate(listed, first + 1):
-        ink.write(page, row, 1, label, LINK)
-        ink.link(page, row, 1, label)
+        lead_to(ink.write(page, row, 1, label, LINK), label.in_(ink.lang))
         ink.write(page, row, 2, _PURPOSES[name], PLAIN)
         ink.fit(page, row, [_PURPOSES[name].in_(ink.lang)], [_WIDTHS[1]])
 

@@ -42,6 +42,7 @@ from dxrules.plan.workbook.layout import (
     sheets,
 )
 from dxrules.plan.workbook.words import how_to_write, labels_of, required_mark
+from dxrules.source.workbook import print_across
 from dxrules.texts import Text, shorten, width
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dxrules.plan.workbook.ink import Look
     from dxrules.plan.workbook.words import Names
+    from dxrules.source.workbook import Look
     from dxrules.texts import Lang
 
     Data = Mapping[str, Any]
@@ -151,7 +152,9 @@ class Pages:
     def _page(self, name: str, label: Text) -> Worksheet:
         """Add a sheet with its title, what it holds, and the way back."""
         page: Worksheet = self.book.create_sheet(label.in_(self.lang))
-        self.ink.printed(page, label, f"{LABEL_ROW}:{KEY_ROW}")
+        print_across(page, label.in_(self.lang))
+        page.print_title_rows = f"{LABEL_ROW}:{KEY_ROW}"
+        page.print_options.gridLines = True
         page.sheet_properties.tabColor = self._tab(name)
         self.ink.write(page, TITLE_ROW, 1, label + _COLON + purpose(name), TITLE)
         page.row_dimensions[TITLE_ROW].height = _TITLE_HEIGHT

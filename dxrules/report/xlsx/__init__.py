@@ -48,17 +48,17 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
         for plan in comparison.assessment.plans
     ]
     heads = [*_FIXED, *(Head(town, 12) for town in towns)]
-    sheet = book.sheet(_TOWNS.in_(lang), [head.width for head in heads])
+    sheet = book.sheet(_TOWNS.in_(lang), heads, 1, len(_FIXED))
     sheet.title(_TOWNS.in_(lang), how.style.say(day_of(comparison.assessment)))
     if len(towns) > _ACROSS:
         sheet.sheet.page_setup.fitToWidth = 0
         sheet.sheet.print_title_cols = "A:D"
-    sheet.table(heads, len(_FIXED))
+    sheet.table()
     for row in comparison.rows:
         said: list[Cell] = [same(row.rule.id), row.rule.title, STRENGTH_LABELS[row.rule.strength]]
         said.append(same("≠" if row.differs else ""))
         said += [outcome_words(cell) for cell in row.cells]
         looks = [FILLS.get(cell.outcome, PLAIN) if cell.outcome else PLAIN for cell in row.cells]
         sheet.row(said, [*[PLAIN] * len(_FIXED), *looks])
-    sheet.end(heads, 1)
+    sheet.end()
     return book.saved(comparison.assessment.day)

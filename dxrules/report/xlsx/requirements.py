@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.rows import COLUMNS, Column, Rows
 from dxrules.report.words import DRAFT, KNOWN, OUTCOMES, SETBACK
-from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, Look
+from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import Lang, Text, same
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.rows import Cell
     from dxrules.report.xlsx.book import Book, Sheet
+    from dxrules.source.workbook import Look
 
 MOST_SHEETS = 30
 """Towns that have a sheet of their own; more stand on one sheet, which filters."""
@@ -88,8 +89,8 @@ def _sheet(
     book: Book, name: str, dossier: Dossier, plans: Sequence[PlanAssessment], *, one_town: bool
 ) -> Sheet:
     columns, heads = _columns(dossier, one_town=one_town)
-    sheet = book.sheet(name, [head.width for head in heads])
-    sheet.table(heads, _FIXED)
+    sheet = book.sheet(name, heads, 1, _FIXED)
+    sheet.table()
     printed = sum(head.printed for head in heads)
     places = {column.id: place for place, column in enumerate(columns) if column is not None}
     aside = len(heads) - printed
@@ -101,8 +102,8 @@ def _sheet(
             looks[places["outcome"]] = FILLS.get(finding.outcome, PLAIN)
             sheet.row(said, looks)
     own = next(place for place, column in enumerate(columns) if column is None)
-    sheet.choose(own, 2, [OUTCOMES[outcome].in_(book.lang) for outcome in _CHOICES])
-    sheet.end(heads, 1)
+    sheet.choose(own, [OUTCOMES[outcome].in_(book.lang) for outcome in _CHOICES])
+    sheet.end()
     return sheet
 
 

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.heading import days, setbacks_text
 from dxrules.report.words import COUNTED, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS
-from dxrules.report.xlsx.book import OWN, PLAIN, Head, Look
+from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import SUMMARY, day_of
 from dxrules.rules import SEVERITIES, Outcome
+from dxrules.source.workbook import Look
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from dxrules.assessment import Assessment, PlanAssessment
+    from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.rows import Cell
     from dxrules.report.writers import How
-    from dxrules.report.xlsx.book import Book, Sheet
+    from dxrules.report.xlsx.book import Book
 
 _TITLE = Text("市町村DX計画の判定 監査調書", "DX plans of municipalities: audit working paper")
 _OF_THE_AUDITOR = (
@@ -71,48 +72,52 @@ _HOW = Text(
     "A town's name leads to its requirements. The auditor fills in what is yellow. "
     "Columns with a grey heading on those sheets are not printed.",
 )
-_FREE = Look(wrap=False, boxed=False)
-_BOLD = Look(bold=True, wrap=False, boxed=False)
-_LARGE = Look(bold=True, size=14, wrap=False, boxed=False)
-_LINK = Look(link=True)
+_FREE = Look(wrap=False)
+_BOLD = Look(bold=True, wrap=False)
+_LARGE = Look(bold=True, size=14, wrap=False)
+_LINK = Look(link=True, boxed=True)
 
 
 def add_summary(book: Book, dossier: Dossier, how: How, names: Sequence[str]) -> None:
     """Add the first sheet; each town leads to its sheet of requirements."""
     lang, assessment = book.lang, dossier.assessment
-    sheet = book.sheet(SUMMARY.in_(lang), [head.width for head in _HEADS])
+    above = list(_above(dossier))
+    sheet = book.sheet(SUMMARY.in_(lang), _HEADS, len(above) + 1, _TOWN + 1)
     sheet.title(_TITLE.in_(lang), day_of(assessment).in_(lang))
-    sheet.row([_TITLE], [_LARGE])
-    sheet.row([day_of(assessment)], [_FREE])
-    sheet.row([_HOW], [_FREE])
-    sheet.row([], [])
+    for said, looks in above:
+        sheet.row(said, looks)
+    premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
+    looks = [_LINK if column == _TOWN else PLAIN for column in range(len(_HEADS))]
+    sheet.table()
+    for place, plan in enumerate(assessment.plans):
+        link = _TOWN, names[place % len(names)]
+        sheet.row(_town(plan, [*premises, *days(plan)]), looks, link)
+    sheet.end()
+
+
+def _above(dossier: Dossier) -> Iterator[tuple[list[Cell], list[Look]]]:
+    """Yield the rows above the table of towns."""
+    assessment = dossier.assessment
+    nothing: tuple[list[Cell], list[Look]] = [], []
+    yield [_TITLE], [_LARGE]
+    yield [day_of(assessment)], [_FREE]
+    yield [_HOW], [_FREE]
+    yield nothing
     for label in _OF_THE_AUDITOR:
-        sheet.row([label, None, None], [_BOLD, OWN, OWN])
-    sheet.row([], [])
+        yield [label, None, None], [_BOLD, OWN, OWN]
+    yield nothing
     for outcome, meaning in _MEANINGS.items():
-        sheet.row([OUTCOMES[outcome], None, meaning], [_BOLD, _FREE, _FREE])
-    sheet.row([], [])
+        yield [OUTCOMES[outcome], None, meaning], [_BOLD, _FREE, _FREE]
+    yield nothing
     for plan in dossier.unreadable:
         for fault in zip(
             *(text.split("\n") for text in (plan.message.ja, plan.message.en)), strict=True
         ):
-            sheet.row([_NOT_JUDGED, None, Text(*fault)], [_BOLD, _FREE, _FREE])
+            yield [_NOT_JUDGED, None, Text(*fault)], [_BOLD, _FREE, _FREE]
     if assessment.setbacks:
-        sheet.row([_SETBACK, None, setbacks_text(assessment)], [_BOLD, _FREE, _FREE])
+        yield [_SETBACK, None, setbacks_text(assessment)], [_BOLD, _FREE, _FREE]
     if dossier.unreadable or assessment.setbacks:
-        sheet.row([], [])
-    _towns(sheet, assessment, how, names)
-
-
-def _towns(sheet: Sheet, assessment: Assessment, how: How, names: Sequence[str]) -> None:
-    premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
-    looks = [_LINK if column == _TOWN else PLAIN for column in range(len(_HEADS))]
-    first = sheet.number + 1
-    sheet.table(_HEADS, _TOWN + 1)
-    for place, plan in enumerate(assessment.plans):
-        sheet.row(_town(plan, [*premises, *days(plan)]), looks)
-        sheet.link(_TOWN, names[place % len(names)])
-    sheet.end(_HEADS, first)
+        yield nothing
 
 
 def _town(plan: PlanAssessment, premises: Sequence[Text]) -> list[Cell]:
