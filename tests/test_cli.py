@@ -10,7 +10,7 @@ import pytest
 
 from dxrules.cli import language
 from dxrules.cli.app import app
-from dxrules.cli.help import complaint
+from dxrules.cli.help import complaint, localize
 from dxrules.rules import Outcome
 from tests.calls import NOTHING, ON, plan
 from tests.small import PLAN, SMALL, another
@@ -178,6 +178,17 @@ def test_value_of_an_option(run, monkeypatch, option, ja, en):
 def test_complaint_without_context():
     """What click complains of without saying where is passed on."""
     assert complaint(click.ClickException("so"), "ja") == "dxrules: so"
+
+
+def test_only_what_click_says_is_put_into_japanese():
+    """A help of ours that holds a word of click's stays as it is; click's marks do not."""
+    option = click.Option(["--of"], default="a", show_default=True, help="Commands [required] x")
+    needed = click.Option(["--in"], required=True, help="Options")
+    command = localize(click.Command("so", params=[option, needed]), "ja")
+    shown = command.get_help(command.make_context("so", [], resilient_parsing=True))
+    assert "Commands [required] x  [既定: a]" in shown
+    assert "Options  [必須]" in shown
+    assert "この説明を示して終わる" in shown
 
 
 # What commands do

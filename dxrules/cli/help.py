@@ -19,9 +19,11 @@ _WORDS = {
     "Commands": "コマンド",
     "Show this message and exit.": "この説明を示して終わる",
     "Show the version and exit.": "版を示して終わる",
-    "[default: ": "[既定: ",
-    "[required]": "[必須]",
 }
+"""Whole texts of click. It would take them from gettext, too, which goes by the environment and
+not by `--lang`, and reads compiled catalogues alone."""
+_MARK = re.compile(r"\[(?:default: (?P<default>.*)|required)\]$")
+"""What click adds to the help of an option."""
 _LONGEST = 500
 """Signs of what click says; it quotes what was typed as it is."""
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
@@ -53,22 +55,21 @@ class _JapaneseFormatter(click.HelpFormatter):
         super().write_usage(prog, args, prefix or "使い方: ")
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(_in_japanese(heading))
+        super().write_heading(_WORDS.get(heading, heading))
 
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
-        super().write_dl([(key, _in_japanese(said)) for key, said in rows], col_max, col_spacing)
+        said = [(key, _MARK.sub(_mark, _WORDS.get(help_, help_))) for key, help_ in rows]
+        super().write_dl(said, col_max, col_spacing)
 
 
 class _JapaneseContext(click.Context):
     formatter_class = _JapaneseFormatter
 
 
-def _in_japanese(said: str) -> str:
-    for english, japanese in _WORDS.items():
-        said = said.replace(english, japanese)
-    return said
+def _mark(found: re.Match[str]) -> str:
+    return "[必須]" if found["default"] is None else f"[既定: {found['default']}]"
 
 
 def localize(command: click.Command, lang: Lang) -> click.Command:
