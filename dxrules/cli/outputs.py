@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dxrules.cli.common import plain, real, shown, style
-from dxrules.cli.inputs import says_plan
+from dxrules.cli.scan import says_plan
 from dxrules.cli.streams import complain, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.writers import How
+from dxrules.source.repository import from_root, within
 from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
@@ -218,3 +220,24 @@ def _target(formats: Formats, output: str) -> tuple[str, Path]:
             )
         )
     return told, Path(output)
+
+
+def located(files: Callable[[], Iterable[tuple[str, Path]]]) -> Callable[[str], str]:
+    """Return a function from how reports call a file to its path from the repository's root.
+
+    The files are looked up when it is first asked. A name that two files have tells neither
+    place, so it stays as it is.
+    """
+
+    @cache
+    def known() -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name, path in files():
+            found.setdefault(name, set()).add(from_root(path))
+        return found
+
+    def locate(name: str) -> str:
+        places = known().get(name, set())
+        return next(iter(places)) if len(places) == 1 else within(name)
+
+    return locate

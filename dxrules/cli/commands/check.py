@@ -21,8 +21,7 @@ from dxrules.cli.common import (
     today_in_japan,
 )
 from dxrules.cli.judged import code_of_number, expect_option, refuse_without_rules
-from dxrules.cli.located import located
-from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.outputs import Delivery, located, output_options
 from dxrules.cli.packets import refuse_other_ending, say_digest
 from dxrules.cli.rulesets import rulesets_read
 from dxrules.cli.streams import complain

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.areas import areas_of_rule, fixed_areas
+from dxrules.assessment.history import lists_of
 from dxrules.derivation import VOCABULARY
-from dxrules.derivation.resting import OWN_LIST
+from dxrules.derivation.resting import KNOWN_UNTIL, OWN_LIST
 from dxrules.derivation.vocabulary import TIER
+from dxrules.report.changes import LISTS
 from dxrules.report.pages.asking import due_day, examples, failure, what_it_asks, when_it_applies
 from dxrules.report.pages.coming_about import coming_about
 from dxrules.report.pages.half import Half
 from dxrules.report.pages.indexes import ANY_AREA, INDEXES, OF_WAIVERS, WHOLE_PLAN
 from dxrules.report.pages.markdown import GENERATED, anchor, draft_mark, id_link, source_anchor, two
-from dxrules.report.pages.resting import rests_on
 from dxrules.report.refining import compared
 from dxrules.report.words import ABOUT, SEVERITY_WORDS, SOURCE_KINDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS
@@ -59,7 +60,7 @@ def _in_language(half: Half) -> str:
         (Text("不適合のとき", "When it fails"), failure),
         (Text("例", "Examples"), examples),
         (Text("経緯", "History"), coming_about),
-        (Text("参照データ", "Reference data"), rests_on),
+        (Text("参照データ", "Reference data"), _rests_on),
     )
     lines = [f"## {_LANGUAGES[half.lang]}\n"]
     for title, section in sections:
@@ -140,3 +141,11 @@ def _subject(half: Half) -> Iterator[str]:
 def _name(half: Half, key: str) -> Text:
     entries: Mapping[str, Name] = getattr(half.reference, OWN_LIST[half.rule.kind])
     return entries[key].name if key in entries else _WHOLES[key]
+
+
+def _rests_on(half: Half) -> Iterator[str]:
+    """Yield the lists that the subject and the conditions of a rule rest on."""
+    for name in lists_of(half.rule):
+        if name != KNOWN_UNTIL:
+            file = f"[{name}.yaml](../../rulesets/national/reference/{name}.yaml)"
+            yield f"- {half.say(LISTS[name])} ({file})"

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from dxrules.cli.common import called, keep_out_of_plans, options, plain
-from dxrules.cli.located import located
-from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.outputs import Delivery, located, output_options
 from dxrules.cli.rulesets import rulesets_read
 from dxrules.cli.scan import folders_of_plans
 from dxrules.errors import FINDINGS, OK
