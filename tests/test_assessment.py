@@ -17,6 +17,7 @@ from dxrules.engine import Network, disagreements
 from dxrules.errors import EngineError, Place
 from dxrules.rules import SEVERITIES, Outcome, Verdict, judge
 from dxrules.rules.condition import Because, Leaf
+from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import LANGS, Text, same
 from tests.engines import installed
 from tests.lawbooks import (
@@ -550,14 +551,21 @@ OUTCOMES = ["error", "fail", "unknown", "waived", "pass", "not_applicable"]
 
 @pytest.mark.parametrize("name", TOWNS)
 def test_order(name):
-    """Findings go by outcome, severity, due day (none last), rule, kind and key."""
+    """Findings go by outcome, severity, due day (none last), rule, kind and key.
+
+    What cannot be told goes by the strength of its rule before its day, drafts last.
+    """
 
     def order(finding):
         due = finding.due.latest if finding.due else None
+        rule = finding.refinement.refined if finding.refinement else finding.rule
+        is_open = finding.outcome.value == "unknown"
         return (
             OUTCOMES.index(finding.outcome.value),
             SEVERITIES.index(finding.severity),
+            *((-STRENGTH_RANK[rule.strength], rule.draft) if is_open else (0, False)),
             due or date.max,
+            *((rule.id, rule is not finding.rule) if is_open else ()),
             *finding.subject,
         )
 
@@ -607,12 +615,14 @@ def test_two_plans_of_one_prefecture():
 
 
 def test_counts(tmp_path):
-    """Findings are counted by outcome, failures by severity and strength."""
+    """A rule counts once, as its gravest subject; failures by severity and strength."""
     found = found_of(plan_file(SYSTEMS + "    measures: []\n"), own=load(tmp_path))
     assert found.counts == Counts(
-        {outcome: {"pass": 2, "fail": 2}.get(outcome.value, 0) for outcome in Outcome},
+        {outcome: {"pass": 1, "fail": 2}.get(outcome.value, 0) for outcome in Outcome},
         {"error": 1, "warning": 0, "note": 1},
         {"statute": 1, "recommended": 1},
+        {},
+        {outcome: {"pass": 2, "fail": 2}.get(outcome.value, 0) for outcome in Outcome},
     )
 
 

@@ -314,14 +314,14 @@ CONCISE = {
     "ja": {
         "first": "注意 TST-09 見本町DX推進計画: "
         "互いを前提とする取組がある(loop-a → loop-b → loop-a)",
-        "last": "不適合 12(重大 2・警告 7・注意 3)  要確認 2  適合 6  対象外 3  承認済みの例外 1"
-        "  ※ エンジンは1つだけ(--engine interpreter)",
+        "last": "不適合 8(重大 2・警告 3・注意 3)  要確認 1(うち法的義務 1)  適合 0  対象外 1"
+        "  承認済みの例外 1  ※ エンジンは1つだけ(--engine interpreter)",
     },
     "en": {
         "first": "note TST-09 見本町DX推進計画: "
         "Measures wait for each other (loop-a → loop-b → loop-a)",
-        "last": "fail 12 (error 2, warning 7, note 3)  cannot be told 2  pass 6  not applicable 3"
-        "  waived 1  ! One engine only (--engine interpreter)",
+        "last": "fail 8 (error 2, warning 3, note 3)  cannot be told 1 (1 legal duty)  pass 0"
+        "  not applicable 1  waived 1  ! One engine only (--engine interpreter)",
     },
 }
 
@@ -350,7 +350,7 @@ def test_markdown_is_bounded(monkeypatch, capfdbinary, largest):
 def findings_in(text):
     """Count the findings that a report shows: in rows, which may hold several, and in lists."""
     rows = re.findall(r"^\| (?:error|warning|note) \|[^|]*?(?: ×(\d+))? \|", text, re.MULTILINE)
-    listed = re.findall(r"^- \w+-\d+ ", text, re.MULTILINE)
+    listed = re.findall(r"^- (?:\\\[[^]]*\\\] )?\w+-\d+ .*\\\]: ", text, re.MULTILINE)
     return sum(int(number or 1) for number in rows) + len(listed)
 
 

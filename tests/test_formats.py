@@ -195,7 +195,7 @@ def test_csv_has_a_row_per_finding(judged, how):
     raw = CHECK.named("csv")(judged, how)
     assert raw.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(StringIO(raw.decode("utf-8-sig"), newline=""))
-    findings = [f for plan in judged.assessment.plans for f in plan.findings]
+    findings = [f for plan in judged.assessment.plans for f in plan.told()]
     assert [row[2] for row in rows] == [finding.rule.id for finding in findings]
     assert all(len(row) == len(head) for row in rows)
     cells = [cell for row in rows for cell in row]
@@ -221,7 +221,7 @@ def test_junit_counts_what_the_exit_code_counts(small_law):
         suite = fromstring(CHECK.named("junit")(judged, how))[0]  # noqa: S314  (our own bytes)
         counted = [f for f in judged.assessment.plans[0].findings if how.counts(f)]
         assert suite.get("failures") == str(len(counted)) == str(len(suite.findall("*/failure")))
-        assert suite.get("tests") == str(len(judged.assessment.plans[0].findings))
+        assert suite.get("tests") == str(len(judged.assessment.plans[0].told()))
 
 
 def test_markdown_has_no_markup_of_a_plan(small_law, tmp_path):

@@ -192,11 +192,12 @@ def test_what_cannot_be_told_stands_side_by_side(tmp_path):
     own = laws(tmp_path, prefecture(a=RECOMMENDED))
     town = "standardization: {scope: list, systems: {family-register: {status: planned}}}"
     compared = "TST-01[要確認]を具体化、条件の厳しさは同じ、強さは下"
-    why = "[戸籍] - 移行が済む日: 判断できない、例外の種別: 記載なし"
-    assert table(judged(own, town))[:3] == [
-        "  要確認 (2)",
-        f"    TST-01 移行 {why}",
-        f"    P34-01 移行({compared}) {why}",
+    due = "(期限 2026-03-31、62日経過)"
+    shown = table(judged(own, town))
+    heads = [line for line in shown if "移行" in line and "-01 " in line]
+    assert heads == [
+        f"    [法的義務] TST-01 移行{due}",
+        f"    [推奨] P34-01 移行{due}({compared})",
     ]
 
 
@@ -207,7 +208,7 @@ def test_a_refined_rule_that_met_nothing(tmp_path):
     shown = [line.partition(")")[0] for line in table(judged(own)) if "P34-01" in line]
     assert shown == [
         "    + P34-01 移行(TST-01[不適合]を具体化、条件の厳しさは同じ、強さは下",
-        "    P34-01 移行(TST-01を具体化、条件の厳しさは同じ、強さは下",
+        "    [推奨] P34-01 移行(期限 2026-03-31、62日経過",
     ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.areas import areas_of
 from dxrules.assessment.evidence import proofs_of
-from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment
+from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment, in_order
 from dxrules.derivation import (
     VOCABULARY,
     Absent,
@@ -347,9 +347,3 @@ def _due(rule: Rule, fact: Fact) -> PartialDate | None:
     if value is None or isinstance(value, Absent):
         return None
     return date_of(value)  # type: ignore[arg-type]
-
-
-def in_order(finding: Finding) -> tuple[int, int, int, str, str, str]:
-    """Return by what findings are put in order: the gravest first, then what is due first."""
-    due = finding.due.latest.toordinal() if finding.due and finding.due.latest else 10**7
-    return (*finding.gravity, due, *finding.subject)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.finding import standing
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 
@@ -71,6 +72,6 @@ def compare_plans(assessment: Assessment) -> Comparison:
 def _cell(findings: list[Finding]) -> Cell:
     if not findings:
         return Cell(None, None, {}, None)
-    first = min(findings, key=lambda finding: finding.gravity)
+    (first,) = standing(findings).values()
     severity = first.severity if first.outcome is Outcome.FAIL else None
     return Cell(first.outcome, severity, Counter(f.outcome for f in findings), first)

@@ -123,6 +123,13 @@ class Counterfactual:
     too_late: date | None = None
 
     @property
+    def says_more(self) -> bool:
+        """Whether it tells more than a remedy does: a day or a value, or that it is too late."""
+        steps = [step for change in self.changes for step in change.steps]
+        named = any(step.text != step.lever.words for step in steps)
+        return named or self.too_late is not None or not steps
+
+    @property
     def text(self) -> Text:
         """All of the changes, as alternatives."""
         texts = [change.text for change in self.changes]

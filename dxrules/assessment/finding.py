@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome
-from dxrules.texts import same
+from dxrules.rules.rule import STRENGTH_RANK
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Waiver
     from dxrules.rules import Lawbook, Rule, Severity, Strength, Verdict
     from dxrules.rules.refining import Refinement
-    from dxrules.texts import Text
 
 GRAVEST = (
     Outcome.ERROR,
@@ -37,7 +38,12 @@ ANY = "any"
 """The threshold that counts every severity."""
 
 WHOLE = "-"
-"""The key of a finding of a rule that met no subject."""
+"""The key of a finding of a rule as a whole: it met no subject, or applies to none."""
+
+_APPLIES_TO_NONE = Text(
+    "この計画には当てはまる対象がない(見たもの{number}件)",
+    "It applies to nothing in this plan ({number} looked at)",
+)
 
 
 @frozen
@@ -126,11 +132,35 @@ class Finding:
 
 @frozen
 class Counts:
-    """How many findings there are of each outcome, and failures by severity and strength."""
+    """How many rules came out how: a rule counts once, as the gravest of its subjects did.
+
+    `severities` and `strengths` are those of the rules that fail. `duties` are the rules that
+    cannot be told, by strength, without drafts. `subjects` are the findings of each outcome,
+    whatever their rule counts as.
+    """
 
     outcomes: Mapping[Outcome, int]
     severities: Mapping[Severity, int]
     strengths: Mapping[Strength, int]
+    duties: Mapping[Strength, int]
+    subjects: Mapping[Outcome, int]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Counts:
+        """Count the findings of a plan."""
+        found = tuple(findings)
+        rules = standing(found).values()
+        outcomes, subjects = Counter(f.outcome for f in rules), Counter(f.outcome for f in found)
+        failed = [f for f in rules if f.outcome is Outcome.FAIL]
+        severities = Counter(f.severity for f in failed)
+        open_ones = (f for f in rules if f.outcome is Outcome.UNKNOWN and not f.rule.draft)
+        return cls(
+            {outcome: outcomes[outcome] for outcome in Outcome},
+            {severity: severities[severity] for severity in SEVERITIES},
+            dict(Counter(f.rule.strength for f in failed)),
+            dict(Counter(f.rule.strength for f in open_ones)),
+            {outcome: subjects[outcome] for outcome in Outcome},
+        )
 
 
 @frozen
@@ -144,14 +174,42 @@ class PlanAssessment:
 
     @property
     def counts(self) -> Counts:
-        """The findings, counted."""
-        outcomes = Counter(f.outcome for f in self.findings)
-        failed = self.of(Outcome.FAIL)
-        severities = Counter(f.severity for f in failed)
-        return Counts(
-            {outcome: outcomes[outcome] for outcome in Outcome},
-            {severity: severities[severity] for severity in SEVERITIES},
-            dict(Counter(f.rule.strength for f in failed)),
+        """The rules, counted by how they came out."""
+        return Counts.of(self.findings)
+
+    def told(self, *, everything: bool = False) -> tuple[Finding, ...]:
+        """Return the findings without the subjects that a rule was never about.
+
+        Of a rule that applies to none of its subjects one finding stands for all of them. With
+        `everything` all are returned as they were judged.
+        """
+        if everything:
+            return self.findings
+        came = standing(self.findings)
+        none = {i for i, f in came.items() if f.outcome is Outcome.NOT_APPLICABLE}
+        apart = [f for f in self.findings if f.outcome is not Outcome.NOT_APPLICABLE]
+        groups: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.rule.id in none:
+                groups.setdefault(finding.rule.id, []).append(finding)
+        return (*apart, *(self._for_all(group) for group in groups.values()))
+
+    def _for_all(self, group: list[Finding]) -> Finding:
+        first = group[0]
+        if len(group) == 1:
+            return first
+        alike = all(finding.message == first.message for finding in group)
+        return replace(
+            first,
+            key=WHOLE,
+            label=VOCABULARY[first.kind].label,
+            area=None,
+            message=first.message if alike else _APPLIES_TO_NONE.format(number=str(len(group))),
+            place=self.file.place(()),
+            verdict=None,
+            proofs=(),
+            due=None,
+            days_left=None,
         )
 
     def of(self, outcome: Outcome) -> tuple[Finding, ...]:
@@ -190,6 +248,31 @@ def _rank(name: str) -> int:
     if name == ANY:
         return len(SEVERITIES)
     return SEVERITIES.index(name) if name in SEVERITIES else -1
+
+
+def standing(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """Return, by its id, how each rule came out: the gravest of its findings, the first of such."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        rule = finding.rule.id
+        if rule not in found or finding.gravity < found[rule].gravity:
+            found[rule] = finding
+    return found
+
+
+def in_order(finding: Finding) -> tuple[object, ...]:
+    """Return by what findings are put in order: the gravest first, then what is due first.
+
+    What cannot be told has no severity: there the strongest rule comes first, and a draft after
+    what is confirmed. A rule that refines another stands with it.
+    """
+    due = finding.due.latest.toordinal() if finding.due and finding.due.latest else 10**7
+    if finding.outcome is not Outcome.UNKNOWN:
+        return (*finding.gravity, 0, False, due, finding.rule.id, *finding.subject)
+    rule = finding.rule if finding.refinement is None else finding.refinement.refined
+    rank = -STRENGTH_RANK[rule.strength]
+    refines = finding.refinement is not None
+    return (*finding.gravity, rank, rule.draft, due, rule.id, refines, *finding.subject)
 
 
 def together(groups: Iterable[list[Finding]]) -> Iterator[list[list[Finding]]]:

@@ -14,9 +14,10 @@ from datetime import date, timedelta
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
-from dxrules.assessment.assess import assess, in_order
+from dxrules.assessment.assess import assess
 from dxrules.assessment.changes import Change, changes_between, outcomes_of
 from dxrules.assessment.coming import COMING_KINDS, Coming, days_of_law, days_of_plan
+from dxrules.assessment.finding import in_order
 from dxrules.dates import fiscal_year, fiscal_year_of
 from dxrules.dates.watched import WatchedDay
 from dxrules.errors import UsageError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.counterfactual import counterfactual
 from dxrules.assessment.mending import Mending, in_order, urgency
 from dxrules.derivation import Context
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from dxrules.assessment.confirming import Open
     from dxrules.assessment.counterfactual import Counterfactual
     from dxrules.assessment.finding import Finding, PlanAssessment
     from dxrules.assessment.mending import Later
@@ -60,13 +62,15 @@ class AreaGaps:
 class GapReport:
     """All gaps of a plan; `first` is what to mend first, over all areas.
 
-    `errors` could not be judged, so that nothing may be said to be in order.
+    `confirm` is what to look up first: every duty that is open stands there. `errors` could not
+    be judged, so that nothing may be said to be in order.
     """
 
     plan: PlanAssessment
     errors: tuple[Finding, ...]
     first: tuple[Gap, ...]
     areas: tuple[AreaGaps, ...]
+    confirm: tuple[Open, ...] = ()
 
 
 def gap_report(plan: PlanAssessment, reference: Reference) -> GapReport:
@@ -81,7 +85,8 @@ def gap_report(plan: PlanAssessment, reference: Reference) -> GapReport:
             label = _WHOLE_PLAN if area is None else reference.areas[area].name
             areas.append(AreaGaps(area, label, gaps, unknown))
     everything = _gaps(plan.findings, mending)
-    return GapReport(plan, plan.of(Outcome.ERROR), everything[:FIRST], tuple(areas))
+    confirm = first_to_confirm(open_rules(plan.findings))
+    return GapReport(plan, plan.of(Outcome.ERROR), everything[:FIRST], tuple(areas), confirm)
 
 
 def _gaps(findings: Sequence[Finding], mending: Mending) -> tuple[Gap, ...]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     Outcomes = dict[tuple[str, str, str, str], Outcome]
 
 _NO_ASSESSMENT = Text(
-    "判定結果(dxrules/assessment/1)ではありません。",
-    "This is no assessment (dxrules/assessment/1).",
+    "判定結果(dxrules/assessment/2)ではありません。",
+    "This is no assessment (dxrules/assessment/2).",
 )
 _AT = Text("判定結果として読めません({where})。", "It cannot be read as an assessment ({where}).")
 _WAY_OUT = Text(
@@ -73,7 +73,7 @@ class _Plan(_Said):
 class Stored(_Said):
     """What an assessment says of how it was made, and how each finding came out."""
 
-    format: Literal["dxrules/assessment/1"]
+    format: Literal["dxrules/assessment/1", "dxrules/assessment/2"]
     as_of: str
     tool: _Tool
     engines: tuple[str, ...]

@@ -1,4 +1,7 @@
-"""CSV: one row per finding, passes and what is not applicable too, as spreadsheets open it.
+"""CSV: one row per finding, passes too, as spreadsheets open it.
+
+Subjects that a rule was never about stand here with `--all` alone; of a rule that applies to
+nothing one row tells that.
 
 UTF-8 with a byte order mark and CRLF (RFC 4180). A plan that could not be read has no findings,
 so no row. Every cell is one line; a text that a spreadsheet would take for a formula gets an
@@ -33,14 +36,15 @@ _FORMULA = re.compile(r"""[\s"'“”‘’＂＇]*[=+\-@＝＋－−＠﹢﹣�
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8 with a byte order mark."""
-    return as_csv(_rows(dossier, how.style))
+    return as_csv(_rows(dossier, how))
 
 
-def _rows(dossier: Dossier, style: Style) -> Iterator[list[str | int]]:
+def _rows(dossier: Dossier, how: How) -> Iterator[list[str | int]]:
+    style = how.style
     yield [style.say(label) for label in (*(c.label for c in COLUMNS), _KNOWN)]
     rows = Rows(COLUMNS, lambda cell: _cell(cell, style))
     for plan in dossier.assessment.plans:
-        for finding in plan.findings:
+        for finding in plan.told(everything=how.everything):
             known = _cell(_against_baseline(finding), style)
             yield [*rows.row(plan, finding), known]
 

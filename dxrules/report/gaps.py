@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.confirming import open_rules
+from dxrules.report.confirming import CONFIRM_FIRST, if_not_met, open_head, open_why
 from dxrules.report.heading import engines, heading
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, more
 from dxrules.rules import Outcome
@@ -49,8 +51,17 @@ def _lines(report: GapReport, style: Style) -> Iterator[str]:
         yield style.bold(style.say(_FIRST if report.first else _NOTHING))
     for number, gap in enumerate(report.first, 1):
         yield f"  {number}. {_head(gap, style)}"
+        yield from style.block(style.say(reason(gap)), 5)
         yield from style.block("→ " + style.say(gap.finding.rule.remedy), 5, 2)
         yield from _hints([comes_before(gap)], style, 5)
+    if report.confirm:
+        yield ""
+        yield style.bold(style.say(CONFIRM_FIRST))
+    for number, each in enumerate(report.confirm, 1):
+        yield from style.block(f"{number}. {style.say(open_head(each.findings))}", 2, 3)
+        for why in open_why(each):
+            yield from style.block(style.say(why), 5)
+        yield from style.block("→ " + style.say(if_not_met(each.finding)), 5, 2)
     for area in report.areas:
         yield ""
         yield style.bold(f"■ {style.say(area.label)}")
@@ -66,22 +77,27 @@ def _broken(finding: Finding, style: Style) -> str:
 def _area(area: AreaGaps, style: Style) -> Iterator[str]:
     for gap in area.gaps:
         yield f"  {_head(gap, style)}"
-        yield from style.block(_said(gap.findings, style), 4)
+        yield from style.block(style.say(reason(gap)), 4)
         yield from style.block("→ " + style.say(gap.finding.rule.remedy), 4, 2)
         yield from _hints([*ways_to_pass(gap), comes_before(gap)], style, 4)
     if area.unknown:
-        rules = {finding.rule.id: finding.rule for finding in area.unknown}
-        named = [same(f"{rule_id} ") + rules[rule_id].title for rule_id in sorted(rules)]
         word = style.say(OUTCOMES[Outcome.UNKNOWN])
-        yield from style.block(f"[{word}] {style.say(join(named))}", 2, 2)
+        for each in open_rules(area.unknown):
+            yield from style.block(f"[{word}] {style.say(open_head(each.findings))}", 2, 2)
 
 
 def ways_to_pass(gap: Gap) -> Iterator[Text]:
-    """Yield what makes the findings pass, once for all for which it is the same."""
+    """Yield what makes the findings pass, once for all for which it is the same.
+
+    What says no more than the remedy, which stands above, is left out.
+    """
     labels: dict[Text, list[Text]] = {}
-    for finding, told in zip(gap.findings, gap.to_pass, strict=True):
-        if told is not None:
-            labels.setdefault(told.text, []).append(finding.label)
+    told = [each for each in gap.to_pass if each is not None]
+    for finding, each in zip(gap.findings, gap.to_pass, strict=True):
+        if each is not None:
+            labels.setdefault(each.text, []).append(finding.label)
+    if len(labels) == 1 and not any(each.says_more for each in told):
+        return
     for told_text, those in labels.items():
         of = same("") if len(labels) == 1 else _OF.format(labels=_listed(those))
         yield TO_PASS + of + same(": ") + told_text
@@ -111,10 +127,11 @@ def _head(gap: Gap, style: Style) -> str:
     return f"{word} {first.rule.id} {style.say(first.rule.title)}{draft}{times}{by}"
 
 
-def _said(findings: Sequence[Finding], style: Style) -> str:
-    if len(findings) == 1:
-        return style.say(findings[0].message)
-    return style.say(_listed([finding.label for finding in findings]))
+def reason(gap: Gap) -> Text:
+    """Return why a gap is one: the message, or, of several subjects, which they are."""
+    if len(gap.findings) == 1:
+        return gap.finding.message
+    return _listed([finding.label for finding in gap.findings])
 
 
 def _listed(labels: Sequence[Text]) -> Text:

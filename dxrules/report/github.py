@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dxrules.report.citing import basis
+from dxrules.report.counting import duties, rules_and_places
 from dxrules.report.words import KNOWN, OUTCOMES, SETBACK
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
@@ -60,9 +61,10 @@ def _unread(name: str, message: Text, how: How) -> str:
 
 
 def _open(plan: PlanAssessment, how: How) -> str:
-    number = len(plan.of(Outcome.UNKNOWN))
+    number = rules_and_places(plan.of(Outcome.UNKNOWN), plan.counts.outcomes[Outcome.UNKNOWN])
     title = plan.file.plan.municipality.name.text + same(": ") + OUTCOMES[Outcome.UNKNOWN]
-    said = Text(f"{number}件は計画からは分からない", f"{number} cannot be told from the plan")
+    said = number + Text("は計画からは分からない", " cannot be told from the plan")
+    said += duties([plan.counts])
     properties = {"file": how.locate(plan.file.name), "title": how.style.say(title)}
     return command("notice", properties, said, how.style)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.words import COUNTED, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS, more
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.report.counting import counted
+from dxrules.report.words import ONE_ENGINE, SEVERITY_WORDS, more
+from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from dxrules.assessment import Assessment, Counts, PlanAssessment
+    from dxrules.assessment import Assessment, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.plan import PlanFile
     from dxrules.report.terminal import Style
@@ -117,26 +118,6 @@ def heading(plan: PlanAssessment, style: Style) -> Iterator[str]:
     yield title(plan.file, style)
     for text in (counted([plan.counts]), *days(plan)):
         yield from style.block(style.say(text), 2, 2)
-
-
-def counted(counts: Sequence[Counts]) -> Text:
-    """Return how many findings there are of each outcome, and failures of each severity."""
-    severities = {s: sum(each.severities[s] for each in counts) for s in SEVERITIES}
-    outcomes = {o: sum(each.outcomes[o] for each in counts) for o in Outcome}
-    failed = [
-        SEVERITY_WORDS[severity] + _number(severities[severity])
-        for severity in SEVERITIES
-        if severities[severity] or severity == "error"
-    ]
-    inside = Text(f"({'・'.join(t.ja for t in failed)})", f" ({', '.join(t.en for t in failed)})")
-    shown = (Outcome.FAIL, *COUNTED, *(outcome for outcome in RARE if outcomes[outcome]))
-    parts = [OUTCOMES[outcome] + _number(outcomes[outcome]) for outcome in shown]
-    parts[0] += inside
-    return Text("  ".join(t.ja for t in parts), "  ".join(t.en for t in parts))
-
-
-def _number(number: int) -> Text:
-    return Text(f" {number}", f" {number}")
 
 
 def days(plan: PlanAssessment) -> Iterator[Text]:

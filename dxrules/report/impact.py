@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.keeper.causes import EFFECTS
 from dxrules.report.changes import in_short, side_text
+from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.heading import engines, first_fault, title
-from dxrules.report.table import speaks_for_itself
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same, shorten

@@ -36,31 +36,35 @@ if TYPE_CHECKING:
     from dxrules.rules import Law, Lawbook
 
 
-def write(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (the same in both languages)
-    """Return the report as UTF-8."""
+def write(dossier: Dossier, how: How) -> bytes:
+    """Return the report as UTF-8, the same in both languages."""
     stale = None if dossier.stale is None else [said(entry) for entry in dossier.stale]
-    return in_utf8(_report(dossier.assessment, stale, dossier.unreadable))
+    return in_utf8(
+        _report(dossier.assessment, stale, dossier.unreadable, everything=how.everything)
+    )
 
 
 def render_json(assessment: Assessment) -> str:
-    """Return an assessment alone as JSON text."""
-    return dump(_report(assessment))
+    """Return an assessment alone as JSON text, with every subject: what a packet keeps."""
+    return dump(_report(assessment, everything=True))
 
 
 def _report(
     assessment: Assessment,
     stale: list[Json] | None = None,
     unreadable: Sequence[Unreadable] = (),
+    *,
+    everything: bool,
 ) -> Json:
     """Return the report; what was to be judged, too, has a key where there is any."""
     unread = [{"file": plan.name, "message": text(plan.message)} for plan in unreadable]
     compared = {} if stale is None else {"baseline": {"stale": stale}}
     return {
-        "format": "dxrules/assessment/1",
+        "format": "dxrules/assessment/2",
         "as_of": assessment.day.isoformat(),
         "tool": {"name": "dxrules", "version": __version__},
         "engines": list(assessment.engines),
-        "plans": [_plan(plan) for plan in assessment.plans],
+        "plans": [_plan(plan, everything=everything) for plan in assessment.plans],
         **compared,
         **({"setbacks": _setbacks(assessment)} if assessment.setbacks else {}),
         **({"unreadable": unread} if unread else {}),
@@ -90,6 +94,10 @@ def render_gaps(report: GapReport) -> str:
             "plan": about_plan(report.plan),
             "errors": [finding_json(finding) for finding in report.errors],
             "first": [_gap(gap) for gap in report.first],
+            "confirm": [
+                {"findings": [finding_json(finding) for finding in each.findings]}
+                for each in report.confirm
+            ],
             "areas": [
                 {
                     "area": area.area,
@@ -157,7 +165,7 @@ def render_graph(graph: DependencyGraph) -> str:
     )
 
 
-def _plan(plan: PlanAssessment) -> Json:
+def _plan(plan: PlanAssessment, *, everything: bool) -> Json:
     counts = plan.counts
     return {
         "plan": about_plan(plan),
@@ -166,8 +174,10 @@ def _plan(plan: PlanAssessment) -> Json:
             "outcomes": {outcome.value: n for outcome, n in counts.outcomes.items()},
             "severities": dict(counts.severities),
             "strengths": dict(counts.strengths),
+            "open": dict(counts.duties),
+            "subjects": {outcome.value: n for outcome, n in counts.subjects.items()},
         },
-        "findings": [finding_json(finding) for finding in plan.findings],
+        "findings": [finding_json(f) for f in plan.told(everything=everything)],
         "not_in_force": [rule_json(rule) for rule in plan.not_in_force],
     }
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from dxrules.assessment.confirming import DUTIES
 from dxrules.report.citing import basis
 from dxrules.report.naming import asked_of, names_of
 from dxrules.report.words import OUTCOMES, SEVERITY_WORDS
@@ -55,7 +56,7 @@ def _unreadable(plan: Unreadable, how: How) -> Element:
 def _suite(plan: PlanAssessment, name: Text, how: How) -> Element:
     file = _name(how, plan.file.name)
     class_of = f"{plan.file.plan.municipality.code}.{file}"
-    cases = [_case(finding, class_of, how) for finding in plan.findings]
+    cases = [_case(finding, class_of, how) for finding in plan.told(everything=how.everything)]
     suite = Element(
         "testsuite",
         name=_text(how, name),
@@ -71,6 +72,8 @@ def _suite(plan: PlanAssessment, name: Text, how: How) -> Element:
         ("as_of", plan.lawbook.day.isoformat()),
         ("lawbook", plan.lawbook.digest),
         ("known_until", plan.lawbook.known_until.isoformat()),
+        *((f"rules.{o.value}", str(n)) for o, n in plan.counts.outcomes.items()),
+        *((f"open.{s}", str(n)) for s in DUTIES if (n := plan.counts.duties.get(s, 0))),
     ):
         SubElement(properties, "property", name=key, value=value)
     suite.extend(cases)

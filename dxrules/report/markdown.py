@@ -10,21 +10,22 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.finding import by_rule
+from dxrules.assessment.confirming import first_to_confirm, open_rules
+from dxrules.assessment.finding import GRAVEST, by_rule
 from dxrules.report.citing import basis
+from dxrules.report.confirming import (
+    CONFIRM_FIRST,
+    due_in,
+    if_not_met,
+    open_head,
+    open_why,
+    strength,
+)
+from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.heading import days, since, unreadable
 from dxrules.report.rows import evidence
 from dxrules.report.shortening import Entry, Part, shortened
-from dxrules.report.words import (
-    COUNTED,
-    DRAFT,
-    KNOWN,
-    ONE_ENGINE,
-    OUTCOMES,
-    RARE,
-    SETBACK,
-    SEVERITY_WORDS,
-)
+from dxrules.report.words import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, printable, same, visible, without_commands
 
@@ -137,16 +138,12 @@ def _in_a_row(style: Style, columns: int, number: int) -> str:
 
 
 def _counts(plans: Iterable[PlanAssessment], style: Style) -> Part:
-    heads = [
-        Text("団体", "town"),
-        *(OUTCOMES[Outcome.FAIL] + same(": ") + SEVERITY_WORDS[s] for s in SEVERITIES),
-        *(OUTCOMES[outcome] for outcome in (*COUNTED, *RARE)),
-    ]
+    columns = (*COUNTS, *RARE_COUNTS)
+    heads = [Text("団体", "town"), *(column.label for column in columns)]
     rows = [
         [
             escaped(style.say(plan.file.plan.municipality.name.text)),
-            *(str(plan.counts.severities[s]) for s in SEVERITIES),
-            *(str(plan.counts.outcomes[outcome]) for outcome in (*COUNTED, *RARE)),
+            *map(str, by_columns(plan.counts, columns)),
         ]
         for plan in plans
     ]
@@ -188,13 +185,29 @@ def _plan(plan: PlanAssessment, how: How, place: int) -> Iterator[Part]:
     )
     # Where there is room a plan without a fault has its heading, too.
     yield Part(head + counts.whole, (Entry("", _LAST),), more=_nothing)
-    for outcome in (Outcome.ERROR, Outcome.FAIL):
-        if plan.of(outcome):
-            yield _failures(outcome, plan.of(outcome), style, place)
+    confirm = _to_confirm(plan, style, place)
+    if plan.of(Outcome.ERROR):
+        yield _failures(Outcome.ERROR, plan.of(Outcome.ERROR), style, place)
+    yield from confirm
+    if plan.of(Outcome.FAIL):
+        yield _failures(Outcome.FAIL, plan.of(Outcome.FAIL), style, place)
     quiet = (Outcome.UNKNOWN, Outcome.WAIVED)
     for outcome in (*quiet, Outcome.PASS, Outcome.NOT_APPLICABLE) if how.everything else quiet:
         if plan.of(outcome):
-            yield _folded(outcome, plan.of(outcome), style, place)
+            yield _folded(outcome, plan, style, place)
+
+
+def _to_confirm(plan: PlanAssessment, style: Style, place: int) -> list[Part]:
+    """Return the list of what to look up first, or nothing where nothing is open."""
+    entries = []
+    for each in first_to_confirm(open_rules(plan.findings)):
+        said = [open_head(each.findings), *open_why(each), same("→ ") + if_not_met(each.finding)]
+        line = "<br>".join(escaped(style.say(text)) for text in said)
+        entries.append(Entry(_lines(f"- {line}"), _rank_open(each.finding), 0))
+    if not entries:
+        return []
+    head = _lines(f"### {style.say(CONFIRM_FIRST)}", "")
+    return [Part(head, tuple(entries), _lines(""), partial(_listed, style), place)]
 
 
 def _nothing(_: int) -> str:
@@ -232,6 +245,12 @@ def _rank(finding: Finding) -> tuple[int, ...]:
     return (*finding.gravity, int(finding.known))
 
 
+def _rank_open(finding: Finding) -> tuple[int, ...]:
+    """Rank what is to be looked up like the failure that it may be; it is listed below, too."""
+    severity = SEVERITIES.index(finding.rule.severity)
+    return (GRAVEST.index(Outcome.FAIL), severity, int(finding.known))
+
+
 def _cells(group: list[Finding], style: Style) -> list[str]:
     """Put all subjects that fail one rule into a row; where there are several, each has its line.
 
@@ -251,13 +270,18 @@ def _cells(group: list[Finding], style: Style) -> list[str]:
     ]
 
 
-def _folded(outcome: Outcome, findings: tuple[Finding, ...], style: Style, place: int) -> Part:
+def _folded(outcome: Outcome, plan: PlanAssessment, style: Style, place: int) -> Part:
     """List what accuses nobody, folded away."""
-    summary = f"<details><summary>{style.say(OUTCOMES[outcome])} ({len(findings)})</summary>"
+    findings = plan.of(outcome)
+    number = style.say(rules_and_places(findings, plan.counts.outcomes[outcome]))
+    summary = f"<details><summary>{style.say(OUTCOMES[outcome])} {number}</summary>"
+    is_open = outcome is Outcome.UNKNOWN
     entries = []
     for finding in findings:
         label, said = escaped(style.say(finding.label)), escaped(style.say(finding.message))
-        line = f"- {_name(finding, style)} \\[{label}\\]: {said}"
+        tag = escaped(style.say(strength(finding))) + " " if is_open else ""
+        due = escaped(style.say(due_in(finding))) if is_open else ""
+        line = f"- {tag}{_name(finding, style)}{due} \\[{label}\\]: {said}"
         entries.append(Entry(_lines(line), _rank(finding), 1))
     end = _lines("", "</details>", "")
     return Part(_lines(summary, ""), tuple(entries), end, partial(_listed, style), place)

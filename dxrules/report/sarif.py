@@ -93,7 +93,7 @@ def _told(assessment: Assessment, how: How) -> list[_Told]:
     told = [
         (artifact, plan, finding)
         for artifact, plan in enumerate(assessment.plans)
-        for finding in plan.findings
+        for finding in plan.told(everything=how.everything)
         if how.everything
         or finding.outcome is Outcome.FAIL
         or finding.setback is not None
@@ -181,6 +181,10 @@ class _Writer:
                 "asOf": assessment.day.isoformat(),
                 "engines": list(assessment.engines),
                 "lawbooks": sorted({plan.lawbook.digest for plan in assessment.plans}),
+                "rules": {
+                    outcome.value: sum(plan.counts.outcomes[outcome] for plan in assessment.plans)
+                    for outcome in Outcome
+                },
             },
         }
 

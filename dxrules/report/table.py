@@ -5,22 +5,25 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from dxrules.assessment.finding import WHOLE, by_rule, together
+from dxrules.assessment.confirming import first_to_confirm, open_rules
+from dxrules.assessment.finding import by_rule, together
 from dxrules.report.citing import basis, quoted
+from dxrules.report.confirming import (
+    CONFIRM_FIRST,
+    due_in,
+    if_not_met,
+    open_head,
+    open_why,
+    speaks_for_itself,
+    strength,
+)
+from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
 from dxrules.report.heading import engines, heading, remarks
 from dxrules.report.naming import names_of
 from dxrules.report.refining import beside
-from dxrules.report.words import (
-    COUNTED,
-    DRAFT,
-    KNOWN,
-    OUTCOMES,
-    SETBACK,
-    SEVERITY_WORDS,
-    more,
-)
-from dxrules.rules import SEVERITIES, Outcome
-from dxrules.texts import Text, join, printable, width
+from dxrules.report.words import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, more
+from dxrules.rules import Outcome
+from dxrules.texts import Text, join, printable, same, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,11 +41,11 @@ _SHOWN_MESSAGES = 3
 _SHOWN_REASONS = 3
 _OTHERS = Text("ほかの理由", "for other reasons")
 _ALSO = Text("ほかに: ", "Also: ")
+_BESIDES = Text("、上に示した{number}件を除く", ", without the {number} above")
 _LOOK = Text(
     "→ 何が分かれば決まるかは dxrules explain 規則 計画 が示す",
     "→ dxrules explain RULE PLAN shows what would settle each of them",
 )
-_SINGLE_KINDS = frozenset({"plan", "standardization"})
 
 
 def write(dossier: Dossier, how: How) -> bytes:
@@ -69,17 +72,9 @@ def render_table(
 
 
 def _summary(assessment: Assessment, style: Style) -> str:
-    headers = [
-        Text("団体", "town"),
-        *(SEVERITY_WORDS[severity] for severity in SEVERITIES),
-        *(OUTCOMES[outcome] for outcome in COUNTED),
-    ]
+    headers = [Text("団体", "town"), *(column.short for column in NARROW_COUNTS)]
     rows = [
-        [
-            style.say(name),
-            *(plan.counts.severities[severity] for severity in SEVERITIES),
-            *(plan.counts.outcomes[outcome] for outcome in COUNTED),
-        ]
+        [style.say(name), *by_columns(plan.counts, NARROW_COUNTS)]
         for plan, name in zip(assessment.plans, names_of(assessment.plans), strict=True)
     ]
     return style.table(rows, [style.say(header) for header in headers], foldable=(0,))
@@ -87,10 +82,13 @@ def _summary(assessment: Assessment, style: Style) -> str:
 
 def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[str]:
     yield from heading(plan, style)
-    for outcome in (Outcome.ERROR, Outcome.FAIL):
-        for findings, *others in together(by_rule(plan.of(outcome))):
-            yield ""
-            yield from _finding(findings, others, plan, style)
+    faults = [*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL)]
+    groups = [*together(by_rule(faults))]
+    # A duty that is open weighs more than advice that is not followed.
+    grave = [group for group in groups if _is_grave(group[0][0])]
+    yield from _faults(grave, plan, style)
+    yield from _confirm_first(plan, style)
+    yield from _faults([group for group in groups if group not in grave], plan, style)
     yield from _list(Outcome.UNKNOWN, plan, style)
     if plan.of(Outcome.UNKNOWN):
         yield from style.block(style.say(_LOOK), 4, 2)
@@ -99,6 +97,33 @@ def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[s
         yield from _list(Outcome.PASS, plan, style)
         yield from _list(Outcome.NOT_APPLICABLE, plan, style)
         yield from _not_in_force(plan.not_in_force, style)
+
+
+def _is_grave(finding: Finding) -> bool:
+    return finding.outcome is Outcome.ERROR or finding.severity == "error"
+
+
+def _faults(
+    groups: Sequence[list[list[Finding]]], plan: PlanAssessment, style: Style
+) -> Iterator[str]:
+    for findings, *others in groups:
+        yield ""
+        yield from _finding(findings, others, plan, style)
+
+
+def _confirm_first(plan: PlanAssessment, style: Style) -> Iterator[str]:
+    """Show what to look up first, with what is open and the remedy of what is not met."""
+    chosen = first_to_confirm(open_rules(plan.findings))
+    if not chosen:
+        return
+    yield ""
+    yield from style.block(style.bold(style.say(CONFIRM_FIRST)), 2, 2)
+    for each in chosen:
+        refined = beside(each.finding, plan.findings)
+        yield from style.block(style.say(open_head(each.findings) + refined), 4, 2)
+        for why in open_why(each):
+            yield from style.block(style.say(why), 6)
+        yield from style.block("→ " + style.say(if_not_met(each.finding)), 6, 2)
 
 
 def _finding(
@@ -134,7 +159,10 @@ def _name(findings: Sequence[Finding], plan: PlanAssessment, style: Style) -> st
     draft += style.say(SETBACK) if any(finding.setback for finding in findings) else ""
     times = f" ×{len(findings)}" if len(findings) > 1 else ""
     refined = style.say(beside(findings[0], plan.findings))
-    return f"{rule.id} {style.say(rule.title)}{draft}{times}{refined}"
+    named = f"{rule.id} {style.say(rule.title)}{draft}{times}{refined}"
+    if findings[0].outcome is Outcome.UNKNOWN:
+        return style.say(strength(findings[0])) + f" {named}{style.say(due_in(findings[0]))}"
+    return named
 
 
 def _labels(findings: Sequence[Finding], style: Style, shown: int) -> str:
@@ -157,12 +185,18 @@ def _place(finding: Finding, style: Style) -> Iterator[str]:
 
 def _list(outcome: Outcome, plan: PlanAssessment, style: Style) -> Iterator[str]:
     """List findings that accuse nobody, one entry per rule and reason."""
-    findings = plan.of(outcome)
+    every = plan.of(outcome)
+    above = first_to_confirm(open_rules(every))
+    told = {each.finding.rule.id for each in above}
+    findings = [finding for finding in every if finding.rule.id not in told]
     if not findings:
         return
     yield ""
-    yield style.bold(f"  {style.say(OUTCOMES[outcome])} ({len(findings)})")
-    for of_rule in _grouped(findings, _beside_refined):
+    number = rules_and_places(every, plan.counts.outcomes[outcome])
+    if above:
+        number += _BESIDES.format(number=str(len(above)))
+    yield from style.block(style.bold(style.say(OUTCOMES[outcome] + same(" ") + number)), 2, 2)
+    for of_rule in _of_rules(findings):
         groups = _grouped(of_rule, lambda finding: finding.message.ja)
         for group in groups[:_SHOWN_REASONS]:
             yield from style.block(_entry(group, plan, style), 4, 2)
@@ -171,6 +205,13 @@ def _list(outcome: Outcome, plan: PlanAssessment, style: Style) -> Iterator[str]
             which = _labels(rest, style, _LISTED_LABELS)
             name = _name(rest, plan, style)
             yield from style.block(f"{name} [{which}] {style.say(_OTHERS)}", 4, 2)
+
+
+def _of_rules(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Put together what is of one rule: by rule, but what cannot be told as it is in order."""
+    if findings[0].outcome is Outcome.UNKNOWN:
+        return [list(each.findings) for each in open_rules(findings)]
+    return _grouped(findings, _beside_refined)
 
 
 def _beside_refined(finding: Finding) -> tuple[str, ...]:
@@ -196,11 +237,6 @@ def _entry(group: list[Finding], plan: PlanAssessment, style: Style) -> str:
             f"{first.waiver.reason} ({first.waiver.authority}, until {until.en})",
         )
     return f"{_name(group, plan, style)}{which} - {style.say(said)}"
-
-
-def speaks_for_itself(finding: Finding) -> bool:
-    """Tell whether the title of the rule names its one subject already."""
-    return finding.kind in _SINGLE_KINDS or len(finding.rule.keys) == 1 or finding.key == WHOLE
 
 
 def _not_in_force(rules: Sequence[Rule], style: Style) -> Iterator[str]:

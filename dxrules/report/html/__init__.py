@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules import __version__
 from dxrules.assessment.comparison import compare_plans
+from dxrules.assessment.confirming import open_rules
 from dxrules.report.citing import basis, quoted
 from dxrules.report.comparison import mark, outcome_words
-from dxrules.report.gaps import comes_before, ways_to_pass
+from dxrules.report.confirming import CONFIRM_FIRST, due_in, if_not_met, open_why, strength
+from dxrules.report.counting import COUNTS, RARE_COUNTS, duties, rules_and_places
+from dxrules.report.gaps import comes_before, reason, ways_to_pass
 from dxrules.report.heading import days
 from dxrules.report.html.entries import where
 from dxrules.report.html.matrix import SIGNS, blocks, sign
@@ -27,7 +30,6 @@ from dxrules.report.words import (
     KNOWN,
     ONE_ENGINE,
     OUTCOMES,
-    RARE,
     SETBACK,
     SEVERITY_WORDS,
     VERIFICATION,
@@ -41,9 +43,10 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment, PackageLoader
 
-    from dxrules.assessment import Finding
+    from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.comparison import Comparison
     from dxrules.assessment.dossier import Dossier
+    from dxrules.report.counting import CountColumn
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
     from dxrules.texts import Text
@@ -85,12 +88,18 @@ def _render(
         chapters=chapters,
         remarks=noted,
         few=len(plans) <= FEW,
-        rare=[outcome for outcome in RARE if any(plan.of(outcome) for plan in plans)],
+        columns=_columns(plans),
         how=how,
         style=how.style,
         version=__version__,
     )
     return _plain(text).encode()
+
+
+def _columns(plans: Sequence[PlanAssessment]) -> list[CountColumn]:
+    """Return the columns of the table of towns; rare outcomes have one where there are any."""
+    counts = [plan.counts for plan in plans]
+    return [*COUNTS, *(c for c in RARE_COUNTS if any(c.of(each) for each in counts))]
 
 
 def _plain(text: str) -> str:
@@ -181,6 +190,15 @@ def _words(style: Style) -> dict[str, Any]:
         "blocks": blocks,
         "comes_before": comes_before,
         "days": days,
+        "due_in": due_in,
+        "duties": duties,
+        "if_not_met": if_not_met,
+        "open_rules": open_rules,
+        "open_why": open_why,
+        "reason": reason,
+        "rules_and_places": rules_and_places,
+        "strength": strength,
+        "CONFIRM_FIRST": CONFIRM_FIRST,
         "is_late": is_late,
         "mark": mark,
         "outcome_words": outcome_words,

@@ -14,7 +14,7 @@ from dxrules.rules.condition import Leaf
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.dates import Truth
@@ -55,11 +55,11 @@ class Entry:
         return self.findings[0]
 
 
-def entries(plan: PlanAssessment) -> Iterator[Entry]:
-    """Yield the findings of a plan, put together where only their subjects differ."""
+def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[Entry]:
+    """Yield findings of a plan, put together where only their subjects differ."""
     groups: dict[tuple[object, ...], tuple[tuple[Reason, ...], list[Finding]]] = {}
     asked: Asked = {}
-    for finding in plan.findings:
+    for finding in findings:
         why = reasons(finding, asked)
         alike = (
             finding.rule.id,
@@ -74,8 +74,8 @@ def entries(plan: PlanAssessment) -> Iterator[Entry]:
             why,
         )
         groups.setdefault(alike, (why, []))[1].append(finding)
-    for why, findings in groups.values():
-        yield Entry(tuple(findings), why)
+    for why, alike_ones in groups.values():
+        yield Entry(tuple(alike_ones), why)
 
 
 def reasons(finding: Finding, asked: Asked | None = None) -> tuple[Reason, ...]:

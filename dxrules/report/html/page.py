@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.finding import standing
 from dxrules.frozen import frozen
 from dxrules.report.falling import lines
 from dxrules.report.heading import remarks as before_plans
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from dxrules.assessment import PlanAssessment
+    from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.forecast import Forecast
@@ -63,21 +64,35 @@ class TownPage:
         """Return the id of the row of each subject."""
         seen: Counter[str] = Counter()
         found = {}
-        for finding in self.plan.findings:
+        for finding in self.findings:
             seen[finding.rule.id] += 1
             found[finding.subject] = f"f{self.number}-{finding.rule.id}-{seen[finding.rule.id]}"
+        # What a rule was never about has no row: where that leads, its rule has one.
+        for finding in self.plan.findings:
+            found.setdefault(finding.subject, f"f{self.number}-{finding.rule.id}-1")
         return found
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What stands in the table of all requirements."""
+        return self.plan.told(everything=self.how.everything)
+
+    @cached_property
+    def rows(self) -> Mapping[Outcome, int]:
+        """How many of them came out how."""
+        return Counter(finding.outcome for finding in self.findings)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The rows of the table of all requirements."""
-        return tuple(entries(self.plan))
+        return tuple(entries(self.plan, self.findings))
 
     @property
     def strengths(self) -> Iterator[tuple[Text, Mapping[Outcome, int]]]:
-        """Yield each strength that a rule has, and how often each outcome came of such rules."""
+        """Yield each strength that a rule has, and how many such rules came out how."""
+        came = standing(self.plan.findings).values()
         for strength, label in STRENGTH_LABELS.items():
-            of_strength = [f for f in self.plan.findings if f.rule.strength == strength]
+            of_strength = [f for f in came if f.rule.strength == strength]
             if of_strength:
                 yield label, Counter(finding.outcome for finding in of_strength)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.comparison import outcome_words
 from dxrules.report.xlsx.book import PLAIN, Book, Head
+from dxrules.report.xlsx.confirming import add_confirming
 from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
 from dxrules.report.xlsx.summary import add_summary
 from dxrules.rules import STRENGTH_LABELS
@@ -32,11 +33,12 @@ _ACROSS = 12
 
 
 def write(dossier: Dossier, how: How) -> bytes:
-    """Return the working paper: a summary, and a row per requirement and subject."""
+    """Return the working paper: a summary, what to look up first, and the requirements."""
     book = Book(how.style.lang)
     names = names_of(dossier.assessment, book.lang)
     add_summary(book, dossier, how, names)
-    add_requirements(book, dossier, names)
+    add_confirming(book, dossier)
+    add_requirements(book, dossier, names, everything=how.everything)
     return book.saved(dossier.assessment.day)
 
 

@@ -28,6 +28,7 @@ MOST_SHEETS = 30
 """Towns that have a sheet of their own; more stand on one sheet, which filters."""
 
 SUMMARY = Text("要約", "Summary")
+CONFIRM = Text("まず確かめること", "Confirm first")
 _ALL = Text("要件", "Requirements")
 _PRINTED = {
     "rule": 8,
@@ -64,18 +65,23 @@ def names_of(assessment: Assessment, lang: Lang) -> list[str]:
     plans = assessment.plans
     towns = [plan.file.plan.municipality.name.text.in_(lang) for plan in plans]
     wanted = towns if len(plans) <= MOST_SHEETS else [_ALL.in_(lang)]
-    return sheet_names(wanted, [SUMMARY.in_(lang)])
+    return sheet_names(wanted, [SUMMARY.in_(lang), CONFIRM.in_(lang)])
 
 
-def add_requirements(book: Book, dossier: Dossier, names: Sequence[str]) -> None:
-    """Add the sheets of requirements under their names."""
+def add_requirements(
+    book: Book, dossier: Dossier, names: Sequence[str], *, everything: bool
+) -> None:
+    """Add the sheets of requirements under their names.
+
+    Subjects that a rule was never about stand there with `everything` alone.
+    """
     plans, day = dossier.assessment.plans, day_of(dossier.assessment).in_(book.lang)
     if len(plans) > MOST_SHEETS:
-        sheet = _sheet(book, names[0], dossier, plans, one_town=False)
+        sheet = _sheet(book, names[0], dossier, plans, everything=everything, one_town=False)
         sheet.title(names[0], day)
         return
     for name, plan in zip(names, plans, strict=True):
-        sheet = _sheet(book, name, dossier, [plan], one_town=True)
+        sheet = _sheet(book, name, dossier, [plan], everything=everything, one_town=True)
         said = plan.file.plan
         sheet.title(f"{said.municipality.name.text.in_(book.lang)}  {said.plan.title}", day)
 
@@ -86,7 +92,13 @@ def day_of(assessment: Assessment) -> Text:
 
 
 def _sheet(
-    book: Book, name: str, dossier: Dossier, plans: Sequence[PlanAssessment], *, one_town: bool
+    book: Book,
+    name: str,
+    dossier: Dossier,
+    plans: Sequence[PlanAssessment],
+    *,
+    everything: bool,
+    one_town: bool,
 ) -> Sheet:
     columns, heads = _columns(dossier, one_town=one_town)
     sheet = book.sheet(name, heads, 1, _FIXED)
@@ -97,7 +109,7 @@ def _sheet(
     looks = [*[PLAIN] * (printed - len(_OWN)), *[OWN] * len(_OWN), *[ASIDE] * aside]
     rows: Rows[Cell] = Rows(columns, lambda cell: cell)
     for plan in plans:
-        for finding in plan.findings:
+        for finding in plan.told(everything=everything):
             said = rows.row(plan, finding)
             looks[places["outcome"]] = FILLS.get(finding.outcome, PLAIN)
             sheet.row(said, looks)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
 from dxrules.report.heading import days, setbacks_text
-from dxrules.report.words import COUNTED, ONE_ENGINE, OUTCOMES, RARE, SEVERITY_WORDS
+from dxrules.report.words import ONE_ENGINE, OUTCOMES
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import SUMMARY, day_of
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules import Outcome
 from dxrules.source.workbook import Look
 from dxrules.texts import Text, same
 
@@ -31,11 +32,7 @@ _HEADS = (
     Head(Text("団体コード", "code"), 10),
     Head(Text("団体", "town"), 16),
     Head(Text("計画", "plan"), 34),
-    *(
-        Head(OUTCOMES[Outcome.FAIL] + same(": ") + SEVERITY_WORDS[severity], 8)
-        for severity in SEVERITIES
-    ),
-    *(Head(OUTCOMES[outcome], 9) for outcome in (*COUNTED, *RARE)),
+    *(Head(column.label, 9) for column in (*COUNTS, *RARE_COUNTS)),
     Head(Text("判定の前提", "what the judgement rests on"), 52),
 )
 _TOWN = 1
@@ -123,8 +120,6 @@ def _above(dossier: Dossier) -> Iterator[tuple[list[Cell], list[Look]]]:
 def _town(plan: PlanAssessment, premises: Sequence[Text]) -> list[Cell]:
     town = plan.file.plan.municipality
     said: list[Cell] = [same(town.code), town.name.text, same(plan.file.plan.plan.title)]
-    counts = plan.counts
-    said += [counts.severities[severity] for severity in SEVERITIES]
-    said += [counts.outcomes[outcome] for outcome in (*COUNTED, *RARE)]
+    said += by_columns(plan.counts, (*COUNTS, *RARE_COUNTS))
     said.append(Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)))
     return said

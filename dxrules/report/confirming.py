@@ -1,0 +1,79 @@
+"""What has to be looked up, in words: how strong, by when, what is open, and what then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.finding import WHOLE
+from dxrules.report.words import DRAFT, KNOWN, SETBACK, more
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.assessment import Finding
+    from dxrules.assessment.confirming import Open
+
+CONFIRM_FIRST = Text(
+    "まず確かめること(計画の記載だけでは決まらない。不適合ではない)",
+    "Confirm first (what the plan says does not settle it; these are no failures)",
+)
+CONFIRM_SHORT = Text("まず確かめること", "Confirm first")
+UNLESS_MET = Text("確かめて、必要なら: ", "Look it up, and if need be: ")
+"""Stands before a remedy where nobody is accused."""
+
+_SINGLE_KINDS = frozenset({"plan", "standardization"})
+_SHOWN_LABELS = 6
+
+
+def strength(finding: Finding) -> Text:
+    """Return the strength of a rule as the mark of a line."""
+    label = STRENGTH_LABELS[finding.rule.strength]
+    return Text(f"[{label.ja}]", f"[{label.en}]")
+
+
+def due_in(finding: Finding) -> Text:
+    """Return by when a rule asks, and how many days are left or have passed; nothing without."""
+    if finding.due is None:
+        return same("")
+    day, left = finding.due.describe(), finding.days_left
+    if left is None:
+        return Text(f"(期限 {day.ja})", f" (due {day.en})")
+    days = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
+    ja, en = (f"あと{left}日", f"{days} left") if left >= 0 else (f"{-left}日経過", f"{days} ago")
+    return Text(f"(期限 {day.ja}、{ja})", f" (due {day.en}, {en})")
+
+
+def open_head(findings: Sequence[Finding]) -> Text:
+    """Return the line of a rule that cannot be told: strength, id, title, how often, by when."""
+    first, rule = findings[0], findings[0].rule
+    marks = DRAFT if rule.draft else same("")
+    marks += KNOWN if all(finding.known for finding in findings) else same("")
+    marks += SETBACK if any(finding.setback for finding in findings) else same("")
+    times = same(f" ×{len(findings)}" if len(findings) > 1 else "")
+    return strength(first) + same(f" {rule.id} ") + rule.title + marks + times + due_in(first)
+
+
+def open_why(each: Open) -> Iterator[Text]:
+    """Yield what is open, once for all subjects of which it is the same."""
+    reasons: dict[Text, list[Finding]] = {}
+    for finding in each.findings:
+        reasons.setdefault(finding.message, []).append(finding)
+    for message, findings in reasons.items():
+        which = same("")
+        if len(reasons) > 1 and not speaks_for_itself(findings[0]):
+            labels = [finding.label for finding in findings]
+            listed = join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS)
+            which = Text(f"[{listed.ja}] ", f"[{listed.en}] ")
+        yield which + message
+
+
+def if_not_met(finding: Finding) -> Text:
+    """Return the remedy of a rule for whoever finds that it is not met."""
+    return UNLESS_MET + finding.rule.remedy
+
+
+def speaks_for_itself(finding: Finding) -> bool:
+    """Tell whether the title of the rule names its one subject already."""
+    return finding.kind in _SINGLE_KINDS or len(finding.rule.keys) == 1 or finding.key == WHOLE
