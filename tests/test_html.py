@@ -183,7 +183,7 @@ def test_strengths(small_law):
 def test_entries_hold_every_finding(law):
     """Each finding is in one row of the table, beside those alone that came out for its reason."""
     plan = dossier(law, [ROOT / "facts" / f"{TOWNS['nakanojo']}.yaml"]).assessment.plans[0]
-    found = list(entries(plan))
+    found = list(entries(plan, plan.findings))
     assert sorted(f.subject for entry in found for f in entry.findings) == sorted(
         finding.subject for finding in plan.findings
     )

@@ -91,10 +91,10 @@ def test_golden(form, lang):
 def test_a_row_per_finding():
     """Every finding is a row that says how it came out; only what is open has a remedy."""
     judged = dossier(SMALL)
-    _, sheet = written(judged).worksheets
+    *_, sheet = written(judged).worksheets
     heads = [cell.value for cell in sheet[1]]
     rows = [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(2, values_only=True)]
-    findings = judged.assessment.plans[0].findings
+    findings = judged.assessment.plans[0].told()
     said = [(row["rule"], row["outcome"], row["remedy"]) for row in rows]
     open_ones = {Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR}
     assert said == [
@@ -107,7 +107,7 @@ def test_a_row_per_finding():
 
 def test_for_work_and_for_paper():
     """Heads stay in sight and are printed; rows filter; the auditor chooses a judgement."""
-    first, sheet = written(dossier(SMALL)).worksheets
+    first, _, sheet = written(dossier(SMALL)).worksheets
     last = sheet.max_row
     assert sheet.freeze_panes == "D2"
     assert sheet.print_title_rows == "$1:$1"
@@ -133,12 +133,12 @@ def test_a_sheet_per_town(monkeypatch):
     """Few towns have a sheet each, found from the summary; many share one that filters."""
     towns = [named("川/西'町"), named("川西町"), named("川西'町")]
     book = written(dossier(*towns))
-    assert book.sheetnames == ["Summary", "川西'町", "川西町", "川西'町 (2)"]
+    assert book.sheetnames == ["Summary", "Confirm first", "川西'町", "川西町", "川西'町 (2)"]
     links = [cell.hyperlink.location for row in book["Summary"] for cell in row if cell.hyperlink]
     assert links == ["'川西''町'!A1", "'川西町'!A1", "'川西''町 (2)'!A1"]
     monkeypatch.setattr(requirements, "MOST_SHEETS", 2)
     book = written(dossier(*towns))
-    assert book.sheetnames == ["Summary", "Requirements"]
+    assert book.sheetnames == ["Summary", "Confirm first", "Requirements"]
     links = {cell.hyperlink.location for row in book["Summary"] for cell in row if cell.hyperlink}
     assert links == {"'Requirements'!A1"}
     sheet = book["Requirements"]
@@ -181,7 +181,7 @@ def test_baseline():
         findings=(replace(findings[0], known=True), *findings[1:]),
     )
     judged = replace(judged, assessment=replace(judged.assessment, plans=(plan,)))
-    sheet = written(judged).worksheets[1]
+    sheet = written(judged).worksheets[2]
     assert [cell.value for cell in sheet["M"][:3]] == ["baseline", KNOWN.en, None]
 
 
@@ -194,7 +194,7 @@ def test_hostile_plan():
     assert {cell.data_type for cell in cells} == {"s", "n"}
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         content = archive.read("xl/worksheets/sheet1.xml").decode()
-        header = unescape(archive.read("xl/worksheets/sheet2.xml").decode())
+        header = unescape(archive.read("xl/worksheets/sheet3.xml").decode())
     assert "<f>" not in content
     escaped = escape(HOSTILE, quote=False).replace("_x", "_x005F_x")
     assert f">{escaped}<" in content

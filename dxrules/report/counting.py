@@ -56,7 +56,8 @@ def _duty(strength: Strength) -> CountColumn:
 
 def _outcome(outcome: Outcome) -> CountColumn:
     word = OUTCOMES[outcome]
-    return CountColumn(word, word, lambda counts: counts.outcomes[outcome])
+    short = Text(word.ja, "n/a") if outcome is Outcome.NOT_APPLICABLE else word
+    return CountColumn(word, short, lambda counts: counts.outcomes[outcome])
 
 
 COUNTS = (

@@ -36,14 +36,23 @@ _LOOKS = (*[PLAIN] * (len(_HEADS) - 1), OWN)
 
 
 def add_confirming(book: Book, dossier: Dossier) -> None:
-    """Add the sheet: a row per town and rule; the reader fills in what was found."""
+    """Add the sheet: a row per town and rule; the reader fills in what was found.
+
+    There is none where nothing is open.
+    """
     assessment, name = dossier.assessment, CONFIRM.in_(book.lang)
+    rows = [
+        _row(plan, each)
+        for plan in assessment.plans
+        for each in first_to_confirm(open_rules(plan.findings))
+    ]
+    if not rows:
+        return
     sheet = book.sheet(name, _HEADS, 1, _FIXED)
     sheet.title(name, day_of(assessment).in_(book.lang))
     sheet.table()
-    for plan in assessment.plans:
-        for each in first_to_confirm(open_rules(plan.findings)):
-            sheet.row(_row(plan, each), _LOOKS)
+    for row in rows:
+        sheet.row(row, _LOOKS)
     sheet.end()
 
 
