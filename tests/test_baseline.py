@@ -282,7 +282,7 @@ def test_reports_say_what_is_known(here, capsys):
         for result in results
         if "baselineState" in result
     )
-    main([*known, "csv"])
+    main([*known, "csv", "--all"])
     out = capsys.readouterr().out.removeprefix("\ufeff")
     assert [row["known"] for row in csv.DictReader(io.StringIO(out))] == [
         "known" if state == "unchanged" else "" for state in states

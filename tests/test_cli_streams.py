@@ -32,7 +32,7 @@ def test_outputs(run):
     assert (code, err) == (1, "")
     assert Path("a.txt").read_text("utf-8") == out
     assert Path("a.json").read_bytes() == Path("a.dat").read_bytes()
-    assert json.loads(Path("a.json").read_bytes())["format"] == "dxrules/assessment/1"
+    assert json.loads(Path("a.json").read_bytes())["format"] == "dxrules/assessment/2"
 
 
 @pytest.mark.parametrize("bad", ["none/b.json", "json=plans"])

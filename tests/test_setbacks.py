@@ -183,7 +183,7 @@ def test_in_a_workbook(capsys):
         for sheet in book
     ]
     assert any(cell == SAID["en"].strip() for cell in texts[0])
-    assert any("(setback)" in cell for cell in texts[1])
+    assert any("(setback)" in cell for cell in texts[2])
 
 
 @pytest.mark.usefixtures("here")

@@ -40,7 +40,7 @@ def test_reasons_beyond_the_third_are_put_together():
             f"    {mark}SCH-06 Overdue measures (due about 2025-03-31, 599 days ago) [C] - "
             "overdue: it is due on an approximate day"
         ),
-        f"    {mark}SCH-06 Overdue measures [B] for other reasons",
+        f"    {mark}SCH-06 Overdue measures (due 2026-09-30, 51 days ago) [B] for other reasons",
     ]
 
 

@@ -161,7 +161,9 @@ def _name(findings: Sequence[Finding], plan: PlanAssessment, style: Style) -> st
     refined = style.say(beside(findings[0], plan.findings))
     named = f"{rule.id} {style.say(rule.title)}{draft}{times}{refined}"
     if findings[0].outcome is Outcome.UNKNOWN:
-        return style.say(strength(findings[0])) + f" {named}{style.say(due_in(findings[0]))}"
+        one_day = len({finding.due for finding in findings}) == 1
+        due = style.say(due_in(findings[0])) if one_day else ""
+        return f"{style.say(strength(findings[0]))} {named}{due}"
     return named
 
 
