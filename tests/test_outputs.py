@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -15,7 +16,9 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from dxrules.cli import main
+from dxrules.cli.scan import says_plan
 from dxrules.report.writers import CHECK
+from tests.archives import lying
 from tests.small import DATA, DAY, PLAN, SMALL
 
 ON = ("--as-of", DAY, "--lang", "en", "--engine", "interpreter", *SMALL)
@@ -171,6 +174,18 @@ def test_never_over_a_filled_in_workbook(saved, capsys):
     )
     assert Path("mine.xlsx").read_bytes() == work
     assert [main([*call, "report.xlsx"]) for _ in range(2)] == [1, 1]
+
+
+def test_nothing_is_inflated_to_look_into_it():
+    """Of an archive whose sizes are made up no more is unpacked than a few pieces."""
+    Path("a.xlsm").write_bytes(lying("xl/sharedStrings.xml", bytes(50_000_000), 10))
+    says_plan(Path("a.xlsm"))  # whatever is imported first does not count
+    tracemalloc.start()
+    try:
+        assert says_plan(Path("a.xlsm")) is False
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.slow

@@ -18,7 +18,6 @@ from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from zipfile import ZipFile
 
 ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 """How the names of files end that are taken for plans."""
@@ -88,8 +87,8 @@ _CELL = re.compile(rb">dxrules/plan/\d+<")
 _ENOUGH = 1_000_000
 """Bytes of a file that are looked at: plans are smaller, and reports say at once what they are."""
 _FIRST_ROWS = 200_000  # bytes
-_LARGEST_PART = 100_000_000
-"""Bytes of a part of a workbook; no plan that is read is larger."""
+_LONGEST = 40
+"""Bytes of such a cell, which may stand in two pieces."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -180,26 +179,34 @@ def says_plan(file: Path) -> bool | None:
 
 def _is_filled_in(file: Path) -> bool:
     """Tell whether a ZIP file is a workbook of a plan: a cell holds the plan's format."""
-    import zipfile
+    from dxrules.source.archive import Archive, ArchiveError
+    from dxrules.source.bounds import GB, MB, ArchiveBounds
 
-    from dxrules.source.archive import FOREIGN_ERRORS
-
+    # Far larger than any workbook that is read as a plan.
+    room = ArchiveBounds(packed=2 * GB, entries=10_000, entry=100 * MB, unpacked=300 * MB)
     try:
-        with zipfile.ZipFile(file) as archive:
+        with file.open("rb") as stream:
+            archive = Archive(stream, room)
             return any(
-                _CELL.search(_begun(archive, part.filename))
-                for part in archive.infolist()
-                if part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
-                and part.file_size <= _LARGEST_PART
+                _holds_format(archive.pieces(part), part)
+                for part in archive.names
+                if part.startswith(("xl/worksheets/", "xl/sharedStrings"))
             )
-    except FOREIGN_ERRORS:
+    except (ArchiveError, OSError):
         return False
 
 
-def _begun(archive: ZipFile, part: str) -> bytes:
-    """Return all texts of a workbook, or the first rows of a sheet: the format is one of them."""
-    with archive.open(part) as stream:
-        return stream.read() if part.startswith("xl/sharedStrings") else stream.read(_FIRST_ROWS)
+def _holds_format(pieces: Iterable[bytes], part: str) -> bool:
+    """Look through all texts of a workbook, or the first rows of a sheet, piece by piece."""
+    whole = part.startswith("xl/sharedStrings")
+    seen, end = 0, b""
+    for piece in pieces:
+        if _CELL.search(end + piece):
+            return True
+        seen, end = seen + len(piece), (end + piece)[-_LONGEST:]
+        if seen >= _FIRST_ROWS and not whole:
+            break
+    return False
 
 
 def is_plan_file(name: str) -> bool:
