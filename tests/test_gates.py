@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from dxrules.cli import main
+from dxrules.keeper.revisions import LARGEST_READ, revision
 from tests.lawbooks import ROOT
 from tests.repositories import git
 from tests.small import DATA, DAY, PLAN, SMALL, changed
@@ -47,6 +48,32 @@ def test_nothing_changed(capsys):
     """Where nothing differs nothing is judged, and that is said; nothing fails."""
     assert judged(capsys) == ([], "No plan differs from HEAD\n")
     assert main([*CHECK, "--changed-since", "HEAD", "--format", "none"]) == 0
+
+
+@pytest.mark.usefixtures("repository")
+def test_files_of_a_revision_that_are_too_large():
+    """Of a file that no reader takes nothing is unpacked, whatever git holds."""
+    Path("plans/large.yaml").write_bytes(bytes(LARGEST_READ + 2))
+    git("add", ".")
+    git("commit", "-qm", "large")
+    found = revision("HEAD", Path.cwd()).files("plans")
+    assert found["large.yaml"] == bytes(LARGEST_READ + 1)
+    assert found[Path(PLAN).name] == Path(PLAN).read_bytes()
+
+
+@pytest.mark.usefixtures("repository")
+def test_partial_clones(tmp_path, monkeypatch, capsys):
+    """A clone that lacks the files of a revision says how to get them."""
+    Path(PLAN).write_text(changed({}) + "# remark\n", encoding="utf-8")
+    git("commit", "-qam", "second")
+    git("config", "uploadpack.allowFilter", "true")
+    git("clone", "-q", "--filter=blob:none", tmp_path.as_uri(), "partial")
+    monkeypatch.chdir("partial")
+    assert main([*CHECK, "--changed-since", "HEAD~1"]) == 2
+    assert capsys.readouterr().err == (
+        "dxrules: This clone is partial and lacks the files of that revision. "
+        "Get them with `git fetch --refetch --no-filter`.\n"
+    )
 
 
 @pytest.mark.usefixtures("repository")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.source.bounds import PLAN_BYTES, WORKBOOK
 from dxrules.texts import Text, same, shorten, visible
 
 if TYPE_CHECKING:
@@ -24,6 +25,15 @@ _ALONE = {
     "LC_ALL": "C",
 }
 _FILES = ("100644", "100755")  # neither links nor repositories inside
+LARGEST_READ = max(PLAN_BYTES, WORKBOOK.packed)
+"""Bytes of the largest file that any reader of plans or rulesets takes."""
+_TOO_LARGE = bytes(LARGEST_READ + 1)
+_PARTIAL = Text(
+    "この複製(部分クローン)には、そのリビジョンのファイルの中身がありません。"
+    "`git fetch --refetch --no-filter` で取得してください。",
+    "This clone is partial and lacks the files of that revision. "
+    "Get them with `git fetch --refetch --no-filter`.",
+)
 
 
 @frozen
@@ -39,17 +49,24 @@ class Revision:
         """Return the files at a path, by where they stand below it; a file itself stands at `.`.
 
         The path is seen from the current folder. There are none where there is no such path.
-        Raises UsageError if the path leads out of the repository.
+        One that is larger than anything that is read is not unpacked: zeros stand for it, which
+        are too many as well. Raises UsageError if the path leads out of the repository.
         """
         inside = self._inside(path)
-        listed = _git(self.top, "ls-tree", "-r", "-z", "--full-tree", self.commit, "--", inside)
+        listed = _git(
+            self.top, "ls-tree", "-r", "-l", "-z", "--full-tree", self.commit, "--", inside
+        )
+        files: dict[str, bytes] = {}
         blobs: dict[str, str] = {}
         for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             kind, name = line.split("\t", 1)
-            mode, _, blob = kind.split()
+            mode, _, blob, size = kind.split()
             if mode in _FILES and (inside in (".", name) or name.startswith(f"{inside}/")):
-                blobs[posixpath.relpath(name, inside)] = blob
-        return dict(zip(blobs, self._contents([*blobs.values()]), strict=True))
+                below = posixpath.relpath(name, inside)
+                files[below] = _TOO_LARGE
+                if int(size) <= LARGEST_READ:
+                    blobs[below] = blob
+        return files | dict(zip(blobs, self._contents([*blobs.values()]), strict=True))
 
     def _inside(self, path: str) -> str:
         """Return a path as it is seen from the top of the repository."""
@@ -126,6 +143,8 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
                 "This is no git repository, so there are no revisions to read.",
             )
         )
+    if answer.returncode and b"lazy fetching disabled" in answer.stderr:
+        raise UsageError(_PARTIAL)
     if answer.returncode:
         said = answer.stderr.decode("utf-8", "replace").strip().split("\n")[0]
         raise UsageError(

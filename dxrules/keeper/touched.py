@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.assess import assessor
 from dxrules.assessment.setbacks import failures_of
 from dxrules.errors import InputError
-from dxrules.keeper.revisions import revision
+from dxrules.keeper.revisions import LARGEST_READ, revision
 from dxrules.paths import is_regular
 from dxrules.plan import plan_of
 from dxrules.plan.read import document_from
 from dxrules.rules.files import read_by_loading
+from dxrules.source.read import bounded
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ _UNREAD_THEN = Text(
 
 
 def _differs(since: Revision, plan: Path) -> bool:
-    return since.files(plan.as_posix()).get(".") != plan.read_bytes()
+    with plan.open("rb") as stream:
+        return since.files(plan.as_posix()).get(".") != bounded(stream, LARGEST_READ)
 
 
 def _differ(since: Revision, folder: Path) -> bool:
