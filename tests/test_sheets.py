@@ -12,6 +12,7 @@ from tests.sheets import (
     BOOK,
     DRAWING,
     DRAWN,
+    KINDS,
     SCHEMAS,
     SHARED,
     SHEET,
@@ -59,6 +60,7 @@ def refused(raw):
     [
         ('<c r="A1"><v>1</v></c>', 1),
         ("<c><v>1.5E-3</v></c>", 0.0015),
+        ("<c><v>0.30000000000000004</v></c>", 0.3),
         ('<c t="n"><v>-2</v></c>', -2),
         ('<c t="b"><v>1</v></c>', True),
         ('<c t="b"><v>false</v></c>', False),
@@ -109,6 +111,8 @@ def test_cells_that_say_nothing(cell):
         ('<c t="s"><v>7</v></c>', 'The content "7" is damaged.'),
         ('<c t="s"><v>-1</v></c>', 'The content "-1" is damaged.'),
         ('<c t="b"><v>2</v></c>', 'The content "2" is damaged.'),
+        ('<c t="s"><v>0</v><is><t>a</t></is></c>', 'The content "0" is damaged.'),
+        ("<c><is/><v>5</v></c>", 'The content "5" is damaged.'),
         ('<c t="x"><v>2</v></c>', 'The content "2" is damaged.'),
         ('<c t="d"><v>2026-02-30</v></c>', 'The content "2026-02-30" is damaged.'),
         ('<c s="9"><v>1</v></c>', 'The content "s=9" is damaged.'),
@@ -298,6 +302,22 @@ def test_sheets_of_other_kinds():
     assert read_book(packed(made | {links: chart})).pages[0].empty
     other = made[links].replace(kind, b"relationships/worksheat")
     assert refused(packed(made | {links: other}))[0] == f"{SHEET} in it is damaged."
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "target", "said"),
+    [
+        ("rId1", "worksheet", "styles.xml", "xl/_rels/workbook.xml.rels: It is damaged."),
+        ("rId9", "sharedStrings", "styles.xml", "xl/sharedStrings.xml in it is damaged."),
+    ],
+)
+def test_parts_that_are_named_twice(number, kind, target, said):
+    """Two parts by one id, or two of a kind that has one, are damage: nobody knows which counts."""
+    made = parts(LINES)
+    links = "xl/_rels/workbook.xml.rels"
+    again = f'<Relationship Id="{number}" Type="{KINDS}/{kind}" Target="{target}"/></'
+    made[links] = made[links].replace(b"</", again.encode(), 1)
+    assert refused(packed(made))[0] == said
 
 
 def test_a_drawing_that_is_not_there():

@@ -7,6 +7,7 @@ Each file of the folder `wrong` is wrong in the way that its name tells; `messag
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,15 @@ from hypothesis import strategies as st
 from dxrules.cli import main
 from dxrules.errors import WRONG_INPUT, PlanError
 from dxrules.plan import plan_of
+from dxrules.plan.read import read_document
+from dxrules.source.bounds import PLAN_BYTES, WORKBOOK
 from dxrules.source.build import MAX_PROBLEMS
 from dxrules.source.read import from_bytes
 from dxrules.texts import LANGS
 from tests.plans import reference
+from tests.sheets import packed, parts_of
 from tests.strategies import plain_data
+from tests.workbooks import small_workbook
 from tests.wrong_files import HEAD, NAMES, WRONG
 
 FAULTS = {"bomb.yaml": 6, "id-twice.yaml": 2, "keys-missing.yaml": 2, "seven-faults.yaml": 7}
@@ -101,6 +106,18 @@ def test_hundred_megabytes(tmp_path, capsys, monkeypatch):
     assert check(capsys, "large.yaml", "--lang", "ja") == [
         "large.yaml:1:1: 5 MBを超えています。 計画1件がこの大きさになることはありません。"
     ]
+
+
+def test_workbooks_have_bounds_of_their_own(tmp_path):
+    """A workbook with a photograph is read beyond the bound of text, up to its own."""
+    path = tmp_path / "a.xlsx"
+    parts = parts_of(small_workbook()) | {"xl/media/image1.png": os.urandom(PLAN_BYTES)}
+    path.write_bytes(packed(parts))
+    assert not read_document(path).problems
+    with path.open("ab") as stream:
+        stream.truncate(WORKBOOK.packed + 1)
+    (problem,) = read_document(path, "a.xlsx").problems
+    assert problem.text.en.startswith("a.xlsx:1:1: Larger than 20 MB. Open it in Excel, ")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless file")

@@ -11,6 +11,8 @@ from dxrules.plan.contradictions import contradictions
 from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.source import Document, read, validate
+from dxrules.source.bounds import PLAN_BYTES
+from dxrules.source.bounds import WORKBOOK as WORKBOOK_BOUNDS
 from dxrules.source.read import from_bytes
 from dxrules.texts import same
 
@@ -65,7 +67,8 @@ def read_plan(file: pathlib.Path, reference: Reference, name: str | None = None)
 
 def read_document(file: pathlib.Path, name: str | None = None) -> Document:
     """Read a plan file, YAML or a workbook by its ending; its faults are in `problems`."""
-    document = read(file, name, binary=True)
+    most = WORKBOOK_BOUNDS.packed if _is_workbook(file.name) else PLAN_BYTES
+    document = read(file, name, binary=True, most=most)
     return document if document.raw is None else document_from(document.raw, document.file)
 
 

@@ -58,7 +58,7 @@ class Archive:
         self.bounds = bounds
         size = stream.seek(0, io.SEEK_END)
         if size > bounds.packed:
-            raise ArchiveError(_larger_than(bounds.packed))
+            raise ArchiveError(larger_than(bounds.packed))
         try:
             self._zip = zipfile.ZipFile(_Sparing(stream, bounds.entries * _LARGEST_RECORD))
         except FOREIGN_ERRORS as error:
@@ -100,13 +100,13 @@ class Archive:
         if len(entries) > self.bounds.entries:
             raise ArchiveError(_TOO_MANY.format(count=f"{self.bounds.entries:,}"))
         if sum(entry.file_size for entry in entries) > self.bounds.unpacked:
-            raise ArchiveError(_larger_than(self.bounds.unpacked, unpacked=True))
+            raise ArchiveError(larger_than(self.bounds.unpacked, unpacked=True))
         files: dict[str, zipfile.ZipInfo] = {}
         spellings: set[str] = set()
         for entry in entries:
             _refuse_odd(entry)
             if entry.file_size > self.bounds.entry:
-                raise ArchiveError(_larger_than(self.bounds.entry, unpacked=True))
+                raise ArchiveError(larger_than(self.bounds.entry, unpacked=True))
             name = entry.filename
             if name.casefold() in spellings:
                 raise ArchiveError(_TWICE.format(name=visible(name)))
@@ -196,7 +196,8 @@ def _refuse_odd(entry: zipfile.ZipInfo) -> None:
         raise ArchiveError(_COMPRESSION.format(name=name))
 
 
-def _larger_than(size: int, *, unpacked: bool = False) -> Text:
+def larger_than(size: int, *, unpacked: bool = False) -> Text:
+    """Say that a file, or what it unpacks to, is larger than a bound."""
     shown = f"{size / MB:,g}"
     if unpacked:
         return Text(

@@ -56,24 +56,26 @@ _SURROGATES = re.compile(
 )
 
 
-def read(file: pathlib.Path, name: str | None = None, *, binary: bool = False) -> Document:
+def read(
+    file: pathlib.Path, name: str | None = None, *, binary: bool = False, most: int = MAX_BYTES
+) -> Document:
     """Read a file; whatever is wrong with it stands in the document's `problems`.
 
     `name` is how messages call it, by default its path with forward slashes, on one line and
-    with the codes of characters that act. A `binary` file
-    is not looked into: the document holds its bytes.
+    with the codes of characters that act. A `binary` file is not looked into: the document
+    holds its bytes, and of one that has more than `most` one byte more than that.
     """
     shown = name or visible(file.as_posix())
     if is_endless(file):  # opening a pipe would wait for its writer
         return _refused(Place(shown, 1, 1), *_NO_REGULAR_FILE)
     try:
         with file.open("rb") as stream:
-            raw = bounded(stream, MAX_BYTES)
+            raw = bounded(stream, most)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and file.is_symlink():
             return _refused(Place(shown, 1, 1), *_LOST_LINK)
         return _refused(Place(shown, 1, 1), *_os_message(error))
-    if binary and len(raw) <= MAX_BYTES:
+    if binary:
         return Document(shown, raw=raw)
     return from_bytes(raw, shown)
 

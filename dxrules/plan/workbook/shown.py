@@ -31,6 +31,7 @@ _CONDITION = re.compile(r"\[[<>=]")
 _SCALED = re.compile(r"[0#?],+(?![,0#?])")
 """A comma after the last place of a number: it is shown in thousands."""
 
+_FISCAL = "年度"
 _YEARS = "yegrb"
 """The signs of a year in a format, Gregorian or of an era."""
 
@@ -84,7 +85,8 @@ def shown(cell: Cell) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return _day(value, _plain(form.split(";", maxsplit=1)[0]).lower())
+        first = form.split(";", maxsplit=1)[0]
+        return _day(value, _plain(first).lower(), _FISCAL if _FISCAL in first else "年")
     if isinstance(value, int | float):
         return _number(value, form)
     return str(value).strip()
@@ -94,8 +96,11 @@ def _plain(form: str) -> str:
     return _LITERAL.sub("", form)
 
 
-def _day(value: date, form: str) -> str:
-    """Return a day, or the month or year that is all that a cell shows of it."""
+def _day(value: date, form: str, year: str) -> str:
+    """Return a day, or the month or year that is all that a cell shows of it.
+
+    `year` is what stands after a year alone, which may be a fiscal one.
+    """
     day = value.date() if isinstance(value, datetime) else value
     if form == _GENERAL:  # a file may say of a cell that it is a date, whatever its format
         return day.isoformat()
@@ -103,7 +108,7 @@ def _day(value: date, form: str) -> str:
         raise _YEARLESS
     if "d" in form:
         return day.isoformat()
-    return f"{day:%Y-%m}" if "m" in form else f"{day.year}年"
+    return f"{day:%Y-%m}" if "m" in form else f"{day.year}{year}"
 
 
 def _number(value: float, form: str) -> str:

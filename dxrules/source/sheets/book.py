@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from dxrules.frozen import frozen
-from dxrules.source.archive import Archive, ArchiveError
+from dxrules.source.archive import Archive, ArchiveError, larger_than
 from dxrules.source.bounds import WORKBOOK
 from dxrules.source.build import EMPTY
 from dxrules.source.sheets.fault import SMALLER, BookError, PartError, damaged_part
 from dxrules.source.sheets.looks import looks
 from dxrules.source.sheets.page import Drawn, Page, PageReader, Styled
-from dxrules.source.sheets.parts import events, is_true, whole
+from dxrules.source.sheets.parts import BROKEN, events, is_true, whole
 from dxrules.source.sheets.room import Room
 from dxrules.source.sheets.words import decoded, shared_words
 from dxrules.texts import Text, shorten, visible
@@ -61,6 +61,8 @@ def read_book(raw: bytes) -> Book:
     """Return the workbook in some bytes; raise BookError if it is damaged or too large."""
     if not raw:
         raise BookError(*EMPTY)
+    if len(raw) > WORKBOOK.packed:
+        raise BookError(larger_than(WORKBOOK.packed), SMALLER)
     if not zipfile.is_zipfile(io.BytesIO(raw)):
         raise BookError(_NO_BOOK, _SAVE_AS)
     try:
@@ -126,7 +128,11 @@ class _Package:
         return [] if part is None else self._part(part, read)
 
     def _only(self, related: Mapping[str, _Related], kind: str) -> str | None:
-        return next((each.target for each in related.values() if each.kind == kind), None)
+        """Return the part of a kind, None if there is none; of two nobody knows which counts."""
+        found = {each.target for each in related.values() if each.kind == kind}
+        if len(found) > 1:
+            raise damaged_part(min(found))
+        return next(iter(found), None)
 
     def _name(self, part: str) -> str:
         """Return a part's name as the archive spells it."""
@@ -151,16 +157,19 @@ class _Package:
             return {}
 
         def listed(found: Iterable[Event]) -> dict[str, _Related]:
-            return {
-                attributes.get("Id", ""): _Related(
+            others: dict[str, _Related] = {}
+            for kind, name, attributes in found:
+                if (kind, name) != ("start", "package:Relationship"):
+                    continue
+                if attributes.get("TargetMode") == "External":
+                    continue
+                each = _Related(
                     attributes.get("Type", "").rpartition("/")[2],
                     normpath(join("/", folder, attributes.get("Target", ""))).lstrip("/"),
                 )
-                for kind, name, attributes in found
-                if kind == "start"
-                and name == "package:Relationship"
-                and attributes.get("TargetMode") != "External"
-            }
+                if others.setdefault(attributes.get("Id", ""), each) != each:
+                    raise PartError(BROKEN)
+            return others
 
         return self._part(name, listed)
 

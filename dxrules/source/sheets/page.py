@@ -262,6 +262,8 @@ class PageReader:
         """Return what the parts of a cell say; None of an empty one."""
         kind, text = self._cell.get("t", "n"), self._parts.get("v")
         if self._inline is not None:
+            if text:  # one program would read this, another that
+                raise values.damaged(text)
             return self._inline
         if not text:
             if "f" in self._parts and not (kind == "str" and text is not None):

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _LONGEST_NUMBER = 40
+_SHOWN = 15
+"""Digits of a number that a spreadsheet shows; those after them are of its arithmetic alone."""
+_YEARS = frozenset("egr")
+"""The signs of an era and of its year, which openpyxl does not take for those of a day."""
+_NO_YEAR = re.compile(r"general|g/標準|e[+-]")
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""Signs of a format that stand for themselves, room, fillers; colours, languages, conditions."""
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]*Z?)?")
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 _WRITE_IT = Text("正しい値を書き直してください。", "Write the right value again.")
@@ -73,7 +80,19 @@ def number(text: str, form: str | None, epoch: datetime) -> int | float | date |
         raise damaged(text)
     if form is None:
         raise _FORMAT_UNKNOWN
-    return _day(value, form, epoch) if is_date_format(form) else value
+    if _is_day(form):
+        return _day(value, form, epoch)
+    return value if isinstance(value, int) else float(f"{value:.{_SHOWN}g}")
+
+
+def _is_day(form: str) -> bool:
+    """Tell whether a format shows a number as a day or a time; one may show its year alone.
+
+    >>> _is_day('ggge"年"'), _is_day("General"), _is_day("0.0E+00"), _is_day('G/標準"年"')
+    (True, False, False, False)
+    """
+    shown = _NO_YEAR.sub("", _LITERAL.sub("", form.split(";", maxsplit=1)[0]).lower())
+    return is_date_format(form) or not _YEARS.isdisjoint(shown)
 
 
 def _day(value: float, form: str, epoch: datetime) -> date | time | timedelta:
