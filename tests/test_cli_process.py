@@ -45,6 +45,11 @@ def in_a_shell(line, cwd):
         ),
         (f"$D check {PLAN} $ON --format none >&-", 0, ""),
         (
+            f"P=$PWD/{PLAN} && mkdir gone && cd gone && rmdir ../gone && $D check $P --lang en",
+            2,
+            "dxrules: The current folder is gone. Change to another one (cd).\n",
+        ),
+        (
             "$D --help >&-",
             2,
             (

@@ -207,6 +207,13 @@ def test_altered_packets_compared(packet, capsys):
     assert err == "new.zip: A report was altered: reports/0001-r.md\n"
     assert "※ new.zip: A report was altered: reports/0001-r.md\n" in out
     assert main(["compare", "out.zip", "new.zip", *call, "--output", "x.json"]) == 2
+    capsys.readouterr()
+    unused = ("--as-of", "2026-11-20", "--all")
+    assert main(["compare", "out.zip", "out.zip", *call, *unused]) == 2
+    assert capsys.readouterr().err == (
+        "dxrules: --as-of, --all cannot be used to compare packets: each has its own day and "
+        "rules.\n"
+    )
 
 
 def test_long_lists_are_cut():

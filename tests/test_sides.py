@@ -109,6 +109,20 @@ def test_examples_that_fail(tmp_path):
 
 
 @pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("old", ["file.yaml", "2025-06-30"])
+def test_no_folder(old):
+    """A folder of rulesets that is none, or not there, is one fault."""
+    Path("file.yaml").touch()
+    with pytest.raises(UsageError) as caught:
+        both(old, None, Path("nowhere"))
+    name = "nowhere" if old == "2025-06-30" else old
+    assert caught.value.text == Text(
+        f"{name}: 規則のフォルダではありません。名前を確かめてください。",
+        f"{name}: is no folder of rulesets. Check its name.",
+    )
+
+
+@pytest.mark.usefixtures("repository")
 @pytest.mark.parametrize(
     ("old", "new", "text"),
     [

@@ -101,9 +101,18 @@ def _of_the_system(error: OSError, lang: Lang) -> None:
         _full(error, lang)
         return
     name = error.filename
-    said = _NO_WAY_ON if name is None else _NO_USE
+    said = _NO_USE if name is not None else _NO_WAY_ON if _is_somewhere() else _NOWHERE
     named = visible(os.fsdecode(name or ""))
     _complain(said.format(file=named, reason=reason(error)).in_(lang))
+
+
+def _is_somewhere() -> bool:
+    """Tell whether the current folder is still there."""
+    try:
+        os.getcwd()  # noqa: PTH109  (what a path is resolved by, without loading anything)
+    except OSError:
+        return False
+    return True
 
 
 def _is_of_output(error: OSError) -> bool:
@@ -146,6 +155,10 @@ _NO_WAY_ON = Text(
     "確かめてください。",
     "dxrules cannot go on ({reason}). Check the space, of the folder for temporary files (TMPDIR), "
     "too.",
+)
+_NOWHERE = Text(
+    "今のフォルダは、もうありません。別のフォルダに移ってください(cd)。",
+    "The current folder is gone. Change to another one (cd).",
 )
 _NO_USE = Text("{file}: 使えません({reason})。", "{file}: cannot be used ({reason}).")
 _EMPTY = Text(

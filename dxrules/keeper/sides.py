@@ -20,7 +20,7 @@ from dxrules.dates import parse_date, parse_day
 from dxrules.errors import DateError, UsageError
 from dxrules.frozen import frozen
 from dxrules.keeper.revisions import Revision, revision
-from dxrules.paths import is_there
+from dxrules.paths import is_folder, is_there
 from dxrules.rules import load_law
 from dxrules.texts import Text, visible
 
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 _GIT = "git:"
 _RULESETS = "rulesets"
+_NO_FOLDER = Text(
+    "{name}: 規則のフォルダではありません。名前を確かめてください。",
+    "{name}: is no folder of rulesets. Check its name.",
+)
 
 
 @frozen
@@ -104,6 +108,8 @@ class SideReader:
     def _of_folder(self, folder: str | None) -> Side:
         path = self.folder if folder is None else Path(folder)
         name = _RULESETS if path is None else self.shown(path)
+        if path is not None and not is_folder(path):
+            raise UsageError(_NO_FOLDER.format(name=name))
         if folder not in self.read:
             self.read[folder] = self.load(path, name)
         return Side(name, self.read[folder])

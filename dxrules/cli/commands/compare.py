@@ -24,7 +24,7 @@ from dxrules.cli.rulesets import rulesets_read
 from dxrules.cli.streams import complain, say, say_json
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, How
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +61,10 @@ _HELP = Text(
 _NO_FILES = Text(
     "パケットの比較は標準出力に書きます。--output ではなく --format を使ってください。",
     "What packets compare to goes to standard output. Use --format and not --output.",
+)
+_OF_THEIR_OWN = Text(
+    "パケットの比較では {options} は使えません。判定日と規則は、それぞれのパケットのものです。",
+    "{options} cannot be used to compare packets: each has its own day and rules.",
 )
 _UNREAD = Text(
     "{packet}: 読めないため判定していない計画: {plan}",
@@ -100,6 +104,8 @@ def command(lang: Lang) -> click.Command:
         if packets:
             if outputs:
                 raise UsageError(_NO_FILES)
+            if unused := _unused(day, rulesets, everything=everything):
+                raise UsageError(_OF_THEIR_OWN.format(options=join(unused)))
             return _over_time(lang, packets, len(plans), shape, engine, waivers=waivers)
         delivery = Delivery.of(COMPARE, shape, outputs)
         law = load(rulesets)
@@ -116,6 +122,12 @@ def command(lang: Lang) -> click.Command:
         return max(reading.code, OK if judged.trusted else UNTRUSTED)
 
     return compare
+
+
+def _unused(day: date | None, rulesets: Path | None, *, everything: bool) -> list[Text]:
+    """Return the options of a call that the comparison of packets does not go by."""
+    given = {"--as-of": day is not None, "--rulesets": rulesets is not None, "--all": everything}
+    return [same(name) for name, is_given in given.items() if is_given]
 
 
 def _over_time(
