@@ -13,6 +13,7 @@ from tests.sheets import (
     DRAWING,
     DRAWN,
     KINDS,
+    MAIN,
     SCHEMAS,
     SHARED,
     SHEET,
@@ -20,6 +21,7 @@ from tests.sheets import (
     book,
     packed,
     parts,
+    related,
     strict,
 )
 
@@ -180,6 +182,21 @@ def test_merged_ranges():
 def test_texts_in_shapes():
     """A text in a shape is told with the cell that the shape begins over; a picture has none."""
     assert page("", drawing=DRAWN).drawn == (Drawn(5, 3, "要確認"),)
+
+
+def test_notes_on_cells():
+    """A note stands on a cell, in whatever runs; one that says nothing is none."""
+    made = parts(LINES)
+    made["xl/worksheets/_rels/sheet1.xml.rels"] = related(("comments", "../comments1.xml")).encode()
+    made["xl/comments1.xml"] = (
+        f'<comments xmlns="{MAIN}"><authors><author>a</author></authors><commentList>'
+        '<comment ref="B7" authorId="0"><text><r><rPr><b/></rPr><t>要</t></r><r><t>確認</t></r>'
+        '</text></comment><comment ref="A1"><text><t> </t></text></comment></commentList>'
+        "</comments>"
+    ).encode()
+    assert read_book(packed(made)).pages[0].notes == (Drawn(7, 2, "要確認"),)
+    made["xl/comments1.xml"] = made["xl/comments1.xml"].replace(b"B7", b"7")
+    assert refused(packed(made))[0] == "xl/comments1.xml: It is damaged."
 
 
 def test_strict_open_xml():

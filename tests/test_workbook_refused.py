@@ -9,15 +9,18 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from dxrules.cli.common import Plans
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
+from dxrules.plan.read import read_document
 from dxrules.plan.workbook.fill import workbook_of
 from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.take import document_of
 from tests.sheets import DRAWN, KINDS, packed, parts_of, strict
-from tests.workbooks import LABELS, LAW, SMALL_DATA, column, edited, value_cell
+from tests.workbooks import LABELS, LAW, SMALL_DATA, column, edited, small_workbook, value_cell
 
 DUE, OWNER, STATUS = (column("measures", name) for name in ("due", "owner", "status"))
 TITLE = value_cell("plan", "plan.title")
@@ -404,6 +407,39 @@ def test_texts_in_shapes():
             "Write it into a cell, or delete the shape."
         )
     ]
+
+
+def test_what_is_beside_the_values(tmp_path, capsys):
+    """Notes, and what stands above the values, are told and are no fault."""
+    book = load_workbook(io.BytesIO(small_workbook()))
+    measures, plan = book[LABELS["measures"]], book[LABELS["plan"]]
+    measures["B4"].comment = Comment("廃止\n予定", "a")
+    measures["F1"], measures["AZ2"], measures["AZ3"] = "企画課", "控え", "メモ"
+    plan["B2"], plan["B3"] = "令和8年", "見本町"
+    book.save(tmp_path / "a.xlsx")
+    document = read_document(tmp_path / "a.xlsx", "a.xlsx")
+    assert (document.data, document.problems) == (SMALL_DATA, ())
+    tail = "If the plan says it, write it into a cell from row 4 on."
+    assert [said.en for said in document.remarks] == [
+        f'a.xlsx:the plan itself!B2: "令和8年" is not read. {tail}',
+        f'a.xlsx:the plan itself!B3: "見本町" is not read. {tail}',
+        f'a.xlsx:measures!B4: The note "廃止 予定" is not read. {tail}',
+        f'a.xlsx:measures!F1: "企画課" is not read. {tail}',
+    ]
+    reading = Plans("en")
+    assert reading.plan(document, LAW.reference) is not None
+    assert capsys.readouterr().err.splitlines() == [said.en for said in document.remarks]
+    assert (reading.code, reading.unreadable) == (0, [])
+
+
+def test_many_notes(tmp_path):
+    """Of many notes the first are told, and how many more there are."""
+    book = load_workbook(io.BytesIO(small_workbook()))
+    for row in range(50, 80):
+        book[LABELS["measures"]][f"B{row}"].comment = Comment("a", "a")
+    book.save(tmp_path / "a.xlsx")
+    *told, last = read_document(tmp_path / "a.xlsx", "a.xlsx").remarks
+    assert (len(told), last.en) == (20, "a.xlsx: 10 more are not read.")
 
 
 def test_codes_of_spreadsheets():

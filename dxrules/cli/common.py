@@ -231,6 +231,8 @@ class Plans:
         """Return the plan in a document; None if it is wrong, which is reported."""
         from dxrules.plan import plan_of
 
+        for said in document.remarks:
+            self.remark(said)
         try:
             return plan_of(document, reference)
         except InputError as error:

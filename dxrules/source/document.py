@@ -7,7 +7,7 @@ from typing import Any
 
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
-from dxrules.texts import shorten
+from dxrules.texts import Text, shorten
 
 Path = tuple[str | int, ...]
 
@@ -19,6 +19,7 @@ class Document:
     `guessed` are the mappings of which some key could not be read, so that what they lack is not
     known, and values that could not be read.
     `raw` are the bytes of a file that is no text: a workbook; `sheets` are its sheets in order.
+    `remarks` say what else stands in a workbook and is not read, which is no fault.
     `strays` are entries that belong to nothing known, by a path of their kind: they are faults,
     and so is what is wrong with them.
     """
@@ -33,6 +34,7 @@ class Document:
     raw: bytes | None = None
     sheets: tuple[str, ...] = ()
     strays: tuple[tuple[Path, Document], ...] = ()
+    remarks: tuple[Text, ...] = ()
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return where a path stands, or the nearest mapping or list around it."""

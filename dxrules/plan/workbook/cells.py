@@ -11,7 +11,7 @@ from dxrules.plan.workbook.shown import shown
 from dxrules.source import Refusal
 from dxrules.source.build import not_allowed
 from dxrules.source.sheets.page import letters
-from dxrules.texts import NOT_IN_LINES, Text, shorten, visible
+from dxrules.texts import NOT_IN_LINES, Text, same, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -30,6 +30,16 @@ _NOT_MERGED = Text(
     "Unmerge them, and write into each cell what belongs there.",
 )
 _SHAPE = Text("図形の中の「{said}」は読まれません。", 'The text "{said}" in a shape is not read.')
+_UNREAD = Text("「{said}」は読まれません。", '"{said}" is not read. ')
+_NOTE = Text("コメント「{said}」は読まれません。", 'The note "{said}" is not read. ')
+_INTO_A_CELL = Text(
+    "計画に書いてあることなら、{first}行目から下のセルに書いてください。",
+    "If the plan says it, write it into a cell from row {first} on.",
+)
+_MOST_REMARKS = 20
+_MORE = Text(
+    "{file}: 読まれないものが、ほかに{count}件あります。", "{file}: {count} more are not read."
+)
 _NO_SHAPE = Text(
     "セルに書くか、図形を消してください。", "Write it into a cell, or delete the shape."
 )
@@ -60,12 +70,14 @@ Row = dict[str, Value]
 class Read:
     """Which columns of a sheet are read: their keys by number, counted from 1, and from which row.
 
-    `spreading` are the keys whose value holds for every row of a merged range.
+    `spreading` are the keys whose value holds for every row of a merged range; `stray` are the
+    cells above, by row and column, that are neither titles nor labels nor keys.
     """
 
     heads: Mapping[int, str]
     first: int
     spreading: Collection[str] = frozenset()
+    stray: Collection[tuple[int, int]] = ()
 
 
 class Cells:
@@ -74,6 +86,19 @@ class Cells:
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
+        self._remarks: list[Text] = []
+
+    @property
+    def remarked(self) -> tuple[Text, ...]:
+        """What is said of what nobody reads; of what is beyond the first few, their number."""
+        more = len(self._remarks) - _MOST_REMARKS
+        told = self._remarks[:_MOST_REMARKS]
+        return (*told, _MORE.format(file=self.name, count=more)) if more > 0 else (*told,)
+
+    def remark(self, mark: Mark, message: Text, first: int) -> None:
+        """Say that something is not read where it stands: values stand from row `first` on."""
+        place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
+        self._remarks.append(same(f"{place}: ") + message + _INTO_A_CELL.format(first=first))
 
     def complain(
         self, mark: Mark, message: Text, hint: Text | None = None, *, key: str = ""
@@ -87,6 +112,7 @@ class Cells:
     def rows(self, page: Page, read: Read) -> Iterator[Row]:
         """Yield the rows that say anything, with what merged cells say of them."""
         self._shapes(page)
+        self._above(page, read)
         merged = spread(page, read.heads, read.first, read.spreading)
         for each in merged.refused:
             mark = Mark(each.row - 1, each.column - 1, page.title)
@@ -130,6 +156,17 @@ class Cells:
         for each in page.drawn:
             mark = Mark(each.row - 1, each.column - 1, page.title)
             self.complain(mark, _SHAPE.format(said=quoted(each.text)), _NO_SHAPE)
+
+    def _above(self, page: Page, read: Read) -> None:
+        """Remark on notes, and on what stands above the values and is no label of them."""
+        for each in page.notes:
+            if each.row >= read.first:
+                mark = Mark(each.row - 1, each.column - 1, page.title)
+                self.remark(mark, _NOTE.format(said=quoted(each.text)), read.first)
+        for line, place in read.stray:
+            mark = Mark(line - 1, place - 1, page.title)
+            said = quoted(str(page.cells[line][place].value))
+            self.remark(mark, _UNREAD.format(said=said), read.first)
 
     @staticmethod
     def _said(cell: Cell) -> str:

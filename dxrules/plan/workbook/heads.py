@@ -13,7 +13,9 @@ from dxrules.plan.workbook.layout import (
     KEY_ROW,
     LABEL_AT,
     LABEL_ROW,
+    TITLE_ROW,
     VALUE_AT,
+    VALUE_HEAD,
 )
 from dxrules.plan.workbook.shown import shown
 from dxrules.plan.workbook.words import folded
@@ -90,7 +92,12 @@ def by_key(cells: Cells, page: Page, known: Collection[str]) -> Read:
         hint = _VALUE_COLUMN.format(column=letters(VALUE_AT + 1), head=head)
         mark = Mark(line - 1, place - 1, page.title)
         cells.complain(mark, _BESIDE.format(cell=cell, said=said), hint)
-    return Read(heads, first)
+    labels = {folded(VALUE_HEAD.in_(lang)) for lang in LANGS}
+    labelled = {LABEL_AT + 1, HOW_AT + 1, KEY_AT + 1}
+    if folded(_plain(page, LABEL_ROW, VALUE_AT + 1)) in labels:
+        labelled.add(VALUE_AT + 1)
+    stray = _strays(page, labelled, first) if first == FIRST_ROW else ()
+    return Read(heads, first, stray=stray)
 
 
 def by_column(cells: Cells, page: Page, sheet: Sheet) -> Read | None:
@@ -112,7 +119,8 @@ def by_column(cells: Cells, page: Page, sheet: Sheet) -> Read | None:
             if column.always and column.name not in heads.values():
                 message = _NO_COLUMN.format(said=column.name, label=column.label)
                 cells.complain(Mark(KEY_ROW - 1, 0, page.title), message, _NEW_BOOK)
-    return Read(heads, FIRST_ROW, known.keys() - NAMING)
+    stray = _strays(page, page.cells.get(KEY_ROW, {}).keys(), KEY_ROW)
+    return Read(heads, FIRST_ROW, known.keys() - NAMING, stray)
 
 
 def _keys_of(cells: Cells, page: Page, known: Collection[str]) -> dict[int, str]:
@@ -187,6 +195,19 @@ def _others(page: Page, passed: Collection[int], first: int) -> list[tuple[int, 
             for place in page.cells[line].keys() - passed:
                 found.setdefault(place, line)
     return sorted(found.items())
+
+
+def _strays(page: Page, labelled: Collection[int], first: int) -> list[tuple[int, int]]:
+    """Return the cells above a row that are no title, no label and in no column for remarks."""
+    passed = {(TITLE_ROW, LABEL_AT + 1), *((LABEL_ROW, place) for place in labelled)}
+    memos = _memos(page)
+    return [
+        (line, place)
+        for line in sorted(page.cells)
+        if line < first
+        for place in sorted(page.cells[line])
+        if place not in memos and (line, place) not in passed
+    ]
 
 
 def _memos(page: Page) -> set[int]:

@@ -45,7 +45,8 @@ TITLE_ROW, LABEL_ROW, KEY_ROW, FIRST_ROW = 1, 2, 3, 4
 LABEL_AT, VALUE_AT, HOW_AT, KEY_AT = range(4)
 """The columns of a sheet that has a row per key, counted from 0."""
 KEY_HEAD = Text("キー(変えない)", "key (leave as it is)")
-"""The label above the keys of such a sheet."""
+VALUE_HEAD = Text("値(ここに書く)", "value (write here)")
+"""The labels above the keys and the values of such a sheet."""
 
 Shape = Literal["keys", "list", "mapping"]
 

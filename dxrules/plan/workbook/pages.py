@@ -35,6 +35,7 @@ from dxrules.plan.workbook.layout import (
     SHEET,
     TITLE_ROW,
     VALUE_AT,
+    VALUE_HEAD,
     YES_OR_NO,
     Column,
     Sheet,
@@ -67,7 +68,7 @@ _TITLE_HEIGHT = 24
 _TABS = ("FF1F4E9E", "FF2F7D4F", "FF8A5A00", "FF6B4BA1", "FF9C2F2F", "FF57606A")
 _HEADS = {
     LABEL_AT: (Text("項目", "what"), 36),
-    VALUE_AT: (Text("値(ここに書く)", "value (write here)"), 52),
+    VALUE_AT: (VALUE_HEAD, 52),
     HOW_AT: (Text("書き方", "how to write it"), 60),
     KEY_AT: (KEY_HEAD, 30),
 }

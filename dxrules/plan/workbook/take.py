@@ -108,6 +108,7 @@ def document_of(raw: bytes, name: str) -> Document:
         raw=raw,
         sheets=tuple(page.title for page in book.pages),
         strays=tuple((path, tree.document(name)) for path, tree in taker.strays),
+        remarks=taker.cells.remarked,
     )
 
 

@@ -15,10 +15,10 @@ from dxrules.source.bounds import WORKBOOK
 from dxrules.source.build import EMPTY
 from dxrules.source.sheets.fault import SMALLER, BookError, PartError, damaged_part
 from dxrules.source.sheets.looks import looks
-from dxrules.source.sheets.page import Drawn, Page, PageReader, Styled
+from dxrules.source.sheets.page import Drawn, Page, PageReader, Styled, place_of
 from dxrules.source.sheets.parts import BROKEN, events, is_true, whole
 from dxrules.source.sheets.room import Room
-from dxrules.source.sheets.words import decoded, shared_words
+from dxrules.source.sheets.words import Collector, decoded, shared_words
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
@@ -112,13 +112,14 @@ class _Package:
             raise damaged_part(name)
         self.taken.add(name)
         page = reader.read(events(self.archive, name, self.room))
+        related = self._related(sheet.target)
         drawn: list[Drawn] = []
         if reader.drawing:
-            related = self._related(sheet.target)
             if reader.drawing not in related:
                 raise damaged_part(name)
             drawn = self._part(related[reader.drawing].target, _drawn)
-        return Page(title, page.cells, page.merged, tuple(drawn))
+        notes = self._referred(related, "comments", _notes)
+        return Page(title, page.cells, page.merged, tuple(drawn), tuple(notes))
 
     def _referred(
         self, related: Mapping[str, _Related], kind: str, read: Callable[[Iterable[Event]], list[T]]
@@ -213,6 +214,24 @@ def _drawn(found: Iterable[Event]) -> list[Drawn]:
             if len(above) == _ANCHORS:
                 said = ""
     return drawn
+
+
+def _notes(found: Iterable[Event]) -> list[Drawn]:
+    """Return the notes on the cells of a sheet; threaded ones stand there as well, put together."""
+    notes: list[Drawn] = []
+    collector, spot = Collector(), (1, 1)
+    for kind, name, attributes in found:
+        if kind == "text":
+            collector.text(name)
+        elif kind == "start" and name == "comment":
+            collector, spot = Collector(), place_of(attributes.get("ref", ""))
+        elif kind == "start":
+            collector.start(name, attributes)
+        else:
+            collector.end(name)
+            if name == "comment" and (said := collector.words.text.strip()):
+                notes.append(Drawn(*spot, said))
+    return notes
 
 
 _ANCHORS = 2

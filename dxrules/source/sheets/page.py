@@ -74,7 +74,7 @@ class Merged:
 
 @frozen
 class Drawn:
-    """A text in a shape that lies over a cell."""
+    """A text in a shape or a note that lies over a cell."""
 
     row: int
     column: int
@@ -83,12 +83,16 @@ class Drawn:
 
 @frozen
 class Page:
-    """A sheet; `cells` are those that say anything, by row and column, counted from 1."""
+    """A sheet; `cells` are those that say anything, by row and column, counted from 1.
+
+    `drawn` are the texts of shapes, and `notes` those that people have put on cells.
+    """
 
     title: str
     cells: Mapping[int, Mapping[int, Cell]]
     merged: tuple[Merged, ...] = ()
     drawn: tuple[Drawn, ...] = ()
+    notes: tuple[Drawn, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -118,8 +122,8 @@ def letters(column: int) -> str:
     return said
 
 
-def _place(text: str) -> tuple[int, int]:
-    """Return the row and column of a cell's name."""
+def place_of(text: str) -> tuple[int, int]:
+    """Return the row and column of a cell's name; raise PartError if it names none."""
     found = _CELL.fullmatch(text)
     column = 0
     for letter in found[1] if found else "":
@@ -221,7 +225,7 @@ class PageReader:
     def _begin(self, attributes: Attributes) -> None:
         self._column += 1
         if "r" in attributes:
-            row, self._column = _place(attributes["r"])
+            row, self._column = place_of(attributes["r"])
             if row != self._row:
                 raise PartError(BROKEN)
         if not 1 <= self._row <= _ROWS or self._column > _COLUMNS:
@@ -285,8 +289,8 @@ class PageReader:
 
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")
-        row, column = _place(first)
-        last_row, last_column = _place(last or first)
+        row, column = place_of(first)
+        last_row, last_column = place_of(last or first)
         if last_row < row or last_column < column:
             raise PartError(BROKEN)
         if (row, column) != (last_row, last_column):
