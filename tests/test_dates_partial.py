@@ -79,19 +79,68 @@ def test_period(text, start, end):
 @pytest.mark.parametrize(
     ("text", "ja", "en"),
     [
-        ("令和8年度から", "2026-04-01以降", "from 2026-04-01"),
-        ("令和8年度まで", "2027-03-31以前", "up to 2027-03-31"),
         ("2026-04-01", "2026-04-01", "2026-04-01"),
-        ("概ね令和8年度", "概ね2026-04-01～2027-03-31", "about 2026-04-01 to 2027-03-31"),
+        ("未定", "日付未定", "date not decided"),
+        ("R8末", "2026-12-31～2027-03-31", "2026-12-31 to 2027-03-31"),
     ],
 )
 def test_no_period(text, ja, en):
-    """What has an open end, or is one day, or approximate, is refused as a period."""
+    """What is one day, or no day at all, is refused as a period."""
     assert complaint(text, parse_period) == Text(
-        f"「{text}」は期間ではありません({ja})。「令和8年度～令和12年度」のように"
-        "始まりと終わりを書いてください。",
-        f'"{text}" is no period ({en}). Write its start and its end, as in 令和8年度～令和12年度.',
+        f"「{text}」は期間ではありません({ja})。「令和8年度～令和12年度」のように始まりと終わりを、"
+        "終わりしか書かれていなければ「令和12年度まで」のように書いてください。",
+        f'"{text}" is no period ({en}). Write its start and its end, as in 令和8年度～令和12年度; '
+        "where only its end is told, write 令和12年度まで.",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("令和8(2026)年3月まで", Period(None, date(2026, 3, 31))),
+        ("令和9年度までの期間", Period(None, date(2028, 3, 31))),
+        ("令和8年3月までを本方針の推進期間とする", Period(None, date(2026, 3, 31))),
+        ("令和8年度から", Period(date(2026, 4, 1), None)),
+        (
+            "R7～R9",
+            Period(
+                date(2025, 1, 1),
+                date(2028, 3, 31),
+                start_by=date(2025, 4, 1),
+                end_from=date(2027, 12, 31),
+            ),
+        ),
+        (
+            "令和3年度からおおむね5年間",
+            Period(date(2021, 4, 1), date(2026, 3, 31), approximate=True),
+        ),
+    ],
+)
+def test_period_with_ends_that_are_open(text, expected):
+    """An end that is not told is open, and one that may be several days is all of them."""
+    assert parse_period(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "within"),
+    [
+        ("令和8年3月まで", date(2026, 3, 31), None),
+        ("令和8年3月まで", date(2026, 4, 1), False),
+        ("令和8年度から", date(2026, 3, 31), False),
+        ("令和8年度から", date(2026, 4, 1), None),
+        ("R7～R9", date(2025, 3, 31), None),
+        ("R7～R9", date(2025, 4, 1), True),
+        ("R7～R9", date(2027, 12, 31), True),
+        ("R7～R9", date(2028, 1, 1), None),
+        ("R7～R9", date(2028, 4, 1), False),
+        ("令和3年度からおおむね5年間", date(2023, 4, 1), True),
+        ("令和3年度からおおむね5年間", date(2026, 4, 1), None),
+        ("令和3年度からおおむね5年間", date(2026, 12, 1), False),
+    ],
+)
+def test_what_a_period_contains(text, day, within):
+    """A period contains a day for sure, surely not, or it cannot be told."""
+    assert parse_period(text).contains(day) is within
 
 
 def test_period_contains_both_its_ends():

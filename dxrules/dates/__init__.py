@@ -2,7 +2,7 @@
 
 from dxrules.dates.dated import Dated, Entry
 from dxrules.dates.era import ERAS, Era, era_year_text, fiscal_year, fiscal_year_of
-from dxrules.dates.partial import PartialDate, Period
+from dxrules.dates.partial import NOT_KNOWN, PartialDate, Period
 from dxrules.dates.ranges import ANY, Range
 from dxrules.dates.reading import parse_date, parse_dates, parse_day, parse_period
 from dxrules.dates.truth import Truth, both, either, negate
@@ -10,6 +10,7 @@ from dxrules.dates.truth import Truth, both, either, negate
 __all__ = [
     "ANY",
     "ERAS",
+    "NOT_KNOWN",
     "Dated",
     "Entry",
     "Era",

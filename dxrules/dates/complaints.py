@@ -58,17 +58,13 @@ def season(text: str, name: str) -> DateError:
     )
 
 
-def no_unit(text: str, year: tuple[str, Text], fiscal: tuple[str, Text]) -> DateError:
-    """Return the error about a bare year such as R7: it may be calendar or fiscal.
-
-    `year` and `fiscal` are how to write each, and the days that it means.
-    """
+def moving(text: str, word: str) -> DateError:
+    """Return the error about a year that depends on the day on which it was written."""
     return complain(
         text,
-        f"は暦年とも年度とも読めます。{year[0]}({year[1].ja})か{fiscal[0]}({fiscal[1].ja})と"
-        "書いてください。",
-        f"may be a calendar or a fiscal year. Write {year[0]} ({year[1].en}) or "
-        f"{fiscal[0]} ({fiscal[1].en}).",
+        f"の「{word}」がいつかは、書いた日によって変わります。「令和8年度」のように年を書いてください。",
+        f"says {word}, which depends on the day on which it was written. "
+        "Write the year itself, as in 令和8年度.",
     )
 
 
@@ -212,11 +208,12 @@ def no_day(text: str, found: PartialDate) -> DateError:
 
 
 def no_period(text: str, found: PartialDate) -> DateError:
-    """Return the error about a date that has no first and last day."""
+    """Return the error about a date that is no stretch of days."""
     meaning = replace(found, text="").describe()
     return complain(
         text,
-        f"は期間ではありません({meaning.ja})。「令和8年度～令和12年度」のように"
-        "始まりと終わりを書いてください。",
-        f"is no period ({meaning.en}). Write its start and its end, as in 令和8年度～令和12年度.",
+        f"は期間ではありません({meaning.ja})。「令和8年度～令和12年度」のように始まりと終わりを、"
+        "終わりしか書かれていなければ「令和12年度まで」のように書いてください。",
+        f"is no period ({meaning.en}). Write its start and its end, as in 令和8年度～令和12年度; "
+        "where only its end is told, write 令和12年度まで.",
     )

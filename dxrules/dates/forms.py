@@ -9,16 +9,17 @@ from typing import NamedTuple
 from dxrules.dates import complaints
 from dxrules.dates.era import APRIL, GREGORIAN_SINCE, Era, era_named, era_year_text
 from dxrules.dates.partial import PartialDate, in_brackets
+from dxrules.dates.wording import ERA_YEAR
 from dxrules.texts import Text, same
 
-_ERA_YEAR = "(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|[0-9]{1,4})"
 _YEAR = (
     "(?:(?P<era>明治|大正|昭和|平成|令和|[MTSHR])(?P<nth>元|[0-9]{1,4})"
     "|(?P<year>[0-9]{4})|(?P<relative>[翌同])|(?P<bare>元|[0-9]{1,3}))"
 )
-_UNIT = "(?P<fiscal>年度)|年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?)?"
+_UNIT = "(?:(?P<fiscal>年度)の?|年)(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?)?"
 _PART = (
-    "(?P<part>末日?|当初|[初始]め|[中内]|[上初中下]旬|[上下]半?期|[前後]半|第?[1-4一二三四]四半期)?"
+    "(?:の?(?P<part>末日?|当初|[初始]め|初頭|半ば|中頃|以?内|中|[上初中下]旬|[上下]半?期|[前後]半"
+    "|[前後]期|第?[1-4一二三四]四半期|早期|早い時期|早々|[春夏秋冬]季?))?"
 )
 _FORMS = (
     f"{_YEAR}(?:{_UNIT}){_PART}",
@@ -29,7 +30,7 @@ _FORMS = (
     f"(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日)?{_PART}",
     f"(?P<day>[0-9]{{1,2}})日{_PART}",
 )
-_BARE_YEAR = f"{_ERA_YEAR}|[0-9]{{4}}"
+_BARE_YEAR = f"{ERA_YEAR}|[0-9]{{4}}"
 _TWO_YEARS = (
     f"(?P<outer>{_BARE_YEAR})(?P<unit>年度?)?"
     rf"\((?P<inner>{_BARE_YEAR})(?P<inner_unit>年度?)?\)(?P<late_unit>年度?)?"
@@ -37,16 +38,26 @@ _TWO_YEARS = (
 
 # The days of a month that a part of it has; what lies beyond its end is cut off.
 _THIRDS = {"上旬": (1, 10), "初旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_BEGINNING = ("当初", "初め", "始め", "初頭")
+_MIDDLE = ("半ば", "中頃")
+_ABOUT_MONTH = {**dict.fromkeys(_BEGINNING, (1, 10)), **dict.fromkeys(_MIDDLE, (11, 20))}
+ABOUT_PARTS = frozenset({*_BEGINNING, *_MIDDLE})
+"""Parts that name no last day: 年度当初 is about April."""
 # The months of a year that a part of it has, counted from its first one.
 _MONTHS = {
-    **dict.fromkeys(("当初", "初め", "始め"), (1, 1)),
-    **dict.fromkeys(("上半期", "上期", "前半"), (1, 6)),
-    **dict.fromkeys(("下半期", "下期", "後半"), (7, 12)),
+    **dict.fromkeys(_BEGINNING, (1, 1)),
+    **dict.fromkeys(_MIDDLE, (4, 9)),
+    **dict.fromkeys(("上半期", "上期", "前半", "前期"), (1, 6)),
+    **dict.fromkeys(("下半期", "下期", "後半", "後期"), (7, 12)),
     **{f"{k}四半期": (3 * n - 2, 3 * n) for n, k in enumerate("1234", 1)},
     **{f"{k}四半期": (3 * n - 2, 3 * n) for n, k in enumerate("一二三四", 1)},
 }
+# A season has no first and last day: its months as the weather service (気象庁) counts them,
+# and one more on either side. The winter of a calendar year is its first months or its last.
+_SEASONS = {"春": (2, 6), "夏": (5, 9), "秋": (8, 12), "冬": (1, 15)}
+_FISCAL_SEASONS = {"春": (1, 3), "夏": (2, 6), "秋": (5, 9), "冬": (8, 12)}
 _LAST = {"末", "末日"}
-_WHOLE = {"", "中", "内"}
+_WHOLE = {"", "中", "内", "以内", "早期", "早い時期", "早々"}
 
 
 class Written(NamedTuple):
@@ -93,11 +104,6 @@ def one_year(text: str, whole: str) -> str:
         return (inner if outer.isdigit() else outer) + (units or [""])[0]
 
     return re.sub(_TWO_YEARS, agreed, text, flags=re.IGNORECASE)
-
-
-def is_bare_year(text: str) -> bool:
-    """Return whether `text` is a year that does not say whether it is calendar or fiscal."""
-    return re.fullmatch(_BARE_YEAR, text, re.IGNORECASE) is not None
 
 
 def written(text: str, whole: str) -> Written | None:
@@ -164,7 +170,13 @@ def days_of(this: Written, whole: str) -> tuple[date, date]:
     if this.part in _THIRDS:
         start, end = _THIRDS[this.part]
         return first.replace(day=start), min(first.replace(day=1) + timedelta(end - 1), last)
-    start, end = _MONTHS[this.part]
+    if this.part in _ABOUT_MONTH and this.month is not None:
+        start, end = _ABOUT_MONTH[this.part]
+        return first.replace(day=start), first.replace(day=end)
+    seasons = _FISCAL_SEASONS if this.fiscal else _SEASONS
+    start, end = seasons.get(this.part) or _MONTHS[this.part]
+    if this.year == MAXYEAR and end > 12:  # noqa: PLR2004  (it has no next year)
+        raise complaints.out_of_reach(whole)
     return _month(first, start)[0], _month(first, end)[1]
 
 
@@ -176,16 +188,22 @@ def _collected(found: dict[str, str | None], text: str, whole: str) -> Written |
     if nth == 0:
         raise complaints.zeroth_year(whole)
     month, day = _count(found.get("month")), _count(found.get("day"))
-    part = (found.get("part") or "").removeprefix("第")
+    part = (found.get("part") or "").removeprefix("第").removesuffix("季")
+    year = era.gregorian(nth) if era and nth else int(found.get("year") or 0)
     if not _fits(part, month, day):
         return None
+    fiscal = bool(found.get("fiscal"))
+    if fiscal and month is not None:  # 令和8年度3月 is in the next calendar year
+        if not year:
+            return None
+        year, era, fiscal = year + (month < APRIL), None, False
     return Written(
         text=text,
-        year=era.gregorian(nth) if era and nth else int(found.get("year") or 0),
+        year=year,
         era=era,
-        bare=None if era else nth,
+        bare=None if era or year else nth,
         shift=shift,
-        fiscal=bool(found.get("fiscal")),
+        fiscal=fiscal,
         month=month,
         day=day,
         part=part,
@@ -196,7 +214,9 @@ def _fits(part: str, month: int | None, day: int | None) -> bool:
     """Return whether a day, a month or a year can have such a part."""
     if part in _THIRDS:
         return month is not None and day is None
-    if part in _MONTHS:
+    if part in _ABOUT_MONTH:
+        return day is None
+    if part in _MONTHS or part in _SEASONS:
         return month is None and day is None
     return not part or day is None
 

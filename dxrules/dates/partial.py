@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dxrules.dates.ranges import Range
+from dxrules.dates.truth import both, negate
 from dxrules.errors import DateError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, same
@@ -13,7 +14,10 @@ from dxrules.texts import Text, same
 if TYPE_CHECKING:
     from datetime import date
 
+    from dxrules.dates.truth import Truth
+
 UNDECIDED = "未定"
+NOT_KNOWN = ("不明", "unknown")
 
 
 def in_brackets(text: Text) -> Text:
@@ -94,17 +98,24 @@ class PartialDate:
 
 @frozen
 class Period:
-    """The days from `start` to `end`, both included; `text` takes no part in equality.
+    """The days from `start` to `end`, both included; None is an end that is not told.
+
+    The first day may be as late as `start_by`, and the last as early as `end_from`, where the
+    words leave that open; else both are exact. The ends of an `approximate` period (概ね5年間)
+    are about these days. `text` takes no part in equality.
 
     Raises DateError if it ends before it starts.
     """
 
-    start: date
-    end: date
+    start: date | None
+    end: date | None
     text: str = field(default="", compare=False)
+    start_by: date | None = None
+    end_from: date | None = None
+    approximate: bool = False
 
     def __post_init__(self) -> None:
-        if self.start > self.end:
+        if self.start and self.end and self.start > self.end:
             raise DateError(
                 Text(
                     f"期間の終わり({self.end})が始まり({self.start})より前です。"
@@ -114,11 +125,44 @@ class Period:
                 )
             )
 
-    def contains(self, day: date) -> bool:
-        """Return whether `day` is one of the period's days."""
-        return self.start <= day <= self.end
+    @property
+    def starts(self) -> Range:
+        """The first day, as an ordinal."""
+        return self._end_of(self.start, self.start_by or self.start)
+
+    @property
+    def ends(self) -> Range:
+        """The last day, as an ordinal."""
+        return self._end_of(self.end_from or self.end, self.end)
+
+    def _end_of(self, first: date | None, last: date | None) -> Range:
+        return PartialDate(first, last, self.approximate).range
+
+    def has_begun(self, day: date) -> Truth:
+        """Tell whether its first day is not after `day`."""
+        return self._compared(self.starts, day.toordinal())
+
+    def has_ended(self, day: date) -> Truth:
+        """Tell whether its last day is before `day`."""
+        return self._compared(self.ends, day.toordinal() - 1)
+
+    def _compared(self, found: Range, day: int) -> Truth:
+        """Tell whether an end is at most a day; about an end, half a year either way is open."""
+        if not self.approximate or found.lo is None or found.hi is None:
+            return found.at_most(day)
+        if found.hi + _ABOUT <= day:
+            return True
+        return False if day < found.lo - _ABOUT else None
+
+    def contains(self, day: date) -> Truth:
+        """Tell whether `day` is one of the period's days."""
+        return both([self.has_begun(day), negate(self.has_ended(day))])
 
     @property
     def dates(self) -> PartialDate:
         """The same days as a date that lies somewhere within the period."""
-        return PartialDate(self.start, self.end, text=self.text)
+        return PartialDate(self.start, self.end, self.approximate, self.text)
+
+
+_ABOUT = 183
+"""Days by which an end may differ from 概ね, where a verdict hangs on it: half a year."""

@@ -7,52 +7,74 @@ forms is in `tests/test_dates_forms.py`. A date is never read narrower than its 
 from __future__ import annotations
 
 import re
-import unicodedata
 from contextlib import suppress
 from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxrules.dates import complaints
-from dxrules.dates.forms import completed, days_of, is_bare_year, one_year, written
-from dxrules.dates.partial import UNDECIDED, PartialDate, Period
+from dxrules.dates.forms import ABOUT_PARTS, Written, completed, days_of, one_year, written
+from dxrules.dates.partial import NOT_KNOWN, UNDECIDED, PartialDate, Period
+from dxrules.dates.variants import variants
+from dxrules.dates.wording import pieces, plain
+from dxrules.errors import DateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from dxrules.dates.forms import Written
-    from dxrules.errors import DateError
-
-_SIGNS = str.maketrans(
-    {**dict.fromkeys("〜∼", "~"), **dict.fromkeys("‐‑‒–—―−ー", "-"), "迄": "まで"}
-)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SEPARATORS = "[、，､,・･]|及び|および|and"
 _BETWEEN = ("~", "から", "より")
+_DEPTH = 4
+"""How often an ambiguous text is taken apart: it may lack its era and its unit, and be glossed."""
 
+_DONE = (
+    "実施|開始|着手|稼働|完了|終了|導入|移行|運用|整備|構築|達成|拡大|展開|公開|供用|策定|改定|改訂|見直し"
+    "|公表|更新|作成|発行|決定|議決|施行|告示|制定|締結|調達|対応|リリース|スタート"
+)
+_HOW = "の|を|に|は|が|順次|段階的に|本格|試行|試験|一部|全面|運用|供用|サービス|予定"
 # What may stand around a date, and what it says of it.
 _ABOUT, _BY, _TO, _SINCE, _NOTHING = "about", "by", "to", "since", "nothing"
 _AROUND = (
     (_ABOUT, "(?:概ね|おおむね|おおよそ|およそ|約|ほぼ)(?P<core>.+)"),
     (_ABOUT, "(?P<core>.+?)[をの]?(?:頃|ごろ|目途|目処|めど)(?:に|として)?"),
+    (_ABOUT, r"(?P<core>.+?)\((?:仮|案|想定|調整中|暫定|検討中|未定)\)"),
+    (_ABOUT, "(?P<core>.+?月)(?:議会|定例会)"),
     (_BY, "(?:遅くとも|遅くても|~)(?P<core>.+)"),
     (_BY, "(?P<core>.+?)以前"),
-    (_TO, "(?P<core>.+?)まで"),
-    (_SINCE, "(?P<core>.+?)(?:から|以降|以後|より|~)(?:順次|随時)?"),
+    (_TO, r"(?P<core>.+?まで)を[^0-9()~]{0,12}期間"),
+    (_TO, "(?P<core>.+?)まで(?:の(?:期間|間))?"),
+    (
+        _SINCE,
+        (
+            "(?P<core>.+?)(?:から|以降|以後|より|~)"
+            "(?:順次|随時|継続(?:的に?|中|実施)?|引き?続き|毎年度?|常時)?(?:継続|実施)?"
+        ),
+    ),
     (_NOTHING, "(?P<core>.+?)(?:の?予定|に|を|をもって)"),
-    (_NOTHING, "(?P<core>.+?)の?(?:時点|現在|実績値?|目標値?|見込み?|策定|改定|改訂|公表)"),
-    (_NOTHING, r"(?P<core>.+?)\((?:予定|見込み?|目標値?|実績値?|[^()]*見直し)\)"),
+    (_NOTHING, "(?P<core>.+?)の(?:期間|間)"),
+    (_NOTHING, "(?P<core>.+?)の?(?:時点|現在|実績値?|目標値?|見込み?|計画値?|数値)"),
+    (_NOTHING, f"(?P<core>.+?)(?:{_HOW})*(?:{_DONE})(?:する|します|した|とする|済み?|予定)?"),
+    (_NOTHING, r"(?P<core>.+?)\((?:予定|見込み?|目標値?|実績値?)\)"),
+    (
+        _NOTHING,
+        r"(?P<core>.+?)\((?:(?!まで|~)[^()])*(?:見直し|見直す|改定|改訂|検証|評価|更新|策定)\)",
+    ),
+    (
+        _NOTHING,
+        (
+            r"(?P<core>.+?)\((?:継続|新規|拡充|[前中後]期(?:計画)?|第[0-9一二三四五]期(?:計画)?|現計画"
+            r"|次期計画|[0-9]+年目|初年度|最終年度|目標年度|計画期間|推進期間|全期間)\)"
+        ),
+    ),
 )
 _YEARS_LONG = (
-    r"(?P<core>.+?)(?P<first>を初年度とする)?(?:である)?の?\(?(?P<years>[0-9]{1,3})(?:年間|[かヶカケ箇ヵ]年間?)"
-    r"(?:の?期間|計画)?\)?"
+    r"(?P<core>.+?)(?P<first>を初年度とする)?(?:である)?の?\(?(?:計|全|(?P<about>概ね|おおむね|約))?"
+    r"(?P<years>[0-9]{1,3})(?:年間|[かヶカケ箇ヵ]年間?|年計画)(?:の?期間|計画)?\)?"
 )
-_KANJI = re.compile("[〇一二三四五六七八九十]+(?=年|月|日|[かヶカケ箇ヵ]年)")
-_DIGITS = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")}
+_NOTE_OF_YEARS = re.compile(r"(?<=年)\([^()0-9]*\)$|(?<=間)\([^()]*\)$|(?<=計画)\([^()]*\)$")
 _WEEKDAYS = "月火水木金土日"
-_WEEKDAY = re.compile(rf"(?<=日)(?:\(([{_WEEKDAYS}])(?:曜日?)?\)|([{_WEEKDAYS}])曜日?)")
-_ABOUT_PARTS = frozenset({"当初", "初め", "始め"})
-"""Parts that name no last day: 年度当初 is about April."""
-_RECURRENCES = "毎(?:年度?|月|週|日|回)|随時|適宜|引き?続き|順次|継続|常時|都度|定期的"
+_WEEKDAY = re.compile(rf"(?<=日)(?:\(([{_WEEKDAYS}])(?:曜日?)?(?:・?祝)?\)|([{_WEEKDAYS}])曜日?)")
+_RECURRENCES = "[毎各](?:年度?|月|週|日|回)|随時|適宜|引き?続き|順次|継続|常時|都度|定期的"
+_MOVING = "今年度?|本年度?|当年度?|今月|来年度?|昨年度?|前年度?|次年度|一昨年度?|再来年度?"
 
 
 class _Found(NamedTuple):
@@ -67,29 +89,29 @@ class _Found(NamedTuple):
         return PartialDate(self.earliest, self.latest, self.approximate, text)
 
 
-def parse_date(text: str) -> PartialDate:
+def parse_date(text: str, near: date | None = None) -> PartialDate:
     """Return the days that `text` allows; the text itself is kept, stripped.
 
-    Raises DateError if it cannot be read, contradicts itself, names a recurrence, or holds
-    several dates.
+    What can mean several things, as R7, is read as all of them. A year without its era, as 24年度,
+    is one of those close to the day `near`. Raises DateError if it cannot be read, contradicts
+    itself, names a recurrence, or holds several dates.
 
     >>> parse_date("Ｒ８.３末").canonical()
     '2026-03-31'
     >>> parse_date("遅くとも令和８年９月").canonical()
     '2026-09-30まで'
+    >>> parse_date("R7").canonical()
+    '2025-01-01～2026-03-31'
     """
     whole = text.strip()
     if _ISO_DAY.fullmatch(whole):  # what rulesets are full of; an impossible day is told below
         with suppress(ValueError):
             day = date.fromisoformat(whole)
             return PartialDate(day, day, text=whole)
-    dates = parse_dates(text)
-    if len(dates) > 1:
-        raise complaints.several(whole, len(dates))
-    return dates[0]
+    return _hull(_one_date(text, near), whole)
 
 
-def parse_dates(text: str) -> tuple[PartialDate, ...]:
+def parse_dates(text: str, near: date | None = None) -> tuple[PartialDate, ...]:
     """Return the dates of a list, separated by a comma, 、 or ・, by 及び or `and`.
 
     A month without a year is in the year of the date before it. Raises DateError as
@@ -98,16 +120,7 @@ def parse_dates(text: str) -> tuple[PartialDate, ...]:
     >>> [each.canonical() for each in parse_dates("令和7年9月末，12月末")]
     ['2025-09-30', '2025-12-31']
     """
-    whole = text.strip()
-    if len(whole) > complaints.LONGEST:
-        raise complaints.unreadable(whole)
-    dates: list[PartialDate] = []
-    last: Written | None = None
-    for piece in re.split(_SEPARATORS, whole):
-        found = _read(_plain(piece), whole, last)
-        dates.append(found.dated(piece.strip()))
-        last = found.last
-    return tuple(dates)
+    return tuple(_hull(found, piece) for piece, found in _each(text, near))
 
 
 def parse_day(text: str) -> date:
@@ -122,52 +135,108 @@ def parse_day(text: str) -> date:
     return found.earliest
 
 
-def parse_period(text: str) -> Period:
+def parse_period(text: str, near: date | None = None) -> Period:
     """Return the period that `text` names: an interval, or one fiscal or calendar year or month.
 
-    Raises DateError as `parse_date` does, and if an end is open, or it is one day or approximate.
+    An end may be open (令和8年3月まで), or lie in a range (R7～R9). Raises DateError as
+    `parse_date` does, and if it is one day, or no day at all.
 
     >>> parse_period("令和5年度から令和8年度までの4年間").end
     datetime.date(2027, 3, 31)
+    >>> parse_period("令和8年3月まで").start is None
+    True
     """
-    found = parse_date(text)
-    if found.earliest is None or found.latest is None or found.approximate or found.is_day:
-        raise complaints.no_period(found.text, found)
-    return Period(found.earliest, found.latest, found.text)
+    whole = text.strip()
+    found = _one_date(text, near)
+    date_of = _hull(found, whole)
+    if any(each.earliest == each.latest for each in found):
+        raise complaints.no_period(whole, date_of)
+    starts = [each.earliest for each in found if each.earliest is not None]
+    ends = [each.latest for each in found if each.latest is not None]
+    return Period(
+        date_of.earliest,
+        date_of.latest,
+        whole,
+        start_by=max(starts) if len({*starts}) > 1 else None,
+        end_from=min(ends) if len({*ends}) > 1 else None,
+        approximate=date_of.approximate,
+    )
 
 
-def _plain(text: str) -> str:
-    """Return `text` with one sign for each meaning, 八年 as 8年, and FY2026 as 2026年度."""
-    plain = "".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).split())
-    plain = _KANJI.sub(lambda found: _number(found[0]), plain)
-    return re.sub("FY([0-9]{4})(?:年度)?", r"\1年度", plain, flags=re.IGNORECASE)
+def _one_date(text: str, near: date | None) -> list[_Found]:
+    """Return the readings of a text that holds one date; the same one may stand there twice."""
+    readings = [found for _, found in _each(text, near)]
+    if any(found != readings[0] for found in readings[1:]):
+        raise complaints.several(text.strip(), len(readings))
+    return readings[0]
 
 
-def _number(kanji: str) -> str:
-    """Return a number in Japanese numerals, by place or with tens, in digits.
+def _each(text: str, near: date | None) -> Iterator[tuple[str, list[_Found]]]:
+    """Yield each date of a list with its readings."""
+    whole = text.strip()
+    if len(whole) > complaints.LONGEST:
+        raise complaints.unreadable(whole)
+    last: Written | None = None
+    for piece in pieces(whole):
+        found = _readings(plain(piece), _Reading(whole, last, near))
+        yield piece.strip(), found
+        last = found[0].last if len(found) == 1 else None
 
-    >>> _number("二〇二六"), _number("十"), _number("三十一")
-    ('2026', '10', '31')
+
+def _hull(found: Sequence[_Found], text: str) -> PartialDate:
+    """Return one date that holds all readings."""
+    firsts = [each.earliest for each in found]
+    lasts = [each.latest for each in found]
+    return PartialDate(
+        None if None in firsts else min(day for day in firsts if day),
+        None if None in lasts else max(day for day in lasts if day),
+        any(each.approximate for each in found),
+        text,
+    )
+
+
+class _Reading(NamedTuple):
+    """What the reading of a date needs besides its text.
+
+    `whole` is quoted in errors, `former` lends its year, `near` is where a year without era lies.
     """
-    if "十" not in kanji:
-        return "".join(_DIGITS[sign] for sign in kanji)
-    tens, _, ones = kanji.partition("十")
-    return f"{_DIGITS.get(tens, tens and '?') or '1'}{_DIGITS.get(ones, ones and '?') or '0'}"
+
+    whole: str
+    former: Written | None = None
+    near: date | None = None
+
+
+def _readings(text: str, about: _Reading, depth: int = _DEPTH) -> list[_Found]:
+    """Return all that a text can mean; raise DateError where it means nothing."""
+    try:
+        return [_read(text, about.whole, about.former)]
+    except DateError as error:
+        found: list[_Found] = []
+        failures: list[DateError] = []
+        for variant in dict.fromkeys(variants(text, about.near)) if depth else ():
+            try:
+                found += _readings(variant, about, depth - 1)
+            except DateError as failure:
+                failures.append(failure)
+        if found:
+            return [*dict.fromkeys(found)]
+        generic = error.text == complaints.unreadable(about.whole).text
+        raise (failures[0] if failures and generic else error) from None
 
 
 def _read(text: str, whole: str, former: Written | None) -> _Found:
-    """Read one date; `whole` is quoted in errors, `former` lends its year."""
+    """Read a text that means one thing; `whole` is quoted in errors, `former` lends its year."""
     weekdays = [found[1] or found[2] for found in _WEEKDAY.finditer(text)]
     text = _WEEKDAY.sub("", text)
-    if bracketed := re.fullmatch(r"\(([^()]+)\)", text):
-        text = bracketed[1]
+    text = _NOTE_OF_YEARS.sub("", _bare(text))
     counted = re.fullmatch(_YEARS_LONG, text)
     years = int(counted["years"]) if counted else None
     core, said = _peeled(one_year(counted["core"] if counted else text, whole))
+    if counted and counted["about"]:
+        said.add(_ABOUT)
     if counted and counted["first"]:
         said.add(_SINCE)
-    if bracketed := re.fullmatch(r"\(([^()]+)\)", core):
-        core = bracketed[1]
+    core = _bare(core)
     found = _one(core, whole, former) or _explained(core, whole)
     if found is None:
         found = _interval(core, whole, former)
@@ -176,7 +245,7 @@ def _read(text: str, whole: str, former: Written | None) -> _Found:
     else:
         senseless = _SINCE in said and bool(said & {_BY, _TO})
     if found is None or senseless:
-        raise _refusal(core, whole, former)
+        raise _refusal(core, whole)
     _check_weekdays(weekdays, found, whole)
     if years is not None:
         found, said = _counted(found, years, whole, since=_SINCE in said), said - {_SINCE, _TO}
@@ -186,6 +255,12 @@ def _read(text: str, whole: str, former: Written | None) -> _Found:
         found.approximate or _ABOUT in said,
         found.last,
     )
+
+
+def _bare(text: str) -> str:
+    """Return a text without brackets around all of it."""
+    bracketed = re.fullmatch(r"\(([^()]+)\)", text)
+    return bracketed[1] if bracketed else text
 
 
 def _check_weekdays(weekdays: list[str], found: _Found, whole: str) -> None:
@@ -210,19 +285,19 @@ def _peeled(text: str) -> tuple[str, set[str]]:
 
 
 def _one(core: str, whole: str, former: Written | None) -> _Found | None:
-    if core == UNDECIDED:
+    if core in (UNDECIDED, *NOT_KNOWN):
         return _Found(None, None)
     this = written(core, whole)
     if this is None:
         return None
     this = completed(this, former, whole, wraps=False)
-    return _Found(*days_of(this, whole), this.part in _ABOUT_PARTS, this)
+    return _Found(*days_of(this, whole), this.part in ABOUT_PARTS, this)
 
 
 def _interval(core: str, whole: str, former: Written | None) -> _Found | None:
     """Read A～B; what A leaves out follows B (令和8～12年度), and B follows A (～9月)."""
     for left, right in _halves(core):
-        (left_core, left_said), (right_core, right_said) = _peeled(left), _peeled(right)
+        (left_core, left_said), (right_core, right_said) = map(_peeled, map(_bare, (left, right)))
         said = left_said | right_said
         unit = re.search("年度?|月|日", right_core)
         start = written(left_core, whole) or (written(left_core + unit[0], whole) if unit else None)
@@ -237,7 +312,7 @@ def _interval(core: str, whole: str, former: Written | None) -> _Found | None:
     earliest, latest = days_of(start, whole)[0], days_of(end, whole)[1]
     if earliest > latest:
         raise complaints.backwards(whole, earliest, latest, swapped)
-    about = _ABOUT in said or not _ABOUT_PARTS.isdisjoint({start.part, end.part})
+    about = _ABOUT in said or not ABOUT_PARTS.isdisjoint({start.part, end.part})
     return _Found(earliest, latest, about, end)
 
 
@@ -259,12 +334,37 @@ def _explained(core: str, whole: str) -> _Found | None:
         return None
     outer, inner = (_read(match[name], whole, None) for name in ("outer", "inner"))
     dates = [each.dated("") for each in (outer, inner)]
-    if dates[0] != dates[1]:
-        meanings = [each.describe() for each in dates]
-        raise complaints.disagreement(
-            whole, (match["outer"], meanings[0]), (match["inner"], meanings[1])
-        )
-    return outer
+    fiscal = _as_fiscal(match["inner"], whole)
+    if dates[0] in (dates[1], fiscal and fiscal.dated("")):
+        return outer
+    if written(match["outer"], whole) and _holds(*dates):
+        return inner  # 令和8年度(令和8年10月) says which part of the year
+    meanings = [each.describe() for each in dates]
+    raise complaints.disagreement(
+        whole, (match["outer"], meanings[0]), (match["inner"], meanings[1])
+    )
+
+
+def _as_fiscal(text: str, whole: str) -> _Found | None:
+    """Read the years of a gloss as fiscal ones: 令和3～7年度(2021～2025年) counts these."""
+    fiscal = re.sub("年(?![度0-9間])", "年度", text)
+    if fiscal == text:
+        return None
+    with suppress(DateError):
+        return _read(fiscal, whole, None)
+    return None
+
+
+def _holds(outer: PartialDate, inner: PartialDate) -> bool:
+    """Tell whether the days of one date are among those of another."""
+    return (
+        outer.earliest is not None
+        and outer.latest is not None
+        and inner.earliest is not None
+        and inner.latest is not None
+        and outer.earliest <= inner.earliest
+        and inner.latest <= outer.latest
+    )
 
 
 def _counted(found: _Found, years: int, whole: str, *, since: bool) -> _Found:
@@ -280,18 +380,12 @@ def _counted(found: _Found, years: int, whole: str, *, since: bool) -> _Found:
     return _Found(found.earliest, end, found.approximate, found.last)
 
 
-def _refusal(core: str, whole: str, former: Written | None) -> DateError:
+def _refusal(core: str, whole: str) -> DateError:
     """Return the error that fits a text that could not be read best."""
     if match := re.search(_RECURRENCES, whole):
         return complaints.recurrence(whole, match[0])
+    if match := re.search(_MOVING, core):
+        return complaints.moving(whole, match[0])
     if match := re.search("[春夏秋冬]", core):
         return complaints.season(whole, match[0])
-    if is_bare_year(re.split("[~-]", core)[-1]):
-        year, fiscal = (
-            (f"{core}{unit}".replace("~", "～"), _read(core + unit, whole, former).dated(""))
-            for unit in ("年", "年度")
-        )
-        return complaints.no_unit(
-            whole, (year[0], year[1].describe()), (fiscal[0], fiscal[1].describe())
-        )
     return complaints.unreadable(whole)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from dxrules.errors import Place, PlanError, Problem
+from dxrules.dates import parse_date
+from dxrules.errors import DateError, Place, PlanError, Problem
 from dxrules.frozen import frozen
 from dxrules.plan.check import between_entries
 from dxrules.plan.contradictions import contradictions
@@ -18,6 +20,7 @@ from dxrules.texts import same
 
 if TYPE_CHECKING:
     import pathlib
+    from datetime import date
 
     from dxrules.reference import Reference
     from dxrules.source import Path
@@ -98,6 +101,15 @@ def _is_workbook(name: str) -> bool:
     return name.lower().endswith(WORKBOOK)
 
 
+def _day_of(document: Document) -> date | None:
+    """Return a day for which a file speaks, where that can be read already."""
+    said = document.data.get("recorded") if isinstance(document.data, dict) else None
+    with suppress(DateError):
+        found = parse_date(said) if isinstance(said, str) else None
+        return None if found is None else found.latest or found.earliest
+    return None
+
+
 def plan_of(document: Document, reference: Reference) -> PlanFile:
     """Return the plan in a document; raise PlanError with every problem of it."""
 
@@ -107,7 +119,7 @@ def plan_of(document: Document, reference: Reference) -> PlanFile:
             *contradictions(plan, document),
         ]
 
-    known = {"known": reference.known()}
+    known = {"known": reference.known(), "near": _day_of(document)}
     plan, problems = validate(document, Plan, known, between_entries, compare)
     if plan is None and document.raw is not None:
         from dxrules.plan.workbook.faults import in_words_of_sheets

@@ -17,9 +17,9 @@ from pydantic import (
 from pydantic_core.core_schema import (
     CoreSchema,
     no_info_before_validator_function,
-    no_info_plain_validator_function,
     str_schema,
     with_info_after_validator_function,
+    with_info_plain_validator_function,
 )
 
 from dxrules.dates import PartialDate, Period, parse_date, parse_dates, parse_day, parse_period
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 class Parsed:
     """Makes pydantic hand a field's text to a parser and look no further into the result."""
 
-    def __init__(self, parse: Callable[[str], object], ja: str, en: str, *examples: str) -> None:
+    def __init__(
+        self, parse: Callable[[str, date | None], object], ja: str, en: str, *examples: str
+    ) -> None:
         self.parse = parse
         self.what = Text(ja, en)
         self.examples = examples
@@ -45,17 +47,20 @@ class Parsed:
             "examples": [*examples],
         }
 
-    def read(self, value: object) -> object:
-        """Parse a text; whatever is none is refused."""
+    def read(self, value: object, info: ValidationInfo) -> object:
+        """Parse a text; whatever is none is refused.
+
+        The day near which years without their era lie comes with the validation context.
+        """
         if not isinstance(value, str):
             raise Refusal(
                 Text("日付は文字で書いてください。", "Write the date as plain text."),
                 Text("例: 令和8年9月、2026-09。", "For example 令和8年9月 or 2026-09."),
             )
-        return self.parse(value)
+        return self.parse(value, (info.context or {}).get("near"))
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
-        return no_info_plain_validator_function(self.read)
+        return with_info_plain_validator_function(self.read)
 
     def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
         return dict(self.schema)
@@ -75,7 +80,10 @@ Whens = Annotated[
 ]
 """Several dates in one text."""
 
-Day = Annotated[date, Parsed(parse_day, "1日", "one full day", "2026-09-30", "令和8年9月30日")]
+Day = Annotated[
+    date,
+    Parsed(lambda text, _: parse_day(text), "1日", "one full day", "2026-09-30", "令和8年9月30日"),
+]
 """One full day."""
 
 Span = Annotated[
