@@ -600,3 +600,53 @@ def test_indicators_with_a_target_are_counted():
     """An indicator without a target does not count."""
     sections = "indicators:\n" + indicator(1, ("令和8年度", None)) + indicator(2)
     assert value(plan_file(sections), "plan", "plan", "indicator_count") == Range.point(1)
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "expected"),
+    [
+        ("令和8年3月まで", date(2026, 3, 31), (SILENT, "2026-03-31", Code("running"))),
+        ("令和8年3月まで", date(2026, 4, 1), (SILENT, "2026-03-31", Code("ended"))),
+        ("令和8年度から", date(2026, 3, 31), ("2026-04-01", SILENT, Code("not-begun"))),
+        ("令和8年度から", date(2026, 4, 1), ("2026-04-01", SILENT, SILENT)),
+    ],
+)
+def test_period_with_one_end(period, day, expected):
+    """Of a period with one end that end is told, and whatever follows from it."""
+    found = of_plan(f"period: {period}", "period_start", "period_end", "period_state", day=day)
+    ends = (
+        Range.point(date.fromisoformat(end).toordinal()) if isinstance(end, str) else end
+        for end in expected[:2]
+    )
+    assert found == (*ends, expected[2])
+
+
+@pytest.mark.parametrize(
+    ("period", "parent", "expected"),
+    [
+        ("令和8年度～令和12年度", "令和12年度まで", Range(0, None)),
+        ("令和8年度～令和12年度", "令和11年度まで", Range(365, None)),
+        ("R8～R12", "令和8年度～令和12年度", Range(0, 90)),
+        ("令和12年度まで", "令和8年度～令和11年度", Range(365, None)),
+    ],
+)
+def test_period_with_open_ends_and_its_parent(period, parent, expected):
+    """By how much a period reaches outside its parent is open where an end is."""
+    about = f"period: {period}\nparents: [{{title: 総合計画, period: {parent}}}]"
+    assert of_plan(about, "outside_parent_days") == (expected,)
+
+
+@pytest.mark.parametrize("recorded", ["不明", "unknown", "2026-11-20以前"])
+def test_page_without_a_date(recorded):
+    """A page without a date can say so; of a plan that ended that is known all the same."""
+    file = plan_file("", "period: 令和3年度～令和7年度", recorded=recorded)
+    assert value(file, "plan", "plan", "period_state", day=DAY) == Code("ended")
+
+
+def test_year_without_an_era_is_near_the_day_recorded():
+    """A year without its era is read as the one close to the day of the plan."""
+    file = plan_file("", "period: 23~27年度の5カ年", recorded="2023-03-31")
+    assert values(file, "plan", "plan", "period_start", "period_end", day=DAY) == (
+        days("2023-04-01"),
+        days("2028-03-31"),
+    )

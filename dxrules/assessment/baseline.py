@@ -77,7 +77,7 @@ def name_of(plan: Plan) -> str:
     Without a period that is the day on which it was established.
     """
     about = plan.plan
-    begins = about.period.start if about.period else about.established
+    begins = (about.period.start if about.period else None) or about.established
     day = begins.earliest if isinstance(begins, PartialDate) else begins
     return f"{about.title} {day}" if day else about.title
 

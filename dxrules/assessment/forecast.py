@@ -81,10 +81,12 @@ def horizon_of(file: PlanFile, start: date) -> tuple[date, Horizon]:
     Where that is past, or not stated, to the end of the fiscal year after that of `start`.
     """
     period = file.plan.plan.period
-    if period is not None and period.end > start:
+    if period is not None and period.end is not None and period.end > start:
         return period.end, "period"
     next_year = fiscal_year(fiscal_year_of(start) + 1)
-    return cast("date", next_year.latest), "unstated" if period is None else "past"
+    return cast(
+        "date", next_year.latest
+    ), "unstated" if period is None or period.end is None else "past"
 
 
 def forecast(

@@ -9,6 +9,7 @@ from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from dxrules.plan import PlanFile
 
@@ -51,7 +52,12 @@ def _meet(one: PlanFile, other: PlanFile) -> bool:
     first, second = one.plan.plan.period, other.plan.plan.period
     if first is None or second is None:
         return True
-    return first.start <= second.end and second.start <= first.end
+    return _not_after(first.start, second.end) and _not_after(second.start, first.end)
+
+
+def _not_after(first: date | None, last: date | None) -> bool:
+    """Tell whether a day may come before another; one that is not told may."""
+    return first is None or last is None or first <= last
 
 
 def _said(first: PlanFile, plan: PlanFile) -> Text:

@@ -14,12 +14,13 @@ from dxrules.derivation.citation import (
     naming,
     prefecture_plans,
 )
-from dxrules.derivation.context import names, some, stated
+from dxrules.derivation.context import greatest, names, some, stated
 from dxrules.derivation.editions import lists_behind
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.hearsay import is_heard
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.measure import is_unreported
+from dxrules.derivation.period import days_outside, state_of
 from dxrules.derivation.provision import DATA_PLAN
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
@@ -29,7 +30,7 @@ from dxrules.texts import join, same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.dates import Period, Truth
+    from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Measure
@@ -79,12 +80,12 @@ class PlanSubject(Subject):
     def period_start(self) -> Value:
         """The first day of the period."""
         period = self.said.period
-        return Range.point(period.start.toordinal()) if period else self._no_period
+        return period.starts if period and period.starts.is_known else self._no_period
 
     def period_end(self) -> Value:
         """The last day of the period."""
         period = self.said.period
-        return Range.point(period.end.toordinal()) if period else self._no_period
+        return period.ends if period and period.ends.is_known else self._no_period
 
     def no_period_reason(self) -> Value:
         """Why there is no period."""
@@ -95,18 +96,12 @@ class PlanSubject(Subject):
 
     def period_state(self) -> Value:
         """Where the day judged lies."""
-        period, day = self.said.period, self.context.day
-        if period is None:
-            return self._no_period
-        if period.contains(day):
-            return Code("running")
-        return Code("not-begun" if day < period.start else "ended")
+        return state_of(self.context)
 
     def days_left(self) -> Value:
         """Days from the day judged to the end of the period; negative after it."""
-        if self.said.period is None:
-            return self._no_period
-        return Range.point((self.said.period.end - self.context.day).days)
+        end = self.period_end()
+        return end.minus(Range.point(self.context.today)) if isinstance(end, Range) else end
 
     def status(self) -> Value:
         """Draft or established."""
@@ -249,11 +244,14 @@ class PlanSubject(Subject):
             return self._no_period
         if not self.said.parents:
             return self._silence
-        outside = [_outside(period, parent.period) for parent in self.said.parents if parent.period]
+        outside = [
+            days_outside(period, parent.period) for parent in self.said.parents if parent.period
+        ]
         if not outside:
             return unknown("上位計画の期間が書かれていない", "the parents' periods are not stated")
-        unknown_parents = len(outside) < len(self.said.parents)
-        return Range(max(outside), None if unknown_parents else max(outside))
+        if len(outside) < len(self.said.parents):
+            outside.append(Range(0, None))
+        return greatest(outside)
 
     def parent_exceeded(self) -> Value:
         """The parents whose period is exceeded."""
@@ -263,7 +261,7 @@ class PlanSubject(Subject):
         return names(
             parent.title
             for parent in self.said.parents
-            if parent.period and _outside(period, parent.period)
+            if parent.period and days_outside(period, parent.period).at_least(1)
         )
 
     def _unreported(self) -> list[tuple[Measure, Truth]]:
@@ -392,7 +390,3 @@ class PlanSubject(Subject):
 def _if_said(answer: Truth, *, heard: bool) -> Truth:
     """Return an answer; that something is so is left open where others alone say it."""
     return None if answer and heard else answer
-
-
-def _outside(period: Period, parent: Period) -> int:
-    return max(0, (parent.start - period.start).days, (period.end - parent.end).days)

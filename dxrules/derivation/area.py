@@ -232,8 +232,8 @@ class AreaSubject(Subject):
         start, due, period = dated(measure.start), dated(measure.due), self.context.period
         if start is None or due is None or period is None:
             return False
-        first, last = period.start.toordinal(), period.end.toordinal()
-        return bool(start.range.below(first) and due.range.at_least(last + 1))
+        before = period.starts.minus(start.range).at_least(1)
+        return bool(before and due.range.minus(period.ends).at_least(1))
 
     def _in_period(self, stated: PartialDate | None) -> Truth:
         """Tell whether a date lies in the plan's period; any does where there is none.
@@ -244,11 +244,13 @@ class AreaSubject(Subject):
         came, period, date = self._from_period_on(stated), self.context.period, dated(stated)
         if not came or period is None or date is None:
             return came
-        last = period.end.toordinal()
-        if date.range.at_most(last):
+        late = date.range.minus(period.ends)
+        if late.at_most(0):
             return True
-        if date.range.at_least(last + 1):
-            return None if date.range.at_most(last + _A_YEAR) else False
+        if late.at_least(1):
+            return None if late.at_most(_A_YEAR) else False
+        if not period.ends.is_known:
+            return True if self._no_period.silent else None
         return True if date.range.bounds[0] is not None else None
 
     def _from_period_on(self, stated: PartialDate | None) -> Truth:
@@ -262,8 +264,8 @@ class AreaSubject(Subject):
         if period is None:
             return True if self._no_period.silent else None
         if date.latest is not None:
-            return date.latest >= period.start
-        return True if date.range.at_least(period.start.toordinal()) else None
+            return Range.point(date.latest.toordinal()).minus(period.starts).at_least(0)
+        return True if date.range.minus(period.starts).at_least(0) else None
 
     def measured(self) -> Value:
         """Whether an indicator has a baseline and a target, both numbers or relative to one.
@@ -305,7 +307,8 @@ class AreaSubject(Subject):
 
     def active_until(self) -> Value:
         """The day up to which there is activity, as far as the plan says."""
-        end = self.context.period.end.toordinal() if self.context.period else None
+        last = self.context.period.end if self.context.period else None
+        end = None if last is None else last.toordinal()
         lasts: list[Range] = []
         for measure in self.own:
             if (due := dated(measure.due)) is not None:
@@ -338,12 +341,12 @@ class AreaSubject(Subject):
     def plan_start(self) -> Value:
         """The first day of the plan's period."""
         period = self.context.period
-        return Range.point(period.start.toordinal()) if period else self._no_period
+        return period.starts if period and period.starts.is_known else self._no_period
 
     def plan_end(self) -> Value:
         """The last day of the plan's period."""
         period = self.context.period
-        return Range.point(period.end.toordinal()) if period else self._no_period
+        return period.ends if period and period.ends.is_known else self._no_period
 
     @property
     def _no_period(self) -> Absent:

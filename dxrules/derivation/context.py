@@ -6,7 +6,7 @@ known up to the day that the facts were recorded; a later date is an intention.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -56,10 +56,13 @@ class Context:
         """The day judged, as an ordinal."""
         return self.day.toordinal()
 
-    @property
+    @cached_property
     def period(self) -> Period | None:
-        """The plan's period."""
-        return self.plan.plan.period
+        """The plan's period; one without a first day had begun when the facts were recorded."""
+        period = self.plan.plan.period
+        if period is None or period.start is not None or period.start_by is not None:
+            return period
+        return replace(period, start_by=self.plan.recorded.latest)
 
     @property
     def in_force(self) -> Value:
@@ -68,7 +71,7 @@ class Context:
         One whose period has ended may have been replaced, or prolonged: that is not known.
         """
         period = self.period
-        return ENDED if period is not None and period.end < self.day else True
+        return ENDED if period is not None and period.has_ended(self.day) else True
 
     @property
     def measures(self) -> tuple[Measure, ...]:

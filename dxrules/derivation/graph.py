@@ -165,9 +165,9 @@ def slack_ranges(context: Context) -> dict[str, Range]:
     waits does not say how long it takes. Finished work has none, nor has a plan without a period,
     nor work whose end is only the nation's: it may lie beyond the period.
     """
-    if context.period is None:
+    if context.period is None or context.period.end is None:
         return {}
-    horizon = Range.point(context.period.end.toordinal())
+    horizon = context.period.ends
     work, times = _open_work(context), schedule(context)
     latest: dict[str, Range] = {}
     result: dict[str, Range] = {}
@@ -194,7 +194,7 @@ def critical_path(context: Context) -> list[str]:
     The room of a chain is the days between its measures and after the last; an end on the day
     before the next start leaves none between them. The longest chain wins among equals.
     """
-    if context.period is None:
+    if context.period is None or context.period.end is None:
         return []
     last = context.period.end.toordinal()
     work, times = _open_work(context), schedule(context)

@@ -242,13 +242,14 @@ class IndicatorSubject(Subject):
         last = None if target is None else target.observed or target.year
         if last is None:
             return SILENT
-        if self.context.period is None:
+        period = self.context.period
+        if period is None or not period.ends.is_known:
             return self.context.missing("plan", "period")
         if last.latest is None:
             return _OPEN_DAY
-        gap = (self.context.period.end - last.latest).days
+        gap = period.ends.minus(Range.point(last.latest.toordinal()))
         whole = self.context.missing("indicators", "indicators").silent
-        return Range(gap if whole else None, gap, last.approximate)
+        return Range(gap.lo if whole else None, gap.hi, gap.approximate or last.approximate)
 
     def observed_late_years(self) -> Value:
         """Fiscal years from the observation to the year that the target is for; the greatest."""

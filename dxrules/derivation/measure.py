@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
@@ -13,7 +14,7 @@ from dxrules.texts import same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.dates import Truth
+    from dxrules.dates import Period, Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Measure
@@ -163,10 +164,10 @@ class MeasureSubject(Subject):
             return self.context.missing("plan", "period")
         outside: list[Range] = []
         start, due = dated(self.said.start), dated(self.said.due)
-        first, last = (Range.point(day.toordinal()) for day in (period.start, period.end))
+        first, last = period.starts, self._last_day(period)
         if due:
             outside.append(due.range.minus(last).clip(lo=0))
-        if due and due.latest and due.latest < period.start and not self._finished:
+        if due and due.range.minus(first).at_most(-1) and not self._finished:
             outside.append(first.minus(due.range))
         begun = self._begun()
         if start and not begun:
@@ -179,6 +180,12 @@ class MeasureSubject(Subject):
         if not outside:
             return self._no_date
         return greatest(outside)
+
+    def _last_day(self, period: Period) -> Range:
+        """Return the last day of the period; where it tells of none, nothing lies after it."""
+        if period.ends.is_known or not self.context.missing("plan", "period").silent:
+            return period.ends
+        return Range.point(date.max.toordinal())
 
     @property
     def _finished(self) -> bool:

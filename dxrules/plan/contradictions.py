@@ -70,7 +70,7 @@ def _of_about(about: About) -> Found:
                 ),
             )
     period = about.period
-    if made and period and made.earliest and made.earliest > period.end:
+    if made and period and made.earliest and period.end and made.earliest > period.end:
         yield (
             ("plan", "established"),
             Text(
@@ -80,7 +80,7 @@ def _of_about(about: About) -> Found:
             Text("established と period を確かめてください。", "Check established and period."),
         )
     former = about.replaces.period if about.replaces else None
-    if former and period and former.start > period.start:
+    if former and period and former.start and period.start and former.start > period.start:
         yield (
             ("plan", "replaces", "period"),
             Text(

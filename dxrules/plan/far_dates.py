@@ -112,7 +112,8 @@ def _of_date(value: PartialDate | Period, recorded: PartialDate, last: date) -> 
 
 
 def _of_length(period: Period) -> Text | None:
-    if period.end < later(period.start, LONGEST):
+    first, last = period.start_by or period.start, period.end_from or period.end
+    if first is None or last is None or last < later(first, LONGEST):
         return None
     shown = _shown(period.dates)
     return Text(

@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from dxrules.dates import PartialDate
+from dxrules.dates import NOT_KNOWN, PartialDate
 from dxrules.plan.code import check_municipality_code
 from dxrules.source import Refusal, Strict, did_you_mean, field
 from dxrules.source.types import (
@@ -107,7 +107,7 @@ ClosedWhen = Annotated[When, AfterValidator(_check_closed)]
 
 
 def _check_told(value: PartialDate) -> PartialDate:
-    if value.range.is_known:
+    if value.range.is_known or value.text in NOT_KNOWN:
         return value
     raise Refusal(
         Text(
@@ -115,14 +115,17 @@ def _check_told(value: PartialDate) -> PartialDate:
             f'"{shorten(value.text)}" does not tell which day the facts speak for.',
         ),
         Text(
-            "分かる範囲で、日・月・年度を書いてください(例: 令和8年3月)。",
-            "Write a day, a month or a fiscal year, as far as it is known, as in 2026-03.",
+            "分かる範囲で、日・月・年度を書いてください(例: 令和8年3月)。日付のないページなら、"
+            "読んだ日を「2026-11-20以前」のように書くか、「不明」と書いてください。",
+            "Write a day, a month or a fiscal year, as far as it is known, as in 2026-03. "
+            "Of a page without a date write the day on which it was read, as in 2026-11-20以前, "
+            "or unknown.",
         ),
     )
 
 
 ToldWhen = Annotated[When, AfterValidator(_check_told)]
-"""A date of which at least one end is known."""
+"""A date of which at least one end is known, or that is said not to be known."""
 
 
 class Evidence(Strict):
@@ -692,7 +695,10 @@ class Plan(Strict):
     format: Literal["dxrules/plan/1"] = field("形式", "format", example="dxrules/plan/1")
     municipality: Municipality = field("団体", "municipality")
     recorded: ToldWhen = field(
-        "記載内容の時点", "the day that the facts speak for", example="令和8年3月"
+        "記載内容の時点(日付のないページなら、読んだ日を「2026-11-20以前」と書くか、不明)",
+        "the day that the facts speak for; of a page without a date: unknown, or no later than "
+        "the day on which it was read",
+        example="令和8年3月",
     )
     plan: About = field("計画そのもの", "the plan itself")
     provisions: dict[ProvisionId, Provision] | None = field(

@@ -142,7 +142,7 @@ class TownPage:
         """The plan's period, its measures and what they wait for, and the days of the law."""
         said = self.plan.file.plan
         period = said.plan.period
-        span = None if period is None else (period.start, period.end)
+        span = (period.start, period.end) if period and period.start and period.end else None
         return draw_timeline(
             self.graph, said.measures or (), span, self._deadlines(), self.dossier.assessment.day
         )
