@@ -50,7 +50,7 @@ def variants(text: str, near: date | None) -> Iterator[str]:
     `near` is a day near which a year without its era lies.
 
     >>> [*variants("R7末", None)], [*variants("24年度", None)]
-    (['R7年末', 'R7年度末'], ['令和24年度', '平成24年度', '2024年度'])
+    (['R7年末', 'R7年度末'], ['令和24年度', '2024年度', '平成24年度'])
     """
     for pattern, meanings in _KINDS:
         if match := pattern.fullmatch(text):

@@ -695,10 +695,7 @@ class Plan(Strict):
     format: Literal["dxrules/plan/1"] = field("形式", "format", example="dxrules/plan/1")
     municipality: Municipality = field("団体", "municipality")
     recorded: ToldWhen = field(
-        "記載内容の時点(日付のないページなら、読んだ日を「2026-11-20以前」と書くか、不明)",
-        "the day that the facts speak for; of a page without a date: unknown, or no later than "
-        "the day on which it was read",
-        example="令和8年3月",
+        "記載内容の時点", "the day that the facts speak for", example="令和8年3月"
     )
     plan: About = field("計画そのもの", "the plan itself")
     provisions: dict[ProvisionId, Provision] | None = field(

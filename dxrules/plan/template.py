@@ -30,6 +30,9 @@ _HEAD = Text(
 # - 書いていないことは、キーごと書きません(コメントのままにします)。
 # - 読んでいない節は書きません。読んで何もなかった節は [] または {} と書きます。
 # - 日付は計画書の書き方のままで構いません(令和8年9月、R8.3末、令和8年度～令和12年度、概ね…)。
+# - 終わりしか書かれていない期間は「令和12年度まで」と書けます。
+# - 日付のないページなら、recorded に「不明」か、読んだ日を「2026-11-20以前」のように書きます。
+# - コロン、カンマ、# を含む値は "…" で囲みます。
 # - 「#キー:」の行は、先頭の # を消すと有効になります。
 """,
     """# A plan file for dxrules; `dxrules check THIS-FILE` judges it.
@@ -37,6 +40,9 @@ _HEAD = Text(
 # - What it does not say is left out (leave the line commented out).
 # - A section that was not read is left out; one read and found empty is written [] or {}.
 # - Dates may stay as the plan writes them (令和8年9月, R8.3末, 令和8年度～令和12年度, 概ね...).
+# - A period of which only the end is told can be written as 令和12年度まで.
+# - Of a page without a date, recorded is unknown, or the day on which it was read: 2026-11-20以前.
+# - A value that holds a colon, a comma or a # is put in quotes.
 # - A line that starts with "#key:" is switched on by deleting the #.
 """,
 )
