@@ -283,11 +283,15 @@ def test_another_version_with_its_digest(files, form):
 
 
 def test_the_first_form_is_read(files, here, capsys):
-    """A packet of the first form is judged again, and compared."""
+    """A packet of the first form is judged again, and compared; what it does not tell is said."""
     old = earlier(files)
+    unsealed = (
+        "odd.zip: is of the earlier form (dxrules/packet/1), which does not tell whether "
+        "manifest.json was edited.\n"
+    )
     assert causes(packed(old)) == (True, [], [])
-    assert said_of(capsys, packed(old), "replay", "odd.zip") == (0, "")
-    assert said_of(capsys, packed(old), "compare", "odd.zip", "out.zip", *CALL) == (0, "")
+    assert said_of(capsys, packed(old), "replay", "odd.zip") == (0, unsealed)
+    assert said_of(capsys, packed(old), "compare", "odd.zip", "out.zip", *CALL) == (0, unsealed)
     with pytest.raises(InputError, match=r"out\.zip:assessment\.json:1:1: This is no assessment"):
         judged_again(packed(signed({**old, "assessment.json": b"[]"})))
     assert here

@@ -129,6 +129,11 @@ class Packet:
     edited: bool = False
 
     @property
+    def sealed(self) -> bool:
+        """Whether the manifest has a digest of its own, so that an edit of it shows."""
+        return isinstance(self.manifest, Manifest)
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """The assessments, each with its plans."""
         if isinstance(self.manifest, Manifest):

@@ -42,6 +42,11 @@ _DIGEST = Text(
     "{file}: SHA-256 {digest}(控えておけば、dxrules replay --expect-sha256 で確かめられる)",
     "{file}: SHA-256 {digest} (note it: dxrules replay --expect-sha256 checks it)",
 )
+_UNSEALED = Text(
+    "{file}: 前の形式(dxrules/packet/1)です。manifest.json の改変は、この形式では分かりません。",
+    "{file}: is of the earlier form (dxrules/packet/1), which does not tell whether manifest.json "
+    "was edited.",
+)
 _ENDING = ".zip"
 _OTHER_ENDING = Text(
     "{file}: --packet のファイル名は {ending} で終わるものにしてください(例: --packet filed.zip)。",
@@ -106,3 +111,9 @@ def say_digest(path: Path, lang: Lang) -> None:
     """Say the SHA-256 of a packet that was written, to be kept elsewhere."""
     said = _DIGEST.format(file=shown(path), digest=digest_of(path))
     complain(said.in_(lang))
+
+
+def say_unsealed(packet: Packet, lang: Lang) -> None:
+    """Say of a packet whose manifest has no digest of its own that an edit of it does not show."""
+    if not packet.sealed:
+        complain(_UNSEALED.format(file=packet.name).in_(lang))

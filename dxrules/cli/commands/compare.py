@@ -19,7 +19,7 @@ from dxrules.cli.common import (
 )
 from dxrules.cli.judged import refuse_without_rules
 from dxrules.cli.outputs import Delivery, output_options
-from dxrules.cli.packets import opened
+from dxrules.cli.packets import opened, say_unsealed
 from dxrules.cli.rulesets import rulesets_read
 from dxrules.cli.streams import complain, say, say_json
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
@@ -150,6 +150,8 @@ def _over_time(
             )
         )
     with opened(packets[0]) as old, opened(packets[1]) as new:
+        for read in (old, new):
+            say_unsealed(read, lang)
         doubts = [same(f"{read.name}: ") + cause for read in (old, new) for cause in tampered(read)]
         found = over_time(old, new, engine=engine, waivers=waivers)
     for doubt in doubts:

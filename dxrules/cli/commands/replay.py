@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import options, shown, style
-from dxrules.cli.packets import digest_of, digest_wanted, opened
+from dxrules.cli.packets import digest_of, digest_wanted, opened, say_unsealed
 from dxrules.cli.streams import say
 from dxrules.errors import FINDINGS, OK
 from dxrules.texts import Text
@@ -74,6 +74,7 @@ def command(lang: Lang) -> click.Command:
 
         expected = digest_wanted(expected)
         with opened(packet) as read:
+            say_unsealed(read, lang)
             done = judged_again(read, lambda judged: render_json(judged).encode())
         if expected is not None and (digest := digest_of(packet)) != expected:
             other = _OTHER_PACKET.format(digest=digest, expected=expected)
