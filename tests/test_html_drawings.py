@@ -52,13 +52,13 @@ def graphs(draw):
     overlap = st.none() | st.integers(-5, 5).map(Range.point)
     edge = st.builds(Edge, ends, ends, st.just("declared"), st.just("informs"), st.none(), overlap)
     edges = draw(st.lists(edge, max_size=40)) if count else []
-    return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {})
+    return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {}, TODAY)
 
 
 def graph_of(measures=(), edges=()):
     """Return a graph of measures and edges."""
     nodes = [Node(m.id, same(m.title), True, m.start, m.due) for m in measures]  # noqa: FBT003
-    return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {})
+    return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {}, TODAY)
 
 
 @given(graphs())
@@ -87,7 +87,9 @@ def test_late():
         Edge(first, then, "declared", "finish-to-start", None, overlap)
         for (first, then), overlap in overlaps.items()
     )
-    line = draw_timeline(DependencyGraph(None, nodes, edges, (), (), (), {}), (), None, {}, TODAY)
+    line = draw_timeline(
+        DependencyGraph(None, nodes, edges, (), (), (), {}, TODAY), (), None, {}, TODAY
+    )
     assert {bar.node.id for bar in line.bars if bar.late} == {"b"}
     assert [(arrow.edge.first, arrow.late) for arrow in line.arrows] == [("b", False), ("a", True)]
 

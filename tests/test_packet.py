@@ -206,7 +206,9 @@ def test_altered_packets_compared(packet, capsys):
     out, err = capsys.readouterr()
     assert err == "new.zip: A report was altered: reports/0001-r.md\n"
     assert "※ new.zip: A report was altered: reports/0001-r.md\n" in out
-    assert main(["compare", "out.zip", "new.zip", *call, "--output", "x.json"]) == 2
+    assert main(["compare", "out.zip", "new.zip", *call, "--output", "x.json"]) == 1
+    assert "A report was altered" in json.loads(Path("x.json").read_bytes())["doubts"][0]["en"]
+    assert main(["compare", "out.zip", "new.zip", *call, "--output", "new.zip"]) == 2
     capsys.readouterr()
     unused = ("--as-of", "2026-11-20", "--all")
     assert main(["compare", "out.zip", "out.zip", *call, *unused]) == 2

@@ -53,7 +53,11 @@ class Edge:
 
 @frozen
 class DependencyGraph:
-    """The graph of one plan; `order` is the order to mend in, `delays` what a delay drags along."""
+    """The graph of one plan, on a day; `order` is the order to mend in.
+
+    `moved` is the measure whose end was moved, if one was, and the day that it was moved to;
+    `delays` is what that drags along.
+    """
 
     file: PlanFile
     nodes: tuple[Node, ...]
@@ -62,6 +66,8 @@ class DependencyGraph:
     critical_path: tuple[str, ...]
     order: tuple[str, ...]
     delays: Mapping[str, int]
+    day: date
+    moved: tuple[str, date] | None = None
 
 
 def dependency_graph(
@@ -114,6 +120,8 @@ def dependency_graph(
         path,
         tuple(graph.mending_order(context)),
         delays,
+        day,
+        what_if,
     )
 
 

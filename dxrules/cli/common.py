@@ -80,18 +80,6 @@ def lang_option(lang: Lang) -> Callable[[FC], FC]:
     )
 
 
-def format_option(lang: Lang, *names: str) -> Callable[[FC], FC]:
-    """Return the option that tells what standard output gets."""
-    return click.option(
-        "--format",
-        "shape",
-        type=click.Choice(names),
-        default=names[0],
-        show_default=True,
-        help=Text("標準出力の形式", "what standard output gets").in_(lang),
-    )
-
-
 def options(lang: Lang, *names: str) -> Callable[[FC], FC]:
     """Add the shared options that a command takes, in its language."""
     chosen = {

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.cli.common import plain, real, shown, style
+from dxrules.cli.common import Plans, keep_out_of_plans, plain, real, shown, style
+from dxrules.cli.rulesets import rulesets_read
 from dxrules.cli.scan import says_plan
 from dxrules.cli.streams import complain, say, say_bytes
 from dxrules.errors import UsageError
@@ -106,6 +107,15 @@ class Delivery:
         written = [*(path for path, _ in self.files), *(path for path in others if path)]
         if written:
             refuse_overwriting(written, {real(path) for path in read()})
+
+    def keep_apart(self, plans: Iterable[str], rulesets: Path | None, *others: Path) -> None:
+        """Raise UsageError where an output would overwrite, or be taken for, what a call reads.
+
+        `others` are files that it reads, too.
+        """
+        named = list(plans)
+        self.guard(lambda: (*Plans.named(named), *rulesets_read(rulesets), *others))
+        keep_out_of_plans((path for path, _ in self.files), named)
 
     def without_table(self) -> Delivery:
         """Return the same, but nothing for people on standard output."""

@@ -92,13 +92,19 @@ class TownImpact:
 
 @frozen
 class Impact:
-    """What a diff does to plans; `trusted` is whether no pair came out as an error."""
+    """What a diff does to plans; `trusted` is whether no pair came out as an error.
+
+    `between_packets` is whether the sides are two packets; `doubts` say why what was compared is
+    not to be relied on, or not whole.
+    """
 
     diff: Diff
     days: tuple[date, date]
     engines: tuple[str, ...]
     towns: tuple[TownImpact, ...]
     trusted: bool
+    between_packets: bool = False
+    doubts: tuple[Text, ...] = ()
 
     def reaches(self, threshold: str) -> bool:
         """Tell whether anything newly fails or, at the threshold `any`, changes; no draft counts.

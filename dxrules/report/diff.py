@@ -19,17 +19,22 @@ from dxrules.report.changes import (
     values_of,
 )
 from dxrules.report.citing import basis
+from dxrules.report.tabular import Table, column, writers
 from dxrules.report.words import DRAFT
-from dxrules.texts import Text, same
+from dxrules.report.writers import for_people
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxrules.keeper.diff import Diff
     from dxrules.keeper.parameter_diff import ParameterChange
     from dxrules.keeper.reference_diff import ReferenceChange
     from dxrules.keeper.rule_diff import RuleChange
+    from dxrules.reference import Source
+    from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
 
 _NOTHING = Text("違いはない。", "Nothing differs.")
 _DELETED = Text(
@@ -41,6 +46,54 @@ _READ_BY = Text("読む規則: ", "read by: ")
 _USED_BY = Text("使う規則: ", "used by: ")
 _PARAMETERS = Text("規則の定める値(パラメータ)", "Parameters")
 _REFERENCE = Text("参照データ", "Reference data")
+_COLUMNS = (
+    column("種類", "kind", 18),
+    column("変わったもの", "what changed", 40),
+    column("変更", "change", 60),
+    column("典拠", "source", 46),
+    column("規則", "rules", 24),
+)
+
+
+def write(diff: Diff, how: How) -> bytes:
+    """Return the differences as text for people."""
+    return for_people(render_diff(diff, how.style), how)
+
+
+def rows(diff: Diff) -> Table:
+    """Return a row per change of the reference data, of what is known, of rules, of parameters."""
+    found: list[tuple[Cell, ...]] = []
+    for change in diff.reference:
+        said = join(list(reference_lines(change, diff.new.law.reference)))
+        found.append(
+            (_REFERENCE, _entry(change), said, source_of(change.source), _of(change.rules))
+        )
+    found += [(KNOWN_UNTIL, knowledge_text(k), None, None, _of(k.rules)) for k in diff.knowledge]
+    for rule in diff.rules:
+        head = join([HEAD_WORDS[each] for each in rule.heads])
+        told = join(list(_said(rule, diff)))
+        found.append((head, rule.rule.title, told, basis(rule.rule), " ← ".join(rule.ids)))
+    for parameter in diff.parameters:
+        labels = code_labels(parameter.name, diff)
+        for value in parameter.values:
+            old, new = values_of(value, parameter, labels)
+            said = same(f"{value.since}: ") + old + same(" → ") + new
+            name = f"${parameter.name} ({parameter.ruleset})"
+            found.append((_PARAMETERS, name, said, source_of(value.source), _of(parameter.rules)))
+    day = diff.new.day or max(ruleset.known_until for ruleset in diff.new.law.rulesets)
+    return Table(title(diff), day, _COLUMNS, tuple(found))
+
+
+def source_of(source: Source | None) -> Text | None:
+    """Return a source in words; nothing where there is none."""
+    return None if source is None else source_text(source)
+
+
+def _of(rules: Iterable[str]) -> str:
+    return ", ".join(rules)
+
+
+write_csv, write_markdown, write_xlsx = writers(rows)
 
 
 def render_diff(diff: Diff, style: Style) -> str:

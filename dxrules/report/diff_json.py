@@ -34,8 +34,14 @@ if TYPE_CHECKING:
     from dxrules.keeper.rule_diff import Asked, Witness
     from dxrules.keeper.sides import Side
     from dxrules.reference import Source
+    from dxrules.report.writers import How
     from dxrules.rules import Rule
     from dxrules.rules.condition import Constant
+
+
+def write_json(diff: Diff, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the differences as JSON."""
+    return render_diff(diff).encode()
 
 
 def render_diff(diff: Diff) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.falling import Line, lines
 from dxrules.report.heading import days, engines, title
+from dxrules.report.tabular import Table, column, writers
+from dxrules.report.writers import for_people
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.forecast import Forecast, Horizon
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
+    from dxrules.report.writers import How
 
 HORIZONS: Mapping[Horizon, Text] = {
     "asked": Text("", ""),
@@ -41,8 +44,46 @@ _HEADERS = (
     Text("期限が来るもの・判定が変わる規則", "what falls due, or whose verdict changes"),
     Text("判定", "verdict"),
 )
+_TITLE = Text("期限の来るもの・判定が変わるもの", "What falls due, and verdicts that change")
+_COLUMNS = (
+    column("日", "day", 11),
+    column("あと(日)", "days left", 8),
+    column("期限が来るもの・判定が変わる規則", "what falls due, or whose verdict changes", 40),
+    column("対象", "subjects", 36),
+    column("判定", "verdict", 22),
+    column("理由", "why", 46),
+)
 _SHOWN = 3
 _WHAT = 2
+
+
+def write(forecast: Forecast, how: How) -> bytes:
+    """Return the forecast as text for people."""
+    return for_people(render_forecast(forecast, how.style, how.alone), how)
+
+
+def rows(forecast: Forecast) -> Table:
+    """Return a row per thing that falls due or changes, with all of its names."""
+    return Table(
+        _TITLE,
+        forecast.start,
+        _COLUMNS,
+        tuple(
+            (
+                day.day,
+                (day.day - forecast.start).days,
+                line.what,
+                line.names,
+                line.verdict,
+                line.why,
+            )
+            for day in forecast.days
+            for line in lines(day, len(forecast.plan.findings))
+        ),
+    )
+
+
+write_csv, write_markdown, write_xlsx = writers(rows)
 
 
 def render_forecast(forecast: Forecast, style: Style, alone: Alone | None = None) -> str:

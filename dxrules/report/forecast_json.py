@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from dxrules.assessment.changes import Change
     from dxrules.assessment.coming import Coming
     from dxrules.assessment.forecast import Forecast, ForecastDay
+    from dxrules.report.writers import How
+
+
+def write_json(forecast: Forecast, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the forecast as JSON."""
+    return render_forecast(forecast).encode()
 
 
 def render_forecast(forecast: Forecast) -> str:

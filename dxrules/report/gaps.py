@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.confirming import open_rules
 from dxrules.report.confirming import CONFIRM_FIRST, if_not_met, open_head, open_why
 from dxrules.report.heading import engines, heading
+from dxrules.report.tabular import Table, column, writers
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, more
-from dxrules.rules import Outcome
+from dxrules.report.writers import for_people
+from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
+    from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
+    from dxrules.report.writers import How
 
 _FIRST = Text(
     "まず直すこと(期限を示さないものは、次の改定まで)",
@@ -32,6 +36,63 @@ _LATER = Text("後に続くもの: ", "Comes before: ")
 _START_BY = Text("(着手は遅くとも {day})", " (latest start {day})")
 _OF = Text("({labels})", " ({labels})")
 _SHOWN_LABELS = 8
+_TITLE = Text("直すこと・確かめること", "What to mend and what to look up")
+_COLUMNS = (
+    column("分野", "area", 16),
+    column("判定", "outcome", 10),
+    column("重大度", "severity", 8),
+    column("強さ", "strength", 14),
+    column("規則", "rule", 9),
+    column("表題", "title", 28),
+    column("対象", "subject", 26),
+    column("理由", "why", 46),
+    column("直し方", "remedy", 40),
+    column("いつまでに", "by", 16),
+    column("箇所", "place", 26),
+)
+
+
+def write(report: GapReport, how: How) -> bytes:
+    """Return the gap report as text for people."""
+    return for_people(render_gaps(report, how.style, how.alone), how)
+
+
+def write_json(report: GapReport, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the gap report as JSON."""
+    from dxrules.report.json_report import render_gaps as as_json
+
+    return as_json(report).encode()
+
+
+def rows(report: GapReport) -> Table:
+    """Return a row per subject: what to mend in its order, then what cannot be told, by area."""
+    found: list[tuple[Cell, ...]] = []
+    for area in report.areas:
+        for gap in area.gaps:
+            found += [_cells(area, finding, gap.by) for finding in gap.findings]
+        found += [_cells(area, finding, None) for finding in area.unknown]
+    return Table(_TITLE, report.plan.lawbook.day, _COLUMNS, tuple(found))
+
+
+def _cells(area: AreaGaps, finding: Finding, by: Text | None) -> tuple[Cell, ...]:
+    severity = SEVERITY_WORDS[finding.severity] if finding.outcome is Outcome.FAIL else None
+    rule = finding.rule
+    return (
+        area.label,
+        OUTCOMES[finding.outcome],
+        severity,
+        STRENGTH_LABELS[rule.strength],
+        rule.id,
+        rule.title,
+        finding.label,
+        finding.message,
+        rule.remedy,
+        by,
+        finding.place.short,
+    )
+
+
+write_csv, write_markdown, write_xlsx = writers(rows)
 
 
 def render_gaps(report: GapReport, style: Style, alone: Alone | None = None) -> str:

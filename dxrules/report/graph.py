@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from dxrules.report.heading import title
-from dxrules.texts import Text, visible, without_commands
+from dxrules.report.tabular import Table, column, writers
+from dxrules.report.writers import for_people
+from dxrules.texts import Text, printable, same, visible, without_commands
 
 if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
     from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
     from dxrules.texts import Lang
 
 _ORIGINS = {
@@ -46,16 +49,70 @@ _NO_PATH = Text(
 _CYCLE = Text("循環: ", "Cycle: ")
 _NO_EDGES = Text("前提関係はない", "Nothing depends on anything")
 _NO_DELAY = Text("遅れる取組はない", "nothing is late")
+_MEASURES = Text("取組の前提関係", "Measures and what they wait for")
+_PATH_MARK = same("*")
+_COLUMNS = (
+    column("id", "id", 14),
+    column("取組", "measure", 34),
+    column("着手", "start", 16),
+    column("期限", "due", 16),
+    column("余裕(日)", "slack (days)", 9),
+    column("クリティカルパス", "critical path", 9),
+    column("遅れ(日)", "late (days)", 9),
+    column("先に必要なもの", "waits for", 26),
+)
 _ARROWS = {"finish-to-start": "-->", "informs": "-.->", "together": "---"}
 
 
-def render_graph(
-    graph: DependencyGraph, style: Style, moved: tuple[str, date] | None = None
-) -> str:
-    """Return the graph as text: edges, what is tight, what waits in a circle.
+def write(graph: DependencyGraph, how: How) -> bytes:
+    """Return the graph as text for people."""
+    return for_people(render_graph(graph, how.style), how)
 
-    `moved` is the measure whose end was moved, and the day that it was moved to.
-    """
+
+def write_json(graph: DependencyGraph, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the graph as JSON."""
+    from dxrules.report.json_report import render_graph as as_json
+
+    return as_json(graph).encode()
+
+
+def write_mermaid(graph: DependencyGraph, how: How) -> bytes:
+    """Return the graph as a Mermaid flowchart."""
+    return printable(render_mermaid(graph, how.style.lang)).encode()
+
+
+def write_dot(graph: DependencyGraph, how: How) -> bytes:
+    """Return the graph in the language of Graphviz."""
+    return printable(render_dot(graph, how.style.lang)).encode()
+
+
+def rows(graph: DependencyGraph) -> Table:
+    """Return a row per measure: its time, its slack, and what it waits for."""
+    return Table(
+        _MEASURES,
+        graph.day,
+        _COLUMNS,
+        tuple(
+            (
+                node.id,
+                node.label,
+                None if node.start is None else node.start.describe(),
+                None if node.due is None else node.due.describe(),
+                node.slack_days,
+                _PATH_MARK if node.critical else None,
+                node.late_days,
+                ", ".join(edge.first for edge in graph.edges if edge.then == node.id),
+            )
+            for node in graph.nodes
+        ),
+    )
+
+
+write_csv, write_markdown, write_xlsx = writers(rows)
+
+
+def render_graph(graph: DependencyGraph, style: Style) -> str:
+    """Return the graph as text: edges, what is tight, what waits in a circle."""
     labels = {node.id: style.say(node.label) for node in graph.nodes}
     parts = [
         [title(graph.file, style)],
@@ -63,8 +120,8 @@ def render_graph(
         _paths(graph, labels, style),
         _slack(graph, style),
     ]
-    if moved is not None:
-        parts.append(_delays(graph, labels, moved, style))
+    if graph.moved is not None:
+        parts.append(_delays(graph, labels, graph.moved, style))
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
     from dxrules.assessment.forecast import Forecast
+    from dxrules.report.writers import How
     from dxrules.texts import Lang
 
 _NAMES = 50
@@ -33,6 +34,11 @@ _MISSING = Text(
     "カレンダーの出力には icalendar が要ります。pip install 'dxrules[calendar]' で入ります。",
     "A calendar needs icalendar: pip install 'dxrules[calendar]'.",
 )
+
+
+def write(forecast: Forecast, how: How) -> bytes:
+    """Return the forecast as an iCalendar file."""
+    return render_calendar(forecast, how.style.lang)
 
 
 def render_calendar(forecast: Forecast, lang: Lang) -> bytes:

@@ -9,7 +9,9 @@ from dxrules.keeper.causes import EFFECTS
 from dxrules.report.changes import in_short, side_text
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.heading import engines, first_fault, title
+from dxrules.report.tabular import Table, column, writers
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.writers import for_people
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same, shorten
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from dxrules.keeper.sides import Side
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
+    from dxrules.report.writers import How
 
 EFFECT_WORDS: Mapping[Effect, Text] = {
     "error": Text("判定不能になる", "can no longer be judged"),
@@ -49,6 +52,19 @@ CAUSE_WORDS: Mapping[Cause, Text] = {
 }
 
 _CALLED = Text("規則の変更の影響: ", "Impact of the rules: ")
+_OVER_TIME = Text("2つの時点の比較: ", "Compared over time: ")
+_COLUMNS = (
+    column("団体コード", "code", 9),
+    column("団体", "town", 14),
+    column("変化", "change", 16),
+    column("規則", "rule", 9),
+    column("表題", "title", 30),
+    column("対象", "subject", 26),
+    column("前", "before", 14),
+    column("後", "after", 14),
+    column("変わった訳", "cause", 26),
+    column("理由", "why", 46),
+)
 _UNCHANGED = Text("判定は変わらない。", "No verdict changes.")
 _UNREAD_THEN = Text(
     "※ 古いパケットでは読めず、判定していない: ",
@@ -61,22 +77,45 @@ _UNREAD_NOW = Text(
 _SHOWN_LABELS = 8
 
 
-def render_impact(
-    impact: Impact,
-    style: Style,
-    alone: Alone | None = None,
-    *,
-    called: Text = _CALLED,
-    doubts: Sequence[Text] = (),
-) -> str:
-    """Return what a change does to plans as text; `alone` says why there was only one engine.
+def write(impact: Impact, how: How) -> bytes:
+    """Return what a change does to plans as text for people."""
+    return for_people(render_impact(impact, how.style, how.alone), how)
 
-    `called` is how the title begins; `doubts` say why what was compared is not to be relied on.
-    """
+
+def rows(impact: Impact) -> Table:
+    """Return a row per verdict that changes."""
+    return Table(
+        _title(impact),
+        impact.days[1],
+        _COLUMNS,
+        tuple(
+            (
+                town.file.plan.municipality.code,
+                town.file.plan.municipality.name.text,
+                EFFECT_WORDS[shift.effect],
+                shift.finding.rule.id,
+                shift.finding.rule.title,
+                shift.finding.label,
+                _outcome(shift.before),
+                _outcome(shift.after),
+                join([CAUSE_WORDS[cause] for cause in shift.causes]),
+                None if shift.after is None else shift.after.message,
+            )
+            for town in impact.towns
+            for shift in town.shifts
+        ),
+    )
+
+
+write_csv, write_markdown, write_xlsx = writers(rows)
+
+
+def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> str:
+    """Return what a change does to plans as text; `alone` says why there was only one engine."""
     lines = [*engines(alone, style)]
-    for doubt in doubts:
+    for doubt in impact.doubts:
         lines += style.block(style.say(same("※ ") + first_fault(doubt)), 0, 2)
-    lines += style.block(style.bold(style.say(_title(impact, called))), 0, 2)
+    lines += style.block(style.bold(style.say(_title(impact))), 0, 2)
     remarks = [remark for town in impact.towns for remark in _remarks(town, impact)]
     if len(impact.towns) > 1 and remarks == [_UNCHANGED] * len(impact.towns):
         return "\n".join([*lines, "", style.say(_none(len(impact.towns)))]) + "\n"
@@ -93,7 +132,8 @@ def _none(towns: int) -> Text:
     )
 
 
-def _title(impact: Impact, called: Text) -> Text:
+def _title(impact: Impact) -> Text:
+    called = _OVER_TIME if impact.between_packets else _CALLED
     diff, (first, last) = impact.diff, impact.days
     old, new = side_text(diff.old), side_text(diff.new)
     shown = called + old + same(" → ") + new

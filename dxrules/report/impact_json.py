@@ -8,26 +8,26 @@ from dxrules.report.diff_json import change_json, sides, tool
 from dxrules.report.json_values import Json, dump, finding_json, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dxrules.assessment import Finding
     from dxrules.keeper.impact import Impact, Shift, TownImpact
     from dxrules.plan import PlanFile
-    from dxrules.texts import Text
+    from dxrules.report.writers import How
 
 
-def render_impact(impact: Impact, doubts: Sequence[Text] = ()) -> str:
-    """Return what a change does to plans as JSON text.
+def write_json(impact: Impact, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return what a change does to plans as JSON."""
+    return render_impact(impact).encode()
 
-    `doubts` say why what was compared is not to be relied on, or not whole.
-    """
+
+def render_impact(impact: Impact) -> str:
+    """Return what a change does to plans as JSON text."""
     first, last = impact.days
     return dump(
         {
             "format": "dxrules/rules-impact/1",
             "tool": tool(),
             **sides(impact.diff),
-            **({"doubts": [text(doubt) for doubt in doubts]} if doubts else {}),
+            **({"doubts": [text(doubt) for doubt in impact.doubts]} if impact.doubts else {}),
             "days": [first.isoformat(), last.isoformat()],
             "engines": list(impact.engines),
             "plans": [_town(town) for town in impact.towns],

@@ -1,18 +1,59 @@
-"""What came of judging a packet again, for people."""
+"""What came of judging a packet again: for people, and as JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.frozen import frozen
+from dxrules.report.json_values import in_utf8, text
 from dxrules.report.words import OUTCOMES
+from dxrules.report.writers import for_people
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from dxrules.assessment.replay import Moved, Replay
     from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
     from dxrules.rules import Outcome
 
 _SHOWN = 20
+
+
+@frozen
+class Replayed:
+    """What came of judging a packet again, and what the packet is called."""
+
+    name: str
+    done: Replay
+
+
+def write(replayed: Replayed, how: How) -> bytes:
+    """Return the result as text for people."""
+    return for_people(render_replay(replayed.done, replayed.name, how.style), how)
+
+
+def write_json(replayed: Replayed, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the result as JSON: whether the bytes agree, why not, and each outcome that moved."""
+    done = replayed.done
+    return in_utf8(
+        {
+            "format": "dxrules/replay/1",
+            "packet": replayed.name,
+            "agrees": done.agrees,
+            "causes": [text(cause) for cause in done.causes],
+            "moved": [
+                {
+                    "code": moved.code,
+                    "rule": moved.rule,
+                    "kind": moved.kind,
+                    "key": moved.key,
+                    "before": moved.before and moved.before.value,
+                    "after": moved.after and moved.after.value,
+                }
+                for moved in done.moved
+            ],
+        }
+    )
 
 
 def render_replay(done: Replay, name: str, style: Style) -> str:
@@ -23,8 +64,8 @@ def render_replay(done: Replay, name: str, style: Style) -> str:
         else Text("判定し直した結果は、元の結果と一致しない", "Judged again, the bytes differ")
     )
     lines = [style.bold(f"{name}: {style.say(verdict)}")]
-    for text in (*done.causes, *map(_said, done.moved[:_SHOWN])):
-        lines += style.block("- " + style.say(text), 2, 2)
+    for told in (*done.causes, *map(_said, done.moved[:_SHOWN])):
+        lines += style.block("- " + style.say(told), 2, 2)
     rest = len(done.moved) - _SHOWN
     if rest > 0:
         lines.append("  " + style.say(Text(f"- ほか{rest}件", f"- and {rest} more")))

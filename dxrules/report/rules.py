@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY, describe
-from dxrules.report.citing import quoted
+from dxrules.frozen import frozen
+from dxrules.report.citing import basis, quoted
 from dxrules.report.conditions import (
     GROUPS,
     codes_of,
@@ -17,6 +18,7 @@ from dxrules.report.conditions import (
 from dxrules.report.heading import engines, heading
 from dxrules.report.history import timeline
 from dxrules.report.refining import compared, named
+from dxrules.report.tabular import Table, column, writers
 from dxrules.report.words import (
     ABOUT,
     DRAFT,
@@ -26,6 +28,7 @@ from dxrules.report.words import (
     TRUTHS,
     VERIFICATION,
 )
+from dxrules.report.writers import for_people
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
 from dxrules.texts import Text, join, same
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Waiver
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
+    from dxrules.report.writers import How
     from dxrules.rules import Law, Rule
 
 _APPLIES = Text("適用条件", "applies to")
@@ -52,7 +56,75 @@ _NOT_JUDGED = Text(
 _NOT_COMPARED = Text("適用期間が重ならず、比べられない", "never in force together, so not compared")
 _MESSAGE = Text("不適合のとき", "a failure says")
 _WAIVER = "waiver"
+_COLUMNS = (
+    column("規則集", "ruleset", 24),
+    column("規則", "rule", 9),
+    column("表題", "title", 36),
+    column("強さ", "strength", 14),
+    column("草案", "draft", 7),
+    column("重大度", "severity", 8),
+    column("対象", "subject", 18),
+    column("適用の初日", "from", 11),
+    column("適用の末日", "until", 11),
+    column("典拠", "source", 46),
+    column("直し方", "remedy", 46),
+)
 _NO_SUCH_WAIVER = Text("これに当たる例外はない", "No waiver comes under this rule")
+
+
+def write_list(law: Law, how: How) -> bytes:
+    """Return all rules as text for people."""
+    return for_people(render_list(law, how.style), how)
+
+
+def write_list_json(law: Law, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return all rules as JSON."""
+    from dxrules.report.json_report import render_rules
+
+    return render_rules(law).encode()
+
+
+def rows(law: Law) -> Table:
+    """Return a row per rule."""
+    return Table(
+        Text("規則", "Rules"),
+        max(ruleset.known_until for ruleset in law.rulesets),
+        _COLUMNS,
+        tuple(
+            (
+                ruleset.id,
+                rule.id,
+                rule.title,
+                STRENGTH_LABELS[rule.strength],
+                DRAFT if rule.draft else None,
+                SEVERITY_WORDS[rule.severity],
+                VOCABULARY[rule.kind].label,
+                rule.in_force.since,
+                rule.in_force.until,
+                basis(rule),
+                rule.remedy,
+            )
+            for ruleset in law.rulesets
+            for rule in ruleset.rules
+        ),
+    )
+
+
+write_csv, write_markdown, write_xlsx = writers(rows)
+
+
+def write(explained: Explained, how: How) -> bytes:
+    """Return a rule explained as text for people."""
+    told = explained
+    text = render_explanation(told.rule, how.style, told.judged, how.alone, told.history)
+    return for_people(text, how)
+
+
+def write_json(explained: Explained, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return a rule explained as JSON."""
+    from dxrules.report.json_report import render_explanation as as_json
+
+    return as_json(explained.rule, explained.history).encode()
 
 
 def render_list(law: Law, style: Style) -> str:
@@ -70,6 +142,15 @@ def render_list(law: Law, style: Style) -> str:
         rows = [_row(rule, style) for rule in ruleset.rules]
         lines += [style.table(rows, [style.say(header) for header in headers]), ""]
     return "\n".join(lines)
+
+
+@frozen
+class Explained:
+    """A rule explained, with the plan that was judged and how the rule came about, if asked for."""
+
+    rule: Explanation
+    judged: PlanAssessment | None = None
+    history: History | None = None
 
 
 def _row(rule: Rule, style: Style) -> list[str]:

@@ -6,11 +6,13 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dxrules.report.coverage import coverage_json
+from dxrules.frozen import frozen
+from dxrules.report.coverage import coverage_json, render_coverage
 from dxrules.report.heading import engines
-from dxrules.report.json_values import place_json, text
-from dxrules.report.mutants import mutants_json
+from dxrules.report.json_values import in_utf8, place_json, text
+from dxrules.report.mutants import mutants_json, render_mutants
 from dxrules.report.words import OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.writers import for_people
 from dxrules.rules import SEVERITIES
 from dxrules.source import did_you_mean
 from dxrules.texts import Text, join, same
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from dxrules.report.json_values import Json
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
+    from dxrules.report.writers import How
     from dxrules.rules import Law
 
 _SHOWN = 4
@@ -34,6 +37,44 @@ _STANDINGS: Mapping[str, Text] = {outcome.value: words for outcome, words in OUT
     "absent": Text("規則なし", "no such rule there"),
 }
 _SEVERITIES: Mapping[str, Text] = {name: SEVERITY_WORDS[name] for name in SEVERITIES}
+
+
+@frozen
+class TestReport:
+    """Results of examples and cases; what they reach and would not notice, if that was asked.
+
+    Without `everything`, text names of the examples only those that failed.
+    """
+
+    __test__ = False
+
+    law: Law
+    examples: Sequence[ExampleResult]
+    trial: Trial
+    coverage: Coverage | None = None
+    mutants: MutationReport | None = None
+    everything: bool = True
+
+
+def write(report: TestReport, how: How) -> bytes:
+    """Return the results as text for people."""
+    style = how.style
+    parts = [
+        render_results(
+            report.examples, report.trial, style, how.alone, everything=report.everything
+        )
+    ]
+    if report.coverage is not None:
+        parts.append(render_coverage(report.law, report.coverage, style))
+    if report.mutants is not None:
+        parts.append(render_mutants(report.mutants, style))
+    return for_people("".join(parts), how)
+
+
+def write_json(report: TestReport, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the results as JSON."""
+    told = results_json(report.law, report.examples, report.trial, report.coverage, report.mutants)
+    return in_utf8(told)
 
 
 def render_results(

@@ -17,7 +17,7 @@ from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.source import did_you_mean
 from dxrules.source.repository import within
-from dxrules.texts import Text, shorten
+from dxrules.texts import Text, printable, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +56,11 @@ class How:
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding counts for the exit code."""
         return finding.reaches(self.threshold, unknown=self.unknown)
+
+
+def for_people(text: str, how: How) -> bytes:
+    """Return a text as a terminal or a file of text takes it."""
+    return printable(text, coloured=how.style.colour).encode()
 
 
 Writer = Callable[[Any, How], bytes]
@@ -182,6 +187,68 @@ def render(dossier: Dossier, form: str, lang: Lang = "ja", *, everything: bool =
 
     return CHECK.named(form)(dossier, How(Style(lang), everything))
 
+
+_ROWS = {
+    "csv": ((".csv",), False, "write_csv"),
+    "markdown": ((".md",), False, "write_markdown"),
+    "xlsx": ((".xlsx",), True, "write_xlsx"),
+}
+"""The formats of a report that is rows under headings; see `tabular`."""
+
+
+def _formats(home: str, json_home: str | None = None, /, **others: Format) -> Formats:
+    """Return text, JSON and the `others`, all of them by writers in the same module or two."""
+    brought = {
+        "table": Format((".txt",), home),
+        "json": Format((".json",), json_home or home, function="write_json"),
+    }
+    return Formats(brought | others)
+
+
+def _rows(home: str) -> dict[str, Format]:
+    return {
+        name: Format(endings, home, binary, function)
+        for name, (endings, binary, function) in _ROWS.items()
+    }
+
+
+GAPS = _formats("gaps", **_rows("gaps"))
+"""What `gaps` writes from a gap report."""
+
+GRAPH = _formats(
+    "graph",
+    mermaid=Format((".mmd",), "graph", function="write_mermaid"),
+    dot=Format((".dot", ".gv"), "graph", function="write_dot"),
+    **_rows("graph"),
+)
+"""What `graph` writes from a dependency graph."""
+
+FORECAST = _formats("forecast", "forecast_json", ics=Format((".ics",), "ics"), **_rows("forecast"))
+"""What `forecast` writes from a forecast."""
+
+EXPLAIN = _formats("rules")
+"""What `explain` and `rules show` write from a rule explained."""
+
+RULES = Formats(
+    {
+        "table": Format((".txt",), "rules", function="write_list"),
+        "json": Format((".json",), "rules", function="write_list_json"),
+        **_rows("rules"),
+    }
+)
+"""What `rules list` writes from a law."""
+
+DIFF = _formats("diff", "diff_json", **_rows("diff"))
+"""What `rules diff` writes from the differences of two lawbooks."""
+
+IMPACT = _formats("impact", "impact_json", **_rows("impact"))
+"""What `rules impact`, and `compare` of two packets, write from an impact."""
+
+RULE_TESTS = _formats("tests")
+"""What `rules test` writes from the results of tests."""
+
+REPLAY = _formats("replay")
+"""What `replay` writes from what came of judging a packet again."""
 
 SOURCES = Formats(
     {

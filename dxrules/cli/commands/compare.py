@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,20 +11,17 @@ import click
 from dxrules.cli.common import (
     Plans,
     alone,
-    keep_out_of_plans,
     load,
     options,
     plain,
-    style,
     today_in_japan,
 )
 from dxrules.cli.judged import refuse_without_rules
 from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.packets import opened, say_unsealed
-from dxrules.cli.rulesets import rulesets_read
-from dxrules.cli.streams import complain, say, say_json
+from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
-from dxrules.report.writers import COMPARE, How
+from dxrules.report.writers import COMPARE, IMPACT, How
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -38,7 +36,7 @@ _HELP = Text(
     """団体を並べ、要件ごとに判定を比べます。異なるものに印を付けます。
 
     パケット(dxrules check --packet)を2つ指定すると、同じ団体の2つの時点の判定を比べ、
-    変わったのが規則か、計画か、時間が経っただけかを示します(形式は table と json)。
+    変わったのが規則か、計画か、時間が経っただけかを示します。
 
     \b
     例:
@@ -49,7 +47,7 @@ _HELP = Text(
     """Put towns side by side, requirement by requirement, with the differences marked.
 
     Two packets (dxrules check --packet) are compared over time, town by town: what changed, and
-    whether the rules did, the plan did, or time has passed (formats table and json).
+    whether the rules did, the plan did, or time has passed.
 
     \b
     Examples:
@@ -57,10 +55,6 @@ _HELP = Text(
       dxrules compare facts --all --output towns.csv
       dxrules compare last-year.zip this-year.zip
     """,
-)
-_NO_FILES = Text(
-    "パケットの比較は標準出力に書きます。--output ではなく --format を使ってください。",
-    "What packets compare to goes to standard output. Use --format and not --output.",
 )
 _OF_THEIR_OWN = Text(
     "パケットの比較では {options} は使えません。判定日と規則は、それぞれのパケットのものです。",
@@ -70,7 +64,6 @@ _UNREAD = Text(
     "{packet}: 読めないため判定していない計画: {plan}",
     "{packet}: not judged, as it could not be read: {plan}",
 )
-_OVER_TIME = Text("2つの時点の比較: ", "Compared over time: ")
 
 
 def command(lang: Lang) -> click.Command:
@@ -102,16 +95,15 @@ def command(lang: Lang) -> click.Command:
 
         packets = [Path(plan) for plan in plans if plan.lower().endswith(_PACKET)]
         if packets:
-            if outputs:
-                raise UsageError(_NO_FILES)
+            delivery = Delivery.of(IMPACT, shape, outputs)
+            delivery.keep_apart([], rulesets, *packets)
             if unused := _unused(day, rulesets, everything=everything):
                 raise UsageError(_OF_THEIR_OWN.format(options=join(unused)))
-            return _over_time(lang, packets, len(plans), shape, engine, waivers=waivers)
+            return _over_time(lang, packets, len(plans), delivery, engine, waivers=waivers)
         delivery = Delivery.of(COMPARE, shape, outputs)
         law = load(rulesets)
         reading = Plans(lang)
-        delivery.guard(lambda: (*reading.named(plans), *rulesets_read(rulesets)))
-        keep_out_of_plans((path for path, _ in delivery.files), plans)
+        delivery.keep_apart(plans, rulesets)
         files = reading.read(plans, law.reference)
         if not files:
             return reading.code
@@ -134,7 +126,7 @@ def _over_time(
     lang: Lang,
     packets: Sequence[Path],
     named: int,
-    shape: str,
+    delivery: Delivery,
     engine: EngineChoice,
     *,
     waivers: bool,
@@ -142,11 +134,11 @@ def _over_time(
     from dxrules.assessment.replay import tampered
     from dxrules.keeper.over_time import over_time
 
-    if named != _TWO or len(packets) != _TWO or shape not in {"table", "json", "none"}:
+    if named != _TWO or len(packets) != _TWO:
         raise UsageError(
             Text(
-                "パケットは、古いものと新しいものの2つだけを、table か json で比べます。",
-                "Packets are compared two at a time, the older first, as table or json.",
+                "パケットは、古いものと新しいものの2つだけを比べます。",
+                "Packets are compared two at a time, the older first.",
             )
         )
     with opened(packets[0]) as old, opened(packets[1]) as new:
@@ -157,14 +149,7 @@ def _over_time(
     for doubt in doubts:
         complain(doubt.in_(lang))
     doubts += [_UNREAD.format(packet=name, plan=plan.message) for name, plan in found.unread]
-    if shape == "json":
-        from dxrules.report.impact_json import render_impact as as_json
-
-        say_json(as_json(found.impact, doubts))
-    elif shape == "table":
-        from dxrules.report.impact import render_impact
-
-        why = alone(found.impact, engine)
-        say(render_impact(found.impact, style(lang), why, called=_OVER_TIME, doubts=doubts))
+    told = replace(found.impact, between_packets=True, doubts=tuple(doubts))
+    delivery.send(told, lang, How(plain(lang), alone=alone(found.impact, engine)))
     code = FINDINGS if doubts or found.incomplete else OK
     return max(code, OK if found.impact.trusted else UNTRUSTED)

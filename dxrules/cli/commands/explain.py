@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import alone, format_option, judge_one, load, options, style, today_in_japan
-from dxrules.cli.streams import say, say_json
+from dxrules.cli.common import alone, judge_one, load, options, plain, today_in_japan
+from dxrules.cli.outputs import Delivery, output_options
 from dxrules.errors import OK, UNTRUSTED
+from dxrules.report.writers import EXPLAIN, How
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def command(lang: Lang) -> click.Command:
     @click.argument("plan", required=False, metavar=Text("[計画ファイル]", "[PLAN]").in_(lang))
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @click.option("--history", "with_history", is_flag=True, help=_HISTORY.in_(lang))
-    @format_option(lang, "table", "json")
+    @output_options(lang, EXPLAIN)
     def explain(  # noqa: PLR0913  (one per option)
         *,
         rule: str,
@@ -64,10 +65,14 @@ def command(lang: Lang) -> click.Command:
         waivers: bool,
         with_history: bool,
         shape: str,
+        outputs: tuple[str, ...],
     ) -> int:
         from dxrules.assessment.explain import explain as explained
         from dxrules.assessment.history import history
+        from dxrules.report.rules import Explained
 
+        delivery = Delivery.of(EXPLAIN, shape, outputs)
+        delivery.keep_apart([] if plan is None else [plan], rulesets)
         law = load(rulesets)
         judged = None
         if plan is not None:
@@ -76,16 +81,9 @@ def command(lang: Lang) -> click.Command:
         if with_history:
             told = history(law, rule, day or today_in_japan(), judged)
         explanation = told.explanation if told else explained(law, rule, judged)
-        if shape == "json":
-            from dxrules.report.json_report import render_explanation as as_json
-
-            say_json(as_json(explanation, told))
-        else:
-            from dxrules.report.rules import render_explanation
-
-            plans = (None,) if judged is None else judged.plans
-            why = None if judged is None else alone(judged, engine)
-            say(render_explanation(explanation, style(lang), plans[0], why, told))
+        whole = Explained(explanation, None if judged is None else judged.plans[0], told)
+        why = None if judged is None else alone(judged, engine)
+        delivery.send(whole, lang, How(plain(lang), alone=why))
         return UNTRUSTED if judged is not None and not judged.trusted else OK
 
     return explain

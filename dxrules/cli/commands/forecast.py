@@ -9,16 +9,16 @@ import click
 from dxrules.cli.common import (
     DayType,
     alone,
-    format_option,
     load,
     one_plan,
     options,
-    style,
+    plain,
     today_in_japan,
 )
 from dxrules.cli.judged import refuse_without_rules
-from dxrules.cli.streams import say, say_bytes, say_json
+from dxrules.cli.outputs import Delivery, output_options
 from dxrules.errors import OK, UNTRUSTED
+from dxrules.report.writers import FORECAST, How
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _HELP = Text(
     例:
       dxrules forecast facts/34545-jinsekikogen.yaml
       dxrules forecast facts/34545-jinsekikogen.yaml --until 令和10年3月31日
-      dxrules forecast facts/34545-jinsekikogen.yaml --format ics > plan.ics
+      dxrules forecast facts/34545-jinsekikogen.yaml --output plan.ics
     """,
     """Show what falls due, and each coming day on which a verdict changes, and why.
 
@@ -46,7 +46,7 @@ _HELP = Text(
     Examples:
       dxrules forecast facts/34545-jinsekikogen.yaml
       dxrules forecast facts/34545-jinsekikogen.yaml --until 2028-03-31
-      dxrules forecast facts/34545-jinsekikogen.yaml --format ics > plan.ics
+      dxrules forecast facts/34545-jinsekikogen.yaml --output plan.ics
     """,
 )
 
@@ -67,8 +67,8 @@ def command(lang: Lang) -> click.Command:
         ).in_(lang),
     )
     @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @format_option(lang, "table", "json", "ics")
-    def forecast(
+    @output_options(lang, FORECAST)
+    def forecast(  # noqa: PLR0913  (one per option)
         *,
         plan: str,
         until: date | None,
@@ -77,27 +77,18 @@ def command(lang: Lang) -> click.Command:
         engine: EngineChoice,
         waivers: bool,
         shape: str,
+        outputs: tuple[str, ...],
     ) -> int:
         from dxrules.assessment.forecast import forecast as foresee
 
+        delivery = Delivery.of(FORECAST, shape, outputs)
+        delivery.keep_apart([plan], rulesets)
         law = load(rulesets)
         file = one_plan(lang, plan, law.reference)
         start = day or today_in_japan()
         refuse_without_rules(law, start, [file])
         seen = foresee(file, law, start, until, engine=engine, waivers=waivers)
-        match shape:
-            case "json":
-                from dxrules.report import forecast_json
-
-                say_json(forecast_json.render_forecast(seen))
-            case "ics":
-                from dxrules.report.ics import render_calendar
-
-                say_bytes(render_calendar(seen, lang))
-            case _:
-                from dxrules.report.forecast import render_forecast
-
-                say(render_forecast(seen, style(lang), alone(seen.first, engine)))
+        delivery.send(seen, lang, How(plain(lang), alone=alone(seen.first, engine)))
         return OK if seen.trusted else UNTRUSTED
 
     return forecast

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import alone, format_option, judge_one, load, options, style
-from dxrules.cli.streams import say, say_json
+from dxrules.cli.common import alone, judge_one, load, options, plain
+from dxrules.cli.outputs import Delivery, output_options
 from dxrules.errors import OK, UNTRUSTED
+from dxrules.report.writers import GAPS, How
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -25,14 +26,16 @@ _HELP = Text(
     \b
     例:
       dxrules gaps facts/34545-jinsekikogen.yaml
+      dxrules gaps facts/34545-jinsekikogen.yaml --output gaps.xlsx
     """,
     """Show what is missing, by area, in the order to mend it, and what would make it pass.
 
     What other work waits for, and what is due first, comes first.
 
     \b
-    Example:
+    Examples:
       dxrules gaps facts/34545-jinsekikogen.yaml
+      dxrules gaps facts/34545-jinsekikogen.yaml --output gaps.xlsx
     """,
 )
 
@@ -43,7 +46,7 @@ def command(lang: Lang) -> click.Command:
     @click.command("gaps", help=_HELP.in_(lang))
     @click.argument("plan", metavar=Text("計画ファイル", "PLAN").in_(lang))
     @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @format_option(lang, "table", "json")
+    @output_options(lang, GAPS)
     def gaps(
         *,
         plan: str,
@@ -52,20 +55,16 @@ def command(lang: Lang) -> click.Command:
         engine: EngineChoice,
         waivers: bool,
         shape: str,
+        outputs: tuple[str, ...],
     ) -> int:
         from dxrules.assessment.gaps import gap_report
 
+        delivery = Delivery.of(GAPS, shape, outputs)
+        delivery.keep_apart([plan], rulesets)
         law = load(rulesets)
         judged = judge_one(lang, plan, law, day, engine=engine, waivers=waivers)
         report = gap_report(judged.plans[0], law.reference)
-        if shape == "json":
-            from dxrules.report import json_report
-
-            say_json(json_report.render_gaps(report))
-        else:
-            from dxrules.report.gaps import render_gaps
-
-            say(render_gaps(report, style(lang), alone(judged, engine)))
+        delivery.send(report, lang, How(plain(lang), alone=alone(judged, engine)))
         return OK if judged.trusted else UNTRUSTED
 
     return gaps

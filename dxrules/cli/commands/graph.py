@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import format_option, load, one_plan, options, style, today_in_japan
-from dxrules.cli.streams import say, say_file, say_json
+from dxrules.cli.common import load, one_plan, options, today_in_japan
+from dxrules.cli.outputs import Delivery, output_options
 from dxrules.dates import parse_day
 from dxrules.errors import UsageError
+from dxrules.report.writers import GRAPH
 from dxrules.texts import Lang, Text, shorten
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def command(lang: Lang) -> click.Command:
     @click.command("graph", help=_HELP.in_(lang))
     @click.argument("plan")
     @options(lang, "as_of", "rulesets")
-    @format_option(lang, "table", "mermaid", "dot", "json")
+    @output_options(lang, GRAPH)
     @click.option(
         "--what-if",
         default=None,
@@ -56,25 +57,23 @@ def command(lang: Lang) -> click.Command:
         ),
     )
     def graph(
-        *, plan: str, day: date | None, rulesets: Path | None, shape: str, what_if: str | None
+        *,
+        plan: str,
+        day: date | None,
+        rulesets: Path | None,
+        shape: str,
+        outputs: tuple[str, ...],
+        what_if: str | None,
     ) -> None:
         from dxrules.assessment.dependencies import dependency_graph
-        from dxrules.report import graph as report
-        from dxrules.report import json_report
 
+        delivery = Delivery.of(GRAPH, shape, outputs)
+        delivery.keep_apart([plan], rulesets)
         law = load(rulesets)
         moved = None if what_if is None else _moved(what_if)
         file = one_plan(lang, plan, law.reference)
         shown = dependency_graph(file, law.reference, day or today_in_japan(), moved)
-        match shape:
-            case "json":
-                say_json(json_report.render_graph(shown))
-            case "mermaid":
-                say_file(report.render_mermaid(shown, lang))
-            case "dot":
-                say_file(report.render_dot(shown, lang))
-            case _:
-                say(report.render_graph(shown, style(lang), moved))
+        delivery.send(shown, lang)
 
     return graph
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import options, shown, style
+from dxrules.cli.common import options, shown
+from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.packets import digest_of, digest_wanted, opened, say_unsealed
-from dxrules.cli.streams import say
 from dxrules.errors import FINDINGS, OK
+from dxrules.report.writers import REPLAY
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -67,11 +68,14 @@ def command(lang: Lang) -> click.Command:
         ).in_(lang),
     )
     @options(lang)
-    def replay(packet: Path, expected: str | None) -> int:
+    @output_options(lang, REPLAY)
+    def replay(packet: Path, expected: str | None, shape: str, outputs: tuple[str, ...]) -> int:
         from dxrules.assessment.replay import replay as judged_again
         from dxrules.report.json_report import render_json
-        from dxrules.report.replay import render_replay
+        from dxrules.report.replay import Replayed
 
+        delivery = Delivery.of(REPLAY, shape, outputs)
+        delivery.keep_apart([], None, packet)
         expected = digest_wanted(expected)
         with opened(packet) as read:
             say_unsealed(read, lang)
@@ -79,7 +83,7 @@ def command(lang: Lang) -> click.Command:
         if expected is not None and (digest := digest_of(packet)) != expected:
             other = _OTHER_PACKET.format(digest=digest, expected=expected)
             done = replace(done, causes=(other, *done.causes))
-        say(render_replay(done, shown(packet), style(lang)))
+        delivery.send(Replayed(shown(packet), done), lang)
         return OK if done.agrees and not done.causes else FINDINGS
 
     return replay

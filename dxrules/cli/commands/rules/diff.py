@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from dxrules.cli.common import format_option, options, shown, style, today_in_japan
+from dxrules.cli.common import options, shown, today_in_japan
+from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.rulesets import tell_unread
 from dxrules.cli.sides import sides_options
-from dxrules.cli.streams import say, say_json
 from dxrules.errors import FINDINGS, OK
+from dxrules.report.writers import DIFF
 from dxrules.texts import Lang, Text
 
 _HELP = Text(
@@ -45,29 +46,32 @@ def command(lang: Lang) -> click.Command:
     @click.command("diff", help=_HELP.in_(lang))
     @sides_options(lang)
     @options(lang, "rulesets")
-    @format_option(lang, "table", "json")
+    @output_options(lang, DIFF)
     @click.option(
         "--exit-code",
         "telling",
         is_flag=True,
         help=Text("違いがあれば終了コード1", "exit with 1 if anything differs").in_(lang),
     )
-    def diff(*, old: str, new: str | None, rulesets: Path | None, shape: str, telling: bool) -> int:
+    def diff(
+        *,
+        old: str,
+        new: str | None,
+        rulesets: Path | None,
+        shape: str,
+        outputs: tuple[str, ...],
+        telling: bool,
+    ) -> int:
         from dxrules.keeper.diff import diff as compare
         from dxrules.keeper.sides import SideReader
 
+        delivery = Delivery.of(DIFF, shape, outputs)
+        delivery.keep_apart([], rulesets)
         reader = SideReader(rulesets, shown, examples=False)
         found = compare(*reader.both(old, new, today_in_japan()))
         for folder in filter(None, reader.read):
             tell_unread(Path(folder), lang)
-        if shape == "json":
-            from dxrules.report.diff_json import render_diff as as_json
-
-            say_json(as_json(found))
-        else:
-            from dxrules.report.diff import render_diff
-
-            say(render_diff(found, style(lang)))
+        delivery.send(found, lang)
         return FINDINGS if telling and found.changes else OK
 
     return diff

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import Plans, alone, format_option, options, shown, style, today_in_japan
+from dxrules.cli.common import Plans, alone, options, plain, shown, today_in_japan
 from dxrules.cli.judged import code_of_number, expect_option, refuse_without_rules
+from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.rulesets import tell_unread
 from dxrules.cli.sides import read_pairs, sides_options
-from dxrules.cli.streams import say, say_json
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.report.writers import IMPACT, How
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def command(lang: Lang) -> click.Command:
     @click.argument("plan", nargs=-1, required=True, metavar=Text("計画...", "PLAN...").in_(lang))
     @sides_options(lang)
     @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @format_option(lang, "table", "json")
+    @output_options(lang, IMPACT)
     @click.option(
         "--fail-on",
         type=click.Choice(_THRESHOLDS),
@@ -79,12 +80,15 @@ def command(lang: Lang) -> click.Command:
         engine: EngineChoice,
         waivers: bool,
         shape: str,
+        outputs: tuple[str, ...],
         fail_on: str,
         expected: int | None,
     ) -> int:
         from dxrules.keeper.impact import impact as judge
         from dxrules.keeper.sides import SideReader
 
+        delivery = Delivery.of(IMPACT, shape, outputs)
+        delivery.keep_apart(plan, rulesets)
         today = day or today_in_japan()
         reader = SideReader(rulesets, shown)
         before, after = reader.both(old, new, today)
@@ -104,14 +108,7 @@ def command(lang: Lang) -> click.Command:
             return max(plans.code, counted)
         _refuse_without_rules(before, after, today, pairs)
         found = judge(pairs, before, after, today, engine=engine, waivers=waivers)
-        if shape == "json":
-            from dxrules.report.impact_json import render_impact as as_json
-
-            say_json(as_json(found))
-        else:
-            from dxrules.report.impact import render_impact
-
-            say(render_impact(found, style(lang), alone(found, engine)))
+        delivery.send(found, lang, How(plain(lang), alone=alone(found, engine)))
         reached = FINDINGS if found.reaches(fail_on) else OK
         return max(plans.code, counted, reached, OK if found.trusted else UNTRUSTED)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import format_option, load, options, style
-from dxrules.cli.streams import say, say_json
+from dxrules.cli.common import load, options
+from dxrules.cli.outputs import Delivery, output_options
+from dxrules.report.writers import RULES
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -34,16 +35,10 @@ def command(lang: Lang) -> click.Command:
 
     @click.command("list", help=_HELP.in_(lang))
     @options(lang, "rulesets")
-    @format_option(lang, "table", "json")
-    def list_rules(*, rulesets: Path | None, shape: str) -> None:
-        law = load(rulesets)
-        if shape == "json":
-            from dxrules.report.json_report import render_rules
-
-            say_json(render_rules(law))
-        else:
-            from dxrules.report.rules import render_list
-
-            say(render_list(law, style(lang)))
+    @output_options(lang, RULES)
+    def list_rules(*, rulesets: Path | None, shape: str, outputs: tuple[str, ...]) -> None:
+        delivery = Delivery.of(RULES, shape, outputs)
+        delivery.keep_apart([], rulesets)
+        delivery.send(load(rulesets), lang)
 
     return list_rules

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import load, options, style
-from dxrules.cli.streams import say
+from dxrules.cli.common import load, options
+from dxrules.cli.outputs import Delivery, output_options
+from dxrules.report.writers import EXPLAIN
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -35,10 +36,13 @@ def command(lang: Lang) -> click.Command:
     @click.command("show", help=_HELP.in_(lang))
     @click.argument("rule")
     @options(lang, "rulesets")
-    def show(*, rule: str, rulesets: Path | None) -> None:
+    @output_options(lang, EXPLAIN)
+    def show(*, rule: str, rulesets: Path | None, shape: str, outputs: tuple[str, ...]) -> None:
         from dxrules.assessment.explain import explain
-        from dxrules.report.rules import render_explanation
+        from dxrules.report.rules import Explained
 
-        say(render_explanation(explain(load(rulesets), rule), style(lang)))
+        delivery = Delivery.of(EXPLAIN, shape, outputs)
+        delivery.keep_apart([], rulesets)
+        delivery.send(Explained(explain(load(rulesets), rule)), lang)
 
     return show

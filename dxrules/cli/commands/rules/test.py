@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.cli.common import format_option, load, options, shown, style
+from dxrules.cli.common import load, options, plain, shown
+from dxrules.cli.outputs import Delivery, output_options
 from dxrules.cli.rulesets import tell_unread_cases
-from dxrules.cli.streams import say, say_json
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.report.writers import RULE_TESTS, How
 from dxrules.texts import Lang, Text, shorten
 
 if TYPE_CHECKING:
@@ -104,9 +105,9 @@ def command(lang: Lang) -> click.Command:
             "事例をdurable_rulesでも確かめるか", "judge the cases with durable_rules, too"
         ).in_(lang),
     )
-    @format_option(lang, "table", "json")
+    @output_options(lang, RULE_TESTS)
     @options(lang, "rulesets")
-    def test(
+    def test(  # noqa: PLR0913  (one per option)
         *,
         files: tuple[Path, ...],
         coverage: bool,
@@ -114,6 +115,7 @@ def command(lang: Lang) -> click.Command:
         mutate: bool,
         engine: EngineChoice,
         shape: str,
+        outputs: tuple[str, ...],
         rulesets: Path | None,
     ) -> int:
         from dxrules.keeper import run_examples
@@ -121,11 +123,10 @@ def command(lang: Lang) -> click.Command:
         from dxrules.keeper.coverage import cover
         from dxrules.keeper.mutants import survivors
         from dxrules.keeper.trials import run_cases
-        from dxrules.report.coverage import render_coverage
-        from dxrules.report.json_values import dump
-        from dxrules.report.mutants import render_mutants
-        from dxrules.report.tests import render_results, results_json
+        from dxrules.report.tests import TestReport
 
+        delivery = Delivery.of(RULE_TESTS, shape, outputs)
+        delivery.keep_apart([], rulesets, *files)
         law = load(rulesets, examples=False)
         named = [(file, shown(file)) for file in files]
         tell_unread_cases(files, lang)
@@ -134,15 +135,11 @@ def command(lang: Lang) -> click.Command:
         examples = list(run_examples(law))
         reached = cover(law, examples, trial.results) if coverage or least is not None else None
         mutants = survivors(law) if mutate else None
-        if shape == "json":
-            say_json(dump(results_json(law, examples, trial, reached, mutants)))
-        else:
-            how = style(lang)
-            missing = engine == "both" and len(trial.engines) == 1
-            alone: Alone | None = "missing" if missing else None
-            say(render_results(examples, trial, how, alone, everything=not files))
-            say("" if reached is None else render_coverage(law, reached, how))
-            say("" if mutants is None else render_mutants(mutants, how))
+        alone: Alone | None = None
+        if engine == "both" and len(trial.engines) == 1:
+            alone = "missing"
+        report = TestReport(law, examples, trial, reached, mutants, everything=not files)
+        delivery.send(report, lang, How(plain(lang), alone=alone))
         if not trial.trusted:
             return UNTRUSTED
         passed = trial.passed and all(result.passed for result in examples)

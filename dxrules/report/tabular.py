@@ -1,0 +1,96 @@
+"""A report as rows under headings, for whoever goes on in a spreadsheet or a wiki.
+
+A report says once what its rows are, as a function from what is reported to a `Table`; CSV,
+Markdown and XLSX are the same rows.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from dxrules.frozen import frozen
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How, Writer
+
+Cell = Text | str | int | date | None
+"""A figure stays one, so that a spreadsheet can count with it; None is an empty cell."""
+
+
+@frozen
+class Column:
+    """A column: its heading, and its width in a spreadsheet, in half-width signs."""
+
+    label: Text
+    width: float
+
+
+@frozen
+class Table:
+    """Rows of one kind; `title` says what they are, `day` as of when."""
+
+    title: Text
+    day: date
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def column(ja: str, en: str, width: float) -> Column:
+    """Return a column."""
+    return Column(Text(ja, en), width)
+
+
+def writers(rows: Callable[[Any], Table]) -> tuple[Writer, Writer, Writer]:
+    """Return the writers of CSV, Markdown and XLSX of a report whose rows a function gives."""
+    return tuple(partial(write, rows) for write in (_csv, _markdown, _xlsx))  # type: ignore[return-value]
+
+
+def _csv(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
+    from dxrules.report.csv_report import as_csv
+
+    table = rows(reported)
+    heads = [how.style.say(each.label) for each in table.columns]
+    return as_csv([heads, *([_plain(cell, how.style) for cell in row] for row in table.rows)])
+
+
+def _markdown(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
+    from dxrules.report.markdown import as_markdown, escaped
+
+    table, say = rows(reported), how.style.say
+    heads = [escaped(say(each.label)) for each in table.columns]
+    lines = [
+        f"# {escaped(say(table.title))} ({table.day.isoformat()})",
+        "",
+        _row(heads),
+        _row("---" for _ in heads),
+        *(_row(escaped(str(_plain(cell, how.style))) for cell in row) for row in table.rows),
+    ]
+    return as_markdown("\n".join(lines) + "\n")
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
+    from dxrules.report.xlsx.table import table_book
+
+    return table_book(rows(reported), how.style.lang)
+
+
+def _plain(cell: Cell, style: Style) -> str | int:
+    match cell:
+        case None:
+            return ""
+        case Text():
+            return style.say(cell)
+        case date():
+            return cell.isoformat()
+        case _:
+            return cell
