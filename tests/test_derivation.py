@@ -132,6 +132,7 @@ def test_what_was_not_read_is_not_known_either():
                 "at_least_yearly": SILENT,
                 "scope": SILENT,
                 "rank": SILENT,
+                "body": SILENT,
                 "applicable": SILENT,
             },
         ),
@@ -214,7 +215,8 @@ def test_what_was_not_read_is_not_known_either():
                     "情報システムの標準化", "Standardization of information systems"
                 ),
                 "dependent": Text(
-                    "共通基盤に基づく共通化", "Sharing on the national-local common platform"
+                    "国・地方デジタル共通基盤の基本方針に基づく共通化",
+                    "Sharing under the policy for the national-local common platform",
                 ),
                 "dependent_covered": False,
                 "present": False,
@@ -288,7 +290,6 @@ ELSEWHERE = unknown(
         ("provision", "cio", "in_place", {"organization"}, SILENT),
         ("provision", "cio", "rank", {"organization"}, SILENT),
         ("provision", "security-policy", "status", set(), SILENT),
-        ("plan", "plan", "last_targets_early", {"indicators"}, SILENT),
         (
             "dependency",
             "national:standardization>common-platform",
@@ -342,6 +343,40 @@ def test_lost_pages_of_the_text_may_have_said_anything(kind, key, name):
     assert value(plan_file(LOST % "text"), kind, key, name) == GONE
 
 
+@pytest.mark.parametrize(
+    ("part", "name", "found"),
+    [
+        ("indicators", "last_targets_early", SILENT),
+        ("indicators", "late_observations", SILENT),
+        ("measures", "cycles", Range.point(0)),
+    ],
+)
+def test_what_another_document_holds_is_no_contradiction_of_this_one(part, name, found):
+    """What was lost may contradict what is left; what stands elsewhere is not this plan's."""
+    lost = value(plan_file(LOST % part), "plan", "plan", name)
+    assert lost in (GONE, Range(0, None))
+    assert value(plan_file(EMPTY, LEFT % part), "plan", "plan", name) == found
+
+
+MEASURE = "measures: [{id: a, title: 窓口, status: planned}]"
+
+
+@pytest.mark.parametrize(
+    ("part", "lost", "left"),
+    [
+        ("organization", SILENT, SILENT),
+        ("owners", GONE, ELSEWHERE),
+        ("measures", GONE, SILENT),
+    ],
+)
+def test_who_is_in_charge_is_not_told_by_a_chart(part, lost, left):
+    """A chart of the organization names no owner of a measure, nor do measures elsewhere."""
+    gone = plan_file((LOST % part).replace("measures: []", MEASURE))
+    assert value(gone, "measure", "a", "owner") == lost
+    elsewhere = plan_file(EMPTY.replace("measures: []", MEASURE), LEFT % part)
+    assert value(elsewhere, "measure", "a", "owner") == left
+
+
 def test_lost_pages_about_some_areas_leave_the_others():
     """Pages that were lost about one area say nothing of another."""
     file = plan_file((LOST % "text").replace("part: text", "part: text, areas: [ai]"))
@@ -352,9 +387,7 @@ def test_lost_pages_about_some_areas_leave_the_others():
 @pytest.mark.parametrize(
     ("kind", "key", "name", "part"),
     [
-        ("plan", "plan", "measure_count", "measures"),
         ("plan", "plan", "indicator_count", "indicators"),
-        ("plan", "plan", "cycles", "measures"),
         ("area", "ai", "measures", "measures"),
     ],
 )
@@ -362,6 +395,18 @@ def test_count_of_what_was_lost_is_open(kind, key, name, part):
     """Where some of what is counted was lost or stands elsewhere, the count has no upper end."""
     assert value(plan_file(LOST % part), kind, key, name) == Range(0, None)
     assert value(plan_file(EMPTY, LEFT % part), kind, key, name) == Range(0, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "count"),
+    [("planned", ELSEWHERE), ("unclear", ELSEWHERE), ("exists", Range(1, None))],
+)
+def test_measures_left_to_a_document_that_may_not_exist(status, count):
+    """What stands here may be no more than lines of thought, unless the other document exists."""
+    about = (LEFT % "measures").replace("planned", status)
+    file = plan_file(EMPTY.replace("measures: []", MEASURE), about)
+    assert value(file, "plan", "plan", "measure_count") == count
+    assert value(plan_file(LOST % "measures"), "plan", "plan", "measure_count") == Range(0, None)
 
 
 def test_loss_that_concerns_other_areas_is_none():

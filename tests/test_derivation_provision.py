@@ -37,10 +37,15 @@ def test_provision_as_stated():
         "at_least_yearly": True,
         "scope": Code("all-staff"),
         "rank": Code("deputy-mayor"),
+        "body": SILENT,
         "applicable": True,
     }
 
 
+NAMED = unknown(
+    "「規程」とあるが、整えたとも整えるとも書かれていない",
+    "規程 is named, but not said to be there or to come",
+)
 ONLY_PLANNED = unknown("予定・検討とだけある", "it is only planned or considered")
 
 
@@ -55,7 +60,8 @@ ONLY_PLANNED = unknown("予定・検討とだけある", "it is only planned or 
         ("status: planned, since: 令和8年度から", (Code("planned"), ONLY_PLANNED, True)),
         ("status: considered", (Code("considered"), ONLY_PLANNED, ONLY_PLANNED)),
         ("status: none", (Code("none"), False, False)),
-        ("title: 規程", (SILENT, SILENT, SILENT)),
+        ("title: 規程", (NAMED, NAMED, NAMED)),
+        ("applies: yes", (SILENT, SILENT, SILENT)),
     ],
 )
 def test_provision_by_status(said, expected):

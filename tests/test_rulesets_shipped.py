@@ -87,7 +87,7 @@ CATALOGUE = """
     SCH-08 plan            plan consistency warning
     SCH-09 measure         plan consistency warning
     SCH-10 dependency      plan consistency note
-    SCH-11 plan            plan consistency warning
+    SCH-11 plan            plan yardstick   note
     SCH-12 area            plan consistency note
     KPI-01 indicator       plan consistency note
     KPI-02 indicator       plan consistency warning
@@ -100,7 +100,7 @@ CATALOGUE = """
     KPI-09 indicator       plan consistency note
     DOC-01 passage         plan consistency warning
     DOC-02 passage         plan consistency error
-    DOC-03 passage         plan consistency error
+    DOC-03 passage         plan consistency warning
     DOC-04 passage         plan consistency warning
     DOC-05 passage         plan consistency warning
     DOC-06 passage         plan consistency warning

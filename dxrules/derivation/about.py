@@ -177,12 +177,21 @@ class PlanSubject(Subject):
         return same(self.said.successor) if self.said.successor else self._silence
 
     def measure_count(self) -> Value:
-        """How many measures the document holds that are still to be worked on."""
+        """How many measures the document holds that are still to be worked on.
+
+        Where it leaves the measures themselves to a document that may not exist, what stands
+        here may be no more than lines of thought.
+        """
         if self.context.plan.measures is None:
             return self.context.missing("measures")
-        return self.context.count(
-            self.context.measures, self.context.missing("measures", "measures")
-        )
+        missing = self.context.missing("measures", "measures")
+        if self._leaves_measures and not is_heard(self.said, "details_in"):
+            return missing
+        return self.context.count(self.context.measures, missing)
+
+    @property
+    def _leaves_measures(self) -> bool:
+        return any("measures" in d.parts and d.status != "exists" for d in self.said.details_in)
 
     def measures_elsewhere(self) -> Value:
         """Whether a document that exists holds the measures."""
@@ -292,7 +301,7 @@ class PlanSubject(Subject):
 
     def cycles(self) -> Value:
         """How many groups of measures wait for each other."""
-        missing = self.context.missing("measures", "measures")
+        missing = self.context.missing("measures", "measures", left_elsewhere=False)
         if self.context.plan.measures is None:
             return missing
         found = len(self._cycles)
@@ -352,8 +361,8 @@ class PlanSubject(Subject):
     def _count_rows(self, rows: Iterator[tuple[Text, Truth]]) -> Value:
         missing = self.context.missing("indicators", "indicators")
         answers = [answer for _, answer in rows]
-        if not answers:
-            return missing
+        if not answers:  # what another document holds does not contradict this one
+            return self.context.missing("indicators", "indicators", left_elsewhere=False)
         sure, untold = answers.count(True), answers.count(None)
         return Range(sure, sure + untold if missing.silent else None)
 

@@ -10,7 +10,7 @@ from dxrules.dates import Range, fiscal_year_of
 from dxrules.derivation.context import dated, names, when
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, UNKNOWN, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -151,10 +151,36 @@ class IndicatorSubject(Subject):
         return Range(None if after is None else after + 1, None)
 
     def rest_exception(self) -> Value:
-        """Which exception every task is that may be left; open if more are left than are named."""
+        """Which exception every task is that may be left; open if more are left than are named.
+
+        The targets may leave more tasks than the text says; how they count a share is not told.
+        """
         if self.said.share_of is None:
             return SILENT
-        return StandardizationSubject(self.context).rest_exception()
+        whole = StandardizationSubject(self.context)
+        named, left = whole.rest_exception(), self._left_by_targets(whole)
+        outstanding = whole.outstanding()
+        if not isinstance(named, Code) or left is None or not isinstance(outstanding, Range):
+            return named
+        if outstanding.hi is None or left <= outstanding.hi:
+            return named
+        return unknown(
+            f"目標の率では{left}業務が残り、例外に当たる業務より多い(率の数え方は書かれていない)",
+            f"by its targets {left} tasks are left, more than are excepted (how it counts is not "
+            "stated)",
+        )
+
+    def _left_by_targets(self, whole: StandardizationSubject) -> int | None:
+        """Return how many tasks are left by the first target that is not past, rounded down.
+
+        None if that is not told.
+        """
+        scope, recorded = whole.in_scope(), self.context.plan.recorded.range
+        to_come = (t for t in self._targets if (t.observed or t.year).range.hi is not None)
+        first = next((t for t in to_come if not _is_past(t, recorded)), None)
+        if first is None or first.value is None or not isinstance(scope, Range):
+            return None
+        return None if scope.lo is None else int((_WHOLE - first.value) * scope.lo / _WHOLE)
 
     def _text_share(self) -> Decimal | None:
         """Return the share of tasks that the text itself says are migrated, in per cent."""
@@ -258,6 +284,10 @@ class IndicatorSubject(Subject):
             return SILENT
         greatest = max((gap for gap in gaps if gap is not None), key=abs, default=0)
         return _OPEN_DAY if None in gaps and not greatest else Range.point(greatest)
+
+
+def _is_past(target: Target, recorded: Range) -> bool:
+    return (target.observed or target.year).range.minus(recorded).at_most(-1) is True
 
 
 def _years(target: Target) -> int | None:

@@ -264,6 +264,7 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "yes",
             implies={"reviewed_regularly": "yes"},
         ),
+        "body": _decide("行う組織を決めて書く", "decide which body does it and state it"),
         "scope": (
             *_decide(
                 "対象を全職員と定めて書く",

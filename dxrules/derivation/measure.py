@@ -248,9 +248,17 @@ class MeasureSubject(Subject):
         return any(day and day.range.minus(recorded).at_most(0) for day in days)
 
     def owner(self) -> Value:
-        """Who is in charge."""
-        missing = self.context.missing("measures", "organization", "measures")
-        return same(self.said.owner) if self.said.owner else missing
+        """Who is in charge.
+
+        No chart of the organization names who is in charge of a measure, and another document
+        that holds further measures does not name it for those of this one.
+        """
+        if self.said.owner:
+            return same(self.said.owner)
+        areas, missing = self.said.areas, self.context.missing
+        absent = missing("measures", "owners", areas=areas)
+        lost = missing("measures", "measures", areas=areas, left_elsewhere=False)
+        return lost if absent.silent else absent
 
     def slack_days(self) -> Value:
         """Days by which it can slip before it, or what waits for it, ends after the period."""

@@ -8,6 +8,7 @@ from dxrules.dates import Range
 from dxrules.derivation.context import greatest, newest, stated, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import UNKNOWN, Absent, Code, only_considered, unknown
+from dxrules.texts import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +41,19 @@ class ProvisionSubject(Subject):
         entry = context.reference.provisions[key]
         super().__init__(context, key, entry.name, ("provisions", key))
         self._parts = (entry.part,) if entry.part else ()
-        self.said: Provision | None = (context.plan.provisions or {}).get(key)
+        provisions = context.plan.provisions or {}
+        self.said: Provision | None = provisions.get(key)
+        self._shown_by = {
+            other: provisions[other] for other in entry.shown_by if other in provisions
+        }
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield its mapping."""
+        """Yield its mapping, and those of others that show it."""
         if self.said:
             yield self.path, self.said
+        for key, other in self._shown_by.items():
+            if self._is_shown_by(key):
+                yield ("provisions", key), other
 
     @property
     def _missing(self) -> Absent:
@@ -73,6 +81,11 @@ class ProvisionSubject(Subject):
             return UNKNOWN
         if self.said and self.said.status == "considered" and not self._missing.silent:
             return only_considered(self._missing)
+        if self.said and self.said.status is None and self.said.title and self._missing.silent:
+            return unknown(
+                f"「{self.said.title}」とあるが、整えたとも整えるとも書かれていない",
+                f"{self.said.title} is named, but not said to be there or to come",
+            )
         return self._code("status")
 
     def _not_yet(self) -> bool:
@@ -82,9 +95,11 @@ class ProvisionSubject(Subject):
         return to_come or not self.context.recorded_by(self.said.since)
 
     def in_place(self) -> Value:
-        """Whether the town has it; a plan to have it leaves that open."""
+        """Whether the town has it, or another that shows it; a plan to have it leaves that open."""
         if self._served_by_plan():
             return self.context.in_force
+        if self._unsaid and any(map(self._is_shown_by, self._shown_by)):
+            return True
         match self.status():
             case Code("in-place"):
                 return True
@@ -100,6 +115,13 @@ class ProvisionSubject(Subject):
         if self.status() == Code("planned"):
             return True
         return self.in_place()
+
+    @property
+    def _unsaid(self) -> bool:
+        return self.said is None or self.said.status is None
+
+    def _is_shown_by(self, key: str) -> bool:
+        return ProvisionSubject(self.context, key).status() == Code("in-place")
 
     def _served_by_plan(self) -> bool:
         return self.key == DATA_PLAN and DATA_PLAN in self.context.plan.plan.serves_as
@@ -205,3 +227,7 @@ class ProvisionSubject(Subject):
     def rank(self) -> Value:
         """The rank of the post."""
         return self._code("rank")
+
+    def body(self) -> Value:
+        """Which body does it."""
+        return same(self.said.body) if self.said and self.said.body else self._missing

@@ -305,6 +305,7 @@ _KINDS = (
             "cycle",
         ),
         _truth("at_least_yearly", "年1回以上", "at least yearly", "cycle"),
+        _text("body", "行う組織", "body that does it", "body"),
         _code("scope", "対象者", "whom it covers", SCOPE, "scope"),
         _code("rank", "職位", "rank", RANK, "rank"),
         _truth("applicable", "当てはまる", "applies at all", "applies"),

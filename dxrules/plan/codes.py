@@ -95,6 +95,7 @@ INTERVAL = codes(
 PART = codes(
     schedule=("工程", "schedule"),
     organization=("体制", "organization"),
+    owners=("取組の担当", "owners of measures"),
     indicators=("指標", "indicators"),
     measures=("取組", "measures"),
     areas=("分野", "areas"),

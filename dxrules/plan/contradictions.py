@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Found = Iterator[tuple[Path, Text, Text]]
 
-_OF_WHAT_IS_THERE = ("since", "published", "reviewed", "cycle", "scope", "rank")
+_OF_WHAT_IS_THERE = ("since", "published", "reviewed", "cycle", "scope", "rank", "body")
 """Keys of a provision that describe one that is there."""
 _NOT_YET = frozenset({"planned", "considered"})
 _NOT_MIGRATED = frozenset({"not-migrated", "in-progress", "planned"})

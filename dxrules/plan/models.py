@@ -48,7 +48,15 @@ Rank = Literal["mayor", "deputy-mayor", "superintendent", "executive", "manager"
 Scope = Literal["all-staff", "staff", "managers", "new-staff"]
 Origin = Literal["plan", "town", "secondary"]
 Part = Literal[
-    "schedule", "organization", "indicators", "measures", "areas", "period", "text", "other"
+    "schedule",
+    "organization",
+    "owners",
+    "indicators",
+    "measures",
+    "areas",
+    "period",
+    "text",
+    "other",
 ]
 
 AreaId = Annotated[str, Known("areas")]
@@ -291,7 +299,11 @@ class DetailsIn(Strict):
     """Another document that is said to hold what this one does not."""
 
     title: Line = field("文書名", "title", example="個別計画書")
-    parts: tuple[Part, ...] = field("そこに書かれる内容", "what stands there", example="[measures]")
+    parts: tuple[Part, ...] = field(
+        "そこに書かれる内容(measures は、この計画が取組そのものを委ねるとき)",
+        "what stands there (measures: where this plan leaves the measures themselves to it)",
+        example="[measures]",
+    )
     status: Literal["exists", "planned", "unclear"] = field(
         "その文書は既にあるか", "whether that document exists", example="planned"
     )
@@ -367,7 +379,15 @@ class Provision(Evident):
         "whether it applies at all (AI is used, for instance)",
         None,
     )
-    title: Line | None = field("名称", "name as the town calls it", None)
+    title: Line | None = field(
+        "名称(status が無ければ、名を挙げるだけで、整えたとも整えるとも書かれていないもの)",
+        "name as the town calls it; without a status: named, but neither said to be there nor to "
+        "come",
+        None,
+    )
+    body: Line | None = field(
+        "行う組織(進捗管理・監査など)", "the body that does it (review, audit)", None
+    )
 
 
 class Exclusion(Strict):
@@ -530,7 +550,12 @@ class Measure(Evident):
     due: When | None = field("完了・稼働の予定", "when it is to be finished", None, "令和10年度")
     completed: When | None = field("完了した日", "when it was finished", None)
     recurrence: Recurrence | None = field("繰り返し", "recurrence", None, "yearly")
-    owner: Line | None = field("担当", "owner", None, "未来創造課")
+    owner: Line | None = field(
+        "担当(その取組を行う課や組織。計画全体の進行を管理する組織は書かない)",
+        "owner: who does it; not the body that manages the plan as a whole",
+        None,
+        "未来創造課",
+    )
     requires: tuple[Requirement, ...] = field("先に必要な取組", "prerequisites", ())
     milestones: tuple[Milestone, ...] = field("節目", "milestones", ())
     national_horizon: YesNo = field(
@@ -617,8 +642,9 @@ class Lost(Strict):
     """A figure or page that the text does not carry."""
 
     part: Part = field(
-        "失われた内容(工程、体制、指標、取組、分野、計画期間、本文、その他)",
-        "what is lost: schedule, organization, indicators, measures, areas, period, text, other",
+        "失われた内容(工程、体制、取組の担当、指標、取組、分野、計画期間、本文、その他)",
+        "what is lost: schedule, organization, owners of measures, indicators, measures, areas, "
+        "period, text, other",
         example="schedule",
     )
     section: Line | None = field("章・節", "section", None)

@@ -49,7 +49,7 @@ _REFERS = {
     "documents": {"prefecture": "prefectures"},
     "history": {"document": "documents"},
     "editions": {"items": "areas", "alongside": "areas", "optional": "areas"},
-    "provisions": {"area": "areas"},
+    "provisions": {"area": "areas", "shown_by": "provisions"},
     "prerequisites": {"before": "areas", "after": "areas"},
 }
 

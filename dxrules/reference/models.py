@@ -96,10 +96,12 @@ class Provision(Name):
     """Something that a town sets up, with the area that it belongs to.
 
     `part` is the part of a document that tells of it: what is lost with that part is unknown.
+    `shown_by` are other provisions, any of which is one of this kind.
     """
 
     area: Line | None = None
     part: Literal["organization"] | None = None
+    shown_by: tuple[Line, ...] = ()
 
 
 class Task(Name):
