@@ -127,7 +127,7 @@ def test_what_to_mend_first():
     assert len(gaps.first) == FIRST
     assert [(gap.finding.rule.id, gap.finding.severity) for gap in gaps.first[:2]] == [
         ("DOC-02", "error"),
-        ("DOC-03", "error"),
+        ("DAT-04", "warning"),
     ]
 
 
