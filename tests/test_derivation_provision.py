@@ -42,6 +42,10 @@ def test_provision_as_stated():
     }
 
 
+PASSED = unknown(
+    "整える予定の日を過ぎたが、整えたかどうかが書かれていない",
+    "the day planned for it has passed; whether it came is not stated",
+)
 NAMED = unknown(
     "「規程」とあるが、整えたとも整えるとも書かれていない",
     "規程 is named, but not said to be there or to come",
@@ -55,7 +59,7 @@ ONLY_PLANNED = unknown("予定・検討とだけある", "it is only planned or 
         ("status: in-place", (Code("in-place"), True, True)),
         ("status: planned", (Code("planned"), ONLY_PLANNED, True)),
         ("status: planned, since: 2026-06-01", (Code("planned"), ONLY_PLANNED, True)),
-        ("status: planned, since: 2026-05-31", (UNKNOWN, UNKNOWN, UNKNOWN)),
+        ("status: planned, since: 2026-05-31", (PASSED, PASSED, PASSED)),
         ("status: planned, since: 令和8年度", (Code("planned"), ONLY_PLANNED, True)),
         ("status: planned, since: 令和8年度から", (Code("planned"), ONLY_PLANNED, True)),
         ("status: considered", (Code("considered"), ONLY_PLANNED, ONLY_PLANNED)),

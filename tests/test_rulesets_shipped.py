@@ -43,6 +43,7 @@ CATALOGUE = """
     STD-06 standardization town effort      note
     STD-07 standardization town cabinet     error
     STD-08 system          town statute     note    draft
+    STD-09 standardization town statute     note    draft
     EQR-01 collection      town advice      note
     EQR-02 collection      town advice      warning
     EQR-03 collection      town advice      warning

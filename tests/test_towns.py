@@ -57,7 +57,10 @@ def test_kaminokawa_eqr_01_prepared_for_september():
     assert found("kaminokawa", "EQR-01", date(2026, 9, 30))["non-tax"].outcome is PASS
     assert told("kaminokawa", "EQR-01") == (
         UNKNOWN,
-        Text("開始する日: 2026-03-02以降", "day on which it starts: from 2026-03-02"),
+        Text(
+            "収納を始めた日が書かれていない(あり得るのは2026-03-02以降)",
+            "the day of the start is not stated (it may be from 2026-03-02)",
+        ),
     )
 
 
@@ -65,7 +68,10 @@ def test_kaminokawa_doc_05_city_misread():
     """市内 is 庁内 misread: a doubtful reading is no accusation."""
     assert told("kaminokawa", "DOC-05") == (
         UNKNOWN,
-        Text("箇所の数: 0～2", "number of places: 0 to 2"),
+        Text(
+            "そうとは言い切れない箇所がある(0～2箇所。読みや解釈が確かでない)",
+            "whether there is one is in doubt (0 to 2; the reading is not sure)",
+        ),
     )
 
 
@@ -124,9 +130,9 @@ def test_koge_std_07_about():
         UNKNOWN,
         Text(
             "全業務の移行が済む日: 期限が来たが、結果が書かれていない、"
-            "未移行の業務がすべて当たる例外: 判断できない",
+            "残る業務が、認められた例外に当たるかどうかが書かれていない",
             "day on which all are migrated: it fell due, and no result is stated; "
-            "exception that every task outstanding is: cannot be told",
+            "whether the tasks left are exceptions that are accepted is not stated",
         ),
     )
 
@@ -182,7 +188,7 @@ def test_nakanojo_sec_02_adopted_but_published():
     assert told("nakanojo", "SEC-01", mayor)[0] is PASS
     assert told("nakanojo", "SEC-02", mayor) == (
         UNKNOWN,
-        Text("公表している: 記載なし", "published: not stated"),
+        Text("公表したかどうかが書かれていない", "whether it is published is not stated"),
     )
     assert told("nakanojo", "SEC-01", "cybersecurity-policy-of-assembly")[0] is UNKNOWN
 
@@ -195,8 +201,8 @@ def test_nishikawa_sec_03_the_nations_revision_retold():
     assert told("nishikawa", "SEC-03") == (
         UNKNOWN,
         Text(
-            "未反映のガイドライン改定からの日数: 記載なし",
-            "days since the first guideline revision after the last review: not stated",
+            "町が最後に見直した日が書かれていない",
+            "when the town last reviewed it is not stated",
         ),
     )
 
@@ -219,7 +225,7 @@ def test_nishikawa_sec_08_supply_chain_in_a_quotation():
     """サプライチェーン in a quotation says nothing of the town."""
     assert told("nishikawa", "SEC-08") == (
         UNKNOWN,
-        Text("整備済み: 記載なし", "in place: not stated"),
+        Text("既にあるとは書かれていない", "it is not said to be there"),
     )
 
 
@@ -233,8 +239,10 @@ def test_nishikawa_std_02_a_due_date_is_no_completion():
         assert (systems[key].outcome, systems[key].message) == (
             UNKNOWN,
             Text(
-                "移行が済む日: 2025-06-02以降、例外の種別: 記載なし",
-                "day of the migration: from 2025-06-02; exception: not stated",
+                "移行した日が書かれていない(あり得るのは2025-06-02以降)、"
+                "特定移行支援システムなどの例外に当たるかどうかが書かれていない",
+                "the day of the migration is not stated (it may be from 2025-06-02); "
+                "whether it is an exception, such as a designated system, is not stated",
             ),
         )
 
@@ -269,7 +277,10 @@ def test_jinsekikogen_eqr_01_local_tax_is_not_enough():
     assert town("jinsekikogen").plan.collection.charges["local-tax"].status == "started"
     assert told("jinsekikogen", "EQR-01") == (
         UNKNOWN,
-        Text("開始する日: 2026-03-02以降", "day on which it starts: from 2026-03-02"),
+        Text(
+            "収納を始めた日が書かれていない(あり得るのは2026-03-02以降)",
+            "the day of the start is not stated (it may be from 2026-03-02)",
+        ),
     )
 
 

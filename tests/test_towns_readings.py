@@ -59,7 +59,10 @@ def test_a_text_that_can_be_read_both_ways_is_neither_cleared_nor_accused(
     """A doubtful reading counts for no more than that there may be a fault."""
     assert told(name, rule, problem) == (
         UNKNOWN,
-        Text(f"箇所の数: 0～{places}", f"number of places: 0 to {places}"),
+        Text(
+            f"そうとは言い切れない箇所がある(0～{places}箇所。読みや解釈が確かでない)",
+            f"whether there is one is in doubt (0 to {places}; the reading is not sure)",
+        ),
     )
 
 

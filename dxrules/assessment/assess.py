@@ -18,6 +18,7 @@ from dxrules.derivation import (
     date_of,
     derive,
     describe,
+    open_value,
 )
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.dates import PartialDate, Range
+    from dxrules.derivation import Attribute
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.rules import Law, Lawbook, Rule, Verdict
@@ -301,7 +303,7 @@ def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict) -> Text:
         case Outcome.FAIL:
             return fill(rule.message, rule, fact)
         case Outcome.UNKNOWN:
-            return _cannot_be_told(rule, why)
+            return _cannot_be_told(rule, fact.key, why)
         case Outcome.NOT_APPLICABLE if why.applies is not None:
             return Text("適用の条件に当たらない: ", "Does not apply: ") + _leaf_list(
                 rule, why.applies.deciding()
@@ -310,23 +312,32 @@ def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict) -> Text:
             return _leaf_list(rule, why.require.deciding())
 
 
-def _cannot_be_told(rule: Rule, why: Verdict) -> Text:
+def _cannot_be_told(rule: Rule, key: str, why: Verdict) -> Text:
     """Say what would have to be known."""
     open_leaves = list(why.require.deciding()) if why.require.truth is None else []
     if why.applies is not None and why.applies.truth is None:
         open_leaves = [*why.applies.deciding(), *open_leaves]
-    return _leaf_list(rule, open_leaves)
+    return _listed(
+        open_value(rule.kind, key, attribute, value)
+        for attribute, value in _leaves(rule, open_leaves)
+    )
 
 
 def _leaf_list(rule: Rule, found: Iterable[Because]) -> Text:
-    shown: list[Text] = []
+    return _listed(
+        attribute.label + same(": ") + describe(attribute, value)
+        for attribute, value in _leaves(rule, found)
+    )
+
+
+def _leaves(rule: Rule, found: Iterable[Because]) -> Iterator[tuple[Attribute, Value]]:
     for leaf in found:
         if isinstance(leaf.condition, Leaf) and leaf.value is not None:
-            attribute = VOCABULARY[rule.kind].attributes[leaf.condition.attribute]
-            label, value = attribute.label, describe(attribute, leaf.value)
-            text = Text(f"{label.ja}: {value.ja}", f"{label.en}: {value.en}")
-            if text not in shown:
-                shown.append(text)
+            yield VOCABULARY[rule.kind].attributes[leaf.condition.attribute], leaf.value
+
+
+def _listed(said: Iterable[Text]) -> Text:
+    shown = list(dict.fromkeys(said))
     return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
 
 

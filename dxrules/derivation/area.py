@@ -379,6 +379,7 @@ def _last(ends: list[Range]) -> Range:
         return ANY
     last = greatest(known)
     if len(known) < len(ends) or last.hi is None:
-        return Range(last.lo, None, last.approximate)
+        first = last.lo if last.approximate or last.hi is None else last.hi  # it lasts to its end
+        return Range(first, None, last.approximate)
     about = all(end.approximate for end in known if end.hi == last.hi)
     return Range(last.lo, last.hi, about)

@@ -23,6 +23,10 @@ DATA_PLAN = "public-private-data-plan"
 PROGRESS_REVIEW = "progress-review"
 _YEARLY = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
 _REGULAR = _YEARLY | {"pdca", "ooda"}
+_DAY_PASSED = unknown(
+    "整える予定の日を過ぎたが、整えたかどうかが書かれていない",
+    "the day planned for it has passed; whether it came is not stated",
+)
 _NOT_THERE = frozenset({"planned", "considered", "none"})
 _NO_CYCLE = unknown(
     "周期の記載はなく、指標の節(indicators)を読んでいないので、年度ごとの目標があるかも分からない"
@@ -78,7 +82,7 @@ class ProvisionSubject(Subject):
             and self.said.since.latest
             and self.said.since.latest < self.context.day
         ):
-            return UNKNOWN
+            return _DAY_PASSED
         if self.said and self.said.status == "considered" and not self._missing.silent:
             return only_considered(self._missing)
         if self.said and self.said.status is None and self.said.title and self._missing.silent:

@@ -157,14 +157,14 @@ _KINDS = (
         _text("edition_now", "判定日の国計画の版", "edition in force on the day judged"),
         _count(
             "lists_behind_when_made",
-            "策定時に遅れていた項目一覧の数",
-            "lists of items behind when made",
+            "引用した版の後、策定時までに一覧が改められた回数",
+            "times that the list was changed from the edition cited to when it was made",
             "cites",
         ),
         _count(
             "lists_behind",
-            "判定日に遅れている項目一覧の数",
-            "lists of items behind on the day judged",
+            "引用した版の後、判定日までに一覧が改められた回数",
+            "times that the list was changed from the edition cited to the day judged",
             "cites",
         ),
         _count(
@@ -292,7 +292,7 @@ _KINDS = (
         _date("reviewed", "町が最後に見直した日", "the town's last review", "reviewed"),
         _count(
             "unreviewed_days",
-            "未反映のガイドライン改定からの日数",
+            "町の最後の見直しの後、最初にガイドラインが改定されてからの日数",
             "days since the first guideline revision after the last review",
             "reviewed",
             "since",
@@ -387,8 +387,8 @@ _KINDS = (
         ),
         _date(
             "done_about",
-            "移行が済む頃(1年まで早いとみる)",
-            "about when it is migrated (perhaps a year earlier)",
+            "移行が済む頃(書かれた日の1年前から)",
+            "about when it is migrated (from a year before the day stated)",
             "status",
             "migrated",
             "migrated_on",
@@ -412,7 +412,9 @@ _KINDS = (
         "collection by eL-QR",
         Text("公金の種別と、全体(non-tax、further)", "charge, and the whole (non-tax, further)"),
         _code("tier", "区分", "tier", TIER),
-        _truth("asked", "この町に求められる", "asked of this town", "health_insurance"),
+        _truth(
+            "asked", "この町に求められるか", "whether it is asked of this town", "health_insurance"
+        ),
         _code("status", "状況", "status", COLLECTION_STATUS, "status"),
         _date("start", "開始日", "start", "start"),
         _date("done_on", "開始する日", "day on which it starts", "status", "start"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.derivation import VOCABULARY, describe
+from dxrules.derivation import VOCABULARY, describe, open_value
 from dxrules.frozen import frozen
 from dxrules.report.citing import basis, quoted
 from dxrules.report.conditions import (
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.counterfactual import Counterfactual
     from dxrules.assessment.explain import Explanation
     from dxrules.assessment.history import History
-    from dxrules.derivation import Proof
+    from dxrules.derivation import Attribute, Proof
     from dxrules.plan.models import Waiver
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
@@ -347,13 +347,22 @@ def _shown(proof: Proof, style: Style) -> str:
     return f"{place} {style.say(quoted(proof))}" if proof.text else place
 
 
+def _value(because: Because, finding: Finding, attribute: Attribute) -> Text:
+    """Return a value as it reads; what leaves an answer open tells what was not said."""
+    if because.value is None:
+        return same("")
+    if because.truth is None:
+        return open_value(finding.kind, finding.key, attribute, because.value)
+    return describe(attribute, because.value)
+
+
 def _tree(finding: Finding, because: Because, style: Style, indent: int) -> Iterator[str]:
     gap, mark = " " * indent, style.say(TRUTHS[because.truth])
     condition = because.condition
     if isinstance(condition, Leaf):
         attribute = VOCABULARY[finding.kind].attributes[condition.attribute]
         asked = style.say(leaf_text(attribute, condition.operator, condition.operand))
-        value = "" if because.value is None else style.say(describe(attribute, because.value))
+        value = style.say(_value(because, finding, attribute))
         yield from style.block(f"[{mark}] {asked} ← {value}", indent)
         return
     yield f"{gap}[{mark}] {style.say(GROUPS[type(condition)])}:"

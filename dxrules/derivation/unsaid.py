@@ -1,0 +1,226 @@
+"""How it is told that a plan does not say something, in words that need no key.
+
+A label and "not stated" make a riddle where the label names what is computed; what the town has
+to look for is then said here. Attributes that are not listed are told by their label.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.describe import describe
+from dxrules.derivation.values import Absent
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxrules.derivation.values import Value
+    from dxrules.derivation.vocabulary import Attribute
+
+_NO_REVIEW = Text(
+    "町が最後に見直した日が書かれていない", "when the town last reviewed it is not stated"
+)
+_WHO = Text("誰を対象とするかが書かれていない", "whom it covers is not stated")
+_NO_PERIOD = Text("計画期間が書かれていない", "no period is stated")
+_NO_MOVE = Text(
+    "移行した日も、移行の予定も書かれていない",
+    "neither the day of the migration nor a day planned for it is stated",
+)
+_NO_START = Text(
+    "収納を始めた日も、始める予定も書かれていない",
+    "neither the day of the start nor a day planned for it is stated",
+)
+
+UNSAID: Mapping[str, Mapping[str, Text]] = {
+    "plan": {
+        "period_state": _NO_PERIOD,
+        "days_left": _NO_PERIOD,
+        "status": Text("案か策定済みかが書かれていない", "whether it is a draft is not stated"),
+        "made_on": Text(
+            "策定の日も改定の日も書かれていない",
+            "neither the day of establishment nor that of a revision is stated",
+        ),
+        "cited_edition": Text(
+            "踏まえた国の計画の版が書かれていない",
+            "the edition of the national plan that it rests on is not stated",
+        ),
+        "published": Text(
+            "公表したかどうかが書かれていない", "whether it is published is not stated"
+        ),
+        "measures_elsewhere": Text(
+            "取組を載せた別の文書が既にあるかどうかが書かれていない",
+            "whether another document that holds the measures exists is not stated",
+        ),
+        "cites_prefecture": Text(
+            "都道府県の計画を踏まえたかどうかが書かれていない",
+            "whether a plan of the prefecture was taken into account is not stated",
+        ),
+        "outside_parent_days": Text("上位計画が書かれていない", "no plan above this one is stated"),
+    },
+    "provision": {
+        "status": Text(
+            "あるとも、これから整えるとも書かれていない",
+            "it is neither said to be there nor to come",
+        ),
+        "in_place": Text("既にあるとは書かれていない", "it is not said to be there"),
+        "provided_for": Text(
+            "あるとも、これから整えるとも書かれていない",
+            "it is neither said to be there nor to come",
+        ),
+        "covers_all_staff": _WHO,
+        "scope": _WHO,
+        "since": Text("いつからかが書かれていない", "since when is not stated"),
+        "published": Text(
+            "公表したかどうかが書かれていない", "whether it is published is not stated"
+        ),
+        "reviewed": _NO_REVIEW,
+        "unreviewed_days": _NO_REVIEW,
+        "reviewed_regularly": Text(
+            "周期も手法も書かれていない", "neither an interval nor a method is stated"
+        ),
+        "at_least_yearly": Text("周期が書かれていない", "no interval is stated"),
+        "applicable": Text(
+            "この町に当てはまるかどうかが書かれていない",
+            "whether it applies to the town is not stated",
+        ),
+    },
+    "standardization": {
+        "outstanding": Text(
+            "対象業務の数と移行済みの業務の数がそろって書かれていない",
+            "the numbers of tasks in scope and migrated are not both stated",
+        ),
+        "done_on": _NO_MOVE,
+        "rest_exception": Text(
+            "残る業務が、認められた例外に当たるかどうかが書かれていない",
+            "whether the tasks left are exceptions that are accepted is not stated",
+        ),
+        "deferred_functions": Text(
+            "経過措置の機能があるかどうかが書かれていない",
+            "whether some functions are deferred is not stated",
+        ),
+        "government_cloud": Text(
+            "ガバメントクラウドを利用するかどうかが書かれていない",
+            "whether Government Cloud is used is not stated",
+        ),
+    },
+    "system": {
+        "status": Text("移行したかどうかが書かれていない", "whether it is migrated is not stated"),
+        "done_on": _NO_MOVE,
+        "done_about": _NO_MOVE,
+        "exception": Text(
+            "特定移行支援システムなどの例外に当たるかどうかが書かれていない",
+            "whether it is an exception, such as a designated system, is not stated",
+        ),
+    },
+    "collection": {
+        "asked": Text(
+            "国民健康保険が料か税かが書かれていない",
+            "whether the health insurance is a premium or a tax is not stated",
+        ),
+        "status": Text(
+            "eL-QRで収納しているかどうかが書かれていない",
+            "whether it is collected by eL-QR is not stated",
+        ),
+        "start": _NO_START,
+        "done_on": _NO_START,
+        "started": Text(
+            "収納を始めたかどうかが書かれていない", "whether collection has started is not stated"
+        ),
+        "considered": Text(
+            "対象の拡大を検討しているかどうかが書かれていない",
+            "whether an extension is considered is not stated",
+        ),
+        "announced": Text(
+            "告示したかどうかが書かれていない", "whether it was announced is not stated"
+        ),
+    },
+    "area": {
+        "addressed": Text(
+            "取組が書かれていない(行っていないとは限らない)",
+            "no measure is stated (which does not mean that there is none)",
+        ),
+        "plan_start": _NO_PERIOD,
+        "plan_end": _NO_PERIOD,
+    },
+    "measure": {
+        "status": Text(
+            "済んだのか、続いているのか、これからなのかが書かれていない",
+            "whether it is done, goes on or is to come is not stated",
+        ),
+    },
+    "indicator": {
+        "fits_area": Text(
+            "指標がその分野の進み具合を測っているかどうかがはっきりしない",
+            "whether the indicator measures the progress of its area is not clear",
+        ),
+        "rest_exception": Text(
+            "残る業務が、認められた例外に当たるかどうかが書かれていない",
+            "whether the tasks left are exceptions that are accepted is not stated",
+        ),
+    },
+}
+"""By kind and attribute, what is said where the plan does not say it, and nothing tells why."""
+
+BETWEEN: Mapping[str, Mapping[str, Text]] = {
+    "plan": {
+        "lists_behind": Text(
+            "引用した版の後に一覧が改められたかどうかが、判定日までは確かめられていない",
+            "whether the list has been changed since the edition cited is not known up to the day "
+            "judged",
+        ),
+    },
+    "system": {
+        "done_on": Text(
+            "移行した日が書かれていない(あり得るのは{value})",
+            "the day of the migration is not stated (it may be {value})",
+        ),
+    },
+    "collection": {
+        "done_on": Text(
+            "収納を始めた日が書かれていない(あり得るのは{value})",
+            "the day of the start is not stated (it may be {value})",
+        ),
+    },
+    "passage": {
+        "count": Text(
+            "そうとは言い切れない箇所がある({value}箇所。読みや解釈が確かでない)",
+            "whether there is one is in doubt ({value}; the reading is not sure)",
+        ),
+    },
+}
+"""By kind and attribute, what is said of a range that leaves the answer open."""
+
+
+APPLIES: Mapping[str, Text] = {
+    "ai-guideline": Text(
+        "AIを使っているかどうかが書かれていない", "whether AI is used is not stated"
+    ),
+    "caio": Text("AIを使っているかどうかが書かれていない", "whether AI is used is not stated"),
+    "external-audit": Text(
+        "採用しているモデル(α・α’・β・β’)が書かれていない",
+        "the model in use (α, α’, β or β’) is not stated",
+    ),
+    "cloud-criteria": Text(
+        "自治体機密性2以上の情報をクラウドサービスで扱うかどうかが書かれていない",
+        "whether information of confidentiality 2 or more is handled in clouds is not stated",
+    ),
+}
+"""By provision, what is said where the plan does not say whether it applies to the town."""
+
+
+def open_value(kind: str, key: str, attribute: Attribute, value: Value) -> Text:
+    """Say of a value of a fact, by kind and key, why it leaves an answer open."""
+    unsaid = UNSAID.get(kind, {}).get(attribute.name)
+    if kind == "provision" and attribute.name == "applicable":
+        unsaid = APPLIES.get(key, unsaid)
+    if isinstance(value, Absent) and value.because is None and unsaid:
+        return unsaid
+    shown, label = describe(attribute, value), attribute.label
+    between = BETWEEN.get(kind, {}).get(attribute.name)
+    if isinstance(value, Range) and between and value.lo != value.hi:
+        return between.format(value=shown)
+    if isinstance(value, Absent) and value.silent:
+        return Text(f"{label.ja}が書かれていない", f"{label.en}: not stated")
+    return Text(f"{label.ja}: {shown.ja}", f"{label.en}: {shown.en}")
