@@ -57,8 +57,8 @@ def test_dates_that_were_lost():
 
 
 def test_owner_that_was_lost():
-    """An owner may have stood in the chart of the organization that was lost."""
-    rest = "document: {read: complete, lost: [{part: organization, what: 工程表}]}"
+    """An owner may have stood where the owners were lost."""
+    rest = "document: {read: complete, lost: [{part: owners, what: 工程表}]}"
     assert of_measure("status: planned", "owner", "due", rest=rest) == (LOST, SILENT)
 
 

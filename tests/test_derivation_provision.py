@@ -192,3 +192,20 @@ def test_review_that_may_have_been_on_any_later_day(reviewed):
     said = f"provisions: {{security-policy: {{reviewed: {reviewed}}}}}"
     file = plan_file(said, recorded="令和8年3月から")
     assert value(file, "provision", "security-policy", "unreviewed_days") == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("shown", "in_place"),
+    [
+        ("security-policy: {status: in-place}", True),
+        ("three-layers: {status: in-place}", True),
+        ("security-policy: {status: planned}", SILENT),
+        ("security-policy: {status: in-place, since: 2100-01-01}", SILENT),
+        ("security-policy: {status: in-place}, system-measures: {status: none}", False),
+        ("security-training: {status: in-place}", SILENT),
+    ],
+)
+def test_measures_for_the_proper_use_of_systems(shown, in_place):
+    """A policy or the three layers are such measures, unless the town says that it has none."""
+    file = plan_file(f"provisions: {{{shown}}}")
+    assert value(file, "provision", "system-measures", "in_place") == in_place

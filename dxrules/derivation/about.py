@@ -177,21 +177,14 @@ class PlanSubject(Subject):
         return same(self.said.successor) if self.said.successor else self._silence
 
     def measure_count(self) -> Value:
-        """How many measures the document holds that are still to be worked on.
-
-        Where it leaves the measures themselves to a document that may not exist, what stands
-        here may be no more than lines of thought.
-        """
+        """How many measures are still to be worked on; lines of thought where they are left."""
         if self.context.plan.measures is None:
             return self.context.missing("measures")
         missing = self.context.missing("measures", "measures")
-        if self._leaves_measures and not is_heard(self.said, "details_in"):
-            return missing
+        left = any("measures" in d.parts and d.status != "exists" for d in self.said.details_in)
+        if left and not is_heard(self.said, "details_in"):
+            return missing  # to a document that may not exist
         return self.context.count(self.context.measures, missing)
-
-    @property
-    def _leaves_measures(self) -> bool:
-        return any("measures" in d.parts and d.status != "exists" for d in self.said.details_in)
 
     def measures_elsewhere(self) -> Value:
         """Whether a document that exists holds the measures."""

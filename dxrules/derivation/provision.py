@@ -93,10 +93,13 @@ class ProvisionSubject(Subject):
         return self._code("status")
 
     def _not_yet(self) -> bool:
-        if self.said is None or self.said.status != "in-place" or self.said.since is None:
+        return bool(self.said and self.said.status == "in-place" and self._to_come(self.said))
+
+    def _to_come(self, said: Provision) -> bool:
+        if said.since is None:
             return False
-        to_come = self.said.since.range.at_most(self.context.today) is False
-        return to_come or not self.context.recorded_by(self.said.since)
+        to_come = said.since.range.at_most(self.context.today) is False
+        return to_come or not self.context.recorded_by(said.since)
 
     def in_place(self) -> Value:
         """Whether the town has it, or another that shows it; a plan to have it leaves that open."""
@@ -125,7 +128,8 @@ class ProvisionSubject(Subject):
         return self.said is None or self.said.status is None
 
     def _is_shown_by(self, key: str) -> bool:
-        return ProvisionSubject(self.context, key).status() == Code("in-place")
+        other = self._shown_by[key]
+        return other.status == "in-place" and not self._to_come(other)
 
     def _served_by_plan(self) -> bool:
         return self.key == DATA_PLAN and DATA_PLAN in self.context.plan.plan.serves_as
