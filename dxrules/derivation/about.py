@@ -294,7 +294,7 @@ class PlanSubject(Subject):
 
     def cycles(self) -> Value:
         """How many groups of measures wait for each other."""
-        missing = self.context.missing("measures", "measures", left_elsewhere=False)
+        missing = self.context.missing("measures", "measures", elsewhere=False)
         if self.context.plan.measures is None:
             return missing
         found = len(self._cycles)
@@ -355,7 +355,7 @@ class PlanSubject(Subject):
         missing = self.context.missing("indicators", "indicators")
         answers = [answer for _, answer in rows]
         if not answers:  # what another document holds does not contradict this one
-            return self.context.missing("indicators", "indicators", left_elsewhere=False)
+            return self.context.missing("indicators", "indicators", elsewhere=False)
         sure, untold = answers.count(True), answers.count(None)
         return Range(sure, sure + untold if missing.silent else None)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dxrules.dates import Period, Truth
     from dxrules.derivation.values import Value
     from dxrules.plan import PlanFile
-    from dxrules.plan.models import Citation, DetailsIn, Indicator, Measure, Part, Plan, Revised
+    from dxrules.plan.models import Citation, Indicator, Measure, Part, Plan, Revised
     from dxrules.reference import Edition, Reference
 
 _IN_PART = unknown("全部は読んでいない", "the document was read only in part")
@@ -178,11 +178,7 @@ class Context:
         return Range(sure, sure + untold if missing.silent else None)
 
     def missing(
-        self,
-        section: str,
-        *parts: Part,
-        areas: tuple[str, ...] = (),
-        left_elsewhere: bool = True,
+        self, section: str, *parts: Part, areas: tuple[str, ...] = (), elsewhere: bool = True
     ) -> Absent:
         """Tell what it means that nothing is said: unread, lost, left elsewhere, or silence.
 
@@ -190,13 +186,11 @@ class Context:
         pages of the text could have said.
 
         `parts` are the parts of a document where it could have been said, `areas` the areas
-        that it is about; none means all. What another document may hold does not matter where
-        nothing may be `left_elsewhere`.
+        that it is about; none means all. What is left to another document counts by `elsewhere`.
         """
-        asked = section, parts, areas, left_elsewhere
+        asked = section, parts, areas, elsewhere
         if asked not in self._absences:  # it is asked again and again
-            elsewhere = self.plan.plan.details_in if left_elsewhere else ()
-            self._absences[asked] = self._missing(section, parts, areas, elsewhere)
+            self._absences[asked] = self._missing(section, parts, areas, elsewhere=elsewhere)
         return self._absences[asked]
 
     @cached_property
@@ -204,11 +198,7 @@ class Context:
         return {}
 
     def _missing(
-        self,
-        section: str,
-        parts: tuple[Part, ...],
-        areas: tuple[str, ...],
-        elsewhere: tuple[DetailsIn, ...],
+        self, section: str, parts: Sequence[Part], areas: Sequence[str], *, elsewhere: bool
     ) -> Absent:
         if getattr(self.plan, section) is None:
             return unknown(
@@ -222,7 +212,7 @@ class Context:
                     f"計画書の該当箇所が失われている({where} {lost.what})",
                     f"the document lost it ({where} {lost.what})",
                 )
-        for other in elsewhere:
+        for other in self.plan.plan.details_in if elsewhere else ():
             if set(other.parts) & set(parts):
                 return unknown(
                     f"「{other.title}」に委ねられている。この文書を確かめる",

@@ -257,7 +257,7 @@ class MeasureSubject(Subject):
             return same(self.said.owner)
         areas, missing = self.said.areas, self.context.missing
         absent = missing("measures", "owners", areas=areas)
-        lost = missing("measures", "measures", areas=areas, left_elsewhere=False)
+        lost = missing("measures", "measures", areas=areas, elsewhere=False)
         return lost if absent.silent else absent
 
     def slack_days(self) -> Value:
