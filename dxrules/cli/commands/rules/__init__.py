@@ -44,7 +44,7 @@ _HELP = Text(
       dxrules rules test
       dxrules rules diff --from 2025-06-30
       dxrules rules impact facts --from 2025-06-30
-      dxrules rules new STD-09 --kind system
+      dxrules rules new STD-10 --kind system
     """,
     """List, show, lint, test and compare the rules, and write new ones.
 
@@ -57,7 +57,7 @@ _HELP = Text(
       dxrules rules test
       dxrules rules diff --from 2025-06-30
       dxrules rules impact facts --from 2025-06-30
-      dxrules rules new STD-09 --kind system
+      dxrules rules new STD-10 --kind system
     """,
 )
 

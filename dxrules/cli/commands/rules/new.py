@@ -23,7 +23,7 @@ _HELP = Text(
 
     \b
     例:
-      dxrules rules new STD-09 --kind system
+      dxrules rules new STD-10 --kind system
       dxrules rules new P01-01 --prefecture 01 -o rulesets/prefecture/01-hokkaido.yaml
     """,
     """write a rule to start from, with examples: it can be read as it is.
@@ -33,7 +33,7 @@ _HELP = Text(
 
     \b
     Examples:
-      dxrules rules new STD-09 --kind system
+      dxrules rules new STD-10 --kind system
       dxrules rules new P01-01 --prefecture 01 -o rulesets/prefecture/01-hokkaido.yaml
     """,
 )
