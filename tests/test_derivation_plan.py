@@ -12,8 +12,7 @@ from dxrules.texts import Text, same
 from tests.plans import DAY, days, plan_file, reference, value, values
 
 NEW = "established: 2026-03-31"
-NO_EDITION = unknown("引用した版の記載がない", "no edition is cited")
-NO_DAY = unknown("策定日の記載がない", "no day of establishment is stated")
+UNNAMED = "cites: [{document: dx-promotion-plan}]"
 NO_LIST = unknown("その日の項目一覧が分からない", "the list of that day is not known")
 
 
@@ -141,7 +140,7 @@ def cites(edition, established, **more):
         ("2.0", "2024-02-04", Range.point(0)),
         ("2.2", "2024-02-04", Range.point(0)),
         ("2.0", "2024-02-05", Range.point(1)),
-        ("4.0", "令和7年度末まで", NO_LIST),
+        ("4.0", "令和7年度末まで", Range(0, 1)),
         ("4.0", "2019-04-01", DOUBTED),
     ],
 )
@@ -212,21 +211,99 @@ def test_documents_later_than_the_plan():
 
 
 @pytest.mark.parametrize(
-    "about",
+    ("about", "when_made", "now"),
     [
-        "",
-        "cites: [{document: dx-promotion-plan}]",
-        'cites: [{document: priority-plan, edition: "4.0"}]',
-        cites("4.0", "2026-03-31", followed="no"),
+        ("", Range(0, 3), Range(0, 3)),
+        ("cites: [{document: dx-promotion-plan}]", Range(0, 2), Range(0, 2)),
+        ('cites: [{document: priority-plan, edition: "4.0"}]', Range(0, 3), Range(0, 3)),
+        (cites("4.0", "2026-03-31", followed="no"), Range(0, 2), Range(0, 2)),
+        ("established: 令和5年3月", Range(0, 1), Range(2, 3)),
+        (f"established: 令和5年3月\n{UNNAMED}", Range.point(0), Range.point(2)),
+        (f"established: 令和4年3月\n{UNNAMED}", Range.point(0), Range.point(2)),
+        ("established: 2019年3月", SILENT, SILENT),
     ],
 )
-def test_plan_that_follows_no_edition_is_behind_none(about):
-    """An edition that is not named, or told only as background, is none that is followed."""
-    assert of_plan(about, "cited_edition", "lists_behind", "lists_behind_when_made") == (
-        SILENT,
-        NO_EDITION,
-        NO_EDITION,
+def test_plan_that_names_no_edition_rests_on_one_that_there_was(about, when_made, now):
+    """Of an edition that is not named, or only as background, every possible one is tried."""
+    names = ("cited_edition", "lists_behind_when_made", "lists_behind")
+    assert of_plan(about, *names) == (SILENT, when_made, now)
+
+
+@pytest.mark.parametrize(
+    ("date", "edition"),
+    [
+        ("令和2年12月25日", "1.0"),
+        ("令和2年12月", "1.0"),
+        ("2022-09-02", "2.0"),
+        ("2024-02-05", "2.3"),
+        ("令和6年4月24日", "3.0"),
+        ("令和7年3月", "4.0"),
+        ("令和8年1月", "5.1"),
+        ("令和5年6月1日", "2.0"),
+    ],
+)
+def test_citation_by_date_alone_is_the_edition_of_that_day(date, edition):
+    """What is cited by its day is the edition of it, else the newest of that time."""
+    cited = f"cites: [{{document: dx-promotion-plan, date: {date}}}]\n{NEW}"
+    assert of_plan(cited, "cited_edition") == (same(edition),)
+    named = of_plan(cites(edition, "2026-03-31"), "lists_behind", "lists_behind_when_made")
+    assert of_plan(cited, "lists_behind", "lists_behind_when_made") == named
+
+
+@pytest.mark.parametrize("date", ["未定", "概ね令和2年12月"])
+def test_citation_by_a_day_that_is_not_told_names_no_edition(date):
+    """What has no day, or one that is only about it, is any edition."""
+    assert of_plan(
+        f"cites: [{{document: dx-promotion-plan, date: {date}}}]", "cited_edition", "lists_behind"
+    ) == (SILENT, Range(0, 2))
+
+
+def test_edition_when_made_of_a_plan_without_a_day():
+    """A plan without a day was made between what it cites and the day recorded."""
+    about = 'cites: [{document: dx-promotion-plan, edition: "5.0", date: 2025-12-17}]'
+    assert of_plan(about, "edition_when_made", "lists_behind_when_made") == (
+        Text("5.0、5.1", "5.0, 5.1"),
+        Range.point(0),
     )
+
+
+WORDING = [
+    ("scope: 文言修正", True),
+    ("scope: 誤字・脱字の訂正", True),
+    ("scope: 誤字修正、時点修正", True),
+    ("scope: 軽微な文言の修正のみ", True),
+    ("scope: 時点修正による改訂", True),
+    ("kind: editorial", True),
+    ("kind: editorial, scope: 全面改定", True),
+    ("scope: 文言修正等", False),
+    ("scope: 施策の追加と文言修正", False),
+    ("scope: 文言修正、指標の見直し", False),
+    ("scope: 一部修正", False),
+    ("kind: substantive, scope: 文言修正", False),
+    ("results_stated: no", False),
+]
+
+
+@pytest.mark.parametrize(("said", "editorial"), WORDING)
+def test_revision_of_the_wording_makes_no_plan_anew(said, editorial):
+    """Neither the lists nor the results of measures are those of a revision of words alone."""
+    about = f"established: 令和4年3月\nrevised: [{{on: 2024-04-01, {said}}}]"
+    names = ("made_on", "edition_when_made", "unreported_results")
+    expected = (
+        (days("令和4年3月"), same("1.0"), SILENT)
+        if editorial
+        else (days("2024-04-01"), same("2.3"), Range.point(0))
+    )
+    assert of_plan(about, *names, sections="measures: []") == expected
+
+
+def test_what_a_plan_cites_may_be_as_late_as_its_last_words():
+    """A revision of words may bring a citation that is later than the plan was made."""
+    about = (
+        'cites: [{document: dx-promotion-plan, edition: "2.3", date: 2024-02-05}]\n'
+        "established: 令和4年3月\nrevised: [{on: 2024-04-01, kind: editorial}]"
+    )
+    assert of_plan(about, "misdated_citations") == (Range.point(0),)
 
 
 @pytest.mark.parametrize("order", [("5.1", "2.3"), ("2.3", "5.1")])
@@ -266,7 +343,7 @@ def test_edition_followed_goes_before_background():
         ("2025-12-16", date(2026, 3, 31), same("4.0"), same("5.1")),
         ("令和7年12月", date(2026, 1, 1), Text("4.0、5.0", "4.0, 5.0"), same("5.0")),
         ("令和7年12月", date(2025, 12, 10), same("4.0"), same("4.0")),
-        ("2019-04-01", date(2020, 1, 1), UNKNOWN, SILENT),
+        ("2019-04-01", date(2020, 1, 1), SILENT, SILENT),
         ("令和7年度から", date(2026, 3, 31), UNKNOWN, same("5.1")),
     ],
 )
@@ -274,11 +351,6 @@ def test_editions_of_the_two_days(established, day, when_made, now):
     """The editions in force when made and on the day judged are named, all that there may be."""
     about = f"established: {established}"
     assert of_plan(about, "edition_when_made", "edition_now", day=day) == (when_made, now)
-
-
-def test_edition_when_made_needs_a_day():
-    """Without a day of its own it is not told which edition was in force."""
-    assert of_plan("", "edition_when_made") == (SILENT,)
 
 
 # Sums over the measures
@@ -383,6 +455,7 @@ def test_priority_items_without_a_target():
             baseline: {value: 1}
             targets: [{value: 2, year: 令和8年度}]
           - {id: j, title: 窓口, areas: [front-yard], baseline: {value: 1}}
+        measures: []
     """
     assert of_plan(NEW, "untargeted_areas", "untargeted_names", sections=sections) == (
         Range.point(1),

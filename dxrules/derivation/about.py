@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, negate
-from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.area import AreaSubject, is_settled
 from dxrules.derivation.citation import (
     as_cited,
     datings,
@@ -15,11 +15,11 @@ from dxrules.derivation.citation import (
     prefecture_plans,
 )
 from dxrules.derivation.context import greatest, names, some, stated
-from dxrules.derivation.editions import lists_behind
+from dxrules.derivation.editions import NONE_YET, editions_on, followed, lists_behind
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.hearsay import is_heard
 from dxrules.derivation.indicator import IndicatorSubject
-from dxrules.derivation.measure import is_unreported
+from dxrules.derivation.measure import is_finished, is_unreported
 from dxrules.derivation.period import days_outside, state_of
 from dxrules.derivation.provision import DATA_PLAN
 from dxrules.derivation.subject import Subject
@@ -34,14 +34,12 @@ if TYPE_CHECKING:
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Measure
-    from dxrules.reference import Edition
     from dxrules.source import Path
     from dxrules.texts import Text
 
 _MISDATED = unknown(
     "引用した版と日付が食い違っている", "the edition cited and its date contradict each other"
 )
-_NO_EDITION = unknown("引用した版の記載がない", "no edition is cited")
 _SUMMED = frozenset({"measures", "indicators"})
 
 
@@ -115,22 +113,16 @@ class PlanSubject(Subject):
         """The body that made it."""
         return same(self.said.author) if self.said.author else self._silence
 
-    def _cited(self) -> list[Edition]:
-        """Return the editions that the plan follows; one told as background is none."""
-        found = [self.context.edition_of(each) for each in self.said.cites if each.followed]
-        return [edition for edition in found if edition]
-
     def cited_edition(self) -> Value:
         """The edition of the national plan that it cites, or each of several."""
-        cited = dict.fromkeys(edition.id for edition in self._cited())
+        cited = dict.fromkeys(edition.id for edition in followed(self.context))
         return names(cited) if cited else self._silence
 
     def edition_when_made(self) -> Value:
-        """The edition in force when it was made."""
-        if self.context.made is None:
-            return self._silence
-        found = {edition.id for edition in self.context.editions_when_made if edition}
-        return names(sorted(found)) if found else UNKNOWN
+        """The edition in force when it was made; silent before the first."""
+        found = [edition for edition in self.context.editions_when_made if edition]
+        listed = {edition.id for edition in found if edition is not NONE_YET}
+        return names(sorted(listed)) if listed or found else UNKNOWN
 
     def edition_now(self) -> Value:
         """The newest edition known on the day judged."""
@@ -139,25 +131,18 @@ class PlanSubject(Subject):
 
     def lists_behind_when_made(self) -> Value:
         """How many changes of the list of items the edition cited had missed when it was made."""
-        cited = self._cited()
-        if not cited:
-            return _NO_EDITION
         if follows_misdated(self.context):
             return _MISDATED
-        if self.context.made is None:
-            return unknown("策定日の記載がない", "no day of establishment is stated")
-        return lists_behind(self.context, cited, self.context.editions_when_made)
+        return lists_behind(self.context, self.context.editions_when_made)
 
     def lists_behind(self) -> Value:
         """The same on the day judged; more may have followed after the data end."""
-        cited, day = self._cited(), self.context.day
-        if not cited:
-            return _NO_EDITION
         if follows_misdated(self.context):
             return _MISDATED
-        newest = self.context.editions_on(day)
+        day = self.context.day
+        newest = editions_on(self.context, day)
         known = day <= self.context.reference.known_until
-        return lists_behind(self.context, cited, newest if known else [*newest, None])
+        return lists_behind(self.context, newest if known else [*newest, None])
 
     def misdated_citations(self) -> Value:
         """How many citations give a date that their document cannot have."""
@@ -186,6 +171,15 @@ class PlanSubject(Subject):
             return missing  # to a document that may not exist
         return self.context.count(self.context.measures, missing)
 
+    def finished_count(self) -> Value:
+        """How many measures the document calls finished."""
+        if self.context.plan.measures is None:
+            return self.context.missing("measures")
+        missing = self.context.missing("measures", "measures")
+        done = [m for m in self.context.measures if is_finished(self.context, m)]
+        sure = sum(not measure.only_from_others for measure in done)
+        return Range(sure, len(done) if missing.silent else None)
+
     def measures_elsewhere(self) -> Value:
         """Whether a document that exists holds the measures."""
         others = [d.status for d in self.said.details_in if "measures" in d.parts]
@@ -202,12 +196,17 @@ class PlanSubject(Subject):
         return some(["targets-for-items" in self.said.claims], self._silence)
 
     def _without(self, attribute: str) -> Iterator[tuple[str, bool]]:
-        """Yield the priority items that lack an attribute, and whether that is sure."""
+        """Yield the priority items that lack an attribute, and whether that is sure.
+
+        Where nothing is to be done, nothing is to be measured.
+        """
         for area in self.context.reference.areas:
             priority = self.context.priority(area)
-            has = getattr(AreaSubject(self.context, area), attribute)()
-            if priority is not False and has is not True:
-                yield area, priority is True and has is False
+            subject = AreaSubject(self.context, area)
+            has = getattr(subject, attribute)()
+            settled = is_settled(subject) if attribute == "measured" else False
+            if priority is not False and has is not True and settled is not True:
+                yield area, priority is True and has is False and settled is False
 
     def _unread(self, section: str) -> Absent | None:
         return (
@@ -224,12 +223,12 @@ class PlanSubject(Subject):
         return self._unread(section) or Range(sum(sure), len(sure))
 
     def uncovered_areas(self) -> Value:
-        """How many priority items have no measure."""
-        return self._count_without("covered", "measures")
+        """How many priority items have no measure, and are not stated as done."""
+        return self._count_without("answered", "measures")
 
     def uncovered_names(self) -> Value:
         """Those items by name."""
-        return self._names_without("covered", "measures")
+        return self._names_without("answered", "measures")
 
     def untargeted_areas(self) -> Value:
         """How many priority items have no baseline with a target."""
@@ -274,7 +273,7 @@ class PlanSubject(Subject):
 
     def unreported_results(self) -> Value:
         """How many measures fell due before the last revision without a stated result."""
-        if not self.said.revised:
+        if not self.context.revisions:
             return self._silence
         if self.context.plan.measures is None:
             return self.context.missing("measures")

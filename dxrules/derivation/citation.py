@@ -79,7 +79,7 @@ def _contradicts(context: Context, edition: Edition, day: PartialDate | None) ->
     if edition.holds_from > context.day:
         return None if day else False
     first, last, superseded = _days_of(context, edition)
-    made = context.made.range if context.made else None
+    made = context.changed.range if context.changed else None
     if made and made.below(first):
         return True
     if day is None:
@@ -114,7 +114,7 @@ def as_cited(context: Context, said: Citation) -> Text:
 
 def _written_by(context: Context) -> int:
     """Return the last day on which the plan can have been written."""
-    days = [each.range.hi for each in (context.plan.recorded, context.made) if each]
+    days = [each.range.hi for each in (context.plan.recorded, context.changed) if each]
     return max(_NEVER if day is None else day for day in days)
 
 

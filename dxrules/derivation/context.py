@@ -12,11 +12,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, PartialDate, Range
+from dxrules.derivation.editions import editions_when, is_listed
+from dxrules.derivation.making import doubtful, is_editorial, last_of, makings, span, written_after
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.reference import NATIONAL_PLAN
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from dxrules.dates import Period, Truth
     from dxrules.derivation.values import Value
@@ -32,10 +36,14 @@ ENDED = unknown(
     "judged is not known",
 )
 
-_NATIONAL_PLAN = "dx-promotion-plan"
-
-COVERING = frozenset({"ongoing", "planned", "considered", "not-done"})
+COVERING = frozenset({"ongoing", "late", "planned", "considered", "not-done"})
 """Statuses of a measure that is still to be worked on; what is done or watched covers nothing."""
+
+AT_REST = frozenset({"suspended", "postponed"})
+"""Statuses of a measure that is not worked on now, and may be again."""
+
+GIVEN_UP = frozenset({"postponed", "dropped", "declined"})
+"""Statuses of a measure that is not to be done, unless a postponed one says when it begins."""
 
 
 @dataclass(frozen=True)
@@ -91,54 +99,38 @@ class Context:
     @cached_property
     def made(self) -> PartialDate | None:
         """When the plan was last revised, else established; None where no day is stated."""
-        return _span(self._makings)
+        return span(makings(self, self.revisions))
+
+    @cached_property
+    def changed(self) -> PartialDate | None:
+        """The same, with revisions that only mend the wording."""
+        return span(makings(self, self.plan.plan.revised))
 
     @cached_property
     def written(self) -> PartialDate:
         """When the plan was made; without a day of its own, after what it cites was out."""
-        return self.made or self._written_after([])
-
-    @cached_property
-    def _makings(self) -> tuple[PartialDate, ...]:
-        """The days on which the plan may have been made: its last revision may be in doubt."""
-        sure = self.revision.on if self.revision else self.plan.plan.established
-        first = sure.earliest if sure else None
-        undated = _between(first, self.plan.recorded.latest if first else None)
-        doubtful = (each.on for each in self.doubtful_revisions)
-        return (
-            *((sure,) if sure else ()),
-            *(on if on.range.is_known else undated for on in doubtful),
-        )
-
-    def _written_after(self, days: Sequence[date]) -> PartialDate:
-        """Return the time after some days, and after those of all that the plan cites."""
-        cited = [c.date for c in self.plan.plan.cites if c.date and not c.date.approximate]
-        days = [*days, *(day.earliest for day in cited if day.earliest)]
-        return _between(max(days, default=None), self.plan.recorded.latest)
+        return self.made or written_after(self, [])
 
     def edition_of(self, citation: Citation) -> Edition | None:
         """Return the edition of the national plan that a plan cites."""
-        if citation.document != _NATIONAL_PLAN or citation.edition is None:
+        if citation.document != NATIONAL_PLAN or citation.edition is None:
             return None
         return self.reference.editions.get(citation.edition)
 
     @cached_property
+    def revisions(self) -> tuple[Revised, ...]:
+        """The revisions that changed more than the wording."""
+        return tuple(each for each in self.plan.plan.revised if not is_editorial(each))
+
+    @cached_property
     def revision(self) -> Revised | None:
         """The last revision of the plan that has surely taken place by the day judged."""
-        past = [each for each in self.plan.plan.revised if self._took_place(each) is True]
-        return max(past, key=lambda revised: revised.on.range.hi or 0, default=None)
+        return last_of(self, self.revisions)
 
     @cached_property
     def doubtful_revisions(self) -> tuple[Revised, ...]:
         """Those of which it cannot be told whether they had taken place on the day judged."""
-        return tuple(each for each in self.plan.plan.revised if self._took_place(each) is None)
-
-    def _took_place(self, revised: Revised) -> Truth:
-        """Tell whether a revision is past; one after the facts were recorded is an intention."""
-        if revised.on.range.at_most(self.today) is False:
-            return False
-        past = None if revised.on.range.hi is None else self._past(revised.on.range)
-        return True if past and past.hi is not None and past.hi <= self.today else None
+        return doubtful(self, self.revisions)
 
     @cached_property
     def slack(self) -> Mapping[str, Range]:
@@ -157,11 +149,21 @@ class Context:
         Without a status that is not told, nor where the plan also says the contrary, or where
         others than the plan say it.
         """
-        if measure.status in COVERING:
+        if measure.status in COVERING or self._resumes(measure):
             return None if self.is_told_done(measure) or measure.only_from_others else True
+        if measure.status in AT_REST:
+            later = measure.due is not None and not self.recorded_by(measure.due)
+            return None if measure.status == "suspended" or later else False
+        if measure.status is None and self.is_told_done(measure):
+            return None if measure.elsewhere == "not-done" else False
         to_come = measure.completed is not None and not self.recorded_by(measure.completed)
         again = measure.status == "done" and (measure.elsewhere == "not-done" or to_come)
         return None if measure.status is None or again else False
+
+    def _resumes(self, measure: Measure) -> bool:
+        """Tell whether a measure that is at rest is to begin on a day after those recorded."""
+        start = measure.start
+        return measure.status in AT_REST and start is not None and not self.recorded_by(start)
 
     def is_told_done(self, measure: Measure) -> bool:
         """Tell whether, beside its status, it is said that a measure is done."""
@@ -248,7 +250,7 @@ class Context:
         return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 
     def _completed(self, completed: Range) -> Value:
-        past = self._past(completed)
+        past = self.past(completed)
         if past is not None:
             return past
         if completed.hi is None or self.today <= completed.hi:
@@ -258,7 +260,7 @@ class Context:
             "the completion was dated after the facts were recorded; whether it came is not known",
         )
 
-    def _past(self, day: Range) -> Range | None:
+    def past(self, day: Range) -> Range | None:
         """Return what a day can be that was past when the facts were recorded; None if it was not.
 
         A day after that is an intention, and being an approximate one does not make it past; nor
@@ -272,49 +274,25 @@ class Context:
 
     def recorded_by(self, when: PartialDate) -> bool:
         """Tell whether a day may have been past when the facts were recorded."""
-        return self._past(when.range) is not None
+        return self.past(when.range) is not None
 
-    def editions_on(self, day: date) -> list[Edition | None]:
-        """Return the editions that may be the newest on a day; None is one that is not known.
-
-        One whose list was not verified leaves open whether the list before it still held.
-        """
-        newest = self.reference.edition_on(day)
-        doubtful = [
-            edition
-            for edition in self.reference.editions.values()
-            if edition.items_verified == "unverified"
-            and edition.holds_from <= day
-            and (newest is None or edition.holds_from > newest.holds_from)
-            and (newest is None or set(edition.items) != set(newest.items))
-        ]
-        return [newest, *doubtful]
-
-    def editions_when(self, when: PartialDate) -> list[Edition | None]:
-        """Return the editions that may have been the newest on a day known within a range.
-
-        None stands for a list that is not known: before the first, or after the last day up to
-        which they are known. What came after the day judged is not known on it.
-        """
-        first, last = when.earliest, when.latest
-        if first is None or last is None or when.approximate:
-            return [None]
-        starts = [e.holds_from for e in self.reference.editions.values()]
-        days = {first, *(start for start in starts if first < start <= last)}
-        found = [e for day in sorted(days) for e in self.editions_on(min(day, self.day))]
-        unknown_yet = min(last, self.day) > self.reference.known_until
-        return [*found, None] if unknown_yet else found
+    def recorded_by_last(self, days: Iterable[PartialDate]) -> bool:
+        """Tell so of the last of several days; of none, nothing speaks against it."""
+        last = newest(days)
+        return last is None or self.recorded_by(last)
 
     @cached_property
     def editions_when_made(self) -> list[Edition | None]:
         """The editions that may have been the newest when the plan was made."""
         cited = [edition for c in self.plan.plan.cites if (edition := self.edition_of(c))]
         days = [edition.holds_from for edition in cited if edition.holds_from <= self.day]
-        makings = self._makings or (self._written_after(days),)
-        return [edition for making in makings for edition in self.editions_when(making)]
+        made = makings(self, self.revisions) or (written_after(self, days),)
+        return [edition for day in made for edition in editions_when(self, day)]
 
     def priority(self, area: str) -> Value:
         """Tell whether an area was a priority item when the plan was made."""
+        if not is_listed(self, area):
+            return False
         answers = {
             None if edition is None else area in edition.items
             for edition in self.editions_when_made
@@ -328,20 +306,9 @@ class Context:
         return answer
 
 
-def _span(days: Sequence[PartialDate]) -> PartialDate | None:
-    """Return one date that holds all of several."""
-    if len(days) < 2:  # noqa: PLR2004  (one is itself)
-        return next(iter(days), None)
-    whole = Range.hull(*(day.range for day in days))
-    first, last = (None if end is None else date.fromordinal(end) for end in (whole.lo, whole.hi))
-    return PartialDate(first, last, whole.approximate)
-
-
-def _between(first: date | None, last: date | None) -> PartialDate:
-    """Return a day from one to another; of days that contradict each other nothing is told."""
-    if first and last and first > last:
-        return PartialDate(None, None)
-    return PartialDate(first, last)
+def is_given_up(context: Context, measure: Measure) -> bool:
+    """Tell whether a measure is said not to be done: declined, dropped, or put off for good."""
+    return measure.status in GIVEN_UP and context.covers(measure) is False
 
 
 def some(answers: Iterable[bool], otherwise: Absent) -> Value:

@@ -1,28 +1,115 @@
-"""Editions of the national plan: how many changes of its list of items one has missed."""
+"""Editions of the national plan: which a plan may rest on, and how many changes it has missed."""
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
-from dxrules.derivation.values import unknown
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation.values import SILENT, unknown
+from dxrules.reference import NATIONAL_PLAN, Edition
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.reference import Edition
+    from dxrules.plan.models import Citation
+
+NONE_YET = Edition.model_construct(
+    id="", on=PartialDate(date.min, date.min), source="", items=(), items_verified="primary"
+)
+"""What held before the first edition: a list without items."""
 
 
-def lists_behind(context: Context, cited: list[Edition], newest: list[Edition | None]) -> Value:
-    """Count from each edition cited to each that may be the newest.
+def editions_on(context: Context, day: date) -> list[Edition | None]:
+    """Return the editions that may be the newest on a day; None is one that is not known.
 
-    The end is open for one that is not known. A part that was not read may cite a newer edition.
+    One whose list was not verified leaves open whether the list before it still held.
     """
-    behind = [_between(context, old, new) for old in cited for new in newest if new]
+    newest = context.reference.edition_on(day)
+    doubtful = [
+        edition
+        for edition in context.reference.editions.values()
+        if edition.items_verified == "unverified"
+        and edition.holds_from <= day
+        and (newest is None or edition.holds_from > newest.holds_from)
+        and (newest is None or set(edition.items) != set(newest.items))
+    ]
+    return [newest or (None if doubtful else NONE_YET), *doubtful]
+
+
+def editions_when(context: Context, when: PartialDate) -> list[Edition | None]:
+    """Return the editions that may have been the newest on a day known within a range.
+
+    None stands for a list that is not known, as after the last day up to which they are. What
+    came after the day judged is not known on it.
+    """
+    first, last = when.earliest or date.min, when.latest
+    if last is None or when.approximate:
+        return [None]
+    starts = [each.holds_from for each in context.reference.editions.values()]
+    days = {first, *(start for start in starts if first < start <= last)}
+    found = [e for day in sorted(days) for e in editions_on(context, min(day, context.day))]
+    unknown_yet = min(last, context.day) > context.reference.known_until
+    return [*found, None] if unknown_yet else found
+
+
+def is_listed(context: Context, area: str) -> bool:
+    """Tell whether any edition lists an area; what none lists is no item, whichever held."""
+    return any(area in edition.items for edition in context.reference.editions.values())
+
+
+def followed(context: Context) -> list[Edition]:
+    """Return the editions that the plan may follow by its own words; background is none."""
+    cites = [each for each in context.plan.plan.cites if each.followed]
+    return [edition for each in cites for edition in _meant(context, each)]
+
+
+def _meant(context: Context, citation: Citation) -> list[Edition]:
+    """Return the edition that a citation names, or by its date alone may mean.
+
+    That is the edition of that day; of a day on which none came out, the newest then.
+    """
+    named, day = context.edition_of(citation), citation.date
+    if citation.document != NATIONAL_PLAN or named is not None:
+        return [] if named is None else [named]
+    if day is None or not day.range.is_known or day.approximate:
+        return []
+    editions = context.reference.editions.values()
+    near = [each for each in editions if each.on.range.meet(day.range) is not None]
+    exact = [each for each in near if each.on.range.meet(day.range) == each.on.range]
+    then = [each for each in editions_when(context, day) if each and each is not NONE_YET]
+    return exact or near or then
+
+
+def _possible(context: Context) -> list[Edition]:
+    """Return the editions that a plan which names none can rest on: those there were."""
+    last = min(context.written.latest or context.day, context.day)
+    editions = context.reference.editions.values()
+    cites = any(each.document == NATIONAL_PLAN for each in context.plan.plan.cites)
+    return [*(() if cites else (NONE_YET,)), *(e for e in editions if e.holds_from <= last)]
+
+
+def lists_behind(context: Context, newest: Iterable[Edition | None]) -> Value:
+    """Count from each edition that the plan may rest on to each that may be the newest.
+
+    The end is open for one that is not known. It is silent if there was none to rest on. A part
+    that was not read may cite a newer edition than the one that is named.
+    """
+    cited, newest = followed(context), [*newest]
+    if not cited and all(edition is NONE_YET for edition in context.editions_when_made):
+        return SILENT
+    pairs = [(old, new) for old in cited or _possible(context) for new in newest if new]
+    if cited:
+        pairs = [(old, new) for old, new in pairs if new is not NONE_YET]
+    else:  # none rests on one that came after it
+        pairs = [(old, new) for old, new in pairs if old.holds_from <= new.holds_from]
+    behind = [_between(context, old, new) for old, new in pairs]
     if not behind:
         return unknown("その日の項目一覧が分からない", "the list of that day is not known")
-    least = min(behind) if context.missing("plan").silent else 0
+    least = 0 if cited and not context.missing("plan").silent else min(behind)
     return Range(least, None if None in newest else max(behind))
 
 
@@ -30,7 +117,7 @@ def _between(context: Context, cited: Edition, newest: Edition) -> int:
     between = sorted(
         (
             edition
-            for edition in context.reference.editions.values()
+            for edition in (NONE_YET, *context.reference.editions.values())
             if cited.holds_from <= edition.holds_from <= newest.holds_from
             and (edition.items_verified != "unverified" or edition in (cited, newest))
         ),

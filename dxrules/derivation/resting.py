@@ -30,7 +30,8 @@ KNOWN_UNTIL = "known_until"
 """The day up to which the lists are known, as the name of what an attribute rests on."""
 
 _EDITIONS = ("editions", KNOWN_UNTIL)
-_BY_AREA = ("areas", *_EDITIONS)
+_OF_AN_AREA = ("provisions", "charges", "tasks")
+_BY_AREA = ("areas", *_EDITIONS, *_OF_AN_AREA)
 
 RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "plan": {
@@ -68,9 +69,12 @@ RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "priority": _EDITIONS,
         "listed_after_plan": _EDITIONS,
         "alongside": ("editions",),
+        "answered": _OF_AN_AREA,
+        "declined": _OF_AN_AREA,
+        "starts_stated": _OF_AN_AREA,
     },
     "indicator": dict.fromkeys(("rest_exception", "agrees_with_text", "text_figures"), ("tasks",)),
-    "citation": {"others_of_prefecture": ("documents",)},
+    "citation": {"others_of_prefecture": ("documents",), "plan_made_on": ("editions",)},
     "dependency": dict.fromkeys(("prerequisite", "dependent"), ("areas",)),
 }
 """By kind and attribute, the other lists that a value is drawn from."""

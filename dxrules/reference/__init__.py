@@ -4,6 +4,8 @@ from dxrules.reference.articles import Article, article_text, clause_on, is_arti
 from dxrules.reference.load import data_root, load_reference
 from dxrules.reference.models import (
     LAW_KINDS,
+    NATIONAL_PLAN,
+    Area,
     Charge,
     CitedDocument,
     Edition,
@@ -20,6 +22,8 @@ from dxrules.reference.models import (
 
 __all__ = [
     "LAW_KINDS",
+    "NATIONAL_PLAN",
+    "Area",
     "Article",
     "Charge",
     "CitedDocument",

@@ -1,0 +1,94 @@
+"""When a plan was made: established, or last revised in substance.
+
+A revision that only mends the wording makes no plan anew: neither the nation's lists nor the
+results of measures are asked of it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dxrules.dates import PartialDate, Range
+from dxrules.reference import NATIONAL_PLAN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.dates import Truth
+    from dxrules.derivation.context import Context
+    from dxrules.plan.models import Revised
+
+_WORD = "(?:文言|字句|語句|誤字|脱字|誤記|誤植|表記|体裁|時点)"
+_ACT = "(?:修正|訂正|整理|更新|統一)"
+_AND = "(?:[・、,や]|及び|並びに|と)"
+_PHRASE = f"(?:軽微な|形式的な)?{_WORD}(?:{_AND}?{_WORD})*の?{_ACT}"
+_WORDING = re.compile(
+    f"{_PHRASE}(?:{_AND}{_PHRASE})*(?:のみ|だけ)?(?:による改[定訂]|に伴う改[定訂]|を行いました|を行った)?"
+)
+"""All of it speaks of wording; 等 or any other word leaves it open what else was changed."""
+
+
+def is_editorial(revised: Revised) -> bool:
+    """Tell whether a revision only mends the wording: it is said, or its scope says no more."""
+    if revised.kind is not None:
+        return revised.kind == "editorial"
+    return _WORDING.fullmatch("".join((revised.scope or "").split())) is not None
+
+
+def took_place(context: Context, revised: Revised) -> Truth:
+    """Tell whether a revision is past; one after the facts were recorded is an intention."""
+    if revised.on.range.at_most(context.today) is False:
+        return False
+    past = None if revised.on.range.hi is None else context.past(revised.on.range)
+    return True if past and past.hi is not None and past.hi <= context.today else None
+
+
+def last_of(context: Context, revisions: Sequence[Revised]) -> Revised | None:
+    """Return the last of some revisions that has surely taken place by the day judged."""
+    past = [each for each in revisions if took_place(context, each) is True]
+    return max(past, key=lambda revised: revised.on.range.hi or 0, default=None)
+
+
+def doubtful(context: Context, revisions: Sequence[Revised]) -> tuple[Revised, ...]:
+    """Return those of which it cannot be told whether they had taken place on the day judged."""
+    return tuple(each for each in revisions if took_place(context, each) is None)
+
+
+def makings(context: Context, revisions: Sequence[Revised]) -> tuple[PartialDate, ...]:
+    """Return the days on which a plan may have been made: its last revision may be in doubt."""
+    last = last_of(context, revisions)
+    sure = last.on if last else context.plan.plan.established
+    first = sure.earliest if sure else None
+    undated = between(first, context.plan.recorded.latest if first else None)
+    return (
+        *((sure,) if sure else ()),
+        *(each.on if each.on.range.is_known else undated for each in doubtful(context, revisions)),
+    )
+
+
+def written_after(context: Context, days: Sequence[date]) -> PartialDate:
+    """Return the time after some days, and after those of all that the plan cites."""
+    cites, editions = context.plan.plan.cites, context.reference.editions.values()
+    dates = [c.date for c in cites if c.date and not c.date.approximate]
+    days = [*days, *(day.earliest for day in dates if day.earliest)]
+    if editions and any(each.document == NATIONAL_PLAN for each in cites):
+        days.append(min(edition.holds_from for edition in editions))
+    return between(max(days, default=None), context.plan.recorded.latest)
+
+
+def span(days: Sequence[PartialDate]) -> PartialDate | None:
+    """Return one date that holds all of several."""
+    if len(days) < 2:  # noqa: PLR2004  (one is itself)
+        return next(iter(days), None)
+    whole = Range.hull(*(day.range for day in days))
+    first, last = (None if end is None else date.fromordinal(end) for end in (whole.lo, whole.hi))
+    return PartialDate(first, last, whole.approximate)
+
+
+def between(first: date | None, last: date | None) -> PartialDate:
+    """Return a day from one to another; of days that contradict each other nothing is told."""
+    if first and last and first > last:
+        return PartialDate(None, None)
+    return PartialDate(first, last)
