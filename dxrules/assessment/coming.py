@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from dxrules.dates import Range
 from dxrules.derivation import VOCABULARY, Code, date_of, derive
+from dxrules.derivation.context import GIVEN_UP
 from dxrules.derivation.measure import is_done
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
@@ -75,7 +76,7 @@ def days_of_plan(
 ) -> Iterator[Coming]:
     """Yield what a plan dates and has not settled; some of it may have been due before."""
     measures = {measure.id: measure for measure in file.plan.measures or ()}
-    done = {key for key, measure in measures.items() if is_done(measure)}
+    done = {key for key, m in measures.items() if is_done(m) or m.status in GIVEN_UP}
     for fact in derive(file, reference, day, _WANTED):
         kind, name = _DAYS[fact.kind]
         value = fact.values[name]

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from dxrules.derivation.measure import is_finished
+from dxrules.derivation.measure import is_settled
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES
 from dxrules.rules.condition import leaves
@@ -33,7 +33,9 @@ T = TypeVar("T")
 _WORK = frozenset({"system", "standardization", "collection"})
 """Kinds that are the work of an area."""
 
-_WORK_OF_AN_AREA = frozenset({"covered", "addressed", "scheduled", "measures", "idle_days"})
+_WORK_OF_AN_AREA = frozenset(
+    {"answered", "covered", "addressed", "scheduled", "measures", "idle_days"}
+)
 """What is asked of an area's work; other gaps of an area, an indicator say, hold nothing up."""
 
 _NOT_BEGUN = frozenset({"planned", "considered"})
@@ -69,7 +71,7 @@ class Mending:
     @cached_property
     def _declared(self) -> list[tuple[str, Measure, str]]:
         """The prerequisites of work that is not finished; what is done together has no order."""
-        finished = {m.id for m in self.context.measures if is_finished(self.context, m)}
+        finished = {m.id for m in self.context.measures if is_settled(self.context, m)}
         return [
             (required.id, measure, required.kind)
             for measure in self.context.measures

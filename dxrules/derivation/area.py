@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range, either
 from dxrules.derivation.collection import LOCAL_TAX, intended_start
-from dxrules.derivation.context import dated, greatest, some
-from dxrules.derivation.hearsay import BY_OTHERS, is_charge_heard, is_heard, is_system_heard
+from dxrules.derivation.context import AT_REST, GIVEN_UP, dated, greatest, some
+from dxrules.derivation.editions import editions_on
+from dxrules.derivation.fact import Proof
+from dxrules.derivation.finished import EL_QR, STANDARDIZATION, declined, finished
+from dxrules.derivation.hearsay import BY_OTHERS, is_heard
+from dxrules.derivation.intended import heard_of, steps
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
-from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxrules.dates import PartialDate, Truth
     from dxrules.derivation.context import Context
-    from dxrules.derivation.fact import Proof
     from dxrules.derivation.values import Value
     from dxrules.plan.models import (
-        Charge,
         Evident,
         Indicator,
         Measure,
         Part,
-        Standardization,
-        System,
         Target,
     )
     from dxrules.source import Path
 
-EL_QR, STANDARDIZATION = "el-qr", "standardization"
-"""The areas that have a section of their own in the plan file."""
-
 _OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
-_BY_SECTION = frozenset({"covered", "scheduled", "starts_stated"})
-_COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
+_BY_SECTION = frozenset({"answered", "covered", "scheduled", "starts_stated"})
 INTERVALS = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
+_REST = AT_REST | {None}
+_NOT_ACTED = GIVEN_UP | {"watched", "suspended"}
 _TIMES = ("start", "due", "recurrence", "milestones")
 _LASTING = INTERVALS | {"continuous"}
 _A_YEAR = 366
@@ -49,9 +45,13 @@ _DOUBTFUL = unknown(
     "指標がこの分野を測っているか疑わしい", "whether the indicator measures this area is in doubt"
 )
 _GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
-_ACHIEVED = unknown(
-    "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
-    "it is stated as finished or started; what is still to be done is not said",
+_AT_REST = unknown(
+    "休止・見送りとあり、再び行うかは書かれていない",
+    "it is suspended or postponed; whether it will be taken up again is not said",
+)
+_WHICH = unknown(
+    "始めた、又は済んだと書かれているが、どの公金かは書かれていない",
+    "it is stated as started or finished; of which charges is not said",
 )
 _WHEN = unknown(
     "時期が計画期間に入るか分からない", "whether its time lies in the plan's period is not known"
@@ -70,15 +70,6 @@ def _missing(context: Context, area: str, *parts: Part) -> Absent:
     return next((absent for absent in absences if not absent.silent), SILENT)
 
 
-@frozen
-class _Step:
-    """What the file's own section says is still to be worked on, and whether others alone do."""
-
-    on: PartialDate | None
-    heard: bool
-    day_heard: bool
-
-
 class AreaSubject(Subject):
     """An area of the reference list."""
 
@@ -91,6 +82,7 @@ class AreaSubject(Subject):
         open_ones = [m for m in self.stated if context.covers(m) is None]
         self.maybe = [m for m in open_ones if not m.only_from_others]
         self.heard = [m for m in open_ones if m.only_from_others]
+        self.steps = steps(context, area)
         self.own_indicators = [i for i in context.indicators if area in i.areas]
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
@@ -106,6 +98,14 @@ class AreaSubject(Subject):
             yield from super().proofs(attribute)
         if attribute in _BY_SECTION:
             yield from self.drawn(attribute, self._own_sources())
+        if attribute == "declined":
+            yield from self._refusals()
+
+    def _refusals(self) -> Iterator[Proof]:
+        """Yield where the plan says that the area is not taken up."""
+        for position, each in enumerate(self.context.plan.plan.declines):
+            if each.area == self.key:
+                yield Proof(self.context.file.place(("plan", "declines", position)))
 
     def _own_sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield what its own section says: of each charge, of all systems or else of each."""
@@ -131,7 +131,7 @@ class AreaSubject(Subject):
             return before
         if before is True:
             return False
-        editions = self.context.editions_on(self.context.day)
+        editions = editions_on(self.context, self.context.day)
         listed = {self.key in edition.items for edition in editions if edition is not None}
         return _LIST_IN_DOUBT if len(listed) > 1 else True in listed
 
@@ -149,57 +149,35 @@ class AreaSubject(Subject):
 
     def covered(self) -> Value:
         """Whether a measure of the town's own is still to be worked on."""
-        steps = self._steps()
-        if self.own or any(not step.heard for step in steps):
+        if self.own or any(not step.heard for step in self.steps):
             return True
         if self.maybe:
-            return _GOES_ON
-        if self.heard or steps:
+            rests = all(measure.status in AT_REST for measure in self.maybe)
+            return _AT_REST if rests else _GOES_ON
+        if self.heard or self.steps:
             return BY_OTHERS
-        return _ACHIEVED if self._achieved() else some((), self._no_measure())
+        return some((), self._no_measure())
 
-    def _charges(self) -> list[Charge]:
-        """Return what is said of eL-QR, but for local tax."""
-        collection = self.context.plan.collection
-        charges = collection.charges.items() if collection and self.key == EL_QR else ()
-        return [charge for key, charge in charges if key != LOCAL_TAX]
+    def answered(self) -> Value:
+        """Whether a measure is still to be worked on, or all that is asked is stated as done.
 
-    def _steps(self) -> list[_Step]:
-        """Return what the file's own section says is still to be worked on."""
-        return [*self._collecting(), *self._migrating()]
+        Of a measure that is the whole of it and of which the plan says both, either is enough.
+        """
+        covered, done = self.covered(), finished(self.context, self.key)
+        either_way = any(m.extent == "whole" and m.status not in _REST for m in self.maybe)
+        if True in (covered, done) or either_way:
+            return True
+        return done if covered is False else covered
 
-    def _collecting(self) -> Iterator[_Step]:
-        for charge in self._charges():
-            if charge.status in _COMING or charge.considered:
-                start = None if charge.status == "started" else charge.start
-                yield _Step(start, *self._heard_of(charge))
-
-    def _heard_of(self, charge: Charge) -> tuple[bool, bool]:
-        """Tell whether others alone tell of a charge, and of its start."""
-        hears = partial(is_charge_heard, self.context.plan.collection, charge)
-        heard = hears("status", "considered", "start")
-        return heard, heard or hears("start")
-
-    def _migrating(self) -> Iterator[_Step]:
-        whole = self.context.plan.standardization if self.key == STANDARDIZATION else None
-        systems: tuple[Standardization | System, ...]
-        systems = (whole, *whole.systems.values()) if whole else ()
-        for system in systems:
-            undone = system.status == "not-migrated" and system.target
-            if whole and (undone or system.status in _COMING):
-                hears = partial(is_system_heard, whole, system)
-                heard = hears("status", "target")
-                yield _Step(system.target, heard, heard or hears("target"))
-
-    def _achieved(self) -> bool:
-        """Tell whether its own section says that it has been started, or that all is migrated."""
-        whole = self.context.plan.standardization if self.key == STANDARDIZATION else None
-        finished = whole is not None and (whole.status == "migrated" or whole.migrated == "all")
-        return finished or any(charge.status == "started" for charge in self._charges())
+    def declined(self) -> Value:
+        """Whether the plan says that it is not taken up, and why."""
+        if self.answered() is True:
+            return False
+        return declined(self.context, self.key)
 
     def addressed(self) -> Value:
         """Whether any measure, past or future, is stated; silence says nothing of the town."""
-        if any(measure.status != "watched" for measure in self.stated):
+        if any(measure.status not in _NOT_ACTED for measure in self.stated):
             return True
         missing = self._no_measure()
         return UNKNOWN if missing.silent else missing
@@ -210,7 +188,7 @@ class AreaSubject(Subject):
     def scheduled(self) -> Value:
         """Whether a measure has a date within the plan's period, or an interval."""
         told = [(is_heard(m, *_TIMES), self._dated(m)) for m in self.own]
-        told += [(step.day_heard, self._in_period(step.on)) for step in self._steps()]
+        told += [(step.day_heard, self._in_period(step.on)) for step in self.steps]
         answers = [answer for heard, answer in told if not heard]
         if either(answers) is not False:
             return True if True in answers else _WHEN
@@ -353,18 +331,33 @@ class AreaSubject(Subject):
         return self.context.missing("plan", "period")
 
     def starts_stated(self) -> Value:
-        """Whether the plan says which charges eL-QR starts to collect, and when."""
+        """Whether the plan says which charges eL-QR starts to collect, and when.
+
+        Of those that have started it is enough to name them; what is only called done leaves it
+        open which they are.
+        """
         collection = self.context.plan.collection
         charges = collection.charges if collection else {}
         said = either(
-            None if any(self._heard_of(charge)) else True
+            None if any(heard_of(self.context, charge)) else True
             for key, charge in charges.items()
-            if key not in ("local-tax", "unspecified") and intended_start(charge) is not None
+            if key not in ("local-tax", "unspecified")
+            and (charge.status == "started" or intended_start(charge) is not None)
         )
         if said is None:
             return BY_OTHERS
         missing = self.context.missing("collection", "schedule", "measures", areas=(self.key,))
+        if not said and missing.silent and finished(self.context, self.key) is not False:
+            return _WHICH
         return some([said], missing)
+
+
+def is_settled(area: AreaSubject) -> Truth:
+    """Tell whether nothing of an area is to be done: all of it is finished, or declined."""
+    if area.covered() is True:
+        return False
+    answers = (finished(area.context, area.key), area.declined())
+    return either(answer if isinstance(answer, bool) else None for answer in answers)
 
 
 def _is_rumour(indicator: Indicator) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, PartialDate, Range
-from dxrules.derivation.editions import editions_when, is_listed
+from dxrules.derivation.editions import editions_when, first, is_listed
 from dxrules.derivation.making import doubtful, is_editorial, last_of, makings, span, written_after
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.reference import NATIONAL_PLAN
@@ -285,6 +285,8 @@ class Context:
     def editions_when_made(self) -> list[Edition | None]:
         """The editions that may have been the newest when the plan was made."""
         cited = [edition for c in self.plan.plan.cites if (edition := self.edition_of(c))]
+        if any(c.document == NATIONAL_PLAN for c in self.plan.plan.cites):
+            cited += first(self)
         days = [edition.holds_from for edition in cited if edition.holds_from <= self.day]
         made = makings(self, self.revisions) or (written_after(self, days),)
         return [edition for day in made for edition in editions_when(self, day)]

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range, either
 from dxrules.derivation.area import AreaSubject, no_measure
-from dxrules.derivation.context import dated, some
+from dxrules.derivation.context import GIVEN_UP, dated, is_given_up, some
 from dxrules.derivation.hearsay import BY_OTHERS, is_heard
 from dxrules.derivation.measure import is_finished, planned_end
 from dxrules.derivation.standardization import systems_move
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, Code
+from dxrules.derivation.values import SILENT, Code, unknown
 from dxrules.texts import same
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 
 _NOT_BEGUN = frozenset({"planned", "considered"})
+_NOT_ACTED = GIVEN_UP | {"watched"}
+_GIVEN_UP = unknown(
+    "前提とする取組は、見送り、中止、又は行わないとされている",
+    "the measure that it rests on is postponed, dropped or declined",
+)
 
 
 class DeclaredSubject(Subject):
@@ -75,6 +80,8 @@ class DeclaredSubject(Subject):
         """Whether the measure needed first is in the plan; a finished one is."""
         if self.first is None:
             return some([], self.context.missing("measures", "measures"))
+        if is_given_up(self.context, self.first):
+            return _GIVEN_UP
         return BY_OTHERS if self.first.only_from_others else True
 
     def overlap_days(self) -> Value:
@@ -87,6 +94,8 @@ class DeclaredSubject(Subject):
         """
         if self.first is None or self.required.kind != "finish-to-start":
             return SILENT
+        if is_given_up(self.context, self.first):
+            return _GIVEN_UP
         if is_heard(self.first, "start", "due", "completed"):
             return BY_OTHERS
         if is_finished(self.context, self.first) and self._not_begun():
@@ -168,7 +177,7 @@ class ListedSubject(Subject):
         answers: list[Truth] = [
             None if measure.only_from_others else True
             for measure in self.context.measures
-            if before in measure.areas and measure.status != "watched"
+            if before in measure.areas and measure.status not in _NOT_ACTED
         ]
         if before == "standardization":
             answers.append(systems_move(self.context))

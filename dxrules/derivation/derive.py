@@ -8,7 +8,7 @@ from dxrules.derivation.about import PlanSubject
 from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.citation import CitationSubject, own_documents
 from dxrules.derivation.collection import CollectionSubject, FurtherSubject, NonTaxSubject
-from dxrules.derivation.context import Context
+from dxrules.derivation.context import Context, is_given_up
 from dxrules.derivation.dependency import DeclaredSubject, ListedSubject
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.measure import MeasureSubject
@@ -93,7 +93,8 @@ def _collection(context: Context) -> Iterator[Subject]:
 def _measures(context: Context) -> Iterator[Subject]:
     for position, measure in enumerate(context.measures):
         yield MeasureSubject(context, position, measure)
-        for index, required in enumerate(measure.requires):
+        waits = () if is_given_up(context, measure) else measure.requires
+        for index, required in enumerate(waits):
             yield DeclaredSubject(context, (position, index), measure, required)
 
 

@@ -56,6 +56,11 @@ def editions_when(context: Context, when: PartialDate) -> list[Edition | None]:
     return [*found, None] if unknown_yet else found
 
 
+def first(context: Context) -> list[Edition]:
+    """Return the first edition, if any is known: what cites the national plan came after it."""
+    return sorted(context.reference.editions.values(), key=lambda each: each.holds_from)[:1]
+
+
 def is_listed(context: Context, area: str) -> bool:
     """Tell whether any edition lists an area; what none lists is no item, whichever held."""
     return any(area in edition.items for edition in context.reference.editions.values())

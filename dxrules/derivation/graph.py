@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation.context import dated, earliest
-from dxrules.derivation.measure import is_finished, planned_end
+from dxrules.derivation.measure import is_settled, planned_end
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _open_work(
     numbers = first or {}
     last = max(numbers.values(), default=0) + 1
     unfinished = sorted(
-        (m.id for m in context.measures if m.id == moved or not is_finished(context, m)),
+        (m.id for m in context.measures if m.id == moved or not is_settled(context, m)),
         key=lambda name: (numbers.get(name, last), name),
     )
     open_ids = frozenset(unfinished)

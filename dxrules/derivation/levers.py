@@ -135,6 +135,9 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "これから行う取組を決めて書く",
             "decide on measures still to be worked on and state them",
         ),
+        "finished_count": _state(
+            "済んだ取組があれば、それを書く", "if measures are finished, state them"
+        ),
         "measures_elsewhere": _state(
             "取組を載せた文書が既にあれば、それを挙げる",
             "if another document holds the measures already, name it",
@@ -146,7 +149,7 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "no",
         ),
         "uncovered_areas": _decide(
-            "取組のない重点取組のそれぞれに、町の取組を決めて書く",
+            "取組も済んだとの記載もない重点取組のそれぞれに、町の取組を決めて書く",
             "decide on a measure for each priority area without one and state it",
         ),
         "uncovered_names": _FIXED,
@@ -410,7 +413,7 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "decide to consider extending it and say so",
             "yes",
         ),
-        "announced": _decide("告示し、その日を書く", "announce it and state the day", "yes"),
+        "announced": _decide("告示し、そう書く", "announce it and say so", "yes"),
     },
     "area": {
         "priority": _FIXED,
@@ -421,6 +424,19 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "decide on a measure of the town's own still to be worked on and state it",
             "yes",
         ),
+        "answered": (
+            *_decide(
+                "これから行う町の取組を決めて書く",
+                "decide on a measure of the town's own still to be worked on and state it",
+                "yes",
+            ),
+            *_state(
+                "その事項が済んでいれば、そう書く",
+                "if all of it is done already, say so",
+                "yes",
+            ),
+        ),
+        "declined": _FIXED,
         "addressed": _decide(
             "取組を書く(済んだものでもよい)", "state a measure, be it finished", "yes"
         ),
@@ -461,6 +477,7 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             *_decide("これから行うと決めて書く", "decide to do it and say so", "planned"),
             *_decide("検討すると決めて書く", "decide to consider it and say so", "considered"),
             *_state("行っている最中であれば、そう書く", "if it is under way, say so", "ongoing"),
+            *_state("遅れていれば、そう書く", "if it is late, say so", "late"),
             *_state("済んでいれば、そう書く", "if it is done, say so", "done"),
         ),
         "start": _decide(

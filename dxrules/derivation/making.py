@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range
-from dxrules.reference import NATIONAL_PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +69,9 @@ def makings(context: Context, revisions: Sequence[Revised]) -> tuple[PartialDate
 
 def written_after(context: Context, days: Sequence[date]) -> PartialDate:
     """Return the time after some days, and after those of all that the plan cites."""
-    cites, editions = context.plan.plan.cites, context.reference.editions.values()
+    cites = context.plan.plan.cites
     dates = [c.date for c in cites if c.date and not c.date.approximate]
     days = [*days, *(day.earliest for day in dates if day.earliest)]
-    if editions and any(each.document == NATIONAL_PLAN for each in cites):
-        days.append(min(edition.holds_from for edition in editions))
     return between(max(days, default=None), context.plan.recorded.latest)
 
 

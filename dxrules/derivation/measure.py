@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import dated, greatest, when
+from dxrules.derivation.context import AT_REST, dated, greatest, is_given_up, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import same
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Evident, Measure
     from dxrules.source import Path
 
-_BEGUN = frozenset({"ongoing", "done", "not-done"})
+_BEGUN = frozenset({"ongoing", "done", "not-done", "late", "suspended"})
+_UNDONE = frozenset({"not-done", "late", "suspended"})
 _INTENDED = frozenset({"planned", "considered"})
 _WITHOUT_RESULT = _INTENDED | {"ongoing", None}
 _LATE = unknown(
     "時期が過ぎているが、どうなったかは書かれていない",
     "its day had passed, and what became of it is not stated",
+)
+_NO_RESULT = unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
+_AT_REST = unknown(
+    "休止のまま期限が過ぎ、期限をどうするかは書かれていない",
+    "it fell due while suspended, and what becomes of its due day is not stated",
 )
 _ABOUT = unknown("期限が概ねの日で、過ぎたとは言い切れない", "it is due on an approximate day")
 
@@ -41,9 +47,16 @@ def is_finished(context: Context, measure: Measure) -> bool:
     return is_done(measure) and (completed is None or context.recorded_by(completed))
 
 
+def is_settled(context: Context, measure: Measure) -> bool:
+    """Tell whether nothing of a measure is still to come: it is finished, or given up."""
+    return is_finished(context, measure) or is_given_up(context, measure)
+
+
 def finish(context: Context, measure: Measure) -> Value:
-    """Return the day on which a measure is done, as far as the plan tells."""
-    stated = True if is_done(measure) else False if measure.status == "not-done" else None
+    """Return the day on which a measure is done, as far as the plan tells; none if given up."""
+    if is_given_up(context, measure):
+        return SILENT
+    stated = True if is_done(measure) else False if measure.status in _UNDONE else None
     return context.fulfilment(done=stated, completed=measure.completed, due=measure.due)
 
 
@@ -55,7 +68,7 @@ def planned_end(context: Context, measure: Measure) -> Range | None:
     """
     if measure.completed is not None and not is_finished(context, measure):
         return measure.completed.range
-    if measure.status == "not-done" or is_done(measure):
+    if measure.status in _UNDONE or is_given_up(context, measure) or is_done(measure):
         end = finish(context, measure)
         return end if isinstance(end, Range) else None
     due = dated(measure.due)
@@ -104,8 +117,8 @@ class MeasureSubject(Subject):
 
     @property
     def _no_date(self) -> Absent:
-        """What a date that is not stated means; finished or recurring work needs none."""
-        if self._finished or self.said.recurrence:
+        """What a date that is not stated means; what recurs or is settled needs none."""
+        if self._settled or self.said.recurrence:
             return SILENT
         return self.context.missing("measures", "schedule", areas=self.said.areas)
 
@@ -133,15 +146,15 @@ class MeasureSubject(Subject):
         due = self.due()
         if not isinstance(due, Range):
             return due
-        if self._finished:
+        if self._settled:
             return False
         if due.minus(self.context.plan.recorded.range).at_most(0) is not True:
             if due.hi is None or self.context.today <= due.hi:
                 return False
             return unknown("記載の後に期限が来た", "it fell due after the facts were recorded")
-        if self.said.status == "not-done":
+        if self.said.status in _UNDONE - AT_REST:
             return _ABOUT if due.approximate else True
-        return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
+        return _AT_REST if self.said.status in AT_REST else _NO_RESULT
 
     def overdue_days(self) -> Value:
         """Days from the due day to the day judged; none before it is due."""
@@ -153,12 +166,12 @@ class MeasureSubject(Subject):
     def days_outside_plan(self) -> Value:
         """Days before the period's start or after its end.
 
-        The start of work that has begun may lie before, and so may all of finished work. What is
-        due within a stretch of time is in the period if the end of that is. A milestone counts
-        where it lies after the end.
+        The start of work that has begun may lie before. Work that is finished or given up has no
+        schedule to keep. What is due within a stretch of time is in the period if the end of that
+        is. A milestone counts where it lies after the end.
         """
         period = self.context.period
-        if self.said.national_horizon:
+        if self.said.national_horizon or self._settled:
             return SILENT
         if period is None:
             return self.context.missing("plan", "period")
@@ -167,7 +180,7 @@ class MeasureSubject(Subject):
         first, last = period.starts, self._last_day(period)
         if due:
             outside.append(due.range.minus(last).clip(lo=0))
-        if due and due.range.minus(first).at_most(-1) and not self._finished:
+        if due and due.range.minus(first).at_most(-1):
             outside.append(first.minus(due.range))
         begun = self._begun()
         if start and not begun:
@@ -190,6 +203,10 @@ class MeasureSubject(Subject):
     @property
     def _finished(self) -> bool:
         return is_finished(self.context, self.said)
+
+    @property
+    def _settled(self) -> bool:
+        return is_settled(self.context, self.said)
 
     def _begun(self) -> bool:
         """Tell whether work had begun when the facts were recorded, so that its start is past."""

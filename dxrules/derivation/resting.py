@@ -74,7 +74,7 @@ RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "starts_stated": _OF_AN_AREA,
     },
     "indicator": dict.fromkeys(("rest_exception", "agrees_with_text", "text_figures"), ("tasks",)),
-    "citation": {"others_of_prefecture": ("documents",), "plan_made_on": ("editions",)},
+    "citation": {"others_of_prefecture": ("documents",)},
     "dependency": dict.fromkeys(("prerequisite", "dependent"), ("areas",)),
 }
 """By kind and attribute, the other lists that a value is drawn from."""

@@ -176,6 +176,9 @@ _KINDS = (
         _text("misdated_names", "日付が合わない引用", "those citations", "cites"),
         _text("successor", "次期計画の記載", "what is said of a successor", "successor"),
         _count("measure_count", "取組の数", "number of measures", "measures"),
+        _count(
+            "finished_count", "済んだ取組の数", "number of measures that are finished", "measures"
+        ),
         _truth(
             "measures_elsewhere",
             "取組を載せる既存の別文書",
@@ -190,8 +193,8 @@ _KINDS = (
         ),
         _count(
             "uncovered_areas",
-            "取組のない重点取組の数",
-            "priority areas without a measure",
+            "取組も済んだとの記載もない重点取組の数",
+            "priority areas without a measure, and not stated as done",
             "measures",
         ),
         _text(
@@ -438,6 +441,26 @@ _KINDS = (
             "status",
             "considered",
             "migrated",
+        ),
+        _truth(
+            "answered",
+            "町の取組があるか、済んだと書いてある",
+            "covered by a measure of the town, or stated as done",
+            "areas",
+            "status",
+            "extent",
+            "considered",
+            "migrated",
+        ),
+        _truth(
+            "declined",
+            "行わないと理由を付けて書いてある",
+            "said not to be taken up, with the reason",
+            "areas",
+            "status",
+            "extent",
+            "because",
+            "declines",
         ),
         _truth(
             "addressed",

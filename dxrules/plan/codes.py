@@ -70,11 +70,18 @@ COLLECTION_STATUS = codes(
 MEASURE_STATUS = codes(
     done=("完了", "done"),
     ongoing=("継続中", "ongoing"),
+    late=("遅れ", "late"),
     planned=("予定", "planned"),
     considered=("検討", "considered"),
     watched=("注視", "watched"),
     not_done=("未了と明記", "stated as not done"),
+    suspended=("休止", "suspended"),
+    postponed=("見送り", "postponed"),
+    dropped=("中止・廃止", "dropped"),
+    declined=("行わないと明記", "said not to be done"),
 )
+REVISION = codes(substantive=("内容", "contents"), editorial=("文言のみ", "wording only"))
+EXTENT = codes(whole=("全体", "whole"), part=("一部", "part"))
 EDGE_KIND = codes(
     finish_to_start=("完了してから", "finish to start"),
     informs=("踏まえて", "informs"),
@@ -137,7 +144,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
     yield from (PLAN_STATUS, PROVISION_STATUS, SCOPE, RANK, CLOUD, SYSTEM_STATUS, EXCEPTION)
     yield from (EXCLUSION, COLLECTION_STATUS, MEASURE_STATUS, EDGE_KIND, YES_NO, SURE, INTERVAL)
     yield from (PART, SERVES_AS, CLAIMS, OTHER_DOCUMENT, TASKS_GIVEN, DEFERRED, HEALTH_INSURANCE)
-    yield from (DIRECTION, SHARE_OF, READ, VOICE, EVIDENCE_FROM)
+    yield from (DIRECTION, SHARE_OF, READ, EVIDENCE_FROM, EXTENT, REVISION)
 
 
 def in_words(values: tuple[str, ...]) -> dict[str, Text]:

@@ -38,7 +38,20 @@ Sure = Literal["sure", "doubtful"]
 ProvisionStatus = Literal["in-place", "planned", "considered", "none"]
 SystemStatus = Literal["migrated", "in-progress", "planned", "not-migrated"]
 CollectionStatus = Literal["started", "preparing", "planned", "considered", "none"]
-MeasureStatus = Literal["done", "ongoing", "planned", "considered", "watched", "not-done"]
+MeasureStatus = Literal[
+    "done",
+    "ongoing",
+    "late",
+    "planned",
+    "considered",
+    "watched",
+    "not-done",
+    "suspended",
+    "postponed",
+    "dropped",
+    "declined",
+]
+Extent = Literal["whole", "part"]
 Cycle = Literal["monthly", "quarterly", "half-yearly", "yearly", "pdca", "ooda", "as-needed"]
 Recurrence = Literal["monthly", "quarterly", "half-yearly", "yearly", "as-needed", "continuous"]
 EdgeKind = Literal["finish-to-start", "informs", "together"]
@@ -215,6 +228,12 @@ class Revised(Strict):
 
     on: When = field("改定日", "day of the revision", example="令和8年3月")
     scope: Line | None = field("改定の範囲", "what was revised", None)
+    kind: Literal["substantive", "editorial"] | None = field(
+        "内容の改定か、文言修正・誤字修正・時点修正だけか",
+        "whether it changed the contents, or mended the wording only",
+        None,
+        "substantive",
+    )
     results_stated: YesNo | None = field(
         "改定前に期限が来た取組の結果を書いているか",
         "whether the results of what was due before are stated",
@@ -295,6 +314,15 @@ def _version(edition: str) -> tuple[int, ...]:
     return tuple(map(int, parts)) if numbers else ()
 
 
+class Decline(Strict):
+    """A field of work that the plan says the town will not take up, and why."""
+
+    area: AreaId = field("取り上げない分野", "area that is not taken up", example="telework")
+    because: Line = field(
+        "計画書が述べる理由", "the reason that the plan gives", example="窓口業務が大半のため"
+    )
+
+
 class DetailsIn(Strict):
     """Another document that is said to hold what this one does not."""
 
@@ -334,6 +362,9 @@ class About(Evident):
         (),
     )
     published: YesNo | None = field("公表しているか", "whether it is published", None)
+    declines: tuple[Decline, ...] = field(
+        "行わないと理由を付けて述べる分野", "areas that are not taken up", ()
+    )
     details_in: tuple[DetailsIn, ...] = field(
         "他の文書に委ねる内容", "what stands in other documents", ()
     )
@@ -539,12 +570,29 @@ class Measure(Evident):
 
     id: Slug = field("この計画の中で一意なid", "unique within the plan", example="front-desk")
     title: Line = field("取組の名称", "title", example="書かない窓口")
-    areas: tuple[AreaId, ...] = field("分野", "areas", (), "[front-yard]")
+    areas: tuple[AreaId, ...] = field(
+        "分野(どれにも当たらなければ [])", "areas; [] where none fits", (), "[front-yard]"
+    )
     status: MeasureStatus | None = field(
-        "完了・継続・予定・検討・注視・未了と明記",
-        "done, ongoing, planned, considered, watched, stated as not done",
+        "完了・継続・遅れ・予定・検討・注視・未了と明記・休止・見送り・中止や廃止・行わないと明記",
+        "done, ongoing, late, planned, considered, watched, stated as not done, suspended, "
+        "postponed, dropped, said not to be done",
         None,
         "ongoing",
+    )
+    extent: Extent | None = field(
+        "分野の事項の全体か一部か(テレワーク環境の整備なら全体、端末の貸与なら一部。"
+        "省くと、完了しても残りがあるかを尋ねる)",
+        "whole or part of what is asked in its areas (all of telework, or lending terminals); "
+        "left out, what remains is asked once it is done",
+        None,
+        "part",
+    )
+    because: Line | None = field(
+        "遅れ・休止・見送り・中止・行わない理由",
+        "why it is late, suspended, postponed, dropped or not done",
+        None,
+        "利用の見込みがないため",
     )
     start: When | None = field("着手", "when work begins", None, "令和8年度")
     due: When | None = field("完了・稼働の予定", "when it is to be finished", None, "令和10年度")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Place, Problem, RulesetError
 from dxrules.reference.models import (
+    Area,
     Charge,
     CitedDocument,
     Edition,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from dxrules.source import Document
 
 _LISTS: dict[str, type[Any]] = {
-    "areas": Name,
+    "areas": Area,
     "charges": Charge,
     "documents": CitedDocument,
     "editions": Edition,

@@ -92,6 +92,15 @@ class Name(Entry):
     aliases: tuple[Line, ...] = ()
 
 
+class Area(Name):
+    """A field of work; `declinable`, whether a plan can leave it out and say why.
+
+    Where law or notice ask for it, a reason is no answer.
+    """
+
+    declinable: YesNo = True
+
+
 class Provision(Name):
     """Something that a town sets up, with the area that it belongs to.
 
@@ -210,7 +219,7 @@ class ListFile(Strict, Generic[E]):
 class Reference:
     """Everything that the nation has fixed; `known_until` is the earliest of all lists."""
 
-    areas: Mapping[str, Name]
+    areas: Mapping[str, Area]
     editions: Mapping[str, Edition]
     tasks: Mapping[str, Task]
     charges: Mapping[str, Charge]

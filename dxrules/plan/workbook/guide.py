@@ -81,6 +81,9 @@ _PURPOSES: Mapping[str, Text] = {
     "plan.cites": Text(
         "計画が引用する国・県の計画や法律", "Plans and laws of nation and prefecture that it cites"
     ),
+    "plan.declines": Text(
+        "行わないと理由を付けて述べる分野", "Areas that it says are not taken up, and why"
+    ),
     "plan.details_in": Text(
         "実施計画など、別の文書に書くとした内容", "What it leaves to another document"
     ),

@@ -1,0 +1,133 @@
+"""Finished work and refusals: what a plan calls done in an area, and what it says is not to be.
+
+A measure is the whole of what the nation asks for in an area only where the plan file says so.
+Without that, one that is done may be a piece, and whether anything remains is asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.collection import LOCAL_TAX, CollectionSubject
+from dxrules.derivation.context import is_given_up
+from dxrules.derivation.hearsay import BY_OTHERS, is_charge_heard, is_heard
+from dxrules.derivation.measure import is_finished
+from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.derivation.values import unknown
+
+if TYPE_CHECKING:
+    from dxrules.dates import Truth
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Measure
+
+EL_QR, STANDARDIZATION = "el-qr", "standardization"
+"""The areas that have a section of their own in the plan file."""
+
+ACHIEVED = unknown(
+    "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
+    "it is stated as finished or started; what is still to be done is not said",
+)
+_HOW_FAR = unknown(
+    "行わないと書かれているが、この分野の全体を行わないのかは書かれていない",
+    "some of it is said not to be done; whether that goes for the whole area is not said",
+)
+_ASKED_TIERS = frozenset({"a", "b"})
+_TOLD = frozenset({"in-place", "planned", "considered"})
+
+
+def finished(context: Context, area: str) -> Value:
+    """Tell whether all that is asked in an area is stated as done; open where a piece of it is."""
+    done = [m for m in context.measures if area in m.areas and _is_over(context, m)]
+    whole = [m for m in done if m.extent == "whole"]
+    if any(not measure.only_from_others for measure in whole):
+        return True
+    section, heard = _by_section(context, area)
+    if section and not heard:
+        return True
+    if whole or section:
+        return BY_OTHERS
+    return ACHIEVED if done or section is None or _has_provision(context, area) else False
+
+
+def _is_over(context: Context, measure: Measure) -> bool:
+    return is_finished(context, measure) and context.covers(measure) is False
+
+
+def _by_section(context: Context, area: str) -> tuple[Truth, bool]:
+    """Tell whether its own section says that all is done, and whether others alone say so.
+
+    None where it says so of a piece.
+    """
+    if area == STANDARDIZATION:
+        return _migrated(context)
+    return _collected(context) if area == EL_QR else (False, False)
+
+
+def _migrated(context: Context) -> tuple[Truth, bool]:
+    said = context.plan.standardization
+    if said is None:
+        return False, False
+    systems = [system.status for system in said.systems.values()]
+    whole = StandardizationSubject(context)
+    outstanding = whole.outstanding()
+    told = said.migrated is not None or whole.unaccounted() == Range.point(0)
+    counted = told and isinstance(outstanding, Range) and outstanding.hi == 0
+    moved = context.recorded_by_last(said.migrated_on or ())
+    named = said.status == "migrated" and set(systems) <= {"migrated"}
+    deferred = said.deferred_functions and said.deferred_functions.status == "some"
+    if (counted or named) and moved and not deferred:
+        return True, is_heard(said, "migrated", "status", "systems")
+    some_are = said.migrated not in (None, 0) or "migrated" in (said.status, *systems)
+    return (None if some_are else False), False
+
+
+def _collected(context: Context) -> tuple[Truth, bool]:
+    said = context.plan.collection
+    charges = dict(said.charges) if said else {}
+    started = {
+        key: is_charge_heard(said, charge, "status", "start")
+        for key, charge in charges.items()
+        if key != LOCAL_TAX and CollectionSubject(context, key).started() is True
+    }
+    asked = {
+        key
+        for key, entry in context.reference.charges.items()
+        if entry.tier in _ASKED_TIERS and CollectionSubject(context, key).asked() is not False
+    }
+    if asked <= started.keys():
+        return True, any(started[key] for key in asked)
+    stated = any(c.status == "started" for key, c in charges.items() if key != LOCAL_TAX)
+    return (None if stated else False), False
+
+
+def _has_provision(context: Context, area: str) -> bool:
+    """Tell whether something that belongs to an area is set up, or is to be: a piece of it."""
+    said = context.plan.provisions or {}
+    known = context.reference.provisions
+    return any(known[key].area == area and each.status in _TOLD for key, each in said.items())
+
+
+def declined(context: Context, area: str) -> Value:
+    """Tell whether a plan says that an area is not taken up, and why.
+
+    That is no answer where law or notice ask for it, nor where only a piece is left out. Where
+    nothing says so, it is not declined: what was not read leaves open what the town does, and
+    that alone is asked.
+    """
+    if not context.reference.areas[area].declinable:
+        return False
+    said = [is_heard(context.plan.plan, "declines")] if _names(context, area) else []
+    refused = [m for m in context.measures if area in m.areas and m.because]
+    refused = [m for m in refused if is_given_up(context, m)]
+    said += [m.only_from_others or is_heard(m, "because") for m in refused if m.extent == "whole"]
+    if said:
+        return BY_OTHERS if all(said) else True
+    if any(measure.extent is None for measure in refused):
+        return _HOW_FAR
+    return False
+
+
+def _names(context: Context, area: str) -> bool:
+    return any(each.area == area for each in context.plan.plan.declines)

@@ -1,0 +1,63 @@
+"""What the sections of eL-QR and of standardization say is still to be worked on."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dxrules.derivation.collection import LOCAL_TAX
+from dxrules.derivation.finished import EL_QR, STANDARDIZATION
+from dxrules.derivation.hearsay import is_charge_heard, is_system_heard
+from dxrules.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.dates import PartialDate
+    from dxrules.derivation.context import Context
+    from dxrules.plan.models import Charge, Standardization, System
+
+_COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
+
+
+@frozen
+class Step:
+    """Something still to be worked on, its day, and whether others alone tell of either."""
+
+    on: PartialDate | None
+    heard: bool
+    day_heard: bool
+
+
+def steps(context: Context, area: str) -> list[Step]:
+    """Return what the file's own section of an area says is still to be worked on."""
+    if area == EL_QR:
+        return [*_collecting(context)]
+    return [*_migrating(context)] if area == STANDARDIZATION else []
+
+
+def heard_of(context: Context, charge: Charge) -> tuple[bool, bool]:
+    """Tell whether others alone tell of a charge, and of its start."""
+    hears = partial(is_charge_heard, context.plan.collection, charge)
+    heard = hears("status", "considered", "start")
+    return heard, heard or hears("start")
+
+
+def _collecting(context: Context) -> Iterator[Step]:
+    collection = context.plan.collection
+    for key, charge in collection.charges.items() if collection else ():
+        if key != LOCAL_TAX and (charge.status in _COMING or charge.considered):
+            start = None if charge.status == "started" else charge.start
+            yield Step(start, *heard_of(context, charge))
+
+
+def _migrating(context: Context) -> Iterator[Step]:
+    whole = context.plan.standardization
+    systems: tuple[Standardization | System, ...]
+    systems = (whole, *whole.systems.values()) if whole else ()
+    for system in systems:
+        undone = system.status == "not-migrated" and system.target
+        if whole and (undone or system.status in _COMING):
+            hears = partial(is_system_heard, whole, system)
+            heard = hears("status", "target")
+            yield Step(system.target, heard, heard or hears("target"))
