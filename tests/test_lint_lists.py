@@ -48,7 +48,7 @@ LISTS = {
         ("editions", "decided: 2025-12-17,", "decided: 2025-12-18,"),
         [
             (
-                "r/national/reference/editions.yaml:23:17",
+                "r/national/reference/editions.yaml:25:17",
                 "before-source",
                 (
                     "The day 2025-12-17 of 5.0 lies before that of its source, "
@@ -69,7 +69,7 @@ LISTS = {
         ),
         [
             (
-                "r/national/reference/editions.yaml:22:126",
+                "r/national/reference/editions.yaml:24:126",
                 "area-twice",
                 "el-qr stands twice in the items of 4.0.",
                 "4.0 の items に el-qr が2回あります。",
