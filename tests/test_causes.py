@@ -11,7 +11,7 @@ from dxrules.keeper.causes import weighs
 from dxrules.keeper.impact import impact
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.keeper.sides import Side
-from dxrules.reference import Name
+from dxrules.reference import Area
 from dxrules.report.impact import render_impact
 from dxrules.report.terminal import Style
 from dxrules.texts import Text
@@ -23,7 +23,7 @@ EDITION = date(2026, 10, 1)
 def with_edition(*items):
     """Return the law with a new area, and an edition that lists more than the one before it."""
     known = law().reference
-    area = Name(id="disaster-dx", name=Text("防災", "Disasters"))
+    area = Area(id="disaster-dx", name=Text("防災", "Disasters"))
     last = known.editions["5.1"]
     on = replace(last.on, earliest=EDITION, latest=EDITION)
     added = last.model_copy(update={"id": "6.0", "on": on, "items": (*last.items, *items)})

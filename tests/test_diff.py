@@ -400,7 +400,7 @@ def test_reference_data_stand_first_with_their_readers():
     assert (change.list, change.id, change.fields) == ("charges", "water", ("tier",))
     assert set(change.rules) >= {"EQR-01", "EQR-03"}
     kinds = {r.id: r.kind for ruleset in law().rulesets for r in ruleset.rules}
-    assert {kinds[rule_id] for rule_id in change.rules} == {"collection"}
+    assert {kinds[rule_id] for rule_id in change.rules} == {"area", "collection", "plan"}
 
 
 def test_an_area_added_by_an_edition():

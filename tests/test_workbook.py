@@ -405,7 +405,7 @@ FAULTS = {
     "wrong code": (
         [("measures", f"{STATUS}4", "onging")],
         (
-            f'a.xlsx:measures!{STATUS}4: "done, ongoing, planned, considered, wat…": '
+            f'a.xlsx:measures!{STATUS}4: "done, ongoing, late, planned, considere…": '
             '"onging" is not one of the values. '
             "Did you mean ongoing?"
         ),
