@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
-from dxrules.dates import Range
+from dxrules.dates import Range, fiscal_year, fiscal_year_of
 from dxrules.derivation import VOCABULARY, Code, date_of, derive
 from dxrules.derivation.context import GIVEN_UP
 from dxrules.derivation.measure import is_done
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
+from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from dxrules.assessment.finding import Finding
+    from dxrules.assessment.finding import Finding, PlanAssessment
     from dxrules.dates import PartialDate
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
@@ -35,6 +36,9 @@ ComingKind = Literal[
     "indicator",
 ]
 """What falls due, in the order in which it is told."""
+
+Horizon = Literal["asked", "period", "past", "unstated"]
+"""What the last day is to which one looks ahead."""
 
 COMING_KINDS: tuple[ComingKind, ...] = get_args(ComingKind)
 
@@ -118,3 +122,27 @@ def gathered(coming: Iterable[Coming]) -> tuple[tuple[Coming, ...], ...]:
         rule = None if each.rule is None else each.rule.id
         groups.setdefault((each.kind, rule, each.outcome), []).append(each)
     return tuple(map(tuple, groups.values()))
+
+
+def horizon_of(file: PlanFile, start: date) -> tuple[date, Horizon]:
+    """Return how far a forecast looks by default: to the end of the plan's period.
+
+    Where that is past, or not stated, to the end of the fiscal year after that of `start`.
+    """
+    period = file.plan.plan.period
+    if period is not None and period.end is not None and period.end > start:
+        return period.end, "period"
+    next_year = fiscal_year(fiscal_year_of(start) + 1)
+    return cast("date", next_year.latest), "unstated" if period is None or period.end is None else "past"
+
+
+def rules_to_come(plan: PlanAssessment) -> tuple[Rule, ...]:
+    """Return the rules that were announced by the day judged and begin later, within its horizon.
+
+    The first day comes first, and of one day the strongest rule. Whether they will concern the
+    plan a forecast tells.
+    """
+    day = plan.lawbook.day
+    until, _ = horizon_of(plan.file, day)
+    coming = (rule for rule in plan.lawbook.not_in_force if day < rule.in_force.since <= until)
+    return tuple(sorted(coming, key=lambda r: (r.in_force.since, -STRENGTH_RANK[r.strength], r.id)))

@@ -12,13 +12,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from dxrules.assessment.assess import assess
 from dxrules.assessment.changes import Change, changes_between, outcomes_of
-from dxrules.assessment.coming import COMING_KINDS, Coming, days_of_law, days_of_plan
+from dxrules.assessment.coming import (
+    COMING_KINDS,
+    Coming,
+    Horizon,
+    days_of_law,
+    days_of_plan,
+    horizon_of,
+)
 from dxrules.assessment.finding import in_order
-from dxrules.dates import fiscal_year, fiscal_year_of
 from dxrules.dates.watched import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -33,8 +39,6 @@ if TYPE_CHECKING:
     from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
     from dxrules.plan import PlanFile
     from dxrules.rules import Law, Outcome, Rule
-
-Horizon = Literal["asked", "period", "past", "unstated"]
 
 _ASKED: Horizon = "asked"
 
@@ -73,20 +77,6 @@ class Forecast:
     def start(self) -> date:
         """The day on which it begins."""
         return self.first.day
-
-
-def horizon_of(file: PlanFile, start: date) -> tuple[date, Horizon]:
-    """Return how far a forecast looks by default: to the end of the plan's period.
-
-    Where that is past, or not stated, to the end of the fiscal year after that of `start`.
-    """
-    period = file.plan.plan.period
-    if period is not None and period.end is not None and period.end > start:
-        return period.end, "period"
-    next_year = fiscal_year(fiscal_year_of(start) + 1)
-    return cast(
-        "date", next_year.latest
-    ), "unstated" if period is None or period.end is None else "past"
 
 
 def forecast(

@@ -13,7 +13,8 @@ from dxrules.texts import Text, join, same
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dxrules.assessment.forecast import Forecast, Horizon
+    from dxrules.assessment.coming import Horizon
+    from dxrules.assessment.forecast import Forecast
     from dxrules.report.terminal import Style
     from dxrules.report.words import Alone
     from dxrules.report.writers import How

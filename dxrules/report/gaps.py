@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.confirming import open_rules
 from dxrules.report.confirming import CONFIRM_FIRST, if_not_met, open_head, open_why
 from dxrules.report.heading import engines, heading
+from dxrules.report.table import coming_lines
 from dxrules.report.tabular import Table, column, writers
 from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, more
 from dxrules.report.writers import for_people
@@ -123,6 +124,7 @@ def _lines(report: GapReport, style: Style) -> Iterator[str]:
         for why in open_why(each):
             yield from style.block(style.say(why), 5)
         yield from style.block("→ " + style.say(if_not_met(each.finding)), 5, 2)
+    yield from coming_lines(report.plan, style, 0)
     for area in report.areas:
         yield ""
         yield style.bold(f"■ {style.say(area.label)}")

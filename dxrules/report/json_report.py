@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.assessment.baseline_file import said
+from dxrules.assessment.coming import rules_to_come
 from dxrules.report.json_values import (
     Json,
     citation,
@@ -18,6 +19,7 @@ from dxrules.report.json_values import (
     number,
     refinement_json,
     rule_json,
+    source_json,
     text,
     to_pass_json,
     whole_rule,
@@ -98,6 +100,7 @@ def render_gaps(report: GapReport) -> str:
                 {"findings": [finding_json(finding) for finding in each.findings]}
                 for each in report.confirm
             ],
+            "coming": coming_json(report.plan),
             "areas": [
                 {
                     "area": area.area,
@@ -178,8 +181,17 @@ def _plan(plan: PlanAssessment, *, everything: bool) -> Json:
             "subjects": {outcome.value: n for outcome, n in counts.subjects.items()},
         },
         "findings": [finding_json(f) for f in plan.told(everything=everything)],
+        "coming": coming_json(plan),
         "not_in_force": [rule_json(rule) for rule in plan.not_in_force],
     }
+
+
+def coming_json(plan: PlanAssessment) -> list[Json]:
+    """Return the rules that begin later, within the plan's period."""
+    return [
+        rule_json(rule) | {"source": source_json(rule), "remedy": text(rule.remedy)}
+        for rule in rules_to_come(plan)
+    ]
 
 
 def about_lawbook(lawbook: Lawbook) -> Json:

@@ -25,9 +25,10 @@ from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_p
 from dxrules.report.heading import days, since, unreadable
 from dxrules.report.rows import evidence
 from dxrules.report.shortening import Entry, Part, shortened
+from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.words import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.rules import SEVERITIES, Outcome
-from dxrules.texts import Text, printable, same, visible, without_commands
+from dxrules.texts import Text, join, printable, same, visible, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -191,6 +192,11 @@ def _plan(plan: PlanAssessment, how: How, place: int) -> Iterator[Part]:
     yield from confirm
     if plan.of(Outcome.FAIL):
         yield _failures(Outcome.FAIL, plan.of(Outcome.FAIL), style, place)
+    coming = [escaped(style.say(join([head, rests_on]))) for head, rests_on, _ in to_come(plan)]
+    if coming:
+        entries = tuple(Entry(_lines(f"- {line}"), _LAST) for line in coming)
+        head = _lines(f"### {style.say(to_come_title(plan))}", "")
+        yield Part(head, entries, _lines(""), partial(_listed, style), place)
     quiet = (Outcome.UNKNOWN, Outcome.WAIVED)
     for outcome in (*quiet, Outcome.PASS, Outcome.NOT_APPLICABLE) if how.everything else quiet:
         if plan.of(outcome):
@@ -266,7 +272,7 @@ def _cells(group: list[Finding], style: Style) -> list[str]:
         escaped(style.say(evidence(first) or same(""))),
         escaped(style.say(basis(first.rule))),
         escaped(style.say(first.rule.remedy)),
-        code(first.place.short),
+        code(style.say(first.place.shown)),
     ]
 
 

@@ -21,6 +21,7 @@ from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
 from dxrules.report.heading import engines, heading, remarks
 from dxrules.report.naming import names_of
 from dxrules.report.refining import beside
+from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.words import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, printable, same, width
@@ -93,10 +94,24 @@ def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[s
     if plan.of(Outcome.UNKNOWN):
         yield from style.block(style.say(_LOOK), 4, 2)
     yield from _list(Outcome.WAIVED, plan, style)
+    yield from coming_lines(plan, style, 2)
     if everything:
         yield from _list(Outcome.PASS, plan, style)
         yield from _list(Outcome.NOT_APPLICABLE, plan, style)
         yield from _not_in_force(plan.not_in_force, style)
+
+
+def coming_lines(plan: PlanAssessment, style: Style, indent: int) -> Iterator[str]:
+    """Show the rules that begin later, within the plan's period; nothing where there are none."""
+    told = [*to_come(plan)]
+    if not told:
+        return
+    yield ""
+    yield from style.block(style.bold(style.say(to_come_title(plan))), indent, 2)
+    for head, rests_on, remedy in told:
+        yield from style.block(style.say(head), indent + 2, 2)
+        yield from style.block(style.say(rests_on), indent + 4, 2)
+        yield from style.block(style.say(remedy), indent + 4, 2)
 
 
 def _is_grave(finding: Finding) -> bool:
@@ -174,7 +189,7 @@ def _labels(findings: Sequence[Finding], style: Style, shown: int) -> str:
 
 def _place(finding: Finding, style: Style) -> Iterator[str]:
     """Say where it stands in the file, and in what was read: in one line if there is room."""
-    place = f"    {finding.place.short}"
+    place = f"    {style.say(finding.place.shown)}"
     proof = next((proof for proof in finding.proofs if proof.text), None)
     if finding.kind == "passage" or proof is None:  # the message has quoted a passage
         yield place

@@ -25,6 +25,7 @@ from dxrules.report.html.page import TownPage, remarks
 from dxrules.report.html.timeline import is_late
 from dxrules.report.refining import beside
 from dxrules.report.terminal import fold
+from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.words import (
     DRAFT,
     KNOWN,
@@ -206,6 +207,8 @@ def _words(style: Style) -> dict[str, Any]:
         "sign": sign,
         "listed": listed,
         "ways_to_pass": ways_to_pass,
+        "to_come": to_come,
+        "to_come_title": to_come_title,
         "where": where,
         "DRAFT": DRAFT,
         "KNOWN": KNOWN,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Asked = dict[tuple[str, Leaf], Text]
 
 _LONG = 24
+_NOTHING = Text("(該当する記載なし)", " (nothing of it there)")
 _AS_SAID = Text("上記", "as above")
 
 
@@ -116,8 +117,10 @@ def _reasons(
 
 def where(place: Place, file: str) -> Text:
     """Return a place as it reads beneath the name of the file: its line, or the cell."""
+    shown = place.shown
     if place.file != file:
-        return same(place.short)
+        return shown
     if place.sheet:
-        return same(place.short.removeprefix(f"{file}:"))
-    return Text(f"{place.line}行目", f"line {place.line}")
+        return Text(*(said.removeprefix(f"{file}:") for said in (shown.ja, shown.en)))
+    line = Text(f"{place.line}行目", f"line {place.line}")
+    return line + (_NOTHING if place.nothing else same(""))

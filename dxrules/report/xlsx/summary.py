@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
 from dxrules.report.heading import days, setbacks_text
+from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.words import ONE_ENGINE, OUTCOMES
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import SUMMARY, day_of
 from dxrules.rules import Outcome
 from dxrules.source.workbook import Look
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +89,7 @@ def add_summary(book: Book, dossier: Dossier, how: How, names: Sequence[str]) ->
     sheet.table()
     for place, plan in enumerate(assessment.plans):
         link = _TOWN, names[place % len(names)]
-        sheet.row(_town(plan, [*premises, *days(plan)]), looks, link)
+        sheet.row(_town(plan, [*premises, *days(plan), *_coming(plan)]), looks, link)
     sheet.end()
 
 
@@ -115,6 +116,13 @@ def _above(dossier: Dossier) -> Iterator[tuple[list[Cell], list[Look]]]:
         yield [_SETBACK, None, setbacks_text(assessment)], [_BOLD, _FREE, _FREE]
     if dossier.unreadable or assessment.setbacks:
         yield nothing
+
+
+def _coming(plan: PlanAssessment) -> Iterator[Text]:
+    """Yield the rules that begin within the plan's period."""
+    told = [head for head, _, _ in to_come(plan)]
+    if told:
+        yield to_come_title(plan) + Text(": ", ": ") + join(told)
 
 
 def _town(plan: PlanAssessment, premises: Sequence[Text]) -> list[Cell]:
