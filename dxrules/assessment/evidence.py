@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _ONLY_WHERE_STATED = frozenset({"measure", "indicator", "dependency"})
 """Kinds of which there is no fact where nobody says anything, and so no failure."""
 
+_ON_ITS_COVER = frozenset(
+    {"period", "no_period_because", "established", "revised", "author", "status"}
+)
+"""What whoever has seen a document can tell of it: that says no less than the bare entry."""
+
 _BY_OTHERS = Text(
     "根拠は町の他の資料か第三者だけで、計画書自体に書かれているかは示されていない",
     "It rests on other papers of the town or on others alone; that the plan says so is not shown",
@@ -46,13 +51,15 @@ def hears_others(file: PlanFile) -> bool:
 def without_others(finding: Finding, fact: Fact) -> Finding:
     """Let no plan pass or fail by what others than the plan say of what it must contain.
 
-    What would fail as well had nobody said anything stays as it is.
+    What would fail as well had nobody said anything stays as it is, and so does what rests on
+    the cover of the document, which others have seen as well.
     """
     rule = finding.rule
     if finding.outcome not in (Outcome.PASS, Outcome.FAIL) or rule.about != "plan":
         return finding
     read = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
-    drawn = [name for name in read if VOCABULARY[fact.kind].attributes[name].reads]
+    of_kind = VOCABULARY[fact.kind].attributes
+    drawn = [name for name in read if of_kind[name].reads and not _is_on_its_cover(fact, name)]
     heard = [name for name in drawn if _is_heard(fact.proofs.get(name, ()))]
     without: list[Mapping[str, Value]] = [dict.fromkeys(heard, UNKNOWN)]
     if finding.outcome is Outcome.FAIL and fact.kind not in _ONLY_WHERE_STATED:
@@ -60,6 +67,11 @@ def without_others(finding: Finding, fact: Fact) -> Finding:
     if any(verdict(rule, {**fact.values, **each}).outcome is finding.outcome for each in without):
         return finding
     return finding.adjusted("others", Outcome.UNKNOWN, _BY_OTHERS)
+
+
+def _is_on_its_cover(fact: Fact, name: str) -> bool:
+    reads = VOCABULARY[fact.kind].attributes[name].reads
+    return fact.kind == "plan" and _ON_ITS_COVER.issuperset(reads)
 
 
 def _silence(value: Value) -> Value:

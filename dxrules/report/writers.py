@@ -164,6 +164,14 @@ CHECK = Formats(
 )
 """What `check` writes from a dossier."""
 
+EVIDENCE = Formats(
+    {
+        "table": Format((".txt",), "unproven"),
+        "json": Format((".json",), "unproven", function="write_json"),
+    }
+)
+"""What `check --evidence` writes from a dossier."""
+
 COMPARE = Formats(
     {
         "table": Format((".txt",), "comparison"),

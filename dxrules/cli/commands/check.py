@@ -26,7 +26,7 @@ from dxrules.cli.packets import refuse_other_ending, say_digest
 from dxrules.cli.rulesets import rulesets_read
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
-from dxrules.report.writers import CHECK, How
+from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
 from dxrules.texts import Text, visible
 
@@ -133,6 +133,14 @@ def command(lang: Lang) -> click.Command:
         ).in_(lang),
     )
     @click.option(
+        "--evidence",
+        is_flag=True,
+        help=Text(
+            "判定が基づく記載のうち、根拠のないものを示す(形式は table と json)",
+            "list what verdicts rest on without evidence (formats table and json)",
+        ).in_(lang),
+    )
+    @click.option(
         "--all",
         "everything",
         is_flag=True,
@@ -153,12 +161,13 @@ def command(lang: Lang) -> click.Command:
         since: str | None,
         expected: int | None,
         packet: Path | None,
+        evidence: bool,
         everything: bool,
     ) -> int:
         from dxrules.assessment import assess
         from dxrules.assessment.dossier import Dossier
 
-        delivery = Delivery.of(CHECK, shape, outputs)
+        delivery = Delivery.of(EVIDENCE if evidence else CHECK, shape, outputs)
         law = load(rulesets)
         reading = Plans(lang)
         delivery.guard(

@@ -1,0 +1,99 @@
+"""What `check --evidence` prints: entries without evidence, with the rules that rest on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.unproven import unproven
+from dxrules.report.heading import remarks, title
+from dxrules.report.json_report import about_plan
+from dxrules.report.json_values import Json, in_utf8, place_json, text
+from dxrules.report.words import OUTCOMES, more
+from dxrules.texts import Text, join, printable, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.unproven import Unproven
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+
+_HEAD = Text(
+    "根拠(章・節、ページ、原文)のない記載 {number}件と、それに基づく判定",
+    "{number} entries without evidence (section, page or words), and what rests on them",
+)
+_NONE = Text(
+    "判定が基づく記載には、すべて根拠がある",
+    "Every entry that a verdict rests on has evidence",
+)
+_SHOWN_LABELS = 6
+
+
+def write(dossier: Dossier, how: How) -> bytes:
+    """Return the list as text for a terminal."""
+    lines = [*remarks(dossier, how.style)]
+    for plan in dossier.assessment.plans:
+        lines += [*_plan(plan, how.style), ""]
+    text_of = "".join(f"{line}\n" for line in lines)
+    return printable(text_of, coloured=how.style.colour).encode()
+
+
+def _plan(plan: PlanAssessment, style: Style) -> Iterator[str]:
+    yield title(plan.file, style)
+    found = unproven(plan)
+    said = _HEAD.format(number=str(len(found))) if found else _NONE
+    yield from style.block(style.say(said), 2, 2)
+    for entry in found:
+        yield ""
+        yield f"  {style.say(entry.place.shown)}"
+        for findings in _by_rule(entry):
+            yield from style.block(style.say(_rule(findings)), 4, 2)
+
+
+def _by_rule(entry: Unproven) -> Iterator[list[Finding]]:
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in entry.findings:
+        groups.setdefault((finding.rule.id, finding.outcome.value), []).append(finding)
+    yield from groups.values()
+
+
+def _rule(findings: list[Finding]) -> Text:
+    first, labels = findings[0], [finding.label for finding in findings]
+    shown = join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS)
+    named = same(f"{first.rule.id} ") + first.rule.title + same(" [") + shown + same("] - ")
+    return named + OUTCOMES[first.outcome]
+
+
+def write_json(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the list as JSON."""
+    return in_utf8(
+        {
+            "format": "dxrules/evidence/1",
+            "as_of": dossier.assessment.day.isoformat(),
+            "plans": [
+                {
+                    "plan": about_plan(plan),
+                    "entries": [_entry_json(entry) for entry in unproven(plan)],
+                }
+                for plan in dossier.assessment.plans
+            ],
+        }
+    )
+
+
+def _entry_json(entry: Unproven) -> Json:
+    return {
+        "place": place_json(entry.place),
+        "rests": [
+            {
+                "rule": finding.rule.id,
+                "kind": finding.kind,
+                "key": finding.key,
+                "label": text(finding.label),
+                "outcome": finding.outcome.value,
+            }
+            for finding in entry.findings
+        ],
+    }
