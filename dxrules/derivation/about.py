@@ -278,6 +278,8 @@ class PlanSubject(Subject):
         if self.context.plan.measures is None:
             return self.context.missing("measures")
         missing = self.context.missing("measures", "measures", "schedule")
+        if missing.silent and not any(m.due for m in self.context.measures):
+            return missing
         answers = [before for _, before in self._unreported()]
         sure = answers.count(True)
         least = sure if self.context.missing("measures").silent else 0

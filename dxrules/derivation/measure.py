@@ -242,8 +242,9 @@ class MeasureSubject(Subject):
     def status_agrees(self) -> Value:
         """Whether the status agrees with the dates and with what is said elsewhere.
 
-        What is only intended, or goes on, though its day had passed when the facts were recorded,
-        may be late, or may have been done without saying so.
+        Silent where nothing is said that it could disagree with. What is only intended, or goes
+        on, though its day had passed when the facts were recorded, may be late, or may have been
+        done without saying so.
         """
         if self.said.status is None:
             return SILENT
@@ -255,7 +256,16 @@ class MeasureSubject(Subject):
         recorded = self.context.plan.recorded.range
         if finished and self.said.start and self.said.start.range.minus(recorded).at_least(1):
             return False  # what has not begun is not done
+        if not self._beside_status():
+            return SILENT
         return _LATE if self._past_its_day() else True
+
+    def _beside_status(self) -> bool:
+        """Tell whether anything is said that the status is compared with."""
+        said, status = self.said, self.said.status
+        start = said.start if status in _INTENDED or status == "done" else None
+        due = said.due if status in _INTENDED or status == "ongoing" else None
+        return any(each is not None for each in (said.elsewhere, said.completed, start, due))
 
     def _past_its_day(self) -> bool:
         intended = self.said.status in _INTENDED
