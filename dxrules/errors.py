@@ -30,12 +30,16 @@ OK, FINDINGS, WRONG_INPUT, UNTRUSTED = 0, 1, 2, 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A point in a file; line and column count from 1. In a workbook it is a cell of a sheet."""
+    """A point in a file; line and column count from 1. In a workbook it is a cell of a sheet.
+
+    `nothing` is whether it is the heading under which something would stand that is not there.
+    """
 
     file: str
     line: int
     column: int
     sheet: str = ""
+    nothing: bool = False
 
     def __str__(self) -> str:
         return self.short if self.sheet else f"{self.short}:{self.column}"
@@ -44,6 +48,16 @@ class Place:
     def short(self) -> str:
         """The file and the line, or the cell: `facts/a.yaml:12`, `a.xlsx:measures!B7`."""
         return f"{self.file}:{self.cell}" if self.sheet else f"{self.file}:{self.line}"
+
+    @property
+    def shown(self) -> Text:
+        """The same for people, who are told where nothing stands."""
+        if not self.nothing:
+            return Text(self.short, self.short)
+        if self.sheet:
+            sheet = f"{self.file}:{visible(self.sheet)}"
+            return Text(f"{sheet}(該当する行なし)", f"{sheet} (no such row)")
+        return Text(f"{self.short}(該当する記載なし)", f"{self.short} (nothing of it there)")
 
     @property
     def within(self) -> Text:

@@ -85,6 +85,11 @@ class AreaSubject(Subject):
         self.steps = steps(context, area)
         self.own_indicators = [i for i in context.indicators if area in i.areas]
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the plan file says anything of the area; the list of measures tells no more."""
+        return bool(self.stated or self.own_indicators or any(True for _ in self._own_sources()))
+
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield the measures and indicators of the area."""
         for section in ("measures", "indicators"):

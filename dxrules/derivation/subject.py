@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
+    from dxrules.errors import Place
     from dxrules.plan.models import Evident
     from dxrules.source import Path
     from dxrules.texts import Text
@@ -35,6 +36,17 @@ class Subject:
         """Yield the mappings of the plan file that this is drawn from."""
         return ()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the plan file says anything of it."""
+        return self.path in self.context.file.document.values
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the plan file, or would stand."""
+        file = self.context.file
+        return file.place(self.path) if self.is_told else file.place_of_nothing(self.path)
+
     def fact(self, wanted: Iterable[str]) -> Fact:
         """Derive the attributes that are wanted; a range that knows nothing is unknown."""
         values: dict[str, Value] = {}
@@ -52,7 +64,7 @@ class Subject:
             self.key,
             self.label,
             values,
-            self.context.file.place(self.path),
+            self.place,
             _Proofs(self, tuple(values)),
             broken,
         )

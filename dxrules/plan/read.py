@@ -59,6 +59,17 @@ class PlanFile:
         """Return where a path stands in the file, or what is around it."""
         return self.document.place(path)
 
+    def place_of_nothing(self, path: Path) -> Place:
+        """Return where something would stand that is not in the file: in a workbook, its sheet."""
+        place = self.document.place_of_nothing(path)
+        if self.document.raw is None or not path:
+            return place
+        from dxrules.plan.workbook.faults import section_called
+
+        title = section_called(self.document, str(path[0])).ja
+        known = title in self.document.sheets and title != place.sheet
+        return Place(place.file, 1, 1, title, nothing=True) if known else place
+
 
 def read_plan(file: pathlib.Path, reference: Reference, name: str | None = None) -> PlanFile:
     """Read a plan file; raise PlanError with every problem of the file.

@@ -44,6 +44,13 @@ class Document:
         mark = table.get(path)
         return Place(self.file, *at(mark), getattr(mark, "sheet", ""))
 
+    def place_of_nothing(self, path: Path) -> Place:
+        """Return where a thing would stand that is not there: the key of what is around it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        mark = self.keys.get(path) or self.values.get(path)
+        return Place(self.file, *at(mark), getattr(mark, "sheet", ""), nothing=True)
+
     def order(self, place: Place) -> tuple[int, Place]:
         """Return what puts places in order: sheet by sheet, and line by line."""
         return (self.sheets.index(place.sheet) if place.sheet in self.sheets else -1), place

@@ -13,7 +13,7 @@ from dxrules.report.words import DRAFT, KNOWN, OUTCOMES, SETBACK
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.texts import Lang, Text, same
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,6 +160,6 @@ _PLACE = Column(
     "place",
     Text("計画ファイルの場所", "place in the plan file"),
     40,
-    lambda _, finding: same(finding.place.short),
+    lambda _, finding: finding.place.shown,
 )
 _KNOWN = Column("known", Text("ベースライン", "baseline"), 10, _known)
