@@ -133,7 +133,9 @@ def horizon_of(file: PlanFile, start: date) -> tuple[date, Horizon]:
     if period is not None and period.end is not None and period.end > start:
         return period.end, "period"
     next_year = fiscal_year(fiscal_year_of(start) + 1)
-    return cast("date", next_year.latest), "unstated" if period is None or period.end is None else "past"
+    return cast(
+        "date", next_year.latest
+    ), "unstated" if period is None or period.end is None else "past"
 
 
 def rules_to_come(plan: PlanAssessment) -> tuple[Rule, ...]:
