@@ -27,6 +27,10 @@ plan:
   evidence: [{of: [period], text: 令和3年度から令和7年度まで, from: secondary}]
 provisions:
   cybersecurity-policy-of-mayor: {status: none}
+  progress-review:
+    status: planned
+    cycle: [yearly]
+    evidence: [{text: 毎年見直す, from: secondary}]
   cio: {status: none}
 measures: []
 indicators: []

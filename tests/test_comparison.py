@@ -160,7 +160,6 @@ def test_over_time(capsys):
         ("old.zip",),
         ("old.zip", "new.zip", "new.zip"),
         ("old.zip", "town.yaml"),
-        ("old.zip", "new.zip", "--format", "csv"),
     ],
 )
 def test_over_time_takes_two(arguments, capsys):

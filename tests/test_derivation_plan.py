@@ -292,9 +292,10 @@ def test_revision_of_the_wording_makes_no_plan_anew(said, editorial):
     expected = (
         (days("令和4年3月"), same("1.0"), SILENT)
         if editorial
-        else (days("2024-04-01"), same("2.3"), Range.point(0))
+        else (days("2024-04-01"), same("2.3"), Range.point(1))
     )
-    assert of_plan(about, *names, sections="measures: []") == expected
+    sections = "measures: [{id: a, title: 甲, due: 令和4年度}]"
+    assert of_plan(about, *names, sections=sections) == expected
 
 
 def test_what_a_plan_cites_may_be_as_late_as_its_last_words():

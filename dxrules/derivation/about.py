@@ -166,16 +166,21 @@ class PlanSubject(Subject):
         if self.context.plan.measures is None:
             return self.context.missing("measures")
         missing = self.context.missing("measures", "measures")
+        return missing if self._is_left else self.context.count(self.context.measures, missing)
+
+    @property
+    def _is_left(self) -> bool:
+        """Whether measures are left to a document that may not exist."""
         left = any("measures" in d.parts and d.status != "exists" for d in self.said.details_in)
-        if left and not is_heard(self.said, "details_in"):
-            return missing  # to a document that may not exist
-        return self.context.count(self.context.measures, missing)
+        return left and not is_heard(self.said, "details_in")
 
     def finished_count(self) -> Value:
         """How many measures the document calls finished."""
         if self.context.plan.measures is None:
             return self.context.missing("measures")
         missing = self.context.missing("measures", "measures")
+        if self._is_left:
+            return missing
         done = [m for m in self.context.measures if is_finished(self.context, m)]
         sure = sum(not measure.only_from_others for measure in done)
         return Range(sure, len(done) if missing.silent else None)

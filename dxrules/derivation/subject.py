@@ -78,10 +78,13 @@ class Subject:
         reads = VOCABULARY[self.kind].attributes[attribute].reads
         place = self.context.file.place
         for path, mapping in sources:
+            said_of = [key for key in reads if getattr(mapping, key, None) not in (None, ())]
             relevant = [
                 (position, evidence)
                 for position, evidence in enumerate(mapping.evidence)
-                if not evidence.of or not set(evidence.of).isdisjoint(reads)
+                if not set(evidence.of).isdisjoint(reads)
+                # Others who are quoted for an entry as a whole say nothing of what it leaves out.
+                or (not evidence.of and (said_of or evidence.origin == "plan"))
             ]
             for position, said in relevant:
                 yield Proof(
@@ -92,9 +95,8 @@ class Subject:
                     said.origin,
                 )
             if not relevant:
-                for key in reads:
-                    if getattr(mapping, key, None) not in (None, ()):
-                        yield Proof(place((*path, key)))
+                for key in said_of:
+                    yield Proof(place((*path, key)))
 
 
 class _Proofs(Mapping[str, tuple[Proof, ...]]):
