@@ -297,3 +297,11 @@ def test_what_falls_due_leaves_out_what_is_given_up():
             plan_file(said % status), reference(), date(2026, 6, 1), waivers=False
         )
         assert [each.key for each in coming if each.kind == "measure"] == due
+
+
+@pytest.mark.parametrize(("status", "told"), [("planned", False), ("exists", True)])
+def test_finished_measures_beside_a_document_that_may_not_exist(status, told):
+    """A list of past work is not the chapter of measures that a plan leaves to another document."""
+    about = f"details_in: [{{title: 実施計画, parts: [measures], status: {status}}}]"
+    file = plan_file("measures: [{id: a, title: 甲, status: done}]", about)
+    assert (value(file, "plan", "plan", "finished_count") == Range(1, None)) is told
