@@ -8,6 +8,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, unknown
+from dxrules.errors import PlanError
 from tests.plans import days, facts, plan_file, value, values
 
 ACHIEVED = unknown(
@@ -305,3 +306,24 @@ def test_finished_measures_beside_a_document_that_may_not_exist(status, told):
     about = f"details_in: [{{title: 実施計画, parts: [measures], status: {status}}}]"
     file = plan_file("measures: [{id: a, title: 甲, status: done}]", about)
     assert (value(file, "plan", "plan", "finished_count") == Range(1, None)) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("abandoned", "Write dropped (dropped)."),
+        ("中止", "Write dropped (dropped)."),
+        ("見送り", "Write postponed (postponed)."),
+        ("休止", "Write suspended (suspended)."),
+        ("遅れ", "Write late (late)."),
+        ("delayed", "Write late (late)."),
+        ("行わない", "Write declined (said not to be done)."),
+        ("planed", "Did you mean planned?"),
+    ],
+)
+def test_words_that_mean_another_status_than_the_nearest(said, hint):
+    """A measure that was dropped is never called planned or done for the letters of the word."""
+    with pytest.raises(PlanError) as caught:
+        plan_file(f"measures: [{{id: a, title: 甲, status: {said}}}]")
+    (problem,) = caught.value.problems
+    assert problem.hint.en == hint

@@ -80,6 +80,14 @@ MEASURE_STATUS = codes(
     dropped=("中止・廃止", "dropped"),
     declined=("行わないと明記", "said not to be done"),
 )
+MEASURE_STATUS_IN_OTHER_WORDS = {
+    **dict.fromkeys(("中止", "廃止", "取りやめ", "abandoned", "cancelled", "canceled"), "dropped"),
+    **dict.fromkeys(("見送り", "延期", "deferred", "delayed-start"), "postponed"),
+    **dict.fromkeys(("休止", "中断", "paused", "on-hold"), "suspended"),
+    **dict.fromkeys(("遅れ", "遅延", "delayed", "behind"), "late"),
+    **dict.fromkeys(("行わない", "実施しない", "not-planned", "refused"), "declined"),
+}
+"""What may be written for a status; the nearest of the codes by its letters may be the contrary."""
 REVISION = codes(substantive=("内容", "contents"), editorial=("文言のみ", "wording only"))
 EXTENT = codes(whole=("全体", "whole"), part=("一部", "part"))
 EDGE_KIND = codes(

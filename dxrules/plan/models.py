@@ -19,6 +19,7 @@ from pydantic import (
 
 from dxrules.dates import NOT_KNOWN, PartialDate
 from dxrules.plan.code import check_municipality_code
+from dxrules.plan.codes import MEASURE_STATUS, MEASURE_STATUS_IN_OTHER_WORDS
 from dxrules.source import Refusal, Strict, did_you_mean, field
 from dxrules.source.types import (
     Count,
@@ -616,6 +617,19 @@ class Measure(Evident):
         "what the plan says of the same thing elsewhere, if it differs",
         None,
     )
+
+    @field_validator("status", mode="before")
+    @classmethod
+    def _in_other_words(cls, said: object) -> object:
+        """Name the status that other words mean."""
+        meant = MEASURE_STATUS_IN_OTHER_WORDS.get(said) if isinstance(said, str) else None
+        if meant is None:
+            return said
+        label = MEASURE_STATUS[meant]
+        raise Refusal(
+            Text(f"「{shorten(str(said))}」は使えません。", f'"{said}" is not one of the values.'),
+            Text(f"{meant}({label.ja})と書いてください。", f"Write {meant} ({label.en})."),
+        )
 
     @property
     def only_from_others(self) -> bool:

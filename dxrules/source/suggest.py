@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SHORT_LIST = 12
+_NEAR = 0.65
+"""Below that a word is another one: abandoned is 0.63 like planned."""
 _AS_NEAR = 0.1
 
 
@@ -29,7 +31,7 @@ def nearest(word: str, known: Iterable[str]) -> Text | None:
 
     known = list(known)
     word = shorten(word)
-    near = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
+    near = difflib.get_close_matches(word, known, n=2, cutoff=_NEAR)
     if near:
         like = [difflib.SequenceMatcher(None, each, word).ratio() for each in near]
         near = [
