@@ -65,3 +65,31 @@ def test_every_shipped_rule_asks_for_something_that_can_be_changed():
         for rule in ruleset.rules
         if not any(LEVERS[rule.kind][leaf.attribute] for leaf in leaves(rule.require))
     ] == ["DXP-02"]
+
+
+REASONS = {"no_period_because", "because", "declines", "excluded", "reason"}
+"""Keys of the plan file that take a reason."""
+
+
+def _remedies():
+    return [(rule, rule.remedy) for ruleset in law().rulesets for rule in ruleset.rules]
+
+
+@pytest.mark.parametrize(("rule", "remedy"), [pytest.param(r, t, id=r.id) for r, t in _remedies()])
+def test_remedies_offer_reasons_only_where_a_plan_file_takes_them(rule, remedy):
+    """A remedy that speaks of a reason belongs to a rule that reads a key which takes one."""
+    from dxrules.rules.condition import leaves
+
+    asked = [*leaves(rule.require), *(leaves(rule.applies) if rule.applies else ())]
+    known = VOCABULARY[rule.kind].attributes
+    reads = {key for leaf in asked for key in known[leaf.attribute].reads}
+    offered = "理由" in remedy.ja or "why" in remedy.en or "reason" in remedy.en
+    late = rule.id == "SCH-06"  # why it is late stands beside the status that it is judged by
+    assert not offered or late or reads & REASONS
+
+
+@pytest.mark.parametrize(("kind", "attribute"), ATTRIBUTES)
+def test_levers_change_what_a_plan_file_says(kind, attribute):
+    """What has a lever is drawn from keys of the plan file, which the town can write."""
+    if LEVERS[kind.name][attribute.name]:
+        assert attribute.reads or attribute.name in {"plan_start", "plan_end"}
