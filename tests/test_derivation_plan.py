@@ -294,7 +294,7 @@ def test_revision_of_the_wording_makes_no_plan_anew(said, editorial):
         if editorial
         else (days("2024-04-01"), same("2.3"), Range.point(1))
     )
-    sections = "measures: [{id: a, title: 甲, due: 令和4年度}]"
+    sections = "measures: [{id: a, title: 甲, status: planned, due: 令和4年度}]"
     assert of_plan(about, *names, sections=sections) == expected
 
 
