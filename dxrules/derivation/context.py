@@ -184,11 +184,9 @@ class Context:
     ) -> Absent:
         """Tell what it means that nothing is said: unread, lost, left elsewhere, or silence.
 
-        Of a document that was read only in part, nothing is silence. Nor is anything that lost
-        pages of the text could have said.
-
-        `parts` are the parts of a document where it could have been said, `areas` the areas
-        that it is about; none means all. What is left to another document counts by `elsewhere`.
+        Of a document read only in part, and of lost pages of its text, nothing is silence. It could
+        have been said in `parts`, and is about `areas`, or all; another document counts by
+        `elsewhere`.
         """
         asked = section, parts, areas, elsewhere
         if asked not in self._absences:  # it is asked again and again
