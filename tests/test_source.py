@@ -202,11 +202,11 @@ def test_wrong_files_without_the_c_parser(name, monkeypatch):
 
 def test_syntax_error_that_is_not_known():
     """What the table of syntax errors lacks is told in the parser's own words."""
-    (problem,) = from_text("a: !<> b", "x").problems
+    (problem,) = from_text("%YAML x\n---\na: 1", "x").problems
     assert problem.text == Text(
-        "x:1:6: YAMLの文法に合いません(did not find expected tag URI)。"
+        "x:1:7: YAMLの文法に合いません(did not find expected version number)。"
         " 字下げ、コロンの後の空白、引用符の閉じ忘れを確かめてください。",
-        "x:1:6: Not valid YAML (did not find expected tag URI)."
+        "x:1:7: Not valid YAML (did not find expected version number)."
         " Check the indentation, the space after a colon, and that quotes are closed.",
     )
 

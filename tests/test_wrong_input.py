@@ -164,7 +164,10 @@ BOUNDS = {
     ),
     "under a tag, 100,000 deep": (
         "!!a " + "[" * 100_000,
-        "1:1: A tag (!) is not allowed. Write the value itself.",
+        (
+            "1:1: A tag (!) is not allowed. "
+            "Write the value itself; put one that begins with a sign in quotes."
+        ),
         f"1:25: {DEEP}",
     ),
     "keys, 100,000 deep": (

@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from dxrules.errors import Place, Problem
+from dxrules.source.cut import (
+    QUOTE_NUMBER_SIGN,
+    begins_with_comment,
+    cut_at_comma,
+    is_rest_of_value,
+)
 from dxrules.source.document import Document, Path, at, dotted
 from dxrules.source.syntax import explain, where_nesting_stopped
 from dxrules.texts import NOT_IN_A_LINE, Text, shorten
@@ -30,12 +36,15 @@ _LEAVE_OUT = Text(
     "Leave the key out if nothing is said; write [] for a list found empty.",
 )
 _KEYS = Text("キーをそのまま書いてください。", "Write the keys themselves.")
-_ITSELF = Text("値をそのまま書いてください。", "Write the value itself.")
+_ITSELF = Text(
+    "値をそのまま書いてください。記号で始まる値は引用符で囲んでください。",
+    "Write the value itself; put one that begins with a sign in quotes.",
+)
 
 
 def build(text: str, name: str) -> Document:
     """Return the document in a text; whatever is wrong with it stands in `problems`."""
-    builder = _Builder(name)
+    builder = _Builder(name, text)
     try:
         builder.run(_events(text))
     except yaml.MarkedYAMLError as error:
@@ -67,8 +76,9 @@ class _StopError(Exception):
 class _Builder:
     """Builds plain data from parser events and remembers where everything stood."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self.text = text
         self.data: Any = None
         self.values: dict[Path, Any] = {}
         self.keys: dict[Path, Any] = {}
@@ -135,7 +145,8 @@ class _Builder:
             if not path:
                 self.problem(mark, path, *EMPTY)
                 return None
-            self.problem(mark, path, Text("値がありません。", "There is no value."), _LEAVE_OUT)
+            hint = QUOTE_NUMBER_SIGN if begins_with_comment(self.text, mark) else _LEAVE_OUT
+            self.problem(mark, path, Text("値がありません。", "There is no value."), hint)
             return None
         if event.style:  # or it holds a line break, which YAML makes of an empty line
             value = value.strip("\n")
@@ -160,6 +171,12 @@ class _Builder:
                 self._skip(next(events), events, path)
                 continue
             value, key, said = next(events), event.value, ""
+            last = next(reversed(mapping), "")
+            if is_rest_of_value(event, value, mapping.get(last)):
+                mapping[last] += f",{key}"
+                self.problem(event.start_mark, (*path, last), *cut_at_comma(last, mapping[last]))
+                self.guessed.update((path, (*path, last)))
+                continue
             if ":" in key or "：" in key:
                 key, said = self._colon(event, value, path)
             inner = (*path, key)

@@ -39,6 +39,10 @@ _UNCLOSED = Text(
     "A comma or the closing bracket is missing (the bracket opens in line {line}).",
 )
 _CLOSE = Text("括弧とカンマを確かめてください。", "Check the brackets and commas.")
+_CLOSE_OR_QUOTE = Text(
+    "括弧とカンマを確かめてください。: や , や # や [ を含む値は引用符で囲みます。",
+    "Check the brackets and commas, and put a value that holds : or , or # or [ in quotes.",
+)
 
 _CASES = (
     _Case(
@@ -65,6 +69,9 @@ _CASES = (
     ),
     _Case("", "cannot start any token", _NO_START, _QUOTE),
     _Case("scanning an a", "alphabetic", _NO_START, _QUOTE, begin=True),
+    _Case("a tag", "", _NO_START, _QUOTE, begin=True),
+    _Case("", "block sequence entries are not allowed", _NO_START, _QUOTE),
+    _Case("", "mapping keys are not allowed", _NO_START, _QUOTE),
     _Case("block scalar", "", _NO_START, _QUOTE, begin=True),
     _Case(
         "",
@@ -96,11 +103,13 @@ _CASES = (
         "expected",
         Text("字下げが上の行と合いません。", "The indentation does not fit the lines above."),
         Text(
-            "同じ段のキーは同じ桁から書いてください。",
-            "Begin the keys of one mapping in one column.",
+            "同じ段のキーは同じ桁から書き、[ や { や引用符で始まる値は全体を引用符で囲んで"
+            "ください。",
+            "Begin the keys of one mapping in one column, and put all of a value that begins with "
+            "a bracket or a quotation mark in quotes.",
         ),
     ),
-    _Case("parsing a flow", "expected ','", _UNCLOSED, _CLOSE),
+    _Case("parsing a flow", "expected ','", _UNCLOSED, _CLOSE_OR_QUOTE),
     _Case(
         "parsing a flow",
         "expected",
