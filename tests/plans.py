@@ -78,7 +78,8 @@ _KEY = re.compile(r"^#((?:  +)?(?:- )?)(?=[a-z_-]+:)", re.MULTILINE)
 
 EXCLUDED = {
     "no_period_because": "plan: Both period and no_period_because are given. Keep one.",
-    "relative": "indicators[0].targets[0]: Give either value or relative.",
+    "relative": "indicators[0].targets[0]: Give one of value, relative and phase.",
+    "phase": "indicators[0].targets[0]: Give one of value, relative and phase.",
 }
 """Keys that exclude another, and what is said of both."""
 

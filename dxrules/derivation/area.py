@@ -14,6 +14,7 @@ from dxrules.derivation.hearsay import BY_OTHERS, is_heard
 from dxrules.derivation.intended import heard_of, steps
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.plan.codes import INTERVAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
 _BY_SECTION = frozenset({"answered", "covered", "scheduled", "starts_stated"})
-INTERVALS = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
+INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
 _REST = AT_REST | {None}
 _NOT_ACTED = GIVEN_UP | {"watched", "suspended"}
 _TIMES = ("start", "due", "recurrence", "milestones")
@@ -258,7 +259,7 @@ class AreaSubject(Subject):
         the plan itself may say nothing.
         """
         complete = [
-            (indicator, either(map(self._timely, indicator.targets)))
+            (indicator, either(self._timely(t) for t in indicator.targets if t.is_figure))
             for indicator in self.own_indicators
             if indicator.baseline and indicator.measures_area != "no"
         ]
@@ -277,10 +278,11 @@ class AreaSubject(Subject):
 
     def sentence_goal(self) -> Value:
         """Whether its only goals are sentences."""
-        if any(i.targets for i in self.own_indicators):
+        if any(target.is_figure for i in self.own_indicators for target in i.targets):
             return False
         missing = self.context.missing("indicators", "indicators", areas=(self.key,))
-        return any(i.goal for i in self.own_indicators) if missing.silent else missing
+        in_words = any(i.goal or i.targets for i in self.own_indicators)
+        return in_words if missing.silent else missing
 
     def measures(self) -> Value:
         """How many measures are still to be worked on."""

@@ -50,7 +50,8 @@ class IndicatorSubject(Subject):
 
     def quantified(self) -> Value:
         """Whether it is a figure; a goal that is a sentence is none."""
-        return bool(self.said.targets or self.said.baseline or not self.said.goal)
+        figures = any(target.is_figure for target in self.said.targets)
+        return bool(figures or self.said.baseline or not (self.said.goal or self.said.targets))
 
     def has_baseline(self) -> Value:
         """Whether a baseline is given."""
@@ -80,11 +81,14 @@ class IndicatorSubject(Subject):
         stated = [(t.year, t.value) for t in self._targets if t.value is not None]
         baseline = self.said.baseline
         values = [*((baseline.value,) if baseline else ()), *(value for _, value in stated)]
-        if self.said.direction is None or len(values) < 2:  # noqa: PLR2004  (one is no course)
+        summed = self.said.counted == "cumulative" and self.said.direction != "down"
+        if (self.said.direction is None and not summed) or len(values) < 2:  # noqa: PLR2004  (one is no course)
             return SILENT
         if self.said.direction == "keep":
             return True if len(set(values)) == 1 else UNKNOWN
-        if baseline and all(value == values[0] for value in values):
+        if summed and all(a <= b for a, b in pairwise(values)):
+            return True  # a sum may stand still
+        if baseline and not summed and all(value == values[0] for value in values):
             return self._lost()  # to stand still is no direction but to keep
         down = self.said.direction == "down"
         if all((b <= a) if down else (a <= b) for a, b in pairwise(values)):

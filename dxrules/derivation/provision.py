@@ -8,6 +8,8 @@ from dxrules.dates import Range
 from dxrules.derivation.context import greatest, newest, stated, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import UNKNOWN, Absent, Code, only_considered, unknown
+from dxrules.plan.codes import INTERVAL
+from dxrules.plan.intervals import interval_in
 from dxrules.texts import same
 
 if TYPE_CHECKING:
@@ -21,8 +23,18 @@ if TYPE_CHECKING:
 
 DATA_PLAN = "public-private-data-plan"
 PROGRESS_REVIEW = "progress-review"
-_YEARLY = frozenset({"monthly", "quarterly", "half-yearly", "yearly"})
-_REGULAR = _YEARLY | {"pdca", "ooda"}
+_YEARLY = frozenset(
+    {
+        "weekly",
+        "monthly",
+        "every-two-months",
+        "quarterly",
+        "every-four-months",
+        "half-yearly",
+        "yearly",
+    }
+)
+_REGULAR = frozenset(INTERVAL) - {"as-needed", "continuous"}
 _DAY_PASSED = unknown(
     "整える予定の日を過ぎたが、整えたかどうかが書かれていない",
     "the day planned for it has passed; whether it came is not stated",
@@ -211,7 +223,8 @@ class ProvisionSubject(Subject):
         return self._cycle(_YEARLY)
 
     def _cycle(self, wanted: frozenset[str]) -> Value:
-        if self.said is None or self.said.cycle is None:
+        named = interval_in(self.said.title or "") if self.said else None
+        if self.said is None or (self.said.cycle is None and named is None):
             if self.key == PROGRESS_REVIEW and self._yearly_targets():
                 return unknown(
                     "指標には年度ごとの目標があるが、進捗管理の周期は書かれていない",
@@ -221,12 +234,12 @@ class ProvisionSubject(Subject):
             if self._missing.silent and indicators_unread:
                 return _NO_CYCLE
             return self._missing
-        if wanted.isdisjoint(self.said.cycle) and not self._missing.silent:
-            return self._missing
-        return not wanted.isdisjoint(self.said.cycle)
+        found = not wanted.isdisjoint(self.said.cycle or (named,))
+        return found if found or self._missing.silent else self._missing
 
     def _yearly_targets(self) -> bool:
-        return any(len(indicator.targets) > 1 for indicator in self.context.indicators)
+        indicators = self.context.plan.indicators or ()
+        return any(len(i.targets) > 1 or any(t.every_year for t in i.targets) for i in indicators)
 
     def scope(self) -> Value:
         """Whom it covers."""

@@ -98,10 +98,17 @@ EDGE_KIND = codes(
 YES_NO = codes(yes=("はい", "yes"), no=("いいえ", "no"), doubtful=("疑わしい", "doubtful"))
 SURE = codes(sure=("確か", "sure"), doubtful=("疑わしい", "doubtful"))
 INTERVAL = codes(
+    weekly=("毎週", "weekly"),
     monthly=("毎月", "monthly"),
+    every_two_months=("隔月", "every two months"),
     quarterly=("四半期ごと", "quarterly"),
+    every_four_months=("4か月ごと", "every four months"),
     half_yearly=("半年ごと", "half-yearly"),
     yearly=("毎年", "yearly"),
+    every_two_years=("2年ごと", "every two years"),
+    every_three_years=("3年ごと", "every three years"),
+    every_four_years=("4年ごと", "every four years"),
+    every_five_years=("5年ごと", "every five years"),
     pdca=("PDCA", "PDCA"),
     ooda=("OODA", "OODA"),
     as_needed=("随時", "as needed"),
@@ -135,9 +142,11 @@ TASKS_GIVEN = codes(
     count=("数だけ", "a count"),
     unstated=("示していない", "not said"),
 )
+COVERS = codes(all=("全業務", "all tasks"), many=("多くの業務", "many tasks"))
 DEFERRED = codes(some=("ある", "some"), none=("ない", "none"))
 HEALTH_INSURANCE = codes(premium=("国民健康保険料", "premium"), tax=("国民健康保険税", "tax"))
 DIRECTION = codes(up=("増やす", "up"), down=("減らす", "down"), keep=("保つ", "keep"))
+COUNTED = codes(yearly=("単年度", "for each year"), cumulative=("累計", "summed up"))
 SHARE_OF = codes(migrated_tasks=("移行済みの業務", "migrated tasks"))
 READ = codes(complete=("全部", "complete"), part=("一部", "part"))
 VOICE = codes(town=("町の言葉", "the town's words"), quoted=("引用", "quoted"))
@@ -152,7 +161,8 @@ def _tables() -> Iterator[Mapping[str, Text]]:
     yield from (PLAN_STATUS, PROVISION_STATUS, SCOPE, RANK, CLOUD, SYSTEM_STATUS, EXCEPTION)
     yield from (EXCLUSION, COLLECTION_STATUS, MEASURE_STATUS, EDGE_KIND, YES_NO, SURE, INTERVAL)
     yield from (PART, SERVES_AS, CLAIMS, OTHER_DOCUMENT, TASKS_GIVEN, DEFERRED, HEALTH_INSURANCE)
-    yield from (DIRECTION, SHARE_OF, READ, EVIDENCE_FROM, EXTENT, REVISION)
+    yield from (DIRECTION, SHARE_OF, READ, VOICE, EVIDENCE_FROM, EXTENT, REVISION, COVERS)
+    yield from (COUNTED,)
 
 
 def in_words(values: tuple[str, ...]) -> dict[str, Text]:

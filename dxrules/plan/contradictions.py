@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxrules.dates import PartialDate
-    from dxrules.plan.models import About, Collection, Indicator, Plan, Provision, Standardization
+    from dxrules.plan.models import (
+        About,
+        Collection,
+        Indicator,
+        Plan,
+        Provision,
+        Standardization,
+        Target,
+    )
     from dxrules.source import Document, Path
 
     Found = Iterator[tuple[Path, Text, Text]]
@@ -231,11 +239,8 @@ def _of_indicator(path: Path, said: Indicator) -> Found:
     for position, target in enumerate(said.targets):
         earlier = first.setdefault((target.year, target.observed), position)
         other = said.targets[earlier]
-        if (other.value, other.relative) != (target.value, target.relative):
-            old, new = (
-                shorten(str(each.relative if each.value is None else each.value))
-                for each in (other, target)
-            )
+        if _says(other) != _says(target):
+            old, new = (shorten(str(_says(each))) for each in (other, target))
             yield (
                 (*path, "targets", position),
                 Text(
@@ -247,3 +252,8 @@ def _of_indicator(path: Path, said: Indicator) -> Found:
                     "Take one out, or set the years or the indicators apart.",
                 ),
             )
+
+
+def _says(target: Target) -> object:
+    """Return what a target sets: a number, a relation to one, or a stage."""
+    return target.relative or target.phase if target.value is None else target.value

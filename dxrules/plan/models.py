@@ -7,10 +7,12 @@ Annotations are not postponed, as pydantic would have to compile each of them on
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self, get_args
+from dataclasses import replace
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
@@ -20,8 +22,12 @@ from pydantic import (
 from dxrules.dates import NOT_KNOWN, PartialDate
 from dxrules.plan.code import check_municipality_code
 from dxrules.plan.codes import MEASURE_STATUS, MEASURE_STATUS_IN_OTHER_WORDS
+from dxrules.plan.figures import with_units_apart
+from dxrules.plan.intervals import interval_of
 from dxrules.source import Refusal, Strict, did_you_mean, field
 from dxrules.source.types import (
+    EVERY_YEAR,
+    AnyFigure,
     Count,
     Figure,
     Fragment,
@@ -29,11 +35,18 @@ from dxrules.source.types import (
     Line,
     Page,
     Span,
+    TargetYear,
     When,
     Whens,
     YesNo,
 )
 from dxrules.texts import Text, shorten
+
+
+def _in_code(value: object) -> object:
+    """Return the code of an interval in words, such as 2年ごと; anything else as it is."""
+    return (interval_of(value) if isinstance(value, str) else None) or value
+
 
 Sure = Literal["sure", "doubtful"]
 ProvisionStatus = Literal["in-place", "planned", "considered", "none"]
@@ -53,8 +66,43 @@ MeasureStatus = Literal[
     "declined",
 ]
 Extent = Literal["whole", "part"]
-Cycle = Literal["monthly", "quarterly", "half-yearly", "yearly", "pdca", "ooda", "as-needed"]
-Recurrence = Literal["monthly", "quarterly", "half-yearly", "yearly", "as-needed", "continuous"]
+Cycle = Annotated[
+    Literal[
+        "weekly",
+        "monthly",
+        "every-two-months",
+        "quarterly",
+        "every-four-months",
+        "half-yearly",
+        "yearly",
+        "every-two-years",
+        "every-three-years",
+        "every-four-years",
+        "every-five-years",
+        "pdca",
+        "ooda",
+        "as-needed",
+    ],
+    BeforeValidator(_in_code),
+]
+Recurrence = Annotated[
+    Literal[
+        "weekly",
+        "monthly",
+        "every-two-months",
+        "quarterly",
+        "every-four-months",
+        "half-yearly",
+        "yearly",
+        "every-two-years",
+        "every-three-years",
+        "every-four-years",
+        "every-five-years",
+        "as-needed",
+        "continuous",
+    ],
+    BeforeValidator(_in_code),
+]
 EdgeKind = Literal["finish-to-start", "informs", "together"]
 ExceptionKind = Literal["transition-support", "migration-difficult", "none"]
 ExclusionReason = Literal["run-by-prefecture", "no-system", "no-such-task", "other"]
@@ -479,6 +527,12 @@ class Standardization(Evident):
         "移行した日", "day or days of the migration", None, "令和7年9月、令和8年2月"
     )
     target: When | None = field("全体の移行目標", "target for all", None, "概ね令和7年度末まで")
+    target_covers: Literal["all", "many"] = field(
+        "移行目標は全業務のものか、多くの業務だけのものか",
+        "whether the target is for all tasks or for many of them",
+        "all",
+        "many",
+    )
     excluded: tuple[Exclusion, ...] | None = field("対象外の業務", "tasks left out", None)
     systems: dict[TaskId, System] = field("業務ごとの状況", "status by task", {})
     deferred_functions: DeferredFunctions | None = field(
@@ -487,6 +541,11 @@ class Standardization(Evident):
     government_cloud: Literal["used", "planned", "considered", "none"] | None = field(
         "ガバメントクラウド", "Government Cloud", None, "used"
     )
+
+    @property
+    def target_of_all(self) -> PartialDate | None:
+        """The target that every task shares; one for many of them is none of any single one."""
+        return self.target if self.target_covers == "all" else None
 
     @model_validator(mode="after")
     def _adds_up(self, info: ValidationInfo) -> Self:
@@ -640,27 +699,44 @@ class Measure(Evident):
 class Baseline(Strict):
     """Where an indicator starts from."""
 
-    value: Figure = field("基準値", "value", example="22.7")
+    value: AnyFigure = field("基準値", "value", example="22.7")
     on: When | None = field("基準日", "day of the value", None, "令和6年度")
 
 
 class Target(Strict):
-    """One target of an indicator: a number, or one relative to a number."""
+    """One target of an indicator: a number, one relative to a number, or a stage in words."""
 
-    value: Figure | None = field("目標値", "value", None, "25.0")
+    value: AnyFigure | None = field("目標値", "value", None, "25.0")
     relative: Line | None = field(
         "数値に対する相対目標", "relative to a number", None, "全国平均以上"
     )
-    year: When = field("何年度の目標か", "the fiscal year that it is for", example="令和11年度")
+    phase: Line | None = field(
+        "文で書かれた段階の目標(試行、実施など)", "a stage in words: trial, full use", None, "試行"
+    )
+    year: TargetYear = field(
+        "何年度の目標か(毎年度と書ける。暦年なら2029年)",
+        "the fiscal year that it is for; a calendar year is written as one",
+        example="令和11年度",
+    )
     observed: When | None = field("観測する時点", "when it is observed", None, "令和10年度")
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number, or relative to one; a stage in words is none."""
+        return self.phase is None
+
+    @property
+    def every_year(self) -> bool:
+        """Whether it is for every year of the plan."""
+        return not self.year.range.is_known and bool(EVERY_YEAR.fullmatch(self.year.text))
 
     @model_validator(mode="after")
     def _stated(self) -> Self:
-        if (self.value is None) == (self.relative is None):
+        if [self.value, self.relative, self.phase].count(None) != 2:  # noqa: PLR2004  (one of three)
             raise Refusal(
                 Text(
-                    "value と relative のどちらか一方を書いてください。",
-                    "Give either value or relative.",
+                    "value、relative、phase のどれか一つを書いてください。",
+                    "Give one of value, relative and phase.",
                 )
             )
         return self
@@ -686,6 +762,9 @@ class Indicator(Evident):
     baseline: Baseline | None = field("基準値", "baseline", None)
     targets: tuple[Target, ...] = field("目標値", "targets", ())
     goal: Line | None = field("文で書かれた目標", "a goal that is a sentence", None)
+    counted: Literal["yearly", "cumulative"] | None = field(
+        "単年度の値か、累計か", "counted for each year, or summed up", None, "cumulative"
+    )
     direction: Literal["up", "down", "keep"] | None = field(
         "増やす・減らす・保つ", "up, down, keep", None, "up"
     )
@@ -698,6 +777,20 @@ class Indicator(Evident):
     measures_area: Literal["yes", "no", "doubtful"] | None = field(
         "分野の進み具合を測っているか", "whether it measures its area", None
     )
+
+    def over(self, years: PartialDate | None) -> Self:
+        """Return it with the years of the plan's period where a target is for every year."""
+        if years is None or not any(target.every_year for target in self.targets):
+            return self
+        every = {"year": replace(years, text="毎年度")}
+        targets = (t.model_copy(update=every) if t.every_year else t for t in self.targets)
+        return self.model_copy(update={"targets": tuple(targets)})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _units_apart(cls, data: Any) -> Any:
+        """Take figures apart that were written with their unit."""
+        return with_units_apart(data)
 
 
 class Lost(Strict):
@@ -713,7 +806,17 @@ class Lost(Strict):
     areas: tuple[AreaId, ...] = field(
         "関わる分野(空なら全部)", "areas that it concerns; empty: all", ()
     )
+    columns: Span | None = field(
+        "工程表の列(見出しに残る年度)が表す期間",
+        "the period that the columns of a schedule are, where their headings are left",
+        None,
+        "令和8年度～令和12年度",
+    )
     what: Line = field("何が失われたか", "what it was", example="年度ごとの工程の帯")
+
+    def concerns(self, areas: tuple[str, ...]) -> bool:
+        """Tell whether it may have told of some areas; none means all."""
+        return not self.areas or not areas or not set(areas).isdisjoint(self.areas)
 
 
 class Passage(Strict):

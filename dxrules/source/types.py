@@ -148,6 +148,50 @@ Figure = Annotated[
 """A decimal number."""
 
 
+def _as_figure(value: object) -> object:
+    """Read a figure as `_as_number` does; a text that is none is told how to write it."""
+    number = _as_number(value)
+    if isinstance(number, str) and not re.fullmatch(
+        r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?", number
+    ):
+        said = shorten(number)
+        raise Refusal(
+            Text(f"「{said}」は数ではありません。", f'"{said}" is not a number.'),
+            Text(
+                '数だけを書き(例: 85)、単位は unit に書いてください(例: "%")。'
+                "文で書かれた段階の目標は phase に書けます。",
+                'Write the number alone, as in 85, and the unit under unit, as in "%". '
+                "A stage in words goes under phase.",
+            ),
+        )
+    return number
+
+
+AnyFigure = Annotated[
+    Decimal,
+    Field(max_digits=15, decimal_places=6),
+    BeforeValidator(_as_figure),
+    WithJsonSchema({"type": ["number", "string"], "pattern": "[0-9０-９]"}),
+]
+"""A figure of an indicator; its unit was taken away, and may stand beside it in an editor."""
+
+
+def parse_target_year(text: str, near: date | None = None) -> PartialDate:
+    """Read the year of a target; one that is for every year has no day of its own."""
+    if EVERY_YEAR.fullmatch("".join(text.split())):
+        return PartialDate(None, None, text=text.strip())
+    return parse_date(text, near)
+
+
+EVERY_YEAR = re.compile("[毎各]年度?末?|年度ごと|毎事業年度|every year")
+
+TargetYear = Annotated[
+    PartialDate,
+    Parsed(parse_target_year, "年度、又は毎年度", "a year, or every year", "令和11年度", "毎年度"),
+]
+"""The year that a target is for, or every year."""
+
+
 def _yes_or_no(value: object) -> bool:
     if value in ("yes", "Yes", "YES", "true", "True", "TRUE"):
         return True
