@@ -228,15 +228,18 @@ def test_completed_later_than_recorded(completed, expected):
         ("status: done, elsewhere: done", True),
         ("status: done, elsewhere: not-done", False),
         ("status: ongoing", SILENT),
+        ("status: planned, due: 未定", SILENT),
         ("status: ongoing, completed: 令和7年度", False),
         ("status: ongoing, elsewhere: done", False),
         ("status: planned, elsewhere: not-done", True),
         ("status: planned, start: 令和3年4月", LATE),
-        ("status: considered, due: 令和4年3月", LATE),
-        ("status: ongoing, due: 令和4年3月", LATE),
+        ("status: planned, start: 令和3年4月, due: 令和9年3月", LATE),
+        ("status: considered, due: 令和4年3月", SILENT),
+        ("status: ongoing, due: 令和4年3月", SILENT),
         ("status: ongoing, start: 令和3年4月", SILENT),
         ("status: ongoing, start: 令和3年4月, due: 令和4年3月, elsewhere: done", False),
-        ("status: planned, due: 2026-03-31", LATE),
+        ("status: planned, due: 2026-03-31", SILENT),
+        ("status: planned, due: 2026-03-31, elsewhere: done", False),
         ("status: planned, due: 2026-04-01", True),
         ("status: planned, start: 令和3年4月から", True),
         ("status: done, due: 令和9年3月", SILENT),
@@ -252,6 +255,77 @@ def test_status_agrees_with_the_rest(said, expected):
     Where nothing is said that a status could disagree with, it does not agree, either.
     """
     assert of_measure(said, "status_agrees") == (expected,)
+
+
+# Lost schedules
+
+_LOST = """\
+measures: [{id: a, title: t, areas: [telework], status: planned, SAID}]
+document: {read: complete, lost: [{part: schedule, areas: [telework], what: 帯, COLUMNS}]}
+"""
+
+
+def of_lost(
+    *names, said="owner: 総務課", columns="columns: 令和8年度～令和12年度", day=DAY, period
+):
+    """Return attributes of a measure of which the bar in a schedule was lost."""
+    sections = _LOST.replace("SAID", said).replace("COLUMNS", columns)
+    return values(plan_file(sections, f"period: {period}"), "measure", "a", *names, day=day)
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("令和8年度～令和12年度", Range(0, 0)),
+        ("令和8年度～令和11年度", Range(0, 365)),
+        ("令和9年度～令和12年度", Range(0, 365)),
+    ],
+)
+def test_lost_bar_lies_within_its_columns(period, expected):
+    """A lost bar cannot leave a period that holds all columns of its table."""
+    assert of_lost("days_outside_plan", period=period) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue"),
+    [(date(2027, 3, 31), False), (date(2027, 4, 1), UNKNOWN)],
+)
+def test_lost_bar_is_not_overdue_in_its_first_column(day, overdue):
+    """Before the first column of a lost table has ended, nothing in it was due."""
+    (found,) = of_lost("overdue", day=day, period="令和8年度～令和12年度")
+    assert found is overdue or (overdue is UNKNOWN and not found.silent)
+
+
+def test_lost_bar_does_not_start_after_its_end():
+    """A lost bar has nothing that contradicts it; beside a day that is told it may."""
+    period = "令和8年度～令和12年度"
+    assert of_lost("starts_after_due", period=period) == (SILENT,)
+    (found,) = of_lost("starts_after_due", said="start: 令和8年4月1日", period=period)
+    assert found is False
+    (found,) = of_lost("starts_after_due", said="start: 令和10年4月1日", period=period)
+    assert found.silent is False
+
+
+@pytest.mark.parametrize("columns", ["section: '1'", "columns: 令和8年度から"])
+def test_lost_bar_without_columns_may_lie_anywhere(columns):
+    """Where the columns are not told, neither is what a lost bar could have held."""
+    found = of_lost("days_outside_plan", "overdue", columns=columns, period="令和8年度～令和12年度")
+    assert [each.silent for each in found] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("revised", "said", "expected"),
+    [
+        ("2026-03-31", "status: planned, due: 2026-03-30", True),
+        ("2026-03-31", "status: ongoing, due: 2026-03-30", True),
+        ("2026-03-31", "status: not-done, due: 2026-03-30", False),
+        ("2026-03-31", "status: planned, due: 2026-04-30", False),
+    ],
+)
+def test_result_asked_of_the_revised_plan(revised, said, expected):
+    """What fell due before the revision is asked there, even where that is in doubt."""
+    file = plan_file(f"measures: [{{id: a, title: t, {said}}}]", f"revised: [{{on: {revised}}}]")
+    assert values(file, "measure", "a", "result_asked") == (expected,)
 
 
 # Slack; its sums are tested with the graph

@@ -462,7 +462,7 @@ def test_migration_about_a_limit(system, expected):
         (
             "status: not-migrated, exception: transition-support, target: 概ね令和12年度末まで",
             days("概ね令和12年度末まで"),
-            days("2026-04-01～2031-03-31"),
+            days("2026-04-01～2032-03-31"),
         ),
         ("status: not-migrated, exception: none", SILENT, LATER),
         ("status: not-migrated", days("令和8年度"), days("令和8年度")),
@@ -507,3 +507,24 @@ def test_system_is_part_of_standardization():
     """There is no system where the section was not read."""
     with pytest.raises(ValueError, match="family-register"):
         SystemSubject(context(plan_file()), "family-register")
+
+
+@pytest.mark.parametrize(
+    ("said", "deadline_met"),
+    [
+        ("target: 令和7年度末", True),
+        ("target: 令和7年度末を目途", None),
+        ("target: 概ね令和7年度末", None),
+        ("target: 概ね令和6年9月", True),
+        ("target: 令和7年度末, target_covers: many", None),
+    ],
+)
+def test_day_that_is_only_aimed_at(said, deadline_met):
+    """A migration aimed at about a day, or that of many systems, is not surely done by it."""
+    file = plan_file(
+        f"standardization: {{scope: all, status: planned, {said}}}", recorded="2024-03-31"
+    )
+    day = date(2024, 6, 1)
+    (found,) = values(file, "system", "resident-register", "done_on", day=day)
+    met = None if found == UNKNOWN else found.at_most(date(2026, 3, 31).toordinal())
+    assert met is deadline_met

@@ -7,7 +7,6 @@ known up to the day that the facts were recorded; a later date is an intention.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -91,10 +90,11 @@ class Context:
         """The measures by id."""
         return {measure.id: measure for measure in self.measures}
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """The indicators; none where they were not read."""
-        return self.plan.indicators or ()
+        """The indicators; none where they were not read. 毎年度 is all years of the period."""
+        years = self.period.dates if self.period else None
+        return tuple(indicator.over(years) for indicator in self.plan.indicators or ())
 
     @cached_property
     def made(self) -> PartialDate | None:
@@ -180,17 +180,24 @@ class Context:
         return Range(sure, sure + untold if missing.silent else None)
 
     def missing(
-        self, section: str, *parts: Part, areas: tuple[str, ...] = (), elsewhere: bool = True
+        self,
+        section: str,
+        *parts: Part,
+        areas: tuple[str, ...] = (),
+        elsewhere: bool = True,
+        within: bool = False,
     ) -> Absent:
         """Tell what it means that nothing is said: unread, lost, left elsewhere, or silence.
 
         Of a document read only in part, and of lost pages of its text, nothing is silence. It could
         have been said in `parts`, and is about `areas`, or all; another document counts by
-        `elsewhere`.
+        `elsewhere`. `within` leaves aside lost tables whose columns are told.
         """
-        asked = section, parts, areas, elsewhere
+        asked = section, parts, areas, elsewhere, within
         if asked not in self._absences:  # it is asked again and again
-            self._absences[asked] = self._missing(section, parts, areas, elsewhere=elsewhere)
+            self._absences[asked] = self._missing(
+                section, parts, areas, elsewhere=elsewhere, within=within
+            )
         return self._absences[asked]
 
     @cached_property
@@ -198,15 +205,22 @@ class Context:
         return {}
 
     def _missing(
-        self, section: str, parts: Sequence[Part], areas: Sequence[str], *, elsewhere: bool
+        self,
+        section: str,
+        parts: Sequence[Part],
+        areas: tuple[str, ...],
+        *,
+        elsewhere: bool,
+        within: bool,
     ) -> Absent:
         if getattr(self.plan, section) is None:
             return unknown(
                 f"{section} の節を読んでいない", f"the section {section} has not been read"
             )
         for lost in self.plan.document.lost if self.plan.document else ():
-            concerned = not lost.areas or not areas or not set(areas).isdisjoint(lost.areas)
-            if concerned and (lost.part == "text" or lost.part in parts):
+            if within and lost.part == "schedule" and lost.columns:
+                continue
+            if lost.concerns(areas) and (lost.part == "text" or lost.part in parts):
                 where = lost.section or "?"
                 return unknown(
                     f"計画書の該当箇所が失われている({where} {lost.what})",

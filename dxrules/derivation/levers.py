@@ -496,6 +496,11 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             within=("{value}に終える", "finish it {value}"),
         ),
         "overdue": tuple(Lever(lever.by, lever.words, ("no",)) for lever in _OVERDUE),
+        "result_asked": _decide(
+            "改定の時点で済んだか、済んでいないかを書く",
+            "state whether it was done by the revision",
+            "no",
+        ),
         "overdue_days": _OVERDUE,
         "days_outside_plan": _decide(
             "取組の時期を計画期間に合わせる", "fit its schedule into the period"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
+from dxrules.dates import Range, fiscal_year, fiscal_year_of
 from dxrules.derivation.context import AT_REST, dated, greatest, is_given_up, when
+from dxrules.derivation.period import lost_columns
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import same
@@ -14,7 +16,7 @@ from dxrules.texts import same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.dates import Period, Truth
+    from dxrules.dates import PartialDate, Period, Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Measure
@@ -138,14 +140,22 @@ class MeasureSubject(Subject):
         """The day on which it is done."""
         return finish(self.context, self.said)
 
+    @cached_property
+    def _lost(self) -> Range | None:
+        """Within which days a lost bar of a schedule lay; None where it may lie anywhere."""
+        return None if self._no_date.silent else lost_columns(self.context, self.said.areas)
+
     def overdue(self) -> Value:
         """Whether it fell due and is stated not done; without a result it cannot be told.
 
-        An approximate day is never surely past.
+        An approximate day is never surely past. Nor is one that stood in a lost table whose first
+        column has not ended.
         """
         due = self.due()
         if not isinstance(due, Range):
-            return due
+            lost = self._lost
+            in_time = lost is not None and lost.lo is not None and self._in_first_column(lost.lo)
+            return False if in_time else due
         if self._settled:
             return False
         if due.minus(self.context.plan.recorded.range).at_most(0) is not True:
@@ -155,6 +165,15 @@ class MeasureSubject(Subject):
         if self.said.status in _UNDONE - AT_REST:
             return _ABOUT if due.approximate else True
         return _AT_REST if self.said.status in AT_REST else _NO_RESULT
+
+    def _in_first_column(self, start: int) -> bool:
+        """Tell whether the fiscal year of a day has not ended on the day judged."""
+        column = fiscal_year(fiscal_year_of(date.fromordinal(start)))
+        return column.latest is not None and self.context.today <= column.latest.toordinal()
+
+    def result_asked(self) -> Value:
+        """Whether its result is asked of the revised plan, which may not state it."""
+        return is_unreported(self.context, self.said) is not False
 
     def overdue_days(self) -> Value:
         """Days from the due day to the day judged; none before it is due."""
@@ -168,7 +187,8 @@ class MeasureSubject(Subject):
 
         The start of work that has begun may lie before. Work that is finished or given up has no
         schedule to keep. What is due within a stretch of time is in the period if the end of that
-        is. A milestone counts where it lies after the end.
+        is. A milestone counts where it lies after the end. The bar of a lost table lies within its
+        columns.
         """
         period = self.context.period
         if self.said.national_horizon or self._settled:
@@ -190,6 +210,11 @@ class MeasureSubject(Subject):
         steps = [step.on.range for step in self.said.milestones if dated(step.on)]
         after = [step.minus(last).clip(lo=0) for step in steps]
         outside += [days for days in after if days != Range.point(0)]
+        if (start is None or due is None) and (lost := self._lost) is not None:
+            whole = [Range.point(end) for end in (lost.lo, lost.hi) if end is not None]
+            leaves = [first.minus(end) for end in whole] + [end.minus(last) for end in whole]
+            most = greatest([days.clip(lo=0) for days in leaves])
+            outside.append(Range(0, most.hi))
         if not outside:
             return self._no_date
         return greatest(outside)
@@ -219,11 +244,22 @@ class MeasureSubject(Subject):
         """Whether it starts after it is due."""
         start, due = dated(self.said.start), dated(self.said.due)
         if start is None or due is None:
-            return self._no_date
+            return self._late_by_what_is_left(start, due)
         if start == due:
             return False  # both name the same stretch of time
         late = start.range.minus(due.range).at_least(1)
         return UNKNOWN if late is None else late
+
+    def _late_by_what_is_left(self, start: PartialDate | None, due: PartialDate | None) -> Value:
+        """Tell the same where one day is missing; a lost bar does not start after its end."""
+        lost = self._lost
+        if lost is None:
+            return self._no_date
+        if start is None and due is None:
+            return SILENT
+        first = start.range if start else lost
+        late = first.minus(due.range if due else lost).at_least(1)
+        return False if late is False else self._no_date
 
     def completed_later(self) -> Value:
         """Whether it is said to be finished on a day after the facts were recorded."""
@@ -242,9 +278,9 @@ class MeasureSubject(Subject):
     def status_agrees(self) -> Value:
         """Whether the status agrees with the dates and with what is said elsewhere.
 
-        Silent where nothing is said that it could disagree with. What is only intended, or goes
-        on, though its day had passed when the facts were recorded, may be late, or may have been
-        done without saying so.
+        Silent where nothing is said that it could disagree with. What is only intended though it
+        was to have begun by the day recorded may be late, or may have begun without saying so.
+        What came of work that fell due `overdue` asks.
         """
         if self.said.status is None:
             return SILENT
@@ -256,23 +292,24 @@ class MeasureSubject(Subject):
         recorded = self.context.plan.recorded.range
         if finished and self.said.start and self.said.start.range.minus(recorded).at_least(1):
             return False  # what has not begun is not done
-        if not self._beside_status():
+        untold = self._is_past(self.said.due) and self.said.status in _WITHOUT_RESULT
+        if untold or not self._beside_status():
             return SILENT
-        return _LATE if self._past_its_day() else True
+        late = self.said.status in _INTENDED and self._is_past(self.said.start)
+        return _LATE if late else True
 
     def _beside_status(self) -> bool:
         """Tell whether anything is said that the status is compared with."""
         said, status = self.said, self.said.status
         start = said.start if status in _INTENDED or status == "done" else None
         due = said.due if status in _INTENDED or status == "ongoing" else None
-        return any(each is not None for each in (said.elsewhere, said.completed, start, due))
+        days = map(dated, (said.completed, start, due))
+        return said.elsewhere is not None or any(days)
 
-    def _past_its_day(self) -> bool:
-        intended = self.said.status in _INTENDED
-        days = [self.said.due if intended or self.said.status == "ongoing" else None]
-        days += [self.said.start if intended else None]
+    def _is_past(self, day: PartialDate | None) -> bool:
+        """Tell whether a day had surely passed when the facts were recorded."""
         recorded = self.context.plan.recorded.range
-        return any(day and day.range.minus(recorded).at_most(0) for day in days)
+        return bool(day and day.range.minus(recorded).at_most(0))
 
     def owner(self) -> Value:
         """Who is in charge.

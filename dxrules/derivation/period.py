@@ -1,17 +1,20 @@
-"""What follows from the plan's period where an end may be open, or not told."""
+"""Periods whose ends may be open or not told: the plan's own, and the columns of lost tables."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.dates import Range
 from dxrules.derivation.context import greatest
 from dxrules.derivation.values import Code, unknown
 
 if TYPE_CHECKING:
-    from dxrules.dates import Period, Range
+    from dxrules.dates import PartialDate, Period
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
 
+_A_YEAR = 366
+"""Days by which an approximate day can be passed without being surely missed; our yardstick."""
 _AT_ITS_EDGE = unknown(
     "計画期間の初日か末日がはっきりしない", "the first or last day of the period is not clear"
 )
@@ -40,3 +43,26 @@ def days_outside(period: Period, parent: Period) -> Range:
     """Return by how many days a period reaches outside another; open where an end is not told."""
     before, after = parent.starts.minus(period.starts), period.ends.minus(parent.ends)
     return greatest([before.clip(lo=0), after.clip(lo=0)])
+
+
+def may_be_missed(done: Value, due: PartialDate | None) -> Value:
+    """Return a day that may come a year later where it is only aimed at (目途, 概ね).
+
+    For a limit that is a day; what is aimed at about such a day is not surely done by it.
+    """
+    if due is None or not due.approximate or not isinstance(done, Range) or done.hi is None:
+        return done
+    return Range(done.lo, done.hi + _A_YEAR, done.approximate)
+
+
+def lost_columns(context: Context, areas: tuple[str, ...]) -> Range | None:
+    """Return the span of the lost bars that alone may have told the time of some areas' work.
+
+    None where something else may have told it as well, or a lost table's columns are not told.
+    """
+    if not context.missing("measures", "schedule", areas=areas, within=True).silent:
+        return None
+    lost = context.plan.document.lost if context.plan.document else ()
+    spans = [each.columns.dates.range for each in lost if each.columns and each.concerns(areas)]
+    closed = all(span.lo is not None and span.hi is not None for span in spans)
+    return Range.hull(*spans) if spans and closed else None

@@ -8,6 +8,7 @@ from dxrules.dates import Range, either
 from dxrules.derivation.context import dated, newest, when
 from dxrules.derivation.counts import clash_of
 from dxrules.derivation.hearsay import is_system_heard
+from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import join
@@ -126,7 +127,12 @@ class SystemSubject(Subject):
         return (own,) if own else self.whole.migrated_on or ()
 
     def done_on(self) -> Value:
-        """The day of the migration; of several, which of them is not said."""
+        """The day of the migration, which one aimed at may miss by a year."""
+        aimed_at = self._target() if self._status() != "migrated" else None
+        return may_be_missed(self._done(), aimed_at)
+
+    def _done(self) -> Value:
+        """Return the day of the migration; of several, which of them is not said."""
         status, fulfilment = self._status(), self.context.fulfilment
         if status == "migrated" and (moved := self._moved()):
             return _any_of([fulfilment(done=True, completed=day, due=None) for day in moved])
@@ -138,7 +144,7 @@ class SystemSubject(Subject):
 
     def done_about(self) -> Value:
         """The same day, for a limit that is itself approximate: it may be a year earlier."""
-        done = self.done_on()
+        done = self._done()
         if not isinstance(done, Range) or done.lo is None:
             return done
         return Range(max(1, done.lo - _A_YEAR), done.hi, done.approximate)
@@ -147,7 +153,7 @@ class SystemSubject(Subject):
         """Return its own target; a designated exception does not share that of the whole."""
         if self.said and (self.said.target or self.said.exception):
             return self.said.target
-        return self.whole.target
+        return self.whole.target_of_all
 
     def exception(self) -> Value:
         """The designated exception; silence leaves it open."""
@@ -341,11 +347,12 @@ class StandardizationSubject(Subject):
         undone = some_left and self.said.migrated is not None
         if self._clash and self.said.migrated is not None:
             return _IN_DOUBT
-        return self.context.fulfilment(
+        done = self.context.fulfilment(
             done=False if undone or self.said.status in _STATED_UNDONE else None,
             completed=None,
-            due=self.said.target,
+            due=self.said.target_of_all,
         )
+        return may_be_missed(done, self.said.target_of_all)
 
     def rest_exception(self) -> Value:
         """Which exception every task outstanding is; open if more may be left than are named.

@@ -509,6 +509,15 @@ _KINDS = (
         _date("due", "期限", "due", "due"),
         _date("done_on", "終わる日", "day on which it is done", "status", "completed", "due"),
         _truth("overdue", "期限を過ぎて未了", "overdue", "due", "status"),
+        _truth(
+            "result_asked",
+            "改定後の計画が結果を書くべき取組",
+            "its result is to be stated in the revised plan",
+            "due",
+            "status",
+            "completed",
+            "elsewhere",
+        ),
         _count("overdue_days", "期限からの日数", "days past due", "due", "status", unit=DAYS),
         _count(
             "days_outside_plan",
