@@ -87,7 +87,7 @@ def test_what_a_rule_is_about(tmp_path):
     loaded, (first, *_) = good(tmp_path)
     other = replace(first, about="plan")
     assert field_change("about", first, other) == Text(
-        "種別: 町が行うべきこと → 計画に書くべきこと"
+        "種別: 団体が行うべきこと → 計画に書くべきこと"
         "(これだけでは判定は変わらない。記載がないときの判定は条件で決まる)",
         "about: what the town must do → what the plan must hold"
         " (by itself this turns no verdict: what silence comes to is told by the conditions)",

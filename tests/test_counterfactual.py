@@ -324,7 +324,7 @@ def test_what_no_town_can_change():
     found = told_of("plan", Leaf("period_state", "is", "running"), {"period_state": Code("ended")})
     assert found == Counterfactual(())
     assert found.text == Text(
-        "町が変えられることでは適合にならない",
+        "団体が変えられることでは適合にならない",
         "nothing that the town can change makes this pass",
     )
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from pydantic import BaseModel
@@ -26,6 +25,7 @@ from dxrules.derivation.provision import ProvisionSubject
 from dxrules.derivation.standardization import StandardizationSubject, SystemSubject
 from dxrules.derivation.subject import Subject
 from dxrules.plan import models, read_plan
+from dxrules.plan.shapes import literals_of
 from dxrules.reference.models import Charge, Prerequisite
 from dxrules.texts import Text
 from tests.plans import reference
@@ -96,15 +96,7 @@ def test_labels_tell_attributes_apart(kind):
 
 def _codes(model, name):
     """Return what the Literal of a field allows."""
-    (allowed,) = [
-        get_args(part)
-        for part in (
-            model.model_fields[name].annotation,
-            *get_args(model.model_fields[name].annotation),
-        )
-        if get_args(part) and all(isinstance(code, str) for code in get_args(part))
-    ]
-    return set(allowed)
+    return set(literals_of(model.model_fields[name].annotation))
 
 
 @pytest.mark.parametrize(
@@ -222,6 +214,6 @@ def test_page_shows_an_attribute_in_both_languages():
     assert (
         "| `days_outside_plan` | 数(0以上) / number, 0 or more | 計画期間をはみ出す日数 "
         "| days outside the plan's period | 日 / days | `start`, `due`, `milestones` "
-        "| 町が決める / decided by the town |"
+        "| 自ら決める / decided by the town |"
     ) in vocabulary_page().splitlines()
     assert "| `in-place` | 整備済み | in place |" in vocabulary_page().splitlines()

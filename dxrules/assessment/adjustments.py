@@ -2,6 +2,7 @@
 
 | by | what it does |
 |---|---|
+| `no-plan` | where there is no plan, nothing is asked of a document |
 | `others` | no plan passes or fails by what others than the plan say that it contains |
 | `recorded` | no town fails what it was asked for only after its facts were recorded |
 | `waiver` | what is validly waived is `waived` |
@@ -45,6 +46,8 @@ def adjusted(
     Findings of a rule that refines another say how the two compare, which changes no outcome.
     """
     found = list(findings)
+    if not file.plan.plan.exists:
+        found = [_without_plan(finding) for finding in found]
     if hears_others(file):
         of_subject = {(fact.kind, fact.key): fact for fact in facts}
         found = [
@@ -60,6 +63,20 @@ def adjusted(
         else finding
         for finding in found
     ]
+
+
+_NO_PLAN = Text(
+    "計画がないので、計画に書くべきことは問わない",
+    "There is no plan, so that nothing is asked of what it holds",
+)
+
+
+def _without_plan(finding: Finding) -> Finding:
+    """Ask nothing of a document that there is not; what the municipality must do stays."""
+    asks = finding.outcome not in (Outcome.NOT_APPLICABLE, Outcome.ERROR)
+    if finding.rule.about == "town" or not asks:
+        return finding
+    return finding.adjusted("no-plan", Outcome.NOT_APPLICABLE, _NO_PLAN)
 
 
 def _as_recorded(finding: Finding, recorded: PartialDate) -> Finding:

@@ -24,6 +24,7 @@ from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, judge, verdict
 from dxrules.rules.condition import Because, Leaf, leaves
+from dxrules.rules.rule import about_town
 from dxrules.texts import Text, placeholders, same, visible
 
 if TYPE_CHECKING:
@@ -195,8 +196,8 @@ def _judge_plan(
             else:
                 outcomes[pair] = decide(fact.values)
     differing = _differences(court, facts, outcomes)
-    areas = areas_of(file, reference)
     day = court.lawbook.day
+    setting = _Setting(day, areas_of(file, reference), file.plan.municipality.town)
     pairs = [
         ((rule.id, position), rule, fact)
         for position, fact in enumerate(facts)
@@ -204,9 +205,7 @@ def _judge_plan(
         if (rule.id, position) in outcomes or (rule.id, position) in differing
     ]
     findings = [
-        _finding(
-            rule, fact, outcomes.get(pair), verdicts.get(pair), differing.get(pair), areas, day
-        )
+        _finding(rule, fact, outcomes.get(pair), verdicts.get(pair), differing.get(pair), setting)
         for pair, rule, fact in pairs
     ]
     met = {finding.rule.id for finding in findings}
@@ -241,34 +240,45 @@ def _differences(
     return told
 
 
+@frozen
+class _Setting:
+    """What all findings of a plan share: the day, its areas, and what the municipality is."""
+
+    day: date
+    areas: Mapping[tuple[str, str], str]
+    town: Text
+
+
 def _finding(
     rule: Rule,
     fact: Fact,
     outcome: Outcome | None,
     why: Verdict | None,
     difference: Text | None,
-    areas: Mapping[tuple[str, str], str],
-    day: date,
+    setting: _Setting,
 ) -> Finding:
     """Return how a rule comes out for a fact; without its verdict, an error alone has reasons."""
     broken = _broken(rule, fact)
     if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
-    due = _due(rule, fact)
+    due, town = _due(rule, fact), setting.town
+    told = _message(rule, fact, outcome, why, town) if why else _NOT_TOLD
+    last = due.latest if due is not None else None
     return Finding(
         rule=rule,
         kind=fact.kind,
         key=fact.key,
         label=fact.label,
-        area=areas.get((fact.kind, fact.key)),
+        area=setting.areas.get((fact.kind, fact.key)),
         outcome=outcome,
         severity=rule.severity if outcome is Outcome.FAIL else "note",
-        message=difference or broken or (_message(rule, fact, outcome, why) if why else _NOT_TOLD),
+        message=difference or broken or told,
         place=fact.place,
         verdict=why,
         proofs=proofs_of(fact, why) if why else (),
         due=due,
-        days_left=(due.latest - day).days if due is not None and due.latest is not None else None,
+        days_left=None if last is None else (last - setting.day).days,
+        town=town,
     )
 
 
@@ -298,10 +308,10 @@ def _without_fact(rule: Rule, file: PlanFile, absent: Absent) -> Finding:
     )
 
 
-def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict) -> Text:
+def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict, town: Text) -> Text:
     match outcome:
         case Outcome.FAIL:
-            return fill(rule.message, rule, fact)
+            return fill(about_town(rule.message, town), rule, fact)
         case Outcome.UNKNOWN:
             return _cannot_be_told(rule, fact.key, why)
         case Outcome.NOT_APPLICABLE if why.applies is not None:

@@ -9,6 +9,7 @@ from dxrules.derivation import VOCABULARY, Code, date_of, derive
 from dxrules.derivation.context import GIVEN_UP
 from dxrules.derivation.measure import is_done
 from dxrules.frozen import frozen
+from dxrules.plan.codes import ACHIEVEMENT
 from dxrules.rules import Outcome
 from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import Text, same
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.finding import Finding, PlanAssessment
     from dxrules.dates import PartialDate
     from dxrules.plan import PlanFile
+    from dxrules.plan.models import Indicator
     from dxrules.reference import Reference
     from dxrules.rules import Rule
 
@@ -94,10 +96,24 @@ def days_of_plan(
     for indicator in file.plan.indicators or ():
         for target in indicator.targets:
             when = target.observed or target.year
-            yield Coming("indicator", indicator.id, same(indicator.title), when)
+            label = same(indicator.title) + _last_result(indicator)
+            yield Coming("indicator", indicator.id, label, when)
     for waiver in file.plan.waivers if waivers else ():
         key = f"{waiver.rule} {waiver.kind} {waiver.key}"
         yield Coming("waiver", key, same(key), waiver.until)
+
+
+def _last_result(indicator: Indicator) -> Text:
+    """Return what was reached last, to stand beside a target; nothing where no result is told."""
+    if not indicator.results:
+        return same("")
+    last = max(indicator.results, key=lambda result: result.year.range.hi or 0)
+    told = [same(f"{last.value}{indicator.unit or ''}")] if last.value is not None else []
+    told += [same(last.rating)] if last.rating else []
+    told += [ACHIEVEMENT[last.achieved]] if last.achieved else []
+    when = last.year.text
+    shown = Text("・".join(each.ja for each in told), ", ".join(each.en for each in told))
+    return Text(f"({when}の実績 {shown.ja})", f" (reached in {when}: {shown.en})")
 
 
 def days_of_law(findings: Iterable[Finding]) -> Iterator[Coming]:

@@ -27,7 +27,7 @@ _ON_ITS_COVER = frozenset(
 """What whoever has seen a document can tell of it: that says no less than the bare entry."""
 
 _BY_OTHERS = Text(
-    "根拠は町の他の資料か第三者だけで、計画書自体に書かれているかは示されていない",
+    "根拠は団体の他の資料か第三者だけで、計画書自体に書かれているかは示されていない",
     "It rests on other papers of the town or on others alone; that the plan says so is not shown",
 )
 

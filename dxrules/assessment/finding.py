@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome
-from dxrules.rules.rule import STRENGTH_RANK
+from dxrules.rules.rule import ANY_TOWN, STRENGTH_RANK
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _APPLIES_TO_NONE = Text(
 class Adjustment:
     """A change of an outcome after its rule was evaluated, and why (see `adjustments`)."""
 
-    by: Literal["others", "recorded", "waiver", "same-cause"]
+    by: Literal["no-plan", "others", "recorded", "waiver", "same-cause"]
     before: Outcome
     after: Outcome
     reason: Text
@@ -86,6 +86,12 @@ class Finding:
     setback: Severity | None = None
     refinement: Refinement | None = None
     adjustments: tuple[Adjustment, ...] = ()
+    town: Text = ANY_TOWN
+
+    @property
+    def remedy(self) -> Text:
+        """How the municipality mends it, called what it is."""
+        return self.rule.remedy_for(self.town)
 
     @property
     def subject(self) -> tuple[str, str, str]:
@@ -98,7 +104,10 @@ class Finding:
         return GRAVEST.index(self.outcome), SEVERITIES.index(self.severity)
 
     def adjusted(
-        self, by: Literal["others", "recorded", "same-cause"], outcome: Outcome, reason: Text
+        self,
+        by: Literal["no-plan", "others", "recorded", "same-cause"],
+        outcome: Outcome,
+        reason: Text,
     ) -> Finding:
         """Return it with another outcome, which is no failure, for a reason that it now gives."""
         change = Adjustment(by, self.outcome, outcome, reason)

@@ -19,9 +19,9 @@ from dxrules.derivation.editions import NONE_YET, editions_on, followed, lists_b
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.hearsay import is_heard
 from dxrules.derivation.indicator import IndicatorSubject
-from dxrules.derivation.measure import is_finished, is_unreported
+from dxrules.derivation.measure import how_many, is_finished, is_unreported
 from dxrules.derivation.period import days_outside, state_of
-from dxrules.derivation.provision import DATA_PLAN
+from dxrules.derivation.provision import DATA_PLAN, SERVES_PERHAPS
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.derivation.vocabulary import VOCABULARY
@@ -77,12 +77,12 @@ class PlanSubject(Subject):
 
     def period_start(self) -> Value:
         """The first day of the period."""
-        period = self.said.period
+        period = self.context.period
         return period.starts if period and period.starts.is_known else self._no_period
 
     def period_end(self) -> Value:
         """The last day of the period."""
-        period = self.said.period
+        period = self.context.period
         return period.ends if period and period.ends.is_known else self._no_period
 
     def no_period_reason(self) -> Value:
@@ -90,7 +90,7 @@ class PlanSubject(Subject):
         reason = self.said.no_period_because
         if reason:
             return same(reason)
-        return SILENT if self.said.period else self._no_period
+        return SILENT if self.context.period else self._no_period
 
     def period_state(self) -> Value:
         """Where the day judged lies."""
@@ -163,10 +163,9 @@ class PlanSubject(Subject):
 
     def measure_count(self) -> Value:
         """How many measures are still to be worked on; lines of thought where they are left."""
-        if self.context.plan.measures is None:
-            return self.context.missing("measures")
-        missing = self.context.missing("measures", "measures")
-        return missing if self._is_left else self.context.count(self.context.measures, missing)
+        if self._is_left:
+            return self.context.missing("measures", "measures")
+        return how_many(self.context)
 
     @property
     def _is_left(self) -> bool:
@@ -243,7 +242,7 @@ class PlanSubject(Subject):
 
     def outside_parent_days(self) -> Value:
         """By how many days the period reaches outside that of a parent; the greatest."""
-        period = self.said.period
+        period = self.context.period
         if period is None:
             return self._no_period
         if not self.said.parents:
@@ -259,7 +258,7 @@ class PlanSubject(Subject):
 
     def parent_exceeded(self) -> Value:
         """The parents whose period is exceeded."""
-        period = self.said.period
+        period = self.context.period
         if period is None:
             return SILENT
         return names(
@@ -370,10 +369,14 @@ class PlanSubject(Subject):
     def serves_as_data_plan(self) -> Value:
         """Whether it serves, on the day judged, as 市町村官民データ活用推進計画."""
         serves = DATA_PLAN in self.said.serves_as
+        if not serves and DATA_PLAN in self.said.serves_perhaps:
+            return SERVES_PERHAPS
         return self.context.in_force if serves else some([], self._silence)
 
     def serves_as_digital_use_plan(self) -> Value:
         """Whether it serves as デジタル活用推進計画."""
+        if "digital-use-plan" in self.said.serves_perhaps:
+            return SERVES_PERHAPS
         return some(["digital-use-plan" in self.said.serves_as], self._silence)
 
     def published(self) -> Value:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, PartialDate, Range
+from dxrules.derivation.absence import absence_in
 from dxrules.derivation.editions import editions_when, first, is_listed
 from dxrules.derivation.making import doubtful, is_editorial, last_of, makings, span, written_after
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Citation, Indicator, Measure, Part, Plan, Revised
     from dxrules.reference import Edition, Reference
 
-_IN_PART = unknown("全部は読んでいない", "the document was read only in part")
 
 ENDED = unknown(
     "兼ねる計画の期間が終わっており、判定日に効力のある計画があるか分からない",
@@ -65,8 +65,11 @@ class Context:
 
     @cached_property
     def period(self) -> Period | None:
-        """The plan's period; one without a first day had begun when the facts were recorded."""
-        period = self.plan.plan.period
+        """The plan's period, or that of the further documents that make it up.
+
+        One without a first day had begun when the facts were recorded.
+        """
+        period = self.plan.plan.whole_period
         if period is None or period.start is not None or period.start_by is not None:
             return period
         return replace(period, start_by=self.plan.recorded.latest)
@@ -195,45 +198,14 @@ class Context:
         """
         asked = section, parts, areas, elsewhere, within
         if asked not in self._absences:  # it is asked again and again
-            self._absences[asked] = self._missing(
-                section, parts, areas, elsewhere=elsewhere, within=within
+            self._absences[asked] = absence_in(
+                self.plan, section, parts, areas, elsewhere=elsewhere, within=within
             )
         return self._absences[asked]
 
     @cached_property
     def _absences(self) -> dict[tuple[object, ...], Absent]:
         return {}
-
-    def _missing(
-        self,
-        section: str,
-        parts: Sequence[Part],
-        areas: tuple[str, ...],
-        *,
-        elsewhere: bool,
-        within: bool,
-    ) -> Absent:
-        if getattr(self.plan, section) is None:
-            return unknown(
-                f"{section} の節を読んでいない", f"the section {section} has not been read"
-            )
-        for lost in self.plan.document.lost if self.plan.document else ():
-            if within and lost.part == "schedule" and lost.columns:
-                continue
-            if lost.concerns(areas) and (lost.part == "text" or lost.part in parts):
-                where = lost.section or "?"
-                return unknown(
-                    f"計画書の該当箇所が失われている({where} {lost.what})",
-                    f"the document lost it ({where} {lost.what})",
-                )
-        for other in self.plan.plan.details_in if elsewhere else ():
-            if set(other.parts) & set(parts):
-                return unknown(
-                    f"「{other.title}」に委ねられている。この文書を確かめる",
-                    f"left to 「{other.title}」; ask for that document",
-                )
-        reading = self.plan.document
-        return _IN_PART if reading is not None and reading.read == "part" else SILENT
 
     def fulfilment(
         self, *, done: bool | None, completed: PartialDate | None, due: PartialDate | None

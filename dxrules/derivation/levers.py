@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 By = Literal["decide", "state"]
 
 BY_LABELS: Mapping[By, Text] = {
-    "decide": Text("町が決める", "decided by the town"),
+    "decide": Text("自ら決める", "decided by the town"),
     "state": Text("事実なら書く", "stated if it is so"),
 }
 
@@ -149,7 +149,7 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "no",
         ),
         "uncovered_areas": _decide(
-            "取組も済んだとの記載もない重点取組のそれぞれに、町の取組を決めて書く",
+            "取組も済んだとの記載もない重点取組のそれぞれに、自らの取組を決めて書く",
             "decide on a measure for each priority area without one and state it",
         ),
         "uncovered_names": _FIXED,
@@ -420,7 +420,7 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
         "listed_after_plan": _FIXED,
         "alongside": _FIXED,
         "covered": _decide(
-            "これから行う町の取組を決めて書く",
+            "これから行う自らの取組を決めて書く",
             "decide on a measure of the town's own still to be worked on and state it",
             "yes",
         ),

@@ -58,7 +58,12 @@ def doubtful(context: Context, revisions: Sequence[Revised]) -> tuple[Revised, .
 def makings(context: Context, revisions: Sequence[Revised]) -> tuple[PartialDate, ...]:
     """Return the days on which a plan may have been made: its last revision may be in doubt."""
     last = last_of(context, revisions)
-    sure = last.on if last else context.plan.plan.established
+    about = context.plan.plan
+    sure = last.on if last else about.established
+    if sure is None and (
+        layers := tuple(each.established for each in about.layers if each.established)
+    ):
+        return layers  # each of the documents that make it up may be the one that counts
     first = sure.earliest if sure else None
     undated = between(first, context.plan.recorded.latest if first else None)
     return (

@@ -77,6 +77,16 @@ def planned_end(context: Context, measure: Measure) -> Range | None:
     return due.range if due else None
 
 
+def how_many(context: Context) -> Value:
+    """Count the measures still to be worked on; of those that are only counted, one is at least."""
+    told = context.plan.plan.measure_count
+    if context.plan.measures is None:
+        return Range(1, told) if told else context.missing("measures")
+    found = context.count(context.measures, context.missing("measures", "measures"))
+    more = told is not None and told > len(context.measures)
+    return found.meet(Range(1, None)) or found if more and isinstance(found, Range) else found
+
+
 def is_unreported(context: Context, measure: Measure) -> Truth:
     """Tell whether a measure fell due before the last revision, which states no result of it.
 

@@ -56,8 +56,8 @@ class PassageSubject(Subject):
     def established(self) -> Value:
         """Whether the plan has a day of establishment and does not call itself a draft."""
         about = self.context.plan.plan
-        if about.status == "draft" or about.established is not None:
-            return about.status != "draft" and dated(about.established) is not None
+        if about.is_draft or about.established is not None:
+            return not about.is_draft and dated(about.established) is not None
         return some((), self.context.missing("plan"))
 
     def places(self) -> Value:

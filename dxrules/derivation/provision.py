@@ -40,6 +40,22 @@ _DAY_PASSED = unknown(
     "the day planned for it has passed; whether it came is not stated",
 )
 _NOT_THERE = frozenset({"planned", "considered", "none"})
+_HEADS = frozenset({"mayor", "deputy-mayor", "superintendent"})
+_RANKS_DIFFER = unknown(
+    "職位の異なる複数の者が務める", "several persons of different rank share the post"
+)
+SERVES_PERHAPS = unknown(
+    "計画は、兼ねるとまでは述べていない",
+    "the plan does not go so far as to say that it serves as it",
+)
+_COUNTERPARTS = {"cio": "cdo", "cio-aide": "cdo-aide"}
+"""What a town may have under another name: the sources speak of the first alone."""
+_ANOTHER_NAME = unknown(
+    "CIOとしての記載はないが、CDO(最高デジタル責任者)・CDO補佐官を置く、又は置くとある。国の資料が"
+    "CIOについて述べることに当たるか、確かめられていない",
+    "it is not said of a CIO, but of a CDO or an aide of one; whether that counts as what the "
+    "national papers say of a CIO was not verified",
+)
 _NO_CYCLE = unknown(
     "周期の記載はなく、指標の節(indicators)を読んでいないので、年度ごとの目標があるかも分からない"
     "(指標がなければ indicators: [] と書く)",
@@ -95,7 +111,10 @@ class ProvisionSubject(Subject):
             and self.said.since.latest < self.context.day
         ):
             return _DAY_PASSED
-        if self.said and self.said.status == "considered" and not self._missing.silent:
+        own = self.said.status if self.said else None
+        if own in (None, "none", "considered") and self._has_counterpart():
+            return _ANOTHER_NAME
+        if own == "considered" and not self._missing.silent:
             return only_considered(self._missing)
         if self.said and self.said.status is None and self.said.title and self._missing.silent:
             return unknown(
@@ -103,6 +122,11 @@ class ProvisionSubject(Subject):
                 f"{self.said.title} is named, but not said to be there or to come",
             )
         return self._code("status")
+
+    def _has_counterpart(self) -> bool:
+        """Tell whether the town has, or is to have, the same under another name."""
+        other = (self.context.plan.provisions or {}).get(_COUNTERPARTS.get(self.key, ""))
+        return other is not None and other.status in ("in-place", "planned")
 
     def _not_yet(self) -> bool:
         return bool(self.said and self.said.status == "in-place" and self._to_come(self.said))
@@ -127,7 +151,7 @@ class ProvisionSubject(Subject):
             case Code():
                 return unknown("予定・検討とだけある", "it is only planned or considered")
             case missing:
-                return missing
+                return self._perhaps(missing)
 
     def provided_for(self) -> Value:
         """Whether the town has it or plans to; considering it leaves that open."""
@@ -142,6 +166,12 @@ class ProvisionSubject(Subject):
     def _is_shown_by(self, key: str) -> bool:
         other = self._shown_by[key]
         return other.status == "in-place" and not self._to_come(other)
+
+    def _perhaps(self, missing: Value) -> Value:
+        """Return why nothing is said: the plan may not go so far as to say that it serves as it."""
+        perhaps = self.key == DATA_PLAN and self.key in self.context.plan.plan.serves_perhaps
+        silent = isinstance(missing, Absent) and missing.silent
+        return SERVES_PERHAPS if perhaps and silent else missing
 
     def _served_by_plan(self) -> bool:
         return self.key == DATA_PLAN and DATA_PLAN in self.context.plan.plan.serves_as
@@ -246,8 +276,16 @@ class ProvisionSubject(Subject):
         return self._code("scope")
 
     def rank(self) -> Value:
-        """The rank of the post."""
-        return self._code("rank")
+        """The rank of the post; of several that share it, if all stand on one side.
+
+        Those who head the organization stand on one, all others on the other.
+        """
+        ranks = self.said.rank if self.said else None
+        if not ranks:
+            return self._missing
+        if len({rank in _HEADS for rank in ranks}) > 1 or ("executive" in ranks and ranks[1:]):
+            return _RANKS_DIFFER
+        return Code(ranks[0])
 
     def body(self) -> Value:
         """Which body does it."""

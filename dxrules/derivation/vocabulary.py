@@ -111,7 +111,7 @@ TIER = codes(
 ORIGIN = codes(
     declared=("計画の記載", "declared in the plan"),
     national=("国の文書", "national"),
-    town=("他の町の計画", "said by towns' plans alone"),
+    town=("他の市町村の計画", "said by towns' plans alone"),
 )
 
 
@@ -283,7 +283,7 @@ _KINDS = (
     ),
     _kind(
         "provision",
-        "町が整えたもの",
+        "団体が整えたもの",
         "provision",
         Text("参照データの項目", "entry of the reference list"),
         _code("status", "状況", "status", PROVISION_STATUS, "status"),
@@ -292,7 +292,7 @@ _KINDS = (
         _truth("covers_all_staff", "全職員が対象", "covers all staff", "scope"),
         _date("since", "いつから", "since", "since"),
         _truth("published", "公表している", "published", "published"),
-        _date("reviewed", "町が最後に見直した日", "the town's last review", "reviewed"),
+        _date("reviewed", "団体が最後に見直した日", "the town's last review", "reviewed"),
         _count(
             "unreviewed_days",
             "町の最後の見直しの後、最初にガイドラインが改定されてからの日数",
@@ -416,7 +416,10 @@ _KINDS = (
         Text("公金の種別と、全体(non-tax、further)", "charge, and the whole (non-tax, further)"),
         _code("tier", "区分", "tier", TIER),
         _truth(
-            "asked", "この町に求められるか", "whether it is asked of this town", "health_insurance"
+            "asked",
+            "この団体に求められるか",
+            "whether it is asked of this town",
+            "health_insurance",
         ),
         _code("status", "状況", "status", COLLECTION_STATUS, "status"),
         _date("start", "開始日", "start", "start"),
@@ -435,7 +438,7 @@ _KINDS = (
         _truth("alongside", "併せて取り組む事項", "to be taken up alongside"),
         _truth(
             "covered",
-            "町の取組がある",
+            "団体の取組がある",
             "covered by a measure of the town",
             "areas",
             "status",

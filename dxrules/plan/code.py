@@ -19,8 +19,16 @@ _DESIGNATED_CITIES = (
 )
 """The cities that have wards; the numbers of its wards follow that of a city (総務省
 全国地方公共団体コード, https://www.soumu.go.jp/denshijiti/code.html)."""
-_FIRST_CITY = 201
-"""The least third to fifth digit of any other municipality."""
+_FIRST_CITY, _FIRST_TOWN = 201, 301
+"""The least third to fifth digit of any other city, and of a town or village."""
+
+KINDS = {
+    "市": Text("市", "city"),
+    "区": Text("区", "ward"),
+    "町": Text("町", "town"),
+    "村": Text("村", "village"),
+}
+"""What municipalities are, by the last character of their names."""
 
 
 def check_digit(five: str) -> str:
@@ -138,7 +146,20 @@ def _check_kind(code: str) -> None:
             f'"{code}" is the code of no municipality.',
         ),
         Text(
-            f"3～5桁目は、市は {_FIRST_CITY} から、町村は 301 からです。",
-            f"The third to fifth digit is {_FIRST_CITY} or more for a city, 301 for a town.",
+            f"3～5桁目は、市は {_FIRST_CITY} から、町村は {_FIRST_TOWN} からです。",
+            f"The third to fifth digit is {_FIRST_CITY} or more for a city, {_FIRST_TOWN} for a "
+            "town.",
         ),
     )
+
+
+def kind_of_code(code: str) -> Text:
+    """Return what a municipality is by its code; a village has the codes of towns.
+
+    >>> kind_of_code("131016").en, kind_of_code("141003").en, kind_of_code("345458").en
+    ('ward', 'city', 'town')
+    """
+    number = int(code[2:5])
+    if code[:2] == _TOKYO and number in _SPECIAL_WARDS:
+        return KINDS["区"]
+    return KINDS["市" if number < _FIRST_TOWN else "町"]

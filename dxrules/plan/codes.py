@@ -15,7 +15,29 @@ def codes(**labels: tuple[str, str]) -> dict[str, Text]:
     return {name.replace("_", "-"): Text(*label) for name, label in labels.items()}
 
 
-PLAN_STATUS = codes(draft=("案", "draft"), established=("策定済み", "established"))
+PLAN_STATUS = codes(
+    draft=("案", "draft"),
+    outline=("骨子案", "outline"),
+    public_comment=("意見公募案", "draft for public comment"),
+    provisional=("暫定版", "provisional edition"),
+    established=("策定済み", "established"),
+    none=("計画がない", "no plan"),
+)
+DOCUMENT_KIND = codes(
+    policy=("方針", "policy"),
+    vision=("ビジョン", "vision"),
+    strategy=("戦略", "strategy"),
+    plan=("計画", "plan"),
+    action_plan=("実施計画", "action plan"),
+    ordinance=("条例", "ordinance"),
+    page=("ページ", "page"),
+    other=("その他", "other"),
+)
+ACHIEVEMENT = codes(
+    achieved=("達成", "achieved"),
+    partly=("一部達成", "partly achieved"),
+    not_achieved=("未達成", "not achieved"),
+)
 PROVISION_STATUS = codes(
     in_place=("整備済み", "in place"),
     planned=("予定", "planned"),
@@ -149,10 +171,10 @@ DIRECTION = codes(up=("増やす", "up"), down=("減らす", "down"), keep=("保
 COUNTED = codes(yearly=("単年度", "for each year"), cumulative=("累計", "summed up"))
 SHARE_OF = codes(migrated_tasks=("移行済みの業務", "migrated tasks"))
 READ = codes(complete=("全部", "complete"), part=("一部", "part"))
-VOICE = codes(town=("町の言葉", "the town's words"), quoted=("引用", "quoted"))
+VOICE = codes(town=("団体の言葉", "the town's words"), quoted=("引用", "quoted"))
 EVIDENCE_FROM = codes(
     plan=("計画書", "plan"),
-    town=("町の他の資料", "the town"),
+    town=("団体の他の資料", "the town"),
     secondary=("第三者の資料", "secondary source"),
 )
 
@@ -162,7 +184,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
     yield from (EXCLUSION, COLLECTION_STATUS, MEASURE_STATUS, EDGE_KIND, YES_NO, SURE, INTERVAL)
     yield from (PART, SERVES_AS, CLAIMS, OTHER_DOCUMENT, TASKS_GIVEN, DEFERRED, HEALTH_INSURANCE)
     yield from (DIRECTION, SHARE_OF, READ, VOICE, EVIDENCE_FROM, EXTENT, REVISION, COVERS)
-    yield from (COUNTED,)
+    yield from (COUNTED, DOCUMENT_KIND, ACHIEVEMENT)
 
 
 def in_words(values: tuple[str, ...]) -> dict[str, Text]:

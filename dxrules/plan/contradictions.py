@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Problem
+from dxrules.plan.contradictions_of_documents import of_documents, of_results, surely_before
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
 
@@ -45,6 +46,7 @@ def contradictions(plan: Plan, document: Document) -> list[Problem]:
 
 
 def _of_plan(plan: Plan) -> Found:
+    yield from of_documents(plan)
     yield from _of_about(plan.plan)
     for key, provision in (plan.provisions or {}).items():
         yield from _of_provision(("provisions", key), provision)
@@ -54,17 +56,14 @@ def _of_plan(plan: Plan) -> Found:
         yield from _of_collection(plan.collection)
     for position, indicator in enumerate(plan.indicators or ()):
         yield from _of_indicator(("indicators", position), indicator)
-
-
-def _surely_before(one: PartialDate, other: PartialDate) -> bool:
-    return other.range.minus(one.range).at_least(1) is True
+        yield from of_results(("indicators", position), indicator, plan.recorded)
 
 
 def _of_about(about: About) -> Found:
     """Yield days of the plan that cannot follow each other."""
     made = about.established
     for position, revised in enumerate(about.revised):
-        if made and _surely_before(revised.on, made):
+        if made and surely_before(revised.on, made):
             yield (
                 ("plan", "revised", position, "on"),
                 Text(
@@ -129,7 +128,7 @@ def _of_provision(path: Path, said: Provision) -> Found:
             Text("reviewed を消すか、status を直してください。", "Correct reviewed or status."),
         )
     for review in said.reviewed or ():
-        if said.since and _surely_before(review, said.since):
+        if said.since and surely_before(review, said.since):
             yield (
                 (*path, "reviewed"),
                 Text(

@@ -19,8 +19,8 @@ from pydantic import (
     model_validator,
 )
 
-from dxrules.dates import NOT_KNOWN, PartialDate
-from dxrules.plan.code import check_municipality_code
+from dxrules.dates import NOT_KNOWN, PartialDate, Period
+from dxrules.plan.code import KINDS, check_municipality_code, kind_of_code
 from dxrules.plan.codes import MEASURE_STATUS, MEASURE_STATUS_IN_OTHER_WORDS
 from dxrules.plan.figures import with_units_apart
 from dxrules.plan.intervals import interval_of
@@ -107,7 +107,50 @@ EdgeKind = Literal["finish-to-start", "informs", "together"]
 ExceptionKind = Literal["transition-support", "migration-difficult", "none"]
 ExclusionReason = Literal["run-by-prefecture", "no-system", "no-such-task", "other"]
 Rank = Literal["mayor", "deputy-mayor", "superintendent", "executive", "manager", "external"]
+Ranks = Annotated[
+    tuple[Rank, ...],
+    BeforeValidator(lambda said: (said,) if isinstance(said, str) else said),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": [*get_args(Rank)], "type": "string"},
+                {"items": {"enum": [*get_args(Rank)], "type": "string"}, "type": "array"},
+            ]
+        }
+    ),
+]
+"""One rank, or several."""
 Scope = Literal["all-staff", "staff", "managers", "new-staff"]
+_STATUS_WORDS = {
+    **dict.fromkeys(("案", "(案)", "（案）", "素案", "原案", "計画案"), "draft"),
+    **dict.fromkeys(("骨子", "骨子案", "たたき台"), "outline"),
+    **dict.fromkeys(("パブコメ案", "パブリックコメント案", "意見公募案"), "public-comment"),
+    **dict.fromkeys(("暫定", "暫定版", "暫定計画"), "provisional"),
+    **dict.fromkeys(("策定", "策定済", "策定済み", "決定", "成案"), "established"),
+    **dict.fromkeys(("なし", "無し", "無", "未策定", "計画なし", "計画がない"), "none"),
+}
+"""What documents call their status, for hints."""
+
+
+def _check_status(said: object) -> object:
+    """Tell whoever writes a status in the document's words which code is meant."""
+    meant = _STATUS_WORDS.get(said.strip()) if isinstance(said, str) else None
+    if meant is None:
+        return said
+    raise Refusal(
+        Text(f"「{shorten(str(said))}」は使えません。", f'"{said}" is not one of the values.'),
+        Text(f"{meant} と書いてください。", f"Write {meant}."),
+    )
+
+
+PlanStatus = Annotated[
+    Literal["draft", "outline", "public-comment", "provisional", "established", "none"],
+    BeforeValidator(_check_status),
+]
+ServesAs = Literal["public-private-data-plan", "digital-use-plan"]
+DocumentKind = Literal[
+    "policy", "vision", "strategy", "plan", "action-plan", "ordinance", "page", "other"
+]
 Origin = Literal["plan", "town", "secondary"]
 Part = Literal[
     "schedule",
@@ -213,7 +256,7 @@ class Evidence(Strict):
         "原文の断片(40字まで)", "fragment of the text, at most 40 characters", None
     )
     origin: Origin = field(
-        "出所: 計画書、町の他の資料、第三者",
+        "出所: 計画書、団体の他の資料、第三者",
         "from the plan, from the town, or from others",
         "plan",
         alias="from",
@@ -270,6 +313,11 @@ class Municipality(Strict):
     def prefecture(self) -> str:
         """The two digits of the prefecture."""
         return self.code[:2]
+
+    @property
+    def town(self) -> Text:
+        """What it is: a city, a ward of Tokyo, a town or a village, by its name, else its code."""
+        return KINDS.get(self.name.ja[-1]) or kind_of_code(self.code)
 
 
 class Revised(Strict):
@@ -363,6 +411,10 @@ def _version(edition: str) -> tuple[int, ...]:
     return tuple(map(int, parts)) if numbers else ()
 
 
+_DRAFTS = frozenset({"draft", "outline", "public-comment"})
+_WORDS_FOR_NO_PLAN = ("none", "None", "なし", "無し", "no")
+
+
 class Decline(Strict):
     """A field of work that the plan says the town will not take up, and why."""
 
@@ -386,13 +438,72 @@ class DetailsIn(Strict):
     )
 
 
+class Layer(Strict):
+    """One of the documents that make up the plan, or that a town without a plan has."""
+
+    kind: DocumentKind = field(
+        "方針、ビジョン、戦略、計画、実施計画、条例、ページ、その他",
+        "policy, vision, strategy, plan, action plan, ordinance, page, other",
+        example="action-plan",
+    )
+    title: Line = field("名称", "title", example="見本町DX実施計画")
+    status: PlanStatus | None = field("案か、策定済みか", "draft or established", None)
+    established: When | None = field("策定・公布・掲載の日", "day on which it was made", None)
+    period: Span | None = field("期間", "period", None, "令和8年度～令和11年度")
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether it is a layer of the plan; an ordinance or a page is not."""
+        return self.kind not in _BESIDE_THE_PLAN
+
+
+_BESIDE_THE_PLAN = frozenset({"ordinance", "page", "other"})
+
+
+class Joint(Strict):
+    """Who made a plan together."""
+
+    by: Line | None = field(
+        "策定した広域連合・協議会など", "the union or council that made it", None, "見本広域連合"
+    )
+    members: tuple[Line, ...] = field(
+        "共同で策定した団体(この団体を含む)",
+        "the municipalities that made it, this one included",
+        (),
+        "[見本町, 手本村]",
+    )
+
+
+NO_PLAN = "計画なし (no plan)"
+"""What stands for the title where there is no plan."""
+
+
 class About(Evident):
     """What the plan says of itself."""
 
-    title: Line = field("計画の名称", "title", example="見本町DX推進計画")
+    title: Line = field(
+        "計画の名称(status: none なら書かない)",
+        "title (left out with status: none)",
+        example="見本町DX推進計画",
+    )
     edition: Line | None = field("版", "edition", None)
-    status: Literal["draft", "established"] | None = field(
-        "案か、策定済みか", "draft or established", None, "established"
+    status: PlanStatus | None = field(
+        "案(素案)、骨子案、意見公募(パブリックコメント)案、暫定版、策定済み、計画がない",
+        "draft, outline, draft for public comment, provisional edition, established, no plan",
+        None,
+        "established",
+    )
+    joint: Joint | None = field(
+        "共同で策定した計画なら、策定した団体", "who made it together", None
+    )
+    documents: tuple[Layer, ...] = field(
+        "計画を成す文書、又は条例・ページ", "documents in or beside it", ()
+    )
+    measure_count: Count | None = field(
+        "取組を一つずつ書かないとき、計画が挙げる取組の数",
+        "number of measures that it names, where they are not written one by one",
+        None,
+        "48",
     )
     established: When | None = field("策定日", "day of establishment", None, "令和8年3月")
     author: Line | None = field("策定した主体", "the body that made it", None, "見本町")
@@ -402,8 +513,15 @@ class About(Evident):
     no_period_because: Line | None = field("期間を置かない理由", "why there is no period", None)
     parents: tuple[Parent, ...] = field("上位計画", "plans above this one", ())
     cites: tuple[Citation, ...] = field("引用する国・県の文書", "documents cited", ())
-    serves_as: tuple[Literal["public-private-data-plan", "digital-use-plan"], ...] = field(
+    serves_as: tuple[ServesAs, ...] = field(
         "兼ねる計画(官民データ活用推進計画、デジタル活用推進計画)", "plans that it serves as", ()
+    )
+    serves_perhaps: tuple[ServesAs, ...] = field(
+        "「ビジョンとして位置づける」など、兼ねると言い切らずに挙げる計画(serves_as に書かない)",
+        "plans that it names without saying that it serves as them, as a vision of them for "
+        "instance (not under serves_as)",
+        (),
+        "[digital-use-plan]",
     )
     claims: tuple[Literal["all-priority-areas", "targets-for-items"], ...] = field(
         "計画が自ら述べること(国の重点取組をすべて含む、項目ごとに目標を置く)",
@@ -418,6 +536,45 @@ class About(Evident):
         "他の文書に委ねる内容", "what stands in other documents", ()
     )
     successor: Line | None = field("次期計画についての記述", "what it says of a successor", None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_plan(cls, said: object) -> object:
+        """Give what is no plan a title; whoever writes `plan: none` is told how to."""
+        if said in _WORDS_FOR_NO_PLAN:
+            raise Refusal(
+                Text("計画がないことは、status で書きます。", "That there is none is a status."),
+                Text("「plan: {status: none}」と書いてください。", "Write plan: {status: none}."),
+            )
+        if isinstance(said, dict) and said.get("status") == "none" and "title" not in said:
+            return {**said, "title": NO_PLAN}
+        return said
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not established yet; a provisional edition is."""
+        return self.status in _DRAFTS
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a plan."""
+        return self.status != "none"
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The further documents that make up the plan."""
+        return tuple(each for each in self.documents if each.is_of_plan)
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Its own period; without one, each period of its further documents."""
+        layers = (each.period for each in self.layers if each.period)
+        return (self.period,) if self.period else tuple(dict.fromkeys(layers))
+
+    @property
+    def whole_period(self) -> Period | None:
+        """Its period; that of its further documents where it states none and they agree."""
+        return self.periods[0] if len(self.periods) == 1 else None
 
     @model_validator(mode="after")
     def _one_answer(self) -> Self:
@@ -444,7 +601,7 @@ class Provision(Evident):
     since: When | None = field("いつから", "since when", None, "令和4年4月")
     published: YesNo | None = field("公表しているか", "whether it is published", None)
     reviewed: Whens | None = field(
-        "町自身が見直した日(国の改定は書かない)",
+        "団体自身が見直した日(国の改定は書かない)",
         "days on which the town itself reviewed it (not the nation's revisions)",
         None,
         "令和6年12月、令和8年2月",
@@ -453,7 +610,12 @@ class Provision(Evident):
         "周期・手法", "interval or method", None, "[pdca, ooda]"
     )
     scope: Scope | None = field("対象者", "whom it covers", None, "all-staff")
-    rank: Rank | None = field("職位", "rank of the post", None, "deputy-mayor")
+    rank: Ranks | None = field(
+        "職位(複数の者が務めるときは並べる)",
+        "rank of the post, or ranks of those who share it",
+        None,
+        "deputy-mayor",
+    )
     applies: YesNo | None = field(
         "そもそも当てはまるか(例: 生成AIを使っているか)",
         "whether it applies at all (AI is used, for instance)",
@@ -742,6 +904,28 @@ class Target(Strict):
         return self
 
 
+class Result(Strict):
+    """What was reached of an indicator: a figure, a rating, or whether the target was met."""
+
+    year: When = field("何年度・何日の実績か", "the year or day that it is of", example="令和7年度")
+    value: Figure | None = field("実績値", "value reached", None, "24.1")
+    rating: Line | None = field("計画が付けた評価(A～Dなど)", "rating given to it (A to D)", None)
+    achieved: Literal["achieved", "partly", "not-achieved"] | None = field(
+        "達成・一部達成・未達成", "achieved, partly, not achieved", None
+    )
+
+    @model_validator(mode="after")
+    def _stated(self) -> Self:
+        if self.value is None and self.rating is None and self.achieved is None:
+            raise Refusal(
+                Text(
+                    "value、rating、achieved のどれかを書いてください。",
+                    "Give value, rating or achieved.",
+                )
+            )
+        return self
+
+
 class TextMeasure(Strict):
     """The measure that the plan's text uses for the same thing."""
 
@@ -761,6 +945,7 @@ class Indicator(Evident):
     denominator: Line | None = field("分母", "denominator", None)
     baseline: Baseline | None = field("基準値", "baseline", None)
     targets: tuple[Target, ...] = field("目標値", "targets", ())
+    results: tuple[Result, ...] = field("実績と評価", "results and ratings", ())
     goal: Line | None = field("文で書かれた目標", "a goal that is a sentence", None)
     counted: Literal["yearly", "cumulative"] | None = field(
         "単年度の値か、累計か", "counted for each year, or summed up", None, "cumulative"
@@ -826,7 +1011,7 @@ class Passage(Strict):
     section: Line | None = field("章・節", "section", None)
     text: Fragment = field("原文の断片(40字まで)", "fragment, at most 40 characters")
     voice: Literal["town", "quoted"] = field(
-        "町の言葉か、引用か", "the town's words or quoted", "town"
+        "団体の言葉か、引用か", "the town's words or quoted", "town"
     )
     reading: Sure = field(
         "読み・解釈は確かか(OCRの乱れなど)", "whether the reading is sure (OCR)", "sure"
@@ -890,7 +1075,7 @@ class Plan(Strict):
     )
     plan: About = field("計画そのもの", "the plan itself")
     provisions: dict[ProvisionId, Provision] | None = field(
-        "町が整えたもの", "what the town has set up", None
+        "団体が整えたもの", "what the town has set up", None
     )
     standardization: Standardization | None = field("標準化", "standardization", None)
     collection: Collection | None = field("公金収納", "collection by eL-QR", None)

@@ -56,7 +56,7 @@ LISTS: Mapping[str, Text] = {
     "prefectures": Text("都道府県", "prefecture"),
     "prerequisites": Text("分野の前提関係", "prerequisite"),
     "problems": Text("文書の問題", "problem of the text"),
-    "provisions": Text("町が整えるもの", "provision"),
+    "provisions": Text("団体が整えるもの", "provision"),
     "tasks": Text("標準化対象業務", "target task"),
 }
 
@@ -97,7 +97,7 @@ def source_text(source: Source) -> Text:
 
 _ABOUT: Mapping[About, Text] = {
     "plan": Text("計画に書くべきこと", "what the plan must hold"),
-    "town": Text("町が行うべきこと", "what the town must do"),
+    "town": Text("団体が行うべきこと", "what the town must do"),
 }
 _AFTERWORDS = {
     "about": Text(

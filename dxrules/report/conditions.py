@@ -50,6 +50,7 @@ _NOTHING = Text("なし", "none")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WHATS = {
     "label": Text("対象", "subject"),
+    "town": Text("市・区・町・村", "city, ward, town or village"),
     "due": Text("期限", "due day"),
     "rule": Text("規則", "rule"),
     "key": Text("種類とキー", "kind and key"),

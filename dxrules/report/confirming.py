@@ -71,7 +71,7 @@ def open_why(each: Open) -> Iterator[Text]:
 
 def if_not_met(finding: Finding) -> Text:
     """Return the remedy of a rule for whoever finds that it is not met."""
-    return UNLESS_MET + finding.rule.remedy
+    return UNLESS_MET + finding.remedy
 
 
 def speaks_for_itself(finding: Finding) -> bool:

@@ -87,7 +87,7 @@ def _cells(area: AreaGaps, finding: Finding, by: Text | None) -> tuple[Cell, ...
         rule.title,
         finding.label,
         finding.message,
-        rule.remedy,
+        finding.remedy,
         by,
         finding.place.short,
     )
@@ -114,7 +114,7 @@ def _lines(report: GapReport, style: Style) -> Iterator[str]:
     for number, gap in enumerate(report.first, 1):
         yield f"  {number}. {_head(gap, style)}"
         yield from style.block(style.say(reason(gap)), 5)
-        yield from style.block("→ " + style.say(gap.finding.rule.remedy), 5, 2)
+        yield from style.block("→ " + style.say(gap.finding.remedy), 5, 2)
         yield from _hints([comes_before(gap)], style, 5)
     if report.confirm:
         yield ""
@@ -141,7 +141,7 @@ def _area(area: AreaGaps, style: Style) -> Iterator[str]:
     for gap in area.gaps:
         yield f"  {_head(gap, style)}"
         yield from style.block(style.say(reason(gap)), 4)
-        yield from style.block("→ " + style.say(gap.finding.rule.remedy), 4, 2)
+        yield from style.block("→ " + style.say(gap.finding.remedy), 4, 2)
         yield from _hints([*ways_to_pass(gap), comes_before(gap)], style, 4)
     if area.unknown:
         word = style.say(OUTCOMES[Outcome.UNKNOWN])

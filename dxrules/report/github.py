@@ -107,7 +107,7 @@ def _finding(finding: Finding, how: How) -> str:
         "col": str(place.column),
         "title": f"{rule.id} {style.say(rule.title)}{known}{back}{cell}",
     }
-    said = finding.message + same("\n") + basis(rule) + same("\n→ ") + rule.remedy
+    said = finding.message + same("\n") + basis(rule) + same("\n→ ") + finding.remedy
     return command(_kind(finding), properties, said, style)
 
 

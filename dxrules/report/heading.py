@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.plan.codes import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.report.counting import counted
 from dxrules.report.words import ONE_ENGINE, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, same, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,6 +130,7 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
         f"判定日 {day}  記載の時点 {shown.ja}  規則 {rules}件({known} 現在)",
         f"as of {day}  facts of {shown.en}  {rules} rules known to {known}",
     )
+    yield from _documents(plan.file)
     if recorded.earliest is not None and day < recorded.earliest:
         yield Text(
             "※ 判定日が記載の時点より前である",
@@ -145,3 +147,23 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
             f"※ 計画ファイルにない節(読んでいないものとして扱う): {unread.ja}",
             f"! Sections not in the plan file, taken as not read: {unread.en}",
         )
+
+
+def _documents(file: PlanFile) -> Iterator[Text]:
+    """Yield what has to be known of the document judged: a draft, a joint plan, its layers."""
+    about = file.plan.plan
+    if about.is_draft or about.status == "provisional":
+        status = PLAN_STATUS[str(about.status)]
+        yield Text(f"※ この計画は{status.ja}である", f"! This plan is a {status.en}")
+    if about.joint:
+        makers = (about.joint.by, *about.joint.members)
+        names = join([same(visible(each)) for each in makers if each])
+        yield Text(f"共同で策定した計画: {names.ja}", f"made together by: {names.en}")
+    if about.documents:
+        shown = join(
+            [
+                same(f"{visible(each.title)} (") + DOCUMENT_KIND[each.kind] + same(")")
+                for each in about.documents
+            ]
+        )
+        yield Text(f"文書: {shown.ja}", f"documents: {shown.en}")

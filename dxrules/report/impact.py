@@ -40,7 +40,7 @@ EFFECT_WORDS: Mapping[Effect, Text] = {
 
 CAUSE_WORDS: Mapping[Cause, Text] = {
     "law": Text("規則・参照データが変わった", "the law changed"),
-    "town": Text("町の計画が変わった", "the town changed its plan"),
+    "town": Text("団体の計画が変わった", "the town changed its plan"),
     "time": Text(
         "日が経った(計画の策定・改定の日や期限との前後)",
         "time passed (with regard to the days of the plan and to deadlines)",

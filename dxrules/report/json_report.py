@@ -189,7 +189,7 @@ def _plan(plan: PlanAssessment, *, everything: bool) -> Json:
 def coming_json(plan: PlanAssessment) -> list[Json]:
     """Return the rules that begin later, within the plan's period."""
     return [
-        rule_json(rule) | {"source": source_json(rule), "remedy": text(rule.remedy)}
+        rule_json(rule) | {"source": source_json(rule), "remedy": text(rule.remedy_for())}
         for rule in rules_to_come(plan)
     ]
 

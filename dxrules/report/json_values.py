@@ -108,7 +108,7 @@ def whole_rule(rule: Rule) -> Json:
         "subject": {"kind": rule.kind, "keys": list(rule.keys)},
         "source": source_json(rule),
         "message": text(rule.message),
-        "remedy": text(rule.remedy),
+        "remedy": text(rule.remedy_for()),
         "formerly": list(rule.formerly),
         "refines": rule.refines,
     }
@@ -185,7 +185,7 @@ def finding_json(finding: Finding) -> Json:
         "places": [place_json(place) for place in places],
         "evidence": [_proof(proof) for proof in proofs if proof.text or proof.section],
         "source": source_json(rule),
-        "remedy": text(rule.remedy),
+        "remedy": text(finding.remedy),
         "due": None if finding.due is None else date(finding.due),
         "days_left": finding.days_left,
         "known": finding.known,

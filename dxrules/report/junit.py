@@ -110,7 +110,7 @@ def _case(finding: Finding, plan: str, how: How) -> Element:
 
 def _details(finding: Finding, how: How) -> str:
     """Return place, source and remedy, a line each."""
-    remedy = same("→ ") + finding.rule.remedy
+    remedy = same("→ ") + finding.remedy
     lines = (
         printable(visible(str(finding.place))),
         _text(how, basis(finding.rule)),

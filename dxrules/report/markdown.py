@@ -271,7 +271,7 @@ def _cells(group: list[Finding], style: Style) -> list[str]:
         escaped(style.say(first.message)),
         escaped(style.say(evidence(first) or same(""))),
         escaped(style.say(basis(first.rule))),
-        escaped(style.say(first.rule.remedy)),
+        escaped(style.say(first.remedy)),
         code(style.say(first.place.shown)),
     ]
 

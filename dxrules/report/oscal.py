@@ -296,7 +296,7 @@ def _risk(told: _Told) -> Json:
                 "uuid": _uuid("remediation", *told.ids),
                 "lifecycle": "recommendation",
                 "title": finding.rule.id,
-                "description": told.style.say(finding.rule.remedy),
+                "description": told.style.say(finding.remedy),
             }
         ],
         "related-observations": told.observations,

@@ -91,7 +91,7 @@ COLUMNS = (
         _rule(lambda f: VERIFICATION[f.rule.source.verified]),
         own=False,
     ),
-    Column("remedy", Text("直し方", "remedy"), 40, _rule(lambda f: f.rule.remedy), own=False),
+    Column("remedy", Text("直し方", "remedy"), 40, _rule(lambda f: f.remedy), own=False),
     Column("due", Text("期限", "due"), 14, _rule(lambda f: _due(f.due))),
     Column("days_left", Text("残り日数", "days left"), 9, _rule(lambda f: f.days_left)),
     Column("file", Text("ファイル", "file"), 24, _rule(lambda f: same(f.place.file))),

@@ -102,7 +102,7 @@ def rows(law: Law) -> Table:
                 rule.in_force.since,
                 rule.in_force.until,
                 basis(rule),
-                rule.remedy,
+                rule.remedy_for(),
             )
             for ruleset in law.rulesets
             for rule in ruleset.rules
@@ -230,7 +230,7 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
             shown = style.say(constant_text(entry.value, kind, codes.get(name, {})))
             yield from style.block(f"{span(entry.since, entry.until)}: {shown}", 4, 2)
     yield from style.block(f"{style.say(_MESSAGE)}: {style.say(with_gaps(rule))}", 2, 2)
-    yield from style.block(f"→ {style.say(rule.remedy)}", 2, 2)
+    yield from style.block(f"→ {style.say(rule.remedy_for())}", 2, 2)
 
 
 def _subject(rule: Rule) -> Text:

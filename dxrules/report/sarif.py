@@ -202,7 +202,7 @@ class _Writer:
 
     def rule(self, rule: Rule) -> Json:
         """Return a rule with what it rests on and how to mend a failure."""
-        remedy = self.say(rule.remedy)
+        remedy = self.say(rule.remedy_for())
         source, verified = self.say(basis(rule)), self.say(basis(rule, primary=True))
         described: Json = {
             "id": rule.id,
@@ -245,7 +245,7 @@ class _Writer:
             "properties": {
                 "outcome": finding.outcome.value,
                 "municipality": code,
-                "remedy": self.say(finding.rule.remedy),
+                "remedy": self.say(finding.remedy),
                 "due": None if finding.due is None else self.say(finding.due.describe()),
                 "daysLeft": finding.days_left,
                 **({} if finding.setback is None else {"setback": finding.setback}),

@@ -163,7 +163,7 @@ def _finding(
         if other[0].message != first.message:
             yield from style.block(style.say(other[0].message), 6)
         yield from style.block(style.say(basis(other[0].rule)), 6, 2)
-    for remedy in dict.fromkeys(group[0].rule.remedy for group in (findings, *others)):
+    for remedy in dict.fromkeys(group[0].remedy for group in (findings, *others)):
         yield from style.block("→ " + style.say(remedy), 4, 2)
 
 

@@ -32,7 +32,7 @@ def to_come_title(plan: PlanAssessment) -> Text:
 def to_come(plan: PlanAssessment) -> Iterator[tuple[Text, Text, Text]]:
     """Yield of each such rule when and what it is, on what it rests, and what to do by then."""
     for rule in rules_to_come(plan):
-        yield to_come_head(rule), basis(rule), _BY_THEN + rule.remedy
+        yield to_come_head(rule), basis(rule), _BY_THEN + rule.remedy_for()
 
 
 def to_come_head(rule: Rule) -> Text:

@@ -31,7 +31,7 @@ SEVERITY_WORDS: Mapping[Severity, Text] = {
 VERIFICATION: Mapping[str, Text] = {
     "primary": Text("一次資料で確認", "verified in the primary source"),
     "secondary": Text("二次資料による", "secondary source"),
-    "plan": Text("町の計画の引用による", "as quoted in a town's plan"),
+    "plan": Text("市町村の計画の引用による", "as quoted in a town's plan"),
     "unverified": Text("未確認", "unverified"),
 }
 
@@ -40,7 +40,9 @@ ABOUT: Mapping[str, Text] = {
         "計画に書くべきこと(記載なしは不適合になりうる)",
         "what the plan must hold; silence can fail",
     ),
-    "town": Text("町が行うべきこと(記載なしは要確認)", "what the town must do; silence is unknown"),
+    "town": Text(
+        "団体が行うべきこと(記載なしは要確認)", "what the town must do; silence is unknown"
+    ),
 }
 
 SOURCE_KINDS: Mapping[SourceKind, Text] = {
@@ -52,7 +54,7 @@ SOURCE_KINDS: Mapping[SourceKind, Text] = {
     "notice": Text("通知", "notice"),
     "guideline": Text("ガイドライン・手引", "guideline"),
     "prefecture-document": Text("都道府県の文書", "document of a prefecture"),
-    "town-plan": Text("町の計画", "plan of a town"),
+    "town-plan": Text("市町村の計画", "plan of a town"),
     "principle": Text("このツールの考え方", "principle of this tool"),
 }
 

@@ -21,6 +21,7 @@ from dxrules.rules.parse import ConditionParser, Faults, full_day
 from dxrules.rules.rule import (
     STRENGTH_RANK,
     STRONGEST,
+    TOWN,
     Example,
     Outcome,
     Rule,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from dxrules.reference import Reference
 
-_PLACEHOLDERS = frozenset({"label", "due"})
+_PLACEHOLDERS = frozenset({"label", "due", "town"})
 
 
 def load_law(
@@ -352,14 +353,14 @@ class _RulesetReader:
                     self.faults.unknown(at, word, Text("属性", "attribute"), known)
             for name, rest in (
                 ("message", PLACEHOLDER.sub("", shown)),
-                ("remedy", model.remedy.in_(lang)),
+                ("remedy", model.remedy.in_(lang).replace(TOWN, "")),
             ):
                 if "{" in rest or "}" in rest:
                     self.faults.add(
                         (*path, name, lang),
                         Text(
-                            "波かっこは message の {属性} にだけ使えます。",
-                            "Braces are for an {attribute} of a message alone.",
+                            "波かっこは message の {属性} と {town} にだけ使えます。",
+                            "Braces are for {town}, and for an {attribute} of a message.",
                         ),
                     )
 

@@ -112,6 +112,17 @@ class InForce:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
+TOWN = "{town}"
+"""What a message or remedy writes for city, ward, town or village."""
+ANY_TOWN = Text("市町村", "municipality")
+"""What stands there where no municipality is meant in particular."""
+
+
+def about_town(text: Text, town: Text) -> Text:
+    """Return a rule's text with what a municipality is in it."""
+    return Text(text.ja.replace(TOWN, town.ja), text.en.replace(TOWN, town.en))
+
+
 @frozen
 class Rule:
     """A requirement: whom it concerns, when it applies, and what it asks."""
@@ -141,6 +152,10 @@ class Rule:
     due_on: Range | None = None
     formerly: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    def remedy_for(self, town: Text = ANY_TOWN) -> Text:
+        """Return how to mend a failure, of a municipality of one kind or of any."""
+        return about_town(self.remedy, town)
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -77,6 +77,10 @@ _PURPOSES: Mapping[str, Text] = {
         "The town, and the plan's title, day and period. Begin here",
     ),
     "plan.revised": Text("計画を改定した日", "Days on which the plan was revised"),
+    "plan.documents": Text(
+        "計画を成すほかの文書(方針、戦略、実施計画など)。計画がなければ、条例やページなど",
+        "Further documents that make up the plan; without a plan, an ordinance or a page",
+    ),
     "plan.parents": Text("総合計画などの上位計画と、その期間", "Plans above it, and their periods"),
     "plan.cites": Text(
         "計画が引用する国・県の計画や法律", "Plans and laws of nation and prefecture that it cites"
@@ -88,7 +92,7 @@ _PURPOSES: Mapping[str, Text] = {
         "実施計画など、別の文書に書くとした内容", "What it leaves to another document"
     ),
     "provisions": Text(
-        "CIO、推進体制、セキュリティポリシーなど、町が整えた体制やルール",
+        "CIO、推進体制、セキュリティポリシーなど、団体が整えた体制やルール",
         "Posts, bodies, policies and rules that the town has set up",
     ),
     "standardization": Text(
@@ -103,12 +107,15 @@ _PURPOSES: Mapping[str, Text] = {
         "eL-QRを活用した公金収納を、どの公金でいつ始めるか",
         "Which charges are collected by eL-QR, and from when",
     ),
-    "measures": Text("町の取組を1行に1つ", "The town's measures, one a row"),
+    "measures": Text("団体の取組を1行に1つ", "The town's measures, one a row"),
     "measures.requires": Text("ある取組の前に終えておくべき取組", "What a measure has to wait for"),
     "measures.milestones": Text("取組の途中の節目と期日", "Dated steps within a measure"),
     "indicators": Text("指標を1行に1つ。基準値も", "Indicators, one a row, with their baseline"),
     "indicators.targets": Text(
         "指標の目標値を、年度ごとに1行", "The targets of the indicators, one a row"
+    ),
+    "indicators.results": Text(
+        "指標の実績値と評価を、年度ごとに1行", "What was reached of the indicators, one a row"
     ),
     "document": Text("計画書を全部読んだか", "Whether all of the document was read"),
     "document.lost": Text(

@@ -89,7 +89,7 @@ def due_day(half: Half) -> Iterator[str]:
 def failure(half: Half) -> Iterator[str]:
     """Yield what a failure says, with what stands in its gaps, and how to mend it."""
     yield half.item(Text("指摘", "message"), with_gaps(half.rule))
-    yield half.item(Text("直し方", "remedy"), half.rule.remedy)
+    yield half.item(Text("直し方", "remedy"), half.rule.remedy_for())
 
 
 def examples(half: Half) -> Iterator[str]:

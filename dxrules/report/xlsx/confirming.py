@@ -67,6 +67,6 @@ def _row(plan: PlanAssessment, each: Open) -> list[Cell]:
         None if first.due is None else first.due.describe(),
         first.days_left,
         Text("\n".join(why.ja for why in whys), "\n".join(why.en for why in whys)),
-        rule.remedy,
+        first.remedy,
         None,
     ]

@@ -143,7 +143,7 @@ def _title(_: PlanAssessment, finding: Finding) -> Cell:
 
 def _remedy(_: PlanAssessment, finding: Finding) -> Cell:
     """Say how to mend what is open; what is fine needs no mending."""
-    return finding.rule.remedy if finding.outcome in _TO_MEND else None
+    return finding.remedy if finding.outcome in _TO_MEND else None
 
 
 def _known(_: PlanAssessment, finding: Finding) -> Cell:
