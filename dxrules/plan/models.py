@@ -614,7 +614,7 @@ class Provision(Evident):
         "職位(複数の者が務めるときは並べる)",
         "rank of the post, or ranks of those who share it",
         None,
-        "deputy-mayor",
+        "[deputy-mayor]",
     )
     applies: YesNo | None = field(
         "そもそも当てはまるか(例: 生成AIを使っているか)",
