@@ -196,7 +196,7 @@ def test_nishikawa_sec_03_the_nations_revision_retold():
     assert told("nishikawa", "SEC-03") == (
         UNKNOWN,
         Text(
-            "町が最後に見直した日が書かれていない",
+            "最後に見直した日が書かれていない",
             "when the town last reviewed it is not stated",
         ),
     )
@@ -209,7 +209,7 @@ def test_nishikawa_dxp_10_left_to_another_document():
         assert (areas[key].outcome, areas[key].message) == (
             UNKNOWN,
             Text(
-                "町の取組があるか、済んだと書いてある: "
+                "団体の取組があるか、済んだと書いてある: "
                 "「実施計画」に委ねられている。この文書を確かめる",
                 "covered by a measure of the town, or stated as done: "
                 "left to 「実施計画」; ask for that document",

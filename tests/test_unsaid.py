@@ -46,7 +46,7 @@ def test_no_riddles_in_what_is_open_of_the_five_towns(name):
             "unreviewed_days",
             SILENT,
             Text(
-                "町が最後に見直した日が書かれていない",
+                "最後に見直した日が書かれていない",
                 "when the town last reviewed it is not stated",
             ),
         ),
@@ -66,7 +66,7 @@ def test_no_riddles_in_what_is_open_of_the_five_towns(name):
             "applicable",
             SILENT,
             Text(
-                "この町に当てはまるかどうかが書かれていない",
+                "この団体に当てはまるかどうかが書かれていない",
                 "whether it applies to the town is not stated",
             ),
         ),

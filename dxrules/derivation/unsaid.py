@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dxrules.derivation.vocabulary import Attribute
 
 _NO_REVIEW = Text(
-    "町が最後に見直した日が書かれていない", "when the town last reviewed it is not stated"
+    "最後に見直した日が書かれていない", "when the town last reviewed it is not stated"
 )
 _WHO = Text("誰を対象とするかが書かれていない", "whom it covers is not stated")
 _NO_PERIOD = Text("計画期間が書かれていない", "no period is stated")
@@ -82,7 +82,7 @@ UNSAID: Mapping[str, Mapping[str, Text]] = {
         ),
         "at_least_yearly": Text("周期が書かれていない", "no interval is stated"),
         "applicable": Text(
-            "この町に当てはまるかどうかが書かれていない",
+            "この団体に当てはまるかどうかが書かれていない",
             "whether it applies to the town is not stated",
         ),
     },

@@ -295,7 +295,7 @@ _KINDS = (
         _date("reviewed", "団体が最後に見直した日", "the town's last review", "reviewed"),
         _count(
             "unreviewed_days",
-            "町の最後の見直しの後、最初にガイドラインが改定されてからの日数",
+            "団体の最後の見直しの後、最初にガイドラインが改定されてからの日数",
             "days since the first guideline revision after the last review",
             "reviewed",
             "since",
@@ -447,7 +447,7 @@ _KINDS = (
         ),
         _truth(
             "answered",
-            "町の取組があるか、済んだと書いてある",
+            "団体の取組があるか、済んだと書いてある",
             "covered by a measure of the town, or stated as done",
             "areas",
             "status",
