@@ -14,16 +14,16 @@ _WORDS = (
         for n, name in _YEARS.items()
     ),
     ("every-two-years", "隔年度?"),
+    ("quarterly", f"四半期{_EACH}|3{_MONTHS}{_EACH}|年度?に?4回(?:以上)?"),
     (
         "half-yearly",
         rf"半年(?:{_EACH})?|半期(?:\(6{_MONTHS}\))?{_EACH}|6{_MONTHS}{_EACH}|年度?に?2回(?:以上)?",
     ),
-    ("quarterly", f"四半期{_EACH}|3{_MONTHS}{_EACH}|年度?に?4回(?:以上)?"),
     ("every-two-months", f"隔月|2{_MONTHS}{_EACH}|年度?に?6回(?:以上)?"),
     ("every-four-months", f"4{_MONTHS}{_EACH}|年度?に?3回(?:以上)?"),
-    ("monthly", f"毎月|月に?1回(?:以上)?|月次|1?{_MONTHS}{_EACH}|月ごと|年12回"),
+    ("monthly", rf"毎月|月に?1回(?:以上)?|月次|(?<!\d)1?{_MONTHS}{_EACH}|(?<!\d)月ごと|年12回"),
     ("weekly", "毎週|週に?1回(?:以上)?|週次|週ごと"),
-    ("yearly", f"[毎各]年度?末?|年度?に?1回(?:以上)?|1?年度?{_EACH}|年次"),
+    ("yearly", rf"[毎各]年度?末?|年度?に?1回(?:以上)?|(?<!\d)1?年度?{_EACH}|年次"),
     ("pdca", "PDCA(?:サイクル)?"),
     ("ooda", "OODA(?:ループ)?"),
 )
@@ -49,8 +49,8 @@ def interval_of(text: str) -> str | None:
 def interval_in(text: str) -> str | None:
     """Return the interval that a text names somewhere; what is only as needed is none.
 
-    >>> interval_in("進捗会議(四半期ごと)"), interval_in("必要に応じて見直し")
-    ('quarterly', None)
+    >>> interval_in("進捗会議(四半期ごと)"), interval_in("10年ごと"), interval_in("必要に応じて")
+    ('quarterly', None, None)
     """
     said = _plain(text)
     return next((code for code, words in _WORDS if re.search(words, said, re.IGNORECASE)), None)
