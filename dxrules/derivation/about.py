@@ -67,8 +67,7 @@ class PlanSubject(Subject):
                 yield Proof(self.context.file.place((section,)))
 
     @property
-    def _silence(self) -> Absent:
-        """What it means that the plan does not say something of itself."""
+    def _silence(self) -> Absent:  # of what the plan says of itself
         return self.context.missing("plan")
 
     @property
@@ -77,12 +76,12 @@ class PlanSubject(Subject):
 
     def period_start(self) -> Value:
         """The first day of the period."""
-        period = self.context.period
+        period = self.said.whole_period
         return period.starts if period and period.starts.is_known else self._no_period
 
     def period_end(self) -> Value:
         """The last day of the period."""
-        period = self.context.period
+        period = self.said.whole_period
         return period.ends if period and period.ends.is_known else self._no_period
 
     def no_period_reason(self) -> Value:
@@ -170,13 +169,13 @@ class PlanSubject(Subject):
     @property
     def _is_left(self) -> bool:
         """Whether measures are left to a document that may not exist."""
-        left = any("measures" in d.parts and d.status != "exists" for d in self.said.details_in)
-        return left and not is_heard(self.said, "details_in")
+        left = [d.status != "exists" for d in self.said.details_in if "measures" in d.parts]
+        return any(left) and not is_heard(self.said, "details_in")
 
     def finished_count(self) -> Value:
         """How many measures it calls finished; not told where measures are left to what may be."""
         missing = self.context.missing("measures", "measures")
-        if self._is_left:
+        if self._is_left or self.context.plan.measures is None:
             return missing
         done = [m for m in self.context.measures if is_finished(self.context, m)]
         sure = sum(not measure.only_from_others for measure in done)
