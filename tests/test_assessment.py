@@ -108,6 +108,7 @@ def test_a_finding(tmp_path):
         proofs=(Proof(Place(NAME, 9, 73), text="未移行"),),
         due=PartialDate(deadline, deadline),
         days_left=-234,
+        town=Text("町", "town"),
     )
     assert finding.subject == ("TST-01", "system", "family-register")
 

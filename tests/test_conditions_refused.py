@@ -149,8 +149,8 @@ WRONG = [
         "{known: yes}",
         "{known: [yes]}",
         "61:28: rules[2].require.period_end.known",
-        "「['yes']」という真偽値はありません。 もしかして: yes",
-        "There is no truth value \"['yes']\". Did you mean yes?",
+        "「['yes']」という真偽値はありません。 使えるのは: yes、no。",
+        "There is no truth value \"['yes']\". Known here: yes, no.",
         id="known with a list",
     ),
     pytest.param(

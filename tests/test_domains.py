@@ -118,7 +118,7 @@ def test_what_is_silent_differs_only_where_that_is_asked():
 
 def test_codes_are_those_of_the_attribute():
     """An enumeration has no other values; those that no leaf tells apart are one."""
-    assert stand("plan", "status", ("is", "draft")) == (Code("draft"), Code("established"), UNKNOWN)
+    assert stand("plan", "status", ("is", "draft")) == (Code("draft"), Code("outline"), UNKNOWN)
     assert stand("system", "exception", ("in", ("none",))) == (
         Code("transition-support"),
         Code("none"),
@@ -166,7 +166,7 @@ def test_days_that_no_calendar_has(constant, expected):
 def test_cells_combine_what_the_conditions_name():
     """There is a cell for each combination, in the order in which the conditions name them."""
     asked = All((Leaf("status", "is", "draft"), Leaf("published", "is", operand=True)))
-    draft, made = Code("draft"), Code("established")
+    draft, made = Code("draft"), Code("outline")  # of all that is no draft, the first
     assert list(cells("plan", [asked, Leaf("status", "is", "draft")])) == [
         {"status": status, "published": published}
         for status in (draft, made, UNKNOWN)

@@ -133,8 +133,8 @@ FAULTS = {
     ),
     "an unknown area": (
         ("provisions", "{id: ai-guideline, area: ai,", "{id: ai-guideline, area: >aii,"),
-        "entries[31].area: 「aii」は見つかりません。 もしかして: ai",
-        'entries[31].area: "aii" is not known. Did you mean ai?',
+        "entries[33].area: 「aii」は見つかりません。 もしかして: ai",
+        'entries[33].area: "aii" is not known. Did you mean ai?',
     ),
     "an unknown area among others": (
         ("editions", "optional: [bpr, open-data]", "optional: [bpr, >open-dat]"),
