@@ -54,7 +54,7 @@ test-oscal: $(READY)
 # leads somewhere. To read it: python -m http.server --directory site
 docs: $(READY)
 	$(LOCKED) --require-hashes --only-binary :all: -r requirements/docs.txt
-	$(BIN)/python -m dxrules.derivation.page > docs/facts.md
+	$(BIN)/python -m dxrules.derivation.vocabulary_page > docs/facts.md
 	rm -rf build/docs && mkdir -p build/docs
 	cp -R *.md LICENSE .pre-commit-hooks.yaml action.yml bench docs facts fuzz rulesets build/docs
 	$(BIN)/python -m dxrules.report.pages build/docs/docs/rules

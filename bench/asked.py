@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dxrules.engine.encode import LEAST, MOST, NO_CODE
+from dxrules.engine.fail_and_concern import questions
 from dxrules.engine.formula import atoms
-from dxrules.engine.questions import questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dxrules.derivation import Fact
     from dxrules.engine import Pair
     from dxrules.rules import Outcome, Rule
-    from dxrules.rules.judge import Judge
+    from dxrules.rules.evaluate import Judge
 
 T = TypeVar("T")
 

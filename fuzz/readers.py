@@ -16,7 +16,7 @@ from dxrules.dates import PartialDate, parse_date, parse_dates, parse_day, parse
 from dxrules.errors import DateError, DxrulesError, EngineError, InputError
 from dxrules.plan.convert import converted
 from dxrules.plan.read import document_from, plan_of
-from dxrules.plan.workbook.fill import workbook_of
+from dxrules.plan.workbook.writer import workbook_of
 from dxrules.source import from_text
 from fuzz import mutations as m
 from fuzz.guard import Fault
@@ -577,7 +577,7 @@ READERS = {
         Reader(
             name="cases",
             ending=".yaml",
-            home=("keeper/cases.py", "keeper/case_models.py", "keeper/trials.py"),
+            home=("keeper/case_files.py", "keeper/case_models.py", "keeper/case_runner.py"),
             seeds=_cases,
             mutation=_of_trees(),
             read=_read_cases,

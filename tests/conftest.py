@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from dxrules.cli import main
-from tests.small import DATA
+from tests.helpers.small import DATA
 
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", derandomize=False, max_examples=1000, deadline=None)

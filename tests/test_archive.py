@@ -11,7 +11,7 @@ import pytest
 
 from dxrules.source.archive import Archive, ArchiveError
 from dxrules.source.bounds import ArchiveBounds
-from tests.archives import archive, entry, lying
+from tests.helpers.archives import archive, entry, lying
 
 BOUNDS = ArchiveBounds(packed=100_000, entries=5, entry=10_000, unpacked=20_000)
 

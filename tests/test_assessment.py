@@ -19,8 +19,8 @@ from dxrules.rules import SEVERITIES, Outcome, Verdict, judge
 from dxrules.rules.condition import Because, Leaf
 from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import LANGS, Text, same
-from tests.engines import installed
-from tests.lawbooks import (
+from tests.helpers.engines import installed
+from tests.helpers.lawbooks import (
     GOOD,
     JUNE,
     NOVEMBER,
@@ -38,7 +38,7 @@ from tests.lawbooks import (
     town,
     towns,
 )
-from tests.plans import NAME, plan_file
+from tests.helpers.plans import NAME, plan_file
 
 ASSESS = sys.modules["dxrules.assessment.assess"]  # the package shows the function of that name
 

@@ -23,8 +23,8 @@ from dxrules.errors import InputError, UsageError
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome
 from dxrules.source import from_text
-from tests.plans import plan_file
-from tests.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.plans import plan_file
+from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
 LAW = load_law(DATA / "rulesets")
 

@@ -8,13 +8,13 @@ import jsonschema
 import pytest
 
 from dxrules.engine import available
+from dxrules.keeper.case_files import case_files, read_cases
+from dxrules.keeper.case_runner import run_cases
 from dxrules.keeper.case_schema import case_schema
-from dxrules.keeper.cases import case_files, read_cases
-from dxrules.keeper.trials import run_cases
 from dxrules.source import from_text
-from tests.casebook import HEAD, PART, case, differences, read, run
-from tests.lawbooks import ROOT, broken, law, load
-from tests.small import DATA
+from tests.helpers.casebook import HEAD, PART, case, differences, read, run
+from tests.helpers.lawbooks import ROOT, broken, law, load
+from tests.helpers.small import DATA
 
 # What comes of a case
 

@@ -9,8 +9,8 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.engine import available
-from tests.casebook import HEAD, PART, case
-from tests.lawbooks import GOOD, folder
+from tests.helpers.casebook import HEAD, PART, case
+from tests.helpers.lawbooks import GOOD, folder
 
 
 @pytest.fixture

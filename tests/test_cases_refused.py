@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dxrules.errors import InputError, UsageError
-from dxrules.keeper.cases import case_files, read_cases
-from tests.casebook import HEAD, PART, case, refused
-from tests.lawbooks import GOOD, folder, load
-from tests.small import DATA
+from dxrules.keeper.case_files import case_files, read_cases
+from tests.helpers.casebook import HEAD, PART, case, refused
+from tests.helpers.lawbooks import GOOD, folder, load
+from tests.helpers.small import DATA
 
 # What is refused
 

@@ -20,10 +20,10 @@ import yaml
 
 from dxrules.cli import main
 from dxrules.report import github, markdown, sarif
-from dxrules.report.shortening import Entry, Part, shortened
-from tests.lawbooks import ROOT
-from tests.repositories import git
-from tests.small import DATA, DAY, PLAN, changed
+from dxrules.report.size_limits import Entry, Part, shortened
+from tests.helpers.lawbooks import ROOT
+from tests.helpers.repositories import git
+from tests.helpers.small import DATA, DAY, PLAN, changed
 
 OTHER = {'code: "349992"': 'code: "011002"', "見本町": "他の町"}
 STRANGE = "神石 高原#1%.yaml"

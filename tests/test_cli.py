@@ -12,8 +12,8 @@ from dxrules.cli import language
 from dxrules.cli.app import app
 from dxrules.cli.help import complaint, localize
 from dxrules.rules import Outcome
-from tests.calls import NOTHING, ON, plan
-from tests.small import PLAN, SMALL, another
+from tests.helpers.calls import NOTHING, ON, plan
+from tests.helpers.small import PLAN, SMALL, another
 
 pytestmark = pytest.mark.usefixtures("_copy")
 

@@ -8,9 +8,9 @@ import pytest
 
 from dxrules.cli import common
 from dxrules.cli.common import today_in_japan
-from tests.calls import ON
-from tests.engines import installed
-from tests.small import PLAN, SMALL
+from tests.helpers.calls import ON
+from tests.helpers.engines import installed
+from tests.helpers.small import PLAN, SMALL
 
 pytestmark = pytest.mark.usefixtures("_copy")
 

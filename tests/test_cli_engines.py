@@ -7,9 +7,9 @@ from importlib import import_module
 
 import pytest
 
-from tests.calls import ON
-from tests.engines import installed
-from tests.small import PLAN
+from tests.helpers.calls import ON
+from tests.helpers.engines import installed
+from tests.helpers.small import PLAN
 
 assess_module = import_module("dxrules.assessment.assess")
 pytestmark = pytest.mark.usefixtures("_copy")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dxrules.cli import main
-from tests.calls import NOTHING, ON, plan
-from tests.small import PLAN, SMALL, changed
+from tests.helpers.calls import NOTHING, ON, plan
+from tests.helpers.small import PLAN, SMALL, changed
 
 pytestmark = pytest.mark.usefixtures("_copy")
 

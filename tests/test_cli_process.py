@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from dxrules.cli.process import Complaints
-from tests.calls import ON, SCRIPT, dxrules
-from tests.small import DATA, PLAN, SMALL
+from tests.helpers.calls import ON, SCRIPT, dxrules
+from tests.helpers.small import DATA, PLAN, SMALL
 
 pytestmark = [
     pytest.mark.usefixtures("_copy"),

@@ -16,8 +16,8 @@ import pytest
 
 from dxrules.cli import start, streams
 from dxrules.cli.common import shown
-from tests.calls import ON, SCRIPT, dxrules
-from tests.small import DATA, DAY, PLAN, another
+from tests.helpers.calls import ON, SCRIPT, dxrules
+from tests.helpers.small import DATA, DAY, PLAN, another
 
 pytestmark = pytest.mark.usefixtures("_copy")
 

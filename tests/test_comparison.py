@@ -18,8 +18,8 @@ from dxrules.report.terminal import Style
 from dxrules.report.writers import COMPARE, How
 from dxrules.rules import Outcome
 from dxrules.source import from_text
-from tests.lawbooks import ROOT, towns
-from tests.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.lawbooks import ROOT, towns
+from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
 LAW = load_law(DATA / "rulesets")
 OTHER = {

@@ -25,8 +25,8 @@ from dxrules.rules.condition import (
     resolve,
 )
 from dxrules.texts import same
-from tests.knowing_less import more_and_less
-from tests.rule_strategies import CODES, TYPES, conditions, facts
+from tests.helpers.knowing_less import more_and_less
+from tests.helpers.rule_strategies import CODES, TYPES, conditions, facts
 
 TRUE, FALSE, OPEN = True, False, None
 VALUE = {TRUE: True, FALSE: False, OPEN: UNKNOWN}

@@ -8,10 +8,10 @@ import pytest
 
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.derivation import VOCABULARY
-from dxrules.report.conditions import codes_of, constant_text, leaf_text, with_gaps
+from dxrules.report.condition_text import codes_of, constant_text, leaf_text, with_gaps
 from dxrules.rules.condition import OPERATORS, Param, leaves
 from dxrules.texts import Text
-from tests.lawbooks import GOOD, law, load
+from tests.helpers.lawbooks import GOOD, law, load
 
 DAY = date(2026, 3, 31).toordinal()
 WORDS = [

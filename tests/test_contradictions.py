@@ -9,7 +9,7 @@ import pytest
 from dxrules.errors import PlanError
 from dxrules.plan.far_dates import AHEAD, FIRST, LONGEST, RECORDED_AHEAD, RECORDED_FROM, later
 from dxrules.texts import Text
-from tests.plans import plan_file, reference
+from tests.helpers.plans import plan_file, reference
 
 
 def refused(sections="", about="", recorded="令和8年3月"):

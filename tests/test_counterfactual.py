@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dxrules.assessment.counterfactual import MOST, Change, Counterfactual, counterfactual, passing
-from dxrules.assessment.trial import asked_of
+from dxrules.assessment.counterfactual_search import asked_of
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Code
 from dxrules.derivation.levers import LEVERS, Lever
@@ -19,9 +19,9 @@ from dxrules.rules.condition import OPERATORS, All, AnyOf, Leaf, Not
 from dxrules.rules.domains import representatives
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.texts import Text, same
-from tests.lawbooks import NOVEMBER, TOWNS, broken, found_of, judged, law, load, of
-from tests.plans import plan_file
-from tests.rule_strategies import rule
+from tests.helpers.lawbooks import NOVEMBER, TOWNS, broken, found_of, judged, law, load, of
+from tests.helpers.plans import plan_file
+from tests.helpers.rule_strategies import rule
 
 TODAY = date(2026, 4, 5)
 NEAR = range(TODAY.toordinal() - 4, TODAY.toordinal() + 5)

@@ -20,8 +20,8 @@ from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
 from dxrules.rules import Outcome
 from dxrules.rules.rule import STRENGTH_RANK
-from tests.lawbooks import NOVEMBER, TOWNS, found_of, judged, law
-from tests.plans import plan_file
+from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law
+from tests.helpers.plans import plan_file
 
 WIDE = Style("ja", 10_000)
 

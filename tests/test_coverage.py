@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from dxrules.cli import main
 from dxrules.keeper import run_examples
-from dxrules.keeper.cases import case_files, read_cases
+from dxrules.keeper.case_files import case_files, read_cases
+from dxrules.keeper.case_runner import run_cases
 from dxrules.keeper.coverage import Tally, Target, cover
-from dxrules.keeper.trials import run_cases
 from dxrules.report.coverage import coverage_json, example_text, missing_text, render_coverage
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
 from dxrules.rules.domains import TooManyCells
 from dxrules.rules.rule import Example
-from tests.lawbooks import GOOD, ROOT, broken, folder, law, load
-from tests.rule_strategies import PLACE
+from tests.helpers.lawbooks import GOOD, ROOT, broken, folder, law, load
+from tests.helpers.rule_strategies import PLACE
 
 
 def covered(tmp_path, text=GOOD, cases=None):

@@ -18,7 +18,7 @@ from dxrules.dates import (
 )
 from dxrules.errors import DateError
 from dxrules.texts import Text
-from tests.complaints import complaint
+from tests.helpers.complaints import complaint
 
 
 def test_fiscal_year():

@@ -17,8 +17,8 @@ from dxrules.dates import (
 )
 from dxrules.errors import DateError
 from dxrules.texts import Text
-from tests.complaints import complaint
-from tests.strategies import days, partial_dates
+from tests.helpers.complaints import complaint
+from tests.helpers.strategies import days, partial_dates
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dxrules.dates import (
     parse_dates,
 )
 from dxrules.texts import Text
-from tests.complaints import complaint
+from tests.helpers.complaints import complaint
 
 UNREADABLE = Text(
     "は日付として読めません。日(2026-09-30)、月(令和8年9月)、年度(令和8年度)、"

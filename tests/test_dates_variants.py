@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import era_year_text, fiscal_year, parse_date, parse_period
-from dxrules.dates.wording import number, pieces
+from dxrules.dates.date_words import number, pieces
 from dxrules.errors import DateError
-from tests.complaints import complaint
+from tests.helpers.complaints import complaint
 
 NEAR = date(2023, 3, 31)
 

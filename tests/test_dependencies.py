@@ -14,8 +14,8 @@ from dxrules.report.graph import render_graph as as_table
 from dxrules.report.json_report import render_graph
 from dxrules.report.terminal import Style
 from dxrules.texts import Text, same
-from tests.lawbooks import NOVEMBER, law, town
-from tests.plans import plan_file
+from tests.helpers.lawbooks import NOVEMBER, law, town
+from tests.helpers.plans import plan_file
 
 PERIOD = "period: 令和8年度～令和12年度"
 

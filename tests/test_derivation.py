@@ -25,7 +25,7 @@ from dxrules.derivation.context import earliest, names, newest
 from dxrules.derivation.measure import MeasureSubject
 from dxrules.errors import Place
 from dxrules.texts import Text, same
-from tests.plans import DAY, NAME, context, days, facts, plan_file, reference, value, values
+from tests.helpers.plans import DAY, NAME, context, days, facts, plan_file, reference, value, values
 
 SECTIONS = ("provisions", "standardization", "collection", "measures", "indicators", "document")
 

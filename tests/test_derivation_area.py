@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation import SILENT, UNKNOWN, unknown
-from tests.plans import DAY, days, facts, plan_file, value, values
+from tests.helpers.plans import DAY, days, facts, plan_file, value, values
 
 BY_OTHERS = unknown(
     "計画書自体に書かれているかは示されていない", "that the plan itself says so is not shown"

@@ -6,7 +6,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN
-from tests.plans import days, facts, plan_file, reference, value, values
+from tests.helpers.plans import days, facts, plan_file, reference, value, values
 
 OWN = "hiroshima-acceleration"
 CITING = """\

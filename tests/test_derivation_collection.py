@@ -8,8 +8,8 @@ import pytest
 
 from dxrules.derivation import SILENT, UNKNOWN, Code, Proof, unknown
 from dxrules.errors import Place
-from tests.plans import DAY, NAME, days, facts, plan_file, value, values
-from tests.unknowns import LATER, NO_RESULT
+from tests.helpers.plans import DAY, NAME, days, facts, plan_file, value, values
+from tests.helpers.unknowns import LATER, NO_RESULT
 
 
 def of_charges(charges, key, *names, day=DAY):

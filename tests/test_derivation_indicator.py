@@ -7,7 +7,7 @@ import pytest
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text
-from tests.plans import days, plan_file, reference, tasks, values
+from tests.helpers.plans import days, plan_file, reference, tasks, values
 
 NOT_CLEAR = unknown("観測の時点がはっきりしない", "when it is observed is not clear")
 

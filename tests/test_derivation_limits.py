@@ -9,7 +9,7 @@ import pytest
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, absence, unknown
 from dxrules.texts import same
-from tests.plans import DAY, days, plan_file, reference, value, values
+from tests.helpers.plans import DAY, days, plan_file, reference, value, values
 
 IN_PART = unknown("全部は読んでいない", "the document was read only in part")
 NOT_YET = unknown("整備の日がまだ来ていない", "its day had not come yet")

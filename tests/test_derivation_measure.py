@@ -9,7 +9,7 @@ import pytest
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
-from tests.plans import DAY, days, facts, plan_file, value, values
+from tests.helpers.plans import DAY, days, facts, plan_file, value, values
 
 LATE = unknown(
     "時期が過ぎているが、どうなったかは書かれていない",

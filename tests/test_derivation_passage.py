@@ -8,7 +8,7 @@ from dxrules.dates import Range
 from dxrules.derivation import SILENT, Proof
 from dxrules.errors import Place
 from dxrules.texts import Text
-from tests.plans import NAME, facts, plan_file, value, values
+from tests.helpers.plans import NAME, facts, plan_file, value, values
 
 
 def of_passages(read, *passages, about=""):

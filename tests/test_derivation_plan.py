@@ -9,7 +9,7 @@ import pytest
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
-from tests.plans import DAY, days, plan_file, reference, value, values
+from tests.helpers.plans import DAY, days, plan_file, reference, value, values
 
 NEW = "established: 2026-03-31"
 UNNAMED = "cites: [{document: dx-promotion-plan}]"

@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
-from tests.plans import DAY, days, plan_file, value, values
+from tests.helpers.plans import DAY, days, plan_file, value, values
 
 
 def of_provision(key, said, *names, day=DAY, about=""):

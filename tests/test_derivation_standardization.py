@@ -10,8 +10,18 @@ from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.derivation.standardization import SystemSubject
 from dxrules.texts import Text
-from tests.plans import DAY, context, days, facts, plan_file, reference, tasks, value, values
-from tests.unknowns import LATER, NO_RESULT
+from tests.helpers.plans import (
+    DAY,
+    context,
+    days,
+    facts,
+    plan_file,
+    reference,
+    tasks,
+    value,
+    values,
+)
+from tests.helpers.unknowns import LATER, NO_RESULT
 
 NOT_COUNTED = unknown("対象業務の数が書かれていない", "the number of tasks is not stated")
 

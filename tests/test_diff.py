@@ -16,20 +16,20 @@ from dxrules.cli import main
 from dxrules.dates import Dated, Entry, PartialDate, Range
 from dxrules.derivation import Code
 from dxrules.keeper import rule_diff
+from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import HEADS, diff
 from dxrules.keeper.reference_diff import KnowledgeChange, list_names, reads
 from dxrules.keeper.rule_diff import NOT_COMPARED, Asked, Witness
-from dxrules.keeper.sides import Side
 from dxrules.reference import Reference, load_reference
 from dxrules.report import diff_json
-from dxrules.report.changes import FIELDS, HEAD_WORDS, LISTS
+from dxrules.report.law_changes import FIELDS, HEAD_WORDS, LISTS
 from dxrules.rules import Law, Outcome, Rule, Ruleset
-from dxrules.rules.reasoning import Comparison
+from dxrules.rules.implication import Comparison
 from dxrules.texts import same
-from tests import two_laws
-from tests.fact_strategies import rules_and_fact
-from tests.goldens import kept
-from tests.lawbooks import GOOD, JUNE, NOVEMBER, ROOT, broken, folder, law, load
+from tests.helpers import two_laws
+from tests.helpers.fact_strategies import rules_and_fact
+from tests.helpers.goldens import kept
+from tests.helpers.lawbooks import GOOD, JUNE, NOVEMBER, ROOT, broken, folder, law, load
 
 GOLDEN = ROOT / "tests" / "golden_changes"
 DAY = date(2026, 4, 1)

@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 
 from dxrules.assessment import assess
-from dxrules.assessment.coming import days_of_plan
+from dxrules.assessment.due_days import days_of_plan
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, Code, unknown
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
-from dxrules.report.heading import days as days_of
+from dxrules.report.plan_header import days as days_of
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
 from dxrules.texts import Text
-from tests.plans import NAME, days, plan_file, reference, value
+from tests.helpers.plans import NAME, days, plan_file, reference, value
 
 DAY = date(2026, 11, 20)
 HEAD = 'format: dxrules/plan/1\nmunicipality: {code: "295841", name: {ja: 見本村, en: Mihon}}\n'

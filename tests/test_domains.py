@@ -13,7 +13,7 @@ from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Code
 from dxrules.rules.condition import All, Leaf, leaves, meaning
 from dxrules.rules.domains import TooManyCells, cells, representatives
 from dxrules.texts import Text, same
-from tests.fact_strategies import (
+from tests.helpers.fact_strategies import (
     FIRST,
     LAST,
     attributes_of,
@@ -22,7 +22,7 @@ from tests.fact_strategies import (
     kinds,
     values,
 )
-from tests.fact_strategies import leaves as leaves_of
+from tests.helpers.fact_strategies import leaves as leaves_of
 
 TYPES = {"date": Range, "number": Range, "truth": bool, "code": Code, "text": Text}
 

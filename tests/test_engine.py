@@ -16,13 +16,13 @@ from dxrules.engine import (
     disagreements,
     encode,
 )
-from dxrules.engine.words import WORDS
+from dxrules.engine.operators import WORDS
 from dxrules.rules import condition
 from dxrules.rules.condition import OPERATORS, AnyOf, Leaf
 from dxrules.rules.rule import Outcome
 from dxrules.texts import same
-from tests.engines import MANY, differences, installed, outcomes
-from tests.rule_strategies import CODES, TYPES, fact, fact_lists, rule, rulebooks
+from tests.helpers.engines import MANY, differences, installed, outcomes
+from tests.helpers.rule_strategies import CODES, TYPES, fact, fact_lists, rule, rulebooks
 
 
 @pytest.mark.slow

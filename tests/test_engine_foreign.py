@@ -10,16 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dxrules.engine import (
-    Network,
-    available,
-    codes,
-    foreign,
-)
+from dxrules.engine import Network, available, error_codes, native
 from dxrules.errors import EngineError
 from dxrules.rules.condition import AnyOf
-from tests.engines import installed
-from tests.rule_strategies import fact, rule
+from tests.helpers.engines import installed
+from tests.helpers.rule_strategies import fact, rule
 
 
 @installed
@@ -33,7 +28,7 @@ def test_every_message_of_the_module_is_translated():
     assert len(failures) == 27
     assert len(arguments) == 26
     for text in failures | arguments:
-        error = codes.translate(c_module.error(text.decode().replace("%d", "303")))
+        error = error_codes.translate(c_module.error(text.decode().replace("%d", "303")))
         assert "unforeseen" not in str(error)
     raised = {name for name in dir(c_module) if isinstance(getattr(c_module, name), type)}
     assert raised == {"error"}
@@ -43,7 +38,7 @@ def test_every_message_of_the_module_is_translated():
 def test_the_codes_are_those_of_the_version_measured():
     """The codes of `rules.h` and `json.h` of 2.0.28; another version has to be read again."""
     assert version("durable-rules") == "2.0.28"
-    assert [*codes.CODES] == [
+    assert [*error_codes.CODES] == [
         2,
         3,
         100,
@@ -78,7 +73,7 @@ def test_the_codes_are_those_of_the_version_measured():
 )
 def test_errors_become_ours(error, text):
     """Whatever is raised becomes an EngineError that says what happened."""
-    assert str(codes.translate(error)) == text
+    assert str(error_codes.translate(error)) == text
 
 
 class Faulty:
@@ -131,7 +126,7 @@ def test_a_failure_is_told_and_the_network_rebuilt(monkeypatch, replaced, messag
     """A failed run has no answers; the next one starts from a network of its own."""
     asked = Network([rule(AnyOf(()))])
     with monkeypatch.context() as patch:
-        patch.setitem(sys.modules, foreign.MODULE, Faulty(**replaced))
+        patch.setitem(sys.modules, native.MODULE, Faulty(**replaced))
         with pytest.raises(EngineError, match=f"^{re.escape(message)}$"):
             asked.ask([fact()])
     assert asked.ask([fact()]).fails == {("T-01", 0)}
@@ -143,7 +138,7 @@ def test_an_interrupt_is_no_engine_error(monkeypatch):
     asked = Network([rule(AnyOf(()))])
     with monkeypatch.context() as patch:
         broken = Faulty(assert_facts=_raising(KeyboardInterrupt()))
-        patch.setitem(sys.modules, foreign.MODULE, broken)
+        patch.setitem(sys.modules, native.MODULE, broken)
         with pytest.raises(KeyboardInterrupt):
             asked.ask([fact()])
     assert asked.ask([fact()]).fails == {("T-01", 0)}
@@ -156,7 +151,7 @@ def test_garbage_is_given_back(monkeypatch):
 
     deleted = []
     counting = Faulty(delete_ruleset=deleted.append)
-    monkeypatch.setitem(sys.modules, foreign.MODULE, counting)
+    monkeypatch.setitem(sys.modules, native.MODULE, counting)
     Network([rule(AnyOf(()))]).ask([fact()])
     gc.collect()
     [handle] = deleted
@@ -165,7 +160,7 @@ def test_garbage_is_given_back(monkeypatch):
 
 def test_not_installed(monkeypatch):
     """Where durable_rules is not installed it is not available, and that is no error."""
-    monkeypatch.setattr(foreign, "MODULE", "no_such_module")
+    monkeypatch.setattr(native, "MODULE", "no_such_module")
     assert not available()
 
 
@@ -173,5 +168,5 @@ def test_module_that_cannot_be_loaded(tmp_path, monkeypatch):
     """Built for a Python that lacks what it calls, durable_rules is not available, either."""
     (tmp_path / "half_built.py").write_text('raise ImportError("undefined symbol")\n', "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(foreign, "MODULE", "half_built")
+    monkeypatch.setattr(native, "MODULE", "half_built")
     assert not available()

@@ -20,7 +20,7 @@ from dxrules.engine.formula import (
     conjunction,
     disjunction,
 )
-from tests.engines import MANY
+from tests.helpers.engines import MANY
 
 FIELDS = {"lo": st.integers(-2, 2), "true": st.booleans(), "code": st.sampled_from("ab?")}
 formula_atoms = st.sampled_from(sorted(FIELDS)).flatmap(

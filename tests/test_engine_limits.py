@@ -6,22 +6,15 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import UNKNOWN
-from dxrules.engine import (
-    Network,
-    disagreements,
-    encode,
-    foreign,
-    limits,
-    network,
-)
+from dxrules.engine import Network, disagreements, encode, limits, native, network
 from dxrules.engine.formula import (
     Atom,
     Field,
     Or,
 )
 from dxrules.rules.condition import All, AnyOf, Leaf
-from tests.engines import installed, outcomes
-from tests.rule_strategies import fact, rule
+from tests.helpers.engines import installed, outcomes
+from tests.helpers.rule_strategies import fact, rule
 
 
 @installed
@@ -42,7 +35,7 @@ def test_as_many_wait_as_there_is_room_for():
     assert not limits.fits(bounds)
     kind = encode.KindEncoder("k0", {bounds[0].field})
     patterns = {f"r{n}": kind.rule(bound) for n, bound in enumerate(bounds[:64])}
-    found = foreign.ForeignNetwork(patterns).matches([kind.fact(fact())])
+    found = native.ForeignNetwork(patterns).matches([kind.fact(fact())])
     assert sorted(found) == sorted((name, 0) for name in patterns)
 
 
@@ -119,7 +112,7 @@ def test_a_plan_is_asked_in_batches(monkeypatch):
 @installed
 def test_networks_are_renewed_before_sessions_collide(monkeypatch):
     """When the ids of sessions are used up the network is built anew."""
-    monkeypatch.setattr(foreign, "MAX_SESSIONS", 2)
+    monkeypatch.setattr(native, "MAX_SESSIONS", 2)
     with Network([rule(AnyOf(()))]) as asked:
         assert [asked.ask([fact()]).fails for _ in range(5)] == [{("T-01", 0)}] * 5
 

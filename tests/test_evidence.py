@@ -6,8 +6,8 @@ import pytest
 
 from dxrules.assessment.evidence import hears_others
 from dxrules.rules import Outcome
-from tests.lawbooks import found_of
-from tests.plans import plan_file
+from tests.helpers.lawbooks import found_of
+from tests.helpers.plans import plan_file
 
 ABOUT = "established: 2026-03-31\nperiod: 令和8年度～令和12年度"
 

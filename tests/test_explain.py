@@ -13,8 +13,8 @@ from dxrules.errors import UsageError
 from dxrules.report.rules import render_explanation
 from dxrules.report.terminal import Style
 from dxrules.texts import Text
-from tests.lawbooks import NOVEMBER, broken, law, load, of, town
-from tests.plans import plan_file
+from tests.helpers.lawbooks import NOVEMBER, broken, law, load, of, town
+from tests.helpers.plans import plan_file
 
 
 def test_a_rule_explained(tmp_path):

@@ -12,7 +12,7 @@ from dxrules.dates import Range
 from dxrules.derivation import SILENT
 from dxrules.errors import PlanError
 from dxrules.plan.figures import amount
-from tests.plans import plan_file, values
+from tests.helpers.plans import plan_file, values
 
 
 def of_indicator(said, *names, about="period: 令和8年度～令和12年度"):

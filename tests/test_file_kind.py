@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dxrules.cli import main
-from dxrules.plan.workbook.take import document_of
+from dxrules.plan.workbook.reader import document_of
 from dxrules.source.file_kind import kind_of
-from tests.archives import archive, entry
-from tests.sheets import book
+from tests.helpers.archives import archive, entry
+from tests.helpers.sheets import book
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 TYPES = "[Content_Types].xml"

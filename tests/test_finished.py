@@ -9,7 +9,7 @@ import pytest
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, unknown
 from dxrules.errors import PlanError
-from tests.plans import days, facts, plan_file, value, values
+from tests.helpers.plans import days, facts, plan_file, value, values
 
 ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
@@ -289,8 +289,8 @@ def test_charges_that_have_started_need_no_day(section, expected):
 
 def test_what_falls_due_leaves_out_what_is_given_up():
     """A measure that is dropped is not due any more."""
-    from dxrules.assessment.coming import days_of_plan
-    from tests.plans import reference
+    from dxrules.assessment.due_days import days_of_plan
+    from tests.helpers.plans import reference
 
     said = "measures: [{id: a, title: 甲, status: %s, due: 令和9年度}]"
     for status, due in (("late", ["a"]), ("dropped", []), ("declined", [])):

@@ -19,23 +19,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxrules.assessment import assess
-from dxrules.assessment.changes import Change, grouped, outcomes_of
-from dxrules.assessment.coming import COMING_KINDS, gathered
 from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.due_days import COMING_KINDS, gathered
 from dxrules.assessment.forecast import forecast, horizon_of
+from dxrules.assessment.outcome_changes import Change, grouped, outcomes_of
 from dxrules.cli import main
 from dxrules.derivation.measure import MeasureSubject
 from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.report import forecast_json, ics, json_report
-from dxrules.report.falling import COMING_WORDS, lines
+from dxrules.report.forecast_lines import COMING_WORDS, lines
 from dxrules.rules import Outcome
-from dxrules.rules.known import known_on
+from dxrules.rules.as_announced import known_on
 from dxrules.texts import Text, width
-from tests.goldens import kept
-from tests.lawbooks import GOOD, NOVEMBER, ROOT, TOWNS, broken, found_of, law, load, town
-from tests.plans import days, plan_file
-from tests.small import DATA, PLAN, SMALL
+from tests.helpers.goldens import kept
+from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, TOWNS, broken, found_of, law, load, town
+from tests.helpers.plans import days, plan_file
+from tests.helpers.small import DATA, PLAN, SMALL
 
 DAY = timedelta(days=1)
 MARCH = date(2026, 3, 30)

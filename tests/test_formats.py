@@ -31,9 +31,9 @@ from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, GROUP, How
 from dxrules.rules import Outcome
 from dxrules.texts import Text
-from tests.goldens import kept
-from tests.lawbooks import ROOT, TOWNS
-from tests.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.goldens import kept
+from tests.helpers.lawbooks import ROOT, TOWNS
+from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
 GOLDEN = Path(__file__).parent / "golden_formats"
 SCHEMAS = DATA / "schemas"

@@ -15,8 +15,8 @@ from dxrules.report.json_report import render_gaps as render_json
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.texts import Text
-from tests.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, load, of
-from tests.plans import plan_file
+from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, load, of
+from tests.helpers.plans import plan_file
 
 SYSTEMS = """
     standardization:

@@ -14,10 +14,10 @@ import pytest
 import yaml
 
 from dxrules.cli import main
-from dxrules.keeper.revisions import LARGEST_READ, revision
-from tests.lawbooks import ROOT
-from tests.repositories import git
-from tests.small import DATA, DAY, PLAN, SMALL, changed
+from dxrules.keeper.git_revision import LARGEST_READ, revision
+from tests.helpers.lawbooks import ROOT
+from tests.helpers.repositories import git
+from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
 CHECK = ("check", "plans", *SMALL, "--as-of", DAY, "--lang", "en", "--engine", "interpreter")
 

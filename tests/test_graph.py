@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from dxrules.dates import Range
 from dxrules.derivation import derive
-from dxrules.derivation.graph import (
+from dxrules.derivation.schedule import (
     WAITS,
     cycles,
     graph_of,
 )
 from dxrules.plan.models import Measure, Requirement
-from tests.counted import at_most_calls
-from tests.graphs import NODES, edge_sets, measure, plan
-from tests.plans import DAY, plan_file, reference, value
+from tests.helpers.counted import at_most_calls
+from tests.helpers.graphs import NODES, edge_sets, measure, plan
+from tests.helpers.plans import DAY, plan_file, reference, value
 
 CALLS_A_NODE, CALLS_AN_EDGE, CALLS_DERIVED = 60, 18, 150
 """Bounds with room to spare: it takes half of them, for any number of measures."""

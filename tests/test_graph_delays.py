@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxrules.derivation.graph import (
+from dxrules.derivation.schedule import (
     critical_path,
     dragged,
     graph_of,
     mending_order,
     schedule,
 )
-from tests.graphs import NODES, dated, edge_sets, plan, reached, span_lists
-from tests.plans import context, plan_file
+from tests.helpers.graphs import NODES, dated, edge_sets, plan, reached, span_lists
+from tests.helpers.plans import context, plan_file
 
 # The critical path
 

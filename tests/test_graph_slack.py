@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import ANY, Range
-from dxrules.derivation.graph import (
+from dxrules.derivation.schedule import (
     Scheduled,
     critical_path,
     dragged,
@@ -15,8 +15,8 @@ from dxrules.derivation.graph import (
     slack,
     slack_ranges,
 )
-from tests.graphs import NODES, PERIOD, dated, edge_sets, plan, reached, span_lists
-from tests.plans import context, days, plan_file, value
+from tests.helpers.graphs import NODES, PERIOD, dated, edge_sets, plan, reached, span_lists
+from tests.helpers.plans import context, days, plan_file, value
 
 
 @pytest.mark.parametrize(

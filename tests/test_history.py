@@ -18,8 +18,8 @@ from dxrules.report.rules import render_explanation
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
-from tests.lawbooks import NOVEMBER, ROOT, broken, found_of, judged, law, load, of
-from tests.plans import plan_file
+from tests.helpers.lawbooks import NOVEMBER, ROOT, broken, found_of, judged, law, load, of
+from tests.helpers.plans import plan_file
 
 EVE, ANNOUNCED = date(2026, 6, 25), date(2026, 6, 26)
 BEFORE, FIRST = date(2027, 6, 30), date(2027, 7, 1)

@@ -11,7 +11,7 @@ import pytest
 
 import dxrules
 from dxrules.report.writers import CHECK
-from tests.lawbooks import ROOT, TOWNS
+from tests.helpers.lawbooks import ROOT, TOWNS
 
 PACKAGE = ROOT / "dxrules"
 
@@ -109,7 +109,7 @@ def test_the_direction_is_seen(tmp_path):
     ]
 
 
-PRINTS = {"dxrules/cli/streams.py", "dxrules/derivation/page.py"}
+PRINTS = {"dxrules/cli/streams.py", "dxrules/derivation/vocabulary_page.py"}
 """What writes to a standard stream: the one way out, and a page that is generated."""
 
 

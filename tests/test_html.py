@@ -15,16 +15,16 @@ from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.errors import Place
 from dxrules.report.html import FEW, MANY, cut, listed, write, write_comparison
-from dxrules.report.html.entries import entries, reasons, where
-from dxrules.report.html.matrix import BLOCK, SIGNS, blocks, sign
-from dxrules.report.html.page import TownPage
+from dxrules.report.html.finding_rows import entries, reasons, where
+from dxrules.report.html.heatmap import BLOCK, SIGNS, blocks, sign
+from dxrules.report.html.town_page import TownPage
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, width
-from tests.hostile import FRAGMENT, LINE, write_hostile_plan
-from tests.lawbooks import ROOT, TOWNS
-from tests.small import DATA, PLAN
+from tests.helpers.hostile import FRAGMENT, LINE, write_hostile_plan
+from tests.helpers.lawbooks import ROOT, TOWNS
+from tests.helpers.small import DATA, PLAN
 
 TODAY = date(2026, 11, 20)
 VOID = {"meta", "input", "br"}

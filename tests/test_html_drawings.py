@@ -13,7 +13,7 @@ from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
 from dxrules.dates import PartialDate, Range
 from dxrules.report.html.timeline import NAMES, WIDTH, draw_timeline, slices
 from dxrules.texts import same
-from tests.plans import plan_file
+from tests.helpers.plans import plan_file
 
 TODAY = date(2026, 11, 20)
 DAYS = st.dates(date(2015, 1, 1), date(2045, 12, 31))

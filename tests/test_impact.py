@@ -16,23 +16,23 @@ from dxrules.assessment import assess
 from dxrules.cli import main
 from dxrules.derivation.provision import ProvisionSubject
 from dxrules.engine import available
-from dxrules.keeper.causes import EFFECTS, States, Verdicts
+from dxrules.keeper.attribution import EFFECTS, States, Verdicts
+from dxrules.keeper.comparison_side import Side
+from dxrules.keeper.frozen_law import all_known, held_still
+from dxrules.keeper.git_revision import revision
 from dxrules.keeper.impact import impact, pair_up, readable
-from dxrules.keeper.revisions import revision
 from dxrules.keeper.rule_diff import RuleChange
-from dxrules.keeper.sides import Side
-from dxrules.keeper.still import all_known, held_still
 from dxrules.plan import plan_of
 from dxrules.report import diff_json
 from dxrules.report.impact import CAUSE_WORDS, EFFECT_WORDS, render_impact
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
-from tests import two_laws
-from tests.goldens import kept
-from tests.lawbooks import JUNE, NOVEMBER, ROOT, TOWNS, law, town, towns
-from tests.repositories import git
-from tests.small import DATA, PLAN, changed
+from tests.helpers import two_laws
+from tests.helpers.goldens import kept
+from tests.helpers.lawbooks import JUNE, NOVEMBER, ROOT, TOWNS, law, town, towns
+from tests.helpers.repositories import git
+from tests.helpers.small import DATA, PLAN, changed
 
 GOLDEN = ROOT / "tests" / "golden_changes"
 MIHON = "34999-mihon.yaml"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxrules.plan.codes import INTERVAL
+from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.intervals import interval_in, interval_of
-from tests.plans import plan_file, values
+from tests.helpers.plans import plan_file, values
 
 WORDS = [
     ("2年ごと", "every-two-years"),

@@ -11,7 +11,7 @@ from dxrules.cli import main
 from dxrules.errors import RulesetError
 from dxrules.keeper import run_examples
 from dxrules.rules import Outcome, load_law
-from tests.lawbooks import broken, folder, law, load
+from tests.helpers.lawbooks import broken, folder, law, load
 
 
 def test_examples_run_one_by_one(tmp_path):

@@ -9,16 +9,16 @@ import pytest
 
 from dxrules.assessment.history import history
 from dxrules.keeper.lint import lint
-from dxrules.report.changes import field_change
-from dxrules.report.pages.coming_about import coming_about
-from dxrules.report.pages.half import Half
+from dxrules.report.law_changes import field_change
+from dxrules.report.pages.history_section import coming_about
+from dxrules.report.pages.page_language import Half
 from dxrules.report.rules import render_explanation
 from dxrules.report.terminal import Style
-from dxrules.rules.known import known_on
+from dxrules.rules.as_announced import known_on
 from dxrules.rules.rule import InForce
 from dxrules.texts import Text
-from tests.lawbooks import FILE, broken, folder, law, load, refused
-from tests.linted import LEAN
+from tests.helpers.lawbooks import FILE, broken, folder, law, load, refused
+from tests.helpers.linted import LEAN
 
 TOLD, LAST = date(2024, 10, 1), date(2025, 3, 31)
 EVE = TOLD - timedelta(days=1)

@@ -10,7 +10,7 @@ import pytest
 from dxrules.dates import Range
 from dxrules.rules.condition import AnyOf, Leaf, leaves
 from dxrules.rules.ruleset import Law, constants_on
-from tests.lawbooks import GOOD, broken, change_days, law, load, prefectural
+from tests.helpers.lawbooks import GOOD, broken, change_days, law, load, prefectural
 
 
 def ids(rules):

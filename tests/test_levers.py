@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.derivation import VOCABULARY
 from dxrules.derivation.levers import BY_LABELS, LEVERS
-from tests.lawbooks import law
+from tests.helpers.lawbooks import law
 
 ATTRIBUTES = [
     pytest.param(kind, attribute, id=f"{kind.name}.{attribute.name}")

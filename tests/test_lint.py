@@ -10,9 +10,9 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.keeper.lint import Check, lint
-from tests.lawbooks import folder
-from tests.linted import LEAN, said
-from tests.small import DATA
+from tests.helpers.lawbooks import folder
+from tests.helpers.linted import LEAN, said
+from tests.helpers.small import DATA
 from tests.test_lint_conditions import RULESETS as CONDITIONS
 from tests.test_lint_files import FILES
 from tests.test_lint_lists import LISTS

@@ -6,8 +6,8 @@ import pytest
 
 from dxrules.keeper.lint import lint
 from dxrules.texts import Text
-from tests.lawbooks import broken, folder, prefectural
-from tests.linted import LEAN
+from tests.helpers.lawbooks import broken, folder, prefectural
+from tests.helpers.linted import LEAN
 
 RULES = "prefecture/34-hiroshima.yaml"
 FILES = {

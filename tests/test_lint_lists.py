@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from dxrules.keeper.lint import lint
-from tests.lawbooks import ROOT, broken, folder
-from tests.linted import LEAN
+from tests.helpers.lawbooks import ROOT, broken, folder
+from tests.helpers.linted import LEAN
 
 REFERENCE = "national/reference"
 

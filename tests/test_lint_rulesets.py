@@ -7,8 +7,8 @@ import pytest
 from dxrules.errors import RulesetError
 from dxrules.keeper.lint import lint
 from dxrules.rules import load_law
-from tests.lawbooks import GOOD, broken, folder
-from tests.linted import LEAN, says_only
+from tests.helpers.lawbooks import GOOD, broken, folder
+from tests.helpers.linted import LEAN, says_only
 
 OF_2021 = "      - {expect: pass, fact: {status: migrated, done_on: 2025-03-31}, on: 2021-04-01}\n"
 

@@ -15,19 +15,19 @@ from hypothesis import strategies as st
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
 from dxrules.keeper.mutants import Mutated, MutationReport, Survivor, Witness, mutants, survivors
-from dxrules.keeper.turning import Mutant
+from dxrules.keeper.mutation_operators import Mutant
 from dxrules.report.json_values import dump
 from dxrules.report.mutants import mutants_json, render_mutants
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, judge
 from dxrules.rules.checks import example_day
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
-from dxrules.rules.reasoning import compare
+from dxrules.rules.implication import compare
 from dxrules.rules.rule import Example
 from dxrules.rules.ruleset import constants_on, resolved
-from tests.fact_strategies import rules_and_fact
-from tests.lawbooks import GOOD, law, load
-from tests.rule_strategies import PLACE, rule
+from tests.helpers.fact_strategies import rules_and_fact
+from tests.helpers.lawbooks import GOOD, law, load
+from tests.helpers.rule_strategies import PLACE, rule
 
 APRIL = date(2026, 4, 1).toordinal()
 

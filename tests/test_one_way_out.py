@@ -36,7 +36,7 @@ from dxrules.texts import (
     width,
     without_commands,
 )
-from tests.hostile import (
+from tests.helpers.hostile import (
     LOUD,
     LOUD_FRAGMENT,
     LOUD_NAMES,
@@ -44,7 +44,7 @@ from tests.hostile import (
     loud_rulesets,
     plan_text,
 )
-from tests.small import DATA, DAY
+from tests.helpers.small import DATA, DAY
 
 ACTS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """The categories of characters that act, or that nobody sees."""

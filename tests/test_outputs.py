@@ -16,10 +16,10 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from dxrules.cli import main
-from dxrules.cli.scan import says_plan
+from dxrules.cli.plan_folder import says_plan
 from dxrules.report.writers import CHECK
-from tests.archives import lying
-from tests.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.archives import lying
+from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
 ON = ("--as-of", DAY, "--lang", "en", "--engine", "interpreter", *SMALL)
 BAD = "plans/bad.yaml"

@@ -20,7 +20,7 @@ from dxrules.report import json_report
 from dxrules.report.replay import render_replay
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
-from tests.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
 PLACE, ASSESSMENT = "plans/0001-34999-mihon.yaml", "assessments/0001-34999-mihon.yaml.json"
 CHECK = ("check", PLAN, *SMALL, "--as-of", DAY, "--lang", "en", "--format", "none")

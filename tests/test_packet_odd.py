@@ -15,9 +15,9 @@ from dxrules.assessment.packet import open_packet
 from dxrules.assessment.replay import tampered
 from dxrules.cli import main
 from dxrules.errors import InputError
-from tests.archives import archive, entry, lying
-from tests.packets import earlier, entries, judged_again, packed, signed
-from tests.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.archives import archive, entry, lying
+from tests.helpers.packets import earlier, entries, judged_again, packed, signed
+from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
 ASSESSMENT = "assessments/0001-34999-mihon.yaml.json"
 PLACE = "plans/0001-34999-mihon.yaml"

@@ -12,18 +12,18 @@ import pytest
 
 from dxrules import __version__, assess, load_law
 from dxrules.assessment import packet as reading
-from dxrules.assessment import packing, replay
+from dxrules.assessment import packet_writer, replay
 from dxrules.assessment.finding import Assessment, PlanAssessment
 from dxrules.assessment.packet import open_packet
-from dxrules.assessment.packing import Judgement, write_packet
+from dxrules.assessment.packet_writer import Judgement, write_packet
 from dxrules.cli import main
 from dxrules.errors import UsageError
 from dxrules.keeper.over_time import over_time
 from dxrules.plan import plan_of
 from dxrules.report.json_report import render_json
-from dxrules.rules.files import read_by_loading
+from dxrules.rules.ruleset_files import read_by_loading
 from dxrules.source import bounds, from_text
-from tests.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
 LAW = load_law(DATA / "rulesets")
 RULESETS = {
@@ -148,9 +148,9 @@ def test_what_is_too_large_is_not_written(monkeypatch, bound, said):
     """What the reader would refuse is refused by the writer, with the bound and the way out."""
     size = SMALLER[bound][0]
     if bound.isupper():
-        monkeypatch.setattr(packing, bound, size)
+        monkeypatch.setattr(packet_writer, bound, size)
     else:
-        monkeypatch.setattr(packing, "PACKET", replace(bounds.PACKET, **{bound: size}))
+        monkeypatch.setattr(packet_writer, "PACKET", replace(bounds.PACKET, **{bound: size}))
     with pytest.raises(UsageError) as error:
         packed(judged(3))
     assert error.value.text.en.startswith(f"This is too much for a packet ({said}")
@@ -177,7 +177,7 @@ def test_nothing_is_left_of_a_packet_that_is_too_large(tmp_path, monkeypatch, ca
     plan = tmp_path / "in" / "plan.yaml"
     plan.parent.mkdir()
     plan.write_bytes((DATA.parent.parent / "tests" / "data" / PLAN).read_bytes())
-    monkeypatch.setattr(packing, "PACKET_ASSESSMENT", 100)
+    monkeypatch.setattr(packet_writer, "PACKET_ASSESSMENT", 100)
     call = ("check", str(plan), "--rulesets", str(DATA / "rulesets"), "--as-of", DAY)
     options = ("--engine", "interpreter", "--lang", "en", "--output", "r.json")
     assert main([*call, *options, "--packet", "old.zip"]) == 2

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.cli import main
-from tests.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
 CALL = ("--engine", "interpreter", "--lang", "en")
 

@@ -16,7 +16,7 @@ import pytest
 from dxrules.assessment.areas import areas_of_rule, fixed_areas
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.report.pages import pages
-from tests.lawbooks import GOOD, ROOT, broken, law, load
+from tests.helpers.lawbooks import GOOD, ROOT, broken, law, load
 
 DOCS = ROOT / "docs"
 PAGE = """\

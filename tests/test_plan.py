@@ -12,14 +12,14 @@ from pydantic import BaseModel
 
 from dxrules.errors import Place, PlanError
 from dxrules.plan import models, plan_of, read_plan
-from dxrules.plan.code import check_digit, check_municipality_code
 from dxrules.plan.models import SECTIONS
+from dxrules.plan.municipality_code import check_digit, check_municipality_code
 from dxrules.plan.schema import id_names, plan_schema
 from dxrules.plan.template import template
 from dxrules.source import Refusal, from_text
 from dxrules.texts import LANGS
-from tests.plans import EXCLUDED, reference, switched_on
-from tests.wrong_files import HEAD, WRONG
+from tests.helpers.plans import EXCLUDED, reference, switched_on
+from tests.helpers.wrong_files import HEAD, WRONG
 
 FACTS = sorted((WRONG.parent.parent / "facts").glob("*.yaml"))
 each_town = pytest.mark.parametrize("file", FACTS, ids=lambda file: file.stem)

@@ -13,7 +13,7 @@ from dxrules.plan import plan_of
 from dxrules.rules import Outcome
 from dxrules.source import from_text
 from dxrules.texts import Text
-from tests.lawbooks import NOVEMBER, found_of, judged, law, of, town
+from tests.helpers.lawbooks import NOVEMBER, found_of, judged, law, of, town
 
 FAIL, PASS, UNKNOWN = Outcome.FAIL, Outcome.PASS, Outcome.UNKNOWN
 PREFECTURES = {

@@ -13,8 +13,8 @@ from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
-from tests.plans import NAME, reference, tasks
-from tests.plans_read_in_part import (
+from tests.helpers.plans import NAME, reference, tasks
+from tests.helpers.plans_read_in_part import (
     SECTIONS,
     more_and_less_read,
     plan_saying,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shown import blocks, call, commands, kept, missing, two_sentences, without_code
+from tests.helpers.shown import blocks, call, commands, kept, missing, two_sentences, without_code
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "ja": ROOT / "README.ja.md"}

@@ -9,7 +9,7 @@ from dxrules.errors import RulesetError
 from dxrules.reference import data_root, load_reference
 from dxrules.reference import load as loading
 from dxrules.texts import Text
-from tests.plans import reference
+from tests.helpers.plans import reference
 
 HERE = "rulesets/national/reference"
 

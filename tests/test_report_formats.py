@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from dxrules.cli import main
 from dxrules.report import writers
-from tests.small import PLAN
+from tests.helpers.small import PLAN
 
 pytestmark = pytest.mark.usefixtures("_copy")
 

@@ -18,8 +18,8 @@ from dxrules.report import json_report
 from dxrules.report.json_values import in_utf8
 from dxrules.report.terminal import Style, fold
 from dxrules.texts import Text, printable, width
-from tests.goldens import kept
-from tests.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.goldens import kept
+from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
 GOLDEN = Path(__file__).parent / "golden"
 VOICED = "\N{COMBINING KATAKANA-HIRAGANA VOICED SOUND MARK}"

@@ -19,8 +19,8 @@ from dxrules.engine import available
 from dxrules.plan import plan_of, read_plan
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
-from tests.lawbooks import ROOT, TOWNS
-from tests.shown import (
+from tests.helpers.lawbooks import ROOT, TOWNS
+from tests.helpers.shown import (
     blocks,
     call,
     commands,

@@ -10,7 +10,7 @@ from dxrules.cli import main
 from dxrules.errors import InputError, RulesetError
 from dxrules.keeper.law_texts import digest_of, read_law_texts
 from dxrules.keeper.rule_sources import source_states
-from tests.lawbooks import broken, folder, law, load
+from tests.helpers.lawbooks import broken, folder, law, load
 
 DAY = date(2026, 11, 29)
 WORDS = "地方公共団体は、必要な措置を講ずるよう努めなければならない。"

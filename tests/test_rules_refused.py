@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dxrules.errors import RulesetError
-from tests.lawbooks import FILE, broken, load, refused
+from tests.helpers.lawbooks import FILE, broken, load, refused
 
 # What is replaced in the good ruleset, by what, where the fault is, and what is said of it.
 WRONG = [

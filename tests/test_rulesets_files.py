@@ -7,7 +7,7 @@ import pytest
 from dxrules.errors import RulesetError
 from dxrules.rules import load_law
 from dxrules.texts import Text
-from tests.lawbooks import FILE, GOOD, OTHER, broken, folder, load, prefectural, refused
+from tests.helpers.lawbooks import FILE, GOOD, OTHER, broken, folder, load, prefectural, refused
 
 
 @pytest.mark.parametrize(

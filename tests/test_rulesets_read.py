@@ -13,13 +13,13 @@ from dxrules.errors import Place
 from dxrules.reference import Article, Source
 from dxrules.rules import Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
-from dxrules.rules.files import ruleset_files
 from dxrules.rules.parse import ConditionParser, Faults
 from dxrules.rules.rule import Example, InForce
+from dxrules.rules.ruleset_files import ruleset_files
 from dxrules.rules.schema import ruleset_schema
 from dxrules.source import from_text, read
 from dxrules.texts import Text
-from tests.lawbooks import FILE, GOOD, ROOT, broken, load
+from tests.helpers.lawbooks import FILE, GOOD, ROOT, broken, load
 
 
 def test_a_rule_is_read(tmp_path):

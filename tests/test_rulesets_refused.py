@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lawbooks import FILE, broken, refused
+from tests.helpers.lawbooks import FILE, broken, refused
 
 # What is replaced in the good ruleset, by what, where the fault is, and what is said of it.
 WRONG = [

@@ -8,7 +8,7 @@ from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY
 from dxrules.rules import Outcome, judge
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.texts import placeholders
-from tests.lawbooks import law
+from tests.helpers.lawbooks import law
 
 # The rules that are never dropped: id, subject, about, strength, severity, and whether a draft.
 CATALOGUE = """

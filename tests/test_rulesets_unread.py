@@ -6,7 +6,7 @@ import pytest
 
 from dxrules.errors import RulesetError
 from dxrules.rules import load_law
-from tests.lawbooks import GOOD, broken, folder, prefectural
+from tests.helpers.lawbooks import GOOD, broken, folder, prefectural
 
 NATION = "national/test.yaml"
 UNREAD = {

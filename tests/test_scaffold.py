@@ -14,11 +14,11 @@ from dxrules.errors import UsageError
 from dxrules.keeper import run_examples
 from dxrules.keeper.coverage import cover
 from dxrules.keeper.lint import lint
+from dxrules.keeper.new_rule_options import Wish
 from dxrules.keeper.scaffold import new_rule, new_ruleset
-from dxrules.keeper.wishes import Wish
-from dxrules.rules.keys import subject_keys
 from dxrules.rules.rule import Outcome, Strength
-from tests.lawbooks import GOOD, broken, folder, law, load, load_law, prefectural
+from dxrules.rules.subject_keys import subject_keys
+from tests.helpers.lawbooks import GOOD, broken, folder, law, load, load_law, prefectural
 
 DAY = date(2026, 11, 20)
 STRENGTHS = get_args(Strength)

@@ -11,7 +11,7 @@ import pytest
 from dxrules.source import bounds
 from dxrules.source.bounds import GB, KB, MB, ArchiveBounds
 from dxrules.source.read import from_bytes
-from tests.goldens import UPDATE
+from tests.helpers.goldens import UPDATE
 
 ROOT = Path(__file__).parent.parent
 SECURITY = ROOT / "SECURITY.md"
@@ -95,8 +95,8 @@ def test_one_module_starts_programs():
         for path in (ROOT / "dxrules").rglob("*.py")
         if "subprocess" in imported(path) or "os.system" in path.read_text("utf-8")
     }
-    assert starting == {"dxrules/keeper/revisions.py"}
-    assert "shell=True" not in (ROOT / "dxrules/keeper/revisions.py").read_text("utf-8")
+    assert starting == {"dxrules/keeper/git_revision.py"}
+    assert "shell=True" not in (ROOT / "dxrules/keeper/git_revision.py").read_text("utf-8")
 
 
 def test_nothing_is_run_that_was_read():

@@ -21,7 +21,7 @@ from dxrules.cli import main
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome
 from dxrules.source import from_text
-from tests.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 from tests.test_baseline import ALL, LAW, WHOLE
 
 FORMATS = ("table", "json", "markdown", "html", "csv", "sarif", "junit", "github", "oscal")

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 import pytest
 
 from dxrules.source.sheets import BookError, Cell, Drawn, Merged, read_book
-from tests.archives import lying
-from tests.sheets import (
+from tests.helpers.archives import lying
+from tests.helpers.sheets import (
     BOOK,
     DRAWING,
     DRAWN,

@@ -23,14 +23,14 @@ from dxrules.source import (
     write_whole,
 )
 from dxrules.source.document import dotted
+from dxrules.source.os_errors import reason
 from dxrules.source.read import MAX_BYTES, from_bytes, missing
-from dxrules.source.reason import reason
 from dxrules.source.schema import json_schema
 from dxrules.source.suggest import nearest
 from dxrules.source.types import Count, Day, Figure, Fragment, Line, When, YesNo
 from dxrules.texts import Text
-from tests.lawbooks import ROOT
-from tests.wrong_files import NAMES, WRONG
+from tests.helpers.lawbooks import ROOT
+from tests.helpers.wrong_files import NAMES, WRONG
 
 PLAN = ROOT / "facts" / "34545-jinsekikogen.yaml"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dxrules.assessment import assess
 from dxrules.report.table import render_table
 from dxrules.report.terminal import Style
-from tests.lawbooks import NOVEMBER, broken, law, load
-from tests.plans import plan_file
+from tests.helpers.lawbooks import NOVEMBER, broken, law, load
+from tests.helpers.plans import plan_file
 
 
 def table(file, own, **how):

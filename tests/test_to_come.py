@@ -8,15 +8,15 @@ from datetime import date
 import pytest
 
 from dxrules.assessment import Assessment
-from dxrules.assessment.coming import horizon_of, rules_to_come
 from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.due_days import horizon_of, rules_to_come
 from dxrules.assessment.gaps import gap_report
 from dxrules.report.gaps import render_gaps
 from dxrules.report.json_report import render_gaps as gaps_as_json
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
-from tests.lawbooks import NOVEMBER, TOWNS, found_of, judged, law
-from tests.plans import plan_file
+from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law
+from tests.helpers.plans import plan_file
 
 RULE = "SEC-10"
 

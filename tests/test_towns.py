@@ -12,8 +12,8 @@ import pytest
 
 from dxrules.rules import Outcome
 from dxrules.texts import Text
-from tests.goldens import kept
-from tests.lawbooks import JUNE, NOVEMBER, ROOT, TOWNS, judged, law, of, town
+from tests.helpers.goldens import kept
+from tests.helpers.lawbooks import JUNE, NOVEMBER, ROOT, TOWNS, judged, law, of, town
 
 GOLDEN = ROOT / "tests" / "data" / "towns-2026-11-20.txt"
 

@@ -6,7 +6,7 @@ import pytest
 
 from dxrules.rules import Outcome
 from dxrules.texts import Text
-from tests.lawbooks import judged, of
+from tests.helpers.lawbooks import judged, of
 
 UNKNOWN = Outcome.UNKNOWN
 

@@ -9,8 +9,8 @@ import pytest
 from dxrules.assessment.unproven import unproven
 from dxrules.cli import main
 from dxrules.rules import Outcome
-from tests.lawbooks import TOWNS, found_of, judged
-from tests.plans import plan_file
+from tests.helpers.lawbooks import TOWNS, found_of, judged
+from tests.helpers.plans import plan_file
 
 CERTAIN = {Outcome.PASS, Outcome.FAIL}
 COVER = {

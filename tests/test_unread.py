@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dxrules.cli.scan import MOST_REMARKS
-from tests.calls import ON
-from tests.repositories import git
-from tests.small import DAY, PLAN, SMALL
+from dxrules.cli.plan_folder import MOST_REMARKS
+from tests.helpers.calls import ON
+from tests.helpers.repositories import git
+from tests.helpers.small import DAY, PLAN, SMALL
 
 pytestmark = pytest.mark.usefixtures("_copy")
 

@@ -10,12 +10,12 @@ import pytest
 
 from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
-from dxrules.derivation.about import PlanSubject
+from dxrules.derivation.plan_facts import PlanSubject
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
-from tests.lawbooks import GOOD, NOVEMBER, load
-from tests.plans import NAME, plan_file
-from tests.small import DATA
+from tests.helpers.lawbooks import GOOD, NOVEMBER, load
+from tests.helpers.plans import NAME, plan_file
+from tests.helpers.small import DATA
 
 
 def written(form, root, text=GOOD, about="period: 令和8年度～令和12年度"):

@@ -12,23 +12,23 @@ from pydantic import BaseModel
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, derive
-from dxrules.derivation.about import PlanSubject
 from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.citation import CitationSubject
 from dxrules.derivation.collection import CollectionSubject, FurtherSubject, NonTaxSubject
 from dxrules.derivation.dependency import DeclaredSubject, ListedSubject
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.measure import MeasureSubject
-from dxrules.derivation.page import vocabulary_page
 from dxrules.derivation.passage import PassageSubject
+from dxrules.derivation.plan_facts import PlanSubject
 from dxrules.derivation.provision import ProvisionSubject
 from dxrules.derivation.standardization import StandardizationSubject, SystemSubject
 from dxrules.derivation.subject import Subject
+from dxrules.derivation.vocabulary_page import vocabulary_page
 from dxrules.plan import models, read_plan
-from dxrules.plan.shapes import literals_of
+from dxrules.plan.field_info import literals_of
 from dxrules.reference.models import Charge, Prerequisite
 from dxrules.texts import Text
-from tests.plans import reference
+from tests.helpers.plans import reference
 
 ROOT = Path(__file__).parent.parent
 TOWNS = sorted(ROOT.glob("facts/*.yaml"))
@@ -184,14 +184,14 @@ def test_there_are_five_towns():
 
 
 def test_page_is_kept_in_step():
-    """docs/facts.md is what the generator writes; `python -m dxrules.derivation.page` renews it."""
+    """`make docs` renews docs/facts.md: it is what the generator writes."""
     assert (ROOT / "docs/facts.md").read_text("utf-8") == vocabulary_page()
 
 
 def test_page_is_written_by_its_module():
     """The command that the page names writes the page."""
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "dxrules.derivation.page"],
+        [sys.executable, "-X", "utf8", "-m", "dxrules.derivation.vocabulary_page"],
         check=True,
         capture_output=True,
         cwd=ROOT,

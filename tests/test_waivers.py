@@ -12,8 +12,8 @@ from dxrules.errors import Place, PlanError
 from dxrules.rules import Outcome
 from dxrules.rules.condition import All
 from dxrules.texts import Text, same
-from tests.lawbooks import GOOD, NOVEMBER, broken, folder, found_of, load, of
-from tests.plans import NAME, plan_file
+from tests.helpers.lawbooks import GOOD, NOVEMBER, broken, folder, found_of, load, of
+from tests.helpers.plans import NAME, plan_file
 
 WAIVER = (
     "{{rule: {rule}, kind: {kind}, key: {key}, reason: 町の事情, authority: 町長,"

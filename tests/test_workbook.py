@@ -21,7 +21,8 @@ from dxrules.plan import Plan, plan_of
 from dxrules.plan.read import document_from
 from dxrules.plan.schema import id_names
 from dxrules.plan.template import template
-from dxrules.plan.workbook.fill import empty_workbook, workbook_of
+from dxrules.plan.workbook.cell_words import choices_of, folded, how_to_write, labels_of
+from dxrules.plan.workbook.choice_lists import Offered
 from dxrules.plan.workbook.guide import purpose
 from dxrules.plan.workbook.layout import (
     EACH,
@@ -35,16 +36,15 @@ from dxrules.plan.workbook.layout import (
     optional_tables,
     sheets,
 )
-from dxrules.plan.workbook.offered import Offered
-from dxrules.plan.workbook.take import document_of
-from dxrules.plan.workbook.words import choices_of, folded, how_to_write, labels_of
+from dxrules.plan.workbook.reader import document_of
+from dxrules.plan.workbook.writer import empty_workbook, workbook_of
 from dxrules.source import from_text
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import LANGS, same
-from tests.lawbooks import ROOT, TOWNS
-from tests.plans import switched_on
-from tests.small import DATA, DAY, PLAN, changed
-from tests.workbooks import LAW, SMALL_DATA, column, edited, value_cell
+from tests.helpers.lawbooks import ROOT, TOWNS
+from tests.helpers.plans import switched_on
+from tests.helpers.small import DATA, DAY, PLAN, changed
+from tests.helpers.workbooks import LAW, SMALL_DATA, column, edited, value_cell
 
 SHIPPED = load_law()
 DATE_CELL, NUMBER_CELL = date(2026, 9, 30), 20

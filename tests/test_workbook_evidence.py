@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dxrules.plan.workbook.layout import EVIDENCE_SHEET
-from dxrules.plan.workbook.take import document_of
-from tests.workbooks import LABELS, SMALL_DATA, column, edited
+from dxrules.plan.workbook.reader import document_of
+from tests.helpers.workbooks import LABELS, SMALL_DATA, column, edited
 
 
 def test_evidence_makes_its_section():

@@ -16,11 +16,19 @@ from dxrules.cli.common import Plans
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.read import read_document
-from dxrules.plan.workbook.fill import workbook_of
 from dxrules.plan.workbook.layout import sheets
-from dxrules.plan.workbook.take import document_of
-from tests.sheets import DRAWN, KINDS, packed, parts_of, strict
-from tests.workbooks import LABELS, LAW, SMALL_DATA, column, edited, small_workbook, value_cell
+from dxrules.plan.workbook.reader import document_of
+from dxrules.plan.workbook.writer import workbook_of
+from tests.helpers.sheets import DRAWN, KINDS, packed, parts_of, strict
+from tests.helpers.workbooks import (
+    LABELS,
+    LAW,
+    SMALL_DATA,
+    column,
+    edited,
+    small_workbook,
+    value_cell,
+)
 
 DUE, OWNER, STATUS = (column("measures", name) for name in ("due", "owner", "status"))
 TITLE = value_cell("plan", "plan.title")

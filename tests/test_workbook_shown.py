@@ -13,12 +13,12 @@ from openpyxl import Workbook
 
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
+from dxrules.plan.workbook.cell_display import shown
 from dxrules.plan.workbook.layout import sheets
-from dxrules.plan.workbook.shown import shown
-from dxrules.plan.workbook.take import document_of
+from dxrules.plan.workbook.reader import document_of
 from dxrules.source import Refusal
 from dxrules.source.sheets import read_book
-from tests.workbooks import LAW, SMALL_DATA, column, edited, value_cell
+from tests.helpers.workbooks import LAW, SMALL_DATA, column, edited, value_cell
 
 SHARE = "0.0%"
 NOT_READ = (

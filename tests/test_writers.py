@@ -21,9 +21,9 @@ from dxrules.cli import main
 from dxrules.errors import UsageError
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, GROUP, How, render
-from tests import engines
-from tests.lawbooks import ROOT
-from tests.shown import (
+from tests.helpers import engines
+from tests.helpers.lawbooks import ROOT
+from tests.helpers.shown import (
     blocks,
     call,
     commands,
@@ -33,7 +33,7 @@ from tests.shown import (
     two_sentences,
     without_code,
 )
-from tests.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
 PAGES = {"en": ROOT / "docs" / "writers.md", "ja": ROOT / "docs" / "writers.ja.md"}
 PACKAGE = ROOT / "docs" / "writers"

@@ -23,11 +23,11 @@ from dxrules.source.bounds import PLAN_BYTES, WORKBOOK
 from dxrules.source.build import MAX_PROBLEMS
 from dxrules.source.read import from_bytes
 from dxrules.texts import LANGS
-from tests.plans import reference
-from tests.sheets import packed, parts_of
-from tests.strategies import plain_data
-from tests.workbooks import small_workbook
-from tests.wrong_files import HEAD, NAMES, WRONG
+from tests.helpers.plans import reference
+from tests.helpers.sheets import packed, parts_of
+from tests.helpers.strategies import plain_data
+from tests.helpers.workbooks import small_workbook
+from tests.helpers.wrong_files import HEAD, NAMES, WRONG
 
 FAULTS = {"bomb.yaml": 6, "id-twice.yaml": 2, "keys-missing.yaml": 2, "seven-faults.yaml": 7}
 """The files with more than one fault."""

@@ -22,8 +22,8 @@ from dxrules import assess, load_law, read_plan
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.plan import plan_of
+from dxrules.report.shared_labels import KNOWN, OUTCOMES
 from dxrules.report.terminal import Style
-from dxrules.report.words import KNOWN, OUTCOMES
 from dxrules.report.writers import CHECK, COMPARE, How
 from dxrules.report.xlsx import requirements
 from dxrules.rules import Outcome
@@ -37,8 +37,8 @@ from dxrules.source.spreadsheet import (
     sheet_names,
 )
 from dxrules.texts import Text, visible
-from tests.goldens import kept
-from tests.small import DATA, DAY, PLAN, changed
+from tests.helpers.goldens import kept
+from tests.helpers.small import DATA, DAY, PLAN, changed
 
 GOLDEN = Path(__file__).parent / "golden_xlsx"
 LAW = load_law(DATA / "rulesets")

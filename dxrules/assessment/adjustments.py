@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dxrules.derivation import Fact
     from dxrules.plan import PlanFile
     from dxrules.rules import Lawbook
-    from dxrules.rules.refining import Refinement
+    from dxrules.rules.refinement import Refinement
 
 
 def adjusted(

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.rules import Law, Lawbook, Rule, Verdict
-    from dxrules.rules.judge import Judge
-    from dxrules.rules.refining import Refinement
+    from dxrules.rules.evaluate import Judge
+    from dxrules.rules.refinement import Refinement
 
 EngineChoice = Literal["both", "interpreter"]
 
@@ -160,7 +160,7 @@ def _refinements(lawbook: Lawbook) -> dict[str, Refinement]:
     pairs = [(rule, held[rule.refines]) for rule in lawbook.rules if rule.refines in held]
     if not pairs:
         return {}
-    from dxrules.rules.refining import refinement
+    from dxrules.rules.refinement import refinement
 
     return {rule.id: refinement(rule, refined) for rule, refined in pairs}
 

@@ -18,10 +18,10 @@ from dxrules.paths import open_file
 from dxrules.rules import SEVERITIES, Severity
 from dxrules.source import Strict, field, read
 from dxrules.source.bounds import BASELINE_BYTES, MB
-from dxrules.source.check import validate
+from dxrules.source.own_json import document_of, validated
 from dxrules.source.read import MAX_BYTES, bounded, from_bytes, from_text
 from dxrules.source.types import Count, Line
-from dxrules.source.written import document_of, validated
+from dxrules.source.validate import validate
 from dxrules.texts import NOWHERE, Text
 
 if TYPE_CHECKING:

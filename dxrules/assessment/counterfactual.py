@@ -9,7 +9,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.trial import asked_of, changed, choices_of, distinct, passes, smallest
+from dxrules.assessment.counterfactual_search import (
+    asked_of,
+    changed,
+    choices_of,
+    distinct,
+    passes,
+    smallest,
+)
 from dxrules.dates import Range
 from dxrules.derivation import VOCABULARY, Code
 from dxrules.derivation.describe import describe_range
@@ -22,12 +29,12 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from dxrules.assessment.counterfactual_search import Choice
     from dxrules.assessment.finding import Finding
-    from dxrules.assessment.trial import Choice
     from dxrules.derivation import Attribute, Value
     from dxrules.derivation.levers import Lever
     from dxrules.rules import Rule
-    from dxrules.rules.judge import Judge
+    from dxrules.rules.evaluate import Judge
 
     Levers = Mapping[str, tuple[Lever, ...]]
 

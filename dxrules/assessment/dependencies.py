@@ -77,7 +77,7 @@ def dependency_graph(
 
     Raises UsageError if there is no such measure.
     """
-    from dxrules.derivation import graph
+    from dxrules.derivation import schedule
 
     context = Context(file, reference, day)
     ids = [measure.id for measure in context.measures]
@@ -86,9 +86,9 @@ def dependency_graph(
         measure, end = what_if
         if measure not in ids:
             raise UsageError(_no_measure(measure, ids))
-        delays = graph.dragged(context, measure, end.toordinal())
-    slack = graph.slack(context)
-    path = tuple(graph.critical_path(context))
+        delays = schedule.dragged(context, measure, end.toordinal())
+    slack = schedule.slack(context)
+    path = tuple(schedule.critical_path(context))
     edges = tuple(_edges(file, reference, day))
     nodes = [
         Node(
@@ -116,9 +116,9 @@ def dependency_graph(
         file,
         tuple(nodes),
         edges,
-        tuple(tuple(cycle) for cycle in graph.cycles(context.measures)),
+        tuple(tuple(cycle) for cycle in schedule.cycles(context.measures)),
         path,
-        tuple(graph.mending_order(context)),
+        tuple(schedule.mending_order(context)),
         delays,
         day,
         what_if,

@@ -10,7 +10,7 @@ from dxrules.assessment.waivers import WAIVERS
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules.checks import example_day, named
-from dxrules.rules.refining import refinement
+from dxrules.rules.refinement import refinement
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.source import did_you_mean
 from dxrules.texts import Text, shorten
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dxrules.rules import Law, Rule, Ruleset
     from dxrules.rules.condition import Constant
     from dxrules.rules.models import ParameterType
-    from dxrules.rules.refining import Refinement
+    from dxrules.rules.refinement import Refinement
 
 
 @frozen

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dxrules.plan import PlanFile
     from dxrules.plan.models import Waiver
     from dxrules.rules import Lawbook, Rule, Severity, Strength, Verdict
-    from dxrules.rules.refining import Refinement
+    from dxrules.rules.refinement import Refinement
 
 GRAVEST = (
     Outcome.ERROR,

@@ -15,8 +15,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, cast
 
 from dxrules.assessment.assess import assess
-from dxrules.assessment.changes import Change, changes_between, outcomes_of
-from dxrules.assessment.coming import (
+from dxrules.assessment.due_days import (
     COMING_KINDS,
     Coming,
     Horizon,
@@ -25,18 +24,19 @@ from dxrules.assessment.coming import (
     horizon_of,
 )
 from dxrules.assessment.finding import in_order
-from dxrules.dates.watched import WatchedDay
+from dxrules.assessment.outcome_changes import Change, changes_between, outcomes_of
+from dxrules.dates.recording_date import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.rules.known import known_on
+from dxrules.rules.as_announced import known_on
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dxrules.assessment.assess import EngineChoice
-    from dxrules.assessment.changes import Key
     from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
+    from dxrules.assessment.outcome_changes import Key
     from dxrules.plan import PlanFile
     from dxrules.rules import Law, Outcome, Rule
 

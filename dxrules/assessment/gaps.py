@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.counterfactual import counterfactual
-from dxrules.assessment.mending import Mending, in_order, urgency
+from dxrules.assessment.remediation_order import Mending, in_order, urgency
 from dxrules.derivation import Context
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.confirming import Open
     from dxrules.assessment.counterfactual import Counterfactual
     from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.assessment.mending import Later
+    from dxrules.assessment.remediation_order import Later
     from dxrules.reference import Reference
 
 FIRST = 5

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.explain import explain
 from dxrules.dates import PartialDate
-from dxrules.derivation.resting import OWN_LIST, lists_under
+from dxrules.derivation.reference_dependencies import OWN_LIST, lists_under
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.reference import Edition
 from dxrules.reference.models import NATIONAL_PLAN, SECURITY_GUIDELINE
+from dxrules.rules.as_announced import known_on
 from dxrules.rules.condition import leaves
-from dxrules.rules.known import known_on
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from dxrules.plan.read import document_from
 from dxrules.source import Strict, field
 from dxrules.source.archive import Archive, ArchiveError
 from dxrules.source.bounds import MB, PACKET, PACKET_ASSESSMENT, PACKET_MANIFEST, PACKET_PLANS
+from dxrules.source.own_json import document_of, validated
 from dxrules.source.types import Day, Line
-from dxrules.source.written import document_of, validated
 from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:

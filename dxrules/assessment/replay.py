@@ -10,7 +10,7 @@ from dxrules import __version__
 from dxrules.assessment.assess import assess_each, engines_of
 from dxrules.assessment.finding import Assessment
 from dxrules.assessment.packet import law_of, plans_in
-from dxrules.assessment.stored import stored_in
+from dxrules.assessment.stored_assessment import stored_in
 from dxrules.frozen import frozen
 from dxrules.texts import Text, shorten, visible
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dxrules.assessment.packet import Packet, Part
-    from dxrules.assessment.stored import Outcomes, Stored
+    from dxrules.assessment.stored_assessment import Outcomes, Stored
     from dxrules.rules import Outcome
 
 _EDITED = Text(

@@ -95,7 +95,7 @@ def _flush_fails(lang: Lang) -> bool:
 
 def _of_the_system(error: OSError, lang: Lang) -> None:
     """Say what the system refused: a file, standard output, or a file of its own making."""
-    from dxrules.source.reason import reason
+    from dxrules.source.os_errors import reason
 
     if error.filename is None and _is_of_output(error):
         _full(error, lang)
@@ -128,7 +128,7 @@ def _is_of_output(error: OSError) -> bool:
 
 def _full(error: OSError, lang: Lang) -> None:
     """Say that standard output takes no more; what it lacks goes nowhere."""
-    from dxrules.source.reason import reason
+    from dxrules.source.os_errors import reason
 
     write_nowhere()
     said = Text(

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from dxrules.cli.judged import refuse_without_rules
-from dxrules.cli.rulesets import rulesets_option
-from dxrules.cli.scan import is_hidden, is_plan_file, refused_by_kind, scan
+from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.plan_folder import is_hidden, is_plan_file, refused_by_kind, scan
+from dxrules.cli.ruleset_options import rulesets_option
 from dxrules.cli.streams import complain
 from dxrules.dates import parse_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from dxrules.assessment.dossier import Unreadable
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
+    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.report.words import Alone
     from dxrules.rules import Law
     from dxrules.source import Document
     from dxrules.texts import Lang
@@ -189,7 +189,7 @@ class Plans:
         touched: Callable[[Path], bool] | None = None,
     ) -> list[PlanFile]:
         """Read all plans, or those that are `touched`, each once; report the wrong ones."""
-        from dxrules.assessment.twins import without_twins
+        from dxrules.assessment.duplicate_plans import without_twins
 
         found = (self.plan(file, reference) for file in self.documents(paths, touched))
         return without_twins((plan for plan in found if plan is not None), self.complain)

@@ -77,8 +77,8 @@ def from_standard_input() -> Document:
     from dxrules.errors import Place, Problem
     from dxrules.plan.read import document_from
     from dxrules.source import Document
+    from dxrules.source.os_errors import reason
     from dxrules.source.read import MAX_BYTES
-    from dxrules.source.reason import reason
 
     try:
         raw = sys.stdin.buffer.read(MAX_BYTES + 1)

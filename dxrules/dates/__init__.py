@@ -1,6 +1,6 @@
 """Dates and numbers that are known only within a range, as plans and laws write them."""
 
-from dxrules.dates.dated import Dated, Entry
+from dxrules.dates.effective import Dated, Entry
 from dxrules.dates.era import ERAS, Era, era_year_text, fiscal_year, fiscal_year_of
 from dxrules.dates.partial import NOT_KNOWN, PartialDate, Period
 from dxrules.dates.ranges import ANY, Range

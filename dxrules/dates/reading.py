@@ -1,7 +1,7 @@
 """Reading the dates of plans: what stands around and between the written dates of `forms`.
 
 Full-width signs, spaces inside, wave dashes and hyphens of every kind are read; the table of
-forms is in `tests/test_dates_forms.py`. A date is never read narrower than its text.
+forms is in `tests/test_dates_grammar.py`. A date is never read narrower than its text.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from contextlib import suppress
 from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxrules.dates import complaints
-from dxrules.dates.forms import ABOUT_PARTS, Written, completed, days_of, one_year, written
+from dxrules.dates import date_errors
+from dxrules.dates.date_words import pieces, plain
+from dxrules.dates.grammar import ABOUT_PARTS, Written, completed, days_of, one_year, written
 from dxrules.dates.partial import NOT_KNOWN, UNDECIDED, PartialDate, Period
 from dxrules.dates.variants import variants
-from dxrules.dates.wording import pieces, plain
 from dxrules.errors import DateError
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def parse_day(text: str) -> date:
     """
     found = parse_date(text)
     if found.earliest is None or not found.is_day:
-        raise complaints.no_day(found.text, found)
+        raise date_errors.no_day(found.text, found)
     return found.earliest
 
 
@@ -150,7 +150,7 @@ def parse_period(text: str, near: date | None = None) -> Period:
     found = _one_date(text, near)
     date_of = _hull(found, whole)
     if any(each.earliest == each.latest for each in found):
-        raise complaints.no_period(whole, date_of)
+        raise date_errors.no_period(whole, date_of)
     starts = [each.earliest for each in found if each.earliest is not None]
     ends = [each.latest for each in found if each.latest is not None]
     return Period(
@@ -167,15 +167,15 @@ def _one_date(text: str, near: date | None) -> list[_Found]:
     """Return the readings of a text that holds one date; the same one may stand there twice."""
     readings = [found for _, found in _each(text, near)]
     if any(found != readings[0] for found in readings[1:]):
-        raise complaints.several(text.strip(), len(readings))
+        raise date_errors.several(text.strip(), len(readings))
     return readings[0]
 
 
 def _each(text: str, near: date | None) -> Iterator[tuple[str, list[_Found]]]:
     """Yield each date of a list with its readings."""
     whole = text.strip()
-    if len(whole) > complaints.LONGEST:
-        raise complaints.unreadable(whole)
+    if len(whole) > date_errors.LONGEST:
+        raise date_errors.unreadable(whole)
     last: Written | None = None
     for piece in pieces(whole):
         found = _readings(plain(piece), _Reading(whole, last, near))
@@ -220,7 +220,7 @@ def _readings(text: str, about: _Reading, depth: int = _DEPTH) -> list[_Found]:
                 failures.append(failure)
         if found:
             return [*dict.fromkeys(found)]
-        generic = error.text == complaints.unreadable(about.whole).text
+        generic = error.text == date_errors.unreadable(about.whole).text
         raise (failures[0] if failures and generic else error) from None
 
 
@@ -268,7 +268,7 @@ def _check_weekdays(weekdays: list[str], found: _Found, whole: str) -> None:
     ends = [found.earliest, found.latest] if len(weekdays) > 1 else [found.latest]
     for weekday, day in zip(weekdays, ends, strict=False):
         if day is not None and weekday != _WEEKDAYS[day.weekday()]:
-            raise complaints.other_weekday(whole, day, weekday, _WEEKDAYS[day.weekday()])
+            raise date_errors.other_weekday(whole, day, weekday, _WEEKDAYS[day.weekday()])
 
 
 def _peeled(text: str) -> tuple[str, set[str]]:
@@ -311,7 +311,7 @@ def _interval(core: str, whole: str, former: Written | None) -> _Found | None:
     end = completed(end, start, whole, wraps=True)
     earliest, latest = days_of(start, whole)[0], days_of(end, whole)[1]
     if earliest > latest:
-        raise complaints.backwards(whole, earliest, latest, swapped)
+        raise date_errors.backwards(whole, earliest, latest, swapped)
     about = _ABOUT in said or not ABOUT_PARTS.isdisjoint({start.part, end.part})
     return _Found(earliest, latest, about, end)
 
@@ -340,7 +340,7 @@ def _explained(core: str, whole: str) -> _Found | None:
     if written(match["outer"], whole) and _holds(*dates):
         return inner  # 令和8年度(令和8年10月) says which part of the year
     meanings = [each.describe() for each in dates]
-    raise complaints.disagreement(
+    raise date_errors.disagreement(
         whole, (match["outer"], meanings[0]), (match["inner"], meanings[1])
     )
 
@@ -376,16 +376,16 @@ def _counted(found: _Found, years: int, whole: str, *, since: bool) -> _Found:
         start = found.earliest + timedelta(1) if leap else found.earliest
         end = start.replace(year=start.year + years) - timedelta(1)
     if end is None or (not since and end != found.latest):
-        raise complaints.miscounted(whole, years, found.dated(""))
+        raise date_errors.miscounted(whole, years, found.dated(""))
     return _Found(found.earliest, end, found.approximate, found.last)
 
 
 def _refusal(core: str, whole: str) -> DateError:
     """Return the error that fits a text that could not be read best."""
     if match := re.search(_RECURRENCES, whole):
-        return complaints.recurrence(whole, match[0])
+        return date_errors.recurrence(whole, match[0])
     if match := re.search(_MOVING, core):
-        return complaints.moving(whole, match[0])
+        return date_errors.moving(whole, match[0])
     if match := re.search("[春夏秋冬]", core):
-        return complaints.season(whole, match[0])
-    return complaints.unreadable(whole)
+        return date_errors.season(whole, match[0])
+    return date_errors.unreadable(whole)

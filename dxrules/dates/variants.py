@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dxrules.dates.date_words import ERA_YEAR
 from dxrules.dates.era import ERAS
-from dxrules.dates.wording import ERA_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

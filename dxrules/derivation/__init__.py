@@ -1,10 +1,10 @@
 """From a plan, for a day, to flat facts."""
 
+from dxrules.derivation.absence_words import open_value
 from dxrules.derivation.context import Context
 from dxrules.derivation.derive import absence, derive
 from dxrules.derivation.describe import date_of, describe
 from dxrules.derivation.fact import Fact, Proof
-from dxrules.derivation.unsaid import open_value
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, is_known, unknown
 from dxrules.derivation.vocabulary import VOCABULARY, Attribute, Kind, Type
 

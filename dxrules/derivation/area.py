@@ -10,11 +10,11 @@ from dxrules.derivation.context import AT_REST, GIVEN_UP, dated, greatest, some
 from dxrules.derivation.editions import editions_on
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.finished import EL_QR, STANDARDIZATION, declined, finished
-from dxrules.derivation.hearsay import BY_OTHERS, is_heard
 from dxrules.derivation.intended import heard_of, steps
 from dxrules.derivation.subject import Subject
+from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
-from dxrules.plan.codes import INTERVAL
+from dxrules.plan.code_labels import INTERVAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from dxrules.dates import ANY, PartialDate, Range
 from dxrules.derivation.absence import absence_in
 from dxrules.derivation.editions import editions_when, first, is_listed
-from dxrules.derivation.making import doubtful, is_editorial, last_of, makings, span, written_after
+from dxrules.derivation.plan_days import (
+    doubtful,
+    is_editorial,
+    last_of,
+    makings,
+    span,
+    written_after,
+)
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.reference import NATIONAL_PLAN
 from dxrules.texts import Text
@@ -138,7 +145,7 @@ class Context:
     @cached_property
     def slack(self) -> Mapping[str, Range]:
         """The slack of each measure of which any can be told."""
-        from dxrules.derivation.graph import slack_ranges
+        from dxrules.derivation.schedule import slack_ranges
 
         return slack_ranges(self)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from dxrules.dates import ANY, Range, either
 from dxrules.derivation.area import AreaSubject, no_measure
 from dxrules.derivation.context import GIVEN_UP, dated, is_given_up, some
-from dxrules.derivation.hearsay import BY_OTHERS, is_heard
 from dxrules.derivation.measure import is_finished, planned_end
 from dxrules.derivation.standardization import systems_move
 from dxrules.derivation.subject import Subject
+from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import SILENT, Code, unknown
 from dxrules.texts import same
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.derivation.about import PlanSubject
 from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.citation import CitationSubject, own_documents
 from dxrules.derivation.collection import CollectionSubject, FurtherSubject, NonTaxSubject
@@ -13,6 +12,7 @@ from dxrules.derivation.dependency import DeclaredSubject, ListedSubject
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.measure import MeasureSubject
 from dxrules.derivation.passage import PassageSubject
+from dxrules.derivation.plan_facts import PlanSubject
 from dxrules.derivation.provision import ProvisionSubject
 from dxrules.derivation.standardization import StandardizationSubject, SystemSubject, listed_tasks
 from dxrules.derivation.values import SILENT

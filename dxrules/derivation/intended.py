@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation.collection import LOCAL_TAX
 from dxrules.derivation.finished import EL_QR, STANDARDIZATION
-from dxrules.derivation.hearsay import is_charge_heard, is_system_heard
+from dxrules.derivation.third_party import is_charge_heard, is_system_heard
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:

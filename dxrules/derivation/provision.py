@@ -8,7 +8,7 @@ from dxrules.dates import Range
 from dxrules.derivation.context import greatest, newest, stated, when
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import UNKNOWN, Absent, Code, only_considered, unknown
-from dxrules.plan.codes import INTERVAL
+from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.intervals import interval_in
 from dxrules.texts import same
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range, either
 from dxrules.derivation.context import dated, newest, when
 from dxrules.derivation.counts import clash_of
-from dxrules.derivation.hearsay import is_system_heard
 from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.subject import Subject
+from dxrules.derivation.third_party import is_system_heard
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import join
 

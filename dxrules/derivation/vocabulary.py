@@ -10,7 +10,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.frozen import frozen
-from dxrules.plan.codes import (
+from dxrules.plan.code_labels import (
     CLOUD,
     COLLECTION_STATUS,
     EDGE_KIND,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from dxrules.engine.compiling import compile_rules
-from dxrules.engine.foreign import ForeignNetwork
 from dxrules.engine.limits import MAX_FACTS
+from dxrules.engine.native import ForeignNetwork
+from dxrules.engine.sharding import compile_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dxrules.derivation import Fact
-    from dxrules.engine.agree import Pair
-    from dxrules.engine.compiling import Query, Shard
+    from dxrules.engine.agreement import Pair
     from dxrules.engine.encode import KindEncoder
+    from dxrules.engine.sharding import Query, Shard
     from dxrules.rules.rule import Rule
 
 

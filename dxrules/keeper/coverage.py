@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dxrules.derivation import UNKNOWN, VOCABULARY
 from dxrules.frozen import frozen
-from dxrules.keeper.regimes import regimes
+from dxrules.keeper.parameter_days import regimes
 from dxrules.rules import verdict
 from dxrules.rules.checks import example_day
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, leaves
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dxrules.dates import Truth
     from dxrules.derivation import Value
     from dxrules.errors import Place
-    from dxrules.keeper.trials import CaseResult
+    from dxrules.keeper.case_runner import CaseResult
     from dxrules.rules import Law, Outcome, Rule, Ruleset, Verdict
     from dxrules.rules.checks import ExampleResult
     from dxrules.rules.condition import Because, Condition

@@ -15,7 +15,7 @@ from dxrules.keeper.reference_diff import (
 from dxrules.keeper.rule_diff import RuleChange, rule_changes
 
 if TYPE_CHECKING:
-    from dxrules.keeper.sides import Side
+    from dxrules.keeper.comparison_side import Side
 
 Change = ReferenceChange | KnowledgeChange | RuleChange | ParameterChange
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dxrules.rules import Law, Rule
     from dxrules.rules.checks import ExampleResult
-    from dxrules.rules.judge import Judge
+    from dxrules.rules.evaluate import Judge
 
 
 def run_examples(law: Law) -> Iterator[ExampleResult]:

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.assess import assessor, engines_of
 from dxrules.frozen import frozen
-from dxrules.keeper.causes import EFFECTS, Cause, Effect, States, Verdicts, weighs
+from dxrules.keeper.attribution import EFFECTS, Cause, Effect, States, Verdicts, weighs
 from dxrules.keeper.diff import Diff, diff
+from dxrules.keeper.frozen_law import all_known, held_still
 from dxrules.keeper.reference_diff import KnowledgeChange
 from dxrules.keeper.rule_diff import RuleChange, rules_of
-from dxrules.keeper.still import all_known, held_still
 from dxrules.plan import PlanFile
 from dxrules.plan.models import SECTIONS
 from dxrules.rules import SEVERITIES, Outcome
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.assess import EngineChoice
+    from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.diff import Change
-    from dxrules.keeper.sides import Side
     from dxrules.reference import Reference
     from dxrules.rules import Law
     from dxrules.texts import Text

@@ -15,7 +15,7 @@ from dxrules.errors import InputError, Place, Problem
 from dxrules.frozen import frozen
 from dxrules.paths import open_file
 from dxrules.source.bounds import LAW_TEXT_BYTES, MB
-from dxrules.source.reason import reason
+from dxrules.source.os_errors import reason
 from dxrules.texts import Text
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation import UNKNOWN, VOCABULARY
 from dxrules.frozen import frozen
-from dxrules.keeper.regimes import regimes
-from dxrules.keeper.turning import Mutant, mutants
+from dxrules.keeper.mutation_operators import Mutant, mutants
+from dxrules.keeper.parameter_days import regimes
 from dxrules.rules.checks import example_day
 from dxrules.rules.domains import TooManyCells, cells
-from dxrules.rules.judge import judge
+from dxrules.rules.evaluate import judge
 from dxrules.rules.rule import Outcome
 from dxrules.rules.ruleset import constants_on
 from dxrules.rules.writing import write_fact
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dxrules.derivation import Value
     from dxrules.rules import Law, Rule
     from dxrules.rules.condition import Constant
-    from dxrules.rules.judge import Judge
+    from dxrules.rules.evaluate import Judge
     from dxrules.rules.rule import Example
 
     Constants = Callable[[date], Mapping[str, Constant]]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.packet import law_of, plan_in
 from dxrules.frozen import frozen
+from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.impact import impact, readable
-from dxrules.keeper.sides import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.dates import Entry
-    from dxrules.keeper.sides import Side
+    from dxrules.keeper.comparison_side import Side
     from dxrules.reference import Source
     from dxrules.rules import Ruleset
     from dxrules.rules.condition import Constant

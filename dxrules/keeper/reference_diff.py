@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.assess import attributes_read
-from dxrules.derivation.resting import KNOWN_UNTIL, OWN_LIST, TOTALS, lists_under
+from dxrules.derivation.reference_dependencies import KNOWN_UNTIL, OWN_LIST, TOTALS, lists_under
 from dxrules.frozen import frozen
 from dxrules.keeper.rule_diff import alive, rules_of
 from dxrules.reference import Edition, Reference
@@ -16,7 +16,7 @@ from dxrules.reference.models import Dated
 if TYPE_CHECKING:
     from datetime import date
 
-    from dxrules.keeper.sides import Side
+    from dxrules.keeper.comparison_side import Side
     from dxrules.reference import Source
     from dxrules.rules import Rule
 

@@ -10,7 +10,7 @@ from dxrules.frozen import frozen
 from dxrules.reference import Source
 from dxrules.rules import judge
 from dxrules.rules.checks import named
-from dxrules.rules.reasoning import compare
+from dxrules.rules.implication import compare
 from dxrules.rules.rule import Outcome, Rule
 from dxrules.rules.ruleset import constants_on, resolved
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.derivation import Value
-    from dxrules.keeper.sides import Side
+    from dxrules.keeper.comparison_side import Side
 
 Status = Literal["unannounced", "to-come", "in-force", "lapsed"]
 """Where a rule stands on a day."""

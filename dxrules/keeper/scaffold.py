@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY
 from dxrules.errors import UsageError
-from dxrules.keeper.asking import ask
-from dxrules.keeper.wishes import (
+from dxrules.keeper.new_rule_options import (
     attribute_of,
     bears,
     check_id,
@@ -23,12 +22,13 @@ from dxrules.keeper.wishes import (
     source_of,
     strength_of,
 )
+from dxrules.keeper.simplest_condition import ask
 from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dxrules.keeper.wishes import Wish
+    from dxrules.keeper.new_rule_options import Wish
     from dxrules.reference import SourceKind
     from dxrules.rules import Law, Strength
     from dxrules.rules.rule import About

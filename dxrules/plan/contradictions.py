@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Problem
-from dxrules.plan.contradictions_of_documents import of_documents, of_results, surely_before
+from dxrules.plan.document_contradictions import of_documents, of_results, surely_before
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
 

@@ -54,6 +54,6 @@ def _json(data: Mapping[str, Any], lang: Lang, reference: Reference) -> bytes:  
 
 
 def _workbook(data: Mapping[str, Any], lang: Lang, reference: Reference) -> bytes:
-    from dxrules.plan.workbook.fill import workbook_of
+    from dxrules.plan.workbook.writer import workbook_of
 
     return workbook_of(data, lang, reference)

@@ -20,10 +20,10 @@ from pydantic import (
 )
 
 from dxrules.dates import NOT_KNOWN, PartialDate, Period
-from dxrules.plan.code import KINDS, check_municipality_code, kind_of_code
-from dxrules.plan.codes import MEASURE_STATUS, MEASURE_STATUS_IN_OTHER_WORDS
+from dxrules.plan.code_labels import MEASURE_STATUS, MEASURE_STATUS_IN_OTHER_WORDS
 from dxrules.plan.figures import with_units_apart
 from dxrules.plan.intervals import interval_of
+from dxrules.plan.municipality_code import KINDS, check_municipality_code, kind_of_code
 from dxrules.source import Refusal, Strict, did_you_mean, field
 from dxrules.source.types import (
     EVERY_YEAR,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dxrules.dates import parse_date
 from dxrules.errors import DateError, Place, PlanError, Problem
 from dxrules.frozen import frozen
-from dxrules.plan.check import between_entries
 from dxrules.plan.contradictions import contradictions
+from dxrules.plan.cross_checks import between_entries
 from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.source import Document, read, validate
@@ -51,7 +51,7 @@ class PlanFile:
         """How the file calls those sections: by their keys, or by the titles of sheets."""
         if self.document.raw is None:
             return tuple(map(same, self.unread))
-        from dxrules.plan.workbook.faults import section_called
+        from dxrules.plan.workbook.fault_labels import section_called
 
         return tuple(section_called(self.document, name) for name in self.unread)
 
@@ -64,7 +64,7 @@ class PlanFile:
         place = self.document.place_of_nothing(path)
         if self.document.raw is None or not path:
             return place
-        from dxrules.plan.workbook.faults import section_called
+        from dxrules.plan.workbook.fault_labels import section_called
 
         title = section_called(self.document, str(path[0])).ja
         known = title in self.document.sheets and title != place.sheet
@@ -90,7 +90,7 @@ def document_from(raw: bytes, name: str) -> Document:
     """Read the bytes of a plan file that is called `name`."""
     if not _is_workbook(name):
         return _from_text(raw, name)
-    from dxrules.plan.workbook.take import document_of
+    from dxrules.plan.workbook.reader import document_of
 
     return document_of(raw, name)
 
@@ -133,7 +133,7 @@ def plan_of(document: Document, reference: Reference) -> PlanFile:
     known = {"known": reference.known(), "near": _day_of(document)}
     plan, problems = validate(document, Plan, known, between_entries, compare)
     if plan is None and document.raw is not None:
-        from dxrules.plan.workbook.faults import in_words_of_sheets
+        from dxrules.plan.workbook.fault_labels import in_words_of_sheets
 
         problems = in_words_of_sheets(document, problems)
     if plan is None:

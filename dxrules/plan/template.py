@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_origin
 
 from dxrules.frozen import frozen
+from dxrules.plan.field_info import literals_of, model_in, plain_type, reference_of
 from dxrules.plan.models import Plan
 from dxrules.plan.schema import id_names
-from dxrules.plan.shapes import literals_of, model_in, plain_type, reference_of
 from dxrules.source import description
 from dxrules.texts import Text
 

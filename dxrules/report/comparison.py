@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dxrules.report.csv_report import as_csv
 from dxrules.report.json_values import Json, dump, rule_json, text
 from dxrules.report.markdown import as_markdown, escaped
-from dxrules.report.naming import names_of
-from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS
+from dxrules.report.plan_names import names_of
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, printable, same
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.counting import counted
-from dxrules.report.words import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same, visible
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import WHOLE
-from dxrules.report.words import DRAFT, KNOWN, SETBACK, more
+from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK, more
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, join, same
 

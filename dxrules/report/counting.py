@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.confirming import DUTIES
 from dxrules.frozen import frozen
-from dxrules.report.words import COUNTED, OUTCOMES, RARE, SEVERITY_WORDS
+from dxrules.report.shared_labels import COUNTED, OUTCOMES, RARE, SEVERITY_WORDS
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, same
 

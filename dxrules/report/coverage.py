@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY
-from dxrules.report.conditions import GROUPS, leaf_text
+from dxrules.report.condition_text import GROUPS, leaf_text
 from dxrules.report.json_values import place_json, text
-from dxrules.report.words import OUTCOMES
+from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import Outcome
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
 from dxrules.rules.writing import write_fact

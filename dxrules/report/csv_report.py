@@ -16,7 +16,7 @@ from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dxrules.report.rows import COLUMNS, Rows
+from dxrules.report.finding_columns import COLUMNS, Rows
 from dxrules.texts import Text, visible, without_commands
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.rows import Cell
+    from dxrules.report.finding_columns import Cell
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dxrules.report.changes import (
+from dxrules.report.citations import basis
+from dxrules.report.law_changes import (
     HEAD_WORDS,
     KNOWN_UNTIL,
     asked_lines,
@@ -18,9 +19,8 @@ from dxrules.report.changes import (
     source_text,
     values_of,
 )
-from dxrules.report.citing import basis
+from dxrules.report.shared_labels import DRAFT
 from dxrules.report.tabular import Table, column, writers
-from dxrules.report.words import DRAFT
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, join, same
 

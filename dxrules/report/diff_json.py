@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from datetime import date as Day  # noqa: N812  (`date` is what makes JSON of a PartialDate)
 
     from dxrules.dates import Entry
+    from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.diff import Change, Diff
     from dxrules.keeper.parameter_diff import ParameterChange
     from dxrules.keeper.rule_diff import Asked, Witness
-    from dxrules.keeper.sides import Side
     from dxrules.reference import Source
     from dxrules.report.writers import How
     from dxrules.rules import Rule

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.falling import Line, lines
-from dxrules.report.heading import days, engines, title
+from dxrules.report.forecast_lines import Line, lines
+from dxrules.report.plan_header import days, engines, title
 from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, join, same
@@ -13,10 +13,10 @@ from dxrules.texts import Text, join, same
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dxrules.assessment.coming import Horizon
+    from dxrules.assessment.due_days import Horizon
     from dxrules.assessment.forecast import Forecast
+    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.report.words import Alone
     from dxrules.report.writers import How
 
 HORIZONS: Mapping[Horizon, Text] = {

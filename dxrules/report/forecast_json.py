@@ -10,9 +10,9 @@ from dxrules.report.json_values import Json, date, dump, rule_json, text
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding
-    from dxrules.assessment.changes import Change
-    from dxrules.assessment.coming import Coming
+    from dxrules.assessment.due_days import Coming
     from dxrules.assessment.forecast import Forecast, ForecastDay
+    from dxrules.assessment.outcome_changes import Change
     from dxrules.report.writers import How
 
 

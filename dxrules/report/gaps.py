@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.confirming import open_rules
 from dxrules.report.confirming import CONFIRM_FIRST, if_not_met, open_head, open_why
-from dxrules.report.heading import engines, heading
+from dxrules.report.plan_header import engines, heading
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, more
 from dxrules.report.table import coming_lines
 from dxrules.report.tabular import Table, column, writers
-from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, more
 from dxrules.report.writers import for_people
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
+    from dxrules.report.shared_labels import Alone
     from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
-    from dxrules.report.words import Alone
     from dxrules.report.writers import How
 
 _FIRST = Text(

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dxrules.report.citing import basis
+from dxrules.report.citations import basis
 from dxrules.report.counting import duties, rules_and_places
-from dxrules.report.words import KNOWN, OUTCOMES, SETBACK
+from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 

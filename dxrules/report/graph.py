@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dxrules.report.heading import title
+from dxrules.report.plan_header import title
 from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, printable, same, visible, without_commands

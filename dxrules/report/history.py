@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate
-from dxrules.report.conditions import codes_of, constant_text
-from dxrules.report.words import VERIFICATION
+from dxrules.report.condition_text import codes_of, constant_text
+from dxrules.report.shared_labels import VERIFICATION
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.errors import UsageError
-from dxrules.report.falling import Line, lines
+from dxrules.report.forecast_lines import Line, lines
 from dxrules.texts import Text, visible, without_commands
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dxrules.keeper.causes import EFFECTS
-from dxrules.report.changes import in_short, side_text
+from dxrules.keeper.attribution import EFFECTS
 from dxrules.report.confirming import speaks_for_itself
-from dxrules.report.heading import engines, first_fault, title
+from dxrules.report.law_changes import in_short, side_text
+from dxrules.report.plan_header import engines, first_fault, title
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.tabular import Table, column, writers
-from dxrules.report.words import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.writers import for_people
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same, shorten
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.assessment import Finding
-    from dxrules.keeper.causes import Cause, Effect
+    from dxrules.keeper.attribution import Cause, Effect
+    from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.diff import Diff
     from dxrules.keeper.impact import Impact, Shift, TownImpact
-    from dxrules.keeper.sides import Side
+    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.report.words import Alone
     from dxrules.report.writers import How
 
 EFFECT_WORDS: Mapping[Effect, Text] = {

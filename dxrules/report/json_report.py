@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.assessment.baseline_file import said
-from dxrules.assessment.coming import rules_to_come
+from dxrules.assessment.due_days import rules_to_come
 from dxrules.report.json_values import (
     Json,
     citation,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dxrules.reference import Source
     from dxrules.rules import Rule, Verdict
     from dxrules.rules.condition import Because
-    from dxrules.rules.refining import Refinement
+    from dxrules.rules.refinement import Refinement
     from dxrules.texts import Text
 
 Json = dict[str, Any]

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from dxrules.assessment.confirming import DUTIES
-from dxrules.report.citing import basis
-from dxrules.report.naming import asked_of, names_of
-from dxrules.report.words import OUTCOMES, SEVERITY_WORDS
+from dxrules.report.citations import basis
+from dxrules.report.plan_names import asked_of, names_of
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.json_values import dump, place_json, text
-from dxrules.report.words import SEVERITY_WORDS
+from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.texts import Text, join, printable
 
 if TYPE_CHECKING:

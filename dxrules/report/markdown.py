@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.finding import GRAVEST, by_rule
-from dxrules.report.citing import basis
+from dxrules.report.citations import basis
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
     due_in,
@@ -22,11 +22,11 @@ from dxrules.report.confirming import (
     strength,
 )
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
-from dxrules.report.heading import days, since, unreadable
-from dxrules.report.rows import evidence
-from dxrules.report.shortening import Entry, Part, shortened
+from dxrules.report.finding_columns import evidence
+from dxrules.report.plan_header import days, since, unreadable
+from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
+from dxrules.report.size_limits import Entry, Part, shortened
 from dxrules.report.to_come import to_come, to_come_title
-from dxrules.report.words import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, printable, same, visible, without_commands
 

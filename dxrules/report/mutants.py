@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.json_values import place_json
-from dxrules.report.words import OUTCOMES
+from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules.writing import write_fact
 from dxrules.texts import Text, same
 

@@ -17,11 +17,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from dxrules import __version__
 from dxrules.frozen import frozen
-from dxrules.report.citing import basis, quoted
-from dxrules.report.heading import setbacks_text
+from dxrules.report.citations import basis, quoted
 from dxrules.report.json_values import Json, in_utf8
-from dxrules.report.naming import asked_of
-from dxrules.report.words import OUTCOMES
+from dxrules.report.plan_header import setbacks_text
+from dxrules.report.plan_names import asked_of
+from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import Outcome
 from dxrules.source.repository import reference
 from dxrules.texts import Text, printable, visible

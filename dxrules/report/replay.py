@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.report.json_values import in_utf8, text
-from dxrules.report.words import OUTCOMES
+from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, same
 

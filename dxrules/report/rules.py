@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY, describe, open_value
 from dxrules.frozen import frozen
-from dxrules.report.citing import basis, quoted
-from dxrules.report.conditions import (
+from dxrules.report.citations import basis, quoted
+from dxrules.report.condition_text import (
     GROUPS,
     codes_of,
     constant_text,
@@ -15,11 +15,10 @@ from dxrules.report.conditions import (
     span,
     with_gaps,
 )
-from dxrules.report.heading import engines, heading
 from dxrules.report.history import timeline
-from dxrules.report.refining import compared, named
-from dxrules.report.tabular import Table, column, writers
-from dxrules.report.words import (
+from dxrules.report.plan_header import engines, heading
+from dxrules.report.refinement_text import compared, named
+from dxrules.report.shared_labels import (
     ABOUT,
     DRAFT,
     OUTCOMES,
@@ -28,6 +27,7 @@ from dxrules.report.words import (
     TRUTHS,
     VERIFICATION,
 )
+from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from dxrules.assessment.history import History
     from dxrules.derivation import Attribute, Proof
     from dxrules.plan.models import Waiver
+    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.report.words import Alone
     from dxrules.report.writers import How
     from dxrules.rules import Law, Rule
 

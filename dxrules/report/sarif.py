@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Final
 
 from dxrules import __version__
 from dxrules.frozen import frozen
-from dxrules.report.citing import basis, quoted
-from dxrules.report.heading import setbacks_text
+from dxrules.report.citations import basis, quoted
 from dxrules.report.json_values import Json, in_utf8
-from dxrules.report.words import more
+from dxrules.report.plan_header import setbacks_text
+from dxrules.report.shared_labels import more
 from dxrules.rules import Outcome
 from dxrules.source.bounds import MB
 from dxrules.source.repository import reference

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.keeper.rule_sources import NEEDS_WORK
 from dxrules.reference import article_text
 from dxrules.report.json_values import dump, text
-from dxrules.report.words import SOURCE_KINDS, VERIFICATION
+from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:

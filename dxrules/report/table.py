@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.finding import by_rule, together
-from dxrules.report.citing import basis, quoted
+from dxrules.report.citations import basis, quoted
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
     due_in,
@@ -18,11 +18,11 @@ from dxrules.report.confirming import (
     strength,
 )
 from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
-from dxrules.report.heading import engines, heading, remarks
-from dxrules.report.naming import names_of
-from dxrules.report.refining import beside
+from dxrules.report.plan_header import engines, heading, remarks
+from dxrules.report.plan_names import names_of
+from dxrules.report.refinement_text import beside
+from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, more
 from dxrules.report.to_come import to_come, to_come_title
-from dxrules.report.words import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, printable, same, width
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
+    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.report.words import Alone
     from dxrules.report.writers import How
     from dxrules.rules import Rule
 

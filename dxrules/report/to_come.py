@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.coming import horizon_of, rules_to_come
-from dxrules.report.citing import basis
-from dxrules.report.words import DRAFT
+from dxrules.assessment.due_days import horizon_of, rules_to_come
+from dxrules.report.citations import basis
+from dxrules.report.shared_labels import DRAFT
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:

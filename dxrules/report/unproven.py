@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.unproven import unproven
-from dxrules.report.heading import remarks, title
 from dxrules.report.json_report import about_plan
 from dxrules.report.json_values import Json, in_utf8, place_json, text
-from dxrules.report.words import OUTCOMES, more
+from dxrules.report.plan_header import remarks, title
+from dxrules.report.shared_labels import OUTCOMES, more
 from dxrules.texts import Text, join, printable, same
 
 if TYPE_CHECKING:

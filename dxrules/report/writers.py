@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
+    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.report.words import Alone
     from dxrules.texts import Lang
 
 GROUP = "dxrules.reports"

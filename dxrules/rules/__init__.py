@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.rules.judge import judge, verdict
+from dxrules.rules.evaluate import judge, verdict
 from dxrules.rules.rule import (
     SEVERITIES,
     STRENGTH_LABELS,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.rules.condition import Param, leaves
-from dxrules.rules.judge import judge, verdict
-from dxrules.rules.links import wrong_links
+from dxrules.rules.cross_references import wrong_links
+from dxrules.rules.evaluate import judge, verdict
 from dxrules.rules.parse import Faults
 from dxrules.rules.rule import Outcome
 from dxrules.rules.ruleset import constants_on, resolved
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dxrules.derivation import Value
     from dxrules.errors import Place, Problem
     from dxrules.rules.condition import Constant
-    from dxrules.rules.judge import Judge
+    from dxrules.rules.evaluate import Judge
     from dxrules.rules.models import RulesetFile
     from dxrules.rules.rule import Example, Rule
     from dxrules.rules.ruleset import Ruleset

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
-from dxrules.derivation.implied import IMPLIED
+from dxrules.derivation.implications import IMPLIED
 from dxrules.rules.condition import OPERATORS, Leaf, leaves, meaning
 from dxrules.texts import same
 

@@ -13,9 +13,7 @@ from dxrules.reference import clause_on, data_root, load_reference
 from dxrules.rules.checks import across, check_rules
 from dxrules.rules.citations import check_citation, check_source
 from dxrules.rules.condition import Constant, Param
-from dxrules.rules.files import ruleset_names
 from dxrules.rules.in_force import read_in_force
-from dxrules.rules.keys import subject_keys
 from dxrules.rules.models import DatedValue, Jurisdiction, Parameter, RuleModel, RulesetFile
 from dxrules.rules.parse import ConditionParser, Faults, full_day
 from dxrules.rules.rule import (
@@ -27,6 +25,8 @@ from dxrules.rules.rule import (
     Rule,
 )
 from dxrules.rules.ruleset import Law, Ruleset
+from dxrules.rules.ruleset_files import ruleset_names
+from dxrules.rules.subject_keys import subject_keys
 from dxrules.source import Document, Path, validate
 from dxrules.source.folder import folder_of
 from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders, same, visible

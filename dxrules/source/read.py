@@ -14,7 +14,7 @@ from dxrules.paths import is_endless
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.build import EMPTY, build, not_allowed
 from dxrules.source.document import Document, Path, dotted
-from dxrules.source.reason import reason
+from dxrules.source.os_errors import reason
 from dxrules.source.syntax import is_json
 from dxrules.texts import NOWHERE, Text, visible
 

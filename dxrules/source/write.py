@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
-from dxrules.source.reason import reason
+from dxrules.source.os_errors import reason
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dxrules.cli import main
-from tests.hostile import write_hostile_plan
-from tests.small import DATA, DAY, PLAN
+from tests.helpers.hostile import write_hostile_plan
+from tests.helpers.small import DATA, DAY, PLAN
 
 try:
     from playwright.sync_api import sync_playwright

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from dxrules.cli import main
-from tests.lawbooks import ROOT, TOWNS
+from tests.helpers.lawbooks import ROOT, TOWNS
 
 TRESTLE = ROOT / ".venv-oscal/bin/trestle"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lawbooks import law
+from tests.helpers.lawbooks import law
 
 SITE = Path(__file__).parents[2] / "site"
 

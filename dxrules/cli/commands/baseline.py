@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import Plans, keep_out_of_plans, load, options, shown, today_in_japan
-from dxrules.cli.judged import refuse_without_rules
+from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
 from dxrules.paths import is_there

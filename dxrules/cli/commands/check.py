@@ -9,7 +9,6 @@ import click
 
 from dxrules import __version__
 from dxrules.assessment.finding import ANY
-from dxrules.cli.before import Before
 from dxrules.cli.common import (
     Plans,
     alone,
@@ -20,10 +19,11 @@ from dxrules.cli.common import (
     shown,
     today_in_japan,
 )
-from dxrules.cli.judged import code_of_number, expect_option, refuse_without_rules
-from dxrules.cli.outputs import Delivery, located, output_options
-from dxrules.cli.packets import refuse_other_ending, say_digest
-from dxrules.cli.rulesets import rulesets_read
+from dxrules.cli.earlier_state import Before
+from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
+from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
+from dxrules.cli.report_output import Delivery, located, output_options
+from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.report.writers import CHECK, EVIDENCE, How
@@ -227,10 +227,10 @@ def _packet(
     waivers: bool,
 ) -> Callable[[IO[bytes]], None]:
     """Return a function that writes the packet to a stream."""
-    from dxrules.assessment.packing import Judgement, write_packet
+    from dxrules.assessment.packet_writer import Judgement, write_packet
     from dxrules.reference import data_root
     from dxrules.report.json_report import render_json
-    from dxrules.rules.files import read_by_loading
+    from dxrules.rules.ruleset_files import read_by_loading
 
     root = folder or data_root() / "rulesets"
 

@@ -16,9 +16,9 @@ from dxrules.cli.common import (
     plain,
     today_in_japan,
 )
-from dxrules.cli.judged import refuse_without_rules
-from dxrules.cli.outputs import Delivery, output_options
-from dxrules.cli.packets import opened, say_unsealed
+from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.packet_arguments import opened, say_unsealed
+from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, IMPACT, How

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import alone, judge_one, load, options, plain, today_in_japan
-from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.report.writers import EXPLAIN, How
 from dxrules.texts import Lang, Text

@@ -15,8 +15,8 @@ from dxrules.cli.common import (
     plain,
     today_in_japan,
 )
-from dxrules.cli.judged import refuse_without_rules
-from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.report.writers import FORECAST, How
 from dxrules.texts import Lang, Text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import load, one_plan, options, today_in_japan
-from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.report_output import Delivery, output_options
 from dxrules.dates import parse_day
 from dxrules.errors import UsageError
 from dxrules.report.writers import GRAPH

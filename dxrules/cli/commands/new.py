@@ -66,7 +66,7 @@ def command(lang: Lang) -> click.Command:
         reference = load(rulesets).reference
         content: str | bytes
         if form == "xlsx":
-            from dxrules.plan.workbook.fill import empty_workbook
+            from dxrules.plan.workbook.writer import empty_workbook
 
             content = empty_workbook(lang, reference)
         else:

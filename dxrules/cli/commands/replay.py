@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import options, shown
-from dxrules.cli.outputs import Delivery, output_options
-from dxrules.cli.packets import digest_of, digest_wanted, opened, say_unsealed
+from dxrules.cli.packet_arguments import digest_of, digest_wanted, opened, say_unsealed
+from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import REPLAY
 from dxrules.texts import Text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from dxrules.dates import parse_day
 from dxrules.frozen import frozen
 from dxrules.reference import Reference
-from dxrules.rules.files import ruleset_files
+from dxrules.rules.ruleset_files import ruleset_files
 from dxrules.source import read
 from dxrules.texts import visible
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
+from dxrules.plan.workbook.cell_display import shown
 from dxrules.plan.workbook.merged import Spread, spread
-from dxrules.plan.workbook.shown import shown
 from dxrules.source import Refusal
 from dxrules.source.build import not_allowed
-from dxrules.source.sheets.page import letters
+from dxrules.source.sheets.sheet import letters
 from dxrules.texts import NOT_IN_LINES, Text, same, shorten, visible
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.cells import Cells, Value
+    from dxrules.plan.workbook.choice_lists import Offered
     from dxrules.plan.workbook.layout import Column
-    from dxrules.plan.workbook.offered import Offered
     from dxrules.source import Path
 
 _NOT_ONE = Text("「{said}」は使えません。", '"{said}" is not one of the values.')

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.plan.workbook.ink import HEAD, LINK, PLAIN, TITLE, Ink
 from dxrules.plan.workbook.layout import GUIDE, SECTIONS, SECTIONS_SHEET, sheets
+from dxrules.plan.workbook.style import HEAD, LINK, PLAIN, TITLE, Ink
 from dxrules.source.workbook import lead_to, print_across
 from dxrules.texts import Text
 

@@ -19,9 +19,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from dxrules.frozen import frozen
-from dxrules.plan.codes import in_words
+from dxrules.plan.code_labels import in_words
+from dxrules.plan.field_info import literals_of, model_in, parsed_of, plain_type, reference_of
 from dxrules.plan.models import Evidence, Evident, Plan
-from dxrules.plan.shapes import literals_of, model_in, parsed_of, plain_type, reference_of
 from dxrules.source import description
 from dxrules.texts import Text
 

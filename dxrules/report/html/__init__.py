@@ -13,20 +13,18 @@ from typing import TYPE_CHECKING, Any
 from dxrules import __version__
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.confirming import open_rules
-from dxrules.report.citing import basis, quoted
+from dxrules.report.citations import basis, quoted
 from dxrules.report.comparison import mark, outcome_words
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, if_not_met, open_why, strength
 from dxrules.report.counting import COUNTS, RARE_COUNTS, duties, rules_and_places
 from dxrules.report.gaps import comes_before, reason, ways_to_pass
-from dxrules.report.heading import days
-from dxrules.report.html.entries import where
-from dxrules.report.html.matrix import SIGNS, blocks, sign
-from dxrules.report.html.page import TownPage, remarks
+from dxrules.report.html.finding_rows import where
+from dxrules.report.html.heatmap import SIGNS, blocks, sign
 from dxrules.report.html.timeline import is_late
-from dxrules.report.refining import beside
-from dxrules.report.terminal import fold
-from dxrules.report.to_come import to_come, to_come_title
-from dxrules.report.words import (
+from dxrules.report.html.town_page import TownPage, remarks
+from dxrules.report.plan_header import days
+from dxrules.report.refinement_text import beside
+from dxrules.report.shared_labels import (
     DRAFT,
     KNOWN,
     ONE_ENGINE,
@@ -36,6 +34,8 @@ from dxrules.report.words import (
     VERIFICATION,
     more,
 )
+from dxrules.report.terminal import fold
+from dxrules.report.to_come import to_come, to_come_title
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import NOT_IN_LINES, code_of, join, without_commands
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.history import history
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.report.pages.indexes import area_page, ruleset_page, source_page
-from dxrules.report.pages.rule import rule_page
+from dxrules.report.pages.rule_page import rule_page
 
 if TYPE_CHECKING:
     from dxrules.rules import Law

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.areas import areas_of_rule, fixed_areas
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.derivation import VOCABULARY
-from dxrules.report.pages.markdown import (
+from dxrules.report.pages.markup import (
     GENERATED,
     address,
     heading,
@@ -17,7 +17,7 @@ from dxrules.report.pages.markdown import (
     table,
     two,
 )
-from dxrules.report.words import SOURCE_KINDS, VERIFICATION
+from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, same
 

@@ -18,7 +18,7 @@ from dxrules.texts import Text, same
 if TYPE_CHECKING:
     from dxrules.assessment.comparison import Comparison
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.rows import Cell
+    from dxrules.report.finding_columns import Cell
     from dxrules.report.writers import How
 
 _TOWNS = Text("団体の比較", "Towns compared")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from dxrules.report.rows import Cell
+    from dxrules.report.finding_columns import Cell
     from dxrules.texts import Lang
 
 _MARGIN, _EDGE = 0.4, 0.6  # inches

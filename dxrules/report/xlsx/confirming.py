@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.report.confirming import open_why
-from dxrules.report.words import DRAFT
+from dxrules.report.shared_labels import DRAFT
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import CONFIRM, day_of
 from dxrules.rules import STRENGTH_LABELS
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import PlanAssessment
     from dxrules.assessment.confirming import Open
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.rows import Cell
+    from dxrules.report.finding_columns import Cell
     from dxrules.report.xlsx.book import Book
 
 _HEADS = (

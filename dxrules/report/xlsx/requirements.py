@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxrules.report.rows import COLUMNS, Column, Rows
-from dxrules.report.words import DRAFT, KNOWN, OUTCOMES, SETBACK
+from dxrules.report.finding_columns import COLUMNS, Column, Rows
+from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.rows import Cell
+    from dxrules.report.finding_columns import Cell
     from dxrules.report.xlsx.book import Book, Sheet
     from dxrules.source.workbook import Look
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
-from dxrules.report.heading import days, setbacks_text
+from dxrules.report.plan_header import days, setbacks_text
+from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
 from dxrules.report.to_come import to_come, to_come_title
-from dxrules.report.words import ONE_ENGINE, OUTCOMES
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import SUMMARY, day_of
 from dxrules.rules import Outcome
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.rows import Cell
+    from dxrules.report.finding_columns import Cell
     from dxrules.report.writers import How
     from dxrules.report.xlsx.book import Book
 

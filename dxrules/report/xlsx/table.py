@@ -10,7 +10,7 @@ from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import same
 
 if TYPE_CHECKING:
-    from dxrules.report.rows import Cell
+    from dxrules.report.finding_columns import Cell
     from dxrules.report.tabular import Cell as Given
     from dxrules.report.tabular import Table
     from dxrules.texts import Lang

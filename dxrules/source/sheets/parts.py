@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dxrules.source.archive import Archive
-    from dxrules.source.sheets.room import Room
+    from dxrules.source.sheets.budget import Room
 
     Attributes = Mapping[str, str]
     Event = tuple[Literal["start", "end", "text"], str, Attributes]

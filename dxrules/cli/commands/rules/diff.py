@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from dxrules.cli.common import options, shown, today_in_japan
-from dxrules.cli.outputs import Delivery, output_options
-from dxrules.cli.rulesets import tell_unread
-from dxrules.cli.sides import sides_options
+from dxrules.cli.comparison_options import sides_options
+from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.ruleset_options import tell_unread
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import DIFF
 from dxrules.texts import Lang, Text
@@ -62,8 +62,8 @@ def command(lang: Lang) -> click.Command:
         outputs: tuple[str, ...],
         telling: bool,
     ) -> int:
+        from dxrules.keeper.comparison_side import SideReader
         from dxrules.keeper.diff import diff as compare
-        from dxrules.keeper.sides import SideReader
 
         delivery = Delivery.of(DIFF, shape, outputs)
         delivery.keep_apart([], rulesets)

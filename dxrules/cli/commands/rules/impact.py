@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import Plans, alone, options, plain, shown, today_in_japan
-from dxrules.cli.judged import code_of_number, expect_option, refuse_without_rules
-from dxrules.cli.outputs import Delivery, output_options
-from dxrules.cli.rulesets import tell_unread
-from dxrules.cli.sides import read_pairs, sides_options
+from dxrules.cli.comparison_options import read_pairs, sides_options
+from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
+from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.ruleset_options import tell_unread
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import IMPACT, How
 from dxrules.texts import Lang, Text
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.assessment import EngineChoice
+    from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.impact import Pair
-    from dxrules.keeper.sides import Side
 
 _THRESHOLDS = ("never", "newly-failing", "any")
 _HELP = Text(
@@ -84,8 +84,8 @@ def command(lang: Lang) -> click.Command:
         fail_on: str,
         expected: int | None,
     ) -> int:
+        from dxrules.keeper.comparison_side import SideReader
         from dxrules.keeper.impact import impact as judge
-        from dxrules.keeper.sides import SideReader
 
         delivery = Delivery.of(IMPACT, shape, outputs)
         delivery.keep_apart(plan, rulesets)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from dxrules.cli.common import called, keep_out_of_plans, options, plain
-from dxrules.cli.outputs import Delivery, located, output_options
-from dxrules.cli.rulesets import rulesets_read
-from dxrules.cli.scan import folders_of_plans
+from dxrules.cli.plan_folder import folders_of_plans
+from dxrules.cli.report_output import Delivery, located, output_options
+from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import LINT, How
 from dxrules.texts import Lang, Text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import load, options
-from dxrules.cli.outputs import Delivery, output_options
+from dxrules.cli.report_output import Delivery, output_options
 from dxrules.report.writers import RULES
 from dxrules.texts import Lang, Text
 

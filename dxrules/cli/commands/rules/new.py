@@ -97,8 +97,8 @@ def command(lang: Lang) -> click.Command:
         rulesets: Path | None,
         **wished: Any,
     ) -> None:
+        from dxrules.keeper.new_rule_options import Wish
         from dxrules.keeper.scaffold import new_rule, new_ruleset
-        from dxrules.keeper.wishes import Wish
 
         wish = Wish(rule_id, since or today_in_japan(), **wished)
         if output is None and prefecture is None:

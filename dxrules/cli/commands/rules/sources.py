@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import load, options, shown, today_in_japan
-from dxrules.cli.outputs import Delivery, output_options
-from dxrules.cli.rulesets import rulesets_read
+from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.report.writers import SOURCES
 from dxrules.texts import Lang, Text

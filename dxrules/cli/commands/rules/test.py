@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxrules.cli.common import load, options, plain, shown
-from dxrules.cli.outputs import Delivery, output_options
-from dxrules.cli.rulesets import tell_unread_cases
+from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.ruleset_options import tell_unread_cases
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import RULE_TESTS, How
 from dxrules.texts import Lang, Text, shorten
 
 if TYPE_CHECKING:
     from dxrules.assessment import EngineChoice
-    from dxrules.report.words import Alone
+    from dxrules.report.shared_labels import Alone
 
 _ALL = 100
 
@@ -119,11 +119,11 @@ def command(lang: Lang) -> click.Command:
         rulesets: Path | None,
     ) -> int:
         from dxrules.keeper import run_examples
-        from dxrules.keeper.cases import case_files, read_cases
+        from dxrules.keeper.case_files import case_files, read_cases
+        from dxrules.keeper.case_runner import run_cases
         from dxrules.keeper.coverage import cover
         from dxrules.keeper.mutants import survivors
-        from dxrules.keeper.trials import run_cases
-        from dxrules.report.tests import TestReport
+        from dxrules.report.rule_tests import TestReport
 
         delivery = Delivery.of(RULE_TESTS, shape, outputs)
         delivery.keep_apart([], rulesets, *files)

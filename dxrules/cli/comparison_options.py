@@ -1,0 +1,96 @@
+"""What the commands share that compare two lawbooks: their options, and plans on both sides."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import is_plan_name, shown
+from dxrules.errors import UsageError
+from dxrules.paths import is_there
+from dxrules.texts import Text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from click.decorators import FC
+
+    from dxrules.cli.common import Plans
+    from dxrules.keeper.comparison_side import Side
+    from dxrules.keeper.git_revision import Revision
+    from dxrules.keeper.impact import Pair
+    from dxrules.source import Document
+    from dxrules.texts import Lang
+
+
+def sides_options(lang: Lang) -> Callable[[FC], FC]:
+    """Add the options that name the two sides."""
+    side = Text("日|フォルダ|git:リビジョン", "DAY|FOLDER|git:REVISION").in_(lang)
+    was = Text("変わる前の規則", "the law as it was")
+    now = Text("変わった後の規則(既定: 今の規則)", "the law as it is (default: as of now)")
+    earlier = click.option("--from", "old", required=True, metavar=side, help=was.in_(lang))
+    later = click.option("--to", "new", default=None, metavar=side, help=now.in_(lang))
+
+    def add(function: FC) -> FC:
+        return earlier(later(function))
+
+    return add
+
+
+def read_pairs(plans: Plans, paths: Sequence[str], old: Side, new: Side) -> list[Pair]:
+    """Read each plan as it was and as it is: at a git revision, else in its file of today.
+
+    What is wrong with a plan is reported, and it is left out. Raises UsageError where standard
+    input is to be read at a revision.
+    """
+    from dxrules.keeper.impact import pair_up, readable
+
+    reference = readable(old.law, new.law)
+    if old.revision is None and new.revision is None:
+        return [(file, file) for file in plans.read(paths, reference)]
+    if "-" in paths:
+        raise UsageError(
+            Text(
+                "標準入力にはリビジョンがありません。計画のファイルを指定してください。",
+                "Standard input has no revisions. Name the file of the plan.",
+            )
+        )
+    for path in paths:
+        if not any(_has(side, path) for side in (old, new)):
+            file = shown(Path(path))
+            plans.complain(
+                Text(
+                    f"{file}: {old.name} にも {new.name} にもありません。",
+                    f"{file}: neither in {old.name} nor in {new.name}.",
+                )
+            )
+    sides = [_documents(plans, paths, side) for side in (old, new)]
+    before, after = (
+        {name: plans.plan(document, reference) for name, document in side} for side in sides
+    )
+    return pair_up(before, after)
+
+
+def _has(side: Side, path: str) -> bool:
+    return is_there(Path(path)) if side.revision is None else bool(side.revision.files(path))
+
+
+def _documents(plans: Plans, paths: Sequence[str], side: Side) -> Iterator[tuple[str, Document]]:
+    """Yield the plan files of a side by path; one that only the other side has is no fault."""
+    for path in paths:
+        if side.revision is not None:
+            yield from _at(side.revision, path)
+        elif _has(side, path):
+            yield from ((document.file, document) for document in plans.documents([path]))
+
+
+def _at(revision: Revision, path: str) -> Iterator[tuple[str, Document]]:
+    """Yield the plan files at a path as they were at a revision."""
+    from dxrules.plan.read import document_from
+
+    for below, content in sorted(revision.files(path).items()):
+        if below == "." or is_plan_name(PurePosixPath(below)):
+            name = shown(Path(path, below))
+            yield name, document_from(content, f"{visible(revision.name)}:{name}")

@@ -1,0 +1,98 @@
+"""How plans came out before: by a baseline, and at a revision of git."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxrules.cli.common import shown
+from dxrules.cli.streams import complain
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.texts import Lang
+
+_OTHER_PLANS = Text(
+    "{file}: {number}件は、判定した団体の別の計画({plans})についてのもので、使いません。"
+    "後継の計画なら、dxrules baseline update が今の状態に書き直します。",
+    "{file}: {number} entries are of another plan ({plans}) of a town that was judged, and cover "
+    "nothing. If this plan follows it, dxrules baseline update writes what is so now.",
+)
+_UNCOUNTED = Text(
+    "{file}: 前の形式で、既知の箇所の数を記していません。箇所を数える{number}件は既知としません。"
+    "確かめてから、dxrules baseline update で書き直してください。",
+    "{file}: this earlier form does not say how many places were known. {number} findings that "
+    "count places are not taken as known. Check them, then run dxrules baseline update.",
+)
+
+
+class Before:
+    """What the plans of a call are compared with: a baseline, a revision, both or neither."""
+
+    def __init__(
+        self, known: Path | None, since: str | None, rulesets: Path | None, lang: Lang
+    ) -> None:
+        self._known = known
+        self._since = since
+        self._lang = lang
+        self._paths: dict[str, Path] = {}
+        self.touched = None if since is None else self._touched_since(since, rulesets)
+
+    def _touched_since(self, since: str, rulesets: Path | None) -> Callable[[Path], bool]:
+        """Return a function that tells whether a plan was touched, and keeps where it is."""
+        from dxrules.keeper.changed_plans import touched_since
+
+        is_touched = touched_since(since, rulesets)
+
+        def touched(path: Path) -> bool:
+            self._paths[shown(path)] = path
+            return is_touched(path)
+
+        return touched
+
+    def compared(self, dossier: Dossier, *, waivers: bool) -> Dossier:
+        """Mark what is known, and what failed before and cannot be told any more."""
+        if self._known is not None:
+            dossier = self._by_baseline(dossier, self._known)
+        if self._since is not None:
+            dossier = self._by_revision(dossier, self._since, waivers=waivers)
+        if dossier.assessment.setbacks:
+            from dxrules.report.plan_header import setbacks_text
+
+            self._say(setbacks_text(dossier.assessment))
+        return dossier
+
+    def _by_baseline(self, dossier: Dossier, path: Path) -> Dossier:
+        from dxrules.assessment.baseline import compare
+        from dxrules.assessment.baseline_file import read_baseline
+
+        compared = compare(dossier.assessment, read_baseline(path, shown(path)))
+        if compared.of_others:
+            names = join([same(name) for name in dict.fromkeys(e.plan for e in compared.of_others)])
+            number = len(compared.of_others)
+            self._say(_OTHER_PLANS.format(file=shown(path), number=number, plans=names))
+        if compared.uncounted:
+            self._say(_UNCOUNTED.format(file=shown(path), number=compared.uncounted))
+        return replace(dossier, assessment=compared.assessment, stale=compared.stale)
+
+    def _by_revision(self, dossier: Dossier, since: str, *, waivers: bool) -> Dossier:
+        from dxrules.assessment.setbacks import with_setbacks
+        from dxrules.keeper.changed_plans import EarlierPlans
+
+        earlier = EarlierPlans(since, dossier.law, dossier.assessment.day, waivers=waivers)
+        plans = []
+        for plan in dossier.assessment.plans:
+            path = self._paths.get(plan.file.name)
+            failed = {} if path is None else earlier.failures(path, plan.file)
+            marked, _ = with_setbacks(plan.findings, failed)
+            plans.append(replace(plan, findings=marked))
+        for remark in earlier.unread:
+            self._say(remark)
+        return replace(dossier, assessment=replace(dossier.assessment, plans=tuple(plans)))
+
+    def _say(self, text: Text) -> None:
+        complain(text.in_(self._lang))

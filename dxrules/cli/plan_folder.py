@@ -1,0 +1,250 @@
+"""A folder of plans: what is read of it, and what looks like a plan and is not read.
+
+A file deserves a line if somebody may have taken it for a plan that is judged: a workbook or a
+document of another kind, a name that almost ends as plans do, a link. Files of other programs
+(README.md, pictures, hidden folders such as .git) need none.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxrules.frozen import frozen
+from dxrules.paths import is_almost_read, is_folder, is_regular, is_there
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
+"""How the names of files end that are taken for plans."""
+MOST_REMARKS = 20
+"""What is said of one folder; of further files their number is."""
+
+_NOT_READ = Text("{file}: 読んでいません。", "{file}: not read. ")
+_OPENED_BY_OFFICE = "~$"
+_OWN = ".dxrules-"
+"""What a process that was killed may have left behind."""
+
+_OTHER_ENDING = _NOT_READ + Text(
+    "計画として読むのは、名前が .yaml、.yml、.json、.xlsx で終わるファイルです。計画なら名前を"
+    "改め、そうでなければフォルダの外に移してください。",
+    "What is read as a plan has a name that ends in .yaml, .yml, .json or .xlsx. Rename it if it "
+    "is a plan, else move it elsewhere.",
+)
+_HIDDEN = _NOT_READ + Text(
+    "名前が「.」で始まるファイルは読みません。計画なら名前を改めてください。",
+    "Files whose names begin with a full stop are left out. Rename it if it is a plan.",
+)
+_SHEETS = _NOT_READ + Text(
+    "計画なら、Excelなどで開き、「Excel ブック (*.xlsx)」として保存し直してください。",
+    "If it is a plan, open it in Excel, for example, and save it as an Excel workbook (.xlsx).",
+)
+_PROSE = _NOT_READ + Text(
+    "文書は読めません。`dxrules new plan our-town.xlsx` で記入用のブックを作り、計画を読んで写して"
+    "ください。",
+    "Documents are not read. Make a workbook to fill in with `dxrules new plan our-town.xlsx`, and "
+    "copy into it what the plan says.",
+)
+_PACKED = _NOT_READ + Text(
+    "計画が入っているなら、展開してください。", "If there are plans in it, unpack it."
+)
+_LOST_LINK = _NOT_READ + Text("リンク先がありません。", "This is a link that leads nowhere.")
+_LINKED = _NOT_READ + Text(
+    "フォルダへのリンクはたどりません。リンク先のフォルダを指定してください。",
+    "Links to folders are not followed. Name the folder that it leads to.",
+)
+_NO_PLANS = Text(
+    "{file}: 計画ファイル(.yaml、.json、.xlsx)がありません。",
+    "{file}: no plan file (.yaml, .json, .xlsx) in this folder.",
+)
+_CLOSED = Text(
+    "{file}: フォルダを読めません({reason})。", "{file}: this folder cannot be read ({reason})."
+)
+_MORE = Text(
+    "{file}: 読んでいないファイルが、ほかに{count}件あります。",
+    "{file}: {count} more files are not read.",
+)
+_NAMELESS = frozenset({"", ".txt", ".text"})
+"""Endings that say nothing of what a file holds, so that it is looked at."""
+_BY_ENDING: Mapping[str, Text] = {
+    **dict.fromkeys(
+        (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".csv", ".tsv", ".numbers"), _SHEETS
+    ),
+    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".jtd", ".ppt", ".pptx"), _PROSE),
+    **dict.fromkeys((".zip", ".lzh", ".7z", ".rar", ".tar", ".tgz", ".gz"), _PACKED),
+}
+
+_FORMAT = re.compile(
+    rb"""(?:^|[{,])[ \t"'{\xef\xbb\xbf\xff\xfe]{0,40}format["']?\s*:\s*["']?dxrules/plan/""",
+    re.MULTILINE,
+)
+"""The key `format` of YAML or JSON, even after a byte-order mark."""
+_CELL = re.compile(rb">dxrules/plan/\d+<")
+_ENOUGH = 1_000_000
+"""Bytes of a file that are looked at: plans are smaller, and reports say at once what they are."""
+_FIRST_ROWS = 200_000  # bytes
+_LONGEST = 40
+"""Bytes of such a cell, which may stand in two pieces."""
+_ZIP = b"PK\x03\x04"
+
+
+@frozen
+class Scan:
+    """The files of a folder that are taken for plans, and what is to be said of others.
+
+    `faults` are folders without a plan, and those that cannot be read.
+    """
+
+    plans: tuple[Path, ...]
+    remarks: tuple[Text, ...]
+    faults: tuple[tuple[str, Text], ...]
+
+
+def scan(folder: Path, shown: Callable[[Path], str]) -> Scan:
+    """Look through a folder and those in it; `shown` is how messages call a path."""
+    from dxrules.source.os_errors import reason
+
+    plans: list[Path] = []
+    remarks: list[Text] = []
+    faults: list[tuple[str, Text]] = []
+
+    def closed(error: OSError) -> None:
+        name = shown(Path(os.fsdecode(error.filename)))
+        faults.append((name, _CLOSED.format(file=name, reason=reason(error))))
+
+    for here, folders, files in os.walk(folder, onerror=closed):
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
+        remarks += [
+            _LINKED.format(file=shown(path))
+            for path in (Path(here, name) for name in folders)
+            if path.is_symlink()
+        ]
+        for path in sorted(Path(here, name) for name in files):
+            if is_plan_file(path.name):
+                plans.append(path)
+            elif said := _why_not(path):
+                remarks.append(said.format(file=shown(path)))
+    if not plans and not faults:
+        faults.append((shown(folder), _NO_PLANS.format(file=shown(folder))))
+    return Scan(tuple(sorted(plans)), tuple(_first(remarks, shown(folder))), tuple(faults))
+
+
+def folders_of_plans(files: Iterable[Path]) -> Iterator[str]:
+    """Yield the folders of files in which a plan stands."""
+    for folder in dict.fromkeys(file.parent for file in files):
+        if is_folder(folder) and any(
+            is_plan_file(path.name) and says_plan(path) for path in folder.iterdir()
+        ):
+            yield str(folder)
+
+
+def refused_by_kind(path: Path, name: str) -> Text | None:
+    """Return what to say of a file that was named and is of a kind that is no plan.
+
+    None of what may be a plan, or cannot be read, which reading it tells. `name` is how messages
+    call it.
+    """
+    by_ending = _BY_ENDING.get(path.suffix.lower())
+    if by_ending is None or not is_regular(path) or says_plan(path) is not False:
+        return None
+    from dxrules.source.bounds import PLAN_BYTES
+    from dxrules.source.file_kind import kind_of
+
+    said = None
+    if path.stat().st_size <= PLAN_BYTES:
+        said = kind_of(path.read_bytes(), name)
+    return by_ending.format(file=name) if said is None else same(f"{name}: ") + said
+
+
+def says_plan(file: Path) -> bool | None:
+    """Tell whether a file says that it is a plan; None if it cannot be read.
+
+    What is not there, or is no file, is none.
+    """
+    try:
+        if not is_regular(file):
+            return False  # a pipe would wait for its writer
+        with file.open("rb") as stream:
+            start = stream.read(_ENOUGH)
+    except OSError:
+        return None
+    if start.startswith(_ZIP):
+        return _is_filled_in(file)
+    return bool(_FORMAT.search(start.replace(b"\0", b"")))  # UTF-16 is not read, and work as well
+
+
+def _is_filled_in(file: Path) -> bool:
+    """Tell whether a ZIP file is a workbook of a plan: a cell holds the plan's format."""
+    from dxrules.source.archive import Archive, ArchiveError
+    from dxrules.source.bounds import GB, MB, ArchiveBounds
+
+    # Far larger than any workbook that is read as a plan.
+    room = ArchiveBounds(packed=2 * GB, entries=10_000, entry=100 * MB, unpacked=300 * MB)
+    try:
+        with file.open("rb") as stream:
+            archive = Archive(stream, room)
+            return any(
+                _holds_format(archive.pieces(part), part)
+                for part in archive.names
+                if part.startswith(("xl/worksheets/", "xl/sharedStrings"))
+            )
+    except (ArchiveError, OSError):
+        return False
+
+
+def _holds_format(pieces: Iterable[bytes], part: str) -> bool:
+    """Look through all texts of a workbook, or the first rows of a sheet, piece by piece."""
+    whole = part.startswith("xl/sharedStrings")
+    seen, end = 0, b""
+    for piece in pieces:
+        if _CELL.search(end + piece):
+            return True
+        seen, end = seen + len(piece), (end + piece)[-_LONGEST:]
+        if seen >= _FIRST_ROWS and not whole:
+            break
+    return False
+
+
+def is_plan_file(name: str) -> bool:
+    """Tell whether a file of a folder is taken for a plan, by its name alone."""
+    return Path(name).suffix.lower() in ENDINGS and not is_hidden(name)
+
+
+def why_not_by_name(name: str) -> Text | None:
+    """Return what to say of a file that is not read, by its name; None if it needs no word."""
+    if is_hidden(name) or is_plan_file(name):
+        return None
+    if said := _BY_ENDING.get(Path(name).suffix.lower()):
+        return said
+    return _OTHER_ENDING if is_almost_read(name) else None
+
+
+def is_hidden(name: str) -> bool:
+    """Tell whether a name is one that is left out: hidden, or an office program's lock."""
+    return name.startswith((".", _OPENED_BY_OFFICE))
+
+
+def _why_not(path: Path) -> Text | None:
+    name = path.name
+    if name.startswith((_OPENED_BY_OFFICE, _OWN)):
+        return None
+    if name.startswith("."):
+        says_so = path.suffix.lower() in ENDINGS and says_plan(path)
+        return _HIDDEN if says_so else None
+    if path.is_symlink() and not is_there(path):
+        return _LOST_LINK
+    if path.suffix.lower() in _NAMELESS and not is_almost_read(name):
+        return _OTHER_ENDING if says_plan(path) else None
+    return why_not_by_name(name)
+
+
+def _first(remarks: list[Text], folder: str) -> Iterator[Text]:
+    """Yield the first remarks, and how many more there are."""
+    yield from remarks[:MOST_REMARKS]
+    more = len(remarks) - MOST_REMARKS
+    if more > 0:
+        yield _MORE.format(file=folder, count=more)

@@ -1,0 +1,90 @@
+"""What is said of a folder of rulesets, or of tests of them, that nothing reads."""
+
+from __future__ import annotations
+
+import pathlib
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.streams import complain
+from dxrules.paths import is_almost_read, is_folder
+from dxrules.texts import Text, same, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from click.decorators import FC
+
+    from dxrules.texts import Lang
+
+_MOST = 20
+_MORE = Text(
+    "{file}: 読まれないファイルが、ほかに{count}件あります。",
+    "{file}: nothing reads {count} more files.",
+)
+_NO_CASES = Text(
+    "テストとして読むのは、名前が .yaml、.yml、.json で終わるファイルです。",
+    "What is read as tests has a name that ends in .yaml, .yml or .json.",
+)
+
+
+def rulesets_option(lang: Lang, *, tell: bool) -> Callable[[FC], FC]:
+    """Return the option that names a folder of rulesets; `tell` says what of it is not read."""
+
+    def told(
+        _: click.Context, __: click.Parameter, folder: pathlib.Path | None
+    ) -> pathlib.Path | None:
+        if tell:
+            tell_unread(folder, lang)
+        return folder
+
+    return click.option(
+        "--rulesets",
+        type=click.Path(path_type=pathlib.Path),
+        default=None,
+        callback=told,
+        help=Text("規則のフォルダ", "folder of rulesets").in_(lang),
+    )
+
+
+def rulesets_read(folder: pathlib.Path | None) -> Iterator[pathlib.Path]:
+    """Yield the files of a folder of rulesets, by default those that travel along."""
+    from dxrules.reference import data_root
+
+    root = folder or data_root() / "rulesets"
+    yield from (path for path in root.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
+
+
+def tell_unread(folder: pathlib.Path | None, lang: Lang) -> None:
+    """Say which files of a folder of rulesets, by default those that travel along, are not read."""
+    from dxrules.cli.common import shown
+    from dxrules.reference import data_root
+    from dxrules.rules.unread_files import unread
+
+    name = "rulesets" if folder is None else shown(folder)
+    root = data_root() / "rulesets" if folder is None else folder
+    _tell(name, unread(root), lang)
+
+
+def tell_unread_cases(paths: Iterable[pathlib.Path], lang: Lang) -> None:
+    """Say which files of folders of tests are not read."""
+    from dxrules.cli.common import shown
+    from dxrules.keeper.case_files import ENDINGS
+
+    for folder in filter(is_folder, paths):
+        below = (path.relative_to(folder) for path in sorted(folder.rglob("*")))
+        found = [
+            (path.as_posix(), _NO_CASES)
+            for path in below
+            if is_almost_read(path.name) and path.suffix.lower() not in (*ENDINGS, ".xlsx")
+        ]
+        _tell(shown(folder), found, lang)
+
+
+def _tell(name: str, found: Iterable[tuple[str, Text]], lang: Lang) -> None:
+    lines = [same(f"{name}/{visible(below)}: ") + said for below, said in found]
+    if len(lines) > _MOST:
+        lines[_MOST:] = [_MORE.format(file=name, count=len(lines) - _MOST)]
+    for line in lines:
+        complain(line.in_(lang))

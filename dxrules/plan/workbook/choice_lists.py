@@ -1,0 +1,72 @@
+"""The sheet of what may be chosen: each list in words, with the ids that are meant.
+
+It travels in the workbook, so that what was chosen is understood whatever the lists are by then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.frozen import frozen
+from dxrules.plan.workbook.cell_words import folded
+from dxrules.texts import LANGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxrules.plan.workbook.layout import Column
+    from dxrules.source.sheets import Cell, Page
+
+
+@frozen
+class Offered:
+    """The lists of a workbook: by name, the words for each id.
+
+    On the sheet a list takes two columns: under its name the words, beside them the ids.
+    """
+
+    lists: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def read(cls, page: Page) -> Offered:
+        """Return what stands on the sheet; words and ids belong together row by row."""
+        lists: dict[str, dict[str, str]] = {}
+        names = page.cells.get(1, {})
+        for place in names:
+            if place % 2 and (name := _said(names[place])):
+                pairs = (
+                    (_said(row[place + 1]), _said(row[place]))
+                    for line, row in sorted(page.cells.items())
+                    if line > 1 and place in row and place + 1 in row
+                )
+                lists[name] = dict(pairs)
+        return cls(lists)
+
+    def meant(self, column: Column, text: str) -> str | None:
+        """Return the id that a text means, or itself where the plan's models know; else None."""
+        listed = self.lists.get(column.list_name, {})
+        if not column.list_name or text in listed or text in column.choices:
+            return text
+        said = folded(text)
+        words = [*listed.items(), *((each, each) for each in (*listed, *column.choices))]
+        words += [
+            (each, label.in_(lang)) for each, label in column.choices.items() for lang in LANGS
+        ]
+        found = {id_ for id_, word in words if folded(word) == said}
+        if len(found) == 1:
+            return found.pop()
+        unlisted = column.reference and (text.isascii() or not listed)
+        return text if unlisted else None
+
+    def words(self, column: Column) -> list[str]:
+        """Return what may be chosen, in the words of the workbook."""
+        listed = self.lists.get(column.list_name)
+        return list(column.choices) if listed is None else list(listed.values())
+
+    def shown(self, column: Column, value: str) -> str:
+        """Return a value in the words of the workbook."""
+        return self.lists.get(column.list_name, {}).get(value, value)
+
+
+def _said(cell: Cell) -> str:
+    return "" if cell.fault else str(cell.value)

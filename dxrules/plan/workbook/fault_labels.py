@@ -1,0 +1,91 @@
+"""What is wrong with a workbook in the words of its sheets: labels of columns and not keys."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxrules.errors import Problem
+from dxrules.plan.workbook.cell_words import folded
+from dxrules.plan.workbook.layout import KEY, sheets
+from dxrules.plan.workbook.sheet_names import names
+from dxrules.source.validate import MISSING_KEY
+from dxrules.texts import LANGS, Text, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dxrules.plan.workbook.layout import Column, Sheet
+    from dxrules.source import Document
+
+_PLACE = re.compile(r"\[[0-9]+\]")
+_CALLED = Text("「{label}」: ", '"{label}": ')
+_LONGEST_LABEL = 40
+_EMPTY = Text("空欄です。必ず記入してください。", "It is empty, and has to be filled in.")
+
+
+def in_words_of_sheets(document: Document, problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of a workbook with labels in the place of keys.
+
+    Where several cells are empty that belong together, each is named.
+    """
+    return [said for problem in problems for said in _in_words(document, problem)]
+
+
+def section_called(document: Document, section: str) -> Text:
+    """Return how a section is called in a workbook: the title of its sheet, else its label."""
+    known = names()
+    titles = (title for title in document.sheets if known.get(folded(title)) == section)
+    labels = (sheet.label for sheet in sheets() if sheet.name == section)
+    return next((same(title) for title in titles), next(labels, same(section)))
+
+
+def _in_words(document: Document, problem: Problem) -> Iterator[Problem]:
+    name = names().get(folded(problem.place.sheet))
+    sheet = next((each for each in sheets() if each.name == name), None)
+    if sheet is None or not problem.key:
+        yield problem
+        return
+    key = _PLACE.sub("", problem.key)
+    if problem.message == MISSING_KEY and (within := _needed_within(sheet, key)):
+        for each in within:
+            yield Problem(document.place(each.key), "", _called(each) + _EMPTY)
+        return
+    column = _column(sheet, key)
+    message = _EMPTY if problem.message == MISSING_KEY else problem.message
+    called = same("") if column is None else _called(column)
+    hint = None if problem.hint is None else _keys_named(problem.hint, sheet)
+    yield replace(problem, key="", message=called + _keys_named(message, sheet), hint=hint)
+
+
+def _needed_within(sheet: Sheet, key: str) -> Sequence[Column]:
+    """Return the columns that a mapping of a sheet of keys cannot be without."""
+    return [each for each in sheet.columns if each.always and each.name.startswith(f"{key}.")]
+
+
+def _column(sheet: Sheet, key: str) -> Column | None:
+    """Return the column of a key: of those that its end names, the one with the longest name."""
+    named = [each for each in sheet.columns if f".{key}".endswith(f".{each.name}")]
+    of_entry = [each for each in sheet.columns if each.name == KEY]
+    return max(named, key=lambda each: len(each.name), default=next(iter(of_entry), None))
+
+
+def _called(column: Column) -> Text:
+    ja, en = (shorten(column.label.in_(lang), _LONGEST_LABEL) for lang in LANGS)
+    return _CALLED.format(label=Text(ja, en))
+
+
+def _keys_named(text: Text, sheet: Sheet) -> Text:
+    """Return a text in which the keys of a sheet's columns are called by their labels."""
+    ja, en = text.ja, text.en
+    for column in sheet.columns:
+        key = re.escape(column.name)
+        ja = re.sub(rf"(?<![\w「.-]){key}(?=[ にとの])", _verbatim(f"「{column.label.ja}」"), ja)
+        en = re.sub(rf"\bthe key {key}\b", _verbatim(f'"{column.label.en}"'), en)
+    return Text(ja, en)
+
+
+def _verbatim(text: str) -> str:
+    """Return a text as `re.sub` puts it in unchanged."""
+    return text.replace("\\", r"\\")

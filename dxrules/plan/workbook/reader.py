@@ -1,0 +1,314 @@
+"""A filled-in workbook as the data of a plan file, with the cell of every key and value.
+
+What cells hold counts, not how it looks: a date cell, a number and a text are all read as the
+text that a plan file would have. The plan's models then judge it as they judge YAML.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dxrules.errors import Place, Problem
+from dxrules.plan.workbook.cell_display import is_percent, share_in
+from dxrules.plan.workbook.cell_words import SEPARATORS
+from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
+from dxrules.plan.workbook.choice_lists import Offered
+from dxrules.plan.workbook.choices import Choices
+from dxrules.plan.workbook.header_row import NAMING, READ_KEY, READ_VALUE, by_column, by_key
+from dxrules.plan.workbook.layout import (
+    CODES,
+    EACH,
+    EVIDENCE_SHEET,
+    KEY,
+    KEY_HEAD,
+    OWNER,
+    SECTIONS_SHEET,
+    SHEET,
+    VALUE_AT,
+    YES_OR_NO,
+    Column,
+    Sheet,
+    optional_tables,
+    sheets,
+)
+from dxrules.plan.workbook.row_owners import Belonging
+from dxrules.plan.workbook.sheet_names import complain_of_gone, find
+from dxrules.plan.workbook.tree import Tree
+from dxrules.source import Document, did_you_mean
+from dxrules.source.build import not_allowed
+from dxrules.source.document import dotted
+from dxrules.source.file_kind import kind_of
+from dxrules.source.sheets import BookError, read_book
+from dxrules.texts import LANGS, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from dxrules.source import Path
+    from dxrules.source.sheets import Page
+
+_LIST_SIGNS = str.maketrans(dict.fromkeys(SEPARATORS, ","))
+_LEADING = frozenset({SHEET, OWNER, KEY})
+"""The columns that say where an entry belongs, and are no keys of it."""
+_WITHOUT_UNIT = frozenset({"text_measure"})
+"""What an indicator says of another measure than its own."""
+
+_NO_UNIT = Text(
+    "「{said}」ですが、この指標には単位がありません。",
+    'It says "{said}", but the indicator has no unit.',
+)
+_OTHER_UNIT = Text(
+    "「{said}」ですが、この指標の単位は「{unit}」です。",
+    'It says "{said}", but the unit of the indicator is "{unit}".',
+)
+_UNIT_OF_SHARES = Text(
+    "割合なら単位を % とし、割合でなければ値を文字で書いてください。",
+    "If it is a percentage, give % as the unit; if not, write the value as text.",
+)
+
+_NOTHING_CHOSEN = Text("この行の項目が選ばれていません。", "No entry is chosen for this row.")
+_CHOOSE = Text(
+    "1列目で選ぶか、行を空にしてください。", "Choose one in the first column, or empty the row."
+)
+_ROW_WITHOUT_KEY = Text(
+    "この行にはキーがなく、読まれません。", "This row has no key, and is not read."
+)
+_BESIDE_ITS_KEY = Text("項目のある行に書いてください。", "Write it where the key stands.")
+_UNKNOWN_KEY = Text("知らないキーです。", "Unknown key.")
+_UNKNOWN_SECTION = Text("知らない節です。", "Unknown section.")
+_KEY_TWICE = Text(
+    "「{said}」のキーは2回あります(最初は{first}行目)。",
+    'The key "{said}" stands twice (first in row {first}).',
+)
+_TWICE = Text("「{said}」は2回あります。", '"{said}" stands twice.')
+_AFTER_ROW = Text(
+    "シートを{row}行目までしか読めません。", "The sheet can be read to row {row} only: "
+)
+
+
+def document_of(raw: bytes, name: str) -> Document:
+    """Return the document that a workbook holds; whatever is wrong with it is in `problems`."""
+    other = kind_of(raw, name)
+    if other is not None:
+        return Document(name, problems=(Problem(Place(name, 1, 1), "", other),))
+    try:
+        book = read_book(raw)
+    except BookError as error:
+        return _refused(name, error)
+    taker = _Taker(Cells(name), book.pages)
+    taker.take()
+    data, values = _in_order(taker.tree.data), taker.tree.values
+    return Document(
+        name,
+        data,
+        values,
+        values,
+        tuple(taker.cells.problems),
+        guessed=frozenset(taker.tree.guessed),
+        raw=raw,
+        sheets=tuple(page.title for page in book.pages),
+        strays=tuple((path, tree.document(name)) for path, tree in taker.strays),
+        remarks=taker.cells.remarked,
+    )
+
+
+def _refused(name: str, error: BookError) -> Document:
+    """Return what is said of a workbook that cannot be read to its end."""
+    message = error.text
+    if error.row:
+        message = _AFTER_ROW.format(row=error.row) + message
+    place = Place(name, max(error.row, 1), 1, error.sheet)
+    return Document(name, problems=(Problem(place, "", message, error.hint),))
+
+
+def _in_order(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data with its sections in the order of the plan file."""
+    order = ["format", "municipality", "recorded", *(sheet.name for sheet in sheets())]
+    return dict(sorted(data.items(), key=lambda item: order.index(item[0])))
+
+
+class _Taker:
+    """Makes data of sheets, in the order of the plan file, whatever theirs is."""
+
+    def __init__(self, cells: Cells, pages: Iterable[Page]) -> None:
+        self.cells = cells
+        self.found = find(cells, pages)
+        codes = self.found.pages.get(CODES)
+        self.choices = Choices(cells, Offered({}) if codes is None else Offered.read(codes))
+        front = self.found.pages.get(sheets()[0].name)
+        self.tree = Tree(Mark(0, 0, "" if front is None else front.title))
+        absent = {sheet.name for sheet in sheets()} - self.found.pages.keys()
+        self.belonging = Belonging(cells, self.tree, absent)
+        self.shares: list[tuple[Path, Value]] = []
+        self.strays: list[tuple[Path, Tree]] = []
+
+    def take(self) -> None:
+        """Read all sheets that say anything."""
+        if SECTIONS_SHEET in self.found.pages:
+            self._sections(self.found.pages[SECTIONS_SHEET])
+        for sheet in sheets():
+            page = self.found.pages.get(sheet.name)
+            if page is not None and sheet.shape == "keys":
+                self._keys(sheet, page)
+            elif page is not None:
+                self._entries(sheet, page)
+        self._units_of_shares()
+        complain_of_gone(self.cells, self.found, self.tree, self.belonging.wanted)
+
+    def _sections(self, page: Page) -> None:
+        """Make empty what was read and holds nothing; later rows fill it."""
+        tables = optional_tables()
+        for row, key in self._keyed(page, tables, _UNKNOWN_SECTION):
+            read = row.get(READ_VALUE)
+            if read is not None and self.choices.chosen(YES_OR_NO, read, read.text) == "yes":
+                empty: Any = [] if tables[key.text][1] == "list" else {}
+                self.tree.put(tuple(key.text.split(".")), empty, read.mark)
+
+    def _keyed(
+        self, page: Page, known: Collection[str], unknown: Text
+    ) -> Iterator[tuple[Row, Value]]:
+        """Yield the rows of a sheet of keys, each with its key; another row is a fault."""
+        lines: dict[str, int] = {}
+        for row in self.cells.rows(page, by_key(self.cells, page, known)):
+            key = self._key_of(row)
+            if key is None:
+                continue
+            if key.text not in known:
+                self.cells.complain(key.mark, unknown, did_you_mean(key.text, known))
+            elif key.text in lines:
+                message = _KEY_TWICE.format(said=key.text, first=lines[key.text] + 1)
+                self.cells.complain(key.mark, message)
+            else:
+                lines[key.text] = key.mark.line
+                yield row, key
+
+    def _key_of(self, row: Row) -> Value | None:
+        """Return the key of a row; a value without one is a fault, unless it is the labels."""
+        if READ_KEY in row:
+            key = row[READ_KEY]
+            label = key.text in {KEY_HEAD.in_(lang) for lang in LANGS}
+            return key if key.text and not label else None
+        mark = next(iter(row.values())).mark
+        self.cells.complain(mark, _ROW_WITHOUT_KEY, _BESIDE_ITS_KEY)
+        return None
+
+    def _keys(self, sheet: Sheet, page: Page) -> None:
+        columns = {column.name: column for column in sheet.columns}
+        for row, key in self._keyed(page, columns, _UNKNOWN_KEY):
+            column, value = columns[key.text], row.get(READ_VALUE)
+            if value is not None:
+                self._scalar(self.tree, column.key, column, value)
+            else:
+                self.tree.miss(column.key, Mark(key.mark.line, VALUE_AT, key.mark.sheet))
+
+    def _entries(self, sheet: Sheet, page: Page) -> None:
+        read = by_column(self.cells, page, sheet)
+        if read is None:
+            self.belonging.unsure.add(sheet.name)
+            return
+        columns = {column.name: column for column in sheet.columns}
+        needed = {name: each for name, each in columns.items() if each.always}
+        lacking = needed.keys() - read.heads.values()
+        if lacking & NAMING:
+            self.belonging.unsure.add(sheet.name)
+        places = {head: place for place, head in read.heads.items()}
+        for row in self.cells.rows(page, read):
+            path = None if lacking & _LEADING else self._entry(sheet, row)
+            tree = self.tree
+            if path is None:
+                path, tree = (), self._stray(sheet, row)
+            line = next(iter(row.values())).mark.line
+            for name, column in needed.items():
+                inner = (*path, *column.key)
+                if name in lacking:  # the column was complained of
+                    tree.guessed.add(inner)
+                else:
+                    tree.miss(inner, Mark(line, places[name] - 1, page.title))
+            for name, value in row.items():
+                if name not in _LEADING:
+                    self._scalar(tree, (*path, *columns[name].key), columns[name], value)
+            if "id" in needed and path:
+                self.belonging.note(sheet, row.get("id"), path)
+
+    def _entry(self, sheet: Sheet, row: Row) -> Path | None:
+        """Make the entry of a row; return its path, or None if its owner or key is missing."""
+        first = next(iter(row.values())).mark
+        if sheet.name == EVIDENCE_SHEET:
+            table = self.belonging.evident(sheet, row, first, self.choices)
+        elif sheet.owned:
+            table = self.belonging.owner(sheet, row, first)
+        else:
+            table = sheet.path
+        if table is None:
+            return None
+        if sheet.shape == "mapping":
+            return self._key(sheet, table, row, first)
+        return self.tree.append(table, first)
+
+    def _stray(self, sheet: Sheet, row: Row) -> Tree:
+        """Return where an entry goes that belongs to nothing known: it is looked at all the same.
+
+        Evidence is of one kind wherever it belongs.
+        """
+        tree = Tree(next(iter(row.values())).mark)
+        each: Path = ("plan", EVIDENCE_SHEET) if sheet.name == EVIDENCE_SHEET else sheet.path
+        self.strays.append((tuple(0 if part == EACH else part for part in (*each, EACH)), tree))
+        return tree
+
+    def _key(self, sheet: Sheet, table: Path, row: Row, first: Mark) -> Path | None:
+        key = row.get(KEY)
+        if key is None:
+            self.cells.complain(first, _NOTHING_CHOSEN, _CHOOSE)
+        if key is None or not key.text:
+            self.belonging.unsure.add(sheet.name)
+            return None
+        column = next(each for each in sheet.columns if each.name == KEY)
+        before = len(self.cells.problems)
+        path = (*table, self.choices.chosen(column, key, key.text, (*table, key.text)))
+        if len(self.cells.problems) > before:
+            self.belonging.unsure.add(sheet.name)
+        if self.tree.at(path) is not None:
+            self.cells.complain(key.mark, _TWICE.format(said=quoted(key.text)))
+            return None
+        self.tree.put(path, {}, key.mark)
+        return path
+
+    def _scalar(self, tree: Tree, path: Path, column: Column, value: Value) -> None:
+        if not value.text:
+            tree.miss(path, value.mark)
+            tree.guessed.add(path)
+            return
+        if column.figure and (share := share_in(value.text)):
+            tree.put(path, share, value.mark)
+            if tree is self.tree:
+                self.shares.append((path, value))
+            return
+        if not column.several:
+            if "\n" in value.text:
+                self.cells.complain(value.mark, *not_allowed("\n"), key=dotted(path))
+                tree.miss(path, value.mark)
+                return
+            tree.put(path, self.choices.chosen(column, value, value.text, path), value.mark)
+            return
+        parts = [part.strip() for part in value.text.translate(_LIST_SIGNS).split(",")]
+        items = [] if value.text == "[]" else [part for part in parts if part]
+        tree.put(path, [], value.mark)
+        for place, item in enumerate(items):
+            inner = (*path, place)
+            tree.at(path).append(self.choices.chosen(column, value, item, inner))
+            tree.values[inner] = value.mark
+
+    def _units_of_shares(self) -> None:
+        """Find fault with percentages of indicators that are not measured in such."""
+        for path, value in self.shares:
+            at_unit = (*path[:2], "unit")
+            unit = self.tree.at(at_unit)
+            unread = unit is None and at_unit in self.tree.values
+            if not unread and path[2] not in _WITHOUT_UNIT and not is_percent(unit or ""):
+                message = _OTHER_UNIT if unit else _NO_UNIT
+                self.cells.complain(
+                    value.mark,
+                    message.format(said=quoted(value.text), unit=quoted(unit or "")),
+                    _UNIT_OF_SHARES,
+                    key=dotted(path),
+                )

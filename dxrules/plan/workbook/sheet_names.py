@@ -1,0 +1,160 @@
+"""Which sheet of a workbook is which, and which one is gone though others show that it was there.
+
+A sheet goes by its label in either language, or by its name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.frozen import frozen
+from dxrules.plan.workbook.cell_words import folded
+from dxrules.plan.workbook.cells import Cells, Mark
+from dxrules.plan.workbook.layout import (
+    CODES,
+    EACH,
+    EVIDENCE_SHEET,
+    GUIDE,
+    SECTIONS,
+    SECTIONS_SHEET,
+    Sheet,
+    optional_tables,
+    sheets,
+)
+from dxrules.source import did_you_mean
+from dxrules.texts import LANGS, Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dxrules.plan.workbook.tree import Tree
+    from dxrules.source.sheets import Page
+
+_GUIDE_SHEET = "guide"
+
+_UNREAD = Text("「{title}」というシートは読まれません。", 'No sheet is called "{title}".')
+_TWO = Text(
+    "「{title}」は「{first}」と同じ内容のシートです。",
+    '"{title}" and "{first}" are the same sheet by two names.',
+)
+_KEEP_ONE = Text(
+    "1枚にまとめ、もう1枚を消してください。", "Bring them together in one, and delete the other."
+)
+_GONE = Text("シート「{title}」がありません。", 'The sheet "{title}" is gone.')
+_SAID_TO_BE_READ = Text(
+    "「{sections}」では読んだことになっています。読んでいなければ、そこを空にしてください。"
+    "読んだのであれば、",
+    '"{sections}" says that it was read. If it was not, empty that cell. If it was: ',
+)
+_BACK = Text(
+    "元に戻してください。書くことがなければ、その名前の空のシートを作ってください。",
+    "Put it back. If there is nothing to say, add an empty sheet of that name.",
+)
+_FRONT_BACK = Text(
+    "`dxrules new plan` で作った新しいブックから写してください。",
+    "Copy it from a new workbook (`dxrules new plan`).",
+)
+
+
+@frozen
+class Found:
+    """The sheets of a workbook by name; `renamed` if one that says something is none of them."""
+
+    pages: Mapping[str, Page]
+    renamed: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether dxrules made the workbook, so that every sheet was there once."""
+        return SECTIONS_SHEET in self.pages or CODES in self.pages
+
+    def called(self, name: str) -> Text:
+        """Return how a sheet is called in the language of the workbook."""
+        ja = any(
+            page.title == label.ja for page in self.pages.values() for label in _labels().values()
+        )
+        label = _labels()[name]
+        return same(label.ja if ja else label.en)
+
+
+def _labels() -> dict[str, Text]:
+    labels = {sheet.name: sheet.label for sheet in sheets()}
+    return labels | {SECTIONS_SHEET: SECTIONS, _GUIDE_SHEET: GUIDE}
+
+
+def names() -> dict[str, str]:
+    """Return the names of sheets by what they go by, as it is compared."""
+    return {
+        folded(word): name
+        for name, label in _labels().items()
+        for word in (name, *map(label.in_, LANGS))
+    } | {CODES: CODES}
+
+
+def find(cells: Cells, pages: Iterable[Page]) -> Found:
+    """Return the sheets by name; one that nobody reads is a fault, unless it is empty."""
+    known = names()
+    found: dict[str, Page] = {}
+    renamed = False
+    for page in pages:
+        name = known.get(folded(page.title))
+        mark = Mark(0, 0, page.title)
+        if page.empty and (name is None or name in found):
+            continue
+        if name is None:
+            renamed = True
+            hint = did_you_mean(folded(page.title), known)
+            cells.complain(mark, _UNREAD.format(title=page.title), hint)
+        elif name in found and not found[name].empty:
+            first = found[name].title
+            cells.complain(mark, _TWO.format(title=page.title, first=first), _KEEP_ONE)
+        else:
+            found[name] = page
+    found.pop(_GUIDE_SHEET, None)
+    return Found(found, renamed)
+
+
+def complain_of_gone(cells: Cells, found: Found, tree: Tree, wanted: Iterable[str]) -> None:
+    """Complain of each sheet that is gone though its section was read or others lead to it.
+
+    A sheet that is renamed is complained of already, and is most likely the one that is gone.
+    What the plan lacks without such a sheet is not complained of besides.
+    """
+    absent = [sheet.name for sheet in sheets() if sheet.name not in found.pages]
+    gone = absent if found.renamed else [*_gone(found, tree, set(wanted))]
+    for sheet in sheets():
+        if sheet.name in gone and sheet.shape == "keys":
+            tree.guessed.update(column.key[:-1] for column in sheet.columns)
+    if found.renamed:
+        return
+    sections = found.pages.get(SECTIONS_SHEET)
+    for name in gone:
+        hint, mark = _FRONT_BACK if name == sheets()[0].name else _BACK, Mark(0, 0, "")
+        read = tree.values.get(tuple(name.split(".")))
+        if sections is not None and read is not None and read.sheet == sections.title:
+            hint = _SAID_TO_BE_READ.format(sections=sections.title) + _BACK
+            mark = read
+        cells.complain(mark, _GONE.format(title=found.called(name)), hint)
+
+
+def _gone(found: Found, tree: Tree, wanted: set[str]) -> Iterator[str]:
+    first, *rest = sheets()
+    if first.name not in found.pages:
+        yield first.name
+    for sheet in rest:
+        if sheet.name not in found.pages and (
+            sheet.name in wanted or (found.own and _was_read(sheet, tree))
+        ):
+            yield sheet.name
+    if SECTIONS_SHEET not in found.pages and found.own:
+        yield SECTIONS_SHEET
+
+
+def _was_read(sheet: Sheet, tree: Tree) -> bool:
+    """Tell whether what stands on a sheet would be taken as read and found empty without it."""
+    if sheet.name in optional_tables():
+        return tree.at(tuple(sheet.name.split("."))) is not None
+    if sheet.name == EVIDENCE_SHEET:
+        return True
+    around = sheet.path[: sheet.path.index(EACH)] if EACH in sheet.path else sheet.path[:-1]
+    return not around or bool(tree.at(around))

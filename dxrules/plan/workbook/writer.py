@@ -1,0 +1,96 @@
+"""A plan's data as a workbook, or an empty one to fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+
+from dxrules.plan.schema import id_names
+from dxrules.plan.workbook.form_sheets import Pages, at
+from dxrules.plan.workbook.guide import add_guide
+from dxrules.plan.workbook.layout import EACH, EVIDENCE_SHEET, KEY, OWNER, SHEET, Sheet, sheets
+from dxrules.plan.workbook.style import Ink
+from dxrules.source.workbook import saved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dxrules.reference import Reference
+    from dxrules.texts import Lang
+
+    Data = Mapping[str, Any]
+
+_FORMAT = "dxrules/plan/1"
+
+
+def empty_workbook(lang: Lang, reference: Reference) -> bytes:
+    """Return a workbook to fill in: every key explained, with drop-downs."""
+    return workbook_of({"format": _FORMAT}, lang, reference)
+
+
+def workbook_of(data: Data, lang: Lang, reference: Reference) -> bytes:
+    """Return a workbook that holds all of a plan's data.
+
+    `data` is that of a plan file which was read without a problem.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    add_guide(book, Ink(lang))
+    pages = Pages(book, lang, id_names(reference))
+    for sheet in sheets():
+        if sheet.shape == "keys":
+            pages.keys(sheet, data)
+        else:
+            pages.entries(sheet, [*_rows(data, sheet)])
+    pages.sections(data)
+    pages.codes()
+    return saved(book)
+
+
+def _rows(data: Data, sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a sheet, each with its owner and key where it has such."""
+    if sheet.name == EVIDENCE_SHEET:
+        yield from _evidence(data)
+        return
+    for owner, table in _tables(data, sheet.path):
+        named = {OWNER: owner} if owner else {}
+        if isinstance(table, dict):
+            yield from ({**named, KEY: key, **entry} for key, entry in table.items())
+        else:
+            yield from ({**named, **entry} for entry in table)
+
+
+def _tables(data: Data, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """Yield each table at a path, with the id or key of the entry that holds it."""
+    if EACH not in path:
+        found: Any = data
+        for part in path:
+            found = found.get(part, {}) if isinstance(found, dict) else {}
+        yield "", found
+        return
+    at = path.index(EACH)
+    for _, table in _tables(data, path[:at]):
+        for owner, entry in _named(table):
+            yield owner, entry.get(path[at + 1], [])
+
+
+def _named(table: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the entries of a table by id or key; those of a list without ids by number."""
+    if isinstance(table, dict):
+        yield from table.items()
+    else:
+        for number, entry in enumerate(table, 1):
+            yield str(entry.get("id", number)), entry
+
+
+def _evidence(data: Data) -> Iterator[dict[str, Any]]:
+    """Yield all evidence with the sheet and the entry of what carries it."""
+    for sheet in sheets():
+        if not sheet.evident:
+            continue
+        carriers = at(data, tuple(sheet.name.split(".")))
+        named = [("", carriers or {})] if sheet.shape == "keys" else _named(carriers or {})
+        for owner, entry in named:
+            for proof in entry.get("evidence", ()):
+                yield {SHEET: sheet.name, **({OWNER: owner} if owner else {}), **proof}

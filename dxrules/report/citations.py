@@ -1,0 +1,57 @@
+"""How reports cite: what was read in the plan, and what a rule rests on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dxrules.plan.code_labels import EVIDENCE_FROM
+from dxrules.report.shared_labels import VERIFICATION
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from dxrules.derivation import Proof
+    from dxrules.rules import Rule
+
+
+def quoted(proof: Proof) -> Text:
+    """Return a quotation: from what, which section and page, and the words."""
+    origin = EVIDENCE_FROM[proof.origin]
+    section = f" {proof.section}" if proof.section else ""
+    page = Text(f" {proof.page}頁", f" p. {proof.page}") if proof.page else same("")
+    return origin + same(section) + page + same(f"「{proof.text}」" if proof.text else "")
+
+
+def basis(rule: Rule, *, primary: bool = False) -> Text:
+    """Say how strong a rule is and on what it rests; how it was verified, if not at the source.
+
+    With `primary` that it was verified at the source is said, too. What the title of the source
+    says is not said again: a clause that it names, and a bracket that tells what is unverified.
+    """
+    strength, clause, source = STRENGTH_LABELS[rule.strength], rule.clause, rule.source
+    if source.kind == "principle":
+        return strength if clause is None else strength + Text(f"({clause.ja})", f" ({clause.en})")
+    title, verified = source.title, VERIFICATION[source.verified]
+    named, remark = same(""), same("")
+    if clause:
+        named = Text(
+            "" if _says(title.ja, clause.ja) else f" {clause.ja}",
+            "" if _says(title.en, clause.en) else f", {clause.en}",
+        )
+    if rule.strength == "yardstick":  # the document does not ask for it, so it is not its source
+        cited = title + named
+        return strength + Text(f"(参考: {cited.ja})", f" (see {cited.en})")
+    bracket = title.ja.rpartition("(")[2] if title.ja.endswith(")") else ""
+    if verified.ja not in bracket and (primary or source.verified != "primary"):
+        remark = Text(f"({verified.ja})", f" ({verified.en})")
+    return strength + same(": ") + title + named + remark
+
+
+def _says(title: str, clause: str) -> bool:
+    """Tell whether a title names a clause: itself, and not one that begins or ends alike.
+
+    >>> _says("基本法 第11条(写しによる)", "第11条"), _says("基本法 第11条の2", "第11条")
+    (True, False)
+    """
+    return bool(re.search(rf"(?<![0-9A-Za-z]){re.escape(clause)}(?![0-9A-Za-z]|の[0-9]|第)", title))

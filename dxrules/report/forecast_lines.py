@@ -1,0 +1,134 @@
+"""What a forecast says of a day, line by line: for the table and for the calendar."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.due_days import gathered
+from dxrules.assessment.outcome_changes import grouped
+from dxrules.frozen import frozen
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, more
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dxrules.assessment import Finding
+    from dxrules.assessment.due_days import Coming, ComingKind
+    from dxrules.assessment.forecast import ForecastDay
+    from dxrules.assessment.outcome_changes import Change, Group
+    from dxrules.rules import Rule
+
+COMING_WORDS: Mapping[ComingKind, Text] = {
+    "plan": Text("計画期間の末日", "last day of the plan"),
+    "rule": Text("期限", "deadline"),
+    "waiver": Text("承認済みの例外の期限", "last day of a waiver"),
+    "standardization": Text("経過措置の期限", "deferred functions due"),
+    "system": Text("移行の目標", "migration due"),
+    "collection": Text("収納の開始予定", "collection to start"),
+    "provision": Text("整備の予定", "to be in place"),
+    "measure": Text("取組の期限", "measure due"),
+    "milestone": Text("取組の節目", "milestone"),
+    "indicator": Text("指標の目標", "target of an indicator"),
+}
+
+_KNOWLEDGE = Text("調べてある期間の終わり", "End of what is known")
+_BEFORE = Text("適用前", "new")
+_AFTER = Text("失効", "lapsed")
+_NO_FAULT = Text("指摘なし", "no fault")
+_ARROW = same(" → ")
+_NAMELESS = frozenset({"plan", "standardization", "waiver"})
+"""Kinds whose facts need no name: there is one, or the message names it."""
+
+
+@frozen
+class Line:
+    """One thing of a day: what it is, whom it concerns, what comes out, and why.
+
+    `key` tells it from the other things of the day, and stays when its names change.
+    """
+
+    key: str
+    what: Text
+    names: Text | None = None
+    verdict: Text | None = None
+    why: Text | None = None
+
+
+def lines(day: ForecastDay, shown: int) -> Iterator[Line]:
+    """Yield what falls due on a day, then what changes; of many names some are `shown`."""
+    for coming in gathered(day.coming):
+        yield _coming(coming, shown)
+    known = [change for change in day.changes if change.cause != "knowledge"]
+    for group in grouped(known):
+        yield _group(group, shown)
+    if len(known) < len(day.changes):
+        yield _knowledge([c for c in day.changes if c.cause == "knowledge"], shown)
+
+
+def _coming(coming: Sequence[Coming], shown: int) -> Line:
+    first, rule = coming[0], coming[0].rule
+    what, names = COMING_WORDS[first.kind], [_name(each) for each in coming]
+    if rule is None:
+        return Line(first.kind, what + _times(coming), _listed(names, shown))
+    return Line(
+        f"{first.kind} {rule.id} {first.outcome}",
+        what + same(": ") + _named(rule) + _times(coming),
+        _subjects(rule, names, shown),
+        None if first.outcome is None else OUTCOMES[first.outcome],
+    )
+
+
+def _name(coming: Coming) -> Text:
+    about = Text("(概ね)", " (about then)") if coming.when.approximate else same("")
+    return coming.label + about
+
+
+def _group(group: Group, shown: int) -> Line:
+    """Return what one rule says on a day in one way; two ways of one rule have two keys."""
+    first = group.first
+    names = [change.finding.label for change in group.changes]
+    nothing = _NO_FAULT if first.cause == "waiver" else None
+    before = _outcome(first.before, nothing or _BEFORE)
+    after = _outcome(first.after, nothing or _AFTER)
+    both = first.before is not None and first.after is not None
+    return Line(
+        f"{first.cause} {first.rule.id} {before.en} {after.en}",
+        _named(first.rule) + _times(group.changes),
+        _subjects(first.rule, names, shown),
+        before + _ARROW + after,
+        _listed(group.whys, shown) if both or nothing else None,
+    )
+
+
+def _knowledge(changes: Sequence[Change], shown: int) -> Line:
+    """Say in one line what cannot be told any more, however much it is."""
+    rules = [same(rule_id) for rule_id in dict.fromkeys(change.rule.id for change in changes)]
+    after = Counter(_outcome(change.after, _AFTER) for change in changes)
+    counts = [outcome + same(f" {number}") for outcome, number in after.items()]
+    names, why = _listed(rules, shown), changes[0].why
+    return Line("knowledge", _KNOWLEDGE, names, _ARROW + join(counts), why)
+
+
+def _outcome(finding: Finding | None, nothing: Text) -> Text:
+    return nothing if finding is None else OUTCOMES[finding.outcome]
+
+
+def _named(rule: Rule) -> Text:
+    return same(f"{rule.id} ") + rule.title + (DRAFT if rule.draft else same(""))
+
+
+def _times(items: Sequence[object]) -> Text:
+    return same(f" ×{len(items)}" if len(items) > 1 else "")
+
+
+def _subjects(rule: Rule, names: Sequence[Text], shown: int) -> Text | None:
+    """Return the names of a rule's subjects, unless the rule can have but one."""
+    alone = rule.kind in _NAMELESS or len(rule.keys) == 1
+    return None if alone else _listed(names, shown)
+
+
+def _listed(names: Sequence[Text], shown: int) -> Text:
+    """Return names as one text, but for those that are too many."""
+    return join(tuple(names[:shown])) + more(len(names) - shown)

@@ -1,0 +1,78 @@
+"""How a rule came about: its days and former ids, the values that it names, its documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.report.condition_text import codes_of, constant_text
+from dxrules.report.pages.markup import one_table, span
+from dxrules.report.shared_labels import VERIFICATION
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dxrules.assessment.history import Step
+    from dxrules.report.pages.page_language import Half
+
+_HEADS = (
+    Text("期間", "days"),
+    Text("値", "value"),
+    Text("典拠", "source"),
+    Text("確認の方法", "verification"),
+)
+
+_STEP_HEADS = (
+    Text("日付", "day"),
+    Text("文書", "document"),
+    Text("内容", "what"),
+    *_HEADS[2:],
+)
+
+_ROWS = frozenset({"document", "lapse"})
+"""Steps that are rows of the table; the days of the rule and its values stand above it."""
+
+
+def coming_about(half: Half) -> Iterator[str]:
+    """Yield the days of a rule, the values that it names, and what happened to its documents."""
+    rule = half.rule
+    yield half.item(Text("公表", "announced"), str(rule.in_force.announced))
+    yield half.item(Text("適用", "in force"), span(rule.in_force.since, rule.in_force.until))
+    if rule.formerly:
+        yield half.item(Text("旧id", "formerly"), ", ".join(rule.formerly))
+    codes = codes_of(rule) if half.of_facts else {}
+    for name in half.explanation.parameters:
+        yield ""
+        yield from _values(half, name, codes.get(name, {}))
+    rows = [_row(half, step) for step in half.history.steps if step.topic in _ROWS]
+    if rows:
+        yield ""
+        yield one_table([half.say(head) for head in _STEP_HEADS], rows)
+
+
+def _row(half: Half, step: Step) -> tuple[str, ...]:
+    return (
+        half.say(step.on.describe()),
+        half.say(step.name),
+        half.say(step.what or same("")),
+        half.say(step.source.title),
+        half.say(VERIFICATION[step.source.verified]),
+    )
+
+
+def _values(half: Half, name: str, codes: Mapping[str, Text]) -> Iterator[str]:
+    """Yield the values of a parameter by day, each with its source."""
+    explanation = half.explanation
+    rows = [
+        (
+            span(entry.since, entry.until),
+            half.say(constant_text(entry.value, explanation.types[name], codes)),
+            half.say(source.title),
+            half.say(VERIFICATION[source.verified]),
+        )
+        for entry, source in zip(
+            explanation.parameters[name].entries, explanation.cited[name], strict=True
+        )
+    ]
+    yield f"`${name}`\n"
+    yield one_table([half.say(head) for head in _HEADS], rows).rstrip("\n")

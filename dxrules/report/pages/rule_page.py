@@ -1,0 +1,157 @@
+"""The page of one rule: the whole of it in Japanese, then the same in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.areas import areas_of_rule, fixed_areas
+from dxrules.assessment.history import lists_of
+from dxrules.derivation import VOCABULARY
+from dxrules.derivation.reference_dependencies import KNOWN_UNTIL, OWN_LIST
+from dxrules.derivation.vocabulary import TIER
+from dxrules.report.law_changes import LISTS
+from dxrules.report.pages.condition_section import (
+    due_day,
+    examples,
+    failure,
+    what_it_asks,
+    when_it_applies,
+)
+from dxrules.report.pages.history_section import coming_about
+from dxrules.report.pages.indexes import ANY_AREA, INDEXES, OF_WAIVERS, WHOLE_PLAN
+from dxrules.report.pages.markup import GENERATED, anchor, draft_mark, id_link, source_anchor, two
+from dxrules.report.pages.page_language import Half
+from dxrules.report.refinement_text import compared
+from dxrules.report.shared_labels import ABOUT, SEVERITY_WORDS, SOURCE_KINDS, VERIFICATION
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.texts import LANGS, Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dxrules.assessment.history import History
+    from dxrules.reference import Name
+    from dxrules.rules import Law
+    from dxrules.texts import Lang
+
+_LANGUAGES: Mapping[Lang, str] = {"ja": "日本語", "en": "English"}
+_WHOLES = {"non-tax": TIER["any"], "further": TIER["further"]}
+_NOT_SURE = Text(
+    "はい。典拠か期日が未確認なので、不適合でも注意にとどめる",
+    "yes: its source or its day is not confirmed, so that a failure is a note at most",
+)
+
+
+def rule_page(history: History, law: Law) -> str:
+    """Return the page of a rule."""
+    rule = history.explanation.rule
+    ways = [f"[{two(text)}]({name})" for name, text in INDEXES]
+    ways += [f"[{name}](#{name.lower()})" for name in _LANGUAGES.values()]
+    head = [
+        f"# {rule.id} {two(rule.title)}{draft_mark(rule)}\n",
+        f"{GENERATED}\n",
+        f"{' · '.join(ways)}\n",
+    ]
+    return "\n".join([*head, *(_in_language(Half(lang, history, law)) for lang in LANGS)])
+
+
+def _in_language(half: Half) -> str:
+    sections = (
+        (Text("要件", "Requirement"), _requirement),
+        (Text("典拠", "Source"), _source),
+        (Text("対象", "Subject"), _subject),
+        (Text("適用条件", "When it applies"), when_it_applies),
+        (Text("求めること", "What it asks"), what_it_asks),
+        (Text("期限", "Due day"), due_day),
+        (Text("不適合のとき", "When it fails"), failure),
+        (Text("例", "Examples"), examples),
+        (Text("経緯", "History"), coming_about),
+        (Text("参照データ", "Reference data"), _rests_on),
+    )
+    lines = [f"## {_LANGUAGES[half.lang]}\n"]
+    for title, section in sections:
+        body = "\n".join(section(half)).strip("\n")
+        if body:
+            lines += [f"### {half.say(title)}\n", f"{body}\n"]
+    return "\n".join(lines)
+
+
+def _requirement(half: Half) -> Iterator[str]:
+    rule, ruleset = half.rule, half.explanation.ruleset
+    yield f"{half.say(rule.title)}\n"
+    if half.of_facts:
+        yield half.item(Text("種別", "about"), ABOUT[rule.about])
+    yield half.item(Text("強さ", "strength"), STRENGTH_LABELS[rule.strength])
+    yield half.item(Text("不適合の重大度", "severity of a failure"), SEVERITY_WORDS[rule.severity])
+    if rule.draft:
+        yield half.item(Text("草案", "draft"), _NOT_SURE)
+    yield half.item(Text("分野", "area"), _areas(half))
+    yield from _related(half)
+    where = f"[{half.say(ruleset.title)}](README.md#{anchor(ruleset.id)})"
+    yield half.item(Text("規則集", "ruleset"), where)
+
+
+def _related(half: Half) -> Iterator[str]:
+    """Yield the rule that this one says more closely, and those that do so of this one."""
+    rule = half.rule
+    if rule.refines:
+        yield half.item(Text("具体化する規則", "refines"), id_link(rule.refines))
+    if half.explanation.refinement:
+        how = compared(half.explanation.refinement)
+        yield half.item(Text("その規則と比べて", "compared with it"), how)
+    closer = [same(id_link(other.id)) for other in half.explanation.refined_by]
+    if closer:
+        yield half.item(Text("この規則を具体化する規則", "refined by"), join(closer))
+
+
+def _areas(half: Half) -> str:
+    areas = areas_of_rule(half.rule, fixed_areas(half.reference))
+    if not areas:
+        name, text = ("any-area", ANY_AREA) if areas is None else ("plan", WHOLE_PLAN)
+        return f"[{half.say(text)}](by-area.md#{name})"
+    names = {area: half.say(half.reference.areas[area].name) for area in areas}
+    return half.say(join([same(f"[{name}](by-area.md#{area})") for area, name in names.items()]))
+
+
+def _source(half: Half) -> Iterator[str]:
+    rule, source = half.rule, half.rule.source
+    title = half.say(source.title)
+    listed = f"[{title}](by-source.md#{source_anchor(rule)})"
+    yield f"{listed if half.of_facts else title}\n"
+    if rule.clause:
+        yield half.item(Text("条項", "clause"), rule.clause)
+    yield half.item(Text("種類", "kind"), SOURCE_KINDS[source.kind])
+    if source.decided:
+        yield half.item(Text("決定・公布", "decided"), source.decided.describe())
+    yield half.item(Text("確認の方法", "verification"), VERIFICATION[source.verified])
+    if source.read_on:
+        yield half.item(Text("最終確認", "last read on"), same(str(source.read_on)))
+    if source.url:
+        yield half.item(Text("所在", "address"), f"<{source.url}>")
+
+
+def _subject(half: Half) -> Iterator[str]:
+    if not half.of_facts:
+        yield half.say(OF_WAIVERS)
+        return
+    kind = VOCABULARY[half.rule.kind]
+    link = f"[{half.say(kind.label)}](../facts.md#{kind.name})"
+    per = kind.one_per
+    yield half.say(Text(f"{link}({per.ja}ごとに1件)", f"{link} (one per {per.en})"))
+    if half.rule.keys:
+        yield ""
+    for key in half.rule.keys:
+        yield f"- {half.say(_name(half, key))} (`{key}`)"
+
+
+def _name(half: Half, key: str) -> Text:
+    entries: Mapping[str, Name] = getattr(half.reference, OWN_LIST[half.rule.kind])
+    return entries[key].name if key in entries else _WHOLES[key]
+
+
+def _rests_on(half: Half) -> Iterator[str]:
+    """Yield the lists that the subject and the conditions of a rule rest on."""
+    for name in lists_of(half.rule):
+        if name != KNOWN_UNTIL:
+            file = f"[{name}.yaml](../../rulesets/national/reference/{name}.yaml)"
+            yield f"- {half.say(LISTS[name])} ({file})"

@@ -1,0 +1,169 @@
+"""What every report on a plan says first: which plan, how it came out, and by which days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
+from dxrules.report.counting import counted
+from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, more
+from dxrules.rules import Outcome
+from dxrules.texts import Text, join, same, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.assessment import Assessment, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.plan import PlanFile
+    from dxrules.report.shared_labels import Alone
+    from dxrules.report.terminal import Style
+
+_STALE_SHOWN = 10
+_SETBACKS_SHOWN = 20
+_NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
+
+
+def engines(alone: Alone | None, style: Style) -> list[str]:
+    """Return the lines that say that there was only one engine, and why; none for two."""
+    return [] if alone is None else [*style.block(style.say(ONE_ENGINE[alone]), 0, 2), ""]
+
+
+def remarks(dossier: Dossier, style: Style) -> list[str]:
+    """Return the lines that stand before all plans: what was not judged, setbacks, the baseline."""
+    return [*unreadable(dossier, style), *since(dossier, style)]
+
+
+def since(dossier: Dossier, style: Style) -> list[str]:
+    """Return the lines on what changed since the baseline: setbacks first."""
+    lines = []
+    if dossier.assessment.setbacks:
+        said = same("! ") + setbacks_text(dossier.assessment)
+        lines += [*style.block(style.say(said), 0, 2), ""]
+    return [*lines, *baseline(dossier, style)]
+
+
+def setbacks_text(assessment: Assessment) -> Text:
+    """Say what failed before and cannot be told any more."""
+    found = [
+        same(f"{plan.file.plan.municipality.code} {f.rule.id} {f.kind}/{f.key} ")
+        + same("[")
+        + SEVERITY_WORDS[f.setback or f.severity]
+        + same("]")
+        for plan, f in assessment.setbacks
+    ]
+    said = Text(
+        f"後戻り(前は不適合で、今は判断できない) {len(found)}件: ",
+        f"{len(found)} setbacks (they failed before, and cannot be told now): ",
+    )
+    if len(found) == 1:
+        said = Text(said.ja, "1 setback (it failed before, and cannot be told now): ")
+    return said + join(found[:_SETBACKS_SHOWN]) + more(len(found) - _SETBACKS_SHOWN)
+
+
+def baseline(dossier: Dossier, style: Style) -> list[str]:
+    """Return the lines that say what a baseline knew, and what of it is mended; none without."""
+    if dossier.stale is None:
+        return []
+    open_ones = [
+        finding
+        for plan in dossier.assessment.plans
+        for finding in (*plan.of(Outcome.FAIL), *plan.of(Outcome.UNKNOWN))
+        if not finding.rule.draft
+    ]
+    known, stale = sum(finding.known for finding in open_ones), len(dossier.stale)
+    back = sum(finding.setback is not None for finding in open_ones)
+    new = len(open_ones) - known - back
+    said = Text(
+        f"ベースライン: 既知 {known}件、新しいもの {new}件、解消したもの {stale}件",
+        f"baseline: {known} known, {new} new, {stale} mended",
+    )
+    if back:
+        said += Text(f"、後戻り {back}件", f", {back} set back")
+    entries = [
+        same(f"{entry.municipality} {entry.rule} {entry.kind}/{entry.key}")
+        for entry in dossier.stale
+    ]
+    prune = Text(
+        "解消(dxrules baseline prune で除ける): ", "mended (dxrules baseline prune drops): "
+    )
+    lines = style.block(style.say(said), 0, 2)
+    if entries:
+        shown = join(entries[:_STALE_SHOWN]) + more(stale - _STALE_SHOWN)
+        lines += style.block(style.say(prune + shown), 0, 2)
+    return [*lines, ""]
+
+
+def unreadable(dossier: Dossier, style: Style) -> list[str]:
+    """Return the lines that name what could not be read, with its first fault; none without."""
+    lines = []
+    for plan in dossier.unreadable:
+        lines += style.block(style.say(_NOT_JUDGED + first_fault(plan.message)), 0, 2)
+    return [*lines, ""] if lines else []
+
+
+def first_fault(message: Text) -> Text:
+    """Return the first line of what is wrong with a file, and how many more there are."""
+    faults = [said.split("\n") for said in (message.ja, message.en)]
+    return Text(*(fault[0] for fault in faults)) + more(len(faults[0]) - 1)
+
+
+def title(file: PlanFile, style: Style) -> str:
+    """Return the town, the plan and its file."""
+    plan = file.plan
+    return style.bold(f"{style.say(plan.municipality.name.text)} {plan.plan.title} ({file.name})")
+
+
+def heading(plan: PlanAssessment, style: Style) -> Iterator[str]:
+    """Yield the town, the counts, and the days that the judgement rests on."""
+    yield title(plan.file, style)
+    for text in (counted([plan.counts]), *days(plan)):
+        yield from style.block(style.say(text), 2, 2)
+
+
+def days(plan: PlanAssessment) -> Iterator[Text]:
+    """Yield the days that a judgement rests on, and what was not read."""
+    day, recorded = plan.lawbook.day, plan.file.plan.recorded
+    known, shown = plan.lawbook.known_until, recorded.describe()
+    rules = len(plan.lawbook.rules)
+    yield Text(
+        f"判定日 {day}  記載の時点 {shown.ja}  規則 {rules}件({known} 現在)",
+        f"as of {day}  facts of {shown.en}  {rules} rules known to {known}",
+    )
+    yield from _documents(plan.file)
+    if recorded.earliest is not None and day < recorded.earliest:
+        yield Text(
+            "※ 判定日が記載の時点より前である",
+            "! The day judged is before the day that the facts speak for",
+        )
+    if day > known:
+        yield Text(
+            f"※ {known} より後の法令や国の計画の改正は、まだ調べられていない",
+            f"! What changed in the law and the national plan after {known} is not yet known here",
+        )
+    if plan.file.unread:
+        unread = join(plan.file.unread_called)
+        yield Text(
+            f"※ 計画ファイルにない節(読んでいないものとして扱う): {unread.ja}",
+            f"! Sections not in the plan file, taken as not read: {unread.en}",
+        )
+
+
+def _documents(file: PlanFile) -> Iterator[Text]:
+    """Yield what has to be known of the document judged: a draft, a joint plan, its layers."""
+    about = file.plan.plan
+    if about.is_draft or about.status == "provisional":
+        status = PLAN_STATUS[str(about.status)]
+        yield Text(f"※ この計画は{status.ja}である", f"! This plan is a {status.en}")
+    if about.joint:
+        makers = (about.joint.by, *about.joint.members)
+        names = join([same(visible(each)) for each in makers if each])
+        yield Text(f"共同で策定した計画: {names.ja}", f"made together by: {names.en}")
+    if about.documents:
+        shown = join(
+            [
+                same(f"{visible(each.title)} (") + DOCUMENT_KIND[each.kind] + same(")")
+                for each in about.documents
+            ]
+        )
+        yield Text(f"文書: {shown.ja}", f"documents: {shown.en}")

@@ -1,0 +1,238 @@
+"""The tests of the rulesets: examples and test files, and what they reach."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dxrules.frozen import frozen
+from dxrules.report.coverage import coverage_json, render_coverage
+from dxrules.report.json_values import in_utf8, place_json, text
+from dxrules.report.mutants import mutants_json, render_mutants
+from dxrules.report.plan_header import engines
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.writers import for_people
+from dxrules.rules import SEVERITIES
+from dxrules.source import did_you_mean
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dxrules.errors import Place
+    from dxrules.keeper import ExampleResult
+    from dxrules.keeper.case_runner import CaseResult, Mismatch, Trial
+    from dxrules.keeper.coverage import Coverage
+    from dxrules.keeper.mutants import MutationReport
+    from dxrules.report.json_values import Json
+    from dxrules.report.shared_labels import Alone
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+    from dxrules.rules import Law
+
+_SHOWN = 4
+_STANDINGS: Mapping[str, Text] = {outcome.value: words for outcome, words in OUTCOMES.items()} | {
+    "not_in_force": Text("適用期間外", "not in force"),
+    "absent": Text("規則なし", "no such rule there"),
+}
+_SEVERITIES: Mapping[str, Text] = {name: SEVERITY_WORDS[name] for name in SEVERITIES}
+
+
+@frozen
+class TestReport:
+    """Results of examples and cases; what they reach and would not notice, if that was asked.
+
+    Without `everything`, text names of the examples only those that failed.
+    """
+
+    __test__ = False
+
+    law: Law
+    examples: Sequence[ExampleResult]
+    trial: Trial
+    coverage: Coverage | None = None
+    mutants: MutationReport | None = None
+    everything: bool = True
+
+
+def write(report: TestReport, how: How) -> bytes:
+    """Return the results as text for people."""
+    style = how.style
+    parts = [
+        render_results(
+            report.examples, report.trial, style, how.alone, everything=report.everything
+        )
+    ]
+    if report.coverage is not None:
+        parts.append(render_coverage(report.law, report.coverage, style))
+    if report.mutants is not None:
+        parts.append(render_mutants(report.mutants, style))
+    return for_people("".join(parts), how)
+
+
+def write_json(report: TestReport, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the results as JSON."""
+    told = results_json(report.law, report.examples, report.trial, report.coverage, report.mutants)
+    return in_utf8(told)
+
+
+def render_results(
+    examples: Sequence[ExampleResult],
+    trial: Trial,
+    style: Style,
+    alone: Alone | None = None,
+    *,
+    everything: bool = True,
+) -> str:
+    """Return the results as text; without `everything`, of the examples only those that failed.
+
+    `alone` says why there was only one engine, if two were asked for.
+    """
+    lines = (
+        *engines(alone, style),
+        *_examples(examples, style, everything=everything),
+        *_cases(trial, style),
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _examples(results: Sequence[ExampleResult], style: Style, *, everything: bool) -> Iterator[str]:
+    """Yield a line for each rule, and one for each example that failed."""
+    for rule_id, of_rule in groupby(results, key=lambda result: result.rule.id):
+        group = list(of_rule)
+        failed = [result for result in group if not result.passed]
+        if failed or everything:
+            yield f"{_mark(not failed)} {rule_id} {_expected(group, style)}"
+        for result in failed:
+            expected = style.say(OUTCOMES[result.example.expect])
+            got = style.say(OUTCOMES[result.outcome])
+            yield f"   {result.example.place}: {expected} ≠ {got}"
+    passed = sum(result.passed for result in results)
+    yield style.say(
+        Text(
+            f"例 {len(results)} 件のうち {passed} 件が期待どおり",
+            f"{passed} of {len(results)} examples came out as stated",
+        )
+    )
+
+
+def _expected(results: Sequence[ExampleResult], style: Style) -> str:
+    numbers = Counter(result.example.expect for result in results)
+    return style.say(
+        join([OUTCOMES[outcome] + same(f" {numbers[outcome]}") for outcome in numbers])
+    )
+
+
+def _cases(trial: Trial, style: Style) -> Iterator[str]:
+    """Yield the cases of each file, and a line for each thing that came out otherwise."""
+    if not trial.results:
+        return
+    for file, group in groupby(trial.results, key=lambda result: result.case.place.file):
+        yield ""
+        yield style.bold(file)
+        for result in group:
+            head = f"{_mark(result.passed)} {result.case.day} {style.say(result.case.name)}"
+            yield from style.block(head, 0, 3)
+            for place, subjects, said in _alike(result.mismatches):
+                yield from style.block(f"{place}: {style.say(subjects)}: {style.say(said)}", 3, 2)
+    passed = sum(result.passed for result in trial.results)
+    yield style.say(
+        Text(
+            f"事例 {len(trial.results)} 件のうち {passed} 件が期待どおり",
+            f"{passed} of {len(trial.results)} cases came out as stated",
+        )
+    )
+
+
+def _alike(mismatches: Iterable[Mismatch]) -> Iterator[tuple[Place, Text, Text]]:
+    """Yield where each difference stands, whom it concerns, and what it is."""
+    groups: dict[tuple[Place, str, Text], list[str]] = {}
+    for mismatch in mismatches:
+        of_rule = (mismatch.place, mismatch.rule, _difference(mismatch))
+        groups.setdefault(of_rule, []).extend([mismatch.key] if mismatch.key else [])
+    for (place, rule, said), keys in groups.items():
+        shown = join([same(key) for key in keys[:_SHOWN]]) + more(len(keys) - _SHOWN)
+        yield place, same(rule) + same(" " if keys else "") + shown, said
+
+
+def _mark(passed: bool) -> str:  # noqa: FBT001  (the one thing it is told)
+    return "ok" if passed else "NG"
+
+
+def _difference(mismatch: Mismatch) -> Text:
+    """Return what was expected of a subject, and what came."""
+    expected, came = mismatch.expected or "", mismatch.came or ""
+    finding = mismatch.finding
+    said = finding.message if finding is not None else same("")
+    tail = Text(f"({said.ja})", f" ({said.en})") if said.en else same("")
+    match mismatch.what:
+        case "unexpected":
+            now = _STANDINGS[came]
+            return Text(f"期待していない{now.ja}", f"{now.en} was not expected") + tail
+        case "subject":
+            hint = did_you_mean(mismatch.key or "", mismatch.keys)
+            message = Text("その対象はありません。", "There is no such subject.")
+            return message + Text(" ", " ") + hint if hint else message
+        case "severity":
+            was, now = _SEVERITIES[expected], _SEVERITIES[came]
+            return Text(
+                f"重大度は {was.ja} のはずが {now.ja}", f"severity {was.en} expected, {now.en} came"
+            )
+        case "message":
+            return Text(f"文に「{expected}」がない", f'"{expected}" is not in the message') + tail
+        case "outcome":
+            was, now = _STANDINGS[expected], _STANDINGS[came]
+            both = Text(f"{was.ja} のはずが {now.ja}", f"{was.en} expected, {now.en} came")
+            return both + tail
+
+
+def results_json(
+    law: Law,
+    examples: Sequence[ExampleResult],
+    trial: Trial,
+    coverage: Coverage | None = None,
+    mutants: MutationReport | None = None,
+) -> Json:
+    """Return the results of all tests; what they reach and would not notice, if that was asked."""
+    return {
+        "format": "dxrules/rules-test/1",
+        "engines": list(trial.engines),
+        "examples": [_example(result) for result in examples],
+        "cases": [_case(result) for result in trial.results],
+        "coverage": None if coverage is None else coverage_json(law, coverage),
+        "mutants": None if mutants is None else mutants_json(mutants),
+    }
+
+
+def _example(result: ExampleResult) -> Json:
+    return {
+        "rule": result.rule.id,
+        "place": place_json(result.example.place),
+        "day": result.day.isoformat(),
+        "expected": result.example.expect.value,
+        "came": result.outcome.value,
+        "passed": result.passed,
+    }
+
+
+def _case(result: CaseResult) -> Json:
+    return {
+        "name": text(result.case.name),
+        "place": place_json(result.case.place),
+        "plan": result.case.plan.name,
+        "as_of": result.case.day.isoformat(),
+        "passed": result.passed,
+        "mismatches": [
+            {
+                "place": place_json(mismatch.place),
+                "rule": mismatch.rule,
+                "key": mismatch.key,
+                "what": mismatch.what,
+                "expected": mismatch.expected,
+                "came": mismatch.came,
+                "message": text(_difference(mismatch)),
+            }
+            for mismatch in result.mismatches
+        ],
+    }

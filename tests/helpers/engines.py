@@ -1,0 +1,34 @@
+"""What the two engines say of the same rules and facts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from dxrules.engine import Network, available, disagreements
+from dxrules.rules.evaluate import judge
+
+installed = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
+
+MANY = settings(
+    max_examples=3 * settings.default.max_examples,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+"""Three times the examples of the profile: thousands of pairs; `ci` may ask for more."""
+
+
+def outcomes(rules, facts):
+    """Return what the interpreter says of every pair."""
+    by_rule = [(each, judge(each)) for each in rules]
+    return {
+        (each.id, position): say(one.values)
+        for each, say in by_rule
+        for position, one in enumerate(facts)
+        if each.concerns(one)
+    }
+
+
+def differences(rules, facts):
+    """Return where durable_rules and the interpreter differ."""
+    with Network(rules) as asked:
+        return disagreements(outcomes(rules, facts), *asked.ask(facts))

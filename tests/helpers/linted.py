@@ -1,0 +1,50 @@
+"""A good folder of rulesets of which the linter says nothing, to break, and what it says then."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+from dxrules.keeper.lint import lint
+from dxrules.report.lint import render_remarks
+from dxrules.report.terminal import Style
+from tests.helpers.lawbooks import GOOD, broken, folder
+
+LEAN = broken(
+    "  rumour: {title: {ja: 噂, en: Rumour}, kind: notice, verified: unverified}\n",
+    "",
+    broken("clause: 第1条", "clause: Article 1", GOOD),
+)
+"""A good ruleset of which nothing is left over."""
+
+RULE = """\
+  - id: TST-04
+    title: {{ja: 四つめ, en: Fourth}}
+    about: plan
+    strength: recommended
+    source: {{ref: guide}}
+    in_force: {{announced: 2020-04-01, from: 2020-04-01}}
+    subject: plan
+    require: {require}
+    message: {{ja: だめ, en: No}}
+    remedy: {{ja: 直す, en: Mend it}}
+    examples:
+      - {{expect: pass, fact: {passes}}}
+      - {{expect: fail, fact: {fails}}}
+"""
+
+
+def and_rule(require, passes, fails):
+    """Return the good ruleset with a fourth rule."""
+    return LEAN + RULE.format(require=require, passes=passes, fails=fails)
+
+
+def said(root, lang):
+    """Return what the linter prints of a folder."""
+    return render_remarks(lint(root, "r"), Style(lang, 90))
+
+
+def says_only(tmp_path, text, en, ja):
+    """Check what the linter prints of one ruleset, in both languages."""
+    root = folder(tmp_path, {"national/test.yaml": text})
+    assert said(root, "en") == dedent(en)
+    assert said(root, "ja") == dedent(ja)

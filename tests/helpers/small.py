@@ -1,0 +1,26 @@
+"""A small plan and a small folder of rulesets that do not change with those that are shipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data"
+PLAN = "plans/34999-mihon.yaml"
+DAY = "2026-11-20"
+SMALL = ("--rulesets", "rulesets")
+"""Options for commands that are run in DATA, or where a copy of it lies."""
+
+
+def changed(changes):
+    """Return the text of the small plan with parts of it replaced; each must be there."""
+    text = (DATA / PLAN).read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def another(file, number=2):
+    """Write another plan of the same town to a file: the same plan would be judged but once."""
+    title = "title: 見本町DX推進計画"
+    Path(file).write_text(changed({title: f"{title}{number}"}), encoding="utf-8")

@@ -1,0 +1,156 @@
+"""What the table of implied values says holds for every fact that a plan can give."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dxrules.derivation import VOCABULARY, Absent, derive
+from dxrules.derivation.implications import IMPLIED
+from dxrules.rules.condition import Leaf, meaning
+from tests.helpers.lawbooks import JUNE, NOVEMBER, TOWNS, law, town
+from tests.helpers.plans import plan_file, reference
+
+PAIRS = [(kind, *pair) for kind, pairs in IMPLIED.items() for pair in pairs]
+DAYS = (date(2024, 1, 1), JUNE, NOVEMBER, date(2027, 4, 1))
+
+STATUSES = ("in-place", "planned", "considered", "none", None)
+SINCE = ("2025-03-31", "2026-12-10", None)
+CYCLES = ("[yearly]", "[quarterly, pdca]", "[ooda]", "[as-needed]", None)
+SCOPES = ("all-staff", "staff", "managers", None, None)
+
+
+def contradictions(facts):
+    """Return the facts of which something does not follow that should."""
+    said = [
+        (kind, one, other, meaning(Leaf(*one)), meaning(Leaf(*other))) for kind, one, other in PAIRS
+    ]
+    return [
+        (fact.kind, fact.key, one, other)
+        for fact in facts
+        for kind, one, other, holds, follows in said
+        if fact.kind == kind and holds(fact.values) and follows(fact.values) is not True
+    ]
+
+
+def inline(entries):
+    """Return a mapping of YAML with the entries that are stated."""
+    return "{" + ", ".join(f"{k}: {v}" for k, v in entries.items() if v is not None) + "}"
+
+
+@pytest.mark.parametrize(("kind", "one", "other"), PAIRS, ids=str)
+def test_attributes_are_of_the_vocabulary(kind, one, other):
+    """Each pair is about two attributes of the kind; the codes are theirs."""
+    attributes = VOCABULARY[kind].attributes
+    assert one[0] != other[0]
+    for name, operator, value in (one, other):
+        allowed = set(attributes[name].codes) or {True, False}
+        assert value in ({True} if operator == "known" else allowed)
+
+
+@pytest.mark.parametrize("serves", ["[public-private-data-plan]", "[]"])
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_provisions(day, serves):
+    """Whatever is said of a provision, nothing contradicts the table, and each pair is met."""
+    met = set()
+    for status, since, (cycle, scope) in product(STATUSES, SINCE, zip(CYCLES, SCOPES, strict=True)):
+        described = {"since": since, "cycle": cycle, "scope": scope}
+        said = inline({"status": status} | ({} if status == "none" else described))
+        none_of_its_own = status == "none" and serves != "[]"  # the plan that serves as it is one
+        keys = "\n".join(
+            f"  {key}: {said}"
+            for key in reference().provisions
+            if not (none_of_its_own and key in serves)
+        )
+        file = plan_file(f"provisions:\n{keys}", about=f"serves_as: {serves}")
+        found = derive(file, reference(), day, {"provision": PROVISION})
+        assert contradictions(found) == []
+        met |= {
+            pair
+            for pair in IMPLIED["provision"]
+            if any(meaning(Leaf(*pair[0]))(fact.values) for fact in found)
+        }
+    assert met == set(IMPLIED["provision"])
+
+
+PROVISION = frozenset(leaf[0] for pair in IMPLIED["provision"] for leaf in pair)
+
+charges = st.dictionaries(
+    st.sampled_from(sorted(reference().charges)),
+    st.fixed_dictionaries(
+        {
+            "status": st.sampled_from(
+                ["started", "preparing", "planned", "considered", "none", None]
+            ),
+            "start": st.sampled_from([None, "2025-04", "2026-12", "2027年度"]),
+            "considered": st.sampled_from([None, "yes", "no"]),
+        }
+    ).map(lambda said: said | {"start": None} if said["status"] == "none" else said),
+    max_size=4,
+)
+areas = st.lists(
+    st.sampled_from(["el-qr", "standardization", "bpr", "ai"]), max_size=2, unique=True
+)
+measures = st.fixed_dictionaries(
+    {
+        "areas": areas.map(lambda names: f"[{', '.join(names)}]"),
+        "status": st.sampled_from(["planned", "ongoing", "done", "watched", None]),
+        "start": st.sampled_from([None, "2024-04", "2026-12"]),
+        "due": st.sampled_from([None, "2025-03", "2027-03"]),
+    }
+)
+indicators = st.fixed_dictionaries(
+    {
+        "areas": areas.map(lambda names: f"[{', '.join(names)}]"),
+        "baseline": st.sampled_from([None, "{value: 10, on: 2025-03-31}"]),
+        "targets": st.sampled_from([None, "[{year: 令和8年度, value: 20}]"]),
+        "goal": st.sampled_from([None, "進める"]),
+        "measures_area": st.sampled_from([None, "no", "doubtful"]),
+    }
+)
+
+
+def listed(section, items):
+    """Return a section that lists things, each with an id and a title."""
+    lines = [f"  - {inline({'id': f'x{n}', 'title': 'X'} | item)}" for n, item in enumerate(items)]
+    return "\n".join([f"{section}:", *lines]) if lines else ""
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(
+    charges,
+    st.lists(measures, max_size=3),
+    st.lists(indicators, max_size=3),
+    st.sampled_from([None, "4.0", "5.0"]),
+    st.sampled_from(["planned", "migrated", None]),
+    st.sampled_from(DAYS),
+)
+def test_other_facts(collected, worked_on, measured, edition, migrated, day):
+    """Whatever a plan says of charges, measures and indicators, nothing contradicts the table."""
+    said = ", ".join(f"{key}: {inline(entry)}" for key, entry in collected.items())
+    file = plan_file(
+        "\n".join(
+            [
+                f"collection: {{charges: {{{said}}}}}",
+                f"standardization: {inline({'scope': 'all', 'status': migrated})}",
+                listed("measures", worked_on),
+                listed("indicators", measured),
+            ]
+        ),
+        about=f'cites: [{{document: dx-promotion-plan, edition: "{edition}"}}]' if edition else "",
+    )
+    assert contradictions(derive(file, reference(), day)) == []
+
+
+@pytest.mark.parametrize("name", TOWNS)
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_towns(name, day):
+    """No fact of a real plan contradicts the table."""
+    found = derive(town(name), law().reference, day)
+    assert any(not isinstance(value, Absent) for fact in found for value in fact.values.values())
+    assert contradictions(found) == []

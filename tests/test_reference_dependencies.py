@@ -1,0 +1,176 @@
+"""What an attribute rests on: no value is drawn from a list that its attribute does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+
+from dxrules.derivation import VOCABULARY, Context, derive
+from dxrules.derivation.derive import _SUBJECTS
+from dxrules.derivation.reference_dependencies import (
+    KNOWN_UNTIL,
+    OWN_LIST,
+    RESTS_ON,
+    TOTALS,
+    lists_under,
+)
+from dxrules.reference import Reference
+from tests.helpers.lawbooks import JUNE, NOVEMBER, TOWNS, law, town
+from tests.helpers.plans import plan_file
+
+CITES = """\
+established: 令和7年3月
+cites: [{document: dx-promotion-plan, edition: "5.1"}]
+"""
+ALL_TASKS = """\
+standardization: {scope: all, migrated: 3, target: 2026-03-31}
+indicators:
+  - id: share
+    title: 標準化
+    areas: [standardization]
+    share_of: migrated-tasks
+    baseline: {value: 10, on: 2026-03-31}
+    targets: [{year: 令和7年度, value: 100}]
+"""
+
+
+class Recorder(dict):
+    """A list of the reference data that notes what is looked at: an entry, or all as `*`."""
+
+    def __init__(self, name, entries, touched):
+        super().__init__(entries)
+        self.name, self.touched = name, touched
+
+    def __getitem__(self, key):
+        self.touched.add((self.name, key))
+        return super().__getitem__(key)
+
+    def get(self, key, default=None):
+        """Note the entry."""
+        self.touched.add((self.name, key))
+        return super().get(key, default)
+
+    def __iter__(self):
+        self.touched.add((self.name, "*"))
+        return super().__iter__()
+
+    def __len__(self):
+        """Note that all are counted."""
+        self.touched.add((self.name, "*"))
+        return super().__len__()
+
+    def values(self):
+        """Note that all are looked at."""
+        self.touched.add((self.name, "*"))
+        return super().values()
+
+    def items(self):
+        """Note that all are looked at."""
+        self.touched.add((self.name, "*"))
+        return super().items()
+
+
+class Sources(dict):
+    """The sources, with the set that notes what is looked at."""
+
+    def __init__(self, entries, touched):
+        super().__init__(entries)
+        self.touched = touched
+
+
+class Watched(Reference):
+    """Reference data that note what is looked at, in the set that comes with its sources."""
+
+    def __getattribute__(self, name):
+        if name == KNOWN_UNTIL:
+            super().__getattribute__("sources").touched.add((KNOWN_UNTIL, "*"))
+        return super().__getattribute__(name)
+
+
+def looked_at(file, day):
+    """Return, as (kind, attribute, list), what was looked at beside a fact's own entry."""
+    touched = set()
+    lists = {
+        field.name: Recorder(field.name, value, touched)
+        for field in fields(Reference)
+        if isinstance(value := getattr(law().reference, field.name), Mapping)
+    }
+    known_until = law().reference.known_until
+    sources = Sources(law().reference.sources, touched)
+    reference = Watched(**lists | {"sources": sources, KNOWN_UNTIL: known_until})
+    found = set()
+    context = Context(file, reference, day)
+    fresh = dict(vars(context))
+    for subject in [subject for _, subjects in _SUBJECTS for subject in subjects(context)]:
+        for name in VOCABULARY[subject.kind].attributes:
+            vars(context).clear()  # what another attribute has looked at is looked at again
+            vars(context).update(fresh)
+            touched.clear()
+            getattr(subject, name)()
+            found |= {
+                (subject.kind, name, each)
+                for each, key in touched
+                if (each, key) != (OWN_LIST.get(subject.kind), subject.key)
+            }
+    return found
+
+
+TABLE = {
+    (kind, attribute, each)
+    for kind, attributes in RESTS_ON.items()
+    for attribute, names in attributes.items()
+    for each in names
+}
+BY_LABEL = {("dependency", name, "areas") for name in ("prerequisite", "dependent")}
+"""Taken from the list when the subject was made."""
+
+NAMES = {
+    ("dependency", "dependent_covered", "areas"),
+    ("dependency", "present", "areas"),
+    ("indicator", "rest_exception", "areas"),
+    ("indicator", "text_figures", "areas"),
+    ("indicator", "agrees_with_text", "areas"),
+}
+"""Look at the name of an area, which is no part of the value."""
+
+
+@pytest.mark.parametrize("day", [date(2022, 1, 1), JUNE, NOVEMBER], ids=str)
+@pytest.mark.parametrize("name", [*TOWNS, "all tasks"])
+def test_nothing_rests_on_what_it_does_not_name(name, day):
+    """Whatever list a value is drawn from stands in the table, or it is the fact's own entry."""
+    file = plan_file(ALL_TASKS, about=CITES) if name == "all tasks" else town(name)
+    assert looked_at(file, day) - NAMES <= TABLE
+
+
+@pytest.mark.slow
+def test_each_line_of_the_table_is_needed():
+    """Every list that the table names for an attribute is looked at for some town on some day."""
+    files = (*map(town, TOWNS), plan_file(ALL_TASKS, about=CITES))
+    seen = set().union(*(looked_at(file, day) for file in files for day in (JUNE, NOVEMBER)))
+    assert TABLE - BY_LABEL - seen == set()
+
+
+def test_the_table_names_what_there_is():
+    """Kinds, attributes and lists of the table are those of the vocabulary and the reference."""
+    lists = {field.name for field in fields(Reference)} - {"sources"}
+    assert set(OWN_LIST.values()) <= lists
+    assert {*OWN_LIST, *TOTALS} <= set(VOCABULARY)
+    for kind, attribute, each in TABLE:
+        assert attribute in VOCABULARY[kind].attributes
+        assert each in lists
+        assert each in lists_under(kind, attribute)
+    assert lists_under("measure", "due") == ()
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_an_entry_changes_its_own_fact_and_the_totals(name):
+    """A charge that is asked for, and in another tier, changes no fact of another charge."""
+    charges = law().reference.charges
+    moved = charges["water"].model_copy(update={"tier": "b", "asked": True})
+    other = replace(law().reference, charges={**charges, "water": moved})
+    before, after = (derive(town(name), each, NOVEMBER) for each in (law().reference, other))
+    changed = {f.key for f, then in zip(before, after, strict=True) if f.values != then.values}
+    assert {"water"} <= changed <= {"water", *TOTALS["collection"]}
