@@ -553,7 +553,7 @@ OUTCOMES = ["error", "fail", "unknown", "waived", "pass", "not_applicable"]
 def test_order(name):
     """Findings go by outcome, severity, due day (none last), rule, kind and key.
 
-    What cannot be told goes by the strength of its rule before its day, drafts last.
+    What is undetermined goes by the strength of its rule before its day, drafts last.
     """
 
     def order(finding):

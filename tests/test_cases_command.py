@@ -33,7 +33,7 @@ def test_command(capsys):
     """The examples run, and the test files of the folder with them."""
     assert main([*CALL, "--lang", "en"]) == 0
     assert capsys.readouterr().out == (
-        "ok TST-01 pass 2, fail 1, cannot be told 1\n"
+        "ok TST-01 pass 2, fail 1, undetermined 1\n"
         "ok TST-02 pass 1, fail 1\n"
         "ok TST-03 pass 1, fail 1\n"
         "8 of 8 examples came out as stated\n"
@@ -64,7 +64,7 @@ NG 2026-05-01 移行
      ない)
    f.yaml:16:9: TST-02 plan: 適用期間外 のはずが 対象外(TST-03 と同じ原因)
    f.yaml:17:9: TST-03 plan: 重大度は 重大 のはずが 注意
-   f.yaml:3:5: WVR-04 p: 期待していない不適合(X という規則はない)
+   f.yaml:3:5: WVR-04 p: 期待していない不適合(X という点検項目はない)
 事例 1 件のうち 0 件が期待どおり
 """,
     "en": """\
@@ -156,7 +156,7 @@ def test_command_in_json(here, capsys):
         "expected": None,
         "came": "fail",
         "message": {
-            "ja": "期待していない不適合(X という規則はない)",
+            "ja": "期待していない不適合(X という点検項目はない)",
             "en": "fail was not expected (There is no rule X)",
         },
     }

@@ -320,7 +320,7 @@ CONCISE = {
     "en": {
         "first": "note TST-09 見本町DX推進計画: "
         "Measures wait for each other (loop-a → loop-b → loop-a)",
-        "last": "fail 8 (error 2, warning 3, note 3)  cannot be told 1 (1 legal duty)  pass 0"
+        "last": "fail 8 (error 2, warning 3, note 3)  undetermined 1 (1 legal duty)  pass 0"
         "  not applicable 1  waived 1  ! One engine only (--engine interpreter)",
     },
 }

@@ -224,7 +224,7 @@ def test_failing_example(run, monkeypatch):
     monkeypatch.setattr("dxrules.keeper.examples.judge", judge)
     code, out, _ = run("rules", "test", *SMALL)
     assert code == 1
-    assert "NG TST-01 pass 1, fail 1, cannot be told 1\n   rulesets/national/small.yaml:" in out
+    assert "NG TST-01 pass 1, fail 1, undetermined 1\n   rulesets/national/small.yaml:" in out
 
 
 @pytest.mark.slow

@@ -117,7 +117,7 @@ def test_no_folder(old):
         both(old, None, Path("nowhere"))
     name = "nowhere" if old == "2025-06-30" else old
     assert caught.value.text == Text(
-        f"{name}: 規則のフォルダではありません。名前を確かめてください。",
+        f"{name}: 点検項目のフォルダではありません。名前を確かめてください。",
         f"{name}: is no folder of rulesets. Check its name.",
     )
 

@@ -108,5 +108,6 @@ def test_gaps_of_a_message():
         "is not planned to be met by ‹due day› (status: ‹status›; when: ‹since›)"
     )
     assert with_gaps(rules["WVR-01"]) == Text(
-        "〔規則〕 の例外は 〔終わり〕 で切れている", "The waiver of ‹rule› expired on ‹last day›"
+        "〔点検項目〕 の例外は 〔終わり〕 で切れている",
+        "The waiver of ‹rule› expired on ‹last day›",
     )

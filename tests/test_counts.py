@@ -146,7 +146,7 @@ def test_duties_have_a_sheet(plan):
 
 @pytest.mark.parametrize("name", ["json", "csv", "markdown", "html", "xlsx"])
 def test_one_order_of_what_is_open(plan, name):
-    """All reports list what cannot be told by strength, day and id."""
+    """All reports list what is undetermined by strength, day and id."""
     ids = [each.finding.rule.id for each in open_rules(plan.findings)]
     ranks = [-STRENGTH_RANK[each.finding.rule.strength] for each in open_rules(plan.findings)]
     plain = [
@@ -246,7 +246,7 @@ def test_rules_and_places():
     assert graver > 0
     assert said.ja == (
         f"{plan.counts.outcomes[Outcome.UNKNOWN]}件({len(findings)}か所、"
-        f"うち{graver}件の規則は、より重い判定に数える)"
+        f"うち{graver}件の点検項目は、より重い判定に数える)"
     )
     alone = [next(f for f in findings if f.rule.id == rule) for rule in rules]
     assert rules_and_places(alone, len(rules)).en == str(len(rules))

@@ -671,7 +671,7 @@ def test_date_of_a_range_has_the_same_range():
 
 
 def test_absence_is_known_only_if_silent():
-    """Silence is known not to state a value; what cannot be told may state one."""
+    """Silence is known not to state a value; what is undetermined may state one."""
     assert [is_known(each) for each in (SILENT, UNKNOWN, False, Absent(silent=False))] == [
         False,
         None,

@@ -110,7 +110,7 @@ def test_points_stand_before_ranges_and_what_is_known_before_what_is_not():
 
 
 def test_what_is_silent_differs_only_where_that_is_asked():
-    """`known` tells silence and what cannot be told apart from every day."""
+    """`known` tells silence and what is undetermined apart from every day."""
     april = Range.point(day("2026-04-01"))
     assert stand("measure", "due", ("known", True)) == (april, UNKNOWN, SILENT)
     assert stand("measure", "due") == (april,)

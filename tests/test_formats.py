@@ -173,7 +173,7 @@ def test_junit_is_valid(judged, how):
 
 
 def test_sarif_tells_outcomes_apart(small_law):
-    """Only failures and waivers have a level; what cannot be told accuses nobody."""
+    """Only failures and waivers have a level; what is undetermined accuses nobody."""
     how = How(Style("en"), everything=True)
     report = json.loads(CHECK.named("sarif")(dossier(small_law, [DATA / PLAN]), how))
     results = report["runs"][0]["results"]

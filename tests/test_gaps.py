@@ -80,7 +80,7 @@ def test_by_when(tmp_path, day, by):
 
 
 def test_what_has_to_be_looked_up(tmp_path):
-    """What cannot be told is listed beside the gaps of its area, or alone."""
+    """What is undetermined is listed beside the gaps of its area, or alone."""
     found, gaps = report(
         load(tmp_path),
         "standardization: {scope: list, systems: {family-register: {status: planned}}}",

@@ -155,7 +155,7 @@ RULESETS = {
         """\
         r/national/test.yaml:68:9: 警告 [too-complex]
           TST-04 の条件は組み合わせが多すぎて、調べ切れません。
-          → 規則を分けてください。
+          → 点検項目を分けてください。
 
         警告 1件
         """,
@@ -197,7 +197,7 @@ RULESETS = {
         r/national/test.yaml:75:5: 警告 [weaker-refinement]
           TST-03 で不適合になる事実 {period_end: silent, no_period_reason: "…"} が、それを具体化す
           る TST-04 では不適合になりません。
-          → その規則以上のことを求めるか、refines を消してください。
+          → その点検項目以上のことを求めるか、refines を消してください。
 
         警告 1件
         """,
@@ -219,7 +219,7 @@ RULESETS = {
         """\
         r/national/test.yaml:76:5: 警告 [weaker-refinement]
           TST-04 の強さ(計画内の整合)は、具体化する TST-03(推奨)より弱くなっています。
-          → その規則以上のことを求めるか、refines を消してください。
+          → その点検項目以上のことを求めるか、refines を消してください。
 
         警告 1件
         """,
@@ -240,11 +240,11 @@ RULESETS = {
         """\
         r/national/test.yaml:68:9: 警告 [too-complex]
           TST-04 の条件は組み合わせが多すぎて、調べ切れません。
-          → 規則を分けてください。
+          → 点検項目を分けてください。
 
         r/national/test.yaml:75:5: 警告 [too-complex]
           TST-04 が TST-03 より弱くないかは、組み合わせが多すぎて調べ切れません。
-          → 規則を分けてください。
+          → 点検項目を分けてください。
 
         警告 2件
         """,

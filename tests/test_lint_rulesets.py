@@ -93,7 +93,7 @@ RULESETS = {
         """,
         """\
         r/national/test.yaml:15:3: 警告 [unused-parameter]
-          パラメータ spare を使う規則がありません。
+          パラメータ spare を使う点検項目がありません。
           → 使うか、消してください。
 
         警告 1件
@@ -216,7 +216,7 @@ RULESETS = {
         """,
         """\
         r/national/test.yaml:48:5: 重大 [no-due]
-          TST-02 の message に {due} がありますが、規則に due がありません。
+          TST-02 の message に {due} がありますが、点検項目に due がありません。
           → due を加えるか、{due} を消してください。
 
         重大 1件

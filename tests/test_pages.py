@@ -24,7 +24,7 @@ PAGE = """\
 
 <!-- `make docs` で作成 / `make docs` writes this page. -->
 
-[規則集別 / by ruleset](README.md) · [分野別 / by area](by-area.md) · \
+[点検項目集別 / by ruleset](README.md) · [分野別 / by area](by-area.md) · \
 [典拠別 / by source](by-source.md) · [日本語](#日本語) · [English](#english)
 
 ## 日本語
@@ -37,7 +37,7 @@ PAGE = """\
 - 強さ: 計画内の整合
 - 不適合の重大度: 注意
 - 分野: [計画全体](by-area.md#plan)
-- 規則集: [試験](README.md#national-test)
+- 点検項目集: [試験](README.md#national-test)
 
 ### 典拠
 
@@ -131,7 +131,7 @@ not apply.
 | groups of measures that wait for each other: 0 to 3 | pass |
 | groups of measures that wait for each other: 4 | fail |
 
-A fact that is not named is taken as one that cannot be told.
+A fact that is not named is taken as unknown.
 
 ### History
 
@@ -254,7 +254,7 @@ def test_page_of_a_rule(tmp_path):
         ("TST-03.md", ["### 期限", "", "計画期間の末日"]),
         ("TST-03.md", ["- 旧id: OLD-03"]),
         ("TST-03.md", ["- formerly: OLD-03"]),
-        ("WVR-01.md", ["- 指摘: 〔規則〕 の例外は 〔終わり〕 で切れている"]),
+        ("WVR-01.md", ["- 指摘: 〔点検項目〕 の例外は 〔終わり〕 で切れている"]),
     ],
 )
 def test_lines_of_a_page(tmp_path, page, lines):
@@ -282,7 +282,7 @@ def test_refining_rules_link_each_other(tmp_path):
     """A rule names the one that it says more closely, and that one names it."""
     text = broken("unless_failed: TST-03", "unless_failed: TST-03\n    refines: TST-03")
     found = pages(load(tmp_path, text))
-    assert "- 具体化する規則: [TST-03](TST-03.md)\n" in found["TST-02.md"]
+    assert "- 具体化する点検項目: [TST-03](TST-03.md)\n" in found["TST-02.md"]
     assert "- refined by: [TST-02](TST-02.md)\n" in found["TST-03.md"]
     assert "- refined by" not in found["TST-01.md"]
 
@@ -311,7 +311,7 @@ def test_area_without_a_rule_says_so(tmp_path):
         "- 国の計画の重点取組事項とする版 / editions that list it as a priority item: "
         + ", ".join(law().reference.editions),
         "",
-        "この分野だけの規則はない。 / There is no rule on this area alone.",
+        "この分野だけの点検項目はない。 / There is no rule on this area alone.",
         "",
     ]
 

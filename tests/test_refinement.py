@@ -260,6 +260,6 @@ def test_never_in_force_together(tmp_path):
     own = laws(tmp_path, prefecture(), lapsed)
     assert explain(own, "P34-01").refinement is None
     shown = render_explanation(explain(own, "P34-01"), Style("ja"))
-    assert "  具体化する規則: TST-01(適用期間が重ならず、比べられない)" in shown.splitlines()
+    assert "  具体化する点検項目: TST-01(適用期間が重ならず、比べられない)" in shown.splitlines()
     (plan,) = judged(own).plans
     assert {finding.refinement for finding in plan.findings} == {None}

@@ -22,7 +22,7 @@ from tests.helpers.plans import plan_file, reference
 
 RULE = """\
   - id: {id}
-    title: {{ja: 規則, en: Rule}}
+    title: {{ja: 点検項目, en: Rule}}
     about: plan
     strength: consistency
     severity: {severity}

@@ -213,7 +213,7 @@ def test_command(tmp_path, monkeypatch, capsys):
     assert main([*call, "ja", "--texts", "texts"]) == 1
     out = capsys.readouterr().out
     assert "第1条第2項: 第3条 に移った [TST-01]" in out
-    assert "照合した 1 か所のうち 1 か所が移動又は変更されている。見直す規則: TST-01" in out
+    assert "照合した 1 か所のうち 1 か所が移動又は変更されている。見直す点検項目: TST-01" in out
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ WRONG = [
         "    strength: recommended\n    severity: note\n",
         "58:5: rules[2].severity",
         (
-            "severity は consistency の規則にだけ書き、そこでは必須です。 他では "
+            "severity は consistency の点検項目にだけ書き、そこでは必須です。 他では "
             "severity_at_most を使います。"
         ),
         ("severity belongs to consistency rules, and only there. Elsewhere use severity_at_most."),
@@ -127,7 +127,7 @@ WRONG = [
         "",
         "39:5: rules[1].severity",
         (
-            "severity は consistency の規則にだけ書き、そこでは必須です。 他では "
+            "severity は consistency の点検項目にだけ書き、そこでは必須です。 他では "
             "severity_at_most を使います。"
         ),
         ("severity belongs to consistency rules, and only there. Elsewhere use severity_at_most."),
@@ -163,7 +163,7 @@ WRONG = [
             "      any: [{done_on: {by: $deadline}}, {exception: {in: $accepted}}]\n"
         ),
         "26:5: rules[0].require",
-        "町についての規則が、何も書かれていない計画を不適合にします。",
+        "町についての点検項目が、何も書かれていない計画を不適合にします。",
         "A rule about the town fails a plan that says nothing.",
         id="a rule about the town that fails silence",
     ),
@@ -243,7 +243,7 @@ WRONG = [
         "unless_failed: TST-03",
         "unless_failed: TST-04",
         "48:5: rules[1].unless_failed",
-        "同じ種類の対象の規則 TST-04 がありません。",
+        "同じ種類の対象の点検項目 TST-04 がありません。",
         "There is no rule TST-04 on the same kind of subject.",
         id="unless_failed to nothing",
     ),
@@ -251,7 +251,7 @@ WRONG = [
         "unless_failed: TST-03",
         "unless_failed: TST-01",
         "48:5: rules[1].unless_failed",
-        "同じ種類の対象の規則 TST-01 がありません。",
+        "同じ種類の対象の点検項目 TST-01 がありません。",
         "There is no rule TST-01 on the same kind of subject.",
         id="unless_failed to another kind",
     ),
@@ -259,7 +259,7 @@ WRONG = [
         "unless_failed: TST-03",
         "unless_failed: OLD-03",
         "48:5: rules[1].unless_failed",
-        "同じ種類の対象の規則 OLD-03 がありません。",
+        "同じ種類の対象の点検項目 OLD-03 がありません。",
         "There is no rule OLD-03 on the same kind of subject.",
         id="unless_failed to a former id",
     ),
@@ -275,7 +275,7 @@ WRONG = [
         "unless_failed: TST-03",
         "refines: TST-33",
         "48:5: rules[1].refines",
-        "「TST-33」という規則はありません。 もしかして: TST-03",
+        "「TST-33」という点検項目はありません。 もしかして: TST-03",
         'There is no rule "TST-33". Did you mean TST-03?',
         id="refines nothing",
     ),
@@ -285,7 +285,7 @@ WRONG = [
         "48:5: rules[1].refines",
         (
             "TST-01 と TST-02 に、共通の対象がありません。"
-            " 同じ種類で、キーの重なる規則を挙げてください。"
+            " 同じ種類で、キーの重なる点検項目を挙げてください。"
         ),
         (
             "TST-01 and TST-02 have no subject in common."

@@ -77,7 +77,7 @@ def test_no_ruleset(tmp_path):
     with pytest.raises(RulesetError) as caught:
         load_law(folder(tmp_path, {}), "mine")
     assert caught.value.text == Text(
-        "mine:1:1: 規則のファイルがありません。 "
+        "mine:1:1: 点検項目のファイルがありません。 "
         "national/ と prefecture/ のあるフォルダを指定してください。",
         "mine:1:1: There is no ruleset here. Name a folder that holds national/ and prefecture/.",
     )

@@ -1,4 +1,4 @@
-"""Setbacks: what failed before and cannot be told any more is named, and counts as it did."""
+"""Setbacks: what failed before and is undetermined now is named, and counts as it did."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_what_is_no_setback():
 
 
 def test_an_updated_baseline_accepts_it():
-    """After an update what cannot be told is known as that, and no setback any more."""
+    """After an update what is undetermined is known as that, and no setback any more."""
     now = shortened("standardization")
     again = compare(now, entries_of(now))
     assert again.assessment.setbacks == ()
@@ -127,7 +127,7 @@ def git(*arguments):
 
 
 SAID = {
-    "en": "1 setback (it failed before, and cannot be told now): 349992 TST-02 system/- [error]\n",
+    "en": "1 setback (it failed before, and is undetermined now): 349992 TST-02 system/- [error]\n",
     "ja": "後戻り(前は不適合で、今は判断できない) 1件: 349992 TST-02 system/- [重大]\n",
 }
 

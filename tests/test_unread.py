@@ -209,13 +209,13 @@ NO_RULESET = (
         "it elsewhere."
     ),
     (
-        "このファイルは読まれません。規則なら名前を .yaml で終わるものに改め、"
+        "このファイルは読まれません。点検項目なら名前を .yaml で終わるものに改め、"
         "そうでなければフォルダの外に移してください。"
     ),
 )
 HIDDEN_RULESET = (
     "Nothing reads a file whose name begins with a full stop. Rename it if it is a ruleset.",
-    "名前が「.」で始まるファイルは読まれません。規則なら名前を改めてください。",
+    "名前が「.」で始まるファイルは読まれません。点検項目なら名前を改めてください。",
 )
 
 
@@ -329,8 +329,8 @@ def test_day_without_rules(run, words):
         2,
         "",
         (
-            "dxrules: 1999-12-31: この日に適用される規則はないので、判定しません。"
-            "最初の規則は 2020-12-25 からです。--as-of の日を確かめてください。\n"
+            "dxrules: 1999-12-31: この日に適用される点検項目はないので、判定しません。"
+            "最初の点検項目は 2020-12-25 からです。--as-of の日を確かめてください。\n"
         ),
     )
     assert sorted(Path().rglob("*")) == before

@@ -51,7 +51,7 @@ def test_a_waived_failure(tmp_path):
 
 
 def test_a_waived_unknown(tmp_path):
-    """What cannot be told can be waived as well."""
+    """What is undetermined can be waived as well."""
     plan = plan_file(
         f"""
         standardization: {{scope: list, systems: {{family-register: {{status: planned}}}}}}
@@ -191,7 +191,7 @@ FAULTS = {
     "an unknown rule": (
         waiver("TST-04"),
         "WVR-04",
-        Text("TST-04 という規則はない", "There is no rule TST-04"),
+        Text("TST-04 という点検項目はない", "There is no rule TST-04"),
     ),
 }
 
@@ -219,7 +219,7 @@ def test_the_finding_of_a_waiver(tmp_path):
         area=None,
         outcome=Outcome.FAIL,
         severity="warning",
-        message=Text("TST-04 という規則はない", "There is no rule TST-04"),
+        message=Text("TST-04 という点検項目はない", "There is no rule TST-04"),
         place=Place(NAME, 9, 5),
     )
     rule = fault.rule

@@ -2,7 +2,7 @@
 
 Entries are known by content (town, plan, rule, kind, key), never by line: what was known of one
 plan says nothing of the town's next. An entry covers a finding that is no graver than when it was
-written, and that counts no further places. What failed and cannot be told any more is a setback.
+written, and that counts no further places. What failed and is undetermined now is a setback.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def name_of(plan: Plan) -> str:
 
 
 def entries_of(assessment: Assessment) -> Baseline:
-    """Return an entry for all that fails or cannot be told; drafts never count and have none."""
+    """Return an entry for all that fails or is undetermined; drafts never count and have none."""
     return tuple(
         _entry(plan, finding)
         for plan in assessment.plans

@@ -68,7 +68,7 @@ class _EarlierEntry(Strict):
 
     municipality: Line = field("団体コード", "municipality code")
     plan: Line = field("計画の名称と始まり", "title and first day of the plan")
-    rule: Line = field("規則のid", "id of the rule")
+    rule: Line = field("点検項目のid", "id of the rule")
     kind: Line = field("対象の種類", "kind of the subject")
     key: Line = field("対象のキー", "key of the subject")
     outcome: Literal["fail", "unknown"] = field("判定", "outcome")

@@ -41,7 +41,7 @@ class Open:
 
 
 def open_rules(findings: Iterable[Finding]) -> tuple[Open, ...]:
-    """Put together what cannot be told of one rule, in the order of the first of each."""
+    """Put together what is undetermined of one rule, in the order of the first of each."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.outcome is Outcome.UNKNOWN:

@@ -65,7 +65,7 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
                 return _explained(law, ruleset, rule, assessment)
     ids = [rule.id for ruleset in rulesets for rule in ruleset.rules]
     said = shorten(rule_id)
-    message = Text(f"「{said}」という規則はありません。", f'There is no rule "{said}".')
+    message = Text(f"「{said}」という点検項目はありません。", f'There is no rule "{said}".')
     hint = did_you_mean(rule_id, ids) or _LISTED
     raise UsageError(message + Text(" ", " ") + hint)
 

@@ -241,7 +241,7 @@ class Assessment:
 
     @property
     def setbacks(self) -> tuple[tuple[PlanAssessment, Finding], ...]:
-        """What failed before and cannot be told any more, with the plan of each."""
+        """What failed before and is undetermined now, with the plan of each."""
         return tuple((p, f) for p in self.plans for f in p.findings if f.setback is not None)
 
     def reaches(self, threshold: Collection[str], *, unknown: Collection[str] = ()) -> bool:
@@ -272,7 +272,7 @@ def standing(findings: Iterable[Finding]) -> dict[str, Finding]:
 def in_order(finding: Finding) -> tuple[object, ...]:
     """Return by what findings are put in order: the gravest first, then what is due first.
 
-    What cannot be told has no severity: there the strongest rule comes first, and a draft after
+    What is undetermined has no severity: there the strongest rule comes first, and a draft after
     what is confirmed. A rule that refines another stands with it.
     """
     due = finding.due.latest.toordinal() if finding.due and finding.due.latest else 10**7

@@ -28,7 +28,7 @@ CAUSES: tuple[Cause, ...] = ("law", "date", "waiver", "knowledge")
 
 _STARTS = Text("この日から適用される", "in force from this day on")
 _LAPSES = Text("前日で失効した", "no longer in force")
-_VALUE = Text("規則の定める値が変わる", "a value set by the rule changes")
+_VALUE = Text("点検項目の定める値が変わる", "a value set by the rule changes")
 _WAIVED = Text("承認済みの例外が始まる", "its waiver begins")
 _NOT_WAIVED = Text("承認済みの例外が切れる", "its waiver ends")
 _MENDED = Text("例外についてのこの指摘がなくなる", "this fault of the waiver ends")

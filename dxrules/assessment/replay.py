@@ -30,7 +30,7 @@ _ENGINES = Text(
     "Other engines (durable_rules is installed on one side only)",
 )
 _OTHER_LAW = Text(
-    "判定に使った規則ではない: rulesets/", "The rules are not those judged by: rulesets/"
+    "判定に使った点検項目ではない: rulesets/", "The rules are not those judged by: rulesets/"
 )
 
 
@@ -148,7 +148,7 @@ def _altered(path: str) -> Text:
     if path.startswith("plans/"):
         return Text(f"計画が変えられている: {path}", f"The plan was altered: {path}")
     if path.startswith("rulesets/"):
-        return Text(f"規則が変えられている: {path}", f"The rules were altered: {path}")
+        return Text(f"点検項目が変えられている: {path}", f"The rules were altered: {path}")
     if path.startswith("assessment"):
         return Text(f"判定結果が変えられている: {path}", f"The assessment was altered: {path}")
     return Text(f"報告書が変えられている: {path}", f"A report was altered: {path}")
@@ -157,7 +157,7 @@ def _altered(path: str) -> Text:
 def _altered_alone(part: Part) -> Text:
     path = part.assessment
     return Text(
-        f"計画・規則・版は同じなので、元の結果({path})が書き換えられたとみられる",
+        f"計画・点検項目・版は同じなので、元の結果({path})が書き換えられたとみられる",
         f"Plans, rules and version are the same: the stored {path} seems to be altered",
     )
 

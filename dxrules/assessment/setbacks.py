@@ -1,4 +1,4 @@
-"""Setbacks: what failed before and cannot be told any more.
+"""Setbacks: what failed before and is undetermined now.
 
 A failure does not mend itself by silence: where a section was taken out of a plan, what it failed
 is named and counts as it did.

@@ -57,8 +57,8 @@ _FAULTS = {
         Text("対象のキーを確かめるか、削除する", "Check the key, or delete it"),
     ),
     "WVR-04": _Fault(
-        Text("知らない規則の例外", "Waiver of an unknown rule"),
-        Text("{rule} という規則はない", "There is no rule {rule}"),
+        Text("知らない点検項目の例外", "Waiver of an unknown rule"),
+        Text("{rule} という点検項目はない", "There is no rule {rule}"),
         Text("`dxrules rules list` でidを確かめる", "Look the id up with `dxrules rules list`"),
     ),
     "WVR-05": _Fault(

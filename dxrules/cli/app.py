@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _COMMANDS: Mapping[str, Text] = {
-    "check": Text("計画を規則に照らして判定する", "judge plans against the rules"),
+    "check": Text("計画を点検項目に照らして判定する", "judge plans against the rules"),
     "gaps": Text(
         "足りないものを分野ごとに、直す順に示す", "what is missing, in the order to mend it"
     ),
@@ -30,9 +30,9 @@ _COMMANDS: Mapping[str, Text] = {
     "baseline": Text("既知のもののファイルを作り、保つ", "keep the file of what is already known"),
     "replay": Text("パケットを判定し直す", "judge a packet again"),
     "explain": Text(
-        "規則と、計画での判定の理由を示す", "explain a rule, and why a plan meets it or not"
+        "点検項目と、計画での判定の理由を示す", "explain a rule, and why a plan meets it or not"
     ),
-    "rules": Text("規則を一覧・表示・検査する", "list, show, lint and test the rules"),
+    "rules": Text("点検項目を一覧・表示・検査する", "list, show, lint and test the rules"),
     "new": Text("計画ファイルのひな形を作る", "write a plan file to fill in"),
     "convert": Text(
         "計画ファイルをYAML・JSON・Excelの間で変換する",
@@ -42,7 +42,7 @@ _COMMANDS: Mapping[str, Text] = {
 }
 
 _HELP = Text(
-    """市町村のDX計画を、国と都道府県の規則に照らして判定します。
+    """市町村のDX計画を、国と都道府県の点検項目に照らして判定します。
 
     \b
     例:

@@ -90,7 +90,8 @@ def options(lang: Lang, *names: str) -> Callable[[FC], FC]:
             default=None,
             metavar=Text("日", "DAY").in_(lang),
             help=Text(
-                "この日の規則で判定する(既定: 日本の今日)", "judge by the law of this day (today)"
+                "この日の点検項目で判定する(既定: 日本の今日)",
+                "judge by the law of this day (today)",
             ).in_(lang),
         ),
         "rulesets": rulesets_option(lang, tell=True),
@@ -138,7 +139,7 @@ def called(folder: Path | None) -> str:
     if folder is not None and not is_folder(folder):
         raise UsageError(
             Text(
-                f"{name}: 規則のフォルダがありません。--rulesets を確かめてください。",
+                f"{name}: 点検項目のフォルダがありません。--rulesets を確かめてください。",
                 f"{name}: there is no such folder of rulesets. Check --rulesets.",
             )
         )

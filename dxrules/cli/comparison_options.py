@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def sides_options(lang: Lang) -> Callable[[FC], FC]:
     """Add the options that name the two sides."""
     side = Text("日|フォルダ|git:リビジョン", "DAY|FOLDER|git:REVISION").in_(lang)
-    was = Text("変わる前の規則", "the law as it was")
-    now = Text("変わった後の規則(既定: 今の規則)", "the law as it is (default: as of now)")
+    was = Text("変わる前の点検項目", "the law as it was")
+    now = Text("変わった後の点検項目(既定: 今の点検項目)", "the law as it is (default: as of now)")
     earlier = click.option("--from", "old", required=True, metavar=side, help=was.in_(lang))
     later = click.option("--to", "new", default=None, metavar=side, help=now.in_(lang))
 

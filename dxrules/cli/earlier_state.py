@@ -55,7 +55,7 @@ class Before:
         return touched
 
     def compared(self, dossier: Dossier, *, waivers: bool) -> Dossier:
-        """Mark what is known, and what failed before and cannot be told any more."""
+        """Mark what is known, and what failed before and is undetermined now."""
         if self._known is not None:
             dossier = self._by_baseline(dossier, self._known)
         if self._since is not None:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _NO_RULE = Text(
-    "{day}: この日に適用される規則はないので、判定しません。{since}"
+    "{day}: この日に適用される点検項目はないので、判定しません。{since}"
     "--as-of の日を確かめてください。",
     "{day}: no rule is in force on this day, so nothing is judged. {since}Check --as-of.",
 )
-_SINCE = Text("最初の規則は {first} からです。", "The first one is in force from {first}. ")
+_SINCE = Text("最初の点検項目は {first} からです。", "The first one is in force from {first}. ")
 _OTHER_NUMBER = Text(
     "--expect: 判定した計画は{number}件で、{expected}件ではありません。",
     "--expect: the number of plans that were judged is {number}, not {expected}.",

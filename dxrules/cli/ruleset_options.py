@@ -44,7 +44,7 @@ def rulesets_option(lang: Lang, *, tell: bool) -> Callable[[FC], FC]:
         type=click.Path(path_type=pathlib.Path),
         default=None,
         callback=told,
-        help=Text("規則のフォルダ", "folder of rulesets").in_(lang),
+        help=Text("点検項目のフォルダ", "folder of rulesets").in_(lang),
     )
 
 

@@ -30,7 +30,7 @@ _HEAD = """\
 
 <!-- `python -m dxrules.derivation.vocabulary_page > docs/facts.md` で作成 / writes this page. -->
 
-規則の条件は、ここにある種類と属性で書きます。
+点検項目の条件は、ここにある種類と属性で書きます。
 
 - 日付と数は幅を持ちます。
   値が無ければ、記載なし(読んだが書かれていない)か、判断できない(理由つき)のどちらかです。

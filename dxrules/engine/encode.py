@@ -146,7 +146,7 @@ def too_many_fields(fields: int) -> EnvelopeError:
     """Say that rules read more of one kind than a fact can hold."""
     return EnvelopeError(
         Text(
-            f"この種類の事実から規則が読む項目が {fields} になり、上限の {MAX_FIELDS} を超えます。",
+            f"この種類の事実から読む属性が {fields} になり、上限の {MAX_FIELDS} を超えます。",
             f"with this rule {fields} fields of its kind are read; a fact holds {MAX_FIELDS}.",
         )
     )

@@ -172,7 +172,7 @@ def pieces(formula: Formula) -> list[Formula]:
             raise EnvelopeError(
                 Text(
                     f"条件が複雑すぎます({MAX_PIECES} 個に分けても限度を超えます)。"
-                    "規則を分けてください。",
+                    "点検項目を分けてください。",
                     f"the condition is too complex for durable_rules, even cut into {MAX_PIECES} "
                     "pieces. Write it as several rules.",
                 )

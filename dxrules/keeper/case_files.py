@@ -173,7 +173,7 @@ class _Reader:
     def _rule(self, said: str, path: Path) -> str:
         """Return the id that a rule has today."""
         if said not in self.rules:
-            self.faults.unknown(path, said, Text("規則", "rule"), self.rules)
+            self.faults.unknown(path, said, Text("点検項目", "rule"), self.rules)
         return self.rules.get(said, said)
 
     def _twice(self, expectations: tuple[Expectation, ...], path: Path) -> None:
@@ -204,7 +204,7 @@ class _Reader:
                 self.faults.unknown(
                     (*path, "scope", n),
                     said,
-                    Text("規則・規則集", "rule or ruleset"),
+                    Text("点検項目・点検項目集", "rule or ruleset"),
                     [*self.rules, *self.rulesets],
                 )
         return frozenset(scope)

@@ -42,7 +42,7 @@ Expected = Literal[
 class ExpectationModel(Strict):
     """What a rule must say."""
 
-    rule: Line = field("規則のid", "rule", example="STD-02")
+    rule: Line = field("点検項目のid", "rule", example="STD-02")
     key: Line | tuple[Line, ...] | None = field(
         "対象のキー(省略時は、ほかで挙げていない対象のすべて)",
         "key of the subject, or keys; left out: every subject not named otherwise",
@@ -50,7 +50,7 @@ class ExpectationModel(Strict):
         "family-register",
     )
     outcome: Expected = field(
-        "期待する結果。not_in_force: 公表済みだが適用期間外、absent: その日の町の規則にない、"
+        "期待する結果。not_in_force: 公表済みだが適用期間外、absent: その日の町の点検項目にない、"
         "any: 問わない",
         "expected; not_in_force: announced, not in force; absent: no rule of that town and day; "
         "any: it does not matter",
@@ -78,7 +78,7 @@ class CaseModel(Strict):
     )
     as_of: Day = field("判定日", "the day judged", example="2026-11-20")
     scope: Literal["all"] | tuple[Line, ...] = field(
-        "指摘をすべて挙げた規則(規則か規則集のid、すべてなら all)",
+        "指摘をすべて挙げた点検項目(点検項目か点検項目集のid、すべてなら all)",
         "rules of which every concern is stated: ids of rules and rulesets, or all",
         (),
         "[STD-03, national/el-qr]",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _GIT = "git:"
 _RULESETS = "rulesets"
 _NO_FOLDER = Text(
-    "{name}: 規則のフォルダではありません。名前を確かめてください。",
+    "{name}: 点検項目のフォルダではありません。名前を確かめてください。",
     "{name}: is no folder of rulesets. Check its name.",
 )
 

@@ -73,7 +73,7 @@ def keys_of(law: Law, kind: str, named: tuple[str, ...]) -> tuple[str, ...]:
     if named and not known:
         raise UsageError(
             Text(
-                f"{kind} の対象は計画ごとに違うので、規則ではキーを挙げられません。",
+                f"{kind} の対象は計画ごとに違うので、点検項目ではキーを挙げられません。",
                 f"The subjects of {kind} differ from plan to plan; a rule cannot name their keys.",
             )
         )
@@ -106,7 +106,7 @@ def check_id(law: Law, rule_id: str) -> None:
         said = shorten(rule_id)
         raise UsageError(
             Text(
-                f"「{said}」は規則の id になりません。英大文字・数字2～5字、ハイフン、"
+                f"「{said}」は点検項目の id になりません。英大文字・数字2～5字、ハイフン、"
                 "数字2桁で書いてください(例: STD-08)。",
                 f'"{said}" cannot be the id of a rule. Write two to five capital letters or '
                 "digits, a hyphen and two digits, as in STD-08.",
@@ -141,7 +141,7 @@ def home_of(law: Law, wish: Wish, named: str | None) -> Ruleset:
     """Return the ruleset that is named, or that whose ids start as the new one does."""
     rulesets = {each.id: each for each in law.rulesets}
     if named is not None:
-        return rulesets[known_word(named, rulesets, Text("規則集", "ruleset"))]
+        return rulesets[known_word(named, rulesets, Text("点検項目集", "ruleset"))]
     prefix = wish.rule_id[:-2]
     alike = [
         each for each in law.rulesets if any(rule.id.startswith(prefix) for rule in each.rules)
@@ -150,7 +150,7 @@ def home_of(law: Law, wish: Wish, named: str | None) -> Ruleset:
         return alike[0]
     raise UsageError(
         Text(
-            f"{wish.rule_id} をどの規則集に加えるのか分かりません。--ruleset で選ぶか"
+            f"{wish.rule_id} をどの点検項目集に加えるのか分かりません。--ruleset で選ぶか"
             f"({'、'.join(rulesets)})、--output で新しいファイルに書いてください。",
             f"It is not clear to which ruleset {wish.rule_id} belongs. Name it with --ruleset "
             f"({', '.join(rulesets)}), or write a new file with --output.",

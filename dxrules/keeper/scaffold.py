@@ -100,7 +100,7 @@ def new_ruleset(law: Law, wish: Wish, lang: Lang, name: str, prefecture: str | N
     """
     check_id(law, wish.rule_id)
     strength = strength_of(wish)
-    level, title = "national", Text("規則集の表題", "title of the ruleset")
+    level, title = "national", Text("点検項目集の表題", "title of the ruleset")
     jurisdiction = "{level: national}"
     kind = _SOURCES[strength]
     if prefecture is not None:
@@ -115,8 +115,8 @@ def new_ruleset(law: Law, wish: Wish, lang: Lang, name: str, prefecture: str | N
         if there.id == identity or (prefecture is not None and there.prefecture == prefecture):
             raise UsageError(
                 Text(
-                    f"{there.id} という規則集が既にあります。"
-                    f"--ruleset {there.id} で、追記する規則を作れます。",
+                    f"{there.id} という点検項目集が既にあります。"
+                    f"--ruleset {there.id} で、追記する点検項目を作れます。",
                     f"There is a ruleset {there.id}. With --ruleset {there.id} a rule is written "
                     "that can be appended to it.",
                 )

@@ -1039,7 +1039,7 @@ class Reading(Strict):
 class Waiver(Strict):
     """A finding that somebody with the authority to do so has accepted."""
 
-    rule: Line = field("規則のid", "rule", example="DXP-10")
+    rule: Line = field("点検項目のid", "rule", example="DXP-10")
     kind: Line = field("対象の種類", "kind of the subject", example="area")
     key: Line = field("対象のキー", "key of the subject", example="telework")
     reason: Line = field("理由", "reason")

@@ -29,8 +29,8 @@ _MARKS: Mapping[Outcome, Text] = {
 _NOT_BOUND = same("/")
 _KEY = Text(
     "○ 適合  × 不適合(重大度と件数)  ? 要確認  - 対象外  "
-    "/ 適用のない都道府県の規則  ≠ 団体で異なる",
-    "○ pass  × fail (severity, number)  ? cannot be told  - not applicable  "
+    "/ 適用のない都道府県の点検項目  ≠ 団体で異なる",
+    "○ pass  × fail (severity, number)  ? undetermined  - not applicable  "
     "/ rule of another prefecture  ≠ towns differ",
 )
 _DIFFERS = "≠"
@@ -50,7 +50,7 @@ def write(comparison: Comparison, how: How) -> bytes:
     ]
     count = sum(row.differs for row in comparison.rows)
     said = Text(
-        f"判定日 {comparison.assessment.day}  規則 {len(comparison.rows)}件のうち、"
+        f"判定日 {comparison.assessment.day}  点検項目 {len(comparison.rows)}件のうち、"
         f"団体で異なるもの {count}件",
         f"as of {comparison.assessment.day}  {count} of {len(comparison.rows)} rules differ "
         "between the towns",
@@ -159,7 +159,7 @@ def _shown(comparison: Comparison, how: How) -> Iterator[Row]:
 
 
 def _heads(style: Style) -> list[str]:
-    return [style.say(Text("規則", "rule")), style.say(Text("要件", "requirement"))]
+    return [style.say(Text("点検項目", "rule")), style.say(Text("点検項目", "rule"))]
 
 
 def _towns(comparison: Comparison, style: Style) -> list[str]:

@@ -52,7 +52,7 @@ _WHATS = {
     "label": Text("対象", "subject"),
     "town": Text("市・区・町・村", "city, ward, town or village"),
     "due": Text("期限", "due day"),
-    "rule": Text("規則", "rule"),
+    "rule": Text("点検項目", "rule"),
     "key": Text("種類とキー", "kind and key"),
     "since": Text("始まり", "first day"),
     "until": Text("終わり", "last day"),

@@ -121,7 +121,7 @@ def rules_and_places(findings: Iterable[Finding], counted_as: int) -> Text:
         more = rules - counted_as
         inside.append(
             Text(
-                f"うち{more}件の規則は、より重い判定に数える",
+                f"うち{more}件の点検項目は、より重い判定に数える",
                 f"{more} more rule{'s' if more > 1 else ''} counted with a graver outcome",
             )
         )

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dxrules.rules.condition import Condition
 
 _HEADERS = (
-    Text("規則集", "ruleset"),
-    Text("規則", "rules"),
+    Text("点検項目集", "ruleset"),
+    Text("点検項目", "rules"),
     Text("結果", "outcomes"),
     Text("条件の枝", "branches"),
     Text("網羅率", "covered"),

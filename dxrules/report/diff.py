@@ -38,20 +38,20 @@ if TYPE_CHECKING:
 
 _NOTHING = Text("違いはない。", "Nothing differs.")
 _DELETED = Text(
-    "規則は削除しない。失効なら until、改名なら新しい規則の formerly に書く",
+    "点検項目は削除しない。失効なら until、改名なら新しい点検項目の formerly に書く",
     "A rule is never deleted: write until if it lapsed, formerly in the new rule if it was renamed",
 )
 _SOURCE = Text("典拠: ", "source: ")
-_READ_BY = Text("読む規則: ", "read by: ")
-_USED_BY = Text("使う規則: ", "used by: ")
-_PARAMETERS = Text("規則の定める値(パラメータ)", "Parameters")
+_READ_BY = Text("読む点検項目: ", "read by: ")
+_USED_BY = Text("使う点検項目: ", "used by: ")
+_PARAMETERS = Text("点検項目の定める値(パラメータ)", "Parameters")
 _REFERENCE = Text("参照データ", "Reference data")
 _COLUMNS = (
     column("種類", "kind", 18),
     column("変わったもの", "what changed", 40),
     column("変更", "change", 60),
     column("典拠", "source", 46),
-    column("規則", "rules", 24),
+    column("点検項目", "rules", 24),
 )
 
 
@@ -113,13 +113,13 @@ def render_diff(diff: Diff, style: Style) -> str:
 def title(diff: Diff) -> Text:
     """Return the names of both sides."""
     old, new = side_text(diff.old), side_text(diff.new)
-    return Text("規則の差分: ", "Rules: ") + old + same(" → ") + new
+    return Text("点検項目の差分: ", "Rules: ") + old + same(" → ") + new
 
 
 def _counts(diff: Diff) -> Text:
     reference, rules, parameters = len(diff.reference), len(diff.rules), len(diff.parameters)
     return Text(
-        f"参照データ {reference}  規則 {rules}  パラメータ {parameters}",
+        f"参照データ {reference}  点検項目 {rules}  パラメータ {parameters}",
         f"reference data {reference}  rules {rules}  parameters {parameters}",
     )
 

@@ -42,14 +42,14 @@ _OUTLOOK = Text(
 _HEADERS = (
     Text("日", "day"),
     Text("あと", "in"),
-    Text("期限が来るもの・判定が変わる規則", "what falls due, or whose verdict changes"),
+    Text("期限が来るもの・判定が変わる点検項目", "what falls due, or whose verdict changes"),
     Text("判定", "verdict"),
 )
 _TITLE = Text("期限の来るもの・判定が変わるもの", "What falls due, and verdicts that change")
 _COLUMNS = (
     column("日", "day", 11),
     column("あと(日)", "days left", 8),
-    column("期限が来るもの・判定が変わる規則", "what falls due, or whose verdict changes", 40),
+    column("期限が来るもの・判定が変わる点検項目", "what falls due, or whose verdict changes", 40),
     column("対象", "subjects", 36),
     column("判定", "verdict", 22),
     column("理由", "why", 46),

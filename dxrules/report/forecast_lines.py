@@ -103,7 +103,7 @@ def _group(group: Group, shown: int) -> Line:
 
 
 def _knowledge(changes: Sequence[Change], shown: int) -> Line:
-    """Say in one line what cannot be told any more, however much it is."""
+    """Say in one line what is undetermined any more, however much it is."""
     rules = [same(rule_id) for rule_id in dict.fromkeys(change.rule.id for change in changes)]
     after = Counter(_outcome(change.after, _AFTER) for change in changes)
     counts = [outcome + same(f" {number}") for outcome, number in after.items()]

@@ -43,7 +43,7 @@ _COLUMNS = (
     column("判定", "outcome", 10),
     column("重大度", "severity", 8),
     column("強さ", "strength", 14),
-    column("規則", "rule", 9),
+    column("点検項目", "rule", 9),
     column("表題", "title", 28),
     column("対象", "subject", 26),
     column("理由", "why", 46),
@@ -66,7 +66,7 @@ def write_json(report: GapReport, how: How) -> bytes:  # noqa: ARG001  (both lan
 
 
 def rows(report: GapReport) -> Table:
-    """Return a row per subject: what to mend in its order, then what cannot be told, by area."""
+    """Return a row per subject: what to mend in its order, then what is undetermined, by area."""
     found: list[tuple[Cell, ...]] = []
     for area in report.areas:
         for gap in area.gaps:

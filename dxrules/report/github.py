@@ -1,6 +1,6 @@
 """GitHub workflow commands: a remark at the line of the plan file for each failure.
 
-What cannot be told is one notice per plan: a remark accuses, and that is no accusation. What a
+What is undetermined is one notice per plan: a remark accuses, and that is no accusation. What a
 baseline knows is a notice, too. A setback has a remark as grave as the failure that it was.
 GitHub shows few remarks of a step, so the gravest come first.
 """

@@ -31,7 +31,7 @@ EFFECT_WORDS: Mapping[Effect, Text] = {
     "error": Text("判定不能になる", "can no longer be judged"),
     "newly-failing": Text("新たに不適合", "newly failing"),
     "graver": Text("不適合が重くなる", "failing, and graver now"),
-    "newly-unknown": Text("新たに要確認", "newly untold"),
+    "newly-unknown": Text("新たに要確認", "newly undetermined"),
     "waived": Text("承認済みの例外になる", "newly waived"),
     "less-grave": Text("不適合が軽くなる", "failing, but less grave now"),
     "newly-passing": Text("新たに適合", "newly passing"),
@@ -39,7 +39,7 @@ EFFECT_WORDS: Mapping[Effect, Text] = {
 }
 
 CAUSE_WORDS: Mapping[Cause, Text] = {
-    "law": Text("規則・参照データが変わった", "the law changed"),
+    "law": Text("点検項目・参照データが変わった", "the law changed"),
     "town": Text("団体の計画が変わった", "the town changed its plan"),
     "time": Text(
         "日が経った(計画の策定・改定の日や期限との前後)",
@@ -51,13 +51,13 @@ CAUSE_WORDS: Mapping[Cause, Text] = {
     ),
 }
 
-_CALLED = Text("規則の変更の影響: ", "Impact of the rules: ")
+_CALLED = Text("点検項目の変更の影響: ", "Impact of the rules: ")
 _OVER_TIME = Text("2つの時点の比較: ", "Compared over time: ")
 _COLUMNS = (
     column("団体コード", "code", 9),
     column("団体", "town", 14),
     column("変化", "change", 16),
-    column("規則", "rule", 9),
+    column("点検項目", "rule", 9),
     column("表題", "title", 30),
     column("対象", "subject", 26),
     column("前", "before", 14),

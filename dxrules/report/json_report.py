@@ -74,7 +74,7 @@ def _report(
 
 
 def _setbacks(assessment: Assessment) -> list[Json]:
-    """Return what failed before and cannot be told any more, with its former severity."""
+    """Return what failed before and is undetermined now, with its former severity."""
     return [
         {
             "municipality": plan.file.plan.municipality.code,

@@ -1,7 +1,7 @@
 """JUnit XML: a suite per plan, a test case per finding.
 
 A failure that the call counts for its exit code is a failed case; one below that passes, and
-says so in its output: a recommendation does not turn a pipeline red. What cannot be told, is
+says so in its output: a recommendation does not turn a pipeline red. What is undetermined, is
 not applicable or waived was skipped, with the reason.
 
 GitLab and others know a case by its class and name, over all suites and runs. The class holds

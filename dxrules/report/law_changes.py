@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from dxrules.rules.rule import About, InForce
 
 HEAD_WORDS: Mapping[str, Text] = {
-    "removed": Text("なくなった規則", "removed"),
-    "added": Text("加わった規則", "added"),
+    "removed": Text("なくなった点検項目", "removed"),
+    "added": Text("加わった点検項目", "added"),
     "in-force": Text("適用が始まった", "came into force"),
     "lapsed": Text("失効した", "lapsed"),
     "to-come": Text("公表された(適用はこれから)", "announced, not yet in force"),
@@ -71,12 +71,12 @@ FIELDS: Mapping[str, Text] = {
     "message": Text("不適合の文", "message"),
     "refines": Text("上乗せ元", "refines"),
     "remedy": Text("直し方", "remedy"),
-    "ruleset": Text("規則のファイル", "ruleset"),
+    "ruleset": Text("点検項目のファイル", "ruleset"),
     "severity": Text("重大度", "severity"),
     "source": Text("典拠", "source"),
     "strength": Text("強さ", "strength"),
     "title": Text("表題", "title"),
-    "unless_failed": Text("同じ原因の規則", "same cause as"),
+    "unless_failed": Text("同じ原因の点検項目", "same cause as"),
 }
 
 KNOWN_UNTIL = Text("いつまでの情報か", "Known until")

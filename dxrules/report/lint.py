@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
 
 _WEIGHTS: tuple[Weight, ...] = ("error", "warning")
-_FINE = Text("規則に誤りはありません。", "The rulesets are fine.")
+_FINE = Text("点検項目に誤りはありません。", "The rulesets are fine.")
 
 
 def write(remarks: Sequence[Remark], how: How) -> bytes:

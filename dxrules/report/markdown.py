@@ -230,7 +230,7 @@ def _name(finding: Finding, style: Style) -> str:
 def _failures(outcome: Outcome, findings: Iterable[Finding], style: Style, place: int) -> Part:
     heads = [
         Text("重大度", "severity"),
-        Text("規則", "rule"),
+        Text("点検項目", "rule"),
         Text("対象", "subject"),
         Text("理由", "reason"),
         Text("根拠とした記載", "evidence"),

@@ -40,7 +40,7 @@ def render_mutants(report: MutationReport, style: Style) -> str:
             lines += _change(mutant, style, 2)
     alive, equivalent = len(report.alive), len(report.equivalent)
     numbers = Text(
-        f"規則を少しだけ変えた {report.total} 通りのうち、例が気付くもの {report.killed}、"
+        f"点検項目を少しだけ変えた {report.total} 通りのうち、例が気付くもの {report.killed}、"
         f"結果の変わらないもの {equivalent}、気付かれないもの {alive}",
         f"Of {report.total} small changes of the rules the examples notice {report.killed}; "
         f"{equivalent} make no difference, {alive} go unnoticed",

@@ -1,7 +1,7 @@
 """OSCAL assessment results (NIST, 1.2): a result per plan.
 
 A pass is a finding that is satisfied, a failure one that is not, with a risk where the remedy
-and the day due stand. What cannot be told is an observation without a finding: OSCAL knows no
+and the day due stand. What is undetermined is an observation without a finding: OSCAL knows no
 third state, and an open question is no deficiency. A waiver is a risk that was accepted.
 Identifiers are made of town, plan, rule and subject, and the time is the day judged. No two are
 alike, as OSCAL wants: each result has its own component for dxrules, so that it can stand alone.
@@ -315,7 +315,7 @@ def _resources(
     rulesets = sorted({name for plan in assessment.plans for name in plan.lawbook.rulesets})
     yield {
         "uuid": lawbook,
-        "title": style.say(Text("適用した規則", "The rules applied")),
+        "title": style.say(Text("適用した点検項目", "The rules applied")),
         "description": ", ".join(rulesets) or "-",
     }
     for each in judged:

@@ -44,7 +44,7 @@ def since(dossier: Dossier, style: Style) -> list[str]:
 
 
 def setbacks_text(assessment: Assessment) -> Text:
-    """Say what failed before and cannot be told any more."""
+    """Say what failed before and is undetermined now."""
     found = [
         same(f"{plan.file.plan.municipality.code} {f.rule.id} {f.kind}/{f.key} ")
         + same("[")
@@ -54,10 +54,10 @@ def setbacks_text(assessment: Assessment) -> Text:
     ]
     said = Text(
         f"後戻り(前は不適合で、今は判断できない) {len(found)}件: ",
-        f"{len(found)} setbacks (they failed before, and cannot be told now): ",
+        f"{len(found)} setbacks (they failed before, and are undetermined now): ",
     )
     if len(found) == 1:
-        said = Text(said.ja, "1 setback (it failed before, and cannot be told now): ")
+        said = Text(said.ja, "1 setback (it failed before, and is undetermined now): ")
     return said + join(found[:_SETBACKS_SHOWN]) + more(len(found) - _SETBACKS_SHOWN)
 
 
@@ -127,7 +127,7 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
     known, shown = plan.lawbook.known_until, recorded.describe()
     rules = len(plan.lawbook.rules)
     yield Text(
-        f"判定日 {day}  記載の時点 {shown.ja}  規則 {rules}件({known} 現在)",
+        f"判定日 {day}  記載の時点 {shown.ja}  点検項目 {rules}件({known} 現在)",
         f"as of {day}  facts of {shown.en}  {rules} rules known to {known}",
     )
     yield from _documents(plan.file)

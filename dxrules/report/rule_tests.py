@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _SHOWN = 4
 _STANDINGS: Mapping[str, Text] = {outcome.value: words for outcome, words in OUTCOMES.items()} | {
     "not_in_force": Text("適用期間外", "not in force"),
-    "absent": Text("規則なし", "no such rule there"),
+    "absent": Text("点検項目なし", "no such rule there"),
 }
 _SEVERITIES: Mapping[str, Text] = {name: SEVERITY_WORDS[name] for name in SEVERITIES}
 

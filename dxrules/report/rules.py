@@ -50,15 +50,15 @@ if TYPE_CHECKING:
 _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")
 _NOT_JUDGED = Text(
-    "この規則は、判定日にこの団体には適用されない",
+    "この点検項目は、判定日にこの団体には適用されない",
     "This rule is not in force for this town on the day judged",
 )
 _NOT_COMPARED = Text("適用期間が重ならず、比べられない", "never in force together, so not compared")
 _MESSAGE = Text("不適合のとき", "a failure says")
 _WAIVER = "waiver"
 _COLUMNS = (
-    column("規則集", "ruleset", 24),
-    column("規則", "rule", 9),
+    column("点検項目集", "ruleset", 24),
+    column("点検項目", "rule", 9),
     column("表題", "title", 36),
     column("強さ", "strength", 14),
     column("草案", "draft", 7),
@@ -87,7 +87,7 @@ def write_list_json(law: Law, how: How) -> bytes:  # noqa: ARG001  (both languag
 def rows(law: Law) -> Table:
     """Return a row per rule."""
     return Table(
-        Text("規則", "Rules"),
+        Text("点検項目", "Rules"),
         max(ruleset.known_until for ruleset in law.rulesets),
         _COLUMNS,
         tuple(
@@ -131,7 +131,7 @@ def render_list(law: Law, style: Style) -> str:
     """Return all rules of all rulesets as tables."""
     lines = []
     headers = [
-        Text("規則", "rule"),
+        Text("点検項目", "rule"),
         Text("表題", "title"),
         Text("強さ", "strength"),
         Text("対象", "subject"),
@@ -249,12 +249,12 @@ def _related(explanation: Explanation) -> Iterator[tuple[Text, Text]]:
     if rule.refines is not None:
         how = compared(compares) if compares else _NOT_COMPARED
         yield (
-            Text("具体化する規則", "refines"),
+            Text("具体化する点検項目", "refines"),
             same(rule.refines) + Text(f"({how.ja})", f" ({how.en})"),
         )
     if explanation.refined_by:
         by = join([same(each.id) for each in explanation.refined_by])
-        yield Text("この規則を具体化する規則", "refined by"), by
+        yield Text("この点検項目を具体化する点検項目", "refined by"), by
 
 
 def _beside(explanation: Explanation, style: Style) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 What fails stands here, and what else the call counts for its exit code; with `--all` the rest,
 too. GitHub makes an alert of every result, a pass included.
-A failure is a `fail`; what cannot be told is `open`, at no level; a waiver is a suppression.
+A failure is a `fail`; what is undetermined is `open`, at no level; a waiver is a suppression.
 The fingerprint is made of town, rule and subject, so that a remark is known again when lines
 move. GitHub matches alerts by `primaryLocationLineHash`, and by default makes it of the line: of
 several subjects that one rule finds at one line it would make one alert. So it is ours, too; the

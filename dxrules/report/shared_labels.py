@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.PASS: Text("適合", "pass"),
     Outcome.FAIL: Text("不適合", "fail"),
-    Outcome.UNKNOWN: Text("要確認", "cannot be told"),
+    Outcome.UNKNOWN: Text("要確認", "undetermined"),
     Outcome.NOT_APPLICABLE: Text("対象外", "not applicable"),
     Outcome.WAIVED: Text("承認済みの例外", "waived"),
     Outcome.ERROR: Text("判定不能(エラー)", "error"),

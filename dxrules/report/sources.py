@@ -48,7 +48,7 @@ def _summary(states: Sequence[SourceState], work: Sequence[PlaceCheck]) -> Text:
             f"Of {number} places compared, none has moved or changed.",
         )
     return Text(
-        f"照合した {number} か所のうち {len(work)} か所が移動又は変更されている。見直す規則: ",
+        f"照合した {number} か所のうち {len(work)} か所が移動又は変更されている。見直す点検項目: ",
         f"Of {number} places compared, {len(work)} have moved or changed. Rules to look at: ",
     ) + (rules if rules.en else Text("なし", "none"))
 
@@ -69,7 +69,7 @@ def _lines(state: SourceState, style: Style) -> Iterator[str]:
     if source.url:
         yield f"  {source.url}"
     if state.rules:
-        yield from style.block(style.say(Text("規則: ", "rules: ")) + ", ".join(state.rules), 2)
+        yield from style.block(style.say(Text("点検項目: ", "rules: ")) + ", ".join(state.rules), 2)
     for change in state.changes:
         yield from style.block(f"{change.on}  {style.say(change.what)}", 2)
     for check in state.checks:

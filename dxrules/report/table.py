@@ -44,7 +44,7 @@ _OTHERS = Text("ほかの理由", "for other reasons")
 _ALSO = Text("ほかに: ", "Also: ")
 _BESIDES = Text("、上に示した{number}件を除く", ", without the {number} above")
 _LOOK = Text(
-    "→ 何が分かれば決まるかは dxrules explain 規則 計画 が示す",
+    "→ 何が分かれば決まるかは dxrules explain 点検項目 計画 が示す",
     "→ dxrules explain RULE PLAN shows what would settle each of them",
 )
 
@@ -225,7 +225,7 @@ def _list(outcome: Outcome, plan: PlanAssessment, style: Style) -> Iterator[str]
 
 
 def _of_rules(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Put together what is of one rule: by rule, but what cannot be told as it is in order."""
+    """Put together what is of one rule: by rule, but what is undetermined as it is in order."""
     if findings[0].outcome is Outcome.UNKNOWN:
         return [list(each.findings) for each in open_rules(findings)]
     return _grouped(findings, _beside_refined)
@@ -260,7 +260,7 @@ def _not_in_force(rules: Sequence[Rule], style: Style) -> Iterator[str]:
     if not rules:
         return
     yield ""
-    yield style.bold("  " + style.say(Text("適用期間外の規則", "rules not in force")))
+    yield style.bold("  " + style.say(Text("適用期間外の点検項目", "rules not in force")))
     for rule in rules:
         until = rule.in_force.until.isoformat() if rule.in_force.until else ""
         yield f"    {rule.id} {style.say(rule.title)} ({rule.in_force.since}～{until})"

@@ -23,10 +23,10 @@ def to_come_title(plan: PlanAssessment) -> Text:
     until, horizon = horizon_of(plan.file, plan.lawbook.day)
     if horizon == "period":
         return Text(
-            f"今後適用(計画期間の末日 {until} までに始まる規則)",
+            f"今後適用(計画期間の末日 {until} までに始まる点検項目)",
             f"To come (rules that begin by {until}, the last day of the plan)",
         )
-    return Text(f"今後適用({until} までに始まる規則)", f"To come (rules that begin by {until})")
+    return Text(f"今後適用({until} までに始まる点検項目)", f"To come (rules that begin by {until})")
 
 
 def to_come(plan: PlanAssessment) -> Iterator[tuple[Text, Text, Text]]:

@@ -40,7 +40,7 @@ def _silent(_: Text) -> None:
 class How:
     """How to write: language, width and colour; passes, too; and why there was one engine.
 
-    `threshold`, and for what cannot be told `unknown`, are what the exit code counts. `locate`
+    `threshold`, and for what is undetermined `unknown`, are what the exit code counts. `locate`
     turns the name of a file into its path from the repository's root. `tell` takes a word for
     whoever made the call, such as that a report was cut.
     """

@@ -146,7 +146,7 @@ def check_rules(
             faults.add(
                 (*path, "require"),
                 Text(
-                    "町についての規則が、何も書かれていない計画を不適合にします。",
+                    "町についての点検項目が、何も書かれていない計画を不適合にします。",
                     "A rule about the town fails a plan that says nothing.",
                 ),
             )

@@ -53,7 +53,7 @@ def check_citation(model: RuleModel, source: Source, path: Path, faults: Faults)
         faults.add(
             path,
             Text(
-                f"{model.strength} の規則には、法令の条(article)が必要です。",
+                f"{model.strength} の点検項目には、法令の条(article)が必要です。",
                 f"A rule of strength {model.strength} names the article of the law.",
             ),
             _PATHS,

@@ -58,7 +58,7 @@ class _Links:
             faults.add(
                 path,
                 Text(
-                    f"同じ種類の対象の規則 {root} がありません。",
+                    f"同じ種類の対象の点検項目 {root} がありません。",
                     f"There is no rule {root} on the same kind of subject.",
                 ),
             )
@@ -74,13 +74,13 @@ class _Links:
             faults.add(
                 path,
                 Text(
-                    f"{root} は下書きか、{model.id} より軽い規則なので、"
+                    f"{root} は下書きか、{model.id} より軽い点検項目なので、"
                     f"{model.id} の不適合を隠してしまいます。",
                     f"{root} is a draft, or less grave than {model.id}, whose failures it "
                     "would hide.",
                 ),
                 Text(
-                    "unless_failed を消すか、より重い規則を挙げてください。",
+                    "unless_failed を消すか、より重い点検項目を挙げてください。",
                     "Drop unless_failed, or name a rule at least as grave.",
                 ),
             )
@@ -96,7 +96,7 @@ class _Links:
         if refined is None:
             return
         if refined not in self.by_id:
-            faults.unknown(path, refined, Text("規則", "rule"), self.by_id)
+            faults.unknown(path, refined, Text("点検項目", "rule"), self.by_id)
         elif not _meet(self.by_id[refined], model):
             faults.add(
                 path,
@@ -105,7 +105,7 @@ class _Links:
                     f"{refined} and {model.id} have no subject in common.",
                 ),
                 Text(
-                    "同じ種類で、キーの重なる規則を挙げてください。",
+                    "同じ種類で、キーの重なる点検項目を挙げてください。",
                     "Name a rule on the same kind, and on one of the same keys.",
                 ),
             )
@@ -117,7 +117,7 @@ class _Links:
                     f"{refined} is not applied to every plan that {model.id} is applied to.",
                 ),
                 Text(
-                    "国の規則か、同じ都道府県の規則を挙げてください。",
+                    "国の点検項目か、同じ都道府県の点検項目を挙げてください。",
                     "Name a rule of the nation or of the same prefecture.",
                 ),
             )

@@ -85,7 +85,7 @@ class InForceModel(Strict):
     since: Day = field("適用開始日", "first day", alias="from")
     until: Day | None = field("最後の日", "last day", None)
     until_announced: Day | None = field(
-        "失効が公表された日(省略時は、翌日に始まる規則の公表の日。それもなければ announced)",
+        "失効が公表された日(省略時は、翌日に始まる点検項目の公表の日。それもなければ announced)",
         "day on which it was announced that it lapses; left out: with the rule that begins on the "
         "next day, else with the rule itself",
         None,
@@ -106,7 +106,7 @@ class ExampleModel(Strict):
 class RuleModel(Strict):
     """A rule as it is written."""
 
-    id: RuleId = field("規則のid(再利用しない)", "id, never reused")
+    id: RuleId = field("点検項目のid(再利用しない)", "id, never reused")
     title: Text = field("表題", "title")
     about: About = field(
         "plan: 計画に書くべきこと(記載なしは不適合になりうる)、"
@@ -115,7 +115,9 @@ class RuleModel(Strict):
         "town: what the town must do (silence is unknown)",
     )
     strength: Strength = field("強さ", "strength")
-    severity: Severity | None = field("整合規則の重大度", "severity of a consistency rule", None)
+    severity: Severity | None = field(
+        "整合点検項目の重大度", "severity of a consistency rule", None
+    )
     severity_at_most: Severity | None = field("重大度の上限", "severity at most", None)
     draft: bool = field(
         "典拠が未確認(不適合にしない)", "source unverified: a note at most", default=False
@@ -128,10 +130,10 @@ class RuleModel(Strict):
     applies: dict[str, Any] | None = field("適用条件", "when it applies", None)
     require: dict[str, Any] = field("要件", "what it requires")
     unless_failed: RuleId | None = field(
-        "同じ対象でこの規則が不適合なら適用しない", "not applied where that rule fails", None
+        "同じ対象でこの点検項目が不適合なら適用しない", "not applied where that rule fails", None
     )
     refines: RuleId | None = field(
-        "この規則をさらに具体的に定める", "says more closely what that rule says", None
+        "この点検項目をさらに具体的に定める", "says more closely what that rule says", None
     )
     due: Line | None = field(
         "期限($parameter または属性)", "due day ($parameter or attribute)", None
@@ -164,4 +166,4 @@ class RulesetFile(Strict):
     known_until: Day = field("いつまでの情報か", "known until")
     sources: dict[str, Source] = field("典拠", "sources")
     parameters: dict[str, Parameter] = field("日付つきの値", "dated values", {})
-    rules: tuple[RuleModel, ...] = field("規則", "rules")
+    rules: tuple[RuleModel, ...] = field("点検項目", "rules")

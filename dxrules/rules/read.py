@@ -178,7 +178,7 @@ class _RulesetReader:
             self.faults.add(
                 path,
                 Text(
-                    "code は都道府県の規則にだけ書き、そこでは必須です。",
+                    "code は都道府県の点検項目にだけ書き、そこでは必須です。",
                     "code belongs to rulesets of a prefecture, and only there.",
                 ),
             )
@@ -318,7 +318,7 @@ class _RulesetReader:
             self.faults.add(
                 (*path, "severity"),
                 Text(
-                    "severity は consistency の規則にだけ書き、そこでは必須です。",
+                    "severity は consistency の点検項目にだけ書き、そこでは必須です。",
                     "severity belongs to consistency rules, and only there.",
                 ),
                 Text("他では severity_at_most を使います。", "Elsewhere use severity_at_most."),

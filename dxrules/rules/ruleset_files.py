@@ -75,9 +75,9 @@ def _misplaced(file: str) -> Problem:
     return Problem(
         Document(file).place(()),
         "",
-        Text("規則のファイルは、ここに置いても読まれません。", "No ruleset is read from here."),
+        Text("点検項目のファイルは、ここに置いても読まれません。", "No ruleset is read from here."),
         Text(
-            "国の規則は national/、都道府県の規則は prefecture/ の直下に置いてください。",
+            "国の点検項目は national/、都道府県の点検項目は prefecture/ の直下に置いてください。",
             "Put rulesets of the nation right into national/, those of a prefecture right into "
             "prefecture/.",
         ),
@@ -88,7 +88,7 @@ def _nothing(name: str) -> Problem:
     return Problem(
         Document(name).place(()),
         "",
-        Text("規則のファイルがありません。", "There is no ruleset here."),
+        Text("点検項目のファイルがありません。", "There is no ruleset here."),
         Text(
             "national/ と prefecture/ のあるフォルダを指定してください。",
             "Name a folder that holds national/ and prefecture/.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def ruleset_schema() -> dict[str, Any]:
     """Return the schema of a ruleset file."""
-    schema = json_schema(RulesetFile, Text("dxrules 規則ファイル", "dxrules ruleset file"), {})
+    schema = json_schema(RulesetFile, Text("dxrules 点検項目ファイル", "dxrules ruleset file"), {})
     definitions: dict[str, Any] = schema["$defs"]
     reference = {"$ref": "#/$defs/Condition"}
     definitions["Condition"] = _condition(reference)

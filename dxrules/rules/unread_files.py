@@ -19,13 +19,13 @@ _READ_AS_LINKS = frozenset({"national", "prefecture", "national/reference", _TES
 _OWN = ".dxrules-"
 
 _OTHER_ENDING = Text(
-    "このファイルは読まれません。規則なら名前を .yaml で終わるものに改め、そうでなければフォルダの"
-    "外に移してください。",
+    "このファイルは読まれません。点検項目なら名前を .yaml で終わるものに改め、"
+    "そうでなければフォルダの外に移してください。",
     "Nothing reads this file. Give it a name that ends in .yaml if it is a ruleset, else move it "
     "elsewhere.",
 )
 _HIDDEN = Text(
-    "名前が「.」で始まるファイルは読まれません。規則なら名前を改めてください。",
+    "名前が「.」で始まるファイルは読まれません。点検項目なら名前を改めてください。",
     "Nothing reads a file whose name begins with a full stop. Rename it if it is a ruleset.",
 )
 _LOST_LINK = Text(

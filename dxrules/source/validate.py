@@ -197,9 +197,9 @@ _TEMPLATE = Text(
 )
 _KINDS = {
     "plan": Text("計画ファイル", "plan file"),
-    "ruleset": Text("規則のファイル", "ruleset"),
+    "ruleset": Text("点検項目のファイル", "ruleset"),
     "reference": Text("参照用の一覧", "reference list"),
-    "test": Text("規則のテスト", "file of tests of rules"),
+    "test": Text("点検項目のテスト", "file of tests of rules"),
     "baseline": Text("ベースライン", "baseline"),
     "packet": Text("パケットの目録", "manifest of a packet"),
 }

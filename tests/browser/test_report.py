@@ -279,7 +279,7 @@ def test_print_of_a_table(opened):
     page = opened("one")
     pages = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
     inner = [text_of(each) for each in pages[4:7]]
-    for word in ("判定", "規則", "対象", "理由と根拠", "期限"):
+    for word in ("判定", "点検項目", "対象", "理由と根拠", "期限"):
         assert all(word in text for text in inner), word
 
 

@@ -17,7 +17,7 @@ HEAD = Text(
 )
 COUNTS = Text(
     "不適合は {fail} 件、要確認は {unknown} 件である。",
-    "{fail} findings fail, and {unknown} cannot be told.",
+    "{fail} findings fail, and {unknown} are undetermined.",
 )
 FIRST = Text("まず直すこととして、次の説明があった。", "These are to be mended first.")
 GAP = Text("・{title}({by})", "- {title} ({by})")

@@ -40,7 +40,7 @@ _HELP = Text(
     dxrules check --baseline FILE counts only what is not in it for its exit code.
 
     \b
-    write   write all that fails or cannot be told now (never over a file)
+    write   write all that fails or is undetermined now (never over a file)
     update  rewrite what it says of the judged towns (not of their earlier plans)
     prune   take out what has been mended
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _HELP = Text(
-    """計画を、判定日の国と都道府県の規則に照らして判定します。
+    """計画を、判定日の国と都道府県の点検項目に照らして判定します。
 
     PLAN は計画ファイル、そのフォルダ、または - (標準入力)です。
 
@@ -70,7 +70,7 @@ _UNKNOWN = "--fail-on-unknown"
 
 
 class _Check(click.Command):
-    """Takes a level of what cannot be told after `=` alone; else it would take a plan for one."""
+    """Takes a level of what is undetermined after `=` alone; else it would take a plan for one."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         end = args.index("--") if "--" in args else len(args)
@@ -101,7 +101,7 @@ def command(lang: Lang) -> click.Command:
         type=click.Choice([ANY, *SEVERITIES, *STRENGTH_LABELS]),
         help=Text(
             "要確認でも終了コード1とする。=statute のように、重大度または強さに限れる",
-            "exit code 1 for what cannot be told, too; =statute, for example, counts it only "
+            "exit code 1 for what is undetermined, too; =statute, for example, counts it only "
             "from that severity or of that strength",
         ).in_(lang),
     )
@@ -128,7 +128,7 @@ def command(lang: Lang) -> click.Command:
         "--packet",
         type=click.Path(path_type=Path),
         help=Text(
-            "計画・規則・結果・報告書を1つのZIPにまとめる",
+            "計画・点検項目・結果・報告書を1つのZIPにまとめる",
             "write plans, rules, assessment and reports into one ZIP file",
         ).in_(lang),
     )

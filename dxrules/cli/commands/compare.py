@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 _PACKET, _TWO = ".zip", 2
 _HELP = Text(
-    """団体を並べ、要件ごとに判定を比べます。異なるものに印を付けます。
+    """団体を並べ、点検項目ごとに判定を比べます。異なるものに印を付けます。
 
     パケット(dxrules check --packet)を2つ指定すると、同じ団体の2つの時点の判定を比べ、
-    変わったのが規則か、計画か、時間が経っただけかを示します。
+    変わったのが点検項目か、計画か、時間が経っただけかを示します。
 
     \b
     例:
@@ -57,7 +57,7 @@ _HELP = Text(
     """,
 )
 _OF_THEIR_OWN = Text(
-    "パケットの比較では {options} は使えません。判定日と規則は、それぞれのパケットのものです。",
+    "パケットの比較では {options} は使えません。判定日と点検項目は、それぞれのパケットのものです。",
     "{options} cannot be used to compare packets: each has its own day and rules.",
 )
 _UNREAD = Text(
@@ -77,7 +77,7 @@ def command(lang: Lang) -> click.Command:
         "--all",
         "everything",
         is_flag=True,
-        help=Text("異ならない要件も示す", "show requirements that do not differ, too").in_(lang),
+        help=Text("異ならない点検項目も示す", "show rules that do not differ, too").in_(lang),
     )
     def compare(  # noqa: PLR0913  (one per option)
         *,

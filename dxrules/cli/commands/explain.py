@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import EngineChoice
 
 _HELP = Text(
-    """規則の内容・典拠・適用日を示します。
+    """点検項目の内容・典拠・適用日を示します。
 
     計画ファイルを付けると、判定の理由を条件ごとに示し、不適合には直し方も示します。
 
@@ -40,7 +40,7 @@ _HELP = Text(
     """,
 )
 _HISTORY = Text(
-    "規則、値、典拠の文書の経緯を、判定日までに公表されたものだけ示す。",
+    "点検項目、値、典拠の文書の経緯を、判定日までに公表されたものだけ示す。",
     "Also show the history of the rule, its values and the documents behind it, as announced by "
     "the day judged.",
 )
@@ -50,7 +50,7 @@ def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("explain", help=_HELP.in_(lang))
-    @click.argument("rule", metavar=Text("規則", "RULE").in_(lang))
+    @click.argument("rule", metavar=Text("点検項目", "RULE").in_(lang))
     @click.argument("plan", required=False, metavar=Text("[計画ファイル]", "[PLAN]").in_(lang))
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @click.option("--history", "with_history", is_flag=True, help=_HISTORY.in_(lang))

@@ -47,7 +47,7 @@ def conditions(folder: Folder) -> Iterator[Remark]:
                     f"{rule.id} の条件は組み合わせが多すぎて、調べ切れません。",
                     f"The conditions of {rule.id} have too many combinations to look at each.",
                 ),
-                Text("規則を分けてください。", "Divide the rule."),
+                Text("点検項目を分けてください。", "Divide the rule."),
             )
 
 

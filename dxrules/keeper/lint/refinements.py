@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dxrules.rules import Law, Rule
 
 _WAY_OUT = Text(
-    "その規則以上のことを求めるか、refines を消してください。",
+    "その点検項目以上のことを求めるか、refines を消してください。",
     "Ask for as much as that rule does, or drop refines.",
 )
 
@@ -74,7 +74,7 @@ def _weaker(law: Law, rule: Rule, refined: Rule, place: Place) -> Iterator[Remar
                 f"{rule.id} が {refined.id} より弱くないかは、組み合わせが多すぎて調べ切れません。",
                 f"Whether {rule.id} is weaker than {refined.id} has too many combinations to tell.",
             ),
-            Text("規則を分けてください。", "Divide the rule."),
+            Text("点検項目を分けてください。", "Divide the rule."),
         )
         return
     if found is not None:

@@ -56,7 +56,7 @@ def _unnamed(folder: Folder) -> Iterator[Remark]:
                     document.place(("parameters", name), key=True),
                     "unused-parameter",
                     Text(
-                        f"パラメータ {name} を使う規則がありません。",
+                        f"パラメータ {name} を使う点検項目がありません。",
                         f"No rule names the parameter {name}.",
                     ),
                     Text("使うか、消してください。", "Name it, or drop it."),

@@ -85,7 +85,7 @@ def _placeholders(rule: Rule, document: Document, path: Path) -> Iterator[Remark
             document.place(path, key=True),
             "no-due",
             Text(
-                f"{rule.id} の message に {{due}} がありますが、規則に due がありません。",
+                f"{rule.id} の message に {{due}} がありますが、点検項目に due がありません。",
                 f"The message of {rule.id} says {{due}}, but the rule has no due.",
             ),
             Text("due を加えるか、{due} を消してください。", "Add due, or drop {due}."),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _EVERY = Text("対象のすべてに適用する。", "It applies to every subject.")
 _LEFT_OUT = Text(
     "挙げていない事実は、判断できないものとして扱う。",
-    "A fact that is not named is taken as one that cannot be told.",
+    "A fact that is not named is taken as unknown.",
 )
 _NOTHING = Text("何も分からない", "nothing is known")
 

@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 ANY_AREA = Text("すべての分野", "Any area")
 WHOLE_PLAN = Text("計画全体", "The plan as a whole")
-_RULE = Text("規則", "rule")
+_RULE = Text("点検項目", "rule")
 _JA, _EN = same("表題"), same("title")
 _STRENGTH = Text("強さ", "strength")
 INDEXES = (
-    ("README.md", Text("規則集別", "by ruleset")),
+    ("README.md", Text("点検項目集別", "by ruleset")),
     ("by-area.md", Text("分野別", "by area")),
     ("by-source.md", Text("典拠別", "by source")),
 )
 _PRIORITY = Text("国の計画の重点取組事項とする版", "editions that list it as a priority item")
 _ALONGSIDE = Text("併せて取り組む事項とする版", "editions that list it alongside")
-_NO_RULE = Text("この分野だけの規則はない。", "There is no rule on this area alone.")
+_NO_RULE = Text("この分野だけの点検項目はない。", "There is no rule on this area alone.")
 
 
 def _page(title: Text, parts: Iterable[str]) -> str:
@@ -49,7 +49,7 @@ def _page(title: Text, parts: Iterable[str]) -> str:
 
 def ruleset_page(law: Law) -> str:
     """Return the list of all rules by ruleset."""
-    return _page(Text("規則", "Rules"), _rulesets(law))
+    return _page(Text("点検項目", "Rules"), _rulesets(law))
 
 
 def _rulesets(law: Law) -> Iterator[str]:
@@ -81,14 +81,14 @@ def _about(ruleset: Ruleset) -> str:
 
 
 OF_WAIVERS = Text(
-    "計画ファイルの例外(`waivers`)についての規則。規則のファイルには書かれていない",
+    "計画ファイルの例外(`waivers`)についての点検項目。点検項目のファイルには書かれていない",
     "Rules on the waivers of a plan file (`waivers`); they stand in no file of rules",
 )
 
 
 def area_page(law: Law) -> str:
     """Return the list of all rules by the area that they are about."""
-    return _page(Text("分野別の規則", "Rules by area"), _areas(law))
+    return _page(Text("分野別の点検項目", "Rules by area"), _areas(law))
 
 
 def _areas(law: Law) -> Iterator[str]:
@@ -131,7 +131,7 @@ def _rules(rules: Sequence[Rule]) -> str:
 
 def source_page(law: Law) -> str:
     """Return the list of all rules by the law or document that they rest on."""
-    return _page(Text("典拠別の規則", "Rules by source"), _sources(law))
+    return _page(Text("典拠別の点検項目", "Rules by source"), _sources(law))
 
 
 def _sources(law: Law) -> Iterator[str]:

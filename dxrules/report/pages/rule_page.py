@@ -57,7 +57,7 @@ def rule_page(history: History, law: Law) -> str:
 
 def _in_language(half: Half) -> str:
     sections = (
-        (Text("要件", "Requirement"), _requirement),
+        (Text("点検項目", "Rule"), _requirement),
         (Text("典拠", "Source"), _source),
         (Text("対象", "Subject"), _subject),
         (Text("適用条件", "When it applies"), when_it_applies),
@@ -88,20 +88,20 @@ def _requirement(half: Half) -> Iterator[str]:
     yield half.item(Text("分野", "area"), _areas(half))
     yield from _related(half)
     where = f"[{half.say(ruleset.title)}](README.md#{anchor(ruleset.id)})"
-    yield half.item(Text("規則集", "ruleset"), where)
+    yield half.item(Text("点検項目集", "ruleset"), where)
 
 
 def _related(half: Half) -> Iterator[str]:
     """Yield the rule that this one says more closely, and those that do so of this one."""
     rule = half.rule
     if rule.refines:
-        yield half.item(Text("具体化する規則", "refines"), id_link(rule.refines))
+        yield half.item(Text("具体化する点検項目", "refines"), id_link(rule.refines))
     if half.explanation.refinement:
         how = compared(half.explanation.refinement)
-        yield half.item(Text("その規則と比べて", "compared with it"), how)
+        yield half.item(Text("その点検項目と比べて", "compared with it"), how)
     closer = [same(id_link(other.id)) for other in half.explanation.refined_by]
     if closer:
-        yield half.item(Text("この規則を具体化する規則", "refined by"), join(closer))
+        yield half.item(Text("この点検項目を具体化する点検項目", "refined by"), join(closer))
 
 
 def _areas(half: Half) -> str:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _HEADS = (
     Head(Text("団体", "town"), 12),
     Head(Text("強さ", "strength"), 12),
-    Head(Text("規則", "rule"), 8),
-    Head(Text("要件", "requirement"), 24),
+    Head(Text("点検項目", "rule"), 8),
+    Head(Text("点検項目", "rule"), 24),
     Head(Text("対象の数", "subjects"), 6.5),
     Head(Text("期限", "due"), 12),
     Head(Text("残り日数", "days left"), 7),

@@ -29,7 +29,7 @@ MOST_SHEETS = 30
 
 SUMMARY = Text("要約", "Summary")
 CONFIRM = Text("まず確かめること", "Confirm first")
-_ALL = Text("要件", "Requirements")
+_ALL = Text("点検項目", "Rules")
 _PRINTED = {
     "rule": 8,
     "title": 15,
@@ -153,7 +153,7 @@ def _known(_: PlanAssessment, finding: Finding) -> Cell:
 
 
 _OTHERWISE = {
-    "title": Column("title", Text("要件", "requirement"), 17, _title),
+    "title": Column("title", Text("点検項目", "rule"), 17, _title),
     "remedy": Column("remedy", Text("直し方", "remedy"), 22, _remedy),
 }
 _PLACE = Column(

@@ -51,12 +51,12 @@ _MEANINGS: Mapping[Outcome, Text] = {
         "What the plan says shows that the requirement is met.",
     ),
     Outcome.NOT_APPLICABLE: Text(
-        "要件がこの団体または対象に当てはまらない。",
+        "点検項目がこの団体または対象に当てはまらない。",
         "The requirement does not apply to this town or subject.",
     ),
     Outcome.WAIVED: Text(
         "不適合または要確認だが、権限のある者が期限を定めて認めている。",
-        "It fails or cannot be told, but somebody with the authority has accepted it for a time.",
+        "It fails or is undetermined, but somebody with the authority has accepted it for a time.",
     ),
     Outcome.ERROR: Text(
         "判定を信頼できない。結論に用いない。", "The judgement cannot be trusted. Do not use it."
@@ -65,8 +65,8 @@ _MEANINGS: Mapping[Outcome, Text] = {
 _NOT_JUDGED = Text("※ 判定していない計画", "! Not judged")
 _SETBACK = Text("※ 後戻り", "! Setbacks")
 _HOW = Text(
-    "団体の名前から要件のシートに移る。黄色の欄は監査人が記入する。"
-    "要件のシートの灰色の見出しの列は印刷されない。",
+    "団体の名前から点検項目のシートに移る。黄色の欄は監査人が記入する。"
+    "点検項目のシートの灰色の見出しの列は印刷されない。",
     "A town's name leads to its requirements. The auditor fills in what is yellow. "
     "Columns with a grey heading on those sheets are not printed.",
 )

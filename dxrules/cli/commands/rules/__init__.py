@@ -14,26 +14,26 @@ if TYPE_CHECKING:
     import click
 
 _COMMANDS: Mapping[str, Text] = {
-    "list": Text("すべての規則を一覧にする", "list all rules"),
-    "show": Text("規則1件を典拠とともに示す", "show one rule with its source"),
+    "list": Text("すべての点検項目を一覧にする", "list all rules"),
+    "show": Text("点検項目1件を典拠とともに示す", "show one rule with its source"),
     "lint": Text(
-        "規則のファイルの誤りと不自然な点をすべて示す",
+        "点検項目のファイルの誤りと不自然な点をすべて示す",
         "print every fault of the ruleset files, and what is odd",
     ),
     "sources": Text(
         "典拠の一覧と、条文との照合の結果を示す",
         "list the sources, and compare them with texts of laws",
     ),
-    "test": Text("規則の例と、テストファイルの事例を実行する", "run examples and test files"),
-    "diff": Text("二つの時点の規則の違いを示す", "show what changed between two lawbooks"),
+    "test": Text("点検項目の例と、テストファイルの事例を実行する", "run examples and test files"),
+    "diff": Text("二つの時点の点検項目の違いを示す", "show what changed between two lawbooks"),
     "impact": Text(
-        "規則の変更で判定の変わる町を示す", "show whose verdicts a change of the rules turns"
+        "点検項目の変更で判定の変わる町を示す", "show whose verdicts a change of the rules turns"
     ),
-    "new": Text("規則1件の書き出しを作る", "write a rule to start from"),
+    "new": Text("点検項目1件の書き出しを作る", "write a rule to start from"),
 }
 
 _HELP = Text(
-    """規則を一覧・表示・検査し、変更の前後を比べ、新しく書き出します。
+    """点検項目を一覧・表示・検査し、変更の前後を比べ、新しく書き出します。
 
     \b
     例:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELP = Text(
-    """すべての規則を一覧にする。
+    """すべての点検項目を一覧にする。
 
     \b
     例:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 _HELP = Text(
-    """規則1件の書き出しを作る。例が付き、そのまま読み込める。
+    """点検項目1件の書き出しを作る。例が付き、そのまま読み込める。
 
-    ID の規則集(接頭辞で選ぶか --ruleset)に追記する形で標準出力に書く。
-    --output か --prefecture を付けると、規則集のファイル全体を作る。
+    ID の点検項目集(接頭辞で選ぶか --ruleset)に追記する形で標準出力に書く。
+    --output か --prefecture を付けると、点検項目集のファイル全体を作る。
 
     \b
     例:
@@ -76,16 +76,18 @@ def command(lang: Lang) -> click.Command:
         type=DayType(),
         help=text("適用の最初の日(既定: 今日)", "first day in force (today)"),
     )
-    @click.option("--ruleset", help=text("追記する規則集のid", "id of the ruleset to append to"))
+    @click.option(
+        "--ruleset", help=text("追記する点検項目集のid", "id of the ruleset to append to")
+    )
     @click.option(
         "--prefecture",
-        help=text("都道府県(2桁)の規則集を新しく作る", "a new ruleset of this prefecture"),
+        help=text("都道府県(2桁)の点検項目集を新しく作る", "a new ruleset of this prefecture"),
     )
     @click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path),
-        help=text("規則集のファイルを新しく作る", "write a new ruleset file"),
+        help=text("点検項目集のファイルを新しく作る", "write a new ruleset file"),
     )
     @options(lang, "rulesets")
     def new(
@@ -107,7 +109,7 @@ def command(lang: Lang) -> click.Command:
         if ruleset is not None:
             raise UsageError(
                 Text(
-                    "--ruleset は既にある規則集への追記に使います。"
+                    "--ruleset は既にある点検項目集への追記に使います。"
                     "--output、--prefecture とは一緒に使えません。",
                     "--ruleset appends to a ruleset that is there; it goes with neither --output "
                     "nor --prefecture.",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELP = Text(
-    """規則1件を典拠とともに示す。
+    """点検項目1件を典拠とともに示す。
 
     \b
     例:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _ALL = 100
 
 _HELP = Text(
-    """規則に付いた例と、テストファイルの事例をすべて実行する。
+    """点検項目に付いた例と、テストファイルの事例をすべて実行する。
 
-    FILE はテストファイルか、そのフォルダ。省くと規則のフォルダの tests/ のもの。
+    FILE はテストファイルか、そのフォルダ。省くと点検項目のフォルダの tests/ のもの。
 
     \b
     例:
@@ -92,7 +92,7 @@ def command(lang: Lang) -> click.Command:
         "--mutate",
         is_flag=True,
         help=Text(
-            "規則の小さな変更に例が気付くかも確かめる",
+            "点検項目の小さな変更に例が気付くかも確かめる",
             "see whether the examples notice small changes of the rules, too",
         ).in_(lang),
     )
