@@ -415,7 +415,7 @@ def test_concise(monkeypatch, capfdbinary, lang):
     assert lines[0] == f"{PLAN}:6: {CONCISE[lang]['first']}"
     assert last == CONCISE[lang]["last"]
     counted = report(capfdbinary, "concise", "--fail-on-unknown", plans=PLAN)[0].decode()
-    assert len(counted.splitlines()) == len(lines) + 1 + counted.count(": cannot be told ")
+    assert len(counted.splitlines()) == len(lines) + 1 + counted.count(": undetermined ")
 
 
 def test_concise_names_what_cannot_be_read(tmp_path, monkeypatch, capfdbinary):

@@ -230,10 +230,10 @@ rulesets/national/test.yaml:26:24: TST-01: no test in which “status is not lef
   → - {expect: not_applicable, fact: {status: excluded}}
 """,
     "ja": """\
-点検項目集         点検項目    結果    条件の枝    網羅率
--------------  ------  ------  ----------  --------
-national/test  3/3     7/10    12/17       70.3 %
-計             3/3     7/10    12/17       70.3 %
+点検項目集     点検項目    結果    条件の枝    網羅率
+-------------  ----------  ------  ----------  --------
+national/test  3/3         7/10    12/17       70.3 %
+計             3/3         7/10    12/17       70.3 %
 
 rulesets/national/test.yaml:19:9: TST-01: 結果が「対象外」になる例がない
   → - {expect: not_applicable, fact: {status: excluded}}

@@ -307,11 +307,11 @@ APPROXIMATE = MutationReport(
 EN = """\
 
 rulesets/test.yaml:7:5: T-01: {all: […, …]} → {any: […, …]}
-  → - {expect: fail, fact: {overdue: yes}} (changed: cannot be told)
+  → - {expect: fail, fact: {overdue: yes}} (changed: undetermined)
 rulesets/test.yaml:7:5: T-01: {overdue: {is: no}} → (nothing)
-  → - {expect: fail, fact: {overdue: yes}} (changed: cannot be told)
+  → - {expect: fail, fact: {overdue: yes}} (changed: undetermined)
 rulesets/test.yaml:7:5: T-01: {overdue: {is: no}} → {overdue: {is_not: no}}
-  → - {expect: fail, fact: {overdue: yes}} (changed: cannot be told)
+  → - {expect: fail, fact: {overdue: yes}} (changed: undetermined)
 Changes proved to make no difference:
   rulesets/test.yaml:7:5: T-01: {all: [{overdue: {is: no}}, {owner: {known:
     yes}}]} → (nothing)
@@ -333,8 +333,8 @@ rulesets/test.yaml:7:5: T-01: {overdue: {is: no}} → {overdue: {is_not: no}}
     yes}}]} → (なし)
   rulesets/test.yaml:7:5: T-01: {owner: {known: yes}} → (なし)
   rulesets/test.yaml:7:5: T-01: {owner: {known: yes}} → {owner: {known: no}}
-点検項目を少しだけ変えた 9 通りのうち、例が気付くもの 3、結果の変わらないもの 3、気
-付かれないもの 3
+点検項目を少しだけ変えた 9 通りのうち、例が気付くもの 3、結果の変わらないもの
+3、気付かれないもの 3
 """
 AT = {"file": "rulesets/test.yaml", "line": 7, "column": 5}
 JSON = {
@@ -437,8 +437,8 @@ def test_report_of_what_cannot_be_shown():
           → 違いの出る値を、例には書けない
         rulesets/test.yaml:7:5: T-01: c → (なし)
           → 値の組合せが多く、例を示せない
-        点検項目を少しだけ変えた 5 通りのうち、例が気付くもの 3、結果の変わらないもの 0、気
-        付かれないもの 2
+        点検項目を少しだけ変えた 5 通りのうち、例が気付くもの 3、結果の変わらないもの
+        0、気付かれないもの 2
     """)
 
 

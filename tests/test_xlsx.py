@@ -116,7 +116,7 @@ def test_for_work_and_for_paper():
     [offer] = sheet.data_validations.dataValidation
     assert (str(offer.sqref), offer.formula1) == (
         f"K2:K{last}",
-        '"pass,fail,cannot be told,not applicable"',
+        '"pass,fail,undetermined,not applicable"',
     )
     for page in (first, sheet):
         assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
@@ -138,10 +138,10 @@ def test_a_sheet_per_town(monkeypatch):
     assert links == ["'川西''町'!A1", "'川西町'!A1", "'川西''町 (2)'!A1"]
     monkeypatch.setattr(requirements, "MOST_SHEETS", 2)
     book = written(dossier(*towns))
-    assert book.sheetnames == ["Summary", "Confirm first", "Requirements"]
+    assert book.sheetnames == ["Summary", "Confirm first", "Rules"]
     links = {cell.hyperlink.location for row in book["Summary"] for cell in row if cell.hyperlink}
-    assert links == {"'Requirements'!A1"}
-    sheet = book["Requirements"]
+    assert links == {"'Rules'!A1"}
+    sheet = book["Rules"]
     assert sheet["A1"].value == "town"
     assert {sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)} == {
         "川/西'町",

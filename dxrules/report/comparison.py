@@ -159,7 +159,7 @@ def _shown(comparison: Comparison, how: How) -> Iterator[Row]:
 
 
 def _heads(style: Style) -> list[str]:
-    return [style.say(Text("点検項目", "rule")), style.say(Text("点検項目", "rule"))]
+    return [style.say(Text("点検項目", "rule")), style.say(Text("表題", "title"))]
 
 
 def _towns(comparison: Comparison, style: Style) -> list[str]:

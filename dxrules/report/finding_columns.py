@@ -70,7 +70,7 @@ COLUMNS = (
         own=False,
     ),
     Column("rule", Text("点検項目", "rule"), 8, _rule(lambda f: same(f.rule.id)), own=False),
-    Column("title", Text("点検項目", "rule"), 34, _rule(lambda f: f.rule.title), own=False),
+    Column("title", Text("表題", "title"), 34, _rule(lambda f: f.rule.title), own=False),
     Column("subject", Text("対象", "subject"), 26, _rule(lambda f: f.label)),
     Column("outcome", Text("判定", "outcome"), 12, _rule(lambda f: OUTCOMES[f.outcome])),
     Column("severity", Text("重大度", "severity"), 9, _rule(severity_of)),

@@ -252,7 +252,7 @@ DIFF = _formats("diff", "diff_json", **_rows("diff"))
 IMPACT = _formats("impact", "impact_json", **_rows("impact"))
 """What `rules impact`, and `compare` of two packets, write from an impact."""
 
-RULE_TESTS = _formats("tests")
+RULE_TESTS = _formats("rule_tests")
 """What `rules test` writes from the results of tests."""
 
 REPLAY = _formats("replay")

@@ -57,7 +57,7 @@ def rule_page(history: History, law: Law) -> str:
 
 def _in_language(half: Half) -> str:
     sections = (
-        (Text("点検項目", "Rule"), _requirement),
+        (Text("要件", "Requirement"), _requirement),
         (Text("典拠", "Source"), _source),
         (Text("対象", "Subject"), _subject),
         (Text("適用条件", "When it applies"), when_it_applies),

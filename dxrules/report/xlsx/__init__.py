@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TOWNS = Text("団体の比較", "Towns compared")
 _FIXED = (
     Head(Text("点検項目", "rule"), 9),
-    Head(Text("点検項目", "rule"), 32),
+    Head(Text("表題", "title"), 32),
     Head(Text("強さ", "strength"), 14),
     Head(Text("団体で異なる", "towns differ"), 9),
 )

@@ -23,7 +23,7 @@ _HEADS = (
     Head(Text("団体", "town"), 12),
     Head(Text("強さ", "strength"), 12),
     Head(Text("点検項目", "rule"), 8),
-    Head(Text("点検項目", "rule"), 24),
+    Head(Text("表題", "title"), 24),
     Head(Text("対象の数", "subjects"), 6.5),
     Head(Text("期限", "due"), 12),
     Head(Text("残り日数", "days left"), 7),

@@ -153,7 +153,7 @@ def _known(_: PlanAssessment, finding: Finding) -> Cell:
 
 
 _OTHERWISE = {
-    "title": Column("title", Text("点検項目", "rule"), 17, _title),
+    "title": Column("title", Text("表題", "title"), 17, _title),
     "remedy": Column("remedy", Text("直し方", "remedy"), 22, _remedy),
 }
 _PLACE = Column(
