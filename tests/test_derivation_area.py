@@ -9,6 +9,7 @@ import pytest
 from dxrules.dates import ANY, Range
 from dxrules.derivation import SILENT, UNKNOWN, unknown
 from tests.helpers.plans import DAY, days, facts, plan_file, value, values
+from tests.helpers.unknowns import not_read
 
 BY_OTHERS = unknown(
     "計画書自体に書かれているかは示されていない", "that the plan itself says so is not shown"
@@ -24,7 +25,7 @@ ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
     "it is stated as finished or started; what is still to be done is not said",
 )
-NOT_READ = unknown("collection の節を読んでいない", "the section collection has not been read")
+NOT_READ = not_read("collection")
 GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
 
 

@@ -10,6 +10,7 @@ from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
 from tests.helpers.plans import DAY, days, facts, plan_file, value, values
+from tests.helpers.unknowns import not_read
 
 LATE = unknown(
     "時期が過ぎているが、どうなったかは書かれていない",
@@ -505,9 +506,7 @@ def test_systems_that_move_are_a_prerequisite(standardization, present):
 def test_systems_that_were_not_read_may_move():
     """Where the section of standardization was not read, the prerequisite may stand there."""
     file = plan_file("measures: []")
-    unread = unknown(
-        "standardization の節を読んでいない", "the section standardization has not been read"
-    )
+    unread = not_read("standardization")
     assert value(file, "dependency", COMMON, "present") == unread
     assert value(file, "dependency", "town:paperless>telework", "present") is False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.derivation.values import SILENT, Absent, unknown
+from dxrules.source.model import description
 
 if TYPE_CHECKING:
     from dxrules.plan.models import Part, Plan
@@ -27,7 +28,10 @@ def absence_in(
 ) -> Absent:
     """Tell what it means that a plan says nothing in a section (see `Context.missing`)."""
     if getattr(plan, section) is None:
-        return unknown(f"{section} の節を読んでいない", f"the section {section} has not been read")
+        return unknown(
+            f"「{description(type(plan).model_fields[section]).ja}」の節({section})を読んでいない",
+            f"the section {section} has not been read",
+        )
     if "period" in parts and len(plan.plan.periods) > 1:
         return _PERIODS_DIFFER
     told, listed = plan.plan.measure_count, plan.measures
