@@ -177,6 +177,7 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "drop a prerequisite of each cycle, or split a measure",
         ),
         "cycle_path": _FIXED,
+        "prerequisites": _FIXED,
         "last_targets_early": _decide(
             "最終目標を計画期間の末日に観測すると決めて書く",
             "decide to observe the last targets at the end of the period and say so",

@@ -22,7 +22,7 @@ from dxrules.derivation.measure import how_many, is_finished, is_unreported
 from dxrules.derivation.period import days_outside, state_of
 from dxrules.derivation.provision import DATA_PLAN, SERVES_PERHAPS
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.third_party import is_heard
+from dxrules.derivation.third_party import if_said, is_heard
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.derivation.vocabulary import VOCABULARY
 from dxrules.texts import join, same
@@ -268,7 +268,7 @@ class PlanSubject(Subject):
 
     def _unreported(self) -> list[tuple[Measure, Truth]]:
         return [
-            (m, _if_said(is_unreported(self.context, m), heard=is_heard(m, "status", "due")))
+            (m, if_said(is_unreported(self.context, m), heard=is_heard(m, "status", "due")))
             for m in self.context.measures
         ]
 
@@ -296,11 +296,16 @@ class PlanSubject(Subject):
 
     def cycles(self) -> Value:
         """How many groups of measures wait for each other."""
+        return self._of_measures(len(self._cycles))
+
+    def prerequisites(self) -> Value:
+        """How many prerequisites measures name."""
+        return self._of_measures(sum(len(each.requires) for each in self.context.measures))
+
+    def _of_measures(self, found: int) -> Value:
         missing = self.context.missing("measures", "measures", elsewhere=False)
-        if self.context.plan.measures is None:
-            return missing
-        found = len(self._cycles)
-        return Range(found, found if missing.silent else None)
+        read = self.context.plan.measures is not None
+        return Range(found, found if missing.silent else None) if read else missing
 
     def cycle_path(self) -> Value:
         """The shortest cycle of each group."""
@@ -324,7 +329,7 @@ class PlanSubject(Subject):
         for subject, heard in self._indicators():
             gap = subject.gap_to_plan_end_days()
             if isinstance(gap, Range):
-                yield subject.label, _if_said(gap.at_least(1), heard=heard)
+                yield subject.label, if_said(gap.at_least(1), heard=heard)
             elif gap != SILENT:
                 yield subject.label, None
 
@@ -333,7 +338,7 @@ class PlanSubject(Subject):
         for subject, heard in self._indicators():
             years = subject.observed_late_years()
             if isinstance(years, Range):
-                yield subject.label, _if_said(negate(years.equals(0)), heard=heard)
+                yield subject.label, if_said(negate(years.equals(0)), heard=heard)
             elif years != SILENT:
                 yield subject.label, None
 
@@ -393,8 +398,3 @@ class PlanSubject(Subject):
         missing = self.context.missing("indicators", "indicators")
         targets = [is_heard(i, "targets") for i in self.context.indicators if i.targets]
         return Range(targets.count(False), len(targets) if missing.silent else None)
-
-
-def _if_said(answer: Truth, *, heard: bool) -> Truth:
-    """Return an answer; that something is so is left open where others alone say it."""
-    return None if answer and heard else answer

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.derivation.values import unknown
 
 if TYPE_CHECKING:
+    from dxrules.dates import Truth
     from dxrules.plan.models import Charge, Collection, Evident, Standardization, System
 
 BY_OTHERS = unknown(
@@ -29,3 +30,8 @@ def is_system_heard(whole: Standardization, said: Standardization | System, *key
     """Tell so of a system, or of all; where nothing is quoted for one, as of the section."""
     own = said.by_others(*keys)
     return is_heard(whole, "systems") if own is None and said is not whole else bool(own)
+
+
+def if_said(answer: Truth, *, heard: bool) -> Truth:
+    """Return an answer; that something is so is left open where others alone say it."""
+    return None if answer and heard else answer

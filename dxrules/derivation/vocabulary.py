@@ -249,6 +249,7 @@ _KINDS = (
             "measures",
         ),
         _text("cycle_path", "循環", "the cycles", "measures"),
+        _count("prerequisites", "取組に書かれた前提の数", "prerequisites of measures", "measures"),
         _count(
             "last_targets_early",
             "最終目標を期間末より前に観測する指標の数",
