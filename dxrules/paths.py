@@ -27,6 +27,14 @@ def is_regular(path: pathlib.Path) -> bool:
     return S_ISREG(_mode(path) or 0)
 
 
+def is_link(path: pathlib.Path) -> bool:
+    """Tell whether a link stands at a path, wherever it leads."""
+    try:
+        return path.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
 def is_endless(path: pathlib.Path) -> bool:
     """Tell whether a pipe or a device stands at a path, of which nobody knows where it ends."""
     return is_there(path) and not is_regular(path) and not is_folder(path)

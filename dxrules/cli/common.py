@@ -17,7 +17,7 @@ from dxrules.cli.ruleset_options import rulesets_option
 from dxrules.cli.streams import complain
 from dxrules.dates import parse_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
-from dxrules.paths import is_folder, is_there
+from dxrules.paths import is_folder, is_link, is_there
 from dxrules.texts import LANGS, Text, same, visible
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def real(path: Path) -> Path:
     """Return where a path leads; raise UsageError if its links lead nowhere."""
     found = _itself(path)
     # What is resolved has no links; from Python 3.13 on those that go round stand in it.
-    if any(each.is_symlink() for each in (found, *found.parents)):
+    if any(is_link(each) for each in (found, *found.parents)):
         name = shown(path)
         raise UsageError(
             Text(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.paths import is_almost_read, is_folder, is_regular, is_there
+from dxrules.paths import is_almost_read, is_folder, is_link, is_regular, is_there
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def scan(folder: Path, shown: Callable[[Path], str]) -> Scan:
         remarks += [
             _LINKED.format(file=shown(path))
             for path in (Path(here, name) for name in folders)
-            if path.is_symlink()
+            if is_link(path)
         ]
         for path in sorted(Path(here, name) for name in files):
             if is_plan_file(path.name):
@@ -235,7 +235,7 @@ def _why_not(path: Path) -> Text | None:
     if name.startswith("."):
         says_so = path.suffix.lower() in ENDINGS and says_plan(path)
         return _HIDDEN if says_so else None
-    if path.is_symlink() and not is_there(path):
+    if is_link(path) and not is_there(path):
         return _LOST_LINK
     if path.suffix.lower() in _NAMELESS and not is_almost_read(name):
         return _OTHER_ENDING if says_plan(path) else None

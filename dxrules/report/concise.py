@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dxrules.report.counting import counted
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
-from dxrules.texts import Text, same, visible
+from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding
@@ -36,7 +36,7 @@ def write(dossier: Dossier, how: How) -> bytes:
     lines = [_unread(plan) for plan in unread]
     lines += [_line(finding) for finding in sorted(told, key=_order)]
     lines.append(_last(dossier, how))
-    return "".join(f"{visible(how.style.say(line))}\n" for line in lines).encode()
+    return printable("".join(f"{visible(how.style.say(line))}\n" for line in lines)).encode()
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from dxrules.keeper.rule_sources import NEEDS_WORK
 from dxrules.reference import article_text
 from dxrules.report.json_values import dump, text
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
+from dxrules.report.writers import for_people
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def write(states: Sequence[SourceState], how: How) -> bytes:
     work = [check for state in states for check in state.checks if check.state in NEEDS_WORK]
     if any(state.checks for state in states):
         lines.append(how.style.say(_summary(states, work)))
-    return ("\n".join(lines) + "\n").encode()
+    return for_people("\n".join(lines) + "\n", how)
 
 
 def _summary(states: Sequence[SourceState], work: Sequence[PlaceCheck]) -> Text:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxrules.paths import is_almost_read, is_there
+from dxrules.paths import is_almost_read, is_link, is_there
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def unread(root: Path) -> Iterator[tuple[str, Text]]:
 
     Hidden folders, and files of other programs such as README.md, are none of its business.
     """
-    linked = [root / name for name in sorted(_READ_AS_LINKS) if (root / name).is_symlink()]
+    linked = [root / name for name in sorted(_READ_AS_LINKS) if is_link(root / name)]
     for top in (root, *linked):
         for here, folders, files in os.walk(top):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -54,13 +54,13 @@ def unread(root: Path) -> Iterator[tuple[str, Text]]:
 
 def _why_not(path: Path, below: str, *, folder: bool) -> Text | None:
     if folder:
-        return _LINKED if path.is_symlink() and below not in _READ_AS_LINKS else None
+        return _LINKED if is_link(path) and below not in _READ_AS_LINKS else None
     if path.name.startswith("."):
         count_on_it = is_almost_read(path.name) and not path.name.startswith(_OWN)
         return _HIDDEN if count_on_it else None
     ending = path.suffix.lower()
     if ending in _ENDINGS or (ending in _OF_TESTS and below.startswith(f"{_TESTS}/")):
         return None
-    if path.is_symlink() and not is_there(path):
+    if is_link(path) and not is_there(path):
         return _LOST_LINK
     return _OTHER_ENDING if is_almost_read(path.name) else None
