@@ -256,6 +256,7 @@ def test_plan_with_empty_sections():
         "claims_targets": False,
         "untargeted_areas": Range(0, 8),
         "cycles": Range.point(0),
+        "prerequisites": Range.point(0),
         "serves_as_data_plan": False,
         "serves_as_digital_use_plan": False,
         "cites_prefecture": UNKNOWN,

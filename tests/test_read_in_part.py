@@ -57,8 +57,9 @@ def _steps_back(finding, more):
     return found is not None and found.outcome is Outcome.FAIL
 
 
+@pytest.mark.slow
 @given(more_and_less_read(), st.sampled_from(["part", "complete"]), st.sampled_from([DAY, LATER]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30)
 def test_what_was_not_read_accuses_nobody(both, read, day):
     """What a plan fails of which a part was read, it fails whatever the rest of it says."""
     more, less = both
@@ -66,8 +67,9 @@ def test_what_was_not_read_accuses_nobody(both, read, day):
     assert new_failures(part, outcomes(saying(more, read), day)) == {}
 
 
+@pytest.mark.slow
 @given(more_and_less_read(), st.sets(st.sampled_from(SECTIONS)), st.sampled_from([DAY, LATER]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 def test_section_left_out_accuses_nobody(both, left_out, day):
     """What a plan fails without a section, it fails with it."""
     said, _ = both
