@@ -234,6 +234,7 @@ def test_one_home():
         assert sarif.HOME in (ROOT / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_no_remark_twice(monkeypatch, tmp_path, lang):
     """No report says twice how a source was verified, or names its article twice."""
@@ -458,6 +459,7 @@ def run_gitlab(folder):
     return done.returncode, done.stdout.decode(), done.stderr.decode(), called.read_text()
 
 
+@pytest.mark.slow
 def test_gitlab_job(repository):
     """The job judges before there is a baseline, and then counts only what is not in it."""
     code, out, err, installed = run_gitlab(repository)

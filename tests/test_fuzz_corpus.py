@@ -72,6 +72,7 @@ for name in READERS:
 """
 
 
+@pytest.mark.slow
 def test_the_loop_without_atheris(tmp_path):
     """Each reader is fuzzed by mutation alone, too, and counts what it has read."""
     run(LOOP, str(tmp_path))

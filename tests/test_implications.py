@@ -52,6 +52,7 @@ def test_attributes_are_of_the_vocabulary(kind, one, other):
         assert value in ({True} if operator == "known" else allowed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("serves", ["[public-private-data-plan]", "[]"])
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_provisions(day, serves):

@@ -85,6 +85,7 @@ class Live:
         return written(assessment)
 
 
+@pytest.mark.slow
 def test_judged_again_plan_by_plan():
     """However many plans a packet has, one of them is in memory while it is judged again."""
     raw = packed(judged(12))

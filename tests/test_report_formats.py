@@ -24,7 +24,7 @@ CALLS = {
     "explain": (("explain", "TST-01", PLAN, *OWN, "--as-of", "2026-11-20"), writers.EXPLAIN),
     "show": (("rules", "show", "TST-01", *OWN), writers.EXPLAIN),
     "list": (("rules", "list"), writers.RULES),
-    "test": (("rules", "test"), writers.RULE_TESTS),
+    "test": (("rules", "test", *OWN), writers.RULE_TESTS),
     "diff": (("rules", "diff", "--from", "2025-06-30", "--to", "2026-11-20"), writers.DIFF),
     "impact": (
         ("rules", "impact", PLAN, "--from", "2025-06-30", "--to", "2026-11-20"),
@@ -44,6 +44,7 @@ def arguments(call):
     return words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("call", "form"), CASES, ids=[f"{call}-{form}" for call, form in CASES])
 def test_formats(call, form, capfdbinary):
     """A file holds what standard output gets, and its ending tells the format."""

@@ -352,6 +352,7 @@ def test_one_part_is_one_sheet():
     assert refused(packed(made))[0] == f"{SHEET} in it is damaged."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "after", "said"),
     [
