@@ -397,6 +397,7 @@ ALL_BUT_AI = """
         areas:
           [front-yard, standardization, common-platform, el-qr, my-number-card, security, telework]
     indicators: []
+    provisions: {}
 """
 AI = Text("AIの利用推進", "Use of AI")
 
@@ -457,6 +458,7 @@ def test_priority_items_without_a_target():
             targets: [{value: 2, year: 令和8年度}]
           - {id: j, title: 窓口, areas: [front-yard], baseline: {value: 1}}
         measures: []
+        provisions: {}
     """
     assert of_plan(NEW, "untargeted_areas", "untargeted_names", sections=sections) == (
         Range.point(1),

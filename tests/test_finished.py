@@ -40,7 +40,7 @@ EVERY_CHARGE = (
 )
 
 
-def of_area(said, area="ai", about="", sections=""):
+def of_area(said, area="ai", about="", sections="provisions: {}"):
     """Return what is told of an area that has one measure: covered, answered, declined."""
     measures = f"measures: [{{id: a, title: 甲, areas: [{area}], {said}}}]"
     file = plan_file(f"{measures}\n{sections}", about)
@@ -163,7 +163,7 @@ def test_what_is_not_to_be_done(said, expected):
 @pytest.mark.parametrize("area", ["standardization", "el-qr", "security", "open-data"])
 def test_a_reason_is_no_answer_to_a_duty(area):
     """Where law or notice ask for it, the plan cannot leave it out by saying why."""
-    sections = "standardization: {scope: unstated}\ncollection: {charges: {}}"
+    sections = "provisions: {}\nstandardization: {scope: unstated}\ncollection: {charges: {}}"
     about = f"declines: [{{area: {area}, because: 費用}}]"
     said = "status: declined, extent: whole, because: 費用"
     assert of_area(said, area, about, sections) == (False, False, False)
@@ -172,16 +172,16 @@ def test_a_reason_is_no_answer_to_a_duty(area):
 def test_area_without_a_measure_can_be_declined():
     """What the plan does not take up stands with the plan itself, and counts if it says so."""
     about = "declines: [{area: telework, because: 窓口業務が大半のため}]"
-    names = ("answered", "declined")
-    assert values(plan_file("measures: []", about), "area", "telework", *names) == (False, True)
-    assert values(plan_file("measures: []", about), "area", "ai", *names) == (False, False)
+    names, nothing = ("answered", "declined"), "measures: []\nprovisions: {}"
+    assert values(plan_file(nothing, about), "area", "telework", *names) == (False, True)
+    assert values(plan_file(nothing, about), "area", "ai", *names) == (False, False)
     heard = f"{about}\nevidence: [{{of: [declines], text: 新聞, from: secondary}}]"
-    told = values(plan_file("measures: []", heard), "area", "telework", *names)
+    told = values(plan_file(nothing, heard), "area", "telework", *names)
     assert told == (False, BY_OTHERS)
-    part = "measures: []\ndocument: {read: part}"
+    part = f"{nothing}\ndocument: {{read: part}}"
     assert values(plan_file(part, about), "area", "telework", *names) == (IN_PART, True)
     assert values(plan_file(part), "area", "telework", *names) == (IN_PART, False)
-    proofs = facts(plan_file("measures: []", about))["area", "telework"].proofs["declined"]
+    proofs = facts(plan_file(nothing, about))["area", "telework"].proofs["declined"]
     assert [proof.place.line for proof in proofs] == [6]
 
 
@@ -257,6 +257,7 @@ def test_what_is_finished_or_declined_needs_no_target(said, uncovered, untargete
     sections = f"""
         measures: [{{id: a, title: 甲, areas: [ai], {said}}}]
         indicators: []
+        provisions: {{}}
         standardization: {{scope: unstated}}
         collection: {{charges: {{}}}}
     """

@@ -142,6 +142,21 @@ def test_weak_statement_in_a_part(said, rule):
 
 
 @pytest.mark.parametrize(
+    ("provisions", "outcome"),
+    [
+        ("", "unknown"),
+        ("provisions: {}\n", "fail"),
+        ("provisions: {security-policy: {status: in-place}}\n", "unknown"),
+    ],
+)
+def test_area_of_which_the_provisions_were_not_read(provisions, outcome):
+    """What a town has set up belongs to its area, so nothing is missing before that was read."""
+    text = f"{PLAN}measures: []\n{provisions}document: {{read: complete}}\n"
+    file = plan_of(from_text(HEAD + text, NAME), reference())
+    assert outcomes(file, DAY)["DXP-10", "area", "security"].outcome.value == outcome
+
+
+@pytest.mark.parametrize(
     ("about", "said", "rule"),
     [
         ("cites: [{document: dx-promotion-plan, edition: '2.3'}]", "", "DXP-03"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.collection import LOCAL_TAX, CollectionSubject
-from dxrules.derivation.context import is_given_up
+from dxrules.derivation.context import is_given_up, some
 from dxrules.derivation.measure import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
@@ -48,7 +48,9 @@ def finished(context: Context, area: str) -> Value:
         return True
     if whole or section:
         return BY_OTHERS
-    return ACHIEVED if done or section is None or _has_provision(context, area) else False
+    if done or section is None or _has_provision(context, area):
+        return ACHIEVED
+    return some((), context.missing("provisions")) if _may_have_provision(context, area) else False
 
 
 def _is_over(context: Context, measure: Measure) -> bool:
@@ -107,6 +109,10 @@ def _has_provision(context: Context, area: str) -> bool:
     said = context.plan.provisions or {}
     known = context.reference.provisions
     return any(known[key].area == area and each.status in _TOLD for key, each in said.items())
+
+
+def _may_have_provision(context: Context, area: str) -> bool:
+    return any(each.area == area for each in context.reference.provisions.values())
 
 
 def declined(context: Context, area: str) -> Value:
