@@ -22,6 +22,7 @@ def review(*evidence):
     """Return a review of progress with evidence of some keys from somewhere."""
     said = ", ".join(f"{{of: [{of}], text: 見直す, from: {who}}}" for of, who in evidence)
     return f"""
+        document: {{read: complete}}
         provisions: {{progress-review: {{status: in-place, cycle: [pdca], evidence: [{said}]}}}}
     """
 
@@ -43,6 +44,20 @@ def test_each_thing_asked_for_is_shown_by_the_plan(evidence, outcome, reasons):
     """What one thing rests on elsewhere leaves the whole open, with reasons told or without."""
     found = outcomes(review(*evidence), reasons=reasons)
     assert found["ORG-06", "progress-review"] is outcome
+
+
+def test_bare_entry_counts_where_the_document_was_read():
+    """Without evidence it is worth as much as what others say, unless it is said to be copied."""
+    sections = "provisions: {progress-review: {status: in-place, cycle: [pdca]%s}}"
+    heard = ", evidence: [{text: 見直す, from: secondary}]"
+    for read in ("part", "complete"):
+        read_it = f"{sections % ''}\ndocument: {{read: {read}}}"
+        assert outcomes(read_it)["ORG-06", "progress-review"] is Outcome.PASS
+    for bare_or_heard in ("", heard):
+        found = outcomes(sections % bare_or_heard)
+        assert found["ORG-06", "progress-review"] is Outcome.UNKNOWN
+    shown = ", evidence: [{section: 5, text: 見直す}]"
+    assert outcomes(sections % shown)["ORG-06", "progress-review"] is Outcome.PASS
 
 
 def test_one_of_several_ways_shown_by_the_plan_suffices():

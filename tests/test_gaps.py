@@ -148,6 +148,7 @@ def test_what_could_not_be_judged_comes_first(tmp_path):
 
 
 INDICATORS = """
+    document: {read: complete}
     indicators:
       - {id: a, title: 申請率, baseline: {value: 10}, targets: [{value: 20, year: 令和9年度}]}
       - {id: b, title: 利用率, targets: [{value: 20, year: 令和9年度}]}
@@ -173,6 +174,7 @@ def test_what_makes_each_pass():
 
 
 CHAIN = """
+    document: {read: complete}
     measures:
       - {id: survey, title: 調査, areas: [bpr], status: planned, start: 2026-04-01, due: 2026-09-30}
       - {id: build, title: 構築, areas: [ai], status: planned, owner: 課, start: 2026-10-01,

@@ -115,6 +115,7 @@ def timed(**changes):
     first = {"status": "planned", "start": "2026-04-01", "due": "2026-09-30"} | changes
     told = ", ".join(f"{key}: {value}" for key, value in first.items() if value)
     return f"""
+    document: {{read: complete}}
     measures:
       - {{id: survey, title: 調査, areas: [bpr], {told}}}
       - {{id: build, title: 構築, areas: [ai], status: planned, owner: 課,
@@ -384,7 +385,8 @@ from tests.helpers.lawbooks import found_of
 from tests.helpers.plans import plan_file, reference
 from dxrules.assessment.gaps import gap_report
 
-file = plan_file("measures: [{id: a, title: t, areas: [ai], status: planned}]", "period: 令和8年度")
+measures = "measures: [{id: a, title: t, areas: [ai], status: planned}]"
+file = plan_file(f"{measures}\\ndocument: {{read: complete}}", "period: 令和8年度")
 print(len(gap_report(found_of(file), reference()).first), "networkx" in sys.modules)
 """
     done = subprocess.run(

@@ -165,6 +165,7 @@ provisions:
   disaster-data-agreement: {status: in-place, applies: yes}
 measures:
   - {id: sirens, title: 避難情報の配信, areas: [disaster-dx], status: planned, due: 令和11年度}
+document: {read: complete}
 """
 BROKEN = """\
 provisions:

@@ -56,7 +56,8 @@ def test_whether_a_plan_runs_hangs_on_its_period(origin):
 def test_what_has_no_evidence_is_listed():
     """Each entry stands once, in the order of the file, with the verdicts that rest on it."""
     said = "measures: [{id: a, title: 実証, status: planned, due: 令和6年度, areas: [ai]}]"
-    file = plan_file(said, "period: 令和4年度～令和8年度\nevidence: [{of: [period], text: 期間}]")
+    about = "period: 令和4年度～令和8年度\nevidence: [{of: [period], text: 期間}]"
+    file = plan_file(f"{said}\ndocument: {{read: complete}}", about)
     plan = found_of(file)
     found = unproven(plan)
     assert found

@@ -3,7 +3,7 @@
 | by | what it does |
 |---|---|
 | `no-plan` | where there is no plan, nothing is asked of a document |
-| `others` | no plan passes or fails by what others than the plan say that it contains |
+| `others` | no plan passes or fails by what only others, or nobody, shows that it contains |
 | `recorded` | no town fails what it was asked for only after its facts were recorded |
 | `waiver` | what is validly waived is `waived` |
 | `same-cause` | a rule steps back where the one that it follows from fails |
@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.evidence import hears_others, without_others
+from dxrules.assessment.evidence import hears_others, is_copied, without_others
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.rules import Outcome
 from dxrules.texts import Text
@@ -48,10 +48,10 @@ def adjusted(
     found = list(findings)
     if not file.plan.plan.exists:
         found = [_without_plan(finding) for finding in found]
-    if hears_others(file):
+    if hears_others(file) or not is_copied(file):
         of_subject = {(fact.kind, fact.key): fact for fact in facts}
         found = [
-            finding if fact is None else without_others(finding, fact)
+            finding if fact is None else without_others(finding, fact, copied=is_copied(file))
             for finding in found
             for fact in [of_subject.get((finding.kind, finding.key))]
         ]

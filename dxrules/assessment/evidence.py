@@ -26,6 +26,11 @@ _ON_ITS_COVER = frozenset(
 )
 """What whoever has seen a document can tell of it: that says no less than the bare entry."""
 
+_NOT_SHOWN = Text(
+    "根拠がなく、計画書を読んで写したとも書かれていない(文書の読み取り: 全部・一部)",
+    "It has no evidence, and that it was copied from the plan is not said either "
+    "(document: read: complete or part)",
+)
 _BY_OTHERS = Text(
     "根拠は団体の他の資料か第三者だけで、計画書自体に書かれているかは示されていない",
     "It rests on other papers of the town or on others alone; that the plan says so is not shown",
@@ -48,11 +53,17 @@ def hears_others(file: PlanFile) -> bool:
     return any(part.rests_on_others for part in file.plan.evident())
 
 
-def without_others(finding: Finding, fact: Fact) -> Finding:
+def is_copied(file: PlanFile) -> bool:
+    """Tell whether the file says that the document was read, so that its entries are from there."""
+    return file.plan.document is not None
+
+
+def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
     """Let no plan pass or fail by what others than the plan say of what it must contain.
 
     What would fail as well had nobody said anything stays as it is, and so does what rests on
-    the cover of the document, which others have seen as well.
+    the cover of the document, which others have seen as well. Where nobody says that entries
+    were copied from the document, one without evidence is worth no more than what others say.
     """
     rule = finding.rule
     if finding.outcome not in (Outcome.PASS, Outcome.FAIL) or rule.about != "plan":
@@ -60,13 +71,14 @@ def without_others(finding: Finding, fact: Fact) -> Finding:
     read = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
     of_kind = VOCABULARY[fact.kind].attributes
     drawn = [name for name in read if of_kind[name].reads and not _is_on_its_cover(fact, name)]
-    heard = [name for name in drawn if _is_heard(fact.proofs.get(name, ()))]
+    heard = [name for name in drawn if _is_heard(fact.proofs.get(name, ()), copied=copied)]
     without: list[Mapping[str, Value]] = [dict.fromkeys(heard, UNKNOWN)]
     if finding.outcome is Outcome.FAIL and fact.kind not in _ONLY_WHERE_STATED:
         without.append({name: _silence(fact.values[name]) for name in heard})
     if any(verdict(rule, {**fact.values, **each}).outcome is finding.outcome for each in without):
         return finding
-    return finding.adjusted("others", Outcome.UNKNOWN, _BY_OTHERS)
+    bare = any(proof.is_bare for name in heard for proof in fact.proofs.get(name, ()))
+    return finding.adjusted("others", Outcome.UNKNOWN, _NOT_SHOWN if bare else _BY_OTHERS)
 
 
 def _is_on_its_cover(fact: Fact, name: str) -> bool:
@@ -79,5 +91,6 @@ def _silence(value: Value) -> Value:
     return False if isinstance(value, bool) else SILENT
 
 
-def _is_heard(proofs: tuple[Proof, ...]) -> bool:
-    return bool(proofs) and all(proof.origin != "plan" for proof in proofs)
+def _is_heard(proofs: tuple[Proof, ...], *, copied: bool) -> bool:
+    heard = (proof.origin != "plan" or (proof.is_bare and not copied) for proof in proofs)
+    return bool(proofs) and all(heard)

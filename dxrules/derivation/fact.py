@@ -24,6 +24,8 @@ class Proof:
     page: int | None = None
     text: str | None = None
     origin: str = "plan"
+    is_bare: bool = False
+    """Whether it is an entry alone, for which nothing is quoted."""
 
 
 @frozen

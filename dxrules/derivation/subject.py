@@ -96,7 +96,7 @@ class Subject:
                 )
             if not relevant:
                 for key in said_of:
-                    yield Proof(place((*path, key)))
+                    yield Proof(place((*path, key)), is_bare=True)
 
 
 class _Proofs(Mapping[str, tuple[Proof, ...]]):
