@@ -2,11 +2,12 @@
 
 from dxrules.derivation.absence_words import open_value
 from dxrules.derivation.context import Context
+from dxrules.derivation.declaration import Attribute, Kind, Type
 from dxrules.derivation.derive import absence, derive
 from dxrules.derivation.describe import date_of, describe
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, is_known, unknown
-from dxrules.derivation.vocabulary import VOCABULARY, Attribute, Kind, Type
+from dxrules.derivation.vocabulary import VOCABULARY
 
 __all__ = [
     "SILENT",

@@ -16,8 +16,8 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dxrules.derivation.declaration import Attribute
     from dxrules.derivation.values import Value
-    from dxrules.derivation.vocabulary import Attribute
 
 _NO_REVIEW = Text(
     "最後に見直した日が書かれていない", "when the town last reviewed it is not stated"
@@ -183,12 +183,6 @@ BETWEEN: Mapping[str, Mapping[str, Text]] = {
             "the day of the start is not stated (it may be {value})",
         ),
     },
-    "passage": {
-        "count": Text(
-            "そうとは言い切れない箇所がある({value}箇所。読みや解釈が確かでない)",
-            "whether there is one is in doubt ({value}; the reading is not sure)",
-        ),
-    },
 }
 """By kind and attribute, what is said of a range that leaves the answer open."""
 
@@ -212,13 +206,13 @@ APPLIES: Mapping[str, Text] = {
 
 def open_value(kind: str, key: str, attribute: Attribute, value: Value) -> Text:
     """Say of a value of a fact, by kind and key, why it leaves an answer open."""
-    unsaid = UNSAID.get(kind, {}).get(attribute.name)
+    unsaid = attribute.unsaid or UNSAID.get(kind, {}).get(attribute.name)
     if kind == "provision" and attribute.name == "applicable":
         unsaid = APPLIES.get(key, unsaid)
     if isinstance(value, Absent) and value.because is None and unsaid:
         return unsaid
     shown, label = describe(attribute, value), attribute.label
-    between = BETWEEN.get(kind, {}).get(attribute.name)
+    between = attribute.between or BETWEEN.get(kind, {}).get(attribute.name)
     if isinstance(value, Range) and between and value.lo != value.hi:
         return between.format(value=shown)
     if isinstance(value, Absent) and value.silent:

@@ -10,8 +10,8 @@ from dxrules.derivation.values import Absent, Code
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
+    from dxrules.derivation.declaration import Attribute
     from dxrules.derivation.values import Value
-    from dxrules.derivation.vocabulary import Attribute
 
 YES, NO = Text("はい", "yes"), Text("いいえ", "no")
 NOT_SAID = Text("記載なし", "not stated")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.derivation.vocabulary import VOCABULARY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    Said = tuple[str, str, str | bool]
+    from dxrules.derivation.declaration import Said
 
 
 def _is(attribute: str, code: str | None = None, *, value: bool = True) -> Said:
@@ -27,7 +29,7 @@ def _together(one: str, other: str) -> Iterable[tuple[Said, Said]]:
     return (_known(one), _known(other)), (_known(other), _known(one))
 
 
-IMPLIED: Mapping[str, tuple[tuple[Said, Said], ...]] = {
+_TABLE: dict[str, tuple[tuple[Said, Said], ...]] = {
     "provision": (
         (_is("status", "in-place"), _is("in_place", value=True)),
         (_is("status", "in-place"), _is("provided_for", value=True)),
@@ -57,6 +59,10 @@ IMPLIED: Mapping[str, tuple[tuple[Said, Said], ...]] = {
         (_is("answered", value=True), _is("declined", value=False)),
         (_is("measured", value=True), _is("sentence_goal", value=False)),
     ),
+}
+
+IMPLIED: Mapping[str, tuple[tuple[Said, Said], ...]] = _TABLE | {
+    kind.name: kind.implied for kind in VOCABULARY.values() if kind.implied
 }
 """By kind, pairs of what is said of two attributes, by operator and constant; where the first of
 a pair holds, the second does."""

@@ -7,36 +7,21 @@ what may not be true.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from dxrules.frozen import frozen
+from dxrules.derivation.declaration import By, Lever
+from dxrules.derivation.vocabulary import VOCABULARY
 from dxrules.texts import Text
+
+__all__ = ["BY_LABELS", "LEVERS", "By", "Lever"]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-By = Literal["decide", "state"]
 
 BY_LABELS: Mapping[By, Text] = {
     "decide": Text("自ら決める", "decided by the town"),
     "state": Text("事実なら書く", "stated if it is so"),
 }
-
-
-@frozen
-class Lever:
-    """One way to change an attribute, in words; `to` are the codes, or yes or no, it leads to.
-
-    A day that is decided is not past; a day or number that is stated fills a gap, and moves
-    nothing. `within` are the words where a value has to keep within bounds, `{value}`.
-    `implies` are other attributes of the same thing that follow, each with its code, yes or no.
-    """
-
-    by: By
-    words: Text
-    to: tuple[str, ...] = ()
-    within: Text | None = None
-    implies: tuple[tuple[str, str], ...] = ()
 
 
 def _lever(
@@ -91,7 +76,7 @@ _DESIGNATED = Text(
     "if every task outstanding is a designated exception, state so for each",
 )
 
-LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
+_TABLE: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
     "plan": {
         "period_start": _PERIOD_START,
         "period_end": _PERIOD_END,
@@ -604,10 +589,10 @@ LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
         ),
         "plan_made_on": _FIXED,
     },
-    "passage": {
-        "count": _decide("示した箇所をすべて直す", "correct every place that is named"),
-        "established": _FIXED,
-        "places": _FIXED,
-    },
+}
+
+LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
+    kind.name: _TABLE.get(kind.name) or {a.name: a.levers for a in kind.attributes.values()}
+    for kind in VOCABULARY.values()
 }
 """The levers of each attribute, by kind and name; none where nobody can change it."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.context import dated, some
+from dxrules.derivation.declaration import Kind, a_count, a_text, a_truth, between, decide, reads
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.subject import Subject, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN
 from dxrules.texts import Text
 
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Passage
 
 
+@of_kind(
+    Kind(
+        "passage",
+        Text("問題のある箇所", "passage"),
+        Text("参照データの問題の種類", "problem of the reference list"),
+        own_list="problems",
+    )
+)
 class PassageSubject(Subject):
     """A kind of problem; only what the plan itself says counts, and doubtful readings may not.
 
     What it quotes, and what stands on a page about it, is no fault of the plan.
     """
-
-    kind = "passage"
 
     def __init__(self, context: Context, problem: str) -> None:
         name = context.reference.problems[problem].name
@@ -45,6 +52,18 @@ class PassageSubject(Subject):
             place = self.context.file.place(("document", "passages", position))
             yield Proof(place, passage.section, text=passage.text)
 
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[PassageSubject]:
+        """Yield one for each kind of problem."""
+        return (cls(context, problem) for problem in context.reference.problems)
+
+    @a_count("箇所の数", "number of places")
+    @reads("passages")
+    @decide("示した箇所をすべて直す", "correct every place that is named")
+    @between(
+        "そうとは言い切れない箇所がある({value}箇所。読みや解釈が確かでない)",
+        "whether there is one is in doubt ({value}; the reading is not sure)",
+    )
     def count(self) -> Value:
         """How many places; at most those read without doubt and those in doubt together."""
         if self.reading is None:
@@ -53,6 +72,8 @@ class PassageSubject(Subject):
         sure = sum(passage.reading == "sure" for _, passage in self.found)
         return Range(sure, len(self.found) if missing.silent else None)
 
+    @a_truth("策定日のある計画", "the plan has a day of establishment")
+    @reads("established")
     def established(self) -> Value:
         """Whether the plan has a day of establishment and does not call itself a draft."""
         about = self.context.plan.plan
@@ -60,6 +81,8 @@ class PassageSubject(Subject):
             return not about.is_draft and dated(about.established) is not None
         return some((), self.context.missing("plan"))
 
+    @a_text("箇所", "the places")
+    @reads("passages")
     def places(self) -> Value:
         """The places, with what is right."""
         if not self.found:

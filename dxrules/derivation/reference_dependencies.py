@@ -9,31 +9,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.derivation.declaration import KNOWN_UNTIL
+from dxrules.derivation.vocabulary import VOCABULARY
+
+__all__ = ["KNOWN_UNTIL", "OWN_LIST", "RESTS_ON", "TOTALS", "lists_under"]
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OWN_LIST: Mapping[str, str] = {
+OWN_LIST: dict[str, str] = {
     "provision": "provisions",
     "area": "areas",
     "collection": "charges",
     "system": "tasks",
-    "passage": "problems",
     "citation": "documents",
     "dependency": "prerequisites",
 }
+OWN_LIST |= {kind.name: kind.own_list for kind in VOCABULARY.values() if kind.own_list}
 """By kind, the list that has an entry for each of its facts; their key is the entry's id."""
 
-TOTALS: Mapping[str, frozenset[str]] = {"collection": frozenset({"non-tax", "further"})}
+TOTALS: dict[str, frozenset[str]] = {"collection": frozenset({"non-tax", "further"})}
+TOTALS |= {kind.name: frozenset(kind.totals) for kind in VOCABULARY.values() if kind.totals}
 """By kind, the keys of facts that stand for all entries of the list, or for many of them."""
-
-KNOWN_UNTIL = "known_until"
-"""The day up to which the lists are known, as the name of what an attribute rests on."""
 
 _EDITIONS = ("editions", KNOWN_UNTIL)
 _OF_AN_AREA = ("provisions", "charges", "tasks")
 _BY_AREA = ("areas", *_EDITIONS, *_OF_AN_AREA)
 
-RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+_TABLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "plan": {
         "cited_edition": ("editions",),
         "edition_when_made": _EDITIONS,
@@ -76,6 +79,12 @@ RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "indicator": dict.fromkeys(("rest_exception", "agrees_with_text", "text_figures"), ("tasks",)),
     "citation": {"others_of_prefecture": ("documents",)},
     "dependency": dict.fromkeys(("prerequisite", "dependent"), ("areas",)),
+}
+
+RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    kind.name: _TABLE.get(kind.name)
+    or {a.name: a.rests_on for a in kind.attributes.values() if a.rests_on}
+    for kind in VOCABULARY.values()
 }
 """By kind and attribute, the other lists that a value is drawn from."""
 

@@ -1,22 +1,25 @@
-"""Something that facts are made of: a method per attribute, named as in the vocabulary."""
+"""Something that facts are made of: a class per kind, with a declared method per attribute."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from dxrules.dates import Range
+from dxrules.derivation.declaration import attribute_of
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import UNKNOWN
-from dxrules.derivation.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dxrules.derivation.context import Context
+    from dxrules.derivation.declaration import Kind
     from dxrules.derivation.values import Value
     from dxrules.errors import Place
-    from dxrules.plan.models import Evident
+    from dxrules.plan.models import Evident, Plan
+    from dxrules.reference import Reference
     from dxrules.source import Path
     from dxrules.texts import Text
 
@@ -25,12 +28,28 @@ class Subject:
     """One thing of a kind; `path` is its place in the plan file."""
 
     kind: ClassVar[str]
+    declared: ClassVar[Kind | None] = None
 
     def __init__(self, context: Context, key: str, label: Text, path: Path) -> None:
         self.context = context
         self.key = key
         self.label = label
         self.path = path
+
+    @classmethod
+    def all_of(cls, context: Context) -> Iterable[Subject]:
+        """Return all subjects of the kind, in the order of the facts."""
+        raise NotImplementedError
+
+    @classmethod
+    def listed_areas(cls, reference: Reference) -> Iterable[tuple[str, str]]:  # noqa: ARG003  (most have none)
+        """Yield the keys that belong to an area whatever a plan says, each with it."""
+        return ()
+
+    @classmethod
+    def stated_areas(cls, plan: Plan) -> Iterable[tuple[str, str]]:  # noqa: ARG003  (most have none)
+        """Yield the keys that belong to an area by what a plan says, each with it."""
+        return ()
 
     def sources(self) -> Iterable[tuple[Path, Evident]]:
         """Yield the mappings of the plan file that this is drawn from."""
@@ -75,6 +94,8 @@ class Subject:
 
     def drawn(self, attribute: str, sources: Iterable[tuple[Path, Evident]]) -> Iterator[Proof]:
         """Yield what some mappings of the plan file say of an attribute."""
+        from dxrules.derivation.vocabulary import VOCABULARY
+
         reads = VOCABULARY[self.kind].attributes[attribute].reads
         place = self.context.file.place
         for path, mapping in sources:
@@ -97,6 +118,38 @@ class Subject:
             if not relevant:
                 for key in said_of:
                     yield Proof(place((*path, key)), is_bare=True)
+
+
+Class = TypeVar("Class", bound=type[Subject])
+
+
+def of_kind(kind: Kind) -> Callable[[Class], Class]:
+    """Declare that a class makes the facts of a kind; its attributes are those of the class."""
+
+    def declare(cls: Class) -> Class:
+        members = [each for base in reversed(cls.__mro__) for each in vars(base).values()]
+        declared = {each.name: each for each in map(attribute_of, members) if each}
+        cls.kind, cls.declared = kind.name, replace(kind, attributes=declared)
+        return cls
+
+    return declare
+
+
+def also(other: type[Subject]) -> Callable[[Class], Class]:
+    """Declare subjects of a kind that derive its attributes in another way."""
+
+    def declare(cls: Class) -> Class:
+        cls.kind, cls.declared = other.kind, other.declared
+        lacking = [
+            each
+            for each in (other.declared.attributes if other.declared else ())
+            if not hasattr(cls, each)
+        ]
+        if lacking:
+            raise TypeError(f"{cls.__qualname__} derives no {', '.join(lacking)}")
+        return cls
+
+    return declare
 
 
 class _Proofs(Mapping[str, tuple[Proof, ...]]):

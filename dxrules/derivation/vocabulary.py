@@ -6,10 +6,10 @@ The types of conditions, the engine's encoding and the reference page are made f
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from dxrules.frozen import frozen
+from dxrules.derivation.declaration import DAYS, Attribute, Kind, Type
+from dxrules.derivation.passage import PassageSubject
 from dxrules.plan.code_labels import (
     CLOUD,
     COLLECTION_STATUS,
@@ -26,41 +26,14 @@ from dxrules.plan.code_labels import (
 )
 from dxrules.texts import Text
 
+__all__ = ["DAYS", "SUBJECTS", "TIER", "VOCABULARY", "Attribute", "Kind", "Type"]
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Type = Literal["date", "number", "truth", "code", "text"]
+    from dxrules.derivation.subject import Subject
 
-
-@frozen
-class Attribute:
-    """One attribute of a kind of fact; `least` is the number below which it never lies."""
-
-    name: str
-    type: Type
-    label: Text
-    reads: tuple[str, ...] = ()
-    codes: Mapping[str, Text] = field(default_factory=dict)
-    unit: Text | None = None
-    least: int | None = None
-
-    @property
-    def is_count(self) -> bool:
-        """Whether it counts things, and not days."""
-        return self.type == "number" and self.least == 0 and self.unit is not DAYS
-
-
-@frozen
-class Kind:
-    """A kind of fact; `one_per` says what there is one of it for."""
-
-    name: str
-    label: Text
-    one_per: Text
-    attributes: Mapping[str, Attribute]
-
-
-DAYS = Text("日", "days")
+SUBJECTS: tuple[type[Subject], ...] = (PassageSubject,)
 
 
 def _date(name: str, ja: str, en: str, *reads: str) -> Attribute:
@@ -687,18 +660,16 @@ _KINDS = (
             "revised",
         ),
     ),
-    _kind(
-        "passage",
-        "問題のある箇所",
-        "passage",
-        Text("参照データの問題の種類", "problem of the reference list"),
-        _count("count", "箇所の数", "number of places", "passages"),
-        _truth(
-            "established", "策定日のある計画", "the plan has a day of establishment", "established"
-        ),
-        _text("places", "箇所", "the places", "passages"),
-    ),
 )
 
-VOCABULARY: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
+_TABLE = {kind.name: kind for kind in _KINDS}
+_DECLARED = {each.kind: each.declared for each in SUBJECTS if each.declared}
+_ORDER = (
+    *("plan", "provision", "standardization", "system", "collection", "area", "measure"),
+    *("indicator", "dependency", "citation", "passage"),
+)
+
+VOCABULARY: Mapping[str, Kind] = {
+    name: _DECLARED[name] if name in _DECLARED else _TABLE[name] for name in _ORDER
+}
 """Every kind of fact, by name."""
