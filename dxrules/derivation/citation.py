@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.context import dated
+from dxrules.derivation.declaration import Kind, a_count, a_date, decide, reads, rests_on
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.subject import Subject
-from dxrules.texts import same, shorten
+from dxrules.derivation.subject import Subject, of_kind
+from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Citation, Evident
     from dxrules.reference import Edition
     from dxrules.source import Path
-    from dxrules.texts import Text
 
 
 def own_documents(context: Context) -> Iterator[str]:
@@ -171,10 +171,16 @@ def _names(context: Context, found: Sequence[Citation]) -> list[str]:
     return [*listed, *(each.title for each in found if each.title)]
 
 
+@of_kind(
+    Kind(
+        "citation",
+        Text("文書の引用", "citation"),
+        Text("参照データの文書", "document of the reference list"),
+        own_list="documents",
+    )
+)
 class CitationSubject(Subject):
     """An entry of the reference list of documents."""
-
-    kind = "citation"
 
     def __init__(self, context: Context, key: str) -> None:
         self.said = context.plan.plan
@@ -197,6 +203,14 @@ class CitationSubject(Subject):
             return [each for each in self.said.cites if each.document == self.key]
         return [each for each in prefecture_citations(self.context) if each.document != self.key]
 
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[CitationSubject]:
+        """Yield one for each document of the nation and of the plan's own prefecture."""
+        return (cls(context, document) for document in own_documents(context))
+
+    @a_count("計画が挙げる回数", "times that the plan cites it")
+    @reads("cites")
+    @decide("その文書を計画に生かし、名称を挙げる", "take that document into account and name it")
     def count(self) -> Value:
         """How often the plan cites it.
 
@@ -204,6 +218,13 @@ class CitationSubject(Subject):
         """
         return self._number(self._of("count"))
 
+    @a_count("県の他の文書を挙げる回数", "times that the plan cites others of its prefecture")
+    @reads("cites")
+    @rests_on("documents")
+    @decide(
+        "県のほかの文書を計画に生かし、名称を挙げる",
+        "take another document of the prefecture into account and name it",
+    )
     def others_of_prefecture(self) -> Value:
         """How often it cites other documents of its prefecture."""
         return self._number(self._of("others_of_prefecture"))
@@ -213,6 +234,8 @@ class CitationSubject(Subject):
         sure = sum(not only_from_others(self.context, each) for each in found)
         return Range(sure, len(found) if missing.silent else None)
 
+    @a_date("計画の策定または最終改定の日", "day of the plan's establishment or last revision")
+    @reads("established", "revised")
     def plan_made_on(self) -> Value:
         """When the plan was last revised, else established.
 

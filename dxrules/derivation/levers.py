@@ -578,17 +578,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "finish the prerequisite earlier, or start what waits for it later",
         ),
     },
-    "citation": {
-        "count": _decide(
-            "その文書を計画に生かし、名称を挙げる",
-            "take that document into account and name it",
-        ),
-        "others_of_prefecture": _decide(
-            "県のほかの文書を計画に生かし、名称を挙げる",
-            "take another document of the prefecture into account and name it",
-        ),
-        "plan_made_on": _FIXED,
-    },
 }
 
 LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {

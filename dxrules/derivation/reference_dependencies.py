@@ -22,7 +22,6 @@ OWN_LIST: dict[str, str] = {
     "area": "areas",
     "collection": "charges",
     "system": "tasks",
-    "citation": "documents",
     "dependency": "prerequisites",
 }
 OWN_LIST |= {kind.name: kind.own_list for kind in VOCABULARY.values() if kind.own_list}
@@ -77,7 +76,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "starts_stated": _OF_AN_AREA,
     },
     "indicator": dict.fromkeys(("rest_exception", "agrees_with_text", "text_figures"), ("tasks",)),
-    "citation": {"others_of_prefecture": ("documents",)},
     "dependency": dict.fromkeys(("prerequisite", "dependent"), ("areas",)),
 }
 

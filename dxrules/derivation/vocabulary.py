@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.derivation.citation import CitationSubject
 from dxrules.derivation.declaration import DAYS, Attribute, Kind, Type
 from dxrules.derivation.passage import PassageSubject
 from dxrules.plan.code_labels import (
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from dxrules.derivation.subject import Subject
 
-SUBJECTS: tuple[type[Subject], ...] = (PassageSubject,)
+SUBJECTS: tuple[type[Subject], ...] = (CitationSubject, PassageSubject)
 
 
 def _date(name: str, ja: str, en: str, *reads: str) -> Attribute:
@@ -638,26 +639,6 @@ _KINDS = (
             "start",
             "due",
             unit=DAYS,
-        ),
-    ),
-    _kind(
-        "citation",
-        "文書の引用",
-        "citation",
-        Text("参照データの文書", "document of the reference list"),
-        _count("count", "計画が挙げる回数", "times that the plan cites it", "cites"),
-        _count(
-            "others_of_prefecture",
-            "県の他の文書を挙げる回数",
-            "times that the plan cites others of its prefecture",
-            "cites",
-        ),
-        _date(
-            "plan_made_on",
-            "計画の策定または最終改定の日",
-            "day of the plan's establishment or last revision",
-            "established",
-            "revised",
         ),
     ),
 )
