@@ -7,12 +7,24 @@ from typing import TYPE_CHECKING
 from dxrules.dates import ANY, Range, either
 from dxrules.derivation.area import AreaSubject, no_measure
 from dxrules.derivation.context import GIVEN_UP, dated, is_given_up, some
+from dxrules.derivation.declaration import (
+    DAYS,
+    Kind,
+    a_code,
+    a_count,
+    a_text,
+    a_truth,
+    decide,
+    reads,
+    rests_on,
+)
 from dxrules.derivation.measure import is_finished, planned_end
 from dxrules.derivation.standardization import systems_move
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.subject import Subject, also, of_kind
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import SILENT, Code, unknown
-from dxrules.texts import same
+from dxrules.plan.code_labels import EDGE_KIND, codes
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +32,15 @@ if TYPE_CHECKING:
     from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Measure, Requirement
-    from dxrules.reference import Prerequisite
+    from dxrules.plan.models import Evident, Measure, Plan, Requirement
+    from dxrules.reference import Prerequisite, Reference
     from dxrules.source import Path
-    from dxrules.texts import Text
 
+ORIGIN = codes(
+    declared=("計画の記載", "declared in the plan"),
+    national=("国の文書", "national"),
+    town=("他の市町村の計画", "said by towns' plans alone"),
+)
 
 _NOT_BEGUN = frozenset({"planned", "considered"})
 _NOT_ACTED = GIVEN_UP | {"watched"}
@@ -34,10 +50,18 @@ _GIVEN_UP = unknown(
 )
 
 
+@of_kind(
+    Kind(
+        "dependency",
+        Text("前提関係", "dependency"),
+        Text("前提関係", "edge"),
+        own_list="prerequisites",
+        keyed=False,
+        only_stated=True,
+    )
+)
 class DeclaredSubject(Subject):
     """A prerequisite that a measure names."""
-
-    kind = "dependency"
 
     def __init__(
         self, context: Context, at: tuple[int, int], measure: Measure, required: Requirement
@@ -45,7 +69,7 @@ class DeclaredSubject(Subject):
         position, index = at
         super().__init__(
             context,
-            f"declared:{required.id}>{measure.id}",
+            _key_of(required.id, measure.id, "declared"),
             same(f"{_title(context, required.id)} → {measure.title}"),
             ("measures", position, "requires", index, "id"),
         )
@@ -56,26 +80,68 @@ class DeclaredSubject(Subject):
         """Yield the measure that waits."""
         yield self.path[:2], self.measure
 
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[Subject]:
+        """Yield what measures that are not given up name, then what the reference list holds."""
+        for position, measure in enumerate(context.measures):
+            waits = () if is_given_up(context, measure) else measure.requires
+            for index, required in enumerate(waits):
+                yield cls(context, (position, index), measure, required)
+        for entry in context.reference.prerequisites.values():
+            yield ListedSubject(context, entry)
+
+    @classmethod
+    def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:
+        """Yield that of the later area."""
+        for entry in reference.prerequisites.values():
+            yield _key_of(entry.before, entry.after, entry.origin), entry.after
+
+    @classmethod
+    def stated_areas(cls, plan: Plan) -> Iterator[tuple[str, str]]:
+        """Yield the first area of the measure that waits."""
+        for measure in plan.measures or ():
+            for area in measure.areas[:1]:
+                for required in measure.requires:
+                    yield _key_of(required.id, measure.id, "declared"), area
+
+    @a_code("出所", "origin", ORIGIN)
     def origin(self) -> Value:
         """The plan itself."""
         return Code("declared")
 
+    @a_code("種類", "kind", EDGE_KIND)
+    @reads("requires")
     def edge(self) -> Value:
         """Return finish-to-start, informs or together."""
         return Code(self.required.kind)
 
+    @a_text("前提", "prerequisite")
+    @reads("requires")
+    @rests_on("areas")
     def prerequisite(self) -> Value:
         """The measure needed first; its id where there is no such measure."""
         return same(_title(self.context, self.required.id))
 
+    @a_text("後に続くもの", "dependent")
+    @reads("requires")
+    @rests_on("areas")
     def dependent(self) -> Value:
         """The measure that waits."""
         return same(self.measure.title)
 
+    @a_truth("後に続く分野に取組がある", "the dependent area is covered")
+    @reads("areas")
     def dependent_covered(self) -> Value:
         """A measure that names a prerequisite is there."""
         return True
 
+    @a_truth("前提が計画にある", "the prerequisite is in the plan")
+    @reads("requires", "areas")
+    @decide(
+        "前提となる取組(済んだものを含む)を計画に書く",
+        "state the measure that comes first, be it finished",
+        "yes",
+    )
     def present(self) -> Value:
         """Whether the measure needed first is in the plan; a finished one is."""
         if self.first is None:
@@ -84,6 +150,12 @@ class DeclaredSubject(Subject):
             return _GIVEN_UP
         return BY_OTHERS if self.first.only_from_others else True
 
+    @a_count("前提の完了が着手に遅れる日数", "days by which the prerequisite ends late", unit=DAYS)
+    @reads("start", "due")
+    @decide(
+        "前提の完了を早めるか、後に続く取組の着手を遅らせる",
+        "finish the prerequisite earlier, or start what waits for it later",
+    )
     def overlap_days(self) -> Value:
         """Days by which the prerequisite ends after its dependent starts; the same day is in time.
 
@@ -122,16 +194,19 @@ class DeclaredSubject(Subject):
         return planned_end(self.context, first) or since
 
 
+def _key_of(before: str, after: str, origin: str) -> str:
+    return f"{origin}:{before}>{after}"
+
+
 def _title(context: Context, measure_id: str) -> str:
     """Return the title of a measure; its id where there is no such measure."""
     measure = context.by_id.get(measure_id)
     return measure.title if measure else measure_id
 
 
+@also(DeclaredSubject)
 class ListedSubject(Subject):
     """A prerequisite of the reference list: one area before another."""
-
-    kind = "dependency"
 
     def __init__(self, context: Context, entry: Prerequisite) -> None:
         areas = context.reference.areas
@@ -140,7 +215,7 @@ class ListedSubject(Subject):
         self.after: Text = areas[entry.after].name
         super().__init__(
             context,
-            f"{entry.origin}:{entry.before}>{entry.after}",
+            _key_of(entry.before, entry.after, entry.origin),
             self.before + same(" → ") + self.after,
             ("measures",),
         )

@@ -562,22 +562,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "decide to observe the target in the year that it is for and say so",
         ),
     },
-    "dependency": {
-        "origin": _FIXED,
-        "edge": _FIXED,
-        "prerequisite": _FIXED,
-        "dependent": _FIXED,
-        "dependent_covered": _FIXED,
-        "present": _decide(
-            "前提となる取組(済んだものを含む)を計画に書く",
-            "state the measure that comes first, be it finished",
-            "yes",
-        ),
-        "overlap_days": _decide(
-            "前提の完了を早めるか、後に続く取組の着手を遅らせる",
-            "finish the prerequisite earlier, or start what waits for it later",
-        ),
-    },
 }
 
 LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {

@@ -22,7 +22,6 @@ OWN_LIST: dict[str, str] = {
     "area": "areas",
     "collection": "charges",
     "system": "tasks",
-    "dependency": "prerequisites",
 }
 OWN_LIST |= {kind.name: kind.own_list for kind in VOCABULARY.values() if kind.own_list}
 """By kind, the list that has an entry for each of its facts; their key is the entry's id."""
@@ -76,7 +75,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "starts_stated": _OF_AN_AREA,
     },
     "indicator": dict.fromkeys(("rest_exception", "agrees_with_text", "text_figures"), ("tasks",)),
-    "dependency": dict.fromkeys(("prerequisite", "dependent"), ("areas",)),
 }
 
 RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {

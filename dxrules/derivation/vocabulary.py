@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation.citation import CitationSubject
 from dxrules.derivation.declaration import DAYS, Attribute, Kind, Type
+from dxrules.derivation.dependency import DeclaredSubject
 from dxrules.derivation.passage import PassageSubject
 from dxrules.plan.code_labels import (
     CLOUD,
     COLLECTION_STATUS,
-    EDGE_KIND,
     EXCEPTION,
     EXCLUSION,
     MEASURE_STATUS,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from dxrules.derivation.subject import Subject
 
-SUBJECTS: tuple[type[Subject], ...] = (CitationSubject, PassageSubject)
+SUBJECTS: tuple[type[Subject], ...] = (DeclaredSubject, CitationSubject, PassageSubject)
 
 
 def _date(name: str, ja: str, en: str, *reads: str) -> Attribute:
@@ -81,11 +81,6 @@ TIER = codes(
     unspecified=("種別の記載なし", "kind not said"),
     any=("地方税以外のいずれか", "any but local tax"),
     further=("対象の拡大", "further charges"),
-)
-ORIGIN = codes(
-    declared=("計画の記載", "declared in the plan"),
-    national=("国の文書", "national"),
-    town=("他の市町村の計画", "said by towns' plans alone"),
 )
 
 
@@ -612,33 +607,6 @@ _KINDS = (
             "years between target and observation",
             "targets",
             unit=Text("年度", "fiscal years"),
-        ),
-    ),
-    _kind(
-        "dependency",
-        "前提関係",
-        "dependency",
-        Text("前提関係", "edge"),
-        _code("origin", "出所", "origin", ORIGIN),
-        _code("edge", "種類", "kind", EDGE_KIND, "requires"),
-        _text("prerequisite", "前提", "prerequisite", "requires"),
-        _text("dependent", "後に続くもの", "dependent", "requires"),
-        _truth(
-            "dependent_covered",
-            "後に続く分野に取組がある",
-            "the dependent area is covered",
-            "areas",
-        ),
-        _truth(
-            "present", "前提が計画にある", "the prerequisite is in the plan", "requires", "areas"
-        ),
-        _count(
-            "overlap_days",
-            "前提の完了が着手に遅れる日数",
-            "days by which the prerequisite ends late",
-            "start",
-            "due",
-            unit=DAYS,
         ),
     ),
 )
