@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from dxrules.derivation.measure import is_settled
+from dxrules.derivation.progress import is_settled
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES
 from dxrules.rules.condition import leaves

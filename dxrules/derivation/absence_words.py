@@ -144,22 +144,6 @@ UNSAID: Mapping[str, Mapping[str, Text]] = {
         "plan_start": _NO_PERIOD,
         "plan_end": _NO_PERIOD,
     },
-    "measure": {
-        "status": Text(
-            "済んだのか、続いているのか、これからなのかが書かれていない",
-            "whether it is done, goes on or is to come is not stated",
-        ),
-    },
-    "indicator": {
-        "fits_area": Text(
-            "指標がその分野の進み具合を測っているかどうかがはっきりしない",
-            "whether the indicator measures the progress of its area is not clear",
-        ),
-        "rest_exception": Text(
-            "残る業務が、認められた例外に当たるかどうかが書かれていない",
-            "whether the tasks left are exceptions that are accepted is not stated",
-        ),
-    },
 }
 """By kind and attribute, what is said where the plan does not say it, and nothing tells why."""
 

@@ -18,7 +18,7 @@ from dxrules.derivation.declaration import (
     reads,
     rests_on,
 )
-from dxrules.derivation.measure import is_finished, planned_end
+from dxrules.derivation.progress import is_finished, planned_end
 from dxrules.derivation.standardization import systems_move
 from dxrules.derivation.subject import Subject, also, of_kind
 from dxrules.derivation.third_party import BY_OTHERS, is_heard

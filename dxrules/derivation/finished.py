@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range
 from dxrules.derivation.collection import LOCAL_TAX, CollectionSubject
 from dxrules.derivation.context import is_given_up, some
-from dxrules.derivation.measure import is_finished
+from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
 from dxrules.derivation.values import unknown

@@ -8,8 +8,27 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, fiscal_year_of
 from dxrules.derivation.context import dated, names, when
-from dxrules.derivation.standardization import StandardizationSubject
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.declaration import (
+    DAYS,
+    Kind,
+    a_date,
+    a_number,
+    a_text,
+    a_truth,
+    decide,
+    reads,
+    rests_on,
+    state,
+    unsaid,
+)
+from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_share
+from dxrules.derivation.standardization import (
+    A_REST_EXCEPTION,
+    EXCEPTIONS_UNSAID,
+    STATE_EACH_EXCEPTION,
+    StandardizationSubject,
+)
+from dxrules.derivation.subject import Subject, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
 
@@ -20,10 +39,9 @@ if TYPE_CHECKING:
     from dxrules.dates import PartialDate
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Indicator, Target
+    from dxrules.plan.models import Evident, Indicator, Plan, Target
     from dxrules.source import Path
 
-_WHOLE = 100
 _PERCENT = frozenset({"%", "％", "パーセント", "percent", "per cent"})
 _THINGS = frozenset({"件", "人", "名", "回", "台", "箇所", "か所", "世帯", "手続", "業務", "施設"})
 _NO_WHOLE = ("前年", "前回", "前期", "基準", "目標", "計画値")
@@ -35,10 +53,17 @@ _NO_SHARE = unknown(
 _OPEN_DAY = unknown("観測の時点がはっきりしない", "when it is observed is not clear")
 
 
+@of_kind(
+    Kind(
+        "indicator",
+        Text("指標", "indicator"),
+        Text("指標", "indicator"),
+        drawn_from=("indicators", ("indicators",)),
+        only_stated=True,
+    )
+)
 class IndicatorSubject(Subject):
     """One indicator."""
-
-    kind = "indicator"
 
     def __init__(self, context: Context, position: int, indicator: Indicator) -> None:
         super().__init__(context, indicator.id, same(indicator.title), ("indicators", position))
@@ -48,15 +73,42 @@ class IndicatorSubject(Subject):
         """Yield its mapping."""
         yield self.path, self.said
 
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[IndicatorSubject]:
+        """Yield each indicator."""
+        return (cls(context, *each) for each in enumerate(context.indicators))
+
+    @classmethod
+    def stated_areas(cls, plan: Plan) -> Iterator[tuple[str, str]]:
+        """Yield the first area of each indicator."""
+        return ((each.id, area) for each in plan.indicators or () for area in each.areas[:1])
+
+    @a_truth("数値の指標", "a figure, not a sentence")
+    @reads("baseline", "targets", "goal")
+    @decide("数値の指標に改める", "turn it into a figure", "yes")
     def quantified(self) -> Value:
         """Whether it is a figure; a goal that is a sentence is none."""
         figures = any(target.is_figure for target in self.said.targets)
         return bool(figures or self.said.baseline or not (self.said.goal or self.said.targets))
 
+    @a_truth("基準値がある", "has a baseline")
+    @reads("baseline")
+    @decide("基準値を測って書く", "take a baseline and state it", "yes")
     def has_baseline(self) -> Value:
         """Whether a baseline is given."""
         return True if self.said.baseline else self._lost()
 
+    @a_date("基準日", "day of the baseline")
+    @reads("baseline")
+    @state("基準値がいつの値かを書く", "state the day that the baseline is of")
+    def baseline_on(self) -> Value:
+        """The day of the baseline."""
+        missing = self.context.missing("indicators", "indicators", areas=self.said.areas)
+        return when(self.said.baseline.on if self.said.baseline else None, missing)
+
+    @a_truth("目標値がある", "has a target")
+    @reads("targets")
+    @decide("目標値を決めて書く", "decide on a target and state it", "yes")
     def has_target(self) -> Value:
         """Whether a target is given."""
         return True if self.said.targets else self._lost()
@@ -65,11 +117,9 @@ class IndicatorSubject(Subject):
         missing = self.context.missing("indicators", "indicators")
         return False if missing.silent else missing
 
-    def baseline_on(self) -> Value:
-        """The day of the baseline."""
-        missing = self.context.missing("indicators", "indicators", areas=self.said.areas)
-        return when(self.said.baseline.on if self.said.baseline else None, missing)
-
+    @a_truth("目標が方向どおりに動く", "targets move in the stated direction")
+    @reads("targets", "direction")
+    @decide("目標値か、指標の方向を直す", "correct the targets, or the direction", "yes")
     def monotone(self) -> Value:
         """Whether each value is at least as good as the one before, and the last one better.
 
@@ -98,6 +148,13 @@ class IndicatorSubject(Subject):
         in_order = (b.range.minus(a.range).at_least(1) for a, b in pairwise(days))
         return False if all(in_order) else UNKNOWN
 
+    @a_truth("目標が基準日より後", "targets come after the baseline")
+    @reads("baseline", "targets")
+    @decide(
+        "基準日と目標の年度を確かめて直す",
+        "check and correct the day of the baseline and the years of the targets",
+        "yes",
+    )
     def targets_follow(self) -> Value:
         """Whether no target is for a time that is surely before the day of the baseline."""
         since = dated(self.said.baseline.on) if self.said.baseline else None
@@ -106,6 +163,13 @@ class IndicatorSubject(Subject):
         times = [(target.observed or target.year).range for target in self.said.targets]
         return not any(since.range.minus(time).at_least(1) for time in times)
 
+    @a_truth("値が単位に照らしてあり得る", "values are possible in their unit")
+    @reads("unit", "denominator", "baseline", "targets")
+    @decide(
+        "基準値・目標値、単位、分母を確かめて直す",
+        "check and correct the values, the unit and the denominator",
+        "yes",
+    )
     def values_possible(self) -> Value:
         """Whether each value is one that its unit allows: a share lies from 0 to 100 %.
 
@@ -121,6 +185,8 @@ class IndicatorSubject(Subject):
         of_whole = bool(whole) and not any(word in str(whole) for word in _NO_WHOLE)
         return False if share and (of_whole or self.said.share_of) else _NO_SHARE
 
+    @a_text("あり得ない値", "values that are not")
+    @reads("baseline", "targets")
     def values_outside(self) -> Value:
         """Those values that are not."""
         return names(f"{value}{self.said.unit or ''}" for value in self._outside())
@@ -132,7 +198,7 @@ class IndicatorSubject(Subject):
 
     def _outside(self) -> list[Decimal]:
         share = self.said.unit in _PERCENT
-        return [value for value in self._values if value < 0 or (share and value > _WHOLE)]
+        return [value for value in self._values if value < 0 or (share and value > WHOLE)]
 
     @property
     def _targets(self) -> list[Target]:
@@ -141,12 +207,19 @@ class IndicatorSubject(Subject):
         by_year = sorted(years, key=lambda pair: pair[0].latest or pair[0].earliest or date.max)
         return [target for _, target in by_year]
 
+    @a_date("目標が100%に届く日", "day on which the target reaches 100 %")
+    @reads("targets", "share_of")
+    @decide(
+        "目標がいつ100%に届くかを決めて書く",
+        "decide when the target reaches 100 % and state it",
+        within=("目標が{value}に100%に届くように改める", "let the target reach 100 % {value}"),
+    )
     def complete_on(self) -> Value:
         """The day on which a share of tasks is to reach 100 %; the end is open if none does."""
         if self.said.share_of is None:
             return SILENT
         for target in self._targets:
-            if target.value is not None and target.value >= _WHOLE:
+            if target.value is not None and target.value >= WHOLE:
                 return (target.observed or target.year).range
         last = next(reversed(self._targets), None)
         if last is None or last.value is None:
@@ -154,6 +227,11 @@ class IndicatorSubject(Subject):
         after = (last.observed or last.year).range.hi
         return Range(None if after is None else after + 1, None)
 
+    @A_REST_EXCEPTION
+    @reads("share_of")
+    @rests_on("tasks")
+    @STATE_EACH_EXCEPTION
+    @EXCEPTIONS_UNSAID
     def rest_exception(self) -> Value:
         """Which exception every task is that may be left; open if more are left than are named.
 
@@ -162,7 +240,7 @@ class IndicatorSubject(Subject):
         if self.said.share_of is None:
             return SILENT
         whole = StandardizationSubject(self.context)
-        named, left = whole.rest_exception(), self._left_by_targets(whole)
+        named, left = whole.rest_exception(), left_by(self._targets, whole)
         outstanding = whole.outstanding()
         if not isinstance(named, Code) or left is None or not isinstance(outstanding, Range):
             return named
@@ -174,63 +252,34 @@ class IndicatorSubject(Subject):
             "stated)",
         )
 
-    def _left_by_targets(self, whole: StandardizationSubject) -> int | None:
-        """Return how many tasks are left by the first target that is not past, rounded down.
-
-        None if that is not told.
-        """
-        scope, recorded = whole.in_scope(), self.context.plan.recorded.range
-        to_come = (t for t in self._targets if (t.observed or t.year).range.hi is not None)
-        first = next((t for t in to_come if not _is_past(t, recorded)), None)
-        if first is None or first.value is None or not isinstance(scope, Range):
-            return None
-        return None if scope.lo is None else int((_WHOLE - first.value) * scope.lo / _WHOLE)
-
-    def _text_share(self) -> Decimal | None:
-        """Return the share of tasks that the text itself says are migrated, in per cent."""
-        from decimal import Decimal
-
-        whole = StandardizationSubject(self.context)
-        scope, migrated = whole.in_scope(), whole.migrated()
-        if not isinstance(scope, Range) or not isinstance(migrated, Range):
-            return None
-        if (
-            not scope.lo
-            or scope.lo != scope.hi
-            or migrated.lo is None
-            or migrated.lo != migrated.hi
-        ):
-            return None
-        return Decimal(_WHOLE * migrated.lo) / scope.lo
-
-    def _target_now(self) -> Target | None:
-        """Return the target that is to be reached on the day recorded; none before its last day."""
-        recorded = self.context.plan.recorded.range
-        for target in self.said.targets:
-            last = (target.observed or target.year).range.hi
-            if last is None or target.value is None:
-                continue
-            if recorded.meet(Range.point(last)) is not None:
-                return target
-        return None
-
+    @a_truth("本文の数値と合う", "agrees with the text's own figures")
+    @reads("targets", "share_of")
+    @rests_on("tasks")
+    @decide(
+        "指標の目標と、本文の数値から計算した率を一致させる",
+        "let the target be the share that the figures of the text give",
+        "yes",
+    )
     def agrees_with_text(self) -> Value:
         """Whether the target for the day recorded is what the text's own figures give.
 
         Either may be rounded to the last place that the target is given with.
         """
-        target = self._target_now()
+        target = target_now(self.said.targets, self.context)
         if self.said.share_of is None or target is None or target.value is None:
             return SILENT
-        share = self._text_share()
+        share = text_share(self.context)
         if share is None:
             return UNKNOWN
         _, _, places = target.value.as_tuple()
         return bool(abs(share - target.value) < share.__class__(1).scaleb(int(places)))
 
+    @a_text("本文の数値", "the text's figures")
+    @reads("share_of")
+    @rests_on("tasks")
     def text_figures(self) -> Value:
         """The text's figures beside the target."""
-        target, share = self._target_now(), self._text_share()
+        target, share = target_now(self.said.targets, self.context), text_share(self.context)
         if target is None or share is None:
             return SILENT
         return Text(
@@ -238,12 +287,17 @@ class IndicatorSubject(Subject):
             f"text {share:.0f} %, target {target.value} %",
         )
 
+    @a_truth("本文と同じ尺度", "the text uses the same measure")
+    @reads("measure", "text_measure")
+    @decide("指標と本文の尺度をそろえる", "use one measure in both", "yes")
     def one_measure(self) -> Value:
         """Whether the text measures the same thing in the same way."""
         if self.said.measure is None or self.said.text_measure is None:
             return SILENT
         return self.said.measure == self.said.text_measure.name
 
+    @a_text("二つの尺度", "the two measures")
+    @reads("measure", "text_measure")
     def measures_named(self) -> Value:
         """Both measures by name."""
         if self.said.measure is None or self.said.text_measure is None:
@@ -253,6 +307,17 @@ class IndicatorSubject(Subject):
             f"indicator {self.said.measure}, text {self.said.text_measure.name}",
         )
 
+    @a_truth("分野を測っている", "measures its area")
+    @reads("measures_area")
+    @decide(
+        "分野の進み具合を測る指標に替える",
+        "replace it by one that measures the progress of the area",
+        "yes",
+    )
+    @unsaid(
+        "指標がその分野の進み具合を測っているかどうかがはっきりしない",
+        "whether the indicator measures the progress of its area is not clear",
+    )
     def fits_area(self) -> Value:
         """Whether it measures its area."""
         match self.said.measures_area:
@@ -263,6 +328,14 @@ class IndicatorSubject(Subject):
             case answer:
                 return answer == "yes"
 
+    @a_number(
+        "最終観測から期間末までの日数", "days from the last observation to the end", unit=DAYS
+    )
+    @reads("targets")
+    @decide(
+        "最終目標を計画期間の末日に観測すると決めて書く",
+        "decide to observe the last target at the end of the period and say so",
+    )
     def gap_to_plan_end_days(self) -> Value:
         """Days from the end of the last observation to the end of the period.
 
@@ -281,6 +354,16 @@ class IndicatorSubject(Subject):
         whole = self.context.missing("indicators", "indicators").silent
         return Range(gap.lo if whole else None, gap.hi, gap.approximate or last.approximate)
 
+    @a_number(
+        "観測のずれ(年度)",
+        "years between target and observation",
+        unit=Text("年度", "fiscal years"),
+    )
+    @reads("targets")
+    @decide(
+        "目標の年度に観測すると決めて書く",
+        "decide to observe the target in the year that it is for and say so",
+    )
     def observed_late_years(self) -> Value:
         """Fiscal years from the observation to the year that the target is for; the greatest."""
         gaps = [_years(target) for target in self.said.targets if target.observed]
@@ -288,10 +371,6 @@ class IndicatorSubject(Subject):
             return SILENT
         greatest = max((gap for gap in gaps if gap is not None), key=abs, default=0)
         return _OPEN_DAY if None in gaps and not greatest else Range.point(greatest)
-
-
-def _is_past(target: Target, recorded: Range) -> bool:
-    return (target.observed or target.year).range.minus(recorded).at_most(-1) is True
 
 
 def _years(target: Target) -> int | None:

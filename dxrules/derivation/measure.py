@@ -7,25 +7,46 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, fiscal_year, fiscal_year_of
-from dxrules.derivation.context import AT_REST, dated, greatest, is_given_up, when
+from dxrules.derivation.context import AT_REST, dated, greatest, when
+from dxrules.derivation.declaration import (
+    DAYS,
+    Kind,
+    a_code,
+    a_count,
+    a_date,
+    a_number,
+    a_text,
+    a_truth,
+    decide,
+    reads,
+    state,
+    unsaid,
+)
 from dxrules.derivation.period import lost_columns
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.progress import (
+    INTENDED,
+    UNDONE,
+    WITHOUT_RESULT,
+    finish,
+    is_finished,
+    is_settled,
+    is_unreported,
+)
+from dxrules.derivation.subject import Subject, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
-from dxrules.texts import same
+from dxrules.plan.code_labels import MEASURE_STATUS
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.dates import PartialDate, Period, Truth
+    from dxrules.dates import PartialDate, Period
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Measure
+    from dxrules.plan.models import Evident, Measure, Plan
     from dxrules.source import Path
 
 _BEGUN = frozenset({"ongoing", "done", "not-done", "late", "suspended"})
-_UNDONE = frozenset({"not-done", "late", "suspended"})
-_INTENDED = frozenset({"planned", "considered"})
-_WITHOUT_RESULT = _INTENDED | {"ongoing", None}
 _LATE = unknown(
     "時期が過ぎているが、どうなったかは書かれていない",
     "its day had passed, and what became of it is not stated",
@@ -35,89 +56,21 @@ _AT_REST = unknown(
     "休止のまま期限が過ぎ、期限をどうするかは書かれていない",
     "it fell due while suspended, and what becomes of its due day is not stated",
 )
+_NEW_DUE_DAY = ("新たな期限を決めて書く", "decide on a new due day and state it")
 _ABOUT = unknown("期限が概ねの日で、過ぎたとは言い切れない", "it is due on an approximate day")
 
 
-def is_done(measure: Measure) -> bool:
-    """Tell whether a measure is stated as finished."""
-    return measure.status == "done" or measure.completed is not None
-
-
-def is_finished(context: Context, measure: Measure) -> bool:
-    """Tell whether a measure is finished; a completion after the day recorded is an intention."""
-    completed = measure.completed
-    return is_done(measure) and (completed is None or context.recorded_by(completed))
-
-
-def is_settled(context: Context, measure: Measure) -> bool:
-    """Tell whether nothing of a measure is still to come: it is finished, or given up."""
-    return is_finished(context, measure) or is_given_up(context, measure)
-
-
-def finish(context: Context, measure: Measure) -> Value:
-    """Return the day on which a measure is done, as far as the plan tells; none if given up."""
-    if is_given_up(context, measure):
-        return SILENT
-    stated = True if is_done(measure) else False if measure.status in _UNDONE else None
-    return context.fulfilment(done=stated, completed=measure.completed, due=measure.due)
-
-
-def planned_end(context: Context, measure: Measure) -> Range | None:
-    """Return the day on which a measure ends by the plan; None where none is stated.
-
-    What is due ends when it is due, whether or not a result is stated since. What is stated as
-    not done ends after that was said, however early it was due.
-    """
-    if measure.completed is not None and not is_finished(context, measure):
-        return measure.completed.range
-    if measure.status in _UNDONE or is_given_up(context, measure) or is_done(measure):
-        end = finish(context, measure)
-        return end if isinstance(end, Range) else None
-    due = dated(measure.due)
-    return due.range if due else None
-
-
-def how_many(context: Context) -> Value:
-    """Count the measures still to be worked on; of those that are only counted, one is at least."""
-    told = context.plan.plan.measure_count
-    if context.plan.measures is None:
-        return Range(1, told) if told else context.missing("measures")
-    found = context.count(context.measures, context.missing("measures", "measures"))
-    more = told is not None and told > len(context.measures)
-    return found.meet(Range(1, None)) or found if more and isinstance(found, Range) else found
-
-
-def is_unreported(context: Context, measure: Measure) -> Truth:
-    """Tell whether a measure fell due before the last revision, which states no result of it.
-
-    That work goes on is half a result, so it leaves that open, as does the lack of a status.
-    """
-    told = measure.elsewhere or measure.status not in _WITHOUT_RESULT
-    if measure.due is None or told or is_finished(context, measure):
-        return False
-    before = _before_revision(context, measure.due.range)
-    return before if measure.status in _INTENDED or before is False else None
-
-
-def _before_revision(context: Context, due: Range) -> Truth:
-    """Tell whether a day came before the last revision, of those that do not tell all results.
-
-    One of which it cannot be told whether it has taken place may have come later.
-    """
-    last = context.revision
-    before: Truth = False
-    if last and not last.results_stated:
-        before = due.minus(last.on.range).at_most(-1)
-    if before is not False or due.at_most(context.today) is False:
-        return before
-    later = [each.on.range for each in context.doubtful_revisions if not each.results_stated]
-    return None if any(due.minus(on).at_most(-1) is not False for on in later) else False
-
-
+@of_kind(
+    Kind(
+        "measure",
+        Text("取組", "measure"),
+        Text("取組", "measure"),
+        drawn_from=("measures", ("measures",)),
+        only_stated=True,
+    )
+)
 class MeasureSubject(Subject):
     """One measure."""
-
-    kind = "measure"
 
     def __init__(self, context: Context, position: int, measure: Measure) -> None:
         super().__init__(context, measure.id, same(measure.title), ("measures", position))
@@ -134,18 +87,60 @@ class MeasureSubject(Subject):
             return SILENT
         return self.context.missing("measures", "schedule", areas=self.said.areas)
 
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[MeasureSubject]:
+        """Yield each measure."""
+        return (cls(context, *each) for each in enumerate(context.measures))
+
+    @classmethod
+    def stated_areas(cls, plan: Plan) -> Iterator[tuple[str, str]]:
+        """Yield the first area of each measure."""
+        return ((measure.id, area) for measure in plan.measures or () for area in measure.areas[:1])
+
+    @a_code("状況", "status", MEASURE_STATUS)
+    @reads("status")
+    @decide("これから行うと決めて書く", "decide to do it and say so", "planned")
+    @decide("検討すると決めて書く", "decide to consider it and say so", "considered")
+    @state("行っている最中であれば、そう書く", "if it is under way, say so", "ongoing")
+    @state("遅れていれば、そう書く", "if it is late, say so", "late")
+    @state("済んでいれば、そう書く", "if it is done, say so", "done")
+    @unsaid(
+        "済んだのか、続いているのか、これからなのかが書かれていない",
+        "whether it is done, goes on or is to come is not stated",
+    )
     def status(self) -> Value:
         """The status."""
         return Code(self.said.status) if self.said.status else self.context.missing("measures")
 
+    @a_date("着手", "start")
+    @reads("start")
+    @decide(
+        "着手の時期を決めて書く",
+        "decide when it starts and state it",
+        within=("{value}に着手する", "start it {value}"),
+    )
     def start(self) -> Value:
         """When work begins."""
         return when(self.said.start, self._no_date)
 
+    @a_date("期限", "due")
+    @reads("due")
+    @decide(
+        "期限を決めて書く",
+        "decide when it is due and state it",
+        within=("期限を{value}とする", "make it due {value}"),
+    )
     def due(self) -> Value:
         """When it is to be finished."""
         return when(self.said.due, self._no_date)
 
+    @a_date("終わる日", "day on which it is done")
+    @reads("status", "completed", "due")
+    @decide(
+        "終える時期を決めて書く",
+        "decide when it is done and state it",
+        within=("{value}に終える", "finish it {value}"),
+    )
     def done_on(self) -> Value:
         """The day on which it is done."""
         return finish(self.context, self.said)
@@ -155,6 +150,9 @@ class MeasureSubject(Subject):
         """Within which days a lost bar of a schedule lay; None where it may lie anywhere."""
         return None if self._no_date.silent else lost_columns(self.context, self.said.areas)
 
+    @a_truth("期限を過ぎて未了", "overdue")
+    @reads("due", "status")
+    @decide(*_NEW_DUE_DAY, "no")
     def overdue(self) -> Value:
         """Whether it fell due and is stated not done; without a result it cannot be told.
 
@@ -172,7 +170,7 @@ class MeasureSubject(Subject):
             if due.hi is None or self.context.today <= due.hi:
                 return False
             return unknown("記載の後に期限が来た", "it fell due after the facts were recorded")
-        if self.said.status in _UNDONE - AT_REST:
+        if self.said.status in UNDONE - AT_REST:
             return _ABOUT if due.approximate else True
         return _AT_REST if self.said.status in AT_REST else _NO_RESULT
 
@@ -181,10 +179,20 @@ class MeasureSubject(Subject):
         column = fiscal_year(fiscal_year_of(date.fromordinal(start)))
         return column.latest is not None and self.context.today <= column.latest.toordinal()
 
+    @a_truth("改定後の計画が結果を書くべき取組", "its result is to be stated in the revised plan")
+    @reads("due", "status", "completed", "elsewhere")
+    @decide(
+        "改定の時点で済んだか、済んでいないかを書く",
+        "state whether it was done by the revision",
+        "no",
+    )
     def result_asked(self) -> Value:
         """Whether its result is asked of the revised plan, which may not state it."""
         return is_unreported(self.context, self.said) is not False
 
+    @a_count("期限からの日数", "days past due", unit=DAYS)
+    @reads("due", "status")
+    @decide(*_NEW_DUE_DAY)
     def overdue_days(self) -> Value:
         """Days from the due day to the day judged; none before it is due."""
         due = self.due()
@@ -192,6 +200,9 @@ class MeasureSubject(Subject):
             return due
         return Range.point(self.context.today).minus(due).clip(lo=0)
 
+    @a_count("計画期間をはみ出す日数", "days outside the plan's period", unit=DAYS)
+    @reads("start", "due", "milestones")
+    @decide("取組の時期を計画期間に合わせる", "fit its schedule into the period")
     def days_outside_plan(self) -> Value:
         """Days before the period's start or after its end.
 
@@ -250,6 +261,9 @@ class MeasureSubject(Subject):
             return self.said.start.range.minus(recorded).at_most(0) is True
         return self.said.status in _BEGUN
 
+    @a_truth("着手が期限より後", "starts after it is due")
+    @reads("start", "due")
+    @decide("着手と期限の日を確かめて直す", "check and correct the days of start and due", "no")
     def starts_after_due(self) -> Value:
         """Whether it starts after it is due."""
         start, due = dated(self.said.start), dated(self.said.due)
@@ -271,6 +285,9 @@ class MeasureSubject(Subject):
         late = first.minus(due.range if due else lost).at_least(1)
         return False if late is False else self._no_date
 
+    @a_truth("完了日が記載時点より後", "completed after the facts were recorded")
+    @reads("completed")
+    @decide("完了した日を確かめて直す", "check and correct the day of completion", "no")
     def completed_later(self) -> Value:
         """Whether it is said to be finished on a day after the facts were recorded."""
         if self.said.completed is None:
@@ -278,6 +295,11 @@ class MeasureSubject(Subject):
         late = self.said.completed.range.minus(self.context.plan.recorded.range).at_least(1)
         return UNKNOWN if late is None else late
 
+    @a_truth("完了が着手より前", "completed before it starts")
+    @reads("completed", "start")
+    @decide(
+        "着手と完了の日を確かめて直す", "check and correct the days of start and completion", "no"
+    )
     def completed_before_start(self) -> Value:
         """Whether it is said to be finished on a day that is surely before its start."""
         start, completed = dated(self.said.start), dated(self.said.completed)
@@ -285,6 +307,13 @@ class MeasureSubject(Subject):
             return SILENT
         return start.range.minus(completed.range).at_least(1) is True
 
+    @a_truth("状況と日付・他の記載が合う", "status agrees with dates and text")
+    @reads("status", "start", "due", "completed", "elsewhere")
+    @decide(
+        "済んだ範囲とこれから行う範囲を分けて書き、状況と日付・他の記載を合わせる",
+        "tell apart what is done and what is not, so that status, days and text agree",
+        "yes",
+    )
     def status_agrees(self) -> Value:
         """Whether the status agrees with the dates and with what is said elsewhere.
 
@@ -302,17 +331,17 @@ class MeasureSubject(Subject):
         recorded = self.context.plan.recorded.range
         if finished and self.said.start and self.said.start.range.minus(recorded).at_least(1):
             return False  # what has not begun is not done
-        untold = self._is_past(self.said.due) and self.said.status in _WITHOUT_RESULT
+        untold = self._is_past(self.said.due) and self.said.status in WITHOUT_RESULT
         if untold or not self._beside_status():
             return SILENT
-        late = self.said.status in _INTENDED and self._is_past(self.said.start)
+        late = self.said.status in INTENDED and self._is_past(self.said.start)
         return _LATE if late else True
 
     def _beside_status(self) -> bool:
         """Tell whether anything is said that the status is compared with."""
         said, status = self.said, self.said.status
-        start = said.start if status in _INTENDED or status == "done" else None
-        due = said.due if status in _INTENDED or status == "ongoing" else None
+        start = said.start if status in INTENDED or status == "done" else None
+        due = said.due if status in INTENDED or status == "ongoing" else None
         days = map(dated, (said.completed, start, due))
         return said.elsewhere is not None or any(days)
 
@@ -321,6 +350,9 @@ class MeasureSubject(Subject):
         recorded = self.context.plan.recorded.range
         return bool(day and day.range.minus(recorded).at_most(0))
 
+    @a_text("担当", "owner")
+    @reads("owner")
+    @decide("担当を決めて書く", "decide who is in charge and state it")
     def owner(self) -> Value:
         """Who is in charge.
 
@@ -334,6 +366,12 @@ class MeasureSubject(Subject):
         lost = missing("measures", "measures", areas=areas, elsewhere=False)
         return lost if absent.silent else absent
 
+    @a_number("余裕日数", "slack", unit=DAYS)
+    @reads("start", "due")
+    @decide(
+        "取組と、その後に続くものの時期を早める",
+        "move it, and what comes after it, to an earlier time",
+    )
     def slack_days(self) -> Value:
         """Days by which it can slip before it, or what waits for it, ends after the period."""
         return self.context.slack.get(self.key, SILENT)

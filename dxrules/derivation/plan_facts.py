@@ -18,8 +18,8 @@ from dxrules.derivation.context import greatest, names, some, stated
 from dxrules.derivation.editions import NONE_YET, editions_on, followed, lists_behind
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.indicator import IndicatorSubject
-from dxrules.derivation.measure import how_many, is_finished, is_unreported
 from dxrules.derivation.period import days_outside, state_of
+from dxrules.derivation.progress import how_many, is_finished, is_unreported
 from dxrules.derivation.provision import DATA_PLAN, SERVES_PERHAPS
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.third_party import if_said, is_heard

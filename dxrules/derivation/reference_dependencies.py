@@ -74,7 +74,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "declined": _OF_AN_AREA,
         "starts_stated": _OF_AN_AREA,
     },
-    "indicator": dict.fromkeys(("rest_exception", "agrees_with_text", "text_figures"), ("tasks",)),
 }
 
 RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation.context import dated, earliest
-from dxrules.derivation.measure import is_settled, planned_end
+from dxrules.derivation.progress import is_settled, planned_end
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range, either
 from dxrules.derivation.context import dated, newest, when
 from dxrules.derivation.counts import clash_of
+from dxrules.derivation.declaration import a_code, state, unsaid
 from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.third_party import is_system_heard
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.plan.code_labels import EXCEPTION, codes
 from dxrules.texts import join
 
 if TYPE_CHECKING:
@@ -22,6 +24,28 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Evident, Standardization, System
     from dxrules.source import Path
     from dxrules.texts import Text
+
+REST_EXCEPTION = {
+    **{code: EXCEPTION[code] for code in ("transition-support", "migration-difficult")},
+    **codes(
+        both=("両方の例外", "exceptions of both kinds"),
+        none=("例外でない業務がある", "one is no exception"),
+    ),
+}
+A_REST_EXCEPTION = a_code(
+    "未移行の業務がすべて当たる例外", "exception that every task outstanding is", REST_EXCEPTION
+)
+STATE_EACH_EXCEPTION = state(
+    "残る業務がどれも例外(特定移行支援システム等)に当たるなら、業務ごとにそれを書く",
+    "if every task outstanding is a designated exception, state so for each",
+    "transition-support",
+    "migration-difficult",
+    "both",
+)
+EXCEPTIONS_UNSAID = unsaid(
+    "残る業務が、認められた例外に当たるかどうかが書かれていない",
+    "whether the tasks left are exceptions that are accepted is not stated",
+)
 
 _EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 _STATED_UNDONE = frozenset({"not-migrated", "in-progress"})

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from dxrules.derivation.citation import CitationSubject
 from dxrules.derivation.declaration import DAYS, Attribute, Kind, Type
 from dxrules.derivation.dependency import DeclaredSubject
+from dxrules.derivation.indicator import IndicatorSubject
+from dxrules.derivation.measure import MeasureSubject
 from dxrules.derivation.passage import PassageSubject
 from dxrules.plan.code_labels import (
     CLOUD,
     COLLECTION_STATUS,
     EXCEPTION,
     EXCLUSION,
-    MEASURE_STATUS,
     PLAN_STATUS,
     PROVISION_STATUS,
     RANK,
@@ -34,7 +35,13 @@ if TYPE_CHECKING:
 
     from dxrules.derivation.subject import Subject
 
-SUBJECTS: tuple[type[Subject], ...] = (DeclaredSubject, CitationSubject, PassageSubject)
+SUBJECTS: tuple[type[Subject], ...] = (
+    IndicatorSubject,
+    MeasureSubject,
+    DeclaredSubject,
+    CitationSubject,
+    PassageSubject,
+)
 
 
 def _date(name: str, ja: str, en: str, *reads: str) -> Attribute:
@@ -470,143 +477,6 @@ _KINDS = (
             "どの公金をいつ始めるかの記載",
             "which charges start, and when, is said",
             "start",
-        ),
-    ),
-    _kind(
-        "measure",
-        "取組",
-        "measure",
-        Text("取組", "measure"),
-        _code("status", "状況", "status", MEASURE_STATUS, "status"),
-        _date("start", "着手", "start", "start"),
-        _date("due", "期限", "due", "due"),
-        _date("done_on", "終わる日", "day on which it is done", "status", "completed", "due"),
-        _truth("overdue", "期限を過ぎて未了", "overdue", "due", "status"),
-        _truth(
-            "result_asked",
-            "改定後の計画が結果を書くべき取組",
-            "its result is to be stated in the revised plan",
-            "due",
-            "status",
-            "completed",
-            "elsewhere",
-        ),
-        _count("overdue_days", "期限からの日数", "days past due", "due", "status", unit=DAYS),
-        _count(
-            "days_outside_plan",
-            "計画期間をはみ出す日数",
-            "days outside the plan's period",
-            "start",
-            "due",
-            "milestones",
-            unit=DAYS,
-        ),
-        _truth("starts_after_due", "着手が期限より後", "starts after it is due", "start", "due"),
-        _truth(
-            "completed_later",
-            "完了日が記載時点より後",
-            "completed after the facts were recorded",
-            "completed",
-        ),
-        _truth(
-            "completed_before_start",
-            "完了が着手より前",
-            "completed before it starts",
-            "completed",
-            "start",
-        ),
-        _truth(
-            "status_agrees",
-            "状況と日付・他の記載が合う",
-            "status agrees with dates and text",
-            "status",
-            "start",
-            "due",
-            "completed",
-            "elsewhere",
-        ),
-        _text("owner", "担当", "owner", "owner"),
-        _number("slack_days", "余裕日数", "slack", "start", "due", unit=DAYS),
-    ),
-    _kind(
-        "indicator",
-        "指標",
-        "indicator",
-        Text("指標", "indicator"),
-        _truth(
-            "quantified", "数値の指標", "a figure, not a sentence", "baseline", "targets", "goal"
-        ),
-        _truth("has_baseline", "基準値がある", "has a baseline", "baseline"),
-        _date("baseline_on", "基準日", "day of the baseline", "baseline"),
-        _truth("has_target", "目標値がある", "has a target", "targets"),
-        _truth(
-            "monotone",
-            "目標が方向どおりに動く",
-            "targets move in the stated direction",
-            "targets",
-            "direction",
-        ),
-        _truth(
-            "targets_follow",
-            "目標が基準日より後",
-            "targets come after the baseline",
-            "baseline",
-            "targets",
-        ),
-        _truth(
-            "values_possible",
-            "値が単位に照らしてあり得る",
-            "values are possible in their unit",
-            "unit",
-            "denominator",
-            "baseline",
-            "targets",
-        ),
-        _text("values_outside", "あり得ない値", "values that are not", "baseline", "targets"),
-        _date(
-            "complete_on",
-            "目標が100%に届く日",
-            "day on which the target reaches 100 %",
-            "targets",
-            "share_of",
-        ),
-        _code(
-            "rest_exception",
-            "未移行の業務がすべて当たる例外",
-            "exception that every task outstanding is",
-            REST_EXCEPTION,
-            "share_of",
-        ),
-        _truth(
-            "agrees_with_text",
-            "本文の数値と合う",
-            "agrees with the text's own figures",
-            "targets",
-            "share_of",
-        ),
-        _text("text_figures", "本文の数値", "the text's figures", "share_of"),
-        _truth(
-            "one_measure",
-            "本文と同じ尺度",
-            "the text uses the same measure",
-            "measure",
-            "text_measure",
-        ),
-        _text("measures_named", "二つの尺度", "the two measures", "measure", "text_measure"),
-        _truth("fits_area", "分野を測っている", "measures its area", "measures_area"),
-        _number(
-            "gap_to_plan_end_days",
-            "最終観測から期間末までの日数",
-            "days from the last observation to the end",
-            "targets",
-            unit=DAYS,
-        ),
-        _number(
-            "observed_late_years",
-            "観測のずれ(年度)",
-            "years between target and observation",
-            "targets",
-            unit=Text("年度", "fiscal years"),
         ),
     ),
 )

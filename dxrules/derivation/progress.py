@@ -1,0 +1,96 @@
+"""How far a measure is: begun, finished, given up, and whether its result was told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.context import dated, is_given_up
+from dxrules.derivation.values import SILENT
+
+if TYPE_CHECKING:
+    from dxrules.dates import Truth
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Measure
+
+INTENDED = frozenset({"planned", "considered"})
+UNDONE = frozenset({"not-done", "late", "suspended"})
+WITHOUT_RESULT = INTENDED | {"ongoing", None}
+"""Statuses that do not tell what came of a measure."""
+
+
+def is_done(measure: Measure) -> bool:
+    """Tell whether a measure is stated as finished."""
+    return measure.status == "done" or measure.completed is not None
+
+
+def is_finished(context: Context, measure: Measure) -> bool:
+    """Tell whether a measure is finished; a completion after the day recorded is an intention."""
+    completed = measure.completed
+    return is_done(measure) and (completed is None or context.recorded_by(completed))
+
+
+def is_settled(context: Context, measure: Measure) -> bool:
+    """Tell whether nothing of a measure is still to come: it is finished, or given up."""
+    return is_finished(context, measure) or is_given_up(context, measure)
+
+
+def finish(context: Context, measure: Measure) -> Value:
+    """Return the day on which a measure is done, as far as the plan tells; none if given up."""
+    if is_given_up(context, measure):
+        return SILENT
+    stated = True if is_done(measure) else False if measure.status in UNDONE else None
+    return context.fulfilment(done=stated, completed=measure.completed, due=measure.due)
+
+
+def planned_end(context: Context, measure: Measure) -> Range | None:
+    """Return the day on which a measure ends by the plan; None where none is stated.
+
+    What is due ends when it is due, whether or not a result is stated since. What is stated as
+    not done ends after that was said, however early it was due.
+    """
+    if measure.completed is not None and not is_finished(context, measure):
+        return measure.completed.range
+    if measure.status in UNDONE or is_given_up(context, measure) or is_done(measure):
+        end = finish(context, measure)
+        return end if isinstance(end, Range) else None
+    due = dated(measure.due)
+    return due.range if due else None
+
+
+def how_many(context: Context) -> Value:
+    """Count the measures still to be worked on; of those that are only counted, one is at least."""
+    told = context.plan.plan.measure_count
+    if context.plan.measures is None:
+        return Range(1, told) if told else context.missing("measures")
+    found = context.count(context.measures, context.missing("measures", "measures"))
+    more = told is not None and told > len(context.measures)
+    return found.meet(Range(1, None)) or found if more and isinstance(found, Range) else found
+
+
+def is_unreported(context: Context, measure: Measure) -> Truth:
+    """Tell whether a measure fell due before the last revision, which states no result of it.
+
+    That work goes on is half a result, so it leaves that open, as does the lack of a status.
+    """
+    told = measure.elsewhere or measure.status not in WITHOUT_RESULT
+    if measure.due is None or told or is_finished(context, measure):
+        return False
+    before = _before_revision(context, measure.due.range)
+    return before if measure.status in INTENDED or before is False else None
+
+
+def _before_revision(context: Context, due: Range) -> Truth:
+    """Tell whether a day came before the last revision, of those that do not tell all results.
+
+    One of which it cannot be told whether it has taken place may have come later.
+    """
+    last = context.revision
+    before: Truth = False
+    if last and not last.results_stated:
+        before = due.minus(last.on.range).at_most(-1)
+    if before is not False or due.at_most(context.today) is False:
+        return before
+    later = [each.on.range for each in context.doubtful_revisions if not each.results_stated]
+    return None if any(due.minus(on).at_most(-1) is not False for on in later) else False
