@@ -136,14 +136,6 @@ UNSAID: Mapping[str, Mapping[str, Text]] = {
             "告示したかどうかが書かれていない", "whether it was announced is not stated"
         ),
     },
-    "area": {
-        "addressed": Text(
-            "取組が書かれていない(行っていないとは限らない)",
-            "no measure is stated (which does not mean that there is none)",
-        ),
-        "plan_start": _NO_PERIOD,
-        "plan_end": _NO_PERIOD,
-    },
 }
 """By kind and attribute, what is said where the plan does not say it, and nothing tells why."""
 

@@ -4,47 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import ANY, Range, either
-from dxrules.derivation.collection import LOCAL_TAX, intended_start
-from dxrules.derivation.context import AT_REST, GIVEN_UP, dated, greatest, some
+from dxrules.dates import Range, either
+from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
+from dxrules.derivation.collection import LOCAL_TAX
+from dxrules.derivation.context import AT_REST, GIVEN_UP, some
+from dxrules.derivation.declaration import (
+    DAYS,
+    KNOWN,
+    KNOWN_UNTIL,
+    Kind,
+    a_count,
+    a_date,
+    a_truth,
+    decide,
+    implies,
+    reads,
+    rests_on,
+    state,
+    unsaid,
+)
 from dxrules.derivation.editions import editions_on
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.finished import EL_QR, STANDARDIZATION, declined, finished
-from dxrules.derivation.intended import heard_of, steps
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.intended import are_starts_stated, steps
+from dxrules.derivation.measuring import is_measured
+from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
+from dxrules.derivation.subject import Subject, of_kind
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
-from dxrules.plan.code_labels import INTERVAL
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.dates import PartialDate, Truth
+    from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import (
-        Evident,
-        Indicator,
-        Measure,
-        Part,
-        Target,
-    )
+    from dxrules.plan.models import Evident, Part
+    from dxrules.reference import Reference
     from dxrules.source import Path
 
 _OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
 _BY_SECTION = frozenset({"answered", "covered", "scheduled", "starts_stated"})
-INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
 _REST = AT_REST | {None}
 _NOT_ACTED = GIVEN_UP | {"watched", "suspended"}
 _TIMES = ("start", "due", "recurrence", "milestones")
-_LASTING = INTERVALS | {"continuous"}
-_A_YEAR = 366
-"""Days after the period by which work due then may still be work of the plan; our yardstick."""
 
 _LIST_IN_DOUBT = unknown("項目一覧が確かめられていない", "the list of items was not verified")
-_DOUBTFUL = unknown(
-    "指標がこの分野を測っているか疑わしい", "whether the indicator measures this area is in doubt"
-)
 _GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
 _AT_REST = unknown(
     "休止・見送りとあり、再び行うかは書かれていない",
@@ -53,9 +59,6 @@ _AT_REST = unknown(
 _WHICH = unknown(
     "始めた、又は済んだと書かれているが、どの公金かは書かれていない",
     "it is stated as started or finished; of which charges is not said",
-)
-_WHEN = unknown(
-    "時期が計画期間に入るか分からない", "whether its time lies in the plan's period is not known"
 )
 
 
@@ -71,10 +74,16 @@ def _missing(context: Context, area: str, *parts: Part) -> Absent:
     return next((absent for absent in absences if not absent.silent), SILENT)
 
 
+@of_kind(
+    Kind(
+        "area",
+        Text("分野", "area"),
+        Text("参照データの分野", "area of the reference list"),
+        own_list="areas",
+    )
+)
 class AreaSubject(Subject):
     """An area of the reference list."""
-
-    kind = "area"
 
     def __init__(self, context: Context, area: str) -> None:
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
@@ -126,10 +135,26 @@ class AreaSubject(Subject):
                 for task, system in plan.standardization.systems.items():
                     yield ("standardization", "systems", task), system
 
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[AreaSubject]:
+        """Yield each area of the reference list."""
+        return (cls(context, area) for area in context.reference.areas)
+
+    @classmethod
+    def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:
+        """Yield each area, which belongs to itself."""
+        return ((area, area) for area in reference.areas)
+
+    @a_truth("策定時の重点取組", "a priority item when the plan was made")
+    @rests_on("editions", KNOWN_UNTIL)
+    @implies("yes", listed_after_plan="no")
     def priority(self) -> Value:
         """Whether it was a priority item when the plan was made."""
         return self.context.priority(self.key)
 
+    @a_truth("策定後に加わった重点取組", "listed after the plan was made")
+    @rests_on("editions", KNOWN_UNTIL)
+    @implies(KNOWN, priority=KNOWN)
     def listed_after_plan(self) -> Value:
         """Whether an edition after the plan, up to the day judged, lists it, as far as is known."""
         before = self.priority()
@@ -141,6 +166,8 @@ class AreaSubject(Subject):
         listed = {self.key in edition.items for edition in editions if edition is not None}
         return _LIST_IN_DOUBT if len(listed) > 1 else True in listed
 
+    @a_truth("併せて取り組む事項", "to be taken up alongside")
+    @rests_on("editions")
     def alongside(self) -> Value:
         """Whether the newest list known of things to take up alongside names it."""
         lists = [
@@ -153,6 +180,14 @@ class AreaSubject(Subject):
         newest = max(lists, key=lambda edition: edition.holds_from)
         return self.key in (newest.alongside or ())
 
+    @a_truth("団体の取組がある", "covered by a measure of the town")
+    @reads("areas", "status", "considered", "migrated")
+    @decide(
+        "これから行う自らの取組を決めて書く",
+        "decide on a measure of the town's own still to be worked on and state it",
+        "yes",
+    )
+    @implies("yes", answered="yes")
     def covered(self) -> Value:
         """Whether a measure of the town's own is still to be worked on."""
         if self.own or any(not step.heard for step in self.steps):
@@ -164,6 +199,20 @@ class AreaSubject(Subject):
             return BY_OTHERS
         return some((), self._no_measure())
 
+    @a_truth(
+        "団体の取組があるか、済んだと書いてある",
+        "covered by a measure of the town, or stated as done",
+    )
+    @reads("areas", "status", "extent", "considered", "migrated")
+    @rests_on("provisions", "charges", "tasks")
+    @decide(
+        "これから行う町の取組を決めて書く",
+        "decide on a measure of the town's own still to be worked on and state it",
+        "yes",
+    )
+    @state("その事項が済んでいれば、そう書く", "if all of it is done already, say so", "yes")
+    @implies("no", covered="no")
+    @implies("yes", declined="no")
     def answered(self) -> Value:
         """Whether a measure is still to be worked on, or all that is asked is stated as done.
 
@@ -175,12 +224,22 @@ class AreaSubject(Subject):
             return True
         return done if covered is False else covered
 
+    @a_truth("行わないと理由を付けて書いてある", "said not to be taken up, with the reason")
+    @reads("areas", "status", "extent", "because", "declines")
+    @rests_on("provisions", "charges", "tasks")
     def declined(self) -> Value:
         """Whether the plan says that it is not taken up, and why."""
         if self.answered() is True:
             return False
         return declined(self.context, self.key)
 
+    @a_truth("取組(済みを含む)が書かれている", "a measure, past or future, is stated")
+    @reads("areas", "status")
+    @decide("取組を書く(済んだものでもよい)", "state a measure, be it finished", "yes")
+    @unsaid(
+        "取組が書かれていない(行っていないとは限らない)",
+        "no measure is stated (which does not mean that there is none)",
+    )
     def addressed(self) -> Value:
         """Whether any measure, past or future, is stated; silence says nothing of the town."""
         if any(measure.status not in _NOT_ACTED for measure in self.stated):
@@ -191,66 +250,37 @@ class AreaSubject(Subject):
     def _no_measure(self) -> Absent:
         return no_measure(self.context, self.key)
 
+    @a_truth("時期がある", "scheduled")
+    @reads("start", "due", "recurrence", "target")
+    @decide(
+        "取組の時期か間隔を決めて書く",
+        "decide when its measures start or end, or how often they recur, and state it",
+        "yes",
+    )
+    @implies("yes", covered="yes")
     def scheduled(self) -> Value:
         """Whether a measure has a date within the plan's period, or an interval."""
-        told = [(is_heard(m, *_TIMES), self._dated(m)) for m in self.own]
-        told += [(step.day_heard, self._in_period(step.on)) for step in self.steps]
+        told = [(is_heard(m, *_TIMES), is_dated(self.context, m)) for m in self.own]
+        told += [(step.day_heard, in_period(self.context, step.on)) for step in self.steps]
         answers = [answer for heard, answer in told if not heard]
         if either(answers) is not False:
-            return True if True in answers else _WHEN
-        if either(map(self._dated, self.maybe)) is not False:
+            return True if True in answers else WHEN
+        if either(is_dated(self.context, m) for m in self.maybe) is not False:
             return _GOES_ON
-        rumours = [*(answer for heard, answer in told if heard), *map(self._dated, self.heard)]
+        rumours = [
+            *(answer for heard, answer in told if heard),
+            *(is_dated(self.context, m) for m in self.heard),
+        ]
         if either(rumours) is not False:
             return BY_OTHERS
         return some((), _missing(self.context, self.key, "schedule", "measures"))
 
-    def _dated(self, measure: Measure) -> Truth:
-        if measure.recurrence in INTERVALS:
-            return True
-        dates = [measure.start, measure.due, *(step.on for step in measure.milestones)]
-        return True if self._spans_period(measure) else either(map(self._in_period, dates))
-
-    def _spans_period(self, measure: Measure) -> bool:
-        """Tell whether work begins before the plan's period and is due after it."""
-        start, due, period = dated(measure.start), dated(measure.due), self.context.period
-        if start is None or due is None or period is None:
-            return False
-        before = period.starts.minus(start.range).at_least(1)
-        return bool(before and due.range.minus(period.ends).at_least(1))
-
-    def _in_period(self, stated: PartialDate | None) -> Truth:
-        """Tell whether a date lies in the plan's period; any does where there is none.
-
-        What is due within a year of its end may be worked on in it, and what is due by a day
-        after its end may be done in it: of such a date that is not known.
-        """
-        came, period, date = self._from_period_on(stated), self.context.period, dated(stated)
-        if not came or period is None or date is None:
-            return came
-        late = date.range.minus(period.ends)
-        if late.at_most(0):
-            return True
-        if late.at_least(1):
-            return None if late.at_most(_A_YEAR) else False
-        if not period.ends.is_known:
-            return True if self._no_period.silent else None
-        return True if date.range.bounds[0] is not None else None
-
-    def _from_period_on(self, stated: PartialDate | None) -> Truth:
-        """Tell whether a date lies in or after the plan's period; any does where there is none.
-
-        Of one with an open end that is not known, unless it is after the period's start.
-        """
-        date, period = dated(stated), self.context.period
-        if date is None:
-            return False
-        if period is None:
-            return True if self._no_period.silent else None
-        if date.latest is not None:
-            return Range.point(date.latest.toordinal()).minus(period.starts).at_least(0)
-        return True if date.range.minus(period.starts).at_least(0) else None
-
+    @a_truth("基準値と目標値がある", "measured by a baseline and a target")
+    @reads("baseline", "targets")
+    @decide(
+        "基準値と目標値のある指標を置く", "set an indicator with a baseline and a target", "yes"
+    )
+    @implies("yes", sentence_goal="no")
     def measured(self) -> Value:
         """Whether an indicator has a baseline and a target, both numbers or relative to one.
 
@@ -258,24 +288,13 @@ class AreaSubject(Subject):
         before the period; one of which that is in doubt leaves it open, as does one of which
         the plan itself may say nothing.
         """
-        complete = [
-            (indicator, either(self._timely(t) for t in indicator.targets if t.is_figure))
-            for indicator in self.own_indicators
-            if indicator.baseline and indicator.measures_area != "no"
-        ]
-        told = [(i.measures_area, in_period) for i, in_period in complete if not _is_rumour(i)]
-        timely = {area for area, in_period in told if in_period}
-        if timely:
-            return _DOUBTFUL if timely == {"doubtful"} else True
-        if any(in_period is None for _, in_period in told):
-            return _WHEN
-        if any(in_period is not False for _, in_period in complete):
-            return BY_OTHERS
-        return some((), self.context.missing("indicators", "indicators", areas=(self.key,)))
+        answer = is_measured(self.context, self.own_indicators)
+        missing = self.context.missing("indicators", "indicators", areas=(self.key,))
+        return some((), missing) if answer is False else answer
 
-    def _timely(self, target: Target) -> Truth:
-        return either(map(self._from_period_on, (target.year, target.observed)))
-
+    @a_truth("目標が文だけ", "its goal is a sentence")
+    @reads("goal")
+    @decide("文だけの目標を数値の指標に改める", "turn the goal in words into a figure", "no")
     def sentence_goal(self) -> Value:
         """Whether its only goals are sentences."""
         if any(target.is_figure for i in self.own_indicators for target in i.targets):
@@ -284,28 +303,36 @@ class AreaSubject(Subject):
         in_words = any(i.goal or i.targets for i in self.own_indicators)
         return in_words if missing.silent else missing
 
+    @a_count("取組の数", "number of measures")
+    @reads("areas")
+    @decide(
+        "これから行う取組を決めて書く", "decide on measures still to be worked on and state them"
+    )
     def measures(self) -> Value:
         """How many measures are still to be worked on."""
         if self.context.plan.measures is None:
             return self._no_measure()
         return self.context.count(self.stated, self._no_measure())
 
+    @a_date("活動が続く日", "day up to which there is activity")
+    @reads("due", "recurrence")
+    @decide(
+        "取組がいつまで続くかを決めて書く",
+        "decide how long its measures last and state it",
+        within=("取組の終わりを{value}とする", "let its measures end {value}"),
+    )
     def active_until(self) -> Value:
         """The day up to which there is activity, as far as the plan says."""
-        last = self.context.period.end if self.context.period else None
-        end = None if last is None else last.toordinal()
-        lasts: list[Range] = []
-        for measure in self.own:
-            if (due := dated(measure.due)) is not None:
-                lasts.append(due.range)
-            elif measure.recurrence in _LASTING and end is not None:
-                lasts.append(Range.point(end))
-            else:
-                lasts.append(Range(None, None))
-        if not lasts:
-            return self._no_measure()
-        return _last(lasts)
+        return active_until(self.context, self.own) or self._no_measure()
 
+    @a_count(
+        "期間末までに取組のない日数", "days without activity at the end of the period", unit=DAYS
+    )
+    @reads("due", "recurrence")
+    @decide(
+        "計画期間の末日までに行うことを決めて書く",
+        "decide what is done up to the end of the period and state it",
+    )
     def idle_days(self) -> Value:
         """Days from the last activity to the end of the period; silent where nothing is dated.
 
@@ -323,34 +350,37 @@ class AreaSubject(Subject):
         idle = end.minus(Range.point(last.hi)).clip(lo=0)
         return Range(0, idle.hi) if last.approximate or not missing.silent else idle
 
+    @a_date("計画期間の初日", "first day of the plan's period")
+    @PERIOD_START
+    @PERIOD_UNSAID
     def plan_start(self) -> Value:
         """The first day of the plan's period."""
         period = self.context.period
-        return period.starts if period and period.starts.is_known else self._no_period
+        return period.starts if period and period.starts.is_known else no_period(self.context)
 
+    @a_date("計画期間の末日", "last day of the plan's period")
+    @PERIOD_END
+    @PERIOD_UNSAID
     def plan_end(self) -> Value:
         """The last day of the plan's period."""
         period = self.context.period
-        return period.ends if period and period.ends.is_known else self._no_period
+        return period.ends if period and period.ends.is_known else no_period(self.context)
 
-    @property
-    def _no_period(self) -> Absent:
-        return self.context.missing("plan", "period")
-
+    @a_truth("どの公金をいつ始めるかの記載", "which charges start, and when, is said")
+    @reads("start")
+    @rests_on("provisions", "charges", "tasks")
+    @decide(
+        "どの公金をいつ始めるかを決めて書く",
+        "decide which charges start and when, and state it",
+        "yes",
+    )
     def starts_stated(self) -> Value:
         """Whether the plan says which charges eL-QR starts to collect, and when.
 
         Of those that have started it is enough to name them; what is only called done leaves it
         open which they are.
         """
-        collection = self.context.plan.collection
-        charges = collection.charges if collection else {}
-        said = either(
-            None if any(heard_of(self.context, charge)) else True
-            for key, charge in charges.items()
-            if key not in ("local-tax", "unspecified")
-            and (charge.status == "started" or intended_start(charge) is not None)
-        )
+        said = are_starts_stated(self.context)
         if said is None:
             return BY_OTHERS
         missing = self.context.missing("collection", "schedule", "measures", areas=(self.key,))
@@ -365,21 +395,3 @@ def is_settled(area: AreaSubject) -> Truth:
         return False
     answers = (finished(area.context, area.key), area.declined())
     return either(answer if isinstance(answer, bool) else None for answer in answers)
-
-
-def _is_rumour(indicator: Indicator) -> bool:
-    """Tell whether others than the plan alone tell what makes an indicator one of an area."""
-    return any(is_heard(indicator, key) for key in ("areas", "baseline", "targets"))
-
-
-def _last(ends: list[Range]) -> Range:
-    """Return the last of several days; what ends about then may last longer."""
-    known = [end for end in ends if end.is_known]
-    if not known:
-        return ANY
-    last = greatest(known)
-    if len(known) < len(ends) or last.hi is None:
-        first = last.lo if last.approximate or last.hi is None else last.hi  # it lasts to its end
-        return Range(first, None, last.approximate)
-    about = all(end.approximate for end in known if end.hi == last.hi)
-    return Range(last.lo, last.hi, about)

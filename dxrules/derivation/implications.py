@@ -50,15 +50,6 @@ _TABLE: dict[str, tuple[tuple[Said, Said], ...]] = {
         (_is("status", "started"), _is("started", value=True)),
         (_is("started", value=True), _is("status", "started")),
     ),
-    "area": (
-        (_is("priority", value=True), _is("listed_after_plan", value=False)),
-        (_known("listed_after_plan"), _known("priority")),
-        (_is("scheduled", value=True), _is("covered", value=True)),
-        (_is("covered", value=True), _is("answered", value=True)),
-        (_is("answered", value=False), _is("covered", value=False)),
-        (_is("answered", value=True), _is("declined", value=False)),
-        (_is("measured", value=True), _is("sentence_goal", value=False)),
-    ),
 }
 
 IMPLIED: Mapping[str, tuple[tuple[Said, Said], ...]] = _TABLE | {

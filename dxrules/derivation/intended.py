@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dxrules.derivation.collection import LOCAL_TAX
+from dxrules.dates import either
+from dxrules.derivation.collection import LOCAL_TAX, UNSPECIFIED, intended_start
 from dxrules.derivation.finished import EL_QR, STANDARDIZATION
 from dxrules.derivation.third_party import is_charge_heard, is_system_heard
 from dxrules.frozen import frozen
@@ -13,7 +14,7 @@ from dxrules.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.dates import PartialDate
+    from dxrules.dates import PartialDate, Truth
     from dxrules.derivation.context import Context
     from dxrules.plan.models import Charge, Standardization, System
 
@@ -61,3 +62,14 @@ def _migrating(context: Context) -> Iterator[Step]:
             hears = partial(is_system_heard, whole, system)
             heard = hears("status", "target")
             yield Step(system.target, heard, heard or hears("target"))
+
+
+def are_starts_stated(context: Context) -> Truth:
+    """Tell whether a charge is named with its start; None where others alone tell of it."""
+    collection = context.plan.collection
+    return either(
+        None if any(heard_of(context, charge)) else True
+        for key, charge in (collection.charges.items() if collection else ())
+        if key not in (LOCAL_TAX, UNSPECIFIED)
+        and (charge.status == "started" or intended_start(charge) is not None)
+    )

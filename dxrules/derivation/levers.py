@@ -401,63 +401,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
         ),
         "announced": _decide("告示し、そう書く", "announce it and say so", "yes"),
     },
-    "area": {
-        "priority": _FIXED,
-        "listed_after_plan": _FIXED,
-        "alongside": _FIXED,
-        "covered": _decide(
-            "これから行う自らの取組を決めて書く",
-            "decide on a measure of the town's own still to be worked on and state it",
-            "yes",
-        ),
-        "answered": (
-            *_decide(
-                "これから行う町の取組を決めて書く",
-                "decide on a measure of the town's own still to be worked on and state it",
-                "yes",
-            ),
-            *_state(
-                "その事項が済んでいれば、そう書く",
-                "if all of it is done already, say so",
-                "yes",
-            ),
-        ),
-        "declined": _FIXED,
-        "addressed": _decide(
-            "取組を書く(済んだものでもよい)", "state a measure, be it finished", "yes"
-        ),
-        "scheduled": _decide(
-            "取組の時期か間隔を決めて書く",
-            "decide when its measures start or end, or how often they recur, and state it",
-            "yes",
-        ),
-        "measured": _decide(
-            "基準値と目標値のある指標を置く", "set an indicator with a baseline and a target", "yes"
-        ),
-        "sentence_goal": _decide(
-            "文だけの目標を数値の指標に改める", "turn the goal in words into a figure", "no"
-        ),
-        "measures": _decide(
-            "これから行う取組を決めて書く",
-            "decide on measures still to be worked on and state them",
-        ),
-        "active_until": _decide(
-            "取組がいつまで続くかを決めて書く",
-            "decide how long its measures last and state it",
-            within=("取組の終わりを{value}とする", "let its measures end {value}"),
-        ),
-        "idle_days": _decide(
-            "計画期間の末日までに行うことを決めて書く",
-            "decide what is done up to the end of the period and state it",
-        ),
-        "plan_start": _PERIOD_START,
-        "plan_end": _PERIOD_END,
-        "starts_stated": _decide(
-            "どの公金をいつ始めるかを決めて書く",
-            "decide which charges start and when, and state it",
-            "yes",
-        ),
-    },
 }
 
 LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {

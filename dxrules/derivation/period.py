@@ -6,18 +6,33 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.context import greatest
+from dxrules.derivation.declaration import decide, unsaid
 from dxrules.derivation.values import Code, unknown
 
 if TYPE_CHECKING:
     from dxrules.dates import PartialDate, Period
     from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
+    from dxrules.derivation.values import Absent, Value
+
+PERIOD_START = decide("計画期間の初日を書く", "state the first day of the period")
+PERIOD_END = decide(
+    "計画期間の末日を書く",
+    "state the last day of the period",
+    within=("計画期間の末日を{value}とする", "let the period end {value}"),
+)
+PERIOD_UNSAID = unsaid("計画期間が書かれていない", "no period is stated")
+"""What plan and areas say alike of the period."""
 
 _A_YEAR = 366
 """Days by which an approximate day can be passed without being surely missed; our yardstick."""
 _AT_ITS_EDGE = unknown(
     "計画期間の初日か末日がはっきりしない", "the first or last day of the period is not clear"
 )
+
+
+def no_period(context: Context) -> Absent:
+    """Tell what it means that no period, or an end of it, is stated."""
+    return context.missing("plan", "period")
 
 
 def state_of(context: Context) -> Value:
@@ -28,14 +43,14 @@ def state_of(context: Context) -> Value:
     """
     period, day = context.period, context.day
     if period is None:
-        return context.missing("plan", "period")
+        return no_period(context)
     if period.has_ended(day):
         return Code("ended")
     begun = period.has_begun(day)
     if begun is False:
         return Code("not-begun")
     if period.end is None:
-        return context.missing("plan", "period")
+        return no_period(context)
     return Code("running") if begun and period.has_ended(day) is False else _AT_ITS_EDGE
 
 

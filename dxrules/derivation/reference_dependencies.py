@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 OWN_LIST: dict[str, str] = {
     "provision": "provisions",
-    "area": "areas",
     "collection": "charges",
     "system": "tasks",
 }
@@ -66,14 +65,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ("tasks",),
     ),
     "system": dict.fromkeys(("status", "done_on", "done_about"), ("tasks",)),
-    "area": {
-        "priority": _EDITIONS,
-        "listed_after_plan": _EDITIONS,
-        "alongside": ("editions",),
-        "answered": _OF_AN_AREA,
-        "declined": _OF_AN_AREA,
-        "starts_stated": _OF_AN_AREA,
-    },
 }
 
 RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.citation import CitationSubject
 from dxrules.derivation.declaration import DAYS, Attribute, Kind, Type
 from dxrules.derivation.dependency import DeclaredSubject
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from dxrules.derivation.subject import Subject
 
 SUBJECTS: tuple[type[Subject], ...] = (
+    AreaSubject,
     IndicatorSubject,
     MeasureSubject,
     DeclaredSubject,
@@ -404,80 +406,6 @@ _KINDS = (
         _truth("started", "開始済み", "started", "status", "start"),
         _truth("considered", "拡大を検討", "extending is considered", "considered", "status"),
         _truth("announced", "告示済み", "announced", "announced"),
-    ),
-    _kind(
-        "area",
-        "分野",
-        "area",
-        Text("参照データの分野", "area of the reference list"),
-        _truth("priority", "策定時の重点取組", "a priority item when the plan was made"),
-        _truth("listed_after_plan", "策定後に加わった重点取組", "listed after the plan was made"),
-        _truth("alongside", "併せて取り組む事項", "to be taken up alongside"),
-        _truth(
-            "covered",
-            "団体の取組がある",
-            "covered by a measure of the town",
-            "areas",
-            "status",
-            "considered",
-            "migrated",
-        ),
-        _truth(
-            "answered",
-            "団体の取組があるか、済んだと書いてある",
-            "covered by a measure of the town, or stated as done",
-            "areas",
-            "status",
-            "extent",
-            "considered",
-            "migrated",
-        ),
-        _truth(
-            "declined",
-            "行わないと理由を付けて書いてある",
-            "said not to be taken up, with the reason",
-            "areas",
-            "status",
-            "extent",
-            "because",
-            "declines",
-        ),
-        _truth(
-            "addressed",
-            "取組(済みを含む)が書かれている",
-            "a measure, past or future, is stated",
-            "areas",
-            "status",
-        ),
-        _truth("scheduled", "時期がある", "scheduled", "start", "due", "recurrence", "target"),
-        _truth(
-            "measured",
-            "基準値と目標値がある",
-            "measured by a baseline and a target",
-            "baseline",
-            "targets",
-        ),
-        _truth("sentence_goal", "目標が文だけ", "its goal is a sentence", "goal"),
-        _count("measures", "取組の数", "number of measures", "areas"),
-        _date(
-            "active_until", "活動が続く日", "day up to which there is activity", "due", "recurrence"
-        ),
-        _count(
-            "idle_days",
-            "期間末までに取組のない日数",
-            "days without activity at the end of the period",
-            "due",
-            "recurrence",
-            unit=DAYS,
-        ),
-        _date("plan_start", "計画期間の初日", "first day of the plan's period"),
-        _date("plan_end", "計画期間の末日", "last day of the plan's period"),
-        _truth(
-            "starts_stated",
-            "どの公金をいつ始めるかの記載",
-            "which charges start, and when, is said",
-            "start",
-        ),
     ),
 )
 

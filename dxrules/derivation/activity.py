@@ -1,0 +1,105 @@
+"""When work is done: whether that lies in the plan's period, and how long it goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import ANY, Range, either
+from dxrules.derivation.context import dated, greatest
+from dxrules.derivation.values import unknown
+from dxrules.plan.code_labels import INTERVAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxrules.dates import PartialDate, Truth
+    from dxrules.derivation.context import Context
+    from dxrules.plan.models import Measure
+
+_INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
+_LASTING = _INTERVALS | {"continuous"}
+_A_YEAR = 366
+"""Days after the period by which work due then may still be work of the plan; our yardstick."""
+
+WHEN = unknown(
+    "時期が計画期間に入るか分からない", "whether its time lies in the plan's period is not known"
+)
+
+
+def is_dated(context: Context, measure: Measure) -> Truth:
+    """Tell whether a measure recurs, or has a date in the plan's period."""
+    if measure.recurrence in _INTERVALS or _spans_period(context, measure):
+        return True
+    dates = [measure.start, measure.due, *(step.on for step in measure.milestones)]
+    return either(in_period(context, date) for date in dates)
+
+
+def _spans_period(context: Context, measure: Measure) -> bool:
+    """Tell whether work begins before the plan's period and is due after it."""
+    start, due, period = dated(measure.start), dated(measure.due), context.period
+    if start is None or due is None or period is None:
+        return False
+    before = period.starts.minus(start.range).at_least(1)
+    return bool(before and due.range.minus(period.ends).at_least(1))
+
+
+def in_period(context: Context, stated: PartialDate | None) -> Truth:
+    """Tell whether a date lies in the plan's period; any does where there is none.
+
+    What is due within a year of its end may be worked on in it, and what is due by a day
+    after its end may be done in it: of such a date that is not known.
+    """
+    came, period, date = from_period_on(context, stated), context.period, dated(stated)
+    if not came or period is None or date is None:
+        return came
+    late = date.range.minus(period.ends)
+    if late.at_most(0):
+        return True
+    if late.at_least(1):
+        return None if late.at_most(_A_YEAR) else False
+    if not period.ends.is_known:
+        return True if context.missing("plan", "period").silent else None
+    return True if date.range.bounds[0] is not None else None
+
+
+def from_period_on(context: Context, stated: PartialDate | None) -> Truth:
+    """Tell whether a date lies in or after the plan's period; any does where there is none.
+
+    Of one with an open end that is not known, unless it is after the period's start.
+    """
+    date, period = dated(stated), context.period
+    if date is None:
+        return False
+    if period is None:
+        return True if context.missing("plan", "period").silent else None
+    if date.latest is not None:
+        return Range.point(date.latest.toordinal()).minus(period.starts).at_least(0)
+    return True if date.range.minus(period.starts).at_least(0) else None
+
+
+def active_until(context: Context, measures: Iterable[Measure]) -> Range | None:
+    """Return the day up to which measures go on, as far as the plan says; None without any."""
+    last = context.period.end if context.period else None
+    end = None if last is None else last.toordinal()
+    lasts: list[Range] = []
+    for measure in measures:
+        if (due := dated(measure.due)) is not None:
+            lasts.append(due.range)
+        elif measure.recurrence in _LASTING and end is not None:
+            lasts.append(Range.point(end))
+        else:
+            lasts.append(Range(None, None))
+    return _last(lasts) if lasts else None
+
+
+def _last(ends: list[Range]) -> Range:
+    """Return the last of several days; what ends about then may last longer."""
+    known = [end for end in ends if end.is_known]
+    if not known:
+        return ANY
+    last = greatest(known)
+    if len(known) < len(ends) or last.hi is None:
+        first = last.lo if last.approximate or last.hi is None else last.hi  # it lasts to its end
+        return Range(first, None, last.approximate)
+    about = all(end.approximate for end in known if end.hi == last.hi)
+    return Range(last.lo, last.hi, about)
