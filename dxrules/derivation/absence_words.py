@@ -114,28 +114,6 @@ UNSAID: Mapping[str, Mapping[str, Text]] = {
             "whether it is an exception, such as a designated system, is not stated",
         ),
     },
-    "collection": {
-        "asked": Text(
-            "国民健康保険が料か税かが書かれていない",
-            "whether the health insurance is a premium or a tax is not stated",
-        ),
-        "status": Text(
-            "eL-QRで収納しているかどうかが書かれていない",
-            "whether it is collected by eL-QR is not stated",
-        ),
-        "start": _NO_START,
-        "done_on": _NO_START,
-        "started": Text(
-            "収納を始めたかどうかが書かれていない", "whether collection has started is not stated"
-        ),
-        "considered": Text(
-            "対象の拡大を検討しているかどうかが書かれていない",
-            "whether an extension is considered is not stated",
-        ),
-        "announced": Text(
-            "告示したかどうかが書かれていない", "whether it was announced is not stated"
-        ),
-    },
 }
 """By kind and attribute, what is said where the plan does not say it, and nothing tells why."""
 
@@ -151,12 +129,6 @@ BETWEEN: Mapping[str, Mapping[str, Text]] = {
         "done_on": Text(
             "移行した日が書かれていない(あり得るのは{value})",
             "the day of the migration is not stated (it may be {value})",
-        ),
-    },
-    "collection": {
-        "done_on": Text(
-            "収納を始めた日が書かれていない(あり得るのは{value})",
-            "the day of the start is not stated (it may be {value})",
         ),
     },
 }

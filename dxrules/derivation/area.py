@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
 from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
-from dxrules.derivation.collection import LOCAL_TAX
+from dxrules.derivation.collection import EL_QR, LOCAL_TAX
 from dxrules.derivation.context import AT_REST, GIVEN_UP, some
 from dxrules.derivation.declaration import (
     DAYS,
@@ -25,7 +25,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.editions import editions_on
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.finished import EL_QR, STANDARDIZATION, declined, finished
+from dxrules.derivation.finished import STANDARDIZATION, declined, finished
 from dxrules.derivation.intended import are_starts_stated, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period

@@ -6,8 +6,21 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.context import dated, earliest, stated, when
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.declaration import (
+    Kind,
+    a_code,
+    a_date,
+    a_truth,
+    between,
+    decide,
+    implies,
+    reads,
+    state,
+    unsaid,
+)
+from dxrules.derivation.subject import Subject, also, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, only_considered, unknown
+from dxrules.plan.code_labels import COLLECTION_STATUS, codes
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -17,11 +30,40 @@ if TYPE_CHECKING:
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Charge, Evident
+    from dxrules.reference import Reference
     from dxrules.source import Path
+
+EL_QR = "el-qr"
+"""The area that the section of the plan file is about."""
 
 LOCAL_TAX = "local-tax"
 UNSPECIFIED = "unspecified"
 PREMIUM = "health-insurance-premium"
+NON_TAX, FURTHER = "non-tax", "further"
+"""The keys of what stands for all charges but local tax, and for those of tier ウ."""
+
+TIER = codes(
+    tax=("地方税", "local tax"),
+    a=("ア", "tier ア"),
+    b=("イ", "tier イ"),
+    c=("ウ", "tier ウ"),
+    unspecified=("種別の記載なし", "kind not said"),
+    any=("地方税以外のいずれか", "any but local tax"),
+    further=("対象の拡大", "further charges"),
+)
+
+_DECIDE_START = decide(
+    "いつ始めるかを決めて書く",
+    "decide when it starts and state it",
+    within=("{value}に始める", "start it {value}"),
+    implies={"status": "planned"},
+)
+_START_UNSAID = unsaid(
+    "収納を始めた日も、始める予定も書かれていない",
+    "neither the day of the start nor a day planned for it is stated",
+)
+_SINCE_WHEN = ("既に始めていれば、その日を書く", "if it has started, state the day")
+_STARTED = {"status": "started", "started": "yes"}
 
 _STATED_UNDONE = frozenset({"preparing", "planned", "considered", "none"})
 _NOT_INTENDED = frozenset({"considered", "none"})
@@ -32,10 +74,17 @@ def intended_start(charge: Charge) -> PartialDate | None:
     return None if charge.status in _NOT_INTENDED else dated(charge.start)
 
 
+@of_kind(
+    Kind(
+        "collection",
+        Text("eL-QRによる公金収納", "collection by eL-QR"),
+        Text("公金の種別と、全体(non-tax、further)", "charge, and the whole (non-tax, further)"),
+        own_list="charges",
+        totals={NON_TAX: TIER["any"], FURTHER: TIER[FURTHER]},
+    )
+)
 class CollectionSubject(Subject):
     """One charge of the reference list."""
-
-    kind = "collection"
 
     def __init__(self, context: Context, key: str) -> None:
         self.entry = context.reference.charges[key]
@@ -52,10 +101,30 @@ class CollectionSubject(Subject):
     def _missing(self) -> Absent:
         return self.context.missing("collection")
 
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[Subject]:
+        """Yield each charge of the reference list, then those that stand for all or many."""
+        for key in context.reference.charges:
+            yield cls(context, key)
+        yield NonTaxSubject(context)
+        yield FurtherSubject(context)
+
+    @classmethod
+    def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:
+        """Yield every charge, and the totals."""
+        return ((key, EL_QR) for key in (*reference.charges, NON_TAX, FURTHER))
+
+    @a_code("区分", "tier", TIER)
     def tier(self) -> Value:
         """The tier of the notice."""
         return Code(self.entry.tier)
 
+    @a_truth("この団体に求められるか", "whether it is asked of this town")
+    @reads("health_insurance")
+    @unsaid(
+        "国民健康保険が料か税かが書かれていない",
+        "whether the health insurance is a premium or a tax is not stated",
+    )
     def asked(self) -> Value:
         """Whether the notice asks this of the town; 国民健康保険税 is no premium."""
         if not self.entry.asked or self.key == LOCAL_TAX:
@@ -66,6 +135,16 @@ class CollectionSubject(Subject):
             return stated(None if levied is None else levied == "premium", self._missing)
         return True
 
+    @a_code("状況", "status", COLLECTION_STATUS)
+    @reads("status")
+    @decide("始めると決めて書く", "decide to start it and say so", "planned")
+    @state("準備中であれば、そう書く", "if it is being prepared, say so", "preparing")
+    @state(*_SINCE_WHEN, "started", implies=_STARTED)
+    @implies("started", started="yes")
+    @unsaid(
+        "eL-QRで収納しているかどうかが書かれていない",
+        "whether it is collected by eL-QR is not stated",
+    )
     def status(self) -> Value:
         """The status; a start that has passed without a stated result leaves it open.
 
@@ -93,10 +172,22 @@ class CollectionSubject(Subject):
             return False
         return not self.context.recorded_by(self.said.start)
 
+    @a_date("開始日", "start")
+    @reads("start")
+    @_DECIDE_START
+    @_START_UNSAID
     def start(self) -> Value:
         """When it starts, as stated."""
         return when(self.said.start if self.said else None, self._missing)
 
+    @a_date("開始する日", "day on which it starts")
+    @reads("status", "start")
+    @_DECIDE_START
+    @_START_UNSAID
+    @between(
+        "収納を始めた日が書かれていない(あり得るのは{value})",
+        "the day of the start is not stated (it may be {value})",
+    )
     def done_on(self) -> Value:
         """The day on which it started, or by the plan will start."""
         if self.said is None or (self.said.status is None and self.said.start is None):
@@ -108,11 +199,27 @@ class CollectionSubject(Subject):
             due=None if done else intended_start(self.said),
         )
 
+    @a_truth("開始済み", "started")
+    @reads("status", "start")
+    @state(*_SINCE_WHEN, "yes", implies=_STARTED)
+    @implies("yes", status="started")
+    @unsaid("収納を始めたかどうかが書かれていない", "whether collection has started is not stated")
     def started(self) -> Value:
         """Whether it has started, as far as the plan tells."""
         status = self.status()
         return status == Code("started") if isinstance(status, Code) else status
 
+    @a_truth("拡大を検討", "extending is considered")
+    @reads("considered", "status")
+    @decide(
+        "対象を広げることを検討すると決めて書く",
+        "decide to consider extending it and say so",
+        "yes",
+    )
+    @unsaid(
+        "対象の拡大を検討しているかどうかが書かれていない",
+        "whether an extension is considered is not stated",
+    )
     def considered(self) -> Value:
         """Whether extending the collection to it is at least considered.
 
@@ -125,19 +232,22 @@ class CollectionSubject(Subject):
             return True
         return stated(self.said.considered if self.said else None, self._missing)
 
+    @a_truth("告示済み", "announced")
+    @reads("announced")
+    @decide("告示し、そう書く", "announce it and say so", "yes")
+    @unsaid("告示したかどうかが書かれていない", "whether it was announced is not stated")
     def announced(self) -> Value:
         """Whether the revenues were announced."""
         return stated(self.said.announced if self.said else None, self._missing)
 
 
+@also(CollectionSubject)
 class NonTaxSubject(Subject):
     """All charges but local tax, as a whole."""
 
-    kind = "collection"
-
     def __init__(self, context: Context) -> None:
         label = Text("地方税以外の公金", "public charges other than local tax")
-        super().__init__(context, "non-tax", label, ("collection",))
+        super().__init__(context, NON_TAX, label, ("collection",))
         self.charges = [
             CollectionSubject(context, key) for key in context.reference.charges if key != LOCAL_TAX
         ]
@@ -224,7 +334,7 @@ class FurtherSubject(NonTaxSubject):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.key = "further"
+        self.key = FURTHER
         self.label = Text("その他の公金への拡大", "extension to further charges")
         self.charges = [c for c in self.charges if c.entry.tier in ("c", "unspecified")]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.collection import LOCAL_TAX, CollectionSubject
+from dxrules.derivation.collection import EL_QR, LOCAL_TAX, CollectionSubject
 from dxrules.derivation.context import is_given_up, some
 from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Measure
 
-EL_QR, STANDARDIZATION = "el-qr", "standardization"
-"""The areas that have a section of their own in the plan file."""
+STANDARDIZATION = "standardization"
+"""An area that has a section of its own in the plan file, as eL-QR has."""
 
 ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",

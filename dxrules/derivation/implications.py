@@ -46,10 +46,6 @@ _TABLE: dict[str, tuple[tuple[Said, Said], ...]] = {
         (_is("at_least_yearly", value=True), _is("reviewed_regularly", value=True)),
         *_together("at_least_yearly", "reviewed_regularly"),
     ),
-    "collection": (
-        (_is("status", "started"), _is("started", value=True)),
-        (_is("started", value=True), _is("status", "started")),
-    ),
 }
 
 IMPLIED: Mapping[str, tuple[tuple[Said, Said], ...]] = _TABLE | {

@@ -363,44 +363,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {
             "no-such-task",
         ),
     },
-    "collection": {
-        "tier": _FIXED,
-        "asked": _FIXED,
-        "status": (
-            *_decide("始めると決めて書く", "decide to start it and say so", "planned"),
-            *_state("準備中であれば、そう書く", "if it is being prepared, say so", "preparing"),
-            *_state(
-                "既に始めていれば、その日を書く",
-                "if it has started, state the day",
-                "started",
-                implies=_STARTED,
-            ),
-        ),
-        "start": _decide(
-            "いつ始めるかを決めて書く",
-            "decide when it starts and state it",
-            within=("{value}に始める", "start it {value}"),
-            implies=_TO_START,
-        ),
-        "done_on": _decide(
-            "いつ始めるかを決めて書く",
-            "decide when it starts and state it",
-            within=("{value}に始める", "start it {value}"),
-            implies=_TO_START,
-        ),
-        "started": _state(
-            "既に始めていれば、その日を書く",
-            "if it has started, state the day",
-            "yes",
-            implies=_STARTED,
-        ),
-        "considered": _decide(
-            "対象を広げることを検討すると決めて書く",
-            "decide to consider extending it and say so",
-            "yes",
-        ),
-        "announced": _decide("告示し、そう書く", "announce it and say so", "yes"),
-    },
 }
 
 LEVERS: Mapping[str, Mapping[str, tuple[Lever, ...]]] = {

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 OWN_LIST: dict[str, str] = {
     "provision": "provisions",
-    "collection": "charges",
     "system": "tasks",
 }
 OWN_LIST |= {kind.name: kind.own_list for kind in VOCABULARY.values() if kind.own_list}

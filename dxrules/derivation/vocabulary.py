@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.citation import CitationSubject
+from dxrules.derivation.collection import TIER, CollectionSubject
 from dxrules.derivation.declaration import DAYS, Attribute, Kind, Type
 from dxrules.derivation.dependency import DeclaredSubject
 from dxrules.derivation.indicator import IndicatorSubject
@@ -17,7 +18,6 @@ from dxrules.derivation.measure import MeasureSubject
 from dxrules.derivation.passage import PassageSubject
 from dxrules.plan.code_labels import (
     CLOUD,
-    COLLECTION_STATUS,
     EXCEPTION,
     EXCLUSION,
     PLAN_STATUS,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dxrules.derivation.subject import Subject
 
 SUBJECTS: tuple[type[Subject], ...] = (
+    CollectionSubject,
     AreaSubject,
     IndicatorSubject,
     MeasureSubject,
@@ -82,15 +83,6 @@ REST_EXCEPTION = {
         none=("例外でない業務がある", "one is no exception"),
     ),
 }
-TIER = codes(
-    tax=("地方税", "local tax"),
-    a=("ア", "tier ア"),
-    b=("イ", "tier イ"),
-    c=("ウ", "tier ウ"),
-    unspecified=("種別の記載なし", "kind not said"),
-    any=("地方税以外のいずれか", "any but local tax"),
-    further=("対象の拡大", "further charges"),
-)
 
 
 def _kind(name: str, ja: str, en: str, one_per: Text, *attributes: Attribute) -> Kind:
@@ -387,25 +379,6 @@ _KINDS = (
         _code(
             "excluded_reason", "対象外の理由", "reason for leaving it out", EXCLUSION, "excluded"
         ),
-    ),
-    _kind(
-        "collection",
-        "eL-QRによる公金収納",
-        "collection by eL-QR",
-        Text("公金の種別と、全体(non-tax、further)", "charge, and the whole (non-tax, further)"),
-        _code("tier", "区分", "tier", TIER),
-        _truth(
-            "asked",
-            "この団体に求められるか",
-            "whether it is asked of this town",
-            "health_insurance",
-        ),
-        _code("status", "状況", "status", COLLECTION_STATUS, "status"),
-        _date("start", "開始日", "start", "start"),
-        _date("done_on", "開始する日", "day on which it starts", "status", "start"),
-        _truth("started", "開始済み", "started", "status", "start"),
-        _truth("considered", "拡大を検討", "extending is considered", "considered", "status"),
-        _truth("announced", "告示済み", "announced", "announced"),
     ),
 )
 
