@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
-from dxrules.derivation.standardization import SystemSubject
+from dxrules.derivation.system import SystemSubject
 from dxrules.texts import Text
 from tests.helpers.plans import (
     DAY,

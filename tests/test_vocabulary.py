@@ -21,7 +21,8 @@ from dxrules.derivation.measure import MeasureSubject
 from dxrules.derivation.passage import PassageSubject
 from dxrules.derivation.plan_facts import PlanSubject
 from dxrules.derivation.provision import ProvisionSubject
-from dxrules.derivation.standardization import StandardizationSubject, SystemSubject
+from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.derivation.system import SystemSubject
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.vocabulary_page import vocabulary_page
 from dxrules.plan import models, read_plan

@@ -86,34 +86,6 @@ UNSAID: Mapping[str, Mapping[str, Text]] = {
             "whether it applies to the town is not stated",
         ),
     },
-    "standardization": {
-        "outstanding": Text(
-            "対象業務の数と移行済みの業務の数がそろって書かれていない",
-            "the numbers of tasks in scope and migrated are not both stated",
-        ),
-        "done_on": _NO_MOVE,
-        "rest_exception": Text(
-            "残る業務が、認められた例外に当たるかどうかが書かれていない",
-            "whether the tasks left are exceptions that are accepted is not stated",
-        ),
-        "deferred_functions": Text(
-            "経過措置の機能があるかどうかが書かれていない",
-            "whether some functions are deferred is not stated",
-        ),
-        "government_cloud": Text(
-            "ガバメントクラウドを利用するかどうかが書かれていない",
-            "whether Government Cloud is used is not stated",
-        ),
-    },
-    "system": {
-        "status": Text("移行したかどうかが書かれていない", "whether it is migrated is not stated"),
-        "done_on": _NO_MOVE,
-        "done_about": _NO_MOVE,
-        "exception": Text(
-            "特定移行支援システムなどの例外に当たるかどうかが書かれていない",
-            "whether it is an exception, such as a designated system, is not stated",
-        ),
-    },
 }
 """By kind and attribute, what is said where the plan does not say it, and nothing tells why."""
 
@@ -123,12 +95,6 @@ BETWEEN: Mapping[str, Mapping[str, Text]] = {
             "引用した版の後に一覧が改められたかどうかが、判定日までは確かめられていない",
             "whether the list has been changed since the edition cited is not known up to the day "
             "judged",
-        ),
-    },
-    "system": {
-        "done_on": Text(
-            "移行した日が書かれていない(あり得るのは{value})",
-            "the day of the migration is not stated (it may be {value})",
         ),
     },
 }

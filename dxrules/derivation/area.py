@@ -25,11 +25,12 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.editions import editions_on
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.finished import STANDARDIZATION, declined, finished
+from dxrules.derivation.finished import declined, finished
 from dxrules.derivation.intended import are_starts_stated, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
 from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.texts import Text

@@ -19,8 +19,8 @@ from dxrules.derivation.declaration import (
     rests_on,
 )
 from dxrules.derivation.progress import is_finished, planned_end
-from dxrules.derivation.standardization import systems_move
 from dxrules.derivation.subject import Subject, also, of_kind
+from dxrules.derivation.system import systems_move
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import SILENT, Code, unknown
 from dxrules.plan.code_labels import EDGE_KIND, codes

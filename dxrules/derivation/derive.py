@@ -14,7 +14,8 @@ from dxrules.derivation.measure import MeasureSubject
 from dxrules.derivation.passage import PassageSubject
 from dxrules.derivation.plan_facts import PlanSubject
 from dxrules.derivation.provision import ProvisionSubject
-from dxrules.derivation.standardization import StandardizationSubject, SystemSubject, listed_tasks
+from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.derivation.system import SystemSubject, listed_tasks
 from dxrules.derivation.values import SILENT
 from dxrules.derivation.vocabulary import VOCABULARY
 

@@ -13,6 +13,7 @@ from dxrules.derivation.collection import EL_QR, LOCAL_TAX, CollectionSubject
 from dxrules.derivation.context import is_given_up, some
 from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
 from dxrules.derivation.values import unknown
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Measure
-
-STANDARDIZATION = "standardization"
-"""An area that has a section of its own in the plan file, as eL-QR has."""
 
 ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import either
 from dxrules.derivation.collection import EL_QR, LOCAL_TAX, UNSPECIFIED, intended_start
-from dxrules.derivation.finished import STANDARDIZATION
+from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import is_charge_heard, is_system_heard
 from dxrules.frozen import frozen
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 OWN_LIST: dict[str, str] = {
     "provision": "provisions",
-    "system": "tasks",
 }
 OWN_LIST |= {kind.name: kind.own_list for kind in VOCABULARY.values() if kind.own_list}
 """By kind, the list that has an entry for each of its facts; their key is the entry's id."""
@@ -48,22 +47,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "cites_prefecture": ("documents",),
     },
     "provision": {"unreviewed_days": ("guideline", KNOWN_UNTIL)},
-    "standardization": dict.fromkeys(
-        (
-            "counts_agree",
-            "counts_clash",
-            "listed",
-            "in_scope",
-            "migrated",
-            "outstanding",
-            "unaccounted",
-            "unaccounted_names",
-            "rest_exception",
-            "done_on",
-        ),
-        ("tasks",),
-    ),
-    "system": dict.fromkeys(("status", "done_on", "done_about"), ("tasks",)),
 }
 
 RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {

@@ -1,29 +1,47 @@
-"""Standardization: the town's systems, one by one where they are listed, else by counts."""
+"""Standardization as a whole: by counts, and by the tasks where they are listed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range, either
-from dxrules.derivation.context import dated, newest, when
+from dxrules.dates import Range
+from dxrules.derivation.context import newest, when
 from dxrules.derivation.counts import clash_of
-from dxrules.derivation.declaration import a_code, state, unsaid
+from dxrules.derivation.declaration import (
+    Kind,
+    a_code,
+    a_count,
+    a_date,
+    a_text,
+    a_truth,
+    decide,
+    reads,
+    rests_on,
+    state,
+    unsaid,
+)
 from dxrules.derivation.period import may_be_missed
-from dxrules.derivation.subject import Subject
-from dxrules.derivation.third_party import is_system_heard
+from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.system import (
+    MOVE_UNSAID,
+    NO_EVIDENCE,
+    STANDARDIZATION,
+    STATED_UNDONE,
+    SystemSubject,
+    listed_tasks,
+)
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
-from dxrules.plan.code_labels import EXCEPTION, codes
-from dxrules.texts import join
+from dxrules.plan.code_labels import CLOUD, EXCEPTION, codes
+from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from dxrules.dates import PartialDate, Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Standardization, System
+    from dxrules.plan.models import Evident, Standardization
+    from dxrules.reference import Reference
     from dxrules.source import Path
-    from dxrules.texts import Text
 
 REST_EXCEPTION = {
     **{code: EXCEPTION[code] for code in ("transition-support", "migration-difficult")},
@@ -48,162 +66,12 @@ EXCEPTIONS_UNSAID = unsaid(
 )
 
 _EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
-_STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
 _LEFT = frozenset(map(Code, ("not-migrated", "in-progress", "planned")))
-_MOVING = frozenset({"migrated", "in-progress", "planned"})
-_A_YEAR = 366
-"""Days by which an approximate limit can be passed without being surely missed; our yardstick."""
 
-_BY_PREFECTURE = "run-by-prefecture"
-_DOUBTFUL_REASON = unknown(
-    "県がこの業務を行うことは確かめられていない",
-    "that a prefecture runs this task was not verified",
-)
-_NO_EVIDENCE = unknown(
-    "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
-    "no evidence (section, page or text) is given for the exception",
-)
 _IN_DOUBT = unknown(
     "業務の数と業務ごとの状況が食い違っている",
     "the counts and what is said of each task contradict each other",
 )
-
-
-def listed_tasks(context: Context) -> list[str]:
-    """Return the tasks that the plan lists, in scope or left out, in the order of the reference."""
-    said = context.plan.standardization
-    if said is None:
-        return []
-    if said.scope == "all":
-        return list(context.reference.tasks)
-    named = set(said.systems) | {e.task for e in said.excluded or ()}
-    return [task for task in context.reference.tasks if task in named]
-
-
-def systems_move(context: Context) -> Truth:
-    """Tell whether any system has moved, or is to; None where only others than the plan say so."""
-    said = context.plan.standardization
-    if said is None:
-        return False
-    parts: tuple[Standardization | System, ...] = (said, *said.systems.values())
-    keys = ("status", "migrated", "target")
-    return either(
-        None if is_system_heard(said, part, *keys) else True
-        for part in parts
-        if part.status in _MOVING or part.migrated not in (None, 0) or dated(part.target)
-    )
-
-
-class SystemSubject(Subject):
-    """The system of a task that the plan lists."""
-
-    kind = "system"
-
-    def __init__(self, context: Context, task: str) -> None:
-        name = context.reference.tasks[task].name
-        super().__init__(context, task, name, ("standardization", "systems", task))
-        if context.plan.standardization is None:
-            raise ValueError(task)
-        self.whole: Standardization = context.plan.standardization
-        self.said: System | None = self.whole.systems.get(task)
-        self.exclusion = next((e for e in self.whole.excluded or () if e.task == task), None)
-
-    def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield its mapping, and that of the whole."""
-        if self.said:
-            yield self.path, self.said
-        yield ("standardization",), self.whole
-
-    def status(self) -> Value:
-        """The status; tasks that are not described one by one share that of the whole.
-
-        What is dated after the facts were recorded was planned then.
-        """
-        if self.exclusion:
-            return Code("excluded")
-        status, moved = self._status(), self._moved()
-        if status == "migrated" and moved and not any(map(self.context.recorded_by, moved)):
-            return Code("planned")
-        return Code(status) if status else self._missing
-
-    @property
-    def _missing(self) -> Absent:
-        return self.context.missing("standardization")
-
-    def _status(self) -> str | None:
-        """Return its own status, else that of the whole; a task with a target is planned.
-
-        Of a task that the plan singles out, it does not say that it moved with the others.
-        """
-        said, shared = self.said, _status_of_all(self.context, self.whole)
-        if said is None:
-            return shared
-        if said.status or said.migrated:
-            return said.status or "migrated"
-        singled_out = bool(said.exception or said.target or said.evidence)
-        if shared and not (singled_out and shared == "migrated"):
-            return shared
-        return "planned" if dated(said.target) else None
-
-    def _moved(self) -> tuple[PartialDate, ...]:
-        """Return the day on which it moved; without one, the days on which all of them did."""
-        own = self.said.migrated if self.said else None
-        return (own,) if own else self.whole.migrated_on or ()
-
-    def done_on(self) -> Value:
-        """The day of the migration, which one aimed at may miss by a year."""
-        aimed_at = self._target() if self._status() != "migrated" else None
-        return may_be_missed(self._done(), aimed_at)
-
-    def _done(self) -> Value:
-        """Return the day of the migration; of several, which of them is not said."""
-        status, fulfilment = self._status(), self.context.fulfilment
-        if status == "migrated" and (moved := self._moved()):
-            return _any_of([fulfilment(done=True, completed=day, due=None) for day in moved])
-        return fulfilment(
-            done=True if status == "migrated" else False if status in _STATED_UNDONE else None,
-            completed=None,
-            due=self._target(),
-        )
-
-    def done_about(self) -> Value:
-        """The same day, for a limit that is itself approximate: it may be a year earlier."""
-        done = self._done()
-        if not isinstance(done, Range) or done.lo is None:
-            return done
-        return Range(max(1, done.lo - _A_YEAR), done.hi, done.approximate)
-
-    def _target(self) -> PartialDate | None:
-        """Return its own target; a designated exception does not share that of the whole."""
-        if self.said and (self.said.target or self.said.exception):
-            return self.said.target
-        return self.whole.target_of_all
-
-    def exception(self) -> Value:
-        """The designated exception; silence leaves it open."""
-        exception = self.said.exception if self.said else None
-        return Code(exception) if exception else self._missing
-
-    def exception_shown(self) -> Value:
-        """Whether no exception is claimed without evidence, of its own or of the whole.
-
-        A town does not designate its own systems: a claim that rests on nothing leaves it open.
-        """
-        if self.said is None or self.said.exception in (None, "none"):
-            return True
-        parts = ((self.said, "exception"), (self.whole, "systems"))
-        return True if any(part.shows(key) for part, key in parts) else _NO_EVIDENCE
-
-    def target(self) -> Value:
-        """By when it is to be migrated."""
-        return when(self._target(), self._missing)
-
-    def excluded_reason(self) -> Value:
-        """Why it is left out; that the prefecture runs it is taken for tasks that it can run."""
-        reason = self.exclusion.reason if self.exclusion else None
-        if reason == _BY_PREFECTURE and not self.context.reference.tasks[self.key].by_prefecture:
-            return _DOUBTFUL_REASON
-        return Code(reason) if reason else self._missing
 
 
 def _stays_behind(system: SystemSubject) -> bool:
@@ -213,27 +81,16 @@ def _stays_behind(system: SystemSubject) -> bool:
     return system.status() in _LEFT
 
 
-def _status_of_all(context: Context, whole: Standardization) -> str | None:
-    """Return the status that tasks share where nothing else is said of them.
-
-    That they are migrated is in doubt where the counts or other tasks say otherwise.
-    """
-    shared = whole.status or ("migrated" if whole.migrated == "all" else None)
-    return None if shared == "migrated" and clash_of(context, whole) else shared
-
-
-def _any_of(days: Sequence[Value]) -> Value:
-    """Return the range that holds all of several days; unknown if one of them is."""
-    ranges = [day for day in days if isinstance(day, Range)]
-    if len(ranges) < len(days):
-        return next(day for day in days if not isinstance(day, Range))
-    return Range.hull(*ranges)
-
-
+@of_kind(
+    Kind(
+        "standardization",
+        Text("標準化の全体", "standardization"),
+        Text("計画", "plan"),
+        single=True,
+    )
+)
 class StandardizationSubject(Subject):
     """The whole of standardization, by counts."""
-
-    kind = "standardization"
 
     def __init__(self, context: Context) -> None:
         name = context.reference.areas[self.kind].name
@@ -257,22 +114,20 @@ class StandardizationSubject(Subject):
             if system.exclusion is None
         ]
 
-    def listed(self) -> Value:
-        """Whether the tasks in scope are given one by one, and as many of them as there are."""
-        if self.said is None:
-            return self._missing
-        return self._all_listed or (False if self._missing.silent else self._missing)
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[StandardizationSubject]:
+        """Yield it."""
+        yield cls(context)
 
-    @property
-    def _all_listed(self) -> bool:
-        """A list that names no task in scope is none, unless all tasks are left out."""
-        if self.said is None or self.said.scope != "list":
-            return self.said is not None and self.said.scope == "all"
-        excluded = {each.task for each in self.said.excluded or ()}
-        left_out = excluded >= self.context.reference.tasks.keys()
-        named = len(self._systems())
-        return named >= (self.said.in_scope or 0) and (named > 0 or left_out)
+    @classmethod
+    def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:  # noqa: ARG003
+        """Yield its area."""
+        yield cls.kind, STANDARDIZATION
 
+    @a_count("対象業務の数", "tasks in scope")
+    @reads("in_scope", "scope")
+    @rests_on("tasks")
+    @state("対象業務の数を書く", "state how many tasks are in scope")
     def in_scope(self) -> Value:
         """How many tasks are in scope."""
         if self.said is None:
@@ -287,19 +142,10 @@ class StandardizationSubject(Subject):
     def _clash(self) -> Text | None:
         return clash_of(self.context, self.said) if self.said else None
 
-    def counts_agree(self) -> Value:
-        """Whether the counts fit each other and what is said of each task."""
-        if self.said is None:
-            return self._missing
-        stated = self.said.in_scope is not None or self.said.migrated is not None
-        return self._clash is None if stated else SILENT
-
-    def counts_clash(self) -> Value:
-        """Which of the counts do not fit."""
-        if self.said is None:
-            return self._missing
-        return self._clash or SILENT
-
+    @a_count("移行済みの数", "tasks migrated")
+    @reads("migrated", "systems")
+    @rests_on("tasks")
+    @state("移行済みの業務の数を書く", "state how many tasks are migrated")
     def migrated(self) -> Value:
         """How many are migrated; open where the plan contradicts itself."""
         if self.said is None:
@@ -313,10 +159,18 @@ class StandardizationSubject(Subject):
         if self._all_listed:
             codes = [system.status() for system in self._systems()]
             done = codes.count(Code("migrated"))
-            undone = sum(codes.count(Code(status)) for status in _STATED_UNDONE)
+            undone = sum(codes.count(Code(status)) for status in STATED_UNDONE)
             return Range(done, len(codes) - undone)
         return self._missing
 
+    @a_count("未移行の数", "tasks outstanding")
+    @reads("migrated", "in_scope", "systems")
+    @rests_on("tasks")
+    @decide("残る業務を移行する", "migrate the tasks outstanding")
+    @unsaid(
+        "対象業務の数と移行済みの業務の数がそろって書かれていない",
+        "the numbers of tasks in scope and migrated are not both stated",
+    )
     def outstanding(self) -> Value:
         """How many are not migrated yet; open where the plan contradicts itself."""
         if self._clash:
@@ -334,6 +188,13 @@ class StandardizationSubject(Subject):
         listed = set(listed_tasks(self.context))
         return [task for task in self.context.reference.tasks if task not in listed]
 
+    @a_count("対象にも対象外にもない業務の数", "tasks neither in scope nor excluded")
+    @reads("scope", "systems", "excluded")
+    @rests_on("tasks")
+    @decide(
+        "それぞれの業務を対象に加えるか、対象外とする理由を書く",
+        "add each of these tasks, or state why it is left out",
+    )
     def unaccounted(self) -> Value:
         """How many of the 20 tasks are neither in scope nor left out, where those in it are listed.
 
@@ -352,6 +213,9 @@ class StandardizationSubject(Subject):
             )
         return unknown("対象・対象外の一覧がない", "no lists of what is in scope and what is not")
 
+    @a_text("その業務", "those tasks")
+    @reads("scope", "excluded")
+    @rests_on("tasks")
     def unaccounted_names(self) -> Value:
         """Those tasks by name."""
         rest, tasks = self._unaccounted(), self.context.reference.tasks
@@ -359,25 +223,55 @@ class StandardizationSubject(Subject):
             return self.unaccounted()
         return join([tasks[task].name for task in rest]) if rest else SILENT
 
-    def done_on(self) -> Value:
-        """The day on which all are migrated."""
+    @a_truth("業務の数と業務ごとの状況が合う", "counts agree with each other and with the tasks")
+    @reads("in_scope", "migrated", "excluded", "systems")
+    @rests_on("tasks")
+    @decide(
+        "対象・移行済みの業務の数と、業務ごとの状況を合わせる",
+        "let the counts of tasks and what is said of each agree",
+        "yes",
+    )
+    def counts_agree(self) -> Value:
+        """Whether the counts fit each other and what is said of each task."""
         if self.said is None:
             return self._missing
-        outstanding = self.outstanding()
-        if isinstance(outstanding, Range) and outstanding.hi == 0:
-            last = newest(self.said.migrated_on or ())
-            return self.context.fulfilment(done=True, completed=last, due=None)
-        some_left = isinstance(outstanding, Range) and outstanding.at_least(1)
-        undone = some_left and self.said.migrated is not None
-        if self._clash and self.said.migrated is not None:
-            return _IN_DOUBT
-        done = self.context.fulfilment(
-            done=False if undone or self.said.status in _STATED_UNDONE else None,
-            completed=None,
-            due=self.said.target_of_all,
-        )
-        return may_be_missed(done, self.said.target_of_all)
+        stated = self.said.in_scope is not None or self.said.migrated is not None
+        return self._clash is None if stated else SILENT
 
+    @a_text("合わない数", "the counts that do not agree")
+    @reads("in_scope", "migrated")
+    @rests_on("tasks")
+    def counts_clash(self) -> Value:
+        """Which of the counts do not fit."""
+        if self.said is None:
+            return self._missing
+        return self._clash or SILENT
+
+    @a_truth("対象業務をすべて一覧で示す", "all tasks in scope are listed")
+    @reads("scope")
+    @rests_on("tasks")
+    @decide("対象業務を一覧で書く", "list the tasks in scope", "yes")
+    def listed(self) -> Value:
+        """Whether the tasks in scope are given one by one, and as many of them as there are."""
+        if self.said is None:
+            return self._missing
+        return self._all_listed or (False if self._missing.silent else self._missing)
+
+    @property
+    def _all_listed(self) -> bool:
+        """A list that names no task in scope is none, unless all tasks are left out."""
+        if self.said is None or self.said.scope != "list":
+            return self.said is not None and self.said.scope == "all"
+        excluded = {each.task for each in self.said.excluded or ()}
+        left_out = excluded >= self.context.reference.tasks.keys()
+        named = len(self._systems())
+        return named >= (self.said.in_scope or 0) and (named > 0 or left_out)
+
+    @A_REST_EXCEPTION
+    @reads("systems")
+    @rests_on("tasks")
+    @STATE_EACH_EXCEPTION
+    @EXCEPTIONS_UNSAID
     def rest_exception(self) -> Value:
         """Which exception every task outstanding is; open if more may be left than are named.
 
@@ -397,15 +291,60 @@ class StandardizationSubject(Subject):
         if not named or not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
             return UNKNOWN
         if any(system.exception_shown() is not True for system in excepted):
-            return _NO_EVIDENCE
+            return NO_EVIDENCE
         return named[0] if len(set(named)) == 1 else Code("both")
 
+    @a_date("全業務の移行が済む日", "day on which all are migrated")
+    @reads("migrated", "migrated_on", "status", "target")
+    @rests_on("tasks")
+    @decide(
+        "全業務の移行が済む日を決めて書く",
+        "decide when all tasks are migrated and state it",
+        within=("全業務の移行を{value}に終える", "finish the migration of all tasks {value}"),
+    )
+    @MOVE_UNSAID
+    def done_on(self) -> Value:
+        """The day on which all are migrated."""
+        if self.said is None:
+            return self._missing
+        outstanding = self.outstanding()
+        if isinstance(outstanding, Range) and outstanding.hi == 0:
+            last = newest(self.said.migrated_on or ())
+            return self.context.fulfilment(done=True, completed=last, due=None)
+        some_left = isinstance(outstanding, Range) and outstanding.at_least(1)
+        undone = some_left and self.said.migrated is not None
+        if self._clash and self.said.migrated is not None:
+            return _IN_DOUBT
+        done = self.context.fulfilment(
+            done=False if undone or self.said.status in STATED_UNDONE else None,
+            completed=None,
+            due=self.said.target_of_all,
+        )
+        return may_be_missed(done, self.said.target_of_all)
+
+    @a_truth("経過措置の機能がある", "some functions are deferred")
+    @reads("deferred_functions")
+    @state("経過措置の機能が無いのであれば、そう書く", "if no functions are deferred, say so", "no")
+    @unsaid(
+        "経過措置の機能があるかどうかが書かれていない",
+        "whether some functions are deferred is not stated",
+    )
     def deferred_functions(self) -> Value:
         """Whether some functions are to conform later."""
         if self.said is None or self.said.deferred_functions is None:
             return self._missing
         return self.said.deferred_functions.status == "some"
 
+    @a_date("経過措置の機能の適合期限", "day by which deferred functions conform")
+    @reads("deferred_functions")
+    @decide(
+        "経過措置の機能が適合する期限を決めて書く",
+        "decide when deferred functions conform and state it",
+        within=(
+            "経過措置の機能が適合する期限を{value}とする",
+            "let deferred functions conform {value}",
+        ),
+    )
     def deferred_due(self) -> Value:
         """By when deferred functions conform; past that day, they may or may not."""
         deferred = self.said.deferred_functions if self.said else None
@@ -416,6 +355,15 @@ class StandardizationSubject(Subject):
             return when(deferred.due, self._missing)
         return self.context.fulfilment(done=False, completed=None, due=deferred.due)
 
+    @a_code("ガバメントクラウド", "Government Cloud", CLOUD)
+    @reads("government_cloud")
+    @decide("利用すると決めて書く", "decide to use it and say so", "planned")
+    @decide("利用を検討すると決めて書く", "decide to consider it and say so", "considered")
+    @state("既に利用していれば、そう書く", "if it is used already, say so", "used")
+    @unsaid(
+        "ガバメントクラウドを利用するかどうかが書かれていない",
+        "whether Government Cloud is used is not stated",
+    )
     def government_cloud(self) -> Value:
         """Whether Government Cloud is used."""
         cloud = self.said.government_cloud if self.said else None

@@ -16,15 +16,14 @@ from dxrules.derivation.dependency import DeclaredSubject
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.measure import MeasureSubject
 from dxrules.derivation.passage import PassageSubject
+from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.derivation.system import SystemSubject
 from dxrules.plan.code_labels import (
-    CLOUD,
     EXCEPTION,
-    EXCLUSION,
     PLAN_STATUS,
     PROVISION_STATUS,
     RANK,
     SCOPE,
-    SYSTEM_STATUS,
     codes,
 )
 from dxrules.texts import Text
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from dxrules.derivation.subject import Subject
 
 SUBJECTS: tuple[type[Subject], ...] = (
+    SystemSubject,
+    StandardizationSubject,
     CollectionSubject,
     AreaSubject,
     IndicatorSubject,
@@ -283,102 +284,6 @@ _KINDS = (
         _code("scope", "対象者", "whom it covers", SCOPE, "scope"),
         _code("rank", "職位", "rank", RANK, "rank"),
         _truth("applicable", "当てはまる", "applies at all", "applies"),
-    ),
-    _kind(
-        "standardization",
-        "標準化の全体",
-        "standardization",
-        Text("計画", "plan"),
-        _count("in_scope", "対象業務の数", "tasks in scope", "in_scope", "scope"),
-        _count("migrated", "移行済みの数", "tasks migrated", "migrated", "systems"),
-        _count("outstanding", "未移行の数", "tasks outstanding", "migrated", "in_scope", "systems"),
-        _count(
-            "unaccounted",
-            "対象にも対象外にもない業務の数",
-            "tasks neither in scope nor excluded",
-            "scope",
-            "systems",
-            "excluded",
-        ),
-        _text("unaccounted_names", "その業務", "those tasks", "scope", "excluded"),
-        _truth(
-            "counts_agree",
-            "業務の数と業務ごとの状況が合う",
-            "counts agree with each other and with the tasks",
-            "in_scope",
-            "migrated",
-            "excluded",
-            "systems",
-        ),
-        _text("counts_clash", "合わない数", "the counts that do not agree", "in_scope", "migrated"),
-        _truth("listed", "対象業務をすべて一覧で示す", "all tasks in scope are listed", "scope"),
-        _code(
-            "rest_exception",
-            "未移行の業務がすべて当たる例外",
-            "exception that every task outstanding is",
-            REST_EXCEPTION,
-            "systems",
-        ),
-        _date(
-            "done_on",
-            "全業務の移行が済む日",
-            "day on which all are migrated",
-            "migrated",
-            "migrated_on",
-            "status",
-            "target",
-        ),
-        _truth(
-            "deferred_functions",
-            "経過措置の機能がある",
-            "some functions are deferred",
-            "deferred_functions",
-        ),
-        _date(
-            "deferred_due",
-            "経過措置の機能の適合期限",
-            "day by which deferred functions conform",
-            "deferred_functions",
-        ),
-        _code(
-            "government_cloud", "ガバメントクラウド", "Government Cloud", CLOUD, "government_cloud"
-        ),
-    ),
-    _kind(
-        "system",
-        "標準化対象業務のシステム",
-        "system",
-        Text("計画が示す業務", "task that the plan lists"),
-        _code("status", "状況", "status", SYSTEM_STATUS, "status", "migrated", "excluded"),
-        _date(
-            "done_on",
-            "移行が済む日",
-            "day of the migration",
-            "status",
-            "migrated",
-            "migrated_on",
-            "target",
-        ),
-        _date(
-            "done_about",
-            "移行が済む頃(書かれた日の1年前から)",
-            "about when it is migrated (from a year before the day stated)",
-            "status",
-            "migrated",
-            "migrated_on",
-            "target",
-        ),
-        _code("exception", "例外の種別", "exception", EXCEPTION, "exception"),
-        _truth(
-            "exception_shown",
-            "例外とするなら根拠がある",
-            "no exception is claimed without evidence",
-            "exception",
-        ),
-        _date("target", "移行の目標", "target", "target"),
-        _code(
-            "excluded_reason", "対象外の理由", "reason for leaving it out", EXCLUSION, "excluded"
-        ),
     ),
 )
 

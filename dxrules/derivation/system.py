@@ -1,0 +1,295 @@
+"""Systems: the tasks to be standardized, one by one where the plan lists them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range, either
+from dxrules.derivation.context import dated, when
+from dxrules.derivation.counts import clash_of
+from dxrules.derivation.declaration import (
+    Kind,
+    a_code,
+    a_date,
+    a_truth,
+    between,
+    decide,
+    reads,
+    rests_on,
+    state,
+    unsaid,
+)
+from dxrules.derivation.period import may_be_missed
+from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.third_party import is_system_heard
+from dxrules.derivation.values import Absent, Code, unknown
+from dxrules.plan.code_labels import EXCEPTION, EXCLUSION, SYSTEM_STATUS
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.dates import PartialDate, Truth
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Evident, Standardization, System
+    from dxrules.reference import Reference
+    from dxrules.source import Path
+
+STANDARDIZATION = "standardization"
+"""The area that all of them belong to, and the section of the plan file about them."""
+
+_DECIDE_WHEN = decide(
+    "移行の時期を決めて書く",
+    "decide when it is migrated and state it",
+    within=("移行を{value}に終える", "finish the migration {value}"),
+)
+MOVE_UNSAID = unsaid(
+    "移行した日も、移行の予定も書かれていない",
+    "neither the day of the migration nor a day planned for it is stated",
+)
+
+STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
+_MOVING = frozenset({"migrated", "in-progress", "planned"})
+_A_YEAR = 366
+"""Days by which an approximate limit can be passed without being surely missed; our yardstick."""
+
+_BY_PREFECTURE = "run-by-prefecture"
+_DOUBTFUL_REASON = unknown(
+    "県がこの業務を行うことは確かめられていない",
+    "that a prefecture runs this task was not verified",
+)
+NO_EVIDENCE = unknown(
+    "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
+    "no evidence (section, page or text) is given for the exception",
+)
+
+
+def listed_tasks(context: Context) -> list[str]:
+    """Return the tasks that the plan lists, in scope or left out, in the order of the reference."""
+    said = context.plan.standardization
+    if said is None:
+        return []
+    if said.scope == "all":
+        return list(context.reference.tasks)
+    named = set(said.systems) | {e.task for e in said.excluded or ()}
+    return [task for task in context.reference.tasks if task in named]
+
+
+def systems_move(context: Context) -> Truth:
+    """Tell whether any system has moved, or is to; None where only others than the plan say so."""
+    said = context.plan.standardization
+    if said is None:
+        return False
+    parts: tuple[Standardization | System, ...] = (said, *said.systems.values())
+    keys = ("status", "migrated", "target")
+    return either(
+        None if is_system_heard(said, part, *keys) else True
+        for part in parts
+        if part.status in _MOVING or part.migrated not in (None, 0) or dated(part.target)
+    )
+
+
+@of_kind(
+    Kind(
+        "system",
+        Text("標準化対象業務のシステム", "system"),
+        Text("計画が示す業務", "task that the plan lists"),
+        own_list="tasks",
+        drawn_from=("standardization", ()),
+    )
+)
+class SystemSubject(Subject):
+    """The system of a task that the plan lists."""
+
+    def __init__(self, context: Context, task: str) -> None:
+        name = context.reference.tasks[task].name
+        super().__init__(context, task, name, ("standardization", "systems", task))
+        if context.plan.standardization is None:
+            raise ValueError(task)
+        self.whole: Standardization = context.plan.standardization
+        self.said: System | None = self.whole.systems.get(task)
+        self.exclusion = next((e for e in self.whole.excluded or () if e.task == task), None)
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield its mapping, and that of the whole."""
+        if self.said:
+            yield self.path, self.said
+        yield ("standardization",), self.whole
+
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[SystemSubject]:
+        """Yield each task that the plan lists."""
+        return (cls(context, task) for task in listed_tasks(context))
+
+    @classmethod
+    def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:
+        """Yield every task."""
+        return ((task, STANDARDIZATION) for task in reference.tasks)
+
+    @a_code("状況", "status", SYSTEM_STATUS)
+    @reads("status", "migrated", "excluded")
+    @rests_on("tasks")
+    @decide("移行の時期を決めて書く", "decide when it is migrated and state it", "planned")
+    @state("移行中であれば、そう書く", "if its migration is under way, say so", "in-progress")
+    @state("既に移行していれば、その日を書く", "if it is migrated, state the day", "migrated")
+    @unsaid("移行したかどうかが書かれていない", "whether it is migrated is not stated")
+    def status(self) -> Value:
+        """The status; tasks that are not described one by one share that of the whole.
+
+        What is dated after the facts were recorded was planned then.
+        """
+        if self.exclusion:
+            return Code("excluded")
+        status, moved = self._status(), self._moved()
+        if status == "migrated" and moved and not any(map(self.context.recorded_by, moved)):
+            return Code("planned")
+        return Code(status) if status else self._missing
+
+    @property
+    def _missing(self) -> Absent:
+        return self.context.missing("standardization")
+
+    def _status(self) -> str | None:
+        """Return its own status, else that of the whole; a task with a target is planned.
+
+        Of a task that the plan singles out, it does not say that it moved with the others.
+        """
+        said, shared = self.said, _status_of_all(self.context, self.whole)
+        if said is None:
+            return shared
+        if said.status or said.migrated:
+            return said.status or "migrated"
+        singled_out = bool(said.exception or said.target or said.evidence)
+        if shared and not (singled_out and shared == "migrated"):
+            return shared
+        return "planned" if dated(said.target) else None
+
+    def _moved(self) -> tuple[PartialDate, ...]:
+        """Return the day on which it moved; without one, the days on which all of them did."""
+        own = self.said.migrated if self.said else None
+        return (own,) if own else self.whole.migrated_on or ()
+
+    @a_date("移行が済む日", "day of the migration")
+    @reads("status", "migrated", "migrated_on", "target")
+    @rests_on("tasks")
+    @_DECIDE_WHEN
+    @MOVE_UNSAID
+    @between(
+        "移行した日が書かれていない(あり得るのは{value})",
+        "the day of the migration is not stated (it may be {value})",
+    )
+    def done_on(self) -> Value:
+        """The day of the migration, which one aimed at may miss by a year."""
+        aimed_at = self._target() if self._status() != "migrated" else None
+        return may_be_missed(self._done(), aimed_at)
+
+    def _done(self) -> Value:
+        """Return the day of the migration; of several, which of them is not said."""
+        status, fulfilment = self._status(), self.context.fulfilment
+        if status == "migrated" and (moved := self._moved()):
+            return _any_of([fulfilment(done=True, completed=day, due=None) for day in moved])
+        return fulfilment(
+            done=True if status == "migrated" else False if status in STATED_UNDONE else None,
+            completed=None,
+            due=self._target(),
+        )
+
+    @a_date(
+        "移行が済む頃(書かれた日の1年前から)",
+        "about when it is migrated (from a year before the day stated)",
+    )
+    @reads("status", "migrated", "migrated_on", "target")
+    @rests_on("tasks")
+    @_DECIDE_WHEN
+    @MOVE_UNSAID
+    def done_about(self) -> Value:
+        """The same day, for a limit that is itself approximate: it may be a year earlier."""
+        done = self._done()
+        if not isinstance(done, Range) or done.lo is None:
+            return done
+        return Range(max(1, done.lo - _A_YEAR), done.hi, done.approximate)
+
+    def _target(self) -> PartialDate | None:
+        """Return its own target; a designated exception does not share that of the whole."""
+        if self.said and (self.said.target or self.said.exception):
+            return self.said.target
+        return self.whole.target_of_all
+
+    @a_code("例外の種別", "exception", EXCEPTION)
+    @reads("exception")
+    @state(
+        "例外({value})に当たるなら、それを根拠とともに書く",
+        "if it is an exception ({value}), state it with the evidence",
+        "transition-support",
+        "migration-difficult",
+    )
+    @unsaid(
+        "特定移行支援システムなどの例外に当たるかどうかが書かれていない",
+        "whether it is an exception, such as a designated system, is not stated",
+    )
+    def exception(self) -> Value:
+        """The designated exception; silence leaves it open."""
+        exception = self.said.exception if self.said else None
+        return Code(exception) if exception else self._missing
+
+    @a_truth("例外とするなら根拠がある", "no exception is claimed without evidence")
+    @reads("exception")
+    @state(
+        "例外に当たる根拠があるなら、それを書く",
+        "if there is evidence for the exception, state it",
+        "yes",
+    )
+    def exception_shown(self) -> Value:
+        """Whether no exception is claimed without evidence, of its own or of the whole.
+
+        A town does not designate its own systems: a claim that rests on nothing leaves it open.
+        """
+        if self.said is None or self.said.exception in (None, "none"):
+            return True
+        parts = ((self.said, "exception"), (self.whole, "systems"))
+        return True if any(part.shows(key) for part, key in parts) else NO_EVIDENCE
+
+    @a_date("移行の目標", "target")
+    @reads("target")
+    @decide(
+        "移行の目標とする日を決めて書く",
+        "decide on a target for the migration and state it",
+        within=("移行の目標を{value}とする", "aim to migrate {value}"),
+    )
+    def target(self) -> Value:
+        """By when it is to be migrated."""
+        return when(self._target(), self._missing)
+
+    @a_code("対象外の理由", "reason for leaving it out", EXCLUSION)
+    @reads("excluded")
+    @state(
+        "対象外とする理由が{value}なら、それを書く",
+        "if it is left out as {value}, state this reason",
+        "run-by-prefecture",
+        "no-system",
+        "no-such-task",
+    )
+    def excluded_reason(self) -> Value:
+        """Why it is left out; that the prefecture runs it is taken for tasks that it can run."""
+        reason = self.exclusion.reason if self.exclusion else None
+        if reason == _BY_PREFECTURE and not self.context.reference.tasks[self.key].by_prefecture:
+            return _DOUBTFUL_REASON
+        return Code(reason) if reason else self._missing
+
+
+def _status_of_all(context: Context, whole: Standardization) -> str | None:
+    """Return the status that tasks share where nothing else is said of them.
+
+    That they are migrated is in doubt where the counts or other tasks say otherwise.
+    """
+    shared = whole.status or ("migrated" if whole.migrated == "all" else None)
+    return None if shared == "migrated" and clash_of(context, whole) else shared
+
+
+def _any_of(days: Sequence[Value]) -> Value:
+    """Return the range that holds all of several days; unknown if one of them is."""
+    ranges = [day for day in days if isinstance(day, Range)]
+    if len(ranges) < len(days):
+        return next(day for day in days if not isinstance(day, Range))
+    return Range.hull(*ranges)
