@@ -59,33 +59,6 @@ UNSAID: Mapping[str, Mapping[str, Text]] = {
         ),
         "outside_parent_days": Text("上位計画が書かれていない", "no plan above this one is stated"),
     },
-    "provision": {
-        "status": Text(
-            "あるとも、これから整えるとも書かれていない",
-            "it is neither said to be there nor to come",
-        ),
-        "in_place": Text("既にあるとは書かれていない", "it is not said to be there"),
-        "provided_for": Text(
-            "あるとも、これから整えるとも書かれていない",
-            "it is neither said to be there nor to come",
-        ),
-        "covers_all_staff": _WHO,
-        "scope": _WHO,
-        "since": Text("いつからかが書かれていない", "since when is not stated"),
-        "published": Text(
-            "公表したかどうかが書かれていない", "whether it is published is not stated"
-        ),
-        "reviewed": _NO_REVIEW,
-        "unreviewed_days": _NO_REVIEW,
-        "reviewed_regularly": Text(
-            "周期も手法も書かれていない", "neither an interval nor a method is stated"
-        ),
-        "at_least_yearly": Text("周期が書かれていない", "no interval is stated"),
-        "applicable": Text(
-            "この団体に当てはまるかどうかが書かれていない",
-            "whether it applies to the town is not stated",
-        ),
-    },
 }
 """By kind and attribute, what is said where the plan does not say it, and nothing tells why."""
 

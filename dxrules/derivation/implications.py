@@ -29,24 +29,7 @@ def _together(one: str, other: str) -> Iterable[tuple[Said, Said]]:
     return (_known(one), _known(other)), (_known(other), _known(one))
 
 
-_TABLE: dict[str, tuple[tuple[Said, Said], ...]] = {
-    "provision": (
-        (_is("status", "in-place"), _is("in_place", value=True)),
-        (_is("status", "in-place"), _is("provided_for", value=True)),
-        (_is("status", "planned"), _is("provided_for", value=True)),
-        (_is("in_place", value=True), _is("provided_for", value=True)),
-        (_is("in_place", value=False), _is("provided_for", value=False)),
-        (_is("provided_for", value=False), _is("in_place", value=False)),
-        (_is("in_place", value=False), _is("status", "none")),
-        (_is("provided_for", value=False), _is("status", "none")),
-        (_is("status", "none"), _known("in_place")),
-        (_is("status", "none"), _known("provided_for")),
-        (_is("scope", "all-staff"), _is("covers_all_staff", value=True)),
-        (_is("covers_all_staff", value=True), _is("scope", "all-staff")),
-        (_is("at_least_yearly", value=True), _is("reviewed_regularly", value=True)),
-        *_together("at_least_yearly", "reviewed_regularly"),
-    ),
-}
+_TABLE: dict[str, tuple[tuple[Said, Said], ...]] = {}
 
 IMPLIED: Mapping[str, tuple[tuple[Said, Said], ...]] = _TABLE | {
     kind.name: kind.implied for kind in VOCABULARY.values() if kind.implied

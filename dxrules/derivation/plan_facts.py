@@ -20,7 +20,7 @@ from dxrules.derivation.fact import Proof
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.period import days_outside, state_of
 from dxrules.derivation.progress import how_many, is_finished, is_unreported
-from dxrules.derivation.provision import DATA_PLAN, SERVES_PERHAPS
+from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.third_party import if_said, is_heard
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
@@ -373,13 +373,13 @@ class PlanSubject(Subject):
     def serves_as_data_plan(self) -> Value:
         """Whether it serves, on the day judged, as 市町村官民データ活用推進計画."""
         serves = DATA_PLAN in self.said.serves_as
-        if not serves and DATA_PLAN in self.said.serves_perhaps:
+        if not serves and may_serve_as(self.context, DATA_PLAN):
             return SERVES_PERHAPS
         return self.context.in_force if serves else some([], self._silence)
 
     def serves_as_digital_use_plan(self) -> Value:
         """Whether it serves as デジタル活用推進計画."""
-        if "digital-use-plan" in self.said.serves_perhaps:
+        if may_serve_as(self.context, "digital-use-plan"):
             return SERVES_PERHAPS
         return some(["digital-use-plan" in self.said.serves_as], self._silence)
 

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
-from dxrules.derivation.context import greatest, newest, stated, when
-from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import UNKNOWN, Absent, Code, only_considered, unknown
-from dxrules.plan.code_labels import INTERVAL
-from dxrules.plan.intervals import interval_in
-from dxrules.texts import same
+from dxrules.derivation.context import newest, stated, when
+from dxrules.derivation.declaration import (
+    DAYS,
+    KNOWN,
+    KNOWN_UNTIL,
+    Kind,
+    a_code,
+    a_count,
+    a_date,
+    a_text,
+    a_truth,
+    decide,
+    implies,
+    reads,
+    rests_on,
+    state,
+    unsaid,
+)
+from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
+from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
+from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.values import Absent, Code, only_considered, unknown
+from dxrules.plan.code_labels import PROVISION_STATUS, RANK, SCOPE
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,34 +36,29 @@ if TYPE_CHECKING:
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Provision
+    from dxrules.reference import Reference
     from dxrules.source import Path
 
-DATA_PLAN = "public-private-data-plan"
-PROGRESS_REVIEW = "progress-review"
-_YEARLY = frozenset(
-    {
-        "weekly",
-        "monthly",
-        "every-two-months",
-        "quarterly",
-        "every-four-months",
-        "half-yearly",
-        "yearly",
-    }
+_IN_PLACE = {"status": "in-place", "in_place": "yes", "provided_for": "yes"}
+_PLACE_UNSAID = unsaid(
+    "あるとも、これから整えるとも書かれていない", "it is neither said to be there nor to come"
 )
-_REGULAR = frozenset(INTERVAL) - {"as-needed", "continuous"}
+_SCOPE_UNSAID = unsaid("誰を対象とするかが書かれていない", "whom it covers is not stated")
+_REVIEW_UNSAID = unsaid(
+    "最後に見直した日が書かれていない", "when the town last reviewed it is not stated"
+)
+_BY_THE_GUIDELINE = (
+    "最新のガイドラインに照らして見直し、その日を書く",
+    "review it by the newest guideline and state the day",
+)
+
 _DAY_PASSED = unknown(
     "整える予定の日を過ぎたが、整えたかどうかが書かれていない",
     "the day planned for it has passed; whether it came is not stated",
 )
-_NOT_THERE = frozenset({"planned", "considered", "none"})
 _HEADS = frozenset({"mayor", "deputy-mayor", "superintendent"})
 _RANKS_DIFFER = unknown(
     "職位の異なる複数の者が務める", "several persons of different rank share the post"
-)
-SERVES_PERHAPS = unknown(
-    "計画は、兼ねるとまでは述べていない",
-    "the plan does not go so far as to say that it serves as it",
 )
 _COUNTERPARTS = {"cio": "cdo", "cio-aide": "cdo-aide"}
 """What a town may have under another name: the sources speak of the first alone."""
@@ -56,18 +68,18 @@ _ANOTHER_NAME = unknown(
     "it is not said of a CIO, but of a CDO or an aide of one; whether that counts as what the "
     "national papers say of a CIO was not verified",
 )
-_NO_CYCLE = unknown(
-    "周期の記載はなく、指標の節(indicators)を読んでいないので、年度ごとの目標があるかも分からない"
-    "(指標がなければ indicators: [] と書く)",
-    "no interval is stated, and whether indicators have a target for each year is not known, as "
-    "the section indicators has not been read (if there are none, write indicators: [])",
+
+
+@of_kind(
+    Kind(
+        "provision",
+        Text("団体が整えたもの", "provision"),
+        Text("参照データの項目", "entry of the reference list"),
+        own_list="provisions",
+    )
 )
-
-
 class ProvisionSubject(Subject):
     """An entry of the reference list of provisions."""
-
-    kind = "provision"
 
     def __init__(self, context: Context, key: str) -> None:
         entry = context.reference.provisions[key]
@@ -95,6 +107,35 @@ class ProvisionSubject(Subject):
         value = getattr(self.said, name, None)
         return Code(value) if value else self._missing
 
+    @classmethod
+    def all_of(cls, context: Context) -> Iterator[ProvisionSubject]:
+        """Yield each entry of the reference list."""
+        return (cls(context, key) for key in context.reference.provisions)
+
+    @classmethod
+    def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:
+        """Yield the area of each entry that has one."""
+        return ((key, each.area) for key, each in reference.provisions.items() if each.area)
+
+    @a_code("状況", "status", PROVISION_STATUS)
+    @reads("status")
+    @decide(
+        "いつ整えるかを決めて書く",
+        "decide when to have it and state it",
+        "planned",
+        implies={"provided_for": "yes"},
+    )
+    @decide("検討すると決めて書く", "decide to consider it and say so", "considered")
+    @state(
+        "既に整えていれば、そう書く",
+        "if it is in place already, say so",
+        "in-place",
+        implies=_IN_PLACE,
+    )
+    @implies("in-place", in_place="yes", provided_for="yes")
+    @implies("planned", provided_for="yes")
+    @implies("none", in_place=KNOWN, provided_for=KNOWN)
+    @_PLACE_UNSAID
     def status(self) -> Value:
         """Whether it is in place; a plan to have it counts until its day has passed.
 
@@ -137,22 +178,38 @@ class ProvisionSubject(Subject):
         to_come = said.since.range.at_most(self.context.today) is False
         return to_come or not self.context.recorded_by(said.since)
 
+    @a_truth("整備済み", "in place")
+    @reads("status")
+    @decide("整えて、そう書く", "put it in place and say so", "yes", implies=_IN_PLACE)
+    @implies("yes", provided_for="yes")
+    @implies("no", provided_for="no", status="none")
+    @unsaid("既にあるとは書かれていない", "it is not said to be there")
     def in_place(self) -> Value:
         """Whether the town has it, or another that shows it; a plan to have it leaves that open."""
-        if self._served_by_plan():
+        is_data_plan = self.key == DATA_PLAN
+        if is_data_plan and DATA_PLAN in self.context.plan.plan.serves_as:
             return self.context.in_force
         if self._unsaid and any(map(self._is_shown_by, self._shown_by)):
             return True
         match self.status():
-            case Code("in-place"):
-                return True
-            case Code("none"):
-                return False
+            case Code("in-place" | "none") as told:
+                return told == Code("in-place")
             case Code():
                 return unknown("予定・検討とだけある", "it is only planned or considered")
+            case Absent(silent=True) if is_data_plan and may_serve_as(self.context, DATA_PLAN):
+                return SERVES_PERHAPS
             case missing:
-                return self._perhaps(missing)
+                return missing
 
+    @a_truth("整備済みまたは予定", "in place or planned")
+    @reads("status")
+    @decide(
+        "整えるか、いつ整えるかを決めて、そう書く",
+        "put it in place or decide when to, and say so",
+        "yes",
+    )
+    @implies("no", in_place="no", status="none")
+    @_PLACE_UNSAID
     def provided_for(self) -> Value:
         """Whether the town has it or plans to; considering it leaves that open."""
         if self.status() == Code("planned"):
@@ -167,15 +224,11 @@ class ProvisionSubject(Subject):
         other = self._shown_by[key]
         return other.status == "in-place" and not self._to_come(other)
 
-    def _perhaps(self, missing: Value) -> Value:
-        """Return why nothing is said: the plan may not go so far as to say that it serves as it."""
-        perhaps = self.key == DATA_PLAN and self.key in self.context.plan.plan.serves_perhaps
-        silent = isinstance(missing, Absent) and missing.silent
-        return SERVES_PERHAPS if perhaps and silent else missing
-
-    def _served_by_plan(self) -> bool:
-        return self.key == DATA_PLAN and DATA_PLAN in self.context.plan.plan.serves_as
-
+    @a_truth("全職員が対象", "covers all staff")
+    @reads("scope")
+    @decide("対象を全職員と定めて書く", "extend it to all staff and say so", "yes")
+    @implies("yes", scope="all-staff")
+    @_SCOPE_UNSAID
     def covers_all_staff(self) -> Value:
         """Whether all staff are covered; a narrower or vague group leaves that open."""
         scope = self.scope()
@@ -187,94 +240,130 @@ class ProvisionSubject(Subject):
             "全職員が対象とは書かれていない", "it is not said that all staff are covered"
         )
 
+    @a_date("いつから", "since")
+    @reads("since")
+    @decide(
+        "いつ整えるかを決めて書く",
+        "decide when to have it and state it",
+        within=("{value}に整える", "have it in place {value}"),
+        implies={"provided_for": "yes"},
+    )
+    @state(
+        "既に整えていれば、いつ整えたかを書く",
+        "if it is in place already, state since when",
+        within=(
+            "{value}に整えていたなら、その日を書く",
+            "if it was in place {value}, state the day",
+        ),
+        implies=_IN_PLACE,
+    )
+    @unsaid("いつからかが書かれていない", "since when is not stated")
     def since(self) -> Value:
         """Since when it is in place."""
         return when(self.said.since if self.said else None, self._missing)
 
+    @a_truth("公表している", "published")
+    @reads("published")
+    @decide("公表し、そう書く", "publish it and say so", "yes")
+    @unsaid("公表したかどうかが書かれていない", "whether it is published is not stated")
     def published(self) -> Value:
         """Whether it is published."""
         return stated(self.said.published if self.said else None, self._missing)
 
-    def applicable(self) -> Value:
-        """Whether it applies to the town at all."""
-        return stated(self.said.applies if self.said else None, self._missing)
-
+    @a_date("団体が最後に見直した日", "the town's last review")
+    @reads("reviewed")
+    @decide(
+        "見直して、その日を書く",
+        "review it and state the day",
+        within=("{value}に見直して、その日を書く", "review it {value} and state the day"),
+    )
+    @_REVIEW_UNSAID
     def reviewed(self) -> Value:
         """When the town last reviewed it."""
         return when(newest(self._reviews()), self._missing)
 
     def _reviews(self) -> list[PartialDate]:
-        """Return the reviews up to the day recorded; without any, since when it is in place.
+        in_place = self.status() == Code("in-place")
+        return reviews_of(self.context, self.said, in_place=in_place) if self.said else []
 
-        What is said not to be there was not reviewed, whatever day is given.
-        """
-        if self.said is None or self.said.status in _NOT_THERE:
-            return []
-        reviews = [day for day in self.said.reviewed or () if self.context.recorded_by(day)]
-        if reviews or self.said.since is None or self.status() != Code("in-place"):
-            return reviews
-        return [self.said.since]
-
+    @a_count(
+        "団体の最後の見直しの後、最初にガイドラインが改定されてからの日数",
+        "days since the first guideline revision after the last review",
+        unit=DAYS,
+    )
+    @reads("reviewed", "since")
+    @rests_on("guideline", KNOWN_UNTIL)
+    @decide(*_BY_THE_GUIDELINE, within=_BY_THE_GUIDELINE)
+    @_REVIEW_UNSAID
     def unreviewed_days(self) -> Value:
         """How old the first guideline revision is that came after the town's last review.
 
         The town may have reviewed its policy again since the facts were recorded, or by a part of
         the document that was not read.
         """
-        reviews = self._reviews()
-        if not reviews:
+        if not (reviews := self._reviews()):
             return self._missing
-        recorded = Range(None, self.context.plan.recorded.range.hi)
-        last = greatest([review.range for review in reviews]).meet(recorded)
-        if last is None or last.hi is None:
-            return UNKNOWN  # neither the review nor the facts have a last day
-        today, known_until = self.context.today, self.context.reference.known_until.toordinal()
-        unseen = Range(0, max(0, today - known_until))
-        oldest = greatest([unseen, *self._ages(last.lo, last.hi)])
-        return oldest if self._missing.silent else Range(0, oldest.hi)
+        return unreviewed_days(self.context, reviews, self._missing)
 
-    def _ages(self, first: int | None, last: int) -> Iterator[Range]:
-        """Yield the age of each revision after the last review; from zero if it may be before."""
-        today = self.context.today
-        recorded, _ = self.context.plan.recorded.range.bounds
-        known_to = 0 if recorded is None else min(today, recorded)
-        for revision in self.context.reference.guideline.values():
-            since = revision.holds_from.toordinal()
-            began = revision.on.range.lo or since
-            if since <= today and (first is None or first < since):
-                yield Range(max(0, known_to - since) if last < began else 0, today - began)
-
+    @a_truth("周期またはPDCA・OODAを明示", "an interval, PDCA or OODA is named")
+    @reads("cycle")
+    @decide(
+        "毎年などの周期か、PDCA・OODAなどの手法を定めて書く",
+        "settle an interval such as every year, or a method such as PDCA or OODA, and state it",
+        "yes",
+    )
+    @implies(KNOWN, at_least_yearly=KNOWN)
+    @unsaid("周期も手法も書かれていない", "neither an interval nor a method is stated")
     def reviewed_regularly(self) -> Value:
         """Whether an interval, PDCA or OODA is named; 随時 alone is none."""
-        return self._cycle(_REGULAR)
+        return takes_place(self.context, self.key, self.said, REGULAR, self._missing)
 
+    @a_truth("年1回以上", "at least yearly")
+    @reads("cycle")
+    @decide(
+        "年1回以上行うと定めて書く",
+        "settle that it takes place once a year or more often and say so",
+        "yes",
+        implies={"reviewed_regularly": "yes"},
+    )
+    @implies("yes", reviewed_regularly="yes")
+    @implies(KNOWN, reviewed_regularly=KNOWN)
+    @unsaid("周期が書かれていない", "no interval is stated")
     def at_least_yearly(self) -> Value:
         """Whether it happens once a year or more often."""
-        return self._cycle(_YEARLY)
+        return takes_place(self.context, self.key, self.said, YEARLY, self._missing)
 
-    def _cycle(self, wanted: frozenset[str]) -> Value:
-        named = interval_in(self.said.title or "") if self.said else None
-        if self.said is None or (self.said.cycle is None and named is None):
-            if self.key == PROGRESS_REVIEW and self._yearly_targets():
-                return unknown(
-                    "指標には年度ごとの目標があるが、進捗管理の周期は書かれていない",
-                    "indicators have a target for each year, but no interval of review is stated",
-                )
-            indicators_unread = self.key == PROGRESS_REVIEW and self.context.plan.indicators is None
-            if self._missing.silent and indicators_unread:
-                return _NO_CYCLE
-            return self._missing
-        found = not wanted.isdisjoint(self.said.cycle or (named,))
-        return found if found or self._missing.silent else self._missing
+    @a_text("行う組織", "body that does it")
+    @reads("body")
+    @decide("行う組織を決めて書く", "decide which body does it and state it")
+    def body(self) -> Value:
+        """Which body does it."""
+        return same(self.said.body) if self.said and self.said.body else self._missing
 
-    def _yearly_targets(self) -> bool:
-        indicators = self.context.plan.indicators or ()
-        return any(len(i.targets) > 1 or any(t.every_year for t in i.targets) for i in indicators)
-
+    @a_code("対象者", "whom it covers", SCOPE)
+    @reads("scope")
+    @decide(
+        "対象を全職員と定めて書く",
+        "extend it to all staff and say so",
+        "all-staff",
+        implies={"covers_all_staff": "yes"},
+    )
+    @decide(
+        "対象を{value}と定めて書く",
+        "settle that it covers {value} and say so",
+        "staff",
+        "managers",
+        "new-staff",
+    )
+    @implies("all-staff", covers_all_staff="yes")
+    @_SCOPE_UNSAID
     def scope(self) -> Value:
         """Whom it covers."""
         return self._code("scope")
 
+    @a_code("職位", "rank", RANK)
+    @reads("rank")
+    @decide("{value}を充て、そう書く", "assign the {value} and say so")
     def rank(self) -> Value:
         """The rank of the post; of several that share it, if all stand on one side.
 
@@ -287,6 +376,12 @@ class ProvisionSubject(Subject):
             return _RANKS_DIFFER
         return Code(ranks[0])
 
-    def body(self) -> Value:
-        """Which body does it."""
-        return same(self.said.body) if self.said and self.said.body else self._missing
+    @a_truth("当てはまる", "applies at all")
+    @reads("applies")
+    @unsaid(
+        "この団体に当てはまるかどうかが書かれていない",
+        "whether it applies to the town is not stated",
+    )
+    def applicable(self) -> Value:
+        """Whether it applies to the town at all."""
+        return stated(self.said.applies if self.said else None, self._missing)

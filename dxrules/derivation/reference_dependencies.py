@@ -17,9 +17,7 @@ __all__ = ["KNOWN_UNTIL", "OWN_LIST", "RESTS_ON", "TOTALS", "lists_under"]
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OWN_LIST: dict[str, str] = {
-    "provision": "provisions",
-}
+OWN_LIST: dict[str, str] = {}
 OWN_LIST |= {kind.name: kind.own_list for kind in VOCABULARY.values() if kind.own_list}
 """By kind, the list that has an entry for each of its facts; their key is the entry's id."""
 
@@ -46,7 +44,6 @@ _TABLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "untargeted_names": _BY_AREA,
         "cites_prefecture": ("documents",),
     },
-    "provision": {"unreviewed_days": ("guideline", KNOWN_UNTIL)},
 }
 
 RESTS_ON: Mapping[str, Mapping[str, tuple[str, ...]]] = {

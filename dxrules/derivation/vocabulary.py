@@ -16,14 +16,12 @@ from dxrules.derivation.dependency import DeclaredSubject
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.measure import MeasureSubject
 from dxrules.derivation.passage import PassageSubject
+from dxrules.derivation.provision import ProvisionSubject
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.system import SystemSubject
 from dxrules.plan.code_labels import (
     EXCEPTION,
     PLAN_STATUS,
-    PROVISION_STATUS,
-    RANK,
-    SCOPE,
     codes,
 )
 from dxrules.texts import Text
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from dxrules.derivation.subject import Subject
 
 SUBJECTS: tuple[type[Subject], ...] = (
+    ProvisionSubject,
     SystemSubject,
     StandardizationSubject,
     CollectionSubject,
@@ -252,38 +251,6 @@ _KINDS = (
             "cites_prefecture", "都道府県の計画を挙げる", "names a plan of the prefecture", "cites"
         ),
         _count("indicator_count", "指標の数", "number of indicators", "indicators"),
-    ),
-    _kind(
-        "provision",
-        "団体が整えたもの",
-        "provision",
-        Text("参照データの項目", "entry of the reference list"),
-        _code("status", "状況", "status", PROVISION_STATUS, "status"),
-        _truth("in_place", "整備済み", "in place", "status"),
-        _truth("provided_for", "整備済みまたは予定", "in place or planned", "status"),
-        _truth("covers_all_staff", "全職員が対象", "covers all staff", "scope"),
-        _date("since", "いつから", "since", "since"),
-        _truth("published", "公表している", "published", "published"),
-        _date("reviewed", "団体が最後に見直した日", "the town's last review", "reviewed"),
-        _count(
-            "unreviewed_days",
-            "団体の最後の見直しの後、最初にガイドラインが改定されてからの日数",
-            "days since the first guideline revision after the last review",
-            "reviewed",
-            "since",
-            unit=DAYS,
-        ),
-        _truth(
-            "reviewed_regularly",
-            "周期またはPDCA・OODAを明示",
-            "an interval, PDCA or OODA is named",
-            "cycle",
-        ),
-        _truth("at_least_yearly", "年1回以上", "at least yearly", "cycle"),
-        _text("body", "行う組織", "body that does it", "body"),
-        _code("scope", "対象者", "whom it covers", SCOPE, "scope"),
-        _code("rank", "職位", "rank", RANK, "rank"),
-        _truth("applicable", "当てはまる", "applies at all", "applies"),
     ),
 )
 
