@@ -6,20 +6,13 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, open_value, unknown
-from dxrules.derivation.absence_words import APPLIES, BETWEEN, UNSAID
+from dxrules.derivation.absence_words import APPLIES
 from dxrules.reference import load_reference
 from dxrules.rules import Outcome
 from dxrules.texts import Text
 from tests.helpers.lawbooks import TOWNS, judged
 
 RIDDLES = {"ja": ("記載なし", "判断できない"), "en": ("cannot be told",)}
-
-
-@pytest.mark.parametrize("table", [UNSAID, BETWEEN])
-def test_each_entry_is_about_an_attribute(table):
-    """The tables name kinds and attributes of the vocabulary alone."""
-    for kind, texts in table.items():
-        assert texts.keys() <= VOCABULARY[kind].attributes.keys()
 
 
 def test_each_provision_that_may_not_apply_is_known():

@@ -34,8 +34,6 @@ RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
 
 # Modules that are longer than one sitting, and why they are not divided.
 LONG = {
-    "dxrules/derivation/levers.py": "one table: what a town can change, and how",
-    "dxrules/derivation/vocabulary.py": "one table: the words that rules are written in",
     "dxrules/plan/models.py": "one declaration: the plan file, field by field",
 }
 LONGEST = 400

@@ -9,14 +9,13 @@ from datetime import date
 import pytest
 
 from dxrules.derivation import VOCABULARY, Context, derive
-from dxrules.derivation.derive import _SUBJECTS
 from dxrules.derivation.reference_dependencies import (
     KNOWN_UNTIL,
     OWN_LIST,
-    RESTS_ON,
     TOTALS,
     lists_under,
 )
+from dxrules.derivation.vocabulary import SUBJECTS
 from dxrules.reference import Reference
 from tests.helpers.lawbooks import JUNE, NOVEMBER, TOWNS, law, town
 from tests.helpers.plans import plan_file
@@ -104,7 +103,7 @@ def looked_at(file, day):
     found = set()
     context = Context(file, reference, day)
     fresh = dict(vars(context))
-    for subject in [subject for _, subjects in _SUBJECTS for subject in subjects(context)]:
+    for subject in [subject for kind in SUBJECTS for subject in kind.all_of(context)]:
         for name in VOCABULARY[subject.kind].attributes:
             vars(context).clear()  # what another attribute has looked at is looked at again
             vars(context).update(fresh)
@@ -120,9 +119,9 @@ def looked_at(file, day):
 
 TABLE = {
     (kind, attribute, each)
-    for kind, attributes in RESTS_ON.items()
-    for attribute, names in attributes.items()
-    for each in names
+    for kind in VOCABULARY
+    for attribute in VOCABULARY[kind].attributes
+    for each in lists_under(kind, attribute)
 }
 BY_LABEL = {("dependency", name, "areas") for name in ("prerequisite", "dependent")}
 """Taken from the list when the subject was made."""
@@ -140,29 +139,26 @@ NAMES = {
 @pytest.mark.parametrize("day", [date(2022, 1, 1), JUNE, NOVEMBER], ids=str)
 @pytest.mark.parametrize("name", [*TOWNS, "all tasks"])
 def test_nothing_rests_on_what_it_does_not_name(name, day):
-    """Whatever list a value is drawn from stands in the table, or it is the fact's own entry."""
+    """Whatever list a value is drawn from is declared, or it is the fact's own entry."""
     file = plan_file(ALL_TASKS, about=CITES) if name == "all tasks" else town(name)
     assert looked_at(file, day) - NAMES <= TABLE
 
 
 @pytest.mark.slow
-def test_each_line_of_the_table_is_needed():
-    """Every list that the table names for an attribute is looked at for some town on some day."""
+def test_each_list_that_is_named_is_needed():
+    """Every list that an attribute names is looked at for some town on some day."""
     files = (*map(town, TOWNS), plan_file(ALL_TASKS, about=CITES))
     seen = set().union(*(looked_at(file, day) for file in files for day in (JUNE, NOVEMBER)))
     assert TABLE - BY_LABEL - seen == set()
 
 
-def test_the_table_names_what_there_is():
-    """Kinds, attributes and lists of the table are those of the vocabulary and the reference."""
+def test_what_is_named_is_there():
+    """The lists that kinds and attributes name are those of the reference data."""
     lists = {field.name for field in fields(Reference)} - {"sources"}
     assert set(OWN_LIST.values()) <= lists
-    assert {*OWN_LIST, *TOTALS} <= set(VOCABULARY)
-    for kind, attribute, each in TABLE:
-        assert attribute in VOCABULARY[kind].attributes
-        assert each in lists
-        assert each in lists_under(kind, attribute)
-    assert lists_under("measure", "due") == ()
+    assert {each for _, _, each in TABLE} <= lists
+    assert {*TOTALS} <= {*OWN_LIST}
+    assert lists_under("measure", "due") == lists_under("waiver", "until") == ()
 
 
 @pytest.mark.parametrize("name", TOWNS)

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from dxrules.plan import PlanFile
     from dxrules.rules import Verdict
 
-_ONLY_WHERE_STATED = frozenset({"measure", "indicator", "dependency"})
-"""Kinds of which there is no fact where nobody says anything, and so no failure."""
-
 _ON_ITS_COVER = frozenset(
     {"period", "no_period_because", "established", "revised", "author", "status"}
 )
@@ -73,7 +70,7 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
     drawn = [name for name in read if of_kind[name].reads and not _is_on_its_cover(fact, name)]
     heard = [name for name in drawn if _is_heard(fact.proofs.get(name, ()), copied=copied)]
     without: list[Mapping[str, Value]] = [dict.fromkeys(heard, UNKNOWN)]
-    if finding.outcome is Outcome.FAIL and fact.kind not in _ONLY_WHERE_STATED:
+    if finding.outcome is Outcome.FAIL and not VOCABULARY[fact.kind].only_stated:
         without.append({name: _silence(fact.values[name]) for name in heard})
     if any(verdict(rule, {**fact.values, **each}).outcome is finding.outcome for each in without):
         return finding

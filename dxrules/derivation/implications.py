@@ -11,27 +11,11 @@ from typing import TYPE_CHECKING
 from dxrules.derivation.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from dxrules.derivation.declaration import Said
 
-
-def _is(attribute: str, code: str | None = None, *, value: bool = True) -> Said:
-    return attribute, "is", value if code is None else code
-
-
-def _known(attribute: str) -> Said:
-    return attribute, "known", True
-
-
-def _together(one: str, other: str) -> Iterable[tuple[Said, Said]]:
-    """Say that either both are known or neither is."""
-    return (_known(one), _known(other)), (_known(other), _known(one))
-
-
-_TABLE: dict[str, tuple[tuple[Said, Said], ...]] = {}
-
-IMPLIED: Mapping[str, tuple[tuple[Said, Said], ...]] = _TABLE | {
+IMPLIED: Mapping[str, tuple[tuple[Said, Said], ...]] = {
     kind.name: kind.implied for kind in VOCABULARY.values() if kind.implied
 }
 """By kind, pairs of what is said of two attributes, by operator and constant; where the first of

@@ -8,12 +8,18 @@ from dxrules.dates import Range
 from dxrules.derivation.context import greatest
 from dxrules.derivation.declaration import decide, unsaid
 from dxrules.derivation.values import Code, unknown
+from dxrules.plan.code_labels import codes
 
 if TYPE_CHECKING:
     from dxrules.dates import PartialDate, Period
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Absent, Value
 
+PERIOD_STATE = codes(
+    not_begun=("まだ始まっていない", "not yet begun"),
+    running=("期間中", "running"),
+    ended=("既に終わった", "already ended"),
+)
 PERIOD_START = decide("計画期間の初日を書く", "state the first day of the period")
 PERIOD_END = decide(
     "計画期間の末日を書く",

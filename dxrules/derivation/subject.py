@@ -28,7 +28,7 @@ class Subject:
     """One thing of a kind; `path` is its place in the plan file."""
 
     kind: ClassVar[str]
-    declared: ClassVar[Kind | None] = None
+    declared: ClassVar[Kind]
 
     def __init__(self, context: Context, key: str, label: Text, path: Path) -> None:
         self.context = context
@@ -94,9 +94,7 @@ class Subject:
 
     def drawn(self, attribute: str, sources: Iterable[tuple[Path, Evident]]) -> Iterator[Proof]:
         """Yield what some mappings of the plan file say of an attribute."""
-        from dxrules.derivation.vocabulary import VOCABULARY
-
-        reads = VOCABULARY[self.kind].attributes[attribute].reads
+        reads = self.declared.attributes[attribute].reads
         place = self.context.file.place
         for path, mapping in sources:
             said_of = [key for key in reads if getattr(mapping, key, None) not in (None, ())]
@@ -140,11 +138,7 @@ def also(other: type[Subject]) -> Callable[[Class], Class]:
 
     def declare(cls: Class) -> Class:
         cls.kind, cls.declared = other.kind, other.declared
-        lacking = [
-            each
-            for each in (other.declared.attributes if other.declared else ())
-            if not hasattr(cls, each)
-        ]
+        lacking = [each for each in cls.declared.attributes if not hasattr(cls, each)]
         if lacking:
             raise TypeError(f"{cls.__qualname__} derives no {', '.join(lacking)}")
         return cls

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import WHOLE
+from dxrules.derivation import VOCABULARY
 from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK, more
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, join, same
@@ -23,7 +24,6 @@ CONFIRM_SHORT = Text("まず確かめること", "Confirm first")
 UNLESS_MET = Text("確かめて、必要なら: ", "Look it up, and if need be: ")
 """Stands before a remedy where nobody is accused."""
 
-_SINGLE_KINDS = frozenset({"plan", "standardization"})
 _SHOWN_LABELS = 6
 
 
@@ -76,4 +76,6 @@ def if_not_met(finding: Finding) -> Text:
 
 def speaks_for_itself(finding: Finding) -> bool:
     """Tell whether the title of the rule names its one subject already."""
-    return finding.kind in _SINGLE_KINDS or len(finding.rule.keys) == 1 or finding.key == WHOLE
+    kind = VOCABULARY.get(finding.kind)
+    single = kind is not None and kind.single
+    return single or len(finding.rule.keys) == 1 or finding.key == WHOLE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.due_days import gathered
 from dxrules.assessment.outcome_changes import grouped
+from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, more
 from dxrules.texts import Text, join, same
@@ -38,7 +39,7 @@ _BEFORE = Text("適用前", "new")
 _AFTER = Text("失効", "lapsed")
 _NO_FAULT = Text("指摘なし", "no fault")
 _ARROW = same(" → ")
-_NAMELESS = frozenset({"plan", "standardization", "waiver"})
+_NAMELESS = {"waiver", *(kind.name for kind in VOCABULARY.values() if kind.single)}
 """Kinds whose facts need no name: there is one, or the message names it."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.derivation import VOCABULARY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,10 +15,7 @@ if TYPE_CHECKING:
 def subject_keys(reference: Reference) -> Mapping[str, tuple[str, ...]]:
     """Return, by kind, the keys that its subjects have whatever a plan says."""
     return {
-        "provision": (*reference.provisions,),
-        "collection": (*reference.charges, "non-tax", "further"),
-        "area": (*reference.areas,),
-        "citation": (*reference.documents,),
-        "passage": (*reference.problems,),
-        "system": (*reference.tasks,),
+        kind.name: (*getattr(reference, kind.own_list), *kind.totals)
+        for kind in VOCABULARY.values()
+        if kind.own_list and kind.keyed
     }

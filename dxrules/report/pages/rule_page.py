@@ -8,7 +8,6 @@ from dxrules.assessment.areas import areas_of_rule, fixed_areas
 from dxrules.assessment.history import lists_of
 from dxrules.derivation import VOCABULARY
 from dxrules.derivation.reference_dependencies import KNOWN_UNTIL, OWN_LIST
-from dxrules.derivation.vocabulary import TIER
 from dxrules.report.law_changes import LISTS
 from dxrules.report.pages.condition_section import (
     due_day,
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _LANGUAGES: Mapping[Lang, str] = {"ja": "日本語", "en": "English"}
-_WHOLES = {"non-tax": TIER["any"], "further": TIER["further"]}
 _NOT_SURE = Text(
     "はい。典拠か期日が未確認なので、不適合でも注意にとどめる",
     "yes: its source or its day is not confirmed, so that a failure is a note at most",
@@ -146,7 +144,7 @@ def _subject(half: Half) -> Iterator[str]:
 
 def _name(half: Half, key: str) -> Text:
     entries: Mapping[str, Name] = getattr(half.reference, OWN_LIST[half.rule.kind])
-    return entries[key].name if key in entries else _WHOLES[key]
+    return entries[key].name if key in entries else VOCABULARY[half.rule.kind].totals[key]
 
 
 def _rests_on(half: Half) -> Iterator[str]:

@@ -1,0 +1,284 @@
+"""What the measures and indicators of a plan come to, by area and by time."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dxrules.dates import Range
+from dxrules.derivation.area import AreaSubject, is_settled
+from dxrules.derivation.context import greatest, names, some
+from dxrules.derivation.declaration import (
+    DAYS,
+    KNOWN_UNTIL,
+    a_count,
+    a_text,
+    a_truth,
+    decide,
+    reads,
+    rests_on,
+    state,
+    unsaid,
+)
+from dxrules.derivation.period import (
+    days_outside,
+    no_period,
+)
+from dxrules.derivation.plan_document import PlanDocument
+from dxrules.derivation.progress import how_many, is_finished, is_unreported
+from dxrules.derivation.third_party import if_said, is_heard
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.texts import join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.dates import Truth
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Measure
+
+_BY_AREA = rests_on("areas", "editions", KNOWN_UNTIL, "provisions", "charges", "tasks")
+
+
+class PlanMeasures(PlanDocument):
+    """The same, with what its measures come to."""
+
+    @a_count("取組の数", "number of measures")
+    @reads("measures")
+    @decide(
+        "これから行う取組を決めて書く", "decide on measures still to be worked on and state them"
+    )
+    def measure_count(self) -> Value:
+        """How many measures are still to be worked on; lines of thought where they are left."""
+        if self._is_left:
+            return self.context.missing("measures", "measures")
+        return how_many(self.context)
+
+    @property
+    def _is_left(self) -> bool:
+        """Whether measures are left to a document that may not exist."""
+        left = [d.status != "exists" for d in self.said.details_in if "measures" in d.parts]
+        return any(left) and not is_heard(self.said, "details_in")
+
+    @a_count("済んだ取組の数", "number of measures that are finished")
+    @reads("measures")
+    @state("済んだ取組があれば、それを書く", "if measures are finished, state them")
+    def finished_count(self) -> Value:
+        """How many measures it calls finished; not told where measures are left to what may be."""
+        missing = self.context.missing("measures", "measures")
+        if self._is_left or self.context.plan.measures is None:
+            return missing
+        done = [m for m in self.context.measures if is_finished(self.context, m)]
+        sure = sum(not measure.only_from_others for measure in done)
+        return Range(sure, len(done) if missing.silent else None)
+
+    @a_truth("取組を載せる既存の別文書", "another existing document holds the measures")
+    @reads("details_in")
+    @state(
+        "取組を載せた文書が既にあれば、それを挙げる",
+        "if another document holds the measures already, name it",
+        "yes",
+    )
+    @unsaid(
+        "取組を載せた別の文書が既にあるかどうかが書かれていない",
+        "whether another document that holds the measures exists is not stated",
+    )
+    def measures_elsewhere(self) -> Value:
+        """Whether a document that exists holds the measures."""
+        others = [d.status for d in self.said.details_in if "measures" in d.parts]
+        if "exists" in others:
+            return True
+        return UNKNOWN if others else some([], self._silence)
+
+    @a_truth("国の重点取組をすべて含むと述べる", "claims to hold all national items")
+    @reads("claims")
+    @decide(
+        "国の重点取組をすべて含むとの記載を改める",
+        "correct the claim to hold all national items",
+        "no",
+    )
+    def claims_all_areas(self) -> Value:
+        """Whether it claims to hold all national items."""
+        return some(["all-priority-areas" in self.said.claims], self._silence)
+
+    @a_count(
+        "取組も済んだとの記載もない重点取組の数",
+        "priority areas without a measure, and not stated as done",
+    )
+    @reads("measures")
+    @_BY_AREA
+    @decide(
+        "取組も済んだとの記載もない重点取組のそれぞれに、自らの取組を決めて書く",
+        "decide on a measure for each priority area without one and state it",
+    )
+    def uncovered_areas(self) -> Value:
+        """How many priority items have no measure, and are not stated as done."""
+        return self._count_without("answered", "measures")
+
+    @a_text("取組のない重点取組", "priority areas without a measure, by name")
+    @reads("measures")
+    @_BY_AREA
+    def uncovered_names(self) -> Value:
+        """Those items by name."""
+        return self._names_without("answered", "measures")
+
+    @a_truth("項目ごとに目標を置くと述べる", "claims to set targets for its items")
+    @reads("claims")
+    @decide(
+        "項目ごとに目標を置くとの記載を改める",
+        "correct the claim to set targets for its items",
+        "no",
+    )
+    def claims_targets(self) -> Value:
+        """Whether it says that it sets targets for its items."""
+        return some(["targets-for-items" in self.said.claims], self._silence)
+
+    def _without(self, attribute: str) -> Iterator[tuple[str, bool]]:
+        """Yield the priority items that lack an attribute, and whether that is sure.
+
+        Where nothing is to be done, nothing is to be measured.
+        """
+        for area in self.context.reference.areas:
+            priority = self.context.priority(area)
+            subject = AreaSubject(self.context, area)
+            has = getattr(subject, attribute)()
+            settled = is_settled(subject) if attribute == "measured" else False
+            if priority is not False and has is not True and settled is not True:
+                yield area, priority is True and has is False and settled is False
+
+    def _unread(self, section: str) -> Absent | None:
+        return (
+            self.context.missing(section) if getattr(self.context.plan, section) is None else None
+        )
+
+    def _names_without(self, attribute: str, section: str) -> Value:
+        areas = self.context.reference.areas
+        without = [areas[area].name for area, sure in self._without(attribute) if sure]
+        return self._unread(section) or (join(without) if without else SILENT)
+
+    def _count_without(self, attribute: str, section: str) -> Value:
+        sure = [surely for _, surely in self._without(attribute)]
+        return self._unread(section) or Range(sum(sure), len(sure))
+
+    @a_count("目標のない重点取組の数", "priority areas without a target")
+    @reads("indicators")
+    @_BY_AREA
+    @decide(
+        "目標のない重点取組のそれぞれに、基準値と目標値のある指標を置く",
+        "set an indicator with a baseline and a target for each priority area without one",
+    )
+    def untargeted_areas(self) -> Value:
+        """How many priority items have no baseline with a target."""
+        return self._count_without("measured", "indicators")
+
+    @a_text("目標のない重点取組", "priority areas without a target, by name")
+    @reads("indicators")
+    @_BY_AREA
+    def untargeted_names(self) -> Value:
+        """Those items by name."""
+        return self._names_without("measured", "indicators")
+
+    @a_count("上位計画の期間をはみ出す日数", "days outside the parents' periods", unit=DAYS)
+    @reads("period", "parents")
+    @decide("計画期間を上位計画の期間に合わせる", "fit the period to that of the parent plan")
+    @unsaid("上位計画が書かれていない", "no plan above this one is stated")
+    def outside_parent_days(self) -> Value:
+        """By how many days the period reaches outside that of a parent; the greatest."""
+        period = self.context.period
+        if period is None:
+            return no_period(self.context)
+        if not self.said.parents:
+            return self._silence
+        outside = [
+            days_outside(period, parent.period) for parent in self.said.parents if parent.period
+        ]
+        if not outside:
+            return unknown("上位計画の期間が書かれていない", "the parents' periods are not stated")
+        if len(outside) < len(self.said.parents):
+            outside.append(Range(0, None))
+        return greatest(outside)
+
+    @a_text("はみ出した上位計画", "parent whose period is exceeded")
+    @reads("parents")
+    def parent_exceeded(self) -> Value:
+        """The parents whose period is exceeded."""
+        period = self.context.period
+        if period is None:
+            return SILENT
+        return names(
+            parent.title
+            for parent in self.said.parents
+            if parent.period and days_outside(period, parent.period).at_least(1)
+        )
+
+    def _unreported(self) -> list[tuple[Measure, Truth]]:
+        return [
+            (m, if_said(is_unreported(self.context, m), heard=is_heard(m, "status", "due")))
+            for m in self.context.measures
+        ]
+
+    @a_count(
+        "改定前に期限が来て結果のない取組の数", "measures due before the revision without a result"
+    )
+    @reads("revised", "measures")
+    @decide(
+        "改定の時点で済んでいたかどうかを、取組ごとに書く",
+        "state of each of them whether it was done by the revision",
+    )
+    def unreported_results(self) -> Value:
+        """How many measures fell due before the last revision without a stated result."""
+        if not self.context.revisions:
+            return self._silence
+        if self.context.plan.measures is None:
+            return self.context.missing("measures")
+        missing = self.context.missing("measures", "measures", "schedule")
+        if missing.silent and not any(m.due for m in self.context.measures):
+            return missing
+        answers = [before for _, before in self._unreported()]
+        sure = answers.count(True)
+        least = sure if self.context.missing("measures").silent else 0
+        return Range(least, sure + answers.count(None) if missing.silent else None)
+
+    @a_text("結果のない取組", "measures without a result, by name")
+    @reads("measures")
+    def unreported_names(self) -> Value:
+        """Those measures by name."""
+        if not isinstance(count := self.unreported_results(), Range):
+            return count
+        if count.hi == 0:
+            return SILENT
+        return names(measure.title for measure, before in self._unreported() if before)
+
+    @a_count("循環する前提の組の数", "groups of measures that wait for each other")
+    @reads("measures")
+    @decide(
+        "循環の中の前提を外すか、取組を分ける",
+        "drop a prerequisite of each cycle, or split a measure",
+    )
+    def cycles(self) -> Value:
+        """How many groups of measures wait for each other."""
+        return self._of_measures(len(self._cycles))
+
+    @a_text("循環", "the cycles")
+    @reads("measures")
+    def cycle_path(self) -> Value:
+        """The shortest cycle of each group."""
+        shown = names(" → ".join((*cycle, cycle[0])) for cycle in self._cycles)
+        return self._unread("measures") or shown
+
+    @cached_property
+    def _cycles(self) -> list[list[str]]:
+        from dxrules.derivation.schedule import cycles
+
+        return cycles(self.context.measures)
+
+    @a_count("取組に書かれた前提の数", "prerequisites of measures")
+    @reads("measures")
+    def prerequisites(self) -> Value:
+        """How many prerequisites measures name."""
+        return self._of_measures(sum(len(each.requires) for each in self.context.measures))
+
+    def _of_measures(self, found: int) -> Value:
+        missing = self.context.missing("measures", "measures", elsewhere=False)
+        read = self.context.plan.measures is not None
+        return Range(found, found if missing.silent else None) if read else missing
