@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
+import pathlib
 import re
 import unicodedata
 from stat import S_ISDIR, S_ISREG
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
-if TYPE_CHECKING:
-    import pathlib
+from dxrules.texts import visible
 
 
 def is_there(path: pathlib.Path) -> bool:
@@ -65,3 +65,16 @@ def _mode(path: pathlib.Path) -> int | None:
         return path.stat().st_mode
     except (OSError, ValueError):
         return None
+
+
+def shown(path: pathlib.Path) -> str:
+    """Return how messages and reports call a path: never absolute where that can be helped.
+
+    It is one line; characters that act are shown as their codes.
+    """
+    if path.is_absolute():
+        try:
+            path = path.relative_to(pathlib.Path.cwd())
+        except ValueError:
+            path = pathlib.Path(path.name)
+    return visible(path.as_posix())

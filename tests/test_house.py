@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib import import_module
 
+import networkx as nx
 import pytest
 
 import dxrules
@@ -105,6 +106,53 @@ def test_the_direction_is_seen(tmp_path):
         (4, "rules"),
         (6, "plan"),
     ]
+
+
+def run_by(path):
+    """Return the modules of the package that a module imports when it runs, at once or later."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_types = {
+        id(below)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for each in node.body
+        for below in ast.walk(each)
+    }
+    known = set(map(name_of, modules()))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and id(node) not in for_types:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in known else node.module)
+        elif isinstance(node, ast.Import) and id(node) not in for_types:
+            found |= {alias.name for alias in node.names}
+    return found & known
+
+
+def circles(imports):
+    """Return the groups of modules that import each other."""
+    graph = nx.DiGraph([(name, other) for name, others in imports.items() for other in others])
+    return sorted(
+        sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1
+    )
+
+
+def test_no_modules_import_each_other():
+    """There is no circle among modules, not even by an import within a function."""
+    assert circles({name_of(path): run_by(path) for path in modules()}) == []
+
+
+def test_circles_are_seen(tmp_path):
+    """The guard follows imports within functions, and passes over those for types alone."""
+    path = tmp_path / "x.py"
+    path.write_text(
+        "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from dxrules.rules import Rule\n"
+        "def f():\n    import dxrules.errors\n    from dxrules.derivation import context\n"
+    )
+    assert run_by(path) == {"dxrules.errors", "dxrules.derivation.context"}
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a", "d"}}) == [["a", "b", "c"]]
 
 
 PRINTS = {"dxrules/cli/streams.py", "dxrules/derivation/vocabulary_page.py"}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from dxrules import paths
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.plan_folder import is_hidden, is_plan_file, refused_by_kind, scan
 from dxrules.cli.ruleset_options import rulesets_option
@@ -18,7 +19,7 @@ from dxrules.cli.streams import complain
 from dxrules.dates import parse_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
 from dxrules.paths import is_folder, is_link, is_there
-from dxrules.texts import LANGS, Text, same, visible
+from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from dxrules.rules import Law
     from dxrules.source import Document
     from dxrules.texts import Lang
+
+shown = paths.shown
+"""How messages and reports call a path."""
 
 _JAPAN = timezone(timedelta(hours=9))
 _WIDEST = 110
@@ -144,19 +148,6 @@ def called(folder: Path | None) -> str:
             )
         )
     return name
-
-
-def shown(path: Path) -> str:
-    """Return how messages and reports call a path: never absolute where that can be helped.
-
-    It is one line; characters that act are shown as their codes.
-    """
-    if path.is_absolute():
-        try:
-            path = path.relative_to(Path.cwd())
-        except ValueError:
-            path = Path(path.name)
-    return visible(path.as_posix())
 
 
 def real(path: Path) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.streams import complain
-from dxrules.paths import is_almost_read, is_folder
+from dxrules.paths import is_almost_read, is_folder, shown
 from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ def rulesets_read(folder: pathlib.Path | None) -> Iterator[pathlib.Path]:
 
 def tell_unread(folder: pathlib.Path | None, lang: Lang) -> None:
     """Say which files of a folder of rulesets, by default those that travel along, are not read."""
-    from dxrules.cli.common import shown
     from dxrules.reference import data_root
     from dxrules.rules.unread_files import unread
 
@@ -69,7 +68,6 @@ def tell_unread(folder: pathlib.Path | None, lang: Lang) -> None:
 
 def tell_unread_cases(paths: Iterable[pathlib.Path], lang: Lang) -> None:
     """Say which files of folders of tests are not read."""
-    from dxrules.cli.common import shown
     from dxrules.keeper.case_files import ENDINGS
 
     for folder in filter(is_folder, paths):

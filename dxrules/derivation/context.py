@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dxrules.dates import ANY, PartialDate, Range
 from dxrules.derivation.absence import absence_in
@@ -26,7 +26,7 @@ from dxrules.reference import NATIONAL_PLAN
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from dxrules.dates import Period, Truth
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Citation, Indicator, Measure, Part, Plan, Revised
     from dxrules.reference import Edition, Reference
 
+Made = TypeVar("Made")
 
 ENDED = unknown(
     "兼ねる計画の期間が終わっており、判定日に効力のある計画があるか分からない",
@@ -142,12 +143,16 @@ class Context:
         """Those of which it cannot be told whether they had taken place on the day judged."""
         return doubtful(self, self.revisions)
 
-    @cached_property
-    def slack(self) -> Mapping[str, Range]:
-        """The slack of each measure of which any can be told."""
-        from dxrules.derivation.schedule import slack_ranges
+    def once(self, make: Callable[[Context], Made]) -> Made:
+        """Return what a function makes of this; it is made once, when first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
-        return slack_ranges(self)
+    @cached_property
+    def _made(self) -> dict[object, Any]:
+        return {}
 
     def covering(self, area: str) -> list[Measure]:
         """Return the measures of an area that are still to be worked on."""

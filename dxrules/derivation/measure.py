@@ -32,6 +32,7 @@ from dxrules.derivation.progress import (
     is_settled,
     is_unreported,
 )
+from dxrules.derivation.schedule import slack_ranges
 from dxrules.derivation.subject import Subject, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.plan.code_labels import MEASURE_STATUS
@@ -374,4 +375,4 @@ class MeasureSubject(Subject):
     )
     def slack_days(self) -> Value:
         """Days by which it can slip before it, or what waits for it, ends after the period."""
-        return self.context.slack.get(self.key, SILENT)
+        return self.context.once(slack_ranges).get(self.key, SILENT)

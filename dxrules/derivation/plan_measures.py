@@ -26,6 +26,7 @@ from dxrules.derivation.period import (
 )
 from dxrules.derivation.plan_document import PlanDocument
 from dxrules.derivation.progress import how_many, is_finished, is_unreported
+from dxrules.derivation.schedule import cycles
 from dxrules.derivation.third_party import if_said, is_heard
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.texts import join
@@ -268,8 +269,6 @@ class PlanMeasures(PlanDocument):
 
     @cached_property
     def _cycles(self) -> list[list[str]]:
-        from dxrules.derivation.schedule import cycles
-
         return cycles(self.context.measures)
 
     @a_count("取組に書かれた前提の数", "prerequisites of measures")

@@ -185,7 +185,9 @@ def slack_ranges(context: Context) -> dict[str, Range]:
 
 def slack(context: Context) -> dict[str, int]:
     """Return the days of slack that are sure, for each measure of which that can be told."""
-    return {node: days.lo for node, days in context.slack.items() if days.lo is not None}
+    return {
+        node: days.lo for node, days in context.once(slack_ranges).items() if days.lo is not None
+    }
 
 
 def critical_path(context: Context) -> list[str]:
