@@ -60,7 +60,8 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
 
     What would fail as well had nobody said anything stays as it is, and so does what rests on
     the cover of the document, which others have seen as well. Where nobody says that entries
-    were copied from the document, one without evidence is worth no more than what others say.
+    were copied from the document, one without evidence passes no more than what others say;
+    what it fails, whoever wrote it says of their own plan.
     """
     rule = finding.rule
     if finding.outcome not in (Outcome.PASS, Outcome.FAIL) or rule.about != "plan":
@@ -68,7 +69,8 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
     read = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
     of_kind = VOCABULARY[fact.kind].attributes
     drawn = [name for name in read if of_kind[name].reads and not _is_on_its_cover(fact, name)]
-    heard = [name for name in drawn if _is_heard(fact.proofs.get(name, ()), copied=copied)]
+    trusted = copied or finding.outcome is Outcome.FAIL
+    heard = [name for name in drawn if _is_heard(fact.proofs.get(name, ()), copied=trusted)]
     without: list[Mapping[str, Value]] = [dict.fromkeys(heard, UNKNOWN)]
     if finding.outcome is Outcome.FAIL and not VOCABULARY[fact.kind].only_stated:
         without.append({name: _silence(fact.values[name]) for name in heard})
