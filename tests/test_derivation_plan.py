@@ -8,6 +8,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
+from dxrules.plan.code_labels import CONTENTS
 from dxrules.texts import Text, same
 from tests.helpers.plans import DAY, days, plan_file, reference, value, values
 
@@ -726,3 +727,39 @@ def test_year_without_an_era_is_near_the_day_recorded():
         days("2023-04-01"),
         days("2028-03-31"),
     )
+
+
+# Contents of a plan that serves as the data plan
+
+
+@pytest.mark.parametrize(
+    ("contents", "read", "missing", "lacking"),
+    [
+        (None, "complete", UNKNOWN, UNKNOWN),
+        ("[]", "complete", Range.point(7), None),
+        ("[purpose, measures]", "part", Range(0, 5), None),
+        (
+            "[current-state, purpose, position, basic-policy, measures, security-and-privacy]",
+            "complete",
+            Range.point(1),
+            Text("推進体制", "organization"),
+        ),
+        (
+            f"[{', '.join(CONTENTS)}]",
+            "complete",
+            Range.point(0),
+            SILENT,
+        ),
+    ],
+)
+def test_what_the_guide_names_and_the_document_lacks(contents, read, missing, lacking):
+    """What is not among the contents written down is missing, unless it may stand in the rest."""
+    about = "" if contents is None else f"contents: {contents}"
+    said = of_plan(
+        about,
+        "missing_contents",
+        "missing_contents_names",
+        sections=f"document: {{read: {read}}}",
+    )
+    assert said[0] == missing
+    assert lacking is None or said[1] == lacking

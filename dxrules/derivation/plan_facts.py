@@ -27,6 +27,7 @@ from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
 from dxrules.derivation.subject import of_kind
 from dxrules.derivation.third_party import if_said, is_heard
 from dxrules.derivation.values import SILENT, UNKNOWN
+from dxrules.plan.code_labels import CONTENTS
 from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
@@ -142,6 +143,36 @@ class PlanSubject(PlanMeasures):
         if not serves and may_serve_as(self.context, DATA_PLAN):
             return SERVES_PERHAPS
         return self.context.in_force if serves else some([], self._silence)
+
+    @a_count(
+        "策定の手引が挙げる事項のうち、計画書にないものの数",
+        "things that the guide names and the document does not hold",
+    )
+    @reads("contents")
+    @decide("足りない事項を計画に加えて書く", "add what is lacking to the plan and state it")
+    @unsaid(
+        "手引が挙げる事項のうち、どれが計画書にあるかが書かれていない",
+        "which of the things that the guide names the document holds is not stated",
+    )
+    def missing_contents(self) -> Value:
+        """How many things that the guide to data plans names are not in the document."""
+        if self.said.contents is None:
+            return UNKNOWN
+        lacking = len(self._lacking())
+        return Range(lacking if self._silence.silent else 0, lacking)
+
+    @a_text("手引が挙げる事項で計画書にないもの", "those things")
+    @reads("contents")
+    def missing_contents_names(self) -> Value:
+        """Those things by name."""
+        if self.said.contents is None:
+            return UNKNOWN
+        lacking = self._lacking()
+        return join(lacking) if lacking else SILENT
+
+    def _lacking(self) -> list[Text]:
+        held = self.said.contents or ()
+        return [name for content, name in CONTENTS.items() if content not in held]
 
     @a_truth("デジタル活用推進計画を兼ねる", "serves as the digital use plan")
     @reads("serves_as")

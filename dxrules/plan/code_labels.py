@@ -151,6 +151,18 @@ SERVES_AS = codes(
     public_private_data_plan=("官民データ活用推進計画", "public and private data plan"),
     digital_use_plan=("デジタル活用推進計画", "digital use plan"),
 )
+CONTENTS = codes(
+    current_state=("現状及び課題", "current state and problems"),
+    purpose=("目的", "purpose"),
+    position=("位置付け", "position among other plans"),
+    organization=("推進体制", "organization"),
+    basic_policy=("基本的な方針", "basic policy"),
+    measures=("個別施策", "measures"),
+    security_and_privacy=(
+        "セキュリティ及び個人情報の適正な取扱いの確保",
+        "security and the proper handling of personal information",
+    ),
+)
 CLAIMS = codes(
     all_priority_areas=("国の重点取組をすべて含む", "holds all national items"),
     targets_for_items=("項目ごとに目標を置く", "sets targets for its items"),
@@ -184,7 +196,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
     yield from (EXCLUSION, COLLECTION_STATUS, MEASURE_STATUS, EDGE_KIND, YES_NO, SURE, INTERVAL)
     yield from (PART, SERVES_AS, CLAIMS, OTHER_DOCUMENT, TASKS_GIVEN, DEFERRED, HEALTH_INSURANCE)
     yield from (DIRECTION, SHARE_OF, READ, VOICE, EVIDENCE_FROM, EXTENT, REVISION, COVERS)
-    yield from (COUNTED, DOCUMENT_KIND, ACHIEVEMENT)
+    yield from (COUNTED, DOCUMENT_KIND, ACHIEVEMENT, CONTENTS)
 
 
 def in_words(values: tuple[str, ...]) -> dict[str, Text]:

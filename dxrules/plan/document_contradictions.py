@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OF_A_PLAN = (
     *("edition", "joint", "measure_count", "established", "author", "revised", "replaces"),
     *("period", "no_period_because", "parents", "cites", "serves_as", "serves_perhaps", "claims"),
-    *("published", "details_in"),
+    *("published", "details_in", "contents"),
 )
 """Keys that describe a plan that there is."""
 _DATA_PLAN = "public-private-data-plan"

@@ -148,6 +148,15 @@ PlanStatus = Annotated[
     BeforeValidator(_check_status),
 ]
 ServesAs = Literal["public-private-data-plan", "digital-use-plan"]
+Content = Literal[
+    "current-state",
+    "purpose",
+    "position",
+    "organization",
+    "basic-policy",
+    "measures",
+    "security-and-privacy",
+]
 DocumentKind = Literal[
     "policy", "vision", "strategy", "plan", "action-plan", "ordinance", "page", "other"
 ]
@@ -522,6 +531,12 @@ class About(Evident):
         "instance (not under serves_as)",
         (),
         "[digital-use-plan]",
+    )
+    contents: tuple[Content, ...] | None = field(
+        "官民データ活用推進計画の策定の手引が挙げる事項のうち、計画書にあるもの",
+        "of what the guide to plans for public and private data names: what the document holds",
+        None,
+        "[current-state, purpose, measures]",
     )
     claims: tuple[Literal["all-priority-areas", "targets-for-items"], ...] = field(
         "計画が自ら述べること(国の重点取組をすべて含む、項目ごとに目標を置く)",
