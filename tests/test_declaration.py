@@ -20,6 +20,7 @@ from dxrules.derivation.declaration import (
     attribute_of,
     between,
     decide,
+    falls_due,
     implies,
     reads,
     rests_on,
@@ -44,6 +45,7 @@ def test_what_stands_above_a_function_makes_its_attribute():
     @implies(KNOWN, open=KNOWN)
     @unsaid("橋が書かれていない", "no bridge is stated")
     @between("{value}本かもしれない", "it may be {value}")
+    @falls_due("橋の開通", "bridge to open")
     def bridges(_self):
         return True
 
@@ -66,6 +68,7 @@ def test_what_stands_above_a_function_makes_its_attribute():
         implied=((KNOWN, "open", KNOWN),),
         unsaid=Text("橋が書かれていない", "no bridge is stated"),
         between=Text("{value}本かもしれない", "it may be {value}"),
+        falls_due=Text("橋の開通", "bridge to open"),
     )
     assert attribute_of(test_what_stands_above_a_function_makes_its_attribute) is None
 

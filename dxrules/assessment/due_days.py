@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast
 
 from dxrules.dates import Range, fiscal_year, fiscal_year_of
 from dxrules.derivation import VOCABULARY, Code, date_of, derive
@@ -20,43 +20,30 @@ if TYPE_CHECKING:
 
     from dxrules.assessment.finding import Finding, PlanAssessment
     from dxrules.dates import PartialDate
+    from dxrules.derivation import Attribute
     from dxrules.plan import PlanFile
     from dxrules.plan.models import Indicator
     from dxrules.reference import Reference
     from dxrules.rules import Rule
 
-ComingKind = Literal[
-    "plan",
-    "rule",
-    "waiver",
-    "standardization",
-    "system",
-    "collection",
-    "provision",
-    "measure",
-    "milestone",
-    "indicator",
-]
-"""What falls due, in the order in which it is told."""
-
 Horizon = Literal["asked", "period", "past", "unstated"]
 """What the last day is to which one looks ahead."""
 
-COMING_KINDS: tuple[ComingKind, ...] = get_args(ComingKind)
-
-_DAYS: Mapping[str, tuple[ComingKind, str]] = {
-    "plan": ("plan", "period_end"),
-    "standardization": ("standardization", "deferred_due"),
-    "system": ("system", "target"),
-    "collection": ("collection", "start"),
-    "provision": ("provision", "since"),
-    "measure": ("measure", "due"),
+DUE: Mapping[str, Attribute] = {
+    kind.name: attribute
+    for kind in VOCABULARY.values()
+    for attribute in kind.attributes.values()
+    if attribute.falls_due
 }
 """By kind of fact, the attribute that says when something is to be done."""
 
+_FIRST = ("plan", "rule", "waiver", "standardization", "system", "collection", "provision")
+COMING_KINDS = tuple(dict.fromkeys((*_FIRST, *DUE, "milestone", "indicator")))
+"""What falls due, in the order in which it is told."""
+
 _WANTED = {
-    kind: frozenset({name, "status"} & VOCABULARY[kind].attributes.keys())
-    for kind, (_, name) in _DAYS.items()
+    kind: frozenset({due.name, "status"} & VOCABULARY[kind].attributes.keys())
+    for kind, due in DUE.items()
 }
 
 _SETTLED = tuple(map(Code, ("watched", "migrated", "excluded", "started")))
@@ -69,7 +56,7 @@ class Coming:
     Where the law says so, `rule` is the one that does, and `outcome` what came out on that day.
     """
 
-    kind: ComingKind
+    kind: str
     key: str
     label: Text
     when: PartialDate
@@ -84,8 +71,7 @@ def days_of_plan(
     measures = {measure.id: measure for measure in file.plan.measures or ()}
     done = {key for key, m in measures.items() if is_done(m) or m.status in GIVEN_UP}
     for fact in derive(file, reference, day, _WANTED):
-        kind, name = _DAYS[fact.kind]
-        value = fact.values[name]
+        kind, value = fact.kind, fact.values[DUE[fact.kind].name]
         settled = fact.values.get("status") in _SETTLED or (kind == "measure" and fact.key in done)
         whole = kind == "collection" and fact.key not in reference.charges
         if isinstance(value, Range) and not settled and not whole:

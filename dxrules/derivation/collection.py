@@ -13,6 +13,7 @@ from dxrules.derivation.declaration import (
     a_truth,
     between,
     decide,
+    falls_due,
     implies,
     reads,
     state,
@@ -174,6 +175,7 @@ class CollectionSubject(Subject):
 
     @a_date("開始日", "start")
     @reads("start")
+    @falls_due("収納の開始予定", "collection to start")
     @_DECIDE_START
     @_START_UNSAID
     def start(self) -> Value:

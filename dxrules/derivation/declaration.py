@@ -69,6 +69,7 @@ class Attribute:
     `rests_on` names lists of the reference data, beside the entry that the fact is about.
     `unsaid` tells its absence where nothing else says why, and `between` a range that leaves an
     answer open. `implied` are values of other attributes that follow from one of this.
+    `falls_due` names what falls due on a day that the town itself has set, for forecasts.
     What has no lever is fixed by the nation, follows from time alone, or only names something.
     """
 
@@ -84,6 +85,7 @@ class Attribute:
     implied: tuple[tuple[str, str, str], ...] = ()
     unsaid: Text | None = None
     between: Text | None = None
+    falls_due: Text | None = None
 
     @property
     def is_count(self) -> bool:
@@ -222,6 +224,11 @@ def between(ja: str, en: str) -> Callable[[Function], Function]:
     return _note("between", Text(ja, en))
 
 
+def falls_due(ja: str, en: str) -> Callable[[Function], Function]:
+    """Name what falls due on the day; a kind has one such day at the most."""
+    return _note("falls_due", Text(ja, en))
+
+
 def _lever(
     by: By,
     words: tuple[str, str],
@@ -246,7 +253,7 @@ def _note(name: str, *said: object) -> Callable[[Function], Function]:
     return note
 
 
-_ONCE = ("unsaid", "between")
+_ONCE = ("unsaid", "between", "falls_due")
 
 
 def _attribute(type_: Type, ja: str, en: str, **others: Any) -> Callable[[Function], Function]:

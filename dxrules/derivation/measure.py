@@ -18,6 +18,7 @@ from dxrules.derivation.declaration import (
     a_text,
     a_truth,
     decide,
+    falls_due,
     reads,
     state,
     unsaid,
@@ -126,6 +127,7 @@ class MeasureSubject(Subject):
 
     @a_date("期限", "due")
     @reads("due")
+    @falls_due("取組の期限", "measure due")
     @decide(
         "期限を決めて書く",
         "decide when it is due and state it",

@@ -21,6 +21,7 @@ from dxrules.derivation.declaration import (
     a_text,
     between,
     decide,
+    falls_due,
     reads,
     rests_on,
     state,
@@ -78,6 +79,7 @@ class PlanDocument(Subject):
 
     @a_date("計画期間の末日", "last day of the period")
     @reads("period")
+    @falls_due("計画期間の末日", "last day of the plan")
     @PERIOD_END
     def period_end(self) -> Value:
         """The last day of the period."""

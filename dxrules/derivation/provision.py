@@ -16,6 +16,7 @@ from dxrules.derivation.declaration import (
     a_text,
     a_truth,
     decide,
+    falls_due,
     implies,
     reads,
     rests_on,
@@ -242,6 +243,7 @@ class ProvisionSubject(Subject):
 
     @a_date("いつから", "since")
     @reads("since")
+    @falls_due("整備の予定", "to be in place")
     @decide(
         "いつ整えるかを決めて書く",
         "decide when to have it and state it",

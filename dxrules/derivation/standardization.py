@@ -15,6 +15,7 @@ from dxrules.derivation.declaration import (
     a_text,
     a_truth,
     decide,
+    falls_due,
     reads,
     rests_on,
     state,
@@ -337,6 +338,7 @@ class StandardizationSubject(Subject):
 
     @a_date("経過措置の機能の適合期限", "day by which deferred functions conform")
     @reads("deferred_functions")
+    @falls_due("経過措置の期限", "deferred functions due")
     @decide(
         "経過措置の機能が適合する期限を決めて書く",
         "decide when deferred functions conform and state it",

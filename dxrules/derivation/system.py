@@ -14,6 +14,7 @@ from dxrules.derivation.declaration import (
     a_truth,
     between,
     decide,
+    falls_due,
     reads,
     rests_on,
     state,
@@ -252,6 +253,7 @@ class SystemSubject(Subject):
 
     @a_date("移行の目標", "target")
     @reads("target")
+    @falls_due("移行の目標", "migration due")
     @decide(
         "移行の目標とする日を決めて書く",
         "decide on a target for the migration and state it",

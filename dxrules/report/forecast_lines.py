@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.due_days import gathered
+from dxrules.assessment.due_days import DUE, gathered
 from dxrules.assessment.outcome_changes import grouped
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
@@ -16,22 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.assessment import Finding
-    from dxrules.assessment.due_days import Coming, ComingKind
+    from dxrules.assessment.due_days import Coming
     from dxrules.assessment.forecast import ForecastDay
     from dxrules.assessment.outcome_changes import Change, Group
     from dxrules.rules import Rule
 
-COMING_WORDS: Mapping[ComingKind, Text] = {
-    "plan": Text("計画期間の末日", "last day of the plan"),
+_OTHER_WORDS = {
     "rule": Text("期限", "deadline"),
     "waiver": Text("承認済みの例外の期限", "last day of a waiver"),
-    "standardization": Text("経過措置の期限", "deferred functions due"),
-    "system": Text("移行の目標", "migration due"),
-    "collection": Text("収納の開始予定", "collection to start"),
-    "provision": Text("整備の予定", "to be in place"),
-    "measure": Text("取組の期限", "measure due"),
     "milestone": Text("取組の節目", "milestone"),
     "indicator": Text("指標の目標", "target of an indicator"),
+}
+COMING_WORDS: Mapping[str, Text] = _OTHER_WORDS | {
+    kind: due.falls_due for kind, due in DUE.items() if due.falls_due
 }
 
 _KNOWLEDGE = Text("調べてある期間の終わり", "End of what is known")
