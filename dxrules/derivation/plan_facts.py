@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, negate
 from dxrules.derivation.citation import (
+    basic_data_plans,
     naming,
     prefecture_plans,
 )
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from dxrules.derivation.values import Value
 
 _SUMMED = frozenset({"measures", "indicators"})
+_NAMED = {"cites_prefecture": prefecture_plans, "cites_basic_data_plan": basic_data_plans}
 
 
 @of_kind(Kind("plan", Text("計画", "plan"), Text("計画", "plan"), single=True))
@@ -52,8 +54,8 @@ class PlanSubject(PlanMeasures):
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what it says of itself, then the sections that a sum is drawn from."""
         said = super().proofs(attribute)
-        if attribute == "cites_prefecture":
-            said = naming(self.context, said, prefecture_plans(self.context))
+        if attribute in _NAMED:
+            said = naming(self.context, said, _NAMED[attribute](self.context))
         yield from said
         for section in self.declared.attributes[attribute].reads:
             if section in _SUMMED and getattr(self.context.plan, section) is not None:
@@ -210,6 +212,24 @@ class PlanSubject(PlanMeasures):
     def cites_prefecture(self) -> Value:
         """Whether it names a plan of the prefecture; silence shows nothing."""
         return some([bool(prefecture_plans(self.context))], UNKNOWN)
+
+    @a_truth(
+        "国の官民データ活用推進基本計画を挙げる", "names the nation's basic plan for such data"
+    )
+    @reads("cites")
+    @rests_on("documents")
+    @decide(
+        "国の基本計画に即して定め、その名称を書く",
+        "make it in line with the nation's basic plan and name that",
+        "yes",
+    )
+    @unsaid(
+        "国の官民データ活用推進基本計画に即したかどうかが書かれていない",
+        "whether it is in line with the nation's basic plan is not stated",
+    )
+    def cites_basic_data_plan(self) -> Value:
+        """Whether it names the nation's basic plan for such data; silence shows nothing."""
+        return some([bool(basic_data_plans(self.context))], UNKNOWN)
 
     @a_count("指標の数", "number of indicators")
     @reads("indicators")

@@ -124,12 +124,14 @@ class CitedDocument(Name):
 
     `prefecture` is the code of the prefecture that made it; without one, an `issuer` that is a
     prefecture is whichever the plan's own is. `plan`: whether it is a plan, a strategy or a
-    vision; an ordinance is none, nor is a list of targets.
+    vision; an ordinance is none, nor is a list of targets. `basic_data_plan`: whether it is, or
+    is made together with, the nation's basic plan for public and private data.
     """
 
     issuer: Literal["nation", "prefecture", "other"] = "nation"
     prefecture: Line | None = None
     plan: YesNo = True
+    basic_data_plan: YesNo = False
 
     def is_of(self, prefecture: str) -> bool:
         """Tell whether it is a document of a prefecture."""
