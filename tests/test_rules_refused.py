@@ -211,25 +211,37 @@ WRONG = [
         "「{label}」は{due}",
         "「{label}」は{due",
         "32:15: rules[0].message.ja",
-        "波かっこは message の {属性} と {town} にだけ使えます。",
-        "Braces are for {town}, and for an {attribute} of a message.",
+        "波かっこは message の {属性}、question の {label}・{due} と、{town} にだけ使えます。",
+        "Braces are for {town}, for an {attribute} of a message, and for {label} and {due} of a "
+        "question.",
         id="an open brace",
     ),
     pytest.param(
         "「{label}」は{due}",
         "「{label!r}」は{due}",
         "32:15: rules[0].message.ja",
-        "波かっこは message の {属性} と {town} にだけ使えます。",
-        "Braces are for {town}, and for an {attribute} of a message.",
+        "波かっこは message の {属性}、question の {label}・{due} と、{town} にだけ使えます。",
+        "Braces are for {town}, for an {attribute} of a message, and for {label} and {due} of a "
+        "question.",
         id="a conversion in braces",
     ),
     pytest.param(
         "remedy: {ja: 移行する,",
         'remedy: {ja: "{label}を移行する",',
         "33:14: rules[0].remedy.ja",
-        "波かっこは message の {属性} と {town} にだけ使えます。",
-        "Braces are for {town}, and for an {attribute} of a message.",
+        "波かっこは message の {属性}、question の {label}・{due} と、{town} にだけ使えます。",
+        "Braces are for {town}, for an {attribute} of a message, and for {label} and {due} of a "
+        "question.",
         id="a placeholder in a remedy",
+    ),
+    pytest.param(
+        "remedy: {ja: 移行する,",
+        'question: {ja: "{label}は移行しましたか。", en: "Is it migrated? {status}"}\n'
+        "    remedy: {ja: 移行する,",
+        "33:40: rules[0].question.en",
+        "「status」という属性はありません。 使えるのは: due、label、town。",
+        'There is no attribute "status". Known here: due, label, town.',
+        id="an attribute in a question",
     ),
     pytest.param(
         "formerly: [OLD-03]",

@@ -94,6 +94,15 @@ class Finding:
         return self.rule.remedy_for(self.town)
 
     @property
+    def question(self) -> Text | None:
+        """What somebody at the town hall can look up or decide, so that it is told."""
+        asked = self.rule.question
+        if asked is None:
+            return None
+        due = self.due.describe() if self.due else same("-")
+        return asked.format(label=self.label, due=due, town=self.town)
+
+    @property
     def subject(self) -> tuple[str, str, str]:
         """What waivers and baselines name: rule, kind and key."""
         return self.rule.id, self.kind, self.key

@@ -27,7 +27,7 @@ Status = Literal["unannounced", "to-come", "in-force", "lapsed"]
 Direction = Literal["tightened", "loosened", "both", "undecided", "neutral"]
 """How what a rule asks changed; `neutral`: what passed did not come under it, or the reverse."""
 
-REWORDED = ("title", "message", "remedy", "clause", "articles")
+REWORDED = ("title", "message", "remedy", "question", "clause", "articles")
 """Fields whose change is one of wording."""
 
 NOT_COMPARED = frozenset(

@@ -69,6 +69,7 @@ FIELDS: Mapping[str, Text] = {
     "formerly": Text("旧id", "formerly"),
     "in_force": Text("適用期間", "in force"),
     "message": Text("不適合の文", "message"),
+    "question": Text("確かめること", "question"),
     "refines": Text("上乗せ元", "refines"),
     "remedy": Text("直し方", "remedy"),
     "ruleset": Text("点検項目のファイル", "ruleset"),

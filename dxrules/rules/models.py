@@ -140,6 +140,11 @@ class RuleModel(Strict):
     )
     message: Text = field("不適合のときの文", "what a failure says")
     remedy: Text = field("直し方", "how to mend it")
+    question: Text | None = field(
+        "要確認のとき、何をどこで確かめればよいか({label}、{due}、{town} が使える)",
+        "what to look up where it is undetermined, and where; takes {label}, {due}, {town}",
+        None,
+    )
     formerly: tuple[RuleId, ...] = field("旧id", "former ids", ())
     examples: tuple[ExampleModel, ...] = field("例", "examples")
 

@@ -10,6 +10,7 @@ from dxrules.dates import Dated, Entry
 from dxrules.derivation import VOCABULARY, Kind, Value
 from dxrules.errors import Problem, RulesetError
 from dxrules.reference import clause_on, data_root, load_reference
+from dxrules.rules.braces import check_braces
 from dxrules.rules.checks import across, check_rules
 from dxrules.rules.citations import check_citation, check_source
 from dxrules.rules.condition import Constant, Param
@@ -19,7 +20,6 @@ from dxrules.rules.parse import ConditionParser, Faults, full_day
 from dxrules.rules.rule import (
     STRENGTH_RANK,
     STRONGEST,
-    TOWN,
     Example,
     Outcome,
     Rule,
@@ -29,15 +29,13 @@ from dxrules.rules.ruleset_files import ruleset_names
 from dxrules.rules.subject_keys import subject_keys
 from dxrules.source import Document, Path, validate
 from dxrules.source.folder import folder_of
-from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders, same, visible
+from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator, Mapping
 
     from dxrules.reference import Reference
-
-_PLACEHOLDERS = frozenset({"label", "due", "town"})
 
 
 def load_law(
@@ -248,7 +246,7 @@ class _RulesetReader:
         check_citation(model, source, (*path, "source"), self.faults)
         force = read_in_force(model.in_force, self.file.sources, (*path, "in_force"), self.faults)
         due = self._due(model, kind, path)
-        self._placeholders(model, kind, path)
+        check_braces(model, kind, path, self.faults)
         examples = tuple(self._example(parser, model, path))
         if require is None or len(self.faults.found) > before:
             return None
@@ -278,6 +276,7 @@ class _RulesetReader:
             place=self.document.place((*path, "id")),
             formerly=model.formerly,
             examples=examples,
+            question=model.question,
         )
 
     def _subject(self, model: RuleModel, path: Path) -> tuple[Kind | None, tuple[str, ...]]:
@@ -341,28 +340,6 @@ class _RulesetReader:
         if due not in dates:
             self.faults.unknown((*path, "due"), due, Text("日付の属性", "date attribute"), dates)
         return due
-
-    def _placeholders(self, model: RuleModel, kind: Kind, path: Path) -> None:
-        """Check the braces of both texts; only a message is filled."""
-        known = sorted(kind.attributes.keys() | _PLACEHOLDERS)
-        for lang in LANGS:
-            shown = model.message.in_(lang)
-            for word in placeholders(shown):
-                if word not in known:
-                    at = (*path, "message", lang)
-                    self.faults.unknown(at, word, Text("属性", "attribute"), known)
-            for name, rest in (
-                ("message", PLACEHOLDER.sub("", shown)),
-                ("remedy", model.remedy.in_(lang).replace(TOWN, "")),
-            ):
-                if "{" in rest or "}" in rest:
-                    self.faults.add(
-                        (*path, name, lang),
-                        Text(
-                            "波かっこは message の {属性} と {town} にだけ使えます。",
-                            "Braces are for {town}, and for an {attribute} of a message.",
-                        ),
-                    )
 
     def _example(self, parser: ConditionParser, model: RuleModel, path: Path) -> Iterator[Example]:
         for position, example in enumerate(model.examples):

@@ -116,6 +116,8 @@ TOWN = "{town}"
 """What a message or remedy writes for city, ward, town or village."""
 ANY_TOWN = Text("市町村", "municipality")
 """What stands there where no municipality is meant in particular."""
+IN_A_QUESTION = frozenset({"label", "due", "town"})
+"""What a question can name in braces: what is known of every finding."""
 
 
 def about_town(text: Text, town: Text) -> Text:
@@ -152,6 +154,7 @@ class Rule:
     due_on: Range | None = None
     formerly: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+    question: Text | None = None
 
     def remedy_for(self, town: Text = ANY_TOWN) -> Text:
         """Return how to mend a failure, of a municipality of one kind or of any."""
