@@ -55,14 +55,14 @@ RULESETS = {
             "{status: established, cycles: 0}",
         ),
         """\
-        r/national/test.yaml:75:54: warning [never-true]
+        r/national/test.yaml:78:54: warning [never-true]
           The condition {cycles: {at_most: -1}} of TST-04 can never be true.
           → Mend the condition, or drop this part.
 
         warnings: 1
         """,
         """\
-        r/national/test.yaml:75:54: 警告 [never-true]
+        r/national/test.yaml:78:54: 警告 [never-true]
           TST-04 の条件 {cycles: {at_most: -1}} は、成り立つことがありません。
           → 条件を直すか、この部分を消してください。
 
@@ -76,7 +76,7 @@ RULESETS = {
             "{published: no, cycles: 1}",
         ),
         """\
-        r/national/test.yaml:75:67: warning [never-true]
+        r/national/test.yaml:78:67: warning [never-true]
           The condition {all: [{cycles: {at_most: 2}}, {cycles: {at_least: 3}}]} of TST-04 can
           never be true.
           → Mend the condition, or drop this part.
@@ -84,7 +84,7 @@ RULESETS = {
         warnings: 1
         """,
         """\
-        r/national/test.yaml:75:67: 警告 [never-true]
+        r/national/test.yaml:78:67: 警告 [never-true]
           TST-04 の条件 {all: [{cycles: {at_most: 2}}, {cycles: {at_least: 3}}]} は、成り立つこと
           がありません。
           → 条件を直すか、この部分を消してください。
@@ -146,14 +146,14 @@ RULESETS = {
     "too-complex": (
         and_rule(*too_complex()),
         """\
-        r/national/test.yaml:68:9: warning [too-complex]
+        r/national/test.yaml:71:9: warning [too-complex]
           The conditions of TST-04 have too many combinations to look at each.
           → Divide the rule.
 
         warnings: 1
         """,
         """\
-        r/national/test.yaml:68:9: 警告 [too-complex]
+        r/national/test.yaml:71:9: 警告 [too-complex]
           TST-04 の条件は組み合わせが多すぎて、調べ切れません。
           → 点検項目を分けてください。
 
@@ -165,15 +165,15 @@ RULESETS = {
             "{not: {period_end: {known: no}}}", "{period_end: 2026-09}", "{period_end: silent}"
         ),
         """\
-        r/national/test.yaml:68:9: warning [same-rules]
-          TST-04 asks the same as TST-03 (r/national/test.yaml:53:9).
+        r/national/test.yaml:71:9: warning [same-rules]
+          TST-04 asks the same as TST-03 (r/national/test.yaml:55:9).
           → Drop one of them, or make the difference a condition.
 
         warnings: 1
         """,
         """\
-        r/national/test.yaml:68:9: 警告 [same-rules]
-          TST-04 は TST-03(r/national/test.yaml:53:9)と同じことを問います。
+        r/national/test.yaml:71:9: 警告 [same-rules]
+          TST-04 は TST-03(r/national/test.yaml:55:9)と同じことを問います。
           → 一方を消すか、何が違うかを条件にしてください。
 
         警告 1件
@@ -186,7 +186,7 @@ RULESETS = {
             "{period_end: silent, no_period_reason: silent}",
         ),
         """\
-        r/national/test.yaml:75:5: warning [weaker-refinement]
+        r/national/test.yaml:78:5: warning [weaker-refinement]
           Something fails TST-03 but not TST-04, which refines it: {period_end: silent,
           no_period_reason: "…"}.
           → Ask for as much as that rule does, or drop refines.
@@ -194,7 +194,7 @@ RULESETS = {
         warnings: 1
         """,
         """\
-        r/national/test.yaml:75:5: 警告 [weaker-refinement]
+        r/national/test.yaml:78:5: 警告 [weaker-refinement]
           TST-03 で不適合になる事実 {period_end: silent, no_period_reason: "…"} が、それを具体化す
           る TST-04 では不適合になりません。
           → その点検項目以上のことを求めるか、refines を消してください。
@@ -210,14 +210,14 @@ RULESETS = {
             "consistency\n    severity: note",
         ),
         """\
-        r/national/test.yaml:76:5: warning [weaker-refinement]
+        r/national/test.yaml:79:5: warning [weaker-refinement]
           TST-04 is weaker (consistency of the plan) than TST-03, which it refines (recommended).
           → Ask for as much as that rule does, or drop refines.
 
         warnings: 1
         """,
         """\
-        r/national/test.yaml:76:5: 警告 [weaker-refinement]
+        r/national/test.yaml:79:5: 警告 [weaker-refinement]
           TST-04 の強さ(計画内の整合)は、具体化する TST-03(推奨)より弱くなっています。
           → その点検項目以上のことを求めるか、refines を消してください。
 
@@ -227,22 +227,22 @@ RULESETS = {
     "too-complex, of a pair": (
         refining(*too_complex()),
         """\
-        r/national/test.yaml:68:9: warning [too-complex]
+        r/national/test.yaml:71:9: warning [too-complex]
           The conditions of TST-04 have too many combinations to look at each.
           → Divide the rule.
 
-        r/national/test.yaml:75:5: warning [too-complex]
+        r/national/test.yaml:78:5: warning [too-complex]
           Whether TST-04 is weaker than TST-03 has too many combinations to tell.
           → Divide the rule.
 
         warnings: 2
         """,
         """\
-        r/national/test.yaml:68:9: 警告 [too-complex]
+        r/national/test.yaml:71:9: 警告 [too-complex]
           TST-04 の条件は組み合わせが多すぎて、調べ切れません。
           → 点検項目を分けてください。
 
-        r/national/test.yaml:75:5: 警告 [too-complex]
+        r/national/test.yaml:78:5: 警告 [too-complex]
           TST-04 が TST-03 より弱くないかは、組み合わせが多すぎて調べ切れません。
           → 点検項目を分けてください。
 

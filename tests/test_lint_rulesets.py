@@ -8,7 +8,7 @@ from dxrules.errors import RulesetError
 from dxrules.keeper.lint import lint
 from dxrules.rules import load_law
 from tests.helpers.lawbooks import GOOD, broken, folder
-from tests.helpers.linted import LEAN, says_only
+from tests.helpers.linted import LEAN, QUESTION, says_only, with_questions
 
 OF_2021 = "      - {expect: pass, fact: {status: migrated, done_on: 2025-03-31}, on: 2021-04-01}\n"
 
@@ -29,14 +29,14 @@ RULESETS = {
     "refused": (
         broken("{cycles: 4}", "{cycles: 3}", LEAN),
         """\
-        r/national/test.yaml:52:9: error [refused]
+        r/national/test.yaml:54:9: error [refused]
           rules[1].examples[1]: fail was expected, pass came out (by the values of 2026-09-30, for
           {cycles: {at_most: 3}}).
 
         errors: 1
         """,
         """\
-        r/national/test.yaml:52:9: 重大 [refused]
+        r/national/test.yaml:54:9: 重大 [refused]
           rules[1].examples[1]: fail のはずが pass です(2026-09-30 の値による。決め手は {cycles:
           {at_most: 3}})。
 
@@ -61,7 +61,7 @@ RULESETS = {
         """,
     ),
     "unused-source": (
-        broken("第1条", "Article 1", GOOD),
+        broken("第1条", "Article 1", with_questions(GOOD)),
         """\
         r/national/test.yaml:9:3: warning [unused-source]
           Nothing cites the source rumour.
@@ -106,14 +106,14 @@ RULESETS = {
             LEAN,
         ),
         """\
-        r/national/test.yaml:44:16: warning [beyond-known]
+        r/national/test.yaml:45:16: warning [beyond-known]
           The day 2026-10-01 of TST-02 lies beyond this file's known_until (2026-09-30).
           → If everything up to that day was looked up, make it known_until.
 
         warnings: 1
         """,
         """\
-        r/national/test.yaml:44:16: 警告 [beyond-known]
+        r/national/test.yaml:45:16: 警告 [beyond-known]
           TST-02 の 2026-10-01 は、このファイルの known_until(2026-09-30)より後です。
           → その日まで調べたなら known_until をその日にしてください。
 
@@ -125,22 +125,22 @@ RULESETS = {
             "kind: guideline, verified", "kind: guideline, decided: 2020年4月2日, verified", LEAN
         ),
         """\
-        r/national/test.yaml:44:16: warning [before-source]
+        r/national/test.yaml:45:16: warning [before-source]
           The day 2020-04-01 of TST-02 lies before that of its source, Guide (2020年4月2日).
           → Let it begin with its source, or cite one that was there on that day.
 
-        r/national/test.yaml:58:16: warning [before-source]
+        r/national/test.yaml:60:16: warning [before-source]
           The day 2020-04-01 of TST-03 lies before that of its source, Guide (2020年4月2日).
           → Let it begin with its source, or cite one that was there on that day.
 
         warnings: 2
         """,
         """\
-        r/national/test.yaml:44:16: 警告 [before-source]
+        r/national/test.yaml:45:16: 警告 [before-source]
           TST-02 の 2020-04-01 は、典拠「手引」の日(2020年4月2日)より前です。
           → 典拠の日からとするか、その日に既にあった典拠を挙げてください。
 
-        r/national/test.yaml:58:16: 警告 [before-source]
+        r/national/test.yaml:60:16: 警告 [before-source]
           TST-03 の 2020-04-01 は、典拠「手引」の日(2020年4月2日)より前です。
           → 典拠の日からとするか、その日に既にあった典拠を挙げてください。
 
@@ -158,11 +158,11 @@ RULESETS = {
           "第1条" is in Japanese alone.
           → Write the same content in both: {ja: …, en: …}.
 
-        r/national/test.yaml:54:25: warning [one-language]
+        r/national/test.yaml:56:25: warning [one-language]
           "期間" is in Japanese alone.
           → Write the same content in both: {ja: …, en: …}.
 
-        r/national/test.yaml:63:18: warning [one-language]
+        r/national/test.yaml:65:18: warning [one-language]
           "State it" is in English alone.
           → Write the same content in both: {ja: …, en: …}.
 
@@ -173,11 +173,11 @@ RULESETS = {
           「第1条」は日本語だけです。
           → {ja: …, en: …} の両方に、同じ内容を書いてください。
 
-        r/national/test.yaml:54:25: 警告 [one-language]
+        r/national/test.yaml:56:25: 警告 [one-language]
           「期間」は日本語だけです。
           → {ja: …, en: …} の両方に、同じ内容を書いてください。
 
-        r/national/test.yaml:63:18: 警告 [one-language]
+        r/national/test.yaml:65:18: 警告 [one-language]
           「State it」は英語だけです。
           → {ja: …, en: …} の両方に、同じ内容を書いてください。
 
@@ -187,15 +187,49 @@ RULESETS = {
     "placeholders-differ": (
         broken('en: "{cycles} cycles"', "en: There are cycles", LEAN),
         """\
-        r/national/test.yaml:48:5: warning [placeholders-differ]
+        r/national/test.yaml:49:5: warning [placeholders-differ]
           {cycles} stands in one language of TST-02's message alone.
           → Write it in both.
 
         warnings: 1
         """,
         """\
-        r/national/test.yaml:48:5: 警告 [placeholders-differ]
+        r/national/test.yaml:49:5: 警告 [placeholders-differ]
           TST-02 の message の {cycles} が、一方の言語にしかありません。
+          → 両方に書いてください。
+
+        警告 1件
+        """,
+    ),
+    "no-question": (
+        LEAN.replace(f"{QUESTION}\n", "", 1),
+        """\
+        r/national/test.yaml:18:9: error [no-question]
+          TST-01 has no question: nobody is told what to look up where it is undetermined.
+          → Write what to look up, and where: question: {ja: …, en: …}.
+
+        errors: 1
+        """,
+        """\
+        r/national/test.yaml:18:9: 重大 [no-question]
+          TST-01 に question がなく、要確認のときに何を確かめればよいかが示せません。
+          → 何をどこで確かめるかを question: {ja: …, en: …} に書いてください。
+
+        重大 1件
+        """,
+    ),
+    "placeholders-differ, of a question": (
+        LEAN.replace("en: How is it?", 'en: "How is {label}?"', 1),
+        """\
+        r/national/test.yaml:33:5: warning [placeholders-differ]
+          {label} stands in one language of TST-01's question alone.
+          → Write it in both.
+
+        warnings: 1
+        """,
+        """\
+        r/national/test.yaml:33:5: 警告 [placeholders-differ]
+          TST-01 の question の {label} が、一方の言語にしかありません。
           → 両方に書いてください。
 
         警告 1件
@@ -208,14 +242,14 @@ RULESETS = {
             broken("循環が{cycles}組", "{due}に{cycles}組", LEAN),
         ),
         """\
-        r/national/test.yaml:48:5: error [no-due]
+        r/national/test.yaml:49:5: error [no-due]
           The message of TST-02 says {due}, but the rule has no due.
           → Add due, or drop {due}.
 
         errors: 1
         """,
         """\
-        r/national/test.yaml:48:5: 重大 [no-due]
+        r/national/test.yaml:49:5: 重大 [no-due]
           TST-02 の message に {due} がありますが、点検項目に due がありません。
           → due を加えるか、{due} を消してください。
 

@@ -19,6 +19,7 @@ from dxrules.keeper.scaffold import new_rule, new_ruleset
 from dxrules.rules.rule import Outcome, Strength
 from dxrules.rules.subject_keys import subject_keys
 from tests.helpers.lawbooks import GOOD, broken, folder, law, load, load_law, prefectural
+from tests.helpers.linted import with_questions
 
 DAY = date(2026, 11, 20)
 STRENGTHS = get_args(Strength)
@@ -293,7 +294,7 @@ def _day(monkeypatch):
 @pytest.fixture
 def here(tmp_path, monkeypatch):
     """Work in a folder with the good ruleset."""
-    folder(tmp_path / "rulesets", {"national/test.yaml": GOOD})
+    folder(tmp_path / "rulesets", {"national/test.yaml": with_questions(GOOD)})
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -315,6 +316,9 @@ parameters, and name them: $name
     message: {ja: "「{label}」が要件を満たしていない(期限: {due})", \
 en: "“{label}” does not meet the requirement (due: {due})"}
     remedy: {ja: "直し方を書く", en: "Say how to mend it"}
+    question: {ja: "「{label}」はどうなっていますか。計画書か、その担当課で確かめてください", \
+en: "What is the state of “{label}”? Check the plan, or ask the section in charge"}  \
+# what to look up where it is undetermined, and where; takes {label}, {due}, {town}
     examples:
       - {expect: pass, fact: {due: 2026-11-20}}
       - {expect: fail, fact: {due: 2026-11-21}}

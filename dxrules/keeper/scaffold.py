@@ -76,6 +76,14 @@ _REQUIRE = Text(
     "変わりうる日や数は parameters に置き、$名前 で引く",
     "put days and numbers that may change into parameters, and name them: $name",
 )
+_ASKED = Text(
+    "「{label}」はどうなっていますか。計画書か、その担当課で確かめてください",
+    "What is the state of “{label}”? Check the plan, or ask the section in charge",
+)
+_QUESTION = Text(
+    "要確認のとき、何をどこで確かめるか。{label}、{due}、{town} が使える",
+    "what to look up where it is undetermined, and where; takes {label}, {due}, {town}",
+)
 _KNOWN_UNTIL = Text("この日までの改正を調べた", "changes were looked for up to this day")
 _VERIFIED = Text(
     "確かめたら primary か secondary にし、decided と url を添える",
@@ -168,6 +176,7 @@ def _rule(law: Law, wish: Wish, source: str, lang: Lang) -> Iterator[str]:
     yield f"    require: {asked.require}  # {_REQUIRE.in_(lang)}"
     yield f"    message: {_both(message)}"
     yield f"    remedy: {_both(Text('直し方を書く', 'Say how to mend it'))}"
+    yield f"    question: {_both(_ASKED)}  # {_QUESTION.in_(lang)}"
     yield "    examples:"
     for expected, fact in asked.examples:
         yield f"      - {{expect: {expected}, fact: {fact}}}"

@@ -92,8 +92,20 @@ def constant_text(value: Constant, kind: ParameterType, codes: Mapping[str, Text
     return same(str(value))
 
 
+QUESTION = Text("要確認のとき", "where it is undetermined")
+
+
 def with_gaps(rule: Rule) -> Text:
     """Return what a failure says, with the names of what stands in its gaps."""
+    return _with_gaps(rule, rule.message)
+
+
+def question_with_gaps(rule: Rule) -> Text | None:
+    """Return what is asked where a rule is undetermined, in the same way."""
+    return None if rule.question is None else _with_gaps(rule, rule.question)
+
+
+def _with_gaps(rule: Rule, said: Text) -> Text:
     attributes = VOCABULARY[rule.kind].attributes if rule.kind in VOCABULARY else {}
 
     def gap(found: re.Match[str]) -> Text:
@@ -101,7 +113,6 @@ def with_gaps(rule: Rule) -> Text:
         what = attributes[name].label if name in attributes else _WHATS[name]
         return Text(f"〔{what.ja}〕", f"‹{what.en}›")
 
-    said = rule.message
     return Text(
         _PLACEHOLDER.sub(lambda found: gap(found).ja, said.ja),
         _PLACEHOLDER.sub(lambda found: gap(found).en, said.en),

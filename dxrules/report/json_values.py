@@ -109,6 +109,7 @@ def whole_rule(rule: Rule) -> Json:
         "source": source_json(rule),
         "message": text(rule.message),
         "remedy": text(rule.remedy_for()),
+        "question": None if rule.question is None else text(rule.question),
         "formerly": list(rule.formerly),
         "refines": rule.refines,
     }

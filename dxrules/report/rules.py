@@ -9,9 +9,11 @@ from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.condition_text import (
     GROUPS,
+    QUESTION,
     codes_of,
     constant_text,
     leaf_text,
+    question_with_gaps,
     span,
     with_gaps,
 )
@@ -68,6 +70,7 @@ _COLUMNS = (
     column("適用の末日", "until", 11),
     column("典拠", "source", 46),
     column("直し方", "remedy", 46),
+    column("要確認のとき", "question", 46),
 )
 _NO_SUCH_WAIVER = Text("これに当たる例外はない", "No waiver comes under this rule")
 
@@ -103,6 +106,7 @@ def rows(law: Law) -> Table:
                 rule.in_force.until,
                 basis(rule),
                 rule.remedy_for(),
+                question_with_gaps(rule),
             )
             for ruleset in law.rulesets
             for rule in ruleset.rules
@@ -229,8 +233,16 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
             kind = explanation.types[name]
             shown = style.say(constant_text(entry.value, kind, codes.get(name, {})))
             yield from style.block(f"{span(entry.since, entry.until)}: {shown}", 4, 2)
+    yield from _says(rule, style)
+
+
+def _says(rule: Rule, style: Style) -> Iterator[str]:
+    """Yield what a failure says, how to mend it, and what is asked where it is undetermined."""
     yield from style.block(f"{style.say(_MESSAGE)}: {style.say(with_gaps(rule))}", 2, 2)
     yield from style.block(f"→ {style.say(rule.remedy_for())}", 2, 2)
+    asked = question_with_gaps(rule)
+    if asked is not None:
+        yield from style.block(f"{style.say(QUESTION)}: {style.say(asked)}", 2, 2)
 
 
 def _subject(rule: Rule) -> Text:

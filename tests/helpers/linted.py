@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent
 
 from dxrules.keeper.lint import lint
@@ -9,10 +10,19 @@ from dxrules.report.lint import render_remarks
 from dxrules.report.terminal import Style
 from tests.helpers.lawbooks import GOOD, broken, folder
 
-LEAN = broken(
-    "  rumour: {title: {ja: 噂, en: Rumour}, kind: notice, verified: unverified}\n",
-    "",
-    broken("clause: 第1条", "clause: Article 1", GOOD),
+
+def with_questions(text):
+    """Return a ruleset in which each rule asks something where it is undetermined."""
+    return re.sub(r"(?m)^    remedy: .*$", rf"\g<0>\n{QUESTION}", text)
+
+
+QUESTION = "    question: {ja: どうですか, en: How is it?}"
+LEAN = with_questions(
+    broken(
+        "  rumour: {title: {ja: 噂, en: Rumour}, kind: notice, verified: unverified}\n",
+        "",
+        broken("clause: 第1条", "clause: Article 1", GOOD),
+    )
 )
 """A good ruleset of which nothing is left over."""
 
@@ -27,6 +37,7 @@ RULE = """\
     require: {require}
     message: {{ja: だめ, en: No}}
     remedy: {{ja: 直す, en: Mend it}}
+    question: {{ja: どうですか, en: How is it?}}
     examples:
       - {{expect: pass, fact: {passes}}}
       - {{expect: fail, fact: {fails}}}

@@ -43,11 +43,12 @@ Check = Literal[
     "one-language",
     "placeholders-differ",
     "no-due",
+    "no-question",
     "not-read",
     "other-prefecture",
 ]
 
-ERRORS: frozenset[Check] = frozenset({"refused", "same-day", "area-twice", "no-due"})
+ERRORS: frozenset[Check] = frozenset({"refused", "same-day", "area-twice", "no-due", "no-question"})
 """What cannot stand; of the others there may be a reason that nobody has written down."""
 
 

@@ -26,8 +26,12 @@ def wording(folder: Folder) -> Iterator[Remark]:
     for document in folder.documents:
         yield from _languages(document, document.data, ())
     for rule, document, position in folder.rules():
-        path: Path = ("rules", position, "message")
-        yield from _placeholders(rule, document, path)
+        path: Path = ("rules", position)
+        for name, text in (("message", rule.message), ("question", rule.question)):
+            if text is None:
+                yield _no_question(rule, document.place((*path, "id")))
+            else:
+                yield from _placeholders(rule, name, text, document.place((*path, name), key=True))
 
 
 def _languages(document: Document, node: Any, path: Path) -> Iterator[Remark]:
@@ -67,26 +71,41 @@ def _one_language(place: Place, text: str, lang: Lang) -> Remark:
     )
 
 
-def _placeholders(rule: Rule, document: Document, path: Path) -> Iterator[Remark]:
-    ja, en = ({*placeholders(rule.message.in_(lang))} for lang in LANGS)
+def _no_question(rule: Rule, place: Place) -> Remark:
+    return Remark(
+        place,
+        "no-question",
+        Text(
+            f"{rule.id} に question がなく、要確認のときに何を確かめればよいかが示せません。",
+            f"{rule.id} has no question: nobody is told what to look up where it is undetermined.",
+        ),
+        Text(
+            "何をどこで確かめるかを question: {ja: …, en: …} に書いてください。",
+            "Write what to look up, and where: question: {ja: …, en: …}.",
+        ),
+    )
+
+
+def _placeholders(rule: Rule, name: str, text: Text, place: Place) -> Iterator[Remark]:
+    ja, en = ({*placeholders(text.in_(lang))} for lang in LANGS)
     if ja != en:
-        alone = ", ".join(f"{{{name}}}" for name in sorted(ja ^ en))
+        alone = ", ".join(f"{{{word}}}" for word in sorted(ja ^ en))
         yield Remark(
-            document.place(path, key=True),
+            place,
             "placeholders-differ",
             Text(
-                f"{rule.id} の message の {alone} が、一方の言語にしかありません。",
-                f"{alone} stands in one language of {rule.id}'s message alone.",
+                f"{rule.id} の {name} の {alone} が、一方の言語にしかありません。",
+                f"{alone} stands in one language of {rule.id}'s {name} alone.",
             ),
             Text("両方に書いてください。", "Write it in both."),
         )
     if "due" in ja | en and rule.due is None:
         yield Remark(
-            document.place(path, key=True),
+            place,
             "no-due",
             Text(
-                f"{rule.id} の message に {{due}} がありますが、点検項目に due がありません。",
-                f"The message of {rule.id} says {{due}}, but the rule has no due.",
+                f"{rule.id} の {name} に {{due}} がありますが、点検項目に due がありません。",
+                f"The {name} of {rule.id} says {{due}}, but the rule has no due.",
             ),
             Text("due を加えるか、{due} を消してください。", "Add due, or drop {due}."),
         )

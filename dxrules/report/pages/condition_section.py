@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.derivation import describe
-from dxrules.report.condition_text import GROUPS, constant_text, leaf_text, with_gaps
+from dxrules.report.condition_text import (
+    GROUPS,
+    QUESTION,
+    constant_text,
+    leaf_text,
+    question_with_gaps,
+    with_gaps,
+)
 from dxrules.report.pages.markup import id_link, one_table
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
@@ -90,6 +97,9 @@ def failure(half: Half) -> Iterator[str]:
     """Yield what a failure says, with what stands in its gaps, and how to mend it."""
     yield half.item(Text("指摘", "message"), with_gaps(half.rule))
     yield half.item(Text("直し方", "remedy"), half.rule.remedy_for())
+    asked = question_with_gaps(half.rule)
+    if asked is not None:
+        yield half.item(QUESTION, asked)
 
 
 def examples(half: Half) -> Iterator[str]:
