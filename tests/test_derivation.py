@@ -101,7 +101,10 @@ def test_what_was_not_read_is_unknown():
 def test_document_that_was_not_read_has_no_problem_known():
     """Without the section on the document nobody can say whether a problem is there."""
     for problem in reference().problems:
-        assert values(plan_file(), "passage", problem, "count", "places") == (UNKNOWN, UNKNOWN)
+        assert values(plan_file(), "passage", problem, "count", "places") == (
+            not_read("document"),
+            UNKNOWN,
+        )
 
 
 def test_what_was_not_read_is_not_known_either():
@@ -399,9 +402,9 @@ def test_lost_pages_about_some_areas_leave_the_others():
     ],
 )
 def test_count_of_what_was_lost_is_open(kind, key, name, part):
-    """Where some of what is counted was lost or stands elsewhere, the count has no upper end."""
-    assert value(plan_file(LOST % part), kind, key, name) == Range(0, None)
-    assert value(plan_file(EMPTY, LEFT % part), kind, key, name) == Range(0, None)
+    """Where what is counted was lost or stands elsewhere, the count says no more than that."""
+    assert value(plan_file(LOST % part), kind, key, name) == GONE
+    assert value(plan_file(EMPTY, LEFT % part), kind, key, name) == ELSEWHERE
 
 
 @pytest.mark.parametrize(
@@ -413,7 +416,7 @@ def test_measures_left_to_a_document_that_may_not_exist(status, count):
     about = (LEFT % "measures").replace("planned", status)
     file = plan_file(EMPTY.replace("measures: []", MEASURE), about)
     assert value(file, "plan", "plan", "measure_count") == count
-    assert value(plan_file(LOST % "measures"), "plan", "plan", "measure_count") == Range(0, None)
+    assert value(plan_file(LOST % "measures"), "plan", "plan", "measure_count") == GONE
 
 
 def test_loss_that_concerns_other_areas_is_none():

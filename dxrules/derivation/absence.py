@@ -4,13 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.derivation.values import SILENT, Absent, unknown
+from dxrules.derivation.values import SILENT, Absent, Cause, unknown
+from dxrules.plan.code_labels import PART
 from dxrules.source.model import description
+from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
-    from dxrules.plan.models import Part, Plan
+    from collections.abc import Mapping
 
-_IN_PART = unknown("全部は読んでいない", "the document was read only in part")
+    from dxrules.plan.models import DetailsIn, Lost, Part, Plan
+
+_IN_PART = unknown(
+    "全部は読んでいない",
+    "the document was read only in part",
+    Cause(
+        ("document", "read"),
+        Text(
+            "計画書は終わりまで読みましたか。まだ読んでいない箇所を、計画書で確かめてください",
+            "Has the plan been read to the end? Read what is left of it",
+        ),
+        in_part=True,
+    ),
+)
+_ABOUT: Mapping[str, Text] = {
+    "provisions": Text(
+        "体制、規程、セキュリティ対策(CIO、推進組織、ポリシー、研修など)",
+        "posts, rules and security (CIO, driving body, policies, training and the like)",
+    ),
+    "standardization": Text("情報システムの標準化", "the standardization of systems"),
+    "collection": Text("eL-QRによる公金の収納", "the collection of public charges by eL-QR"),
+    "measures": Text("取組", "measures"),
+    "indicators": Text("指標と目標値", "indicators and targets"),
+    "document": Text("計画書の書き方そのもの(案の表示、覚え書きなど)", "its own wording"),
+}
+"""By section of the plan file, what the plan has to be read for."""
 
 _PERIODS_DIFFER = unknown(
     "計画を成す文書ごとに期間が異なる", "the documents that make up the plan have different periods"
@@ -31,6 +58,7 @@ def absence_in(
         return unknown(
             f"「{description(type(plan).model_fields[section]).ja}」の節({section})を読んでいない",
             f"the section {section} has not been read",
+            _unread(section),
         )
     if "period" in parts and len(plan.plan.periods) > 1:
         return _PERIODS_DIFFER
@@ -39,8 +67,9 @@ def absence_in(
         return unknown(
             f"計画が挙げる取組{told}のうち、記入されているのは{len(listed or ())}だけである",
             f"of {told} measures that the plan names, {len(listed or ())} are written down",
+            _not_all_listed(told - len(listed or ())),
         )
-    for lost in plan.document.lost if plan.document else ():
+    for position, lost in enumerate(plan.document.lost if plan.document else ()):
         if within and lost.part == "schedule" and lost.columns:
             continue
         if lost.concerns(areas) and (lost.part == "text" or lost.part in parts):
@@ -48,12 +77,57 @@ def absence_in(
             return unknown(
                 f"計画書の該当箇所が失われている({where} {lost.what})",
                 f"the document lost it ({where} {lost.what})",
+                _lost(position, lost),
             )
-    for other in plan.plan.details_in if elsewhere else ():
+    for position, other in enumerate(plan.plan.details_in if elsewhere else ()):
         if set(other.parts) & set(parts):
             return unknown(
                 f"「{other.title}」に委ねられている。この文書を確かめる",
                 f"left to 「{other.title}」; ask for that document",
+                _elsewhere(position, other),
             )
     reading = plan.document
     return _IN_PART if reading is not None and reading.read == "part" else SILENT
+
+
+def _unread(section: str) -> Cause:
+    what = _ABOUT[section]
+    asked = Text(
+        f"{what.ja}について、計画書は終わりまで読みましたか。"
+        "記載があるかどうかを、計画書で確かめてください",
+        f"Has the plan been read to the end for what it says of {what.en}? "
+        "Look up in the plan whether there is anything",
+    )
+    return Cause((section,), asked)
+
+
+def _not_all_listed(number: int) -> Cause:
+    asked = Text(
+        f"計画が挙げる取組のうち、まだ記入していない{number}件はどれですか。"
+        "計画の取組の一覧で確かめてください",
+        f"Which measures that the plan names are not written down yet ({number})? "
+        "Check the plan's list of measures",
+    )
+    return Cause(("measures",), asked)
+
+
+def _lost(position: int, lost: Lost) -> Cause:
+    what = f"{lost.section} {lost.what}" if lost.section else lost.what
+    asked = Text(
+        f"手元の文書で失われている箇所({what})には、何が書かれていますか。"
+        "計画書の原本で確かめてください",
+        f"What do the parts say that the copy at hand has lost ({what})? "
+        "Check the original of the plan",
+    )
+    return Cause(("document", "lost", position), asked)
+
+
+def _elsewhere(position: int, other: DetailsIn) -> Cause:
+    parts = join([PART[part] for part in other.parts])
+    asked = Text(
+        f"「{other.title}」には、何が書かれていますか({parts.ja})。"
+        "その文書があるかどうかとあわせて、DXの担当課で確かめてください",
+        f"What does 「{other.title}」 say ({parts.en})? Ask the section in charge of DX for it, "
+        "and whether it exists",
+    )
+    return Cause(("plan", "details_in", position), asked)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import dated
+from dxrules.derivation.context import counted, dated
 from dxrules.derivation.declaration import Kind, a_count, a_date, decide, reads, rests_on
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.subject import Subject, of_kind
@@ -238,7 +238,7 @@ class CitationSubject(Subject):
     def _number(self, found: Sequence[Citation]) -> Value:
         missing = self.context.missing("plan", "text")
         sure = sum(not only_from_others(self.context, each) for each in found)
-        return Range(sure, len(found) if missing.silent else None)
+        return counted(sure, len(found), missing)
 
     @a_date("計画の策定または最終改定の日", "day of the plan's establishment or last revision")
     @reads("established", "revised")

@@ -192,7 +192,7 @@ class Context:
         """
         answers = [self.covers(measure) for measure in measures]
         sure, untold = answers.count(True), answers.count(None)
-        return Range(sure, sure + untold if missing.silent else None)
+        return counted(sure, sure + untold, missing)
 
     def missing(
         self,
@@ -314,6 +314,16 @@ def some(answers: Iterable[bool], otherwise: Absent) -> Value:
     if any(answers):
         return True
     return False if otherwise.silent else otherwise
+
+
+def counted(sure: int, most: int, missing: Absent) -> Value:
+    """Return how many there are; `missing` is what it means that no further ones are stated.
+
+    That there are none or more tells nothing, so why there may be more is told instead.
+    """
+    if missing.silent:
+        return Range(sure, most)
+    return Range(sure, None) if most else missing
 
 
 def names(items: Iterable[str]) -> Value:

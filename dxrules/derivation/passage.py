@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
-from dxrules.derivation.context import dated, some
+from dxrules.derivation.context import counted, dated, some
 from dxrules.derivation.declaration import Kind, a_count, a_text, a_truth, between, decide, reads
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.subject import Subject, of_kind
@@ -66,11 +65,8 @@ class PassageSubject(Subject):
     )
     def count(self) -> Value:
         """How many places; at most those read without doubt and those in doubt together."""
-        if self.reading is None:
-            return UNKNOWN
-        missing = self.context.missing("document", "text")
         sure = sum(passage.reading == "sure" for _, passage in self.found)
-        return Range(sure, len(self.found) if missing.silent else None)
+        return counted(sure, len(self.found), self.context.missing("document", "text"))
 
     @a_truth("策定日のある計画", "the plan has a day of establishment")
     @reads("established")

@@ -10,7 +10,7 @@ from dxrules.derivation.citation import (
     naming,
     prefecture_plans,
 )
-from dxrules.derivation.context import some, stated
+from dxrules.derivation.context import counted, some, stated
 from dxrules.derivation.declaration import (
     Kind,
     a_count,
@@ -126,7 +126,7 @@ class PlanSubject(PlanMeasures):
         if not answers:  # what another document holds does not contradict this one
             return self.context.missing("indicators", "indicators", elsewhere=False)
         sure, untold = answers.count(True), answers.count(None)
-        return Range(sure, sure + untold if missing.silent else None)
+        return counted(sure, sure + untold, missing)
 
     def _sure_rows(self, rows: Iterator[tuple[Text, Truth]]) -> Value:
         sure = [label for label, answer in rows if answer]
@@ -240,4 +240,4 @@ class PlanSubject(PlanMeasures):
             return self.context.missing("indicators")
         missing = self.context.missing("indicators", "indicators")
         targets = [is_heard(i, "targets") for i in self.context.indicators if i.targets]
-        return Range(targets.count(False), len(targets) if missing.silent else None)
+        return counted(targets.count(False), len(targets), missing)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.area import AreaSubject, is_settled
-from dxrules.derivation.context import greatest, names, some
+from dxrules.derivation.context import counted, greatest, names, some
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN_UNTIL,
@@ -71,7 +71,7 @@ class PlanMeasures(PlanDocument):
             return missing
         done = [m for m in self.context.measures if is_finished(self.context, m)]
         sure = sum(not measure.only_from_others for measure in done)
-        return Range(sure, len(done) if missing.silent else None)
+        return counted(sure, len(done), missing)
 
     @a_truth("取組を載せる既存の別文書", "another existing document holds the measures")
     @reads("details_in")
@@ -238,7 +238,7 @@ class PlanMeasures(PlanDocument):
         answers = [before for _, before in self._unreported()]
         sure = answers.count(True)
         least = sure if self.context.missing("measures").silent else 0
-        return Range(least, sure + answers.count(None) if missing.silent else None)
+        return counted(least, sure + answers.count(None), missing)
 
     @a_text("結果のない取組", "measures without a result, by name")
     @reads("measures")
@@ -280,4 +280,4 @@ class PlanMeasures(PlanDocument):
     def _of_measures(self, found: int) -> Value:
         missing = self.context.missing("measures", "measures", elsewhere=False)
         read = self.context.plan.measures is not None
-        return Range(found, found if missing.silent else None) if read else missing
+        return counted(found, found, missing) if read else missing

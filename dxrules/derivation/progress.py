@@ -65,8 +65,9 @@ def how_many(context: Context) -> Value:
     if context.plan.measures is None:
         return Range(1, told) if told else context.missing("measures")
     found = context.count(context.measures, context.missing("measures", "measures"))
-    more = told is not None and told > len(context.measures)
-    return found.meet(Range(1, None)) or found if more and isinstance(found, Range) else found
+    if told is None or told <= len(context.measures):
+        return found
+    return found.meet(Range(1, None)) or found if isinstance(found, Range) else Range(1, None)
 
 
 def is_unreported(context: Context, measure: Measure) -> Truth:

@@ -7,17 +7,41 @@ or whether it cannot be told, and why.
 
 from __future__ import annotations
 
+from dataclasses import field
+from typing import TYPE_CHECKING
+
 from dxrules.dates import Range
 from dxrules.frozen import frozen
 from dxrules.texts import Text
 
+if TYPE_CHECKING:
+    from dxrules.source import Path
+
+
+@frozen
+class Cause:
+    """What leaves open all that rests on it: something that was not read, or is not there to read.
+
+    `path` is its place in the plan file, `question` what somebody has to look up. `in_part` is
+    whether no more is known than that the document was not read to its end.
+    """
+
+    path: Path
+    question: Text
+    in_part: bool = False
+
 
 @frozen
 class Absent:
-    """No value: the document is silent (`silent`), or it cannot be told, `because`."""
+    """No value: the document is silent (`silent`), or it cannot be told, `because`.
+
+    `cause` is what leaves it open, where that is no matter of this value alone; `because` says
+    the same, so it takes no part in equality.
+    """
 
     silent: bool
     because: Text | None = None
+    cause: Cause | None = field(default=None, compare=False, repr=False)
 
 
 @frozen
@@ -33,9 +57,9 @@ UNKNOWN = Absent(silent=False)
 Value = Range | bool | Code | Text | Absent
 
 
-def unknown(ja: str, en: str) -> Absent:
+def unknown(ja: str, en: str, cause: Cause | None = None) -> Absent:
     """Return the absence of a value that cannot be told, with the reason."""
-    return Absent(silent=False, because=Text(ja, en))
+    return Absent(silent=False, because=Text(ja, en), cause=cause)
 
 
 def is_known(value: Value) -> bool | None:
@@ -48,4 +72,5 @@ def is_known(value: Value) -> bool | None:
 def only_considered(missing: Absent) -> Absent:
     """Say that something is only considered, and why more than that may be said of it."""
     why = missing.because or Text("", "")
-    return unknown(f"検討するとだけある。{why.ja}", f"it is only said to be considered; {why.en}")
+    ja, en = f"検討するとだけある。{why.ja}", f"it is only said to be considered; {why.en}"
+    return unknown(ja, en, missing.cause)
