@@ -61,6 +61,11 @@ def join(texts: list[Text] | tuple[Text, ...]) -> Text:
     return Text("、".join(t.ja for t in texts), ", ".join(t.en for t in texts))
 
 
+def more(number: int) -> Text:
+    """Return how a list ends of which `number` entries are not shown."""
+    return Text(f"、ほか{number}件", f" and {number} more") if number > 0 else Text("", "")
+
+
 def shorten(text: str, longest: int = 60) -> str:
     r"""Return a text as a message can quote it: on one line, visible, and not too long.
 

@@ -279,6 +279,7 @@ def _finding(
         due=due,
         days_left=None if last is None else (last - setting.day).days,
         town=town,
+        path=fact.path,
     )
 
 
@@ -305,6 +306,7 @@ def _without_fact(rule: Rule, file: PlanFile, absent: Absent) -> Finding:
         severity="note",
         message=absent.because or _NO_FACT,
         place=file.place(()),
+        cause=absent.cause,
     )
 
 
@@ -324,12 +326,9 @@ def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict, town: Text)
 
 def _cannot_be_told(rule: Rule, key: str, why: Verdict) -> Text:
     """Say what would have to be known."""
-    open_leaves = list(why.require.deciding()) if why.require.truth is None else []
-    if why.applies is not None and why.applies.truth is None:
-        open_leaves = [*why.applies.deciding(), *open_leaves]
     return _listed(
         open_value(rule.kind, key, attribute, value)
-        for attribute, value in _leaves(rule, open_leaves)
+        for attribute, value in _leaves(rule, why.open_leaves())
     )
 
 

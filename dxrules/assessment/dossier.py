@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.finding import Assessment, PlanAssessment
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
+    from dxrules.assessment.questions import Question
     from dxrules.rules import Law
     from dxrules.texts import Text
 
@@ -52,6 +53,12 @@ class Dossier:
         from dxrules.assessment.gaps import gap_report
 
         return self._once(plan, lambda: gap_report(plan, self.law.reference), "gaps")
+
+    def questions(self, plan: PlanAssessment) -> tuple[Question, ...]:
+        """Return what is asked of a plan, in the order to ask it."""
+        from dxrules.assessment.questions import questions
+
+        return self._once(plan, lambda: questions(plan), "questions")
 
     def graph(self, plan: PlanAssessment) -> DependencyGraph:
         """Return the dependency graph of a plan."""

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.dates import PartialDate
-    from dxrules.derivation import Proof
+    from dxrules.derivation import Cause, Proof
     from dxrules.errors import Place
     from dxrules.plan import PlanFile
     from dxrules.plan.models import Waiver
     from dxrules.rules import Lawbook, Rule, Severity, Strength, Verdict
     from dxrules.rules.refinement import Refinement
+    from dxrules.source import Path
 
 GRAVEST = (
     Outcome.ERROR,
@@ -65,7 +66,8 @@ class Finding:
     `due` is the day that the rule names, `days_left` counts from the day judged. `known` is
     whether a baseline covers it. `setback` is the severity with which it failed before, where
     that cannot be told any more. `refinement` compares the rule with the one that it refines,
-    where both are in force.
+    where both are in force. `path` is the place of its subject in the plan file; `cause` is what
+    has to be read, where there was no fact to judge for want of that.
     """
 
     rule: Rule
@@ -87,6 +89,8 @@ class Finding:
     refinement: Refinement | None = None
     adjustments: tuple[Adjustment, ...] = ()
     town: Text = ANY_TOWN
+    path: Path = ()
+    cause: Cause | None = None
 
     @property
     def remedy(self) -> Text:
@@ -94,13 +98,11 @@ class Finding:
         return self.rule.remedy_for(self.town)
 
     @property
-    def question(self) -> Text | None:
-        """What somebody at the town hall can look up or decide, so that it is told."""
-        asked = self.rule.question
-        if asked is None:
-            return None
-        due = self.due.describe() if self.due else same("-")
-        return asked.format(label=self.label, due=due, town=self.town)
+    def question(self) -> Text:
+        """What somebody at the town hall can look up or decide, so that it can be told."""
+        from dxrules.assessment.asking import question_of
+
+        return question_of(self)
 
     @property
     def subject(self) -> tuple[str, str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.counterfactual import counterfactual
+from dxrules.assessment.questions import questions
 from dxrules.assessment.remediation_order import Mending, in_order, urgency
 from dxrules.derivation import Context
 from dxrules.frozen import frozen
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from dxrules.assessment.confirming import Open
     from dxrules.assessment.counterfactual import Counterfactual
     from dxrules.assessment.finding import Finding, PlanAssessment
+    from dxrules.assessment.questions import Question
     from dxrules.assessment.remediation_order import Later
     from dxrules.reference import Reference
 
@@ -62,15 +62,15 @@ class AreaGaps:
 class GapReport:
     """All gaps of a plan; `first` is what to mend first, over all areas.
 
-    `confirm` is what to look up first: every duty that is open stands there. `errors` could not
-    be judged, so that nothing may be said to be in order.
+    `questions` are all that is asked of it, in the order to ask. `errors` could not be judged, so
+    that nothing may be said to be in order.
     """
 
     plan: PlanAssessment
     errors: tuple[Finding, ...]
     first: tuple[Gap, ...]
     areas: tuple[AreaGaps, ...]
-    confirm: tuple[Open, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def gap_report(plan: PlanAssessment, reference: Reference) -> GapReport:
@@ -85,8 +85,8 @@ def gap_report(plan: PlanAssessment, reference: Reference) -> GapReport:
             label = _WHOLE_PLAN if area is None else reference.areas[area].name
             areas.append(AreaGaps(area, label, gaps, unknown))
     everything = _gaps(plan.findings, mending)
-    confirm = first_to_confirm(open_rules(plan.findings))
-    return GapReport(plan, plan.of(Outcome.ERROR), everything[:FIRST], tuple(areas), confirm)
+    asked = questions(plan)
+    return GapReport(plan, plan.of(Outcome.ERROR), everything[:FIRST], tuple(areas), asked)
 
 
 def _gaps(findings: Sequence[Finding], mending: Mending) -> tuple[Gap, ...]:

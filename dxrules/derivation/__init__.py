@@ -6,7 +6,7 @@ from dxrules.derivation.declaration import Attribute, Kind, Type
 from dxrules.derivation.derive import absence, derive
 from dxrules.derivation.describe import date_of, describe
 from dxrules.derivation.fact import Fact, Proof
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, is_known, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Cause, Code, Value, is_known, unknown
 from dxrules.derivation.vocabulary import VOCABULARY
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "VOCABULARY",
     "Absent",
     "Attribute",
+    "Cause",
     "Code",
     "Context",
     "Fact",

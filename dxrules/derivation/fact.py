@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from dxrules.derivation.values import Value
     from dxrules.errors import Place
+    from dxrules.source import Path
     from dxrules.texts import Text
 
 
@@ -32,7 +33,8 @@ class Proof:
 class Fact:
     """One thing of a kind, with a value for every attribute that was asked for.
 
-    `proofs` holds, by attribute, where its value comes from; `place` is the thing's own.
+    `proofs` holds, by attribute, where its value comes from; `place` is the thing's own, and
+    `path` where it stands, or would stand, in the plan file.
     `broken` names the attributes that could not be derived, with the error; they count as
     unknown, and whatever reads them cannot be trusted.
     """
@@ -44,3 +46,4 @@ class Fact:
     place: Place
     proofs: Mapping[str, tuple[Proof, ...]] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
+    path: Path = field(default=(), compare=False, repr=False)

@@ -86,6 +86,7 @@ class Subject:
             self.place,
             _Proofs(self, tuple(values)),
             broken,
+            self.path,
         )
 
     def proofs(self, attribute: str) -> Iterator[Proof]:

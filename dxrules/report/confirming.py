@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.confirming import open_rules
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
 from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK, more
-from dxrules.rules import STRENGTH_LABELS
+from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding
     from dxrules.assessment.confirming import Open
+    from dxrules.assessment.questions import Question
 
 CONFIRM_FIRST = Text(
     "まず確かめること(計画の記載だけでは決まらない。不適合ではない)",
@@ -24,6 +26,7 @@ CONFIRM_SHORT = Text("まず確かめること", "Confirm first")
 UNLESS_MET = Text("確かめて、必要なら: ", "Look it up, and if need be: ")
 """Stands before a remedy where nobody is accused."""
 
+HANGS = Text("この答えに関わる点検項目: ", "What hangs on it: ")
 _SHOWN_LABELS = 6
 
 
@@ -33,7 +36,7 @@ def strength(finding: Finding) -> Text:
     return Text(f"[{label.ja}]", f"[{label.en}]")
 
 
-def due_in(finding: Finding) -> Text:
+def due_in(finding: Finding | Question) -> Text:
     """Return by when a rule asks, and how many days are left or have passed; nothing without."""
     if finding.due is None:
         return same("")
@@ -43,6 +46,42 @@ def due_in(finding: Finding) -> Text:
     days = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
     ja, en = (f"あと{left}日", f"{days} left") if left >= 0 else (f"{-left}日経過", f"{days} ago")
     return Text(f"(期限 {day.ja}、{ja})", f" (due {day.en}, {en})")
+
+
+def question_head(question: Question) -> Text:
+    """Return a question as a line: how strong, what to look up, and by when."""
+    label = STRENGTH_LABELS[question.strength]
+    tag = Text(f"[{label.ja}]", f"[{label.en}]") + marks_of(question)
+    return tag + same(" ") + question.text + due_in(question)
+
+
+def marks_of(question: Question) -> Text:
+    """Return what is to be known of all that hangs on a question: a draft, and the baseline."""
+    marks = DRAFT if question.draft else same("")
+    marks += KNOWN if all(finding.known for finding in question.hangs) else same("")
+    return marks + (SETBACK if any(finding.setback for finding in question.hangs) else same(""))
+
+
+def hangs_on(question: Question) -> Text:
+    """Return which rules hang on the answer, each with how many of its subjects do."""
+    return HANGS + rules_of(question)
+
+
+def rules_of(question: Question) -> Text:
+    """Return those rules alone."""
+    rules = open_rules(question.hangs)
+    shown = [_times(each) for each in rules[:_SHOWN_LABELS]]
+    return join(shown) + more(len(rules) - _SHOWN_LABELS)
+
+
+def _times(each: Open) -> Text:
+    rule, number = each.finding.rule, len(each.findings)
+    return same(f"{rule.id} ") + rule.title + same(f" ×{number}" if number > 1 else "")
+
+
+def to_do(finding: Finding) -> Text:
+    """Return what to do about a finding: how to mend it, or what to look up where that is open."""
+    return finding.question if finding.outcome is Outcome.UNKNOWN else finding.remedy
 
 
 def open_head(findings: Sequence[Finding]) -> Text:

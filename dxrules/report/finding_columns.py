@@ -50,6 +50,10 @@ def evidence(finding: Finding) -> Text | None:
     return join(found) if found else None
 
 
+def _question(finding: Finding) -> Text | None:
+    return finding.question if finding.outcome is Outcome.UNKNOWN else None
+
+
 def _due(due: PartialDate | None) -> Text | None:
     return None if due is None else due.describe()
 
@@ -92,6 +96,7 @@ COLUMNS = (
         own=False,
     ),
     Column("remedy", Text("直し方", "remedy"), 40, _rule(lambda f: f.remedy), own=False),
+    Column("question", Text("確かめること", "question"), 40, _rule(_question)),
     Column("due", Text("期限", "due"), 14, _rule(lambda f: _due(f.due))),
     Column("days_left", Text("残り日数", "days left"), 9, _rule(lambda f: f.days_left)),
     Column("file", Text("ファイル", "file"), 24, _rule(lambda f: same(f.place.file))),

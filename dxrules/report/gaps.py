@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.confirming import open_rules
-from dxrules.report.confirming import CONFIRM_FIRST, if_not_met, open_head, open_why
+from dxrules.assessment.questions import by_question, first_questions
+from dxrules.report.confirming import (
+    CONFIRM_FIRST,
+    CONFIRM_SHORT,
+    hangs_on,
+    marks_of,
+    open_head,
+    question_head,
+    rules_of,
+)
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, more
 from dxrules.report.table import coming_lines
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
+    from dxrules.assessment.questions import Question
     from dxrules.report.shared_labels import Alone
     from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
@@ -48,9 +57,20 @@ _COLUMNS = (
     column("対象", "subject", 26),
     column("理由", "why", 46),
     column("直し方", "remedy", 40),
+    column("確かめること", "question", 40),
     column("いつまでに", "by", 16),
     column("箇所", "place", 26),
 )
+_QUESTION_COLUMNS = (
+    column("強さ", "strength", 14),
+    column("確かめること", "question", 60),
+    column("期限", "due", 14),
+    column("残り日数", "days left", 9),
+    column("この答えに関わる点検項目", "what hangs on it", 46),
+    column("件数", "findings", 8),
+    column("計画ファイルの場所", "place in the plan file", 30),
+)
+_SHOWN_PLACES = 3
 
 
 def write(report: GapReport, how: How) -> bytes:
@@ -66,18 +86,37 @@ def write_json(report: GapReport, how: How) -> bytes:  # noqa: ARG001  (both lan
 
 
 def rows(report: GapReport) -> Table:
-    """Return a row per subject: what to mend in its order, then what is undetermined, by area."""
+    """Return a row per subject: what to mend in its order, then what is undetermined, by area.
+
+    What to look up first stands before it, a row per question.
+    """
     found: list[tuple[Cell, ...]] = []
     for area in report.areas:
         for gap in area.gaps:
             found += [_cells(area, finding, gap.by) for finding in gap.findings]
         found += [_cells(area, finding, None) for finding in area.unknown]
-    return Table(_TITLE, report.plan.lawbook.day, _COLUMNS, tuple(found))
+    day = report.plan.lawbook.day
+    asked = tuple(map(_asked, first_questions(report.questions)))
+    first = (Table(CONFIRM_SHORT, day, _QUESTION_COLUMNS, asked),) if asked else ()
+    return Table(_TITLE, day, _COLUMNS, tuple(found), first)
+
+
+def _asked(question: Question) -> tuple[Cell, ...]:
+    due = question.due
+    return (
+        STRENGTH_LABELS[question.strength] + marks_of(question),
+        question.text,
+        None if due is None else due.describe(),
+        question.days_left,
+        rules_of(question),
+        len(question.hangs),
+        ", ".join(place.short for place in question.places[:_SHOWN_PLACES]),
+    )
 
 
 def _cells(area: AreaGaps, finding: Finding, by: Text | None) -> tuple[Cell, ...]:
     severity = SEVERITY_WORDS[finding.severity] if finding.outcome is Outcome.FAIL else None
-    rule = finding.rule
+    rule, is_open = finding.rule, finding.outcome is Outcome.UNKNOWN
     return (
         area.label,
         OUTCOMES[finding.outcome],
@@ -87,7 +126,8 @@ def _cells(area: AreaGaps, finding: Finding, by: Text | None) -> tuple[Cell, ...
         rule.title,
         finding.label,
         finding.message,
-        finding.remedy,
+        None if is_open else finding.remedy,
+        finding.question if is_open else None,
         by,
         finding.place.short,
     )
@@ -116,14 +156,12 @@ def _lines(report: GapReport, style: Style) -> Iterator[str]:
         yield from style.block(style.say(reason(gap)), 5)
         yield from style.block("→ " + style.say(gap.finding.remedy), 5, 2)
         yield from _hints([comes_before(gap)], style, 5)
-    if report.confirm:
+    if report.questions:
         yield ""
         yield style.bold(style.say(CONFIRM_FIRST))
-    for number, each in enumerate(report.confirm, 1):
-        yield from style.block(f"{number}. {style.say(open_head(each.findings))}", 2, 3)
-        for why in open_why(each):
-            yield from style.block(style.say(why), 5)
-        yield from style.block("→ " + style.say(if_not_met(each.finding)), 5, 2)
+    for number, question in enumerate(first_questions(report.questions), 1):
+        yield from style.block(f"{number}. {style.say(question_head(question))}", 2, 3)
+        yield from style.block(style.say(hangs_on(question)), 5, 2)
     yield from coming_lines(report.plan, style, 0)
     for area in report.areas:
         yield ""
@@ -143,10 +181,11 @@ def _area(area: AreaGaps, style: Style) -> Iterator[str]:
         yield from style.block(style.say(reason(gap)), 4)
         yield from style.block("→ " + style.say(gap.finding.remedy), 4, 2)
         yield from _hints([*ways_to_pass(gap), comes_before(gap)], style, 4)
-    if area.unknown:
-        word = style.say(OUTCOMES[Outcome.UNKNOWN])
-        for each in open_rules(area.unknown):
+    word = style.say(OUTCOMES[Outcome.UNKNOWN])
+    for question, rules in by_question(area.unknown):
+        for each in rules:
             yield from style.block(f"[{word}] {style.say(open_head(each.findings))}", 2, 2)
+        yield from style.block("→ " + style.say(question), 4, 2)
 
 
 def ways_to_pass(gap: Gap) -> Iterator[Text]:

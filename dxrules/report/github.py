@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dxrules.report.citations import basis
+from dxrules.report.confirming import to_do
 from dxrules.report.counting import duties, rules_and_places
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
 from dxrules.rules import Outcome
@@ -107,7 +108,7 @@ def _finding(finding: Finding, how: How) -> str:
         "col": str(place.column),
         "title": f"{rule.id} {style.say(rule.title)}{known}{back}{cell}",
     }
-    said = finding.message + same("\n") + basis(rule) + same("\n→ ") + finding.remedy
+    said = finding.message + same("\n") + basis(rule) + same("\n→ ") + to_do(finding)
     return command(_kind(finding), properties, said, style)
 
 

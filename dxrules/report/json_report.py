@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dxrules import __version__
 from dxrules.assessment.baseline_file import said
 from dxrules.assessment.due_days import rules_to_come
+from dxrules.assessment.questions import questions
 from dxrules.report.json_values import (
     Json,
     citation,
@@ -17,6 +18,7 @@ from dxrules.report.json_values import (
     history_json,
     in_utf8,
     number,
+    question_json,
     refinement_json,
     rule_json,
     source_json,
@@ -96,10 +98,7 @@ def render_gaps(report: GapReport) -> str:
             "plan": about_plan(report.plan),
             "errors": [finding_json(finding) for finding in report.errors],
             "first": [_gap(gap) for gap in report.first],
-            "confirm": [
-                {"findings": [finding_json(finding) for finding in each.findings]}
-                for each in report.confirm
-            ],
+            "questions": [question_json(question) for question in report.questions],
             "coming": coming_json(report.plan),
             "areas": [
                 {
@@ -180,6 +179,7 @@ def _plan(plan: PlanAssessment, *, everything: bool) -> Json:
             "open": dict(counts.duties),
             "subjects": {outcome.value: n for outcome, n in counts.subjects.items()},
         },
+        "questions": [question_json(question) for question in questions(plan)],
         "findings": [finding_json(f) for f in plan.told(everything=everything)],
         "coming": coming_json(plan),
         "not_in_force": [rule_json(rule) for rule in plan.not_in_force],

@@ -10,7 +10,9 @@ from pydantic_core import to_json
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
 from dxrules.report.history import brought
+from dxrules.rules import Outcome
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
+from dxrules.source.document import dotted
 from dxrules.texts import NOT_IN_LINES, may_act, without_commands
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding
     from dxrules.assessment.counterfactual import Counterfactual, Step
     from dxrules.assessment.history import History
+    from dxrules.assessment.questions import Question
     from dxrules.derivation import Attribute, Proof
     from dxrules.errors import Place
     from dxrules.plan.models import Waiver
@@ -187,6 +190,7 @@ def finding_json(finding: Finding) -> Json:
         "evidence": [_proof(proof) for proof in proofs if proof.text or proof.section],
         "source": source_json(rule),
         "remedy": text(finding.remedy),
+        "question": text(finding.question) if finding.outcome is Outcome.UNKNOWN else None,
         "due": None if finding.due is None else date(finding.due),
         "days_left": finding.days_left,
         "known": finding.known,
@@ -195,6 +199,25 @@ def finding_json(finding: Finding) -> Json:
         "waiver": None if waiver is None else _waiver(waiver),
         **({"adjustments": _adjustments(finding)} if finding.adjustments else {}),
     }
+
+
+def question_json(question: Question) -> Json:
+    """Return a question: what hangs on it stands there by rule and subject."""
+    return {
+        "question": text(question.text),
+        "strength": question.strength,
+        "draft": question.draft,
+        "due": None if question.due is None else date(question.due),
+        "days_left": question.days_left,
+        "settles": [_named(finding) for finding in question.findings],
+        "touches": [_named(finding) for finding in question.touches],
+        "keys": [dotted(path) for path in question.paths],
+        "places": [place_json(place) for place in question.places],
+    }
+
+
+def _named(finding: Finding) -> Json:
+    return {"rule": finding.rule.id, "kind": finding.kind, "key": finding.key}
 
 
 def _because(kind: str, why: Verdict) -> Json:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from dxrules.assessment.confirming import DUTIES
 from dxrules.report.citations import basis
+from dxrules.report.confirming import to_do
 from dxrules.report.plan_names import asked_of, names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import Outcome
@@ -110,7 +111,7 @@ def _case(finding: Finding, plan: str, how: How) -> Element:
 
 def _details(finding: Finding, how: How) -> str:
     """Return place, source and remedy, a line each."""
-    remedy = same("→ ") + finding.remedy
+    remedy = same("→ ") + to_do(finding)
     lines = (
         printable(visible(str(finding.place))),
         _text(how, basis(finding.rule)),

@@ -10,15 +10,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.finding import GRAVEST, by_rule
+from dxrules.assessment.questions import first_questions
 from dxrules.report.citations import basis
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
     due_in,
-    if_not_met,
-    open_head,
-    open_why,
+    hangs_on,
+    question_head,
     strength,
 )
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
@@ -31,10 +30,11 @@ from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, printable, same, visible, without_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.questions import Question
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
@@ -125,7 +125,7 @@ def _report(dossier: Dossier, how: How) -> Iterator[Part]:
         yield _counts(assessment.plans, style)
         place += 1
     for plan in assessment.plans:
-        parts = list(_plan(plan, how, place))
+        parts = list(_plan(plan, dossier.questions(plan), how, place))
         yield from parts
         place += len(parts)
 
@@ -174,7 +174,7 @@ def _table(
     )
 
 
-def _plan(plan: PlanAssessment, how: How, place: int) -> Iterator[Part]:
+def _plan(plan: PlanAssessment, asked: Sequence[Question], how: How, place: int) -> Iterator[Part]:
     """Yield a heading, what failed and what is folded away; `place` is that of the heading."""
     style, said = how.style, plan.file.plan
     counts = _counts([plan], style)
@@ -186,7 +186,7 @@ def _plan(plan: PlanAssessment, how: How, place: int) -> Iterator[Part]:
     )
     # Where there is room a plan without a fault has its heading, too.
     yield Part(head + counts.whole, (Entry("", _LAST),), more=_nothing)
-    confirm = _to_confirm(plan, style, place)
+    confirm = _to_confirm(asked, style, place)
     if plan.of(Outcome.ERROR):
         yield _failures(Outcome.ERROR, plan.of(Outcome.ERROR), style, place)
     yield from confirm
@@ -203,13 +203,13 @@ def _plan(plan: PlanAssessment, how: How, place: int) -> Iterator[Part]:
             yield _folded(outcome, plan, style, place)
 
 
-def _to_confirm(plan: PlanAssessment, style: Style, place: int) -> list[Part]:
+def _to_confirm(asked: Sequence[Question], style: Style, place: int) -> list[Part]:
     """Return the list of what to look up first, or nothing where nothing is open."""
     entries = []
-    for each in first_to_confirm(open_rules(plan.findings)):
-        said = [open_head(each.findings), *open_why(each), same("→ ") + if_not_met(each.finding)]
+    for number, question in enumerate(first_questions(asked), 1):
+        said = [question_head(question), hangs_on(question)]
         line = "<br>".join(escaped(style.say(text)) for text in said)
-        entries.append(Entry(_lines(f"- {line}"), _rank_open(each.finding), 0))
+        entries.append(Entry(_lines(f"{number}. {line}"), _rank_open(question.findings[0]), 0))
     if not entries:
         return []
     head = _lines(f"### {style.say(CONFIRM_FIRST)}", "")
@@ -288,6 +288,8 @@ def _folded(outcome: Outcome, plan: PlanAssessment, style: Style, place: int) ->
         tag = escaped(style.say(strength(finding))) + " " if is_open else ""
         due = escaped(style.say(due_in(finding))) if is_open else ""
         line = f"- {tag}{_name(finding, style)}{due} \\[{label}\\]: {said}"
+        if is_open:
+            line += f"<br>→ {escaped(style.say(finding.question))}"
         entries.append(Entry(_lines(line), _rank(finding), 1))
     end = _lines("", "</details>", "")
     return Part(_lines(summary, ""), tuple(entries), end, partial(_listed, style), place)

@@ -18,6 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 from dxrules import __version__
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
+from dxrules.report.confirming import to_do
 from dxrules.report.json_values import Json, in_utf8
 from dxrules.report.plan_header import setbacks_text
 from dxrules.report.plan_names import asked_of
@@ -296,7 +297,7 @@ def _risk(told: _Told) -> Json:
                 "uuid": _uuid("remediation", *told.ids),
                 "lifecycle": "recommendation",
                 "title": finding.rule.id,
-                "description": told.style.say(finding.remedy),
+                "description": told.style.say(to_do(finding)),
             }
         ],
         "related-observations": told.observations,

@@ -303,7 +303,7 @@ def _alike(explanation: Explanation, style: Style) -> Iterator[list[str]]:
     """Yield the findings, those that came out alike for the same reasons together."""
     groups: dict[tuple[Outcome, tuple[str, ...]], list[Finding]] = {}
     for (_, finding), told in zip(explanation.findings, explanation.to_pass, strict=True):
-        why = (*_why(finding, style), *_to_pass(told, style))
+        why = (*_why(finding, style), *_to_pass(finding, told, style))
         groups.setdefault((finding.outcome, why), []).append(finding)
     for (outcome, why), group in groups.items():
         times = f" ×{len(group)}" if len(group) > 1 else ""
@@ -349,7 +349,10 @@ def _waived(waiver: Waiver, style: Style) -> Iterator[str]:
         yield from style.block(style.say(label + same(": ") + said), 2, 2)
 
 
-def _to_pass(told: Counterfactual | None, style: Style) -> Iterator[str]:
+def _to_pass(finding: Finding, told: Counterfactual | None, style: Style) -> Iterator[str]:
+    """Say what makes a failure pass, or what is to be looked up where it cannot be told."""
+    if finding.outcome is Outcome.UNKNOWN:
+        yield from style.block("→ " + style.say(finding.question), 2, 2)
     if told is not None:
         yield from style.block(style.say(TO_PASS + same(": ") + told.text), 2, 2)
 

@@ -224,6 +224,11 @@ class _Writer:
             described["deprecatedIds"] = list(rule.formerly)
         return described
 
+    def question(self, finding: Finding) -> Json:
+        """Return what is to be looked up where a finding cannot be told."""
+        is_open = finding.outcome is Outcome.UNKNOWN
+        return {"question": self.say(finding.question)} if is_open else {}
+
     def result(self, told: _Told, rule_index: int) -> Json:
         """Return a finding as a result."""
         artifact, plan, finding = told
@@ -246,6 +251,7 @@ class _Writer:
                 "outcome": finding.outcome.value,
                 "municipality": code,
                 "remedy": self.say(finding.remedy),
+                **self.question(finding),
                 "due": None if finding.due is None else self.say(finding.due.describe()),
                 "daysLeft": finding.days_left,
                 **({} if finding.setback is None else {"setback": finding.setback}),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dxrules.rules import Outcome
 from dxrules.texts import Text
+from dxrules.texts import more as more  # noqa: PLC0414  (reports take it from here)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,8 +89,3 @@ SETBACK = Text("(後戻り)", " (setback)")
 
 TO_PASS = Text("直すには", "To pass")
 """What makes a failure pass."""
-
-
-def more(number: int) -> Text:
-    """Return how a list ends of which `number` entries are not shown."""
-    return Text(f"、ほか{number}件", f" and {number} more") if number > 0 else Text("", "")

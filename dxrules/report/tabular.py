@@ -33,12 +33,17 @@ class Column:
 
 @frozen
 class Table:
-    """Rows of one kind; `title` says what they are, `day` as of when."""
+    """Rows of one kind; `title` says what they are, `day` as of when.
+
+    `first` are tables of other rows that stand before it: on sheets of their own, and above it in
+    Markdown; CSV has room for one table alone.
+    """
 
     title: Text
     day: date
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    first: tuple[Table, ...] = ()
 
 
 def column(ja: str, en: str, width: float) -> Column:
@@ -60,18 +65,24 @@ def _csv(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
 
 
 def _markdown(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
-    from dxrules.report.markdown import as_markdown, escaped
+    from dxrules.report.markdown import as_markdown
 
-    table, say = rows(reported), how.style.say
-    heads = [escaped(say(each.label)) for each in table.columns]
-    lines = [
-        f"# {escaped(say(table.title))} ({table.day.isoformat()})",
+    table = rows(reported)
+    parts = ["\n".join(_as_lines(each, how.style)) for each in (*table.first, table)]
+    return as_markdown("\n\n".join(parts) + "\n")
+
+
+def _as_lines(table: Table, style: Style) -> list[str]:
+    from dxrules.report.markdown import escaped
+
+    heads = [escaped(style.say(each.label)) for each in table.columns]
+    return [
+        f"# {escaped(style.say(table.title))} ({table.day.isoformat()})",
         "",
         _row(heads),
         _row("---" for _ in heads),
-        *(_row(escaped(str(_plain(cell, how.style))) for cell in row) for row in table.rows),
+        *(_row(escaped(str(_plain(cell, style))) for cell in row) for row in table.rows),
     ]
-    return as_markdown("\n".join(lines) + "\n")
 
 
 def _row(cells: Iterable[str]) -> str:

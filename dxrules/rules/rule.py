@@ -178,6 +178,11 @@ class Verdict:
     require: Because
     applies: Because | None
 
+    def open_leaves(self) -> tuple[Because, ...]:
+        """Return what leaves it undetermined: of whether it applies, then of what it asks."""
+        trees = [tree for tree in (self.applies, self.require) if tree and tree.truth is None]
+        return tuple(leaf for tree in trees for leaf in tree.deciding())
+
 
 @frozen
 class Lawbook:

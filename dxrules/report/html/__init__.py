@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from dxrules import __version__
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.confirming import open_rules
+from dxrules.assessment.questions import by_question, first_questions
 from dxrules.report.citations import basis, quoted
 from dxrules.report.comparison import mark, outcome_words
-from dxrules.report.confirming import CONFIRM_FIRST, due_in, if_not_met, open_why, strength
+from dxrules.report.confirming import CONFIRM_FIRST, HANGS, due_in, marks_of, strength
 from dxrules.report.counting import COUNTS, RARE_COUNTS, duties, rules_and_places
 from dxrules.report.gaps import comes_before, reason, ways_to_pass
 from dxrules.report.html.finding_rows import where
@@ -191,17 +192,19 @@ def _words(style: Style) -> dict[str, Any]:
         "blocks": blocks,
         "comes_before": comes_before,
         "days": days,
+        "by_question": by_question,
         "due_in": due_in,
         "duties": duties,
-        "if_not_met": if_not_met,
         "open_rules": open_rules,
-        "open_why": open_why,
         "reason": reason,
         "rules_and_places": rules_and_places,
         "strength": strength,
         "CONFIRM_FIRST": CONFIRM_FIRST,
+        "HANGS": HANGS,
+        "first_questions": first_questions,
         "is_late": is_late,
         "mark": mark,
+        "marks_of": marks_of,
         "outcome_words": outcome_words,
         "quoted": quoted,
         "sign": sign,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.asking import asked, is_read_for
 from dxrules.derivation import VOCABULARY, describe
 from dxrules.frozen import frozen
 from dxrules.report.condition_text import GROUPS, leaf_text
@@ -54,6 +55,11 @@ class Entry:
     def first(self) -> Finding:
         """The first of them: they differ in their subjects and in what was read of these."""
         return self.findings[0]
+
+    @property
+    def question(self) -> Text:
+        """What is to be looked up for all of them, where it cannot be told."""
+        return self.first.question if is_read_for(self.first) else asked(self.findings)
 
 
 def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[Entry]:

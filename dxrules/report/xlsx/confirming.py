@@ -4,47 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.confirming import first_to_confirm, open_rules
-from dxrules.report.confirming import open_why
-from dxrules.report.shared_labels import DRAFT
+from dxrules.assessment.questions import first_questions
+from dxrules.report.confirming import marks_of, rules_of
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import CONFIRM, day_of
 from dxrules.rules import STRENGTH_LABELS
-from dxrules.texts import Text, same
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.assessment import PlanAssessment
-    from dxrules.assessment.confirming import Open
     from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.questions import Question
     from dxrules.report.finding_columns import Cell
     from dxrules.report.xlsx.book import Book
 
 _HEADS = (
-    Head(Text("団体", "town"), 12),
+    Head(Text("団体", "town"), 11),
     Head(Text("強さ", "strength"), 12),
-    Head(Text("点検項目", "rule"), 8),
-    Head(Text("表題", "title"), 24),
-    Head(Text("対象の数", "subjects"), 6.5),
-    Head(Text("期限", "due"), 12),
+    Head(Text("確かめること", "what to look up"), 46),
+    Head(Text("期限", "due"), 11),
     Head(Text("残り日数", "days left"), 7),
-    Head(Text("決まらない理由", "what is open"), 34),
-    Head(Text("確かめて、必要ならすること", "to do once looked up, if need be"), 34),
-    Head(Text("確認の結果", "what was found"), 20),
+    Head(Text("この答えに関わる点検項目", "what hangs on it"), 34),
+    Head(Text("件数", "findings"), 6.5),
+    Head(Text("確認の結果", "what was found"), 30),
+    Head(Text("確認先", "looked up where"), 16),
 )
-_FIXED = 4
-_LOOKS = (*[PLAIN] * (len(_HEADS) - 1), OWN)
+_FIXED = 2
+_OWN_COLUMNS = 2
+_LOOKS = (*[PLAIN] * (len(_HEADS) - _OWN_COLUMNS), *[OWN] * _OWN_COLUMNS)
 
 
 def add_confirming(book: Book, dossier: Dossier) -> None:
-    """Add the sheet: a row per town and rule; the reader fills in what was found.
+    """Add the sheet: a row per town and question; the reader fills in what was found.
 
     There is none where nothing is open.
     """
     assessment, name = dossier.assessment, CONFIRM.in_(book.lang)
     rows = [
-        _row(plan, each)
+        _row(plan, question)
         for plan in assessment.plans
-        for each in first_to_confirm(open_rules(plan.findings))
+        for question in first_questions(dossier.questions(plan))
     ]
     if not rows:
         return
@@ -56,17 +55,14 @@ def add_confirming(book: Book, dossier: Dossier) -> None:
     sheet.end()
 
 
-def _row(plan: PlanAssessment, each: Open) -> list[Cell]:
-    first, rule, whys = each.finding, each.finding.rule, [*open_why(each)]
+def _row(plan: PlanAssessment, question: Question) -> list[Cell]:
     return [
         plan.file.plan.municipality.name.text,
-        STRENGTH_LABELS[rule.strength],
-        same(rule.id),
-        rule.title + DRAFT if rule.draft else rule.title,
-        len(each.findings),
-        None if first.due is None else first.due.describe(),
-        first.days_left,
-        Text("\n".join(why.ja for why in whys), "\n".join(why.en for why in whys)),
-        first.remedy,
-        None,
+        STRENGTH_LABELS[question.strength] + marks_of(question),
+        question.text,
+        None if question.due is None else question.due.describe(),
+        question.days_left,
+        rules_of(question),
+        len(question.hangs),
+        *[None] * _OWN_COLUMNS,
     ]

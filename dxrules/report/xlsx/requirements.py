@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dxrules.report.confirming import to_do
 from dxrules.report.finding_columns import COLUMNS, Column, Rows
 from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head
@@ -142,8 +143,8 @@ def _title(_: PlanAssessment, finding: Finding) -> Cell:
 
 
 def _remedy(_: PlanAssessment, finding: Finding) -> Cell:
-    """Say how to mend what is open; what is fine needs no mending."""
-    return finding.remedy if finding.outcome in _TO_MEND else None
+    """Say how to mend what fails, and what to look up where it is open; what is fine needs none."""
+    return to_do(finding) if finding.outcome in _TO_MEND else None
 
 
 def _known(_: PlanAssessment, finding: Finding) -> Cell:
@@ -154,7 +155,7 @@ def _known(_: PlanAssessment, finding: Finding) -> Cell:
 
 _OTHERWISE = {
     "title": Column("title", Text("表題", "title"), 17, _title),
-    "remedy": Column("remedy", Text("直し方", "remedy"), 22, _remedy),
+    "remedy": Column("remedy", Text("直し方・確かめること", "remedy or question"), 22, _remedy),
 }
 _PLACE = Column(
     "place",

@@ -1,4 +1,4 @@
-"""A workbook of one sheet: the rows of a report under their headings."""
+"""A workbook of rows under their headings: a sheet for each table of a report."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
 
 def table_book(table: Table, lang: Lang) -> bytes:
-    """Return the workbook of a table, made on its day."""
-    book = Book(lang)
-    heads = [Head(each.label, each.width) for each in table.columns]
-    (name,) = sheet_names([table.title.in_(lang)])
-    sheet = book.sheet(name, heads, 1, 1)
-    sheet.title(table.title.in_(lang), table.day.isoformat())
-    sheet.table()
-    for row in table.rows:
-        sheet.row([_cell(cell) for cell in row], [PLAIN] * len(heads))
-    sheet.end()
+    """Return the workbook of a table, made on its day; what stands before it has its own sheets."""
+    book, tables = Book(lang), (*table.first, table)
+    names = sheet_names([each.title.in_(lang) for each in tables])
+    for name, each in zip(names, tables, strict=True):
+        heads = [Head(column.label, column.width) for column in each.columns]
+        sheet = book.sheet(name, heads, 1, 1)
+        sheet.title(each.title.in_(lang), each.day.isoformat())
+        sheet.table()
+        for row in each.rows:
+            sheet.row([_cell(cell) for cell in row], [PLAIN] * len(heads))
+        sheet.end()
     return book.saved(table.day)
 
 

@@ -1,0 +1,210 @@
+"""The questions of a plan: what is undetermined, put together by what has to be known for it.
+
+What one answer settles is one question, whichever rules ask it:
+
+- a section that was not read, lost pages, or another document is asked for once;
+- findings that rest on the same keys of the plan file for the same subject are asked for once,
+  and where one rests on more of them than another, its question stands for both;
+- questions that differ in their subjects alone are one, as they are looked up in one place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import field, replace
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.asking import asked, causes, is_read_for, known, paths
+from dxrules.assessment.confirming import DUTIES, Open, open_rules
+from dxrules.frozen import frozen
+from dxrules.rules import Outcome
+from dxrules.rules.rule import STRENGTH_RANK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dxrules.assessment.asking import Known
+    from dxrules.assessment.finding import Finding, PlanAssessment
+    from dxrules.dates import PartialDate
+    from dxrules.errors import Place
+    from dxrules.rules import Strength
+    from dxrules.source import Path
+    from dxrules.texts import Text
+
+FIRST = 10
+
+_NO_DAY = 10**7
+
+
+@frozen
+class Question:
+    """What somebody can look up or decide, and what hangs on the answer.
+
+    `findings` are those that it is asked for, `touches` others that rest on it among other
+    things; the gravest come first. `strength` is that of the strongest rule among them, a draft
+    only where all are. `due` is their earliest day. `paths` and `places` are where in the plan
+    file the answer goes.
+    """
+
+    text: Text
+    strength: Strength
+    draft: bool
+    due: PartialDate | None
+    days_left: int | None
+    findings: tuple[Finding, ...]
+    touches: tuple[Finding, ...]
+    paths: tuple[Path, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def hangs(self) -> tuple[Finding, ...]:
+        """All that hangs on the answer."""
+        return self.findings + self.touches
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether the law or the cabinet asks for any of it, as far as that was confirmed."""
+        return self.strength in DUTIES and not self.draft
+
+
+@frozen
+class _Group:
+    """Findings that one answer settles: what has to be known, or what has to be read.
+
+    The lead is the finding whose question is asked.
+    """
+
+    lead: Finding
+    findings: tuple[Finding, ...]
+    asks: frozenset[Known] = frozenset()
+    reads: Path | None = None
+    labels: tuple[Finding, ...] = field(default=())
+
+    @property
+    def text(self) -> Text:
+        return causes(self.lead)[0].question if self.reads is not None else asked(self.labels)
+
+
+def questions(plan: PlanAssessment) -> tuple[Question, ...]:
+    """Return what is asked of a plan: by strength, by the day it falls due, by what hangs on it."""
+    found = plan.of(Outcome.UNKNOWN)
+    read = [finding for finding in found if is_read_for(finding)]
+    rest = [finding for finding in found if not is_read_for(finding)]
+    groups = [*_by_cause(read), *_by_template(_absorbed(_by_known(rest)))]
+    asks = {id(finding): known(finding) for finding in found}
+    reads = {id(finding): {cause.path for cause in causes(finding)} for finding in found}
+    made = []
+    for group in groups:
+        own = {id(finding) for finding in group.findings}
+        touches = tuple(
+            finding
+            for finding in found
+            if id(finding) not in own
+            and (asks[id(finding)] & group.asks or group.reads in reads[id(finding)])
+        )
+        made.append(_question(group, touches, plan))
+    return tuple(sorted(made, key=_order))
+
+
+def first_questions(asked_for: Sequence[Question]) -> tuple[Question, ...]:
+    """Return what to ask first: all that a duty hangs on, and more as makes a short list."""
+    duties = sum(question.is_duty for question in asked_for)
+    return tuple(asked_for[: max(duties, FIRST)])
+
+
+def by_question(findings: Iterable[Finding]) -> tuple[tuple[Text, tuple[Open, ...]], ...]:
+    """Put the rules that cannot be told together by what is asked of them, in their order."""
+    groups: dict[Text, list[Open]] = {}
+    for each in open_rules(findings):
+        parts: dict[Path | None, list[Finding]] = {}
+        for finding in each.findings:
+            path = causes(finding)[0].path if is_read_for(finding) else None
+            parts.setdefault(path, []).append(finding)
+        for path, part in parts.items():
+            text = asked(part) if path is None else causes(part[0])[0].question
+            groups.setdefault(text, []).append(Open(tuple(part)))
+    return tuple((text, tuple(rules)) for text, rules in groups.items())
+
+
+def _by_cause(findings: Iterable[Finding]) -> list[_Group]:
+    groups: dict[Path, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(causes(finding)[0].path, []).append(finding)
+    return [_Group(group[0], tuple(group), reads=path) for path, group in groups.items()]
+
+
+def _by_known(findings: Iterable[Finding]) -> list[_Group]:
+    groups: dict[frozenset[Known], list[Finding]] = {}
+    for finding in findings:
+        asks = known(finding) or frozenset({(finding.kind, finding.key, finding.rule.id)})
+        groups.setdefault(asks, []).append(finding)
+    return [
+        _Group(group[0], tuple(group), asks, labels=(group[0],)) for asks, group in groups.items()
+    ]
+
+
+def _absorbed(groups: Sequence[_Group]) -> list[_Group]:
+    """Put each group to the smallest that asks all that it asks, and more; the order stays."""
+    kept = {id(group): group for group in groups}
+    for group in sorted(groups, key=lambda each: len(each.asks)):
+        more = [each for each in kept.values() if group.asks < each.asks]
+        if more:
+            into = min(more, key=lambda each: len(each.asks))
+            mine = kept.pop(id(group))
+            place = next(key for key, each in kept.items() if each is into)
+            kept[place] = replace(into, findings=(*into.findings, *mine.findings))
+    return list(kept.values())
+
+
+def _by_template(groups: Iterable[_Group]) -> list[_Group]:
+    """Put together what asks the same of several subjects."""
+    alike: dict[object, _Group] = {}
+    for group in groups:
+        rule = group.lead.rule
+        template = rule.id if rule.question is None else rule.question
+        before = alike.get(template)
+        alike[template] = (
+            group
+            if before is None
+            else replace(
+                before,
+                findings=before.findings + group.findings,
+                asks=before.asks | group.asks,
+                labels=before.labels + group.labels,
+            )
+        )
+    return list(alike.values())
+
+
+def _question(group: _Group, touches: tuple[Finding, ...], plan: PlanAssessment) -> Question:
+    findings = tuple(finding for finding in plan.findings if finding in group.findings)
+    hangs = findings + touches
+    sure = [finding for finding in hangs if not finding.rule.draft]
+    strongest = max(sure or hangs, key=lambda finding: STRENGTH_RANK[finding.rule.strength])
+    first = min(hangs, key=_day)
+    where = [group.reads] if group.reads else [path for each in findings for path in paths(each)]
+    places = [plan.file.place(path) for path in where]
+    return Question(
+        group.text,
+        strongest.rule.strength,
+        not sure,
+        first.due,
+        first.days_left,
+        findings,
+        touches,
+        tuple(dict.fromkeys(where)),
+        tuple(dict.fromkeys(places)),
+    )
+
+
+def _day(finding: Finding) -> int:
+    latest = finding.due.latest if finding.due else None
+    return latest.toordinal() if latest else _NO_DAY
+
+
+def _order(question: Question) -> tuple[object, ...]:
+    latest = question.due.latest if question.due else None
+    day = latest.toordinal() if latest else _NO_DAY
+    rank = -STRENGTH_RANK[question.strength]
+    findings, hangs = question.findings, question.hangs
+    first = findings[0].rule.id, findings[0].key
+    return question.draft, rank, day, -len(hangs), -len(findings), *first, question.text.ja
