@@ -15,6 +15,7 @@ from dxrules.assessment import Assessment
 from dxrules.assessment.confirming import DUTIES, FIRST, first_to_confirm, open_rules
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import GRAVEST, WHOLE, standing
+from dxrules.assessment.questions import first_questions, questions
 from dxrules.report.counting import counted, duties, rules_and_places
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
@@ -123,9 +124,9 @@ def test_a_short_list_is_filled_up():
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("name", ["table", "markdown", "html"])
-def test_duties_stand_in_reports(plan, name, lang):
-    """Each report has the list, with strength, remedy and what is open, before the long list."""
+def test_duties_stand_in_the_table(plan, lang):
+    """The table has the list, with strength, remedy and what is open, before the long list."""
+    name = "table"
     dossier = Dossier(Assessment(NOVEMBER, ("interpreter",), (plan,)), law())
     text = CHECK.named(name)(dossier, How(Style(lang, 10_000))).decode()
     head = {"ja": "まず確かめること", "en": "Confirm first"}[lang]
@@ -135,13 +136,27 @@ def test_duties_stand_in_reports(plan, name, lang):
         assert Style(lang).say(each.finding.remedy)[:8] in text[text.index(head) :]
 
 
-def test_duties_have_a_sheet(plan):
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_questions_stand_in_reports(plan, name, lang):
+    """Each report has the list, with strength, question and what hangs on the answer."""
+    dossier = Dossier(Assessment(NOVEMBER, ("interpreter",), (plan,)), law())
+    text = CHECK.named(name)(dossier, How(Style(lang, 10_000))).decode()
+    head = {"ja": "まず確かめること", "en": "Confirm first"}[lang]
+    told = text[text.index(head) :]
+    for question in first_questions(dossier.questions(plan)):
+        assert Style(lang).say(question.text)[-30:] in told
+        for finding in question.hangs[:3]:
+            assert finding.rule.id in told
+
+
+def test_questions_have_a_sheet(plan):
     """The workbook has a sheet with a row for each, and room for what was found."""
     book = load_workbook(BytesIO(written("xlsx", plan)))
     rows = [*book["まず確かめること"].iter_rows(min_row=2, values_only=True)]
-    chosen = first_to_confirm(open_rules(plan.findings))
-    assert [row[2] for row in rows] == [each.finding.rule.id for each in chosen]
-    assert all(row[-1] is None for row in rows)
+    chosen = first_questions(questions(plan))
+    assert [row[2] for row in rows] == [question.text.ja for question in chosen]
+    assert all(row[-1] is row[-2] is None for row in rows)
 
 
 @pytest.mark.parametrize("name", ["json", "csv", "markdown", "html", "xlsx"])

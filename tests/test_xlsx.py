@@ -89,16 +89,20 @@ def test_golden(form, lang):
 
 
 def test_a_row_per_finding():
-    """Every finding is a row that says how it came out; only what is open has a remedy."""
+    """Every finding is a row that says how it came out; only what is open says what to do."""
     judged = dossier(SMALL)
     *_, sheet = written(judged).worksheets
     heads = [cell.value for cell in sheet[1]]
     rows = [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(2, values_only=True)]
     findings = judged.assessment.plans[0].told()
-    said = [(row["rule"], row["outcome"], row["remedy"]) for row in rows]
-    open_ones = {Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR}
+    said = [(row["rule"], row["outcome"], row["remedy or question"]) for row in rows]
+    to_do = {
+        Outcome.FAIL: lambda f: f.rule.remedy.en,
+        Outcome.UNKNOWN: lambda f: f.question.en,
+        Outcome.ERROR: lambda f: f.rule.remedy.en,
+    }
     assert said == [
-        (f.rule.id, OUTCOMES[f.outcome].en, f.rule.remedy.en if f.outcome in open_ones else None)
+        (f.rule.id, OUTCOMES[f.outcome].en, to_do.get(f.outcome, lambda _: None)(f))
         for f in findings
     ]
     assert {row["auditor's judgement"] for row in rows} == {None}

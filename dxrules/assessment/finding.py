@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.derivation import VOCABULARY
@@ -89,8 +89,8 @@ class Finding:
     refinement: Refinement | None = None
     adjustments: tuple[Adjustment, ...] = ()
     town: Text = ANY_TOWN
-    path: Path = ()
-    cause: Cause | None = None
+    path: Path = field(default=(), compare=False, repr=False)
+    cause: Cause | None = field(default=None, compare=False, repr=False)
 
     @property
     def remedy(self) -> Text:
