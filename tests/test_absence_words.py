@@ -89,8 +89,18 @@ def test_no_riddles_in_what_is_open_of_the_five_towns(name):
             "count",
             Range(0, 2),
             Text(
-                "そうとは言い切れない箇所がある(0～2箇所。読みや解釈が確かでない)",
-                "whether there is one is in doubt (0 to 2; the reading is not sure)",
+                "そうとは言い切れない箇所がある(読みや解釈が確かでない)",
+                "there is a passage that may be one (its reading is not sure)",
+            ),
+        ),
+        (
+            "area",
+            "ai",
+            "measures",
+            Range(0, 3),
+            Text(
+                f"{VOCABULARY['area'].attributes['measures'].label.ja}がはっきりしない",
+                f"{VOCABULARY['area'].attributes['measures'].label.en}: not clear",
             ),
         ),
         (

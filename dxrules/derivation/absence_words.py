@@ -44,8 +44,11 @@ def open_value(kind: str, key: str, attribute: Attribute, value: Value) -> Text:
     if isinstance(value, Absent) and value.because is None and unsaid:
         return unsaid
     shown, label = describe(attribute, value), attribute.label
-    if isinstance(value, Range) and attribute.between and value.lo != value.hi:
-        return attribute.between.format(value=shown)
+    if isinstance(value, Range) and value.lo != value.hi:
+        if attribute.between:
+            return attribute.between.format(value=shown)
+        if attribute.type == "number":  # a range of counts tells nobody what to look for
+            return Text(f"{label.ja}がはっきりしない", f"{label.en}: not clear")
     if isinstance(value, Absent) and value.silent:
         return Text(f"{label.ja}が書かれていない", f"{label.en}: not stated")
     return Text(f"{label.ja}: {shown.ja}", f"{label.en}: {shown.en}")

@@ -16,6 +16,7 @@ from dxrules.derivation.declaration import (
     a_count,
     a_date,
     a_truth,
+    between,
     decide,
     implies,
     reads,
@@ -333,6 +334,10 @@ class AreaSubject(Subject):
     @decide(
         "計画期間の末日までに行うことを決めて書く",
         "decide what is done up to the end of the period and state it",
+    )
+    @between(
+        "計画期間の末日まで取組が続くかどうかがはっきりしない",
+        "whether work goes on until the last day of the plan is not clear",
     )
     def idle_days(self) -> Value:
         """Days from the last activity to the end of the period; silent where nothing is dated.

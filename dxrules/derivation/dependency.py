@@ -14,6 +14,7 @@ from dxrules.derivation.declaration import (
     a_count,
     a_text,
     a_truth,
+    between,
     decide,
     reads,
     rests_on,
@@ -155,6 +156,10 @@ class DeclaredSubject(Subject):
     @decide(
         "前提の完了を早めるか、後に続く取組の着手を遅らせる",
         "finish the prerequisite earlier, or start what waits for it later",
+    )
+    @between(
+        "前提の完了と、後に続く取組の着手の前後がはっきりしない",
+        "whether the prerequisite ends before the measure after it starts is not clear",
     )
     def overlap_days(self) -> Value:
         """Days by which the prerequisite ends after its dependent starts; the same day is in time.

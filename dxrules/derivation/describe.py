@@ -38,7 +38,7 @@ def describe_range(attribute: Attribute, value: Range) -> Text:
     if attribute.type == "date":
         return date_of(value).describe()
     lo, hi = value.lo, value.hi
-    if lo is None and hi is None:
+    if hi is None and lo in (None, attribute.least):
         return NOT_TOLD
     unit = Text(attribute.unit.ja, f" {attribute.unit.en}") if attribute.unit else same("")
     if lo == hi:

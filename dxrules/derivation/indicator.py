@@ -15,6 +15,7 @@ from dxrules.derivation.declaration import (
     a_number,
     a_text,
     a_truth,
+    between,
     decide,
     reads,
     rests_on,
@@ -335,6 +336,10 @@ class IndicatorSubject(Subject):
     @decide(
         "最終目標を計画期間の末日に観測すると決めて書く",
         "decide to observe the last target at the end of the period and say so",
+    )
+    @between(
+        "最終目標の観測の時点がはっきりしない",
+        "when it is observed for the last time is not clear",
     )
     def gap_to_plan_end_days(self) -> Value:
         """Days from the end of the last observation to the end of the period.

@@ -17,6 +17,7 @@ from dxrules.derivation.declaration import (
     a_number,
     a_text,
     a_truth,
+    between,
     decide,
     falls_due,
     reads,
@@ -206,6 +207,10 @@ class MeasureSubject(Subject):
     @a_count("計画期間をはみ出す日数", "days outside the plan's period", unit=DAYS)
     @reads("start", "due", "milestones")
     @decide("取組の時期を計画期間に合わせる", "fit its schedule into the period")
+    @between(
+        "時期が計画期間に収まるかどうかがはっきりしない",
+        "whether it lies within the period of the plan is not clear",
+    )
     def days_outside_plan(self) -> Value:
         """Days before the period's start or after its end.
 

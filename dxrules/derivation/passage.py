@@ -60,8 +60,8 @@ class PassageSubject(Subject):
     @reads("passages")
     @decide("示した箇所をすべて直す", "correct every place that is named")
     @between(
-        "そうとは言い切れない箇所がある({value}箇所。読みや解釈が確かでない)",
-        "whether there is one is in doubt ({value}; the reading is not sure)",
+        "そうとは言い切れない箇所がある(読みや解釈が確かでない)",
+        "there is a passage that may be one (its reading is not sure)",
     )
     def count(self) -> Value:
         """How many places; at most those read without doubt and those in doubt together."""

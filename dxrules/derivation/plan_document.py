@@ -181,6 +181,10 @@ class PlanDocument(Subject):
         "次の改定で、その時の国の計画の重点取組事項に合わせる",
         "revise the plan by the national list of items of that time",
     )
+    @between(
+        "引用した版の後、策定時までに一覧が改められたかどうかがはっきりしない",
+        "whether the list was changed between the edition cited and the making of the plan is not clear",
+    )
     def lists_behind_when_made(self) -> Value:
         """How many changes of the list of items the edition cited had missed when it was made."""
         if follows_misdated(self.context):
@@ -217,6 +221,10 @@ class PlanDocument(Subject):
     @decide(
         "引用した文書の版と日付を確かめて直す",
         "check and correct edition and date of the documents cited",
+    )
+    @between(
+        "版と日付が合うかどうかのはっきりしない引用がある",
+        "whether edition and date of some citations agree is not clear",
     )
     def misdated_citations(self) -> Value:
         """How many citations give a date that their document cannot have."""

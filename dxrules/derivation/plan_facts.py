@@ -16,6 +16,7 @@ from dxrules.derivation.declaration import (
     a_count,
     a_text,
     a_truth,
+    between,
     decide,
     reads,
     rests_on,
@@ -70,6 +71,10 @@ class PlanSubject(PlanMeasures):
         "最終目標を計画期間の末日に観測すると決めて書く",
         "decide to observe the last targets at the end of the period and say so",
     )
+    @between(
+        "最終目標の観測の時点がはっきりしない指標がある",
+        "when some indicators are observed for the last time is not clear",
+    )
     def last_targets_early(self) -> Value:
         """How many indicators are observed for the last time before the period ends."""
         return self._count_rows(self._early())
@@ -85,6 +90,10 @@ class PlanSubject(PlanMeasures):
     @decide(
         "目標の年度に観測すると決めて書く",
         "decide to observe each target in the year that it is for and say so",
+    )
+    @between(
+        "観測の時点がはっきりしない指標がある",
+        "when some indicators are observed is not clear",
     )
     def late_observations(self) -> Value:
         """How many indicators are observed in another year than the one they are for."""

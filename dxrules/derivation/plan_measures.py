@@ -14,6 +14,7 @@ from dxrules.derivation.declaration import (
     a_count,
     a_text,
     a_truth,
+    between,
     decide,
     reads,
     rests_on,
@@ -112,6 +113,10 @@ class PlanMeasures(PlanDocument):
         "取組も済んだとの記載もない重点取組のそれぞれに、自らの取組を決めて書く",
         "decide on a measure for each priority area without one and state it",
     )
+    @between(
+        "取組があるかどうかのはっきりしない重点取組事項がある",
+        "whether some priority items have a measure is not clear",
+    )
     def uncovered_areas(self) -> Value:
         """How many priority items have no measure, and are not stated as done."""
         return self._count_without("answered", "measures")
@@ -168,6 +173,10 @@ class PlanMeasures(PlanDocument):
         "目標のない重点取組のそれぞれに、基準値と目標値のある指標を置く",
         "set an indicator with a baseline and a target for each priority area without one",
     )
+    @between(
+        "指標があるかどうかのはっきりしない重点取組事項がある",
+        "whether some priority items have an indicator is not clear",
+    )
     def untargeted_areas(self) -> Value:
         """How many priority items have no baseline with a target."""
         return self._count_without("measured", "indicators")
@@ -183,6 +192,10 @@ class PlanMeasures(PlanDocument):
     @reads("period", "parents")
     @decide("計画期間を上位計画の期間に合わせる", "fit the period to that of the parent plan")
     @unsaid("上位計画が書かれていない", "no plan above this one is stated")
+    @between(
+        "計画期間が上位計画の期間に収まるかどうかがはっきりしない",
+        "whether the period lies within that of the plan above it is not clear",
+    )
     def outside_parent_days(self) -> Value:
         """By how many days the period reaches outside that of a parent; the greatest."""
         period = self.context.period
@@ -225,6 +238,10 @@ class PlanMeasures(PlanDocument):
     @decide(
         "改定の時点で済んでいたかどうかを、取組ごとに書く",
         "state of each of them whether it was done by the revision",
+    )
+    @between(
+        "改定の前に期限が来て、結果が書かれていないかもしれない取組がある",
+        "there are measures that may have fallen due before the revision without a result",
     )
     def unreported_results(self) -> Value:
         """How many measures fell due before the last revision without a stated result."""

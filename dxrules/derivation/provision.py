@@ -15,6 +15,7 @@ from dxrules.derivation.declaration import (
     a_date,
     a_text,
     a_truth,
+    between,
     decide,
     falls_due,
     implies,
@@ -297,6 +298,10 @@ class ProvisionSubject(Subject):
     @rests_on("guideline", KNOWN_UNTIL)
     @decide(*_BY_THE_GUIDELINE, within=_BY_THE_GUIDELINE)
     @_REVIEW_UNSAID
+    @between(
+        "最後の見直しより後のガイドラインの改定を、反映したかどうかが分からない",
+        "whether revisions of the guideline after the last review were taken up is not known",
+    )
     def unreviewed_days(self) -> Value:
         """How old the first guideline revision is that came after the town's last review.
 

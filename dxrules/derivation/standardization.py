@@ -14,6 +14,7 @@ from dxrules.derivation.declaration import (
     a_date,
     a_text,
     a_truth,
+    between,
     decide,
     falls_due,
     reads,
@@ -171,6 +172,10 @@ class StandardizationSubject(Subject):
     @unsaid(
         "対象業務の数と移行済みの業務の数がそろって書かれていない",
         "the numbers of tasks in scope and migrated are not both stated",
+    )
+    @between(
+        "移行していない業務がいくつあるかがはっきりしない",
+        "how many tasks are not migrated is not clear",
     )
     def outstanding(self) -> Value:
         """How many are not migrated yet; open where the plan contradicts itself."""
