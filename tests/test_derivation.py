@@ -245,6 +245,9 @@ def test_plan_with_empty_sections():
     found = values(plan_file(EMPTY), "plan", "plan")
     assert {name: found[name] for name in VOCABULARY["plan"].attributes} == {
         **dict.fromkeys(VOCABULARY["plan"].attributes, SILENT),
+        **dict.fromkeys(
+            ("missing_contents", "missing_contents_names", "cites_basic_data_plan"), UNKNOWN
+        ),
         "edition_now": same("5.1"),
         "edition_when_made": Text(
             "1.0、2.0、2.3、3.0、4.0、5.0、5.1", "1.0, 2.0, 2.3, 3.0, 4.0, 5.0, 5.1"

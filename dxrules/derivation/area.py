@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
 from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
+from dxrules.derivation.area_silence import missing_of_area, no_measure
 from dxrules.derivation.collection import EL_QR, LOCAL_TAX
 from dxrules.derivation.context import AT_REST, GIVEN_UP, some
 from dxrules.derivation.declaration import (
@@ -33,7 +34,7 @@ from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, n
 from dxrules.derivation.subject import Subject, of_kind
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.derivation.values import UNKNOWN, Absent, unknown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -42,11 +43,10 @@ if TYPE_CHECKING:
     from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Part
+    from dxrules.plan.models import Evident
     from dxrules.reference import Reference
     from dxrules.source import Path
 
-_OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
 _BY_SECTION = frozenset({"answered", "covered", "scheduled", "starts_stated"})
 _REST = AT_REST | {None}
 _NOT_ACTED = GIVEN_UP | {"watched", "suspended"}
@@ -62,18 +62,6 @@ _WHICH = unknown(
     "始めた、又は済んだと書かれているが、どの公金かは書かれていない",
     "it is stated as started or finished; of which charges is not said",
 )
-
-
-def no_measure(context: Context, area: str) -> Absent:
-    """Tell what it means that no measure of an area is stated."""
-    return _missing(context, area, "measures", "areas")
-
-
-def _missing(context: Context, area: str, *parts: Part) -> Absent:
-    """Tell what it means that neither the measures nor the section of its own says more."""
-    sections = ("measures", _OWN_SECTIONS.get(area, "measures"))
-    absences = [context.missing(each, *parts, areas=(area,)) for each in sections]
-    return next((absent for absent in absences if not absent.silent), SILENT)
 
 
 @of_kind(
@@ -275,7 +263,7 @@ class AreaSubject(Subject):
         ]
         if either(rumours) is not False:
             return BY_OTHERS
-        return some((), _missing(self.context, self.key, "schedule", "measures"))
+        return some((), missing_of_area(self.context, self.key, "schedule", "measures"))
 
     @a_truth("基準値と目標値がある", "measured by a baseline and a target")
     @reads("baseline", "targets")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range, either
-from dxrules.derivation.area import AreaSubject, no_measure
+from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.area_silence import no_measure
 from dxrules.derivation.context import GIVEN_UP, dated, is_given_up, some
 from dxrules.derivation.declaration import (
     DAYS,

@@ -25,7 +25,7 @@ class Proof:
     page: int | None = None
     text: str | None = None
     origin: str = "plan"
-    is_bare: bool = False
+    is_bare: bool = field(default=False, compare=False)
     """Whether it is an entry alone, for which nothing is quoted."""
 
 

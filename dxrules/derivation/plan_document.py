@@ -183,7 +183,8 @@ class PlanDocument(Subject):
     )
     @between(
         "引用した版の後、策定時までに一覧が改められたかどうかがはっきりしない",
-        "whether the list was changed between the edition cited and the making of the plan is not clear",
+        "whether the list was changed between the edition cited and the making of the plan is not "
+        "clear",
     )
     def lists_behind_when_made(self) -> Value:
         """How many changes of the list of items the edition cited had missed when it was made."""

@@ -1,0 +1,28 @@
+"""What it means that a plan says nothing of an area: it may stand in the section of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.derivation.collection import EL_QR
+from dxrules.derivation.system import STANDARDIZATION
+from dxrules.derivation.values import SILENT
+
+if TYPE_CHECKING:
+    from dxrules.derivation.context import Context
+    from dxrules.derivation.values import Absent
+    from dxrules.plan.models import Part
+
+_OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
+
+
+def no_measure(context: Context, area: str) -> Absent:
+    """Tell what it means that no measure of an area is stated."""
+    return missing_of_area(context, area, "measures", "areas")
+
+
+def missing_of_area(context: Context, area: str, *parts: Part) -> Absent:
+    """Tell what it means that neither the measures nor the section of its own says more."""
+    sections = ("measures", _OWN_SECTIONS.get(area, "measures"))
+    absences = [context.missing(each, *parts, areas=(area,)) for each in sections]
+    return next((absent for absent in absences if not absent.silent), SILENT)
