@@ -16,24 +16,36 @@ if TYPE_CHECKING:
 _HELP = Text(
     """JSON Schemaを出力します。エディタの補完と検査に使えます。
 
+    plan、ruleset、test は読むファイル、ほかは --format json が書くものの形です。
+
     \b
     例:
       dxrules schema plan > plan.schema.json
+      dxrules schema assessment > assessment.schema.json
     """,
     """Print JSON Schema, from which editors complete and check.
+
+    plan, ruleset and test are files that are read; the others are what --format json writes.
 
     \b
     Example:
       dxrules schema plan > plan.schema.json
+      dxrules schema assessment > assessment.schema.json
     """,
 )
+
+WRITTEN = (
+    *("assessment", "gaps", "graph", "forecast", "comparison", "evidence", "replay", "explanation"),
+    *("rules", "rules-diff", "rules-impact", "rules-test", "lint", "sources"),
+)
+"""What other commands write; a test holds it to the types, which are loaded where one is asked."""
 
 
 def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("schema", help=_HELP.in_(lang))
-    @click.argument("what", type=click.Choice(["plan", "ruleset", "test"]))
+    @click.argument("what", type=click.Choice(["plan", "ruleset", "test", *WRITTEN]))
     @options(lang, "rulesets")
     def schema(what: str, rulesets: Path | None) -> None:
         from dxrules.report.json_values import dump
@@ -46,10 +58,14 @@ def command(lang: Lang) -> click.Command:
             from dxrules.keeper.case_schema import case_schema
 
             shape = case_schema(load(rulesets).reference)
-        else:
+        elif what == "ruleset":
             from dxrules.rules.schema import ruleset_schema
 
             shape = ruleset_schema()
+        else:
+            from dxrules.report.json_documents import document_schema
+
+            shape = document_schema(what)
         say_json(dump(shape))
 
     return schema

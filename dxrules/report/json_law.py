@@ -1,0 +1,384 @@
+"""The JSON of the commands for keepers of rulesets as types: changes of the law, tests, remarks."""
+
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from dxrules.keeper.attribution import Cause, Effect
+from dxrules.keeper.case_runner import What
+from dxrules.keeper.coverage import What as Reached
+from dxrules.keeper.lint.remark import Check, Weight
+from dxrules.keeper.rule_diff import Direction, Status
+from dxrules.keeper.rule_sources import State
+from dxrules.reference import SourceKind, Verification
+from dxrules.report.json_parts import (
+    AnyValue,
+    Citation,
+    Day,
+    Finding,
+    Place,
+    RuleSource,
+    Tool,
+    WholeRule,
+    Words,
+)
+from dxrules.rules import Outcome
+from dxrules.rules.models import ParameterType
+
+
+class Side(TypedDict):
+    """One side of a comparison of two laws."""
+
+    name: str
+    day: Day | None
+    commit: str | None
+
+
+class _List(TypedDict):
+    list: str
+
+
+class ReferenceChange(_List):
+    """An entry of a reference list that came, went or changed."""
+
+    change: Literal["reference"]
+    id: str
+    old: dict[str, Any] | None
+    new: dict[str, Any] | None
+    fields: list[str]
+    gained: list[str]
+    lost: list[str]
+    source: Citation | None
+    rules: list[str]
+
+
+class KnowledgeChange(TypedDict):
+    """A day up to which something is known."""
+
+    change: Literal["knowledge"]
+    of: str
+    old: Day | None
+    new: Day | None
+    rules: list[str]
+
+
+class Field(TypedDict):
+    """A field of a rule before and after."""
+
+    old: Any
+    new: Any
+
+
+class Witness(TypedDict):
+    """A fact that the two rules judge otherwise."""
+
+    fact: dict[str, AnyValue]
+    before: Outcome
+    after: Outcome
+    days: list[Day]
+
+
+class Keys(TypedDict):
+    """Keys of the subject that came or went."""
+
+    added: list[str]
+    removed: list[str]
+
+
+class Asked(TypedDict):
+    """Whether more or less is asked."""
+
+    direction: Direction
+    tightened: Witness | None
+    loosened: Witness | None
+    conditions: bool
+    parameters: list[str]
+    keys: Keys
+
+
+class RuleChange(TypedDict):
+    """A rule that came, went or changed."""
+
+    change: Literal["rule"]
+    id: str
+    what: list[str]
+    was: Status | None
+    now: Status | None
+    old: WholeRule | None
+    new: WholeRule | None
+    fields: dict[str, Field]
+    asked: Asked | None
+    source: RuleSource
+
+
+_From = TypedDict("_From", {"from": Day | None})
+
+
+class DatedValue(_From):
+    """A value of a parameter."""
+
+    until: Day | None
+    value: str | int | list[str]
+
+
+class ValueChange(TypedDict):
+    """A value of a parameter before and after."""
+
+    since: Day | None
+    old: DatedValue | None
+    new: DatedValue | None
+    source: Citation | None
+
+
+class ParameterChange(TypedDict):
+    """A parameter whose values changed."""
+
+    change: Literal["parameter"]
+    name: str
+    ruleset: str
+    type: ParameterType
+    values: list[ValueChange]
+    rules: list[str]
+
+
+LawChange = ReferenceChange | KnowledgeChange | RuleChange | ParameterChange
+
+
+class RulesDiff(TypedDict):
+    """`rules diff --format json`."""
+
+    format: Literal["dxrules/rules-diff/1"]
+    tool: Tool
+    old: Side
+    new: Side
+    reference: list[ReferenceChange]
+    knowledge: list[KnowledgeChange]
+    rules: list[RuleChange]
+    parameters: list[ParameterChange]
+
+
+class Municipality(TypedDict):
+    """A municipality."""
+
+    code: str
+    name: Words
+
+
+class Shift(TypedDict):
+    """What happened to a verdict, and what did it."""
+
+    effect: Effect
+    causes: list[Cause]
+    before: Finding | None
+    after: Finding | None
+    changes: list[LawChange]
+
+
+class Town(TypedDict):
+    """What a change does to a municipality."""
+
+    municipality: Municipality
+    before: str | None
+    after: str | None
+    unread: NotRequired[Words]
+    counts: dict[Effect, int]
+    shifts: list[Shift]
+
+
+class RulesImpact(TypedDict):
+    """`rules impact --format json`."""
+
+    format: Literal["dxrules/rules-impact/1"]
+    tool: Tool
+    old: Side
+    new: Side
+    doubts: NotRequired[list[Words]]
+    days: list[Day]
+    engines: list[str]
+    plans: list[Town]
+
+
+class ExampleTest(TypedDict):
+    """An example of a rule, and what came of it."""
+
+    rule: str
+    place: Place
+    day: Day
+    expected: Outcome
+    came: Outcome
+    passed: bool
+
+
+class Mismatch(TypedDict):
+    """What a case expected and did not get."""
+
+    place: Place
+    rule: str
+    key: str | None
+    what: What
+    expected: str | None
+    came: str | None
+    message: Words
+
+
+class CaseTest(TypedDict):
+    """A case, and what came of it."""
+
+    name: Words
+    place: Place
+    plan: str
+    as_of: Day
+    passed: bool
+    mismatches: list[Mismatch]
+
+
+class Tally(TypedDict):
+    """How many of some are reached."""
+
+    reached: int
+    total: int
+    percent: float
+
+
+class Tallies(TypedDict):
+    """What tests reach."""
+
+    rules: Tally
+    outcomes: Tally
+    branches: Tally
+    percent: float
+
+
+class RulesetTallies(Tallies):
+    """What tests reach of a ruleset."""
+
+    id: str
+    title: Words
+
+
+class Unreachable(TypedDict):
+    """What no fact can reach."""
+
+    rule: str
+    place: Place
+    what: Reached
+    message: Words
+
+
+class Unreached(Unreachable):
+    """What no test reaches, with an example that would."""
+
+    example: str | None
+
+
+class Coverage(TypedDict):
+    """What tests reach."""
+
+    rulesets: list[RulesetTallies]
+    total: Tallies
+    missing: list[Unreached]
+    impossible: list[Unreachable]
+
+
+class Mutant(TypedDict):
+    """A rule that was changed on purpose."""
+
+    rule: str
+    place: Place
+    was: str
+    now: str | None
+
+
+class Survivor(Mutant):
+    """One that no test noticed, with an example that would."""
+
+    expected: Outcome | None
+    came: Outcome | None
+    example: str | None
+
+
+class MutantCounts(TypedDict):
+    """How many there are."""
+
+    total: int
+    killed: int
+    equivalent: int
+    alive: int
+
+
+class Mutants(TypedDict):
+    """What became of all changes."""
+
+    counts: MutantCounts
+    alive: list[Survivor]
+    equivalent: list[Mutant]
+
+
+class RulesTest(TypedDict):
+    """`rules test --format json`."""
+
+    format: Literal["dxrules/rules-test/1"]
+    engines: list[str]
+    examples: list[ExampleTest]
+    cases: list[CaseTest]
+    coverage: Coverage | None
+    mutants: Mutants | None
+
+
+class Remark(TypedDict):
+    """A remark on a ruleset."""
+
+    check: Check
+    severity: Weight
+    place: Place
+    message: Words
+    hint: Words | None
+
+
+class Lint(TypedDict):
+    """`rules lint --format json`."""
+
+    format: Literal["dxrules/lint/1"]
+    counts: dict[Weight, int]
+    remarks: list[Remark]
+
+
+class SourceEvent(TypedDict):
+    """A change of a source."""
+
+    on: Day
+    what: Words
+
+
+class CitedPlace(TypedDict):
+    """A paragraph that is cited, and how it compares."""
+
+    path: str
+    state: State
+    rules: list[str]
+    found: list[str]
+    file: str | None
+
+
+class SourceReport(TypedDict):
+    """A source, and how it compares."""
+
+    ruleset: str
+    key: str
+    title: Words
+    kind: SourceKind
+    verified: Verification
+    law_id: str | None
+    revision: str | None
+    read_on: Day | None
+    url: str | None
+    rules: list[str]
+    changes: list[SourceEvent]
+    places: list[CitedPlace]
+
+
+class Sources(TypedDict):
+    """`rules sources --format json`."""
+
+    format: Literal["dxrules/sources/1"]
+    sources: list[SourceReport]
