@@ -509,7 +509,7 @@ def test_day_recorded_may_be_known_in_part(recorded, said, expected):
 
 
 def test_facts_come_in_order():
-    """There is a fact for each subject, kind by kind, those of measures with their edges."""
+    """There is a fact for each subject, kind by kind in the order of the vocabulary."""
     file = plan_file("""
         standardization:
           scope: list
@@ -532,14 +532,14 @@ def test_facts_come_in_order():
         ("collection", "further"),
         *(("area", key) for key in lists.areas),
         ("measure", "b"),
+        ("measure", "a"),
+        ("indicator", "i"),
         ("dependency", "declared:a>b"),
         ("dependency", "declared:x>b"),
-        ("measure", "a"),
         *(
             ("dependency", f"{entry.origin}:{entry.before}>{entry.after}")
             for entry in lists.prerequisites.values()
         ),
-        ("indicator", "i"),
         *(
             ("citation", key)
             for key, document in lists.documents.items()
