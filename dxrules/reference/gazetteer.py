@@ -1,0 +1,150 @@
+"""The prefectures and municipalities of Japan by code and by name.
+
+No verdict rests on it: it tells what a code is called, and which code a name has. It is read
+once, and only by who asks.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dxrules.frozen import frozen
+from dxrules.reference.load import data_root
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE = "rulesets/national/reference/municipalities.csv"
+_COLUMNS = ("code", "name", "reading", "en")
+_REMARK, _KNOWN_UNTIL = "#", "# known_until: "
+_FORMS = str.maketrans("ヶヵ﨑惠澤濱邊竈檮國當龍眞嶋", "ケカ崎恵沢浜辺釜梼国当竜真島")
+"""Characters that are written in two ways in the names of places."""
+_MOST = 5
+_NEAR = 0.5
+
+
+@frozen
+class Government:
+    """A municipality or a prefecture: six-digit code, name, reading in hiragana.
+
+    The English name is without "City" or "Town".
+    """
+
+    code: str
+    name: Text
+    reading: str
+
+    @property
+    def prefecture(self) -> str:
+        """The two digits of its prefecture."""
+        return self.code[:2]
+
+    @property
+    def is_prefecture(self) -> bool:
+        """Whether it is a prefecture itself."""
+        return self.code[2:5] == "000"
+
+
+class Gazetteer:
+    """All of them, as known up to a day."""
+
+    def __init__(self, governments: Mapping[str, Government], known_until: date) -> None:
+        self.known_until = known_until
+        self.prefectures = {g.code: g for g in governments.values() if g.is_prefecture}
+        self.municipalities = {g.code: g for g in governments.values() if not g.is_prefecture}
+        self._all = governments
+        self._by_prefecture = {g.prefecture: g for g in self.prefectures.values()}
+        self._by_name: dict[str, list[Government]] = {}
+        for each in self.municipalities.values():
+            self._by_name.setdefault(_compared(each.name.ja), []).append(each)
+
+    def of(self, code: str) -> Government | None:
+        """Return the municipality or prefecture of a six-digit code; None if there is none."""
+        return self._all.get(code)
+
+    def prefecture_of(self, code: str) -> Government | None:
+        """Return the prefecture of a code of two digits or six."""
+        return self._by_prefecture.get(code[:2])
+
+    def named(self, name: str, prefecture: str = "") -> tuple[Government, ...]:
+        """Return the municipalities of a name, in a prefecture (two digits) or in all of them.
+
+        Prefecture and county may stand before it, as in 広島県神石郡神石高原町.
+        """
+        bare = _compared(name)
+        for each in self.prefectures.values():
+            before = _compared(each.name.ja)
+            if bare.startswith(before) and bare != before:
+                bare, prefecture = bare.removeprefix(before), prefecture or each.prefecture
+                break
+        found = self._by_name.get(bare) or self._by_name.get(_without_county(bare), [])
+        return tuple(each for each in found if prefecture in ("", each.prefecture))
+
+    def like(self, name: str, prefecture: str = "") -> tuple[Government, ...]:
+        """Return the municipalities that a mistyped name or a reading may mean, nearest first."""
+        import difflib
+
+        said = _compared(name)
+        known: dict[str, list[Government]] = {}
+        for each in self.municipalities.values():
+            if prefecture in ("", each.prefecture):
+                for word in (each.name.ja, each.name.ja[:-1], each.reading, each.name.en):
+                    known.setdefault(_compared(word), []).append(each)
+        near = difflib.get_close_matches(said, known, n=_MOST, cutoff=_NEAR)
+        return tuple(dict.fromkeys(each for word in near for each in known[word]))[:_MOST]
+
+    def full_name(self, government: Government) -> Text:
+        """Return a name with its prefecture before it (after it in English)."""
+        around = self._by_prefecture[government.prefecture].name
+        if government.is_prefecture:
+            return around
+        return Text(f"{around.ja}{government.name.ja}", f"{government.name.en}, {around.en}")
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer that travels along."""
+    return read_gazetteer(data_root() / FILE)
+
+
+def read_gazetteer(file: Path) -> Gazetteer:
+    """Read a file of codes and names, which dxrules wrote itself."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    remarks = [line for line in lines if line.startswith(_REMARK)]
+    known_until = next(line for line in remarks if line.startswith(_KNOWN_UNTIL))
+    rows = csv.DictReader(lines[len(remarks) :])
+    if tuple(rows.fieldnames or ()) != _COLUMNS:
+        raise ValueError(f"{file} has other columns than {_COLUMNS}")
+    found = (Government(row["code"], Text(row["name"], row["en"]), row["reading"]) for row in rows)
+    day = date.fromisoformat(known_until.removeprefix(_KNOWN_UNTIL))
+    return Gazetteer({each.code: each for each in found}, day)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are the same, however their characters are written.
+
+    >>> same_name("龍ヶ崎市", "龍ケ崎市"), same_name("西川町", "大江町")
+    (True, False)
+    """
+    return _compared(one) == _compared(other)
+
+
+def _compared(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(folded.split()).translate(_FORMS)
+
+
+def _without_county(name: str) -> str:
+    """Return the name of a town without its county; a name may hold 郡 itself.
+
+    >>> _without_county("神石郡神石高原町"), _without_county("郡上市")
+    ('神石高原町', '郡上市')
+    """
+    county, _, town = name.partition("郡")
+    return town if county and town[:-1] else name
