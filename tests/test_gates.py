@@ -81,7 +81,7 @@ def test_changed_plan(capsys):
     """A plan that differs is judged alone, committed or not; so is a new one."""
     Path(PLAN).write_text(changed({}) + "# remark\n", encoding="utf-8")
     assert judged(capsys) == ([PLAN], "")
-    other = {'code: "349992"': 'code: "131016"'}
+    other = {'code: "349992"': 'code: "139998"'}
     Path("plans/13101-new.yaml").write_text(changed(other), encoding="utf-8")
     assert judged(capsys) == (["plans/13101-new.yaml", PLAN], "")
 

@@ -416,7 +416,7 @@ SHAPES = sorted(
     path
     for path in WRONG.glob("*.yaml")
     if re.match(
-        "(unknown|list-for|text-for|mapping-for|keys-missing|language-missing|top-is|not-a|below"
+        "(unknown|list-for|text-for|mapping-for|keys-missing|top-is|not-a|below"
         "|neither|code-five|id-in|fragment|empty-text|format|number-nan)",
         path.stem,
     )

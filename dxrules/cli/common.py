@@ -214,10 +214,13 @@ class Plans:
         for said in document.remarks:
             self.remark(said)
         try:
-            return plan_of(document, reference)
+            file = plan_of(document, reference)
         except InputError as error:
             self.complain(error.text, document.file)
             return None
+        for said in file.remarks:
+            self.remark(said)
+        return file
 
     @staticmethod
     def named(paths: Iterable[str]) -> Iterator[Path]:

@@ -48,13 +48,13 @@ def of_documents(plan: Plan) -> Found:
             ),
         )
     names = about.joint.members if about.joint else ()
-    own = plan.municipality.name.ja
-    if names and not any(_plain(own) == _plain(name) for name in names):
+    own, name = plan.municipality.name.ja, shorten(plan.municipality.name.text.en)
+    if names and not any(_plain(own) == _plain(each) for each in names):
         yield (
             ("plan", "joint", "members"),
             Text(
                 f"共同で策定した団体に、{shorten(own)}がありません。",
-                f"{shorten(plan.municipality.name.en)} is not among those who made it together.",
+                f"{name} is not among those who made it together.",
             ),
             Text("この団体も members に加えてください。", "Add this municipality to members."),
         )

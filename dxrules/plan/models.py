@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    ConfigDict,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
@@ -24,6 +25,7 @@ from dxrules.plan.code_labels import MEASURE_STATUS, MEASURE_STATUS_IN_OTHER_WOR
 from dxrules.plan.figures import with_units_apart
 from dxrules.plan.intervals import interval_of
 from dxrules.plan.municipality_code import KINDS, check_municipality_code, kind_of_code
+from dxrules.plan.municipality_names import check_name, completed
 from dxrules.source import Refusal, Strict, did_you_mean, field
 from dxrules.source.types import (
     EVERY_YEAR,
@@ -182,7 +184,7 @@ TaskId = Annotated[str, Known("tasks")]
 Code = Annotated[
     str,
     AfterValidator(check_municipality_code),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{6}$"}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9０-９]{5}[-‐－]?[0-9０-９]$"}),
 ]
 
 
@@ -300,23 +302,46 @@ class MunicipalityName(Strict):
     """The name in both languages."""
 
     ja: Line = field("日本語名", "name in Japanese", example="見本町")
-    en: Line = field("英語名", "name in English", example="Mihon")
+    en: Line | None = field(
+        "英語名(省けば団体コードから補う)",
+        "name in English; left out, the code tells it",
+        None,
+        "Mihon",
+    )
 
     @property
     def text(self) -> Text:
-        """The name as a text."""
-        return Text(self.ja, self.en)
+        """The name as a text; in Japanese where no English one is known."""
+        return Text(self.ja, self.en or self.ja)
 
 
 class Municipality(Strict):
     """Whose plan it is."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["code"]})
 
     code: Code = field(
         "全国地方公共団体コード6桁(検査数字まで)",
         "six-digit code, check digit included",
         example='"349992"',
     )
-    name: MunicipalityName = field("団体名", "name")
+    name: MunicipalityName = field(
+        "団体名(省けば団体コードから補う)", "name; left out, the code tells it"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _completed(cls, said: object) -> object:
+        """Add what code or name tell of the other."""
+        return completed(said)
+
+    @field_validator("name")
+    @classmethod
+    def _of_the_code(cls, name: MunicipalityName, info: ValidationInfo) -> MunicipalityName:
+        """Refuse the name of another municipality."""
+        if code := info.data.get("code"):
+            check_name(code, name.ja)
+        return name
 
     @property
     def prefecture(self) -> str:

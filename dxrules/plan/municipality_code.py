@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dxrules.reference.gazetteer import gazetteer
 from dxrules.source import Refusal
-from dxrules.texts import Text, shorten
+from dxrules.texts import Text, same, shorten
 
 _PREFECTURES = 47
 _LONGEST = 12
@@ -45,6 +46,9 @@ _SIX_DIGITS = Text(
     "先頭の0も含め、検査数字までの6桁を書いてください。",
     "Write all six digits, leading zero and check digit included.",
 )
+_RIGHT_DIGIT = Text(
+    "上5桁が正しければ {code} です。", "If the first five digits are right it is {code}."
+)
 _WITHOUT_ONE = 5
 _BETWEEN = str.maketrans("", "", "-－‐‑–—―ー_.・,'\"`")
 
@@ -62,9 +66,27 @@ def _meant(code: str) -> Text | None:
     if len(digits) == _WITHOUT_ONE:
         whole = [f"0{digits}", digits + check_digit(digits)]
     meant = [each for each in whole if _is_code(each)]
-    if not meant:
+    known = [each for each in meant if gazetteer().of(each)] or meant
+    if not known:
         return None
-    return Text(f"もしかして: {'、'.join(meant)}", f"Did you mean {' or '.join(meant)}?")
+    shown = [with_name(each) for each in known]
+    return Text(
+        f"もしかして: {'、'.join(each.ja for each in shown)}",
+        f"Did you mean {' or '.join(each.en for each in shown)}?",
+    )
+
+
+def with_name(code: str) -> Text:
+    """Return a code, with the municipality that has it in brackets.
+
+    >>> with_name("063223").en, with_name("349992").en
+    ('063223 (Nishikawa, Yamagata)', '349992')
+    """
+    found = gazetteer().of(code)
+    if found is None:
+        return same(code)
+    name = gazetteer().full_name(found)
+    return Text(f"{code}({name.ja})", f"{code} ({name.en})")
 
 
 def _is_code(code: str) -> bool:
@@ -105,10 +127,7 @@ def check_municipality_code(code: str) -> str:
                 f"「{code}」という団体コードはありません。",
                 f'"{code}" is not a municipality code.',
             ),
-            Text(
-                f"上5桁が正しければ {code[:5]}{right} です。",
-                f"If the first five digits are right it is {code[:5]}{right}.",
-            ),
+            _RIGHT_DIGIT.format(code=with_name(code[:5] + right)),
         )
     _check_kind(code)
     return code

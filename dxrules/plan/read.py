@@ -12,6 +12,7 @@ from dxrules.plan.contradictions import contradictions
 from dxrules.plan.cross_checks import between_entries
 from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
+from dxrules.plan.municipality_names import remark_on
 from dxrules.source import Document, read, validate
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.bounds import WORKBOOK as WORKBOOK_BOUNDS
@@ -35,6 +36,13 @@ class PlanFile:
 
     plan: Plan
     document: Document
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What is odd about whose plan it is, and no fault."""
+        said = remark_on(self.plan.municipality)
+        place = self.place(("municipality", "code"))
+        return () if said is None else (same(f"{place}: ") + said,)
 
     @property
     def name(self) -> str:

@@ -6,10 +6,9 @@ once, and only by who asks.
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
@@ -17,11 +16,11 @@ from dxrules.reference.load import data_root
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 FILE = "rulesets/national/reference/municipalities.csv"
-_COLUMNS = ("code", "name", "reading", "en")
+_COLUMNS = "code,name,reading,en"
 _REMARK, _KNOWN_UNTIL = "#", "# known_until: "
 _FORMS = str.maketrans("ヶヵ﨑惠澤濱邊竈檮國當龍眞嶋", "ケカ崎恵沢浜辺釜梼国当竜真島")
 """Characters that are written in two ways in the names of places."""
@@ -52,21 +51,25 @@ class Government:
 
 
 class Gazetteer:
-    """All of them, as known up to a day."""
+    """All of them, as known up to a day; `rows` are name, reading and English name by code."""
 
-    def __init__(self, governments: Mapping[str, Government], known_until: date) -> None:
+    def __init__(self, rows: Mapping[str, Sequence[str]], known_until: date) -> None:
         self.known_until = known_until
-        self.prefectures = {g.code: g for g in governments.values() if g.is_prefecture}
-        self.municipalities = {g.code: g for g in governments.values() if not g.is_prefecture}
-        self._all = governments
-        self._by_prefecture = {g.prefecture: g for g in self.prefectures.values()}
-        self._by_name: dict[str, list[Government]] = {}
-        for each in self.municipalities.values():
-            self._by_name.setdefault(_compared(each.name.ja), []).append(each)
+        self._rows = rows
+
+    @cached_property
+    def municipalities(self) -> Mapping[str, Government]:
+        """The municipalities by code."""
+        return {each.code: each for each in map(self._made, self._rows) if not each.is_prefecture}
+
+    @cached_property
+    def prefectures(self) -> Mapping[str, Government]:
+        """The prefectures by code."""
+        return {each.code: each for each in map(self._made, self._rows) if each.is_prefecture}
 
     def of(self, code: str) -> Government | None:
         """Return the municipality or prefecture of a six-digit code; None if there is none."""
-        return self._all.get(code)
+        return self._made(code) if code in self._rows else None
 
     def prefecture_of(self, code: str) -> Government | None:
         """Return the prefecture of a code of two digits or six."""
@@ -106,6 +109,21 @@ class Gazetteer:
             return around
         return Text(f"{around.ja}{government.name.ja}", f"{government.name.en}, {around.en}")
 
+    @cached_property
+    def _by_prefecture(self) -> Mapping[str, Government]:
+        return {each.prefecture: each for each in self.prefectures.values()}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[Government]]:
+        found: dict[str, list[Government]] = {}
+        for each in self.municipalities.values():
+            found.setdefault(_compared(each.name.ja), []).append(each)
+        return found
+
+    def _made(self, code: str) -> Government:
+        name, reading, en = self._rows[code]
+        return Government(code, Text(name, en), reading)
+
 
 @cache
 def gazetteer() -> Gazetteer:
@@ -114,16 +132,16 @@ def gazetteer() -> Gazetteer:
 
 
 def read_gazetteer(file: Path) -> Gazetteer:
-    """Read a file of codes and names, which dxrules wrote itself."""
+    """Read a file of codes and names, which travels along with dxrules."""
     lines = file.read_text(encoding="utf-8").splitlines()
     remarks = [line for line in lines if line.startswith(_REMARK)]
     known_until = next(line for line in remarks if line.startswith(_KNOWN_UNTIL))
-    rows = csv.DictReader(lines[len(remarks) :])
-    if tuple(rows.fieldnames or ()) != _COLUMNS:
+    head, *rows = lines[len(remarks) :]
+    if head != _COLUMNS:
         raise ValueError(f"{file} has other columns than {_COLUMNS}")
-    found = (Government(row["code"], Text(row["name"], row["en"]), row["reading"]) for row in rows)
+    parts = (row.split(",") for row in rows)
     day = date.fromisoformat(known_until.removeprefix(_KNOWN_UNTIL))
-    return Gazetteer({each.code: each for each in found}, day)
+    return Gazetteer({code: said for code, *said in parts}, day)
 
 
 def same_name(one: str, other: str) -> bool:

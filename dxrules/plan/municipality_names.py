@@ -1,0 +1,152 @@
+"""What the gazetteer tells of the municipality that a plan file names: code, name, English name.
+
+Towns merge and are renamed, and plans outlive that, so a name or a code that is not in the list
+is remarked on, and is no fault. A code and a name that belong to two municipalities are one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from dxrules.plan.municipality_code import check_municipality_code, with_name
+from dxrules.reference.gazetteer import gazetteer, same_name
+from dxrules.source import Refusal
+from dxrules.texts import Text, join, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxrules.plan.models import Municipality
+    from dxrules.reference.gazetteer import Government
+
+_SIX_DIGITS = re.compile("[0-9]{6}")
+_FOR_EXAMPLES = range(990, 1000)
+"""The third to fifth digits that no municipality has had: examples and tests take them."""
+_MOST = 4
+
+_END = Text("。", ".")
+_SEVERAL = Text(
+    "「{name}」という市区町村は{count}つあります。",
+    'There are {count} municipalities called "{name}".',
+)
+_GIVE_CODE = Text("団体コードも書いてください: ", "Give the code, too: ")
+_OTHERS = Text(
+    "団体コード {code} は{name}で、「{said}」ではありません。",
+    '{code} is the code of {name}, not of "{said}".',
+)
+_RIGHT = Text("どちらかが誤りです: ", "One of them is wrong: ")
+_UNKNOWN_CODE = Text(
+    "団体コード {code} は、{day} 現在の市区町村にはありません。",
+    "No municipality had the code {code} on {day}. ",
+)
+_UNKNOWN_NAME = Text(
+    "団体コード {code} は、{day} 現在では{name}です(「{said}」と書かれている)。",
+    'On {day} {code} was the code of {name}; the file says "{said}". ',
+)
+_MERGED = Text(
+    "合併や改称の前の計画であれば、このままで構いません。",
+    "If the plan is older than a merger or a new name, leave it as it is.",
+)
+_NOW = Text("今「{said}」は、", 'Today "{said}" is ')
+
+
+def plain_code(code: object) -> object:
+    """Return a code with half-width digits and nothing between them, if it has six.
+
+    >>> plain_code("３４９９９２"), plain_code("34545-8"), plain_code("x")
+    ('349992', '345458', 'x')
+    """
+    if not isinstance(code, str):
+        return code
+    digits = re.sub(r"[\s\-‐–―ー－]", "", unicodedata.normalize("NFKC", code))
+    return digits if _SIX_DIGITS.fullmatch(digits) else code
+
+
+def completed(said: Any) -> Any:
+    """Return what a file says of its municipality, with what follows from that.
+
+    A code tells the name in both languages, and a name that only one municipality has its code.
+    """
+    if not isinstance(said, dict):
+        return said
+    code, name = plain_code(said.get("code")), said.get("name")
+    ja = name.get("ja") if isinstance(name, dict) else None
+    if code is None and isinstance(ja, str):
+        code = _code_of(ja)
+    if code is None:
+        return said
+    own = gazetteer().of(code) if isinstance(code, str) else None
+    own = None if own is None or own.is_prefecture else own
+    if (name is None and own is not None) or isinstance(name, dict):
+        name = _named(name or {}, own)
+    if name is None and _is_refused(code):
+        name = {"ja": "?"}  # that it lacks one is no second fault
+    return {**said, "code": code} if name is None else {**said, "code": code, "name": name}
+
+
+def _is_refused(code: object) -> bool:
+    try:
+        return isinstance(code, str) and not check_municipality_code(code)
+    except Refusal:
+        return True
+
+
+def _code_of(name: str) -> str | None:
+    """Return the code of a name; None if no municipality has it, a Refusal if several do."""
+    found = gazetteer().named(name)
+    if len(found) > 1:
+        message = _SEVERAL.format(name=shorten(name), count=len(found))
+        raise Refusal(message, _GIVE_CODE + _codes(found) + _END)
+    return found[0].code if found else None
+
+
+def _named(name: dict[str, Any], own: Government | None) -> dict[str, Any]:
+    """Return a name as the gazetteer has it, where that is the name of the code."""
+    if own is None:
+        return name
+    ja = name.get("ja", own.name.ja)
+    if not isinstance(ja, str) or own not in gazetteer().named(ja, own.prefecture):
+        return name
+    ja = ja if same_name(ja, own.name.ja) else own.name.ja  # it stood after its prefecture
+    return {"en": own.name.en, **name, "ja": ja}
+
+
+def check_name(code: str, name: str) -> None:
+    """Raise Refusal where code and name are those of two municipalities."""
+    own = gazetteer().of(code)
+    if own is None or same_name(own.name.ja, name):
+        return
+    others = gazetteer().named(name)
+    if others and own not in others:
+        full = gazetteer().full_name(own)
+        raise Refusal(
+            _OTHERS.format(code=code, name=full, said=shorten(name)),
+            _RIGHT + _codes((own, *others)) + _END,
+        )
+
+
+def remark_on(municipality: Municipality) -> Text | None:
+    """Say that a code or a name is not in the gazetteer, and what may be meant; None if it is."""
+    code, name = municipality.code, municipality.name.ja
+    known = gazetteer()
+    own, day = known.of(code), known.known_until.isoformat()
+    if own is not None:
+        if same_name(own.name.ja, name):
+            return None
+        full = known.full_name(own)
+        return _UNKNOWN_NAME.format(code=code, day=day, name=full, said=shorten(name)) + _MERGED
+    if int(code[2:5]) in _FOR_EXAMPLES:
+        return None
+    message = _UNKNOWN_CODE.format(code=code, day=day)
+    found = known.named(name, code[:2]) or known.named(name)
+    if found:
+        message += _NOW.format(said=shorten(name)) + _codes(found) + Text("です。", ". ")
+    return message + _MERGED
+
+
+def _codes(found: Iterable[Government]) -> Text:
+    """List municipalities, each with its code."""
+    told = [*dict.fromkeys(found)][:_MOST]
+    return join([with_name(each.code) for each in told])
