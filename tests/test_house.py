@@ -21,6 +21,7 @@ ROOMS = (
     ("errors", "frozen", "paths", "texts"),
     ("dates",),
     ("source",),
+    ("document",),
     ("reference",),
     ("plan",),
     ("derivation",),

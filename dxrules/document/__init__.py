@@ -1,0 +1,25 @@
+"""Published documents: what stands in them, where, and how two copies of it are compared."""
+
+from dxrules.document.model import (
+    Bar,
+    Block,
+    Box,
+    Cell,
+    Lost,
+    Original,
+    Page,
+)
+from dxrules.document.normal import Squeezed, squeeze, squeezed
+
+__all__ = [
+    "Bar",
+    "Block",
+    "Box",
+    "Cell",
+    "Lost",
+    "Original",
+    "Page",
+    "Squeezed",
+    "squeeze",
+    "squeezed",
+]

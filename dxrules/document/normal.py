@@ -1,0 +1,93 @@
+"""Text without what differs from copy to copy of it, and where each sign of it came from.
+
+Whoever copies from a PDF, a page or a scan gets other widths, blanks and dashes. Two texts are
+the same if they are the same after `squeeze`; nothing else is forgiven.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from dxrules.frozen import frozen
+from dxrules.texts import NOWHERE
+
+_MARKS: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Superscript digits: marks of footnotes, so 「DX¹」 is 「DX」."""
+_UNITS: Final = frozenset("mｍ㎝㎞㎜")
+"""After these they are powers: a m² is not a m."""
+_SAME: Final = {
+    **dict.fromkeys("‐‑‒–—―−⁃﹣➖", "-"),
+    **dict.fromkeys("〜∼∿～", "~"),
+    **dict.fromkeys("･•∙⋅‧", "・"),
+    **dict.fromkeys("“”„‟″〝〞〟", '"'),
+    **dict.fromkeys("‘’‛′", "'"),
+    **dict.fromkeys("➡➔➜⇒⟶⇨", "→"),
+    **dict.fromkeys("⁎∗＊", "*"),
+    "…": "...",
+    "‥": "..",
+    "❘": "|",
+}
+"""Signs that look alike and are typed one for another; NFKC takes them for different ones."""
+_VOICED: Final = frozenset("ﾞﾟ")
+"""Marks of half-width kana, which belong to the sign before."""
+
+
+@frozen
+class Squeezed:
+    """A text after `squeeze`; `starts` tells of each sign where in the text it came from."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return which part of the text some signs of it, at least one, came from.
+
+        >>> squeeze("第 １ 章").original(1, 2)
+        (2, 3)
+        """
+        return self.starts[start], self.starts[end - 1] + 1
+
+
+def squeeze(text: str) -> Squeezed:
+    """Return a text without blanks and footnote marks, in one width, with one of each dash.
+
+    >>> squeeze("ＤＸ¹推進　計画～").text
+    'DX推進計画~'
+    """
+    signs: list[str] = []
+    starts: list[int] = []
+    place, before = 0, ""
+    while place < len(text):
+        end = place + 1
+        while end < len(text) and (text[end] in _VOICED or unicodedata.combining(text[end])):
+            end += 1
+        cluster = text[place:end]
+        plain = "" if cluster in _MARKS and before not in _UNITS else _plain(cluster)
+        signs.append(plain)
+        starts.extend([place] * len(plain))
+        place, before = end, cluster
+    return Squeezed("".join(signs), tuple(starts))
+
+
+def squeezed(text: str) -> str:
+    """Return the text alone of `squeeze`."""
+    return squeeze(text).text
+
+
+@lru_cache(maxsize=20_000)
+def _plain(cluster: str) -> str:
+    """Return a sign, with the marks that belong to it, in its plain form; nothing of a blank."""
+    visible = NOWHERE.sub("", cluster)
+    plain = "".join(_SAME.get(sign, sign) for sign in visible)
+    plain = unicodedata.normalize("NFKC", plain)
+    plain = "".join(_SAME.get(sign, sign) for sign in plain)
+    return "".join(
+        sign
+        for sign in plain
+        if not sign.isspace()
+        and unicodedata.category(sign) != "Cf"
+        and not "\ufe00" <= sign <= "\ufe0f"
+        and not "\U000e0100" <= sign <= "\U000e01ef"
+    )

@@ -1,0 +1,192 @@
+"""What headings and items of lists begin with: 第2章, Ⅱ, 3, (4), ⑤, ア, 方針1-(2), ■."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, Literal
+
+from dxrules.document.normal import squeezed
+from dxrules.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SignKind = Literal[
+    "chapter", "roman", "digit", "paren", "circle", "kana", "letter", "named", "mark"
+]
+
+_DIGITS: Final = "〇一二三四五六七八九"
+_KANA: Final = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ"
+)
+_COUNTED: Final = (
+    "年月日件回%％つ円時分秒台校歳個名社箇割倍枚冊本館級期位次点か所ヶカヵ町市村県国"
+    "団体業務世帯自治体億万千百か"
+)
+_NUMBER: Final = r"([0-9]{1,3}|[〇一二三四五六七八九十]{1,3})"
+_CHAPTER: Final = re.compile(rf"第\s*{_NUMBER}\s*([編部章節項])")
+_PAREN: Final = re.compile(rf"\(\s*(?:{_NUMBER}|([{_KANA}])|([a-z]))\s*\)")
+_HALF_PAREN: Final = re.compile(rf"(?:([0-9]{{1,2}})|([{_KANA}]))\)")
+_DOTTED: Final = re.compile(
+    r"([0-9]{1,2}(?:\s*[.\-]\s*[0-9]{1,2}){1,3})(?:\s*[.)])?(?=\s|[^\s0-9.%])"
+)
+_DIGIT: Final = re.compile(
+    r"([0-9]{1,2})(?:\s*[.、:]\s*|\s+)(?![0-9]|[年月日%件つ回]|人(?![材口事権]))"
+)
+_BARE_DIGIT: Final = re.compile(
+    rf"([0-9]{{1,2}})(?=[ぁ-んァ-ヶ一-龥「【])(?![{_COUNTED}]|人(?![材口事権]))"
+)
+_ROMAN: Final = re.compile(r"([IVX]{1,5})(?:\s*[.、:)]\s*|\s+)(?=\S)")
+_KANA_ITEM: Final = re.compile(rf"([{_KANA}])(?:\s*[.、:]\s*|\s+)(?=\S)")
+_LETTER: Final = re.compile(r"([A-Za-z])\s*[.)]\s*(?=\S)")
+_NAMED: Final = re.compile(
+    r"[【〔\[<〈]?\s*([一-龥々ァ-ヶー]{2,8})\s*([0-9]{1,2}(?:\s*[-ー]\s*\(?\s*[0-9]{1,2}\s*\)?)*)"
+    r"\s*[】〕\]>〉]?(?=$|[\s:「])"
+)
+_UNNAMED: Final = re.compile(
+    r"^(?:令和|平成|昭和|西暦|図|表|別表|資料|様式|別紙|参考|注|脚注|頁|出典)|第$"
+)
+_MARK: Final = re.compile(r"[■□●○◎◆◇★☆▶►▷▼▽▲△➢◯〇]|【|〈|<(?=[^a-z/])|《|≪")
+_BULLET: Final = re.compile(r"[・･•‣◦\-–*+✓✔➤→⇒]\s*")
+_NOTE: Final = re.compile(r"(?:※|\*|注)\s*[0-9]{0,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_ROMAN_NUMBERS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMANS: Final = {name: number for number, name in enumerate(_ROMAN_NUMBERS, 1)}
+
+
+@frozen
+class Sign:
+    """The sign that a text begins with: its kind, its numbers, how it is written, what follows.
+
+    `word` is what is counted, as 章 or 方針, or which mark it is; a mark has no numbers.
+    """
+
+    kind: SignKind
+    numbers: tuple[int, ...]
+    text: str
+    rest: str
+    word: str = ""
+
+    @property
+    def last(self) -> int:
+        """The last of its numbers; 0 if it has none."""
+        return self.numbers[-1] if self.numbers else 0
+
+
+def sign_of(text: str) -> Sign | None:
+    """Return the sign of a heading or an item; None if the text begins with none.
+
+    >>> sign_of("第２章　国の動向").numbers, sign_of("方針 1-(3) 行政").text
+    ((2,), '方針1-(3)')
+    >>> sign_of("令和8年度から"), sign_of("3年間"), sign_of("⑫業務").numbers
+    (None, None, (12,))
+    """
+    bare = text.strip()
+    if not bare:
+        return None
+    first = bare[0]
+    if (number := _single(first)) is not None:
+        own: SignKind = "roman" if "Ⅰ" <= first <= "ⅿ" else "circle"
+        return Sign(own, (number,), first, bare[1:].strip(" 　.．、"))
+    plain = unicodedata.normalize("NFKC", bare[:90])
+    for pattern, make in _FORMS:
+        if (found := pattern.match(plain)) and (made := make(found)):
+            kind, numbers, word = made
+            rest = plain[found.end() :].strip() + bare[90:]
+            return Sign(kind, numbers, squeezed(found[0]).rstrip(".、:"), rest, word)
+    return None
+
+
+def bullet_of(text: str) -> str:
+    """Return the mark that makes a text an item of a list without numbers; empty if none."""
+    found = _BULLET.match(text)
+    return found[0].strip() if found and text[found.end() :].strip() else ""
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text begins as a footnote does: ※1, *2, 注3, ¹."""
+    return _NOTE.match(text) is not None
+
+
+def number_in(text: str) -> int | None:
+    """Return a number written in digits or kanji.
+
+    >>> number_in("12"), number_in("十二"), number_in("二"), number_in("町")
+    (12, 12, 2, None)
+    """
+    if text.isascii() and text.isdecimal():
+        return int(text)
+    if not text or any(sign not in _DIGITS + "十" for sign in text) or text.count("十") > 1:
+        return None
+    tens, ten, ones = text.rpartition("十")
+    return (_kanji(tens, 1) * 10 if ten else 0) + _kanji(ones, 0)
+
+
+def _kanji(text: str, nothing: int) -> int:
+    value = 0
+    for sign in text:
+        value = value * 10 + _DIGITS.index(sign)
+    return value if text else nothing
+
+
+def _single(sign: str) -> int | None:
+    """Return the number of one sign that is a number in a circle, or a Roman one."""
+    if not ("①" <= sign <= "⓿" or "❶" <= sign <= "➓" or "㉑" <= sign <= "㊿" or "Ⅰ" <= sign <= "ⅿ"):
+        return None
+    if "⑴" <= sign <= "⒛" or "⒜" <= sign <= "ⓩ":
+        return None
+    return int(unicodedata.numeric(sign, 0)) or None
+
+
+_Made = tuple[SignKind, tuple[int, ...], str] | None
+
+
+def _chapter(found: re.Match[str]) -> _Made:
+    number = number_in(found[1])
+    return None if number is None else ("chapter", (number,), found[2])
+
+
+def _paren(found: re.Match[str]) -> _Made:
+    digits, kana, letter = found.groups()
+    if digits is not None:
+        number = number_in(digits)
+        return None if number is None else ("paren", (number,), "")
+    return (
+        ("paren", (_KANA.index(kana) + 1,), "kana")
+        if kana
+        else ("paren", (ord(letter) - ord("a") + 1,), "letter")
+    )
+
+
+def _half_paren(found: re.Match[str]) -> _Made:
+    digits, kana = found.groups()
+    number = int(digits) if digits else _KANA.index(kana) + 1
+    return "paren", (number,), "half" if digits else "half kana"
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall("[0-9]+", text)))
+
+
+def _named(found: re.Match[str]) -> _Made:
+    return None if _UNNAMED.search(found[1]) else ("named", _numbers(found[2]), found[1])
+
+
+def _roman(found: re.Match[str]) -> _Made:
+    number = _ROMANS.get(found[1])
+    return None if number is None else ("roman", (number,), "")
+
+
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Made]], ...]] = (
+    (_CHAPTER, _chapter),
+    (_PAREN, _paren),
+    (_HALF_PAREN, _half_paren),
+    (_NAMED, _named),
+    (_DOTTED, lambda found: ("digit", _numbers(found[1]), "")),
+    (_DIGIT, lambda found: ("digit", _numbers(found[1]), "")),
+    (_BARE_DIGIT, lambda found: ("digit", _numbers(found[1]), "bare")),
+    (_ROMAN, _roman),
+    (_KANA_ITEM, lambda found: ("kana", (_KANA.index(found[1]) + 1,), "")),
+    (_LETTER, lambda found: ("letter", (ord(found[1].lower()) - ord("a") + 1,), "")),
+    (_MARK, lambda found: ("mark", (), found[0])),
+)

@@ -1,0 +1,216 @@
+"""Reads plain text and Markdown, as people and programs that read scans write them."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.bars import bars_of
+from dxrules.document.model import Block, Cell, Lost, Original, Page, table_text
+from dxrules.document.sections import is_heading, is_leading, sectioned
+from dxrules.document.signs import bullet_of, is_note, sign_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.document.model import Form, Kind
+
+_HEADING: Final = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_RULE: Final = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
+_LIST: Final = re.compile(r"\s*(?:[-*+]|[0-9]{1,3}[.)])\s+(?=\S)")
+_PIPES: Final = re.compile(r"\s*(?:[-*]\s+)?\|.*\|\s*$")
+_DIVIDER: Final = re.compile(r"[\s|:\-]+")
+_PAGE_NUMBER: Final = re.compile(r"\s*[-–—‐－]\s*[0-9]{1,3}\s*[-–—‐－]\s*")
+_PICTURE: Final = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
+_LINK: Final = re.compile(r"\[([^\]\n]{1,300})\]\((?:https?:|mailto:|#|/|\.)[^)\s]{0,2000}\)")
+_SUP: Final = re.compile(r"\s*<sup>([^<\n]{0,40})</sup>", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"</?(?:p|br|ul|ol|li|div|span|b|i|u|em|strong|small|sub|sup|font|center|a|hr|td|tr|th|table|"
+    r"tbody|thead|details|summary|mark|img|figure|figcaption)(?:\s[^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_STRONG: Final = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
+_ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARKS: Final = frozenset("▶►▷▼▽▲△➢●☆★◇")
+"""Marks of headings, but of a list where several stand one after the other."""
+_ROUND: Final = frozenset("○◯〇")
+_WRAPPED: Final = 30
+"""A line of so many signs that ends within a sentence goes on in the next one."""
+_ENDS: Final = frozenset("。．！？!?：:」）)")
+
+
+def original_of(text: str, name: str, encoding: str = "utf-8") -> Original:
+    """Return what stands in a text; it has pages if it is divided by form feeds."""
+    text = _REMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    pages = text.split("\f")
+    numbers = range(1, len(pages) + 1) if len(pages) > 1 else (None,)
+    blocks: list[Block] = []
+    lost: list[Lost] = []
+    for number, page in zip(numbers, pages, strict=True):
+        blocks += _Lines(page.split("\n"), number).blocks()
+        if pictures := len(_PICTURE.findall(page)):
+            lost.append(Lost("picture", number, pictures))
+    form: Form = "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
+    shown = tuple(Page(number) for number in numbers if number is not None)
+    return Original(name, form, sectioned(blocks), shown, tuple(lost), encoding)
+
+
+class _Lines:
+    """The lines of a page, from which blocks are taken one after the other."""
+
+    def __init__(self, lines: list[str], page: int | None) -> None:
+        self._lines = lines
+        self._page = page
+        self._next = 0
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks."""
+        while self._next < len(self._lines):
+            line = self._lines[self._next]
+            if not line.strip() or _RULE.fullmatch(line):
+                self._next += 1
+            elif _PIPES.fullmatch(line) and self._run(_PIPES) > 1:
+                yield from self._table([_piped(each) for each in self._take(_PIPES)])
+            elif "\t" in line.strip() and not is_leading(line):
+                yield from self._table([each.split("\t") for each in self._tabbed()])
+            else:
+                yield from self._one(line)
+
+    def _run(self, pattern: re.Pattern[str]) -> int:
+        count = 0
+        for line in self._lines[self._next :]:
+            if not pattern.fullmatch(line):
+                break
+            count += 1
+        return count
+
+    def _take(self, pattern: re.Pattern[str]) -> list[str]:
+        taken = self._lines[self._next : self._next + self._run(pattern)]
+        self._next += len(taken)
+        return [line for line in taken if not _DIVIDER.fullmatch(line) or "-" not in line]
+
+    def _tabbed(self) -> list[str]:
+        start = self._next
+        while self._next < len(self._lines) and "\t" in self._lines[self._next]:
+            self._next += 1
+        return self._lines[start : self._next]
+
+    def _table(self, rows: list[list[str]]) -> Iterator[Block]:
+        cells = tuple(
+            Cell(number, column, clean(text), page=self._page)
+            for number, row in enumerate(rows)
+            for column, text in enumerate(row)
+        )
+        if any(cell.text for cell in cells):
+            yield Block("table", table_text(cells), self._page, cells=cells, bars=bars_of(cells))
+
+    def _one(self, line: str) -> Iterator[Block]:
+        """Yield the block that begins in a line."""
+        self._next += 1
+        if found := _HEADING.fullmatch(line):
+            yield self._block("heading", clean(found[2]), level=len(found[1]))
+            return
+        if _PAGE_NUMBER.fullmatch(line):
+            yield self._block("furniture", line.strip())
+            return
+        listed = _LIST.match(line)
+        text = clean(
+            line[listed.end() :] if listed and not listed[0].strip()[0].isdigit() else line
+        )
+        if not text:
+            return
+        if is_note(text) and not text.startswith("※以"):
+            yield self._block("footnote", self._wrapped(text))
+        elif is_heading(text) and self._alone() and (not listed or text == line.strip()):
+            yield self._block("heading", text)
+        elif listed or bullet_of(text):
+            yield self._block("item", self._wrapped(text), sign=bullet_of(text))
+        elif (sign := sign_of(text)) is not None and sign.kind != "named":
+            yield self._block("item", self._wrapped(text))
+        else:
+            yield self._block("paragraph", self._wrapped(text))
+
+    def _alone(self) -> bool:
+        """Tell whether the line just taken is no item of a list and goes on in no line."""
+        own = self._lines[self._next - 1].strip()
+        after = self._lines[self._next :]
+        before = self._lines[: self._next - 1]
+        if own[0] in _ROUND:
+            return False
+        if own[0] in _MARKS:
+            near = [
+                next((each.strip() for each in lines if each.strip()), "")
+                for lines in (after, reversed(before))
+            ]
+            return not any(each.startswith(own[0]) for each in near)
+        if before and before[-1].strip():
+            return False
+        beside = sign_of(after[0]) if after else None
+        own_sign = sign_of(own)
+        return beside is None or own_sign is None or beside.kind != own_sign.kind
+
+    def _wrapped(self, text: str) -> str:
+        """Return a text with the lines onto which it was broken."""
+        while (
+            len(text.rsplit("\n", maxsplit=1)[-1]) >= _WRAPPED
+            and text[-1] not in _ENDS
+            and self._next < len(self._lines)
+            and (line := self._lines[self._next]).strip()
+            and not self._begins(line)
+        ):
+            self._next += 1
+            text = f"{text}\n{clean(line)}"
+        return text
+
+    @staticmethod
+    def _begins(line: str) -> bool:
+        """Tell whether a line begins a block of its own."""
+        bare = line.strip()
+        return bool(
+            _HEADING.fullmatch(line)
+            or _LIST.match(line)
+            or _PIPES.fullmatch(line)
+            or "\t" in bare
+            or bullet_of(bare)
+            or sign_of(bare)
+            or is_note(bare)
+        )
+
+    def _block(self, kind: Kind, text: str, *, sign: str = "", level: int = 0) -> Block:
+        found = sign_of(text)
+        return Block(
+            kind, text, self._page, sign=sign or (found.text if found else ""), level=level
+        )
+
+
+def _piped(line: str) -> list[str]:
+    bare = line.strip().removeprefix("- ").removeprefix("* ").strip().strip("|")
+    return [each.strip() for each in bare.split("|")]
+
+
+def clean(text: str) -> str:
+    r"""Return a line without the marks of Markdown and HTML that are no part of what it says.
+
+    >>> clean("**計画** DX<sup>\\*1</sup>"), clean("a<br>b"), clean("[町](https://a.jp)")
+    ('計画 DX¹', 'a b', '町')
+    """
+    text = _SUP.sub(lambda found: superscript(found[1]), text)
+    text = _PICTURE.sub(lambda found: found[1], text)
+    text = _LINK.sub(lambda found: found[1], text)
+    text = _TAG.sub(" ", text) if "<" in text else text
+    text = _STRONG.sub(lambda found: found[2], text)
+    text = _ESCAPED.sub(lambda found: found[1], text)
+    return html.unescape(text).strip() if "&" in text else text.strip()
+
+
+def superscript(text: str) -> str:
+    """Return a footnote mark as superscript digits; what is no such mark stays as it is.
+
+    >>> superscript("*12"), superscript("※3"), superscript("th")
+    ('¹²', '³', 'th')
+    """
+    bare = text.strip().lstrip("\\*＊※注()（）[]").rstrip("()（）[]").strip()
+    return bare.translate(_SUPERSCRIPTS) if bare.isascii() and bare.isdecimal() else text
