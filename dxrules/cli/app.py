@@ -29,6 +29,10 @@ _COMMANDS: Mapping[str, Text] = {
     "compare": Text("団体を並べて比べる", "put towns side by side"),
     "baseline": Text("既知のもののファイルを作り、保つ", "keep the file of what is already known"),
     "replay": Text("パケットを判定し直す", "judge a packet again"),
+    "evidence": Text(
+        "計画ファイルの引用が文書にあるかを確かめる",
+        "whether what a plan file quotes stands in the document",
+    ),
     "explain": Text(
         "点検項目と、計画での判定の理由を示す", "explain a rule, and why a plan meets it or not"
     ),

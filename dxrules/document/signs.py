@@ -17,7 +17,7 @@ SignKind = Literal[
 ]
 
 _DIGITS: Final = "〇一二三四五六七八九"
-_KANA: Final = (
+KANA: Final = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ"
 )
 _COUNTED: Final = (
@@ -26,8 +26,8 @@ _COUNTED: Final = (
 )
 _NUMBER: Final = r"([0-9]{1,3}|[〇一二三四五六七八九十]{1,3})"
 _CHAPTER: Final = re.compile(rf"第\s*{_NUMBER}\s*([編部章節項])")
-_PAREN: Final = re.compile(rf"\(\s*(?:{_NUMBER}|([{_KANA}])|([a-z]))\s*\)")
-_HALF_PAREN: Final = re.compile(rf"(?:([0-9]{{1,2}})|([{_KANA}]))\)")
+_PAREN: Final = re.compile(rf"\(\s*(?:{_NUMBER}|([{KANA}])|([a-z]))\s*\)")
+_HALF_PAREN: Final = re.compile(rf"(?:([0-9]{{1,2}})|([{KANA}]))\)")
 _DOTTED: Final = re.compile(
     r"([0-9]{1,2}(?:\s*[.\-]\s*[0-9]{1,2}){1,3})(?:\s*[.)])?(?=\s|[^\s0-9.%])"
 )
@@ -38,7 +38,7 @@ _BARE_DIGIT: Final = re.compile(
     rf"([0-9]{{1,2}})(?=[ぁ-んァ-ヶ一-龥「【])(?![{_COUNTED}]|人(?![材口事権]))"
 )
 _ROMAN: Final = re.compile(r"([IVX]{1,5})(?:\s*[.、:)]\s*|\s+)(?=\S)")
-_KANA_ITEM: Final = re.compile(rf"([{_KANA}])(?:\s*[.、:]\s*|\s+)(?=\S)")
+_KANA_ITEM: Final = re.compile(rf"([{KANA}])(?:\s*[.、:]\s*|\s+)(?=\S)")
 _LETTER: Final = re.compile(r"([A-Za-z])\s*[.)]\s*(?=\S)")
 _NAMED: Final = re.compile(
     r"[【〔\[<〈]?\s*([一-龥々ァ-ヶー]{2,8})\s*([0-9]{1,2}(?:\s*[-ー]\s*\(?\s*[0-9]{1,2}\s*\)?)*)"
@@ -51,7 +51,8 @@ _MARK: Final = re.compile(r"[■□●○◎◆◇★☆▶►▷▼▽▲△➢
 _BULLET: Final = re.compile(r"[・･•‣◦\-–*+✓✔➤→⇒]\s*")
 _NOTE: Final = re.compile(r"(?:※|\*|注)\s*[0-9]{0,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ROMAN_NUMBERS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_ROMANS: Final = {name: number for number, name in enumerate(_ROMAN_NUMBERS, 1)}
+ROMANS: Final = {name: number for number, name in enumerate(_ROMAN_NUMBERS, 1)}
+"""Roman numbers as letters."""
 
 
 @frozen
@@ -85,7 +86,7 @@ def sign_of(text: str) -> Sign | None:
     if not bare:
         return None
     first = bare[0]
-    if (number := _single(first)) is not None:
+    if (number := single_number(first)) is not None:
         own: SignKind = "roman" if "Ⅰ" <= first <= "ⅿ" else "circle"
         return Sign(own, (number,), first, bare[1:].strip(" 　.．、"))
     plain = unicodedata.normalize("NFKC", bare[:90])
@@ -129,7 +130,7 @@ def _kanji(text: str, nothing: int) -> int:
     return value if text else nothing
 
 
-def _single(sign: str) -> int | None:
+def single_number(sign: str) -> int | None:
     """Return the number of one sign that is a number in a circle, or a Roman one."""
     if not ("①" <= sign <= "⓿" or "❶" <= sign <= "➓" or "㉑" <= sign <= "㊿" or "Ⅰ" <= sign <= "ⅿ"):
         return None
@@ -152,7 +153,7 @@ def _paren(found: re.Match[str]) -> _Made:
         number = number_in(digits)
         return None if number is None else ("paren", (number,), "")
     return (
-        ("paren", (_KANA.index(kana) + 1,), "kana")
+        ("paren", (KANA.index(kana) + 1,), "kana")
         if kana
         else ("paren", (ord(letter) - ord("a") + 1,), "letter")
     )
@@ -160,7 +161,7 @@ def _paren(found: re.Match[str]) -> _Made:
 
 def _half_paren(found: re.Match[str]) -> _Made:
     digits, kana = found.groups()
-    number = int(digits) if digits else _KANA.index(kana) + 1
+    number = int(digits) if digits else KANA.index(kana) + 1
     return "paren", (number,), "half" if digits else "half kana"
 
 
@@ -173,7 +174,7 @@ def _named(found: re.Match[str]) -> _Made:
 
 
 def _roman(found: re.Match[str]) -> _Made:
-    number = _ROMANS.get(found[1])
+    number = ROMANS.get(found[1])
     return None if number is None else ("roman", (number,), "")
 
 
@@ -186,7 +187,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Made]], ..
     (_DIGIT, lambda found: ("digit", _numbers(found[1]), "")),
     (_BARE_DIGIT, lambda found: ("digit", _numbers(found[1]), "bare")),
     (_ROMAN, _roman),
-    (_KANA_ITEM, lambda found: ("kana", (_KANA.index(found[1]) + 1,), "")),
+    (_KANA_ITEM, lambda found: ("kana", (KANA.index(found[1]) + 1,), "")),
     (_LETTER, lambda found: ("letter", (ord(found[1].lower()) - ord("a") + 1,), "")),
     (_MARK, lambda found: ("mark", (), found[0])),
 )

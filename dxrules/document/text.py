@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.bars import bars_of
+from dxrules.document.encoding import decode
+from dxrules.document.faults import DocumentFault
 from dxrules.document.model import Block, Cell, Lost, Original, Page, table_text
 from dxrules.document.sections import is_heading, is_leading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
@@ -214,3 +216,12 @@ def superscript(text: str) -> str:
     """
     bare = text.strip().lstrip("\\*＊※注()（）[]").rstrip("()（）[]").strip()
     return bare.translate(_SUPERSCRIPTS) if bare.isascii() and bare.isdecimal() else text
+
+
+def read(raw: bytes, name: str) -> Original:
+    """Return what stands in the bytes of a text; raise DocumentFault if it is none."""
+    found = decode(raw)
+    if found is None:
+        raise DocumentFault("encoding")
+    text, encoding = found
+    return original_of(text, name, encoding)

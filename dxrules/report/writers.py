@@ -172,6 +172,17 @@ EVIDENCE = Formats(
 )
 """What `check --evidence` writes from a dossier."""
 
+QUOTATIONS = Formats(
+    {
+        "table": Format((".txt",), "quotations"),
+        "json": Format((".json",), "quotations", function="write_json"),
+        "markdown": Format((".md",), "quotations", function="write_markdown"),
+        "xlsx": Format((".xlsx",), "quotations", binary=True, function="write_xlsx"),
+        "csv": Format((".csv",), "quotations", function="write_csv"),
+    }
+)
+"""What `evidence` writes from quotations that were looked for in a document."""
+
 COMPARE = Formats(
     {
         "table": Format((".txt",), "comparison"),

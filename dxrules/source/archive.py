@@ -46,6 +46,10 @@ class ArchiveError(UsageError):
     """An archive is damaged, odd or too large; the text says how, without its name."""
 
 
+class ArchiveTooLarge(ArchiveError):  # noqa: N818  (says how it is wrong, as its parent)
+    """An archive, or what it unpacks to, is beyond a bound."""
+
+
 class Archive:
     """A ZIP archive whose directory was checked; entries are inflated when they are read.
 
@@ -58,7 +62,7 @@ class Archive:
         self.bounds = bounds
         size = stream.seek(0, io.SEEK_END)
         if size > bounds.packed:
-            raise ArchiveError(larger_than(bounds.packed))
+            raise ArchiveTooLarge(larger_than(bounds.packed))
         try:
             self._zip = zipfile.ZipFile(_Sparing(stream, bounds.entries * _LARGEST_RECORD))
         except FOREIGN_ERRORS as error:
@@ -98,15 +102,15 @@ class Archive:
     def _checked(self, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         """Return the files by name, after each entry was looked at."""
         if len(entries) > self.bounds.entries:
-            raise ArchiveError(_TOO_MANY.format(count=f"{self.bounds.entries:,}"))
+            raise ArchiveTooLarge(_TOO_MANY.format(count=f"{self.bounds.entries:,}"))
         if sum(entry.file_size for entry in entries) > self.bounds.unpacked:
-            raise ArchiveError(larger_than(self.bounds.unpacked, unpacked=True))
+            raise ArchiveTooLarge(larger_than(self.bounds.unpacked, unpacked=True))
         files: dict[str, zipfile.ZipInfo] = {}
         spellings: set[str] = set()
         for entry in entries:
             _refuse_odd(entry)
             if entry.file_size > self.bounds.entry:
-                raise ArchiveError(larger_than(self.bounds.entry, unpacked=True))
+                raise ArchiveTooLarge(larger_than(self.bounds.entry, unpacked=True))
             name = entry.filename
             if name.casefold() in spellings:
                 raise ArchiveError(_TWICE.format(name=visible(name)))

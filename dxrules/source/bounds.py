@@ -60,3 +60,25 @@ PACKET_MANIFEST: Final = 50 * MB
 
 BASELINE_BYTES: Final = 400 * MB
 """A baseline: 1,788 plans with 300 entries of 200 bytes have 107 MB."""
+
+DOCUMENT: Final = ArchiveBounds(packed=100 * MB, entries=5_000, entry=32 * MB, unpacked=250 * MB)
+"""A published document: a PDF with photographs has some 20 MB. What is unpacked counts for Word
+documents and workbooks, whose pictures take as much room as when they are packed."""
+DOCUMENT_TEXT: Final = 20 * MB
+"""A document that is text, Markdown or HTML; a plan of 100 pages has 0.2 MB."""
+DOCUMENT_PAGES: Final = 500
+"""Pages of a document; the longest plan known has 150."""
+DOCUMENT_SIGNS: Final = 5_000_000
+"""Characters of a document; a plan has some 50,000."""
+DOCUMENT_CELLS: Final = 200_000
+"""Cells of all tables of a document together."""
+DOCUMENT_DEPTH: Final = 200
+"""Levels of nesting in a document in HTML or Word."""
+DOCUMENT_SHAPES: Final = 2_000_000
+"""Letters, lines and areas that are drawn on all pages of a PDF together."""
+DOCUMENT_MEMORY: Final = 1_500 * MB
+"""Memory of the process that reads a document, where the system can hold it to that."""
+DOCUMENT_SECONDS: Final = 60
+"""Seconds that it takes at most; 60 pages with tables take 2."""
+DOCUMENT_CARRIED: Final = 200 * MB
+"""What that process may hand back."""

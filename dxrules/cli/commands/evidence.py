@@ -1,0 +1,155 @@
+"""`dxrules evidence`: whether what a plan file quotes stands in the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import called, one_plan, options, plain, shown, today_in_japan
+from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.streams import complain, say_file
+from dxrules.errors import FINDINGS, OK, UsageError
+from dxrules.report.writers import QUOTATIONS, How
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from dxrules.assessment.quotations import Quotations
+
+_HELP = Text(
+    """計画ファイルが根拠に引く原文の断片が、文書のその箇所にあるかを確かめます。
+
+    1字でも違う断片は見つかりません(空白、全角と半角、脚注番号、似た横棒の違いは問いません)。
+    文書はPDF、Word(.docx)、Excel(.xlsx)、HTML、Markdown、テキストを読みます。
+    終了コード: 0 すべてある、1 見つからないか箇所が違う、2 入力の誤り。
+
+    \b
+    例:
+      dxrules evidence our-town.yaml plan.pdf
+      dxrules evidence our-town.yaml plan.pdf --fix
+    """,
+    """Look whether what a plan file quotes as evidence stands in the document, and where it says.
+
+    A fragment with one other character is not found; blanks, widths, footnote marks and dashes
+    that look alike do not count. PDF, Word (.docx), Excel (.xlsx), HTML, Markdown and text are
+    read. Exit codes: 0 all is there, 1 something is missing or elsewhere, 2 wrong input.
+
+    \b
+    Examples:
+      dxrules evidence our-town.yaml plan.pdf
+      dxrules evidence our-town.yaml plan.pdf --fix
+    """,
+)
+_EXTRA = Text(
+    "evidence には追加のライブラリが要ります。pip install 'dxrules[draft]' で入ります。",
+    "evidence needs further libraries: pip install 'dxrules[draft]'.",
+)
+_NO_TEXT = Text(
+    "{file}: Excelブックの計画ファイルは --fix で直せません。"
+    "`dxrules convert` でYAMLにするか、ブックを直接直してください。",
+    "{file}: a plan file that is a workbook cannot be corrected by --fix. Make it YAML with "
+    "`dxrules convert`, or correct the workbook itself.",
+)
+_NO_FILE = Text(
+    "標準入力の計画には書き込めません。--fix で直し方を示します。",
+    "A plan on standard input cannot be written to. --fix shows what to correct.",
+)
+_WRITTEN = Text("{file}: 根拠の箇所を{count}か所直しました。", "{file}: {count} places corrected.")
+_NOTHING = Text("{file}: 直す箇所はありません。", "{file}: no place has to be corrected.")
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("evidence", help=_HELP.in_(lang))
+    @click.argument("plan", metavar=Text("計画ファイル", "PLAN").in_(lang))
+    @click.argument("document", metavar=Text("文書", "DOCUMENT").in_(lang))
+    @click.option(
+        "--fix",
+        is_flag=True,
+        help=Text(
+            "ページと章・節の直し方を差分で示す", "show corrected pages and sections as a diff"
+        ).in_(lang),
+    )
+    @click.option(
+        "--write",
+        is_flag=True,
+        help=Text(
+            "それを計画ファイルに書き込む(コメントと順序は残る)",
+            "write them into the plan file; comments and order stay",
+        ).in_(lang),
+    )
+    @options(lang, "rulesets")
+    @output_options(lang, QUOTATIONS)
+    def evidence(
+        *,
+        plan: str,
+        document: str,
+        fix: bool,
+        write: bool,
+        rulesets: Path | None,
+        shape: str,
+        outputs: tuple[str, ...],
+    ) -> int:
+        _need_libraries()
+        from dxrules.assessment.quotations import quotations_in
+        from dxrules.document.reading import read_original
+        from dxrules.reference.load import load_reference
+
+        delivery = Delivery.of(QUOTATIONS, shape, outputs)
+        delivery.keep_apart([plan], rulesets, Path(document))
+        if write and plan == "-":
+            raise UsageError(_NO_FILE)
+        reference = load_reference(rulesets, called(rulesets))
+        file = one_plan(lang, plan, reference)
+        original = read_original(Path(document), shown(Path(document)))
+        found = quotations_in(file, original, today_in_japan())
+        if fix or write:
+            new = _corrected(found)
+            delivery = delivery.without_table()
+            if fix:
+                say_file(_diff(found, new))
+        delivery.send(found, lang, How(plain(lang)))
+        if write:
+            _write(found, Path(plan), new, lang)
+        left = [each for each in found.wrong if not (write and each.state == "elsewhere")]
+        return FINDINGS if left else OK
+
+    return evidence
+
+
+def _need_libraries() -> None:
+    """Raise UsageError, which names the extra, where its libraries are not installed."""
+    from importlib.util import find_spec
+
+    if find_spec("rapidfuzz") is None:
+        raise UsageError(_EXTRA)
+
+
+def _corrected(found: Quotations) -> str:
+    """Return the text of the plan file with the pages and sections of the document."""
+    from dxrules.source.edit import with_values
+
+    if found.file.document.raw is not None:
+        raise UsageError(_NO_TEXT.format(file=found.file.name))
+    return with_values(found.file.document, found.corrections())
+
+
+def _diff(found: Quotations, new: str) -> str:
+    from difflib import unified_diff
+
+    name = found.file.name
+    old = found.file.document.text
+    lines = unified_diff(old.splitlines(), new.splitlines(), f"a/{name}", f"b/{name}", lineterm="")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _write(found: Quotations, file: Path, new: str, lang: Lang) -> None:
+    from dxrules.source import write_whole
+
+    count = len(found.corrections())
+    if count:
+        write_whole({file: new.encode()})
+    said = _WRITTEN.format(file=found.file.name, count=count) if count else _NOTHING
+    complain(said.format(file=found.file.name).in_(lang))

@@ -1,0 +1,14 @@
+"""What the process that reads a document hands back."""
+
+from __future__ import annotations
+
+from dxrules.document.model import Original  # noqa: TC001  (pydantic reads it)
+from dxrules.frozen import frozen
+
+
+@frozen
+class Answer:
+    """What was read, or the name of the fault for which it could not be."""
+
+    original: Original | None = None
+    fault: str | None = None

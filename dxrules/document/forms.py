@@ -1,0 +1,68 @@
+"""What format a document is in: by its first bytes, and of text by the ending of its name."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.faults import DocumentFault
+from dxrules.source.archive import Archive, ArchiveError, ArchiveTooLarge
+from dxrules.source.bounds import DOCUMENT
+
+if TYPE_CHECKING:
+    from dxrules.document.model import Form
+
+_START: Final = 4_096
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+_PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_HTML: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_NAMES: Final = (".html", ".htm", ".xhtml")
+_MARKDOWN_NAMES: Final = (".md", ".markdown")
+
+
+def form_of(raw: bytes, name: str) -> Form:
+    """Return the format of a document; raise DocumentFault if it is none that is read."""
+    if not raw.strip():
+        raise DocumentFault("empty")
+    start = raw[:_START]
+    if b"%PDF-" in start[:1_024]:
+        return "pdf"
+    if start.startswith(_ZIP):
+        return _packed(raw)
+    if start.startswith(_OLE):
+        raise DocumentFault("encrypted" if _ENCRYPTED in raw else "old")
+    if start.startswith(_PICTURES):
+        raise DocumentFault("picture")
+    if start.startswith((b"{\\rtf", b".MIT")):
+        raise DocumentFault("old")
+    lower = name.lower()
+    if lower.endswith(_HTML_NAMES) or _HTML.match(start.removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    return "markdown" if lower.endswith(_MARKDOWN_NAMES) else "text"
+
+
+def _packed(raw: bytes) -> Form:
+    """Return what an archive holds, after its declared sizes were looked at."""
+    archive = opened(raw)
+    parts = {name.casefold() for name in archive.names}
+    if "word/document.xml" in parts:
+        return "docx"
+    if "xl/workbook.xml" in parts:
+        return "xlsx"
+    known = {"mimetype", "[content_types].xml", "index/document.iwa"}
+    raise DocumentFault("old" if parts & known else "archive")
+
+
+def opened(raw: bytes) -> Archive:
+    """Return an archive within bounds; raise DocumentFault if it is damaged or unpacks to more."""
+    try:
+        return Archive(io.BytesIO(raw), DOCUMENT)
+    except ArchiveTooLarge as error:
+        raise DocumentFault("large") from error
+    except ArchiveError as error:
+        raise DocumentFault("broken") from error

@@ -1,0 +1,128 @@
+"""From the file of a document to what it holds, read in a process within bounds."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from dxrules.document.faults import FAULTS, DocumentError, DocumentFault
+from dxrules.document.forms import form_of
+from dxrules.errors import InputError
+from dxrules.source.bounds import DOCUMENT, DOCUMENT_CARRIED, DOCUMENT_SECONDS, DOCUMENT_TEXT
+from dxrules.source.read import bounded, read
+from dxrules.texts import visible
+
+if TYPE_CHECKING:
+    import pathlib
+
+    from dxrules.document.model import Form, Original
+
+_TEXTS = frozenset({"html", "markdown", "text"})
+_MOST_ERRORS = 10_000
+
+
+def read_original(file: pathlib.Path, name: str | None = None) -> Original:
+    """Return what stands in a document.
+
+    `name` is how messages call it. Raises InputError if the file cannot be read, and
+    DocumentError if what is in it cannot: both say what to do.
+    """
+    shown = name or visible(file.as_posix())
+    found = read(file, shown, binary=True, most=DOCUMENT.packed)
+    if found.problems:
+        raise InputError(found.problems)
+    return original_from(found.content, shown)
+
+
+def original_from(raw: bytes, name: str) -> Original:
+    """Return what stands in the bytes of a document that is called `name`."""
+    try:
+        return _in_a_child(raw, _form(raw, name), name)
+    except DocumentFault as fault:
+        raise DocumentError(name, fault.name) from fault
+
+
+def _form(raw: bytes, name: str) -> Form:
+    """Return the format; raise DocumentFault if it is none that is read, or too large."""
+    form = "large" if len(raw) > DOCUMENT.packed else form_of(raw, name)
+    if form == "large" or (form in _TEXTS and len(raw) > DOCUMENT_TEXT):
+        raise DocumentFault("large")
+    return form
+
+
+def _in_a_child(raw: bytes, form: Form, name: str) -> Original:
+    """Return what another process reads; whatever it dies of is a fault of the document."""
+    command = [sys.executable, "-P", "-m", "dxrules.document.child", form, name]
+    with subprocess.Popen(  # noqa: S603  (ourselves; the name of the file is no option)
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        answer, errors = _talk(child, raw)
+    if child.returncode:
+        raise DocumentFault(_of_death(child.returncode, errors))
+    return _unpacked(answer)
+
+
+def _talk(child: subprocess.Popen[bytes], raw: bytes) -> tuple[bytes, bytes]:
+    """Hand over a document and wait for the answer; raise DocumentFault if it takes too long."""
+    from threading import Thread, Timer
+
+    late: list[bool] = []
+
+    def end() -> None:
+        late.append(True)
+        child.kill()
+
+    def feed() -> None:
+        with contextlib.suppress(OSError), child.stdin:  # type: ignore[union-attr]
+            child.stdin.write(raw)  # type: ignore[union-attr]
+
+    kept: list[bytes] = []
+    threads = [
+        Thread(target=feed, daemon=True),
+        Thread(target=lambda: kept.append(bounded(child.stderr, _MOST_ERRORS)), daemon=True),  # type: ignore[arg-type]
+    ]
+    timer = Timer(DOCUMENT_SECONDS, end)
+    timer.start()
+    try:
+        for thread in threads:
+            thread.start()
+        answer = bounded(child.stdout, DOCUMENT_CARRIED)  # type: ignore[arg-type]
+        if len(answer) > DOCUMENT_CARRIED:
+            child.kill()
+            raise DocumentFault("signs")
+        child.wait()
+    finally:
+        timer.cancel()
+    for thread in threads:
+        thread.join(1)
+    if late:
+        raise DocumentFault("slow")
+    return answer, b"".join(kept)
+
+
+def _of_death(code: int, errors: bytes) -> str:
+    """Return the fault of a document of which its reader died."""
+    if b"MemoryError" in errors or b"bad_alloc" in errors:
+        return "memory"
+    import signal
+
+    slow = {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")} - {0}
+    return "slow" if code in slow else "broken"
+
+
+def _unpacked(answer: bytes) -> Original:
+    """Return what an answer holds, held to the shapes of the model: its writer is not trusted."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from dxrules.document.answer import Answer
+
+    try:
+        said: Answer = TypeAdapter(Answer).validate_json(answer)
+    except ValidationError as error:
+        raise DocumentFault("broken") from error
+    if said.original is None or said.fault is not None:
+        fault = said.fault or ""
+        raise DocumentFault(fault if fault in FAULTS else "broken")
+    return said.original
