@@ -171,8 +171,8 @@ def table_text(cells: tuple[Cell, ...]) -> str:
     >>> table_text((Cell(0, 0, "a"), Cell(0, 1, "b"), Cell(1, 0, "c")))
     'a\tb\nc'
     """
-    lines = (
-        "\t".join(" ".join(cell.text.split("\n")) for cell in row)
-        for row in Block("table", "", cells=cells).rows()
-    )
-    return "\n".join(lines)
+    rows = Block("table", "", cells=cells).rows()
+    return "\n".join("\t".join(cell.text.translate(_IN_A_CELL) for cell in row) for row in rows)
+
+
+_IN_A_CELL = str.maketrans("\t\n", "  ")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dxrules.document.signs import Sign
 
 _CHAPTERS: Final = "編部章節項"
+_NO_LEVEL: Final = 100
+"""A heading of which the format tells no level stands within all of which it does."""
 _LONGEST_HEADING: Final = 70
 _LONGEST_LABEL: Final = 30
 _LONGEST_ENTRY: Final = 90
@@ -114,7 +116,7 @@ def _depth(stack: list[_Open], opened: _Open) -> int:
         return sum(1 for each in stack if each.sign and _rank(each.sign) < _rank(sign))
     numbered = [place for place in range(len(stack) - 1, -1, -1) if _numbered(stack[place])]
     if not numbered:
-        return sum(1 for each in stack if 0 < each.level < (opened.level or 1))
+        return sum(1 for each in stack if 0 < each.level < (opened.level or _NO_LEVEL))
     again = [p for p in numbered if stack[p].title == opened.title and _last(stack[p]) == sign.last]
     return again[0] if again else _by_number(stack, numbered, opened, sign)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _LONGEST_NUMBER = 40
-_SHOWN = 15
+SHOWN = 15
 """Digits of a number that a spreadsheet shows; those after them are of its arithmetic alone."""
 _YEARS = frozenset("egr")
 """The signs of an era and of its year, which openpyxl does not take for those of a day."""
@@ -82,7 +82,7 @@ def number(text: str, form: str | None, epoch: datetime) -> int | float | date |
         raise _FORMAT_UNKNOWN
     if _is_day(form):
         return _day(value, form, epoch)
-    return value if isinstance(value, int) else float(f"{value:.{_SHOWN}g}")
+    return value if isinstance(value, int) else float(f"{value:.{SHOWN}g}")
 
 
 def _is_day(form: str) -> bool:

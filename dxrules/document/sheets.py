@@ -1,0 +1,170 @@
+"""Reads workbooks as documents: each sheet is a page, and its filled cells are tables."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from dxrules.document.faults import DocumentFault
+from dxrules.document.forms import opened
+from dxrules.document.model import Block, Cell, Lost, Original, Page
+from dxrules.document.sections import is_heading, sectioned
+from dxrules.document.signs import sign_of
+from dxrules.document.tables import table_of
+from dxrules.source.bounds import DOCUMENT_CELLS, DOCUMENT_PAGES
+from dxrules.source.sheets import cell_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dxrules.document.model import LostKind
+
+_BROKEN: Final = (InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, IndexError)
+_MOST_ROWS: Final = 20_000
+_MOST_COLUMNS: Final = 500
+_OPAQUE: Final = 8
+"""Digits of a colour with its transparency before it."""
+
+
+def read(raw: bytes, name: str) -> Original:
+    """Return what stands in a workbook; raise DocumentFault if it is damaged or too large."""
+    archive = opened(raw)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts that hold no data
+        try:
+            book: Any = load_workbook(io.BytesIO(raw), data_only=True)
+        except _BROKEN as error:
+            raise DocumentFault("broken") from error
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if len(shown) > DOCUMENT_PAGES:
+        raise DocumentFault("pages")
+    blocks = [block for number, sheet in enumerate(shown, 1) for block in _sheet(sheet, number)]
+    pages = tuple(Page(number) for number in range(1, len(shown) + 1))
+    return Original(name, "xlsx", sectioned(blocks), pages, tuple(_lost(archive.names)))
+
+
+def _lost(names: Iterable[str]) -> Iterator[Lost]:
+    """Yield what the parts of a workbook hold that is no cell."""
+    kinds: dict[str, LostKind] = {
+        "xl/media/": "picture",
+        "xl/charts/chart": "chart",
+        "xl/drawings/vmlDrawing": "drawing",
+        "xl/embeddings/": "embedded",
+    }
+    found = Counter(
+        kind for name in names for start, kind in kinds.items() if name.startswith(start)
+    )
+    yield from (Lost(kind, None, count) for kind, count in found.items())
+
+
+def _sheet(sheet: Any, number: int) -> Iterator[Block]:
+    """Yield the title of a sheet, and a block for each run of rows that are not empty."""
+    yield Block("heading", sheet.title, number, level=1, name=sheet.title)
+    spans, covered = _merged(sheet)
+    rows: list[list[Cell]] = []
+    count = 0
+    for line in sheet.iter_rows(max_row=min(sheet.max_row, _MOST_ROWS)):
+        own = []
+        for cell in line[:_MOST_COLUMNS]:
+            place = (cell.row, cell.column)
+            text, fill = _text(cell), _fill(cell)
+            if place in covered or not (text or fill or place in spans):
+                continue
+            tall, wide = spans.get(place, (1, 1))
+            own.append(Cell(cell.row - 1, cell.column - 1, text, tall, wide, fill, number))
+        count += len(own)
+        if count > DOCUMENT_CELLS:
+            raise DocumentFault("signs")
+        if any(cell.text or cell.fill for cell in own):
+            rows.append(own)
+        elif rows:
+            yield from _run(rows, sheet.title)
+            rows = []
+    if rows:
+        yield from _run(rows, sheet.title)
+
+
+def _run(rows: list[list[Cell]], title: str) -> Iterator[Block]:
+    """Yield the lines of a single cell before a table, and the table; rows count from its top."""
+    while rows and len(texts := [cell for cell in rows[0] if cell.text]) <= 1:
+        for cell in texts:
+            kind: Any = "heading" if is_heading(cell.text) else "paragraph"
+            sign = sign_of(cell.text)
+            yield Block(kind, cell.text, cell.page, sign=sign.text if sign else "", name=title)
+        rows = rows[1:]
+    if not rows:
+        return
+    top = rows[0][0].row
+    left = min(cell.column for row in rows for cell in row)
+    cells = [
+        Cell(
+            cell.row - top,
+            cell.column - left,
+            cell.text,
+            cell.rows,
+            cell.columns,
+            cell.fill,
+            cell.page,
+        )
+        for row in rows
+        for cell in row
+    ]
+    if (block := table_of(cells, rows[0][0].page, name=title)) is not None:
+        yield block
+
+
+def _merged(sheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """Return how far merged cells span, and the places that they cover."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for merged in sheet.merged_cells.ranges:
+        tall, wide = merged.max_row - merged.min_row + 1, merged.max_col - merged.min_col + 1
+        if len(covered) + tall * wide > DOCUMENT_CELLS:
+            continue  # a range over whole columns or rows is there for its looks
+        spans[merged.min_row, merged.min_col] = (tall, wide)
+        covered |= {
+            (row, column)
+            for row in range(merged.min_row, merged.max_row + 1)
+            for column in range(merged.min_col, merged.max_col + 1)
+        } - {(merged.min_row, merged.min_col)}
+    return spans, covered
+
+
+def _text(cell: Any) -> str:
+    """Return what a cell shows: a day as one, a share in per cent."""
+    value = cell.value
+    if value is None or (getattr(cell.font, "strike", None) and isinstance(value, str)):
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value, str(cell.number_format))
+    if isinstance(value, str):
+        return value.strip()
+    return value.date().isoformat() if hasattr(value, "date") else str(value)
+
+
+def _number(value: float, form: str) -> str:
+    if "%" in form:
+        return f"{value * 100:.10g}%"
+    return str(value) if isinstance(value, int) else f"{value:.{cell_values.SHOWN}g}"
+
+
+def _fill(cell: Any) -> str:
+    """Return the colour of a cell's ground; a colour of the theme is one, whichever it is."""
+    fill = cell.fill
+    if fill is None or fill.fill_type != "solid":
+        return ""
+    colour = fill.fgColor
+    if colour is None:
+        return ""
+    if colour.type == "rgb" and isinstance(colour.rgb, str):
+        return colour.rgb[-6:].upper() if len(colour.rgb) == _OPAQUE else ""
+    if colour.type == "theme":
+        return "" if colour.theme == 0 and not colour.tint else f"7E{colour.theme:02X}00"[:6]
+    return ""

@@ -1,0 +1,221 @@
+"""Reads HTML: nothing that it names is fetched, and nothing in it runs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from dxrules.document.colours import colour_of
+from dxrules.document.encoding import decode
+from dxrules.document.faults import DocumentFault
+from dxrules.document.model import Block, Lost, Original
+from dxrules.document.sections import is_heading, sectioned
+from dxrules.document.signs import bullet_of, is_note, sign_of
+from dxrules.document.tables import Grid
+from dxrules.document.text import superscript
+from dxrules.source.bounds import DOCUMENT_DEPTH
+
+if TYPE_CHECKING:
+    from dxrules.document.model import Kind, LostKind
+
+_SKIPPED: Final = frozenset(
+    {"head", "script", "style", "noscript", "template", "rt", "rp", "select", "textarea", "button"}
+)
+_LOST: Final[dict[str, LostKind]] = {
+    "img": "picture",
+    "picture": "picture",
+    "svg": "drawing",
+    "canvas": "chart",
+    "object": "embedded",
+    "embed": "embedded",
+    "iframe": "embedded",
+    "video": "embedded",
+    "audio": "embedded",
+}
+_ASIDE: Final = frozenset({"nav", "header", "footer", "aside"})
+_BLOCKS: Final = frozenset(
+    {"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div"}
+    | {"dl", "dt", "fieldset", "figcaption", "figure", "form", "hr", "html", "legend", "main"}
+    | {"ol", "p", "pre", "section", "summary", "ul", "tr", "tbody", "thead", "tfoot", "td", "th"}
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_GROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;]{1,60})", re.IGNORECASE)
+_BLANKS: Final = re.compile(r"[ \t\r\f\n]+")
+
+
+def read(raw: bytes, name: str) -> Original:
+    """Return what stands on a page; raise DocumentFault if it is no text."""
+    found = decode(raw)
+    if found is None:
+        raise DocumentFault("encoding")
+    text, encoding = found
+    tree: Any = LexborHTMLParser(text)
+    walk = _Walk()
+    if tree.body is not None:
+        walk.within(tree.body, 0)
+    walk.end()
+    lost = tuple(Lost(kind, None, count) for kind, count in walk.lost.items())
+    return Original(name, "html", sectioned(walk.blocks), (), lost, encoding)
+
+
+class _Walk:
+    """Goes through the elements of a page and gathers blocks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.lost: Counter[LostKind] = Counter()
+        self._words: list[str] = []
+        self._kind: Kind | None = None
+        self._level = 0
+        self._aside = 0
+
+    def within(self, node: Any, depth: int) -> None:
+        """Go through what is in an element."""
+        if depth > DOCUMENT_DEPTH:
+            raise DocumentFault("deep")
+        child = node.child
+        while child is not None:
+            self._one(child, depth)
+            child = child.next
+
+    def _one(self, node: Any, depth: int) -> None:
+        tag = node.tag
+        if tag == "-text":
+            self._words.append(node.text_content or "")
+        elif tag in _LOST:
+            self.lost[_LOST[tag]] += 1
+        elif tag in _SKIPPED or tag.startswith(("-", "!")) or _is_hidden(node):
+            return
+        elif tag == "br":
+            self._words.append("\0")
+        elif tag == "sup":
+            self._words.append(superscript(_plain(node)))
+        elif tag in _ASIDE:
+            self._aside += 1
+            self._as(None, node, depth)
+            self._aside -= 1
+        else:
+            self._element(node, depth)
+
+    def _element(self, node: Any, depth: int) -> None:
+        tag = node.tag
+        if tag == "table":
+            self._table(node, depth)
+        elif tag in _HEADINGS:
+            self._as("heading", node, depth, _HEADINGS[tag])
+        elif tag == "li":
+            self._as("item", node, depth)
+        elif tag in _BLOCKS:
+            self._as(None, node, depth)
+        else:
+            self.within(node, depth + 1)
+
+    def _as(self, kind: Kind | None, node: Any, depth: int, level: int = 0) -> None:
+        self.end()
+        if kind is not None:
+            self._kind, self._level = kind, level
+        self.within(node, depth + 1)
+        self.end()
+
+    def end(self) -> None:
+        """End the block that the words so far make."""
+        text = _joined(self._words)
+        kind, level = self._kind, self._level
+        self._words, self._kind, self._level = [], None, 0
+        if not text:
+            self._kind, self._level = kind, level
+            return
+        self.blocks.append(self._block(text, kind, level))
+
+    def _block(self, text: str, kind: Kind | None, level: int) -> Block:
+        if self._aside:
+            return Block("furniture", text)
+        if kind is None:
+            kind = "footnote" if is_note(text) else "paragraph"
+            if is_heading(text):
+                kind = "heading"
+            elif bullet_of(text):
+                kind = "item"
+        sign = sign_of(text)
+        return Block(kind, text, sign=sign.text if sign else bullet_of(text), level=level)
+
+    def _table(self, node: Any, depth: int) -> None:
+        """Take a table; one of a single cell is there for its looks."""
+        self.end()
+        for caption in (each for each in node.iter() if each.tag == "caption"):
+            self._as(None, caption, depth)
+        rows = [row for row in _rows(node) if row]
+        if sum(map(len, rows)) == 1:
+            self.within(rows[0][0], depth + 1)
+            self.end()
+            return
+        grid = Grid()
+        for row in rows:
+            grid.next_row()
+            for cell in row:
+                grid.add(
+                    self._cell(cell, depth),
+                    _span(cell, "rowspan"),
+                    _span(cell, "colspan"),
+                    _fill(cell),
+                )
+        if (block := grid.block()) is not None:
+            self.blocks.append(block)
+
+    def _cell(self, cell: Any, depth: int) -> str:
+        """Return the text of a cell, with that of tables within it."""
+        inner = _Walk()
+        inner.within(cell, depth + 1)
+        inner.end()
+        self.lost.update(inner.lost)
+        return " ".join(block.text for block in inner.blocks)
+
+
+def _rows(table: Any) -> list[list[Any]]:
+    """Return the cells of the rows of a table, without those of tables within it."""
+    rows: list[list[Any]] = []
+    child = table.child
+    while child is not None:
+        if child.tag == "tr":
+            rows.append([each for each in child.iter() if each.tag in {"td", "th"}])
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            rows += _rows(child)
+        child = child.next
+    return rows
+
+
+def _span(cell: Any, name: str) -> int:
+    said = (cell.attributes.get(name) or "").strip()
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < _DIGITS else 1
+
+
+_DIGITS: Final = 5
+
+
+def _fill(cell: Any) -> str:
+    """Return the colour of a cell's ground: its own, or its row's."""
+    for node in (cell, cell.parent):
+        said = _GROUND.search(node.attributes.get("style") or "")
+        if colour := colour_of(said[1] if said else node.attributes.get("bgcolor") or ""):
+            return colour
+    return ""
+
+
+def _is_hidden(node: Any) -> bool:
+    """Tell whether an element is not shown: words that nobody sees are no evidence."""
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def _plain(node: Any) -> str:
+    return node.text(deep=True) or ""
+
+
+def _joined(words: list[str]) -> str:
+    """Return the text of a block: blanks are one, and lines those that a page breaks itself."""
+    text = _BLANKS.sub(" ", "".join(words))
+    return "\n".join(line.strip() for line in text.split("\0") if line.strip())

@@ -1,0 +1,343 @@
+"""Reads Word documents: what the author would see if every tracked change were accepted.
+
+A document of Word has no pages until it is printed, so a place is a section and a paragraph.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+
+from dxrules.document.faults import DocumentFault
+from dxrules.document.forms import opened
+from dxrules.document.model import Block, Lost, Original
+from dxrules.document.sections import is_heading, sectioned
+from dxrules.document.signs import bullet_of, is_note, sign_of
+from dxrules.document.tables import Grid
+from dxrules.document.text import superscript
+from dxrules.document.word_numbers import Numbers, W
+from dxrules.source.bounds import DOCUMENT_DEPTH
+
+if TYPE_CHECKING:
+    from dxrules.document.model import Kind, LostKind
+
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_D: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_V: Final = "{urn:schemas-microsoft-com:vml}"
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_O: Final = "{urn:schemas-microsoft-com:office:office}"
+_HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
+_SKIPPED: Final = frozenset(
+    {f"{W}del", f"{W}moveFrom", f"{W}rt", f"{W}instrText", f"{W}delText", f"{W}fldData"}
+    | {f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}sectPr", f"{W}delInstrText", f"{_MC}Fallback"}
+)
+_LOST: Final[dict[str, LostKind]] = {
+    f"{_A}blip": "picture",
+    f"{_V}imagedata": "picture",
+    f"{_C}chart": "chart",
+    f"{_D}relIds": "drawing",
+    f"{_O}OLEObject": "embedded",
+    f"{W}altChunk": "embedded",
+}
+_NO_FILL: Final = frozenset({"auto", "", "FFFFFF"})
+_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def read(raw: bytes, name: str) -> Original:
+    """Return what stands in a document; raise DocumentFault if it is damaged or too large."""
+    opened(raw)
+    try:
+        document: Any = docx.Document(io.BytesIO(raw))
+        body = document.element.body
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, AttributeError) as error:
+        raise DocumentFault("broken") from error
+    walk = _Walk(_Styles(document), Numbers(_root(document, "numbering")))
+    walk.blocks_of(body, 0)
+    walk.notes(_root(document, "footnotes"), _root(document, "endnotes"))
+    walk.furniture(document)
+    lost = tuple(Lost(kind, None, count) for kind, count in walk.lost.items() if count)
+    return Original(name, "docx", sectioned(walk.blocks), (), lost)
+
+
+def _root(document: Any, kind: str) -> Any:
+    """Return the root element of a part that the document refers to; None if it has none."""
+    from lxml import etree
+
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
+            part = relation.target_part
+            element = getattr(part, "element", None)
+            if element is not None:
+                return element
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+            try:
+                return etree.fromstring(part.blob, parser)
+            except etree.XMLSyntaxError as error:
+                raise DocumentFault("broken") from error
+    return None
+
+
+class _Styles:
+    """What the styles of paragraphs say of headings and lists."""
+
+    def __init__(self, document: Any) -> None:
+        self._names: dict[str, str] = {}
+        self._parents: dict[str, str] = {}
+        self._levels: dict[str, int] = {}
+        self._lists: dict[str, Any] = {}
+        root = _root(document, "styles")
+        for style in () if root is None else root.iter(f"{W}style"):
+            key = style.get(f"{W}styleId") or ""
+            self._names[key] = _value(style.find(f"{W}name"))
+            self._parents[key] = _value(style.find(f"{W}basedOn"))
+            outline = style.find(f"{W}pPr/{W}outlineLvl")
+            if outline is not None and _value(outline).isdecimal():
+                self._levels[key] = int(_value(outline)) + 1
+            self._lists[key] = style.find(f"{W}pPr/{W}numPr")
+
+    def level(self, key: str) -> int:
+        """Return the level of a heading's style; 0 if it is none."""
+        for each in self._line(key):
+            if each in self._levels:
+                return self._levels[each] if self._levels[each] < len(_NO_LEVELS) else 0
+            if found := _HEADING.search(self._names.get(each, "")):
+                return int(found[1])
+        return 0
+
+    def numbered(self, key: str) -> Any:
+        """Return how a style numbers its paragraphs; None if it does not."""
+        return next(
+            (self._lists[each] for each in self._line(key) if self._lists.get(each) is not None),
+            None,
+        )
+
+    def _line(self, key: str) -> list[str]:
+        line: list[str] = []
+        while key and key not in line:
+            line.append(key)
+            key = self._parents.get(key, "")
+        return line
+
+
+_NO_LEVELS: Final = range(10)
+
+
+class _Walk:
+    """Goes through the elements of a document and gathers blocks."""
+
+    def __init__(self, styles: _Styles, numbers: Numbers) -> None:
+        self.blocks: list[Block] = []
+        self.lost: Counter[LostKind] = Counter()
+        self._styles = styles
+        self._numbers = numbers
+        self._boxes: list[Any] = []
+        self._order: dict[str, int] = {}
+
+    def blocks_of(self, parent: Any, depth: int) -> None:
+        """Take the paragraphs and tables of an element."""
+        if depth > DOCUMENT_DEPTH:
+            raise DocumentFault("deep")
+        for child in parent:
+            if child.tag == f"{W}p":
+                self._paragraph(child, depth)
+            elif child.tag == f"{W}tbl":
+                self._table(child, depth)
+            elif child.tag in _LOST:
+                self.lost[_LOST[child.tag]] += 1
+            elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                self.blocks_of(child, depth + 1)
+
+    def _paragraph(self, element: Any, depth: int) -> None:
+        text = self.text_of(element, depth).strip()
+        boxes, self._boxes = self._boxes, []
+        if text:
+            self.blocks.append(self._block(element, text))
+        for box in boxes:
+            self.blocks_of(box, depth + 1)
+
+    def _block(self, element: Any, text: str) -> Block:
+        style = _value(element.find(f"{W}pPr/{W}pStyle"))
+        outline = _value(element.find(f"{W}pPr/{W}outlineLvl"))
+        level = int(outline) + 1 if outline.isdecimal() and len(outline) == 1 else 0
+        level = level if 0 < level < len(_NO_LEVELS) else self._styles.level(style)
+        sign, is_bullet = self._number(element, style)
+        if sign and not (is_bullet and text.startswith(sign)):
+            text = f"{sign}{'' if is_bullet else ' '}{text}"
+        kind: Kind = "paragraph"
+        if level or (not is_bullet and is_heading(text)):
+            kind = "heading"
+        elif sign or bullet_of(text):
+            kind = "item"
+        elif is_note(text):
+            kind = "footnote"
+        own = sign_of(text)
+        return Block(kind, text, sign=own.text if own else bullet_of(text), level=level)
+
+    def _number(self, element: Any, style: str) -> tuple[str, bool]:
+        said = element.find(f"{W}pPr/{W}numPr")
+        said = self._styles.numbered(style) if said is None else said
+        if said is None:
+            return "", False
+        level = _value(said.find(f"{W}ilvl")) or "0"
+        number = _value(said.find(f"{W}numId"))
+        found = self._numbers.next(number, int(level) if level.isdecimal() else 0)
+        return found or ("", False)
+
+    def text_of(self, element: Any, depth: int) -> str:
+        """Return the text of an element, with what is in its shapes kept for after it."""
+        if depth > DOCUMENT_DEPTH:
+            raise DocumentFault("deep")
+        words: list[str] = []
+        for child in element:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in _SKIPPED:
+                continue
+            if tag == f"{W}t":
+                if len(child):  # an entity: no program writes any
+                    raise DocumentFault("broken")
+                words.append(child.text or "")
+            elif tag == f"{W}txbxContent":
+                self._boxes.append(child)
+            elif tag in _LOST:
+                self.lost[_LOST[tag]] += 1
+            elif (sign := self._sign(child)) is not None:
+                words.append(sign)
+            elif tag == f"{W}r":
+                words.append(self._run(child, depth))
+            else:
+                words.append(self.text_of(child, depth + 1))
+        return "".join(words)
+
+    def _sign(self, element: Any) -> str | None:
+        """Return the text that an element without text of its own stands for; None for others."""
+        name = element.tag.removeprefix(W)
+        if name in {"tab", "ptab"}:
+            return "\t" if element.getparent().tag == f"{W}r" else ""
+        if name in {"br", "cr"}:
+            return "\n"
+        if name in {"noBreakHyphen", "softHyphen"}:
+            return "-" if name == "noBreakHyphen" else ""
+        if name == "sym":
+            self.lost["text"] += 1
+            return ""
+        if name in {"footnoteReference", "endnoteReference"}:
+            key = f"{name}{element.get(f'{W}id')}"
+            number = self._order.setdefault(key, len(self._order) + 1)
+            return str(number).translate(_SUPERSCRIPTS)
+        return None
+
+    def _run(self, run: Any, depth: int) -> str:
+        """Return the text of a run: superscript digits as such, nothing of what is hidden."""
+        if (hidden := run.find(f"{W}rPr/{W}vanish")) is not None and _is_on(hidden):
+            return ""
+        text = self.text_of(run, depth + 1)
+        raised = _value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript"
+        return superscript(text) if raised else text
+
+    def _table(self, table: Any, depth: int) -> None:
+        """Take a table; cells that are merged downwards go on in those below them."""
+        rows = [row for row in table.iter(f"{W}tr") if _owner(row, f"{W}tbl") is table]
+        placed: dict[int, dict[int, tuple[str, str, int]]] = {}
+        spans: dict[tuple[int, int], int] = {}
+        above: dict[int, tuple[int, int]] = {}
+        for number, row in enumerate(rows):
+            column = _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
+            for cell in (each for each in row.iter(f"{W}tc") if _owner(each, f"{W}tr") is row):
+                columns = _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+                merged = cell.find(f"{W}tcPr/{W}vMerge")
+                goes_on = merged is not None and _value(merged) in {"", "continue"}
+                if goes_on and column in above:
+                    spans[above[column]] = number - above[column][0] + 1
+                else:
+                    own = (self._cell(cell, depth), _fill(cell), columns)
+                    placed.setdefault(number, {})[column] = own
+                    above[column] = (number, column)
+                column += columns
+        self._place(placed, spans, len(rows))
+
+    def _place(
+        self,
+        placed: dict[int, dict[int, tuple[str, str, int]]],
+        spans: dict[tuple[int, int], int],
+        rows: int,
+    ) -> None:
+        if sum(map(len, placed.values())) == 1:  # a frame around some text
+            text = next(iter(next(iter(placed.values())).values()))[0]
+            self.blocks += [Block("paragraph", line) for line in text.split("\n") if line.strip()]
+            return
+        grid = Grid()
+        for row in range(rows):
+            grid.next_row()
+            for at, (text, fill, columns) in sorted(placed.get(row, {}).items()):
+                grid.put(at, text, spans.get((row, at), 1), columns, fill)
+        if (block := grid.block()) is not None:
+            self.blocks.append(block)
+
+    def _cell(self, cell: Any, depth: int) -> str:
+        """Return the text of a cell, with that of tables and shapes within it."""
+        inner = _Walk(self._styles, self._numbers)
+        inner.lost, inner._order = self.lost, self._order
+        inner.blocks_of(cell, depth + 1)
+        return "\n".join(block.text for block in inner.blocks)
+
+    def notes(self, *roots: Any) -> None:
+        """Take footnotes and endnotes, each with the mark that stands for it in the text."""
+        for root, kind in zip(roots, ("footnote", "endnote"), strict=True):
+            for note in () if root is None else root.iter(f"{W}{kind}"):
+                if note.get(f"{W}type"):
+                    continue
+                number = self._order.get(f"{kind}Reference{note.get(f'{W}id')}")
+                words = [self.text_of(each, 0).strip() for each in note.iter(f"{W}p")]
+                text = "\n".join(each for each in words if each)
+                if text:
+                    mark = "" if number is None else str(number).translate(_SUPERSCRIPTS)
+                    self.blocks.append(Block("footnote", f"{mark}{text}", sign=mark))
+
+    def furniture(self, document: Any) -> None:
+        """Take what runs through the pages."""
+        seen: set[str] = set()
+        for relation in document.part.rels.values():
+            if relation.is_external or not relation.reltype.endswith(("/header", "/footer")):
+                continue
+            element = getattr(relation.target_part, "element", None)
+            for each in () if element is None else element.iter(f"{W}p"):
+                text = self.text_of(each, 0).strip()
+                if text and text not in seen:
+                    seen.add(text)
+                    self.blocks.append(Block("furniture", text))
+
+
+def _owner(element: Any, tag: str) -> Any:
+    """Return the nearest element around another that has a tag."""
+    parent = element.getparent()
+    while parent is not None and parent.tag != tag:
+        parent = parent.getparent()
+    return parent
+
+
+def _value(element: Any) -> str:
+    return "" if element is None else element.get(f"{W}val") or ""
+
+
+def _is_on(element: Any) -> bool:
+    return _value(element) not in {"0", "false", "off"}
+
+
+def _count(element: Any, default: int) -> int:
+    said = _value(element)
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < _DIGITS else default
+
+
+_DIGITS: Final = 4
+
+
+def _fill(cell: Any) -> str:
+    shade = cell.find(f"{W}tcPr/{W}shd")
+    colour = "" if shade is None else (shade.get(f"{W}fill") or "")
+    return "" if colour in _NO_FILL else colour.upper()

@@ -1,0 +1,114 @@
+"""Workbooks as documents: what their sheets show."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.colors import Color
+
+from dxrules.document.child import read_within
+from dxrules.document.faults import DocumentFault
+from dxrules.document.forms import form_of
+from dxrules.document.model import Bar, Lost, Page
+from dxrules.document.sheets import read
+from tests.helpers.archives import archive
+from tests.helpers.documents import saved
+
+ORANGE = PatternFill("solid", fgColor="FFFFC000")
+THEME = PatternFill("solid", fgColor=Color(theme=4))
+WHITE = PatternFill("solid", fgColor=Color(theme=0))
+INDEXED = PatternFill("solid", fgColor=Color(indexed=5))
+
+
+def book():
+    """Return a workbook with a schedule, a hidden sheet and a chart."""
+    made = Workbook()
+    sheet = made.active
+    sheet.title = "工程表"
+    sheet["B2"] = "1 取組の工程"
+    sheet["B3"] = "町の取組の工程"
+    for column, text in zip("BCDEF", ["分野", "取組", "R8", "R9", "R10"], strict=True):
+        sheet[f"{column}5"] = text
+    sheet["B6"], sheet["C6"], sheet["C7"], sheet["F7"] = "窓口", "書かない窓口", "予約", "→"
+    sheet.merge_cells("B6:B7")
+    sheet["D6"].fill = sheet["E6"].fill = ORANGE
+    sheet["D7"].fill = THEME
+    sheet["E7"].fill = WHITE
+    sheet["G6"].fill = INDEXED
+    sheet["B10"], sheet["C10"] = "指標", "値"
+    values = [0.5, 12, 2.5, True, datetime(2026, 3, 31), date(2026, 4, 1), "消した"]  # noqa: DTZ001
+    for row, value in enumerate(values, 11):
+        sheet[f"B{row}"], sheet[f"C{row}"] = f"率{row}", value
+    sheet["C11"].number_format = "0.0%"
+    sheet["C17"].font = Font(strike=True)
+    sheet.merge_cells("B20:C22")
+    hidden = made.create_sheet("控え")
+    hidden.sheet_state = "hidden"
+    hidden["A1"] = "見えない"
+    other = made.create_sheet("空")
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=3, min_row=11, max_row=12))
+    other.add_chart(chart, "A1")
+    return saved(made)
+
+
+def test_a_workbook():
+    """Sheets are pages; lines before a table are headings and paragraphs; cells span."""
+    found = read(book(), "a.xlsx")
+    assert found.pages == (Page(1), Page(2))
+    assert [(b.kind, b.page, b.name, b.text.split("\n")[0]) for b in found.blocks] == [
+        ("heading", 1, "工程表", "工程表"),
+        ("heading", 1, "工程表", "1 取組の工程"),
+        ("paragraph", 1, "工程表", "町の取組の工程"),
+        ("table", 1, "工程表", "分野\t取組\tR8\tR9\tR10"),
+        ("table", 1, "工程表", "指標\t値"),
+        ("heading", 2, "空", "空"),
+    ]
+    schedule, values = (block for block in found.blocks if block.kind == "table")
+    assert schedule.at(2, 0).text == "窓口"
+    assert schedule.bars == (
+        Bar(1, 2, 3, "fill"),
+        Bar(2, 2, 2, "fill"),
+        Bar(2, 4, 4, "sign"),
+    )
+    assert [cell.text for cell in values.cells if cell.column == 1] == [
+        "値", "50%", "12", "2.5", "TRUE", "2026-03-31", "2026-04-01",
+    ]  # fmt: skip
+    assert found.lost == (Lost("chart"),)
+
+
+def fault(raw):
+    """Return the fault of a workbook."""
+    with pytest.raises(DocumentFault) as caught:
+        read_within(raw, form_of(raw, "a.xlsx"), "a.xlsx")
+    return caught.value.name
+
+
+def test_damaged_workbooks():
+    """A workbook that is cut or holds no XML is damaged."""
+    whole = book()
+    assert fault(archive(("xl/workbook.xml", b"<a/>"))) == "broken"
+    assert fault(whole[: len(whole) // 2]) == "broken"
+
+
+def test_too_many_sheets(monkeypatch):
+    """More sheets, or cells, than a document may have are refused."""
+    monkeypatch.setattr("dxrules.document.sheets.DOCUMENT_PAGES", 1)
+    assert fault(book()) == "pages"
+    monkeypatch.setattr("dxrules.document.sheets.DOCUMENT_PAGES", 9)
+    monkeypatch.setattr("dxrules.document.sheets.DOCUMENT_CELLS", 10)
+    assert fault(book()) == "signs"
+
+
+def test_nothing_but_titles():
+    """A sheet without cells has its title all the same."""
+    made = Workbook()
+    made.active["A1"] = "計画"
+    stream = io.BytesIO()
+    made.save(stream)
+    assert [block.text for block in read(stream.getvalue(), "a.xlsx").blocks] == ["Sheet", "計画"]

@@ -1,0 +1,106 @@
+"""Pages in HTML: what people see of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxrules.document.child import read_within
+from dxrules.document.colours import colour_of
+from dxrules.document.faults import DocumentFault
+from dxrules.document.forms import form_of
+from dxrules.document.model import Bar, Lost
+from dxrules.document.web import read
+
+PAGE = """<!DOCTYPE html><html lang="ja"><head><title>x</title><style>p{}</style></head><body>
+<header><p>見本町役場</p></header><nav><ul><li><a href="/">ホーム</a></li></ul></nav>
+<h1>見本町<ruby>DX<rp>(</rp><rt>ディーエックス</rt><rp>)</rp></ruby>推進計画</h1>
+<h2>1 計画の目的</h2>
+<p>本計画は、<b>町の</b>
+計画です<sup>*1</sup>。<br>次の行。</p><p style="display:none">隠し文</p><p hidden>隠し文</p>
+<p>※1 注です。</p><p>・町長</p>
+<h2>2 工程</h2>
+<table><caption>表1</caption><thead><tr><th>取組<th>R8<th>R9<th>R10</tr></thead><tbody>
+<tr><td rowspan=2>窓口</td><td colspan=2 style="background: #ffcc00"></td><td></td></tr>
+<tr><td></td><td bgcolor=red></td><td>→</td></tr></tbody></table>
+<ul><li>町長</li><li>副町長<ul><li>補佐</li></ul></li></ul>
+<table><tr><td><p>枠の中の文</p></td></tr></table>
+<table><tr><td>外<table><tr><td>内<td>側<img></table></td><td>右</td></tr></table>
+<table><tr><td> </td><td></td></tr></table>
+<img src=a.png alt=図><svg><text>字</text></svg><script>alert(1)</script><iframe src=x></iframe>
+<p>(1) 体制</p><p>本文&amp;</p><select><option>選</select><!-- 注記 -->
+<footer>Copyright</footer></body></html>
+"""
+
+
+def test_a_page():
+    """Blocks come in their order, with what is aside as furniture, and nothing that is hidden."""
+    found = read(PAGE.encode("cp932"), "a.html")
+    assert found.encoding == "cp932"
+    assert [(b.kind, "/".join(b.section), b.text) for b in found.blocks] == [
+        ("furniture", "", "見本町役場"),
+        ("furniture", "", "ホーム"),
+        ("heading", "見本町DX推進計画", "見本町DX推進計画"),
+        ("heading", "見本町DX推進計画/1", "1 計画の目的"),
+        ("paragraph", "見本町DX推進計画/1", "本計画は、町の 計画です¹。\n次の行。"),
+        ("footnote", "見本町DX推進計画/1", "※1 注です。"),
+        ("item", "見本町DX推進計画/1", "・町長"),
+        ("heading", "見本町DX推進計画/2", "2 工程"),
+        ("paragraph", "見本町DX推進計画/2", "表1"),
+        ("table", "見本町DX推進計画/2", "取組\tR8\tR9\tR10\n窓口\t\t\n\t\t→"),
+        ("item", "見本町DX推進計画/2", "町長"),
+        ("item", "見本町DX推進計画/2", "副町長"),
+        ("item", "見本町DX推進計画/2", "補佐"),
+        ("paragraph", "見本町DX推進計画/2", "枠の中の文"),
+        ("table", "見本町DX推進計画/2", "外 内 側\t右"),
+        ("heading", "見本町DX推進計画/2/(1)", "(1) 体制"),
+        ("paragraph", "見本町DX推進計画/2/(1)", "本文&"),
+        ("furniture", "", "Copyright"),
+    ]
+    assert found.lost == (Lost("picture", None, 2), Lost("drawing"), Lost("embedded"))
+
+
+def test_bars_of_a_page():
+    """Colours of cells and arrows are bars, over the columns that they span."""
+    table = next(b for b in read(PAGE.encode(), "a.html").blocks if b.kind == "table")
+    assert table.bars == (Bar(1, 1, 2, "fill"), Bar(2, 2, 2, "fill"), Bar(2, 3, 3, "sign"))
+    assert table.at(2, 0).text == "窓口"
+
+
+@pytest.mark.parametrize(
+    ("text", "colour"),
+    [
+        ("#abc", "AABBCC"),
+        ("rgba(1,2,3,.5)", "010203"),
+        ("rgb(300,0,0)", ""),
+        ("transparent", ""),
+        ("SkyBlue", "87CEEB"),
+        ("", ""),
+    ],
+)
+def test_colours(text, colour):
+    """Colours are read in each form in which pages write them."""
+    assert colour_of(text) == colour
+
+
+def fault(raw, name="a.html"):
+    """Return the fault of a page."""
+    with pytest.raises(DocumentFault) as caught:
+        read_within(raw, form_of(raw, name), name)
+    return caught.value.name
+
+
+def test_hostile_pages():
+    """Elements without end and tables without bounds are refused; a page of nothing is empty."""
+    assert fault(b"<div>" * 5_000 + "深い".encode()) == "deep"
+    wide = b"<tr>" + b"<td colspan=9999 rowspan=9999>a" * 9
+    assert fault(b"<html><table>" + wide) == "signs"
+    assert fault(b"<html><body></body></html>") == "empty"
+    assert fault(b"\x80\xff\x00\x01") == "encoding"
+
+
+def test_what_is_a_page():
+    """A page is known by its beginning or its name."""
+    assert form_of(b"\xef\xbb\xbf <!-- a --> <!DOCTYPE html>", "a") == "html"
+    assert form_of(b"<div>", "A.HTM") == "html"
+    assert form_of(b"<div>", "a.md") == "markdown"
+    assert form_of(b"<div>", "a.txt") == "text"
