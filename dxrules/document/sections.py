@@ -29,7 +29,7 @@ _LONGEST_HEADING: Final = 70
 _LONGEST_LABEL: Final = 30
 _LONGEST_ENTRY: Final = 90
 _CONTENTS: Final = frozenset({"目次", "もくじ", "contents", "CONTENTS"})
-_LEADER: Final = re.compile(r"(?:[.・…‥\s-]*)([0-9]{1,3}|[ivxIVX]{1,5})\s*$")
+_PAGE: Final = re.compile(r"[\s.…‥・]+(?:[0-9]{1,3}|[ivx]{1,5})?\s*$")
 _HAS_LEADER: Final = re.compile(
     r"(?:\.{3,}|…{1,}|‥{2,}|・{3,}|\t)[\s.…‥・]*(?:[0-9]{1,3}|[ivx]{1,5})?\s*$"
 )
@@ -208,7 +208,7 @@ def _with_contents(blocks: list[Block]) -> list[Block]:
             place > start + 1
             and not is_leading(block.text)
             and block.kind != "table"
-            and _title(entries[0]).startswith(_title(opening[0]) or "\n")
+            and _title(entries[0]).startswith(_title(opening[0], in_contents=True) or "\n")
         )
         if again or any(len(entry) > _LONGEST_ENTRY or "。" in entry for entry in entries):
             break
@@ -225,9 +225,8 @@ def _entries(block: Block) -> list[str]:
     return [line for line in block.text.splitlines() if line.strip()] or [""]
 
 
-def _title(line: str) -> str:
-    """Return the title that a line of contents, or a heading, names: no number, page or blank."""
-    bare = _LEADER.sub("", line) if is_leading(line) else line
+def _title(line: str, *, in_contents: bool = False) -> str:
+    """Return the title that a heading, or a line of contents, names: no number, page or blank."""
+    bare = _PAGE.sub("", line) if in_contents else line
     sign = sign_of(bare)
-    title = sign.rest if sign and sign.kind != "mark" else bare
-    return squeezed(title)
+    return squeezed(sign.rest if sign and sign.kind != "mark" else bare)

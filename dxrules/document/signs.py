@@ -37,7 +37,9 @@ _DIGIT: Final = re.compile(
 _BARE_DIGIT: Final = re.compile(
     rf"([0-9]{{1,2}})(?=[ぁ-んァ-ヶ一-龥「【])(?![{_COUNTED}]|人(?![材口事権]))"
 )
-_ROMAN: Final = re.compile(r"([IVX]{1,5})(?:\s*[.、:)]\s*|\s+)(?=\S)")
+_ROMAN: Final = re.compile(
+    r"([IVX]{1,5})(?:\s*[.、:)]\s*|\s+)(?=\S)|([IVX]{2,5})(?=[ぁ-んァ-ヶ一-龥])"
+)
 _KANA_ITEM: Final = re.compile(rf"([{KANA}])(?:\s*[.、:]\s*|\s+)(?=\S)")
 _LETTER: Final = re.compile(r"([A-Za-z])\s*[.)]\s*(?=\S)")
 _NAMED: Final = re.compile(
@@ -174,7 +176,7 @@ def _named(found: re.Match[str]) -> _Made:
 
 
 def _roman(found: re.Match[str]) -> _Made:
-    number = ROMANS.get(found[1])
+    number = ROMANS.get(found[1] or found[2])
     return None if number is None else ("roman", (number,), "")
 
 

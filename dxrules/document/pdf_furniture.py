@@ -1,0 +1,82 @@
+"""What runs through the pages of a PDF: headers, footers, and the numbers of pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.document.pdf_lines import Line
+
+_ZONE: Final = 0.1
+"""The share of a page at its top, and at its bottom, in which such lines stand."""
+_NUMBER: Final = re.compile(
+    r"[-~ー\s]*(?:P\.?|p\.?)?\s*([0-9]{1,3})\s*(?:ページ|頁|/\s*[0-9]{1,3})?[-~ー\s]*"
+)
+_DIGITS: Final = re.compile("[0-9]+")
+_SHARE: Final = 0.3
+_TIMES: Final = 2
+
+
+def furniture_of(
+    pages: Sequence[tuple[float, list[Line]]],
+) -> tuple[list[set[int]], list[str]]:
+    """Return which lines of each page run through the pages, and the number printed on each.
+
+    `pages` are their heights and lines. A number is one that goes up by one from page to page.
+    """
+    numbers = [_numbers(height, lines) for height, lines in pages]
+    offsets = Counter(
+        value - place for place, found in enumerate(numbers) for value in set(found.values())
+    )
+    offset, times = max(offsets.items(), key=lambda each: each[1], default=(0, 0))
+    times = times if len(pages) > 1 else 0
+    repeated = _repeated(pages)
+    aside: list[set[int]] = []
+    printed: list[str] = []
+    for place, (height, lines) in enumerate(pages):
+        own = {
+            n
+            for n, line in enumerate(lines)
+            if _in_zone(line, height) and _key(line, height) in repeated
+        }
+        said = {n for n, value in numbers[place].items() if value - place == offset}
+        numbered = times >= _TIMES and said
+        printed.append(str(place + offset) if numbered else "")
+        aside.append(own | (said if numbered else set()))
+    return aside, printed
+
+
+def _numbers(height: float, lines: list[Line]) -> dict[int, int]:
+    """Return the lines at the edge of a page that are mere numbers, with their values."""
+    found: dict[int, int] = {}
+    for number, line in enumerate(lines):
+        said = _NUMBER.fullmatch(_plain(line.text)) if _in_zone(line, height) else None
+        if said:
+            found[number] = int(said[1])
+    return found
+
+
+def _repeated(pages: Sequence[tuple[float, list[Line]]]) -> set[tuple[str, int]]:
+    """Return what stands at the edge of many pages, at the same height, but for its digits."""
+    counted: Counter[tuple[str, int]] = Counter()
+    for height, lines in pages:
+        counted.update({_key(line, height) for line in lines if _in_zone(line, height)})
+    least = max(_TIMES, len(pages) * _SHARE)
+    return {key for key, times in counted.items() if times >= least}
+
+
+def _key(line: Line, height: float) -> tuple[str, int]:
+    return _DIGITS.sub("#", _plain(line.text)), round(line.middle / height * 100)
+
+
+def _in_zone(line: Line, height: float) -> bool:
+    return line.middle < height * _ZONE or line.middle > height * (1 - _ZONE)
+
+
+def _plain(text: str) -> str:
+    return re.sub("[‐‑‒–—―−]", "-", unicodedata.normalize("NFKC", text)).strip()
