@@ -71,10 +71,19 @@ def test_towns_come_back_whole(town, lang):
     assert sorted(outcomes[0], key=str) == sorted(outcomes[1], key=str)
 
 
+def confirmed(data):
+    """Return a plan's data without the doubts of a draft: a plan with any becomes no workbook."""
+    if isinstance(data, list):
+        return [confirmed(each) for each in data]
+    if isinstance(data, dict):
+        return {key: confirmed(each) for key, each in data.items() if key != "doubts"}
+    return data
+
+
 def test_every_key_has_its_cell():
     """Whatever the template knows comes back from a workbook: no key is forgotten."""
     text = switched_on(template("ja", SHIPPED.reference))
-    data = from_text(re.sub(r"(?m)^ *evidence: \[\]\n", "", text), "t.yaml").data
+    data = confirmed(from_text(re.sub(r"(?m)^ *evidence: \[\]\n", "", text), "t.yaml").data)
     assert data["waivers"]
     assert data["indicators"][0]["text_measure"]
     back = document_of(workbook_of(data, "ja", SHIPPED.reference), "a.xlsx")

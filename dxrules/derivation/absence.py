@@ -39,6 +39,19 @@ _ABOUT: Mapping[str, Text] = {
 }
 """By section of the plan file, what the plan has to be read for."""
 
+_UNCONFIRMED = unknown(
+    "下書きのままで、値を確かめていないか、節を読み終えていない",
+    "it is a draft: values were not confirmed, or the section was not read through",
+    Cause(
+        ("document", "closed"),
+        Text(
+            "下書きの値と、書かれていない事項を、計画書と照らして確かめましたか",
+            "Have the values of the draft, and what it leaves out, been checked against the plan?",
+        ),
+        in_part=True,
+    ),
+)
+
 _PERIODS_DIFFER = unknown(
     "計画を成す文書ごとに期間が異なる", "the documents that make up the plan have different periods"
 )
@@ -86,8 +99,15 @@ def absence_in(
                 f"left to 「{other.title}」; ask for that document",
                 _elsewhere(position, other),
             )
+    return _not_read_through(plan, section)
+
+
+def _not_read_through(plan: Plan, section: str) -> Absent:
+    """Tell what the silence of a section means that was read, by how completely it was."""
     reading = plan.document
-    return _IN_PART if reading is not None and reading.read == "part" else SILENT
+    if reading is None or reading.read == "complete" or section in reading.closed:
+        return SILENT
+    return _UNCONFIRMED if reading.drafted else _IN_PART
 
 
 def _unread(section: str) -> Cause:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import UsageError
+from dxrules.plan.doubts import doubts_of
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 def converted(file: PlanFile, target: pathlib.Path, lang: Lang, reference: Reference) -> bytes:
     """Return a plan in the form that the ending of its new file tells.
 
-    Comments of YAML are not data, and are lost. Raises UsageError for any other ending.
+    Comments of YAML are not data, and are lost. Raises UsageError for any other ending, and for a
+    workbook of a draft: it has no place for doubts, and without them all would pass for confirmed.
     """
     forms: dict[str, Writer] = {
         ".yaml": _yaml,
@@ -39,7 +41,17 @@ def converted(file: PlanFile, target: pathlib.Path, lang: Lang, reference: Refer
                 f"{name}: its ending is one of {', '.join(forms)}.",
             )
         )
+    if write is _workbook and (doubts := doubts_of(file.document)):
+        raise UsageError(_UNCONFIRMED.format(place=str(file.place(doubts[0])), count=len(doubts)))
     return write(file.document.data, lang, reference)
+
+
+_UNCONFIRMED = Text(
+    "{place}: 下書きのままの doubts が{count}件あります。ブックには書けないので、"
+    "先に確かめて消すか、YAMLのまま使ってください。",
+    "{place}: {count} doubts of a draft are left. A workbook has no place for them: confirm and "
+    "delete them first, or stay with YAML.",
+)
 
 
 def _yaml(data: Mapping[str, Any], lang: Lang, reference: Reference) -> bytes:  # noqa: ARG001

@@ -22,14 +22,17 @@ def between_entries(document: Document) -> list[Problem]:
     return twice + _evidence_of_nothing(document)
 
 
+_OF_KEYS = frozenset({"evidence", "doubts"})
+
+
 def _evidence_of_nothing(document: Document) -> list[Problem]:
-    """Evidence names keys of the mapping that carries it: `[..., evidence, 0, of, 0]`."""
+    """Evidence and doubts name keys of what carries them: `[..., evidence, 0, of, 0]`."""
     problems = []
     for path in document.values:
-        if len(path) < 5 or path[-4] != "evidence" or path[-2] != "of":  # noqa: PLR2004
+        if len(path) < 5 or path[-4] not in _OF_KEYS or path[-2] != "of":  # noqa: PLR2004
             continue
         said = _at(document, path)
-        known = [key for key in known_keys(Plan, path[:-4]) if key != "evidence"]
+        known = [key for key in known_keys(Plan, path[:-4]) if key not in _OF_KEYS]
         if isinstance(said, str) and known and said not in known:
             message = Text(
                 f"「{shorten(said)}」というキーはここにありません。",

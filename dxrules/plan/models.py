@@ -274,7 +274,29 @@ class Evidence(Strict):
     )
 
 
-class Evident(Strict):
+class Doubt(Strict):
+    """What a draft says and nobody has confirmed; a doubt that is deleted is confirmed."""
+
+    of: tuple[Line, ...] = field(
+        "確かめていないキー(空なら項目の全体)", "keys in doubt; empty: all of it", (), "[period]"
+    )
+    candidates: tuple[Line, ...] = field(
+        "候補", "what it may be", (), "[令和8年度～令和11年度, 令和8年度～令和12年度]"
+    )
+    because: Line | None = field("確かでない理由", "why it is in doubt", None)
+
+
+class Doubtful(Strict):
+    """A mapping that a draft can be in doubt about."""
+
+    doubts: tuple[Doubt, ...] = field(
+        "下書きのうち誰も確かめていないもの(確かめたら消す)",
+        "what of a draft nobody has confirmed (delete what was)",
+        (),
+    )
+
+
+class Evident(Doubtful):
     """A mapping that can carry evidence."""
 
     evidence: tuple[Evidence, ...] = field("根拠", "evidence", ())
@@ -379,7 +401,7 @@ class Replaced(Strict):
     period: Span | None = field("前計画の期間", "its period", None, "令和3年度～令和7年度")
 
 
-class Parent(Strict):
+class Parent(Doubtful):
     """A plan above this one."""
 
     title: Line = field("上位計画の名称", "title", example="第3次長期総合計画")
@@ -392,7 +414,7 @@ class Parent(Strict):
     )
 
 
-class Citation(Strict):
+class Citation(Doubtful):
     """A document of the nation or the prefecture that the plan cites."""
 
     document: DocumentId = field("文書", "document", example="dx-promotion-plan")
@@ -1066,12 +1088,39 @@ class Passage(Strict):
     )
 
 
+SectionName = Literal[
+    "plan",
+    "provisions",
+    "standardization",
+    "collection",
+    "measures",
+    "indicators",
+    "document",
+]
+
+
+class Drafted(Strict):
+    """From which file a draft was made, and by what."""
+
+    tool: Line = field("下書きしたもの", "what drafted it", example="dxrules")
+    version: Line = field("その版", "its version", example='"0.4.0"')
+    file: Line = field("文書のファイル名", "name of the document's file", example="plan.pdf")
+    digest: Line = field("文書のSHA-256", "SHA-256 of the document", example="9f86d081…")
+
+
 class Reading(Strict):
     """How completely the document was read."""
 
     read: Literal["complete", "part"] = field(
         "全部読んだか", "complete or part", example="complete"
     )
+    closed: tuple[SectionName, ...] = field(
+        "一部しか読んでいない文書のうち、読み終えてほかに書くことのない節",
+        "sections of a document read in part that were read through: nothing is to be added",
+        (),
+        "[plan]",
+    )
+    drafted: Drafted | None = field("下書きの元", "what it was drafted from", None)
     lost: tuple[Lost, ...] = field("失われた図・ページ", "what was lost", ())
     passages: tuple[Passage, ...] = field("問題のある箇所", "passages with a problem", ())
 

@@ -10,6 +10,7 @@ from dxrules.errors import DateError, Place, PlanError, Problem
 from dxrules.frozen import frozen
 from dxrules.plan.contradictions import contradictions
 from dxrules.plan.cross_checks import between_entries
+from dxrules.plan.doubts import without_doubts
 from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.municipality_names import remark_on
@@ -146,4 +147,4 @@ def plan_of(document: Document, reference: Reference) -> PlanFile:
         problems = in_words_of_sheets(document, problems)
     if plan is None:
         raise PlanError(problems)
-    return PlanFile(plan, document)
+    return PlanFile(without_doubts(plan), document)

@@ -71,15 +71,19 @@ def template(lang: Lang, reference: Reference) -> str:
     return _HEAD.in_(lang) + "\n" + "\n".join(map(str, lines)) + "\n"
 
 
+_ONCE = frozenset({"evidence", "doubts"})
+"""Keys that many mappings share: what they hold is explained where they stand first."""
+
+
 class _Template:
     def __init__(self, lang: Lang, ids: Mapping[str, Mapping[str, Text]]) -> None:
         self.lang = lang
         self.ids = ids
-        self.evidence_shown = False
+        self.shown: set[str] = set()
 
     def model(self, model: type[BaseModel], indent: int, *, off: bool) -> Iterator[_Line]:
         """Yield the keys of a model; `off` comments all of them out. Evidence comes last."""
-        fields = sorted(model.model_fields.items(), key=lambda field: field[0] == "evidence")
+        fields = sorted(model.model_fields.items(), key=lambda field: field[0] in _ONCE)
         for name, info in fields:
             switched_off = off or not info.is_required()
             yield from self._key(info.alias or name, info, indent, off=switched_off)
@@ -90,10 +94,10 @@ class _Template:
         yield _Line(indent, explanation, key=False)
         inner = model_in(annotation)
         example = info.examples[0] if info.examples else _example(annotation)
-        if inner is None or (key == "evidence" and self.evidence_shown):
+        if inner is None or key in self.shown:
             yield _Line(indent, f"{key}: {'[]' if inner else example}", key=True, off=off)
             return
-        self.evidence_shown = self.evidence_shown or key == "evidence"
+        self.shown |= {key} & _ONCE
         yield _Line(indent, f"{key}:", key=True, off=off)
         if get_origin(plain_type(annotation)) is dict:
             first = next(iter(self.ids[reference_of(annotation, info) or ""]))

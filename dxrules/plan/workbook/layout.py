@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from dxrules.frozen import frozen
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import literals_of, model_in, parsed_of, plain_type, reference_of
-from dxrules.plan.models import Evidence, Evident, Plan
+from dxrules.plan.models import Doubt, Evidence, Evident, Plan
 from dxrules.source import description
 from dxrules.texts import Text
 
@@ -225,10 +225,10 @@ def _columns(
 
 
 def _lists(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Sheet]:
-    """Yield a sheet for each list or mapping of entries within a model; not for evidence."""
+    """Yield a sheet for each list of entries within a model; not for evidence and doubts."""
     for name, info in _fields(model):
         inner = model_in(info.annotation)
-        if inner is not None and inner is not Evidence and _shape(info) != "keys":
+        if inner not in {None, Doubt, Evidence} and _shape(info) != "keys":
             shown = ".".join(part for part in (*path, name) if part != EACH)
             yield from _entries(shown, info, (*path, name))
 
