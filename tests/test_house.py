@@ -24,6 +24,7 @@ ROOMS = (
     ("document",),
     ("reference",),
     ("plan",),
+    ("draft",),
     ("derivation",),
     ("rules",),
     ("engine",),

@@ -38,6 +38,9 @@ _COMMANDS: Mapping[str, Text] = {
     ),
     "rules": Text("点検項目を一覧・表示・検査する", "list, show, lint and test the rules"),
     "new": Text("計画ファイルのひな形を作る", "write a plan file to fill in"),
+    "draft": Text(
+        "公表された計画の文書から計画ファイルを下書きする", "draft a plan file from a document"
+    ),
     "convert": Text(
         "計画ファイルをYAML・JSON・Excelの間で変換する",
         "convert a plan file between YAML, JSON and a workbook",

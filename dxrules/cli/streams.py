@@ -9,8 +9,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING, TypeVar
 
 from dxrules.texts import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+T = TypeVar("T")
 
 
 def say(text: str) -> None:
@@ -36,6 +42,20 @@ def say_bytes(content: bytes) -> None:
 def complain(text: str) -> None:
     """Write what is wrong to standard error, a line or more."""
     sys.stderr.write(f"{printable(text)}\n")
+
+
+def progress(items: Sequence[T], label: str) -> Iterator[T]:
+    """Yield items while a bar on standard error shows how far it is; without a terminal, none."""
+    import click
+
+    if len(items) < _WORTH_A_BAR or not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=printable(label), file=sys.stderr) as bar:
+        yield from bar
+
+
+_WORTH_A_BAR = 3
 
 
 def _write(content: str | bytes) -> None:

@@ -20,6 +20,8 @@ _LEVELS = ("national", "prefecture")
 _REFERENCE = ("national", "reference")
 _DEPTH = 2
 _TESTS = "tests"
+_READING = "reading"
+"""Where the words stand by which documents are read."""
 _MARK = b"dxrules/ruleset/"
 
 
@@ -33,7 +35,7 @@ def ruleset_names(folder: Folder, name: str) -> tuple[list[str], list[Problem]]:
     problems = [
         _misplaced(f"{name}/{visible(path)}")
         for path in known
-        if path not in files and _parts(path)[:2] != _REFERENCE and not _is_test(path, folder)
+        if path not in files and _parts(path)[:2] != _REFERENCE and not _is_beside(path, folder)
     ]
     if not files and not problems:
         problems.append(_nothing(name))
@@ -66,9 +68,9 @@ def _is_yaml(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in _ENDINGS and not hidden
 
 
-def _is_test(path: str, folder: Folder) -> bool:
-    """Tell whether a file tests rules, and is no ruleset that went astray."""
-    return _parts(path)[0] == _TESTS and _MARK not in folder.content(path)
+def _is_beside(path: str, folder: Folder) -> bool:
+    """Tell whether a file tests rules or helps to read, and is no ruleset that went astray."""
+    return _parts(path)[0] in {_TESTS, _READING} and _MARK not in folder.content(path)
 
 
 def _misplaced(file: str) -> Problem:

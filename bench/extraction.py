@@ -1,0 +1,435 @@
+"""How right drafted facts are: precision and recall by group, and verdicts of unreviewed drafts.
+
+    .venv/bin/python bench/extraction.py                     # documents of bench/documents
+    .venv/bin/python bench/extraction.py --plans ../plans    # real plans against facts/, verdicts
+    .venv/bin/python bench/extraction.py --errors            # which values were wrong or missed
+
+`sure` is right or wrong; `found` is what is sure or stands among the candidates of a doubt.
+Bounds are those of Clopper and Pearson for 95 %. Documents 01 to 06 were looked at while phrases
+were written, 07 to 12 are only measured on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dxrules.assessment import assess
+from dxrules.dates import parse_date, parse_dates, parse_period
+from dxrules.document.normal import squeezed
+from dxrules.document.text import original_of
+from dxrules.draft import Draft, Source, draft, load_reading, written
+from dxrules.errors import DateError, UsageError
+from dxrules.plan.read import plan_of
+from dxrules.reference.gazetteer import Gazetteer, Government, gazetteer
+from dxrules.rules import load_law
+from dxrules.source import from_text, read
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+TODAY = date(2026, 11, 20)
+TUNED = 6
+"""Documents by number that were looked at while the phrases were written."""
+
+INVENTED = ("見本市", "手本村", "架空区", "雛形町", "例示町", "試行市", "仮設町", "範例市",
+            "模擬町", "架空市", "標本村", "例題区", "例市")  # fmt: skip
+"""The municipalities of the documents: there are none of these names."""
+
+PERIODS = {"period"}
+DATES = {"established", "since", "start", "due", "completed", "on", "date", "target", "year"}
+SEVERAL = {"reviewed", "migrated_on"}
+GROUPS = {
+    "title, municipality": ("title", "municipality"),
+    "period, days, status": ("period", "established", "revised", "status", "edition", "author"),
+    "plans above, replaced": ("parents", "replaces"),
+    "documents cited": ("cites", "cites.edition", "cites.date"),
+    "serves as": ("serves_as",),
+    "posts, bodies, policies": ("provisions",),
+    "standardization": ("standardization",),
+    "collection": ("collection",),
+    "indicators": ("indicators",),
+    "measures": ("measures",),
+    "areas of measures": ("measures.areas",),
+    "status of measures": ("measures.status",),
+    "days, owners of measures": ("measures.start", "measures.due", "measures.completed",
+                                 "measures.owner", "measures.recurrence"),
+}  # fmt: skip
+MEASURED = {"title", "period", "established", "revised", "status", "edition", "author", "parents",
+            "replaces", "cites", "serves_as"}  # fmt: skip
+PARTS = {
+    "provisions": ("status", "rank", "since", "cycle", "scope", "reviewed", "published"),
+    "standardization": ("in_scope", "migrated", "migrated_on", "status", "target",
+                        "government_cloud", "excluded"),
+    "collection": ("status", "start"),
+}  # fmt: skip
+
+Flat = dict[str, object]
+
+
+def invented() -> Gazetteer:
+    """Return a gazetteer that knows the invented municipalities and the prefectures, too."""
+    known = {g.code: g for g in gazetteer().prefectures.values()}
+    for number, name in enumerate(INVENTED, 101):
+        code = f"99{number}0"
+        known[code] = Government(code, Text(name, f"Town {number}"), "")
+    return Gazetteer(known, gazetteer().known_until)
+
+
+def canonical(key: str, value: object) -> object:
+    """Return what two values of a key share if they mean the same."""
+    text = str(value)
+    with suppress(DateError):
+        if key in PERIODS:
+            period = parse_period(text)
+            return (period.start or period.start_by, period.end or period.end_from)
+        if key in DATES:
+            return parse_date(text).range
+        if key in SEVERAL:
+            return tuple(each.range for each in parse_dates(text))
+    with suppress(ValueError):
+        return float(text)
+    return squeezed(text).casefold()
+
+
+def flat(data: Mapping[str, Any]) -> Flat:
+    """Return the values of a plan file that are measured, by path."""
+    found: Flat = {}
+    town = data["municipality"]
+    name = town["name"]["ja"] if isinstance(town, dict) else town
+    found["municipality"] = canonical("municipality", name)
+    for key, value in data["plan"].items():
+        if key in MEASURED:
+            found |= dict(_of_plan(key, value))
+    found |= dict(_sections(data))
+    for indicator in data.get("indicators") or ():
+        found |= dict(_indicator(indicator))
+    for measure in data.get("measures") or ():
+        found |= dict(_measure(measure))
+    return found
+
+
+def _of_plan(key: str, value: Any) -> Iterator[tuple[str, object]]:
+    if key == "parents":
+        for each in value:
+            yield f"parents:{canonical('title', each['title'])}", True
+    elif key == "replaces":
+        yield "replaces", canonical("title", value["title"])
+    elif key == "revised":
+        for each in value:
+            day = each["on"] if isinstance(each, dict) else each
+            yield f"revised:{canonical('on', day)}", True
+    elif key == "serves_as":
+        for each in value:
+            yield f"serves_as:{each}", True
+    elif key == "cites":
+        for each in value:
+            yield from _citation(each)
+    else:
+        yield key, canonical(key, value)
+
+
+def _citation(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    name = each["document"]
+    if name == "other":
+        return
+    yield f"cites:{name}", True
+    if "edition" in each:
+        yield f"cites.edition:{name}:{each['edition']}", True
+    if "date" in each:
+        yield f"cites.date:{name}:{canonical('date', each['date'])}", True
+
+
+def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    for name, said in (data.get("provisions") or {}).items():
+        for key in PARTS["provisions"]:
+            yield from _value(f"provisions.{name}", key, said)
+    system = data.get("standardization") or {}
+    for key in PARTS["standardization"]:
+        yield from _value("standardization", key, system)
+    charges = (data.get("collection") or {}).get("charges") or {}
+    for name, said in charges.items():
+        for key in PARTS["collection"]:
+            yield from _value(f"collection.{name}", key, said)
+
+
+def _value(path: str, key: str, said: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    value = said.get(key)
+    if value is None:
+        return
+    if isinstance(value, list):
+        for each in value:
+            code = each["task"] if isinstance(each, dict) else each
+            yield f"{path}.{key}:{code}", True
+    else:
+        yield f"{path}.{key}", canonical(key, value)
+
+
+def _indicator(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    name = f"indicators:{canonical('title', each['title'])}"
+    if "goal" in each:
+        return
+    yield name, True
+    if "unit" in each:
+        yield f"{name}.unit", canonical("unit", each["unit"])
+    if base := each.get("baseline"):
+        yield f"{name}.baseline", canonical("value", base["value"])
+        if "on" in base:
+            yield f"{name}.baseline.on", canonical("on", base["on"])
+    for target in each.get("targets") or ():
+        year = canonical("year", target["year"])
+        value = target.get("value", target.get("relative", target.get("phase")))
+        yield f"{name}.target:{year}", canonical("value", value)
+
+
+def _measure(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    name = canonical("title", each["title"])
+    yield f"measures:{name}", True
+    if "areas" in each:
+        yield f"measures.areas:{name}", tuple(sorted(each["areas"]))
+    for key in ("status", "start", "due", "completed", "owner", "recurrence"):
+        if key in each:
+            yield f"measures.{key}:{name}", canonical(key, each[key])
+
+
+def split(made: Draft) -> tuple[Flat, Flat]:
+    """Return the values that are sure and all that is said, candidates included, by path."""
+    sure = flat(without_doubts(made.data))
+    said: Flat = {path: {value} for path, value in flat(made.data).items()}
+    for path, value in candidates(made.data):
+        said.setdefault(path, set()).add(value)  # type: ignore[attr-defined]
+    return sure, said
+
+
+def without_doubts(data: Any) -> Any:
+    """Return data without what is doubtful."""
+    if isinstance(data, list):
+        whole = [e for e in data if not (isinstance(e, dict) and _is_doubtful(e))]
+        return [without_doubts(each) for each in whole]
+    if not isinstance(data, dict):
+        return data
+    doubtful = {key for doubt in data.get("doubts", ()) for key in doubt.get("of", ())}
+    return {
+        key: without_doubts(value)
+        for key, value in data.items()
+        if key not in doubtful and key != "doubts"
+    }
+
+
+def _is_doubtful(entry: Mapping[str, Any]) -> bool:
+    return any(not doubt.get("of") for doubt in entry.get("doubts", ()))
+
+
+def candidates(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """Yield the candidates of all doubts, by the path of what they are about."""
+    plan = data["plan"]
+    for key, values in _doubts(plan):
+        for value in values:
+            if key in ("parents", "revised"):
+                yield f"{key}:{canonical('on' if key == 'revised' else 'title', value)}", True
+            elif key == "serves_as":
+                yield f"serves_as:{value}", True
+            else:
+                yield key, canonical(key, value)
+    for name, said in (data.get("provisions") or {}).items():
+        yield from _candidates(f"provisions.{name}", said)
+    yield from _candidates("standardization", data.get("standardization") or {})
+    for name, said in ((data.get("collection") or {}).get("charges") or {}).items():
+        yield from _candidates(f"collection.{name}", said)
+
+
+def _candidates(path: str, said: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    for key, values in _doubts(said):
+        yield f"{path}.{key}", ANY if not values else None
+        for value in values:
+            yield f"{path}.{key}", canonical(key, value)
+            yield f"{path}.{key}:{value}", True
+
+
+ANY = object()
+"""A doubt without candidates: a question that a person answers."""
+
+
+def _doubts(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    for doubt in said.get("doubts", ()):
+        for key in doubt.get("of", ()):
+            yield key, doubt.get("candidates", [])
+
+
+class Tally:
+    """What is right of a group."""
+
+    def __init__(self) -> None:
+        self.sure = self.right = self.truth = self.recalled = self.found = 0
+
+    def line(self, name: str) -> str:
+        """Return the figures as a line of a table."""
+        low, _ = clopper_pearson(self.right, self.sure)
+        return (
+            f"| {name} | {self.right} of {self.sure} | {_share(self.right, self.sure)} "
+            f"| {low:.2f} | {_share(self.recalled, self.truth)} "
+            f"| {_share(self.found, self.truth)} | {self.truth} |"
+        )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.2f}" if whole else "-"
+
+
+def clopper_pearson(right: int, of: int, level: float = 0.95) -> tuple[float, float]:
+    """Return the exact bounds of a share, by bisection of the binomial distribution.
+
+    >>> [round(each, 3) for each in clopper_pearson(150, 150)]
+    [0.976, 1.0]
+    """
+    if not of:
+        return 0.0, 1.0
+    half = (1 - level) / 2
+    low = 0.0 if right == 0 else _bisect(lambda p: _at_least(right, of, p) < half)
+    high = 1.0 if right == of else _bisect(lambda p: 1 - _at_least(right + 1, of, p) > half)
+    return low, high
+
+
+def _bisect(below: Any) -> float:
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if below(middle) else (low, middle)
+    return low
+
+
+def _at_least(right: int, of: int, share: float) -> float:
+    if share in (0.0, 1.0):
+        return float(share == 1.0 or right == 0)
+    return sum(
+        math.exp(
+            math.lgamma(of + 1) - math.lgamma(k + 1) - math.lgamma(of - k + 1)
+            + k * math.log(share) + (of - k) * math.log1p(-share)
+        )
+        for k in range(right, of + 1)
+    )  # fmt: skip
+
+
+def group_of(path: str) -> str:
+    """Return the group that a path belongs to."""
+    head = path.partition(":")[0]
+    for name, prefixes in GROUPS.items():
+        if head in prefixes:
+            return name
+    first = head.partition(".")[0]
+    return next(name for name, prefixes in GROUPS.items() if first in prefixes)
+
+
+def tally(
+    pairs: Iterable[tuple[str, Draft, Flat]], *, errors: bool, silent: bool = False
+) -> dict[str, Tally]:
+    """Compare drafts with the truth."""
+    tallies = {name: Tally() for name in GROUPS}
+    for name, made, truth in pairs:
+        sure, said = split(made)
+        for path, value in sure.items():
+            one = tallies[group_of(path)]
+            one.sure += 1
+            if truth.get(path) == value:
+                one.right += 1
+            elif errors:
+                print(f"  wrong  {name} {path}: {value!r}, not {truth.get(path)!r}")
+        for path, value in truth.items():
+            one = tallies[group_of(path)]
+            one.truth += 1
+            options = said.get(path, set())
+            one.recalled += sure.get(path) == value
+            is_found = value in options or ANY in options  # type: ignore[operator]
+            one.found += is_found
+            if errors and not silent and sure.get(path) != value:
+                print(f"  {'asked ' if is_found else 'missed'} {name} {path}: {value!r}")
+    return tallies
+
+
+def report(title: str, tallies: Mapping[str, Tally]) -> None:
+    """Print a table."""
+    print(f"\n{title}\n")
+    print("| group | right of sure | precision | at least | recall of sure | found | values |")
+    print("|---|---|---|---|---|---|---|")
+    for name, each in tallies.items():
+        if each.truth or each.sure:
+            print(each.line(name))
+
+
+def documents(source: Source) -> Iterator[tuple[str, Draft, Flat]]:
+    """Yield the documents of this folder, drafted, with what is true of them."""
+    for file in sorted((HERE / "documents").glob("*.md")):
+        truth = flat(read(file.with_suffix(".yaml")).data)
+        try:
+            made = draft(original_of(file.read_text("utf-8"), file.name), source, TODAY)
+        except UsageError as error:
+            print(f"  {file.name}: {error}")
+            continue
+        yield file.stem, made, truth
+
+
+def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, Flat]]:
+    """Yield real plans, drafted, with their facts."""
+    for file in sorted(folder.glob("*.txt")):
+        facts = ROOT / "facts" / f"{file.stem}.yaml"
+        made = draft(original_of(file.read_text("utf-8"), file.name), source, TODAY)
+        yield file.stem, made, flat(read(facts).data)
+
+
+def verdicts(folder: Path, source: Source) -> None:
+    """Print what unreviewed drafts of real plans make of the rules, against their facts."""
+    law = load_law()
+    counts: dict[tuple[str, str], int] = {}
+    for name, made, _ in plans(folder, source):
+        truth = plan_of(read(ROOT / "facts" / f"{name}.yaml"), law.reference)
+        drafted = plan_of(from_text(written(made, name), name), law.reference)
+        ours = {key(f): f.outcome.value for f in judged(drafted, law)}
+        for finding in judged(truth, law):
+            pair = finding.outcome.value, ours.get(key(finding), "-")
+            counts[pair] = counts.get(pair, 0) + 1
+            if pair in {("fail", "pass"), ("unknown", "pass"), ("pass", "fail"),
+                        ("unknown", "fail")}:  # fmt: skip
+                print(f"  {name} {key(finding)}: {pair[0]} by hand, {pair[1]} by the draft")
+    print("\nverdicts: by hand, by the draft\n")
+    for pair, number in sorted(counts.items()):
+        print(f"| {pair[0]} | {pair[1]} | {number} |")
+
+
+def judged(file: Any, law: Any) -> Any:
+    """Return the findings of a plan on the day of measuring."""
+    return assess([file], law, TODAY, engine="interpreter").plans[0].findings
+
+
+def key(finding: Any) -> tuple[str, ...]:
+    """Return what tells a finding from the others of a plan."""
+    return tuple(map(str, finding.subject))
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--plans", type=Path, help="a folder of texts of the plans of facts/")
+    parser.add_argument("--errors", action="store_true", help="print each wrong or missed value")
+    asked = parser.parse_args()
+    source = Source(load_reading(), load_law().reference, invented())
+    made = list(documents(source))
+    tuned = [each for each in made if int(each[0]) <= TUNED]
+    others = [each for each in made if int(each[0]) > TUNED]
+    report("documents looked at", tally(tuned, errors=asked.errors))
+    report("documents only measured on", tally(others, errors=False))
+    if asked.plans:
+        real = Source(source.reading, source.reference, gazetteer())
+        report("real plans (tuned on)", tally(plans(asked.plans, real), errors=asked.errors))
+        if not asked.errors:
+            verdicts(asked.plans, real)
+
+
+if __name__ == "__main__":
+    main()

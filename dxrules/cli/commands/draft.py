@@ -1,0 +1,278 @@
+"""`dxrules draft`: plan files drafted from published documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import options, shown, today_in_japan
+from dxrules.cli.streams import complain, progress, say_file
+from dxrules.errors import WRONG_INPUT, InputError, Place, Problem, UsageError
+from dxrules.paths import is_folder, is_there
+from dxrules.texts import Lang, Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.document import Original
+    from dxrules.draft import Draft, Source
+    from dxrules.reference.gazetteer import Gazetteer, Government
+
+_HELP = Text(
+    """公表された計画の文書を読み、計画ファイルを下書きします。
+
+    確かな値だけが値になり、確かでないものは候補とともに doubts に並びます。人が確かめて
+    doubts を消し、読み終えた節を document の closed に加えるまで、判定では要確認になります。
+    -o を省くと標準出力に書きます。フォルダを指定すると、その文書をすべて読みます。
+    既にあるファイルには上書きしません。値のあった場所は NAME.draft.json に書きます(消して
+    かまいません)。
+
+    \b
+    例:
+      dxrules draft plan.md -o our-town.yaml
+      dxrules draft documents -o drafts
+    """,
+    """Read published documents of plans, and draft plan files from them.
+
+    Only what is sure becomes a value; what is not stands under doubts with its candidates. Until
+    somebody has confirmed them and deleted the doubts, and has named what was read through under
+    closed in document, it is undetermined when it is judged.
+    Without -o the draft goes to standard output. Of a folder all documents are read. A file that
+    is already there is left alone. Where each value stood goes to NAME.draft.json, which may be
+    deleted.
+
+    \b
+    Examples:
+      dxrules draft plan.md -o our-town.yaml
+      dxrules draft documents -o drafts
+    """,
+)
+
+ENDINGS = (".md", ".markdown", ".txt", ".text")
+"""How the names of documents end that are read."""
+_SIDE = ".draft.json"
+
+_OTHER = Text(
+    "{file}: この形式の文書は読めません。文字だけを {endings} のファイルに保存して、"
+    "それを指定してください。",
+    "{file}: documents of this kind are not read. Save the text of it in a file that ends in "
+    "{endings}, and name that.",
+)
+_NONE = Text(
+    "{folder}: 読める文書({endings})がありません。",
+    "{folder}: there is no document ({endings}) in this folder.",
+)
+_ENCODING = Text(
+    "文字コードが分かりません。UTF-8 で保存し直してください。",
+    "Its encoding cannot be told. Save it again as UTF-8.",
+)
+_FOLDER = Text(
+    "{file}: 文書が{count}件あるので、-o にはフォルダを指定してください。",
+    "{file}: there are {count} documents; name a folder with -o.",
+)
+_THERE = Text(
+    "{file}: 既にあります。別の名前を指定してください。",
+    "{file}: is already there. Name another one.",
+)
+_NAME = Text(
+    "{file}: 計画ファイルの名前は .yaml で終わるようにしてください(例: our-town.yaml)。",
+    "{file}: give the plan file a name that ends in .yaml, as in our-town.yaml.",
+)
+_TWICE = Text(
+    "{file}: 同じ名前になる文書が2つあります。名前を改めるか、別々に指定してください。",
+    "{file}: two documents would have this name. Rename one, or name them in two calls.",
+)
+_NO_SUCH_TOWN = Text(
+    "--municipality {name}: その団体はありません。{hint}",
+    "--municipality {name}: there is no such municipality. {hint}",
+)
+_MEANT = Text("{names} のことですか。", "Did you mean {names}?")
+_BY_CODE = Text("団体コード6桁を指定してください。", "Give its six-digit code.")
+_ONE_TOWN = Text(
+    "--municipality は、文書が1件のときだけ指定できます。",
+    "--municipality goes with one document only.",
+)
+_DONE = Text(
+    "{file}: 値{values}件、うち確認を待つもの{doubts}件({name})。",
+    "{file}: {values} values, {doubts} of them to be confirmed ({name}).",
+)
+_READING = Text("文書を読んでいます", "reading documents")
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("draft", help=_HELP.in_(lang))
+    @click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        help=Text(
+            "書くファイル、文書が2件以上ならフォルダ", "the file, or for several a folder, to write"
+        ).in_(lang),
+    )
+    @click.option(
+        "--municipality",
+        help=Text("団体コード6桁か団体名", "six-digit code or name of the municipality").in_(lang),
+    )
+    @click.option(
+        "--reading",
+        type=click.Path(path_type=Path),
+        help=Text(
+            "読み取りの語や言い回しを加えるフォルダ", "a folder of words and phrases to add"
+        ).in_(lang),
+    )
+    @options(lang, "rulesets, all of them")
+    def draft(
+        *,
+        documents: tuple[Path, ...],
+        output: Path | None,
+        municipality: str | None,
+        reading: Path | None,
+        rulesets: Path | None,
+    ) -> None:
+        from dxrules.draft import Source, load_reading, written
+        from dxrules.reference import load_reference
+        from dxrules.reference.gazetteer import gazetteer
+
+        files = _documents(documents)
+        targets = _targets(files, output)
+        town = _town(municipality, gazetteer()) if municipality else None
+        if town and len(files) > 1:
+            raise UsageError(_ONE_TOWN)
+        known = _folder_of_words(reading)
+        source = Source(load_reading(known, shown(known) if known else ""),
+                        load_reference(rulesets), gazetteer())  # fmt: skip
+        if output is None:
+            say_file(written(_draft(files[0], source, town), shown(files[0]), lang))
+            return
+        code = 0
+        for file in progress(files, _READING.in_(lang)):
+            try:
+                _write(targets[file], _draft(file, source, town), file, lang)
+            except (InputError, UsageError) as error:
+                complain(error.text.in_(lang))
+                code = WRONG_INPUT
+        if code:
+            raise click.exceptions.Exit(code)
+
+    return draft
+
+
+def _documents(named: Sequence[Path]) -> list[Path]:
+    """Return the documents that are named, or stand in a folder that is, each once."""
+    found: list[Path] = []
+    endings = join([same(ending) for ending in ENDINGS])
+    for path in named:
+        if is_folder(path):
+            inside = sorted(
+                each
+                for each in path.iterdir()
+                if each.suffix.lower() in ENDINGS and each.is_file() and each.name[0] != "."
+            )
+            if not inside:
+                raise UsageError(_NONE.format(folder=shown(path), endings=endings))
+            found += inside
+        elif is_there(path) and path.suffix.lower() not in ENDINGS:
+            raise UsageError(_OTHER.format(file=shown(path), endings=endings))
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _targets(files: Sequence[Path], output: Path | None) -> dict[Path, Path]:
+    """Return which file is written for each document; none of them is there yet."""
+    if output is None:
+        if len(files) > 1:
+            raise UsageError(_FOLDER.format(file=shown(files[1]), count=len(files)))
+        return {}
+    if len(files) == 1 and not is_folder(output) and output.suffix:
+        if output.suffix.lower() not in (".yaml", ".yml"):
+            raise UsageError(_NAME.format(file=shown(output)))
+        targets = {files[0]: output}
+    else:
+        if is_there(output) and not is_folder(output):
+            raise UsageError(_FOLDER.format(file=shown(output), count=len(files)))
+        targets = {file: output / f"{file.stem}.yaml" for file in files}
+    for target in targets.values():
+        if list(targets.values()).count(target) > 1:
+            raise UsageError(_TWICE.format(file=shown(target)))
+        for each in (target, _side(target)):
+            if is_there(each):
+                raise UsageError(_THERE.format(file=shown(each)))
+    return targets
+
+
+def _side(target: Path) -> Path:
+    return target.with_name(target.stem + _SIDE)
+
+
+def _folder_of_words(folder: Path | None) -> Path | None:
+    if folder is not None and not is_folder(folder):
+        raise UsageError(
+            Text("{file}: フォルダがありません。", "{file}: there is no such folder.").format(
+                file=shown(folder)
+            )
+        )
+    return folder
+
+
+def _town(said: str, known: Gazetteer) -> Government:
+    """Return the municipality of a code or a name; raise UsageError if it is not just one."""
+    by_code = known.of(said.strip())
+    found = (by_code,) if by_code else known.named(said)
+    if len(found) == 1 and not found[0].is_prefecture:
+        return found[0]
+    near = [same(f"{each.code} {known.full_name(each).ja}") for each in found or known.like(said)]
+    hint = _MEANT.format(names=join(near)) if near else _BY_CODE
+    raise UsageError(_NO_SUCH_TOWN.format(name=shown(Path(said)), hint=hint))
+
+
+def _draft(file: Path, source: Source, town: Government | None) -> Draft:
+    from dxrules.draft import draft
+
+    original, digest = _original(file)
+    return draft(original, source, today_in_japan(), town, digest)
+
+
+def _original(file: Path) -> tuple[Original, str]:
+    """Read a document; raise InputError with what is wrong with it."""
+    from hashlib import sha256
+
+    from dxrules.document.encoding import decode
+    from dxrules.document.text import original_of
+    from dxrules.source.bounds import PLAN_BYTES
+    from dxrules.source.read import read
+
+    found = read(file, shown(file), binary=True, most=PLAN_BYTES)
+    if found.problems:
+        raise InputError(found.problems)
+    raw = found.raw or b""
+    if len(raw) > PLAN_BYTES:
+        large = Text("5 MBを超えています。", "Larger than 5 MB.")
+        split = Text("計画書だけの文書にしてください。", "Name a document of the plan alone.")
+        raise InputError([Problem(Place(shown(file), 1, 1), "", large, split)])
+    text = decode(raw)
+    if text is None:
+        raise InputError([Problem(Place(shown(file), 1, 1), "", _ENCODING)])
+    return original_of(text[0], shown(file), text[1]), sha256(raw).hexdigest()
+
+
+def _write(target: Path, made: Draft, file: Path, lang: Lang) -> None:
+    """Write a draft and its side file, both or none."""
+    from dxrules.draft import places, written
+    from dxrules.source import write_whole
+
+    if not is_folder(target.parent):
+        target.parent.mkdir(parents=True)
+    name = shown(file)
+    write_whole(
+        {target: written(made, name, lang).encode(), _side(target): places(made, name).encode()}
+    )
+    done = _DONE.format(
+        file=shown(target), values=made.values, doubts=made.doubts, name=made.town.name
+    )
+    complain(done.in_(lang))

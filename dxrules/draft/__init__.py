@@ -1,0 +1,15 @@
+"""Plan files drafted from published documents: what is sure, what is doubtful, and where it is."""
+
+from dxrules.draft.draft import Draft, Source, draft
+from dxrules.draft.reading import Reading, load_reading
+from dxrules.draft.writing import places, written
+
+__all__ = [
+    "Draft",
+    "Reading",
+    "Source",
+    "draft",
+    "load_reading",
+    "places",
+    "written",
+]

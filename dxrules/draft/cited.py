@@ -1,0 +1,145 @@
+"""The documents of nation and prefecture that a plan cites, with edition, day, and how."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules.draft.candidates import Quote, quoted
+from dxrules.draft.phrases import compile_phrase, read_part
+from dxrules.draft.settle import same
+from dxrules.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_EDITION: Final = re.compile(r"第?([0-9]{1,2}(?:\.[0-9]{1,2})?)版")
+_BESIDE: Final = 30
+"""Signs within which edition and day stand beside a name."""
+_DAY: Final = re.compile(r"[(、】」』]{0,3}(?:[0-9]{4}|令和|平成|R)[0-9元年月日(),・]{2,24}")
+_ENDS: Final = re.compile("[。「『]")
+
+
+@frozen
+class Cited:
+    """A document that is cited once."""
+
+    document: str
+    edition: str
+    date: str
+    followed: bool | None
+    quote: Quote
+
+
+def cited(
+    sentences: Sequence[Sentence], reading: Reading, editions: Sequence[str]
+) -> Iterator[Cited]:
+    """Yield each mention of a document, in the order of the text."""
+    patterns = {
+        id_: re.compile(pattern)
+        for id_, (kind, pattern) in reading.things.items()
+        if kind == "document"
+    }
+    follow = compile_phrase("<follow>", reading.lists).pattern
+    for sentence in sentences:
+        if sentence.voice == "glossary" or (sentence.is_heading and not sentence.about):
+            continue
+        for document, pattern in patterns.items():
+            for found in pattern.finditer(sentence.said):
+                yield _cited(sentence, document, found, editions, follow)
+
+
+def _cited(
+    sentence: Sentence,
+    document: str,
+    found: re.Match[str],
+    editions: Sequence[str],
+    follow: re.Pattern[str],
+) -> Cited:
+    after = sentence.said[found.end() : found.end() + _BESIDE]
+    stop = _ENDS.search(after)
+    after = after[: stop.start()] if stop else after
+    edition, end = "", found.end()
+    if said := _EDITION.search(after):
+        number = said[1] if "." in said[1] else f"{said[1]}.0"
+        edition = number if document != "dx-promotion-plan" or number in editions else ""
+        end = found.end() + said.end()
+    start = found.start()
+    day = _after(after) or _before(sentence.said[max(0, start - _BESIDE) : start])
+    if day and (place := sentence.said.find(day, max(0, start - _BESIDE))) >= 0:
+        start, end = min(start, place), max(end, place + len(day))
+    voice = sentence.voice == "town" and "国の動向" not in "".join(sentence.titles)
+    followed = (True if follow.search(sentence.said[found.end() :]) else None) if voice else False
+    if sentence.is_heading:
+        followed = None
+    return Cited(document, edition, day, followed, quoted(sentence, start, end))
+
+
+def _after(text: str) -> str:
+    """Return the day that stands in brackets after a name, or at once behind its edition."""
+    found = _DAY.search(text)
+    if found is None or found.start() > _BESIDE // 2:
+        return ""
+    return _day(found[0].lstrip("(、】」』"))
+
+
+def _before(text: str) -> str:
+    """Return the day that stands before a name, as in 令和8年1月に国が策定した「…」."""
+    found = re.search(
+        r"((?:令和|平成|[0-9]{4}年)[0-9元年月日()]{2,20})"
+        r"(?:に|、)?(?:(?:国|総務省|政府|デジタル庁)が)?(?:(?:策定|公表|決定|閣議決定)(?:した|し、|された))?"
+        r"(?:に|、)?[「『(]?$",
+        text,
+    )
+    return _day(found[1]) if found else ""
+
+
+def _day(words: str) -> str:
+    """Return the day or month that words begin with; a year alone is rarely that of a document."""
+    part = read_part("date", words)
+    day = words[part[0] : part[1]] if part else ""
+    return day if "月" in day else ""
+
+
+def merged(found: Sequence[Cited]) -> list[Cited]:
+    """Return each document once for each day and edition; a mention without both adds nothing.
+
+    How often it is followed counts over all of them: once is enough.
+    """
+    kept: list[Cited] = []
+    for document in dict.fromkeys(each.document for each in found):
+        own = [each for each in found if each.document == document]
+        told = [each for each in own if each.edition or each.date] or own[:1]
+        followed = _followed(own)
+        by_value: dict[Any, Cited] = {}
+        for each in told:
+            by_value.setdefault((each.edition, same("date", each.date) if each.date else ""), each)
+        values = list(by_value.values())
+        whole = [each for each in values if each.edition and each.date]
+        if whole:
+            values = [
+                each
+                for each in values
+                if each in whole
+                or not any(
+                    (each.edition and each.edition == w.edition)
+                    or (
+                        each.date
+                        and not each.edition
+                        and same("date", each.date) == same("date", w.date)
+                    )
+                    for w in whole
+                )
+            ]
+        for each in values:
+            own_way = each.followed if len(values) > 1 else followed
+            kept.append(Cited(each.document, each.edition, each.date, own_way, each.quote))
+    return kept
+
+
+def _followed(own: Sequence[Cited]) -> bool | None:
+    ways = {each.followed for each in own}
+    return True if True in ways else None if None in ways else False

@@ -1,0 +1,182 @@
+"""Whose plan it is, what it is called and who made it: by the gazetteer, the cover and the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeeze, squeezed
+from dxrules.draft.candidates import Candidate, Quote
+from dxrules.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.document.model import Block, Original
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+    from dxrules.reference.gazetteer import Gazetteer, Government
+
+_NAME: Final = re.compile("[一-龥々〇ぁ-んァ-ヶー]{1,8}?[市町村区]")
+_LONGEST_NAME: Final = 9
+_FRONT: Final = 12
+"""Blocks, at the beginning, among which a cover is."""
+_FRONT_COUNTS: Final = 20
+"""How often in the text a name on the cover counts."""
+_LONGEST_TITLE: Final = 45
+_BRACKETS: Final = re.compile(
+    r"[(\[【〔〈<《~～「『]([^()\[\]【】〔〕〈〉<>《》]{1,40})[)\]】〕〉>》~～」』]$"
+)
+_ORDER: Final = re.compile("第[0-9一二三四五六七八九十]{1,2}[期次]")
+_OFFICE: Final = re.compile("(?:課|室|局|部|係|本部|センター|役場|役所)$")
+_LABELS: Final = re.compile(r"^(?:編集・発行|発行者?|編集|作成|策定|担当課?|発行元)[::]?(?=[^0-9])")
+
+
+@frozen
+class Whose:
+    """The municipality of a plan; `rivals` are others that it may be, `said` where it stands."""
+
+    found: Government
+    rivals: tuple[Government, ...]
+    quote: Quote
+
+
+def municipality_of(original: Original, gazetteer: Gazetteer) -> Whose | None:
+    """Return whose document it is, by the names on its cover and how often they stand in it."""
+    counts: Counter[Government] = Counter()
+    first: dict[Government, Quote] = {}
+    prefectures = _prefectures(original, gazetteer)
+    for place, block in enumerate(original.blocks):
+        weight = _FRONT_COUNTS if place < _FRONT else 1
+        for name in _names(squeezed(block.text), gazetteer):
+            for each in gazetteer.named(name):
+                named = prefectures[each.prefecture]
+                counts[each] += weight * 100 + min(named, 99)
+                quote = Quote(name, "".join(block.section) or "表紙", block.page, place)
+                first.setdefault(each, quote)
+    if not counts:
+        return None
+    ranked = counts.most_common()
+    best, score = ranked[0]
+    rivals = tuple(each for each, other in ranked[1:] if _is_close(best, score, each, other))
+    return Whose(best, rivals, first[best])
+
+
+def _is_close(best: Government, score: int, each: Government, other: int) -> bool:
+    """Tell whether another one may be meant: of the same name and prefecture unknown, or as often.
+
+    One whose prefecture the document names more often is meant.
+    """
+    if each.name.ja == best.name.ja:
+        return other == score
+    return other * 2 > score
+
+
+def _prefectures(original: Original, gazetteer: Gazetteer) -> Counter[str]:
+    text = "".join(squeezed(block.text) for block in original.blocks)
+    return Counter(
+        {each.prefecture: text.count(each.name.ja) for each in gazetteer.prefectures.values()}
+    )
+
+
+def _names(said: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the names of municipalities in a squeezed text, the longest at each place."""
+    end = 0
+    for found in re.finditer("[市町村区]", said):
+        for start in range(max(end, found.start() - _LONGEST_NAME), found.start()):
+            name = said[start : found.end()]
+            if _NAME.fullmatch(name) and gazetteer.named(name):
+                end = found.end()
+                yield name
+                break
+
+
+def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterator[Candidate]:
+    """Yield candidates for title and author."""
+    text = "".join(sentence.said for sentence in sentences)
+    front = [sentence for sentence in sentences if sentence.cover]
+    titles = [*_titles(front, whose, reading)] or [*_titles(sentences[:_FRONT], whose, reading)]
+    for sentence, title in titles[:1]:
+        told = squeezed(title)
+        known = sentence.cover and whose in told and told != whose
+        repeated = text.count(told) > 1
+        others = {squeezed(t) for _, t in titles if whose in t} - {told}
+        sure = known and (repeated or not others) and not others
+        yield _candidate("title", title, sentence, sure=sure, rule="title-on-cover")
+        for other in sorted(others):
+            yield _candidate("title", other, sentence, sure=False, rule="title-on-cover")
+    yield from _authors(front, whose, titles)
+
+
+def _titles(
+    front: Sequence[Sentence], whose: str, reading: Reading
+) -> Iterator[tuple[Sentence, str]]:
+    """Yield the lines that may be the title, those that name the municipality first."""
+    ends = tuple(map(squeezed, reading.lists["title-end"].words))
+    found: list[tuple[bool, int, Sentence, str]] = []
+    for sentence in front:
+        title = _bare_title(sentence.said)
+        core = re.sub("(?:20)?[0-9]{2,4}$", "", title)
+        core = core if _ORDER.search(core[-6:]) is None else re.sub(r"[(〔].{2,8}[)〕]$", "", core)
+        if len(title) > _LONGEST_TITLE or "。" in title or not core.endswith(ends):
+            continue
+        if core in ends or re.match("[「・(]", title):
+            continue
+        found.append((whose not in title, len(found), sentence, title))
+    for *_, sentence, title in sorted(found, key=lambda each: each[:2]):
+        yield sentence, title
+
+
+def _bare_title(said: str) -> str:
+    """Return a line without what stands after a title in brackets, but its order stays.
+
+    >>> _bare_title("手本村DX計画(素案)"), _bare_title("仮設町DX推進計画〔第2期〕")
+    ('手本村DX計画', '仮設町DX推進計画〔第2期〕')
+    """
+    while (found := _BRACKETS.search(said)) and not _ORDER.fullmatch(found[1]):
+        said = said[: found.start()]
+    return said
+
+
+def _authors(
+    front: Sequence[Sentence], whose: str, titles: Sequence[tuple[Sentence, str]]
+) -> Iterator[Candidate]:
+    """Yield the lines of the cover that name the municipality, or an office of it, alone."""
+    known = {id(sentence) for sentence, _ in titles}
+    for sentence in front:
+        at = sentence.said.find(whose)
+        if id(sentence) in known or at < 0:
+            continue
+        rest = sentence.said[at:]
+        before = _LABELS.sub("", sentence.said[:at])
+        if before and not re.fullmatch(
+            r"[0-9年月日令和平成R.()]+|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]", before
+        ):
+            continue
+        if rest == whose or (_OFFICE.search(rest) and len(rest) < _LONGEST_TITLE):
+            words = " ".join(sentence.original(at, len(sentence.said)).split())
+            words = whose if rest == whose else words
+            yield _candidate("author", words, sentence, sure=True, rule="author-on-cover")
+
+
+def _candidate(key: str, value: str, sentence: Sentence, *, sure: bool, rule: str) -> Candidate:
+    from dxrules.draft.candidates import quoted
+
+    quote = quoted(sentence, 0, len(sentence.said))
+    return Candidate("plan", key, value, "sure" if sure else "doubtful", rule, quote)
+
+
+def is_of_other(said: str, whose: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a squeezed sentence is about another municipality: 「…市では、」."""
+    for found in re.finditer("[市町村区](?=(?:において|では|は|の[事取])[、,]?)", said):
+        for start in range(max(0, found.start() - _LONGEST_NAME), found.start()):
+            name = said[start : found.end()]
+            if name != whose and _NAME.fullmatch(name) and gazetteer.named(name):
+                return whose not in said
+    return False
+
+
+def squeezed_line(block: Block) -> str:
+    """Return a block as one squeezed line."""
+    return squeeze(block.text).text

@@ -1,0 +1,277 @@
+"""A plan file drafted from a published document, with its doubts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules import __version__
+from dxrules.draft.candidates import Candidate, find
+from dxrules.draft.cited import Cited, cited, merged
+from dxrules.draft.cover import cover, is_of_other, municipality_of
+from dxrules.draft.fitting import fitting
+from dxrules.draft.outline import sentences
+from dxrules.draft.settle import Settled, same, settled
+from dxrules.errors import UsageError
+from dxrules.frozen import frozen
+from dxrules.texts import Text, join, shorten, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dxrules.document.model import Original
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+    from dxrules.reference import Reference
+    from dxrules.reference.gazetteer import Gazetteer, Government
+
+FORMAT: Final = "dxrules/plan/1"
+_NO_TOWN = Text(
+    "{file}: どの団体の計画か分かりません。"
+    "--municipality に団体コード6桁か団体名を指定してください。",
+    "{file}: whose plan this is cannot be told. Give its six-digit code or its name "
+    "with --municipality.",
+)
+_TOWNS = Text(
+    "{file}: {found} のどの団体の計画か決められません。"
+    "--municipality に団体コードを指定してください。",
+    "{file}: this may be the plan of {found}. Give the code of the right one with --municipality.",
+)
+_NOTHING = Text(
+    "{file}: 文字が読み取れません。文字のある文書を指定してください。",
+    "{file}: no text could be read. Name a document that has text.",
+)
+
+
+@frozen
+class Draft:
+    """The data of a plan file, and for a side file where each value came from."""
+
+    data: dict[str, Any]
+    places: tuple[dict[str, Any], ...]
+    town: Government
+    doubts: int = 0
+    values: int = 0
+
+
+@frozen
+class Source:
+    """What a draft is made with."""
+
+    reading: Reading
+    reference: Reference
+    gazetteer: Gazetteer
+
+
+def draft(
+    original: Original,
+    source: Source,
+    today: date,
+    town: Government | None = None,
+    digest: str = "",
+) -> Draft:
+    """Return a plan file drafted from a document.
+
+    `town` is whose plan it is, if that is told; `digest` that of its file. Raises UsageError if
+    it is not, and the document does not tell either, or has no text.
+    """
+    town = town or _town(original, source.gazetteer)
+    said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
+    found = [*cover(said, town.name.ja, source.reading), *find(said, source.reading)]
+    made = settled(_without_lists(found))
+    about = made.setdefault("plan", Settled())
+    if "title" not in about.values:
+        about.values["title"] = shorten(PurePath(original.file).stem)
+        about.evidence["title"] = []
+        about.doubts["title"] = (), Text("表紙に名称が見当たらない", "no title on the cover")
+    _entries(about, found)
+    _citations(about, said, source)
+    found_in = {
+        "tool": "dxrules",
+        "version": __version__,
+        "file": shorten(PurePath(original.file).name),
+        "digest": digest or "-",
+    }
+    said_of = {"read": "part", "drafted": found_in, **_lost(original)}
+    return _assembled(made, said_of, town, source, today)
+
+
+def _town(original: Original, gazetteer: Gazetteer) -> Government:
+    name = visible(original.file)
+    if not any(block.text.strip() for block in original.blocks):
+        raise UsageError(_NOTHING.format(file=name))
+    whose = municipality_of(original, gazetteer)
+    if whose is None:
+        raise UsageError(_NO_TOWN.format(file=name))
+    if whose.rivals:
+        found = (whose.found, *whose.rivals[:4])
+        shown = join([Text(f"{g.name.ja}({g.code})", f"{g.name.en} ({g.code})") for g in found])
+        raise UsageError(_TOWNS.format(file=name, found=shown))
+    return whose.found
+
+
+def _voiced(said: Sequence[Sentence], name: str, gazetteer: Gazetteer) -> tuple[Sentence, ...]:
+    """Return the sentences; what is about another municipality is quoted."""
+    return tuple(
+        replace(each, voice="quoted")
+        if each.voice == "town" and is_of_other(each.said, name, gazetteer)
+        else each
+        for each in said
+    )
+
+
+def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:
+    return [each for each in found if each.of not in ("plan.parents", "plan.revised")]
+
+
+def _entries(about: Settled, found: Sequence[Candidate]) -> None:
+    """Take the lists of the plan whose entries are mappings: plans above, revisions."""
+    for key, named in (("parents", "title"), ("revised", "on")):
+        own = [each for each in found if each.of == f"plan.{key}" and each.key == named]
+        sure = [each for each in own if each.grade == "sure"]
+        by_value: dict[object, Candidate] = {}
+        for each in sure or own:
+            by_value.setdefault(same(named, each.value), each)
+        kept = [
+            each
+            for value, each in by_value.items()
+            if not any(value != o and str(value) in str(o) for o in by_value)
+        ]
+        if not kept:
+            continue
+        about.values[key] = [{named: each.value} for each in kept]
+        about.evidence[key] = [each.quote for each in kept]
+        about.rules[key] = kept[0].rule
+        if not sure:
+            because = Text("言い回しだけでは決められない", "the wording alone does not settle it")
+            about.doubts[key] = tuple(each.value for each in kept), because
+
+
+def _citations(about: Settled, said: Sequence[Sentence], source: Source) -> None:
+    """Take the documents that are cited; whether each is followed is often a question."""
+    known = source.reference.documents
+    found = merged(tuple(cited(said, source.reading, tuple(source.reference.editions))))
+    found = [each for each in found if each.document in known]
+    if not found:
+        return
+    about.values["cites"] = [_citation(each) for each in found]
+    about.evidence["cites"] = [each.quote for each in found]
+    about.rules["cites"] = "cited"
+
+
+_FOLLOWED = Text("従うと述べているのか、紹介だけなのか", "whether it is followed or only told")
+
+
+def _citation(each: Cited) -> dict[str, Any]:
+    entry: dict[str, Any] = {"document": each.document}
+    entry |= {"edition": each.edition} if each.edition else {}
+    entry |= {"date": each.date} if each.date else {}
+    entry |= {"followed": "no"} if each.followed is False else {}
+    if each.followed is None:
+        doubt = {"of": ["followed"], "candidates": ["yes", "no"], "because": _FOLLOWED.ja}
+        entry["doubts"] = [doubt]
+    return entry
+
+
+_PARTS: Final[dict[str, Text]] = {
+    "picture": Text("図・写真", "pictures"),
+    "chart": Text("グラフ", "charts"),
+    "drawing": Text("図形", "drawings"),
+    "text": Text("文字コードのない文字", "signs without a code"),
+    "embedded": Text("埋め込まれたもの", "embedded objects"),
+}
+
+
+def _lost(original: Original) -> dict[str, Any]:
+    """Return what could not be read, as the plan file has it: any section may stand in it."""
+    lost = []
+    for each in original.lost:
+        page = original.printed(each.page)
+        where = {"section": f"p.{page}"} if page else {}
+        words = f"{_PARTS[each.kind].ja}({each.count})"
+        lost.append({"part": "other", **where, "what": words})
+    return {"lost": lost} if lost else {}
+
+
+def _assembled(
+    made: dict[str, Settled],
+    said_of: dict[str, Any],
+    town: Government,
+    source: Source,
+    today: date,
+) -> Draft:
+    about = made["plan"]
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "municipality": {"code": town.code, "name": {"ja": town.name.ja, "en": town.name.en}},
+        "recorded": _recorded(about, today),
+        "plan": about.mapping(),
+    }
+    for path in sorted(made):
+        _put(data, path, made[path], source)
+    for section in ("provisions", "standardization", "collection"):
+        _complete(data, section)
+    data["document"] = said_of
+    data = fitting(data, source.reference)
+    mappings = tuple(made.items())
+    places = tuple(
+        {
+            "of": f"{path}.{key}",
+            "rule": one.rules.get(key, ""),
+            "grade": "doubtful" if key in one.doubts else "sure",
+            "block": quote.place,
+            "page": quote.page,
+            "text": quote.text,
+        }
+        for path, one in mappings
+        for key, quotes in one.evidence.items()
+        for quote in quotes
+    )
+    return Draft(
+        data,
+        places,
+        town,
+        sum(len(one.doubts) for _, one in mappings),
+        sum(len(one.values) for _, one in mappings),
+    )
+
+
+def _recorded(about: Settled, today: date) -> str:
+    """Return the day that the facts speak for: that of the cover if it is sure, else by today."""
+    for key in ("revised", "established"):
+        if key in about.values and key not in about.doubts:
+            said = about.values[key]
+            return str(said[-1]["on"] if isinstance(said, list) else said)
+    return f"{today.isoformat()}以前"
+
+
+def _put(data: dict[str, Any], path: str, one: Settled, source: Source) -> None:
+    """Put a mapping at its place in the data; what the reference lists do not know is left out."""
+    section, *rest = path.split(".")
+    if section == "plan":
+        return
+    if section == "provisions" and rest[0] not in source.reference.provisions:
+        return
+    if section == "collection" and rest[1] not in source.reference.charges:
+        return
+    here = data
+    for name in (section, *rest):
+        here = here.setdefault(name, {})
+    here |= one.mapping()
+
+
+def _complete(data: dict[str, Any], section: str) -> None:
+    """Add what the plan file requires of a section."""
+    said = data.get(section)
+    if section != "standardization" or said is None:
+        return
+    said.setdefault("scope", "count" if "in_scope" in said else "unstated")
+    in_scope, migrated = (str(said.get(key, "")) for key in ("in_scope", "migrated"))
+    if in_scope.isdecimal() and migrated.isdecimal() and int(migrated) > int(in_scope):
+        for key in ("in_scope", "migrated"):
+            because = Text("移行済みの数が対象の数を超える", "more are migrated than in scope").ja
+            said.setdefault("doubts", []).append(
+                {"of": [key], "candidates": [said.pop(key)], "because": because}
+            )

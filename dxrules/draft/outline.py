@@ -1,0 +1,169 @@
+"""The sentences of a document, with the headings around them and who speaks in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeeze, squeezed
+from dxrules.document.signs import sign_of
+from dxrules.draft.voice import voice_of
+from dxrules.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.document.model import Block, Original
+    from dxrules.draft.models import Voice
+    from dxrules.draft.reading import Reading
+
+_AROUND: Final = "■□●○◆◇★☆▶【】〈〉《》<>.・:：()[]#- 　「」"
+_TITLE: Final = 24
+_COVER: Final = 40
+"""Blocks, at most, that a cover has."""
+
+
+@frozen
+class Sentence:
+    """A sentence, a line or an item; `said` is squeezed, `text` as it stands in the document.
+
+    `starts` tells where in `text` each sign of `said` stands. `about` are the kinds of the
+    headings around it, outermost first, `titles` their words.
+    """
+
+    said: str
+    text: str
+    starts: tuple[int, ...]
+    place: int
+    block: Block
+    titles: tuple[str, ...]
+    about: tuple[str, ...]
+    voice: Voice
+    cover: bool
+    is_heading: bool = False
+
+    @property
+    def section(self) -> str:
+        """The place as people write it: the signs of the headings, else the nearest heading."""
+        if self.cover:
+            return "表紙"
+        numbered = [part for part in self.block.section if sign_of(part) is not None]
+        return "".join(numbered) or "".join(self.block.section[-1:])
+
+    def original(self, start: int, end: int) -> str:
+        """Return the words of the document for a part of the squeezed text."""
+        return self.text[self.starts[start] : self.starts[end - 1] + 1]
+
+
+def sentences(original: Original, reading: Reading) -> tuple[Sentence, ...]:
+    """Return what the document says, in order; contents and furniture are left aside."""
+    return tuple(_Outline(original, reading).walk())
+
+
+def bare(title: str) -> str:
+    """Return a squeezed heading without its number and the signs around it.
+
+    >>> bare("2.計画の期間"), bare("【計画の期間】"), bare("(3)期間")
+    ('計画の期間', '計画の期間', '期間')
+    """
+    sign = sign_of(title)
+    rest = squeezed(sign.rest) if sign is not None else title
+    return rest.strip(_AROUND)
+
+
+class _Outline:
+    """Walks over the blocks and keeps the headings that are open."""
+
+    def __init__(self, original: Original, reading: Reading) -> None:
+        self.original = original
+        self.reading = reading
+        self.titles: dict[tuple[str, ...], str] = {}
+        self.label = ""
+        self.cover = True
+
+    def walk(self) -> Iterator[Sentence]:
+        """Yield the sentences."""
+        for place, block in self.original.body():
+            said = squeezed(block.text)
+            if block.kind == "heading":
+                self.titles[block.section] = said
+                self.label = ""
+                self.cover = self.cover and not self.kinds(said) and not block.section[1:]
+                self.cover = self.cover and (sign_of(said) is None or place < _LEAST)
+                yield self.sentence(place, block, block.text, is_heading=True)
+            elif block.kind == "table":
+                self.cover = False
+                yield self.sentence(place, block, block.text)
+            elif self.is_label(block, said):
+                self.label = said
+                self.cover = False
+                yield self.sentence(place, block, block.text, is_heading=True)
+            else:
+                self.cover = self.cover and place < _COVER
+                for part in _sentences(block.text):
+                    yield self.sentence(place, block, part)
+
+    def is_label(self, block: Block, said: str) -> bool:
+        """Tell whether a line is nothing but the words of a known heading."""
+        return (
+            block.kind in {"paragraph", "item"}
+            and len(said) <= _TITLE
+            and any(bare(said) in (*each.words, *each.whole) for each in self.reading.headings)
+        )
+
+    def kinds(self, title: str) -> tuple[str, ...]:
+        """Return what a heading is about, by its words."""
+        words = bare(title)
+        return tuple(
+            heading.id
+            for heading in self.reading.headings
+            if words in heading.whole or any(word in words for word in heading.words)
+        )
+
+    def sentence(
+        self, place: int, block: Block, text: str, *, is_heading: bool = False
+    ) -> Sentence:
+        squeezed_text = squeeze(text)
+        around = [
+            self.titles.get(block.section[: depth + 1], "") for depth in range(len(block.section))
+        ]
+        titles = tuple(title for title in (*around, self.label) if title)
+        about = tuple(dict.fromkeys(kind for title in titles for kind in self.kinds(title)))
+        told = "glossary" if block.kind == "footnote" else self.told(titles)
+        voice = voice_of(squeezed_text.text, told, self.reading)
+        return Sentence(
+            squeezed_text.text,
+            text,
+            squeezed_text.starts,
+            place,
+            block,
+            titles,
+            about,
+            voice,
+            self.cover,
+            is_heading,
+        )
+
+    def told(self, titles: Sequence[str]) -> Voice | None:
+        """Return who speaks, by the nearest heading that tells."""
+        voices = {heading.id: heading.voice for heading in self.reading.headings}
+        for title in reversed(titles):
+            for kind in reversed(self.kinds(title)):
+                if voices[kind] is not None:
+                    return voices[kind]
+        return None
+
+
+_LEAST: Final = 3
+"""A number at the very beginning, as of 第2次, is the title's."""
+
+
+def _sentences(text: str) -> Sequence[str]:
+    """Return the sentences of a block; a full stop within brackets ends none."""
+    parts, depth, start = [], 0, 0
+    for place, sign in enumerate(text):
+        depth += (sign in "「『（(") - (sign in "」』）)")
+        if sign == "。" and depth <= 0:
+            parts.append(text[start : place + 1])
+            start = place + 1
+    parts.append(text[start:])
+    return [part for part in parts if part.strip()]

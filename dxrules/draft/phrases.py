@@ -1,0 +1,212 @@
+"""Phrases of documents: literal words, with places for dates, numbers and names between them.
+
+A phrase is read over squeezed text (see `document.normal`), so blanks and widths do not matter:
+
+    本計画の期間は{period}        a place; its kind tells what may stand there and who reads it
+    [本計画|この計画]の期間        one of several
+    [本|]計画                      one that may be missing
+    <own>の期間                    one of a list of words
+    {rank}を<it>とする             `it` is the name of whatever the phrase is tried for
+    推進本部…設置                  anything within a sentence, up to 40 signs
+    ^計画期間:{period}$            the beginning and the end of a sentence or a line
+
+Nothing else has a meaning, so a phrase of a file can neither act nor run for ever.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from dxrules.dates import parse_date, parse_dates, parse_period
+from dxrules.document.normal import squeezed
+from dxrules.errors import DateError
+from dxrules.frozen import frozen
+from dxrules.texts import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+LONGEST: Final = 200
+"""Signs of a phrase."""
+
+_DIGITS: Final = "0-9一二三四五六七八九十元"
+_WHEN_PART: Final = (
+    rf"(?:[{_DIGITS}~\-.()/年月日度末初間頃]|令和|平成|昭和|西暦|[RHS](?=[0-9元])|から|より|まで|以内|以降"
+    r"|[かカヶケ箇](?=[年所])|、(?=令和|平成|[0-9])|を初年度とし|を目標年度とする"
+    r"|概ね|おおむね|遅くとも|の(?=[0-9一二三四五六七八九]))"
+)
+_WHEN: Final = f"{_WHEN_PART}{{2,60}}"
+_WHENS: Final = f"(?:{_WHEN_PART}|[、,・]|及び){{2,60}}"
+_GAP: Final = "[^。\n]{0,40}?"
+_BREAK: Final = "。、「」『』()[\\]【】:;\n"
+"""Signs that stand in no name."""
+
+_PLACE = re.compile(r"\{([\w-]+)\}|<([\w-]+)>|\[([^\[\]]*)\]|(…)")
+_ONE_YEAR: Final = timedelta(days=366)
+"""A plan is for longer; what is shorter is a day or a year that something happened in."""
+_BETWEEN: Final = re.compile("から|より|[~-]|を初年度|(?:令和|平成|20)[^()]{1,14}年間")
+_CUTS: Final = 24
+_LEADS: Final = 4
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+@frozen
+class Found:
+    """What stands at a place of a phrase: its words, and where in the squeezed text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def _is_period(text: str) -> bool:
+    found = parse_period(text)
+    if found.start is None or found.end is None or not _BETWEEN.search(text):
+        return False
+    return found.end - found.start > _ONE_YEAR
+
+
+def _is_date(text: str) -> bool:
+    return parse_date(text).range.is_known
+
+
+def _are_dates(text: str) -> bool:
+    return all(each.range.is_known for each in parse_dates(text))
+
+
+_READERS: Final[Mapping[str, tuple[str, Callable[[str], bool]]]] = {
+    "period": (_WHEN, _is_period),
+    "date": (_WHEN, _is_date),
+    "dates": (_WHENS, _are_dates),
+}
+"""What may stand at the place of a date, and the reader that must take it as it stands."""
+_WORDS: Final = {
+    "count": "[0-9]{1,5}",
+    "edition": "第[0-9]{1,2}(?:[.][0-9]{1,2})?版|[0-9元年度令和]{2,8}改[訂定]版",
+    "quoted": "(?<=[「『])[^「」『』]{2,50}(?=[」』])",
+}
+
+
+@frozen
+class Words:
+    """What may stand at a place: words, or names that end in one of them and hold another."""
+
+    words: tuple[str, ...]
+    holds: tuple[str, ...] = ()
+    is_name: bool = False
+
+    @property
+    def pattern(self) -> str:
+        """A pattern of them; the longest word first, and none that is the end of another."""
+        ordered = sorted({squeezed(word) for word in self.words}, key=len, reverse=True)
+        ends = "|".join(map(re.escape, ordered)) or "(?!)"
+        if not self.is_name:
+            return f"(?<![副本])(?:{ends})"
+        held = "|".join(map(re.escape, map(squeezed, self.holds)))
+        ahead = f"(?=[^{_BREAK}]{{0,30}}?(?:{held}))" if held else ""
+        return f"{ahead}[^{_BREAK}]{{0,30}}?(?:{ends})"
+
+
+@frozen
+class Phrase:
+    """A phrase that was compiled."""
+
+    text: str
+    pattern: re.Pattern[str]
+
+    def matches(self, said: str) -> Iterator[Mapping[str, Found]]:
+        """Yield, for each match, what stands at its places; `whole` is all of it."""
+        for found in self.pattern.finditer(said):
+            places = {"whole": Found(found[0], found.start(), found.end())}
+            for name, text in found.groupdict().items():
+                if text is None:
+                    continue
+                part = read_part(name.split("__")[0], text)
+                if part is None:
+                    break
+                start = found.start(name)
+                places[name] = Found(text[part[0] : part[1]], start + part[0], start + part[1])
+            else:
+                yield places
+
+
+def read_part(kind: str, text: str) -> tuple[int, int] | None:
+    """Return which part of a text its reader takes, the longest; None if it takes none.
+
+    What was found around a date may belong to the sentence, as 「の」 or 「)」.
+    """
+    if kind not in _READERS:
+        return 0, len(text)
+    takes = _READERS[kind][1]
+    for start in range(min(len(text), _LEADS)):
+        for end in range(len(text), max(len(text) - _CUTS, start), -1):
+            try:
+                if takes(text[start:end]):
+                    return start, end
+            except DateError:
+                continue
+    return None
+
+
+def compile_phrase(text: str, lists: Mapping[str, Words], it: str = "") -> Phrase:
+    """Compile a phrase; `it` is the pattern of what it is tried for.
+
+    Raises PhraseError if it is too long, or a place or a list of it is not known.
+    """
+    if len(text) > LONGEST:
+        raise PhraseError(
+            Text(f"{LONGEST}字を超えています。", f"It has more than {LONGEST} signs.")
+        )
+    return Phrase(text, re.compile(_pattern(text, lists, it, {})))
+
+
+def _pattern(text: str, lists: Mapping[str, Words], it: str, used: dict[str, int]) -> str:
+    parts, last = [], 0
+    for found in _PLACE.finditer(text):
+        parts.append(_literal(text[last : found.start()]))
+        place, words, choice, _ = found.groups()
+        if place is not None:
+            parts.append(_group(place, lists, used))
+        elif words is not None:
+            parts.append(f"(?:{it if words == 'it' and it else _listed(words, lists).pattern})")
+        elif choice is not None:
+            each = (_pattern(one, lists, it, used) for one in choice.split("|"))
+            parts.append(f"(?:{'|'.join(each)})")
+        else:
+            parts.append(_GAP)
+        last = found.end()
+    return "".join([*parts, _literal(text[last:])])
+
+
+def _literal(text: str) -> str:
+    """Return a pattern of words as they stand; ^ and $ are the ends of a sentence."""
+    return "".join(each if each in "^$" else re.escape(squeezed(each)) for each in text)
+
+
+def _group(name: str, lists: Mapping[str, Words], used: dict[str, int]) -> str:
+    """Return the pattern of a place; the second of one kind is called `date__2`."""
+    pattern = _READERS[name][0] if name in _READERS else _WORDS.get(name)
+    pattern = pattern or _listed(name, lists).pattern
+    used[name] = used.get(name, 0) + 1
+    called = name.replace("-", "_") + (f"__{used[name]}" if used[name] > 1 else "")
+    return f"(?P<{called}>{pattern})"
+
+
+def _listed(name: str, lists: Mapping[str, Words]) -> Words:
+    if name not in lists:
+        raise PhraseError(
+            Text(
+                f"「{shorten(name)}」という語の一覧はありません。",
+                f'There is no list of words "{shorten(name)}".',
+            )
+        )
+    return lists[name]

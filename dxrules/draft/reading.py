@@ -1,0 +1,230 @@
+"""The words, phrases and cues of a folder, compiled: by what documents are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.models import Grade, ReadingFile, Voice
+from dxrules.draft.phrases import Phrase, PhraseError, Words, compile_phrase
+from dxrules.errors import Problem, RulesetError
+from dxrules.frozen import frozen
+from dxrules.reference import data_root
+from dxrules.source import duplicates, validate
+from dxrules.source.document import dotted
+from dxrules.source.folder import DiskFolder
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from dxrules.draft.models import RuleFile
+    from dxrules.source import Document
+
+FOLDER = "rulesets/reading"
+_ENDINGS = (".yaml", ".yml")
+_NONE = Text(
+    "読み取りの語や言い回しのファイルがありません。", "There is no file of words and phrases here."
+)
+_WAY_OUT = Text(
+    "format: dxrules/reading/1 で始まる .yaml のあるフォルダを指定してください。",
+    "Name a folder with files in .yaml that begin with format: dxrules/reading/1.",
+)
+
+
+@frozen
+class Heading:
+    """What a heading is about, and who speaks below it, if it tells."""
+
+    id: str
+    words: tuple[str, ...]
+    whole: tuple[str, ...]
+    voice: Voice | None
+
+
+@frozen
+class Rule:
+    """A rule with its phrases, for one of the things that it is tried for, or for none."""
+
+    id: str
+    of: str
+    grade: Grade
+    under: tuple[str, ...]
+    cover: bool
+    voice: tuple[Voice, ...]
+    says: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
+    gives: Mapping[str, str]
+
+
+@frozen
+class Reading:
+    """All that documents are read by."""
+
+    lists: Mapping[str, Words]
+    codes: Mapping[str, Mapping[str, str]]
+    headings: tuple[Heading, ...]
+    voices: tuple[tuple[Voice, Phrase], ...]
+    rules: tuple[Rule, ...]
+    things: Mapping[str, tuple[str, str]]
+    """What is looked for: of each id its kind, and a pattern of its names."""
+
+    def code_of(self, kind: str, word: str) -> str | None:
+        """Return the code that a word of a document stands for."""
+        return self.codes.get(kind, {}).get(squeezed(word))
+
+    def coded(self, kind: str, text: str) -> tuple[str, ...]:
+        """Return the codes whose words stand in a squeezed text, each once, as they come.
+
+        A word that is part of a longer one that was found tells nothing of its own.
+        """
+        found: list[tuple[int, int, str]] = []
+        for word, code in sorted(self.codes.get(kind, {}).items(), key=lambda each: -len(each[0])):
+            start = text.find(word)
+            while start >= 0:
+                end = start + len(word)
+                if not any(s <= start and end <= e for s, e, _ in found):
+                    found.append((start, end, code))
+                start = text.find(word, end)
+        return tuple(dict.fromkeys(code for *_, code in sorted(found)))
+
+
+def load_reading(own: Path | None = None, called: str = "") -> Reading:
+    """Read the files that travel along, and those of a folder of one's own, which add to them.
+
+    What has the id of an earlier one takes its place. Raises RulesetError with every fault.
+    """
+    found = [*_files(data_root() / FOLDER, FOLDER)]
+    if own is not None:
+        found += _files(own, called)
+    problems: list[Problem] = []
+    files: list[tuple[Document, ReadingFile]] = []
+    for document in found:
+        file, faults = validate(document, ReadingFile, {}, _twice)
+        problems += faults
+        if file is not None:
+            files.append((document, file))
+    if problems:
+        raise RulesetError(problems)
+    return _compiled(files)
+
+
+def _files(folder: Path, called: str) -> Iterator[Document]:
+    """Yield the files of a folder, in the order of their names."""
+    disk = DiskFolder(folder)
+    names = sorted(each for each in disk.names() if each.lower().endswith(_ENDINGS))
+    if not names:
+        from dxrules.errors import Place
+
+        raise RulesetError([Problem(Place(called, 1, 1), "", _NONE, _WAY_OUT)])
+    for name in names:
+        yield disk.document(name, f"{called}/{name}")
+
+
+def _twice(document: Document) -> list[Problem]:
+    return [
+        problem
+        for section in ("headings", "things", "rules")
+        for problem in duplicates(document, section)
+    ]
+
+
+def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
+    codes = _codes(files)
+    lists = {name: Words(tuple(words)) for name, words in codes.items()}
+    for _, file in files:
+        lists |= {name: Words(words) for name, words in file.words.items()}
+        lists |= {n: Words(each.ends, each.holds, is_name=True) for n, each in file.names.items()}
+    things = {each.id: each for _, file in files for each in file.things}
+    for kind in {each.kind for each in things.values()}:
+        of_kind = [name for each in things.values() if each.kind == kind for name in each.names]
+        lists[f"any-{kind}"] = Words(tuple(of_kind))
+    faults: list[Problem] = []
+    headings = {each.id: each for _, file in files for each in file.headings}
+    voices, rules = [], {}
+    for document, file in files:
+        made = _Compiler(document, lists, faults)
+        for position, cue in enumerate(file.voices):
+            said = made.phrases(cue.says, ("voices", position, "says"))
+            voices += [(cue.voice, phrase) for phrase in said]
+        for position, rule in enumerate(file.rules):
+            path = ("rules", position)
+            tried: list[Any] = [each for each in things.values() if each.kind == rule.tries]
+            rules[rule.id] = tuple(
+                made.rule(rule, path, thing) for thing in (tried if rule.tries else [None])
+            )
+    if faults:
+        raise RulesetError(faults)
+    return Reading(
+        lists,
+        codes,
+        tuple(
+            Heading(
+                each.id,
+                tuple(map(squeezed, each.words)),
+                tuple(map(squeezed, each.whole)),
+                each.voice,
+            )
+            for each in headings.values()
+        ),
+        tuple(voices),
+        tuple(rule for tried in rules.values() for rule in tried),
+        {each.id: (each.kind, _name_pattern(each.names)) for each in things.values()},
+    )
+
+
+def _codes(files: list[tuple[Document, ReadingFile]]) -> dict[str, dict[str, str]]:
+    codes: dict[str, dict[str, str]] = {}
+    for _, file in files:
+        for kind, words in file.codes.items():
+            known = codes.setdefault(kind, {})
+            known |= {squeezed(word): code for code, many in words.items() for word in many}
+    return codes
+
+
+class _Compiler:
+    """Compiles the phrases of a file, and keeps what is wrong with them."""
+
+    def __init__(
+        self, document: Document, lists: Mapping[str, Words], faults: list[Problem]
+    ) -> None:
+        self.document = document
+        self.lists = lists
+        self.faults = faults
+
+    def phrases(
+        self, said: tuple[str, ...], path: tuple[str | int, ...], it: str = ""
+    ) -> tuple[Phrase, ...]:
+        made = []
+        for index, text in enumerate(said):
+            try:
+                made.append(compile_phrase(text, self.lists, it))
+            except PhraseError as error:
+                where = (*path, index)
+                place = self.document.place(where)
+                problem = Problem(place, dotted(where), error.text)
+                if problem not in self.faults:
+                    self.faults.append(problem)
+        return tuple(made)
+
+    def rule(self, rule: RuleFile, path: tuple[str | int, ...], thing: Any) -> Rule:
+        it = "" if thing is None else _name_pattern(thing.names)
+        return Rule(
+            rule.id if thing is None else f"{rule.id}:{thing.id}",
+            rule.of if thing is None else rule.of.replace("{thing}", thing.id),
+            rule.grade,
+            rule.under,
+            rule.cover,
+            rule.voice,
+            self.phrases(rule.says, (*path, "says"), it),
+            self.phrases(rule.unless, (*path, "unless"), it),
+            rule.gives,
+        )
+
+
+def _name_pattern(names: tuple[str, ...]) -> str:
+    """Return a pattern of a thing's names, one of which may be glossed by another in brackets."""
+    plain = Words(names).pattern
+    one = f"(?<![A-Za-z]){plain}(?![A-Za-z]|補佐)"
+    return f"「?{one}(?:\\([^()]{{1,40}}\\))?」?"

@@ -1,0 +1,146 @@
+"""From candidates to the values of a plan file, each with its evidence, and to its doubts.
+
+Of a key, the sure candidates count if there are any; two that differ make it doubtful. What is
+sure without a rival is a value; all else is a value with a doubt, or a doubt alone.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules.dates import parse_date, parse_dates, parse_period
+from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import UNTOLD
+from dxrules.errors import DateError
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dxrules.draft.candidates import Candidate, Quote
+
+PERIODS: Final = frozenset({"period"})
+DATES: Final = frozenset(
+    {"established", "since", "start", "due", "completed", "on", "target", "date"}
+)
+SEVERAL_DATES: Final = frozenset({"reviewed", "migrated_on"})
+SETS: Final = frozenset({"serves_as", "claims", "cycle"})
+"""Keys whose value is a list of codes: candidates add up."""
+LISTS: Final = {"plan.parents": "title", "plan.revised": "on"}
+"""Lists of entries, and the key by which two entries are the same."""
+MOST: Final = 6
+"""Candidates that are told of a doubt."""
+
+RIVALS: Final = Text(
+    "文書の箇所によって異なる", "the document says it differently in different places"
+)
+UNSURE: Final = Text("言い回しだけでは決められない", "the wording alone does not settle it")
+
+
+def same(key: str, value: str) -> object:
+    """Return what two values of a key share if they are the same."""
+    with suppress(DateError):
+        if key in PERIODS:
+            period = parse_period(value)
+            return period.start, period.end, period.start_by, period.end_from
+        if key in DATES:
+            return parse_date(value).range
+        if key in SEVERAL_DATES:
+            return tuple(each.range for each in parse_dates(value))
+    return squeezed(value)
+
+
+class Settled:
+    """A mapping of the plan file in the making: its values, its evidence and its doubts."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.evidence: dict[str, list[Quote]] = {}
+        self.doubts: dict[str, tuple[tuple[str, ...], Text]] = {}
+        self.rules: dict[str, str] = {}
+
+    def take(self, key: str, found: Sequence[Candidate]) -> None:
+        """Settle a key."""
+        sure = [each for each in found if each.grade == "sure"]
+        chosen = sure or list(found)
+        known = [each for each in chosen if each.value != UNTOLD]
+        self.rules[key] = chosen[0].rule
+        if key in SETS:
+            self._take_set(key, known, is_sure=bool(sure))
+            return
+        by_value: dict[object, list[Candidate]] = {}
+        for each in known:
+            by_value.setdefault(same(key, each.value), []).append(each)
+        ranked = sorted(by_value.values(), key=len, reverse=True)
+        self.evidence[key] = [each.quote for each in (known or chosen)]
+        if ranked:
+            self.values[key] = ranked[0][0].value
+            self.evidence[key] = [each.quote for each in ranked[0]]
+            self.rules[key] = ranked[0][0].rule
+        if not sure or len(ranked) > 1:
+            candidates = tuple(same_value[0].value for same_value in ranked[:MOST])
+            self.doubts[key] = candidates, RIVALS if len(ranked) > 1 else UNSURE
+
+    def _take_set(self, key: str, known: Sequence[Candidate], *, is_sure: bool) -> None:
+        codes = list(dict.fromkeys(each.value for each in known))
+        self.values[key] = codes
+        self.evidence[key] = [each.quote for each in known]
+        if not is_sure:
+            self.doubts[key] = tuple(codes), UNSURE
+
+    def doubt(self, key: str, because: Text) -> None:
+        """Make a key doubtful, whatever the candidates say."""
+        if key in self.values and key not in self.doubts:
+            self.doubts[key] = (_shown(self.values[key]),), because
+
+    def mapping(self) -> dict[str, Any]:
+        """Return it as the plan file has it."""
+        data = dict(self.values)
+        evidence = [*_evidence(self.evidence)]
+        if evidence:
+            data["evidence"] = evidence
+        doubts = [
+            {
+                "of": [key],
+                **({"candidates": list(candidates)} if candidates else {}),
+                "because": because.ja,
+            }
+            for key, (candidates, because) in self.doubts.items()
+        ]
+        if doubts:
+            data["doubts"] = doubts
+        return data
+
+
+def _shown(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def _evidence(found: dict[str, list[Quote]]) -> Iterable[dict[str, Any]]:
+    """Return the evidence of a mapping; what one quotation shows of several keys stands once."""
+    keys: dict[Quote, list[str]] = {}
+    for key, quotes in found.items():
+        for quote in dict.fromkeys(quotes[:2]):
+            keys.setdefault(quote, []).append(key)
+    for quote, of in keys.items():
+        entry: dict[str, Any] = {"of": of}
+        if quote.section:
+            entry["section"] = quote.section
+        if quote.page is not None:
+            entry["page"] = str(quote.page)
+        yield entry | {"text": quote.text}
+
+
+def settled(found: Iterable[Candidate]) -> dict[str, Settled]:
+    """Return a mapping for each path of the plan file that candidates are about."""
+    keys: dict[str, dict[str, list[Candidate]]] = {}
+    for each in found:
+        of = keys.setdefault(each.of, {})
+        of.setdefault(each.key, []).append(each)
+    made: dict[str, Settled] = {}
+    for path, own in keys.items():
+        made[path] = Settled()
+        for key, candidates in own.items():
+            made[path].take(key, candidates)
+    return made

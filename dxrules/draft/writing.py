@@ -1,0 +1,74 @@
+"""A draft as the plan file that a person goes on with, and as its side file of places."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules.texts import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxrules.draft.draft import Draft
+    from dxrules.texts import Lang
+
+PLACES_FORMAT: Final = "dxrules/places/1"
+_HEAD = Text(
+    """# {name} から作った下書き。値{values}件、確認を待つもの{doubts}件。
+# 確かめ方: doubts のある項目は、根拠(evidence)を文書で見て値を直し、その doubts を消す。
+# ある節を読み終え、ほかに書くことがなければ、document の closed にその節の名を加える。
+# それまでは、doubts のある値も、書かれていないことも、判定では要確認になる。
+""",
+    """# Drafted from {name}: {values} values, {doubts} of them to be confirmed.
+# Where there are doubts, look at the evidence in the document, mend the value and delete its doubt.
+# Once a section was read through and nothing is to be added, name it under closed in document.
+# Until then what is doubtful, and what is not written here, is undetermined when it is judged.
+""",
+)
+
+
+def written(made: Draft, name: str, lang: Lang = "ja") -> str:
+    """Return a draft as YAML, with what to do at its top."""
+    import yaml
+
+    head = _HEAD.in_(lang).format(name=shorten(name), values=made.values, doubts=made.doubts)
+    body: str = yaml.dump(
+        made.data, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=110
+    )
+    return head + body
+
+
+def places(made: Draft, name: str) -> str:
+    """Return where each value came from: for programs that show it, and free to be deleted."""
+    data: Mapping[str, Any] = {
+        "format": PLACES_FORMAT,
+        "document": shorten(name),
+        "values": list(made.places),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _dumper() -> type[Any]:
+    """Return a dumper that writes small lists and mappings on one line, as people do."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+            return True
+
+    def mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
+        flow = not any(isinstance(each, (dict, list)) and each for each in data.values())
+        flow = flow or set(data) <= _ON_ONE_LINE
+        return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=flow)
+
+    def sequence(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
+        flow = not any(isinstance(each, (dict, list)) for each in data)
+        return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
+
+    Dumper.add_representer(dict, mapping)
+    Dumper.add_representer(list, sequence)
+    return Dumper
+
+
+_ON_ONE_LINE: Final = {"of", "section", "page", "text", "candidates", "because", "value", "on"}
