@@ -24,6 +24,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.text import original_of
 from dxrules.draft import Draft, Source, draft, load_reading, written
 from dxrules.errors import DateError, UsageError
+from dxrules.plan.municipality_code import check_digit
 from dxrules.plan.read import plan_of
 from dxrules.reference.gazetteer import Gazetteer, Government, gazetteer
 from dxrules.rules import load_law
@@ -78,7 +79,8 @@ def invented() -> Gazetteer:
     """Return a gazetteer that knows the invented municipalities and the prefectures, too."""
     known = {g.code: g for g in gazetteer().prefectures.values()}
     for number, name in enumerate(INVENTED, 101):
-        code = f"99{number}0"
+        five = f"34{number + 800}"
+        code = five + check_digit(five)
         known[code] = Government(code, Text(name, f"Town {number}"), "")
     return Gazetteer(known, gazetteer().known_until)
 
@@ -182,11 +184,16 @@ def _indicator(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     if base := each.get("baseline"):
         yield f"{name}.baseline", canonical("value", base["value"])
         if "on" in base:
-            yield f"{name}.baseline.on", canonical("on", base["on"])
+            yield f"{name}.baseline.on", last_day(base["on"])
     for target in each.get("targets") or ():
-        year = canonical("year", target["year"])
+        year = last_day(target["year"])
         value = target.get("value", target.get("relative", target.get("phase")))
         yield f"{name}.target:{year}", canonical("value", value)
+
+
+def last_day(year: str) -> object:
+    """Return the last day of a year: R8 above a column is 令和8年度, and read as either year."""
+    return parse_date(str(year)).range.hi
 
 
 def _measure(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -199,11 +206,51 @@ def _measure(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
             yield f"measures.{key}:{name}", canonical(key, each[key])
 
 
-def split(made: Draft) -> tuple[Flat, Flat]:
+def called_alike(data: dict[str, Any], truth: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a draft in which measures and indicators are called as in the truth.
+
+    They are the same where the title of one stands in the title or the evidence of the other.
+    """
+    changed = dict(data)
+    for section in ("measures", "indicators"):
+        known = [(each["title"], _words(each)) for each in truth.get(section) or ()]
+        taken: set[str] = set()
+        entries = []
+        for each in data.get(section) or ():
+            own = squeezed(each["title"])
+            alike = [name for name, words in known if name not in taken and _alike(own, words)]
+            exact = [name for name in alike if squeezed(name) == own]
+            name = next(iter(exact or alike), each["title"])
+            taken.add(name)
+            entries.append(each | {"title": name})
+        if entries:
+            changed[section] = entries
+    return changed
+
+
+def _words(each: Mapping[str, Any]) -> list[str]:
+    quoted = (evidence.get("text", "") for evidence in each.get("evidence", ()))
+    return [squeezed(each["title"]), *map(squeezed, quoted)]
+
+
+def _alike(own: str, words: list[str]) -> bool:
+    for word in words:
+        shorter, longer = sorted((own, word), key=len)
+        if own == word or (len(shorter) >= LONG and shorter in longer):
+            return True
+    return False
+
+
+LONG = 6
+"""Signs of a title that is told from others."""
+
+
+def split(made: Draft, truth: Mapping[str, Any]) -> tuple[Flat, Flat]:
     """Return the values that are sure and all that is said, candidates included, by path."""
-    sure = flat(without_doubts(made.data))
-    said: Flat = {path: {value} for path, value in flat(made.data).items()}
-    for path, value in candidates(made.data):
+    data = called_alike(made.data, truth)
+    sure = flat(without_doubts(data))
+    said: Flat = {path: {value} for path, value in flat(data).items()}
+    for path, value in candidates(data):
         said.setdefault(path, set()).add(value)  # type: ignore[attr-defined]
     return sure, said
 
@@ -261,6 +308,31 @@ def _doubts(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for doubt in said.get("doubts", ()):
         for key in doubt.get("of", ()):
             yield key, doubt.get("candidates", [])
+
+
+def rule_of(made: Draft, path: str) -> str:
+    """Return the rule that a value of a draft is from; the code that reads tables has none."""
+    head = path.partition(":")[0]
+    known = {each["of"]: each["rule"] for each in made.places}
+    for of in (head, f"plan.{head}", head.replace("collection.", "collection.charges.")):
+        if of in known:
+            return str(known[of])
+    return head.partition(".")[0]
+
+
+def by_rule(pairs: Iterable[tuple[str, Draft, dict[str, Any]]]) -> None:
+    """Print which rules gave sure values that are wrong: such a rule is to be graded doubtful."""
+    counts: dict[str, list[int]] = {}
+    for _, made, facts in pairs:
+        truth = flat(facts)
+        for path, value in split(made, facts)[0].items():
+            count = counts.setdefault(rule_of(made, path), [0, 0])
+            count[0] += truth.get(path) == value
+            count[1] += 1
+    print("\nrules that were wrong where they are sure: right of sure\n")
+    for rule, (right, sure) in sorted(counts.items()):
+        if right < sure:
+            print(f"| {rule} | {right} of {sure} |")
 
 
 class Tally:
@@ -328,12 +400,13 @@ def group_of(path: str) -> str:
 
 
 def tally(
-    pairs: Iterable[tuple[str, Draft, Flat]], *, errors: bool, silent: bool = False
+    pairs: Iterable[tuple[str, Draft, dict[str, Any]]], *, errors: bool, silent: bool = False
 ) -> dict[str, Tally]:
     """Compare drafts with the truth."""
     tallies = {name: Tally() for name in GROUPS}
-    for name, made, truth in pairs:
-        sure, said = split(made)
+    for name, made, facts in pairs:
+        truth = flat(facts)
+        sure, said = split(made, facts)
         for path, value in sure.items():
             one = tallies[group_of(path)]
             one.sure += 1
@@ -363,10 +436,10 @@ def report(title: str, tallies: Mapping[str, Tally]) -> None:
             print(each.line(name))
 
 
-def documents(source: Source) -> Iterator[tuple[str, Draft, Flat]]:
+def documents(source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield the documents of this folder, drafted, with what is true of them."""
     for file in sorted((HERE / "documents").glob("*.md")):
-        truth = flat(read(file.with_suffix(".yaml")).data)
+        truth = read(file.with_suffix(".yaml")).data
         try:
             made = draft(original_of(file.read_text("utf-8"), file.name), source, TODAY)
         except UsageError as error:
@@ -375,12 +448,12 @@ def documents(source: Source) -> Iterator[tuple[str, Draft, Flat]]:
         yield file.stem, made, truth
 
 
-def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, Flat]]:
+def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield real plans, drafted, with their facts."""
     for file in sorted(folder.glob("*.txt")):
         facts = ROOT / "facts" / f"{file.stem}.yaml"
         made = draft(original_of(file.read_text("utf-8"), file.name), source, TODAY)
-        yield file.stem, made, flat(read(facts).data)
+        yield file.stem, made, read(facts).data
 
 
 def verdicts(folder: Path, source: Source) -> None:
@@ -424,6 +497,7 @@ def main() -> None:
     others = [each for each in made if int(each[0]) > TUNED]
     report("documents looked at", tally(tuned, errors=asked.errors))
     report("documents only measured on", tally(others, errors=False))
+    by_rule(made)
     if asked.plans:
         real = Source(source.reading, source.reference, gazetteer())
         report("real plans (tuned on)", tally(plans(asked.plans, real), errors=asked.errors))

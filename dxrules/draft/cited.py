@@ -73,7 +73,7 @@ def _cited(
         start, end = min(start, place), max(end, place + len(day))
     voice = sentence.voice == "town" and "国の動向" not in "".join(sentence.titles)
     followed = (True if follow.search(sentence.said[found.end() :]) else None) if voice else False
-    if sentence.is_heading:
+    if sentence.is_heading and voice:
         followed = None
     return Cited(document, edition, day, followed, quoted(sentence, start, end))
 
@@ -83,7 +83,8 @@ def _after(text: str) -> str:
     found = _DAY.search(text)
     if found is None or found.start() > _BESIDE // 2:
         return ""
-    return _day(found[0].lstrip("(、】」』"))
+    until = re.match("から|より|[~-]", text[found.end() :])
+    return "" if until else _day(found[0].lstrip("(、】」』"))
 
 
 def _before(text: str) -> str:

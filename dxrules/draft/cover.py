@@ -115,7 +115,7 @@ def _titles(
     """Yield the lines that may be the title, those that name the municipality first."""
     ends = tuple(map(squeezed, reading.lists["title-end"].words))
     found: list[tuple[bool, int, Sentence, str]] = []
-    for sentence in front:
+    for place, sentence in enumerate(front):
         title = _bare_title(sentence.said)
         core = re.sub("(?:20)?[0-9]{2,4}$", "", title)
         core = core if _ORDER.search(core[-6:]) is None else re.sub(r"[(〔].{2,8}[)〕]$", "", core)
@@ -123,6 +123,9 @@ def _titles(
             continue
         if core in ends or re.match("[「・(]", title):
             continue
+        after = front[place + 1].said if place + 1 < len(front) else ""
+        if (order := _BRACKETS.fullmatch(after)) and _ORDER.fullmatch(order[1]):
+            title += after
         found.append((whose not in title, len(found), sentence, title))
     for *_, sentence, title in sorted(found, key=lambda each: each[:2]):
         yield sentence, title

@@ -7,18 +7,20 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules import __version__
-from dxrules.draft.candidates import Candidate, find
+from dxrules.draft.candidates import Candidate, Quote, find
 from dxrules.draft.cited import Cited, cited, merged
 from dxrules.draft.cover import cover, is_of_other, municipality_of
 from dxrules.draft.fitting import fitting
+from dxrules.draft.indicators import indicators
+from dxrules.draft.measures import measures
 from dxrules.draft.outline import sentences
-from dxrules.draft.settle import Settled, same, settled
+from dxrules.draft.settle import Settled, evidence, same, settled
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, join, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from dxrules.document.model import Original
@@ -88,6 +90,10 @@ def draft(
         about.doubts["title"] = (), Text("表紙に名称が見当たらない", "no title on the cover")
     _entries(about, found)
     _citations(about, said, source)
+    lists = {
+        "measures": tuple(measures(said, source.reading)),
+        "indicators": tuple(indicators(said, source.reading)),
+    }
     found_in = {
         "tool": "dxrules",
         "version": __version__,
@@ -95,7 +101,7 @@ def draft(
         "digest": digest or "-",
     }
     said_of = {"read": "part", "drafted": found_in, **_lost(original)}
-    return _assembled(made, said_of, town, source, today)
+    return _assembled(made, lists, said_of, town, source, today)
 
 
 def _town(original: Original, gazetteer: Gazetteer) -> Government:
@@ -197,6 +203,7 @@ def _lost(original: Original) -> dict[str, Any]:
 
 def _assembled(
     made: dict[str, Settled],
+    lists: Mapping[str, Sequence[tuple[dict[str, Any], Quote]]],
     said_of: dict[str, Any],
     town: Government,
     source: Source,
@@ -213,6 +220,9 @@ def _assembled(
         _put(data, path, made[path], source)
     for section in ("provisions", "standardization", "collection"):
         _complete(data, section)
+    for name, entries in lists.items():
+        if entries:
+            data[name] = [each | {"evidence": [evidence(quote)]} for each, quote in entries]
     data["document"] = said_of
     data = fitting(data, source.reference)
     mappings = tuple(made.items())
@@ -233,9 +243,13 @@ def _assembled(
         data,
         places,
         town,
-        sum(len(one.doubts) for _, one in mappings),
-        sum(len(one.values) for _, one in mappings),
+        sum(len(one.doubts) for _, one in mappings) + _doubts(lists),
+        sum(len(one.values) for _, one in mappings) + sum(map(len, lists.values())),
     )
+
+
+def _doubts(lists: Mapping[str, Sequence[tuple[dict[str, Any], Quote]]]) -> int:
+    return sum(len(each.get("doubts", ())) for entries in lists.values() for each, _ in entries)
 
 
 def _recorded(about: Settled, today: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,25 +22,31 @@ def fitting(data: dict[str, Any], reference: Reference) -> dict[str, Any]:
 
     A document may contradict itself, or have been misread; then neither value is one.
     """
-    import yaml
-
     for _ in range(_ROUNDS):
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        text = json.dumps(data, ensure_ascii=False, indent=0)
         try:
-            plan_of(from_text(text, "draft"), reference)
+            plan_of(from_text(text, "draft.json"), reference)
         except PlanError as error:
-            for problem in error.problems:
-                data = _without(data, re.split(r"[.\[]", problem.key))
+            paths = {tuple(re.findall(r"[^.\[\]]+", p.key)[:2]) for p in error.problems}
+            for path in sorted(paths, key=_last_first):
+                data = _without(data, path)
         else:
             return data
     kept = {key: value for key, value in data.items() if key in _KEPT}
     return kept | {"plan": {"title": data["plan"]["title"]}}
 
 
-def _without(data: dict[str, Any], path: list[str]) -> dict[str, Any]:
+def _last_first(path: tuple[str, ...]) -> tuple[int, ...]:
+    """Order paths so that taking out an entry of a list moves no other that is to go."""
+    return tuple(-int(part) for part in path[1:] if part.isdecimal())
+
+
+def _without(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
     """Return data without the entry that a path leads into; of the plan, without its key."""
-    section, *rest = path
+    section, *rest = path or ("",)
     said = data.get(section)
+    if isinstance(said, list) and rest and int(rest[0]) < len(said):
+        return data | {section: [e for n, e in enumerate(said) if n != int(rest[0])]}
     if section in _KEPT or not isinstance(said, dict) or not rest:
         return {key: value for key, value in data.items() if key != section or key in _KEPT}
     key = rest[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeeze, squeezed
+from dxrules.document.section_names import label_of
 from dxrules.document.signs import sign_of
 from dxrules.draft.voice import voice_of
 from dxrules.frozen import frozen
@@ -44,10 +45,7 @@ class Sentence:
     @property
     def section(self) -> str:
         """The place as people write it: the signs of the headings, else the nearest heading."""
-        if self.cover:
-            return "表紙"
-        numbered = [part for part in self.block.section if sign_of(part) is not None]
-        return "".join(numbered) or "".join(self.block.section[-1:])
+        return "表紙" if self.cover else label_of(self.block.section, self.block.kind)
 
     def original(self, start: int, end: int) -> str:
         """Return the words of the document for a part of the squeezed text."""
@@ -68,6 +66,21 @@ def bare(title: str) -> str:
     sign = sign_of(title)
     rest = squeezed(sign.rest) if sign is not None else title
     return rest.strip(_AROUND)
+
+
+def kinds_of(title: str, reading: Reading) -> tuple[str, ...]:
+    """Return what a squeezed heading is about, by its words.
+
+    One that tells of others tells nothing of the town: 国の重点取組事項 are no measures of it.
+    """
+    words = bare(title)
+    found = [
+        heading
+        for heading in reading.headings
+        if words in heading.whole or any(word in words for word in heading.words)
+    ]
+    others = [heading for heading in found if heading.voice not in {None, "town"}]
+    return tuple(heading.id for heading in others or found)
 
 
 class _Outline:
@@ -112,12 +125,7 @@ class _Outline:
 
     def kinds(self, title: str) -> tuple[str, ...]:
         """Return what a heading is about, by its words."""
-        words = bare(title)
-        return tuple(
-            heading.id
-            for heading in self.reading.headings
-            if words in heading.whole or any(word in words for word in heading.words)
-        )
+        return kinds_of(title, self.reading)
 
     def sentence(
         self, place: int, block: Block, text: str, *, is_heading: bool = False

@@ -7,7 +7,7 @@ A phrase is read over squeezed text (see `document.normal`), so blanks and width
     [本|]計画                      one that may be missing
     <own>の期間                    one of a list of words
     {rank}を<it>とする             `it` is the name of whatever the phrase is tried for
-    推進本部…設置                  anything within a sentence, up to 40 signs
+    推進本部…設置                  anything within a sentence, up to 40 signs; …… up to 120
     ^計画期間:{period}$            the beginning and the end of a sentence or a line
 
 Nothing else has a meaning, so a phrase of a file can neither act nor run for ever.
@@ -40,10 +40,11 @@ _WHEN_PART: Final = (
 _WHEN: Final = f"{_WHEN_PART}{{2,60}}"
 _WHENS: Final = f"(?:{_WHEN_PART}|[、,・]|及び){{2,60}}"
 _GAP: Final = "[^。\n]{0,40}?"
+_WIDE_GAP: Final = "[^。\n]{0,120}?"
 _BREAK: Final = "。、「」『』()[\\]【】:;\n"
 """Signs that stand in no name."""
 
-_PLACE = re.compile(r"\{([\w-]+)\}|<([\w-]+)>|\[([^\[\]]*)\]|(…)")
+_PLACE = re.compile(r"\{([\w-]+)\}|<([\w-]+)>|\[([^\[\]]*)\]|(……?)")
 _ONE_YEAR: Final = timedelta(days=366)
 """A plan is for longer; what is shorter is a day or a year that something happened in."""
 _BETWEEN: Final = re.compile("から|より|[~-]|を初年度|(?:令和|平成|20)[^()]{1,14}年間")
@@ -142,19 +143,28 @@ class Phrase:
 def read_part(kind: str, text: str) -> tuple[int, int] | None:
     """Return which part of a text its reader takes, the longest; None if it takes none.
 
-    What was found around a date may belong to the sentence, as 「の」 or 「)」.
+    What was found around a date may belong to the sentence, as 「の」 or 「)」; but a date is
+    never read from a part of one.
     """
     if kind not in _READERS:
         return 0, len(text)
     takes = _READERS[kind][1]
     for start in range(min(len(text), _LEADS)):
         for end in range(len(text), max(len(text) - _CUTS, start), -1):
-            try:
-                if takes(text[start:end]):
-                    return start, end
-            except DateError:
-                continue
+            if not _GOES_ON.match(text, end) and _takes(takes, text[start:end]):
+                return None if _BEGAN.search(text[:start]) else (start, end)
     return None
+
+
+_GOES_ON: Final = re.compile(f"[{_DIGITS}年月日度]")
+_BEGAN: Final = re.compile(f"[{_DIGITS}令和平成昭RHS]$")
+
+
+def _takes(reader: Callable[[str], bool], text: str) -> bool:
+    try:
+        return reader(text)
+    except DateError:
+        return False
 
 
 def compile_phrase(text: str, lists: Mapping[str, Words], it: str = "") -> Phrase:
@@ -173,7 +183,7 @@ def _pattern(text: str, lists: Mapping[str, Words], it: str, used: dict[str, int
     parts, last = [], 0
     for found in _PLACE.finditer(text):
         parts.append(_literal(text[last : found.start()]))
-        place, words, choice, _ = found.groups()
+        place, words, choice, gap = found.groups()
         if place is not None:
             parts.append(_group(place, lists, used))
         elif words is not None:
@@ -182,7 +192,7 @@ def _pattern(text: str, lists: Mapping[str, Words], it: str, used: dict[str, int
             each = (_pattern(one, lists, it, used) for one in choice.split("|"))
             parts.append(f"(?:{'|'.join(each)})")
         else:
-            parts.append(_GAP)
+            parts.append(_WIDE_GAP if gap == "……" else _GAP)
         last = found.end()
     return "".join([*parts, _literal(text[last:])])
 

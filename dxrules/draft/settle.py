@@ -124,12 +124,14 @@ def _evidence(found: dict[str, list[Quote]]) -> Iterable[dict[str, Any]]:
         for quote in dict.fromkeys(quotes[:2]):
             keys.setdefault(quote, []).append(key)
     for quote, of in keys.items():
-        entry: dict[str, Any] = {"of": of}
-        if quote.section:
-            entry["section"] = quote.section
-        if quote.page is not None:
-            entry["page"] = str(quote.page)
-        yield entry | {"text": quote.text}
+        yield {"of": of} | evidence(quote)
+
+
+def evidence(quote: Quote) -> dict[str, Any]:
+    """Return a quotation as the plan file has it."""
+    entry = {"section": quote.section} if quote.section else {}
+    entry |= {"page": str(quote.page)} if quote.page is not None else {}
+    return entry | {"text": quote.text}
 
 
 def settled(found: Iterable[Candidate]) -> dict[str, Settled]:

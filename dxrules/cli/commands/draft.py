@@ -9,7 +9,7 @@ import click
 
 from dxrules.cli.common import options, shown, today_in_japan
 from dxrules.cli.streams import complain, progress, say_file
-from dxrules.errors import WRONG_INPUT, InputError, Place, Problem, UsageError
+from dxrules.errors import WRONG_INPUT, DxrulesError, InputError, UsageError
 from dxrules.paths import is_folder, is_there
 from dxrules.texts import Lang, Text, join, same
 
@@ -50,23 +50,13 @@ _HELP = Text(
     """,
 )
 
-ENDINGS = (".md", ".markdown", ".txt", ".text")
-"""How the names of documents end that are read."""
+ENDINGS = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
+"""How the names of documents end that are looked for in a folder."""
 _SIDE = ".draft.json"
 
-_OTHER = Text(
-    "{file}: この形式の文書は読めません。文字だけを {endings} のファイルに保存して、"
-    "それを指定してください。",
-    "{file}: documents of this kind are not read. Save the text of it in a file that ends in "
-    "{endings}, and name that.",
-)
 _NONE = Text(
     "{folder}: 読める文書({endings})がありません。",
     "{folder}: there is no document ({endings}) in this folder.",
-)
-_ENCODING = Text(
-    "文字コードが分かりません。UTF-8 で保存し直してください。",
-    "Its encoding cannot be told. Save it again as UTF-8.",
 )
 _FOLDER = Text(
     "{file}: 文書が{count}件あるので、-o にはフォルダを指定してください。",
@@ -153,7 +143,7 @@ def command(lang: Lang) -> click.Command:
         for file in progress(files, _READING.in_(lang)):
             try:
                 _write(targets[file], _draft(file, source, town), file, lang)
-            except (InputError, UsageError) as error:
+            except DxrulesError as error:
                 complain(error.text.in_(lang))
                 code = WRONG_INPUT
         if code:
@@ -176,8 +166,6 @@ def _documents(named: Sequence[Path]) -> list[Path]:
             if not inside:
                 raise UsageError(_NONE.format(folder=shown(path), endings=endings))
             found += inside
-        elif is_there(path) and path.suffix.lower() not in ENDINGS:
-            raise UsageError(_OTHER.format(file=shown(path), endings=endings))
         else:
             found.append(path)
     return list(dict.fromkeys(found))
@@ -239,26 +227,18 @@ def _draft(file: Path, source: Source, town: Government | None) -> Draft:
 
 
 def _original(file: Path) -> tuple[Original, str]:
-    """Read a document; raise InputError with what is wrong with it."""
+    """Read a document; raise InputError or UsageError with what is wrong with it."""
     from hashlib import sha256
 
-    from dxrules.document.encoding import decode
-    from dxrules.document.text import original_of
-    from dxrules.source.bounds import PLAN_BYTES
+    from dxrules.document.reading import original_from
+    from dxrules.source.bounds import DOCUMENT
     from dxrules.source.read import read
 
-    found = read(file, shown(file), binary=True, most=PLAN_BYTES)
+    found = read(file, shown(file), binary=True, most=DOCUMENT.packed)
     if found.problems:
         raise InputError(found.problems)
-    raw = found.raw or b""
-    if len(raw) > PLAN_BYTES:
-        large = Text("5 MBを超えています。", "Larger than 5 MB.")
-        split = Text("計画書だけの文書にしてください。", "Name a document of the plan alone.")
-        raise InputError([Problem(Place(shown(file), 1, 1), "", large, split)])
-    text = decode(raw)
-    if text is None:
-        raise InputError([Problem(Place(shown(file), 1, 1), "", _ENCODING)])
-    return original_of(text[0], shown(file), text[1]), sha256(raw).hexdigest()
+    raw = found.content
+    return original_from(raw, shown(file)), sha256(raw).hexdigest()
 
 
 def _write(target: Path, made: Draft, file: Path, lang: Lang) -> None:

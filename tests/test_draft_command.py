@@ -1,0 +1,157 @@
+"""`dxrules draft`: what it writes, what it leaves alone, and what it says of wrong input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dxrules.cli import main
+from tests.helpers.drafts import plan_of_town
+
+TEXT = plan_of_town(
+    "## 計画の期間\n\n令和8年度から令和12年度までとします。\n\n"
+    "## 推進体制\n\n副町長をCIOとします。",
+    town="西川町",
+)
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    """A folder that is empty but for one document."""
+    monkeypatch.chdir(tmp_path)
+    Path("plan.md").write_text(TEXT, encoding="utf-8")
+
+
+def run(*words, lang="en"):
+    """Run the command."""
+    return main(["draft", *words, "--lang", lang])
+
+
+def test_a_draft_is_judged_and_stays_open(capsys):
+    """A draft goes right into a check: what is sure counts, what was not read is undetermined."""
+    assert run("plan.md", "-o", "a.yaml") == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("a.yaml: ")
+    assert "(Nishikawa)" in said.err
+    assert main(["check", "a.yaml", "--lang", "en", "--format", "json"]) in {0, 1}
+    report = json.loads(capsys.readouterr().out)
+    assert report["plans"][0]["plan"]["code"] == "063223"
+    places = json.loads(Path("a.draft.json").read_text("utf-8"))
+    assert places["format"] == "dxrules/places/1"
+    assert {"of", "rule", "grade", "block", "page", "text"} == places["values"][0].keys()
+
+
+@pytest.mark.parametrize(
+    ("lang", "head"), [("ja", "# plan.md から作った下書き"), ("en", "# Drafted")]
+)
+def test_to_standard_output(lang, head, capsys):
+    """Without a file the draft goes to standard output, with what to do at its top."""
+    assert run("plan.md", lang=lang) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(head)
+    assert "period: 令和8年度から令和12年度まで" in said.out
+    assert said.err == ""
+    assert sorted(path.name for path in Path().iterdir()) == ["plan.md"]
+
+
+def test_a_folder_of_documents(capsys):
+    """Every document of a folder is drafted; one that is wrong is told and stops no other."""
+    Path("in").mkdir()
+    Path("in/a.md").write_text(TEXT, encoding="utf-8")
+    Path("in/b.txt").write_bytes(TEXT.encode("cp932"))
+    Path("in/c.md").write_text("DX推進計画\n", encoding="utf-8")
+    Path("in/picture.png").write_bytes(b"\x89PNG\r\n")
+    assert run("in", "-o", "out") == 2
+    said = capsys.readouterr()
+    assert "in/c.md: whose plan this is cannot be told" in said.err
+    written = sorted(path.name for path in Path("out").iterdir())
+    assert written == ["a.draft.json", "a.yaml", "b.draft.json", "b.yaml"]
+    assert run("in", "-o", "out") == 2  # and none is written again
+    assert "out/a.yaml: is already there" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nothing.md"], "nothing.md"),
+        (["plan.md", "-o", "plan.txt"], "ends in .yaml"),
+        (["plan.md", "plan2.md"], "name a folder with -o"),
+        (["plan.md", "plan2.md", "-o", "plan.md"], "name a folder with -o"),
+        (["plan.md", "x/plan.md", "-o", "out"], "two documents would have this name"),
+        (["empty", "-o", "out"], "no document"),
+        (["plan.md", "--municipality", "西川"], "Did you mean 063223"),
+        (["plan.md", "--municipality", "999999"], "six-digit code"),
+        (["plan.md", "--municipality", "府中市"], "132063"),
+        (["plan.md", "plan2.md", "-o", "out", "--municipality", "063223"], "one document only"),
+        (["plan.md", "--reading", "nowhere"], "no such folder"),
+        (["plan.md", "--reading", "empty"], "no file of words"),
+        (["picture.md"], "picture.md"),
+        (["nobody.md"], "--municipality"),
+    ],
+)
+def test_wrong_calls(words, said, capsys):
+    """A wrong call is told with the way out, and nothing is written."""
+    Path("empty").mkdir()
+    Path("x").mkdir()
+    Path("x/plan.md").write_text(TEXT, encoding="utf-8")
+    Path("plan2.md").write_text(TEXT, encoding="utf-8")
+    Path("picture.md").write_bytes(b"\x89PNG\r\n\x1a\n")
+    Path("nobody.md").write_text("計画\n", encoding="utf-8")
+    before = sorted(Path().rglob("*"))
+    assert run(*words) == 2
+    assert said in capsys.readouterr().err
+    assert run(*words, lang="ja") == 2
+    assert "。" in capsys.readouterr().err
+    assert sorted(Path().rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["西川町", "063223", "山形県西川町"])
+def test_the_municipality_is_told(name, capsys):
+    """Whose plan it is can be said where the document does not say it."""
+    Path("nobody.md").write_text("# DX推進計画\n\n本計画は行政を変えます。\n", encoding="utf-8")
+    assert run("nobody.md", "--municipality", name) == 0
+    assert 'code: "063223"' in capsys.readouterr().out.replace("'", '"')
+
+
+def test_words_of_ones_own(capsys):
+    """A folder of words adds to what is read."""
+    Path("words").mkdir()
+    Path("words/own.yaml").write_text(
+        "format: dxrules/reading/1\n"
+        "rules:\n  - {id: own, of: plan, grade: sure, says: ['いつまでも{date}'], "
+        "gives: {edition: '{date}'}}\n",
+        encoding="utf-8",
+    )
+    Path("plan.md").write_text(TEXT + "\n## 補足\n\nいつまでも令和9年度。\n", encoding="utf-8")
+    assert run("plan.md", "--reading", "words") == 0
+    assert "edition: 令和9年度" in capsys.readouterr().out
+
+
+def test_a_hostile_document(capsys):
+    """What acts on a terminal or a log is shown by its code, and a draft stays a plan file."""
+    Path("plan.md").write_text(
+        TEXT + "\n## 取組\n\n- ::error::x\x1b[31m\u202e\n- {a: &b *b}\n- 'quoted\": [\n",
+        encoding="utf-8",
+    )
+    assert run("plan.md", "-o", "a.yaml") in {0, 2}
+    assert run("plan.md") in {0, 2}
+    assert "\x1b" not in "".join(capsys.readouterr())
+    if Path("a.yaml").exists():
+        assert main(["check", "a.yaml", "--format", "none", "--fail-on", "never"]) == 0
+
+
+def test_progress_goes_to_standard_error(monkeypatch, capsys):
+    """A bar is shown on a terminal alone, and items come through it in their order."""
+    import sys
+
+    from dxrules.cli.streams import progress
+
+    assert list(progress([1, 2, 3], "読んでいます")) == [1, 2, 3]
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert list(progress([1, 2, 3], "読んでいます")) == [1, 2, 3]
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "読んでいます" in said.err

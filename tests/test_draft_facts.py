@@ -1,0 +1,259 @@
+"""What is drafted from a document: values that are sure, doubts, and nothing from others' words."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxrules.dates import parse_period
+from dxrules.document.normal import squeezed
+from dxrules.document.text import original_of
+from dxrules.draft import draft, written
+from dxrules.errors import UsageError
+from dxrules.plan import plan_of
+from dxrules.source import from_text
+from dxrules.texts import LANGS
+from tests.helpers.drafts import (
+    TODAY,
+    doubtful,
+    drafted,
+    invented,
+    plan_of_town,
+    source,
+    sure,
+)
+from tests.helpers.lawbooks import ROOT
+from tests.helpers.plans import reference
+
+PERIOD = ("2026-04-01", "2031-03-31")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "## 計画の期間\n\n本計画の期間は、令和8年度から令和12年度までの5年間とします。",
+        "## 計画期間\n\n令和８年度～令和１２年度（５年間）",
+        "## 3 計画の期間\n\n計画期間は2026年度から2030年度までです。",
+        "■計画期間\n\n令和8年4月1日から令和13年3月31日までの5年間とする。",
+        "計画期間\n\n令和8(2026)年度を初年度とし、令和12(2030)年度を目標年度とする5か年計画とします。",
+        "本計画は、令和八年度から令和十二年度までを計画期間とします。",
+        "・計画期間：令和8～12年度",
+        "第3節 計画期間\n\n令和8年4月～令和13年3月",
+    ],
+)
+def test_periods(said):
+    """A period is found in the wordings of many towns, and read by the reader of plan files."""
+    about = drafted(plan_of_town(said))["plan"]
+    period = parse_period(about["period"])
+    assert (str(period.start), str(period.end)) == PERIOD
+    assert "period" not in doubtful(about)
+    (evidence,) = (e for e in about["evidence"] if "period" in e["of"])
+    assert squeezed(evidence["text"]) in squeezed(plan_of_town(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "町では、令和3年度から令和7年度までを計画期間として取り組んできました。",
+        "## 国の動向\n\n国の計画期間は、令和3年1月から令和8年3月までです。",
+        "## 計画の期間\n\n期間は定めず、毎年度見直します。",
+        "令和8年3月に「見本町総合計画」(計画期間：令和8年度～令和17年度)を策定しました。",
+        "## 用語集\n\n計画期間：令和8年度～令和12年度のこと。",
+    ],
+)
+def test_periods_of_others(said):
+    """The period of the nation, of another plan or of the plan before is not this plan's."""
+    assert "period" not in sure(drafted(plan_of_town(said)))["plan"]
+
+
+def test_two_periods_are_a_question():
+    """Where cover and text differ, the period is in doubt, and both are told."""
+    text = "見本町DX推進計画\n\n計画期間：令和8年度～令和11年度\n\n見本町\n\n## 計画の期間\n\n"
+    about = drafted(text + "令和8年度から令和12年度までとします。\n")["plan"]
+    found = doubtful(about)["period"]
+    assert len(found) == 2
+    assert {str(parse_period(each).end) for each in found} == {"2030-03-31", "2031-03-31"}
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "status", "established"),
+    [
+        ("見本町DX推進計画（案）\n\n見本町", "見本町DX推進計画", "draft", None),
+        ("見本町\n\n第2次見本町計画\n\n令和8年3月策定", "第2次見本町計画", "established",
+         "令和8年3月策定"),
+        ("# 見 本 町 デジタル化ビジョン\n\n令和8年3月", "見本町デジタル化ビジョン", None, None),
+        ("手本市ＤＸ推進計画〔第２期〕\n\n手本市総務部", "手本市DX推進計画〔第2期〕", None, None),
+        ("雛形村DX計画【骨子案】\n\n雛形村", "雛形村DX計画", "outline", None),
+    ],
+)  # fmt: skip
+def test_covers(front, title, status, established):
+    """Title, status and day are taken from a cover only where they are labelled."""
+    about = drafted(f"{front}\n\n## 1 計画の目的\n\n本計画は行政を変えます。\n")["plan"]
+    assert squeezed(about["title"]) == title
+    assert sure(about).get("status") == status
+    assert sure(about).get("established") == (established and established.removesuffix("策定"))
+
+
+def test_a_day_alone_is_a_question():
+    """A day on the cover without a word may be that of printing: it is asked for."""
+    about = drafted("見本町DX推進計画\n\n令和8年3月\n\n見本町\n\n## 目的\n\n本計画は…。\n")["plan"]
+    assert doubtful(about)["established"] == ["令和8年3月"]
+
+
+POSTS = [
+    ("副町長をCIO(最高情報統括責任者)とします。", "cio", "in-place", "deputy-mayor"),
+    ("CIO：副町長", "cio", "in-place", "deputy-mayor"),
+    ("最高情報セキュリティ責任者(CISO)には教育長を充てる。", "ciso", "in-place", "superintendent"),
+    ("町長がＣＩＯを兼ねます。", "cio", "in-place", "mayor"),
+    ("最高情報責任者（ＣＩＯ）である副町長が統括します。", "cio", "in-place", "deputy-mayor"),
+    ("副町長をCIO兼CISOとする。", "ciso", "in-place", "deputy-mayor"),
+    ("CIO補佐官として外部の専門人材を任用しています。", "cio-aide", "in-place", "external"),
+    ("CIO補佐官の任用を検討します。", "cio-aide", "considered", None),
+    ("CISOは置いていません。", "ciso", "none", None),
+    ("CAIOを設置する予定です。", "caio", "planned", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "post", "status", "rank"), POSTS)
+def test_posts(said, post, status, rank):
+    """A post with its rank and its status, as the town says it is."""
+    found = sure(drafted(plan_of_town(f"## 推進体制\n\n{said}")))["provisions"][post]
+    assert found.get("status") == status
+    assert found.get("rank") == rank
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "## 国の動向\n\n国は、副市町村長をCIOとし、CIO補佐官を置くことを求めています。",
+        "## 用語集\n\nCIO：最高情報統括責任者。副町長などが務める役職のこと。",
+        "他の自治体では、副市長をCIOとしています。",
+        "手本市では、副市長をCIOとしています。",
+        "自治体は、副町長をCIOとすることが必要とされています。",
+        "将来は副町長をCIOとすることを検討します。",
+    ],
+)
+def test_posts_of_others(said):
+    """What nation, glossary or another town say of a post is no post of the town."""
+    found = sure(drafted(plan_of_town(said))).get("provisions", {})
+    assert found.get("cio", {}).get("status") in {None, "considered"}
+    assert "rank" not in found.get("cio", {})
+
+
+NATIONAL_LIST = """## 国の動向
+
+★自治体DX推進計画【第5.1版】（令和8年1月）の重点取組事項
+
+- ① フロントヤード改革の推進
+- ② 公金収納におけるeL-QRの活用（令和8年9月から開始しています）
+- ③ 20業務すべての移行を完了
+
+| 取組 | 担当 | スケジュール |
+|---|---|---|
+| 標準準拠システムへの移行 | 総務省 | 令和7年度 |
+
+| 指標 | 現状値（令和6年度） | 目標値（令和12年度） |
+|---|---|---|
+| オンライン申請率 | 30 | 80 |
+"""
+
+
+def test_a_national_list_is_nobodys():
+    """Measures, figures and indicators below a heading of the nation are not the town's."""
+    found = sure(drafted(plan_of_town(NATIONAL_LIST)))
+    for section in ("measures", "indicators", "collection", "standardization", "provisions"):
+        assert not found.get(section)
+    (cited,) = found["plan"]["cites"]
+    assert cited == {
+        "document": "dx-promotion-plan",
+        "edition": "5.1",
+        "date": "令和8年1月",
+        "followed": "no",
+    }
+
+
+TABLES = """## 取組一覧
+
+| No | 取組名 | 内容 | 担当課 | 令和8年度 | 令和9年度 |
+|---|---|---|---|---|---|
+| 1 | 書かない窓口の導入 | 窓口を変える。 | 住民課 | → | → |
+| 2 | テレワークの推進 | 環境を整える。 | 総務課 | 検討 | 実施 |
+
+## 目標
+
+| 指標名 | 単位 | 現状 | 目標 |
+|---|---|---|---|
+| | | 令和6年度 | 令和12年度 |
+| オンライン申請率 | ％ | 31.2 | 60 |
+| 相談の件数(件) | | 1,208 | 3,000 |
+| 満足度 | 点 | 高い | 80 |
+"""
+
+
+def test_tables():
+    """A row of a table is a measure or an indicator, cell by cell, by the words above."""
+    data = drafted(plan_of_town(TABLES))
+    desk, telework = data["measures"]
+    assert (desk["title"], desk["owner"], desk["areas"]) == (
+        "書かない窓口の導入",
+        "住民課",
+        ["front-yard"],
+    )
+    assert (desk["start"], desk["due"]) == ("令和8年度", "令和9年度")
+    assert doubtful(telework) == {"due": ["令和9年度"]}
+    rate, count, content = data["indicators"]
+    assert rate["baseline"] == {"value": "31.2", "on": "令和6年度"}
+    assert rate["targets"] == [{"value": "60", "year": "令和12年度"}]
+    assert (count["title"], count["unit"], count["baseline"]["value"]) == (
+        "相談の件数",
+        "件",
+        "1208",
+    )
+    assert "targets" in doubtful(content)  # a cell of its row could not be read
+
+
+def test_items_of_lists_are_questions():
+    """An item below a heading of measures may be one: nothing of it is sure."""
+    text = plan_of_town("## 主な取組\n\n- 電子決裁の導入（令和8年度）\n- ペーパーレス会議の拡大")
+    data = drafted(text)
+    assert [each["title"] for each in data["measures"]] == [
+        "電子決裁の導入",
+        "ペーパーレス会議の拡大",
+    ]
+    assert sure(data)["measures"] == []
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_every_draft_is_a_plan_file(number):
+    """Whatever a document says, a draft is a plan file that can be read."""
+    file = ROOT / "bench/documents" / f"{number:02}.md"
+    town = invented().named("見本町")[0]
+    made = draft(original_of(file.read_text("utf-8"), file.name), source(), TODAY, town)
+    for lang in LANGS:
+        read = plan_of(from_text(written(made, file.name, lang), "a.yaml"), reference())
+        assert read.plan.municipality.code == town.code
+        assert read.plan.document.read == "part"
+    assert made.values > made.doubts > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no text could be read"),
+        ("DX推進計画\n\n本計画は行政を変えます。\n", "--municipality"),
+        ("見本町DX推進計画\n\n手本市DX推進計画\n\n見本町\n手本市\n", "Mihon 801"),
+    ],
+)
+def test_whose_plan_it_is(text, said):
+    """A document that does not tell whose it is is not drafted: the way out is told."""
+    with pytest.raises(UsageError) as caught:
+        draft(original_of(text, "a.md"), source(), TODAY)
+    assert said in caught.value.text.en
+    assert caught.value.text.ja.startswith("a.md: ")
+
+
+def test_a_document_that_contradicts_itself():
+    """What no plan file may say is left out: more tasks migrated than there are."""
+    said = "本町では31業務を対象としています。令和8年2月に45業務の移行が完了しました。"
+    data = drafted(plan_of_town(f"## 標準化\n\n{said}"))
+    assert "in_scope" not in data.get("standardization", {})
+    assert data["plan"]["title"] == "見本町DX推進計画"
