@@ -18,6 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from dxrules.assessment import assess
 from dxrules.dates import parse_date, parse_dates, parse_period
 from dxrules.document.normal import squeezed
@@ -448,6 +450,27 @@ def documents(source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
         yield file.stem, made, truth
 
 
+def fragments(source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
+    """Yield quotations of real pages as documents of their towns, with what is true of each."""
+    known = yaml.safe_load((HERE / "fragments.yaml").read_text("utf-8"))
+    for number, each in enumerate(known, 1):
+        town = each["town"]
+        text = f"{town}DX推進計画\n\n{town}\n\n## はじめに\n\n{each['text']}\n"
+        whose = source.gazetteer.named(town)[0]
+        made = draft(original_of(text, "a.md"), source, TODAY, whose)
+        cover = {"title": f"{town}DX推進計画", "author": town}
+        truth = dict(each["truth"])
+        yield (
+            f"{number} {town}",
+            made,
+            truth
+            | {
+                "municipality": town,
+                "plan": cover | truth["plan"],
+            },
+        )
+
+
 def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield real plans, drafted, with their facts."""
     for file in sorted(folder.glob("*.txt")):
@@ -498,8 +521,9 @@ def main() -> None:
     report("documents looked at", tally(tuned, errors=asked.errors))
     report("documents only measured on", tally(others, errors=False))
     by_rule(made)
+    real = Source(source.reading, source.reference, gazetteer())
+    report("quotations of real pages", tally(fragments(real), errors=asked.errors))
     if asked.plans:
-        real = Source(source.reading, source.reference, gazetteer())
         report("real plans (tuned on)", tally(plans(asked.plans, real), errors=asked.errors))
         if not asked.errors:
             verdicts(asked.plans, real)

@@ -96,7 +96,8 @@ def test_covers(front, title, status, established):
 def test_a_day_alone_is_a_question():
     """A day on the cover without a word may be that of printing: it is asked for."""
     about = drafted("見本町DX推進計画\n\n令和8年3月\n\n見本町\n\n## 目的\n\n本計画は…。\n")["plan"]
-    assert doubtful(about)["established"] == ["令和8年3月"]
+    assert doubtful(about)["established"] == []
+    assert about["established"] == "令和8年3月"
 
 
 POSTS = [

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 _EDITION: Final = re.compile(r"第?([0-9]{1,2}(?:\.[0-9]{1,2})?)版")
 _BESIDE: Final = 30
 """Signs within which edition and day stand beside a name."""
-_DAY: Final = re.compile(r"[(、】」』]{0,3}(?:[0-9]{4}|令和|平成|R)[0-9元年月日(),・]{2,24}")
+_DAY: Final = re.compile(
+    r"[」』】)]{0,3}(?:第?[0-9.]{1,4}版[」』】)]{0,3})?[はがを]?[(、]{0,2}"
+    r"((?:[0-9]{4}|令和|平成|R)[0-9元年月日(),・]{2,24})"
+)
+_OF_EDITION: Final = re.compile(r"((?:令和|平成|[0-9]{4}年)[0-9元年月日()]{2,20})に?$")
+"""The day of an edition that stands before it: 「…」を…策定し、令和7年12月17日に第5.0版へ改定."""
 _ENDS: Final = re.compile("[。「『]")
 
 
@@ -62,13 +67,15 @@ def _cited(
     after = sentence.said[found.end() : found.end() + _BESIDE]
     stop = _ENDS.search(after)
     after = after[: stop.start()] if stop else after
-    edition, end = "", found.end()
+    edition, end, day = "", found.end(), ""
     if said := _EDITION.search(after):
         number = said[1] if "." in said[1] else f"{said[1]}.0"
         edition = number if document != "dx-promotion-plan" or number in editions else ""
         end = found.end() + said.end()
+        beside = _OF_EDITION.search(after[: said.start()])
+        day = _day(beside[1]) if beside else ""
     start = found.start()
-    day = _after(after) or _before(sentence.said[max(0, start - _BESIDE) : start])
+    day = day or _before(sentence.said[max(0, start - _BESIDE) : start]) or _after(after)
     if day and (place := sentence.said.find(day, max(0, start - _BESIDE))) >= 0:
         start, end = min(start, place), max(end, place + len(day))
     voice = sentence.voice == "town" and "国の動向" not in "".join(sentence.titles)
@@ -79,12 +86,11 @@ def _cited(
 
 
 def _after(text: str) -> str:
-    """Return the day that stands in brackets after a name, or at once behind its edition."""
-    found = _DAY.search(text)
-    if found is None or found.start() > _BESIDE // 2:
+    """Return the day that stands right after a name or its edition; the end of a period is none."""
+    found = _DAY.match(text.lstrip("【(〔"))
+    if found is None or re.match("から|より|[~-]", text.lstrip("【(〔")[found.end() :]):
         return ""
-    until = re.match("から|より|[~-]", text[found.end() :])
-    return "" if until else _day(found[0].lstrip("(、】」』"))
+    return _day(found[1])
 
 
 def _before(text: str) -> str:

@@ -199,7 +199,11 @@ def _pattern(text: str, lists: Mapping[str, Words], it: str, used: dict[str, int
 
 def _literal(text: str) -> str:
     """Return a pattern of words as they stand; ^ and $ are the ends of a sentence."""
-    return "".join(each if each in "^$" else re.escape(squeezed(each)) for each in text)
+    return "".join(_SIGNS.get(each) or re.escape(squeezed(each)) for each in text)
+
+
+_SIGNS: Final = {"^": "^", "$": "$", "、": "[、,]"}
+"""Signs of a phrase that are more than themselves: many write a comma for 、."""
 
 
 def _group(name: str, lists: Mapping[str, Words], used: dict[str, int]) -> str:

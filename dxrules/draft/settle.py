@@ -100,17 +100,25 @@ class Settled:
         evidence = [*_evidence(self.evidence)]
         if evidence:
             data["evidence"] = evidence
-        doubts = [
-            {
-                "of": [key],
-                **({"candidates": list(candidates)} if candidates else {}),
-                "because": because.ja,
-            }
-            for key, (candidates, because) in self.doubts.items()
-        ]
+        doubts = [*_grouped(self.doubts)]
         if doubts:
             data["doubts"] = doubts
         return data
+
+
+def _grouped(doubts: dict[str, tuple[tuple[str, ...], Text]]) -> Iterable[dict[str, Any]]:
+    """Return doubts as the plan file has them: keys that share a reason stand together.
+
+    Candidates are told where there are several; a single one is the value itself.
+    """
+    alone: dict[str, list[str]] = {}
+    for key, (candidates, because) in doubts.items():
+        if len(candidates) > 1:
+            yield {"of": [key], "candidates": list(candidates), "because": because.ja}
+        else:
+            alone.setdefault(because.ja, []).append(key)
+    for reason, keys in alone.items():
+        yield {"of": keys, "because": reason}
 
 
 def _shown(value: Any) -> str:
