@@ -39,6 +39,7 @@ COMMANDS = [
     ("baseline",),
     ("replay",),
     ("convert",),
+    ("draft",),
 ]
 
 
