@@ -8,8 +8,7 @@ from functools import cache
 from dxrules.document.text import original_of
 from dxrules.draft import Source, draft, load_reading
 from dxrules.plan.municipality_code import check_digit
-from dxrules.reference.gazetteer import Gazetteer, Government, gazetteer
-from dxrules.texts import Text
+from dxrules.reference.gazetteer import Gazetteer, gazetteer
 from tests.helpers.plans import reference
 
 TODAY = date(2026, 11, 20)
@@ -19,10 +18,13 @@ NAMES = ("見本町", "手本市", "雛形村", "架空区")
 @cache
 def invented():
     """Return a gazetteer of municipalities that there are not, and of the prefectures."""
-    known = {each.code: each for each in gazetteer().prefectures.values()}
+    known = {
+        each.code: (each.name.ja, each.reading, each.name.en)
+        for each in gazetteer().prefectures.values()
+    }
     for number, name in enumerate(NAMES, 801):
         code = f"34{number}{check_digit(f'34{number}')}"
-        known[code] = Government(code, Text(name, f"Mihon {number}"), "")
+        known[code] = (name, "", f"Mihon {number}")
     return Gazetteer(known, gazetteer().known_until)
 
 
