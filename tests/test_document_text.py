@@ -220,30 +220,35 @@ def test_levels_decide_between_rows():
         assert "/".join(sectioned(blocks)[-1].section) == expected
 
 
+def paths(heads):
+    """Return the sections of headings with text between them."""
+    blocks = [block for head in heads for block in (Block("heading", head), _SAID)]
+    return ["/".join(b.section) for b in sectioned(blocks) if b.kind == "heading"]
+
+
+_SAID = Block("paragraph", "本文。")
+
+
+def test_numbers_under_each_other_are_items():
+    """Numbers with nothing between them are a list, unless the format says that they are heads."""
+    found = sectioned([Block("heading", "① a"), Block("heading", "② b"), Block("heading", "1 c")])
+    assert [block.kind for block in found] == ["item", "item", "heading"]
+    found = sectioned([Block("heading", "1 a", level=1), Block("heading", "2 b", level=1)])
+    assert [block.kind for block in found] == ["heading", "heading"]
+
+
 def test_numbers_of_two_levels():
     """2.1 lies within 2; 2.2 follows it; 3 closes both."""
     heads = ["1 a", "2 b", "2.1 c", "2.2 d", "3 e", "5 f", "5 g", "4 h"]
-    blocks = sectioned(Block("heading", text) for text in heads)
-    assert ["/".join(block.section) for block in blocks] == [
+    assert paths(heads) == [
         "1", "2", "2/2.1", "2/2.2", "3", "5", "5", "4",
     ]  # fmt: skip
 
 
 def test_the_same_heading_on_every_page():
     """A heading that is repeated, even with another sign, opens nothing."""
-    blocks = sectioned(
-        Block("heading", text)
-        for text in (
-            "I 背景",
-            "■国",
-            "1 背景",
-            "2 体制",
-            "方針1 暮らし",
-            "方針2 行政",
-            "方針1 暮らし",
-        )
-    )
-    assert ["/".join(block.section) for block in blocks] == [
+    heads = ["I 背景", "■国", "1 背景", "2 体制", "方針1 暮らし", "方針2 行政", "方針1 暮らし"]
+    assert paths(heads) == [
         "I", "I/■国", "1", "2", "2/方針1", "2/方針2", "2/方針1",
     ]  # fmt: skip
 

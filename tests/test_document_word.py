@@ -153,7 +153,7 @@ def numbered(text, level=0, number=90):
 def test_numbers_that_word_counts():
     """Numbers are counted level by level, in the form that each level has."""
     document = word(
-        numbered("総論"), numbered("国", 1), numbered("町", 1),
+        numbered("総論"), numbered("国", 1), "本文。", numbered("町", 1),
         numbered("各論"), numbered("窓口", 1),
         numbered("副町長", 0, 91), numbered("無い", 0, 99), numbered("深い", 7),
     )  # fmt: skip
@@ -164,6 +164,7 @@ def test_numbers_that_word_counts():
     assert [("/".join(block.section), block.text) for block in found] == [
         ("第一章", "第一章 総論"),
         ("第一章/(1)", "(1) 国"),
+        ("第一章/(1)", "本文。"),
         ("第一章/(2)", "(2) 町"),
         ("第二章", "第二章 各論"),
         ("第二章/(1)", "(1) 窓口"),

@@ -11,10 +11,10 @@ import pypdfium2.raw as pdfium
 from dxrules.document.bars import bars_of
 from dxrules.document.faults import DocumentFault
 from dxrules.document.model import Bar, Block, Cell, Lost, Original, Page, table_text
-from dxrules.document.pdf_furniture import furniture_of
+from dxrules.document.pdf_furniture import Edge, furniture_of
 from dxrules.document.pdf_lines import in_order, lines_of, paragraphs_of, text_in_cell
 from dxrules.document.pdf_objects import Objects
-from dxrules.document.pdf_tables import tables_on
+from dxrules.document.pdf_tables import grids_on, tables_on
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.frozen import frozen
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dxrules.document.model import Box, Kind, LostKind
     from dxrules.document.pdf_lines import Line, Paragraph
-    from dxrules.document.pdf_tables import Drawn
+    from dxrules.document.pdf_tables import Drawn, Grid
 
 _PASSWORD: Final = 4
 _FEW: Final = 8
@@ -53,8 +53,9 @@ def read(raw: bytes, name: str) -> Original:
     scanned = [leaf for leaf in leaves if len(leaf.glyphs) < _FEW and leaf.pictures]
     if leaves and len(scanned) * 2 > len(leaves):
         raise DocumentFault("scan")
-    lined = [(leaf.height, lines_of(leaf.glyphs)) for leaf in leaves]
-    aside, printed = furniture_of(lined)
+    grids = [grids_on(leaf) for leaf in leaves]
+    edges = [_edge(leaf, own) for leaf, own in zip(leaves, grids, strict=True)]
+    aside, printed = furniture_of(edges)
     pages = tuple(
         Page(number, printed[number - 1], round(leaf.width, 1), round(leaf.height, 1))
         for number, leaf in enumerate(leaves, 1)
@@ -62,7 +63,12 @@ def read(raw: bytes, name: str) -> Original:
     parts = [
         part
         for number, leaf in enumerate(leaves, 1)
-        for part in _parts(leaf, number, [lined[number - 1][1][n] for n in aside[number - 1]])
+        for part in _parts(
+            leaf,
+            number,
+            grids[number - 1],
+            [line for n, line in enumerate(edges[number - 1].lines) if n in aside[number - 1]],
+        )
     ]
     sizes = [part.size for part in parts if isinstance(part, _Words) for _ in range(part.lines)]
     body = median(sizes) if sizes else 0.0
@@ -113,11 +119,22 @@ class _Table:
 _Part = _Words | _Table
 
 
-def _parts(leaf: Objects, number: int, aside: list[Line]) -> list[_Part]:
+def _edge(leaf: Objects, grids: list[Grid]) -> Edge:
+    """Return a page as far as it tells what runs through the pages."""
+    lines = lines_of(leaf.glyphs)
+    inside = frozenset(
+        n
+        for n, line in enumerate(lines)
+        if any(grid.holds((line.box.left + line.box.right) / 2, line.middle) for grid in grids)
+    )
+    return Edge(leaf.height, lines, inside)
+
+
+def _parts(leaf: Objects, number: int, grids: list[Grid], aside: list[Line]) -> list[_Part]:
     """Return the parts of a page in the order of reading, furniture at its end."""
     boxes = [line.box for line in aside]
     leaf.glyphs = [g for g in leaf.glyphs if not any(_within(g, box) for box in boxes)]
-    tables, glyphs = tables_on(leaf, number, text_in_cell)
+    tables, glyphs = tables_on(leaf, grids, number, text_in_cell)
     lines = lines_of(glyphs)
     parts: list[_Part] = []
     for table in tables:

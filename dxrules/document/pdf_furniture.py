@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from dxrules.frozen import frozen
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,27 +24,41 @@ _SHARE: Final = 0.3
 _TIMES: Final = 2
 
 
-def furniture_of(
-    pages: Sequence[tuple[float, list[Line]]],
-) -> tuple[list[set[int]], list[str]]:
+@frozen
+class Edge:
+    """A page: its height, its lines, and which of them stand in a table."""
+
+    height: float
+    lines: list[Line]
+    inside: frozenset[int]
+
+
+def furniture_of(pages: Sequence[Edge]) -> tuple[list[set[int]], list[str]]:
     """Return which lines of each page run through the pages, and the number printed on each.
 
-    `pages` are their heights and lines. A number is one that goes up by one from page to page.
+    A number is one that goes up by one from page to page. What stands in a table is furniture
+    only if it stands outside of one on another page: the head of a table is repeated, too.
     """
-    numbers = [_numbers(height, lines) for height, lines in pages]
+    outside = {
+        _key(line, page.height)
+        for page in pages
+        for n, line in enumerate(page.lines)
+        if n not in page.inside and _in_zone(line, page.height)
+    }
+    numbers = [_numbers(page, outside) for page in pages]
     offsets = Counter(
         value - place for place, found in enumerate(numbers) for value in set(found.values())
     )
     offset, times = max(offsets.items(), key=lambda each: each[1], default=(0, 0))
     times = times if len(pages) > 1 else 0
-    repeated = _repeated(pages)
+    repeated = _repeated(pages) & outside
     aside: list[set[int]] = []
     printed: list[str] = []
-    for place, (height, lines) in enumerate(pages):
+    for place, page in enumerate(pages):
         own = {
             n
-            for n, line in enumerate(lines)
-            if _in_zone(line, height) and _key(line, height) in repeated
+            for n, line in enumerate(page.lines)
+            if _in_zone(line, page.height) and _key(line, page.height) in repeated
         }
         said = {n for n, value in numbers[place].items() if value - place == offset}
         numbered = times >= _TIMES and said
@@ -51,21 +67,24 @@ def furniture_of(
     return aside, printed
 
 
-def _numbers(height: float, lines: list[Line]) -> dict[int, int]:
+def _numbers(page: Edge, outside: set[tuple[str, int]]) -> dict[int, int]:
     """Return the lines at the edge of a page that are mere numbers, with their values."""
     found: dict[int, int] = {}
-    for number, line in enumerate(lines):
-        said = _NUMBER.fullmatch(_plain(line.text)) if _in_zone(line, height) else None
+    for number, line in enumerate(page.lines):
+        near = _in_zone(line, page.height) and _key(line, page.height) in outside
+        said = _NUMBER.fullmatch(_plain(line.text)) if near else None
         if said:
             found[number] = int(said[1])
     return found
 
 
-def _repeated(pages: Sequence[tuple[float, list[Line]]]) -> set[tuple[str, int]]:
+def _repeated(pages: Sequence[Edge]) -> set[tuple[str, int]]:
     """Return what stands at the edge of many pages, at the same height, but for its digits."""
     counted: Counter[tuple[str, int]] = Counter()
-    for height, lines in pages:
-        counted.update({_key(line, height) for line in lines if _in_zone(line, height)})
+    for page in pages:
+        counted.update(
+            {_key(line, page.height) for line in page.lines if _in_zone(line, page.height)}
+        )
     least = max(_TIMES, len(pages) * _SHARE)
     return {key for key, times in counted.items() if times >= least}
 

@@ -31,6 +31,8 @@ _LEADING: Final = 2.0
 _ENDS: Final = frozenset("。．！？!?：:」）)")
 _COLUMN: Final = 11.0
 """Columns of text are at least so many letters wide; narrower ones are of a table."""
+_HEADING: Final = 18.0
+"""A line of fewer letters that reads like a heading is one, however wide its column is."""
 _ROWS: Final = 3
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KANA: Final = range(0x3041, 0x3100)
@@ -262,6 +264,9 @@ def _continues(run: list[Line], line: Line) -> bool:
     if sign_of(line.text) or bullet_of(line.text) or is_note(line.text):
         return False
     full = last.box.right >= max(edge, line.box.right) - last.size * 2
+    short = last.box.right - last.box.left < last.size * _HEADING
+    if len(run) == 1 and short and is_heading(last.text):
+        return False
     return full and (last.text[-1] not in _ENDS or line.box.left <= last.box.left + 1)
 
 

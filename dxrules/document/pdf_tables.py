@@ -38,25 +38,27 @@ class Drawn:
     closed: bool
 
 
+def grids_on(page: Objects) -> list[Grid]:
+    """Return the lines on a page that make tables, from above."""
+    grids = [grid for rules in _groups(page.rules) if (grid := Grid(rules)).is_table()]
+    return sorted(grids, key=lambda grid: (grid.box.top, grid.box.left))
+
+
 def tables_on(
-    page: Objects, number: int, text_of: Callable[[list[Glyph]], str]
+    page: Objects, grids: list[Grid], number: int, text_of: Callable[[list[Glyph]], str]
 ) -> tuple[list[Drawn], list[Glyph]]:
     """Return the tables of a page and the letters that stand in none of them."""
     glyphs = page.glyphs
     tables: list[Drawn] = []
-    for rules in _groups(page.rules):
-        grid = _Grid(rules)
-        if not grid.is_table():
-            continue
+    for grid in grids:
         inside: list[Glyph] = []
         outside: list[Glyph] = []
         for glyph in glyphs:
-            (inside if grid.holds(glyph) else outside).append(glyph)
-        if not inside:
-            continue
-        glyphs = outside
-        tables.append(grid.drawn(inside, page, number, text_of))
-    tables.sort(key=lambda table: (table.box.top, table.box.left))
+            middle = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+            (inside if grid.holds(*middle) else outside).append(glyph)
+        if inside:
+            glyphs = outside
+            tables.append(grid.drawn(inside, page, number, text_of))
     return tables, glyphs
 
 
@@ -107,7 +109,7 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     return found
 
 
-class _Grid:
+class Grid:
     """The lines of one table."""
 
     def __init__(self, rules: list[Rule]) -> None:
@@ -177,9 +179,8 @@ class _Grid:
         middle = (self.xs[column] + self.xs[column + 1]) / 2
         return any(rule.first <= middle <= rule.last for rule in self._tops.get(row, ()))
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Tell whether a letter stands within the table."""
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point lies within the table."""
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
     def drawn(
@@ -201,7 +202,7 @@ class _Grid:
             row = _place(self.ys, (glyph.top + glyph.bottom) / 2)
             column = _place(self.xs, (glyph.left + glyph.right) / 2)
             held.setdefault(owners[row, column], []).append(glyph)
-        near = [area for area in page.areas if _touch(self._box(), area.box)]
+        near = [area for area in page.areas if _touch(self.box, area.box)]
         cells = []
         for (row, column), (tall, wide) in self._spans.items():
             box = Box(self.xs[column], self.ys[row], self.xs[column + wide], self.ys[row + tall])
@@ -210,9 +211,11 @@ class _Grid:
             cells.append(Cell(row, column, text, tall, wide, fill, number, box))
         bars = tuple(dict.fromkeys((*self._over(near), *self._arrows(page.rules, glyphs))))
         closed = any(abs(rule.at - self.ys[0]) <= _NEAR for rule in self._across)
-        return Drawn(self._box(), tuple(self.xs), tuple(cells), bars, closed)
+        return Drawn(self.box, tuple(self.xs), tuple(cells), bars, closed)
 
-    def _box(self) -> Box:
+    @property
+    def box(self) -> Box:
+        """Where the table stands."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     def _over(self, areas: Iterable[Area]) -> Iterable[Bar]:

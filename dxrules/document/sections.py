@@ -49,7 +49,7 @@ def sectioned(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return blocks with their sections, and with the lines of the table of contents as such."""
     found: list[Block] = []
     stack: list[_Open] = []
-    for block in _with_contents(list(blocks)):
+    for block in _with_items(_with_contents(list(blocks))):
         if block.kind == "heading":
             stack = _after(stack, block)
         aside = block.kind in {"contents", "furniture"}
@@ -187,6 +187,29 @@ def _extends(opened: _Open, sign: Sign) -> bool:
     """Tell whether a number lies within that of an open section, as 2.1 within 2."""
     before = opened.sign.numbers if opened.sign else ()
     return len(before) < len(sign.numbers) and sign.numbers[: len(before)] == before
+
+
+def _with_items(blocks: list[Block]) -> list[Block]:
+    """Return blocks in which numbers that stand one under the other, with nothing said, are items.
+
+    A heading that the format declares stays one.
+    """
+    rows = [_counted(block) for block in blocks]
+    return [
+        replace(block, kind="item")
+        if rows[n]
+        and rows[n] in (rows[n - 1] if n else "", rows[n + 1] if n + 1 < len(rows) else "")
+        else block
+        for n, block in enumerate(blocks)
+    ]
+
+
+def _counted(block: Block) -> str:
+    """Return which kind of number a block begins with that may be a heading or an item."""
+    if block.level or block.kind not in {"heading", "item"}:
+        return ""
+    sign = sign_of(block.text)
+    return "" if sign is None or sign.kind in {"chapter", "named"} else f"{sign.kind}{sign.word}"
 
 
 def _with_contents(blocks: list[Block]) -> list[Block]:

@@ -1,0 +1,366 @@
+"""PDFs: text in the order of reading, tables and bars that are drawn, and what runs through."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+
+from dxrules.document.child import read_within
+from dxrules.document.faults import DocumentFault
+from dxrules.document.forms import form_of
+from dxrules.document.model import Bar, Lost
+from dxrules.document.pdf import read
+from tests.helpers.documents import Pdf
+from tests.test_document_word import png
+
+
+def blocks(pdf):
+    """Return kind, page and text of each block."""
+    return [(b.kind, b.page, b.text) for b in read(pdf.saved(), "a.pdf").blocks]
+
+
+LONG = "本計画は町の最上位計画である総合計画をデジタルの面から支えるものとして、DX"
+
+
+def test_paragraphs_headings_and_marks():
+    """Lines that go on are a paragraph; a raised digit marks a footnote, which stands below."""
+    pdf = Pdf()
+    pdf.text(60, 80, "1 計画の目的", 14)
+    pdf.text(60, 110, LONG)
+    width = 10 * 10
+    pdf.text(60, 125, "の取組を定めます。DX")
+    pdf.text(60 + width + 1, 121, "12", 6)
+    pdf.text(60 + width + 8, 125, "とは変革のことです。")
+    pdf.text(60, 150, "・町長")
+    pdf.text(60, 165, "・副町長")
+    pdf.text(60, 190, "体制", 15)
+    pdf.text(60, 220, "町は推進本部を置きます。")
+    pdf.text(60, 250, "総務課")
+    pdf.text(200, 250, "10人")
+    pdf.text(60, 760, "※1 デジタルで変えること。", 7)
+    assert blocks(pdf) == [
+        ("heading", 1, "1 計画の目的"),
+        ("paragraph", 1, f"{LONG}\nの取組を定めます。DX¹²とは変革のことです。"),
+        ("item", 1, "・町長"),
+        ("item", 1, "・副町長"),
+        ("paragraph", 1, "体制"),
+        ("paragraph", 1, "町は推進本部を置きます。"),
+        ("paragraph", 1, "総務課\t10人"),
+        ("footnote", 1, "※1 デジタルで変えること。"),
+    ]
+
+
+def test_headings_by_their_size():
+    """After the cover a line in larger letters is a heading."""
+    pdf = Pdf()
+    pdf.text(100, 300, "見本町DX推進計画", 24)
+    pdf.page()
+    pdf.text(60, 100, "計画の体制", 16)
+    for row in range(4):
+        pdf.text(60, 130 + 15 * row, "町は推進本部を置き、進捗を毎年度点検します。")
+    found = read(pdf.saved(), "a.pdf").blocks
+    assert [(b.kind, b.level) for b in found[:2]] == [("paragraph", 0), ("heading", 1)]
+
+
+def columns(shift=0, rows=6):
+    """Return a PDF of two columns; the right one may stand a little lower."""
+    pdf = Pdf()
+    pdf.text(60, 80, "1 町の現状")
+    for row in range(rows):
+        pdf.text(60, 110 + 15 * row, f"左の段の{row}行目にある長い文章の続")
+        pdf.text(320, 110 + shift + 15 * row, f"右の段の{row}行目にある長い文章の続")
+    pdf.text(60, 250, "2 町の体制")
+    pdf.text(60, 275, "段の下の文。")
+    return pdf
+
+
+@pytest.mark.parametrize("shift", [0, 7])
+def test_two_columns(shift):
+    """The left column is read before the right one, and what is below after both."""
+    found = blocks(columns(shift))
+    assert [kind for kind, *_ in found] == [
+        "heading", "paragraph", "paragraph", "heading", "paragraph",
+    ]  # fmt: skip
+    left, right = found[1][2].split("\n"), found[2][2].split("\n")
+    assert [line[0] for line in left] == ["左"] * 6
+    assert [line[0] for line in right] == ["右"] * 6
+
+
+def test_a_table_without_lines_is_read_by_rows():
+    """Short pieces side by side are rows, and not two columns of text."""
+    pdf = Pdf()
+    for row in range(5):
+        pdf.text(60, 100 + 15 * row, f"課{row}")
+        pdf.text(200, 100 + 15 * row, f"{row}人")
+    assert [text for _, _, text in blocks(pdf)] == [f"課{row}\t{row}人" for row in range(5)]
+
+
+def test_ruby_is_left_out():
+    """Small kana over a word tell how it is read."""
+    pdf = Pdf()
+    pdf.text(60, 100, "自治体の計画")
+    pdf.text(60, 91, "じちたい", 5)
+    assert blocks(pdf) == [("paragraph", 1, "自治体の計画")]
+
+
+HEAD = ["分野", "取組", "R8", "R9", "R10"]
+WIDTHS = [80, 160, 60, 60, 60]
+
+
+def test_a_table_with_bars():
+    """Coloured cells, areas and lines over cells, and arrows in text are bars."""
+    pdf = Pdf()
+    rows = [HEAD, *([f"分野{n}", f"取組{n}", "", "", ""] for n in range(1, 5))]
+    rows[4][4] = "→"
+    pdf.table(60, 100, WIDTHS, rows, fills={(1, 2), (1, 3)})
+    pdf.area(60 + 240 + 62, 100 + 40 + 6, 118, 8)  # a bar over two cells of the second row
+    pdf.line(60 + 246, 100 + 60 + 10, 60 + 240 + 54, 100 + 60 + 10)  # an arrow in the third row
+    pdf.line(66, 100 + 40 + 15, 95, 100 + 40 + 15)  # words that are underlined
+    (block,) = read(pdf.saved(), "a.pdf").blocks
+    assert [[cell.text for cell in row] for row in block.rows()] == rows
+    assert block.bars == (
+        Bar(1, 2, 3, "fill"),
+        Bar(2, 3, 4, "drawing"),
+        Bar(3, 2, 2, "drawing"),
+        Bar(4, 4, 4, "sign"),
+    )
+    assert block.at(0, 1).box.left == pytest.approx(140)
+
+
+def merged():
+    """Return a PDF of a table with a cell over two rows, one over two columns, and open sides."""
+    pdf = Pdf()
+    for top in (100, 160):
+        pdf.line(60, top, 360, top)
+    pdf.line(160, 120, 360, 120)
+    pdf.line(60, 140, 360, 140)
+    pdf.line(160, 100, 160, 140)
+    pdf.line(260, 100, 260, 160)
+    for left, top, words in (
+        (65, 124, "縦の結合"), (165, 114, "甲"), (265, 114, "乙"), (165, 134, "丙"),
+        (265, 134, "丁"), (65, 154, "横の結合"), (265, 154, "戊"),
+    ):  # fmt: skip
+        pdf.text(left, top, words)
+    return pdf
+
+
+def test_merged_cells():
+    """Cells without a line between them are one."""
+    (block,) = read(merged().saved(), "a.pdf").blocks
+    assert [(c.row, c.column, c.rows, c.columns, c.text) for c in block.cells] == [
+        (0, 0, 2, 1, "縦の結合"),
+        (0, 1, 1, 1, "甲"),
+        (0, 2, 1, 1, "乙"),
+        (1, 1, 1, 1, "丙"),
+        (1, 2, 1, 1, "丁"),
+        (2, 0, 1, 2, "横の結合"),
+        (2, 2, 1, 1, "戊"),
+    ]
+
+
+def test_frames_are_no_tables():
+    """A frame around text, and lines under each other, are there for their looks."""
+    pdf = Pdf()
+    pdf.canvas.rect(50, 600, 300, 100)
+    pdf.text(60, 180, "枠の中の文です。")
+    pdf.line(50, 300, 300, 300)
+    pdf.line(50, 320, 300, 320)
+    assert [kind for kind, *_ in blocks(pdf)] == ["paragraph"]
+
+
+def furnished(pages=4, *, repeat=True):
+    """Return a PDF with a header, numbers of pages after the cover, and a table over pages."""
+    pdf = Pdf()
+    pdf.text(100, 300, "見本町DX推進計画", 24)
+    pdf.page()
+    for number in range(1, pages):
+        pdf.text(60, 30, "見本町DX推進計画", 9)
+        pdf.text(290, 820, f"- {number} -", 9)
+        rows = [[f"分野{number}", f"取組{number}-{n}", "", "", ""] for n in range(3)]
+        rows[0][0] = "" if number > 1 else rows[0][0]
+        head = [HEAD] if repeat or number == 1 else []
+        pdf.table(60, 60, WIDTHS, [*head, *rows], fills={(len(head), 2)})
+        if number == 1:
+            pdf.text(60, 780, "※1 町の注です。", 7)
+        pdf.page()
+    return pdf
+
+
+@pytest.mark.parametrize("repeat", [True, False])
+def test_tables_over_pages(repeat):
+    """A table that goes on is one, with its head once, and footnotes after it."""
+    found = read(furnished(repeat=repeat).saved(), "a.pdf")
+    assert [page.printed for page in found.pages] == ["", "1", "2", "3"]
+    tables = [block for block in found.blocks if block.kind == "table"]
+    assert len(tables) == 1
+    (table,) = tables
+    assert [row[0].text for row in table.rows()][:2] == ["分野", "分野1"]
+    assert len([cell for cell in table.cells if cell.text.startswith("取組")]) == 1 + 9
+    assert [bar.row for bar in table.bars] == [1, 4, 7]
+    assert {cell.page for cell in table.cells} == {2, 3, 4}
+    assert [b.text for b in found.blocks if b.kind == "footnote"] == ["※1 町の注です。"]
+    aside = [block.text for block in found.blocks if block.kind == "furniture"]
+    assert aside == ["見本町DX推進計画", "- 1 -", "見本町DX推進計画", "- 2 -",
+                     "見本町DX推進計画", "- 3 -"]  # fmt: skip
+
+
+def test_tables_of_other_columns_are_others():
+    """What has other columns is another table; so is what text parts from the first."""
+    pdf = Pdf()
+    pdf.table(60, 700, WIDTHS, [HEAD, ["a", "b", "", "", ""]])
+    pdf.page()
+    pdf.table(60, 60, [100, 100], [["甲", "乙"], ["丙", "丁"]])
+    pdf.text(60, 200, "本文。")
+    pdf.page()
+    pdf.table(60, 60, [100, 100], [["甲", "乙"], ["丙", "丁"]])
+    assert [kind for kind, *_ in blocks(pdf)] == ["table", "table", "paragraph", "table"]
+
+
+def test_a_row_that_a_page_cuts():
+    """A row without a line at its top goes on from the page before."""
+    pdf = Pdf()
+    pdf.table(60, 700, [100, 100], [["取組", "内容"], ["窓口", "書かない窓口を"]])
+    pdf.page()
+    for left in (60, 160, 260):
+        pdf.line(left, 50, left, 90)
+    pdf.line(60, 70, 260, 70)
+    pdf.line(60, 90, 260, 90)
+    pdf.text(163, 64, "始める。")
+    pdf.text(63, 84, "庁内")
+    (block,) = read(pdf.saved(), "a.pdf").blocks
+    assert [[cell.text for cell in row] for row in block.rows()] == [
+        ["取組", "内容"],
+        ["窓口", "書かない窓口を\n始める。"],
+        ["庁内", ""],
+    ]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_pages_that_are_turned(turn):
+    """A page is read as people see it, however it is stored."""
+    pdf = Pdf()
+    canvas = pdf.canvas
+    canvas.setPageRotation(turn)
+    shifts = {0: (0, 0), 90: (842, 0), 180: (595, 842), 270: (0, 595)}
+    canvas.translate(*shifts[turn])
+    canvas.rotate(turn)
+    for row, words in enumerate(("1 計画の目的", "町の計画です。", "2 体制")):
+        canvas.setFont("HeiseiKakuGo-W5", 10)
+        canvas.drawString(60, 500 - 20 * row, words)
+    found = read(pdf.saved(), "a.pdf")
+    assert [block.text for block in found.blocks] == ["1 計画の目的", "町の計画です。", "2 体制"]
+    assert (found.pages[0].width, found.pages[0].height) == (595, 842)
+    assert found.blocks[0].box.left == pytest.approx(60, abs=1)
+    assert found.blocks[0].box.bottom == pytest.approx(342, abs=3)
+
+
+def test_what_is_drawn_within_forms():
+    """A table within a form that is drawn on the page is in its place."""
+    pdf = Pdf()
+    canvas = pdf.canvas
+    canvas.beginForm("f")
+    for at in (0, 100, 200):
+        canvas.line(at, 0, at, 40)
+    for at in (0, 20, 40):
+        canvas.line(0, at, 200, at)
+    canvas.endForm()
+    canvas.saveState()
+    canvas.translate(60, 700)
+    canvas.doForm("f")
+    canvas.restoreState()
+    for left, top, words in ((65, 114, "甲"), (165, 114, "乙"), (65, 134, "丙"), (165, 134, "丁")):
+        pdf.text(left, top, words)
+    (block,) = read(pdf.saved(), "a.pdf").blocks
+    assert block.text == "甲\t乙\n丙\t丁"
+
+
+def test_what_is_lost():
+    """Pictures, drawings and signs without a code are lost, page by page."""
+    from reportlab.lib.utils import ImageReader
+
+    pdf = Pdf()
+    pdf.text(60, 100, "町の計画の本文です。")
+    pdf.canvas.drawImage(ImageReader(io.BytesIO(png())), 60, 300, 200, 100)
+    pdf.canvas.drawImage(ImageReader(io.BytesIO(png())), 60, 200, 5, 5)
+    pdf.page()
+    pdf.text(60, 100, "次のページの本文です。")
+    for number in range(30):
+        pdf.canvas.circle(100 + number * 3, 400, 20, stroke=1, fill=0)
+    pdf.text(60, 200, "\ue001\ue002")
+    found = read(pdf.saved(), "a.pdf")
+    assert Lost("picture", 1, 1) in found.lost
+    assert Lost("drawing", 2, 1) in found.lost
+    assert {lost.kind for lost in found.lost} <= {"picture", "drawing", "text"}
+
+
+# ---- What cannot be read ----
+
+
+def fault(raw):
+    """Return the fault of a PDF."""
+    with pytest.raises(DocumentFault) as caught:
+        read_within(raw, form_of(raw, "a.pdf"), "a.pdf")
+    return caught.value.name
+
+
+def test_scans():
+    """Pages that are pictures are a scan, though a number stands on them."""
+    from reportlab.lib.utils import ImageReader
+
+    pdf = Pdf()
+    for number in range(3):
+        pdf.canvas.drawImage(ImageReader(io.BytesIO(png())), 0, 0, 595, 842)
+        pdf.text(290, 820, f"{number}")
+        pdf.page()
+    assert fault(pdf.saved()) == "scan"
+    blank = Pdf()
+    blank.page()
+    assert fault(blank.saved()) == "scan"
+
+
+def test_a_password():
+    """A PDF that asks for a password is not read."""
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    pdf = Pdf(encrypt=StandardEncryption("secret", strength=128))
+    pdf.text(60, 100, "本文")
+    assert fault(pdf.saved()) == "encrypted"
+
+
+def test_damage():
+    """What begins as a PDF and is none is damaged."""
+    assert fault(b"%PDF-1.7\n" + b"junk" * 100) == "broken"
+
+
+def test_too_many_pages(monkeypatch):
+    """More pages than a document may have are refused before they are read."""
+    monkeypatch.setattr("dxrules.document.pdf.DOCUMENT_PAGES", 2)
+    assert fault(furnished().saved()) == "pages"
+
+
+def test_too_much_is_drawn(monkeypatch):
+    """More letters and lines than may be drawn are refused."""
+    monkeypatch.setattr("dxrules.document.pdf.DOCUMENT_SHAPES", 50)
+    assert fault(furnished().saved()) == "signs"
+
+
+@pytest.mark.slow
+def test_sixty_pages():
+    """Sixty pages with tables take some two seconds of the processor."""
+    pdf = Pdf()
+    for number in range(60):
+        pdf.text(290, 820, f"- {number + 1} -", 9)
+        rows = [[f"分野{n}", f"取組{number}-{n}", "", "→", ""] for n in range(14)]
+        bottom = pdf.table(60, 60, WIDTHS, [HEAD, *rows], fills={(n, 2) for n in range(1, 9)})
+        for row in range(12):
+            pdf.text(60, bottom + 30 + 15 * row, LONG[:38])
+        pdf.page()
+    raw = pdf.saved()
+    start = time.process_time()
+    found = read(raw, "a.pdf")
+    taken = time.process_time() - start
+    assert len(found.pages) == 60
+    assert sum(block.kind == "table" for block in found.blocks) == 60
+    assert taken < 8, taken  # four times as long as on a machine of its own
