@@ -161,6 +161,8 @@ class _Outline:
         return None
 
 
+_LONGEST: Final = 1_000
+"""Signs of a sentence; what is longer is no prose, and is read in pieces."""
 _LEAST: Final = 3
 """A number at the very beginning, as of 第2次, is the title's."""
 
@@ -174,4 +176,9 @@ def _sentences(text: str) -> Sequence[str]:
             parts.append(text[start : place + 1])
             start = place + 1
     parts.append(text[start:])
-    return [part for part in parts if part.strip()]
+    return [
+        part[cut : cut + _LONGEST]
+        for part in parts
+        for cut in range(0, len(part), _LONGEST)
+        if part.strip()
+    ]

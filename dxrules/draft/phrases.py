@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dxrules.dates import parse_date, parse_dates, parse_period
@@ -119,13 +120,16 @@ class Words:
 
 @frozen
 class Phrase:
-    """A phrase that was compiled."""
+    """A phrase that was compiled; `needs` are words that stand in whatever it matches."""
 
     text: str
     pattern: re.Pattern[str]
+    needs: tuple[str, ...] = ()
 
     def matches(self, said: str) -> Iterator[Mapping[str, Found]]:
         """Yield, for each match, what stands at its places; `whole` is all of it."""
+        if any(word not in said for word in self.needs):
+            return
         for found in self.pattern.finditer(said):
             places = {"whole": Found(found[0], found.start(), found.end())}
             for name, text in found.groupdict().items():
@@ -140,6 +144,7 @@ class Phrase:
                 yield places
 
 
+@lru_cache(maxsize=4_096)
 def read_part(kind: str, text: str) -> tuple[int, int] | None:
     """Return which part of a text its reader takes, the longest; None if it takes none.
 
@@ -150,9 +155,11 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
         return 0, len(text)
     takes = _READERS[kind][1]
     for start in range(min(len(text), _LEADS)):
+        if _BEGAN.search(text[:start]):
+            break
         for end in range(len(text), max(len(text) - _CUTS, start), -1):
             if not _GOES_ON.match(text, end) and _takes(takes, text[start:end]):
-                return None if _BEGAN.search(text[:start]) else (start, end)
+                return start, end
     return None
 
 
@@ -176,7 +183,9 @@ def compile_phrase(text: str, lists: Mapping[str, Words], it: str = "") -> Phras
         raise PhraseError(
             Text(f"{LONGEST}字を超えています。", f"It has more than {LONGEST} signs.")
         )
-    return Phrase(text, re.compile(_pattern(text, lists, it, {})))
+    words = (squeezed(part) for part in re.split("[、^$]", _PLACE.sub("、", text)))
+    needs = tuple(word for word in words if word)
+    return Phrase(text, re.compile(_pattern(text, lists, it, {})), needs)
 
 
 def _pattern(text: str, lists: Mapping[str, Words], it: str, used: dict[str, int]) -> str:
