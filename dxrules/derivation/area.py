@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range, either
 from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
 from dxrules.derivation.area_silence import missing_of_area, no_measure
-from dxrules.derivation.collection import EL_QR, LOCAL_TAX
 from dxrules.derivation.context import AT_REST, GIVEN_UP, some
 from dxrules.derivation.declaration import (
     DAYS,
@@ -28,11 +27,10 @@ from dxrules.derivation.declaration import (
 from dxrules.derivation.editions import editions_on
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.finished import declined, finished
-from dxrules.derivation.intended import are_starts_stated, steps
+from dxrules.derivation.intended import are_starts_stated, entries_about, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
 from dxrules.derivation.subject import Subject, of_kind
-from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import UNKNOWN, Absent, unknown
 from dxrules.texts import Text
@@ -88,7 +86,11 @@ class AreaSubject(Subject):
     @property
     def is_told(self) -> bool:
         """Whether the plan file says anything of the area; the list of measures tells no more."""
-        return bool(self.stated or self.own_indicators or any(True for _ in self._own_sources()))
+        return bool(
+            self.stated
+            or self.own_indicators
+            or any(True for _ in entries_about(self.context.plan, self.key))
+        )
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield the measures and indicators of the area."""
@@ -102,7 +104,7 @@ class AreaSubject(Subject):
         if attribute != "starts_stated":
             yield from super().proofs(attribute)
         if attribute in _BY_SECTION:
-            yield from self.drawn(attribute, self._own_sources())
+            yield from self.drawn(attribute, entries_about(self.context.plan, self.key))
         if attribute == "declined":
             yield from self._refusals()
 
@@ -111,19 +113,6 @@ class AreaSubject(Subject):
         for position, each in enumerate(self.context.plan.plan.declines):
             if each.area == self.key:
                 yield Proof(self.context.file.place(("plan", "declines", position)))
-
-    def _own_sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield what its own section says: of each charge, of all systems or else of each."""
-        plan = self.context.plan
-        if self.key == EL_QR and plan.collection:
-            for key, charge in plan.collection.charges.items():
-                if key != LOCAL_TAX:
-                    yield ("collection", "charges", key), charge
-        if self.key == STANDARDIZATION and plan.standardization:
-            yield ("standardization",), plan.standardization
-            if plan.standardization.status is None:
-                for task, system in plan.standardization.systems.items():
-                    yield ("standardization", "systems", task), system
 
     @classmethod
     def all_of(cls, context: Context) -> Iterator[AreaSubject]:

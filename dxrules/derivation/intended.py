@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from dxrules.dates import PartialDate, Truth
     from dxrules.derivation.context import Context
-    from dxrules.plan.models import Charge, Standardization, System
+    from dxrules.plan.models import Charge, Evident, Plan, Standardization, System
+    from dxrules.source import Path
 
 _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
 
@@ -35,6 +36,19 @@ def steps(context: Context, area: str) -> list[Step]:
     if area == EL_QR:
         return [*_collecting(context)]
     return [*_migrating(context)] if area == STANDARDIZATION else []
+
+
+def entries_about(plan: Plan, area: str) -> Iterator[tuple[Path, Evident]]:
+    """Yield what the section of an area holds: each charge, all systems or else each of them."""
+    if area == EL_QR and plan.collection:
+        for key, charge in plan.collection.charges.items():
+            if key != LOCAL_TAX:
+                yield ("collection", "charges", key), charge
+    if area == STANDARDIZATION and plan.standardization:
+        yield ("standardization",), plan.standardization
+        if plan.standardization.status is None:
+            for task, system in plan.standardization.systems.items():
+                yield ("standardization", "systems", task), system
 
 
 def heard_of(context: Context, charge: Charge) -> tuple[bool, bool]:
