@@ -128,6 +128,13 @@ def test_well_formed(law, lang):
         assert links <= set(ids)
 
 
+def test_a_town_is_called_what_it_is(law):
+    """No word that stands for city, ward, town or village is left in a page."""
+    page = write(dossier(law, [ROOT / "facts" / f"{TOWNS['koge']}.yaml"]), How(Style("en")))
+    assert b"{town}" not in page
+    assert b"State the town" in page
+
+
 @pytest.mark.slow
 def test_size_of_a_town(law):
     """The report on one town stays well under 400 KB."""
