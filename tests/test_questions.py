@@ -14,6 +14,7 @@ from dxrules.report.confirming import hangs_on, question_head
 from dxrules.rules import Outcome
 from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import LANGS, Text
+from tests.helpers.counted import at_most_calls
 from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, load
 from tests.helpers.plans import plan_file
 
@@ -297,3 +298,12 @@ def test_every_shipped_rule_asks():
             assert rule.question.ja.endswith("確かめてください"), rule.id
             assert "?" in rule.question.en, rule.id
             assert re.search(r"\b([Cc]heck|[Aa]sk)\b", rule.question.en), rule.id
+
+
+def test_work_grows_with_the_plan():
+    """Many measures, of which nothing is known, take no more work each than few do."""
+    rows = "\n".join(f"  - {{id: m{n}, title: 取組{n}}}" for n in range(200))
+    found = found_of(plan_file(f"provisions: {{}}\nmeasures:\n{rows}\n{WHOLE}"), NOVEMBER, law())
+    assert len(found.of(Outcome.UNKNOWN)) > 200
+    with at_most_calls(60_000):
+        questions(found)

@@ -10,7 +10,7 @@ What one answer settles is one question, whichever rules ask it:
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.asking import asked, causes, is_read_for, known, paths
@@ -70,18 +70,18 @@ class Question:
 class _Group:
     """Findings that one answer settles: what has to be known, or what has to be read.
 
-    The lead is the finding whose question is asked.
+    `leads` are the findings whose rule is asked, one for each subject.
     """
 
-    lead: Finding
+    leads: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     asks: frozenset[Known] = frozenset()
     reads: Path | None = None
-    labels: tuple[Finding, ...] = field(default=())
 
     @property
     def text(self) -> Text:
-        return causes(self.lead)[0].question if self.reads is not None else asked(self.labels)
+        first = self.leads[0]
+        return asked(self.leads) if self.reads is None else causes(first)[0].question
 
 
 def questions(plan: PlanAssessment) -> tuple[Question, ...]:
@@ -89,20 +89,29 @@ def questions(plan: PlanAssessment) -> tuple[Question, ...]:
     found = plan.of(Outcome.UNKNOWN)
     read = [finding for finding in found if is_read_for(finding)]
     rest = [finding for finding in found if not is_read_for(finding)]
-    groups = [*_by_cause(read), *_by_template(_absorbed(_by_known(rest)))]
-    asks = {id(finding): known(finding) for finding in found}
-    reads = {id(finding): {cause.path for cause in causes(finding)} for finding in found}
+    order = {id(finding): position for position, finding in enumerate(found)}
+    resting = _resting(found)
+
+    def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(sorted(findings, key=lambda finding: order[id(finding)]))
+
     made = []
-    for group in groups:
+    for group in (*_by_cause(read), *_by_template(_absorbed(_by_known(rest)))):
         own = {id(finding) for finding in group.findings}
-        touches = tuple(
-            finding
-            for finding in found
-            if id(finding) not in own
-            and (asks[id(finding)] & group.asks or group.reads in reads[id(finding)])
-        )
-        made.append(_question(group, touches, plan))
+        wanted = [group.reads] if group.reads is not None else group.asks
+        touched = {id(each): each for what in wanted for each in resting.get(what, ())}
+        others = [finding for key, finding in touched.items() if key not in own]
+        made.append(_question(group, in_order(group.findings), in_order(others), plan))
     return tuple(sorted(made, key=_order))
+
+
+def _resting(findings: Iterable[Finding]) -> dict[Known | Path, list[Finding]]:
+    """Return what rests on each thing that is to be known, and on each that is to be read."""
+    found: dict[Known | Path, list[Finding]] = {}
+    for finding in findings:
+        for what in (*known(finding), *(cause.path for cause in causes(finding))):
+            found.setdefault(what, []).append(finding)
+    return found
 
 
 def first_questions(asked_for: Sequence[Question]) -> tuple[Question, ...]:
@@ -129,7 +138,7 @@ def _by_cause(findings: Iterable[Finding]) -> list[_Group]:
     groups: dict[Path, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(causes(finding)[0].path, []).append(finding)
-    return [_Group(group[0], tuple(group), reads=path) for path, group in groups.items()]
+    return [_Group((group[0],), tuple(group), reads=path) for path, group in groups.items()]
 
 
 def _by_known(findings: Iterable[Finding]) -> list[_Group]:
@@ -137,46 +146,48 @@ def _by_known(findings: Iterable[Finding]) -> list[_Group]:
     for finding in findings:
         asks = known(finding) or frozenset({(finding.kind, finding.key, finding.rule.id)})
         groups.setdefault(asks, []).append(finding)
-    return [
-        _Group(group[0], tuple(group), asks, labels=(group[0],)) for asks, group in groups.items()
-    ]
+    return [_Group((group[0],), tuple(group), asks) for asks, group in groups.items()]
 
 
 def _absorbed(groups: Sequence[_Group]) -> list[_Group]:
     """Put each group to the smallest that asks all that it asks, and more; the order stays."""
-    kept = {id(group): group for group in groups}
-    for group in sorted(groups, key=lambda each: len(each.asks)):
-        more = [each for each in kept.values() if group.asks < each.asks]
-        if more:
-            into = min(more, key=lambda each: len(each.asks))
-            mine = kept.pop(id(group))
-            place = next(key for key, each in kept.items() if each is into)
-            kept[place] = replace(into, findings=(*into.findings, *mine.findings))
+    kept = {group.asks: group for group in groups}
+    near: dict[Known, list[frozenset[Known]]] = {}
+    for group in groups:
+        for what in group.asks:
+            near.setdefault(what, []).append(group.asks)
+    for asks in sorted(kept, key=len):
+        beside = min((near[what] for what in asks), key=len)
+        wider = [each for each in beside if each in kept and asks < each]
+        if wider:
+            into = min(wider, key=len)
+            mine = kept.pop(asks)
+            kept[into] = replace(kept[into], findings=kept[into].findings + mine.findings)
     return list(kept.values())
 
 
 def _by_template(groups: Iterable[_Group]) -> list[_Group]:
     """Put together what asks the same of several subjects."""
-    alike: dict[object, _Group] = {}
+    alike: dict[object, list[_Group]] = {}
     for group in groups:
-        rule = group.lead.rule
-        template = rule.id if rule.question is None else rule.question
-        before = alike.get(template)
-        alike[template] = (
-            group
-            if before is None
-            else replace(
-                before,
-                findings=before.findings + group.findings,
-                asks=before.asks | group.asks,
-                labels=before.labels + group.labels,
-            )
+        rule = group.leads[0].rule
+        alike.setdefault(rule.id if rule.question is None else rule.question, []).append(group)
+    return [
+        _Group(
+            tuple(lead for each in those for lead in each.leads),
+            tuple(finding for each in those for finding in each.findings),
+            frozenset().union(*(each.asks for each in those)),
         )
-    return list(alike.values())
+        for those in alike.values()
+    ]
 
 
-def _question(group: _Group, touches: tuple[Finding, ...], plan: PlanAssessment) -> Question:
-    findings = tuple(finding for finding in plan.findings if finding in group.findings)
+def _question(
+    group: _Group,
+    findings: tuple[Finding, ...],
+    touches: tuple[Finding, ...],
+    plan: PlanAssessment,
+) -> Question:
     hangs = findings + touches
     sure = [finding for finding in hangs if not finding.rule.draft]
     strongest = max(sure or hangs, key=lambda finding: STRENGTH_RANK[finding.rule.strength])
