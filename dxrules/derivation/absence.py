@@ -35,7 +35,9 @@ _ABOUT: Mapping[str, Text] = {
     "collection": Text("eL-QRによる公金の収納", "the collection of public charges by eL-QR"),
     "measures": Text("取組", "measures"),
     "indicators": Text("指標と目標値", "indicators and targets"),
-    "document": Text("計画書の書き方そのもの(案の表示、覚え書きなど)", "its own wording"),
+    "document": Text(
+        "案の表示、覚え書き、名称の不一致など", "draft marks, notes to the author and the like"
+    ),
 }
 """By section of the plan file, what the plan has to be read for."""
 
@@ -115,7 +117,7 @@ def _unread(section: str) -> Cause:
     asked = Text(
         f"{what.ja}について、計画書は終わりまで読みましたか。"
         "記載があるかどうかを、計画書で確かめてください",
-        f"Has the plan been read to the end for what it says of {what.en}? "
+        f"Has the plan been read to the end for {what.en}? "
         "Look up in the plan whether there is anything",
     )
     return Cause((section,), asked)
