@@ -34,6 +34,12 @@ def pytest_runtest_call(item):
     sys.settrace(tracer)
 
 
+@pytest.fixture(autouse=True)
+def _no_columns(monkeypatch):
+    """Let no test depend on how wide whoever runs it has the terminal; pytest-xdist says 80."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def _copy(tmp_path, monkeypatch):
     """Run a test in a copy of the small data, with nothing of the environment said."""

@@ -14,9 +14,11 @@ from dxrules import assess, load_law, read_plan
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.errors import Place
-from dxrules.report.html import FEW, MANY, cut, listed, write, write_comparison
+from dxrules.report.comparison import FEW
+from dxrules.report.html import MANY, write, write_comparison
+from dxrules.report.html.environment import cut, listed
 from dxrules.report.html.finding_rows import entries, reasons, where
-from dxrules.report.html.heatmap import BLOCK, SIGNS, blocks, sign
+from dxrules.report.html.maps import ACROSS, BLOCK, SIGNS, blocks, sign
 from dxrules.report.html.town_page import TownPage
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -145,14 +147,15 @@ def test_size_of_a_town(law):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("copies", [1, FEW, FEW + 1, MANY + 1])
+@pytest.mark.parametrize("copies", [1, FEW, FEW + 1, MANY + 1, ACROSS + 1])
 def test_how_many_towns(small_law, copies):
-    """A town alone has no matrix; few are columns, more are rows; very many have no chapter."""
+    """A town alone has no matrix; some are columns, more are rows; many have no chapter."""
     judged = dossier(small_law, [DATA / PLAN], copies)
     page = write(judged, How(Style("en"))).decode()
     assert page.count('<article class="town"') == (copies if copies <= MANY else 0)
     assert ('<table class="matrix"' in page) == (1 < copies <= FEW)
-    assert ('<div class="heat"' in page) == (copies > FEW)
+    assert ('<div class="heat tall"' in page) == (FEW < copies <= ACROSS)
+    assert ('<div class="heat"' in page) == (copies > ACROSS)
     assert page.count("<h1") == 1
 
 
@@ -234,8 +237,8 @@ def test_blocks(small_law):
     assert [number for block in found for number, _, _ in block] == list(range(BLOCK + 3))
     for block in found:
         for number, plan, cells in block:
-            assert plan is comparison.assessment.plans[number]
-            assert [cell for _, cell in cells] == [row.cells[number] for row in comparison.rows]
+            assert plan is comparison.plans[number]
+            assert cells == [row.cells[number] for row in comparison.rows]
 
 
 def test_sign(small_law):

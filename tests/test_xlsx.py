@@ -211,7 +211,7 @@ def test_compared_towns_across():
     sheet = written(compare_plans(dossier(*towns).assessment), EN, COMPARE).worksheets[0]
     assert sheet.page_setup.fitToWidth == 0
     assert sheet.print_title_cols == "$A:$D"
-    assert sheet.max_column == 4 + len(towns)
+    assert sheet.max_column == 4 + 3 + len(towns)
 
 
 def test_no_time():

@@ -40,7 +40,7 @@ shown = paths.shown
 """How messages and reports call a path."""
 
 _JAPAN = timezone(timedelta(hours=9))
-_WIDEST = 110
+_NARROWEST, _USUAL, _WIDEST = 40, 100, 110
 _AMONG_PLANS = Text(
     "{file}: 計画のフォルダ({folder})の中に書くと、次からは計画として読まれます。"
     "フォルダの外を指定してください。",
@@ -347,15 +347,17 @@ def alone(judged: _Judged, engine: EngineChoice) -> Alone | None:
 
 
 def style(lang: Lang) -> Style:
-    """Return how to write to standard output: colour only on a terminal, NO_COLOR honoured."""
-    from dxrules.report.terminal import Style
+    """Return how to write to standard output: as wide as the terminal is, or as COLUMNS says.
 
-    if not sys.stdout.isatty():
-        return plain(lang)
+    There is colour only on a terminal; NO_COLOR is honoured.
+    """
     import shutil
 
-    width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
-    return Style(lang, width, colour=not os.environ.get("NO_COLOR"))
+    from dxrules.report.terminal import Style
+
+    width = shutil.get_terminal_size((_USUAL, 24)).columns
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return Style(lang, min(max(width, _NARROWEST), _WIDEST), colour=colour)
 
 
 def plain(lang: Lang) -> Style:

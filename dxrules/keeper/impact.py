@@ -20,16 +20,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.assess import assessor, engines_of
+from dxrules.assessment.comparison import heading
 from dxrules.frozen import frozen
 from dxrules.keeper.attribution import EFFECTS, Cause, Effect, States, Verdicts, weighs
 from dxrules.keeper.diff import Diff, diff
 from dxrules.keeper.frozen_law import all_known, held_still
 from dxrules.keeper.reference_diff import KnowledgeChange
 from dxrules.keeper.rule_diff import RuleChange, rules_of
-from dxrules.plan import PlanFile
-from dxrules.plan.models import SECTIONS
 from dxrules.rules import SEVERITIES, Outcome
-from dxrules.source import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.assess import EngineChoice
     from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.diff import Change
+    from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.rules import Law
     from dxrules.texts import Text
@@ -254,10 +253,7 @@ class _Weighing:
 
 
 def _heading(file: PlanFile | None) -> PlanFile | None:
-    """Return a plan without its sections and places, for reports to name: it is kept for all."""
-    if file is None:
-        return None
-    return PlanFile(file.plan.model_copy(update=dict.fromkeys(SECTIONS)), Document(file.name))
+    return None if file is None else heading(file)
 
 
 def _touched(change: Change) -> tuple[str, ...]:

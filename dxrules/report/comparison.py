@@ -1,144 +1,306 @@
-"""Towns side by side, as text, Markdown, CSV and JSON: requirement by town, differences marked."""
+"""Towns side by side, as text, Markdown, CSV and JSON: requirement by town, differences marked.
+
+Where a row per requirement with a column per town has no room, a table of requirements, one of
+towns and one of prefectures say what it comes to.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.report.comparison_tables import (
+    BY_PREFECTURE,
+    BY_RULE,
+    BY_TOWN,
+    DIFFERS,
+    TITLE,
+    across,
+    by_prefecture,
+    by_rule,
+    by_rule_and_prefecture,
+    by_town,
+    mark,
+    outcome_words,
+    several,
+    share,
+    short_mark,
+    title_of,
+)
+from dxrules.report.counting import NARROW_COUNTS
 from dxrules.report.csv_report import as_csv
 from dxrules.report.json_values import Json, dump, rule_json, text
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.plan_names import names_of
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS
-from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, printable, same
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
+from dxrules.report.tabular import plain, table_lines
+from dxrules.report.writers import for_people
+from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.texts import Text, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-    from dxrules.assessment.comparison import Cell, Comparison, Row
+    from dxrules.assessment import Counts
+    from dxrules.assessment.comparison import Cell, Comparison, Row, Town
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
-_MARKS: Mapping[Outcome, Text] = {
-    Outcome.PASS: same("○"),
-    Outcome.UNKNOWN: same("?"),
-    Outcome.NOT_APPLICABLE: same("-"),
-    Outcome.WAIVED: Text("例外", "waived"),
-    Outcome.ERROR: Text("エラー", "ERROR"),
-}
-_NOT_BOUND = same("/")
+FEW = 12
+"""Up to so many towns a page has room for a column for each."""
+
 _KEY = Text(
-    "○ 適合  × 不適合(重大度と件数)  ? 要確認  - 対象外  "
+    "○ 適合  × 不適合({severities}、2以上は件数も)  ? 要確認  - 対象外  "
     "/ 適用のない都道府県の点検項目  ≠ 団体で異なる",
-    "○ pass  × fail (severity, number)  ? undetermined  - not applicable  "
+    "○ pass  × fail ({severities}; the number if several)  ? undetermined  - not applicable  "
     "/ rule of another prefecture  ≠ towns differ",
 )
-_DIFFERS = "≠"
+_WORDS = Text("重大度", "severity")
+_INITIALS = Text(
+    "・".join(f"{SEVERITY_WORDS[each].ja[0]} {SEVERITY_WORDS[each].ja}" for each in SEVERITIES),
+    ", ".join(f"{SEVERITY_WORDS[each].en[0].upper()} {each}" for each in SEVERITIES),
+)
+_FAIL = Text("不適合", "fail")
+_FAIL_SIGN = "×"
+_MOST_RULES, _MOST_TOWNS, _MOST_SHARES = 25, 15, 3
+"""What a terminal shows of many."""
+_REST = Text(
+    "ほか{number}件(--all か、--output towns.xlsx、towns.html で全件)",
+    "{number} more (all of them with --all, or --output towns.xlsx or towns.html)",
+)
+_ALIKE = Text(
+    "ほか{number}件の点検項目は、不適合がなく、どの団体も同じ(--all で示す)",
+    "{number} more rules: no town fails them, and all towns came out alike (--all shows them)",
+)
+_WIDE = 76
+"""What a column of prefectures beside the totals takes."""
+_ROOM = 18
+"""What a title takes at least."""
+_FRAME = 2
+"""Columns between columns, and around a heading."""
 
 
 def write(comparison: Comparison, how: How) -> bytes:
     """Return the comparison as text for a terminal."""
     style = how.style
-    rows = [
-        [
-            _DIFFERS if row.differs else "",
-            row.rule.id,
-            _title(row, style),
-            *(style.say(mark(cell)) for cell in row.cells),
-        ]
-        for row in _shown(comparison, how)
-    ]
-    count = sum(row.differs for row in comparison.rows)
-    said = Text(
-        f"判定日 {comparison.assessment.day}  点検項目 {len(comparison.rows)}件のうち、"
-        f"団体で異なるもの {count}件",
-        f"as of {comparison.assessment.day}  {count} of {len(comparison.rows)} rules differ "
-        "between the towns",
-    )
-    lines = style.block(style.say(said), 0)
+    lines = style.block(style.say(_said(comparison)), 0)
+    rows = [*_shown(comparison, how)]
     if rows:
-        headers = ["", *_heads(style), *_towns(comparison, style)]
-        table = style.table(rows, headers, foldable=(2,))
-        lines += [*style.block(style.say(_KEY), 0, 2), "", table]
-    return printable("\n".join(lines) + "\n", coloured=style.colour).encode()
+        lines += _matrix(comparison, rows, style) or _totals(comparison, rows, how)
+    hidden = len(comparison.rows) - len(rows)
+    if hidden:
+        lines += ["", *style.block(style.say(_ALIKE.format(number=hidden)), 0)]
+    return for_people("\n".join(lines) + "\n", how)
+
+
+def _said(comparison: Comparison) -> Text:
+    rows, towns = comparison.rows, len(comparison.plans)
+    differ, fail = sum(row.differs for row in rows), sum(map(_fails, rows))
+    return Text(
+        f"判定日 {comparison.day}  {towns}団体  点検項目 {len(rows)}件のうち、"
+        f"不適合のあるもの {fail}件、団体で異なるもの {differ}件",
+        f"as of {comparison.day}  {towns} town{'' if towns == 1 else 's'}  {len(rows)} rules: "
+        f"some town fails {fail}, towns differ on {differ}",
+    )
+
+
+def _fails(row: Row) -> int:
+    return row.number(Outcome.FAIL) > 0
+
+
+def _shown(comparison: Comparison, how: How) -> Iterator[Row]:
+    """Yield all rows, or those that a person looks for: on which towns differ, or fail."""
+    for row in comparison.rows:
+        if how.everything or row.differs or _fails(row):
+            yield row
+
+
+def _matrix(comparison: Comparison, rows: Sequence[Row], style: Style) -> list[str]:
+    """Return a line per rule with a column per town; nothing if it is too wide."""
+    cells = [
+        [
+            DIFFERS if row.differs else "",
+            row.rule.id,
+            style.say(title_of(row)),
+            *(style.say(short_mark(cell)) for cell in row.cells),
+            style.say(share(row)),
+        ]
+        for row in rows
+    ]
+    heads = ["", *_heads(style), *_towns(comparison, style), _FAIL_SIGN]
+    if _narrowest(cells, heads, 2) > style.width:
+        return []
+    key = style.block(style.say(_KEY.format(severities=_INITIALS)), 0, 2)
+    return [*key, "", *style.table(cells, heads, foldable=(2,)).split("\n")]
+
+
+def _narrowest(cells: Sequence[Sequence[str]], heads: Sequence[str], foldable: int) -> int:
+    """Return how wide a table is when the column that folds is as narrow as can be."""
+    columns = zip(heads, *cells, strict=True)
+    widths = [max(width(head) + _FRAME, *map(width, column)) for head, *column in columns]
+    widths[foldable] = _ROOM
+    return sum(widths) + _FRAME * (len(widths) - 1)
+
+
+def _totals(comparison: Comparison, rows: Sequence[Row], how: How) -> list[str]:
+    """Return what many towns come to: by rule, by prefecture and by town, what is most first."""
+    style, everything = how.style, how.everything
+    most = None if everything else _MOST_RULES
+    split = several(comparison)
+    wide = bool(split) and style.width >= _WIDE
+    lines = ["", style.bold(f"■ {style.say(BY_RULE)}")]
+    heads = [*_heads(style), style.say(_FAIL), style.say(OUTCOMES[Outcome.UNKNOWN])]
+    heads += [style.say(Text("都道府県ごとの不適合", "fail, by prefecture"))] if wide else []
+    cells = [
+        [
+            row.rule.id,
+            style.say(title_of(row)),
+            style.say(share(row)),
+            row.number(Outcome.UNKNOWN),
+            *([style.say(across(comparison, row, _MOST_SHARES))] if wide else []),
+        ]
+        for row in rows[:most]
+    ]
+    lines += style.table(cells, heads, foldable=(1, 4) if wide else (1,)).split("\n")
+    lines += _rest(len(rows) - len(cells), style)
+    if split:
+        sums = [[plan.counts for plan in _of(comparison, each.places)] for each in split]
+        prefectures = [[style.say(each.name), str(len(each.places))] for each in split]
+        labels = (Text("都道府県", "prefecture"), Text("団体数", "towns"))
+        lines += _counted(BY_PREFECTURE, labels, prefectures, sums, how)
+    places = {place: each.name for each in comparison.prefectures for place in each.places}
+    towns = [[name, style.say(places[n])] for n, name in enumerate(_towns(comparison, style))]
+    labels = (Text("団体", "town"), Text("都道府県", "prefecture"))
+    own = [[plan.counts] for plan in comparison.plans]
+    return [*lines, *_counted(BY_TOWN, labels, towns, own, how)]
+
+
+def _of(comparison: Comparison, places: Sequence[int]) -> list[Town]:
+    return [comparison.plans[place] for place in places]
+
+
+def _counted(
+    title: Text,
+    heads: Sequence[Text],
+    named: Sequence[list[str]],
+    counts: Sequence[Sequence[Counts]],
+    how: How,
+) -> Iterator[str]:
+    """Yield a table of what came out how, and no more rows of it than a terminal takes."""
+    style = how.style
+    shown = len(named) if how.everything else _MOST_TOWNS
+    columns, room = [*NARROW_COUNTS], False
+    while not room:
+        rows = [
+            [*names, *(str(sum(column.of(each) for each in those)) for column in columns)]
+            for names, those in zip(named[:shown], counts, strict=False)
+        ]
+        labels = [style.say(each) for each in (*heads, *(c.short for c in columns))]
+        room = _narrowest(rows, labels, 0) <= style.width or len(columns) == 1
+        columns.pop()
+    yield from ("", style.bold(f"■ {style.say(title)}"))
+    yield from style.table(rows, labels, foldable=(0,)).split("\n")
+    yield from _rest(len(named) - shown, style)
+
+
+def _rest(number: int, style: Style) -> list[str]:
+    """Say how many rows are not shown, and where they are."""
+    return style.block(style.say(_REST.format(number=number)), 2, 2) if number > 0 else []
 
 
 def write_markdown(comparison: Comparison, how: How) -> bytes:
-    """Return the comparison as a Markdown table."""
+    """Return the comparison as Markdown: a table by town, or of many towns what it comes to."""
     style = how.style
-    heads = ["", *_heads(style), *map(escaped, _towns(comparison, style))]
-    lines = [
-        f"# {style.say(Text('団体の比較', 'Towns compared'))} ({comparison.assessment.day})",
-        "",
-        style.say(_KEY),
-        "",
-        f"| {' | '.join(heads)} |",
-        f"|{' --- |' * len(heads)}",
-    ]
-    for row in _shown(comparison, how):
+    lines = [f"# {style.say(TITLE)} ({comparison.day})", "", escaped(style.say(_said(comparison)))]
+    rows = [*_shown(comparison, how)]
+    if len(comparison.plans) > FEW:
+        tables = [by_rule(comparison, rows), by_town(comparison)]
+        if several(comparison):
+            tables.insert(1, by_prefecture(comparison))
+        for table in tables:
+            lines += ["", f"## {style.say(table.title)}", "", *table_lines(table, style)]
+        return as_markdown("\n".join(lines) + "\n")
+    heads = ["", *_heads(style), *map(escaped, _towns(comparison, style)), style.say(_FAIL)]
+    lines += ["", style.say(_KEY.format(severities=_WORDS)), "", _cells(heads)]
+    lines.append(_cells(["---"] * len(heads)))
+    for row in rows:
         cells = [escaped(style.say(mark(cell))) for cell in row.cells]
-        sign = _DIFFERS if row.differs else ""
-        lines.append(f"| {' | '.join([sign, row.rule.id, escaped(_title(row, style)), *cells])} |")
+        sign = DIFFERS if row.differs else ""
+        title = escaped(style.say(title_of(row)))
+        lines.append(_cells([sign, row.rule.id, title, *cells, style.say(share(row))]))
     return as_markdown("\n".join(lines) + "\n")
 
 
+def _cells(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def write_csv(comparison: Comparison, how: How) -> bytes:
-    """Return the comparison as CSV: UTF-8 with a byte order mark, CRLF."""
-    style = how.style
-    strength, differs = Text("強さ", "strength"), Text("団体で異なる", "towns differ")
-    towns = _towns(comparison, style)
-    rows: list[list[str]] = [[*_heads(style), style.say(strength), *towns, style.say(differs)]]
-    for row in comparison.rows:
+    """Return the comparison as CSV: UTF-8 with a byte order mark, CRLF.
+
+    A row per requirement: its totals, those of each prefecture, and every town.
+    """
+    style, totals = how.style, by_rule_and_prefecture(comparison)
+    split = totals.columns[4:] if several(comparison) else ()
+    figures = [Text("不適合の団体数", "towns that fail"), _OPEN, _BOUND]
+    heads = [*_heads(style), style.say(_STRENGTH), *map(style.say, figures)]
+    heads += [style.say(_IN.format(name=each.label)) for each in split]
+    rows: list[list[str | int]] = [[*heads, *_towns(comparison, style), style.say(_DIFFER)]]
+    for row, total in zip(comparison.rows, totals.rows, strict=True):
         cells = [style.say(outcome_words(cell)) for cell in row.cells]
         label = style.say(STRENGTH_LABELS[row.rule.strength])
-        sign = _DIFFERS if row.differs else ""
-        rows.append([row.rule.id, _title(row, style), label, *cells, sign])
+        numbers = [row.number(Outcome.FAIL), row.number(Outcome.UNKNOWN), row.bound]
+        own = [plain(cell, style) for cell in total[4:]] if split else []
+        sign = DIFFERS if row.differs else ""
+        title = style.say(title_of(row))
+        rows.append([row.rule.id, title, label, *numbers, *own, *cells, sign])
     return as_csv(rows)
+
+
+_STRENGTH, _DIFFER = Text("強さ", "strength"), Text("団体で異なる", "towns differ")
+_OPEN, _BOUND = (
+    Text("要確認の団体数", "towns undetermined"),
+    Text("適用のある団体数", "towns bound"),
+)
+_IN = Text("不適合: {name}", "fail: {name}")
 
 
 def write_json(comparison: Comparison, how: How) -> bytes:  # noqa: ARG001  (both languages)
     """Return the comparison as JSON."""
-    plans = comparison.assessment.plans
     report = {
         "format": "dxrules/comparison/1",
-        "as_of": comparison.assessment.day.isoformat(),
+        "as_of": comparison.day.isoformat(),
         "plans": [
             {
                 "code": plan.file.plan.municipality.code,
                 "name": text(plan.file.plan.municipality.name.text),
                 "title": plan.file.plan.plan.title,
                 "file": plan.file.name,
+                "counts": {o.value: plan.counts.outcomes[o] for o in Outcome},
             }
-            for plan in plans
+            for plan in comparison.plans
         ],
-        "requirements": [
-            rule_json(row.rule)
-            | {"differs": row.differs, "outcomes": [_cell_json(cell) for cell in row.cells]}
-            for row in comparison.rows
+        "prefectures": [
+            {"code": each.code, "name": text(each.name), "plans": list(each.places)}
+            for each in comparison.prefectures
         ],
+        "requirements": [_row_json(comparison, row) for row in comparison.rows],
     }
     return dump(report).encode()
 
 
-def mark(cell: Cell) -> Text:
-    """Return the sign of a cell: colour is never the only one."""
-    if cell.outcome is None:
-        return _NOT_BOUND
-    if cell.outcome is Outcome.FAIL and cell.severity is not None:
-        times = cell.counts[Outcome.FAIL]
-        number = same(f"×{times}" if times > 1 else "")
-        return same("× ") + SEVERITY_WORDS[cell.severity] + number
-    return _MARKS[cell.outcome]
+def _row_json(comparison: Comparison, row: Row) -> Json:
+    by = {each.code: _totals_json(row.among(each.places)) for each in comparison.prefectures}
+    own = {
+        "differs": row.differs,
+        "totals": _totals_json(row),
+        "by_prefecture": by,
+        "outcomes": [_cell_json(cell) for cell in row.cells],
+    }
+    return rule_json(row.rule) | own
 
 
-def outcome_words(cell: Cell) -> Text:
-    """Return the outcome of a cell in words; nothing where the rule does not bind the town."""
-    if cell.outcome is None:
-        return same("")
-    if cell.severity is None:
-        return OUTCOMES[cell.outcome]
-    severity = SEVERITY_WORDS[cell.severity]
-    return OUTCOMES[cell.outcome] + Text(f"({severity.ja})", f" ({severity.en})")
+def _totals_json(row: Row) -> Json:
+    return {"bound": row.bound, **{outcome.value: row.number(outcome) for outcome in Outcome}}
 
 
 def _cell_json(cell: Cell) -> Json | None:
@@ -151,20 +313,9 @@ def _cell_json(cell: Cell) -> Json | None:
     }
 
 
-def _shown(comparison: Comparison, how: How) -> Iterator[Row]:
-    """Yield all rows, or those that differ: what a person looks for."""
-    for row in comparison.rows:
-        if how.everything or row.differs:
-            yield row
-
-
 def _heads(style: Style) -> list[str]:
     return [style.say(Text("点検項目", "rule")), style.say(Text("表題", "title"))]
 
 
 def _towns(comparison: Comparison, style: Style) -> list[str]:
-    return [style.say(name) for name in names_of(comparison.assessment.plans)]
-
-
-def _title(row: Row, style: Style) -> str:
-    return style.say(row.rule.title) + (style.say(DRAFT) if row.rule.draft else "")
+    return [style.say(name) for name in names_of(comparison.plans)]

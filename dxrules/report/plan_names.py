@@ -9,11 +9,21 @@ from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Protocol
 
-    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.assessment import Finding
+    from dxrules.plan import PlanFile
+
+    class Judged(Protocol):
+        """A plan that was judged, with all its findings or with its heading alone."""
+
+        @property
+        def file(self) -> PlanFile:
+            """Its file."""
+            ...
 
 
-def names_of(plans: Sequence[PlanAssessment]) -> tuple[Text, ...]:
+def names_of(plans: Sequence[Judged]) -> tuple[Text, ...]:
     """Return the name of each plan's town; where one stands twice the title of the plan with it.
 
     Plans of one title have their files with them, too.
@@ -39,11 +49,11 @@ def asked_of(finding: Finding) -> Text:
     )
 
 
-def _town(plan: PlanAssessment) -> str:
+def _town(plan: Judged) -> str:
     return plan.file.plan.municipality.name.text.ja
 
 
-def _name(plan: PlanAssessment, *, titled: bool, filed: bool) -> Text:
+def _name(plan: Judged, *, titled: bool, filed: bool) -> Text:
     name, title = plan.file.plan.municipality.name.text, plan.file.plan.plan.title
     if titled:
         name = Text(

@@ -61,27 +61,29 @@ def _csv(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
 
     table = rows(reported)
     heads = [how.style.say(each.label) for each in table.columns]
-    return as_csv([heads, *([_plain(cell, how.style) for cell in row] for row in table.rows)])
+    return as_csv([heads, *([plain(cell, how.style) for cell in row] for row in table.rows)])
 
 
 def _markdown(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
-    from dxrules.report.markdown import as_markdown
+    from dxrules.report.markdown import as_markdown, escaped
 
     table = rows(reported)
-    parts = ["\n".join(_as_lines(each, how.style)) for each in (*table.first, table)]
+    parts = []
+    for each in (*table.first, table):
+        head = f"# {escaped(how.style.say(each.title))} ({each.day.isoformat()})"
+        parts.append("\n".join([head, "", *table_lines(each, how.style)]))
     return as_markdown("\n\n".join(parts) + "\n")
 
 
-def _as_lines(table: Table, style: Style) -> list[str]:
+def table_lines(table: Table, style: Style) -> list[str]:
+    """Return the lines of a table in Markdown."""
     from dxrules.report.markdown import escaped
 
     heads = [escaped(style.say(each.label)) for each in table.columns]
     return [
-        f"# {escaped(style.say(table.title))} ({table.day.isoformat()})",
-        "",
         _row(heads),
         _row("---" for _ in heads),
-        *(_row(escaped(str(_plain(cell, style))) for cell in row) for row in table.rows),
+        *(_row(escaped(str(plain(cell, style))) for cell in row) for row in table.rows),
     ]
 
 
@@ -95,7 +97,8 @@ def _xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
     return table_book(rows(reported), how.style.lang)
 
 
-def _plain(cell: Cell, style: Style) -> str | int:
+def plain(cell: Cell, style: Style) -> str | int:
+    """Return a cell in one language: a figure, or a text."""
     match cell:
         case None:
             return ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.assessment.comparison import SORTS, arranged, compare_plans
 from dxrules.cli.common import (
     Plans,
     alone,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.assessment import EngineChoice
+    from dxrules.assessment.comparison import Sort
     from dxrules.texts import Lang
 
 _PACKET, _TWO = ".zip", 2
@@ -41,7 +43,7 @@ _HELP = Text(
     \b
     例:
       dxrules compare facts
-      dxrules compare facts --all --output towns.csv
+      dxrules compare facts --sort town --output towns.xlsx
       dxrules compare last-year.zip this-year.zip
     """,
     """Put towns side by side, requirement by requirement, with the differences marked.
@@ -52,7 +54,7 @@ _HELP = Text(
     \b
     Examples:
       dxrules compare facts
-      dxrules compare facts --all --output towns.csv
+      dxrules compare facts --sort town --output towns.xlsx
       dxrules compare last-year.zip this-year.zip
     """,
 )
@@ -77,7 +79,22 @@ def command(lang: Lang) -> click.Command:
         "--all",
         "everything",
         is_flag=True,
-        help=Text("異ならない点検項目も示す", "show rules that do not differ, too").in_(lang),
+        help=Text(
+            "不適合がなくどの団体も同じ点検項目や、画面に収めるため省いたものも示す",
+            "show everything: rules on which all towns agree, and what a screen has no room for",
+        ).in_(lang),
+    )
+    @click.option(
+        "--sort",
+        "sort",
+        type=click.Choice(SORTS),
+        default=SORTS[0],
+        show_default=True,
+        help=Text(
+            "並べ方: failures 不適合の多い順、rule 点検項目のid順、town 団体コード順",
+            "what comes first: failures, what fails most; rule, ids of rules in their order; "
+            "town, codes of towns in theirs",
+        ).in_(lang),
     )
     def compare(  # noqa: PLR0913  (one per option)
         *,
@@ -89,9 +106,9 @@ def command(lang: Lang) -> click.Command:
         shape: str,
         outputs: tuple[str, ...],
         everything: bool,
+        sort: Sort,
     ) -> int:
         from dxrules.assessment import assess
-        from dxrules.assessment.comparison import compare_plans
 
         packets = [Path(plan) for plan in plans if plan.lower().endswith(_PACKET)]
         if packets:
@@ -110,7 +127,9 @@ def command(lang: Lang) -> click.Command:
         day = day or today_in_japan()
         refuse_without_rules(law, day, files)
         judged = assess(files, law, day, engine=engine, waivers=waivers)
-        delivery.send(compare_plans(judged), lang, How(plain(lang), everything))
+        names = {code: each.name for code, each in law.reference.prefectures.items()}
+        compared = arranged(compare_plans(judged, names), sort)
+        delivery.send(compared, lang, How(plain(lang), everything))
         return max(reading.code, OK if judged.trusted else UNTRUSTED)
 
     return compare

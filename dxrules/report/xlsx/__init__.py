@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.comparison import outcome_words
+from dxrules.report.comparison_tables import (
+    DIFFERS,
+    TITLE,
+    by_prefecture,
+    by_rule_and_prefecture,
+    by_town,
+    outcome_words,
+    several,
+    title_of,
+)
 from dxrules.report.xlsx.book import PLAIN, Book, Head
 from dxrules.report.xlsx.confirming import add_confirming
 from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
 from dxrules.report.xlsx.summary import add_summary
-from dxrules.rules import STRENGTH_LABELS
+from dxrules.report.xlsx.table import add_table
+from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -21,12 +31,16 @@ if TYPE_CHECKING:
     from dxrules.report.finding_columns import Cell
     from dxrules.report.writers import How
 
-_TOWNS = Text("団体の比較", "Towns compared")
 _FIXED = (
     Head(Text("点検項目", "rule"), 9),
     Head(Text("表題", "title"), 32),
     Head(Text("強さ", "strength"), 14),
     Head(Text("団体で異なる", "towns differ"), 9),
+)
+_TOTALS = (
+    Head(Text("不適合の団体数", "towns that fail"), 9),
+    Head(Text("要確認の団体数", "towns undetermined"), 9),
+    Head(Text("適用のある団体数", "towns bound"), 9),
 )
 _ACROSS = 12
 """Towns that fit beside each other on A4."""
@@ -43,24 +57,33 @@ def write(dossier: Dossier, how: How) -> bytes:
 
 
 def write_comparison(comparison: Comparison, how: How) -> bytes:
-    """Return the workbook: a row per requirement, a column per town."""
-    book, lang = Book(how.style.lang), how.style.lang
+    """Return the workbook: a row per requirement, a column per town.
+
+    What it comes to by town and by prefecture stands on sheets of its own.
+    """
+    book, style, day = Book(how.style.lang), how.style, day_of(comparison.day)
     towns = [
         plan.file.plan.municipality.name.text + same(f" {plan.file.plan.municipality.code}")
-        for plan in comparison.assessment.plans
+        for plan in comparison.plans
     ]
-    heads = [*_FIXED, *(Head(town, 12) for town in towns)]
-    sheet = book.sheet(_TOWNS.in_(lang), heads, 1, len(_FIXED))
-    sheet.title(_TOWNS.in_(lang), how.style.say(day_of(comparison.assessment)))
+    heads = [*_FIXED, *_TOTALS, *(Head(town, 12) for town in towns)]
+    sheet = book.sheet(style.say(TITLE), heads, 1, len(_FIXED))
+    sheet.title(style.say(TITLE), style.say(day))
     if len(towns) > _ACROSS:
         sheet.sheet.page_setup.fitToWidth = 0
         sheet.sheet.print_title_cols = "A:D"
     sheet.table()
     for row in comparison.rows:
-        said: list[Cell] = [same(row.rule.id), row.rule.title, STRENGTH_LABELS[row.rule.strength]]
-        said.append(same("≠" if row.differs else ""))
+        said: list[Cell] = [same(row.rule.id), title_of(row), STRENGTH_LABELS[row.rule.strength]]
+        said.append(same(DIFFERS if row.differs else ""))
+        said += [row.number(Outcome.FAIL), row.number(Outcome.UNKNOWN), row.bound]
         said += [outcome_words(cell) for cell in row.cells]
         looks = [FILLS.get(cell.outcome, PLAIN) if cell.outcome else PLAIN for cell in row.cells]
-        sheet.row(said, [*[PLAIN] * len(_FIXED), *looks])
+        sheet.row(said, [*[PLAIN] * (len(_FIXED) + len(_TOTALS)), *looks])
     sheet.end()
-    return book.saved(comparison.assessment.day)
+    tables = [by_town(comparison)]
+    if several(comparison):
+        tables += [by_prefecture(comparison), by_rule_and_prefecture(comparison)]
+    for table in tables:
+        add_table(book, table, style.say(table.title))
+    return book.saved(comparison.day)

@@ -48,7 +48,7 @@ def add_confirming(book: Book, dossier: Dossier) -> None:
     if not rows:
         return
     sheet = book.sheet(name, _HEADS, 1, _FIXED)
-    sheet.title(name, day_of(assessment).in_(book.lang))
+    sheet.title(name, day_of(assessment.day).in_(book.lang))
     sheet.table()
     for row in rows:
         sheet.row(row, _LOOKS)

@@ -18,6 +18,7 @@ from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
@@ -76,7 +77,7 @@ def add_requirements(
 
     Subjects that a rule was never about stand there with `everything` alone.
     """
-    plans, day = dossier.assessment.plans, day_of(dossier.assessment).in_(book.lang)
+    plans, day = dossier.assessment.plans, day_of(dossier.assessment.day).in_(book.lang)
     if len(plans) > MOST_SHEETS:
         sheet = _sheet(book, names[0], dossier, plans, everything=everything, one_town=False)
         sheet.title(names[0], day)
@@ -87,9 +88,9 @@ def add_requirements(
         sheet.title(f"{said.municipality.name.text.in_(book.lang)}  {said.plan.title}", day)
 
 
-def day_of(assessment: Assessment) -> Text:
+def day_of(day: date) -> Text:
     """Return the day judged."""
-    return Text(f"判定日 {assessment.day}", f"as of {assessment.day}")
+    return Text(f"判定日 {day}", f"as of {day}")
 
 
 def _sheet(

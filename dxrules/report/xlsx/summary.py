@@ -81,7 +81,7 @@ def add_summary(book: Book, dossier: Dossier, how: How, names: Sequence[str]) ->
     lang, assessment = book.lang, dossier.assessment
     above = list(_above(dossier))
     sheet = book.sheet(SUMMARY.in_(lang), _HEADS, len(above) + 1, _TOWN + 1)
-    sheet.title(_TITLE.in_(lang), day_of(assessment).in_(lang))
+    sheet.title(_TITLE.in_(lang), day_of(assessment.day).in_(lang))
     for said, looks in above:
         sheet.row(said, looks)
     premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
@@ -98,7 +98,7 @@ def _above(dossier: Dossier) -> Iterator[tuple[list[Cell], list[Look]]]:
     assessment = dossier.assessment
     nothing: tuple[list[Cell], list[Look]] = [], []
     yield [_TITLE], [_LARGE]
-    yield [day_of(assessment)], [_FREE]
+    yield [day_of(assessment.day)], [_FREE]
     yield [_HOW], [_FREE]
     yield nothing
     for label in _OF_THE_AUDITOR:

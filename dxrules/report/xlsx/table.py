@@ -21,14 +21,19 @@ def table_book(table: Table, lang: Lang) -> bytes:
     book, tables = Book(lang), (*table.first, table)
     names = sheet_names([each.title.in_(lang) for each in tables])
     for name, each in zip(names, tables, strict=True):
-        heads = [Head(column.label, column.width) for column in each.columns]
-        sheet = book.sheet(name, heads, 1, 1)
-        sheet.title(each.title.in_(lang), each.day.isoformat())
-        sheet.table()
-        for row in each.rows:
-            sheet.row([_cell(cell) for cell in row], [PLAIN] * len(heads))
-        sheet.end()
+        add_table(book, each, name)
     return book.saved(table.day)
+
+
+def add_table(book: Book, table: Table, name: str) -> None:
+    """Add a sheet with the rows of a table."""
+    heads = [Head(each.label, each.width) for each in table.columns]
+    sheet = book.sheet(name, heads, 1, 1)
+    sheet.title(table.title.in_(book.lang), table.day.isoformat())
+    sheet.table()
+    for row in table.rows:
+        sheet.row([_cell(cell) for cell in row], [PLAIN] * len(heads))
+    sheet.end()
 
 
 def _cell(cell: Given) -> Cell:

@@ -45,6 +45,7 @@
     const keys = {
       order: (row) => order.get(row),
       number: (row, column) => Number(row.cells[column].textContent),
+      share: (row, column) => parseInt(row.cells[column].textContent, 10),
       text: (row, column) => row.cells[column].textContent.trim(),
       // a day that is not known comes last
       time: (row, column) => row.cells[column].querySelector("time")?.dateTime || "9999",
@@ -66,6 +67,84 @@
         });
         table.tBodies[0].append(...sorted.map(([, row]) => row));
       });
+    });
+  }
+
+  // The map of towns and rules: either are its rows, and the other its columns. What its tables
+  // of totals know of a town or a rule says which of them are shown.
+  function choosable(form) {
+    const heat = document.querySelector(".heat");
+    const output = form.querySelector("output");
+    const sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    const known = (kind, id) => new Map([...document.getElementById(id).tBodies[0].rows]
+      .map((row) => [row.dataset[kind], { row, text: plain(row.cells[0].textContent) }]));
+    const towns = known("town", "table-towns");
+    const rules = known("rule", "table-rules");
+    const across = heat.querySelector("tbody tr").dataset.rule !== undefined;
+    const fixed = Number(heat.querySelector("table").dataset.fixed);
+    const columns = [...heat.querySelector("thead tr").cells].slice(fixed)
+      .map((head) => (across ? head.dataset.town : head.dataset.rule));
+    let lines;  // read when something is chosen for the first time
+    const read = () => {
+      lines ??= [...heat.querySelectorAll("tbody tr")].map((row) => ({
+        row, key: across ? row.dataset.rule : row.dataset.town,
+        signs: [...row.cells].slice(fixed).map((cell) => cell.className),
+      }));
+      return lines;
+    };
+    const show = () => {
+      const said = Object.fromEntries(new FormData(form));
+      const words = (text) => plain(text).split(/\s+/).filter(Boolean);
+      const [inTowns, inRules] = [words(said.town), words(said.rule)];
+      const wanted = (map, fits) => new Set([...map].filter(([, each]) => fits(each)).map(([key]) => key));
+      let shownTowns = wanted(towns, ({ row, text }) => (!said.prefecture || row.dataset.prefecture === said.prefecture)
+        && inTowns.every((word) => text.includes(word)));
+      let shownRules = wanted(rules, ({ row, text }) => (!said.strength || row.dataset.strength === said.strength)
+        && (!said.due || (row.dataset.due && row.dataset.due <= said.due))
+        && inRules.every((word) => text.includes(word)));
+      const [rowsOf, columnsOf] = across ? [shownRules, shownTowns] : [shownTowns, shownRules];
+      const places = columns.flatMap((key, place) => (columnsOf.has(key) ? [place] : []));
+      const totals = new Map();
+      const hit = { rows: new Set(), columns: new Set() };
+      for (const { key, signs } of read()) {
+        if (!rowsOf.has(key)) continue;
+        for (const place of places) {
+          const sign = signs[place];
+          if (said.outcome && sign.startsWith(said.outcome)) { hit.rows.add(key); hit.columns.add(columns[place]); }
+          const rule = across ? key : columns[place];
+          const total = totals.get(rule) ?? totals.set(rule, [0, 0]).get(rule);
+          total[0] += sign.startsWith("fail-");
+          total[1] += sign !== "";
+        }
+      }
+      if (said.outcome) [shownRules, shownTowns] = across ? [hit.rows, hit.columns] : [hit.columns, hit.rows];
+      const [shownRows, shownColumns] = across ? [shownRules, shownTowns] : [shownTowns, shownRules];
+      for (const { key, row } of read()) row.hidden = !shownRows.has(key);
+      const gone = columns.flatMap((key, place) => (shownColumns.has(key) ? [] : [`.heat tr > :nth-child(${place + fixed + 1})`]));
+      sheet.replaceSync((gone.length ? `${gone.join(",")} { display: none; }` : "")
+        + (said.outcome ? `.heat td:not(.share, [class^="${said.outcome}"]) { opacity: .25; }` : ""));
+      for (const [key, { row }] of towns) row.hidden = !shownTowns.has(key);
+      for (const [key, { row }] of rules) {
+        row.hidden = !shownRules.has(key);
+        if (totals.has(key)) row.querySelector(".share").textContent = totals.get(key).join("/");
+      }
+      if (across) for (const { key, row } of read()) if (totals.has(key)) row.querySelector(".share").textContent = totals.get(key).join("/");
+      output.textContent = output.dataset.pattern.replace("{n}", shownTowns.size).replace("{m}", shownRules.size);
+    };
+    form.hidden = false;
+    form.addEventListener("input", show);
+    form.addEventListener("reset", () => setTimeout(show));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    output.textContent = output.dataset.pattern.replace("{n}", towns.size).replace("{m}", rules.size);
+    if (across) return;
+    // So many cells have no link of their own: they lead where their town and rule do.
+    heat.addEventListener("click", (event) => {
+      const cell = event.target.closest("td[class]");
+      if (!cell) return;
+      const rule = columns[cell.cellIndex - fixed];
+      const town = cell.parentElement.querySelector("a").getAttribute("href");
+      location.href = heat.dataset.pages === undefined ? `#${rule}` : `${town}#f1-${rule}-1`;
     });
   }
 
@@ -92,7 +171,8 @@
     target.focus({ preventScroll: true });
   }
 
-  document.querySelectorAll("form.filter").forEach(filterable);
+  document.querySelectorAll("form.filter[data-table]").forEach(filterable);
+  document.querySelectorAll("form.choose").forEach(choosable);
   document.querySelectorAll("table[id]").forEach(sortable);
   document.addEventListener("toggle", (event) => { if (event.target.open) cite(event.target); }, true);
   addEventListener("hashchange", follow);

@@ -1,0 +1,197 @@
+"""What a comparison of towns comes to in figures: by rule, by town and by prefecture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
+from dxrules.report.plan_names import names_of
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.tabular import Table, column
+from dxrules.rules import STRENGTH_LABELS, Outcome
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dxrules.assessment.comparison import Cell, Comparison, Prefecture, Row, Town
+    from dxrules.report.counting import CountColumn
+    from dxrules.report.tabular import Cell as Figure
+
+TITLE = Text("団体の比較", "Towns compared")
+BY_RULE = Text("点検項目ごと", "By rule")
+BY_TOWN = Text("団体ごと", "By town")
+BY_PREFECTURE = Text("都道府県ごと", "By prefecture")
+BY_RULE_AND_PREFECTURE = Text("点検項目と都道府県", "Rules by prefecture")
+DIFFERS = "≠"
+
+_RULE = (
+    column("点検項目", "rule", 9),
+    column("表題", "title", 34),
+    column("強さ", "strength", 14),
+    column("不適合の団体数", "towns that fail", 10),
+    column("要確認の団体数", "towns undetermined", 12),
+    column("適用のある団体数", "towns bound", 10),
+)
+_ACROSS = column("都道府県ごとの不適合", "failing, by prefecture", 40)
+_TOWN = (
+    column("団体コード", "code", 10),
+    column("都道府県", "prefecture", 14),
+    column("団体", "town", 16),
+    column("計画", "plan", 34),
+    column("不適合", "fail", 9),
+)
+_PREFECTURE = (
+    column("都道府県", "prefecture", 14),
+    column("団体数", "towns", 8),
+    column("不適合", "fail", 9),
+)
+_NUMBER = 9
+
+
+def columns_of(plans: Sequence[Town]) -> list[CountColumn]:
+    """Return the columns of the table of towns; rare outcomes have one where there are any."""
+    counts = [plan.counts for plan in plans]
+    return [*COUNTS, *(c for c in RARE_COUNTS if any(c.of(each) for each in counts))]
+
+
+def title_of(row: Row) -> Text:
+    """Return the title of a rule, and whether it is a draft."""
+    return row.rule.title + DRAFT if row.rule.draft else row.rule.title
+
+
+def share(row: Row) -> Text:
+    """Return how many of the towns that a rule binds fail it."""
+    return same(f"{row.number(Outcome.FAIL)}/{row.bound}")
+
+
+def several(comparison: Comparison) -> tuple[Prefecture, ...]:
+    """Return the prefectures; none where there is one, or a town in each: nothing is summed up."""
+    found = comparison.prefectures
+    return found if 1 < len(found) < len(comparison.plans) else ()
+
+
+def across(comparison: Comparison, row: Row, most: int | None = None) -> Text:
+    """Return how many towns fail a rule in each prefecture in which any does, most first."""
+    found = [(row.among(each.places), each) for each in several(comparison)]
+    failing = [(part, each) for part, each in found if part.number(Outcome.FAIL)]
+    failing.sort(key=lambda pair: (-pair[0].number(Outcome.FAIL), pair[1].code))
+    shown = [each.name + same(" ") + share(part) for part, each in failing[:most]]
+    return join(shown) + more(len(failing) - len(shown))
+
+
+def by_rule(comparison: Comparison, rows: Sequence[Row], most: int | None = None) -> Table:
+    """Return a row per rule: in how many towns it fails, and in which prefectures."""
+    split = bool(several(comparison))
+    return Table(
+        BY_RULE,
+        comparison.day,
+        (*_RULE, *((_ACROSS,) if split else ())),
+        tuple(
+            (
+                row.rule.id,
+                title_of(row),
+                STRENGTH_LABELS[row.rule.strength],
+                row.number(Outcome.FAIL),
+                row.number(Outcome.UNKNOWN),
+                row.bound,
+                *((across(comparison, row, most),) if split else ()),
+            )
+            for row in rows
+        ),
+    )
+
+
+def by_town(comparison: Comparison) -> Table:
+    """Return a row per town: how many rules came out how."""
+    columns = columns_of(comparison.plans)
+    of = {place: each.name for each in comparison.prefectures for place in each.places}
+    rows: list[tuple[Figure, ...]] = []
+    names = names_of(comparison.plans)
+    for place, (plan, name) in enumerate(zip(comparison.plans, names, strict=True)):
+        said, counts = plan.file.plan, plan.counts
+        rows.append(
+            (
+                said.municipality.code,
+                of[place],
+                name,
+                said.plan.title,
+                counts.outcomes[Outcome.FAIL],
+                *by_columns(counts, columns),
+            )
+        )
+    heads = (*_TOWN, *(column(c.label.ja, c.label.en, _NUMBER) for c in columns))
+    return Table(BY_TOWN, comparison.day, heads, tuple(rows))
+
+
+def by_prefecture(comparison: Comparison) -> Table:
+    """Return a row per prefecture: what came out how, over all its towns."""
+    columns = columns_of(comparison.plans)
+    rows: list[tuple[Figure, ...]] = []
+    for each in comparison.prefectures:
+        counts = [comparison.plans[place].counts for place in each.places]
+        failing = sum(c.outcomes[Outcome.FAIL] for c in counts)
+        numbers = (sum(one.of(c) for c in counts) for one in columns)
+        rows.append((each.name, len(each.places), failing, *numbers))
+    heads = (*_PREFECTURE, *(column(c.label.ja, c.label.en, _NUMBER) for c in columns))
+    return Table(BY_PREFECTURE, comparison.day, heads, tuple(rows))
+
+
+def by_rule_and_prefecture(comparison: Comparison) -> Table:
+    """Return a row per rule, a column per prefecture: how many of its towns fail."""
+    split = comparison.prefectures
+    heads = [each.name + same(f" ({len(each.places)})") for each in split]
+    return Table(
+        BY_RULE_AND_PREFECTURE,
+        comparison.day,
+        (*_RULE[:4], *(column(head.ja, head.en, _NUMBER) for head in heads)),
+        tuple(
+            (
+                row.rule.id,
+                title_of(row),
+                STRENGTH_LABELS[row.rule.strength],
+                row.number(Outcome.FAIL),
+                *(row.among(each.places).number(Outcome.FAIL) for each in split),
+            )
+            for row in comparison.rows
+        ),
+    )
+
+
+MARKS: Mapping[Outcome, Text] = {
+    Outcome.PASS: same("○"),
+    Outcome.UNKNOWN: same("?"),
+    Outcome.NOT_APPLICABLE: same("-"),
+    Outcome.WAIVED: Text("例外", "waived"),
+    Outcome.ERROR: Text("エラー", "ERROR"),
+}
+_NOT_BOUND = same("/")
+
+
+def mark(cell: Cell) -> Text:
+    """Return the sign of a cell: colour is never the only one."""
+    if cell.outcome is None:
+        return _NOT_BOUND
+    if cell.outcome is Outcome.FAIL and cell.severity is not None:
+        times = cell.counts[Outcome.FAIL]
+        number = same(f"×{times}" if times > 1 else "")
+        return same("× ") + SEVERITY_WORDS[cell.severity] + number
+    return MARKS[cell.outcome]
+
+
+def short_mark(cell: Cell) -> Text:
+    """Return the sign of a cell where there is little room: of a severity its first letter."""
+    if cell.outcome is not Outcome.FAIL or cell.severity is None:
+        return mark(cell)
+    word, times = SEVERITY_WORDS[cell.severity], cell.counts[Outcome.FAIL]
+    return Text(f"×{word.ja[0]}", f"×{word.en[0].upper()}") + same(str(times) if times > 1 else "")
+
+
+def outcome_words(cell: Cell) -> Text:
+    """Return the outcome of a cell in words; nothing where the rule does not bind the town."""
+    if cell.outcome is None:
+        return same("")
+    if cell.severity is None:
+        return OUTCOMES[cell.outcome]
+    severity = SEVERITY_WORDS[cell.severity]
+    return OUTCOMES[cell.outcome] + Text(f"({severity.ja})", f" ({severity.en})")

@@ -1,0 +1,189 @@
+"""What templates of HTML are rendered in: words, filters, style, script and the page's policy."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from dxrules.assessment.confirming import open_rules
+from dxrules.assessment.questions import by_question, first_questions
+from dxrules.report.citations import basis, quoted
+from dxrules.report.comparison_tables import (
+    across,
+    by_prefecture,
+    mark,
+    outcome_words,
+    several,
+    share,
+)
+from dxrules.report.confirming import CONFIRM_FIRST, HANGS, due_in, marks_of, strength
+from dxrules.report.counting import duties, rules_and_places
+from dxrules.report.gaps import comes_before, reason, ways_to_pass
+from dxrules.report.html.finding_rows import where
+from dxrules.report.html.maps import SIGNS, blocks, sign
+from dxrules.report.html.timeline import is_late
+from dxrules.report.plan_header import days
+from dxrules.report.plan_names import names_of
+from dxrules.report.refinement_text import beside
+from dxrules.report.shared_labels import (
+    DRAFT,
+    KNOWN,
+    ONE_ENGINE,
+    OUTCOMES,
+    SETBACK,
+    SEVERITY_WORDS,
+    VERIFICATION,
+    more,
+)
+from dxrules.report.terminal import fold
+from dxrules.report.to_come import to_come, to_come_title
+from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.texts import NOT_IN_LINES, code_of, join, without_commands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
+
+    from dxrules.assessment import Finding
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+    from dxrules.texts import Text
+
+STYLE_FILE, SCRIPT_FILE = "style.css", "script.js"
+"""Their names among the templates, and beside pages that share them."""
+
+
+def plain_page(text: str) -> str:
+    """Return a page with the codes of characters that act, without commands to a CI service.
+
+    Such characters stand in texts alone; neither style nor script holds any.
+    """
+    shown = NOT_IN_LINES.sub(lambda found: f"&lt;{code_of(found[0])[1:-1]}&gt;", text)
+    return without_commands(shown, lambda sign: f"&#{ord(sign)};")
+
+
+def asset(name: str) -> str:
+    """Return the text of style or script: our own, and nothing of a plan is in them."""
+    from importlib.resources import files
+
+    return files(__package__).joinpath("templates", name).read_text("utf-8")
+
+
+def environment(how: How, *, linked: bool = False) -> Environment:
+    """Return what templates are rendered in; `linked` where style and script are files."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    style = how.style
+    made = Environment(
+        loader=PackageLoader("dxrules.report.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {"say": style.say, "web": web, "cut": cut}
+    sheet, script = asset(STYLE_FILE), asset(SCRIPT_FILE)
+    made.globals |= _words(style) | {
+        "policy": _policy(*(["'self'"] * 2 if linked else [_digest(sheet), _digest(script)])),
+        "style_sheet": Markup(sheet),  # noqa: S704
+        "script": Markup(script),  # noqa: S704
+    }
+    return made
+
+
+def _policy(style: str, script: str) -> str:
+    """Return what allows one style and one script, or those beside the page, and no other."""
+    return (
+        f"default-src 'none'; style-src {style}; script-src {script}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def web(url: str | None) -> str | None:
+    """Return an address that a link may lead to: one of the web, and no script.
+
+    >>> web("https://www.soumu.go.jp/"), web("javascript:alert(1)"), web(None)
+    ('https://www.soumu.go.jp/', None, None)
+    """
+    return url if url is not None and url.startswith(("https://", "http://")) else None
+
+
+def cut(text: str, room: int) -> str:
+    """Cut a text that takes more columns than there are.
+
+    >>> cut("標準準拠システム", 10), cut("標準", 10)
+    ('標準準拠…', '標準')
+    """
+    if len(fold(text, room)) == 1:
+        return text
+    return fold(text, room - 2)[0] + "…"
+
+
+def listed(findings: Sequence[Finding], most: int = 4) -> Text:
+    """Return the names of what findings are about, but for those that are too many."""
+    labels = tuple(finding.label for finding in findings)
+    shown = labels if len(labels) <= most else labels[: most - 1]
+    return join(shown) + more(len(labels) - len(shown))
+
+
+def _words(style: Style) -> dict[str, Any]:
+    """Return what templates call by name."""
+
+    def both(ja: str, en: str) -> str:
+        return ja if style.lang == "ja" else en
+
+    return {
+        "t": both,
+        "basis": basis,
+        "beside": beside,
+        "blocks": blocks,
+        "by_question": by_question,
+        "comes_before": comes_before,
+        "days": days,
+        "due_in": due_in,
+        "duties": duties,
+        "open_rules": open_rules,
+        "reason": reason,
+        "rules_and_places": rules_and_places,
+        "strength": strength,
+        "CONFIRM_FIRST": CONFIRM_FIRST,
+        "HANGS": HANGS,
+        "first_questions": first_questions,
+        "is_late": is_late,
+        "across_prefectures": across,
+        "by_prefecture": by_prefecture,
+        "mark": mark,
+        "marks_of": marks_of,
+        "names_of": names_of,
+        "several": several,
+        "share": share,
+        "STYLE_FILE": STYLE_FILE,
+        "SCRIPT_FILE": SCRIPT_FILE,
+        "outcome_words": outcome_words,
+        "quoted": quoted,
+        "sign": sign,
+        "listed": listed,
+        "ways_to_pass": ways_to_pass,
+        "to_come": to_come,
+        "to_come_title": to_come_title,
+        "where": where,
+        "DRAFT": DRAFT,
+        "KNOWN": KNOWN,
+        "SETBACK": SETBACK,
+        "ONE_ENGINE": ONE_ENGINE,
+        "OUTCOMES": OUTCOMES,
+        "Outcome": Outcome,
+        "SEVERITIES": SEVERITIES,
+        "SEVERITY_WORDS": SEVERITY_WORDS,
+        "SIGNS": SIGNS,
+        "STRENGTH_LABELS": STRENGTH_LABELS,
+        "VERIFICATION": VERIFICATION,
+    }
