@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from dxrules.cli import main
-from tests.helpers.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
 CALL = ("--engine", "interpreter", "--lang", "en")
 
@@ -53,6 +55,49 @@ def test_a_plan_that_cannot_be_read_any_more(here, capsys):
     assert town["after"] is None
     assert town["unread"]["en"].startswith(f"{PLAN}:2:1: ")
     assert "読め" not in town["unread"]["en"]
+
+
+def said_by(content):
+    """Return the text of a report, whatever its format."""
+    if not content.startswith(b"PK"):
+        return " ".join(content.decode("utf-8-sig").replace("\\", "").split())
+    sheet = load_workbook(BytesIO(content)).active
+    return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "xlsx", "html", "txt", "json"])
+def test_every_format_names_what_was_not_read(here, form):
+    """No format of the comparison is silent of a plan that one of the packets could not read."""
+    here("old.zip")
+    here("new.zip", **{Path(PLAN).stem: BROKEN})
+    call = ("compare", "old.zip", "new.zip", *CALL, "--format", "none", "--output", f"r.{form}")
+    assert main(call) == 1
+    said = said_by(Path(f"r.{form}").read_bytes())
+    assert f"{PLAN}:2:1: " in said
+    assert form == "json" or SAID in said
+
+
+CHANGED = {"exception: none": "exception: transition-support"}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_changed_and_why_in_every_format(here, lang):
+    """Rule, subject, outcomes and cause of what changed stand in each format, and in HTML a sum."""
+    here("old.zip")
+    here("new.zip", **{Path(PLAN).stem: changed(CHANGED)})
+    for form in ("txt", "md", "csv", "xlsx", "html"):
+        name = f"r.{form}"
+        call = ("--engine", "interpreter", "--lang", lang, "--format", "none", "--output", name)
+        assert main(["compare", "old.zip", "new.zip", *call]) == 0
+        said = said_by(Path(name).read_bytes())
+        for word in {
+            "ja": ("TST-02", "不適合(重大)", "団体の計画が変わった"),
+            "en": ("TST-02", "fail (error)", "the town changed its plan"),
+        }[lang]:
+            assert word in said, (form, word)
+    assert said.count('<tr data-outcome="') == 1
+    town = {"ja": "団体の計画が変わった", "en": "the town changed its plan"}[lang]
+    assert f'<th scope="row">{town}</th><td class="number">1</td><td class="number">1</td>' in said
 
 
 def test_a_plan_that_neither_packet_could_read(here, capsys):

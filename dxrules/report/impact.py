@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dxrules.keeper.diff import Diff
     from dxrules.keeper.impact import Impact, Shift, TownImpact
     from dxrules.report.shared_labels import Alone
+    from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
@@ -65,7 +67,7 @@ _COLUMNS = (
     column("変わった訳", "cause", 26),
     column("理由", "why", 46),
 )
-_UNCHANGED = Text("判定は変わらない。", "No verdict changes.")
+UNCHANGED = Text("判定は変わらない。", "No verdict changes.")
 _UNREAD_THEN = Text(
     "※ 古いパケットでは読めず、判定していない: ",
     "! In the old packet it could not be read, and was not judged: ",
@@ -83,27 +85,65 @@ def write(impact: Impact, how: How) -> bytes:
 
 
 def rows(impact: Impact) -> Table:
-    """Return a row per verdict that changes."""
-    return Table(
-        _title(impact),
-        impact.days[1],
-        _COLUMNS,
-        tuple(
+    """Return a row per verdict that changes, below what has to be known of the comparison.
+
+    A plan that one side lacks, or none of whose verdicts changes, has a row that says so.
+    """
+    found: list[tuple[Cell, ...]] = [
+        (None, None, _NOT_WHOLE, *_NOTHING_MORE, first_fault(doubt)) for doubt in impact.doubts
+    ]
+    for town in impact.towns:
+        said = town.file.plan.municipality
+        named = said.code, said.name.text
+        found += [(*named, _REMARK, *_NOTHING_MORE, remark) for remark in remarks_on(town, impact)]
+        found += [
             (
-                town.file.plan.municipality.code,
-                town.file.plan.municipality.name.text,
+                *named,
                 EFFECT_WORDS[shift.effect],
                 shift.finding.rule.id,
                 shift.finding.rule.title,
                 shift.finding.label,
-                _outcome(shift.before),
-                _outcome(shift.after),
-                join([CAUSE_WORDS[cause] for cause in shift.causes]),
+                None if shift.before is None else outcome_of(shift.before),
+                None if shift.after is None else outcome_of(shift.after),
+                causes_of(shift),
                 None if shift.after is None else shift.after.message,
             )
-            for town in impact.towns
             for shift in town.shifts
-        ),
+        ]
+    return Table(impact_title(impact), impact.days[1], _COLUMNS, tuple(found))
+
+
+_NOT_WHOLE = Text("※ 比較の限り", "! Limits of the comparison")
+_REMARK = Text("※ 備考", "! Remark")
+_NOTHING_MORE = (None,) * 6
+
+
+def causes_of(shift: Shift) -> Text:
+    """Return what changed a verdict."""
+    return join([CAUSE_WORDS[cause] for cause in shift.causes])
+
+
+def by_cause(impact: Impact) -> Mapping[Cause, Counter[Effect]]:
+    """Return what each cause did; a verdict that two of them changed counts for both."""
+    found: dict[Cause, Counter[Effect]] = {cause: Counter() for cause in CAUSE_WORDS}
+    for town in impact.towns:
+        for shift in town.shifts:
+            for cause in shift.causes:
+                found[cause][shift.effect] += 1
+    return {cause: counts for cause, counts in found.items() if counts}
+
+
+def _in_figures(impact: Impact) -> Text:
+    """Return how many verdicts each cause changed."""
+    number = sum(len(town.shifts) for town in impact.towns)
+    each = join(
+        [CAUSE_WORDS[c] + same(f" {counts.total()}") for c, counts in by_cause(impact).items()]
+    )
+    return (
+        Text(
+            f"変わった判定 {number}件: ", f"{number} verdict{'' if number == 1 else 's'} changed: "
+        )
+        + each
     )
 
 
@@ -115,12 +155,14 @@ def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> s
     lines = [*engines(alone, style)]
     for doubt in impact.doubts:
         lines += style.block(style.say(same("※ ") + first_fault(doubt)), 0, 2)
-    lines += style.block(style.bold(style.say(_title(impact))), 0, 2)
-    remarks = [remark for town in impact.towns for remark in _remarks(town, impact)]
-    if len(impact.towns) > 1 and remarks == [_UNCHANGED] * len(impact.towns):
+    lines += style.block(style.bold(style.say(impact_title(impact))), 0, 2)
+    remarks = [remark for town in impact.towns for remark in remarks_on(town, impact)]
+    if len(impact.towns) > 1 and remarks == [UNCHANGED] * len(impact.towns):
         return "\n".join([*lines, "", style.say(_none(len(impact.towns)))]) + "\n"
     if len(impact.towns) > 1:
         lines += ["", *_summary(impact, style)]
+    if any(town.shifts for town in impact.towns):
+        lines += ["", *style.block(style.say(_in_figures(impact)), 0, 2)]
     for town in impact.towns:
         lines += ["", title(town.file, style), *_town(town, impact, style)]
     return "\n".join(lines) + "\n"
@@ -132,7 +174,8 @@ def _none(towns: int) -> Text:
     )
 
 
-def _title(impact: Impact) -> Text:
+def impact_title(impact: Impact) -> Text:
+    """Return what is compared with what."""
     called = _OVER_TIME if impact.between_packets else _CALLED
     diff, (first, last) = impact.diff, impact.days
     old, new = side_text(diff.old), side_text(diff.new)
@@ -157,7 +200,7 @@ def _summary(impact: Impact, style: Style) -> list[str]:
 
 
 def _town(town: TownImpact, impact: Impact, style: Style) -> Iterator[str]:
-    for remark in _remarks(town, impact):
+    for remark in remarks_on(town, impact):
         yield from style.block(style.say(remark), 2, 2)
     for effect, shifts in groupby(town.shifts, key=lambda shift: shift.effect):
         found = list(shifts)
@@ -166,7 +209,8 @@ def _town(town: TownImpact, impact: Impact, style: Style) -> Iterator[str]:
             yield from _group(group, impact.diff, style)
 
 
-def _remarks(town: TownImpact, impact: Impact) -> Iterator[Text]:
+def remarks_on(town: TownImpact, impact: Impact) -> Iterator[Text]:
+    """Yield what has to be known of a plan beside its verdicts: on which side it is missing."""
     if town.unread is not None:
         yield (_UNREAD_THEN if town.before is None else _UNREAD_NOW) + first_fault(town.unread)
     elif town.before is None:
@@ -174,7 +218,7 @@ def _remarks(town: TownImpact, impact: Impact) -> Iterator[Text]:
     elif town.after is None:
         yield _not_there(impact.diff.new)
     elif not town.shifts:
-        yield _UNCHANGED
+        yield UNCHANGED
     recorded = town.file.plan.recorded
     if recorded.earliest is not None and impact.days[0] < recorded.earliest:
         shown = recorded.describe()
@@ -195,7 +239,7 @@ def _alike(shifts: Sequence[Shift]) -> list[list[Shift]]:
     """Put together what one rule says of several subjects in the same way, and why."""
     groups: dict[tuple[object, ...], list[Shift]] = {}
     for shift in shifts:
-        went = _outcome(shift.before), _outcome(shift.after)
+        went = outcome_of(shift.before), outcome_of(shift.after)
         key = (shift.finding.rule.id, *went, shift.causes, tuple(map(id, shift.changes)))
         groups.setdefault(key, []).append(shift)
     return [*groups.values()]
@@ -206,17 +250,17 @@ def _group(group: Sequence[Shift], diff: Diff, style: Style) -> Iterator[str]:
     rule = first.finding.rule
     draft = style.say(DRAFT) if rule.draft else ""
     which = style.say(_which(group))
-    went = style.say(_outcome(first.before) + same(" → ") + _outcome(first.after))
+    went = style.say(outcome_of(first.before) + same(" → ") + outcome_of(first.after))
     yield from style.block(f"{rule.id} {style.say(rule.title)}{draft}{which}: {went}", 4, 2)
     for text in _said(group):
         yield from style.block(style.say(text), 6)
-    causes = join([CAUSE_WORDS[cause] for cause in first.causes])
-    yield from style.block("← " + style.say(causes), 6, 2)
+    yield from style.block("← " + style.say(causes_of(first)), 6, 2)
     for text in in_short(first.changes, diff):
         yield from style.block(style.say(text), 8, 2)
 
 
-def _outcome(finding: Finding | None) -> Text:
+def outcome_of(finding: Finding | None) -> Text:
+    """Return how a finding came out; a dash where there is none."""
     if finding is None:
         return same("－")
     word = OUTCOMES[finding.outcome]

@@ -260,7 +260,12 @@ RULES = Formats(
 DIFF = _formats("diff", "diff_json", **_rows("diff"))
 """What `rules diff` writes from the differences of two lawbooks."""
 
-IMPACT = _formats("impact", "impact_json", **_rows("impact"))
+IMPACT = _formats(
+    "impact",
+    "impact_json",
+    html=Format((".html", ".htm"), "html.impact"),
+    **_rows("impact"),
+)
 """What `rules impact`, and `compare` of two packets, write from an impact."""
 
 RULE_TESTS = _formats("rule_tests")

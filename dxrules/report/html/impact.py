@@ -1,0 +1,55 @@
+"""HTML of what a change does to verdicts: between two packets, or two lawbooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules import __version__
+from dxrules.keeper.attribution import EFFECTS
+from dxrules.report.html.environment import environment, plain_page
+from dxrules.report.impact import (
+    CAUSE_WORDS,
+    EFFECT_WORDS,
+    UNCHANGED,
+    by_cause,
+    causes_of,
+    impact_title,
+    outcome_of,
+    remarks_on,
+)
+from dxrules.report.law_changes import in_short
+from dxrules.report.plan_header import first_fault
+
+if TYPE_CHECKING:
+    from dxrules.keeper.impact import Impact
+    from dxrules.report.writers import How
+
+
+def write(impact: Impact, how: How) -> bytes:
+    """Return the page as UTF-8."""
+    effects = [each for each in EFFECTS if any(town.counts[each] for town in impact.towns)]
+    made = environment(how)
+    made.globals |= {
+        "EFFECT_WORDS": EFFECT_WORDS,
+        "UNCHANGED": UNCHANGED,
+        "causes_of": causes_of,
+        "first_fault": first_fault,
+        "in_short": in_short,
+        "outcome_of": outcome_of,
+        "remarks_on": remarks_on,
+    }
+    text = made.get_template("impact.html").render(
+        impact=impact,
+        title=impact_title(impact),
+        effects=effects,
+        causes=[
+            (CAUSE_WORDS[cause], [numbers[effect] for effect in effects])
+            for cause, numbers in by_cause(impact).items()
+        ],
+        remarks=(),
+        linked=False,
+        how=how,
+        style=how.style,
+        version=__version__,
+    )
+    return plain_page(text).encode()
