@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.comparison import heading
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from dxrules.plan import PlanFile
@@ -23,24 +24,24 @@ _TWICE = Text(
 
 def without_twins(
     plans: Iterable[PlanFile], complain: Callable[[Text, str], None]
-) -> list[PlanFile]:
-    """Return each plan once, and complain of every further file of one of them, by its name.
+) -> Iterator[PlanFile]:
+    """Yield each plan once, and complain of every further file of one of them, by its name.
+
+    Of a plan that has gone by only the heading is kept.
 
     Files hold one plan if town and title are the same, unless their periods do not meet: a town
     may give its next plan the title of the last.
     """
     kept: dict[tuple[str, str], list[PlanFile]] = {}
-    once = []
     for plan in plans:
         key = plan.plan.municipality.code, _plain(plan.plan.plan.title)
         earlier = kept.setdefault(key, [])
         first = next((each for each in earlier if _meet(each, plan)), None)
         if first is None:
-            earlier.append(plan)
-            once.append(plan)
+            earlier.append(heading(plan))
+            yield plan
         else:
             complain(_said(first, plan), plan.name)
-    return once
 
 
 def _plain(title: str) -> str:

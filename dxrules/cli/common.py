@@ -181,6 +181,15 @@ class Plans:
         touched: Callable[[Path], bool] | None = None,
     ) -> list[PlanFile]:
         """Read all plans, or those that are `touched`, each once; report the wrong ones."""
+        return [*self.each(paths, reference, touched)]
+
+    def each(
+        self,
+        paths: Iterable[str],
+        reference: Reference,
+        touched: Callable[[Path], bool] | None = None,
+    ) -> Iterator[PlanFile]:
+        """Yield what `read` returns, plan by plan, and keep none of them."""
         from dxrules.assessment.duplicate_plans import without_twins
 
         found = (self.plan(file, reference) for file in self.documents(paths, touched))

@@ -99,6 +99,11 @@ class Delivery:
         targets = [_target(formats, output) for output in outputs]
         return cls(shape, printed, tuple((path, formats.named(form)) for form, path in targets))
 
+    @property
+    def anything(self) -> bool:
+        """Whether a report is printed or written."""
+        return self.printed is not None or bool(self.files)
+
     def guard(self, read: Callable[[], Iterable[Path]], *others: Path | None) -> None:
         """Raise UsageError where an output would overwrite an input, or another output.
 

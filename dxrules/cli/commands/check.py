@@ -24,6 +24,14 @@ from dxrules.cli.judged_count import code_of_number, expect_option, refuse_witho
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
+from dxrules.cli.site_output import (
+    Call,
+    apart,
+    shape_beside,
+    site_option,
+    write_pages,
+    write_site,
+)
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.report.writers import CHECK, EVIDENCE, How
@@ -49,6 +57,7 @@ _HELP = Text(
     例:
       dxrules check facts
       dxrules check facts/34545-jinsekikogen.yaml --as-of 2026-11-20 --output r.json
+      dxrules check facts --output-dir site
 
     終了コード: 0 問題なし、1 しきい値以上の不適合、2 入力の誤り、3 判定を信頼できない。
     """,
@@ -60,6 +69,7 @@ _HELP = Text(
     Examples:
       dxrules check facts
       dxrules check facts/34545-jinsekikogen.yaml --as-of 2026-11-20 --output r.json
+      dxrules check facts --output-dir site
 
     Exit code: 0 fine, 1 failures at the threshold, 2 wrong input, 3 not to be trusted.
     """,
@@ -85,6 +95,7 @@ def command(lang: Lang) -> click.Command:
     @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @output_options(lang, CHECK)
+    @site_option(lang)
     @click.option(
         "--fail-on",
         multiple=True,
@@ -155,6 +166,7 @@ def command(lang: Lang) -> click.Command:
         waivers: bool,
         shape: str,
         outputs: tuple[str, ...],
+        folder: Path | None,
         fail_on: tuple[str, ...],
         fail_on_unknown: tuple[str, ...],
         known: Path | None,
@@ -167,6 +179,7 @@ def command(lang: Lang) -> click.Command:
         from dxrules.assessment import assess
         from dxrules.assessment.dossier import Dossier
 
+        shape = shape_beside(shape, folder, evidence=evidence)
         delivery = Delivery.of(EVIDENCE if evidence else CHECK, shape, outputs)
         law = load(rulesets)
         reading = Plans(lang)
@@ -177,6 +190,11 @@ def command(lang: Lang) -> click.Command:
         refuse_other_ending(packet)
         keep_out_of_plans((path for path, _ in delivery.files), plans)
         before = Before(known, since, rulesets, lang)
+        threshold = fail_on or ("error",)
+        if folder is not None and not (delivery.anything or packet or known or since):
+            call = Call(reading, plans, law, day or today_in_japan(), engine, waivers)
+            how = How(plain(lang), everything, None, threshold, fail_on_unknown)
+            return write_pages(folder, call, how, expected)
         files = reading.read(plans, law.reference, before.touched)
         if not files and reading.code:
             delivery = delivery.without_table()  # all that it would say has been said
@@ -186,10 +204,7 @@ def command(lang: Lang) -> click.Command:
         day = day or today_in_japan()
         refuse_without_rules(law, day, files)
         judged = assess(files, law, day, engine=engine, waivers=waivers)
-        dossier, threshold = (
-            Dossier(judged, law, unreadable=tuple(reading.unreadable)),
-            fail_on or ("error",),
-        )
+        dossier = Dossier(judged, law, unreadable=tuple(reading.unreadable))
         dossier = before.compared(dossier, waivers=waivers)
         how = How(
             plain(lang),
@@ -206,6 +221,8 @@ def command(lang: Lang) -> click.Command:
             unread = reading.unreadable
             return {packet: _packet(judged, engine, rulesets, reports, unread, waivers=waivers)}
 
+        if folder is not None:
+            write_site(folder, apart(dossier), lambda: dossier, how, lang)
         delivery.send(dossier, lang, how, packed)
         if packet is not None:
             say_digest(packet, lang)

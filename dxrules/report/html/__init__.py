@@ -72,7 +72,7 @@ def render(
 ) -> bytes:
     """Return a page: towns side by side, a chapter on each of them, or both."""
     plans = comparison.plans
-    page = environment(how, linked=place.linked).get_template("page.html")
+    page = environment(how.style, linked=place.linked).get_template("page.html")
     text = page.render(
         comparison=comparison,
         judged_on=comparison.day,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
     from dxrules.texts import Text
 
 STYLE_FILE, SCRIPT_FILE = "style.css", "script.js"
@@ -71,12 +71,12 @@ def asset(name: str) -> str:
     return files(__package__).joinpath("templates", name).read_text("utf-8")
 
 
-def environment(how: How, *, linked: bool = False) -> Environment:
+@cache
+def environment(style: Style, *, linked: bool = False) -> Environment:
     """Return what templates are rendered in; `linked` where style and script are files."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    style = how.style
     made = Environment(
         loader=PackageLoader("dxrules.report.html"),
         autoescape=True,

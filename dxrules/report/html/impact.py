@@ -28,17 +28,8 @@ if TYPE_CHECKING:
 def write(impact: Impact, how: How) -> bytes:
     """Return the page as UTF-8."""
     effects = [each for each in EFFECTS if any(town.counts[each] for town in impact.towns)]
-    made = environment(how)
-    made.globals |= {
-        "EFFECT_WORDS": EFFECT_WORDS,
-        "UNCHANGED": UNCHANGED,
-        "causes_of": causes_of,
-        "first_fault": first_fault,
-        "in_short": in_short,
-        "outcome_of": outcome_of,
-        "remarks_on": remarks_on,
-    }
-    text = made.get_template("impact.html").render(
+    page = environment(how.style).get_template("impact.html")
+    text = page.render(
         impact=impact,
         title=impact_title(impact),
         effects=effects,
@@ -51,5 +42,12 @@ def write(impact: Impact, how: How) -> bytes:
         how=how,
         style=how.style,
         version=__version__,
+        EFFECT_WORDS=EFFECT_WORDS,
+        UNCHANGED=UNCHANGED,
+        causes_of=causes_of,
+        first_fault=first_fault,
+        in_short=in_short,
+        outcome_of=outcome_of,
+        remarks_on=remarks_on,
     )
     return plain_page(text).encode()

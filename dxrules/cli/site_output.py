@@ -1,0 +1,154 @@
+"""`--output-dir`: a folder of HTML, with an index and a page for each town."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from dxrules.cli.common import alone, shown
+from dxrules.cli.judged_count import code_of_number, refuse_without_rules
+from dxrules.cli.streams import complain
+from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.frozen import frozen
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from click.decorators import FC
+
+    from dxrules.assessment import Assessment, EngineChoice
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.cli.common import Plans
+    from dxrules.plan import PlanFile
+    from dxrules.report.writers import How
+    from dxrules.rules import Law
+    from dxrules.texts import Lang
+
+_WRITTEN = Text(
+    "{folder}: {number}団体のページを書きました。{index} を開いてください。",
+    "{folder}: pages of {number} plans are written. Open {index}.",
+)
+_NO_EVIDENCE = Text(
+    "--output-dir と --evidence は、同時に指定できません。",
+    "--output-dir and --evidence cannot be given together.",
+)
+
+
+def site_option(lang: Lang) -> Callable[[FC], FC]:
+    """Return the option that names the folder."""
+    return click.option(
+        "--output-dir",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar=Text("フォルダ", "FOLDER").in_(lang),
+        help=Text(
+            "団体ごとのHTMLページと一覧(index.html)を、このフォルダに書く",
+            "write an HTML page for each town, and an index.html, into this folder",
+        ).in_(lang),
+    )
+
+
+def shape_beside(shape: str, folder: Path | None, *, evidence: bool) -> str:
+    """Return what standard output gets: nothing beside a folder, unless a format is asked for.
+
+    Raises UsageError where the folder cannot be written, or does not go with what else is asked.
+    """
+    if folder is None:
+        return shape
+    from dxrules.source.write_folder import refuse_folder
+
+    if evidence:
+        raise UsageError(_NO_EVIDENCE)
+    refuse_folder(folder, shown(folder))
+    source = click.get_current_context().get_parameter_source("shape")
+    return "none" if source is ParameterSource.DEFAULT else shape
+
+
+@frozen
+class Call:
+    """What plans are read and judged by, one after another."""
+
+    reading: Plans
+    plans: Sequence[str]
+    law: Law
+    day: date
+    engine: EngineChoice
+    waivers: bool
+
+    def judged(self) -> Iterator[Assessment]:
+        """Yield the assessment of each plan, which is read when it is asked for, and not kept."""
+        from dxrules.assessment.assess import assess_each
+
+        return assess_each(
+            self._files(), self.law, self.day, engine=self.engine, waivers=self.waivers
+        )
+
+    def _files(self) -> Iterator[PlanFile]:
+        seen: set[str] = set()
+        for file in self.reading.each(self.plans, self.law.reference):
+            if file.plan.municipality.prefecture not in seen:
+                refuse_without_rules(self.law, self.day, [file])
+                seen.add(file.plan.municipality.prefecture)
+            yield file
+
+
+def write_pages(folder: Path, call: Call, how: How, expected: int | None) -> int:
+    """Write pages while plans are read and judged; return the exit code."""
+    from dxrules.assessment.assess import engines_of
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.finding import Assessment
+
+    nothing = Assessment(call.day, engines_of(call.engine), ())
+    lang, worst, number = call.reading.lang, OK, 0
+
+    def each() -> Iterator[Dossier]:
+        nonlocal worst, number
+        for judged in call.judged():
+            number += 1
+            reached = judged.reaches(how.threshold, unknown=how.unknown)
+            worst = max(worst, FINDINGS if reached else OK, OK if judged.trusted else UNTRUSTED)
+            yield Dossier(judged, call.law)
+
+    def unread() -> Dossier:
+        return Dossier(nothing, call.law, unreadable=tuple(call.reading.unreadable))
+
+    write_site(folder, each(), unread, replace(how, alone=alone(nothing, call.engine)), lang)
+    return max(worst, call.reading.code, code_of_number(expected, number, lang))
+
+
+def apart(dossier: Dossier) -> Iterator[Dossier]:
+    """Yield a dossier for each plan of one; what is said of all stands on the index alone."""
+    for plan in dossier.assessment.plans:
+        own = replace(dossier.assessment, plans=(plan,))
+        yield replace(dossier, assessment=own, stale=None, unreadable=())
+
+
+def write_site(
+    folder: Path,
+    dossiers: Iterable[Dossier],
+    of_all: Callable[[], Dossier],
+    how: How,
+    lang: Lang,
+) -> None:
+    """Write a page for each dossier, and the index; `of_all` tells at the end what was not read.
+
+    The folder is written whole or not at all.
+    """
+    from dxrules.report.html.site import INDEX, Site
+    from dxrules.source.write_folder import written_folder
+
+    name = shown(folder)
+    with written_folder(folder, name) as put:
+        site = Site(how, put)
+        for dossier in dossiers:
+            site.add(dossier)
+        site.finish(of_all())
+    said = _WRITTEN.format(folder=name, number=site.number, index=f"{name}/{INDEX}")
+    complain(said.in_(lang))

@@ -1,0 +1,129 @@
+"""A folder of files that is written whole or not at all, and only over what it was before."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxrules.errors import UsageError
+from dxrules.paths import is_folder, is_link, is_regular, is_there
+from dxrules.source.os_errors import reason
+from dxrules.texts import Text, shorten, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MARK = ".dxrules-site"
+"""The file that tells of a folder which files dxrules has written into it."""
+
+_FIRST_LINE = "dxrules/site/1"
+_MOST = 1_000_000
+"""Bytes of that file: 1,788 names have 30 KB."""
+_OTHERS = Text(
+    "{folder}: ほかのもの({name})があるので、書きません。"
+    "空のフォルダか、新しい名前を指定してください。",
+    "{folder}: holds something else ({name}), so nothing is written. Name an empty folder, or a "
+    "new one.",
+)
+_NO_FOLDER = Text(
+    "{folder}: フォルダではありません。別の名前を指定してください。",
+    "{folder}: is no folder. Name another one.",
+)
+_HERE = Text(
+    "{folder}: 作業中のフォルダか、その上のフォルダです。その中の新しい名前を指定してください。",
+    "{folder}: is the folder that you are in, or one above it. Name a new one in it.",
+)
+_UNWRITABLE = Text(
+    "{folder}: 書き込めません({reason})。", "{folder}: cannot be written ({reason})."
+)
+
+
+def refuse_folder(folder: Path, called: str) -> None:
+    """Raise UsageError unless a folder can be written: new, empty, or of nothing but own files."""
+    with _told(called):
+        if is_link(folder) or (is_there(folder) and not is_folder(folder)):
+            raise UsageError(_NO_FOLDER.format(folder=called))
+        here, itself = Path.cwd().resolve(), folder.resolve()
+        if here == itself or itself in here.parents:
+            raise UsageError(_HERE.format(folder=called))
+        if is_folder(folder):
+            own = _own(folder)
+            for each in sorted(folder.iterdir()):
+                if each.name not in own or is_link(each) or not is_regular(each):
+                    raise UsageError(_OTHERS.format(folder=called, name=shorten(each.name)))
+
+
+@contextlib.contextmanager
+def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, bytes], None]]:
+    """Give a function that writes a file of a folder by its name; `called` is how messages do.
+
+    The files stand beside the folder until all of them are written, and then take its place.
+    Raises UsageError, and leaves what was there, if that cannot be done.
+    """
+    refuse_folder(folder, called)
+    target = folder.resolve()
+    with _told(called), contextlib.ExitStack() as cleaning:
+        made = Path(tempfile.mkdtemp(prefix=".dxrules-", dir=target.parent))
+        cleaning.callback(shutil.rmtree, made, ignore_errors=True)
+        names = [MARK]
+
+        def put(name: str, content: bytes) -> None:
+            with _told(called):
+                _write(made / name, content)
+            names.append(name)
+
+        yield put
+        _write(made / MARK, "\n".join([_FIRST_LINE, *sorted(names), ""]).encode())
+        made.chmod(0o755)
+        refuse_folder(folder, called)
+        _take_place(made, target)
+
+
+def _take_place(made: Path, target: Path) -> None:
+    """Put a folder in the place of another one, which is removed."""
+    if not target.exists():
+        made.replace(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=".dxrules-", dir=target.parent))
+    aside = old / "old"
+    try:
+        target.replace(aside)
+        try:
+            made.replace(target)
+        except OSError:
+            aside.replace(target)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _own(folder: Path) -> set[str]:
+    """Return the names of the files that dxrules has written into a folder; none if it has not."""
+    mark = folder / MARK
+    if is_link(mark) or not is_regular(mark):
+        return set()
+    with mark.open("rb") as stream:
+        first, *names = stream.read(_MOST).decode("utf-8", "replace").split("\n")
+    return set(names) if first == _FIRST_LINE else set()
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    path.chmod(0o644)
+
+
+@contextlib.contextmanager
+def _told(called: str) -> Iterator[None]:
+    """Say of what the system refuses which folder it was."""
+    try:
+        yield
+    except OSError as error:
+        said = _UNWRITABLE.format(folder=visible(called), reason=reason(error))
+        raise UsageError(said) from error
