@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -58,10 +59,33 @@ STYLE_FILE, SCRIPT_FILE = "style.css", "script.js"
 def plain_page(text: str) -> str:
     """Return a page with the codes of characters that act, without commands to a CI service.
 
-    Such characters stand in texts alone; neither style nor script holds any.
+    Such characters stand in texts alone; neither style nor script holds any. No day is broken
+    over two lines.
     """
-    shown = NOT_IN_LINES.sub(lambda found: f"&lt;{code_of(found[0])[1:-1]}&gt;", text)
+    shown = NOT_IN_LINES.sub(lambda found: f"&lt;{code_of(found[0])[1:-1]}&gt;", _days_whole(text))
     return without_commands(shown, lambda sign: f"&#{ord(sign)};")
+
+
+_TAG = re.compile(r"<(?:(title|style|script|svg|select|time)\b.*?</\1|[^>]*)>", re.DOTALL)
+"""A tag, or an element in which no day is broken, or none can be marked."""
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII)
+
+
+def _days_whole(page: str) -> str:
+    """Mark each day of the texts of a page, so that it stays on one line.
+
+    >>> _days_whole('<p title="2026-04-01">2026-04-01、まで</p>')
+    '<p title="2026-04-01"><span class="day">2026-04-01</span>、まで</p>'
+    """
+    parts, start = [], 0
+    for tag in _TAG.finditer(page):
+        parts += [_marked(page[start : tag.start()]), tag[0]]
+        start = tag.end()
+    return "".join([*parts, _marked(page[start:])])
+
+
+def _marked(text: str) -> str:
+    return _DAY.sub(r'<span class="day">\g<0></span>', text) if "-" in text else text
 
 
 def asset(name: str) -> str:

@@ -28,8 +28,8 @@ _FEWEST_DAYS = 30
 _YEAR_ROOM = 64
 _NARROWEST = 3.0
 _UNDATED = 8.0
-_MOST = 1350
-"""What a page of A4 has room for, beneath a heading, in the units of the drawing."""
+_MOST = 640
+"""What a page of A4 across has room for, beneath a heading, in the units of the drawing."""
 
 
 @frozen

@@ -29,6 +29,11 @@
     form.hidden = false;
     form.addEventListener("input", show);
     form.addEventListener("submit", (event) => event.preventDefault());
+    form.only = (outcome) => {
+      form.elements.text.value = "";
+      boxes.forEach((box) => { box.checked = box.value === outcome; });
+      show();
+    };
     form.reveal = (row) => {
       if (!row.hidden) return;
       form.elements.text.value = "";
@@ -155,7 +160,8 @@
     if (!rule || details.querySelector(".cited")) return;
     const cited = document.createElement("div");
     cited.className = "cited";
-    cited.append(...[...rule.querySelector("dd").children].map((part) => part.cloneNode(true)));
+    const shown = details.closest("td").querySelector(":scope > .hint") ? ":not(.mend)" : "*";
+    cited.append(...[...rule.querySelectorAll(`dd > ${shown}`)].map((part) => part.cloneNode(true)));
     details.append(cited);
   }
 
@@ -178,13 +184,19 @@
   addEventListener("hashchange", follow);
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
+    if (link?.dataset.only) link.closest("article").querySelector("form.filter").only(link.dataset.only);
     if (link && link.hash === location.hash) follow();
   });
   follow();
 
+  // On a telephone a drawing is folded, and what it shows stands in its tables.
+  if (matchMedia("(max-width: 43.75rem)").matches) {
+    document.querySelectorAll(".drawing + details").forEach((details) => { details.open = true; });
+  }
+
   let opened = [];
   addEventListener("beforeprint", () => {
-    const graves = "tr[data-outcome=fail] details, tr[data-outcome=error] details, .drawing + details";
+    const graves = "tr[data-outcome=fail] details, tr[data-outcome=error] details, .drawing + details, .area details";
     opened = [...document.querySelectorAll(graves)].filter((details) => !details.open);
     opened.forEach((details) => { details.open = true; });
   });
