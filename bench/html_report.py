@@ -1,6 +1,7 @@
 """The HTML report: how large it is, and how long Chromium takes until something is seen.
 
 The nation's towns are those of `facts/`, over and over, each time under another code and name.
+Of a folder of pages (`--output-dir`) the index is measured: the pages are those of single towns.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from towns import DAY, FACTS
 from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
 from dxrules.cli.common import Plans, load
+from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
+from dxrules.report.html.site import INDEX, Site
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
 
@@ -34,13 +37,16 @@ if TYPE_CHECKING:
     from dxrules.rules import Law
 
 LANGS = ("ja", "en")
-MOST_KB, MOST_SECONDS = 400, 2
+SOME = 47
+"""Towns of the smaller index: one of each prefecture."""
+MOST_KB, MOST_SECONDS, MOST_SECONDS_OF_SOME = 400, 2, 1
 
 _TIMES = """<script>
 addEventListener("load", () => {
   const paint = performance.getEntriesByType("paint")[0];
   const times = [paint ? paint.startTime : performance.now(), performance.now()];
-  document.title = `paint=${Math.round(times[0])} load=${Math.round(times[1])}`;
+  const nodes = document.querySelectorAll("*").length;
+  document.title = `paint=${Math.round(times[0])} load=${Math.round(times[1])} nodes=${nodes}`;
 });
 </script>"""
 """Added to a copy of the report, without its policy, so that Chromium prints times as its title."""
@@ -69,10 +75,23 @@ def measure(plans: int, rounds: int) -> Section:
     if chromium is None:
         text = "There is no Chromium, so nothing was opened."
     else:
-        paint, loaded = _opened(chromium, pages[0], rounds)
         text = f"Opened in Chromium at 1280 by 900, median of {rounds} starts."
-        tables.append(Table(("first paint, s", "loaded, s"), [(paint, loaded)]))
+        some = replace(real, plans=tuple(_nation(real.plans, SOME)))
+        shown = {
+            f"report on {plans:,}": pages[0],
+            f"index of {SOME}": _index(some, law),
+            f"index of {plans:,}": _index(all_of_them, law),
+        }
+        times = {name: _opened(chromium, page, rounds) for name, page in shown.items()}
+        tables.append(
+            Table(
+                ("opened", "KB", "elements", "first paint, s", "loaded, s"),
+                [(name, len(shown[name]) / 1000, *found) for name, found in times.items()],
+            )
+        )
+        (_, paint, _), (_, _, loaded), _ = times.values()
         targets.append(Target(f"first paint of {plans:,} municipalities, s", MOST_SECONDS, paint))
+        targets.append(Target(f"index of {SOME} loaded, s", MOST_SECONDS_OF_SOME, loaded))
     return Section("The HTML report", text, tables, targets)
 
 
@@ -95,13 +114,25 @@ def _written(name: str, judged: Assessment, law: Law) -> tuple[tuple[Cell, ...],
     return (name, *(len(page) / 1000 for page in pages), taken), pages
 
 
-def _opened(chromium: str, page: bytes, rounds: int) -> tuple[float, float]:
-    """Return the medians of the first paint and of the end of loading, in seconds."""
+def _index(judged: Assessment, law: Law) -> bytes:
+    """Return the index of a folder of pages."""
+    written: dict[str, bytes] = {}
+    site = Site(How(Style("ja")), written.__setitem__)
+    for plan in judged.plans:
+        site.keep(Dossier(replace(judged, plans=(plan,)), law))
+    site.finish(Dossier(replace(judged, plans=()), law))
+    return written[INDEX]
+
+
+def _opened(chromium: str, page: bytes, rounds: int) -> tuple[int, float, float]:
+    """Return the number of elements, and medians of first paint and end of loading, in seconds."""
     text = _POLICY.sub("", page.decode()).replace("</body>", f"{_TIMES}</body>")
     times: list[tuple[float, float]] = []
     with TemporaryDirectory() as folder:
         copy = Path(folder, "nation.html")
         copy.write_text(text, encoding="utf-8")
+        for name in (STYLE_FILE, SCRIPT_FILE):
+            Path(folder, name).write_text(asset(name), encoding="utf-8")
         command = [
             chromium,
             "--headless",
@@ -116,9 +147,9 @@ def _opened(chromium: str, page: bytes, rounds: int) -> tuple[float, float]:
         ]
         for _ in range(rounds):
             shown = subprocess.run(command, check=True, capture_output=True).stdout.decode()
-            found = re.search(r"<title>paint=(\d+) load=(\d+)</title>", shown)
+            found = re.search(r"<title>paint=(\d+) load=(\d+) nodes=(\d+)</title>", shown)
             if found is None:
                 raise SystemExit("Chromium did not tell when it painted")
             times.append((int(found[1]) / 1000, int(found[2]) / 1000))
     paints, loads = zip(*times, strict=True)
-    return median(paints), median(loads)
+    return int(found[3]), median(paints), median(loads)

@@ -15,14 +15,13 @@ from dxrules.assessment.comparison import SORTS, arranged, compare_plans
 from dxrules.assessment.finding import GRAVEST
 from dxrules.cli import main
 from dxrules.plan import plan_of
-from dxrules.plan.municipality_code import check_digit
 from dxrules.report.terminal import Style
 from dxrules.report.writers import COMPARE, How
 from dxrules.rules import Outcome
 from dxrules.source import from_text
 from dxrules.texts import Text, width
 from tests.helpers.lawbooks import ROOT, towns
-from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed, of_town
 
 LAW = load_law(DATA / "rulesets")
 OTHER = {
@@ -142,23 +141,11 @@ def test_a_rule_of_another_prefecture_binds_nobody_else():
 NAMES = {"01": Text("北海道", "Hokkaido"), "34": Text("広島県", "Hiroshima")}
 
 
-def code_of(number):
-    """Return a code of Hokkaido, or of Hiroshima for every third number."""
-    five = f"{'34' if number % 3 == 0 else '01'}{301 + number}"
-    return five + check_digit(five)
-
-
 @pytest.fixture(scope="module")
 def many():
     """Fifteen towns of two prefectures; every second one has a failure less."""
-    changes = [
-        {
-            "見本町": f"町{number:02}",
-            'code: "349992"': f'code: "{code_of(number)}"',
-            **({"exception: none": "exception: transition-support"} if number % 2 else {}),
-        }
-        for number in range(15)
-    ]
+    fewer = {"exception: none": "exception: transition-support"}
+    changes = [of_town(number) | (fewer if number % 2 else {}) for number in range(15)]
     plans = [plan(each) for each in changes]
     judged = assess(plans, LAW, date.fromisoformat(DAY), engine="interpreter")
     return compare_plans(judged, NAMES)
@@ -210,9 +197,7 @@ def test_a_terminal_has_room(many, lang, columns):
 
 def test_what_a_terminal_leaves_out():
     """Of more towns than a terminal shows the rest is counted, and --all shows it."""
-    plans = [
-        plan({"見本町": f"町{n:02}", 'code: "349992"': f'code: "{code_of(n)}"'}) for n in range(20)
-    ]
+    plans = [plan(of_town(number)) for number in range(20)]
     judged = assess(plans, LAW, date.fromisoformat(DAY), engine="interpreter")
     said, everything = (
         COMPARE.named("table")(compare_plans(judged), How(Style("ja"), every)).decode()

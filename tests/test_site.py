@@ -15,7 +15,7 @@ from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE
 from dxrules.source import write_folder
 from dxrules.source.write_folder import MARK, refuse_folder, written_folder
 from tests.helpers.hostile import write_hostile_plan
-from tests.helpers.small import DAY, PLAN, SMALL, changed
+from tests.helpers.small import DAY, PLAN, SMALL, changed, of_town
 
 pytestmark = pytest.mark.usefixtures("_copy")
 
@@ -58,11 +58,8 @@ class Links(HTMLParser):
 
 def add_towns(number):
     """Write further plans, each of another town."""
-    from tests.test_comparison import code_of
-
     for each in range(number):
-        changes = {"見本町": f"町{each:02}", 'code: "349992"': f'code: "{code_of(each)}"'}
-        Path(f"plans/t{each:02}.yaml").write_text(changed(changes), encoding="utf-8")
+        Path(f"plans/t{each:02}.yaml").write_text(changed(of_town(each)), encoding="utf-8")
 
 
 def test_pages(capsys):

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from dxrules.cli import main
+from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE
 from tests.helpers.hostile import write_hostile_plan
-from tests.helpers.small import DATA, DAY, PLAN
+from tests.helpers.small import DATA, DAY, PLAN, changed, code_of, of_town
 
 try:
     from playwright.sync_api import sync_playwright
@@ -20,6 +21,7 @@ except ImportError:
 FACTS = Path(__file__).parents[2] / "facts"
 TOWN = FACTS / "34545-jinsekikogen.yaml"
 WAIT = 10_000
+FEWER = {"exception: none": "exception: transition-support"}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -55,21 +57,51 @@ def written(tmp_path_factory):
     alone = ("--engine", "interpreter")
     small = ("--rulesets", str(DATA / "rulesets"))
     nothing = ("--format", "none", "--fail-on", "never")
+    towns = some_towns(folder / "plans")
     calls = {
         "one": ("check", str(TOWN), *alone, *nothing),
         "five": ("check", str(FACTS), *alone, *nothing),
         "small": ("check", str(DATA / PLAN), *small, *alone, *nothing),
         "hostile": ("check", str(write_hostile_plan(folder)), *small, *alone, *nothing),
         "compare": ("compare", str(FACTS), *alone),
+        "many": ("compare", str(towns), *small, *alone),
+        "changes": ("compare", *two_packets(folder, small), *alone),
+        "site": ("check", str(towns), *small, *alone, *nothing),
     }
 
     def write(name, lang="ja"):
-        path = folder / f"{name}.{lang}.html"
+        of_site = name.startswith("site")
+        path = folder / (f"site-{lang}/index.html" if of_site else f"{name}.{lang}.html")
         if not path.exists():
-            assert main([*calls[name], *fixed, "--lang", lang, "--output", str(path)]) == 0
-        return path
+            to = ("--output-dir", str(path.parent)) if of_site else ("--output", str(path))
+            days = () if name == "changes" else fixed
+            call = calls["site" if of_site else name]
+            assert main([*call, *days, "--lang", lang, *to]) == 0
+        return path if not of_site or name == "site" else path.parent / f"{name[5:]}.html"
 
     return write
+
+
+def some_towns(folder):
+    """Write plans of fifteen towns of two prefectures; every second one has a failure less."""
+    folder.mkdir()
+    for number in range(15):
+        changes = of_town(number) | (FEWER if number % 2 else {})
+        plan = folder / f"{code_of(number)}.yaml"
+        plan.write_text(changed(changes), encoding="utf-8")
+    return folder
+
+
+def two_packets(folder, small):
+    """Write packets of a plan of May and of November, between which it changed."""
+    paths = []
+    for day, changes in (("2026-05-01", {}), (DAY, FEWER)):
+        plan, packet = folder / "town.yaml", folder / f"{day}.zip"
+        plan.write_text(changed(changes), encoding="utf-8")
+        call = ("check", str(plan), *small, "--engine", "interpreter", "--format", "none")
+        main([*call, "--fail-on", "never", "--as-of", day, "--packet", str(packet)])
+        paths.append(str(packet))
+    return paths
 
 
 @pytest.fixture
@@ -103,6 +135,10 @@ def opened(browser, written):
     assert wrong == []
 
 
+BESIDE = (STYLE_FILE, SCRIPT_FILE)
+
+
 def _leaving(request, wrong):
-    if not request.is_navigation_request() or not request.url.startswith("file:"):
+    own = request.is_navigation_request() or request.url.endswith(BESIDE)
+    if not own or not request.url.startswith("file:"):
         wrong.append(("request", request.url))

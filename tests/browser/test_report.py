@@ -16,7 +16,8 @@ SHOWN = f"{TABLE}:visible"
 CLICK = "all => all.forEach(each => each.click())"
 OPEN_SOME = "all => all.slice(0, 40).forEach(each => each.open = true)"
 OPEN = "all => all.forEach(each => each.open = true)"
-EVERY = [(name, lang) for name in ("one", "five", "compare") for lang in ("ja", "en")]
+REPORTS = ("one", "five", "compare", "many", "changes", "site", "site/013021")
+EVERY = [(name, lang) for name in REPORTS for lang in ("ja", "en")]
 
 
 def outcomes(page):
@@ -158,7 +159,7 @@ def test_links_of_a_comparison(opened):
 
 def test_every_link_arrives(opened):
     """No link within a report leads nowhere, and no id is there twice."""
-    for name in ("one", "five", "compare", "small"):
+    for name in ("one", "five", "compare", "small", "many", "changes"):
         page = opened(name)
         hrefs = page.locator("a[href^='#']").evaluate_all("all => all.map(a => a.hash.slice(1))")
         ids = page.locator("[id]").evaluate_all("all => all.map(each => each.id)")
@@ -175,7 +176,7 @@ def test_only_towns_that_differ(opened):
 
 
 def test_an_opened_finding_shows_its_source(opened):
-    """Opened, a finding shows the source and the remedy that stand once in the page."""
+    """Opened, a failure shows the source that stands once in the page; its remedy is there."""
     page = opened("one")
     row = page.locator(SHOWN).first
     row.locator("summary").click()
@@ -183,7 +184,10 @@ def test_an_opened_finding_shows_its_source(opened):
     cited.wait_for()
     rule = row.locator("th a").inner_text()
     said = cited.locator("p").all_text_contents()
-    assert said == page.locator(f"#{rule} dd p").all_text_contents()
+    source, remedy = page.locator(f"#{rule} dd p").all_text_contents()
+    assert said == [source]
+    shown = row.locator(".hint").inner_text()
+    assert shown.removeprefix("→").strip() == remedy.partition(":")[2].strip()
 
 
 def test_keyboard(opened):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dxrules.plan.municipality_code import check_digit
+
 DATA = Path(__file__).parent.parent / "data"
 PLAN = "plans/34999-mihon.yaml"
 DAY = "2026-11-20"
@@ -18,6 +20,17 @@ def changed(changes):
         assert old in text, old
         text = text.replace(old, new)
     return text
+
+
+def code_of(number):
+    """Return the code of a town of Hokkaido, or for every third number of Hiroshima."""
+    five = f"{'34' if number % 3 == 0 else '01'}{301 + number}"
+    return five + check_digit(five)
+
+
+def of_town(number):
+    """Return the changes that make the small plan that of another town."""
+    return {"見本町": f"町{number:02}", 'code: "349992"': f'code: "{code_of(number)}"'}
 
 
 def another(file, number=2):

@@ -47,6 +47,11 @@ class Links:
     pages: Sequence[str] = ()
     chapters: bool = False
 
+    @property
+    def kind(self) -> str:
+        """What a cell of a map leads to."""
+        return "pages" if self.pages else "chapters" if self.chapters else "rules"
+
     def town(self, place: int) -> str:
         """Return where more is said of a town."""
         if self.pages:

@@ -39,20 +39,23 @@ class Site:
 
     def add(self, dossier: Dossier) -> None:
         """Write the page of a dossier's one plan."""
+        page, how = self.keep(dossier), self._how
         (plan,) = dossier.assessment.plans
-        names = prefectures(dossier)
+        compared = compare_plans(dossier.assessment, prefectures(dossier))
+        chapter, place = TownPage(dossier, plan, how, 1), Place(linked=True, index=INDEX)
+        self._put(page, render(compared, how, (chapter,), remarks(dossier, how), place))
+
+    def keep(self, dossier: Dossier) -> str:
+        """Keep how a dossier's one plan came out, for the index; return the name of its page."""
+        (plan,) = dossier.assessment.plans
         if self._gathering is None:
-            self._gathering = Gathering(dossier.assessment.day, names)
+            self._gathering = Gathering(dossier.assessment.day, prefectures(dossier))
         self._gathering.add(plan)
         code = plan.file.plan.municipality.code
         self._used[code] += 1
         page = f"{code}.html" if self._used[code] == 1 else f"{code}-{self._used[code]}.html"
         self._pages.append((code, plan.file.name, page))
-        compared = compare_plans(dossier.assessment, names)
-        chapter = TownPage(dossier, plan, self._how, 1)
-        place = Place(linked=True, index=INDEX)
-        noted = remarks(dossier, self._how)
-        self._put(page, render(compared, self._how, (chapter,), noted, place))
+        return page
 
     def finish(self, dossier: Dossier) -> None:
         """Write the index, and what pages share; the dossier tells what could not be read."""

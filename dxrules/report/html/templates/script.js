@@ -142,14 +142,16 @@
     form.addEventListener("reset", () => setTimeout(show));
     form.addEventListener("submit", (event) => event.preventDefault());
     output.textContent = output.dataset.pattern.replace("{n}", towns.size).replace("{m}", rules.size);
-    if (across) return;
     // So many cells have no link of their own: they lead where their town and rule do.
     heat.addEventListener("click", (event) => {
-      const cell = event.target.closest("td[class]");
+      const cell = event.target.closest("td[class]:not(.share)");
       if (!cell) return;
-      const rule = columns[cell.cellIndex - fixed];
-      const town = cell.parentElement.querySelector("a").getAttribute("href");
-      location.href = heat.dataset.pages === undefined ? `#${rule}` : `${town}#f1-${rule}-1`;
+      const own = Object.values(cell.parentElement.dataset)[0];
+      const other = columns[cell.cellIndex - fixed];
+      const [town, rule] = across ? [other, own] : [own, other];
+      const page = towns.get(town).row.querySelector("a").getAttribute("href");
+      const leads = { pages: `${page}#f1-${rule}-1`, chapters: `#f${Number(town) + 1}-${rule}-1`, rules: `#${rule}` };
+      location.href = leads[heat.dataset.leads];
     });
   }
 
