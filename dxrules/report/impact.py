@@ -87,7 +87,7 @@ def write(impact: Impact, how: How) -> bytes:
 def rows(impact: Impact) -> Table:
     """Return a row per verdict that changes, below what has to be known of the comparison.
 
-    A plan that one side lacks, or none of whose verdicts changes, has a row that says so.
+    A plan that one side lacks has a row that says so.
     """
     found: list[tuple[Cell, ...]] = [
         (None, None, _NOT_WHOLE, *_NOTHING_MORE, first_fault(doubt)) for doubt in impact.doubts
@@ -95,7 +95,9 @@ def rows(impact: Impact) -> Table:
     for town in impact.towns:
         said = town.file.plan.municipality
         named = said.code, said.name.text
-        found += [(*named, _REMARK, *_NOTHING_MORE, remark) for remark in remarks_on(town, impact)]
+        if town.before is None or town.after is None:
+            rest = remarks_on(town, impact)
+            found += [(*named, _REMARK, *_NOTHING_MORE, remark) for remark in rest]
         found += [
             (
                 *named,

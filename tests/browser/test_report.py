@@ -236,10 +236,9 @@ def test_accessibility_of_a_small_screen(opened):
 
 
 def violations(page):
-    """Return what axe finds, each with the first place."""
-    script = (
-        "async () => (await axe.run()).violations.map(v => [v.id, v.nodes[0].html.slice(0, 200)])"
-    )
+    """Return what axe finds, each with the first place; it must not load the style once more."""
+    found = "(await axe.run({preload: false})).violations"
+    script = f"async () => {found}.map(v => [v.id, v.nodes[0].html.slice(0, 200)])"
     return page.evaluate(script)
 
 
@@ -261,8 +260,9 @@ def test_print(opened, lang):
     """On A4 the grounds of every failure are printed, the drawings, and the pages' numbers."""
     page = opened("one", lang)
     pages = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
-    assert 8 <= len(pages) <= 24
-    assert {tuple(round(float(x)) for x in each.mediabox[2:]) for each in pages} <= {
+    assert 8 <= len(pages) <= 28
+    # Drawings stand across the page.
+    assert {tuple(sorted(round(float(x)) for x in each.mediabox[2:])) for each in pages} <= {
         (595, 842),
         (596, 842),
     }
