@@ -223,7 +223,9 @@ def test_command(here, capsys):
     assert main(["check", PLAN, *here, *strict, "--baseline", "b.json"]) == 0
     out = capsys.readouterr().out
     assert f"baseline: {len(ALL)} known, 0 new, 0 mended\n" in out
-    assert " (known)" in out
+    assert " (known)" not in out
+    assert main(["check", PLAN, *here, *strict, "--baseline", "b.json", "--show-known"]) == 0
+    assert " (known)" in capsys.readouterr().out
     Path("b.json").write_bytes(render_baseline([]))
     assert main(["baseline", "prune", "b.json", PLAN, *here]) == 0
     assert main(["baseline", "update", "b.json", PLAN, *here]) == 0

@@ -73,7 +73,7 @@ def test_wrong_plan_does_not_hide_the_others(run):
     bad = Path("plans/bad.yaml")
     bad.write_text(changed({"recorded: 令和8年3月": "recorded: 令和8(2025)年3月"}), "utf-8")
     code, out, err = run("check", "plans", *ON)
-    first, *_, empty, title = out[: out.index("\n  fail")].splitlines()
+    first, *_, empty, title = out[: out.index("\n  as of")].splitlines()
     assert first.startswith("! Not judged: plans/bad.yaml:4:11: recorded: ")
     assert (code, empty, title) == (2, "", f"Mihon 見本町DX推進計画 ({PLAN})")
     assert err.startswith("plans/bad.yaml:4:11: recorded: ")

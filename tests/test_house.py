@@ -297,7 +297,7 @@ def test_formats_that_nobody_asks_for_load_nothing(tmp_path):
     plan = tmp_path / "plan.yaml"
     plan.write_text(NO_EDGES, encoding="utf-8")
     homes = {f"dxrules.report.{form.home}" for form in CHECK.brought.values()}
-    unused = homes - {"dxrules.report.table"} | {
+    unused = homes - {"dxrules.report.brief"} | {
         "dxrules.plan.workbook",
         "dxrules.report.comparison",
     }

@@ -89,12 +89,16 @@ class Prefecture:
 
 @frozen
 class Comparison:
-    """Plans judged on one day, requirement by requirement; `names` are those of prefectures."""
+    """Plans judged on one day, requirement by requirement; `names` are those of prefectures.
+
+    `selected` is how the selection is called that it shows; None where it shows all.
+    """
 
     day: date
     plans: tuple[Town, ...]
     rows: tuple[Row, ...]
     names: Mapping[str, Text]
+    selected: Text | None = None
 
     @property
     def prefectures(self) -> tuple[Prefecture, ...]:
@@ -118,10 +122,12 @@ class Gathering:
         self._due: dict[str, date] = {}
         self._plans: list[tuple[Town, dict[str, Cell]]] = []
         self._same: dict[tuple[object, ...], Cell] = {}
+        self._selected: Text | None = None
 
     def add(self, plan: PlanAssessment) -> None:
         """Keep how the rules of a plan came out."""
         groups: dict[str, list[Finding]] = {}
+        self._selected = plan.selected
         for finding in plan.findings:
             rule, due = finding.rule, finding.due
             self._rules.setdefault(rule.id, rule)
@@ -149,7 +155,8 @@ class Gathering:
             )
             for rule_id, rule in sorted(self._rules.items())
         )
-        return Comparison(self._day, tuple(town for town, _ in plans), rows, self._names)
+        towns = tuple(town for town, _ in plans)
+        return Comparison(self._day, towns, rows, self._names, self._selected)
 
 
 _NOT_BOUND = Cell(None, None, {})

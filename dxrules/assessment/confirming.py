@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.finding import Finding
     from dxrules.rules import Strength
 
-FIRST = 5
+FIRST = 10
 
 DUTIES: tuple[Strength, ...] = ("statute", "cabinet")
 """Strengths of which every open rule is named, however many there are."""

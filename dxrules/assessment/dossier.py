@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
     from dxrules.assessment.questions import Question
+    from dxrules.assessment.selection import Selection
     from dxrules.rules import Law
     from dxrules.texts import Text
 
@@ -36,6 +37,7 @@ class Dossier:
     """An assessment and the law that it was made by.
 
     `stale` are the entries of a baseline that are mended; None where there was no baseline.
+    `selection` is what was asked for, where the assessment is a part.
     `unreadable` was to be judged, but could not be: a report that is silent of it says too much.
     Whatever is made of a plan is made once, for all reports.
     """
@@ -44,6 +46,7 @@ class Dossier:
     law: Law
     stale: Baseline | None = None
     unreadable: tuple[Unreadable, ...] = ()
+    selection: Selection | None = None
     _made: dict[tuple[object, ...], tuple[PlanAssessment, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -75,9 +78,10 @@ class Dossier:
 
         def make() -> Forecast:
             first = replace(self.assessment, plans=(plan,))
-            return forecast(
+            seen = forecast(
                 plan.file, self.law, first.day, until, engine="interpreter", first=first
             )
+            return seen if self.selection is None else self.selection.of_forecast(seen)
 
         return self._once(plan, make, "forecast", until)
 

@@ -148,5 +148,5 @@ def rules_to_come(plan: PlanAssessment) -> tuple[Rule, ...]:
     """
     day = plan.lawbook.day
     until, _ = horizon_of(plan.file, day)
-    coming = (rule for rule in plan.lawbook.not_in_force if day < rule.in_force.since <= until)
+    coming = (rule for rule in plan.not_in_force if day < rule.in_force.since <= until)
     return tuple(sorted(coming, key=lambda r: (r.in_force.since, -STRENGTH_RANK[r.strength], r.id)))

@@ -185,12 +185,16 @@ class Counts:
 
 @frozen
 class PlanAssessment:
-    """All findings of one plan, in order, and the rules that were not in force."""
+    """All findings of one plan, in order, and the rules that were not in force.
+
+    `selected` is how the selection is called of which the findings are; None where they are all.
+    """
 
     file: PlanFile
     lawbook: Lawbook
     findings: tuple[Finding, ...]
     not_in_force: tuple[Rule, ...]
+    selected: Text | None = None
 
     @property
     def counts(self) -> Counts:
@@ -244,6 +248,11 @@ class Assessment:
     day: date
     engines: tuple[str, ...]
     plans: tuple[PlanAssessment, ...]
+
+    @property
+    def selected(self) -> Text | None:
+        """How the selection is called, if it is part of an assessment; None if it is all of it."""
+        return next((plan.selected for plan in self.plans), None)
 
     @property
     def trusted(self) -> bool:

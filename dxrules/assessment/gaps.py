@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.remediation_order import Later
     from dxrules.reference import Reference
 
-FIRST = 5
+FIRST = 10
 
 _WHOLE_PLAN = Text("計画全体", "The plan as a whole")
 _NEXT = Text("次の改定まで", "by the next revision")

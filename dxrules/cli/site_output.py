@@ -72,8 +72,8 @@ def shape_beside(shape: str, folder: Path | None, *, evidence: bool) -> str:
 
 
 @frozen
-class Call:
-    """What plans are read and judged by, one after another."""
+class PlansInTurn:
+    """Plans that are read and judged one after another, and by what."""
 
     reading: Plans
     plans: Sequence[str]
@@ -99,28 +99,28 @@ class Call:
             yield file
 
 
-def write_pages(folder: Path, call: Call, how: How, expected: int | None) -> int:
+def write_pages(folder: Path, in_turn: PlansInTurn, how: How, expected: int | None) -> int:
     """Write pages while plans are read and judged; return the exit code."""
     from dxrules.assessment.assess import engines_of
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.finding import Assessment
 
-    nothing = Assessment(call.day, engines_of(call.engine), ())
-    lang, worst, number = call.reading.lang, OK, 0
+    nothing = Assessment(in_turn.day, engines_of(in_turn.engine), ())
+    lang, worst, number = in_turn.reading.lang, OK, 0
 
     def each() -> Iterator[Dossier]:
         nonlocal worst, number
-        for judged in call.judged():
+        for judged in in_turn.judged():
             number += 1
             reached = judged.reaches(how.threshold, unknown=how.unknown)
             worst = max(worst, FINDINGS if reached else OK, OK if judged.trusted else UNTRUSTED)
-            yield Dossier(judged, call.law)
+            yield Dossier(judged, in_turn.law)
 
     def unread() -> Dossier:
-        return Dossier(nothing, call.law, unreadable=tuple(call.reading.unreadable))
+        return Dossier(nothing, in_turn.law, unreadable=tuple(in_turn.reading.unreadable))
 
-    write_site(folder, each(), unread, replace(how, alone=alone(nothing, call.engine)), lang)
-    return max(worst, call.reading.code, code_of_number(expected, number, lang))
+    write_site(folder, each(), unread, replace(how, alone=alone(nothing, in_turn.engine)), lang)
+    return max(worst, in_turn.reading.code, code_of_number(expected, number, lang))
 
 
 def apart(dossier: Dossier) -> Iterator[Dossier]:

@@ -6,6 +6,7 @@ towns and one of prefectures say what it comes to.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.report.comparison_tables import (
@@ -27,9 +28,10 @@ from dxrules.report.comparison_tables import (
     title_of,
 )
 from dxrules.report.counting import NARROW_COUNTS
-from dxrules.report.csv_report import as_csv
+from dxrules.report.csv_report import SELECTION, as_csv
 from dxrules.report.json_values import Json, dump, rule_json, text
 from dxrules.report.markdown import as_markdown, escaped
+from dxrules.report.plan_header import selected
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.tabular import plain, table_lines
@@ -77,12 +79,13 @@ _ROOM = 18
 """What a title takes at least."""
 _FRAME = 2
 """Columns between columns, and around a heading."""
+_ONE_LINE = 100_000
 
 
 def write(comparison: Comparison, how: How) -> bytes:
     """Return the comparison as text for a terminal."""
     style = how.style
-    lines = style.block(style.say(_said(comparison)), 0)
+    lines = [*selected(comparison.selected, style), *style.block(style.say(_said(comparison)), 0)]
     rows = [*_shown(comparison, how)]
     if rows:
         lines += _matrix(comparison, rows, style) or _totals(comparison, rows, how)
@@ -211,6 +214,8 @@ def write_markdown(comparison: Comparison, how: How) -> bytes:
     """Return the comparison as Markdown: a table by town, or of many towns what it comes to."""
     style = how.style
     lines = [f"# {style.say(TITLE)} ({comparison.day})", "", escaped(style.say(_said(comparison)))]
+    told = selected(comparison.selected, replace(style, width=_ONE_LINE))
+    lines += ["", *(f"> {escaped(line)}" for line in told if line)] if told else []
     rows = [*_shown(comparison, how)]
     if len(comparison.plans) > FEW:
         tables = [by_rule(comparison, rows), by_town(comparison)]
@@ -253,6 +258,8 @@ def write_csv(comparison: Comparison, how: How) -> bytes:
         sign = DIFFERS if row.differs else ""
         title = style.say(title_of(row))
         rows.append([row.rule.id, title, label, *numbers, *own, *cells, sign])
+    if (chosen := comparison.selected) is not None:
+        rows = [[*row, style.say(chosen if n else SELECTION)] for n, row in enumerate(rows)]
     return as_csv(rows)
 
 
@@ -269,6 +276,7 @@ def write_json(comparison: Comparison, how: How) -> bytes:  # noqa: ARG001  (bot
     report = {
         "format": "dxrules/comparison/1",
         "as_of": comparison.day.isoformat(),
+        **({} if comparison.selected is None else {"selection": text(comparison.selected)}),
         "plans": [
             {
                 "code": plan.file.plan.municipality.code,

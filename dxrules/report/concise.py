@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.counting import counted
+from dxrules.report.plan_header import selection_text
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
@@ -63,4 +64,6 @@ def _last(dossier: Dossier, how: How) -> Text:
     said = counted([plan.counts for plan in dossier.assessment.plans])
     if dossier.unreadable:
         said += same("  ") + _UNREAD.format(number=len(dossier.unreadable))
+    chosen = selection_text(dossier.assessment.selected)
+    said += same("") if chosen is None else same("  ") + chosen
     return said if how.alone is None else said + same("  ") + ONE_ENGINE[how.alone]

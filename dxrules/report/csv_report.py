@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _KNOWN = Text("既知", "known")
 _SETBACK = Text("後戻り", "setback")
+SELECTION = Text("絞り込み", "selection")
 _FORMULA = re.compile(r"""[\s"'“”‘’＂＇]*[=+\-@＝＋－−＠﹢﹣﹦﹫]""")
 """How a formula begins, full-width in Japanese spreadsheets, too, or after what they drop."""
 
@@ -41,12 +42,15 @@ def write(dossier: Dossier, how: How) -> bytes:
 
 def _rows(dossier: Dossier, how: How) -> Iterator[list[str | int]]:
     style = how.style
-    yield [style.say(label) for label in (*(c.label for c in COLUMNS), _KNOWN)]
+    heads = [*(column.label for column in COLUMNS), _KNOWN]
+    chosen = dossier.assessment.selected  # a column of its own: nobody takes the rows for all
+    yield [style.say(label) for label in (*heads, *(() if chosen is None else (SELECTION,)))]
     rows = Rows(COLUMNS, lambda cell: _cell(cell, style))
     for plan in dossier.assessment.plans:
         for finding in plan.told(everything=how.everything):
             known = _cell(_against_baseline(finding), style)
-            yield [*rows.row(plan, finding), known]
+            part = [] if chosen is None else [_cell(chosen, style)]
+            yield [*rows.row(plan, finding), known, *part]
 
 
 def _against_baseline(finding: Finding) -> Text | None:

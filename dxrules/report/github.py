@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dxrules.report.citations import basis
 from dxrules.report.confirming import to_do
 from dxrules.report.counting import duties, rules_and_places
+from dxrules.report.plan_header import selection_text
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
@@ -41,6 +42,9 @@ _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the commands, one a line, gravest first, and how many there are."""
     told = [("error", _unread(plan.name, plan.message, how)) for plan in dossier.unreadable]
+    chosen = selection_text(dossier.assessment.selected)
+    if chosen is not None:
+        told.append(("notice", command("notice", {"title": "dxrules"}, chosen, how.style)))
     plans = dossier.assessment.plans
     grave = [f for plan in plans for f in (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL))]
     grave += [finding for _, finding in dossier.assessment.setbacks]

@@ -68,6 +68,7 @@ def _report(
         "as_of": assessment.day.isoformat(),
         "tool": {"name": "dxrules", "version": __version__},
         "engines": list(assessment.engines),
+        **({} if assessment.selected is None else {"selection": text(assessment.selected)}),
         "plans": [_plan(plan, everything=everything) for plan in assessment.plans],
         **compared,
         **({"setbacks": _setbacks(assessment)} if assessment.setbacks else {}),

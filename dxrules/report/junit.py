@@ -73,6 +73,7 @@ def _suite(plan: PlanAssessment, name: Text, how: How) -> Element:
         ("as_of", plan.lawbook.day.isoformat()),
         ("lawbook", plan.lawbook.digest),
         ("known_until", plan.lawbook.known_until.isoformat()),
+        *(() if plan.selected is None else (("selection", _text(how, plan.selected)),)),
         *((f"rules.{o.value}", str(n)) for o, n in plan.counts.outcomes.items()),
         *((f"open.{s}", str(n)) for s in DUTIES if (n := plan.counts.duties.get(s, 0))),
     ):

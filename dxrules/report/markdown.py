@@ -22,7 +22,7 @@ from dxrules.report.confirming import (
 )
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.finding_columns import evidence
-from dxrules.report.plan_header import days, since, unreadable
+from dxrules.report.plan_header import days, selection_text, since, unreadable
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.size_limits import Entry, Part, shortened
 from dxrules.report.to_come import to_come, to_come_title
@@ -115,6 +115,8 @@ def _report(dossier: Dossier, how: How) -> Iterator[Part]:
     head = [f"# {style.say(_TITLE)} ({assessment.day.isoformat()})", ""]
     if how.alone is not None:
         head += [f"> {style.say(ONE_ENGINE[how.alone])}", ""]
+    if (chosen := selection_text(assessment.selected)) is not None:
+        head += [f"> {escaped(style.say(chosen))}", ""]
     yield Part(_lines(*head))
     unread = [_lines(_first_line(line)) for line in unreadable(dossier, style)]
     yield Part("", tuple(Entry(line, _FIRST) for line in unread), more=partial(_listed, style))

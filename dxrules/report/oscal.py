@@ -20,7 +20,7 @@ from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.confirming import to_do
 from dxrules.report.json_values import Json, in_utf8
-from dxrules.report.plan_header import setbacks_text
+from dxrules.report.plan_header import selection_text, setbacks_text
 from dxrules.report.plan_names import asked_of
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import Outcome
@@ -116,8 +116,10 @@ def _judged(assessment: Assessment, how: How) -> list[_Judged]:
 
 
 def _remarks(dossier: Dossier, style: Style) -> Json:
-    """Return what could not be read, and setbacks, as a remark; nothing where there are none."""
+    """Return a selection, what could not be read, and setbacks, as a remark; nothing without."""
     unread = [printable(style.say(_UNREAD + plan.message)) for plan in dossier.unreadable]
+    if (chosen := selection_text(dossier.assessment.selected)) is not None:
+        unread.insert(0, printable(style.say(chosen)))
     if dossier.assessment.setbacks:
         unread.append(printable(style.say(setbacks_text(dossier.assessment))))
     return {"remarks": "\n".join(unread)} if unread else {}

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _STALE_SHOWN = 10
 _SETBACKS_SHOWN = 20
+_SELECTED = Text(
+    "※ 絞り込み({said})の結果で、全部の点検ではない。件数も終了コードもこの範囲のもの",
+    "! A selection ({said}), not the whole check; counts and the exit code are of this part alone",
+)
 _NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
 
 
@@ -30,8 +34,20 @@ def engines(alone: Alone | None, style: Style) -> list[str]:
 
 
 def remarks(dossier: Dossier, style: Style) -> list[str]:
-    """Return the lines that stand before all plans: what was not judged, setbacks, the baseline."""
-    return [*unreadable(dossier, style), *since(dossier, style)]
+    """Return the lines that stand before all plans: a selection, what was not judged, setbacks."""
+    chosen = selected(dossier.assessment.selected, style)
+    return [*chosen, *unreadable(dossier, style), *since(dossier, style)]
+
+
+def selected(called: Text | None, style: Style) -> list[str]:
+    """Return the lines that say that this is a selection; none where it is the whole check."""
+    said = selection_text(called)
+    return [] if said is None else [*style.block(style.say(said), 0, 2), ""]
+
+
+def selection_text(called: Text | None) -> Text | None:
+    """Say that a report holds a selection, which nobody may take for the whole check."""
+    return None if called is None else _SELECTED.format(said=called)
 
 
 def since(dossier: Dossier, style: Style) -> list[str]:

@@ -20,7 +20,7 @@ from dxrules import __version__
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.json_values import Json, in_utf8
-from dxrules.report.plan_header import setbacks_text
+from dxrules.report.plan_header import selection_text, setbacks_text
 from dxrules.report.shared_labels import more
 from dxrules.rules import Outcome
 from dxrules.source.bounds import MB
@@ -117,6 +117,8 @@ def _written(dossier: Dossier, how: How, told: Sequence[_Told], number: int) -> 
         }
         for plan in dossier.unreadable
     ]
+    if (chosen := selection_text(dossier.assessment.selected)) is not None:
+        notes.append({"level": "warning", "message": {"text": writer.say(chosen)}})
     if dossier.assessment.setbacks:
         said = writer.say(setbacks_text(dossier.assessment))
         notes.append({"level": "warning", "message": {"text": said}})

@@ -1,4 +1,4 @@
-"""What `check` prints for a busy person."""
+"""All that `check` has found, as text: every failure, and all that is undetermined."""
 
 from __future__ import annotations
 
@@ -18,22 +18,20 @@ from dxrules.report.confirming import (
     strength,
 )
 from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
-from dxrules.report.plan_header import engines, heading, remarks
+from dxrules.report.plan_header import engines, heading
 from dxrules.report.plan_names import names_of
 from dxrules.report.refinement_text import beside
 from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, more
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.rules import Outcome
-from dxrules.texts import Text, join, printable, same, width
+from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
     from dxrules.rules import Rule
 
 _SHOWN_LABELS = 12
@@ -47,13 +45,6 @@ _LOOK = Text(
     "→ 何が分かれば決まるかは dxrules explain 点検項目 計画 が示す",
     "→ dxrules explain RULE PLAN shows what would settle each of them",
 )
-
-
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8."""
-    text = "".join(f"{line}\n" for line in remarks(dossier, how.style))
-    text += render_table(dossier.assessment, how.style, everything=how.everything, alone=how.alone)
-    return printable(text, coloured=how.style.colour).encode()
 
 
 def render_table(

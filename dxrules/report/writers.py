@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
+    from dxrules.report.exit_reason import Call
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.texts import Lang
@@ -43,6 +44,10 @@ class How:
     `threshold`, and for what is undetermined `unknown`, are what the exit code counts. `locate`
     turns the name of a file into its path from the repository's root. `tell` takes a word for
     whoever made the call, such as that a report was cut.
+
+    The text holds all that was found if it is `full`, else what to do first, or the counts alone
+    as a `summary`. People see what a baseline knows if `show_known`. `ending` says why the call
+    ends with its exit code, `call` how it was made.
     """
 
     style: Style
@@ -52,6 +57,11 @@ class How:
     unknown: tuple[str, ...] = ()
     locate: Callable[[str], str] = within
     tell: Callable[[Text], None] = _silent
+    full: bool = True
+    summary: bool = False
+    show_known: bool = True
+    ending: Text | None = None
+    call: Call | None = None
 
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding counts for the exit code."""
@@ -148,7 +158,7 @@ def _loaded(entry: EntryPoint) -> Writer:
 
 CHECK = Formats(
     {
-        "table": Format((".txt",), "table"),
+        "table": Format((".txt",), "brief"),
         "concise": Format((), "concise"),
         "json": Format((".json",), "json_report"),
         "markdown": Format((".md",), "markdown"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,9 @@ from dxrules.cli.judged_count import code_of_number, expect_option, refuse_witho
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
+from dxrules.cli.selection_options import selecting, selection_of, selection_options
 from dxrules.cli.site_output import (
-    Call,
+    PlansInTurn,
     apart,
     shape_beside,
     site_option,
@@ -33,7 +35,8 @@ from dxrules.cli.site_output import (
     write_site,
 )
 from dxrules.cli.streams import complain
-from dxrules.errors import FINDINGS, OK, UNTRUSTED
+from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
 from dxrules.texts import Text, visible
@@ -77,6 +80,15 @@ _HELP = Text(
 
 
 _UNKNOWN = "--fail-on-unknown"
+_SUMMARY_OF_ALL = Text(
+    "--summary は件数だけを示すので、--full や --all と同時には使えません。一方を外してください。",
+    "--summary shows the counts alone, so it does not go with --full or --all. Drop one of them.",
+)
+_WHOLE_PACKET = Text(
+    "--packet は判定のすべてを残すので、--select や --ignore と同時には使えません。"
+    "一方を外してください。",
+    "--packet keeps the whole check, so it does not go with --select or --ignore. Drop one.",
+)
 
 
 class _Check(click.Command):
@@ -94,6 +106,7 @@ def command(lang: Lang) -> click.Command:
     @click.command("check", help=_HELP.in_(lang), cls=_Check)
     @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
+    @selection_options(lang)
     @output_options(lang, CHECK)
     @site_option(lang)
     @click.option(
@@ -157,6 +170,28 @@ def command(lang: Lang) -> click.Command:
         is_flag=True,
         help=Text("適合・対象外も示す", "show passes and what is not applicable").in_(lang),
     )
+    @click.option(
+        "--full",
+        is_flag=True,
+        help=Text(
+            "不適合と要確認をすべて示す(形式は table。省略時は、まず行うことから10件ずつ)",
+            "list all failures and all that is undetermined (format table; by default ten each, "
+            "what comes first)",
+        ).in_(lang),
+    )
+    @click.option(
+        "--summary",
+        is_flag=True,
+        help=Text("件数だけを示す(形式は table)", "show the counts alone (format table)").in_(lang),
+    )
+    @click.option(
+        "--show-known",
+        is_flag=True,
+        help=Text(
+            "--baseline にあるものも示す(形式は table・concise・markdown・github)",
+            "show what --baseline knows, too (formats table, concise, markdown and github)",
+        ).in_(lang),
+    )
     def check(  # noqa: PLR0913  (one per option)
         *,
         plans: tuple[str, ...],
@@ -175,13 +210,23 @@ def command(lang: Lang) -> click.Command:
         packet: Path | None,
         evidence: bool,
         everything: bool,
+        full: bool,
+        summary: bool,
+        show_known: bool,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
     ) -> int:
         from dxrules.assessment import assess
         from dxrules.assessment.dossier import Dossier
 
         shape = shape_beside(shape, folder, evidence=evidence)
         delivery = Delivery.of(EVIDENCE if evidence else CHECK, shape, outputs)
+        if summary and (full or everything):
+            raise UsageError(_SUMMARY_OF_ALL)
+        if packet is not None and (select or ignore):
+            raise UsageError(_WHOLE_PACKET)
         law = load(rulesets)
+        selection = selection_of(select, ignore, law)
         reading = Plans(lang)
         delivery.guard(
             lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),
@@ -191,21 +236,18 @@ def command(lang: Lang) -> click.Command:
         keep_out_of_plans((path for path, _ in delivery.files), plans)
         before = Before(known, since, rulesets, lang)
         threshold = fail_on or ("error",)
-        if folder is not None and not (delivery.anything or packet or known or since):
-            call = Call(reading, plans, law, day or today_in_japan(), engine, waivers)
+        if folder is not None and not (delivery.anything or packet or known or since or selection):
+            in_turn = PlansInTurn(reading, plans, law, day or today_in_japan(), engine, waivers)
             how = How(plain(lang), everything, None, threshold, fail_on_unknown)
-            return write_pages(folder, call, how, expected)
+            return write_pages(folder, in_turn, how, expected)
         files = reading.read(plans, law.reference, before.touched)
-        if not files and reading.code:
-            delivery = delivery.without_table()  # all that it would say has been said
-        elif not files:
-            nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
-            complain(nothing.in_(lang))
-        day = day or today_in_japan()
+        if not files:
+            delivery = _without_files(delivery, reading, since)
+        is_given, day = day is not None, day or today_in_japan()
         refuse_without_rules(law, day, files)
         judged = assess(files, law, day, engine=engine, waivers=waivers)
         dossier = Dossier(judged, law, unreadable=tuple(reading.unreadable))
-        dossier = before.compared(dossier, waivers=waivers)
+        dossier = selection.of_dossier(before.compared(dossier, waivers=waivers))
         how = How(
             plain(lang),
             everything,
@@ -213,6 +255,18 @@ def command(lang: Lang) -> click.Command:
             threshold,
             fail_on_unknown,
             locate=located(lambda: ((shown(path), path) for path in reading.named(plans))),
+            full=full,
+            summary=summary,
+            show_known=show_known,
+        )
+        counted = code_of_number(expected, len(judged.plans), lang)
+        code = max(reading.code, counted, _code_of(dossier.assessment, how))
+        given = _options(day if is_given else None, rulesets, engine, waivers=waivers)
+        names = {shown(path): str(path) for path in reading.named(plans)}
+        how = replace(
+            how,
+            ending=exit_reason(code, dossier.assessment, how),
+            call=Call(plans, names, given, selecting(select, ignore)),
         )
 
         def packed(reports: Mapping[Path, bytes]) -> dict[Path, Content]:
@@ -226,12 +280,37 @@ def command(lang: Lang) -> click.Command:
         delivery.send(dossier, lang, how, packed)
         if packet is not None:
             say_digest(packet, lang)
-        reached = dossier.assessment.reaches(threshold, unknown=fail_on_unknown)
-        found = FINDINGS if reached else OK
-        counted = code_of_number(expected, len(judged.plans), lang)
-        return max(reading.code, found, counted, OK if judged.trusted else UNTRUSTED)
+        return code
 
     return check
+
+
+def _without_files(delivery: Delivery, reading: Plans, since: str | None) -> Delivery:
+    """Say why nothing is judged, unless all that a table would say has been said."""
+    if reading.code:
+        return delivery.without_table()
+    nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
+    complain(nothing.in_(reading.lang))
+    return delivery
+
+
+def _code_of(assessment: Assessment, how: How) -> int:
+    """Return the exit code that an assessment stands for."""
+    if not assessment.trusted:
+        return UNTRUSTED
+    return FINDINGS if assessment.reaches(how.threshold, unknown=how.unknown) else OK
+
+
+def _options(
+    day: date | None, rulesets: Path | None, engine: EngineChoice, *, waivers: bool
+) -> tuple[str, ...]:
+    """Return the options of a call that change verdicts, as the next call needs them."""
+    return (
+        *(() if day is None else ("--as-of", day.isoformat())),
+        *(() if rulesets is None else ("--rulesets", str(rulesets))),
+        *(() if engine == "both" else ("--engine", engine)),
+        *(() if waivers else ("--no-waivers",)),
+    )
 
 
 def _packet(

@@ -16,6 +16,7 @@ from dxrules.report.comparison_tables import columns_of
 from dxrules.report.html.environment import environment, plain_page
 from dxrules.report.html.maps import ACROSS, Links
 from dxrules.report.html.town_page import TownPage, remarks
+from dxrules.report.plan_header import selection_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,8 @@ def write(dossier: Dossier, how: How) -> bytes:
 
 def write_comparison(comparison: Comparison, how: How) -> bytes:
     """Return towns side by side as UTF-8."""
-    return render(comparison, how)
+    chosen = selection_text(comparison.selected)
+    return render(comparison, how, noted=[] if chosen is None else [how.style.say(chosen)])
 
 
 def prefectures(dossier: Dossier) -> Mapping[str, Text]:

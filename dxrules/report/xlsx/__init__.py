@@ -68,6 +68,8 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
     ]
     heads = [*_FIXED, *_TOTALS, *(Head(town, 12) for town in towns)]
     sheet = book.sheet(style.say(TITLE), heads, 1, len(_FIXED))
+    if comparison.selected is not None:
+        day += Text(" 絞り込み: ", " selection: ") + comparison.selected
     sheet.title(style.say(TITLE), style.say(day))
     if len(towns) > _ACROSS:
         sheet.sheet.page_setup.fitToWidth = 0

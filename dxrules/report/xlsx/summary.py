@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
-from dxrules.report.plan_header import days, setbacks_text
+from dxrules.report.plan_header import days, selection_text, setbacks_text
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
@@ -107,6 +107,9 @@ def _above(dossier: Dossier) -> Iterator[tuple[list[Cell], list[Look]]]:
     for outcome, meaning in _MEANINGS.items():
         yield [OUTCOMES[outcome], None, meaning], [_BOLD, _FREE, _FREE]
     yield nothing
+    if (chosen := selection_text(assessment.selected)) is not None:
+        yield [chosen], [_BOLD]
+        yield nothing
     for plan in dossier.unreadable:
         for fault in zip(
             *(text.split("\n") for text in (plan.message.ja, plan.message.en)), strict=True

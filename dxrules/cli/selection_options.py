@@ -1,0 +1,162 @@
+"""`--select` and `--ignore`: the words that people write, and the findings that they mean."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import chain
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from dxrules.assessment.selection import WHOLE_PLAN, Selection, Term, Trait
+from dxrules.assessment.waivers import WAIVERS
+from dxrules.errors import UsageError
+from dxrules.report.shared_labels import OUTCOMES
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.source import did_you_mean
+from dxrules.source.suggest import nearest
+from dxrules.texts import Text, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from click.decorators import FC
+
+    from dxrules.rules import Law
+    from dxrules.texts import Lang
+
+_TRAITS: tuple[Trait, ...] = get_args(Trait)
+_WORDS: Mapping[Trait, Text] = {
+    "rule": Text("点検項目", "rule"),
+    "area": Text("分野", "area"),
+    "strength": Text("強さ", "strength"),
+    "outcome": Text("判定", "outcome"),
+    "prefecture": Text("都道府県", "prefecture"),
+}
+_METAVAR = Text("条件", "WHICH")
+_UNKNOWN = Text(
+    "{option} {said}: 「{word}」という{trait}はありません。",
+    '{option} {said}: there is no {trait} "{word}".',
+)
+_NO_TRAIT = Text(
+    "{option} {said}: 「{word}:」では絞り込めません。",
+    '{option} {said}: nothing is selected by "{word}:".',
+)
+_BEGINNING = Text("「{word}」で始まる点検項目", "rules whose ids begin with {word}")
+_LIST = Text("一覧は `dxrules rules list` で見られます。", "`dxrules rules list` lists them.")
+
+
+def selection_options(lang: Lang) -> Callable[[FC], FC]:
+    """Add `--select` (as `select`) and `--ignore` (as `ignore`)."""
+    which = Text(
+        "点検項目のid(STD-02)かその頭(STD)、area:分野、strength:強さ、outcome:判定、"
+        "prefecture:都道府県",
+        "the id of a rule (STD-02) or how ids begin (STD), area:…, strength:…, outcome:… or "
+        "prefecture:…",
+    )
+    select = click.option(
+        "--select",
+        multiple=True,
+        metavar=_METAVAR.in_(lang),
+        help=(
+            Text("これだけを示し、終了コードに数える: ", "show and count only this: ")
+            + which
+            + Text(
+                "。繰り返せる(同じ種類は「または」、違う種類は「かつ」)",
+                "; repeatable (of one sort: or, of several sorts: and)",
+            )
+        ).in_(lang),
+    )
+    ignore = click.option(
+        "--ignore",
+        multiple=True,
+        metavar=_METAVAR.in_(lang),
+        help=Text("これを除く(書き方は --select と同じ)", "leave this out (as --select)").in_(lang),
+    )
+    return lambda function: select(ignore(function))
+
+
+def selection_of(select: Sequence[str], ignore: Sequence[str], law: Law) -> Selection:
+    """Return what was asked for; raise UsageError, with what may be meant, at an unknown word."""
+    words = _words(law) if select or ignore else {}
+    return Selection(
+        tuple(_term("--select", said, words) for said in select),
+        tuple(_term("--ignore", said, words) for said in ignore),
+    )
+
+
+def selecting(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a call that select so, for another call."""
+    words = [("--select", said) for said in select] + [("--ignore", said) for said in ignore]
+    return tuple(chain.from_iterable(words))
+
+
+_Known = dict[str, tuple[str, "Text"]]
+"""From how a value may be written to the value, and how reports call it."""
+
+
+def _words(law: Law) -> dict[Trait, _Known]:
+    """Return, for each trait, the values that there are by all their names."""
+    reference = law.reference
+    found: dict[Trait, _Known] = {trait: {} for trait in _TRAITS}
+    for ruleset in (*law.rulesets, WAIVERS):
+        for rule in ruleset.rules:
+            for name in (rule.id, *rule.formerly):
+                found["rule"].setdefault(_plain(name), (rule.id, same(rule.id)))
+    _add(found["area"], WHOLE_PLAN, Text("計画全体", "the plan as a whole"))
+    for area in reference.areas.values():
+        _add(found["area"], area.id, area.name, area.aliases)
+    for strength, label in STRENGTH_LABELS.items():
+        _add(found["strength"], strength, label)
+    for outcome, label in OUTCOMES.items():
+        _add(found["outcome"], outcome.value, label)
+    for home in reference.prefectures.values():
+        _add(found["prefecture"], home.id, home.name, (home.name.ja[:-1],))
+    return found
+
+
+def _add(known: _Known, value: str, label: Text, others: Iterable[str] = ()) -> None:
+    for name in (value, label.ja, label.en, *others):
+        known.setdefault(_plain(name), (value, label))
+
+
+def _plain(word: str) -> str:
+    """Return a word as it is looked up: full-width signs, capitals, - and _ make no difference."""
+    return unicodedata.normalize("NFKC", word).strip().casefold().replace("_", "-")
+
+
+def _term(option: str, said: str, words: Mapping[Trait, _Known]) -> Term:
+    head, colon, word = unicodedata.normalize("NFKC", said).partition(":")
+    trait: Trait = "rule"
+    if colon:
+        found = next((each for each in _TRAITS if _plain(head) in (each, _WORDS[each].ja)), None)
+        if found is None:
+            message = _NO_TRAIT.format(option=option, said=shorten(said), word=shorten(head))
+            raise _refused(message, _plain(head), _TRAITS)
+        trait = found
+    word = word if colon else head
+    known, plain = words[trait], _plain(word)
+    if plain in known:
+        value, label = known[plain]
+        return Term(trait, frozenset([value]), _WORDS[trait] + same(" ") + label)
+    if trait == "rule" and plain:
+        begun = frozenset(value for name, (value, _) in known.items() if name.startswith(plain))
+        if begun:
+            return Term(trait, begun, _BEGINNING.format(word=plain.upper()))
+    message = _UNKNOWN.format(
+        option=option, said=shorten(said), word=shorten(word), trait=_WORDS[trait]
+    )
+    if trait == "rule":
+        ids = dict.fromkeys(value for value, _ in known.values())
+        raise _refused(message, plain.upper(), list(ids), _LIST)
+    shown = {name for value, label in known.values() for name in (value, label.ja, label.en)}
+    values = list(dict.fromkeys(value for value, _ in known.values()))
+    near = nearest(plain, sorted(shown))
+    raise UsageError(message + same(" ") + near) if near else _refused(message, plain, values)
+
+
+def _refused(
+    message: Text, word: str, known: Sequence[str], otherwise: Text | None = None
+) -> UsageError:
+    hint = did_you_mean(word, known) or otherwise
+    return UsageError(message if hint is None else message + same(" ") + hint)

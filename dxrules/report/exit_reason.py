@@ -1,0 +1,112 @@
+"""Why a call ends with its exit code, and what to call next."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.finding import ANY
+from dxrules.errors import FINDINGS, OK, UNTRUSTED
+from dxrules.frozen import frozen
+from dxrules.report.shared_labels import SEVERITY_WORDS, more
+from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dxrules.assessment import Assessment, PlanAssessment
+    from dxrules.report.writers import How
+
+_CODE = Text("終了コード {code}: ", "Exit code {code}: ")
+_UNTRUSTED = Text(
+    "判定できなかったもの(エラー)があり、結果は信頼できない",
+    "something could not be judged (error), so the result cannot be trusted",
+)
+_WRONG = Text(
+    "入力に誤りがあり、そのすべては判定していない(標準エラー出力に示した)",
+    "something was wrong with the input and not all of it was judged (see standard error)",
+)
+_FOUND = Text("{what}がある: {ids}", "{what}: {ids}")
+_NOTHING = Text("{what}はない", "no {what}")
+_IN_PART = Text("絞り込んだ範囲に、{what}はない", "no {what} in this selection")
+_NEVER = Text("不適合は数えない(--fail-on never)", "failures are not counted (--fail-on never)")
+_OPEN = Text(
+    "。要確認 {number}件は数えていない(数えるには --fail-on-unknown)",
+    "; {number} undetermined are not counted (--fail-on-unknown counts them)",
+)
+_FAILURES = Text("不適合({which})", "failures ({which})")
+_UNKNOWNS = Text("要確認({which})", "undetermined ({which})")
+_ALL = Text("すべて", "all")
+_FROM = Text("{word}以上", "{word} or graver")
+_SHOWN = 6
+
+
+@frozen
+class Call:
+    """How `check` was called, so that a report can name the next call.
+
+    `plans` tells, by how reports call a plan, what was typed for it; `named` is what was typed,
+    `options` are those that change a verdict, and `selecting` those that select findings.
+    """
+
+    named: tuple[str, ...]
+    plans: Mapping[str, str]
+    options: tuple[str, ...] = ()
+    selecting: tuple[str, ...] = ()
+
+    def of_plan(self, plan: PlanAssessment, command: str, *words: str) -> str | None:
+        """Return a call for a plan; None where it was read from no file that can be named."""
+        file = self.plans.get(plan.file.name)
+        if file is None:
+            return None
+        selecting = () if words else self.selecting  # who asks for a rule has selected it
+        return shlex.join(["dxrules", command, *words, file, *self.options, *selecting])
+
+    def of_all(self, command: str, *after: str) -> str:
+        """Return a call for all that was named, with words after it."""
+        return shlex.join(["dxrules", command, *self.named, *self.options, *self.selecting, *after])
+
+
+def exit_reason(code: int, assessment: Assessment, how: How) -> Text:
+    """Say why a call ends with its exit code."""
+    head = _CODE.format(code=str(code))
+    if code == UNTRUSTED:
+        return head + _UNTRUSTED
+    if code == FINDINGS:
+        found = (f for plan in assessment.plans for f in plan.findings if how.counts(f))
+        ids = [same(rule) for rule in dict.fromkeys(finding.rule.id for finding in found)]
+        shown = join(ids[:_SHOWN]) + more(len(ids) - _SHOWN)
+        return head + _FOUND.format(what=_counted(how), ids=shown)
+    if code != OK:
+        return head + _WRONG
+    nothing = "never" in how.threshold and not how.unknown
+    clean = _NOTHING if assessment.selected is None else _IN_PART
+    said = _NEVER if nothing else clean.format(what=_counted(how))
+    number = sum(plan.counts.outcomes[Outcome.UNKNOWN] for plan in assessment.plans)
+    if number and not how.unknown:
+        said += _OPEN.format(number=str(number))
+    return head + said
+
+
+def _counted(how: How) -> Text:
+    parts = []
+    if "never" not in how.threshold:
+        parts.append(_FAILURES.format(which=_levels(how.threshold)))
+    if how.unknown:
+        parts.append(_UNKNOWNS.format(which=_levels(how.unknown)))
+    return join(parts)
+
+
+def _levels(levels: Iterable[str]) -> Text:
+    return join([_level(each) for each in levels])
+
+
+def _level(level: str) -> Text:
+    if level == ANY:
+        return _ALL
+    if level in STRENGTH_LABELS:
+        return STRENGTH_LABELS[level]
+    severity = next(each for each in SEVERITIES if each == level)
+    word = SEVERITY_WORDS[severity]
+    return word if severity == SEVERITIES[0] else _FROM.format(word=word)
