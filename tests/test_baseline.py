@@ -264,7 +264,7 @@ def test_reports_say_what_is_known(here, capsys):
     """JSON and SARIF mark what is known and name what is mended; Markdown says it in words."""
     mended = replace(ALL[0], key="gone")
     Path("b.json").write_bytes(render_baseline((mended, *ALL[1:])))
-    known = ("check", PLAN, *here, "--baseline", "b.json", "--format")
+    known = ("check", PLAN, *here, "--baseline", "b.json", "--show-known", "--format")
     main([*known, "json"])
     report = json.loads(capsys.readouterr().out)
     assert report["baseline"]["stale"] == [said(mended)]
@@ -293,6 +293,24 @@ def test_reports_say_what_is_known(here, capsys):
     out = capsys.readouterr().out
     assert f"baseline: {len(ALL) - 1} known, 1 new, 1 mended" in out
     assert f"{mended.municipality} {mended.rule} {mended.kind}/gone" in out
+
+
+@pytest.mark.parametrize("form", ["table", "concise", "markdown", "github"])
+def test_only_what_is_new(here, capsys, form):
+    """People see what is new, and how much is known; the rest is shown where it is asked for."""
+    Path("b.json").write_bytes(render_baseline(ALL[1:]))
+    known = ("check", PLAN, *here, "--baseline", "b.json", "--format", form)
+    main([*known, "--full"])
+    new = capsys.readouterr().out
+    main([*known, "--full", "--show-known"])
+    both = capsys.readouterr().out
+    ids = {entry.rule for entry in ALL[1:]} - {ALL[0].rule}
+    lines = [line for line in new.splitlines() if any(rule in line for rule in ids)]
+    assert ALL[0].rule in new
+    assert [line for line in lines if "dxrules " not in line and "::notice" not in line] == []
+    assert all(rule in both for rule in ids) or form in ("github", "concise")
+    assert len(new) < len(both)
+    assert ("--show-known" in new) == (form != "github")
 
 
 MARK = "{problem: draft-mark, section: 表紙, text: 【案】}"

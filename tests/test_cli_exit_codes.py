@@ -84,7 +84,7 @@ def test_wrong_plan_does_not_hide_the_others(run):
     [
         (("check", "none.yaml"), "none.yaml: no such file. Check its name and folder.\n"),
         (("gaps", "none.yaml"), "none.yaml: no such file. Check its name and folder.\n"),
-        (("gaps", "plans"), "dxrules: plans: name one plan file, not a folder.\n"),
+        (("graph", "plans"), "dxrules: plans: name one plan file, not a folder.\n"),
         (("check", "empty"), "empty: no plan file (.yaml, .json, .xlsx) in this folder.\n"),
         (
             ("check", PLAN, "--output", "x.doc"),

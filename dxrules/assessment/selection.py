@@ -17,7 +17,7 @@ from dxrules.rules import Outcome
 from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dxrules.assessment.baseline import BaselineEntry
     from dxrules.assessment.dossier import Dossier
@@ -97,7 +97,7 @@ class Selection:
         """
         if not self or not assessment.plans:
             return assessment
-        plans = [plan for plan in assessment.plans if self._takes_plan(plan)]
+        plans = [plan for plan in assessment.plans if self.takes_plan(plan)]
         if not plans:
             raise UsageError(_NO_PLAN.format(said=self.called))
         if not any(self.takes_rule(finding.rule) for p in plans for finding in p.findings):
@@ -122,6 +122,14 @@ class Selection:
             stale = tuple(entry for entry in stale if self._takes_entry(dossier, entry))
         part = self.of_plans(dossier.assessment)
         return replace(dossier, assessment=part, stale=stale, selection=self)
+
+    def of_forecasts(self, seen: Sequence[Forecast]) -> tuple[Forecast, ...]:
+        """Return the parts of forecasts; raise UsageError where nothing could be said of any."""
+        if not self or not seen:
+            return tuple(seen)
+        first = replace(seen[0].first, plans=tuple(each.plan for each in seen))
+        self.of_plans(first)
+        return tuple(self.of_forecast(each) for each in seen if self.takes_plan(each.plan))
 
     def of_forecast(self, seen: Forecast) -> Forecast:
         """Return the part of a forecast: the changes and deadlines of what is selected.
@@ -174,7 +182,8 @@ class Selection:
         selected = _each_trait(self.select, lambda term: term.fits_rule(rule) is not False)
         return selected and not any(term.fits_rule(rule) for term in self.ignore)
 
-    def _takes_plan(self, plan: PlanAssessment) -> bool:
+    def takes_plan(self, plan: PlanAssessment) -> bool:
+        """Tell whether a plan is of the prefectures that are selected."""
         home = plan.file.plan.municipality.prefecture
         asked = [term for term in self.select if term.trait == "prefecture"]
         left = [term for term in self.ignore if term.trait == "prefecture"]
@@ -188,7 +197,7 @@ class Selection:
         for plan in dossier.assessment.plans:
             if plan.file.plan.municipality.code == entry.municipality:
                 rule = plan.lawbook.rule(entry.rule) or of_waivers.get(entry.rule)
-                return self._takes_plan(plan) and (rule is None or self.takes_rule(rule))
+                return self.takes_plan(plan) and (rule is None or self.takes_rule(rule))
         return True
 
 

@@ -22,7 +22,7 @@ from dxrules.paths import is_folder, is_link, is_there
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from click.decorators import FC
 
@@ -297,6 +297,11 @@ def keep_out_of_plans(written: Iterable[Path], plans: Iterable[str]) -> None:
             within = itself.is_relative_to(real(folder))
             if within and is_plan_name(itself.relative_to(real(folder))):
                 raise UsageError(_AMONG_PLANS.format(file=shown(file), folder=shown(folder)))
+
+
+def names_one(paths: Sequence[str]) -> bool:
+    """Tell whether a call names one plan file: its report is then on that plan alone."""
+    return len(paths) == 1 and not is_folder(Path(paths[0]))
 
 
 def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:

@@ -152,15 +152,21 @@ class Delivery:
                 say_bytes(report)
 
     def _once(self, reported: Any) -> Any:
-        """Leave out of what a terminal shows what it has shown as standard error already."""
+        """Leave out of standard output what its reader has had as standard error already."""
         from dxrules.assessment.dossier import Dossier
+        from dxrules.report.several import Several
 
-        twice = self.shape in _FOR_PEOPLE and sys.stdout.isatty() and sys.stderr.isatty()
-        return (
-            replace(reported, unreadable=())
-            if twice and isinstance(reported, Dossier)
-            else reported
-        )
+        if self.shape in _FOR_PEOPLE and isinstance(reported, Dossier | Several) and _one_reader():
+            return replace(reported, unreadable=())
+        return reported
+
+
+def _one_reader() -> bool:
+    """Tell whether standard output and standard error go to the same terminal, pipe or file."""
+    try:
+        return os.path.samestat(os.fstat(sys.stdout.fileno()), os.fstat(sys.stderr.fileno()))
+    except (OSError, ValueError, AttributeError):  # one of them is closed, or is no file
+        return False
 
 
 def _told(lang: Lang) -> Callable[[Text], None]:

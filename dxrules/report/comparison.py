@@ -28,12 +28,12 @@ from dxrules.report.comparison_tables import (
     title_of,
 )
 from dxrules.report.counting import NARROW_COUNTS
-from dxrules.report.csv_report import SELECTION, as_csv
+from dxrules.report.csv_report import as_csv
 from dxrules.report.json_values import Json, dump, rule_json, text
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.plan_header import selected
 from dxrules.report.plan_names import names_of
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
+from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
 from dxrules.report.tabular import plain, table_lines
 from dxrules.report.writers import for_people
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome

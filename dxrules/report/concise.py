@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.counting import counted
-from dxrules.report.plan_header import selection_text
+from dxrules.report.plan_header import known_unseen, selection_text
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
@@ -30,7 +30,7 @@ def write(dossier: Dossier, how: How) -> bytes:
     plans, unread = dossier.assessment.plans, dossier.unreadable
     told = [
         finding
-        for plan in plans
+        for plan in map(how.seen, plans)
         for finding in plan.findings
         if finding.outcome in (Outcome.FAIL, Outcome.ERROR) or how.counts(finding)
     ]
@@ -64,6 +64,8 @@ def _last(dossier: Dossier, how: How) -> Text:
     said = counted([plan.counts for plan in dossier.assessment.plans])
     if dossier.unreadable:
         said += same("  ") + _UNREAD.format(number=len(dossier.unreadable))
+    for text in known_unseen(dossier.assessment, how):
+        said += same("  ") + text
     chosen = selection_text(dossier.assessment.selected)
     said += same("") if chosen is None else same("  ") + chosen
     return said if how.alone is None else said + same("  ") + ONE_ENGINE[how.alone]

@@ -17,6 +17,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from dxrules.report.finding_columns import COLUMNS, Rows
+from dxrules.report.shared_labels import SELECTION
 from dxrules.texts import Text, visible, without_commands
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _KNOWN = Text("既知", "known")
 _SETBACK = Text("後戻り", "setback")
-SELECTION = Text("絞り込み", "selection")
 _FORMULA = re.compile(r"""[\s"'“”‘’＂＇]*[=+\-@＝＋－−＠﹢﹣﹦﹫]""")
 """How a formula begins, full-width in Japanese spreadsheets, too, or after what they drop."""
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.forecast_lines import Line, lines
 from dxrules.report.plan_header import days, engines, title
+from dxrules.report.several import as_table, as_text
 from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment.due_days import Horizon
     from dxrules.assessment.forecast import Forecast
+    from dxrules.report.several import Several
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
@@ -47,20 +48,21 @@ _HEADERS = (
 )
 _TITLE = Text("期限の来るもの・判定が変わるもの", "What falls due, and verdicts that change")
 _COLUMNS = (
-    column("日", "day", 11),
+    column("期限・判定が変わる日", "day due, or of the change", 12),
     column("あと(日)", "days left", 8),
     column("期限が来るもの・判定が変わる点検項目", "what falls due, or whose verdict changes", 40),
     column("対象", "subjects", 36),
     column("判定", "verdict", 22),
     column("理由", "why", 46),
+    column("担当", "in charge", 18),
 )
 _SHOWN = 3
 _WHAT = 2
 
 
-def write(forecast: Forecast, how: How) -> bytes:
-    """Return the forecast as text for people."""
-    return for_people(render_forecast(forecast, how.style, how.alone), how)
+def write(reported: Forecast | Several[Forecast], how: How) -> bytes:
+    """Return forecasts as text for people."""
+    return as_text(reported, how, lambda forecast: render_forecast(forecast, how.style))
 
 
 def rows(forecast: Forecast) -> Table:
@@ -77,6 +79,7 @@ def rows(forecast: Forecast) -> Table:
                 line.names,
                 line.verdict,
                 line.why,
+                None,
             )
             for day in forecast.days
             for line in lines(day, len(forecast.plan.findings))
@@ -84,7 +87,12 @@ def rows(forecast: Forecast) -> Table:
     )
 
 
-write_csv, write_markdown, write_xlsx = writers(rows)
+def rows_of(reported: Forecast | Several[Forecast]) -> Table:
+    """Return the rows of forecasts, with the town where there may be several."""
+    return as_table(reported, rows)
+
+
+write_csv, write_markdown, write_xlsx = writers(rows_of)
 
 
 def render_forecast(forecast: Forecast, style: Style, alone: Alone | None = None) -> str:

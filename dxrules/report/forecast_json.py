@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
-from dxrules.report.json_report import about_lawbook, about_plan
+from dxrules.report.json_report import about_lawbook, about_plan, selection_json
 from dxrules.report.json_values import Json, date, dump, rule_json, text
+from dxrules.report.several import as_json
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding
     from dxrules.assessment.due_days import Coming
     from dxrules.assessment.forecast import Forecast, ForecastDay
     from dxrules.assessment.outcome_changes import Change
+    from dxrules.report.several import Several
     from dxrules.report.writers import How
 
 
-def write_json(forecast: Forecast, how: How) -> bytes:  # noqa: ARG001  (both languages)
-    """Return the forecast as JSON."""
-    return render_forecast(forecast).encode()
+def write_json(reported: Forecast | Several[Forecast], how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return forecasts as JSON."""
+    return as_json(reported, "dxrules/forecast-of-plans/1", render_forecast)
 
 
 def render_forecast(forecast: Forecast) -> str:
@@ -32,6 +34,7 @@ def render_forecast(forecast: Forecast) -> str:
             "trusted": forecast.trusted,
             "tool": {"name": "dxrules", "version": __version__},
             "engines": list(forecast.first.engines),
+            **selection_json(forecast.plan),
             "plan": about_plan(forecast.plan),
             "lawbook": about_lawbook(forecast.plan.lawbook),
             "days": [_day(day, forecast) for day in forecast.days],

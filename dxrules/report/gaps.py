@@ -15,12 +15,12 @@ from dxrules.report.confirming import (
     rules_of,
 )
 from dxrules.report.plan_header import engines, heading
+from dxrules.report.several import as_json, as_table, as_text
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, more
 from dxrules.report.table import coming_lines
 from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, same, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
     from dxrules.assessment.questions import Question
+    from dxrules.report.several import Several
     from dxrules.report.shared_labels import Alone
     from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
@@ -38,6 +39,10 @@ _FIRST = Text(
     "Mend first (by the next revision, where no day is given)",
 )
 _NOTHING = Text("直すべき不足は見つからなかった", "Nothing was found that has to be mended")
+_NONE_SELECTED = Text(
+    "直すべき不足に、この絞り込みに当てはまるものはない",
+    "Nothing that has to be mended is of this selection",
+)
 _ERRORS = Text(
     "判定できなかったもの(原因を除くまで、以下は信頼できない)",
     "Could not be judged (what follows cannot be trusted until this is mended)",
@@ -60,6 +65,8 @@ _COLUMNS = (
     column("確かめること", "question", 40),
     column("いつまでに", "by", 16),
     column("箇所", "place", 26),
+    column("担当", "in charge", 18),
+    column("期限", "due", 20),
 )
 _QUESTION_COLUMNS = (
     column("強さ", "strength", 14),
@@ -73,16 +80,16 @@ _QUESTION_COLUMNS = (
 _SHOWN_PLACES = 3
 
 
-def write(report: GapReport, how: How) -> bytes:
-    """Return the gap report as text for people."""
-    return for_people(render_gaps(report, how.style, how.alone), how)
+def write(reported: GapReport | Several[GapReport], how: How) -> bytes:
+    """Return gap reports as text for people."""
+    return as_text(reported, how, lambda report: render_gaps(report, how.style))
 
 
-def write_json(report: GapReport, how: How) -> bytes:  # noqa: ARG001  (both languages)
-    """Return the gap report as JSON."""
-    from dxrules.report.json_report import render_gaps as as_json
+def write_json(reported: GapReport | Several[GapReport], how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return gap reports as JSON."""
+    from dxrules.report.json_report import render_gaps as render
 
-    return as_json(report).encode()
+    return as_json(reported, "dxrules/gaps-of-plans/1", render)
 
 
 def rows(report: GapReport) -> Table:
@@ -93,8 +100,8 @@ def rows(report: GapReport) -> Table:
     found: list[tuple[Cell, ...]] = []
     for area in report.areas:
         for gap in area.gaps:
-            found += [_cells(area, finding, gap.by) for finding in gap.findings]
-        found += [_cells(area, finding, None) for finding in area.unknown]
+            found += [_cells(report, area, finding, gap.by) for finding in gap.findings]
+        found += [_cells(report, area, finding, None) for finding in area.unknown]
     day = report.plan.lawbook.day
     asked = tuple(map(_asked, first_questions(report.questions)))
     first = (Table(CONFIRM_SHORT, day, _QUESTION_COLUMNS, asked),) if asked else ()
@@ -114,7 +121,9 @@ def _asked(question: Question) -> tuple[Cell, ...]:
     )
 
 
-def _cells(area: AreaGaps, finding: Finding, by: Text | None) -> tuple[Cell, ...]:
+def _cells(
+    report: GapReport, area: AreaGaps, finding: Finding, by: Text | None
+) -> tuple[Cell, ...]:
     severity = SEVERITY_WORDS[finding.severity] if finding.outcome is Outcome.FAIL else None
     rule, is_open = finding.rule, finding.outcome is Outcome.UNKNOWN
     return (
@@ -130,10 +139,26 @@ def _cells(area: AreaGaps, finding: Finding, by: Text | None) -> tuple[Cell, ...
         finding.question if is_open else None,
         by,
         finding.place.short,
+        _in_charge(report, finding),
+        None if finding.due is None else finding.due.describe(),
     )
 
 
-write_csv, write_markdown, write_xlsx = writers(rows)
+def _in_charge(report: GapReport, finding: Finding) -> Text | None:
+    """Return who the plan says does what a finding is about; else it is left to be filled in."""
+    if finding.kind != "measure":
+        return None
+    owners = {each.id: each.owner for each in report.plan.file.plan.measures or ()}
+    owner = owners.get(finding.key)
+    return None if owner is None else same(visible(owner))
+
+
+def rows_of(reported: GapReport | Several[GapReport]) -> Table:
+    """Return the rows of gap reports, with the town where there may be several."""
+    return as_table(reported, rows)
+
+
+write_csv, write_markdown, write_xlsx = writers(rows_of)
 
 
 def render_gaps(report: GapReport, style: Style, alone: Alone | None = None) -> str:
@@ -150,7 +175,8 @@ def _lines(report: GapReport, style: Style) -> Iterator[str]:
             yield from style.block(_broken(finding, style), 2, 2)
     if report.first or not report.errors:
         yield ""
-        yield style.bold(style.say(_FIRST if report.first else _NOTHING))
+        nothing = _NOTHING if report.plan.selected is None else _NONE_SELECTED
+        yield style.bold(style.say(_FIRST if report.first else nothing))
     for number, gap in enumerate(report.first, 1):
         yield f"  {number}. {_head(gap, style)}"
         yield from style.block(style.say(reason(gap)), 5)

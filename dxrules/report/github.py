@@ -45,7 +45,7 @@ def write(dossier: Dossier, how: How) -> bytes:
     chosen = selection_text(dossier.assessment.selected)
     if chosen is not None:
         told.append(("notice", command("notice", {"title": "dxrules"}, chosen, how.style)))
-    plans = dossier.assessment.plans
+    plans = [how.seen(plan) for plan in dossier.assessment.plans]
     grave = [f for plan in plans for f in (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL))]
     grave += [finding for _, finding in dossier.assessment.setbacks]
     told += [

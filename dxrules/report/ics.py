@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.report.forecast_lines import Line, lines
-from dxrules.texts import Text, visible, without_commands
+from dxrules.report.plan_header import selection_text
+from dxrules.report.several import each
+from dxrules.texts import Text, same, visible, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
     from dxrules.assessment.forecast import Forecast
+    from dxrules.report.several import Several
     from dxrules.report.writers import How
     from dxrules.texts import Lang
 
@@ -29,6 +32,7 @@ _DAY = timedelta(days=1)
 _LONGEST_UID = 32
 
 _NAME = Text("{town} DX計画の期日", "{town}: what falls due in the DX plan")
+_TOWNS = Text("{number}団体", "{number} plans")
 _END = Text("見通しの終わり(作り直す)", "End of the outlook: make it again")
 _MISSING = Text(
     "カレンダーの出力には icalendar が要ります。pip install 'dxrules[calendar]' で入ります。",
@@ -36,13 +40,13 @@ _MISSING = Text(
 )
 
 
-def write(forecast: Forecast, how: How) -> bytes:
-    """Return the forecast as an iCalendar file."""
-    return render_calendar(forecast, how.style.lang)
+def write(reported: Forecast | Several[Forecast], how: How) -> bytes:
+    """Return forecasts as one iCalendar file."""
+    return render_calendar(reported, how.style.lang)
 
 
-def render_calendar(forecast: Forecast, lang: Lang) -> bytes:
-    """Return the forecast as an iCalendar file in one language.
+def render_calendar(reported: Forecast | Several[Forecast], lang: Lang) -> bytes:
+    """Return forecasts as one iCalendar file in one language.
 
     Raises UsageError if the library that writes it is not installed.
     """
@@ -54,10 +58,15 @@ def render_calendar(forecast: Forecast, lang: Lang) -> bytes:
     calendar.add("prodid", f"-//dxrules//dxrules {__version__}//{lang.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    town = forecast.plan.file.plan.municipality
-    calendar.add("x-wr-calname", visible(_NAME.format(town=town.name.text).in_(lang)))
-    for day, line in _events(forecast):
-        calendar.add_component(_event(forecast, day, line, lang))
+    forecasts = each(reported)
+    names = [forecast.plan.file.plan.municipality.name.text for forecast in forecasts]
+    town = names[0] if len(names) == 1 else _TOWNS.format(number=str(len(names)))
+    chosen = selection_text(next((forecast.plan.selected for forecast in forecasts), None))
+    name = _NAME.format(town=town) + (same("") if chosen is None else same(" ") + chosen)
+    calendar.add("x-wr-calname", visible(name.in_(lang)))
+    for forecast in forecasts:
+        for day, line in _events(forecast):
+            calendar.add_component(_event(forecast, day, line, lang))
     content: bytes = calendar.to_ical()
     # A line may be folded anywhere, so also where a command to a CI service would begin.
     return without_commands(content.decode(), lambda sign: f"{sign}\r\n ").encode()

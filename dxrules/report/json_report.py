@@ -96,6 +96,7 @@ def render_gaps(report: GapReport) -> str:
         {
             "format": "dxrules/gaps/1",
             "as_of": report.plan.lawbook.day.isoformat(),
+            **selection_json(report.plan),
             "plan": about_plan(report.plan),
             "errors": [finding_json(finding) for finding in report.errors],
             "first": [_gap(gap) for gap in report.first],
@@ -112,6 +113,11 @@ def render_gaps(report: GapReport) -> str:
             ],
         }
     )
+
+
+def selection_json(plan: PlanAssessment) -> Json:
+    """Return what says that a report is of a selection; nothing where it is of all."""
+    return {} if plan.selected is None else {"selection": text(plan.selected)}
 
 
 def _gap(gap: Gap) -> Json:

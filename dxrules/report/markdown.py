@@ -22,7 +22,7 @@ from dxrules.report.confirming import (
 )
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.finding_columns import evidence
-from dxrules.report.plan_header import days, selection_text, since, unreadable
+from dxrules.report.plan_header import days, known_unseen, selection_text, since, unreadable
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.size_limits import Entry, Part, shortened
 from dxrules.report.to_come import to_come, to_come_title
@@ -122,12 +122,14 @@ def _report(dossier: Dossier, how: How) -> Iterator[Part]:
     yield Part("", tuple(Entry(line, _FIRST) for line in unread), more=partial(_listed, style))
     known = [_first_line(line) for line in since(dossier, style)]
     yield Part("", (Entry(_lines(*known), _FIRST),) if known else ())
-    place = 3
+    place = 4
     if len(assessment.plans) > 1:
         yield _counts(assessment.plans, style)
         place += 1
+    unseen = [escaped(style.say(text)) for text in known_unseen(assessment, how)]
+    yield Part("", (Entry(_lines(*unseen, ""), _FIRST),) if unseen else ())
     for plan in assessment.plans:
-        parts = list(_plan(plan, dossier.questions(plan), how, place))
+        parts = list(_plan(plan, dossier.questions(how.seen(plan)), how, place))
         yield from parts
         place += len(parts)
 
@@ -188,6 +190,7 @@ def _plan(plan: PlanAssessment, asked: Sequence[Question], how: How, place: int)
     )
     # Where there is room a plan without a fault has its heading, too.
     yield Part(head + counts.whole, (Entry("", _LAST),), more=_nothing)
+    plan = how.seen(plan)
     confirm = _to_confirm(asked, style, place)
     if plan.of(Outcome.ERROR):
         yield _failures(Outcome.ERROR, plan.of(Outcome.ERROR), style, place)

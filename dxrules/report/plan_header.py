@@ -11,19 +11,24 @@ from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxrules.assessment import Assessment, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.plan import PlanFile
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
 
 _STALE_SHOWN = 10
 _SETBACKS_SHOWN = 20
 _SELECTED = Text(
     "※ 絞り込み({said})の結果で、全部の点検ではない。件数も終了コードもこの範囲のもの",
     "! A selection ({said}), not the whole check; counts and the exit code are of this part alone",
+)
+_KNOWN = Text(
+    "既知の{number}件は示していない(示すには --show-known)",
+    "{number} known findings are not shown (--show-known shows them)",
 )
 _NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
 
@@ -110,10 +115,22 @@ def baseline(dossier: Dossier, style: Style) -> list[str]:
     return [*lines, ""]
 
 
+def known_unseen(assessment: Assessment, how: How) -> Iterator[Text]:
+    """Say how much of what a baseline knows is not shown; nothing where nothing is left out."""
+    number = sum(finding.known for plan in assessment.plans for finding in plan.findings)
+    if number and not how.show_known:
+        yield _KNOWN.format(number=str(number))
+
+
 def unreadable(dossier: Dossier, style: Style) -> list[str]:
     """Return the lines that name what could not be read, with its first fault; none without."""
+    return unread_lines(dossier.unreadable, style)
+
+
+def unread_lines(plans: Iterable[Unreadable], style: Style) -> list[str]:
+    """Return a line for each plan that could not be read."""
     lines = []
-    for plan in dossier.unreadable:
+    for plan in plans:
         lines += style.block(style.say(_NOT_JUDGED + first_fault(plan.message)), 0, 2)
     return [*lines, ""] if lines else []
 

@@ -87,5 +87,8 @@ KNOWN = Text("(既知)", " (known)")
 SETBACK = Text("(後戻り)", " (setback)")
 """What a baseline covers."""
 
+SELECTION = Text("絞り込み", "selection")
+"""Heads the column that says of which selection a row is."""
+
 TO_PASS = Text("直すには", "To pass")
 """What makes a failure pass."""

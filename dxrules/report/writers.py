@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.metadata import EntryPoint
 
-    from dxrules.assessment import Finding
+    from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.exit_reason import Call
     from dxrules.report.shared_labels import Alone
@@ -62,6 +62,12 @@ class How:
     show_known: bool = True
     ending: Text | None = None
     call: Call | None = None
+
+    def seen(self, plan: PlanAssessment) -> PlanAssessment:
+        """Return what people see of a plan: without what a baseline knows, unless that is asked."""
+        from dxrules.assessment.baseline import new_only
+
+        return plan if self.show_known else new_only(plan)
 
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding counts for the exit code."""

@@ -20,6 +20,7 @@ from dxrules.cli.common import (
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.packet_arguments import opened, say_unsealed
 from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.selection_options import selection_of, selection_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, IMPACT, How
@@ -74,6 +75,7 @@ def command(lang: Lang) -> click.Command:
     @click.command("compare", help=_HELP.in_(lang))
     @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
+    @selection_options(lang)
     @output_options(lang, COMPARE)
     @click.option(
         "--all",
@@ -107,6 +109,8 @@ def command(lang: Lang) -> click.Command:
         outputs: tuple[str, ...],
         everything: bool,
         sort: Sort,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
     ) -> int:
         from dxrules.assessment import assess
 
@@ -114,11 +118,13 @@ def command(lang: Lang) -> click.Command:
         if packets:
             delivery = Delivery.of(IMPACT, shape, outputs)
             delivery.keep_apart([], rulesets, *packets)
-            if unused := _unused(day, rulesets, everything=everything):
+            chosen = bool(select or ignore)
+            if unused := _unused(day, rulesets, everything=everything, chosen=chosen):
                 raise UsageError(_OF_THEIR_OWN.format(options=join(unused)))
             return _over_time(lang, packets, len(plans), delivery, engine, waivers=waivers)
         delivery = Delivery.of(COMPARE, shape, outputs)
         law = load(rulesets)
+        selection = selection_of(select, ignore, law)
         reading = Plans(lang)
         delivery.keep_apart(plans, rulesets)
         files = reading.read(plans, law.reference)
@@ -126,7 +132,7 @@ def command(lang: Lang) -> click.Command:
             return reading.code
         day = day or today_in_japan()
         refuse_without_rules(law, day, files)
-        judged = assess(files, law, day, engine=engine, waivers=waivers)
+        judged = selection.of_plans(assess(files, law, day, engine=engine, waivers=waivers))
         names = {code: each.name for code, each in law.reference.prefectures.items()}
         compared = arranged(compare_plans(judged, names), sort)
         delivery.send(compared, lang, How(plain(lang), everything))
@@ -135,9 +141,16 @@ def command(lang: Lang) -> click.Command:
     return compare
 
 
-def _unused(day: date | None, rulesets: Path | None, *, everything: bool) -> list[Text]:
+def _unused(
+    day: date | None, rulesets: Path | None, *, everything: bool, chosen: bool
+) -> list[Text]:
     """Return the options of a call that the comparison of packets does not go by."""
-    given = {"--as-of": day is not None, "--rulesets": rulesets is not None, "--all": everything}
+    given = {
+        "--as-of": day is not None,
+        "--rulesets": rulesets is not None,
+        "--all": everything,
+        "--select/--ignore": chosen,
+    }
     return [same(name) for name, is_given in given.items() if is_given]
 
 

@@ -8,15 +8,17 @@ import click
 
 from dxrules.cli.common import (
     DayType,
+    Plans,
     alone,
     load,
-    one_plan,
+    names_one,
     options,
     plain,
     today_in_japan,
 )
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.selection_options import selection_of, selection_options
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.report.writers import FORECAST, How
 from dxrules.texts import Lang, Text
@@ -36,6 +38,7 @@ _HELP = Text(
     例:
       dxrules forecast facts/34545-jinsekikogen.yaml
       dxrules forecast facts/34545-jinsekikogen.yaml --until 令和10年3月31日
+      dxrules forecast facts --until 2027-12-31 --output towns.xlsx
       dxrules forecast facts/34545-jinsekikogen.yaml --output plan.ics
     """,
     """Show what falls due, and each coming day on which a verdict changes, and why.
@@ -46,6 +49,7 @@ _HELP = Text(
     Examples:
       dxrules forecast facts/34545-jinsekikogen.yaml
       dxrules forecast facts/34545-jinsekikogen.yaml --until 2028-03-31
+      dxrules forecast facts --until 2027-12-31 --output towns.xlsx
       dxrules forecast facts/34545-jinsekikogen.yaml --output plan.ics
     """,
 )
@@ -55,7 +59,7 @@ def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("forecast", help=_HELP.in_(lang))
-    @click.argument("plan")
+    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
     @click.option(
         "--until",
         type=DayType(),
@@ -67,10 +71,11 @@ def command(lang: Lang) -> click.Command:
         ).in_(lang),
     )
     @options(lang, "as_of", "rulesets", "engine", "waivers")
+    @selection_options(lang)
     @output_options(lang, FORECAST)
     def forecast(  # noqa: PLR0913  (one per option)
         *,
-        plan: str,
+        plans: tuple[str, ...],
         until: date | None,
         day: date | None,
         rulesets: Path | None,
@@ -78,17 +83,29 @@ def command(lang: Lang) -> click.Command:
         waivers: bool,
         shape: str,
         outputs: tuple[str, ...],
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
     ) -> int:
         from dxrules.assessment.forecast import forecast as foresee
+        from dxrules.report.several import Several
 
         delivery = Delivery.of(FORECAST, shape, outputs)
-        delivery.keep_apart([plan], rulesets)
+        delivery.keep_apart(plans, rulesets)
         law = load(rulesets)
-        file = one_plan(lang, plan, law.reference)
+        selection = selection_of(select, ignore, law)
+        reading = Plans(lang)
+        files = reading.read(plans, law.reference)
+        if not files:
+            return reading.code
         start = day or today_in_japan()
-        refuse_without_rules(law, start, [file])
-        seen = foresee(file, law, start, until, engine=engine, waivers=waivers)
-        delivery.send(seen, lang, How(plain(lang), alone=alone(seen.first, engine)))
-        return OK if seen.trusted else UNTRUSTED
+        refuse_without_rules(law, start, files)
+        files.sort(key=lambda file: (file.plan.municipality.code, file.name))
+        seen = selection.of_forecasts(
+            [foresee(each, law, start, until, engine=engine, waivers=waivers) for each in files]
+        )
+        told = seen[0] if names_one(plans) else Several(seen, tuple(reading.unreadable))
+        delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first, engine)))
+        trusted = all(each.trusted for each in seen)
+        return max(reading.code, OK if trusted else UNTRUSTED)
 
     return forecast

@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import alone, judge_one, load, options, plain
+from dxrules.cli.common import (
+    Plans,
+    alone,
+    load,
+    names_one,
+    options,
+    plain,
+    today_in_japan,
+)
+from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.selection_options import selection_of, selection_options
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.report.writers import GAPS, How
 from dxrules.texts import Lang, Text
@@ -22,20 +32,22 @@ _HELP = Text(
     """足りないものを分野ごとに、直す順に、直し方とともに示します。
 
     ほかのものがその後に続くものと、期限の近いものが先に来ます。
+    表計算の形式には、照会に使える担当と期限の欄があります。
 
     \b
     例:
       dxrules gaps facts/34545-jinsekikogen.yaml
-      dxrules gaps facts/34545-jinsekikogen.yaml --output gaps.xlsx
+      dxrules gaps facts --select strength:statute --output gaps.xlsx
     """,
     """Show what is missing, by area, in the order to mend it, and what would make it pass.
 
     What other work waits for, and what is due first, comes first.
+    Spreadsheets have columns for who is in charge and by when, to send round.
 
     \b
     Examples:
       dxrules gaps facts/34545-jinsekikogen.yaml
-      dxrules gaps facts/34545-jinsekikogen.yaml --output gaps.xlsx
+      dxrules gaps facts --select strength:statute --output gaps.xlsx
     """,
 )
 
@@ -44,27 +56,40 @@ def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("gaps", help=_HELP.in_(lang))
-    @click.argument("plan", metavar=Text("計画ファイル", "PLAN").in_(lang))
+    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
+    @selection_options(lang)
     @output_options(lang, GAPS)
-    def gaps(
+    def gaps(  # noqa: PLR0913  (one per option)
         *,
-        plan: str,
+        plans: tuple[str, ...],
         day: date | None,
         rulesets: Path | None,
         engine: EngineChoice,
         waivers: bool,
         shape: str,
         outputs: tuple[str, ...],
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
     ) -> int:
+        from dxrules.assessment import assess
         from dxrules.assessment.gaps import gap_report
+        from dxrules.report.several import Several
 
         delivery = Delivery.of(GAPS, shape, outputs)
-        delivery.keep_apart([plan], rulesets)
+        delivery.keep_apart(plans, rulesets)
         law = load(rulesets)
-        judged = judge_one(lang, plan, law, day, engine=engine, waivers=waivers)
-        report = gap_report(judged.plans[0], law.reference)
-        delivery.send(report, lang, How(plain(lang), alone=alone(judged, engine)))
-        return OK if judged.trusted else UNTRUSTED
+        selection = selection_of(select, ignore, law)
+        reading = Plans(lang)
+        files = reading.read(plans, law.reference)
+        if not files:
+            return reading.code
+        day = day or today_in_japan()
+        refuse_without_rules(law, day, files)
+        judged = selection.of_plans(assess(files, law, day, engine=engine, waivers=waivers))
+        reports = tuple(gap_report(each, law.reference) for each in judged.plans)
+        told = reports[0] if names_one(plans) else Several(reports, tuple(reading.unreadable))
+        delivery.send(told, lang, How(plain(lang), alone=alone(judged, engine)))
+        return max(reading.code, OK if judged.trusted else UNTRUSTED)
 
     return gaps

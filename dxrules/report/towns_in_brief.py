@@ -1,0 +1,176 @@
+"""Several plans in brief: a line a town, the gravest of each, and the number of towns by rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.confirming import DUTIES
+from dxrules.assessment.finding import in_order, standing
+from dxrules.report.confirming import due_in
+from dxrules.report.counting import NARROW_COUNTS, by_columns
+from dxrules.report.plan_header import title
+from dxrules.report.plan_names import names_of
+from dxrules.report.shared_labels import OUTCOMES, SETBACK, SEVERITY_WORDS
+from dxrules.report.terminal import fold
+from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dxrules.assessment import Assessment, Finding, PlanAssessment
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+
+GRAVEST = 3
+"""Findings told of each of several towns."""
+_APART = 8
+"""Up to so many towns have lines of their own; of more, the ids stand in the table."""
+_RULES = 12
+_LINES = 2
+_OPEN_DUTY = 2
+"""The rank of a duty that is open, after a grave failure."""
+
+_TOWNS = Text(
+    "{number}団体  判定日 {day}  点検項目は {known} 現在",
+    "{number} plans  as of {day}  law as of {known}",
+)
+_GRAVEST = Text("団体ごとに重いもの(3件まで)", "The gravest of each town (up to three)")
+_IN_COMMON = Text("どの団体も要確認: {named}", "Undetermined in every town: {named}")
+_PER_RULE = Text("点検項目ごとの団体の数", "Towns by rule")
+_MORE_RULES = Text("ほか{number}件の点検項目", "{number} more rules")
+_HEADS = (
+    OUTCOMES[Outcome.FAIL],
+    OUTCOMES[Outcome.UNKNOWN],
+    Text("点検項目", "rule"),
+    Text("強さ", "strength"),
+)
+
+
+def towns_in_brief(assessment: Assessment, how: How) -> Iterator[str]:
+    """Yield the lines on several plans."""
+    style, plans = how.style, assessment.plans
+    known = min(plan.lawbook.known_until for plan in plans)
+    said = _TOWNS.format(number=str(len(plans)), day=str(assessment.day), known=str(known))
+    yield from style.block(style.say(said), 0, 2)
+    yield ""
+    common = _common(plans, how)
+    apart = len(plans) <= _APART
+    yield _table(plans, how, with_ids=not apart and not how.summary)
+    yield ""
+    if how.summary:
+        return
+    if apart:
+        yield from headed(_GRAVEST, style)
+        if common:
+            named = [same(f"{f.rule.id} ") + f.rule.title for f in common.values()]
+            said = _IN_COMMON.format(named=join(named))
+            yield from style.block(style.say(said), 0, 2)
+        for plan in plans:
+            yield title(plan.file, style)
+            own = [f for f in gravest(plan, how) if f.rule.id not in common]
+            for finding in own[:GRAVEST]:
+                yield from _in_a_line(finding, style)
+        yield ""
+    yield from headed(_PER_RULE, style)
+    yield from _per_rule([how.seen(plan) for plan in plans], style)
+    yield ""
+
+
+def _table(plans: Sequence[PlanAssessment], how: How, *, with_ids: bool) -> str:
+    style = how.style
+    heads = [Text("団体", "town"), *(column.short for column in NARROW_COUNTS)]
+    rows: list[list[object]] = [
+        [style.say(name), *by_columns(plan.counts, NARROW_COUNTS)]
+        for plan, name in zip(plans, names_of(plans), strict=True)
+    ]
+    if with_ids:
+        heads.append(Text("重いもの", "gravest"))
+        for row, plan in zip(rows, plans, strict=True):
+            row.append(", ".join(f.rule.id for f in gravest(plan, how)[:GRAVEST]))
+    return style.table(rows, [style.say(head) for head in heads], foldable=(0,))
+
+
+def _in_a_line(finding: Finding, style: Style) -> list[str]:
+    strength = STRENGTH_LABELS[finding.rule.strength]
+    failed = finding.outcome is Outcome.FAIL
+    word = SEVERITY_WORDS[finding.severity] if failed else OUTCOMES[finding.outcome]
+    mark = style.say(Text(f"[{word.ja}・{strength.ja}]", f"[{word.en}, {strength.en}]"))
+    mark = style.paint(finding.severity, mark) if failed else mark
+    back = SETBACK if finding.setback else same("")
+    named = same(f"{finding.rule.id} ") + finding.rule.title + back
+    said = style.say(named + due_in(finding) + same(": ") + finding.message)
+    return clipped(f"{mark} {said}", style, 2, 1)
+
+
+def gravest(plan: PlanAssessment, how: How) -> list[Finding]:
+    """Return how the rules that fail or are open came out, the gravest first.
+
+    A duty that is open weighs more than advice that is not followed; a draft weighs least.
+    """
+    came = standing(how.seen(plan).findings).values()
+    asked = (Outcome.ERROR, Outcome.FAIL, Outcome.UNKNOWN)
+    return sorted((f for f in came if f.outcome in asked), key=_rank)
+
+
+def _common(plans: Sequence[PlanAssessment], how: How) -> dict[str, Finding]:
+    """Return, by rule, the duties that are open in every town: they are told once for all."""
+    found = [
+        {f.rule.id: f for f in gravest(plan, how) if _rank(f)[0] == _OPEN_DUTY} for plan in plans
+    ]
+    return {rule: f for rule, f in found[0].items() if all(rule in each for each in found)}
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    failed = finding.outcome is Outcome.FAIL
+    if finding.outcome is Outcome.ERROR:
+        rank = 0
+    elif finding.rule.draft:
+        rank = 6
+    elif failed:
+        rank = (1, 3, 4)[SEVERITIES.index(finding.severity)]
+    else:
+        rank = _OPEN_DUTY if finding.rule.strength in DUTIES else 5
+    return (rank, in_order(finding))
+
+
+def _per_rule(plans: Iterable[PlanAssessment], style: Style) -> Iterator[str]:
+    """Yield of how many plans each rule fails, and of how many it is open; the gravest first."""
+    rules: dict[str, Finding] = {}
+    fails, opens = Counter[str](), Counter[str]()
+    for finding in chain.from_iterable(standing(plan.findings).values() for plan in plans):
+        rule, outcome = finding.rule.id, finding.outcome
+        if outcome in (Outcome.FAIL, Outcome.UNKNOWN):
+            rules[rule] = min(rules.get(rule, finding), finding, key=_rank)
+            fails[rule] += outcome is Outcome.FAIL
+            opens[rule] += outcome is Outcome.UNKNOWN
+    ids = sorted(rules, key=lambda r: (_rank(rules[r])[0], -fails[r], -opens[r], r))
+    rows = [
+        [fails[r], opens[r], f"{r} {style.say(rules[r].rule.title)}", _strength(rules[r], style)]
+        for r in ids[:_RULES]
+    ]
+    if rows:
+        yield style.table(rows, [style.say(head) for head in _HEADS], foldable=(2,))
+    if len(ids) > _RULES:
+        yield style.say(_MORE_RULES.format(number=str(len(ids) - _RULES)))
+
+
+def _strength(finding: Finding, style: Style) -> str:
+    return style.say(STRENGTH_LABELS[finding.rule.strength])
+
+
+def clipped(text: str, style: Style, indent: int, most: int = _LINES) -> list[str]:
+    """Return a text in a few lines; the last ends in … where there is more of it."""
+    lines = style.block(text, indent)
+    if len(lines) <= most:
+        return lines
+    *kept, last = lines[:most]
+    room = style.width - indent - 2
+    return [*kept, " " * indent + fold(last.strip(), room)[0] + "…"]
+
+
+def headed(head: Text, style: Style) -> list[str]:
+    """Return a heading."""
+    return style.block(style.bold(style.say(head)), 0, 2)
