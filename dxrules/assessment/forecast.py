@@ -29,6 +29,7 @@ from dxrules.dates.recording_date import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules.as_announced import known_on
+from dxrules.rules.part_of_law import only, with_referred
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -210,13 +211,8 @@ class _Court:
         """
         if self.engine != "interpreter" or (self.waivers and self.file.plan.waivers):
             return self
-        rules = {rule.id: rule for rule in self._rules}
-        wanted, open_ones = set[str](), {*ids}
-        while open_ones:
-            wanted |= open_ones
-            named = [(rules[i].unless_failed, rules[i].refines) for i in open_ones & rules.keys()]
-            open_ones = {other for pair in named for other in pair if other} - wanted
-        return replace(self._only(wanted), ids=frozenset(wanted))
+        wanted = with_referred(self.law, ids)
+        return replace(self._only(wanted), ids=wanted)
 
     def by_kind(self) -> list[_Court]:
         """Return the courts that judge one kind of subject each; a waiver may meet any kind."""
@@ -233,11 +229,7 @@ class _Court:
 
     def _only(self, ids: Collection[str]) -> _Court:
         """Leave out all other rules, which `known_on` has looked at: it asks what follows what."""
-        rulesets = tuple(
-            replace(ruleset, rules=tuple(rule for rule in ruleset.rules if rule.id in ids))
-            for ruleset in self.law.rulesets
-        )
-        return replace(self, law=replace(self.law, rulesets=rulesets))
+        return replace(self, law=only(self.law, ids))
 
     def judge(self, day: date) -> Assessment:
         """Judge the plan on a day."""

@@ -54,11 +54,16 @@ _UNCONFIRMED = Text(
 )
 
 
-def _yaml(data: Mapping[str, Any], lang: Lang, reference: Reference) -> bytes:  # noqa: ARG001
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """Return plain data as YAML, in the order in which it stands."""
     import yaml
 
     text: str = yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False, width=100)
-    return text.encode()
+    return text
+
+
+def _yaml(data: Mapping[str, Any], lang: Lang, reference: Reference) -> bytes:  # noqa: ARG001
+    return as_yaml(data).encode()
 
 
 def _json(data: Mapping[str, Any], lang: Lang, reference: Reference) -> bytes:  # noqa: ARG001

@@ -8,7 +8,8 @@ import click
 
 from dxrules.cli.common import alone, judge_one, load, options, plain, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
-from dxrules.errors import OK, UNTRUSTED
+from dxrules.cli.streams import say_file
+from dxrules.errors import OK, UNTRUSTED, UsageError
 from dxrules.report.writers import EXPLAIN, How
 from dxrules.texts import Lang, Text
 
@@ -28,6 +29,7 @@ _HELP = Text(
       dxrules explain STD-02
       dxrules explain STD-02 facts/34545-jinsekikogen.yaml
       dxrules explain STD-02 --history
+      dxrules explain STD-02 facts/34545-jinsekikogen.yaml --as-waiver
     """,
     """Show what a rule asks, who says so, and since when; with PLAN, why it came out as it did,
     and what would make a failure pass.
@@ -37,7 +39,22 @@ _HELP = Text(
       dxrules explain STD-02
       dxrules explain STD-02 facts/34545-jinsekikogen.yaml
       dxrules explain STD-02 --history
+      dxrules explain STD-02 facts/34545-jinsekikogen.yaml --as-waiver
     """,
+)
+_AS_CASE = Text(
+    "この判定を、点検項目のテストの事例(rules test のファイル)として出す。計画は要る部分だけ",
+    "write what was judged as a case for `rules test`, with no more of the plan than it takes",
+)
+_AS_WAIVER = Text(
+    "この判定の例外を、計画ファイルに貼れる形で出す",
+    "write a waiver of what was judged, to paste into the plan file",
+)
+_ALONE = Text(
+    "--as-case と --as-waiver は、計画ファイルを付けて、どちらか1つを指定し、標準出力に出します"
+    "(--output、--history とは併用できません)。",
+    "--as-case and --as-waiver take a plan and go to standard output, one at a time "
+    "(without --output and --history).",
 )
 _HISTORY = Text(
     "点検項目、値、典拠の文書の経緯を、判定日までに公表されたものだけ示す。",
@@ -54,6 +71,8 @@ def command(lang: Lang) -> click.Command:
     @click.argument("plan", required=False, metavar=Text("[計画ファイル]", "[PLAN]").in_(lang))
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @click.option("--history", "with_history", is_flag=True, help=_HISTORY.in_(lang))
+    @click.option("--as-case", is_flag=True, help=_AS_CASE.in_(lang))
+    @click.option("--as-waiver", is_flag=True, help=_AS_WAIVER.in_(lang))
     @output_options(lang, EXPLAIN)
     def explain(  # noqa: PLR0913  (one per option)
         *,
@@ -64,6 +83,8 @@ def command(lang: Lang) -> click.Command:
         engine: EngineChoice,
         waivers: bool,
         with_history: bool,
+        as_case: bool,
+        as_waiver: bool,
         shape: str,
         outputs: tuple[str, ...],
     ) -> int:
@@ -71,6 +92,14 @@ def command(lang: Lang) -> click.Command:
         from dxrules.assessment.history import history
         from dxrules.report.rules import Explained
 
+        if as_case or as_waiver:
+            if plan is None or outputs or with_history or as_case is as_waiver:
+                raise UsageError(_ALONE)
+            text = _to_paste(
+                lang, rule, plan, (day, rulesets, engine), waivers=waivers, case=as_case
+            )
+            say_file(text)
+            return OK
         delivery = Delivery.of(EXPLAIN, shape, outputs)
         delivery.keep_apart([] if plan is None else [plan], rulesets)
         law = load(rulesets)
@@ -87,3 +116,28 @@ def command(lang: Lang) -> click.Command:
         return UNTRUSTED if judged is not None and not judged.trusted else OK
 
     return explain
+
+
+def _to_paste(
+    lang: Lang,
+    rule: str,
+    plan: str,
+    judge: tuple[date | None, Path | None, EngineChoice],
+    *,
+    waivers: bool,
+    case: bool,
+) -> str:
+    """Return a case of what was judged, or a waiver of it, for a file."""
+    from dxrules.assessment.explain import explain as explained
+
+    day, rulesets, engine = judge
+    law = load(rulesets)
+    rule_id = explained(law, rule).rule.id
+    judged = judge_one(lang, plan, law, day, engine=engine, waivers=waivers).plans[0]
+    if case:
+        from dxrules.keeper.as_case import as_case
+
+        return as_case(judged, rule_id, law, waivers=waivers)
+    from dxrules.report.waiver_draft import waiver_draft
+
+    return waiver_draft(judged, rule_id, lang)

@@ -1,0 +1,181 @@
+"""What was just judged as a case of a test file, with no more of the plan than it takes.
+
+Keys of the plan go as long as the rule says the same: of what it fails, leaves open or waives the
+same subjects, with the same words; where it does none of these, of the first subject.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from dxrules.assessment import assess
+from dxrules.errors import DxrulesError, UsageError
+from dxrules.frozen import frozen
+from dxrules.plan import plan_of
+from dxrules.plan.convert import as_yaml
+from dxrules.rules import Outcome
+from dxrules.rules.part_of_law import only, with_referred
+from dxrules.source import Document
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.rules import Law
+    from dxrules.source import Path
+
+FORMAT = "dxrules/test/1"
+MOST_TRIALS = 2_000
+"""How often the plan is judged again; what is still there then stays there."""
+
+_NEEDED: frozenset[Path] = frozenset(
+    {("municipality",), ("municipality", "code"), ("municipality", "name")}
+    | {("recorded",), ("plan",), ("plan", "title")}
+)
+"""What a plan must say."""
+_NO_CONCERN = (Outcome.PASS, Outcome.NOT_APPLICABLE)
+_NAME = Text("{rule} {title}: {town}の計画から", "{rule} {title}: from the plan of {town}")
+_NOT_IN_FORCE = Text(
+    "{rule} は、判定日にこの団体には適用されないので、事例にできません。",
+    "{rule} is not in force for this town on the day judged, so there is no case of it.",
+)
+_BROKEN = Text(
+    "{rule} は判定できなかったもの(エラー)なので、事例にできません。",
+    "{rule} could not be judged (error), so there is no case of it.",
+)
+
+_Said = dict[tuple[str, str], tuple[str, str, str]]
+"""By kind and key: outcome, severity and message."""
+
+
+def as_case(plan: PlanAssessment, rule_id: str, law: Law, *, waivers: bool = True) -> str:
+    """Return a test file with one case: this rule, this plan, on the day judged.
+
+    Raises UsageError if the rule found nothing, or could not be judged.
+    """
+    findings = [finding for finding in plan.findings if finding.rule.id == rule_id]
+    if not findings:
+        raise UsageError(_NOT_IN_FORCE.format(rule=rule_id))
+    if any(finding.outcome is Outcome.ERROR for finding in findings):
+        raise UsageError(_BROKEN.format(rule=rule_id))
+    part = only(law, with_referred(law, [rule_id]))
+    trial = _Trial(rule_id, part, plan.lawbook.day, waivers, _said(findings))
+    data = deepcopy(plan.file.document.data)
+    if not waivers:
+        data.pop("waivers", None)
+    data = _smallest(data, trial)
+    data.pop("format", None)
+    return as_yaml(_case(plan, findings, data))
+
+
+def _said(findings: list[Finding]) -> _Said:
+    """Return what a case of these findings has to keep."""
+    concerns = [finding for finding in findings if finding.outcome not in _NO_CONCERN]
+    return {
+        (f.kind, f.key): (f.outcome.value, f.severity, f.message.en)
+        for f in concerns or findings[:1]
+    }
+
+
+@frozen
+class _Trial:
+    """Whether what is left of a plan still shows what the whole of it does."""
+
+    rule: str
+    law: Law
+    day: date
+    waivers: bool
+    wanted: _Said
+
+    def holds(self, data: Any) -> bool:
+        """Judge what is left; a plan that is none, or not to be judged, shows nothing."""
+        try:
+            file = plan_of(Document("case", data), self.law.reference)
+            judged = assess([file], self.law, self.day, engine="interpreter", waivers=self.waivers)
+        except DxrulesError:
+            return False
+        found = [f for plan in judged.plans for f in plan.findings if f.rule.id == self.rule]
+        concerned = any(outcome not in _NO_CONCERN for outcome, _, _ in self.wanted.values())
+        if concerned or any(finding.outcome not in _NO_CONCERN for finding in found):
+            return _said(found) == self.wanted
+        came = {(f.kind, f.key): (f.outcome.value, f.severity, f.message.en) for f in found}
+        return self.wanted.items() <= came.items()
+
+
+def _smallest(data: Any, trial: _Trial) -> Any:
+    """Drop every key and entry without which the trial still holds; the largest come first."""
+    trials = 0
+    gone = True
+    while gone and trials < MOST_TRIALS:
+        gone = False
+        for path in _paths(data):
+            if trials >= MOST_TRIALS or not _has(data, path):
+                continue
+            rest = _without(data, path)
+            trials += 1
+            if trial.holds(rest):
+                data, gone = rest, True
+    return data
+
+
+def _paths(data: Any, above: Path = ()) -> Iterator[Path]:
+    """Yield the paths of all keys and entries, level by level, the last of a list first."""
+    level = [above]
+    while level:
+        below: list[Path] = []
+        for path in level:
+            value = _at(data, path)
+            steps: list[Any] = []
+            if isinstance(value, dict):
+                steps = list(value)
+            elif isinstance(value, list):
+                steps = list(reversed(range(len(value))))
+            below += [(*path, step) for step in steps]
+        yield from (path for path in below if path not in _NEEDED)
+        level = below
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _has(data: Any, path: Path) -> bool:
+    try:
+        _at(data, path)
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
+
+
+def _without(data: Any, path: Path) -> Any:
+    rest = deepcopy(data)
+    *above, last = path
+    del _at(rest, tuple(above))[last]
+    return rest
+
+
+def _case(plan: PlanAssessment, findings: list[Finding], data: Mapping[str, Any]) -> dict[str, Any]:
+    rule, town = findings[0].rule, plan.file.plan.municipality.name.text
+    name = _NAME.format(rule=rule.id, title=rule.title, town=town)
+    case = {
+        "name": {"ja": name.ja, "en": name.en},
+        "as_of": plan.lawbook.day.isoformat(),
+        "plan": dict(data),
+        "expect": list(_expected(findings)),
+    }
+    return {"format": FORMAT, "cases": [case]}
+
+
+def _expected(findings: list[Finding]) -> Iterator[dict[str, Any]]:
+    """Yield an expectation for each way in which the rule came out for a subject that is kept."""
+    kept, keys = _said(findings), dict[tuple[str, str], list[str]]()
+    for (_, key), (outcome, severity, _) in kept.items():
+        keys.setdefault((outcome, severity), []).append(key)
+    for (outcome, severity), of_them in keys.items():
+        said = {"rule": findings[0].rule.id, "key": of_them, "outcome": outcome}
+        yield said | ({"severity": severity} if outcome == "fail" else {})
