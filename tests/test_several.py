@@ -118,9 +118,9 @@ def test_who_and_by_when(run, tmp_path):
     old = "    id: review\n"
     assert "owner:" in text or old in text or "id: review" in text
     run("gaps", "plans", *ON, "--output", "g.xlsx", "--output", "g.md", "--format", "none")
-    sheet = load_workbook(tmp_path / "g.xlsx").active
+    sheet = load_workbook(tmp_path / "g.xlsx").worksheets[-1]
     heads = [cell.value for cell in sheet[1]]
     assert heads[-2:] == ["in charge", "due"]
-    assert Path("g.md").read_text("utf-8").splitlines()[2].endswith("| in charge | due |")
+    assert "| in charge | due |\n" in Path("g.md").read_text("utf-8")
     dues = {str(row[-1].value) for row in sheet.iter_rows(min_row=2)}
     assert "2026-03-31" in dues
