@@ -52,10 +52,10 @@ def test_month_is_no_day(run, lang, message):
 def test_day_before_recorded(run):
     """A day before the one that the facts speak for is judged, and named."""
     _, out, _ = run("check", PLAN, *SMALL, "--as-of", "2026-02-28")
-    assert out.splitlines()[2:4] == [
+    assert out.splitlines()[1:3] == [
         (
-            "  as of 2026-02-28  facts of 令和8年3月 (2026-03-01 to 2026-03-31)"
-            "  9 rules known to 2026-09-30"
+            "  as of 2026-02-28  plan as of 2026-03-01 to 2026-03-31 (令和8年3月)"
+            "  9 rules, law of 2026-09-30"
         ),
         "  ! The day judged is before the day that the facts speak for",
     ]

@@ -277,8 +277,8 @@ def test_a_date_too_far_ahead():
         Text(
             "令和99年(2117-01-01～2117-12-31) は、記載内容の時点 令和8年3月"
             "(2026-03-01～2026-03-31) の50年後より先です。 年や元号を確かめてください。",
-            "令和99年 (2117-01-01 to 2117-12-31) lies more than 50 years after the day recorded, "
-            "令和8年3月 (2026-03-01 to 2026-03-31). Check the year and the era.",
+            "2117-01-01 to 2117-12-31 (令和99年) lies more than 50 years after the day recorded, "
+            "2026-03-01 to 2026-03-31 (令和8年3月). Check the year and the era.",
         ),
     )
 
@@ -332,7 +332,7 @@ def test_a_period_too_long():
         Text(
             "計画期間 令和8年4月～令和38年4月(2026-04-01～2056-04-30) が30年を超えています。 "
             "年や元号を確かめてください。",
-            "The period, 令和8年4月～令和38年4月 (2026-04-01 to 2056-04-30), is longer than 30 "
+            "The period, 2026-04-01 to 2056-04-30 (令和8年4月～令和38年4月), is longer than 30 "
             "years. Check the year and the era.",
         ),
     )

@@ -24,7 +24,7 @@ from tests.helpers.complaints import complaint
 def test_fiscal_year():
     """A fiscal year runs from April to March and is described by its era."""
     assert fiscal_year(2026).describe() == Text(
-        "令和8年度(2026-04-01～2027-03-31)", "令和8年度 (2026-04-01 to 2027-03-31)"
+        "令和8年度(2026-04-01～2027-03-31)", "2026-04-01 to 2027-03-31 (令和8年度)"
     )
 
 

@@ -185,8 +185,8 @@ CHAIN = """
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
-        ("ja", "後に続くもの: 構築(着手は遅くとも 2027-10-02)"),
-        ("en", "Comes before: 構築 (latest start 2027-10-02)"),
+        ("ja", "影響を受ける取組: 構築(着手は遅くとも 2027-10-02)"),
+        ("en", "Work that waits for it: 構築 (latest start 2027-10-02)"),
     ],
 )
 def test_what_comes_after(lang, line):

@@ -82,25 +82,25 @@ def test_its_own_day_comes_first(tmp_path):
 
 
 WAY_OUT = Text(
-    "until は最後の日、until_announced は失効の公表の日、until_source はその典拠です。",
+    "until は最後の日、until_announced は適用終了の公表の日、until_source はその典拠です。",
     "until is the last day, until_announced the day on which that was announced, "
     "until_source its source.",
 )
 WRONG = {
     "without an end": (
         "until_announced: 2024-10-01",
-        f"失効について書くときは until も必要です。 {WAY_OUT.ja}",
+        f"適用の終わりについて書くときは until も必要です。 {WAY_OUT.ja}",
         f"What is written of its lapse needs until, too. {WAY_OUT.en}",
     ),
     "without its day": (
         "until: 2025-03-31, until_source: repeal",
-        f"失効について書くときは until_announced も必要です。 {WAY_OUT.ja}",
+        f"適用の終わりについて書くときは until_announced も必要です。 {WAY_OUT.ja}",
         f"What is written of its lapse needs until_announced, too. {WAY_OUT.en}",
     ),
     "too early": (
         "until: 2024-09-29, until_announced: 2024-10-01",
         (
-            "until(2024-09-29)が、失効の公表(until_announced: 2024-10-01)の前日より前です。"
+            "until(2024-09-29)が、適用終了の公表(until_announced: 2024-10-01)の前日より前です。"
             " 公表までは適用されていたとみなし、until はその前日以後にしてください。"
         ),
         (
@@ -159,7 +159,7 @@ def test_changes(tmp_path):
     (*_, rule) = own.rulesets[0].rules
     before = replace(rule, in_force=BEGUN)
     assert field_change("in_force", before, rule) == Text(
-        "適用期間: 2020-04-01～ → 2020-04-01～2025-03-31(失効の公表 2024-10-01、廃止通知)",
+        "適用期間: 2020-04-01～ → 2020-04-01～2025-03-31(適用終了の公表 2024-10-01、廃止通知)",
         "in force: 2020-04-01～ → 2020-04-01～2025-03-31 (lapse announced 2024-10-01, Repeal)",
     )
     alone = replace(rule, in_force=replace(rule.in_force, until_source=None))

@@ -218,7 +218,8 @@ def test_rules_in_short(tmp_path):
     of, (first, second, third) = good(tmp_path)
     found = between(of, of)
     lapsed = RuleChange(second, second, "in-force", "lapsed")
-    assert [text.ja for text in in_short([lapsed], found)] == ["TST-02 失効した(2027-03-31 まで)"]
+    (said,) = in_short([lapsed], found)
+    assert said.ja == "TST-02 適用が終わった(2027-03-31 まで)"
     assert [text.en for text in in_short([RuleChange(third, None)], found)] == ["TST-03 removed"]
     coming = RuleChange(third, third, "in-force", "to-come")
     assert [text.en for text in in_short([coming], found)] == ["TST-03 announced, not yet in force"]

@@ -32,7 +32,7 @@ _ANNOUNCED = Text("公表", "announced")
 _BEGINS = Text("適用開始", "comes into force")
 _AT_ONCE = Text("公表・適用開始", "announced, and in force")
 _ENDS = Text("適用の最後の日", "last day in force")
-_TOLD = Text("失効の公表", "its lapse is announced")
+_TOLD = Text("適用終了の公表", "its lapse is announced")
 
 
 @frozen

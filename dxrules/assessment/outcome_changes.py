@@ -27,7 +27,7 @@ CAUSES: tuple[Cause, ...] = ("law", "date", "waiver", "knowledge")
 """In the order in which they are told."""
 
 _STARTS = Text("この日から適用される", "in force from this day on")
-_LAPSES = Text("前日で失効した", "no longer in force")
+_LAPSES = Text("前日で適用が終わった", "no longer in force")
 _VALUE = Text("点検項目の定める値が変わる", "a value set by the rule changes")
 _WAIVED = Text("承認済みの例外が始まる", "its waiver begins")
 _NOT_WAIVED = Text("承認済みの例外が切れる", "its waiver ends")

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _COMMANDS: Mapping[str, Text] = {
     "check": Text("計画を点検項目に照らして判定する", "judge plans against the rules"),
     "gaps": Text(
-        "足りないものを分野ごとに、直す順に示す", "what is missing, in the order to mend it"
+        "足りないものを分野ごとに、直す順に示す", "show the gaps, in the order to fix them"
     ),
     "graph": Text("取組の前提関係を示す", "show what depends on what"),
     "forecast": Text(
-        "計画の期日と、判定が変わる日を示す", "what falls due, and when verdicts change"
+        "計画の期日と、判定が変わる日を示す", "show what falls due, and when verdicts change"
     ),
     "compare": Text("団体を並べて比べる", "put towns side by side"),
     "baseline": Text("既知のもののファイルを作り、保つ", "keep the file of what is already known"),

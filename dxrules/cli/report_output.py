@@ -78,7 +78,7 @@ def output_options(lang: Lang, formats: Formats) -> Callable[[FC], FC]:
         multiple=True,
         metavar=Text("[形式=]ファイル", "[FORMAT=]FILE").in_(lang),
         help=Text(
-            "ファイルにも書く(形式は拡張子から)", "write a file, too; its format by its ending"
+            "ファイルにも書く(形式は拡張子から)", "also write FILE; its extension tells the format"
         ).in_(lang),
     )
     return lambda function: shape(outputs(function))

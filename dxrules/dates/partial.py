@@ -71,9 +71,11 @@ class PartialDate:
     def describe(self) -> Text:
         """Return the date for people: as it was written, and as the days that this means.
 
+        In English these days come first: who reads that may not know the eras.
+
         >>> from datetime import date
         >>> PartialDate(date(2026, 9, 1), date(2026, 9, 30), text="令和8年9月").describe().en
-        '令和8年9月 (2026-09-01 to 2026-09-30)'
+        '2026-09-01 to 2026-09-30 (令和8年9月)'
         """
         days = Text(
             self._extent("{0}", "{0}～{1}", "{1}以前", "{0}以降", "日付未定"),
@@ -83,7 +85,8 @@ class PartialDate:
             days = Text("概ね", "about ") + days
         if self.text in {"", days.ja}:
             return days
-        return same(self.text) + in_brackets(days)
+        written = same(self.text)
+        return Text((written + in_brackets(days)).ja, (days + in_brackets(written)).en)
 
     def _extent(self, day: str, span: str, until: str, since: str, nothing: str) -> str:
         """Fill the pattern for what is known: {0} is the earliest day, {1} the latest."""

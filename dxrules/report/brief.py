@@ -50,7 +50,7 @@ _NONE_SELECTED = Text(
 )
 _LATER = Text("ほかに: {ids}", "Also: {ids}")
 _NEXT = Text("次に: ", "Next:  ")
-_GAPS = Text("直す順・分野別", "by area, in the order to mend")
+_GAPS = Text("直す順・分野別", "by area, in the order to fix")
 _WHY = Text("判定の理由", "why it came out so")
 _FULL = Text("すべて", "everything")
 _ONE = Text("1団体の詳細", "one town in detail")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _NOTHING = Text("違いはない。", "Nothing differs.")
 _DELETED = Text(
-    "点検項目は削除しない。失効なら until、改名なら新しい点検項目の formerly に書く",
+    "点検項目は削除しない。適用が終わるなら until、改名なら新しい点検項目の formerly に書く",
     "A rule is never deleted: write until if it lapsed, formerly in the new rule if it was renamed",
 )
 _SOURCE = Text("典拠: ", "source: ")

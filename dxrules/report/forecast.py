@@ -43,14 +43,14 @@ _OUTLOOK = Text(
 _HEADERS = (
     Text("日", "day"),
     Text("あと", "in"),
-    Text("期限が来るもの・判定が変わる点検項目", "what falls due, or whose verdict changes"),
+    Text("期限が来るもの・判定が変わる点検項目", "what falls due, or which verdict changes"),
     Text("判定", "verdict"),
 )
 _TITLE = Text("期限の来るもの・判定が変わるもの", "What falls due, and verdicts that change")
 _COLUMNS = (
     column("期限・判定が変わる日", "day due, or of the change", 12),
     column("あと(日)", "days left", 8),
-    column("期限が来るもの・判定が変わる点検項目", "what falls due, or whose verdict changes", 40),
+    column("期限が来るもの・判定が変わる点検項目", "what falls due, or which verdict changes", 40),
     column("対象", "subjects", 36),
     column("判定", "verdict", 22),
     column("理由", "why", 46),

@@ -33,7 +33,7 @@ COMING_WORDS: Mapping[str, Text] = _OTHER_WORDS | {
 
 _KNOWLEDGE = Text("調べてある期間の終わり", "End of what is known")
 _BEFORE = Text("適用前", "new")
-_AFTER = Text("失効", "lapsed")
+_AFTER = Text("適用終了", "no longer in force")
 _NO_FAULT = Text("指摘なし", "no fault")
 _ARROW = same(" → ")
 _NAMELESS = {"waiver", *(kind.name for kind in VOCABULARY.values() if kind.single)}

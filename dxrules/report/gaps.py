@@ -47,7 +47,7 @@ _ERRORS = Text(
     "判定できなかったもの(原因を除くまで、以下は信頼できない)",
     "Could not be judged (what follows cannot be trusted until this is mended)",
 )
-_LATER = Text("後に続くもの: ", "Comes before: ")
+_LATER = Text("影響を受ける取組: ", "Work that waits for it: ")
 _START_BY = Text("(着手は遅くとも {day})", " (latest start {day})")
 _OF = Text("({labels})", " ({labels})")
 _SHOWN_LABELS = 8

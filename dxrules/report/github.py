@@ -68,7 +68,7 @@ def _unread(name: str, message: Text, how: How) -> str:
 def _open(plan: PlanAssessment, how: How) -> str:
     number = rules_and_places(plan.of(Outcome.UNKNOWN), plan.counts.outcomes[Outcome.UNKNOWN])
     title = plan.file.plan.municipality.name.text + same(": ") + OUTCOMES[Outcome.UNKNOWN]
-    said = number + Text("は計画からは分からない", " cannot be told from the plan")
+    said = number + Text("は計画だけでは決まらない", " not settled by the plan")
     said += duties([plan.counts])
     properties = {"file": how.locate(plan.file.name), "title": how.style.say(title)}
     return command("notice", properties, said, how.style)

@@ -31,18 +31,18 @@ _KINDS = {
 _MISSING = Text("計画にない", "not in the plan")
 _EDGE_HEADERS = (
     Text("前提", "first"),
-    Text("後に続くもの", "then"),
+    Text("影響を受ける取組", "then"),
     Text("種類", "kind"),
     Text("出所", "said by"),
     Text("遅れ(日)", "late (days)"),
 )
 _SLACK_HEADERS = (Text("余裕(日)", "slack (days)"), Text("取組", "measure"), Text("期限", "due"))
 _SLACK_MEANS = Text(
-    "余裕は、後に続くものの着手か計画期間の末日までの日数。負は間に合わない。* はクリティカルパス",
+    "余裕は、影響を受ける取組の着手か計画期間の末日までの日数。負は間に合わない。* は最長経路",
     "Slack is the days until what follows starts, or the plan's period ends; "
     "below zero, it is too late. * is on the critical path",
 )
-_PATH = Text("クリティカルパス: ", "Critical path: ")
+_PATH = Text("最長経路(遅れると全体が遅れる取組の並び): ", "Critical path: ")
 _NO_PATH = Text(
     "なし(日付のある前後関係がない)", "none (no measures with dates wait for each other)"
 )
@@ -57,7 +57,7 @@ _COLUMNS = (
     column("着手", "start", 16),
     column("期限", "due", 16),
     column("余裕(日)", "slack (days)", 9),
-    column("クリティカルパス", "critical path", 9),
+    column("最長経路", "critical path", 9),
     column("遅れ(日)", "late (days)", 9),
     column("先に必要なもの", "waits for", 26),
 )

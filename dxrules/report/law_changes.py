@@ -31,7 +31,7 @@ HEAD_WORDS: Mapping[str, Text] = {
     "removed": Text("なくなった点検項目", "removed"),
     "added": Text("加わった点検項目", "added"),
     "in-force": Text("適用が始まった", "came into force"),
-    "lapsed": Text("失効した", "lapsed"),
+    "lapsed": Text("適用が終わった", "lapsed"),
     "to-come": Text("公表された(適用はこれから)", "announced, not yet in force"),
     "unannounced": Text("まだ公表されていない", "not yet announced"),
     "renamed": Text("idが変わった", "renamed"),
@@ -116,7 +116,7 @@ def _held(force: InForce) -> Text:
     if told is None:
         return span
     by = Text(f"、{source_text(source).ja}", f", {source_text(source).en}") if source else same("")
-    said = Text("失効の公表 ", "lapse announced ") + same(str(told)) + by
+    said = Text("適用終了の公表 ", "lapse announced ") + same(str(told)) + by
     return span + Text(f"({said.ja})", f" ({said.en})")
 
 

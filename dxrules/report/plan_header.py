@@ -161,7 +161,7 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
     rules = len(plan.lawbook.rules)
     yield Text(
         f"判定日 {day}  記載の時点 {shown.ja}  点検項目 {rules}件({known} 現在)",
-        f"as of {day}  facts of {shown.en}  {rules} rules known to {known}",
+        f"as of {day}  plan as of {shown.en}  {rules} rules, law of {known}",
     )
     yield from _documents(plan.file)
     if recorded.earliest is not None and day < recorded.earliest:

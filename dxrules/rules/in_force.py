@@ -67,11 +67,12 @@ def _lapse(model: InForceModel, path: Path, faults: Faults) -> None:
         faults.add(
             path,
             Text(
-                f"失効について書くときは {missing} も必要です。",
+                f"適用の終わりについて書くときは {missing} も必要です。",
                 f"What is written of its lapse needs {missing}, too.",
             ),
             Text(
-                "until は最後の日、until_announced は失効の公表の日、until_source はその典拠です。",
+                "until は最後の日、until_announced は適用終了の公表の日、"
+                "until_source はその典拠です。",
                 "until is the last day, until_announced the day on which that was announced, "
                 "until_source its source.",
             ),
@@ -80,7 +81,7 @@ def _lapse(model: InForceModel, path: Path, faults: Faults) -> None:
         faults.add(
             path,
             Text(
-                f"until({until})が、失効の公表(until_announced: {told})の前日より前です。",
+                f"until({until})が、適用終了の公表(until_announced: {told})の前日より前です。",
                 f"until ({until}) lies before the eve of its announcement "
                 f"(until_announced: {told}).",
             ),

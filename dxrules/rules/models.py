@@ -85,12 +85,15 @@ class InForceModel(Strict):
     since: Day = field("適用開始日", "first day", alias="from")
     until: Day | None = field("最後の日", "last day", None)
     until_announced: Day | None = field(
-        "失効が公表された日(省略時は、翌日に始まる点検項目の公表の日。それもなければ announced)",
+        "適用の終わりが公表された日"
+        "(省略時は、翌日に始まる点検項目の公表の日。それもなければ announced)",
         "day on which it was announced that it lapses; left out: with the rule that begins on the "
         "next day, else with the rule itself",
         None,
     )
-    until_source: Line | None = field("失効の典拠のキー", "key of the source of its lapse", None)
+    until_source: Line | None = field(
+        "適用の終わりの典拠のキー", "key of the source of its lapse", None
+    )
 
 
 class ExampleModel(Strict):

@@ -74,7 +74,8 @@ _HELP = Text(
       dxrules check facts/34545-jinsekikogen.yaml --as-of 2026-11-20 --output r.json
       dxrules check facts --output-dir site
 
-    Exit code: 0 fine, 1 failures at the threshold, 2 wrong input, 3 not to be trusted.
+    Exit code: 0 fine, 1 failures at the threshold, 2 wrong input, 3 results that
+    cannot be trusted.
     """,
 )
 

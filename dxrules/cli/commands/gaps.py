@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _HELP = Text(
     """足りないものを分野ごとに、直す順に、直し方とともに示します。
 
-    ほかのものがその後に続くものと、期限の近いものが先に来ます。
+    ほかの取組に影響するものと、期限の近いものが先に来ます。
     表計算の形式には、照会に使える担当と期限の欄があります。
 
     \b
@@ -39,7 +39,7 @@ _HELP = Text(
       dxrules gaps facts/34545-jinsekikogen.yaml
       dxrules gaps facts --select strength:statute --output gaps.xlsx
     """,
-    """Show what is missing, by area, in the order to mend it, and what would make it pass.
+    """Show the gaps by area, in the order to fix them, and what would make each pass.
 
     What other work waits for, and what is due first, comes first.
     Spreadsheets have columns for who is in charge and by when, to send round.

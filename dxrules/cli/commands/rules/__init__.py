@@ -25,9 +25,9 @@ _COMMANDS: Mapping[str, Text] = {
         "list the sources, and compare them with texts of laws",
     ),
     "test": Text("点検項目の例と、テストファイルの事例を実行する", "run examples and test files"),
-    "diff": Text("二つの時点の点検項目の違いを示す", "show what changed between two lawbooks"),
+    "diff": Text("二つの時点の点検項目の違いを示す", "show how the rules differ between two days"),
     "impact": Text(
-        "点検項目の変更で判定の変わる町を示す", "show whose verdicts a change of the rules turns"
+        "点検項目の変更で判定の変わる町を示す", "show which verdicts change with the rules"
     ),
     "new": Text("点検項目1件の書き出しを作る", "write a rule to start from"),
 }

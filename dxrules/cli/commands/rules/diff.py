@@ -26,7 +26,7 @@ _HELP = Text(
       dxrules rules diff --from git:HEAD
       dxrules rules diff --from old/rulesets --to rulesets --exit-code
     """,
-    """Show what changed between two lawbooks: reference data, rules and their parameters.
+    """Show how the rules differ between two days: reference data, rules and parameters.
 
     A side is a day (2025-06-30), a folder, or a git revision (git:HEAD~1, git:v1:FOLDER).
     FOLDER@DAY and git:REVISION@DAY compare only what holds on that day.

@@ -48,7 +48,7 @@ _HELP = Text(
       dxrules rules lint --format github --output sarif=lint.sarif
 
     \b
-    Exit code: 0 nothing to say, 1 a remark as grave as --fail-on
+    Exit code: 0 no remark, 1 a remark of the severity of --fail-on or graver
     """,
 )
 _FAIL_ON = Text("終了コード1にする重さ", "what makes the exit code 1")
