@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.confirming import DUTIES
+from dxrules.assessment.confirming import DUTIES, open_rules
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.gaps import reason
 from dxrules.report.plan_header import days, engines, known_unseen, remarks, title
-from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS
+from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS, more
 from dxrules.report.table import render_table
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import clipped, gravest, headed, towns_in_brief
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 LISTED = 10
 """Entries of each list of one plan."""
+
+_NAMED, _IDS = 3, 16
+"""Up to so many rules have their titles beside a question, and so many of more their ids."""
 
 _MEND_FIRST = Text("まず直すこと", "Mend first")
 _BROKEN = Text(
@@ -206,8 +209,17 @@ def _to_mend(number: int, gap: Gap, style: Style) -> Iterator[str]:
 def _to_find_out(number: int, question: Question, style: Style) -> Iterator[str]:
     """Yield what to ask, of which rules, and why each of them is open."""
     yield from style.block(f"{number}. {style.say(question_head(question))}", 2, 3)
-    why = rules_of(question) + same(": ") + question.findings[0].message
+    why = _asking(question) + same(": ") + question.findings[0].message
     yield from clipped(style.say(why), style, 5)
+
+
+def _asking(question: Question) -> Text:
+    """Return the rules that hang on the answer: of many their ids, so that no duty is cut off."""
+    rules = [each.finding.rule for each in open_rules(question.hangs)]
+    if len(rules) <= _NAMED:
+        return rules_of(question)
+    shown = sorted(rules, key=lambda rule: rule.strength not in DUTIES)
+    return join([same(rule.id) for rule in shown[:_IDS]]) + more(len(rules) - _IDS)
 
 
 def _head(findings: Sequence[Finding], style: Style) -> str:

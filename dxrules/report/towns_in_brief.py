@@ -15,7 +15,7 @@ from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.terminal import fold
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,11 @@ GRAVEST = 3
 """Findings told of each of several towns."""
 _APART = 8
 """Up to so many towns have lines of their own; of more, the ids stand in the table."""
-_RULES = 12
+_RULES = 10
+_NAME = 30
+"""How wide the name of a plan may be in the table."""
+_TO_DUTIES = 5
+"""How many columns of counts lead to the open duties."""
 _LINES = 2
 _OPEN_DUTY = 2
 """The rank of a duty that is open, after a grave failure."""
@@ -56,22 +60,22 @@ def towns_in_brief(assessment: Assessment, how: How) -> Iterator[str]:
     said = _TOWNS.format(number=str(len(plans)), day=str(assessment.day), known=str(known))
     yield from style.block(style.say(said), 0, 2)
     yield ""
-    common = _common(plans, how)
+    common = {} if how.summary else _common(plans, how)
+    own = [[f for f in gravest(plan, how) if f.rule.id not in common][:GRAVEST] for plan in plans]
     apart = len(plans) <= _APART
-    yield _table(plans, how, with_ids=not apart and not how.summary)
+    yield _table(plans, None if apart or how.summary else own, style)
     yield ""
     if how.summary:
         return
+    if common:
+        named = [same(f"{f.rule.id} ") + f.rule.title for f in common.values()]
+        yield from style.block(style.say(_IN_COMMON.format(named=join(named))), 0, 2)
+        yield ""
     if apart:
         yield from headed(_GRAVEST, style)
-        if common:
-            named = [same(f"{f.rule.id} ") + f.rule.title for f in common.values()]
-            said = _IN_COMMON.format(named=join(named))
-            yield from style.block(style.say(said), 0, 2)
-        for plan in plans:
+        for plan, findings in zip(plans, own, strict=True):
             yield title(plan.file, style)
-            own = [f for f in gravest(plan, how) if f.rule.id not in common]
-            for finding in own[:GRAVEST]:
+            for finding in findings:
                 yield from _in_a_line(finding, style)
         yield ""
     yield from headed(_PER_RULE, style)
@@ -79,18 +83,26 @@ def towns_in_brief(assessment: Assessment, how: How) -> Iterator[str]:
     yield ""
 
 
-def _table(plans: Sequence[PlanAssessment], how: How, *, with_ids: bool) -> str:
-    style = how.style
-    heads = [Text("団体", "town"), *(column.short for column in NARROW_COUNTS)]
+def _table(
+    plans: Sequence[PlanAssessment], gravest_of: Sequence[list[Finding]] | None, style: Style
+) -> str:
+    """Return a line a town, with the ids of what is gravest where nothing else tells it."""
+    columns = NARROW_COUNTS if gravest_of is None else NARROW_COUNTS[:_TO_DUTIES]
+    heads = [Text("団体", "town"), *(column.short for column in columns)]
+    names = [_in_line(style.say(name)) for name in names_of(plans)]
     rows: list[list[object]] = [
-        [style.say(name), *by_columns(plan.counts, NARROW_COUNTS)]
-        for plan, name in zip(plans, names_of(plans), strict=True)
+        [name, *by_columns(plan.counts, columns)] for plan, name in zip(plans, names, strict=True)
     ]
-    if with_ids:
+    if gravest_of is not None:
         heads.append(Text("重いもの", "gravest"))
-        for row, plan in zip(rows, plans, strict=True):
-            row.append(", ".join(f.rule.id for f in gravest(plan, how)[:GRAVEST]))
-    return style.table(rows, [style.say(head) for head in heads], foldable=(0,))
+        for row, findings in zip(rows, gravest_of, strict=True):
+            row.append(", ".join(finding.rule.id for finding in findings))
+    return style.table(rows, [style.say(head) for head in heads])
+
+
+def _in_line(name: str) -> str:
+    """Return the name of a plan as it fits a line of the table."""
+    return name if width(name) <= _NAME else fold(name, _NAME - 2)[0] + "…"
 
 
 def _in_a_line(finding: Finding, style: Style) -> list[str]:
