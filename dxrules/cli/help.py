@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.texts import Text, shorten
+from dxrules.texts import Text, shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +26,7 @@ _MARK = re.compile(r"\[(?:default: (?P<default>.*)|required)\]$")
 """What click adds to the help of an option."""
 _LONGEST = 500
 """Signs of what click says; it quotes what was typed as it is."""
+_NARROWEST = 20
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 """What click says of arguments that a command does not take; it has them nowhere else."""
 
@@ -60,8 +61,21 @@ class _JapaneseFormatter(click.HelpFormatter):
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
+        """Write names and what they are in two columns, which wide characters line up, too."""
+        from dxrules.report.terminal import fold  # only help needs it
+
         said = [(key, _MARK.sub(_mark, _WORDS.get(help_, help_))) for key, help_ in rows]
-        super().write_dl(said, col_max, col_spacing)
+        names = [width(key) for key, _ in said]
+        column = min(max(names, default=0), col_max) + col_spacing
+        start = self.current_indent + column
+        for (key, help_), size in zip(said, names, strict=True):
+            first, *rest = fold(help_, max(self.width - start, _NARROWEST))
+            if size <= column - col_spacing:
+                self.write(f"{'':>{self.current_indent}}{key}{' ' * (column - size)}{first}\n")
+            else:
+                self.write(f"{'':>{self.current_indent}}{key}\n{' ' * start}{first}\n")
+            for line in rest:
+                self.write(f"{' ' * start}{line}\n")
 
 
 class _JapaneseContext(click.Context):

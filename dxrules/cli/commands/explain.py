@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HELP = Text(
     """点検項目の内容・典拠・適用日を示します。
 
-    計画ファイルを付けると、判定の理由を条件ごとに示し、不適合には直し方も示します。
+    計画ファイル(PLAN)を付けると、判定の理由を条件ごとに示し、不適合には直し方も示します。
 
     \b
     例:
@@ -67,8 +67,8 @@ def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("explain", help=_HELP.in_(lang))
-    @click.argument("rule", metavar=Text("点検項目", "RULE").in_(lang))
-    @click.argument("plan", required=False, metavar=Text("[計画ファイル]", "[PLAN]").in_(lang))
+    @click.argument("rule", metavar="RULE")
+    @click.argument("plan", required=False, metavar="[PLAN]")
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @click.option("--history", "with_history", is_flag=True, help=_HISTORY.in_(lang))
     @click.option("--as-case", is_flag=True, help=_AS_CASE.in_(lang))

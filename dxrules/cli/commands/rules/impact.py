@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 _THRESHOLDS = ("never", "newly-failing", "any")
 _HELP = Text(
-    """点検項目の変更で、どの町の、どの点検項目の判定が変わるかを示す。新たに不適合になるものが先に来る。
+    """点検項目の変更で、どの町の、どの点検項目の判定が変わるかを示します。新たに不適合になるものが先に来ます。
 
-    比べる側の書き方は dxrules rules diff と同じ。
-    git のリビジョンの側では計画もその時点のものを読み、変わったのが点検項目か計画かを示す。
-    日を比べるときは、日が経っただけで変わった判定を分けて示す。
+    比べる側の書き方は dxrules rules diff と同じです。
+    git のリビジョンの側では計画もその時点のものを読み、変わったのが点検項目か計画かを示します。
+    日を比べるときは、日が経っただけで変わった判定を分けて示します。
 
     \b
     例:
@@ -55,7 +55,7 @@ def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("impact", help=_HELP.in_(lang))
-    @click.argument("plan", nargs=-1, required=True, metavar=Text("計画...", "PLAN...").in_(lang))
+    @click.argument("plan", nargs=-1, required=True, metavar="PLAN...")
     @sides_options(lang)
     @options(lang, "as_of", "rulesets", "engine", "waivers")
     @output_options(lang, IMPACT)

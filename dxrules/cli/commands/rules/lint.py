@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELP = Text(
-    """点検項目のファイルの誤りや不自然な点をすべて示す。
+    """点検項目のファイルの誤りや不自然な点をすべて示します。
 
     \b
     読み込めない誤りのほか、決して成り立たない条件、同じことを問う点検項目、
@@ -35,7 +35,7 @@ _HELP = Text(
     \b
     終了コード: 0 指摘なし、1 --fail-on 以上の指摘あり
     """,
-    """print every fault of the ruleset files, and what is odd about them.
+    """Print every fault of the ruleset files, and what is odd about them.
 
     Beyond what cannot be read: conditions that can never be true, rules that ask the same, gaps
     in dated values, sources that nothing cites, and more. The test files in tests/ are read,

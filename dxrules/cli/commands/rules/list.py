@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELP = Text(
-    """すべての点検項目を一覧にする。
+    """すべての点検項目を一覧にします。
 
     \b
     例:
       dxrules rules list
     """,
-    """list all rules.
+    """List all rules.
 
     \b
     Example:

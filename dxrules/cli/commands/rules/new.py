@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from datetime import date
 
 _HELP = Text(
-    """点検項目1件の書き出しを作る。例が付き、そのまま読み込める。
+    """点検項目1件の書き出しを作ります。例が付き、そのまま読み込めます。
 
-    ID の点検項目集(接頭辞で選ぶか --ruleset)に追記する形で標準出力に書く。
-    --output か --prefecture を付けると、点検項目集のファイル全体を作る。
+    ID の点検項目集(接頭辞で選ぶか --ruleset)に追記する形で標準出力に書きます。
+    --output か --prefecture を付けると、点検項目集のファイル全体を作ります。
 
     \b
     例:
       dxrules rules new STD-10 --kind system
       dxrules rules new P01-01 --prefecture 01 -o rulesets/prefecture/01-hokkaido.yaml
     """,
-    """write a rule to start from, with examples: it can be read as it is.
+    """Write a rule to start from, with examples: it can be read as it is.
 
     It goes to standard output, to be appended to the ruleset of its prefix, or --ruleset.
     With --output or --prefecture it is a whole ruleset file.

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELP = Text(
-    """点検項目1件を典拠とともに示す。
+    """点検項目1件を典拠とともに示します。
 
     \b
     例:
       dxrules rules show STD-02
     """,
-    """show one rule with its source.
+    """Show one rule with its source.
 
     \b
     Example:

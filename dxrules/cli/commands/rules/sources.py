@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _HELP = Text(
-    """点検項目の典拠を、最後に読んだ日と、発表済みの変更とともに一覧にする。
+    """点検項目の典拠を、最後に読んだ日と、発表済みの変更とともに一覧にします。
 
     --texts に e-Gov の条文のフォルダ(<法令ID>.xml 又は .md)を指定すると、点検項目が引く条項の
     移動・変更・削除と、それに拠る点検項目を示します。条文は取得しません。
@@ -31,7 +31,7 @@ _HELP = Text(
     \b
     終了コード: 0 変更なし、1 移動又は変更された条項がある、2 入力の誤り
     """,
-    """list the sources of the rules, when each was last read, and what is announced.
+    """List the sources of the rules, when each was last read, and what is announced.
 
     With --texts, a folder of e-Gov texts (<law id>.xml or .md), it shows which cited paragraphs
     have moved, changed or gone, and the rules that rest on them. Nothing is fetched.

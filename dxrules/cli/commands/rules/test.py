@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _ALL = 100
 
 _HELP = Text(
-    """点検項目に付いた例と、テストファイルの事例をすべて実行する。
+    """点検項目に付いた例と、テストファイルの事例をすべて実行します。
 
-    FILE はテストファイルか、そのフォルダ。省くと点検項目のフォルダの tests/ のもの。
+    FILE はテストファイルか、そのフォルダ。省くと点検項目のフォルダの tests/ のものです。
 
     \b
     例:
@@ -31,7 +31,7 @@ _HELP = Text(
       dxrules rules test my-tests.yaml
       dxrules rules test --coverage-min 100 --mutate
     """,
-    """run the examples of all rules, and the cases of test files.
+    """Run the examples of all rules, and the cases of test files.
 
     FILE is a test file or a folder of them; by default tests/ of the folder of rulesets.
 
