@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from dxrules.cli import language
 from dxrules.cli.app import app
 from dxrules.cli.help import complaint, localize
 from dxrules.rules import Outcome
+from dxrules.texts import width
 from tests.helpers.calls import NOTHING, ON, plan
 from tests.helpers.small import PLAN, SMALL, another
 
@@ -95,6 +97,19 @@ def test_help(run, command, lang):
     assert lang == "en" or not [word for word in words if word in out]
     described = [line for line in out.splitlines() if line.startswith("  --")]
     assert described
+
+
+def test_columns_of_help_line_up(run):
+    """Japanese names of values are as wide as they look, so that all texts begin in one column."""
+    out = run("check", "--help", "--lang", "ja")[1]
+    lines = out[out.index("オプション:") :].splitlines()[1:]
+    begins = {
+        width(line) - width(re.sub(r"^  -[^ ].*?  +(?=[^ ])", "", line))
+        for line in lines
+        if re.match(r"  -[^ ].*?  +[^ ]", line)
+    }
+    assert begins == {34}
+    assert all(width(line) <= 80 for line in lines if "|" not in line)
 
 
 @pytest.mark.parametrize(

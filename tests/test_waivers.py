@@ -168,8 +168,9 @@ FAULTS = {
         waiver(key="plans"),
         "WVR-03",
         Text(
-            "TST-03 の例外が当たる指摘がない(plan plans)",
-            "The waiver of TST-03 meets no finding (plan plans)",
+            "TST-03 の例外が当たる指摘がない(plan plans)。この点検項目の指摘があるのは: plan plan",
+            "The waiver of TST-03 meets no finding (plan plans). What this rule does find: "
+            "plan plan",
         ),
     ),
     "a pass": (
@@ -184,14 +185,19 @@ FAULTS = {
         waiver("TST-01", "system", "family-register"),
         "WVR-03",
         Text(
-            "TST-01 の例外が当たる指摘がない(system family-register)",
-            "The waiver of TST-01 meets no finding (system family-register)",
+            "TST-01 の例外が当たる指摘がない(system family-register)。"
+            "この点検項目の指摘があるのは: system -",
+            "The waiver of TST-01 meets no finding (system family-register). What this rule does "
+            "find: system -",
         ),
     ),
     "an unknown rule": (
         waiver("TST-04"),
         "WVR-04",
-        Text("TST-04 という点検項目はない", "There is no rule TST-04"),
+        Text(
+            "TST-04 という点検項目はない。もしかして: TST-03、TST-02",
+            "There is no rule TST-04. Did you mean TST-03 or TST-02?",
+        ),
     ),
 }
 
@@ -219,7 +225,10 @@ def test_the_finding_of_a_waiver(tmp_path):
         area=None,
         outcome=Outcome.FAIL,
         severity="warning",
-        message=Text("TST-04 という点検項目はない", "There is no rule TST-04"),
+        message=Text(
+            "TST-04 という点検項目はない。もしかして: TST-03、TST-02",
+            "There is no rule TST-04. Did you mean TST-03 or TST-02?",
+        ),
         place=Place(NAME, 9, 5),
     )
     rule = fault.rule

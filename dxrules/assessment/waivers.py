@@ -13,7 +13,8 @@ from dxrules.reference import Source
 from dxrules.rules import Outcome, Rule, Ruleset
 from dxrules.rules.condition import All
 from dxrules.rules.rule import InForce
-from dxrules.texts import Text, same
+from dxrules.source import did_you_mean
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.plan import PlanFile
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST = 5
 """Years for which a waiver can be granted, a yardstick of this tool: as long as most plans run."""
+_SHOWN = 6
+_OPEN_TO = Text("この点検項目の指摘があるのは: {subjects}", "What this rule does find: {subjects}")
 _SINCE = date(2020, 12, 25)
 _SOURCE = Source.model_construct(  # to validate what stands here takes as long as a plan
     title=Text("計画ファイルの例外の記載", "the waivers of the plan file"),
@@ -115,8 +118,34 @@ def apply_waivers(
             for n in met:
                 result[n] = result[n].waived(waiver)
                 waived[n] = place
-        result += [_finding(fault, waiver, place, earlier) for fault in faults if fault]
+        hint = _hint(of_subject, waiver, findings, lawbook)
+        for fault in faults:
+            if fault:
+                said = hint if fault == of_subject else None
+                result.append(_finding(fault, waiver, place, earlier, said))
     return result
+
+
+def _hint(
+    fault: str | None, waiver: Waiver, findings: list[Finding], lawbook: Lawbook
+) -> Text | None:
+    """Return what may have been meant: a rule of a like name, or what the rule does find."""
+    if fault == "WVR-04":
+        return did_you_mean(waiver.rule, [r.id for r in (*lawbook.rules, *lawbook.not_in_force)])
+    if fault != "WVR-03":
+        return None
+    rule = lawbook.rule(waiver.rule)
+    open_to = [
+        same(f"{finding.kind} {finding.key}")
+        for finding in findings
+        if rule is not None
+        and finding.rule.id == rule.id
+        and finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+    ]
+    if not open_to:
+        return None
+    shown = join(open_to[:_SHOWN])
+    return _OPEN_TO.format(subjects=shown)
 
 
 def _fault_of_term(waiver: Waiver) -> str | None:
@@ -153,8 +182,11 @@ def _meets(waiver: Waiver, finding: Finding, lawbook: Lawbook) -> bool:
     )
 
 
-def _finding(rule_id: str, waiver: Waiver, place: Place, earlier: Place) -> Finding:
+def _finding(
+    rule_id: str, waiver: Waiver, place: Place, earlier: Place, hint: Text | None
+) -> Finding:
     rule = _RULES[rule_id]
+    after = same("") if hint is None else Text("。", ". ") + hint
     return Finding(
         rule=rule,
         kind="waiver",
@@ -169,7 +201,8 @@ def _finding(rule_id: str, waiver: Waiver, place: Place, earlier: Place) -> Find
             since=waiver.since.describe(),
             until=waiver.until.describe(),
             earlier=same(earlier.short),
-        ),
+        )
+        + after,
         place=place,
     )
 
