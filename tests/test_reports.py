@@ -6,6 +6,7 @@ After a wanted change: `DXRULES_UPDATE_GOLDEN=1 pytest tests/test_reports.py`, t
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -86,8 +87,12 @@ def test_no_stray_golden_file():
 
 @pytest.mark.parametrize("name", [name for name in CASES if name.endswith(".txt")])
 def test_lines_fit(name):
-    """No line of a text report is wider than 100 columns, or ends in a space."""
-    lines = (GOLDEN / name).read_text(encoding="utf-8").splitlines()
+    """No line of a text report is wider than 100 columns, or ends in a space.
+
+    A call to be copied is never broken.
+    """
+    text = (GOLDEN / name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if " dxrules " not in line]
     tables = name.startswith("rules-list")
     assert [line for line in lines if width(line) > 100 and not tables] == []
     assert [line for line in lines if line != line.rstrip() and not set(line) <= {"-", " "}] == []
@@ -97,7 +102,7 @@ def test_lines_fit(name):
 def test_languages_have_the_same_content(name):
     """Japanese and English name the same rules in the same order."""
     texts = [(GOLDEN / f"{name}.{lang}.txt").read_text(encoding="utf-8") for lang in ("ja", "en")]
-    ja, en = ([word for word in text.split() if word.startswith("TST-")] for text in texts)
+    ja, en = (re.findall(r"TST-\d+", text) for text in texts)
     assert ja == en
 
 

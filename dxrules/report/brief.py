@@ -14,7 +14,7 @@ from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rule
 from dxrules.report.counting import counted
 from dxrules.report.gaps import reason
 from dxrules.report.plan_header import days, engines, known_unseen, remarks, title
-from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.table import render_table
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import clipped, gravest, headed, towns_in_brief
@@ -155,9 +155,25 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
             yield from _to_find_out(n, each, style)
         yield from _left_out(report.questions[LISTED:], style)
         yield ""
+    if accepted := [_waived(finding) for finding in shown.of(Outcome.WAIVED)]:
+        said = OUTCOMES[Outcome.WAIVED] + same(": ") + join(accepted[:LISTED])
+        said += more(len(accepted) - LISTED)
+        yield from (*style.block(style.say(said), 0, 2), "")
     if coming := [head for head, _, _ in to_come(plan)]:
         yield from style.block(style.say(to_come_title(plan) + same(": ") + join(coming)), 0, 2)
         yield ""
+
+
+def _waived(finding: Finding) -> Text:
+    """Return what somebody has accepted, and until when."""
+    named = same(f"{finding.rule.id} ") + finding.rule.title
+    if finding.waiver is None:
+        return named
+    until = finding.waiver.until.describe()
+    return named + Text(
+        f"({finding.waiver.authority}、{until.ja}まで)",
+        f" ({finding.waiver.authority}, until {until.en})",
+    )
 
 
 def _broken(errors: Sequence[Finding], style: Style) -> Iterator[str]:
