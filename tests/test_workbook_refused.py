@@ -471,7 +471,7 @@ def test_labels_in_the_place_of_keys():
     raw = edited(
         [
             ("measures", f"{DUE}4", "毎年"),
-            ("measures", "A5", None),
+            ("measures", "B5", None),
             ("plan", value_cell("plan", "municipality.code"), None),
         ]
     )
@@ -479,14 +479,12 @@ def test_labels_in_the_place_of_keys():
         next(c.label.ja for s in sheets() for c in s.columns if c.name == name)
         for name in ("municipality.code", "recurrence")
     )
-    first, due, identity = faults(raw, "ja")
+    first, due, title = faults(raw, "ja")
     cell = value_cell("plan", "municipality.code")
     assert first == (f"a.xlsx:the plan itself!{cell}: 「{code}」: 空欄です。必ず記入してください。")
     assert due.startswith(f"{MEASURES}!{DUE}4: 「")
     assert f"「{recurrence}」 に書いてください" in due
-    assert (
-        identity == f"{MEASURES}!A5: 「この計画の中で一意なid」: 空欄です。必ず記入してください。"
-    )
+    assert title == f"{MEASURES}!B5: 「取組の名称」: 空欄です。必ず記入してください。"
 
 
 def test_an_empty_workbook_asks_for_each_cell():
@@ -500,7 +498,11 @@ def test_an_empty_workbook_asks_for_each_cell():
         if column.always and column.name != "format"
     ]
     named = [line.split(": ", 1)[1].partition("」")[0] for line in said]
-    assert named == [f"「{label}" for label in needed]
+    assert named == [
+        "「全国地方公共団体コード6桁(検査数字まで)",
+        *(f"「{label}" for label in needed),
+    ]
+    assert said[0].endswith("」か「日本語名」のどちらかに記入してください。")
 
 
 def test_sections_that_were_not_read():

@@ -110,6 +110,15 @@ MEASURE_STATUS_IN_OTHER_WORDS = {
     **dict.fromkeys(("行わない", "実施しない", "not-planned", "refused"), "declined"),
 }
 """What may be written for a status; the nearest of the codes by its letters may be the contrary."""
+PLAN_STATUS_IN_OTHER_WORDS = {
+    **dict.fromkeys(("案", "(案)", "（案）", "素案", "原案", "計画案"), "draft"),
+    **dict.fromkeys(("骨子", "骨子案", "たたき台"), "outline"),
+    **dict.fromkeys(("パブコメ案", "パブリックコメント案", "意見公募案"), "public-comment"),
+    **dict.fromkeys(("暫定", "暫定版", "暫定計画"), "provisional"),
+    **dict.fromkeys(("策定", "策定済", "策定済み", "決定", "成案"), "established"),
+    **dict.fromkeys(("なし", "無し", "無", "未策定", "計画なし", "計画がない"), "none"),
+}
+"""What documents call their status, for hints."""
 REVISION = codes(substantive=("内容", "contents"), editorial=("文言のみ", "wording only"))
 EXTENT = codes(whole=("全体", "whole"), part=("一部", "part"))
 EDGE_KIND = codes(

@@ -41,6 +41,11 @@ def literals_of(annotation: Any) -> list[str]:
     return [value for inner in get_args(annotation) for value in literals_of(inner)]
 
 
+def is_whole(annotation: Any) -> bool:
+    """Tell whether a field is a whole number, or may be one."""
+    return annotation is int or any(map(is_whole, get_args(annotation)))
+
+
 def reference_of(annotation: Any, info: FieldInfo) -> str | None:
     """Return the reference list whose ids a field takes, itself or as keys."""
     for meta in (*info.metadata, *_metadata(annotation)):

@@ -21,6 +21,8 @@ _FIGURE = re.compile(
 _TIMES = {"百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8}
 _COUNTED = (("cumulative", r"\(?累計\)?|\(?累積\)?"), ("yearly", "/年度?|毎年度?|年間"))
 _LONGEST = 20
+_LISTS = ("targets", "results")
+"""The lists of an indicator whose entries have a figure."""
 
 
 @frozen
@@ -80,14 +82,16 @@ def with_units_apart(data: Any) -> Any:
     }
     if isinstance(baseline := data.get("baseline"), dict):
         result["baseline"] = _apart(baseline, figures)
-    if isinstance(targets := data.get("targets"), list):
-        result["targets"] = [_apart(each, figures) for each in targets]
+    for key in _LISTS:
+        if isinstance(listed := data.get(key), list):
+            result[key] = [_apart(each, figures) for each in listed]
     return result
 
 
 def _parents(data: dict[Any, Any]) -> Iterator[dict[Any, Any]]:
-    targets = data.get("targets")
-    for each in (data.get("baseline"), *(targets if isinstance(targets, list) else ())):
+    lists = (data.get(key) for key in _LISTS)
+    listed = (each for entries in lists if isinstance(entries, list) for each in entries)
+    for each in (data.get("baseline"), *listed):
         if isinstance(each, dict):
             yield each
 

@@ -21,7 +21,11 @@ from pydantic import (
 )
 
 from dxrules.dates import NOT_KNOWN, PartialDate, Period
-from dxrules.plan.code_labels import MEASURE_STATUS, MEASURE_STATUS_IN_OTHER_WORDS
+from dxrules.plan.code_labels import (
+    MEASURE_STATUS,
+    MEASURE_STATUS_IN_OTHER_WORDS,
+    PLAN_STATUS_IN_OTHER_WORDS,
+)
 from dxrules.plan.figures import with_units_apart
 from dxrules.plan.intervals import interval_of
 from dxrules.plan.municipality_code import KINDS, check_municipality_code, kind_of_code
@@ -123,20 +127,11 @@ Ranks = Annotated[
 ]
 """One rank, or several."""
 Scope = Literal["all-staff", "staff", "managers", "new-staff"]
-_STATUS_WORDS = {
-    **dict.fromkeys(("案", "(案)", "（案）", "素案", "原案", "計画案"), "draft"),
-    **dict.fromkeys(("骨子", "骨子案", "たたき台"), "outline"),
-    **dict.fromkeys(("パブコメ案", "パブリックコメント案", "意見公募案"), "public-comment"),
-    **dict.fromkeys(("暫定", "暫定版", "暫定計画"), "provisional"),
-    **dict.fromkeys(("策定", "策定済", "策定済み", "決定", "成案"), "established"),
-    **dict.fromkeys(("なし", "無し", "無", "未策定", "計画なし", "計画がない"), "none"),
-}
-"""What documents call their status, for hints."""
 
 
 def _check_status(said: object) -> object:
     """Tell whoever writes a status in the document's words which code is meant."""
-    meant = _STATUS_WORDS.get(said.strip()) if isinstance(said, str) else None
+    meant = PLAN_STATUS_IN_OTHER_WORDS.get(said.strip()) if isinstance(said, str) else None
     if meant is None:
         return said
     raise Refusal(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
@@ -177,10 +178,23 @@ AnyFigure = Annotated[
 
 
 def parse_target_year(text: str, near: date | None = None) -> PartialDate:
-    """Read the year of a target; one that is for every year has no day of its own."""
-    if EVERY_YEAR.fullmatch("".join(text.split())):
+    """Read the year of a target; one that is for every year has no day of its own.
+
+    What is asked for is a fiscal year, so that a year alone is one: R10, 2028.
+
+    >>> parse_target_year("R10").earliest, parse_target_year("2028年").earliest
+    (datetime.date(2028, 4, 1), datetime.date(2028, 1, 1))
+    """
+    said = "".join(text.split())
+    if EVERY_YEAR.fullmatch(said):
         return PartialDate(None, None, text=text.strip())
+    if YEAR_ALONE.fullmatch(unicodedata.normalize("NFKC", said)):
+        return parse_date(f"{said}年度", near)
     return parse_date(text, near)
+
+
+YEAR_ALONE = re.compile("(?:[RrHh]|令和|平成)[0-9]{1,2}|(?:19|20)[0-9]{2}")
+"""A year that is called neither calendar nor fiscal."""
 
 
 EVERY_YEAR = re.compile("[毎各]年度?末?|年度ごと|毎事業年度|every year")

@@ -30,6 +30,7 @@ _SEVERAL = Text("いくつでも「、」で区切って書く", "Any number, wi
 _EXAMPLE = Text("例: ", "For example ")
 _BETWEEN = Text("、", ", ")
 _NO_TEXT = Text("", "")
+_STOP = Text("。", ". ")
 _FEW = 8
 
 
@@ -61,12 +62,16 @@ def labels_of(column: Column, names: Names, lang: Lang) -> dict[str, str]:
 
 def required_mark(column: Column) -> str:
     """Return the sign of a column that has to be filled in, always or with what goes with it."""
+    if column.follows is not None:
+        return ""
     return "" if not column.required else " (＊)" if column.within else " ＊"
 
 
 def how_to_write(column: Column, names: Names, lang: Lang) -> str:
     """Say what may be written into a cell."""
     labels = list(labels_of(column, names, lang).values())
+    if column.follows is not None:
+        return (column.follows + _STOP + _examples(column.example)).in_(lang)
     said = _needed(column)
     if column.several:
         listed = _BETWEEN.in_(lang).join(labels)

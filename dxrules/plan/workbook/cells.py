@@ -100,6 +100,11 @@ class Cells:
         place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
         self._remarks.append(same(f"{place}: ") + message + _INTO_A_CELL.format(first=first))
 
+    def tell(self, mark: Mark, message: Text) -> None:
+        """Say how a cell was taken, which is no fault."""
+        place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
+        self._remarks.append(same(f"{place}: ") + message)
+
     def complain(
         self, mark: Mark, message: Text, hint: Text | None = None, *, key: str = ""
     ) -> None:

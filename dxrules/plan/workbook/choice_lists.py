@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.plan.workbook.cell_words import folded
+from dxrules.plan.workbook.natural_words import natural
 from dxrules.texts import LANGS
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from dxrules.plan.workbook.layout import Column
     from dxrules.source.sheets import Cell, Page
+
+_SHORTEST = 3
+"""Characters by which an entry of a list can be known."""
 
 
 @frozen
@@ -55,8 +59,23 @@ class Offered:
         found = {id_ for id_, word in words if folded(word) == said}
         if len(found) == 1:
             return found.pop()
+        sure = natural(column, text) or self._beginning(column, said)
+        if sure is not None:
+            return sure
         unlisted = column.reference and (text.isascii() or not listed)
         return text if unlisted else None
+
+    def _beginning(self, column: Column, said: str) -> str | None:
+        """Return the one entry of a reference list whose words begin so; None without one."""
+        if not column.reference or len(said) < _SHORTEST:
+            return None
+        listed = self.lists.get(column.list_name, {})
+        found = {id_ for id_, word in listed.items() if folded(word).startswith(said)}
+        return found.pop() if len(found) == 1 else None
+
+    def lists_entry(self, column: Column, id_: str) -> bool:
+        """Tell whether an id stands in the list of a column."""
+        return id_ in self.lists.get(column.list_name, {})
 
     def words(self, column: Column) -> list[str]:
         """Return what may be chosen, in the words of the workbook."""

@@ -1,10 +1,13 @@
-"""What a cell's words mean, where a value has to be chosen."""
+"""What a cell's words mean, where a value has to be chosen; what is unclear is asked about once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.plan.workbook.asked_once import Asked
+from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import quoted
+from dxrules.plan.workbook.natural_words import asked
 from dxrules.source import did_you_mean
 from dxrules.source.document import dotted
 from dxrules.texts import Text
@@ -16,21 +19,28 @@ if TYPE_CHECKING:
     from dxrules.source import Path
 
 _NOT_ONE = Text("「{said}」は使えません。", '"{said}" is not one of the values.')
+_TWO_WAYS = Text("「{said}」は二通りに読めます。", '"{said}" can mean two things.')
 _CHOOSE = Text("一覧から選んでください。", "Choose from the list.")
 
 
 class Choices:
-    """Chooses among the values of a workbook's lists; another text is a fault."""
+    """Chooses among the values of a workbook's lists; another text is a fault.
+
+    The same text in several cells of a column is one fault, which names them all.
+    """
 
     def __init__(self, cells: Cells, offered: Offered) -> None:
-        self.cells = cells
+        self.asked = Asked(cells)
         self.offered = offered
 
-    def chosen(self, column: Column, value: Value, text: str, path: Path = ()) -> str:
-        """Return the value that is meant by its words or its id; another text is a fault."""
+    def chosen(self, column: Column, value: Value, text: str, path: Path = ()) -> str | None:
+        """Return the value that is meant by its words or its id; None of another, a fault."""
         meant = self.offered.meant(column, text)
         if meant is not None:
             return meant
-        hint = did_you_mean(text, self.offered.words(column)) or _CHOOSE
-        self.cells.complain(value.mark, _NOT_ONE.format(said=quoted(text)), hint, key=dotted(path))
-        return text
+        question = asked(column, text)
+        message = _NOT_ONE if question is None else _TWO_WAYS
+        hint = question or did_you_mean(text, self.offered.words(column)) or _CHOOSE
+        about = (column.label, folded(text))
+        self.asked.ask(about, value.mark, message.format(said=quoted(text)), hint, key=dotted(path))
+        return None

@@ -23,6 +23,7 @@ _PLACE = re.compile(r"\[[0-9]+\]")
 _CALLED = Text("「{label}」: ", '"{label}": ')
 _LONGEST_LABEL = 40
 _EMPTY = Text("空欄です。必ず記入してください。", "It is empty, and has to be filled in.")
+_EITHER = Text("「{ja}」のどちらかに記入してください。", 'Fill in "{en}".')
 
 
 def in_words_of_sheets(document: Document, problems: Iterable[Problem]) -> list[Problem]:
@@ -49,8 +50,16 @@ def _in_words(document: Document, problem: Problem) -> Iterator[Problem]:
         return
     key = _PLACE.sub("", problem.key)
     if problem.message == MISSING_KEY and (within := _needed_within(sheet, key)):
+        either = [each for each in within if each.follows is not None]
         for each in within:
-            yield Problem(document.place(each.key), "", _called(each) + _EMPTY)
+            if each not in either:
+                yield Problem(document.place(each.key), "", _called(each) + _EMPTY)
+        if either:
+            named = [Text(each.label.ja, each.label.en) for each in either]
+            message = _EITHER.format(
+                ja="」か「".join(n.ja for n in named), en='" or "'.join(n.en for n in named)
+            )
+            yield Problem(document.place(either[0].key), "", message)
         return
     column = _column(sheet, key)
     message = _EMPTY if problem.message == MISSING_KEY else problem.message
@@ -61,7 +70,11 @@ def _in_words(document: Document, problem: Problem) -> Iterator[Problem]:
 
 def _needed_within(sheet: Sheet, key: str) -> Sequence[Column]:
     """Return the columns that a mapping of a sheet of keys cannot be without."""
-    return [each for each in sheet.columns if each.always and each.name.startswith(f"{key}.")]
+    return [
+        each
+        for each in sheet.columns
+        if each.required and not each.within and each.name.startswith(f"{key}.")
+    ]
 
 
 def _column(sheet: Sheet, key: str) -> Column | None:

@@ -13,14 +13,21 @@ A sheet goes by its label or by its name, and a value that is chosen by its word
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from dxrules.frozen import frozen
 from dxrules.plan.code_labels import in_words
-from dxrules.plan.field_info import literals_of, model_in, parsed_of, plain_type, reference_of
+from dxrules.plan.field_info import (
+    is_whole,
+    literals_of,
+    model_in,
+    parsed_of,
+    plain_type,
+    reference_of,
+)
 from dxrules.plan.models import Doubt, Evidence, Evident, Plan
 from dxrules.source import description
 from dxrules.texts import Text
@@ -52,13 +59,30 @@ Shape = Literal["keys", "list", "mapping"]
 
 _FRONT, _FORMAT = "plan", "format"
 _FRONT_SECTIONS = frozenset({"municipality", "plan"})
-_OWNER = Text("どの項目のものか(id)", "the entry that it belongs to (id)")
+_OWNER = Text("どの項目のものか(名称か番号)", "the entry that it belongs to (title or id)")
 _KEY = Text("項目", "entry")
 _EVIDENCE_SHEET = Text("どのシートについての根拠か", "the sheet that it is evidence for")
 _EVIDENCE_OWNER = Text(
     "その中のどの項目か(そのシートの1列目の値。項目が並ばないシートでは空)",
     "which entry of it (what stands in its first column; empty if it has no entries)",
 )
+_FOLLOWS: Mapping[tuple[str, ...], Text] = {
+    ("municipality", "code"): Text(
+        "団体名を一覧から選べば空でよい", "May stay empty where the name is chosen from the list"
+    ),
+    ("name", "ja"): Text(
+        "団体コードを書けば空でよい。一覧から選ぶと、コードと英語名も決まる",
+        "May stay empty where the code is given; chosen from the list, code and English name "
+        "follow",
+    ),
+    ("id",): Text(
+        "空でよい(名称から作る)。何の番号でもよいが、同じものを2度使わない",
+        "May stay empty (it is made of the title). Any number or text that stands once",
+    ),
+}
+"""What need not be written, by the end of its keys, and what it follows from."""
+_NAMES = {("measures", EACH, "requires"): "measures"}
+"""By the path of a list, the sheet whose entries its ids name."""
 SHEET, OWNER, KEY = "@sheet", "@owner", "@key"
 
 
@@ -69,7 +93,8 @@ class Column:
     `choices` are what a value is limited to, in words; `reference` is the list whose ids are
     taken; `several`, whether a cell holds a list. `required` with whatever else is written:
     always, or where `within` another key that may be left out. `parsed` reads dates and periods;
-    a `figure` is a decimal number.
+    a `figure` is a decimal number, `whole` a count. `follows` says what an empty cell follows from;
+    `names` is the sheet one of whose entries it names.
     """
 
     key: tuple[str, ...]
@@ -82,6 +107,9 @@ class Column:
     parsed: Parsed | None = None
     example: str = ""
     figure: bool = False
+    whole: bool = False
+    follows: Text | None = None
+    names: str = ""
 
     @property
     def name(self) -> str:
@@ -91,7 +119,7 @@ class Column:
     @property
     def always(self) -> bool:
         """Whether it is required of every entry, and not only with what goes with it."""
-        return self.required and not self.within
+        return self.required and not self.within and self.follows is None
 
     @property
     def list_name(self) -> str:
@@ -208,6 +236,8 @@ def _column(key: tuple[str, ...], info: FieldInfo, *, within: bool = False) -> C
         parsed=parsed,
         example=str(info.examples[0]).strip('"') if info.examples else "",
         figure=plain is Decimal,
+        whole=is_whole(info.annotation),
+        follows=_FOLLOWS.get(key[-2:]),
     )
 
 
@@ -238,11 +268,19 @@ def _entries(name: str, info: FieldInfo, path: tuple[str, ...]) -> Iterator[Shee
     if model is None:
         raise TypeError(f"{name} holds no entries")
     columns = [*_columns(model, ())]
+    if path in _NAMES:
+        columns = [_naming(column, _NAMES[path]) for column in columns]
     if shape == "mapping":
         key = Column((KEY,), _KEY, reference=reference_of(info.annotation, info), required=True)
         columns.insert(0, key)
     if EACH in path:
-        columns.insert(0, Column((OWNER,), _OWNER, required=True))
+        above = ".".join(path[: path.index(EACH)])
+        columns.insert(0, Column((OWNER,), _OWNER, required=True, names=above))
     evident = issubclass(model, Evident)
     yield Sheet(name, description(info), shape, path, tuple(columns), evident)
     yield from _lists(model, (*path, EACH))
+
+
+def _naming(column: Column, sheet: str) -> Column:
+    """Return a column of ids as one that names the entries of another sheet."""
+    return replace(column, names=sheet, follows=None) if column.name == "id" else column

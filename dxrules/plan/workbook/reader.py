@@ -15,6 +15,7 @@ from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
 from dxrules.plan.workbook.choice_lists import Offered
 from dxrules.plan.workbook.choices import Choices
 from dxrules.plan.workbook.header_row import NAMING, READ_KEY, READ_VALUE, by_column, by_key
+from dxrules.plan.workbook.identities import SLUG
 from dxrules.plan.workbook.layout import (
     CODES,
     EACH,
@@ -31,6 +32,7 @@ from dxrules.plan.workbook.layout import (
     optional_tables,
     sheets,
 )
+from dxrules.plan.workbook.readings import as_number
 from dxrules.plan.workbook.row_owners import Belonging
 from dxrules.plan.workbook.sheet_names import complain_of_gone, find
 from dxrules.plan.workbook.tree import Tree
@@ -42,7 +44,7 @@ from dxrules.source.sheets import BookError, read_book
 from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dxrules.source import Path
     from dxrules.source.sheets import Page
@@ -81,6 +83,14 @@ _KEY_TWICE = Text(
     'The key "{said}" stands twice (first in row {first}).',
 )
 _TWICE = Text("「{said}」は2回あります。", '"{said}" stands twice.')
+_READ_AT: Path = ("document", "read")
+_ALWAYS_THERE = frozenset({"format", "municipality", "recorded", "plan"})
+_TAKEN_IN_PART = Text(
+    "空なので、ほかの空欄はまだ読んでいないものとして判定します。"
+    "計画書を全部読んで記入したら「全部」としてください。",
+    "It is empty, so that other empty cells are taken as not yet read. "
+    'When all of the document was read and filled in, choose "complete".',
+)
 _AFTER_ROW = Text(
     "シートを{row}行目までしか読めません。", "The sheet can be read to row {row} only: "
 )
@@ -141,6 +151,8 @@ class _Taker:
         self.belonging = Belonging(cells, self.tree, absent)
         self.shares: list[tuple[Path, Value]] = []
         self.strays: list[tuple[Path, Tree]] = []
+        self.naming: list[tuple[str, Path, Value]] = []
+        self.sections: dict[str, bool] = {}
 
     def take(self) -> None:
         """Read all sheets that say anything."""
@@ -152,7 +164,10 @@ class _Taker:
                 self._keys(sheet, page)
             elif page is not None:
                 self._entries(sheet, page)
+        self._named_entries()
         self._units_of_shares()
+        self.choices.asked.put()
+        self._read_in_part()
         complain_of_gone(self.cells, self.found, self.tree, self.belonging.wanted)
 
     def _sections(self, page: Page) -> None:
@@ -160,6 +175,7 @@ class _Taker:
         tables = optional_tables()
         for row, key in self._keyed(page, tables, _UNKNOWN_SECTION):
             read = row.get(READ_VALUE)
+            self.sections[key.text] = read is not None
             if read is not None and self.choices.chosen(YES_OR_NO, read, read.text) == "yes":
                 empty: Any = [] if tables[key.text][1] == "list" else {}
                 self.tree.put(tuple(key.text.split(".")), empty, read.mark)
@@ -208,6 +224,7 @@ class _Taker:
             return
         columns = {column.name: column for column in sheet.columns}
         needed = {name: each for name, each in columns.items() if each.always}
+        has_ids = "id" in columns and not columns["id"].names
         lacking = needed.keys() - read.heads.values()
         if lacking & NAMING:
             self.belonging.unsure.add(sheet.name)
@@ -215,20 +232,42 @@ class _Taker:
         for row in self.cells.rows(page, read):
             path = None if lacking & _LEADING else self._entry(sheet, row)
             tree = self.tree
+            if path == ():
+                continue
             if path is None:
                 path, tree = (), self._stray(sheet, row)
-            line = next(iter(row.values())).mark.line
-            for name, column in needed.items():
-                inner = (*path, *column.key)
-                if name in lacking:  # the column was complained of
-                    tree.guessed.add(inner)
-                else:
-                    tree.miss(inner, Mark(line, places[name] - 1, page.title))
+            self._miss(tree, path, row, needed, places)
             for name, value in row.items():
                 if name not in _LEADING:
                     self._scalar(tree, (*path, *columns[name].key), columns[name], value)
-            if "id" in needed and path:
-                self.belonging.note(sheet, row.get("id"), path)
+            if has_ids:
+                self._id(sheet, tree, row, path)
+
+    @staticmethod
+    def _miss(
+        tree: Tree, path: Path, row: Row, needed: Mapping[str, Column], places: Mapping[str, int]
+    ) -> None:
+        """Remember where what is needed of a row stands; of a missing column nobody knows."""
+        first = next(iter(row.values())).mark
+        for name, column in needed.items():
+            inner = (*path, *column.key)
+            if name in places:
+                tree.miss(inner, Mark(first.line, places[name] - 1, first.sheet))
+            else:
+                tree.guessed.add(inner)
+
+    def _id(self, sheet: Sheet, tree: Tree, row: Row, path: Path) -> None:
+        """Give an entry its id; one that cannot be read leaves open what others name."""
+        given, title = row.get("id"), row.get("title")
+        inner = (*path, "id")
+        if (given is not None and not given.text) or (given is None and not (title and title.text)):
+            self.belonging.unsure.add(sheet.name)
+            tree.miss(inner, next(iter(row.values())).mark)
+            tree.guessed.add(inner)
+            return
+        named = self.belonging.named(sheet.name)
+        mark = (given or title or next(iter(row.values()))).mark
+        tree.put(inner, named.add(self.cells, given, title, path), mark)
 
     def _entry(self, sheet: Sheet, row: Row) -> Path | None:
         """Make the entry of a row; return its path, or None if its owner or key is missing."""
@@ -256,6 +295,7 @@ class _Taker:
         return tree
 
     def _key(self, sheet: Sheet, table: Path, row: Row, first: Mark) -> Path | None:
+        """Make the entry of a key; return its path, none of a row with nothing else."""
         key = row.get(KEY)
         if key is None:
             self.cells.complain(first, _NOTHING_CHOSEN, _CHOOSE)
@@ -263,10 +303,14 @@ class _Taker:
             self.belonging.unsure.add(sheet.name)
             return None
         column = next(each for each in sheet.columns if each.name == KEY)
-        before = len(self.cells.problems)
-        path = (*table, self.choices.chosen(column, key, key.text, (*table, key.text)))
-        if len(self.cells.problems) > before:
+        chosen = self.choices.chosen(column, key, key.text, (*table, key.text))
+        if chosen is None:
             self.belonging.unsure.add(sheet.name)
+            return None
+        path = (*table, chosen)
+        if row.keys() == {KEY} and self.choices.offered.lists_entry(column, chosen):
+            self.belonging.listed.setdefault(sheet.path, {})[chosen] = key.mark
+            return ()
         if self.tree.at(path) is not None:
             self.cells.complain(key.mark, _TWICE.format(said=quoted(key.text)))
             return None
@@ -288,15 +332,47 @@ class _Taker:
                 self.cells.complain(value.mark, *not_allowed("\n"), key=dotted(path))
                 tree.miss(path, value.mark)
                 return
-            tree.put(path, self.choices.chosen(column, value, value.text, path), value.mark)
+            said = self.choices.chosen(column, value, as_number(column, value.text), path)
+            if said is None:
+                tree.miss(path, value.mark)
+                tree.guessed.add(path)
+                return
+            tree.put(path, said, value.mark)
+            if column.names and tree is self.tree:
+                self.naming.append((column.names, path, value))
             return
         parts = [part.strip() for part in value.text.translate(_LIST_SIGNS).split(",")]
         items = [] if value.text == "[]" else [part for part in parts if part]
         tree.put(path, [], value.mark)
-        for place, item in enumerate(items):
-            inner = (*path, place)
-            tree.at(path).append(self.choices.chosen(column, value, item, inner))
-            tree.values[inner] = value.mark
+        for item in items:
+            inner = (*path, len(tree.at(path)))
+            said = self.choices.chosen(column, value, item, inner)
+            if said is not None:
+                tree.at(path).append(said)
+                tree.values[inner] = value.mark
+
+    def _named_entries(self) -> None:
+        """Put ids in the place of the titles and numbers by which rows name other entries."""
+        for sheet, path, value in self.naming:
+            if SLUG.fullmatch(value.text) and not self.belonging.named(sheet).knows(value.text):
+                continue  # an id that no entry has is for whoever reads the plan
+            found = self.belonging.find(sheet, value)
+            own = None if found is None else self.tree.at((*found, "id"))
+            if own is not None:
+                self.tree.put(path, own, value.mark)
+            else:
+                self.tree.miss(path, value.mark)
+                self.tree.at(path[:-1]).pop(path[-1], None)
+                self.tree.guessed.add(path)
+
+    def _read_in_part(self) -> None:
+        """Take empty cells as not yet read, until it is said that all of the document was read."""
+        if _READ_AT in self.tree.values and self.tree.at(_READ_AT) is None:
+            mark = self.tree.values[_READ_AT]
+            answered = self.tree.at(_READ_AT[:1]) is not None or self.sections.get("document")
+            if self.sections and not answered and self.tree.data.keys() - _ALWAYS_THERE:
+                self.tree.put(_READ_AT, "part", mark)
+                self.cells.tell(mark, _TAKEN_IN_PART)
 
     def _units_of_shares(self) -> None:
         """Find fault with percentages of indicators that are not measured in such."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.plan.workbook.cells import quoted
+from dxrules.plan.workbook.cells import Cells, quoted
+from dxrules.plan.workbook.identities import Identities
 from dxrules.plan.workbook.layout import EACH, EVIDENCE_SHEET, OWNER, SHEET, sheets
 from dxrules.source import did_you_mean
 from dxrules.texts import Text
@@ -12,7 +13,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dxrules.plan.workbook.cells import Cells, Mark, Row, Value
+    from dxrules.plan.workbook.cells import Mark, Row, Value
     from dxrules.plan.workbook.choices import Choices
     from dxrules.plan.workbook.layout import Sheet
     from dxrules.plan.workbook.tree import Tree
@@ -31,24 +32,23 @@ _NO_SUCH = Text("「{said}」という項目はありません。", 'There is no
 class Belonging:
     """Finds the entry that a row belongs to; what cannot be found is complained of.
 
-    `ids` are the entries of each list by id. Entries of the sheets in `absent` and `unsure` are
-    not known, so whoever names one is not at fault; `wanted` are those of them that are named.
+    `entries` are those of each list by what they go by; `listed` the rows of each mapping that
+    say nothing yet. Entries of the sheets in `absent` and `unsure` are not known, so whoever names
+    one is not at fault; `wanted` are those of them that are named.
     """
 
     def __init__(self, cells: Cells, tree: Tree, absent: Iterable[str]) -> None:
         self.cells = cells
         self.tree = tree
-        self.ids: dict[tuple[str, ...], dict[str, Path]] = {}
+        self.entries: dict[str, Identities] = {}
+        self.listed: dict[tuple[str, ...], dict[str, Mark]] = {}
         self.absent = set(absent)
         self.unsure: set[str] = set()
         self.wanted: set[str] = set()
 
-    def note(self, sheet: Sheet, value: Value | None, path: Path) -> None:
-        """Note the id of an entry; without a readable one the ids of its sheet are not sure."""
-        if value is not None and value.text:
-            self.ids.setdefault(sheet.path, {}).setdefault(value.text, path)
-        else:
-            self.unsure.add(sheet.name)
+    def named(self, sheet: str) -> Identities:
+        """Return the entries of a sheet by what they go by."""
+        return self.entries.setdefault(sheet, Identities(sheet))
 
     def owner(self, sheet: Sheet, row: Row, first: Mark) -> Path | None:
         """Return the table that a row belongs into, by the owner that it names."""
@@ -58,11 +58,16 @@ class Belonging:
         if owner is None or not owner.text:
             return None
         above = sheet.path[: sheet.path.index(EACH)]
-        known = self.ids.get(above, {})
-        if owner.text not in known:
-            self._no_entry(owner, known, ".".join(above))
-            return None
-        return (*known[owner.text], sheet.path[-1])
+        path = self.find(".".join(above), owner)
+        return None if path is None else (*path, sheet.path[-1])
+
+    def find(self, sheet: str, value: Value) -> Path | None:
+        """Return the entry of a sheet that a value names; None if it is not known."""
+        if sheet in self.absent:
+            self.wanted.add(sheet)
+        if sheet in self.absent or sheet in self.unsure:
+            return self.named(sheet).find(Cells(""), value)  # nobody is told
+        return self.named(sheet).find(self.cells, value)
 
     def evident(self, evidence: Sheet, row: Row, first: Mark, choices: Choices) -> Path | None:
         """Return the evidence of what a row names by its sheet, and by its entry if it has such."""
@@ -72,7 +77,7 @@ class Belonging:
         if said is None or not said.text:
             return None
         column = next(each for each in evidence.columns if each.name == SHEET)
-        name = choices.chosen(column, said, said.text)
+        name = choices.chosen(column, said, said.text) or ""
         sheet = next((each for each in sheets() if each.name == name and each.evident), None)
         if sheet is None:
             return None  # the choice was complained of
@@ -92,20 +97,23 @@ class Belonging:
 
     def _entry_of(self, sheet: Sheet, path: Path, owner: Value, choices: Choices) -> Path | None:
         """Return the entry of a sheet that evidence names as the sheet's first column does."""
-        if sheet.shape == "list":
-            known = self.ids.get(sheet.path, {})
-        else:
-            entries = self.tree.at(path) or {}
-            known = {key: (*path, key) for key in entries}
         if not owner.text:
             return None
+        if sheet.shape == "list":
+            return self.find(sheet.name, owner)
+        entries = self.tree.at(path) or {}
+        listed = self.listed.get(sheet.path, {})
         first = sheet.columns[0]
         key = choices.offered.meant(first, owner.text) or owner.text
-        if key not in known:
-            shown = [choices.offered.shown(first, each) for each in known]
+        if key not in entries and key in listed:  # a row of which nothing but evidence is known
+            self.tree.put((*path, key), {}, listed[key])
+        elif key not in entries:
+            shown = [
+                choices.offered.shown(first, each) for each in dict.fromkeys([*entries, *listed])
+            ]
             self._no_entry(owner, shown, sheet.name)
             return None
-        return known[key]
+        return (*path, key)
 
     def _no_entry(self, owner: Value, known: Iterable[str], sheet: str) -> None:
         if sheet in self.absent:

@@ -1,0 +1,39 @@
+"""Figures as people type them into a cell that says what it wants: 17業務, P.12, 82.9点."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dxrules.plan.figures import amount
+
+if TYPE_CHECKING:
+    from dxrules.plan.workbook.layout import Column
+
+_COUNT = re.compile(r"([0-9][0-9,]*)(?:業務|件|個|つ|項目|取組|事業|施策|課|人|名)")
+_PAGE = re.compile(r"(?:pp?\.?|頁|ページ)?([0-9]+)(?:頁|ページ|p)?", re.IGNORECASE)
+_ALL = re.compile("(?:全|すべて|全て|全部)(?:の)?(?:20)?(?:業務)?|20業務(?:すべて|全て)")
+
+
+def as_number(column: Column, text: str) -> str:
+    """Return what a cell that asks for a whole number or a figure says, without what is around.
+
+    >>> from dxrules.plan.workbook.layout import sheets
+    >>> pages = next(c for s in sheets() for c in s.columns if c.name == "page")
+    >>> as_number(pages, "Ｐ.12"), as_number(pages, "12頁"), as_number(pages, "12-13")
+    ('12', '12', '12-13')
+    """
+    said = "".join(unicodedata.normalize("NFKC", text).split())
+    if column.whole:
+        if column.key[-1] == "page":
+            found = _PAGE.fullmatch(said)
+        elif column.key[-1] == "migrated" and _ALL.fullmatch(said):
+            return "all"
+        else:
+            found = _COUNT.fullmatch(said)
+        return found[1] if found else text
+    if column.figure and column.key[0] == "text_measure":
+        figure = amount(text)
+        return figure.number if figure else text
+    return text
