@@ -164,7 +164,8 @@ def test_empty_workbook(lang):
                 assert page.cell(KEY_ROW, place + 1).value == each.name
             assert label.removesuffix(" (＊)").removesuffix(" ＊") == each.label.in_(lang)
             assert label.endswith(("＊", "(＊)")) is (each.required and each.follows is None)
-            listed = bool(choices_of(each, names)) and not each.several
+            chosen = bool(choices_of(each, names)) and not each.several
+            listed = chosen or bool(each.names) or each.name == "municipality.name.ja"
             assert (offers[first].type == "list") is listed
             assert (offers[first].prompt or "")[:50] == how[:50]
     assert book["codes"].sheet_state == "hidden"
@@ -511,7 +512,7 @@ def test_made_by_hand():
     assert document.data == {"measures": [{"id": "a", "title": "b"}]}
     assert [problem.text.ja for problem in document.problems] == [
         (
-            "a.xlsx:1:1: シート「計画そのもの」がありません。 "
+            "a.xlsx:1:1: シート「計画の基本情報」がありません。 "
             "`dxrules new plan` で作った新しいブックから写してください。"
         )
     ]

@@ -1157,15 +1157,15 @@ class Plan(Strict):
     recorded: ToldWhen = field(
         "記載内容の時点", "the day that the facts speak for", example="令和8年3月"
     )
-    plan: About = field("計画そのもの", "the plan itself")
+    plan: About = field("計画の基本情報", "the plan itself")
     provisions: dict[ProvisionId, Provision] | None = field(
-        "団体が整えたもの", "what the town has set up", None
+        "体制・ルールの整備状況", "what the town has set up", None
     )
     standardization: Standardization | None = field("標準化", "standardization", None)
     collection: Collection | None = field("公金収納", "collection by eL-QR", None)
     measures: tuple[Measure, ...] | None = field("取組", "measures", None)
     indicators: tuple[Indicator, ...] | None = field("指標", "indicators", None)
-    document: Reading | None = field("文書の読み取り", "how the document was read", None)
+    document: Reading | None = field("読み取りの範囲", "how the document was read", None)
     waivers: tuple[Waiver, ...] = field("承認済みの例外", "waivers", ())
 
     def evident(self) -> Iterator[Evident]:

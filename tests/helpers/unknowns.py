@@ -12,7 +12,7 @@ LATER = Range(date(2026, 4, 1).toordinal(), None)
 """After the day recorded, 31 March 2026."""
 
 SECTIONS = {
-    "provisions": "団体が整えたもの",
+    "provisions": "体制・ルールの整備状況",
     "standardization": "標準化",
     "collection": "公金収納",
     "measures": "取組",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import load, options, shown, write_new
+from dxrules.cli.common import load, options, shown, today_in_japan, write_new
 from dxrules.cli.streams import say_bytes, say_file
 from dxrules.errors import UsageError
 from dxrules.texts import Lang, Text, join, same
+
+if TYPE_CHECKING:
+    from dxrules.rules import Law
 
 _HELP = Text(
     """計画ファイルのひな形を書き出します。すべてのキーに説明が付いています。
@@ -22,6 +26,7 @@ _HELP = Text(
     例:
       dxrules new plan my-town.yaml
       dxrules new plan my-town.xlsx
+      dxrules new plan --example example.xlsx
     """,
     """Write a plan file to fill in, in which every key is explained.
 
@@ -32,9 +37,11 @@ _HELP = Text(
     Examples:
       dxrules new plan my-town.yaml
       dxrules new plan my-town.xlsx
+      dxrules new plan --example example.xlsx
     """,
 )
 
+_EXAMPLE = "34545-jinsekikogen.yaml"
 _FORMS = {".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
 _ENDING = Text(
     "{file}: この名前の計画ファイルは読まれません。{endings} で終わる名前にしてください"
@@ -61,18 +68,20 @@ def command(lang: Lang) -> click.Command:
         type=click.Choice(["yaml", "xlsx"]),
         help=Text("形式(既定: 拡張子から)", "form (by the ending of FILE)").in_(lang),
     )
-    def new(what: str, file: Path | None, rulesets: Path | None, shape: str | None) -> None:  # noqa: ARG001  (only plans so far)
+    @click.option(
+        "--example",
+        is_flag=True,
+        help=Text(
+            "実在の計画で記入済みの例を書く", "write an example, filled in from a real plan"
+        ).in_(lang),
+    )
+    def new(
+        *, what: str, file: Path | None, rulesets: Path | None, shape: str | None, example: bool
+    ) -> None:
+        del what  # there are only plans so far
         form = _form(file, shape)
-        reference = load(rulesets).reference
-        content: str | bytes
-        if form == "xlsx":
-            from dxrules.plan.workbook.writer import empty_workbook
-
-            content = empty_workbook(lang, reference)
-        else:
-            from dxrules.plan.template import template
-
-            content = template(lang, reference)
+        write = _example if example else _empty
+        content = write(form, lang, load(rulesets))
         if file is not None:
             write_new(file, content)
             return
@@ -89,6 +98,34 @@ def command(lang: Lang) -> click.Command:
             say_file(content)
 
     return new
+
+
+def _empty(form: str, lang: Lang, law: Law) -> str | bytes:
+    """Return a plan file to fill in."""
+    if form == "xlsx":
+        from dxrules.plan.workbook.writer import empty_workbook
+        from dxrules.rules.sections_decided import rules_by_section
+
+        decided = rules_by_section(law.lawbook(today_in_japan()))
+        return empty_workbook(lang, law.reference, decided)
+    from dxrules.plan.template import template
+
+    return template(lang, law.reference)
+
+
+def _example(form: str, lang: Lang, law: Law) -> str | bytes:
+    """Return the plan file of a real plan."""
+    from dxrules.plan import read_plan
+    from dxrules.reference import data_root
+
+    plan = read_plan(data_root() / "facts" / _EXAMPLE, law.reference)
+    if form == "yaml":
+        return plan.document.text
+    from dxrules.plan.workbook.writer import workbook_of
+    from dxrules.rules.sections_decided import rules_by_section
+
+    decided = rules_by_section(law.lawbook(today_in_japan()))
+    return workbook_of(plan.document.data, lang, law.reference, decided)
 
 
 def _form(file: Path | None, shape: str | None) -> str:

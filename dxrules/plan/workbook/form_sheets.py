@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.comments import Comment
@@ -15,11 +16,13 @@ from dxrules.plan.workbook.layout import (
     EVIDENCE_SHEET,
     FIRST_ROW,
     HOW_AT,
+    KEY,
     KEY_AT,
     KEY_HEAD,
     KEY_ROW,
     LABEL_AT,
     LABEL_ROW,
+    MOST_ROWS,
     OWNER,
     SECTIONS,
     SECTIONS_SHEET,
@@ -34,6 +37,10 @@ from dxrules.plan.workbook.layout import (
     sheets,
 )
 from dxrules.plan.workbook.style import (
+    CHOICE,
+    ENTRY,
+    FIGURE,
+    GIVEN,
     HEAD,
     PLAIN,
     REQUIRED,
@@ -43,6 +50,7 @@ from dxrules.plan.workbook.style import (
     TO_FILL,
     Ink,
 )
+from dxrules.reference.gazetteer import gazetteer
 from dxrules.source.workbook import print_across
 from dxrules.texts import Text, shorten, width
 
@@ -58,10 +66,13 @@ if TYPE_CHECKING:
 
     Data = Mapping[str, Any]
 
-_ROOM = 300
-"""Rows that have a drop-down, below those that are filled."""
+_RULED = 12
+"""Empty rows of a list that are ruled, to be printed and filled in by hand."""
 
-_WIDEST, _NARROWEST = 36, 13
+_WIDEST, _NARROWEST, _WIDEST_HEAD = 40, 13, 22
+_TEXT_WIDTH, _TITLE_WIDTH, _SEVERAL_WIDTH = 22, 36, 30
+_TITLES = frozenset({"title", "what", "text", "because", "reason"})
+"""The keys of texts that are sentences, or nearly so."""
 _LONGEST_PROMPT, _LONGEST_TITLE = 255, 32
 _NOTE_WIDTH, _NOTE_HEIGHT, _NOTE_LINE, _NOTE_SIGNS = 360, 500, 20, 46  # pixels, half-width signs
 _TITLE_HEIGHT = 24
@@ -76,6 +87,10 @@ _READ = Text(
     "読んで何もなければ「はい」。読んでいなければ「いいえ」か空",
     "Yes if it was read, though it holds nothing; no, or empty, if it was not read",
 )
+_TOWN = ("municipality", "name", "ja")
+MUNICIPALITIES = "municipalities"
+_STATUS = 3
+"""Of a checklist the entry and its status stand first."""
 _COLON = Text(": ", ": ")
 _NOT_LISTED = Text("一覧にない値です。", "This is not in the list.")
 _IDS = Text("(選べる値のid)", "(ids of what may be chosen)")
@@ -100,7 +115,8 @@ class Pages:
             label = column.label.in_(self.lang) + required_mark(column)
             how = how_to_write(column, self.names, self.lang)
             value = self._said(column, at(data, column.key))
-            look = REQUIRED if column.required and not column.within else TO_FILL
+            look = REQUIRED if column.always else TO_FILL
+            look = replace(look, number_format="General") if column.whole or column.figure else look
             self._row(page, row, (label, value, how, column.name), look)
             self._offer(page, column, f"{_letter(VALUE_AT)}{row}")
 
@@ -121,24 +137,46 @@ class Pages:
         said = [self._entry(sheet, row) for row in rows]
         fixed = 2 if sheet.columns[0].name in {OWNER, SHEET} else 1
         page.freeze_panes = f"{_letter(fixed)}{FIRST_ROW}"
-        widths = []
+        widths = [
+            self._width(column, [row[place] for row in said])
+            for place, column in enumerate(sheet.columns)
+        ]
         for place, column in enumerate(sheet.columns):
             label = column.label.in_(self.lang) + required_mark(column)
-            shown = [row[place] for row in said]
-            shown += () if column.several else self._labels(column).values()
-            fullest = max(map(width, shown), default=0)
-            widths.append(min(max(fullest + 3, width(label) / 2 + 4, _NARROWEST), _WIDEST))
             self._column(page, place, column, label, len(rows))
-            page.column_dimensions[_letter(place)].width = widths[-1]
+            letter = _letter(place)
+            page.column_dimensions[letter].width = widths[place]
+            self.ink.column(page, letter, _look_of(column))
         self.ink.fit(
             page, LABEL_ROW, [column.label.in_(self.lang) for column in sheet.columns], widths
         )
         for number, row in enumerate(said, FIRST_ROW):
             for place, text in enumerate(row, 1):
-                self.ink.write(page, number, place, text, PLAIN)
+                column = sheet.columns[place - 1]
+                given = GIVEN if column.name == KEY else CHOICE
+                look = given if sheet.shape == "mapping" and place < _STATUS else _look_of(column)
+                self.ink.write(page, number, place, text, look)
             self.ink.fit(page, number, row, widths)
         last = max(KEY_ROW, FIRST_ROW + len(rows) - 1)
+        if sheet.shape == "list":
+            for number in range(last + 1, last + 1 + max(0, _RULED - len(rows))):
+                for place, column in enumerate(sheet.columns, 1):
+                    self.ink.write(page, number, place, "", _look_of(column))
         page.auto_filter.ref = f"A{KEY_ROW}:{_letter(len(widths) - 1)}{last}"
+
+    def _width(self, column: Column, shown: Sequence[str]) -> float:
+        """Return how wide a column is: for its texts and choices, and for what it will hold."""
+        label = width(column.label.in_(self.lang) + required_mark(column))
+        least = min(max(label / 3 + 4, _NARROWEST), _WIDEST_HEAD)
+        if column.several or column.names:
+            least = max(least, _SEVERAL_WIDTH)
+        elif not (column.list_name or column.parsed or column.figure or column.whole):
+            least = max(least, _TITLE_WIDTH if column.key[-1] in _TITLES else _TEXT_WIDTH)
+        if column.name == "id" and not column.names:
+            least = _NARROWEST
+        labels = () if column.several else self._labels(column).values()
+        fullest = max(map(width, (*shown, *labels)), default=0)
+        return min(max(fullest + 3, least), _WIDEST)
 
     def codes(self) -> None:
         """Write the lists to choose from on a sheet of their own: the words, then the ids."""
@@ -182,7 +220,7 @@ class Pages:
 
     def _column(self, page: Worksheet, place: int, column: Column, label: str, filled: int) -> None:
         """Write the head of a column, with a note, and offer its choices below."""
-        look = REQUIRED_HEAD if column.required and not column.within else HEAD
+        look = REQUIRED_HEAD if column.always else HEAD
         head = self.ink.write(page, LABEL_ROW, place + 1, label, look)
         said = f"{column.label.in_(self.lang)}\n{how_to_write(column, self.names, self.lang)}"
         lines = said.count("\n") + width(said) // _NOTE_SIGNS + 2
@@ -190,7 +228,7 @@ class Pages:
         head.comment = Comment(said.strip(), "dxrules", width=_NOTE_WIDTH, height=height)
         self.ink.write(page, KEY_ROW, place + 1, column.name, SMALL)
         letter = _letter(place)
-        self._offer(page, column, f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + filled + _ROOM}")
+        self._offer(page, column, f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + filled + MOST_ROWS}")
 
     def _offer(self, page: Worksheet, column: Column, cells: str) -> None:
         """Say how to fill in cells when one is selected; offer as a drop-down what it may hold."""
@@ -206,8 +244,30 @@ class Pages:
             asked.formula1 = f"{quote_sheetname(CODES)}!${letter}$2:${letter}${len(labels) + 1}"
             asked.showErrorMessage, asked.errorStyle = True, "warning"
             asked.error = _NOT_LISTED.in_(self.lang)
+        elif column.names:
+            title = next(each for each in sheets() if each.name == column.names)
+            place = [each.name for each in title.columns].index("title")
+            named = f"${_letter(place)}${FIRST_ROW}:${_letter(place)}${FIRST_ROW + MOST_ROWS}"
+            asked.type = "list"
+            asked.formula1 = f"{quote_sheetname(title.label.in_(self.lang))}!{named}"
+            asked.showErrorMessage, asked.errorStyle = True, "warning"
+            asked.error = _NOT_LISTED.in_(self.lang)
+        elif column.key == _TOWN:
+            towns = self._towns()
+            letter = _letter(2 * list(self.lists).index(MUNICIPALITIES))
+            asked.type = "list"
+            asked.formula1 = f"{quote_sheetname(CODES)}!${letter}$2:${letter}${len(towns) + 1}"
+            asked.showErrorMessage = False
         asked.add(cells)
         page.add_data_validation(asked)
+
+    def _towns(self) -> Mapping[str, str]:
+        """Return the municipalities by code, each with its prefecture."""
+        known = gazetteer()
+        return self.lists.setdefault(
+            MUNICIPALITIES,
+            {code: known.full_name(each).ja for code, each in sorted(known.municipalities.items())},
+        )
 
     def _entry(self, sheet: Sheet, row: Mapping[str, Any]) -> list[str]:
         """Return an entry as its cells show it; evidence names its entry as that one's sheet."""
@@ -234,6 +294,11 @@ class Pages:
         if column.list_name not in self.lists:
             self.lists[column.list_name] = labels_of(column, self.names, self.lang)
         return self.lists[column.list_name]
+
+
+def _look_of(column: Column) -> Look:
+    """Return how the cells of a column look: what is reckoned with stays a number."""
+    return FIGURE if column.figure or column.whole else ENTRY
 
 
 def at(data: Any, key: tuple[str, ...]) -> Any:

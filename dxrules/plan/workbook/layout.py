@@ -43,11 +43,14 @@ if TYPE_CHECKING:
 EACH = "*"
 """Stands in a path for any entry of a list or mapping."""
 SECTIONS_SHEET, EVIDENCE_SHEET, CODES = "sections", "evidence", "codes"
-GUIDE, SECTIONS = Text("使い方", "guide"), Text("読んだ節", "sections read")
+GUIDE, SECTIONS = Text("使い方", "guide"), Text("記載なしと確認した項目", "sections read")
 """The first sheet, and that of the sections."""
 
 TITLE_ROW, LABEL_ROW, KEY_ROW, FIRST_ROW = 1, 2, 3, 4
 """From above: what the sheet is, the labels, the keys; and the entries."""
+
+MOST_ROWS = 300
+"""Rows that have a drop-down, below those that are filled."""
 
 LABEL_AT, VALUE_AT, HOW_AT, KEY_AT = range(4)
 """The columns of a sheet that has a row per key, counted from 0."""
@@ -146,6 +149,14 @@ class Sheet:
     def owned(self) -> bool:
         """Whether its entries lie within entries of another sheet."""
         return EACH in self.path
+
+
+@frozen
+class Decides:
+    """What a sheet decides: how many rules, and which entries they name; none means any."""
+
+    rules: int
+    entries: frozenset[str] = frozenset()
 
 
 YES_OR_NO = Column(("read",), SECTIONS, in_words(("yes", "no")))

@@ -82,12 +82,21 @@ def _labels() -> dict[str, Text]:
     return labels | {SECTIONS_SHEET: SECTIONS, _GUIDE_SHEET: GUIDE}
 
 
+_FORMERLY = {
+    "plan": ("計画そのもの",),
+    "provisions": ("町が整えたもの", "団体が整えたもの"),
+    "document": ("文書の読み取り",),
+    SECTIONS_SHEET: ("読んだ節",),
+}
+"""What sheets were called by earlier versions, whose workbooks are read as before."""
+
+
 def names() -> dict[str, str]:
     """Return the names of sheets by what they go by, as it is compared."""
     return {
         folded(word): name
         for name, label in _labels().items()
-        for word in (name, *map(label.in_, LANGS))
+        for word in (name, *map(label.in_, LANGS), *_FORMERLY.get(name, ()))
     } | {CODES: CODES}
 
 

@@ -8,44 +8,79 @@ from openpyxl import Workbook
 
 from dxrules.plan.schema import id_names
 from dxrules.plan.workbook.form_sheets import Pages, at
-from dxrules.plan.workbook.guide import add_guide
-from dxrules.plan.workbook.layout import EACH, EVIDENCE_SHEET, KEY, OWNER, SHEET, Sheet, sheets
+from dxrules.plan.workbook.guide import Guide
+from dxrules.plan.workbook.layout import (
+    EACH,
+    EVIDENCE_SHEET,
+    KEY,
+    OWNER,
+    SHEET,
+    Decides,
+    Sheet,
+    sheets,
+)
 from dxrules.plan.workbook.style import Ink
 from dxrules.source.workbook import saved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dxrules.reference import Reference
     from dxrules.texts import Lang
 
     Data = Mapping[str, Any]
+    Decided = Mapping[str, Decides]
 
 _FORMAT = "dxrules/plan/1"
 
 
-def empty_workbook(lang: Lang, reference: Reference) -> bytes:
-    """Return a workbook to fill in: every key explained, with drop-downs."""
-    return workbook_of({"format": _FORMAT}, lang, reference)
+def empty_workbook(lang: Lang, reference: Reference, decided: Decided | None = None) -> bytes:
+    """Return a workbook to fill in: every key explained, with drop-downs and checklists.
+
+    `decided` is what each sheet decides, which the first one tells.
+    """
+    return workbook_of({"format": _FORMAT}, lang, reference, decided)
 
 
-def workbook_of(data: Data, lang: Lang, reference: Reference) -> bytes:
+def workbook_of(
+    data: Data, lang: Lang, reference: Reference, decided: Decided | None = None
+) -> bytes:
     """Return a workbook that holds all of a plan's data.
 
     `data` is that of a plan file which was read without a problem.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    add_guide(book, Ink(lang))
-    pages = Pages(book, lang, id_names(reference))
+    guide = Guide(book, Ink(lang), decided or {})
+    names = id_names(reference)
+    pages = Pages(book, lang, names)
     for sheet in sheets():
         if sheet.shape == "keys":
             pages.keys(sheet, data)
-        else:
-            pages.entries(sheet, [*_rows(data, sheet)])
+            guide.keys(sheet)
+            continue
+        rows = [*_rows(data, sheet)]
+        if sheet.shape == "mapping":
+            asked = decided[sheet.name].entries if decided and sheet.name in decided else ()
+            rows = _checklist(rows, names[sheet.columns[0].reference or ""], asked)
+        pages.entries(sheet, rows)
+        guide.entries(sheet, len(rows))
     pages.sections(data)
     pages.codes()
+    guide.write()
     return saved(book)
+
+
+def _checklist(
+    rows: list[dict[str, Any]], known: Iterable[str], asked: Collection[str]
+) -> list[dict[str, Any]]:
+    """Return the rows of a mapping with one for each entry that there can be.
+
+    Those that rules name come first.
+    """
+    said = {row[KEY]: row for row in rows}
+    ordered = sorted(dict.fromkeys([*known, *said]), key=lambda key: key not in asked)
+    return [said.get(key, {KEY: key}) for key in ordered]
 
 
 def _rows(data: Data, sheet: Sheet) -> Iterator[dict[str, Any]]:
