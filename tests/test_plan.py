@@ -467,7 +467,8 @@ def test_schema_describes_every_key_in_both_languages():
 
 def test_schema_names_every_id_in_both_languages():
     """Where ids of the reference data can be chosen, each has its name in both languages."""
-    named = [node for _, node in _schemas() if "enumDescriptions" in node]
+    lists = [*reference().known().values()]
+    named = [node for _, node in _schemas() if node.get("enum") in lists]
     assert {tuple(node["enum"]) for node in named} == {
         tuple(reference().known()[kind]) for kind in ("areas", "documents", "problems", "tasks")
     }
@@ -514,3 +515,25 @@ def test_schema_has_no_trace_of_pydantic():
         assert not {key for key in node if key.startswith("x-")}, path
         assert node.get("type") != "null", path
         assert path == "$" or not isinstance(node.get("title"), str), path
+
+
+def test_schema_says_what_codes_are_called():
+    """An editor shows each value with its words, inserts no empty list, and explains a pattern."""
+
+    def nodes(node):
+        if isinstance(node, dict):
+            yield node
+        for each in node.values() if isinstance(node, dict) else node:
+            if isinstance(each, dict | list):
+                yield from nodes(each)
+
+    schema = plan_schema(reference())
+    assert schema["$id"] == "urn:dxrules:plan:1"
+    status = schema["$defs"]["Measure"]["properties"]["status"]
+    said = dict(zip(status["enum"], status["enumDescriptions"], strict=True))
+    assert said["not-done"] == "未了と明記 / stated as not done"
+    for node in nodes(schema):
+        assert node.get("default") not in ([], {})
+        assert "pattern" not in node or " / " in node["patternErrorMessage"]
+        if isinstance(node.get("enum"), list):
+            assert len(node["enumDescriptions"]) == len(node["enum"])

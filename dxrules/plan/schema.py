@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dxrules.plan.code_labels import in_words
 from dxrules.plan.models import Plan
 from dxrules.source.schema import json_schema
 from dxrules.texts import Text, same
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 def plan_schema(reference: Reference) -> dict[str, Any]:
     """Return the schema with the ids of the reference data as enumerations."""
-    return json_schema(Plan, Text("dxrules 計画ファイル", "dxrules plan file"), id_names(reference))
+    title = Text("dxrules 計画ファイル", "dxrules plan file")
+    return json_schema(Plan, title, id_names(reference), in_words)
 
 
 def id_names(reference: Reference) -> dict[str, dict[str, Text]]:

@@ -11,35 +11,79 @@ from typing import TYPE_CHECKING, Any
 from dxrules.source.read import from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pydantic import BaseModel
 
     from dxrules.texts import Text
 
     Names = Mapping[str, Mapping[str, Text]]
+    Words = Callable[[tuple[str, ...]], Mapping[str, Text]]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+_YES = frozenset({"yes", "true"})
 _YES_OR_NO = [True, False, "yes", "no", "Yes", "No", "YES", "NO", "true", "false"]
 _OPEN: dict[str, dict[str, Any]] = {
-    "integer": {"type": ["integer", "string"], "pattern": "^[0-9０-９][0-9０-９,，]*$"},
+    "integer": {
+        "type": ["integer", "string"],
+        "pattern": "^[0-9０-９][0-9０-９,，]*$",
+        "patternErrorMessage": "整数を書いてください。 / A whole number is expected here.",
+    },
     "string": {"type": ["string", "number", "boolean"]},
 }
 
 
-def json_schema(model: type[BaseModel], title: Text, ids: Names) -> dict[str, Any]:
-    """Return the schema; `ids` gives, by list, each id with its name."""
+def json_schema(
+    model: type[BaseModel],
+    title: Text,
+    ids: Names,
+    words: Words | None = None,
+) -> dict[str, Any]:
+    """Return the schema; `ids` gives, by list, each id with its name, `words` those of codes."""
     schema = model.model_json_schema(by_alias=True)
     definitions = {name: _node(node, ids) for name, node in schema.pop("$defs", {}).items()}
-    top = {"$schema": DIALECT, "title": f"{title.ja} / {title.en}", "$defs": definitions}
-    return top | _node(schema, ids)
+    top = {
+        "$schema": DIALECT,
+        "$id": f"urn:{schema['properties']['format']['const'].replace('/', ':')}",
+        "title": f"{title.ja} / {title.en}",
+        "$defs": definitions,
+    }
+    whole = top | _node(schema, ids)
+    if words is not None:
+        _describe(whole, words)
+    return whole
+
+
+def _describe(node: Any, words: Words) -> None:
+    """Add to each list of codes what they are called."""
+    for each in node.values() if isinstance(node, dict) else node:
+        if isinstance(each, dict | list):
+            _describe(each, words)
+    if isinstance(node, dict) and isinstance(node.get("enum"), list) and len(node["enum"]) > 1:
+        _name_codes(node, words)
+
+
+def _name_codes(node: dict[str, Any], words: Words) -> None:
+    codes = node["enum"]
+    if "enumDescriptions" in node:
+        return
+    if codes == _YES_OR_NO:
+        names = words(("yes", "no"))
+        said = [names["yes" if str(code).lower() in _YES else "no"] for code in codes]
+    else:
+        plain = tuple(code for code in codes if isinstance(code, str))
+        names = words(plain)
+        said = [names[code if isinstance(code, str) else "yes" if code else "no"] for code in codes]
+    node["enumDescriptions"] = [_both(name) for name in said]
 
 
 def _node(node: dict[str, Any], ids: Names) -> dict[str, Any]:
     """Return one schema without what pydantic adds, and open to text and native values."""
     node = _without_null(node)
     result = {key: node[key] for key in sorted(node.keys() - {"title", "x-text"})}
+    if result.get("default") in ([], {}):
+        del result["default"]  # an editor would insert it, and it says "read, and nothing there"
     if "properties" in node:
         result.pop("description", None)  # the docstring, in one language
         result["properties"] = {key: _node(each, ids) for key, each in node["properties"].items()}

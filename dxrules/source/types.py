@@ -143,7 +143,12 @@ Figure = Annotated[
     Field(max_digits=15, decimal_places=6),
     BeforeValidator(_as_number),
     WithJsonSchema(
-        {"type": ["number", "string"], "pattern": "^[-－]?[0-9０-９][0-9０-９,，.．]*$"}
+        {
+            "type": ["number", "string"],
+            "pattern": "^[-－]?[0-9０-９][0-9０-９,，.．]*$",
+            "patternErrorMessage": "数を書いてください(例: 82.9)。 / "
+            "A number is expected, as in 82.9.",
+        }
     ),
 ]
 """A decimal number."""
@@ -172,7 +177,14 @@ AnyFigure = Annotated[
     Decimal,
     Field(max_digits=15, decimal_places=6),
     BeforeValidator(_as_figure),
-    WithJsonSchema({"type": ["number", "string"], "pattern": "[0-9０-９]"}),
+    WithJsonSchema(
+        {
+            "type": ["number", "string"],
+            "pattern": "[0-9０-９]",
+            "patternErrorMessage": "数を書いてください(例: 85%)。文の目標は phase に書きます。 / "
+            "A number is expected, as in 85%; a stage in words goes under phase.",
+        }
+    ),
 ]
 """A figure of an indicator; its unit was taken away, and may stand beside it in an editor."""
 
