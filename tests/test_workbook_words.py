@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
@@ -13,7 +16,9 @@ from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.natural_words import asked, natural
 from dxrules.plan.workbook.reader import document_of
 from dxrules.plan.workbook.readings import as_number
+from dxrules.plan.workbook.writer import workbook_of
 from dxrules.source.types import parse_target_year
+from dxrules.texts import Text
 from tests.helpers.workbooks import LABELS, LAW, SMALL_DATA, column, edited, value_cell
 
 COLUMNS = {(s.name, c.name): c for s in sheets() for c in s.columns}
@@ -331,3 +336,58 @@ def test_empty_cells_are_not_yet_read():
     ]
     answered = document_of(edited([*lost, ("sections", row, "no")]), "a.xlsx")
     assert "document" not in answered.data
+
+
+# ---- What messages call things ----
+
+
+def test_no_keys_in_messages():
+    """A Japanese message about a workbook calls keys, codes and sheets as people see them."""
+    key = "standardization"
+    raw = edited(
+        [
+            (key, value_cell(key, f"{key}.in_scope"), "0"),
+            ("plan", value_cell("plan", "plan.no_period_because"), "x"),
+            ("plan", value_cell("plan", "plan.period"), "令和8年度～令和12年度"),
+            ("waivers", "A4", "DXP-10"),
+            *(("waivers", f"{letter}4", "x") for letter in "BCDE"),
+            ("waivers", "G4", "令和9年4月1日"),
+            ("waivers", "H4", "令和8年4月1日"),
+        ]
+    )
+    with pytest.raises(PlanError) as caught:
+        plan_of(document_of(raw, "a.xlsx"), LAW.reference)
+    said = [problem.message.ja + problem.hint.ja for problem in caught.value.problems]
+    assert len(said) == 3
+    assert not any(re.search("[a-z_]{3,}", line) for line in said), said
+    assert any("「対象業務の数」" in line and "「対象外の業務」" in line for line in said)
+
+
+def test_sheets_by_their_former_names():
+    """A workbook of an earlier version, whose sheets had other names, is read as before."""
+    book = load_workbook(io.BytesIO(workbook_of(SMALL_DATA, "ja", LAW.reference)))
+    former = {
+        "計画の基本情報": "計画そのもの",
+        "体制・ルールの整備状況": "団体が整えたもの",
+        "読み取りの範囲": "文書の読み取り",
+        "記載なしと確認した項目": "読んだ節",
+    }
+    for now, before in former.items():
+        book[now].title = before
+    stream = io.BytesIO()
+    book.save(stream)
+    document = document_of(stream.getvalue(), "a.xlsx")
+    assert (document.problems, document.data) == ((), SMALL_DATA)
+
+
+def test_a_municipality_from_the_list():
+    """A municipality that is chosen from the list needs neither code nor English name."""
+    raw = edited(
+        [
+            ("plan", value_cell("plan", "municipality.code"), None),
+            ("plan", value_cell("plan", "municipality.name.en"), None),
+            ("plan", value_cell("plan", "municipality.name.ja"), "山形県西川町"),
+        ]
+    )
+    about = plan_of(document_of(raw, "a.xlsx"), LAW.reference).plan.municipality
+    assert (about.code, about.name.text) == ("063223", Text("西川町", "Nishikawa"))

@@ -179,7 +179,14 @@ TaskId = Annotated[str, Known("tasks")]
 Code = Annotated[
     str,
     AfterValidator(check_municipality_code),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9０-９]{5}[-‐－]?[0-9０-９]$"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": "^[0-9０-９]{5}[-‐－]?[0-9０-９]$",
+            "patternErrorMessage": "先頭の0も含め、検査数字までの6桁です。 / "
+            "Six digits, leading zero and check digit included.",
+        }
+    ),
 ]
 
 
@@ -202,7 +209,14 @@ _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 Slug = Annotated[
     str,
     AfterValidator(_check_slug),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SLUG}$"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^{_SLUG}$",
+            "patternErrorMessage": "英小文字と数字をハイフンでつなぎます(例: online-forms)。 / "
+            "Small letters and digits joined by hyphens, as in online-forms.",
+        }
+    ),
 ]
 
 
@@ -480,7 +494,7 @@ class DetailsIn(Strict):
 
     title: Line = field("文書名", "title", example="個別計画書")
     parts: tuple[Part, ...] = field(
-        "そこに書かれる内容(measures は、この計画が取組そのものを委ねるとき)",
+        "そこに書かれる内容(「取組」は、この計画が取組そのものを委ねるとき)",
         "what stands there (measures: where this plan leaves the measures themselves to it)",
         example="[measures]",
     )
@@ -533,7 +547,7 @@ class About(Evident):
     """What the plan says of itself."""
 
     title: Line = field(
-        "計画の名称(status: none なら書かない)",
+        "計画の名称(計画がなければ書かない)",
         "title (left out with status: none)",
         example="見本町DX推進計画",
     )
@@ -568,7 +582,7 @@ class About(Evident):
         "兼ねる計画(官民データ活用推進計画、デジタル活用推進計画)", "plans that it serves as", ()
     )
     serves_perhaps: tuple[ServesAs, ...] = field(
-        "「ビジョンとして位置づける」など、兼ねると言い切らずに挙げる計画(serves_as に書かない)",
+        "「ビジョンとして位置づける」など、兼ねると言い切らずに挙げる計画(言い切る計画は書かない)",
         "plans that it names without saying that it serves as them, as a vision of them for "
         "instance (not under serves_as)",
         (),
@@ -679,7 +693,7 @@ class Provision(Evident):
         None,
     )
     title: Line | None = field(
-        "名称(status が無ければ、名を挙げるだけで、整えたとも整えるとも書かれていないもの)",
+        "名称(状況が書かれていなければ、名を挙げるだけで、整えたとも整えるとも書かれていないもの)",
         "name as the town calls it; without a status: named, but neither said to be there nor to "
         "come",
         None,

@@ -44,7 +44,9 @@ def section_called(document: Document, section: str) -> Text:
 
 def _in_words(document: Document, problem: Problem) -> Iterator[Problem]:
     name = names().get(folded(problem.place.sheet))
-    sheet = next((each for each in sheets() if each.name == name), None)
+    section = problem.key.partition(".")[0].partition("[")[0]  # which may be said to be read
+    known = {each.name: each for each in sheets()}
+    sheet = known.get(name or "") or known.get(section)
     if sheet is None or not problem.key:
         yield problem
         return
@@ -90,13 +92,35 @@ def _called(column: Column) -> Text:
 
 
 def _keys_named(text: Text, sheet: Sheet) -> Text:
-    """Return a text in which the keys of a sheet's columns are called by their labels."""
-    ja, en = text.ja, text.en
+    """Return a text in which keys and codes are called as the sheets call them.
+
+    What stands in 「」 is a quotation, and stays. In English the words of a sentence may be keys,
+    so that only what is called a key is one.
+    """
+    labels = _labels_of(sheet)
+    keys = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    key = re.compile(rf"「[^」]*」|(?<![\w./-])(?:{keys})(?![\w/-]|\.\w)", re.ASCII)
+    ja = key.sub(
+        lambda found: found[0] if found[0][0] == "「" else f"「{labels[found[0]]}」", text.ja
+    )
+    en = text.en
     for column in sheet.columns:
-        key = re.escape(column.name)
-        ja = re.sub(rf"(?<![\w「.-]){key}(?=[ にとの])", _verbatim(f"「{column.label.ja}」"), ja)
-        en = re.sub(rf"\bthe key {key}\b", _verbatim(f'"{column.label.en}"'), en)
+        en = re.sub(rf"\bthe key {re.escape(column.name)}\b", _verbatim(f'"{column.label.en}"'), en)
     return Text(ja, en)
+
+
+def _labels_of(sheet: Sheet) -> dict[str, str]:
+    """Return, in Japanese, what keys and codes of a sheet and of those beneath it are called."""
+    found: dict[str, str] = {}
+    for column in sheet.columns:
+        for code, label in column.choices.items():
+            found.setdefault(code, label.ja)
+    for each in sheets():
+        if each.name.startswith(f"{sheet.name}."):
+            found[each.name.rpartition(".")[2]] = each.label.ja
+    for column in sheet.columns:
+        found[column.name] = found[column.key[-1]] = column.label.ja
+    return found
 
 
 def _verbatim(text: str) -> str:
