@@ -183,7 +183,7 @@ def test_a_column_that_is_gone():
 
     assert faults(changed_book(change)) == [
         (
-            f'{MEASURES}!A3: There is no column "title" (title). '
+            f'{MEASURES}!A3: There is no column "title". '
             "Copy them from the same sheet of a new workbook (dxrules new plan)."
         )
     ]

@@ -87,6 +87,7 @@ SURE = {
     },
     ("collection", "collection.health_insurance"): {"tax": "税 国保税", "premium": "料 保険料"},
     ("indicators", "direction"): {"up": "増 増加", "down": "減 ↓", "keep": "維持"},
+    ("standardization", "standardization.scope"): {"all": "すべて 全業務 20業務", "list": "一覧"},
     ("document", "document.read"): {"complete": "はい ○ 全部 すべて", "part": "いいえ 一部"},
 }
 

@@ -224,8 +224,8 @@ def _of_collection(said: Collection) -> Found:
                 "premium to collect.",
             ),
             Text(
-                "国民健康保険税は local-tax に含めてください。料なら health_insurance を premium に"
-                "してください。",
+                "国民健康保険税は地方税(local-tax)に含めてください。"
+                "料なら health_insurance を premium にしてください。",
                 "Count the tax under local-tax; if it is a premium, write health_insurance: "
                 "premium.",
             ),

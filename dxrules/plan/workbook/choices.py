@@ -10,9 +10,11 @@ from dxrules.plan.workbook.cells import quoted
 from dxrules.plan.workbook.natural_words import asked
 from dxrules.source import did_you_mean
 from dxrules.source.document import dotted
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dxrules.plan.workbook.cells import Cells, Value
     from dxrules.plan.workbook.choice_lists import Offered
     from dxrules.plan.workbook.layout import Column
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _NOT_ONE = Text("「{said}」は使えません。", '"{said}" is not one of the values.')
 _TWO_WAYS = Text("「{said}」は二通りに読めます。", '"{said}" can mean two things.')
+_FEW = 3
 _CHOOSE = Text("一覧から選んでください。", "Choose from the list.")
 
 
@@ -40,7 +43,17 @@ class Choices:
             return meant
         question = asked(column, text)
         message = _NOT_ONE if question is None else _TWO_WAYS
-        hint = question or did_you_mean(text, self.offered.words(column)) or _CHOOSE
+        words = self.offered.words(column)
+        hint = question or _within(text, words) or did_you_mean(text, words) or _CHOOSE
         about = (column.label, folded(text))
         self.asked.ask(about, value.mark, message.format(said=quoted(text)), hint, key=dotted(path))
         return None
+
+
+def _within(text: str, words: Iterable[str]) -> Text | None:
+    """Name the words that hold a text; None if there are none, or too many."""
+    said = folded(text)
+    found = [shorten(word) for word in words if said in folded(word)]
+    if not 0 < len(found) <= _FEW:
+        return None
+    return Text(f"もしかして: {'、'.join(found)}", f"Did you mean {' or '.join(found)}?")

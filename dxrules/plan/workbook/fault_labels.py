@@ -110,16 +110,14 @@ def _keys_named(text: Text, sheet: Sheet) -> Text:
 
 
 def _labels_of(sheet: Sheet) -> dict[str, str]:
-    """Return, in Japanese, what keys and codes of a sheet and of those beneath it are called."""
+    """Return, in Japanese, what keys, sheets and codes are called; those of a sheet come first."""
     found: dict[str, str] = {}
-    for column in sheet.columns:
-        for code, label in column.choices.items():
-            found.setdefault(code, label.ja)
-    for each in sheets():
-        if each.name.startswith(f"{sheet.name}."):
-            found[each.name.rpartition(".")[2]] = each.label.ja
-    for column in sheet.columns:
-        found[column.name] = found[column.key[-1]] = column.label.ja
+    for each in (sheet, *sheets()):
+        beneath = (each.name.rpartition(".")[2], each.label.ja)
+        named = [(word, c.label.ja) for c in each.columns for word in (c.name, c.key[-1])]
+        codes = [(code, text.ja) for c in each.columns for code, text in c.choices.items()]
+        for word, label in (*named, beneath, *codes):
+            found.setdefault(word, label)
     return found
 
 

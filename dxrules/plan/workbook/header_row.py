@@ -56,7 +56,7 @@ _KEEP_ONE = Text(
     "内容を1つの列にまとめ、もう1つの列を消してください。",
     "Bring the two together in one, and delete the other.",
 )
-_NO_COLUMN = Text("「{said}」({label})の列がありません。", 'There is no column "{said}" ({label}).')
+_NO_COLUMN = Text("「{label}」の列がありません。", 'There is no column "{label}".')
 _NO_KEY = Text(
     "{cell} の「{said}」は、列のキー({head})がないため読まれません。",
     '"{said}" in {cell} is not read, as its column has no key in {head}.',
@@ -117,7 +117,7 @@ def by_column(cells: Cells, page: Page, sheet: Sheet) -> Read | None:
     if len(cells.problems) == before and max(page.cells) >= FIRST_ROW:
         for column in sheet.columns:
             if column.always and column.name not in heads.values():
-                message = _NO_COLUMN.format(said=column.name, label=column.label)
+                message = _NO_COLUMN.format(label=column.label)
                 cells.complain(Mark(KEY_ROW - 1, 0, page.title), message, _NEW_BOOK)
     stray = _strays(page, page.cells.get(KEY_ROW, {}).keys(), KEY_ROW)
     return Read(heads, FIRST_ROW, known.keys() - NAMING, stray)

@@ -28,6 +28,7 @@ _DO = "実施|整備|導入|移行|対応|構築|開始|稼働|標準化"
 _WHAT = f"(?:今後|将来)?(?:{_SET_UP}|{_DO}|利用)?"
 _SHALL = f"{_WHAT}(?:する|の|を)?予定(?:である|です)?"
 _THINKS = f"{_WHAT}(?:する|の)?(?:ことを|を)?検討(?:中|する|している)?(?:である|です)?"
+_EVERY = "(?:すべて|全て|全部?)(?:の)?(?:20)?(?:業務)?|(?:標準化)?(?:対象)?20業務(?:すべて|全て)?"
 _TICK = "[○〇◯◎✓✔レ●]"
 
 _READ_AS: tuple[tuple[Mapping[str, Text], Mapping[str, str]], ...] = (
@@ -105,6 +106,11 @@ _READ_AS: tuple[tuple[Mapping[str, Text], Mapping[str, str]], ...] = (
             "new-staff": "新規?採用(?:職)?員?",
         },
     ),
+    (
+        code_labels.TASKS_GIVEN,
+        {"all": _EVERY, "list": "(?:業務)?一覧(?:表)?|列挙", "count": "数のみ"},
+    ),
+    (code_labels.COVERS, {"all": _EVERY, "many": "一部|ほとんど|大半|多く"}),
     (code_labels.HEALTH_INSURANCE, {"tax": "(?:国保|保険)?税", "premium": "(?:国保|保険)?料"}),
     (
         code_labels.DIRECTION,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Place, Problem
-from dxrules.plan.workbook.cell_display import is_percent, share_in
+from dxrules.plan.workbook.cell_display import PERCENT, is_percent, share_in
 from dxrules.plan.workbook.cell_words import SEPARATORS
 from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
 from dxrules.plan.workbook.choice_lists import Offered
@@ -55,10 +55,6 @@ _LEADING = frozenset({SHEET, OWNER, KEY})
 _WITHOUT_UNIT = frozenset({"text_measure"})
 """What an indicator says of another measure than its own."""
 
-_NO_UNIT = Text(
-    "「{said}」ですが、この指標には単位がありません。",
-    'It says "{said}", but the indicator has no unit.',
-)
 _OTHER_UNIT = Text(
     "「{said}」ですが、この指標の単位は「{unit}」です。",
     'It says "{said}", but the unit of the indicator is "{unit}".',
@@ -84,7 +80,7 @@ _KEY_TWICE = Text(
 )
 _TWICE = Text("「{said}」は2回あります。", '"{said}" stands twice.')
 _READ_AT: Path = ("document", "read")
-_ALWAYS_THERE = frozenset({"format", "municipality", "recorded", "plan"})
+_ALWAYS_THERE = frozenset({"format"})
 _TAKEN_IN_PART = Text(
     "空なので、ほかの空欄はまだ読んでいないものとして判定します。"
     "計画書を全部読んで記入したら「全部」としてください。",
@@ -375,16 +371,19 @@ class _Taker:
                 self.cells.tell(mark, _TAKEN_IN_PART)
 
     def _units_of_shares(self) -> None:
-        """Find fault with percentages of indicators that are not measured in such."""
+        """Measure in percent what is given so; find fault where another unit is."""
         for path, value in self.shares:
             at_unit = (*path[:2], "unit")
             unit = self.tree.at(at_unit)
             unread = unit is None and at_unit in self.tree.values
-            if not unread and path[2] not in _WITHOUT_UNIT and not is_percent(unit or ""):
-                message = _OTHER_UNIT if unit else _NO_UNIT
+            if unread or path[2] in _WITHOUT_UNIT:
+                continue
+            if unit is None:  # as in a plan file, a figure tells the unit
+                self.tree.put(at_unit, PERCENT, value.mark)
+            elif not is_percent(unit):
                 self.cells.complain(
                     value.mark,
-                    message.format(said=quoted(value.text), unit=quoted(unit or "")),
+                    _OTHER_UNIT.format(said=quoted(value.text), unit=quoted(unit)),
                     _UNIT_OF_SHARES,
                     key=dotted(path),
                 )
