@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
     from dxrules.rules import Law
     from dxrules.texts import Lang
+
+_PAGES_BETWEEN_COLLECTING = 20
+"""A process of the command line hardly looks for garbage by itself; each page leaves some."""
 
 _WRITTEN = Text(
     "{folder}: {number}団体のページを書きました。{index} を開いてください。",
@@ -149,6 +153,8 @@ def write_site(
         site = Site(how, put)
         for dossier in dossiers:
             site.add(dossier)
+            if site.number % _PAGES_BETWEEN_COLLECTING == 0:
+                gc.collect()
         site.finish(of_all())
     said = _WRITTEN.format(folder=name, number=site.number, index=f"{name}/{INDEX}")
     complain(said.in_(lang))
