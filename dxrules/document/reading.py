@@ -90,11 +90,11 @@ def _talk(child: subprocess.Popen[bytes], raw: bytes) -> tuple[bytes, bytes]:
             thread.start()
         answer = bounded(child.stdout, DOCUMENT_CARRIED)  # type: ignore[arg-type]
         if len(answer) > DOCUMENT_CARRIED:
-            child.kill()
             raise DocumentFault("signs")
         child.wait()
     finally:
         timer.cancel()
+        child.kill()  # nothing happens to one that has ended
     for thread in threads:
         thread.join(1)
     if late:
