@@ -12,7 +12,7 @@ from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import form_of
 from dxrules.document.model import Bar, Lost
 from dxrules.document.pdf import read
-from tests.helpers.documents import Pdf
+from tests.helpers.made_documents import Pdf
 from tests.test_document_word import png
 
 

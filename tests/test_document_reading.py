@@ -19,7 +19,7 @@ from dxrules.document.reading import original_from, read_original
 from dxrules.errors import InputError
 from dxrules.source.bounds import ArchiveBounds
 from tests.helpers.archives import archive
-from tests.helpers.documents import Pdf, saved, word
+from tests.helpers.made_documents import Pdf, saved, word
 
 DOCUMENT = Path(__file__).parent / "data" / "documents" / "mihon.md"
 

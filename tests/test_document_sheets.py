@@ -17,7 +17,7 @@ from dxrules.document.forms import form_of
 from dxrules.document.model import Bar, Lost, Page
 from dxrules.document.sheets import read
 from tests.helpers.archives import archive
-from tests.helpers.documents import saved
+from tests.helpers.made_documents import saved
 
 ORANGE = PatternFill("solid", fgColor="FFFFC000")
 THEME = PatternFill("solid", fgColor=Color(theme=4))

@@ -17,7 +17,7 @@ from dxrules.document.model import Bar, Lost
 from dxrules.document.word import read
 from dxrules.document.word_numbers import _FORMS
 from tests.helpers.archives import archive, entry
-from tests.helpers.documents import cell, run, saved, table, word
+from tests.helpers.made_documents import cell, run, saved, table, word
 
 
 def blocks(*parts):
