@@ -47,6 +47,10 @@ def book():
     sheet["C11"].number_format = "0.0%"
     sheet["C17"].font = Font(strike=True)
     sheet.merge_cells("B20:C22")
+    sheet["B25"], sheet["C25"] = "隠した行", "値"
+    sheet.row_dimensions[25].hidden = True
+    sheet["H6"] = "隠した列"
+    sheet.column_dimensions["H"].hidden = True
     hidden = made.create_sheet("控え")
     hidden.sheet_state = "hidden"
     hidden["A1"] = "見えない"
@@ -103,6 +107,14 @@ def test_too_many_sheets(monkeypatch):
     monkeypatch.setattr("dxrules.document.sheets.DOCUMENT_PAGES", 9)
     monkeypatch.setattr("dxrules.document.sheets.DOCUMENT_CELLS", 10)
     assert fault(book()) == "signs"
+
+
+@pytest.mark.parametrize("place", ["A20001", "SZZ1"])
+def test_what_stands_too_far_out(place):
+    """A cell that stands further out than is read is not left out in silence."""
+    made = Workbook()
+    made.active["A1"], made.active[place] = "計画", "遠い"
+    assert fault(saved(made)) == "signs"
 
 
 def test_nothing_but_titles():

@@ -68,6 +68,13 @@ def test_signs_of_words_own():
     assert texts(paragraph(run("DX"), raised, tab, own, field)) == ["DX¹\te-L\nQR"]
 
 
+def test_formulas():
+    """The signs of a formula are text."""
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    formula = f"<m:oMath {space}><m:r><m:t>5%</m:t></m:r></m:oMath>"
+    assert texts(paragraph(run("目標は"), formula)) == ["目標は5%"]
+
+
 def test_text_boxes_follow_their_paragraph():
     """A shape's text is a block of its own; what stands for it in old programs is left out."""
     box = f"<w:txbxContent>{paragraph(run('枠の文'))}</w:txbxContent>"

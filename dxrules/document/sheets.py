@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from dxrules.document.faults import DocumentFault
@@ -65,12 +66,16 @@ def _lost(names: Iterable[str]) -> Iterator[Lost]:
 def _sheet(sheet: Any, number: int) -> Iterator[Block]:
     """Yield the title of a sheet, and a block for each run of rows that are not empty."""
     yield Block("heading", sheet.title, number, level=1, name=sheet.title)
+    _refuse_beyond(sheet)
     spans, covered = _merged(sheet)
     rows: list[list[Cell]] = []
     count = 0
-    for line in sheet.iter_rows(max_row=min(sheet.max_row, _MOST_ROWS)):
+    most = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
+    for line in sheet.iter_rows(max_row=most[0], max_col=most[1]):
         own = []
-        for cell in line[:_MOST_COLUMNS]:
+        for cell in line:
+            if _is_hidden(sheet, cell):
+                continue
             place = (cell.row, cell.column)
             text, fill = _text(cell), _fill(cell)
             if place in covered or not (text or fill or place in spans):
@@ -87,6 +92,26 @@ def _sheet(sheet: Any, number: int) -> Iterator[Block]:
             rows = []
     if rows:
         yield from _run(rows, sheet.title)
+
+
+def _refuse_beyond(sheet: Any) -> None:
+    """Raise DocumentFault if a cell says anything that stands further out than is read."""
+    cells = sheet._cells.items()  # noqa: SLF001  (all others would make the cells between)
+    if any(
+        cell.value is not None and (row > _MOST_ROWS or column > _MOST_COLUMNS)
+        for (row, column), cell in cells
+    ):
+        raise DocumentFault("signs")
+
+
+def _is_hidden(sheet: Any, cell: Any) -> bool:
+    """Tell whether nobody sees a cell: its row or its column is hidden."""
+    rows, columns = sheet.row_dimensions, sheet.column_dimensions
+    letter = get_column_letter(cell.column)
+    return bool(
+        (cell.row in rows and rows[cell.row].hidden)
+        or (letter in columns and columns[letter].hidden)
+    )
 
 
 def _run(rows: list[list[Cell]], title: str) -> Iterator[Block]:

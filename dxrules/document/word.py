@@ -45,6 +45,9 @@ _LOST: Final[dict[str, LostKind]] = {
     f"{_O}OLEObject": "embedded",
     f"{W}altChunk": "embedded",
 }
+_TEXTS: Final = frozenset(
+    {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+)
 _NO_FILL: Final = frozenset({"auto", "", "FFFFFF"})
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -198,7 +201,7 @@ class _Walk:
             tag = child.tag
             if not isinstance(tag, str) or tag in _SKIPPED:
                 continue
-            if tag == f"{W}t":
+            if tag in _TEXTS:
                 if len(child):  # an entity: no program writes any
                     raise DocumentFault("broken")
                 words.append(child.text or "")
