@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.cli import main
-from tests.helpers.drafts import plan_of_town
+from tests.helpers.documents import plan_of_town
 
 TEXT = plan_of_town(
     "## 計画の期間\n\n令和8年度から令和12年度までとします。\n\n"

@@ -12,7 +12,7 @@ from dxrules.errors import UsageError
 from dxrules.plan import plan_of
 from dxrules.source import from_text
 from dxrules.texts import LANGS
-from tests.helpers.drafts import (
+from tests.helpers.documents import (
     TODAY,
     doubtful,
     drafted,

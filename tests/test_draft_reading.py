@@ -12,7 +12,7 @@ from dxrules.draft import load_reading
 from dxrules.draft.phrases import LONGEST, PhraseError, Words, compile_phrase, read_part
 from dxrules.draft.voice import voice_of
 from dxrules.errors import RulesetError
-from tests.helpers.drafts import drafted, invented, plan_of_town, source
+from tests.helpers.documents import drafted, invented, plan_of_town, source
 
 LISTS = {
     "own": Words(("本計画", "この計画")),
