@@ -8,6 +8,7 @@ from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.document.text import original_of
 from dxrules.draft import draft, written
+from dxrules.draft.fitting import fitting
 from dxrules.errors import UsageError
 from dxrules.plan import plan_of
 from dxrules.source import from_text
@@ -234,6 +235,132 @@ def test_every_draft_is_a_plan_file(number):
         assert read.plan.municipality.code == town.code
         assert read.plan.document.read == "part"
     assert made.values > made.doubts > 0
+
+
+def values_of(data):
+    """Yield each value that is sure, with the quotations that show it."""
+    mappings = [
+        data["plan"],
+        *data.get("provisions", {}).values(),
+        data.get("standardization", {}),
+        *data.get("collection", {}).get("charges", {}).values(),
+    ]
+    for mapping in mappings:
+        for key, value in mapping.items():
+            if key not in {"evidence", "doubts", "scope", *doubtful(mapping)}:
+                shown = [e["text"] for e in mapping.get("evidence", ()) if key in e["of"]]
+                yield key, value, shown
+
+
+AS_WRITTEN = {"period", "established", "since", "reviewed", "migrated_on", "start", "in_scope"}
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_every_sure_value_can_be_looked_up(number):
+    """What is sure is quoted, and a date or a count stands in its quotation as it is."""
+    file = ROOT / "bench/documents" / f"{number:02}.md"
+    text = squeezed(file.read_text("utf-8"))
+    found = list(values_of(drafted(file.read_text("utf-8"), file.name, "見本町")))
+    assert found
+    for key, value, shown in found:
+        assert shown, key
+        if key in AS_WRITTEN:
+            assert any(squeezed(value) in squeezed(each) for each in shown), value
+            assert squeezed(value) in text
+
+
+BROKEN = """本町では17業務を対象としています。
+
+## 目標
+
+| 指標 | 現状値（令和6年度） | 目標値（令和12年度） |
+|---|---|---|
+| 3 | 4 | 5 |
+| 満足度 | - | ― |
+| 件数 | 5件 | 7人 |
+| 割合 | 5 | 全国平均以上 |
+
+## 取組一覧
+
+| 取組 | 状況 | スケジュール |
+|---|---|---|
+| 窓口の改革 | 新規 | 令和8年度～令和9年度 |
+| 電子契約 | 検討 | 未定 |
+| ごみの受付 | 完了 | 令和7年10月完了 |
+| 市民講座 | 継続 | 毎年 |
+| 公金の収納 | | 令和9年4月から順次 |
+| 職員の端末 | | いつか～そのうち |
+| 庁内の回線 | | 令和9年度～そのうち |
+| 庁舎の工事 | | 実施中 |
+| | 新規 | 令和8年度 |
+"""
+
+
+def test_cells_that_cannot_be_read():
+    """What a cell says is taken as it is; what no reader takes is left out or a question."""
+    data = drafted(plan_of_town(BROKEN))
+    assert data["standardization"]["in_scope"] == "17"
+    count, share = data["indicators"]
+    assert "baseline" in doubtful(count)  # its unit is another than that of the target
+    assert "targets" not in share
+    found = {each["title"]: each for each in data["measures"]}
+    assert (found["窓口の改革"]["start"], found["窓口の改革"]["due"]) == ("令和8年度", "令和9年度")
+    assert found["電子契約"]["status"] == "considered"
+    assert found["ごみの受付"]["status"] == "done"
+    assert found["ごみの受付"]["completed"] == "令和7年10月"
+    assert found["市民講座"]["recurrence"] == "yearly"
+    assert found["公金の収納"]["start"] == "令和9年4月"
+    assert found["庁舎の工事"]["status"] == "ongoing"
+    assert "due" not in found["職員の端末"].keys() | found["庁内の回線"].keys()
+
+
+def test_a_document_without_a_title():
+    """Without a title the name of the file stands for it, and is a question."""
+    town = invented().named("見本町")[0]
+    made = draft(original_of("本計画は行政を変えます。\n", "in/plan.md"), source(), TODAY, town)
+    assert made.data["plan"]["title"] == "plan"
+    assert "title" in doubtful(made.data["plan"])
+
+
+def test_what_could_not_be_read_is_told():
+    """Pictures and pages are never passed over: each is told with its page."""
+    pictures = "見本町DX推進計画\n\n見本町\n\f\n![図](a.png)\n\n"
+    data = drafted(f"{pictures}## 推進体制\n\n副町長をCIOとします。\n")
+    (lost,) = data["document"]["lost"]
+    assert lost == {"part": "other", "section": "p.2", "what": "図・写真(1)"}
+    (evidence,) = data["provisions"]["cio"]["evidence"]
+    assert evidence["page"] == "2"
+
+
+def test_more_migrated_than_in_scope():
+    """Two counts that contradict each other are both in doubt."""
+    said = "本町では15業務を対象としています。\n\n令和8年2月に17業務の移行が完了しました。"
+    system = drafted(plan_of_town(f"## 標準化\n\n{said}"))["standardization"]
+    assert {"in_scope", "migrated"} <= doubtful(system).keys()
+
+
+def test_what_no_plan_file_takes_is_left_out():
+    """A draft gives up what contradicts itself, entry by entry, and keeps the rest."""
+    good = drafted(plan_of_town("## 推進体制\n\n副町長をCIOとします。"))
+    assert fitting(good, reference()) == good
+    bad = good | {
+        "provisions": {**good["provisions"], "nothing": {"status": "in-place"}},
+        "measures": [
+            {"id": "a", "title": "窓口"},
+            {"id": "A!", "title": "窓口"},
+            {"id": "b", "title": "端末", "due": "いつか"},
+        ],
+        "standardization": {"scope": "count", "in_scope": "99"},
+        "collection": {"charges": {"nothing": {"status": "started"}}},
+        "indicators": "none",
+    }
+    kept = fitting(bad, reference())
+    assert kept["provisions"] == good["provisions"]
+    assert [each["id"] for each in kept["measures"]] == ["a"]
+    assert not {"standardization", "indicators"} & kept.keys()
+    assert "nothing" not in str(kept.get("collection"))
+    odd = fitting(good | {"plan": {"title": "", "period": "いつか"}}, reference())
+    assert "period" not in odd["plan"]
 
 
 @pytest.mark.parametrize(

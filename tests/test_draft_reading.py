@@ -117,6 +117,10 @@ def test_a_folder_of_ones_own_adds(tmp_path):
         (OWN.replace("{period}", "{perod}"), "bad.yaml:7:52", "perod"),
         (OWN.replace("grade: sure", "grade: 0.98"), "bad.yaml:7:", "0.98"),
         (OWN + OWN.split("rules:\n")[1], "bad.yaml:8:", "twice"),
+        (OWN.replace("of: plan", "of: provisions"), "bad.yaml:7:", "collection.charges.ID"),
+        (OWN.replace("{period: ", "{perod: "), "bad.yaml:7:", "period"),
+        (OWN.replace("of: plan,", "of: plan, tries: pots,"), "bad.yaml:7:", "pots"),
+        (OWN.replace("of: plan,", "of: plan, under: [nations],"), "bad.yaml:7:", "nation"),
         ("format: dxrules/ruleset/1\n", "bad.yaml:1:", "dxrules/reading/1"),
         ("a: [", "bad.yaml:", ""),
     ],
@@ -184,3 +188,11 @@ def test_invented_names_are_not_of_this_nation():
     for each in invented().municipalities.values():
         assert gazetteer().of(each.code) is None
         assert gazetteer().named(each.name.ja) == ()
+
+
+def test_a_number_before_a_date_is_none_of_it():
+    """A period is found behind a number of years, and never begins within a number."""
+    text = "5年間(2024年度から2028年度まで)"
+    start, end = read_part("period", text)
+    assert text[start:end].startswith("(2024")
+    assert read_part("date", "12令和8年") is None

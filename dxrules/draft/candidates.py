@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dxrules.document.normal import squeezed
+from dxrules.draft.phrases import Found
+from dxrules.draft.sameness import shorter
 from dxrules.frozen import frozen
 from dxrules.source.types import MAX_FRAGMENT
 
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
 
     from dxrules.draft.models import Grade
     from dxrules.draft.outline import Sentence
-    from dxrules.draft.phrases import Found
     from dxrules.draft.reading import Reading, Rule
 
 UNTOLD: Final = "?"
@@ -81,9 +83,25 @@ def _given(rule: Rule, sentence: Sentence, reading: Reading, entry: int) -> Iter
                 if value is not None and key in _BEGINNINGS:
                     value = _FROM.sub("", value)
                 if value:
-                    around = places["whole"]
-                    quote = quoted(sentence, around.start, around.end)
-                    yield Candidate(rule.of, key, value, rule.grade, rule.id, quote, entry)
+                    value = shorter(key, value, MAX_FRAGMENT)
+                    place = _place(pattern, places)
+                    quote, grade = quoted(sentence, places["whole"], place), rule.grade
+                    if place and not _is_shown(place.text, value, quote):
+                        grade = "doubtful"  # what cannot be quoted cannot be looked up
+                    yield Candidate(rule.of, key, value, grade, rule.id, quote, entry)
+
+
+def _is_shown(words: str, value: str, quote: Quote) -> bool:
+    """Tell whether a value, or the words that are its code, stand in a quotation."""
+    shown = squeezed(quote.text)
+    return squeezed(value) in shown or words in shown
+
+
+def _place(pattern: str, places: Mapping[str, Found]) -> Found | None:
+    """Return what stands at the place that a value is taken from; None of a constant."""
+    asked = _GIVEN.fullmatch(pattern)
+    names = (each.replace("-", "_") for each in asked[1].split("|")) if asked else ()
+    return next((places[name] for name in names if name in places), None)
 
 
 def _value(
@@ -103,9 +121,21 @@ def _value(
     return " ".join(words.split()).strip("「」『』")
 
 
-def quoted(sentence: Sentence, start: int, end: int) -> Quote:
-    """Return a quotation of a part of a sentence, short enough for evidence."""
-    text = " ".join(sentence.original(start, max(end, start + 1)).split())
-    if len(text) > MAX_FRAGMENT:
-        text = text[-MAX_FRAGMENT:].strip() if end - start > MAX_FRAGMENT else text[:MAX_FRAGMENT]
-    return Quote(text.strip(), sentence.section, sentence.block.page, sentence.place)
+def quoted(sentence: Sentence, whole: Found, focus: Found | None = None) -> Quote:
+    """Return a quotation of a part of a sentence, short enough for evidence, with its focus."""
+    focus = focus or Found("", whole.start, whole.start)
+    start, end = whole.start, whole.end
+    if len(sentence.original(start, end)) > MAX_FRAGMENT:
+        start, end = focus.start, max(focus.end, focus.start + 1)
+        while len(sentence.original(start, end)) < MAX_FRAGMENT and (
+            start > whole.start or end < whole.end
+        ):
+            start, end = max(start - 1, whole.start), min(end + 1, whole.end)
+    text = " ".join(sentence.original(start, end).split())
+    return Quote(text[:MAX_FRAGMENT].strip(), sentence.section, sentence.page, sentence.place)
+
+
+def part(sentence: Sentence, start: int, end: int) -> Found:
+    """Return a part of a sentence by its place in the squeezed text."""
+    end = min(max(end, start + 1), len(sentence.said))
+    return Found(sentence.said[start:end], min(start, end - 1), end)

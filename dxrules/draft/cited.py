@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.draft.candidates import Quote, quoted
+from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.phrases import compile_phrase, read_part
-from dxrules.draft.settle import same
+from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _cited(
     followed = (True if follow.search(sentence.said[found.end() :]) else None) if voice else False
     if sentence.is_heading and voice:
         followed = None
-    return Cited(document, edition, day, followed, quoted(sentence, start, end))
+    return Cited(document, edition, day, followed, quoted(sentence, part(sentence, start, end)))
 
 
 def _after(text: str) -> str:

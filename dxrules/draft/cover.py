@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from dxrules.document.normal import squeeze, squeezed
+from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, Quote
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxrules.document.model import Block, Original
+    from dxrules.document.model import Original
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
     from dxrules.reference.gazetteer import Gazetteer, Government
@@ -164,9 +164,9 @@ def _authors(
 
 
 def _candidate(key: str, value: str, sentence: Sentence, *, sure: bool, rule: str) -> Candidate:
-    from dxrules.draft.candidates import quoted
+    from dxrules.draft.candidates import part, quoted
 
-    quote = quoted(sentence, 0, len(sentence.said))
+    quote = quoted(sentence, part(sentence, 0, len(sentence.said)))
     return Candidate("plan", key, value, "sure" if sure else "doubtful", rule, quote)
 
 
@@ -178,8 +178,3 @@ def is_of_other(said: str, whose: str, gazetteer: Gazetteer) -> bool:
             if name != whose and _NAME.fullmatch(name) and gazetteer.named(name):
                 return whose not in said
     return False
-
-
-def squeezed_line(block: Block) -> str:
-    """Return a block as one squeezed line."""
-    return squeeze(block.text).text

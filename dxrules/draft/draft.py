@@ -14,7 +14,8 @@ from dxrules.draft.fitting import fitting
 from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
 from dxrules.draft.outline import sentences
-from dxrules.draft.settle import Settled, evidence, same, settled
+from dxrules.draft.sameness import same
+from dxrules.draft.settle import Settled, evidence, settled
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, join, shorten, visible

@@ -43,7 +43,7 @@ def indicators(
                 quote = Quote(
                     made["title"][:MAX_FRAGMENT],
                     sentence.section,
-                    sentence.block.page,
+                    sentence.page,
                     sentence.place,
                 )
                 yield {"id": f"indicator-{number}", **made}, quote

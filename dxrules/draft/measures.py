@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
-from dxrules.draft.candidates import quoted
+from dxrules.draft.candidates import part, quoted
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.phrases import read_part
 from dxrules.draft.tables import Grid, grid_of
@@ -68,9 +68,9 @@ def _of_tables(
                 continue
             if not sure:
                 made["doubts"] = [{"because": _FROM_LIST.ja}]
-            place = sentence.said.find(squeezed(made["title"]))
-            start = max(place, 0)
-            yield made, quoted(sentence, start, start + len(squeezed(made["title"])))
+            title = squeezed(made["title"])
+            start = max(sentence.said.find(title), 0)
+            yield made, quoted(sentence, part(sentence, start, start + len(title)))
 
 
 def _of_row(grid: Grid, number: int, row: Sequence[str], reading: Reading) -> dict[str, Any] | None:
@@ -190,7 +190,7 @@ def _of_lists(
         areas = list(reading.coded("area", squeezed(title)))
         made |= {"areas": areas} if areas else {}
         made["doubts"] = [{"because": _FROM_LIST.ja}]
-        yield made, quoted(sentence, 0, len(sentence.said))
+        yield made, quoted(sentence, part(sentence, 0, len(sentence.said)))
 
 
 def _bare(said: str) -> str:

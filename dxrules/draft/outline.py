@@ -28,7 +28,7 @@ class Sentence:
     """A sentence, a line or an item; `said` is squeezed, `text` as it stands in the document.
 
     `starts` tells where in `text` each sign of `said` stands. `about` are the kinds of the
-    headings around it, outermost first, `titles` their words.
+    headings around it, outermost first, `titles` their words; `page` is the number printed.
     """
 
     said: str
@@ -40,6 +40,7 @@ class Sentence:
     about: tuple[str, ...]
     voice: Voice
     cover: bool
+    page: int | None = None
     is_heading: bool = False
 
     @property
@@ -148,8 +149,14 @@ class _Outline:
             about,
             voice,
             self.cover,
+            self.page(block),
             is_heading,
         )
+
+    def page(self, block: Block) -> int | None:
+        """Return the number that is printed on the page of a block; a Roman one is none."""
+        printed = self.original.printed(block.page)
+        return int(printed) if printed.isascii() and printed.isdecimal() else None
 
     def told(self, titles: Sequence[str]) -> Voice | None:
         """Return who speaks, by the nearest heading that tells."""

@@ -156,7 +156,7 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
     takes = _READERS[kind][1]
     for start in range(min(len(text), _LEADS)):
         if _BEGAN.search(text[:start]):
-            break
+            continue
         for end in range(len(text), max(len(text) - _CUTS, start), -1):
             if not _GOES_ON.match(text, end) and _takes(takes, text[start:end]):
                 return start, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from dxrules.document.normal import squeezed
@@ -9,11 +10,12 @@ from dxrules.draft.models import Grade, ReadingFile, Voice
 from dxrules.draft.phrases import Phrase, PhraseError, Words, compile_phrase
 from dxrules.errors import Problem, RulesetError
 from dxrules.frozen import frozen
+from dxrules.plan.models import Plan
 from dxrules.reference import data_root
-from dxrules.source import duplicates, validate
+from dxrules.source import did_you_mean, duplicates, known_keys, validate
 from dxrules.source.document import dotted
 from dxrules.source.folder import DiskFolder
-from dxrules.texts import Text
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -151,6 +153,7 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
         for position, rule in enumerate(file.rules):
             path = ("rules", position)
             tried: list[Any] = [each for each in things.values() if each.kind == rule.tries]
+            faults += _misdirected(document, path, rule, {*headings}, {t.kind for t in tried})
             rules[rule.id] = tuple(
                 made.rule(rule, path, thing) for thing in (tried if rule.tries else [None])
             )
@@ -172,6 +175,51 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
         tuple(rule for tried in rules.values() for rule in tried),
         {each.id: (each.kind, _name_pattern(each.names)) for each in things.values()},
     )
+
+
+_MAPPING = re.compile(
+    r"plan(?:\.(?:parents|revised))?|standardization|(?:provisions|collection\.charges)\.[^.]+"
+)
+_MAPPINGS = Text(
+    "書けるのは、plan、plan.parents、plan.revised、provisions.ID、standardization、"
+    "collection.charges.ID です。",
+    "It is plan, plan.parents, plan.revised, provisions.ID, standardization or "
+    "collection.charges.ID.",
+)
+_UNKNOWN = Text("「{said}」は見つかりません。", '"{said}" is not known.')
+
+
+def _misdirected(
+    document: Document,
+    path: tuple[str | int, ...],
+    rule: RuleFile,
+    headings: set[str],
+    kinds: set[str],
+) -> Iterator[Problem]:
+    """Yield a problem for what a rule names and nobody knows: mapping, keys, headings, things."""
+
+    def wrong(where: tuple[str | int, ...], said: str, hint: Text | None) -> Problem:
+        message = _UNKNOWN.format(said=shorten(said))
+        return Problem(document.place((*path, *where)), dotted((*path, *where)), message, hint)
+
+    if rule.tries is not None and rule.tries not in kinds:
+        yield wrong(("tries",), rule.tries, _UNKNOWN_KIND)
+    for index, name in enumerate(rule.under):
+        if name not in headings:
+            yield wrong(("under", index), name, did_you_mean(name, sorted(headings)))
+    if not _MAPPING.fullmatch(rule.of):
+        yield wrong(("of",), rule.of, _MAPPINGS)
+        return
+    within: tuple[str | int, ...] = tuple(rule.of.split("."))
+    known = known_keys(Plan, (*within, 0) if within[1:] and within[0] == "plan" else within)
+    for key in rule.gives:
+        if key not in known:
+            yield wrong(("gives", key), key, did_you_mean(key, known))
+
+
+_UNKNOWN_KIND = Text(
+    "things にある kind を書いてください。", "Write a kind that stands under things."
+)
 
 
 def _codes(files: list[tuple[Document, ReadingFile]]) -> dict[str, dict[str, str]]:

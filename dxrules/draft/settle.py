@@ -6,13 +6,10 @@ sure without a rival is a value; all else is a value with a doubt, or a doubt al
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.dates import parse_date, parse_dates, parse_period
-from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import UNTOLD
-from dxrules.errors import DateError
+from dxrules.draft.sameness import same
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -20,11 +17,6 @@ if TYPE_CHECKING:
 
     from dxrules.draft.candidates import Candidate, Quote
 
-PERIODS: Final = frozenset({"period"})
-DATES: Final = frozenset(
-    {"established", "since", "start", "due", "completed", "on", "target", "date"}
-)
-SEVERAL_DATES: Final = frozenset({"reviewed", "migrated_on"})
 SETS: Final = frozenset({"serves_as", "claims", "cycle"})
 """Keys whose value is a list of codes: candidates add up."""
 LISTS: Final = {"plan.parents": "title", "plan.revised": "on"}
@@ -36,19 +28,6 @@ RIVALS: Final = Text(
     "文書の箇所によって異なる", "the document says it differently in different places"
 )
 UNSURE: Final = Text("言い回しだけでは決められない", "the wording alone does not settle it")
-
-
-def same(key: str, value: str) -> object:
-    """Return what two values of a key share if they are the same."""
-    with suppress(DateError):
-        if key in PERIODS:
-            period = parse_period(value)
-            return period.start, period.end, period.start_by, period.end_from
-        if key in DATES:
-            return parse_date(value).range
-        if key in SEVERAL_DATES:
-            return tuple(each.range for each in parse_dates(value))
-    return squeezed(value)
 
 
 class Settled:

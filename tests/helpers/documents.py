@@ -34,9 +34,10 @@ def source():
     return Source(load_reading(), reference(), invented())
 
 
-def drafted(text, name="plan.md"):
-    """Return the data of a plan file drafted from a text."""
-    return draft(original_of(text, name), source(), TODAY).data
+def drafted(text, name="plan.md", town=None):
+    """Return the data of a plan file drafted from a text, of a town that is told or found."""
+    whose = invented().named(town)[0] if town else None
+    return draft(original_of(text, name), source(), TODAY, whose).data
 
 
 def plan_of_town(body, town="見本町"):

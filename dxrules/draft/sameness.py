@@ -1,0 +1,42 @@
+"""Whether two values of a document are the same, however they are written."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Final
+
+from dxrules.dates import parse_date, parse_dates, parse_period
+from dxrules.document.normal import squeezed
+from dxrules.errors import DateError
+
+PERIODS: Final = frozenset({"period"})
+DATES: Final = frozenset(
+    {"established", "since", "start", "due", "completed", "on", "target", "date"}
+)
+SEVERAL_DATES: Final = frozenset({"reviewed", "migrated_on"})
+
+
+def same(key: str, value: str) -> object:
+    """Return what two values of a key share if they are the same."""
+    with suppress(DateError):
+        if key in PERIODS:
+            period = parse_period(value)
+            return period.start, period.end, period.start_by, period.end_from
+        if key in DATES:
+            return parse_date(value).range
+        if key in SEVERAL_DATES:
+            return tuple(each.range for each in parse_dates(value))
+    return squeezed(value)
+
+
+def shorter(key: str, value: str, most: int) -> str:
+    """Return the beginning of a value that says the same in at most so many signs, or the value.
+
+    >>> shorter("period", "令和8年度から令和12年度までの5年間", 16)
+    '令和8年度から令和12年度まで'
+    """
+    meant = same(key, value)
+    if len(value) <= most or meant == squeezed(value):
+        return value
+    cuts = (value[:end] for end in range(most, most // 2, -1))
+    return next((cut for cut in cuts if same(key, cut) == meant), value)
