@@ -67,7 +67,7 @@ def _cited(
     after = sentence.said[found.end() : found.end() + _BESIDE]
     stop = _ENDS.search(after)
     after = after[: stop.start()] if stop else after
-    edition, end, day = "", found.end(), ""
+    edition, end, day, focus = "", found.end(), "", None
     if said := _EDITION.search(after):
         number = said[1] if "." in said[1] else f"{said[1]}.0"
         edition = number if document != "dx-promotion-plan" or number in editions else ""
@@ -78,11 +78,14 @@ def _cited(
     day = day or _before(sentence.said[max(0, start - _BESIDE) : start]) or _after(after)
     if day and (place := sentence.said.find(day, max(0, start - _BESIDE))) >= 0:
         start, end = min(start, place), max(end, place + len(day))
+        focus = part(sentence, place, place + len(day))
     voice = sentence.voice == "town" and "国の動向" not in "".join(sentence.titles)
     followed = (True if follow.search(sentence.said[found.end() :]) else None) if voice else False
     if sentence.is_heading and voice:
         followed = None
-    return Cited(document, edition, day, followed, quoted(sentence, part(sentence, start, end)))
+    return Cited(
+        document, edition, day, followed, quoted(sentence, part(sentence, start, end), focus)
+    )
 
 
 def _after(text: str) -> str:

@@ -19,6 +19,7 @@ from dxrules.draft.settle import Settled, evidence, settled
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, join, shorten, visible
+from dxrules.texts import same as both
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dxrules.draft.reading import Reading
     from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
+    from dxrules.texts import Lang
 
 FORMAT: Final = "dxrules/plan/1"
 _NO_TOWN = Text(
@@ -61,11 +63,12 @@ class Draft:
 
 @frozen
 class Source:
-    """What a draft is made with."""
+    """What a draft is made with, and the language in which it tells its doubts."""
 
     reading: Reading
     reference: Reference
     gazetteer: Gazetteer
+    lang: Lang = "ja"
 
 
 def draft(
@@ -177,7 +180,7 @@ def _citation(each: Cited) -> dict[str, Any]:
     entry |= {"date": each.date} if each.date else {}
     entry |= {"followed": "no"} if each.followed is False else {}
     if each.followed is None:
-        doubt = {"of": ["followed"], "candidates": ["yes", "no"], "because": _FOLLOWED.ja}
+        doubt = {"of": ["followed"], "candidates": ["yes", "no"], "because": _FOLLOWED}
         entry["doubts"] = [doubt]
     return entry
 
@@ -197,7 +200,7 @@ def _lost(original: Original) -> dict[str, Any]:
     for each in original.lost:
         page = original.printed(each.page)
         where = {"section": f"p.{page}"} if page else {}
-        words = f"{_PARTS[each.kind].ja}({each.count})"
+        words = _PARTS[each.kind] + both(f"({each.count})")
         lost.append({"part": "other", **where, "what": words})
     return {"lost": lost} if lost else {}
 
@@ -225,7 +228,7 @@ def _assembled(
         if entries:
             data[name] = [each | {"evidence": [evidence(quote)]} for each, quote in entries]
     data["document"] = said_of
-    data = fitting(data, source.reference)
+    data = fitting(_told(data, source.lang), source.reference)
     mappings = tuple(made.items())
     places = tuple(
         {
@@ -247,6 +250,15 @@ def _assembled(
         sum(len(one.doubts) for _, one in mappings) + _doubts(lists),
         sum(len(one.values) for _, one in mappings) + sum(map(len, lists.values())),
     )
+
+
+def _told(data: Any, lang: Lang) -> Any:
+    """Return data in which every text is in one language."""
+    if isinstance(data, Text):
+        return data.in_(lang)
+    if isinstance(data, dict):
+        return {key: _told(value, lang) for key, value in data.items()}
+    return [_told(each, lang) for each in data] if isinstance(data, list) else data
 
 
 def _doubts(lists: Mapping[str, Sequence[tuple[dict[str, Any], Quote]]]) -> int:
@@ -286,7 +298,7 @@ def _complete(data: dict[str, Any], section: str) -> None:
     in_scope, migrated = (str(said.get(key, "")) for key in ("in_scope", "migrated"))
     if in_scope.isdecimal() and migrated.isdecimal() and int(migrated) > int(in_scope):
         for key in ("in_scope", "migrated"):
-            because = Text("移行済みの数が対象の数を超える", "more are migrated than in scope").ja
+            because = Text("移行済みの数が対象の数を超える", "more are migrated than in scope")
             said.setdefault("doubts", []).append(
                 {"of": [key], "candidates": [said.pop(key)], "because": because}
             )

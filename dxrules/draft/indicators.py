@@ -99,10 +99,10 @@ def _in_doubt(made: dict[str, Any], doubt: Text | None, reading: Reading) -> dic
     areas = list(reading.coded("area", squeezed(made["title"])))
     if areas:
         found["areas"] = areas
-        doubts.append({"of": ["areas"], "candidates": areas, "because": _AREAS.ja})
+        doubts.append({"of": ["areas"], "candidates": areas, "because": _AREAS})
     if doubt is not None:
         of = [key for key in ("baseline", "targets") if key in made]
-        doubts.append({"of": of, "because": doubt.ja})
+        doubts.append({"of": of, "because": doubt})
     return found | ({"doubts": doubts} if doubts else {})
 
 

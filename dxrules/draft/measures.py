@@ -67,7 +67,7 @@ def _of_tables(
             if made is None:
                 continue
             if not sure:
-                made["doubts"] = [{"because": _FROM_LIST.ja}]
+                made["doubts"] = [{"because": _FROM_LIST}]
             title = squeezed(made["title"])
             start = max(sentence.said.find(title), 0)
             yield made, quoted(sentence, part(sentence, start, start + len(title)))
@@ -106,7 +106,7 @@ def _take_areas(
         return
     made["areas"] = list(areas)
     if len(by_title) != 1:
-        doubts.append({"of": ["areas"], "candidates": list(areas), "because": _GUESSED.ja})
+        doubts.append({"of": ["areas"], "candidates": list(areas), "because": _GUESSED})
 
 
 def _scheduled(said: str, reading: Reading) -> dict[str, str]:
@@ -168,7 +168,7 @@ def _bars(
     found = {"start": grid.columns[min(filled)].year, "due": grid.columns[max(filled)].year}
     words = {squeezed(row[place]) for place in filled if place < len(row)}
     if any(word and not _ARROWS.fullmatch(word) for word in words):
-        doubts.append({"of": ["due"], "candidates": [found["due"]], "because": _STAGES.ja})
+        doubts.append({"of": ["due"], "candidates": [found["due"]], "because": _STAGES})
     return found
 
 
@@ -189,7 +189,7 @@ def _of_lists(
         made: dict[str, Any] = {"title": title}
         areas = list(reading.coded("area", squeezed(title)))
         made |= {"areas": areas} if areas else {}
-        made["doubts"] = [{"because": _FROM_LIST.ja}]
+        made["doubts"] = [{"because": _FROM_LIST}]
         yield made, quoted(sentence, part(sentence, 0, len(sentence.said)))
 
 

@@ -90,12 +90,12 @@ def _grouped(doubts: dict[str, tuple[tuple[str, ...], Text]]) -> Iterable[dict[s
 
     Candidates are told where there are several; a single one is the value itself.
     """
-    alone: dict[str, list[str]] = {}
+    alone: dict[Text, list[str]] = {}
     for key, (candidates, because) in doubts.items():
         if len(candidates) > 1:
-            yield {"of": [key], "candidates": list(candidates), "because": because.ja}
+            yield {"of": [key], "candidates": list(candidates), "because": because}
         else:
-            alone.setdefault(because.ja, []).append(key)
+            alone.setdefault(because, []).append(key)
     for reason, keys in alone.items():
         yield {"of": keys, "because": reason}
 

@@ -135,7 +135,7 @@ def command(lang: Lang) -> click.Command:
             raise UsageError(_ONE_TOWN)
         known = _folder_of_words(reading)
         source = Source(load_reading(known, shown(known) if known else ""),
-                        load_reference(rulesets), gazetteer())  # fmt: skip
+                        load_reference(rulesets), gazetteer(), lang)  # fmt: skip
         if output is None:
             say_file(written(_draft(files[0], source, town), shown(files[0]), lang))
             return
