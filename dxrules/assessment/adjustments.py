@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.evidence import hears_others, is_copied, without_others
+from dxrules.assessment.evidence import hears_others, is_copied, known_to, without_others
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.rules import Outcome
 from dxrules.texts import Text
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from dxrules.plan import PlanFile
     from dxrules.rules import Lawbook
     from dxrules.rules.refinement import Refinement
+    from dxrules.rules.rule import About
 
 
 def adjusted(
     findings: Iterable[Finding],
-    facts: Iterable[Fact],
+    facts: Mapping[tuple[About, str, str], Fact],
     file: PlanFile,
     lawbook: Lawbook,
     refinements: Mapping[str, Refinement],
@@ -43,19 +44,22 @@ def adjusted(
 ) -> list[Finding]:
     """Return the findings of a plan after all adjustments, and those about its waivers.
 
+    `facts` are those that rules about the plan, and about the town, looked at, by kind and key.
     Findings of a rule that refines another say how the two compare, which changes no outcome.
     """
     found = list(findings)
     if not file.plan.plan.exists:
         found = [_without_plan(finding) for finding in found]
+    looked_at = [facts.get((each.rule.about, each.kind, each.key)) for each in found]
     if hears_others(file) or not is_copied(file):
-        of_subject = {(fact.kind, fact.key): fact for fact in facts}
         found = [
             finding if fact is None else without_others(finding, fact, copied=is_copied(file))
-            for finding in found
-            for fact in [of_subject.get((finding.kind, finding.key))]
+            for finding, fact in zip(found, looked_at, strict=True)
         ]
-    found = [_as_recorded(finding, file.plan.recorded) for finding in found]
+    found = [
+        _as_recorded(finding, known_to(finding, fact, file.plan.recorded))
+        for finding, fact in zip(found, looked_at, strict=True)
+    ]
     found = _one_accusation(apply_waivers(found, file, lawbook, use=waivers))
     return [
         replace(finding, refinement=refinements[finding.rule.id])
@@ -82,7 +86,8 @@ def _without_plan(finding: Finding) -> Finding:
 def _as_recorded(finding: Finding, recorded: PartialDate) -> Finding:
     """Accuse no town of what it was not yet asked for when its facts were recorded.
 
-    What a document says stays as it is; what a town has done since nobody has told.
+    What a document says stays as it is; what a town has done since nobody has told, unless the
+    town has: `recorded` is the day up to which that is known.
     """
     since = finding.rule.in_force.since
     asked = recorded.range.at_least(since.toordinal())

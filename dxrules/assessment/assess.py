@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.adjustments import adjusted
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from dxrules.rules import Law, Lawbook, Rule, Verdict
     from dxrules.rules.evaluate import Judge
     from dxrules.rules.refinement import Refinement
+    from dxrules.rules.rule import About
 
 EngineChoice = Literal["both", "interpreter"]
 
@@ -115,9 +117,10 @@ def engines_of(engine: EngineChoice) -> tuple[str, ...]:
 
 @frozen
 class _Court:
-    """A lawbook, compiled for both engines."""
+    """A lawbook, compiled for both engines; `rules` are those of it that are judged."""
 
     lawbook: Lawbook
+    rules: Sequence[Rule]
     wanted: Mapping[str, frozenset[str]]
     by_kind: Mapping[str, list[tuple[Rule, Judge]]]
     networks: Sequence[Network]
@@ -130,7 +133,16 @@ class _Court:
             by_kind[rule.kind].append((rule, judge(rule)))
         asked = networks.of(lawbook) if networks else ()
         wanted, refined = attributes_read(lawbook.rules), _refinements(lawbook)
-        return cls(lawbook, wanted, by_kind, asked, refined)
+        return cls(lawbook, lawbook.rules, wanted, by_kind, asked, refined)
+
+    def about(self, what: About) -> _Court:
+        """Return it with the rules about the plan alone, or about the town."""
+        rules = [rule for rule in self.rules if rule.about == what]
+        by_kind = {
+            kind: [each for each in those if each[0].about == what]
+            for kind, those in self.by_kind.items()
+        }
+        return replace(self, rules=rules, by_kind=by_kind)
 
 
 class _Networks:
@@ -182,7 +194,27 @@ def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
 def _judge_plan(
     file: PlanFile, reference: Reference, court: _Court, *, waivers: bool, reasons: bool
 ) -> PlanAssessment:
-    facts = derive(file, reference, court.lawbook.day, court.wanted)
+    """Judge a plan: what it must contain by its own words, the town by what it told since, too."""
+    views = [(file, court)]
+    if file.as_told is not None:
+        views = [(file, court.about("plan")), (file.as_told, court.about("town"))]
+    findings: list[Finding] = []
+    facts: dict[tuple[About, str, str], Fact] = {}
+    for view, asked in views:
+        own = derive(view, reference, court.lawbook.day, court.wanted)
+        findings += _findings(view, reference, asked, own, reasons=reasons)
+        for about in {rule.about for rule in asked.rules}:
+            facts |= {(about, fact.kind, fact.key): fact for fact in own}
+    findings = adjusted(findings, facts, file, court.lawbook, court.refinements, waivers=waivers)
+    return PlanAssessment(
+        file, court.lawbook, tuple(sorted(findings, key=in_order)), court.lawbook.not_in_force
+    )
+
+
+def _findings(
+    file: PlanFile, reference: Reference, court: _Court, facts: Sequence[Fact], *, reasons: bool
+) -> list[Finding]:
+    """Return what the rules of a court find in facts, before anything is adjusted."""
     outcomes: dict[Pair, Outcome] = {}
     verdicts: dict[Pair, Verdict] = {}
     for position, fact in enumerate(facts):
@@ -209,15 +241,11 @@ def _judge_plan(
         for pair, rule, fact in pairs
     ]
     met = {finding.rule.id for finding in findings}
-    findings += [
+    return findings + [
         _without_fact(rule, file, absence(file, reference, day, rule.kind))
-        for rule in court.lawbook.rules
+        for rule in court.rules
         if rule.id not in met
     ]
-    findings = adjusted(findings, facts, file, court.lawbook, court.refinements, waivers=waivers)
-    return PlanAssessment(
-        file, court.lawbook, tuple(sorted(findings, key=in_order)), court.lawbook.not_in_force
-    )
 
 
 def _differences(
@@ -227,10 +255,11 @@ def _differences(
     if not court.networks:
         return {}
     fails, concerns = set[Pair](), set[Pair]()
+    judged = {rule.id for rule in court.rules}
     for network in court.networks:
         answers = network.ask(facts)
-        fails |= answers.fails
-        concerns |= answers.concerns
+        fails |= {pair for pair in answers.fails if pair[0] in judged}
+        concerns |= {pair for pair in answers.concerns if pair[0] in judged}
     told = {}
     for pair in disagreements(outcomes, fails, concerns):
         other = "fail" if pair in fails else "unknown" if pair in concerns else "no concern"

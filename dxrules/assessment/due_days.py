@@ -67,10 +67,13 @@ class Coming:
 def days_of_plan(
     file: PlanFile, reference: Reference, day: date, *, waivers: bool
 ) -> Iterator[Coming]:
-    """Yield what a plan dates and has not settled; some of it may have been due before."""
+    """Yield what a plan dates and has not settled; some of it may have been due before.
+
+    What the town told since is settled, or has its day, as it was told.
+    """
     measures = {measure.id: measure for measure in file.plan.measures or ()}
     done = {key for key, m in measures.items() if is_done(m) or m.status in GIVEN_UP}
-    for fact in derive(file, reference, day, _WANTED):
+    for fact in derive(file.as_told or file, reference, day, _WANTED):
         kind, value = fact.kind, fact.values[DUE[fact.kind].name]
         settled = fact.values.get("status") in _SETTLED or (kind == "measure" and fact.key in done)
         whole = kind == "collection" and fact.key not in reference.charges

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dxrules.assessment.finding import Finding
+    from dxrules.dates import PartialDate
     from dxrules.derivation import Fact, Proof, Value
     from dxrules.plan import PlanFile
     from dxrules.rules import Verdict
@@ -43,6 +45,26 @@ def proofs_of(fact: Fact, why: Verdict) -> tuple[Proof, ...]:
     names = dict.fromkeys(leaf.attribute for leaf in conditions if isinstance(leaf, Leaf))
     drawn = [fact.proofs.get(name, ()) for name in names]
     return drawn[0] if len(drawn) == 1 else tuple(dict.fromkeys(chain.from_iterable(drawn)))
+
+
+def known_to(finding: Finding, fact: Fact | None, recorded: PartialDate) -> PartialDate:
+    """Return up to which day all is known that a failure rests on: what was told, else recorded.
+
+    What is not stated at all is no reason for a failure of the town.
+    """
+    if fact is None or finding.outcome is not Outcome.FAIL:
+        return recorded
+    read = {leaf.attribute for condition in finding.rule.conditions for leaf in leaves(condition)}
+    days = [
+        max((proof.told or recorded for proof in proofs), key=_last)
+        for name in sorted(read)
+        if (proofs := fact.proofs.get(name, ()))
+    ]
+    return min(days, key=_last, default=recorded)
+
+
+def _last(day: PartialDate) -> date:
+    return day.latest or date.max
 
 
 def hears_others(file: PlanFile) -> bool:

@@ -171,7 +171,12 @@ class CollectionSubject(Subject):
         """Tell whether it is called started, but on a day after the facts were recorded."""
         if self.said is None or self.said.start is None or self.said.status != "started":
             return False
-        return not self.context.recorded_by(self.said.start)
+        return not self.context.recorded_by(self.said.start, self._known)
+
+    @property
+    def _known(self) -> PartialDate:
+        """The day up to which it is known."""
+        return self.context.known(self.said, "status", "start")
 
     @a_date("開始日", "start")
     @reads("start")
@@ -199,6 +204,7 @@ class CollectionSubject(Subject):
             done=True if done else False if self.said.status in _STATED_UNDONE else None,
             completed=self.said.start if done else None,
             due=None if done else intended_start(self.said),
+            known=self._known,
         )
 
     @a_truth("開始済み", "started")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dxrules.dates import Period, Truth
     from dxrules.derivation.values import Value
     from dxrules.plan import PlanFile
-    from dxrules.plan.models import Citation, Indicator, Measure, Part, Plan, Revised
+    from dxrules.plan.models import Citation, Evident, Indicator, Measure, Part, Plan, Revised
     from dxrules.reference import Edition, Reference
 
 Made = TypeVar("Made")
@@ -210,8 +210,9 @@ class Context:
         """
         asked = section, parts, areas, elsewhere, within
         if asked not in self._absences:  # it is asked again and again
+            # What the town told since does not make the document say more.
             self._absences[asked] = absence_in(
-                self.plan, section, parts, areas, elsewhere=elsewhere, within=within
+                self.file.said, section, parts, areas, elsewhere=elsewhere, within=within
             )
         return self._absences[asked]
 
@@ -219,19 +220,30 @@ class Context:
     def _absences(self) -> dict[tuple[object, ...], Absent]:
         return {}
 
+    def known(self, said: Evident | None, *keys: str) -> PartialDate:
+        """Return the day up to which some keys of an entry are known: told, or recorded."""
+        told = said.told(*keys) if said is not None and said.evidence else None
+        return told or self.plan.recorded
+
     def fulfilment(
-        self, *, done: bool | None, completed: PartialDate | None, due: PartialDate | None
+        self,
+        *,
+        done: bool | None,
+        completed: PartialDate | None,
+        due: PartialDate | None,
+        known: PartialDate | None = None,
     ) -> Value:
         """Return the day on which something was, or by the plan will be, done.
 
         `done` is None where the document states no result. What is stated as not done, or
         only intended, was not done by the day recorded. An intention counts as scheduled
         until its day has passed; after that, whether it happened cannot be told. A completion
-        after the day recorded is an intention, too.
+        after the day recorded is an intention, too. `known` is another day up to which it is
+        known.
         """
-        recorded = self.plan.recorded.range
+        recorded = (known or self.plan.recorded).range
         if done:
-            return self._completed(completed.range if completed else ANY)
+            return self._completed(completed.range if completed else ANY, known)
         first, _ = recorded.bounds
         later = Range(None if first is None else first + 1, None)
         if due is None or not due.range.is_known:
@@ -245,8 +257,8 @@ class Context:
             return later
         return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 
-    def _completed(self, completed: Range) -> Value:
-        past = self.past(completed)
+    def _completed(self, completed: Range, known: PartialDate | None) -> Value:
+        past = self.past(completed, known)
         if past is not None:
             return past
         if completed.hi is None or self.today <= completed.hi:
@@ -256,26 +268,28 @@ class Context:
             "the completion was dated after the facts were recorded; whether it came is not known",
         )
 
-    def past(self, day: Range) -> Range | None:
+    def past(self, day: Range, known: PartialDate | None = None) -> Range | None:
         """Return what a day can be that was past when the facts were recorded; None if it was not.
 
         A day after that is an intention, and being an approximate one does not make it past; nor
         is it past for being known only as a time limit.
         """
-        recorded = Range(None, self.plan.recorded.range.hi)
+        recorded = Range(None, (known or self.plan.recorded).range.hi)
         limit = day.lo is None and day.hi is not None
         if Range(day.hi if limit else day.lo, day.hi).meet(recorded) is None:
             return None
         return day.meet(recorded)
 
-    def recorded_by(self, when: PartialDate) -> bool:
-        """Tell whether a day may have been past when the facts were recorded."""
-        return self.past(when.range) is not None
+    def recorded_by(self, when: PartialDate, known: PartialDate | None = None) -> bool:
+        """Tell whether a day may have been past when the facts were recorded, or known."""
+        return self.past(when.range, known) is not None
 
-    def recorded_by_last(self, days: Iterable[PartialDate]) -> bool:
+    def recorded_by_last(
+        self, days: Iterable[PartialDate], known: PartialDate | None = None
+    ) -> bool:
         """Tell so of the last of several days; of none, nothing speaks against it."""
         last = newest(days)
-        return last is None or self.recorded_by(last)
+        return last is None or self.recorded_by(last, known)
 
     @cached_property
     def editions_when_made(self) -> list[Edition | None]:

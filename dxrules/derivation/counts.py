@@ -8,6 +8,9 @@ from dxrules.derivation.context import dated
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxrules.dates import PartialDate
     from dxrules.derivation.context import Context
     from dxrules.plan.models import Standardization, System
 
@@ -85,7 +88,7 @@ def _is_migrated(context: Context, system: System) -> bool:
     if system.status not in (None, "migrated"):
         return False
     if system.migrated:
-        return context.recorded_by(system.migrated)
+        return context.recorded_by(system.migrated, context.known(system, "status", "migrated"))
     return system.status == "migrated"
 
 
@@ -94,9 +97,31 @@ def _is_left(context: Context, system: System) -> bool:
     if system.status is not None or system.migrated:
         return system.status in _LEFT
     target = dated(system.target)
-    return target is not None and not context.recorded_by(target)
+    known = context.known(system, "status", "target")
+    return target is not None and not context.recorded_by(target, known)
 
 
 def _is_past(context: Context, said: Standardization) -> bool:
     """Tell whether the day on which all moved, if any is given, was not to come."""
-    return not said.migrated_on or all(map(context.recorded_by, said.migrated_on))
+    known = known_to(context, said)
+    return all(context.recorded_by(day, known) for day in said.migrated_on or ())
+
+
+def known_to(context: Context, whole: Standardization, system: System | None = None) -> PartialDate:
+    """Return the day up to which it is known of a system, or of all, what has migrated."""
+    own = system if system is not None and (system.status or system.migrated) else whole
+    return context.known(own, "status", "migrated", "migrated_on")
+
+
+def recorded_any(context: Context, days: Iterable[PartialDate], known: PartialDate) -> bool:
+    """Tell whether any of several days may have been past when it was known."""
+    return any(context.recorded_by(day, known) for day in days)
+
+
+def status_of_all(context: Context, whole: Standardization) -> str | None:
+    """Return the status that tasks share where nothing else is said of them.
+
+    That they are migrated is in doubt where the counts or other tasks say otherwise.
+    """
+    shared = whole.status or ("migrated" if whole.migrated == "all" else None)
+    return None if shared == "migrated" and clash_of(context, whole) else shared

@@ -10,6 +10,7 @@ from dxrules.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dxrules.dates import PartialDate
     from dxrules.derivation.values import Value
     from dxrules.errors import Place
     from dxrules.source import Path
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
 @frozen
 class Proof:
-    """What shows a value: the place in the plan file, and what the document says there."""
+    """What shows a value: the place in the plan file, and what the document says there.
+
+    `told` is the day on which the town told it, where it was asked.
+    """
 
     place: Place
     section: str | None = None
     page: int | None = None
     text: str | None = None
     origin: str = "plan"
+    told: PartialDate | None = None
     is_bare: bool = field(default=False, compare=False)
     """Whether it is an entry alone, for which nothing is quoted."""
 

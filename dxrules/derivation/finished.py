@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range
 from dxrules.derivation.collection import EL_QR, LOCAL_TAX, CollectionSubject
 from dxrules.derivation.context import is_given_up, some
+from dxrules.derivation.counts import known_to
 from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.system import STANDARDIZATION
@@ -74,7 +75,7 @@ def _migrated(context: Context) -> tuple[Truth, bool]:
     outstanding = whole.outstanding()
     told = said.migrated is not None or whole.unaccounted() == Range.point(0)
     counted = told and isinstance(outstanding, Range) and outstanding.hi == 0
-    moved = context.recorded_by_last(said.migrated_on or ())
+    moved = context.recorded_by_last(said.migrated_on or (), known_to(context, said))
     named = said.status == "migrated" and set(systems) <= {"migrated"}
     deferred = said.deferred_functions and said.deferred_functions.status == "some"
     if (counted or named) and moved and not deferred:

@@ -178,7 +178,8 @@ class ProvisionSubject(Subject):
         if said.since is None:
             return False
         to_come = said.since.range.at_most(self.context.today) is False
-        return to_come or not self.context.recorded_by(said.since)
+        known = self.context.known(said, "status", "since")
+        return to_come or not self.context.recorded_by(said.since, known)
 
     @a_truth("整備済み", "in place")
     @reads("status")
@@ -310,7 +311,7 @@ class ProvisionSubject(Subject):
         """
         if not (reviews := self._reviews()):
             return self._missing
-        return unreviewed_days(self.context, reviews, self._missing)
+        return unreviewed_days(self.context, self.said, reviews, self._missing)
 
     @a_truth("周期またはPDCA・OODAを明示", "an interval, PDCA or OODA is named")
     @reads("cycle")

@@ -52,26 +52,30 @@ def reviews_of(context: Context, said: Provision, *, in_place: bool) -> list[Par
     """
     if said.status in _NOT_THERE:
         return []
-    reviews = [day for day in said.reviewed or () if context.recorded_by(day)]
+    known = context.known(said, "reviewed")
+    reviews = [day for day in said.reviewed or () if context.recorded_by(day, known)]
     return reviews if reviews or said.since is None or not in_place else [said.since]
 
 
-def unreviewed_days(context: Context, reviews: Sequence[PartialDate], missing: Absent) -> Value:
+def unreviewed_days(
+    context: Context, said: Provision | None, reviews: Sequence[PartialDate], missing: Absent
+) -> Value:
     """Return how old the first guideline revision is that came after the last of some reviews."""
-    recorded = Range(None, context.plan.recorded.range.hi)
+    known = context.known(said, "reviewed").range
+    recorded = Range(None, known.hi)
     last = greatest([review.range for review in reviews]).meet(recorded)
     if last is None or last.hi is None:
         return UNKNOWN  # neither the review nor the facts have a last day
     known_until = context.reference.known_until.toordinal()
     unseen = Range(0, max(0, context.today - known_until))
-    oldest = greatest([unseen, *_ages(context, last.lo, last.hi)])
+    oldest = greatest([unseen, *_ages(context, known, last.lo, last.hi)])
     return oldest if missing.silent else Range(0, oldest.hi)
 
 
-def _ages(context: Context, first: int | None, last: int) -> Iterator[Range]:
+def _ages(context: Context, known: Range, first: int | None, last: int) -> Iterator[Range]:
     """Yield the age of each revision after the last review; from zero if it may be before."""
     today = context.today
-    recorded, _ = context.plan.recorded.range.bounds
+    recorded, _ = known.bounds
     known_to = 0 if recorded is None else min(today, recorded)
     for revision in context.reference.guideline.values():
         since = revision.holds_from.toordinal()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.context import newest, when
-from dxrules.derivation.counts import clash_of
+from dxrules.derivation.counts import clash_of, known_to
 from dxrules.derivation.declaration import (
     Kind,
     a_code,
@@ -313,10 +313,10 @@ class StandardizationSubject(Subject):
         """The day on which all are migrated."""
         if self.said is None:
             return self._missing
-        outstanding = self.outstanding()
+        outstanding, known = self.outstanding(), known_to(self.context, self.said)
         if isinstance(outstanding, Range) and outstanding.hi == 0:
             last = newest(self.said.migrated_on or ())
-            return self.context.fulfilment(done=True, completed=last, due=None)
+            return self.context.fulfilment(done=True, completed=last, due=None, known=known)
         some_left = isinstance(outstanding, Range) and outstanding.at_least(1)
         undone = some_left and self.said.migrated is not None
         if self._clash and self.said.migrated is not None:
@@ -325,6 +325,7 @@ class StandardizationSubject(Subject):
             done=False if undone or self.said.status in STATED_UNDONE else None,
             completed=None,
             due=self.said.target_of_all,
+            known=known,
         )
         return may_be_missed(done, self.said.target_of_all)
 

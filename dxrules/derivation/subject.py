@@ -113,6 +113,7 @@ class Subject:
                     said.page,
                     said.text,
                     said.origin,
+                    said.told,
                 )
             if not relevant:
                 for key in said_of:

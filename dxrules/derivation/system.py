@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
 from dxrules.derivation.context import dated, when
-from dxrules.derivation.counts import clash_of
+from dxrules.derivation.counts import known_to, recorded_any, status_of_all
 from dxrules.derivation.declaration import (
     Kind,
     a_code,
@@ -143,7 +143,8 @@ class SystemSubject(Subject):
         if self.exclusion:
             return Code("excluded")
         status, moved = self._status(), self._moved()
-        if status == "migrated" and moved and not any(map(self.context.recorded_by, moved)):
+        known = known_to(self.context, self.whole, self.said)
+        if status == "migrated" and moved and not recorded_any(self.context, moved, known):
             return Code("planned")
         return Code(status) if status else self._missing
 
@@ -156,7 +157,7 @@ class SystemSubject(Subject):
 
         Of a task that the plan singles out, it does not say that it moved with the others.
         """
-        said, shared = self.said, _status_of_all(self.context, self.whole)
+        said, shared = self.said, status_of_all(self.context, self.whole)
         if said is None:
             return shared
         if said.status or said.migrated:
@@ -188,12 +189,15 @@ class SystemSubject(Subject):
     def _done(self) -> Value:
         """Return the day of the migration; of several, which of them is not said."""
         status, fulfilment = self._status(), self.context.fulfilment
+        known = known_to(self.context, self.whole, self.said)
         if status == "migrated" and (moved := self._moved()):
-            return _any_of([fulfilment(done=True, completed=day, due=None) for day in moved])
+            days = [fulfilment(done=True, completed=day, due=None, known=known) for day in moved]
+            return _any_of(days)
         return fulfilment(
             done=True if status == "migrated" else False if status in STATED_UNDONE else None,
             completed=None,
             due=self._target(),
+            known=known,
         )
 
     @a_date(
@@ -278,15 +282,6 @@ class SystemSubject(Subject):
         if reason == _BY_PREFECTURE and not self.context.reference.tasks[self.key].by_prefecture:
             return _DOUBTFUL_REASON
         return Code(reason) if reason else self._missing
-
-
-def _status_of_all(context: Context, whole: Standardization) -> str | None:
-    """Return the status that tasks share where nothing else is said of them.
-
-    That they are migrated is in doubt where the counts or other tasks say otherwise.
-    """
-    shared = whole.status or ("migrated" if whole.migrated == "all" else None)
-    return None if shared == "migrated" and clash_of(context, whole) else shared
 
 
 def _any_of(days: Sequence[Value]) -> Value:

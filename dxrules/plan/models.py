@@ -8,6 +8,7 @@ Annotations are not postponed, as pydantic would have to compile each of them on
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
@@ -279,8 +280,28 @@ class Evidence(Strict):
         "出所: 計画書、団体の他の資料、第三者",
         "from the plan, from the town, or from others",
         "plan",
+        "town",
         alias="from",
     )
+    told: ClosedWhen | None = field(
+        "団体が答えた日(計画書のほかで聞いたとき。その日までのことが分かる)",
+        "day on which the town told it, where it was asked: what is told is known up to then",
+        None,
+        "令和8年11月10日",
+    )
+
+    @model_validator(mode="after")
+    def _told_elsewhere(self) -> Self:
+        """What the plan says is known up to the day recorded, whenever somebody asks about it."""
+        if self.told is not None and self.origin == "plan":
+            raise Refusal(
+                Text(
+                    "told は、計画書のほかで聞いたときに書きます。",
+                    "told is for what was heard elsewhere than in the plan.",
+                ),
+                Text("from に town か secondary を書いてください。", "Write from: town."),
+            )
+        return self
 
 
 class Doubt(Strict):
@@ -322,6 +343,12 @@ class Evident(Doubtful):
         """Tell whether any evidence for a key names the place where it stands."""
         said = (each for each in self.evidence if not each.of or key in each.of)
         return any(each.section or each.page or each.text for each in said)
+
+    def told(self, *keys: str) -> PartialDate | None:
+        """Return the last day on which any of its keys was told; None where none was."""
+        said = (each for each in self.evidence if not each.of or not set(keys).isdisjoint(each.of))
+        days = [each.told for each in said if each.told is not None]
+        return max(days, key=lambda day: day.latest or date.min, default=None)
 
     @property
     def rests_on_others(self) -> bool:
@@ -1163,6 +1190,21 @@ class Waiver(Strict):
         return until
 
 
+class Answer(Strict):
+    """What the town told when it was asked: the value of one entry, beside what the plan says."""
+
+    about: Line = field(
+        "何についての回答か(計画ファイルの項目)",
+        "the entry that it is about",
+        example="provisions.open-data.status",
+    )
+    answer: Line = field("回答", "answer", example="in-place")
+    told: ClosedWhen = field("回答した日", "day of the answer", example="令和8年11月10日")
+    by: Line | None = field("回答した者", "who answered", None, "総務課")
+    document: Line | None = field("根拠の資料", "document that shows it", None)
+    page: Page | None = field("ページ", "page", None, "4")
+
+
 class Plan(Strict):
     """A plan file."""
 
@@ -1181,6 +1223,7 @@ class Plan(Strict):
     indicators: tuple[Indicator, ...] | None = field("指標", "indicators", None)
     document: Reading | None = field("読み取りの範囲", "how the document was read", None)
     waivers: tuple[Waiver, ...] = field("承認済みの例外", "waivers", ())
+    answers: tuple[Answer, ...] = field("団体の回答", "answers of the town", ())
 
     def evident(self) -> Iterator[Evident]:
         """Yield every mapping that can carry evidence."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import parse_date
 from dxrules.errors import DateError, Place, PlanError, Problem
@@ -22,6 +23,7 @@ from dxrules.texts import same
 
 if TYPE_CHECKING:
     import pathlib
+    from collections.abc import Mapping
     from datetime import date
 
     from dxrules.reference import Reference
@@ -33,10 +35,21 @@ WORKBOOK = ".xlsx"
 
 @frozen
 class PlanFile:
-    """A plan and where in its file everything stands."""
+    """A plan and where in its file everything stands.
+
+    `as_told` is the same with what the town told since, where the file holds answers of it; that
+    one keeps the plan as it was read under `as_read`.
+    """
 
     plan: Plan
     document: Document
+    as_told: PlanFile | None = None
+    as_read: Plan | None = None
+
+    @property
+    def said(self) -> Plan:
+        """What the plan itself says, whatever was told since."""
+        return self.as_read or self.plan
 
     @property
     def remarks(self) -> tuple[Text, ...]:
@@ -132,11 +145,13 @@ def _day_of(document: Document) -> date | None:
 
 def plan_of(document: Document, reference: Reference) -> PlanFile:
     """Return the plan in a document; raise PlanError with every problem of it."""
+    told: list[PlanFile] = []
 
     def compare(plan: Plan, document: Document) -> list[Problem]:
         return [
             *far_dates(plan, document, reference.known_until),
             *contradictions(plan, document),
+            *_of_answers(plan, document, known, told),
         ]
 
     known = {"known": reference.known(), "near": _day_of(document)}
@@ -147,4 +162,19 @@ def plan_of(document: Document, reference: Reference) -> PlanFile:
         problems = in_words_of_sheets(document, problems)
     if plan is None:
         raise PlanError(problems)
-    return PlanFile(without_doubts(plan), document)
+    sure = without_doubts(plan)
+    as_told = [replace(each, plan=without_doubts(each.plan), as_read=sure) for each in told]
+    return PlanFile(sure, document, next(iter(as_told), None))
+
+
+def _of_answers(
+    plan: Plan, document: Document, known: Mapping[str, Any], told: list[PlanFile]
+) -> list[Problem]:
+    """Lay the answers of the town over a plan; return what is wrong with them."""
+    if not plan.answers:
+        return []
+    from dxrules.plan.answers import as_told  # few plan files hold answers
+
+    view, over, problems = as_told(plan, document, plan.answers, known)
+    told.append(PlanFile(view, over, as_read=plan))
+    return problems

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 def quoted(proof: Proof) -> Text:
-    """Return a quotation: from what, which section and page, and the words."""
+    """Return a quotation: from what, which section and page, the words, and when it was told."""
     origin = EVIDENCE_FROM[proof.origin]
     section = f" {proof.section}" if proof.section else ""
     page = Text(f" {proof.page}頁", f" p. {proof.page}") if proof.page else same("")
-    return origin + same(section) + page + same(f"「{proof.text}」" if proof.text else "")
+    said = origin + same(section) + page + same(f"「{proof.text}」" if proof.text else "")
+    if proof.told is None:
+        return said
+    day = proof.told.describe()
+    return said + Text(f"({day.ja} の回答)", f" (told {day.en})")
 
 
 def basis(rule: Rule, *, primary: bool = False) -> Text:

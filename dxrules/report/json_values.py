@@ -299,12 +299,14 @@ def _step(step: Step) -> Json:
 
 
 def _proof(proof: Proof) -> Json:
+    told = {} if proof.told is None else {"told": date(proof.told)}
     return {
         "section": proof.section,
         "page": proof.page,
         "text": proof.text,
         "from": proof.origin,
         "place": place_json(proof.place),
+        **told,
     }
 
 

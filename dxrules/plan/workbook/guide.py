@@ -153,6 +153,10 @@ _PURPOSES: Mapping[str, Text] = {
     "waivers": Text(
         "権限のある者が認めた不適合と、その期間", "Failures that somebody accepted, and how long"
     ),
+    "answers": Text(
+        "団体に尋ねて分かったこと(計画書の記載は、ほかのシートに)",
+        "What the town told when asked (what the plan says goes into the other sheets)",
+    ),
     "evidence": Text("ほかのシートに書いたことの、計画書での箇所", "Where the plan says all that"),
     SECTIONS_SHEET: Text("読んだが何もなかった節", "Sections that were read and hold nothing"),
 }
