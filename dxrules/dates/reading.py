@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxrules.dates import date_errors
@@ -89,6 +90,7 @@ class _Found(NamedTuple):
         return PartialDate(self.earliest, self.latest, self.approximate, text)
 
 
+@lru_cache(maxsize=4_096)  # the same few dates are read again and again
 def parse_date(text: str, near: date | None = None) -> PartialDate:
     """Return the days that `text` allows; the text itself is kept, stripped.
 
