@@ -29,6 +29,7 @@ ROOMS = (
     ("rules",),
     ("engine",),
     ("assessment",),
+    ("inquiry",),
     ("keeper",),
     ("report",),
     ("cli",),

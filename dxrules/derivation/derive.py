@@ -9,7 +9,7 @@ from dxrules.derivation.values import SILENT
 from dxrules.derivation.vocabulary import SUBJECTS, VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from dxrules.derivation.fact import Fact
@@ -23,11 +23,13 @@ def derive(
     reference: Reference,
     day: date,
     wanted: Mapping[str, frozenset[str]] | None = None,
+    among: Callable[[str, str], bool] | None = None,
 ) -> tuple[Fact, ...]:
     """Return the facts of a plan, as they are to be judged on a day.
 
     `wanted` names the attributes by kind; by default all of the vocabulary. Kinds that are
-    not named give no fact. What nobody asks for is not derived.
+    not named give no fact. What nobody asks for is not derived. `among` picks facts by their
+    kind and key.
     """
     context = Context(file, reference, day)
     everything = {name: frozenset(kind.attributes) for name, kind in VOCABULARY.items()}
@@ -37,6 +39,7 @@ def derive(
         for kind in SUBJECTS
         if kind.kind in asked
         for subject in kind.all_of(context)
+        if among is None or among(subject.kind, subject.key)
     )
 
 

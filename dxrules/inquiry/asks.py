@@ -1,0 +1,275 @@
+"""What can be asked: the entries of a plan file that undetermined findings hang on, their answers.
+
+The vocabulary tells which keys an attribute reads; the models tell what may be written there. Of
+dates and numbers it is enough to try those on each side of what the conditions compare with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from dxrules.assessment.finding import WHOLE
+from dxrules.derivation import VOCABULARY
+from dxrules.frozen import frozen
+from dxrules.plan.answers import AREAS, Target, speaks, target_of
+from dxrules.plan.code_labels import in_words
+from dxrules.plan.field_info import literals_of, parsed_of, plain_type
+from dxrules.plan.models import (
+    About,
+    Charge,
+    Collection,
+    Measure,
+    Provision,
+    Standardization,
+    System,
+)
+from dxrules.rules.condition import Leaf, leaves
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from pydantic import BaseModel
+
+    from dxrules.assessment import Finding
+    from dxrules.reference import Reference
+    from dxrules.source import Document
+
+_TOGETHER = frozenset({"system", "collection", "provision"})
+"""Kinds whose subjects one question can be about, where one rule asks the same of several."""
+
+_DAY_OF: Mapping[tuple[type[BaseModel], str], Mapping[str, str]] = {
+    (Provision, "status"): {"in-place": "since", "planned": "since"},
+    (System, "status"): {"migrated": "migrated", "planned": "target", "in-progress": "target"},
+    (Charge, "status"): {"started": "start", "preparing": "start", "planned": "start"},
+    (Standardization, "migrated"): {"all": "migrated_on"},
+    (Standardization, "status"): {"migrated": "migrated_on", "planned": "target"},
+}
+"""The key of the day that goes with an answer: since when, or by when."""
+
+_PAST = frozenset({"reviewed", "migrated", "migrated_on"})
+"""Keys that only a day up to the day judged can be the value of."""
+
+_ASKED: Mapping[type[BaseModel], frozenset[str]] = {About: frozenset({"published"})}
+"""Keys that can be asked of a town where the others tell only what the plan says."""
+
+_OFFERED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
+    (Standardization, "scope"): ("all",),
+    (Measure, "status"): ("done", "ongoing", "planned", "considered", "declined"),
+}
+"""What is offered where not every code is an answer of a town."""
+
+_SPOKEN: Mapping[tuple[type[BaseModel], str], Text] = {
+    (Provision, "none"): Text("無い", "none"),
+    (Charge, "none"): Text("行わない", "not to be done"),
+    (Measure, "declined"): Text("行わない", "not to be done"),
+}
+"""What a town says where the plan file says that a document states it."""
+
+_SAID_ONCE = frozenset({(Standardization, "in_scope"), (Collection, "health_insurance")})
+"""Keys that do not change with time: what the plan says of them is not asked again."""
+
+_TO_COME = frozenset({"planned", "preparing", "in-progress", "considered"})
+_YEAR = 365
+_TASKS = 20
+"""The number of tasks that are standardized; what is counted is such tasks."""
+_ANY_NUMBER = Text("(数)", "(a number)")
+_ANY_DAY = Text("(日)", "(a day)")
+_ANY_TEXT = Text("(記入)", "(in words)")
+
+
+@frozen
+class Choice:
+    """One answer to try: the value of each key; `kind` is what a person would choose."""
+
+    kind: str
+    values: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Ask:
+    """Something to ask: a key of one entry, or of several of which the same is asked.
+
+    `words` are what can be chosen, empty where a date or text is written; `days` tells, by what
+    is chosen, the key of the day that goes with it.
+    """
+
+    targets: tuple[Target, ...]
+    words: Mapping[str, Text]
+    days: Mapping[str, str]
+    choices: tuple[Choice, ...]
+    hangs: tuple[Finding, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is about, as answers name it."""
+        return ";".join(target.name for target in self.targets)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The sections of the plan file that an answer goes into."""
+        return frozenset(str(target.unit[0]) for target in self.targets)
+
+
+def asks_of(
+    findings: Iterable[Finding],
+    reference: Reference,
+    document: Document,
+    day: date,
+    *,
+    each: bool = False,
+) -> tuple[Ask, ...]:
+    """Return all that could be asked about undetermined findings of a town, in their order.
+
+    With `each`, everything is asked one by one.
+    """
+    known = reference.known()
+    hanging: dict[tuple[Target, ...], dict[tuple[str, str, str], Finding]] = {}
+    groups: dict[tuple[str, str], list[Target]] = {}
+    for finding in findings:
+        for name, key in _names(finding, reference):
+            target = target_of(name, known)
+            if isinstance(target, Target) and _is_asked(target, document):
+                hanging.setdefault((target,), {})[finding.subject] = finding
+                if finding.kind in _TOGETHER and name.count(".") > 1:
+                    groups.setdefault((finding.rule.id, key), []).append(target)
+    if not each:
+        for those in groups.values():
+            together = tuple(dict.fromkeys(those))
+            if len(together) > 1:
+                hung = hanging.setdefault(together, {})
+                for target in together:
+                    hung.update(hanging[(target,)])
+    asks = [_ask(targets, tuple(hung.values()), day) for targets, hung in hanging.items()]
+    with_a_day = {
+        (target.carrier, key) for ask in asks for key in ask.days.values() for target in ask.targets
+    }
+    return tuple(
+        ask
+        for ask in asks
+        if ask.choices and (ask.targets[0].carrier, ask.targets[0].key) not in with_a_day
+    )
+
+
+def _is_asked(target: Target, document: Document) -> bool:
+    """Tell whether a town can be asked for the value of an entry."""
+    if target.key not in _ASKED.get(target.model, {target.key}):
+        return False
+    return (target.model, target.key) not in _SAID_ONCE or not speaks(document, target)
+
+
+def _names(finding: Finding, reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yield the entries that the open conditions of a finding read, each with its last key."""
+    kind, key = finding.kind, finding.key
+    for attribute in _open_attributes(finding):
+        for read in VOCABULARY[kind].attributes[attribute].reads:
+            for holder in _holders(kind, key, reference):
+                yield f"{holder}.{read}", read
+
+
+def _holders(kind: str, key: str, reference: Reference) -> Iterator[str]:
+    """Yield the mappings of the plan file that a subject of the town is drawn from."""
+    match kind:
+        case "provision":
+            yield f"provisions.{key}"
+        case "system":
+            if key != WHOLE:
+                yield f"standardization.systems.{key}"
+            yield "standardization"
+        case "standardization":
+            yield "standardization"
+        case "collection":
+            yield f"collection.charges.{key if key in reference.charges else 'unspecified'}"
+            yield "collection"
+        case "area":
+            yield f"{AREAS}.{key}"
+        case "plan":
+            yield "plan"
+
+
+def _open_attributes(finding: Finding) -> list[str]:
+    """Return the attributes that leave a finding open, or decided it before it was adjusted."""
+    if finding.verdict is None:
+        found = [leaf for each in finding.rule.conditions for leaf in leaves(each)]
+        return list(dict.fromkeys(leaf.attribute for leaf in found))
+    trees = [finding.verdict.applies, finding.verdict.require]
+    deciding = [leaf.condition for tree in trees if tree is not None for leaf in tree.deciding()]
+    return list(dict.fromkeys(each.attribute for each in deciding if isinstance(each, Leaf)))
+
+
+def _ask(targets: tuple[Target, ...], hangs: tuple[Finding, ...], day: date) -> Ask:
+    target = targets[0]
+    info = target.model.model_fields[target.key]
+    words, days = words_of(target), day_keys(target)
+    told = _days(hangs, day)
+    choices: list[Choice] = []
+    for word in words:
+        choices.append(Choice(word, ((target.key, word),)))
+        if word in days:
+            fitting = [each for each in told if (each > day) == (word in _TO_COME)]
+            choices += [
+                Choice(word, ((target.key, word), (days[word], each.isoformat())))
+                for each in fitting
+            ]
+    if parsed_of(info.annotation, info) is not None:
+        fitting = [each for each in told if each <= day or target.key not in _PAST]
+        choices += [Choice(_ANY_DAY.en, ((target.key, each.isoformat()),)) for each in fitting]
+    elif _is_count(info.annotation):
+        numbers = [str(number) for number in _numbers(hangs)]
+        choices += [Choice(_ANY_NUMBER.en, ((target.key, number),)) for number in numbers]
+    elif not words:
+        choices.append(Choice(_ANY_TEXT.en, ((target.key, "…"),)))
+    return Ask(targets, words, days, tuple(choices), hangs)
+
+
+def words_of(target: Target) -> dict[str, Text]:
+    """Return what may be chosen for an entry, in words; none where it is written freely."""
+    words = _words(target.model.model_fields[target.key].annotation)
+    offered = _OFFERED.get((target.model, target.key))
+    return {word: _SPOKEN.get((target.model, word), words[word]) for word in offered or words}
+
+
+def day_keys(target: Target) -> Mapping[str, str]:
+    """Return, by what is chosen for an entry, the key of the day that goes with it."""
+    return _DAY_OF.get((target.model, target.key), {})
+
+
+def _words(annotation: Any) -> dict[str, Text]:
+    """Return what an entry can be chosen from, in words; none where it is written freely."""
+    plain = plain_type(annotation)
+    if plain is bool:
+        return in_words(("yes", "no"))
+    return in_words(tuple(dict.fromkeys(literals_of(plain)))) if literals_of(plain) else {}
+
+
+def _is_count(annotation: Any) -> bool:
+    return any(plain_type(each) is int for each in (annotation, *get_args(annotation)))
+
+
+def _days(findings: Sequence[Finding], day: date) -> list[date]:
+    """Return days on each side of all that the rules compare with, and of the day judged."""
+    today = day.toordinal()
+    found = {today, today + _YEAR}
+    for finding in findings:
+        attributes = VOCABULARY[finding.kind].attributes
+        for condition in finding.rule.conditions:
+            for leaf in leaves(condition):
+                if not isinstance(leaf.operand, int) or leaf.operator == "known":
+                    continue
+                dates = attributes[leaf.attribute].type == "date"
+                near = leaf.operand if dates else today - leaf.operand
+                found |= {near, near + 1}
+    return [type(day).fromordinal(each) for each in sorted(found) if each > 0]
+
+
+def _numbers(findings: Sequence[Finding]) -> list[int]:
+    """Return numbers on each side of all that the rules compare with."""
+    cuts = {
+        leaf.operand
+        for finding in findings
+        for condition in finding.rule.conditions
+        for leaf in leaves(condition)
+        if isinstance(leaf.operand, int) and not isinstance(leaf.operand, bool)
+    }
+    return sorted({0, _TASKS, *(cut + step for cut in cuts if cut <= _TASKS for step in (0, 1))})

@@ -1,0 +1,291 @@
+"""The fewest questions: again and again the one whose answers settle the most, duties first.
+
+What an answer will be is not known. So each answer is tried, and a question counts by what its
+answers settle on the average; after it, the search goes on as if it had got the answer that
+settles least. A question none of whose answers would settle anything is never asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.confirming import DUTIES
+from dxrules.frozen import frozen
+from dxrules.inquiry.asks import Ask, Choice, asks_of
+from dxrules.inquiry.trial import Bench
+from dxrules.rules import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.inquiry.trial import Subject
+    from dxrules.reference import Reference
+    from dxrules.source import Path
+
+_OPEN = (Outcome.UNKNOWN, Outcome.ERROR)
+_NOTHING: frozenset[Subject] = frozenset()
+
+
+@frozen
+class Part:
+    """One field of a question: what it is about, and what its answers settle.
+
+    `settles` are the findings that some answer settles. `choices` are the answers that were tried,
+    each with what it settles; where only one is offered, there may be none to give.
+    """
+
+    ask: Ask
+    settles: tuple[Finding, ...]
+    choices: tuple[tuple[Choice, frozenset[Subject]], ...]
+
+    @property
+    def effects(self) -> frozenset[frozenset[Subject]]:
+        """What its answers settle; answers that settle the same are one."""
+        found = {settled for _, settled in self.choices}
+        return frozenset(found | {_NOTHING} if self._may_have_none else found)
+
+    @property
+    def worst(self) -> Choice | None:
+        """The answer that settles least; None where there may be none."""
+        if self._may_have_none:
+            return None
+        return min(self.choices, key=lambda each: len(each[1]))[0]
+
+    @property
+    def _may_have_none(self) -> bool:
+        return len(self.ask.words) == 1
+
+    def settled_by(self, kind: str) -> frozenset[Subject]:
+        """Return what an answer settles at most: of those with a day, the day that settles most."""
+        found = [settled for choice, settled in self.choices if choice.kind == kind]
+        return max(found, key=len, default=frozenset())
+
+    @property
+    def best(self) -> Choice:
+        """The answer that settles most, the first of such."""
+        return max(self.choices, key=lambda each: len(each[1]))[0]
+
+
+@frozen
+class Question:
+    """A question, in the order to ask; it has a part for each thing to tell of the same entry."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def settles(self) -> tuple[Finding, ...]:
+        """The findings that some answer to some part settles, each once."""
+        found = {finding.subject: finding for part in self.parts for finding in part.settles}
+        return tuple(found.values())
+
+
+@frozen
+class Inquiry:
+    """What to ask a municipality, and what no answer of it settles.
+
+    `more` tells how many questions were left out. `left` are undetermined findings about the town
+    that no question settles, `of_plan` those about what the plan contains: who reads the plan
+    again settles them, and nobody's answer.
+    """
+
+    plan: PlanAssessment
+    questions: tuple[Question, ...]
+    more: int
+    left: tuple[Finding, ...]
+    of_plan: tuple[Finding, ...]
+
+    @property
+    def town(self) -> int:
+        """How many findings about the town are undetermined."""
+        return len([f for f in self.plan.of(Outcome.UNKNOWN) if f.rule.about == "town"])
+
+    @property
+    def settled(self) -> int:
+        """How many findings some answers to the questions settle."""
+        return len({finding.subject for each in self.questions for finding in each.settles})
+
+
+@frozen
+class Inquiries:
+    """What to ask one municipality or several, by their plans as they were judged on a day."""
+
+    day: date
+    each: tuple[Inquiry, ...]
+
+
+def inquire(
+    plan: PlanAssessment,
+    reference: Reference,
+    most: int | None = None,
+    *,
+    each: bool = False,
+    waivers: bool = True,
+) -> Inquiry:
+    """Return the questions to ask about a plan that was judged with reasons, at most so many."""
+    search = _Search(Bench(plan, reference, waivers=waivers), each=each)
+    questions = [*iter(search.next, None)]
+    hit = {finding.subject for question in questions for finding in question.settles}
+    unknown = plan.of(Outcome.UNKNOWN)
+    left = tuple(f for f in unknown if f.rule.about == "town" and f.subject not in hit)
+    of_plan = tuple(f for f in unknown if f.rule.about == "plan")
+    chosen = tuple(questions[:most])
+    return Inquiry(plan, chosen, len(questions) - len(chosen), left, of_plan)
+
+
+def is_duty(finding: Finding) -> bool:
+    """Tell whether the law or the cabinet asks for it, as far as that was confirmed."""
+    return finding.rule.strength in DUTIES and not finding.rule.draft
+
+
+class _Search:
+    """The plan as it would be after the answers so far, and what every ask would settle then."""
+
+    def __init__(self, bench: Bench, *, each: bool) -> None:
+        self.bench = bench
+        self.world = bench.world()
+        self.open: dict[Subject, Finding] = dict(bench.open)
+        day = bench.plan.lawbook.day
+        document = bench.plan.file.document
+        self.asks = asks_of(self.open.values(), bench.reference, document, day, each=each)
+        self.within = _within(self.asks)
+        self.tried: dict[str, Part | None] = {}
+        self.asked: set[str] = set()
+
+    def next(self) -> Question | None:
+        """Return the best question left, and go on from the answers that settle least.
+
+        What else can be told of the same entries, and settles anything, is part of it.
+        """
+        best = max(filter(None, map(self._part, self._left())), key=self._worth, default=None)
+        if best is None:
+            return None
+        entries = _entries(best.ask)
+        before = {
+            ask.name: part
+            for ask in self._left()
+            if _entries(ask) == entries and (part := self._part(ask)) is not None
+        }
+        parts = [best]
+        self._go_on(best)
+        for ask in self.asks:
+            if _entries(ask) != entries or self._is_asked(ask):
+                continue
+            part = self._part(ask) or before.get(ask.name)
+            if part is not None and _adds(part, parts):
+                parts.append(part)
+                self._go_on(part)
+        return Question(tuple(parts))
+
+    def _left(self) -> Iterator[Ask]:
+        """Yield what was not asked yet and has something open hanging on it."""
+        for ask in self.asks:
+            if self._is_asked(ask) or all(f.subject not in self.open for f in ask.hangs):
+                continue
+            wider = self.within.get(ask.name)
+            if wider is None or self._part(wider) is None:
+                yield ask
+
+    def _is_asked(self, ask: Ask) -> bool:
+        return {target.name for target in ask.targets} <= self.asked
+
+    def _part(self, ask: Ask) -> Part | None:
+        """Return what an ask settles in this world; None if no answer settles anything."""
+        if ask.name not in self.tried:
+            self.tried[ask.name] = self._try(ask)
+        return self.tried[ask.name]
+
+    def _try(self, ask: Ask) -> Part | None:
+        hangs = {finding.subject for finding in ask.hangs} & self.open.keys()
+        found: dict[Choice, frozenset[Subject]] = {}
+        done: set[str] = set()
+        for choice in ask.choices:
+            if choice.kind in done:
+                continue
+            after = self.bench.answered(self.world, ask, choice)
+            if after is None:
+                continue
+            outcomes = self.bench.outcomes(after, ask.units)
+            settled = {s for s, o in outcomes.items() if o not in _OPEN and s in self.open}
+            found[choice] = frozenset(settled)
+            if len(choice.values) == 1 and choice.kind in ask.days and hangs <= settled:
+                done.add(choice.kind)  # no day can settle more
+        choices = _with_days(found)
+        union = frozenset().union(*choices.values())
+        if not union:
+            return None
+        settles = tuple(self.open[subject] for subject in self.open if subject in union)
+        return Part(ask, settles, tuple(choices.items()))
+
+    def _worth(self, part: Part) -> tuple[float, ...]:
+        """Return by what questions are put in order: what their answers settle, duties first."""
+        duties = {s for s, finding in self.open.items() if is_duty(finding)}
+        return (
+            fmean(len(settled & duties) for settled in part.effects),
+            fmean(len(settled) for settled in part.effects),
+            float(min(map(len, part.effects))),
+        )
+
+    def _go_on(self, part: Part) -> None:
+        """Go on as if a part of a question had got the answer that settles least."""
+        ask, worst = part.ask, part.worst
+        settled = _NOTHING if worst is None else dict(part.choices)[worst]
+        after = None if worst is None else self.bench.answered(self.world, ask, worst)
+        if after is not None:
+            self.world = after
+        self.asked |= {target.name for target in ask.targets}
+        self.asked |= {
+            replace(target, key=key).name for target in ask.targets for key in ask.days.values()
+        }
+        for subject in settled:
+            self.open.pop(subject, None)
+        self._forget({finding.subject for finding in (*part.settles, *ask.hangs)})
+
+    def _forget(self, touched: Collection[Subject]) -> None:
+        """Try again later what has to do with findings that an answer touched."""
+        for ask in self.asks:
+            part = self.tried.get(ask.name)
+            own = {finding.subject for finding in ask.hangs}
+            own |= {finding.subject for finding in part.settles} if part else set()
+            if not own.isdisjoint(touched):
+                self.tried.pop(ask.name, None)
+
+
+def _adds(part: Part, parts: Iterable[Part]) -> bool:
+    """Tell whether a part settles something that not every answer to the parts before it does."""
+    certain = {
+        finding.subject
+        for each in parts
+        for finding in each.settles
+        if all(finding.subject in settled for settled in each.effects)
+    }
+    return any(finding.subject not in certain for finding in part.settles)
+
+
+def _entries(ask: Ask) -> frozenset[Path]:
+    """Return the entries of the plan file that a question is about."""
+    return frozenset(target.carrier for target in ask.targets)
+
+
+def _within(asks: Iterable[Ask]) -> dict[str, Ask]:
+    """Return, for what is about one entry, the ask that is about the same of several."""
+    wider = [ask for ask in asks if len(ask.targets) > 1]
+    return {target.name: ask for ask in wider for target in ask.targets}
+
+
+def _with_days(found: Mapping[Choice, frozenset[Subject]]) -> dict[Choice, frozenset[Subject]]:
+    """Leave out an answer without its day where a day settles more: the question asks for it."""
+    plain = {choice.kind: settled for choice, settled in found.items() if len(choice.values) == 1}
+    needed = {
+        choice.kind
+        for choice, settled in found.items()
+        if len(choice.values) > 1 and len(settled) > len(plain.get(choice.kind, settled))
+    }
+    return {
+        choice: settled
+        for choice, settled in found.items()
+        if (choice.kind in needed) == (len(choice.values) > 1)
+    }

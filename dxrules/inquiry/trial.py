@@ -1,0 +1,205 @@
+"""Trying answers: what of the undetermined verdicts on a town an answer would settle.
+
+Only the rules and kinds that an answer can reach are judged again, by the interpreter, which
+gives every outcome of a check; the same adjustments are made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.adjustments import adjusted
+from dxrules.assessment.finding import GRAVEST, WHOLE
+from dxrules.dates import parse_date
+from dxrules.derivation import derive
+from dxrules.frozen import frozen
+from dxrules.plan.answers import Layer
+from dxrules.plan.models import Answer
+from dxrules.plan.read import PlanFile
+from dxrules.rules import Outcome, judge
+from dxrules.rules.condition import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.derivation import Fact
+    from dxrules.inquiry.asks import Ask, Choice
+    from dxrules.reference import Reference
+    from dxrules.rules import Rule
+    from dxrules.rules.evaluate import Judge
+    from dxrules.rules.rule import About
+
+Subject = tuple[str, str, str]
+
+_REACHED: Mapping[str, frozenset[str]] = {
+    "provisions": frozenset({"provision", "area", "plan"}),
+    "standardization": frozenset({"standardization", "system", "area", "plan"}),
+    "collection": frozenset({"collection", "area", "plan"}),
+    "areas": frozenset({"area", "plan"}),
+    "plan": frozenset({"plan", "provision", "area"}),
+}
+"""The kinds of facts about a town that an answer reaches, by the section that it goes into."""
+
+_APART: Mapping[str, tuple[str, frozenset[str]]] = {
+    "area": ("areas", frozenset({"addressed"})),
+    "plan": ("plan", frozenset({"published", "serves_as_data_plan", "cites_prefecture"})),
+}
+"""Attributes that answers of one section alone reach, though others of their kind are reached."""
+
+
+@frozen
+class _Asked:
+    """The rules of one kind that left something open, compiled, and what they read."""
+
+    rules: tuple[tuple[Rule, Judge], ...]
+    wanted: frozenset[str]
+
+
+class Bench:
+    """Judges again what a plan leaves open of the town."""
+
+    def __init__(self, plan: PlanAssessment, reference: Reference, *, waivers: bool = True) -> None:
+        self.plan, self.reference, self.waivers = plan, reference, waivers
+        self.open = {f.subject: f for f in plan.findings if is_open(f)}
+        self.subjects = {(kind, key) for _, kind, key in self.open}
+        day = plan.lawbook.day
+        self.told = parse_date(day.isoformat())
+        judged = {finding.rule.id for finding in self.open.values()}
+        roots = {finding.rule.unless_failed for finding in self.open.values()}
+        self.findings = {
+            finding.subject: finding
+            for finding in plan.findings
+            if finding.rule.id in judged | roots and finding.rule.about == "town"
+        }
+        rules = {finding.rule.id: finding.rule for finding in self.findings.values()}
+        by_kind: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules.values():
+            by_kind[rule.kind].append(rule)
+        self.asked = {
+            kind: _Asked(tuple((rule, judge(rule)) for rule in those), _read(those))
+            for kind, those in by_kind.items()
+        }
+
+    def world(self) -> Layer:
+        """Return the plan as it is now, with the answers that it holds."""
+        file = self.plan.file
+        layer = Layer(file.plan, file.document, {"known": self.reference.known()})
+        for position, answer in enumerate(file.plan.answers):
+            layer.add(position, answer, file.plan.answers)
+        return layer
+
+    def answered(self, world: Layer, ask: Ask, choice: Choice) -> Layer | None:
+        """Return a world in which a question has an answer; None if it cannot have that one."""
+        after = world.copy()
+        answers = answers_of(ask, choice, self.told.text)
+        keys = [key for key, _ in choice.values]
+        targets = [replace(target, key=key) for target in ask.targets for key in keys]
+        wrong = after.put([*zip(targets, answers, strict=True)], answers)
+        return None if wrong else after
+
+    def outcomes(self, world: Layer, sections: Iterable[str]) -> dict[Subject, Outcome]:
+        """Return how what was open comes out now, of the kinds that some sections reach."""
+        kinds = {kind for each in sections for kind in self._reached(each)}
+        view = PlanFile(world.plan, world.document, as_read=self.plan.file.said)
+        wanted = {kind: self.asked[kind].wanted for kind in kinds}
+        facts = derive(view, self.reference, self.plan.lawbook.day, wanted, self._is_open)
+        came: dict[Subject, Outcome] = {}
+        to_adjust: list[Finding] = []
+        facts_of: dict[tuple[About, str, str], Fact] = {}
+        for fact in facts:
+            for rule, decide in self.asked[fact.kind].rules:
+                before = self._before(rule, fact)
+                if before is None or not rule.concerns(fact):
+                    continue
+                outcome = Outcome.ERROR if fact.broken else decide(fact.values)
+                came[rule.id, fact.kind, fact.key] = outcome
+                if outcome is Outcome.FAIL or rule.unless_failed is not None:
+                    facts_of["town", fact.kind, fact.key] = fact
+                    to_adjust.append(
+                        replace(before, key=fact.key, outcome=outcome, adjustments=(), waiver=None)
+                    )
+        if to_adjust:
+            lawbook, waivers = self.plan.lawbook, self.waivers
+            found = adjusted(to_adjust, facts_of, view, lawbook, {}, waivers=waivers)
+            came |= {finding.subject: finding.outcome for finding in found}
+        return self._of_open(came, kinds)
+
+    def _is_open(self, kind: str, key: str) -> bool:
+        """Tell whether anything is open of a subject, or of a kind that had no subject."""
+        return (kind, key) in self.subjects or (kind, WHOLE) in self.subjects
+
+    def _reached(self, section: str) -> set[str]:
+        """Return the kinds with anything open that an answer of a section can reach."""
+        return {
+            kind
+            for kind in _REACHED[section] & self.asked.keys()
+            if kind not in _APART
+            or _APART[kind][0] == section
+            or not self.asked[kind].wanted <= _APART[kind][1]
+        }
+
+    def _before(self, rule: Rule, fact: Fact) -> Finding | None:
+        """Return the finding of a pair, or that of its rule as a whole where there was no fact."""
+        found = self.findings.get((rule.id, fact.kind, fact.key))
+        return found or self.findings.get((rule.id, fact.kind, WHOLE))
+
+    def _of_open(
+        self, came: Mapping[Subject, Outcome], kinds: Iterable[str]
+    ) -> dict[Subject, Outcome]:
+        """Return the outcome of each open subject of some kinds; of a rule as a whole, the gravest.
+
+        A subject that is not there any more stays open.
+        """
+        result = {}
+        for subject, finding in self.open.items():
+            if finding.kind not in kinds:
+                continue
+            outcome = came.get(subject, Outcome.UNKNOWN)
+            if finding.key == WHOLE:
+                all_of = [each for (rule, *_), each in came.items() if rule == finding.rule.id]
+                outcome = min(all_of, key=GRAVEST.index, default=Outcome.UNKNOWN)
+            result[subject] = outcome
+        return result
+
+
+def is_open(finding: Finding) -> bool:
+    """Tell whether a finding is undetermined, and an answer of the town can settle it."""
+    return finding.outcome is Outcome.UNKNOWN and finding.rule.about == "town"
+
+
+def answers_of(
+    ask: Ask,
+    choice: Choice,
+    told: str,
+    *,
+    by: str | None = None,
+    document: str | None = "…",
+    page: int | None = None,
+) -> list[Answer]:
+    """Return what a choice says of each entry that a question is about."""
+    when = parse_date(told)
+    return [
+        Answer.model_construct(
+            about=f"{target.name.rpartition('.')[0]}.{key}",
+            answer=value,
+            told=when,
+            by=by,
+            document=document,
+            page=page,
+        )
+        for target in ask.targets
+        for key, value in choice.values
+    ]
+
+
+def _read(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the attributes that the conditions of rules read."""
+    return frozenset(
+        leaf.attribute
+        for rule in rules
+        for condition in rule.conditions
+        for leaf in leaves(condition)
+    )
