@@ -24,6 +24,8 @@ COMMANDS = [
     (),
     ("check",),
     ("gaps",),
+    ("ask",),
+    ("answer",),
     ("graph",),
     ("forecast",),
     ("explain",),

@@ -22,6 +22,12 @@ _COMMANDS: Mapping[str, Text] = {
     "gaps": Text(
         "足りないものを分野ごとに、直す順に示す", "show the gaps, in the order to fix them"
     ),
+    "ask": Text(
+        "要確認を、団体に尋ねる問いにする", "turn what is undetermined into questions to the town"
+    ),
+    "answer": Text(
+        "団体の回答を計画ファイルに取り込む", "take answers of the town into a plan file"
+    ),
     "graph": Text("取組の前提関係を示す", "show what depends on what"),
     "forecast": Text(
         "計画の期日と、判定が変わる日を示す", "show what falls due, and when verdicts change"

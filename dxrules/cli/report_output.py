@@ -61,8 +61,8 @@ _TWICE = Text(
 )
 
 
-def output_options(lang: Lang, formats: Formats) -> Callable[[FC], FC]:
-    """Add `--format` (as `shape`) and `--output` (as `outputs`)."""
+def output_options(lang: Lang, formats: Formats, *, short: bool = False) -> Callable[[FC], FC]:
+    """Add `--format` (as `shape`) and `--output` (as `outputs`), or also `-o` for it."""
     names = same(", ".join((*formats.brought, "none")))
     shape = click.option(
         "--format",
@@ -73,6 +73,7 @@ def output_options(lang: Lang, formats: Formats) -> Callable[[FC], FC]:
         help=(Text("標準出力の形式: ", "what standard output gets: ") + names).in_(lang),
     )
     outputs = click.option(
+        *(("-o",) if short else ()),
         "--output",
         "outputs",
         multiple=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
 
 _STALE_SHOWN = 10
+_DIFFERING_SHOWN = 5
 _SETBACKS_SHOWN = 20
 _SELECTED = Text(
     "※ 絞り込み({said})の結果で、全部の点検ではない。件数も終了コードもこの範囲のもの",
@@ -164,6 +166,7 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
         f"as of {day}  plan as of {shown.en}  {rules} rules, law of {known}",
     )
     yield from _documents(plan.file)
+    yield from _answers(plan)
     if recorded.earliest is not None and day < recorded.earliest:
         yield Text(
             "※ 判定日が記載の時点より前である",
@@ -179,6 +182,29 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
         yield Text(
             f"※ 計画ファイルにない節(読んでいないものとして扱う): {unread.ja}",
             f"! Sections not in the plan file, taken as not read: {unread.en}",
+        )
+
+
+def _answers(plan: PlanAssessment) -> Iterator[Text]:
+    """Yield how much the town told since, and where the plan says otherwise."""
+    answers = plan.file.plan.answers
+    if not answers:
+        return
+    from dxrules.report.answer_words import contradicted
+
+    last = max(answers, key=lambda each: each.told.latest or date.min).told.describe()
+    number = len(answers)
+    yield Text(
+        f"団体の回答 {number}件(最後は {last.ja})", f"{number} answers of the town, to {last.en}"
+    )
+    found = [*contradicted(plan)]
+    for each in found[:_DIFFERING_SHOWN]:
+        yield Text("※ 回答が計画の記載と違う: ", "! An answer contradicts the plan: ") + each
+    rest = len(found) - _DIFFERING_SHOWN
+    if rest > 0:
+        yield Text(
+            f"※ 計画の記載と違う回答が、ほかに{rest}件ある",
+            f"! {rest} more answers contradict the plan",
         )
 
 

@@ -250,6 +250,18 @@ def _rows(home: str) -> dict[str, Format]:
 GAPS = _formats("gaps", **_rows("gaps"))
 """What `gaps` writes from a gap report."""
 
+ASK = Formats(
+    {
+        "table": Format((".txt",), "inquiry"),
+        "json": Format((".json",), "inquiry", function="write_json"),
+        "markdown": Format((".md",), "inquiry", function="write_markdown"),
+        "html": Format((".html", ".htm"), "html.inquiry"),
+        "xlsx": Format((".xlsx",), "xlsx.inquiry", binary=True),
+        "csv": Format((".csv",), "inquiry", function="write_csv"),
+    }
+)
+"""What `ask` writes from inquiries."""
+
 GRAPH = _formats(
     "graph",
     mermaid=Format((".mmd",), "graph", function="write_mermaid"),

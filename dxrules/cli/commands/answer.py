@@ -1,0 +1,154 @@
+"""`dxrules answer`: answers of the town, taken into its plan file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import DayType, load, one_plan, options, shown, style, today_in_japan
+from dxrules.cli.common import write_new as write_new_file
+from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.streams import complain, say
+from dxrules.errors import InputError, UsageError
+from dxrules.report.writers import How
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dxrules.inquiry.returned import Returned
+    from dxrules.plan import PlanFile
+    from dxrules.reference import Reference
+    from dxrules.texts import Lang
+
+_HELP = Text(
+    """照会(dxrules ask のブック)への回答を、計画ファイルに取り込みます。
+
+    まず、何が変わり、何が決まるかを示します。--write で書き込みます。計画ファイルのほかの行と
+    コメントはそのままです。
+
+    \b
+    例:
+      dxrules answer facts/40646-koge.yaml 照会.xlsx
+      dxrules answer facts/40646-koge.yaml 照会.xlsx --write
+    """,
+    """Take the answers in an inquiry (a workbook of dxrules ask) into a plan file.
+
+    First it shows what changes and what that settles; --write writes it. All other lines of the
+    plan file, and its comments, stay as they are.
+
+    \b
+    Examples:
+      dxrules answer facts/40646-koge.yaml inquiry.xlsx
+      dxrules answer facts/40646-koge.yaml inquiry.xlsx --write
+    """,
+)
+_TO_WRITE = Text("→ 書き込むには --write", "→ --write writes it")
+_WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
+_STANDARD_INPUT = Text(
+    "標準入力の計画には書き込めません。ファイルを指定してください。",
+    "A plan from standard input is not written into. Name a file.",
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("answer", help=_HELP.in_(lang))
+    @click.argument("plan", metavar=Text("計画ファイル", "PLAN").in_(lang))
+    @click.argument(
+        "inquiry",
+        type=click.Path(path_type=Path),
+        metavar=Text("照会のブック", "INQUIRY").in_(lang),
+    )
+    @options(lang, "as_of", "rulesets")
+    @click.option(
+        "--told",
+        type=DayType(),
+        metavar=Text("日", "DAY").in_(lang),
+        help=Text(
+            "回答した日が書かれていない行の日", "day of the answers in rows that give none"
+        ).in_(lang),
+    )
+    @click.option(
+        "--write",
+        "writes",
+        is_flag=True,
+        help=Text("計画ファイルに書き込む", "write it into the plan file").in_(lang),
+    )
+    @click.option(
+        "--output",
+        "output",
+        type=click.Path(path_type=Path),
+        help=Text(
+            "回答の入った計画ファイルを別に作る(.yaml、.json、.xlsx)",
+            "make another plan file that holds the answers (.yaml, .json, .xlsx)",
+        ).in_(lang),
+    )
+    def answer(
+        *,
+        plan: str,
+        inquiry: Path,
+        day: date | None,
+        rulesets: Path | None,
+        told: date | None,
+        writes: bool,
+        output: Path | None,
+    ) -> None:
+        from dxrules.assessment.assess import assessor
+        from dxrules.inquiry.taken_in import refuse_workbook, taken_in
+        from dxrules.report.taken_in import Taking, write
+
+        law, today = load(rulesets), today_in_japan()
+        day = day or today
+        file = one_plan(lang, plan, law.reference)
+        refuse_without_rules(law, day, [file])
+        if writes and plan == "-":
+            raise UsageError(_STANDARD_INPUT)
+        if writes:
+            refuse_workbook(file)
+        found = _returned(inquiry, file, law.reference, max(day, today), told)
+        held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
+        new = tuple(
+            each
+            for each in found.given
+            if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
+        )
+        after = taken_in(file, [each.data for each in new], law.reference) if new else file
+        judge = assessor(law, day, engine="interpreter")
+        taking = Taking(found, new, judge(file), judge(after))
+        say(write(taking, How(style(lang))).decode())
+        if output is not None and new:
+            from dxrules.plan.convert import converted
+
+            same_form = output.suffix.lower() == Path(plan).suffix.lower() != ".xlsx"
+            content = after.document.text.encode() if same_form else None
+            write_new_file(output, content or converted(after, output, lang, law.reference))
+            complain(_WRITTEN.format(file=shown(output)).in_(lang))
+        if writes and new:
+            from dxrules.source import write_whole
+
+            write_whole({Path(plan): after.document.text.encode()})
+            complain(_WRITTEN.format(file=shown(Path(plan))).in_(lang))
+        elif new and output is None:
+            complain(_TO_WRITE.in_(lang))
+
+    return answer
+
+
+def _returned(
+    inquiry: Path, file: PlanFile, reference: Reference, today: date, told: date | None
+) -> Returned:
+    """Read the inquiry that came back; raise InputError with all that is wrong with it."""
+    from dxrules.inquiry.returned import returned
+    from dxrules.source.bounds import WORKBOOK
+    from dxrules.source.read import read
+
+    document = read(inquiry, binary=True, most=WORKBOOK.packed)
+    if document.raw is None:
+        raise InputError(document.problems)
+    code, known = file.plan.municipality.code, reference.known()
+    said = None if told is None else told.isoformat()
+    return returned(document.raw, document.file, code, known, today, said)

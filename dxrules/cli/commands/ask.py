@@ -1,0 +1,173 @@
+"""`dxrules ask`: what to ask a municipality, so that the fewest answers settle the most."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import (
+    Plans,
+    keep_out_of_plans,
+    load,
+    options,
+    plain,
+    shown,
+    today_in_japan,
+)
+from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.report_output import Delivery, output_options, refuse_overwriting
+from dxrules.cli.ruleset_options import rulesets_read
+from dxrules.cli.streams import complain
+from dxrules.errors import OK, UNTRUSTED, UsageError
+from dxrules.paths import is_folder
+from dxrules.report.writers import ASK, How
+from dxrules.source.spreadsheet import sheet_names
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from dxrules.inquiry.search import Inquiries, Inquiry
+    from dxrules.texts import Lang
+
+MOST = 10
+"""Questions that one inquiry asks where nobody says how many."""
+
+_HELP = Text(
+    """要確認を、団体に尋ねて決まる問いにします。少ない問いで多くが決まる順で、法的義務が先です。
+
+    どの答えでも何も決まらないものは尋ねません。ブック(.xlsx)に書き出すと、答えを選ぶ照会になります。
+    戻ってきたものは dxrules answer で計画ファイルに取り込みます。
+
+    \b
+    例:
+      dxrules ask facts/40646-koge.yaml
+      dxrules ask facts/40646-koge.yaml -o 照会.xlsx
+      dxrules ask facts --output-dir 照会
+    """,
+    """Turn what is undetermined into questions to the municipality: the fewest first.
+
+    Legal duties come first, then what settles most. What no answer would settle is not asked. A
+    workbook (.xlsx) is an inquiry to fill in; what comes back is taken in with dxrules answer.
+
+    \b
+    Examples:
+      dxrules ask facts/40646-koge.yaml
+      dxrules ask facts/40646-koge.yaml -o inquiry.xlsx
+      dxrules ask facts --output-dir inquiries
+    """,
+)
+_NO_FOLDER = Text(
+    "{folder}: フォルダではありません。別の名前を指定してください。",
+    "{folder}: is no folder. Name another.",
+)
+_WRITTEN = Text("{file}: {number}問", "{file}: {number} questions")
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("ask", help=_HELP.in_(lang))
+    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+    @options(lang, "as_of", "rulesets", "waivers")
+    @output_options(lang, ASK, short=True)
+    @click.option(
+        "--most",
+        type=click.IntRange(min=1),
+        default=MOST,
+        show_default=True,
+        help=Text("団体ごとの問いの数", "how many questions for each municipality").in_(lang),
+    )
+    @click.option(
+        "--each",
+        is_flag=True,
+        help=Text(
+            "同じことを、業務や公金ごとに一つずつ尋ねる",
+            "ask the same of several tasks or charges one by one",
+        ).in_(lang),
+    )
+    @click.option(
+        "--output-dir",
+        "folder",
+        type=click.Path(path_type=Path),
+        help=Text(
+            "団体ごとのブックを、このフォルダに書く",
+            "write a workbook for each municipality into this folder",
+        ).in_(lang),
+    )
+    def ask(  # noqa: PLR0913  (one per option)
+        *,
+        plans: tuple[str, ...],
+        day: date | None,
+        rulesets: Path | None,
+        waivers: bool,
+        shape: str,
+        outputs: tuple[str, ...],
+        most: int,
+        each: bool,
+        folder: Path | None,
+    ) -> int:
+        from dxrules.assessment.assess import assessor
+        from dxrules.inquiry.search import Inquiries, inquire
+
+        delivery = Delivery.of(ASK, shape, outputs)
+        delivery.keep_apart(plans, rulesets)
+        law = load(rulesets)
+        reading = Plans(lang)
+        files = reading.read(plans, law.reference)
+        if not files:
+            return reading.code
+        day = day or today_in_japan()
+        refuse_without_rules(law, day, files)
+        judge = assessor(law, day, engine="interpreter", waivers=waivers)
+        found, trusted = [], True
+        for file in files:
+            judged = judge(file)
+            trusted = trusted and not any(f.outcome.value == "error" for f in judged.findings)
+            found.append(inquire(judged, law.reference, most, each=each, waivers=waivers))
+        reported = Inquiries(day, tuple(found))
+        if folder is not None:
+            _send_round(reported, folder, plans, rulesets, lang)
+            delivery = delivery.without_table()
+        delivery.send(reported, lang, How(plain(lang)))
+        return max(reading.code, OK if trusted else UNTRUSTED)
+
+    return ask
+
+
+def _send_round(
+    reported: Inquiries, folder: Path, plans: Iterable[str], rulesets: Path | None, lang: Lang
+) -> None:
+    """Write a workbook for each municipality that there is anything to ask."""
+    from dxrules.inquiry.search import Inquiries
+    from dxrules.source import write_whole
+
+    if folder.exists() and not is_folder(folder):
+        raise UsageError(_NO_FOLDER.format(folder=shown(folder)))
+    asked = [each for each in reported.each if each.questions]
+    paths = [folder / f"{name}{_ENDING}" for name in sheet_names(map(_name, asked))]
+    named = list(plans)
+    refuse_overwriting(paths, {*Plans.named(named), *rulesets_read(rulesets)})
+    keep_out_of_plans(paths, named)
+    write, how = ASK.named("xlsx"), How(plain(lang))
+    contents = {
+        path: write(Inquiries(reported.day, (each,)), how)
+        for path, each in zip(paths, asked, strict=True)
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(contents)
+    for path, each in zip(paths, asked, strict=True):
+        said = _WRITTEN.format(file=shown(path), number=str(len(each.questions)))
+        complain(said.in_(lang))
+
+
+_ENDING = ".inquiry.xlsx"
+
+
+def _name(inquiry: Inquiry) -> str:
+    """Return the name of the file of a municipality: its code and its name."""
+    municipality = inquiry.plan.file.plan.municipality
+    return f"{municipality.code}-{municipality.name.ja}"

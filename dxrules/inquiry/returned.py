@@ -1,0 +1,304 @@
+"""An inquiry that came back: the answers in its workbook, each checked where it stands.
+
+What the sheet says that a row is about is believed as little as the answer: both have to be an
+entry of a plan file and a value that it takes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from dxrules.dates import parse_date
+from dxrules.errors import DateError, InputError, Place, Problem
+from dxrules.frozen import frozen
+from dxrules.inquiry.asks import day_keys, words_of
+from dxrules.inquiry.sheet import (
+    ANSWER,
+    BY,
+    CODE,
+    DAY,
+    DOCUMENT,
+    HEADS,
+    KEY,
+    PAGE,
+    TOLD,
+)
+from dxrules.plan.answers import Target, target_of
+from dxrules.plan.models import Answer
+from dxrules.plan.workbook.cell_words import folded
+from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, Value
+from dxrules.source import Document, validate
+from dxrules.source.file_kind import kind_of
+from dxrules.source.sheets import BookError, read_book
+from dxrules.texts import LANGS, Text, join, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dxrules.source.sheets import Page
+
+_READ = (ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY, CODE, KEY)
+_BESIDE = (BY, DOCUMENT, PAGE)
+_NEEDED = frozenset({ANSWER, TOLD, CODE, KEY})
+_HEAD_WITHIN = 2_000
+_MOST_ENTRIES = 200
+_CODE_DIGITS = 6
+
+_NO_INQUIRY = (
+    Text("照会の表がありません。", "There is no table of an inquiry."),
+    Text(
+        "dxrules ask で作ったブックを、見出しを変えずに使ってください。",
+        "Use a workbook that dxrules ask made, and leave its headings as they are.",
+    ),
+)
+_NO_ANSWER = (
+    Text("答えがありません。", "There is no answer."),
+    Text("答えを選ぶか、行の記入を消してください。", "Choose one, or empty the row."),
+)
+_NO_DAY = (
+    Text("回答した日がありません。", "There is no day of the answer."),
+    Text(
+        "この行に書くか、--told 2026-11-10 のように指定してください。",
+        "Write it into this row, or give --told 2026-11-10, for example.",
+    ),
+)
+_FUTURE = (
+    Text("回答した日が先の日です。", "The day of the answer lies ahead."),
+    Text("日付を確かめてください。", "Check the date."),
+)
+_TOUCHED = Text(
+    "項目の欄は、dxrules ask が書いたままにしてください。",
+    "Leave the column of entries as dxrules ask wrote it.",
+)
+_NO_KEY = Text("この行が何についてのものか分かりません。", "What this row is about is not said.")
+_NOT_ALIKE = Text(
+    "この行は別々の種類の項目についてのものです。", "This row is about entries of several kinds."
+)
+_NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
+_CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
+_DAY_IN_VAIN = (
+    Text("この答えには日を書きません。", "This answer takes no day."),
+    Text("その日の欄を空にしてください。", "Empty its day."),
+)
+_TWICE = Text(
+    "「{about}」への答えが二つあり、食い違っています(もう一つは{first})。",
+    'There are two answers about "{about}" that differ (the other at {first}).',
+)
+
+
+@frozen
+class Given:
+    """An answer that was given, and the cell in which it stands."""
+
+    answer: Answer
+    data: Mapping[str, str]
+    place: Place
+
+
+@frozen
+class Returned:
+    """What a workbook of an inquiry holds for one municipality; `others` are rows of others."""
+
+    given: tuple[Given, ...]
+    open: int
+    others: int
+
+
+def returned(
+    raw: bytes,
+    name: str,
+    code: str,
+    known: Mapping[str, list[str]],
+    today: date,
+    told: str | None = None,
+) -> Returned:
+    """Return the answers for a municipality; raise InputError with every fault, by its cell.
+
+    `told` is the day of the answers that say none.
+    """
+    if other := kind_of(raw, name):
+        raise InputError([Problem(Place(name, 1, 1), "", other)])
+    try:
+        book = read_book(raw)
+    except BookError as error:
+        place = Place(name, max(error.row, 1), 1, error.sheet)
+        raise InputError([Problem(place, "", error.text, error.hint)]) from error
+    taker = _Taker(Cells(name), name, code, known, today, told)
+    tables = [(page, found) for page in book.pages if (found := _table(page)) is not None]
+    if not tables:
+        raise InputError([Problem(Place(name, 1, 1), "", *_NO_INQUIRY)])
+    for page, read in tables:
+        for row in taker.cells.rows(page, read):
+            taker.take(row)
+    taker.contradict()
+    if taker.cells.problems:
+        raise InputError(taker.cells.problems)
+    return Returned(tuple(taker.given), taker.open, taker.others)
+
+
+def _table(page: Page) -> Read | None:
+    """Return the columns to read of a sheet, by the first row that holds their headings."""
+    words = {folded(HEADS[head].in_(lang)): head for head in _READ for lang in LANGS}
+    for line in sorted(page.cells)[:_HEAD_WITHIN]:
+        heads = {
+            place: words[said]
+            for place, cell in page.cells[line].items()
+            if cell.fault is None and (said := folded(str(cell.value))) in words
+        }
+        if set(heads.values()) >= _NEEDED and len(set(heads.values())) == len(heads):
+            return Read(heads, line + 1)
+    return None
+
+
+class _Taker:
+    """Takes the rows of an inquiry one by one."""
+
+    def __init__(
+        self,
+        cells: Cells,
+        name: str,
+        code: str,
+        known: Mapping[str, list[str]],
+        today: date,
+        told: str | None,
+    ) -> None:
+        self.cells, self.name, self.code, self.known = cells, name, code, known
+        self.today, self.told = today, told
+        self.given: list[Given] = []
+        self.open = self.others = 0
+
+    def take(self, row: Row) -> None:
+        """Take the answers of a row; one that has none is left for later."""
+        if KEY not in row and CODE not in row:
+            return
+        filled = [head for head in (ANSWER, DAY, DOCUMENT, PAGE, BY) if head in row]
+        if CODE in row and _code(row[CODE].text) != self.code:
+            self.others += 1
+            return
+        if not filled:
+            self.open += 1
+            return
+        mark = row[filled[0]].mark
+        if KEY not in row:
+            self.cells.complain(mark, _NO_KEY, _TOUCHED)
+            return
+        if ANSWER not in row:
+            self.cells.complain(mark, *_NO_ANSWER)
+            return
+        targets = self._targets(row[KEY])
+        if targets:
+            self._answers(row, targets)
+
+    def _targets(self, key: Value) -> list[Target]:
+        """Return the entries that a row is about; none, which is complained of, if it is wrong."""
+        names = key.text.split(";")
+        if len(names) > _MOST_ENTRIES:
+            self.cells.complain(key.mark, _NO_KEY, _TOUCHED)
+            return []
+        found = []
+        for each in names:
+            target = target_of(each.strip(), self.known)
+            if not isinstance(target, Target):
+                self.cells.complain(key.mark, target[0], _TOUCHED)
+                return []
+            found.append(target)
+        if len({(target.model, target.key) for target in found}) > 1:
+            self.cells.complain(key.mark, _NOT_ALIKE, _TOUCHED)
+            return []
+        return found
+
+    def _answers(self, row: Row, targets: list[Target]) -> None:
+        told = self._told(row)
+        values = self._values(row, targets[0])
+        if told is None or values is None:
+            return
+        said = {head: " ".join(row[head].text.split()) for head in _BESIDE if head in row}
+        beside = {head: text for head, text in said.items() if text}
+        if PAGE in beside:
+            beside[PAGE] = _plain(beside[PAGE]).removeprefix("p.").removesuffix("頁").strip()
+        for target in targets:
+            for key, value, mark in values:
+                about = f"{target.name.rpartition('.')[0]}.{key}"
+                data = {"about": about, "answer": value, "told": told, **beside}
+                self._add(data, row, mark)
+
+    def _add(self, data: dict[str, str], row: Row, mark: Mark) -> None:
+        """Check one answer as the plan file will; note what is wrong with its cells."""
+        marks: dict[Any, Any] = {(): mark, ("answer",): mark}
+        marks |= {(head,): row[head].mark for head in (BY, DOCUMENT, PAGE, TOLD) if head in row}
+        document = Document(self.name, data, values=marks, keys=marks)
+        answer, problems = validate(document, Answer, {"known": self.known, "near": self.today})
+        for each in problems:
+            self.cells.complain(_mark_of(each.place), each.message, each.hint)
+        if answer is not None:
+            place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
+            self.given.append(Given(answer, data, place))
+
+    def _told(self, row: Row) -> str | None:
+        """Return the day of an answer as it was written; None where it is wrong."""
+        at = row.get(TOLD) or row[ANSWER]
+        said = row[TOLD].text if TOLD in row else self.told
+        if said is None:
+            self.cells.complain(at.mark, *_NO_DAY)
+            return None
+        try:
+            day = parse_date(said, self.today)
+        except DateError as error:
+            self.cells.complain(at.mark, error.text)
+            return None
+        if day.earliest is not None and day.earliest > self.today:
+            self.cells.complain(at.mark, *_FUTURE)
+            return None
+        return said
+
+    def _values(self, row: Row, target: Target) -> list[tuple[str, str, Mark]] | None:
+        """Return the keys and values that a row gives; None where something is wrong."""
+        said = row[ANSWER]
+        words = words_of(target)
+        code = next(
+            (
+                word
+                for word, label in words.items()
+                if folded(said.text) in {folded(word), *(folded(label.in_(lang)) for lang in LANGS)}
+            ),
+            None,
+        )
+        number = _plain(said.text)
+        if words and code is None and not (target.key == "migrated" and number.isdecimal()):
+            listed = join([*words.values()])
+            message = _NO_CHOICE.format(said=shorten(said.text))
+            self.cells.complain(said.mark, message, _CHOICES.format(words=listed))
+            return None
+        found = [(target.key, code or said.text, said.mark)]
+        if DAY in row:
+            day_key = day_keys(target).get(code or "")
+            if day_key is None:
+                self.cells.complain(row[DAY].mark, *_DAY_IN_VAIN)
+                return None
+            found.append((day_key, row[DAY].text, row[DAY].mark))
+        return found
+
+    def contradict(self) -> None:
+        """Complain of two answers about one entry that differ."""
+        seen: dict[str, Given] = {}
+        for each in self.given:
+            about = each.answer.about
+            first = seen.setdefault(about, each)
+            if first is not each and first.data["answer"] != each.data["answer"]:
+                message = _TWICE.format(about=about, first=first.place.within)
+                self.cells.complain(_mark_of(each.place), message)
+
+
+def _code(text: str) -> str:
+    """Return a municipality's code as it is, though a spreadsheet dropped its first zero."""
+    return _plain(text).zfill(_CODE_DIGITS)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def _mark_of(place: Place) -> Mark:
+    return Mark(place.line - 1, place.column - 1, place.sheet)

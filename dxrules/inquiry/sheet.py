@@ -1,0 +1,27 @@
+"""The sheet of an inquiry: the headings of the columns that are written, and read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHEET = Text("照会", "Inquiry")
+QUESTION, ANSWER, DAY, TOLD = "question", "answer", "day", "told"
+DOCUMENT, PAGE, BY, CODE, KEY = "document", "page", "by", "code", "key"
+
+HEADS: Mapping[str, Text] = {
+    QUESTION: Text("問い", "question"),
+    ANSWER: Text("答え", "answer"),
+    DAY: Text("その日", "its day"),
+    TOLD: Text("回答した日", "day of the answer"),
+    DOCUMENT: Text("根拠の資料", "document"),
+    PAGE: Text("ページ", "page"),
+    BY: Text("回答した者", "who answered"),
+    CODE: Text("団体コード(変えない)", "code (leave as it is)"),
+    KEY: Text("項目(変えない)", "entry (leave as it is)"),
+}
+"""The columns that are read; what else stands on the sheet is for people."""

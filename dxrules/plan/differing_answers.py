@@ -1,0 +1,67 @@
+"""Where an answer of the town does not say what the plan says: what people have to look at.
+
+That something has come along since is no contradiction; that it is less than the plan said is one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dxrules.frozen import frozen
+from dxrules.plan.answers import is_before, listed, said_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.plan.models import Answer
+    from dxrules.plan.read import PlanFile
+
+_FURTHER = (
+    frozenset({"none", "no", "declined", "dropped"}),
+    frozenset({"considered", "postponed"}),
+    frozenset({"not-migrated"}),
+    frozenset({"planned"}),
+    frozenset({"preparing", "in-progress", "ongoing"}),
+    frozenset({"in-place", "started", "migrated", "done", "used", "yes", "all"}),
+)
+"""States, the later the further."""
+
+_GROWS = frozenset({"reviewed"})
+"""Keys of which a later answer adds to what the plan says."""
+
+
+@frozen
+class Differing:
+    """An answer that says otherwise than the plan, and both values."""
+
+    answer: Answer
+    said: str
+    told: str
+
+    @property
+    def entry(self) -> str:
+        """The id of the entry that both are about, or its section."""
+        return self.answer.about.split(".")[-2]
+
+
+def differing(file: PlanFile) -> Iterator[Differing]:
+    """Yield the answers of a plan file that contradict what the plan says."""
+    for answer in file.plan.answers:
+        path = tuple(answer.about.split("."))
+        said = said_at(file.document, path)
+        if said is None or is_before(answer.told, file.plan.recorded):
+            continue
+        told: Any = listed(answer.answer) if isinstance(said, list) else answer.answer
+        if said == told or path[-1] in _GROWS or _is_further(said, told):
+            continue
+        yield Differing(answer, _shown(said), _shown(told))
+
+
+def _is_further(said: Any, told: Any) -> bool:
+    both = [each for each in (said, told) if isinstance(each, str)]
+    ranks = [n for each in both for n, states in enumerate(_FURTHER) if each in states]
+    return len(ranks) == 2 and ranks[0] <= ranks[1]  # noqa: PLR2004  (both are states)
+
+
+def _shown(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,166 @@
+"""What `ask` prints: the questions to ask a municipality, and what hangs on each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.report.citations import basis
+from dxrules.report.confirming import strength
+from dxrules.report.inquiry_words import TO_ANSWER, asked
+from dxrules.report.json_values import dump
+from dxrules.report.shared_labels import DRAFT
+from dxrules.report.tabular import Table, column, writers
+from dxrules.report.writers import for_people
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.inquiry.search import Inquiries, Inquiry
+    from dxrules.report.inquiry_words import Asked
+    from dxrules.report.tabular import Cell
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+
+TITLE = Text("照会", "Inquiry")
+_HEAD = Text(
+    "{town}: 要確認のうち団体のことは{open}件。{asked}問で、答えにより{settled}件まで決まる",
+    "{town}: {open} undetermined about the municipality; the answers to {asked} questions settle "
+    "up to {settled}",
+)
+_NOTHING = Text(
+    "{town}: 尋ねて決まるものはない(要確認のうち団体のことは{open}件)",
+    "{town}: nothing is left that an answer settles ({open} undetermined about the municipality)",
+)
+_SETTLES = Text("決まるもの: ", "settles: ")
+_WITH_DAY = Text("、{day}", ", {day}")
+_MORE = Text("ほかに{number}問(--most {all} ですべて)", "{number} more (all with --most {all})")
+_LEFT = Text("どの答えでも決まらないもの: ", "What no answer settles: ")
+_OF_PLAN = Text(
+    "計画書に書かれていることの要確認{number}件は、尋ねずに計画書を読み直す: ",
+    "{number} undetermined about what the plan contains: read the plan again, and ask nobody: ",
+)
+_COLUMNS = (
+    column("団体", "town", 14),
+    column("番号", "no.", 6),
+    column("強さ", "strength", 14),
+    column("問い", "question", 46),
+    column("答えること", "to answer", 36),
+    column("その日", "its day", 18),
+    column("決まるもの", "settles", 20),
+    column("決まらない理由", "what is open", 36),
+    column("典拠", "source", 36),
+)
+
+
+def write(reported: Inquiries, how: How) -> bytes:
+    """Return the questions as text for people."""
+    lines = [line for each in reported.each for line in _lines(each, how.style)]
+    return for_people("\n".join(lines) + "\n", how)
+
+
+def write_json(reported: Inquiries, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the questions as JSON, each with what every answer that was tried settles."""
+    return dump(
+        {
+            "format": "dxrules/inquiry/1",
+            "as_of": reported.day.isoformat(),
+            "plans": [_json(each) for each in reported.each],
+        }
+    ).encode()
+
+
+def _json(inquiry: Inquiry) -> dict[str, object]:
+    file = inquiry.plan.file
+    return {
+        "file": file.name,
+        "code": file.plan.municipality.code,
+        "undetermined": inquiry.town,
+        "settled_at_most": inquiry.settled,
+        "more": inquiry.more,
+        "questions": [_question(each) for each in asked(inquiry)],
+        "left": [[*finding.subject] for finding in inquiry.left],
+        "of_plan": [[*finding.subject] for finding in inquiry.of_plan],
+    }
+
+
+def _question(each: Asked) -> dict[str, object]:
+    part = each.part
+    return {
+        "number": each.numbered,
+        "question": {"ja": each.text.ja, "en": each.text.en},
+        "about": [target.name for target in part.ask.targets],
+        "choices": [
+            {"answer": kind, "settles": [[*s] for s in sorted(part.settled_by(kind))]}
+            for kind in dict.fromkeys(choice.kind for choice, _ in part.choices)
+        ],
+        "settles": [[*finding.subject] for finding in part.settles],
+    }
+
+
+def rows(reported: Inquiries) -> Table:
+    """Return a row per question."""
+    found = tuple(_cells(each) for inquiry in reported.each for each in asked(inquiry))
+    return Table(TITLE, reported.day, _COLUMNS, found)
+
+
+def _cells(each: Asked) -> tuple[Cell, ...]:
+    rule = each.first.rule
+    return (
+        each.inquiry.plan.file.plan.municipality.name.text,
+        each.numbered,
+        STRENGTH_LABELS[rule.strength] + (DRAFT if rule.draft else same("")),
+        each.text,
+        each.to_answer,
+        each.day,
+        each.hangs,
+        each.why,
+        basis(rule),
+    )
+
+
+write_csv, write_markdown, _ = writers(rows)
+
+
+def heading(inquiry: Inquiry) -> Text:
+    """Say how many questions there are, and how much their answers settle."""
+    town = inquiry.plan.file.plan.municipality.name.text
+    head = _HEAD if inquiry.questions else _NOTHING
+    return head.format(
+        town=town,
+        open=str(inquiry.town),
+        asked=str(len(inquiry.questions)),
+        settled=str(inquiry.settled),
+    )
+
+
+def remarks(inquiry: Inquiry) -> Iterator[Text]:
+    """Yield what is not asked: further questions, what nobody can answer, what the plan says."""
+    if inquiry.more:
+        every = inquiry.more + len(inquiry.questions)
+        yield _MORE.format(number=str(inquiry.more), all=str(every))
+    if inquiry.left:
+        yield _LEFT + _ids(finding.rule.id for finding in inquiry.left)
+    if inquiry.of_plan:
+        number = str(len(inquiry.of_plan))
+        yield _OF_PLAN.format(number=number) + _ids(f.rule.id for f in inquiry.of_plan)
+
+
+def _ids(found: Iterator[str]) -> Text:
+    return join([same(each) for each in dict.fromkeys(found)])
+
+
+def _lines(inquiry: Inquiry, style: Style) -> Iterator[str]:
+    yield from style.block(style.bold(style.say(heading(inquiry))), 0)
+    for each in asked(inquiry):
+        mark = style.say(strength(each.first))
+        yield from style.block(f"{each.numbered}. {mark} {style.say(each.text)}", 2, 3)
+        answer = each.to_answer
+        if each.day is not None:
+            answer += _WITH_DAY.format(day=each.day)
+        yield from style.block(f"{style.say(TO_ANSWER)}: {style.say(answer)}", 5, 2)
+        yield from style.block(style.say(_SETTLES + each.hangs), 5, 2)
+    for remark in remarks(inquiry):
+        yield from style.block(style.say(remark), 2, 2)
+    yield ""

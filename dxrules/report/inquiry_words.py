@@ -1,0 +1,146 @@
+"""A question of an inquiry in words: what is asked, what may be answered, what hangs on it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dxrules.frozen import frozen
+from dxrules.plan.answers import ANSWERED
+from dxrules.report.confirming import due_in
+from dxrules.source import description
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from dxrules.assessment import Finding
+    from dxrules.inquiry.asks import Ask
+    from dxrules.inquiry.search import Inquiry, Part, Question
+
+_CALLED = {
+    "status": Text("状況", "status"),
+    "scope": Text("対象", "covers"),
+    "migrated": Text("移行済みの業務の数", "tasks migrated"),
+    "applies": Text("当てはまるか(使っているかなど)", "whether it applies (is used, for instance)"),
+}
+"""What the plan file calls by what it is in a document, and not by what a town tells of it."""
+_DAY = Text("その日", "its day")
+_DAYS = {
+    "since": Text("いつから(予定ならいつまでに)", "since when (or, if planned, by when)"),
+    "start": Text("開始の日(予定の日)", "day of the start (or that planned)"),
+    "migrated": Text("移行した日", "day of the migration"),
+    "migrated_on": Text("移行した日", "day of the migration"),
+    "target": Text("移行の目標の日", "day aimed at"),
+}
+_IN_BRACKETS = Text("[{label}]", " [{label}]")
+_WRITE = Text("記入", "in words")
+_ALIKE = Text("。どれも同じ答えのときに書く", "; if the answer is the same for all")
+TO_ANSWER = Text("答えること", "to answer")
+
+
+@frozen
+class Asked:
+    """A part of a question as people read it; `number` is the place of the question."""
+
+    inquiry: Inquiry
+    question: Question
+    number: int
+    part: Part
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first part of its question."""
+        return self.part is self.question.parts[0]
+
+    @property
+    def numbered(self) -> str:
+        """The number of the question, and that of the part where there are several."""
+        parts = self.question.parts
+        at = next(n for n, part in enumerate(parts, 1) if part is self.part)
+        return f"{self.number}-{at}" if len(parts) > 1 else str(self.number)
+
+    @property
+    def first(self) -> Finding:
+        """The strongest finding that hangs on it."""
+        return self.part.settles[0]
+
+    @property
+    def text(self) -> Text:
+        """What is asked: the question of the rule, else its title."""
+        first = self.first
+        alike = [each for each in self.part.settles if each.rule.id == first.rule.id]
+        labels = list(dict.fromkeys(each.label for each in alike))
+        asked = first.rule.question
+        if asked is None:
+            return first.rule.title + _IN_BRACKETS.format(label=join(labels))
+        between = [
+            mark if f"{mark[-1]}{{label}}{mark[0]}" in said else otherwise
+            for said, mark, otherwise in ((asked.ja, "」「", "、"), (asked.en, "”, “", ", "))
+        ]
+        label = Text(
+            between[0].join(each.ja for each in labels), between[1].join(each.en for each in labels)
+        )
+        return replace(first, label=label).question
+
+    @property
+    def asked(self) -> Text:
+        """What is told of the entries, and whether one answer is for several."""
+        several = _ALIKE if len(self.part.ask.targets) > 1 else same("")
+        return key_label(self.part.ask) + several
+
+    @property
+    def to_answer(self) -> Text:
+        """Which entries the answer is about, and what may be chosen."""
+        ask = self.part.ask
+        offered = join([*ask.words.values()]) if ask.words else _WRITE
+        several = _ALIKE if len(ask.targets) > 1 else same("")
+        said = key_label(ask)
+        return Text(f"{said.ja}({offered.ja})", f"{said.en} ({offered.en})") + several
+
+    @property
+    def day(self) -> Text | None:
+        """Which day goes with the answer, if any does."""
+        keys = dict.fromkeys(self.part.ask.days.values())
+        named = [_DAYS.get(key, _DAY) for key in keys]
+        return join(list(dict.fromkeys(named))) if named else None
+
+    @property
+    def hangs(self) -> Text:
+        """The rules that hang on it, each with how many of its subjects do."""
+        counts = Counter(finding.rule.id for finding in self.part.settles)
+        shown = [same(f"{rule} ×{n}" if n > 1 else rule) for rule, n in counts.items()]
+        return join(shown)
+
+    @property
+    def why(self) -> Text:
+        """Why it is open, and by when it is asked for."""
+        return self.first.message + due_in(self.first)
+
+
+def asked(inquiry: Inquiry) -> tuple[Asked, ...]:
+    """Return the parts of the questions of an inquiry in their order."""
+    return tuple(
+        Asked(inquiry, question, number, part)
+        for number, question in enumerate(inquiry.questions, 1)
+        for part in question.parts
+    )
+
+
+def key_label(ask: Ask) -> Text:
+    """Return what is told of an entry: its state, or what the plan file calls the key."""
+    return key_name(ask.targets[0].key)
+
+
+@cache
+def key_name(key: str) -> Text:
+    """Return what a key of the plan file is called where a town tells its value."""
+    if key in _CALLED or key in _DAYS:
+        return _CALLED.get(key) or _DAYS[key]
+    found = (model.model_fields[key] for model in ANSWERED if key in model.model_fields)
+    said = description(next(found))
+    return Text(
+        re.split(r"[(:]", said.ja)[0].strip(),
+        re.split(r"[(:]", said.en)[0].strip(),
+    )

@@ -1,0 +1,116 @@
+"""What `answer` prints: the answers, what they settle, and what the plan says otherwise."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from dxrules.frozen import frozen
+from dxrules.report.answer_words import answer_line, contradicted
+from dxrules.report.confirming import speaks_for_itself
+from dxrules.report.shared_labels import OUTCOMES
+from dxrules.report.writers import for_people
+from dxrules.texts import Text, same, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.inquiry.returned import Given, Returned
+    from dxrules.plan import PlanFile
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+    from dxrules.rules import Outcome
+
+_HEAD = Text("{town}: 取り込む回答{number}件", "{town}: {number} answers to take in")
+_NOTHING = Text("{town}: 取り込む回答はない", "{town}: no answers to take in")
+_ASIDE = Text(
+    "(空欄の行 {open}、他団体の行 {others}、取り込み済み {held})",
+    " ({open} rows left empty, {others} of other municipalities, {held} taken in already)",
+)
+_CHANGES = Text("判定が変わるもの", "What comes out otherwise")
+_NO_CHANGE = Text("判定は変わらない", "Nothing comes out otherwise")
+_STILL = Text("団体のことの要確認: {before}件 → {after}件", "undetermined: {before} → {after}")
+_DIFFER = Text(
+    "計画の記載と違う回答(どちらが正しいか確かめる)",
+    "Answers that the plan contradicts (look up which is right)",
+)
+_FILE = Text("計画ファイルの変更", "Changes of the plan file")
+
+
+@frozen
+class Taking:
+    """Answers about to be taken in: the plan judged without and with them."""
+
+    returned: Returned
+    new: tuple[Given, ...]
+    before: PlanAssessment
+    after: PlanAssessment
+
+    @property
+    def changed(self) -> tuple[tuple[Finding, Outcome], ...]:
+        """The findings that come out otherwise, each with how it came out before."""
+        came = {finding.subject: finding.outcome for finding in self.before.findings}
+        return tuple(
+            (finding, came[finding.subject])
+            for finding in self.after.findings
+            if came.get(finding.subject, finding.outcome) is not finding.outcome
+        )
+
+
+def write(taking: Taking, how: How) -> bytes:
+    """Return what answers change, as text for people."""
+    return for_people("\n".join(_lines(taking, how.style)) + "\n", how)
+
+
+def _lines(taking: Taking, style: Style) -> Iterator[str]:
+    file, found = taking.after.file, taking.returned
+    town = file.plan.municipality.name.text
+    head = _HEAD.format(town=town, number=str(len(taking.new))) if taking.new else _NOTHING
+    held = len(found.given) - len(taking.new)
+    aside = _ASIDE.format(open=str(found.open), others=str(found.others), held=str(held))
+    yield from style.block(style.bold(style.say(head.format(town=town) + aside)), 0)
+    for given in taking.new:
+        yield from style.block(style.say(answer_line(given.answer, taking.after)), 2, 2)
+    if not taking.new:
+        return
+    yield ""
+    changed = taking.changed
+    yield style.bold(style.say(_CHANGES if changed else _NO_CHANGE))
+    for finding, before in changed:
+        words = OUTCOMES[before] + same(" → ") + OUTCOMES[finding.outcome]
+        which = same("")
+        if not speaks_for_itself(finding):
+            which = same("[") + finding.label + same("]")
+        line = same(f"{finding.rule.id} ") + finding.rule.title + which + same(": ") + words
+        yield from style.block(style.say(line), 2, 2)
+    counts = [str(_open(each)) for each in (taking.before, taking.after)]
+    yield from style.block(style.say(_STILL.format(before=counts[0], after=counts[1])), 2, 2)
+    yield from contradictions(taking.after, style)
+    yield from _diff(taking.before.file, file, style)
+
+
+def contradictions(plan: PlanAssessment, style: Style) -> Iterator[str]:
+    """Yield the lines that say where answers contradict the plan; none where they do not."""
+    found = [*contradicted(plan)]
+    if not found:
+        return
+    yield ""
+    yield style.bold(style.say(_DIFFER))
+    for text in found:
+        yield from style.block(style.say(text), 2, 2)
+
+
+def _open(plan: PlanAssessment) -> int:
+    return sum(f.outcome.value == "unknown" and f.rule.about == "town" for f in plan.findings)
+
+
+def _diff(before: PlanFile, after: PlanFile, style: Style) -> Iterator[str]:
+    """Yield the lines of the plan file that are new, with those around them."""
+    if before.document.raw is not None:
+        return
+    name = visible(before.name)
+    texts: list[Sequence[str]] = [each.document.text.splitlines() for each in (before, after)]
+    yield ""
+    yield style.bold(style.say(_FILE))
+    yield from difflib.unified_diff(texts[0], texts[1], name, name, lineterm="", n=2)

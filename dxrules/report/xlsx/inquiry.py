@@ -1,0 +1,128 @@
+"""The inquiry as a workbook to send round: a row per question, with fields for its answer.
+
+What stands under the heading of the key says what each row is about; it is read again by
+`dxrules answer`, which trusts nothing of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.inquiry.sheet import (
+    ANSWER,
+    BY,
+    CODE,
+    DAY,
+    DOCUMENT,
+    HEADS,
+    KEY,
+    PAGE,
+    QUESTION,
+    SHEET,
+    TOLD,
+)
+from dxrules.report.citations import basis
+from dxrules.report.confirming import strength
+from dxrules.report.inquiry import heading
+from dxrules.report.inquiry_words import asked
+from dxrules.report.shared_labels import DRAFT
+from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Book, Head
+from dxrules.source.workbook import Look
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from dxrules.inquiry.search import Inquiries
+    from dxrules.report.finding_columns import Cell
+    from dxrules.report.inquiry_words import Asked
+    from dxrules.report.writers import How
+
+_OTHERS = {
+    "town": Text("団体", "town"),
+    "number": Text("番号", "no."),
+    "to answer": Text("答えること", "to answer"),
+    "hangs": Text("この答えで決まるもの", "what it settles"),
+    "why": Text("理由と典拠", "reason and source"),
+}
+_WIDTHS = {
+    "town": 8,
+    "number": 4.5,
+    QUESTION: 36,
+    "to answer": 22,
+    ANSWER: 12,
+    DAY: 11,
+    TOLD: 11,
+    DOCUMENT: 14,
+    PAGE: 5,
+    BY: 10,
+    "hangs": 9,
+    "why": 36,
+    CODE: 9,
+    KEY: 50,
+}
+_FILLED_IN = frozenset({ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY})
+_STANDS_ASIDE = frozenset({CODE, KEY})
+_FIXED = 3
+_FEWEST = 1
+_BESIDE = Text("その日: {day}", "its day: {day}")
+_HOW = (
+    Text(
+        "色の付いた欄に書いてください。分からない問いは空けておきます。「回答した日」は必ず書きます。",
+        "Fill in the coloured fields, and leave empty what is not known. The day of the answer is "
+        "always needed.",
+    ),
+    Text(
+        "「答え」は一覧から選びます。根拠の資料(要綱、告示、公式サイトなど)があれば、その名称とページも"
+        "書いてください。",
+        "Choose the answer from its list. Where a document shows it (rules, a notice, the town's "
+        "site), name it, with the page.",
+    ),
+)
+
+
+def write(reported: Inquiries, how: How) -> bytes:
+    """Return the workbook: how to fill it in, and a row per question."""
+    book, lang = Book(how.style.lang), how.style.lang
+    title = SHEET.in_(lang)
+    questions = [each for inquiry in reported.each for each in asked(inquiry)]
+    first = len(_HOW) + len(reported.each) + 2
+    sheet = book.sheet(title, [_head(name) for name in _WIDTHS], first, _FIXED)
+    sheet.title(title, reported.day.isoformat())
+    for text in (*_HOW, *map(heading, reported.each)):
+        sheet.row([text], [Look(wrap=False)])
+    sheet.row([], [])
+    sheet.table()
+    for each in questions:
+        sheet.row(_cells(each), [_look(name) for name in _WIDTHS])
+    at = [*_WIDTHS].index(ANSWER)
+    for row, each in enumerate(questions, first + 1):
+        words = [*each.part.ask.words.values()]
+        if len(words) > _FEWEST:
+            sheet.choose(at, [word.in_(lang) for word in words], row)
+    sheet.end()
+    return book.saved(reported.day)
+
+
+def _head(name: str) -> Head:
+    look = ASIDE_HEAD if name in _STANDS_ASIDE else HEAD
+    return Head(HEADS.get(name) or _OTHERS[name], _WIDTHS[name], look)
+
+
+def _look(name: str) -> Look:
+    return OWN if name in _FILLED_IN else ASIDE if name in _STANDS_ASIDE else PLAIN
+
+
+def _cells(each: Asked) -> list[Cell]:
+    rule, municipality = each.first.rule, each.inquiry.plan.file.plan.municipality
+    mark = DRAFT if rule.draft else same("")
+    day = same("") if each.day is None else same("\n") + _BESIDE.format(day=each.day)
+    said: dict[str, Cell] = {
+        "town": municipality.name.text,
+        "number": same(each.numbered),
+        QUESTION: strength(each.first) + mark + same(" ") + each.text,
+        "to answer": each.to_answer + day,
+        "hangs": each.hangs,
+        "why": each.why + same("\n") + basis(rule),
+        CODE: same(municipality.code),
+        KEY: same(each.part.ask.name),
+    }
+    return [said.get(name) for name in _WIDTHS]

@@ -1,0 +1,132 @@
+"""`ask` and `answer` as they are called: the inquiry goes out, comes back, and is asked again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dxrules.cli import main
+from tests.helpers.inquiries import answer, filled
+from tests.helpers.lawbooks import ROOT
+
+ON = ("--as-of", "2026-11-20", "--lang", "en")
+OPEN_DATA = "provisions.open-data.status"
+
+
+@pytest.fixture
+def koge(tmp_path, monkeypatch):
+    """Stand in a folder with the plan file of a town, and return its name."""
+    shutil.copy(ROOT / "facts" / "40646-koge.yaml", tmp_path / "koge.yaml")
+    monkeypatch.chdir(tmp_path)
+    return "koge.yaml"
+
+
+def call(capfd, *arguments):
+    """Call the command line; return its exit code and what it printed on both streams."""
+    code = main([*arguments])
+    printed = capfd.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_there_and_back(koge, capfd):
+    """What is asked is answered, shown, written, and not asked again."""
+    code, out, _ = call(capfd, "ask", koge, "-o", "inquiry.xlsx", "-o", "q.json", *ON)
+    assert code == 0
+    assert out.startswith("Koge: 37 undetermined about the municipality; the answers to 10")
+    asked = json.loads(Path("q.json").read_text("utf-8"))["plans"][0]
+    assert OPEN_DATA in [name for each in asked["questions"] for name in each["about"]]
+    raw = Path("inquiry.xlsx").read_bytes()
+    Path("back.xlsx").write_bytes(filled(answer(OPEN_DATA, "in place"), raw))
+    before = Path(koge).read_text("utf-8")
+    code, out, err = call(capfd, "answer", koge, "back.xlsx", *ON)
+    assert (code, Path(koge).read_text("utf-8")) == (0, before)
+    assert "OPN-01 Open data: undetermined → pass" in out
+    assert "+  - {about: provisions.open-data.status, answer: in-place" in out
+    assert "--write" in err
+    code, _, err = call(capfd, "answer", koge, "back.xlsx", "--write", *ON)
+    assert (code, "Written to koge.yaml" in err) == (0, True)
+    assert Path(koge).read_text("utf-8").startswith(before)
+    code, out, _ = call(capfd, "answer", koge, "back.xlsx", "--write", *ON)
+    assert (code, "no answers to take in" in out, "1 taken in already" in out) == (0, True, True)
+    _, out, _ = call(capfd, "ask", koge, "--format", "json", *ON)
+    again = json.loads(out)["plans"][0]
+    assert again["undetermined"] == asked["undetermined"] - 1
+    assert OPEN_DATA not in [name for each in again["questions"] for name in each["about"]]
+    _, out, _ = call(capfd, "check", koge, *ON, "--fail-on", "never")
+    assert "1 answers of the town, to 令和8年11月10日" in out
+
+
+def test_another_file(koge, capfd):
+    """A plan file with the answers can be made in another form, beside the one that stays."""
+    call(capfd, "ask", koge, "-o", "inquiry.xlsx", "--format", "none", *ON)
+    changes = answer(OPEN_DATA, "none", told=None)
+    Path("back.xlsx").write_bytes(filled(changes, Path("inquiry.xlsx").read_bytes()))
+    told = ("--told", "2026-11-12")
+    for name in ("new.yaml", "new.xlsx"):
+        code, out, _ = call(capfd, "answer", koge, "back.xlsx", *told, "--output", name, *ON)
+        assert (code, "planned in the plan, said to be none as told" in out) == (0, True)
+        _, out, _ = call(capfd, "check", name, *ON)
+        assert "An answer contradicts the plan: Open data, status" in " ".join(out.split())
+    code, _, err = call(capfd, "answer", "new.xlsx", "back.xlsx", *told, "--write", *ON)
+    assert (code, "--output NEW.xlsx" in err) == (2, True)
+    code, _, err = call(capfd, "answer", koge, "back.xlsx", *told, "--output", "new.yaml", *ON)
+    assert (code, "already there" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("koge.yaml", "nothing.xlsx"), "No such file"),
+        (("koge.yaml", "koge.yaml"), "workbook"),
+        (("-", "koge.yaml", "--write"), ""),
+        ((".", "koge.yaml"), "name one plan file"),
+    ],
+)
+def test_what_answer_refuses(koge, capfd, arguments, said):
+    """A wrong file is wrong input, and nothing is written."""
+    before = Path(koge).read_bytes()
+    code, _, err = call(capfd, "answer", *arguments, *ON)
+    assert (code, Path(koge).read_bytes()) == (2, before)
+    assert said in err
+
+
+def test_a_workbook_per_town(koge, capfd):
+    """Each municipality gets a workbook of its own; none goes among the plans."""
+    code, out, err = call(capfd, "ask", koge, "--output-dir", "out", "--most", "2", *ON)
+    assert (code, out) == (0, "")
+    assert [path.name for path in Path("out").iterdir()] == ["406465-上毛町.inquiry.xlsx"]
+    assert "2 questions" in err
+    code, _, err = call(capfd, "ask", ".", "--output-dir", "sub", "--most", "1", *ON)
+    assert (code, Path("sub").exists()) == (2, False)
+    code, _, err = call(capfd, "ask", koge, "--output-dir", koge, *ON)
+    assert (code, "is no folder" in err) == (2, True)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_form_of_an_inquiry(koge, capfd, lang):
+    """Markdown, HTML, CSV and the terminal hold the same questions."""
+    names = ["q.md", "q.html", "q.csv", "q.txt"]
+    outputs = [part for name in names for part in ("-o", name)]
+    on = ("--as-of", "2026-11-20", "--lang", lang)
+    assert call(capfd, "ask", koge, *outputs, "--format", "none", *on)[0] == 0
+    word = "オープンデータ" if lang == "ja" else "Open data"
+    for name in names:
+        assert word in Path(name).read_text("utf-8"), name
+    page = Path("q.html").read_text("utf-8")
+    assert page.count("<h3>") == page.count("</h3>") >= 10
+    assert "<script" not in page
+
+
+def test_nothing_to_ask(koge, capfd):
+    """A plan about which nothing can be asked says so."""
+    text = Path(koge).read_text("utf-8").split("recorded:")[0]
+    Path("none.yaml").write_text(
+        f"{text}recorded: 2026-11-20\nplan: {{status: none}}\n", encoding="utf-8"
+    )
+    code, out, _ = call(capfd, "ask", "none.yaml", "--most", "100", *ON)
+    assert code == 0
+    assert "Koge:" in out
+    assert call(capfd, "ask", "missing.yaml", *ON)[0] == 2

@@ -1,0 +1,171 @@
+"""The search for questions: what each answer settles is what judging with it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dxrules.inquiry.asks import asks_of
+from dxrules.inquiry.search import is_duty
+from dxrules.inquiry.trial import Bench, answers_of, is_open
+from dxrules.plan import PlanFile
+from dxrules.plan.answers import as_told
+from dxrules.report.inquiry_words import asked
+from dxrules.rules import Outcome
+from dxrules.texts import Text
+from tests.helpers.inquiries import inquiry, inquiry_of
+from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, town
+from tests.helpers.plans import plan_file
+
+ABOUT = "established: 2026-03-31\nperiod: 令和8年度～令和12年度"
+SETTLED = frozenset(Outcome) - {Outcome.UNKNOWN, Outcome.ERROR}
+
+
+def with_answers(file, answers):
+    """Return a plan file with answers laid over it, as reading a file that holds them does."""
+    known = {"known": law().reference.known(), "near": NOVEMBER}
+    held = (*file.plan.answers, *answers)
+    plan = file.plan.model_copy(update={"answers": held})
+    view, document, wrong = as_told(plan, file.document, held, known)
+    assert wrong == []
+    return replace(file, plan=plan, as_told=PlanFile(view, document, as_read=plan))
+
+
+def settled_in_full(plan, answers):
+    """Return which open findings the answers settle when all is judged again."""
+    found = {f.subject: f for f in found_of(with_answers(plan.file, answers)).findings}
+    return {f.subject for f in plan.findings if is_open(f) and found[f.subject].outcome in SETTLED}
+
+
+def tried(name, most):
+    """Yield the first questions of a town with each answer and what it is said to settle."""
+    bench = Bench(judged(name), law().reference)
+    world = bench.world()
+    for ask in asks_of(bench.open.values(), law().reference, town(name).document, NOVEMBER)[:most]:
+        for choice in {ask.choices[0], ask.choices[-1]}:
+            after = bench.answered(world, ask, choice)
+            if after is not None:
+                yield bench, ask, choice, bench.outcomes(after, ask.units)
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("koge", 3), *(pytest.param(name, 12, marks=pytest.mark.slow) for name in TOWNS)],
+)
+def test_a_trial_is_what_judging_comes_to(name, most):
+    """What an answer settles in a trial is what the whole plan comes to with it."""
+    for bench, ask, choice, outcomes in tried(name, most):
+        answers = answers_of(ask, choice, bench.told.text)
+        settled = {s for s, outcome in outcomes.items() if outcome in SETTLED}
+        assert settled == settled_in_full(judged(name), answers), (ask.name, choice)
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_ten_questions_settle_half_of_what_can_be(name):
+    """Ten questions may settle at least half of what any question settles; duties come first."""
+    whole, ten = inquiry(name), inquiry(name, 10)
+    assert 2 * ten.settled >= whole.settled
+    assert ten.questions == whole.questions[: len(ten.questions)]
+    assert ten.more == len(whole.questions) - 10
+    duties = {f.subject for f in judged(name).findings if is_open(f) and is_duty(f)}
+    left = {f.subject for f in whole.left}
+    asked = {f.subject for question in ten.questions for f in question.settles}
+    assert duties - left <= asked
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_every_question_can_settle_something(name):
+    """No question is asked of which no answer settles anything; each entry is asked once."""
+    names = []
+    for question in inquiry(name).questions:
+        for part in question.parts:
+            assert part.settles
+            assert any(settled for _, settled in part.choices)
+            names += [target.name for target in part.ask.targets]
+    assert len(names) == len(set(names))
+
+
+def test_the_answers_settle_all_that_was_said():
+    """With the best answers to the first questions, what they are said to settle is settled."""
+    plan, found = judged("koge"), inquiry("koge", 2)
+    first = found.questions[0].parts[0]
+    assert settled_in_full(plan, answers_of(first.ask, first.best, "令和8年11月10日")) >= (
+        first.settled_by(first.best.kind)
+    )
+
+
+def test_asking_again_after_answering_gives_fewer():
+    """What was answered is not asked again, until nothing is left that can be answered."""
+    file = plan_file("provisions: {}\nmeasures: []\ncollection: {}", ABOUT)
+    counts = []
+    while (found := inquiry_of(file)).questions:
+        counts.append(len(found.questions))
+        answers = []
+        for question in found.questions:
+            for part in question.parts:
+                answers += answers_of(part.ask, part.best, "令和8年11月10日")
+        file = with_answers(file, answers)
+        assert len(counts) < 5
+    assert counts == sorted(counts, reverse=True)
+    assert not [f for f in found_of(file).findings if is_open(f) and f.kind == "provision"]
+
+
+def test_what_no_answer_settles_is_never_asked():
+    """A question whose every answer leaves all as it is is left out, though findings hang on it."""
+    plan = "provisions: {promoters: {title: リーダー}}\nmeasures: []"
+    found = inquiry_of(plan_file(plan, ABOUT))
+    asked = {t.name for q in found.questions for p in q.parts for t in p.ask.targets}
+    assert "provisions.promoters.status" not in asked  # the rule is about the plan
+    assert {f.rule.about for f in found.of_plan} == {"plan"}
+    assert "ORG-05" in {f.rule.id for f in found.of_plan}
+
+
+def test_what_is_told_once_is_not_asked_again():
+    """The plan's own word on what does not change with time is taken."""
+    said = "collection: {health_insurance: premium}"
+    found = inquiry_of(plan_file(said, ABOUT))
+    asked = {t.name for q in found.questions for p in q.parts for t in p.ask.targets}
+    assert "collection.health_insurance" not in asked
+    assert any(name.startswith("collection.charges.") for name in asked)
+
+
+def test_one_by_one():
+    """With `each` the same is asked of several entries one by one, and settles as much."""
+    together, apart = inquiry("koge"), inquiry_of(town("koge"), each=True)
+    assert all(len(p.ask.targets) == 1 for q in apart.questions for p in q.parts)
+    assert any(len(p.ask.targets) > 1 for q in together.questions for p in q.parts)
+    assert apart.settled == together.settled
+    assert len(apart.questions) > len(together.questions)
+
+
+def test_a_rule_that_met_nothing():
+    """What is open as the section was not read can be asked, too, and is settled by facts."""
+    found = inquiry_of(plan_file("measures: []", ABOUT))
+    asked = {t.name for q in found.questions for p in q.parts for t in p.ask.targets}
+    assert "standardization.migrated" in asked or "standardization.scope" in asked
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (None, ""),
+        (Text("「{label}」はありますか", "Is there “{label}”?"), "」「"),
+        (Text("{label}はありますか", "Is there {label}?"), "、"),
+    ],
+)
+def test_the_question_of_a_rule_names_all_that_it_is_about(question, said):
+    """What several entries are asked names each of them; without a question the title stands."""
+    (first, *_) = asked(inquiry("koge"))
+    rule = first.first.rule
+    findings = tuple(
+        replace(f, rule=replace(rule, question=question)) if f.rule.id == rule.id else f
+        for f in first.part.settles
+    )
+    text = replace(first, part=replace(first.part, settles=findings)).text
+    labels = [f.label.ja for f in findings if f.rule.id == rule.id]
+    assert len(labels) == 3
+    if question is None:
+        assert text.ja == f"{rule.title.ja}[{'、'.join(labels)}]"
+    else:
+        assert text.ja == question.ja.replace("{label}", said.join(labels))

@@ -1,0 +1,192 @@
+"""An inquiry that came back: what is taken, and what is refused with its cell."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from dxrules.errors import InputError
+from tests.helpers.inquiries import KOGE, answer, filled, inquiry, places, sheet_of, taken
+
+OPEN_DATA = "provisions.open-data.status"
+PUBLISHED = "provisions.{}.published"
+POLICIES = ";".join(
+    f"provisions.cybersecurity-policy-of-{who}.status"
+    for who in ("assembly", "committees", "mayor")
+)
+MIGRATED = "standardization.migrated"
+REVIEWED = "provisions.security-policy.reviewed"
+
+
+def told(raw, **options):
+    """Return the answers in a workbook: entry, value and day of each."""
+    found = taken(raw, **options)
+    return [(g.answer.about, g.answer.answer, g.answer.told.text) for g in found.given]
+
+
+def faults(changes, **options):
+    """Return what is wrong with a workbook, each with its cell."""
+    with pytest.raises(InputError) as caught:
+        taken(filled(changes), **options)
+    return [(p.place.cell.rpartition("!")[2], p.message.en, p.hint) for p in caught.value.problems]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_inquiry_as_it_was_written_holds_no_answers(lang):
+    """All rows of it are open, and none is taken."""
+    found = taken(sheet_of(lang=lang))
+    parts = sum(len(question.parts) for question in inquiry().questions)
+    assert (found.given, found.open, found.others) == ((), parts, 0)
+
+
+@pytest.mark.parametrize("said", ["予定", "planned", "Planned ", "ｐｌａｎｎｅｄ"])
+def test_what_is_chosen_goes_by_word_or_code(said):
+    """A choice is read in either language, whatever its width and case."""
+    day = "令和9年4月"
+    assert told(filled(answer(OPEN_DATA, said, day))) == [
+        (OPEN_DATA, "planned", "令和8年11月10日"),
+        ("provisions.open-data.since", day, "令和8年11月10日"),
+    ]
+
+
+def test_one_answer_for_several_entries():
+    """What is answered for several entries is told of each."""
+    found = told(filled(answer(POLICIES, "無い")))
+    assert [about for about, *_ in found] == POLICIES.split(";")
+    assert {value for _, value, _ in found} == {"none"}
+
+
+def test_beside_the_answer():
+    """Who answered, the document and its page are kept."""
+    raw = filled(
+        answer(OPEN_DATA, "整備済み", by="総務課\nDX係", document="公式サイト", page="P.12")
+    )
+    (given,) = taken(raw).given
+    assert given.data == {
+        "about": OPEN_DATA,
+        "answer": "in-place",
+        "told": "令和8年11月10日",
+        "by": "総務課 DX係",
+        "document": "公式サイト",
+        "page": "12",
+    }
+
+
+def test_days_numbers_and_texts():
+    """What is no choice is taken as it is written; a count may be a number."""
+    raw = filled([*answer(REVIEWED, "令和8年2月"), *answer(MIGRATED, "１７")])
+    assert [(a, v) for a, v, _ in told(raw)] == [(MIGRATED, "１７"), (REVIEWED, "令和8年2月")]
+
+
+def test_a_day_for_all_rows():
+    """A day given for the call is that of the rows that give none."""
+    raw = filled(answer(OPEN_DATA, "予定", told=None))
+    assert told(raw, told="2026-11-12") == [(OPEN_DATA, "planned", "2026-11-12")]
+
+
+def test_rows_of_others_are_left():
+    """Rows of another municipality are counted and not taken; a zero that was lost is no other."""
+    raw = filled([*answer(OPEN_DATA, "予定"), (OPEN_DATA, "code", "093017")])
+    found = taken(raw)
+    assert (found.given, found.others) == ((), 1)
+    book = load_workbook(io.BytesIO(sheet_of("nishikawa")))
+    heads, rows = places(book.worksheets[0])
+    row = next(iter(rows.values()))
+    book.worksheets[0].cell(row, heads["code"]).value = 63223
+    stream = io.BytesIO()
+    book.save(stream)
+    assert taken(stream.getvalue(), code="063223").others == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "cell", "message"),
+    [
+        (answer(OPEN_DATA, "できた"), "answer", '"できた" cannot be chosen.'),
+        (answer(OPEN_DATA, "予定", told=None), "answer", "There is no day of the answer."),
+        (answer(OPEN_DATA, "予定", told="そのうち"), "told", "date"),
+        (answer(OPEN_DATA, "予定", told="令和9年1月"), "told", "lies ahead"),
+        (answer(OPEN_DATA, "予定", told="令和8年頃"), "told", "leaves the day open"),
+        (answer(OPEN_DATA, "無い", "令和8年"), "day", "takes no day"),
+        (answer(OPEN_DATA, None, by="総務課"), "by", "There is no answer."),
+        (answer(OPEN_DATA, "予定", page="表紙"), "page", "whole number"),
+        ([*answer(OPEN_DATA, "予定"), (OPEN_DATA, "key", None)], "answer", "not said"),
+        ([*answer(OPEN_DATA, "予定"), (OPEN_DATA, "key", "plan.title")], "answer", "cannot"),
+        (
+            [*answer(OPEN_DATA, "予定"), (OPEN_DATA, "key", "municipality.code")],
+            "key",
+            "no entry that an answer can be about",
+        ),
+        (
+            [*answer(OPEN_DATA, "予定"), (OPEN_DATA, "key", f"{OPEN_DATA};plan.published")],
+            "key",
+            "several kinds",
+        ),
+        (
+            [*answer(OPEN_DATA, "予定"), (OPEN_DATA, "key", ";".join([OPEN_DATA] * 300))],
+            "key",
+            "not said",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_cell(changes, cell, message):
+    """Each fault names the cell in which it stands."""
+    page = load_workbook(io.BytesIO(sheet_of())).worksheets[0]
+    heads, rows = places(page)
+    if message == "cannot":
+        assert told(filled(changes)) == [("plan.title", "予定", "令和8年11月10日")]
+        return
+    ((at, said, _),) = faults(changes)
+    assert at == page.cell(rows[OPEN_DATA], heads[cell]).coordinate
+    assert message in said
+
+
+def test_two_answers_that_differ():
+    """One entry has one answer, in however many rows it stands."""
+    mayor = POLICIES.split(";")[2]
+    changes = [
+        *answer(POLICIES, "整備済み"),
+        *answer(OPEN_DATA, "無い"),
+        (OPEN_DATA, "key", mayor),
+    ]
+    ((_, said, _),) = faults(changes)
+    assert "two answers" in said
+    assert mayor in said
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04 but no more", "workbook"),
+    ],
+)
+def test_what_is_no_workbook(raw, said):
+    """A file of another kind is refused as a whole."""
+    with pytest.raises(InputError) as caught:
+        taken(raw)
+    assert said in str(caught.value)
+
+
+def test_a_workbook_without_an_inquiry():
+    """A workbook of another kind says that there is no table, and where one comes from."""
+    stream = io.BytesIO()
+    book = Workbook()
+    book.active["A1"] = "答え"
+    book.save(stream)
+    with pytest.raises(InputError, match="no table of an inquiry"):
+        taken(stream.getvalue())
+
+
+def test_the_workbook_offers_what_can_be_answered():
+    """Each row with a choice has a list of its words; the key stands aside and is not printed."""
+    page = load_workbook(io.BytesIO(sheet_of())).worksheets[0]
+    heads, rows = places(page)
+    offered = {str(each.sqref): each.formula1 for each in page.data_validations.dataValidation}
+    cell = page.cell(rows[OPEN_DATA], heads["answer"]).coordinate
+    assert offered[cell] == '"整備済み,予定,検討,無い"'
+    assert all(len(words) <= 255 for words in offered.values())
+    assert page.cell(rows[OPEN_DATA], heads["code"]).value == KOGE
+    assert not page.print_area.endswith(f"${page.max_column}")
