@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -186,3 +187,11 @@ def test_many_contradictions_are_counted():
     assert sum(line.startswith("! An answer contradicts the plan") for line in shown) == 5
     assert "! 1 more answers contradict the plan" in shown
     assert any(line.startswith("6 answers of the town") for line in shown)
+    assert not any("after the day judged" in line for line in shown)
+
+
+def test_answers_after_the_day_judged_are_told():
+    """Who judges by an earlier day is told that answers were given since."""
+    row = "{about: provisions.cio.status, answer: none, told: 2026-11-10}"
+    found = found_of(plan_file(f"provisions: {{}}\nanswers: [{row}]"), date(2026, 11, 9))
+    assert "! 1 of them were given after the day judged" in [each.en for each in days(found)]

@@ -197,6 +197,12 @@ def _answers(plan: PlanAssessment) -> Iterator[Text]:
     yield Text(
         f"団体の回答 {number}件(最後は {last.ja})", f"{number} answers of the town, to {last.en}"
     )
+    later = sum((each.told.earliest or date.min) > plan.lawbook.day for each in answers)
+    if later:
+        yield Text(
+            f"※ 判定日より後の回答が{later}件ある",
+            f"! {later} of them were given after the day judged",
+        )
     found = [*contradicted(plan)]
     for each in found[:_DIFFERING_SHOWN]:
         yield Text("※ 回答が計画の記載と違う: ", "! An answer contradicts the plan: ") + each
