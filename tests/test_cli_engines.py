@@ -24,7 +24,7 @@ def test_engines_that_differ(run, monkeypatch):
     monkeypatch.setattr(
         assess_module, "disagreements", lambda outcomes, *_: [("TST-03", _position(outcomes))]
     )
-    code, out, _ = run("check", PLAN, *ON, "--fail-on", "never")
+    code, out, _ = run("check", PLAN, *ON, "--fail-on", "never", "--full")
     assert code == 3
     assert "  [error] TST-03 Review of progress\n    The engines differ (interpreter: fail" in out
     assert "waived" not in out.splitlines()[1]

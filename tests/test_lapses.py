@@ -127,7 +127,7 @@ def test_refused(tmp_path, case):
     """A lapse that cannot be so is refused with the way out."""
     days, ja, en = WRONG[case]
     ((said_ja, said_en),) = refused(tmp_path, lapsing(days))
-    assert said_ja.startswith(f"{FILE}:59:")
+    assert said_ja.startswith(f"{FILE}:61:")
     assert (said_ja.split(": ", 2)[2], said_en.split(": ", 2)[2]) == (ja, en)
 
 
@@ -178,8 +178,8 @@ EARLY = "until: 2025-03-31, until_announced: 2024-09-30, until_source: repeal"
     ("days", "found"),
     [
         (WHOLE, []),
-        (BEYOND, [("beyond-known", "59:76")]),
-        (EARLY, [("before-source", "59:105")]),
+        (BEYOND, [("beyond-known", "61:76")]),
+        (EARLY, [("before-source", "61:105")]),
         ("until: 2025-03-31", [("unused-source", "9:3")]),
     ],
     ids=["fine", "beyond", "early", "unused"],

@@ -164,6 +164,8 @@ class Delivery:
 
 def _one_reader() -> bool:
     """Tell whether standard output and standard error go to the same terminal, pipe or file."""
+    if sys.stdout.isatty() and sys.stderr.isatty():
+        return True
     try:
         return os.path.samestat(os.fstat(sys.stdout.fileno()), os.fstat(sys.stderr.fileno()))
     except (OSError, ValueError, AttributeError):  # one of them is closed, or is no file
