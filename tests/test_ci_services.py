@@ -25,7 +25,7 @@ from tests.helpers.lawbooks import ROOT
 from tests.helpers.repositories import git
 from tests.helpers.small import DATA, DAY, PLAN, changed
 
-OTHER = {'code: "349992"': 'code: "011002"', "見本町": "他の町"}
+OTHER = {'code: "349992"': 'code: "019992"', "見本町": "他の町"}
 STRANGE = "神石 高原#1%.yaml"
 JUDGE = ("--engine", "interpreter", "--as-of", DAY)
 
@@ -265,7 +265,7 @@ def test_junit_cases_are_apart(capfdbinary):
     first = cases()
     assert set(first.values()) == {1}
     towns = {classname.rpartition(".")[0] for classname, _ in first}
-    assert towns == {"349992.facts/a.yaml", f"011002.facts/{STRANGE}"}
+    assert towns == {"349992.facts/a.yaml", f"019992.facts/{STRANGE}"}
     for path in Path("facts").iterdir():
         path.write_text("# a remark\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert cases() == first

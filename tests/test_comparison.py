@@ -25,7 +25,7 @@ from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed, of_town
 
 LAW = load_law(DATA / "rulesets")
 OTHER = {
-    'code: "349992"': 'code: "011002"',
+    'code: "349992"': 'code: "019992"',
     "見本町": "他の町",
     "exception: none": "exception: transition-support",
 }
@@ -106,7 +106,7 @@ def test_formats_say_the_same(two, lang):
     assert {row[0] for row in rows if row[-1] == "≠"} == differing
     report = json.loads(COMPARE.named("json")(two, How(Style(lang))))
     assert {r["id"] for r in report["requirements"] if r["differs"]} == differing
-    assert [p["code"] for p in report["plans"]] == ["011002", "349992"]
+    assert [p["code"] for p in report["plans"]] == ["019992", "349992"]
 
 
 def test_command(tmp_path, monkeypatch, capsys):

@@ -420,7 +420,7 @@ def test_no_draft_reaches_a_threshold(capsys):
 def test_plans_that_one_side_lacks(capsys):
     """A plan that was not there, and one that is gone, are said to be missing; a moved one not."""
     Path("plans", MIHON).rename("plans/moved.yaml")
-    other = changed({'code: "349992"': 'code: "011002"', "見本町": "他の町"})
+    other = changed({'code: "349992"': 'code: "019992"', "見本町": "他の町"})
     Path("plans/other.yaml").write_text(other, "utf-8")
     git("rm", "-rq", "--cached", "plans")
     assert main([*CALL, *SINCE, "--lang", "en"]) == 0

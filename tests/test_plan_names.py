@@ -18,7 +18,7 @@ from dxrules.texts import Text, same
 from tests.helpers.small import DATA, DAY, PLAN, changed
 
 LAW = load_law(DATA / "rulesets")
-OTHER = {'code: "349992"': 'code: "011002"', "見本町, en: Mihon": "他の町, en: Other"}
+OTHER = {'code: "349992"': 'code: "019992"', "見本町, en: Mihon": "他の町, en: Other"}
 NEXT = {"title: 見本町": "title: 第2次見本町"}
 
 

@@ -344,7 +344,7 @@ FAULTS = {
     "id that stands twice": (
         [("measures", "A10", "survey"), ("measures", "B10", "x")],
         (
-            'a.xlsx:measures!A10: "unique within the plan": "survey" stands twice '
+            'a.xlsx:measures!A10: "number or id (may stay empty)": "survey" stands twice '
             "(first at measures!A4)."
         ),
     ),

@@ -63,6 +63,7 @@ Shape = Literal["keys", "list", "mapping"]
 _FRONT, _FORMAT = "plan", "format"
 _FRONT_SECTIONS = frozenset({"municipality", "plan"})
 _OWNER = Text("どの項目のものか(名称か番号)", "the entry that it belongs to (title or id)")
+_NEEDED_FIRST = Text("先に必要な取組(名称か番号)", "the measure needed first (title or id)")
 _KEY = Text("項目", "entry")
 _EVIDENCE_SHEET = Text("どのシートについての根拠か", "the sheet that it is evidence for")
 _EVIDENCE_OWNER = Text(
@@ -84,6 +85,10 @@ _FOLLOWS: Mapping[tuple[str, ...], Text] = {
     ),
 }
 """What need not be written, by the end of its keys, and what it follows from."""
+_LABELS: Mapping[tuple[str, ...], Text] = {
+    ("id",): Text("番号(空でもよい)", "number or id (may stay empty)")
+}
+"""What columns are called otherwise than the keys of a plan file, which people do not see."""
 _NAMES = {("measures", EACH, "requires"): "measures"}
 """By the path of a list, the sheet whose entries its ids name."""
 SHEET, OWNER, KEY = "@sheet", "@owner", "@key"
@@ -238,7 +243,7 @@ def _column(key: tuple[str, ...], info: FieldInfo, *, within: bool = False) -> C
     parsed = parsed_of(info.annotation, info)
     return Column(
         key,
-        description(info),
+        _LABELS.get(key, description(info)),
         in_words(values),
         reference_of(info.annotation, info),
         several=get_origin(plain) is tuple and parsed is None,
@@ -294,4 +299,6 @@ def _entries(name: str, info: FieldInfo, path: tuple[str, ...]) -> Iterator[Shee
 
 def _naming(column: Column, sheet: str) -> Column:
     """Return a column of ids as one that names the entries of another sheet."""
-    return replace(column, names=sheet, follows=None) if column.name == "id" else column
+    if column.name != "id":
+        return column
+    return replace(column, label=_NEEDED_FIRST, names=sheet, follows=None)
