@@ -44,6 +44,7 @@ COMMANDS = [
     ("replay",),
     ("convert",),
     ("draft",),
+    ("evidence",),
 ]
 
 

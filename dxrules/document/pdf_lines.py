@@ -244,13 +244,7 @@ def paragraphs_of(rows: list[list[Line]]) -> Iterator[Paragraph]:
 
 def _row_line(row: list[Line]) -> Line:
     """Return the pieces of a row as one line, with tabs between them."""
-    box = Box(
-        min(line.box.left for line in row),
-        min(line.box.top for line in row),
-        max(line.box.right for line in row),
-        max(line.box.bottom for line in row),
-    )
-    return Line("\t".join(line.text for line in row), box, row[0].size)
+    return Line("\t".join(line.text for line in row), _around(row), row[0].size)
 
 
 def _continues(run: list[Line], line: Line) -> bool:
@@ -271,10 +265,14 @@ def _continues(run: list[Line], line: Line) -> bool:
 
 
 def _paragraph(run: list[Line]) -> Paragraph:
-    box = Box(
-        min(line.box.left for line in run),
-        min(line.box.top for line in run),
-        max(line.box.right for line in run),
-        max(line.box.bottom for line in run),
+    return Paragraph("\n".join(line.text for line in run), _around(run), run[0].size, len(run))
+
+
+def _around(lines: list[Line]) -> Box:
+    """Return the box around some lines."""
+    return Box(
+        min(line.box.left for line in lines),
+        min(line.box.top for line in lines),
+        max(line.box.right for line in lines),
+        max(line.box.bottom for line in lines),
     )
-    return Paragraph("\n".join(line.text for line in run), box, run[0].size, len(run))
