@@ -23,6 +23,7 @@ UNTOLD: Final = "?"
 _BEGINNINGS: Final = frozenset({"since", "start"})
 _FROM: Final = re.compile("(?:から|より|以降)$")
 """A beginning is the day itself: 令和5年4月から began in that month."""
+_NOTES: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _GIVEN = re.compile(r"\{([\w|-]+)\}")
 
 
@@ -118,7 +119,16 @@ def _value(
     if name in reading.codes:
         return reading.code_of(name, found.text)
     words = sentence.original(found.start, found.end) if name != "whole" else sentence.text
-    return " ".join(words.split()).strip("「」『』")
+    return " ".join(without_notes(words).split()).strip("「」『』")
+
+
+def without_notes(words: str) -> str:
+    """Return words without the marks of footnotes in them.
+
+    >>> without_notes("DX¹推進リーダー")
+    'DX推進リーダー'
+    """
+    return _NOTES.sub("", words)
 
 
 def quoted(sentence: Sentence, whole: Found, focus: Found | None = None) -> Quote:

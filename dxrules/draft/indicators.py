@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.candidates import Quote
+from dxrules.draft.candidates import Quote, without_notes
 from dxrules.draft.tables import Cellful, Column, Grid, figure_of, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
@@ -59,7 +59,7 @@ def _indicator(grid: Grid, row: Sequence[str], reading: Reading) -> dict[str, An
     said = grid.cell(row, "indicator")
     if not said or figure_of(said) is not None:
         return None
-    title, unit = _title(said, reading)
+    title, unit = _title(without_notes(said), reading)
     unit = grid.cell(row, "unit") or unit
     doubt: Text | None = None
     baseline: dict[str, str] | None = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
-from dxrules.draft.candidates import part, quoted
+from dxrules.draft.candidates import part, quoted, without_notes
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.phrases import read_part
 from dxrules.draft.tables import Grid, grid_of
@@ -194,12 +194,12 @@ def _of_lists(
 
 
 def _bare(said: str) -> str:
-    """Return a title without its number, its mark, and what stands in brackets at its end.
+    """Return a title without number, mark and notes, and what stands in brackets at its end.
 
     >>> _bare("・ 書かない窓口(令和7年度導入)"), _bare("（1）電子決裁。")
     ('書かない窓口', '電子決裁')
     """
-    text = " ".join(said.split())
+    text = " ".join(without_notes(said).split())
     if (sign := sign_of(text)) is not None:
         text = sign.rest
     text = _LEAD.sub("", text)
