@@ -155,3 +155,19 @@ def test_progress_goes_to_standard_error(monkeypatch, capsys):
     said = capsys.readouterr()
     assert said.out == ""
     assert "読んでいます" in said.err
+
+
+def test_a_check_loads_nothing_of_it():
+    """Whoever judges plans waits for no reader of documents, and for no words."""
+    import subprocess
+    import sys
+
+    from tests.helpers.lawbooks import ROOT
+
+    call = ["check", str(ROOT / "facts/40646-koge.yaml"), "--format", "none", "--fail-on", "never"]
+    code = (
+        f"import sys, dxrules.cli; dxrules.cli.main({call!r}); "
+        "print([n for n in sys.modules if n.startswith(('dxrules.draft', 'dxrules.document'))])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip().endswith("[]")
