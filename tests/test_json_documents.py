@@ -63,6 +63,14 @@ def test_every_format_is_declared():
     assert tuple(WRITTEN) == DOCUMENTS
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_help_names_every_document(lang, capsys):
+    """The help names what there is a schema of, in both languages."""
+    assert main(["schema", "--help", "--lang", lang]) == 0
+    told = re.sub(r"-\s+", "-", capsys.readouterr().out)
+    assert set(re.findall(r"[a-z-]+", told)) >= {"plan", "ruleset", "test", *WRITTEN}
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_schema_is_printed(name, capsys):
     """`schema` prints a valid schema with a title in both languages and no word in one."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _HELP = Text(
     """JSON Schemaを出力します。エディタの補完と検査に使えます。
 
-    plan、ruleset、test は読むファイル、ほかは --format json が書くものの形です。
+    SHAPEは、読むファイルなら plan、ruleset、test。--format json が書くものなら assessment、gaps、
+    graph、forecast、comparison、evidence、replay、explanation、rules、rules-diff、rules-impact、
+    rules-test、lint、sources。
 
     \b
     例:
@@ -25,7 +27,9 @@ _HELP = Text(
     """,
     """Print JSON Schema, from which editors complete and check.
 
-    plan, ruleset and test are files that are read; the others are what --format json writes.
+    SHAPE is, for files that are read, plan, ruleset or test; for what --format json writes,
+    assessment, gaps, graph, forecast, comparison, evidence, replay, explanation, rules,
+    rules-diff, rules-impact, rules-test, lint or sources.
 
     \b
     Example:
@@ -45,7 +49,9 @@ def command(lang: Lang) -> click.Command:
     """Return the command in one language."""
 
     @click.command("schema", help=_HELP.in_(lang))
-    @click.argument("what", type=click.Choice(["plan", "ruleset", "test", *WRITTEN]))
+    @click.argument(
+        "what", metavar="SHAPE", type=click.Choice(["plan", "ruleset", "test", *WRITTEN])
+    )
     @options(lang, "rulesets")
     def schema(what: str, rulesets: Path | None) -> None:
         from dxrules.report.json_values import dump
