@@ -116,7 +116,7 @@ def test_no_riddles_in_what_is_open_of_the_five_towns(name):
             "cio",
             "status",
             unknown("失われている", "lost"),
-            Text("失われている", "lost"),
+            Text("状況: 失われている", "status: lost"),
         ),
     ],
 )

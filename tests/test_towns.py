@@ -69,8 +69,8 @@ def test_kaminokawa_doc_05_city_misread():
     assert told("kaminokawa", "DOC-05") == (
         UNKNOWN,
         Text(
-            "そうとは言い切れない箇所がある(0～2箇所。読みや解釈が確かでない)",
-            "whether there is one is in doubt (0 to 2; the reading is not sure)",
+            "そうとは言い切れない箇所がある(読みや解釈が確かでない)",
+            "there is a passage that may be one (its reading is not sure)",
         ),
     )
 

@@ -41,8 +41,8 @@ def open_value(kind: str, key: str, attribute: Attribute, value: Value) -> Text:
     unsaid = attribute.unsaid
     if kind == "provision" and attribute.name == "applicable":
         unsaid = APPLIES.get(key, unsaid)
-    if isinstance(value, Absent) and (said := value.because or unsaid):
-        return said
+    if isinstance(value, Absent) and value.because is None and unsaid:
+        return unsaid
     shown, label = describe(attribute, value), attribute.label
     if isinstance(value, Range) and value.lo != value.hi:
         if attribute.between:
