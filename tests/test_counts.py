@@ -65,7 +65,7 @@ def test_every_report_counts_alike(plan):
         r"\| [^|]+ \|", "|", written("markdown", plan).decode(), count=0
     ) or (row in written("markdown", plan).decode())
     page = written("html", plan).decode()
-    tiles = re.findall(r'<div class="tile (\w+)"><strong>(\d+)</strong>', page)
+    tiles = re.findall(r'<a class="tile (\w+)"[^>]*><strong>(\d+)</strong>', page)
     assert dict(tiles) == {
         outcome.value: str(number)
         for outcome, number in counts.outcomes.items()
