@@ -58,7 +58,7 @@ def fits(data, name):
 def test_every_format_is_declared():
     """Each `format` that a report writes has a type, and `schema` takes its name."""
     sources = "".join(p.read_text("utf-8") for p in (ROOT / "dxrules/report").rglob("*.py"))
-    found = set(re.findall(r'"format": "dxrules/([a-z-]+)/\d"', sources))
+    found = set(re.findall(r'"dxrules/([a-z-]+)/\d"', sources))
     assert found == set(DOCUMENTS)
     assert tuple(WRITTEN) == DOCUMENTS
 
@@ -117,6 +117,9 @@ def test_what_is_written_of_towns_fits(name, words, written):
         ("graph", ("graph", PLAN, *SMALL_DAY)),
         ("forecast", ("forecast", PLAN, *SMALL_DAY)),
         ("explanation", ("explain", "TST-01", PLAN, "--history", *SMALL_DAY)),
+        ("gaps-of-plans", ("gaps", PLAN, PLANS, *SMALL_DAY)),
+        ("forecast-of-plans", ("forecast", PLANS, *SMALL_DAY)),
+        ("inquiry", ("ask", PLAN, *SMALL_DAY)),
         ("rules", ("rules", "list", *RULES)),
         ("sources", ("rules", "sources", *SMALL_DAY)),
     ],

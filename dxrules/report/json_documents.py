@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from dxrules.assessment.due_days import Horizon
+from dxrules.report.json_inquiry import Inquiry
 from dxrules.report.json_law import Lint, RulesDiff, RulesImpact, RulesTest, Sources
 from dxrules.report.json_parts import (
     AboutLawbook,
@@ -23,12 +24,14 @@ from dxrules.report.json_parts import (
     Number,
     OutcomeChange,
     Place,
+    Question,
     Refinement,
     Rule,
     Tool,
     WholeRule,
     Words,
 )
+from dxrules.report.json_quotations import Quotations
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity, Strength
 from dxrules.source.schema import DIALECT
@@ -52,6 +55,7 @@ class Plan(TypedDict):
     lawbook: AboutLawbook
     counts: Counts
     findings: list[Finding]
+    questions: list[Question]
     coming: list[ComingRule]
     not_in_force: list[Rule]
 
@@ -86,6 +90,7 @@ class Assessment(TypedDict):
     as_of: Day
     tool: Tool
     engines: list[str]
+    selection: NotRequired[Words]
     plans: list[Plan]
     baseline: NotRequired[Known]
     setbacks: NotRequired[list[Setback]]
@@ -109,12 +114,6 @@ class Gap(TypedDict):
     findings: list[FindingToPass]
 
 
-class Together(TypedDict):
-    """Findings that are looked up together."""
-
-    findings: list[Finding]
-
-
 class AreaGaps(TypedDict):
     """The gaps of an area."""
 
@@ -129,10 +128,11 @@ class Gaps(TypedDict):
 
     format: Literal["dxrules/gaps/1"]
     as_of: Day
+    selection: NotRequired[Words]
     plan: AboutPlan
     errors: list[Finding]
     first: list[Gap]
-    confirm: list[Together]
+    questions: list[Question]
     coming: list[ComingRule]
     areas: list[AreaGaps]
 
@@ -206,6 +206,7 @@ class Forecast(TypedDict):
     trusted: bool
     tool: Tool
     engines: list[str]
+    selection: NotRequired[Words]
     plan: AboutPlan
     lawbook: AboutLawbook
     days: list[ForecastDay]
@@ -218,6 +219,19 @@ class Compared(TypedDict):
     name: Words
     title: str
     file: str
+    counts: dict[Outcome, int]
+
+
+class ComparedPrefecture(TypedDict):
+    """A prefecture, and the places of its plans among those compared."""
+
+    code: str
+    name: Words
+    plans: list[int]
+
+
+Totals = dict[str, int]
+"""How many plans a rule binds (`bound`), and how many came out in each way."""
 
 
 class Cell(TypedDict):
@@ -232,6 +246,8 @@ class Requirement(Rule):
     """A rule, and what came out of it plan by plan."""
 
     differs: bool
+    totals: Totals
+    by_prefecture: dict[str, Totals]
     outcomes: list[Cell | None]
 
 
@@ -240,7 +256,9 @@ class Comparison(TypedDict):
 
     format: Literal["dxrules/comparison/1"]
     as_of: Day
+    selection: NotRequired[Words]
     plans: list[Compared]
+    prefectures: list[ComparedPrefecture]
     requirements: list[Requirement]
 
 
@@ -347,15 +365,35 @@ class Rules(TypedDict):
     rulesets: list[Ruleset]
 
 
+class GapsOfPlans(TypedDict):
+    """`gaps --format json` of several plans."""
+
+    format: Literal["dxrules/gaps-of-plans/1"]
+    reports: list[Gaps]
+    unreadable: NotRequired[list[Unreadable]]
+
+
+class ForecastOfPlans(TypedDict):
+    """`forecast --format json` of several plans."""
+
+    format: Literal["dxrules/forecast-of-plans/1"]
+    reports: list[Forecast]
+    unreadable: NotRequired[list[Unreadable]]
+
+
 _DOCUMENTS: dict[str, tuple[Any, Text]] = {
     "assessment": (Assessment, Text("判定結果", "assessment")),
     "gaps": (Gaps, Text("不足の一覧", "gaps")),
+    "gaps-of-plans": (GapsOfPlans, Text("計画ごとの不足の一覧", "gaps of several plans")),
     "graph": (Graph, Text("前提関係", "dependency graph")),
     "forecast": (Forecast, Text("見通し", "forecast")),
+    "forecast-of-plans": (ForecastOfPlans, Text("計画ごとの見通し", "forecasts of several plans")),
     "comparison": (Comparison, Text("比較", "comparison")),
     "evidence": (Evidence, Text("根拠のない記載", "entries without evidence")),
     "replay": (Replay, Text("判定のやり直し", "replay")),
     "explanation": (Explanation, Text("点検項目の説明", "explanation of a rule")),
+    "quotations": (Quotations, Text("文書との照合", "quotations looked up in a document")),
+    "inquiry": (Inquiry, Text("照会", "inquiry")),
     "rules": (Rules, Text("点検項目の一覧", "rules")),
     "rules-diff": (RulesDiff, Text("点検項目の差分", "difference of rules")),
     "rules-impact": (RulesImpact, Text("点検項目の改正の影響", "impact of a change of rules")),

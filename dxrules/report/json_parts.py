@@ -124,6 +124,7 @@ class WholeRule(Rule):
     source: RuleSource
     message: Words
     remedy: Words
+    question: Words | None
     formerly: list[str]
     refines: str | None
 
@@ -226,6 +227,7 @@ class Finding(TypedDict):
     evidence: list[Proof]
     source: RuleSource
     remedy: Words
+    question: Words | None
     due: Date | None
     days_left: int | None
     known: bool
@@ -233,6 +235,28 @@ class Finding(TypedDict):
     refinement: Refinement | None
     waiver: Waiver | None
     adjustments: NotRequired[list[Adjustment]]
+
+
+class Named(TypedDict):
+    """A finding by its rule and subject."""
+
+    rule: str
+    kind: str
+    key: str
+
+
+class Question(TypedDict):
+    """What somebody has to look up, and what hangs on it."""
+
+    question: Words
+    strength: Strength
+    draft: bool
+    due: Date | None
+    days_left: int | None
+    settles: list[Named]
+    touches: list[Named]
+    keys: list[str]
+    places: list[Place]
 
 
 class Step(TypedDict):

@@ -13,12 +13,25 @@ from dxrules.texts import Lang, Text
 if TYPE_CHECKING:
     from pathlib import Path
 
+WRITTEN = (
+    *(
+        "assessment",
+        "gaps",
+        "gaps-of-plans",
+        "graph",
+        "forecast",
+        "forecast-of-plans",
+        "comparison",
+    ),
+    *("evidence", "replay", "explanation", "quotations", "inquiry", "rules", "rules-diff"),
+    *("rules-impact", "rules-test", "lint", "sources"),
+)
+"""What other commands write; a test holds it to the types, which are loaded where one is asked."""
+
 _HELP = Text(
     """JSON Schemaを出力します。エディタの補完と検査に使えます。
 
-    SHAPEは、読むファイルなら plan、ruleset、test。--format json が書くものなら assessment、gaps、
-    graph、forecast、comparison、evidence、replay、explanation、rules、rules-diff、rules-impact、
-    rules-test、lint、sources。
+    SHAPEは、読むファイルなら plan、ruleset、test。--format json が書くものなら {written}。
 
     \b
     例:
@@ -28,21 +41,14 @@ _HELP = Text(
     """Print JSON Schema, from which editors complete and check.
 
     SHAPE is, for files that are read, plan, ruleset or test; for what --format json writes,
-    assessment, gaps, graph, forecast, comparison, evidence, replay, explanation, rules,
-    rules-diff, rules-impact, rules-test, lint or sources.
+    one of {written}.
 
     \b
     Example:
       dxrules schema plan > plan.schema.json
       dxrules schema assessment > assessment.schema.json
     """,
-)
-
-WRITTEN = (
-    *("assessment", "gaps", "graph", "forecast", "comparison", "evidence", "replay", "explanation"),
-    *("rules", "rules-diff", "rules-impact", "rules-test", "lint", "sources"),
-)
-"""What other commands write; a test holds it to the types, which are loaded where one is asked."""
+).format(written=", ".join(WRITTEN))
 
 
 def command(lang: Lang) -> click.Command:
