@@ -13,6 +13,7 @@ Names are imported when they are used.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
     from dxrules.rules import Law, Outcome, load_law
     from dxrules.texts import Text
+
+# openpyxl writes other bytes where lxml happens to be installed: a report is the same everywhere.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __version__ = "0.1.0"
 

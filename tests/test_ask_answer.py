@@ -35,7 +35,7 @@ def test_there_and_back(koge, capfd):
     """What is asked is answered, shown, written, and not asked again."""
     code, out, _ = call(capfd, "ask", koge, "-o", "inquiry.xlsx", "-o", "q.json", *ON)
     assert code == 0
-    assert out.startswith("Koge: 37 undetermined about the municipality; the answers to 10")
+    assert out.startswith("Koge: 38 undetermined about the municipality; the answers to 10")
     asked = json.loads(Path("q.json").read_text("utf-8"))["plans"][0]
     assert OPEN_DATA in [name for each in asked["questions"] for name in each["about"]]
     raw = Path("inquiry.xlsx").read_bytes()
@@ -112,7 +112,7 @@ def test_every_form_of_an_inquiry(koge, capfd, lang):
     outputs = [part for name in names for part in ("-o", name)]
     on = ("--as-of", "2026-11-20", "--lang", lang)
     assert call(capfd, "ask", koge, *outputs, "--format", "none", *on)[0] == 0
-    word = "オープンデータ" if lang == "ja" else "Open data"
+    word = "オープンデータ" if lang == "ja" else "publish open data"
     for name in names:
         assert word in Path(name).read_text("utf-8"), name
     page = Path("q.html").read_text("utf-8")

@@ -64,7 +64,8 @@ NG 2026-05-01 移行
      ない)
    f.yaml:16:9: TST-02 plan: 適用期間外 のはずが 対象外(TST-03 と同じ原因)
    f.yaml:17:9: TST-03 plan: 重大度は 重大 のはずが 注意
-   f.yaml:3:5: WVR-04 p: 期待していない不適合(X という点検項目はない)
+   f.yaml:3:5: WVR-04 p: 期待していない不適合(X という点検項目はない。使えるのは: TST-01、TST-02、
+     TST-03。)
 事例 1 件のうち 0 件が期待どおり
 """,
     "en": """\
@@ -77,7 +78,8 @@ NG 2026-05-01 移行
      by 2026-03-31)
    f.yaml:16:9: TST-02 plan: not in force expected, not applicable came (Same cause as TST-03)
    f.yaml:17:9: TST-03 plan: severity error expected, note came
-   f.yaml:3:5: WVR-04 p: fail was not expected (There is no rule X)
+   f.yaml:3:5: WVR-04 p: fail was not expected (There is no rule X. Known here: TST-01, TST-02,
+     TST-03.)
 0 of 1 cases came out as stated
 """,
 }
@@ -156,8 +158,10 @@ def test_command_in_json(here, capsys):
         "expected": None,
         "came": "fail",
         "message": {
-            "ja": "期待していない不適合(X という点検項目はない)",
-            "en": "fail was not expected (There is no rule X)",
+            "ja": (
+                "期待していない不適合(X という点検項目はない。使えるのは: TST-01、TST-02、TST-03。)"
+            ),
+            "en": "fail was not expected (There is no rule X. Known here: TST-01, TST-02, TST-03.)",
         },
     }
 

@@ -171,8 +171,8 @@ SECTIONS = {
         "collection.charges.health-insurance-premium",
         (
             "国民健康保険は税(health_insurance: tax)なので、国民健康保険料の収納はありません。 "
-            "国民健康保険税は local-tax に含めてください。料なら health_insurance を premium に"
-            "してください。"
+            "国民健康保険税は地方税(local-tax)に含めてください。料なら health_insurance を "
+            "premium にしてください。"
         ),
         (
             "National health insurance is a tax here (health_insurance: tax), so there is no "

@@ -85,7 +85,7 @@ def test_in_other_commands(here, capsys, command):
     [
         {TITLE: "title: 見本町情報化計画"},
         {PERIOD: "period: 令和11年度～令和13年度"},
-        {'code: "349992"': 'code: "345458"'},
+        {'code: "349992"': 'code: "019992"'},
     ],
 )
 def test_other_plans(here, capsys, changes):

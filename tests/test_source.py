@@ -407,7 +407,6 @@ def test_schema_takes_native_values_and_text():
             "number": {"description": "数 / number", "examples": ["17"], **integer},
             "table": {
                 "additionalProperties": flag,
-                "default": {},
                 "description": "表 / table",
                 "type": "object",
             },

@@ -26,7 +26,7 @@ _ON_ITS_COVER = frozenset(
 """What whoever has seen a document can tell of it: that says no less than the bare entry."""
 
 _NOT_SHOWN = Text(
-    "根拠がなく、計画書を読んで写したとも書かれていない(文書の読み取り: 全部・一部)",
+    "根拠がなく、計画書を読んで写したとも書かれていない(読み取りの範囲: 全部・一部)",
     "It has no evidence, and that it was copied from the plan is not said either "
     "(document: read: complete or part)",
 )

@@ -56,9 +56,9 @@ def prefecture_plans(context: Context) -> list[Citation]:
 
 
 def basic_data_plans(context: Context) -> list[Citation]:
-    """Return where a plan names the nation's basic plan for public and private data."""
-    known = context.reference.documents
-    return [each for each in context.plan.plan.cites if known[each.document].basic_data_plan]
+    """Return where a plan follows the nation's basic plan for public and private data."""
+    known, cites = context.reference.documents, context.plan.plan.cites
+    return [each for each in cites if each.followed and known[each.document].basic_data_plan]
 
 
 _ORDINANCE = "条例"

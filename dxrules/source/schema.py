@@ -45,7 +45,7 @@ def json_schema(
     definitions = {name: _node(node, ids) for name, node in schema.pop("$defs", {}).items()}
     top = {
         "$schema": DIALECT,
-        "$id": f"urn:{schema['properties']['format']['const'].replace('/', ':')}",
+        **_name(schema),
         "title": f"{title.ja} / {title.en}",
         "$defs": definitions,
     }
@@ -53,6 +53,12 @@ def json_schema(
     if words is not None:
         _describe(whole, words)
     return whole
+
+
+def _name(schema: dict[str, Any]) -> dict[str, str]:
+    """Return the name of a schema, by the format that its files state; nothing without one."""
+    form = schema["properties"].get("format", {}).get("const")
+    return {} if form is None else {"$id": f"urn:{form.replace('/', ':')}"}
 
 
 def _describe(node: Any, words: Words) -> None:

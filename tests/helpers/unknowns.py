@@ -17,7 +17,7 @@ SECTIONS = {
     "collection": "公金収納",
     "measures": "取組",
     "indicators": "指標",
-    "document": "文書の読み取り",
+    "document": "読み取りの範囲",
 }
 """Sections of the plan file, as people call them."""
 
