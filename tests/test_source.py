@@ -387,7 +387,11 @@ class Scalars(Strict):
 def test_schema_takes_native_values_and_text():
     """What an editor reads as number or truth value fits as well as text; null never does."""
     schema = json_schema(Scalars, Text("型", "kinds"), {})
-    integer = {"type": ["integer", "string"], "pattern": "^[0-9０-９][0-9０-９,，]*$"}
+    integer = {
+        "type": ["integer", "string"],
+        "pattern": "^[0-9０-９][0-9０-９,，]*$",
+        "patternErrorMessage": "整数を書いてください。 / A whole number is expected here.",
+    }
     flag = {"enum": [True, False, "yes", "no", "Yes", "No", "YES", "NO", "true", "false"]}
     assert schema == {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

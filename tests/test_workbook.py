@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from dxrules import assess, load_law, read_plan
 from dxrules.cli import main
+from dxrules.cli.common import today_in_japan
 from dxrules.errors import Place, PlanError
 from dxrules.plan import Plan, plan_of
 from dxrules.plan.read import document_from
@@ -38,6 +39,7 @@ from dxrules.plan.workbook.layout import (
 )
 from dxrules.plan.workbook.reader import document_of
 from dxrules.plan.workbook.writer import empty_workbook, workbook_of
+from dxrules.rules.sections_decided import rules_by_section
 from dxrules.source import from_text
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import LANGS, same

@@ -40,8 +40,8 @@ def clash_of(context: Context, said: Standardization) -> Text | None:
             f"対象業務の数は{scope}だが、挙げた業務は{len(said.systems)}",
             f"{scope} in scope, but {len(said.systems)} listed",
         )
-    listed = _listed(said, most, whole=whole)
-    return _clash_of_migrated(context, said, scope if scope is not None else listed)
+    number = scope if scope is not None else _listed(said, most, whole=whole)
+    return _clash_of_migrated(context, said, number, whole=whole)
 
 
 def _listed(said: Standardization, most: int, *, whole: bool) -> int | None:
@@ -51,15 +51,18 @@ def _listed(said: Standardization, most: int, *, whole: bool) -> int | None:
     return len(said.systems) if said.scope == "list" and said.systems and whole else None
 
 
-def _clash_of_migrated(context: Context, said: Standardization, scope: int | None) -> Text | None:
+def _clash_of_migrated(
+    context: Context, said: Standardization, scope: int | None, *, whole: bool
+) -> Text | None:
+    """Tell so of those migrated; what is said of all holds for the rest if no more are listed."""
     if said.migrated is None:
         return None
     done = sum(_is_migrated(context, each) for each in said.systems.values())
     left = sum(_is_left(context, each) for each in said.systems.values())
     rest = 0 if scope is None else max(0, scope - len(said.systems))
-    if said.status in _LEFT and (rest or scope is None):
+    if whole and said.status in _LEFT and (rest or scope is None):
         left += 1  # it may be said of all, of whom some have migrated
-    elif said.status == "migrated" and _is_past(context, said):
+    elif whole and said.status == "migrated" and _is_past(context, said):
         done += rest
     if said.migrated == "all":
         return _all_but(left) if left else None
