@@ -150,7 +150,7 @@ def test_a_rule_that_met_nothing():
     ("question", "said"),
     [
         (None, ""),
-        (Text("「{label}」はありますか", "Is there “{label}”?"), "」「"),
+        (Text("「{label}」はありますか", "Is there “{label}”?"), "」、「"),
         (Text("{label}はありますか", "Is there {label}?"), "、"),
     ],
 )
@@ -166,6 +166,7 @@ def test_the_question_of_a_rule_names_all_that_it_is_about(question, said):
     labels = [f.label.ja for f in findings if f.rule.id == rule.id]
     assert len(labels) == 3
     if question is None:
-        assert text.ja == f"{rule.title.ja}[{'、'.join(labels)}]"
+        assert rule.title.ja in text.ja
+        assert "、".join(labels) in text.ja
     else:
         assert text.ja == question.ja.replace("{label}", said.join(labels))

@@ -25,6 +25,8 @@ NOT_RUN = {
     f"{PIP} --require-hashes -r requirements/dev.txt": CHANGES,
     f"{PIP} --require-hashes --no-build-isolation -r requirements/engine.txt": CHANGES,
     f"{PIP} --no-build-isolation --no-deps -e .": CHANGES,
+    "dxrules draft plan.pdf -o our-town.yaml": "reads a document that the reader has",
+    "dxrules evidence our-town.yaml plan.pdf": "reads a document that the reader has",
 }
 """Commands that are shown and not run, with the reason."""
 

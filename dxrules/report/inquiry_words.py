@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import asking
 from dxrules.frozen import frozen
 from dxrules.plan.answers import ANSWERED
 from dxrules.report.confirming import due_in
@@ -34,7 +34,6 @@ _DAYS = {
     "migrated_on": Text("移行した日", "day of the migration"),
     "target": Text("移行の目標の日", "day aimed at"),
 }
-_IN_BRACKETS = Text("[{label}]", " [{label}]")
 _WRITE = Text("記入", "in words")
 _ALIKE = Text("。どれも同じ答えのときに書く", "; if the answer is the same for all")
 TO_ANSWER = Text("答えること", "to answer")
@@ -68,21 +67,9 @@ class Asked:
 
     @property
     def text(self) -> Text:
-        """What is asked: the question of the rule, else its title."""
-        first = self.first
-        alike = [each for each in self.part.settles if each.rule.id == first.rule.id]
-        labels = list(dict.fromkeys(each.label for each in alike))
-        asked = first.rule.question
-        if asked is None:
-            return first.rule.title + _IN_BRACKETS.format(label=join(labels))
-        between = [
-            mark if f"{mark[-1]}{{label}}{mark[0]}" in said else otherwise
-            for said, mark, otherwise in ((asked.ja, "」「", "、"), (asked.en, "”, “", ", "))
-        ]
-        label = Text(
-            between[0].join(each.ja for each in labels), between[1].join(each.en for each in labels)
-        )
-        return replace(first, label=label).question
+        """What is asked: the question of the rule, of all that it is asked about."""
+        alike = [each for each in self.part.settles if each.rule.id == self.first.rule.id]
+        return asking.asked(alike)
 
     @property
     def asked(self) -> Text:
