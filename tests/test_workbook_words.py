@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from dxrules.assessment.evidence import is_copied
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.workbook.choice_lists import Offered
@@ -329,6 +330,10 @@ def test_empty_cells_are_not_yet_read():
     ]
     document = document_of(edited([*lost, ("sections", row, None)]), "a.xlsx")
     assert document.data["document"] == {"read": "part"}
+    assert document.assumed == {("document", "read")}
+    assert not is_copied(plan_of(document, LAW.reference))
+    said = document_of(edited([*lost[1:], ("sections", row, None)]), "a.xlsx")
+    assert is_copied(plan_of(said, LAW.reference))
     assert [text.en for text in document.remarks] == [
         (
             f"a.xlsx:{LABELS['document']}!{read}: It is empty, so that other empty cells are taken "
