@@ -115,7 +115,10 @@ LATE = Range.point(DEADLINE + 1)
         (
             on_measures(IN_TIME, OPEN),
             on_measures(AnyOf((IN_TIME, Leaf("status", "is", "done")))),
-            "neutral",
+            Comparison(
+                "neutral",
+                neutral={"status": Code("done"), "done_on": Range.point(DEADLINE)},
+            ),
         ),
     ],
     ids=["same", "tightened", "loosened", "both", "neutral"],

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from dxrules.assessment import assess
 from dxrules.errors import DxrulesError, UsageError
 from dxrules.frozen import frozen
+from dxrules.keeper.case_models import FORMAT
+from dxrules.keeper.smallest_plan import smallest
 from dxrules.plan import plan_of
 from dxrules.plan.convert import as_yaml
 from dxrules.rules import Outcome
@@ -25,17 +27,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.rules import Law
-    from dxrules.source import Path
 
-FORMAT = "dxrules/test/1"
-MOST_TRIALS = 2_000
-"""How often the plan is judged again; what is still there then stays there."""
-
-_NEEDED: frozenset[Path] = frozenset(
-    {("municipality",), ("municipality", "code"), ("municipality", "name")}
-    | {("recorded",), ("plan",), ("plan", "title")}
-)
-"""What a plan must say."""
 _NO_CONCERN = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 _NAME = Text("{rule} {title}: {town}の計画から", "{rule} {title}: from the plan of {town}")
 _NOT_IN_FORCE = Text(
@@ -66,7 +58,7 @@ def as_case(plan: PlanAssessment, rule_id: str, law: Law, *, waivers: bool = Tru
     data = deepcopy(plan.file.document.data)
     if not waivers:
         data.pop("waivers", None)
-    data = _smallest(data, trial)
+    data = smallest(data, trial.holds)
     data.pop("format", None)
     return as_yaml(_case(plan, findings, data))
 
@@ -103,60 +95,6 @@ class _Trial:
             return _said(found) == self.wanted
         came = {(f.kind, f.key): (f.outcome.value, f.severity, f.message.en) for f in found}
         return self.wanted.items() <= came.items()
-
-
-def _smallest(data: Any, trial: _Trial) -> Any:
-    """Drop every key and entry without which the trial still holds; the largest come first."""
-    trials = 0
-    gone = True
-    while gone and trials < MOST_TRIALS:
-        gone = False
-        for path in _paths(data):
-            if trials >= MOST_TRIALS or not _has(data, path):
-                continue
-            rest = _without(data, path)
-            trials += 1
-            if trial.holds(rest):
-                data, gone = rest, True
-    return data
-
-
-def _paths(data: Any, above: Path = ()) -> Iterator[Path]:
-    """Yield the paths of all keys and entries, level by level, the last of a list first."""
-    level = [above]
-    while level:
-        below: list[Path] = []
-        for path in level:
-            value = _at(data, path)
-            steps: list[Any] = []
-            if isinstance(value, dict):
-                steps = list(value)
-            elif isinstance(value, list):
-                steps = list(reversed(range(len(value))))
-            below += [(*path, step) for step in steps]
-        yield from (path for path in below if path not in _NEEDED)
-        level = below
-
-
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
-
-
-def _has(data: Any, path: Path) -> bool:
-    try:
-        _at(data, path)
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
-
-
-def _without(data: Any, path: Path) -> Any:
-    rest = deepcopy(data)
-    *above, last = path
-    del _at(rest, tuple(above))[last]
-    return rest
 
 
 def _case(plan: PlanAssessment, findings: list[Finding], data: Mapping[str, Any]) -> dict[str, Any]:

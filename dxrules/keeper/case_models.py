@@ -39,6 +39,9 @@ Expected = Literal[
 ]
 
 
+FORMAT: Literal["dxrules/test/1"] = "dxrules/test/1"
+
+
 class ExpectationModel(Strict):
     """What a rule must say."""
 

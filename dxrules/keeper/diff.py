@@ -16,6 +16,7 @@ from dxrules.keeper.rule_diff import RuleChange, rule_changes
 
 if TYPE_CHECKING:
     from dxrules.keeper.comparison_side import Side
+    from dxrules.keeper.proof import Proof
 
 Change = ReferenceChange | KnowledgeChange | RuleChange | ParameterChange
 
@@ -33,6 +34,7 @@ HEADS = (
     "undecided",
     "neutral",
     "changed",
+    "same",
     "reworded",
 )
 """What can happen to a rule, in the order in which it is told."""
@@ -40,7 +42,10 @@ HEADS = (
 
 @frozen
 class Diff:
-    """Everything that differs between two sides."""
+    """Everything that differs between two sides.
+
+    `proofs` say what each edit of a rule does to verdicts, in their order, where that was asked.
+    """
 
     old: Side
     new: Side
@@ -48,6 +53,7 @@ class Diff:
     knowledge: tuple[KnowledgeChange, ...]
     rules: tuple[RuleChange, ...]
     parameters: tuple[ParameterChange, ...]
+    proofs: tuple[Proof, ...] | None = None
 
     @property
     def changes(self) -> tuple[Change, ...]:

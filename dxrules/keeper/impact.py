@@ -259,7 +259,7 @@ def _heading(file: PlanFile | None) -> PlanFile | None:
 def _touched(change: Change) -> tuple[str, ...]:
     """Return the rules that a change can make judge otherwise: not one that is only said anew."""
     if isinstance(change, RuleChange):
-        return () if set(change.heads) <= {"renamed", "reworded"} else change.ids
+        return () if set(change.heads) <= {"renamed", "same", "reworded"} else change.ids
     return change.rules
 
 

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 Status = Literal["unannounced", "to-come", "in-force", "lapsed"]
 """Where a rule stands on a day."""
 
-Direction = Literal["tightened", "loosened", "both", "undecided", "neutral"]
-"""How what a rule asks changed; `neutral`: what passed did not come under it, or the reverse."""
+Direction = Literal["tightened", "loosened", "both", "undecided", "neutral", "same"]
+"""How what a rule asks changed.
+
+`neutral`: what passed did not come under it, or the reverse. `same`: said otherwise, and every
+fact comes out as before.
+"""
 
 REWORDED = ("title", "message", "remedy", "question", "clause", "articles")
 """Fields whose change is one of wording."""
@@ -62,6 +66,7 @@ class Asked:
     direction: Direction
     tightened: Witness | None = None
     loosened: Witness | None = None
+    neutral: Witness | None = None
     own: bool = False
     parameters: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
@@ -99,8 +104,10 @@ class RuleChange:
             return ("added",) if self.old is None else ("removed",)
         found = [] if self.was == self.now or self.now is None else [str(self.now)]
         found += ["renamed"] if self.old.id != self.new.id else []
-        found += [self.asked.direction] if self.asked else []
+        asked = self.asked.direction if self.asked else None
+        found += [asked] if asked not in (None, "same") else []
         found += ["changed"] if set(self.fields) - {*REWORDED, "formerly"} else []
+        found += ["same"] if asked == "same" else []
         found += ["reworded"] if set(self.fields) & {*REWORDED} else []
         return tuple(found) or ("changed",)
 
@@ -174,7 +181,7 @@ def _status(rule: Rule | None, day: date | None) -> Status | None:
 
 
 def _asked(old: Side, new: Side, before: Rule, after: Rule) -> Asked | None:
-    """Tell how what a rule asks changed; None if it asks the same."""
+    """Tell how what a rule asks changed; None if it asks the same in the same words."""
     if before.kind != after.kind:
         return Asked("undecided", own=True)
     days = _days(old, new, before, after)
@@ -184,7 +191,7 @@ def _asked(old: Side, new: Side, before: Rule, after: Rule) -> Asked | None:
     if not (own or moved or before.keys != after.keys):
         return None
     undecided = neutral = False
-    tightened = loosened = None
+    tightened = loosened = passing = None
     for pair in days:
         first = resolved(before, constants_on(old.law.rulesets, pair[0]))
         then = resolved(after, constants_on(new.law.rulesets, pair[1]))
@@ -193,6 +200,7 @@ def _asked(old: Side, new: Side, before: Rule, after: Rule) -> Asked | None:
         neutral |= found.change != "same"
         tightened = tightened or _witness(first, then, found.tightened, pair)
         loosened = loosened or _witness(first, then, found.loosened, pair)
+        passing = passing or _witness(first, then, found.neutral, pair)
     more, less = bool(tightened or keys[0]), bool(loosened or keys[1])
     direction: Direction
     if more and less:
@@ -201,11 +209,9 @@ def _asked(old: Side, new: Side, before: Rule, after: Rule) -> Asked | None:
         direction = "undecided"
     elif more or less:
         direction = "tightened" if more else "loosened"
-    elif neutral:
-        direction = "neutral"
     else:
-        return None  # said otherwise, and the same for every fact
-    return Asked(direction, tightened, loosened, own, moved, keys)
+        direction = "neutral" if neutral else "same"
+    return Asked(direction, tightened, loosened, passing, own, moved, keys)
 
 
 def _days(old: Side, new: Side, before: Rule, after: Rule) -> list[tuple[date, date]]:

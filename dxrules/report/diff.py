@@ -19,6 +19,7 @@ from dxrules.report.law_changes import (
     source_text,
     values_of,
 )
+from dxrules.report.proofs import case_lines, counted, proof_lines
 from dxrules.report.shared_labels import DRAFT
 from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
@@ -100,6 +101,8 @@ def render_diff(diff: Diff, style: Style) -> str:
     """Return what differs between two sides as text."""
     lines = [*style.block(style.bold(style.say(title(diff))), 0, 2)]
     lines += style.block(style.say(_counts(diff) if diff.changes else _NOTHING), 2, 2)
+    if diff.proofs:
+        lines += style.block(style.say(counted(diff.proofs)), 2, 2)
     lines += _section(_REFERENCE, _reference(diff, style), style)
     lines += _section(KNOWN_UNTIL, (_line(knowledge_text(c), style) for c in diff.knowledge), style)
     for head, changes in groupby(diff.rules, key=lambda change: change.heads[0]):
@@ -107,6 +110,7 @@ def render_diff(diff: Diff, style: Style) -> str:
         lines += _section(HEAD_WORDS[head], shown, style)
     shown = (_parameter(change, diff, style) for change in diff.parameters)
     lines += _section(_PARAMETERS, shown, style)
+    lines += case_lines(diff.proofs or (), style)
     return "\n".join(lines) + "\n"
 
 
@@ -182,6 +186,9 @@ def _said(change: RuleChange, diff: Diff) -> Iterator[Text]:
     if change.old is not None and change.new is not None:
         for field in change.fields:
             yield field_change(field, change.old, change.new)
+    for proof in diff.proofs or ():
+        if proof.change is change:
+            yield from proof_lines(proof)
     yield _SOURCE + basis(change.rule)
 
 

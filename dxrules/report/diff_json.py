@@ -46,7 +46,15 @@ def write_json(diff: Diff, how: How) -> bytes:  # noqa: ARG001  (both languages)
 
 def render_diff(diff: Diff) -> str:
     """Return a diff as JSON text."""
-    return dump({"format": "dxrules/rules-diff/1", "tool": tool(), **sides(diff), **_parts(diff)})
+    return dump(
+        {
+            "format": "dxrules/rules-diff/1",
+            "tool": tool(),
+            **sides(diff),
+            **_parts(diff),
+            **_proofs(diff),
+        }
+    )
 
 
 def tool() -> Json:
@@ -57,6 +65,26 @@ def tool() -> Json:
 def sides(diff: Diff) -> Json:
     """Return both sides by name, day and commit."""
     return {"old": _side(diff.old), "new": _side(diff.new)}
+
+
+def _proofs(diff: Diff) -> Json:
+    """Return what edits of rules do to verdicts, where that was asked."""
+    if diff.proofs is None:
+        return {}
+    return {
+        "proofs": [
+            {
+                "rule": proof.change.rule.id,
+                "effect": proof.effect,
+                "examples": [
+                    {"before": each.before.value, "after": each.after.value, "line": each.line}
+                    for each in proof.examples
+                ],
+                "case": proof.case,
+            }
+            for proof in diff.proofs
+        ]
+    }
 
 
 def _side(side: Side) -> Json:
@@ -157,6 +185,7 @@ def _asked(rule: Rule, asked: Asked) -> Json:
         "direction": asked.direction,
         "tightened": _witness(rule, asked.tightened),
         "loosened": _witness(rule, asked.loosened),
+        "neutral": _witness(rule, asked.neutral),
         "conditions": asked.own,
         "parameters": list(asked.parameters),
         "keys": {"added": list(asked.keys[0]), "removed": list(asked.keys[1])},

@@ -8,6 +8,7 @@ from dxrules.keeper.attribution import Cause, Effect
 from dxrules.keeper.case_runner import What
 from dxrules.keeper.coverage import What as Reached
 from dxrules.keeper.lint.remark import Check, Weight
+from dxrules.keeper.proof import VerdictEffect
 from dxrules.keeper.rule_diff import Direction, Status
 from dxrules.keeper.rule_sources import State
 from dxrules.reference import SourceKind, Verification
@@ -91,6 +92,7 @@ class Asked(TypedDict):
     direction: Direction
     tightened: Witness | None
     loosened: Witness | None
+    neutral: Witness | None
     conditions: bool
     parameters: list[str]
     keys: Keys
@@ -144,6 +146,23 @@ class ParameterChange(TypedDict):
 LawChange = ReferenceChange | KnowledgeChange | RuleChange | ParameterChange
 
 
+class ProofExample(TypedDict):
+    """A fact that comes out otherwise, and the line of it for the examples of the rule."""
+
+    before: Outcome
+    after: Outcome
+    line: str | None
+
+
+class Proof(TypedDict):
+    """What an edit of a rule does to verdicts; `case` is one of a test file."""
+
+    rule: str
+    effect: VerdictEffect
+    examples: list[ProofExample]
+    case: dict[str, Any] | None
+
+
 class RulesDiff(TypedDict):
     """`rules diff --format json`."""
 
@@ -155,6 +174,7 @@ class RulesDiff(TypedDict):
     knowledge: list[KnowledgeChange]
     rules: list[RuleChange]
     parameters: list[ParameterChange]
+    proofs: NotRequired[list[Proof]]
 
 
 class Municipality(TypedDict):

@@ -42,6 +42,10 @@ HEAD_WORDS: Mapping[str, Text] = {
     "neutral": Text(
         "「適合」と「対象外」の間でだけ変わった", "changed between pass and not applicable only"
     ),
+    "same": Text(
+        "条件や値が変わった(どの事実の判定も同じ)",
+        "conditions or values changed, and every fact comes out as before",
+    ),
     "changed": Text("そのほかの変更", "otherwise changed"),
     "reworded": Text("文言が変わった", "reworded"),
 }
@@ -231,7 +235,9 @@ def asked_lines(rule: Rule, asked: Asked, diff: Diff) -> list[Text]:
         if keys:
             lines.append(label + join([_ALL if key == "*" else same(key) for key in keys]))
     lines += [
-        witness_text(rule, witness) for witness in (asked.tightened, asked.loosened) if witness
+        witness_text(rule, witness)
+        for witness in (asked.tightened, asked.loosened, asked.neutral)
+        if witness
     ]
     return lines
 

@@ -285,7 +285,12 @@ RULES = Formats(
 )
 """What `rules list` writes from a law."""
 
-DIFF = _formats("diff", "diff_json", **_rows("diff"))
+DIFF = _formats(
+    "diff",
+    "diff_json",
+    yaml=Format((".yaml", ".yml"), "proofs", function="write_cases"),
+    **_rows("diff"),
+)
 """What `rules diff` writes from the differences of two lawbooks."""
 
 IMPACT = _formats(

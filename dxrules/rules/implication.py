@@ -41,6 +41,7 @@ class Comparison:
     change: Change
     tightened: Mapping[str, Value] | None = None
     loosened: Mapping[str, Value] | None = None
+    neutral: Mapping[str, Value] | None = None
 
 
 def outcomes(rule: Rule) -> dict[Outcome, Mapping[str, Value]]:
@@ -64,6 +65,7 @@ def compare(old: Rule, new: Rule) -> Comparison:
     before, after = judge(old), judge(new)
     change: Change = "same"
     furthest: dict[bool, tuple[int, Mapping[str, Value]]] = {}
+    neutral: Mapping[str, Value] | None = None
     try:
         for values in cells(new.kind, (*old.conditions, *new.conditions)):
             was, now = before(values), after(values)
@@ -71,6 +73,7 @@ def compare(old: Rule, new: Rule) -> Comparison:
                 continue
             more = _STRICTNESS[now] - _STRICTNESS[was]
             change = "neutral" if change == "same" else change
+            neutral = values if neutral is None and not more else neutral
             up = more > 0
             if abs(more) > (furthest[up][0] if up in furthest else 0):
                 furthest[up] = abs(more), values
@@ -81,4 +84,4 @@ def compare(old: Rule, new: Rule) -> Comparison:
         change = "both"
     elif tightened or loosened:
         change = "tightened" if tightened else "loosened"
-    return Comparison(change, tightened, loosened)
+    return Comparison(change, tightened, loosened, neutral)
