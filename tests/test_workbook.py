@@ -38,7 +38,7 @@ from dxrules.plan.workbook.layout import (
     sheets,
 )
 from dxrules.plan.workbook.reader import document_of
-from dxrules.plan.workbook.writer import empty_workbook, workbook_of
+from dxrules.plan.workbook.writer import empty_workbook
 from dxrules.rules.sections_decided import rules_by_section
 from dxrules.source import from_text
 from dxrules.source.spreadsheet import sheet_names
@@ -46,7 +46,7 @@ from dxrules.texts import LANGS, same
 from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.plans import switched_on
 from tests.helpers.small import DATA, DAY, PLAN, changed
-from tests.helpers.workbooks import LAW, SMALL_DATA, column, edited, value_cell
+from tests.helpers.workbooks import LAW, SMALL_DATA, column, edited, value_cell, workbook_of
 
 SHIPPED = load_law()
 DATE_CELL, NUMBER_CELL = date(2026, 9, 30), 20

@@ -11,9 +11,8 @@ import pytest
 from dxrules.errors import PlanError
 from dxrules.plan import Plan, plan_of
 from dxrules.plan.workbook.reader import document_of
-from dxrules.plan.workbook.writer import workbook_of
 from tests.helpers.sheets import packed, parts_of
-from tests.helpers.workbooks import LAW, SMALL_DATA, edited
+from tests.helpers.workbooks import LAW, SMALL_DATA, edited, workbook_of
 
 OF_DXRULES = parts_of(workbook_of(SMALL_DATA, "ja", LAW.reference))
 OF_OPENPYXL = parts_of(edited([("measures", "B4", "=A4"), ("plan", "B7", 46295)]))

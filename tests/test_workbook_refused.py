@@ -18,7 +18,6 @@ from dxrules.plan import plan_of
 from dxrules.plan.read import read_document
 from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.reader import document_of
-from dxrules.plan.workbook.writer import workbook_of
 from tests.helpers.sheets import DRAWN, KINDS, packed, parts_of, strict
 from tests.helpers.workbooks import (
     LABELS,
@@ -28,6 +27,7 @@ from tests.helpers.workbooks import (
     edited,
     small_workbook,
     value_cell,
+    workbook_of,
 )
 
 DUE, OWNER, STATUS = (column("measures", name) for name in ("due", "owner", "status"))

@@ -17,10 +17,9 @@ from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.natural_words import asked, natural
 from dxrules.plan.workbook.reader import document_of
 from dxrules.plan.workbook.readings import as_number
-from dxrules.plan.workbook.writer import workbook_of
 from dxrules.source.types import parse_target_year
 from dxrules.texts import Text
-from tests.helpers.workbooks import LABELS, LAW, SMALL_DATA, column, edited, value_cell
+from tests.helpers.workbooks import LABELS, LAW, SMALL_DATA, column, edited, value_cell, workbook_of
 
 COLUMNS = {(s.name, c.name): c for s in sheets() for c in s.columns}
 STATUS = column("provisions", "status")
