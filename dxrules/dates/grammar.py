@@ -18,8 +18,8 @@ _YEAR = (
 )
 _UNIT = "(?:(?P<fiscal>年度)の?|年)(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?)?"
 _PART = (
-    "(?:の?(?P<part>末日?|当初|[初始]め|初頭|半ば|中頃|以?内|中|[上初中下]旬|[上下]半?期|[前後]半"
-    "|[前後]期|第?[1-4一二三四]四半期|早期|早い時期|早々|[春夏秋冬]季?))?"
+    "(?:の?(?P<part>末日?|当初|[初始]め|初頭|半ば|中頃|以?内|中|[上初中下]旬|[上下]半?期末?|[前後]半"
+    "|[前後]期|第?[1-4一二三四]四半期末?|早期|早い時期|早々|[春夏秋冬]季?))?"
 )
 _FORMS = (
     f"{_YEAR}(?:{_UNIT}){_PART}",
@@ -57,6 +57,8 @@ _MONTHS = {
 _SEASONS = {"春": (2, 6), "夏": (5, 9), "秋": (8, 12), "冬": (1, 15)}
 _FISCAL_SEASONS = {"春": (1, 3), "夏": (2, 6), "秋": (5, 9), "冬": (8, 12)}
 _LAST = {"末", "末日"}
+_END_OF = {part + "末": months for part, months in _MONTHS.items() if part.endswith("期")}
+"""The months of a part of a year of which the last day is meant, as in 第3四半期末."""
 _WHOLE = {"", "中", "内", "以内", "早期", "早い時期", "早々"}
 
 
@@ -174,10 +176,11 @@ def days_of(this: Written, whole: str) -> tuple[date, date]:
         start, end = _ABOUT_MONTH[this.part]
         return first.replace(day=start), first.replace(day=end)
     seasons = _FISCAL_SEASONS if this.fiscal else _SEASONS
-    start, end = seasons.get(this.part) or _MONTHS[this.part]
+    start, end = seasons.get(this.part) or _MONTHS.get(this.part) or _END_OF[this.part]
     if this.year == MAXYEAR and end > 12:  # noqa: PLR2004  (it has no next year)
         raise date_errors.out_of_reach(whole)
-    return _month(first, start)[0], _month(first, end)[1]
+    last = _month(first, end)[1]
+    return (last if this.part in _END_OF else _month(first, start)[0]), last
 
 
 def _collected(found: dict[str, str | None], text: str, whole: str) -> Written | None:
@@ -216,7 +219,7 @@ def _fits(part: str, month: int | None, day: int | None) -> bool:
         return month is not None and day is None
     if part in _ABOUT_MONTH:
         return day is None
-    if part in _MONTHS or part in _SEASONS:
+    if part in _MONTHS or part in _END_OF or part in _SEASONS:
         return month is None and day is None
     return not part or day is None
 
