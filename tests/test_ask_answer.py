@@ -31,6 +31,7 @@ def call(capfd, *arguments):
     return code, printed.out, printed.err
 
 
+@pytest.mark.slow
 def test_there_and_back(koge, capfd):
     """What is asked is answered, shown, written, and not asked again."""
     code, out, _ = call(capfd, "ask", koge, "-o", "inquiry.xlsx", "-o", "q.json", *ON)
@@ -59,6 +60,7 @@ def test_there_and_back(koge, capfd):
     assert "1 answers of the town, to 2026-11-10 (令和8年11月10日)" in out
 
 
+@pytest.mark.slow
 def test_another_file(koge, capfd):
     """A plan file with the answers can be made in another form, beside the one that stays."""
     call(capfd, "ask", koge, "-o", "inquiry.xlsx", "--format", "none", *ON)
@@ -93,6 +95,7 @@ def test_what_answer_refuses(koge, capfd, arguments, said):
     assert said in err
 
 
+@pytest.mark.slow
 def test_a_workbook_per_town(koge, capfd):
     """Each municipality gets a workbook of its own; none goes among the plans."""
     code, out, err = call(capfd, "ask", koge, "--output-dir", "out", "--most", "2", *ON)

@@ -130,6 +130,7 @@ def test_words_of_ones_own(capsys):
     assert "edition: 令和9年度" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_hostile_document(capsys):
     """What acts on a terminal or a log is shown by its code, and a draft stays a plan file."""
     Path("plan.md").write_text(

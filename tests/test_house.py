@@ -141,6 +141,7 @@ def circles(imports):
     )
 
 
+@pytest.mark.slow
 def test_no_modules_import_each_other():
     """There is no circle among modules, not even by an import within a function."""
     assert circles({name_of(path): run_by(path) for path in modules()}) == []

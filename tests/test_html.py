@@ -215,6 +215,7 @@ def test_where():
     assert where(Place("b.yaml", 3, 1), "a.yaml").ja == "b.yaml:3"
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1), st.integers(8, 40))
 def test_cut_fits(text, room):
     """What was cut is one line that is not too wide."""

@@ -99,6 +99,7 @@ def test_one_module_starts_programs():
     assert not [path for path in starting if "shell=True" in (ROOT / path).read_text("utf-8")]
 
 
+@pytest.mark.slow
 def test_nothing_is_run_that_was_read():
     """No module unpickles, evaluates or compiles what it was given."""
     calls = {
@@ -134,6 +135,7 @@ def refused(text):
     return [problem.message.en for problem in from_bytes(text.encode(), "x.yaml").problems]
 
 
+@pytest.mark.slow
 def test_the_bounds_of_files_are_those_of_the_table():
     """A file at a bound is read; one more byte, level or value, and it is refused."""
     assert refused("a: " + "b" * (bounds.PLAN_BYTES - 3)) == []

@@ -135,6 +135,7 @@ def test_same_bytes():
     )
 
 
+@pytest.mark.slow
 def test_nothing_is_a_formula():
     """Text of a plan stays text, though it looks like a formula."""
     data = SMALL_DATA | {"measures": [{"id": "a", "title": "=1+1"}]}
@@ -432,6 +433,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
 def test_faults_name_sheet_and_cell(name):
     """Every fault names the sheet and the cell, what is wrong, and a way out."""
@@ -616,6 +618,7 @@ def test_not_for_a_terminal(here, monkeypatch, capsys):
     )
 
 
+@pytest.mark.slow
 def test_document_from():
     """The ending tells how bytes are read."""
     assert document_from(changed({}).encode(), PLAN).data == SMALL_DATA

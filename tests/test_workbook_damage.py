@@ -14,6 +14,8 @@ from dxrules.plan.workbook.reader import document_of
 from tests.helpers.sheets import packed, parts_of
 from tests.helpers.workbooks import LAW, SMALL_DATA, edited, workbook_of
 
+pytestmark = pytest.mark.slow  # a workbook is written and read for each
+
 OF_DXRULES = parts_of(workbook_of(SMALL_DATA, "ja", LAW.reference))
 OF_OPENPYXL = parts_of(edited([("measures", "B4", "=A4"), ("plan", "B7", 46295)]))
 READ = re.compile(r"workbook\.xml|sheet\d+\.xml$|styles|sharedStrings|\.rels$")

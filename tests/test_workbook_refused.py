@@ -30,6 +30,8 @@ from tests.helpers.workbooks import (
     workbook_of,
 )
 
+pytestmark = pytest.mark.slow  # a workbook is written and read for each
+
 DUE, OWNER, STATUS = (column("measures", name) for name in ("due", "owner", "status"))
 TITLE = value_cell("plan", "plan.title")
 MEASURES = f"a.xlsx:{LABELS['measures']}"

@@ -20,6 +20,8 @@ from dxrules.source import Refusal
 from dxrules.source.sheets import read_book
 from tests.helpers.workbooks import LAW, SMALL_DATA, column, edited, value_cell
 
+pytestmark = pytest.mark.slow  # a workbook is written and read for each
+
 SHARE = "0.0%"
 NOT_READ = (
     "It is a formula whose result was not saved. "

@@ -21,6 +21,8 @@ from dxrules.source.types import parse_target_year
 from dxrules.texts import Text
 from tests.helpers.workbooks import LABELS, LAW, SMALL_DATA, column, edited, value_cell, workbook_of
 
+pytestmark = pytest.mark.slow  # a workbook is written and read for each
+
 COLUMNS = {(s.name, c.name): c for s in sheets() for c in s.columns}
 STATUS = column("provisions", "status")
 

@@ -45,6 +45,7 @@ def check(capsys, *words):
     return said.err.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_each_wrong_file(name, capsys, monkeypatch):
     """A wrong file gives its messages, in English if nothing else is asked for, and code 2."""
@@ -211,6 +212,7 @@ MORE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("item", ["*a", "{}"])
 def test_first_hundred_problems(item, lang, tmp_path, capsys, monkeypatch):
@@ -252,6 +254,7 @@ def _read(raw):
     return ()
 
 
+@pytest.mark.slow
 @given(st.integers(0, len(PLAN)), st.integers(0, 40), st.binary(max_size=8))
 def test_damaged_file(start, length, instead):
     """A plan with a damaged place loads, or every problem has a place and a message."""
