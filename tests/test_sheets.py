@@ -353,6 +353,7 @@ def test_one_part_is_one_sheet():
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "after", "said"),
     [

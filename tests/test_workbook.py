@@ -97,7 +97,7 @@ WORD = st.text("abcäあ漢=+@-' ", min_size=1, max_size=8).map(str.strip).filte
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.data())
 def test_generated_plans_come_back(data):
     """Entries, lists within entries, empty tables and evidence come back as they were."""
@@ -130,9 +130,8 @@ def test_generated_plans_come_back(data):
 
 def test_same_bytes():
     """The same plan gives the same workbook."""
-    assert workbook_of(SMALL_DATA, "ja", LAW.reference) == workbook_of(
-        SMALL_DATA, "ja", LAW.reference
-    )
+    made = [workbook_of(dict(SMALL_DATA), "ja") for _ in range(2)]
+    assert made[0] == made[1]
 
 
 @pytest.mark.slow

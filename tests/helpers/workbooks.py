@@ -30,15 +30,21 @@ def few_municipalities():
 
 def workbook_of(data, lang, reference=LAW.reference):
     """Return the workbook of a plan, which offers the municipalities of one prefecture."""
+    if data is SMALL_DATA and reference is LAW.reference:
+        return small_workbook(lang)
+    return _made(data, lang, reference)
+
+
+def _made(data, lang, reference):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(form_sheets, "gazetteer", few_municipalities)
         return writer.workbook_of(data, lang, reference)
 
 
 @cache
-def small_workbook():
-    """Return the workbook of the small plan, in English."""
-    return workbook_of(SMALL_DATA, "en")
+def small_workbook(lang="en"):
+    """Return the workbook of the small plan."""
+    return _made(SMALL_DATA, lang, LAW.reference)
 
 
 def edited(changes, data=None):
@@ -46,7 +52,7 @@ def edited(changes, data=None):
 
     A value may come with the format of its number; the plan is the small one unless given.
     """
-    raw = small_workbook() if data is None else workbook_of(data, "en")
+    raw = workbook_of(SMALL_DATA if data is None else data, "en")
     book = load_workbook(io.BytesIO(raw))
     for name, cell, value in changes:
         sheet = LABELS.get(name, name)
