@@ -13,9 +13,18 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, dataclass_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
+
+LATE: Mapping[str, bool] = {"late": True}
+"""The metadata of a field whose value may be worked out when it is first read."""
+
+
+class Late:
+    """What stands in late fields until they are read; it has a method for each, of its name."""
+
+    __slots__ = ()
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -38,6 +47,10 @@ def frozen(cls: type[T]) -> type[T]:
         return hash(compared(self))
 
     made.__init__ = _constructor(made, own)
+    made.__as_given__ = {each.name: getattr(made, each.name).__get__ for each in own if each.init}
+    for each in own:
+        if LATE.items() <= each.metadata.items():
+            setattr(made, each.name, _late(each.name, getattr(made, each.name)))
     made.__eq__, made.__hash__, made.__repr__ = equal, hashed, _repr
     made.__setattr__ = made.__delattr__ = _refuse
     made.__reduce__ = _reduce
@@ -47,6 +60,26 @@ def frozen(cls: type[T]) -> type[T]:
 def _reader(names: list[str]) -> Callable[[object], object]:
     """Return what reads the named fields of an object: of one its value, of more a tuple."""
     return attrgetter(*names) if names else type
+
+
+def _late(name: str, slot: Any) -> property:
+    """Return what reads a late field, and works its value out the first time."""
+
+    def read(self: object) -> Any:
+        value = slot.__get__(self)
+        if isinstance(value, Late):
+            value = getattr(value, name)()
+            slot.__set__(self, value)
+        return value
+
+    return property(read)
+
+
+def replaced(value: T, **changes: object) -> T:
+    """Return a value object with some fields changed; what is late stays so."""
+    given: Any = type(value)
+    kept = {name: read(value) for name, read in given.__as_given__.items() if name not in changes}
+    return cast("T", given(**kept, **changes))
 
 
 def _constructor(made: Any, own: tuple[Field[Any], ...]) -> object:
