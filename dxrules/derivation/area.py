@@ -36,7 +36,7 @@ from dxrules.derivation.values import UNKNOWN, Absent, unknown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dxrules.dates import Truth
     from dxrules.derivation.context import Context
@@ -117,7 +117,7 @@ class AreaSubject(Subject):
     @classmethod
     def all_of(cls, context: Context) -> Iterator[AreaSubject]:
         """Yield each area of the reference list."""
-        return (cls(context, area) for area in context.reference.areas)
+        return iter(context.once(areas).values())
 
     @classmethod
     def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:
@@ -370,6 +370,11 @@ class AreaSubject(Subject):
         if not said and missing.silent and finished(self.context, self.key) is not False:
             return _WHICH
         return some([said], missing)
+
+
+def areas(context: Context) -> Mapping[str, AreaSubject]:
+    """Return each area of the reference list; made once for a context, by `Context.once`."""
+    return {area: AreaSubject(context, area) for area in context.reference.areas}
 
 
 def is_settled(area: AreaSubject) -> Truth:
