@@ -217,7 +217,7 @@ def _findings(
         (rule.id, position): decide(fact.values)
         for position, fact in enumerate(facts)
         for rule, decide in court.by_kind.get(fact.kind, ())
-        if rule.concerns(fact)
+        if not rule.keys or fact.key in rule.keys
     }
     differing = _differences(court, facts, outcomes)
     day = court.lawbook.day
