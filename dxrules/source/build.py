@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from dxrules.errors import Place, Problem
 from dxrules.source.cut import (
@@ -122,6 +123,8 @@ class _Builder:
                 NO_PLAN_HAS_THEM,
             )
             raise _StopError
+        if type(event) is ScalarEvent and not (event.tag or event.anchor):  # almost all are
+            return self._scalar(event, mark, path)
         if isinstance(event, yaml.AliasEvent):
             self._forbidden(mark, path, Text("別名(*)", "An alias (*)"))
             return None
@@ -131,7 +134,7 @@ class _Builder:
             return None
         if event.anchor:
             self._forbidden(mark, path, Text("アンカー(&)", "An anchor (&)"))
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return self._scalar(event, mark, path)
         if len(path) >= MAX_DEPTH:
             self._too_deep(mark, path)
@@ -159,20 +162,19 @@ class _Builder:
 
     def _sequence(self, events: Iterator[Any], path: Path) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        while type(event := next(events)) is not SequenceEndEvent:
             items.append(self._node(event, events, (*path, len(items))))
         return items
 
     def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+        while type(event := next(events)) is not MappingEndEvent:
             if not _is_plain(event) and self._no_key(event, events, path):
                 self.guessed.add(path)
                 self._skip(next(events), events, path)
                 continue
             value, key, said = next(events), event.value, ""
-            last = next(reversed(mapping), "")
-            if is_rest_of_value(event, value, mapping.get(last)):
+            if mapping and is_rest_of_value(event, value, mapping[last := next(reversed(mapping))]):
                 mapping[last] += f",{key}"
                 self.problem(event.start_mark, (*path, last), *cut_at_comma(last, mapping[last]))
                 self.guessed.update((path, (*path, last)))
@@ -193,7 +195,7 @@ class _Builder:
     def _no_key(self, event: Any, events: Iterator[Any], path: Path) -> bool:
         """Report what cannot be a key; tell whether it was."""
         what = None
-        if not isinstance(event, yaml.ScalarEvent):
+        if not isinstance(event, ScalarEvent):
             what = Text("文字列でないキー", "A key that is no plain text")
             self._skip(event, events, path)
         elif event.value == "<<" and not event.style:
@@ -212,7 +214,7 @@ class _Builder:
         """Return the key and, if no space sets it off from its value, that value."""
         key: str = event.value
         name, said = _split(key)
-        nothing = isinstance(value, yaml.ScalarEvent) and not value.value and not value.style
+        nothing = isinstance(value, ScalarEvent) and not value.value and not value.style
         if event.style or not said or not nothing:
             return key, ""
         line = shorten(f"{name}: {said}")
@@ -304,7 +306,7 @@ def not_allowed(char: str) -> tuple[Text, Text]:
 def _is_plain(event: Any) -> bool:
     """Tell whether an event is a word without quotes, anchor or tag: almost every key is."""
     return (
-        type(event) is yaml.ScalarEvent
+        type(event) is ScalarEvent
         and not (event.style or event.anchor or event.tag)
         and event.value != "<<"
     )
