@@ -17,7 +17,7 @@ from dxrules.source.cut import (
 )
 from dxrules.source.document import Document, Path, at, dotted
 from dxrules.source.syntax import explain, where_nesting_stopped
-from dxrules.texts import NOT_IN_A_LINE, Text, shorten
+from dxrules.texts import Text, not_in_a_line, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,8 +155,8 @@ class _Builder:
             value = value.strip("\n")
         elif "\n" not in value and "\t" not in value:
             return value
-        if found := NOT_IN_A_LINE.search(value):
-            self.problem(mark, path, *not_allowed(found[0]))
+        if found := not_in_a_line(value):
+            self.problem(mark, path, *not_allowed(found))
             return None
         return value
 
@@ -205,8 +205,8 @@ class _Builder:
         if what:
             self._forbidden(event.start_mark, path, what, _KEYS)
             return True
-        if found := NOT_IN_A_LINE.search(event.value):
-            self.problem(event.start_mark, path, *not_allowed(found[0]))
+        if found := not_in_a_line(event.value):
+            self.problem(event.start_mark, path, *not_allowed(found))
             return True
         return False
 

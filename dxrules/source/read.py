@@ -51,9 +51,7 @@ _LOST_LINK = (
     Text("リンク先がありません。", "This is a link that leads nowhere."),
     Text("リンク先を確かめてください。", "Check where it leads."),
 )
-_SURROGATES = re.compile(
-    r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})"
-)
+_SURROGATES = r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})"
 
 
 def read(
@@ -134,7 +132,7 @@ def from_text(text: str, name: str) -> Document:
     if forbidden:
         return _refused(_end(text[: forbidden.start()], name), *not_allowed(forbidden[0]))
     if is_json(text, name):
-        text = _SURROGATES.sub(_join_surrogates, text)
+        text = re.sub(_SURROGATES, _join_surrogates, text)
     return build(text, name)
 
 
