@@ -35,6 +35,9 @@ GRAVEST = (
 )
 """In which order outcomes are shown; of several that a rule has, the first stands for all."""
 
+_GRAVITY = {outcome: rank for rank, outcome in enumerate(GRAVEST)}
+_SEVERITY = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+
 ANY = "any"
 """The threshold that counts every severity."""
 
@@ -112,7 +115,7 @@ class Finding:
     @property
     def gravity(self) -> tuple[int, int]:
         """How grave it is: the less, the graver, by its outcome and then by its severity."""
-        return GRAVEST.index(self.outcome), SEVERITIES.index(self.severity)
+        return _GRAVITY[self.outcome], _SEVERITY[self.severity]
 
     def adjusted(
         self,
