@@ -36,7 +36,7 @@ class Interpreter:
             (rule.id, position): decide(fact.values)
             for position, fact in enumerate(facts)
             for rule, decide in by_kind.get(fact.kind, ())
-            if rule.concerns(fact)
+            if not rule.keys or fact.key in rule.keys
         }
 
 

@@ -14,8 +14,7 @@ Messages come in both languages; `str()` gives the English one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dxrules.frozen import frozen
 from dxrules.texts import Text, shorten, visible
@@ -28,8 +27,7 @@ _LONGEST_KEY = 120
 OK, FINDINGS, WRONG_INPUT, UNTRUSTED = 0, 1, 2, 3
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A point in a file; line and column count from 1. In a workbook it is a cell of a sheet.
 
     `nothing` is whether it is the heading under which something would stand that is not there.

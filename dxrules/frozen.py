@@ -13,9 +13,18 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, dataclass_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
+
+LATE: Mapping[str, bool] = {"late": True}
+"""The metadata of a field whose value may be worked out when it is first read."""
+
+
+class Late:
+    """What stands in late fields until they are read; it has a method for each, of its name."""
+
+    __slots__ = ()
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -29,7 +38,12 @@ def frozen(cls: type[T]) -> type[T]:
     cls.__doc__ = cls.__doc__ or cls.__name__  # else `dataclass` works out a signature, slowly
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     own = fields(made)
+    slots = {each.name: getattr(made, each.name) for each in own}
     compared = _reader([each.name for each in own if each.compare])
+
+    def construct(self: Any, *given: object, **named: object) -> None:
+        made.__init__ = _constructor(made, own, slots)  # when it is first called: many never are
+        made.__init__(self, *given, **named)
 
     def equal(self: Any, other: object) -> Any:
         return compared(self) == compared(other) if type(other) is type(self) else NotImplemented
@@ -37,7 +51,11 @@ def frozen(cls: type[T]) -> type[T]:
     def hashed(self: Any) -> int:
         return hash(compared(self))
 
-    made.__init__ = _constructor(made, own)
+    made.__init__ = construct
+    made.__as_given__ = {each.name: slots[each.name].__get__ for each in own if each.init}
+    for each in own:
+        if LATE.items() <= each.metadata.items():
+            setattr(made, each.name, _late(each.name, slots[each.name]))
     made.__eq__, made.__hash__, made.__repr__ = equal, hashed, _repr
     made.__setattr__ = made.__delattr__ = _refuse
     made.__reduce__ = _reduce
@@ -49,13 +67,33 @@ def _reader(names: list[str]) -> Callable[[object], object]:
     return attrgetter(*names) if names else type
 
 
-def _constructor(made: Any, own: tuple[Field[Any], ...]) -> object:
+def _late(name: str, slot: Any) -> property:
+    """Return what reads a late field, and works its value out the first time."""
+
+    def read(self: object) -> Any:
+        value = slot.__get__(self)
+        if isinstance(value, Late):
+            value = getattr(value, name)()
+            slot.__set__(self, value)
+        return value
+
+    return property(read)
+
+
+def replaced(value: T, **changes: object) -> T:
+    """Return a value object with some fields changed; what is late stays so."""
+    given: Any = type(value)
+    kept = {name: read(value) for name, read in given.__as_given__.items() if name not in changes}
+    return cast("T", given(**kept, **changes))
+
+
+def _constructor(made: Any, own: tuple[Field[Any], ...], slots: Mapping[str, Any]) -> object:
     """Return the `__init__` of a class; its slots are set past the `__setattr__` that refuses."""
     known: dict[str, object] = {"missing": MISSING}
     parameters, lines = ["self"], []
     for each in own:
         name, value = each.name, each.name
-        known[f"set_{name}"] = getattr(made, name).__set__
+        known[f"set_{name}"] = slots[name].__set__
         if each.default_factory is not MISSING:
             known[f"make_{name}"] = each.default_factory
             value = f"make_{name}()" + (f" if {name} is missing else {name}" if each.init else "")

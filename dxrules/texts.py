@@ -97,20 +97,18 @@ NOWHERE = re.compile(f"[{_NOWHERE}]")
 
 With the latter two names that look alike would be two names.
 """
-NOT_IN_A_LINE = re.compile(f"[{_NOWHERE}\t\n\r]")
-"""What no text of one line may hold."""
+_NOT_IN_A_LINE = f"[{_NOWHERE}\t\n\r]"
 NOT_IN_LINES = re.compile(f"[{_NOWHERE}\t\r]")
 """What no text of several lines may hold."""
 
 _COLOUR = r"\x1b\[(?:0|1|31;1|33|36)m"
 COLOUR = re.compile(_COLOUR)
 """The codes by which a report for a terminal colours a word, and makes a heading stand out."""
-_ESCAPED = re.compile(rf"({_COLOUR})|[{_NOWHERE}\t\r]")
+_ESCAPED = rf"({_COLOUR})|[{_NOWHERE}\t\r]"
 
-_COMMAND = re.compile(
-    rf"^((?:[^\S\n]|[{_VARIANT}]|{_COLOUR})*):(?=[{_VARIANT}]*:)"
-    rf"|#(?=[{_VARIANT}]*#[{_VARIANT}]*(?:\[|vso\[|teamcity\[))",
-    re.MULTILINE | re.IGNORECASE,
+_COMMAND = (
+    rf"(?im)^((?:[^\S\n]|[{_VARIANT}]|{_COLOUR})*):(?=[{_VARIANT}]*:)"
+    rf"|#(?=[{_VARIANT}]*#[{_VARIANT}]*(?:\[|vso\[|teamcity\[))"
 )
 """What a CI service would take for a command: GitHub, Azure Pipelines, TeamCity.
 
@@ -139,7 +137,13 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m\u202e"), visible("\udcff"), visible("町 a\n")
     ('a<U+001B>[31m<U+202E>', '<FF>', '町 a<U+000A>')
     """
-    return NOT_IN_A_LINE.sub(_code, text) if "\n" in text or may_act(text) else text
+    return re.sub(_NOT_IN_A_LINE, _code, text) if "\n" in text or may_act(text) else text
+
+
+def not_in_a_line(text: str) -> str:
+    """Return the first character that no text of one line may hold; empty if there is none."""
+    found = re.search(_NOT_IN_A_LINE, text) if "\n" in text or may_act(text) else None
+    return found[0] if found else ""
 
 
 _LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
@@ -172,7 +176,7 @@ def without_commands(text: str, instead: Callable[[str], str] = code_of) -> str:
     """
     if "::" not in text and "##" not in text and not _HAS_VARIANT.search(text):
         return text
-    return _COMMAND.sub(lambda found: (found[1] or "") + instead(found[0][-1]), text)
+    return re.sub(_COMMAND, lambda found: (found[1] or "") + instead(found[0][-1]), text)
 
 
 _HAS_VARIANT = re.compile(f"[{_VARIANT}]")
@@ -189,7 +193,7 @@ def printable(text: str, *, coloured: bool = False) -> str:
     'a<U+000D>\n <U+003A>:error::b'
     """
     if coloured:
-        shown = _ESCAPED.sub(lambda found: found[1] or code_of(found[0]), text)
+        shown = re.sub(_ESCAPED, lambda found: found[1] or code_of(found[0]), text)
     else:
         shown = NOT_IN_LINES.sub(_code, text) if may_act(text) else text
     return without_commands(shown)

@@ -145,9 +145,23 @@ def test_disagreements_in_every_direction():
 @installed
 def test_a_fault_of_the_encoding_is_caught(monkeypatch):
     """An encoder that makes ranges narrower than they are is found out by the interpreter."""
+    monkeypatch.setattr(encode, "_BOTH_SIDES", ())
     monkeypatch.setitem(encode._READERS, "hi", encode._lo)
     found = differences([rule(Leaf("due", "by", 0))], [fact({"due": Range(-1, 1)})])
     assert found == {("T-01", 0): Disagreement(Outcome.UNKNOWN, fails=False, concern=False)}
+
+
+ENDS = (Range(1, 2), Range(None, 2), Range(1, None, approximate=True), Range(-(10**16), 10**16))
+
+
+@pytest.mark.parametrize("value", [*ENDS, True, False, SILENT, UNKNOWN], ids=repr)
+def test_both_sides_are_written_as_each_of_them(value):
+    """Two fields that are written at once are what each of them is by itself."""
+    for one, other, writer in encode._BOTH_SIDES:
+        if isinstance(value, bool) is (one == "lo") or (isinstance(value, Range) and one == "true"):
+            continue
+        alone = [encode._READERS[side](value) for side in (one, other)]
+        assert writer("a", "b")(value) == f',"a":{alone[0]},"b":{alone[1]}'
 
 
 @installed

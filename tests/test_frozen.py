@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import Range
-from dxrules.frozen import frozen
+from dxrules.frozen import LATE, Late, frozen, replaced
 
 
 def pair(decorate):
@@ -119,3 +119,34 @@ def test_nothing_of_it_changes():
 def test_it_can_be_pickled():
     """A value goes to another process and comes back as itself."""
     assert pickle.loads(pickle.dumps(Range(1, 2))) == Range(1, 2)  # noqa: S301  (made here)
+
+
+@frozen
+class Told:
+    """A value that may be worked out, and another."""
+
+    text: str = field(metadata=LATE)
+    number: int = 0
+
+
+class Asked(Late):
+    """Counts how often it is asked."""
+
+    asked = 0
+
+    def text(self):
+        """Work it out."""
+        self.asked += 1
+        return "found"
+
+
+def test_a_late_field_is_worked_out_once_and_only_when_read():
+    """What nobody reads is never worked out; what was read reads, compares and copies as given."""
+    asked = Asked()
+    later = replaced(Told(asked), number=1)
+    assert (asked.asked, later.number) == (0, 1)
+    assert (later.text, later.text, asked.asked) == ("found", "found", 1)
+    assert Told(Asked()) == Told("found") == pickle.loads(pickle.dumps(Told(Asked())))  # noqa: S301
+    assert replaced(Told("said"), number=2) == Told("said", 2)
+    with pytest.raises(FrozenInstanceError):
+        later.text = "other"

@@ -13,11 +13,11 @@ A waived failure is no cause for others to step back, so waivers come before `sa
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.evidence import hears_others, is_copied, known_to, without_others
 from dxrules.assessment.waivers import apply_waivers
+from dxrules.frozen import replaced
 from dxrules.rules import Outcome
 from dxrules.texts import Text
 
@@ -57,12 +57,12 @@ def adjusted(
             for finding, fact in zip(found, looked_at, strict=True)
         ]
     found = [
-        _as_recorded(finding, known_to(finding, fact, file.plan.recorded))
+        _as_recorded(finding, fact, file.plan.recorded)
         for finding, fact in zip(found, looked_at, strict=True)
     ]
     found = _one_accusation(apply_waivers(found, file, lawbook, use=waivers))
     return [
-        replace(finding, refinement=refinements[finding.rule.id])
+        replaced(finding, refinement=refinements[finding.rule.id])
         if finding.rule.id in refinements
         else finding
         for finding in found
@@ -83,15 +83,17 @@ def _without_plan(finding: Finding) -> Finding:
     return finding.adjusted("no-plan", Outcome.NOT_APPLICABLE, _NO_PLAN)
 
 
-def _as_recorded(finding: Finding, recorded: PartialDate) -> Finding:
+def _as_recorded(finding: Finding, fact: Fact | None, recorded: PartialDate) -> Finding:
     """Accuse no town of what it was not yet asked for when its facts were recorded.
 
     What a document says stays as it is; what a town has done since nobody has told, unless the
-    town has: `recorded` is the day up to which that is known.
+    town has.
     """
+    if finding.outcome is not Outcome.FAIL or finding.rule.about == "plan":
+        return finding
     since = finding.rule.in_force.since
-    asked = recorded.range.at_least(since.toordinal())
-    if finding.outcome is not Outcome.FAIL or finding.rule.about == "plan" or asked:
+    recorded = known_to(finding.rule, fact, recorded)
+    if recorded.range.at_least(since.toordinal()):
         return finding
     reason = Text(
         f"{since.isoformat()} から求められ、記録時点({recorded.text})より後のことは分からない",

@@ -4,39 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.areas import areas_of
-from dxrules.assessment.evidence import proofs_of
 from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment, in_order
+from dxrules.assessment.reasons import Reasons, due_of
 from dxrules.derivation import (
     VOCABULARY,
     Absent,
     Fact,
-    Value,
     absence,
-    date_of,
     derive,
-    describe,
-    open_value,
 )
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome, judge, verdict
-from dxrules.rules.condition import Because, Leaf, leaves
-from dxrules.rules.rule import about_town
-from dxrules.texts import Text, placeholders, same, visible
+from dxrules.rules import Outcome, judge
+from dxrules.rules.condition import leaves
+from dxrules.texts import Text, placeholders, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from dxrules.dates import PartialDate, Range
-    from dxrules.derivation import Attribute
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
-    from dxrules.rules import Law, Lawbook, Rule, Verdict
+    from dxrules.rules import Law, Lawbook, Rule
     from dxrules.rules.evaluate import Judge
     from dxrules.rules.refinement import Refinement
     from dxrules.rules.rule import About
@@ -99,11 +93,15 @@ def assessor(
     networks = _Networks(law) if len(engines_of(engine)) > 1 else None
     courts: dict[tuple[str, ...], _Court] = {}
 
-    def judged(file: PlanFile) -> PlanAssessment:
-        lawbook = law.lawbook(day, file.plan.municipality.prefecture)
+    @cache
+    def court_of(prefecture: str) -> _Court:
+        lawbook = law.lawbook(day, prefecture)
         if lawbook.rulesets not in courts:
             courts[lawbook.rulesets] = _Court.of(lawbook, networks)
-        court = courts[lawbook.rulesets]
+        return courts[lawbook.rulesets]
+
+    def judged(file: PlanFile) -> PlanAssessment:
+        court = court_of(file.plan.municipality.prefecture)
         return _judge_plan(file, law.reference, court, waivers=waivers, reasons=reasons)
 
     return judged
@@ -215,30 +213,20 @@ def _findings(
     file: PlanFile, reference: Reference, court: _Court, facts: Sequence[Fact], *, reasons: bool
 ) -> list[Finding]:
     """Return what the rules of a court find in facts, before anything is adjusted."""
-    outcomes: dict[Pair, Outcome] = {}
-    verdicts: dict[Pair, Verdict] = {}
-    for position, fact in enumerate(facts):
-        for rule, decide in court.by_kind.get(fact.kind, ()):
-            pair = rule.id, position
-            if not rule.concerns(fact):
-                continue
-            if reasons:
-                verdicts[pair] = verdict(rule, fact.values)
-                outcomes[pair] = verdicts[pair].outcome
-            else:
-                outcomes[pair] = decide(fact.values)
+    outcomes: dict[Pair, Outcome] = {
+        (rule.id, position): decide(fact.values)
+        for position, fact in enumerate(facts)
+        for rule, decide in court.by_kind.get(fact.kind, ())
+        if not rule.keys or fact.key in rule.keys
+    }
     differing = _differences(court, facts, outcomes)
     day = court.lawbook.day
-    setting = _Setting(day, areas_of(file, reference), file.plan.municipality.town)
-    pairs = [
-        ((rule.id, position), rule, fact)
+    setting = _Setting(day, areas_of(file, reference), file.plan.municipality.town, reasons)
+    findings = [
+        _finding(rule, fact, outcomes.get(pair), differing.get(pair), setting)
         for position, fact in enumerate(facts)
         for rule, _ in court.by_kind.get(fact.kind, ())
-        if (rule.id, position) in outcomes or (rule.id, position) in differing
-    ]
-    findings = [
-        _finding(rule, fact, outcomes.get(pair), verdicts.get(pair), differing.get(pair), setting)
-        for pair, rule, fact in pairs
+        if (pair := (rule.id, position)) in outcomes or pair in differing
     ]
     met = {finding.rule.id for finding in findings}
     return findings + [
@@ -276,22 +264,23 @@ class _Setting:
     day: date
     areas: Mapping[tuple[str, str], str]
     town: Text
+    reasons: bool
 
 
 def _finding(
     rule: Rule,
     fact: Fact,
     outcome: Outcome | None,
-    why: Verdict | None,
     difference: Text | None,
     setting: _Setting,
 ) -> Finding:
-    """Return how a rule comes out for a fact; without its verdict, an error alone has reasons."""
+    """Return how a rule comes out for a fact; without reasons, an error alone has some."""
     broken = _broken(rule, fact)
+    judged = outcome is not None
     if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
-    due, town = _due(rule, fact), setting.town
-    told = _message(rule, fact, outcome, why, town) if why else _NOT_TOLD
+    due, town = due_of(rule, fact), setting.town
+    why: Any = Reasons(rule, fact, outcome, town) if setting.reasons and judged else None
     last = due.latest if due is not None else None
     return Finding(
         rule=rule,
@@ -301,10 +290,10 @@ def _finding(
         area=setting.areas.get((fact.kind, fact.key)),
         outcome=outcome,
         severity=rule.severity if outcome is Outcome.FAIL else "note",
-        message=difference or broken or told,
+        message=difference or broken or why or _NOT_TOLD,
         place=fact.place,
         verdict=why,
-        proofs=proofs_of(fact, why) if why else (),
+        proofs=why or (),
         due=due,
         days_left=None if last is None else (last - setting.day).days,
         town=town,
@@ -337,62 +326,3 @@ def _without_fact(rule: Rule, file: PlanFile, absent: Absent) -> Finding:
         place=file.place(()),
         cause=absent.cause,
     )
-
-
-def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict, town: Text) -> Text:
-    match outcome:
-        case Outcome.FAIL:
-            return fill(about_town(rule.message, town), rule, fact)
-        case Outcome.UNKNOWN:
-            return _cannot_be_told(rule, fact.key, why)
-        case Outcome.NOT_APPLICABLE if why.applies is not None:
-            return Text("適用の条件に当たらない: ", "Does not apply: ") + _leaf_list(
-                rule, why.applies.deciding()
-            )
-        case _:
-            return _leaf_list(rule, why.require.deciding())
-
-
-def _cannot_be_told(rule: Rule, key: str, why: Verdict) -> Text:
-    """Say what would have to be known."""
-    return _listed(
-        open_value(rule.kind, key, attribute, value)
-        for attribute, value in _leaves(rule, why.open_leaves())
-    )
-
-
-def _leaf_list(rule: Rule, found: Iterable[Because]) -> Text:
-    return _listed(
-        attribute.label + same(": ") + describe(attribute, value)
-        for attribute, value in _leaves(rule, found)
-    )
-
-
-def _leaves(rule: Rule, found: Iterable[Because]) -> Iterator[tuple[Attribute, Value]]:
-    for leaf in found:
-        if isinstance(leaf.condition, Leaf) and leaf.value is not None:
-            yield VOCABULARY[rule.kind].attributes[leaf.condition.attribute], leaf.value
-
-
-def _listed(said: Iterable[Text]) -> Text:
-    shown = list(dict.fromkeys(said))
-    return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
-
-
-def fill(text: Text, rule: Rule, fact: Fact) -> Text:
-    """Fill the placeholders of a rule's text with a fact's values."""
-    values: dict[str, Text | str | int] = {"label": fact.label}
-    due = _due(rule, fact)
-    values["due"] = due.describe() if due else same("-")
-    for name in {*placeholders(text.ja), *placeholders(text.en)} - set(values):
-        values[name] = describe(VOCABULARY[rule.kind].attributes[name], fact.values[name])
-    return text.format(**values)
-
-
-def _due(rule: Rule, fact: Fact) -> PartialDate | None:
-    value: Value | Range | None = rule.due_on
-    if isinstance(rule.due, str):
-        value = fact.values[rule.due]
-    if value is None or isinstance(value, Absent):
-        return None
-    return date_of(value)  # type: ignore[arg-type]

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.setbacks import with_setbacks
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY
-from dxrules.frozen import frozen
+from dxrules.frozen import frozen, replaced
 from dxrules.rules import SEVERITIES, Outcome, Severity
 from dxrules.rules.condition import Leaf
 
@@ -154,7 +153,7 @@ def compare(assessment: Assessment, baseline: Baseline) -> Compared:
             subject: entry.severity for subject, entry in known.items() if entry.outcome == "fail"
         }
         marked, back = with_setbacks(_marked(plan.findings, known), failed)
-        plans.append(replace(plan, findings=marked))
+        plans.append(replaced(plan, findings=marked))
         uncounted += sum(_is_uncounted(known.get(f.subject), f) for f in marked)
         open_subjects = {f.subject for f in plan.findings if f.outcome in _COUNTED} | back
         still.update(entry for entry in entries if _subject(entry, plan) in open_subjects)
@@ -166,7 +165,7 @@ def compare(assessment: Assessment, baseline: Baseline) -> Compared:
             stale += [] if entry in still else [entry]
         elif entry.municipality in towns:
             of_others.append(entry)
-    found = replace(assessment, plans=tuple(plans))
+    found = replaced(assessment, plans=tuple(plans))
     return Compared(found, tuple(stale), tuple(of_others), uncounted)
 
 
@@ -174,7 +173,7 @@ def new_only(plan: PlanAssessment) -> PlanAssessment:
     """Return a plan without the findings that a baseline knows."""
     if not any(finding.known for finding in plan.findings):
         return plan
-    return replace(plan, findings=tuple(f for f in plan.findings if not f.known))
+    return replaced(plan, findings=tuple(f for f in plan.findings if not f.known))
 
 
 def pruned(baseline: Baseline, compared: Compared) -> Baseline:
@@ -209,7 +208,7 @@ def _marked(
     for finding in findings:
         entry = known.get(finding.subject)
         covered = entry is not None and _covers(entry, finding)
-        yield replace(finding, known=True) if covered else finding
+        yield replaced(finding, known=True) if covered else finding
 
 
 def _covers(entry: BaselineEntry, finding: Finding) -> bool:

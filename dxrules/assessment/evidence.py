@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dxrules.dates import PartialDate
     from dxrules.derivation import Fact, Proof, Value
     from dxrules.plan import PlanFile
-    from dxrules.rules import Verdict
+    from dxrules.rules import Rule, Verdict
 
 _ON_ITS_COVER = frozenset(
     {"period", "no_period_because", "established", "revised", "author", "status"}
@@ -48,17 +48,16 @@ def proofs_of(fact: Fact, why: Verdict) -> tuple[Proof, ...]:
     return drawn[0] if len(drawn) == 1 else tuple(dict.fromkeys(chain.from_iterable(drawn)))
 
 
-def known_to(finding: Finding, fact: Fact | None, recorded: PartialDate) -> PartialDate:
+def known_to(rule: Rule, fact: Fact | None, recorded: PartialDate) -> PartialDate:
     """Return up to which day all is known that a failure rests on: what was told, else recorded.
 
     What is not stated at all is no reason for a failure of the town.
     """
-    if fact is None or finding.outcome is not Outcome.FAIL:
+    if fact is None:
         return recorded
-    read = {leaf.attribute for condition in finding.rule.conditions for leaf in leaves(condition)}
     days = [
         max((proof.told or recorded for proof in proofs), key=_last)
-        for name in sorted(read)
+        for name in sorted(_read_by(rule))
         if (proofs := fact.proofs.get(name, ()))
     ]
     return min(days, key=_last, default=recorded)
@@ -89,11 +88,10 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
     rule = finding.rule
     if finding.outcome not in (Outcome.PASS, Outcome.FAIL) or rule.about != "plan":
         return finding
-    read = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
-    of_kind = VOCABULARY[fact.kind].attributes
-    drawn = [name for name in read if of_kind[name].reads and not _is_on_its_cover(fact, name)]
     trusted = copied or finding.outcome is Outcome.FAIL
-    heard = [name for name in drawn if _is_heard(fact.proofs.get(name, ()), copied=trusted)]
+    heard = [name for name in _read_by(rule) if _is_heard(fact, name, copied=trusted)]
+    if not heard:
+        return finding
     without: list[Mapping[str, Value]] = [dict.fromkeys(heard, UNKNOWN)]
     if finding.outcome is Outcome.FAIL and not VOCABULARY[fact.kind].only_stated:
         without.append({name: _silence(fact.values[name]) for name in heard})
@@ -103,9 +101,9 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
     return finding.adjusted("others", Outcome.UNKNOWN, _NOT_SHOWN if bare else _BY_OTHERS)
 
 
-def _is_on_its_cover(fact: Fact, name: str) -> bool:
-    reads = VOCABULARY[fact.kind].attributes[name].reads
-    return fact.kind == "plan" and _ON_ITS_COVER.issuperset(reads)
+def _read_by(rule: Rule) -> set[str]:
+    """Return the attributes that the conditions of a rule read."""
+    return {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
 
 
 def _silence(value: Value) -> Value:
@@ -113,6 +111,11 @@ def _silence(value: Value) -> Value:
     return False if isinstance(value, bool) else SILENT
 
 
-def _is_heard(proofs: tuple[Proof, ...], *, copied: bool) -> bool:
+def _is_heard(fact: Fact, name: str, *, copied: bool) -> bool:
+    """Tell whether all that shows an attribute stands elsewhere than in the plan, if anything."""
+    reads = VOCABULARY[fact.kind].attributes[name].reads
+    if not reads or (fact.kind == "plan" and _ON_ITS_COVER.issuperset(reads)):
+        return False
+    proofs = fact.proofs.get(name, ())
     heard = (proof.origin != "plan" or (proof.is_bare and not copied) for proof in proofs)
     return bool(proofs) and all(heard)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.derivation import VOCABULARY
-from dxrules.frozen import frozen
+from dxrules.frozen import LATE, frozen, replaced
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.rules.rule import ANY_TOWN, STRENGTH_RANK
 from dxrules.texts import Text, same
@@ -34,6 +34,9 @@ GRAVEST = (
     Outcome.NOT_APPLICABLE,
 )
 """In which order outcomes are shown; of several that a rule has, the first stands for all."""
+
+_GRAVITY = {outcome: rank for rank, outcome in enumerate(GRAVEST)}
+_SEVERITY = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 ANY = "any"
 """The threshold that counts every severity."""
@@ -77,10 +80,10 @@ class Finding:
     area: str | None
     outcome: Outcome
     severity: Severity
-    message: Text
+    message: Text = field(metadata=LATE)
     place: Place
-    verdict: Verdict | None = None
-    proofs: tuple[Proof, ...] = ()
+    verdict: Verdict | None = field(default=None, metadata=LATE)
+    proofs: tuple[Proof, ...] = field(default=(), metadata=LATE)
     due: PartialDate | None = None
     days_left: int | None = None
     waiver: Waiver | None = None
@@ -112,7 +115,7 @@ class Finding:
     @property
     def gravity(self) -> tuple[int, int]:
         """How grave it is: the less, the graver, by its outcome and then by its severity."""
-        return GRAVEST.index(self.outcome), SEVERITIES.index(self.severity)
+        return _GRAVITY[self.outcome], _SEVERITY[self.severity]
 
     def adjusted(
         self,
@@ -123,13 +126,13 @@ class Finding:
         """Return it with another outcome, which is no failure, for a reason that it now gives."""
         change = Adjustment(by, self.outcome, outcome, reason)
         steps = (*self.adjustments, change)
-        return replace(self, outcome=outcome, severity="note", message=reason, adjustments=steps)
+        return replaced(self, outcome=outcome, severity="note", message=reason, adjustments=steps)
 
     def waived(self, waiver: Waiver) -> Finding:
         """Return it as waived: what it found, and how grave that is, stays as it is."""
         change = Adjustment("waiver", self.outcome, Outcome.WAIVED, same(waiver.reason))
         steps = (*self.adjustments, change)
-        return replace(self, outcome=Outcome.WAIVED, waiver=waiver, adjustments=steps)
+        return replaced(self, outcome=Outcome.WAIVED, waiver=waiver, adjustments=steps)
 
     def reaches(self, threshold: Collection[str], *, unknown: Collection[str] = ()) -> bool:
         """Tell whether a threshold counts this; what is known or rests on a draft it never does.
@@ -223,7 +226,7 @@ class PlanAssessment:
         if len(group) == 1:
             return first
         alike = all(finding.message == first.message for finding in group)
-        return replace(
+        return replaced(
             first,
             key=WHOLE,
             label=VOCABULARY[first.kind].label,

@@ -13,7 +13,7 @@ from dxrules.rules import Outcome
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from dxrules.assessment.counterfactual import Counterfactual
@@ -75,21 +75,27 @@ class GapReport:
 
 def gap_report(plan: PlanAssessment, reference: Reference) -> GapReport:
     """Group the findings of a plan by area and put them in the order to mend them."""
-    mending = Mending(Context(plan.file, reference, plan.lawbook.day))
+    day = plan.lawbook.day
+    mending = Mending(Context(plan.file, reference, day))
+    changes = {each.subject: counterfactual(each, day) for each in plan.of(Outcome.FAIL)}
     areas = []
     for area in (None, *reference.areas):
         own = [finding for finding in plan.findings if finding.area == area]
-        gaps = _gaps(own, mending)
+        gaps = _gaps(own, mending, changes)
         unknown = tuple(f for f in own if f.outcome is Outcome.UNKNOWN)
         if gaps or unknown:
             label = _WHOLE_PLAN if area is None else reference.areas[area].name
             areas.append(AreaGaps(area, label, gaps, unknown))
-    everything = _gaps(plan.findings, mending)
+    everything = _gaps(plan.findings, mending, changes)
     asked = questions(plan)
     return GapReport(plan, plan.of(Outcome.ERROR), everything[:FIRST], tuple(areas), asked)
 
 
-def _gaps(findings: Sequence[Finding], mending: Mending) -> tuple[Gap, ...]:
+def _gaps(
+    findings: Sequence[Finding],
+    mending: Mending,
+    changes: Mapping[tuple[str, str, str], Counterfactual | None],
+) -> tuple[Gap, ...]:
     day = mending.context.day
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -101,7 +107,7 @@ def _gaps(findings: Sequence[Finding], mending: Mending) -> tuple[Gap, ...]:
         Gap(
             tuple(group),
             _mend_by(group, day),
-            tuple(counterfactual(finding, day) for finding in group),
+            tuple(changes[finding.subject] for finding in group),
             mending.later(own),
             mending.start_by(own),
         )

@@ -6,10 +6,10 @@ is named and counts as it did.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import WHOLE
+from dxrules.frozen import replaced
 from dxrules.rules import SEVERITIES, Outcome
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def with_setbacks(
             back.update(earlier)
             gravest = min((failed[each] for each in earlier), key=SEVERITIES.index)
             before = min((finding.setback or gravest, gravest), key=SEVERITIES.index)
-            marked.append(replace(finding, setback=before))
+            marked.append(replaced(finding, setback=before))
         else:
             marked.append(finding)
     return tuple(marked), back

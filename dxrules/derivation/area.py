@@ -36,13 +36,13 @@ from dxrules.derivation.values import UNKNOWN, Absent, unknown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident
-    from dxrules.reference import Reference
+    from dxrules.reference import Edition, Reference
     from dxrules.source import Path
 
 _BY_SECTION = frozenset({"answered", "covered", "scheduled", "starts_stated"})
@@ -117,7 +117,7 @@ class AreaSubject(Subject):
     @classmethod
     def all_of(cls, context: Context) -> Iterator[AreaSubject]:
         """Yield each area of the reference list."""
-        return (cls(context, area) for area in context.reference.areas)
+        return iter(context.once(areas).values())
 
     @classmethod
     def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:
@@ -141,7 +141,7 @@ class AreaSubject(Subject):
             return before
         if before is True:
             return False
-        editions = editions_on(self.context, self.context.day)
+        editions = self.context.once(_editions_now)
         listed = {self.key in edition.items for edition in editions if edition is not None}
         return _LIST_IN_DOUBT if len(listed) > 1 else True in listed
 
@@ -149,15 +149,8 @@ class AreaSubject(Subject):
     @rests_on("editions")
     def alongside(self) -> Value:
         """Whether the newest list known of things to take up alongside names it."""
-        lists = [
-            edition
-            for edition in self.context.reference.editions.values()
-            if edition.alongside is not None and edition.holds_from <= self.context.day
-        ]
-        if not lists:
-            return UNKNOWN
-        newest = max(lists, key=lambda edition: edition.holds_from)
-        return self.key in (newest.alongside or ())
+        newest = self.context.once(_newest_alongside)
+        return UNKNOWN if newest is None else self.key in newest
 
     @a_truth("団体の取組がある", "covered by a measure of the town")
     @reads("areas", "status", "considered", "migrated")
@@ -370,6 +363,26 @@ class AreaSubject(Subject):
         if not said and missing.silent and finished(self.context, self.key) is not False:
             return _WHICH
         return some([said], missing)
+
+
+def areas(context: Context) -> Mapping[str, AreaSubject]:
+    """Return each area of the reference list; made once for a context, by `Context.once`."""
+    return {area: AreaSubject(context, area) for area in context.reference.areas}
+
+
+def _editions_now(context: Context) -> list[Edition | None]:
+    return editions_on(context, context.day)
+
+
+def _newest_alongside(context: Context) -> tuple[str, ...] | None:
+    """Return the newest list known of things to take up alongside."""
+    lists = [
+        edition
+        for edition in context.reference.editions.values()
+        if edition.alongside is not None and edition.holds_from <= context.day
+    ]
+    newest = max(lists, key=lambda edition: edition.holds_from, default=None)
+    return newest.alongside if newest else None
 
 
 def is_settled(area: AreaSubject) -> Truth:

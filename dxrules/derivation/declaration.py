@@ -17,7 +17,8 @@ asked, levers, implications, lists of the reference data, and docs/facts.md.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from dxrules.frozen import frozen
 from dxrules.texts import Text
@@ -25,6 +26,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from dxrules.derivation.subject import Subject
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Part
 
@@ -262,7 +264,15 @@ def _attribute(type_: Type, ja: str, en: str, **others: Any) -> Callable[[Functi
         for name in notes.keys() & _ONCE:
             (notes[name],) = notes[name]
         made = Attribute(function.__name__, type_, Text(ja, en), **others, **notes)
-        vars(function)[_ATTRIBUTE] = made
-        return function
+
+        @wraps(function)
+        def derived(subject: Subject) -> Value:
+            """Derive the value once for each subject: attributes are drawn from one another."""
+            if function not in subject.derived:
+                subject.derived[function] = function(subject)
+            return subject.derived[function]
+
+        vars(derived)[_ATTRIBUTE] = made
+        return cast("Function", derived)
 
     return declare

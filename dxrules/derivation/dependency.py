@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range, either
-from dxrules.derivation.area import AreaSubject
+from dxrules.derivation.area import areas
 from dxrules.derivation.area_silence import no_measure
 from dxrules.derivation.context import GIVEN_UP, dated, is_given_up, some
 from dxrules.derivation.declaration import (
@@ -250,7 +250,7 @@ class ListedSubject(Subject):
 
     def dependent_covered(self) -> Value:
         """Whether the later area has a measure still to be worked on."""
-        return AreaSubject(self.context, self.entry.after).covered()
+        return self.context.once(areas)[self.entry.after].covered()
 
     def present(self) -> Value:
         """Whether the earlier area has a measure, planned or finished."""

@@ -32,10 +32,11 @@ def derive(
     kind and key.
     """
     context = Context(file, reference, day)
-    everything = {name: frozenset(kind.attributes) for name, kind in VOCABULARY.items()}
-    asked = everything if wanted is None else wanted
+    if wanted is None:
+        wanted = {name: frozenset(kind.attributes) for name, kind in VOCABULARY.items()}
+    asked = {name: sorted(names) for name, names in wanted.items()}
     return tuple(
-        subject.fact(sorted(asked[kind.kind]))
+        subject.fact(asked[kind.kind])
         for kind in SUBJECTS
         if kind.kind in asked
         for subject in kind.all_of(context)

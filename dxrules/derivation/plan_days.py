@@ -23,9 +23,8 @@ _WORD = "(?:文言|字句|語句|誤字|脱字|誤記|誤植|表記|体裁|時�
 _ACT = "(?:修正|訂正|整理|更新|統一)"
 _AND = "(?:[・、,や]|及び|並びに|と)"
 _PHRASE = f"(?:軽微な|形式的な)?{_WORD}(?:{_AND}?{_WORD})*の?{_ACT}"
-_WORDING = re.compile(
-    f"{_PHRASE}(?:{_AND}{_PHRASE})*(?:のみ|だけ)?(?:による改[定訂]|に伴う改[定訂]|を行いました|を行った)?"
-)
+_DONE = "(?:による改[定訂]|に伴う改[定訂]|を行いました|を行った)"
+_WORDING = f"{_PHRASE}(?:{_AND}{_PHRASE})*(?:のみ|だけ)?{_DONE}?"
 """All of it speaks of wording; 等 or any other word leaves it open what else was changed."""
 
 
@@ -33,7 +32,8 @@ def is_editorial(revised: Revised) -> bool:
     """Tell whether a revision only mends the wording: it is said, or its scope says no more."""
     if revised.kind is not None:
         return revised.kind == "editorial"
-    return _WORDING.fullmatch("".join((revised.scope or "").split())) is not None
+    scope = "".join((revised.scope or "").split())
+    return bool(scope and re.fullmatch(_WORDING, scope))
 
 
 def took_place(context: Context, revised: Revised) -> Truth:

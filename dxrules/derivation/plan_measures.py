@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.area import AreaSubject, is_settled
+from dxrules.derivation.area import areas, is_settled
 from dxrules.derivation.context import counted, greatest, names, some
 from dxrules.derivation.declaration import (
     DAYS,
@@ -144,9 +144,8 @@ class PlanMeasures(PlanDocument):
 
         Where nothing is to be done, nothing is to be measured.
         """
-        for area in self.context.reference.areas:
-            priority = self.context.priority(area)
-            subject = AreaSubject(self.context, area)
+        for area, subject in self.context.once(areas).items():
+            priority = subject.priority()
             has = getattr(subject, attribute)()
             settled = is_settled(subject) if attribute == "measured" else False
             if priority is not False and has is not True and settled is not True:
@@ -158,8 +157,8 @@ class PlanMeasures(PlanDocument):
         )
 
     def _names_without(self, attribute: str, section: str) -> Value:
-        areas = self.context.reference.areas
-        without = [areas[area].name for area, sure in self._without(attribute) if sure]
+        known = self.context.reference.areas
+        without = [known[area].name for area, sure in self._without(attribute) if sure]
         return self._unread(section) or (join(without) if without else SILENT)
 
     def _count_without(self, attribute: str, section: str) -> Value:

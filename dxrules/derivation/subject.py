@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from dxrules.dates import Range
@@ -12,7 +13,7 @@ from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from dxrules.derivation.context import Context
     from dxrules.derivation.declaration import Kind
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class Subject:
-    """One thing of a kind; `path` is its place in the plan file."""
+    """One thing of a kind; `path` is its place in the plan file.
+
+    `derived` holds the values of attributes by the functions that derive them.
+    """
 
     kind: ClassVar[str]
     declared: ClassVar[Kind]
@@ -35,6 +39,7 @@ class Subject:
         self.key = key
         self.label = label
         self.path = path
+        self.derived: dict[Callable[..., Value], Value] = {}
 
     @classmethod
     def all_of(cls, context: Context) -> Iterable[Subject]:
@@ -84,14 +89,18 @@ class Subject:
             self.label,
             values,
             self.place,
-            _Proofs(self, tuple(values)),
+            _Proofs(self, values),
             broken,
             self.path,
         )
 
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what in the plan shows the value of an attribute."""
-        return self.drawn(attribute, self.sources())
+        return self.drawn(attribute, self._sources)
+
+    @cached_property
+    def _sources(self) -> tuple[tuple[Path, Evident], ...]:
+        return tuple(self.sources())
 
     def drawn(self, attribute: str, sources: Iterable[tuple[Path, Evident]]) -> Iterator[Proof]:
         """Yield what some mappings of the plan file say of an attribute."""
@@ -151,18 +160,20 @@ def also(other: type[Subject]) -> Callable[[Class], Class]:
 class _Proofs(Mapping[str, tuple[Proof, ...]]):
     """The proofs of a fact, looked up when asked for: most verdicts rest on few attributes."""
 
-    def __init__(self, subject: Subject, names: tuple[str, ...]) -> None:
+    def __init__(self, subject: Subject, names: Collection[str]) -> None:
         self.subject = subject
-        self.found: dict[str, tuple[Proof, ...] | None] = dict.fromkeys(names)
+        self.names = names
+        self.found: dict[str, tuple[Proof, ...]] = {}
 
     def __getitem__(self, name: str) -> tuple[Proof, ...]:
-        found = self.found[name]
-        if found is None:
-            found = self.found[name] = tuple(self.subject.proofs(name))
-        return found
+        if name not in self.found:
+            if name not in self.names:
+                raise KeyError(name)
+            self.found[name] = tuple(self.subject.proofs(name))
+        return self.found[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.found)
+        return iter(self.names)
 
     def __len__(self) -> int:
-        return len(self.found)
+        return len(self.names)

@@ -28,11 +28,15 @@ _OF_KEYS = frozenset({"evidence", "doubts"})
 def _evidence_of_nothing(document: Document) -> list[Problem]:
     """Evidence and doubts name keys of what carries them: `[..., evidence, 0, of, 0]`."""
     problems = []
+    keys: dict[Path, list[str]] = {}  # the same for all entries of a list
     for path in document.values:
         if len(path) < 5 or path[-4] not in _OF_KEYS or path[-2] != "of":  # noqa: PLR2004
             continue
         said = _at(document, path)
-        known = [key for key in known_keys(Plan, path[:-4]) if key not in _OF_KEYS]
+        carrier = tuple(0 if isinstance(part, int) else part for part in path[:-4])
+        if carrier not in keys:
+            keys[carrier] = [key for key in known_keys(Plan, carrier) if key not in _OF_KEYS]
+        known = keys[carrier]
         if isinstance(said, str) and known and said not in known:
             message = Text(
                 f"「{shorten(said)}」というキーはここにありません。",

@@ -16,8 +16,6 @@ from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxrules.plan.models import Plan
     from dxrules.source import Document, Path
 
@@ -45,7 +43,9 @@ def far_dates(plan: Plan, document: Document, known_until: date) -> list[Problem
     found = [(_RECORDED, about_record)] if about_record else []
     day = None if about_record else recorded.latest or recorded.earliest
     last = later(day, AHEAD) if day else date.max
-    for path, value in _dates(plan, ()):
+    dates: list[tuple[Path, PartialDate | Period]] = []
+    _gather(plan, (), dates)
+    for path, value in dates:
         message = None if path == _RECORDED else _of_date(value, recorded, last)
         if message is None and path in _PERIODS and isinstance(value, Period):
             message = _of_length(value)
@@ -68,22 +68,23 @@ def later(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28) if day.year + years <= 9999 else date.max  # noqa: PLR2004
 
 
-def _dates(value: object, path: Path) -> Iterator[tuple[Path, PartialDate | Period]]:
-    """Yield each date in a plan with its path, whichever field holds it."""
+def _gather(value: object, path: Path, found: list[tuple[Path, PartialDate | Period]]) -> None:
+    """Gather each date in a plan with its path, whichever field holds it."""
     if isinstance(value, PartialDate | Period):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, BaseModel):
         fields = type(value).model_fields
         for name, inner in value.__dict__.items():
-            yield from _dates(inner, (*path, fields[name].alias or name))
+            if inner is not None and not isinstance(inner, str):  # most are, and hold no date
+                _gather(inner, (*path, fields[name].alias or name), found)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _dates(inner, (*path, key))
+            _gather(inner, (*path, key), found)
     elif isinstance(value, tuple):
         for position, inner in enumerate(value):
             # Several dates stand in one text, so their place is that of the text.
             one_text = isinstance(inner, PartialDate)
-            yield from _dates(inner, path if one_text else (*path, position))
+            _gather(inner, path if one_text else (*path, position), found)
 
 
 def _of_record(recorded: PartialDate, newest: date) -> Text | None:
@@ -100,15 +101,15 @@ def _of_record(recorded: PartialDate, newest: date) -> Text | None:
 def _of_date(value: PartialDate | Period, recorded: PartialDate, last: date) -> Text | None:
     days = value.dates if isinstance(value, Period) else value
     ends = [end for end in (days.earliest, days.latest) if end]
+    if all(FIRST <= end <= last for end in ends):
+        return None
     shown, since = _shown(days), _shown(recorded)
     if any(end < FIRST for end in ends):
         return Text(f"{shown.ja} は {FIRST} より前です。", f"{shown.en} lies before {FIRST}.")
-    if any(end > last for end in ends):
-        return Text(
-            f"{shown.ja} は、記載内容の時点 {since.ja} の{AHEAD}年後より先です。",
-            f"{shown.en} lies more than {AHEAD} years after the day recorded, {since.en}.",
-        )
-    return None
+    return Text(
+        f"{shown.ja} は、記載内容の時点 {since.ja} の{AHEAD}年後より先です。",
+        f"{shown.en} lies more than {AHEAD} years after the day recorded, {since.en}.",
+    )
 
 
 def _of_length(period: Period) -> Text | None:

@@ -27,6 +27,8 @@ _WORDS = (
     ("pdca", "PDCA(?:サイクル)?"),
     ("ooda", "OODA(?:ループ)?"),
 )
+_TIMES = "[年月週期]|PDCA|OODA"
+"""What stands in each of these words."""
 _UNSTEADY = (
     ("as-needed", "随時|適宜|都度|必要に応じて"),
     ("continuous", "継続的?に?|常時|引き?続き"),
@@ -42,6 +44,8 @@ def interval_of(text: str) -> str | None:
     ('every-two-years', 'yearly', None)
     """
     said = _plain(text)
+    if said.islower():  # a code, or a word of English
+        return None
     found = (c for c, words in (*_WORDS, *_UNSTEADY) if re.fullmatch(f"(?:{words}){_AFTER}", said))
     return next(found, None)
 
@@ -53,6 +57,8 @@ def interval_in(text: str) -> str | None:
     ('quarterly', None, None)
     """
     said = _plain(text)
+    if not re.search(_TIMES, said, re.IGNORECASE):  # few titles name any
+        return None
     return next((code for code, words in _WORDS if re.search(words, said, re.IGNORECASE)), None)
 
 

@@ -107,9 +107,12 @@ def _named(name: dict[str, Any], own: Government | None) -> dict[str, Any]:
     if own is None:
         return name
     ja = name.get("ja", own.name.ja)
-    if not isinstance(ja, str) or own not in gazetteer().named(ja, own.prefecture):
+    if not isinstance(ja, str):
         return name
-    ja = ja if same_name(ja, own.name.ja) else own.name.ja  # it stood after its prefecture
+    if not same_name(ja, own.name.ja):
+        if own not in gazetteer().named(ja, own.prefecture):
+            return name
+        ja = own.name.ja  # it stood after its prefecture
     return {"en": own.name.en, **name, "ja": ja}
 
 

@@ -11,7 +11,7 @@ from dxrules.errors import DateError, Place, PlanError, Problem
 from dxrules.frozen import frozen
 from dxrules.plan.contradictions import contradictions
 from dxrules.plan.cross_checks import between_entries
-from dxrules.plan.doubts import without_doubts
+from dxrules.plan.doubts import doubts_of, without_doubts
 from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.municipality_names import remark_on
@@ -162,6 +162,8 @@ def plan_of(document: Document, reference: Reference) -> PlanFile:
         problems = in_words_of_sheets(document, problems)
     if plan is None:
         raise PlanError(problems)
+    if not doubts_of(document):
+        return PlanFile(plan, document, next(iter(told), None))
     sure = without_doubts(plan)
     as_told = [replace(each, plan=without_doubts(each.plan), as_read=sure) for each in told]
     return PlanFile(sure, document, next(iter(as_told), None))

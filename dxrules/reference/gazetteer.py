@@ -47,7 +47,7 @@ class Government:
     @property
     def is_prefecture(self) -> bool:
         """Whether it is a prefecture itself."""
-        return self.code[2:5] == "000"
+        return _is_prefecture(self.code)
 
 
 class Gazetteer:
@@ -60,12 +60,12 @@ class Gazetteer:
     @cached_property
     def municipalities(self) -> Mapping[str, Government]:
         """The municipalities by code."""
-        return {each.code: each for each in map(self._made, self._rows) if not each.is_prefecture}
+        return {code: self._made(code) for code in self._rows if not _is_prefecture(code)}
 
     @cached_property
     def prefectures(self) -> Mapping[str, Government]:
         """The prefectures by code."""
-        return {each.code: each for each in map(self._made, self._rows) if each.is_prefecture}
+        return {code: self._made(code) for code in self._rows if _is_prefecture(code)}
 
     def of(self, code: str) -> Government | None:
         """Return the municipality or prefecture of a six-digit code; None if there is none."""
@@ -123,6 +123,10 @@ class Gazetteer:
     def _made(self, code: str) -> Government:
         name, reading, en = self._rows[code]
         return Government(code, Text(name, en), reading)
+
+
+def _is_prefecture(code: str) -> bool:
+    return code[2:5] == "000"
 
 
 @cache

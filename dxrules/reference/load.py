@@ -77,7 +77,7 @@ def load_reference(
     for key, entry in _LISTS.items():
         path = f"national/reference/{key}.yaml"
         document = root.document(path, f"{name}/{path}")
-        file, faults = validate(document, ListFile[entry], {}, _twice)  # type: ignore[valid-type]
+        file, faults = validate(document, ListFile, {}, _twice, entries=entry)
         problems += faults
         if file is not None:
             files[key] = document, file

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
@@ -204,17 +204,17 @@ class Prerequisite(Strict):
     source: Line
 
 
-E = TypeVar("E")
+class ListFile(Strict):
+    """A reference file: one list, its sources, and the day up to which it is known.
 
-
-class ListFile(Strict, Generic[E]):
-    """A reference file: one list, its sources, and the day up to which it is known."""
+    What the entries are depends on the list.
+    """
 
     format: Literal["dxrules/reference/1"]
     list: Line
     known_until: Day
-    sources: dict[str, Source] = Field(default_factory=dict)
-    entries: tuple[E, ...]
+    sources: dict[str, Source] = Field(default={})
+    entries: tuple[Any, ...]
 
 
 @frozen

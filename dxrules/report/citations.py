@@ -58,4 +58,6 @@ def _says(title: str, clause: str) -> bool:
     >>> _says("基本法 第11条(写しによる)", "第11条"), _says("基本法 第11条の2", "第11条")
     (True, False)
     """
-    return bool(re.search(rf"(?<![0-9A-Za-z]){re.escape(clause)}(?![0-9A-Za-z]|の[0-9]|第)", title))
+    return clause in title and bool(
+        re.search(rf"(?<![0-9A-Za-z]){re.escape(clause)}(?![0-9A-Za-z]|の[0-9]|第)", title)
+    )

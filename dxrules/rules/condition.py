@@ -126,36 +126,55 @@ def resolve(condition: Condition, constants: Mapping[str, Constant]) -> Conditio
             return condition if all(map(is_, done, parts)) else type(condition)(done)
 
 
-def _is(value: Value, constant: Any) -> Truth:
-    if isinstance(value, Range):
-        return value.equals(constant)
-    if isinstance(value, Code):
-        return bool(value.code == constant)
-    return None if isinstance(value, Absent) else value is constant
+def _is(attribute: str, constant: Any) -> Meaning:
+    def holds(values: Mapping[str, Value]) -> Truth:
+        value = values[attribute]
+        if isinstance(value, Code):
+            return bool(value.code == constant)
+        if isinstance(value, Range):
+            return value.equals(constant)
+        return None if isinstance(value, Absent) else value is constant
+
+    return holds
 
 
-def _in(value: Value, constant: Any) -> Truth:
-    return bool(value.code in constant) if isinstance(value, Code) else None
+def _in(attribute: str, constant: Any) -> Meaning:
+    def holds(values: Mapping[str, Value]) -> Truth:
+        value = values[attribute]
+        return bool(value.code in constant) if isinstance(value, Code) else None
+
+    return holds
 
 
-def _at_most(value: Value, constant: Any) -> Truth:
-    return value.at_most(constant) if isinstance(value, Range) else None
+def _at_most(attribute: str, constant: Any) -> Meaning:
+    def holds(values: Mapping[str, Value]) -> Truth:
+        value = values[attribute]
+        return value.at_most(constant) if isinstance(value, Range) else None
+
+    return holds
 
 
-def _below(value: Value, constant: Any) -> Truth:
-    return value.below(constant) if isinstance(value, Range) else None
+def _below(attribute: str, constant: Any) -> Meaning:
+    return _at_most(attribute, constant - 1)
 
 
-def _at_least(value: Value, constant: Any) -> Truth:
-    return value.at_least(constant) if isinstance(value, Range) else None
+def _at_least(attribute: str, constant: Any) -> Meaning:
+    def holds(values: Mapping[str, Value]) -> Truth:
+        value = values[attribute]
+        return value.at_least(constant) if isinstance(value, Range) else None
+
+    return holds
 
 
-def _known(value: Value, constant: Any) -> Truth:
-    known = is_known(value)
-    return None if known is None else known is constant
+def _known(attribute: str, constant: Any) -> Meaning:
+    def holds(values: Mapping[str, Value]) -> Truth:
+        known = is_known(values[attribute])
+        return None if known is None else known is constant
+
+    return holds
 
 
-TESTS: Mapping[Test, Callable[[Value, Any], Truth]] = {
+TESTS: Mapping[Test, Callable[[str, Any], Meaning]] = {
     "is": _is,
     "in": _in,
     "at_most": _at_most,
@@ -163,7 +182,7 @@ TESTS: Mapping[Test, Callable[[Value, Any], Truth]] = {
     "at_least": _at_least,
     "known": _known,
 }
-"""What each test says of one value; unknown of an absent one, unless it asks for just that."""
+"""What each test says of one attribute; unknown of an absent one, unless it asks for just that."""
 
 
 def meaning(condition: Condition) -> Meaning:
@@ -172,8 +191,7 @@ def meaning(condition: Condition) -> Meaning:
         case Leaf(attribute, name, operand):
             return _leaf(attribute, OPERATORS[name], operand)
         case Not(part):
-            inner = meaning(part)
-            return lambda values: negate(inner(values))
+            return _opposite(meaning(part))
         case All(parts):
             return _every(tuple(meaning(part) for part in parts))
         case AnyOf(parts):
@@ -211,10 +229,16 @@ def _some(parts: tuple[Meaning, ...]) -> Meaning:
 
 
 def _leaf(attribute: str, operator: Operator, operand: Any) -> Meaning:
-    test = TESTS[operator.test]
-    if operator.negated:
-        return lambda values: negate(test(values[attribute], operand))
-    return lambda values: test(values[attribute], operand)
+    test = TESTS[operator.test](attribute, operand)
+    return _opposite(test) if operator.negated else test
+
+
+def _opposite(meaning: Meaning) -> Meaning:
+    def holds(values: Mapping[str, Value]) -> Truth:
+        truth = meaning(values)
+        return None if truth is None else not truth
+
+    return holds
 
 
 @frozen
@@ -247,9 +271,7 @@ class Because:
 def because(condition: Condition, values: Mapping[str, Value]) -> Because:
     """Tell the truth of a resolved condition and of each of its parts."""
     if isinstance(condition, Leaf):
-        value, operator = values[condition.attribute], OPERATORS[condition.operator]
-        truth = TESTS[operator.test](value, condition.operand)
-        return Because(condition, negate(truth) if operator.negated else truth, value=value)
+        return Because(condition, meaning(condition)(values), value=values[condition.attribute])
     if isinstance(condition, Not):
         inner = because(condition.part, values)
         return Because(condition, negate(inner.truth), (inner,))

@@ -36,11 +36,11 @@ def judge(rule: Rule) -> Judge:
     require = meaning(rule.require)
     if rule.applies is None:
         return lambda values: outcome_of(True, require(values))  # noqa: FBT003
-    applies = meaning(rule.applies)
+    applies, nowhere = meaning(rule.applies), Outcome.NOT_APPLICABLE
 
     def judge_values(values: Mapping[str, Value]) -> Outcome:
         holds = applies(values)
-        return outcome_of(holds, None if holds is False else require(values))
+        return nowhere if holds is False else outcome_of(holds, require(values))
 
     return judge_values
 

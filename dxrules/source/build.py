@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from dxrules.errors import Place, Problem
 from dxrules.source.cut import (
@@ -16,7 +17,7 @@ from dxrules.source.cut import (
 )
 from dxrules.source.document import Document, Path, at, dotted
 from dxrules.source.syntax import explain, where_nesting_stopped
-from dxrules.texts import NOT_IN_A_LINE, Text, shorten
+from dxrules.texts import Text, not_in_a_line, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +123,8 @@ class _Builder:
                 NO_PLAN_HAS_THEM,
             )
             raise _StopError
+        if type(event) is ScalarEvent and not (event.tag or event.anchor):  # almost all are
+            return self._scalar(event, mark, path)
         if isinstance(event, yaml.AliasEvent):
             self._forbidden(mark, path, Text("別名(*)", "An alias (*)"))
             return None
@@ -131,7 +134,7 @@ class _Builder:
             return None
         if event.anchor:
             self._forbidden(mark, path, Text("アンカー(&)", "An anchor (&)"))
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return self._scalar(event, mark, path)
         if len(path) >= MAX_DEPTH:
             self._too_deep(mark, path)
@@ -152,27 +155,26 @@ class _Builder:
             value = value.strip("\n")
         elif "\n" not in value and "\t" not in value:
             return value
-        if found := NOT_IN_A_LINE.search(value):
-            self.problem(mark, path, *not_allowed(found[0]))
+        if found := not_in_a_line(value):
+            self.problem(mark, path, *not_allowed(found))
             return None
         return value
 
     def _sequence(self, events: Iterator[Any], path: Path) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        while type(event := next(events)) is not SequenceEndEvent:
             items.append(self._node(event, events, (*path, len(items))))
         return items
 
     def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+        while type(event := next(events)) is not MappingEndEvent:
             if not _is_plain(event) and self._no_key(event, events, path):
                 self.guessed.add(path)
                 self._skip(next(events), events, path)
                 continue
             value, key, said = next(events), event.value, ""
-            last = next(reversed(mapping), "")
-            if is_rest_of_value(event, value, mapping.get(last)):
+            if mapping and is_rest_of_value(event, value, mapping[last := next(reversed(mapping))]):
                 mapping[last] += f",{key}"
                 self.problem(event.start_mark, (*path, last), *cut_at_comma(last, mapping[last]))
                 self.guessed.update((path, (*path, last)))
@@ -193,7 +195,7 @@ class _Builder:
     def _no_key(self, event: Any, events: Iterator[Any], path: Path) -> bool:
         """Report what cannot be a key; tell whether it was."""
         what = None
-        if not isinstance(event, yaml.ScalarEvent):
+        if not isinstance(event, ScalarEvent):
             what = Text("文字列でないキー", "A key that is no plain text")
             self._skip(event, events, path)
         elif event.value == "<<" and not event.style:
@@ -203,8 +205,8 @@ class _Builder:
         if what:
             self._forbidden(event.start_mark, path, what, _KEYS)
             return True
-        if found := NOT_IN_A_LINE.search(event.value):
-            self.problem(event.start_mark, path, *not_allowed(found[0]))
+        if found := not_in_a_line(event.value):
+            self.problem(event.start_mark, path, *not_allowed(found))
             return True
         return False
 
@@ -212,7 +214,7 @@ class _Builder:
         """Return the key and, if no space sets it off from its value, that value."""
         key: str = event.value
         name, said = _split(key)
-        nothing = isinstance(value, yaml.ScalarEvent) and not value.value and not value.style
+        nothing = isinstance(value, ScalarEvent) and not value.value and not value.style
         if event.style or not said or not nothing:
             return key, ""
         line = shorten(f"{name}: {said}")
@@ -304,7 +306,7 @@ def not_allowed(char: str) -> tuple[Text, Text]:
 def _is_plain(event: Any) -> bool:
     """Tell whether an event is a word without quotes, anchor or tag: almost every key is."""
     return (
-        type(event) is yaml.ScalarEvent
+        type(event) is ScalarEvent
         and not (event.style or event.anchor or event.tag)
         and event.value != "<<"
     )

@@ -16,7 +16,7 @@ from dxrules.source.build import EMPTY, build, not_allowed
 from dxrules.source.document import Document, Path, dotted
 from dxrules.source.os_errors import reason
 from dxrules.source.syntax import is_json
-from dxrules.texts import NOWHERE, Text, visible
+from dxrules.texts import NOWHERE, Text, may_act, visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -51,9 +51,7 @@ _LOST_LINK = (
     Text("リンク先がありません。", "This is a link that leads nowhere."),
     Text("リンク先を確かめてください。", "Check where it leads."),
 )
-_SURROGATES = re.compile(
-    r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})"
-)
+_SURROGATES = r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})"
 
 
 def read(
@@ -130,11 +128,11 @@ def from_text(text: str, name: str) -> Document:
     """Read YAML (or JSON) text."""
     if not text.strip():
         return _refused(Place(name, 1, 1), *EMPTY)
-    forbidden = NOWHERE.search(text)
+    forbidden = NOWHERE.search(text) if may_act(text) else None
     if forbidden:
         return _refused(_end(text[: forbidden.start()], name), *not_allowed(forbidden[0]))
     if is_json(text, name):
-        text = _SURROGATES.sub(_join_surrogates, text)
+        text = re.sub(_SURROGATES, _join_surrogates, text)
     return build(text, name)
 
 

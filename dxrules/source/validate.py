@@ -82,8 +82,12 @@ def validate(
     context: Mapping[str, Any],
     check: Callable[[Document], list[Problem]] | None = None,
     compare: Callable[[M, Document], list[Problem]] | None = None,
+    entries: type[BaseModel] | None = None,
 ) -> tuple[M | None, list[Problem]]:
     """Validate a document; return the model, or None, and its problems in order of place.
+
+    `entries` is the model of the document's `entries`, where its own says nothing of them: so
+    that lists of many kinds have one model.
 
     `check` finds what no model sees; `compare`, what contradicts itself within a whole model. A
     file of another format is not looked into. After the first hundred problems one more says
@@ -95,13 +99,13 @@ def validate(
         problems = [other]
     elif document.data is not None:
         problems += check(document) if check else ()
-        try:
-            result = model.model_validate(document.data, context=dict(context))
-        except ValidationError as error:
-            found = [*_problems(document, model, error)]
-            # What was passed over belongs to another problem; without one it is told itself.
+        result, errors = _validated(document.data, model, context, entries)
+        found = [problem for error in errors for problem in _problems(document, *error)]
+        # What was passed over belongs to another problem; without one it is told itself.
+        if errors and not (found or problems):
             sure = replace(document, guessed=frozenset())
-            problems += found if found or problems else _problems(sure, model, error)
+            found = [problem for error in errors for problem in _problems(sure, *error)]
+        problems += found
         if compare and result is not None:
             problems += compare(result, document)
         problems += _of_strays(document, model, context)
@@ -109,6 +113,36 @@ def validate(
     if len(problems) > MAX_PROBLEMS + 1:  # the reader may have said so itself
         problems = [*problems[:MAX_PROBLEMS], more(problems[MAX_PROBLEMS].place)]
     return (None if problems else result), problems
+
+
+_Error = tuple[type[BaseModel], ValidationError, Path]
+"""A model, what it complains of, and the path of what it was to be made of."""
+
+
+def _validated(
+    data: Any, model: type[M], context: Mapping[str, Any], entries: type[BaseModel] | None
+) -> tuple[M | None, list[_Error]]:
+    """Return the model, with the models of its entries, or None; and all that is wrong."""
+    result, errors = _made(data, model, context, ())
+    if entries is None:
+        return result, errors
+    listed = data.get("entries") if isinstance(data, dict) else None
+    each = [
+        _made(entry, entries, context, ("entries", position))
+        for position, entry in enumerate(listed if isinstance(listed, list) else ())
+    ]
+    errors += [error for _, found in each for error in found]
+    made = tuple(entry for entry, _ in each)
+    return result and result.model_copy(update={"entries": made}), errors
+
+
+def _made(
+    data: Any, model: type[M], context: Mapping[str, Any], path: Path
+) -> tuple[M | None, list[_Error]]:
+    try:
+        return model.model_validate(data, context=dict(context)), []
+    except ValidationError as error:
+        return None, [(model, error, path)]
 
 
 def duplicates(document: Document, section: str) -> list[Problem]:
@@ -226,16 +260,16 @@ def _of_strays(
             try:
                 kind.model_validate(stray.data, context=dict(context))
             except ValidationError as error:
-                yield from _problems(stray, kind, error)
+                yield from _problems(stray, kind, error, ())
 
 
 def _problems(
-    document: Document, model: type[BaseModel], error: ValidationError
+    document: Document, model: type[BaseModel], error: ValidationError, within: Path
 ) -> Iterator[Problem]:
     said = {(p.place, p.key) for p in document.problems}
     faults: dict[tuple[Path, str], list[Any]] = {}
     for fault in error.errors(include_url=False):
-        path = _in_file(document, fault)
+        path = _in_file(document, fault, within)
         if fault["type"] in _MISSING and not document.guessed.isdisjoint((path, path[:-1])):
             continue
         faults.setdefault((path, _at_key(fault)), []).append(fault)
@@ -243,7 +277,7 @@ def _problems(
         place = document.place(path, key=bool(key))
         unread = group[0]["type"] in _MISSING and (place, "") in said
         if not unread and (place, dotted(path)) not in said:  # else the reader has said it
-            yield Problem(place, dotted(path), *_explain(model, group, path))
+            yield Problem(place, dotted(path), *_explain(model, group, path[len(within) :]))
 
 
 def _at_key(fault: Any) -> str:
@@ -251,9 +285,8 @@ def _at_key(fault: Any) -> str:
     return "key" if fault["type"] in _UNKNOWN_KEY or fault["loc"][-1:] == ("[key]",) else ""
 
 
-def _in_file(document: Document, fault: Any) -> Path:
+def _in_file(document: Document, fault: Any, path: Path) -> Path:
     """Drop what pydantic adds to a path (names of union members); keep a missing last key."""
-    path: Path = ()
     last = len(fault["loc"]) - 1
     for position, part in enumerate(fault["loc"]):
         inner = (*path, part)

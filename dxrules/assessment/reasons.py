@@ -1,0 +1,107 @@
+"""Why a rule comes out as it does for a fact, in words and with what shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.evidence import proofs_of
+from dxrules.derivation import VOCABULARY, Absent, date_of, describe, open_value
+from dxrules.frozen import Late
+from dxrules.rules import Outcome, verdict
+from dxrules.rules.condition import Leaf
+from dxrules.rules.rule import about_town
+from dxrules.texts import Text, placeholders, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dxrules.dates import PartialDate, Range
+    from dxrules.derivation import Attribute, Fact, Proof, Value
+    from dxrules.rules import Rule, Verdict
+    from dxrules.rules.condition import Because
+
+
+class Reasons(Late):
+    """Why a rule comes out as it does for a fact.
+
+    Telling takes longer than judging, and most findings are counted and never shown.
+    """
+
+    __slots__ = ("fact", "found", "outcome", "rule", "town")
+
+    def __init__(self, rule: Rule, fact: Fact, outcome: Outcome, town: Text) -> None:
+        self.rule, self.fact, self.outcome, self.town = rule, fact, outcome, town
+        self.found: Verdict | None = None
+
+    def verdict(self) -> Verdict:
+        """Return the tree of its conditions with their truths."""
+        self.found = self.found or verdict(self.rule, self.fact.values)
+        return self.found
+
+    def message(self) -> Text:
+        """Return one sentence for people."""
+        return _message(self.rule, self.fact, self.outcome, self.verdict(), self.town)
+
+    def proofs(self) -> tuple[Proof, ...]:
+        """Return what in the plan shows the values that it rests on."""
+        return proofs_of(self.fact, self.verdict())
+
+
+def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict, town: Text) -> Text:
+    match outcome:
+        case Outcome.FAIL:
+            return _fill(about_town(rule.message, town), rule, fact)
+        case Outcome.UNKNOWN:
+            return _cannot_be_told(rule, fact.key, why)
+        case Outcome.NOT_APPLICABLE if why.applies is not None:
+            return Text("適用の条件に当たらない: ", "Does not apply: ") + _leaf_list(
+                rule, why.applies.deciding()
+            )
+        case _:
+            return _leaf_list(rule, why.require.deciding())
+
+
+def _cannot_be_told(rule: Rule, key: str, why: Verdict) -> Text:
+    """Say what would have to be known."""
+    return _listed(
+        open_value(rule.kind, key, attribute, value)
+        for attribute, value in _leaves(rule, why.open_leaves())
+    )
+
+
+def _leaf_list(rule: Rule, found: Iterable[Because]) -> Text:
+    return _listed(
+        attribute.label + same(": ") + describe(attribute, value)
+        for attribute, value in _leaves(rule, found)
+    )
+
+
+def _leaves(rule: Rule, found: Iterable[Because]) -> Iterator[tuple[Attribute, Value]]:
+    for leaf in found:
+        if isinstance(leaf.condition, Leaf) and leaf.value is not None:
+            yield VOCABULARY[rule.kind].attributes[leaf.condition.attribute], leaf.value
+
+
+def _listed(said: Iterable[Text]) -> Text:
+    shown = list(dict.fromkeys(said))
+    return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
+
+
+def _fill(text: Text, rule: Rule, fact: Fact) -> Text:
+    """Fill the placeholders of a rule's text with a fact's values."""
+    values: dict[str, Text | str | int] = {"label": fact.label}
+    due = due_of(rule, fact)
+    values["due"] = due.describe() if due else same("-")
+    for name in {*placeholders(text.ja), *placeholders(text.en)} - set(values):
+        values[name] = describe(VOCABULARY[rule.kind].attributes[name], fact.values[name])
+    return text.format(**values)
+
+
+def due_of(rule: Rule, fact: Fact) -> PartialDate | None:
+    """Return the day that a rule names, as it is for a fact."""
+    value: Value | Range | None = rule.due_on
+    if isinstance(rule.due, str):
+        value = fact.values[rule.due]
+    if value is None or isinstance(value, Absent):
+        return None
+    return date_of(value)  # type: ignore[arg-type]
