@@ -1,0 +1,153 @@
+"""How many seeded faults each rule finds, and how often it speaks where there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from corpus import covering, of_prefectures
+from seeds import OUTCOMES
+from tables import Section, Table, Target
+
+from dxrules.assessment.assess import assessor
+from dxrules.errors import PlanError
+from dxrules.plan.read import document_from, plan_of
+from dxrules.rules import Outcome, load_law
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from corpus import Made
+    from tables import Cell
+
+    from dxrules.assessment import PlanAssessment
+    from dxrules.assessment.assess import EngineChoice
+    from dxrules.plan import PlanFile
+
+_CONCERNS = (Outcome.FAIL, Outcome.UNKNOWN)
+
+
+@dataclass
+class Tally:
+    """What a rule was asked, and what it answered."""
+
+    seeded: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    innocent: int = 0
+    false_alarms: int = 0
+    needless_doubts: int = 0
+    false_passes: int = 0
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A verdict that is not what it has to be by construction."""
+
+    plan: str
+    rule: str
+    key: str
+    wanted: str
+    came: str
+
+
+class Judge:
+    """Judges plans of a corpus, each on its own day, and counts what is right."""
+
+    def __init__(self, engine: EngineChoice = "interpreter") -> None:
+        """Load the law; the engine is that of `check`."""
+        self.law = load_law()
+        self.engine = engine
+        self.tallies: dict[str, Tally] = {}
+        self.misses: list[Miss] = []
+        self._judges: dict[str, Callable[[PlanFile], PlanAssessment]] = {}
+
+    def look_at(self, plans: Iterable[Made]) -> int:
+        """Judge plans and count; return how many there were."""
+        return sum(1 for each in plans if self._judged(each))
+
+    def refuses(self, text: str) -> bool:
+        """Tell whether a file is refused as that of a prefecture."""
+        try:
+            plan_of(document_from(text.encode(), "prefecture.yaml"), self.law.reference)
+        except PlanError as error:
+            return any("都道府県" in problem.message.ja for problem in error.problems)
+        return False
+
+    def _judged(self, made: Made) -> bool:
+        day = made.truth.day
+        if day not in self._judges:
+            self._judges[day] = assessor(
+                self.law, date.fromisoformat(day), engine=self.engine, reasons=False
+            )
+        try:
+            file = plan_of(document_from(made.text.encode(), made.code), self.law.reference)
+        except PlanError as error:
+            self.misses.append(Miss(_called(made), "", "", "a plan that can be read", str(error)))
+            return True
+        found = {
+            (finding.rule.id, finding.key): finding.outcome
+            for finding in self._judges[day](file).findings
+        }
+        for pair, wanted in made.truth.seeded.items():
+            self._seeded(made, pair, wanted, found.get(pair))
+        for pair, came in found.items():
+            if pair not in made.truth.seeded:
+                self._beside(made, pair, came)
+        return True
+
+    def _seeded(
+        self, made: Made, pair: tuple[str, str], wanted: Sequence[str], came: Outcome | None
+    ) -> None:
+        rule, key = pair
+        tally = self.tallies.setdefault(rule, Tally())
+        (outcome,) = wanted
+        tally.seeded[outcome] += 1
+        tally.innocent += outcome != "fail"
+        if came == outcome:
+            tally.right[outcome] += 1
+            return
+        tally.false_alarms += came == Outcome.FAIL
+        tally.false_passes += came == Outcome.PASS
+        self.misses.append(Miss(_called(made), rule, key, outcome, str(came)))
+
+    def _beside(self, made: Made, pair: tuple[str, str], came: Outcome) -> None:
+        """Look at what was not seeded: by construction it neither fails nor is open."""
+        rule, key = pair
+        truth = made.truth
+        tally = self.tallies.setdefault(rule, Tally())
+        if rule in truth.of_rules:
+            wanted = truth.of_rules[rule]
+            if came not in wanted and not (came == Outcome.NOT_APPLICABLE and "pass" in wanted):
+                tally.false_alarms += came == Outcome.FAIL and "fail" not in wanted
+                self.misses.append(Miss(_called(made), rule, key, "/".join(wanted), str(came)))
+            return
+        if rule in truth.open_rules or not (truth.clean or truth.never_fails):
+            return
+        tally.innocent += 1
+        if came == Outcome.FAIL or (truth.clean and came in _CONCERNS):
+            tally.false_alarms += came == Outcome.FAIL
+            tally.needless_doubts += came == Outcome.UNKNOWN
+            self.misses.append(Miss(_called(made), rule, key, "no concern", str(came)))
+
+
+def _called(made: Made) -> str:
+    return f"{made.code} {made.shape}".strip()
+
+
+def covered(engine: EngineChoice = "interpreter") -> Judge:
+    """Return a judge that has looked at the few plans that hold every seed once."""
+    judge = Judge(engine)
+    judge.look_at(covering())
+    return judge
+
+
+def main() -> None:
+    judge = covered()
+    for miss in judge.misses:
+        print(miss)
+
+
+if __name__ == "__main__":
+    main()
