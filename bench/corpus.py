@@ -165,6 +165,7 @@ def seeded(government: Government, seeds: Sequence[Seed], random: Random) -> Mad
         _merge(plan, said.days[day])
     _merge(plan, {"measures": _as_in_known_plans(random)})
     for each in seeds:
+        _with_defaults(plan, each.patch)
         _merge(plan, each.patch)
     open_rules = frozenset(rule for each in seeds for rule in each.also)
     truth = Truth(
@@ -192,6 +193,14 @@ def shaped(government: Government, shape: Shape) -> Made:
     if shape.code:
         filled["municipality"]["name"] = {"ja": "旧見本市"}
     return Made(government.code, name, _text(filled), truth, shape.name)
+
+
+def _with_defaults(plan: Patch, patch: Patch) -> None:
+    """Add the measures and indicators that a patch brings, with what is usual of them."""
+    for section, default in declared().defaults.items():
+        entries = patch.get(section)
+        for key in entries if isinstance(entries, dict) else ():
+            plan.get(section, {}).setdefault(key, deepcopy(default))
 
 
 def _merge(into: Patch, patch: Patch) -> None:
@@ -228,8 +237,9 @@ def _as_in_known_plans(random: Random) -> Patch:
     """Return further measures, as many as in one of the known plans, with titles of theirs."""
     measures, sizes = _known_measures()
     most = random.choice(sizes) - len(declared().base["measures"])
+    usual = declared().defaults["measures"] | {"recurrence": "yearly"}
     return {
-        f"known-{number}": {**random.choice(measures), "recurrence": "yearly"}
+        f"known-{number}": {**usual, **random.choice(measures)}
         for number in range(max(0, min(sizes) // 2, most))
     }
 
@@ -237,15 +247,10 @@ def _as_in_known_plans(random: Random) -> Patch:
 def _filled(plan: Patch, code: str, name: str, title: str) -> Patch:
     """Return the plan as its file has it, of a municipality."""
     plan = deepcopy(plan)
-    defaults = declared().defaults
-    base = declared().base
-    for section, default in defaults.items():
+    for section in declared().defaults:
         entries = plan.get(section)
         if isinstance(entries, dict):
-            plan[section] = [
-                {"id": key, **({} if key in base[section] else default), **entry}
-                for key, entry in entries.items()
-            ]
+            plan[section] = [{"id": key, **entry} for key, entry in entries.items()]
     passages = plan.get("document", {}).get("passages")
     if isinstance(passages, dict):
         plan["document"]["passages"] = [
