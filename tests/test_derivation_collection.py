@@ -200,10 +200,20 @@ def test_start_and_announcement_of_any(charges, start, announced):
         ("local-tax: {considered: yes}", SILENT),
         ("water: {considered: no}", UNKNOWN),
         ("unspecified: {considered: yes}", True),
+        ("unspecified: {considered: no}", False),
+        ("unspecified: {considered: no}, water: {considered: yes}", True),
+        (
+            "water: {considered: no}, sewerage: {considered: no}, "
+            "ordinary-accounts: {considered: no}",
+            False,
+        ),
     ],
 )
 def test_further_charges(charges, expected):
-    """Extending is considered where a charge of tier ウ is, or charges at large are."""
+    """Extending is considered where a charge of tier ウ is, or charges at large are.
+
+    It is not where that is said of all of them.
+    """
     assert of_charges(charges, "further", "considered") == (expected,)
 
 
