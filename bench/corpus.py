@@ -1,4 +1,4 @@
-"""A corpus of plans with known faults: real codes and names, seeded faults, verdicts by construction.
+"""A corpus of plans with known faults: real codes and names, and verdicts by construction.
 
     python bench/corpus.py FOLDER [--plans N] [--seed WORD]
 
@@ -48,7 +48,13 @@ _STYLES: tuple[Patch, ...] = (
 )
 """Ways to write the same days."""
 
-_TITLES = ("DX推進計画", "デジタル化推進計画", "自治体DX推進計画", "DX戦略", "スマート自治体推進計画")
+_TITLES = (
+    "DX推進計画",
+    "デジタル化推進計画",
+    "自治体DX推進計画",
+    "DX戦略",
+    "スマート自治体推進計画",
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class Truth:
 
 @dataclass(frozen=True)
 class Made:
-    """A plan of the corpus: the text of its file, how the file is called, and what is true of it."""
+    """A plan of the corpus: whose it is, the text of its file, and what is true of it."""
 
     code: str
     name: str
@@ -79,7 +85,7 @@ class Made:
 
 
 def kind_of(government: Government) -> str:
-    """Return what a government is: prefecture, designated-city, city, special-ward, town, village."""
+    """Return what a government is, in the words of the declarations."""
     number = int(government.code[2:5])
     if government.is_prefecture:
         return "prefecture"
@@ -161,6 +167,7 @@ def seeded(government: Government, seeds: Sequence[Seed], random: Random) -> Mad
     day = seeds[0].day
     plan = deepcopy(said.base)
     _merge(plan, random.choice(_STYLES))
+    _merge(plan, said.prefectures.get(government.prefecture, {}))
     if day in said.days:
         _merge(plan, said.days[day])
     _merge(plan, {"measures": _as_in_known_plans(random)})
@@ -223,7 +230,9 @@ def _merge(into: Patch, patch: Patch) -> None:
 @cache
 def _known_measures() -> tuple[tuple[dict[str, Any], ...], tuple[int, ...]]:
     """Return measures of the known plans that no seed is about, and how many each plan has."""
-    plans = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(FACTS.glob("*.y*ml"))]
+    plans = [
+        yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(FACTS.glob("*.y*ml"))
+    ]
     measures = tuple(
         {"title": each["title"], "areas": each["areas"]}
         for plan in plans

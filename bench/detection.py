@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus import covering, of_prefectures
-from seeds import OUTCOMES
+from corpus import corpus, covering, of_prefectures
+from seeds import declared
 from tables import Section, Table, Target
 
 from dxrules.assessment.assess import assessor
@@ -17,7 +18,7 @@ from dxrules.plan.read import document_from, plan_of
 from dxrules.rules import Outcome, load_law
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from corpus import Made
     from tables import Cell
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
     from dxrules.assessment.assess import EngineChoice
     from dxrules.plan import PlanFile
 
+PLANS = 1_741
+"""As many as there are municipalities."""
+
 _CONCERNS = (Outcome.FAIL, Outcome.UNKNOWN)
+_ORDER = ("fail", "unknown", "pass", "not_applicable")
+_SHOWN = 20
 
 
 @dataclass
@@ -143,10 +149,69 @@ def covered(engine: EngineChoice = "interpreter") -> Judge:
     return judge
 
 
+def measure(plans: int) -> Section:
+    """Judge the corpus, and return what each rule found and what it said besides."""
+    judge = Judge()
+    judged = judge.look_at(corpus(most=plans))
+    refused = sum(judge.refuses(text) for _, text in of_prefectures())
+    rows = [(rule, *_row(rule, tally)) for rule, tally in sorted(judge.tallies.items())]
+    total = _total(judge.tallies.values())
+    never = declared().never
+    text = (
+        f"{judged:,} plans of `bench/corpus.py`, and {refused} files of prefectures, which are "
+        f"refused as such. {sum(total.seeded.values()):,} verdicts are seeded; of "
+        f"{total.innocent:,} further ones it is known that nothing fails.\n"
+        "Found: as many of the seeded verdicts as came out, of each kind. – is an outcome that "
+        f"the rule cannot have, for a reason given with its faults ({len(never)} of them). A "
+        "false alarm fails what is right, a false pass passes what is not, a needless doubt is "
+        "open though everything is said."
+    )
+    headings = ("rule", "fails found", "unknown found", "passes found", "not applicable found")
+    counts = ("false alarms", "of", "false passes", "needless doubts")
+    missed = [
+        f"{miss.plan}: {miss.rule} {miss.key}: {miss.wanted}, not {miss.came}"
+        for miss in judge.misses[:_SHOWN]
+    ]
+    if missed:
+        text += "\nNot as they must be, the first of them: " + "; ".join(missed) + "."
+    wrong = total.false_alarms + total.false_passes + sum((total.seeded - total.right).values())
+    return Section(
+        "Seeded faults",
+        text,
+        [Table((*headings, *counts), [*rows, ("all", *_row("", total))])],
+        [Target("verdicts of the corpus that are wrong", 0, wrong)],
+    )
+
+
+def _row(rule: str, tally: Tally) -> tuple[Cell, ...]:
+    found = [_found(rule, tally, outcome) for outcome in _ORDER]
+    return (*found, tally.false_alarms, tally.innocent, tally.false_passes, tally.needless_doubts)
+
+
+def _found(rule: str, tally: Tally, outcome: str) -> str:
+    seeded = tally.seeded[outcome]
+    if not seeded:
+        return "–" if (rule, outcome) in declared().never else "0"
+    return f"{tally.right[outcome]:,}/{seeded:,}"
+
+
+def _total(tallies: Iterable[Tally]) -> Tally:
+    whole = Tally()
+    for each in tallies:
+        whole.seeded += each.seeded
+        whole.right += each.right
+        whole.innocent += each.innocent
+        whole.false_alarms += each.false_alarms
+        whole.false_passes += each.false_passes
+        whole.needless_doubts += each.needless_doubts
+    return whole
+
+
 def main() -> None:
-    judge = covered()
-    for miss in judge.misses:
-        print(miss)
+    """Print what came of the corpus, or of a part of it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--plans", type=int, default=PLANS)
+    print(measure(parser.parse_args().plans).markdown())
 
 
 if __name__ == "__main__":

@@ -92,6 +92,7 @@ class Declared:
     base: Patch
     day: str
     days: dict[str, Patch]
+    prefectures: dict[str, Patch]
     defaults: dict[str, Patch]
     seeds: tuple[Seed, ...]
     shapes: tuple[Shape, ...]
@@ -120,9 +121,16 @@ def declared() -> Declared:
             own, cannot = _seeds(entry, base)
             seeds += own
             never |= {(entry["rule"], outcome): why for outcome, why in cannot.items()}
-    shapes = tuple(map(_shape, _read(FOLDER / "shapes.yaml")["shapes"]))
-    plan = by_id(base["plan"])
-    return Declared(plan, base["day"], base["days"], base["defaults"], tuple(seeds), shapes, never)
+    return Declared(
+        base=by_id(base["plan"]),
+        day=base["day"],
+        days=base["days"],
+        prefectures=base["prefectures"],
+        defaults=base["defaults"],
+        seeds=tuple(seeds),
+        shapes=tuple(map(_shape, _read(FOLDER / "shapes.yaml")["shapes"])),
+        never=never,
+    )
 
 
 def by_id(plan: Patch) -> Patch:
@@ -148,12 +156,13 @@ def _seeds(entry: Patch, base: Patch) -> tuple[list[Seed], dict[str, str]]:
 
 
 def _seed(entry: Patch, outcome: str, said: Any, day: str) -> Seed:
+    """Return a seed; how much of a document was read changes what all rules say of it."""
     whole = isinstance(said, dict) and isinstance(said.get("plan"), dict)
     own: Patch = said if whole else {}
     patch = own["plan"] if whole else _at(entry["set"].split("."), said)
     patch = _filled_in(patch, entry.get("with", {}))
     also = own.get("also", entry.get("also", ()))
-    everything = also == ALL
+    everything = also == ALL or bool(patch.get("document", {}).keys() - {"passages"})
     slots = frozenset(_slots(patch)) | {(name,) for name in entry.get("reads", ())}
     return Seed(
         rule=entry["rule"],

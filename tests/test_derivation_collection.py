@@ -191,6 +191,9 @@ def test_start_and_announcement_of_any(charges, start, announced):
     assert of_charges(charges, "non-tax", "start", "announced") == (start, announced)
 
 
+ORDINARY = "ordinary-accounts"
+
+
 @pytest.mark.parametrize(
     ("charges", "expected"),
     [
@@ -202,11 +205,7 @@ def test_start_and_announcement_of_any(charges, start, announced):
         ("unspecified: {considered: yes}", True),
         ("unspecified: {considered: no}", False),
         ("unspecified: {considered: no}, water: {considered: yes}", True),
-        (
-            "water: {considered: no}, sewerage: {considered: no}, "
-            "ordinary-accounts: {considered: no}",
-            False,
-        ),
+        (", ".join(f"{c}: {{considered: no}}" for c in ("water", "sewerage", ORDINARY)), False),
     ],
 )
 def test_further_charges(charges, expected):
