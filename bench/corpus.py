@@ -195,10 +195,10 @@ def shaped(government: Government, shape: Shape) -> Made:
     truth = Truth(
         declared().day, of_rules=shape.expected, clean=False, never_fails=shape.never_fails
     )
-    code, name = shape.code or government.code, government.name.ja
+    code, name = shape.code or government.code, shape.called or government.name.ja
     filled = _filled(plan, code, name, f"{name}DX推進計画")
-    if shape.code:
-        filled["municipality"]["name"] = {"ja": "旧見本市"}
+    if shape.called:
+        filled["municipality"]["name"] = {"ja": name}
     return Made(government.code, name, _text(filled), truth, shape.name)
 
 

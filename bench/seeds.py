@@ -215,7 +215,7 @@ def _shape(said: Patch) -> Shape:
         whole=said.get("only"),
         kinds=frozenset(said.get("kinds", ())),
         code=said.get("code", ""),
-        called=said.get("name_of", ""),
+        called=said.get("called", ""),
         expected={rule: tuple(outcomes) for rule, outcomes in said["expect"].items()},
         never_fails=said.get("no_fail") == ALL,
     )
