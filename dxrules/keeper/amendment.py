@@ -26,6 +26,7 @@ from dxrules.texts import Text, same, shorten, visible
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from dxrules.keeper.rule_sources import PlaceCheck
     from dxrules.keeper.watch import LawWatch, Watched
@@ -111,7 +112,7 @@ def draft_amendment(found: LawWatch, law: Law, root: pathlib.Path, name: str) ->
         shown = f"{name}/{path.relative_to(root).as_posix()}"
         written = RulesetText(shown, files[path].decode())
         drafts[written.id] = _Draft(written)
-    drafter = _Drafter(law, drafts, root, name)
+    drafter = _Drafter(law, drafts, root, name, found.day)
     undone = []
     seen: set[tuple[str, str]] = set()
     for change in found.changes:
@@ -167,9 +168,10 @@ class _Drafter:
     """Drafts one revision after the other, and gathers the places to edit."""
 
     def __init__(
-        self, law: Law, drafts: Mapping[str, _Draft], root: pathlib.Path, name: str
+        self, law: Law, drafts: Mapping[str, _Draft], root: pathlib.Path, name: str, day: date
     ) -> None:
         self.drafts = drafts
+        self.day = day
         self.edits: list[EditPlace] = []
         self.taken = {
             each
@@ -201,23 +203,25 @@ class _Drafter:
         self._add_source(change, draft, source, key)
         for parameter in change.parameters:
             self._add_value(change, draft, parameter, key)
+        self._add_rules(change, key)
+        return None
+
+    def _add_rules(self, change: Watched, key: str) -> None:
+        """Let each rule that rests on the source be followed by a draft."""
+        day = change.day or self.day
         entries = [self._entry(rule) for rule in change.rules if self._rests(rule, change)]
         followers = {
             rule.id: self._next_id(rule.id)
             for rule, _, entry in entries
-            if entry is not None
-            and rule.id not in self.succeeded
-            and rule.in_force.since < change.day
+            if entry is not None and rule.id not in self.succeeded and rule.in_force.since < day
         }
-        for rule, home, entry in entries:
-            if rule.id in followers and entry is not None:
-                self._succeed(change, rule, home, entry, key, followers)
-            elif entry is not None and rule.in_force.since >= change.day:
-                self._tell(home.written, entry.first_line, same(f"{rule.id}: ") + _NOT_BEGUN)
         for rule, home, entry in entries:
             if entry is None:
                 self._tell(home.written, 1, same(f"{rule.id}: ") + _BY_HAND)
-        return None
+            elif rule.id in followers:
+                self._succeed(change, rule, home, entry, key, followers)
+            elif rule.in_force.since >= day:
+                self._tell(home.written, entry.first_line, same(f"{rule.id}: ") + _NOT_BEGUN)
 
     def _rests(self, rule: Rule, change: Watched) -> bool:
         """Tell whether a rule cites the source itself; one that only names a parameter does not."""
@@ -303,7 +307,7 @@ class _Drafter:
             ends |= {"until_announced": str(told), "until_source": key}
         written = home.written
         home.changes += written.with_keys(written.inside(entry, "in_force"), ends)
-        announced = min(told or change.day, change.day)
+        announced = min(told or self.day, change.day)
         holds = {"announced": str(announced), "from": str(change.day)}
         if rule.in_force.until is not None:
             holds["until"] = str(rule.in_force.until)

@@ -232,10 +232,8 @@ def _csv_rows(text: str, name: str) -> Iterator[_Row]:
             raise _refused(Place(name, 1, 1), _NO_LIST)
         reader.fieldnames = heads
         for row in reader:
-            yield (
-                {k: v for k, v in row.items() if isinstance(v, str)},
-                Place(name, reader.line_num, 1),
-            )
+            said = {key: value for key, value in row.items() if isinstance(value, str)}
+            yield said, Place(name, reader.line_num, 1), same("")
     except csv.Error as error:
         told = Text("CSVとして読めません。", "Cannot be read as CSV.")
         raise _refused(Place(name, reader.line_num or 1, 1), told) from error
