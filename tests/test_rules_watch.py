@@ -15,13 +15,14 @@ from dxrules.keeper import law_revisions
 from dxrules.keeper.amendment import draft_amendment
 from dxrules.keeper.law_revisions import read_as_of, read_revisions
 from dxrules.keeper.law_texts import digest_of
-from dxrules.keeper.watch import watch
+from dxrules.keeper.watch import watch, with_towns
 from dxrules.reference import Source
 from dxrules.report.terminal import Style
 from dxrules.report.watch import write, write_markdown
 from dxrules.report.writers import How
 from dxrules.rules import load_law
 from tests.helpers.lawbooks import GOOD, ROOT, broken, folder, load
+from tests.helpers.plans import plan_file
 
 ACT = "503AC0000000040"
 DAY = date(2026, 11, 29)
@@ -252,6 +253,22 @@ def test_days_in_a_block_are_changed_as_well(tmp_path):
     assert now.count("\n") == now.count("\r\n")
 
 
+def test_rules_that_refer_to_each_other_are_followed_together(tmp_path):
+    """The copy steps back for the copy, and a draft stays one."""
+    first, rest = GOOD.split("  - id: TST-02")
+    rest = rest.replace("{ref: guide}", '{ref: act, article: "2"}').replace(
+        "2027-03-31", "2028-03-31"
+    )
+    rest = rest.replace("    strength: recommended\n", "    strength: recommended\n    draft: no\n")
+    ruleset = f"{first}  - id: TST-02{rest}"
+    _, amendment, now = drafted(tmp_path, revisions(tmp_path, LIST), ruleset)
+    assert amendment.problems == ()
+    copy = now[now.index("- id: TST-05") : now.index("- id: TST-06")]
+    assert "unless_failed: TST-06" in copy
+    assert "until: 2028-03-31}" in copy
+    assert now[now.index("- id: TST-06") :].count("draft: yes") == 1
+
+
 def test_a_file_without_a_last_line_end(tmp_path):
     """A patch says so, as git does."""
     _, amendment, now = drafted(tmp_path, revisions(tmp_path, LIST), GOOD.rstrip("\n"))
@@ -356,6 +373,52 @@ def test_a_draft_that_does_not_load_says_so(tmp_path):
     amendment = draft_amendment(seen, law, root, "rulesets")
     assert amendment.problems
     assert "cannot be loaded" in write((seen, amendment), How(Style("en"))).decode()
+
+
+PLANS = {
+    "passes": "{status: migrated, migrated: 2026-03-31}",
+    "fails": "{status: not-migrated, exception: none}",
+    "is told without a day": "{status: migrated}",
+    "is left out": None,
+}
+
+
+def test_towns_are_counted_within_bounds(tmp_path):
+    """A rule touches whom it applies to for sure, and at most whom it may apply to."""
+    law = load(tmp_path / "rulesets")
+    files = []
+    for said in PLANS.values():
+        systems = "" if said is None else f", systems: {{family-register: {said}}}"
+        left = ", excluded: [{task: family-register}]" if said is None else ""
+        files.append(plan_file(f"standardization: {{scope: list{systems}{left}}}"))
+    files.append(plan_file("standardization: {scope: list, systems: {family-register: {}}}"))
+    seen = with_towns(watch(revisions(tmp_path, LIST), law, DAY), law, files)
+    (change,) = seen.changes
+    assert seen.towns == 5
+    reach = change.reach["TST-01"]
+    assert (reach.touched, reach.touched_at_most) == (3, 4)
+    assert (reach.fails, reach.fails_at_most) == (1, 2)
+    assert change.whole == reach
+    amendment = draft_amendment(seen, law, tmp_path / "rulesets", "rulesets")
+    told = write((seen, amendment), How(Style("en"))).decode()
+    assert "of 5 towns it touches 3 to 4; by the rules as they stand 1 to 2 would fail" in told
+    assert "TST-01  Migration  3 to 4" in told
+    page = write_markdown((seen, amendment), How(Style("ja"))).decode()
+    assert "| TST-01 | 移行 | 3～4 | 1～2 |" in page
+    assert "関わる団体がそのまま上限である" in page
+
+
+def test_every_report_tells_what_is_not_drafted(tmp_path):
+    """A revision without a day and without a name, by a text, in both forms for people."""
+    found = of_text(tmp_path, text_of("第一項。", "別。"), f"{ACT}.xml")
+    seen, amendment, _ = drafted(tmp_path, found, CITING)
+    told = write((seen, amendment), How(Style("en"))).decode()
+    assert "day not known" in told
+    assert "places: Article 1, paragraph 2: its words have changed [TST-01]" in told
+    assert "Not drafted" in told
+    page = write_markdown((seen, amendment), How(Style("ja"))).decode()
+    assert "## 下書きのないもの" in page
+    assert "第1条第2項: 文言が変わった" in page
 
 
 @pytest.fixture
