@@ -405,7 +405,7 @@ def test_towns_are_counted_within_bounds(tmp_path):
     assert "TST-01  Migration  3 to 4" in told
     page = write_markdown((seen, amendment), How(Style("ja"))).decode()
     assert "| TST-01 | 移行 | 3～4 | 1～2 |" in page
-    assert "関わる団体がそのまま上限である" in page
+    assert "関わる団体の数がそのまま上限になる" in page
 
 
 def test_every_report_tells_what_is_not_drafted(tmp_path):

@@ -49,8 +49,8 @@ _COLUMNS = (
     Text("今のままで不適合", "would fail as it stands"),
 )
 _BOUNDS = Text(
-    "「a～b」は、確かなもの a、分からないことがすべて不利であるとき b。改正後の点検項目が何を"
-    "求めるかはまだ分からないので、関わる団体がそのまま上限である。下書きを改めたら "
+    "「a～b」の a は確かな数、b は分からないことがすべて不利に決まった場合の数である。改正後の"
+    "点検項目が何を求めるかはまだ分からないので、関わる団体の数がそのまま上限になる。下書きを改めたら、"
     "dxrules rules impact で確かめる。",
     "a to b: a for sure, b where all that is not known goes against them. What the amended rule "
     "asks for is not known yet, so that the towns touched are the upper bound; once the draft is "
