@@ -273,6 +273,7 @@ class SystemSubject(Subject):
         "対象外とする理由が{value}なら、それを書く",
         "if it is left out as {value}, state this reason",
         "run-by-prefecture",
+        "run-by-union",
         "no-system",
         "no-such-task",
     )
