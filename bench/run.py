@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import detection
 import formats
 import growth
 import html_report
@@ -48,6 +49,7 @@ class Effort:
 
 SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "national": lambda effort: national.measure(effort.plans, effort.rounds(6, 12)),
+    "faults": lambda effort: detection.measure(detection.PLANS // effort.rounds(8, 1)),
     "towns": lambda effort: towns.measure(effort.rounds(5, 15)),
     "processes": lambda effort: processes.measure(effort.rounds(3, 15)),
     "formats": lambda effort: formats.measure(effort.rounds(3, 9)),

@@ -191,6 +191,9 @@ def test_start_and_announcement_of_any(charges, start, announced):
     assert of_charges(charges, "non-tax", "start", "announced") == (start, announced)
 
 
+ORDINARY = "ordinary-accounts"
+
+
 @pytest.mark.parametrize(
     ("charges", "expected"),
     [
@@ -200,10 +203,16 @@ def test_start_and_announcement_of_any(charges, start, announced):
         ("local-tax: {considered: yes}", SILENT),
         ("water: {considered: no}", UNKNOWN),
         ("unspecified: {considered: yes}", True),
+        ("unspecified: {considered: no}", False),
+        ("unspecified: {considered: no}, water: {considered: yes}", True),
+        (", ".join(f"{c}: {{considered: no}}" for c in ("water", "sewerage", ORDINARY)), False),
     ],
 )
 def test_further_charges(charges, expected):
-    """Extending is considered where a charge of tier ウ is, or charges at large are."""
+    """Extending is considered where a charge of tier ウ is, or charges at large are.
+
+    It is not where that is said of all of them.
+    """
     assert of_charges(charges, "further", "considered") == (expected,)
 
 

@@ -513,6 +513,27 @@ def test_task_that_the_prefecture_runs(task, expected):
     assert values(file, "system", task, "excluded_reason") == (expected,)
 
 
+@pytest.mark.parametrize(
+    ("code", "task", "runs"),
+    [
+        ("131016", "fixed-asset-tax", True),  # 千代田区
+        ("131016", "corporate-resident-tax", True),
+        ("131016", "individual-resident-tax", False),
+        ("131016", "public-assistance", False),
+        ("142018", "public-assistance", False),  # 横須賀市
+        ("142018", "fixed-asset-tax", False),
+        ("133035", "child-rearing-allowance", True),  # 瑞穂町
+        ("133078", "child-rearing-allowance", True),  # 檜原村
+    ],
+)
+def test_what_a_prefecture_runs_depends_on_the_municipality(code, task, runs):
+    """Cities and special wards have a welfare office; 都 levies two taxes in the special wards."""
+    said = f"scope: list, excluded: [{{task: {task}, reason: run-by-prefecture}}]"
+    file = plan_file(f"standardization: {{{said}}}", of=code)
+    (reason,) = values(file, "system", task, "excluded_reason")
+    assert (reason == Code("run-by-prefecture")) is runs
+
+
 def test_system_is_part_of_standardization():
     """There is no system where the section was not read."""
     with pytest.raises(ValueError, match="family-register"):

@@ -193,6 +193,25 @@ def test_what_is_not_done_is_no_measure_taken(status):
 
 
 @pytest.mark.parametrize(
+    ("said", "about", "expected"),
+    [
+        ("status: declined, extent: whole", "", False),
+        ("status: dropped, extent: whole", "", False),
+        ("status: postponed, extent: whole", "", None),
+        ("status: declined, extent: part", "", None),
+        ("status: declined, extent: whole, evidence: [{from: secondary}]", "", BY_OTHERS),
+        ("status: watched", "declines: [{area: digital-divide, because: 費用}]", False),
+        ("status: ongoing", "declines: [{area: digital-divide, because: 費用}]", True),
+    ],
+)
+def test_that_nothing_is_done_has_to_be_said_of_the_whole(said, about, expected):
+    """A town that says that it does nothing at all in an area has taken no measure in it."""
+    file = plan_file(f"measures: [{{id: a, title: 甲, areas: [digital-divide], {said}}}]", about)
+    told = value(file, "area", "digital-divide", "addressed")
+    assert (told.silent is False) if expected is None else told == expected
+
+
+@pytest.mark.parametrize(
     ("status", "overdue", "done_on"),
     [
         ("late", True, days("2026-04-01から")),

@@ -149,6 +149,18 @@ def test_a_replay_fits(written):
     fits(written("replay", "packet.zip"), "replay")
 
 
+def test_what_is_watched_fits(written, tmp_path):
+    """Revisions with towns and without, one that cannot be drafted, and what they leave alone."""
+    rows = ["law_id,effective,title", "306AC0000000000,2027-04-01,a", "306AC0000000000,,b"]
+    (tmp_path / "list.csv").write_text("\n".join(rows), "utf-8")
+    words = ("rules", "watch", "list.csv", *RULES, "--as-of", DAY)
+    found = written(*words, "--plans", PLANS)
+    assert (found["towns"], len(found["changes"]), len(found["not_drafted"])) == (1, 2, 1)
+    assert found["changes"][0]["towns"]["touched"]["at_most"] == 1
+    fits(found, "rules-watch")
+    fits(written(*words), "rules-watch")
+
+
 def test_what_keepers_read_fits(written, tmp_path):
     """Changes of the law, what they do to plans, remarks and tests are what their types say."""
     two_laws.write(tmp_path)

@@ -34,8 +34,9 @@ from tests.helpers.shown import (
 PAGES = {"en": ROOT / "docs" / "revision.md", "ja": ROOT / "docs" / "revision.ja.md"}
 COPIED = ("rulesets", "facts", "docs/revision")
 AT_THE_END = "@@ at the end @@"
-CODES = [1, 0, 0, 0, 0, 0]
-"""How the commands shown end: the first lint finds the examples that speak of the old deadline."""
+CODES = [1, 1, 0, 0, 0, 0, 0]
+"""How the commands shown end: a revision touches rules, and the first lint finds the examples that
+speak of the old deadline."""
 
 KNOWN = "known_until: 2027-06-30"
 DUTIES = [f"DDP-{number:02}" for number in range(1, 11)]

@@ -84,6 +84,7 @@ SURE = {
     ("provisions", "cycle"): {"yearly": "毎年 年1回", "monthly": "月1回"},
     ("standardization.excluded", "reason"): {
         "run-by-prefecture": "県が実施 道の事務",
+        "run-by-union": "広域連合が処理 福岡県介護保険広域連合 一部事務組合で実施",
         "no-system": "システムなし",
         "no-such-task": "該当事務なし",
     },

@@ -26,7 +26,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.editions import editions_on
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.finished import declined, finished
+from dxrules.derivation.finished import declined, finished, refused
 from dxrules.derivation.intended import are_starts_stated, entries_about, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
@@ -213,9 +213,14 @@ class AreaSubject(Subject):
         "no measure is stated (which does not mean that there is none)",
     )
     def addressed(self) -> Value:
-        """Whether any measure, past or future, is stated; silence says nothing of the town."""
+        """Whether any measure, past or future, is stated; silence says nothing of the town.
+
+        That the whole of it is not done has to be said.
+        """
         if any(measure.status not in _NOT_ACTED for measure in self.stated):
             return True
+        if (none := refused(self.context, self.key)) is not False:
+            return none if isinstance(none, Absent) else False
         missing = self._no_measure()
         return UNKNOWN if missing.silent else missing
 

@@ -315,11 +315,17 @@ class NonTaxSubject(Subject):
         return UNKNOWN if whole == SILENT else whole
 
     def considered(self) -> Value:
-        """Whether any is at least considered."""
-        answers = [charge.considered() for charge in self.charges]
-        if True in answers:
+        """Whether any is at least considered.
+
+        None is if that is said of each of them, or of all at once.
+        """
+        answers = {charge.key: charge.considered() for charge in self.charges}
+        if True in answers.values():
             return True
-        return UNKNOWN if False in answers else self.context.missing("collection")
+        each = [answer for key, answer in answers.items() if key != UNSPECIFIED]
+        if answers[UNSPECIFIED] is False or all(answer is False for answer in each):
+            return False
+        return UNKNOWN if False in each else self.context.missing("collection")
 
     def announced(self) -> Value:
         """Whether the revenues were announced, of all charges that have started."""

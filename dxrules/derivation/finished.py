@@ -34,6 +34,7 @@ _HOW_FAR = unknown(
 )
 _ASKED_TIERS = frozenset({"a", "b"})
 _TOLD = frozenset({"in-place", "planned", "considered"})
+_REFUSED = frozenset({"dropped", "declined"})
 
 
 def finished(context: Context, area: str) -> Value:
@@ -132,6 +133,14 @@ def declined(context: Context, area: str) -> Value:
     if any(measure.extent is None for measure in refused):
         return _HOW_FAR
     return False
+
+
+def refused(context: Context, area: str) -> Value:
+    """Tell whether a plan says that nothing at all is done in an area, whatever the reason."""
+    said = [is_heard(context.plan.plan, "declines")] if _names(context, area) else []
+    whole = [m for m in context.measures if area in m.areas and m.extent == "whole"]
+    said += [m.only_from_others for m in whole if m.status in _REFUSED]
+    return BY_OTHERS if said and all(said) else bool(said)
 
 
 def _names(context: Context, area: str) -> bool:

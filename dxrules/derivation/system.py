@@ -273,13 +273,21 @@ class SystemSubject(Subject):
         "対象外とする理由が{value}なら、それを書く",
         "if it is left out as {value}, state this reason",
         "run-by-prefecture",
+        "run-by-union",
         "no-system",
         "no-such-task",
     )
     def excluded_reason(self) -> Value:
-        """Why it is left out; that the prefecture runs it is taken for tasks that it can run."""
+        """Why it is left out; that the prefecture runs it is taken for tasks that it can run.
+
+        Which those are depends on what the municipality is.
+        """
         reason = self.exclusion.reason if self.exclusion else None
-        if reason == _BY_PREFECTURE and not self.context.reference.tasks[self.key].by_prefecture:
+        kind = self.context.plan.municipality.town.en
+        if (
+            reason == _BY_PREFECTURE
+            and kind not in self.context.reference.tasks[self.key].by_prefecture
+        ):
             return _DOUBTFUL_REASON
         return Code(reason) if reason else self._missing
 

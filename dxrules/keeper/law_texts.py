@@ -67,15 +67,20 @@ def read_law_texts(folder: pathlib.Path, name: str) -> dict[str, LawText]:
     `name` is how messages call the folder. Raises InputError if a file cannot be read.
     """
     found: dict[str, LawText] = {}
+    for text in law_texts_in(folder, name):
+        found.setdefault(text.law_id, text)
+    return found
+
+
+def law_texts_in(folder: pathlib.Path, name: str) -> Iterator[LawText]:
+    """Yield every text of a folder, be there several of a law."""
     for path in sorted(folder.iterdir()):
         named = _LAW_ID.match(path.name)
-        if named is None or path.suffix not in (".xml", ".md") or named[0] in found:
+        if named is None or path.suffix not in (".xml", ".md"):
             continue
         shown = f"{name}/{path.name}"
-        text = _text(path, shown)
         make = _of_xml if path.suffix == ".xml" else _of_markdown
-        found[named[0]] = make(named[0], shown, text)
-    return found
+        yield make(named[0], shown, _text(path, shown))
 
 
 def _text(path: pathlib.Path, shown: str) -> str:

@@ -78,6 +78,7 @@ EXCEPTION = codes(
 )
 EXCLUSION = codes(
     run_by_prefecture=("県の事務", "run by the prefecture"),
+    run_by_union=("広域連合・一部事務組合の事務", "run by a union of municipalities"),
     no_system=("システムなし", "no system"),
     no_such_task=("事務なし", "no such task"),
     other=("その他", "other"),

@@ -112,7 +112,7 @@ Recurrence = Annotated[
 ]
 EdgeKind = Literal["finish-to-start", "informs", "together"]
 ExceptionKind = Literal["transition-support", "migration-difficult", "none"]
-ExclusionReason = Literal["run-by-prefecture", "no-system", "no-such-task", "other"]
+ExclusionReason = Literal["run-by-prefecture", "run-by-union", "no-system", "no-such-task", "other"]
 Rank = Literal["mayor", "deputy-mayor", "superintendent", "executive", "manager", "external"]
 Ranks = Annotated[
     tuple[Rank, ...],

@@ -114,9 +114,12 @@ class Provision(Name):
 
 
 class Task(Name):
-    """A target task of standardization; `by_prefecture`, whether a prefecture can run it."""
+    """A target task of standardization.
 
-    by_prefecture: YesNo = False
+    `by_prefecture` are the kinds of municipality whose prefecture can run it in their place.
+    """
+
+    by_prefecture: tuple[Literal["city", "ward", "town", "village"], ...] = ()
 
 
 class CitedDocument(Name):

@@ -33,6 +33,7 @@ from dxrules.report.json_parts import (
     Words,
 )
 from dxrules.report.json_quotations import Quotations
+from dxrules.report.json_watch import RulesWatch
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity, Strength
 from dxrules.source.schema import DIALECT
@@ -349,6 +350,7 @@ _DOCUMENTS: dict[str, tuple[Any, Text]] = {
     "rules-diff": (RulesDiff, Text("点検項目の差分", "difference of rules")),
     "rules-impact": (RulesImpact, Text("点検項目の改正の影響", "impact of a change of rules")),
     "rules-test": (RulesTest, Text("点検項目のテスト結果", "results of tests of rules")),
+    "rules-watch": (RulesWatch, Text("法令の改正", "revisions of laws")),
     "lint": (Lint, Text("点検項目への指摘", "remarks on rules")),
     "sources": (Sources, Text("典拠", "sources")),
 }

@@ -315,6 +315,16 @@ SOURCES = Formats(
 )
 """What `rules sources` writes from the sources of rules."""
 
+WATCH = Formats(
+    {
+        "table": Format((".txt",), "watch"),
+        "json": Format((".json",), "watch_json", function="write_json"),
+        "markdown": Format((".md",), "watch", function="write_markdown"),
+        "patch": Format((".patch", ".diff"), "watch", function="write_patch"),
+    }
+)
+"""What `rules watch` writes from what revisions touch, and the draft of the change."""
+
 LINT = Formats(
     {
         "table": Format((".txt",), "lint"),

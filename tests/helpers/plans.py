@@ -19,7 +19,7 @@ DAY = date(2026, 6, 1)
 
 _HEAD = """\
 format: dxrules/plan/1
-municipality: {{code: "345458", name: {{ja: 神石高原町, en: Jinsekikogen}}}}
+municipality: {municipality}
 recorded: {recorded}
 plan:
   title: DX推進計画
@@ -32,9 +32,16 @@ def reference():
     return load_reference()
 
 
-def plan_file(sections="", about="", recorded=RECORDED):
-    """Return the plan with the sections given; `about` is what it says of itself."""
-    head = _HEAD.format(recorded=recorded) + indent(dedent(about), "  ")
+_MUNICIPALITY = '{code: "345458", name: {ja: 神石高原町, en: Jinsekikogen}}'
+
+
+def plan_file(sections="", about="", recorded=RECORDED, of=None):
+    """Return the plan with the sections given; `about` is what it says of itself.
+
+    It is that of the municipality whose code is `of`.
+    """
+    municipality = _MUNICIPALITY if of is None else f'{{code: "{of}"}}'
+    head = _HEAD.format(recorded=recorded, municipality=municipality) + indent(dedent(about), "  ")
     return plan_of(from_text(f"{head.rstrip()}\n{dedent(sections).lstrip()}", NAME), reference())
 
 

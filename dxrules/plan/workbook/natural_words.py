@@ -94,6 +94,9 @@ _READ_AS: tuple[tuple[Mapping[str, Text], Mapping[str, str]], ...] = (
         code_labels.EXCLUSION,
         {
             "run-by-prefecture": "(?:都道府)?[都道府県](?:が|で)?(?:実施|処理|の事務|の所管)",
+            "run-by-union": (
+                "(?:.{0,20})?(?:広域連合|事務組合|広域組合)(?:が|で)?(?:実施|処理|の事務|の所管)?"
+            ),
             "no-system": "システム(?:が)?(?:無し?|なし|ない)",
             "no-such-task": "(?:該当)?(?:事務|業務)(?:が)?(?:無し?|なし|ない)",
         },

@@ -24,6 +24,10 @@ _COMMANDS: Mapping[str, Text] = {
         "典拠の一覧と、条文との照合の結果を示す",
         "list the sources, and compare them with texts of laws",
     ),
+    "watch": Text(
+        "法令の改正が関わる点検項目と団体を示し、下書きを作る",
+        "show what revisions of laws would touch, and draft the change",
+    ),
     "test": Text("点検項目の例と、テストファイルの事例を実行する", "run examples and test files"),
     "diff": Text("二つの時点の点検項目の違いを示す", "show how the rules differ between two days"),
     "impact": Text(
@@ -41,6 +45,7 @@ _HELP = Text(
       dxrules rules show STD-02
       dxrules rules lint
       dxrules rules sources
+      dxrules rules watch law-texts --plans facts
       dxrules rules test
       dxrules rules diff --from 2025-06-30
       dxrules rules impact facts --from 2025-06-30
@@ -54,6 +59,7 @@ _HELP = Text(
       dxrules rules show STD-02
       dxrules rules lint
       dxrules rules sources
+      dxrules rules watch law-texts --plans facts
       dxrules rules test
       dxrules rules diff --from 2025-06-30
       dxrules rules impact facts --from 2025-06-30

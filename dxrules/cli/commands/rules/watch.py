@@ -1,0 +1,132 @@
+"""`dxrules rules watch`: what a revision of a law would touch, and the draft of the change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import DayType, Plans, called, load, options, shown, today_in_japan
+from dxrules.cli.report_output import Delivery, output_options
+from dxrules.errors import FINDINGS, OK, UsageError
+from dxrules.paths import is_folder, is_there
+from dxrules.report.writers import WATCH
+from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_HELP = Text(
+    """法令の改正が、施行の前に、どの点検項目・値と何団体に関わるかを示し、点検項目の改正の下書きを作ります。
+
+    SOURCE は、e-Gov の条文のフォルダ(<法令ID>_<施行日>_….xml など)か、改正の一覧(e-Gov の CSV・
+    JSON、又は law_id、revision、effective の列がある CSV)です。何も取得しません。
+
+    下書きは、今の点検項目を施行日の前日で終え、写しを新しい id の下書きとして続けます。
+    何も消しません。--output NAME.patch で git apply の取れる差分になります。
+    条文を読み、人が仕上げてください。
+
+    \b
+    例:
+      dxrules rules watch law-texts --plans facts
+      dxrules rules watch revisions.csv --output amendment.patch
+
+    \b
+    終了コード: 0 関わる改正なし、1 関わる改正がある、2 入力の誤り
+    """,
+    """Show which rules, parameters and towns a revision of a law would touch before it takes
+    effect, and draft the change of the rules.
+
+    SOURCE is a folder of texts from e-Gov (such as <law id>_<day>_….xml), or a list of revisions
+    (CSV or JSON of e-Gov, or CSV with the columns law_id, revision and effective). Nothing is
+    fetched.
+
+    The draft lets today's rules lapse on the day before, and copies follow them as drafts with ids
+    of their own. Nothing is deleted. --output NAME.patch writes what git apply takes; a person
+    reads the law and completes it.
+
+    \b
+    Examples:
+      dxrules rules watch law-texts --plans facts
+      dxrules rules watch revisions.csv --output amendment.patch
+
+    \b
+    Exit code: 0 no revision touches a rule, 1 one does, 2 wrong input
+    """,
+)
+_NOT_THERE = Text(
+    "{file}: 条文のフォルダも、改正の一覧もありません。名前を確かめてください。",
+    "{file}: there is neither a folder of texts nor a list of revisions. Check the name.",
+)
+_NO_TEXTS = Text(
+    "{file}: 条文のファイル(<法令ID>.xml 又は .md)がありません。",
+    "{file}: holds no text of a law (<law id>.xml or .md).",
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("watch", help=_HELP.in_(lang))
+    @click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
+    @click.option(
+        "--plans",
+        multiple=True,
+        metavar="PATH",
+        help=Text(
+            "計画のファイルかフォルダ(何団体に関わるかを数える。何度でも)",
+            "plan file or folder, to count the towns that it touches; can be given again",
+        ).in_(lang),
+    )
+    @click.option(
+        "--effective",
+        type=DayType(),
+        default=None,
+        metavar=Text("日", "DAY").in_(lang),
+        help=Text(
+            "施行日の分からない条文・改正の施行日",
+            "day from which texts and revisions hold that tell none",
+        ).in_(lang),
+    )
+    @options(lang, "as_of", "rulesets")
+    @output_options(lang, WATCH)
+    def watch(
+        *,
+        source: Path,
+        plans: tuple[str, ...],
+        effective: date | None,
+        day: date | None,
+        rulesets: Path | None,
+        shape: str,
+        outputs: tuple[str, ...],
+    ) -> int:
+        from dxrules.keeper.amendment import draft_amendment
+        from dxrules.keeper.law_revisions import read_revisions
+        from dxrules.keeper.watch import watch as look
+        from dxrules.keeper.watch import with_towns
+        from dxrules.reference import data_root
+
+        delivery = Delivery.of(WATCH, shape, outputs)
+        delivery.keep_apart(plans, rulesets, *_files(source))
+        if not is_there(source):
+            raise UsageError(_NOT_THERE.format(file=shown(source)))
+        revisions = read_revisions(source, shown(source))
+        if not revisions:
+            raise UsageError(_NO_TEXTS.format(file=shown(source)))
+        law = load(rulesets)
+        dated = [each.holding_from(effective) for each in revisions]
+        found = look(dated, law, day or today_in_japan())
+        read = Plans(lang)
+        if plans:
+            found = with_towns(found, law, read.each(plans, law.reference))
+        root = rulesets or data_root() / "rulesets"
+        delivery.send((found, draft_amendment(found, law, root, called(rulesets))), lang)
+        return max(read.code, FINDINGS if found.changes else OK)
+
+    return watch
+
+
+def _files(source: Path) -> list[Path]:
+    """Return the files that are read of a source."""
+    return sorted(source.iterdir()) if is_folder(source) else [source]

@@ -1,0 +1,96 @@
+"""What revisions of laws would touch, as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.report.json_values import dump, place_json, text
+
+if TYPE_CHECKING:
+    from dxrules.keeper.amendment import Amendment
+    from dxrules.keeper.watch import LawWatch, Reach, Watched
+    from dxrules.report.json_values import Json
+    from dxrules.report.writers import How
+
+
+def write_json(reported: tuple[LawWatch, Amendment], how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return what was found, and the draft with its patch."""
+    found, drafted = reported
+    return dump(
+        {
+            "format": "dxrules/rules-watch/1",
+            "as_of": found.day.isoformat(),
+            "revisions": found.revisions,
+            "read_already": found.old,
+            "of_other_laws": found.unknown,
+            "towns": found.towns,
+            "changes": [_change(each, found.towns) for each in found.changes],
+            "untouched": [_revision(each) for each in found.untouched],
+            "edits": [
+                {
+                    "file": edit.file,
+                    "line": edit.line,
+                    "what": text(edit.what),
+                    "drafted": edit.drafted,
+                }
+                for edit in drafted.edits
+            ],
+            "not_drafted": [
+                {**_revision(change), "because": text(why)} for change, why in drafted.undone
+            ],
+            "problems": [text(problem) for problem in drafted.problems],
+            "patch": drafted.patch(),
+        }
+    ).encode()
+
+
+def _revision(change: Watched) -> Json:
+    revision = change.revision
+    return {
+        "law_id": revision.law_id,
+        "revision": revision.name or None,
+        "effective": _day(change),
+        "promulgated": None if revision.promulgated is None else revision.promulgated.isoformat(),
+        "title": revision.title or None,
+        "place": place_json(revision.place),
+        "ruleset": change.state.ruleset,
+        "source": change.state.key,
+        "text_read": change.read,
+    }
+
+
+def _day(change: Watched) -> str | None:
+    return None if change.day is None else change.day.isoformat()
+
+
+def _change(change: Watched, towns: int | None) -> Json:
+    return {
+        **_revision(change),
+        "places": [
+            {
+                "path": check.path,
+                "state": check.state,
+                "rules": list(check.rules),
+                "found": list(check.found),
+                "file": check.file or None,
+            }
+            for check in change.checks
+        ],
+        "parameters": list(change.parameters),
+        "rules": [
+            {
+                "id": rule.id,
+                "title": text(rule.title),
+                "towns": None if towns is None else _reach(change.reach[rule.id]),
+            }
+            for rule in change.rules
+        ],
+        "towns": None if towns is None else _reach(change.whole),
+    }
+
+
+def _reach(reach: Reach) -> Json:
+    return {
+        "touched": {"at_least": reach.touched, "at_most": reach.touched_at_most},
+        "fail_as_it_stands": {"at_least": reach.fails, "at_most": reach.fails_at_most},
+    }
