@@ -38,19 +38,6 @@ _COUNTS = (
     "count(*) FILTER (outcome = 'error') AS errors, "
     "count(*) FILTER (outcome = 'not_applicable') AS not_applicable"
 )
-_BOUNDS)
-
-
-_COUNTS = ", ".join(
-    (
-        "count(*) FILTER (outcome = 'pass') AS passes",
-        "count(*) FILTER (outcome = 'fail') AS fails",
-        "count(*) FILTER (outcome = 'unknown') AS undetermined",
-        "count(*) FILTER (outcome = 'waived') AS waived",
-        "count(*) FILTER (outcome = 'error') AS errors",
-        "count(*) FILTER (outcome = 'not_applicable') AS not_applicable",
-    )
-)
 _BOUNDS = (
     "count(*) FILTER (outcome = 'fail') AS fails_at_least, "
     "count(*) FILTER (outcome IN ('fail', 'unknown', 'error')) AS fails_at_most"
