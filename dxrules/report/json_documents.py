@@ -32,6 +32,7 @@ from dxrules.report.json_parts import (
     WholeRule,
     Words,
 )
+from dxrules.report.json_query import QueryAnswer
 from dxrules.report.json_quotations import Quotations
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity, Strength
@@ -351,6 +352,7 @@ _DOCUMENTS: dict[str, tuple[Any, Text]] = {
     "rules-test": (RulesTest, Text("点検項目のテスト結果", "results of tests of rules")),
     "lint": (Lint, Text("点検項目への指摘", "remarks on rules")),
     "sources": (Sources, Text("典拠", "sources")),
+    "query": (QueryAnswer, Text("データベースへの問い合わせの答え", "answer to a query")),
 }
 
 DOCUMENTS = tuple(_DOCUMENTS)

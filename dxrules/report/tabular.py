@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How, Writer
 
-Cell = Text | str | int | date | None
+Cell = Text | str | int | float | date | None
 """A figure stays one, so that a spreadsheet can count with it; None is an empty cell."""
 
 
@@ -97,7 +97,7 @@ def _xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
     return table_book(rows(reported), how.style.lang)
 
 
-def plain(cell: Cell, style: Style) -> str | int:
+def plain(cell: Cell, style: Style) -> str | int | float:
     """Return a cell in one language: a figure, or a text."""
     match cell:
         case None:

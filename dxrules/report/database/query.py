@@ -23,7 +23,7 @@ from dxrules.source.bounds import (
     QUERY_SECONDS,
 )
 from dxrules.source.read import bounded
-from dxrules.texts import Text, visible
+from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,10 @@ _LARGE = Text(
     "{file}: is too large to be read (up to {most} bytes).",
 )
 _LONG = Text("SQLが長すぎます({most}バイトまで)。", "The query is too long (up to {most} bytes).")
+_UNKNOWN = Text(
+    "{option}: {value} は、このデータベースにありません。",
+    "{option}: {value} is not in this database.",
+)
 _FAULTS: Mapping[str, Text] = {
     "extra": _EXTRA,
     "other": Text(
@@ -101,11 +105,17 @@ class Answer:
     day: date | None
 
 
-def ask(path: Path, called: str, sql: str, given: Mapping[str, Cell]) -> Answer:
+def ask(
+    path: Path,
+    called: str,
+    sql: str,
+    given: Mapping[str, Cell],
+    known: Mapping[str, str] | None = None,
+) -> Answer:
     """Return the answer to a query; `given` are the values that it may name with a $.
 
-    `called` is how messages call the database. Raises UsageError, which says what to do, if there
-    is no answer.
+    `known` are queries that tell what a value can be, and `called` is how messages call the
+    database. Raises UsageError, which says what to do, if there is no answer.
     """
     _refuse(path, called, sql)
     request = {
@@ -117,6 +127,7 @@ def ask(path: Path, called: str, sql: str, given: Mapping[str, Cell]) -> Answer:
             shape.name: {each.name: each.type for each in shape.columns} for shape in TABLES
         },
         "views": {view.name: view.sql for view in VIEWS},
+        "known": dict(known or {}),
         "bounds": {
             "rows": QUERY_ROWS,
             "carried": QUERY_CARRIED,
@@ -129,6 +140,8 @@ def ask(path: Path, called: str, sql: str, given: Mapping[str, Cell]) -> Answer:
     if isinstance(made, Answer):
         return made
     name, said = made
+    if name == "unknown":
+        raise UsageError(_unknown(said, given))
     raise UsageError(
         _FAULTS[name if name in _FAULTS else "broken"].format(
             file=called,
@@ -212,6 +225,17 @@ def _unpacked(content: bytes) -> Answer | tuple[str, str]:
     if any(len(row) != len(columns) for row in made.get("rows", [])):
         return "broken", ""
     return Answer(tuple(columns), tuple(map(tuple, made.get("rows", []))), made.get("day"))
+
+
+def _unknown(said: str, given: Mapping[str, Cell]) -> Text:
+    """Say that a value is none that the database has, and which is near."""
+    from dxrules.source import did_you_mean
+
+    name, *there = json.loads(said)
+    value = str(given[name])
+    message = _UNKNOWN.format(option=f"--{name}", value=shorten(value))
+    hint = did_you_mean(value, there)
+    return message + Text(" ", " ") + hint if hint else message
 
 
 def _in_short(said: str) -> str:

@@ -26,7 +26,8 @@ _SETTINGS: Final = {
     "temp_directory": "",
 }
 _ROWS_AT_ONCE = 10_000
-_LONGEST_SAID = 1_000
+_LONGEST_SAID = 10_000
+_MOST_KNOWN = 500
 _SIGNS_OF_JSON = 6
 """How many bytes a character takes at most in the answer."""
 
@@ -56,7 +57,8 @@ class Bounds(NamedTuple):
 class Request(NamedTuple):
     """A query, the values that it may name, and what the database must have.
 
-    `tables` are the columns of each table by name, with their types; `views` the queries of views.
+    `tables` are the columns of each table by name, with their types; `views` the queries of views;
+    `known` are queries that tell, by the name of a value, what it can be.
     """
 
     path: str
@@ -65,6 +67,7 @@ class Request(NamedTuple):
     form: str
     tables: Mapping[str, Mapping[str, str]]
     views: Mapping[str, str]
+    known: Mapping[str, str]
     bounds: Bounds
 
     @property
@@ -167,11 +170,14 @@ def _checked(connection: Any, asked: Request) -> Any:
     lacking = sorted(wanted - given.keys())
     if lacking:
         raise Fault("value", ", ".join(lacking))
-    unused = sorted(
-        name for name, value in given.items() if value is not None and name not in wanted
-    )
+    said = {name for name, value in given.items() if value is not None}
+    unused = sorted(said - wanted)
     if unused:
         raise Fault("unused", ", ".join(unused))
+    for name in sorted(said & asked.known.keys()):
+        there = [str(value) for (value,) in connection.execute(asked.known[name]).fetchall()]
+        if given[name] not in there:
+            raise Fault("unknown", json.dumps([name, *there[:_MOST_KNOWN]]))
     return connection.execute(statements[0], {name: given[name] for name in wanted})
 
 
