@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import to_json
+
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -28,7 +30,7 @@ from dxrules.report.database.database_views import VIEWS
 from dxrules.texts import LANGS, Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from typing import IO
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from dxrules.report.database.shapes import Column, Shape
     from dxrules.rules import Rule
 
+_LIST = """unnest(from_json(?, '["{type}"]')) AS {name}"""
 _ROWS_AT_ONCE = 4_000
 """Rows of a table that are kept before they are written."""
 _MEMORY = "256MB"
@@ -222,12 +225,13 @@ class _Run:
         self.number = number
         self.plans = 0
         self._connection = connection
-        self._waiting: dict[str, list[Row]] = defaultdict(list)
+        self._waiting: dict[str, list[list[Any]]] = defaultdict(list)
         self._digests: list[bytes] = []
         self._rules: dict[str, Rule] = {}
         self._of_town: Counter[str] = Counter()
         self._lawbooks: dict[str, tuple[str, date]] = {}
         self._selected: Text | None = None
+        self._rows = {shape.name: shape.row for shape in TABLES}
         self._inserts = {shape.name: _insert(shape) for shape in TABLES}
 
     def add(self, dossier: Dossier) -> None:
@@ -244,7 +248,9 @@ class _Run:
             digest = sha256()
             rows = PlanRows(dossier, plan, self._of_town[code], self._lawbooks[name][0])
             for table, row in rows.rows():
-                digest.update(repr(self._put(table, row)).encode())
+                written = self._put(table, row)
+                if table != "reasons":  # they follow from the rest
+                    digest.update(repr(written).encode())
             self._digests.append(digest.digest())
 
     def finish(self, rest: Dossier) -> str:
@@ -292,9 +298,9 @@ class _Run:
         for table in list(self._waiting):
             self._write(table)
 
-    def _put(self, table: str, row: Row) -> Row:
+    def _put(self, table: str, row: Row) -> list[Any]:
         """Take a row, to be written with others; return it as the columns take it."""
-        waiting, spread = self._waiting[table], BY_NAME[table].row(row)
+        waiting, spread = self._waiting[table], self._rows[table](row)
         waiting.append(spread)
         if len(waiting) >= _ROWS_AT_ONCE:
             self._write(table)
@@ -304,16 +310,20 @@ class _Run:
         waiting = self._waiting.pop(table, [])
         if not waiting:
             return
-        columns = [list(column) for column in zip(*waiting, strict=True)]
+        columns: list[Sequence[Any]] = [*zip(*waiting, strict=True)]
         if BY_NAME[table].of_run:
             columns.insert(0, [self.number] * len(waiting))
-        self._connection.execute(self._inserts[table], columns)
+        given = [to_json(column).decode() for column in columns]
+        self._connection.execute(self._inserts[table], given)
 
 
 def _insert(shape: Shape) -> str:
-    """Return the statement that writes rows, given as lists of the values of each column."""
+    """Return the statement that writes rows, given as the values of each column in JSON.
+
+    The library takes these in half the time of lists of Python.
+    """
     given = shape.given if not shape.of_run else (*shape.columns[:1], *shape.given)
-    lists = ", ".join(f'unnest(?::{each.type}[]) AS "{each.name}"' for each in given)
+    lists = ", ".join(_LIST.format(type=each.type, name=each.name) for each in given)
     chosen = ", ".join(map(_chosen, shape.columns))
     return f"INSERT INTO {shape.name} SELECT {chosen} FROM (SELECT {lists})"  # noqa: S608  (declared)
 

@@ -10,6 +10,7 @@ from dxrules.assessment.finding import standing
 from dxrules.dates import PartialDate
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.report.citations import quoted
+from dxrules.rules import Outcome
 from dxrules.rules.rule import ANY_TOWN
 from dxrules.texts import Text, same
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.due_days import Coming
     from dxrules.assessment.questions import Question
+    from dxrules.derivation import Proof
     from dxrules.errors import Place
     from dxrules.reference import Reference
     from dxrules.rules import Rule
@@ -101,6 +103,7 @@ class PlanRows:
         self._day = plan.lawbook.day
         self._town = (code, number, code[:2])
         self._law = law
+        self._quotations: dict[int, tuple[Proof, Row]] = {}
 
     def rows(self) -> Iterator[tuple[str, Row]]:
         """Yield each row with the name of its table."""
@@ -181,20 +184,19 @@ class PlanRows:
             said.append(("reason", finding.message, None, None, None, None, None, None))
         changes = (step.reason for step in finding.adjustments if step.reason != finding.message)
         said += [("adjusted", reason, None, None, None, None, None, None) for reason in changes]
-        said += [
-            (
-                "quoted",
-                quoted(proof),
-                proof.origin,
-                proof.section,
-                proof.page,
-                *_place(proof.place),
-            )
-            for proof in finding.proofs
-            if proof.text or proof.section
-        ]
+        if finding.outcome is not Outcome.NOT_APPLICABLE:
+            said += [self._quoted(proof) for proof in finding.proofs if proof.text or proof.section]
         for number, row in enumerate(said, 1):
             yield (*self._town, finding_number, number, *row)
+
+    def _quoted(self, proof: Proof) -> Row:
+        """Return what was read in one place, which many findings rest on."""
+        key = id(proof)
+        if key not in self._quotations:  # the proof is kept, so that no other takes its identity
+            place = _place(proof.place)
+            row = ("quoted", quoted(proof), proof.origin, proof.section, proof.page, *place)
+            self._quotations[key] = proof, row
+        return self._quotations[key][1]
 
     def _days(self) -> Iterator[Row]:
         """Yield what falls due: by the plan, by the law, and the rules that begin."""

@@ -235,8 +235,8 @@ TABLES = (
     Shape(
         "reasons",
         Text(
-            "判定の理由と、根拠とした記載",
-            "why a finding is what it is, and what was read",
+            "判定の理由と、根拠とした記載(対象外の判定には理由だけ)",
+            "why a finding is what it is, and what was read (not of what does not apply)",
         ),
         (
             *_TOWN,

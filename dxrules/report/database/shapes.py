@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.frozen import frozen
 from dxrules.texts import LANGS, Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping
 
     from dxrules.dates import PartialDate
 
@@ -85,21 +85,37 @@ class Field:
             case _:
                 return (Column(self.name, self.type, self.what),)
 
-    def values(self, value: Any) -> tuple[Any, ...]:
-        """Return a value as the columns take it that are not words of a code."""
-        match self.shape:
-            case "text":
-                return (None, None) if value is None else (visible(value.ja), visible(value.en))
-            case "day":
-                return _days(value)
-            case _:
-                return (visible(value) if isinstance(value, str) else value,)
+    @property
+    def spread(self) -> Callable[[list[Any], Any], None]:
+        """What puts a value into a row as the columns take it that are not words of a code."""
+        if self.shape == "text":
+            return _text
+        if self.shape == "day":
+            return _day
+        return list.append if self.shape == "code" or self.type != "VARCHAR" else _word
 
 
-def _days(value: PartialDate | None) -> tuple[str | None, date | None, date | None]:
+_visible = lru_cache(maxsize=50_000)(visible)
+"""Many rows say the same: of the municipality, of a rule, of a subject."""
+
+
+def _word(row: list[Any], value: str | None) -> None:
+    row.append(None if value is None else _visible(value))
+
+
+def _text(row: list[Any], value: Text | None) -> None:
     if value is None:
-        return None, None, None
-    return visible(value.text or value.canonical()), value.earliest, value.latest
+        row += (None, None)
+    else:
+        row.append(_visible(value.ja))
+        row.append(_visible(value.en))
+
+
+def _day(row: list[Any], value: PartialDate | None) -> None:
+    if value is None:
+        row += (None, None, None)
+    else:
+        row += (_visible(value.text or value.canonical()), value.earliest, value.latest)
 
 
 def plain(name: str, ja: str, en: str, kind: Type = "VARCHAR") -> Field:
@@ -161,13 +177,18 @@ class Shape:
             column for each in self.fields for column in each.columns if column.code is None
         )
 
-    def row(self, values: Sequence[Any]) -> tuple[Any, ...]:
-        """Return the values of the fields as those columns take them."""
-        return tuple(self._spread(values))
+    @property
+    def row(self) -> Callable[[Iterable[Any]], list[Any]]:
+        """What makes a row of the values of the fields, as those columns take them."""
+        spreads = [each.spread for each in self.fields]
 
-    def _spread(self, values: Sequence[Any]) -> Iterator[Any]:
-        for each, value in zip(self.fields, values, strict=True):
-            yield from each.values(value)
+        def made(values: Iterable[Any]) -> list[Any]:
+            row: list[Any] = []
+            for spread, value in zip(spreads, values, strict=True):
+                spread(row, value)
+            return row
+
+        return made
 
 
 RUN = number(
