@@ -45,6 +45,8 @@ _LIST = """unnest(from_json(?, '["{type}"]')) AS {name}"""
 _ROWS_AT_ONCE = 4_000
 """Rows of a table that are kept before they are written."""
 _MEMORY = "256MB"
+_STORAGE = "v1.2.0"
+"""The version of DuckDB from which on a file can be read, by other programs, too."""
 _EXTRA = Text(
     "データベースの読み書きには追加のパッケージが要ります: pip install 'dxrules[nation]'",
     "Databases need another package: pip install 'dxrules[nation]'",
@@ -86,6 +88,7 @@ def connected(file: Path | None, *, read_only: bool = False) -> DuckDBPyConnecti
             "autoload_known_extensions": "false",
             "autoinstall_known_extensions": "false",
             "memory_limit": _MEMORY,
+            "storage_compatibility_version": _STORAGE,
             "threads": "1",
         },
     )

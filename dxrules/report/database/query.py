@@ -62,6 +62,11 @@ _FAULTS: Mapping[str, Text] = {
         "{file}: cannot be read as a database. "
         "Make it again by dxrules check ... --output nation.duckdb.",
     ),
+    "newer": Text(
+        "{file}: より新しい版のDuckDBで作られたので読めません。"
+        "pip install --upgrade duckdb で更新してください。",
+        "{file}: was made by a newer version of DuckDB. Renew yours: pip install --upgrade duckdb.",
+    ),
     "no-query": Text(
         "問い合わせは1つの SELECT 文にしてください。何も書き換えません。",
         "Ask by one SELECT statement. Nothing is changed by it.",

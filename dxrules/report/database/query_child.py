@@ -110,7 +110,8 @@ def _opened(duckdb: Any, asked: Request) -> Any:
             connection.execute(f"CREATE TEMP VIEW {name} AS {query}")
         connection.execute("SET lock_configuration = true")
     except duckdb.Error as error:
-        raise Fault("broken", str(error)) from error
+        newer = "version number" in str(error)
+        raise Fault("newer" if newer else "broken", str(error)) from error
     return connection
 
 
