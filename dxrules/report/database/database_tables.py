@@ -32,7 +32,10 @@ FORM = "dxrules/database/1"
 """Which tables and columns a file has; it stands in the file itself."""
 
 TOWN_KINDS: Mapping[str, Text] = {said.en: said for said in KINDS.values()}
-SUBJECT_KINDS: Mapping[str, Text] = {kind.name: kind.label for kind in VOCABULARY.values()}
+SUBJECT_KINDS: Mapping[str, Text] = {
+    **{kind.name: kind.label for kind in VOCABULARY.values()},
+    "waiver": Text("承認済みの例外", "waiver"),  # a finding of dxrules' own, on a waiver itself
+}
 DAY_KINDS: Mapping[str, Text] = {
     **COMING_WORDS,
     "begins": Text("適用開始", "beginning of a rule"),
