@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import duckdb
 import pytest
@@ -17,6 +18,7 @@ from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.assessment.finding import standing
 from dxrules.cli import main
 from dxrules.dates import parse_day
+from dxrules.report import json_parts
 from dxrules.report.database import database, parquet, query, stores
 from dxrules.report.database.database_tables import ADJUSTED_BY, TABLES
 from dxrules.report.database.database_views import VIEW_COLUMNS, VIEWS

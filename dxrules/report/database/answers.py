@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
@@ -24,8 +23,6 @@ _YES, _NO = Text("○", "yes"), Text("-", "no")
 _NARROW, _WIDEST = 24, 60
 _COUNT = Text("{number}行", "{number} rows")
 _NOTHING = Text("該当するものはない", "There is nothing of that")
-_NO_RUN = date(2000, 1, 1)
-"""The day of a workbook of a database without runs, which has none."""
 
 
 @frozen
@@ -85,7 +82,7 @@ def rows(asked: Asked) -> Table:
     made = tuple(tuple(_cell(row, place, asked) for _, place in places) for row in found.rows)
     return Table(
         asked.title,
-        found.day or _NO_RUN,
+        found.day,
         tuple(Column(label, _width(made, place)) for place, (label, _) in enumerate(places)),
         made,
     )
