@@ -186,7 +186,7 @@ def test_formats(capsys):
     table = say(capsys, "n.duckdb", TYPES)
     assert "0.25" in table
     assert "\x1b" not in table
-    assert "1 rows" in table
+    assert "rows: 1" in table
     text = say(capsys, "n.duckdb", TYPES, "--format", "csv")
     heads, cells = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     assert heads[:2] == ["whole", "part"]

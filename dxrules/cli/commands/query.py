@@ -12,7 +12,8 @@ from dxrules.cli.query_values import VALUE_OPTIONS, value_options, values_given
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import OK, UsageError
 from dxrules.report.writers import QUERY, How
-from dxrules.texts import Text, same, shorten
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
     from dxrules.report.database.answers import Asked
@@ -125,10 +126,18 @@ def _asked(file: Path, sql: str | None, name: str | None, values: dict[str, str 
     lacking = [value for value in named.needed if given.get(value) is None]
     if lacking:
         raise UsageError(_lacking(named.name, lacking))
-    told = [str(values[value]) for value in VALUE_OPTIONS if values.get(value) is not None]
+    told = [
+        _called(values[value] or "") for value in VALUE_OPTIONS if values.get(value) is not None
+    ]
     if told:
-        title += Text(f"({'、'.join(told)})", f" ({', '.join(told)})")
+        listed = join(told)
+        title += Text(f"({listed.ja})", f" ({listed.en})")
     return Asked(title, ask(file, shown(file), named.sql, given, KNOWN), named=True)
+
+
+def _called(said: str) -> Text:
+    """Return a value as a title has it: a strength by its words."""
+    return STRENGTH_LABELS.get(said) or same(shorten(said))
 
 
 def _no_question(name: str) -> Text:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _YES, _NO = Text("○", "yes"), Text("-", "no")
 _NARROW, _WIDEST = 24, 60
-_COUNT = Text("{number}行", "{number} rows")
+_COUNT = Text("{number}行", "rows: {number}")
 _NOTHING = Text("該当するものはない", "There is nothing of that")
 
 
@@ -40,7 +40,10 @@ def write(asked: Asked, how: How) -> bytes:
     heads = [style.say(each.label) for each in table.columns]
     cells = [[_shown(cell, how) for cell in row] for row in table.rows]
     wide = [
-        place for place in range(len(heads)) if any(width(row[place]) > _NARROW for row in cells)
+        place
+        for place in range(len(heads))
+        if table.columns[place].label != HEADS["file"]  # whoever opens it copies its name
+        and any(width(row[place]) > _NARROW for row in cells)
     ]
     lines = [style.bold(style.say(asked.title)), ""]
     if cells:
