@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxrules.assessment.asking import is_read_for
+from dxrules.assessment.asking import is_read_for, pattern_of
 from dxrules.assessment.due_days import days_of_law, days_of_plan, rules_to_come
 from dxrules.assessment.finding import standing
 from dxrules.dates import PartialDate
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.report.citations import quoted
 from dxrules.rules import Outcome
-from dxrules.rules.rule import ANY_TOWN
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 """The values of the fields of a table, in their order."""
 
-_UNNAMED = {"label": Text("○○", "…"), "due": Text("期日", "the day due"), "town": ANY_TOWN}
 _NO_PREFECTURE = same("")
 
 
@@ -242,7 +240,7 @@ class PlanRows:
             *self._town,
             number,
             question.text,
-            question.text if read else _pattern(lead.rule),
+            question.text if read else pattern_of(lead),
             None if read else lead.rule.id,
             question.strength,
             question.draft,
@@ -254,12 +252,6 @@ class PlanRows:
             ", ".join(dict.fromkeys(finding.rule.id for finding in question.hangs)),
             *(_place(question.places[0]) if question.places else (None, None, None)),
         )
-
-
-def _pattern(rule: Rule) -> Text:
-    """Return what a rule asks of any subject."""
-    text = rule.question or rule.title
-    return text.format(**_UNNAMED, title=rule.title)
 
 
 def _place(place: Place) -> tuple[str, int | None, str | None]:
