@@ -71,7 +71,7 @@ class TownImpact:
     """What changes for a plan; `before` or `after` is None where a side has no such plan.
 
     `unread` says why the side that lacks it could not read it, where that is known. `stands` tell
-    how the rules that the change touches stand in it, whether or not a verdict changes.
+    how each rule stands in it, whether or not a verdict changes.
     """
 
     before: PlanFile | None
@@ -96,7 +96,8 @@ class TownImpact:
 class Impact:
     """What a diff does to plans; `trusted` is whether no pair came out as an error.
 
-    `between_packets` is whether the sides are two packets; `doubts` say why what was compared is
+    `touched` are the rules that it makes judge otherwise, or may. `between_packets` is whether
+    the sides are two packets; `doubts` say why what was compared is
     not to be relied on, or not whole.
     """
 
@@ -107,6 +108,7 @@ class Impact:
     trusted: bool
     between_packets: bool = False
     doubts: tuple[Text, ...] = ()
+    touched: frozenset[str] = frozenset()
 
     def reaches(self, threshold: str) -> bool:
         """Tell whether anything newly fails or, at the threshold `any`, changes; no draft counts.
@@ -185,7 +187,14 @@ def impact(
         },
     )
     towns = sorted((weighing.town(*pair) for pair in pairs), key=_place)
-    return Impact(changed, (first, last), engines_of(engine), tuple(towns), weighing.trusted)
+    return Impact(
+        changed,
+        (first, last),
+        engines_of(engine),
+        tuple(towns),
+        weighing.trusted,
+        touched=frozenset(weighing.judging),
+    )
 
 
 def _town(file: PlanFile) -> str:
@@ -225,9 +234,8 @@ class _Weighing:
         if before is None or after is None:
             return TownImpact(_heading(before), _heading(after), ())
         shifts = tuple(sorted(self._shifts(found), key=_order))
-        moved = {shift.finding.rule.id for shift in shifts}
         sides = found["then"].found.values(), found["now"].found.values()
-        stands = stands_of(*sides, self.names, self.judging | moved)
+        stands = stands_of(*sides, self.names)
         return TownImpact(_heading(before), _heading(after), shifts, stands=stands)
 
     def _findings(self, name: str, plan: PlanFile) -> Verdicts:

@@ -7,6 +7,7 @@ that do, and at most those and the ones that cannot be told; and what to ask nar
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.asking import pattern_of
@@ -19,7 +20,7 @@ from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dxrules.assessment import Finding
     from dxrules.keeper.impact import Impact, TownImpact
@@ -112,16 +113,13 @@ class CorpusBounds:
 
 
 def stands_of(
-    then: Iterable[Finding],
-    now: Iterable[Finding],
-    names: Mapping[str, str],
-    rules: Collection[str],
+    then: Iterable[Finding], now: Iterable[Finding], names: Mapping[str, str]
 ) -> tuple[Stand, ...]:
     """Return how rules stand on two sides; `names` are what rules are called now."""
     before = {names.get(rule, rule): found for rule, found in standing(then).items()}
     after = standing(now)
     found = []
-    for rule_id in sorted({*rules} & {*before, *after}):
+    for rule_id in sorted({*before, *after}):
         old, new = before.get(rule_id), after.get(rule_id)
         first = new or old
         if first is not None:
@@ -133,8 +131,19 @@ def stands_of(
 
 def bounds_of(impact: Impact) -> CorpusBounds | None:
     """Return the bounds of what a change does; None where no rule is touched that is judged."""
-    towns = [town for town in impact.towns if town.stands]
-    if not towns:
+    moved = {
+        stand.rule.id
+        for town in impact.towns
+        for stand in town.stands
+        if stand.before != stand.after
+    }
+    told = moved | impact.touched
+    towns = [
+        replace(town, stands=tuple(stand for stand in town.stands if stand.rule.id in told))
+        for town in impact.towns
+        if town.stands
+    ]
+    if not any(town.stands for town in towns):
         return None
     return CorpusBounds(
         _group(Text("全体", "all"), towns),
@@ -165,10 +174,7 @@ def _group(name: Text, towns: Sequence[TownImpact]) -> GroupBounds:
     for town in towns:
         for stand in town.stands:
             by_rule.setdefault(stand.rule.id, []).append(stand)
-    newly = [
-        [any(sides) for sides in zip(*(stand.newly for stand in town.stands), strict=True)]
-        for town in towns
-    ]
+    newly = [tuple(map(any, zip(*_newly(town), strict=True))) for town in towns]
     rules = (_rule(stands) for stands in by_rule.values())
     return GroupBounds(
         name,
@@ -176,6 +182,12 @@ def _group(name: Text, towns: Sequence[TownImpact]) -> GroupBounds:
         Bounds(*map(sum, zip(*newly, strict=True))),
         tuple(sorted(rules, key=_most_first)),
     )
+
+
+def _newly(town: TownImpact) -> Iterator[tuple[bool, bool]]:
+    """Yield of each rule whether it newly fails, for sure and perhaps; of none, that none does."""
+    yield False, False
+    yield from (stand.newly for stand in town.stands)
 
 
 def _rule(stands: Sequence[Stand]) -> RuleBounds:

@@ -90,14 +90,15 @@ def bounds_lines(found: CorpusBounds, style: Style) -> Iterator[str]:
         yield from ["", *style.table(rows, [style.say(head) for head in heads], [0]).split("\n")]
     for title, groups in ((BY_PREFECTURE, found.prefectures), (BY_KIND, found.kinds)):
         if len(groups) > 1:
-            yield from ["", style.say(title), *_groups(groups, style)]
+            yield from ["", *_groups(title, groups, style)]
     if found.evidence:
         yield from ["", style.say(EVIDENCE)]
         for each in found.evidence[:SHOWN]:
             ids = rules_asked(each.rules)
+            plans = "plan" if each.plans == 1 else "plans"
             said = Text(
                 f"{each.plans:,}計画: {each.question.ja}({ids.ja})",
-                f"{each.plans:,} plans: {each.question.en} ({ids.en})",
+                f"{each.plans:,} {plans}: {each.question.en} ({ids.en})",
             )
             yield from style.block(f"- {style.say(said)}", 2, 2)
     if found.to_ask:
@@ -111,8 +112,8 @@ def bounds_lines(found: CorpusBounds, style: Style) -> Iterator[str]:
             yield f"  {style.say(rest).lstrip('、 ')}"
 
 
-def _groups(groups: Sequence[GroupBounds], style: Style) -> list[str]:
-    heads = [TOWN, PLANS, Text(f"{NEWLY.ja}({_ANY.ja})", f"{NEWLY.en} ({_ANY.en})")]
+def _groups(title: Text, groups: Sequence[GroupBounds], style: Style) -> list[str]:
+    heads = [title, PLANS, Text(f"{NEWLY.ja}({_ANY.ja})", f"{NEWLY.en} ({_ANY.en})")]
     rows = [
         [style.say(each.name), f"{each.plans:,}", style.say(in_words(each.newly))]
         for each in groups
