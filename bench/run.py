@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import database
 import detection
 import formats
 import growth
@@ -55,6 +56,7 @@ SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "formats": lambda effort: formats.measure(effort.rounds(3, 9)),
     "growth": lambda effort: growth.measure(effort.rounds(1, 5)),
     "memory": lambda effort: memory.measure(effort.plans),
+    "database": lambda effort: database.measure(effort.plans, effort.rounds(1, 3)),
     "html": lambda effort: html_report.measure(PLANS, effort.rounds(3, 7)),
 }
 

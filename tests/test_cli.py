@@ -45,6 +45,7 @@ COMMANDS = [
     ("convert",),
     ("draft",),
     ("evidence",),
+    ("query",),
 ]
 
 

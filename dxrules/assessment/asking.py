@@ -8,6 +8,7 @@ from dxrules.derivation import VOCABULARY, Absent
 from dxrules.plan.models import SECTIONS
 from dxrules.rules import Outcome
 from dxrules.rules.condition import Leaf
+from dxrules.rules.rule import ANY_TOWN
 from dxrules.texts import Text, join, more, same, shorten
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _LISTS = frozenset({"cites", "measures", "indicators"})
 """Keys whose entries tell of many things: two that are drawn from them need not be one."""
 _WITH_KEYS = frozenset({"plan", "provision", "standardization", "measure", "indicator"})
 """Kinds whose attributes are keys of one mapping of the plan file."""
+_UNNAMED = {"label": Text("○○", "…"), "due": Text("期日", "the day due"), "town": ANY_TOWN}
 _WHAT_OF = Text(
     "「{title}」({label})は、どうなっていますか。計画書か、その担当課で確かめてください",
     "What is the state of “{title}” ({label})? Check the plan, or ask the section in charge",
@@ -55,6 +57,14 @@ def asked(findings: Sequence[Finding]) -> Text:
     label = join(shown) + rest
     said = text.format(label=label, due=due, town=first.town, title=first.rule.title)
     return _passages(findings) + said
+
+
+def pattern_of(finding: Finding) -> Text:
+    """Return what is asked for a finding without the names of subjects: many ask the same."""
+    if is_read_for(finding):
+        return causes(finding)[0].question
+    text = finding.rule.question or _WHAT_OF
+    return text.format(**_UNNAMED, title=finding.rule.title)
 
 
 def causes(finding: Finding) -> tuple[Cause, ...]:

@@ -33,6 +33,7 @@ _COMMANDS: Mapping[str, Text] = {
         "計画の期日と、判定が変わる日を示す", "show what falls due, and when verdicts change"
     ),
     "compare": Text("団体を並べて比べる", "put towns side by side"),
+    "query": Text("判定結果のデータベースに問い合わせる", "ask a database of results"),
     "baseline": Text("既知のもののファイルを作り、保つ", "keep the file of what is already known"),
     "replay": Text("パケットを判定し直す", "judge a packet again"),
     "evidence": Text(

@@ -17,7 +17,7 @@ from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.report.writers import How
+from dxrules.report.writers import CHECK, STORES, How
 from dxrules.source.repository import from_root, within
 from dxrules.texts import Text, same, shorten
 
@@ -234,7 +234,8 @@ def _target(formats: Formats, output: str) -> tuple[str, Path]:
         return form, Path(name)
     told, named = formats.of_file(output), shorten(output)
     if told is None:
-        endings = ", ".join(formats.endings)
+        stores = STORES.endings if formats is CHECK else ()
+        endings = ", ".join((*formats.endings, *stores))
         raise UsageError(
             Text(
                 f"{named}: 拡張子から形式が分かりません。{endings} のいずれかで終わる名前にするか、"

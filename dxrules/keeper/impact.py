@@ -25,6 +25,7 @@ from dxrules.frozen import frozen
 from dxrules.keeper.attribution import EFFECTS, Cause, Effect, States, Verdicts, weighs
 from dxrules.keeper.diff import Diff, diff
 from dxrules.keeper.frozen_law import all_known, held_still
+from dxrules.keeper.impact_bounds import Stand, stands_of
 from dxrules.keeper.reference_diff import KnowledgeChange
 from dxrules.keeper.rule_diff import RuleChange, rules_of
 from dxrules.rules import SEVERITIES, Outcome
@@ -69,13 +70,15 @@ class Shift:
 class TownImpact:
     """What changes for a plan; `before` or `after` is None where a side has no such plan.
 
-    `unread` says why the side that lacks it could not read it, where that is known.
+    `unread` says why the side that lacks it could not read it, where that is known. `stands` tell
+    how each rule stands in it, whether or not a verdict changes.
     """
 
     before: PlanFile | None
     after: PlanFile | None
     shifts: tuple[Shift, ...]
     unread: Text | None = None
+    stands: tuple[Stand, ...] = ()
 
     @property
     def file(self) -> PlanFile:
@@ -93,7 +96,8 @@ class TownImpact:
 class Impact:
     """What a diff does to plans; `trusted` is whether no pair came out as an error.
 
-    `between_packets` is whether the sides are two packets; `doubts` say why what was compared is
+    `touched` are the rules that it makes judge otherwise, or may. `between_packets` is whether
+    the sides are two packets; `doubts` say why what was compared is
     not to be relied on, or not whole.
     """
 
@@ -104,6 +108,7 @@ class Impact:
     trusted: bool
     between_packets: bool = False
     doubts: tuple[Text, ...] = ()
+    touched: frozenset[str] = frozenset()
 
     def reaches(self, threshold: str) -> bool:
         """Tell whether anything newly fails or, at the threshold `any`, changes; no draft counts.
@@ -182,7 +187,14 @@ def impact(
         },
     )
     towns = sorted((weighing.town(*pair) for pair in pairs), key=_place)
-    return Impact(changed, (first, last), engines_of(engine), tuple(towns), weighing.trusted)
+    return Impact(
+        changed,
+        (first, last),
+        engines_of(engine),
+        tuple(towns),
+        weighing.trusted,
+        touched=frozenset(weighing.judging),
+    )
 
 
 def _town(file: PlanFile) -> str:
@@ -205,9 +217,12 @@ class _Weighing:
         sides = (changed.old, changed.new)
         self.rules = {rule.id: rule for side in sides for rule in rules_of(side)}
         self.touching: dict[str, list[Change]] = {}
+        self.judging: set[str] = set()
         for change in changed.changes:
             for rule_id in _touched(change):
                 self.touching.setdefault(rule_id, []).append(change)
+                if not isinstance(change, KnowledgeChange):
+                    self.judging.add(self.names.get(rule_id, rule_id))
 
     def town(self, before: PlanFile | None, after: PlanFile | None) -> TownImpact:
         """Return what changes for a plan; of the plan itself only the heading is kept."""
@@ -219,7 +234,9 @@ class _Weighing:
         if before is None or after is None:
             return TownImpact(_heading(before), _heading(after), ())
         shifts = tuple(sorted(self._shifts(found), key=_order))
-        return TownImpact(_heading(before), _heading(after), shifts)
+        sides = found["then"].found.values(), found["now"].found.values()
+        stands = stands_of(*sides, self.names)
+        return TownImpact(_heading(before), _heading(after), shifts, stands=stands)
 
     def _findings(self, name: str, plan: PlanFile) -> Verdicts:
         judged = self.runs[name](plan)

@@ -249,7 +249,7 @@ def write_csv(comparison: Comparison, how: How) -> bytes:
     figures = [Text("不適合の団体数", "towns that fail"), _OPEN, _BOUND]
     heads = [*_heads(style), style.say(_STRENGTH), *map(style.say, figures)]
     heads += [style.say(_IN.format(name=each.label)) for each in split]
-    rows: list[list[str | int]] = [[*heads, *_towns(comparison, style), style.say(_DIFFER)]]
+    rows: list[list[str | int | float]] = [[*heads, *_towns(comparison, style), style.say(_DIFFER)]]
     for row, total in zip(comparison.rows, totals.rows, strict=True):
         cells = [style.say(outcome_words(cell)) for cell in row.cells]
         label = style.say(STRENGTH_LABELS[row.rule.strength])

@@ -40,7 +40,7 @@ def write(dossier: Dossier, how: How) -> bytes:
     return as_csv(_rows(dossier, how))
 
 
-def _rows(dossier: Dossier, how: How) -> Iterator[list[str | int]]:
+def _rows(dossier: Dossier, how: How) -> Iterator[list[str | int | float]]:
     style = how.style
     heads = [*(column.label for column in COLUMNS), _KNOWN]
     chosen = dossier.assessment.selected  # a column of its own: nobody takes the rows for all
@@ -60,19 +60,19 @@ def _against_baseline(finding: Finding) -> Text | None:
     return _KNOWN if finding.known else None
 
 
-def _cell(cell: Cell, style: Style) -> str | int:
+def _cell(cell: Cell, style: Style) -> str | int | float:
     if isinstance(cell, Text):
         return style.say(cell)
     return "" if cell is None else cell
 
 
-def as_csv(rows: Iterable[Sequence[str | int]]) -> bytes:
+def as_csv(rows: Iterable[Sequence[str | int | float]]) -> bytes:
     """Return rows as CSV; texts are made harmless, numbers stay numbers."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     plain = cache(_plain)  # rows of one rule hold the same texts
     for row in rows:
-        writer.writerow([cell if isinstance(cell, int) else plain(cell) for cell in row])
+        writer.writerow([plain(cell) if isinstance(cell, str) else cell for cell in row])
     return stream.getvalue().encode("utf-8-sig")
 
 

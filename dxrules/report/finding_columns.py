@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dxrules.dates import PartialDate
     from dxrules.rules import Rule
 
-Cell = Text | int | None
+Cell = Text | int | float | None
 T = TypeVar("T")
 
 

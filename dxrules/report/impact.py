@@ -7,7 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dxrules.keeper.attribution import EFFECTS
+from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report.confirming import speaks_for_itself
+from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
@@ -163,6 +165,9 @@ def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> s
         return "\n".join([*lines, "", style.say(_none(len(impact.towns)))]) + "\n"
     if len(impact.towns) > 1:
         lines += ["", *_summary(impact, style)]
+    found = bounds_of(impact)
+    if found is not None and len(impact.towns) > 1:
+        lines += ["", *bounds_lines(found, style)]
     if any(town.shifts for town in impact.towns):
         lines += ["", *style.block(style.say(_in_figures(impact)), 0, 2)]
     for town in impact.towns:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report.diff_json import change_json, sides, tool
+from dxrules.report.impact_bounds import bounds_json
 from dxrules.report.json_values import Json, dump, finding_json, text
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ def write_json(impact: Impact, how: How) -> bytes:  # noqa: ARG001  (both langua
 def render_impact(impact: Impact) -> str:
     """Return what a change does to plans as JSON text."""
     first, last = impact.days
+    found = bounds_of(impact)
     return dump(
         {
             "format": "dxrules/rules-impact/1",
@@ -30,6 +33,7 @@ def render_impact(impact: Impact) -> str:
             **({"doubts": [text(doubt) for doubt in impact.doubts]} if impact.doubts else {}),
             "days": [first.isoformat(), last.isoformat()],
             "engines": list(impact.engines),
+            **({} if found is None else {"bounds": bounds_json(found)}),
             "plans": [_town(town) for town in impact.towns],
         }
     )

@@ -32,6 +32,7 @@ from dxrules.report.json_parts import (
     WholeRule,
     Words,
 )
+from dxrules.report.json_query import QueryAnswer
 from dxrules.report.json_quotations import Quotations
 from dxrules.report.json_watch import RulesWatch
 from dxrules.rules import Outcome
@@ -353,6 +354,7 @@ _DOCUMENTS: dict[str, tuple[Any, Text]] = {
     "rules-watch": (RulesWatch, Text("法令の改正", "revisions of laws")),
     "lint": (Lint, Text("点検項目への指摘", "remarks on rules")),
     "sources": (Sources, Text("典拠", "sources")),
+    "query": (QueryAnswer, Text("データベースへの問い合わせの答え", "answer to a query")),
 }
 
 DOCUMENTS = tuple(_DOCUMENTS)

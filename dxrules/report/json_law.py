@@ -205,6 +205,59 @@ class Town(TypedDict):
     shifts: list[Shift]
 
 
+class Bounds(TypedDict):
+    """At least so many, and at most."""
+
+    at_least: int
+    at_most: int
+
+
+class RuleBounds(TypedDict):
+    """In how many plans a rule fails before and after a change, and in how many newly."""
+
+    rule: str
+    plans: int
+    before: Bounds
+    after: Bounds
+    newly: Bounds
+
+
+class GroupBounds(TypedDict):
+    """A group of plans: how many newly fail any rule, and each rule."""
+
+    name: Words
+    plans: int
+    newly: Bounds
+    rules: list[RuleBounds]
+
+
+class NarrowingQuestion(TypedDict):
+    """A question, the rules that it tells of, and in how many plans it is open."""
+
+    question: Words
+    rules: list[str]
+    plans: int
+
+
+class PlanToAsk(TypedDict):
+    """A plan in which rules that the change touches cannot be told."""
+
+    code: str
+    file: str
+    rules: list[str]
+    duties: int
+
+
+class ImpactBounds(TypedDict):
+    """What a change does to all plans, to those of each prefecture, and of each kind."""
+
+    all: GroupBounds
+    prefectures: list[GroupBounds]
+    kinds: list[GroupBounds]
+    evidence: list[NarrowingQuestion]
+    to_ask: list[PlanToAsk]
+
+
 class RulesImpact(TypedDict):
     """`rules impact --format json`."""
 
@@ -215,6 +268,7 @@ class RulesImpact(TypedDict):
     doubts: NotRequired[list[Words]]
     days: list[Day]
     engines: list[str]
+    bounds: NotRequired[ImpactBounds]
     plans: list[Town]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How, Writer
 
-Cell = Text | str | int | date | None
+Cell = Text | str | int | float | date | None
 """A figure stays one, so that a spreadsheet can count with it; None is an empty cell."""
 
 
@@ -33,14 +33,14 @@ class Column:
 
 @frozen
 class Table:
-    """Rows of one kind; `title` says what they are, `day` as of when.
+    """Rows of one kind; `title` says what they are, `day` as of when, if of any day.
 
     `first` are tables of other rows that stand before it: on sheets of their own, and above it in
     Markdown; CSV has room for one table alone.
     """
 
     title: Text
-    day: date
+    day: date | None
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     first: tuple[Table, ...] = ()
@@ -70,7 +70,8 @@ def _markdown(rows: Callable[[Any], Table], reported: object, how: How) -> bytes
     table = rows(reported)
     parts = []
     for each in (*table.first, table):
-        head = f"# {escaped(how.style.say(each.title))} ({each.day.isoformat()})"
+        day = "" if each.day is None else f" ({each.day.isoformat()})"
+        head = f"# {escaped(how.style.say(each.title))}{day}"
         parts.append("\n".join([head, "", *table_lines(each, how.style)]))
     return as_markdown("\n\n".join(parts) + "\n")
 
@@ -97,7 +98,7 @@ def _xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
     return table_book(rows(reported), how.style.lang)
 
 
-def plain(cell: Cell, style: Style) -> str | int:
+def plain(cell: Cell, style: Style) -> str | int | float:
     """Return a cell in one language: a figure, or a text."""
     match cell:
         case None:

@@ -180,6 +180,14 @@ CHECK = Formats(
 )
 """What `check` writes from a dossier."""
 
+STORES = Formats(
+    {
+        "duckdb": Format((".duckdb",), "database.stores", binary=True, function="store_file"),
+        "parquet": Format((".parquet",), "database.stores", binary=True, function="store_folder"),
+    }
+)
+"""What `check` adds a run to: its functions take a path, dossiers in turn, and what is left."""
+
 EVIDENCE = Formats(
     {
         "table": Format((".txt",), "unproven"),
@@ -300,6 +308,9 @@ IMPACT = _formats(
     **_rows("impact"),
 )
 """What `rules impact`, and `compare` of two packets, write from an impact."""
+
+QUERY = _formats("database.answers", **_rows("database.answers"))
+"""What `query` writes from an answer."""
 
 RULE_TESTS = _formats("rule_tests")
 """What `rules test` writes from the results of tests."""

@@ -86,3 +86,18 @@ DOCUMENT_SECONDS: Final = 60
 """Seconds that it takes at most; 60 pages with tables take 2."""
 DOCUMENT_CARRIED: Final = 200 * MB
 """What that process may hand back."""
+
+DATABASE_BYTES: Final = 20 * GB
+"""A database of results; a run of the 1,788 governments has some 0.1 GB."""
+QUERY_ROWS: Final = 1_000_000
+"""Rows of an answer: what a sheet of a workbook holds."""
+QUERY_CARRIED: Final = 500 * MB
+"""What the process that answers a query may hand back."""
+QUERY_BYTES: Final = 100 * KB
+"""A query."""
+QUERY_SECONDS: Final = 60
+"""Seconds that an answer takes at most; one over 700,000 findings takes less than one."""
+QUERY_MEMORY: Final = 1 * GB
+"""Memory that a query may use for its work."""
+QUERY_ADDRESSES: Final = 16 * GB
+"""Addresses of the process that answers it, most of which stand for no memory."""

@@ -59,9 +59,9 @@ class Styles:
         self._font = _FONTS[lang]
         self._made: dict[Look, Any] = {}
 
-    def write(self, cell: Any, said: str | int | None, look: Look) -> None:
+    def write(self, cell: Any, said: str | float | None, look: Look) -> None:
         """Fill in a cell: what is a text stays one, and an empty one leaves the cell empty."""
-        if isinstance(said, int):
+        if isinstance(said, int | float):
             cell.value = said
         elif said:
             cell.value = cell_text(said)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
@@ -15,7 +15,7 @@ from dxrules.source.os_errors import reason
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 MARK = ".dxrules-site"
 """The file that tells of a folder which files dxrules has written into it."""
@@ -42,8 +42,11 @@ _UNWRITABLE = Text(
 )
 
 
-def refuse_folder(folder: Path, called: str) -> None:
-    """Raise UsageError unless a folder can be written: new, empty, or of nothing but own files."""
+def refuse_folder(folder: Path, called: str, mark: str = MARK) -> None:
+    """Raise UsageError unless a folder can be written: new, empty, or of nothing but own files.
+
+    `mark` is the file that names them, by which one kind of folder is never taken for another.
+    """
     with _told(called):
         if is_link(folder) or (is_there(folder) and not is_folder(folder)):
             raise UsageError(_NO_FOLDER.format(folder=called))
@@ -51,25 +54,41 @@ def refuse_folder(folder: Path, called: str) -> None:
         if here == itself or itself in here.parents:
             raise UsageError(_HERE.format(folder=called))
         if is_folder(folder):
-            own = _own(folder)
-            for each in sorted(folder.iterdir()):
-                if each.name not in own or is_link(each) or not is_regular(each):
-                    raise UsageError(_OTHERS.format(folder=called, name=shorten(each.name)))
+            own = _own(folder, mark)
+            around = {parent.as_posix() for name in own for parent in PurePosixPath(name).parents}
+            for each in _found(folder, around):
+                name = each.relative_to(folder).as_posix()
+                is_own = is_regular(each) if name in own else is_folder(each) and name in around
+                if not is_own or is_link(each):
+                    raise UsageError(_OTHERS.format(folder=called, name=shorten(name)))
+
+
+def _found(folder: Path, around: Collection[str]) -> Iterator[Path]:
+    """Yield what stands in a folder, and in those below it that hold own files."""
+    below = [folder]
+    while below:
+        for each in sorted(below.pop().iterdir()):
+            yield each
+            if each.relative_to(folder).as_posix() in around and is_folder(each):
+                below.append(each)
 
 
 @contextlib.contextmanager
-def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, bytes], None]]:
+def written_folder(
+    folder: Path, called: str, mark: str = MARK
+) -> Iterator[Callable[[str, bytes], None]]:
     """Give a function that writes a file of a folder by its name; `called` is how messages do.
 
-    The files stand beside the folder until all of them are written, and then take its place.
+    A name may have folders before it. The files stand beside the folder until all of them are
+    written, and then take its place.
     Raises UsageError, and leaves what was there, if that cannot be done.
     """
-    refuse_folder(folder, called)
+    refuse_folder(folder, called, mark)
     target = folder.resolve()
     with _told(called), contextlib.ExitStack() as cleaning:
         made = Path(tempfile.mkdtemp(prefix=".dxrules-", dir=target.parent))
         cleaning.callback(shutil.rmtree, made, ignore_errors=True)
-        names = [MARK]
+        names = [mark]
 
         def put(name: str, content: bytes) -> None:
             with _told(called):
@@ -77,9 +96,9 @@ def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, bytes],
             names.append(name)
 
         yield put
-        _write(made / MARK, "\n".join([_FIRST_LINE, *sorted(names), ""]).encode())
+        _write(made / mark, "\n".join([_FIRST_LINE, *sorted(names), ""]).encode())
         made.chmod(0o755)
-        refuse_folder(folder, called)
+        refuse_folder(folder, called, mark)
         _take_place(made, target)
 
 
@@ -101,17 +120,18 @@ def _take_place(made: Path, target: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _own(folder: Path) -> set[str]:
+def _own(folder: Path, mark: str) -> set[str]:
     """Return the names of the files that dxrules has written into a folder; none if it has not."""
-    mark = folder / MARK
-    if is_link(mark) or not is_regular(mark):
+    list_of_own = folder / mark
+    if is_link(list_of_own) or not is_regular(list_of_own):
         return set()
-    with mark.open("rb") as stream:
+    with list_of_own.open("rb") as stream:
         first, *names = stream.read(_MOST).decode("utf-8", "replace").split("\n")
     return set(names) if first == _FIRST_LINE else set()
 
 
 def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as stream:
         stream.write(content)
         stream.flush()

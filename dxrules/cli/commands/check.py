@@ -34,6 +34,7 @@ from dxrules.cli.site_output import (
     write_pages,
     write_site,
 )
+from dxrules.cli.store_output import Stores
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.exit_reason import Call, exit_reason
@@ -61,6 +62,7 @@ _HELP = Text(
       dxrules check facts
       dxrules check facts/34545-jinsekikogen.yaml --as-of 2026-11-20 --output r.json
       dxrules check facts --output-dir site
+      dxrules check facts --format none --output nation.duckdb
 
     終了コード: 0 問題なし、1 しきい値以上の不適合、2 入力の誤り、3 判定を信頼できない。
     """,
@@ -73,6 +75,7 @@ _HELP = Text(
       dxrules check facts
       dxrules check facts/34545-jinsekikogen.yaml --as-of 2026-11-20 --output r.json
       dxrules check facts --output-dir site
+      dxrules check facts --format none --output nation.duckdb
 
     Exit code: 0 fine, 1 failures at the threshold, 2 wrong input, 3 results that
     cannot be trusted.
@@ -221,6 +224,7 @@ def command(lang: Lang) -> click.Command:
         from dxrules.assessment.dossier import Dossier
 
         shape = shape_beside(shape, folder, evidence=evidence)
+        stores, outputs = (Stores(), outputs) if evidence else Stores.of(outputs)
         delivery = Delivery.of(EVIDENCE if evidence else CHECK, shape, outputs)
         if summary and (full or everything):
             raise UsageError(_SUMMARY_OF_ALL)
@@ -232,15 +236,17 @@ def command(lang: Lang) -> click.Command:
         delivery.guard(
             lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),
             packet,
+            *stores.paths,
         )
         refuse_other_ending(packet)
-        keep_out_of_plans((path for path, _ in delivery.files), plans)
+        keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), plans)
         before = Before(known, since, rulesets, lang)
         threshold = fail_on or ("error",)
-        if folder is not None and not (delivery.anything or packet or known or since or selection):
+        one = len(stores.places) + (folder is not None) == 1
+        if one and not (delivery.anything or packet or known or since or selection):
             in_turn = PlansInTurn(reading, plans, law, day or today_in_japan(), engine, waivers)
             how = How(plain(lang), everything, None, threshold, fail_on_unknown)
-            return write_pages(folder, in_turn, how, expected)
+            return _in_turn(folder, stores, in_turn, how, expected)
         files = reading.read(plans, law.reference, before.touched)
         if not files:
             delivery = _without_files(delivery, reading, since)
@@ -278,12 +284,22 @@ def command(lang: Lang) -> click.Command:
 
         if folder is not None:
             write_site(folder, apart(dossier), lambda: dossier, how, lang)
+        stores.add(dossier, lang)
         delivery.send(dossier, lang, how, packed)
         if packet is not None:
             say_digest(packet, lang)
         return code
 
     return check
+
+
+def _in_turn(
+    folder: Path | None, stores: Stores, in_turn: PlansInTurn, how: How, expected: int | None
+) -> int:
+    """Write the only thing that is asked for while plans are read; return the exit code."""
+    if folder is not None:
+        return write_pages(folder, in_turn, how, expected)
+    return stores.add_in_turn(in_turn, how, expected)
 
 
 def _without_files(delivery: Delivery, reading: Plans, since: str | None) -> Delivery:

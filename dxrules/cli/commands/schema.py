@@ -24,7 +24,7 @@ WRITTEN = (
         "comparison",
     ),
     *("evidence", "replay", "explanation", "quotations", "inquiry", "rules", "rules-diff"),
-    *("rules-impact", "rules-test", "rules-watch", "lint", "sources"),
+    *("rules-impact", "rules-test", "rules-watch", "lint", "sources", "query"),
 )
 """What other commands write; a test holds it to the types, which are loaded where one is asked."""
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.keeper.attribution import EFFECTS
+from dxrules.keeper.impact_bounds import bounds_of
+from dxrules.report import impact_bounds
 from dxrules.report.html.environment import environment, plain_page
 from dxrules.report.impact import (
     CAUSE_WORDS,
@@ -44,6 +46,8 @@ def write(impact: Impact, how: How) -> bytes:
         version=__version__,
         EFFECT_WORDS=EFFECT_WORDS,
         UNCHANGED=UNCHANGED,
+        bounds=bounds_of(impact) if len(impact.towns) > 1 else None,
+        words=impact_bounds,
         causes_of=causes_of,
         first_fault=first_fault,
         in_short=in_short,

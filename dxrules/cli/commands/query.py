@@ -1,0 +1,195 @@
+"""`dxrules query`: ask a database of results, by SQL or by the name of a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import lang_option, plain, shown
+from dxrules.cli.query_values import VALUE_OPTIONS, value_options, values_given
+from dxrules.cli.report_output import Delivery, output_options
+from dxrules.errors import OK, UsageError
+from dxrules.report.writers import QUERY, How
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.texts import Text, join, same, shorten
+
+if TYPE_CHECKING:
+    from dxrules.report.database.answers import Asked
+    from dxrules.texts import Lang
+
+_HELP = Text(
+    """判定結果のデータベースに問い合わせます。
+
+    FILE は、dxrules check ... --output nation.duckdb(または nation.parquet)で作ったものです。
+    何も書き換えず、ほかのファイルも読みません。SQLでは、--rule などで指定した値を $rule の
+    ように使えます。
+
+    \b
+    例:
+      dxrules query --list
+      dxrules query nation.duckdb --question missing --rule EQR-01 --prefecture 栃木県
+      dxrules query nation.duckdb "SELECT * FROM coverage_by_rule" --output rules.xlsx
+    """,
+    """Ask a database of results.
+
+    FILE was made by dxrules check ... --output nation.duckdb (or nation.parquet).
+    Nothing is changed, and no other file is read. SQL can name a value that is given by
+    --rule, and so on, as $rule.
+
+    \b
+    Examples:
+      dxrules query --list
+      dxrules query nation.duckdb --question missing --rule EQR-01 --prefecture Tochigi
+      dxrules query nation.duckdb "SELECT * FROM coverage_by_rule" --output rules.xlsx
+    """,
+)
+_ONE = Text(
+    "FILE と、SQL か --question のどちらか一方を指定してください。"
+    "名前の付いた問いは dxrules query --list で示します。",
+    "Name a FILE, and either SQL or --question. dxrules query --list lists the questions.",
+)
+_ALONE = Text(
+    "--list と --tables は、それだけで指定してください。",
+    "Give --list or --tables alone.",
+)
+_SQL = Text("SQLの結果", "Result of the query")
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("query", help=_HELP.in_(lang))
+    @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+    @click.argument("sql", required=False, metavar="[SQL]")
+    @click.option(
+        "--question",
+        "name",
+        metavar=Text("名前", "NAME").in_(lang),
+        help=Text("名前の付いた問い", "ask a question that has a name").in_(lang),
+    )
+    @click.option(
+        "--list",
+        "listed",
+        is_flag=True,
+        help=Text("名前の付いた問いの一覧を示す", "list the questions that have names").in_(lang),
+    )
+    @click.option(
+        "--tables",
+        is_flag=True,
+        help=Text("表と列の一覧を示す", "list the tables and their columns").in_(lang),
+    )
+    @value_options(lang)
+    @output_options(lang, QUERY, short=True)
+    @lang_option(lang)
+    def query(
+        *,
+        file: Path | None,
+        sql: str | None,
+        name: str | None,
+        listed: bool,
+        tables: bool,
+        shape: str,
+        outputs: tuple[str, ...],
+        **values: str | None,
+    ) -> int:
+        delivery = Delivery.of(QUERY, shape, outputs)
+        if listed or tables:
+            if file is not None or name is not None or (listed and tables):
+                raise UsageError(_ALONE)
+            asked = _listed() if listed else _tables()
+        else:
+            if file is None or (sql is None) == (name is None):
+                raise UsageError(_ONE)
+            delivery.guard(lambda: (file,) if file.is_file() else ())
+            asked = _asked(file, sql, name, values)
+        delivery.send(asked, lang, How(plain(lang)))
+        return OK
+
+    return query
+
+
+def _asked(file: Path, sql: str | None, name: str | None, values: dict[str, str | None]) -> Asked:
+    from dxrules.report.database.answers import Asked
+    from dxrules.report.database.queries import KNOWN, NAMED
+    from dxrules.report.database.query import ask
+
+    given = values_given(values)
+    if sql is not None:
+        said = {value: what for value, what in given.items() if what is not None}
+        return Asked(_SQL, ask(file, shown(file), sql, said, KNOWN), named=False)
+    named = NAMED.get(name or "")
+    if named is None:
+        raise UsageError(_no_question(name or ""))
+    title = named.title
+    lacking = [value for value in named.needed if given.get(value) is None]
+    if lacking:
+        raise UsageError(_lacking(named.name, lacking))
+    told = [
+        _called(values[value] or "") for value in VALUE_OPTIONS if values.get(value) is not None
+    ]
+    if told:
+        listed = join(told)
+        title += Text(f"({listed.ja})", f" ({listed.en})")
+    return Asked(title, ask(file, shown(file), named.sql, given, KNOWN), named=True)
+
+
+def _called(said: str) -> Text:
+    """Return a value as a title has it: a strength by its words."""
+    return STRENGTH_LABELS.get(said) or same(shorten(said))
+
+
+def _no_question(name: str) -> Text:
+    from dxrules.report.database.queries import NAMED
+    from dxrules.source import did_you_mean
+
+    said = shorten(name)
+    message = Text(f"{said} という問いはありません。", f"There is no question {said}.")
+    hint = did_you_mean(name, [*NAMED]) or Text(
+        "dxrules query --list で一覧を示します。", "dxrules query --list lists them."
+    )
+    return message + same(" ") + hint
+
+
+def _lacking(name: str, values: list[str]) -> Text:
+    options = " ".join(f"--{value}" for value in values)
+    return Text(f"問い {name} には {options} が要ります。", f"The question {name} needs {options}.")
+
+
+def _listed() -> Asked:
+    from dxrules.report.database.answers import Asked
+    from dxrules.report.database.queries import NAMED
+    from dxrules.report.database.query import Answer
+
+    names = ("question", "title_ja", "title_en", "options")
+    rows = tuple(
+        (
+            each.name,
+            each.title.ja,
+            each.title.en,
+            " ".join(
+                f"--{value}" if value in each.needed else f"[--{value}]" for value in each.values
+            ),
+        )
+        for each in NAMED.values()
+    )
+    title = Text("名前の付いた問い", "Questions that have names")
+    return Asked(title, Answer(tuple((name, "VARCHAR") for name in names), rows, None), named=True)
+
+
+def _tables() -> Asked:
+    from dxrules.report.database.answers import Asked
+    from dxrules.report.database.database_tables import TABLES
+    from dxrules.report.database.query import Answer
+
+    names = ("table", "column", "type", "meaning_ja", "meaning_en")
+    rows = []
+    for shape in TABLES:
+        rows.append((shape.name, "", "", shape.what.ja, shape.what.en))
+        rows += [
+            (shape.name, each.name, each.type, each.what.ja, each.what.en) for each in shape.columns
+        ]
+    title = Text("表と列", "Tables and columns")
+    columns = tuple((name, "VARCHAR") for name in names)
+    return Asked(title, Answer(columns, tuple(rows), None), named=True)

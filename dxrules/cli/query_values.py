@@ -1,0 +1,104 @@
+"""The options by which a query is given values, and what they are taken for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.dates import parse_day
+from dxrules.errors import UsageError
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.texts import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from click.decorators import FC
+
+    from dxrules.texts import Lang
+
+VALUE_OPTIONS: Mapping[str, Text] = {
+    "rule": Text("点検項目のID", "id of a rule"),
+    "prefecture": Text("都道府県(名前か2桁の番号)", "prefecture, by its name or two digits"),
+    "town": Text("団体(名前か6桁のコード)", "municipality, by its name or six digits"),
+    "area": Text("分野のID", "id of a field of work"),
+    "strength": Text("点検項目の強さ", "strength of rules"),
+    "until": Text("この日までのもの", "what is due by this day"),
+    "run": Text(
+        "実行(番号、ID、判定日。省略時は最も新しいもの)",
+        "run, by its number, id or day (the newest)",
+    ),
+    "before": Text(
+        "比べる前の実行(省略時は --run の一つ前)",
+        "run to compare with (the one before --run)",
+    ),
+}
+"""Each by its name in queries, with what it is."""
+
+_NO_PLACE = Text(
+    "{option}: {value} という{what}はありません。", "{option}: there is no {what} {value}."
+)
+_SEVERAL = Text(
+    "{option}: {value} という団体は{found}にあります。6桁の団体コードで指定してください。",
+    "{option}: {value} is a municipality in {found}. Give its six digits.",
+)
+_PREFECTURE = Text("都道府県", "prefecture")
+_TOWN = Text("団体", "municipality")
+
+
+def value_options(lang: Lang) -> Callable[[FC], FC]:
+    """Add an option for each value."""
+
+    def add(function: FC) -> FC:
+        for name, what in reversed([*VALUE_OPTIONS.items()]):
+            kind = click.Choice([*STRENGTH_LABELS]) if name == "strength" else None
+            function = click.option(f"--{name}", name, type=kind, help=what.in_(lang))(function)
+        return function
+
+    return add
+
+
+def values_given(said: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Return the values as queries take them; raise UsageError for a place or day that is none."""
+    given = {name: said.get(name) for name in VALUE_OPTIONS}
+    prefecture, town, until = given["prefecture"], given["town"], given["until"]
+    if prefecture is not None:
+        given["prefecture"] = _prefecture(prefecture)
+    if town is not None:
+        given["town"] = _town(town, given["prefecture"] or "")
+    if until is not None:
+        given["until"] = parse_day(until).isoformat()
+    return given
+
+
+def _prefecture(said: str) -> str:
+    """Return the two digits of a prefecture: by them, or by its name without its last sign, too."""
+    from dxrules.reference.gazetteer import gazetteer
+    from dxrules.source import did_you_mean
+
+    known = {each.prefecture: each.name for each in gazetteer().prefectures.values()}
+    meant = said.strip().casefold()
+    for digits, name in known.items():
+        if meant in (digits, name.ja, name.ja[:-1], name.en.casefold()):
+            return digits
+    message = _NO_PLACE.format(option="--prefecture", value=shorten(said), what=_PREFECTURE)
+    names = [each for name in known.values() for each in (name.ja, name.en)]
+    hint = did_you_mean(said, names)
+    raise UsageError(message + Text(" ", " ") + hint if hint else message)
+
+
+def _town(said: str, prefecture: str) -> str:
+    """Return the six digits of a municipality, by them or by its name."""
+    from dxrules.reference.gazetteer import gazetteer
+
+    if said.isdecimal() and said.isascii():
+        return said
+    found = gazetteer().named(said, prefecture)
+    if len(found) == 1:
+        return found[0].code
+    if not found:
+        raise UsageError(_NO_PLACE.format(option="--town", value=shorten(said), what=_TOWN))
+    around = [gazetteer().full_name(each) for each in found]
+    places = Text("、".join(each.ja for each in around), ", ".join(each.en for each in around))
+    raise UsageError(_SEVERAL.format(option="--town", value=shorten(said), found=places))

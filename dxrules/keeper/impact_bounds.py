@@ -1,0 +1,235 @@
+"""How many municipalities a change turns, between two bounds: silence is kept as silence.
+
+What cannot be told may be a failure. So of each rule that a change touches, at least those fail
+that do, and at most those and the ones that cannot be told; and what to ask narrows that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.asking import pattern_of
+from dxrules.assessment.confirming import DUTIES
+from dxrules.assessment.finding import standing
+from dxrules.frozen import frozen
+from dxrules.reference.gazetteer import gazetteer
+from dxrules.rules import Outcome
+from dxrules.rules.rule import STRENGTH_RANK
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from dxrules.assessment import Finding
+    from dxrules.keeper.impact import Impact, TownImpact
+    from dxrules.rules import Rule
+
+_OPEN = frozenset({Outcome.UNKNOWN, Outcome.ERROR})
+
+
+@frozen
+class Stand:
+    """How a rule stands in a plan, as the gravest of its findings: before, and after.
+
+    None is a rule that is not in force. `asks` is what would tell it, where it cannot be told.
+    """
+
+    rule: Rule
+    before: Outcome | None
+    after: Outcome | None
+    asks: Text | None = None
+
+    @property
+    def newly(self) -> tuple[bool, bool]:
+        """Whether it newly fails for sure, and whether it may."""
+        if self.before is Outcome.FAIL:
+            return False, False
+        sure = self.after is Outcome.FAIL and self.before not in _OPEN
+        return sure, self.after is Outcome.FAIL or self.after in _OPEN
+
+
+@frozen
+class Bounds:
+    """At least so many, and at most."""
+
+    least: int
+    most: int
+
+
+@frozen
+class RuleBounds:
+    """Of how many plans a rule fails before and after a change, and in how many newly so."""
+
+    rule: Rule
+    plans: int
+    before: Bounds
+    after: Bounds
+    newly: Bounds
+
+
+@frozen
+class GroupBounds:
+    """A group of plans: how many of them newly fail any rule, and each rule by itself."""
+
+    name: Text
+    plans: int
+    newly: Bounds
+    rules: tuple[RuleBounds, ...]
+
+
+@frozen
+class Evidence:
+    """A question, the rules that it tells of, and in how many plans they cannot be told now."""
+
+    question: Text
+    rules: tuple[Rule, ...]
+    plans: int
+
+
+@frozen
+class ToAsk:
+    """A plan in which rules that the change touches cannot be told; duties among them."""
+
+    town: TownImpact
+    rules: tuple[Rule, ...]
+    duties: int
+
+
+@frozen
+class CorpusBounds:
+    """What a change does to all plans together, to those of each prefecture and of each kind.
+
+    `evidence` is what to ask to narrow the bounds, what narrows most first; `to_ask` are the plans
+    to ask first.
+    """
+
+    all: GroupBounds
+    prefectures: tuple[GroupBounds, ...]
+    kinds: tuple[GroupBounds, ...]
+    evidence: tuple[Evidence, ...]
+    to_ask: tuple[ToAsk, ...]
+
+
+def stands_of(
+    then: Iterable[Finding], now: Iterable[Finding], names: Mapping[str, str]
+) -> tuple[Stand, ...]:
+    """Return how rules stand on two sides; `names` are what rules are called now."""
+    before = {names.get(rule, rule): found for rule, found in standing(then).items()}
+    after = standing(now)
+    found = []
+    for rule_id in sorted({*before, *after}):
+        old, new = before.get(rule_id), after.get(rule_id)
+        first = new or old
+        if first is not None:
+            asks = pattern_of(new) if new is not None and new.outcome is Outcome.UNKNOWN else None
+            was, now_is = (None if each is None else each.outcome for each in (old, new))
+            found.append(Stand(first.rule, was, now_is, asks))
+    return tuple(found)
+
+
+def bounds_of(impact: Impact) -> CorpusBounds | None:
+    """Return the bounds of what a change does; None where no rule is touched that is judged."""
+    moved = {
+        stand.rule.id
+        for town in impact.towns
+        for stand in town.stands
+        if stand.before != stand.after
+    }
+    told = moved | impact.touched
+    towns = [
+        replace(town, stands=tuple(stand for stand in town.stands if stand.rule.id in told))
+        for town in impact.towns
+        if town.stands
+    ]
+    if not any(town.stands for town in towns):
+        return None
+    return CorpusBounds(
+        _group(Text("全体", "all"), towns),
+        _groups(towns, _prefecture),
+        _groups(towns, lambda town: town.file.plan.municipality.town),
+        _evidence(towns),
+        _to_ask(towns),
+    )
+
+
+def _prefecture(town: TownImpact) -> Text:
+    code = town.file.plan.municipality.code
+    found = gazetteer().prefecture_of(code)
+    return same(code[:2]) if found is None else found.name
+
+
+def _groups(
+    towns: Sequence[TownImpact], name: Callable[[TownImpact], Text]
+) -> tuple[GroupBounds, ...]:
+    groups: dict[Text, list[TownImpact]] = {}
+    for town in towns:
+        groups.setdefault(name(town), []).append(town)
+    return tuple(_group(called, group) for called, group in groups.items())
+
+
+def _group(name: Text, towns: Sequence[TownImpact]) -> GroupBounds:
+    by_rule: dict[str, list[Stand]] = {}
+    for town in towns:
+        for stand in town.stands:
+            by_rule.setdefault(stand.rule.id, []).append(stand)
+    newly = [tuple(map(any, zip(*_newly(town), strict=True))) for town in towns]
+    rules = (_rule(stands) for stands in by_rule.values())
+    return GroupBounds(
+        name,
+        len(towns),
+        Bounds(*map(sum, zip(*newly, strict=True))),
+        tuple(sorted(rules, key=_most_first)),
+    )
+
+
+def _newly(town: TownImpact) -> Iterator[tuple[bool, bool]]:
+    """Yield of each rule whether it newly fails, for sure and perhaps; of none, that none does."""
+    yield False, False
+    yield from (stand.newly for stand in town.stands)
+
+
+def _rule(stands: Sequence[Stand]) -> RuleBounds:
+    newly = [stand.newly for stand in stands]
+    return RuleBounds(
+        stands[0].rule,
+        len(stands),
+        _bounds(stand.before for stand in stands),
+        _bounds(stand.after for stand in stands),
+        Bounds(sum(sure for sure, _ in newly), sum(may for _, may in newly)),
+    )
+
+
+def _bounds(outcomes: Iterable[Outcome | None]) -> Bounds:
+    counted = Counter(outcomes)
+    least = counted[Outcome.FAIL]
+    return Bounds(least, least + sum(counted[outcome] for outcome in _OPEN))
+
+
+def _most_first(found: RuleBounds) -> tuple[int, int, str]:
+    return -found.newly.least, -found.newly.most, found.rule.id
+
+
+def _evidence(towns: Iterable[TownImpact]) -> tuple[Evidence, ...]:
+    """Return what to ask: a question counts once in a plan, whichever rules ask it."""
+    rules: dict[Text, dict[str, Rule]] = {}
+    plans: Counter[Text] = Counter()
+    for town in towns:
+        plans.update({stand.asks for stand in town.stands if stand.asks is not None})
+        for stand in town.stands:
+            if stand.asks is not None:
+                rules.setdefault(stand.asks, {})[stand.rule.id] = stand.rule
+    found = [Evidence(text, tuple(of.values()), plans[text]) for text, of in rules.items()]
+    return tuple(sorted(found, key=lambda each: (-each.plans * len(each.rules), each.question.ja)))
+
+
+def _to_ask(towns: Iterable[TownImpact]) -> tuple[ToAsk, ...]:
+    found = []
+    for town in towns:
+        rules = [stand.rule for stand in town.stands if stand.asks is not None]
+        rules.sort(key=lambda rule: (-STRENGTH_RANK[rule.strength], rule.id))
+        duties = sum(rule.strength in DUTIES and not rule.draft for rule in rules)
+        if rules:
+            found.append(ToAsk(town, tuple(rules), duties))
+    return tuple(sorted(found, key=lambda each: (-each.duties, -len(each.rules))))

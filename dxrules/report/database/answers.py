@@ -1,0 +1,128 @@
+"""Writes the answer to a query: a table, JSON, CSV, Markdown or a workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.frozen import frozen
+from dxrules.report.database.queries import HEADS
+from dxrules.report.json_values import in_utf8, text
+from dxrules.report.tabular import Column, Table, writers
+from dxrules.report.writers import for_people
+from dxrules.texts import Text, same, visible, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.report.database.query import Answer
+    from dxrules.report.database.query import Cell as Given
+    from dxrules.report.tabular import Cell
+    from dxrules.report.writers import How
+
+_YES, _NO = Text("○", "yes"), Text("-", "no")
+_NARROW, _WIDEST = 24, 60
+_COUNT = Text("{number}行", "rows: {number}")
+_NOTHING = Text("該当するものはない", "There is nothing of that")
+
+
+@frozen
+class Asked:
+    """An answer with its title; where the question has a `name`, its columns have headings."""
+
+    title: Text
+    answer: Answer
+    named: bool
+
+
+def write(asked: Asked, how: How) -> bytes:
+    """Return an answer as text for people."""
+    style, table = how.style, rows(asked)
+    heads = [style.say(each.label) for each in table.columns]
+    cells = [[_shown(cell, how) for cell in row] for row in table.rows]
+    wide = [
+        place
+        for place in range(len(heads))
+        if table.columns[place].label != HEADS["file"]  # whoever opens it copies its name
+        and any(width(row[place]) > _NARROW for row in cells)
+    ]
+    lines = [style.bold(style.say(asked.title)), ""]
+    if cells:
+        lines += [style.table(cells, heads, wide), ""]
+    said = _COUNT.format(number=f"{len(cells):,}") if cells else _NOTHING
+    return for_people("\n".join([*lines, style.say(said)]) + "\n", how)
+
+
+def _shown(cell: Cell, how: How) -> str:
+    match cell:
+        case None:
+            return ""
+        case Text():
+            return visible(how.style.say(cell))
+        case float():
+            return f"{cell:.6g}"
+        case _:
+            return visible(str(cell))
+
+
+def write_json(asked: Asked, _: How) -> bytes:
+    """Return an answer as JSON, the same in both languages."""
+    found = asked.answer
+    return in_utf8(
+        {
+            "format": "dxrules/query/1",
+            "title": text(asked.title),
+            "as_of": None if found.day is None else found.day.isoformat(),
+            "columns": [{"name": name, "type": kind} for name, kind in found.columns],
+            "rows": [list(row) for row in found.rows],
+        }
+    )
+
+
+def rows(asked: Asked) -> Table:
+    """Return an answer as rows; of a column in two languages, one that is in both."""
+    found = asked.answer
+    places = [*_places(asked)]
+    made = tuple(tuple(_cell(row, place, asked) for _, place in places) for row in found.rows)
+    return Table(
+        asked.title,
+        found.day,
+        tuple(Column(label, _width(made, place)) for place, (label, _) in enumerate(places)),
+        made,
+    )
+
+
+def _places(asked: Asked) -> Iterator[tuple[Text, tuple[int, ...]]]:
+    """Yield of each column its heading, and where its values stand: in two languages, twice."""
+    names = [name for name, _ in asked.answer.columns]
+    for place, name in enumerate(names):
+        stem = name.removesuffix("_ja")
+        if asked.named and stem != name and names[place + 1 : place + 2] == [f"{stem}_en"]:
+            yield HEADS.get(stem, same(stem)), (place, place + 1)
+        elif not (asked.named and name.endswith("_en") and f"{name[:-3]}_ja" in names):
+            yield (
+                HEADS.get(name, same(visible(name))) if asked.named else same(visible(name)),
+                (place,),
+            )
+
+
+def _cell(row: Sequence[Given], place: tuple[int, ...], asked: Asked) -> Cell:
+    values = [row[each] for each in place]
+    if len(values) > 1:
+        ja, en = values
+        return None if ja is None else Text(str(ja), str(en))
+    (value,) = values
+    if isinstance(value, bool):
+        return (_YES if value else _NO) if asked.named else str(value).lower()
+    return value
+
+
+def _width(made: Sequence[Sequence[Cell]], place: int) -> float:
+    longest = max((width(_text(row[place])) for row in made), default=0)
+    return min(max(longest + 2, 8), _WIDEST)
+
+
+def _text(cell: Cell) -> str:
+    return cell.ja if isinstance(cell, Text) else "" if cell is None else str(cell)
+
+
+write_csv, write_markdown, write_xlsx = writers(rows)

@@ -1,0 +1,248 @@
+"""Asks a database of results, a file or a folder, by SQL; in a process within bounds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dxrules.errors import UsageError
+from dxrules.frozen import frozen
+from dxrules.paths import is_folder, is_regular, is_there
+from dxrules.report.database.database_tables import FORM, TABLES
+from dxrules.report.database.database_views import VIEWS
+from dxrules.source.bounds import (
+    DATABASE_BYTES,
+    QUERY_ADDRESSES,
+    QUERY_BYTES,
+    QUERY_CARRIED,
+    QUERY_MEMORY,
+    QUERY_ROWS,
+    QUERY_SECONDS,
+)
+from dxrules.source.read import bounded
+from dxrules.texts import Text, shorten, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Cell = str | int | float | bool | None
+
+_EXTRA = Text(
+    "データベースの読み書きには追加のパッケージが要ります: pip install 'dxrules[nation]'",
+    "Databases need another package: pip install 'dxrules[nation]'",
+)
+_GONE = Text(
+    "{file}: ファイルもフォルダもありません。名前を確かめてください。",
+    "{file}: there is no such file or folder. Check the name.",
+)
+_LARGE = Text(
+    "{file}: 大きすぎて読めません({most}バイトまで)。",
+    "{file}: is too large to be read (up to {most} bytes).",
+)
+_LONG = Text("SQLが長すぎます({most}バイトまで)。", "The query is too long (up to {most} bytes).")
+_UNKNOWN = Text(
+    "{option}: {value} は、このデータベースにありません。",
+    "{option}: {value} is not in this database.",
+)
+_FAULTS: Mapping[str, Text] = {
+    "extra": _EXTRA,
+    "other": Text(
+        "{file}: dxrules のデータベース({form})ではありません。"
+        "dxrules check ... --output nation.duckdb で作ったものを指定してください。",
+        "{file}: is no database of dxrules ({form}). "
+        "Name one that was made by dxrules check ... --output nation.duckdb.",
+    ),
+    "broken": Text(
+        "{file}: データベースとして読めません。dxrules check ... --output nation.duckdb で"
+        "作り直してください。",
+        "{file}: cannot be read as a database. "
+        "Make it again by dxrules check ... --output nation.duckdb.",
+    ),
+    "newer": Text(
+        "{file}: より新しい版のDuckDBで作られたので読めません。"
+        "pip install --upgrade duckdb で更新してください。",
+        "{file}: was made by a newer version of DuckDB. Renew yours: pip install --upgrade duckdb.",
+    ),
+    "no-query": Text(
+        "問い合わせは1つの SELECT 文にしてください。何も書き換えません。",
+        "Ask by one SELECT statement. Nothing is changed by it.",
+    ),
+    "value": Text(
+        "値のない変数があります: {said}。--rule などのオプションで指定してください。",
+        "The query names values that were not given: {said}. Give them by options such as --rule.",
+    ),
+    "unused": Text(
+        "問い合わせが使わない値があります: {said}。オプションを外すか、SQLで $ を付けて"
+        "使ってください。",
+        "The query does not use what was given: {said}. Drop the option, or name it in the query "
+        "with a $.",
+    ),
+    "denied": Text(
+        "問い合わせから、ほかのファイルや外部には触れられません。{file} の表だけを使ってください。",
+        "A query reaches no other file and nothing outside. Use the tables of {file} alone.",
+    ),
+    "sql": Text("SQLを実行できません: {said}", "The query cannot be run: {said}"),
+    "rows": Text(
+        "答えが大きすぎます({rows}行まで)。WHERE や LIMIT で絞ってください。",
+        "The answer is too large (up to {rows} rows). Narrow it by WHERE or LIMIT.",
+    ),
+    "memory": Text(
+        "問い合わせにメモリが足りません。結合や集計の範囲を絞ってください。",
+        "The query takes too much memory. Narrow what it joins or counts.",
+    ),
+    "slow": Text(
+        "問い合わせが{seconds}秒で終わりませんでした。範囲を絞ってください。",
+        "The query did not end within {seconds} seconds. Narrow it.",
+    ),
+}
+
+
+@frozen
+class Answer:
+    """The columns of an answer with their types, its rows, and the day of the newest run."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    day: date | None
+
+
+def ask(
+    path: Path,
+    called: str,
+    sql: str,
+    given: Mapping[str, Cell],
+    known: Mapping[str, str] | None = None,
+) -> Answer:
+    """Return the answer to a query; `given` are the values that it may name with a $.
+
+    `known` are queries that tell what a value can be, and `called` is how messages call the
+    database. Raises UsageError, which says what to do, if there is no answer.
+    """
+    _refuse(path, called, sql)
+    request = {
+        "path": str(path.absolute()),
+        "sql": sql,
+        "given": dict(given),
+        "form": FORM,
+        "tables": {
+            shape.name: {each.name: each.type for each in shape.columns} for shape in TABLES
+        },
+        "views": {view.name: view.sql for view in VIEWS},
+        "known": dict(known or {}),
+        "bounds": {
+            "rows": QUERY_ROWS,
+            "carried": QUERY_CARRIED,
+            "seconds": QUERY_SECONDS,
+            "memory": QUERY_MEMORY,
+            "addresses": QUERY_ADDRESSES,
+        },
+    }
+    made = _in_a_child(json.dumps(request).encode())
+    if isinstance(made, Answer):
+        return made
+    name, said = made
+    if name == "unknown":
+        raise UsageError(_unknown(said, given))
+    raise UsageError(
+        _FAULTS[name if name in _FAULTS else "broken"].format(
+            file=called,
+            form=FORM,
+            said=_in_short(said),
+            rows=f"{QUERY_ROWS:,}",
+            seconds=str(QUERY_SECONDS),
+        )
+    )
+
+
+def _refuse(path: Path, called: str, sql: str) -> None:
+    """Raise UsageError for what is not worth a process."""
+    if not is_there(path) or not (is_folder(path) or is_regular(path)):
+        raise UsageError(_GONE.format(file=called))
+    if is_regular(path) and path.stat().st_size > DATABASE_BYTES:
+        raise UsageError(_LARGE.format(file=called, most=f"{DATABASE_BYTES:,}"))
+    if len(sql.encode("utf-8", "surrogateescape")) > QUERY_BYTES:
+        raise UsageError(_LONG.format(most=f"{QUERY_BYTES:,}"))
+
+
+def _in_a_child(request: bytes) -> Answer | tuple[str, str]:
+    """Return what another process answers; whatever it dies of is a fault of the database."""
+    from threading import Timer
+
+    late: list[bool] = []
+
+    def end() -> None:
+        late.append(True)
+        child.kill()
+
+    command = [sys.executable, "-P", "-m", "dxrules.report.database.query_child"]
+    with subprocess.Popen(  # noqa: S603  (ourselves; the query comes in as data)
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        timer = Timer(QUERY_SECONDS, end)
+        timer.start()
+        try:
+            content = _talk(child, request)
+        finally:
+            timer.cancel()
+            child.kill()  # nothing happens to one that has ended
+    if late:
+        return "slow", ""
+    if len(content) > QUERY_CARRIED:
+        return "rows", ""
+    return ("broken", "") if child.returncode else _unpacked(content)
+
+
+def _talk(child: subprocess.Popen[bytes], request: bytes) -> bytes:
+    """Hand over a request, which a pipe takes before it is read, and wait for the answer."""
+    from contextlib import suppress
+
+    with suppress(OSError), child.stdin as stream:  # type: ignore[union-attr]
+        stream.write(request)
+    content = bounded(child.stdout, QUERY_CARRIED)  # type: ignore[arg-type]
+    if len(content) <= QUERY_CARRIED:
+        child.wait()
+    return content
+
+
+def _unpacked(content: bytes) -> Answer | tuple[str, str]:
+    """Return what an answer holds, held to its shape: its writer is not trusted."""
+    from pydantic import TypeAdapter, ValidationError
+    from typing_extensions import TypedDict
+
+    class Made(TypedDict, total=False):
+        columns: list[tuple[str, str]]
+        rows: list[list[str | int | float | bool | None]]
+        day: date | None
+        fault: str
+        said: str
+
+    try:
+        made: Any = TypeAdapter(Made).validate_json(content)
+    except ValidationError:
+        return "broken", ""
+    if "fault" in made:
+        return made["fault"], made.get("said", "")
+    columns = made.get("columns", [])
+    if any(len(row) != len(columns) for row in made.get("rows", [])):
+        return "broken", ""
+    return Answer(tuple(columns), tuple(map(tuple, made.get("rows", []))), made.get("day"))
+
+
+def _unknown(said: str, given: Mapping[str, Cell]) -> Text:
+    """Say that a value is none that the database has, and which is near."""
+    from dxrules.source import did_you_mean
+
+    name, *there = json.loads(said)
+    value = str(given[name])
+    message = _UNKNOWN.format(option=f"--{name}", value=shorten(value))
+    hint = did_you_mean(value, there)
+    return message + Text(" ", " ") + hint if hint else message
+
+
+def _in_short(said: str) -> str:
+    """Return the first line of what the library said, and the place in the query."""
+    return visible(said.strip().split("\n\n")[0].replace("\n", " "))

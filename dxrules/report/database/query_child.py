@@ -1,0 +1,245 @@
+"""Answers one query in a process of its own: `python -m dxrules.report.database.query_child`.
+
+A database may come from anybody, and the library that reads it is large and not memory-safe. So
+it is opened here: for reading alone, with no way to other files, to the network or to extensions,
+and within bounds that the system keeps. The request comes in on standard input as JSON; the
+answer, or the name of a fault, goes out on standard output as JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_SETTINGS: Final = {
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "temp_directory": "",
+}
+_ROWS_AT_ONCE = 10_000
+_LONGEST_SAID = 10_000
+_MOST_KNOWN = 500
+_SIGNS_OF_JSON = 6
+"""How many bytes a character takes at most in the answer."""
+
+
+class Fault(Exception):  # noqa: N818  (it is named by what it is called outside)
+    """Why there is no answer: its name, and what the library said."""
+
+    def __init__(self, name: str, said: str = "") -> None:
+        super().__init__(name)
+        self.name = name
+        self.said = said[:_LONGEST_SAID]
+
+
+class Bounds(NamedTuple):
+    """How much an answer may take: rows, bytes, seconds, memory, and addresses of the process.
+
+    They come with the request: the table of them would load libraries that are not needed here.
+    """
+
+    rows: int
+    carried: int
+    seconds: int
+    memory: int
+    addresses: int
+
+
+class Request(NamedTuple):
+    """A query, the values that it may name, and what the database must have.
+
+    `tables` are the columns of each table by name, with their types; `views` the queries of views;
+    `known` are queries that tell, by the name of a value, what it can be.
+    """
+
+    path: str
+    sql: str
+    given: Mapping[str, Any]
+    form: str
+    tables: Mapping[str, Mapping[str, str]]
+    views: Mapping[str, str]
+    known: Mapping[str, str]
+    bounds: Bounds
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """How the library is set before anything is opened."""
+        return {**_SETTINGS, "memory_limit": f"{self.bounds.memory // 1_000_000}MB"}
+
+
+def answer(asked: Request) -> dict[str, Any]:
+    """Return the columns and rows of a query; raise Fault if there is no answer."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise Fault("extra") from error
+    connection = _opened(duckdb, asked)
+    try:
+        return _rows(connection, _checked(connection, asked), asked.bounds)
+    except Fault:
+        raise
+    except (duckdb.OutOfMemoryException, MemoryError) as error:
+        raise Fault("memory") from error
+    except duckdb.PermissionException as error:
+        raise Fault("denied", str(error)) from error
+    except (duckdb.FatalException, duckdb.InternalException, duckdb.IOException) as error:
+        raise Fault("broken", str(error)) from error
+    except duckdb.Error as error:
+        raise Fault("sql", str(error)) from error
+
+
+def _opened(duckdb: Any, asked: Request) -> Any:
+    """Open a file or a folder for reading; raise Fault unless it has the tables of dxrules."""
+    try:
+        if Path(asked.path).is_dir():
+            connection = _folder(duckdb, asked)
+        else:
+            settings = {"enable_external_access": "false", **asked.settings}
+            connection = duckdb.connect(asked.path, read_only=True, config=settings)
+        _refuse_others(connection, asked)
+        for name, query in asked.views.items():  # those of the file may be anybody's
+            connection.execute(f"CREATE TEMP VIEW {name} AS {query}")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error as error:
+        newer = "version number" in str(error)
+        raise Fault("newer" if newer else "broken", str(error)) from error
+    return connection
+
+
+def _folder(duckdb: Any, asked: Request) -> Any:
+    """Open a folder of tables: each is the files of its own folder, and nothing else is read."""
+    connection = duckdb.connect(":memory:", config=asked.settings)
+    folder = Path(asked.path).resolve()
+    allowed = str(folder).replace("'", "''")
+    connection.execute(f"SET allowed_directories = ['{allowed}']")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("CREATE TABLE form (form VARCHAR)")
+    connection.execute("INSERT INTO form VALUES (?)", [asked.form])
+    for name in asked.tables:
+        files = [str(each).replace("'", "''") for each in sorted(_files(folder / name))]
+        if not files:
+            raise Fault("other")
+        listed = ", ".join(f"'{each}'" for each in files)
+        query = f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608
+        connection.execute(f"CREATE VIEW {name} AS {query}")
+    return connection
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a table: its own, or those in a folder for each prefecture."""
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for each in folder.iterdir():
+        inner = each.iterdir() if each.is_dir() and not each.is_symlink() else (each,)
+        for file in inner:
+            if file.suffix == ".parquet" and file.is_file() and not file.is_symlink():
+                yield file
+
+
+def _refuse_others(connection: Any, asked: Request) -> None:
+    """Raise Fault unless the tables are those of dxrules, each with its columns."""
+    found = connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+        "WHERE NOT internal AND schema_name = 'main'"
+    ).fetchall()
+    wanted = {
+        (table, name, kind)
+        for table, columns in asked.tables.items()
+        for name, kind in columns.items()
+    }
+    if not wanted <= {*found} or ("form", "form", "VARCHAR") not in found:
+        raise Fault("other")
+    if connection.execute("SELECT form FROM form LIMIT 2").fetchall() != [(asked.form,)]:
+        raise Fault("other")
+
+
+def _checked(connection: Any, asked: Request) -> Any:
+    """Run a query and return its cursor; raise Fault if it is none, or lacks a value."""
+    statements, given = connection.extract_statements(asked.sql), asked.given
+    if len(statements) != 1 or statements[0].type.name != "SELECT":
+        raise Fault("no-query")
+    wanted = statements[0].named_parameters
+    lacking = sorted(wanted - given.keys())
+    if lacking:
+        raise Fault("value", ", ".join(lacking))
+    said = {name for name, value in given.items() if value is not None}
+    unused = sorted(said - wanted)
+    if unused:
+        raise Fault("unused", ", ".join(unused))
+    for name in sorted(said & asked.known.keys()):
+        there = [str(value) for (value,) in connection.execute(asked.known[name]).fetchall()]
+        if given[name] not in there:
+            raise Fault("unknown", json.dumps([name, *there[:_MOST_KNOWN]]))
+    return connection.execute(statements[0], {name: given[name] for name in wanted})
+
+
+def _rows(connection: Any, cursor: Any, bounds: Bounds) -> dict[str, Any]:
+    columns = [[name, str(kind)] for name, kind, *_ in cursor.description]
+    rows: list[list[Any]] = []
+    size = 0
+    while part := cursor.fetchmany(_ROWS_AT_ONCE):
+        for row in part:
+            cells = [_cell(cell) for cell in row]
+            size += sum(len(cell) if isinstance(cell, str) else 8 for cell in cells)
+            rows.append(cells)
+        if len(rows) > bounds.rows or size > bounds.carried // _SIGNS_OF_JSON:
+            raise Fault("rows")
+    found = connection.execute("SELECT max(day) FROM runs").fetchone()
+    return {"columns": columns, "rows": rows, "day": _cell(found[0])}
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as JSON takes it: a text, a number, true, false or nothing."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float():
+            return value if value == value and abs(value) != float("inf") else str(value)  # noqa: PLR0124
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case date() | datetime() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def hold_to(bounds: Bounds) -> None:
+    """Let the system end this process where it takes more than it may, or writes a file."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such bounds; the time is kept by whoever waits
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, bounds.addresses),
+        (resource.RLIMIT_CPU, bounds.seconds),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # less is allowed already, or not known
+            resource.setrlimit(kind, (most, most))
+
+
+def main() -> int:
+    """Take a request, and hand back its answer."""
+    said = json.load(sys.stdin.buffer)
+    asked = Request(**said | {"bounds": Bounds(**said["bounds"])})
+    hold_to(asked.bounds)
+    try:
+        made = answer(asked)
+    except Fault as fault:
+        made = {"fault": fault.name, "said": fault.said}
+    sys.stdout.buffer.write(json.dumps(made, ensure_ascii=True).encode())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""A quarter's work of a prefecture is done as the page shows it, from the folder to the inquiry.
+
+`DXRULES_UPDATE_GOLDEN=1 pytest tests/test_nation_page.py` takes over figures that have changed.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from dxrules.report.database.database_views import VIEWS
+from tests.helpers.lawbooks import ROOT
+from tests.helpers.shown import (
+    blocks,
+    call,
+    commands,
+    commands_of,
+    kept,
+    missing,
+    two_sentences,
+    without_code,
+)
+
+PAGES = {"en": ROOT / "docs" / "nation.md", "ja": ROOT / "docs" / "nation.ja.md"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", PAGES)
+def test_page_is_carried_out(tmp_path, monkeypatch, capsys, lang):
+    """Every command runs in the order shown, and every line of output shown is printed."""
+    shutil.copytree(ROOT / "facts", tmp_path / "facts")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DXRULES_LANG", lang)
+    for kind, text in blocks(PAGES[lang]):
+        if kind == "python":
+            exec(compile(text, PAGES[lang].name, "exec"), {})  # noqa: S102  (our own page)
+            continue
+        for command in commands_of(kind, text):
+            code, printed = call(command)
+            assert (command, code) == (command, 0), capsys.readouterr().err
+            if kind == "console":
+                shown = printed.splitlines()
+                _, *lines = kept(PAGES[lang], text, shown).splitlines()
+                assert (command, missing(lines, shown)) == (command, None)
+
+
+def test_pages_say_the_same():
+    """Both pages have the same headings, lists, tables, links, code and commands."""
+    outlines = []
+    for path in PAGES.values():
+        prose = without_code(path.read_text("utf-8"))
+        outlines.append(
+            {
+                "headings": re.findall(r"^#+ ", prose, re.MULTILINE),
+                "items": len(re.findall(r"^- ", prose, re.MULTILINE)),
+                "rows": len(re.findall(r"^\|", prose, re.MULTILINE)),
+                "links": [
+                    link.replace(".ja.md", ".md")
+                    for link in re.findall(r"\]\(([^)]+)\)", prose)
+                    if "nation." not in link
+                ],
+                "python": [text for kind, text in blocks(path) if kind == "python"],
+                "commands": [
+                    re.sub(" --lang (ja|en)", "", each).replace("Tochigi", "栃木県")
+                    for each in commands(path)
+                ],
+            }
+        )
+    assert outlines[0] == outlines[1]
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_every_view_is_named(lang):
+    """The page names each view."""
+    text = PAGES[lang].read_text("utf-8")
+    assert [view.name for view in VIEWS if f"`{view.name}`" not in text] == []
+
+
+def test_one_sentence_a_line():
+    """A line of prose holds one sentence."""
+    assert two_sentences(PAGES["en"]) == []
