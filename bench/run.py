@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import formats
+import from_files
 import growth
 import html_report
 import memory
@@ -49,6 +50,7 @@ class Effort:
 SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "national": lambda effort: national.measure(effort.plans, effort.rounds(6, 12)),
     "towns": lambda effort: towns.measure(effort.rounds(5, 15)),
+    "files": lambda effort: from_files.measure(effort.rounds(5, 25)),
     "processes": lambda effort: processes.measure(effort.rounds(3, 15)),
     "formats": lambda effort: formats.measure(effort.rounds(3, 9)),
     "growth": lambda effort: growth.measure(effort.rounds(1, 5)),
