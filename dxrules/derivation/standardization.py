@@ -142,7 +142,7 @@ class StandardizationSubject(Subject):
 
     @property
     def _clash(self) -> Text | None:
-        return clash_of(self.context, self.said) if self.said else None
+        return self.context.once(clash_of)
 
     @a_count("移行済みの数", "tasks migrated")
     @reads("migrated", "systems")
