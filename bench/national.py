@@ -160,6 +160,10 @@ def _targets(times: Rounds, faults: Mapping[type[Peer], str]) -> list[Target]:
     targets = [
         Target("durable_rules ÷ interpreter", 3.5, times.ratio([DURABLE], [INTERPRETER])),
     ]
+    rego = next(peer for peer in PEERS if peer.name.startswith("Rego"))
+    if not faults[rego]:
+        ratio = times.ratio([BOTH], [rego.name])
+        targets.append(Target("both engines ÷ Rego, its facts made before", 0.8, ratio))
     clips = next(peer for peer in PEERS if peer.name == "CLIPS")
     if not faults[clips]:
         whole, alone = [FLATTEN, clips.name], [clips.name]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import database
 import detection
 import formats
+import from_files
 import growth
 import html_report
 import memory
@@ -52,6 +53,7 @@ SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "national": lambda effort: national.measure(effort.plans, effort.rounds(6, 12)),
     "faults": lambda effort: detection.measure(detection.PLANS // effort.rounds(8, 1)),
     "towns": lambda effort: towns.measure(effort.rounds(5, 15)),
+    "files": lambda effort: from_files.measure(effort.rounds(5, 25)),
     "processes": lambda effort: processes.measure(effort.rounds(3, 15)),
     "formats": lambda effort: formats.measure(effort.rounds(3, 9)),
     "growth": lambda effort: growth.measure(effort.rounds(1, 5)),

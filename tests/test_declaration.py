@@ -27,7 +27,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
-from dxrules.derivation.subject import Subject, also, of_kind
+from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.texts import Text
 from tests.helpers.lawbooks import GOOD, ROOT, broken, folder
 
@@ -139,9 +139,9 @@ def test_another_class_of_a_kind_derives_all_of_its_attributes():
 
 def test_a_subject_without_more_belongs_to_no_area():
     """Most kinds belong to no area by the reference data or the plan."""
-    assert list(Subject.listed_areas(None)) == list(Subject.stated_areas(None)) == []
-    with pytest.raises(NotImplementedError):
-        Subject.all_of(None)
+    assert list(AllOfAKind.listed_areas(None)) == list(AllOfAKind.stated_areas(None)) == []
+    with pytest.raises(TypeError, match="all_of"):
+        AllOfAKind(None, "key", LABEL, ())  # what makes none of its kind is no kind
 
 
 # ---- One more attribute ----

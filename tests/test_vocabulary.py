@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, derive
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.subject import AllOfAKind
 from dxrules.derivation.vocabulary import SUBJECTS
 from dxrules.derivation.vocabulary_page import vocabulary_page
 from dxrules.plan import models, read_plan
@@ -39,7 +39,7 @@ ATTRIBUTES = {
 
 
 def _methods(subject):
-    shared = {name for name, _ in inspect.getmembers(Subject)}
+    shared = {name for name, _ in inspect.getmembers(AllOfAKind)}
     members = inspect.getmembers(subject, inspect.isfunction)
     return {name for name, _ in members if not name.startswith("_") and name not in shared}
 

@@ -21,10 +21,18 @@ def fixed_areas(reference: Reference) -> dict[tuple[str, str], str]:
     }
 
 
-def areas_of(file: PlanFile, reference: Reference) -> dict[tuple[str, str], str]:
-    """Return the area that each subject of a plan belongs to, where it belongs to one."""
-    return fixed_areas(reference) | {
-        (kind.kind, key): area for kind in SUBJECTS for key, area in kind.stated_areas(file.plan)
+def areas_of(file: PlanFile, fixed: Mapping[tuple[str, str], str]) -> Mapping[tuple[str, str], str]:
+    """Return the area that each subject of a plan belongs to, where it belongs to one.
+
+    `fixed` is what `fixed_areas` returns.
+    """
+    return {
+        **fixed,
+        **{
+            (kind.kind, key): area
+            for kind in SUBJECTS
+            for key, area in kind.stated_areas(file.plan)
+        },
     }
 
 

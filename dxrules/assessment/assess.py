@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment.adjustments import adjusted
-from dxrules.assessment.areas import areas_of
+from dxrules.assessment.areas import areas_of, fixed_areas
 from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment, in_order
 from dxrules.assessment.reasons import Reasons, due_of
 from dxrules.derivation import (
@@ -97,12 +97,12 @@ def assessor(
     def court_of(prefecture: str) -> _Court:
         lawbook = law.lawbook(day, prefecture)
         if lawbook.rulesets not in courts:
-            courts[lawbook.rulesets] = _Court.of(lawbook, networks)
+            courts[lawbook.rulesets] = _Court.of(lawbook, law.reference, networks)
         return courts[lawbook.rulesets]
 
     def judged(file: PlanFile) -> PlanAssessment:
         court = court_of(file.plan.municipality.prefecture)
-        return _judge_plan(file, law.reference, court, waivers=waivers, reasons=reasons)
+        return _judge_plan(file, court, waivers=waivers, reasons=reasons)
 
     return judged
 
@@ -115,9 +115,14 @@ def engines_of(engine: EngineChoice) -> tuple[str, ...]:
 
 @frozen
 class _Court:
-    """A lawbook, compiled for both engines; `rules` are those of it that are judged."""
+    """A lawbook, compiled for both engines; `rules` are those of it that are judged.
+
+    `areas` are those of subjects that belong to one whatever a plan says.
+    """
 
     lawbook: Lawbook
+    reference: Reference
+    areas: Mapping[tuple[str, str], str]
     rules: Sequence[Rule]
     wanted: Mapping[str, frozenset[str]]
     by_kind: Mapping[str, list[tuple[Rule, Judge]]]
@@ -125,13 +130,14 @@ class _Court:
     refinements: Mapping[str, Refinement]
 
     @classmethod
-    def of(cls, lawbook: Lawbook, networks: _Networks | None) -> _Court:
+    def of(cls, lawbook: Lawbook, reference: Reference, networks: _Networks | None) -> _Court:
         by_kind: dict[str, list[tuple[Rule, Judge]]] = defaultdict(list)
         for rule in lawbook.rules:
             by_kind[rule.kind].append((rule, judge(rule)))
         asked = networks.of(lawbook) if networks else ()
         wanted, refined = attributes_read(lawbook.rules), _refinements(lawbook)
-        return cls(lawbook, lawbook.rules, wanted, by_kind, asked, refined)
+        areas = fixed_areas(reference)
+        return cls(lawbook, reference, areas, lawbook.rules, wanted, by_kind, asked, refined)
 
     def about(self, what: About) -> _Court:
         """Return it with the rules about the plan alone, or about the town."""
@@ -189,9 +195,7 @@ def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
     return {kind: frozenset(names) for kind, names in read.items()}
 
 
-def _judge_plan(
-    file: PlanFile, reference: Reference, court: _Court, *, waivers: bool, reasons: bool
-) -> PlanAssessment:
+def _judge_plan(file: PlanFile, court: _Court, *, waivers: bool, reasons: bool) -> PlanAssessment:
     """Judge a plan: what it must contain by its own words, the town by what it told since, too."""
     views = [(file, court)]
     if file.as_told is not None:
@@ -199,8 +203,8 @@ def _judge_plan(
     findings: list[Finding] = []
     facts: dict[tuple[About, str, str], Fact] = {}
     for view, asked in views:
-        own = derive(view, reference, court.lawbook.day, court.wanted)
-        findings += _findings(view, reference, asked, own, reasons=reasons)
+        own = derive(view, court.reference, court.lawbook.day, court.wanted)
+        findings += _findings(view, asked, own, reasons=reasons)
         for about in {rule.about for rule in asked.rules}:
             facts |= {(about, fact.kind, fact.key): fact for fact in own}
     findings = adjusted(findings, facts, file, court.lawbook, court.refinements, waivers=waivers)
@@ -210,7 +214,7 @@ def _judge_plan(
 
 
 def _findings(
-    file: PlanFile, reference: Reference, court: _Court, facts: Sequence[Fact], *, reasons: bool
+    file: PlanFile, court: _Court, facts: Sequence[Fact], *, reasons: bool
 ) -> list[Finding]:
     """Return what the rules of a court find in facts, before anything is adjusted."""
     outcomes: dict[Pair, Outcome] = {
@@ -221,7 +225,7 @@ def _findings(
     }
     differing = _differences(court, facts, outcomes)
     day = court.lawbook.day
-    setting = _Setting(day, areas_of(file, reference), file.plan.municipality.town, reasons)
+    setting = _Setting(day, areas_of(file, court.areas), file.plan.municipality.town, reasons)
     findings = [
         _finding(rule, fact, outcomes.get(pair), differing.get(pair), setting)
         for position, fact in enumerate(facts)
@@ -230,7 +234,7 @@ def _findings(
     ]
     met = {finding.rule.id for finding in findings}
     return findings + [
-        _without_fact(rule, file, absence(file, reference, day, rule.kind))
+        _without_fact(rule, file, absence(file, court.reference, day, rule.kind))
         for rule in court.rules
         if rule.id not in met
     ]

@@ -30,7 +30,7 @@ from dxrules.derivation.finished import declined, finished, refused
 from dxrules.derivation.intended import are_starts_stated, entries_about, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
-from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import UNKNOWN, Absent, unknown
 from dxrules.texts import Text
@@ -70,7 +70,7 @@ _WHICH = unknown(
         own_list="areas",
     )
 )
-class AreaSubject(Subject):
+class AreaSubject(AllOfAKind):
     """An area of the reference list."""
 
     def __init__(self, context: Context, area: str) -> None:

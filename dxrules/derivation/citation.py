@@ -9,7 +9,7 @@ from dxrules.dates import Range
 from dxrules.derivation.context import counted, dated
 from dxrules.derivation.declaration import Kind, a_count, a_date, decide, reads, rests_on
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _names(context: Context, found: Sequence[Citation]) -> list[str]:
         own_list="documents",
     )
 )
-class CitationSubject(Subject):
+class CitationSubject(AllOfAKind):
     """An entry of the reference list of documents."""
 
     def __init__(self, context: Context, key: str) -> None:

@@ -19,7 +19,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
-from dxrules.derivation.subject import Subject, also, of_kind
+from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, only_considered, unknown
 from dxrules.plan.code_labels import COLLECTION_STATUS, codes
 from dxrules.texts import Text
@@ -84,7 +84,7 @@ def intended_start(charge: Charge) -> PartialDate | None:
         totals={NON_TAX: TIER["any"], FURTHER: TIER[FURTHER]},
     )
 )
-class CollectionSubject(Subject):
+class CollectionSubject(AllOfAKind):
     """One charge of the reference list."""
 
     def __init__(self, context: Context, key: str) -> None:

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 _LEFT = frozenset({"not-migrated", "in-progress", "planned"})
 
 
-def clash_of(context: Context, said: Standardization) -> Text | None:
+def clash_of(context: Context) -> Text | None:
     """Return how the counts of tasks contradict each other or the tasks listed; None if not.
 
-    A part that was not read may list more tasks, and leave more of them out.
+    A part that was not read may list more tasks, and leave more of them out. It is the same for
+    all tasks: made once for a context, by `Context.once`.
     """
+    said = context.plan.standardization
+    if said is None:
+        return None
     tasks, whole = len(context.reference.tasks), context.missing("standardization").silent
     most = tasks - len(said.excluded or ())
     scope = said.in_scope
@@ -127,4 +131,4 @@ def status_of_all(context: Context, whole: Standardization) -> str | None:
     That they are migrated is in doubt where the counts or other tasks say otherwise.
     """
     shared = whole.status or ("migrated" if whole.migrated == "all" else None)
-    return None if shared == "migrated" and clash_of(context, whole) else shared
+    return None if shared == "migrated" and context.once(clash_of) else shared

@@ -21,7 +21,7 @@ from dxrules.derivation.declaration import (
     rests_on,
 )
 from dxrules.derivation.progress import is_finished, planned_end
-from dxrules.derivation.subject import Subject, also, of_kind
+from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.derivation.system import systems_move
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import SILENT, Code, unknown
@@ -62,7 +62,7 @@ _GIVEN_UP = unknown(
         only_stated=True,
     )
 )
-class DeclaredSubject(Subject):
+class DeclaredSubject(AllOfAKind):
     """A prerequisite that a measure names."""
 
     def __init__(

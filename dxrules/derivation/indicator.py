@@ -29,7 +29,7 @@ from dxrules.derivation.standardization import (
     STATE_EACH_EXCEPTION,
     StandardizationSubject,
 )
-from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
 
@@ -63,7 +63,7 @@ _OPEN_DAY = unknown("観測の時点がはっきりしない", "when it is obser
         only_stated=True,
     )
 )
-class IndicatorSubject(Subject):
+class IndicatorSubject(AllOfAKind):
     """One indicator."""
 
     def __init__(self, context: Context, position: int, indicator: Indicator) -> None:

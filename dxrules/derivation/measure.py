@@ -35,7 +35,7 @@ from dxrules.derivation.progress import (
     is_unreported,
 )
 from dxrules.derivation.schedule import slack_ranges
-from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.plan.code_labels import MEASURE_STATUS
 from dxrules.texts import Text, same
@@ -72,7 +72,7 @@ _ABOUT = unknown("期限が概ねの日で、過ぎたとは言い切れない",
         only_stated=True,
     )
 )
-class MeasureSubject(Subject):
+class MeasureSubject(AllOfAKind):
     """One measure."""
 
     def __init__(self, context: Context, position: int, measure: Measure) -> None:

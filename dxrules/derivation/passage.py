@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.derivation.context import counted, dated, some
 from dxrules.derivation.declaration import Kind, a_count, a_text, a_truth, between, decide, reads
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN
 from dxrules.texts import Text
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         own_list="problems",
     )
 )
-class PassageSubject(Subject):
+class PassageSubject(AllOfAKind):
     """A kind of problem; only what the plan itself says counts, and doubtful readings may not.
 
     What it quotes, and what stands on a page about it, is no fault of the plan.

@@ -26,7 +26,7 @@ from dxrules.derivation.fact import Proof
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.plan_measures import PlanMeasures
 from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
-from dxrules.derivation.subject import of_kind
+from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.third_party import if_said, is_heard
 from dxrules.derivation.values import SILENT, UNKNOWN
 from dxrules.plan.code_labels import CONTENTS
@@ -44,7 +44,7 @@ _NAMED = {"cites_prefecture": prefecture_plans, "cites_basic_data_plan": basic_d
 
 
 @of_kind(Kind("plan", Text("計画", "plan"), Text("計画", "plan"), single=True))
-class PlanSubject(PlanMeasures):
+class PlanSubject(PlanMeasures, AllOfAKind):
     """The plan; its attributes begin in the two classes that it builds on."""
 
     @classmethod

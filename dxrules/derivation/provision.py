@@ -26,7 +26,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
 from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
-from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import Absent, Code, only_considered, unknown
 from dxrules.plan.code_labels import PROVISION_STATUS, RANK, SCOPE
 from dxrules.texts import Text, same
@@ -80,7 +80,7 @@ _ANOTHER_NAME = unknown(
         own_list="provisions",
     )
 )
-class ProvisionSubject(Subject):
+class ProvisionSubject(AllOfAKind):
     """An entry of the reference list of provisions."""
 
     def __init__(self, context: Context, key: str) -> None:

@@ -23,7 +23,7 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.period import may_be_missed
-from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import (
     MOVE_UNSAID,
     NO_EVIDENCE,
@@ -91,7 +91,7 @@ def _stays_behind(system: SystemSubject) -> bool:
         single=True,
     )
 )
-class StandardizationSubject(Subject):
+class StandardizationSubject(AllOfAKind):
     """The whole of standardization, by counts."""
 
     def __init__(self, context: Context) -> None:
@@ -142,7 +142,7 @@ class StandardizationSubject(Subject):
 
     @property
     def _clash(self) -> Text | None:
-        return clash_of(self.context, self.said) if self.said else None
+        return self.context.once(clash_of)
 
     @a_count("移行済みの数", "tasks migrated")
     @reads("migrated", "systems")

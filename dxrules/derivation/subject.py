@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -40,21 +41,6 @@ class Subject:
         self.label = label
         self.path = path
         self.derived: dict[Callable[..., Value], Value] = {}
-
-    @classmethod
-    def all_of(cls, context: Context) -> Iterable[Subject]:
-        """Return all subjects of the kind, in the order of the facts."""
-        raise NotImplementedError
-
-    @classmethod
-    def listed_areas(cls, reference: Reference) -> Iterable[tuple[str, str]]:  # noqa: ARG003  (most have none)
-        """Yield the keys that belong to an area whatever a plan says, each with it."""
-        return ()
-
-    @classmethod
-    def stated_areas(cls, plan: Plan) -> Iterable[tuple[str, str]]:  # noqa: ARG003  (most have none)
-        """Yield the keys that belong to an area by what a plan says, each with it."""
-        return ()
 
     def sources(self) -> Iterable[tuple[Path, Evident]]:
         """Yield the mappings of the plan file that this is drawn from."""
@@ -127,6 +113,25 @@ class Subject:
             if not relevant:
                 for key in said_of:
                     yield Proof(place((*path, key)), is_bare=True)
+
+
+class AllOfAKind(Subject, ABC):
+    """A class of subjects that makes all of its kind, of whatever class each of them is."""
+
+    @classmethod
+    @abstractmethod
+    def all_of(cls, context: Context) -> Iterable[Subject]:
+        """Return all subjects of the kind, in the order of the facts."""
+
+    @classmethod
+    def listed_areas(cls, reference: Reference) -> Iterable[tuple[str, str]]:  # noqa: ARG003  (most have none)
+        """Yield the keys that belong to an area whatever a plan says, each with it."""
+        return ()
+
+    @classmethod
+    def stated_areas(cls, plan: Plan) -> Iterable[tuple[str, str]]:  # noqa: ARG003  (most have none)
+        """Yield the keys that belong to an area by what a plan says, each with it."""
+        return ()
 
 
 Class = TypeVar("Class", bound=type[Subject])

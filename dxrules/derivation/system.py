@@ -21,7 +21,7 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.period import may_be_missed
-from dxrules.derivation.subject import Subject, of_kind
+from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.third_party import is_system_heard
 from dxrules.derivation.values import Absent, Code, unknown
 from dxrules.plan.code_labels import EXCEPTION, EXCLUSION, SYSTEM_STATUS
@@ -100,7 +100,7 @@ def systems_move(context: Context) -> Truth:
         drawn_from=("standardization", ()),
     )
 )
-class SystemSubject(Subject):
+class SystemSubject(AllOfAKind):
     """The system of a task that the plan lists."""
 
     def __init__(self, context: Context, task: str) -> None:

@@ -24,11 +24,11 @@ from dxrules.derivation.system import SystemSubject
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dxrules.derivation.subject import Subject
+    from dxrules.derivation.subject import AllOfAKind
 
 __all__ = ["DAYS", "SUBJECTS", "VOCABULARY", "Attribute", "Kind", "Type"]
 
-SUBJECTS: tuple[type[Subject], ...] = (
+SUBJECTS: tuple[type[AllOfAKind], ...] = (
     PlanSubject,
     ProvisionSubject,
     StandardizationSubject,
