@@ -156,13 +156,14 @@ def _seeds(entry: Patch, base: Patch) -> tuple[list[Seed], dict[str, str]]:
 
 
 def _seed(entry: Patch, outcome: str, said: Any, day: str) -> Seed:
-    """Return a seed; how much of a document was read changes what all rules say of it."""
+    """Return a seed; how much was read of a document, and when, changes what all rules say."""
     whole = isinstance(said, dict) and isinstance(said.get("plan"), dict)
     own: Patch = said if whole else {}
     patch = own["plan"] if whole else _at(entry["set"].split("."), said)
     patch = _filled_in(patch, entry.get("with", {}))
     also = own.get("also", entry.get("also", ()))
-    everything = also == ALL or bool(patch.get("document", {}).keys() - {"passages"})
+    reading = patch.get("document", {}).keys() - {"passages"}
+    everything = also == ALL or bool(reading) or "recorded" in patch
     slots = frozenset(_slots(patch)) | {(name,) for name in entry.get("reads", ())}
     return Seed(
         rule=entry["rule"],
