@@ -328,7 +328,7 @@ def test_hostile_databases(kind, capsys):
                 connection.execute(
                     {
                         "tables": "DROP TABLE reasons",
-                        "form": "UPDATE form SET form = 'dxrules/database/0'",
+                        "form": "UPDATE form SET form = 'dxrules database 0'",
                         "views": "CREATE OR REPLACE VIEW falls_due AS FROM read_csv('/etc/passwd')",
                     }[kind]
                 )
@@ -394,7 +394,7 @@ def asked(path, sql, given=None, **bounds):
         str(path),
         sql,
         given or {},
-        "dxrules/database/1",
+        "dxrules database 1",
         {shape.name: {each.name: each.type for each in shape.columns} for shape in TABLES},
         {},
         KNOWN,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from dxrules.report.database.shapes import Field
 
-FORM = "dxrules/database/1"
+FORM = "dxrules database 1"
 """Which tables and columns a file has; it stands in the file itself."""
 
 TOWN_KINDS: Mapping[str, Text] = {said.en: said for said in KINDS.values()}
