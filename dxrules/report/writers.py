@@ -5,6 +5,9 @@ package adds one by an entry point of the group `dxrules.reports`, whose name is
 
     [project.entry-points."dxrules.reports"]
     minutes = "town_minutes:write"
+
+A format of many plans is written in pieces, so that no more than one plan is held; see
+`piecewise`. One that is not takes all plans at once.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.exit_reason import Call
+    from dxrules.report.piecewise import Piecewise
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.texts import Lang
@@ -87,13 +91,15 @@ Writer = Callable[[Any, How], bytes]
 class Format:
     """A format that dxrules brings: the endings of its files, and the home of its writer.
 
-    The writer is the function `write` of a module of this package, or the one that is named.
+    The writer is the function `write` of a module of this package, or the one that is named;
+    `pieces` is how it is written in pieces, if it is.
     """
 
     endings: tuple[str, ...]
     home: str
     binary: bool = False
     function: str = "write"
+    pieces: str | None = None
 
 
 @frozen
@@ -121,6 +127,19 @@ class Formats:
         message = Text(f"{said} という形式はありません。", f"There is no format {said}.")
         hint = did_you_mean(name, known)
         raise UsageError(message + Text(" ", " ") + hint if hint else message)
+
+    def piecewise(self, name: str) -> Piecewise | None:
+        """Return how a format is written in pieces; None where it takes all plans at once.
+
+        A writer of another package has it as its attribute `piecewise`.
+        """
+        form = self.brought.get(name)
+        if form is None:
+            return cast("Piecewise | None", getattr(self.named(name), "piecewise", None))
+        if form.pieces is None:
+            return None
+        home = import_module(f"{__package__}.{form.home}")
+        return cast("Piecewise", getattr(home, form.pieces))
 
     def of_file(self, name: str) -> str | None:
         """Return the format that the ending of a file's name tells; None if it tells none.
@@ -166,11 +185,11 @@ CHECK = Formats(
     {
         "table": Format((".txt",), "brief"),
         "concise": Format((), "concise"),
-        "json": Format((".json",), "json_report"),
+        "json": Format((".json",), "json_report", pieces="PIECES"),
         "markdown": Format((".md",), "markdown"),
         "html": Format((".html", ".htm"), "html"),
         "xlsx": Format((".xlsx",), "xlsx", binary=True),
-        "csv": Format((".csv",), "csv_report"),
+        "csv": Format((".csv",), "csv_report", pieces="PIECES"),
         "sarif": Format((".sarif", ".sarif.json"), "sarif"),
         "junit": Format((".xml",), "junit"),
         "github": Format((), "github"),
