@@ -10,11 +10,13 @@ writer, which returns a `Piecewise`.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dxrules.assessment.finding import Assessment, Counts
+from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.rules.rule import STRENGTH_RANK
@@ -157,6 +159,44 @@ def _counts(said: Any) -> Counts:
     )
 
 
+def together(*parts: bytes) -> bytes:
+    """Return parts as one piece, which `apart` takes apart."""
+    return b"".join(len(part).to_bytes(8) + part for part in parts)
+
+
+def apart(piece: bytes, number: int | None = None) -> list[bytes]:
+    """Return the parts of a piece; raise UsageError if there are not so many."""
+    parts, start = [], 0
+    while start < len(piece):
+        end = start + 8 + int.from_bytes(piece[start : start + 8])
+        parts.append(piece[start + 8 : end])
+        start = end
+    if start != len(piece) or len(parts) != (len(parts) if number is None else number):
+        raise UsageError(_DAMAGED)
+    return parts
+
+
+def dumped(said: Any) -> bytes:
+    """Return plain data as a piece, which `loaded` reads."""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def loaded(piece: bytes) -> Any:
+    """Return what a piece says that is JSON; raise UsageError if it is damaged."""
+    try:
+        return json.loads(piece)
+    except ValueError as error:
+        raise UsageError(_DAMAGED) from error
+
+
+_DAMAGED = Text(
+    "途中の結果が壊れています。--resume のフォルダを消してから、もう一度実行してください。",
+    "What was kept of an earlier run is damaged. Remove the folder of --resume, and call again.",
+)
+
+
 def _expect(value: Any, kind: type) -> Any:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise ValueError(f"not {kind.__name__}")
@@ -197,6 +237,15 @@ class Whole:
 
         nothing = Assessment(self.day, self.engines, ())
         return Dossier(nothing, self.law, unreadable=self.unreadable)
+
+    @property
+    def counts(self) -> Counts:
+        """The counts of all plans together."""
+        total = Counts(*(Counter[Any]() for _ in fields(Counts)))
+        for heading in self.headings:
+            for field in fields(Counts):
+                getattr(total, field.name).update(getattr(heading.counts, field.name))
+        return total
 
     def rules(self) -> Mapping[str, Rule]:
         """Return the rules that any plan has a finding of, by their ids, which are in order."""

@@ -92,7 +92,7 @@ class Format:
     """A format that dxrules brings: the endings of its files, and the home of its writer.
 
     The writer is the function `write` of a module of this package, or the one that is named;
-    `pieces` is how it is written in pieces, if it is.
+    `pieces` names how it is written in pieces, if it is.
     """
 
     endings: tuple[str, ...]
@@ -138,8 +138,8 @@ class Formats:
             return cast("Piecewise | None", getattr(self.named(name), "piecewise", None))
         if form.pieces is None:
             return None
-        home = import_module(f"{__package__}.{form.home}")
-        return cast("Piecewise", getattr(home, form.pieces))
+        home, _, name = form.pieces.rpartition(".")
+        return cast("Piecewise", getattr(import_module(f"{__package__}.{home}"), name))
 
     def of_file(self, name: str) -> str | None:
         """Return the format that the ending of a file's name tells; None if it tells none.
@@ -183,16 +183,16 @@ def _loaded(entry: EntryPoint) -> Writer:
 
 CHECK = Formats(
     {
-        "table": Format((".txt",), "brief"),
-        "concise": Format((), "concise"),
-        "json": Format((".json",), "json_report", pieces="PIECES"),
+        "table": Format((".txt",), "brief", pieces="brief.PIECES"),
+        "concise": Format((), "concise", pieces="concise.PIECES"),
+        "json": Format((".json",), "json_report", pieces="json_report.PIECES"),
         "markdown": Format((".md",), "markdown"),
-        "html": Format((".html", ".htm"), "html"),
+        "html": Format((".html", ".htm"), "html", pieces="html.PIECES"),
         "xlsx": Format((".xlsx",), "xlsx", binary=True),
-        "csv": Format((".csv",), "csv_report", pieces="PIECES"),
-        "sarif": Format((".sarif", ".sarif.json"), "sarif"),
-        "junit": Format((".xml",), "junit"),
-        "github": Format((), "github"),
+        "csv": Format((".csv",), "csv_report", pieces="csv_report.PIECES"),
+        "sarif": Format((".sarif", ".sarif.json"), "sarif", pieces="sarif_pieces.PIECES"),
+        "junit": Format((".xml",), "junit", pieces="junit.PIECES"),
+        "github": Format((), "github", pieces="github.PIECES"),
         "oscal": Format((".oscal.json",), "oscal"),
     },
     GROUP,
@@ -201,11 +201,21 @@ CHECK = Formats(
 
 EVIDENCE = Formats(
     {
-        "table": Format((".txt",), "unproven"),
-        "json": Format((".json",), "unproven", function="write_json"),
+        "table": Format((".txt",), "unproven", pieces="unproven.PIECES"),
+        "json": Format(
+            (".json",), "unproven", function="write_json", pieces="unproven.JSON_PIECES"
+        ),
     }
 )
 """What `check --evidence` writes from a dossier."""
+
+NATION = Formats(
+    {
+        "packet": Format((".zip",), "packet_pieces", pieces="packet_pieces.PIECES"),
+        "site": Format((), "html.site", pieces="html.site.PIECES"),
+    }
+)
+"""What `check` writes of many plans that is no single report: a packet, a folder of pages."""
 
 QUOTATIONS = Formats(
     {

@@ -82,3 +82,10 @@ DOCUMENT_SECONDS: Final = 60
 """Seconds that it takes at most; 60 pages with tables take 2."""
 DOCUMENT_CARRIED: Final = 200 * MB
 """What that process may hand back."""
+
+PIECE: Final = 200 * MB
+"""What a format makes of one plan; the assessment as JSON has about 1 MB."""
+KEPT_ENTRY: Final = 100 * MB
+"""All pieces of one plan, packed, in a folder by which a run goes on; JSON takes 0.05 MB."""
+KEPT_LINE: Final = 1 * MB
+"""What such an entry says of itself."""

@@ -15,7 +15,7 @@ from dxrules.source.os_errors import reason
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 MARK = ".dxrules-site"
 """The file that tells of a folder which files dxrules has written into it."""
@@ -58,8 +58,10 @@ def refuse_folder(folder: Path, called: str) -> None:
 
 
 @contextlib.contextmanager
-def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, bytes], None]]:
-    """Give a function that writes a file of a folder by its name; `called` is how messages do.
+def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, Iterable[bytes]], None]]:
+    """Give a function that writes a file of a folder, by its name and its parts.
+
+    `called` is how messages call the folder.
 
     The files stand beside the folder until all of them are written, and then take its place.
     Raises UsageError, and leaves what was there, if that cannot be done.
@@ -71,13 +73,13 @@ def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, bytes],
         cleaning.callback(shutil.rmtree, made, ignore_errors=True)
         names = [MARK]
 
-        def put(name: str, content: bytes) -> None:
+        def put(name: str, parts: Iterable[bytes]) -> None:
             with _told(called):
-                _write(made / name, content)
+                _write(made / name, parts)
             names.append(name)
 
         yield put
-        _write(made / MARK, "\n".join([_FIRST_LINE, *sorted(names), ""]).encode())
+        _write(made / MARK, ("\n".join([_FIRST_LINE, *sorted(names), ""]).encode(),))
         made.chmod(0o755)
         refuse_folder(folder, called)
         _take_place(made, target)
@@ -111,9 +113,9 @@ def _own(folder: Path) -> set[str]:
     return set(names) if first == _FIRST_LINE else set()
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, parts: Iterable[bytes]) -> None:
     with path.open("xb") as stream:
-        stream.write(content)
+        stream.writelines(parts)
         stream.flush()
         os.fsync(stream.fileno())
     path.chmod(0o644)
