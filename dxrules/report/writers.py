@@ -188,7 +188,7 @@ CHECK = Formats(
         "json": Format((".json",), "json_report", pieces="json_report.PIECES"),
         "markdown": Format((".md",), "markdown"),
         "html": Format((".html", ".htm"), "html", pieces="html.PIECES"),
-        "xlsx": Format((".xlsx",), "xlsx", binary=True),
+        "xlsx": Format((".xlsx",), "xlsx", binary=True, pieces="xlsx.pieces.PIECES"),
         "csv": Format((".csv",), "csv_report", pieces="csv_report.PIECES"),
         "sarif": Format((".sarif", ".sarif.json"), "sarif", pieces="sarif_pieces.PIECES"),
         "junit": Format((".xml",), "junit", pieces="junit.PIECES"),
