@@ -150,7 +150,7 @@ def write_site(
 
     name = shown(folder)
     with written_folder(folder, name) as put:
-        site = Site(how, lambda page, content: put(page, (content,)))
+        site = Site(how, put)
         for dossier in dossiers:
             site.add(dossier)
             if site.number % _PAGES_BETWEEN_COLLECTING == 0:
@@ -169,11 +169,11 @@ def write_pages_of(
     name, number = shown(folder), 0
     with written_folder(folder, name) as put:
         for page, content in pages:
-            put(page, (content,))
+            put(page, content)
             number += 1
         put(INDEX, index)
         for each, content in shared():
-            put(each, (content,))
+            put(each, content)
     _say_written(name, number, lang)
 
 

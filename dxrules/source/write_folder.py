@@ -58,8 +58,8 @@ def refuse_folder(folder: Path, called: str) -> None:
 
 
 @contextlib.contextmanager
-def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, Iterable[bytes]], None]]:
-    """Give a function that writes a file of a folder, by its name and its parts.
+def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, bytes | Iterable[bytes]], None]]:
+    """Give a function that writes a file of a folder, by its name; its content may be parts.
 
     `called` is how messages call the folder.
 
@@ -73,13 +73,13 @@ def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, Iterabl
         cleaning.callback(shutil.rmtree, made, ignore_errors=True)
         names = [MARK]
 
-        def put(name: str, parts: Iterable[bytes]) -> None:
+        def put(name: str, content: bytes | Iterable[bytes]) -> None:
             with _told(called):
-                _write(made / name, parts)
+                _write(made / name, content)
             names.append(name)
 
         yield put
-        _write(made / MARK, ("\n".join([_FIRST_LINE, *sorted(names), ""]).encode(),))
+        _write(made / MARK, "\n".join([_FIRST_LINE, *sorted(names), ""]).encode())
         made.chmod(0o755)
         refuse_folder(folder, called)
         _take_place(made, target)
@@ -113,9 +113,9 @@ def _own(folder: Path) -> set[str]:
     return set(names) if first == _FIRST_LINE else set()
 
 
-def _write(path: Path, parts: Iterable[bytes]) -> None:
+def _write(path: Path, content: bytes | Iterable[bytes]) -> None:
     with path.open("xb") as stream:
-        stream.writelines(parts)
+        stream.writelines((content,) if isinstance(content, bytes) else content)
         stream.flush()
         os.fsync(stream.fileno())
     path.chmod(0o644)
