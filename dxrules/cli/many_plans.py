@@ -72,11 +72,11 @@ def judged_apart(
     with _spool(outputs) as spool:
         run = Run(order, asked.law, spool, _kept(helped, order))
         _judge(run, asked, helped, sources)
+        if order.selection and run.number:
+            order.selection.refuse_nothing(len(spool), taken=run.taken)
         if len(spool) <= FEW and not run.died:
             files = [_file_of(source, asked.law) for source in run.read]
             return Few(files, run.number)
-        if order.selection:
-            order.selection.refuse_nothing(len(spool), taken=run.taken)
         counted = code_of_number(asked.expected, run.number, asked.reading.lang)
         code = max(asked.reading.code, run.code, counted)
         _Writing(asked, outputs, run, code, call()).write()

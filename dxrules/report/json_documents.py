@@ -54,6 +54,7 @@ class Plan(TypedDict):
 
     plan: AboutPlan
     lawbook: AboutLawbook
+    engines: NotRequired[list[str]]
     counts: Counts
     findings: list[Finding]
     questions: list[Question]

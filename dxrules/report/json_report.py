@@ -202,6 +202,7 @@ def _plan(plan: PlanAssessment, *, everything: bool) -> Json:
     return {
         "plan": about_plan(plan),
         "lawbook": about_lawbook(plan.lawbook),
+        **({"engines": ["interpreter"]} if plan.alone else {}),
         "counts": {
             "outcomes": {outcome.value: n for outcome, n in counts.outcomes.items()},
             "severities": dict(counts.severities),

@@ -58,7 +58,9 @@ def refuse_folder(folder: Path, called: str) -> None:
 
 
 @contextlib.contextmanager
-def written_folder(folder: Path, called: str) -> Iterator[Callable[[str, bytes | Iterable[bytes]], None]]:
+def written_folder(
+    folder: Path, called: str
+) -> Iterator[Callable[[str, bytes | Iterable[bytes]], None]]:
     """Give a function that writes a file of a folder, by its name; its content may be parts.
 
     `called` is how messages call the folder.
