@@ -57,11 +57,10 @@ def many(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def here(many, monkeypatch):
+@pytest.fixture(autouse=True)
+def _here(many, monkeypatch):
     """Stand in that folder."""
     monkeypatch.chdir(many)
-    return many
 
 
 def written(capsysbinary, *more):
@@ -100,7 +99,7 @@ def outputs():
         ),
     ],
 )
-def test_pieces_make_the_same_reports(here, monkeypatch, capsysbinary, more):
+def test_pieces_make_the_same_reports(monkeypatch, capsysbinary, more):
     """Whatever is written, it is what all plans at once give, with what is said beside it."""
     apart = written(capsysbinary, *more, *outputs())
     monkeypatch.setattr(check, "are_many", lambda *_: False)
@@ -109,14 +108,14 @@ def test_pieces_make_the_same_reports(here, monkeypatch, capsysbinary, more):
 
 
 @pytest.mark.parametrize("form", ["table", "json"])
-def test_evidence_in_pieces(here, monkeypatch, capsysbinary, form):
+def test_evidence_in_pieces(monkeypatch, capsysbinary, form):
     """What rests on nothing is told in pieces, too."""
     apart = written(capsysbinary, "--evidence", "--format", form)
     monkeypatch.setattr(check, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, "--evidence", "--format", form)
 
 
-def test_few_of_many(here, monkeypatch, capsysbinary):
+def test_few_of_many(monkeypatch, capsysbinary):
     """Where few are left of many, reports tell of them what they tell of few."""
     more = ("--select", "prefecture:広島県", *outputs(), "--expect", str(NUMBER))
     apart = written(capsysbinary, *more)
@@ -125,13 +124,13 @@ def test_few_of_many(here, monkeypatch, capsysbinary):
     assert b"html" in apart[3]["all.html"]
 
 
-def test_a_selection_of_nothing(here, capsys):
+def test_a_selection_of_nothing(capsys):
     """A selection that no plan is of is refused as it is for few."""
     assert main([*CALL, "--select", "prefecture:栃木県"]) == 2
     assert "Tochigi" in capsys.readouterr().err
 
 
-def test_several_processes_write_the_same(here, capsysbinary):
+def test_several_processes_write_the_same(capsysbinary):
     """Two processes give the bytes of one; what is wrong is said in the order of the files."""
     one = written(capsysbinary, *outputs(), "--jobs", "1")
     assert one == written(capsysbinary, *outputs(), "--jobs", "2")
@@ -145,7 +144,7 @@ def test_how_many_processes():
     assert FEW == html.MANY == requirements.MOST_SHEETS
 
 
-def test_a_full_sheet_goes_on(here, monkeypatch, capsysbinary):
+def test_a_full_sheet_goes_on(monkeypatch, capsysbinary):
     """What one sheet cannot hold stands on the next, and the summary leads there."""
     from openpyxl import load_workbook
 
@@ -181,7 +180,7 @@ def resumed(capsysbinary, *more):
     return written(capsysbinary, "--resume", "kept", "--output", "out/all.json", *more)
 
 
-def test_only_what_has_changed_is_judged(here, capsysbinary, judged):
+def test_only_what_has_changed_is_judged(capsysbinary, judged):
     """A second run judges nothing; a changed plan, another day or option is judged again."""
     shutil.rmtree("kept", ignore_errors=True)
     first = resumed(capsysbinary)
@@ -201,7 +200,7 @@ def test_only_what_has_changed_is_judged(here, capsysbinary, judged):
     assert len(judged) == NUMBER + 2
 
 
-def test_entries_that_are_damaged_count_for_nothing(here, capsysbinary, judged):
+def test_entries_that_are_damaged_count_for_nothing(capsysbinary, judged):
     """An entry that was altered, cut, or put in the place of another is judged again."""
     shutil.rmtree("kept", ignore_errors=True)
     first = resumed(capsysbinary)
@@ -222,7 +221,7 @@ def test_entries_that_are_damaged_count_for_nothing(here, capsysbinary, judged):
     assert len(judged) == NUMBER + 2
 
 
-def test_a_forged_entry_counts_for_nothing(here, capsysbinary, judged):
+def test_a_forged_entry_counts_for_nothing(capsysbinary, judged):
     """One that is whole but not of this plan, or holds no heading, is judged again."""
     import zlib
     from hashlib import sha256
@@ -247,7 +246,7 @@ def test_a_forged_entry_counts_for_nothing(here, capsysbinary, judged):
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights as POSIX has them")
 @pytest.mark.parametrize("kind", ["open", "others", "file", "link"])
-def test_a_folder_that_cannot_be_trusted(here, capsys, kind):
+def test_a_folder_that_cannot_be_trusted(capsys, kind):
     """Nothing is kept where others can write, or something else stands."""
     folder = Path("odd")
     if folder.is_dir() and not folder.is_symlink():
@@ -267,7 +266,7 @@ def test_a_folder_that_cannot_be_trusted(here, capsys, kind):
     assert capsys.readouterr().err.startswith("dxrules: odd: ")
 
 
-def test_a_full_disk_loses_nothing_that_was_kept(here, capsysbinary, monkeypatch):
+def test_a_full_disk_loses_nothing_that_was_kept(capsysbinary, monkeypatch):
     """The call ends with one message, what was kept stays, and the next run goes on from it."""
     shutil.rmtree("kept", ignore_errors=True)
     replace, done = Path.replace, []
@@ -311,13 +310,11 @@ class Breaking(Here):
 
 
 @pytest.mark.parametrize("always", [False, True])
-def test_a_process_that_dies(here, monkeypatch, capsysbinary, always):
+def test_a_process_that_dies(monkeypatch, capsysbinary, always):
     """It takes its plan alone, which is judged by the interpreter, marked, or named."""
     plain = json.loads(written(capsysbinary, "--output", "out/all.json")[3]["all.json"])
     monkeypatch.setattr(workers, "processes", lambda _: Breaking("plans/07.yaml", always=always))
-    code, _, err, files = written(
-        capsysbinary, *outputs(), "--jobs", "2", "--lang", "en", "--output", "out/site.json"
-    )
+    code, _, err, files = written(capsysbinary, *outputs(), "--jobs", "2", "--lang", "en")
     told = json.loads(files["all.json"])
     rest = [each for each in told["plans"] if each["plan"]["file"] != "plans/07.yaml"]
     assert rest == [p for p in plain["plans"] if p["plan"]["file"] != "plans/07.yaml"]
@@ -344,7 +341,7 @@ class Cluster(Here):
         return answer
 
 
-def test_any_executor(here, monkeypatch):
+def test_any_executor(monkeypatch):
     """Threads, or an executor that loses answers, give what this process gives."""
     paths = [Path(f"plans/{number:02}.yaml") for number in range(NUMBER)]
     call = {"rulesets": Path("rulesets"), "engine": "interpreter", "lang": "en"}
@@ -362,18 +359,15 @@ def test_any_executor(here, monkeypatch):
         api.write_reports(paths, {"x.oscal.json": "oscal"}, date(2026, 11, 20), **call)
 
 
-def test_another_version(here):
+def test_another_version(monkeypatch):
     """What another version of dxrules judged is not taken."""
     other = Judged(version="0.0.1")
+    monkeypatch.setattr(workers, "judge", lambda *_: other)
     with Crew(b"", Here(), 1) as crew, pytest.raises(UsageError, match=r"0\.0\.1"):
-        workers.judge, before = (lambda *_: other), workers.judge
-        try:
-            list(crew.judged([judging.Task("a.yaml", b"", "a.yaml")]))
-        finally:
-            workers.judge = before
+        list(crew.judged([judging.Task("a.yaml", b"", "a.yaml")]))
 
 
-def test_a_fault_of_dxrules_costs_one_plan(here, monkeypatch, capsysbinary):
+def test_a_fault_of_dxrules_costs_one_plan(monkeypatch, capsysbinary):
     """The plan is named as not judged, all others are written, and the exit code is 3."""
     own = judging.Court._judged
 
@@ -389,7 +383,7 @@ def test_a_fault_of_dxrules_costs_one_plan(here, monkeypatch, capsysbinary):
     assert len(json.loads(files["all.json"])["plans"]) == NUMBER - 1
 
 
-def test_a_bar_on_a_terminal(here, monkeypatch, capsys):
+def test_a_bar_on_a_terminal(monkeypatch, capsys):
     """A terminal sees how far it is; what is said meanwhile has a line of its own."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     with streams.moved_bar(5, "judging") as bar:
@@ -398,7 +392,7 @@ def test_a_bar_on_a_terminal(here, monkeypatch, capsys):
     assert "\r\033[Ka.yaml: wrong\n" in capsys.readouterr().err
 
 
-def test_a_scheduler_decides_itself(here, capsys):
+def test_a_scheduler_decides_itself(capsys):
     """A number of processes and a cluster do not go together; a cluster has to be there."""
     assert main([*CALL, "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"]) == 2
     assert "--jobs" in capsys.readouterr().err
@@ -424,7 +418,7 @@ def wait_for_entries(process, number=3):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a signal of POSIX")
-def test_killed_and_begun_again(here):
+def test_killed_and_begun_again():
     """A run that is killed and begun again gives the bytes of one that was not."""
     shutil.rmtree("kept", ignore_errors=True)
     process = start("--output", "again.json", "--jobs", "2")
@@ -440,7 +434,7 @@ def test_killed_and_begun_again(here):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").exists(), reason="finds processes as Linux tells them")
-def test_a_worker_killed_while_it_works(here):
+def test_a_worker_killed_while_it_works():
     """A process that is killed from outside loses nothing: its plan is judged again, unmarked."""
     shutil.rmtree("kept", ignore_errors=True)
     process = start("--output", "hit.json", "--jobs", "2")
@@ -468,7 +462,7 @@ def command_of(pid):
 
 
 @pytest.mark.slow
-def test_a_cluster_of_which_a_worker_is_killed(here, capsys):
+def test_a_cluster_of_which_a_worker_is_killed():
     """Two Dask workers, one of them killed while it works: nothing is lost, or judged twice."""
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
@@ -487,7 +481,7 @@ def test_a_cluster_of_which_a_worker_is_killed(here, capsys):
     assert len(names) == len(set(names)) == NUMBER
 
 
-def test_no_cluster(here, monkeypatch, capsys):
+def test_no_cluster(monkeypatch, capsys):
     """Without dask, or where nobody answers, one message says what to do."""
     from dxrules.nation import cluster
 
