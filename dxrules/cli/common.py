@@ -172,7 +172,7 @@ class Plans:
     lang: Lang
     code: int = OK
     unreadable: list[Unreadable] = field(default_factory=list)
-    remarks: list[Text] = field(default_factory=list)
+    remarks: set[Text] = field(default_factory=set)
 
     def read(
         self,
@@ -262,7 +262,7 @@ class Plans:
     def remark(self, text: Text) -> None:
         """Say, once, what the call was pointed at and does not read; it is no fault."""
         if text not in self.remarks:
-            self.remarks.append(text)
+            self.remarks.add(text)
             complain(text.in_(self.lang))
 
     def complain(self, text: Text, name: str | None = None) -> None:
