@@ -20,6 +20,7 @@ import html_report
 import memory
 import national
 import processes
+import streaming
 import towns
 from tables import Table
 from workload import PLANS
@@ -53,6 +54,9 @@ SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "formats": lambda effort: formats.measure(effort.rounds(3, 9)),
     "growth": lambda effort: growth.measure(effort.rounds(1, 5)),
     "memory": lambda effort: memory.measure(effort.plans),
+    "many": lambda effort: streaming.measure(
+        (10, 100) if effort.quick else (100, effort.plans, 5_000), effort.rounds(1, 3)
+    ),
     "html": lambda effort: html_report.measure(PLANS, effort.rounds(3, 7)),
 }
 

@@ -25,6 +25,7 @@ from dxrules.nation.workers import Crew, Here, jobs_for
 from dxrules.report import html
 from dxrules.report.xlsx import pieces as xlsx_pieces
 from dxrules.report.xlsx import requirements
+from dxrules.source import read
 from tests.helpers.calls import SCRIPT
 from tests.helpers.small import DATA, DAY, SMALL, changed, of_town
 
@@ -157,6 +158,52 @@ def test_a_full_sheet_goes_on(monkeypatch, capsysbinary):
     assert max(rows) <= 400
     led = {c.hyperlink.location for c in book["Summary"]["B"] if c.hyperlink}
     assert led == {f"'{name}'!A1" for name in book.sheetnames[2:]}
+
+
+def test_a_table_needs_no_reasons(monkeypatch, capsysbinary):
+    """What tells outcomes alone is judged without reasons, and says the same."""
+    asked = []
+    own = judging.assessor
+
+    def noted(*args, **kwargs):
+        asked.append(kwargs["reasons"])
+        return own(*args, **kwargs)
+
+    monkeypatch.setattr(judging, "assessor", noted)
+    more = ("--output", "out/all.html", "--lang", "ja")
+    apart = written(capsysbinary, *more)
+    assert asked == [False]
+    written(capsysbinary, *more, "--full")
+    assert asked == [False, True]
+    monkeypatch.setattr(check, "are_many", lambda *_: False)
+    assert apart == written(capsysbinary, *more)
+
+
+def test_a_file_that_changes_while_it_is_read(monkeypatch, capsysbinary):
+    """It is not judged, and named with the way out; nobody knows what was read of it."""
+    own, path = read.bounded, Path("plans/06.yaml")
+    before = path.read_bytes()
+
+    def written_to(stream, most):
+        found = own(stream, most)
+        if stream.name.endswith("06.yaml"):
+            path.write_bytes(before + b"# more\n")
+        return found
+
+    monkeypatch.setattr(read, "bounded", written_to)
+    code, _, err, files = written(capsysbinary, "--output", "out/all.json", "--lang", "en")
+    path.write_bytes(before)
+    assert code == 2
+    assert b"plans/06.yaml:1:1: This file changed while it was read." in err
+    assert len(json.loads(files["all.json"])["plans"]) == NUMBER - 1
+
+
+def test_few_plans_are_judged_at_once(capsys):
+    """Where nothing is kept, and no cluster asked, that is said."""
+    call = ("check", "plans/00.yaml", *CALL[2:], "--lang", "en", "--resume", "none")
+    assert main(call) in (0, 1)
+    assert "without --resume and --scheduler" in capsys.readouterr().err
+    assert not Path("none").exists()
 
 
 # Going on where a run was ended

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _MOST_JOBS = 1_000
+NOT_APART = Text(
+    "--resume と --scheduler は使わず、まとめて判定します(計画が30件以下か、標準入力があるか、"
+    "形式やオプションが全件をまとめて必要とするため)。",
+    "All plans are held and judged here, without --resume and --scheduler: there are no more than "
+    "30, or standard input is among them, or a format or an option takes all at once.",
+)
+"""What is said where plans are not judged apart from each other, though that was asked for."""
 
 
 def are_many(reading: Plans, plans: Sequence[str]) -> bool:

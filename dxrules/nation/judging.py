@@ -95,6 +95,7 @@ class Court:
         self._law = load_law(order.files, order.called, examples=False)
         self._judges: dict[bool, Callable[[PlanFile], PlanAssessment]] = {}
         self._writers = [(each.pieces.piece, each.how) for each in order.wanted]
+        self._reasons = not all(each.pieces.bare(each.how) for each in order.wanted)
         self._number = 0
 
     def judged(self, task: Task) -> Judged:
@@ -153,7 +154,11 @@ class Court:
             order = self._order
             engine = "interpreter" if alone else order.engine
             self._judges[alone] = assessor(
-                self._law, order.day, engine=engine, waivers=order.waivers
+                self._law,
+                order.day,
+                engine=engine,
+                waivers=order.waivers,
+                reasons=self._reasons,
             )
             gc.collect()
             gc.freeze()  # the law is looked through no more

@@ -184,7 +184,7 @@ def _calls_of_many(whole: Whole, how: How) -> Iterator[tuple[str, Text]]:
     yield from ((line, what) for line, what in calls if line is not None)
 
 
-PIECES = Piecewise(_piece, _joined)
+PIECES = Piecewise(_piece, _joined, lambda how: not (how.full or how.everything))
 
 
 def _calls(assessment: Assessment, how: How) -> Iterator[tuple[str, Text]]:

@@ -262,12 +262,19 @@ class Whole:
         return {rule: known[rule] for rule in sorted(used)}
 
 
+def _never(_: How) -> bool:
+    """Say that a format tells why each rule came out as it did."""
+    return False
+
+
 @frozen
 class Piecewise:
     """A format that is written in pieces: `piece` of a dossier with one plan, `joined` of all.
 
-    `joined` yields the bytes of the report.
+    `joined` yields the bytes of the report. Where it is `bare` it tells outcomes and days alone,
+    so that no reason has to be found.
     """
 
     piece: Callable[[Dossier, How], bytes]
     joined: Callable[[Whole, Pieces, How], Iterable[bytes]]
+    bare: Callable[[How], bool] = _never

@@ -140,5 +140,5 @@ def noted_before(whole: Whole, how: How) -> list[str]:
     return [*([] if chosen is None else [how.style.say(chosen)]), *remarks(whole.empty, how)]
 
 
-PIECES = Piecewise(_piece, _joined)
+PIECES = Piecewise(_piece, _joined, lambda _: True)
 _PART, _ROW_END = 100_000, "</tr>\n"
