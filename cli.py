@@ -2,4 +2,5 @@
 
 from dxrules.cli import start
 
-start()
+if __name__ == "__main__":  # processes that judge import it, and judge nothing of their own
+    start()

@@ -24,6 +24,7 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
 from dxrules.cli.common import Plans, load
 from dxrules.reference.gazetteer import gazetteer
+from dxrules.report.database.plan_entries import entries
 from dxrules.report.database.queries import KNOWN, NAMED
 from dxrules.report.database.query import ask
 from dxrules.report.database.stores import store_file, store_folder
@@ -72,7 +73,7 @@ def measure(plans: int, rounds: int) -> Section:
         rows = []
         for path, store in ((file, store_file), (parquet, store_folder)):
             start, used = perf_counter(), process_time()
-            store(path, nation(law, plans), lambda: nothing)
+            store(path, entries(nation(law, plans)), lambda: nothing)
             size = sum(each.stat().st_size for each in [path, *path.rglob("*")] if each.is_file())
             took = perf_counter() - start, process_time() - used
             rows.append((path.suffix[1:], size / 1e6, *took, took[1] / plans * 1000))

@@ -23,6 +23,7 @@ import html_report
 import memory
 import national
 import processes
+import streaming
 import towns
 from tables import Table
 from workload import PLANS
@@ -59,6 +60,9 @@ SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "growth": lambda effort: growth.measure(effort.rounds(1, 5)),
     "memory": lambda effort: memory.measure(effort.plans),
     "database": lambda effort: database.measure(effort.plans, effort.rounds(1, 3)),
+    "many": lambda effort: streaming.measure(
+        (10, 100) if effort.quick else (100, effort.plans, 5_000), effort.rounds(1, 3)
+    ),
     "html": lambda effort: html_report.measure(PLANS, effort.rounds(3, 7)),
 }
 

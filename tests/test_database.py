@@ -22,6 +22,7 @@ from dxrules.report import json_parts
 from dxrules.report.database import database, parquet, query, stores
 from dxrules.report.database.database_tables import ADJUSTED_BY, TABLES
 from dxrules.report.database.database_views import VIEW_COLUMNS, VIEWS
+from dxrules.report.database.plan_entries import entries
 from dxrules.report.database.stores import store_file, store_folder
 from dxrules.rules import Outcome
 from dxrules.source import write_folder
@@ -58,7 +59,7 @@ def dossier(law, day=DAY, unreadable=()):
 
 def store(made, path="n.duckdb", add=store_file):
     """Add a dossier to what stands at a path."""
-    return add(Path(path), iter([made]), lambda: made)
+    return add(Path(path), entries([made]), lambda: made)
 
 
 def asked(query, path="n.duckdb"):
@@ -318,7 +319,7 @@ def test_plans_are_taken_one_by_one(law):
         assert len(taken) == 3
         return whole
 
-    assert store_file(Path("n.duckdb"), each(), rest).plans == 3
+    assert store_file(Path("n.duckdb"), entries(each()), rest).plans == 3
     assert store(whole).again
 
 
@@ -326,8 +327,8 @@ def test_plans_are_taken_one_by_one(law):
 
 
 def breaking(made):
-    """Yield a dossier, then fail as a disk does."""
-    yield made
+    """Yield plans, then fail as a disk does."""
+    yield from entries([made])
     raise OSError(28, "No space left on device")
 
 

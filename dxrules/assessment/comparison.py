@@ -150,7 +150,7 @@ class Gathering:
         rows = tuple(
             Row(
                 rule,
-                tuple(cells.get(rule_id, _NOT_BOUND) for _, cells in plans),
+                tuple(cells.get(rule_id, NOT_BOUND) for _, cells in plans),
                 self._due.get(rule_id),
             )
             for rule_id, rule in sorted(self._rules.items())
@@ -159,7 +159,8 @@ class Gathering:
         return Comparison(self._day, towns, rows, self._names, self._selected)
 
 
-_NOT_BOUND = Cell(None, None, {})
+NOT_BOUND = Cell(None, None, {})
+"""The cell of a rule that does not bind the town."""
 
 
 def compare_plans(assessment: Assessment, names: Mapping[str, Text] | None = None) -> Comparison:

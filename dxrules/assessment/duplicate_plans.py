@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.comparison import heading
+from dxrules.frozen import frozen
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
@@ -32,28 +32,58 @@ def without_twins(
     Files hold one plan if town and title are the same, unless their periods do not meet: a town
     may give its next plan the title of the last.
     """
-    kept: dict[tuple[str, str], list[PlanFile]] = {}
+    twins = Twins()
     for plan in plans:
-        key = plan.plan.municipality.code, _plain(plan.plan.plan.title)
-        earlier = kept.setdefault(key, [])
-        first = next((each for each in earlier if _meet(each, plan)), None)
-        if first is None:
-            earlier.append(heading(plan))
+        said = twins.said(Cover.of(plan))
+        if said is None:
             yield plan
         else:
-            complain(_said(first, plan), plan.name)
+            complain(said, plan.name)
+
+
+@frozen
+class Cover:
+    """What tells a plan from others: whose it is, its title and its period, and its file."""
+
+    code: str
+    town: Text
+    title: str
+    file: str
+    begins: date | None
+    ends: date | None
+
+    @classmethod
+    def of(cls, plan: PlanFile) -> Cover:
+        """Return that of a plan file."""
+        about, period = plan.plan, plan.plan.plan.period
+        return cls(
+            code=about.municipality.code,
+            town=about.municipality.name.text,
+            title=about.plan.title,
+            file=plan.name,
+            begins=None if period is None else period.start,
+            ends=None if period is None else period.end,
+        )
+
+
+class Twins:
+    """The plans that have gone by."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], list[tuple[str, date | None, date | None]]] = {}
+
+    def said(self, cover: Cover) -> Text | None:
+        """Return what to say of a plan that has gone by in another file; None of a new one."""
+        earlier = self._kept.setdefault((cover.code, _plain(cover.title)), [])
+        for file, begins, ends in earlier:
+            if _not_after(begins, cover.ends) and _not_after(cover.begins, ends):
+                return _said(file, cover)
+        earlier.append((cover.file, cover.begins, cover.ends))
+        return None
 
 
 def _plain(title: str) -> str:
     return "".join(unicodedata.normalize("NFKC", title).split())
-
-
-def _meet(one: PlanFile, other: PlanFile) -> bool:
-    """Tell whether the periods of two plans have a day in common, as far as they are told."""
-    first, second = one.plan.plan.period, other.plan.plan.period
-    if first is None or second is None:
-        return True
-    return _not_after(first.start, second.end) and _not_after(second.start, first.end)
 
 
 def _not_after(first: date | None, last: date | None) -> bool:
@@ -61,12 +91,11 @@ def _not_after(first: date | None, last: date | None) -> bool:
     return first is None or last is None or first <= last
 
 
-def _said(first: PlanFile, plan: PlanFile) -> Text:
-    about = plan.plan
+def _said(first: str, cover: Cover) -> Text:
     return _TWICE.format(
-        file=visible(plan.name),
-        first=visible(first.name),
-        code=about.municipality.code,
-        town=about.municipality.name.text,
-        title=visible(about.plan.title),
+        file=visible(cover.file),
+        first=visible(first),
+        code=cover.code,
+        town=cover.town,
+        title=visible(cover.title),
     )

@@ -191,6 +191,7 @@ class PlanAssessment:
     """All findings of one plan, in order, and the rules that were not in force.
 
     `selected` is how the selection is called of which the findings are; None where they are all.
+    It was judged by the interpreter `alone` where judging it with both engines ended a process.
     """
 
     file: PlanFile
@@ -198,6 +199,7 @@ class PlanAssessment:
     findings: tuple[Finding, ...]
     not_in_force: tuple[Rule, ...]
     selected: Text | None = None
+    alone: bool = False
 
     @property
     def counts(self) -> Counts:

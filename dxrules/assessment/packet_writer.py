@@ -19,7 +19,7 @@ from dxrules.source.bounds import MB, PACKET, PACKET_ASSESSMENT, PACKET_MANIFEST
 from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dxrules.assessment.assess import EngineChoice
     from dxrules.assessment.dossier import Unreadable
@@ -69,14 +69,43 @@ def write_packet(
     `written` returns an assessment as a packet holds it, and is asked for one plan at a time.
     The same inputs give the same bytes. Raises UsageError for what no reader would take.
     """
-    refuse_too_many(len(assessment.plans) + len(unreadable))
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    plans = (
+        (
+            judged.file.name,
+            judged.file.document.content,
+            written(Assessment(assessment.day, assessment.engines, (judged,))),
+        )
+        for judged in assessment.plans
+    )
+    contents = {name: (content,) for name, content in reports.items()}
+    held = Held(len(assessment.plans), plans, rulesets, contents, unreadable)
+    write_packet_of(stream, called, held)
+
+
+@frozen
+class Held:
+    """What a packet holds: so many plans, each with its name, its bytes and its assessment.
+
+    A report is its parts, which follow each other.
+    """
+
+    number: int
+    plans: Iterable[tuple[str, bytes, bytes]]
+    rulesets: Mapping[str, bytes]
+    reports: Mapping[str, Iterable[bytes]]
+    unreadable: Sequence[Unreadable] = ()
+
+
+def write_packet_of(stream: IO[bytes], called: Judgement, held: Held) -> None:
+    """Write a packet plan by plan, and its reports part by part."""
+    refuse_too_many(held.number + len(held.unreadable))
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         writing = _Writing(archive)
-        plans = list(_plans(writing, assessment, written))
-        for path, content in sorted(rulesets.items()):
-            writing.add(f"{RULESETS}{path}", content)
-        for number, (name, content) in enumerate(reports.items(), 1):
-            writing.add(_numbered("reports", number, name), content)
+        plans = list(_plans(writing, held.plans))
+        for path, content in sorted(held.rulesets.items()):
+            writing.add(f"{RULESETS}{path}", (content,))
+        for number, (name, parts) in enumerate(held.reports.items(), 1):
+            writing.add(_numbered("reports", number, name), parts)
         writing.end(
             {
                 "format": FORMAT,
@@ -87,7 +116,7 @@ def write_packet(
                 "plans": plans,
                 "unreadable": [
                     {"name": plan.name, "ja": plan.message.ja, "en": plan.message.en}
-                    for plan in unreadable
+                    for plan in held.unreadable
                 ],
             }
         )
@@ -96,18 +125,16 @@ def write_packet(
 
 
 def _plans(
-    writing: _Writing, assessment: Assessment, written: Callable[[Assessment], bytes]
+    writing: _Writing, plans: Iterable[tuple[str, bytes, bytes]]
 ) -> Iterator[dict[str, str]]:
     """Write each plan and its assessment; yield what the manifest says of them."""
-    for number, judged in enumerate(assessment.plans, 1):
-        name = judged.file.name
+    for number, (name, content, told) in enumerate(plans, 1):
         if not _in_utf8(name):  # as a system with other names may give it
             raise UsageError(_OTHER_NAME.format(name=visible(name)))
         place = _numbered("plans", number, name)
         alone = f"assessments/{PurePosixPath(place).name}.json"
-        writing.add(place, judged.file.document.content)
-        told = written(Assessment(assessment.day, assessment.engines, (judged,)))
-        writing.add(alone, told, PACKET_ASSESSMENT)
+        writing.add(place, (content,))
+        writing.add(alone, (told,), PACKET_ASSESSMENT)
         yield {"path": place, "name": name, "assessment": alone}
 
 
@@ -126,21 +153,26 @@ class _Writing:
         self._spellings: set[str] = set()
         self._unpacked = 0
 
-    def add(self, path: str, content: bytes, most: int = PACKET.entry) -> None:
-        """Write a file of the packet."""
+    def add(self, path: str, parts: Iterable[bytes], most: int = PACKET.entry) -> None:
+        """Write a file of the packet, part by part."""
         if not is_plain_path(path) or path.casefold() in self._spellings:
             raise UsageError(_OTHER_NAME.format(name=visible(path)))
         self._spellings.add(path.casefold())
-        self._unpacked += len(content)
         # One more file is the manifest.
         if len(self._spellings) + 1 > PACKET.entries:
             raise _too_much(_FILES, f"{PACKET.entries:,}")
-        if len(content) > min(most, PACKET.entry):
-            raise _too_much(same(path), _size(min(most, PACKET.entry)))
-        if self._unpacked + PACKET_MANIFEST > PACKET.unpacked:
-            raise _too_much(_UNPACKED, _size(PACKET.unpacked))
-        self._digests[path] = sha256(content).hexdigest()
-        self._write(path, content)
+        digest, size, most = sha256(), 0, min(most, PACKET.entry)
+        with self._archive.open(_entry(path), "w") as stream:
+            for part in parts:
+                size += len(part)
+                if size > most:
+                    raise _too_much(same(path), _size(most))
+                if self._unpacked + size + PACKET_MANIFEST > PACKET.unpacked:
+                    raise _too_much(_UNPACKED, _size(PACKET.unpacked))
+                digest.update(part)
+                stream.write(part)
+        self._unpacked += size
+        self._digests[path] = digest.hexdigest()
 
     def end(self, manifest: dict[str, Any]) -> None:
         """Write the manifest, with the digests of all files and of itself."""
@@ -153,14 +185,15 @@ class _Writing:
             raise UsageError(_OTHER_NAME.format(name=MANIFEST)) from error
         if len(text) > PACKET_MANIFEST:
             raise _too_much(same(MANIFEST), _size(PACKET_MANIFEST))
-        self._write(MANIFEST, text)
+        self._archive.writestr(_entry(MANIFEST), text)
 
-    def _write(self, path: str, content: bytes) -> None:
-        entry = zipfile.ZipInfo(path, _FIRST_DAY)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.external_attr = _READ_BY_ALL
-        entry.create_system = 3  # the same on every system
-        self._archive.writestr(entry, content, compresslevel=_LEVEL)
+
+def _entry(path: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(path, _FIRST_DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = _READ_BY_ALL
+    entry.create_system = 3  # the same on every system
+    return entry
 
 
 def _numbered(folder: str, number: int, name: str) -> str:

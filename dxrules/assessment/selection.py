@@ -98,11 +98,16 @@ class Selection:
         if not self or not assessment.plans:
             return assessment
         plans = [plan for plan in assessment.plans if self.takes_plan(plan)]
+        taken = any(self.takes_rule(finding.rule) for p in plans for finding in p.findings)
+        self.refuse_nothing(len(plans), taken=taken)
+        return replace(assessment, plans=tuple(map(self.of_plan, plans)))
+
+    def refuse_nothing(self, plans: int, *, taken: bool) -> None:
+        """Raise UsageError where there is no plan, or no rule, of which anything could be said."""
         if not plans:
             raise UsageError(_NO_PLAN.format(said=self.called))
-        if not any(self.takes_rule(finding.rule) for p in plans for finding in p.findings):
+        if not taken:
             raise UsageError(_NO_RULE.format(said=self.called))
-        return replace(assessment, plans=tuple(map(self.of_plan, plans)))
 
     def of_plan(self, plan: PlanAssessment) -> PlanAssessment:
         """Return the part of what a plan comes out as."""

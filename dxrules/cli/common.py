@@ -152,7 +152,7 @@ def called(folder: Path | None) -> str:
 
 def real(path: Path) -> Path:
     """Return where a path leads; raise UsageError if its links lead nowhere."""
-    found = _itself(path)
+    found = where_it_leads(path)
     # What is resolved has no links; from Python 3.13 on those that go round stand in it.
     if any(is_link(each) for each in (found, *found.parents)):
         name = shown(path)
@@ -172,7 +172,7 @@ class Plans:
     lang: Lang
     code: int = OK
     unreadable: list[Unreadable] = field(default_factory=list)
-    remarks: list[Text] = field(default_factory=list)
+    remarks: set[Text] = field(default_factory=set)
 
     def read(
         self,
@@ -205,7 +205,7 @@ class Plans:
 
         seen: set[Path | None] = set()
         for path in self._files(paths):
-            itself = None if path is None else _itself(path)
+            itself = None if path is None else where_it_leads(path)
             if itself in seen or (path and touched and not touched(path)):
                 continue
             seen.add(itself)
@@ -262,7 +262,7 @@ class Plans:
     def remark(self, text: Text) -> None:
         """Say, once, what the call was pointed at and does not read; it is no fault."""
         if text not in self.remarks:
-            self.remarks.append(text)
+            self.remarks.add(text)
             complain(text.in_(self.lang))
 
     def complain(self, text: Text, name: str | None = None) -> None:
@@ -275,7 +275,7 @@ class Plans:
             self.unreadable.append(Unreadable(name, text))
 
 
-def _itself(path: Path) -> Path:
+def where_it_leads(path: Path) -> Path:
     """Return where a path leads; the path if its links go round, which reading it will tell."""
     try:
         return path.resolve()

@@ -37,10 +37,15 @@ class Before:
         self, known: Path | None, since: str | None, rulesets: Path | None, lang: Lang
     ) -> None:
         self._known = known
-        self._since = since
+        self.since = since
         self._lang = lang
         self._paths: dict[str, Path] = {}
         self.touched = None if since is None else self._touched_since(since, rulesets)
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything that they are compared with."""
+        return self._known is not None or self.since is not None
 
     def _touched_since(self, since: str, rulesets: Path | None) -> Callable[[Path], bool]:
         """Return a function that tells whether a plan was touched, and keeps where it is."""
@@ -58,8 +63,8 @@ class Before:
         """Mark what is known, and what failed before and is undetermined now."""
         if self._known is not None:
             dossier = self._by_baseline(dossier, self._known)
-        if self._since is not None:
-            dossier = self._by_revision(dossier, self._since, waivers=waivers)
+        if self.since is not None:
+            dossier = self._by_revision(dossier, self.since, waivers=waivers)
         if dossier.assessment.setbacks:
             from dxrules.report.plan_header import setbacks_text
 

@@ -79,7 +79,12 @@ def code_of_number(expected: int | None, number: int, lang: Lang) -> int:
 
 def refuse_without_rules(law: Law, day: date, files: Iterable[PlanFile]) -> None:
     """Raise UsageError if no rule is in force for a plan: it would pass whatever it says."""
-    for prefecture in sorted({file.plan.municipality.prefecture for file in files}):
+    refuse_prefectures(law, day, {file.plan.municipality.prefecture for file in files})
+
+
+def refuse_prefectures(law: Law, day: date, prefectures: Iterable[str]) -> None:
+    """Raise UsageError if no rule is in force in one of the prefectures."""
+    for prefecture in sorted(prefectures):
         lawbook = law.lawbook(day, prefecture)
         if lawbook.rules:
             continue

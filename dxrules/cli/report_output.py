@@ -92,13 +92,16 @@ class Delivery:
     shape: str
     printed: Writer | None
     files: tuple[tuple[Path, Writer], ...]
+    forms: tuple[str, ...] = ()
+    """The formats of the files."""
 
     @classmethod
     def of(cls, formats: Formats, shape: str, outputs: Sequence[str]) -> Delivery:
         """Look up the writers; raise UsageError if a format is unknown, or not for a terminal."""
         printed = None if shape == "none" else formats.named(_printable(formats, shape), "none")
         targets = [_target(formats, output) for output in outputs]
-        return cls(shape, printed, tuple((path, formats.named(form)) for form, path in targets))
+        files = tuple((path, formats.named(form)) for form, path in targets)
+        return cls(shape, printed, files, tuple(form for form, _ in targets))
 
     @property
     def anything(self) -> bool:
@@ -125,7 +128,7 @@ class Delivery:
 
     def without_table(self) -> Delivery:
         """Return the same, but nothing for people on standard output."""
-        return replace(self, printed=None) if self.shape in _FOR_PEOPLE else self
+        return replace(self, printed=None) if self.for_people else self
 
     def send(
         self,
@@ -138,7 +141,7 @@ class Delivery:
 
         `packed` may add files that are made of the others.
         """
-        how = replace(how or How(plain(lang)), tell=_told(lang))
+        how = replace(how or How(plain(lang)), tell=told_once(lang))
         reports: dict[Path, bytes] = {path: write(reported, how) for path, write in self.files}
         written: dict[Path, Content] = {**reports, **(packed(reports) if packed else {})}
         if written:
@@ -147,7 +150,7 @@ class Delivery:
             write_whole(written)
         if self.printed is not None:
             report = self.printed(self._once(reported), replace(how, style=style(lang)))
-            if self.shape in _FOR_PEOPLE:
+            if self.for_people:
                 say(report.decode())
             else:
                 say_bytes(report)
@@ -157,9 +160,19 @@ class Delivery:
         from dxrules.assessment.dossier import Dossier
         from dxrules.report.several import Several
 
-        if self.shape in _FOR_PEOPLE and isinstance(reported, Dossier | Several) and _one_reader():
+        if isinstance(reported, Dossier | Several) and self.tells_twice:
             return replace(reported, unreadable=())
         return reported
+
+    @property
+    def for_people(self) -> bool:
+        """Whether standard output is written as a terminal takes it."""
+        return self.shape in _FOR_PEOPLE
+
+    @property
+    def tells_twice(self) -> bool:
+        """Whether the reader of standard output has standard error before their eyes, too."""
+        return self.for_people and _one_reader()
 
 
 def _one_reader() -> bool:
@@ -172,7 +185,7 @@ def _one_reader() -> bool:
         return False
 
 
-def _told(lang: Lang) -> Callable[[Text], None]:
+def told_once(lang: Lang) -> Callable[[Text], None]:
     """Return a function that says a word on standard error, however many reports have it."""
     said: set[Text] = set()
 

@@ -145,7 +145,7 @@ def write_site(
 
     The folder is written whole or not at all.
     """
-    from dxrules.report.html.site import INDEX, Site
+    from dxrules.report.html.site import Site
     from dxrules.source.write_folder import written_folder
 
     name = shown(folder)
@@ -156,5 +156,29 @@ def write_site(
             if site.number % _PAGES_BETWEEN_COLLECTING == 0:
                 gc.collect()
         site.finish(of_all())
-    said = _WRITTEN.format(folder=name, number=site.number, index=f"{name}/{INDEX}")
+    _say_written(name, site.number, lang)
+
+
+def write_pages_of(
+    folder: Path, pages: Iterable[tuple[str, bytes]], index: Iterable[bytes], lang: Lang
+) -> None:
+    """Write the pages of many towns and their index; the folder is written whole or not at all."""
+    from dxrules.report.html.site import INDEX, shared
+    from dxrules.source.write_folder import written_folder
+
+    name, number = shown(folder), 0
+    with written_folder(folder, name) as put:
+        for page, content in pages:
+            put(page, content)
+            number += 1
+        put(INDEX, index)
+        for each, content in shared():
+            put(each, content)
+    _say_written(name, number, lang)
+
+
+def _say_written(name: str, number: int, lang: Lang) -> None:
+    from dxrules.report.html.site import INDEX
+
+    said = _WRITTEN.format(folder=name, number=number, index=f"{name}/{INDEX}")
     complain(said.in_(lang))

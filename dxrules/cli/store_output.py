@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dxrules.cli.common import shown
-from dxrules.cli.judged_count import code_of_number
-from dxrules.cli.site_output import PlansInTurn, apart
 from dxrules.cli.streams import complain
-from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.writers import STORES
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.database.database import Stored
-    from dxrules.report.writers import How
+    from dxrules.report.database.plan_entries import PlanEntry
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.texts import Lang
 
-    Store = Callable[[Path, Iterable[Dossier], Callable[[], Dossier]], Stored]
+    Store = Callable[[Path, Iterable[PlanEntry], Callable[[], Dossier]], Stored]
 
-_PLANS_BETWEEN_COLLECTING = 20
-"""A process of the command line hardly looks for garbage by itself; each plan leaves some."""
 _NO_NAME = Text(
     "--output {form}=: ファイルの名前がありません。シェル変数が未設定ではありませんか。",
     "--output {form}=: the name of the file is empty. Is a shell variable unset?",
@@ -43,14 +39,14 @@ _AGAIN = Text(
 
 @frozen
 class Stores:
-    """Where a run is added to: each path, and what adds to it."""
+    """Where a run is added to: each path, and its format."""
 
-    places: tuple[tuple[Path, Store], ...] = ()
+    places: tuple[tuple[Path, str], ...] = ()
 
     @classmethod
     def of(cls, outputs: Sequence[str]) -> tuple[Stores, tuple[str, ...]]:
         """Return those that outputs name, and the other outputs."""
-        places: list[tuple[Path, Store]] = []
+        places: list[tuple[Path, str]] = []
         others = []
         for output in outputs:
             form, separator, name = output.partition("=")
@@ -63,7 +59,7 @@ class Stores:
                 continue
             if not name.strip():
                 raise UsageError(_NO_NAME.format(form=form))
-            places.append((Path(name), STORES.named(form)))  # type: ignore[arg-type]
+            places.append((Path(name), form))
         return cls(tuple(places)), tuple(others)
 
     def __bool__(self) -> bool:
@@ -74,38 +70,30 @@ class Stores:
         """Where they are."""
         return tuple(path for path, _ in self.places)
 
+    def refuse_others(self) -> None:
+        """Raise UsageError, before plans are judged, where a run cannot be added."""
+        from dxrules.report.database.stores import usable
+
+        for path, form in self.places:
+            usable(path, form)
+
     def add(self, dossier: Dossier, lang: Lang) -> None:
         """Add what was judged to each."""
-        for path, store in self.places:
-            _say(path, store(path, apart(dossier), lambda: dossier), lang)
+        from dxrules.report.database.plan_entries import entries
 
-    def add_in_turn(self, in_turn: PlansInTurn, how: How, expected: int | None) -> int:
-        """Add plans to the only one while they are read and judged; return the exit code."""
-        from dxrules.assessment.assess import engines_of
-        from dxrules.assessment.dossier import Dossier
-        from dxrules.assessment.finding import Assessment
+        for path, form in self.places:
+            _say(path, _store(form)(path, entries([dossier]), lambda: dossier), lang)
 
-        ((path, store),) = self.places
-        nothing = Assessment(in_turn.day, engines_of(in_turn.engine), ())
-        worst, number = OK, 0
+    def add_apart(self, whole: Whole, pieces: Pieces, lang: Lang) -> None:
+        """Add to each what was judged apart."""
+        from dxrules.report.database.plan_entries import entries_of
 
-        def each() -> Iterator[Dossier]:
-            nonlocal worst, number
-            for judged in in_turn.judged():
-                number += 1
-                reached = judged.reaches(how.threshold, unknown=how.unknown)
-                worst = max(worst, FINDINGS if reached else OK)
-                worst = max(worst, OK if judged.trusted else UNTRUSTED)
-                yield Dossier(judged, in_turn.law)
-                if number % _PLANS_BETWEEN_COLLECTING == 0:
-                    gc.collect()
+        for path, form in self.places:
+            _say(path, _store(form)(path, entries_of(whole, pieces), lambda: whole.empty), lang)
 
-        def rest() -> Dossier:
-            return Dossier(nothing, in_turn.law, unreadable=tuple(in_turn.reading.unreadable))
 
-        lang = in_turn.reading.lang
-        _say(path, store(path, each(), rest), lang)
-        return max(worst, in_turn.reading.code, code_of_number(expected, number, lang))
+def _store(form: str) -> Store:
+    return cast("Store", STORES.named(form))
 
 
 def _say(path: Path, stored: Stored, lang: Lang) -> None:

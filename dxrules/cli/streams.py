@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from dxrules.texts import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from click._termui_impl import ProgressBar
+
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -56,6 +60,41 @@ def progress(items: Sequence[T], label: str) -> Iterator[T]:
 
 
 _WORTH_A_BAR = 3
+_CLEAR = "\r\033[K"
+
+
+class Bar:
+    """A bar on standard error that is moved from outside; without a terminal it shows nothing."""
+
+    def __init__(self, bar: ProgressBar[int] | None) -> None:
+        self._bar = bar
+
+    def step(self) -> None:
+        """Show that one more is done."""
+        if self._bar is not None:
+            self._bar.update(1)
+
+    def around(self, tell: Callable[P, None]) -> Callable[P, None]:
+        """Return a function that says something without breaking the bar."""
+
+        def told(*args: P.args, **kwargs: P.kwargs) -> None:
+            if self._bar is not None:
+                sys.stderr.write(_CLEAR)
+            tell(*args, **kwargs)
+
+        return told
+
+
+@contextmanager
+def moved_bar(length: int, label: str) -> Iterator[Bar]:
+    """Show a bar on standard error while something is done; without a terminal, none."""
+    import click
+
+    if length < _WORTH_A_BAR or not sys.stderr.isatty():
+        yield Bar(None)
+        return
+    with click.progressbar(length=length, label=printable(label), file=sys.stderr) as bar:
+        yield Bar(bar)
 
 
 def _write(content: str | bytes) -> None:

@@ -13,21 +13,39 @@ from dxrules.assessment.confirming import DUTIES, open_rules
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.gaps import reason
-from dxrules.report.plan_header import days, engines, known_unseen, remarks, title
+from dxrules.report.lean_plans import lean_judged
+from dxrules.report.piecewise import Piecewise, dumped
+from dxrules.report.plan_header import (
+    days,
+    engines,
+    known_unseen,
+    remarks,
+    remarks_of,
+    title,
+)
+from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
-from dxrules.report.table import render_table
+from dxrules.report.table import plan_lines, render_table, summary_of_towns
 from dxrules.report.to_come import to_come, to_come_title
-from dxrules.report.towns_in_brief import clipped, gravest, headed, towns_in_brief
+from dxrules.report.towns_in_brief import (
+    clipped,
+    gravest,
+    headed,
+    many_in_brief,
+    ranked,
+    towns_in_brief,
+)
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, printable, same, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dxrules.assessment import Assessment, Finding, PlanAssessment
+    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.gaps import Gap
     from dxrules.assessment.questions import Question
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
@@ -94,17 +112,86 @@ def ending(assessment: Assessment, how: How) -> Iterator[str]:
             yield from style.block(style.say(text), 0, 2)
     if how.ending is not None:
         yield from style.block(style.say(how.ending), 0, 2)
+    yield from _next(_calls(assessment, how), style)
+
+
+def _next(calls: Iterable[tuple[Text | str, Text]], style: Style) -> Iterator[str]:
     head = style.say(_NEXT)
-    for line, what in _calls(assessment, how):
+    for line, what in calls:
         yield f"{head}{line}  # {style.say(what)}"
         head = " " * width(head)
+
+
+# Many plans
+
+
+def _piece(dossier: Dossier, how: How) -> bytes:
+    """Return all that is told of a plan, or what the lists of towns and rules need of it."""
+    (plan,) = dossier.assessment.plans
+    if not (how.full or how.everything):
+        return dumped(ranked(plan, how))
+    lines = plan_lines(how.seen(plan), how.style, everything=how.everything)
+    return "".join(f"{line}\n" for line in (*lines, "")).encode()
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    """Yield the text on more plans than have lines of their own."""
+    style, every = how.style, how.full or how.everything
+    head = [*remarks_of(whole, style), *engines(how.alone, style)]
+    if every:
+        counts = [heading.counts for heading in whole.headings]
+        names = names_of(lean_judged(whole.headings))
+        head += [*summary_of_towns(names, counts, style).split("\n"), ""]
+    else:
+        head += many_in_brief(whole, pieces, how)
+    end: list[str] = []
+    if how.ending is not None:
+        end += style.block(style.bold(style.say(counted([whole.counts]))), 0, 2)
+        end += style.block(style.say(how.ending), 0, 2)
+        end += _next(_calls_of_many(whole, how), style)
+    yield from (
+        printable(text, coloured=style.colour).encode()
+        for text in _ended(_texts(head, pieces if every else (), end))
+    )
+
+
+def _texts(head: Iterable[str], pieces: Iterable[bytes], end: Iterable[str]) -> Iterator[str]:
+    yield "".join(f"{line}\n" for line in head)
+    yield from (piece.decode() for piece in pieces)
+    yield "".join(f"{line}\n" for line in end)
+
+
+def _ended(texts: Iterable[str]) -> Iterator[str]:
+    """Yield texts, the last of which ends in one line break."""
+    waiting = ""
+    for text in texts:
+        bare = text.rstrip("\n")
+        if bare:
+            yield waiting + bare
+            waiting = ""
+        waiting += text[len(bare) :]
+    yield "\n"
+
+
+def _calls_of_many(whole: Whole, how: How) -> Iterator[tuple[str, Text]]:
+    if how.call is None:
+        return
+    heaviest = max(whole.headings, key=lambda heading: _weight(heading.counts))
+    calls = [
+        (how.call.of_file(heaviest.file, "check"), _ONE),
+        (how.call.of_all("check", "--output", "report.html"), _FILES),
+    ]
+    yield from ((line, what) for line, what in calls if line is not None)
+
+
+PIECES = Piecewise(_piece, _joined, lambda how: not (how.full or how.everything))
 
 
 def _calls(assessment: Assessment, how: How) -> Iterator[tuple[str, Text]]:
     """Yield what to call next, with what it is for; never cut, as it is copied."""
     if how.call is None or not assessment.plans:
         return
-    plan = max(assessment.plans, key=_weight)
+    plan = max(assessment.plans, key=lambda each: _weight(each.counts))
     several = len(assessment.plans) > 1
     worst = next(iter(gravest(plan, how)), None)
     calls: list[tuple[str | None, Text]] = []
@@ -120,8 +207,7 @@ def _calls(assessment: Assessment, how: How) -> Iterator[tuple[str, Text]]:
     yield from ((line, what) for line, what in calls if line is not None)
 
 
-def _weight(plan: PlanAssessment) -> tuple[int, ...]:
-    counts = plan.counts
+def _weight(counts: Counts) -> tuple[int, ...]:
     open_ones = sum(counts.duties.get(strength, 0) for strength in DUTIES)
     return (counts.severities["error"], open_ones, counts.outcomes[Outcome.FAIL])
 

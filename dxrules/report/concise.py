@@ -12,14 +12,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.counting import counted
+from dxrules.report.piecewise import Piecewise
 from dxrules.report.plan_header import known_unseen, selection_text
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
 
 _UNREAD = Text("{number}件は読めない", "{number} cannot be read")
@@ -36,8 +40,33 @@ def write(dossier: Dossier, how: How) -> bytes:
     ]
     lines = [_unread(plan) for plan in unread]
     lines += [_line(finding) for finding in sorted(told, key=_order)]
-    lines.append(_last(dossier, how))
+    return _in_lines([*lines, _last(dossier, how)], how)
+
+
+def _piece(dossier: Dossier, how: How) -> bytes:
+    (plan,) = dossier.assessment.plans
+    found = [
+        finding
+        for finding in how.seen(plan).findings
+        if finding.outcome in (Outcome.FAIL, Outcome.ERROR) or how.counts(finding)
+    ]
+    return _in_lines(map(_line, sorted(found, key=_order)), how)
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    yield _in_lines(map(_unread, whole.unreadable), how)
+    files = (heading.file for heading in whole.headings)
+    for _, lines in sorted(zip(files, pieces, strict=True)):
+        yield lines
+    last = counted([whole.counts])
+    yield _in_lines([_with_rest(last, len(whole.unreadable), whole.selected, how)], how)
+
+
+def _in_lines(lines: Iterable[Text], how: How) -> bytes:
     return printable("".join(f"{visible(how.style.say(line))}\n" for line in lines)).encode()
+
+
+PIECES = Piecewise(_piece, _joined)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -62,10 +91,18 @@ def _line(finding: Finding) -> Text:
 
 def _last(dossier: Dossier, how: How) -> Text:
     said = counted([plan.counts for plan in dossier.assessment.plans])
-    if dossier.unreadable:
-        said += same("  ") + _UNREAD.format(number=len(dossier.unreadable))
-    for text in known_unseen(dossier.assessment, how):
+    known = [*known_unseen(dossier.assessment, how)]
+    return _with_rest(said, len(dossier.unreadable), dossier.assessment.selected, how, known)
+
+
+def _with_rest(
+    said: Text, unread: int, selected: Text | None, how: How, known: Sequence[Text] = ()
+) -> Text:
+    """Return counts with all that qualifies them."""
+    if unread:
+        said += same("  ") + _UNREAD.format(number=unread)
+    for text in known:
         said += same("  ") + text
-    chosen = selection_text(dossier.assessment.selected)
+    chosen = selection_text(selected)
     said += same("") if chosen is None else same("  ") + chosen
     return said if how.alone is None else said + same("  ") + ONE_ENGINE[how.alone]

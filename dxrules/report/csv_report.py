@@ -10,6 +10,7 @@ apostrophe before it. What has to be a figure for the spreadsheet is given as a 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from functools import cache
@@ -17,6 +18,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from dxrules.report.finding_columns import COLUMNS, Rows
+from dxrules.report.piecewise import Piecewise
 from dxrules.report.shared_labels import SELECTION
 from dxrules.texts import Text, visible, without_commands
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.finding_columns import Cell
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
@@ -40,11 +43,31 @@ def write(dossier: Dossier, how: How) -> bytes:
     return as_csv(_rows(dossier, how))
 
 
+def _piece(dossier: Dossier, how: How) -> bytes:
+    return _lines(_findings(dossier, how))
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    yield as_csv([_heads(how, whole.selected)])
+    yield from pieces
+
+
+PIECES = Piecewise(_piece, _joined)
+
+
 def _rows(dossier: Dossier, how: How) -> Iterator[list[str | int | float]]:
-    style = how.style
+    yield _heads(how, dossier.assessment.selected)
+    yield from _findings(dossier, how)
+
+
+def _heads(how: How, chosen: Text | None) -> list[str | int | float]:
+    """Return the headings; a selection has a column, so that nobody takes the rows for all."""
     heads = [*(column.label for column in COLUMNS), _KNOWN]
-    chosen = dossier.assessment.selected  # a column of its own: nobody takes the rows for all
-    yield [style.say(label) for label in (*heads, *(() if chosen is None else (SELECTION,)))]
+    return [how.style.say(head) for head in (*heads, *(() if chosen is None else (SELECTION,)))]
+
+
+def _findings(dossier: Dossier, how: How) -> Iterator[list[str | int | float]]:
+    style, chosen = how.style, dossier.assessment.selected
     rows = Rows(COLUMNS, lambda cell: _cell(cell, style))
     for plan in dossier.assessment.plans:
         for finding in plan.told(everything=how.everything):
@@ -68,12 +91,16 @@ def _cell(cell: Cell, style: Style) -> str | int | float:
 
 def as_csv(rows: Iterable[Sequence[str | int | float]]) -> bytes:
     """Return rows as CSV; texts are made harmless, numbers stay numbers."""
+    return codecs.BOM_UTF8 + _lines(rows)
+
+
+def _lines(rows: Iterable[Sequence[str | int | float]]) -> bytes:
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     plain = cache(_plain)  # rows of one rule hold the same texts
     for row in rows:
         writer.writerow([plain(cell) if isinstance(cell, str) else cell for cell in row])
-    return stream.getvalue().encode("utf-8-sig")
+    return stream.getvalue().encode()
 
 
 def _plain(text: str) -> str:

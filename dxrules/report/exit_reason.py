@@ -57,7 +57,11 @@ class Call:
 
     def of_plan(self, plan: PlanAssessment, command: str, *words: str) -> str | None:
         """Return a call for a plan; None where it was read from no file that can be named."""
-        file = self.plans.get(plan.file.name)
+        return self.of_file(plan.file.name, command, *words)
+
+    def of_file(self, name: str, command: str, *words: str) -> str | None:
+        """Return the same by how reports call its file."""
+        file = self.plans.get(name)
         if file is None:
             return None
         selecting = () if words else self.selecting  # who asks for a rule has selected it
@@ -70,22 +74,29 @@ class Call:
 
 def exit_reason(code: int, assessment: Assessment, how: How) -> Text:
     """Say why a call ends with its exit code."""
+    found = (f.rule.id for plan in assessment.plans for f in plan.findings if how.counts(f))
+    number = sum(plan.counts.outcomes[Outcome.UNKNOWN] for plan in assessment.plans)
+    return reason_of_many(code, found, number, assessment.selected, how)
+
+
+def reason_of_many(
+    code: int, counted: Iterable[str], unknown: int, selected: Text | None, how: How
+) -> Text:
+    """Say the same by the rules that count for it, and how many are undetermined."""
     head = _CODE.format(code=str(code))
     if code == UNTRUSTED:
         return head + _UNTRUSTED
     if code == FINDINGS:
-        found = (f for plan in assessment.plans for f in plan.findings if how.counts(f))
-        ids = [same(rule) for rule in dict.fromkeys(finding.rule.id for finding in found)]
+        ids = [same(rule) for rule in dict.fromkeys(counted)]
         shown = join(ids[:_SHOWN]) + more(len(ids) - _SHOWN)
         return head + _FOUND.format(what=_counted(how), ids=shown)
     if code != OK:
         return head + _WRONG
     nothing = "never" in how.threshold and not how.unknown
-    clean = _NOTHING if assessment.selected is None else _IN_PART
+    clean = _NOTHING if selected is None else _IN_PART
     said = _NEVER if nothing else clean.format(what=_counted(how))
-    number = sum(plan.counts.outcomes[Outcome.UNKNOWN] for plan in assessment.plans)
-    if number and not how.unknown:
-        said += _OPEN.format(number=str(number))
+    if unknown and not how.unknown:
+        said += _OPEN.format(number=str(unknown))
     return head + said
 
 

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 from dxrules.report.citations import basis
 from dxrules.report.confirming import to_do
 from dxrules.report.counting import duties, rules_and_places
+from dxrules.report.piecewise import Piecewise, dumped, loaded
 from dxrules.report.plan_header import selection_text
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
     from dxrules.rules import Severity
@@ -34,6 +36,8 @@ SHOWN = 10
 """How many remarks of each kind GitHub shows of a step; the log holds them all.
 https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations
 """
+_Remark = tuple[str, str]
+"""A kind and a command."""
 _UNREAD = Text("判定していない", "Not judged")
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
@@ -41,10 +45,7 @@ _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the commands, one a line, gravest first, and how many there are."""
-    told = [("error", _unread(plan.name, plan.message, how)) for plan in dossier.unreadable]
-    chosen = selection_text(dossier.assessment.selected)
-    if chosen is not None:
-        told.append(("notice", command("notice", {"title": "dxrules"}, chosen, how.style)))
+    told = _before(dossier.unreadable, dossier.assessment.selected, how)
     plans = [how.seen(plan) for plan in dossier.assessment.plans]
     grave = [f for plan in plans for f in (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL))]
     grave += [finding for _, finding in dossier.assessment.setbacks]
@@ -58,6 +59,48 @@ def write(dossier: Dossier, how: How) -> bytes:
     if any(number > SHOWN for number in numbers.values()):
         lines.append(_numbers(numbers, how.style))
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _before(unreadable: Sequence[Unreadable], chosen: Text | None, how: How) -> list[_Remark]:
+    """Return what is said before all plans, each with its kind."""
+    told = [("error", _unread(plan.name, plan.message, how)) for plan in unreadable]
+    if (said := selection_text(chosen)) is not None:
+        told.append(("notice", command("notice", {"title": "dxrules"}, said, how.style)))
+    return told
+
+
+def _piece(dossier: Dossier, how: How) -> bytes:
+    (plan,) = dossier.assessment.plans
+    plan = how.seen(plan)
+    grave = (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL))
+    told = [(*f.gravity, _kind(f), _finding(f, how)) for f in grave]
+    return dumped([told, _open(plan, how) if plan.of(Outcome.UNKNOWN) else None])
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    """Yield the commands, gravest first: the pieces are gone through for each gravity."""
+    before = _before(whole.unreadable, whole.selected, how)
+    numbers, found = Counter(kind for kind, _ in before), set[tuple[str, int, int]]()
+    for told, is_open in map(loaded, pieces):
+        found |= {(kind, *gravity) for *gravity, kind, _ in told}
+        numbers.update(kind for *_, kind, _ in told)
+        numbers["notice"] += is_open is not None
+    for kind in KINDS:
+        yield _in_lines(line for name, line in before if name == kind)
+        for wanted in sorted(each for each in found if each[0] == kind):
+            for told, _ in map(loaded, pieces):
+                yield _in_lines(line for *g, k, line in told if (k, *g) == wanted)
+    for _, is_open in map(loaded, pieces):
+        yield _in_lines([] if is_open is None else [is_open])
+    if any(number > SHOWN for number in numbers.values()):
+        yield _in_lines([_numbers(numbers, how.style)])
+
+
+def _in_lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+PIECES = Piecewise(_piece, _joined)
 
 
 def _unread(name: str, message: Text, how: How) -> str:

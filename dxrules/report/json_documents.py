@@ -56,6 +56,7 @@ class Plan(TypedDict):
 
     plan: AboutPlan
     lawbook: AboutLawbook
+    engines: NotRequired[list[str]]
     counts: Counts
     findings: list[Finding]
     questions: list[Question]

@@ -9,6 +9,7 @@ from dxrules import __version__
 from dxrules.assessment.baseline_file import said
 from dxrules.assessment.due_days import rules_to_come
 from dxrules.assessment.questions import questions
+from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.json_values import (
     Json,
     citation,
@@ -26,9 +27,10 @@ from dxrules.report.json_values import (
     to_pass_json,
     whole_rule,
 )
+from dxrules.report.piecewise import Piecewise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dxrules.assessment import Assessment, PlanAssessment
     from dxrules.assessment.dependencies import DependencyGraph
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.explain import Explanation
     from dxrules.assessment.gaps import Gap, GapReport
     from dxrules.assessment.history import History
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
     from dxrules.rules import Law, Lawbook
 
@@ -46,6 +49,26 @@ def write(dossier: Dossier, how: How) -> bytes:
     return in_utf8(
         _report(dossier.assessment, stale, dossier.unreadable, everything=how.everything)
     )
+
+
+def _piece(dossier: Dossier, how: How) -> bytes:
+    (plan,) = dossier.assessment.plans
+    return element(_plan(plan, everything=how.everything), _DEPTH)
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    empty = whole.empty.assessment
+    around = _report(empty, None, whole.unreadable, everything=how.everything)
+    chosen = {} if whole.selected is None else {"selection": text(whole.selected)}
+    report: Json = {}
+    for key, value in around.items():
+        report |= chosen | {key: hole(key)} if key == "plans" else {key: value}
+    return filled(report, {"plans": pieces})
+
+
+_DEPTH = 2
+"""Of a plan in the report."""
+PIECES = Piecewise(_piece, _joined)
 
 
 def render_json(assessment: Assessment) -> str:
@@ -179,6 +202,7 @@ def _plan(plan: PlanAssessment, *, everything: bool) -> Json:
     return {
         "plan": about_plan(plan),
         "lawbook": about_lawbook(plan.lawbook),
+        **({"engines": ["interpreter"]} if plan.alone else {}),
         "counts": {
             "outcomes": {outcome.value: n for outcome, n in counts.outcomes.items()},
             "severities": dict(counts.severities),

@@ -16,14 +16,19 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from dxrules.assessment.confirming import DUTIES
 from dxrules.report.citations import basis
 from dxrules.report.confirming import to_do
+from dxrules.report.lean_plans import lean_judged
+from dxrules.report.piecewise import Piecewise
 from dxrules.report.plan_names import asked_of, names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
 
 _SKIPPED = frozenset({Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.WAIVED})
@@ -41,6 +46,37 @@ def write(dossier: Dossier, how: How) -> bytes:
     indent(root)
     written: bytes = tostring(root, "utf-8", xml_declaration=True)
     return written + b"\n"
+
+
+def _piece(dossier: Dossier, how: How) -> bytes:
+    (plan,) = dossier.assessment.plans
+    return _within_root(_suite(plan, same(_NAME), how))
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    yield _BEGIN
+    for unread in whole.unreadable:
+        yield b"\n  " + _within_root(_unreadable(unread, how))
+    names = names_of(lean_judged(whole.headings))
+    for piece, name in zip(pieces, names, strict=True):
+        named = tostring(Element("a", name=_text(how, name)), "utf-8").partition(b'"')[2]
+        yield b"\n  " + piece.replace(_NAME.encode(), named.rpartition(b'"')[0], 1)
+    yield _END
+
+
+def _within_root(suite: Element) -> bytes:
+    """Return a suite as it stands in the file."""
+    root = Element("testsuites", name="dxrules")
+    root.append(suite)
+    indent(root)
+    written: bytes = tostring(root, "utf-8", xml_declaration=True)
+    return written.removeprefix(_BEGIN).removesuffix(_END.removesuffix(b"\n")).strip()
+
+
+_NAME = "@@name@@"
+_BEGIN = b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"dxrules\">"
+_END = b"\n</testsuites>\n"
+PIECES = Piecewise(_piece, _joined)
 
 
 def _unreadable(plan: Unreadable, how: How) -> Element:

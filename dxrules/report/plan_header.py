@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Assessment, PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.plan import PlanFile
+    from dxrules.report.piecewise import Whole
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
@@ -32,6 +33,10 @@ _KNOWN = Text(
     "既知の{number}件は示していない(示すには --show-known)",
     "{number} known findings are not shown (--show-known shows them)",
 )
+ALONE = Text(
+    "※ 二重に判定する途中でプロセスが落ちたため、この計画は1つのエンジンだけで判定した",
+    "! A process ended while it judged this plan with both engines, so one engine alone judged it",
+)
 _NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
 
 
@@ -44,6 +49,11 @@ def remarks(dossier: Dossier, style: Style) -> list[str]:
     """Return the lines that stand before all plans: a selection, what was not judged, setbacks."""
     chosen = selected(dossier.assessment.selected, style)
     return [*chosen, *unreadable(dossier, style), *since(dossier, style)]
+
+
+def remarks_of(whole: Whole, style: Style) -> list[str]:
+    """Return the same of many plans, where nothing was compared with a baseline."""
+    return [*selected(whole.selected, style), *unread_lines(whole.unreadable, style)]
 
 
 def selected(called: Text | None, style: Style) -> list[str]:
@@ -165,6 +175,8 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
         f"判定日 {day}  記載の時点 {shown.ja}  点検項目 {rules}件({known} 現在)",
         f"as of {day}  plan as of {shown.en}  {rules} rules, law of {known}",
     )
+    if plan.alone:
+        yield ALONE
     yield from _documents(plan.file)
     yield from _answers(plan)
     if recorded.earliest is not None and day < recorded.earliest:

@@ -20,7 +20,7 @@ from dxrules import __version__
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.json_values import Json, in_utf8
-from dxrules.report.plan_header import selection_text, setbacks_text
+from dxrules.report.plan_header import ALONE, selection_text, setbacks_text
 from dxrules.report.shared_labels import more
 from dxrules.rules import Outcome
 from dxrules.source.bounds import MB
@@ -28,10 +28,11 @@ from dxrules.source.repository import reference
 from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.derivation import Proof
     from dxrules.errors import Place
     from dxrules.report.writers import How
@@ -62,14 +63,14 @@ _KINDS: Mapping[Outcome, str] = {
 _COMPARED = frozenset({"fail", "open"})
 """The kinds that a baseline can know."""
 _LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-_CUT = Text(
+CUT = Text(
     "SARIF: GitHubが受け付ける大きさに収めるため、軽いものから{number}件を省いた"
     "(全件は --output report.json で出力できる)",
     "SARIF: {number} results, the least grave, are left out, as GitHub takes no larger file "
     "(--output report.json holds all)",
 )
 
-_Told = tuple[int, "PlanAssessment", "Finding"]
+_Told = tuple[int | str, "PlanAssessment", "Finding"]
 """A finding with its plan, and which of the artifacts the plan is."""
 
 
@@ -84,7 +85,7 @@ def write(dossier: Dossier, how: How) -> bytes:
         kept = min(kept - 1, kept * MOST_ZIPPED // size * 95 // 100)
         written = _written(dossier, how, told[:kept], number)
     if kept < number:
-        how.tell(_CUT.format(number=number - kept))
+        how.tell(CUT.format(number=number - kept))
     return written
 
 
@@ -93,39 +94,62 @@ def _told(assessment: Assessment, how: How) -> list[_Told]:
     told = [
         (artifact, plan, finding)
         for artifact, plan in enumerate(assessment.plans)
-        for finding in plan.told(everything=how.everything)
-        if how.everything
-        or finding.outcome is Outcome.FAIL
-        or finding.setback is not None
-        or how.counts(finding)
+        for finding in told_of(plan, how)
     ]
     return sorted(told, key=lambda each: each[2].gravity)
 
 
+def told_of(plan: PlanAssessment, how: How) -> Iterator[Finding]:
+    """Yield the findings of a plan that become results."""
+    for finding in plan.told(everything=how.everything):
+        failed = finding.outcome is Outcome.FAIL or finding.setback is not None
+        if how.everything or failed or how.counts(finding):
+            yield finding
+
+
 def _written(dossier: Dossier, how: How, told: Sequence[_Told], number: int) -> bytes:
-    writer = _Writer(how, compared=dossier.stale is not None)
-    run = writer.run(dossier.assessment, told)
-    (invocation,) = run["invocations"]
-    if dossier.unreadable:
-        invocation["executionSuccessful"] = False
-    notes = invocation["toolExecutionNotifications"]
-    notes += [
-        {
-            "locations": [{"physicalLocation": {"artifactLocation": writer.artifact(plan.name)}}],
-            "level": "error",
-            "message": {"text": printable(how.style.say(plan.message))},
-        }
-        for plan in dossier.unreadable
+    writer, assessment = SarifWriter(how, compared=dossier.stale is not None), dossier.assessment
+    rules = {f.rule.id: f.rule for plan in assessment.plans for f in plan.findings}
+    places = {rule_id: n for n, rule_id in enumerate(sorted(rules))}
+    notes = [
+        note
+        for artifact, plan in enumerate(assessment.plans)
+        for note in writer.notifications(plan, artifact)
     ]
-    if (chosen := selection_text(dossier.assessment.selected)) is not None:
-        notes.append({"level": "warning", "message": {"text": writer.say(chosen)}})
-    if dossier.assessment.setbacks:
-        said = writer.say(setbacks_text(dossier.assessment))
+    notes += writer.of_all(dossier.unreadable, assessment.selected)
+    if assessment.setbacks:
+        said = writer.say(setbacks_text(assessment))
         notes.append({"level": "warning", "message": {"text": said}})
-    if len(told) < number:
-        said = how.style.say(_CUT.format(number=number - len(told)))
-        notes.append({"level": "warning", "message": {"text": said}})
-    return in_utf8({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    notes += writer.cut(number - len(told))
+    return in_utf8(
+        writer.log(
+            Run(
+                assessment.day,
+                assessment.engines,
+                successful=assessment.trusted and not dossier.unreadable,
+                lawbooks={plan.lawbook.digest for plan in assessment.plans},
+                counts={
+                    outcome: sum(plan.counts.outcomes[outcome] for plan in assessment.plans)
+                    for outcome in Outcome
+                },
+            ),
+            [writer.rule(rules[rule_id]) for rule_id in places],
+            notes,
+            [writer.plan(plan) for plan in assessment.plans],
+            [writer.result(each, places[each[2].rule.id]) for each in told],
+        )
+    )
+
+
+@frozen
+class Run:
+    """What a run is about, and how its rules came out."""
+
+    day: date
+    engines: tuple[str, ...]
+    successful: bool
+    lawbooks: Collection[str]
+    counts: Mapping[Outcome, int]
 
 
 def artifact_location(name: str, how: How) -> Json:
@@ -140,7 +164,7 @@ def base_ids(how: How) -> Json:
 
 
 @frozen
-class _Writer:
+class SarifWriter:
     """Writes the parts of a run; `compared` is whether there was a baseline."""
 
     how: How
@@ -150,45 +174,63 @@ class _Writer:
         """Return a text in the language of the report, with no character that acts."""
         return printable(self.how.style.say(text))
 
-    def artifact(self, name: str, index: int | None = None) -> Json:
+    def artifact(self, name: str, index: int | str | None = None) -> Json:
         """Return where a file is, and which of the artifacts."""
         return artifact_location(name, self.how) | ({} if index is None else {"index": index})
 
-    def run(self, assessment: Assessment, told: Sequence[_Told]) -> Json:
-        """Return the run."""
-        rules = {f.rule.id: f.rule for plan in assessment.plans for f in plan.findings}
-        places = {rule_id: n for n, rule_id in enumerate(sorted(rules))}
-        return {
+    def log(
+        self,
+        about: Run,
+        rules: list[Json] | str,
+        notes: list[Json] | str,
+        artifacts: list[Json] | str,
+        results: list[Json] | str,
+    ) -> Json:
+        """Return the file, with its long lists, or with what stands for them."""
+        run = {
             "tool": {
                 "driver": {
                     "name": "dxrules",
                     "version": __version__,
                     "informationUri": HOME,
                     "language": self.how.style.lang,
-                    "rules": [self.rule(rules[rule_id]) for rule_id in places],
+                    "rules": rules,
                 }
             },
-            "automationDetails": {"id": f"dxrules/{assessment.day.isoformat()}"},
+            "automationDetails": {"id": f"dxrules/{about.day.isoformat()}"},
             "originalUriBaseIds": base_ids(self.how),
             "invocations": [
                 {
-                    "executionSuccessful": assessment.trusted,
-                    "toolExecutionNotifications": list(self.notifications(assessment)),
+                    "executionSuccessful": about.successful,
+                    "toolExecutionNotifications": notes,
                 }
             ],
-            "artifacts": [self.plan(plan) for plan in assessment.plans],
+            "artifacts": artifacts,
             "columnKind": "unicodeCodePoints",
-            "results": [self.result(each, places[each[2].rule.id]) for each in told],
+            "results": results,
             "properties": {
-                "asOf": assessment.day.isoformat(),
-                "engines": list(assessment.engines),
-                "lawbooks": sorted({plan.lawbook.digest for plan in assessment.plans}),
-                "rules": {
-                    outcome.value: sum(plan.counts.outcomes[outcome] for plan in assessment.plans)
-                    for outcome in Outcome
-                },
+                "asOf": about.day.isoformat(),
+                "engines": list(about.engines),
+                "lawbooks": sorted(about.lawbooks),
+                "rules": {outcome.value: about.counts[outcome] for outcome in Outcome},
             },
         }
+        return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+    def of_all(self, unreadable: Iterable[Unreadable], selected: Text | None) -> Iterator[Json]:
+        """Yield what is said of plans that were not judged, and of a selection."""
+        for plan in unreadable:
+            where = {"physicalLocation": {"artifactLocation": self.artifact(plan.name)}}
+            said = printable(self.how.style.say(plan.message))
+            yield {"locations": [where], "level": "error", "message": {"text": said}}
+        if (chosen := selection_text(selected)) is not None:
+            yield {"level": "warning", "message": {"text": self.say(chosen)}}
+
+    def cut(self, number: int) -> Iterator[Json]:
+        """Yield how many results were left out, if any were."""
+        if number:
+            said = self.how.style.say(CUT.format(number=number))
+            yield {"level": "warning", "message": {"text": said}}
 
     def plan(self, plan: PlanAssessment) -> Json:
         """Return a plan file as an artifact."""
@@ -231,7 +273,7 @@ class _Writer:
         is_open = finding.outcome is Outcome.UNKNOWN
         return {"question": self.say(finding.question)} if is_open else {}
 
-    def result(self, told: _Told, rule_index: int) -> Json:
+    def result(self, told: _Told, rule_index: int | str) -> Json:
         """Return a finding as a result."""
         artifact, plan, finding = told
         kind, code = _KINDS[finding.outcome], plan.file.plan.municipality.code
@@ -268,7 +310,7 @@ class _Writer:
             ]
         return result
 
-    def location(self, place: Place, artifact: int, name: str | None = None) -> Json:
+    def location(self, place: Place, artifact: int | str, name: str | None = None) -> Json:
         """Return a place; of a workbook with its cell, since code scanning knows lines alone."""
         where: Json = {
             "physicalLocation": {
@@ -283,7 +325,7 @@ class _Writer:
             where["logicalLocations"] = logical
         return where
 
-    def evidence(self, proofs: Sequence[Proof], artifact: int) -> list[Json]:
+    def evidence(self, proofs: Sequence[Proof], artifact: int | str) -> list[Json]:
         """Return what was read in the plan, and where; the last says how many more there are."""
         shown = proofs[: MOST_LOCATIONS - 1]
         said = [self.say(quoted(proof)) + _cell(proof.place) for proof in shown]
@@ -294,19 +336,18 @@ class _Writer:
             for n, (proof, text) in enumerate(zip(shown, said, strict=True), 1)
         ]
 
-    def notifications(self, assessment: Assessment) -> Iterator[Json]:
+    def notifications(self, plan: PlanAssessment, artifact: int | str) -> Iterator[Json]:
         """Say what was not judged: engines that differ, and sections that were not read."""
-        for artifact, plan in enumerate(assessment.plans):
-            where = {"locations": [self.location(plan.file.place(()), artifact)]}
-            for finding in plan.of(Outcome.ERROR):
-                text = self.say(same(f"{finding.rule.id}: ") + finding.message)
-                yield where | {"level": "error", "message": {"text": text}}
-            if plan.file.unread:
-                sections = ", ".join(plan.file.unread)
-                said = Text(
-                    f"読んでいない節: {sections}", f"Sections that were not read: {sections}"
-                )
-                yield where | {"level": "note", "message": {"text": self.say(said)}}
+        where = {"locations": [self.location(plan.file.place(()), artifact)]}
+        for finding in plan.of(Outcome.ERROR):
+            text = self.say(same(f"{finding.rule.id}: ") + finding.message)
+            yield where | {"level": "error", "message": {"text": text}}
+        if plan.alone:
+            yield where | {"level": "warning", "message": {"text": self.say(ALONE)}}
+        if plan.file.unread:
+            sections = ", ".join(plan.file.unread)
+            said = Text(f"読んでいない節: {sections}", f"Sections that were not read: {sections}")
+            yield where | {"level": "note", "message": {"text": self.say(said)}}
 
 
 def _cell(place: Place) -> str:

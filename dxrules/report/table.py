@@ -29,7 +29,7 @@ from dxrules.texts import Text, join, same, width
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from dxrules.assessment import Assessment, Finding, PlanAssessment
+    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.rules import Rule
@@ -55,24 +55,26 @@ def render_table(
     `alone` says why there was only one engine.
     """
     lines = engines(alone, style)
-    if len(assessment.plans) > 1:
-        lines += [_summary(assessment, style), ""]
-    for plan in assessment.plans:
-        lines += _plan(plan, style, everything=everything)
-        lines.append("")
+    plans = assessment.plans
+    if len(plans) > 1:
+        lines += [summary_of_towns(names_of(plans), [plan.counts for plan in plans], style), ""]
+    for plan in plans:
+        lines += [*plan_lines(plan, style, everything=everything), ""]
     return "\n".join(lines)
 
 
-def _summary(assessment: Assessment, style: Style) -> str:
+def summary_of_towns(names: Sequence[Text], counts: Sequence[Counts], style: Style) -> str:
+    """Return the table of counts, a line a town."""
     headers = [Text("団体", "town"), *(column.short for column in NARROW_COUNTS)]
     rows = [
-        [style.say(name), *by_columns(plan.counts, NARROW_COUNTS)]
-        for plan, name in zip(assessment.plans, names_of(assessment.plans), strict=True)
+        [style.say(name), *by_columns(each, NARROW_COUNTS)]
+        for name, each in zip(names, counts, strict=True)
     ]
     return style.table(rows, [style.say(header) for header in headers], foldable=(0,))
 
 
-def _plan(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[str]:
+def plan_lines(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[str]:
+    """Yield all that was found of a plan."""
     yield from heading(plan, style)
     faults = [*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL)]
     groups = [*together(by_rule(faults))]

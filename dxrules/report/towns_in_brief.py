@@ -10,6 +10,8 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import in_order, standing
 from dxrules.report.confirming import due_in
 from dxrules.report.counting import NARROW_COUNTS, by_columns
+from dxrules.report.lean_plans import lean_judged
+from dxrules.report.piecewise import loaded
 from dxrules.report.plan_header import title
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import OUTCOMES, SETBACK, SEVERITY_WORDS
@@ -20,10 +22,13 @@ from dxrules.texts import Text, join, same, width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dxrules.assessment import Assessment, Finding, PlanAssessment
+    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
+    from dxrules.rules import Rule
 
+_Ranked = tuple[str, int, str]
 GRAVEST = 3
 """Findings told of each of several towns."""
 _APART = 8
@@ -83,20 +88,71 @@ def towns_in_brief(assessment: Assessment, how: How) -> Iterator[str]:
     yield ""
 
 
+def ranked(plan: PlanAssessment, how: How) -> list[_Ranked]:
+    """Return what `gravest` does, of each its rule, its rank and its outcome."""
+    return [(f.rule.id, _rank(f)[0], f.outcome.value) for f in gravest(plan, how)]
+
+
+def many_in_brief(whole: Whole, pieces: Pieces, how: How) -> Iterator[str]:
+    """Yield the lines on more plans than have lines of their own, from what `ranked` told."""
+    style, rules = how.style, whole.rules()
+    known = min(heading.known_until for heading in whole.headings)
+    number = str(len(whole.headings))
+    said = _TOWNS.format(number=number, day=str(whole.day), known=str(known))
+    yield from (*style.block(style.say(said), 0, 2), "")
+    common = [] if how.summary else _common_to_all(pieces)
+    own = (
+        ", ".join([rule for rule, *_ in loaded(piece) if rule not in common][:GRAVEST])
+        for piece in pieces
+    )
+    names = names_of(lean_judged(whole.headings))
+    counts = (heading.counts for heading in whole.headings)
+    yield from (_towns(names, counts, None if how.summary else own, style), "")
+    if how.summary:
+        return
+    if common:
+        named = [same(f"{rule} ") + rules[rule].title for rule in common]
+        yield from (*style.block(style.say(_IN_COMMON.format(named=join(named))), 0, 2), "")
+    yield from headed(_PER_RULE, style)
+    tally = _Tally()
+    for piece in pieces:
+        for rule, rank, outcome in loaded(piece):
+            tally.add(rules[rule], rank, Outcome(outcome))
+    yield from (*tally.lines(style), "")
+
+
+def _common_to_all(pieces: Iterable[bytes]) -> list[str]:
+    """Return the duties that are open in every town, in the order of the first."""
+    common: list[str] | None = None
+    for piece in pieces:
+        duties = [rule for rule, rank, _ in loaded(piece) if rank == _OPEN_DUTY]
+        common = duties if common is None else [rule for rule in common if rule in set(duties)]
+    return common or []
+
+
 def _table(
     plans: Sequence[PlanAssessment], gravest_of: Sequence[list[Finding]] | None, style: Style
 ) -> str:
     """Return a line a town, with the ids of what is gravest where nothing else tells it."""
+    ids = None
+    if gravest_of is not None:
+        ids = [", ".join(finding.rule.id for finding in findings) for findings in gravest_of]
+    return _towns(names_of(plans), (plan.counts for plan in plans), ids, style)
+
+
+def _towns(
+    names: Iterable[Text], counts: Iterable[Counts], gravest_of: Iterable[str] | None, style: Style
+) -> str:
     columns = NARROW_COUNTS if gravest_of is None else NARROW_COUNTS[:_TO_DUTIES]
     heads = [Text("団体", "town"), *(column.short for column in columns)]
-    names = [_in_line(style.say(name)) for name in names_of(plans)]
     rows: list[list[object]] = [
-        [name, *by_columns(plan.counts, columns)] for plan, name in zip(plans, names, strict=True)
+        [_in_line(style.say(name)), *by_columns(each, columns)]
+        for name, each in zip(names, counts, strict=True)
     ]
     if gravest_of is not None:
         heads.append(Text("重いもの", "gravest"))
-        for row, findings in zip(rows, gravest_of, strict=True):
-            row.append(", ".join(finding.rule.id for finding in findings))
+        for row, ids in zip(rows, gravest_of, strict=True):
+            row.append(ids)
     return style.table(rows, [style.say(head) for head in heads])
 
 
@@ -135,7 +191,7 @@ def _common(plans: Sequence[PlanAssessment], how: How) -> dict[str, Finding]:
     return {rule: f for rule, f in found[0].items() if all(rule in each for each in found)}
 
 
-def _rank(finding: Finding) -> tuple[object, ...]:
+def _rank(finding: Finding) -> tuple[int, tuple[object, ...]]:
     failed = finding.outcome is Outcome.FAIL
     if finding.outcome is Outcome.ERROR:
         rank = 0
@@ -150,27 +206,46 @@ def _rank(finding: Finding) -> tuple[object, ...]:
 
 def _per_rule(plans: Iterable[PlanAssessment], style: Style) -> Iterator[str]:
     """Yield of how many plans each rule fails, and of how many it is open; the gravest first."""
-    rules: dict[str, Finding] = {}
-    fails, opens = Counter[str](), Counter[str]()
+    tally = _Tally()
     for finding in chain.from_iterable(standing(plan.findings).values() for plan in plans):
-        rule, outcome = finding.rule.id, finding.outcome
+        tally.add(finding.rule, _rank(finding)[0], finding.outcome)
+    return tally.lines(style)
+
+
+class _Tally:
+    """Of how many plans each rule fails, and of how many it is open."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, Rule] = {}
+        self._ranks: dict[str, int] = {}
+        self._fails = Counter[str]()
+        self._opens = Counter[str]()
+
+    def add(self, rule: Rule, rank: int, outcome: Outcome) -> None:
+        """Count how a rule came out in a plan."""
         if outcome in (Outcome.FAIL, Outcome.UNKNOWN):
-            rules[rule] = min(rules.get(rule, finding), finding, key=_rank)
-            fails[rule] += outcome is Outcome.FAIL
-            opens[rule] += outcome is Outcome.UNKNOWN
-    ids = sorted(rules, key=lambda r: (_rank(rules[r])[0], -fails[r], -opens[r], r))
-    rows = [
-        [fails[r], opens[r], f"{r} {style.say(rules[r].rule.title)}", _strength(rules[r], style)]
-        for r in ids[:_RULES]
-    ]
-    if rows:
-        yield style.table(rows, [style.say(head) for head in _HEADS], foldable=(2,))
-    if len(ids) > _RULES:
-        yield style.say(_MORE_RULES.format(number=str(len(ids) - _RULES)))
+            self._rules.setdefault(rule.id, rule)
+            self._ranks[rule.id] = min(rank, self._ranks.get(rule.id, rank))
+            self._fails[rule.id] += outcome is Outcome.FAIL
+            self._opens[rule.id] += outcome is Outcome.UNKNOWN
 
-
-def _strength(finding: Finding, style: Style) -> str:
-    return style.say(STRENGTH_LABELS[finding.rule.strength])
+    def lines(self, style: Style) -> Iterator[str]:
+        """Yield the gravest first."""
+        rules, fails, opens = self._rules, self._fails, self._opens
+        ids = sorted(rules, key=lambda r: (self._ranks[r], -fails[r], -opens[r], r))
+        rows = [
+            [
+                fails[r],
+                opens[r],
+                f"{r} {style.say(rules[r].title)}",
+                style.say(STRENGTH_LABELS[rules[r].strength]),
+            ]
+            for r in ids[:_RULES]
+        ]
+        if rows:
+            yield style.table(rows, [style.say(head) for head in _HEADS], foldable=(2,))
+        if len(ids) > _RULES:
+            yield style.say(_MORE_RULES.format(number=str(len(ids) - _RULES)))
 
 
 def clipped(text: str, style: Style, indent: int, most: int = _LINES) -> list[str]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.unproven import unproven
+from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.json_report import about_plan
 from dxrules.report.json_values import Json, in_utf8, place_json, text
-from dxrules.report.plan_header import remarks, title
+from dxrules.report.piecewise import Piecewise
+from dxrules.report.plan_header import remarks, remarks_of, title
 from dxrules.report.shared_labels import OUTCOMES, more
 from dxrules.texts import Text, join, printable, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.unproven import Unproven
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
@@ -66,21 +70,44 @@ def _rule(findings: list[Finding]) -> Text:
     return named + OUTCOMES[first.outcome]
 
 
+def _piece(dossier: Dossier, how: How) -> bytes:
+    (plan,) = dossier.assessment.plans
+    text_of = "".join(f"{line}\n" for line in (*_plan(plan, how.style), ""))
+    return printable(text_of, coloured=how.style.colour).encode()
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    text_of = "".join(f"{line}\n" for line in remarks_of(whole, how.style))
+    yield printable(text_of, coloured=how.style.colour).encode()
+    yield from pieces
+
+
+PIECES = Piecewise(_piece, _joined)
+
+
 def write_json(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (both languages)
     """Return the list as JSON."""
-    return in_utf8(
-        {
-            "format": "dxrules/evidence/1",
-            "as_of": dossier.assessment.day.isoformat(),
-            "plans": [
-                {
-                    "plan": about_plan(plan),
-                    "entries": [_entry_json(entry) for entry in unproven(plan)],
-                }
-                for plan in dossier.assessment.plans
-            ],
-        }
-    )
+    return in_utf8(_report(dossier.assessment.day, list(map(_of_plan, dossier.assessment.plans))))
+
+
+def _report(day: date, plans: list[Json] | str) -> Json:
+    return {"format": "dxrules/evidence/1", "as_of": day.isoformat(), "plans": plans}
+
+
+def _of_plan(plan: PlanAssessment) -> Json:
+    return {"plan": about_plan(plan), "entries": [_entry_json(entry) for entry in unproven(plan)]}
+
+
+def _json_piece(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    (plan,) = dossier.assessment.plans
+    return element(_of_plan(plan), 2)
+
+
+def _json_joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (as above)
+    return filled(_report(whole.day, hole("plans")), {"plans": pieces})
+
+
+JSON_PIECES = Piecewise(_json_piece, _json_joined)
 
 
 def _entry_json(entry: Unproven) -> Json:

@@ -5,6 +5,9 @@ package adds one by an entry point of the group `dxrules.reports`, whose name is
 
     [project.entry-points."dxrules.reports"]
     minutes = "town_minutes:write"
+
+A format of many plans is written in pieces, so that no more than one plan is held; see
+`piecewise`. One that is not takes all plans at once.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.exit_reason import Call
+    from dxrules.report.piecewise import Piecewise
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.texts import Lang
@@ -87,13 +91,15 @@ Writer = Callable[[Any, How], bytes]
 class Format:
     """A format that dxrules brings: the endings of its files, and the home of its writer.
 
-    The writer is the function `write` of a module of this package, or the one that is named.
+    The writer is the function `write` of a module of this package, or the one that is named;
+    `pieces` names how it is written in pieces, if it is.
     """
 
     endings: tuple[str, ...]
     home: str
     binary: bool = False
     function: str = "write"
+    pieces: str | None = None
 
 
 @frozen
@@ -121,6 +127,19 @@ class Formats:
         message = Text(f"{said} という形式はありません。", f"There is no format {said}.")
         hint = did_you_mean(name, known)
         raise UsageError(message + Text(" ", " ") + hint if hint else message)
+
+    def piecewise(self, name: str) -> Piecewise | None:
+        """Return how a format is written in pieces; None where it takes all plans at once.
+
+        A writer of another package has it as its attribute `piecewise`.
+        """
+        form = self.brought.get(name)
+        if form is None:
+            return cast("Piecewise | None", getattr(self.named(name), "piecewise", None))
+        if form.pieces is None:
+            return None
+        home, _, name = form.pieces.rpartition(".")
+        return cast("Piecewise", getattr(import_module(f"{__package__}.{home}"), name))
 
     def of_file(self, name: str) -> str | None:
         """Return the format that the ending of a file's name tells; None if it tells none.
@@ -164,16 +183,16 @@ def _loaded(entry: EntryPoint) -> Writer:
 
 CHECK = Formats(
     {
-        "table": Format((".txt",), "brief"),
-        "concise": Format((), "concise"),
-        "json": Format((".json",), "json_report"),
+        "table": Format((".txt",), "brief", pieces="brief.PIECES"),
+        "concise": Format((), "concise", pieces="concise.PIECES"),
+        "json": Format((".json",), "json_report", pieces="json_report.PIECES"),
         "markdown": Format((".md",), "markdown"),
-        "html": Format((".html", ".htm"), "html"),
-        "xlsx": Format((".xlsx",), "xlsx", binary=True),
-        "csv": Format((".csv",), "csv_report"),
-        "sarif": Format((".sarif", ".sarif.json"), "sarif"),
-        "junit": Format((".xml",), "junit"),
-        "github": Format((), "github"),
+        "html": Format((".html", ".htm"), "html", pieces="html.PIECES"),
+        "xlsx": Format((".xlsx",), "xlsx", binary=True, pieces="xlsx.pieces.PIECES"),
+        "csv": Format((".csv",), "csv_report", pieces="csv_report.PIECES"),
+        "sarif": Format((".sarif", ".sarif.json"), "sarif", pieces="sarif_pieces.PIECES"),
+        "junit": Format((".xml",), "junit", pieces="junit.PIECES"),
+        "github": Format((), "github", pieces="github.PIECES"),
         "oscal": Format((".oscal.json",), "oscal"),
     },
     GROUP,
@@ -186,15 +205,26 @@ STORES = Formats(
         "parquet": Format((".parquet",), "database.stores", binary=True, function="store_folder"),
     }
 )
-"""What `check` adds a run to: its functions take a path, dossiers in turn, and what is left."""
+"""What `check` adds a run to: its functions take a path, plans in turn, and what is left."""
 
 EVIDENCE = Formats(
     {
-        "table": Format((".txt",), "unproven"),
-        "json": Format((".json",), "unproven", function="write_json"),
+        "table": Format((".txt",), "unproven", pieces="unproven.PIECES"),
+        "json": Format(
+            (".json",), "unproven", function="write_json", pieces="unproven.JSON_PIECES"
+        ),
     }
 )
 """What `check --evidence` writes from a dossier."""
+
+NATION = Formats(
+    {
+        "packet": Format((".zip",), "packet_pieces", pieces="packet_pieces.PIECES"),
+        "site": Format((), "html.site", pieces="html.site.PIECES"),
+        "rows": Format((), "database.plan_entries", pieces="database.plan_entries.PIECES"),
+    }
+)
+"""What `check` writes of many plans that is no report: a packet, pages, rows of a database."""
 
 QUOTATIONS = Formats(
     {

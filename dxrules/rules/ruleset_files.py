@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Problem
+from dxrules.reference import data_root
 from dxrules.source import Document
 from dxrules.source.folder import DiskFolder
 from dxrules.texts import Text, visible
@@ -51,6 +52,12 @@ def ruleset_files(root: pathlib.Path, name: str) -> tuple[list[pathlib.Path], li
 def read_by_loading(root: pathlib.Path) -> list[pathlib.Path]:
     """Return every file of a folder that loading reads: rulesets and reference lists."""
     return sorted({*ruleset_files(root, "")[0], *reference_files(root)})
+
+
+def contents_by_path(folder: pathlib.Path | None) -> dict[str, bytes]:
+    """Return the content of those files by path, by default of what travels along."""
+    root = folder or data_root() / "rulesets"
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in read_by_loading(root)}
 
 
 def reference_files(root: pathlib.Path) -> list[pathlib.Path]:

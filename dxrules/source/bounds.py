@@ -101,3 +101,9 @@ QUERY_MEMORY: Final = 1 * GB
 """Memory that a query may use for its work."""
 QUERY_ADDRESSES: Final = 16 * GB
 """Addresses of the process that answers it, most of which stand for no memory."""
+PIECE: Final = 200 * MB
+"""What a format makes of one plan; the assessment as JSON has about 1 MB."""
+KEPT_ENTRY: Final = 100 * MB
+"""All pieces of one plan, packed, in a folder by which a run goes on; JSON takes 0.05 MB."""
+KEPT_LINE: Final = 1 * MB
+"""What such an entry says of itself."""

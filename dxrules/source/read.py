@@ -6,6 +6,7 @@ Scalars stay text until a model asks for something else, so 063223 keeps its zer
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,13 @@ _NO_REGULAR_FILE = (
         "Save what it holds to a file, and name that file.",
     ),
 )
+_CHANGED = (
+    Text("読んでいる間に変わりました。", "This file changed while it was read."),
+    Text(
+        "書き込みが終わってから、もう一度実行してください。",
+        "Call again when whoever writes it is done.",
+    ),
+)
 _LOST_LINK = (
     Text("リンク先がありません。", "This is a link that leads nowhere."),
     Text("リンク先を確かめてください。", "Check where it leads."),
@@ -68,11 +76,15 @@ def read(
         return _refused(Place(shown, 1, 1), *_NO_REGULAR_FILE)
     try:
         with file.open("rb") as stream:
+            before = os.fstat(stream.fileno())
             raw = bounded(stream, most)
+            after = os.fstat(stream.fileno())
     except OSError as error:
         if isinstance(error, FileNotFoundError) and file.is_symlink():
             return _refused(Place(shown, 1, 1), *_LOST_LINK)
         return _refused(Place(shown, 1, 1), *_os_message(error))
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        return _refused(Place(shown, 1, 1), *_CHANGED)
     if binary:
         return Document(shown, raw=raw)
     return from_bytes(raw, shown)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -114,11 +115,16 @@ def lead_to(cell: Cell, sheet: str) -> None:
 
 def saved(book: Workbook, day: date = _FIRST_DAY) -> bytes:
     """Return the file, which says that it was made on a day, and nothing of now."""
-    book.properties.created = book.properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001  (openpyxl wants no zone)
     stream = io.BytesIO()
+    save(book, stream, day)
+    return stream.getvalue()
+
+
+def save(book: Workbook, stream: IO[bytes], day: date = _FIRST_DAY) -> None:
+    """Write the same into a stream; its sheets are held nowhere."""
+    book.properties.created = book.properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001  (openpyxl wants no zone)
     with _Undated(stream, "w") as archive:
         ExcelWriter(book, archive).write_data()
-    return stream.getvalue()
 
 
 class _Undated(zipfile.ZipFile):
@@ -132,10 +138,27 @@ class _Undated(zipfile.ZipFile):
         compresslevel: int | None = _QUICK,
     ) -> None:
         """Write an entry."""
-        entry = zipfile.ZipInfo(zinfo_or_arcname)
-        entry.create_system = 3  # whatever the system is
-        super().writestr(entry, data, compress_type, compresslevel)
+        super().writestr(_entry(zinfo_or_arcname), data, compress_type, compresslevel)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         """Write a sheet, which openpyxl made in a file."""
-        self.writestr(arcname, Path(filename).read_bytes())
+        entry = _entry(arcname)
+        entry.compress_type, entry.file_size = zipfile.ZIP_DEFLATED, Path(filename).stat().st_size
+        _level_of(entry, _QUICK)
+        with Path(filename).open("rb") as sheet, self.open(entry, "w") as stream:
+            shutil.copyfileobj(sheet, stream, _PART)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.create_system = 3  # whatever the system is
+    return entry
+
+
+def _level_of(entry: Any, level: int) -> None:
+    """Set how hard an entry is packed; its name is another one from Python 3.13 on."""
+    setattr(entry, "compress_level" if hasattr(entry, "compress_level") else _LEVEL, level)
+
+
+_LEVEL = "_compresslevel"
+_PART = 1 << 20

@@ -15,7 +15,7 @@ from dxrules.source.os_errors import reason
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 MARK = ".dxrules-site"
 """The file that tells of a folder which files dxrules has written into it."""
@@ -76,8 +76,10 @@ def _found(folder: Path, around: Collection[str]) -> Iterator[Path]:
 @contextlib.contextmanager
 def written_folder(
     folder: Path, called: str, mark: str = MARK
-) -> Iterator[Callable[[str, bytes], None]]:
-    """Give a function that writes a file of a folder by its name; `called` is how messages do.
+) -> Iterator[Callable[[str, bytes | Iterable[bytes]], None]]:
+    """Give a function that writes a file of a folder by its name; its content may be parts.
+
+    `called` is how messages call the folder.
 
     A name may have folders before it. The files stand beside the folder until all of them are
     written, and then take its place.
@@ -90,7 +92,7 @@ def written_folder(
         cleaning.callback(shutil.rmtree, made, ignore_errors=True)
         names = [mark]
 
-        def put(name: str, content: bytes) -> None:
+        def put(name: str, content: bytes | Iterable[bytes]) -> None:
             with _told(called):
                 _write(made / name, content)
             names.append(name)
@@ -130,10 +132,10 @@ def _own(folder: Path, mark: str) -> set[str]:
     return set(names) if first == _FIRST_LINE else set()
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes | Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as stream:
-        stream.write(content)
+        stream.writelines((content,) if isinstance(content, bytes) else content)
         stream.flush()
         os.fsync(stream.fileno())
     path.chmod(0o644)

@@ -10,6 +10,7 @@ import click
 
 from dxrules import __version__
 from dxrules.assessment.finding import ANY
+from dxrules.cli.check_call import Asked, Few, Outputs
 from dxrules.cli.common import (
     Plans,
     alone,
@@ -22,6 +23,7 @@ from dxrules.cli.common import (
 )
 from dxrules.cli.earlier_state import Before
 from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
+from dxrules.cli.many_options import NOT_APART, Help, are_many, help_options
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
     from typing import IO
 
     from dxrules.assessment import Assessment, EngineChoice
-    from dxrules.assessment.dossier import Unreadable
     from dxrules.source.write import Content
     from dxrules.texts import Lang
 
@@ -113,6 +114,7 @@ def command(lang: Lang) -> click.Command:
     @selection_options(lang)
     @output_options(lang, CHECK)
     @site_option(lang)
+    @help_options(lang)
     @click.option(
         "--fail-on",
         multiple=True,
@@ -219,9 +221,12 @@ def command(lang: Lang) -> click.Command:
         show_known: bool,
         select: tuple[str, ...],
         ignore: tuple[str, ...],
+        jobs: int | None,
+        resume: Path | None,
+        scheduler: str | None,
     ) -> int:
-        from dxrules.assessment import assess
-        from dxrules.assessment.dossier import Dossier
+        from dxrules.assessment.assess import engines_of
+        from dxrules.assessment.finding import Assessment
 
         shape = shape_beside(shape, folder, evidence=evidence)
         stores, outputs = (Stores(), outputs) if evidence else Stores.of(outputs)
@@ -239,26 +244,21 @@ def command(lang: Lang) -> click.Command:
             *stores.paths,
         )
         refuse_other_ending(packet)
+        stores.refuse_others()
         keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), plans)
         before = Before(known, since, rulesets, lang)
         threshold = fail_on or ("error",)
-        one = len(stores.places) + (folder is not None) == 1
-        if one and not (delivery.anything or packet or known or since or selection):
-            in_turn = PlansInTurn(reading, plans, law, day or today_in_japan(), engine, waivers)
-            how = How(plain(lang), everything, None, threshold, fail_on_unknown)
-            return _in_turn(folder, stores, in_turn, how, expected)
-        files = reading.read(plans, law.reference, before.touched)
-        if not files:
-            delivery = _without_files(delivery, reading, since)
         is_given, day = day is not None, day or today_in_japan()
-        refuse_without_rules(law, day, files)
-        judged = assess(files, law, day, engine=engine, waivers=waivers)
-        dossier = Dossier(judged, law, unreadable=tuple(reading.unreadable))
-        dossier = selection.of_dossier(before.compared(dossier, waivers=waivers))
+
+        def call() -> Call:
+            given = _options(day if is_given else None, rulesets, engine, waivers=waivers)
+            names = {shown(path): str(path) for path in reading.named(plans)}
+            return Call(plans, names, given, selecting(select, ignore))
+
         how = How(
             plain(lang),
             everything,
-            alone(judged, engine),
+            alone(Assessment(day, engines_of(engine), ()), engine),
             threshold,
             fail_on_unknown,
             locate=located(lambda: ((shown(path), path) for path in reading.named(plans))),
@@ -266,40 +266,74 @@ def command(lang: Lang) -> click.Command:
             summary=summary,
             show_known=show_known,
         )
-        counted = code_of_number(expected, len(judged.plans), lang)
-        code = max(reading.code, counted, _code_of(dossier.assessment, how))
-        given = _options(day if is_given else None, rulesets, engine, waivers=waivers)
-        names = {shown(path): str(path) for path in reading.named(plans)}
-        how = replace(
-            how,
-            ending=exit_reason(code, dossier.assessment, how),
-            call=Call(plans, names, given, selecting(select, ignore)),
-        )
-
-        def packed(reports: Mapping[Path, bytes]) -> dict[Path, Content]:
-            if packet is None:
-                return {}
-            unread = reading.unreadable
-            return {packet: _packet(judged, engine, rulesets, reports, unread, waivers=waivers)}
-
-        if folder is not None:
-            write_site(folder, apart(dossier), lambda: dossier, how, lang)
-        stores.add(dossier, lang)
-        delivery.send(dossier, lang, how, packed)
-        if packet is not None:
-            say_digest(packet, lang)
-        return code
+        asked = Asked(reading, law, day, rulesets, engine, waivers, selection, how, expected)
+        to = Outputs(delivery, folder, packet, evidence, stores)
+        return _judged(asked, to, before, Help(jobs, resume, scheduler), plans, call)
 
     return check
 
 
-def _in_turn(
-    folder: Path | None, stores: Stores, in_turn: PlansInTurn, how: How, expected: int | None
+def _judged(
+    asked: Asked,
+    outputs: Outputs,
+    before: Before,
+    helped: Help,
+    plans: Sequence[str],
+    call: Callable[[], Call],
 ) -> int:
-    """Write the only thing that is asked for while plans are read; return the exit code."""
-    if folder is not None:
-        return write_pages(folder, in_turn, how, expected)
-    return stores.add_in_turn(in_turn, how, expected)
+    """Judge plans, many of them apart, and write all reports; return the exit code."""
+    few, reading = None, asked.reading
+    if not before.anything and are_many(reading, plans):
+        from dxrules.cli.many_plans import judged_apart
+
+        done = judged_apart(asked, outputs, helped, plans, call)
+        if isinstance(done, int):
+            return done
+        few = done
+    if few is None and (helped.resume is not None or helped.scheduler is not None):
+        complain(NOT_APART.in_(reading.lang))
+    else_asked = before.anything or asked.selection or outputs.packet or outputs.stores
+    if few is None and outputs.folder is not None and not (outputs.delivery.anything or else_asked):
+        in_turn = PlansInTurn(reading, plans, asked.law, asked.day, asked.engine, asked.waivers)
+        return write_pages(outputs.folder, in_turn, asked.how, asked.expected)
+    if few is None:
+        files = reading.read(plans, asked.law.reference, before.touched)
+        few = Few(files, len(files))
+    if not few.files:
+        delivery = _without_files(outputs.delivery, reading, before.since)
+        outputs = replace(outputs, delivery=delivery)
+    return _judged_together(asked, outputs, few, before, call)
+
+
+def _judged_together(
+    asked: Asked, outputs: Outputs, few: Few, before: Before, call: Callable[[], Call]
+) -> int:
+    """Judge plans that are all held, and write all reports; return the exit code."""
+    from dxrules.assessment import assess
+    from dxrules.assessment.dossier import Dossier
+
+    law, engine, waivers, reading = asked.law, asked.engine, asked.waivers, asked.reading
+    refuse_without_rules(law, asked.day, few.files)
+    judged = assess(few.files, law, asked.day, engine=engine, waivers=waivers)
+    dossier = Dossier(judged, law, unreadable=tuple(reading.unreadable))
+    dossier = asked.selection.of_dossier(before.compared(dossier, waivers=waivers))
+    counted = code_of_number(asked.expected, few.number, reading.lang)
+    code = max(reading.code, counted, _code_of(dossier.assessment, asked.how))
+    ending = exit_reason(code, dossier.assessment, asked.how)
+    how = replace(asked.how, ending=ending, call=call())
+
+    def packed(reports: Mapping[Path, bytes]) -> dict[Path, Content]:
+        if outputs.packet is None:
+            return {}
+        return {outputs.packet: _packet(judged, asked, reports)}
+
+    if outputs.folder is not None:
+        write_site(outputs.folder, apart(dossier), lambda: dossier, how, reading.lang)
+    outputs.stores.add(dossier, reading.lang)
+    outputs.delivery.send(dossier, reading.lang, how, packed)
+    if outputs.packet is not None:
+        say_digest(outputs.packet, reading.lang)
+    return code
 
 
 def _without_files(delivery: Delivery, reading: Plans, since: str | None) -> Delivery:
@@ -331,31 +365,22 @@ def _options(
 
 
 def _packet(
-    judged: Assessment,
-    engine: EngineChoice,
-    folder: Path | None,
-    reports: Mapping[Path, bytes],
-    unreadable: Sequence[Unreadable],
-    *,
-    waivers: bool,
+    judged: Assessment, asked: Asked, reports: Mapping[Path, bytes]
 ) -> Callable[[IO[bytes]], None]:
     """Return a function that writes the packet to a stream."""
     from dxrules.assessment.packet_writer import Judgement, write_packet
-    from dxrules.reference import data_root
     from dxrules.report.json_report import render_json
-    from dxrules.rules.ruleset_files import read_by_loading
-
-    root = folder or data_root() / "rulesets"
+    from dxrules.rules.ruleset_files import contents_by_path
 
     def write(stream: IO[bytes]) -> None:
         write_packet(
             stream,
-            Judgement(__version__, judged.day.isoformat(), engine, waivers),
+            Judgement(__version__, judged.day.isoformat(), asked.engine, asked.waivers),
             judged,
             lambda assessment: render_json(assessment).encode(),
-            {p.relative_to(root).as_posix(): p.read_bytes() for p in read_by_loading(root)},
+            contents_by_path(asked.rulesets),
             {visible(path.name): content for path, content in reports.items()},
-            unreadable,
+            asked.reading.unreadable,
         )
 
     return write

@@ -19,12 +19,7 @@ from pydantic_core import to_json
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.report.database.database_rows import (
-    PlanRows,
-    municipality_rows,
-    rule_row,
-    source_row,
-)
+from dxrules.report.database.database_rows import municipality_rows, rule_row, source_row
 from dxrules.report.database.database_tables import BY_NAME, FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
 from dxrules.texts import LANGS, Text, visible
@@ -38,6 +33,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.database.database_rows import Row
+    from dxrules.report.database.plan_entries import PlanEntry
     from dxrules.report.database.shapes import Column, Shape
     from dxrules.rules import Rule
 
@@ -99,7 +95,7 @@ def added(
     old: Path | None,
     new: Path,
     called: str,
-    dossiers: Iterable[Dossier],
+    plans: Iterable[PlanEntry],
     rest: Callable[[], Dossier],
 ) -> Stored:
     """Write a run into a copy of a database, or into a new one; `called` is how messages do.
@@ -116,7 +112,7 @@ def added(
                 make_tables(connection)
             elif not is_ours(connection):
                 raise UsageError(_OTHER.format(file=called, form=FORM))
-            stored = write_run(connection, dossiers, rest)
+            stored = write_run(connection, plans, rest)
             connection.execute("CHECKPOINT")
         finally:
             connection.close()
@@ -202,14 +198,14 @@ def is_ours(connection: DuckDBPyConnection) -> bool:
 
 
 def write_run(
-    connection: DuckDBPyConnection, dossiers: Iterable[Dossier], rest: Callable[[], Dossier]
+    connection: DuckDBPyConnection, plans: Iterable[PlanEntry], rest: Callable[[], Dossier]
 ) -> Stored:
     """Write a run in one transaction; one that is there already, by its content, is left alone."""
     (last,) = connection.execute("SELECT coalesce(max(run), 0) FROM runs").fetchone() or (0,)
     connection.execute("BEGIN")
     run = _Run(connection, int(last) + 1)
-    for dossier in dossiers:
-        run.add(dossier)
+    for plan in plans:
+        run.add(plan)
     identity = run.finish(rest())
     there = connection.execute("SELECT run FROM runs WHERE id = ?", [identity]).fetchone()
     if there is not None:
@@ -237,24 +233,20 @@ class _Run:
         self._rows = {shape.name: shape.row for shape in TABLES}
         self._inserts = {shape.name: _insert(shape) for shape in TABLES}
 
-    def add(self, dossier: Dossier) -> None:
-        """Write the plans of a dossier, which may be forgotten then."""
-        for plan in dossier.assessment.plans:
-            self.plans += 1
-            self._selected = self._selected or plan.selected
-            code, book = plan.file.plan.municipality.code, plan.lawbook
-            name = "+".join(book.rulesets)
-            if name not in self._lawbooks:  # it takes a while, and is the same for a prefecture
-                self._lawbooks[name] = book.digest, book.known_until
-            self._rules |= {finding.rule.id: finding.rule for finding in plan.findings}
-            self._of_town[code] += 1
-            digest = sha256()
-            rows = PlanRows(dossier, plan, self._of_town[code], self._lawbooks[name][0])
-            for table, row in rows.rows():
-                written = self._put(table, row)
-                if table != "reasons":  # they follow from the rest
-                    digest.update(repr(written).encode())
-            self._digests.append(digest.digest())
+    def add(self, plan: PlanEntry) -> None:
+        """Write a plan, which may be forgotten then."""
+        self.plans += 1
+        self._selected = self._selected or plan.selected
+        self._lawbooks[plan.rulesets] = plan.lawbook, plan.known_until
+        self._rules |= plan.rules
+        self._of_town[plan.code] += 1
+        digest = sha256()
+        for table, row in plan.rows:
+            row[1] = self._of_town[plan.code]
+            self._take(table, row)
+            if table != "reasons":  # they follow from the rest
+                digest.update(repr(row).encode())
+        self._digests.append(digest.digest())
 
     def finish(self, rest: Dossier) -> str:
         """Write what is of the run as a whole; return its id, which follows from its content."""
@@ -301,13 +293,15 @@ class _Run:
         for table in list(self._waiting):
             self._write(table)
 
-    def _put(self, table: str, row: Row) -> list[Any]:
-        """Take a row, to be written with others; return it as the columns take it."""
-        waiting, spread = self._waiting[table], self._rows[table](row)
+    def _put(self, table: str, row: Row) -> None:
+        self._take(table, self._rows[table](row))
+
+    def _take(self, table: str, spread: list[Any]) -> None:
+        """Take a row as the columns take it, to be written with others."""
+        waiting = self._waiting[table]
         waiting.append(spread)
         if len(waiting) >= _ROWS_AT_ONCE:
             self._write(table)
-        return spread
 
     def _write(self, table: str) -> None:
         waiting = self._waiting.pop(table, [])

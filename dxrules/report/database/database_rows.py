@@ -89,17 +89,14 @@ def _source(rule: Rule) -> str:
 
 
 class PlanRows:
-    """The rows of one plan; `number` is which of the plans of its municipality it is.
+    """The rows of one plan, as its municipality's first; `law` is the digest of its lawbook."""
 
-    `law` is the digest of its lawbook.
-    """
-
-    def __init__(self, dossier: Dossier, plan: PlanAssessment, number: int, law: str) -> None:
+    def __init__(self, dossier: Dossier, plan: PlanAssessment, law: str) -> None:
         code = plan.file.plan.municipality.code
         self._dossier = dossier
         self._plan = plan
         self._day = plan.lawbook.day
-        self._town = (code, number, code[:2])
+        self._town = (code, 1, code[:2])
         self._law = law
         self._quotations: dict[int, tuple[Proof, Row]] = {}
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.database.database import Stored
+    from dxrules.report.database.plan_entries import PlanEntry
     from dxrules.report.database.shapes import Shape
 
 MARK = ".dxrules-parquet"
@@ -46,7 +47,7 @@ def written(
     old: Path | None,
     made: Path,
     called: str,
-    dossiers: Iterable[Dossier],
+    plans: Iterable[PlanEntry],
     rest: Callable[[], Dossier],
 ) -> tuple[Stored, tuple[Path, ...]]:
     """Write a run, after those of an old folder, into the folder `made`; tell its files, too.
@@ -60,7 +61,7 @@ def written(
             make_tables(connection)
             if old is not None and not _taken_in(connection, old):
                 raise UsageError(_OTHER.format(file=called, form=FORM))
-            stored = write_run(connection, dossiers, rest)
+            stored = write_run(connection, plans, rest)
             files = () if stored.again else tuple(_put_all(connection, made))
         finally:
             connection.close()

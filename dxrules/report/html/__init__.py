@@ -16,13 +16,16 @@ from dxrules.report.comparison_tables import columns_of
 from dxrules.report.html.environment import environment, plain_page
 from dxrules.report.html.maps import ACROSS, Links
 from dxrules.report.html.town_page import TownPage, remarks
+from dxrules.report.lean_plans import cells_of, comparison_of
+from dxrules.report.piecewise import Piecewise
 from dxrules.report.plan_header import selection_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxrules.assessment.comparison import Comparison
     from dxrules.assessment.dossier import Dossier
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
     from dxrules.texts import Text
 
@@ -73,9 +76,20 @@ def render(
     place: Place = ALONE,
 ) -> bytes:
     """Return a page: towns side by side, a chapter on each of them, or both."""
+    return b"".join(rendered(comparison, how, chapters, noted, place))
+
+
+def rendered(
+    comparison: Comparison,
+    how: How,
+    chapters: Sequence[TownPage] = (),
+    noted: Sequence[str] = (),
+    place: Place = ALONE,
+) -> Iterator[bytes]:
+    """Yield the same page in parts: that of the nation's towns is large."""
     plans = comparison.plans
     page = environment(how.style, linked=place.linked).get_template("page.html")
-    text = page.render(
+    written = page.generate(
         comparison=comparison,
         judged_on=comparison.day,
         plans=plans,
@@ -93,4 +107,38 @@ def render(
         style=how.style,
         version=__version__,
     )
-    return plain_page(text).encode()
+    yield from (plain_page(text).encode() for text in _parts(written))
+
+
+def _parts(written: Iterable[str]) -> Iterator[str]:
+    """Yield a page in parts that end between the rows of a table, where no text is cut."""
+    waiting: list[str] = []
+    size = 0
+    for text in written:
+        waiting.append(text)
+        size += len(text)
+        if size >= _PART and text.endswith(_ROW_END):
+            yield "".join(waiting)
+            waiting, size = [], 0
+    yield "".join(waiting)
+
+
+def _piece(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (a map is in both languages)
+    (plan,) = dossier.assessment.plans
+    return cells_of(plan)
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    """Yield the report on more plans than have a chapter."""
+    names = prefectures(whole.empty)
+    return rendered(comparison_of(whole, pieces, names), how, (), noted_before(whole, how))
+
+
+def noted_before(whole: Whole, how: How) -> list[str]:
+    """Return what a page says before all towns, a paragraph each."""
+    chosen = selection_text(whole.selected)
+    return [*([] if chosen is None else [how.style.say(chosen)]), *remarks(whole.empty, how)]
+
+
+PIECES = Piecewise(_piece, _joined, lambda _: True)
+_PART, _ROW_END = 100_000, "</tr>\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dxrules.frozen import frozen
-from dxrules.source.workbook import Look, Styles, height, lead_to, print_across, saved
+from dxrules.source.workbook import Look, Styles, height, lead_to, print_across, save, saved
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -63,6 +63,10 @@ class Book:
     def saved(self, day: date) -> bytes:
         """Return the file, made on the day judged."""
         return saved(self.book, day)
+
+    def save(self, stream: IO[bytes], day: date) -> None:
+        """Write the same into a stream."""
+        save(self.book, stream, day)
 
 
 class Sheet:

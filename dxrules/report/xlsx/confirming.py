@@ -12,6 +12,9 @@ from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
     from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.questions import Question
@@ -39,20 +42,27 @@ def add_confirming(book: Book, dossier: Dossier) -> None:
 
     There is none where nothing is open.
     """
-    assessment, name = dossier.assessment, CONFIRM.in_(book.lang)
-    rows = [
-        _row(plan, question)
-        for plan in assessment.plans
-        for question in first_questions(dossier.questions(plan))
-    ]
-    if not rows:
-        return
-    sheet = book.sheet(name, _HEADS, 1, _FIXED)
-    sheet.title(name, day_of(assessment.day).in_(book.lang))
-    sheet.table()
+    assessment = dossier.assessment
+    rows = (row for plan in assessment.plans for row in questions_of(dossier, plan))
+    add_questions(book, assessment.day, rows)
+
+
+def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[Cell]]:
+    """Yield the cells of each question of a plan."""
+    return (_row(plan, question) for question in first_questions(dossier.questions(plan)))
+
+
+def add_questions(book: Book, day: date, rows: Iterable[Sequence[Cell]]) -> None:
+    """Add the sheet from its rows, if there are any."""
+    name, sheet = CONFIRM.in_(book.lang), None
     for row in rows:
+        if sheet is None:
+            sheet = book.sheet(name, _HEADS, 1, _FIXED)
+            sheet.title(name, day_of(day).in_(book.lang))
+            sheet.table()
         sheet.row(row, _LOOKS)
-    sheet.end()
+    if sheet is not None:
+        sheet.end()
 
 
 def _row(plan: PlanAssessment, question: Question) -> list[Cell]:

@@ -17,7 +17,7 @@ from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
@@ -31,7 +31,7 @@ MOST_SHEETS = 30
 
 SUMMARY = Text("要約", "Summary")
 CONFIRM = Text("まず確かめること", "Confirm first")
-_ALL = Text("点検項目", "Rules")
+ALL_RULES = Text("点検項目", "Rules")
 _PRINTED = {
     "rule": 8,
     "title": 15,
@@ -51,6 +51,7 @@ _OWN = (
 )
 _CHOICES = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
 _TO_MEND = frozenset({Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR})
+_IS = "outcome"
 _FIXED = 3
 """Rule, requirement and subject stay in sight."""
 
@@ -66,7 +67,7 @@ def names_of(assessment: Assessment, lang: Lang) -> list[str]:
     """Return the names of the sheets: one per plan, or a single one for many."""
     plans = assessment.plans
     towns = [plan.file.plan.municipality.name.text.in_(lang) for plan in plans]
-    wanted = towns if len(plans) <= MOST_SHEETS else [_ALL.in_(lang)]
+    wanted = towns if len(plans) <= MOST_SHEETS else [ALL_RULES.in_(lang)]
     return sheet_names(wanted, [SUMMARY.in_(lang), CONFIRM.in_(lang)])
 
 
@@ -102,37 +103,68 @@ def _sheet(
     everything: bool,
     one_town: bool,
 ) -> Sheet:
-    columns, heads = _columns(dossier, one_town=one_town)
-    sheet = book.sheet(name, heads, 1, _FIXED)
-    sheet.table()
-    printed = sum(head.printed for head in heads)
-    places = {column.id: place for place, column in enumerate(columns) if column is not None}
-    aside = len(heads) - printed
-    looks = [*[PLAIN] * (printed - len(_OWN)), *[OWN] * len(_OWN), *[ASIDE] * aside]
+    known = dossier.stale is not None or bool(dossier.assessment.setbacks)
+    columns, heads = _columns(known=known, one_town=one_town)
     rows: Rows[Cell] = Rows(columns, lambda cell: cell)
+    sheet = RuleSheet(book, name, columns, heads)
     for plan in plans:
         for finding in plan.told(everything=everything):
-            said = rows.row(plan, finding)
-            looks[places["outcome"]] = FILLS.get(finding.outcome, PLAIN)
-            sheet.row(said, looks)
-    own = next(place for place, column in enumerate(columns) if column is None)
-    sheet.choose(own, [OUTCOMES[outcome].in_(book.lang) for outcome in _CHOICES])
-    sheet.end()
-    return sheet
+            sheet.add(finding.outcome, rows.row(plan, finding))
+    return sheet.ended()
 
 
-def _columns(dossier: Dossier, *, one_town: bool) -> tuple[list[Column | None], list[Head]]:
+class RuleSheet:
+    """A sheet of requirements that is written row by row."""
+
+    def __init__(
+        self, book: Book, name: str, columns: Sequence[Column | None], heads: Sequence[Head]
+    ) -> None:
+        self._sheet = book.sheet(name, heads, 1, _FIXED)
+        self._sheet.table()
+        printed = sum(head.printed for head in heads)
+        aside = len(heads) - printed
+        self._looks = [*[PLAIN] * (printed - len(_OWN)), *[OWN] * len(_OWN), *[ASIDE] * aside]
+        self._outcome = next(n for n, column in enumerate(columns) if column and column.id == _IS)
+        self._own = next(n for n, column in enumerate(columns) if column is None)
+
+    @classmethod
+    def of_many(cls, book: Book, name: str) -> RuleSheet:
+        """Return a sheet for many towns."""
+        return cls(book, name, *_columns(known=False, one_town=False))
+
+    def add(self, outcome: Outcome, cells: Iterable[Cell]) -> None:
+        """Add a row."""
+        self._looks[self._outcome] = FILLS.get(outcome, PLAIN)
+        self._sheet.row(cells, self._looks)
+
+    def ended(self) -> Sheet:
+        """Return the sheet, to which no row is added any more."""
+        words = [OUTCOMES[outcome].in_(self._sheet.book.lang) for outcome in _CHOICES]
+        self._sheet.choose(self._own, words)
+        self._sheet.end()
+        return self._sheet
+
+
+def rows_of_many(plan: PlanAssessment, *, everything: bool) -> Iterator[tuple[Outcome, list[Cell]]]:
+    """Yield the outcome and the cells of each row of a plan, as they stand among many towns."""
+    columns, _ = _columns(known=False, one_town=False)
+    rows: Rows[Cell] = Rows(columns, lambda cell: cell)
+    for finding in plan.told(everything=everything):
+        yield finding.outcome, rows.row(plan, finding)
+
+
+def _columns(*, known: bool, one_town: bool) -> tuple[list[Column | None], list[Head]]:
     """Return what each column says of a finding, None where the auditor writes; and its head."""
-    known = {column.id: column for column in COLUMNS} | _OTHERWISE
+    of = {column.id: column for column in COLUMNS} | _OTHERWISE
     printed, aside = dict(_PRINTED), dict(_ASIDE)
     if not one_town:
         printed = {"town": aside.pop("town"), **printed}
-    columns: list[Column | None] = [known[name] for name in printed]
-    heads = [Head(known[name].label, width) for name, width in printed.items()]
+    columns: list[Column | None] = [of[name] for name in printed]
+    heads = [Head(of[name].label, width) for name, width in printed.items()]
     columns += [None] * len(_OWN)
     heads += [replace(head, look=HEAD) for head in _OWN]
-    beside = [*((known[name], width) for name, width in aside.items()), (_PLACE, 40)]
-    if dossier.stale is not None or dossier.assessment.setbacks:
+    beside = [*((of[name], width) for name, width in aside.items()), (_PLACE, 40)]
+    if known:
         beside.insert(0, (_KNOWN, 10))
     columns += [column for column, _ in beside]
     heads += [Head(column.label, width, ASIDE_HEAD) for column, width in beside]

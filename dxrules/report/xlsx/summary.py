@@ -15,7 +15,7 @@ from dxrules.source.workbook import Look
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier
@@ -78,22 +78,35 @@ _LINK = Look(link=True, boxed=True)
 
 def add_summary(book: Book, dossier: Dossier, how: How, names: Sequence[str]) -> None:
     """Add the first sheet; each town leads to its sheet of requirements."""
-    lang, assessment = book.lang, dossier.assessment
-    above = list(_above(dossier))
+    assessment = dossier.assessment
+    towns = (town_cells(plan, how) for plan in assessment.plans)
+    leads = (names[place % len(names)] for place in range(len(assessment.plans)))
+    add_towns(book, dossier, assessment.selected, zip(towns, leads, strict=True))
+
+
+def add_towns(
+    book: Book, dossier: Dossier, selected: Text | None, towns: Iterable[tuple[list[Cell], str]]
+) -> None:
+    """Add the sheet from the cells of each town, and the sheet that it leads to."""
+    lang, above = book.lang, list(_above(dossier, selected))
     sheet = book.sheet(SUMMARY.in_(lang), _HEADS, len(above) + 1, _TOWN + 1)
-    sheet.title(_TITLE.in_(lang), day_of(assessment.day).in_(lang))
+    sheet.title(_TITLE.in_(lang), day_of(dossier.assessment.day).in_(lang))
     for said, looks in above:
         sheet.row(said, looks)
-    premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
     looks = [_LINK if column == _TOWN else PLAIN for column in range(len(_HEADS))]
     sheet.table()
-    for place, plan in enumerate(assessment.plans):
-        link = _TOWN, names[place % len(names)]
-        sheet.row(_town(plan, [*premises, *days(plan), *_coming(plan)]), looks, link)
+    for cells, name in towns:
+        sheet.row(cells, looks, (_TOWN, name))
     sheet.end()
 
 
-def _above(dossier: Dossier) -> Iterator[tuple[list[Cell], list[Look]]]:
+def town_cells(plan: PlanAssessment, how: How) -> list[Cell]:
+    """Return the cells of a town."""
+    premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
+    return _town(plan, [*premises, *days(plan), *_coming(plan)])
+
+
+def _above(dossier: Dossier, selected: Text | None) -> Iterator[tuple[list[Cell], list[Look]]]:
     """Yield the rows above the table of towns."""
     assessment = dossier.assessment
     nothing: tuple[list[Cell], list[Look]] = [], []
@@ -107,7 +120,7 @@ def _above(dossier: Dossier) -> Iterator[tuple[list[Cell], list[Look]]]:
     for outcome, meaning in _MEANINGS.items():
         yield [OUTCOMES[outcome], None, meaning], [_BOLD, _FREE, _FREE]
     yield nothing
-    if (chosen := selection_text(assessment.selected)) is not None:
+    if (chosen := selection_text(selected)) is not None:
         yield [chosen], [_BOLD]
         yield nothing
     for plan in dossier.unreadable:

@@ -1,0 +1,158 @@
+"""Many plans by `dxrules check`: memory and cost by their number, two processes beside one, again.
+
+The plans are those of `facts/`, over and over, each time under another title. Each figure is a
+process of the command line; what is compared is run in turn, and ratios are those of one round.
+`python bench/streaming.py [--rounds N] NUMBER...` measures these numbers of plans alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from tables import Section, Table, Target
+from towns import DAY, FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tables import Cell
+
+FORMATS = ("table", "json", "csv", "xlsx", "sarif", "junit", "html", "site", "packet")
+_TITLE = re.compile(r"^(  title: .*?)(\"?)$", re.MULTILINE)
+_CHILD = """
+import json, os, resource, sys, threading, time
+from multiprocessing import active_children
+from pathlib import Path
+
+def peak(pid):
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(l.split()[1]) / 1024 for l in lines if l.startswith("VmHWM")), 0)
+
+highest = 0
+def below(pid):
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found = path.read_text().split()
+        except OSError:
+            continue
+        for child in map(int, found):
+            yield child
+            yield from below(child)
+
+def watch():
+    global highest
+    while True:
+        highest = max([highest, *map(peak, below(os.getpid()))])
+        time.sleep(0.2)
+
+threading.Thread(target=watch, daemon=True).start()
+from dxrules.cli import main
+import gc
+gc.set_threshold(1_000_000)
+start = time.perf_counter()
+code = main(sys.argv[1:])
+taken = time.perf_counter() - start
+own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+told = {
+    "code": code,
+    "seconds": taken,
+    "cpu": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
+    "peak": peak(os.getpid()),
+    "workers": highest,
+}
+print(json.dumps(told), file=sys.__stdout__)
+"""
+
+
+def write_plans(folder: Path, number: int) -> None:
+    """Write so many plan files of a real size."""
+    texts = [(path.name, path.read_text("utf-8")) for path in sorted(FACTS.glob("*.yaml"))]
+    for each in range(number):
+        name, text = texts[each % len(texts)]
+        said = _TITLE.sub(rf"\1 {each:05}\2", text, count=1)
+        (folder / f"{each:05}-{name}").write_text(said, "utf-8")
+
+
+def run(folder: Path, form: str, out: Path, *more: str) -> dict[str, float]:
+    """Judge the plans of a folder in a process; return its time, and its peak of memory."""
+    written = {
+        "table": ["--output", str(out / "r.txt")],
+        "site": ["--output-dir", str(out / "site")],
+        "packet": ["--packet", str(out / "r.zip")],
+    }.get(form, ["--output", f"{form}={out / 'r'}"])
+    call = ["check", str(folder), "--as-of", DAY.isoformat(), "--format", "none", *written, *more]
+    command = [sys.executable, "-c", _CHILD, *call]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    if found["code"] not in (0, 1):
+        raise SystemExit(done.stderr[-2_000:])
+    return found
+
+
+def measure(numbers: Sequence[int], rounds: int, formats: Sequence[str] = FORMATS) -> Section:
+    """Measure memory and cost of each format, then two processes and a second run."""
+    memory: list[tuple[Cell, ...]] = []
+    highest = 0.0
+    with TemporaryDirectory(prefix="dxrules-bench-") as name:
+        root = Path(name)
+        (root / "out").mkdir()
+        for number in numbers:
+            (root / str(number)).mkdir()
+            write_plans(root / str(number), number)
+        for form in formats:
+            found = [
+                run(root / str(number), form, root / "out", "--jobs", "1") for number in numbers
+            ]
+            peaks = [each["peak"] for each in found]
+            highest = max(highest, *peaks)
+            costs = [each["cpu"] * 1_000 / n for each, n in zip(found, numbers, strict=True)]
+            memory.append((form, *peaks, peaks[-1] / peaks[0], *costs))
+        some = root / str(numbers[min(1, len(numbers) - 1)])
+        ratios, again, loads = [], [], []
+        for each in range(rounds):
+            loads.append(os.getloadavg()[0])
+            one = run(some, "json", root / "out", "--jobs", "1")
+            two = run(some, "json", root / "out", "--jobs", "2")
+            ratios.append(one["seconds"] / two["seconds"])
+            kept = ("--jobs", "1", "--resume", str(root / f"kept{each}"))
+            first = run(some, "json", root / "out", *kept)
+            second = run(some, "json", root / "out", *kept)
+            again.append(first["cpu"] / second["cpu"])
+    heads = ("format", *(f"{n:,}, MiB" for n in numbers), "last ÷ first")
+    table = Table((*heads, *(f"{n:,}, CPU ms a plan" for n in numbers)), memory)
+    shown = Table(
+        ("what", "times as fast"),
+        [
+            ("two processes, beside one (wall clock)", median(ratios)),
+            ("second run, beside the first (CPU)", median(again)),
+        ],
+    )
+    text = (
+        f"Peak of one process that judges and writes, and CPU for each plan; {rounds} rounds at a "
+        f"load of {median(loads):.1f} on {os.cpu_count()} cores."
+    )
+    targets = [
+        Target("peak of any format, MiB", 250, highest),
+    ]
+    return Section("Many plans", text, [table, shown], targets)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("numbers", type=int, nargs="+")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS)
+    asked = parser.parse_args()
+    print(measure(asked.numbers, asked.rounds, asked.formats).markdown())

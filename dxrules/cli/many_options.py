@@ -1,0 +1,78 @@
+"""Options of a call on many plans: who judges, and where to keep what is judged."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.frozen import frozen
+from dxrules.nation import FEW
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from click.decorators import FC
+
+    from dxrules.cli.common import Plans
+    from dxrules.texts import Lang
+
+_MOST_JOBS = 1_000
+NOT_APART = Text(
+    "--resume と --scheduler は使わず、まとめて判定します(計画が30件以下か、標準入力があるか、"
+    "形式やオプションが全件をまとめて必要とするため)。",
+    "All plans are held and judged here, without --resume and --scheduler: there are no more than "
+    "30, or standard input is among them, or a format or an option takes all at once.",
+)
+"""What is said where plans are not judged apart from each other, though that was asked for."""
+
+
+def are_many(reading: Plans, plans: Sequence[str]) -> bool:
+    """Tell whether so many plans are named that no more than one of them is to be held."""
+    return "-" not in plans and len([*islice(reading.named(plans), FEW + 1)]) > FEW
+
+
+@frozen
+class Help:
+    """Who judges: how many processes, or a cluster; and where to keep what is judged."""
+
+    jobs: int | None = None
+    resume: Path | None = None
+    scheduler: str | None = None
+
+
+def help_options(lang: Lang) -> Callable[[FC], FC]:
+    """Return the options that say who judges."""
+    jobs = click.option(
+        "--jobs",
+        type=click.IntRange(1, _MOST_JOBS),
+        default=None,
+        metavar=Text("数", "NUMBER").in_(lang),
+        help=Text(
+            "判定するプロセスの数(既定: 使えるコアの数。計画が少なければ1)",
+            "how many processes judge (as many as there are cores; one for few plans)",
+        ).in_(lang),
+    )
+    resume = click.option(
+        "--resume",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar=Text("フォルダ", "FOLDER").in_(lang),
+        help=Text(
+            "判定した結果をこのフォルダに残し、次は変わった計画だけを判定する",
+            "keep what was judged in this folder, and next time judge only what has changed",
+        ).in_(lang),
+    )
+    scheduler = click.option(
+        "--scheduler",
+        default=None,
+        metavar="tcp://…",
+        help=Text(
+            "このDaskのクラスターで判定する(dxrules[dask] が必要)",
+            "judge on this Dask cluster (needs dxrules[dask])",
+        ).in_(lang),
+    )
+    return lambda function: jobs(resume(scheduler(function)))

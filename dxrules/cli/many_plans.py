@@ -1,0 +1,267 @@
+"""`check` of many plans: by several processes, without holding more than one, and resumed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxrules import __version__
+from dxrules.cli.check_call import Few
+from dxrules.cli.common import called, shown, style, where_it_leads
+from dxrules.cli.judged_count import code_of_number, refuse_prefectures
+from dxrules.cli.packet_arguments import say_digest
+from dxrules.cli.plan_folder import refused_by_kind, scan
+from dxrules.cli.report_output import told_once
+from dxrules.cli.site_output import write_pages_of
+from dxrules.cli.streams import moved_bar, say, say_bytes
+from dxrules.errors import UsageError
+from dxrules.nation import FEW
+from dxrules.nation.kept import Kept
+from dxrules.nation.order import Order, Wanted
+from dxrules.nation.run import Run, Source, Told
+from dxrules.nation.spool import Spool
+from dxrules.nation.workers import Crew, jobs_for, pool
+from dxrules.paths import is_folder
+from dxrules.report.exit_reason import reason_of_many
+from dxrules.rules import Outcome
+from dxrules.rules.ruleset_files import contents_by_path
+from dxrules.source import write_whole
+from dxrules.source.read import missing
+from dxrules.texts import Text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import IO, Literal
+
+    from dxrules.assessment.dossier import Unreadable
+    from dxrules.cli.check_call import Asked, Outputs
+    from dxrules.cli.common import Plans
+    from dxrules.cli.many_options import Help
+    from dxrules.plan import PlanFile
+    from dxrules.report.exit_reason import Call
+    from dxrules.report.writers import How
+    from dxrules.rules import Law
+    from dxrules.source.write import Content
+    from dxrules.texts import Lang
+
+_JUDGING = Text("判定", "judging")
+_ONE_OF = Text(
+    "--scheduler では、判定するプロセスの数は相手が決めます。--jobs は指定しないでください。",
+    "With --scheduler the cluster decides how many processes judge. Drop --jobs.",
+)
+
+
+def judged_apart(
+    asked: Asked, outputs: Outputs, helped: Help, plans: Sequence[str], call: Callable[[], Call]
+) -> int | Few | None:
+    """Judge many plans and write all reports; return the exit code.
+
+    None is returned where they are few, or a format takes all at once.
+    """
+    if helped.scheduler is not None and helped.jobs is not None:
+        raise UsageError(_ONE_OF)
+    order = _order(asked, outputs)
+    if not order.wanted or not all(each.in_pieces for each in order.wanted):
+        return None
+    sources = [*_sources(asked.reading, plans)]
+    if len(sources) <= FEW:
+        return None
+    with _spool(outputs) as spool:
+        run = Run(order, asked.law, spool, _kept(helped, order))
+        _judge(run, asked, helped, sources)
+        if order.selection and run.number:
+            order.selection.refuse_nothing(len(spool), taken=run.taken)
+        if len(spool) <= FEW and not run.died:
+            files = [_file_of(source, asked.law) for source in run.read]
+            return Few(files, run.number)
+        counted = code_of_number(asked.expected, run.number, asked.reading.lang)
+        code = max(asked.reading.code, run.code, counted)
+        _Writing(asked, outputs, run, code, call()).write()
+    return code
+
+
+def _sources(reading: Plans, paths: Iterable[str]) -> Iterator[Source]:
+    """Yield what `Plans.documents` reads, in its order, and read nothing."""
+    seen: set[Path] = set()
+    for path in map(Path, paths):
+        files: tuple[Path, ...] = (path,)
+        if is_folder(path):
+            found = scan(path, shown)
+            yield from (Source(file, fault=said) for file, said in found.faults)
+            for said in found.remarks:
+                reading.remark(said)
+            files = found.plans
+        elif said_of := refused_by_kind(path, shown(path)):
+            yield Source(shown(path), fault=said_of)
+            continue
+        for file in files:
+            itself = where_it_leads(file)
+            if itself not in seen:
+                seen.add(itself)
+                yield Source(shown(file), file, fault=missing(file, shown(file)))
+
+
+def _judge(run: Run, asked: Asked, helped: Help, sources: Sequence[Source]) -> None:
+    """Judge all plans, with a bar on a terminal."""
+    reading, located = asked.reading, asked.how.locate
+    with (
+        moved_bar(len(sources), _JUDGING.in_(reading.lang)) as bar,
+        _crew(helped, run.order, len(sources)) as crew,
+    ):
+        run.told = Told(
+            bar.around(reading.remark),
+            bar.around(reading.complain),
+            lambda prefecture: refuse_prefectures(asked.law, asked.day, {prefecture}),
+            bar.step,
+        )
+        run.over((replace(each, located=located(each.name)) for each in sources), crew)
+
+
+def _file_of(source: Source, law: Law) -> PlanFile:
+    from dxrules.plan import plan_of
+    from dxrules.plan.read import document_from
+
+    return plan_of(document_from(source.content(), source.name), law.reference)
+
+
+def _order(asked: Asked, outputs: Outputs) -> Order:
+    """Return what is asked of whoever judges."""
+    return Order(
+        contents_by_path(asked.rulesets),
+        called(asked.rulesets),
+        asked.day,
+        asked.engine,
+        asked.waivers,
+        _wanted(outputs, asked.how, asked.reading.lang),
+        asked.selection or None,
+    )
+
+
+def _wanted(outputs: Outputs, how: How, lang: Lang) -> tuple[Wanted, ...]:
+    """Return the formats: of standard output, of files, of the folder, of the packet."""
+    kind: Literal["check", "evidence"] = "evidence" if outputs.evidence else "check"
+    found: list[Wanted] = []
+    if outputs.delivery.printed is not None:
+        found.append(Wanted(kind, outputs.delivery.shape, replace(how, style=style(lang))))
+    found += [Wanted(kind, form, how) for form in outputs.delivery.forms]
+    found += [] if outputs.folder is None else [Wanted("nation", "site", how)]
+    found += [] if outputs.packet is None else [Wanted("nation", "packet", how)]
+    found += [Wanted("nation", "rows", how)] if outputs.stores else []
+    return tuple(found)
+
+
+def _spool(outputs: Outputs) -> Spool:
+    """Return a spool beside what is written, where there must be room anyway."""
+    files = [path for path, _ in outputs.delivery.files]
+    written = [*files, outputs.folder, outputs.packet, *outputs.stores.paths]
+    for path in written:
+        if path is not None:
+            with suppress(OSError, RuntimeError):
+                return Spool(path.resolve().parent)
+    return Spool()
+
+
+def _kept(helped: Help, order: Order) -> Kept | None:
+    folder = helped.resume
+    if folder is None:
+        return None
+    return Kept(folder, shown(folder), order.digest, len(order.wanted))
+
+
+def _crew(helped: Help, order: Order, plans: int) -> Crew:
+    if helped.scheduler is not None:
+        from dxrules.nation.cluster import crew_on
+
+        return crew_on(helped.scheduler, order.packed())
+    jobs = jobs_for(plans, helped.jobs)
+    return Crew(order.packed(), pool(jobs), jobs, own=True)
+
+
+class _Writing:
+    """Writes the folder of pages, then all files, then standard output."""
+
+    def __init__(self, asked: Asked, outputs: Outputs, run: Run, code: int, call: Call) -> None:
+        self._asked = asked
+        self._outputs = outputs
+        self._run = run
+        self._call = call
+        self._tell = told_once(asked.reading.lang)
+        headings = run.whole.headings
+        self._ending = reason_of_many(
+            code,
+            (rule for heading in headings for rule in heading.counted),
+            sum(heading.counts.outcomes[Outcome.UNKNOWN] for heading in headings),
+            run.whole.selected,
+            asked.how,
+        )
+
+    def write(self) -> None:
+        """Write all that is wanted."""
+        outputs, lang = self._outputs, self._asked.reading.lang
+        printed = int(outputs.delivery.printed is not None)
+        paths = [path for path, _ in outputs.delivery.files]
+        reports = {path: number for number, path in enumerate(paths, printed)}
+        rest = printed + len(paths)
+        if outputs.folder is not None:
+            from dxrules.report.html.site import pages
+
+            each = pages(self._run.whole, self._run.pieces(rest))
+            write_pages_of(outputs.folder, each, self._report(rest), lang)
+            rest += 1
+        if outputs.stores:
+            last = len(self._run.order.wanted) - 1
+            outputs.stores.add_apart(self._run.whole, self._run.pieces(last), lang)
+        written: dict[Path, Content] = {
+            path: partial(self._into, number) for path, number in reports.items()
+        }
+        if outputs.packet is not None:
+            written[outputs.packet] = partial(self._packet, rest, reports)
+        if written:
+            write_whole(written)
+        if printed:
+            self._print()
+        if outputs.packet is not None:
+            say_digest(outputs.packet, lang)
+
+    def _report(
+        self, number: int, unreadable: tuple[Unreadable, ...] | None = None
+    ) -> Iterable[bytes]:
+        how = replace(
+            self._run.order.wanted[number].how,
+            ending=self._ending,
+            call=self._call,
+            tell=self._tell,
+            locate=self._asked.how.locate,
+        )
+        return self._run.report(number, how, unreadable)
+
+    def _into(self, number: int, stream: IO[bytes]) -> None:
+        stream.writelines(self._report(number))
+
+    def _packet(self, number: int, reports: Mapping[Path, int], stream: IO[bytes]) -> None:
+        from dxrules.assessment.packet_writer import Held, Judgement, write_packet_of
+        from dxrules.report.packet_pieces import packed
+
+        asked, run = self._asked, self._run
+        write_packet_of(
+            stream,
+            Judgement(__version__, asked.day.isoformat(), asked.engine, asked.waivers),
+            Held(
+                len(run.spool),
+                packed(run.whole, run.pieces(number)),
+                run.order.files,
+                {visible(path.name): self._report(n) for path, n in reports.items()},
+                run.unreadable,
+            ),
+        )
+
+    def _print(self) -> None:
+        delivery = self._outputs.delivery
+        for part in self._report(0, () if delivery.tells_twice else None):
+            if delivery.for_people:
+                say(part.decode())
+            else:
+                say_bytes(part)

@@ -1,0 +1,65 @@
+"""Judging on a Dask cluster: its workers have dxrules of the same version, and nothing else.
+
+Plans and rulesets are sent to them, so that they need no shared disk. A worker that dies has its
+plans judged by another; a plan that no worker survives is judged here, by a process of its own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from dxrules.errors import UsageError
+from dxrules.nation.workers import Crew
+from dxrules.texts import Text, shorten, visible
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+_SECONDS = 30
+_MISSING = Text(
+    "--scheduler には dask が必要です。pip install 'dxrules[dask]' で入れてください。",
+    "--scheduler needs dask. Install it by pip install 'dxrules[dask]'.",
+)
+_UNREACHED = Text(
+    "{address}: Daskのスケジューラーにつながりません({said})。アドレスと、動いているかを"
+    "確かめてください。",
+    "{address}: no Dask scheduler answers there ({said}). Check the address, and that it runs.",
+)
+_NOBODY = Text(
+    "{address}: このクラスターにはワーカーがありません。ワーカーを起動してください。",
+    "{address}: this cluster has no workers. Start some.",
+)
+
+
+class _OfCluster(Crew):
+    """A crew on a cluster, whose client it closes at the end."""
+
+    def __init__(self, client: Any, order: bytes) -> None:
+        executor: Executor = client.get_executor(pure=False)
+        threads = sum(client.nthreads().values())
+        super().__init__(order, executor, threads)
+        self._client = client
+
+    def close(self) -> None:
+        """End what was begun for this run; the cluster goes on."""
+        super().close()
+        self._client.close()
+
+
+def crew_on(address: str, order: bytes) -> Crew:
+    """Return who judges on a cluster; raise UsageError if it cannot be reached."""
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError as error:
+        raise UsageError(_MISSING) from error
+    named = shorten(address)
+    try:
+        client = distributed.Client(address, timeout=_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        said = visible(f"{type(error).__name__}: {error}")
+        raise UsageError(_UNREACHED.format(address=named, said=said)) from error
+    if not client.nthreads():
+        client.close()
+        raise UsageError(_NOBODY.format(address=named))
+    return _OfCluster(client, order)

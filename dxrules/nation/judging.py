@@ -1,0 +1,165 @@
+"""One plan after another: read, judged, and made into pieces, wherever that happens.
+
+What comes of a plan is bytes and texts alone. Nothing that a plan file holds, and no fault of
+dxrules, is raised here: a plan takes no other with it.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+import zlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxrules import __version__
+from dxrules.assessment.assess import assessor, engines_of
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.finding import Assessment
+from dxrules.errors import DxrulesError
+from dxrules.frozen import frozen
+from dxrules.nation.order import Order
+from dxrules.plan import plan_of
+from dxrules.plan.read import document_from
+from dxrules.report.piecewise import Heading
+from dxrules.rules import load_law
+from dxrules.texts import Text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dxrules.assessment.finding import PlanAssessment
+    from dxrules.plan import PlanFile
+
+_LEVEL = 1
+"""Of deflate: a twentieth of the size, in a tenth of the time that judging takes."""
+_BETWEEN_COLLECTING = 20
+"""Plans: pages leave some garbage, plans hardly any."""
+
+_BROKEN = Text(
+    "{file}: 判定の途中で内部エラーが起きました({said})。この計画は判定していません。",
+    "{file}: dxrules failed while it judged this plan ({said}), so it is not judged.",
+)
+
+
+@frozen
+class Task:
+    """A plan file to be judged: its bytes, how reports call it, and where it lies for CI services.
+
+    It is judged by the interpreter `alone` where a process died of it before.
+    """
+
+    name: str
+    raw: bytes
+    located: str
+    alone: bool = False
+
+
+@frozen
+class Judged:
+    """What came of a plan: its heading and its pieces, packed, or why there is none.
+
+    `remarks` are what is odd about its file. It is `broken` where dxrules failed, and the plan
+    is not to blame. Of a selection a plan may be `left_out`, and `taken` is whether any rule of
+    it has a finding.
+    """
+
+    heading: bytes = b""
+    pieces: tuple[bytes, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    fault: Text | None = None
+    broken: bool = False
+    alone: bool = False
+    left_out: bool = False
+    taken: bool = False
+    version: str = __version__
+
+
+def judge(order: bytes, task: Task) -> Judged:
+    """Judge a plan as an order says; the law is read once in each thread."""
+    held = _HELD.__dict__
+    if held.get("order") != order:
+        held["court"], held["order"] = Court(Order.unpacked(order)), order
+    court: Court = held["court"]
+    return court.judged(task)
+
+
+_HELD = threading.local()
+
+
+class Court:
+    """The law of an order, and who judges by it."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._law = load_law(order.files, order.called, examples=False)
+        self._judges: dict[bool, Callable[[PlanFile], PlanAssessment]] = {}
+        self._writers = [(each.pieces.piece, each.how) for each in order.wanted]
+        self._reasons = not all(each.pieces.bare(each.how) for each in order.wanted)
+        self._number = 0
+
+    def judged(self, task: Task) -> Judged:
+        """Return what comes of a plan; where both engines fail, of the interpreter alone."""
+        found = self._attempted(task)
+        if found.broken and not task.alone and len(engines_of(self._order.engine)) > 1:
+            again = self._attempted(replace(task, alone=True))
+            found = found if again.broken else again
+        self._number += 1
+        if self._number % _BETWEEN_COLLECTING == 0:
+            gc.collect()
+        return found
+
+    def _attempted(self, task: Task) -> Judged:
+        try:
+            return self._judged(task)
+        except Exception as error:  # noqa: BLE001  (a fault of dxrules costs one plan, and is said)
+            said = visible(f"{type(error).__name__}: {error}")
+            return Judged(fault=_BROKEN.format(file=visible(task.name), said=said), broken=True)
+
+    def _judged(self, task: Task) -> Judged:
+        document = document_from(task.raw, task.name)
+        remarks = document.remarks
+        try:
+            file = plan_of(document, self._law.reference)
+        except DxrulesError as error:
+            return Judged(remarks=remarks, fault=error.text)
+        order, selection = self._order, self._order.selection
+        plan = replace(self._judge(alone=task.alone)(file), alone=task.alone)
+        remarks = (*remarks, *file.remarks)
+        heading_of = order.wanted[0].how
+        if selection:
+            taken = any(selection.takes_rule(finding.rule) for finding in plan.findings)
+            if not selection.takes_plan(plan):
+                heading = zlib.compress(Heading.of(plan, heading_of).packed(), _LEVEL)
+                return Judged(heading, (), remarks, left_out=True)
+            plan = selection.of_plan(plan)
+        else:
+            taken = True
+        assessment = Assessment(order.day, engines_of(order.engine), (plan,))
+        dossier = Dossier(assessment, self._law, selection=order.selection)
+        pieces = [
+            piece(dossier, replace(how, locate=lambda _: task.located))
+            for piece, how in self._writers
+        ]
+        return Judged(
+            zlib.compress(Heading.of(plan, heading_of).packed(), _LEVEL),
+            tuple(zlib.compress(piece, _LEVEL) for piece in pieces),
+            remarks,
+            alone=task.alone,
+            taken=taken,
+        )
+
+    def _judge(self, *, alone: bool) -> Callable[[PlanFile], PlanAssessment]:
+        if alone not in self._judges:
+            order = self._order
+            engine = "interpreter" if alone else order.engine
+            self._judges[alone] = assessor(
+                self._law,
+                order.day,
+                engine=engine,
+                waivers=order.waivers,
+                reasons=self._reasons,
+            )
+            gc.collect()
+            gc.freeze()  # the law is looked through no more
+        return self._judges[alone]

@@ -1,0 +1,119 @@
+"""What is asked of whoever judges plans: by which law, how, and what is made of each plan.
+
+An order goes to other processes and other machines, so it holds the rulesets themselves, and
+nothing of the machine that gives it.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from dxrules import __version__
+from dxrules.assessment.assess import engines_of
+from dxrules.frozen import frozen
+from dxrules.report.writers import CHECK, EVIDENCE, NATION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dxrules.assessment import EngineChoice
+    from dxrules.assessment.selection import Selection
+    from dxrules.report.piecewise import Piecewise
+    from dxrules.report.writers import How
+
+_KINDS = {"check": CHECK, "evidence": EVIDENCE, "nation": NATION}
+
+
+@frozen
+class Wanted:
+    """A format that is written of all plans, of which kind of report, and how."""
+
+    kind: Literal["check", "evidence", "nation"]
+    form: str
+    how: How
+
+    @property
+    def in_pieces(self) -> bool:
+        """Whether it is written in pieces, or takes all plans at once."""
+        return _KINDS[self.kind].piecewise(self.form) is not None
+
+    @property
+    def pieces(self) -> Piecewise:
+        """How it is written in pieces; raise ValueError if it is not."""
+        found = _KINDS[self.kind].piecewise(self.form)
+        if found is None:
+            raise ValueError(f"{self.form} is not written in pieces")
+        return found
+
+    def plain(self) -> Wanted:
+        """Return the same without what only whoever called knows, and what no piece rests on."""
+        how = self.how
+        bare = type(how)(how.style)
+        kept = replace(how, locate=bare.locate, tell=bare.tell, ending=None, call=None)
+        return replace(self, how=kept)
+
+
+@frozen
+class Order:
+    """By which rulesets plans are judged, on which day, by which engines, and what is made of them.
+
+    `files` are those of the rulesets' folder, which messages call `called`.
+    """
+
+    files: Mapping[str, bytes]
+    called: str
+    day: date
+    engine: EngineChoice
+    waivers: bool
+    wanted: tuple[Wanted, ...]
+    selection: Selection | None = None
+
+    def packed(self) -> bytes:
+        """Return it as bytes for another process; they are never read from a disk."""
+        plain = replace(self, wanted=tuple(each.plain() for each in self.wanted))
+        return zlib.compress(pickle.dumps(plain), 1)
+
+    @classmethod
+    def unpacked(cls, raw: bytes) -> Order:
+        """Return the order that `packed` wrote in the process that gave it."""
+        found: Order = pickle.loads(zlib.decompress(raw))  # noqa: S301  (of the process that asks)
+        return found
+
+    @property
+    def digest(self) -> str:
+        """What tells this order from every other, on whichever machine it is given."""
+        found = sha256()
+        for name, content in sorted(self.files.items()):
+            found.update(f"{name}\n{len(content)}\n".encode())
+            found.update(content)
+        rest = (
+            __version__,
+            self.called,
+            self.day,
+            engines_of(self.engine),
+            self.waivers,
+            [_told(each) for each in self.wanted],
+            () if self.selection is None else _terms(self.selection),
+        )
+        found.update(repr(rest).encode())
+        return found.hexdigest()
+
+
+def _told(wanted: Wanted) -> tuple[object, ...]:
+    """Return all of a format that pieces rest on, alike in each process."""
+    how = wanted.how
+    style = how.style.lang, how.style.width, how.style.colour
+    counted = how.threshold, how.unknown
+    shown = how.everything, how.alone, how.full, how.summary, how.show_known
+    return wanted.kind, wanted.form, style, counted, shown
+
+
+def _terms(selection: Selection) -> list[tuple[str, list[str]]]:
+    """Return what is selected, and what is left out; a set has no order that would stay."""
+    sides = (("select", selection.select), ("ignore", selection.ignore))
+    return [(f"{side} {t.trait}", sorted(t.values)) for side, terms in sides for t in terms]

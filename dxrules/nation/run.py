@@ -1,0 +1,221 @@
+"""A run over many plans: each is read, judged, written and forgotten."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.assess import engines_of
+from dxrules.assessment.dossier import Unreadable
+from dxrules.assessment.duplicate_plans import Cover, Twins
+from dxrules.errors import FINDINGS, OK, UNTRUSTED, WRONG_INPUT, InputError
+from dxrules.frozen import frozen
+from dxrules.nation import FEW
+from dxrules.nation.judging import Judged, Task
+from dxrules.nation.spool import HeadingsOf, PiecesOf, unpacked
+from dxrules.paths import shown
+from dxrules.plan.read import WORKBOOK
+from dxrules.report.piecewise import Heading, Whole
+from dxrules.source.bounds import PLAN_BYTES
+from dxrules.source.bounds import WORKBOOK as WORKBOOK_BOUNDS
+from dxrules.source.read import read
+from dxrules.texts import Text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from dxrules.nation.kept import Kept
+    from dxrules.nation.order import Order
+    from dxrules.nation.spool import Spool
+    from dxrules.nation.workers import Crew
+    from dxrules.report.writers import How
+    from dxrules.rules import Law
+
+_ALONE = Text(
+    "{file}: 判定の途中でプロセスが落ちたため、インタープリターだけで判定し直しました"
+    "(報告書にもそう記します)。",
+    "{file}: a process ended while it judged this plan, so the interpreter alone judged it again; "
+    "reports say so.",
+)
+
+
+@frozen
+class Source:
+    """A plan file by its path, or by its bytes where they are read already, as reports call it.
+
+    `fault` is what is wrong with what was named where it is no file.
+    """
+
+    name: str
+    path: Path | None = None
+    raw: bytes | None = None
+    fault: Text | None = None
+    located: str = ""
+
+    @classmethod
+    def of(cls, path: Path) -> Source:
+        """Return the source of a file."""
+        return cls(shown(path), path, located=visible(path.as_posix()))
+
+    def content(self) -> bytes:
+        """Return the bytes; raise InputError where they cannot be read."""
+        if self.raw is not None or self.path is None:
+            return self.raw or b""
+        workbook = self.path.name.lower().endswith(WORKBOOK)
+        most = WORKBOOK_BOUNDS.packed if workbook else PLAN_BYTES
+        document = read(self.path, self.name, binary=True, most=most)
+        if document.raw is None:
+            raise InputError(document.problems)
+        return document.raw
+
+
+@dataclass
+class Told:
+    """Whom a run tells what it meets, in the order of the sources: by default nobody.
+
+    `prefecture` may raise, where no rule is in force there; `done` counts sources.
+    """
+
+    remark: Callable[[Text], None] = lambda _: None
+    complain: Callable[[Text, str], None] = lambda _, __: None
+    prefecture: Callable[[str], None] = lambda _: None
+    done: Callable[[], None] = lambda: None
+
+
+@dataclass
+class Run:
+    """A run by an order; its pieces go into a spool, and its parts may be kept to go on from.
+
+    `code` is the exit code that what it met stands for, and `number` how many plans were judged.
+    `read` are the sources of those that are written, where they are few. `died` is whether a
+    process did. Of a selection, `taken` is whether any rule of it has a finding.
+    """
+
+    order: Order
+    law: Law
+    spool: Spool
+    kept: Kept | None = None
+    told: Told = field(default_factory=Told)
+    code: int = OK
+    number: int = 0
+    taken: bool = False
+    died: bool = False
+    read: list[Source] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+    def over(self, sources: Iterable[Source], crew: Crew) -> None:
+        """Judge all sources; what was kept of an earlier run is taken over."""
+        waiting: deque[_Waiting] = deque()
+        twins, prefectures = Twins(), set[str]()
+        for judged in crew.judged(self._tasks(sources, waiting)):
+            each = waiting.popleft()
+            found = each.found if judged is None else judged
+            if judged is not None and each.key is not None and self.kept is not None:
+                self.kept.put(each.key, judged)
+            if found is not None:
+                self._take(each.source, found, twins, prefectures)
+            self.told.done()
+
+    def _tasks(self, sources: Iterable[Source], waiting: deque[_Waiting]) -> Iterator[Task | None]:
+        """Yield what has to be judged; None where what came of it is known already."""
+        for source in sources:
+            if source.fault is not None:
+                waiting.append(_Waiting(source, _refused(source.fault)))
+                yield None
+                continue
+            try:
+                task = Task(source.name, source.content(), source.located)
+            except InputError as error:
+                waiting.append(_Waiting(source, _refused(error.text)))
+                yield None
+                continue
+            key = None if self.kept is None else self.kept.key(task)
+            before = None if self.kept is None or key is None else self.kept.get(key, task)
+            waiting.append(_Waiting(source, before, key))
+            yield task if before is None else None
+
+    def _take(self, source: Source, judged: Judged, twins: Twins, prefectures: set[str]) -> None:
+        for said in judged.remarks:
+            self.told.remark(said)
+        if judged.fault is not None:
+            self.code = max(self.code, UNTRUSTED if judged.broken else WRONG_INPUT)
+            self._complain(judged.fault, source.name)
+            return
+        heading = Heading.unpacked(unpacked(judged.heading))
+        twin = twins.said(_cover(heading))
+        if twin is not None:
+            self._complain(twin, source.name)
+            return
+        if heading.prefecture not in prefectures:
+            prefectures.add(heading.prefecture)
+            self.told.prefecture(heading.prefecture)
+        if judged.alone:
+            self.died = True
+            self.told.remark(_ALONE.format(file=visible(source.name)))
+        self.number += 1
+        self.taken = self.taken or judged.taken
+        if judged.left_out:
+            return
+        reached = FINDINGS if heading.counted else OK
+        self.code = max(self.code, reached, OK if heading.trusted else UNTRUSTED)
+        if len(self.read) <= FEW:
+            self.read.append(source)
+        self.spool.add(heading, judged)
+
+    def _complain(self, said: Text, name: str) -> None:
+        self.code = max(self.code, WRONG_INPUT)
+        self.unreadable.append(Unreadable(name, said))
+        self.told.complain(said, name)
+
+    @property
+    def whole(self) -> Whole:
+        """What is known when all plans are judged."""
+        order = self.order
+        return Whole(
+            order.day,
+            engines_of(order.engine),
+            self.law,
+            HeadingsOf(self.spool),
+            tuple(self.unreadable),
+            order.selection.called if order.selection and len(self.spool) else None,
+        )
+
+    def report(
+        self,
+        number: int,
+        how: How | None = None,
+        unreadable: tuple[Unreadable, ...] | None = None,
+    ) -> Iterable[bytes]:
+        """Return the report of one of the formats that the order wants, in parts.
+
+        `how` and what is `unreadable` may stand for what was known when the run began.
+        """
+        wanted, whole = self.order.wanted[number], self.whole
+        if unreadable is not None:
+            whole = replace(whole, unreadable=unreadable)
+        return wanted.pieces.joined(whole, self.pieces(number), how or wanted.how)
+
+    def pieces(self, number: int) -> PiecesOf:
+        """Return the pieces of one of the formats, in the order of towns."""
+        return PiecesOf(self.spool, number)
+
+
+@frozen
+class _Waiting:
+    """A source that is judged, or what is known of it already; and under which key to keep it."""
+
+    source: Source
+    found: Judged | None
+    key: str | None = None
+
+
+def _refused(said: Text) -> Judged:
+    return Judged(fault=said)
+
+
+def _cover(heading: Heading) -> Cover:
+    return Cover(
+        heading.code, heading.town, heading.title, heading.file, heading.begins, heading.ends
+    )

@@ -1,0 +1,108 @@
+"""Pieces of all plans on a disk, until they are put together; in memory there is where they lie."""
+
+from __future__ import annotations
+
+import tempfile
+import zlib
+from array import array
+from typing import TYPE_CHECKING
+
+from dxrules.report.piecewise import Heading
+from dxrules.source.bounds import PIECE
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterator
+    from types import TracebackType
+    from typing import Self
+
+    from dxrules.nation.judging import Judged
+
+
+class Spool:
+    """A file without a name, which is gone with the process, however that ends.
+
+    It lies in a `folder`, by default that for temporary files: it takes a twentieth of the room
+    of the reports.
+    """
+
+    def __init__(self, folder: pathlib.Path | None = None) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder, prefix=".dxrules-")  # noqa: SIM115  (to the end)
+        self._keys: list[tuple[str, str]] = []
+        self._ends: array[int] = array("Q", [0])
+        self._parts = 0
+        self._places: array[int] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def add(self, heading: Heading, judged: Judged) -> None:
+        """Keep the heading and the pieces of a plan."""
+        parts = (judged.heading, *judged.pieces)
+        for part in parts:
+            self._file.write(part)
+            self._ends.append(self._ends[-1] + len(part))
+        self._parts = len(parts)
+        self._keys.append(heading.order)
+        self._places = None
+
+    def part(self, number: int) -> Iterator[bytes]:
+        """Yield one part of each plan, in the order of towns: the heading, then the pieces."""
+        if self._places is None:
+            self._file.flush()
+            self._places = array("L", sorted(range(len(self)), key=self._keys.__getitem__))
+        for place in self._places:
+            at = place * self._parts + number
+            start, end = self._ends[at], self._ends[at + 1]
+            self._file.seek(start)
+            yield unpacked(self._file.read(end - start))
+
+
+class PiecesOf:
+    """The pieces of one format in a spool."""
+
+    def __init__(self, spool: Spool, number: int) -> None:
+        self._spool = spool
+        self._number = number
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._spool.part(self._number + 1)
+
+    def __len__(self) -> int:
+        return len(self._spool)
+
+
+class HeadingsOf:
+    """The headings in a spool."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+
+    def __iter__(self) -> Iterator[Heading]:
+        return map(Heading.unpacked, self._spool.part(0))
+
+    def __len__(self) -> int:
+        return len(self._spool)
+
+
+def unpacked(packed: bytes) -> bytes:
+    """Return what was packed; raise ValueError where that is damaged, or too much."""
+    packing = zlib.decompressobj()
+    try:
+        found = packing.decompress(packed, PIECE)
+    except zlib.error as error:
+        raise ValueError("a piece is damaged") from error
+    if not packing.eof:
+        raise ValueError("a piece is cut, or larger than any")
+    return found

@@ -1,0 +1,211 @@
+"""Who judges: this process, processes beside it, or any executor; and what happens if one dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from dxrules import __version__
+from dxrules.errors import UsageError
+from dxrules.nation.judging import Judged, Task, judge
+from dxrules.texts import Text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
+    from typing import Self
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WORTH_A_POOL = 60
+"""Fewer plans are judged sooner by one process than others are ready to help."""
+_AHEAD = 3
+"""How many plans are handed out for each process, so that none has to wait."""
+
+_DIED = Text(
+    "{file}: 判定するプロセスが、インタープリターだけでも途中で落ちました。"
+    "この計画は判定していません。",
+    "{file}: a process that judged this plan ended before it was done, with the interpreter alone, "
+    "too. The plan is not judged.",
+)
+_OTHER_VERSION = Text(
+    "判定したプロセスの dxrules は {other} で、こちらの {own} と違います。"
+    "すべての計算機に同じ版を入れてください。",
+    "A process that judges has dxrules {other}, and here it is {own}. Install one version on all "
+    "machines.",
+)
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0)) or 1
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def jobs_for(plans: int, asked: int | None) -> int:
+    """Return how many processes judge so many plans, where so many are asked for."""
+    if plans < WORTH_A_POOL and asked is None:
+        return 1
+    return max(1, min(asked or cores(), plans))
+
+
+class Here(Executor):
+    """Judges in this process, when it is asked to."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call a function at once."""
+        done: Future[T] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+def pool(jobs: int) -> Executor:
+    """Return processes beside this one; each ends with it, however it ends."""
+    if jobs == 1:
+        return Here()
+    return processes(jobs)
+
+
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """Return processes beside this one, even if it is only one."""
+    import multiprocessing
+
+    ways = multiprocessing.get_all_start_methods()
+    way = "forkserver" if "forkserver" in ways else "spawn"
+    context = multiprocessing.get_context(way)
+    if way == "forkserver":
+        context.set_forkserver_preload(["dxrules.nation.judging"])
+    return ProcessPoolExecutor(jobs, context, _begin)
+
+
+def _begin() -> None:
+    """Make a process ready: an interrupt is for whoever waits for it, whom it never outlives."""
+    import gc
+    import multiprocessing
+    from multiprocessing.connection import wait
+
+    gc.set_threshold(1_000_000)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+@dataclass
+class _Handed:
+    """A plan that was handed out; without an answer to wait for it is judged apart."""
+
+    task: Task
+    answer: Future[Judged] | None
+    crew: int
+
+
+class Crew:
+    """Judges plans in the order given, a few at a time, on an executor.
+
+    One whose process dies is judged again in a process of its own, and once more by the
+    interpreter alone if that one dies, too.
+    """
+
+    def __init__(self, order: bytes, executor: Executor, width: int, *, own: bool = False) -> None:
+        """Hand out so many plans at once as `width` processes need; an `own` executor is ended."""
+        self._order = order
+        self._executor = executor
+        self._width = width
+        self._own = own
+        self._crew = 0
+        self._apart: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End what was begun for this run."""
+        with ExitStack() as closing:
+            if self._own:
+                closing.callback(self._executor.shutdown, cancel_futures=True)
+            if self._apart is not None:
+                closing.callback(self._apart.shutdown, cancel_futures=True)
+
+    def judged(self, tasks: Iterable[Task | None]) -> Iterator[Judged | None]:
+        """Yield what came of each plan, in order; for None, which is no plan, None."""
+        handed: deque[_Handed | None] = deque()
+        for task in tasks:
+            handed.append(None if task is None else self._hand(task))
+            if len(handed) >= self._width * _AHEAD:
+                yield self._next(handed.popleft())
+        while handed:
+            yield self._next(handed.popleft())
+
+    def _hand(self, task: Task) -> _Handed:
+        try:
+            return _Handed(task, self._executor.submit(judge, self._order, task), self._crew)
+        except BrokenExecutor:
+            self._renew(self._crew)
+            return _Handed(task, None, self._crew)
+
+    def _next(self, handed: _Handed | None) -> Judged | None:
+        if handed is None:
+            return None
+        if handed.answer is None:
+            return _checked(self._on_its_own(handed.task))
+        try:
+            return _checked(handed.answer.result())
+        except UsageError:
+            raise
+        except BrokenExecutor:
+            self._renew(handed.crew)
+        except Exception:  # noqa: BLE001, S110  (a cluster tells in many ways that a worker died)
+            pass
+        return _checked(self._on_its_own(handed.task))
+
+    def _renew(self, crew: int) -> None:
+        """Put processes in the place of those of which one died, unless that is done."""
+        if crew != self._crew:
+            return
+        self._crew += 1
+        if self._own:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor, self._own = processes(self._width), True
+
+    def _on_its_own(self, task: Task) -> Judged:
+        """Judge a plan apart from all others, at last by the interpreter alone."""
+        for attempt in (task, replace(task, alone=True)):
+            if self._apart is None:
+                self._apart = processes(1)
+            try:
+                return self._apart.submit(judge, self._order, attempt).result()
+            except BrokenExecutor:
+                self._apart.shutdown(wait=False)
+                self._apart = None
+        return Judged(fault=_DIED.format(file=visible(task.name)), broken=True)
+
+
+def _checked(judged: Judged) -> Judged:
+    """Return what came of a plan; raise UsageError if another version of dxrules judged it."""
+    if judged.version != __version__:
+        raise UsageError(_OTHER_VERSION.format(other=visible(judged.version), own=__version__))
+    return judged

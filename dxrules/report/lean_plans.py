@@ -1,0 +1,133 @@
+"""Towns side by side without their plans: of each the little that stands in a comparison."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from dxrules.assessment.comparison import NOT_BOUND, Cell, Comparison, Row, Town
+from dxrules.assessment.finding import GRAVEST, standing
+from dxrules.frozen import frozen
+from dxrules.report.piecewise import loaded
+from dxrules.rules import SEVERITIES, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dxrules.assessment.finding import Finding, PlanAssessment
+    from dxrules.plan import PlanFile
+    from dxrules.report.piecewise import Heading, Whole
+    from dxrules.texts import Text
+
+
+@frozen
+class LeanName:
+    """The name of a municipality."""
+
+    text: Text
+
+
+@frozen
+class LeanMunicipality:
+    """Whose plan it is."""
+
+    code: str
+    prefecture: str
+    name: LeanName
+
+
+@frozen
+class LeanAbout:
+    """What a plan says of itself."""
+
+    title: str
+
+
+@frozen
+class LeanPlan:
+    """A plan without its sections."""
+
+    municipality: LeanMunicipality
+    plan: LeanAbout
+
+
+@frozen
+class LeanFile:
+    """A plan file of which nothing is kept but what tables of towns name."""
+
+    plan: LeanPlan
+    name: str
+
+
+@frozen
+class LeanJudged:
+    """A plan that was judged, as far as its name is told."""
+
+    file: PlanFile
+
+
+def lean(heading: Heading) -> PlanFile:
+    """Return what stands for a plan file where only its heading is told."""
+    home = LeanMunicipality(heading.code, heading.prefecture, LeanName(heading.town))
+    return cast("PlanFile", LeanFile(LeanPlan(home, LeanAbout(heading.title)), heading.file))
+
+
+def lean_judged(headings: Iterable[Heading]) -> list[LeanJudged]:
+    """Return what stands for plans where reports ask for their names."""
+    return [LeanJudged(lean(heading)) for heading in headings]
+
+
+def cells_of(plan: PlanAssessment) -> bytes:
+    """Return, as bytes, how each rule came out in a plan, and the earliest day that it names."""
+    groups: dict[str, list[Finding]] = {}
+    due: dict[str, str] = {}
+    for finding in plan.findings:
+        groups.setdefault(finding.rule.id, []).append(finding)
+        last = None if finding.due is None else finding.due.latest
+        if last is not None:
+            day = last.isoformat()
+            due[finding.rule.id] = min(day, due.get(finding.rule.id, day))
+    cells = {rule: _cell(found) for rule, found in groups.items()}
+    return json.dumps([cells, due], separators=(",", ":")).encode()
+
+
+def _cell(findings: list[Finding]) -> list[int]:
+    """Return the places of outcome and severity in their orders, and how many came out how."""
+    (first,) = standing(findings).values()
+    severity = SEVERITIES.index(first.severity) if first.outcome is Outcome.FAIL else -1
+    numbers = [sum(f.outcome is outcome for f in findings) for outcome in GRAVEST]
+    return [GRAVEST.index(first.outcome), severity, *numbers]
+
+
+def comparison_of(whole: Whole, pieces: Iterable[bytes], names: Mapping[str, Text]) -> Comparison:
+    """Put towns side by side from the cells of each, which `cells_of` made."""
+    rules = whole.rules()
+    columns: dict[str, list[Cell]] = {rule: [] for rule in rules}
+    days: dict[str, date] = {}
+    alike: dict[tuple[int, ...], Cell] = {}
+    towns = []
+    for heading, piece in zip(whole.headings, pieces, strict=True):
+        cells, due = loaded(piece)
+        for rule, column in columns.items():
+            said = cells.get(rule)
+            column.append(NOT_BOUND if said is None else _known(tuple(said), alike))
+        for rule, day in due.items():
+            found = date.fromisoformat(day)
+            days[rule] = min(found, days.get(rule, found))
+        towns.append(Town(lean(heading), heading.counts))
+    rows = tuple(
+        Row(rule, tuple(columns[rule_id]), days.get(rule_id)) for rule_id, rule in rules.items()
+    )
+    return Comparison(whole.day, tuple(towns), rows, names, whole.selected)
+
+
+def _known(said: tuple[int, ...], alike: dict[tuple[int, ...], Cell]) -> Cell:
+    if said not in alike:
+        outcome, severity, *numbers = said
+        counts = {each: number for each, number in zip(GRAVEST, numbers, strict=True) if number}
+        alike[said] = Cell(
+            GRAVEST[outcome], None if severity < 0 else SEVERITIES[severity], Counter(counts)
+        )
+    return alike[said]

@@ -1,0 +1,280 @@
+"""Reports on many plans, written in pieces: a piece of each plan, then all pieces put together.
+
+A piece is made where its plan is judged, maybe in another process or on another machine, and is
+bytes alone, so that it can be kept on a disk. Nothing else of the plan is kept. When all plans
+are judged the pieces are put together in the order of towns; they can be gone through as often as
+a format needs. A format of another package takes part by a function `piecewise` beside its
+writer, which returns a `Piecewise`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dxrules.assessment.finding import Assessment, Counts
+from dxrules.errors import UsageError
+from dxrules.frozen import frozen
+from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules.rule import STRENGTH_RANK
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.assessment.finding import PlanAssessment
+    from dxrules.report.writers import How
+    from dxrules.rules import Law, Rule
+
+
+@frozen
+class Heading:
+    """What is kept of each plan, whatever is written: whose it is, how it came out, by which law.
+
+    `counted` are the rules that count for the exit code, in the order of their findings, `rules`
+    all that have a finding. `begins` and `ends` are those of its period.
+    """
+
+    code: str
+    town: Text
+    prefecture: str
+    title: str
+    file: str
+    begins: date | None
+    ends: date | None
+    sha256: str
+    lawbook: str
+    rulesets: tuple[str, ...]
+    known_until: date
+    counts: Counts
+    trusted: bool
+    counted: tuple[str, ...]
+    rules: tuple[str, ...]
+    selected: Text | None = None
+
+    @classmethod
+    def of(cls, plan: PlanAssessment, how: How) -> Heading:
+        """Return the heading of a plan that was judged."""
+        from hashlib import sha256
+
+        said, lawbook = plan.file.plan, plan.lawbook
+        period = said.plan.period
+        counted = (finding.rule.id for finding in plan.findings if how.counts(finding))
+        return cls(
+            code=said.municipality.code,
+            town=said.municipality.name.text,
+            prefecture=said.municipality.prefecture,
+            title=said.plan.title,
+            file=plan.file.name,
+            begins=None if period is None else period.start,
+            ends=None if period is None else period.end,
+            sha256=sha256(plan.file.document.content).hexdigest(),
+            lawbook=lawbook.digest,
+            rulesets=lawbook.rulesets,
+            known_until=lawbook.known_until,
+            counts=plan.counts,
+            trusted=not plan.of(Outcome.ERROR),
+            counted=tuple(dict.fromkeys(counted)),
+            rules=tuple(dict.fromkeys(finding.rule.id for finding in plan.findings)),
+            selected=plan.selected,
+        )
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """By what plans are put in order."""
+        return self.code, self.file
+
+    def packed(self) -> bytes:
+        """Return it as bytes; `unpacked` reads them."""
+        said = {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def unpacked(cls, raw: bytes) -> Heading:
+        """Return the heading that `packed` wrote; raise ValueError if these bytes are none."""
+        try:
+            return cls(**_read(json.loads(raw)))
+        except (TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise ValueError("no heading of a plan") from error
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Text():
+            return [value.ja, value.en]
+        case date():
+            return value.isoformat()
+        case Counts():
+            return [
+                [value.outcomes[outcome] for outcome in Outcome],
+                [value.severities[severity] for severity in SEVERITIES],
+                dict(value.strengths),
+                dict(value.duties),
+                [value.subjects[outcome] for outcome in Outcome],
+            ]
+        case _:
+            return value
+
+
+_TEXTS = ("town", "selected")
+_DAYS = ("begins", "ends", "known_until")
+_LISTS = ("rulesets", "counted", "rules")
+_STRINGS = ("code", "prefecture", "title", "file", "sha256", "lawbook")
+
+
+def _read(said: Any) -> dict[str, Any]:
+    """Return the fields of a heading; what is not of its type raises ValueError or the like."""
+    for name in _STRINGS:
+        _expect(said[name], str)
+    for name in _LISTS:
+        said[name] = tuple(_expect(each, str) for each in _expect(said[name], list))
+    for name in _DAYS:
+        said[name] = None if said[name] is None else date.fromisoformat(said[name])
+    for name in _TEXTS:
+        said[name] = None if said[name] is None else Text(*(_expect(t, str) for t in said[name]))
+    _expect(said["town"], Text)
+    _expect(said["known_until"], date)
+    _expect(said["trusted"], bool)
+    said["counts"] = _counts(said["counts"])
+    return dict(said)
+
+
+def _counts(said: Any) -> Counts:
+    outcomes, severities, strengths, duties, subjects = said
+    for numbers in (outcomes, severities, subjects, strengths.values(), duties.values()):
+        for number in numbers:
+            _expect(number, int)
+    if not {*strengths, *duties} <= STRENGTH_RANK.keys():
+        raise ValueError("no strength of a rule")
+    return Counts(
+        dict(zip(Outcome, outcomes, strict=True)),
+        dict(zip(SEVERITIES, severities, strict=True)),
+        strengths,
+        duties,
+        dict(zip(Outcome, subjects, strict=True)),
+    )
+
+
+def together(*parts: bytes) -> bytes:
+    """Return parts as one piece, which `apart` takes apart."""
+    return b"".join(len(part).to_bytes(8) + part for part in parts)
+
+
+def apart(piece: bytes, number: int | None = None) -> list[bytes]:
+    """Return the parts of a piece; raise UsageError if there are not so many."""
+    parts, start = [], 0
+    while start < len(piece):
+        end = start + 8 + int.from_bytes(piece[start : start + 8])
+        parts.append(piece[start + 8 : end])
+        start = end
+    if start != len(piece) or len(parts) != (len(parts) if number is None else number):
+        raise UsageError(_DAMAGED)
+    return parts
+
+
+def dumped(said: Any) -> bytes:
+    """Return plain data as a piece, which `loaded` reads."""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def loaded(piece: bytes) -> Any:
+    """Return what a piece says that is JSON; raise UsageError if it is damaged."""
+    try:
+        return json.loads(piece)
+    except ValueError as error:
+        raise UsageError(_DAMAGED) from error
+
+
+_DAMAGED = Text(
+    "途中の結果が壊れています。--resume のフォルダを消してから、もう一度実行してください。",
+    "What was kept of an earlier run is damaged. Remove the folder of --resume, and call again.",
+)
+
+
+def _expect(value: Any, kind: type) -> Any:
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(f"not {kind.__name__}")
+    return value
+
+
+class Pieces(Protocol):
+    """The pieces of one format in the order of towns; they can be gone through again."""
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+    def __len__(self) -> int: ...
+
+
+class Headings(Protocol):
+    """The headings of all plans in the order of towns; they can be gone through again."""
+
+    def __iter__(self) -> Iterator[Heading]: ...
+
+    def __len__(self) -> int: ...
+
+
+@frozen
+class Whole:
+    """What is known when all plans are judged; `selected` is how a selection of it is called."""
+
+    day: date
+    engines: tuple[str, ...]
+    law: Law
+    headings: Headings
+    unreadable: tuple[Unreadable, ...] = ()
+    selected: Text | None = None
+
+    @property
+    def empty(self) -> Dossier:
+        """The same without a plan, for what reports say before all plans."""
+        from dxrules.assessment.dossier import Dossier
+
+        nothing = Assessment(self.day, self.engines, ())
+        return Dossier(nothing, self.law, unreadable=self.unreadable)
+
+    @property
+    def counts(self) -> Counts:
+        """The counts of all plans together."""
+        total = Counts(*(Counter[Any]() for _ in fields(Counts)))
+        for heading in self.headings:
+            for field in fields(Counts):
+                getattr(total, field.name).update(getattr(heading.counts, field.name))
+        return total
+
+    def rules(self) -> Mapping[str, Rule]:
+        """Return the rules that any plan has a finding of, by their ids, which are in order."""
+        from dxrules.assessment.waivers import WAIVERS
+
+        used: set[str] = set()
+        homes: dict[str, None] = {}
+        for heading in self.headings:
+            used.update(heading.rules)
+            homes[heading.prefecture] = None
+        known = {rule.id: rule for rule in WAIVERS.rules}
+        for prefecture in homes:
+            known |= {rule.id: rule for rule in self.law.lawbook(self.day, prefecture).rules}
+        return {rule: known[rule] for rule in sorted(used)}
+
+
+def _never(_: How) -> bool:
+    """Say that a format tells why each rule came out as it did."""
+    return False
+
+
+@frozen
+class Piecewise:
+    """A format that is written in pieces: `piece` of a dossier with one plan, `joined` of all.
+
+    `joined` yields the bytes of the report. Where it is `bare` it tells outcomes and days alone,
+    so that no reason has to be found.
+    """
+
+    piece: Callable[[Dossier, How], bytes]
+    joined: Callable[[Whole, Pieces, How], Iterable[bytes]]
+    bare: Callable[[How], bool] = _never

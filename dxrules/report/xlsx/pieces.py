@@ -1,0 +1,109 @@
+"""The working paper of many towns, from the rows of each; more than a sheet holds go on the next.
+
+Spreadsheets take 1,048,576 rows a sheet, which some 2,700 towns fill.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+
+from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
+from dxrules.report.xlsx.book import Book
+from dxrules.report.xlsx.confirming import add_questions, questions_of
+from dxrules.report.xlsx.requirements import (
+    ALL_RULES,
+    CONFIRM,
+    SUMMARY,
+    RuleSheet,
+    day_of,
+    rows_of_many,
+)
+from dxrules.report.xlsx.summary import add_towns, town_cells
+from dxrules.rules import Outcome
+from dxrules.source.spreadsheet import sheet_names
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.report.finding_columns import Cell
+    from dxrules.report.piecewise import Pieces, Whole
+    from dxrules.report.writers import How
+    from dxrules.texts import Lang
+
+MOST_ROWS = 1_048_576
+"""Rows of a sheet, that of the headings with them."""
+
+_PART = 1 << 20
+_PARTS = 3
+
+
+def _piece(dossier: Dossier, how: How) -> bytes:
+    """Return the rows of a plan: that of the summary and how many rules it has, questions, rules.
+
+    Of each rule the outcome comes first.
+    """
+    (plan,) = dossier.assessment.plans
+    lang = how.style.lang
+    rows = [
+        [outcome.value, *_plain(cells, lang)]
+        for outcome, cells in rows_of_many(plan, everything=how.everything)
+    ]
+    questions = [_plain(cells, lang) for cells in questions_of(dossier, plan)]
+    town = _plain(town_cells(plan, how), lang)
+    return together(dumped([town, len(rows)]), dumped(questions), dumped(rows))
+
+
+def _plain(cells: Iterable[Cell], lang: Lang) -> list[str | int | float | None]:
+    return [cell.in_(lang) if isinstance(cell, Text) else cell for cell in cells]
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    book, lang = Book(how.style.lang), how.style.lang
+    places = [*_places(pieces)]
+    number = max(places, default=0) + 1
+    taken = [SUMMARY.in_(lang), CONFIRM.in_(lang)]
+    names = sheet_names([ALL_RULES.in_(lang)] * number, taken)
+    towns = (loaded(apart(piece, _PARTS)[0])[0] for piece in pieces)
+    leads = zip(towns, (names[place] for place in places), strict=True)
+    add_towns(book, whole.empty, whole.selected, leads)
+    add_questions(
+        book, whole.day, (row for piece in pieces for row in loaded(apart(piece, _PARTS)[1]))
+    )
+    _add_rules(book, whole, names, zip(places, pieces, strict=True))
+    with tempfile.TemporaryFile(prefix=".dxrules-") as held:
+        book.save(held, whole.day)
+        held.seek(0)
+        while part := held.read(_PART):
+            yield part
+
+
+def _places(pieces: Pieces) -> Iterator[int]:
+    """Yield on which of the sheets of rules each town stands, whole."""
+    place, rows = 0, 1
+    for piece in pieces:
+        _, number = loaded(apart(piece, _PARTS)[0])
+        if rows + number > MOST_ROWS:
+            place, rows = place + 1, 1
+        rows += number
+        yield place
+
+
+def _add_rules(
+    book: Book, whole: Whole, names: Sequence[str], towns: Iterable[tuple[int, bytes]]
+) -> None:
+    day, last, sheet = day_of(whole.day).in_(book.lang), -1, None
+    for place, piece in towns:
+        if sheet is None or place != last:
+            if sheet is not None:
+                sheet.ended().title(names[last], day)
+            sheet, last = RuleSheet.of_many(book, names[place]), place
+        for outcome, *cells in loaded(apart(piece, _PARTS)[2]):
+            sheet.add(Outcome(outcome), cells)
+    if sheet is not None:
+        sheet.ended().title(names[last], day)
+
+
+PIECES = Piecewise(_piece, _joined)
