@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.dates import Dated
-    from dxrules.derivation import Value
+    from dxrules.derivation import Absent, Value
     from dxrules.errors import Place, Problem
     from dxrules.rules.condition import Constant
     from dxrules.rules.evaluate import Judge
@@ -124,7 +124,8 @@ def check_rules(
     constants = cache(partial(constants_on, rulesets))
     for rule in ruleset.rules:
         path: Path = ("rules", positions[rule.id])
-        days = [example.on or example_day(rule, ruleset.known_until) for example in rule.examples]
+        last = example_day(rule, ruleset.known_until)
+        days = [example.on or last for example in rule.examples]
         lacking = next(_without_value(rule, parameters, days), None)
         if lacking:
             name, day = lacking
@@ -157,19 +158,22 @@ def examples_of(
     rule: Rule, known_until: date, judge_on: Callable[[date], Judge]
 ) -> Iterator[ExampleResult]:
     """Run the examples of a rule, each by the values of its day: what it leaves out is unknown."""
+    last, unknown = example_day(rule, known_until), _of_nothing(rule, UNKNOWN)
     for example in rule.examples:
-        day = example.on or example_day(rule, known_until)
-        yield ExampleResult(rule, example, day, judge_on(day)(_whole(rule, example)))
+        day = example.on or last
+        outcome = judge_on(day)({**unknown, **example.values})
+        yield ExampleResult(rule, example, day, outcome)
 
 
-def _whole(rule: Rule, example: Example) -> dict[str, Value]:
-    return dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN) | dict(example.values)
+def _of_nothing(rule: Rule, nothing: Absent) -> dict[str, Value]:
+    """Return the values of a fact of which nothing is said, or known."""
+    return dict.fromkeys(VOCABULARY[rule.kind].attributes, nothing)
 
 
 def _not_as_stated(result: ExampleResult, form: Rule) -> Text:
     """Say what came out of an example, by the values of which day, and what decided it."""
     expected, came = result.example.expect.value, result.outcome.value
-    why = verdict(form, _whole(form, result.example))
+    why = verdict(form, {**_of_nothing(form, UNKNOWN), **result.example.values})
     parts = [part for part in (why.applies, why.require) if part is not None]
     if result.outcome is Outcome.UNKNOWN:
         parts = [part for part in parts if part.truth is None]
@@ -184,10 +188,7 @@ def _not_as_stated(result: ExampleResult, form: Rule) -> Text:
 
 
 def _fails_silence(rule: Rule, decide: Judge) -> bool:
-    attributes = VOCABULARY[rule.kind].attributes
-    return any(
-        decide(dict.fromkeys(attributes, nothing)) is Outcome.FAIL for nothing in (SILENT, UNKNOWN)
-    )
+    return any(decide(_of_nothing(rule, nothing)) is Outcome.FAIL for nothing in (SILENT, UNKNOWN))
 
 
 def example_day(rule: Rule, known_until: date) -> date:

@@ -116,13 +116,7 @@ class _Builder:
     def _node(self, event: Any, events: Iterator[Any], path: Path) -> Any:
         mark = self.values[path] = event.start_mark
         if len(self.values) > MAX_NODES:
-            self.problem(
-                mark,
-                path,
-                Text(f"値が{MAX_NODES:,}個を超えています。", f"More than {MAX_NODES:,} values."),
-                NO_PLAN_HAS_THEM,
-            )
-            raise _StopError
+            self._too_many(mark, path)
         if type(event) is ScalarEvent and not (event.tag or event.anchor):  # almost all are
             return self._scalar(event, mark, path)
         if isinstance(event, yaml.AliasEvent):
@@ -249,6 +243,11 @@ class _Builder:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 self._too_deep(event.start_mark, path)
+
+    def _too_many(self, mark: Any, path: Path) -> None:
+        what = Text(f"値が{MAX_NODES:,}個を超えています。", f"More than {MAX_NODES:,} values.")
+        self.problem(mark, path, what, NO_PLAN_HAS_THEM)
+        raise _StopError
 
     def _too_deep(self, mark: Any, path: Path) -> None:
         self.problem(
