@@ -21,7 +21,7 @@ PLAN_VALUES: Final = 200_000
 LAW_TEXT_BYTES: Final = 50 * MB
 """The text of one law; the Local Autonomy Act has 1 MB, the longest some 10 MB as XML."""
 REVISION_LIST_BYTES: Final = 100 * MB
-"""A list of revisions of laws; that of all 9,000 laws has 5 MB as CSV, 20 MB as JSON."""
+"""A list of revisions of laws, some 500 bytes each as CSV and 2 KB as JSON."""
 REVISIONS: Final = 100_000
 """Revisions in one list."""
 DEPTH: Final = 20
