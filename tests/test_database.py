@@ -27,6 +27,7 @@ from dxrules.report.database.stores import store_file, store_folder
 from dxrules.rules import Outcome
 from dxrules.source import write_folder
 from dxrules.texts import Text
+from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.small import DATA, DAY, SMALL, changed, of_town
 
 ON = ("plans", *SMALL, "--as-of", DAY, "--engine", "interpreter", "--lang", "en")
@@ -487,3 +488,27 @@ def test_full_folder_is_told(law, monkeypatch):
     with pytest.raises(ValueError, match=r"n\.duckdb: cannot be written"):
         store(dossier(law))
     assert stores.shown(Path("n.duckdb")) == "n.duckdb"
+
+
+def test_what_was_read_stands_as_a_reason():
+    """The words of the plan that a finding rests on stand beside it, with page and place."""
+    law = load_law()
+    plan = read_plan(ROOT / "facts" / f"{TOWNS['koge']}.yaml", law.reference)
+    judged = assess([plan], law, parse_day("2026-11-20"), engine="interpreter")
+    made = Dossier(judged, law)
+    store(made)
+    want = sum(
+        bool(proof.text or proof.section)
+        for finding in judged.plans[0].findings
+        if finding.outcome is not Outcome.NOT_APPLICABLE
+        for proof in finding.proofs
+    )
+    quoted = "FROM reasons WHERE kind = 'quoted'"
+    assert asked(f"SELECT count(*), bool_and(line > 0), bool_or(page > 0) {quoted}") == [
+        (want, True, True)
+    ]
+    begins = "SELECT count(*) > 0, bool_and(due_from = due_to) FROM days WHERE kind = 'begins'"
+    assert asked(begins) == [(True, True)]
+    assert asked(
+        "SELECT count(*) FROM sources s WHERE source NOT IN (SELECT source FROM rules)"
+    ) == [(0,)]

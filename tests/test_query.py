@@ -447,3 +447,41 @@ def test_faults_of_files(monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(Fault, match="extra"):
         answer(asked("n.duckdb", "FROM runs"))
+
+
+def test_values_as_json_takes_them():
+    """Every type of a column is a text, a number, true, false or nothing."""
+    (row,) = answer(asked("n.duckdb", TYPES))["rows"]
+    assert row == [
+        *(1, 0.25, 2.5, 3, "2026-11-20", True, None, "=1+1", "[1, 2]", "nan"),
+        *("a\x1b[31m|b", "10:00:00"),
+    ]
+
+
+@pytest.mark.parametrize("sql", ["FROM runs", "FROM zzz"])
+def test_what_comes_in_and_goes_out(sql, monkeypatch):
+    """The process takes a request as JSON and hands back an answer, or the name of a fault."""
+    request = asked("n.duckdb", sql)
+    told = request._asdict() | {"bounds": request.bounds._asdict()}
+    held, out = [], io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr(query_child, "hold_to", held.append)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(told).encode())))
+    monkeypatch.setattr(sys, "stdout", out)
+    assert query_child.main() == 0
+    assert held == [request.bounds]
+    made = json.loads(out.buffer.getvalue())
+    assert made.get("fault") == ("sql" if sql == "FROM zzz" else None)
+    assert len(made.get("rows", ())) == (0 if sql == "FROM zzz" else 2)
+
+
+def test_the_system_holds_the_process(monkeypatch):
+    """Addresses, time and files are bounded by the system, where it can."""
+    resource = pytest.importorskip("resource")
+    set_to = {}
+    monkeypatch.setattr(resource, "setrlimit", lambda kind, most: set_to.update({kind: most}))
+    query_child.hold_to(Bounds(1, 2, 3, 4, 5))
+    assert set_to[resource.RLIMIT_AS] == (5, 5)
+    assert set_to[resource.RLIMIT_CPU] == (3, 3)
+    assert set_to[resource.RLIMIT_FSIZE] == (0, 0)
+    monkeypatch.setitem(sys.modules, "resource", None)  # as on Windows
+    query_child.hold_to(Bounds(1, 2, 3, 4, 5))

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from dxrules.rules import Rule
 
 _LIST = """unnest(from_json(?, '["{type}"]')) AS {name}"""
-_ROWS_AT_ONCE = 4_000
+_ROWS_AT_ONCE = 2_000
 """Rows of a table that are kept before they are written."""
-_MEMORY = "256MB"
+_MEMORY = "128MB"
 _STORAGE = "v1.2.0"
 """The version of DuckDB from which on a file can be read, by other programs, too."""
 _EXTRA = Text(

@@ -95,7 +95,7 @@ class Field:
         return list.append if self.shape == "code" or self.type != "VARCHAR" else _word
 
 
-_visible = lru_cache(maxsize=50_000)(visible)
+_visible = lru_cache(maxsize=20_000)(visible)
 """Many rows say the same: of the municipality, of a rule, of a subject."""
 
 
