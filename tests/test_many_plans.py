@@ -16,8 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from dxrules.cli import main, streams
-from dxrules.cli.commands import check
+from dxrules.cli import main, many_options, streams
 from dxrules.errors import UsageError
 from dxrules.nation import FEW, api, judging, workers
 from dxrules.nation.judging import Judged, judge
@@ -103,7 +102,7 @@ def outputs():
 def test_pieces_make_the_same_reports(monkeypatch, capsysbinary, more):
     """Whatever is written, it is what all plans at once give, with what is said beside it."""
     apart = written(capsysbinary, *more, *outputs())
-    monkeypatch.setattr(check, "are_many", lambda *_: False)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more, *outputs())
     assert len(apart[3]) >= len(FILES)
 
@@ -112,7 +111,7 @@ def test_pieces_make_the_same_reports(monkeypatch, capsysbinary, more):
 def test_evidence_in_pieces(monkeypatch, capsysbinary, form):
     """What rests on nothing is told in pieces, too."""
     apart = written(capsysbinary, "--evidence", "--format", form)
-    monkeypatch.setattr(check, "are_many", lambda *_: False)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, "--evidence", "--format", form)
 
 
@@ -120,7 +119,7 @@ def test_few_of_many(monkeypatch, capsysbinary):
     """Where few are left of many, reports tell of them what they tell of few."""
     more = ("--select", "prefecture:広島県", *outputs(), "--expect", str(NUMBER))
     apart = written(capsysbinary, *more)
-    monkeypatch.setattr(check, "are_many", lambda *_: False)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more)
     assert b"html" in apart[3]["all.html"]
 
@@ -175,7 +174,7 @@ def test_a_table_needs_no_reasons(monkeypatch, capsysbinary):
     assert asked == [False]
     written(capsysbinary, *more, "--full")
     assert asked == [False, True]
-    monkeypatch.setattr(check, "are_many", lambda *_: False)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more)
 
 

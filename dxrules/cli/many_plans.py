@@ -54,7 +54,7 @@ _ONE_OF = Text(
 )
 
 
-def judged_apart(
+def check_many(
     asked: Asked, outputs: Outputs, helped: Help, plans: Sequence[str], call: Callable[[], Call]
 ) -> int | Few | None:
     """Judge many plans and write all reports; return the exit code.

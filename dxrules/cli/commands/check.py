@@ -23,7 +23,7 @@ from dxrules.cli.common import (
 )
 from dxrules.cli.earlier_state import Before
 from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
-from dxrules.cli.many_options import NOT_APART, Help, are_many, help_options
+from dxrules.cli.many_options import Help, help_options, judged_apart
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
@@ -262,16 +262,10 @@ def command(lang: Lang) -> click.Command:
         )
         asked = Asked(reading, law, day, rulesets, engine, waivers, selection, how, expected)
         to = Outputs(delivery, folder, packet, evidence)
-        few = None
-        if known is None and since is None and are_many(reading, plans):
-            from dxrules.cli.many_plans import judged_apart
-
-            done = judged_apart(asked, to, Help(jobs, resume, scheduler), plans, call)
-            if isinstance(done, int):
-                return done
-            few = done
-        if few is None and (resume is not None or scheduler is not None):
-            complain(NOT_APART.in_(lang))
+        helped = Help(jobs, resume, scheduler, held=known is not None or since is not None)
+        few = judged_apart(asked, to, helped, plans, call)
+        if isinstance(few, int):
+            return few
         else_asked = delivery.anything or packet or known or since or selection
         if few is None and folder is not None and not else_asked:
             in_turn = PlansInTurn(reading, plans, law, day, engine, waivers)
