@@ -20,6 +20,7 @@ from dxrules.cli import main, many_options, streams
 from dxrules.errors import UsageError
 from dxrules.nation import FEW, api, judging, workers
 from dxrules.nation.judging import Judged, judge
+from dxrules.nation.order import Order
 from dxrules.nation.workers import Crew, Here, jobs_for
 from dxrules.report import html
 from dxrules.report.xlsx import pieces as xlsx_pieces
@@ -41,6 +42,9 @@ FILES = (
     "concise=all.concise",
     "github=all.github",
 )
+
+
+ORDER = Order({}, "rulesets", date(2026, 11, 20), "interpreter", waivers=True, wanted=())
 
 
 @pytest.fixture(scope="module")
@@ -409,7 +413,7 @@ def test_another_version(monkeypatch):
     """What another version of dxrules judged is not taken."""
     other = Judged(version="0.0.1")
     monkeypatch.setattr(workers, "judge", lambda *_: other)
-    with Crew(b"", Here(), 1) as crew, pytest.raises(UsageError, match=r"0\.0\.1"):
+    with Crew(ORDER, Here(), 1) as crew, pytest.raises(UsageError, match=r"0\.0\.1"):
         list(crew.judged([judging.Task("a.yaml", b"", "a.yaml")]))
 
 

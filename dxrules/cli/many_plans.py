@@ -173,9 +173,9 @@ def _crew(helped: Help, order: Order, plans: int) -> Crew:
     if helped.scheduler is not None:
         from dxrules.nation.cluster import crew_on
 
-        return crew_on(helped.scheduler, order.packed())
+        return crew_on(helped.scheduler, order)
     jobs = jobs_for(plans, helped.jobs)
-    return Crew(order.packed(), pool(jobs), jobs, own=True)
+    return Crew(order, pool(jobs), jobs, own=True)
 
 
 class _Writing:
