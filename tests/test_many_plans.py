@@ -18,7 +18,7 @@ import pytest
 
 from dxrules.cli import main, many_options, streams
 from dxrules.errors import UsageError
-from dxrules.nation import FEW, api, judging, workers
+from dxrules.nation import FEW, api, cluster, judging, kept, spool, workers
 from dxrules.nation.judging import Judged, judge
 from dxrules.nation.order import Order
 from dxrules.nation.workers import Crew, Here, jobs_for
@@ -333,8 +333,8 @@ def test_a_full_disk_loses_nothing_that_was_kept(capsysbinary, monkeypatch):
         code, out, err, files = resumed(capsysbinary)
     assert (code, out, files) == (2, b"", {})
     assert b"kept: " in err.splitlines()[-1]
-    kept = [p for p in Path("kept").rglob("??*") if p.is_file() and p.name != ".dxrules-kept"]
-    assert len(kept) == 5
+    left = [p for p in Path("kept").rglob("??*") if p.is_file() and p.name != ".dxrules-kept"]
+    assert len(left) == 5
     assert resumed(capsysbinary)[3]
 
 
@@ -460,8 +460,8 @@ def start(*more):
 def wait_for_entries(process, number=3):
     """Wait until some plans are kept."""
     while process.poll() is None:
-        kept = [p for p in Path("kept").rglob("??*") if p.is_file() and p.name[0] != "."]
-        if len(kept) >= number:
+        found = [p for p in Path("kept").rglob("??*") if p.is_file() and p.name[0] != "."]
+        if len(found) >= number:
             return
         time.sleep(0.01)
 
@@ -517,11 +517,11 @@ def test_a_cluster_of_which_a_worker_is_killed():
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as cluster:
+    ) as local:
         shutil.rmtree("kept", ignore_errors=True)
-        process = start("--output", "cluster.json", "--scheduler", cluster.scheduler_address)
+        process = start("--output", "cluster.json", "--scheduler", local.scheduler_address)
         wait_for_entries(process)
-        os.kill(cluster.workers[0].pid, signal.SIGKILL)
+        os.kill(local.workers[0].pid, signal.SIGKILL)
         assert process.wait() == 2
     shutil.rmtree("kept")
     assert start("--output", "whole.json", "--jobs", "1").wait() == 2
@@ -530,10 +530,68 @@ def test_a_cluster_of_which_a_worker_is_killed():
     assert len(names) == len(set(names)) == NUMBER
 
 
+class Client:
+    """A client of a cluster that has so many threads, which are here."""
+
+    def __init__(self, threads):
+        self.threads, self.closed = threads, False
+
+    def __call__(self, *_, **__):
+        """Connect."""
+        return self
+
+    def nthreads(self):
+        """Return the threads of each worker."""
+        return {"tcp://a": self.threads} if self.threads else {}
+
+    def get_executor(self, **_):
+        """Return who judges."""
+        return Here()
+
+    def close(self):
+        """End it."""
+        self.closed = True
+
+
+@pytest.mark.parametrize("threads", [0, 2])
+def test_a_cluster(monkeypatch, capsysbinary, threads):
+    """A cluster writes what one process does; one without a worker is refused. Both are left."""
+    client = Client(threads)
+    one = written(capsysbinary, "--output", "out/all.json", "--lang", "en")
+    module = type("distributed", (), {"Client": client})
+    monkeypatch.setattr(cluster, "import_module", lambda _: module)
+    more = ("--output", "out/all.json", "--lang", "en", "--scheduler", "tcp://a")
+    if threads:
+        assert written(capsysbinary, *more) == one
+    else:
+        code, _, err, _ = written(capsysbinary, *more)
+        assert (code, err) == (
+            2,
+            b"dxrules: tcp://a: this cluster has no workers. Start some.\n",
+        )
+    assert client.closed
+
+
+def test_what_is_too_large_to_keep(monkeypatch, tmp_path):
+    """It is not kept, and an entry that is larger than its bound is as good as none."""
+    paths = [Path(f"plans/{number:02}.yaml") for number in range(3)]
+    call = {"rulesets": Path("rulesets"), "engine": "interpreter", "resume": tmp_path / "kept"}
+
+    def done():
+        api.write_reports(paths, {tmp_path / "x.json": "json"}, date(2026, 11, 20), **call)
+        return [p for p in (tmp_path / "kept").rglob("??*") if p.is_file() and p.name[0] != "."]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept, "KEPT_ENTRY", 10)
+        assert done() == []
+    assert len(done()) == 3
+    monkeypatch.setattr(spool, "PIECE", 10)
+    with pytest.raises(ValueError, match="larger than any"):
+        done()
+
+
 def test_no_cluster(monkeypatch, capsys):
     """Without dask, or where nobody answers, one message says what to do."""
-    from dxrules.nation import cluster
-
     pytest.importorskip("distributed")
     monkeypatch.setattr(cluster, "_SECONDS", 1)
     assert main([*CALL, "--scheduler", "nowhere"]) == 2
