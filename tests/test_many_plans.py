@@ -25,7 +25,6 @@ from dxrules.nation.workers import Crew, Here, jobs_for
 from dxrules.report import html
 from dxrules.report.xlsx import pieces as xlsx_pieces
 from dxrules.report.xlsx import requirements
-from dxrules.source import read
 from tests.helpers.calls import SCRIPT
 from tests.helpers.small import DATA, DAY, SMALL, changed, of_town
 
@@ -184,7 +183,8 @@ def test_a_table_needs_no_reasons(monkeypatch, capsysbinary):
 
 def test_a_file_that_changes_while_it_is_read(monkeypatch, capsysbinary):
     """It is not judged, and named with the way out; nobody knows what was read of it."""
-    own, path = read.bounded, Path("plans/06.yaml")
+    module = sys.modules["dxrules.source.read"]
+    own, path = module.bounded, Path("plans/06.yaml")
     before = path.read_bytes()
 
     def written_to(stream, most):
@@ -193,7 +193,7 @@ def test_a_file_that_changes_while_it_is_read(monkeypatch, capsysbinary):
             path.write_bytes(before + b"# more\n")
         return found
 
-    monkeypatch.setattr(read, "bounded", written_to)
+    monkeypatch.setattr(module, "bounded", written_to)
     code, _, err, files = written(capsysbinary, "--output", "out/all.json", "--lang", "en")
     path.write_bytes(before)
     assert code == 2
