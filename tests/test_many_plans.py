@@ -16,16 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from dxrules.cli import main, streams
-from dxrules.cli.commands import check
+from dxrules.cli import main, many_options, streams
 from dxrules.errors import UsageError
-from dxrules.nation import FEW, api, judging, workers
+from dxrules.nation import FEW, api, cluster, judging, kept, spool, workers
 from dxrules.nation.judging import Judged, judge
+from dxrules.nation.order import Order
 from dxrules.nation.workers import Crew, Here, jobs_for
 from dxrules.report import html
 from dxrules.report.xlsx import pieces as xlsx_pieces
 from dxrules.report.xlsx import requirements
-from dxrules.source import read
 from tests.helpers.calls import SCRIPT
 from tests.helpers.small import DATA, DAY, SMALL, changed, of_town
 
@@ -42,6 +41,9 @@ FILES = (
     "concise=all.concise",
     "github=all.github",
 )
+
+
+ORDER = Order({}, "rulesets", date(2026, 11, 20), "interpreter", waivers=True, wanted=())
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +105,7 @@ def outputs():
 def test_pieces_make_the_same_reports(monkeypatch, capsysbinary, more):
     """Whatever is written, it is what all plans at once give, with what is said beside it."""
     apart = written(capsysbinary, *more, *outputs())
-    monkeypatch.setattr(check, "are_many", lambda *_: False)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more, *outputs())
     assert len(apart[3]) >= len(FILES)
 
@@ -112,7 +114,7 @@ def test_pieces_make_the_same_reports(monkeypatch, capsysbinary, more):
 def test_evidence_in_pieces(monkeypatch, capsysbinary, form):
     """What rests on nothing is told in pieces, too."""
     apart = written(capsysbinary, "--evidence", "--format", form)
-    monkeypatch.setattr(check, "are_many", lambda *_: False)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, "--evidence", "--format", form)
 
 
@@ -120,7 +122,7 @@ def test_few_of_many(monkeypatch, capsysbinary):
     """Where few are left of many, reports tell of them what they tell of few."""
     more = ("--select", "prefecture:広島県", *outputs(), "--expect", str(NUMBER))
     apart = written(capsysbinary, *more)
-    monkeypatch.setattr(check, "are_many", lambda *_: False)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more)
     assert b"html" in apart[3]["all.html"]
 
@@ -175,13 +177,14 @@ def test_a_table_needs_no_reasons(monkeypatch, capsysbinary):
     assert asked == [False]
     written(capsysbinary, *more, "--full")
     assert asked == [False, True]
-    monkeypatch.setattr(check, "are_many", lambda *_: False)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more)
 
 
 def test_a_file_that_changes_while_it_is_read(monkeypatch, capsysbinary):
     """It is not judged, and named with the way out; nobody knows what was read of it."""
-    own, path = read.bounded, Path("plans/06.yaml")
+    module = sys.modules["dxrules.source.read"]
+    own, path = module.bounded, Path("plans/06.yaml")
     before = path.read_bytes()
 
     def written_to(stream, most):
@@ -190,7 +193,7 @@ def test_a_file_that_changes_while_it_is_read(monkeypatch, capsysbinary):
             path.write_bytes(before + b"# more\n")
         return found
 
-    monkeypatch.setattr(read, "bounded", written_to)
+    monkeypatch.setattr(module, "bounded", written_to)
     code, _, err, files = written(capsysbinary, "--output", "out/all.json", "--lang", "en")
     path.write_bytes(before)
     assert code == 2
@@ -330,8 +333,8 @@ def test_a_full_disk_loses_nothing_that_was_kept(capsysbinary, monkeypatch):
         code, out, err, files = resumed(capsysbinary)
     assert (code, out, files) == (2, b"", {})
     assert b"kept: " in err.splitlines()[-1]
-    kept = [p for p in Path("kept").rglob("??*") if p.is_file() and p.name != ".dxrules-kept"]
-    assert len(kept) == 5
+    left = [p for p in Path("kept").rglob("??*") if p.is_file() and p.name != ".dxrules-kept"]
+    assert len(left) == 5
     assert resumed(capsysbinary)[3]
 
 
@@ -410,7 +413,7 @@ def test_another_version(monkeypatch):
     """What another version of dxrules judged is not taken."""
     other = Judged(version="0.0.1")
     monkeypatch.setattr(workers, "judge", lambda *_: other)
-    with Crew(b"", Here(), 1) as crew, pytest.raises(UsageError, match=r"0\.0\.1"):
+    with Crew(ORDER, Here(), 1) as crew, pytest.raises(UsageError, match=r"0\.0\.1"):
         list(crew.judged([judging.Task("a.yaml", b"", "a.yaml")]))
 
 
@@ -457,8 +460,8 @@ def start(*more):
 def wait_for_entries(process, number=3):
     """Wait until some plans are kept."""
     while process.poll() is None:
-        kept = [p for p in Path("kept").rglob("??*") if p.is_file() and p.name[0] != "."]
-        if len(kept) >= number:
+        found = [p for p in Path("kept").rglob("??*") if p.is_file() and p.name[0] != "."]
+        if len(found) >= number:
             return
         time.sleep(0.01)
 
@@ -514,11 +517,11 @@ def test_a_cluster_of_which_a_worker_is_killed():
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as cluster:
+    ) as local:
         shutil.rmtree("kept", ignore_errors=True)
-        process = start("--output", "cluster.json", "--scheduler", cluster.scheduler_address)
+        process = start("--output", "cluster.json", "--scheduler", local.scheduler_address)
         wait_for_entries(process)
-        os.kill(cluster.workers[0].pid, signal.SIGKILL)
+        os.kill(local.workers[0].pid, signal.SIGKILL)
         assert process.wait() == 2
     shutil.rmtree("kept")
     assert start("--output", "whole.json", "--jobs", "1").wait() == 2
@@ -527,10 +530,68 @@ def test_a_cluster_of_which_a_worker_is_killed():
     assert len(names) == len(set(names)) == NUMBER
 
 
+class Client:
+    """A client of a cluster that has so many threads, which are here."""
+
+    def __init__(self, threads):
+        self.threads, self.closed = threads, False
+
+    def __call__(self, *_, **__):
+        """Connect."""
+        return self
+
+    def nthreads(self):
+        """Return the threads of each worker."""
+        return {"tcp://a": self.threads} if self.threads else {}
+
+    def get_executor(self, **_):
+        """Return who judges."""
+        return Here()
+
+    def close(self):
+        """End it."""
+        self.closed = True
+
+
+@pytest.mark.parametrize("threads", [0, 2])
+def test_a_cluster(monkeypatch, capsysbinary, threads):
+    """A cluster writes what one process does; one without a worker is refused. Both are left."""
+    client = Client(threads)
+    one = written(capsysbinary, "--output", "out/all.json", "--lang", "en")
+    module = type("distributed", (), {"Client": client})
+    monkeypatch.setattr(cluster, "import_module", lambda _: module)
+    more = ("--output", "out/all.json", "--lang", "en", "--scheduler", "tcp://a")
+    if threads:
+        assert written(capsysbinary, *more) == one
+    else:
+        code, _, err, _ = written(capsysbinary, *more)
+        assert (code, err) == (
+            2,
+            b"dxrules: tcp://a: this cluster has no workers. Start some.\n",
+        )
+    assert client.closed
+
+
+def test_what_is_too_large_to_keep(monkeypatch, tmp_path):
+    """It is not kept, and an entry that is larger than its bound is as good as none."""
+    paths = [Path(f"plans/{number:02}.yaml") for number in range(3)]
+    call = {"rulesets": Path("rulesets"), "engine": "interpreter", "resume": tmp_path / "kept"}
+
+    def done():
+        api.write_reports(paths, {tmp_path / "x.json": "json"}, date(2026, 11, 20), **call)
+        return [p for p in (tmp_path / "kept").rglob("??*") if p.is_file() and p.name[0] != "."]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept, "KEPT_ENTRY", 10)
+        assert done() == []
+    assert len(done()) == 3
+    monkeypatch.setattr(spool, "PIECE", 10)
+    with pytest.raises(ValueError, match="larger than any"):
+        done()
+
+
 def test_no_cluster(monkeypatch, capsys):
     """Without dask, or where nobody answers, one message says what to do."""
-    from dxrules.nation import cluster
-
     pytest.importorskip("distributed")
     monkeypatch.setattr(cluster, "_SECONDS", 1)
     assert main([*CALL, "--scheduler", "nowhere"]) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Any
@@ -73,7 +74,7 @@ def write_packet(
         (
             judged.file.name,
             judged.file.document.content,
-            written(Assessment(assessment.day, assessment.engines, (judged,))),
+            partial(written, Assessment(assessment.day, assessment.engines, (judged,))),
         )
         for judged in assessment.plans
     )
@@ -82,15 +83,18 @@ def write_packet(
     write_packet_of(stream, called, held)
 
 
+PlanInPacket = tuple[str, bytes, "Callable[[], bytes]"]
+
+
 @frozen
 class Held:
     """What a packet holds: so many plans, each with its name, its bytes and its assessment.
 
-    A report is its parts, which follow each other.
+    The latter is made when it is written. A report is its parts, which follow each other.
     """
 
     number: int
-    plans: Iterable[tuple[str, bytes, bytes]]
+    plans: Iterable[PlanInPacket]
     rulesets: Mapping[str, bytes]
     reports: Mapping[str, Iterable[bytes]]
     unreadable: Sequence[Unreadable] = ()
@@ -124,9 +128,7 @@ def write_packet_of(stream: IO[bytes], called: Judgement, held: Held) -> None:
         raise _too_much(_SIZE, _size(PACKET.packed))
 
 
-def _plans(
-    writing: _Writing, plans: Iterable[tuple[str, bytes, bytes]]
-) -> Iterator[dict[str, str]]:
+def _plans(writing: _Writing, plans: Iterable[PlanInPacket]) -> Iterator[dict[str, str]]:
     """Write each plan and its assessment; yield what the manifest says of them."""
     for number, (name, content, told) in enumerate(plans, 1):
         if not _in_utf8(name):  # as a system with other names may give it
@@ -134,7 +136,7 @@ def _plans(
         place = _numbered("plans", number, name)
         alone = f"assessments/{PurePosixPath(place).name}.json"
         writing.add(place, (content,))
-        writing.add(alone, (told,), PACKET_ASSESSMENT)
+        writing.add(alone, (told(),), PACKET_ASSESSMENT)
         yield {"path": place, "name": name, "assessment": alone}
 
 

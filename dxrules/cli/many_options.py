@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.streams import complain
 from dxrules.frozen import frozen
 from dxrules.nation import FEW
 from dxrules.texts import Text
@@ -17,17 +18,18 @@ if TYPE_CHECKING:
 
     from click.decorators import FC
 
+    from dxrules.cli.check_call import Asked, Few, Outputs
     from dxrules.cli.common import Plans
+    from dxrules.report.exit_reason import Call
     from dxrules.texts import Lang
 
 _MOST_JOBS = 1_000
-NOT_APART = Text(
+_NOT_APART = Text(
     "--resume と --scheduler は使わず、まとめて判定します(計画が30件以下か、標準入力があるか、"
     "形式やオプションが全件をまとめて必要とするため)。",
     "All plans are held and judged here, without --resume and --scheduler: there are no more than "
     "30, or standard input is among them, or a format or an option takes all at once.",
 )
-"""What is said where plans are not judged apart from each other, though that was asked for."""
 
 
 def are_many(reading: Plans, plans: Sequence[str]) -> bool:
@@ -37,11 +39,15 @@ def are_many(reading: Plans, plans: Sequence[str]) -> bool:
 
 @frozen
 class Help:
-    """Who judges: how many processes, or a cluster; and where to keep what is judged."""
+    """Who judges: how many processes, or a cluster; and where to keep what is judged.
+
+    All plans have to be `held` at once where they are compared with what was before.
+    """
 
     jobs: int | None = None
     resume: Path | None = None
     scheduler: str | None = None
+    held: bool = False
 
 
 def help_options(lang: Lang) -> Callable[[FC], FC]:
@@ -76,3 +82,20 @@ def help_options(lang: Lang) -> Callable[[FC], FC]:
         ).in_(lang),
     )
     return lambda function: jobs(resume(scheduler(function)))
+
+
+def judged_apart(
+    asked: Asked, outputs: Outputs, helped: Help, plans: Sequence[str], call: Callable[[], Call]
+) -> int | Few | None:
+    """Judge many plans apart from each other, if that can be, and write all reports.
+
+    Returns the exit code; or the plans that are left, if they are few; or None.
+    """
+    done = None
+    if not helped.held and are_many(asked.reading, plans):
+        from dxrules.cli.many_plans import check_many
+
+        done = check_many(asked, outputs, helped, plans, call)
+    if done is None and (helped.resume is not None or helped.scheduler is not None):
+        complain(_NOT_APART.in_(asked.reading.lang))
+    return done

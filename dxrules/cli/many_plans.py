@@ -54,7 +54,7 @@ _ONE_OF = Text(
 )
 
 
-def judged_apart(
+def check_many(
     asked: Asked, outputs: Outputs, helped: Help, plans: Sequence[str], call: Callable[[], Call]
 ) -> int | Few | None:
     """Judge many plans and write all reports; return the exit code.
@@ -175,9 +175,9 @@ def _crew(helped: Help, order: Order, plans: int) -> Crew:
     if helped.scheduler is not None:
         from dxrules.nation.cluster import crew_on
 
-        return crew_on(helped.scheduler, order.packed())
+        return crew_on(helped.scheduler, order)
     jobs = jobs_for(plans, helped.jobs)
-    return Crew(order.packed(), pool(jobs), jobs, own=True)
+    return Crew(order, pool(jobs), jobs, own=True)
 
 
 class _Writing:

@@ -82,7 +82,7 @@ def write_reports(  # noqa: PLR0913  (what `check` takes, too)
             kept = Kept(resume, shown(resume), order.digest, len(wanted))
         run = Run(order, law, spool, kept)
         own = executor is None
-        crew = Crew(order.packed(), executor or pool(width), width, own=own)
+        crew = Crew(order, executor or pool(width), width, own=own)
         with crew:
             run.over(map(Source.of, paths), crew)
 

@@ -16,6 +16,8 @@ from dxrules.texts import Text, shorten, visible
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from dxrules.nation.order import Order
+
 _SECONDS = 30
 _MISSING = Text(
     "--scheduler には dask が必要です。pip install 'dxrules[dask]' で入れてください。",
@@ -35,7 +37,7 @@ _NOBODY = Text(
 class _OfCluster(Crew):
     """A crew on a cluster, whose client it closes at the end."""
 
-    def __init__(self, client: Any, order: bytes) -> None:
+    def __init__(self, client: Any, order: Order) -> None:
         executor: Executor = client.get_executor(pure=False)
         threads = sum(client.nthreads().values())
         super().__init__(order, executor, threads)
@@ -47,7 +49,7 @@ class _OfCluster(Crew):
         self._client.close()
 
 
-def crew_on(address: str, order: bytes) -> Crew:
+def crew_on(address: str, order: Order) -> Crew:
     """Return who judges on a cluster; raise UsageError if it cannot be reached."""
     try:
         distributed: Any = import_module("distributed")

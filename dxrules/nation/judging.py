@@ -18,7 +18,6 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
-from dxrules.nation.order import Order
 from dxrules.plan import plan_of
 from dxrules.plan.read import document_from
 from dxrules.report.piecewise import Heading
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxrules.assessment.finding import PlanAssessment
+    from dxrules.nation.order import Order
     from dxrules.plan import PlanFile
 
 _LEVEL = 1
@@ -75,11 +75,11 @@ class Judged:
     version: str = __version__
 
 
-def judge(order: bytes, task: Task) -> Judged:
+def judge(order: Order, task: Task) -> Judged:
     """Judge a plan as an order says; the law is read once in each thread."""
     held = _HELD.__dict__
     if held.get("order") != order:
-        held["court"], held["order"] = Court(Order.unpacked(order)), order
+        held["court"], held["order"] = Court(order), order
     court: Court = held["court"]
     return court.judged(task)
 
@@ -92,7 +92,7 @@ class Court:
 
     def __init__(self, order: Order) -> None:
         self._order = order
-        self._law = load_law(order.files, order.called, examples=False)
+        self._law = load_law(order.rulesets, order.called, examples=False)
         self._judges: dict[bool, Callable[[PlanFile], PlanAssessment]] = {}
         self._writers = [(each.pieces.piece, each.how) for each in order.wanted]
         self._reasons = not all(each.pieces.bare(each.how) for each in order.wanted)

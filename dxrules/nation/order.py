@@ -6,7 +6,7 @@ nothing of the machine that gives it.
 
 from __future__ import annotations
 
-import pickle
+import json
 import zlib
 from dataclasses import replace
 from hashlib import sha256
@@ -62,7 +62,8 @@ class Wanted:
 class Order:
     """By which rulesets plans are judged, on which day, by which engines, and what is made of them.
 
-    `files` are those of the rulesets' folder, which messages call `called`.
+    `files` are those of the rulesets' folder, which messages call `called`; where it was `sent`
+    they are `packed`.
     """
 
     files: Mapping[str, bytes]
@@ -72,17 +73,23 @@ class Order:
     waivers: bool
     wanted: tuple[Wanted, ...]
     selection: Selection | None = None
+    packed: bytes = b""
 
-    def packed(self) -> bytes:
-        """Return it as bytes for another process; they are never read from a disk."""
-        plain = replace(self, wanted=tuple(each.plain() for each in self.wanted))
-        return zlib.compress(pickle.dumps(plain), 1)
+    @property
+    def sent(self) -> Order:
+        """The same as it is sent with each plan: small, and without what stays here."""
+        texts = {name: content.decode("latin-1") for name, content in self.files.items()}
+        packed = zlib.compress(json.dumps(texts).encode())
+        wanted = tuple(each.plain() for each in self.wanted)
+        return replace(self, files={}, wanted=wanted, packed=packed)
 
-    @classmethod
-    def unpacked(cls, raw: bytes) -> Order:
-        """Return the order that `packed` wrote in the process that gave it."""
-        found: Order = pickle.loads(zlib.decompress(raw))  # noqa: S301  (of the process that asks)
-        return found
+    @property
+    def rulesets(self) -> Mapping[str, bytes]:
+        """The files, wherever it is read."""
+        if not self.packed:
+            return self.files
+        texts: dict[str, str] = json.loads(zlib.decompress(self.packed))
+        return {name: text.encode("latin-1") for name, text in texts.items()}
 
     @property
     def digest(self) -> str:

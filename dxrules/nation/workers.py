@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from dxrules.nation.order import Order
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -122,9 +124,9 @@ class Crew:
     interpreter alone if that one dies, too.
     """
 
-    def __init__(self, order: bytes, executor: Executor, width: int, *, own: bool = False) -> None:
+    def __init__(self, order: Order, executor: Executor, width: int, *, own: bool = False) -> None:
         """Hand out so many plans at once as `width` processes need; an `own` executor is ended."""
-        self._order = order
+        self._order = order.sent
         self._executor = executor
         self._width = width
         self._own = own

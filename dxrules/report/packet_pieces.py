@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dxrules.report.json_report import render_json
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.packet_writer import PlanInPacket
     from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
 
@@ -22,16 +24,16 @@ def _piece(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (a packet keep
     return together(plan.file.document.content, render_json(dossier.assessment).encode())
 
 
-def packed(whole: Whole, pieces: Pieces) -> Iterator[tuple[str, bytes, bytes]]:
+def packed(whole: Whole, pieces: Pieces) -> Iterator[PlanInPacket]:
     """Yield how reports call each plan, its bytes, and its assessment."""
     for heading, piece in zip(whole.headings, pieces, strict=True):
         content, told = apart(piece, _PARTS)
-        yield heading.file, content, told
+        yield heading.file, content, partial(bytes, told)
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (as above)
     """Yield the assessments; the packet is written by `write_packet_of`."""
-    return (told for _, _, told in packed(whole, pieces))
+    return (told() for _, _, told in packed(whole, pieces))
 
 
 PIECES = Piecewise(_piece, _joined)

@@ -23,7 +23,7 @@ from dxrules.cli.common import (
 )
 from dxrules.cli.earlier_state import Before
 from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
-from dxrules.cli.many_options import NOT_APART, Help, are_many, help_options
+from dxrules.cli.many_options import Help, help_options, judged_apart
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
@@ -268,7 +268,8 @@ def command(lang: Lang) -> click.Command:
         )
         asked = Asked(reading, law, day, rulesets, engine, waivers, selection, how, expected)
         to = Outputs(delivery, folder, packet, evidence, stores)
-        return _judged(asked, to, before, Help(jobs, resume, scheduler), plans, call)
+        helped = Help(jobs, resume, scheduler, held=before.anything)
+        return _judged(asked, to, before, helped, plans, call)
 
     return check
 
@@ -282,16 +283,10 @@ def _judged(
     call: Callable[[], Call],
 ) -> int:
     """Judge plans, many of them apart, and write all reports; return the exit code."""
-    few, reading = None, asked.reading
-    if not before.anything and are_many(reading, plans):
-        from dxrules.cli.many_plans import judged_apart
-
-        done = judged_apart(asked, outputs, helped, plans, call)
-        if isinstance(done, int):
-            return done
-        few = done
-    if few is None and (helped.resume is not None or helped.scheduler is not None):
-        complain(NOT_APART.in_(reading.lang))
+    reading = asked.reading
+    few = judged_apart(asked, outputs, helped, plans, call)
+    if isinstance(few, int):
+        return few
     else_asked = before.anything or asked.selection or outputs.packet or outputs.stores
     if few is None and outputs.folder is not None and not (outputs.delivery.anything or else_asked):
         in_turn = PlansInTurn(reading, plans, asked.law, asked.day, asked.engine, asked.waivers)
