@@ -2,17 +2,21 @@
 
     .venv/bin/python bench/extraction.py                     # documents of bench/documents
     .venv/bin/python bench/extraction.py --plans ../plans    # real plans against facts/, verdicts
+    .venv/bin/python bench/extraction.py --plans ../plans --questions    # answers needed, too
     .venv/bin/python bench/extraction.py --errors            # which values were wrong or missed
 
 `sure` is right or wrong; `found` is what is sure or stands among the candidates of a doubt.
-Bounds are those of Clopper and Pearson for 95 %. Documents 01 to 06 were looked at while phrases
-were written, 07 to 12 are only measured on.
+Bounds are those of Clopper and Pearson for 95 %. Which documents were looked at, and which only
+measured on, stands in the README.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import math
+import re
+import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -20,17 +24,21 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from dxrules.assessment import assess
 from dxrules.dates import parse_date, parse_dates, parse_period
 from dxrules.document.normal import squeezed
+from dxrules.document.reading import original_from
 from dxrules.document.text import original_of
-from dxrules.draft import Draft, Source, draft, load_reading, written
+from dxrules.draft import Draft, Source, draft, load_reading
 from dxrules.errors import DateError, UsageError
 from dxrules.plan.municipality_code import check_digit
-from dxrules.plan.read import plan_of
 from dxrules.reference.gazetteer import Gazetteer, gazetteer
 from dxrules.rules import load_law
-from dxrules.source import from_text, read
+from dxrules.source import read
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import made_plans
+from drafted_verdicts import WRONG, answers, compared, outcomes, with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,11 +46,16 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TODAY = date(2026, 11, 20)
-TUNED = 6
+TUNED = 7
 """Documents by number that were looked at while the phrases were written."""
+LATER = 12
+"""Documents above this number were written after the words of measures; of these the first half
+was looked at once it had been measured, the other half never."""
+SEALED = 15
+"""Documents above this number were never looked at."""
 
-INVENTED = ("見本市", "手本村", "架空区", "雛形町", "例示町", "試行市", "仮設町", "範例市",
-            "模擬町", "架空市", "標本村", "例題区", "例市")  # fmt: skip
+INVENTED = ("見本市", "手本市", "手本村", "架空区", "雛形町", "例示町", "試行市", "仮設町",
+            "範例市", "模擬町", "架空市", "標本村", "例題区", "例市")  # fmt: skip
 """The municipalities of the documents: there are none of these names."""
 
 PERIODS = {"period"}
@@ -59,6 +72,7 @@ GROUPS = {
     "collection": ("collection",),
     "indicators": ("indicators",),
     "measures": ("measures",),
+    "measures in prose": ("prose",),
     "areas of measures": ("measures.areas",),
     "status of measures": ("measures.status",),
     "days, owners of measures": ("measures.start", "measures.due", "measures.completed",
@@ -157,6 +171,9 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     system = data.get("standardization") or {}
     for key in PARTS["standardization"]:
         yield from _value("standardization", key, system)
+    for task, said in (system.get("systems") or {}).items():
+        for key in ("status", "target", "migrated", "exception"):
+            yield from _value(f"standardization.systems.{task}", key, said)
     charges = (data.get("collection") or {}).get("charges") or {}
     for name, said in charges.items():
         for key in PARTS["collection"]:
@@ -210,7 +227,8 @@ def _measure(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
 def called_alike(data: dict[str, Any], truth: Mapping[str, Any]) -> dict[str, Any]:
     """Return a draft in which measures and indicators are called as in the truth.
 
-    They are the same where the title of one stands in the title or the evidence of the other.
+    They are the same where the title of one stands in the title or the evidence of the other, or
+    the words by which a person showed one are among those by which the draft shows it.
     """
     changed = dict(data)
     for section in ("measures", "indicators"):
@@ -219,7 +237,10 @@ def called_alike(data: dict[str, Any], truth: Mapping[str, Any]) -> dict[str, An
         entries = []
         for each in data.get(section) or ():
             own = squeezed(each["title"])
-            alike = [name for name, words in known if name not in taken and _alike(own, words)]
+            free = [(name, words) for name, words in known if name not in taken]
+            alike = [name for name, words in free if _alike(own, words)]
+            shown = _words(each)[1:]
+            alike += [name for name, words in free if any(_alike(one, words[1:]) for one in shown)]
             exact = [name for name in alike if squeezed(name) == own]
             name = next(iter(exact or alike), each["title"])
             taken.add(name)
@@ -277,7 +298,16 @@ def _is_doubtful(entry: Mapping[str, Any]) -> bool:
 
 def candidates(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """Yield the candidates of all doubts, by the path of what they are about."""
-    plan = data["plan"]
+    yield from _candidates_of_plan(data["plan"])
+    yield from _candidates_of_lists(data)
+    for name, said in (data.get("provisions") or {}).items():
+        yield from _candidates(f"provisions.{name}", said)
+    yield from _candidates("standardization", data.get("standardization") or {})
+    for name, said in ((data.get("collection") or {}).get("charges") or {}).items():
+        yield from _candidates(f"collection.{name}", said)
+
+
+def _candidates_of_plan(plan: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for key, values in _doubts(plan):
         for value in values:
             if key in ("parents", "revised"):
@@ -286,11 +316,18 @@ def candidates(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
                 yield f"serves_as:{value}", True
             else:
                 yield key, canonical(key, value)
-    for name, said in (data.get("provisions") or {}).items():
-        yield from _candidates(f"provisions.{name}", said)
-    yield from _candidates("standardization", data.get("standardization") or {})
-    for name, said in ((data.get("collection") or {}).get("charges") or {}).items():
-        yield from _candidates(f"collection.{name}", said)
+
+
+def _candidates_of_lists(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    for section in ("measures", "indicators"):
+        for each in data.get(section) or ():
+            name = canonical("title", each["title"])
+            for key, values in _doubts(each):
+                path = f"{section}.{key}:{name}"
+                yield path, frozenset(values) if values and key == "areas" else None
+                yield path, None if values else ANY
+                for value in values:
+                    yield path, canonical(key, value)
 
 
 def _candidates(path: str, said: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -408,23 +445,36 @@ def tally(
     for name, made, facts in pairs:
         truth = flat(facts)
         sure, said = split(made, facts)
+        prose = {
+            f"measures:{canonical('title', each['title'])}"
+            for each in facts.get("measures") or ()
+            if each.get("prose")
+        }
         for path, value in sure.items():
-            one = tallies[group_of(path)]
+            one = tallies[group_of("prose" if path in prose else path)]
             one.sure += 1
             if truth.get(path) == value:
                 one.right += 1
             elif errors:
                 print(f"  wrong  {name} {path}: {value!r}, not {truth.get(path)!r}")
         for path, value in truth.items():
-            one = tallies[group_of(path)]
+            one = tallies[group_of("prose" if path in prose else path)]
             one.truth += 1
             options = said.get(path, set())
             one.recalled += sure.get(path) == value
-            is_found = value in options or ANY in options  # type: ignore[operator]
+            is_found = _is_among(value, options)
             one.found += is_found
             if errors and not silent and sure.get(path) != value:
                 print(f"  {'asked ' if is_found else 'missed'} {name} {path}: {value!r}")
     return tallies
+
+
+def _is_among(value: object, options: Any) -> bool:
+    """Tell whether a value is said, asked without candidates, or made of the candidates."""
+    held = isinstance(value, tuple) and any(
+        isinstance(each, frozenset) and each.issuperset(value) for each in options
+    )
+    return held or value in options or ANY in options
 
 
 def report(title: str, tallies: Mapping[str, Tally]) -> None:
@@ -439,10 +489,12 @@ def report(title: str, tallies: Mapping[str, Tally]) -> None:
 
 def documents(source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield the documents of this folder, drafted, with what is true of them."""
-    for file in sorted((HERE / "documents").glob("*.md")):
+    for file in sorted((HERE / "documents").iterdir()):
+        if file.suffix == ".yaml":
+            continue
         truth = read(file.with_suffix(".yaml")).data
         try:
-            made = draft(original_of(file.read_text("utf-8"), file.name), source, TODAY)
+            made = draft(original_from(file.read_bytes(), file.name), source, TODAY)
         except UsageError as error:
             print(f"  {file.name}: {error}")
             continue
@@ -472,6 +524,49 @@ def fragments(source: Source, of: int) -> Iterator[tuple[str, Draft, dict[str, A
         )
 
 
+BEFORE_AN_ANNEX = """# {town}DX推進計画
+
+{town}
+
+## 第1章 計画の概要
+
+本計画を定めます。
+
+趣旨を述べます。
+
+背景を述べます。
+
+"""
+
+
+def made_ones(source: Source, number: int) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
+    """Yield plans that are made, so many of each layout and format, with what is true of them."""
+    for layout in made_plans.LAYOUTS:
+        for form in made_plans.FORMS:
+            for seed in range(number):
+                plan = made_plans.noisy(made_plans.made(layout, seed), seed)
+                original = original_from(made_plans.written(plan, form), f"plan.{form}")
+                town = source.gazetteer.named(made_plans.TOWN)[0]
+                yield f"{layout}.{form}.{seed}", draft(original, source, TODAY, town), plan.truth
+
+
+def negatives(source: Source) -> None:
+    """Print what is sure of documents that say nothing of the town: as they are, as annexes."""
+    print("\ndocuments in which nothing may be sure: sure values alone, as an annex of a plan\n")
+    town = source.gazetteer.named(INVENTED[0])[0]
+    for file in sorted((HERE / "negatives").glob("*.md")):
+        text = file.read_text("utf-8")
+        annex = BEFORE_AN_ANNEX.format(town=town.name.ja) + re.sub("(?m)^#", "##", text)
+        found = []
+        for said in (text, annex):
+            made = draft(original_of(said, file.name), source, TODAY, town)
+            sure = flat(without_doubts(made.data))
+            found.append([path for path in sure if path not in {"municipality", "title", "author"}])
+        print(f"| {file.stem} | {len(found[0])} | {len(found[1])} |")
+        for path in found[0] + found[1]:
+            print(f"  wrong  {file.stem} {path}")
+
+
 def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield real plans, drafted, with their facts."""
     for file in sorted(folder.glob("*.txt")):
@@ -480,33 +575,33 @@ def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, dict[str, 
         yield file.stem, made, read(facts).data
 
 
-def verdicts(folder: Path, source: Source) -> None:
-    """Print what unreviewed drafts of real plans make of the rules, against their facts."""
+def verdicts(folder: Path, source: Source, *, questions: bool = False) -> None:
+    """Print what unreviewed drafts of real plans make of the rules, against their facts.
+
+    `questions`: also print how many answers bring each of them to the verdicts of the facts.
+    """
     law = load_law()
     counts: dict[tuple[str, str], int] = {}
-    for name, made, _ in plans(folder, source):
-        truth = plan_of(read(ROOT / "facts" / f"{name}.yaml"), law.reference)
-        drafted = plan_of(from_text(written(made, name), name), law.reference)
-        ours = {key(f): f.outcome.value for f in judged(drafted, law)}
-        for finding in judged(truth, law):
-            pair = finding.outcome.value, ours.get(key(finding), "-")
-            counts[pair] = counts.get(pair, 0) + 1
-            if pair in {("fail", "pass"), ("unknown", "pass"), ("pass", "fail"),
-                        ("unknown", "fail")}:  # fmt: skip
-                print(f"  {name} {key(finding)}: {pair[0]} by hand, {pair[1]} by the draft")
+    for name, made, facts in plans(folder, source):
+        truth, data = plain(facts), plain(made.data)
+        aligned = with_ids(data, called_alike(data, truth), truth)
+        by_hand = outcomes(truth, law, TODAY)
+        for pair, subjects in compared(by_hand, outcomes(aligned, law, TODAY)).items():
+            counts[pair] = counts.get(pair, 0) + len(subjects)
+            for subject in subjects if pair in WRONG else ():
+                print(f"  {name} {subject}: {pair[0]} by hand, {pair[1]} by the draft")
+        if questions:
+            needed = answers(truth, aligned, law, TODAY)
+            print(f"  {name}: {made.doubts} doubts; {len(needed)} answers needed")
     print("\nverdicts: by hand, by the draft\n")
     for pair, number in sorted(counts.items()):
         print(f"| {pair[0]} | {pair[1]} | {number} |")
 
 
-def judged(file: Any, law: Any) -> Any:
-    """Return the findings of a plan on the day of measuring."""
-    return assess([file], law, TODAY, engine="interpreter").plans[0].findings
-
-
-def key(finding: Any) -> tuple[str, ...]:
-    """Return what tells a finding from the others of a plan."""
-    return tuple(map(str, finding.subject))
+def plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return data of a file as JSON has it."""
+    said: dict[str, Any] = json.loads(json.dumps(data, default=str, ensure_ascii=False))
+    return said
 
 
 def main() -> None:
@@ -514,21 +609,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=Path, help="a folder of texts of the plans of facts/")
     parser.add_argument("--errors", action="store_true", help="print each wrong or missed value")
+    parser.add_argument("--questions", action="store_true", help="count the answers needed")
+    parser.add_argument("--made", type=int, default=0, help="also measure plans that are made")
     asked = parser.parse_args()
     source = Source(load_reading(), load_law().reference, invented())
     made = list(documents(source))
     tuned = [each for each in made if int(each[0]) <= TUNED]
-    others = [each for each in made if int(each[0]) > TUNED]
+    others = [each for each in made if TUNED < int(each[0]) <= LATER]
+    later = [each for each in made if LATER < int(each[0]) <= SEALED]
+    sealed = [each for each in made if int(each[0]) > SEALED]
     report("documents looked at", tally(tuned, errors=asked.errors))
     report("documents only measured on", tally(others, errors=False))
+    report("documents written later, looked at", tally(later, errors=asked.errors))
+    report("documents written later, never looked at", tally(sealed, errors=False))
     by_rule(made)
+    negatives(source)
+    if asked.made:
+        title = f"plans that are made, {asked.made} of each layout and format"
+        report(title, tally(made_ones(source, asked.made), errors=asked.errors))
     real = Source(source.reading, source.reference, gazetteer())
-    for of, name in ((1, "quotations of real pages, looked at"), (2, "others, only measured on")):
+    for of, name in (
+        (1, "quotations of real pages, looked at"),
+        (2, "others, only measured on"),
+        (3, "quotations on measures, looked at once they had been measured"),
+    ):
         report(name, tally(fragments(real, of), errors=asked.errors))
     if asked.plans:
         report("real plans (tuned on)", tally(plans(asked.plans, real), errors=asked.errors))
         if not asked.errors:
-            verdicts(asked.plans, real)
+            verdicts(asked.plans, real, questions=asked.questions)
 
 
 if __name__ == "__main__":

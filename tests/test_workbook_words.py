@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -12,11 +13,13 @@ from openpyxl import load_workbook
 from dxrules.assessment.evidence import is_copied
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
+from dxrules.plan.convert import converted
 from dxrules.plan.workbook.choice_lists import Offered
 from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.natural_words import asked, natural
 from dxrules.plan.workbook.reader import document_of
 from dxrules.plan.workbook.readings import as_number
+from dxrules.source import from_text
 from dxrules.source.types import parse_target_year
 from dxrules.texts import Text
 from tests.helpers.workbooks import LABELS, LAW, SMALL_DATA, column, edited, value_cell, workbook_of
@@ -331,9 +334,11 @@ def test_empty_cells_are_not_yet_read():
         *(("document.lost", f"{c}{r}", None) for c in "ABCDE" for r in range(4, 9)),
     ]
     document = document_of(edited([*lost, ("sections", row, None)]), "a.xlsx")
-    assert document.data["document"] == {"read": "part"}
-    assert document.assumed == {("document", "read")}
-    assert not is_copied(plan_of(document, LAW.reference))
+    assert document.data["document"] == {"read": "unstated"}
+    file = plan_of(document, LAW.reference)
+    assert not is_copied(file)
+    again = from_text(converted(file, Path("a.yaml"), "ja", LAW.reference).decode(), "a.yaml")
+    assert not is_copied(plan_of(again, LAW.reference))
     said = document_of(edited([*lost[1:], ("sections", row, None)]), "a.xlsx")
     assert is_copied(plan_of(said, LAW.reference))
     assert [text.en for text in document.remarks] == [

@@ -25,7 +25,6 @@ _ON_ITS_COVER = frozenset(
 )
 """What whoever has seen a document can tell of it: that says no less than the bare entry."""
 
-_READ = ("document", "read")
 _NOT_SHOWN = Text(
     "根拠がなく、計画書を読んで写したとも書かれていない(読み取りの範囲: 全部・一部)",
     "It has no evidence, and that it was copied from the plan is not said either "
@@ -74,7 +73,7 @@ def hears_others(file: PlanFile) -> bool:
 
 def is_copied(file: PlanFile) -> bool:
     """Tell whether the file says that the document was read, so that its entries are from there."""
-    return file.plan.document is not None and _READ not in file.document.assumed
+    return file.plan.document is not None and file.plan.document.read != "unstated"
 
 
 def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:

@@ -16,6 +16,7 @@ from dxrules.draft.measures import measures
 from dxrules.draft.outline import sentences
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
+from dxrules.draft.systems import Systems, systems
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, join, shorten, visible
@@ -93,7 +94,8 @@ def draft(
         about.evidence["title"] = []
         about.doubts["title"] = (), Text("表紙に名称が見当たらない", "no title on the cover")
     _entries(about, found)
-    _citations(about, said, source)
+    if any(each.voice == "town" for each in said):
+        _citations(about, said, source)
     lists = {
         "measures": tuple(measures(said, source.reading)),
         "indicators": tuple(indicators(said, source.reading)),
@@ -105,7 +107,8 @@ def draft(
         "digest": digest or "-",
     }
     said_of = {"read": "part", "drafted": found_in, **_lost(original)}
-    return _assembled(made, lists, said_of, town, source, today)
+    of_tasks = systems(said, source.reading, source.reference)
+    return _assembled(made, lists, of_tasks, said_of, town, source, today)
 
 
 def _town(original: Original, gazetteer: Gazetteer) -> Government:
@@ -207,7 +210,8 @@ def _lost(original: Original) -> dict[str, Any]:
 
 def _assembled(
     made: dict[str, Settled],
-    lists: Mapping[str, Sequence[tuple[dict[str, Any], Quote]]],
+    lists: Mapping[str, Sequence[tuple[dict[str, Any], tuple[Quote, ...]]]],
+    of_tasks: Systems,
     said_of: dict[str, Any],
     town: Government,
     source: Source,
@@ -222,11 +226,15 @@ def _assembled(
     }
     for path in sorted(made):
         _put(data, path, made[path], source)
-    for section in ("provisions", "standardization", "collection"):
-        _complete(data, section)
+    if of_tasks:
+        of_tasks.into(data.setdefault("standardization", {}))
+    _complete(data)
     for name, entries in lists.items():
         if entries:
-            data[name] = [each | {"evidence": [evidence(quote)]} for each, quote in entries]
+            data[name] = [
+                each | {"evidence": [evidence(quote) for quote in dict.fromkeys(quotes)]}
+                for each, quotes in entries
+            ]
     data["document"] = said_of
     data = fitting(_told(data, source.lang), source.reference)
     mappings = tuple(made.items())
@@ -261,7 +269,7 @@ def _told(data: Any, lang: Lang) -> Any:
     return [_told(each, lang) for each in data] if isinstance(data, list) else data
 
 
-def _doubts(lists: Mapping[str, Sequence[tuple[dict[str, Any], Quote]]]) -> int:
+def _doubts(lists: Mapping[str, Sequence[tuple[dict[str, Any], tuple[Quote, ...]]]]) -> int:
     return sum(len(each.get("doubts", ())) for entries in lists.values() for each, _ in entries)
 
 
@@ -289,10 +297,10 @@ def _put(data: dict[str, Any], path: str, one: Settled, source: Source) -> None:
     here |= one.mapping()
 
 
-def _complete(data: dict[str, Any], section: str) -> None:
-    """Add what the plan file requires of a section."""
-    said = data.get(section)
-    if section != "standardization" or said is None:
+def _complete(data: dict[str, Any]) -> None:
+    """Add what the plan file requires of the section on standardization."""
+    said = data.get("standardization")
+    if said is None:
         return
     said.setdefault("scope", "count" if "in_scope" in said else "unstated")
     in_scope, migrated = (str(said.get(key, "")) for key in ("in_scope", "migrated"))

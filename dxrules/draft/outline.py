@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeeze, squeezed
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 _AROUND: Final = "■□●○◆◇★☆▶【】〈〉《》<>.・:：()[]#- 　「」"
 _TITLE: Final = 24
+_APART: Final = frozenset({"glossary", "other-document"})
+"""Headings of what is a document of its own."""
+_FRONT: Final = 5
+_LONGEST_TITLE: Final = 45
+_NOTE: Final = re.compile(r"[(【〔][^()【】〔〕]{0,30}[)】〕]$")
 _COVER: Final = 40
 """Blocks, at most, that a cover has."""
 
@@ -28,7 +34,8 @@ class Sentence:
     """A sentence, a line or an item; `said` is squeezed, `text` as it stands in the document.
 
     `starts` tells where in `text` each sign of `said` stands. `about` are the kinds of the
-    headings around it, outermost first, `titles` their words; `page` is the number printed.
+    headings around it, outermost first, `titles` their words; `near` those of the nearest one
+    that tells; `page` is the number printed.
     """
 
     said: str
@@ -42,6 +49,7 @@ class Sentence:
     cover: bool
     page: int | None = None
     is_heading: bool = False
+    near: tuple[str, ...] = ()
 
     @property
     def section(self) -> str:
@@ -75,11 +83,7 @@ def kinds_of(title: str, reading: Reading) -> tuple[str, ...]:
     One that tells of others tells nothing of the town: 国の重点取組事項 are no measures of it.
     """
     words = bare(title)
-    found = [
-        heading
-        for heading in reading.headings
-        if words in heading.whole or any(word in words for word in heading.words)
-    ]
+    found = [heading for heading in reading.headings if heading.names(words)]
     others = [heading for heading in found if heading.voice not in {None, "town"}]
     return tuple(heading.id for heading in others or found)
 
@@ -93,6 +97,24 @@ class _Outline:
         self.titles: dict[tuple[str, ...], str] = {}
         self.label = ""
         self.cover = True
+        self.known: dict[str, tuple[str, ...]] = {}
+        words = "|".join(map(re.escape, reading.ends("town")))
+        self.own = re.compile(f"(?<![一-龥々])(?:{words})")
+        self.is_plan = not any(self.tells_of_none(block) for _, block in self.front())
+
+    def front(self) -> Sequence[tuple[int, Block]]:
+        """Return the blocks among which title and author stand."""
+        return [each for each, _ in zip(self.original.body(), range(_FRONT), strict=False)]
+
+    def tells_of_none(self, block: Block) -> bool:
+        """Tell whether a line of the front says that this is no plan of a town, but minutes."""
+        for line in block.text.split("\n"):
+            said = _NOTE.sub("", squeezed(line))
+            if len(said) <= _LONGEST_TITLE and said.endswith(self.reading.ends("no-plan")):
+                return True
+            if said in self.reading.ends("no-town"):
+                return True
+        return False
 
     def walk(self) -> Iterator[Sentence]:
         """Yield the sentences."""
@@ -113,7 +135,7 @@ class _Outline:
                 yield self.sentence(place, block, block.text, is_heading=True)
             else:
                 self.cover = self.cover and place < _COVER
-                for part in _sentences(block.text):
+                for part in _sentences(block.text, by_line=self.cover):
                     yield self.sentence(place, block, part)
 
     def is_label(self, block: Block, said: str) -> bool:
@@ -125,8 +147,10 @@ class _Outline:
         )
 
     def kinds(self, title: str) -> tuple[str, ...]:
-        """Return what a heading is about, by its words."""
-        return kinds_of(title, self.reading)
+        """Return what a heading is about, by its words; each is looked at once."""
+        if title not in self.known:
+            self.known[title] = kinds_of(title, self.reading)
+        return self.known[title]
 
     def sentence(
         self, place: int, block: Block, text: str, *, is_heading: bool = False
@@ -137,8 +161,12 @@ class _Outline:
         ]
         titles = tuple(title for title in (*around, self.label) if title)
         about = tuple(dict.fromkeys(kind for title in titles for kind in self.kinds(title)))
+        own = reversed(titles[:-1] if is_heading else titles)
+        near = next((kinds for title in own if (kinds := self.kinds(title))), ())
         told = "glossary" if block.kind == "footnote" else self.told(titles)
         voice = voice_of(squeezed_text.text, told, self.reading)
+        if voice == "town" and not self.is_plan:
+            voice = "quoted"
         return Sentence(
             squeezed_text.text,
             text,
@@ -151,6 +179,7 @@ class _Outline:
             self.cover,
             self.page(block),
             is_heading,
+            near,
         )
 
     def page(self, block: Block) -> int | None:
@@ -159,9 +188,17 @@ class _Outline:
         return int(printed) if printed.isascii() and printed.isdecimal() else None
 
     def told(self, titles: Sequence[str]) -> Voice | None:
-        """Return who speaks, by the nearest heading that tells."""
+        """Return who speaks, by the nearest heading that tells; 本町における… is the town's.
+
+        What is no part of the plan, as minutes among its annexes, is so in all its sections.
+        """
         voices = {heading.id: heading.voice for heading in self.reading.headings}
+        whole = {kind for title in titles for kind in self.kinds(title)} & _APART
+        if whole:
+            return voices[min(whole)]
         for title in reversed(titles):
+            if self.own.search(title):
+                return "town"
             for kind in reversed(self.kinds(title)):
                 if voices[kind] is not None:
                     return voices[kind]
@@ -174,12 +211,15 @@ _LEAST: Final = 3
 """A number at the very beginning, as of 第2次, is the title's."""
 
 
-def _sentences(text: str) -> Sequence[str]:
-    """Return the sentences of a block; a full stop within brackets ends none."""
+def _sentences(text: str, *, by_line: bool = False) -> Sequence[str]:
+    """Return the sentences of a block, and of a cover its lines.
+
+    A full stop within brackets ends none.
+    """
     parts, depth, start = [], 0, 0
     for place, sign in enumerate(text):
         depth += (sign in "「『（(") - (sign in "」』）)")
-        if sign == "。" and depth <= 0:
+        if (sign == "。" and depth <= 0) or (by_line and sign == "\n"):
             parts.append(text[start : place + 1])
             start = place + 1
     parts.append(text[start:])

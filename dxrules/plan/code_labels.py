@@ -192,7 +192,11 @@ HEALTH_INSURANCE = codes(premium=("国民健康保険料", "premium"), tax=("国
 DIRECTION = codes(up=("増やす", "up"), down=("減らす", "down"), keep=("保つ", "keep"))
 COUNTED = codes(yearly=("単年度", "for each year"), cumulative=("累計", "summed up"))
 SHARE_OF = codes(migrated_tasks=("移行済みの業務", "migrated tasks"))
-READ = codes(complete=("全部", "complete"), part=("一部", "part"))
+READ = codes(
+    complete=("全部", "complete"),
+    part=("一部", "part"),
+    unstated=("書かれていない", "not stated"),
+)
 VOICE = codes(town=("団体の言葉", "the town's words"), quoted=("引用", "quoted"))
 EVIDENCE_FROM = codes(
     plan=("計画書", "plan"),

@@ -1147,8 +1147,10 @@ class Drafted(Strict):
 class Reading(Strict):
     """How completely the document was read."""
 
-    read: Literal["complete", "part"] = field(
-        "全部読んだか", "complete or part", example="complete"
+    read: Literal["complete", "part", "unstated"] = field(
+        "全部読んだか(全部・一部・書かれていない)",
+        "complete or part; or it is not stated whether it was read at all",
+        example="complete",
     )
     closed: tuple[SectionName, ...] = field(
         "一部しか読んでいない文書のうち、読み終えてほかに書くことのない節",

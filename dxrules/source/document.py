@@ -19,7 +19,6 @@ class Document:
     `guessed` are the mappings of which some key could not be read, so that what they lack is not
     known, and values that could not be read.
     `raw` are the bytes of a file that is no text: a workbook; `sheets` are its sheets in order.
-    `assumed` are values that the file does not state and its reader took for said.
     `remarks` say what else stands in a workbook and is not read, which is no fault.
     `strays` are entries that belong to nothing known, by a path of their kind: they are faults,
     and so is what is wrong with them.
@@ -36,7 +35,6 @@ class Document:
     sheets: tuple[str, ...] = ()
     strays: tuple[tuple[Path, Document], ...] = ()
     remarks: tuple[Text, ...] = ()
-    assumed: frozenset[Path] = frozenset()
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return where a path stands, or the nearest mapping or list around it."""

@@ -129,6 +129,7 @@ _READ_AS: tuple[tuple[Mapping[str, Text], Mapping[str, str]], ...] = (
         {
             "complete": rf"{_YES}|全部(?:読んだ)?|すべて|全て|読了|全ページ",
             "part": rf"{_NO}|一部(?:のみ|だけ)?|途中",
+            "unstated": "不明|分からない|わからない|未記入",
         },
     ),
     (

@@ -115,7 +115,6 @@ def document_of(raw: bytes, name: str) -> Document:
         sheets=tuple(page.title for page in book.pages),
         strays=tuple((path, tree.document(name)) for path, tree in taker.strays),
         remarks=taker.cells.remarked,
-        assumed=frozenset(taker.tree.assumed),
     )
 
 
@@ -368,8 +367,7 @@ class _Taker:
             mark = self.tree.values[_READ_AT]
             answered = self.tree.at(_READ_AT[:1]) is not None or self.sections.get("document")
             if self.sections and not answered and self.tree.data.keys() - _ALWAYS_THERE:
-                self.tree.put(_READ_AT, "part", mark)
-                self.tree.assumed.add(_READ_AT)
+                self.tree.put(_READ_AT, "unstated", mark)
                 self.cells.tell(mark, _TAKEN_IN_PART)
 
     def _units_of_shares(self) -> None:

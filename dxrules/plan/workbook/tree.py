@@ -14,15 +14,13 @@ if TYPE_CHECKING:
 class Tree:
     """Mappings and lists; `values` holds the cell of every path.
 
-    `guessed` are the mappings and values of which it is not known what they lack, `assumed`
-    values that no cell states.
+    `guessed` are the mappings and values of which it is not known what they lack.
     """
 
     def __init__(self, first: Mark) -> None:
         self.data: dict[str, Any] = {}
         self.values: dict[Path, Any] = {(): first}
         self.guessed: set[Path] = set()
-        self.assumed: set[Path] = set()
 
     def document(self, name: str) -> Document:
         """Return the data and its cells as a document of its own."""

@@ -1,0 +1,304 @@
+"""Measures from headings, items of lists and prose.
+
+Below a heading of measures, what is done is told in one of these ways, section by section:
+
+    a heading with labels below it     the heading is the measure, the labels tell of it
+    a heading with a list below it     each item by which something is done is one
+    a heading with prose below it      the heading is one, and the prose tells of it
+
+So a heading is settled only when all below it was seen. Elsewhere, what may be a measure is
+offered as a question. What the words do not say is asked, too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.document.signs import sign_of
+from dxrules.draft.candidates import part, quoted
+from dxrules.draft.measure_words import (
+    NOTHING,
+    Made,
+    Said,
+    as_sentence,
+    headings_above,
+    is_doing,
+    is_marked,
+    is_sentence_of_doing,
+    is_title,
+    scheduled,
+    short_title,
+    title_of,
+)
+from dxrules.draft.outline import kinds_of
+from dxrules.draft.tables import role_of
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.candidates import Quote
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_LABEL: Final = re.compile(r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?=\S)")
+_OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
+_FROM_LIST: Final = Text(
+    "一覧の項目で、町の取組か決められない", "an item of a list, which may be no measure"
+)
+_FROM_PROSE: Final = Text(
+    "文章で述べられていて、町の取組か決められない", "told in prose, and it may be no measure"
+)
+_PARENT: Final = Text(
+    "見出しで、下の項目をまとめたものかもしれない", "a heading, which may only gather what is below"
+)
+
+
+class _Group:
+    """A heading with what stands below it, up to the next one."""
+
+    def __init__(self, heading: Sentence | None) -> None:
+        self.heading = heading
+        self.labels: dict[str, str] = {}
+        self.items: list[_Item] = []
+        self.prose: list[Sentence] = []
+        self.is_parent = False
+
+
+class _Item:
+    """An item of a list with the sentences and labels that go on in it."""
+
+    def __init__(self, first: Sentence) -> None:
+        self.first = first
+        self.more: list[Sentence] = []
+        self.labels: dict[str, str] = {}
+
+
+def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
+    """Yield the measures of headings, items and prose; those that may be none are in doubt."""
+    for group in _groups(sentences, reading):
+        yield from _settled(group, reading)
+
+
+def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]:
+    group = _Group(None)
+    for sentence in sentences:
+        if sentence.is_heading:
+            group.is_parent = _is_within(sentence, group.heading)
+            yield group
+            group = _Group(sentence)
+        elif sentence.block.kind == "table":
+            group.labels.setdefault("table", "")
+        elif not sentence.cover and sentence.voice == "town":
+            _put(group, sentence, reading)
+    yield group
+
+
+def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
+    """Tell whether a heading stands below another one."""
+    path = outer.block.section if outer is not None else ()
+    return bool(path) and len(inner.block.section) > len(path) == sum(
+        one == other for one, other in zip(inner.block.section, path, strict=False)
+    )
+
+
+def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
+    last = group.items[-1] if group.items else None
+    goes_on = last is not None and last.first.place == sentence.place
+    if labels := _labels(sentence, reading):
+        for role, value in labels:
+            (last or group).labels.setdefault(role, value)
+    elif last is not None and goes_on:
+        last.more.append(sentence)
+    elif sentence.block.kind == "item":
+        group.items.append(_Item(sentence))
+    elif last is not None and _is_explained(last, reading):
+        last.more.append(sentence)
+    else:
+        group.prose.append(sentence)
+
+
+def _is_explained(item: _Item, reading: Reading) -> bool:
+    """Tell whether an item is a title, which the prose after it explains."""
+    said = item.first.said
+    return len(said) <= _LONGEST_NAME and not is_sentence_of_doing(said, reading)
+
+
+_LONGEST_NAME: Final = 40
+
+
+def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
+    """Return the roles and the values of lines such as 担当課：市民課; nothing of other lines."""
+    found = []
+    for line in sentence.text.split("\n"):
+        label = _LABEL.match(line)
+        role = role_of(squeezed(label[1]), reading) if label else ""
+        if label and role:
+            found.append((role, line[label.end() :].strip()))
+    return found
+
+
+def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
+    heading = group.heading
+    below = _is_below(group)
+    labels = {"owner", "schedule", "status"} & group.labels.keys()
+    counted = heading is not None and _is_counted(heading)
+    doing = [item for item in group.items if _does(item, reading)]
+    is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
+    if is_leaf and below and (labels or counted) and "measure" not in group.labels:
+        yield from _heading(group, reading, sure=True)
+        return
+    for item in group.items:
+        if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
+            sure = below and item in doing and not _BESIDE & set(item.first.near)
+            yield from _item(item, reading, sure=sure)
+    told = [each for each in group.prose if _tells(each, reading)]
+    if (
+        heading is not None
+        and is_leaf
+        and below
+        and not group.items
+        and "table" not in group.labels
+    ):
+        title = title_of(heading.text)
+        known = set(kinds_of(heading.said, reading)) - _BESIDE
+        if is_title(title) and not known and (told or is_doing(title, reading)):
+            yield from _heading(group, reading, sure=bool(told))
+            told = told[1:]
+    for sentence in told:
+        yield from _prose(sentence, reading)
+
+
+_BESIDE: Final = frozenset({"standardization"})
+"""What a heading of measures may be about as well; lists below it are often of systems."""
+
+
+def _tells(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence says that something is done, and does not only lead to what is."""
+    if any(word in sentence.said for word in reading.ends("leading")):
+        return False
+    return is_sentence_of_doing(sentence.said, reading)
+
+
+def _is_below(group: _Group) -> bool:
+    """Tell whether a group stands below a heading of measures, and of nothing else."""
+    if group.heading is not None and _is_counted(group.heading):
+        return True
+    near: set[str] = set()
+    for each in (*group.prose[:1], *(item.first for item in group.items[:1])):
+        near = set(each.near)
+    if group.heading is not None and not near - _BESIDE:
+        near |= set(group.heading.near)
+    return bool(near & _OF_MEASURES) and not near - _OF_MEASURES - _BESIDE
+
+
+def _is_counted(heading: Sentence) -> bool:
+    """Tell whether a heading counts measures itself, as 取組3 or 施策1-2."""
+    sign = sign_of(heading.text)
+    return sign is not None and sign.kind == "named" and sign.word in _COUNTED
+
+
+_COUNTED: Final = frozenset(
+    {"取組", "取組項目", "取り組み", "施策", "事業", "アクション", "個別施策"}
+)
+
+
+def _does(item: _Item, reading: Reading) -> bool:
+    """Tell whether an item says that something is done, or what goes on in it says so.
+
+    Of what was done so far, a list has the names alone.
+    """
+    if {"owner", "schedule", "status"} & item.labels.keys():
+        return True
+    if is_marked(item.first.said):
+        return True
+    if any(is_sentence_of_doing(each.said, reading) for each in item.more):
+        return True
+    done_so_far = "done-so-far" in item.first.near and "。" not in item.first.text
+    if done_so_far and not title_of(item.first.text).endswith(reading.ends("state-end")):
+        return True
+    return is_doing(short_title(item.first.text), reading) or is_doing(
+        title_of(item.first.text), reading
+    )
+
+
+def _item(item: _Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
+    title = short_title(item.first.text.split("\n")[0])
+    if not is_title(title) or squeezed(title) in NOTHING:
+        return
+    said = _of(item.labels, [item.first, *item.more], title, item.first, reading)
+    made = said.mapping(title)
+    if not sure:
+        made["doubts"] = [{"because": _FROM_LIST}]
+    doing = [each for each in item.more if is_sentence_of_doing(each.said, reading)]
+    yield made, tuple(_whole(each) for each in (item.first, *doing[:_MOST_SHOWN]))
+
+
+def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
+    heading = group.heading
+    assert heading is not None  # noqa: S101  (its callers have looked)
+    title = short_title(heading.text)
+    if not is_title(title):
+        return
+    more = [*group.prose, *(item.first for item in group.items)]
+    doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
+    said = _of(group.labels, [heading, *doing], title, heading, reading)
+    made = said.mapping(title)
+    if not sure:
+        made["doubts"] = [{"because": _PARENT}]
+    yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
+
+
+_MOST_SHOWN: Final = 4
+"""Sentences by which a heading is shown."""
+
+
+def _whole(sentence: Sentence) -> Quote:
+    """Return a sentence as a quotation; of a long one its end, where the verb stands."""
+    end = len(sentence.said)
+    return quoted(sentence, part(sentence, 0, end), part(sentence, end - 1, end))
+
+
+def _prose(sentence: Sentence, reading: Reading) -> Iterator[Made]:
+    """Yield a sentence of prose by which something is done in one of the areas: a question."""
+    title = short_title(sentence.text)
+    near = set(sentence.near)
+    asked = near & _OF_MEASURES or reading.coded("area", sentence.said)
+    if not is_title(title) or near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
+        return
+    said = _of({}, [sentence], title, sentence, reading)
+    made = said.mapping(title) | {"doubts": [{"because": _FROM_PROSE}]}
+    yield made, (_whole(sentence),)
+
+
+_ELSEWHERE: Final = frozenset(
+    {"period", "position", "indicators", "progress", "nation", "past", "issues", "aims"}
+    | {"organization", "glossary"}
+)
+"""Headings below which a list, or prose, tells of something else than of what is done."""
+
+
+def _of(
+    labels: dict[str, str],
+    sentences: Sequence[Sentence],
+    title: str,
+    first: Sentence,
+    reading: Reading,
+) -> Said:
+    said = Said()
+    owner = labels.get("owner", "")
+    if owner and squeezed(owner) not in NOTHING:
+        said.put("owner", owner)
+    if status := reading.code_of("measure-status", labels.get("status", "")):
+        said.put("status", status)
+    for key, value in scheduled(labels.get("schedule", ""), reading).items():
+        said.put(key, value)
+    content = labels.get("content", "")
+    others = "。".join((*(each.said for each in sentences), content))
+    said.areas(title, headings_above(first, reading), others, reading)
+    told = [as_sentence(first, f"{each}。") for each in content.split("。") if each.strip()]
+    said.take(sentences[:1], reading)
+    said.take([*sentences[1:], *told], reading)
+    return said
