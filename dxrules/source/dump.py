@@ -13,9 +13,7 @@ _WIDTH: Final = 110
 
 def dump(data: Any) -> str:
     """Return data as lines of YAML, in the order in which it stands."""
-    text: str = yaml.dump(
-        data, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=_WIDTH
-    )
+    text: str = yaml.dump(data, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=_WIDTH)
     return text
 
 

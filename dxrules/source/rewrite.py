@@ -115,15 +115,13 @@ class _Rewriting:
 
     def _goes_on(self, old: Any, new: Any) -> bool:
         """Tell whether a value can be changed where it stands."""
-        return old == new or type(old) is type(new) and bool(new)
+        return old == new or (type(old) is type(new) and bool(new))
 
     def _gap(self, node: Any) -> str:
         end = self.end_of(node)
         return "\n" if self.text[end - 1 : end] == "\n" else ""
 
-    def _taken_out(
-        self, pairs: dict[str, tuple[Any, Any]], gone: list[str]
-    ) -> Iterator[Edit]:
+    def _taken_out(self, pairs: dict[str, tuple[Any, Any]], gone: list[str]) -> Iterator[Edit]:
         """Yield the edits that take keys out of a mapping in lines."""
         keys = [*pairs]
         first = 0
@@ -157,11 +155,12 @@ class _Rewriting:
             yield node.start_mark.index, node.end_mark.index, self.inline(new)
             return
         if node.flow_style:
-            for each, was, now in zip(node.value, old, new, strict=True):
-                yield from self.node(each, was, now)
+            for each, before, after in zip(node.value, old, new, strict=True):
+                yield from self.node(each, before, after)
             return
         column = node.start_mark.column
-        match = SequenceMatcher(None, [_name(e) for e in old], [_name(e) for e in new], False)
+        was, now = ([_name(each) for each in side] for side in (old, new))
+        match = SequenceMatcher(None, was, now, autojunk=False)
         for _, first, last, begin, end in match.get_opcodes():
             both = min(last - first, end - begin)
             for n in range(both):
@@ -191,6 +190,8 @@ class _Rewriting:
         lines = dump(data)
         if isinstance(data, dict) and lines.startswith("{"):  # a pair has no braces of its own
             lines = self.inline(data)[1:-1]
+        elif isinstance(data, list) and lines.startswith("["):  # nor have items
+            lines = "".join(f"- {self.inline(each)}\n" for each in data)
         return "".join(f"{gap}{line}\n" for line in lines.splitlines())
 
     def inline(self, data: Any, style: str | None = None) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import options, shown, today_in_japan
+from dxrules.cli.common import load, one_plan, options, shown, today_in_japan
 from dxrules.cli.streams import complain, progress, say_file
+from dxrules.cli.terminal_review import refuse_without_person
 from dxrules.errors import WRONG_INPUT, DxrulesError, InputError, UsageError
 from dxrules.paths import is_folder, is_there
 from dxrules.texts import Lang, Text, join, same
@@ -88,6 +89,21 @@ _DONE = Text(
     "{file}: 値{values}件、うち確認を待つもの{doubts}件({name})。",
     "{file}: {values} values, {doubts} of them to be confirmed ({name}).",
 )
+_REVIEW_ONE = Text(
+    "--review には、文書1件と -o、又は計画ファイルを指定してください"
+    "(例: dxrules draft plan.pdf -o our-town.yaml --review、"
+    "dxrules draft our-town.yaml --review)。",
+    "With --review name one document and -o, or a plan file, as in "
+    "dxrules draft plan.pdf -o our-town.yaml --review, or dxrules draft our-town.yaml --review.",
+)
+_REVIEW_PLAN = Text(
+    "{file}: 計画ファイルを確かめるときは、それと、あれば元の文書1件だけを指定してください。"
+    "答えはそのファイルに書き込みます。",
+    "{file}: to confirm a plan file name it alone, or with the one document that it is of. Answers "
+    "go into that file.",
+)
+_PLANS = (".yaml", ".yml", ".json", ".xlsx")
+_A_PLAN_AND_ITS_DOCUMENT = 2
 _READING = Text("文書を読んでいます", "reading documents")
 
 
@@ -115,6 +131,15 @@ def command(lang: Lang) -> click.Command:
             "読み取りの語や言い回しを加えるフォルダ", "a folder of words and phrases to add"
         ).in_(lang),
     )
+    @click.option(
+        "--review",
+        "reviews",
+        is_flag=True,
+        help=Text(
+            "確かでないことと読み終えていない節を、端末で一問ずつ尋ねる",
+            "ask in the terminal about what is doubtful, and the sections that are open",
+        ).in_(lang),
+    )
     @options(lang, "rulesets, all of them")
     def draft(
         *,
@@ -122,12 +147,16 @@ def command(lang: Lang) -> click.Command:
         output: Path | None,
         municipality: str | None,
         reading: Path | None,
+        reviews: bool,
         rulesets: Path | None,
     ) -> None:
         from dxrules.draft import Source, load_reading, written
         from dxrules.reference import load_reference
         from dxrules.reference.gazetteer import gazetteer
 
+        if reviews and _is_plan_to_review(documents, output):
+            _review(documents[0], documents[1:], rulesets, lang)
+            return
         files = _documents(documents)
         targets = _targets(files, output)
         town = _town(municipality, gazetteer()) if municipality else None
@@ -148,8 +177,37 @@ def command(lang: Lang) -> click.Command:
                 code = WRONG_INPUT
         if code:
             raise click.exceptions.Exit(code)
+        if reviews:
+            _review(targets[files[0]], files, rulesets, lang)
 
     return draft
+
+
+def _is_plan_to_review(named: Sequence[Path], output: Path | None) -> bool:
+    """Tell whether a plan file is to be confirmed, and no document to be drafted from first.
+
+    Raises UsageError where nobody can be asked, or more is named than can be asked about.
+    """
+    refuse_without_person()
+    if named[0].suffix.lower() in _PLANS:
+        if len(named) > _A_PLAN_AND_ITS_DOCUMENT or output is not None:
+            raise UsageError(_REVIEW_PLAN.format(file=shown(named[0])))
+        return True
+    if len(named) > 1 or is_folder(named[0]) or output is None:
+        raise UsageError(_REVIEW_ONE)
+    return False
+
+
+def _review(plan: Path, documents: Sequence[Path], rulesets: Path | None, lang: Lang) -> None:
+    """Ask about a plan file in the terminal, with its document at hand where one is named."""
+    from dxrules.assessment.assess import assessor
+    from dxrules.cli.terminal_review import confirm_in_terminal
+
+    law = load(rulesets, examples=False)
+    file = one_plan(lang, str(plan), law.reference)
+    original = _original(documents[0])[0] if documents else None
+    judge = assessor(law, today_in_japan(), engine="interpreter", reasons=False)
+    confirm_in_terminal(plan, file, judge, law.reference, original, lang)
 
 
 def _documents(named: Sequence[Path]) -> list[Path]:
