@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.common import load, one_plan, options, shown, today_in_japan
+from dxrules.cli.new_edition import (
+    Asked,
+    bring_up_to_date,
+    original_and_digest,
+    update_options,
+)
 from dxrules.cli.streams import complain, progress, say_file
 from dxrules.cli.terminal_review import refuse_without_person
-from dxrules.errors import WRONG_INPUT, DxrulesError, InputError, UsageError
+from dxrules.errors import OK, WRONG_INPUT, DxrulesError, UsageError
 from dxrules.paths import is_folder, is_there
 from dxrules.texts import Lang, Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from dxrules.document import Original
     from dxrules.draft import Draft, Source
+    from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
 
 _HELP = Text(
@@ -140,8 +146,9 @@ def command(lang: Lang) -> click.Command:
             "ask in the terminal about what is doubtful, and the sections that are open",
         ).in_(lang),
     )
+    @update_options(lang)
     @options(lang, "rulesets, all of them")
-    def draft(
+    def draft(  # noqa: PLR0913  (one per option)
         *,
         documents: tuple[Path, ...],
         output: Path | None,
@@ -149,38 +156,81 @@ def command(lang: Lang) -> click.Command:
         reading: Path | None,
         reviews: bool,
         rulesets: Path | None,
-    ) -> None:
-        from dxrules.draft import Source, load_reading, written
+        plan: Path | None,
+        before: Path | None,
+        writes: bool,
+        shape: str,
+        reports: tuple[str, ...],
+    ) -> int:
         from dxrules.reference import load_reference
         from dxrules.reference.gazetteer import gazetteer
 
+        asked = Asked(plan, documents, before, output, writes, shape, reports)
+        if plan is not None:
+            return _update(asked, reading, rulesets, lang, reviews=reviews)
+        asked.refuse_alone()
         if reviews and _is_plan_to_review(documents, output):
             _review(documents[0], documents[1:], rulesets, lang)
-            return
+            return OK
         files = _documents(documents)
         targets = _targets(files, output)
         town = _town(municipality, gazetteer()) if municipality else None
         if town and len(files) > 1:
             raise UsageError(_ONE_TOWN)
-        known = _folder_of_words(reading)
-        source = Source(load_reading(known, shown(known) if known else ""),
-                        load_reference(rulesets), gazetteer(), lang)  # fmt: skip
-        if output is None:
-            say_file(written(_draft(files[0], source, town), shown(files[0]), lang))
-            return
-        code = 0
-        for file in progress(files, _READING.in_(lang)):
-            try:
-                _write(targets[file], _draft(file, source, town), file, lang)
-            except DxrulesError as error:
-                complain(error.text.in_(lang))
-                code = WRONG_INPUT
-        if code:
-            raise click.exceptions.Exit(code)
-        if reviews:
+        source = _source(reading, load_reference(rulesets), lang)
+        code = _draft_each(files, targets, source, town, lang)
+        if reviews and code == OK:
             _review(targets[files[0]], files, rulesets, lang)
+        return code
 
     return draft
+
+
+def _update(
+    asked: Asked, reading: Path | None, rulesets: Path | None, lang: Lang, *, reviews: bool
+) -> int:
+    """Hold a plan file against a new edition, and ask about it where that is wanted."""
+    if reviews:
+        refuse_without_person()
+        asked.refuse_unwritten()
+    law = load(rulesets, examples=False)
+    code = bring_up_to_date(asked, law, _source(reading, law.reference, lang), lang)
+    if reviews:
+        _review(asked.target, asked.documents, rulesets, lang)
+    return code
+
+
+def _draft_each(
+    files: Sequence[Path],
+    targets: Mapping[Path, Path],
+    source: Source,
+    town: Government | None,
+    lang: Lang,
+) -> int:
+    """Draft documents, to standard output where there are no targets; return the exit code."""
+    from dxrules.draft import written
+
+    if not targets:
+        say_file(written(_draft(files[0], source, town), shown(files[0]), lang))
+        return OK
+    code = OK
+    for file in progress(files, _READING.in_(lang)):
+        try:
+            _write(targets[file], _draft(file, source, town), file, lang)
+        except DxrulesError as error:
+            complain(error.text.in_(lang))
+            code = WRONG_INPUT
+    return code
+
+
+def _source(reading: Path | None, reference: Reference, lang: Lang) -> Source:
+    """Return what drafts are made with: words and phrases, the user's own among them."""
+    from dxrules.draft import Source, load_reading
+    from dxrules.reference.gazetteer import gazetteer
+
+    known = _folder_of_words(reading)
+    words = load_reading(known, shown(known) if known else "")
+    return Source(words, reference, gazetteer(), lang)
 
 
 def _is_plan_to_review(named: Sequence[Path], output: Path | None) -> bool:
@@ -205,7 +255,7 @@ def _review(plan: Path, documents: Sequence[Path], rulesets: Path | None, lang: 
 
     law = load(rulesets, examples=False)
     file = one_plan(lang, str(plan), law.reference)
-    original = _original(documents[0])[0] if documents else None
+    original = original_and_digest(documents[0])[0] if documents else None
     judge = assessor(law, today_in_japan(), engine="interpreter", reasons=False)
     confirm_in_terminal(plan, file, judge, law.reference, original, lang)
 
@@ -280,23 +330,8 @@ def _town(said: str, known: Gazetteer) -> Government:
 def _draft(file: Path, source: Source, town: Government | None) -> Draft:
     from dxrules.draft import draft
 
-    original, digest = _original(file)
+    original, digest = original_and_digest(file)
     return draft(original, source, today_in_japan(), town, digest)
-
-
-def _original(file: Path) -> tuple[Original, str]:
-    """Read a document; raise InputError or UsageError with what is wrong with it."""
-    from hashlib import sha256
-
-    from dxrules.document.reading import original_from
-    from dxrules.source.bounds import DOCUMENT
-    from dxrules.source.read import read
-
-    found = read(file, shown(file), binary=True, most=DOCUMENT.packed)
-    if found.problems:
-        raise InputError(found.problems)
-    raw = found.content
-    return original_from(raw, shown(file)), sha256(raw).hexdigest()
 
 
 def _write(target: Path, made: Draft, file: Path, lang: Lang) -> None:

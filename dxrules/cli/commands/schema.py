@@ -24,7 +24,7 @@ WRITTEN = (
         "comparison",
     ),
     *("evidence", "replay", "explanation", "quotations", "inquiry", "rules", "rules-diff"),
-    *("rules-impact", "rules-test", "lint", "sources"),
+    *("update", "rules-impact", "rules-test", "lint", "sources"),
 )
 """What other commands write; a test holds it to the types, which are loaded where one is asked."""
 
