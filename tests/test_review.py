@@ -40,7 +40,7 @@ plan:
   evidence:
   - {of: [period], section: 第1章2, page: 3, text: "期間 令和7年度～令和9年度"}
   doubts:
-  - {of: [period], candidates: [令和7年度～令和9年度, 令和7年度～令和11年度], because: 箇所によって異なる}
+  - {of: [period], candidates: [令和7年度～令和9年度, 令和7年度～令和11年度], because: 異なる}
   - {of: [serves_as], because: 言い回しだけでは決められない}
 provisions:
   cio:

@@ -137,7 +137,11 @@ def test_any_change_of_a_plan_file(drawn):
         while True:
             keys = list(here) if isinstance(here, dict) else list(range(len(here)))
             key = drawn.draw(st.sampled_from(keys))
-            if not isinstance(here[key], (dict, list)) or not here[key] or drawn.draw(st.booleans()):
+            if (
+                not isinstance(here[key], (dict, list))
+                or not here[key]
+                or drawn.draw(st.booleans())
+            ):
                 break
             here = here[key]
         if len(here) > 1 and drawn.draw(st.booleans()):

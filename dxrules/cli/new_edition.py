@@ -12,6 +12,7 @@ from dxrules.cli.report_output import Delivery
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, InputError, UsageError
 from dxrules.frozen import frozen
+from dxrules.paths import is_there
 from dxrules.report.writers import UPDATE, How
 from dxrules.texts import Text, join, same
 
@@ -58,6 +59,10 @@ _OTHER_TOWN = Text(
     "{file}: {found} の計画のようです。計画ファイルは {own} のものです。文書を確かめてください。",
     "{file}: this seems to be the plan of {found}, and the plan file is that of {own}. Check the "
     "document.",
+)
+_THERE = Text(
+    "{file}: 既にあります。別の名前を指定してください。",
+    "{file}: is already there. Name another file.",
 )
 _WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
 _TO_WRITE = Text("→ 計画ファイルに書き込むには --write", "→ --write writes it into the plan file")
@@ -159,13 +164,14 @@ def update_options(lang: Lang) -> Callable[[FC], FC]:
     return add
 
 
-def bring_up_to_date(asked: Asked, law: Law, source: Source, lang: Lang) -> int:
+def bring_up_to_date(asked: Asked, lang: Lang, sources: Callable[[], tuple[Law, Source]]) -> int:
     """Hold a plan file against a new edition, and write it where that is asked for."""
     from dxrules.assessment.edition_update import updated
     from dxrules.report.new_edition import EditionReport
     from dxrules.source.rewrite import rewritten
 
     plan, document, delivery = _checked(asked)
+    law, source = sources()
     file = one_plan(lang, str(plan), law.reference)
     if file.document.raw is not None:
         raise UsageError(_WORKBOOK.format(file=shown(plan)))
@@ -206,6 +212,8 @@ def _checked(asked: Asked) -> tuple[Path, Path, Delivery]:
     delivery = Delivery.of(UPDATE, asked.shape, asked.reports)
     others = (asked.documents[0], *([asked.before] if asked.before else []))
     delivery.keep_apart([str(asked.plan)], None, *others)
+    if asked.output is not None and is_there(asked.output):
+        raise UsageError(_THERE.format(file=shown(asked.output)))
     return asked.plan, asked.documents[0], delivery
 
 

@@ -44,7 +44,9 @@ def without_doubts(plan: Plan) -> Plan:
 
 def as_drafted(document: Document) -> Document:
     """Return a plan file as if nothing of it were in doubt: what it says, confirmed or not."""
-    return replace(document, data=_undoubted(document.data))
+    places = (document.values, document.keys)
+    values, keys = ({p: m for p, m in each.items() if "doubts" not in p} for each in places)
+    return replace(document, data=_undoubted(document.data), values=values, keys=keys)
 
 
 def _undoubted(data: Any) -> Any:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dxrules.draft import Draft, Source
     from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
+    from dxrules.rules import Law
 
 _HELP = Text(
     """公表された計画の文書を読み、計画ファイルを下書きします。
@@ -193,8 +194,12 @@ def _update(
     if reviews:
         refuse_without_person()
         asked.refuse_unwritten()
-    law = load(rulesets, examples=False)
-    code = bring_up_to_date(asked, law, _source(reading, law.reference, lang), lang)
+
+    def sources() -> tuple[Law, Source]:
+        law = load(rulesets, examples=False)
+        return law, _source(reading, law.reference, lang)
+
+    code = bring_up_to_date(asked, lang, sources)
     if reviews:
         _review(asked.target, asked.documents, rulesets, lang)
     return code
