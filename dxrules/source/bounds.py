@@ -82,3 +82,14 @@ DOCUMENT_SECONDS: Final = 60
 """Seconds that it takes at most; 60 pages with tables take 2."""
 DOCUMENT_CARRIED: Final = 200 * MB
 """What that process may hand back."""
+
+MODEL_PART: Final = 6_000
+"""Characters of a document that a model is asked about at once; a chapter has some 3,000."""
+MODEL_CALLS: Final = 60
+"""Questions to a model about one document; a plan of 60 pages takes some 20."""
+MODEL_SECONDS: Final = 120
+"""Seconds that a model may take for one answer, from the call to its last byte."""
+MODEL_ANSWER: Final = 1 * MB
+"""An answer of a model; one that names 50 values has 10 KB."""
+MODEL_VALUES: Final = 200
+"""Values of one answer that are looked at."""

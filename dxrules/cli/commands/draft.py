@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dxrules.cli.common import load, one_plan, options, shown, today_in_japan
+from dxrules.cli.model_options import ModelAsked, model_options
 from dxrules.cli.new_edition import (
     Asked,
     bring_up_to_date,
@@ -21,9 +23,10 @@ from dxrules.paths import is_folder, is_there
 from dxrules.texts import Lang, Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dxrules.draft import Draft, Source
+    from dxrules.draft.draft import Model
     from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
     from dxrules.rules import Law
@@ -37,10 +40,16 @@ _HELP = Text(
     既にあるファイルには上書きしません。値のあった場所は NAME.draft.json に書きます(消して
     かまいません)。
 
+    --review は、確かでないことと読み終えていない節を、答えで決まる判定の多い順に端末で尋ねます。
+    --update は、確かめた計画ファイルを新しい版の文書と照合します。確かめた値は上書きせず、違いは
+    両方の値を候補とする確認待ちにします。終了コード: 0 違いなし、1 違いあり、2 入力の誤り。
+
     \b
     例:
       dxrules draft plan.md -o our-town.yaml
       dxrules draft documents -o drafts
+      dxrules draft our-town.yaml plan.md --review
+      dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
     """Read published documents of plans, and draft plan files from them.
 
@@ -51,10 +60,17 @@ _HELP = Text(
     is already there is left alone. Where each value stood goes to NAME.draft.json, which may be
     deleted.
 
+    --review asks in the terminal about what is doubtful, and the sections that are open; what
+    settles most verdicts comes first. --update holds a plan file against a new edition of its
+    document: nothing confirmed is written over, and a difference becomes a doubt with both values
+    as candidates. Exit codes: 0 no difference, 1 some, 2 wrong input.
+
     \b
     Examples:
       dxrules draft plan.md -o our-town.yaml
       dxrules draft documents -o drafts
+      dxrules draft our-town.yaml plan.md --review
+      dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
 )
 
@@ -147,6 +163,7 @@ def command(lang: Lang) -> click.Command:
             "ask in the terminal about what is doubtful, and the sections that are open",
         ).in_(lang),
     )
+    @model_options(lang)
     @update_options(lang)
     @options(lang, "rulesets, all of them")
     def draft(  # noqa: PLR0913  (one per option)
@@ -157,6 +174,9 @@ def command(lang: Lang) -> click.Command:
         reading: Path | None,
         reviews: bool,
         rulesets: Path | None,
+        url: str | None,
+        model_name: str | None,
+        allow_remote: bool,
         plan: Path | None,
         before: Path | None,
         writes: bool,
@@ -167,7 +187,9 @@ def command(lang: Lang) -> click.Command:
         from dxrules.reference.gazetteer import gazetteer
 
         asked = Asked(plan, documents, before, output, writes, shape, reports)
+        model = ModelAsked(url, model_name, allow_remote)
         if plan is not None:
+            model.refuse_elsewhere()
             return _update(asked, reading, rulesets, lang, reviews=reviews)
         asked.refuse_alone()
         if reviews and _is_plan_to_review(documents, output):
@@ -179,7 +201,8 @@ def command(lang: Lang) -> click.Command:
         if town and len(files) > 1:
             raise UsageError(_ONE_TOWN)
         source = _source(reading, load_reference(rulesets), lang)
-        code = _draft_each(files, targets, source, town, lang)
+        drafting = partial(_draft, source=source, town=town, model=model.reader(source, lang))
+        code = _draft_each(files, targets, drafting, lang)
         if reviews and code == OK:
             _review(targets[files[0]], files, rulesets, lang)
         return code
@@ -208,20 +231,19 @@ def _update(
 def _draft_each(
     files: Sequence[Path],
     targets: Mapping[Path, Path],
-    source: Source,
-    town: Government | None,
+    drafting: Callable[[Path], Draft],
     lang: Lang,
 ) -> int:
     """Draft documents, to standard output where there are no targets; return the exit code."""
     from dxrules.draft import written
 
     if not targets:
-        say_file(written(_draft(files[0], source, town), shown(files[0]), lang))
+        say_file(written(drafting(files[0]), shown(files[0]), lang))
         return OK
     code = OK
     for file in progress(files, _READING.in_(lang)):
         try:
-            _write(targets[file], _draft(file, source, town), file, lang)
+            _write(targets[file], drafting(file), file, lang)
         except DxrulesError as error:
             complain(error.text.in_(lang))
             code = WRONG_INPUT
@@ -332,11 +354,11 @@ def _town(said: str, known: Gazetteer) -> Government:
     raise UsageError(_NO_SUCH_TOWN.format(name=shown(Path(said)), hint=hint))
 
 
-def _draft(file: Path, source: Source, town: Government | None) -> Draft:
+def _draft(file: Path, source: Source, town: Government | None, model: Model | None) -> Draft:
     from dxrules.draft import draft
 
     original, digest = original_and_digest(file)
-    return draft(original, source, today_in_japan(), town, digest)
+    return draft(original, source, today_in_japan(), town, digest, model)
 
 
 def _write(target: Path, made: Draft, file: Path, lang: Lang) -> None:
