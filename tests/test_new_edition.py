@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from dxrules.document.text import original_of
 from dxrules.draft import draft
 from dxrules.draft.fragments import shows, values_in
 from dxrules.plan import plan_of
-from dxrules.plan.doubts import as_drafted
+from dxrules.plan.read import as_if_confirmed
 from dxrules.report.json_documents import document_schema
 from dxrules.source import from_text
 from dxrules.source.rewrite import rewritten
@@ -103,7 +102,7 @@ def plan_text():
 def edition(text, plan=None, former=None, name="new.md", **how):
     """Return the plan file held against a text."""
     document = from_text(plan or plan_text(), "a.yaml")
-    file = plan_of(as_drafted(document), source().reference)
+    file = as_if_confirmed(plan_of(document, source().reference), source().reference)
     original = original_of(text, name)
 
     def read(of):
@@ -111,7 +110,6 @@ def edition(text, plan=None, former=None, name="new.md", **how):
 
     before = None if former is None else original_of(former, "old.md")
     told = None if before is None else Former(before, read(before))
-    file = replace(file, document=document)
     return held_against(file, original, read(original), TODAY, told, **how)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -259,11 +258,9 @@ def _edition(
 ) -> NewEdition:
     """Hold a plan file, its doubts set aside, against a new edition."""
     from dxrules.assessment.new_edition import Former, held_against
-    from dxrules.plan import plan_of
-    from dxrules.plan.doubts import as_drafted
+    from dxrules.plan.read import as_if_confirmed
 
-    reference = source.reference
-    whole = replace(plan_of(as_drafted(file.document), reference), document=file.document)
+    whole = as_if_confirmed(file, source.reference)
     draft = _drafted(original, file, source)
     former: Former | None = None
     if asked.before is not None:
