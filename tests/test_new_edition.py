@@ -400,3 +400,80 @@ def test_what_cannot_be_brought_up_to_date(words, said, capsys):
     assert said in capsys.readouterr().err
     assert Path("a.yaml").read_text("utf-8") == before
     assert Path("b.yaml").read_text("utf-8") == "mine"
+
+
+LISTS = BODY.replace(
+    "## 第2章",
+    "「第3次見本町総合計画」を最上位の計画とします。\n\n"
+    "本計画は、デジタル活用推進計画を兼ねます。\n\n## 第2章",
+) + (
+    "\n## 第5章 指標\n\n"
+    "| 指標 | 単位 | 基準値(令和6年度) | 目標値(令和10年度) |\n|---|---|---|---|\n"
+    "| オンライン申請率 | % | 20 | 60 |\n"
+)
+WITH_LISTS = PLAN.replace(
+    "  evidence:\n  - {of: [title]",
+    "  parents: [{title: 第3次見本町総合計画}]\n  serves_as: [digital-use-plan]\n"
+    "  evidence:\n  - {of: [serves_as], section: 第1章1, text: デジタル活用推進計画を兼ね}\n"
+    "  - {of: [parents], section: 第1章1, text: 「第3次見本町総合計画」を最上位の計画}\n"
+    "  - {of: [title]",
+    1,
+).replace(
+    "document:\n",
+    "indicators:\n- id: online\n  title: オンライン申請率\n  unit: '%'\n"
+    "  baseline: {value: '20', on: R6}\n  targets: [{value: '60', year: 令和10年度}]\n"
+    "  evidence: [{section: 第5章, text: オンライン申請率}]\ndocument:\n",
+)
+
+
+def lists(old="", new=""):
+    """Return the plan file with lists and figures held against a text in which words differ."""
+    assert old in LISTS
+    return edition(LISTS.replace(old, new), WITH_LISTS.replace("348015", CODE), former=LISTS)
+
+
+def test_lists_and_figures():
+    """Of a list what comes along is told, and of a table the figure that is another."""
+    assert lists().to_look_at == ()
+    target = lists("| 60 |", "| 70 |")
+    assert states(target)[0, "targets"] == "changed"
+    (doubt,) = brought(target)[0]["indicators"][0]["doubts"]
+    assert doubt["of"] == ["targets"]
+    assert "70" in doubt["because"]
+    assert supposed(target, source().reference).plan.indicators[0].targets[0].value == 70
+    more = lists("デジタル活用推進計画を兼ね", "官民データ活用推進計画を兼ね")
+    about = brought(more)[0]["plan"]
+    assert about["serves_as"] == ["digital-use-plan", "public-private-data-plan"]
+    assert about["doubts"][0]["candidates"] == about["serves_as"]
+    above = lists(
+        "とします。\n\n本計画は、",
+        "とします。\n\n「見本町未来構想計画」を上位計画とします。\n\n本計画は、",
+    )
+    parents = brought(above)[0]["plan"]["parents"]
+    assert parents[0]["title"] == "第3次見本町総合計画"
+    assert [bool(each.get("doubts")) for each in parents] == [False, *(True for _ in parents[1:])]
+
+
+def test_what_the_report_says_of_all_of_it():
+    """Formats tell what has moved, is gone and is new by names, and never by keys."""
+    from dxrules.report.new_edition import EditionReport, write, write_html, write_json
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+
+    text = LISTS.replace("副町長をCIOとします。\n", "").replace("| 60 |", "| 70 |")
+    text = text.replace("令和8年3月\n", "令和9年3月策定\n", 1)
+    text = text.replace("## 第3章", "総務課長をCISOとします。\n\n## 第3章")
+    text = text.replace("令和8年度から令和12年度まで", "令和8年度～令和12年度")
+    found = edition(text, WITH_LISTS.replace("348015", CODE), former=LISTS)
+    report = EditionReport(found, source().reference, found.facts[:1])
+    for lang in ("ja", "en"):
+        how = How(Style(lang))
+        shown = write(report, how).decode()
+        page = write_html(report, how).decode()
+        for word in ("70", "CISO", "令和9年3月", "CIO"):
+            assert word in shown, word
+            assert word in page, word
+        assert not {"in_scope", "serves_as", "measures["} & set(shown.split())
+    told = json.loads(write_json(report, How(Style("ja"))))
+    assert [each["taken_in"] for each in told["facts"]].count(False) == 1
+    assert told["verdicts"] is None
