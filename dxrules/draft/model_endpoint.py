@@ -10,7 +10,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import field
 from ipaddress import ip_address
 from threading import Timer
@@ -29,7 +29,6 @@ KEY: Final = "DXRULES_MODEL_KEY"
 """The variable of the environment that may hold a key; nothing else takes one."""
 _PATH: Final = "/chat/completions"
 _OK: Final = 200
-_PIECE: Final = 1 << 16
 
 _ADDRESS: Final = Text(
     "--model {url}: http://127.0.0.1:8080/v1 のような、利用者名や ? のないURLを指定してください。",
@@ -130,37 +129,40 @@ class Endpoint:
         kind = http.client.HTTPSConnection if self.is_secure else http.client.HTTPConnection
         connection = kind(self.host, self.port, timeout=self.seconds)
         late: list[bool] = []
-        watch = Timer(self.seconds, _hang_up, (connection, late))
-        watch.daemon = True
-        watch.start()  # what drips in byte by byte never waits for long, and takes for ever
-        try:
-            connection.request("POST", self.path, body, headers)
-            answer = connection.getresponse()
-            if answer.status != _OK:
-                raise ModelError(_STATUS.format(status=answer.status))
-            raw = answer.read(MODEL_ANSWER + 1)
-        except TimeoutError as error:
-            raise ModelError(_LATE) from error
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            raise ModelError(_LATE if late else _NO_ANSWER) from error
-        finally:
-            watch.cancel()
-            connection.close()
+        raw, left = b"", None
+        with closing(connection):
+            try:
+                connection.connect()
+                watch = Timer(self.seconds, _hang_up, (connection.sock, late))
+                watch.daemon = True
+                watch.start()  # what drips in byte by byte never waits for long, but goes on
+                try:
+                    connection.request("POST", self.path, body, headers)
+                    with connection.getresponse() as answer:
+                        status, raw = answer.status, answer.read(MODEL_ANSWER + 1)
+                        left = answer.length
+                finally:
+                    watch.cancel()
+            except TimeoutError as error:
+                raise ModelError(_LATE) from error
+            except (OSError, http.client.HTTPException, ValueError) as error:
+                raise ModelError(_LATE if late else _NO_ANSWER) from error
         if late:
             raise ModelError(_LATE)
+        if status != _OK:
+            raise ModelError(_STATUS.format(status=status))
         if len(raw) > MODEL_ANSWER:
             raise ModelError(_LARGE)
-        if answer.length:
+        if left:
             raise ModelError(_CUT)
         return raw
 
 
-def _hang_up(connection: http.client.HTTPConnection, late: list[bool]) -> None:
+def _hang_up(connected: socket.socket, late: list[bool]) -> None:
     """End a connection from outside, so that whoever reads from it goes on."""
     late.append(True)
-    if connection.sock is not None:
-        with suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
 
 
 def _is_here(host: str) -> bool:
