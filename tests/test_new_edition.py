@@ -477,3 +477,19 @@ def test_what_the_report_says_of_all_of_it():
     told = json.loads(write_json(report, How(Style("ja"))))
     assert [each["taken_in"] for each in told["facts"]].count(False) == 1
     assert told["verdicts"] is None
+
+
+def test_a_document_that_says_it_in_two_ways():
+    """Where one of two quotations reads otherwise now, the edition contradicts itself: a doubt."""
+    twice = BODY.replace(
+        "## 第4章", "計画期間(令和8年度から令和12年度まで)の実績を示します。\n\n## 第4章"
+    )
+    plan = plan_text().replace(
+        "  - {of: [period]",
+        "  - {of: [period], text: 計画期間(令和8年度から令和12年度まで)の実績}\n  - {of: [period]",
+    )
+    assert states(edition(twice, plan, former=twice)).get(("plan", "period")) is None
+    found = edition(twice.replace("12年度まで)", "14年度まで)"), plan, former=twice)
+    assert states(found)["plan", "period"] == "changed"
+    doubt = brought(found)[0]["plan"]["doubts"][0]
+    assert doubt["candidates"] == ["令和8年度～令和12年度", "令和8年度から令和14年度まで"]

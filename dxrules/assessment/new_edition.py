@@ -244,15 +244,17 @@ class _Comparing:
         differs = sure and self._differs(key, said, there, before)
         states = {each.state for each in own}
         several = isinstance(said, list) and len(said) > 1
+        nearby = self._read_nearby(key, said, own) if "missing" in states else None
         lost = "missing" in states and (several or not states & {"found", "elsewhere"})
+        lost = lost or nearby is not None  # one place was changed, and another was not
         now = there.get(key)
         if differs and not (self._is_shown(key, said, own) and states == {"found"}):
             return EditionFact("changed", path, (key,), said, now, quotes, evidence, fresh)
-        if lost and sure and now is not None and is_same(key, said, now):
+        if lost and not nearby and sure and now is not None and is_same(key, said, now):
             return EditionFact("moved", path, (key,), said, None, quotes, evidence, fresh)
         state: State = "moved" if "elsewhere" in states and several else "found"
         if lost:
-            now, differs = self._read_nearby(key, said, own), True
+            now, differs = nearby, True
             state = "gone" if now is None else "changed"
         elif not states & {"found", "elsewhere"}:
             known = sure and now is not None and is_same(key, said, now)

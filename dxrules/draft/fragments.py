@@ -39,7 +39,10 @@ def values_in(key: str, words: str) -> tuple[str, ...]:
         return ()
     found: dict[object, str] = {}
     for places in _phrase(kind).matches(squeezed(words)):
-        found.setdefault(same(key, places[kind].text), places[kind].text)
+        text = places[kind].text
+        bare = text.strip("()")
+        meant = same(key, text)
+        found.setdefault(meant, bare if same(key, bare) == meant else text)
     return tuple(found.values())
 
 
