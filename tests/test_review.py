@@ -20,6 +20,7 @@ from dxrules.plan.open_doubts import (
     confirmed,
     is_list,
     left_out,
+    list_of,
     offers,
     open_doubts,
     open_sections,
@@ -115,6 +116,7 @@ def test_what_is_offered():
     assert is_list(("plan",), "serves_as")
     assert not is_list(("plan",), "period")
     assert codes_of(("plan", "cites", 0), "followed") == ("yes", "no")
+    assert (list_of(("measures", 0), "areas"), list_of(("plan",), "title")) == ("areas", None)
     lacking = OpenDoubt(("plan",), 0, ("claims",), ("all-priority-areas",), "")
     assert offers(data, lacking) == ({"claims": ["all-priority-areas"]},)
 

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from dxrules.frozen import frozen
 from dxrules.plan.doubts import doubts_of
-from dxrules.plan.field_info import literals_of, model_in, parsed_of, plain_type
+from dxrules.plan.field_info import (
+    literals_of,
+    model_in,
+    parsed_of,
+    plain_type,
+    reference_of,
+)
 from dxrules.plan.models import Plan, SectionName
 
 if TYPE_CHECKING:
@@ -99,6 +105,12 @@ def codes_of(path: Path, key: str) -> tuple[str, ...]:
 def _field(model: type[BaseModel], key: str) -> Any:
     fields = model.model_fields
     return next(info for name, info in fields.items() if key in (name, info.alias))
+
+
+def list_of(path: Path, key: str) -> str | None:
+    """Return the reference list whose ids a key of a mapping takes; None if it takes none."""
+    info = _field(model_at(path), key)
+    return reference_of(info.annotation, info)
 
 
 def is_list(path: Path, key: str) -> bool:

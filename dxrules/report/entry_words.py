@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.models import Plan
-from dxrules.plan.open_doubts import at, codes_of, model_at
+from dxrules.plan.open_doubts import at, codes_of, list_of, model_at
 from dxrules.source import description
 from dxrules.texts import Text, join, same, shorten
 
@@ -65,16 +65,18 @@ def keys_name(path: Path, keys: Iterable[str]) -> Text:
     return join([key_name(path, key) for key in keys])
 
 
-def value_words(path: Path, key: str, value: Any) -> Text:
-    """Return a value of a key in words: a code by its label, a list by its items."""
-    if value is None:
+def value_words(path: Path, key: str, value: Any, reference: Reference) -> Text:
+    """Return a value of a key in words: a code or an id by its label, a list by its items."""
+    if value is None or value == []:
         return _NOTHING
     if isinstance(value, list):
-        return join([value_words(path, key, each) for each in value]) if value else _NOTHING
+        return join([value_words(path, key, each, reference) for each in value])
     if isinstance(value, dict):
         told = (each for name, each in value.items() if name not in {"evidence", "doubts", "id"})
         return join([same(shorten(str(each))) for each in told if isinstance(each, str)])
-    return in_words(codes_of(path, key)).get(value, same(shorten(str(value))))
+    known = getattr(reference, list_of(path, key) or "", {})
+    named = getattr(known.get(value), "name", None)
+    return named or in_words(codes_of(path, key)).get(value, same(shorten(str(value))))
 
 
 def _short(said: Text) -> Text:

@@ -169,7 +169,7 @@ def _facts(
         yield from style.block(style.say(said), 2, 2)
         return
     for fact in facts:
-        yield from style.block(style.say(_name(report, fact) + _change(fact)), 2, 2)
+        yield from style.block(style.say(_name(report, fact) + _change(report, fact)), 2, 2)
         for text in _quotes(fact):
             yield from style.block(style.say(text), 6, 2)
 
@@ -195,7 +195,7 @@ def remarks(report: EditionReport) -> Iterator[Text]:
         yield _LEFT.format(count=len(report.left), names=names)
     for fact in edition.facts:
         if fact.state == "found" and fact.now is not None:
-            now = _value(fact, fact.now)
+            now = _value(report, fact, fact.now)
             yield _ALSO.format(now=now) + _name(report, fact)
 
 
@@ -210,18 +210,18 @@ def _name(report: EditionReport, fact: EditionFact) -> Text:
     return entry + same(" ― ") + keys_name(fact.path, fact.keys)
 
 
-def _change(fact: EditionFact) -> Text:
+def _change(report: EditionReport, fact: EditionFact) -> Text:
     if fact.state != "changed":
         return same("")
-    said, now = _value(fact, fact.said), _value(fact, fact.now)
+    said, now = _value(report, fact, fact.said), _value(report, fact, fact.now)
     return same(": ") + _VALUES.format(said=said, now=now)
 
 
-def _value(fact: EditionFact, value: Any) -> Text:
+def _value(report: EditionReport, fact: EditionFact, value: Any) -> Text:
     """Return a value in words; nothing where there is none, or a whole entry."""
     if value is None or not fact.keys:
         return same("")
-    return value_words(fact.path, fact.keys[0], value)
+    return value_words(fact.path, fact.keys[0], value, report.reference)
 
 
 def _quotes(fact: EditionFact) -> Iterator[Text]:
@@ -274,8 +274,8 @@ def _row(report: EditionReport, fact: EditionFact) -> tuple[Cell, ...]:
         None if fact.state == "new" else edition.file.place(fact.path).short,
         entry_name(data, path or fact.path, report.reference),
         keys_name(fact.path, fact.keys) if fact.keys else None,
-        _value(fact, fact.said),
-        _value(fact, fact.now),
+        _value(report, fact, fact.said),
+        _value(report, fact, fact.now),
         said.text if said else None,
         now,
     )

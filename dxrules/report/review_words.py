@@ -84,7 +84,7 @@ def lines(
     if asked.in_the_end > asked.now:
         settles += _AT_LAST.format(count=asked.in_the_end)
     yield from _block(settles, style)
-    for sign, answer in _answers(data, about):
+    for sign, answer in _answers(data, about, reference):
         yield from style.block(f"{sign:>2}  {style.say(answer)}", 4, 4)
     yield from style.block(style.say(_KEYS), 5, 2)
 
@@ -144,7 +144,9 @@ def _contents(data: Mapping[str, Any], section: str, reference: Reference) -> Te
 _ASIDE: Final = frozenset({"evidence", "doubts", "drafted", "read", "closed"})
 
 
-def _answers(data: Mapping[str, Any], about: OpenDoubt | str) -> Iterator[tuple[str, Text]]:
+def _answers(
+    data: Mapping[str, Any], about: OpenDoubt | str, reference: Reference
+) -> Iterator[tuple[str, Text]]:
     """Yield the answers by their signs."""
     if not isinstance(about, OpenDoubt):
         yield CLOSE, _CLOSE
@@ -157,10 +159,12 @@ def _answers(data: Mapping[str, Any], about: OpenDoubt | str) -> Iterator[tuple[
     key = about.keys[0]
     several = len(about.keys) == 1 and is_list(about.carrier, key)
     for number, values in enumerate(offers(data, about), 1):
-        shown = [value_words(about.carrier, name, value) for name, value in values.items()]
+        shown = [
+            value_words(about.carrier, name, value, reference) for name, value in values.items()
+        ]
         if several and len(values[key]) > 1:
             for place, each in enumerate(values[key], 1):
-                yield str(place), value_words(about.carrier, key, each)
+                yield str(place), value_words(about.carrier, key, each, reference)
             yield ALL, _ALL + _SOME
             continue
         is_drafted = all(entry.get(name) == value for name, value in values.items())
