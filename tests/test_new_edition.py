@@ -15,6 +15,7 @@ from dxrules.cli import main
 from dxrules.document.text import original_of
 from dxrules.draft import draft
 from dxrules.draft.fragments import shows, values_in
+from dxrules.draft.outline import sentences
 from dxrules.plan import plan_of
 from dxrules.plan.read import as_if_confirmed
 from dxrules.report.json_documents import document_schema
@@ -110,6 +111,10 @@ def edition(text, plan=None, former=None, name="new.md", **how):
 
     before = None if former is None else original_of(former, "old.md")
     told = None if before is None else Former(before, read(before))
+    town_speaks = {
+        each.place for each in sentences(original, source().reading) if each.voice == "town"
+    }
+    how["speaks"] = town_speaks.__contains__
     return held_against(file, original, read(original), TODAY, told, **how)
 
 
@@ -493,3 +498,16 @@ def test_a_document_that_says_it_in_two_ways():
     assert states(found)["plan", "period"] == "changed"
     doubt = brought(found)[0]["plan"]["doubts"][0]
     assert doubt["candidates"] == ["令和8年度～令和12年度", "令和8年度から令和14年度まで"]
+
+
+def test_words_that_have_moved_into_the_past():
+    """What only the review of the former plan still says is gone, and no place to move to."""
+    words = "副町長をCIOとします。\n\n"
+    text = BODY.replace(words, "") + f"\n## 第6章 前計画の振り返り\n\n{words}"
+    found = edition(text, former=BODY)
+    assert states(found)["cio", "status", "rank"] == "gone"
+    cio = brought(found)[0]["provisions"]["cio"]
+    assert cio["evidence"][0]["section"] == "第2章"
+    assert "副町長をCIOとします" in cio["doubts"][0]["because"]
+    other = edition(BODY.replace(words, "") + f"\n## 第6章 町の取組\n\n{words}", former=BODY)
+    assert states(other)["cio", "status"] == "moved"

@@ -8,18 +8,20 @@ readers read otherwise than the person did in both documents is no change.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dxrules.assessment.edition_values import alike, is_same, paired, title_of
 from dxrules.assessment.quotations import quotations_in
 from dxrules.document.normal import squeezed
+from dxrules.document.search import Near
 from dxrules.draft.fragments import shows, values_in
 from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
 from dxrules.plan.open_doubts import at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dxrules.assessment.quotations import Quotation, Quotations
@@ -125,18 +127,32 @@ def held_against(
     former: Former | None = None,
     *,
     unchanged: bool = False,
+    speaks: Callable[[int], bool] = lambda _: True,
 ) -> NewEdition:
     """Return what became of each fact of a plan file in a new edition that was drafted.
 
     `file` is read as if nothing of it were in doubt; its document still holds the doubts.
-    `unchanged` tells that it is the very document that the file was drafted from.
+    `unchanged` tells that it is the very document that the file was drafted from, `speaks`
+    whether the town speaks of what is in a block, by its number.
     """
     found = quotations_in(file, original, day)
-    comparing = _Comparing(file.document.data, draft, found, former)
+    heard = (_heard(each, speaks) for each in found.quotations)
+    comparing = _Comparing(file.document.data, draft, heard, former)
     facts = sorted(comparing.facts(), key=lambda each: STATES.index(each.state))
     same_text = unchanged or (former is not None and not new_words(original, former.original))
     recorded = _recorded(file, draft)
     return NewEdition(file, original, found, draft, tuple(facts), recorded, same_text)
+
+
+def _heard(each: Quotation, speaks: Callable[[int], bool]) -> Quotation:
+    """Return a quotation that is told only where others speak, or of the past, as missing.
+
+    Words that have moved into what is said of the former plan say nothing of this one.
+    """
+    if each.state != "elsewhere" or any(speaks(spot.block) for spot in each.spots):
+        return each
+    near = Near(each.spots[0], 100.0)
+    return replace(each, state="missing", near=near, section=None, page=None)
 
 
 def new_words(original: Original, former: Original) -> tuple[str, ...]:
@@ -164,14 +180,14 @@ class _Comparing:
         self,
         data: Mapping[str, Any],
         draft: Mapping[str, Any],
-        found: Quotations,
+        found: Iterable[Quotation],
         former: Former | None,
     ) -> None:
         self.data = data
         self.draft = draft
         self.former = former.draft if former else None
         self.quotations: dict[Path, list[Quotation]] = {}
-        for each in found.quotations:
+        for each in found:
             depth = len(each.path) - 2 if "evidence" in each.path[-2:] else len(each.path)
             self.quotations.setdefault(each.path[:depth], []).append(each)
 

@@ -258,6 +258,7 @@ def _edition(
 ) -> NewEdition:
     """Hold a plan file, its doubts set aside, against a new edition."""
     from dxrules.assessment.new_edition import Former, held_against
+    from dxrules.draft.outline import sentences
     from dxrules.plan.read import as_if_confirmed
 
     whole = as_if_confirmed(file, source.reference)
@@ -268,7 +269,16 @@ def _edition(
         former = Former(first, _drafted(first, file, source))
     said = file.document.data.get("document") or {}
     unchanged = (said.get("drafted") or {}).get("digest") == digest
-    return held_against(whole, original, draft, today_in_japan(), former, unchanged=unchanged)
+    places = {each.place for each in sentences(original, source.reading) if each.voice == "town"}
+    return held_against(
+        whole,
+        original,
+        draft,
+        today_in_japan(),
+        former,
+        unchanged=unchanged,
+        speaks=places.__contains__,
+    )
 
 
 def _drafted(original: Original, file: PlanFile, source: Source) -> dict[str, Any]:
