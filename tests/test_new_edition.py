@@ -469,13 +469,14 @@ def test_what_the_report_says_of_all_of_it():
     text = text.replace("令和8年3月\n", "令和9年3月策定\n", 1)
     text = text.replace("## 第3章", "総務課長をCISOとします。\n\n## 第3章")
     text = text.replace("令和8年度から令和12年度まで", "令和8年度～令和12年度")
+    text += "\n![工程表](schedule.png)\n"
     found = edition(text, WITH_LISTS.replace("348015", CODE), former=LISTS)
     report = EditionReport(found, source().reference, found.facts[:1])
     for lang in ("ja", "en"):
         how = How(Style(lang))
         shown = write(report, how).decode()
         page = write_html(report, how).decode()
-        for word in ("70", "CISO", "令和9年3月", "CIO"):
+        for word in ("70", "CISO", "画像" if lang == "ja" else "pictures", "令和9年3月", "CIO"):
             assert word in shown, word
             assert word in page, word
         assert not {"in_scope", "serves_as", "measures["} & set(shown.split())
@@ -509,5 +510,8 @@ def test_words_that_have_moved_into_the_past():
     cio = brought(found)[0]["provisions"]["cio"]
     assert cio["evidence"][0]["section"] == "第2章"
     assert "副町長をCIOとします" in cio["doubts"][0]["because"]
+    nowhere = plan_text().replace("{section: 第2章, text: 副町長を", "{text: 副町長を")
+    assert states(edition(text, nowhere, former=BODY))["cio", "status", "rank"] == "gone"
+    assert states(edition(BODY, nowhere, former=BODY)).get(("cio", "status", "rank")) is None
     other = edition(BODY.replace(words, "") + f"\n## 第6章 町の取組\n\n{words}", former=BODY)
     assert states(other)["cio", "status"] == "moved"

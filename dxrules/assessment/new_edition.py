@@ -149,7 +149,8 @@ def _heard(each: Quotation, speaks: Callable[[int], bool]) -> Quotation:
 
     Words that have moved into what is said of the former plan say nothing of this one.
     """
-    if each.state != "elsewhere" or any(speaks(spot.block) for spot in each.spots):
+    placed = each.state == "found" and each.said.section is not None and not each.unsure
+    if placed or not each.spots or any(speaks(spot.block) for spot in each.spots):
         return each
     near = Near(each.spots[0], 100.0)
     return replace(each, state="missing", near=near, section=None, page=None)

@@ -12,7 +12,7 @@ from dxrules.report.impact import EFFECT_WORDS, outcome_of, town_lines
 from dxrules.report.impact_json import shift_json
 from dxrules.report.json_values import Json, in_utf8, place_json
 from dxrules.report.plan_header import title
-from dxrules.report.quotations import FORMS
+from dxrules.report.quotations import FORMS, lost_text
 from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Table, column, plain, writers
 from dxrules.report.writers import for_people
@@ -81,6 +81,10 @@ _SAME_TEXT: Final = Text(
 _REOPENED: Final = Text(
     "読み終えたのは前の文書なので、節はすべて読み終えていないことに戻る。",
     "It was the former document that was read through, so every section is open again.",
+)
+_LOST: Final = Text(
+    "新しい版で読み取れなかったもの(この中の記載は照合できない): ",
+    "What could not be read in the new edition (nothing in it was compared): ",
 )
 _LEFT: Final = Text(
     "計画ファイルに書くと矛盾するため、取り込めないもの {count}件: {names}",
@@ -190,6 +194,9 @@ def remarks(report: EditionReport) -> Iterator[Text]:
         before = edition.file.plan.recorded.text
         yield _RECORDED.format(before=shorten(before), after=shorten(edition.recorded))
     yield _SAME_TEXT if edition.same_text else _REOPENED
+    if edition.original.lost:
+        lost = [lost_text(edition.quotations, each) for each in edition.original.lost[:_SHOWN]]
+        yield _LOST + join(lost) + more(len(edition.original.lost) - len(lost))
     if report.left:
         names = join([_name(report, each) for each in report.left[:_SHOWN]])
         yield _LEFT.format(count=len(report.left), names=names)
