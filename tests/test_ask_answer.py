@@ -71,7 +71,7 @@ def test_another_file(koge, capfd):
         code, out, _ = call(capfd, "answer", koge, "back.xlsx", *told, "--output", name, *ON)
         assert (code, "planned in the plan, said to be none as told" in out) == (0, True)
         _, out, _ = call(capfd, "check", name, *ON)
-        assert "An answer contradicts the plan: Open data, status" in " ".join(out.split())
+        assert "1 of them contradict the plan (ANS-01)" in " ".join(out.split())
     code, _, err = call(capfd, "answer", "new.xlsx", "back.xlsx", *told, "--write", *ON)
     assert (code, "--output NEW.xlsx" in err) == (2, True)
     code, _, err = call(capfd, "answer", koge, "back.xlsx", *told, "--output", "new.yaml", *ON)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dxrules.assessment.waivers import WAIVERS
+from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.derivation import VOCABULARY
 from dxrules.report.condition_text import codes_of, constant_text, leaf_text, with_gaps
 from dxrules.rules.condition import OPERATORS, Param, leaves
@@ -100,7 +100,7 @@ def test_codes_of_a_parameter(tmp_path):
 
 def test_gaps_of_a_message():
     """What stands in a message's gaps is named: an attribute, a subject, a day, a rule."""
-    rules = {rule.id: rule for ruleset in (*law().rulesets, WAIVERS) for rule in ruleset.rules}
+    rules = {rule.id: rule for ruleset in (*law().rulesets, *BUILT_IN) for rule in ruleset.rules}
     assert with_gaps(rules["STD-05"]).ja.startswith(
         "対象外とした「〔対象〕」の理由(〔対象外の理由〕)"
     )

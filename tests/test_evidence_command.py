@@ -377,3 +377,28 @@ def test_a_path_that_is_no_scalar():
         with_values(from_text("a: {b: c}", "a.yaml"), {("a",): "x"})
     with pytest.raises(ValueError, match="several lines"):
         with_values(from_text('a: "b\n  c"', "a.yaml"), {("a",): "x"})
+
+
+@pytest.mark.usefixtures("here")
+def test_what_a_draft_is_in_doubt_about_is_looked_up(capfd):
+    """Of a draft, too, every quotation is corrected where it stands, whatever is in doubt."""
+    text = """\
+format: dxrules/plan/1
+municipality: {code: "063223"}
+recorded: 令和8年3月
+plan: {title: 西川町DX推進計画}
+measures:
+- id: a
+  title: 窓口の改革
+  evidence: [{section: 第1章, text: 窓口の改革を進める}]
+  doubts: [{because: 一覧の項目}]
+- {id: b, title: 電子決裁, evidence: [{section: 第1章, text: 電子決裁を進める}]}
+document: {read: part}
+"""
+    Path("d.yaml").write_text(text, encoding="utf-8")
+    body = "## 第1章 窓口\n\n電子決裁を進める。\n\n## 第2章 内部\n\n窓口の改革を進める。\n"
+    Path("d.md").write_text(body, encoding="utf-8")
+    assert main(["evidence", "d.yaml", "d.md", "--write", "--lang", "en"]) == 0
+    capfd.readouterr()
+    new = text.replace("第1章, text: 窓口", "第2章, text: 窓口")
+    assert Path("d.yaml").read_text("utf-8") == new

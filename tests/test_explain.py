@@ -90,10 +90,10 @@ def test_a_rule_that_does_not_hold_has_no_findings():
             Text(
                 "「x」という点検項目はありません。 "
                 "使えるのは: TST-01、TST-02、TST-03、"
-                "WVR-01、WVR-02、WVR-03、WVR-04、WVR-05、WVR-06。",
+                "WVR-01、WVR-02、WVR-03、WVR-04、WVR-05、WVR-06、ANS-01。",
                 'There is no rule "x". '
                 "Known here: TST-01, TST-02, TST-03, "
-                "WVR-01, WVR-02, WVR-03, WVR-04, WVR-05, WVR-06.",
+                "WVR-01, WVR-02, WVR-03, WVR-04, WVR-05, WVR-06, ANS-01.",
             ),
         ),
     ],
@@ -115,17 +115,20 @@ def test_no_such_rule_among_many():
     )
 
 
-@pytest.mark.parametrize("rule_id", ["WVR-01", "WVR-02", "WVR-03", "WVR-04", "WVR-05", "WVR-06"])
-def test_the_rules_about_waivers(rule_id, tmp_path):
-    """What the tool itself reports of waivers can be looked up like any rule."""
+@pytest.mark.parametrize(
+    "rule_id", ["WVR-01", "WVR-02", "WVR-03", "WVR-04", "WVR-05", "WVR-06", "ANS-01"]
+)
+def test_the_rules_about_the_plan_file(rule_id, tmp_path):
+    """What the tool itself reports of waivers and answers can be looked up like any rule."""
     line = "{rule: X-1, kind: plan, key: plan, reason: r, authority: a, from: 2026-04-01, until: "
     file = plan_file(f"waivers: [{line}2027-03-31}}]")
     judged = assess([file], load(tmp_path), NOVEMBER, engine="interpreter")
     explanation = explain(law(), rule_id, judged)
-    assert (explanation.rule.id, explanation.ruleset.id) == (rule_id, "waivers")
+    of = {"WVR": "waivers", "ANS": "answers"}[rule_id[:3]]
+    assert (explanation.rule.id, explanation.ruleset.id) == (rule_id, of)
     shown = render_explanation(explanation, Style("en"), judged.plans[0])
     assert ("There is no rule X-1" in shown) == (rule_id == "WVR-04")
-    assert ("No waiver comes under this rule" in shown) == (rule_id != "WVR-04")
+    assert (f"No {of[:-1]} comes under this rule" in shown) == (rule_id != "WVR-04")
     assert "requires" not in shown
 
 

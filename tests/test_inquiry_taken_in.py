@@ -14,7 +14,9 @@ from dxrules.plan.convert import converted
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.read import document_from
 from dxrules.report.plan_header import days
+from dxrules.rules import Outcome
 from dxrules.source.read import from_text
+from dxrules.texts import Text
 from tests.helpers.lawbooks import TOWNS, found_of, law, town
 from tests.helpers.plans import plan_file
 
@@ -175,8 +177,8 @@ def test_where_answer_and_plan_contradict_each_other(said, answer, differs):
     assert [*differing(early)] == []
 
 
-def test_many_contradictions_are_counted():
-    """A report names the first answers that contradict the plan, and counts the others."""
+def test_each_contradiction_is_a_finding():
+    """Each answer that the plan contradicts is a note at its place, and can be waived as any is."""
     keys = ["cio", "ciso", "open-data", "supply-chain", "promoters", "security-policy"]
     plan = ", ".join(f"{key}: {{status: in-place}}" for key in keys)
     rows = ", ".join(
@@ -184,8 +186,17 @@ def test_many_contradictions_are_counted():
     )
     found = found_of(plan_file(f"provisions: {{{plan}}}\nanswers: [{rows}]"))
     shown = [each.en for each in days(found)]
-    assert sum(line.startswith("! An answer contradicts the plan") for line in shown) == 5
-    assert "! 1 more answers contradict the plan" in shown
+    assert "! 6 of them contradict the plan (ANS-01)" in shown
+    notes = [each for each in found.findings if each.rule.id == "ANS-01"]
+    assert [each.key for each in notes] == sorted(f"provisions.{key}.status" for key in keys)
+    assert {(each.outcome, each.severity) for each in notes} == {(Outcome.FAIL, "note")}
+    first = notes[0]
+    assert first.message == Text(
+        "CIO(最高情報統括責任者) 状況: 計画では「整備済み」、回答(2026-11-10)では「無いと明記」",
+        "CIO, status: in place in the plan, said to be none as told (2026-11-10)",
+    )
+    assert first.label.en == "CIO, status"
+    assert first.place.line == 7
     assert any(line.startswith("6 answers of the town") for line in shown)
     assert not any("after the day judged" in line for line in shown)
 

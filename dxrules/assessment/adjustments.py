@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.contradicting_answers import contradictions_of
 from dxrules.assessment.evidence import hears_others, is_copied, known_to, without_others
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.frozen import replaced
@@ -60,6 +61,7 @@ def adjusted(
         _as_recorded(finding, fact, file.plan.recorded)
         for finding, fact in zip(found, looked_at, strict=True)
     ]
+    found += contradictions_of(file, found)
     found = _one_accusation(apply_waivers(found, file, lawbook, use=waivers))
     return [
         replaced(finding, refinement=refinements[finding.rule.id])

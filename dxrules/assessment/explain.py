@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.counterfactual import counterfactual
-from dxrules.assessment.waivers import WAIVERS
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules.checks import example_day, named
@@ -58,7 +58,7 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
 
     Raises UsageError if there is no such rule.
     """
-    rulesets = (*law.rulesets, WAIVERS)
+    rulesets = (*law.rulesets, *BUILT_IN)
     for ruleset in rulesets:
         for rule in ruleset.rules:
             if rule_id.upper() in (rule.id, *rule.formerly):

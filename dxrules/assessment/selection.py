@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from dxrules.assessment.waivers import WAIVERS
+from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
@@ -198,10 +198,10 @@ class Selection:
 
     def _takes_entry(self, dossier: Dossier, entry: BaselineEntry) -> bool:
         """Tell whether what is mended was of the selection, as far as its rule tells."""
-        of_waivers = {rule.id: rule for rule in WAIVERS.rules}
+        built_in = {rule.id: rule for each in BUILT_IN for rule in each.rules}
         for plan in dossier.assessment.plans:
             if plan.file.plan.municipality.code == entry.municipality:
-                rule = plan.lawbook.rule(entry.rule) or of_waivers.get(entry.rule)
+                rule = plan.lawbook.rule(entry.rule) or built_in.get(entry.rule)
                 return self.takes_plan(plan) and (rule is None or self.takes_rule(rule))
         return True
 

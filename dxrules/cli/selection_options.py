@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.selection import WHOLE_PLAN, Selection, Term, Trait
-from dxrules.assessment.waivers import WAIVERS
 from dxrules.errors import UsageError
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import STRENGTH_LABELS
@@ -99,7 +99,7 @@ def _words(law: Law) -> dict[Trait, _Known]:
     """Return, for each trait, the values that there are by all their names."""
     reference = law.reference
     found: dict[Trait, _Known] = {trait: {} for trait in _TRAITS}
-    for ruleset in (*law.rulesets, WAIVERS):
+    for ruleset in (*law.rulesets, *BUILT_IN):
         for rule in ruleset.rules:
             for name in (rule.id, *rule.formerly):
                 found["rule"].setdefault(_plain(name), (rule.id, same(rule.id)))

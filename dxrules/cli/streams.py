@@ -48,6 +48,24 @@ def complain(text: str) -> None:
     sys.stderr.write(f"{printable(text)}\n")
 
 
+def has_person() -> bool:
+    """Tell whether somebody sits at a terminal: at both ends of the dialogue."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def hear() -> str | None:
+    """Return a line that somebody types, at most so long as a value can be; None at the end."""
+    try:
+        return input("> ")[:_LONGEST_LINE]
+    except EOFError:
+        return None
+    except UnicodeDecodeError:  # the terminal speaks another code than Python was told
+        return ""
+
+
+_LONGEST_LINE = 2_000
+
+
 def progress(items: Sequence[T], label: str) -> Iterator[T]:
     """Yield items while a bar on standard error shows how far it is; without a terminal, none."""
     import click

@@ -13,6 +13,7 @@ from dxrules.draft.cover import cover, is_of_other, municipality_of
 from dxrules.draft.fitting import fitting
 from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
+from dxrules.draft.model_candidates import ModelFound, further_measures, question
 from dxrules.draft.outline import sentences
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
@@ -23,7 +24,7 @@ from dxrules.texts import Text, join, shorten, visible
 from dxrules.texts import same as both
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from dxrules.document.model import Original
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
     from dxrules.texts import Lang
+
+    Model = Callable[[Sequence[Sentence]], ModelFound]
 
 FORMAT: Final = "dxrules/plan/1"
 _NO_TOWN = Text(
@@ -78,16 +81,20 @@ def draft(
     today: date,
     town: Government | None = None,
     digest: str = "",
+    model: Model | None = None,
 ) -> Draft:
     """Return a plan file drafted from a document.
 
-    `town` is whose plan it is, if that is told; `digest` that of its file. Raises UsageError if
-    it is not, and the document does not tell either, or has no text.
+    `town` is whose plan it is, if that is told; `digest` that of its file. A `model` adds what it
+    finds in the sentences, all of it in doubt. Raises UsageError if whose plan it is is not told,
+    and the document does not tell either, or has no text.
     """
     town = town or _town(original, source.gazetteer)
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     found = [*cover(said, town.name.ja, source.reading), *find(said, source.reading)]
-    made = settled(_without_lists(found))
+    by_model = model(said) if model is not None else ModelFound()
+    made = settled(_without_lists([*found, *by_model.candidates]))
+    question(made, by_model.candidates)
     about = made.setdefault("plan", Settled())
     if "title" not in about.values:
         about.values["title"] = shorten(PurePath(original.file).stem)
@@ -100,6 +107,7 @@ def draft(
         "measures": tuple(measures(said, source.reading)),
         "indicators": tuple(indicators(said, source.reading)),
     }
+    lists["measures"] += tuple(further_measures(lists["measures"], by_model.measures))
     found_in = {
         "tool": "dxrules",
         "version": __version__,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from dxrules.source.dump import dump
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
@@ -30,13 +31,8 @@ _HEAD = Text(
 
 def written(made: Draft, name: str, lang: Lang = "ja") -> str:
     """Return a draft as YAML, with what to do at its top."""
-    import yaml
-
     head = _HEAD.in_(lang).format(name=shorten(name), values=made.values, doubts=made.doubts)
-    body: str = yaml.dump(
-        made.data, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=110
-    )
-    return head + body
+    return head + dump(made.data)
 
 
 def places(made: Draft, name: str) -> str:
@@ -47,28 +43,3 @@ def places(made: Draft, name: str) -> str:
         "values": list(made.places),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def _dumper() -> type[Any]:
-    """Return a dumper that writes small lists and mappings on one line, as people do."""
-    import yaml
-
-    class Dumper(yaml.SafeDumper):
-        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
-            return True
-
-    def mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
-        flow = not any(isinstance(each, (dict, list)) and each for each in data.values())
-        flow = flow or set(data) <= _ON_ONE_LINE
-        return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=flow)
-
-    def sequence(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
-        flow = not any(isinstance(each, (dict, list)) for each in data)
-        return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
-
-    Dumper.add_representer(dict, mapping)
-    Dumper.add_representer(list, sequence)
-    return Dumper
-
-
-_ON_ONE_LINE: Final = {"of", "section", "page", "text", "candidates", "because", "value", "on"}

@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dxrules.assessment.waivers import WAIVERS
+from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.errors import InputError, PlanError, UsageError
 from dxrules.frozen import frozen
 from dxrules.keeper.case_models import CaseFile
@@ -124,7 +124,7 @@ class _Reader:
         self.faults = Faults(document)
         self.of_plans: list[Problem] = []
         self.plans: dict[str, PlanFile | None] = {}
-        rules = [rule for each in (*law.rulesets, WAIVERS) for rule in each.rules]
+        rules = [rule for each in (*law.rulesets, *BUILT_IN) for rule in each.rules]
         former = {old: rule.id for rule in rules for old in rule.formerly}
         self.rules: Mapping[str, str] = former | {rule.id: rule.id for rule in rules}
         self.rulesets = {each.id: [rule.id for rule in each.rules] for each in law.rulesets}

@@ -7,6 +7,7 @@ rule nor fail one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel
@@ -39,6 +40,19 @@ def without_doubts(plan: Plan) -> Plan:
     told = {"read": "part", "closed": left, "drafted": drafted}
     changes["document"] = reading.model_copy(update=told)
     return plan.model_copy(update=changes)
+
+
+def as_drafted(document: Document) -> Document:
+    """Return a plan file as if nothing of it were in doubt: what it says, confirmed or not."""
+    places = (document.values, document.keys)
+    values, keys = ({p: m for p, m in each.items() if "doubts" not in p} for each in places)
+    return replace(document, data=_undoubted(document.data), values=values, keys=keys)
+
+
+def _undoubted(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _undoubted(each) for key, each in data.items() if key != "doubts"}
+    return [_undoubted(each) for each in data] if isinstance(data, list) else data
 
 
 def doubts_of(document: Document) -> list[Path]:

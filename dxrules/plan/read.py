@@ -11,7 +11,7 @@ from dxrules.errors import DateError, Place, PlanError, Problem
 from dxrules.frozen import frozen
 from dxrules.plan.contradictions import contradictions
 from dxrules.plan.cross_checks import between_entries
-from dxrules.plan.doubts import doubts_of, without_doubts
+from dxrules.plan.doubts import as_drafted, doubts_of, without_doubts
 from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.municipality_names import remark_on
@@ -167,6 +167,15 @@ def plan_of(document: Document, reference: Reference) -> PlanFile:
     sure = without_doubts(plan)
     as_told = [replace(each, plan=without_doubts(each.plan), as_read=sure) for each in told]
     return PlanFile(sure, document, next(iter(as_told), None))
+
+
+def as_if_confirmed(file: PlanFile, reference: Reference) -> PlanFile:
+    """Return a plan file with all that it says, in doubt or not; places and paths are the same.
+
+    It is for looking at what a draft quotes. No verdict may rest on it.
+    """
+    whole = plan_of(as_drafted(file.document), reference)
+    return replace(whole, document=file.document)
 
 
 def _of_answers(

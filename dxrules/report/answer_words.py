@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.plan.answers import key_of
-from dxrules.plan.code_labels import in_words
 from dxrules.plan.differing_answers import differing
-from dxrules.plan.field_info import literals_of, plain_type
+from dxrules.plan.key_names import key_name, told_value
 from dxrules.plan.models import Plan
-from dxrules.report.inquiry_words import key_name
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
 
@@ -30,7 +28,7 @@ def answer_line(answer: Answer, plan: PlanAssessment) -> Text:
     """Return an answer with what it is about and its day."""
     return _LINE.format(
         what=_what(answer.about, plan),
-        value=_value(answer.about, answer.answer),
+        value=told_value(answer.about, answer.answer),
         day=same(shorten(answer.told.text)),
     )
 
@@ -39,7 +37,7 @@ def contradicted(plan: PlanAssessment) -> Iterator[Text]:
     """Yield what plan and answer say of an entry, where they contradict each other."""
     for each in differing(plan.file):
         about = each.answer.about
-        said, told = _value(about, each.said), _value(about, each.told)
+        said, told = told_value(about, each.said), told_value(about, each.told)
         yield _BOTH.format(what=_what(about, plan), said=said, told=told)
 
 
@@ -51,11 +49,3 @@ def _what(about: str, plan: PlanAssessment) -> Text:
     else:
         called = next((f.label for f in plan.findings if f.key == entry), same(shorten(entry)))
     return _WHAT.format(entry=called, key=key_name(key_of(about)[1]))
-
-
-def _value(about: str, value: str) -> Text:
-    """Return a value in the words of its choice; one that is written freely as it is."""
-    model, key = key_of(about)
-    annotation = plain_type(model.model_fields[key].annotation)
-    values = ("yes", "no") if annotation is bool else tuple(literals_of(annotation))
-    return in_words(values).get(value, same(shorten(value)))

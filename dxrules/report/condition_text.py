@@ -57,6 +57,10 @@ _WHATS = {
     "since": Text("始まり", "first day"),
     "until": Text("終わり", "last day"),
     "earlier": Text("先にある例外の場所", "place of the earlier waiver"),
+    "what": Text("項目", "entry"),
+    "said": Text("計画の値", "value in the plan"),
+    "told": Text("回答の値", "value that was told"),
+    "day": Text("回答の日", "day of the answer"),
 }
 
 

@@ -36,7 +36,7 @@ _BEFORE = Text("適用前", "new")
 _AFTER = Text("適用終了", "no longer in force")
 _NO_FAULT = Text("指摘なし", "no fault")
 _ARROW = same(" → ")
-_NAMELESS = {"waiver", *(kind.name for kind in VOCABULARY.values() if kind.single)}
+_NAMELESS = {"waiver", "answer", *(kind.name for kind in VOCABULARY.values() if kind.single)}
 """Kinds whose facts need no name: there is one, or the message names it."""
 
 

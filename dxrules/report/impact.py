@@ -171,7 +171,7 @@ def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> s
     if any(town.shifts for town in impact.towns):
         lines += ["", *style.block(style.say(_in_figures(impact)), 0, 2)]
     for town in impact.towns:
-        lines += ["", title(town.file, style), *_town(town, impact, style)]
+        lines += ["", title(town.file, style), *town_lines(town, impact, style)]
     return "\n".join(lines) + "\n"
 
 
@@ -206,7 +206,8 @@ def _summary(impact: Impact, style: Style) -> list[str]:
     return style.table(rows, [style.say(head) for head in heads]).split("\n")
 
 
-def _town(town: TownImpact, impact: Impact, style: Style) -> Iterator[str]:
+def town_lines(town: TownImpact, impact: Impact, style: Style) -> Iterator[str]:
+    """Yield the verdicts of a plan that change, and what has to be known beside them."""
     for remark in remarks_on(town, impact):
         yield from style.block(style.say(remark), 2, 2)
     for effect, shifts in groupby(town.shifts, key=lambda shift: shift.effect):

@@ -47,7 +47,7 @@ def _town(town: TownImpact) -> Json:
         "after": _file(town.after),
         **({} if town.unread is None else {"unread": text(town.unread)}),
         "counts": dict(town.counts),
-        "shifts": [_shift(shift) for shift in town.shifts],
+        "shifts": [shift_json(shift) for shift in town.shifts],
     }
 
 
@@ -55,7 +55,8 @@ def _file(file: PlanFile | None) -> str | None:
     return None if file is None else file.name
 
 
-def _shift(shift: Shift) -> Json:
+def shift_json(shift: Shift) -> Json:
+    """Return a verdict that changes."""
     return {
         "effect": shift.effect,
         "causes": list(shift.causes),

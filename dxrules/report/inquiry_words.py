@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import asking
 from dxrules.frozen import frozen
-from dxrules.plan.answers import ANSWERED
+from dxrules.plan.key_names import DAY, DAYS, key_name
 from dxrules.report.confirming import due_in
-from dxrules.source import description
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -19,21 +16,6 @@ if TYPE_CHECKING:
     from dxrules.inquiry.asks import Ask
     from dxrules.inquiry.search import Inquiry, Part, Question
 
-_CALLED = {
-    "status": Text("状況", "status"),
-    "scope": Text("対象", "covers"),
-    "migrated": Text("移行済みの業務の数", "tasks migrated"),
-    "applies": Text("当てはまるか(使っているかなど)", "whether it applies (is used, for instance)"),
-}
-"""What the plan file calls by what it is in a document, and not by what a town tells of it."""
-_DAY = Text("その日", "its day")
-_DAYS = {
-    "since": Text("いつから(予定ならいつまでに)", "since when (or, if planned, by when)"),
-    "start": Text("開始の日(予定の日)", "day of the start (or that planned)"),
-    "migrated": Text("移行した日", "day of the migration"),
-    "migrated_on": Text("移行した日", "day of the migration"),
-    "target": Text("移行の目標の日", "day aimed at"),
-}
 _WRITE = Text("記入", "in words")
 _ALIKE = Text("。どれも同じ答えのときに書く", "; if the answer is the same for all")
 TO_ANSWER = Text("答えること", "to answer")
@@ -90,7 +72,7 @@ class Asked:
     def day(self) -> Text | None:
         """Which day goes with the answer, if any does."""
         keys = dict.fromkeys(self.part.ask.days.values())
-        named = [_DAYS.get(key, _DAY) for key in keys]
+        named = [DAYS.get(key, DAY) for key in keys]
         return join(list(dict.fromkeys(named))) if named else None
 
     @property
@@ -118,16 +100,3 @@ def asked(inquiry: Inquiry) -> tuple[Asked, ...]:
 def key_label(ask: Ask) -> Text:
     """Return what is told of an entry: its state, or what the plan file calls the key."""
     return key_name(ask.targets[0].key)
-
-
-@cache
-def key_name(key: str) -> Text:
-    """Return what a key of the plan file is called where a town tells its value."""
-    if key in _CALLED or key in _DAYS:
-        return _CALLED.get(key) or _DAYS[key]
-    found = (model.model_fields[key] for model in ANSWERED if key in model.model_fields)
-    said = description(next(found))
-    return Text(
-        re.split(r"[(:]", said.ja)[0].strip(),
-        re.split(r"[(:]", said.en)[0].strip(),
-    )

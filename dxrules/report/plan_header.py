@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
 
 _STALE_SHOWN = 10
-_DIFFERING_SHOWN = 5
 _SETBACKS_SHOWN = 20
 _SELECTED = Text(
     "※ 絞り込み({said})の結果で、全部の点検ではない。件数も終了コードもこの範囲のもの",
@@ -202,7 +201,7 @@ def _answers(plan: PlanAssessment) -> Iterator[Text]:
     answers = plan.file.plan.answers
     if not answers:
         return
-    from dxrules.report.answer_words import contradicted
+    from dxrules.plan.differing_answers import differing
 
     last = max(answers, key=lambda each: each.told.latest or date.min).told.describe()
     number = len(answers)
@@ -215,14 +214,11 @@ def _answers(plan: PlanAssessment) -> Iterator[Text]:
             f"※ 判定日より後の回答が{later}件ある",
             f"! {later} of them were given after the day judged",
         )
-    found = [*contradicted(plan)]
-    for each in found[:_DIFFERING_SHOWN]:
-        yield Text("※ 回答が計画の記載と違う: ", "! An answer contradicts the plan: ") + each
-    rest = len(found) - _DIFFERING_SHOWN
-    if rest > 0:
+    found = len([*differing(plan.file)])
+    if found:
         yield Text(
-            f"※ 計画の記載と違う回答が、ほかに{rest}件ある",
-            f"! {rest} more answers contradict the plan",
+            f"※ うち{found}件は計画の記載と違う(ANS-01)",
+            f"! {found} of them contradict the plan (ANS-01)",
         )
 
 

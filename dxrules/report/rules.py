@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.built_in_rules import OF_NO_FACT
 from dxrules.derivation import VOCABULARY, describe, open_value
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
@@ -57,7 +58,6 @@ _NOT_JUDGED = Text(
 )
 _NOT_COMPARED = Text("適用期間が重ならず、比べられない", "never in force together, so not compared")
 _MESSAGE = Text("不適合のとき", "a failure says")
-_WAIVER = "waiver"
 _COLUMNS = (
     column("点検項目集", "ruleset", 24),
     column("点検項目", "rule", 9),
@@ -72,7 +72,10 @@ _COLUMNS = (
     column("直し方", "remedy", 46),
     column("要確認のとき", "question", 46),
 )
-_NO_SUCH_WAIVER = Text("これに当たる例外はない", "No waiver comes under this rule")
+_NOTHING_OF_IT = {
+    "waiver": Text("これに当たる例外はない", "No waiver comes under this rule"),
+    "answer": Text("これに当たる回答はない", "No answer comes under this rule"),
+}
 
 
 def write_list(law: Law, how: How) -> bytes:
@@ -185,7 +188,7 @@ def render_explanation(
     if judged is not None:
         lines += ["", *heading(judged, style)]
         if not explanation.findings:
-            why = _NO_SUCH_WAIVER if explanation.rule.kind == _WAIVER else _NOT_JUDGED
+            why = _NOTHING_OF_IT.get(explanation.rule.kind, _NOT_JUDGED)
             lines += ["", *style.block(style.say(why), 0)]
     lines += _beside(explanation, style)
     for found in _alike(explanation, style):
@@ -201,7 +204,7 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
         (Text("強さ", "strength"), STRENGTH_LABELS[rule.strength]),
         (Text("不適合の重大度", "severity of a failure"), SEVERITY_WORDS[rule.severity]),
     ]
-    if rule.kind != _WAIVER:  # that is about the plan file, not about what the document says
+    if rule.kind not in OF_NO_FACT:  # which is about the plan file alone
         facts.append((Text("種別", "about"), ABOUT[rule.about]))
         facts.append((Text("対象", "subject"), _subject(rule)))
     facts += [
@@ -223,7 +226,7 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
     if rule.applies is not None:
         yield "  " + style.say(_APPLIES) + ":"
         yield from _condition(rule, rule.applies, style, 4)
-    if rule.kind != _WAIVER:
+    if rule.kind not in OF_NO_FACT:
         yield "  " + style.say(_REQUIRES) + ":"
         yield from _condition(rule, rule.require, style, 4)
     codes = codes_of(rule)

@@ -237,6 +237,18 @@ QUOTATIONS = Formats(
 )
 """What `evidence` writes from quotations that were looked for in a document."""
 
+UPDATE = Formats(
+    {
+        "table": Format((".txt",), "new_edition"),
+        "json": Format((".json",), "new_edition", function="write_json"),
+        "markdown": Format((".md",), "new_edition", function="write_markdown"),
+        "html": Format((".html", ".htm"), "new_edition", function="write_html"),
+        "xlsx": Format((".xlsx",), "new_edition", binary=True, function="write_xlsx"),
+        "csv": Format((".csv",), "new_edition", function="write_csv"),
+    }
+)
+"""What `draft --update` writes from a plan file held against a new edition."""
+
 COMPARE = Formats(
     {
         "table": Format((".txt",), "comparison"),

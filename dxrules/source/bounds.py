@@ -107,3 +107,13 @@ KEPT_ENTRY: Final = 100 * MB
 """All pieces of one plan, packed, in a folder by which a run goes on; JSON takes 0.05 MB."""
 KEPT_LINE: Final = 1 * MB
 """What such an entry says of itself."""
+MODEL_PART: Final = 6_000
+"""Characters of a document that a model is asked about at once; a chapter has some 3,000."""
+MODEL_CALLS: Final = 60
+"""Questions to a model about one document; a plan of 60 pages takes some 20."""
+MODEL_SECONDS: Final = 120
+"""Seconds that a model may take for one answer, from the call to its last byte."""
+MODEL_ANSWER: Final = 1 * MB
+"""An answer of a model; one that names 50 values has 10 KB."""
+MODEL_VALUES: Final = 200
+"""Values of one answer that are looked at."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PLAIN: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<][^:,\[\]{}#\n]*(?<!\s)")
 """What needs no quotes in YAML, within brackets or not; a number is left to its caller."""
 _NUMBER: Final = re.compile(r"[-+0-9.]+")
+_WORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
+"""Words that are no text to other readers of YAML."""
 
 
 def with_values(document: Document, values: Mapping[Path, str | int]) -> str:
@@ -37,7 +39,7 @@ def with_values(document: Document, values: Mapping[Path, str | int]) -> str:
         number, first = event.start_mark.line, event.start_mark.column
         if event.end_mark.line != number:
             raise ValueError("a value of several lines")
-        new = _scalar(values[path], event.style, json_only=is_json(document.text, document.file))
+        new = scalar(values[path], event.style, json_only=is_json(document.text, document.file))
         lines[number] = lines[number][:first] + new + lines[number][event.end_mark.column :]
     missing = [path for path in values if path not in wanted]
     if missing:
@@ -52,11 +54,12 @@ def _end(event: Any) -> tuple[int, int]:
     return event.end_mark.line, event.end_mark.column
 
 
-def _scalar(value: str | int, style: str | None, *, json_only: bool) -> str:
+def scalar(value: str | int, style: str | None, *, json_only: bool) -> str:
     """Write a value as the one before it was written, or in quotes if it needs them."""
     if isinstance(value, int):
         return str(value)
-    bare = not style and _PLAIN.fullmatch(value) and not _NUMBER.fullmatch(value)
+    plain = not style and _PLAIN.fullmatch(value) and not _NUMBER.fullmatch(value)
+    bare = plain and value.casefold() not in _WORDS
     if bare and not json_only:
         return value
     if style == "'" and not json_only:

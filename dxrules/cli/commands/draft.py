@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import options, shown, today_in_japan
+from dxrules.cli.common import load, one_plan, options, shown, today_in_japan
+from dxrules.cli.model_options import ModelAsked, model_options
+from dxrules.cli.new_edition import (
+    Asked,
+    bring_up_to_date,
+    original_and_digest,
+    update_options,
+)
 from dxrules.cli.streams import complain, progress, say_file
-from dxrules.errors import WRONG_INPUT, DxrulesError, InputError, UsageError
+from dxrules.cli.terminal_review import refuse_without_person
+from dxrules.errors import OK, WRONG_INPUT, DxrulesError, UsageError
 from dxrules.paths import is_folder, is_there
 from dxrules.texts import Lang, Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from dxrules.document import Original
     from dxrules.draft import Draft, Source
+    from dxrules.draft.draft import Model
+    from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
+    from dxrules.rules import Law
 
 _HELP = Text(
     """公表された計画の文書を読み、計画ファイルを下書きします。
@@ -29,10 +40,16 @@ _HELP = Text(
     既にあるファイルには上書きしません。値のあった場所は NAME.draft.json に書きます(消して
     かまいません)。
 
+    --review は、確かでないことと読み終えていない節を、答えで決まる判定の多い順に端末で尋ねます。
+    --update は、確かめた計画ファイルを新しい版の文書と照合します。確かめた値は上書きせず、違いは
+    両方の値を候補とする確認待ちにします。終了コード: 0 違いなし、1 違いあり、2 入力の誤り。
+
     \b
     例:
       dxrules draft plan.md -o our-town.yaml
       dxrules draft documents -o drafts
+      dxrules draft our-town.yaml plan.md --review
+      dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
     """Read published documents of plans, and draft plan files from them.
 
@@ -43,10 +60,17 @@ _HELP = Text(
     is already there is left alone. Where each value stood goes to NAME.draft.json, which may be
     deleted.
 
+    --review asks in the terminal about what is doubtful, and the sections that are open; what
+    settles most verdicts comes first. --update holds a plan file against a new edition of its
+    document: nothing confirmed is written over, and a difference becomes a doubt with both values
+    as candidates. Exit codes: 0 no difference, 1 some, 2 wrong input.
+
     \b
     Examples:
       dxrules draft plan.md -o our-town.yaml
       dxrules draft documents -o drafts
+      dxrules draft our-town.yaml plan.md --review
+      dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
 )
 
@@ -88,6 +112,21 @@ _DONE = Text(
     "{file}: 値{values}件、うち確認を待つもの{doubts}件({name})。",
     "{file}: {values} values, {doubts} of them to be confirmed ({name}).",
 )
+_REVIEW_ONE = Text(
+    "--review には、文書1件と -o、又は計画ファイルを指定してください"
+    "(例: dxrules draft plan.pdf -o our-town.yaml --review、"
+    "dxrules draft our-town.yaml --review)。",
+    "With --review name one document and -o, or a plan file, as in "
+    "dxrules draft plan.pdf -o our-town.yaml --review, or dxrules draft our-town.yaml --review.",
+)
+_REVIEW_PLAN = Text(
+    "{file}: 計画ファイルを確かめるときは、それと、あれば元の文書1件だけを指定してください。"
+    "答えはそのファイルに書き込みます。",
+    "{file}: to confirm a plan file name it alone, or with the one document that it is of. Answers "
+    "go into that file.",
+)
+_PLANS = (".yaml", ".yml", ".json", ".xlsx")
+_A_PLAN_AND_ITS_DOCUMENT = 2
 _READING = Text("文書を読んでいます", "reading documents")
 
 
@@ -115,41 +154,137 @@ def command(lang: Lang) -> click.Command:
             "読み取りの語や言い回しを加えるフォルダ", "a folder of words and phrases to add"
         ).in_(lang),
     )
+    @click.option(
+        "--review",
+        "reviews",
+        is_flag=True,
+        help=Text(
+            "確かでないことと読み終えていない節を、端末で一問ずつ尋ねる",
+            "ask in the terminal about what is doubtful, and the sections that are open",
+        ).in_(lang),
+    )
+    @model_options(lang)
+    @update_options(lang)
     @options(lang, "rulesets, all of them")
-    def draft(
+    def draft(  # noqa: PLR0913  (one per option)
         *,
         documents: tuple[Path, ...],
         output: Path | None,
         municipality: str | None,
         reading: Path | None,
+        reviews: bool,
         rulesets: Path | None,
-    ) -> None:
-        from dxrules.draft import Source, load_reading, written
+        url: str | None,
+        model_name: str | None,
+        allow_remote: bool,
+        plan: Path | None,
+        before: Path | None,
+        writes: bool,
+        shape: str,
+        reports: tuple[str, ...],
+    ) -> int:
         from dxrules.reference import load_reference
         from dxrules.reference.gazetteer import gazetteer
 
+        asked = Asked(plan, documents, before, output, writes, shape, reports)
+        model = ModelAsked(url, model_name, allow_remote)
+        if plan is not None:
+            model.refuse_elsewhere()
+            return _update(asked, reading, rulesets, lang, reviews=reviews)
+        asked.refuse_alone()
+        if reviews and _is_plan_to_review(documents, output):
+            _review(documents[0], documents[1:], rulesets, lang)
+            return OK
         files = _documents(documents)
         targets = _targets(files, output)
         town = _town(municipality, gazetteer()) if municipality else None
         if town and len(files) > 1:
             raise UsageError(_ONE_TOWN)
-        known = _folder_of_words(reading)
-        source = Source(load_reading(known, shown(known) if known else ""),
-                        load_reference(rulesets), gazetteer(), lang)  # fmt: skip
-        if output is None:
-            say_file(written(_draft(files[0], source, town), shown(files[0]), lang))
-            return
-        code = 0
-        for file in progress(files, _READING.in_(lang)):
-            try:
-                _write(targets[file], _draft(file, source, town), file, lang)
-            except DxrulesError as error:
-                complain(error.text.in_(lang))
-                code = WRONG_INPUT
-        if code:
-            raise click.exceptions.Exit(code)
+        source = _source(reading, load_reference(rulesets), lang)
+        drafting = partial(_draft, source=source, town=town, model=model.reader(source, lang))
+        code = _draft_each(files, targets, drafting, lang)
+        if reviews and code == OK:
+            _review(targets[files[0]], files, rulesets, lang)
+        return code
 
     return draft
+
+
+def _update(
+    asked: Asked, reading: Path | None, rulesets: Path | None, lang: Lang, *, reviews: bool
+) -> int:
+    """Hold a plan file against a new edition, and ask about it where that is wanted."""
+    if reviews:
+        refuse_without_person()
+        asked.refuse_unwritten()
+
+    def sources() -> tuple[Law, Source]:
+        law = load(rulesets, examples=False)
+        return law, _source(reading, law.reference, lang)
+
+    code = bring_up_to_date(asked, lang, sources)
+    if reviews:
+        _review(asked.target, asked.documents, rulesets, lang)
+    return code
+
+
+def _draft_each(
+    files: Sequence[Path],
+    targets: Mapping[Path, Path],
+    drafting: Callable[[Path], Draft],
+    lang: Lang,
+) -> int:
+    """Draft documents, to standard output where there are no targets; return the exit code."""
+    from dxrules.draft import written
+
+    if not targets:
+        say_file(written(drafting(files[0]), shown(files[0]), lang))
+        return OK
+    code = OK
+    for file in progress(files, _READING.in_(lang)):
+        try:
+            _write(targets[file], drafting(file), file, lang)
+        except DxrulesError as error:
+            complain(error.text.in_(lang))
+            code = WRONG_INPUT
+    return code
+
+
+def _source(reading: Path | None, reference: Reference, lang: Lang) -> Source:
+    """Return what drafts are made with: words and phrases, the user's own among them."""
+    from dxrules.draft import Source, load_reading
+    from dxrules.reference.gazetteer import gazetteer
+
+    known = _folder_of_words(reading)
+    words = load_reading(known, shown(known) if known else "")
+    return Source(words, reference, gazetteer(), lang)
+
+
+def _is_plan_to_review(named: Sequence[Path], output: Path | None) -> bool:
+    """Tell whether a plan file is to be confirmed, and no document to be drafted from first.
+
+    Raises UsageError where nobody can be asked, or more is named than can be asked about.
+    """
+    refuse_without_person()
+    if named[0].suffix.lower() in _PLANS:
+        if len(named) > _A_PLAN_AND_ITS_DOCUMENT or output is not None:
+            raise UsageError(_REVIEW_PLAN.format(file=shown(named[0])))
+        return True
+    if len(named) > 1 or is_folder(named[0]) or output is None:
+        raise UsageError(_REVIEW_ONE)
+    return False
+
+
+def _review(plan: Path, documents: Sequence[Path], rulesets: Path | None, lang: Lang) -> None:
+    """Ask about a plan file in the terminal, with its document at hand where one is named."""
+    from dxrules.assessment.assess import assessor
+    from dxrules.cli.terminal_review import confirm_in_terminal
+
+    law = load(rulesets, examples=False)
+    file = one_plan(lang, str(plan), law.reference)
+    original = original_and_digest(documents[0])[0] if documents else None
+    judge = assessor(law, today_in_japan(), engine="interpreter", reasons=False)
+    confirm_in_terminal(plan, file, judge, law.reference, original, lang)
 
 
 def _documents(named: Sequence[Path]) -> list[Path]:
@@ -219,26 +354,11 @@ def _town(said: str, known: Gazetteer) -> Government:
     raise UsageError(_NO_SUCH_TOWN.format(name=shown(Path(said)), hint=hint))
 
 
-def _draft(file: Path, source: Source, town: Government | None) -> Draft:
+def _draft(file: Path, source: Source, town: Government | None, model: Model | None) -> Draft:
     from dxrules.draft import draft
 
-    original, digest = _original(file)
-    return draft(original, source, today_in_japan(), town, digest)
-
-
-def _original(file: Path) -> tuple[Original, str]:
-    """Read a document; raise InputError or UsageError with what is wrong with it."""
-    from hashlib import sha256
-
-    from dxrules.document.reading import original_from
-    from dxrules.source.bounds import DOCUMENT
-    from dxrules.source.read import read
-
-    found = read(file, shown(file), binary=True, most=DOCUMENT.packed)
-    if found.problems:
-        raise InputError(found.problems)
-    raw = found.content
-    return original_from(raw, shown(file)), sha256(raw).hexdigest()
+    original, digest = original_and_digest(file)
+    return draft(original, source, today_in_japan(), town, digest, model)
 
 
 def _write(target: Path, made: Draft, file: Path, lang: Lang) -> None:

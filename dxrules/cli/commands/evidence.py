@@ -95,6 +95,7 @@ def command(lang: Lang) -> click.Command:
         _need_libraries()
         from dxrules.assessment.quotations import quotations_in
         from dxrules.document.reading import read_original
+        from dxrules.plan.read import as_if_confirmed
         from dxrules.reference.load import load_reference
 
         delivery = Delivery.of(QUOTATIONS, shape, outputs)
@@ -102,7 +103,7 @@ def command(lang: Lang) -> click.Command:
         if write and plan == "-":
             raise UsageError(_NO_FILE)
         reference = load_reference(rulesets, called(rulesets))
-        file = one_plan(lang, plan, reference)
+        file = as_if_confirmed(one_plan(lang, plan, reference), reference)
         original = read_original(Path(document), shown(Path(document)))
         found = quotations_in(file, original, today_in_japan())
         if fix or write:

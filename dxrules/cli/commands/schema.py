@@ -23,8 +23,8 @@ WRITTEN = (
         "forecast-of-plans",
         "comparison",
     ),
-    *("evidence", "replay", "explanation", "quotations", "inquiry", "rules", "rules-diff"),
-    *("rules-impact", "rules-test", "rules-watch", "lint", "sources", "query"),
+    *("evidence", "replay", "explanation", "quotations", "update", "inquiry", "rules"),
+    *("rules-diff", "rules-impact", "rules-test", "rules-watch", "lint", "sources", "query"),
 )
 """What other commands write; a test holds it to the types, which are loaded where one is asked."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.history import history
-from dxrules.assessment.waivers import WAIVERS
 from dxrules.report.pages.indexes import area_page, ruleset_page, source_page
 from dxrules.report.pages.rule_page import rule_page
 
@@ -23,7 +23,7 @@ def pages(law: Law) -> dict[str, str]:
     """Return every page by its name."""
     found = {
         f"{rule.id}.md": rule_page(history(law, rule.id, date.max), law)
-        for ruleset in (*law.rulesets, WAIVERS)
+        for ruleset in (*law.rulesets, *BUILT_IN)
         for rule in ruleset.rules
     }
     return found | {

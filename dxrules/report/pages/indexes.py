@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.areas import areas_of_rule, fixed_areas
-from dxrules.assessment.waivers import WAIVERS
+from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.derivation import VOCABULARY
 from dxrules.report.pages.markup import (
     GENERATED,
@@ -53,7 +53,7 @@ def ruleset_page(law: Law) -> str:
 
 
 def _rulesets(law: Law) -> Iterator[str]:
-    for ruleset in (*law.rulesets, WAIVERS):
+    for ruleset in (*law.rulesets, *BUILT_IN):
         yield heading(ruleset.id, ruleset.title)
         yield _about(ruleset)
         rows = [
@@ -72,18 +72,26 @@ def _rulesets(law: Law) -> Iterator[str]:
 
 
 def _about(ruleset: Ruleset) -> str:
-    if ruleset is WAIVERS:
-        return f"{two(OF_WAIVERS)}\n"
+    if ruleset in BUILT_IN:
+        return f"{two(OF_PLAN_FILE[ruleset.id])}\n"
     known = Text(f"{ruleset.known_until} までの情報による", f"known until {ruleset.known_until}")
     files = dict.fromkeys(rule.place.file for rule in ruleset.rules)
     links = "".join(f" · [{file}](../../{file})" for file in files)
     return f"`{ruleset.id}` · {two(known)}{links}\n"
 
 
-OF_WAIVERS = Text(
-    "計画ファイルの例外(`waivers`)についての点検項目。点検項目のファイルには書かれていない",
-    "Rules on the waivers of a plan file (`waivers`); they stand in no file of rules",
-)
+OF_PLAN_FILE = {
+    "waivers": Text(
+        "計画ファイルの例外(`waivers`)についての点検項目。点検項目のファイルには書かれていない",
+        "Rules on the waivers of a plan file (`waivers`); they stand in no file of rules",
+    ),
+    "answers": Text(
+        "計画ファイルにある団体の回答(`answers`)についての点検項目。"
+        "点検項目のファイルには書かれていない",
+        "The rule on the answers of the town in a plan file (`answers`); it stands in no file of "
+        "rules",
+    ),
+}
 
 
 def area_page(law: Law) -> str:

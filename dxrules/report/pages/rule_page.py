@@ -17,7 +17,7 @@ from dxrules.report.pages.condition_section import (
     when_it_applies,
 )
 from dxrules.report.pages.history_section import coming_about
-from dxrules.report.pages.indexes import ANY_AREA, INDEXES, OF_WAIVERS, WHOLE_PLAN
+from dxrules.report.pages.indexes import ANY_AREA, INDEXES, OF_PLAN_FILE, WHOLE_PLAN
 from dxrules.report.pages.markup import GENERATED, anchor, draft_mark, id_link, source_anchor, two
 from dxrules.report.pages.page_language import Half
 from dxrules.report.refinement_text import compared
@@ -130,7 +130,7 @@ def _source(half: Half) -> Iterator[str]:
 
 def _subject(half: Half) -> Iterator[str]:
     if not half.of_facts:
-        yield half.say(OF_WAIVERS)
+        yield half.say(OF_PLAN_FILE[half.rule.ruleset])
         return
     kind = VOCABULARY[half.rule.kind]
     link = f"[{half.say(kind.label)}](../facts.md#{kind.name})"

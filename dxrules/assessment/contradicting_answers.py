@@ -1,0 +1,104 @@
+"""What a town told against what its plan says: each contradiction is a finding.
+
+Which of the two is right nobody can tell from the file, so it is a note, and no more.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from dxrules.assessment.finding import Finding
+from dxrules.errors import Place
+from dxrules.plan.answers import key_of
+from dxrules.plan.differing_answers import differing
+from dxrules.plan.key_names import key_name, told_value
+from dxrules.plan.models import Plan
+from dxrules.reference import Source
+from dxrules.rules import Outcome, Rule, Ruleset
+from dxrules.rules.condition import All
+from dxrules.rules.rule import InForce
+from dxrules.source import description
+from dxrules.texts import Text, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.plan import PlanFile
+    from dxrules.plan.differing_answers import Differing
+
+KIND: Final = "answer"
+_SINCE: Final = date(2020, 12, 25)
+_WHAT: Final = Text("{entry} {key}", "{entry}, {key}")
+_RULE: Final = Rule(
+    id="ANS-01",
+    ruleset="answers",
+    title=Text("団体の回答と計画の記載", "Answers of the town and the plan"),
+    about="plan",
+    strength="consistency",
+    severity="note",
+    source=Source.model_construct(  # to validate what stands here takes as long as a plan
+        title=Text("計画ファイルにある団体の回答", "the answers of the town in the plan file"),
+        kind="principle",
+        verified="primary",
+    ),
+    source_key="answers",
+    in_force=InForce(_SINCE, _SINCE),
+    kind=KIND,
+    require=All(()),
+    message=Text(
+        "{what}: 計画では「{said}」、回答({day})では「{told}」",
+        "{what}: {said} in the plan, {told} as told ({day})",
+    ),
+    remedy=Text(
+        "どちらが正しいかを確かめ、計画を改めるか、回答を正す",
+        "Look up which is right, and revise the plan or correct the answer",
+    ),
+    place=Place("answers", 1, 1),
+)
+
+ANSWERS: Final = Ruleset(
+    id="answers",
+    title=Text("団体の回答", "Answers of the town"),
+    level="national",
+    prefecture=None,
+    known_until=date.max,
+    parameters={},
+    types={},
+    rules=(_RULE,),
+    text="",
+)
+"""The rule about answers, which is in no file."""
+
+
+def contradictions_of(file: PlanFile, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield a finding for each answer that the plan contradicts; `findings` tell names."""
+    for each in differing(file):
+        what = _what(each, findings)
+        about = each.answer.about
+        yield Finding(
+            rule=_RULE,
+            kind=KIND,
+            key=about,
+            label=what,
+            area=None,
+            outcome=Outcome.FAIL,
+            severity=_RULE.severity,
+            message=_RULE.message.format(
+                what=what,
+                said=told_value(about, each.said),
+                told=told_value(about, each.told),
+                day=each.answer.told.describe(),
+            ),
+            place=file.place(("answers", file.plan.answers.index(each.answer))),
+        )
+
+
+def _what(each: Differing, findings: Sequence[Finding]) -> Text:
+    """Return what an answer is about: the entry as findings or the plan file call it, the key."""
+    if each.entry in Plan.model_fields:
+        called = description(Plan.model_fields[each.entry])
+    else:
+        labels = (finding.label for finding in findings if finding.key == each.entry)
+        called = next(labels, same(shorten(each.entry)))
+    return _WHAT.format(entry=called, key=key_name(key_of(each.answer.about)[1]))

@@ -1,0 +1,308 @@
+"""`draft --update`: a new edition of a document against the plan file of the former one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxrules.cli.common import one_plan, plain, shown, today_in_japan, write_new
+from dxrules.cli.report_output import Delivery
+from dxrules.cli.streams import complain
+from dxrules.errors import FINDINGS, OK, InputError, UsageError
+from dxrules.frozen import frozen
+from dxrules.paths import is_there
+from dxrules.report.writers import UPDATE, How
+from dxrules.texts import Text, join, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+    from click.decorators import FC
+
+    from dxrules.assessment.new_edition import Former, NewEdition
+    from dxrules.document import Original
+    from dxrules.draft import Source
+    from dxrules.keeper.impact import Impact
+    from dxrules.plan import PlanFile
+    from dxrules.rules import Law
+    from dxrules.texts import Lang
+
+_ONE = Text(
+    "--update には、計画ファイルと新しい版の文書を1件ずつ指定してください"
+    "(例: dxrules draft --update our-town.yaml plan-2.pdf)。",
+    "--update takes one plan file and one document, as in "
+    "dxrules draft --update our-town.yaml plan-2.pdf.",
+)
+_ALONE = Text(
+    "{options} は --update とともに指定してください。", "{options} goes with --update only."
+)
+_BOTH = Text(
+    "--write と -o は、どちらか一方だけを指定してください。", "Give --write or -o, not both."
+)
+_UNWRITTEN = Text(
+    "--update に --review を付けるときは、--write か -o も指定してください。",
+    "With --update, --review needs --write or -o as well.",
+)
+_STANDARD_INPUT = Text(
+    "標準入力の計画は --update できません。ファイルを指定してください。",
+    "A plan from standard input cannot be brought up to date. Name a file.",
+)
+_WORKBOOK = Text(
+    "{file}: ブックには確認待ち(doubts)を書けません。`dxrules convert` でYAMLにしてください。",
+    "{file}: a workbook has no place for doubts. Make it YAML with `dxrules convert`.",
+)
+_OTHER_TOWN = Text(
+    "{file}: {found} の計画のようです。計画ファイルは {own} のものです。文書を確かめてください。",
+    "{file}: this seems to be the plan of {found}, and the plan file is that of {own}. Check the "
+    "document.",
+)
+_THERE = Text(
+    "{file}: 既にあります。別の名前を指定してください。",
+    "{file}: is already there. Name another file.",
+)
+_WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
+_TO_WRITE = Text("→ 計画ファイルに書き込むには --write", "→ --write writes it into the plan file")
+
+
+@frozen
+class Asked:
+    """What a call asks for; the plan file is that of the former edition."""
+
+    plan: Path | None
+    documents: tuple[Path, ...]
+    before: Path | None
+    output: Path | None
+    writes: bool
+    shape: str
+    reports: tuple[str, ...]
+
+    @property
+    def target(self) -> Path:
+        """Return the file that is written."""
+        return next(each for each in (self.output, self.plan) if each is not None)
+
+    def refuse_alone(self) -> None:
+        """Raise UsageError where an option of `--update` stands without it."""
+        given = {
+            "--before": self.before is not None,
+            "--write": self.writes,
+            "--format": self.shape != "table",
+            "--report": bool(self.reports),
+        }
+        if alone := [same(name) for name, is_given in given.items() if is_given]:
+            raise UsageError(_ALONE.format(options=join(alone)))
+
+    def refuse_unwritten(self) -> None:
+        """Raise UsageError where a plan file is to be confirmed that would not be written."""
+        if self.output is None and not self.writes:
+            raise UsageError(_UNWRITTEN)
+
+
+def update_options(lang: Lang) -> Callable[[FC], FC]:
+    """Add the options of `--update`."""
+    from pathlib import Path
+
+    def text(ja: str, en: str) -> str:
+        return Text(ja, en).in_(lang)
+
+    path = click.Path(path_type=Path)
+    added = (
+        click.option(
+            "--update",
+            "plan",
+            type=path,
+            metavar=text("計画ファイル", "PLAN"),
+            help=text(
+                "この計画ファイルを、新しい版の文書と照合する",
+                "hold this plan file against a new edition of its document",
+            ),
+        ),
+        click.option(
+            "--before",
+            type=path,
+            metavar=text("文書", "DOCUMENT"),
+            help=text(
+                "前の版の文書(前からあった記載を、変更としない)",
+                "the former document: what it says already is no change",
+            ),
+        ),
+        click.option(
+            "--write",
+            "writes",
+            is_flag=True,
+            help=text(
+                "計画ファイルに書き込む(コメントと順序は残る)",
+                "write it into the plan file; comments and order stay",
+            ),
+        ),
+        click.option(
+            "--format",
+            "shape",
+            default="table",
+            metavar=text("形式", "FORMAT"),
+            help=text("--update の標準出力の形式: ", "what --update prints: ")
+            + ", ".join((*UPDATE.brought, "none")),
+        ),
+        click.option(
+            "--report",
+            "reports",
+            multiple=True,
+            metavar=text("[形式=]ファイル", "[FORMAT=]FILE"),
+            help=text("--update の結果をファイルにも書く", "also write what --update found"),
+        ),
+    )
+
+    def add(function: FC) -> FC:
+        for option in reversed(added):
+            function = option(function)
+        return function
+
+    return add
+
+
+def bring_up_to_date(asked: Asked, lang: Lang, sources: Callable[[], tuple[Law, Source]]) -> int:
+    """Hold a plan file against a new edition, and write it where that is asked for."""
+    from dxrules.assessment.edition_update import updated
+    from dxrules.report.new_edition import EditionReport
+    from dxrules.source.rewrite import rewritten
+
+    plan, document, delivery = _checked(asked)
+    law, source = sources()
+    file = one_plan(lang, str(plan), law.reference)
+    if file.document.raw is not None:
+        raise UsageError(_WORKBOOK.format(file=shown(plan)))
+    original, digest = original_and_digest(document)
+    _warn_of_other_town(file, original, source, lang)
+    edition = _edition(asked, file, original, digest, source)
+    fields = {
+        "tool": "dxrules",
+        "version": _version(),
+        "file": document.name,
+        "digest": digest,
+    }
+    taken = updated(edition, fields, law.reference, lang)
+    new = rewritten(file.document, taken.data)
+    report = EditionReport(edition, law.reference, taken.left, _impact(file, edition, law))
+    delivery.send(report, lang, How(plain(lang)))
+    if asked.output is not None:
+        write_new(asked.output, new.text)
+    elif asked.writes:
+        from dxrules.source import write_whole
+
+        write_whole({plan: new.text.encode()})
+    if asked.output is not None or asked.writes:
+        complain(_WRITTEN.format(file=shown(asked.target)).in_(lang))
+    elif new.text != file.document.text:
+        complain(_TO_WRITE.in_(lang))
+    return FINDINGS if edition.to_look_at else OK
+
+
+def _checked(asked: Asked) -> tuple[Path, Path, Delivery]:
+    """Return plan, document and where reports go; raise UsageError where that does not fit."""
+    if asked.plan is None or len(asked.documents) != 1:
+        raise UsageError(_ONE)
+    if asked.writes and asked.output is not None:
+        raise UsageError(_BOTH)
+    if str(asked.plan) == "-":
+        raise UsageError(_STANDARD_INPUT)
+    delivery = Delivery.of(UPDATE, asked.shape, asked.reports)
+    others = (asked.documents[0], *([asked.before] if asked.before else []))
+    delivery.keep_apart([str(asked.plan)], None, *others)
+    if asked.output is not None and is_there(asked.output):
+        raise UsageError(_THERE.format(file=shown(asked.output)))
+    return asked.plan, asked.documents[0], delivery
+
+
+def _version() -> str:
+    from dxrules import __version__
+
+    return __version__
+
+
+def original_and_digest(file: Path) -> tuple[Original, str]:
+    """Read a document; raise InputError or UsageError with what is wrong with it."""
+    from hashlib import sha256
+
+    from dxrules.document.reading import original_from
+    from dxrules.source.bounds import DOCUMENT
+    from dxrules.source.read import read
+
+    found = read(file, shown(file), binary=True, most=DOCUMENT.packed)
+    if found.problems:
+        raise InputError(found.problems)
+    raw = found.content
+    return original_from(raw, shown(file)), sha256(raw).hexdigest()
+
+
+def _warn_of_other_town(file: PlanFile, original: Original, source: Source, lang: Lang) -> None:
+    from dxrules.draft.cover import municipality_of
+
+    whose, own = municipality_of(original, source.gazetteer), file.plan.municipality
+    if whose is not None and own.code not in {each.code for each in (whose.found, *whose.rivals)}:
+        said = _OTHER_TOWN.format(
+            file=shown_name(original), found=whose.found.name, own=own.name.text
+        )
+        complain(said.in_(lang))
+
+
+def shown_name(original: Original) -> str:
+    """Return how messages call a document."""
+    return original.file
+
+
+def _edition(
+    asked: Asked, file: PlanFile, original: Original, digest: str, source: Source
+) -> NewEdition:
+    """Hold a plan file, its doubts set aside, against a new edition."""
+    from dxrules.assessment.new_edition import Former, held_against
+    from dxrules.draft.outline import sentences
+    from dxrules.plan.read import as_if_confirmed
+
+    whole = as_if_confirmed(file, source.reference)
+    draft = _drafted(original, file, source)
+    former: Former | None = None
+    if asked.before is not None:
+        first, _ = original_and_digest(asked.before)
+        former = Former(first, _drafted(first, file, source))
+    said = file.document.data.get("document") or {}
+    unchanged = (said.get("drafted") or {}).get("digest") == digest
+    places = {each.place for each in sentences(original, source.reading) if each.voice == "town"}
+    return held_against(
+        whole,
+        original,
+        draft,
+        today_in_japan(),
+        former,
+        unchanged=unchanged,
+        speaks=places.__contains__,
+    )
+
+
+def _drafted(original: Original, file: PlanFile, source: Source) -> dict[str, Any]:
+    """Return the data of a draft, as the plan file's own reader reads it."""
+    import json
+
+    from dxrules.draft import draft
+    from dxrules.source import from_text
+
+    town = source.gazetteer.of(file.plan.municipality.code)
+    made = draft(original, source, today_in_japan(), town)
+    data: dict[str, Any] = from_text(json.dumps(made.data), "draft.json").data
+    return data
+
+
+def _impact(file: PlanFile, edition: NewEdition, law: Law) -> Impact | None:
+    """Return which verdicts differ once what is sure of the new edition is confirmed."""
+    from dxrules.assessment.edition_update import supposed
+    from dxrules.keeper.comparison_side import Side
+    from dxrules.keeper.impact import impact
+
+    after = supposed(edition, law.reference)
+    if after is None:
+        return None
+    day = today_in_japan()
+    sides = (Side(file.name, law, day), Side(file.name, law, day))
+    return impact([(file, after)], *sides, day, engine="interpreter")

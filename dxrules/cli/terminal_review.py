@@ -1,0 +1,168 @@
+"""A draft confirmed in a terminal: question by question, saved after each answer."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dxrules.cli.common import shown, style
+from dxrules.cli.streams import complain, has_person, hear, say
+from dxrules.errors import PlanError, UsageError
+from dxrules.inquiry.review import OWN, reply, review, value_of
+from dxrules.plan.open_doubts import OpenDoubt, confirmed
+from dxrules.report.entry_words import key_name
+from dxrules.report.review_words import NO_ANSWER, WHICH_VALUE, lines
+from dxrules.rules import Outcome
+from dxrules.texts import Text, shorten, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from dxrules.document import Original
+    from dxrules.inquiry.doubt_order import Judge
+    from dxrules.inquiry.review import Review
+    from dxrules.plan import PlanFile
+    from dxrules.reference import Reference
+    from dxrules.texts import Lang
+
+LATER, BACK, QUIT = "s", "b", "q"
+
+_NO_PERSON = Text(
+    "--review は端末で一問ずつ尋ねるので、端末でないところでは使えません。計画ファイルの doubts を"
+    "直接直し、読み終えた節を document の closed に加えてください。",
+    "--review asks question by question in a terminal, and there is none here. Mend the doubts of "
+    "the plan file itself, and name under closed in document what was read through.",
+)
+_NOTHING = Text("{file}: 確認を待つものはありません。", "{file}: nothing is left to be confirmed.")
+_CHANGED = Text(
+    "{file}: ほかで書き換えられたので、上書きしません。最後の答えは保存していません。"
+    "もう一度 --review で開いてください。",
+    "{file}: was changed by somebody else, so it is not written over. The last answer was not "
+    "saved. Open it again with --review.",
+)
+_DONE = Text(
+    "{file}: 確認 {answered}件、あとで {skipped}件、残り {left}件。"
+    "要確認の判定 {before}件 → {after}件。",
+    "{file}: {answered} answered, {skipped} for later, {left} left. "
+    "Undetermined verdicts: {before} → {after}.",
+)
+
+
+def refuse_without_person() -> None:
+    """Raise UsageError where nobody can be asked."""
+    if not has_person():
+        raise UsageError(_NO_PERSON)
+
+
+def confirm_in_terminal(
+    path: Path,
+    file: PlanFile,
+    judge: Judge,
+    reference: Reference,
+    original: Original | None,
+    lang: Lang,
+) -> None:
+    """Ask about what is in doubt of a plan file, and write each answer into it."""
+    current = review(file, judge, reference)
+    if current.asked is None:
+        complain(_NOTHING.format(file=shown(path)).in_(lang))
+        return
+    around = _around(original)
+    try:
+        while current.asked is not None:
+            say("\n".join(lines(current, reference, style(lang), around)) + "\n")
+            following = _next(current, reference, lang)
+            if following is None:
+                break
+            _save(path, current, following)
+            current = following
+    except KeyboardInterrupt:  # all that was answered is saved
+        say("\n")
+    counts = (_undetermined(judge, each) for each in (file, current.file))
+    before, after = counts
+    said = _DONE.format(
+        file=shown(path),
+        answered=current.answered,
+        skipped=current.skipped,
+        left=len(current.left),
+        before=before,
+        after=after,
+    )
+    complain(said.in_(lang))
+
+
+def _undetermined(judge: Judge, file: PlanFile) -> int:
+    return len(judge(file).of(Outcome.UNKNOWN))
+
+
+def _next(current: Review, reference: Reference, lang: Lang) -> Review | None:
+    """Return the review after what somebody types; None if they quit."""
+    while True:
+        typed = hear()
+        said = unicodedata.normalize("NFKC", typed or "").strip().lower()
+        if typed is None or said == QUIT:
+            return None
+        if said == BACK:
+            return current.back()
+        if said == LATER:
+            return current.skip()
+        about = current.left[0].about
+        if said == OWN and isinstance(about, OpenDoubt) and about.keys:
+            data = _own(current, about, lang)
+        else:
+            data = reply(current, said)
+        if data is None:
+            complain(NO_ANSWER.format(said=shorten(visible(said))).in_(lang))
+            continue
+        try:
+            return current.answer(data, reference)
+        except PlanError as error:
+            complain(error.text.in_(lang))
+
+
+def _own(current: Review, about: OpenDoubt, lang: Lang) -> dict[str, Any] | None:
+    """Return the data with values that somebody types; None at the end of what is typed."""
+    values: dict[str, Any] = {}
+    for key in about.keys:
+        say(WHICH_VALUE.format(key=key_name(about.carrier, key)).in_(lang) + "\n")
+        typed = hear()
+        if typed is None:
+            return None
+        if typed.strip():
+            values[key] = value_of(about, key, typed)
+    return confirmed(current.file.document.data, about, values)
+
+
+def _save(path: Path, current: Review, following: Review) -> None:
+    """Write the plan file as it is after an answer; raise UsageError if somebody else wrote it."""
+    from dxrules.plan.read import read_document
+    from dxrules.source import write_whole
+
+    if following.file.document.text == current.file.document.text:
+        return
+    if read_document(path, current.file.name).text != current.file.document.text:
+        raise UsageError(_CHANGED.format(file=shown(path)))
+    write_whole({path: following.file.document.text.encode()})
+
+
+def _around(original: Original | None) -> Callable[[str], str]:
+    """Return a function that tells what stands around words of a document; nothing without one."""
+    if original is None:
+        return lambda _: ""
+    from dxrules.document.search import Index
+
+    index, blocks = Index(original), original.blocks
+
+    def around(words: str) -> str:
+        spots: Sequence[Any] = index.find(words)
+        text = " ".join(blocks[spots[0].block].text.split()) if spots else ""
+        at = text.find(spots[0].text[:_FIRST]) if spots else 0
+        start = max(at - _BEFORE, 0)
+        return "" if text == words else text[start : start + _WIDTH]
+
+    return around
+
+
+_FIRST, _BEFORE, _WIDTH = 8, 60, 180

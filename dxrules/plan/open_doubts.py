@@ -1,0 +1,237 @@
+"""What a person still has to say of a draft: its doubts and its open sections, and the answers.
+
+An answer is a change of the plan file's data; `source.rewrite` writes it and keeps the rest. No
+answer is taken for granted: whoever has one reads the plan file that it makes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from dxrules.frozen import frozen
+from dxrules.plan.doubts import doubts_of
+from dxrules.plan.field_info import (
+    literals_of,
+    model_in,
+    parsed_of,
+    plain_type,
+    reference_of,
+)
+from dxrules.plan.models import Plan, SectionName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pydantic import BaseModel
+
+    from dxrules.source import Document, Path
+
+SECTION_NAMES: Final = get_args(SectionName)
+_LAST: Final = ("evidence", "doubts")
+"""Keys that stand after what an entry says."""
+_ASIDE: Final = frozenset({*_LAST, "id"})
+"""Keys that say nothing of an entry by themselves."""
+
+
+@frozen
+class OpenDoubt:
+    """A doubt of a draft: the mapping that it is about, and where it stands under its doubts.
+
+    Without `keys` all of the entry is in doubt. `section` is the section that it keeps open.
+    """
+
+    carrier: Path
+    position: int
+    keys: tuple[str, ...]
+    candidates: tuple[str, ...]
+    because: str
+
+    @property
+    def section(self) -> str:
+        """The section of the plan file that it stands in."""
+        return str(self.carrier[0])
+
+
+def open_doubts(document: Document) -> tuple[OpenDoubt, ...]:
+    """Return the doubts of a plan file, in the order in which they stand."""
+    found = []
+    for path in doubts_of(document):
+        *carrier, _, position = path
+        said = at(document.data, path)
+        keys, candidates = (tuple(said.get(name, ())) for name in ("of", "candidates"))
+        because = said.get("because", "")
+        found.append(OpenDoubt(tuple(carrier), int(position), keys, candidates, because))
+    return tuple(found)
+
+
+def open_sections(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the sections of which nobody has said that nothing is to be added."""
+    said = data.get("document") or {}
+    if said.get("read", "complete") == "complete":
+        return ()
+    return tuple(name for name in SECTION_NAMES if name not in said.get("closed", ()))
+
+
+def at(data: Any, path: Path) -> Any:
+    """Return what stands at a path of plain data; None if nothing does."""
+    for part in path:
+        if isinstance(part, int):
+            data = data[part] if isinstance(data, list) and part < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, dict) else None
+    return data
+
+
+def model_at(path: Path) -> type[BaseModel]:
+    """Return the model of the mapping at a path of a plan file."""
+    model: type[BaseModel] = Plan
+    is_entry = False
+    for part in path:
+        if is_entry:
+            is_entry = False
+            continue
+        annotation = _field(model, str(part)).annotation
+        model = model_in(annotation) or model
+        is_entry = getattr(plain_type(annotation), "__origin__", None) in {dict, tuple}
+    return model
+
+
+def codes_of(path: Path, key: str) -> tuple[str, ...]:
+    """Return the values that a key of a mapping is limited to; none if it is not."""
+    annotation = _field(model_at(path), key).annotation
+    return ("yes", "no") if plain_type(annotation) is bool else tuple(literals_of(annotation))
+
+
+def _field(model: type[BaseModel], key: str) -> Any:
+    fields = model.model_fields
+    return next(info for name, info in fields.items() if key in (name, info.alias))
+
+
+def list_of(path: Path, key: str) -> str | None:
+    """Return the reference list whose ids a key of a mapping takes; None if it takes none."""
+    info = _field(model_at(path), key)
+    return reference_of(info.annotation, info)
+
+
+def is_list(path: Path, key: str) -> bool:
+    """Tell whether a key of a mapping takes several values."""
+    info = _field(model_at(path), key)
+    several = getattr(plain_type(info.annotation), "__origin__", None) is tuple
+    return several and parsed_of(info.annotation, info) is None
+
+
+def offers(data: Mapping[str, Any], doubt: OpenDoubt) -> tuple[dict[str, Any], ...]:
+    """Return the answers that can be offered, each as the values of the keys, the likeliest first.
+
+    That is what stands there, then the other candidates, then the codes that a key can have.
+    """
+    entry = at(data, doubt.carrier)
+    said = {key: entry[key] for key in doubt.keys if key in entry}
+    lacking = [key for key in doubt.keys if key not in entry]
+    if not lacking and len(doubt.keys) != 1:
+        return (said,)
+    key = (lacking or doubt.keys)[0]
+    values = [] if lacking else [said[key]]
+    if not is_list(doubt.carrier, key):
+        values += [*doubt.candidates, *codes_of(doubt.carrier, key)]
+    elif lacking and doubt.candidates:
+        values.append(list(doubt.candidates))
+    found = []
+    for value in values:
+        if (each := {**said, key: value}) not in found:
+            found.append(each)
+    return tuple(found)
+
+
+def carried_over(
+    before: Document, after: Document, answered: OpenDoubt
+) -> dict[OpenDoubt, OpenDoubt]:
+    """Return where each doubt of a plan file stands once one of them has been answered."""
+    left = [each for each in open_doubts(before) if each != answered]
+    now = open_doubts(after)
+    if len(now) < len(left):  # the entry went, with all that was in doubt of it
+        depth = len(answered.carrier)
+        left = [each for each in left if each.carrier[:depth] != answered.carrier]
+    return dict(zip(left, now, strict=True))
+
+
+def confirmed(
+    data: Mapping[str, Any], doubt: OpenDoubt, values: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return data in which a doubt is gone, and its keys have the values that are told."""
+    new, entry = _copied(data, doubt.carrier)
+    _drop(entry, "doubts", doubt.position)
+    aside = {key: entry.pop(key) for key in _LAST if key in entry}
+    entry |= dict(values or {}) | aside
+    return new
+
+
+def left_out(data: Mapping[str, Any], doubt: OpenDoubt) -> dict[str, Any]:
+    """Return data without what is in doubt: the document does not say it, or it is no entry.
+
+    With a key goes its evidence, and with the last key of an entry of a list the entry. A list
+    that becomes empty goes, too: written as empty it would say that there is none.
+    """
+    new, entry = _copied(data, doubt.carrier)
+    _drop(entry, "doubts", doubt.position)
+    for key in doubt.keys:
+        entry.pop(key, None)
+    evidence = [each for each in map(_less(doubt.keys), entry.get("evidence", ())) if each]
+    entry.pop("evidence", None)
+    entry |= {"evidence": evidence} if evidence and entry.keys() - _ASIDE else {}
+    if not doubt.keys or not entry.keys() - _ASIDE:
+        _take_away(new, doubt.carrier)
+    return new
+
+
+def closed(data: Mapping[str, Any], section: str) -> dict[str, Any]:
+    """Return data in which a section was read through: nothing is to be added to it."""
+    new, said = _copied(data, ("document",))
+    held = [*said.get("closed", ()), section]
+    said["closed"] = [name for name in SECTION_NAMES if name in held]
+    if len(said["closed"]) == len(SECTION_NAMES):
+        said["read"] = "complete"
+        del said["closed"]
+    return new
+
+
+def _copied(data: Mapping[str, Any], path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return data that is new along a path, and the mapping at the end of it."""
+    new = dict(data)
+    here: Any = new
+    for part in path:
+        here[part] = here[part].copy()
+        here = here[part]
+    return new, here
+
+
+def _drop(entry: dict[str, Any], key: str, position: int) -> None:
+    """Take an item of a list away, and the list with its last item."""
+    left = [each for number, each in enumerate(entry.get(key, ())) if number != position]
+    entry.pop(key, None)
+    entry |= {key: left} if left else {}
+
+
+def _less(keys: Sequence[str]) -> Any:
+    """Return a function that leaves of evidence what is for other keys; None if nothing is."""
+
+    def less(said: Mapping[str, Any]) -> dict[str, Any] | None:
+        of = said.get("of")
+        if not of:
+            return dict(said)
+        rest = [each for each in of if each not in keys]
+        return {**said, "of": rest} if rest else None
+
+    return less
+
+
+def _take_away(new: dict[str, Any], path: Path) -> None:
+    """Take an entry away, and what is around it where that becomes empty."""
+    *around, last = path
+    if not around:
+        new.pop(str(last), None)
+        return
+    holder = at(new, tuple(around))
+    del holder[last]
+    if not holder:
+        _take_away(new, tuple(around))

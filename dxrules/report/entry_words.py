@@ -1,0 +1,85 @@
+"""What a place of a plan file is called: its section, the entry in it, and the key."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules.plan.code_labels import in_words
+from dxrules.plan.models import Plan
+from dxrules.plan.open_doubts import at, codes_of, list_of, model_at
+from dxrules.source import description
+from dxrules.texts import Text, join, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxrules.reference import Reference
+    from dxrules.source import Path
+
+_IN: Final = Text("{around}「{name}」", "{around}: {name}")
+_LISTS: Final = {"provisions": "provisions", "systems": "tasks", "charges": "charges"}
+_NAMED_BY: Final = ("title", "document", "on", "year", "part", "problem")
+_CALLED: Final = {
+    "status": Text("状況", "status"),
+    "document": Text("問題のある箇所と失われた図・ページ", "passages amiss, and what was lost"),
+}
+"""What is called otherwise than where the plan file describes it."""
+_NOTHING: Final = Text("(記載なし)", "(nothing)")
+
+
+def section_name(section: str) -> Text:
+    """Return what a section of the plan file is called."""
+    return _CALLED.get(section) or _short(description(Plan.model_fields[section]))
+
+
+def entry_name(data: Any, path: Path, reference: Reference) -> Text:
+    """Return what the mapping at a path is called: that of a section, or an entry of one."""
+    section, *rest = path
+    around = section_name(str(section))
+    if not rest:
+        return around
+    held, last = str(path[-2]), path[-1]
+    if isinstance(last, int):
+        entry = at(data, path) or {}
+        said = next((entry[key] for key in _NAMED_BY if key in entry), str(last + 1))
+        known = getattr(reference.documents.get(said), "name", None)
+        within = around if len(path) == 2 else key_name(path[:-2], held)  # noqa: PLR2004
+        return _IN.format(around=within, name=known or same(shorten(str(said))))
+    listed = getattr(reference, _LISTS[held], {}) if held in _LISTS else {}
+    name = getattr(listed.get(last), "name", None) or key_name(path[:-1], str(last))
+    return _IN.format(around=around, name=name)
+
+
+def key_name(path: Path, key: str) -> Text:
+    """Return what a key of the mapping at a path is called; what is no key as it is."""
+    fields = model_at(path).model_fields
+    found = next((info for name, info in fields.items() if key in (name, info.alias)), None)
+    if found is None or key in _CALLED:
+        return _CALLED.get(key, same(shorten(key)))
+    return _short(description(found))
+
+
+def keys_name(path: Path, keys: Iterable[str]) -> Text:
+    """Return what some keys of a mapping are called."""
+    return join([key_name(path, key) for key in keys])
+
+
+def value_words(path: Path, key: str, value: Any, reference: Reference) -> Text:
+    """Return a value of a key in words: a code or an id by its label, a list by its items."""
+    if value is None or value == []:
+        return _NOTHING
+    if isinstance(value, list):
+        return join([value_words(path, key, each, reference) for each in value])
+    if isinstance(value, dict):
+        told = (each for name, each in value.items() if name not in {"evidence", "doubts", "id"})
+        return join([same(shorten(str(each))) for each in told if isinstance(each, str)])
+    known = getattr(reference, list_of(path, key) or "", {})
+    named = getattr(known.get(value), "name", None)
+    return named or in_words(codes_of(path, key)).get(value, same(shorten(str(value))))
+
+
+def _short(said: Text) -> Text:
+    """Return a description without what it explains in brackets or after a colon."""
+    ja, en = (re.split(r"[(:;,、]", each)[0].strip() for each in (said.ja, said.en))
+    return Text(ja, en)

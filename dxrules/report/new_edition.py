@@ -1,0 +1,355 @@
+"""What `draft --update` prints: what became of each fact in a new edition, and of the verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules import __version__
+from dxrules.assessment.new_edition import STATES
+from dxrules.frozen import frozen
+from dxrules.report.entry_words import entry_name, keys_name, value_words
+from dxrules.report.impact import EFFECT_WORDS, outcome_of, town_lines
+from dxrules.report.impact_json import shift_json
+from dxrules.report.json_values import Json, in_utf8, place_json
+from dxrules.report.plan_header import title
+from dxrules.report.quotations import FORMS, lost_text
+from dxrules.report.shared_labels import more
+from dxrules.report.tabular import Table, column, plain, writers
+from dxrules.report.writers import for_people
+from dxrules.source.document import dotted
+from dxrules.texts import Text, join, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dxrules.assessment.new_edition import EditionFact, NewEdition, State
+    from dxrules.keeper.impact import Impact
+    from dxrules.reference import Reference
+    from dxrules.report.tabular import Cell
+    from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
+
+STATE_WORDS: Final[Mapping[State, Text]] = {
+    "changed": Text("値が違う", "says another value"),
+    "gone": Text("見つからない", "gone"),
+    "new": Text("新しくある", "new"),
+    "open": Text("確認待ちのまま", "in doubt before"),
+    "moved": Text("箇所か言い回しが違う", "moved, or in other words"),
+    "unquoted": Text("引用がなく照合できない", "nothing quoted to look for"),
+    "others": Text("ほかの資料によるもの", "from elsewhere"),
+    "found": Text("そのままある", "found again"),
+}
+_HEADS: Final[Mapping[State, Text]] = {
+    "changed": Text(
+        "値が違うもの {count}件(前の値を残し、両方を候補とする確認待ちにする)",
+        "{count} with another value (the former one is kept, in doubt with both as candidates)",
+    ),
+    "gone": Text(
+        "見つからないもの {count}件(値を残し、確認待ちにする)",
+        "{count} that are gone (kept, and put in doubt)",
+    ),
+    "new": Text(
+        "新しくあるもの {count}件(確認待ちで加える)", "{count} that are new (added in doubt)"
+    ),
+    "moved": Text(
+        "箇所か言い回しが違うもの {count}件(根拠を新しい版のものに直す)",
+        "{count} that moved or are said in other words (their evidence is corrected)",
+    ),
+    "unquoted": Text(
+        "引用がなく照合できないもの {count}件(値はそのまま)",
+        "{count} with nothing quoted to look for (left as they are)",
+    ),
+}
+"""The parts of the report; of the rest the counts tell enough."""
+_ABOUT: Final = Text("新しい版 {file}({form})", "new edition {file} ({form})")
+_VALUES: Final = Text("{said} → {now}", "{said} → {now}")
+_BEFORE: Final = Text("前 ", "before ")
+_AFTER: Final = Text("新 ", "now ")
+_NEAR: Final = Text("最も近い記載 ", "nearest ")
+_ALSO: Final = Text(
+    "引用はそのままあるが、ほかの箇所では「{now}」と読める: ",
+    'quoted as before, but elsewhere it reads "{now}": ',
+)
+_RECORDED: Final = Text(
+    "記載内容の時点: {before} → {after}(表紙による)",
+    "The day that the facts speak for: {before} → {after} (by the cover)",
+)
+_SAME_TEXT: Final = Text(
+    "前の文書にない文言は無いので、読み終えた節はそのまま。",
+    "It says nothing that the former document does not say, so sections that were read stay so.",
+)
+_REOPENED: Final = Text(
+    "読み終えたのは前の文書なので、節はすべて読み終えていないことに戻る。",
+    "It was the former document that was read through, so every section is open again.",
+)
+_LOST: Final = Text(
+    "新しい版で読み取れなかったもの(この中の記載は照合できない): ",
+    "What could not be read in the new edition (nothing in it was compared): ",
+)
+_LEFT: Final = Text(
+    "計画ファイルに書くと矛盾するため、取り込めないもの {count}件: {names}",
+    "{count} that cannot be taken in, as the plan file would contradict itself: {names}",
+)
+_IMPACT: Final = Text(
+    "判定の違い(新しい版の確かな変更が、そのとおり確かめられた場合)",
+    "What comes out otherwise, once what is sure of the new edition is confirmed",
+)
+_NO_IMPACT: Final = Text(
+    "変更をそのまま入れると計画ファイルが矛盾するため、判定の違いは示せない。",
+    "How verdicts differ cannot be told: with all changes the plan file would contradict itself.",
+)
+_TITLE: Final = Text("計画ファイルと新しい版の照合", "A plan file held against a new edition")
+_VERDICTS: Final = Text("判定の違い", "What comes out otherwise")
+_SHOWN: Final = 12
+_WIDTH: Final = 60
+_COLUMNS: Final = (
+    column("結果", "result", 18),
+    column("計画ファイルの箇所", "place in the plan file", 28),
+    column("項目", "entry", 30),
+    column("内容", "keys", 24),
+    column("前の値", "former value", 28),
+    column("新しい版の値", "value in the new edition", 28),
+    column("前の引用", "former quotation", 40),
+    column("新しい版の引用", "quotation of the new edition", 40),
+)
+_SHIFTS: Final = (
+    column("変化", "change", 16),
+    column("点検項目", "rule", 9),
+    column("表題", "title", 30),
+    column("対象", "subject", 26),
+    column("前", "before", 14),
+    column("後", "after", 14),
+)
+
+
+@frozen
+class EditionReport:
+    """A new edition held against a plan file: `left` is what the file could not take in.
+
+    `impact` tells which verdicts differ once what is sure is confirmed; None where that would
+    make a plan file that contradicts itself.
+    """
+
+    edition: NewEdition
+    reference: Reference
+    left: tuple[EditionFact, ...] = ()
+    impact: Impact | None = None
+
+
+def write(report: EditionReport, how: How) -> bytes:
+    """Return what became of the facts as text for people."""
+    return for_people("".join(f"{line}\n" for line in _lines(report, how.style)), how)
+
+
+def _lines(report: EditionReport, style: Style) -> Iterator[str]:
+    edition = report.edition
+    yield title(edition.file, style)
+    yield from style.block(style.say(_about(edition)), 2, 2)
+    yield from style.block(style.say(_counts(edition)), 2, 2)
+    for remark in remarks(report):
+        yield from style.block("※ " + style.say(remark), 2, 2)
+    for state, head in _HEADS.items():
+        facts = [each for each in edition.facts if each.state == state]
+        if facts:
+            yield ""
+            yield style.bold(style.say(head.format(count=edition.count(state))))
+            yield from _facts(report, state, facts, style)
+    yield ""
+    if report.impact is None:
+        yield from style.block(style.say(_NO_IMPACT), 0, 2)
+        return
+    yield from style.block(style.bold(style.say(_IMPACT)), 0, 2)
+    for town in report.impact.towns:
+        yield from town_lines(town, report.impact, style)
+
+
+def _facts(
+    report: EditionReport, state: State, facts: list[EditionFact], style: Style
+) -> Iterator[str]:
+    """Yield what is told of some facts: of those that nobody has to look at the names alone."""
+    if state in {"moved", "unquoted"}:
+        names = [_name(report, each) for each in facts[:_SHOWN]]
+        said = join(names) + more(len(facts) - len(names))
+        yield from style.block(style.say(said), 2, 2)
+        return
+    for fact in facts:
+        yield from style.block(style.say(_name(report, fact) + _change(report, fact)), 2, 2)
+        for text in _quotes(fact):
+            yield from style.block(style.say(text), 6, 2)
+
+
+def _about(edition: NewEdition) -> Text:
+    return _ABOUT.format(file=edition.original.file, form=FORMS[edition.original.form])
+
+
+def _counts(edition: NewEdition) -> Text:
+    counted = [(STATE_WORDS[state], edition.count(state)) for state in reversed(STATES)]
+    return join([word + same(f" {number}") for word, number in counted if number])
+
+
+def remarks(report: EditionReport) -> Iterator[Text]:
+    """Yield what has to be known of the whole."""
+    edition = report.edition
+    if edition.recorded is not None:
+        before = edition.file.plan.recorded.text
+        yield _RECORDED.format(before=shorten(before), after=shorten(edition.recorded))
+    yield _SAME_TEXT if edition.same_text else _REOPENED
+    if edition.original.lost:
+        lost = [lost_text(edition.quotations, each) for each in edition.original.lost[:_SHOWN]]
+        yield _LOST + join(lost) + more(len(edition.original.lost) - len(lost))
+    if report.left:
+        names = join([_name(report, each) for each in report.left[:_SHOWN]])
+        yield _LEFT.format(count=len(report.left), names=names)
+    for fact in edition.facts:
+        if fact.state == "found" and fact.now is not None:
+            now = _value(report, fact, fact.now)
+            yield _ALSO.format(now=now) + _name(report, fact)
+
+
+def _name(report: EditionReport, fact: EditionFact) -> Text:
+    """Return what a fact is called: its entry, and the keys where not all of it is meant."""
+    edition = report.edition
+    is_new = fact.state == "new" and not fact.keys
+    data, path = (edition.draft, fact.fresh) if is_new else (edition.file.document.data, fact.path)
+    entry = entry_name(data, path or fact.path, report.reference)
+    if not fact.keys or "title" in fact.keys[:1]:
+        return entry
+    return entry + same(" ― ") + keys_name(fact.path, fact.keys)
+
+
+def _change(report: EditionReport, fact: EditionFact) -> Text:
+    if fact.state != "changed":
+        return same("")
+    said, now = _value(report, fact, fact.said), _value(report, fact, fact.now)
+    return same(": ") + _VALUES.format(said=said, now=now)
+
+
+def _value(report: EditionReport, fact: EditionFact, value: Any) -> Text:
+    """Return a value in words; nothing where there is none, or a whole entry."""
+    if value is None or not fact.keys:
+        return same("")
+    return value_words(fact.path, fact.keys[0], value, report.reference)
+
+
+def _quotes(fact: EditionFact) -> Iterator[Text]:
+    """Yield what was quoted, and what the new edition says, with their places."""
+    before = [each for each in fact.quoted if each.state == "missing"][:1]
+    for each in before:
+        page = getattr(each.said, "page", None)
+        yield _BEFORE + _quoted(each.said.section, page, each.said.text or "")
+    for said in fact.evidence[:1]:
+        yield _AFTER + _quoted(said.get("section"), said.get("page"), str(said.get("text", "")))
+    if not fact.evidence:
+        for each in before:
+            if each.near is not None:
+                yield _NEAR + same(f"「{shorten(each.near.spot.text, _WIDTH)}」")
+
+
+def _quoted(section: str | None, page: object, text: str) -> Text:
+    place = " ".join(filter(None, (shorten(section or ""), f"p.{page}" if page else "")))
+    return same(f"{place}「{shorten(text)}」")
+
+
+def rows(report: EditionReport) -> Table:
+    """Return a row for each fact, behind a table of the verdicts that differ."""
+    found = tuple(_row(report, each) for each in report.edition.facts)
+    shifts = tuple(
+        (
+            EFFECT_WORDS[shift.effect],
+            shift.finding.rule.id,
+            shift.finding.rule.title,
+            shift.finding.label,
+            outcome_of(shift.before),
+            outcome_of(shift.after),
+        )
+        for town in (report.impact.towns if report.impact else ())
+        for shift in town.shifts
+    )
+    day = report.edition.day
+    first = Table(_VERDICTS, day, _SHIFTS, shifts)
+    return Table(_TITLE, day, _COLUMNS, found, (first,) if shifts else ())
+
+
+def _row(report: EditionReport, fact: EditionFact) -> tuple[Cell, ...]:
+    said = next((each.said for each in fact.quoted if each.said.text), None)
+    now = next((each.get("text") for each in fact.evidence), None)
+    edition = report.edition
+    is_new = fact.state == "new" and not fact.keys
+    data, path = (edition.draft, fact.fresh) if is_new else (edition.file.document.data, fact.path)
+    return (
+        STATE_WORDS[fact.state],
+        None if fact.state == "new" else edition.file.place(fact.path).short,
+        entry_name(data, path or fact.path, report.reference),
+        keys_name(fact.path, fact.keys) if fact.keys else None,
+        _value(report, fact, fact.said),
+        _value(report, fact, fact.now),
+        said.text if said else None,
+        now,
+    )
+
+
+write_csv, write_markdown, write_xlsx = writers(rows)
+
+
+def write_html(report: EditionReport, how: How) -> bytes:
+    """Return the page as UTF-8."""
+    from dxrules.report.html.environment import environment, plain_page
+
+    table = rows(report)
+    page = environment(how.style).get_template("new_edition.html")
+    text = page.render(
+        title=_TITLE,
+        report=report,
+        tables=[
+            (each, [[plain(cell, how.style) for cell in row] for row in each.rows])
+            for each in (table, *table.first)
+        ],
+        about=_about(report.edition),
+        counts=_counts(report.edition),
+        remarks=[how.style.say(each) for each in _remarks_with_verdicts(report)],
+        linked=False,
+        how=how,
+        style=how.style,
+        version=__version__,
+    )
+    return plain_page(text).encode()
+
+
+def _remarks_with_verdicts(report: EditionReport) -> Iterator[Text]:
+    yield from remarks(report)
+    yield _NO_IMPACT if report.impact is None else _IMPACT
+
+
+def write_json(report: EditionReport, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return what became of the facts as JSON."""
+    edition = report.edition
+    towns = report.impact.towns if report.impact else ()
+    return in_utf8(
+        {
+            "format": "dxrules/update/1",
+            "plan": edition.file.name,
+            "document": {"file": edition.original.file, "form": edition.original.form},
+            "recorded": edition.recorded,
+            "same_text": edition.same_text,
+            "counts": {state: edition.count(state) for state in STATES},
+            "facts": [_json(report, each) for each in edition.facts],
+            "verdicts": None
+            if report.impact is None
+            else [shift_json(shift) for town in towns for shift in town.shifts],
+        }
+    )
+
+
+def _json(report: EditionReport, fact: EditionFact) -> Json:
+    is_new = fact.state == "new"
+    return {
+        "state": fact.state,
+        "place": None if is_new else place_json(report.edition.file.place(fact.path)),
+        "path": dotted(fact.path),
+        "keys": list(fact.keys),
+        "value": fact.said,
+        "new_value": fact.now,
+        "quoted": [each.said.text for each in fact.quoted if each.said.text],
+        "evidence": [dict(each) for each in fact.evidence],
+        "taken_in": fact not in report.left,
+    }

@@ -1,0 +1,173 @@
+"""A question about a draft as people read it in a terminal: what is in doubt, and the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules.inquiry.review import ALL, CLOSE, NONE, OWN
+from dxrules.plan.open_doubts import OpenDoubt, at, is_list, offers
+from dxrules.report.entry_words import entry_name, key_name, keys_name, section_name, value_words
+from dxrules.texts import Text, join, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from dxrules.inquiry.review import Review
+    from dxrules.reference import Reference
+    from dxrules.report.terminal import Style
+    from dxrules.source import Path
+
+_NUMBER: Final = "[{number}/{total}] "
+_DOUBT: Final = Text("{entry} ― {keys}", "{entry} - {keys}")
+_ENTRY: Final = Text(
+    "{entry} ― この団体の計画の項目か", "{entry} - is it an entry of this municipality's plan?"
+)
+_SECTION: Final = Text(
+    "「{section}」を読み終え、ほかに書くことはないか",
+    "Has all of this section been read, and is nothing to be added: {section}?",
+)
+_HELD: Final = Text(
+    "この節には答えていない確認が{count}件あり、それが済むまでは要確認のまま残ります。",
+    "{count} doubts of this section were left open; until they are gone, it stays undetermined.",
+)
+_SAYS: Final = Text("書かれているもの: ", "written so far: ")
+_QUOTED: Final = Text("原文 {place}「{text}」", 'quoted {place} "{text}"')
+_AROUND: Final = Text("前後 …{text}…", "around it …{text}…")
+_PAGE: Final = Text("{page}ページ", "page {page}")
+_UNQUOTED: Final = Text("原文の引用はありません。", "Nothing is quoted.")
+_BECAUSE: Final = Text("確かでない理由: ", "why it is in doubt: ")
+_SETTLES: Final = Text("この答えで決まる判定: {now}件", "verdicts that an answer settles: {now}")
+_AT_LAST: Final = Text("(ほかがすべて済めば{count}件)", " ({count} when all else is answered)")
+_DRAFTED: Final = Text("(下書きの値)", " (as drafted)")
+_IS: Final = Text("この団体の項目である", "it is an entry")
+_IS_NOT: Final = Text("項目ではない(消す)", "it is none (take it out)")
+_NOT_SAID: Final = Text(
+    "文書には書かれていない(消す)", "the document does not say it (take it out)"
+)
+_OWN: Final = Text("値を入力する", "another value")
+_CLOSE: Final = Text("読み終えた。ほかに書くことはない", "read, and nothing is to be added")
+_ALL: Final = Text("このすべて", "all of these")
+_SOME: Final = Text(
+    "(一部だけなら、残すものの番号を , でつなぐ)",
+    " (if only some are right, their numbers joined by commas)",
+)
+_KEYS: Final = Text(
+    "s あとで  b 一つ戻る  q ここまでを保存して終える", "s later  b back  q save and quit"
+)
+WHICH_VALUE: Final = Text("{key}の値(空欄なら今のまま): ", "{key} (empty: as it is): ")
+NO_ANSWER: Final = Text(
+    "「{said}」という答えはありません。上の番号か文字で答えてください。",
+    '"{said}" is none of the answers. Give one of the numbers or letters above.',
+)
+_SHOWN: Final = 12
+_CONTEXT: Final = 200
+
+
+def lines(
+    review: Review, reference: Reference, style: Style, around: Callable[[str], str]
+) -> Iterator[str]:
+    """Yield the lines of what is asked now; `around` tells what stands around quoted words."""
+    asked = review.left[0]
+    data = review.file.document.data
+    yield ""
+    head = same(_NUMBER.format(number=review.number, total=review.total))
+    about = asked.about
+    if isinstance(about, OpenDoubt):
+        entry = entry_name(data, about.carrier, reference)
+        keys = keys_name(about.carrier, about.keys)
+        said = (_DOUBT if about.keys else _ENTRY).format(entry=entry, keys=keys)
+    else:
+        said = _SECTION.format(section=section_name(about))
+    yield from style.block(style.bold(style.say(head + said)), 0, 2)
+    yield from (line for told in _told(review, reference, around) for line in _block(told, style))
+    settles = _SETTLES.format(now=asked.now)
+    if asked.in_the_end > asked.now:
+        settles += _AT_LAST.format(count=asked.in_the_end)
+    yield from _block(settles, style)
+    for sign, answer in _answers(data, about, reference):
+        yield from style.block(f"{sign:>2}  {style.say(answer)}", 4, 4)
+    yield from style.block(style.say(_KEYS), 5, 2)
+
+
+def _block(text: Text, style: Style) -> list[str]:
+    return style.block(style.say(text), 2, 2)
+
+
+def _told(review: Review, reference: Reference, around: Callable[[str], str]) -> Iterator[Text]:
+    """Yield what has to be known for an answer: the words quoted, or what a section holds."""
+    about, data = review.left[0].about, review.file.document.data
+    if not isinstance(about, OpenDoubt):
+        yield _SAYS + _contents(data, about, reference)
+        held = [each for each in review.file.document.values if each[-2:-1] == ("doubts",)]
+        if count := sum(path[0] == about for path in held):
+            yield _HELD.format(count=count)
+        return
+    entry = at(data, about.carrier)
+    quoted = [
+        each
+        for each in entry.get("evidence", ())
+        if not about.keys or not each.get("of") or set(each["of"]) & set(about.keys)
+    ]
+    for each in quoted:
+        yield _QUOTED.format(place=_place(each), text=same(shorten(each.get("text", ""))))
+        if context := around(each.get("text", "")):
+            yield _AROUND.format(text=same(shorten(context, _CONTEXT)))
+    if not quoted:
+        yield _UNQUOTED
+    if about.because:
+        yield _BECAUSE + same(shorten(about.because, _CONTEXT))
+
+
+def _place(said: Mapping[str, Any]) -> Text:
+    section = same(shorten(said.get("section", "")))
+    page = _PAGE.format(page=shorten(said["page"])) if said.get("page") else same("")
+    return join([each for each in (section, page) if each.ja]) + same(" ")
+
+
+def _contents(data: Mapping[str, Any], section: str, reference: Reference) -> Text:
+    """Return what stands in a section by the names of its entries, or of its keys."""
+    said = data.get(section)
+    paths: list[Path] = []
+    if isinstance(said, list):
+        paths = [(section, number) for number in range(len(said))]
+    elif section == "provisions":
+        paths = [(section, key) for key in said or {}]
+    if paths:
+        shown = [entry_name(data, path, reference) for path in paths[:_SHOWN]]
+    else:
+        shown = [key_name((section,), key) for key in said or {} if key not in _ASIDE]
+    count = max(len(paths) - _SHOWN, 0)
+    rest = [Text(f"ほか{count}件", f"{count} more")] if count else []
+    return join([*shown, *rest]) if shown else Text("なし", "nothing")
+
+
+_ASIDE: Final = frozenset({"evidence", "doubts", "drafted", "read", "closed"})
+
+
+def _answers(
+    data: Mapping[str, Any], about: OpenDoubt | str, reference: Reference
+) -> Iterator[tuple[str, Text]]:
+    """Yield the answers by their signs."""
+    if not isinstance(about, OpenDoubt):
+        yield CLOSE, _CLOSE
+        return
+    if not about.keys:
+        yield "1", _IS
+        yield NONE, _IS_NOT
+        return
+    entry = at(data, about.carrier)
+    key = about.keys[0]
+    several = len(about.keys) == 1 and is_list(about.carrier, key)
+    for number, values in enumerate(offers(data, about), 1):
+        shown = [
+            value_words(about.carrier, name, value, reference) for name, value in values.items()
+        ]
+        if several and len(values[key]) > 1:
+            for place, each in enumerate(values[key], 1):
+                yield str(place), value_words(about.carrier, key, each, reference)
+            yield ALL, _ALL + _SOME
+            continue
+        is_drafted = all(entry.get(name) == value for name, value in values.items())
+        yield str(number), join(shown) + (_DRAFTED if is_drafted else same(""))
+    yield OWN, _OWN
+    yield NONE, _NOT_SAID
