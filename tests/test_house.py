@@ -32,6 +32,8 @@ ROOMS = (
     ("inquiry",),
     ("keeper",),
     ("report",),
+    ("nation",),
+    ("desk",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}

@@ -40,8 +40,10 @@ def several_lines(data: Any) -> str:
     >>> several_lines({"a": {"b": ["c", "d"], "e": [{"f": "g"}]}})
     'a:\n  b: [c, d]\n  e:\n    - {f: g}\n'
     """
-    entries = ((f"{one_line(key)}:", each) for key, each in data.items()) if is_mapping(data) else (
-        ("-", each) for each in data
+    entries = (
+        ((f"{one_line(key)}:", each) for key, each in data.items())
+        if is_mapping(data)
+        else (("-", each) for each in data)
     )
     return "".join(_entry(head, each) for head, each in entries)
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from dxrules.source.document import Document, Path
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KEY_AT_MARGIN: Final = re.compile(r"""^["']?[A-Za-z_][\w-]*["']?[ \t]*:(?=[ \t\r\n]|$)""", re.M)
+_KEY_AT_MARGIN: Final = re.compile(
+    r"""^["']?[A-Za-z_][\w-]*["']?[ \t]*:(?=[ \t\r\n]|$)""", re.MULTILINE
+)
 _STEP: Final = "  "
 _NOT_KEPT = Text(
     "{file}: この書き方のファイルは、ほかの行を保ったままでは書き換えられません。"
@@ -85,8 +87,8 @@ def differences(old: Any, new: Any, path: Path = ()) -> Iterator[Change]:
 
 def _of_lists(old: list[Any], new: list[Any], path: Path) -> Iterator[Change]:
     """Yield the changes of a list from its end, so that the places before it stay right."""
-    shown = [[json.dumps(each, sort_keys=True) for each in those] for those in (old, new)]
-    matched = SequenceMatcher(None, *shown, autojunk=False).get_opcodes()
+    before, after = ([json.dumps(each, sort_keys=True) for each in those] for those in (old, new))
+    matched = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
     for how, first, last, new_first, new_last in reversed(matched):
         if how == "equal":
             continue

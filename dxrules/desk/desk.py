@@ -1,0 +1,532 @@
+"""The desk: every call of its interface, over the plans that are open.
+
+A call never raises: whatever it is given, it answers with a result or with why it was refused,
+in both languages. It holds no clock, no file and no connection; its home gives it the day, reads
+documents and saves.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from hashlib import sha256
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from dxrules import __version__
+from dxrules.assessment.assess import assessor, engines_of
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.finding import Assessment
+from dxrules.desk import verdict_views
+from dxrules.desk.drawn import drawing
+from dxrules.desk.entries import facts
+from dxrules.desk.entry_keys import shape
+from dxrules.desk.interface import CALLS, FORMAT
+from dxrules.desk.leaves import Leaves
+from dxrules.desk.open_plan import (
+    OpenPlan,
+    called,
+    made,
+    opened,
+    path_text,
+    plain_value,
+    with_value,
+)
+from dxrules.desk.settling import Settling, confirmed, with_section
+from dxrules.desk.written_files import (
+    comparison_bytes,
+    file_name,
+    how_written,
+    inquiry_bytes,
+    of_one,
+    packet_bytes,
+    plan_bytes,
+    report_bytes,
+    single,
+)
+from dxrules.engine import available
+from dxrules.errors import DxrulesError, InputError, UsageError
+from dxrules.frozen import frozen
+from dxrules.report.json_values import text
+from dxrules.texts import Text, join, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from dxrules.assessment import PlanAssessment
+    from dxrules.desk import interface as it
+    from dxrules.document import Original
+    from dxrules.errors import Problem
+    from dxrules.reference.gazetteer import Government
+    from dxrules.report.json_values import Json
+    from dxrules.rules import Law
+
+_MOST_OPEN = 2_500
+_MOST_TOWNS = 12
+_MOST_PROBLEMS = 100
+
+_NO_CALL = Text("「{name}」という呼び出しはありません。", 'There is no call "{name}".')
+_BAD_ARGUMENTS = Text(
+    "「{name}」の引数が正しくありません({what})。",
+    'The arguments of "{name}" are not right ({what}).',
+)
+_NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
+_TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
+_NO_BYTES = Text("ファイルの内容が届きませんでした。", "The content of the file did not arrive.")
+_NO_FINDING = Text(
+    "その判定は、今の記載ではなくなりました。", "That finding is gone with what the plan says now."
+)
+_NO_DOCUMENT = Text(
+    "計画書が添えられていません。計画書を開いてください。",
+    "No document stands beside this plan. Open the document.",
+)
+_NO_TOWN = Text(
+    "「{name}」という団体はありません。団体コード6桁か団体名を書いてください。",
+    'There is no municipality "{name}". Give its six-digit code or its name.',
+)
+_WHICH_TOWN = Text(
+    "「{name}」は1つに決まりません({found})。団体コードを書いてください。",
+    '"{name}" may be {found}. Give the code.',
+)
+_NO_SAVING = Text(
+    "ここからは元のファイルに書けません。「ファイルにする」で保存してください。",
+    "The file cannot be written from here. Make a file and save that.",
+)
+_NOTHING_NEW = Text(
+    "この照会に、まだ取り込んでいない回答はありません。",
+    "This inquiry holds no answer that was not taken in before.",
+)
+_BROKEN = Text(
+    "dxrules に不具合があり、この操作はできませんでした({what})。計画は元のままです。",
+    "A fault of dxrules kept this from being done ({what}). The plan is as it was.",
+)
+_BLANK = Text(
+    "# {name}のDX計画。計画書に書いてあることだけを、書いてあるとおりに記入する。\n",
+    "# The DX plan of {name}: write what the plan says, as it says it, and nothing else.\n",
+)
+
+
+@frozen
+class Home:
+    """Where a desk lives: how documents are read there, and how a plan is saved, if it is.
+
+    Without `read`, documents are read in a process of their own. `save` writes a plan and
+    returns what the file is called. `rulesets` is the folder of the law, where it is another one.
+    """
+
+    read: Callable[[bytes, str], Original] | None = None
+    save: Callable[[OpenPlan], str] | None = None
+    rulesets: Path | None = None
+
+
+class Desk:
+    """Plans that are open, judged by a law on a day."""
+
+    def __init__(self, law: Law, day: date, home: Home | None = None) -> None:
+        self.law, self.day, self.home = law, day, home or Home()
+        self.plans: dict[str, OpenPlan] = {}
+        self._judge = assessor(law, day, engine="interpreter")
+        self._outcomes = assessor(law, day, engine="interpreter", reasons=False)
+        self._settling: dict[str, Settling] = {}
+        self._opened = 0
+
+    def call(self, name: str, arguments: Mapping[str, Any]) -> Json:
+        """Answer a call by its name: `{"result": ...}` or `{"error": ...}`."""
+        declared = CALLS.get(str(name))
+        if declared is None:
+            return _refused("call", _NO_CALL.format(name=shorten(str(name))))
+        try:
+            given = declared.arguments.model_validate(arguments)
+            answer: Callable[[Any], Json] = getattr(self, f"_{name.replace('-', '_')}")
+            return {"result": answer(given)}
+        except Exception as error:  # noqa: BLE001  (whatever it is, a desk goes on)
+            return _refusal_of(name, error)
+
+    # ---- What there is ----
+
+    def _hello(self, _: it.Nothing) -> Json:
+        reference = self.law.reference
+        return {
+            "format": FORMAT,
+            "version": __version__,
+            "day": self.day.isoformat(),
+            "known_until": reference.known_until.isoformat(),
+            "engines": list(engines_of("interpreter")),
+            "saves": self.home.save is not None,
+            "calls": list(CALLS),
+            "plans": [self._about(each) for each in self.plans.values()],
+        }
+
+    def _towns(self, given: it.OfTown) -> Json:
+        from dxrules.reference.gazetteer import gazetteer
+
+        known, words = gazetteer(), given.words.strip()
+        by_code = known.of(words)
+        found = [by_code] if by_code else [*known.named(words), *known.like(words)]
+        towns = [each for each in dict.fromkeys(found) if not each.is_prefecture]
+        return {
+            "towns": [
+                {"code": each.code, "name": text(known.full_name(each))}
+                for each in towns[:_MOST_TOWNS]
+            ]
+        }
+
+    def _plans(self, _: it.Nothing) -> Json:
+        return {"plans": [self._about(each) for each in self.plans.values()]}
+
+    # ---- Opening ----
+
+    def _open(self, given: it.OfFile) -> Json:
+        raw = _bytes(given.content)
+        return self._take(opened(self._next(), raw, given.name, self.law.reference))
+
+    def _draft(self, given: it.OfDocument) -> Json:
+        from dxrules.draft import Source, draft, load_reading, written
+        from dxrules.reference.gazetteer import gazetteer
+
+        raw, name = _bytes(given.content), called(given.name)
+        plan_id = self._next()
+        town = _town(given.municipality) if given.municipality else None
+        original, digest = self._read(raw, name), sha256(raw).hexdigest()
+        source = Source(load_reading(None, ""), self.law.reference, gazetteer(), given.lang)
+        drafted = draft(original, source, self.day, town, digest)
+        shown = written(drafted, name, given.lang)
+        plan = made(plan_id, shown, PurePath(name).stem + ".yaml", "draft", self.law.reference)
+        plan.leaves = Leaves(original, digest)
+        return self._take(plan)
+
+    def _blank(self, given: it.OfBlank) -> Json:
+        from dxrules.plan.convert import as_yaml
+
+        town = _town(given.municipality)
+        data = {
+            "format": "dxrules/plan/1",
+            "municipality": {
+                "code": town.code,
+                "name": {"ja": town.name.ja, "en": town.name.en},
+            },
+            "recorded": given.recorded or self.day.isoformat(),
+            "plan": {"title": given.title or f"{town.name.ja}DX推進計画"},
+            "document": {"read": "part"},
+        }
+        head = _BLANK.format(name=town.name)
+        shown = f"{head.ja}{head.en}{as_yaml(data)}"
+        plan = made(self._next(), shown, f"{town.code}.yaml", "blank", self.law.reference)
+        return self._take(plan)
+
+    def _close(self, given: it.OfPlan) -> Json:
+        self._plan(given.plan)
+        del self.plans[given.plan]
+        self._settling.pop(given.plan, None)
+        return self._plans(given)  # type: ignore[arg-type]
+
+    def _attach(self, given: it.OfPlanFile) -> Json:
+        plan, raw = self._plan(given.plan), _bytes(given.content)
+        plan.leaves = Leaves(self._read(raw, called(given.name)), sha256(raw).hexdigest())
+        return {"plan": self._about(plan), "original": plan.leaves.overview()}
+
+    def _next(self) -> str:
+        if len(self.plans) >= _MOST_OPEN:
+            raise UsageError(_TOO_MANY)
+        self._opened += 1
+        return f"p{self._opened}"
+
+    def _take(self, plan: OpenPlan) -> Json:
+        self._judged(plan)
+        self.plans[plan.id] = plan
+        return {"plan": self._about(plan)}
+
+    def _read(self, raw: bytes, name: str) -> Original:
+        if self.home.read is not None:
+            return self.home.read(raw, name)
+        from dxrules.document.reading import original_from
+
+        return original_from(raw, name)
+
+    # ---- Verdicts ----
+
+    def _verdicts(self, given: it.OfPlan) -> Json:
+        plan = self._plan(given.plan)
+        told = verdict_views.brief(self._dossier(plan), _alone())
+        return told | {"plan": self._about(plan)}
+
+    def _findings(self, given: it.OfFindings) -> Json:
+        judged = self._judged(self._plan(given.plan))
+        return {"findings": verdict_views.rows(judged, everything=given.everything)}
+
+    def _explain(self, given: it.OfFinding) -> Json:
+        judged = self._judged(self._plan(given.plan))
+        finding = verdict_views.found(judged, given.finding)
+        if finding is None:
+            raise UsageError(_NO_FINDING)
+        return verdict_views.explanation(finding)
+
+    def _questions(self, given: it.OfQuestions) -> Json:
+        plan = self._plan(given.plan)
+        settling = self._settling.setdefault(plan.id, Settling(self.law.reference, self._outcomes))
+        return settling.questions(plan, self._judged(plan), given.trials)
+
+    def _gaps(self, given: it.OfPlan) -> Json:
+        dossier = self._dossier(self._plan(given.plan))
+        return {"areas": verdict_views.areas(dossier.gaps(dossier.assessment.plans[0]))}
+
+    def _drawing(self, given: it.OfPlan) -> Json:
+        plan = self._plan(given.plan)
+        drawn: Json = plan.once("drawing", lambda: drawing(self._dossier(plan)))
+        return drawn
+
+    # ---- Facts ----
+
+    def _facts(self, given: it.OfPlan) -> Json:
+        return facts(self._plan(given.plan), self.law.reference)
+
+    def _shape(self, _: it.Nothing) -> Json:
+        return shape(self.law.reference)
+
+    def _edit(self, given: it.OfEdits) -> Json:
+        plan = self._plan(given.plan)
+        data: Any = plan.data
+        for each in given.edits:
+            path = tuple(each.path)
+            value = None if each.value is None else plain_value(each.value, path)
+            data = with_value(data, path, value)
+        what = join([same(path_text(each.path)) for each in given.edits[:3]])
+        return self._changed(plan, data, what)
+
+    def _confirm(self, given: it.OfDoubt) -> Json:
+        plan, path = self._plan(given.plan), tuple(given.path)
+        value = None if given.value is None else plain_value(given.value, path)
+        what = Text("確かめた: ", "confirmed: ") + same(path_text(given.path))
+        return self._changed(plan, confirmed(plan.data, path, given.keys, value), what)
+
+    def _close_section(self, given: it.OfSection) -> Json:
+        from dxrules.desk.entries import CLOSABLE
+        from dxrules.source import did_you_mean
+
+        plan = self._plan(given.plan)
+        if given.section not in CLOSABLE:
+            hint = did_you_mean(given.section, CLOSABLE)
+            said = Text("その節はありません。", "There is no such section.")
+            raise UsageError(said if hint is None else said + same(" ") + hint)
+        what = Text("読み終えた: ", "closed: ") if given.closed else Text("開いた: ", "opened: ")
+        data = with_section(plan.data, given.section, closed=given.closed)
+        return self._changed(plan, data, what + same(given.section))
+
+    def _changed(self, plan: OpenPlan, data: Any, what: Text) -> Json:
+        plan.change(data, what, self.law.reference)
+        return self._verdicts_of(plan)
+
+    def _verdicts_of(self, plan: OpenPlan) -> Json:
+        told = verdict_views.brief(self._dossier(plan), _alone())
+        return told | {"plan": self._about(plan)}
+
+    def _undo(self, given: it.OfPlan) -> Json:
+        plan = self._plan(given.plan)
+        what = plan.back()
+        return self._verdicts_of(plan) | {"what": text(what)}
+
+    def _redo(self, given: it.OfPlan) -> Json:
+        plan = self._plan(given.plan)
+        what = plan.forward()
+        return self._verdicts_of(plan) | {"what": text(what)}
+
+    # ---- Answers of the town ----
+
+    def _answer(self, given: it.OfTold) -> Json:
+        from dxrules.desk.told_rows import rows
+        from dxrules.inquiry.taken_in import taken_in
+
+        plan = self._plan(given.plan)
+        told = rows(given, self.law.reference, self.day)
+        after = taken_in(plan.file, told, self.law.reference)
+        plan.step(after, Text("回答: ", "answer: ") + same(shorten(given.about[0])))
+        return self._verdicts_of(plan)
+
+    def _take_in(self, given: it.OfPlanFile) -> Json:
+        from dxrules.inquiry.returned import returned
+        from dxrules.inquiry.taken_in import taken_in
+
+        plan, raw = self._plan(given.plan), _bytes(given.content)
+        file, reference = plan.file, self.law.reference
+        code = file.plan.municipality.code
+        back = returned(raw, called(given.name), code, reference.known(), self.day, given.told)
+        held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
+        new = [
+            each.data
+            for each in back.given
+            if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
+        ]
+        if not new:
+            raise UsageError(_NOTHING_NEW)
+        after = taken_in(file, new, reference)
+        plan.step(after, Text("照会の回答", "answers to the inquiry"))
+        return self._verdicts_of(plan) | {"taken": len(new), "open": back.open}
+
+    # ---- The document ----
+
+    def _original(self, given: it.OfPlan) -> Json:
+        return self._leaves(self._plan(given.plan)).overview()
+
+    def _leaves(self, plan: OpenPlan) -> Leaves:
+        if plan.leaves is None:
+            raise UsageError(_NO_DOCUMENT)
+        return plan.leaves
+
+    def _leaf(self, given: it.OfPage) -> Json:
+        return self._leaves(self._plan(given.plan)).leaf(given.leaf)
+
+    def _spots(self, given: it.OfWords) -> Json:
+        return self._leaves(self._plan(given.plan)).spots(given.words)
+
+    # ---- Files ----
+
+    def _write(self, given: it.OfWriting) -> Json:
+        plans = [self._plan(each) for each in given.plans] or [*self.plans.values()]
+        if not plans:
+            raise UsageError(_NO_PLAN)
+        content = self._content(given, plans)
+        return {
+            "name": file_name(plans, given.what, given.form),
+            "content": base64.b64encode(content).decode(),
+        }
+
+    def _content(self, given: it.OfWriting, plans: Sequence[OpenPlan]) -> bytes:
+        if given.what == "plan":
+            return plan_bytes(single(plans), given.form, given.lang, self.law)
+        dossier = self._dossier(plans[0]) if len(plans) == 1 else self._together(plans)
+        how = how_written(given.lang, _alone())
+        if given.what in ("gaps", "forecast", "graph"):
+            single(plans)
+        if given.what == "packet":
+            return packet_bytes(dossier, self.home.rulesets)
+        if given.what == "inquiry":
+            return inquiry_bytes(dossier, given.form, how)
+        if given.what == "compare":
+            return comparison_bytes(dossier, given.form, how)
+        if given.what == "report":
+            return report_bytes(dossier, given.form, how)
+        return of_one(given.what, dossier, given.form, how)
+
+    def _save(self, given: it.OfSaving) -> Json:
+        plan = self._plan(given.plan)
+        if self.home.save is None:
+            raise UsageError(_NO_SAVING)
+        name = self.home.save(plan)
+        plan.saved = plan.at
+        return {"name": name, "plan": self._about(plan)}
+
+    # ---- Within ----
+
+    def _plan(self, plan_id: str) -> OpenPlan:
+        if plan_id not in self.plans:
+            raise UsageError(_NO_PLAN)
+        return self.plans[plan_id]
+
+    def _judged(self, plan: OpenPlan) -> PlanAssessment:
+        return plan.judged(self._judge)
+
+    def _dossier(self, plan: OpenPlan) -> Dossier:
+        return plan.dossier(lambda: Dossier(self._assessment([plan]), self.law))
+
+    def _together(self, plans: Sequence[OpenPlan]) -> Dossier:
+        return Dossier(self._assessment(plans), self.law)
+
+    def _assessment(self, plans: Sequence[OpenPlan]) -> Assessment:
+        judged = [self._judged(each) for each in plans]
+        judged.sort(key=lambda each: (each.file.plan.municipality.code, each.file.name))
+        return Assessment(self.day, engines_of("interpreter"), tuple(judged))
+
+    def _about(self, plan: OpenPlan) -> Json:
+        counts = self._judged(plan).counts.outcomes
+        return verdict_views.about_plan(self._judged(plan)) | {
+            "plan": plan.id,
+            "file": plan.file.name,
+            "form": plan.form,
+            "origin": plan.origin,
+            "changed": plan.is_changed,
+            "undo": plan.at,
+            "redo": len(plan.steps) - plan.at - 1,
+            "original": plan.leaves is not None,
+            "outcomes": {outcome.value: count for outcome, count in counts.items()},
+            "remarks": [text(each) for each in plan.file.remarks],
+        }
+
+
+class FileChangedError(UsageError):
+    """The file of a plan is not any more what was opened."""
+
+
+def _alone() -> Any:
+    """Tell why there was one engine: a desk always judges with the interpreter."""
+    return "chosen" if available() else "missing"
+
+
+def _bytes(content: str) -> bytes:
+    try:
+        return base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise UsageError(_NO_BYTES) from error
+
+
+def _town(said: str) -> Government:
+    """Return the municipality of a code or a name; raise UsageError if it is not just one."""
+    from dxrules.reference.gazetteer import gazetteer
+
+    known = gazetteer()
+    by_code = known.of(said.strip())
+    found = (by_code,) if by_code else known.named(said)
+    if len(found) == 1 and not found[0].is_prefecture:
+        return found[0]
+    near = [same(f"{each.code} ") + known.full_name(each) for each in found or known.like(said)]
+    if near:
+        raise UsageError(_WHICH_TOWN.format(name=shorten(said), found=join(near[:_MOST_TOWNS])))
+    raise UsageError(_NO_TOWN.format(name=shorten(said)))
+
+
+def _first(problems: Sequence[Problem]) -> Text:
+    """Return what is said first of a file with faults."""
+    said = problems[0].message
+    if problems[0].hint is not None:
+        said += same(" ") + problems[0].hint
+    rest = len(problems) - 1
+    return said + (Text(f"(ほか{rest}件)", f" (and {rest} more)") if rest else same(""))
+
+
+def _refusal_of(name: str, error: Exception) -> Json:
+    """Return why a call was refused, by what was raised."""
+    match error:
+        case ValidationError():
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = shorten(".".join(map(str, first["loc"])))
+            what = f"{where}: {shorten(first['msg'])}" if where else shorten(first["msg"])
+            return _refused("arguments", _BAD_ARGUMENTS.format(name=name, what=what))
+        case InputError():
+            return _refused("input", _first(error.problems), error.problems)
+        case FileChangedError():
+            return _refused("changed", error.text)
+        case DxrulesError():
+            return _refused("usage", error.text)
+        case _:
+            return _refused("fault", _BROKEN.format(what=type(error).__name__))
+
+
+def _refused(kind: str, message: Text, problems: Sequence[Problem] = ()) -> Json:
+    return {
+        "error": {
+            "kind": kind,
+            "message": text(message),
+            "problems": [
+                {
+                    "key": shorten(each.key, 120),
+                    "message": text(each.message),
+                    "hint": None if each.hint is None else text(each.hint),
+                    "place": str(each.place),
+                }
+                for each in problems[:_MOST_PROBLEMS]
+            ],
+        }
+    }
