@@ -223,11 +223,9 @@ def with_value(data: Any, path: Path, value: Any) -> Any:
 def value_at(data: Any, path: Path | list[str | int]) -> Any:
     """Return what stands at a path; raise UsageError if nothing does."""
     found = data
-    try:
-        for part in path:
-            if isinstance(found, list) != isinstance(part, int):
-                raise KeyError(part)
-            found = found[part]
-    except (KeyError, IndexError, TypeError) as error:
-        raise UsageError(_NO_ENTRY.format(path=path_text(path))) from error
+    for part in path:
+        known = range(len(found)) if isinstance(found, list) else found
+        if not isinstance(found, (list, dict)) or part not in known:
+            raise UsageError(_NO_ENTRY.format(path=path_text(path)))
+        found = found[part]
     return found
