@@ -11,8 +11,8 @@ from dataclasses import replace
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final, get_origin
 
-from dxrules.desk.entries import CLOSABLE, doubts_in, key_label, label_of, state_of
-from dxrules.desk.entry_keys import field_of, shown_value
+from dxrules.desk.entries import CLOSABLE, doubts_in, label_of, state_of
+from dxrules.desk.entry_keys import field_of, key_label, shown_value
 from dxrules.desk.open_plan import value_at, with_value
 from dxrules.errors import InputError, UsageError
 from dxrules.inquiry.search import inquire, is_duty
