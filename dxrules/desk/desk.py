@@ -404,7 +404,7 @@ class Desk:
         how = how_written(given.lang, _alone())
         if given.what in ("gaps", "forecast", "graph"):
             single(plans)
-        if given.what == "packet":
+        if given.what == "packet" and given.form == "zip":
             return packet_bytes(dossier, self.home.rulesets)
         if given.what == "inquiry":
             return inquiry_bytes(dossier, given.form, how)
