@@ -238,6 +238,8 @@ class Handler(BaseHTTPRequestHandler):
     def _refused_post(self) -> HTTPStatus | None:
         """Return why a call is not even read; None if it may be."""
         length = self.headers.get("Content-Length", "")
+        is_number = length.isascii() and length.isdecimal()
+        is_short = is_number and len(length) <= len(str(LARGEST)) and int(length) <= LARGEST
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         origins = self.headers.get_all("Origin") or []
         host = self.headers["Host"].lower()
@@ -249,10 +251,9 @@ class Handler(BaseHTTPRequestHandler):
             (self.path == "/call", HTTPStatus.NOT_FOUND),
             (kind == "application/json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
             ("Transfer-Encoding" not in self.headers, HTTPStatus.LENGTH_REQUIRED),
-            (length.isascii() and length.isdecimal(), HTTPStatus.LENGTH_REQUIRED),
-            (len(length) < len(str(LARGEST)) + 1 and int(length or 0) <= LARGEST,
-             HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-        )  # fmt: skip
+            (is_number, HTTPStatus.LENGTH_REQUIRED),
+            (is_short, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        )
         return next((status for passed, status in checks if not passed), None)
 
     def _is_known(self) -> bool:
