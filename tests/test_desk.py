@@ -681,7 +681,7 @@ def test_a_fault_of_dxrules_is_told(seat, monkeypatch):
 
 def test_too_many_plans(seat, monkeypatch):
     """So many plans may be open, and no more."""
-    monkeypatch.setattr("dxrules.desk.desk._MOST_OPEN", 1)
+    monkeypatch.setattr("dxrules.desk.desk.DESK_PLANS", 1)
     answer = seat.desk.call("open", {"name": "b.yaml", "content": packed(desks.small_text())})
     assert answer["error"]["kind"] == "usage"
 

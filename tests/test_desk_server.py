@@ -12,8 +12,9 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.desk.kept_file import KeptFiles
-from dxrules.desk.local_server import HOST, LARGEST, POLICY, LocalServer, page_files
+from dxrules.desk.local_server import HOST, POLICY, LocalServer, page_files
 from dxrules.plan import read_plan
+from dxrules.source.bounds import DESK_CALL
 from tests.helpers import desks
 from tests.helpers.desks import packed
 from tests.helpers.small import DATA, DAY
@@ -240,7 +241,7 @@ def test_bodies_that_are_no_call(visitor, body):
         ({"Content_Length": "-1"}, 411),
         ({"Content_Length": "1e3"}, 411),
         ({"Content_Length": "１"}, 411),
-        ({"Content_Length": str(LARGEST + 1)}, 413),
+        ({"Content_Length": str(DESK_CALL + 1)}, 413),
         ({"Content_Length": "9" * 400}, 413),
         ({"Content_Length": None, "Transfer_Encoding": "chunked"}, 411),
         ({"Transfer_Encoding": "chunked"}, 411),

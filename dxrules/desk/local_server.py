@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from dxrules.frozen import frozen
-from dxrules.source.bounds import DOCUMENT, MB
+from dxrules.source.bounds import DESK_CALL
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from dxrules.desk.desk import Desk
 
 HOST: Final = "127.0.0.1"
-LARGEST: Final = DOCUMENT.packed * 4 // 3 + 1 * MB
-"""Bytes of a call: the largest document in base64, and what stands around it."""
 _CONNECTIONS: Final = 24
 _SECONDS: Final = 30
 _TICK: Final = 0.5
@@ -239,7 +237,7 @@ class Handler(BaseHTTPRequestHandler):
         """Return why a call is not even read; None if it may be."""
         length = self.headers.get("Content-Length", "")
         is_number = length.isascii() and length.isdecimal()
-        is_short = is_number and len(length) <= len(str(LARGEST)) and int(length) <= LARGEST
+        is_short = is_number and len(length) <= len(str(DESK_CALL)) and int(length) <= DESK_CALL
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         origins = self.headers.get_all("Origin") or []
         host = self.headers["Host"].lower()

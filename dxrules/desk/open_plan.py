@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.plan.convert import as_yaml
 from dxrules.plan.read import document_from, plan_of
-from dxrules.source.bounds import DEPTH, PLAN_BYTES, PLAN_VALUES
+from dxrules.source.bounds import DEPTH, DESK_STEPS, PLAN_BYTES, PLAN_VALUES
 from dxrules.source.build import not_allowed
 from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.source import Path
 
-_MOST_STEPS: Final = 200
 _LONGEST_NAME: Final = 120
 
 _NO_STEP = Text("戻れる操作はありません。", "There is nothing to undo.")
@@ -93,7 +92,7 @@ class OpenPlan:
             self.saved = -1
         self.steps[self.at + 1 :] = [WorkStep(file, what)]
         self.at += 1
-        if len(self.steps) > _MOST_STEPS:
+        if len(self.steps) > DESK_STEPS:
             del self.steps[0]
             self.at -= 1
             self.saved -= 1

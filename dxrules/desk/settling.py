@@ -48,6 +48,8 @@ _EMPTY: Final[Mapping[str, Any]] = {
     "indicators": [],
 }
 """What stands for a section that was read and found empty."""
+TOWN: Final = "town"
+"""Under this a plan keeps what it asks of the municipality."""
 _OPEN: Final = (Outcome.UNKNOWN, Outcome.ERROR)
 _CLOSE: Final = Text(
     "{section}: 読み終えて、ほかに書くことはないか",
@@ -62,27 +64,38 @@ class Settling:
     def __init__(self, reference: Reference, judge: Callable[[PlanFile], PlanAssessment]) -> None:
         self.reference, self.judge = reference, judge
         self.worths: dict[str, tuple[float, float]] = {}
+        self.town: list[Json] | None = None
 
     def questions(self, plan: OpenPlan, judged: PlanAssessment, trials: int) -> Json:
-        """Return the questions in order; `pending` counts those not tried on this very plan."""
+        """Return the questions in order; `pending` counts what is not tried on this very plan.
+
+        Without trials the answer is quick: what was tried before a change stands for what is now.
+        """
         tried: dict[str, tuple[float, float]] = plan.once("tried", dict)
         items = [*self._of_draft(plan)]
-        pending = [each for each in items if each["id"] not in tried]
+        untried = [each for each in items if each["id"] not in tried]
         open_now = {f.subject: f for f in judged.findings if f.outcome is Outcome.UNKNOWN}
-        for each in pending[:trials]:
+        for each in untried[:trials]:
             tried[each["id"]] = self._worth(plan, each, open_now)
         self.worths |= tried
         for each in items:
             own = self.worths.get(each["id"])
             each["duties"], each["settles"] = own or (0.0, 0.0)
             each["tried"] = each["id"] in tried
-        items += plan.once("town", lambda: [*self._of_town(judged)])
+        items += self._asked_of_town(plan, judged, fresh=trials > 0 or self.town is None)
         items.sort(key=lambda each: (-each["settles"], -each["duties"], each["order"]))
         return {
             "questions": [{k: v for k, v in each.items() if k != "order"} for each in items],
-            "pending": max(len(pending) - trials, 0),
+            "pending": max(len(untried) - trials, 0) + (TOWN not in plan.kept),
             "unknown": len(open_now),
         }
+
+    def _asked_of_town(self, plan: OpenPlan, judged: PlanAssessment, *, fresh: bool) -> list[Json]:
+        """Return what only the municipality can tell; if not afresh, what was asked before."""
+        if fresh or TOWN in plan.kept:
+            self.town = plan.once(TOWN, lambda: [*self._of_town(judged)])
+        answered = {each.about for each in plan.file.plan.answers}
+        return [each for each in self.town or () if answered.isdisjoint(each["about"])]
 
     def _of_draft(self, plan: OpenPlan) -> Iterator[Json]:
         """Yield what is in doubt, and the sections that are open."""
