@@ -341,11 +341,13 @@ def test_a_draft_is_confirmed(drafted):
     for each in closing:
         told = drafted.ask("close-section", section=each["section"])
     assert drafted.data["standardization"] == {"scope": "unstated"}
+    assert drafted.data["document"]["read"] == "complete"
     assert shown(told)["unknown"] < before["unknown"]
     assert shown(told) == counts_of(drafted.text, desks.law())
     states = {each["name"]: each["state"] for each in drafted.ask("facts")["sections"]}
     assert states["measures"] == "closed"
     drafted.ask("close-section", section="measures", closed=False)
+    assert drafted.data["document"]["read"] == "part"
     assert "measures" not in drafted.data["document"]["closed"]
     assert drafted.refused("close-section", section="mesures")["kind"] == "usage"
 

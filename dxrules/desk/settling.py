@@ -55,6 +55,9 @@ _CLOSE: Final = Text(
     "{section}: 読み終えて、ほかに書くことはないか",
     "{section}: read to its end, with nothing to be added?",
 )
+_WORDING: Final = Text(
+    "計画書の文章の問題(記入漏れ、表記の誤りなど)", "what is amiss in the text of the document"
+)
 _CONFIRM: Final = Text("{entry}: 下書きの記載は正しいか", "{entry}: is what was drafted right?")
 
 
@@ -126,9 +129,9 @@ class Settling:
                 "order": number,
             }
         for number, section in enumerate(CLOSABLE):
-            if section == "document" or state_of(plan, section) not in ("open", "unread"):
+            if state_of(plan, section) not in ("open", "unread"):
                 continue
-            label = label_of(plan.data, (section,), names)
+            label = _WORDING if section == "document" else label_of(plan.data, (section,), names)
             yield {
                 "id": f"close:{section}",
                 "kind": "close",
@@ -272,14 +275,20 @@ def confirmed(data: Any, path: Path, keys: list[str], value: Any = None) -> Any:
 
 
 def with_section(data: Any, section: str, *, closed: bool) -> Any:
-    """Return data in which a section was read to its end, or is open again."""
+    """Return data in which a section was read to its end, or is open again.
+
+    When all of them were, the document was read completely.
+    """
     reading = dict(data.get("document") or {"read": "part"})
     of_old = reading.get("closed", ())
     was = [name for name in CLOSABLE if reading["read"] == "complete" or name in of_old]
     now = [name for name in CLOSABLE if (name in was and name != section)]
     if closed:
         now = [name for name in CLOSABLE if name in now or name == section]
-    reading |= {"read": "part", "closed": now}
+    reading.pop("closed", None)
+    reading["read"] = "complete" if now == [*CLOSABLE] else "part"
+    if reading["read"] == "part" and now:
+        reading["closed"] = now
     changed = {**data, "document": reading}
     if closed and section not in changed and section in _EMPTY:
         changed[section] = _EMPTY[section]
