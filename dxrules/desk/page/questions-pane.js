@@ -111,7 +111,7 @@ function card(each) {
       },
       h("span", { class: `tag ${each.kind}` }, t(`kind_${each.kind}`)),
       " ",
-      h("span", { class: "card-text" }, say(each.text)),
+      h("span", { class: "card-text" }, each.asked ? [h("strong", {}, say(each.asked)), " "] : null, say(each.text)),
       " ",
       h("span", { class: "worth" }, worth(each)),
     ),
