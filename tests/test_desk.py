@@ -24,6 +24,7 @@ from dxrules.source.read import from_bytes
 from tests.helpers import desks
 from tests.helpers.desks import Seat, packed, unpacked
 from tests.helpers.hostile import write_hostile_plan
+from tests.helpers.lawbooks import ROOT
 
 
 @pytest.fixture
@@ -220,6 +221,17 @@ def test_facts(seat):
     assert states["municipality"] == "free"
     titles = [each["title"] for each in seat.data["measures"]]
     assert set(titles) <= set(every_string(facts))
+
+
+def test_every_plan_is_shown():
+    """Every value of the five towns and of the small plan stands somewhere among the facts."""
+    desk = desks.desk(desks.law())
+    for path in sorted((ROOT / "facts").glob("*.yaml")):
+        town = Seat(desk, path.read_text("utf-8"), path.name)
+        shown_values = set(every_string(town.ask("facts")))
+        reading = town.data.get("document", {})
+        hidden = {"dxrules/plan/1", *every_string(reading.get("closed", []))}
+        assert set(every_string(town.data)) - shown_values - hidden == set(), path.name
 
 
 def test_shape(seat):
