@@ -491,7 +491,7 @@ def test_the_command_begins_blank(ended, tmp_path, capsys):
 
 
 def test_a_folder_of_plans(kept, ended, capsys):
-    """Plans of a folder are opened; of one that is wrong it is said what, and the rest are there."""
+    """Plans of a folder are opened; of one that is wrong it is said what is, and it goes on."""
     kept.path.with_name("broken.yaml").write_text("plan: [", encoding="utf-8")
     assert main(["review", str(kept.path.parent), *SMALL]) == 0
     assert "broken.yaml" in capsys.readouterr().err
