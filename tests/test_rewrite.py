@@ -1,156 +1,246 @@
-"""A file that says other data: what is the same stays as it is written."""
+"""A plan file's text is changed where its data differ, and nowhere else."""
 
 from __future__ import annotations
 
-from copy import deepcopy
+import contextlib
+import copy
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxrules.errors import UsageError
-from dxrules.source import from_text
-from dxrules.source.document import Document
+from dxrules.source.layout import several_lines
+from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
-from tests.helpers.lawbooks import ROOT, TOWNS
+from tests.helpers.desks import small_text
 
-TEXT = """\
-# who
-title: 'a: b'  # the name
-list:
-  # the first
-  - id: one
-    says: x   # why
-    more: [a, b]
-  - id: two
-    says: two lines
-      of text
-flow: {of: [x, y], because: z}
-last: 1
+YAML = """\
+# at the top
+plan:  # beside a key
+  title: 計画  # beside a value
+  "parents": [{title: 上}]
+  # on its own line
+  cites:
+    - {document: a, edition: "5.1"}  # beside an item
+    # between items
+    - document: b
+      followed: no
+    - document: c
+measures:
+- id: one
+  areas: [x, y]
+- id: two  # the second
+  note: >
+    a text
+    of lines
+empty: []
+last: {a: b}
 """
-FIRST = TEXT[TEXT.index("  - id: one") : TEXT.index("  - id: two")]
-LIST = TEXT[TEXT.index("list:") : TEXT.index("flow:")]
-FACTS = {name: from_text((ROOT / "facts" / f"{name}.yaml").read_text("utf-8"), "a.yaml")
-         for name in sorted(TOWNS.values())}  # fmt: skip
-WORDS = st.sampled_from(["新しい値", "no", "12", "a: b", "x # y", "「a, b」", "- x", "'q'", "null"])
-PARTS = st.one_of(
-    WORDS,
-    st.lists(WORDS, min_size=1, max_size=2),
-    st.dictionaries(st.sampled_from(["k1", "k2"]), WORDS, min_size=1),
-    st.just([{"of": ["a"], "candidates": ["x", "y"], "because": "理由"}, {"id": "n", "b": ["c"]}]),
-)
 
 
-def changed(text, change, name="a.yaml"):
-    """Return the text that says the data after a change."""
-    document = from_text(text, name)
-    data = deepcopy(document.data)
+def document(text=YAML, name="plan.yaml"):
+    """Return a text as it is read."""
+    found = from_bytes(text.encode(), name)
+    assert not found.problems
+    return found
+
+
+def changed(change, text=YAML, name="plan.yaml"):
+    """Return the text after its data were changed."""
+    before = document(text, name)
+    data = copy.deepcopy(before.data)
     change(data)
-    return rewritten(document, data).text
+    after = rewritten(before, data)
+    assert after.data == data
+    return after.text
 
 
-def lines(data):
-    """Change a list of entries in each of the ways: inside, out, in front, behind."""
-    data["list"][0]["says"] = "y"
-    data["list"][0]["more"].append("c")
-    data["list"][1]["says"] = "one line"
-    data["list"].insert(0, {"id": "zero", "says": "w", "more": [{"k": "v"}]})
-    data["list"].append({"id": "three", "says": "q"})
+def differing(old, new):
+    """Return the lines that are new, and those that are gone."""
+    before, after = old.splitlines(), new.splitlines()
+    return [x for x in after if x not in before], [x for x in before if x not in after]
+
+
+CASES = {
+    "a value": (lambda d: d["plan"].update(title="x: y"), ["  title: 'x: y'  # beside a value"]),
+    "a quoted value": (
+        lambda d: d["plan"]["cites"][0].update(edition="6"),
+        ['    - {document: a, edition: "6"}  # beside an item'],
+    ),
+    "a new key": (lambda d: d["plan"].update(edition="2"), ["  edition: '2'"]),
+    "a new key in brackets": (lambda d: d["last"].update(c=["d"]), ["last: {a: b, c: [d]}"]),
+    "a new entry": (
+        lambda d: d["plan"]["cites"].append({"document": "e"}),
+        ["    - {document: e}"],
+    ),
+    "an entry in between": (
+        lambda d: d["measures"].insert(1, {"id": "new", "doubts": [{"of": ["id"]}]}),
+        ["- id: new", "  doubts:", "    - {of: [id]}"],
+    ),
+    "an entry before": (lambda d: d["measures"].insert(0, {"id": "new"}), ["- {id: new}"]),
+    "an item": (lambda d: d["measures"][0]["areas"].append("z"), ["  areas: [x, y, z]"]),
+    "an item before": (lambda d: d["measures"][0]["areas"].insert(0, "w"), ["  areas: [w, x, y]"]),
+    "into nothing": (
+        lambda d: d.update(empty=[{"a": ["b", {"c": "d"}]}]),
+        ["empty:", "  - a: [b, {c: d}]"],
+    ),
+    "a list to nothing": (lambda d: d["plan"].update(parents=[]), ['  "parents": []']),
+    "a section": (
+        lambda d: d.update(new={"a": {"b": [{"c": "d"}]}}),
+        ["new:", "  a:", "    b: [{c: d}]"],
+    ),
+    "lines to one": (lambda d: d["measures"][1].update(note="x"), ["  note: x"]),
+    "lines to brackets": (lambda d: d["plan"].update(cites=[]), ["  cites: []"]),
+    "an item to brackets": (lambda d: d["measures"].__setitem__(1, "z"), ["- z"]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_one_place(name):
+    """What is new stands in its place; every other line is what it was."""
+    change, new = CASES[name]
+    text = changed(change)
+    added, gone = differing(YAML, text)
+    assert added == new
+    kept = [line for line in YAML.splitlines() if line not in gone]
+    assert [line for line in text.splitlines() if line in kept or line in added]
+    assert "# at the top" in text
+    assert "# on its own line" in text
+
+
+REMOVED = {
+    "a key": (lambda d: d["plan"].pop("title"), ["  title: 計画  # beside a value"]),
+    "the first key of an item": (
+        lambda d: d["plan"]["cites"][1].pop("document"),
+        ["    - document: b", "      followed: no"],
+    ),
+    "an item of lines": (
+        lambda d: d["plan"]["cites"].pop(1),
+        ["    - document: b", "      followed: no"],
+    ),
+    "the last item": (
+        lambda d: d["measures"].pop(1),
+        ["- id: two  # the second", "  note: >", "    a text", "    of lines"],
+    ),
+    "a section": (lambda d: d.pop("empty"), ["empty: []"]),
+    "the last section": (lambda d: d.pop("last"), ["last: {a: b}"]),
+    "an item in brackets": (lambda d: d["measures"][0]["areas"].pop(0), ["  areas: [x, y]"]),
+}
+
+
+@pytest.mark.parametrize("name", REMOVED)
+def test_removed(name):
+    """What goes takes its own lines with it; comments on lines of their own stay."""
+    change, gone = REMOVED[name]
+    text = changed(change)
+    assert differing(YAML, text)[1] == gone
+    assert "    # between items" in text
+
+
+def test_json():
+    """JSON stays JSON, whose texts are in quotes."""
+    text = '{"plan": {"title": "計画", "cites": []}, "measures": [{"id": "a"}]}\n'
+
+    def change(data):
+        data["plan"]["title"] = "新"
+        data["plan"]["edition"] = "2"
+        data["measures"].append({"id": "b", "areas": ["x"]})
+
+    assert changed(change, text, "plan.json") == (
+        '{"plan": {"title": "新", "cites": [], "edition": "2"}, '
+        '"measures": [{"id": "a"}, {"id": "b", "areas": ["x"]}]}\n'
+    )
+
+
+def test_line_ends():
+    """A file with the line ends of Windows keeps them, and one without a last one gets no gap."""
+    text = changed(lambda d: d["plan"].update(b={"c": ["d"]}), "plan:\r\n  a: x\r\n")
+    assert text == "plan:\r\n  a: x\r\n  b: {c: [d]}\r\n"
+    assert changed(lambda d: d.update(b="y"), "a: x") == "a: x\nb: y\n"
+
+
+ODD = {
+    "nested dashes": ("a:\n- - x\n  - y\n- - z\n", lambda d: d["a"][0].insert(0, "w")),
+    "the first of nested dashes": ("a:\n- - x\n  - y\n- z\n", lambda d: d["a"][0].pop(0)),
+    "an item of brackets in a mapping": ("a: {b: [c], d: e}\n", lambda d: d["a"].pop("b")),
+    "before the first in brackets": ("a: {b: [c]}\n", lambda d: d["a"]["b"].insert(0, "z")),
+    "a section in quotes": ("'a b': {c: d}\n\"e\": f\n", lambda d: d["a b"].update(g="h")),
+    "a section that is no list": ("a: x\nb: y\n", lambda d: d.update(a={"c": [{"d": ["e"]}]})),
+    "a key at the margin of a text": ("t: >\n  x\na: b\n", lambda d: d.pop("a")),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_places(name):
+    """Whatever the text looks like, the file says what it should, or is refused."""
+    text, change = ODD[name]
+    before = document(text)
+    data = copy.deepcopy(before.data)
+    change(data)
+    with contextlib.suppress(UsageError):
+        assert rewritten(before, data).data == data
 
 
 @pytest.mark.parametrize(
-    ("change", "old", "new"),
+    "text",
     [
-        (lambda data: data.update(title="c"), "'a: b'", "'c'"),
-        (lambda data: data.pop("title"), "title: 'a: b'  # the name\n", ""),
-        (lambda data: data["list"][0].pop("id"), "id: one\n    says", "says"),
-        (lambda data: data["list"][0].pop("more"), "    more: [a, b]\n", ""),
-        (lambda data: data["list"].pop(0), FIRST, ""),
-        (lambda data: data["flow"].pop("of"), "of: [x, y], ", ""),
-        (lambda data: data["list"][1].update(says="z"), "two lines\n      of text", "z"),
-        (lambda data: data["flow"]["of"].__setitem__(0, "w, w"), "[x,", '["w, w",'),
-        (lambda data: data.update(flow=["x"]), "{of: [x, y], because: z}", "[x]"),
-        (lambda data: data.update(last={"a": ["b"]}), "last: 1", "last:\n  a: [b]"),
-        (lambda data: data.update(new="1"), "last: 1\n", 'last: 1\nnew: "1"\n'),
-        (lambda data: data.update(list=[]), LIST, "list: []\n"),
+        "plan: {a: [x, # a comment\n    y]\n  }\nz: [a,\n b]\n",
+        "'plan' : \n  a: x\n",
+        "plan:\n  a:\n  - - x\n    - y\n  - - z\n",
     ],
 )
-def test_only_what_differs_is_written(change, old, new):
-    """Each change touches its own words; comments and spelling of the rest stay."""
-    assert old in TEXT
-    assert changed(TEXT, change) == TEXT.replace(old, new)
+def test_odd_but_sound(text):
+    """Odd files are changed as they should be, or not at all: never to something else."""
+    before = document(text)
+    for key in ("a", "new"):
+        data = copy.deepcopy(before.data)
+        data["plan"][key] = ["new", "value"]
+        with contextlib.suppress(UsageError):
+            assert rewritten(before, data).data == data
 
 
-def test_entries_of_a_list():
-    """Entries are changed, put in front and put behind."""
-    text = changed(TEXT, lines)
-    assert "  # the first\n" in text
-    assert "says: y   # why\n    more: [a, b, c]\n" in text
-    assert "says: one line\n" in text
-    assert text.index("zero") < text.index("one") < text.index("three") < text.index("flow")
+def test_what_cannot_be_kept_is_refused():
+    """What no plan file can hold is not written, and the message names the entry."""
+    with pytest.raises(UsageError, match=r'plan\.yaml: .*"plan\.title"'):
+        changed(lambda d: d["plan"].update(title="a\nb"))
 
 
-def test_json_stays_json():
-    """In JSON what is written anew is JSON."""
-    text = '{"a": {"b": "c"}, "d": ["e"]}'
-    assert changed(text, lambda d: d["a"].update(f="g"), "a.json") == (
-        '{"a": {"b": "c", "f": "g"}, "d": ["e"]}'
-    )
-    assert changed(text, lambda d: d["d"].__setitem__(0, "h"), "a.json") == (
-        '{"a": {"b": "c"}, "d": ["h"]}'
-    )
+WORDS = st.sampled_from(
+    ["x", "x: y", "令和8年度", "5.1", "yes", "null", "- a", '"q"', "#", "a # b"]
+)
+VALUES = st.recursive(
+    WORDS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["a", "b", "c-d", "年"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+MAPPINGS = st.dictionaries(st.sampled_from(["plan", "b", "measures"]), VALUES, min_size=1)
 
 
-def test_without_an_end_of_line():
-    """A file whose last line has no end takes more."""
-    assert changed("a: b", lambda d: d.update(c="d")) == "a: b\nc: d\n"
-    assert changed("a:\n- b", lambda d: d["a"].append("c")) == "a:\n- b\n- c\n"
+@given(MAPPINGS, MAPPINGS)
+@settings(max_examples=120)
+def test_any_data(old, new):
+    """From any data to any other, the file says the new, or is refused."""
+    before = document(several_lines(old))
+    assert before.data == old
+    with contextlib.suppress(UsageError):
+        assert rewritten(before, new).data == new
 
 
-@pytest.mark.parametrize("text", ["a:\n- - b\n  - c\n", "a:\n  -  # - note\n    b: c\n    d: e\n"])
-def test_what_cannot_be_kept(text):
-    """What is written so that it cannot be changed in part is refused, or right."""
-    document = from_text(text, "a.yaml")
-    data = deepcopy(document.data)
-    data["a"].append("z")
-    data["a"].pop(0)
-    try:
-        assert rewritten(document, data).data == data
-    except UsageError as error:
-        assert "dxrules convert" in error.text.ja  # noqa: PT017  (either is right)
-
-
-def test_a_workbook_is_not_written_into():
-    """A workbook is no text."""
-    with pytest.raises(UsageError, match="workbook"):
-        rewritten(Document("a.xlsx", {}, raw=b"PK"), {"a": "b"})
-
-
-@given(st.data())
-@settings(max_examples=25)
-def test_any_change_of_a_plan_file(drawn):
-    """Whatever is taken out, put in or written otherwise: the file says it, and little else."""
-    document = FACTS[drawn.draw(st.sampled_from(sorted(FACTS)))]
-    data = deepcopy(document.data)
-    for _ in range(drawn.draw(st.integers(1, 5))):
-        here = data
-        while True:
-            keys = list(here) if isinstance(here, dict) else list(range(len(here)))
-            key = drawn.draw(st.sampled_from(keys))
-            if (
-                not isinstance(here[key], (dict, list))
-                or not here[key]
-                or drawn.draw(st.booleans())
-            ):
-                break
-            here = here[key]
-        if len(here) > 1 and drawn.draw(st.booleans()):
-            del here[key]
-        elif isinstance(here, list):
-            here.insert(key, drawn.draw(PARTS))
+def test_a_plan_file_takes_every_change():
+    """In a plan as people write it, every value can be changed and every entry removed."""
+    before = document(small_text())
+    paths = [path for path in before.values if path]
+    for path in paths:
+        data = copy.deepcopy(before.data)
+        holder = data
+        for part in path[:-1]:
+            holder = holder[part]
+        if len(path) % 2:
+            holder[path[-1]] = "another: value"
         else:
-            here[drawn.draw(st.sampled_from([key, "zz"]))] = drawn.draw(PARTS)
-    found = rewritten(document, data)
-    assert found.data == data
-    kept = set(document.text.splitlines()) & set(found.text.splitlines())
-    assert len(kept) > len(set(document.text.splitlines())) // 4 or data.keys() < {"format"}
+            del holder[path[-1]]
+        assert rewritten(before, data).data == data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeeze, squeezed
@@ -22,7 +23,8 @@ _NEAR: Final = 55.0
 class Spot:
     """Where some words stand: the blocks from the first to the last, and the page of the first.
 
-    `row` is that of a table; `text` is how the document writes the words.
+    `row` is that of a table; `text` is how the document writes the words. `parts` are the blocks
+    with where in the text of each they begin and end.
     """
 
     block: int
@@ -30,6 +32,7 @@ class Spot:
     page: int | None
     text: str
     row: int | None = None
+    parts: tuple[tuple[int, int, int], ...] = field(default=(), compare=False)
 
 
 @frozen
@@ -111,20 +114,23 @@ class _Line:
     def spot(self, start: int, end: int) -> Spot:
         """Return where a part of the line stands."""
         first, last = self._at(start), self._at(end - 1)
-        parts = []
+        said, parts = [], []
         for place in range(first, last + 1):
             found = self._squeezes[place]
             if not found.text:
                 continue
             here = max(start - self._starts[place], 0)
             there = min(end - self._starts[place], len(found.text))
-            text = self._blocks[self._numbers[place]].text
-            parts.append(text[slice(*found.original(here, there))])
+            number = self._numbers[place]
+            within = found.original(here, there)
+            said.append(self._blocks[number].text[slice(*within)])
+            parts.append((number, *within))
         block = self._blocks[self._numbers[first]]
         row, page = self._row(first, start), block.page
         if row is not None:
             page = next((c.page for c in block.cells if c.row == row and c.page), page)
-        return Spot(self._numbers[first], self._numbers[last], page, " ".join(parts), row)
+        spans = tuple(parts)
+        return Spot(self._numbers[first], self._numbers[last], page, " ".join(said), row, spans)
 
     def _at(self, place: int) -> int:
         """Return the block in which a sign stands; blocks without any are passed over."""

@@ -117,3 +117,9 @@ MODEL_ANSWER: Final = 1 * MB
 """An answer of a model; one that names 50 values has 10 KB."""
 MODEL_VALUES: Final = 200
 """Values of one answer that are looked at."""
+DESK_CALL: Final = DOCUMENT.packed * 4 // 3 + 1 * MB
+"""A call to the review desk: the largest document, as text, and what stands around it."""
+DESK_PLANS: Final = 2_500
+"""Plans that are open on a review desk; those of the nation are 1,788."""
+DESK_STEPS: Final = 200
+"""Changes of a plan on the desk that can be taken back."""

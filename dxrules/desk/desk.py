@@ -1,0 +1,399 @@
+"""The desk: every call of its interface, over the plans that are open.
+
+A call never raises: whatever it is given, it answers with a result or with why it was refused,
+in both languages. It holds no clock, no file and no connection; its home gives it the day, reads
+documents and saves.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from hashlib import sha256
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from dxrules import __version__
+from dxrules.assessment.assess import assessor, engines_of
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.finding import Assessment
+from dxrules.desk import verdict_views
+from dxrules.desk.beginnings import blank, drafted, towns
+from dxrules.desk.call_refusals import no_call, refusal_of
+from dxrules.desk.drawn import drawing
+from dxrules.desk.entries import CLOSABLE, facts
+from dxrules.desk.entry_keys import shape
+from dxrules.desk.interface import CALLS, FORMAT
+from dxrules.desk.leaves import Leaves
+from dxrules.desk.open_plan import (
+    OpenPlan,
+    called,
+    made,
+    opened,
+    path_text,
+    plain_value,
+    with_value,
+)
+from dxrules.desk.quoted import quoted
+from dxrules.desk.settling import Settling, confirmed, with_section
+from dxrules.desk.told_rows import rows
+from dxrules.desk.written_files import content_of, file_name
+from dxrules.engine import available
+from dxrules.errors import UsageError
+from dxrules.frozen import frozen
+from dxrules.inquiry.taken_in import taken_in
+from dxrules.report.json_values import text
+from dxrules.source import did_you_mean
+from dxrules.source.bounds import DESK_PLANS
+from dxrules.texts import Text, join, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from dxrules.assessment import PlanAssessment
+    from dxrules.desk import interface as it
+    from dxrules.document import Original
+    from dxrules.report.json_values import Json
+    from dxrules.rules import Law
+
+_MOST_TOWNS = 12
+_MOST_PROBLEMS = 100
+
+_NO_BYTES = Text("ファイルの内容が届きませんでした。", "The content of the file did not arrive.")
+_NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
+_TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
+_NO_FINDING = Text(
+    "その判定は、今の記載ではなくなりました。", "That finding is gone with what the plan says now."
+)
+_NO_DOCUMENT = Text(
+    "計画書が添えられていません。計画書を開いてください。",
+    "No document stands beside this plan. Open the document.",
+)
+_NO_SAVING = Text(
+    "ここからは元のファイルに書けません。「ファイルにする」で保存してください。",
+    "The file cannot be written from here. Make a file and save that.",
+)
+_NOTHING_NEW = Text(
+    "この照会に、まだ取り込んでいない回答はありません。",
+    "This inquiry holds no answer that was not taken in before.",
+)
+
+
+@frozen
+class Home:
+    """Where a desk lives: how documents are read there, and how a plan is saved, if it is.
+
+    Without `read`, documents are read in a process of their own. `save` writes a plan that it
+    `keeps`, and returns what the file is called. `rulesets` is the folder of another law.
+    """
+
+    read: Callable[[bytes, str], Original] | None = None
+    save: Callable[[OpenPlan], str] | None = None
+    keeps: Callable[[OpenPlan], bool] | None = None
+    rulesets: Path | None = None
+
+
+class Desk:
+    """Plans that are open, judged by a law on a day."""
+
+    def __init__(self, law: Law, day: date, home: Home | None = None) -> None:
+        self.law, self.day, self.home = law, day, home or Home()
+        self.plans: dict[str, OpenPlan] = {}
+        self._judge = assessor(law, day, engine="interpreter")
+        self._outcomes = assessor(law, day, engine="interpreter", reasons=False)
+        self._settling: dict[str, Settling] = {}
+        self._opened = 0
+
+    def call(self, name: str, arguments: Mapping[str, Any]) -> Json:
+        """Answer a call by its name: `{"result": ...}` or `{"error": ...}`."""
+        if str(name) not in CALLS:
+            return no_call(str(name))
+        try:
+            return {"result": self.result(name, arguments)}
+        except Exception as error:  # noqa: BLE001  (whatever it is, a desk goes on)
+            return refusal_of(name, error)
+
+    def result(self, name: str, arguments: Mapping[str, Any]) -> Json:
+        """Return the result of a call that there is; raise what keeps it from being answered."""
+        given = CALLS[name].arguments.model_validate(arguments)
+        answer: Callable[[Any], Json] = getattr(self, f"_{name.replace('-', '_')}")
+        return answer(given)
+
+    # ---- What there is ----
+
+    def _hello(self, _: it.Nothing) -> Json:
+        reference = self.law.reference
+        return {
+            "format": FORMAT,
+            "version": __version__,
+            "day": self.day.isoformat(),
+            "known_until": reference.known_until.isoformat(),
+            "engines": list(engines_of("interpreter")),
+            "saves": self.home.save is not None,
+            "calls": list(CALLS),
+            "plans": [self._about(each) for each in self.plans.values()],
+        }
+
+    def _towns(self, given: it.OfTown) -> Json:
+        return towns(given.words.strip())
+
+    def _plans(self, _: it.Nothing) -> Json:
+        return {"plans": [self._about(each) for each in self.plans.values()]}
+
+    # ---- Opening ----
+
+    def _open(self, given: it.OfFile) -> Json:
+        raw = _bytes(given.content)
+        return self._take(opened(self._next(), raw, given.name, self.law.reference))
+
+    def _draft(self, given: it.OfDocument) -> Json:
+        raw, name, plan_id = _bytes(given.content), called(given.name), self._next()
+        original, digest = self._read(raw, name), sha256(raw).hexdigest()
+        shown = drafted(given, original, digest, self.law.reference, self.day)
+        plan = made(plan_id, shown, PurePath(name).stem + ".yaml", "draft", self.law.reference)
+        plan.leaves = Leaves(original, digest)
+        return self._take(plan)
+
+    def _blank(self, given: it.OfBlank) -> Json:
+        shown, name = blank(given, self.day)
+        return self._take(made(self._next(), shown, name, "blank", self.law.reference))
+
+    def _close(self, given: it.OfOpenPlan) -> Json:
+        self._plan(given.plan)
+        del self.plans[given.plan]
+        self._settling.pop(given.plan, None)
+        return self._plans(given)  # type: ignore[arg-type]
+
+    def _attach(self, given: it.OfPlanFile) -> Json:
+        plan, raw = self._plan(given.plan), _bytes(given.content)
+        plan.leaves = Leaves(self._read(raw, called(given.name)), sha256(raw).hexdigest())
+        return {"plan": self._about(plan), "original": plan.leaves.overview()}
+
+    def _next(self) -> str:
+        if len(self.plans) >= DESK_PLANS:
+            raise UsageError(_TOO_MANY)
+        self._opened += 1
+        return f"p{self._opened}"
+
+    def _take(self, plan: OpenPlan) -> Json:
+        self._judged(plan)
+        self.plans[plan.id] = plan
+        return {"plan": self._about(plan)}
+
+    def _read(self, raw: bytes, name: str) -> Original:
+        if self.home.read is not None:
+            return self.home.read(raw, name)
+        from dxrules.document.reading import original_from
+
+        return original_from(raw, name)
+
+    # ---- Verdicts ----
+
+    def _verdicts(self, given: it.OfOpenPlan) -> Json:
+        return self._verdicts_of(self._plan(given.plan))
+
+    def _findings(self, given: it.OfFindings) -> Json:
+        judged = self._judged(self._plan(given.plan))
+        return {"findings": verdict_views.rows(judged, everything=given.everything)}
+
+    def _explain(self, given: it.OfFinding) -> Json:
+        judged = self._judged(self._plan(given.plan))
+        finding = verdict_views.found(judged, given.finding)
+        if finding is None:
+            raise UsageError(_NO_FINDING)
+        return verdict_views.explanation(finding)
+
+    def _questions(self, given: it.OfQuestions) -> Json:
+        plan = self._plan(given.plan)
+        settling = self._settling.setdefault(plan.id, Settling(self.law.reference, self._outcomes))
+        return settling.questions(plan, self._judged(plan), given.trials)
+
+    def _gaps(self, given: it.OfOpenPlan) -> Json:
+        dossier = self._dossier(self._plan(given.plan))
+        return {"areas": verdict_views.areas(dossier.gaps(dossier.assessment.plans[0]))}
+
+    def _drawing(self, given: it.OfOpenPlan) -> Json:
+        plan = self._plan(given.plan)
+        drawn: Json = plan.once("drawing", lambda: drawing(self._dossier(plan)))
+        return drawn
+
+    # ---- Facts ----
+
+    def _facts(self, given: it.OfOpenPlan) -> Json:
+        return facts(self._plan(given.plan), self.law.reference)
+
+    def _shape(self, _: it.Nothing) -> Json:
+        return shape(self.law.reference)
+
+    def _edit(self, given: it.OfEdits) -> Json:
+        plan = self._plan(given.plan)
+        data: Any = plan.data
+        for each in given.edits:
+            path = tuple(each.path)
+            value = None if each.value is None else plain_value(each.value, path)
+            data = with_value(data, path, value)
+        what = join([same(path_text(each.path)) for each in given.edits[:3]])
+        return self._changed(plan, data, what)
+
+    def _confirm(self, given: it.OfDoubt) -> Json:
+        plan, path = self._plan(given.plan), tuple(given.path)
+        value = None if given.value is None else plain_value(given.value, path)
+        what = Text("確かめた: ", "confirmed: ") + same(path_text(given.path))
+        return self._changed(plan, confirmed(plan.data, path, given.keys, value), what)
+
+    def _close_section(self, given: it.OfSection) -> Json:
+        plan = self._plan(given.plan)
+        if given.section not in CLOSABLE:
+            hint = did_you_mean(given.section, CLOSABLE)
+            said = Text("その節はありません。", "There is no such section.")
+            raise UsageError(said if hint is None else said + same(" ") + hint)
+        what = Text("読み終えた: ", "closed: ") if given.closed else Text("開いた: ", "opened: ")
+        data = with_section(plan.data, given.section, closed=given.closed)
+        return self._changed(plan, data, what + same(given.section))
+
+    def _changed(self, plan: OpenPlan, data: Any, what: Text) -> Json:
+        plan.change(data, what, self.law.reference)
+        return self._verdicts_of(plan)
+
+    def _verdicts_of(self, plan: OpenPlan) -> Json:
+        told = verdict_views.brief(self._dossier(plan), _alone())
+        return told | {"plan": self._about(plan)}
+
+    def _undo(self, given: it.OfOpenPlan) -> Json:
+        plan = self._plan(given.plan)
+        what = plan.back()
+        return self._verdicts_of(plan) | {"what": text(what)}
+
+    def _redo(self, given: it.OfOpenPlan) -> Json:
+        plan = self._plan(given.plan)
+        what = plan.forward()
+        return self._verdicts_of(plan) | {"what": text(what)}
+
+    # ---- Answers of the town ----
+
+    def _answer(self, given: it.OfTold) -> Json:
+        plan = self._plan(given.plan)
+        told = rows(given, self.law.reference, self.day)
+        after = taken_in(plan.file, told, self.law.reference)
+        plan.step(after, Text("回答: ", "answer: ") + same(shorten(given.about[0])))
+        return self._verdicts_of(plan)
+
+    def _take_in(self, given: it.OfPlanFile) -> Json:
+        from dxrules.inquiry.returned import returned
+
+        plan, raw = self._plan(given.plan), _bytes(given.content)
+        file, reference = plan.file, self.law.reference
+        code = file.plan.municipality.code
+        back = returned(raw, called(given.name), code, reference.known(), self.day, given.told)
+        held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
+        new = [
+            each.data
+            for each in back.given
+            if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
+        ]
+        if not new:
+            raise UsageError(_NOTHING_NEW)
+        after = taken_in(file, new, reference)
+        plan.step(after, Text("照会の回答", "answers to the inquiry"))
+        return self._verdicts_of(plan) | {"taken": len(new), "open": back.open}
+
+    # ---- The document ----
+
+    def _original(self, given: it.OfOpenPlan) -> Json:
+        return self._leaves(self._plan(given.plan)).overview()
+
+    def _leaves(self, plan: OpenPlan) -> Leaves:
+        if plan.leaves is None:
+            raise UsageError(_NO_DOCUMENT)
+        return plan.leaves
+
+    def _leaf(self, given: it.OfPage) -> Json:
+        return self._leaves(self._plan(given.plan)).leaf(given.leaf)
+
+    def _spots(self, given: it.OfWords) -> Json:
+        return self._leaves(self._plan(given.plan)).spots(given.words)
+
+    def _quotations(self, given: it.OfOpenPlan) -> Json:
+        plan = self._plan(given.plan)
+        leaves = self._leaves(plan)
+        told: Json = plan.once(
+            "quotations", lambda: quoted(plan, leaves, self.law.reference, self.day)
+        )
+        return told
+
+    # ---- Files ----
+
+    def _write(self, given: it.OfWriting) -> Json:
+        plans = [self._plan(each) for each in given.plans] or [*self.plans.values()]
+        if not plans:
+            raise UsageError(_NO_PLAN)
+        dossier = self._dossier(plans[0]) if len(plans) == 1 else self._together(plans)
+        content = content_of(given, plans, dossier, _alone(), self.home.rulesets)
+        return {
+            "name": file_name(plans, given.what, given.form),
+            "content": base64.b64encode(content).decode(),
+        }
+
+    def _save(self, given: it.OfSaving) -> Json:
+        plan = self._plan(given.plan)
+        if self.home.save is None:
+            raise UsageError(_NO_SAVING)
+        name = self.home.save(plan)
+        plan.saved = plan.at
+        return {"name": name, "plan": self._about(plan)}
+
+    # ---- Within ----
+
+    def _saves(self, plan: OpenPlan) -> bool:
+        """Tell whether a plan can be saved where it came from."""
+        keeps = self.home.keeps
+        return self.home.save is not None and (keeps is None or keeps(plan))
+
+    def _plan(self, plan_id: str) -> OpenPlan:
+        if plan_id not in self.plans:
+            raise UsageError(_NO_PLAN)
+        return self.plans[plan_id]
+
+    def _judged(self, plan: OpenPlan) -> PlanAssessment:
+        return plan.judged(self._judge)
+
+    def _dossier(self, plan: OpenPlan) -> Dossier:
+        return plan.dossier(lambda: Dossier(self._assessment([plan]), self.law))
+
+    def _together(self, plans: Sequence[OpenPlan]) -> Dossier:
+        return Dossier(self._assessment(plans), self.law)
+
+    def _assessment(self, plans: Sequence[OpenPlan]) -> Assessment:
+        judged = [self._judged(each) for each in plans]
+        judged.sort(key=lambda each: (each.file.plan.municipality.code, each.file.name))
+        return Assessment(self.day, engines_of("interpreter"), tuple(judged))
+
+    def _about(self, plan: OpenPlan) -> Json:
+        counts = self._judged(plan).counts.outcomes
+        return verdict_views.about_plan(self._judged(plan)) | {
+            "plan": plan.id,
+            "file": plan.file.name,
+            "form": plan.form,
+            "origin": plan.origin,
+            "changed": plan.is_changed,
+            "saves": self._saves(plan),
+            "undo": plan.at,
+            "redo": len(plan.steps) - plan.at - 1,
+            "original": plan.leaves is not None,
+            "outcomes": {outcome.value: count for outcome, count in counts.items()},
+            "remarks": [text(each) for each in plan.file.remarks],
+        }
+
+
+def _alone() -> Any:
+    """Tell why there was one engine: a desk always judges with the interpreter."""
+    return "chosen" if available() else "missing"
+
+
+def _bytes(content: str) -> bytes:
+    try:
+        return base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise UsageError(_NO_BYTES) from error

@@ -1,0 +1,59 @@
+"""What somebody at the desk says that the municipality told, as rows of the plan file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.errors import UsageError
+from dxrules.inquiry.asks import day_keys, words_of
+from dxrules.plan.answers import Target, target_of
+from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dxrules.desk.interface import OfTold
+    from dxrules.reference import Reference
+
+_NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
+_NO_DAY = Text("この答えには日を書きません。", "This answer takes no day.")
+
+
+def rows(given: OfTold, reference: Reference, today: date) -> list[dict[str, str]]:
+    """Return a row for each entry that was told of, and one for its day where that was told.
+
+    Raises UsageError for what is no entry, and for an answer that it cannot have.
+    """
+    known = reference.known()
+    found: list[dict[str, str]] = []
+    for about in given.about:
+        target = target_of(about, known)
+        if not isinstance(target, Target):
+            message, hint = target
+            raise UsageError(message if hint is None else message + same(" ") + hint)
+        found += _of_entry(target, given, today)
+    return found
+
+
+def _of_entry(target: Target, given: OfTold, today: date) -> list[dict[str, str]]:
+    answer, words = given.answer.strip(), words_of(target)
+    if words and answer not in words:
+        raise UsageError(_NO_CHOICE.format(said=answer))
+    beside = {
+        key: value
+        for key, value in (
+            ("by", given.by),
+            ("document", given.document),
+            ("page", given.page),
+        )
+        if value
+    }
+    told = given.told or today.isoformat()
+    row = {"about": target.name, "answer": answer, "told": told} | beside
+    if not given.day:
+        return [row]
+    days = day_keys(target)
+    if answer not in days:
+        raise UsageError(_NO_DAY)
+    carrier = target.name.rpartition(".")[0]
+    return [row, row | {"about": f"{carrier}.{days[answer]}", "answer": given.day.strip()}]

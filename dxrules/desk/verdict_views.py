@@ -1,0 +1,178 @@
+"""The verdicts on an open plan, as the desk shows them: in brief, finding by finding, with why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules.assessment.asking import paths
+from dxrules.assessment.finding import GRAVEST
+from dxrules.assessment.questions import first_questions
+from dxrules.derivation import VOCABULARY
+from dxrules.report.citations import basis
+from dxrules.report.confirming import due_in, rules_of
+from dxrules.report.counting import counted
+from dxrules.report.gaps import comes_before, reason, ways_to_pass
+from dxrules.report.html.finding_rows import reasons
+from dxrules.report.json_values import date, finding_json, text
+from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
+from dxrules.rules import STRENGTH_LABELS, Outcome
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.gaps import Gap, GapReport
+    from dxrules.assessment.questions import Question
+    from dxrules.report.json_values import Json
+    from dxrules.report.shared_labels import Alone
+
+_SIGNS: Final = {True: "yes", False: "no", None: "unknown"}
+
+
+def brief(dossier: Dossier, alone: Alone | None) -> Json:
+    """Return the counts, what to mend first and what to confirm first."""
+    plan = dossier.assessment.plans[0]
+    report = dossier.gaps(plan)
+    counts = plan.counts
+    one = None if alone is None else ONE_ENGINE[alone]
+    return {
+        "counts": {
+            outcome.value: {"label": text(OUTCOMES[outcome]), "count": counts.outcomes[outcome]}
+            for outcome in GRAVEST
+        },
+        "severities": {
+            name: {"label": text(SEVERITY_WORDS[name]), "count": count}
+            for name, count in counts.severities.items()
+        },
+        "headline": text(counted([counts])),
+        "one_engine": None if one is None else text(one),
+        "day": dossier.assessment.day.isoformat(),
+        "known_until": plan.lawbook.known_until.isoformat(),
+        "is_known": plan.lawbook.known_until >= dossier.assessment.day,
+        "trusted": dossier.assessment.trusted,
+        "errors": [row(finding) for finding in report.errors],
+        "mend_first": [gap_json(gap) for gap in report.first],
+        "confirm_first": [question_row(each) for each in first_questions(report.questions)],
+        "questions": len(report.questions),
+    }
+
+
+def gap_json(gap: Gap) -> Json:
+    """Return one thing to mend: why, how and by when."""
+    before = comes_before(gap)
+    return row(gap.finding) | {
+        "subjects": [list(each.subject) for each in gap.findings],
+        "reason": text(reason(gap)),
+        "by": text(gap.by),
+        "remedy": text(gap.finding.remedy),
+        "ways": [text(each) for each in ways_to_pass(gap)],
+        "before": None if before is None else text(before),
+    }
+
+
+def question_row(question: Question) -> Json:
+    """Return what is to be looked up, how strong it is and what hangs on it."""
+    return {
+        "question": text(question.text),
+        "strength": text(STRENGTH_LABELS[question.strength]),
+        "duty": question.is_duty,
+        "due": text(due_in(question)),
+        "rules": text(rules_of(question)),
+        "findings": [list(each.subject) for each in question.findings],
+        "paths": [list(path) for path in question.paths],
+        "first": row(question.findings[0]),
+    }
+
+
+def row(finding: Finding) -> Json:
+    """Return a finding as a line."""
+    rule = finding.rule
+    area = finding.area
+    return {
+        "finding": list(finding.subject),
+        "rule": rule.id,
+        "title": text(rule.title),
+        "label": text(finding.label),
+        "kind": text(VOCABULARY[finding.kind].label) if finding.kind in VOCABULARY else None,
+        "outcome": finding.outcome.value,
+        "outcome_label": text(OUTCOMES[finding.outcome]),
+        "severity": finding.severity,
+        "severity_label": text(SEVERITY_WORDS[finding.severity])
+        if finding.outcome is Outcome.FAIL
+        else None,
+        "strength": text(STRENGTH_LABELS[rule.strength]),
+        "draft": rule.draft,
+        "message": text(finding.message),
+        "due": text(due_in(finding)),
+        "area": area,
+        "path": list(finding.path),
+        "place": text(finding.place.shown),
+        "about": rule.about,
+    }
+
+
+def rows(plan: PlanAssessment, *, everything: bool) -> list[Json]:
+    """Return the findings as lines, the gravest first."""
+    return [row(finding) for finding in plan.told(everything=everything)]
+
+
+def found(plan: PlanAssessment, subject: Iterable[str]) -> Finding | None:
+    """Return the finding of a rule on a subject; None if there is none any more."""
+    wanted = tuple(subject)
+    every = (*plan.findings, *plan.told())
+    return next((each for each in every if each.subject == wanted), None)
+
+
+def explanation(finding: Finding) -> Json:
+    """Return why a finding came out so: its conditions in words, evidence, source and remedy."""
+    asks = finding.outcome is Outcome.UNKNOWN
+    told: dict[str, Any] = finding_json(finding)
+    return row(finding) | {
+        "reasons": [
+            {
+                "depth": each.depth,
+                "truth": _SIGNS[each.truth],
+                "sign": text(each.sign),
+                "asks": text(each.asks),
+                "value": None if each.value is None else text(each.value),
+                "title": None if each.title is None else text(each.title),
+            }
+            for each in reasons(finding)
+        ],
+        "evidence": told["evidence"],
+        "source": text(basis(finding.rule)),
+        "url": told["source"]["url"],
+        "remedy": text(finding.remedy),
+        "question": text(finding.question) if asks else None,
+        "paths": [list(path) for path in paths(finding)] if asks else [],
+        "adjustments": told.get("adjustments", []),
+        "due_on": None if finding.due is None else date(finding.due),
+    }
+
+
+def areas(report: GapReport) -> list[Json]:
+    """Return the gaps by area, and what is undetermined in each."""
+    return [
+        {
+            "area": each.area,
+            "label": text(each.label),
+            "gaps": [gap_json(gap) for gap in each.gaps],
+            "unknown": [row(finding) for finding in each.unknown],
+        }
+        for each in report.areas
+    ]
+
+
+def about_plan(plan: PlanAssessment) -> Json:
+    """Return whose plan it is, and of when."""
+    said = plan.file.said
+    kept = said.plan
+    return {
+        "code": said.municipality.code,
+        "name": text(said.municipality.name.text),
+        "title": kept.title,
+        "recorded": date(said.recorded),
+        "period": None if kept.period is None else text(Text(kept.period.text, kept.period.text)),
+    }

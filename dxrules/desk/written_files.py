@@ -1,0 +1,144 @@
+"""Files that are made of open plans: the plan itself, reports, an inquiry, a packet."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from dxrules import __version__
+from dxrules.assessment.comparison import compare_plans
+from dxrules.errors import UsageError
+from dxrules.inquiry.search import Inquiries, inquire
+from dxrules.plan.convert import converted
+from dxrules.report.terminal import Style
+from dxrules.report.writers import ASK, CHECK, COMPARE, FORECAST, GAPS, GRAPH, How
+from dxrules.texts import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dxrules.assessment import Assessment
+    from dxrules.assessment.dossier import Dossier
+    from dxrules.desk.interface import OfWriting
+    from dxrules.desk.open_plan import OpenPlan
+    from dxrules.report.shared_labels import Alone
+    from dxrules.report.writers import Formats
+    from dxrules.rules import Law
+    from dxrules.texts import Lang
+
+ENDINGS: Final = {
+    "yaml": ".yaml",
+    "json": ".json",
+    "xlsx": ".xlsx",
+    "html": ".html",
+    "csv": ".csv",
+    "markdown": ".md",
+    "table": ".txt",
+    "zip": ".zip",
+    "ics": ".ics",
+}
+"""The ending of a file of each format that a desk offers."""
+_ONE = Text("計画を1つ指定してください。", "Name one plan.")
+_NO_FORM = Text("「{form}」という形式はありません。", 'There is no format "{form}".')
+
+
+def content_of(
+    given: OfWriting,
+    plans: Sequence[OpenPlan],
+    dossier: Dossier,
+    alone: Alone | None,
+    rulesets: Path | None,
+) -> bytes:
+    """Return the bytes of what is asked for; raise UsageError for what cannot be made."""
+    what, form, how = given.what, given.form, How(Style(given.lang), alone=alone)
+    if what == "plan":
+        return plan_bytes(single(plans), form, given.lang, dossier.law)
+    if what == "packet" and form == "zip":
+        return packet_bytes(dossier, rulesets)
+    if what == "inquiry":
+        return inquiry_bytes(dossier, form, how)
+    if what == "compare":
+        return _written(COMPARE, form, compare_plans(dossier.assessment), how)
+    if what == "report":
+        return _written(CHECK, form, dossier, how)
+    single(plans)
+    return of_one(what, dossier, form, how)
+
+
+def plan_bytes(plan: OpenPlan, form: str, lang: Lang, law: Law) -> bytes:
+    """Return the plan file: in its own form as it stands, with its comments; else its data."""
+    own = "json" if plan.file.name.lower().endswith(".json") else "yaml"
+    if form == own:
+        return plan.text.encode()
+    if form not in ("yaml", "json", "xlsx"):
+        raise _no_form(form)
+    return converted(plan.file, PurePath(f"plan.{form}"), lang, law.reference)  # type: ignore[arg-type]
+
+
+def of_one(what: str, dossier: Dossier, form: str, how: How) -> bytes:
+    """Return gaps, forecast or graph of one plan, in a format of that command."""
+    judged = dossier.assessment.plans[0]
+    if what == "gaps":
+        return _written(GAPS, form, dossier.gaps(judged), how)
+    if what == "forecast":
+        return _written(FORECAST, form, dossier.forecast(judged), how)
+    if what != "graph":
+        raise _no_form(form)
+    return _written(GRAPH, form, dossier.graph(judged), how)
+
+
+def inquiry_bytes(dossier: Dossier, form: str, how: How) -> bytes:
+    """Return the inquiry to send to the municipalities of plans."""
+    law, day = dossier.law, dossier.assessment.day
+    found = tuple(inquire(plan, law.reference) for plan in dossier.assessment.plans)
+    return _written(ASK, form, Inquiries(day, found), how)
+
+
+def packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
+    """Return plans, rules and assessment in one ZIP, which `dxrules replay` judges again."""
+    from dxrules.assessment.packet_writer import Judgement, write_packet
+    from dxrules.reference import data_root
+    from dxrules.report.json_report import render_json
+    from dxrules.rules.ruleset_files import read_by_loading
+
+    root, judged = rulesets or data_root() / "rulesets", dossier.assessment
+    stream = BytesIO()
+
+    def written(assessment: Assessment) -> bytes:
+        return render_json(assessment).encode()
+
+    write_packet(
+        stream,
+        Judgement(__version__, judged.day.isoformat(), "interpreter", waivers=True),
+        judged,
+        written,
+        {p.relative_to(root).as_posix(): p.read_bytes() for p in read_by_loading(root)},
+        {},
+    )
+    return stream.getvalue()
+
+
+def file_name(plans: Sequence[OpenPlan], what: str, form: str) -> str:
+    """Return a name for a file that is made of plans."""
+    ending = ENDINGS.get(form, f".{form}")
+    stem = PurePath(plans[0].file.name).stem if len(plans) == 1 else "plans"
+    return shorten(f"{stem}{ending}" if what == "plan" else f"{stem}.{what}{ending}", 120)
+
+
+def single(plans: Sequence[OpenPlan]) -> OpenPlan:
+    """Return the one plan of several; raise UsageError if there are more."""
+    if len(plans) != 1:
+        raise UsageError(_ONE)
+    return plans[0]
+
+
+def _written(formats: Formats, form: str, reported: object, how: How) -> bytes:
+    if form not in formats.brought:
+        raise _no_form(form)
+    return formats.named(form)(reported, how)
+
+
+def _no_form(form: str) -> UsageError:
+    return UsageError(_NO_FORM.format(form=shorten(form)))
