@@ -210,7 +210,8 @@ def _measure(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
 def called_alike(data: dict[str, Any], truth: Mapping[str, Any]) -> dict[str, Any]:
     """Return a draft in which measures and indicators are called as in the truth.
 
-    They are the same where the title of one stands in the title or the evidence of the other.
+    They are the same where the title of one stands in the title or the evidence of the other, or
+    the words by which a person showed one are among those by which the draft shows it.
     """
     changed = dict(data)
     for section in ("measures", "indicators"):
@@ -219,7 +220,10 @@ def called_alike(data: dict[str, Any], truth: Mapping[str, Any]) -> dict[str, An
         entries = []
         for each in data.get(section) or ():
             own = squeezed(each["title"])
-            alike = [name for name, words in known if name not in taken and _alike(own, words)]
+            free = [(name, words) for name, words in known if name not in taken]
+            alike = [name for name, words in free if _alike(own, words)]
+            shown = _words(each)[1:]
+            alike += [name for name, words in free if any(_alike(one, words[1:]) for one in shown)]
             exact = [name for name in alike if squeezed(name) == own]
             name = next(iter(exact or alike), each["title"])
             taken.add(name)

@@ -201,7 +201,7 @@ def test_tables():
         ["front-yard"],
     )
     assert (desk["start"], desk["due"]) == ("令和8年度", "令和9年度")
-    assert doubtful(telework) == {"due": ["令和9年度"]}
+    assert doubtful(telework) == {"due": ["令和9年度"], "status": []}
     rate, count, content = data["indicators"]
     assert rate["baseline"] == {"value": "31.2", "on": "令和6年度"}
     assert rate["targets"] == [{"value": "60", "year": "令和12年度"}]
@@ -213,15 +213,13 @@ def test_tables():
     assert "targets" in doubtful(content)  # a cell of its row could not be read
 
 
-def test_items_of_lists_are_questions():
-    """An item below a heading of measures may be one: nothing of it is sure."""
-    text = plan_of_town("## 主な取組\n\n- 電子決裁の導入（令和8年度）\n- ペーパーレス会議の拡大")
-    data = drafted(text)
-    assert [each["title"] for each in data["measures"]] == [
-        "電子決裁の導入",
-        "ペーパーレス会議の拡大",
-    ]
-    assert sure(data)["measures"] == []
+def test_items_of_lists():
+    """An item below a heading of measures is one if it says that something is done."""
+    text = "## 主な取組\n\n- 電子決裁の導入（令和8年度）\n- 会議の紙の量\n\n"
+    data = drafted(plan_of_town(f"{text}## 庁内の課題\n\n- 紙の削減"))
+    assert [each["title"] for each in data["measures"]] == ["電子決裁の導入", "会議の紙の量"]
+    (known,) = sure(data)["measures"]
+    assert (known["due"], known["areas"]) == ("令和8年度", ["internal-systems"])
 
 
 @pytest.mark.parametrize("number", range(1, 13))

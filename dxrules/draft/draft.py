@@ -207,7 +207,7 @@ def _lost(original: Original) -> dict[str, Any]:
 
 def _assembled(
     made: dict[str, Settled],
-    lists: Mapping[str, Sequence[tuple[dict[str, Any], Quote]]],
+    lists: Mapping[str, Sequence[tuple[dict[str, Any], tuple[Quote, ...]]]],
     said_of: dict[str, Any],
     town: Government,
     source: Source,
@@ -226,7 +226,10 @@ def _assembled(
         _complete(data, section)
     for name, entries in lists.items():
         if entries:
-            data[name] = [each | {"evidence": [evidence(quote)]} for each, quote in entries]
+            data[name] = [
+                each | {"evidence": [evidence(quote) for quote in dict.fromkeys(quotes)]}
+                for each, quotes in entries
+            ]
     data["document"] = said_of
     data = fitting(_told(data, source.lang), source.reference)
     mappings = tuple(made.items())
@@ -261,7 +264,7 @@ def _told(data: Any, lang: Lang) -> Any:
     return [_told(each, lang) for each in data] if isinstance(data, list) else data
 
 
-def _doubts(lists: Mapping[str, Sequence[tuple[dict[str, Any], Quote]]]) -> int:
+def _doubts(lists: Mapping[str, Sequence[tuple[dict[str, Any], tuple[Quote, ...]]]]) -> int:
     return sum(len(each.get("doubts", ())) for entries in lists.values() for each, _ in entries)
 
 

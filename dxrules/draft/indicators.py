@@ -27,7 +27,7 @@ _AREAS: Final = Text("語から推した分野", "areas guessed by words")
 
 def indicators(
     sentences: Sequence[Sentence], reading: Reading
-) -> Iterator[tuple[dict[str, Any], Quote]]:
+) -> Iterator[tuple[dict[str, Any], tuple[Quote, ...]]]:
     """Yield the indicators of all tables in which the town speaks."""
     number = 0
     for sentence in sentences:
@@ -46,7 +46,7 @@ def indicators(
                     sentence.page,
                     sentence.place,
                 )
-                yield {"id": f"indicator-{number}", **made}, quote
+                yield {"id": f"indicator-{number}", **made}, (quote,)
 
 
 def _is_of_indicators(grid: Grid, sentence: Sentence) -> bool:

@@ -27,6 +27,7 @@ class HeadingFile(Strict):
     id: Line = field("id", "id")
     words: Words_ = field("見出しの語", "words of the heading")
     whole: tuple[Line, ...] = field("見出しの全体がこの語のときだけ", "only if it is all of it", ())
+    ends: tuple[Line, ...] = field("見出しの終わりの語", "words that it ends in", ())
     voice: Voice | None = field("その下の語り手", "who speaks below it", None)
 
 

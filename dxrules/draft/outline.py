@@ -28,7 +28,8 @@ class Sentence:
     """A sentence, a line or an item; `said` is squeezed, `text` as it stands in the document.
 
     `starts` tells where in `text` each sign of `said` stands. `about` are the kinds of the
-    headings around it, outermost first, `titles` their words; `page` is the number printed.
+    headings around it, outermost first, `titles` their words; `near` those of the nearest one
+    that tells; `page` is the number printed.
     """
 
     said: str
@@ -42,6 +43,7 @@ class Sentence:
     cover: bool
     page: int | None = None
     is_heading: bool = False
+    near: tuple[str, ...] = ()
 
     @property
     def section(self) -> str:
@@ -75,11 +77,7 @@ def kinds_of(title: str, reading: Reading) -> tuple[str, ...]:
     One that tells of others tells nothing of the town: 国の重点取組事項 are no measures of it.
     """
     words = bare(title)
-    found = [
-        heading
-        for heading in reading.headings
-        if words in heading.whole or any(word in words for word in heading.words)
-    ]
+    found = [heading for heading in reading.headings if heading.names(words)]
     others = [heading for heading in found if heading.voice not in {None, "town"}]
     return tuple(heading.id for heading in others or found)
 
@@ -137,6 +135,8 @@ class _Outline:
         ]
         titles = tuple(title for title in (*around, self.label) if title)
         about = tuple(dict.fromkeys(kind for title in titles for kind in self.kinds(title)))
+        own = reversed(titles[:-1] if is_heading else titles)
+        near = next((kinds for title in own if (kinds := self.kinds(title))), ())
         told = "glossary" if block.kind == "footnote" else self.told(titles)
         voice = voice_of(squeezed_text.text, told, self.reading)
         return Sentence(
@@ -151,6 +151,7 @@ class _Outline:
             self.cover,
             self.page(block),
             is_heading,
+            near,
         )
 
     def page(self, block: Block) -> int | None:

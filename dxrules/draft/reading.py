@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dxrules.document.normal import squeezed
@@ -43,6 +44,12 @@ class Heading:
     words: tuple[str, ...]
     whole: tuple[str, ...]
     voice: Voice | None
+    ends: tuple[str, ...] = ()
+
+    def names(self, title: str) -> bool:
+        """Tell whether the words of a heading say that it is about this."""
+        held = any(word in title for word in self.words)
+        return held or title in self.whole or title.endswith(self.ends)
 
 
 @frozen
@@ -71,6 +78,8 @@ class Reading:
     rules: tuple[Rule, ...]
     things: Mapping[str, tuple[str, str]]
     """What is looked for: of each id its kind, and a pattern of its names."""
+    measure_rules: tuple[Rule, ...] = ()
+    """Rules that tell keys of a measure, by the words of its row or item."""
 
     def code_of(self, kind: str, word: str) -> str | None:
         """Return the code that a word of a document stands for."""
@@ -86,10 +95,30 @@ class Reading:
             start = text.find(word)
             while start >= 0:
                 end = start + len(word)
-                if not any(s <= start and end <= e for s, e, _ in found):
+                within = any(s <= start and end <= e for s, e, _ in found)
+                if not within and not _is_cut(text, start, end):
                     found.append((start, end, code))
                 start = text.find(word, end)
         return tuple(dict.fromkeys(code for *_, code in sorted(found)))
+
+    def ends(self, name: str) -> tuple[str, ...]:
+        """Return the words of a list, squeezed, for which of them a text ends in."""
+        return _ends(self.lists[name])
+
+
+@lru_cache(maxsize=64)
+def _ends(words: Words) -> tuple[str, ...]:
+    return tuple(map(squeezed, words.words))
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    """Tell whether a word in Latin letters is but a part of another, as AI in MAIL."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return any(
+        own.isascii() and own.isalpha() and beside.isascii() and beside.isalpha()
+        for own, beside in ((text[start], before), (text[end - 1], after))
+        if beside
+    )
 
 
 def load_reading(own: Path | None = None, called: str = "") -> Reading:
@@ -168,23 +197,26 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
                 tuple(map(squeezed, each.words)),
                 tuple(map(squeezed, each.whole)),
                 each.voice,
+                tuple(map(squeezed, each.ends)),
             )
             for each in headings.values()
         ),
         tuple(voices),
-        tuple(rule for tried in rules.values() for rule in tried),
+        tuple(rule for tried in rules.values() for rule in tried if rule.of != _OF_MEASURES),
         {each.id: (each.kind, _name_pattern(each.names)) for each in things.values()},
+        tuple(rule for tried in rules.values() for rule in tried if rule.of == _OF_MEASURES),
     )
 
 
+_OF_MEASURES = "measures"
 _MAPPING = re.compile(
-    r"plan(?:\.(?:parents|revised))?|standardization|(?:provisions|collection\.charges)\.[^.]+"
+    r"measures|plan(?:\.(?:parents|revised))?|standardization|(?:provisions|collection\.charges)\.[^.]+"
 )
 _MAPPINGS = Text(
     "書けるのは、plan、plan.parents、plan.revised、provisions.ID、standardization、"
-    "collection.charges.ID です。",
-    "It is plan, plan.parents, plan.revised, provisions.ID, standardization or "
-    "collection.charges.ID.",
+    "collection.charges.ID、measures です。",
+    "It is plan, plan.parents, plan.revised, provisions.ID, standardization, "
+    "collection.charges.ID or measures.",
 )
 _UNKNOWN = Text("「{said}」は見つかりません。", '"{said}" is not known.')
 
@@ -211,7 +243,8 @@ def _misdirected(
         yield wrong(("of",), rule.of, _MAPPINGS)
         return
     within: tuple[str | int, ...] = tuple(rule.of.split("."))
-    known = known_keys(Plan, (*within, 0) if within[1:] and within[0] == "plan" else within)
+    is_list = within[0] == _OF_MEASURES or (within[1:] and within[0] == "plan")
+    known = known_keys(Plan, (*within, 0) if is_list else within)
     for key in rule.gives:
         if key not in known:
             yield wrong(("gives", key), key, did_you_mean(key, known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +41,9 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     first: int
     bars: tuple[Bar, ...]
+    measure: int | None = None
+    """The column in which measures are called; columns of groups of them stand before it."""
+    groups: tuple[int, ...] = ()
 
     def at(self, role: str) -> int | None:
         """Return the first column of a role."""
@@ -62,7 +66,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     for heads in range(1, min(_MOST_HEADS, len(rows)) + 1):
         columns = _columns(rows[:heads], reading)
         known = sum(bool(each.role) + bool(each.year) for each in columns)
-        named = [n for n, each in enumerate(columns) if each.role in {"indicator", "measure"}]
+        named = [n for n, each in enumerate(columns) if each.role in _NAMING]
         if heads > 1 and _is_body(rows[heads - 2 : heads], named):
             break
         if named and (best is None or known > best[0]):
@@ -72,7 +76,45 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     heads = best[1]
     columns = _columns(rows[:heads], reading)
     body = tuple(tuple(row) for row in rows[heads:] if tuple(row) != tuple(rows[heads - 1]))
-    return Grid(tuple(columns), body, heads, block.bars)
+    if not _is_table(columns):
+        return None
+    measure, groups = _measure_column(columns, body)
+    return Grid(tuple(columns), body, heads, block.bars, measure, groups)
+
+
+_NAMING: Final = frozenset({"indicator", "measure", "detail", "content"})
+"""Roles of columns of which one tells what a row is about."""
+
+
+def _is_table(columns: Sequence[Column]) -> bool:
+    """Tell whether a first row is a row of headings: with a name, or with two that tell of it."""
+    roles = [each.role for each in columns]
+    others = sum(bool(role) and role not in _NAMING for role in roles)
+    years = sum(bool(each.year) for each in columns)
+    if {"indicator", "measure"} & set(roles):
+        return len(columns) > 2 or others + years > 0 or len(set(roles) - {""}) > 1  # noqa: PLR2004
+    return others + years > 1
+
+
+def _measure_column(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> tuple[int | None, tuple[int, ...]]:
+    """Return the column in which the measures are called, and those of their groups.
+
+    Of several, as 施策 and 取組, it is the one that tells most rows apart; where none is called
+    so, the one that tells details or contents, if others tell who and when.
+    """
+    named = [n for n, each in enumerate(columns) if each.role in {"measure", "detail"}]
+    if not named and any(each.role in {"owner", "schedule", "status"} for each in columns):
+        named = [n for n, each in enumerate(columns) if each.role == "content"][:1]
+    if not named:
+        return None, ()
+    told = {
+        place: len({row[place] for row in rows if place < len(row) and row[place]})
+        for place in named
+    }
+    best = max(named, key=lambda place: (told[place], -place))
+    return best, tuple(place for place in range(best) if not columns[place].role or place in named)
 
 
 def _rows(block: Block) -> list[list[str]]:
@@ -116,11 +158,65 @@ def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
     return columns
 
 
-def _role(word: str, reading: Reading) -> str:
+def labelled(block: Block, reading: Reading) -> dict[str, str]:
+    """Return what stands beside the labels of a card, by their roles; empty if it is none.
+
+    Its first column holds labels, at least two: that tells a card from a table.
+    """
+    found: dict[str, str] = {}
+    first: set[str] = set()
+    for row in block.rows():
+        cells = [" ".join(cell.text.split()) for cell in row]
+        roles = [_named_role(squeezed(cell), reading) for cell in cells]
+        first |= {roles[0]} - {""}
+        for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
+            if role and value and not after:
+                found.setdefault(role, value)
+    return found if len(first) > 1 else {}
+
+
+def role_of(word: str, reading: Reading) -> str:
+    """Return what a heading or a label is the name of: its last words tell, in Japanese.
+
+    A word of a list that is all of it comes before one that it only ends in.
+    """
+    if found := _named_role(word, reading):
+        return found
     bare = _NOTE.sub("", word)
+    if len(bare) > _LONGEST_LABEL:
+        return ""
+    ends = [
+        (len(each), name.removeprefix(_COLUMN))
+        for name, words in reading.lists.items()
+        if name.startswith(_COLUMN)
+        for each in words.words
+        if len(each) >= _LEAST_END and bare.endswith(each)
+    ]
+    return max(ends, default=(0, ""))[1]
+
+
+def _named_role(word: str, reading: Reading) -> str:
+    """Return the role of which a word, or it without a note, is a name."""
+    bare = _NOTE.sub("", word).strip("■□◆◇○●・【】[]〔〕:")
     for name, words in reading.lists.items():
         if name.startswith(_COLUMN) and (word in words.words or bare in words.words):
             return name.removeprefix(_COLUMN)
+    return ""
+
+
+_LONGEST_LABEL: Final = 14
+_LEAST_END: Final = 2
+
+
+_OF_A_YEAR: Final = frozenset({"baseline", "target"})
+"""What a column of a year may hold; 令和8年度の取組 is the year alone."""
+
+
+def _role(word: str, reading: Reading) -> str:
+    bare = _NOTE.sub("", word)
+    found = role_of(word, reading)
+    if found and (found in _OF_A_YEAR or not _year(word)):
+        return found
     for name in ("baseline", "target"):
         listed = reading.lists[f"{_COLUMN}{name}"].words
         rest = _YEAR.sub("", bare, count=1)

@@ -1,0 +1,254 @@
+"""Measures from headings, items of lists and prose.
+
+Below a heading of measures, what is done is told in one of these ways, section by section:
+
+    a heading with labels below it     the heading is the measure, the labels tell of it
+    a heading with a list below it     each item by which something is done is one
+    a heading with prose below it      the heading is one, and the prose tells of it
+
+So a heading is settled only when all below it was seen. Elsewhere, what may be a measure is
+offered as a question. What the words do not say is asked, too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import part, quoted
+from dxrules.draft.measure_words import (
+    NOTHING,
+    Made,
+    Said,
+    as_sentence,
+    is_doing,
+    is_sentence_of_doing,
+    is_title,
+    scheduled,
+    short_title,
+    title_of,
+)
+from dxrules.draft.outline import kinds_of
+from dxrules.draft.tables import role_of
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.candidates import Quote
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_LABEL: Final = re.compile(r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?=\S)")
+_OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far"})
+_FROM_LIST: Final = Text(
+    "一覧の項目で、町の取組か決められない", "an item of a list, which may be no measure"
+)
+_FROM_PROSE: Final = Text(
+    "文章で述べられていて、町の取組か決められない", "told in prose, and it may be no measure"
+)
+_PARENT: Final = Text(
+    "見出しで、下の項目をまとめたものかもしれない", "a heading, which may only gather what is below"
+)
+
+
+class _Group:
+    """A heading with what stands below it, up to the next one."""
+
+    def __init__(self, heading: Sentence | None) -> None:
+        self.heading = heading
+        self.labels: dict[str, str] = {}
+        self.items: list[_Item] = []
+        self.prose: list[Sentence] = []
+        self.is_parent = False
+
+
+class _Item:
+    """An item of a list with the sentences and labels that go on in it."""
+
+    def __init__(self, first: Sentence) -> None:
+        self.first = first
+        self.more: list[Sentence] = []
+        self.labels: dict[str, str] = {}
+
+
+def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
+    """Yield the measures of headings, items and prose; those that may be none are in doubt."""
+    for group in _groups(sentences, reading):
+        yield from _settled(group, reading)
+
+
+def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]:
+    group = _Group(None)
+    for sentence in sentences:
+        if sentence.is_heading:
+            group.is_parent = _is_within(sentence, group.heading)
+            yield group
+            group = _Group(sentence)
+        elif sentence.block.kind == "table":
+            group.labels.setdefault("table", "")
+        elif not sentence.cover and sentence.voice == "town":
+            _put(group, sentence, reading)
+    yield group
+
+
+def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
+    """Tell whether a heading stands below another one."""
+    path = outer.block.section if outer is not None else ()
+    return bool(path) and len(inner.block.section) > len(path) == sum(
+        one == other for one, other in zip(inner.block.section, path, strict=False)
+    )
+
+
+def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
+    last = group.items[-1] if group.items else None
+    goes_on = last is not None and last.first.place == sentence.place
+    if found := _label(sentence, reading):
+        role, value = found
+        (last or group).labels.setdefault(role, value)
+    elif last is not None and goes_on:
+        last.more.append(sentence)
+    elif sentence.block.kind == "item":
+        group.items.append(_Item(sentence))
+    elif (
+        last is not None
+        and sentence.text[:1] in " 　"
+        and not is_sentence_of_doing(last.first.said, reading)
+    ):
+        last.more.append(sentence)
+    else:
+        group.prose.append(sentence)
+
+
+def _label(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
+    """Return the role and the value of a line such as 担当課：市民課; None if it is none."""
+    found = _LABEL.match(sentence.text)
+    if found is None:
+        return None
+    role = role_of(squeezed(found[1]), reading)
+    return (role, sentence.text[found.end() :].strip()) if role else None
+
+
+def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
+    heading = group.heading
+    below = _is_below(group)
+    labels = {"owner", "schedule", "status"} & group.labels.keys()
+    doing = [item for item in group.items if _does(item, reading)]
+    is_leaf = heading is not None and not group.is_parent
+    if is_leaf and below and labels and "measure" not in group.labels:
+        yield from _heading(group, reading, sure=True)
+        return
+    for item in group.items:
+        if item in doing or below:
+            yield from _item(item, reading, sure=below and item in doing)
+    told = [each for each in group.prose if is_sentence_of_doing(each.said, reading)]
+    if (
+        heading is not None
+        and is_leaf
+        and below
+        and not group.items
+        and "table" not in group.labels
+    ):
+        title = title_of(heading.text)
+        known = kinds_of(heading.said, reading)
+        if is_title(title) and not known and (told or is_doing(title, reading)):
+            yield from _heading(group, reading, sure=bool(told))
+            told = told[1:]
+    for sentence in told:
+        yield from _prose(sentence, reading)
+
+
+def _is_below(group: _Group) -> bool:
+    """Tell whether a group stands below a heading of measures, and of nothing else."""
+    near: set[str] = set()
+    for each in (*group.prose[:1], *(item.first for item in group.items[:1])):
+        near = set(each.near)
+    if group.heading is not None and not near:
+        near = set(group.heading.near)
+    return bool(near & _OF_MEASURES) and not near - _OF_MEASURES
+
+
+def _does(item: _Item, reading: Reading) -> bool:
+    """Tell whether an item says that something is done, or is called so and has labels."""
+    if {"owner", "schedule", "status"} & item.labels.keys():
+        return True
+    return is_doing(short_title(item.first.text), reading) or is_doing(
+        title_of(item.first.text), reading
+    )
+
+
+def _item(item: _Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
+    title = short_title(item.first.text.split("\n")[0])
+    if not is_title(title) or squeezed(title) in NOTHING:
+        return
+    said = _of(item.labels, [item.first, *item.more], title, item.first, reading)
+    made = said.mapping(title)
+    if not sure:
+        made["doubts"] = [{"because": _FROM_LIST}]
+    yield made, (_whole(item.first),)
+
+
+def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
+    heading = group.heading
+    assert heading is not None  # noqa: S101  (its callers have looked)
+    title = short_title(heading.text)
+    if not is_title(title):
+        return
+    more = [*group.prose, *(item.first for item in group.items)]
+    doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
+    said = _of(group.labels, [heading, *doing], title, heading, reading)
+    made = said.mapping(title)
+    if not sure:
+        made["doubts"] = [{"because": _PARENT}]
+    yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
+
+
+_MOST_SHOWN: Final = 4
+"""Sentences by which a heading is shown."""
+
+
+def _whole(sentence: Sentence) -> Quote:
+    """Return a sentence as a quotation; of a long one its end, where the verb stands."""
+    end = len(sentence.said)
+    return quoted(sentence, part(sentence, 0, end), part(sentence, end - 1, end))
+
+
+def _prose(sentence: Sentence, reading: Reading) -> Iterator[Made]:
+    """Yield a sentence of prose by which something is done in one of the areas: a question."""
+    title = short_title(sentence.text)
+    near = set(sentence.near)
+    asked = near & _OF_MEASURES or reading.coded("area", sentence.said)
+    if not is_title(title) or near & _ELSEWHERE or not asked:
+        return
+    said = _of({}, [sentence], title, sentence, reading)
+    made = said.mapping(title) | {"doubts": [{"because": _FROM_PROSE}]}
+    yield made, (_whole(sentence),)
+
+
+_ELSEWHERE: Final = frozenset({"period", "position", "indicators", "progress", "nation", "past"})
+
+
+def _of(
+    labels: dict[str, str],
+    sentences: Sequence[Sentence],
+    title: str,
+    first: Sentence,
+    reading: Reading,
+) -> Said:
+    said = Said()
+    owner = labels.get("owner", "")
+    if owner and squeezed(owner) not in NOTHING:
+        said.put("owner", owner)
+    if status := reading.code_of("measure-status", labels.get("status", "")):
+        said.put("status", status)
+    for key, value in scheduled(labels.get("schedule", ""), reading).items():
+        said.put(key, value)
+    content = labels.get("content", "")
+    titles = first.titles[:-1] if first.is_heading else first.titles
+    others = "。".join((*(each.said for each in sentences), content))
+    said.areas(title, [*reversed(titles)], others, reading)
+    told = [as_sentence(first, f"{each}。") for each in content.split("。") if each.strip()]
+    said.take(sentences[:1], reading)
+    said.take([*sentences[1:], *told], reading)
+    return said

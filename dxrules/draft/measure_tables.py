@@ -1,0 +1,198 @@
+"""Measures from tables: a row of a table that names its columns, or a table that is a card of one.
+
+A card is a table whose cells are labels with what they say beside them:
+
+    取組名 | 書かない窓口 | 担当課 | 住民課
+    内容   | …
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import part, quoted
+from dxrules.draft.measure_words import (
+    NOTHING,
+    Made,
+    Said,
+    as_sentence,
+    is_doing,
+    is_title,
+    scheduled,
+    short_title,
+    title_of,
+)
+from dxrules.draft.tables import Grid, grid_of, labelled
+from dxrules.source.types import MAX_FRAGMENT
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.candidates import Quote
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■]+")
+_TELLING: Final = ("owner", "schedule", "status")
+_STAGES: Final = Text("工程の段階の読み方による", "it depends on how the stages are read")
+_MAY_BE_NONE: Final = Text(
+    "一覧の項目で、町の取組か決められない", "an item of a list, which may be no measure"
+)
+
+
+def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str]) -> Iterator[Made]:
+    """Yield the measures of the town's tables, and add what they are gathered under to groups."""
+    for sentence in sentences:
+        if sentence.block.kind != "table" or sentence.voice != "town":
+            continue
+        if cells := labelled(sentence.block, reading):
+            yield from _card(sentence, cells, reading)
+            continue
+        grid = grid_of(sentence.block, reading)
+        if grid is not None and grid.measure is not None and not grid.of("target"):
+            groups |= {
+                squeezed(row[place])
+                for row in grid.rows
+                for place in grid.groups
+                if place < len(row) and row[place] != row[grid.measure]
+            }
+            yield from _rows(sentence, grid, reading)
+
+
+def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
+    sure = (
+        bool({"measures", "own-measures"} & set(sentence.near))
+        or any(grid.at(role) is not None for role in _TELLING)
+        or any(each.year and not each.role for each in grid.columns)
+    )
+    for number, row in enumerate(grid.rows):
+        for title, cell in _titles(grid, row, reading):
+            said = _of_row(sentence, grid, number, title, reading)
+            made = said.mapping(title)
+            if not sure:
+                made["doubts"] = [{"because": _MAY_BE_NONE}]
+            yield made, (_quote(sentence, row, cell),)
+
+
+def _titles(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the titles of a row with their words: each item of a cell that is a list."""
+    assert grid.measure is not None  # noqa: S101  (its caller has looked)
+    cell = row[grid.measure] if grid.measure < len(row) else ""
+    for item in _items(cell, reading):
+        title = short_title(item)
+        if is_title(title) and squeezed(title) not in NOTHING:
+            yield title, item
+
+
+_BULLETS: Final = re.compile(r"(?:^|[\n\s])(?:[・○●◎▶◆■]|[①-⑳])\s*")
+
+
+def _items(cell: str, reading: Reading) -> list[str]:
+    """Return the items of a cell that is a list of what is done, or the cell."""
+    marked = [*_BULLETS.finditer(cell)]
+    ends = [each.start() for each in marked[1:]] + [len(cell)]
+    items = [cell[each.end() : end].strip() for each, end in zip(marked, ends, strict=False)]
+    return items if len(items) > 1 and all(is_doing(each, reading) for each in items) else [cell]
+
+
+def _of_row(sentence: Sentence, grid: Grid, number: int, title: str, reading: Reading) -> Said:
+    row = grid.rows[number]
+    said = Said()
+    content = grid.cell(row, "content")
+    groups = [row[place] for place in grid.groups if place < len(row)]
+    _take_cells(said, {role: grid.cell(row, role) for role in (*_TELLING,)}, reading)
+    _bars(said, grid, number, row, reading)
+    _take_words(said, sentence, title, content, groups, reading)
+    return said
+
+
+def _take_cells(said: Said, cells: dict[str, str], reading: Reading) -> None:
+    owner = cells.get("owner", "")
+    if owner and squeezed(owner) not in NOTHING:
+        said.put("owner", owner)
+    if status := reading.code_of("measure-status", cells.get("status", "")):
+        said.put("status", status)
+    for key, value in scheduled(cells.get("schedule", ""), reading).items():
+        said.put(key, value)
+
+
+def _take_words(
+    said: Said,
+    sentence: Sentence,
+    title: str,
+    content: str,
+    groups: Sequence[str],
+    reading: Reading,
+) -> None:
+    said.areas(title, (*reversed(groups), *reversed(sentence.titles)), content, reading)
+    said.take([as_sentence(sentence, title)], reading)
+    said.take([as_sentence(sentence, f"{e}。") for e in content.split("。") if e.strip()], reading)
+
+
+def _quote(sentence: Sentence, row: Sequence[str], words: str) -> Quote:
+    """Return the title of a measure as a quotation, with the cells of its row that come after."""
+    sought = squeezed(title_of(words))
+    start = max(sentence.said.find(sought), 0)
+    end = start + len(sought)
+    after = [squeezed(cell) for cell in row]
+    here = next((n for n, cell in enumerate(after) if sought in cell), len(after))
+    for cell in after[here + 1 :]:
+        if end + len(cell) - start > MAX_FRAGMENT or not sentence.said.startswith(cell, end):
+            break
+        end += len(cell)
+    return quoted(sentence, part(sentence, start, end))
+
+
+def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Reading) -> None:
+    """Take the first and the last year in which something stands or a bar lies.
+
+    Where the cells hold words, as 検討 and 運用, what counts as the end is a question; what is
+    brought in at all in one of the years is planned.
+    """
+    years = [place for place, column in enumerate(grid.columns) if column.year and not column.role]
+    filled = {place for place in years if place < len(row) and squeezed(row[place]) not in NOTHING}
+    for bar in grid.bars:
+        if bar.row == number + grid.first:
+            filled |= {place for place in years if bar.first <= place <= bar.last}
+    if not filled:
+        return
+    due = grid.columns[max(filled)].year
+    said.put("start", grid.columns[min(filled)].year)
+    words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
+    stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
+    if not stages:
+        said.put("due", due)
+        return
+    brought = [place for place, word in stages.items() if _is_stage(word, "stage-brought", reading)]
+    ends = [grid.columns[place].year for place in (brought[-1:] or [])]
+    if "due" not in said.values:
+        said.put("due", ends[0] if ends else due)
+        said.doubt("due", list(dict.fromkeys((*ends, due))), _STAGES)
+    if brought:
+        said.put("status", "planned")
+    elif all(_is_stage(word, "stage-running", reading) for word in stages.values()):
+        said.put("status", "ongoing")
+
+
+def _is_stage(word: str, name: str, reading: Reading) -> bool:
+    return any(each in word for each in reading.ends(name))
+
+
+def _card(sentence: Sentence, cells: dict[str, str], reading: Reading) -> Iterator[Made]:
+    """Yield the measure of which a table is the card; its title may be the heading above it."""
+    known = [role for role in ("owner", "schedule", "content", "status") if role in cells]
+    own = cells.get("measure", "")
+    heading = sentence.titles[-1] if sentence.titles else ""
+    within = {"measures", "own-measures"} & set(sentence.near) and (
+        is_doing(title_of(heading), reading) or not own
+    )
+    title = short_title(own or (heading if within else ""))
+    if len(known) < 1 + (not own) or not is_title(title):
+        return
+    said = Said()
+    _take_cells(said, cells, reading)
+    _take_words(said, sentence, title, cells.get("content", ""), (), reading)
+    yield said.mapping(title), (_quote(sentence, (), own or sentence.block.text),)

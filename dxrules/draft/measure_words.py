@@ -1,0 +1,218 @@
+"""What the words of a measure say: whether it is one, its areas, its status, its days, its owner.
+
+Nothing here knows where a measure stands; tables, lists and prose are read by the same words,
+which are data under `rulesets/reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules.document.normal import squeeze, squeezed
+from dxrules.document.signs import sign_of
+from dxrules.draft.candidates import find, without_notes
+from dxrules.draft.phrases import read_part
+from dxrules.draft.sameness import same
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dxrules.draft.candidates import Candidate, Quote
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
+"""A measure as a plan file has it, but for its evidence, with where it stands."""
+LEAST_TITLE: Final = 3
+LONGEST_TITLE: Final = 60
+NOTHING: Final = frozenset({"", "-", "―", "未定", "なし"})
+_LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*")
+_ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
+_NOTE: Final = re.compile(r"\s*[(（【\[][^()（）【】\[\]]{1,40}[)）】\]]$")
+_TOLD: Final = re.compile(r"^([^:：]{3,40})[:：](?=.{4})")
+_CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
+_OFFICE: Final = re.compile(
+    r"[<(\[【〈《]((?:[^()<>\[\]【】〈〉《》0-9]{1,20})(?:課|室|局|部|係|班|センター|委員会))"
+    r"[>)\]】〉》]$"
+)
+_DONE: Final = re.compile("(?:に)?(?:完了|終了|導入済み?|実施済み?|稼働済み?)$")
+_ON: Final = frozenset({"", "順次", "随時", "継続"})
+GUESSED: Final = Text("語から推した分野", "areas guessed by words")
+UNTOLD: Final = Text("文書の言葉だけでは分からない", "the words of the document do not tell")
+RIVALS: Final = Text(
+    "文書の箇所によって異なる", "the document says it differently in different places"
+)
+
+
+def title_of(said: str) -> str:
+    """Return a title without number, mark and notes, and what stands in brackets at its end.
+
+    >>> title_of("・ 書かない窓口(令和7年度導入)"), title_of("（1）電子決裁。")
+    ('書かない窓口', '電子決裁')
+    """
+    text = " ".join(without_notes(said).split())
+    if (sign := sign_of(text)) is not None:
+        text = sign.rest
+    text = _LEAD.sub("", text)
+    text = _ANGLE.sub("", text)
+    text = _NOTE.sub("", text)
+    return text.rstrip("。.").strip()
+
+
+def short_title(said: str) -> str:
+    """Return a title, or of a sentence that is too long for one its last clause that is not.
+
+    >>> short_title("窓口の改革：住所の異動を書かずに済むようにします。")
+    '窓口の改革'
+    """
+    text = title_of(said)
+    if told := _TOLD.match(text):
+        return told[1].strip()
+    while len(text) > LONGEST_TITLE and (cut := _CLAUSE.search(text) or re.search("、", text)):
+        text = text[cut.end() :]
+    return text
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a text may be the title of a measure, by its length."""
+    return LEAST_TITLE <= len(text) <= LONGEST_TITLE
+
+
+def is_doing(said: str, reading: Reading) -> bool:
+    """Tell whether words say that something is done: not that it is so, or lacks, or may be."""
+    text = squeezed(said).rstrip("。.")
+    if text.endswith(reading.ends("state-end")):
+        return False
+    return text.endswith((*reading.ends("doing-noun"), *reading.ends("doing-end")))
+
+
+def is_sentence_of_doing(said: str, reading: Reading) -> bool:
+    """Tell whether a sentence has a verb by which something is done."""
+    text = said.rstrip("。.")
+    return text.endswith(reading.ends("doing-end")) and not text.endswith(reading.ends("state-end"))
+
+
+def as_sentence(sentence: Sentence, text: str) -> Sentence:
+    """Return a part of a table, such as a cell, as a sentence that stands where the table does."""
+    made = squeeze(text)
+    block = replace(sentence.block, kind="paragraph", cells=(), bars=())
+    return replace(sentence, said=made.text, text=text, starts=made.starts, block=block)
+
+
+class Said:
+    """What is told of a measure, key by key, with what is doubtful of it."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self._doubts: dict[str, tuple[list[str], Text]] = {}
+
+    def put(self, key: str, value: Any) -> None:
+        """Take a value that is sure, unless the key is known; then it stays as it is."""
+        self.values.setdefault(key, value)
+
+    def doubt(self, key: str, candidates: Sequence[str], because: Text) -> None:
+        """Take a key as doubtful."""
+        self._doubts.setdefault(key, ([*candidates], because))
+
+    def areas(self, title: str, above: Sequence[str], others: str, reading: Reading) -> None:
+        """Take the one area that a title names.
+
+        It is a guess where it names several, where the nearest heading above has another, and
+        where only headings or other words suggest one.
+        """
+        by_title = reading.coded("area", squeezed(title))
+        near = next((each for up in above if (each := reading.coded("area", squeezed(up)))), ())
+        agrees = not near or set(by_title) <= set(near)
+        found = by_title or near or reading.coded("area", squeezed(others))
+        if not found:
+            return
+        self.put("areas", list(found))
+        if len(by_title) != 1 or not agrees:
+            candidates = (*found, *(each for each in near if each not in found))
+            self.doubt("areas", candidates, GUESSED)
+
+    def take(self, sentences: Sequence[Sentence], reading: Reading) -> None:
+        """Take what the reading rules find in sentences that say the same together."""
+        by_key: dict[str, list[Candidate]] = {}
+        for sentence in sentences:
+            if owner := _OFFICE.search(sentence.said):
+                self.put("owner", owner[1])
+            for each in find([sentence], reading, reading.measure_rules):
+                by_key.setdefault(each.key, []).append(each)
+        for key, found in by_key.items():
+            if key not in self.values:
+                self._settle(key, found)
+
+    def _settle(self, key: str, found: Sequence[Candidate]) -> None:
+        sure = [each for each in found if each.grade == "sure"]
+        values = {same(key, each.value): each.value for each in sure or found}
+        first, *others = values.values()
+        self.values[key] = first
+        if others or not sure:
+            self.doubt(key, list(values.values()), RIVALS if sure else UNTOLD)
+
+    def mapping(self, title: str) -> dict[str, Any]:
+        """Return a measure of this; area and status, if nothing tells them, are asked."""
+        if "completed" in self.values:
+            self.values.pop("due", None)
+            self._doubts.pop("due", None)
+        for key in ("areas", "status"):
+            if key not in self.values:
+                self.doubt(key, (), UNTOLD)
+        made = {"title": title} | self.values
+        doubts = [*_grouped(self._doubts)]
+        return made | ({"doubts": doubts} if doubts else {})
+
+
+def _grouped(doubts: dict[str, tuple[list[str], Text]]) -> Iterable[dict[str, Any]]:
+    """Return doubts as a plan file has them; keys that have no candidates stand together."""
+    bare: dict[Text, list[str]] = {}
+    for key, (candidates, because) in doubts.items():
+        if candidates:
+            yield {"of": [key], "candidates": candidates, "because": because}
+        else:
+            bare.setdefault(because, []).append(key)
+    for because, keys in bare.items():
+        yield {"of": keys, "because": because}
+
+
+def scheduled(said: str, reading: Reading) -> dict[str, str]:
+    """Return what a cell of a schedule says: days, a status or a recurrence, whichever it is."""
+    bare = squeezed(said)
+    if bare in NOTHING:
+        return {}
+    if status := reading.code_of("measure-status", said):
+        return {"status": status}
+    if recurrence := reading.code_of("recurrence", said):
+        return {"recurrence": recurrence}
+    return _days(bare)
+
+
+def _days(bare: str) -> dict[str, str]:
+    """Return the days of a schedule: when it was finished, from when to when, or by when."""
+    done = _DONE.search(bare)
+    if done and _is_date(bare[: done.start()]):
+        return {"status": "done", "completed": bare[: done.start()]}
+    first, between, last = _parted(bare)
+    if not between:
+        return {"due": last} if _is_date(last) else {}
+    if not _is_date(first):
+        return {}
+    if last in _ON:
+        return {"start": first}
+    return {"start": first, "due": last} if _is_date(last) else {}
+
+
+def _parted(bare: str) -> tuple[str, str, str]:
+    """Return the beginning of a schedule, what stands between, and its end."""
+    found = re.search("~|から", bare)
+    if found is None:
+        return "", "", bare.removesuffix("まで")
+    return bare[: found.start()], found[0], bare[found.end() :].removesuffix("まで")
+
+
+def _is_date(text: str) -> bool:
+    return bool(text) and read_part("date", text) == (0, len(text))
