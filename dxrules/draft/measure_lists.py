@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dxrules.draft.reading import Reading
 
 _LABEL: Final = re.compile(r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?=\S)")
-_OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far"})
+_OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
 _FROM_LIST: Final = Text(
     "一覧の項目で、町の取組か決められない", "an item of a list, which may be no measure"
 )
@@ -111,14 +111,19 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
         group.items.append(_Item(sentence))
-    elif (
-        last is not None
-        and sentence.text[:1] in " 　"
-        and not is_sentence_of_doing(last.first.said, reading)
-    ):
+    elif last is not None and _is_explained(last, reading):
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
+
+
+def _is_explained(item: _Item, reading: Reading) -> bool:
+    """Tell whether an item is a title, which the prose after it explains."""
+    said = item.first.said
+    return len(said) <= _LONGEST_NAME and not is_sentence_of_doing(said, reading)
+
+
+_LONGEST_NAME: Final = 40
 
 
 def _label(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
@@ -135,14 +140,14 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
     below = _is_below(group)
     labels = {"owner", "schedule", "status"} & group.labels.keys()
     doing = [item for item in group.items if _does(item, reading)]
-    is_leaf = heading is not None and not group.is_parent
+    is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
     if is_leaf and below and labels and "measure" not in group.labels:
         yield from _heading(group, reading, sure=True)
         return
     for item in group.items:
-        if item in doing or below:
+        if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             yield from _item(item, reading, sure=below and item in doing)
-    told = [each for each in group.prose if is_sentence_of_doing(each.said, reading)]
+    told = [each for each in group.prose if _tells(each, reading)]
     if (
         heading is not None
         and is_leaf
@@ -159,6 +164,13 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
         yield from _prose(sentence, reading)
 
 
+def _tells(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence says that something is done, and does not only lead to what is."""
+    if any(word in sentence.said for word in reading.ends("leading")):
+        return False
+    return is_sentence_of_doing(sentence.said, reading)
+
+
 def _is_below(group: _Group) -> bool:
     """Tell whether a group stands below a heading of measures, and of nothing else."""
     near: set[str] = set()
@@ -170,8 +182,16 @@ def _is_below(group: _Group) -> bool:
 
 
 def _does(item: _Item, reading: Reading) -> bool:
-    """Tell whether an item says that something is done, or is called so and has labels."""
+    """Tell whether an item says that something is done, or what goes on in it says so.
+
+    Of what was done so far, a list has the names alone.
+    """
     if {"owner", "schedule", "status"} & item.labels.keys():
+        return True
+    if any(is_sentence_of_doing(each.said, reading) for each in item.more):
+        return True
+    done_so_far = "done-so-far" in item.first.near and "。" not in item.first.text
+    if done_so_far and not title_of(item.first.text).endswith(reading.ends("state-end")):
         return True
     return is_doing(short_title(item.first.text), reading) or is_doing(
         title_of(item.first.text), reading
@@ -186,7 +206,8 @@ def _item(item: _Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     made = said.mapping(title)
     if not sure:
         made["doubts"] = [{"because": _FROM_LIST}]
-    yield made, (_whole(item.first),)
+    doing = [each for each in item.more if is_sentence_of_doing(each.said, reading)]
+    yield made, tuple(_whole(each) for each in (item.first, *doing[:_MOST_SHOWN]))
 
 
 def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
@@ -219,14 +240,18 @@ def _prose(sentence: Sentence, reading: Reading) -> Iterator[Made]:
     title = short_title(sentence.text)
     near = set(sentence.near)
     asked = near & _OF_MEASURES or reading.coded("area", sentence.said)
-    if not is_title(title) or near & _ELSEWHERE or not asked:
+    if not is_title(title) or near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
         return
     said = _of({}, [sentence], title, sentence, reading)
     made = said.mapping(title) | {"doubts": [{"because": _FROM_PROSE}]}
     yield made, (_whole(sentence),)
 
 
-_ELSEWHERE: Final = frozenset({"period", "position", "indicators", "progress", "nation", "past"})
+_ELSEWHERE: Final = frozenset(
+    {"period", "position", "indicators", "progress", "nation", "past", "issues", "aims"}
+    | {"organization", "glossary"}
+)
+"""Headings below which a list, or prose, tells of something else than of what is done."""
 
 
 def _of(

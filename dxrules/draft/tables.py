@@ -234,8 +234,22 @@ def _year(word: str) -> str:
             continue
         part = read_part("date", text)
         if part is not None and part[1] - part[0] > 1:
-            return text[part[0] : part[1]]
+            return fiscal(text[part[0] : part[1]])
     return ""
+
+
+_SHORT: Final = re.compile("([RH])([0-9]{1,2})")
+_ERAS: Final = {"R": "令和", "H": "平成"}
+
+
+def fiscal(text: str) -> str:
+    """Return a year that a table tells in short as the fiscal year that is meant there.
+
+    >>> fiscal("R8"), fiscal("R8.3末")
+    ('令和8年度', 'R8.3末')
+    """
+    found = _SHORT.fullmatch(text)
+    return f"{_ERAS[found[1]]}{found[2]}年度" if found else text
 
 
 @frozen
@@ -257,7 +271,7 @@ def figure_of(cell: str) -> Cellful | None:
     """Return the figure that a cell holds, and nothing else; None if it holds something else.
 
     >>> figure_of("22.7 (R6)").on, figure_of("1,208件").value, figure_of("全国平均以上")
-    ('R6', '1208', None)
+    ('令和6年度', '1208', None)
     """
     found = _FIGURE.fullmatch(squeezed(cell))
     if found is None:
@@ -270,5 +284,8 @@ def figure_of(cell: str) -> Cellful | None:
     ]
     others = [note for note in re.findall(r"\(([^()]*)\)", notes) if note not in days]
     return Cellful(
-        whole.replace(",", "") + (part or ""), unit, days[-1] if days else "", "".join(others)
+        whole.replace(",", "") + (part or ""),
+        unit,
+        fiscal(days[-1]) if days else "",
+        "".join(others),
     )
