@@ -84,7 +84,7 @@ def answers(truth: Data, draft: Data, law: Law, day: date) -> list[Unit]:
 
 
 def _needed(units: list[Unit], reaches: Callable[[set[Unit]], bool]) -> list[Unit]:
-    """Return units without which something is not reached; taken back in halves, then one by one."""
+    """Return units without which something is not reached, taken back in halves."""
     given = set(units)
     queue = [units]
     while queue:
@@ -171,7 +171,7 @@ def _mixed_entries(truth: Data, draft: Data, section: str, given: set[Unit]) -> 
         source = own if (section, name) in given else other
         if name in source:
             entries[name] = source[name]
-    known = {name for name in entries}
+    known = set(entries)
     return {name: _with_known(each, known) for name, each in entries.items()}
 
 

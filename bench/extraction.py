@@ -157,6 +157,9 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     system = data.get("standardization") or {}
     for key in PARTS["standardization"]:
         yield from _value("standardization", key, system)
+    for task, said in (system.get("systems") or {}).items():
+        for key in ("status", "target", "migrated", "exception"):
+            yield from _value(f"standardization.systems.{task}", key, said)
     charges = (data.get("collection") or {}).get("charges") or {}
     for name, said in charges.items():
         for key in PARTS["collection"]:

@@ -16,6 +16,7 @@ from dxrules.draft.measures import measures
 from dxrules.draft.outline import sentences
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
+from dxrules.draft.systems import Systems, systems
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, join, shorten, visible
@@ -105,7 +106,8 @@ def draft(
         "digest": digest or "-",
     }
     said_of = {"read": "part", "drafted": found_in, **_lost(original)}
-    return _assembled(made, lists, said_of, town, source, today)
+    of_tasks = systems(said, source.reading, source.reference)
+    return _assembled(made, lists, of_tasks, said_of, town, source, today)
 
 
 def _town(original: Original, gazetteer: Gazetteer) -> Government:
@@ -208,6 +210,7 @@ def _lost(original: Original) -> dict[str, Any]:
 def _assembled(
     made: dict[str, Settled],
     lists: Mapping[str, Sequence[tuple[dict[str, Any], tuple[Quote, ...]]]],
+    of_tasks: Systems,
     said_of: dict[str, Any],
     town: Government,
     source: Source,
@@ -222,8 +225,9 @@ def _assembled(
     }
     for path in sorted(made):
         _put(data, path, made[path], source)
-    for section in ("provisions", "standardization", "collection"):
-        _complete(data, section)
+    if of_tasks:
+        of_tasks.into(data.setdefault("standardization", {}))
+    _complete(data)
     for name, entries in lists.items():
         if entries:
             data[name] = [
@@ -292,10 +296,10 @@ def _put(data: dict[str, Any], path: str, one: Settled, source: Source) -> None:
     here |= one.mapping()
 
 
-def _complete(data: dict[str, Any], section: str) -> None:
-    """Add what the plan file requires of a section."""
-    said = data.get(section)
-    if section != "standardization" or said is None:
+def _complete(data: dict[str, Any]) -> None:
+    """Add what the plan file requires of the section on standardization."""
+    said = data.get("standardization")
+    if said is None:
         return
     said.setdefault("scope", "count" if "in_scope" in said else "unstated")
     in_scope, migrated = (str(said.get(key, "")) for key in ("in_scope", "migrated"))

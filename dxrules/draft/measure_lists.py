@@ -146,7 +146,8 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
         return
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
-            yield from _item(item, reading, sure=below and item in doing)
+            sure = below and item in doing and not _BESIDE & set(item.first.near)
+            yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if _tells(each, reading)]
     if (
         heading is not None
@@ -156,12 +157,16 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
         and "table" not in group.labels
     ):
         title = title_of(heading.text)
-        known = kinds_of(heading.said, reading)
+        known = set(kinds_of(heading.said, reading)) - _BESIDE
         if is_title(title) and not known and (told or is_doing(title, reading)):
             yield from _heading(group, reading, sure=bool(told))
             told = told[1:]
     for sentence in told:
         yield from _prose(sentence, reading)
+
+
+_BESIDE: Final = frozenset({"standardization"})
+"""What a heading of measures may be about as well; lists below it are often of systems."""
 
 
 def _tells(sentence: Sentence, reading: Reading) -> bool:
@@ -176,9 +181,9 @@ def _is_below(group: _Group) -> bool:
     near: set[str] = set()
     for each in (*group.prose[:1], *(item.first for item in group.items[:1])):
         near = set(each.near)
-    if group.heading is not None and not near:
-        near = set(group.heading.near)
-    return bool(near & _OF_MEASURES) and not near - _OF_MEASURES
+    if group.heading is not None and not near - _BESIDE:
+        near |= set(group.heading.near)
+    return bool(near & _OF_MEASURES) and not near - _OF_MEASURES - _BESIDE
 
 
 def _does(item: _Item, reading: Reading) -> bool:

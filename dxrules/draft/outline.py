@@ -160,9 +160,11 @@ class _Outline:
         return int(printed) if printed.isascii() and printed.isdecimal() else None
 
     def told(self, titles: Sequence[str]) -> Voice | None:
-        """Return who speaks, by the nearest heading that tells."""
+        """Return who speaks, by the nearest heading that tells; 本町における… is the town's."""
         voices = {heading.id: heading.voice for heading in self.reading.headings}
         for title in reversed(titles):
+            if any(word in title for word in self.reading.ends("town")):
+                return "town"
             for kind in reversed(self.kinds(title)):
                 if voices[kind] is not None:
                     return voices[kind]

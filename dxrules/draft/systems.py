@@ -1,0 +1,211 @@
+"""The target tasks of standardization that a document names: in scope, left out, one by one.
+
+Tasks are known by the names of the reference list. What is said of them stands after them, as
+「児童扶養手当、生活保護は県が実施」, or above a list of them, as 「以下の事務は…除外」; or beside
+them in a table that has a column of tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import part, quoted
+from dxrules.draft.phrases import Words, read_part
+from dxrules.draft.settle import evidence
+from dxrules.draft.tables import grid_of_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.candidates import Quote
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+    from dxrules.draft.tables import Grid
+    from dxrules.reference import Reference
+
+_ABOVE: Final = re.compile("以下の|次の|下記の")
+_LISTED: Final = re.compile("対象(?:と(?:する|なる))?(?:の)?(?:[0-9]{1,2})?(?:業務|事務)")
+_EXCEPT: Final = re.compile("除[きく]")
+_DONE: Final = re.compile("移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)")
+_LATER: Final = re.compile("特定移行支援システム")
+_LEAST_LISTED: Final = 5
+"""Tasks that a list of those in scope has at least."""
+_CODE: Final = "system-status"
+
+
+class Systems:
+    """What a document says of single tasks."""
+
+    def __init__(self) -> None:
+        self.excluded: dict[str, str] = {}
+        self.systems: dict[str, dict[str, Any]] = {}
+        self.shown: dict[str, list[Quote]] = {}
+
+    def leave_out(self, task: str, reason: str, quote: Quote) -> None:
+        """Take a task as left out, for a reason if it is told."""
+        self.excluded.setdefault(task, reason)
+        self.shown.setdefault("excluded", []).append(quote)
+
+    def take(self, task: str, said: dict[str, str], quote: Quote) -> None:
+        """Take what is told of a task; what was told before stays."""
+        known = self.systems.setdefault(task, {"evidence": []})
+        for key, value in said.items():
+            known.setdefault(key, value)
+        entry = evidence(quote)
+        if entry not in known["evidence"]:
+            known["evidence"].append(entry)
+
+    def into(self, system: dict[str, Any]) -> None:
+        """Put it into a mapping of the plan file; a task that is both is neither."""
+        both = self.excluded.keys() & self.systems.keys()
+        excluded = [
+            {"task": task} | ({"reason": reason} if reason else {})
+            for task, reason in self.excluded.items()
+            if task not in both
+        ]
+        if excluded:
+            system["excluded"] = excluded
+            shown = [evidence(quote) for quote in dict.fromkeys(self.shown["excluded"])]
+            system.setdefault("evidence", []).extend({"of": ["excluded"]} | each for each in shown)
+        systems = {task: said for task, said in self.systems.items() if task not in both}
+        if systems:
+            system["systems"] = systems
+            if len(systems) >= _LEAST_LISTED:
+                system["scope"] = "list"
+
+    def __bool__(self) -> bool:
+        return bool(self.excluded or self.systems)
+
+
+def systems(sentences: Sequence[Sentence], reading: Reading, reference: Reference) -> Systems:
+    """Return what a document says of single tasks."""
+    found = _Walk(reading, reference)
+    for sentence in sentences:
+        if sentence.voice == "town":
+            found.take(sentence)
+    return found.made
+
+
+class _Walk:
+    """Goes over the sentences and keeps what stood above: a list, or a reason to leave out."""
+
+    def __init__(self, reading: Reading, reference: Reference) -> None:
+        self.reading = reading
+        self.made = Systems()
+        names = {
+            squeezed(name): id_
+            for id_, task in reference.tasks.items()
+            for name in (task.name.ja, *task.aliases)
+        }
+        self.ids = names
+        tasks = Words(tuple(names)).pattern
+        reasons = Words(tuple(reading.codes["exclusion"])).pattern
+        self.parts = re.compile(f"(?P<task>{tasks})(?!料|証|税|費)|(?P<reason>{reasons})")
+        self.pending: str | None = None
+        self.listing = False
+
+    def take(self, sentence: Sentence) -> None:
+        """Take a sentence, or a table."""
+        if sentence.is_heading:
+            self.pending = None
+            self.listing = _LISTED.search(sentence.said) is not None
+        named = [*self.parts.finditer(sentence.said)]
+        if not named or not self._is_of_standardization(sentence):
+            return
+        if sentence.block.kind == "table" and self._table(sentence):
+            return
+        tasks = [each for each in named if each["task"]]
+        reasons = [each for each in named if each["reason"]]
+        if reasons and not tasks:
+            if _ABOVE.search(sentence.said):
+                self.pending = self.reading.codes["exclusion"][reasons[0]["reason"]]
+        elif reasons:
+            self._left_out(sentence, named)
+        elif self.pending is not None and not sentence.said.endswith("。"):
+            for each in tasks:
+                self._leave_out(sentence, each, self.pending)
+        else:
+            self._in_scope(sentence, tasks)
+
+    def _in_scope(self, sentence: Sentence, tasks: Sequence[re.Match[str]]) -> None:
+        """Take tasks of which nothing says that they are left out."""
+        said = sentence.said
+        excepted = _EXCEPT.search(said) if _DONE.search(said) else None
+        later = _LATER.search(said)
+        if excepted is not None:
+            self._not_yet(sentence, tasks, excepted.start())
+        elif later is not None:
+            self._not_yet(sentence, tasks, later.start())
+        elif self.listing and len(tasks) >= _LEAST_LISTED:
+            for each in tasks:
+                self.made.take(self.ids[each["task"]], {}, self._quote(sentence, each))
+
+    def _is_of_standardization(self, sentence: Sentence) -> bool:
+        about = "standardization" in sentence.about or self.listing or self.pending is not None
+        return about or "標準化" in sentence.said or "標準準拠" in sentence.said
+
+    def _left_out(self, sentence: Sentence, named: Sequence[re.Match[str]]) -> None:
+        """Take the tasks before each reason as left out for it."""
+        held: list[re.Match[str]] = []
+        for each in named:
+            if each["task"]:
+                held.append(each)
+                continue
+            reason = self.reading.codes["exclusion"][each["reason"]]
+            for task in held:
+                self._leave_out(sentence, task, reason)
+            held = []
+
+    def _leave_out(self, sentence: Sentence, found: re.Match[str], reason: str) -> None:
+        told = "" if reason == "left-out" else reason
+        self.made.leave_out(self.ids[found["task"]], told, self._quote(sentence, found))
+
+    def _not_yet(self, sentence: Sentence, tasks: Sequence[re.Match[str]], before: int) -> None:
+        """Take the tasks before a word that excepts them as not migrated, and when they will be."""
+        designated = _LATER.search(sentence.said)
+        said = {"status": "not-migrated"}
+        if designated:
+            said["exception"] = "transition-support"
+            after = re.search("([^、。]{2,30})までに", sentence.said[designated.end() :])
+            if after and (day := read_part("date", after[1])) is not None:
+                said["target"] = after[1][day[0] : day[1]]
+        for each in tasks:
+            if each.end() <= before:
+                self.made.take(self.ids[each["task"]], said, self._quote(sentence, each))
+
+    def _table(self, sentence: Sentence) -> bool:
+        """Take a table with a column of tasks; tell whether it is one."""
+        grid = grid_of_tasks(sentence.block, self.reading)
+        if grid is None:
+            return False
+        for task, said in self._rows(grid):
+            quote = self._quote(sentence, next(self._named(sentence.said, task)))
+            self.made.take(task, said, quote)
+        return True
+
+    def _rows(self, grid: Grid) -> Iterator[tuple[str, dict[str, str]]]:
+        for row in grid.rows:
+            name = squeezed(grid.cell(row, "task"))
+            bare = re.sub("^[①-⑳0-9.、()]+|(?:業務|事務|システム)$", "", name)
+            task = self.ids.get(name) or self.ids.get(bare)
+            if task is None:
+                continue
+            said: dict[str, str] = {}
+            if status := self.reading.code_of(_CODE, grid.cell(row, "status")):
+                said["status"] = status
+            day = squeezed(grid.cell(row, "schedule"))
+            if day and read_part("date", day) == (0, len(day)):
+                if said.get("status") == "migrated":
+                    said["migrated"] = day
+                elif said:
+                    said["target"] = day
+            yield task, said
+
+    def _named(self, said: str, task: str) -> Iterator[re.Match[str]]:
+        return (e for e in self.parts.finditer(said) if e["task"] and self.ids[e["task"]] == task)
+
+    @staticmethod
+    def _quote(sentence: Sentence, found: re.Match[str]) -> Quote:
+        return quoted(sentence, part(sentence, found.start(), found.end()))
