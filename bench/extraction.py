@@ -530,7 +530,11 @@ def main() -> None:
     report("documents only measured on", tally(others, errors=False))
     by_rule(made)
     real = Source(source.reading, source.reference, gazetteer())
-    for of, name in ((1, "quotations of real pages, looked at"), (2, "others, only measured on")):
+    for of, name in (
+        (1, "quotations of real pages, looked at"),
+        (2, "others, only measured on"),
+        (3, "quotations on measures, only measured on"),
+    ):
         report(name, tally(fragments(real, of), errors=asked.errors))
     if asked.plans:
         report("real plans (tuned on)", tally(plans(asked.plans, real), errors=asked.errors))

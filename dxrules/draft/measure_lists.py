@@ -16,6 +16,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
+from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import part, quoted
 from dxrules.draft.measure_words import (
     NOTHING,
@@ -139,9 +140,10 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
     heading = group.heading
     below = _is_below(group)
     labels = {"owner", "schedule", "status"} & group.labels.keys()
+    counted = heading is not None and _is_counted(heading)
     doing = [item for item in group.items if _does(item, reading)]
     is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
-    if is_leaf and below and labels and "measure" not in group.labels:
+    if is_leaf and below and (labels or counted) and "measure" not in group.labels:
         yield from _heading(group, reading, sure=True)
         return
     for item in group.items:
@@ -178,12 +180,25 @@ def _tells(sentence: Sentence, reading: Reading) -> bool:
 
 def _is_below(group: _Group) -> bool:
     """Tell whether a group stands below a heading of measures, and of nothing else."""
+    if group.heading is not None and _is_counted(group.heading):
+        return True
     near: set[str] = set()
     for each in (*group.prose[:1], *(item.first for item in group.items[:1])):
         near = set(each.near)
     if group.heading is not None and not near - _BESIDE:
         near |= set(group.heading.near)
     return bool(near & _OF_MEASURES) and not near - _OF_MEASURES - _BESIDE
+
+
+def _is_counted(heading: Sentence) -> bool:
+    """Tell whether a heading counts measures itself, as 取組3 or 施策1-2."""
+    sign = sign_of(heading.text)
+    return sign is not None and sign.kind == "named" and sign.word in _COUNTED
+
+
+_COUNTED: Final = frozenset(
+    {"取組", "取組項目", "取り組み", "施策", "事業", "アクション", "個別施策"}
+)
 
 
 def _does(item: _Item, reading: Reading) -> bool:

@@ -56,7 +56,7 @@ def title_of(said: str) -> str:
     text = " ".join(without_notes(said).split())
     if (sign := sign_of(text)) is not None:
         text = sign.rest
-    text = _LEAD.sub("", text)
+    text = _LEAD.sub("", text).lstrip(":： ")
     text = _ANGLE.sub("", text)
     text = _NOTE.sub("", text)
     return text.rstrip("。.").strip()
@@ -83,16 +83,23 @@ def is_title(text: str) -> bool:
 
 def is_doing(said: str, reading: Reading) -> bool:
     """Tell whether words say that something is done: not that it is so, or lacks, or may be."""
-    text = squeezed(said).rstrip("。.")
-    if text.endswith(reading.ends("state-end")):
-        return False
-    return text.endswith((*reading.ends("doing-noun"), *reading.ends("doing-end")))
+    return _is_longest(said, ("doing-noun", "doing-end"), reading)
 
 
 def is_sentence_of_doing(said: str, reading: Reading) -> bool:
     """Tell whether a sentence has a verb by which something is done."""
-    text = said.rstrip("。.")
-    return text.endswith(reading.ends("doing-end")) and not text.endswith(reading.ends("state-end"))
+    return _is_longest(said, ("doing-end",), reading)
+
+
+def _is_longest(said: str, names: Sequence[str], reading: Reading) -> bool:
+    """Tell whether words end in one of some lists, and in no longer one of a state."""
+    text = squeezed(said).rstrip("。.")
+    longest = max(_longest(text, reading.ends(name)) for name in names)
+    return longest > _longest(text, reading.ends("state-end"))
+
+
+def _longest(text: str, ends: Sequence[str]) -> int:
+    return max((len(end) for end in ends if text.endswith(end)), default=0)
 
 
 def as_sentence(sentence: Sentence, text: str) -> Sentence:
@@ -159,6 +166,8 @@ class Said:
         if "completed" in self.values:
             self.values.pop("due", None)
             self._doubts.pop("due", None)
+            if "status" in self._doubts:
+                self.doubt("completed", (), UNTOLD)
         for key in ("areas", "status"):
             if key not in self.values:
                 self.doubt(key, (), UNTOLD)
