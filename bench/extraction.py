@@ -284,7 +284,16 @@ def _is_doubtful(entry: Mapping[str, Any]) -> bool:
 
 def candidates(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """Yield the candidates of all doubts, by the path of what they are about."""
-    plan = data["plan"]
+    yield from _candidates_of_plan(data["plan"])
+    yield from _candidates_of_lists(data)
+    for name, said in (data.get("provisions") or {}).items():
+        yield from _candidates(f"provisions.{name}", said)
+    yield from _candidates("standardization", data.get("standardization") or {})
+    for name, said in ((data.get("collection") or {}).get("charges") or {}).items():
+        yield from _candidates(f"collection.{name}", said)
+
+
+def _candidates_of_plan(plan: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for key, values in _doubts(plan):
         for value in values:
             if key in ("parents", "revised"):
@@ -293,11 +302,18 @@ def candidates(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
                 yield f"serves_as:{value}", True
             else:
                 yield key, canonical(key, value)
-    for name, said in (data.get("provisions") or {}).items():
-        yield from _candidates(f"provisions.{name}", said)
-    yield from _candidates("standardization", data.get("standardization") or {})
-    for name, said in ((data.get("collection") or {}).get("charges") or {}).items():
-        yield from _candidates(f"collection.{name}", said)
+
+
+def _candidates_of_lists(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    for section in ("measures", "indicators"):
+        for each in data.get(section) or ():
+            name = canonical("title", each["title"])
+            for key, values in _doubts(each):
+                path = f"{section}.{key}:{name}"
+                yield path, frozenset(values) if values and key == "areas" else None
+                yield path, None if values else ANY
+                for value in values:
+                    yield path, canonical(key, value)
 
 
 def _candidates(path: str, said: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -427,11 +443,19 @@ def tally(
             one.truth += 1
             options = said.get(path, set())
             one.recalled += sure.get(path) == value
-            is_found = value in options or ANY in options  # type: ignore[operator]
+            is_found = _is_among(value, options)
             one.found += is_found
             if errors and not silent and sure.get(path) != value:
                 print(f"  {'asked ' if is_found else 'missed'} {name} {path}: {value!r}")
     return tallies
+
+
+def _is_among(value: object, options: Any) -> bool:
+    """Tell whether a value is said, asked without candidates, or made of the candidates."""
+    held = isinstance(value, tuple) and any(
+        isinstance(each, frozenset) and each.issuperset(value) for each in options
+    )
+    return held or value in options or ANY in options
 
 
 def report(title: str, tallies: Mapping[str, Tally]) -> None:

@@ -88,13 +88,38 @@ def _after(stack: list[_Open], block: Block) -> list[_Open]:
 
 
 def _after_unnumbered(stack: list[_Open], block: Block, sign: Sign | None) -> list[_Open]:
-    """A heading without a number closes no numbered one: its level is not to be trusted so far."""
+    """Return the sections that are open after a heading without a number.
+
+    It closes one that it is like, with all that is within; else no numbered one, as its level is
+    not to be trusted so far.
+    """
     text = squeezed(block.text)
     opened = _Open(text[:_LONGEST_LABEL], text, block.level, sign)
+    like = next((place for place, each in enumerate(stack) if _is_like(each, opened)), None)
+    if like is not None:
+        return [*stack[:like], opened]
     depth = len(stack)
     while depth and not _numbered(stack[depth - 1]) and not _within(opened, stack[depth - 1]):
         depth -= 1
     return [*stack[:depth], opened]
+
+
+def _is_marked(stack: list[_Open]) -> bool:
+    """Tell whether what was opened last has a mark, as 【取組】, within which one may count."""
+    return bool(stack) and stack[-1].sign is not None and stack[-1].sign.word in _MARKED
+
+
+_MARKED: Final = frozenset("【■◆★")
+
+
+def _is_like(one: _Open, other: _Open) -> bool:
+    """Tell whether two headings without a number are of one kind: by their mark, or their level."""
+    if _numbered(one):
+        return False
+    marks = [each.sign.word if each.sign else "" for each in (one, other)]
+    if marks[0] != marks[1] or (one.level and other.level and one.level != other.level):
+        return False
+    return bool(marks[0]) or one.level == other.level > 0
 
 
 def _within(inner: _Open, outer: _Open) -> bool:
@@ -115,6 +140,8 @@ def _depth(stack: list[_Open], opened: _Open) -> int:
     if sign.kind == "chapter":
         return sum(1 for each in stack if each.sign and _rank(each.sign) < _rank(sign))
     numbered = [place for place in range(len(stack) - 1, -1, -1) if _numbered(stack[place])]
+    if not numbered and sign.last == 1 and _is_marked(stack):
+        return len(stack)
     if not numbered:
         return sum(1 for each in stack if 0 < each.level < (opened.level or _NO_LEVEL))
     again = [p for p in numbered if stack[p].title == opened.title and _last(stack[p]) == sign.last]

@@ -105,9 +105,9 @@ def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
 def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
     last = group.items[-1] if group.items else None
     goes_on = last is not None and last.first.place == sentence.place
-    if found := _label(sentence, reading):
-        role, value = found
-        (last or group).labels.setdefault(role, value)
+    if labels := _labels(sentence, reading):
+        for role, value in labels:
+            (last or group).labels.setdefault(role, value)
     elif last is not None and goes_on:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
@@ -127,13 +127,15 @@ def _is_explained(item: _Item, reading: Reading) -> bool:
 _LONGEST_NAME: Final = 40
 
 
-def _label(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
-    """Return the role and the value of a line such as 担当課：市民課; None if it is none."""
-    found = _LABEL.match(sentence.text)
-    if found is None:
-        return None
-    role = role_of(squeezed(found[1]), reading)
-    return (role, sentence.text[found.end() :].strip()) if role else None
+def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
+    """Return the roles and the values of lines such as 担当課：市民課; nothing of other lines."""
+    found = []
+    for line in sentence.text.split("\n"):
+        label = _LABEL.match(line)
+        role = role_of(squeezed(label[1]), reading) if label else ""
+        if label and role:
+            found.append((role, line[label.end() :].strip()))
+    return found
 
 
 def _settled(group: _Group, reading: Reading) -> Iterator[Made]:

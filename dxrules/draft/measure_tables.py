@@ -24,7 +24,7 @@ from dxrules.draft.measure_words import (
     short_title,
     title_of,
 )
-from dxrules.draft.tables import Grid, grid_of, labelled
+from dxrules.draft.tables import Grid, cards, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -48,8 +48,9 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
     for sentence in sentences:
         if sentence.block.kind != "table" or sentence.voice != "town":
             continue
-        if cells := labelled(sentence.block, reading):
-            yield from _card(sentence, cells, reading)
+        if found := cards(sentence.block, reading):
+            for cells in found:
+                yield from _card(sentence, cells, reading)
             continue
         grid = grid_of(sentence.block, reading)
         if grid is not None and grid.measure is not None and not grid.of("target"):

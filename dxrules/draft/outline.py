@@ -111,7 +111,7 @@ class _Outline:
                 yield self.sentence(place, block, block.text, is_heading=True)
             else:
                 self.cover = self.cover and place < _COVER
-                for part in _sentences(block.text):
+                for part in _sentences(block.text, by_line=self.cover):
                     yield self.sentence(place, block, part)
 
     def is_label(self, block: Block, said: str) -> bool:
@@ -177,12 +177,15 @@ _LEAST: Final = 3
 """A number at the very beginning, as of 第2次, is the title's."""
 
 
-def _sentences(text: str) -> Sequence[str]:
-    """Return the sentences of a block; a full stop within brackets ends none."""
+def _sentences(text: str, *, by_line: bool = False) -> Sequence[str]:
+    """Return the sentences of a block, and of a cover its lines.
+
+    A full stop within brackets ends none.
+    """
     parts, depth, start = [], 0, 0
     for place, sign in enumerate(text):
         depth += (sign in "「『（(") - (sign in "」』）)")
-        if sign == "。" and depth <= 0:
+        if (sign == "。" and depth <= 0) or (by_line and sign == "\n"):
             parts.append(text[start : place + 1])
             start = place + 1
     parts.append(text[start:])

@@ -169,12 +169,13 @@ def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
     return columns
 
 
-def labelled(block: Block, reading: Reading) -> dict[str, str]:
-    """Return what stands beside the labels of a card, by their roles; empty if it is none.
+def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
+    """Return what stands beside the labels of each card in a table, by their roles.
 
-    Its first column holds labels, at least two: that tells a card from a table.
+    Its first column holds labels, at least two: that tells cards from a table of rows. Where the
+    name of a measure stands once more, the next card begins.
     """
-    found: dict[str, str] = {}
+    found: list[dict[str, str]] = [{}]
     first: set[str] = set()
     for row in block.rows():
         cells = [" ".join(cell.text.split()) for cell in row]
@@ -182,8 +183,10 @@ def labelled(block: Block, reading: Reading) -> dict[str, str]:
         first |= {roles[0]} - {""}
         for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
             if role and value and not after:
-                found.setdefault(role, value)
-    return found if len(first) > 1 else {}
+                if role == "measure" and role in found[-1]:
+                    found.append({})
+                found[-1].setdefault(role, value)
+    return found if len(first) > 1 else []
 
 
 def role_of(word: str, reading: Reading) -> str:
