@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -503,6 +504,38 @@ def fragments(source: Source, of: int) -> Iterator[tuple[str, Draft, dict[str, A
         )
 
 
+BEFORE_AN_ANNEX = """# {town}DX推進計画
+
+{town}
+
+## 第1章 計画の概要
+
+本計画を定めます。
+
+趣旨を述べます。
+
+背景を述べます。
+
+"""
+
+
+def negatives(source: Source) -> None:
+    """Print what is sure of documents that say nothing of the town: as they are, as annexes."""
+    print("\ndocuments in which nothing may be sure: sure values alone, as an annex of a plan\n")
+    town = source.gazetteer.named(INVENTED[0])[0]
+    for file in sorted((HERE / "negatives").glob("*.md")):
+        text = file.read_text("utf-8")
+        annex = BEFORE_AN_ANNEX.format(town=town.name.ja) + re.sub("(?m)^#", "##", text)
+        found = []
+        for said in (text, annex):
+            made = draft(original_of(said, file.name), source, TODAY, town)
+            sure = flat(without_doubts(made.data))
+            found.append([path for path in sure if path not in {"municipality", "title", "author"}])
+        print(f"| {file.stem} | {len(found[0])} | {len(found[1])} |")
+        for path in found[0] + found[1]:
+            print(f"  wrong  {file.stem} {path}")
+
+
 def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield real plans, drafted, with their facts."""
     for file in sorted(folder.glob("*.txt")):
@@ -553,6 +586,7 @@ def main() -> None:
     report("documents looked at", tally(tuned, errors=asked.errors))
     report("documents only measured on", tally(others, errors=False))
     by_rule(made)
+    negatives(source)
     real = Source(source.reading, source.reference, gazetteer())
     for of, name in (
         (1, "quotations of real pages, looked at"),

@@ -96,17 +96,18 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
     """Yield candidates for title and author."""
     text = "".join(sentence.said for sentence in sentences)
     front = [sentence for sentence in sentences if sentence.cover]
+    town = {sentence.place for sentence in front if sentence.voice == "town"}
     titles = [*_titles(front, whose, reading)] or [*_titles(sentences[:_FRONT], whose, reading)]
     for sentence, title in titles[:1]:
         told = squeezed(title)
-        known = sentence.cover and whose in told and told != whose
+        known = sentence.place in town and whose in told and told != whose
         repeated = text.count(told) > 1
         others = {squeezed(t) for _, t in titles if whose in t} - {told}
         sure = known and (repeated or not others) and not others
         yield _candidate("title", title, sentence, sure=sure, rule="title-on-cover")
         for other in sorted(others):
             yield _candidate("title", other, sentence, sure=False, rule="title-on-cover")
-    yield from _authors(front, whose, titles)
+    yield from _authors([each for each in front if each.place in town], whose, titles)
 
 
 def _titles(

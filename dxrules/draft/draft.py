@@ -94,7 +94,8 @@ def draft(
         about.evidence["title"] = []
         about.doubts["title"] = (), Text("表紙に名称が見当たらない", "no title on the cover")
     _entries(about, found)
-    _citations(about, said, source)
+    if any(each.voice == "town" for each in said):
+        _citations(about, said, source)
     lists = {
         "measures": tuple(measures(said, source.reading)),
         "indicators": tuple(indicators(said, source.reading)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeeze, squeezed
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 _AROUND: Final = "■□●○◆◇★☆▶【】〈〉《》<>.・:：()[]#- 　「」"
 _TITLE: Final = 24
+_APART: Final = frozenset({"glossary", "other-document"})
+"""Headings of what is a document of its own."""
+_FRONT: Final = 5
+_LONGEST_TITLE: Final = 45
+_NOTE: Final = re.compile(r"[(【〔][^()【】〔〕]{0,30}[)】〕]$")
 _COVER: Final = 40
 """Blocks, at most, that a cover has."""
 
@@ -91,6 +97,23 @@ class _Outline:
         self.titles: dict[tuple[str, ...], str] = {}
         self.label = ""
         self.cover = True
+        words = "|".join(map(re.escape, reading.ends("town")))
+        self.own = re.compile(f"(?<![一-龥々])(?:{words})")
+        self.is_plan = not any(self.tells_of_none(block) for _, block in self.front())
+
+    def front(self) -> Sequence[tuple[int, Block]]:
+        """Return the blocks among which title and author stand."""
+        return [each for each, _ in zip(self.original.body(), range(_FRONT), strict=False)]
+
+    def tells_of_none(self, block: Block) -> bool:
+        """Tell whether a line of the front says that this is no plan of a town: minutes, a guide."""
+        for line in block.text.split("\n"):
+            said = _NOTE.sub("", squeezed(line))
+            if len(said) <= _LONGEST_TITLE and said.endswith(self.reading.ends("no-plan")):
+                return True
+            if said in self.reading.ends("no-town"):
+                return True
+        return False
 
     def walk(self) -> Iterator[Sentence]:
         """Yield the sentences."""
@@ -139,6 +162,8 @@ class _Outline:
         near = next((kinds for title in own if (kinds := self.kinds(title))), ())
         told = "glossary" if block.kind == "footnote" else self.told(titles)
         voice = voice_of(squeezed_text.text, told, self.reading)
+        if voice == "town" and not self.is_plan:
+            voice = "quoted"
         return Sentence(
             squeezed_text.text,
             text,
@@ -160,10 +185,16 @@ class _Outline:
         return int(printed) if printed.isascii() and printed.isdecimal() else None
 
     def told(self, titles: Sequence[str]) -> Voice | None:
-        """Return who speaks, by the nearest heading that tells; 本町における… is the town's."""
+        """Return who speaks, by the nearest heading that tells; 本町における… is the town's.
+
+        What is no part of the plan, as minutes among its annexes, is so in all its sections.
+        """
         voices = {heading.id: heading.voice for heading in self.reading.headings}
+        whole = {kind for title in titles for kind in self.kinds(title)} & _APART
+        if whole:
+            return voices[min(whole)]
         for title in reversed(titles):
-            if any(word in title for word in self.reading.ends("town")):
+            if self.own.search(title):
                 return "town"
             for kind in reversed(self.kinds(title)):
                 if voices[kind] is not None:
