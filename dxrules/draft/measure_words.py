@@ -162,15 +162,17 @@ class Said:
             self.doubt(key, list(values.values()), RIVALS if sure else UNTOLD)
 
     def mapping(self, title: str) -> dict[str, Any]:
-        """Return a measure of this; area and status, if nothing tells them, are asked."""
+        """Return a measure of this; its status, if nothing tells it, is asked.
+
+        An area is not: what no word tells of is mostly in none of them.
+        """
         if "completed" in self.values:
             self.values.pop("due", None)
             self._doubts.pop("due", None)
             if "status" in self._doubts:
                 self.doubt("completed", (), UNTOLD)
-        for key in ("areas", "status"):
-            if key not in self.values:
-                self.doubt(key, (), UNTOLD)
+        if "status" not in self.values:
+            self.doubt("status", (), UNTOLD)
         made = {"title": title} | self.values
         doubts = [*_grouped(self._doubts)]
         return made | ({"doubts": doubts} if doubts else {})

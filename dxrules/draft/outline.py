@@ -106,7 +106,7 @@ class _Outline:
         return [each for each, _ in zip(self.original.body(), range(_FRONT), strict=False)]
 
     def tells_of_none(self, block: Block) -> bool:
-        """Tell whether a line of the front says that this is no plan of a town: minutes, a guide."""
+        """Tell whether a line of the front says that this is no plan of a town, but minutes."""
         for line in block.text.split("\n"):
             said = _NOTE.sub("", squeezed(line))
             if len(said) <= _LONGEST_TITLE and said.endswith(self.reading.ends("no-plan")):
