@@ -23,6 +23,7 @@ from dxrules.draft.measure_words import (
     Made,
     Said,
     as_sentence,
+    headings_above,
     is_doing,
     is_sentence_of_doing,
     is_title,
@@ -292,9 +293,8 @@ def _of(
     for key, value in scheduled(labels.get("schedule", ""), reading).items():
         said.put(key, value)
     content = labels.get("content", "")
-    titles = first.titles[:-1] if first.is_heading else first.titles
     others = "。".join((*(each.said for each in sentences), content))
-    said.areas(title, [*reversed(titles)], others, reading)
+    said.areas(title, headings_above(first, reading), others, reading)
     told = [as_sentence(first, f"{each}。") for each in content.split("。") if each.strip()]
     said.take(sentences[:1], reading)
     said.take([*sentences[1:], *told], reading)

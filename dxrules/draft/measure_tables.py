@@ -18,6 +18,7 @@ from dxrules.draft.measure_words import (
     Made,
     Said,
     as_sentence,
+    headings_above,
     is_doing,
     is_title,
     scheduled,
@@ -128,7 +129,7 @@ def _take_words(
     groups: Sequence[str],
     reading: Reading,
 ) -> None:
-    said.areas(title, (*reversed(groups), *reversed(sentence.titles)), content, reading)
+    said.areas(title, (*reversed(groups), *headings_above(sentence, reading)), content, reading)
     said.take([as_sentence(sentence, title)], reading)
     said.take([as_sentence(sentence, f"{e}。") for e in content.split("。") if e.strip()], reading)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, without_notes
+from dxrules.draft.outline import kinds_of
 from dxrules.draft.phrases import read_part
 from dxrules.draft.sameness import same
 from dxrules.texts import Text
@@ -107,6 +108,20 @@ def as_sentence(sentence: Sentence, text: str) -> Sentence:
     made = squeeze(text)
     block = replace(sentence.block, kind="paragraph", cells=(), bars=())
     return replace(sentence, said=made.text, text=text, starts=made.starts, block=block)
+
+
+def headings_above(sentence: Sentence, reading: Reading) -> list[str]:
+    """Return the headings that a measure is gathered under, nearest first.
+
+    They end with the one that tells what its list is, as 取組: what stands above it gathers other
+    things. The measure's own heading is none of them.
+    """
+    above: list[str] = []
+    for title in reversed(sentence.titles[:-1] if sentence.is_heading else sentence.titles):
+        above.append(title)
+        if kinds_of(title, reading):
+            break
+    return above
 
 
 class Said:
