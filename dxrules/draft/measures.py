@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_tables import of_tables
-from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,15 +16,11 @@ if TYPE_CHECKING:
     from dxrules.draft.reading import Reading
 
 
-_GATHERS: Final = Text(
-    "ほかの取組をまとめた名称でもある", "it is also what other measures are gathered under"
-)
-
-
 def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     """Yield the measures in the order of the document, each title once.
 
-    Where the same is told twice, what is sure counts. What others are gathered under is in doubt.
+    Where the same is told twice, what is sure counts. What others are gathered under in a table is
+    none of its own: they are what is done.
     """
     groups: set[str] = set()
     found = [*of_tables(sentences, reading, groups), *of_lists(sentences, reading)]
@@ -33,9 +28,8 @@ def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     seen: dict[str, Made] = {}
     for made, quotes in found:
         told = squeezed(made["title"])
-        if told in groups:
-            made["doubts"] = [{"because": _GATHERS}]
-        seen.setdefault(told, (made, quotes))
+        if told not in groups:
+            seen.setdefault(told, (made, quotes))
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
     for number, (made, quotes) in enumerate(ordered, 1):
         yield {"id": f"measure-{number}", **made}, quotes
