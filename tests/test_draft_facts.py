@@ -245,7 +245,7 @@ def values_of(data):
     ]
     for mapping in mappings:
         for key, value in mapping.items():
-            if key not in {"evidence", "doubts", "scope", *doubtful(mapping)}:
+            if key not in {"evidence", "doubts", "scope", "systems", *doubtful(mapping)}:
                 shown = [e["text"] for e in mapping.get("evidence", ()) if key in e["of"]]
                 yield key, value, shown
 

@@ -25,6 +25,7 @@ from dxrules.draft.measure_words import (
     as_sentence,
     headings_above,
     is_doing,
+    is_marked,
     is_sentence_of_doing,
     is_title,
     scheduled,
@@ -210,6 +211,8 @@ def _does(item: _Item, reading: Reading) -> bool:
     Of what was done so far, a list has the names alone.
     """
     if {"owner", "schedule", "status"} & item.labels.keys():
+        return True
+    if is_marked(item.first.said):
         return True
     if any(is_sentence_of_doing(each.said, reading) for each in item.more):
         return True

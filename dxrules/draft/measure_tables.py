@@ -65,11 +65,10 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
 
 
 def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
-    sure = (
-        bool({"measures", "own-measures"} & set(sentence.near))
-        or any(grid.at(role) is not None for role in _TELLING)
-        or any(each.year and not each.role for each in grid.columns)
-    )
+    below = bool({"measures", "own-measures"} & set(sentence.near))
+    told = any(grid.at(role) is not None for role in _TELLING)
+    told = told or any(each.year and not each.role for each in grid.columns)
+    sure = below or (told and grid.columns[grid.measure or 0].role != "content")
     for number, row in enumerate(grid.rows):
         for title, cell in _titles(grid, row, reading):
             said = _of_row(sentence, grid, number, title, reading)

@@ -39,6 +39,9 @@ _OFFICE: Final = re.compile(
     r"[<(\[【〈《]((?:[^()<>\[\]【】〈〉《》0-9]{1,20})(?:課|室|局|部|係|班|センター|委員会))"
     r"[>)\]】〉》]$"
 )
+_WHEN: Final = re.compile(
+    r"\((?:[^()]{0,8}:)?(?:令和|平成|R|20)[0-9元]{1,4}[^()]{0,30}\)(?:<[^<>]*>)?$"
+)
 _DONE: Final = re.compile("(?:に)?(?:完了|終了|導入済み?|実施済み?|稼働済み?)$")
 _ON: Final = frozenset({"", "順次", "随時", "継続"})
 GUESSED: Final = Text("語から推した分野", "areas guessed by words")
@@ -101,6 +104,15 @@ def _is_longest(said: str, names: Sequence[str], reading: Reading) -> bool:
 
 def _longest(text: str, ends: Sequence[str]) -> int:
     return max((len(end) for end in ends if text.endswith(end)), default=0)
+
+
+def is_marked(said: str) -> bool:
+    """Tell whether a squeezed item names in brackets who does it, or when.
+
+    >>> is_marked("電子契約(令和8年度)"), is_marked("電子契約<財政課>"), is_marked("電子契約(新)")
+    (True, True, False)
+    """
+    return bool(_OFFICE.search(said) or _WHEN.search(said))
 
 
 def as_sentence(sentence: Sentence, text: str) -> Sentence:

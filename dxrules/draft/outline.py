@@ -97,6 +97,7 @@ class _Outline:
         self.titles: dict[tuple[str, ...], str] = {}
         self.label = ""
         self.cover = True
+        self.known: dict[str, tuple[str, ...]] = {}
         words = "|".join(map(re.escape, reading.ends("town")))
         self.own = re.compile(f"(?<![一-龥々])(?:{words})")
         self.is_plan = not any(self.tells_of_none(block) for _, block in self.front())
@@ -146,8 +147,10 @@ class _Outline:
         )
 
     def kinds(self, title: str) -> tuple[str, ...]:
-        """Return what a heading is about, by its words."""
-        return kinds_of(title, self.reading)
+        """Return what a heading is about, by its words; each is looked at once."""
+        if title not in self.known:
+            self.known[title] = kinds_of(title, self.reading)
+        return self.known[title]
 
     def sentence(
         self, place: int, block: Block, text: str, *, is_heading: bool = False

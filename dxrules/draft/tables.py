@@ -104,7 +104,7 @@ def _is_table(columns: Sequence[Column]) -> bool:
     years = sum(bool(each.year) for each in columns)
     if {"indicator", "measure"} & set(roles):
         return len(columns) > 2 or others + years > 0 or len(set(roles) - {""}) > 1  # noqa: PLR2004
-    return others + years > 1
+    return others + years > (0 if {"content", "detail"} & set(roles) else 1)
 
 
 def _measure_column(

@@ -1,0 +1,299 @@
+"""Measures drafted from tables, cards, headings, lists and prose; tasks of standardization."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dxrules.draft import load_reading
+from dxrules.draft.measure_words import is_doing, is_sentence_of_doing, short_title, title_of
+from dxrules.draft.tables import role_of
+from tests.helpers.documents import doubtful, drafted, plan_of_town, sure
+
+NEGATIVES = Path(__file__).resolve().parents[1] / "bench/negatives"
+
+
+def measures(body):
+    """Return the measures of a plan with a body, by their titles."""
+    return {each["title"]: each for each in drafted(plan_of_town(body)).get("measures", ())}
+
+
+def sure_ones(body):
+    """Return the measures of which a draft is sure, with what it is sure of them."""
+    return {each["title"]: each for each in sure(drafted(plan_of_town(body))).get("measures", ())}
+
+
+CARDS = """## 取組
+
+| 取組名 | 書かない窓口の導入 | 担当課 | 住民課 |
+|---|---|---|---|
+| 実施時期 | 令和8年度～令和9年度 | 進捗状況 | 新規 |
+| 内容 | 住所の異動を書かずに済ませる。 | | |
+| 取組名 | 電子決裁の拡大 | 担当課 | 総務課 |
+| 実施時期 | 毎年 | 進捗状況 | 継続 |
+
+### 公共施設の予約
+
+| 概要 | 予約をオンラインで受け付ける。 |
+|---|---|
+| 担当課 | 教育課 |
+
+### その他
+
+| 担当課 | 教育課 |
+|---|---|
+| 備考 | なし |
+"""
+
+
+def test_cards():
+    """A table of labels is a card of one measure, and of the next where its name stands again."""
+    found = sure_ones(CARDS)
+    desk, approval, booking = found.values()
+    assert (desk["owner"], desk["status"], desk["due"]) == ("住民課", "planned", "令和9年度")
+    assert (approval["title"], approval["recurrence"]) == ("電子決裁の拡大", "yearly")
+    assert (booking["title"], booking["owner"]) == ("公共施設の予約", "教育課")
+
+
+GATHERED = """## 取組一覧
+
+| 分野 | 施策 | 取組 | 担当 | R8 | R9 | R10 |
+|---|---|---|---|---|---|---|
+| 窓口 | 窓口の改革 | 書かない窓口の導入 | 住民課 | 検討 | 導入 | 運用 |
+| 窓口 | 窓口の改革 | 来庁予約の導入 | 住民課 | → | → | |
+| 庁内 | 働き方の改革 | ・電子決裁の拡大 ・会議の電子化 | 総務課 | 運用 | 運用 | 運用 |
+| 庁内 | 働き方の改革 | 電子契約の導入 | - | | | |
+
+## 主な施策
+
+- 窓口の改革
+- 働き方の改革の推進
+"""
+
+
+def test_tables_that_gather():
+    """Of several columns the one that tells rows apart has the measures; the others gather them."""
+    found = measures(GATHERED)
+    assert list(found) == [
+        "書かない窓口の導入",
+        "来庁予約の導入",
+        "電子決裁の拡大",
+        "会議の電子化",
+        "電子契約の導入",
+        "働き方の改革の推進",
+    ]
+    desk = found["書かない窓口の導入"]
+    assert (desk["start"], desk["due"], desk["status"]) == ("令和8年度", "令和9年度", "planned")
+    assert doubtful(desk) == {"due": ["令和9年度", "令和10年度"]}
+    assert (found["来庁予約の導入"]["start"], found["来庁予約の導入"]["due"]) == (
+        "令和8年度",
+        "令和9年度",
+    )
+    assert found["電子決裁の拡大"]["status"] == "ongoing"
+    assert "owner" not in found["電子契約の導入"]
+
+
+def test_contents_stand_for_names():
+    """Where no column has names, what is done stands in that of the contents."""
+    table = "| No. | 取組の内容 | 担当課 |\n|---|---|---|\n| 1 | 電子契約を導入する | 財政課 |\n"
+    assert sure_ones(f"## 庁内の体制\n\n{table}") == {}
+    (only,) = sure_ones(f"## 主な取組\n\n{table}").values()
+    assert (only["title"], only["owner"]) == ("電子契約を導入する", "財政課")
+
+
+HEADINGS = """## 第2章 町の取組
+
+### (1) 書かない窓口の導入
+
+担当課：住民課
+実施時期：令和8年度～令和9年度
+
+- 住所の異動から始めます。
+
+### (2) 電子契約
+
+令和9年度までに電子契約を導入します。
+
+### (3) ペーパーレス会議
+
+- 会議室の端末の配備
+- 紙の資料の量
+
+### (4) 庁内の課題
+
+- 端末の不足
+- 研修の実施
+
+### (5) 情報システムの標準化
+
+- 戸籍システムの改修
+
+### 取組項目6：スマホ教室の開催
+
+- 会場の確保
+"""
+
+
+def test_headings_and_what_is_below():
+    """A heading with labels, or prose, is a measure; with a list, what its items say is done."""
+    found = sure_ones(HEADINGS)
+    assert list(found) == [
+        "書かない窓口の導入",
+        "電子契約",
+        "会議室の端末の配備",
+        "スマホ教室の開催",
+    ]
+    assert found["書かない窓口の導入"]["owner"] == "住民課"
+    assert found["電子契約"]["due"] == "令和9年度"
+    assert found["電子契約"]["status"] == "planned"
+    asked = measures(HEADINGS).keys() - found.keys()
+    assert asked == {"紙の資料の量", "戸籍システムの改修"}
+
+
+def test_what_was_done_so_far():
+    """Below a heading on what was done so far, names alone are measures that are done."""
+    body = "## これまでの取組\n\n- 電子決裁システム\n- オンライン申請の開始（令和6年4月）\n"
+    body += "- 条例の点検作業開始（令和7年2月）\n"
+    approval, online, _ = sure_ones(body).values()
+    assert approval["status"] == "done"
+    assert (online["status"], online["completed"]) == ("done", "令和6年4月")
+    begun = measures(body)["条例の点検作業開始"]
+    assert (begun["start"], "completed" in begun) == ("令和7年2月", False)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("電子契約の導入を検討します。", {"status": "considered"}),
+        ("引き続きスマホ教室を開催します。", {"status": "ongoing"}),
+        ("スマホ教室を毎年開催しています。", {"status": "ongoing", "recurrence": "yearly"}),
+        ("令和7年4月に電子契約を導入しました。", {"status": "done", "completed": "令和7年4月"}),
+        ("令和9年度までに電子契約を導入します。", {"status": "planned", "due": "令和9年度"}),
+        ("窓口の支援は行いません。", {"status": "declined"}),
+        ("電子契約(令和8年度) <財政課>", {"due": "令和8年度", "owner": "財政課"}),
+    ],
+)
+def test_what_the_words_of_a_measure_say(said, told):
+    """Status, days, owner and how often are read from the words themselves."""
+    (found,) = sure_ones(f"## 主な取組\n\n- {said}\n").values()
+    assert {key: found[key] for key in told} == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "電子契約を推進します。",
+        "令和7年4月に電子契約を導入しました。窓口の端末を引き続き運用しています。",
+    ],
+)
+def test_a_status_that_may_be_either(said):
+    """Where the verb does not tell, or two do, it is asked which it is."""
+    text = f"## 主な取組\n\n### (1) 電子契約の推進\n\n{said}\n"
+    first, *_ = measures(text).values()
+    assert len(doubtful(first)["status"]) > 1
+
+
+def test_prose_elsewhere_is_a_question():
+    """What prose says in an area is offered; what leads to a list, or tells of a state, is not."""
+    body = (
+        "## 基本方針\n\n本計画に基づき取組を推進します。\n\n次のとおり取り組みます。\n\n"
+        "生成AIの利用を進めます。\n\n高齢化により人口が減少しています。\n\n海を守ります。\n"
+    )
+    assert list(measures(body)) == ["生成AIの利用を進めます"]
+    assert sure_ones(body) == {}
+
+
+def test_an_item_and_what_explains_it():
+    """A name with prose after it is a measure whose status the prose tells."""
+    body = "## 主な取組\n\n- 便利な交通へ\n\nデマンド交通の予約の導入を検討します。\n"
+    (only,) = sure_ones(body).values()
+    assert (only["title"], only["status"]) == ("便利な交通へ", "considered")
+
+
+@pytest.mark.parametrize("file", sorted(NEGATIVES.glob("*.md")), ids=lambda file: file.stem)
+def test_what_is_no_plan_gives_nothing(file):
+    """Minutes, glossaries, guides and surveys give nothing sure, alone or as an annex."""
+    text = file.read_text("utf-8").replace("\n#", "\n##")
+    annex = plan_of_town(f"趣旨を述べます。\n\n背景を述べます。\n\n#{text}")
+    for said in (file.read_text("utf-8"), annex):
+        data = sure(drafted(said, town="見本町"))
+        assert not data.get("measures")
+        assert not any(each.get("status") for each in data.get("provisions", {}).values())
+        assert "period" not in data["plan"]
+
+
+LISTED = """## 国の動向
+
+### 本町における標準化対象業務(6業務)
+
+| | |
+|---|---|
+| ①児童手当 | ②国民年金 |
+| ③住民基本台帳 | ④戸籍の附票 |
+| ⑤印鑑登録 | ⑥介護保険 |
+
+※以下の事務は県の事業のため除外
+
+- ⑦児童扶養手当
+- ⑧生活保護
+
+## 標準化の状況
+
+就学はシステム未導入、選挙人名簿管理は対象外です。「戸籍」の1業務を除き、移行が完了しました。
+健康管理は特定移行支援システムとして令和10年度末までに移行します。
+"""
+
+
+def test_tasks_of_standardization():
+    """Tasks are left out for a reason, listed in scope, or not yet migrated."""
+    system = drafted(plan_of_town(LISTED))["standardization"]
+    assert {each["task"]: each.get("reason") for each in system["excluded"]} == {
+        "child-rearing-allowance": "run-by-prefecture",
+        "public-assistance": "run-by-prefecture",
+        "school-enrolment": "no-system",
+        "electoral-register": None,
+    }
+    assert system["scope"] == "list"
+    assert len(system["systems"]) == 8
+    assert system["systems"]["family-register"]["status"] == "not-migrated"
+    health = system["systems"]["health-management"]
+    assert (health["exception"], health["target"]) == ("transition-support", "令和10年度末")
+
+
+def test_a_table_of_tasks():
+    """A table with a column of tasks tells of each when it was, or will be, migrated."""
+    table = (
+        "| 対象業務 | 移行状況 | 移行時期 |\n|---|---|---|\n"
+        "| ① 児童手当 | 移行済み | 令和7年9月 |\n| 戸籍 | 移行予定 | 令和9年度 |\n"
+        "| 国民年金 | | 令和8年度 |\n| 図書館 | 移行済み | 令和7年9月 |\n"
+    )
+    systems = drafted(plan_of_town(f"## 標準化\n\n{table}"))["standardization"]["systems"]
+    assert systems["child-allowance"]["migrated"] == "令和7年9月"
+    assert systems["family-register"]["target"] == "令和9年度"
+    assert systems["national-pension"].keys() == {"evidence"}
+    assert len(systems) == 3
+
+
+def test_a_task_that_is_both_is_neither():
+    """A task that is left out and migrated at once is told as neither."""
+    body = "## 標準化\n\n就学はシステム未導入です。「就学」の1業務を除き、移行が完了しました。\n"
+    assert (
+        not {"excluded", "systems"} & drafted(plan_of_town(body)).get("standardization", {}).keys()
+    )
+
+
+def test_words():
+    """Words end in what is done or in a state; the longer ending tells."""
+    reading = load_reading()
+    assert is_doing("電子契約の導入", reading)
+    assert not is_doing("職員の不足", reading)
+    assert is_sentence_of_doing("教室を開催しています。", reading)
+    assert not is_sentence_of_doing("人口が減少しています。", reading)
+    assert not is_sentence_of_doing("電子契約の導入", reading)
+    assert title_of("取組1：窓口の改革【新規】") == "窓口の改革"
+    lead = f"{'高齢者をはじめとする住民の利便性の向上' * 3}を図るため、"
+    assert short_title(f"{lead}書かない窓口を導入します") == "書かない窓口を導入します"
+    assert role_of("主担当部署", reading) == "owner"
+    assert role_of("令和8年度の実績", reading) == "baseline"
+    assert role_of("とても長い見出しで何とも言えない事業名", reading) == ""
