@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LAYOUTS = range(1, 9)
 FORMS = ("md", "html", "docx", "pdf")
-TOWN = "見本市"
+TOWN = "手本市"
 MEASURES = (
     ("書かない窓口の導入", "front-yard", "住民課"),
     ("公共施設予約のオンライン化", "front-yard", "教育課"),
@@ -251,7 +251,7 @@ def _back(plan: Made, layout: int, chance: random.Random, first: int, last: int)
     plan.table(*rows)
     plan.truth["indicators"] = indicators
     plan.heading(1, _title(layout, 6, "先進自治体の事例"))
-    plan.item("手本村では、令和5年度に書かないワンストップ窓口を導入しました。")
+    plan.item("架空区では、令和5年度に書かないワンストップ窓口を導入しました。")
     plan.item("AIによる保育所の入所選考の実施")
     plan.heading(1, "用語集")
     plan.prose("CISO　最高情報セキュリティ責任者のこと。情報セキュリティ対策を統括する。")
