@@ -31,6 +31,9 @@ WRONG = {("fail", "pass"), ("unknown", "pass"), ("pass", "fail"), ("unknown", "f
          ("not_applicable", "fail")}  # fmt: skip
 """Outcomes by hand and by the draft that a draft must not have; the second at most once a plan."""
 
+SINGLE = frozenset({"measure", "indicator", "dependency"})
+"""Kinds of subjects that are single entries of a list."""
+
 Data = dict[str, Any]
 Outcomes = dict[tuple[str, ...], str]
 Unit = tuple[str, ...]
@@ -69,8 +72,12 @@ def compared(truth: Outcomes, drafted: Outcomes) -> dict[tuple[str, str], list[t
 
 
 def answers(truth: Data, draft: Data, law: Law, day: date) -> list[Unit]:
-    """Return the answers that bring a draft to the verdicts of the facts."""
-    wanted = outcomes(truth, law, day)
+    """Return the answers that bring a draft to the verdicts of the facts on plan and town.
+
+    Verdicts on a single measure or indicator are left aside: each would ask for its own.
+    """
+    by_hand = outcomes(truth, law, day)
+    wanted = {subject: each for subject, each in by_hand.items() if subject[1] not in SINGLE}
     units = [*_units(truth, draft)]
 
     def reaches(given: set[Unit]) -> bool:

@@ -2,6 +2,7 @@
 
     .venv/bin/python bench/extraction.py                     # documents of bench/documents
     .venv/bin/python bench/extraction.py --plans ../plans    # real plans against facts/, verdicts
+    .venv/bin/python bench/extraction.py --plans ../plans --questions    # answers needed, too
     .venv/bin/python bench/extraction.py --errors            # which values were wrong or missed
 
 `sure` is right or wrong; `found` is what is sure or stands among the candidates of a doubt.
@@ -12,8 +13,10 @@ were written, 07 to 12 are only measured on.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import re
+import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -21,17 +24,19 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from dxrules.assessment import assess
 from dxrules.dates import parse_date, parse_dates, parse_period
 from dxrules.document.normal import squeezed
 from dxrules.document.text import original_of
-from dxrules.draft import Draft, Source, draft, load_reading, written
+from dxrules.draft import Draft, Source, draft, load_reading
 from dxrules.errors import DateError, UsageError
 from dxrules.plan.municipality_code import check_digit
-from dxrules.plan.read import plan_of
 from dxrules.reference.gazetteer import Gazetteer, gazetteer
 from dxrules.rules import load_law
-from dxrules.source import from_text, read
+from dxrules.source import read
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from drafted_verdicts import WRONG, answers, compared, outcomes, with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -544,33 +549,33 @@ def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, dict[str, 
         yield file.stem, made, read(facts).data
 
 
-def verdicts(folder: Path, source: Source) -> None:
-    """Print what unreviewed drafts of real plans make of the rules, against their facts."""
+def verdicts(folder: Path, source: Source, *, questions: bool = False) -> None:
+    """Print what unreviewed drafts of real plans make of the rules, against their facts.
+
+    `questions`: also print how many answers bring each of them to the verdicts of the facts.
+    """
     law = load_law()
     counts: dict[tuple[str, str], int] = {}
-    for name, made, _ in plans(folder, source):
-        truth = plan_of(read(ROOT / "facts" / f"{name}.yaml"), law.reference)
-        drafted = plan_of(from_text(written(made, name), name), law.reference)
-        ours = {key(f): f.outcome.value for f in judged(drafted, law)}
-        for finding in judged(truth, law):
-            pair = finding.outcome.value, ours.get(key(finding), "-")
-            counts[pair] = counts.get(pair, 0) + 1
-            if pair in {("fail", "pass"), ("unknown", "pass"), ("pass", "fail"),
-                        ("unknown", "fail")}:  # fmt: skip
-                print(f"  {name} {key(finding)}: {pair[0]} by hand, {pair[1]} by the draft")
+    for name, made, facts in plans(folder, source):
+        truth, data = plain(facts), plain(made.data)
+        aligned = with_ids(data, called_alike(data, truth), truth)
+        by_hand = outcomes(truth, law, TODAY)
+        for pair, subjects in compared(by_hand, outcomes(aligned, law, TODAY)).items():
+            counts[pair] = counts.get(pair, 0) + len(subjects)
+            for subject in subjects if pair in WRONG else ():
+                print(f"  {name} {subject}: {pair[0]} by hand, {pair[1]} by the draft")
+        if questions:
+            needed = answers(truth, aligned, law, TODAY)
+            print(f"  {name}: {made.doubts} doubts; {len(needed)} answers needed")
     print("\nverdicts: by hand, by the draft\n")
     for pair, number in sorted(counts.items()):
         print(f"| {pair[0]} | {pair[1]} | {number} |")
 
 
-def judged(file: Any, law: Any) -> Any:
-    """Return the findings of a plan on the day of measuring."""
-    return assess([file], law, TODAY, engine="interpreter").plans[0].findings
-
-
-def key(finding: Any) -> tuple[str, ...]:
-    """Return what tells a finding from the others of a plan."""
-    return tuple(map(str, finding.subject))
+def plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return data of a file as JSON has it."""
+    said: dict[str, Any] = json.loads(json.dumps(data, default=str, ensure_ascii=False))
+    return said
 
 
 def main() -> None:
@@ -578,6 +583,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=Path, help="a folder of texts of the plans of facts/")
     parser.add_argument("--errors", action="store_true", help="print each wrong or missed value")
+    parser.add_argument("--questions", action="store_true", help="count the answers needed")
     asked = parser.parse_args()
     source = Source(load_reading(), load_law().reference, invented())
     made = list(documents(source))
@@ -597,7 +603,7 @@ def main() -> None:
     if asked.plans:
         report("real plans (tuned on)", tally(plans(asked.plans, real), errors=asked.errors))
         if not asked.errors:
-            verdicts(asked.plans, real)
+            verdicts(asked.plans, real, questions=asked.questions)
 
 
 if __name__ == "__main__":

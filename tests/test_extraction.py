@@ -57,10 +57,16 @@ def test_no_sure_value_is_wrong(capsys):
 @pytest.mark.slow
 @pytest.mark.skipif(not PLANS.is_dir(), reason="the texts of the real plans are not here")
 def test_unreviewed_drafts_of_real_plans(capsys):
-    """A draft that nobody looked at passes nothing that the facts fail, and accuses nobody."""
+    """A draft that nobody looked at passes nothing that the facts fail, and accuses nobody.
+
+    Once a plan it may pass what the facts leave open, as where they leave the count to another
+    document.
+    """
     source = Source(load_reading(), reference(), gazetteer())
     extraction.verdicts(PLANS, source)
     said = capsys.readouterr().out
-    for wrong in ("| fail | pass |", "| pass | fail |", "| unknown | fail |", "| unknown | pass |"):
+    for wrong in ("| fail | pass |", "| pass | fail |", "| unknown | fail |"):
         assert wrong not in said
+    passed = [line.split()[0] for line in said.splitlines() if "unknown by hand, pass" in line]
+    assert len(passed) == len(set(passed))
     assert "| pass | pass |" in said
