@@ -26,6 +26,7 @@ import yaml
 
 from dxrules.dates import parse_date, parse_dates, parse_period
 from dxrules.document.normal import squeezed
+from dxrules.document.reading import original_from
 from dxrules.document.text import original_of
 from dxrules.draft import Draft, Source, draft, load_reading
 from dxrules.errors import DateError, UsageError
@@ -46,6 +47,8 @@ ROOT = HERE.parent
 TODAY = date(2026, 11, 20)
 TUNED = 6
 """Documents by number that were looked at while the phrases were written."""
+LATER = 12
+"""Documents above this number were written after the words of measures, and only measured on."""
 
 INVENTED = ("見本市", "手本村", "架空区", "雛形町", "例示町", "試行市", "仮設町", "範例市",
             "模擬町", "架空市", "標本村", "例題区", "例市")  # fmt: skip
@@ -65,6 +68,7 @@ GROUPS = {
     "collection": ("collection",),
     "indicators": ("indicators",),
     "measures": ("measures",),
+    "measures in prose": ("prose",),
     "areas of measures": ("measures.areas",),
     "status of measures": ("measures.status",),
     "days, owners of measures": ("measures.start", "measures.due", "measures.completed",
@@ -437,15 +441,20 @@ def tally(
     for name, made, facts in pairs:
         truth = flat(facts)
         sure, said = split(made, facts)
+        prose = {
+            f"measures:{canonical('title', each['title'])}"
+            for each in facts.get("measures") or ()
+            if each.get("prose")
+        }
         for path, value in sure.items():
-            one = tallies[group_of(path)]
+            one = tallies[group_of("prose" if path in prose else path)]
             one.sure += 1
             if truth.get(path) == value:
                 one.right += 1
             elif errors:
                 print(f"  wrong  {name} {path}: {value!r}, not {truth.get(path)!r}")
         for path, value in truth.items():
-            one = tallies[group_of(path)]
+            one = tallies[group_of("prose" if path in prose else path)]
             one.truth += 1
             options = said.get(path, set())
             one.recalled += sure.get(path) == value
@@ -476,10 +485,12 @@ def report(title: str, tallies: Mapping[str, Tally]) -> None:
 
 def documents(source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield the documents of this folder, drafted, with what is true of them."""
-    for file in sorted((HERE / "documents").glob("*.md")):
+    for file in sorted((HERE / "documents").iterdir()):
+        if file.suffix == ".yaml":
+            continue
         truth = read(file.with_suffix(".yaml")).data
         try:
-            made = draft(original_of(file.read_text("utf-8"), file.name), source, TODAY)
+            made = draft(original_from(file.read_bytes(), file.name), source, TODAY)
         except UsageError as error:
             print(f"  {file.name}: {error}")
             continue
@@ -588,9 +599,11 @@ def main() -> None:
     source = Source(load_reading(), load_law().reference, invented())
     made = list(documents(source))
     tuned = [each for each in made if int(each[0]) <= TUNED]
-    others = [each for each in made if int(each[0]) > TUNED]
+    others = [each for each in made if TUNED < int(each[0]) <= LATER]
+    later = [each for each in made if int(each[0]) > LATER]
     report("documents looked at", tally(tuned, errors=asked.errors))
     report("documents only measured on", tally(others, errors=False))
+    report("documents written later", tally(later, errors=False))
     by_rule(made)
     negatives(source)
     real = Source(source.reading, source.reference, gazetteer())
