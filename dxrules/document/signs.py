@@ -26,6 +26,7 @@ _COUNTED: Final = (
 )
 _NUMBER: Final = r"([0-9]{1,3}|[〇一二三四五六七八九十]{1,3})"
 _CHAPTER: Final = re.compile(rf"第\s*{_NUMBER}\s*([編部章節項])")
+_BARE_CHAPTER: Final = re.compile(rf"第\s*{_NUMBER}\s+(?=[^\s0-9])(?!四半期|[期次版条号回])")
 _PAREN: Final = re.compile(rf"\(\s*(?:{_NUMBER}|([{KANA}])|([a-z]))\s*\)")
 _HALF_PAREN: Final = re.compile(rf"(?:([0-9]{{1,2}})|([{KANA}]))\)")
 _DOTTED: Final = re.compile(
@@ -149,6 +150,12 @@ def _chapter(found: re.Match[str]) -> _Made:
     return None if number is None else ("chapter", (number,), found[2])
 
 
+def _bare_chapter(found: re.Match[str]) -> _Made:
+    """Read 第1 as 第1章: what official papers count in has no word of its own."""
+    number = number_in(found[1])
+    return None if number is None else ("chapter", (number,), "章")
+
+
 def _paren(found: re.Match[str]) -> _Made:
     digits, kana, letter = found.groups()
     if digits is not None:
@@ -182,6 +189,7 @@ def _roman(found: re.Match[str]) -> _Made:
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Made]], ...]] = (
     (_CHAPTER, _chapter),
+    (_BARE_CHAPTER, _bare_chapter),
     (_PAREN, _paren),
     (_HALF_PAREN, _half_paren),
     (_NAMED, _named),

@@ -22,6 +22,10 @@ _UNREAD: Final = Text("読み取れないセルがある", "a cell of it could n
 _NO_YEAR: Final = Text(
     "いつの値か、表の見出しで分からない", "the heading does not tell of which year a value is"
 )
+_BARE: Final = Text(
+    "現状値か目標値か、表の見出しで分からない",
+    "the heading does not tell what is the present value and what a target",
+)
 _AREAS: Final = Text("語から推した分野", "areas guessed by words")
 
 
@@ -64,8 +68,9 @@ def _indicator(grid: Grid, row: Sequence[str], reading: Reading) -> dict[str, An
     doubt: Text | None = None
     baseline: dict[str, str] | None = None
     targets: list[dict[str, str]] = []
+    bare = _is_bare(grid)
     for place, column in enumerate(grid.columns):
-        kind = _kind(grid, place, column)
+        kind = _kind(grid, place, column, bare=bare)
         cell = row[place] if place < len(row) else ""
         if not kind or squeezed(cell) in _EMPTY:
             continue
@@ -85,6 +90,8 @@ def _indicator(grid: Grid, row: Sequence[str], reading: Reading) -> dict[str, An
             doubt = doubt or _NO_YEAR
     if not targets and baseline is None:
         return None
+    if bare:
+        doubt = doubt or _BARE
     made: dict[str, Any] = {"title": title}
     made |= {"unit": unit} if unit else {}
     made |= {"baseline": baseline} if baseline else {}
@@ -106,12 +113,22 @@ def _in_doubt(made: dict[str, Any], doubt: Text | None, reading: Reading) -> dic
     return found | ({"doubts": doubts} if doubts else {})
 
 
-def _kind(grid: Grid, place: int, column: Column) -> str:
+def _is_bare(grid: Grid) -> bool:
+    """Tell whether years alone stand above the figures of a table, and no word of what they are."""
+    roles = {each.role for each in grid.columns}
+    years = [each for each in grid.columns if each.year and not each.role]
+    return not roles & {"baseline", "target"} and len(years) > 1
+
+
+def _kind(grid: Grid, place: int, column: Column, *, bare: bool) -> str:
     """Return whether a column holds baselines or targets; years alone are targets after one."""
     if column.role in {"baseline", "target"}:
         return column.role
     if column.role or not column.year:
         return ""
+    if bare:
+        first = next(n for n, each in enumerate(grid.columns) if each.year and not each.role)
+        return "baseline" if place == first else "target"
     before = [each.role for each in grid.columns[:place]]
     return "target" if "baseline" in before or "target" in before else ""
 

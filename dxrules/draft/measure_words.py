@@ -169,7 +169,10 @@ class Said:
             self.doubt("areas", candidates, GUESSED)
 
     def take(self, sentences: Sequence[Sentence], reading: Reading) -> None:
-        """Take what the reading rules find in sentences that say the same together."""
+        """Take what the reading rules find in sentences that tell of a measure together.
+
+        What only some of several sentences say may be of a part of it, and is asked.
+        """
         by_key: dict[str, list[Candidate]] = {}
         for sentence in sentences:
             if owner := _OFFICE.search(sentence.said):
@@ -178,14 +181,15 @@ class Said:
                 by_key.setdefault(each.key, []).append(each)
         for key, found in by_key.items():
             if key not in self.values:
-                self._settle(key, found)
+                told = len({(each.quote.text, each.quote.place) for each in found})
+                self._settle(key, found, is_whole=told >= len(sentences))
 
-    def _settle(self, key: str, found: Sequence[Candidate]) -> None:
+    def _settle(self, key: str, found: Sequence[Candidate], *, is_whole: bool) -> None:
         sure = [each for each in found if each.grade == "sure"]
         values = {same(key, each.value): each.value for each in sure or found}
         first, *others = values.values()
         self.values[key] = first
-        if others or not sure:
+        if others or not sure or not is_whole:
             self.doubt(key, list(values.values()), RIVALS if sure else UNTOLD)
 
     def mapping(self, title: str) -> dict[str, Any]:
