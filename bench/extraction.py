@@ -6,8 +6,8 @@
     .venv/bin/python bench/extraction.py --errors            # which values were wrong or missed
 
 `sure` is right or wrong; `found` is what is sure or stands among the candidates of a doubt.
-Bounds are those of Clopper and Pearson for 95 %. Documents 01 to 06 were looked at while phrases
-were written, 07 to 12 are only measured on.
+Bounds are those of Clopper and Pearson for 95 %. Which documents were looked at, and which only
+measured on, stands in the README.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from dxrules.source import read
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import made_plans
 from drafted_verdicts import WRONG, answers, compared, outcomes, with_ids
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ was looked at once it had been measured, the other half never."""
 SEALED = 15
 """Documents above this number were never looked at."""
 
-INVENTED = ("見本市", "手本村", "架空区", "雛形町", "例示町", "試行市", "仮設町", "範例市",
-            "模擬町", "架空市", "標本村", "例題区", "例市")  # fmt: skip
+INVENTED = ("見本市", "手本市", "手本村", "架空区", "雛形町", "例示町", "試行市", "仮設町",
+            "範例市", "模擬町", "架空市", "標本村", "例題区", "例市")  # fmt: skip
 """The municipalities of the documents: there are none of these names."""
 
 PERIODS = {"period"}
@@ -538,6 +539,17 @@ BEFORE_AN_ANNEX = """# {town}DX推進計画
 """
 
 
+def made_ones(source: Source, number: int) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
+    """Yield plans that are made, so many of each layout and format, with what is true of them."""
+    for layout in made_plans.LAYOUTS:
+        for form in made_plans.FORMS:
+            for seed in range(number):
+                plan = made_plans.noisy(made_plans.made(layout, seed), seed)
+                original = original_from(made_plans.written(plan, form), f"plan.{form}")
+                town = source.gazetteer.named(made_plans.TOWN)[0]
+                yield f"{layout}.{form}.{seed}", draft(original, source, TODAY, town), plan.truth
+
+
 def negatives(source: Source) -> None:
     """Print what is sure of documents that say nothing of the town: as they are, as annexes."""
     print("\ndocuments in which nothing may be sure: sure values alone, as an annex of a plan\n")
@@ -598,6 +610,7 @@ def main() -> None:
     parser.add_argument("--plans", type=Path, help="a folder of texts of the plans of facts/")
     parser.add_argument("--errors", action="store_true", help="print each wrong or missed value")
     parser.add_argument("--questions", action="store_true", help="count the answers needed")
+    parser.add_argument("--made", type=int, default=0, help="also measure plans that are made")
     asked = parser.parse_args()
     source = Source(load_reading(), load_law().reference, invented())
     made = list(documents(source))
@@ -611,11 +624,14 @@ def main() -> None:
     report("documents written later, never looked at", tally(sealed, errors=False))
     by_rule(made)
     negatives(source)
+    if asked.made:
+        title = f"plans that are made, {asked.made} of each layout and format"
+        report(title, tally(made_ones(source, asked.made), errors=asked.errors))
     real = Source(source.reading, source.reference, gazetteer())
     for of, name in (
         (1, "quotations of real pages, looked at"),
         (2, "others, only measured on"),
-        (3, "quotations on measures, only measured on"),
+        (3, "quotations on measures, looked at once they had been measured"),
     ):
         report(name, tally(fragments(real, of), errors=asked.errors))
     if asked.plans:
