@@ -27,6 +27,9 @@ NOT_RUN = {
     f"{PIP} --no-build-isolation --no-deps -e .": CHANGES,
     "dxrules draft plan.pdf -o our-town.yaml": "reads a document that the reader has",
     "dxrules evidence our-town.yaml plan.pdf": "reads a document that the reader has",
+    "dxrules review our-town.yaml --document plan.pdf": "serves a page until it is closed",
+    "dxrules draft our-town.yaml plan.pdf --review": "asks whoever sits at the terminal",
+    "dxrules draft --update our-town.yaml plan-2.pdf --before plan.pdf": "reads two documents",
 }
 """Commands that are shown and not run, with the reason."""
 
