@@ -47,6 +47,9 @@ _COMMANDS: Mapping[str, Text] = {
     "draft": Text(
         "公表された計画の文書から計画ファイルを下書きする", "draft a plan file from a document"
     ),
+    "review": Text(
+        "計画を、計画書を見ながら画面で点検する", "review a plan at a desk, beside its document"
+    ),
     "convert": Text(
         "計画ファイルをYAML・JSON・Excelの間で変換する",
         "convert a plan file between YAML, JSON and a workbook",

@@ -136,15 +136,18 @@ class Desk:
 
     def call(self, name: str, arguments: Mapping[str, Any]) -> Json:
         """Answer a call by its name: `{"result": ...}` or `{"error": ...}`."""
-        declared = CALLS.get(str(name))
-        if declared is None:
+        if str(name) not in CALLS:
             return _refused("call", _NO_CALL.format(name=shorten(str(name))))
         try:
-            given = declared.arguments.model_validate(arguments)
-            answer: Callable[[Any], Json] = getattr(self, f"_{name.replace('-', '_')}")
-            return {"result": answer(given)}
+            return {"result": self.result(name, arguments)}
         except Exception as error:  # noqa: BLE001  (whatever it is, a desk goes on)
             return _refusal_of(name, error)
+
+    def result(self, name: str, arguments: Mapping[str, Any]) -> Json:
+        """Return the result of a call that there is; raise what keeps it from being answered."""
+        given = CALLS[name].arguments.model_validate(arguments)
+        answer: Callable[[Any], Json] = getattr(self, f"_{name.replace('-', '_')}")
+        return answer(given)
 
     # ---- What there is ----
 

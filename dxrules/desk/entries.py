@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from dxrules.desk.entry_keys import ASIDE, field_of, short_label, shown_value
+from dxrules.desk.entry_keys import ASIDE, HIDDEN, field_of, key_label, short_label, shown_value
 from dxrules.plan.field_info import model_in, reference_of
 from dxrules.plan.models import SECTIONS, Plan, SectionName
 from dxrules.plan.schema import id_names
@@ -40,6 +40,8 @@ def facts(plan: OpenPlan, reference: Reference) -> Json:
         said = plan.data.get(section)
         label = short_label(description(info))
         entry = None if said is None else _of_section(section, said, label, names)
+        if section == "answers" and entry is not None:
+            _name_answers(entry, plan.data, names)
         found.append(
             {
                 "name": section,
@@ -98,11 +100,20 @@ def label_of(data: Any, path: Path, names: Mapping[str, Mapping[str, Text]]) -> 
             labels.append(names.get(kind or "", {}).get(str(part), same(shorten(str(part)))))
             kind = None
             continue
-        labels.append(short_label(description(info)))
+        labels.append(key_label(model, str(part)) if model else same(str(part)))
         model = model_in(info.annotation)
         is_map = model is not None and isinstance(found, dict)
         kind = reference_of(info.annotation, info) if is_map else None
     return Text(" › ".join(t.ja for t in labels), " › ".join(t.en for t in labels))
+
+
+def about_label(data: Any, about: str, names: Mapping[str, Mapping[str, Text]]) -> Text:
+    """Return what an answer of the town is about."""
+    head, _, rest = about.partition(".")
+    if head != "areas":
+        return label_of(data, tuple(about.split(".")), names)
+    area, _, _ = rest.partition(".")
+    return key_label(Plan, "measures") + same(" › ") + names["areas"].get(area, same(shorten(area)))
 
 
 def _head(plan: OpenPlan, names: Mapping[str, Mapping[str, Text]]) -> Json:
@@ -135,6 +146,16 @@ def _of_section(
     return _plain_entry((section,), label, "", children)
 
 
+def _name_answers(
+    entry: Json, data: Mapping[str, Any], names: Mapping[str, Mapping[str, Text]]
+) -> None:
+    """Call answers by what they are about, and not by the keys of the plan file."""
+    for each in entry["children"]:
+        for field in each["fields"]:
+            if field["key"] == "about":
+                field["shown"] = each["label"] = text(about_label(data, field["value"], names))
+
+
 def _is_one(said: Any, info: Any) -> bool:
     """Tell whether data is one mapping, and not a list or a table of such."""
     return isinstance(said, dict) and reference_of(info.annotation, info) is None
@@ -164,9 +185,9 @@ def _entry(
     doubts = data.get("doubts", [])
     for key, value in data.items():
         info = field_of(model, key)
-        if info is None or key in ASIDE:
+        if info is None or key in ASIDE or f"{model.__name__}.{key}" in HIDDEN:
             continue
-        own, inner = short_label(description(info)), model_in(info.annotation)
+        own, inner = key_label(model, key), model_in(info.annotation)
         if inner is None:
             in_doubt = any(not each.get("of") or key in each["of"] for each in doubts)
             fields.append(
@@ -243,12 +264,6 @@ def _evidence(evidence: Mapping[str, Any], model: type[BaseModel]) -> Json:
         "from": evidence.get("from", "plan"),
         "told": evidence.get("told", ""),
     }
-
-
-def key_label(model: type[BaseModel], key: str) -> Text:
-    """Return what a key of a mapping is called."""
-    info = field_of(model, key)
-    return same(shorten(key)) if info is None else short_label(description(info))
 
 
 def _all(entry: Json | None) -> Iterator[Any]:

@@ -14,7 +14,7 @@ from dxrules.source.bounds import DOCUMENT
 from dxrules.texts import Text
 
 FORMAT: Final = "dxrules/desk/1"
-_NAME: Final = 200
+_NAME: Final = 300
 _LONG: Final = 2_000
 _DEEP: Final = 20
 

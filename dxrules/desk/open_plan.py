@@ -222,12 +222,11 @@ def with_value(data: Any, path: Path, value: Any) -> Any:
 
 def value_at(data: Any, path: Path | list[str | int]) -> Any:
     """Return what stands at a path; raise UsageError if nothing does."""
-    found = data
-    try:
-        for part in path:
-            if isinstance(found, list) != isinstance(part, int):
-                raise KeyError(part)
-            found = found[part]
-    except (KeyError, IndexError, TypeError) as error:
-        raise UsageError(_NO_ENTRY.format(path=path_text(path))) from error
+    found: Any = data
+    for part in path:
+        is_list = isinstance(found, list)
+        known: Any = range(len(found)) if is_list else found
+        if not (is_list or isinstance(found, dict)) or part not in known:
+            raise UsageError(_NO_ENTRY.format(path=path_text(path)))
+        found = found[part]
     return found

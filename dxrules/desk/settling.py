@@ -11,8 +11,8 @@ from dataclasses import replace
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final, get_origin
 
-from dxrules.desk.entries import CLOSABLE, doubts_in, key_label, label_of, state_of
-from dxrules.desk.entry_keys import field_of, shown_value
+from dxrules.desk.entries import CLOSABLE, doubts_in, label_of, state_of
+from dxrules.desk.entry_keys import ASIDE, field_of, key_label, shown_value
 from dxrules.desk.open_plan import value_at, with_value
 from dxrules.errors import InputError, UsageError
 from dxrules.inquiry.search import inquire, is_duty
@@ -23,7 +23,7 @@ from dxrules.plan.schema import id_names
 from dxrules.report.inquiry_words import asked
 from dxrules.report.json_values import text
 from dxrules.rules import Outcome
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.report.inquiry_words import Asked
     from dxrules.report.json_values import Json
-    from dxrules.source import Path
+    from dxrules.source import Document, Path
 
 _MOST_CANDIDATES: Final = 3
 _EMPTY: Final[Mapping[str, Any]] = {
@@ -77,7 +77,7 @@ class Settling:
             each["duties"], each["settles"] = own or (0.0, 0.0)
             each["tried"] = each["id"] in tried
         items += plan.once("town", lambda: [*self._of_town(judged)])
-        items.sort(key=lambda each: (-each["duties"], -each["settles"], each["order"]))
+        items.sort(key=lambda each: (-each["settles"], -each["duties"], each["order"]))
         return {
             "questions": [{k: v for k, v in each.items() if k != "order"} for each in items],
             "pending": max(len(pending) - trials, 0),
@@ -136,17 +136,19 @@ class Settling:
         """Return what the draft says with keys that are in doubt."""
         entry = value_at(plan.data, path)
         shown = []
-        for key in keys:
+        for key in keys or [key for key in entry if key not in (*ASIDE, "id")]:
             info = None if model is None else field_of(model, key)
             value = entry.get(key)
             if isinstance(value, dict) or info is None or value is None:
                 continue
             if isinstance(value, list) and any(isinstance(each, dict) for each in value):
-                names_of = [next(iter(each.values()), "") for each in value]
-                shown += [same(str(each)) for each in names_of if isinstance(each, str)]
+                firsts = [next(iter(each.values()), "") for each in value]
+                said = join([same(str(each)) for each in firsts if isinstance(each, str)])
             else:
-                shown.append(shown_value(value, info, names))
-        return Text("、".join(t.ja for t in shown), ", ".join(t.en for t in shown))
+                said = shown_value(value, info, names)
+            label = key_label(model, key) if model is not None else same(key)
+            shown.append(said if len(keys) == 1 else label + same(": ") + said)
+        return join(shown)
 
     def _of_town(self, judged: PlanAssessment) -> Iterator[Json]:
         """Yield what only the municipality can tell, as an inquiry asks it."""
@@ -160,7 +162,7 @@ class Settling:
         """Return how many duties, and how many verdicts, an answer settles on the average."""
         counts = []
         for data in self._answers(plan, item):
-            document = replace(plan.file.document, data=data)
+            document = with_data(plan.file.document, data)
             try:
                 after = self.judge(plan_of(document, self.reference))
             except (InputError, UsageError):
@@ -183,6 +185,26 @@ class Settling:
             for each in item["candidates"][:_MOST_CANDIDATES]:
                 if each["value"] != value_at(plan.data, path).get(keys[0]):
                     yield confirmed(plan.data, path, keys, each["value"])
+
+
+def with_data(document: Document, data: Any) -> Document:
+    """Return a document that holds other data, to be tried: nothing of it is written.
+
+    What stands there as before keeps its place; what is new stands where its mapping does.
+    """
+    values: dict[Path, Any] = {}
+    keys: dict[Path, Any] = {}
+
+    def place(value: Any, path: Path) -> None:
+        values[path] = document.values.get(path) or values[path[:-1]]
+        if path in document.keys:
+            keys[path] = document.keys[path]
+        inner = value.items() if isinstance(value, dict) else ()
+        for key, each in inner or (enumerate(value) if isinstance(value, list) else ()):
+            place(each, (*path, key))
+
+    place(data, ())
+    return replace(document, data=data, values=values, keys=keys)
 
 
 def town_question(each: Asked, number: int) -> Json:

@@ -32,6 +32,7 @@ _HELP = Text(
     """JSON Schemaを出力します。エディタの補完と検査に使えます。
 
     SHAPEは、読むファイルなら plan、ruleset、test。--format json が書くものなら {written}。
+    点検の机の呼び出しなら desk。
 
     \b
     例:
@@ -41,7 +42,7 @@ _HELP = Text(
     """Print JSON Schema, from which editors complete and check.
 
     SHAPE is, for files that are read, plan, ruleset or test; for what --format json writes,
-    one of {written}.
+    one of {written}; for the calls of the review desk, desk.
 
     \b
     Example:
@@ -56,7 +57,7 @@ def command(lang: Lang) -> click.Command:
 
     @click.command("schema", help=_HELP.in_(lang))
     @click.argument(
-        "what", metavar="SHAPE", type=click.Choice(["plan", "ruleset", "test", *WRITTEN])
+        "what", metavar="SHAPE", type=click.Choice(["plan", "ruleset", "test", "desk", *WRITTEN])
     )
     @options(lang, "rulesets")
     def schema(what: str, rulesets: Path | None) -> None:
@@ -70,6 +71,10 @@ def command(lang: Lang) -> click.Command:
             from dxrules.keeper.case_schema import case_schema
 
             shape = case_schema(load(rulesets).reference)
+        elif what == "desk":
+            from dxrules.desk.interface import desk_schema
+
+            shape = desk_schema()
         elif what == "ruleset":
             from dxrules.rules.schema import ruleset_schema
 

@@ -20,6 +20,8 @@ export const h = (tag, attributes, ...children) =>
 export const s = (tag, attributes, ...children) =>
   filled(document.createElementNS(SVG, tag), attributes, children);
 
+export const fill = (element, ...children) => filled(element, {}, children);
+
 export function show(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter(Boolean));
 }

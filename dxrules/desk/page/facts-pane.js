@@ -37,7 +37,7 @@ function folded(key, summary, body, attributes = {}) {
   const fill = () => {
     if (filled || !details.open) return;
     filled = true;
-    details.append(...body().flat().filter(Boolean));
+    details.append(...body().flat(Infinity).filter(Boolean));
   };
   details.addEventListener("toggle", () => {
     if (details.open) unfolded.add(key);

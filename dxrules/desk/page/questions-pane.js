@@ -1,12 +1,13 @@
 // What to settle, in the order of what it decides: one card each, one of them open.
 
-import { button, byId, h, labelled, newId } from "./dom.js";
+import { button, byId, fill, h, labelled, newId } from "./dom.js";
 import { say, t } from "./words.js";
-import { ask, change, changed, drawWork, state } from "./desk.js";
+import { ask, changed, drawWork, state } from "./desk.js";
 import { editor, openAt, read } from "./facts-pane.js";
 import { evidence, find } from "./document-pane.js";
 
-const SHOWN = 40;
+const STEP = 200;
+let shown = STEP;
 let openId = null;
 let found = null;
 let trying = 0;
@@ -15,6 +16,12 @@ let evidenceOf = new Map();
 export function forget() {
   openId = null;
   found = null;
+  shown = STEP;
+}
+
+async function more() {
+  shown += STEP;
+  await drawWork();
 }
 
 export async function draw(panel) {
@@ -28,13 +35,14 @@ export async function draw(panel) {
   for (const section of facts.sections) gather(section.entry);
   const list = found.questions;
   if (!list.some((each) => each.id === openId)) openId = list[0]?.id ?? null;
-  panel.append(
+  fill(
+    panel,
     h("h2", {}, t("questions_head")),
     h("p", { id: "left" }, left()),
     list.length ? null : h("p", {}, t("none_left")),
-    h("ol", { class: "cards", onkeydown: alongCards }, list.slice(0, SHOWN).map(card)),
+    h("ol", { class: "cards", onkeydown: alongCards }, list.slice(0, shown).map(card)),
+    list.length > shown ? button(t("more", list.length - shown), more) : null,
   );
-  for (const each of [...panel.childNodes]) if (each.nodeType !== 1) each.remove();
   if (found.pending) order(++trying);
 }
 
@@ -64,7 +72,7 @@ async function order(round) {
 function sorted() {
   const list = document.querySelector("ol.cards");
   if (!list) return;
-  for (const each of found.questions.slice(0, SHOWN)) {
+  for (const each of found.questions.slice(0, shown)) {
     const own = [...list.children].find((item) => item.dataset.id === each.id);
     if (!own) continue;
     own.querySelector(".worth").textContent = worth(each);
@@ -290,5 +298,3 @@ function town(each) {
     form,
   ];
 }
-
-export { change };

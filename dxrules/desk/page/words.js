@@ -45,6 +45,7 @@ export const WORDS = {
   questions_head: ["確かめること(決まる判定の多い順)", "What to settle (what decides most comes first)"],
   questions_left: ["要確認 {0}件。確かめること {1}件", "{0} undetermined; {1} to settle"],
   trying: ["並べ替え中(残り {0})", "ordering ({0} left)"],
+  more: ["ほか {0}件を表示", "Show {0} more"],
   none_left: ["確かめることは残っていません。", "Nothing is left to settle."],
   settles: ["{0}件が決まる", "settles {0}"],
   settles_none: ["これだけでは決まらない", "settles nothing by itself"],

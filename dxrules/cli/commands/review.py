@@ -1,0 +1,267 @@
+"""`dxrules review`: the desk in a browser, served by this machine to itself."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dxrules.cli.common import load, options, shown, today_in_japan
+from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.streams import complain, say
+from dxrules.errors import InputError, UsageError
+from dxrules.paths import is_folder, is_there
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dxrules.desk import Desk
+    from dxrules.desk.kept_file import KeptFiles
+    from dxrules.desk.local_server import LocalServer
+    from dxrules.texts import Lang
+
+_HELP = Text(
+    """計画を点検の机(ブラウザの画面)で開きます。
+
+    左に計画書、右に確かめること・記載・判定が並び、答えるたびに判定が変わります。計画を省くと、
+    計画書からの下書き(--document)か、白紙から始められます。この端末の中だけで動き、
+    どこにも送りません。計画ファイルには、「保存」を押したときだけ書き込みます。
+
+    \b
+    例:
+      dxrules review facts/40646-koge.yaml --document 計画書.pdf
+      dxrules review --document 計画書.pdf -o our-town.yaml
+      dxrules review
+    """,
+    """Open plans at the review desk, a page in the browser.
+
+    The document stands at the left, what to settle, facts and verdicts at the right, and verdicts
+    change with every answer. Without a plan it begins with a draft of a document (--document) or a
+    blank form. It runs within this machine and sends nothing anywhere. The plan file is written
+    only when you save.
+
+    \b
+    Examples:
+      dxrules review facts/40646-koge.yaml --document plan.pdf
+      dxrules review --document plan.pdf -o our-town.yaml
+      dxrules review
+    """,
+)
+_OPEN_AT = Text(
+    "点検の机: {address}\n(このアドレスは一度だけ使えます。終えるには Ctrl-C)",
+    "The review desk: {address}\n(This address works once. Ctrl-C ends it.)",
+)
+_IDLE = Text(
+    "{minutes}分使われなかったので終了しました。",
+    "Ended, as nobody used it for {minutes} minutes.",
+)
+_ENDED = Text("終了しました。", "Ended.")
+_LOST = Text(
+    "{file}: 保存していない変更は失われました。", "{file}: changes that were not saved are lost."
+)
+_ONE_DOCUMENT = Text(
+    "--document は、計画が1つのとき、または計画を省いたときに使えます。",
+    "--document goes with one plan, or with none.",
+)
+_ONE_OUTPUT = Text(
+    "-o は、計画が1つのとき、または計画を省いたときに使えます。",
+    "-o goes with one plan, or with none.",
+)
+_WORKBOOK = Text(
+    "{file}: ブックには書き込めません(色やメモを失わずには書けないため)。"
+    "-o 新しい名前.xlsx を指定すると、そこに保存できます。",
+    "{file}: a workbook is not written into, as its colours and notes would be lost. "
+    "-o NEW.xlsx lets you save to another one.",
+)
+_THERE = Text(
+    "{file}: 既にあります。別の名前を指定してください。", "{file}: is already there. Name another."
+)
+_ENDING = Text(
+    "{file}: 計画ファイルの名前は .yaml、.json、.xlsx のいずれかで終わります。",
+    "{file}: the name of a plan file ends in .yaml, .json or .xlsx.",
+)
+_PORT = Text("ポート {port} は使えません({reason})。", "Port {port} cannot be used ({reason}).")
+_FOLDER = Text(
+    "{file}: フォルダです。計画ファイルを指定してください。",
+    "{file}: is a folder. Name plan files.",
+)
+_ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
+
+
+def command(lang: Lang) -> click.Command:
+    """Return the command in one language."""
+
+    @click.command("review", help=_HELP.in_(lang))
+    @click.argument("plans", nargs=-1, metavar="[PLAN...]")
+    @click.option(
+        "--document",
+        type=click.Path(path_type=Path),
+        help=Text("計画書(PDF・Word・Excel・HTML・テキスト)", "the published document").in_(lang),
+    )
+    @click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        help=Text("保存する先(既定: 開いた計画ファイル)", "where to save (the plan file)").in_(
+            lang
+        ),
+    )
+    @options(lang, "as_of", "rulesets")
+    @click.option(
+        "--port",
+        type=click.IntRange(0, 65_535),
+        default=0,
+        help=Text("ポート(既定: 空いているもの)", "port (a free one)").in_(lang),
+    )
+    @click.option(
+        "--idle",
+        type=click.IntRange(1, 1_440),
+        default=30,
+        show_default=True,
+        metavar=Text("分", "MINUTES").in_(lang),
+        help=Text(
+            "画面が閉じられてこの時間がたつと終了する",
+            "end when the page has been closed for so long",
+        ).in_(lang),
+    )
+    @click.option(
+        "--no-browser",
+        "browses",
+        flag_value=False,
+        default=True,
+        help=Text("ブラウザを開かず、アドレスだけを示す", "print the address, open nothing").in_(
+            lang
+        ),
+    )
+    def review(  # noqa: PLR0913  (one per option)
+        *,
+        plans: tuple[str, ...],
+        document: Path | None,
+        output: Path | None,
+        day: date | None,
+        rulesets: Path | None,
+        port: int,
+        idle: int,
+        browses: bool,
+    ) -> None:
+        from dxrules.desk import Desk, Home
+        from dxrules.desk.kept_file import KeptFiles
+
+        if document is not None and len(plans) > 1:
+            raise UsageError(_ONE_DOCUMENT)
+        if output is not None and len(plans) > 1:
+            raise UsageError(_ONE_OUTPUT)
+        law, day = load(rulesets), day or today_in_japan()
+        refuse_without_rules(law, day, [])
+        kept = KeptFiles(lang, law.reference)
+        desk = Desk(law, day, Home(save=kept.save, rulesets=rulesets))
+        _refuse_output(output)
+        paths = [Path(each) for each in plans]
+        for path in paths:
+            _open(desk, kept, path, output, lang)
+        if document is not None:
+            _beside(desk, kept, document, output, paths, lang)
+        elif not paths and output is not None:
+            kept.next_to(output)
+        _serve(desk, port, idle, lang, browses=browses)
+
+    return review
+
+
+def _refuse_output(output: Path | None) -> None:
+    """Raise UsageError if a plan cannot be saved to a file."""
+    if output is None:
+        return
+    if output.suffix.lower() not in _ENDINGS:
+        raise UsageError(_ENDING.format(file=shown(output)))
+    if is_there(output):
+        raise UsageError(_THERE.format(file=shown(output)))
+
+
+def _open(desk: Desk, kept: KeptFiles, path: Path, output: Path | None, lang: Lang) -> None:
+    """Open a plan file, and say where it is saved."""
+    if is_folder(path):
+        raise UsageError(_FOLDER.format(file=shown(path)))
+    raw = _bytes(path)
+    plan = _call(desk, "open", {"name": path.name, "content": _packed(raw)})
+    if output is not None:
+        kept.keep(plan, output, None)
+    elif path.suffix.lower() == ".xlsx":
+        complain(_WORKBOOK.format(file=shown(path)).in_(lang))
+    else:
+        kept.keep(plan, path, raw)
+
+
+def _beside(
+    desk: Desk,
+    kept: KeptFiles,
+    document: Path,
+    output: Path | None,
+    paths: Sequence[Path],
+    lang: Lang,
+) -> None:
+    """Put the document beside the plan, or draft a plan from it."""
+    given = {"name": document.name, "content": _packed(_bytes(document))}
+    if paths:
+        _call(desk, "attach", given | {"plan": next(iter(desk.plans))})
+        return
+    plan = _call(desk, "draft", given | {"lang": lang})
+    kept.keep(plan, output or Path(f"{document.stem}.yaml"), None)
+
+
+def _call(desk: Desk, name: str, arguments: dict[str, Any]) -> str:
+    """Return the plan that a call opened; raise with all that is wrong."""
+    return str(desk.result(name, arguments)["plan"]["plan"])
+
+
+def _bytes(path: Path) -> bytes:
+    from dxrules.source.bounds import DOCUMENT
+    from dxrules.source.read import read
+
+    found = read(path, shown(path), binary=True, most=DOCUMENT.packed)
+    if found.raw is None:
+        raise InputError(found.problems)
+    return found.raw
+
+
+def _packed(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def _serve(desk: Desk, port: int, idle: int, lang: Lang, *, browses: bool) -> None:
+    """Serve the desk until it is idle or ended, and say what was not saved."""
+    from dxrules.desk.local_server import LocalServer
+
+    try:
+        server = LocalServer(desk, port=port, idle_seconds=idle * 60)
+    except OSError as error:
+        from dxrules.source.os_errors import reason
+
+        raise UsageError(_PORT.format(port=str(port), reason=reason(error))) from error
+    say(_OPEN_AT.format(address=server.address).in_(lang) + "\n")
+    if browses:
+        _browse(server)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+    said = _IDLE.format(minutes=str(idle)) if server.was_idle else _ENDED
+    complain(said.in_(lang))
+    for plan in desk.plans.values():
+        if plan.is_changed:
+            complain(_LOST.format(file=plan.file.name).in_(lang))
+
+
+def _browse(server: LocalServer) -> None:
+    """Open a browser, unless there is only one that would take the terminal."""
+    import webbrowser
+
+    try:
+        found = webbrowser.get()
+    except webbrowser.Error:
+        return
+    if type(found) is not webbrowser.GenericBrowser:
+        found.open(server.address)

@@ -1,0 +1,91 @@
+"""The file that a plan on the desk is saved to: written whole, and never over another's changes."""
+
+from __future__ import annotations
+
+import pathlib
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from dxrules.desk.desk import FileChangedError
+from dxrules.errors import UsageError
+from dxrules.plan.convert import converted
+from dxrules.source import write_whole
+from dxrules.source.bounds import WORKBOOK
+from dxrules.source.read import read
+from dxrules.texts import Text, visible
+
+if TYPE_CHECKING:
+    from dxrules.desk.open_plan import OpenPlan
+    from dxrules.reference import Reference
+    from dxrules.texts import Lang
+
+_CHANGED = Text(
+    "{file}: 開いた後に、ほかで書き換えられています。上書きしませんでした。"
+    "「ファイルにする」で別の名前に保存するか、開き直してください。",
+    "{file}: was changed by somebody else since it was opened, and was not overwritten. Make a "
+    "file of another name, or open it again.",
+)
+_THERE = Text(
+    "{file}: 同じ名前のファイルが既にあります。上書きしませんでした。",
+    "{file}: a file of this name is already there, and was not overwritten.",
+)
+_GONE = Text(
+    "{file}: 開いた後に、なくなっています。「ファイルにする」で保存してください。",
+    "{file}: is gone since it was opened. Make a file and save that.",
+)
+_NOWHERE = Text(
+    "この計画は画面から開いたもので、書き込むファイルがありません。"
+    "「ファイルにする」で保存してください。",
+    "This plan was opened in the page and has no file to write to. Make a file and save that.",
+)
+
+
+class KeptFiles:
+    """Where each plan is saved, and what stood there when it was last read or written."""
+
+    def __init__(self, lang: Lang, reference: Reference) -> None:
+        self.lang, self.reference = lang, reference
+        self._targets: dict[str, pathlib.Path] = {}
+        self._digests: dict[str, str | None] = {}
+        self._next: pathlib.Path | None = None
+
+    def keep(self, plan_id: str, target: pathlib.Path, raw: bytes | None) -> None:
+        """Save a plan to a file, which held some bytes, or is not there yet."""
+        self._targets[plan_id] = target
+        self._digests[plan_id] = None if raw is None else sha256(raw).hexdigest()
+
+    def next_to(self, target: pathlib.Path) -> None:
+        """Save the next plan that has no file yet to one that is not there."""
+        self._next = target
+
+    def save(self, plan: OpenPlan) -> str:
+        """Write a plan to its file; raise UsageError if that is not any more what was read."""
+        if plan.id not in self._targets and plan.origin != "file":
+            self.keep(plan.id, self._next or pathlib.Path(plan.file.name), None)
+            self._next = None
+        target = self._targets.get(plan.id)
+        if target is None:
+            raise UsageError(_NOWHERE)
+        shown = visible(target.as_posix())
+        self._refuse_changed(target, self._digests[plan.id], shown)
+        own = target.suffix.lower() in (".yaml", ".yml") and not plan.file.name.endswith(".json")
+        own = own or (target.suffix.lower() == ".json" and plan.file.name.endswith(".json"))
+        content = (
+            plan.text.encode() if own else converted(plan.file, target, self.lang, self.reference)
+        )
+        write_whole({target: content})
+        self._digests[plan.id] = sha256(content).hexdigest()
+        return visible(target.name)
+
+    @staticmethod
+    def _refuse_changed(target: pathlib.Path, digest: str | None, shown: str) -> None:
+        """Raise where a file is not what it was; one that is to be made is not there."""
+        if digest is None:
+            if target.exists() or target.is_symlink():
+                raise FileChangedError(_THERE.format(file=shown))
+            return
+        if not target.exists():
+            raise FileChangedError(_GONE.format(file=shown))
+        found = read(target, shown, binary=True, most=WORKBOOK.packed)
+        if found.raw is None or sha256(found.raw).hexdigest() != digest:
+            raise FileChangedError(_CHANGED.format(file=shown))

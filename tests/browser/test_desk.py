@@ -1,0 +1,198 @@
+"""The review desk as its users work at it: in a browser, by keyboard, with hostile texts."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from threading import Thread
+
+import pytest
+
+from dxrules.cli import main
+from dxrules.desk.kept_file import KeptFiles
+from dxrules.desk.local_server import LocalServer
+from dxrules.plan import read_plan
+from tests.helpers import desks
+from tests.helpers.hostile import write_hostile_plan
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+WAIT = 10_000
+
+
+@pytest.fixture
+def seat(browser, tmp_path):
+    """Return a function that serves a desk and opens it in the browser; nothing may go wrong."""
+    ended, wrong = [], []
+
+    def start(desk, width=1280, size=900):
+        server = LocalServer(desk, idle_seconds=600)
+        thread = Thread(target=server.run)
+        thread.start()
+        context = browser.new_context(
+            viewport={"width": width, "height": size}, bypass_csp=False, accept_downloads=True
+        )
+        page = context.new_page()
+        page.set_default_timeout(WAIT)
+        page.on("console", lambda message: wrong.append(("console", message.text)))
+        page.on("pageerror", lambda error: wrong.append(("error", str(error))))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((server.origin, "blob:"))
+                or wrong.append(("request", request.url))
+            ),
+        )
+        ended.append((context, server, thread))
+        page.goto(server.address)
+        page.locator("[role=tab]").first.wait_for()
+        return page
+
+    yield start
+    for context, server, thread in ended:
+        context.close()
+        server.shutdown()
+        thread.join(10)
+    assert wrong == []
+
+
+def shipped(tmp_path, **home):
+    """Return a desk with the law that is shipped, which saves to a folder."""
+    kept = KeptFiles("ja", desks.law().reference)
+    return desks.desk(desks.law(), save=kept.save, **home), kept
+
+
+def violations(page):
+    """Return what axe finds, each with the first place."""
+    found = "(await axe.run({preload: false})).violations"
+    return page.evaluate(f"async () => {found}.map(v => [v.id, v.nodes[0].html.slice(0, 300)])")
+
+
+def count(page, outcome):
+    """Return how many verdicts of an outcome the head shows."""
+    return int(page.locator(f"#counts .{outcome} dd").inner_text())
+
+
+def press(page, *keys):
+    """Press keys one after another."""
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def until(page, selector, limit=40):
+    """Move on with the Tab key until an element has the focus."""
+    for _ in range(limit):
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by keyboard")
+
+
+def test_by_keyboard_from_a_draft_to_the_saved_plan(seat, tmp_path, capsys):
+    """A draft is confirmed without a mouse; the file that is saved is judged alike by `check`."""
+    desk, kept = shipped(tmp_path)
+    given = {"name": "plan.md", "content": desks.packed(desks.DOCUMENT)}
+    plan = desk.result("draft", given)["plan"]["plan"]
+    target = tmp_path / "koge.yaml"
+    kept.keep(plan, target, None)
+    page = seat(desk)
+    assert page.locator("#document").is_visible()
+    unknown = count(page, "unknown")
+    press(page, "Alt+1")
+    for _ in range(12):
+        doubt = page.locator(".card.open:has(.tag.doubt)")
+        if not page.locator(".card .tag.doubt").count():
+            break
+        if not doubt.count():
+            until(page, ".card-head:has(.tag.doubt)", 80)
+            press(page, "Enter")
+            doubt.wait_for()
+        page.locator("#document mark").first.wait_for()
+        left = page.locator(".card .tag.doubt").count()
+        until(page, ".card-body button.main", 80)
+        press(page, "Enter")
+        page.wait_for_function(
+            "n => document.querySelectorAll('.card .tag.doubt').length < n", arg=left
+        )
+        assert page.evaluate("document.activeElement.className") == "card-head"
+    assert "doubts:" not in desk.plans[plan].text
+    assert count(page, "unknown") < unknown
+    counts = {name: count(page, name) for name in ("pass", "fail", "unknown")}
+    press(page, "Control+z")
+    page.locator("#redo:enabled").wait_for()
+    press(page, "Control+y")
+    page.locator("#redo:disabled").wait_for()
+    press(page, "Control+s")
+    page.locator("#status", has_text="koge.yaml").wait_for()
+    assert target.read_text("utf-8") == desk.plans[plan].text
+    assert not page.locator(".unsaved").count()
+    call = ["check", str(target), "--as-of", desks.DAY, "--engine", "interpreter"]
+    assert main([*call, "--format", "json", "--fail-on", "never"]) == 0
+    judged = json.loads(capsys.readouterr().out)["plans"][0]["counts"]["outcomes"]
+    assert counts == {name: judged[name] for name in counts}
+
+
+@pytest.mark.parametrize(
+    ("lang", "width", "tabs"),
+    [("ja", 1280, ("questions", "facts", "gaps")), ("en", 390, ("verdicts", "drawing", "files"))],
+)
+def test_accessibility(seat, lang, width, tabs, tmp_path):
+    """Nothing that axe looks for is amiss, and a telephone does not scroll sideways."""
+    desk, _ = shipped(tmp_path)
+    given = {"name": "plan.md", "content": desks.packed(desks.DOCUMENT)}
+    desk.result("draft", given)
+    page = seat(desk, width)
+    page.evaluate(AXE)
+    if lang == "en":
+        page.locator("#lang").click()
+        page.locator("#tab-questions", has_text="Settle").wait_for()
+    for tab in tabs:
+        page.locator(f"#tab-{tab}").click()
+        page.locator(f".pane.{tab} h2").first.wait_for()
+        page.locator("#panel details").evaluate_all(
+            "all => all.slice(0, 12).forEach(d => d.open = true)"
+        )
+        page.wait_for_timeout(100)
+        assert violations(page) == [], tab
+        assert page.evaluate("document.documentElement.scrollWidth") == width, tab
+
+
+def test_blank_form(seat, tmp_path):
+    """A plan is made from a blank form: a value entered, a section closed, a workbook made."""
+    page = seat(desks.desk(desks.law()))
+    page.locator("#blank [name=municipality]").fill("上毛町")
+    page.locator("#blank button").click()
+    page.locator("#e-provisions").wait_for()
+    assert count(page, "unknown") > 30
+    page.locator("#e-provisions").click()
+    page.locator("#add-provisions").click()
+    form = page.locator("details.section:has(#e-provisions) .adder form")
+    form.locator("select").first.select_option("cio")
+    form.locator("select").nth(1).select_option("in-place")
+    form.locator("button").click()
+    page.locator("[id='e-provisions.cio']").wait_for()
+    page.locator("#tab-files").click()
+    with page.expect_download() as downloaded:
+        page.get_by_role("button", name="計画ファイル Excel").click()
+    file = tmp_path / "koge.xlsx"
+    downloaded.value.save_as(file)
+    made = read_plan(file, desks.law().reference).plan
+    assert made.provisions["cio"].status == "in-place"
+    assert made.municipality.name.ja == "上毛町"
+
+
+def test_hostile_plan(seat, tmp_path):
+    """No text of a plan, a document or a name of a file is markup, wherever it is shown."""
+    path = write_hostile_plan(tmp_path)
+    desk = desks.desk()
+    given = {"name": path.name, "content": desks.packed(path.read_bytes())}
+    plan = desk.result("open", given)["plan"]["plan"]
+    document = '<script>alert(1)</script>\n\n<img src=x onerror="alert(2)"> javascript:alert(3)\n'
+    name = "<xss onload=alert(4)>.txt"
+    desk.result("attach", {"plan": plan, "name": name, "content": desks.packed(document)})
+    page = seat(desk)
+    for tab in ("questions", "facts", "verdicts", "gaps", "drawing", "files"):
+        page.locator(f"#tab-{tab}").click()
+        page.locator(f".pane.{tab} h2").first.wait_for()
+        page.locator("#panel details").evaluate_all("all => all.forEach(d => d.open = true)")
+        page.wait_for_timeout(100)
+        assert page.locator("xss, img, main script, [onload], [onerror]").count() == 0
