@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ast
 import gzip
+import importlib
 import io
 import json
+import pickle
 import zipfile
 from compression import zstd
 from importlib.util import MAGIC_NUMBER, source_hash
@@ -26,6 +28,7 @@ LEFT_OUT = frozenset(
 # Packages that keep their docstrings: they are shown, or read when a class is made.
 WITH_DOCSTRINGS = frozenset({"dxrules", "pydantic", "typing_extensions"})
 PYTHON = "python314.zip"
+LAW = "law.pickle"
 SITE = "lib/python3.14/site-packages"
 _NEVER_CHECKED = 1  # the flag of bytecode that is not held against its source
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -76,18 +79,31 @@ def standard_library(archive: bytes) -> bytes:
     return made.getvalue()
 
 
-def packages(folder: Path) -> bytes:
-    """Return the files of a folder one after the other, behind a list of their names and sizes."""
-    names: list[tuple[str, int]] = []
-    contents: list[bytes] = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            name = path.relative_to(folder).as_posix()
-            shown, content = compiled(name, path.read_bytes(), SITE)
-            names.append((shown, len(content)))
-            contents.append(content)
+def packages(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder as the page has them."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    named = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in found)
+    return dict(compiled(name, content, SITE) for name, content in named)
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """Return files one after the other, behind a list of their names and sizes."""
+    names = [(name, len(content)) for name, content in files.items()]
     head = json.dumps(names, ensure_ascii=True, separators=(",", ":")).encode()
-    return b"".join((len(head).to_bytes(4, "little"), head, *contents))
+    content = b"".join((len(head).to_bytes(4, "little"), head, *files.values()))
+    return zstd.compress(content, options=_SMALL)
+
+
+def law(files: dict[str, bytes]) -> bytes:
+    """Return the law as dxrules holds it once it has read the rulesets, which takes seconds."""
+    for name, content in files.items():
+        path = Path("/", SITE, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    importlib.invalidate_caches()
+    from dxrules import load_law
+
+    return pickle.dumps(load_law(), 5)
 
 
 def main() -> None:
@@ -100,9 +116,10 @@ def main() -> None:
     plain["python_stdlib.zip"] = standard_library(plain["python_stdlib.zip"])
     for name, content in sorted(plain.items()):
         (made / f"{name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
-    for folder in sorted(each for each in source.iterdir() if each.is_dir()):
-        content = zstd.compress(packages(folder), options=_SMALL)
-        (made / f"{folder.name}.zst").write_bytes(content)
+    every = packages(source / "packages")
+    every[LAW] = law(every)
+    (made / "packages.zst").write_bytes(packed(every))
+    (made / "documents.zst").write_bytes(packed(packages(source / "documents")))
 
 
 main()

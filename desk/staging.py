@@ -7,6 +7,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+STAND_IN = HERE / "stand_in"
 # Unpacked only when a document is read.
 FOR_DOCUMENTS = frozenset({"justhtml", "pypdfium2", "pypdfium2-cfg", "pypdfium2-raw", "rapidfuzz"})
 # Nobody in a page calls a command, and no module imports the command line.
@@ -24,8 +25,9 @@ def staged(wheels: list[Path]) -> dict[str, bytes]:
             for name in archive.namelist():
                 if _is_used(name):
                     files[f"{_home(name)}/{name}"] = archive.read(name)
-    for name, path in _own():
-        files[f"packages/{name}"] = path.read_bytes()
+    files |= {f"packages/{name}": path.read_bytes() for name, path in _own()}
+    for path in STAND_IN.rglob("*.py"):
+        files[f"documents/{path.relative_to(STAND_IN).as_posix()}"] = path.read_bytes()
     return files
 
 
