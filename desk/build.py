@@ -29,7 +29,7 @@ RUNTIME = {
     "machine": "pyodide.asm.wasm",
     "library": "python_stdlib.zip",
 }
-PACKED = {"packages": "packages.zst", "documents": "documents.zst"}
+PACKED = {"packages": "packages.zst", "later": "later.zst"}
 MADE = PACKED | {name: f"{file}.gz" for name, file in RUNTIME.items()}
 # A file on a share, opened by a double click: larger ones start too slowly.
 MOST = 20_000_000

@@ -21,12 +21,12 @@ from pathlib import Path
 
 # What the standard library has for developers, and the desk for nobody.
 LEFT_OUT = frozenset(
-    {"_pyrepl", "bdb", "doctest", "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox"}
-    | {"multiprocessing", "pdb", "poplib", "pstats", "pydoc", "pydoc_data", "smtplib", "test"}
-    | {"tkinter", "turtle", "turtledemo", "unittest", "venv", "wsgiref", "xmlrpc"}
+    {"_pyio", "_pyrepl", "bdb", "cProfile", "compileall", "curses", "dbm", "doctest", "ensurepip"}
+    | {"ftplib", "idlelib", "imaplib", "mailbox", "multiprocessing", "optparse", "pdb"}
+    | {"pickletools", "plistlib", "poplib", "profile", "pstats", "pydoc", "pydoc_data"}
+    | {"smtplib", "sqlite3", "symtable", "test", "tkinter", "trace", "tracemalloc", "turtle"}
+    | {"turtledemo", "unittest", "venv", "wsgiref", "xmlrpc", "zipapp"}
 )
-# Packages that keep their docstrings: they are shown, or read when a class is made.
-WITH_DOCSTRINGS = frozenset({"dxrules", "pydantic", "typing_extensions"})
 PYTHON = "python314.zip"
 LAW = "law.pickle"
 SITE = "lib/python3.14/site-packages"
@@ -39,13 +39,12 @@ _SMALL = {
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def bytecode(source: bytes, path: str, *, documented: bool) -> bytes:
-    """Return the content of a .pyc file."""
+def bytecode(source: bytes, path: str) -> bytes:
+    """Return the content of a .pyc file, without docstrings: no page shows any."""
     tree = ast.parse(source)
-    if not documented:
-        for node in ast.walk(tree):
-            if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
-                node.body[0].value.value = ""
+    for node in ast.walk(tree):
+        if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+            node.body[0].value.value = ""
     code = compile(tree, path, "exec", dont_inherit=True, optimize=0)
     return b"".join(
         (MAGIC_NUMBER, _NEVER_CHECKED.to_bytes(4, "little"), source_hash(source), dumps(code))
@@ -54,11 +53,9 @@ def bytecode(source: bytes, path: str, *, documented: bool) -> bytes:
 
 def compiled(name: str, content: bytes, home: str) -> tuple[str, bytes]:
     """Return what stands for a file: for a module its bytecode, under the name that is imported."""
-    top = name.split("/")[0].removesuffix(".py")
     if not name.endswith(".py"):
         return name, content
-    documented = top in WITH_DOCSTRINGS
-    return f"{name}c", bytecode(content, f"/{home}/{name}", documented=documented)
+    return f"{name}c", bytecode(content, f"/{home}/{name}")
 
 
 def standard_library(archive: bytes) -> bytes:
@@ -103,7 +100,7 @@ def law(files: dict[str, bytes]) -> bytes:
     importlib.invalidate_caches()
     from dxrules import load_law
 
-    return pickle.dumps(load_law(), 5)
+    return pickle.dumps(load_law(None, "rulesets", examples=False), 5)
 
 
 def main() -> None:
@@ -119,7 +116,7 @@ def main() -> None:
     every = packages(source / "packages")
     every[LAW] = law(every)
     (made / "packages.zst").write_bytes(packed(every))
-    (made / "documents.zst").write_bytes(packed(packages(source / "documents")))
+    (made / "later.zst").write_bytes(packed(packages(source / "later")))
 
 
 main()

@@ -17,6 +17,7 @@ from sources import PACKAGES, digest, platforms
 WANTED = (
     "annotated-types",
     "et-xmlfile",
+    "icalendar",
     "jinja2",
     "justhtml",
     "markupsafe",
@@ -25,6 +26,7 @@ WANTED = (
     "pydantic",
     "pydantic-core",
     "pypdfium2",
+    "python-dateutil",
     "pyyaml",
     "rapidfuzz",
     "typing-extensions",

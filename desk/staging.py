@@ -1,4 +1,4 @@
-"""Puts together what Python in the page finds: packages for every plan, and those for documents."""
+"""Puts together what Python in the page finds: packages for every plan, and those for a few."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 STAND_IN = HERE / "stand_in"
-# Unpacked only when a document is read.
-FOR_DOCUMENTS = frozenset({"justhtml", "pypdfium2", "pypdfium2-cfg", "pypdfium2-raw", "rapidfuzz"})
+# Unpacked only when a document is read, or a calendar written.
+LATER = frozenset(
+    {"dateutil", "icalendar", "justhtml", "pypdfium2", "pypdfium2-cfg", "pypdfium2-raw"}
+    | {"rapidfuzz"}
+)
 # Nobody in a page calls a command, and no module imports the command line.
 _NOT_OF_DXRULES = ("cli/", "desk/page/")
 _LEFT_OUT = ("tests/", "pypdfium2_cli/", "__pyinstaller/", "pydantic/v1/", "pydantic/mypy.py")
@@ -18,7 +21,7 @@ _NO_MODULES = (".pyi", ".pyx", ".pxd", ".h", ".typed")
 
 
 def staged(wheels: list[Path]) -> dict[str, bytes]:
-    """Return every file by its path: `packages/…` or `documents/…`."""
+    """Return every file by its path: `packages/…` or `later/…`."""
     files: dict[str, bytes] = {}
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
@@ -27,13 +30,13 @@ def staged(wheels: list[Path]) -> dict[str, bytes]:
                     files[f"{_home(name)}/{name}"] = archive.read(name)
     files |= {f"packages/{name}": path.read_bytes() for name, path in _own()}
     for path in STAND_IN.rglob("*.py"):
-        files[f"documents/{path.relative_to(STAND_IN).as_posix()}"] = path.read_bytes()
+        files[f"later/{path.relative_to(STAND_IN).as_posix()}"] = path.read_bytes()
     return files
 
 
 def _home(name: str) -> str:
     top = name.split("/")[0].removesuffix(".py").replace("_", "-")
-    return "documents" if top in FOR_DOCUMENTS else "packages"
+    return "later" if top in LATER else "packages"
 
 
 def _is_used(name: str) -> bool:

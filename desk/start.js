@@ -1,7 +1,7 @@
 // How the page reaches the desk in a browser: Python in a Web Worker, started from the files beside
 // this page, or from those within it. Nothing is asked of any other place, and nothing is kept.
 
-const NAMES = ["loader", "glue", "machine", "library", "packages", "documents"];
+const NAMES = ["loader", "glue", "machine", "library", "packages", "later"];
 const STEPS = ["files", "python", "modules", "rules"];
 const settings = JSON.parse(byId("desk-settings").textContent);
 const waiting = new Map();

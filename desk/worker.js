@@ -70,17 +70,17 @@ async function start({ files, info, unpack, day }) {
   const { start: begin } = runtime.pyimport("in_page");
   const call = begin(day);
   tell("ready");
-  // What reads documents is unpacked when the page has its first turn.
-  let documents = files.documents;
+  let { later } = files;
   return (name, args) => {
-    if (documents && READING.has(name)) {
-      unpacked(runtime, documents);
-      documents = null;
+    if (later && (READING.has(name) || args?.form === "ics")) {
+      unpacked(runtime, later);
+      later = null;
     }
     return call(name, JSON.stringify(args ?? {}));
   };
 }
 
+// What needs the modules that the others can do without.
 const READING = new Set(["draft", "attach", "spots"]);
 let answering;
 onmessage = async ({ data }) => {

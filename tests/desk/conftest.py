@@ -1,0 +1,132 @@
+"""The desk as `make desk` builds it, opened in Chromium from a folder on a server and from a disk."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from dxrules.desk import Desk, Home
+from dxrules.document.reading import read_in_place
+from tests.browser.conftest import chromium
+from tests.helpers import desks
+
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:
+    sync_playwright = None
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "dist" / "desk"
+FILE = ROOT / "dist" / "dxrules-desk.html"
+TOWNS = sorted((ROOT / "facts").glob("*.yaml"))
+STARTED = "html[data-desk=ready], #desk-starting[role=alert]"
+WAIT = 60_000
+
+
+def pytest_report_header():
+    """Say which browser it is, and whether the desk was built."""
+    built = "built" if FILE.is_file() else "not built (make desk)"
+    return f"chromium: {chromium() or 'none'}; desk: {built}"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return Debian's Chromium, driven by Playwright."""
+    path = chromium()
+    if sync_playwright is None:
+        pytest.skip("playwright is not installed (make test-desk installs it)")
+    if path is None:
+        pytest.skip("there is no Chromium (CHROMIUM names it, or the package chromium)")
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def built():
+    """Return the folder and the one file; without them no test is run."""
+    if not FILE.is_file():
+        pytest.skip("the desk is not built (make desk, which needs npm)")
+    return FOLDER, FILE
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def addresses(built):
+    """Return where each home of the desk is opened."""
+    folder, file = built
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    Thread(target=server.serve_forever, daemon=True).start()
+    origin = f"http://127.0.0.1:{server.server_address[1]}/"
+    yield {"folder": f"{origin}index.html", "file": file.as_uri()}
+    server.shutdown()
+
+
+class Seat:
+    """A page at which the desk has started, and the same desk in this process beside it."""
+
+    def __init__(self, page, requests, wrong):
+        self.page, self.requests, self.wrong = page, requests, wrong
+        self.day = self.call("hello")["result"]["day"]
+        home = Home(read=read_in_place)
+        self.beside = Desk(desks.law(), date.fromisoformat(self.day), home)
+
+    def call(self, name, **arguments):
+        """Ask the desk in the page."""
+        asked = "([name, args]) => window.dxrulesTransport.call(name, args)"
+        return self.page.evaluate(asked, [name, arguments])
+
+    def both(self, name, **arguments):
+        """Ask both desks, which must answer alike; return what they say."""
+        here = self.call(name, **arguments)
+        assert here == self.beside.call(name, arguments)
+        assert "error" not in here
+        return here["result"]
+
+    def open(self, *paths):
+        """Open plan files as a person does, and beside it; return what is open."""
+        self.page.set_input_files("#open-plan", paths)
+        before = len(self.beside.plans)
+        for path in paths:
+            content = base64.b64encode(Path(path).read_bytes()).decode()
+            assert "error" not in self.beside.call("open", {"name": path.name, "content": content})
+        for _ in range(200):
+            open_now = self.call("plans")["result"]["plans"]
+            if len(open_now) == before + len(paths):
+                break
+            self.page.wait_for_timeout(100)
+        assert open_now == self.beside.call("plans", {})["result"]["plans"]
+        return open_now[before:]
+
+
+@pytest.fixture(scope="session", params=["folder", "file"])
+def seat(request, browser, addresses):
+    """Return a seat at each home; the network is cut once the page is there."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    requests, wrong = [], []
+    context.on("request", lambda each: requests.append(each.url))
+    page.on("console", lambda each: wrong.append(("console", each.text)))
+    page.on("pageerror", lambda error: wrong.append(("error", str(error))))
+    page.on("dialog", lambda each: (wrong.append(("dialog", each.message)), each.dismiss()))
+    if request.param == "file":
+        context.set_offline(offline=True)
+    page.goto(addresses[request.param])
+    page.locator(STARTED).first.wait_for(state="attached")
+    context.set_offline(offline=True)
+    made = Seat(page, requests, wrong)
+    made.home = request.param
+    yield made
+    context.close()
