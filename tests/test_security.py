@@ -78,14 +78,14 @@ def imported(path):
 
 
 def test_no_module_reaches_the_network():
-    """Nothing in the package imports what could fetch or send."""
+    """Nothing in the package imports what could fetch or send but the server of the desk."""
     reaching = {
-        path.relative_to(ROOT).as_posix(): module
+        path.relative_to(ROOT).as_posix()
         for path in (ROOT / "dxrules").rglob("*.py")
         for module in imported(path)
         if module.partition(".")[0] in _NETWORK and module not in _HARMLESS
     }
-    assert reaching == {}
+    assert reaching == {"dxrules/desk/local_server.py"}
 
 
 def test_one_module_starts_programs():

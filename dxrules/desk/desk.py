@@ -50,6 +50,7 @@ from dxrules.engine import available
 from dxrules.errors import DxrulesError, InputError, UsageError
 from dxrules.frozen import frozen
 from dxrules.report.json_values import text
+from dxrules.source.bounds import DESK_PLANS
 from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ if TYPE_CHECKING:
     from dxrules.report.json_values import Json
     from dxrules.rules import Law
 
-_MOST_OPEN = 2_500
 _MOST_TOWNS = 12
 _MOST_PROBLEMS = 100
 
@@ -233,7 +233,7 @@ class Desk:
         return {"plan": self._about(plan), "original": plan.leaves.overview()}
 
     def _next(self) -> str:
-        if len(self.plans) >= _MOST_OPEN:
+        if len(self.plans) >= DESK_PLANS:
             raise UsageError(_TOO_MANY)
         self._opened += 1
         return f"p{self._opened}"
@@ -404,7 +404,7 @@ class Desk:
         how = how_written(given.lang, _alone())
         if given.what in ("gaps", "forecast", "graph"):
             single(plans)
-        if given.what == "packet":
+        if given.what == "packet" and given.form == "zip":
             return packet_bytes(dossier, self.home.rulesets)
         if given.what == "inquiry":
             return inquiry_bytes(dossier, given.form, how)

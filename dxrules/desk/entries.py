@@ -47,7 +47,7 @@ def facts(plan: OpenPlan, reference: Reference) -> Json:
                 "name": section,
                 "label": text(label),
                 "state": state_of(plan, section),
-                "closable": section in CLOSABLE and section != "document",
+                "closable": section in CLOSABLE,
                 "model": _model_name(section),
                 "doubts": sum(len(each["doubts"]) for each in _all(entry)),
                 "entry": entry,

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from dxrules.frozen import frozen
-from dxrules.source.bounds import DOCUMENT, MB
+from dxrules.source.bounds import DESK_CALL
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from dxrules.desk.desk import Desk
 
 HOST: Final = "127.0.0.1"
-LARGEST: Final = DOCUMENT.packed * 4 // 3 + 1 * MB
-"""Bytes of a call: the largest document in base64, and what stands around it."""
 _CONNECTIONS: Final = 24
 _SECONDS: Final = 30
 _TICK: Final = 0.5
@@ -238,6 +236,8 @@ class Handler(BaseHTTPRequestHandler):
     def _refused_post(self) -> HTTPStatus | None:
         """Return why a call is not even read; None if it may be."""
         length = self.headers.get("Content-Length", "")
+        is_number = length.isascii() and length.isdecimal()
+        is_short = is_number and len(length) <= len(str(DESK_CALL)) and int(length) <= DESK_CALL
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         origins = self.headers.get_all("Origin") or []
         host = self.headers["Host"].lower()
@@ -249,10 +249,9 @@ class Handler(BaseHTTPRequestHandler):
             (self.path == "/call", HTTPStatus.NOT_FOUND),
             (kind == "application/json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
             ("Transfer-Encoding" not in self.headers, HTTPStatus.LENGTH_REQUIRED),
-            (length.isascii() and length.isdecimal(), HTTPStatus.LENGTH_REQUIRED),
-            (len(length) < len(str(LARGEST)) + 1 and int(length or 0) <= LARGEST,
-             HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-        )  # fmt: skip
+            (is_number, HTTPStatus.LENGTH_REQUIRED),
+            (is_short, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        )
         return next((status for passed, status in checks if not passed), None)
 
     def _is_known(self) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.errors import UsageError
+from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.plan.convert import as_yaml
 from dxrules.plan.read import document_from, plan_of
-from dxrules.source.bounds import DEPTH, PLAN_BYTES, PLAN_VALUES
+from dxrules.source.bounds import DEPTH, DESK_STEPS, PLAN_BYTES, PLAN_VALUES
+from dxrules.source.build import not_allowed
 from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
-from dxrules.texts import Text, shorten, visible
+from dxrules.texts import NOT_IN_A_LINE, Text, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.source import Path
 
-_MOST_STEPS: Final = 200
 _LONGEST_NAME: Final = 120
 
 _NO_STEP = Text("戻れる操作はありません。", "There is nothing to undo.")
@@ -92,7 +92,7 @@ class OpenPlan:
             self.saved = -1
         self.steps[self.at + 1 :] = [WorkStep(file, what)]
         self.at += 1
-        if len(self.steps) > _MOST_STEPS:
+        if len(self.steps) > DESK_STEPS:
             del self.steps[0]
             self.at -= 1
             self.saved -= 1
@@ -177,7 +177,7 @@ def plain_value(value: Any, path: Path, depth: int = 0) -> Any:
         case bool():
             return "yes" if value else "no"
         case str():
-            return value
+            return _one_line(value, path)
         case int() | float():
             return str(value)
         case list() if len(value) <= PLAN_VALUES:
@@ -185,6 +185,15 @@ def plain_value(value: Any, path: Path, depth: int = 0) -> Any:
         case dict():
             return {str(key): plain_value(each, path, depth + 1) for key, each in value.items()}
     raise UsageError(_NO_VALUE.format(path=path_text(path)))
+
+
+def _one_line(value: str, path: Path) -> str:
+    """Return a text; raise InputError for what no text of a plan file holds."""
+    wrong = NOT_IN_A_LINE.search(value)
+    if wrong is None:
+        return value
+    key = path_text(path)
+    raise InputError([Problem(Place(key, 1, 1), key, *not_allowed(wrong[0]))])
 
 
 def path_text(path: Path | list[str | int]) -> str:

@@ -48,10 +48,15 @@ _EMPTY: Final[Mapping[str, Any]] = {
     "indicators": [],
 }
 """What stands for a section that was read and found empty."""
+TOWN: Final = "town"
+"""Under this a plan keeps what it asks of the municipality."""
 _OPEN: Final = (Outcome.UNKNOWN, Outcome.ERROR)
 _CLOSE: Final = Text(
     "{section}: 読み終えて、ほかに書くことはないか",
     "{section}: read to its end, with nothing to be added?",
+)
+_WORDING: Final = Text(
+    "計画書の文章の問題(記入漏れ、表記の誤りなど)", "what is amiss in the text of the document"
 )
 _CONFIRM: Final = Text("{entry}: 下書きの記載は正しいか", "{entry}: is what was drafted right?")
 
@@ -62,27 +67,38 @@ class Settling:
     def __init__(self, reference: Reference, judge: Callable[[PlanFile], PlanAssessment]) -> None:
         self.reference, self.judge = reference, judge
         self.worths: dict[str, tuple[float, float]] = {}
+        self.town: list[Json] | None = None
 
     def questions(self, plan: OpenPlan, judged: PlanAssessment, trials: int) -> Json:
-        """Return the questions in order; `pending` counts those not tried on this very plan."""
+        """Return the questions in order; `pending` counts what is not tried on this very plan.
+
+        Without trials the answer is quick: what was tried before a change stands for what is now.
+        """
         tried: dict[str, tuple[float, float]] = plan.once("tried", dict)
         items = [*self._of_draft(plan)]
-        pending = [each for each in items if each["id"] not in tried]
+        untried = [each for each in items if each["id"] not in tried]
         open_now = {f.subject: f for f in judged.findings if f.outcome is Outcome.UNKNOWN}
-        for each in pending[:trials]:
+        for each in untried[:trials]:
             tried[each["id"]] = self._worth(plan, each, open_now)
         self.worths |= tried
         for each in items:
             own = self.worths.get(each["id"])
             each["duties"], each["settles"] = own or (0.0, 0.0)
             each["tried"] = each["id"] in tried
-        items += plan.once("town", lambda: [*self._of_town(judged)])
+        items += self._asked_of_town(plan, judged, fresh=trials > 0 or self.town is None)
         items.sort(key=lambda each: (-each["settles"], -each["duties"], each["order"]))
         return {
             "questions": [{k: v for k, v in each.items() if k != "order"} for each in items],
-            "pending": max(len(pending) - trials, 0),
+            "pending": max(len(untried) - trials, 0) + (TOWN not in plan.kept),
             "unknown": len(open_now),
         }
+
+    def _asked_of_town(self, plan: OpenPlan, judged: PlanAssessment, *, fresh: bool) -> list[Json]:
+        """Return what only the municipality can tell; if not afresh, what was asked before."""
+        if fresh or TOWN in plan.kept:
+            self.town = plan.once(TOWN, lambda: [*self._of_town(judged)])
+        answered = {each.about for each in plan.file.plan.answers}
+        return [each for each in self.town or () if answered.isdisjoint(each["about"])]
 
     def _of_draft(self, plan: OpenPlan) -> Iterator[Json]:
         """Yield what is in doubt, and the sections that are open."""
@@ -113,9 +129,9 @@ class Settling:
                 "order": number,
             }
         for number, section in enumerate(CLOSABLE):
-            if section == "document" or state_of(plan, section) not in ("open", "unread"):
+            if state_of(plan, section) not in ("open", "unread"):
                 continue
-            label = label_of(plan.data, (section,), names)
+            label = _WORDING if section == "document" else label_of(plan.data, (section,), names)
             yield {
                 "id": f"close:{section}",
                 "kind": "close",
@@ -259,14 +275,20 @@ def confirmed(data: Any, path: Path, keys: list[str], value: Any = None) -> Any:
 
 
 def with_section(data: Any, section: str, *, closed: bool) -> Any:
-    """Return data in which a section was read to its end, or is open again."""
+    """Return data in which a section was read to its end, or is open again.
+
+    When all of them were, the document was read completely.
+    """
     reading = dict(data.get("document") or {"read": "part"})
     of_old = reading.get("closed", ())
     was = [name for name in CLOSABLE if reading["read"] == "complete" or name in of_old]
     now = [name for name in CLOSABLE if (name in was and name != section)]
     if closed:
         now = [name for name in CLOSABLE if name in now or name == section]
-    reading |= {"read": "part", "closed": now}
+    reading.pop("closed", None)
+    reading["read"] = "complete" if now == [*CLOSABLE] else "part"
+    if reading["read"] == "part" and now:
+        reading["closed"] = now
     changed = {**data, "document": reading}
     if closed and section not in changed and section in _EMPTY:
         changed[section] = _EMPTY[section]

@@ -65,6 +65,8 @@ def of_one(what: str, dossier: Dossier, form: str, how: How) -> bytes:
         return _written(GAPS, form, dossier.gaps(judged), how)
     if what == "forecast":
         return _written(FORECAST, form, dossier.forecast(judged), how)
+    if what != "graph":
+        raise _no_form(form)
     return _written(GRAPH, form, dossier.graph(judged), how)
 
 

@@ -82,3 +82,10 @@ DOCUMENT_SECONDS: Final = 60
 """Seconds that it takes at most; 60 pages with tables take 2."""
 DOCUMENT_CARRIED: Final = 200 * MB
 """What that process may hand back."""
+
+DESK_CALL: Final = DOCUMENT.packed * 4 // 3 + 1 * MB
+"""A call to the review desk: the largest document, as text, and what stands around it."""
+DESK_PLANS: Final = 2_500
+"""Plans that are open on a review desk; those of the nation are 1,788."""
+DESK_STEPS: Final = 200
+"""Changes of a plan on the desk that can be taken back."""

@@ -8,6 +8,9 @@ import yaml
 
 _ENDLESS: Final = 1 << 20
 _STEP: Final = "  "
+_FLAT: Final = 2
+"""How deep lists and mappings may lie on one line, which is no longer than the next figure."""
+_LONG: Final = 110
 
 
 class _Dumper(yaml.SafeDumper):
@@ -38,7 +41,7 @@ def several_lines(data: Any) -> str:
     r"""Return a mapping or a list on lines of their own.
 
     >>> several_lines({"a": {"b": ["c", "d"], "e": [{"f": "g"}]}})
-    'a:\n  b: [c, d]\n  e:\n    - {f: g}\n'
+    'a:\n  b: [c, d]\n  e: [{f: g}]\n'
     """
     entries = (
         ((f"{one_line(key)}:", each) for key, each in data.items())
@@ -54,9 +57,18 @@ def is_mapping(data: Any) -> bool:
 
 
 def is_large(data: Any) -> bool:
-    """Tell whether data is better written on several lines: it holds lists or mappings."""
+    """Tell whether data is better written on several lines.
+
+    >>> is_large({"of": ["title"], "text": "t"}), is_large({"evidence": [{"text": "t"}]})
+    (False, True)
+    """
+    return _depth(data) > _FLAT or (_depth(data) > 1 and len(one_line(data)) > _LONG)
+
+
+def _depth(data: Any) -> int:
+    """Return how deep lists and mappings lie in data; empty ones count as text."""
     held = data.values() if is_mapping(data) else data if isinstance(data, list) else ()
-    return any(isinstance(each, (dict, list)) and each for each in held)
+    return 1 + max(map(_depth, held)) if held else 0
 
 
 def _entry(head: str, data: Any) -> str:

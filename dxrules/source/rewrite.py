@@ -171,9 +171,9 @@ class _Part:
             tail = self.newline if style in ("|", ">") else ""
             return self.text[:start] + self._said(value, style) + tail + self.text[end:]
         if key is None:
-            start = node.start_mark.index
-            return self.text[:start] + self._said(value) + self.text[self._end(_last(node)) :]
-        return self._beside(key, self._end(_last(node)), value)
+            start, end = node.start_mark.index, self._end_of_lines(node)
+            return self.text[:start] + self._said(value) + self.text[end:]
+        return self._beside(key, self._end_of_lines(node), value)
 
     def _beside(self, key: Any, end: int, value: Any) -> str:
         """Write a value on the line of its key, where one stood that ends at a place."""
@@ -272,6 +272,11 @@ class _Part:
         if getattr(node, "style", None) in ("|", ">"):
             return int(end)
         return int(start) + len(self.text[start:end].rstrip())
+
+    def _end_of_lines(self, node: Any) -> int:
+        """Return where what is written in lines ends, before the line break."""
+        end = self._end(_last(node))
+        return len(self.text[:end].rstrip("\r\n"))
 
     def _end_of_line(self, at: int) -> int:
         """Return where the next line begins after a place; the place itself if it begins one."""

@@ -15,12 +15,13 @@ from dxrules.plan import read_plan
 from tests.helpers import desks
 from tests.helpers.hostile import write_hostile_plan
 
+OPEN_SOME = "all => all.slice(0, 12).forEach(each => each.open = true)"
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 WAIT = 10_000
 
 
 @pytest.fixture
-def seat(browser, tmp_path):
+def seat(browser):
     """Return a function that serves a desk and opens it in the browser; nothing may go wrong."""
     ended, wrong = [], []
 
@@ -55,10 +56,10 @@ def seat(browser, tmp_path):
     assert wrong == []
 
 
-def shipped(tmp_path, **home):
-    """Return a desk with the law that is shipped, which saves to a folder."""
+def shipped():
+    """Return a desk with the law that is shipped, and where it saves."""
     kept = KeptFiles("ja", desks.law().reference)
-    return desks.desk(desks.law(), save=kept.save, **home), kept
+    return desks.desk(desks.law(), save=kept.save), kept
 
 
 def violations(page):
@@ -89,7 +90,7 @@ def until(page, selector, limit=40):
 
 def test_by_keyboard_from_a_draft_to_the_saved_plan(seat, tmp_path, capsys):
     """A draft is confirmed without a mouse; the file that is saved is judged alike by `check`."""
-    desk, kept = shipped(tmp_path)
+    desk, kept = shipped()
     given = {"name": "plan.md", "content": desks.packed(desks.DOCUMENT)}
     plan = desk.result("draft", given)["plan"]["plan"]
     target = tmp_path / "koge.yaml"
@@ -135,9 +136,9 @@ def test_by_keyboard_from_a_draft_to_the_saved_plan(seat, tmp_path, capsys):
     ("lang", "width", "tabs"),
     [("ja", 1280, ("questions", "facts", "gaps")), ("en", 390, ("verdicts", "drawing", "files"))],
 )
-def test_accessibility(seat, lang, width, tabs, tmp_path):
+def test_accessibility(seat, lang, width, tabs):
     """Nothing that axe looks for is amiss, and a telephone does not scroll sideways."""
-    desk, _ = shipped(tmp_path)
+    desk, _ = shipped()
     given = {"name": "plan.md", "content": desks.packed(desks.DOCUMENT)}
     desk.result("draft", given)
     page = seat(desk, width)

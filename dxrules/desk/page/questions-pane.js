@@ -9,12 +9,14 @@ import { evidence, find } from "./document-pane.js";
 const STEP = 200;
 let shown = STEP;
 let openId = null;
+let chosen = false; // whether a person chose what is open
 let found = null;
 let trying = 0;
 let evidenceOf = new Map();
 
 export function forget() {
   openId = null;
+  chosen = false;
   found = null;
   shown = STEP;
 }
@@ -34,7 +36,7 @@ export async function draw(panel) {
   evidenceOf = new Map();
   for (const section of facts.sections) gather(section.entry);
   const list = found.questions;
-  if (!list.some((each) => each.id === openId)) openId = list[0]?.id ?? null;
+  if (!chosen || (openId && !list.some((each) => each.id === openId))) openId = list[0]?.id ?? null;
   fill(
     panel,
     h("h2", {}, t("questions_head")),
@@ -120,7 +122,8 @@ function card(each) {
 }
 
 async function unfold(id) {
-  openId = id ?? "-";
+  chosen = true;
+  openId = id;
   await drawWork();
   if (id) byId(`q-${id}`)?.focus();
 }
@@ -143,12 +146,14 @@ async function settled(name, args) {
   const at = list.findIndex((each) => each.id === openId);
   const next = (list[at + 1] ?? list[at - 1])?.id ?? null;
   const was = openId;
+  chosen = true;
   openId = next;
   const brief = await ask(name, { plan: state.plan, ...args });
   if (!brief) {
     openId = was;
     return;
   }
+  document.querySelector(".card.open")?.remove();
   await changed(brief);
   (byId(`q-${openId}`) ?? document.querySelector(".card-head") ?? byId("tab-questions"))?.focus();
 }

@@ -80,7 +80,7 @@ export const WORDS = {
   section_state_open: ["読みかけ", "in part"],
   section_state_closed: ["読み終え", "read"],
   section_state_free: ["", ""],
-  in_doubt: ["要確認", "in doubt"],
+  in_doubt: ["未確認", "unconfirmed"],
   change: ["直す", "Change"],
   add_key: ["項目を加える", "Add a key"],
   add_entry: ["{0}を加える", "Add: {0}"],
