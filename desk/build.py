@@ -1,7 +1,7 @@
 """Builds the desk for browsers: `python desk/build.py`, or `make desk`.
 
-    dist/desk/                a folder of static files for a web server
-    dist/dxrules-desk.html    the same in one file, to be opened by a double click
+dist/desk/                a folder of static files for a web server
+dist/dxrules-desk.html    the same in one file, to be opened by a double click
 """
 
 from __future__ import annotations
@@ -71,7 +71,11 @@ def build(into: Path) -> None:
 
 def compiled(files: dict[str, bytes], runtime: Path, work: Path) -> dict[str, bytes]:
     """Return what Python comes in, made by that very Python; the same files are made once."""
-    scripts = [HERE / "inside.py", HERE / "compile.mjs", runtime.parents[1] / f"{runtime.parent.name}.tgz"]
+    scripts = [
+        HERE / "inside.py",
+        HERE / "compile.mjs",
+        runtime.parents[1] / f"{runtime.parent.name}.tgz",
+    ]
     every = hashlib.sha256(b"".join(each.read_bytes() for each in scripts))
     for name in sorted(files):
         every.update(f"{name}\0{len(files[name])}\0".encode() + files[name])

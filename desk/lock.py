@@ -31,6 +31,7 @@ WANTED = (
     "rapidfuzz",
     "typing-extensions",
     "typing-inspection",
+    "tzdata",
 )
 OTHERS = Path(__file__).parents[1] / "requirements" / "dev.txt"
 _PIN = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
@@ -43,7 +44,7 @@ _HEAD = """\
 def main() -> None:
     """Fetch the wheels, and write down what came."""
     pins = dict(_PIN.findall(OTHERS.read_text(encoding="utf-8")))
-    newest = {**pins, "networkx": ""} # several versions are locked there, by the Python
+    newest = {**pins, "networkx": ""}  # several versions are locked there, by the Python
     with tempfile.TemporaryDirectory() as folder:
         for name in WANTED:
             version = newest.get(name, "")

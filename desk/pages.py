@@ -36,7 +36,10 @@ _ICON = re.compile(r'<link rel="icon" href="([^":]+)"')
 _FIRST = '<meta charset="utf-8">'
 _ENDS = re.compile(r"</s(?:cript|tyle)|<!--|<script", re.IGNORECASE)
 TRANSPORT = "transport.js"  # how the page reaches the desk: another one for each home
-_OWN_FILES = ("このページと同じ場所から自分のファイルを読む以外の", " but the reading of its own files")
+_OWN_FILES = (
+    "このページと同じ場所から自分のファイルを読む以外の",
+    " but the reading of its own files",
+)
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,8 @@ def _data(parts: Parts, stored: Mapping[str, str]) -> str:
     }
     shown = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", r"\u003c")
     return (
-        f'<script type="application/json" id="desk-settings">{shown}</script>\n' + _plain("worker", _inert(_read("worker.js")))
+        f'<script type="application/json" id="desk-settings">{shown}</script>\n'
+        + _plain("worker", _inert(_read("worker.js")))
         + "\n"
     )
 
@@ -164,9 +168,7 @@ def _inert(text: str) -> str:
     return text
 
 
-def _about(
-    parts: Parts, files: list[tuple[str, bytes]], connect_ja: str, connect_en: str
-) -> str:
+def _about(parts: Parts, files: list[tuple[str, bytes]], connect_ja: str, connect_en: str) -> str:
     rows = "".join(
         f"<tr><td><code>{html.escape(name)}</code></td><td>{len(content):,}</td>"
         f"<td><code>{hashlib.sha256(content).hexdigest()}</code></td></tr>\n"
@@ -211,7 +213,9 @@ def _foot(about: str, *, linked: bool) -> str:
     if linked:
         more = f'<p><a href="licences.txt">{texts}</a></p>'
     else:
-        more = f'<details id="desk-full"><summary>{texts}</summary><pre tabindex="0"></pre></details>'
+        more = (
+            f'<details id="desk-full"><summary>{texts}</summary><pre tabindex="0"></pre></details>'
+        )
     said = '<span lang="ja">この画面について</span> <span lang="en">About this page</span>'
     return (
         f'<footer id="desk-about"><details><summary>{said}</summary>\n{about}\n{more}\n'

@@ -99,4 +99,6 @@ def _run(command: list[str], folder: Path, client: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
     if done.returncode:
-        raise BuildError(f"{client} could not fetch what is locked:\n{done.stderr.strip()[-2_000:]}")
+        raise BuildError(
+            f"{client} could not fetch what is locked:\n{done.stderr.strip()[-2_000:]}"
+        )

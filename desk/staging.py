@@ -11,8 +11,10 @@ STAND_IN = HERE / "stand_in"
 # Unpacked only when a document is read, or a calendar written.
 LATER = frozenset(
     {"dateutil", "icalendar", "justhtml", "pypdfium2", "pypdfium2-cfg", "pypdfium2-raw"}
-    | {"rapidfuzz"}
+    | {"rapidfuzz", "tzdata"}
 )
+# The one zone that calendars of municipalities have, and what time is told against.
+_ZONES = tuple(f"tzdata/zoneinfo/{each}" for each in ("Asia/Tokyo", "UTC", "Etc/UTC"))
 # Nobody in a page calls a command, and no module imports the command line.
 _NOT_OF_DXRULES = ("cli/", "desk/page/")
 _LEFT_OUT = ("tests/", "pypdfium2_cli/", "__pyinstaller/", "pydantic/v1/", "pydantic/mypy.py")
@@ -44,6 +46,8 @@ def _is_used(name: str) -> bool:
         name.endswith(("/", _FOREIGN, *_NO_MODULES))
         or ".dist-info/" in name
         or any(each in name for each in _LEFT_OUT)
+        or (name.startswith("tzdata/zoneinfo/") and not name.endswith("__init__.py"))
+        and name not in _ZONES
     )
 
 

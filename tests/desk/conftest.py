@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import json
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from unittest.mock import patch
 
 import pytest
 
@@ -71,31 +73,38 @@ def addresses(built):
     origin = f"http://127.0.0.1:{server.server_address[1]}/"
     yield {"folder": f"{origin}index.html", "file": file.as_uri()}
     server.shutdown()
+    server.server_close()
 
 
 class Seat:
     """A page at which the desk has started, and the same desk in this process beside it."""
 
-    def __init__(self, page, requests, wrong):
-        self.page, self.requests, self.wrong = page, requests, wrong
+    def __init__(self, home, page, requests, wrong):
+        self.home, self.page, self.requests, self.wrong = home, page, requests, wrong
         self.day = self.call("hello")["result"]["day"]
         home = Home(read=read_in_place)
         self.beside = Desk(desks.law(), date.fromisoformat(self.day), home)
 
-    def call(self, name, **arguments):
+    @cached_property
+    def towns(self):
+        """The plans of the five towns, opened by the page's own button."""
+        return [each["plan"] for each in self.open(*TOWNS)]
+
+    def call(self, name, /, **arguments):
         """Ask the desk in the page."""
         asked = "([name, args]) => window.dxrulesTransport.call(name, args)"
         return self.page.evaluate(asked, [name, arguments])
 
-    def both(self, name, **arguments):
+    def both(self, name, /, **arguments):
         """Ask both desks, which must answer alike; return what they say."""
         here = self.call(name, **arguments)
-        assert here == self.beside.call(name, arguments)
+        assert here == json.loads(json.dumps(self.beside.call(name, arguments)))
         assert "error" not in here
         return here["result"]
 
     def open(self, *paths):
         """Open plan files as a person does, and beside it; return what is open."""
+        self.page.locator("[role=tab]").last.click()
         self.page.set_input_files("#open-plan", paths)
         before = len(self.beside.plans)
         for path in paths:
@@ -110,9 +119,35 @@ class Seat:
         return open_now[before:]
 
 
-@pytest.fixture(scope="session", params=["folder", "file"])
-def seat(request, browser, addresses):
-    """Return a seat at each home; the network is cut once the page is there."""
+@pytest.fixture(scope="session")
+def seats(browser, addresses):
+    """Return a function that starts the desk at a home, once; then the network is cut."""
+    made = {}
+
+    def at(home):
+        if home not in made:
+            made[home] = _started(browser, home, addresses[home])
+        return made[home]
+
+    with patch("dxrules.desk.desk.available", lambda: False):  # nor is there one in the page
+        yield at
+    for each in made.values():
+        each.page.context.close()
+
+
+@pytest.fixture(params=["folder", "file"])
+def seat(request, seats):
+    """Return a seat at each home."""
+    return seats(request.param)
+
+
+@pytest.fixture
+def disk(seats):
+    """Return a seat at the one file: what is beyond how the page starts is the same in both."""
+    return seats("file")
+
+
+def _started(browser, home, address):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(WAIT)
@@ -121,12 +156,8 @@ def seat(request, browser, addresses):
     page.on("console", lambda each: wrong.append(("console", each.text)))
     page.on("pageerror", lambda error: wrong.append(("error", str(error))))
     page.on("dialog", lambda each: (wrong.append(("dialog", each.message)), each.dismiss()))
-    if request.param == "file":
-        context.set_offline(offline=True)
-    page.goto(addresses[request.param])
+    context.set_offline(offline=home == "file")
+    page.goto(address)
     page.locator(STARTED).first.wait_for(state="attached")
     context.set_offline(offline=True)
-    made = Seat(page, requests, wrong)
-    made.home = request.param
-    yield made
-    context.close()
+    return Seat(home, page, requests, wrong)

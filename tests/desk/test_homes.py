@@ -12,18 +12,11 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.engine import available
-from tests.desk.conftest import TOWNS
 from tests.helpers.hostile import write_hostile_plan
 from tests.helpers.made_documents import Pdf, saved, word
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 COUNTS = ("fail", "unknown", "pass")
-
-
-@pytest.fixture(scope="module")
-def towns(seat):
-    """Open the plans of the five towns by the page's own button."""
-    return [each["plan"] for each in seat.open(*TOWNS)]
 
 
 def written(seat, what, form, *plans):
@@ -33,9 +26,9 @@ def written(seat, what, form, *plans):
     return base64.b64decode(answer["result"]["content"])
 
 
-def test_verdicts(seat, towns):
+def test_verdicts(seat):
     """Without a network, each town is judged alike, down to reasons, gaps and drawings."""
-    for plan in towns:
+    for plan in seat.towns:
         seat.both("verdicts", plan=plan)
         rows = seat.both("findings", plan=plan, everything=True)["findings"]
         failing = [each["finding"] for each in rows if each["outcome"] == "fail"]
@@ -46,9 +39,9 @@ def test_verdicts(seat, towns):
     assert seat.call("hello")["result"]["engines"] == ["interpreter"]
 
 
-def test_packets(seat, towns, tmp_path, capsys):
+def test_packets(seat, tmp_path, capsys):
     """A packet has the bytes that the command line packs, and both engines come to the same."""
-    for plan in towns:
+    for plan in seat.towns:
         raw = written(seat, "packet", "zip", plan)
         beside = {"what": "packet", "form": "zip", "plans": [plan], "lang": "ja"}
         same = base64.b64decode(seat.beside.call("write", beside)["result"]["content"])
@@ -69,20 +62,20 @@ def contents(archive):
     ("what", "form"),
     [("report", "html"), ("report", "json"), ("report", "csv"), ("compare", "html")],
 )
-def test_reports(seat, towns, what, form):
+def test_reports(disk, what, form):
     """Reports of all towns are those of the command line, byte by byte."""
-    beside = {"what": what, "form": form, "plans": towns, "lang": "ja"}
-    same = base64.b64decode(seat.beside.call("write", beside)["result"]["content"])
-    assert written(seat, what, form, *towns) == same
+    beside = {"what": what, "form": form, "plans": disk.towns, "lang": "ja"}
+    same = base64.b64decode(disk.beside.call("write", beside)["result"]["content"])
+    assert written(disk, what, form, *disk.towns) == same
 
 
-def test_workbooks_and_calendars(seat, towns):
+def test_workbooks_and_calendars(disk):
     """What is packed has the same parts; a calendar needs modules that come later."""
     for what in ("report", "inquiry", "gaps"):
-        beside = {"what": what, "form": "xlsx", "plans": towns[:1], "lang": "ja"}
-        same = base64.b64decode(seat.beside.call("write", beside)["result"]["content"])
-        assert contents(written(seat, what, "xlsx", towns[0])) == contents(same)
-    assert written(seat, "forecast", "ics", towns[0]).startswith(b"BEGIN:VCALENDAR")
+        beside = {"what": what, "form": "xlsx", "plans": disk.towns[:1], "lang": "ja"}
+        same = base64.b64decode(disk.beside.call("write", beside)["result"]["content"])
+        assert contents(written(disk, what, "xlsx", disk.towns[0])) == contents(same)
+    assert written(disk, "forecast", "ics", disk.towns[0]).startswith(b"BEGIN:VCALENDAR")
 
 
 DOCUMENTS = {
@@ -102,55 +95,55 @@ def documents():
     }
 
 
-def test_documents(seat):
+def test_documents(disk):
     """Documents of every format are read into the drafts that the command line makes."""
     for name, raw in documents().items():
         content = base64.b64encode(raw).decode()
-        plan = seat.both("draft", name=name, content=content, municipality="345458")["plan"]
-        seat.both("original", plan=plan["plan"])
-        seat.both("verdicts", plan=plan["plan"])
-        seat.both("close", plan=plan["plan"])
+        plan = disk.both("draft", name=name, content=content, municipality="345458")["plan"]
+        disk.both("original", plan=plan["plan"])
+        disk.both("verdicts", plan=plan["plan"])
+        disk.both("close", plan=plan["plan"])
 
 
-def test_from_a_blank_form(seat, tmp_path):
+def test_from_a_blank_form(disk, tmp_path):
     """A plan is begun, answered and saved as a workbook; the command line judges that alike."""
-    made = seat.both("blank", municipality="406465", title="上毛町DX推進計画")["plan"]["plan"]
+    made = disk.both("blank", municipality="406465", title="上毛町DX推進計画")["plan"]["plan"]
     entry = {"status": "in-place", "evidence": [{"page": 3, "text": "副町長をCIOとする。"}]}
     edits = [
         {"path": ["provisions", "cio"], "value": entry},
         {"path": ["plan", "period"], "value": "令和8年度～令和12年度"},
     ]
-    seat.both("edit", plan=made, edits=edits)
+    disk.both("edit", plan=made, edits=edits)
     told = {"about": ["provision:ciso"], "answer": "yes", "day": "2026-10-01", "by": "総務課"}
-    answered = seat.call("answer", plan=made, **told)
-    assert answered == seat.beside.call("answer", {"plan": made, **told})
-    counts = seat.both("verdicts", plan=made)["counts"]
+    answered = disk.call("answer", plan=made, **told)
+    assert answered == disk.beside.call("answer", {"plan": made, **told})
+    counts = disk.both("verdicts", plan=made)["counts"]
     workbook = tmp_path / "town.xlsx"
-    workbook.write_bytes(written(seat, "plan", "xlsx", made))
+    workbook.write_bytes(written(disk, "plan", "xlsx", made))
     report = tmp_path / "report.json"
-    call = ["check", str(workbook), "--as-of", seat.day, "--fail-on", "never"]
+    call = ["check", str(workbook), "--as-of", disk.day, "--fail-on", "never"]
     assert main([*call, "--format", "json", "--output", str(report)]) == 0
     (judged,) = json.loads(report.read_text("utf-8"))["plans"]
-    assert {each: judged["summary"][each] for each in COUNTS} == {
+    assert {each: judged["counts"]["outcomes"][each] for each in COUNTS} == {
         each: counts[each]["count"] for each in COUNTS
     }
-    seat.both("close", plan=made)
+    disk.both("close", plan=made)
 
 
-def test_hostile_plan(seat, tmp_path):
+def test_hostile_plan(disk, tmp_path):
     """Texts of a plan are texts: nothing that they hold becomes part of the page, or runs."""
-    (about,) = seat.open(write_hostile_plan(tmp_path))
-    tabs = seat.page.locator("[role=tab]")
+    (about,) = disk.open(write_hostile_plan(tmp_path))
+    tabs = disk.page.locator("[role=tab]")
     for place in range(tabs.count()):
         tabs.nth(place).click()
-        seat.page.wait_for_timeout(100)
-        assert seat.page.locator("xss, img[src=x], #main script").count() == 0
-    seat.both("close", plan=about["plan"])
+        disk.page.wait_for_timeout(100)
+        assert disk.page.locator("xss, img[src=x], #main script").count() == 0
+    disk.both("close", plan=about["plan"])
 
 
-def test_accessibility(seat, towns):
+def test_accessibility(seat):
     """With plans open and all about the page unfolded, axe finds nothing."""
-    assert towns
+    assert seat.towns
     page = seat.page
     page.locator("#desk-about > details > summary").click()
     page.evaluate(AXE)
