@@ -71,11 +71,8 @@ def build(into: Path) -> None:
 
 def compiled(files: dict[str, bytes], runtime: Path, work: Path) -> dict[str, bytes]:
     """Return what Python comes in, made by that very Python; the same files are made once."""
-    scripts = [
-        HERE / "inside.py",
-        HERE / "compile.mjs",
-        runtime.parents[1] / f"{runtime.parent.name}.tgz",
-    ]
+    package = runtime.parents[1] / f"{runtime.parent.name}.tgz"
+    scripts = [HERE / "inside.py", HERE / "compile.mjs", package]
     every = hashlib.sha256(b"".join(each.read_bytes() for each in scripts))
     for name in sorted(files):
         every.update(f"{name}\0{len(files[name])}\0".encode() + files[name])

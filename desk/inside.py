@@ -14,10 +14,11 @@ import io
 import json
 import pickle
 import zipfile
-from compression import zstd
 from importlib.util import MAGIC_NUMBER, source_hash
 from marshal import dumps
 from pathlib import Path
+
+from compression import zstd
 
 # What the standard library has for developers, and the desk for nobody.
 LEFT_OUT = frozenset(

@@ -1,4 +1,4 @@
-"""Renews packages.txt, for `make lock`: the versions of requirements/dev.txt, as the page runs them.
+"""Renews packages.txt, for `make lock`: as requirements/dev.txt, but as the page runs them.
 
 Each line has the digest of one file: what is not meant for the page cannot be taken by mistake.
 """

@@ -37,17 +37,17 @@ def staged(wheels: list[Path]) -> dict[str, bytes]:
 
 
 def _home(name: str) -> str:
-    top = name.split("/")[0].removesuffix(".py").replace("_", "-")
+    top = name.split("/", 1)[0].removesuffix(".py").replace("_", "-")
     return "later" if top in LATER else "packages"
 
 
 def _is_used(name: str) -> bool:
+    is_zone = name.startswith("tzdata/zoneinfo/") and not name.endswith("__init__.py")
     return not (
         name.endswith(("/", _FOREIGN, *_NO_MODULES))
         or ".dist-info/" in name
         or any(each in name for each in _LEFT_OUT)
-        or (name.startswith("tzdata/zoneinfo/") and not name.endswith("__init__.py"))
-        and name not in _ZONES
+        or (is_zone and name not in _ZONES)
     )
 
 

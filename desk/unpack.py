@@ -8,6 +8,7 @@ def unpack(archive: bytes, home: str) -> None:
     import importlib
     import json
     import os
+
     from compression import zstd
 
     content = memoryview(zstd.decompress(archive))

@@ -1,4 +1,4 @@
-"""The desk as `make desk` builds it, opened in Chromium from a folder on a server and from a disk."""
+"""The desk as `make desk` builds it, opened in Chromium: from a server, and from a disk."""
 
 from __future__ import annotations
 

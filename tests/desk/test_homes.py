@@ -174,7 +174,8 @@ def test_policy(seat):
     """The policy of the page lets no request pass, to whatever place."""
     tried = """async () => {
         const refused = [];
-        document.addEventListener("securitypolicyviolation", (e) => refused.push(e.effectiveDirective));
+        const note = (event) => refused.push(event.effectiveDirective);
+        document.addEventListener("securitypolicyviolation", note);
         await fetch("https://example.org/").catch(() => {});
         navigator.sendBeacon("https://example.org/", "plan");
         new Image().src = "https://example.org/plan.png";

@@ -1,4 +1,4 @@
-"""Debian's Firefox, driven by the protocol that it speaks itself (Marionette): no driver is needed."""
+"""Debian's Firefox, driven by the protocol that it speaks itself, Marionette: without a driver."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import socket
 import subprocess
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 NAMES = ("firefox-esr", "firefox")
 _PREFERENCES = {
@@ -28,7 +27,7 @@ def firefox():
 
 
 @contextmanager
-def driven(folder: Path, **preferences):
+def driven(folder, **preferences):
     """Start a Firefox with a profile in a folder, and give what drives it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

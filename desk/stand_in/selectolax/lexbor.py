@@ -55,12 +55,12 @@ class LexborNode:
     @property
     def child(self) -> LexborNode | None:
         """The first node within."""
-        return self._at(0)
+        return self.at(0)
 
     @property
     def next(self) -> LexborNode | None:
         """The node after this one."""
-        return None if self.parent is None else self.parent._at(self._place + 1)
+        return None if self.parent is None else self.parent.at(self._place + 1)
 
     def iter(self) -> Iterator[LexborNode]:
         """Yield the elements right within."""
@@ -75,6 +75,7 @@ class LexborNode:
         inner = self._node.children or ()
         return "".join(LexborNode(each, self, 0).text(deep=deep) for each in inner)
 
-    def _at(self, place: int) -> LexborNode | None:
+    def at(self, place: int) -> LexborNode | None:
+        """Return the node at a place within; None behind the last."""
         inner = self._node.children or ()
         return LexborNode(inner[place], self, place) if place < len(inner) else None
