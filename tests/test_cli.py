@@ -29,6 +29,7 @@ COMMANDS = [
     ("graph",),
     ("forecast",),
     ("explain",),
+    ("review",),
     ("rules",),
     ("rules", "list"),
     ("rules", "show"),

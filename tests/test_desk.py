@@ -446,6 +446,13 @@ def test_an_answer_with_its_day(seat):
     assert abouts["provisions.cio.since"] == "令和4年4月"
 
 
+def test_an_answer_on_an_area(seat):
+    """What the town does in an area is told of the area, and is called so."""
+    seat.ask("answer", about=["areas.telework.status"], answer="ongoing")
+    answers = next(each for each in seat.ask("facts")["sections"] if each["name"] == "answers")
+    assert answers["entry"]["children"][0]["label"]["ja"] == "取組 › テレワークの推進"
+
+
 @pytest.mark.parametrize(
     ("arguments", "kind"),
     [

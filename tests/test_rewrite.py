@@ -160,6 +160,28 @@ def test_line_ends():
     assert changed(lambda d: d.update(b="y"), "a: x") == "a: x\nb: y\n"
 
 
+ODD = {
+    "nested dashes": ("a:\n- - x\n  - y\n- - z\n", lambda d: d["a"][0].insert(0, "w")),
+    "the first of nested dashes": ("a:\n- - x\n  - y\n- z\n", lambda d: d["a"][0].pop(0)),
+    "an item of brackets in a mapping": ("a: {b: [c], d: e}\n", lambda d: d["a"].pop("b")),
+    "before the first in brackets": ("a: {b: [c]}\n", lambda d: d["a"]["b"].insert(0, "z")),
+    "a section in quotes": ("'a b': {c: d}\n\"e\": f\n", lambda d: d["a b"].update(g="h")),
+    "a section that is no list": ("a: x\nb: y\n", lambda d: d.update(a={"c": [{"d": ["e"]}]})),
+    "a key at the margin of a text": ("t: >\n  x\na: b\n", lambda d: d.pop("a")),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_places(name):
+    """Whatever the text looks like, the file says what it should, or is refused."""
+    text, change = ODD[name]
+    before = document(text)
+    data = copy.deepcopy(before.data)
+    change(data)
+    with contextlib.suppress(UsageError):
+        assert rewritten(before, data).data == data
+
+
 @pytest.mark.parametrize(
     "text",
     [

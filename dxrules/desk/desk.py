@@ -13,13 +13,13 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from dxrules import __version__
 from dxrules.assessment.assess import assessor, engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
 from dxrules.desk import verdict_views
+from dxrules.desk.beginnings import blank, drafted, towns
+from dxrules.desk.call_refusals import no_call, refusal_of
 from dxrules.desk.drawn import drawing
 from dxrules.desk.entries import facts
 from dxrules.desk.entry_keys import shape
@@ -35,19 +35,9 @@ from dxrules.desk.open_plan import (
     with_value,
 )
 from dxrules.desk.settling import Settling, confirmed, with_section
-from dxrules.desk.written_files import (
-    comparison_bytes,
-    file_name,
-    how_written,
-    inquiry_bytes,
-    of_one,
-    packet_bytes,
-    plan_bytes,
-    report_bytes,
-    single,
-)
+from dxrules.desk.written_files import content_of, file_name
 from dxrules.engine import available
-from dxrules.errors import DxrulesError, InputError, UsageError
+from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.json_values import text
 from dxrules.source.bounds import DESK_PLANS
@@ -61,36 +51,21 @@ if TYPE_CHECKING:
     from dxrules.assessment import PlanAssessment
     from dxrules.desk import interface as it
     from dxrules.document import Original
-    from dxrules.errors import Problem
-    from dxrules.reference.gazetteer import Government
     from dxrules.report.json_values import Json
     from dxrules.rules import Law
 
 _MOST_TOWNS = 12
 _MOST_PROBLEMS = 100
 
-_NO_CALL = Text("「{name}」という呼び出しはありません。", 'There is no call "{name}".')
-_BAD_ARGUMENTS = Text(
-    "「{name}」の引数が正しくありません({what})。",
-    'The arguments of "{name}" are not right ({what}).',
-)
+_NO_BYTES = Text("ファイルの内容が届きませんでした。", "The content of the file did not arrive.")
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
-_NO_BYTES = Text("ファイルの内容が届きませんでした。", "The content of the file did not arrive.")
 _NO_FINDING = Text(
     "その判定は、今の記載ではなくなりました。", "That finding is gone with what the plan says now."
 )
 _NO_DOCUMENT = Text(
     "計画書が添えられていません。計画書を開いてください。",
     "No document stands beside this plan. Open the document.",
-)
-_NO_TOWN = Text(
-    "「{name}」という団体はありません。団体コード6桁か団体名を書いてください。",
-    'There is no municipality "{name}". Give its six-digit code or its name.',
-)
-_WHICH_TOWN = Text(
-    "「{name}」は1つに決まりません({found})。団体コードを書いてください。",
-    '"{name}" may be {found}. Give the code.',
 )
 _NO_SAVING = Text(
     "ここからは元のファイルに書けません。「ファイルにする」で保存してください。",
@@ -99,14 +74,6 @@ _NO_SAVING = Text(
 _NOTHING_NEW = Text(
     "この照会に、まだ取り込んでいない回答はありません。",
     "This inquiry holds no answer that was not taken in before.",
-)
-_BROKEN = Text(
-    "dxrules に不具合があり、この操作はできませんでした({what})。計画は元のままです。",
-    "A fault of dxrules kept this from being done ({what}). The plan is as it was.",
-)
-_BLANK = Text(
-    "# {name}のDX計画。計画書に書いてあることだけを、書いてあるとおりに記入する。\n",
-    "# The DX plan of {name}: write what the plan says, as it says it, and nothing else.\n",
 )
 
 
@@ -137,11 +104,11 @@ class Desk:
     def call(self, name: str, arguments: Mapping[str, Any]) -> Json:
         """Answer a call by its name: `{"result": ...}` or `{"error": ...}`."""
         if str(name) not in CALLS:
-            return _refused("call", _NO_CALL.format(name=shorten(str(name))))
+            return no_call(str(name))
         try:
             return {"result": self.result(name, arguments)}
         except Exception as error:  # noqa: BLE001  (whatever it is, a desk goes on)
-            return _refusal_of(name, error)
+            return refusal_of(name, error)
 
     def result(self, name: str, arguments: Mapping[str, Any]) -> Json:
         """Return the result of a call that there is; raise what keeps it from being answered."""
@@ -165,18 +132,7 @@ class Desk:
         }
 
     def _towns(self, given: it.OfTown) -> Json:
-        from dxrules.reference.gazetteer import gazetteer
-
-        known, words = gazetteer(), given.words.strip()
-        by_code = known.of(words)
-        found = [by_code] if by_code else [*known.named(words), *known.like(words)]
-        towns = [each for each in dict.fromkeys(found) if not each.is_prefecture]
-        return {
-            "towns": [
-                {"code": each.code, "name": text(known.full_name(each))}
-                for each in towns[:_MOST_TOWNS]
-            ]
-        }
+        return towns(given.words.strip())
 
     def _plans(self, _: it.Nothing) -> Json:
         return {"plans": [self._about(each) for each in self.plans.values()]}
@@ -188,38 +144,16 @@ class Desk:
         return self._take(opened(self._next(), raw, given.name, self.law.reference))
 
     def _draft(self, given: it.OfDocument) -> Json:
-        from dxrules.draft import Source, draft, load_reading, written
-        from dxrules.reference.gazetteer import gazetteer
-
-        raw, name = _bytes(given.content), called(given.name)
-        plan_id = self._next()
-        town = _town(given.municipality) if given.municipality else None
+        raw, name, plan_id = _bytes(given.content), called(given.name), self._next()
         original, digest = self._read(raw, name), sha256(raw).hexdigest()
-        source = Source(load_reading(None, ""), self.law.reference, gazetteer(), given.lang)
-        drafted = draft(original, source, self.day, town, digest)
-        shown = written(drafted, name, given.lang)
+        shown = drafted(given, original, digest, self.law.reference, self.day)
         plan = made(plan_id, shown, PurePath(name).stem + ".yaml", "draft", self.law.reference)
         plan.leaves = Leaves(original, digest)
         return self._take(plan)
 
     def _blank(self, given: it.OfBlank) -> Json:
-        from dxrules.plan.convert import as_yaml
-
-        town = _town(given.municipality)
-        data = {
-            "format": "dxrules/plan/1",
-            "municipality": {
-                "code": town.code,
-                "name": {"ja": town.name.ja, "en": town.name.en},
-            },
-            "recorded": given.recorded or self.day.isoformat(),
-            "plan": {"title": given.title or f"{town.name.ja}DX推進計画"},
-            "document": {"read": "part"},
-        }
-        head = _BLANK.format(name=town.name)
-        shown = f"{head.ja}{head.en}{as_yaml(data)}"
-        plan = made(self._next(), shown, f"{town.code}.yaml", "blank", self.law.reference)
-        return self._take(plan)
+        shown, name = blank(given, self.day)
+        return self._take(made(self._next(), shown, name, "blank", self.law.reference))
 
     def _close(self, given: it.OfPlan) -> Json:
         self._plan(given.plan)
@@ -391,28 +325,12 @@ class Desk:
         plans = [self._plan(each) for each in given.plans] or [*self.plans.values()]
         if not plans:
             raise UsageError(_NO_PLAN)
-        content = self._content(given, plans)
+        dossier = self._dossier(plans[0]) if len(plans) == 1 else self._together(plans)
+        content = content_of(given, plans, dossier, _alone(), self.home.rulesets)
         return {
             "name": file_name(plans, given.what, given.form),
             "content": base64.b64encode(content).decode(),
         }
-
-    def _content(self, given: it.OfWriting, plans: Sequence[OpenPlan]) -> bytes:
-        if given.what == "plan":
-            return plan_bytes(single(plans), given.form, given.lang, self.law)
-        dossier = self._dossier(plans[0]) if len(plans) == 1 else self._together(plans)
-        how = how_written(given.lang, _alone())
-        if given.what in ("gaps", "forecast", "graph"):
-            single(plans)
-        if given.what == "packet" and given.form == "zip":
-            return packet_bytes(dossier, self.home.rulesets)
-        if given.what == "inquiry":
-            return inquiry_bytes(dossier, given.form, how)
-        if given.what == "compare":
-            return comparison_bytes(dossier, given.form, how)
-        if given.what == "report":
-            return report_bytes(dossier, given.form, how)
-        return of_one(given.what, dossier, given.form, how)
 
     def _save(self, given: it.OfSaving) -> Json:
         plan = self._plan(given.plan)
@@ -459,10 +377,6 @@ class Desk:
         }
 
 
-class FileChangedError(UsageError):
-    """The file of a plan is not any more what was opened."""
-
-
 def _alone() -> Any:
     """Tell why there was one engine: a desk always judges with the interpreter."""
     return "chosen" if available() else "missing"
@@ -473,63 +387,3 @@ def _bytes(content: str) -> bytes:
         return base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError) as error:
         raise UsageError(_NO_BYTES) from error
-
-
-def _town(said: str) -> Government:
-    """Return the municipality of a code or a name; raise UsageError if it is not just one."""
-    from dxrules.reference.gazetteer import gazetteer
-
-    known = gazetteer()
-    by_code = known.of(said.strip())
-    found = (by_code,) if by_code else known.named(said)
-    if len(found) == 1 and not found[0].is_prefecture:
-        return found[0]
-    near = [same(f"{each.code} ") + known.full_name(each) for each in found or known.like(said)]
-    if near:
-        raise UsageError(_WHICH_TOWN.format(name=shorten(said), found=join(near[:_MOST_TOWNS])))
-    raise UsageError(_NO_TOWN.format(name=shorten(said)))
-
-
-def _first(problems: Sequence[Problem]) -> Text:
-    """Return what is said first of a file with faults."""
-    said = problems[0].message
-    if problems[0].hint is not None:
-        said += same(" ") + problems[0].hint
-    rest = len(problems) - 1
-    return said + (Text(f"(ほか{rest}件)", f" (and {rest} more)") if rest else same(""))
-
-
-def _refusal_of(name: str, error: Exception) -> Json:
-    """Return why a call was refused, by what was raised."""
-    match error:
-        case ValidationError():
-            first = error.errors(include_url=False, include_input=False)[0]
-            where = shorten(".".join(map(str, first["loc"])))
-            what = f"{where}: {shorten(first['msg'])}" if where else shorten(first["msg"])
-            return _refused("arguments", _BAD_ARGUMENTS.format(name=name, what=what))
-        case InputError():
-            return _refused("input", _first(error.problems), error.problems)
-        case FileChangedError():
-            return _refused("changed", error.text)
-        case DxrulesError():
-            return _refused("usage", error.text)
-        case _:
-            return _refused("fault", _BROKEN.format(what=type(error).__name__))
-
-
-def _refused(kind: str, message: Text, problems: Sequence[Problem] = ()) -> Json:
-    return {
-        "error": {
-            "kind": kind,
-            "message": text(message),
-            "problems": [
-                {
-                    "key": shorten(each.key, 120),
-                    "message": text(each.message),
-                    "hint": None if each.hint is None else text(each.hint),
-                    "place": str(each.place),
-                }
-                for each in problems[:_MOST_PROBLEMS]
-            ],
-        }
-    }

@@ -6,7 +6,7 @@ import pathlib
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from dxrules.desk.desk import FileChangedError
+from dxrules.desk.call_refusals import FileChangedError
 from dxrules.errors import UsageError
 from dxrules.plan.convert import converted
 from dxrules.source import write_whole

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from dxrules.source import Document, Path
 
 _MOST_CANDIDATES: Final = 3
+_MOST_TRIED: Final = 300
+"""So many of what a draft leaves open are tried; drafts of real documents have some forty."""
 _EMPTY: Final[Mapping[str, Any]] = {
     "provisions": {},
     "standardization": {"scope": "unstated"},
@@ -76,7 +78,7 @@ class Settling:
         """
         tried: dict[str, tuple[float, float]] = plan.once("tried", dict)
         items = [*self._of_draft(plan)]
-        untried = [each for each in items if each["id"] not in tried]
+        untried = [each for each in items[:_MOST_TRIED] if each["id"] not in tried]
         open_now = {f.subject: f for f in judged.findings if f.outcome is Outcome.UNKNOWN}
         for each in untried[:trials]:
             tried[each["id"]] = self._worth(plan, each, open_now)

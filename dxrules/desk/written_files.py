@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Assessment
     from dxrules.assessment.dossier import Dossier
+    from dxrules.desk.interface import OfWriting
     from dxrules.desk.open_plan import OpenPlan
     from dxrules.report.shared_labels import Alone
     from dxrules.report.writers import Formats
@@ -43,6 +44,29 @@ _ONE = Text("計画を1つ指定してください。", "Name one plan.")
 _NO_FORM = Text("「{form}」という形式はありません。", 'There is no format "{form}".')
 
 
+def content_of(
+    given: OfWriting,
+    plans: Sequence[OpenPlan],
+    dossier: Dossier,
+    alone: Alone | None,
+    rulesets: Path | None,
+) -> bytes:
+    """Return the bytes of what is asked for; raise UsageError for what cannot be made."""
+    what, form, how = given.what, given.form, How(Style(given.lang), alone=alone)
+    if what == "plan":
+        return plan_bytes(single(plans), form, given.lang, dossier.law)
+    if what == "packet" and form == "zip":
+        return packet_bytes(dossier, rulesets)
+    if what == "inquiry":
+        return inquiry_bytes(dossier, form, how)
+    if what == "compare":
+        return _written(COMPARE, form, compare_plans(dossier.assessment), how)
+    if what == "report":
+        return _written(CHECK, form, dossier, how)
+    single(plans)
+    return of_one(what, dossier, form, how)
+
+
 def plan_bytes(plan: OpenPlan, form: str, lang: Lang, law: Law) -> bytes:
     """Return the plan file: in its own form as it stands, with its comments; else its data."""
     own = "json" if plan.file.name.lower().endswith(".json") else "yaml"
@@ -51,11 +75,6 @@ def plan_bytes(plan: OpenPlan, form: str, lang: Lang, law: Law) -> bytes:
     if form not in ("yaml", "json", "xlsx"):
         raise _no_form(form)
     return converted(plan.file, PurePath(f"plan.{form}"), lang, law.reference)  # type: ignore[arg-type]
-
-
-def report_bytes(dossier: Dossier, form: str, how: How) -> bytes:
-    """Return the report of `check` on plans, in a format of it."""
-    return _written(CHECK, form, dossier, how)
 
 
 def of_one(what: str, dossier: Dossier, form: str, how: How) -> bytes:
@@ -75,11 +94,6 @@ def inquiry_bytes(dossier: Dossier, form: str, how: How) -> bytes:
     law, day = dossier.law, dossier.assessment.day
     found = tuple(inquire(plan, law.reference) for plan in dossier.assessment.plans)
     return _written(ASK, form, Inquiries(day, found), how)
-
-
-def comparison_bytes(dossier: Dossier, form: str, how: How) -> bytes:
-    """Return towns side by side."""
-    return _written(COMPARE, form, compare_plans(dossier.assessment), how)
 
 
 def packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
@@ -104,11 +118,6 @@ def packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
         {},
     )
     return stream.getvalue()
-
-
-def how_written(lang: Lang, alone: Alone | None) -> How:
-    """Return how files are written for people of a language."""
-    return How(Style(lang), alone=alone)
 
 
 def file_name(plans: Sequence[OpenPlan], what: str, form: str) -> str:

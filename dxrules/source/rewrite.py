@@ -194,7 +194,7 @@ class _Part:
         if not isinstance(node, yaml.MappingNode):
             raise _UnwritableError
         entry = f"{self._said(key)}: {self._said(value)}"
-        if node.flow_style or not node.value:
+        if node.flow_style:
             return self._into_brackets(node, len(node.value), entry)
         column = node.value[0][0].start_mark.column
         if own is None and node is not self.root:  # an item of a list: its keys stand under it
@@ -215,9 +215,6 @@ class _Part:
 
     def _into_brackets(self, node: Any, at: int, entry: str) -> str:
         """Write an entry within the brackets of a mapping or list, before the one at a place."""
-        if not node.value:
-            start, end = node.start_mark.index + 1, self._end(node) - 1
-            return self.text[:start] + entry + self.text[end:]
         if at:
             end = self._end(_value(node.value[at - 1]))
             return f"{self.text[:end]}, {entry}{self.text[end:]}"

@@ -163,7 +163,7 @@ function drawHead() {
       : null,
     h(
       "div",
-      { class: "tools", role: "toolbar", "aria-label": t("title") },
+      { class: "tools", role: "group", "aria-label": t("title") },
       button(t("undo"), () => step("undo"), { id: "undo", disabled: !about?.undo, title: "Ctrl+Z" }),
       button(t("redo"), () => step("redo"), { id: "redo", disabled: !about?.redo, title: "Ctrl+Y" }),
       button(t("save"), save, { id: "save", class: "main", disabled: !about, title: "Ctrl+S" }),

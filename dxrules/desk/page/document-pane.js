@@ -81,7 +81,7 @@ async function drawLeaf() {
     lost.length ? h("p", { class: "remark" }, t("lost", lost.slice(0, 6).join("、"))) : null,
     h(
       "div",
-      { class: "leaf", id: "leaf-text", tabindex: "0", role: "region", "aria-label": `${t("document")} ${say(shown.label)}` },
+      { class: "leaf", id: "leaf-text", tabindex: "0", lang: "ja", role: "region", "aria-label": `${t("document")} ${say(shown.label)}` },
       shown.blocks.map(block),
     ),
   );

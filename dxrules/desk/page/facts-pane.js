@@ -17,7 +17,7 @@ export async function draw(panel) {
 
 // Show an entry: its section unfolded, the focus on it.
 export async function openAt(path) {
-  for (let n = 1; n <= path.length; n += 1) unfolded.add(keyOf(path.slice(0, n)));
+  unfold(path);
   await go("facts", false);
   for (let n = path.length; n; n -= 1) {
     const place = byId(`e-${keyOf(path.slice(0, n))}`);
@@ -30,6 +30,10 @@ export async function openAt(path) {
 }
 
 const keyOf = (path) => path.join(".");
+
+function unfold(path) {
+  for (let n = 1; n <= path.length; n += 1) unfolded.add(keyOf(path.slice(0, n)));
+}
 
 function folded(key, summary, body, attributes = {}) {
   const details = h("details", { open: unfolded.has(key), ...attributes }, summary);
@@ -93,8 +97,22 @@ function entry(each, whole = false) {
     each.doubts.map((doubt) => doubtLine(each, doubt)),
     each.fields.length ? h("table", { class: "fields" }, h("tbody", {}, each.fields.map((field) => row(each, field)))) : null,
     each.evidence.length
-      ? h("ul", { class: "quotes", "aria-label": t("evidence") }, each.evidence.map((one) => h("li", {}, one.of.length ? `${one.of.map(say).join("・")}: ` : "", evidence(one))))
+      ? h(
+          "ul",
+          { class: "quotes", "aria-label": t("evidence") },
+          each.evidence.map((one, n) =>
+            h(
+              "li",
+              {},
+              one.of.length ? `${one.of.map(say).join("・")}: ` : "",
+              evidence(one),
+              " ",
+              button(t("remove"), () => removeEvidence(each, n), { class: "quiet small", "aria-label": `${t("evidence")} ${n + 1}: ${t("remove")}` }),
+            ),
+          ),
+        )
       : null,
+    keys.some((one) => one.key === "evidence") ? evidenceAdder(each) : null,
     each.children.map((child) => nested(child)),
   ];
   const container = containerOf(path);
@@ -105,19 +123,18 @@ function entry(each, whole = false) {
 }
 
 function nested(child) {
-  const title = [...state.shape.models[child.model] ?? []].length ? child : child;
   const summary = h(
     "summary",
     { id: `e-${keyOf(child.path)}` },
-    say(title.label),
+    say(child.label),
     child.doubts.length ? [" ", h("span", { class: "tag doubt" }, t("in_doubt"))] : null,
     child.children.length && !child.fields.length ? ` (${child.children.length})` : null,
   );
   return folded(keyOf(child.path), summary, () => [entry(child)], { class: "entry" });
 }
 
-// What the shape says of the key at a path: a list or a table of entries, or nothing.
-function containerOf(path) {
+// Walk the shape along a path: the key that it leads to, and the keys of what stands there.
+function walk(path) {
   let keys = state.shape.models.Plan;
   let info = null;
   for (const part of path) {
@@ -128,26 +145,21 @@ function containerOf(path) {
     }
     if (info) keys = state.shape.models[info.model];
     info = keys?.find((each) => each.key === part) ?? null;
-    if (!info) return null;
+    if (!info) return { keys: null, info: null };
   }
+  return { keys, info };
+}
+
+// The list or the table of entries that a path leads to, or nothing.
+function containerOf(path) {
+  const { info } = walk(path);
   return info && (info.form === "map" || info.form === "entries") ? info : null;
 }
 
 export function infoAt(path, key) {
-  let keys = state.shape.models.Plan;
-  let info = null;
-  for (const part of path) {
-    if (info?.form === "map" || info?.form === "entries") {
-      keys = state.shape.models[info.model];
-      info = null;
-      continue;
-    }
-    if (info) keys = state.shape.models[info.model];
-    info = keys?.find((each) => each.key === part) ?? null;
-    if (!info) return null;
-  }
-  if (info) keys = state.shape.models[info.model];
-  return keys?.find((each) => each.key === key) ?? null;
+  const { keys, info } = walk(path);
+  const own = info ? state.shape.models[info.model] : keys;
+  return own?.find((each) => each.key === key) ?? null;
 }
 
 function doubtLine(each, doubt) {
@@ -279,13 +291,13 @@ export const read = (control) => control.value(control.element);
 // ---- Adding ----
 
 function adding(each, keys) {
-  const free = keys.filter((one) => !["evidence", "doubts"].includes(one.key) && !hasKey(each, one.key) && one.form !== "entry");
+  const free = keys.filter((one) => !["evidence", "doubts"].includes(one.key) && !hasKey(each, one.key));
   if (!each.path.length || !free.length) return null;
   const place = [...each.path, "+"];
   if (editing && same(editing.slice(0, place.length), place) && editing.length > place.length) {
     const info = free.find((one) => one.key === editing.at(-1));
     if (info && !info.model) return valueForm(each.path, info, null, [...each.path, info.key]);
-    if (info) return adder([...each.path, info.key], info, 0, null);
+    if (info) return adder([...each.path, info.key], info, 0, null, true);
   }
   const select = h(
     "select",
@@ -311,7 +323,7 @@ function adding(each, keys) {
 const hasKey = (each, key) => each.fields.some((field) => field.key === key) || each.children.some((child) => child.path.at(-1) === key);
 
 // A further entry of a list or a table: what it must have is asked for at once.
-function adder(path, info, count, each) {
+function adder(path, info, count, each, open = false) {
   const keys = state.shape.models[info.model] ?? [];
   const needed = keys.filter((one) => one.required && !one.model);
   const isMap = info.form === "map";
@@ -323,7 +335,7 @@ function adder(path, info, count, each) {
   const id = `add-${keyOf(path)}`;
   return h(
     "details",
-    { class: "adder" },
+    { class: open ? "adder editing" : "adder", open },
     h("summary", { id }, t("add_entry", say(info.label))),
     h(
       "form",
@@ -333,7 +345,8 @@ function adder(path, info, count, each) {
           const said = Object.fromEntries(controls.map(([one, control]) => [one.key, read(control)]).filter(([, value]) => value !== null));
           const isOne = info.form === "entry";
           const place = isOne ? path : [...path, isMap ? which.value : count];
-          unfolded.add(keyOf(place));
+          unfold(place);
+          editing = null;
           if (await change("edit", { edits: [{ path: place, value: said }] })) byId(`e-${keyOf(place)}`)?.focus();
         },
       },
@@ -343,5 +356,47 @@ function adder(path, info, count, each) {
     ),
   );
 }
+
+// Evidence: where it stands, in the words that are selected in the document if any are.
+function evidenceAdder(each) {
+  const keys = state.shape.models.Evidence.filter((one) => ["section", "page", "text"].includes(one.key));
+  const controls = keys.map((one) => [one, controlOf(one, null)]);
+  const details = h(
+    "details",
+    { class: "adder" },
+    h("summary", {}, t("add_entry", t("evidence"))),
+    h(
+      "form",
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          const said = Object.fromEntries(controls.map(([one, control]) => [one.key, read(control)]).filter(([, value]) => value));
+          if (Object.keys(said).length) change("edit", { edits: [{ path: [...each.path, "evidence", each.evidence.length], value: said }] });
+        },
+      },
+      controls.map(([one, control]) => labelled(say(one.label), control.element, one.key === "text" ? t("from_selection") : exampleOf(one))),
+      h("button", { type: "submit", class: "main" }, t("add")),
+    ),
+  );
+  details.addEventListener("toggle", () => {
+    const words = selectedWords();
+    const [, text] = controls.find(([one]) => one.key === "text");
+    if (details.open && words && !text.element.value) text.element.value = words;
+  });
+  return details;
+}
+
+let lastWords = "";
+document.addEventListener("selectionchange", () => {
+  const selection = document.getSelection();
+  if (selection?.anchorNode && byId("leaf-text")?.contains(selection.anchorNode)) lastWords = selection.toString();
+});
+
+const selectedWords = () => lastWords.replace(/\s+/g, " ").trim().slice(0, 40);
+
+const removeEvidence = (each, number) => {
+  const path = [...each.path, "evidence"];
+  return change("edit", { edits: [{ path: each.evidence.length > 1 ? [...path, number] : path }] });
+};
 
 const freeId = (path, count) => `${String(path[0]).replace(/s$/, "")}-${count + 1}`;

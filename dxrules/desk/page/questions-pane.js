@@ -57,7 +57,7 @@ function left() {
 async function order(round) {
   const { plan } = state;
   while (round === trying && plan === state.plan && state.tab === "questions") {
-    const more = await ask("questions", { plan, trials: 6 });
+    const more = await ask("questions", { plan, trials: 3 });
     if (!more || round !== trying || plan !== state.plan) return;
     found = more;
     const line = byId("left");
@@ -111,7 +111,7 @@ function card(each) {
       },
       h("span", { class: `tag ${each.kind}` }, t(`kind_${each.kind}`)),
       " ",
-      h("span", { class: "card-text" }, say(each.text)),
+      h("span", { class: "card-text" }, each.asked ? [h("strong", {}, say(each.asked)), " "] : null, say(each.text)),
       " ",
       h("span", { class: "worth" }, worth(each)),
     ),
@@ -146,6 +146,7 @@ async function settled(name, args) {
   const at = list.findIndex((each) => each.id === openId);
   const next = (list[at + 1] ?? list[at - 1])?.id ?? null;
   const was = openId;
+  trying += 1; // nothing is tried while somebody waits
   chosen = true;
   openId = next;
   const brief = await ask(name, { plan: state.plan, ...args });

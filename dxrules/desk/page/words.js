@@ -90,6 +90,7 @@ export const WORDS = {
   keep: ["決定", "Apply"],
   new_id: ["id(英小文字と数字)", "id (small letters, digits)"],
   which: ["どれを", "Which"],
+  from_selection: ["計画書で選んだ語句が入ります(40字まで)", "takes the words selected in the document (40 at most)"],
   evidence: ["根拠", "Evidence"],
   section: ["節", "section"],
   nothing_written: ["記載なし", "nothing written"],

@@ -1,0 +1,91 @@
+"""What a plan begins with that has no file yet: a blank form, or a draft of a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.errors import UsageError
+from dxrules.plan.convert import as_yaml
+from dxrules.report.json_values import text
+from dxrules.texts import Text, join, same, shorten
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dxrules.desk.interface import OfBlank, OfDocument
+    from dxrules.document import Original
+    from dxrules.reference import Reference
+    from dxrules.reference.gazetteer import Government
+    from dxrules.report.json_values import Json
+
+_MOST_TOWNS = 12
+
+_NO_TOWN = Text(
+    "「{name}」という団体はありません。団体コード6桁か団体名を書いてください。",
+    'There is no municipality "{name}". Give its six-digit code or its name.',
+)
+_WHICH_TOWN = Text(
+    "「{name}」は1つに決まりません({found})。団体コードを書いてください。",
+    '"{name}" may be {found}. Give the code.',
+)
+_BLANK = Text(
+    "# {name}のDX計画。計画書に書いてあることだけを、書いてあるとおりに記入する。\n",
+    "# The DX plan of {name}: write what the plan says, as it says it, and nothing else.\n",
+)
+
+
+def blank(given: OfBlank, today: date) -> tuple[str, str]:
+    """Return the text of a blank form, and how its file is called."""
+    town = town_of(given.municipality)
+    data = {
+        "format": "dxrules/plan/1",
+        "municipality": {"code": town.code, "name": {"ja": town.name.ja, "en": town.name.en}},
+        "recorded": given.recorded or today.isoformat(),
+        "plan": {"title": given.title or f"{town.name.ja}DX推進計画"},
+        "document": {"read": "part"},
+    }
+    head = _BLANK.format(name=town.name)
+    return f"{head.ja}{head.en}{as_yaml(data)}", f"{town.code}.yaml"
+
+
+def drafted(
+    given: OfDocument, original: Original, digest: str, reference: Reference, today: date
+) -> str:
+    """Return the text of a plan file drafted from a document."""
+    from dxrules.draft import Source, draft, load_reading, written
+    from dxrules.reference.gazetteer import gazetteer
+
+    town = town_of(given.municipality) if given.municipality else None
+    source = Source(load_reading(None, ""), reference, gazetteer(), given.lang)
+    made = draft(original, source, today, town, digest)
+    return written(made, original.file, given.lang)
+
+
+def towns(words: str) -> Json:
+    """Return the municipalities that somebody may mean who types a code or a name."""
+    from dxrules.reference.gazetteer import gazetteer
+
+    known = gazetteer()
+    by_code = known.of(words)
+    found = [by_code] if by_code else [*known.named(words), *known.like(words)]
+    meant = [each for each in dict.fromkeys(found) if not each.is_prefecture]
+    return {
+        "towns": [
+            {"code": each.code, "name": text(known.full_name(each))} for each in meant[:_MOST_TOWNS]
+        ]
+    }
+
+
+def town_of(said: str) -> Government:
+    """Return the municipality of a code or a name; raise UsageError if it is not just one."""
+    from dxrules.reference.gazetteer import gazetteer
+
+    known = gazetteer()
+    by_code = known.of(said.strip())
+    found = (by_code,) if by_code else known.named(said)
+    if len(found) == 1 and not found[0].is_prefecture:
+        return found[0]
+    near = [same(f"{each.code} ") + known.full_name(each) for each in found or known.like(said)]
+    if near:
+        raise UsageError(_WHICH_TOWN.format(name=shorten(said), found=join(near[:_MOST_TOWNS])))
+    raise UsageError(_NO_TOWN.format(name=shorten(said)))

@@ -1,0 +1,83 @@
+"""Why a call of the desk was refused, in the shape that every refusal has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from dxrules.errors import DxrulesError, InputError, UsageError
+from dxrules.report.json_values import text
+from dxrules.texts import Text, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.errors import Problem
+    from dxrules.report.json_values import Json
+
+_MOST_PROBLEMS = 100
+
+_NO_CALL = Text("「{name}」という呼び出しはありません。", 'There is no call "{name}".')
+_BAD_ARGUMENTS = Text(
+    "「{name}」の引数が正しくありません({what})。",
+    'The arguments of "{name}" are not right ({what}).',
+)
+_BROKEN = Text(
+    "dxrules に不具合があり、この操作はできませんでした({what})。計画は元のままです。",
+    "A fault of dxrules kept this from being done ({what}). The plan is as it was.",
+)
+
+
+class FileChangedError(UsageError):
+    """The file of a plan is not any more what was opened."""
+
+
+def no_call(name: str) -> Json:
+    """Refuse a call that there is not."""
+    return _refused("call", _NO_CALL.format(name=shorten(name)))
+
+
+def _first(problems: Sequence[Problem]) -> Text:
+    """Return what is said first of a file with faults."""
+    said = problems[0].message
+    if problems[0].hint is not None:
+        said += same(" ") + problems[0].hint
+    rest = len(problems) - 1
+    return said + (Text(f"(ほか{rest}件)", f" (and {rest} more)") if rest else same(""))
+
+
+def refusal_of(name: str, error: Exception) -> Json:
+    """Return why a call was refused, by what was raised."""
+    match error:
+        case ValidationError():
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = shorten(".".join(map(str, first["loc"])))
+            what = f"{where}: {shorten(first['msg'])}" if where else shorten(first["msg"])
+            return _refused("arguments", _BAD_ARGUMENTS.format(name=name, what=what))
+        case InputError():
+            return _refused("input", _first(error.problems), error.problems)
+        case FileChangedError():
+            return _refused("changed", error.text)
+        case DxrulesError():
+            return _refused("usage", error.text)
+        case _:
+            return _refused("fault", _BROKEN.format(what=type(error).__name__))
+
+
+def _refused(kind: str, message: Text, problems: Sequence[Problem] = ()) -> Json:
+    return {
+        "error": {
+            "kind": kind,
+            "message": text(message),
+            "problems": [
+                {
+                    "key": shorten(each.key, 120),
+                    "message": text(each.message),
+                    "hint": None if each.hint is None else text(each.hint),
+                    "place": str(each.place),
+                }
+                for each in problems[:_MOST_PROBLEMS]
+            ],
+        }
+    }
