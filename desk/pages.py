@@ -30,6 +30,14 @@ STEPS = {
         "This page could not start. Use a newer browser, or tell your information section.",
     ),
 }
+PURPOSES = {
+    "loader": ("Pythonを起動する部品(Pyodide)", "what starts Python (Pyodide)"),
+    "glue": ("Pythonとブラウザをつなぐ部品(Pyodide)", "what joins Python and browser (Pyodide)"),
+    "machine": ("Python本体(WebAssembly)", "Python itself (WebAssembly)"),
+    "library": ("Pythonの標準ライブラリ", "the standard library of Python"),
+    "packages": ("dxrulesと点検項目、使うライブラリ", "dxrules with its rules, and libraries"),
+    "later": ("文書とカレンダーのライブラリ", "libraries for documents and calendars"),
+}
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^":]+)" ?/?>')
 _SCRIPT = re.compile(r'<script type="module" src="([^":]+)"></script>')
 _ICON = re.compile(r'<link rel="icon" href="([^":]+)"')
@@ -170,11 +178,11 @@ def _inert(text: str) -> str:
 
 def _about(parts: Parts, files: list[tuple[str, bytes]], connect_ja: str, connect_en: str) -> str:
     rows = "".join(
-        f"<tr><td><code>{html.escape(name)}</code></td><td>{len(content):,}</td>"
-        f"<td><code>{hashlib.sha256(content).hexdigest()}</code></td></tr>\n"
+        f"<tr><td><code>{html.escape(name)}</code></td><td>{_purpose(name)}</td>"
+        f"<td>{len(content):,}</td><td><code>{hashlib.sha256(content).hexdigest()}</code></td></tr>\n"
         for name, content in files
     )
-    heads = (("ファイル", "File"), ("バイト", "Bytes"), ("SHA-256", "SHA-256"))
+    heads = (("ファイル", "File"), ("内容", "Content"), ("バイト", "Bytes"), ("SHA-256", "SHA-256"))
     return (
         _read("about.html")
         .replace("{version}", html.escape(parts.version))
@@ -184,6 +192,13 @@ def _about(parts: Parts, files: list[tuple[str, bytes]], connect_ja: str, connec
         .replace("{files}", _table(heads, rows))
         .replace("{licences}", _licence_table(parts.carried))
     )
+
+
+def _purpose(name: str) -> str:
+    """Return what a file is, in both languages."""
+    key = name.removeprefix("python/").split(".", 1)[0] if "." not in name or "/" in name else ""
+    ja, en = PURPOSES.get(key, ("画面の部品", "a part of the page"))
+    return f'<span lang="ja">{ja}</span> <span lang="en">{en}</span>'
 
 
 def _licence_table(carried: tuple[Carried, ...]) -> str:

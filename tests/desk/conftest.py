@@ -28,6 +28,7 @@ FOLDER = ROOT / "dist" / "desk"
 FILE = ROOT / "dist" / "dxrules-desk.html"
 TOWNS = sorted((ROOT / "facts").glob("*.yaml"))
 STARTED = "html[data-desk=ready], #desk-starting[role=alert]"
+INTRANET = "intranet.example"  # without TLS and not this machine, as such servers are
 WAIT = 60_000
 
 
@@ -46,7 +47,8 @@ def browser():
     if path is None:
         pytest.skip("there is no Chromium (CHROMIUM names it, or the package chromium)")
     with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=path)
+        named = [f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1"]
+        started = driver.chromium.launch(executable_path=path, args=named)
         yield started
         started.close()
 
@@ -70,7 +72,7 @@ def addresses(built):
     folder, file = built
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
     Thread(target=server.serve_forever, daemon=True).start()
-    origin = f"http://127.0.0.1:{server.server_address[1]}/"
+    origin = f"http://{INTRANET}:{server.server_address[1]}/"
     yield {"folder": f"{origin}index.html", "file": file.as_uri()}
     server.shutdown()
     server.server_close()
