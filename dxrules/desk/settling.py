@@ -21,6 +21,7 @@ from dxrules.plan.models import Plan
 from dxrules.plan.read import plan_of
 from dxrules.plan.schema import id_names
 from dxrules.report.inquiry_words import asked
+from dxrules.report.inquiry_words import key_label as asked_key
 from dxrules.report.json_values import text
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same
@@ -236,6 +237,7 @@ def town_question(each: Asked, number: int) -> Json:
         "section": str(ask.targets[0].carrier[0]),
         "path": [],
         "text": text(each.text),
+        "key": text(asked_key(ask)),
         "asked": text(each.asked),
         "about": [target.name for target in ask.targets],
         "choices": [

@@ -93,6 +93,9 @@ function worth(each) {
   return number ? t("settles", number) : t("settles_none");
 }
 
+// Whether another question has the same words, as it asks for more of the same entries.
+const alike = (each) => each.key && found.questions.some((other) => other !== each && other.key && say(other.text) === say(each.text));
+
 function card(each) {
   const open = each.id === openId;
   const id = newId("card");
@@ -111,7 +114,7 @@ function card(each) {
       },
       h("span", { class: `tag ${each.kind}` }, t(`kind_${each.kind}`)),
       " ",
-      h("span", { class: "card-text" }, each.asked ? [h("strong", {}, say(each.asked)), " "] : null, say(each.text)),
+      h("span", { class: "card-text" }, alike(each) ? [h("strong", {}, say(each.key)), " "] : null, say(each.text)),
       " ",
       h("span", { class: "worth" }, worth(each)),
     ),
