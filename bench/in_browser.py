@@ -100,6 +100,15 @@ def renderers() -> dict[int, float]:
     return found
 
 
+def processor(others: dict[int, float]) -> float:
+    """Return the seconds of CPU that the processes of our pages have taken."""
+    ticks = 0
+    for pid in renderers().keys() - others.keys():
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])  # in user mode, and in the kernel
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     """Measure, and print."""
     chromium = os.environ.get("CHROMIUM") or which("chromium") or which("google-chrome")
@@ -113,8 +122,12 @@ def main() -> None:
             ("folder, cold", address),
             ("folder, from the cache", address),
         ):
+            spent = processor(before)
             ready, judged = first_verdict(page, where)
-            print(f"{name}: ready {ready:.1f} s, first verdict {judged:.1f} s")
+            spent = processor(before) - spent
+            print(
+                f"{name}: ready {ready:.1f} s, first verdict {judged:.1f} s ({spent:.1f} s of CPU)"
+            )
         plan = opened(page, TOWNS[0])
         times = []
         for number in range(5):

@@ -25,6 +25,10 @@ STEPS = {
     "python": ("Pythonを起動しています…", "Starting Python…"),
     "modules": ("プログラムを展開しています…", "Unpacking the program…"),
     "rules": ("定めを読み込んでいます…", "Reading the rules…"),
+    "broken": (
+        "Pythonが止まりました。保存していない変更は失われました。画面を読み込み直してください。",
+        "Python has broken down. What was not saved is lost. Load the page again.",
+    ),
     "failed": (
         "この画面は起動できませんでした。ブラウザを新しくするか、情報担当に知らせてください。",
         "This page could not start. Use a newer browser, or tell your information section.",

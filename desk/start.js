@@ -34,13 +34,14 @@ function step(name) {
 }
 
 function failed(message) {
-  fault = new Error(message);
+  const [ja, en] = settings.words[document.documentElement.dataset.desk ? "broken" : "failed"];
+  fault = { error: { kind: "gone", message: { ja, en }, problems: [] } };
   bar.remove();
   box.setAttribute("role", "alert");
-  words.textContent = `${say(settings.words.failed)} (${message})`;
+  words.textContent = `${say([ja, en])} (${message})`;
   document.body.prepend(box);
-  for (const { reject } of waiting.values()) {
-    reject(fault);
+  for (const answer of waiting.values()) {
+    answer(fault);
   }
   waiting.clear();
 }
@@ -53,16 +54,11 @@ function heard({ data }) {
   } else if (data.kind === "ready") {
     box.remove();
     document.documentElement.dataset.desk = "ready";
-  } else if (data.id === undefined) {
+  } else if (data.kind === "failed") {
     failed(data.message);
   } else {
-    const { resolve, reject } = waiting.get(data.id);
+    waiting.get(data.id)(JSON.parse(data.answer));
     waiting.delete(data.id);
-    if (data.kind === "answer") {
-      resolve(JSON.parse(data.answer));
-    } else {
-      reject(new Error(data.message));
-    }
   }
 }
 
@@ -110,18 +106,16 @@ async function start() {
   );
 }
 
-const started = start();
-started.catch((error) => failed(String(error.message ?? error)));
+const started = start().catch((error) => failed(String(error.message ?? error)));
 
 async function call(name, args = {}) {
   await started;
-  return new Promise((resolve, reject) => {
-    if (fault) {
-      reject(fault);
-      return;
-    }
+  if (fault) {
+    return fault;
+  }
+  return new Promise((answer) => {
     last += 1;
-    waiting.set(last, { resolve, reject });
+    waiting.set(last, answer);
     worker.postMessage({ kind: "call", id: last, name, args });
   });
 }

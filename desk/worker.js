@@ -93,6 +93,8 @@ onmessage = async ({ data }) => {
       tell("answer", { id: data.id, answer });
     }
   } catch (error) {
-    tell("failed", { id: data.id, message: String(error.message ?? error) });
+    // A desk answers whatever it is asked: if it cannot, Python itself has broken down.
+    tell("failed", { message: String(error.message ?? error) });
+    close();
   }
 };

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dxrules.source.archive import Archive
 
+_DEEPEST: Final = 256
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -83,8 +84,25 @@ class WordPackage:
 
 
 class _Plain(TreeBuilder):
-    """Makes a tree of what has no document type: entities come with one, and Word writes none."""
+    """Makes a tree of what has no document type: entities come with one, and Word writes none.
+
+    Nor is it deep, since deep trees bring down whatever walks through them.
+    """
+
+    _depth = 0
 
     def doctype(self, *_: object) -> None:
         """Refuse the document."""
         raise DocumentFault("broken")
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> Element:
+        """Open an element."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise DocumentFault("deep")
+        return super().start(tag, attributes)
+
+    def end(self, tag: str, /) -> Element:
+        """Close an element."""
+        self._depth -= 1
+        return super().end(tag)

@@ -2,6 +2,7 @@
 
 import { button, byId, h, labelled } from "./dom.js";
 import { lang, say, t } from "./words.js";
+import { droppedFiles } from "./dropped-files.js";
 import { ask, changed, choose, clearAlert, current, drawWork, formOf, forgotten, opened, state, tell } from "./desk.js";
 
 const PLANS = ".yaml,.yml,.json,.xlsx";
@@ -214,7 +215,7 @@ async function takeIn(file) {
 }
 
 export async function dropped(transfer) {
-  const files = [...transfer.files];
+  const files = await droppedFiles(transfer);
   const plans = files.filter((file) => /\.(ya?ml|json|xlsx)$/i.test(file.name));
   const documents = files.filter((file) => !plans.includes(file));
   if (plans.length) await openAll(plans);

@@ -137,7 +137,7 @@ export const WORDS = {
   tables: ["表で見る", "As tables"],
   open_head: ["開く", "Open"],
   open_plan: ["計画ファイル(YAML・JSON・Excel)", "Plan file (YAML, JSON, workbook)"],
-  open_hint: ["複数選べます。この画面に落としても開けます。", "Several may be chosen, or dropped onto this page."],
+  open_hint: ["複数選べます。この画面に落としても、フォルダーごと落としても開けます。", "Several may be chosen, or dropped onto this page, whole folders too."],
   draft_from: ["計画書から下書きする(PDF・Word・Excel・HTML・テキスト)", "Draft from a document (PDF, Word, workbook, HTML, text)"],
   draft_town: ["団体(計画書から分からないとき)", "Municipality (where the document does not tell)"],
   blank_head: ["白紙から始める", "Begin with a blank form"],
