@@ -528,6 +528,18 @@ def test_a_document_beside_a_plan(seat):
     assert told["original"]["file"] == "b.md"
 
 
+def test_quotations(drafted):
+    """What is quoted is found in the document; what is not there leads to its entry."""
+    quoted = drafted.ask("quotations")
+    assert quoted["found"] > 3
+    assert quoted["missing"] == 0
+    path = ["plan", "evidence", 0, "text"]
+    drafted.ask("edit", edits=[{"path": path, "value": "どこにも書かれていない語句"}])
+    quoted = drafted.ask("quotations")
+    assert [each["path"] for each in quoted["wrong"]] == [["plan"]]
+    assert quoted["wrong"][0]["state"] == "missing"
+
+
 def test_a_document_is_read_in_a_process_of_its_own():
     """Where its home reads no documents, another process does, and refuses what is none."""
     desk = Desk(desks.small_law(), desks.TODAY)
@@ -659,6 +671,9 @@ def test_saving_is_for_its_home(seat):
     assert (told["name"], told["plan"]["changed"]) == ("a.yaml", False)
     assert saved == [home.text]
     assert home.ask("undo")["plan"]["changed"]
+    assert told["plan"]["saves"]
+    elsewhere = desks.desk(save=lambda _: "", keeps=lambda _: False)
+    assert not Seat(elsewhere).ask("verdicts")["plan"]["saves"]
 
 
 # ---- Hostile calls ----

@@ -335,6 +335,15 @@ def test_what_waits_loads_the_graph():
     assert loaded(check(ROOT / "facts" / f"{TOWNS['koge']}.yaml"), "networkx") == {"networkx"}
 
 
+def test_the_desk_loads_no_server():
+    """The interface of the desk needs neither a server nor another process, nor a reader."""
+    unused = ("http.server", "subprocess", "click", "openpyxl", "pypdfium2", "docx", "selectolax")
+    own = ("dxrules.desk.local_server", "dxrules.document.reading", "dxrules.draft")
+    assert loaded("import dxrules.desk", *unused, *own, "dxrules.desk.desk") == {
+        "dxrules.desk.desk"
+    }
+
+
 def test_one_engine_loads_one_engine(tmp_path):
     """The interpreter alone judges without durable_rules."""
     plan = tmp_path / "plan.yaml"

@@ -21,7 +21,7 @@ from dxrules.desk import verdict_views
 from dxrules.desk.beginnings import blank, drafted, towns
 from dxrules.desk.call_refusals import no_call, refusal_of
 from dxrules.desk.drawn import drawing
-from dxrules.desk.entries import facts
+from dxrules.desk.entries import CLOSABLE, facts
 from dxrules.desk.entry_keys import shape
 from dxrules.desk.interface import CALLS, FORMAT
 from dxrules.desk.leaves import Leaves
@@ -34,12 +34,16 @@ from dxrules.desk.open_plan import (
     plain_value,
     with_value,
 )
+from dxrules.desk.quoted import quoted
 from dxrules.desk.settling import Settling, confirmed, with_section
+from dxrules.desk.told_rows import rows
 from dxrules.desk.written_files import content_of, file_name
 from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.inquiry.taken_in import taken_in
 from dxrules.report.json_values import text
+from dxrules.source import did_you_mean
 from dxrules.source.bounds import DESK_PLANS
 from dxrules.texts import Text, join, same, shorten
 
@@ -81,12 +85,13 @@ _NOTHING_NEW = Text(
 class Home:
     """Where a desk lives: how documents are read there, and how a plan is saved, if it is.
 
-    Without `read`, documents are read in a process of their own. `save` writes a plan and
-    returns what the file is called. `rulesets` is the folder of the law, where it is another one.
+    Without `read`, documents are read in a process of their own. `save` writes a plan that it
+    `keeps`, and returns what the file is called. `rulesets` is the folder of another law.
     """
 
     read: Callable[[bytes, str], Original] | None = None
     save: Callable[[OpenPlan], str] | None = None
+    keeps: Callable[[OpenPlan], bool] | None = None
     rulesets: Path | None = None
 
 
@@ -187,9 +192,7 @@ class Desk:
     # ---- Verdicts ----
 
     def _verdicts(self, given: it.OfPlan) -> Json:
-        plan = self._plan(given.plan)
-        told = verdict_views.brief(self._dossier(plan), _alone())
-        return told | {"plan": self._about(plan)}
+        return self._verdicts_of(self._plan(given.plan))
 
     def _findings(self, given: it.OfFindings) -> Json:
         judged = self._judged(self._plan(given.plan))
@@ -241,9 +244,6 @@ class Desk:
         return self._changed(plan, confirmed(plan.data, path, given.keys, value), what)
 
     def _close_section(self, given: it.OfSection) -> Json:
-        from dxrules.desk.entries import CLOSABLE
-        from dxrules.source import did_you_mean
-
         plan = self._plan(given.plan)
         if given.section not in CLOSABLE:
             hint = did_you_mean(given.section, CLOSABLE)
@@ -274,9 +274,6 @@ class Desk:
     # ---- Answers of the town ----
 
     def _answer(self, given: it.OfTold) -> Json:
-        from dxrules.desk.told_rows import rows
-        from dxrules.inquiry.taken_in import taken_in
-
         plan = self._plan(given.plan)
         told = rows(given, self.law.reference, self.day)
         after = taken_in(plan.file, told, self.law.reference)
@@ -285,7 +282,6 @@ class Desk:
 
     def _take_in(self, given: it.OfPlanFile) -> Json:
         from dxrules.inquiry.returned import returned
-        from dxrules.inquiry.taken_in import taken_in
 
         plan, raw = self._plan(given.plan), _bytes(given.content)
         file, reference = plan.file, self.law.reference
@@ -319,6 +315,14 @@ class Desk:
     def _spots(self, given: it.OfWords) -> Json:
         return self._leaves(self._plan(given.plan)).spots(given.words)
 
+    def _quotations(self, given: it.OfPlan) -> Json:
+        plan = self._plan(given.plan)
+        leaves = self._leaves(plan)
+        told: Json = plan.once(
+            "quotations", lambda: quoted(plan, leaves, self.law.reference, self.day)
+        )
+        return told
+
     # ---- Files ----
 
     def _write(self, given: it.OfWriting) -> Json:
@@ -341,6 +345,11 @@ class Desk:
         return {"name": name, "plan": self._about(plan)}
 
     # ---- Within ----
+
+    def _saves(self, plan: OpenPlan) -> bool:
+        """Tell whether a plan can be saved where it came from."""
+        keeps = self.home.keeps
+        return self.home.save is not None and (keeps is None or keeps(plan))
 
     def _plan(self, plan_id: str) -> OpenPlan:
         if plan_id not in self.plans:
@@ -369,6 +378,7 @@ class Desk:
             "form": plan.form,
             "origin": plan.origin,
             "changed": plan.is_changed,
+            "saves": self._saves(plan),
             "undo": plan.at,
             "redo": len(plan.steps) - plan.at - 1,
             "original": plan.leaves is not None,

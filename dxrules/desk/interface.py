@@ -204,6 +204,9 @@ CALLS: Final[dict[str, Declared]] = {
     "original": Declared(OfPlan, Text("計画書の目次", "the leaves of the document")),
     "leaf": Declared(OfPage, Text("計画書の1ページ", "one leaf of the document")),
     "spots": Declared(OfWords, Text("文書で語を探す", "where words stand in the document")),
+    "quotations": Declared(
+        OfPlan, Text("引用が計画書にあるか", "whether what is quoted stands in the document")
+    ),
     "gaps": Declared(OfPlan, Text("分野ごとの不足", "the gaps by area")),
     "drawing": Declared(OfPlan, Text("時期・前提・見通し", "timeline, graph and forecast")),
     "write": Declared(OfWriting, Text("ファイルにする", "a file to be saved by whoever asks")),

@@ -58,6 +58,10 @@ class KeptFiles:
         """Save the next plan that has no file yet to one that is not there."""
         self._next = target
 
+    def keeps(self, plan: OpenPlan) -> bool:
+        """Tell whether a plan has a file that it can be saved to, or gets one."""
+        return plan.id in self._targets or plan.origin != "file"
+
     def save(self, plan: OpenPlan) -> str:
         """Write a plan to its file; raise UsageError if that is not any more what was read."""
         if plan.id not in self._targets and plan.origin != "file":

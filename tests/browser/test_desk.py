@@ -181,6 +181,21 @@ def test_blank_form(seat, tmp_path):
     assert made.municipality.name.ja == "上毛町"
 
 
+def test_a_folder_of_plans(seat, tmp_path):
+    """A folder is opened at once; what is no plan is told, and the towns stand side by side."""
+    text = desks.small_text()
+    for number in range(3):
+        plan = text.replace("見本町DX推進計画", f"計画{number}")
+        (tmp_path / f"{number}.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "broken.yaml").write_text("plan: [", encoding="utf-8")
+    page = seat(desks.desk())
+    page.locator("#open-folder").set_input_files(tmp_path)
+    page.locator("#alert .refused").wait_for()
+    assert page.locator(".pane.files tbody tr").count() == 3
+    page.locator("#which-plan").select_option(label="見本町 (1.yaml)")
+    page.locator("#head", has_text="計画1").wait_for()
+
+
 def test_hostile_plan(seat, tmp_path):
     """No text of a plan, a document or a name of a file is markup, wherever it is shown."""
     path = write_hostile_plan(tmp_path)

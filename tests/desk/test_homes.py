@@ -141,35 +141,6 @@ def test_hostile_plan(disk, tmp_path):
     disk.both("close", plan=about["plan"])
 
 
-FOLDER = """async (module) => {
-    const { droppedFiles } = await import(module);
-    const file = (name) => ({ name, isDirectory: false, file: (done) => done(new File([], name)) });
-    const folder = (name, all) => ({
-        name,
-        isDirectory: true,
-        createReader() {
-            const left = [...all];
-            return { readEntries: (done) => done(left.splice(0, 2)) };
-        },
-    });
-    const inner = folder("inner", [file("c.xlsx"), file("~$c.xlsx")]);
-    const entry = folder("towns", [file("b.yaml"), inner, file("a.json"), file("notes.db")]);
-    const items = [{ webkitGetAsEntry: () => entry }, { webkitGetAsEntry: () => file("d.yaml") }];
-    const files = [new File([], "towns"), new File([], "d.yaml")];
-    return (await droppedFiles({ files, items })).map((each) => each.name);
-}"""
-
-
-def test_dropped_folder(seats):
-    """Of a folder that is dropped, the plans are opened that are in it, however deep."""
-    page = seats("folder").page
-    page.context.set_offline(offline=False)
-    module = page.url.replace("index.html", "dropped-files.js")
-    found = page.evaluate(FOLDER, module)
-    page.context.set_offline(offline=True)
-    assert found == ["d.yaml", "a.json", "b.yaml", "c.xlsx"]
-
-
 def test_accessibility(seat):
     """With plans open and all about the page unfolded, axe finds nothing."""
     assert seat.towns

@@ -159,7 +159,7 @@ def command(lang: Lang) -> click.Command:
         law, day = load(rulesets), day or today_in_japan()
         refuse_without_rules(law, day, [])
         kept = KeptFiles(lang, law.reference)
-        desk = Desk(law, day, Home(save=kept.save, rulesets=rulesets))
+        desk = Desk(law, day, Home(save=kept.save, keeps=kept.keeps, rulesets=rulesets))
         _refuse_output(output)
         paths = [Path(each) for each in plans]
         for path in paths:

@@ -128,7 +128,7 @@ async function step(name) {
 
 async function save() {
   if (!state.plan) return;
-  if (!state.hello.saves) {
+  if (!current().saves) {
     await filesPane.write("plan", formOf(current()), [state.plan]);
     return;
   }
@@ -164,9 +164,9 @@ function drawHead() {
     h(
       "div",
       { class: "tools", role: "group", "aria-label": t("title") },
-      button(t("undo"), () => step("undo"), { id: "undo", disabled: !about?.undo, title: "Ctrl+Z" }),
-      button(t("redo"), () => step("redo"), { id: "redo", disabled: !about?.redo, title: "Ctrl+Y" }),
-      button(t("save"), save, { id: "save", class: "main", disabled: !about, title: "Ctrl+S" }),
+      button(t("undo"), () => step("undo"), { id: "undo", disabled: !about?.undo, title: "Ctrl+Z", "aria-keyshortcuts": "Control+Z" }),
+      button(t("redo"), () => step("redo"), { id: "redo", disabled: !about?.redo, title: "Ctrl+Y", "aria-keyshortcuts": "Control+Y" }),
+      button(t("save"), save, { id: "save", class: "main", disabled: !about, title: "Ctrl+S", "aria-keyshortcuts": "Control+S" }),
       button(t("keys"), help, { id: "keys", title: "Alt+H" }),
       button(t("language"), switchLanguage, { id: "lang", lang: t("language_name"), title: "Alt+L" }),
     ),

@@ -2,7 +2,7 @@
 
 import { button, byId, h, labelled, newId, same } from "./dom.js";
 import { say, t } from "./words.js";
-import { ask, change, drawWork, go, state } from "./desk.js";
+import { ask, change, current, drawWork, go, state } from "./desk.js";
 import { evidence } from "./document-pane.js";
 
 const unfolded = new Set(["municipality", "plan"]);
@@ -12,7 +12,36 @@ let facts = null;
 export async function draw(panel) {
   facts = await ask("facts", { plan: state.plan });
   if (!facts) return;
-  panel.append(h("h2", {}, t("facts")), ...facts.sections.map(section));
+  const quoted = current()?.original ? await ask("quotations", { plan: state.plan }) : null;
+  panel.append(h("h2", {}, t("facts")), ...(quoted ? [quotations(quoted)] : []), ...facts.sections.map(section));
+}
+
+// How many of the words that are quoted stand in the document, and those that do not.
+function quotations(quoted) {
+  const said = t("quoted_count", quoted.found, quoted.elsewhere, quoted.missing);
+  if (!quoted.wrong.length) return h("p", { class: "hint" }, said);
+  return folded(
+    "?quoted",
+    h("summary", {}, said),
+    () => [
+      h(
+        "ul",
+        { class: "quotes" },
+        quoted.wrong.map((each) =>
+          h(
+            "li",
+            {},
+            h("span", { class: each.state === "missing" ? "tag fail" : "tag unknown" }, t(`quoted_${each.state}`)),
+            ` ${say(each.label)}: `,
+            evidence({ text: each.text, section: each.section ?? "", page: each.page ?? "" }),
+            " ",
+            button(t("go_to_fact"), () => openAt(each.path), { class: "quiet small" }),
+          ),
+        ),
+      ),
+    ],
+    { class: "section" },
+  );
 }
 
 // Show an entry: its section unfolded, the focus on it.

@@ -1,12 +1,12 @@
 // Opening and making files: nothing is read or written here, bytes only pass through.
 
-import { button, byId, h, labelled } from "./dom.js";
+import { button, h, labelled } from "./dom.js";
 import { lang, say, t } from "./words.js";
-import { droppedFiles } from "./dropped-files.js";
-import { ask, changed, choose, clearAlert, current, drawWork, formOf, forgotten, opened, state, tell } from "./desk.js";
+import { ask, changed, choose, clearAlert, current, drawWork, forgotten, opened, refuse, state, tell } from "./desk.js";
 
 const PLANS = ".yaml,.yml,.json,.xlsx";
 const DOCUMENTS = ".pdf,.docx,.xlsx,.html,.htm,.md,.txt";
+const MOST = 2500;
 const FORMS = [
   ["plan", "yaml", "YAML"],
   ["plan", "json", "JSON"],
@@ -33,6 +33,7 @@ export async function draw(panel) {
   panel.append(
     h("h2", {}, t("open_head")),
     picker(t("open_plan"), { accept: PLANS, multiple: true, id: "open-plan" }, openAll, t("open_hint")),
+    picker(t("open_folder"), { webkitdirectory: true, id: "open-folder" }, (files) => openDropped(files.filter((file) => !/(^|\/)\./.test(file.webkitRelativePath)))),
     drafting(),
     blank(),
   );
@@ -131,16 +132,32 @@ function offers(forms, plans) {
 }
 
 function openPlans() {
+  const outcomes = Object.entries(state.brief?.counts ?? {}).filter(([name]) => ["fail", "unknown", "pass"].includes(name));
   return h(
-    "ul",
-    { class: "plain" },
-    state.plans.map((each) =>
+    "div",
+    { class: "scroll", tabindex: "0", role: "group", "aria-label": t("open_plans") },
+    h(
+      "table",
+      { class: "rows" },
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("plan")), outcomes.map(([, { label }]) => h("th", { scope: "col" }, say(label))), h("td", {}))),
       h(
-        "li",
+        "tbody",
         {},
-        button(`${say(each.name)} ${each.title} (${each.file})`, () => choose(each.plan), { class: "quiet", "aria-current": each.plan === state.plan ? "true" : null }),
-        " ",
-        button(t("close_plan"), () => close(each), { class: "small", "aria-label": `${t("close_plan")}: ${say(each.name)}` }),
+        state.plans.map((each) =>
+          h(
+            "tr",
+            {},
+            h(
+              "th",
+              { scope: "row" },
+              button(say(each.name), () => choose(each.plan), { class: "quiet", "aria-current": each.plan === state.plan ? "true" : null }),
+              ` ${each.title} (${each.file})`,
+              each.changed ? h("span", { class: "unsaved" }, ` ${t("unsaved")}`) : null,
+            ),
+            outcomes.map(([name]) => h("td", {}, String(each.outcomes[name] ?? 0))),
+            h("td", {}, button(t("close_plan"), () => close(each), { class: "small", "aria-label": `${t("close_plan")}: ${say(each.name)}` })),
+          ),
+        ),
       ),
     ),
   );
@@ -175,17 +192,28 @@ async function taken(result, tab) {
 
 async function openAll(files) {
   let last = null;
-  for (const file of files) {
-    tell(t("opening", file.name));
-    const result = await ask("open", { name: file.name, content: await inBase64(file) });
-    if (!result) {
-      tell("");
-      break;
-    }
-    opened(result.plan);
-    last = result;
+  const refused = [];
+  for (const [n, file] of files.entries()) {
+    tell(files.length > 1 ? `${t("opening", file.name)} (${n + 1}/${files.length})` : t("opening", file.name));
+    const answer = await window.dxrulesTransport.call("open", { name: file.name, content: await inBase64(file) });
+    if (answer.result) {
+      opened(answer.result.plan);
+      last = answer.result;
+    } else refused.push([file, answer.error]);
   }
-  if (last) await taken(last, "questions");
+  if (last) await taken(last, files.length > 1 ? "files" : "questions");
+  else tell("");
+  if (refused.length === 1) refuse(refused[0][1]);
+  else if (refused.length) refuse(together(refused));
+}
+
+// Why several files could not be opened, as one refusal.
+function together(refused) {
+  const both = (ja, en) => ({ ja, en });
+  return {
+    message: both(`${refused.length}件は開けませんでした。`, `${refused.length} files could not be opened.`),
+    problems: refused.map(([file, error]) => ({ place: file.name, key: "", message: error.message, hint: null })),
+  };
 }
 
 async function draft(file, town) {
@@ -215,11 +243,30 @@ async function takeIn(file) {
 }
 
 export async function dropped(transfer) {
-  const files = await droppedFiles(transfer);
-  const plans = files.filter((file) => /\.(ya?ml|json|xlsx)$/i.test(file.name));
-  const documents = files.filter((file) => !plans.includes(file));
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const files = entries.some((entry) => entry.isDirectory) ? (await Promise.all(entries.map(filesIn))).flat() : [...transfer.files];
+  await openDropped(files);
+}
+
+async function openDropped(files) {
+  const plans = files.filter((file) => /\.(ya?ml|json|xlsx)$/i.test(file.name)).slice(0, MOST);
+  const documents = files.filter((file) => /\.(pdf|docx|html?|md|txt)$/i.test(file.name));
   if (plans.length) await openAll(plans);
-  for (const file of documents) await (current() && !current().original ? attach(file) : draft(file, ""));
+  else for (const file of documents.slice(0, 1)) await (current() && !current().original ? attach(file) : draft(file, ""));
+}
+
+// The files of a folder that was dropped, and of those in it; hidden ones are passed over.
+async function filesIn(entry) {
+  if (entry.name.startsWith(".")) return [];
+  if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (!some.length || found.length > MOST) break;
+    found.push(...some);
+  }
+  return (await Promise.all(found.map(filesIn))).flat();
 }
 
 export async function write(what, form, plans) {
@@ -234,5 +281,3 @@ export async function write(what, form, plans) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
   tell(t("made_file", made.name));
 }
-
-export { byId, formOf };

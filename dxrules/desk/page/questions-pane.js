@@ -157,7 +157,7 @@ async function settled(name, args) {
     openId = was;
     return;
   }
-  document.querySelector(".card.open")?.remove();
+  document.querySelector(".card.open")?.classList.add("done");
   await changed(brief);
   (byId(`q-${openId}`) ?? document.querySelector(".card-head") ?? byId("tab-questions"))?.focus();
 }

@@ -1,0 +1,45 @@
+"""Whether the words that an open plan quotes stand in the document beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.assessment.quotations import quotations_in
+from dxrules.desk.entries import label_of
+from dxrules.plan.schema import id_names
+from dxrules.report.json_values import text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dxrules.desk.leaves import Leaves
+    from dxrules.desk.open_plan import OpenPlan
+    from dxrules.reference import Reference
+    from dxrules.report.json_values import Json
+
+
+def quoted(plan: OpenPlan, leaves: Leaves, reference: Reference, day: date) -> Json:
+    """Return how many quotations stand in the document, and those that do not, or elsewhere."""
+    found = quotations_in(plan.file, leaves.original, day)
+    names = id_names(reference)
+    return {
+        "found": found.count("found"),
+        "elsewhere": found.count("elsewhere"),
+        "missing": found.count("missing"),
+        "wrong": [
+            {
+                "path": [*each.path[: _entry(each.path)]],
+                "label": text(label_of(plan.data, each.path[: _entry(each.path)], names)),
+                "state": each.state,
+                "text": each.said.text or "",
+                "section": each.section,
+                "page": each.page,
+            }
+            for each in found.wrong
+        ],
+    }
+
+
+def _entry(path: tuple[str | int, ...]) -> int:
+    """Return how much of a path leads to the entry that a quotation is for."""
+    return path.index("evidence") if "evidence" in path else len(path)
