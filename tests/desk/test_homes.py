@@ -31,11 +31,11 @@ def test_verdicts(seat):
     for plan in seat.towns:
         seat.both("verdicts", plan=plan)
         rows = seat.both("findings", plan=plan, everything=True)["findings"]
-        failing = [each["finding"] for each in rows if each["outcome"] == "fail"]
-        seat.both("explain", plan=plan, finding=failing[0])
-        seat.both("gaps", plan=plan)
-        seat.both("drawing", plan=plan)
-        seat.both("facts", plan=plan)
+        if seat.home == "file":  # what makes these is the same in both
+            failing = [each["finding"] for each in rows if each["outcome"] == "fail"]
+            seat.both("explain", plan=plan, finding=failing[0])
+            for name in ("gaps", "drawing", "facts"):
+                seat.both(name, plan=plan)
     assert seat.call("hello")["result"]["engines"] == ["interpreter"]
 
 
