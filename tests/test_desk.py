@@ -16,14 +16,16 @@ from dxrules.cli import main
 from dxrules.desk import Desk
 from dxrules.desk.interface import CALLS, CallAnswer, desk_schema
 from dxrules.desk.leaves import Leaves
+from dxrules.desk.results import RESULTS
 from dxrules.document.model import Block, Cell, Lost, Original, Page, table_text
 from dxrules.errors import UsageError
 from dxrules.inquiry.sheet import ANSWER, HEADS, KEY, TOLD
 from dxrules.plan import plan_of
 from dxrules.source.read import from_bytes
 from tests.helpers import desks
-from tests.helpers.desks import Seat, packed, unpacked
+from tests.helpers.desks import Seat, as_declared, packed, unpacked
 from tests.helpers.hostile import write_hostile_plan
+from tests.helpers.lawbooks import ROOT
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def every_string(data):
 def test_hello():
     """A desk says what it is before anything is open, and then what is."""
     desk = desks.desk()
-    hello = desk.result("hello", {})
+    hello = as_declared("hello", desk.result("hello", {}))
     assert hello["calls"] == list(CALLS)
     assert hello["plans"] == []
     assert (hello["saves"], hello["day"]) == (False, desks.DAY)
@@ -78,8 +80,9 @@ def test_hello():
 
 
 def test_what_the_schema_declares():
-    """The schema has every call with its arguments, and `dxrules schema desk` prints it."""
+    """The schema has every call with what it takes and gives back."""
     schema = desk_schema()
+    assert set(RESULTS) == set(CALLS)
     assert set(schema["calls"]) == set(CALLS)
     assert schema["calls"]["edit"]["arguments"]["required"] == ["plan", "edits"]
 
@@ -222,9 +225,20 @@ def test_facts(seat):
     assert set(titles) <= set(every_string(facts))
 
 
+def test_every_plan_is_shown():
+    """Every value of the five towns and of the small plan stands somewhere among the facts."""
+    desk = desks.desk(desks.law())
+    for path in sorted((ROOT / "facts").glob("*.yaml")):
+        town = Seat(desk, path.read_text("utf-8"), path.name)
+        shown_values = set(every_string(town.ask("facts")))
+        reading = town.data.get("document", {})
+        hidden = {"dxrules/plan/1", *every_string(reading.get("closed", []))}
+        assert set(every_string(town.data)) - shown_values - hidden == set(), path.name
+
+
 def test_shape(seat):
     """Every key of a mapping tells its form, and every list of ids that it takes is there."""
-    shape = seat.desk.result("shape", {})
+    shape = as_declared("shape", seat.desk.result("shape", {}))
     forms = set()
     for keys in shape["models"].values():
         for key in keys:
@@ -492,7 +506,7 @@ def test_an_inquiry_goes_out_and_comes_back(seat):
     stream = io.BytesIO()
     book.save(stream)
     given["content"] = packed(stream.getvalue())
-    told = seat.desk.result("take-in", given)
+    told = as_declared("take-in", seat.desk.result("take-in", given))
     assert told["taken"] == len(question["about"])
     assert seat.data["answers"][-1]["told"] == "2026-11-10"
     assert seat.desk.call("take-in", given)["error"]["kind"] == "usage"
@@ -523,7 +537,7 @@ def test_a_document_beside_a_plan(seat):
     """A document is put beside a plan that is open; without one there is nothing to look into."""
     assert seat.refused("original")["kind"] == "usage"
     given = {"plan": seat.plan, "name": "b.md", "content": packed(desks.DOCUMENT)}
-    told = seat.desk.result("attach", given)
+    told = as_declared("attach", seat.desk.result("attach", given))
     assert told["plan"]["original"]
     assert told["original"]["file"] == "b.md"
 

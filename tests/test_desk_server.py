@@ -490,6 +490,15 @@ def test_the_command_begins_blank(ended, tmp_path, capsys):
     capsys.readouterr()
 
 
+def test_a_folder_of_plans(kept, ended, capsys):
+    """Plans of a folder are opened; of one that is wrong it is said what is, and it goes on."""
+    kept.path.with_name("broken.yaml").write_text("plan: [", encoding="utf-8")
+    assert main(["review", str(kept.path.parent), *SMALL]) == 0
+    assert "broken.yaml" in capsys.readouterr().err
+    plans = ended[0].desk.result("plans", {})["plans"]
+    assert [(each["file"], each["saves"]) for each in plans] == [("町.yaml", True)]
+
+
 def test_a_workbook_is_not_written_into(kept, ended, capsys):
     """It is opened, and saved to another file where one is named."""
     book = kept.path.with_name("a.xlsx")
@@ -507,7 +516,7 @@ def test_a_workbook_is_not_written_into(kept, ended, capsys):
     ("arguments", "told"),
     [
         (["nowhere.yaml"], "nowhere.yaml"),
-        (["{folder}"], "folder"),
+        (["{folder}", "-o", "x.yaml"], "-o"),
         (["{plan}", "{plan}", "--document", "{plan}"], "--document"),
         (["{plan}", "{plan}", "-o", "x.yaml"], "-o"),
         (["{plan}", "-o", "{plan}"], "already there"),

@@ -160,7 +160,7 @@ class Desk:
         shown, name = blank(given, self.day)
         return self._take(made(self._next(), shown, name, "blank", self.law.reference))
 
-    def _close(self, given: it.OfPlan) -> Json:
+    def _close(self, given: it.OfOpenPlan) -> Json:
         self._plan(given.plan)
         del self.plans[given.plan]
         self._settling.pop(given.plan, None)
@@ -191,7 +191,7 @@ class Desk:
 
     # ---- Verdicts ----
 
-    def _verdicts(self, given: it.OfPlan) -> Json:
+    def _verdicts(self, given: it.OfOpenPlan) -> Json:
         return self._verdicts_of(self._plan(given.plan))
 
     def _findings(self, given: it.OfFindings) -> Json:
@@ -210,18 +210,18 @@ class Desk:
         settling = self._settling.setdefault(plan.id, Settling(self.law.reference, self._outcomes))
         return settling.questions(plan, self._judged(plan), given.trials)
 
-    def _gaps(self, given: it.OfPlan) -> Json:
+    def _gaps(self, given: it.OfOpenPlan) -> Json:
         dossier = self._dossier(self._plan(given.plan))
         return {"areas": verdict_views.areas(dossier.gaps(dossier.assessment.plans[0]))}
 
-    def _drawing(self, given: it.OfPlan) -> Json:
+    def _drawing(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
         drawn: Json = plan.once("drawing", lambda: drawing(self._dossier(plan)))
         return drawn
 
     # ---- Facts ----
 
-    def _facts(self, given: it.OfPlan) -> Json:
+    def _facts(self, given: it.OfOpenPlan) -> Json:
         return facts(self._plan(given.plan), self.law.reference)
 
     def _shape(self, _: it.Nothing) -> Json:
@@ -261,12 +261,12 @@ class Desk:
         told = verdict_views.brief(self._dossier(plan), _alone())
         return told | {"plan": self._about(plan)}
 
-    def _undo(self, given: it.OfPlan) -> Json:
+    def _undo(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
         what = plan.back()
         return self._verdicts_of(plan) | {"what": text(what)}
 
-    def _redo(self, given: it.OfPlan) -> Json:
+    def _redo(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
         what = plan.forward()
         return self._verdicts_of(plan) | {"what": text(what)}
@@ -301,7 +301,7 @@ class Desk:
 
     # ---- The document ----
 
-    def _original(self, given: it.OfPlan) -> Json:
+    def _original(self, given: it.OfOpenPlan) -> Json:
         return self._leaves(self._plan(given.plan)).overview()
 
     def _leaves(self, plan: OpenPlan) -> Leaves:
@@ -315,7 +315,7 @@ class Desk:
     def _spots(self, given: it.OfWords) -> Json:
         return self._leaves(self._plan(given.plan)).spots(given.words)
 
-    def _quotations(self, given: it.OfPlan) -> Json:
+    def _quotations(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
         leaves = self._leaves(plan)
         told: Json = plan.once(

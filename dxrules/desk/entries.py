@@ -188,7 +188,7 @@ def _entry(
         if info is None or key in ASIDE or f"{model.__name__}.{key}" in HIDDEN:
             continue
         own, inner = key_label(model, key), model_in(info.annotation)
-        if inner is None:
+        if inner is None or isinstance(value, str):
             in_doubt = any(not each.get("of") or key in each["of"] for each in doubts)
             fields.append(
                 {

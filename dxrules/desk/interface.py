@@ -1,7 +1,7 @@
 """The interface of the desk: each call with its arguments, and what the errors look like.
 
-Arguments and results are plain JSON. Texts for people are in both languages, as
-`{"ja": ..., "en": ...}`; bytes are in base64. What a call answers stands in docs/desk.md.
+Arguments and results, which stand in `results`, are plain JSON. Texts for people are in both
+languages, as `{"ja": ..., "en": ...}`; bytes are in base64. docs/desk.md tells what each is for.
 Annotations are not postponed, as pydantic would have to compile each of them once more.
 """
 
@@ -61,7 +61,7 @@ class OfBlank(Arguments):
     recorded: Name | None = None
 
 
-class OfPlan(Arguments):
+class OfOpenPlan(Arguments):
     """One open plan."""
 
     plan: PlanId
@@ -80,25 +80,25 @@ class OfPlanFile(OfFile):
     told: Name | None = None
 
 
-class OfFindings(OfPlan):
+class OfFindings(OfOpenPlan):
     """The findings of a plan; with `everything` those of rules that apply to nothing, too."""
 
     everything: bool = False
 
 
-class OfFinding(OfPlan):
+class OfFinding(OfOpenPlan):
     """One finding: rule, kind and key."""
 
     finding: Annotated[list[Name], Field(min_length=3, max_length=3)]
 
 
-class OfQuestions(OfPlan):
+class OfQuestions(OfOpenPlan):
     """Questions; at most so many answers are tried in this call to tell what each settles."""
 
     trials: Annotated[int, Field(ge=0, le=500)] = 0
 
 
-class OfTold(OfPlan):
+class OfTold(OfOpenPlan):
     """What the municipality told of entries, when, and what shows it."""
 
     about: Annotated[list[Name], Field(min_length=1, max_length=200)]
@@ -110,20 +110,20 @@ class OfTold(OfPlan):
     page: Name | None = None
 
 
-class Edit(Arguments):
+class EntryEdit(Arguments):
     """One entry of the plan file and its new value; without one, the entry goes."""
 
     path: Annotated[KeyPath, Field(min_length=1)]
     value: Any = None
 
 
-class OfEdits(OfPlan):
+class OfEdits(OfOpenPlan):
     """Changes that are made together or not at all."""
 
-    edits: Annotated[list[Edit], Field(min_length=1, max_length=200)]
+    edits: Annotated[list[EntryEdit], Field(min_length=1, max_length=200)]
 
 
-class OfDoubt(OfPlan):
+class OfDoubt(OfOpenPlan):
     """A doubt that a person has looked at: its mapping, its keys, and the value where it differs.
 
     Without keys, all that is in doubt there is confirmed.
@@ -134,20 +134,20 @@ class OfDoubt(OfPlan):
     value: Any = None
 
 
-class OfSection(OfPlan):
+class OfSection(OfOpenPlan):
     """A section that was read to its end, or is open again."""
 
     section: Name
     closed: bool = True
 
 
-class OfPage(OfPlan):
+class OfPage(OfOpenPlan):
     """A leaf of the document: its number, as `original` lists them."""
 
     leaf: Annotated[int, Field(ge=0, le=1_000_000)]
 
 
-class OfWords(OfPlan):
+class OfWords(OfOpenPlan):
     """Words to look up in the document."""
 
     words: Words
@@ -159,7 +159,7 @@ class OfTown(Arguments):
     words: Name
 
 
-class OfSaving(OfPlan):
+class OfSaving(OfOpenPlan):
     """An open plan to be written where it came from."""
 
 
@@ -186,29 +186,29 @@ CALLS: Final[dict[str, Declared]] = {
     "open": Declared(OfFile, Text("計画ファイルを開く", "open a plan file")),
     "draft": Declared(OfDocument, Text("文書から下書きする", "draft a plan from a document")),
     "blank": Declared(OfBlank, Text("白紙から始める", "begin with a blank form")),
-    "close": Declared(OfPlan, Text("計画を閉じる", "close a plan")),
+    "close": Declared(OfOpenPlan, Text("計画を閉じる", "close a plan")),
     "attach": Declared(OfPlanFile, Text("計画書を添える", "put the document beside a plan")),
-    "verdicts": Declared(OfPlan, Text("判定のまとめ", "the verdicts in brief")),
+    "verdicts": Declared(OfOpenPlan, Text("判定のまとめ", "the verdicts in brief")),
     "findings": Declared(OfFindings, Text("すべての判定", "all findings")),
     "explain": Declared(OfFinding, Text("判定の理由", "why a finding came out so")),
     "questions": Declared(OfQuestions, Text("確かめることの順", "what to settle, in order")),
-    "facts": Declared(OfPlan, Text("計画ファイルの記載", "what the plan file says")),
+    "facts": Declared(OfOpenPlan, Text("計画ファイルの記載", "what the plan file says")),
     "shape": Declared(Nothing, Text("記入できる項目", "what can be entered")),
     "edit": Declared(OfEdits, Text("記載を直す", "change what the plan file says")),
     "confirm": Declared(OfDoubt, Text("下書きの記載を確定する", "confirm what is in doubt")),
     "close-section": Declared(OfSection, Text("節を読み終える", "close a section")),
     "answer": Declared(OfTold, Text("団体の回答を書く", "take in an answer of the town")),
     "take-in": Declared(OfPlanFile, Text("照会の回答を取り込む", "take in a filled inquiry")),
-    "undo": Declared(OfPlan, Text("元に戻す", "undo")),
-    "redo": Declared(OfPlan, Text("やり直す", "redo")),
-    "original": Declared(OfPlan, Text("計画書の目次", "the leaves of the document")),
+    "undo": Declared(OfOpenPlan, Text("元に戻す", "undo")),
+    "redo": Declared(OfOpenPlan, Text("やり直す", "redo")),
+    "original": Declared(OfOpenPlan, Text("計画書の目次", "the leaves of the document")),
     "leaf": Declared(OfPage, Text("計画書の1ページ", "one leaf of the document")),
     "spots": Declared(OfWords, Text("文書で語を探す", "where words stand in the document")),
     "quotations": Declared(
-        OfPlan, Text("引用が計画書にあるか", "whether what is quoted stands in the document")
+        OfOpenPlan, Text("引用が計画書にあるか", "whether what is quoted stands in the document")
     ),
-    "gaps": Declared(OfPlan, Text("分野ごとの不足", "the gaps by area")),
-    "drawing": Declared(OfPlan, Text("時期・前提・見通し", "timeline, graph and forecast")),
+    "gaps": Declared(OfOpenPlan, Text("分野ごとの不足", "the gaps by area")),
+    "drawing": Declared(OfOpenPlan, Text("時期・前提・見通し", "timeline, graph and forecast")),
     "write": Declared(OfWriting, Text("ファイルにする", "a file to be saved by whoever asks")),
     "save": Declared(OfSaving, Text("元のファイルに保存する", "save where the plan came from")),
 }
@@ -240,13 +240,15 @@ class CallAnswer(BaseModel):
 
 
 def desk_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the interface: the arguments of each call, and every answer."""
+    """Return the JSON Schema of the interface: what each call takes and gives back."""
+    from dxrules.desk.results import RESULTS
     from dxrules.source.schema import DIALECT
 
     calls = {
         name: {
             "description": f"{call.purpose.ja} / {call.purpose.en}",
             "arguments": TypeAdapter(call.arguments).json_schema(),
+            "result": TypeAdapter(RESULTS[name]).json_schema(),
         }
         for name, call in CALLS.items()
     }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+import json
 from datetime import date
 from functools import cache
 
+from pydantic import TypeAdapter
+
 from dxrules.desk import Desk, Home
+from dxrules.desk.results import RESULTS
 from dxrules.document.text import original_of
 from dxrules.rules import load_law
 from tests.helpers.small import DATA, DAY, PLAN
@@ -72,6 +76,20 @@ def small_text():
     return (DATA / PLAN).read_text(encoding="utf-8")
 
 
+@cache
+def _shape_of(name):
+    """Return what holds the result of a call to its type."""
+    return TypeAdapter(RESULTS[name])
+
+
+def as_declared(name, result):
+    """Return the result of a call, which is just what is declared: no key more, none less."""
+    said = json.dumps(result)
+    found = _shape_of(name).validate_json(said, strict=True, extra="forbid")
+    assert _shape_of(name).dump_python(found, mode="json") == json.loads(said)
+    return result
+
+
 class Seat:
     """One plan on a desk, and short words for its calls."""
 
@@ -84,7 +102,7 @@ class Seat:
         """Return the result of a call on the plan."""
         answer = self.desk.call(name, {"plan": self.plan, **arguments})
         assert "error" not in answer, answer
-        return answer["result"]
+        return as_declared(name, answer["result"])
 
     def refused(self, name, **arguments):
         """Return why a call on the plan was refused."""

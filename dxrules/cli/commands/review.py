@@ -11,8 +11,9 @@ import click
 
 from dxrules.cli.common import load, options, shown, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.plan_folder import scan
 from dxrules.cli.streams import complain, say
-from dxrules.errors import InputError, UsageError
+from dxrules.errors import DxrulesError, InputError, UsageError
 from dxrules.paths import is_folder, is_there
 from dxrules.texts import Text
 
@@ -36,6 +37,7 @@ _HELP = Text(
     例:
       dxrules review facts/40646-koge.yaml --document 計画書.pdf
       dxrules review --document 計画書.pdf -o our-town.yaml
+      dxrules review facts
       dxrules review
     """,
     """Open plans at the review desk, a page in the browser.
@@ -49,6 +51,7 @@ _HELP = Text(
     Examples:
       dxrules review facts/40646-koge.yaml --document plan.pdf
       dxrules review --document plan.pdf -o our-town.yaml
+      dxrules review facts
       dxrules review
     """,
 )
@@ -86,10 +89,6 @@ _ENDING = Text(
     "{file}: the name of a plan file ends in .yaml, .json or .xlsx.",
 )
 _PORT = Text("ポート {port} は使えません({reason})。", "Port {port} cannot be used ({reason}).")
-_FOLDER = Text(
-    "{file}: フォルダです。計画ファイルを指定してください。",
-    "{file}: is a folder. Name plan files.",
-)
 _ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 
 
@@ -152,9 +151,10 @@ def command(lang: Lang) -> click.Command:
         from dxrules.desk import Desk, Home
         from dxrules.desk.kept_file import KeptFiles
 
-        if document is not None and len(plans) > 1:
+        several = len(plans) > 1 or any(is_folder(Path(each)) for each in plans)
+        if document is not None and several:
             raise UsageError(_ONE_DOCUMENT)
-        if output is not None and len(plans) > 1:
+        if output is not None and several:
             raise UsageError(_ONE_OUTPUT)
         law, day = load(rulesets), day or today_in_japan()
         refuse_without_rules(law, day, [])
@@ -163,7 +163,10 @@ def command(lang: Lang) -> click.Command:
         _refuse_output(output)
         paths = [Path(each) for each in plans]
         for path in paths:
-            _open(desk, kept, path, output, lang)
+            if is_folder(path):
+                _open_folder(desk, kept, path, lang)
+            else:
+                _open(desk, kept, path, output, lang)
         if document is not None:
             _beside(desk, kept, document, output, paths, lang)
         elif not paths and output is not None:
@@ -185,8 +188,6 @@ def _refuse_output(output: Path | None) -> None:
 
 def _open(desk: Desk, kept: KeptFiles, path: Path, output: Path | None, lang: Lang) -> None:
     """Open a plan file, and say where it is saved."""
-    if is_folder(path):
-        raise UsageError(_FOLDER.format(file=shown(path)))
     raw = _bytes(path)
     plan = _call(desk, "open", {"name": path.name, "content": _packed(raw)})
     if output is not None:
@@ -195,6 +196,18 @@ def _open(desk: Desk, kept: KeptFiles, path: Path, output: Path | None, lang: La
         complain(_WORKBOOK.format(file=shown(path)).in_(lang))
     else:
         kept.keep(plan, path, raw)
+
+
+def _open_folder(desk: Desk, kept: KeptFiles, folder: Path, lang: Lang) -> None:
+    """Open the plan files of a folder; say of each that is wrong what is, and go on."""
+    found = scan(folder, shown)
+    for said in (*(text for _, text in found.faults), *found.remarks):
+        complain(said.in_(lang))
+    for path in found.plans:
+        try:
+            _open(desk, kept, path, None, lang)
+        except DxrulesError as error:
+            complain(error.text.in_(lang))
 
 
 def _beside(
