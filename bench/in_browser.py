@@ -100,13 +100,14 @@ def renderers() -> dict[int, float]:
     return found
 
 
-def processor(others: dict[int, float]) -> float:
-    """Return the seconds of CPU that the processes of our pages have taken."""
-    ticks = 0
+def processor(others: dict[int, float]) -> dict[int, float]:
+    """Return the seconds of CPU that each process of our pages has taken."""
+    taken = {}
     for pid in renderers().keys() - others.keys():
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])  # in user mode, and in the kernel
-    return ticks / os.sysconf("SC_CLK_TCK")
+        ticks = int(fields[11]) + int(fields[12])  # in user mode, and in the kernel
+        taken[pid] = ticks / os.sysconf("SC_CLK_TCK")
+    return taken
 
 
 def main() -> None:
@@ -124,9 +125,10 @@ def main() -> None:
         ):
             spent = processor(before)
             ready, judged = first_verdict(page, where)
-            spent = processor(before) - spent
+            now = processor(before)  # a page of another place may have another process
+            used = sum(taken - spent.get(pid, 0) for pid, taken in now.items())
             print(
-                f"{name}: ready {ready:.1f} s, first verdict {judged:.1f} s ({spent:.1f} s of CPU)"
+                f"{name}: ready {ready:.1f} s, first verdict {judged:.1f} s ({used:.1f} s of CPU)"
             )
         plan = opened(page, TOWNS[0])
         times = []
