@@ -1,5 +1,6 @@
 # make run: judges the five towns. make test: everything that must hold. make test-fast: what tells
-# most in a minute. make test-browser: the HTML report in a browser. make test-oscal: the OSCAL report
+# most in a minute. make test-browser: the HTML report in a browser. make desk: the desk that runs
+# in a browser by itself, and make test-desk its tests. make test-oscal: the OSCAL report
 # in compliance-trestle. All set themselves up, with the versions that requirements/ locks.
 PYTHON ?= python3.11
 VENV := .venv
@@ -8,7 +9,7 @@ READY := $(VENV)/.ready
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 ALL_CORES := --numprocesses auto --dist worksteal
 
-.PHONY: run test test-fast test-latest test-browser test-oscal lint docs bench lock fuzz fuzz-all clean
+.PHONY: run test test-fast test-latest test-browser desk test-desk test-oscal lint docs bench lock fuzz fuzz-all clean
 
 run: $(READY)
 	$(BIN)/dxrules check facts --fail-on never
@@ -39,6 +40,22 @@ test-browser: $(READY)
 	  || echo "playwright could not be installed"
 	tests/browser/chromium.sh
 	$(BIN)/pytest -rs tests/browser
+
+# The desk for browsers: dist/desk/ for a web server, and dist/dxrules-desk.html in one file. What
+# it is made of is fetched by pip and npm, as desk/packages.txt and desk/node.txt lock it.
+desk: $(READY)
+	$(BIN)/python desk/build.py
+
+# The desk in Chromium and Firefox. Without npm, or without a browser, the tests are named as not
+# run.
+test-desk: $(READY)
+	$(LOCKED) --require-hashes --only-binary :all: -r requirements/browser.txt \
+	  || echo "playwright could not be installed"
+	tests/browser/chromium.sh
+	tests/desk/firefox.sh
+	if command -v npm >/dev/null; then $(BIN)/python desk/build.py; \
+	  else echo "There is no npm: the desk is not built."; fi
+	$(BIN)/pytest -rs tests/desk
 
 # OSCAL read by compliance-trestle, in an environment of its own. Where it cannot be installed the
 # tests are named as not run.
@@ -102,6 +119,7 @@ lock:
 	$(COMPILE) --group bench $(SAME) -o requirements/bench.txt
 	$(COMPILE) --group docs $(SAME) -o requirements/docs.txt
 	$(PYTHON) -c '$(ENGINE)' | $(COMPILE) - $(SAME) -o requirements/engine.txt
+	.venv-lock/bin/python desk/lock.py
 
 clean:
 	rm -rf $(VENV) .venv-latest .venv-lock .venv-fuzz .venv-oscal .fuzz .coverage* .mypy_cache \

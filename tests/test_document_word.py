@@ -339,6 +339,7 @@ def test_nesting():
     for _ in range(120):
         text = f"<w:sdt><w:sdtContent>{text}</w:sdtContent></w:sdt>"
     assert fault(saved(word(paragraph(text)))) == "deep"
+    assert fault(replaced("word/document.xml", b"<a>" * 20_000 + b"</a>" * 20_000)) == "deep"
 
 
 def test_nothing_in_it():

@@ -15,6 +15,7 @@ from dxrules.assessment import replay
 from dxrules.assessment.packet import open_packet, own_digest
 from dxrules.assessment.replay import Moved, Replay
 from dxrules.cli import main
+from dxrules.engine import available
 from dxrules.errors import InputError
 from dxrules.report import json_report
 from dxrules.report.replay import render_replay
@@ -57,6 +58,14 @@ def judged_again(raw):
 def again(packet, changes):
     """Judge an altered packet again."""
     return judged_again(rewritten(packet, changes))
+
+
+def test_twice(packet, monkeypatch, capsys):
+    """What one engine judged is judged by both; without a second one nobody is told that it was."""
+    assert main(["replay", str(packet), "--twice", "--lang", "en"]) == (0 if available() else 2)
+    monkeypatch.setattr(replay, "available", lambda: False)
+    assert main(["replay", str(packet), "--twice", "--lang", "en"]) == 2
+    assert "dxrules[engine]" in capsys.readouterr().err
 
 
 def test_holds_everything(packet):

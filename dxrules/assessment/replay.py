@@ -11,12 +11,15 @@ from dxrules.assessment.assess import assess_each, engines_of
 from dxrules.assessment.finding import Assessment
 from dxrules.assessment.packet import law_of, plans_in
 from dxrules.assessment.stored_assessment import stored_in
+from dxrules.engine import available
+from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from dxrules.assessment.assess import EngineChoice
     from dxrules.assessment.packet import Packet, Part
     from dxrules.assessment.stored_assessment import Outcomes, Stored
     from dxrules.rules import Outcome
@@ -28,6 +31,12 @@ _EDITED = Text(
 _ENGINES = Text(
     "エンジンが違う(durable_rules の有無)",
     "Other engines (durable_rules is installed on one side only)",
+)
+_ONE_ENGINE = Text(
+    "durable_rules がないので、二つのエンジンでは判定し直せません。"
+    "pip install 'dxrules[engine]' で入ります(Python 3.12まで)。",
+    "There is no durable_rules, so that no two engines can judge. "
+    "Install it: pip install 'dxrules[engine]' (up to Python 3.12).",
 )
 _OTHER_LAW = Text(
     "判定に使った点検項目ではない: rulesets/", "The rules are not those judged by: rulesets/"
@@ -59,17 +68,24 @@ class Replay:
     moved: tuple[Moved, ...]
 
 
-def replay(packet: Packet, written: Callable[[Assessment], bytes]) -> Replay:
+def replay(
+    packet: Packet, written: Callable[[Assessment], bytes], *, twice: bool = False
+) -> Replay:
     """Judge a packet again by its own plans and rulesets, with this version of dxrules.
 
     `written` returns an assessment as a packet holds it. The packet is judged plan by plan, so
-    that no more than one of them is in memory. Raises InputError if plans, rulesets or
-    assessments of the packet cannot be read any more.
+    that no more than one of them is in memory. With `twice` both engines judge what one did: an
+    outcome on which they differ is an error, and shows as moved. Raises InputError if plans,
+    rulesets or assessments of the packet cannot be read any more, and UsageError if both engines
+    are wanted and there is one.
     """
+    if twice and not available():
+        raise UsageError(_ONE_ENGINE)
     manifest, law = packet.manifest, law_of(packet)
     plans = plans_in(packet, law.reference)
     waivers = manifest.waivers == "yes"
-    each = assess_each(plans, law, manifest.as_of, engine=manifest.engine, waivers=waivers)
+    engine: EngineChoice = "both" if twice else manifest.engine
+    each = assess_each(plans, law, manifest.as_of, engine=engine, waivers=waivers)
     causes, moved, agrees = [*_of_files(packet)], list[Moved](), True
     for part in packet.parts:
         judged = [found.plans[0] for found in islice(each, len(part.plans))]

@@ -44,6 +44,20 @@ def original_from(raw: bytes, name: str) -> Original:
         raise DocumentError(name, fault.name) from fault
 
 
+def read_in_place(raw: bytes, name: str) -> Original:
+    """Return what stands in a document, read in this process.
+
+    It is for a home that has no other process and is closed itself, such as a page in a browser.
+    Raises DocumentError if what is in it cannot be read.
+    """
+    from dxrules.document.child import read_within
+
+    try:
+        return read_within(raw, _form(raw, name), name)
+    except DocumentFault as fault:
+        raise DocumentError(name, fault.name) from fault
+
+
 def _form(raw: bytes, name: str) -> Form:
     """Return the format; raise DocumentFault if it is none that is read, or too large."""
     form = "large" if len(raw) > DOCUMENT.packed else form_of(raw, name)

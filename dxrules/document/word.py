@@ -5,26 +5,26 @@ A document of Word has no pages until it is printed, so a place is a section and
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-
 from dxrules.document.faults import DocumentFault
-from dxrules.document.forms import opened
 from dxrules.document.model import Block, Lost, Original
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.document.tables import Grid
 from dxrules.document.text import superscript
 from dxrules.document.word_numbers import Numbers, W
+from dxrules.document.word_package import WordPackage
 from dxrules.source.bounds import DOCUMENT_DEPTH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from xml.etree.ElementTree import Element
+
     from dxrules.document.model import Kind, LostKind
+    from dxrules.document.word_package import Part
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -54,47 +54,33 @@ _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 def read(raw: bytes, name: str) -> Original:
     """Return what stands in a document; raise DocumentFault if it is damaged or too large."""
-    opened(raw)
-    try:
-        document: Any = docx.Document(io.BytesIO(raw))
-        body = document.element.body
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, AttributeError) as error:
-        raise DocumentFault("broken") from error
-    walk = _Walk(_Styles(document), Numbers(_root(document, "numbering")))
+    package = WordPackage(raw)
+    body = package.main.root.find(f"{W}body")
+    if body is None:
+        raise DocumentFault("broken")
+    numbers = Numbers(_root(package, "numbering"))
+    walk = _Walk(_Styles(_root(package, "styles")), numbers, package.main.around)
     walk.blocks_of(body, 0)
-    walk.notes(_root(document, "footnotes"), _root(document, "endnotes"))
-    walk.furniture(document)
+    walk.notes(package.first("footnotes"), package.first("endnotes"))
+    walk.furniture(package.every("header", "footer"))
     lost = tuple(Lost(kind, None, count) for kind, count in walk.lost.items() if count)
     return Original(name, "docx", sectioned(walk.blocks), (), lost)
 
 
-def _root(document: Any, kind: str) -> Any:
+def _root(package: WordPackage, kind: str) -> Element | None:
     """Return the root element of a part that the document refers to; None if it has none."""
-    from lxml import etree
-
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
-            part = relation.target_part
-            element = getattr(part, "element", None)
-            if element is not None:
-                return element
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            try:
-                return etree.fromstring(part.blob, parser)
-            except etree.XMLSyntaxError as error:
-                raise DocumentFault("broken") from error
-    return None
+    part = package.first(kind)
+    return None if part is None else part.root
 
 
 class _Styles:
     """What the styles of paragraphs say of headings and lists."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, root: Element | None) -> None:
         self._names: dict[str, str] = {}
         self._parents: dict[str, str] = {}
         self._levels: dict[str, int] = {}
         self._lists: dict[str, Any] = {}
-        root = _root(document, "styles")
         for style in () if root is None else root.iter(f"{W}style"):
             key = style.get(f"{W}styleId") or ""
             self._names[key] = _value(style.find(f"{W}name"))
@@ -134,11 +120,14 @@ _NO_LEVELS: Final = range(10)
 class _Walk:
     """Goes through the elements of a document and gathers blocks."""
 
-    def __init__(self, styles: _Styles, numbers: Numbers) -> None:
+    def __init__(
+        self, styles: _Styles, numbers: Numbers, around: Mapping[Element, Element]
+    ) -> None:
         self.blocks: list[Block] = []
         self.lost: Counter[LostKind] = Counter()
         self._styles = styles
         self._numbers = numbers
+        self._around = around
         self._boxes: list[Any] = []
         self._order: dict[str, int] = {}
 
@@ -202,8 +191,6 @@ class _Walk:
             if not isinstance(tag, str) or tag in _SKIPPED:
                 continue
             if tag in _TEXTS:
-                if len(child):  # an entity: no program writes any
-                    raise DocumentFault("broken")
                 words.append(child.text or "")
             elif tag == f"{W}txbxContent":
                 self._boxes.append(child)
@@ -221,7 +208,7 @@ class _Walk:
         """Return the text that an element without text of its own stands for; None for others."""
         name = element.tag.removeprefix(W)
         if name in {"tab", "ptab"}:
-            return "\t" if element.getparent().tag == f"{W}r" else ""
+            return "\t" if self._around[element].tag == f"{W}r" else ""
         if name in {"br", "cr"}:
             return "\n"
         if name in {"noBreakHyphen", "softHyphen"}:
@@ -245,13 +232,13 @@ class _Walk:
 
     def _table(self, table: Any, depth: int) -> None:
         """Take a table; cells that are merged downwards go on in those below them."""
-        rows = [row for row in table.iter(f"{W}tr") if _owner(row, f"{W}tbl") is table]
+        rows = [row for row in table.iter(f"{W}tr") if self._owner(row, f"{W}tbl") is table]
         placed: dict[int, dict[int, tuple[str, str, int]]] = {}
         spans: dict[tuple[int, int], int] = {}
         above: dict[int, tuple[int, int]] = {}
         for number, row in enumerate(rows):
             column = _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
-            for cell in (each for each in row.iter(f"{W}tc") if _owner(each, f"{W}tr") is row):
+            for cell in (each for each in row.iter(f"{W}tc") if self._owner(each, f"{W}tr") is row):
                 columns = _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
                 goes_on = merged is not None and _value(merged) in {"", "continue"}
@@ -263,6 +250,13 @@ class _Walk:
                     above[column] = (number, column)
                 column += columns
         self._place(placed, spans, len(rows))
+
+    def _owner(self, element: Element, tag: str) -> Element | None:
+        """Return the nearest element around another that has a tag."""
+        parent = self._around.get(element)
+        while parent is not None and parent.tag != tag:
+            parent = self._around.get(parent)
+        return parent
 
     def _place(
         self,
@@ -284,15 +278,18 @@ class _Walk:
 
     def _cell(self, cell: Any, depth: int) -> str:
         """Return the text of a cell, with that of tables and shapes within it."""
-        inner = _Walk(self._styles, self._numbers)
+        inner = _Walk(self._styles, self._numbers, self._around)
         inner.lost, inner._order = self.lost, self._order
         inner.blocks_of(cell, depth + 1)
         return "\n".join(block.text for block in inner.blocks)
 
-    def notes(self, *roots: Any) -> None:
+    def notes(self, *parts: Part | None) -> None:
         """Take footnotes and endnotes, each with the mark that stands for it in the text."""
-        for root, kind in zip(roots, ("footnote", "endnote"), strict=True):
-            for note in () if root is None else root.iter(f"{W}{kind}"):
+        for part, kind in zip(parts, ("footnote", "endnote"), strict=True):
+            if part is None:
+                continue
+            self._around = part.around
+            for note in part.root.iter(f"{W}{kind}"):
                 if note.get(f"{W}type"):
                     continue
                 number = self._order.get(f"{kind}Reference{note.get(f'{W}id')}")
@@ -302,26 +299,16 @@ class _Walk:
                     mark = "" if number is None else str(number).translate(_SUPERSCRIPTS)
                     self.blocks.append(Block("footnote", f"{mark}{text}", sign=mark))
 
-    def furniture(self, document: Any) -> None:
+    def furniture(self, parts: Iterable[Part]) -> None:
         """Take what runs through the pages."""
         seen: set[str] = set()
-        for relation in document.part.rels.values():
-            if relation.is_external or not relation.reltype.endswith(("/header", "/footer")):
-                continue
-            element = getattr(relation.target_part, "element", None)
-            for each in () if element is None else element.iter(f"{W}p"):
+        for part in parts:
+            self._around = part.around
+            for each in part.root.iter(f"{W}p"):
                 text = self.text_of(each, 0).strip()
                 if text and text not in seen:
                     seen.add(text)
                     self.blocks.append(Block("furniture", text))
-
-
-def _owner(element: Any, tag: str) -> Any:
-    """Return the nearest element around another that has a tag."""
-    parent = element.getparent()
-    while parent is not None and parent.tag != tag:
-        parent = parent.getparent()
-    return parent
 
 
 def _value(element: Any) -> str:

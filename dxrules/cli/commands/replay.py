@@ -67,9 +67,19 @@ def command(lang: Lang) -> click.Command:
             "check that it is the packet of this SHA-256, too",
         ).in_(lang),
     )
+    @click.option(
+        "--twice",
+        is_flag=True,
+        help=Text(
+            "エンジン1つで(ブラウザなどで)判定したパケットを、2つで判定し直す",
+            "judge with both engines what was judged by one, such as in a browser",
+        ).in_(lang),
+    )
     @options(lang)
     @output_options(lang, REPLAY)
-    def replay(packet: Path, expected: str | None, shape: str, outputs: tuple[str, ...]) -> int:
+    def replay(
+        packet: Path, expected: str | None, shape: str, outputs: tuple[str, ...], *, twice: bool
+    ) -> int:
         from dxrules.assessment.replay import replay as judged_again
         from dxrules.report.json_report import render_json
         from dxrules.report.replay import Replayed
@@ -79,7 +89,7 @@ def command(lang: Lang) -> click.Command:
         expected = digest_wanted(expected)
         with opened(packet) as read:
             say_unsealed(read, lang)
-            done = judged_again(read, lambda judged: render_json(judged).encode())
+            done = judged_again(read, lambda judged: render_json(judged).encode(), twice=twice)
         if expected is not None and (digest := digest_of(packet)) != expected:
             other = _OTHER_PACKET.format(digest=digest, expected=expected)
             done = replace(done, causes=(other, *done.causes))

@@ -1,0 +1,1 @@
+"""Stands in for selectolax, of which there is no binary for browsers."""

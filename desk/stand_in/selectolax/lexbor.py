@@ -1,0 +1,81 @@
+"""What `dxrules.document.web` uses of selectolax, over a parser in plain Python.
+
+Both parse HTML as its standard says, so the same page gives the same tree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from justhtml import JustHTML
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TEXT = "#text"
+
+
+class LexborHTMLParser:
+    """A page."""
+
+    def __init__(self, html: str) -> None:
+        root: Any = JustHTML(html, sanitize=False, scripting_enabled=False).root
+        page = next((each for each in root.children or () if each.name == "html"), None)
+        around = None if page is None else LexborNode(page, None, 0)
+        inner = () if around is None else around.iter()
+        self.body = next((each for each in inner if each.tag == "body"), None)
+
+
+class LexborNode:
+    """A node of a page, with those around it."""
+
+    __slots__ = ("_node", "_place", "parent")
+
+    def __init__(self, node: Any, parent: LexborNode | None, place: int) -> None:
+        self._node = node
+        self.parent = parent
+        self._place = place
+
+    @property
+    def tag(self) -> str:
+        """The name of the element; of what is none, a word that begins with a sign."""
+        name: str = self._node.name
+        return f"-{name[1:]}" if name.startswith("#") else name
+
+    @property
+    def attributes(self) -> dict[str, str | None]:
+        """The attributes of the element."""
+        return self._node.attrs or {}
+
+    @property
+    def text_content(self) -> str | None:
+        """The text of a text."""
+        return self._node.data if self._node.name == _TEXT else None
+
+    @property
+    def child(self) -> LexborNode | None:
+        """The first node within."""
+        return self.at(0)
+
+    @property
+    def next(self) -> LexborNode | None:
+        """The node after this one."""
+        return None if self.parent is None else self.parent.at(self._place + 1)
+
+    def iter(self) -> Iterator[LexborNode]:
+        """Yield the elements right within."""
+        for place, each in enumerate(self._node.children or ()):
+            if not each.name.startswith(("#", "!")):
+                yield LexborNode(each, self, place)
+
+    def text(self, *, deep: bool = True) -> str:
+        """Return the texts within, one after the other."""
+        if self._node.name == _TEXT:
+            return self._node.data or ""
+        inner = self._node.children or ()
+        return "".join(LexborNode(each, self, 0).text(deep=deep) for each in inner)
+
+    def at(self, place: int) -> LexborNode | None:
+        """Return the node at a place within; None behind the last."""
+        inner = self._node.children or ()
+        return LexborNode(inner[place], self, place) if place < len(inner) else None
