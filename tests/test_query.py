@@ -25,6 +25,7 @@ from dxrules.report.database import query, query_child
 from dxrules.report.database.database_tables import TABLES
 from dxrules.report.database.queries import HEADS, KNOWN, NAMED, VALUES
 from dxrules.report.database.query_child import Bounds, Fault, Request, answer
+from dxrules.report.database.plan_entries import entries
 from dxrules.report.database.stores import store_file, store_folder
 from dxrules.report.json_documents import document_schema
 from dxrules.rules import Outcome
@@ -47,7 +48,7 @@ def made(tmp_path_factory):
         judged = assess(files, law, parse_day(day), engine="interpreter")
         dossier = Dossier(judged, law)
         for name, store in (("n.duckdb", store_file), ("n.parquet", store_folder)):
-            store(folder / name, [dossier], lambda dossier=dossier: dossier)
+            store(folder / name, entries([dossier]), lambda dossier=dossier: dossier)
     return folder
 
 

@@ -107,6 +107,7 @@ def looked_at(file, day):
         for name in VOCABULARY[subject.kind].attributes:
             vars(context).clear()  # what another attribute has looked at is looked at again
             vars(context).update(fresh)
+            subject.derived.clear()
             touched.clear()
             getattr(subject, name)()
             found |= {

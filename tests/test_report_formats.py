@@ -25,7 +25,10 @@ CALLS = {
     "show": (("rules", "show", "TST-01", *OWN), writers.EXPLAIN),
     "list": (("rules", "list"), writers.RULES),
     "test": (("rules", "test", *OWN), writers.RULE_TESTS),
-    "diff": (("rules", "diff", "--from", "2025-06-30", "--to", "2026-11-20"), writers.DIFF),
+    "diff": (
+        ("rules", "diff", "--from", "2025-06-30", "--to", "2026-11-20", "--prove", "--plan", PLAN),
+        writers.DIFF,
+    ),
     "impact": (
         ("rules", "impact", PLAN, "--from", "2025-06-30", "--to", "2026-11-20"),
         writers.IMPACT,
