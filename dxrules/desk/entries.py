@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.desk.entry_keys import ASIDE, HIDDEN, field_of, key_label, short_label, shown_value
-from dxrules.plan.field_info import model_in, reference_of
+from dxrules.desk.entry_keys import ASIDE, HIDDEN, shown_value
+from dxrules.plan.field_info import field_of, model_in, reference_of
+from dxrules.plan.key_names import key_label, short_label
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.open_doubts import SECTION_NAMES, open_sections
 from dxrules.plan.schema import id_names

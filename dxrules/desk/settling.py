@@ -11,11 +11,14 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.desk.entries import candidate, label_of, state_of
-from dxrules.desk.entry_keys import ASIDE, field_of, key_label, shown_value
+from dxrules.desk.entry_keys import ASIDE, shown_value
 from dxrules.inquiry.doubt_order import AnswerTrials
 from dxrules.inquiry.search import inquire, is_duty
+from dxrules.plan.field_info import field_of
+from dxrules.plan.key_names import key_label
 from dxrules.plan.open_doubts import SECTION_NAMES, at, model_at, open_doubts
 from dxrules.plan.schema import id_names
+from dxrules.report.entry_words import section_name
 from dxrules.report.inquiry_words import asked
 from dxrules.report.inquiry_words import key_label as asked_key
 from dxrules.report.json_values import text
@@ -42,9 +45,6 @@ TOWN: Final = "town"
 _CLOSE: Final = Text(
     "{section}: 読み終えて、ほかに書くことはないか",
     "{section}: read to its end, with nothing to be added?",
-)
-_WORDING: Final = Text(
-    "計画書の文章の問題(記入漏れ、表記の誤りなど)", "what is amiss in the text of the document"
 )
 _CONFIRM: Final = Text("{entry}: 下書きの記載は正しいか", "{entry}: is what was drafted right?")
 
@@ -114,7 +114,6 @@ class Settling:
         for number, section in enumerate(SECTION_NAMES):
             if state_of(plan, section) not in ("open", "unread"):
                 continue
-            label = _WORDING if section == "document" else label_of(plan.data, (section,), names)
             yield (
                 section,
                 {
@@ -122,7 +121,7 @@ class Settling:
                     "kind": "close",
                     "section": section,
                     "path": [section],
-                    "text": text(_CLOSE.format(section=label)),
+                    "text": text(_CLOSE.format(section=section_name(section))),
                     "order": 10_000 + number,
                 },
             )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from dxrules.frozen import frozen
 from dxrules.plan.doubts import doubts_of
 from dxrules.plan.field_info import (
+    field_of,
     literals_of,
     model_in,
     parsed_of,
@@ -114,8 +115,7 @@ def codes_of(path: Path, key: str) -> tuple[str, ...]:
 
 
 def _field(model: type[BaseModel], key: str) -> Any:
-    fields = model.model_fields
-    return next(info for name, info in fields.items() if key in (name, info.alias))
+    return field_of(model, key)
 
 
 def list_of(path: Path, key: str) -> str | None:
