@@ -14,6 +14,7 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -461,7 +462,7 @@ def test_another_version(monkeypatch):
     """What another version of dxrules judged is not taken."""
     other = Judged(version="0.0.1")
     monkeypatch.setattr(workers, "judge", lambda *_: other)
-    with Crew(ORDER, Here(), 1) as crew, pytest.raises(UsageError, match=r"0\.0\.1"):
+    with closing(Crew(ORDER, Here(), 1)) as crew, pytest.raises(UsageError, match=r"0\.0\.1"):
         list(crew.judged([judging.Task("a.yaml", b"", "a.yaml")]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from dxrules.assessment.assess import assessor
 from dxrules.cli import main, terminal_review
 from dxrules.inquiry.doubt_order import unsettled
 from dxrules.plan.open_doubts import (
+    SECTION_NAMES,
     OpenDoubt,
     carried_over,
     closed,
@@ -24,6 +26,7 @@ from dxrules.plan.open_doubts import (
     offers,
     open_doubts,
     open_sections,
+    reopened,
 )
 from dxrules.rules import load_law
 from dxrules.source import from_text
@@ -132,11 +135,9 @@ def test_answers_change_what_they_are_about():
     assert (gone.keys(), len(gone["doubts"])) == ({"title", "serves_as", "doubts"}, 1)
     assert [each["id"] for each in left_out(data, found[0,])["measures"]] == ["measure-2"]
     owner = OpenDoubt(("measures", 1), 0, ("owner",), (), "")
-    assert left_out(data, owner)["measures"][1] == {
-        "id": "measure-2",
-        "title": "電子決裁",
-        "status": "planned",
-    }
+    less = left_out(data, owner)["measures"][1]
+    assert less.keys() == {"id", "title", "status", "doubts"}
+    assert [each["of"] for each in less["doubts"]] == [["status"]]
     assert data == document().data
 
 
@@ -149,6 +150,29 @@ def test_sections_close_one_by_one():
         data = closed(data, name)
     assert data["document"] == {"read": "complete"}
     assert open_sections(data) == open_sections({}) == ()
+
+
+def test_whether_it_is_an_entry_is_confirmed_apart():
+    """Nobody who confirms a key says that the entry is one, and the other way round."""
+    doubted = [{"because": "a"}, {"of": ["status"]}, {"of": ["status", "owner"]}]
+    data = {"measures": [{"title": "a", "status": "done", "owner": "b", "doubts": doubted}]}
+    file = document(data)
+    whole, status, _ = open_doubts(file)
+    for answered, left in ((whole, doubted[1:]), (status, [doubted[0], {"of": ["owner"]}])):
+        after = confirmed(data, answered)
+        assert after["measures"][0]["doubts"] == left
+        assert len(carried_over(file, document(after), answered)) == len(left)
+
+
+def test_a_section_that_is_not_there_is_read_as_empty():
+    """What was read and has nothing is written so; what was not said to be open stays as it is."""
+    data = reduce(closed, SECTION_NAMES[1:], {"document": {"read": "part"}})
+    assert data["standardization"] == {"scope": "unstated"}
+    assert data["measures"] == []
+    assert data["document"] == {"read": "part", "closed": [*SECTION_NAMES[1:]]}
+    assert closed({}, "measures") == {"measures": []}
+    assert closed({}, "document")["document"] == {"read": "complete"}
+    assert reopened({}, "plan")["document"] == data["document"]
 
 
 def test_doubts_are_found_again_after_an_answer():

@@ -18,7 +18,7 @@ from dxrules.errors import PlanError
 from dxrules.frozen import frozen
 from dxrules.plan import plan_of
 from dxrules.plan.models import Doubtful
-from dxrules.plan.open_doubts import OpenDoubt, at, left_out, model_at
+from dxrules.plan.open_doubts import OpenDoubt, at, left_out, less_doubt, model_at
 from dxrules.source import from_text
 from dxrules.texts import Text, shorten
 
@@ -139,14 +139,12 @@ def _as_confirmed(data: dict[str, Any], fact: EditionFact) -> dict[str, Any]:
     entry = at(data, fact.path)
     if fact.state == "changed" and (fact.sure or isinstance(fact.now, str)):
         entry[fact.keys[0]] = fact.now
-        _less_doubt(entry, fact.keys[0])
+        less_doubt(entry, fact.keys[:1])
     elif fact.state == "gone" and fact.path[:2] == ("document", "passages"):
         data["document"]["passages"].pop(fact.path[-1])
     elif fact.state == "gone":
         keys = () if _is_whole(fact) else fact.keys
-        entry["doubts"] = [*entry.get("doubts", ()), {}]
-        doubt = OpenDoubt(fact.path, len(entry["doubts"]) - 1, keys, (), "")
-        return left_out(data, doubt)
+        return left_out(data, OpenDoubt(fact.path, keys=keys))
     elif fact.state == "new" and not _doubts(fact):
         _put_new(data, fact, ())
     return data
@@ -154,15 +152,6 @@ def _as_confirmed(data: dict[str, Any], fact: EditionFact) -> dict[str, Any]:
 
 def _doubts(fact: EditionFact) -> bool:
     return not fact.sure or (isinstance(fact.now, dict) and "doubts" in fact.now)
-
-
-def _less_doubt(entry: dict[str, Any], key: str) -> None:
-    held = [
-        {**each, "of": [name for name in each["of"] if name != key]} if each.get("of") else each
-        for each in entry.pop("doubts", ())
-    ]
-    if kept := [each for each in held if each.get("of") != []]:
-        entry["doubts"] = kept
 
 
 def _is_whole(fact: EditionFact) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -69,7 +69,7 @@ def check_many(
     sources = [*_sources(asked.reading, plans)]
     if len(sources) <= FEW:
         return None
-    with _spool(outputs) as spool:
+    with closing(_spool(outputs)) as spool:
         run = Run(order, asked.law, spool, _kept(helped, order))
         _judge(run, asked, helped, sources)
         if order.selection and run.number:
@@ -109,7 +109,7 @@ def _judge(run: Run, asked: Asked, helped: Help, sources: Sequence[Source]) -> N
     reading, located = asked.reading, asked.how.locate
     with (
         moved_bar(len(sources), _JUDGING.in_(reading.lang)) as bar,
-        _crew(helped, run.order, len(sources)) as crew,
+        closing(_crew(helped, run.order, len(sources))) as crew,
     ):
         run.told = Told(
             bar.around(reading.remark),

@@ -10,25 +10,18 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from dxrules.cli.common import alone, shown
-from dxrules.cli.judged_count import code_of_number, refuse_without_rules
+from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
-from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
-from dxrules.frozen import frozen
+from dxrules.errors import UsageError
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator
 
     from click.decorators import FC
 
-    from dxrules.assessment import Assessment, EngineChoice
     from dxrules.assessment.dossier import Dossier
-    from dxrules.cli.common import Plans
-    from dxrules.plan import PlanFile
     from dxrules.report.writers import How
-    from dxrules.rules import Law
     from dxrules.texts import Lang
 
 _PAGES_BETWEEN_COLLECTING = 20
@@ -73,58 +66,6 @@ def shape_beside(shape: str, folder: Path | None, *, evidence: bool) -> str:
     refuse_folder(folder, shown(folder))
     source = click.get_current_context().get_parameter_source("shape")
     return "none" if source is ParameterSource.DEFAULT else shape
-
-
-@frozen
-class PlansInTurn:
-    """Plans that are read and judged one after another, and by what."""
-
-    reading: Plans
-    plans: Sequence[str]
-    law: Law
-    day: date
-    engine: EngineChoice
-    waivers: bool
-
-    def judged(self) -> Iterator[Assessment]:
-        """Yield the assessment of each plan, which is read when it is asked for, and not kept."""
-        from dxrules.assessment.assess import assess_each
-
-        return assess_each(
-            self._files(), self.law, self.day, engine=self.engine, waivers=self.waivers
-        )
-
-    def _files(self) -> Iterator[PlanFile]:
-        seen: set[str] = set()
-        for file in self.reading.each(self.plans, self.law.reference):
-            if file.plan.municipality.prefecture not in seen:
-                refuse_without_rules(self.law, self.day, [file])
-                seen.add(file.plan.municipality.prefecture)
-            yield file
-
-
-def write_pages(folder: Path, in_turn: PlansInTurn, how: How, expected: int | None) -> int:
-    """Write pages while plans are read and judged; return the exit code."""
-    from dxrules.assessment.assess import engines_of
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.finding import Assessment
-
-    nothing = Assessment(in_turn.day, engines_of(in_turn.engine), ())
-    lang, worst, number = in_turn.reading.lang, OK, 0
-
-    def each() -> Iterator[Dossier]:
-        nonlocal worst, number
-        for judged in in_turn.judged():
-            number += 1
-            reached = judged.reaches(how.threshold, unknown=how.unknown)
-            worst = max(worst, FINDINGS if reached else OK, OK if judged.trusted else UNTRUSTED)
-            yield Dossier(judged, in_turn.law)
-
-    def unread() -> Dossier:
-        return Dossier(nothing, in_turn.law, unreadable=tuple(in_turn.reading.unreadable))
-
-    write_site(folder, each(), unread, replace(how, alone=alone(nothing, in_turn.engine)), lang)
-    return max(worst, in_turn.reading.code, code_of_number(expected, number, lang))
 
 
 def apart(dossier: Dossier) -> Iterator[Dossier]:

@@ -21,7 +21,7 @@ from dxrules.desk import verdict_views
 from dxrules.desk.beginnings import blank, drafted, towns
 from dxrules.desk.call_refusals import no_call, refusal_of
 from dxrules.desk.drawn import drawing
-from dxrules.desk.entries import CLOSABLE, facts
+from dxrules.desk.entries import facts
 from dxrules.desk.entry_keys import shape
 from dxrules.desk.interface import CALLS, FORMAT
 from dxrules.desk.leaves import Leaves
@@ -29,19 +29,21 @@ from dxrules.desk.open_plan import (
     OpenPlan,
     called,
     made,
+    mapping_at,
     opened,
     path_text,
     plain_value,
     with_value,
 )
 from dxrules.desk.quoted import quoted
-from dxrules.desk.settling import Settling, confirmed, with_section
+from dxrules.desk.settling import Settling
 from dxrules.desk.told_rows import rows
 from dxrules.desk.written_files import content_of, file_name
 from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.inquiry.taken_in import taken_in
+from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, closed, confirmed, reopened
 from dxrules.report.json_values import text
 from dxrules.source import did_you_mean
 from dxrules.source.bounds import DESK_PLANS
@@ -241,16 +243,20 @@ class Desk:
         plan, path = self._plan(given.plan), tuple(given.path)
         value = None if given.value is None else plain_value(given.value, path)
         what = Text("確かめた: ", "confirmed: ") + same(path_text(given.path))
-        return self._changed(plan, confirmed(plan.data, path, given.keys, value), what)
+        mapping_at(plan.data, path)
+        doubt = OpenDoubt(path, keys=tuple(given.keys))
+        values = {doubt.keys[0]: value} if value is not None and len(doubt.keys) == 1 else {}
+        return self._changed(plan, confirmed(plan.data, doubt, values), what)
 
     def _close_section(self, given: it.OfSection) -> Json:
         plan = self._plan(given.plan)
-        if given.section not in CLOSABLE:
-            hint = did_you_mean(given.section, CLOSABLE)
+        if given.section not in SECTION_NAMES:
+            hint = did_you_mean(given.section, SECTION_NAMES)
             said = Text("その節はありません。", "There is no such section.")
             raise UsageError(said if hint is None else said + same(" ") + hint)
         what = Text("読み終えた: ", "closed: ") if given.closed else Text("開いた: ", "opened: ")
-        data = with_section(plan.data, given.section, closed=given.closed)
+        change = closed if given.closed else reopened
+        data = change(plan.data, given.section)
         return self._changed(plan, data, what + same(given.section))
 
     def _changed(self, plan: OpenPlan, data: Any, what: Text) -> Json:
@@ -263,13 +269,11 @@ class Desk:
 
     def _undo(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
-        what = plan.back()
-        return self._verdicts_of(plan) | {"what": text(what)}
+        return {"what": text(plan.back())} | self._verdicts_of(plan)
 
     def _redo(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
-        what = plan.forward()
-        return self._verdicts_of(plan) | {"what": text(what)}
+        return {"what": text(plan.forward())} | self._verdicts_of(plan)
 
     # ---- Answers of the town ----
 
@@ -360,15 +364,12 @@ class Desk:
         return plan.judged(self._judge)
 
     def _dossier(self, plan: OpenPlan) -> Dossier:
-        return plan.dossier(lambda: Dossier(self._assessment([plan]), self.law))
+        return plan.dossier(lambda: self._together([plan]))
 
     def _together(self, plans: Sequence[OpenPlan]) -> Dossier:
-        return Dossier(self._assessment(plans), self.law)
-
-    def _assessment(self, plans: Sequence[OpenPlan]) -> Assessment:
         judged = [self._judged(each) for each in plans]
         judged.sort(key=lambda each: (each.file.plan.municipality.code, each.file.name))
-        return Assessment(self.day, engines_of("interpreter"), tuple(judged))
+        return Dossier(Assessment(self.day, engines_of("interpreter"), tuple(judged)), self.law)
 
     def _about(self, plan: OpenPlan) -> Json:
         counts = self._judged(plan).counts.outcomes

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.desk.entry_keys import ASIDE, HIDDEN, field_of, key_label, short_label, shown_value
-from dxrules.plan.field_info import model_in, reference_of
-from dxrules.plan.models import SECTIONS, Plan, SectionName
+from dxrules.desk.entry_keys import ASIDE, HIDDEN, shown_value
+from dxrules.plan.field_info import field_of, model_in, reference_of
+from dxrules.plan.key_names import key_label, short_label
+from dxrules.plan.models import SECTIONS, Plan
+from dxrules.plan.open_doubts import SECTION_NAMES, open_sections
 from dxrules.plan.schema import id_names
 from dxrules.report.json_values import text
 from dxrules.source import description
@@ -16,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
 
     from dxrules.desk.open_plan import OpenPlan
     from dxrules.reference import Reference
     from dxrules.report.json_values import Json
     from dxrules.source import Path
 
-CLOSABLE: Final = get_args(SectionName)
 _NAMES: Final = ("title", "name", "id", "document", "area", "task", "what", "on", "about", "year")
 """By what an entry of a list is called: the first of these that it has."""
 _HEAD: Final = ("municipality", "recorded")
@@ -47,7 +49,7 @@ def facts(plan: OpenPlan, reference: Reference) -> Json:
                 "name": section,
                 "label": text(label),
                 "state": state_of(plan, section),
-                "closable": section in CLOSABLE,
+                "closable": section in SECTION_NAMES,
                 "model": _model_name(section),
                 "doubts": sum(len(each["doubts"]) for each in _all(entry)),
                 "entry": entry,
@@ -65,23 +67,9 @@ def state_of(plan: OpenPlan, section: str) -> str:
         return "free"
     if section not in plan.data:
         return "unread"
-    reading = plan.data.get("document") or {}
-    if reading.get("read") == "part":
-        return "closed" if section in reading.get("closed", ()) else "open"
-    return "closed" if reading.get("read") == "complete" else "free"
-
-
-def doubts_in(data: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield each doubt of a plan file's data, with the path of the mapping that it is about."""
-    if isinstance(data, dict):
-        for each in data.get("doubts", ()):
-            yield path, each
-        for key, value in data.items():
-            if key not in ASIDE:
-                yield from doubts_in(value, (*path, key))
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from doubts_in(value, (*path, number))
+    if not plan.data.get("document"):
+        return "free"
+    return "open" if section in open_sections(plan.data) else "closed"
 
 
 def label_of(data: Any, path: Path, names: Mapping[str, Mapping[str, Text]]) -> Text:
@@ -244,15 +232,15 @@ def _doubt(
     return {
         "of": keys,
         "labels": [text(key_label(model, key)) for key in keys],
-        "candidates": [
-            {
-                "value": each,
-                "shown": text(same(each) if info is None else shown_value(each, info, names)),
-            }
-            for each in doubt.get("candidates", ())
-        ],
+        "candidates": [candidate(each, info, names) for each in doubt.get("candidates", ())],
         "because": doubt.get("because", ""),
     }
+
+
+def candidate(value: str, info: FieldInfo | None, names: Mapping[str, Mapping[str, Text]]) -> Json:
+    """Return a value that a draft offers, as it is written and in words."""
+    shown = same(value) if info is None else shown_value(value, info, names)
+    return {"value": value, "shown": text(shown)}
 
 
 def _evidence(evidence: Mapping[str, Any], model: type[BaseModel]) -> Json:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, get_origin
 
 from dxrules.plan.code_labels import in_words
@@ -15,11 +13,12 @@ from dxrules.plan.field_info import (
     plain_type,
     reference_of,
 )
+from dxrules.plan.key_names import key_label
 from dxrules.plan.models import Plan
 from dxrules.plan.schema import id_names
 from dxrules.report.json_values import text
 from dxrules.source import description
-from dxrules.texts import Text, same, shorten
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,37 +34,6 @@ ASIDE: Final = frozenset({"evidence", "doubts"})
 HIDDEN: Final = frozenset({"Plan.format", "Reading.closed", "Reading.drafted"})
 """Keys that nobody enters: the desk sets them itself."""
 _YES_NO: Final = ("yes", "no")
-_STATUS: Final = Text("状況", "status")
-_CALLED: Final[Mapping[str, Text]] = {
-    "About.status": Text("案・策定の別", "draft or established"),
-    "About.serves_perhaps": Text("兼ねるかもしれない計画", "plans that it may serve as"),
-    "About.contents": Text("計画書にある事項", "what the document holds"),
-    "About.measure_count": Text("取組の数", "number of measures"),
-    "About.joint": Text("共同で策定した団体", "made together with"),
-    "Layer.kind": Text("種類", "kind"),
-    "Layer.status": Text("案・策定の別", "draft or established"),
-    "Revised.kind": Text("改定の種類", "kind of revision"),
-    "Revised.results_stated": Text("期限が来た取組の結果", "results of what was due"),
-    "Citation.followed": Text("踏まえると述べているか", "whether it is followed"),
-    "DetailsIn.status": Text("その文書の有無", "whether it exists"),
-    "Provision.status": _STATUS,
-    "Standardization.target_covers": Text("移行目標の範囲", "what the target covers"),
-    "System.exception": Text("特例の指定", "designated exception"),
-    "Measure.id": Text("id", "id"),
-    "Measure.status": _STATUS,
-    "Measure.extent": Text("全体か一部か", "whole or part"),
-    "Measure.because": Text("遅れ・中止などの理由", "why it is late or dropped"),
-    "Measure.national_horizon": Text("国の期限そのものか", "a national horizon"),
-    "Measure.elsewhere": Text("計画の別の箇所での状況", "status said elsewhere"),
-    "Requirement.kind": Text("前後関係", "relation"),
-    "Indicator.id": Text("id", "id"),
-    "Indicator.counted": Text("単年度か累計か", "yearly or cumulative"),
-    "Indicator.direction": Text("目指す向き", "direction"),
-    "Result.achieved": Text("達成の状況", "achieved or not"),
-    "Lost.part": Text("失われた内容", "what is lost"),
-    "Passage.voice": Text("団体の言葉か引用か", "the town's words or quoted"),
-}
-"""What a key is called whose description begins otherwise: by its values, or at length."""
 
 
 def shape(reference: Reference) -> Json:
@@ -85,34 +53,6 @@ def shape(reference: Reference) -> Json:
             kind: {each: text(name) for each, name in names[kind].items()} for kind in sorted(used)
         },
     }
-
-
-def key_label(model: type[BaseModel], key: str) -> Text:
-    """Return what a key of a mapping of the plan file is called."""
-    called = _CALLED.get(f"{model.__name__}.{key}")
-    info = field_of(model, key)
-    if called is not None or info is None:
-        return called or same(shorten(key))
-    return short_label(description(info))
-
-
-@cache
-def short_label(info_text: Text) -> Text:
-    """Return a description up to its first bracket or colon."""
-    return Text(
-        re.split(r"[(:]", info_text.ja)[0].strip(), re.split(r"[(:;]", info_text.en)[0].strip()
-    )
-
-
-def key_of_file(name: str, info: FieldInfo) -> str:
-    """Return how the plan file calls a field."""
-    return info.alias or name
-
-
-def field_of(model: type[BaseModel], key: str) -> FieldInfo | None:
-    """Return the field that a key of the plan file is."""
-    fields = model.model_fields
-    return next((info for name, info in fields.items() if key_of_file(name, info) == key), None)
 
 
 def values_of(info: FieldInfo) -> dict[str, Text]:
@@ -179,8 +119,8 @@ def _key(model: type[BaseModel], name: str, info: FieldInfo) -> Json:
     else:
         form = "texts" if several else "number" if is_whole(info.annotation) else "text"
     return {
-        "key": key_of_file(name, info),
-        "label": text(key_label(model, key_of_file(name, info))),
+        "key": info.alias or name,
+        "label": text(key_label(model, info.alias or name)),
         "help": text(said),
         "form": form,
         "required": info.is_required(),

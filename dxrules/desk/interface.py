@@ -126,7 +126,7 @@ class OfEdits(OfOpenPlan):
 class OfDoubt(OfOpenPlan):
     """A doubt that a person has looked at: its mapping, its keys, and the value where it differs.
 
-    Without keys, all that is in doubt there is confirmed.
+    Without keys, what is confirmed is that the entry is one; where that is not in doubt, all of it.
     """
 
     path: KeyPath

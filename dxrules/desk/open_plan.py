@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.plan.convert import as_yaml
+from dxrules.plan.open_doubts import at
 from dxrules.plan.read import document_from, plan_of
 from dxrules.source.bounds import DEPTH, DESK_STEPS, PLAN_BYTES, PLAN_VALUES
 from dxrules.source.build import not_allowed
@@ -229,13 +230,9 @@ def with_value(data: Any, path: Path, value: Any) -> Any:
     return changed
 
 
-def value_at(data: Any, path: Path | list[str | int]) -> Any:
-    """Return what stands at a path; raise UsageError if nothing does."""
-    found: Any = data
-    for part in path:
-        is_list = isinstance(found, list)
-        known: Any = range(len(found)) if is_list else found
-        if not (is_list or isinstance(found, dict)) or part not in known:
-            raise UsageError(_NO_ENTRY.format(path=path_text(path)))
-        found = found[part]
+def mapping_at(data: Any, path: Path) -> dict[str, Any]:
+    """Return the mapping at a path; raise UsageError if there is none."""
+    found = at(data, path)
+    if not isinstance(found, dict):
+        raise UsageError(_NO_ENTRY.format(path=path_text(path)))
     return found

@@ -28,8 +28,8 @@ from dxrules.draft.measure_words import (
     is_marked,
     is_sentence_of_doing,
     is_title,
-    scheduled,
     short_title,
+    take_cells,
     title_of,
 )
 from dxrules.draft.outline import kinds_of
@@ -288,13 +288,7 @@ def _of(
     reading: Reading,
 ) -> Said:
     said = Said()
-    owner = labels.get("owner", "")
-    if owner and squeezed(owner) not in NOTHING:
-        said.put("owner", owner)
-    if status := reading.code_of("measure-status", labels.get("status", "")):
-        said.put("status", status)
-    for key, value in scheduled(labels.get("schedule", ""), reading).items():
-        said.put(key, value)
+    take_cells(said, labels, reading)
     content = labels.get("content", "")
     others = "。".join((*(each.said for each in sentences), content))
     said.areas(title, headings_above(first, reading), others, reading)

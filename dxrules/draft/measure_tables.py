@@ -21,8 +21,8 @@ from dxrules.draft.measure_words import (
     headings_above,
     is_doing,
     is_title,
-    scheduled,
     short_title,
+    take_cells,
     title_of,
 )
 from dxrules.draft.tables import Grid, cards, grid_of
@@ -104,20 +104,10 @@ def _of_row(sentence: Sentence, grid: Grid, number: int, title: str, reading: Re
     said = Said()
     content = grid.cell(row, "content")
     groups = [row[place] for place in grid.groups if place < len(row)]
-    _take_cells(said, {role: grid.cell(row, role) for role in (*_TELLING,)}, reading)
+    take_cells(said, {role: grid.cell(row, role) for role in (*_TELLING,)}, reading)
     _bars(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)
     return said
-
-
-def _take_cells(said: Said, cells: dict[str, str], reading: Reading) -> None:
-    owner = cells.get("owner", "")
-    if owner and squeezed(owner) not in NOTHING:
-        said.put("owner", owner)
-    if status := reading.code_of("measure-status", cells.get("status", "")):
-        said.put("status", status)
-    for key, value in scheduled(cells.get("schedule", ""), reading).items():
-        said.put(key, value)
 
 
 def _take_words(
@@ -194,6 +184,6 @@ def _card(sentence: Sentence, cells: dict[str, str], reading: Reading) -> Iterat
     if len(known) < 1 + (not own) or not is_title(title):
         return
     said = Said()
-    _take_cells(said, cells, reading)
+    take_cells(said, cells, reading)
     _take_words(said, sentence, title, cells.get("content", ""), (), reading)
     yield said.mapping(title), (_quote(sentence, (), own or sentence.block.text),)

@@ -19,7 +19,7 @@ from dxrules.draft.sameness import same
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dxrules.draft.candidates import Candidate, Quote
     from dxrules.draft.outline import Sentence
@@ -219,6 +219,17 @@ def _grouped(doubts: dict[str, tuple[list[str], Text]]) -> Iterable[dict[str, An
             bare.setdefault(because, []).append(key)
     for because, keys in bare.items():
         yield {"of": keys, "because": because}
+
+
+def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
+    """Take what labels say: who does it, where it stands, when it is done."""
+    owner = cells.get("owner", "")
+    if owner and squeezed(owner) not in NOTHING:
+        said.put("owner", owner)
+    if status := reading.code_of("measure-status", cells.get("status", "")):
+        said.put("status", status)
+    for key, value in scheduled(cells.get("schedule", ""), reading).items():
+        said.put(key, value)
 
 
 def scheduled(said: str, reading: Reading) -> dict[str, str]:

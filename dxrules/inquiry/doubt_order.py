@@ -1,17 +1,18 @@
 """In which order to ask a person about a draft: what settles most comes first.
 
-Each answer is tried: how many verdicts that are open would an answer settle as things are, and how
-many would stay open without it if all else were confirmed. A section is asked about after the
-doubts in it, as they keep it open.
+What an answer would settle is not reckoned but tried: the plan is judged with each of the answers
+that are likely. A section is asked about after the doubts in it, as they keep it open.
 """
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from statistics import fmean
+from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.errors import PlanError
+from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
+from dxrules.inquiry.search import is_duty
 from dxrules.plan import plan_of
 from dxrules.plan.open_doubts import (
     OpenDoubt,
@@ -22,31 +23,35 @@ from dxrules.plan.open_doubts import (
     open_sections,
 )
 from dxrules.rules import Outcome
-from dxrules.source import from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dxrules.assessment import PlanAssessment
+    from dxrules.assessment.finding import Finding
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
-    from dxrules.source import Document
+    from dxrules.source import Document, Path
 
     Judge = Callable[[PlanFile], PlanAssessment]
+    Subject = tuple[str, str, str]
 
-_OPEN = (Outcome.UNKNOWN, Outcome.ERROR)
+_MOST_CANDIDATES: Final = 3
+_OPEN: Final = (Outcome.UNKNOWN, Outcome.ERROR)
 
 
 @frozen
 class Unsettled:
     """A doubt, or a section that is open, with how many verdicts hang on the answer.
 
-    `now` are those that an answer settles as things are, `in_the_end` those that stay open without
-    it when all else has been answered.
+    `now` are those that an answer settles as things are, on the average, and `duties` those of
+    them that the law or the cabinet asks for; `in_the_end` those that stay open without it when
+    all else has been answered.
     """
 
     about: OpenDoubt | str
-    now: int
+    now: float
+    duties: float
     in_the_end: int
 
     @property
@@ -55,29 +60,64 @@ class Unsettled:
         return self.about if isinstance(self.about, str) else self.about.section
 
 
+class AnswerTrials:
+    """Judges a plan file with answers that nobody has given yet."""
+
+    def __init__(self, document: Document, judge: Judge, reference: Reference) -> None:
+        self.document, self.judge, self.reference = document, judge, reference
+        found = self._findings(document.data) or ()
+        self.open = {f.subject: f for f in found if f.outcome is Outcome.UNKNOWN}
+
+    def worth(self, about: OpenDoubt | str) -> tuple[float, float]:
+        """Return how many verdicts, and how many duties, a likely answer settles on the average."""
+        tried = [self._findings(data) for data in _answers(self.document.data, about)]
+        settled = [self._settled(found) for found in tried if found is not None]
+        if not settled:
+            return 0.0, 0.0
+        duties = [sum(is_duty(self.open[subject]) for subject in each) for each in settled]
+        return fmean(map(len, settled)), fmean(duties)
+
+    def settled(self, data: Mapping[str, Any]) -> frozenset[Subject]:
+        """Return what is open no more where the plan file says some data."""
+        found = self._findings(data)
+        return frozenset() if found is None else self._settled(found)
+
+    def _settled(self, findings: Iterable[Finding]) -> frozenset[Subject]:
+        return frozenset(self.open.keys() - {f.subject for f in findings if f.outcome in _OPEN})
+
+    def _findings(self, data: Mapping[str, Any]) -> tuple[Finding, ...] | None:
+        """Return the verdicts on data; None where it is no plan file."""
+        try:
+            file = plan_of(_with_data(self.document, data), self.reference)
+            return tuple(self.judge(file).findings)
+        except (InputError, UsageError):
+            return None
+
+
 def unsettled(document: Document, judge: Judge, reference: Reference) -> tuple[Unsettled, ...]:
     """Return what a person has to say of a plan file, in the order to ask."""
-    trial = _Trial(judge, reference)
+    trials = AnswerTrials(document, judge, reference)
     data: dict[str, Any] = document.data
     doubts, sections = open_doubts(document), open_sections(data)
-    before = trial.settled(data)
-    last = trial.settled(_all_closed(_all_confirmed(data, doubts)))
+    last = trials.settled(_all_closed(_all_confirmed(data, doubts)))
+
+    def hanging(without: Mapping[str, Any]) -> int:
+        return len(last - trials.settled(without))
+
     found = []
     for doubt in doubts:
-        now = trial.settled(_answered(data, doubt)) - before
         others = [each for each in doubts if each is not doubt]
-        without = trial.settled(_all_closed(_all_confirmed(data, others)))
-        found.append(Unsettled(doubt, len(now), len(last - without)))
+        without = _all_closed(_all_confirmed(data, others))
+        found.append(Unsettled(doubt, *trials.worth(doubt), hanging(without)))
     for section in sections:
-        now = trial.settled(closed(data, section)) - before
-        without = trial.settled(_all_closed(_all_confirmed(data, doubts), but=section))
-        found.append(Unsettled(section, len(now), len(last - without)))
+        without = _all_closed(_all_confirmed(data, doubts), but=section)
+        found.append(Unsettled(section, *trials.worth(section), hanging(without)))
     return _in_order(found)
 
 
 def _in_order(found: Iterable[Unsettled]) -> tuple[Unsettled, ...]:
     """Return what settles most first, and each section after the doubts in it."""
-    left = sorted(found, key=lambda each: (each.now, each.in_the_end), reverse=True)
+    left = sorted(found, key=lambda each: (each.now, each.duties, each.in_the_end), reverse=True)
     ordered = []
     while left:
         held = {each.section for each in left if isinstance(each.about, OpenDoubt)}
@@ -88,19 +128,21 @@ def _in_order(found: Iterable[Unsettled]) -> tuple[Unsettled, ...]:
     return tuple(ordered)
 
 
-def _answered(data: Mapping[str, Any], doubt: OpenDoubt) -> dict[str, Any]:
-    """Return data in which a doubt has its likeliest answer: the value that stands there.
-
-    Where none does it is the first candidate, or the first code that the key can have.
-    """
-    return confirmed(data, doubt, next(iter(offers(data, doubt)), None))
+def _answers(data: Mapping[str, Any], about: OpenDoubt | str) -> Iterator[dict[str, Any]]:
+    """Yield data with each likely answer, the likeliest first: what stands there, candidates."""
+    if isinstance(about, str):
+        yield closed(data, about)
+        return
+    most = 1 + min(len(about.candidates), _MOST_CANDIDATES)
+    for values in offers(data, about)[:most] or ({},):
+        yield confirmed(data, about, values)
 
 
 def _all_confirmed(data: Mapping[str, Any], doubts: Sequence[OpenDoubt]) -> dict[str, Any]:
     """Return data in which some doubts have their likeliest answers."""
     new = dict(data)
     for doubt in reversed(doubts):  # so that those before it stay where they are
-        new = _answered(new, doubt)
+        new = next(_answers(new, doubt))
     return new
 
 
@@ -111,18 +153,21 @@ def _all_closed(data: Mapping[str, Any], but: str = "") -> dict[str, Any]:
     return new
 
 
-class _Trial:
-    """Judges data of a plan file."""
+def _with_data(document: Document, data: Mapping[str, Any]) -> Document:
+    """Return a document that holds other data, to be tried: nothing of it is written.
 
-    def __init__(self, judge: Judge, reference: Reference) -> None:
-        self.judge = judge
-        self.reference = reference
+    What stands there as before keeps its place; what is new stands where its mapping does.
+    """
+    values: dict[Path, Any] = {}
+    keys: dict[Path, Any] = {}
 
-    def settled(self, data: Mapping[str, Any]) -> frozenset[tuple[str, str, str]]:
-        """Return the subjects of the verdicts that are not open; none where it is no plan file."""
-        try:
-            text = json.dumps(data, ensure_ascii=False)
-            judged = self.judge(plan_of(from_text(text, "trial.json"), self.reference))
-        except PlanError:
-            return frozenset()
-        return frozenset(f.subject for f in judged.findings if f.outcome not in _OPEN)
+    def place(value: Any, path: Path) -> None:
+        values[path] = document.values.get(path) or values[path[:-1]]
+        if path in document.keys:
+            keys[path] = document.keys[path]
+        inner = value.items() if isinstance(value, dict) else ()
+        for key, each in inner or (enumerate(value) if isinstance(value, list) else ()):
+            place(each, (*path, key))
+
+    place(data, ())
+    return replace(document, data=data, values=values, keys=keys)

@@ -9,7 +9,7 @@ with ProcessPoolExecutor(8) as executor:
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,19 +71,16 @@ def write_reports(  # noqa: PLR0913  (what `check` takes, too)
     how = How(Style(lang), everything)
     wanted = tuple(Wanted("check", form, how) for form in reports.values())
     for each in wanted:
-        _ = each.pieces
+        _ = each.pieces  # a format that has none is refused before anything is judged
     called = "rulesets" if rulesets is None else shown(rulesets)
     order = Order(contents_by_path(rulesets), called, day, engine, waivers, wanted)
     width = width or cores()
-    with ExitStack() as closing:
-        spool = closing.enter_context(Spool())
+    with closing(Spool()) as spool:
         kept = None
         if resume is not None:
             kept = Kept(resume, shown(resume), order.digest, len(wanted))
         run = Run(order, law, spool, kept)
-        own = executor is None
-        crew = Crew(order, executor or pool(width), width, own=own)
-        with crew:
+        with closing(Crew(order, executor or pool(width), width, own=executor is None)) as crew:
             run.over(map(Source.of, paths), crew)
 
         def into(number: int, stream: IO[bytes]) -> None:

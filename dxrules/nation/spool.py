@@ -13,8 +13,6 @@ from dxrules.source.bounds import PIECE
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator
-    from types import TracebackType
-    from typing import Self
 
     from dxrules.nation.judging import Judged
 
@@ -33,15 +31,8 @@ class Spool:
         self._parts = 0
         self._places: array[int] | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Give the room on the disk back."""
         self._file.close()
 
     def __len__(self) -> int:

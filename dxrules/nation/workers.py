@@ -18,8 +18,6 @@ from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from types import TracebackType
-    from typing import Self
 
     from dxrules.nation.order import Order
 
@@ -132,17 +130,6 @@ class Crew:
         self._own = own
         self._crew = 0
         self._apart: Executor | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End what was begun for this run."""

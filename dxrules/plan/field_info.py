@@ -34,6 +34,12 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
+def field_of(model: type[BaseModel], key: str) -> FieldInfo | None:
+    """Return the field that a key of the file is: some have another name in Python."""
+    fields = model.model_fields
+    return next((info for name, info in fields.items() if (info.alias or name) == key), None)
+
+
 def literals_of(annotation: Any) -> list[str]:
     """Return the values that a field is limited to, itself or in its items; none if it is not."""
     if get_origin(annotation) is Literal:

@@ -1,17 +1,54 @@
-"""What keys and values of a plan file are called where a town tells them."""
+"""What keys of a plan file are called: as a document says them, and as a town tells them."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from dxrules.plan.answers import ANSWERED, key_of
 from dxrules.plan.code_labels import in_words
-from dxrules.plan.field_info import literals_of, plain_type
+from dxrules.plan.field_info import field_of, literals_of, plain_type
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
 
-_CALLED = {
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
+
+_STATUS = Text("状況", "status")
+_CALLED: Mapping[str, Text] = {
+    "About.status": Text("案・策定の別", "draft or established"),
+    "About.serves_perhaps": Text("兼ねるかもしれない計画", "plans that it may serve as"),
+    "About.contents": Text("計画書にある事項", "what the document holds"),
+    "About.measure_count": Text("取組の数", "number of measures"),
+    "About.joint": Text("共同で策定した団体", "made together with"),
+    "Layer.kind": Text("種類", "kind"),
+    "Layer.status": Text("案・策定の別", "draft or established"),
+    "Revised.kind": Text("改定の種類", "kind of revision"),
+    "Revised.results_stated": Text("期限が来た取組の結果", "results of what was due"),
+    "Citation.followed": Text("踏まえると述べているか", "whether it is followed"),
+    "DetailsIn.status": Text("その文書の有無", "whether it exists"),
+    "Provision.status": _STATUS,
+    "Standardization.target_covers": Text("移行目標の範囲", "what the target covers"),
+    "System.exception": Text("特例の指定", "designated exception"),
+    "Measure.id": Text("id", "id"),
+    "Measure.status": _STATUS,
+    "Measure.extent": Text("全体か一部か", "whole or part"),
+    "Measure.because": Text("遅れ・中止などの理由", "why it is late or dropped"),
+    "Measure.national_horizon": Text("国の期限そのものか", "a national horizon"),
+    "Measure.elsewhere": Text("計画の別の箇所での状況", "status said elsewhere"),
+    "Requirement.kind": Text("前後関係", "relation"),
+    "Indicator.id": Text("id", "id"),
+    "Indicator.counted": Text("単年度か累計か", "yearly or cumulative"),
+    "Indicator.direction": Text("目指す向き", "direction"),
+    "Result.achieved": Text("達成の状況", "achieved or not"),
+    "Lost.part": Text("失われた内容", "what is lost"),
+    "Passage.voice": Text("団体の言葉か引用か", "the town's words or quoted"),
+}
+"""What a key is called whose description begins otherwise: by its values, or at length."""
+_TOLD = {
     "status": Text("状況", "status"),
     "scope": Text("対象", "covers"),
     "migrated": Text("移行済みの業務の数", "tasks migrated"),
@@ -28,17 +65,28 @@ DAYS = {
 }
 
 
+def key_label(model: type[BaseModel], key: str) -> Text:
+    """Return what a key of a mapping of the plan file is called."""
+    called = _CALLED.get(f"{model.__name__}.{key}")
+    info = field_of(model, key)
+    if called is not None or info is None:
+        return called or same(shorten(key))
+    return short_label(description(info))
+
+
+@cache
+def short_label(said: Text) -> Text:
+    """Return a description up to its first bracket or colon."""
+    return Text(re.split(r"[(:]", said.ja)[0].strip(), re.split(r"[(:;]", said.en)[0].strip())
+
+
 @cache
 def key_name(key: str) -> Text:
     """Return what a key of the plan file is called where a town tells its value."""
-    if key in _CALLED or key in DAYS:
-        return _CALLED.get(key) or DAYS[key]
+    if key in _TOLD or key in DAYS:
+        return _TOLD.get(key) or DAYS[key]
     found = (model.model_fields[key] for model in ANSWERED if key in model.model_fields)
-    said = description(next(found))
-    return Text(
-        re.split(r"[(:]", said.ja)[0].strip(),
-        re.split(r"[(:]", said.en)[0].strip(),
-    )
+    return short_label(description(next(found)))
 
 
 def told_value(about: str, value: str) -> Text:

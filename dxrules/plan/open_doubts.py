@@ -6,11 +6,13 @@ answer is taken for granted: whoever has one reads the plan file that it makes.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from dxrules.frozen import frozen
 from dxrules.plan.doubts import doubts_of
 from dxrules.plan.field_info import (
+    field_of,
     literals_of,
     model_in,
     parsed_of,
@@ -31,20 +33,30 @@ _LAST: Final = ("evidence", "doubts")
 """Keys that stand after what an entry says."""
 _ASIDE: Final = frozenset({*_LAST, "id"})
 """Keys that say nothing of an entry by themselves."""
+_EMPTY: Final[Mapping[str, Any]] = {
+    "provisions": {},
+    "standardization": {"scope": "unstated"},
+    "collection": {},
+    "measures": [],
+    "indicators": [],
+    "document": {"read": "complete"},
+}
+"""What stands for a section that was read and has nothing; one not in the file was not read."""
 
 
 @frozen
 class OpenDoubt:
     """A doubt of a draft: the mapping that it is about, and where it stands under its doubts.
 
-    Without `keys` all of the entry is in doubt. `section` is the section that it keeps open.
+    Without `keys` it is whether the entry is one at all. `section` is the section that it keeps
+    open.
     """
 
     carrier: Path
-    position: int
-    keys: tuple[str, ...]
-    candidates: tuple[str, ...]
-    because: str
+    position: int = 0
+    keys: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    because: str = ""
 
     @property
     def section(self) -> str:
@@ -103,8 +115,7 @@ def codes_of(path: Path, key: str) -> tuple[str, ...]:
 
 
 def _field(model: type[BaseModel], key: str) -> Any:
-    fields = model.model_fields
-    return next(info for name, info in fields.items() if key in (name, info.alias))
+    return field_of(model, key)
 
 
 def list_of(path: Path, key: str) -> str | None:
@@ -147,7 +158,7 @@ def carried_over(
     before: Document, after: Document, answered: OpenDoubt
 ) -> dict[OpenDoubt, OpenDoubt]:
     """Return where each doubt of a plan file stands once one of them has been answered."""
-    left = [each for each in open_doubts(before) if each != answered]
+    left = [each for each in open_doubts(before) if not _goes(each, answered)]
     now = open_doubts(after)
     if len(now) < len(left):  # the entry went, with all that was in doubt of it
         depth = len(answered.carrier)
@@ -155,12 +166,33 @@ def carried_over(
     return dict(zip(left, now, strict=True))
 
 
+def _goes(doubt: OpenDoubt, answered: OpenDoubt) -> bool:
+    """Tell whether a doubt goes with the answer to one (see `less_doubt`)."""
+    if doubt.carrier != answered.carrier:
+        return False
+    return set(doubt.keys) <= set(answered.keys) if doubt.keys else not answered.keys
+
+
+def less_doubt(entry: dict[str, Any], keys: Sequence[str]) -> None:
+    """Let keys of a mapping be in doubt no more; whether it is an entry stays in doubt.
+
+    Without keys it is one, and its keys stay in doubt; where only keys are, none of them is then.
+    """
+    held = entry.pop("doubts", ())
+    left = [each for each in map(_less(keys), held) if each is not None]
+    if not keys:
+        left = [each for each in held if each.get("of")]
+        left = [] if len(left) == len(held) else left
+    if left:
+        entry["doubts"] = left
+
+
 def confirmed(
     data: Mapping[str, Any], doubt: OpenDoubt, values: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """Return data in which a doubt is gone, and its keys have the values that are told."""
+    """Return data in which keys are in doubt no more, and have the values that are told."""
     new, entry = _copied(data, doubt.carrier)
-    _drop(entry, "doubts", doubt.position)
+    less_doubt(entry, doubt.keys)
     aside = {key: entry.pop(key) for key in _LAST if key in entry}
     entry |= dict(values or {}) | aside
     return new
@@ -173,7 +205,7 @@ def left_out(data: Mapping[str, Any], doubt: OpenDoubt) -> dict[str, Any]:
     that becomes empty goes, too: written as empty it would say that there is none.
     """
     new, entry = _copied(data, doubt.carrier)
-    _drop(entry, "doubts", doubt.position)
+    less_doubt(entry, doubt.keys)
     for key in doubt.keys:
         entry.pop(key, None)
     evidence = [each for each in map(_less(doubt.keys), entry.get("evidence", ())) if each]
@@ -185,14 +217,29 @@ def left_out(data: Mapping[str, Any], doubt: OpenDoubt) -> dict[str, Any]:
 
 
 def closed(data: Mapping[str, Any], section: str) -> dict[str, Any]:
-    """Return data in which a section was read through: nothing is to be added to it."""
-    new, said = _copied(data, ("document",))
-    held = [*said.get("closed", ()), section]
-    said["closed"] = [name for name in SECTION_NAMES if name in held]
-    if len(said["closed"]) == len(SECTION_NAMES):
-        said["read"] = "complete"
-        del said["closed"]
-    return new
+    """Return data in which a section was read through: nothing is to be added to it.
+
+    One that is not in the file was read and has nothing. With the last of them all was read.
+    """
+    new = {**data, section: data.get(section, deepcopy(_EMPTY.get(section)))}
+    return _with_open(new, [name for name in open_sections(data) if name != section])
+
+
+def reopened(data: Mapping[str, Any], section: str) -> dict[str, Any]:
+    """Return data in which something may be added to a section."""
+    return _with_open(data, [*open_sections(data), section])
+
+
+def _with_open(data: Mapping[str, Any], sections: Sequence[str]) -> dict[str, Any]:
+    """Return data in which just some sections are open."""
+    if set(sections) == {*open_sections(data)}:
+        return dict(data)
+    reading = {"read": "part", **(data.get("document") or {})}
+    reading["read"] = "part" if sections else "complete"
+    reading["closed"] = [name for name in SECTION_NAMES if name not in sections]
+    if not sections or not reading["closed"]:
+        del reading["closed"]
+    return {**data, "document": reading}
 
 
 def _copied(data: Mapping[str, Any], path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -205,15 +252,8 @@ def _copied(data: Mapping[str, Any], path: Path) -> tuple[dict[str, Any], dict[s
     return new, here
 
 
-def _drop(entry: dict[str, Any], key: str, position: int) -> None:
-    """Take an item of a list away, and the list with its last item."""
-    left = [each for number, each in enumerate(entry.get(key, ())) if number != position]
-    entry.pop(key, None)
-    entry |= {key: left} if left else {}
-
-
 def _less(keys: Sequence[str]) -> Any:
-    """Return a function that leaves of evidence what is for other keys; None if nothing is."""
+    """Return a function that leaves of evidence, or of a doubt, what is for other keys, if any."""
 
     def less(said: Mapping[str, Any]) -> dict[str, Any] | None:
         of = said.get("of")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.plan.code_labels import in_words
+from dxrules.plan.key_names import key_label
 from dxrules.plan.models import Plan
 from dxrules.plan.open_doubts import at, codes_of, list_of, model_at
-from dxrules.source import description
 from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
@@ -20,17 +19,14 @@ if TYPE_CHECKING:
 _IN: Final = Text("{around}「{name}」", "{around}: {name}")
 _LISTS: Final = {"provisions": "provisions", "systems": "tasks", "charges": "charges"}
 _NAMED_BY: Final = ("title", "document", "on", "year", "part", "problem")
-_CALLED: Final = {
-    "status": Text("状況", "status"),
-    "document": Text("問題のある箇所と失われた図・ページ", "passages amiss, and what was lost"),
-}
-"""What is called otherwise than where the plan file describes it."""
+_AMISS: Final = Text("問題のある箇所と失われた図・ページ", "passages amiss, and what was lost")
+"""What the section on the document itself is called."""
 _NOTHING: Final = Text("(記載なし)", "(nothing)")
 
 
 def section_name(section: str) -> Text:
     """Return what a section of the plan file is called."""
-    return _CALLED.get(section) or _short(description(Plan.model_fields[section]))
+    return _AMISS if section == "document" else key_label(Plan, section)
 
 
 def entry_name(data: Any, path: Path, reference: Reference) -> Text:
@@ -53,11 +49,7 @@ def entry_name(data: Any, path: Path, reference: Reference) -> Text:
 
 def key_name(path: Path, key: str) -> Text:
     """Return what a key of the mapping at a path is called; what is no key as it is."""
-    fields = model_at(path).model_fields
-    found = next((info for name, info in fields.items() if key in (name, info.alias)), None)
-    if found is None or key in _CALLED:
-        return _CALLED.get(key, same(shorten(key)))
-    return _short(description(found))
+    return key_label(model_at(path), key)
 
 
 def keys_name(path: Path, keys: Iterable[str]) -> Text:
@@ -77,9 +69,3 @@ def value_words(path: Path, key: str, value: Any, reference: Reference) -> Text:
     known = getattr(reference, list_of(path, key) or "", {})
     named = getattr(known.get(value), "name", None)
     return named or in_words(codes_of(path, key)).get(value, same(shorten(str(value))))
-
-
-def _short(said: Text) -> Text:
-    """Return a description without what it explains in brackets or after a colon."""
-    ja, en = (re.split(r"[(:;,、]", each)[0].strip() for each in (said.ja, said.en))
-    return Text(ja, en)

@@ -1,12 +1,10 @@
-"""The JSON of the commands for keepers of rulesets as types: changes of the law, tests, remarks."""
+"""The JSON of the commands for keepers of rulesets as types: changes of the law, remarks."""
 
 from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 from dxrules.keeper.attribution import Cause, Effect
-from dxrules.keeper.case_runner import What
-from dxrules.keeper.coverage import What as Reached
 from dxrules.keeper.lint.remark import Check, Weight
 from dxrules.keeper.proof import VerdictEffect
 from dxrules.keeper.rule_diff import Direction, Status
@@ -270,133 +268,6 @@ class RulesImpact(TypedDict):
     engines: list[str]
     bounds: NotRequired[ImpactBounds]
     plans: list[Town]
-
-
-class ExampleTest(TypedDict):
-    """An example of a rule, and what came of it."""
-
-    rule: str
-    place: Place
-    day: Day
-    expected: Outcome
-    came: Outcome
-    passed: bool
-
-
-class Mismatch(TypedDict):
-    """What a case expected and did not get."""
-
-    place: Place
-    rule: str
-    key: str | None
-    what: What
-    expected: str | None
-    came: str | None
-    message: Words
-
-
-class CaseTest(TypedDict):
-    """A case, and what came of it."""
-
-    name: Words
-    place: Place
-    plan: str
-    as_of: Day
-    passed: bool
-    mismatches: list[Mismatch]
-
-
-class Tally(TypedDict):
-    """How many of some are reached."""
-
-    reached: int
-    total: int
-    percent: float
-
-
-class Tallies(TypedDict):
-    """What tests reach."""
-
-    rules: Tally
-    outcomes: Tally
-    branches: Tally
-    percent: float
-
-
-class RulesetTallies(Tallies):
-    """What tests reach of a ruleset."""
-
-    id: str
-    title: Words
-
-
-class Unreachable(TypedDict):
-    """What no fact can reach."""
-
-    rule: str
-    place: Place
-    what: Reached
-    message: Words
-
-
-class Unreached(Unreachable):
-    """What no test reaches, with an example that would."""
-
-    example: str | None
-
-
-class Coverage(TypedDict):
-    """What tests reach."""
-
-    rulesets: list[RulesetTallies]
-    total: Tallies
-    missing: list[Unreached]
-    impossible: list[Unreachable]
-
-
-class Mutant(TypedDict):
-    """A rule that was changed on purpose."""
-
-    rule: str
-    place: Place
-    was: str
-    now: str | None
-
-
-class Survivor(Mutant):
-    """One that no test noticed, with an example that would."""
-
-    expected: Outcome | None
-    came: Outcome | None
-    example: str | None
-
-
-class MutantCounts(TypedDict):
-    """How many there are."""
-
-    total: int
-    killed: int
-    equivalent: int
-    alive: int
-
-
-class Mutants(TypedDict):
-    """What became of all changes."""
-
-    counts: MutantCounts
-    alive: list[Survivor]
-    equivalent: list[Mutant]
-
-
-class RulesTest(TypedDict):
-    """`rules test --format json`."""
-
-    format: Literal["dxrules/rules-test/1"]
-    engines: list[str]
-    examples: list[ExampleTest]
-    cases: list[CaseTest]
-    coverage: Coverage | None
-    mutants: Mutants | None
 
 
 class Remark(TypedDict):

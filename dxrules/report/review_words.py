@@ -80,7 +80,7 @@ def lines(
         said = _SECTION.format(section=section_name(about))
     yield from style.block(style.bold(style.say(head + said)), 0, 2)
     yield from (line for told in _told(review, reference, around) for line in _block(told, style))
-    settles = _SETTLES.format(now=asked.now)
+    settles = _SETTLES.format(now=f"{asked.now:.3g}")
     if asked.in_the_end > asked.now:
         settles += _AT_LAST.format(count=asked.in_the_end)
     yield from _block(settles, style)

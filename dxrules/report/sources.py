@@ -107,14 +107,16 @@ def _source(state: SourceState) -> Json:
         "url": source.url,
         "rules": list(state.rules),
         "changes": [{"on": c.on.isoformat(), "what": text(c.what)} for c in state.changes],
-        "places": [
-            {
-                "path": check.path,
-                "state": check.state,
-                "rules": list(check.rules),
-                "found": list(check.found),
-                "file": check.file or None,
-            }
-            for check in state.checks
-        ],
+        "places": [check_json(each) for each in state.checks],
+    }
+
+
+def check_json(check: PlaceCheck) -> Json:
+    """Return a place that rules cite, and where its words stand now."""
+    return {
+        "path": check.path,
+        "state": check.state,
+        "rules": list(check.rules),
+        "found": list(check.found),
+        "file": check.file or None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.json_values import dump, place_json, text
+from dxrules.report.sources import check_json
 
 if TYPE_CHECKING:
     from dxrules.keeper.amendment import Amendment
@@ -66,16 +67,7 @@ def _day(change: Watched) -> str | None:
 def _change(change: Watched, towns: int | None) -> Json:
     return {
         **_revision(change),
-        "places": [
-            {
-                "path": check.path,
-                "state": check.state,
-                "rules": list(check.rules),
-                "found": list(check.found),
-                "file": check.file or None,
-            }
-            for check in change.checks
-        ],
+        "places": [check_json(each) for each in change.checks],
         "parameters": list(change.parameters),
         "rules": [
             {

@@ -29,11 +29,9 @@ from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.selection_options import selecting, selection_of, selection_options
 from dxrules.cli.site_output import (
-    PlansInTurn,
     apart,
     shape_beside,
     site_option,
-    write_pages,
     write_site,
 )
 from dxrules.cli.store_output import Stores
@@ -287,10 +285,6 @@ def _judged(
     few = judged_apart(asked, outputs, helped, plans, call)
     if isinstance(few, int):
         return few
-    else_asked = before.anything or asked.selection or outputs.packet or outputs.stores
-    if few is None and outputs.folder is not None and not (outputs.delivery.anything or else_asked):
-        in_turn = PlansInTurn(reading, plans, asked.law, asked.day, asked.engine, asked.waivers)
-        return write_pages(outputs.folder, in_turn, asked.how, asked.expected)
     if few is None:
         files = reading.read(plans, asked.law.reference, before.touched)
         few = Few(files, len(files))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
+from dxrules.report.database.database_views import VIEW_COLUMNS
 from dxrules.report.database.named_queries import QUERIES
 from dxrules.texts import Text
 
@@ -27,6 +28,7 @@ KNOWN: Mapping[str, str] = {
 """What tells which values there are in a database."""
 
 HEADS: Mapping[str, Text] = {
+    **VIEW_COLUMNS,
     "question": Text("問いの名前", "question"),
     "options": Text("オプション", "options"),
     "table": Text("表", "table"),
@@ -67,16 +69,6 @@ HEADS: Mapping[str, Text] = {
     "rule_count": Text("点検項目数", "rules"),
     "settles": Text("定まる判定", "findings settled"),
     "first_due": Text("最も早い期限", "first due"),
-    "passes": Text("適合", "passes"),
-    "fails": Text("不適合", "fails"),
-    "undetermined": Text("要確認", "undetermined"),
-    "waived": Text("承認済みの例外", "waived"),
-    "errors": Text("エラー", "errors"),
-    "not_applicable": Text("対象外", "not applicable"),
-    "fails_at_least": Text("不適合(下限)", "fails, at least"),
-    "fails_at_most": Text("不適合(上限)", "fails, at most"),
-    "duties_failed": Text("法的義務の不適合", "legal duties failed"),
-    "duties_undetermined": Text("法的義務の要確認", "legal duties undetermined"),
     "unread": Text("読めなかったファイル", "files not read"),
     "message": Text("理由と直し方", "why, and the way out"),
     "before": Text("前", "before"),
