@@ -61,23 +61,28 @@ if TYPE_CHECKING:
 _MOST_TOWNS = 12
 _MOST_PROBLEMS = 100
 
-_NO_BYTES = Text("ファイルの内容が届きませんでした。", "The content of the file did not arrive.")
+_NO_BYTES = Text(
+    "ファイルの内容を受け取れませんでした。", "The content of the file did not arrive."
+)
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
 _NO_FINDING = Text(
-    "その判定は、今の記載ではなくなりました。", "That finding is gone with what the plan says now."
+    "記載が変わったため、その判定はなくなりました。",
+    "The plan has changed, and this finding is gone.",
 )
 _NO_DOCUMENT = Text(
-    "計画書が添えられていません。計画書を開いてください。",
-    "No document stands beside this plan. Open the document.",
+    "計画書が開かれていません。計画書を開いてください。",
+    "The document of this plan is not open. Open it.",
 )
 _NO_SAVING = Text(
-    "ここからは元のファイルに書けません。「ファイルにする」で保存してください。",
+    "ここからは元のファイルに書き込めません。「ファイルに書き出す」で保存してください。",
     "The file cannot be written from here. Make a file and save that.",
 )
+_READ = Text("読み終えた節: ", "finished reading: ")
+_NOT_READ = Text("読み終えていないことに戻した節: ", "not finished after all: ")
 _NOTHING_NEW = Text(
     "この照会に、まだ取り込んでいない回答はありません。",
-    "This inquiry holds no answer that was not taken in before.",
+    "This inquiry holds no answer that has not been taken in already.",
 )
 
 
@@ -249,7 +254,7 @@ class Desk:
             hint = did_you_mean(given.section, CLOSABLE)
             said = Text("その節はありません。", "There is no such section.")
             raise UsageError(said if hint is None else said + same(" ") + hint)
-        what = Text("読み終えた: ", "closed: ") if given.closed else Text("開いた: ", "opened: ")
+        what = _READ if given.closed else _NOT_READ
         data = with_section(plan.data, given.section, closed=given.closed)
         return self._changed(plan, data, what + same(given.section))
 

@@ -55,13 +55,13 @@ TOWN: Final = "town"
 """Under this a plan keeps what it asks of the municipality."""
 _OPEN: Final = (Outcome.UNKNOWN, Outcome.ERROR)
 _CLOSE: Final = Text(
-    "{section}: 読み終えて、ほかに書くことはないか",
-    "{section}: read to its end, with nothing to be added?",
+    "{section}: 読み終え、ほかに記入することはないか",
+    "{section}: read to the end, with nothing to add?",
 )
 _WORDING: Final = Text(
-    "計画書の文章の問題(記入漏れ、表記の誤りなど)", "what is amiss in the text of the document"
+    "計画書の文章の問題(記入漏れ、表記の誤りなど)", "faults in the text of the document"
 )
-_CONFIRM: Final = Text("{entry}: 下書きの記載は正しいか", "{entry}: is what was drafted right?")
+_CONFIRM: Final = Text("{entry}: 下書きの記載は正しいか", "{entry}: is the draft right?")
 
 
 class Settling:

@@ -357,7 +357,7 @@ _DOCUMENTS: dict[str, tuple[Any, Text]] = {
     "rules-watch": (RulesWatch, Text("法令の改正", "revisions of laws")),
     "lint": (Lint, Text("点検項目への指摘", "remarks on rules")),
     "sources": (Sources, Text("典拠", "sources")),
-    "query": (QueryAnswer, Text("データベースへの問い合わせの答え", "answer to a query")),
+    "query": (QueryAnswer, Text("データベースへの問い合わせの結果", "answer to a query")),
 }
 
 DOCUMENTS = tuple(_DOCUMENTS)
