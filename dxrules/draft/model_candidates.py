@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DIFFERS: Final = Text("言語モデルは別の値と読み取った", "a language model reads another value")
 _FROM_MODEL: Final = Text(
     "言語モデルが挙げたもので、団体の取組かどうか判断できない",
-    "named by a language model; it may be no measure of the town",
+    "named by a language model; it may not be a measure of the town",
 )
 
 
