@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _HEAD = Text("法令の改正({day} 時点)", "Revisions of laws, as of {day}")
 _READ = Text(
     "改正 {revisions}件: 点検項目に関わるもの {changes}件、"
-    "根拠の条項に変更のないもの {untouched}件、確認済みのもの {old}件、典拠でない法令のもの {unknown}件",
+    "根拠の条項に変更のないもの {untouched}件、確認済みのもの {old}件、"
+    "典拠でない法令のもの {unknown}件",
     "revisions: {revisions}; of them touch rules: {changes}, leave what is cited as it was: "
     "{untouched}, were read already: {old}, are of laws that no rule rests on: {unknown}",
 )
