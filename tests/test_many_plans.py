@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -22,7 +25,7 @@ from dxrules.nation import FEW, api, cluster, judging, kept, spool, workers
 from dxrules.nation.judging import Judged, judge
 from dxrules.nation.order import Order
 from dxrules.nation.workers import Crew, Here, jobs_for
-from dxrules.report import html
+from dxrules.report import html, sarif, sarif_pieces
 from dxrules.report.xlsx import pieces as xlsx_pieces
 from dxrules.report.xlsx import requirements
 from tests.helpers.calls import SCRIPT
@@ -139,12 +142,33 @@ def test_several_processes_write_the_same(capsysbinary):
     assert one == written(capsysbinary, *outputs(), "--jobs", "2")
 
 
-def test_how_many_processes():
+def test_a_process_never_outlives_whoever_waits(monkeypatch):
+    """It leaves interrupts to its parent, and ends when that has gone."""
+    ended = threading.Event()
+    ignored = []
+    monkeypatch.setattr(workers.os, "_exit", lambda _: ended.set())
+    monkeypatch.setattr(workers.signal, "signal", lambda *said: ignored.append(said))
+    monkeypatch.setattr(gc, "set_threshold", lambda _: None)
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: None)
+    workers._begin()
+    here, there = multiprocessing.Pipe()
+    parent = type("Parent", (), {"sentinel": here})
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: parent)
+    workers._begin()
+    there.close()
+    assert ended.wait(20)
+    here.close()
+    assert ignored == [(signal.SIGINT, signal.SIG_IGN)] * 2
+
+
+def test_how_many_processes(monkeypatch):
     """Few plans are worth no pool; never more processes than plans."""
     assert jobs_for(FEW + 1, None) == 1
     assert jobs_for(10_000, None) == workers.cores()
     assert jobs_for(3, 8) == 3
     assert FEW == html.MANY == requirements.MOST_SHEETS
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    assert workers.cores() == (os.cpu_count() or 1)
 
 
 def test_a_full_sheet_goes_on(monkeypatch, capsysbinary):
@@ -207,6 +231,30 @@ def test_few_plans_are_judged_at_once(capsys):
     assert main(call) in (0, 1)
     assert "without --resume and --scheduler" in capsys.readouterr().err
     assert not Path("none").exists()
+
+
+def test_whatever_is_named(monkeypatch, capsysbinary):
+    """A file that is no plan, is not there, or is named twice, is told as it is of few."""
+    Path("notes.pdf").write_bytes(b"%PDF-1.7")
+    more = ("plans/00.yaml", "no.yaml", "notes.pdf", "--output", "out/all.json", "--lang", "en")
+    code, out, err, files = written(capsysbinary, *more)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    held = written(capsysbinary, *more)
+    Path("notes.pdf").unlink()
+    assert (code, out, files) == (held[0], held[1], held[3])
+    assert sorted(err.splitlines()) == sorted(held[2].splitlines())
+
+
+@pytest.mark.parametrize("bound", ["MOST_RESULTS", "MOST_ZIPPED"])
+def test_sarif_is_cut_alike(monkeypatch, capsysbinary, bound):
+    """What GitHub would not take is left out of pieces as it is of all plans at once."""
+    for module in (sarif, sarif_pieces):
+        monkeypatch.setattr(module, bound, {"MOST_RESULTS": 7, "MOST_ZIPPED": 9_000}[bound])
+    more = ("--output", "out/all.sarif", "--lang", "en")
+    apart = written(capsysbinary, *more)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    assert apart == written(capsysbinary, *more)
+    assert b"are left out" in apart[2]
 
 
 # Going on where a run was ended

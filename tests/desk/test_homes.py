@@ -151,6 +151,16 @@ def test_accessibility(seat):
     page.locator("#desk-about > details > summary").click()
 
 
+def test_accessibility_of_the_page_about_it(browser, built):
+    """Nor in the page for the information section, which fits a telephone."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((built[0] / "about.html").as_uri())
+    page.evaluate(AXE)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.close()
+
+
 def violations(page):
     """Return what axe finds, each with the first place."""
     found = "(await axe.run({preload: false})).violations"
