@@ -66,10 +66,7 @@ _NO_BYTES = Text(
 )
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
-_NO_FINDING = Text(
-    "記載が変わったため、その判定はなくなりました。",
-    "The plan has changed, and this finding is gone.",
-)
+_NO_FINDING = Text("記載が変わり、その判定はなくなりました。", "This finding is gone.")
 _NO_DOCUMENT = Text(
     "計画書が開かれていません。計画書を開いてください。",
     "The document of this plan is not open. Open it.",
@@ -78,8 +75,6 @@ _NO_SAVING = Text(
     "ここからは元のファイルに書き込めません。「ファイルに書き出す」で保存してください。",
     "The file cannot be written from here. Make a file and save that.",
 )
-_READ = Text("読み終えた節: ", "finished reading: ")
-_NOT_READ = Text("読み終えていないことに戻した節: ", "not finished after all: ")
 _NOTHING_NEW = Text(
     "この照会に、まだ取り込んでいない回答はありません。",
     "This inquiry holds no answer that has not been taken in already.",
@@ -254,7 +249,9 @@ class Desk:
             hint = did_you_mean(given.section, CLOSABLE)
             said = Text("その節はありません。", "There is no such section.")
             raise UsageError(said if hint is None else said + same(" ") + hint)
-        what = _READ if given.closed else _NOT_READ
+        what = (
+            Text("読み終えた: ", "read: ") if given.closed else Text("未了に戻した: ", "not read: ")
+        )
         data = with_section(plan.data, given.section, closed=given.closed)
         return self._changed(plan, data, what + same(given.section))
 
