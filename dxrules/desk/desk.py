@@ -61,9 +61,7 @@ if TYPE_CHECKING:
 _MOST_TOWNS = 12
 _MOST_PROBLEMS = 100
 
-_NO_BYTES = Text(
-    "ファイルの内容を受け取れませんでした。", "The content of the file did not arrive."
-)
+_NO_BYTES = Text("ファイルの内容が届きませんでした。", "The content of the file did not arrive.")
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
 _NO_FINDING = Text("記載が変わり、その判定はなくなりました。", "This finding is gone.")
@@ -249,9 +247,8 @@ class Desk:
             hint = did_you_mean(given.section, CLOSABLE)
             said = Text("その節はありません。", "There is no such section.")
             raise UsageError(said if hint is None else said + same(" ") + hint)
-        what = (
-            Text("読み終えた: ", "read: ") if given.closed else Text("未了に戻した: ", "not read: ")
-        )
+        told = ("読み終えた: ", "read: ") if given.closed else ("読み終えを取消: ", "not read: ")
+        what = Text(*told)
         data = with_section(plan.data, given.section, closed=given.closed)
         return self._changed(plan, data, what + same(given.section))
 

@@ -64,7 +64,7 @@ export const WORDS = {
     "「読み終えた」とすると、この節に書かれていないことは「計画に記載なし」として判定します。",
     "Once you have finished reading it, what this section does not say counts as not in the plan.",
   ],
-  section_reopen: ["読み終えていないことに戻す", "Not finished after all"],
+  section_reopen: ["読み終えを取り消す", "Not finished after all"],
   answer: ["答え", "Answer"],
   answer_day: ["その日(いつから、いつまでに)", "Its day (since when, or by when)"],
   told: ["回答した日", "Day of the answer"],
