@@ -24,22 +24,25 @@ STEPS = {
     "files": ("読み込んでいます…", "Loading…"),
     "python": ("Pythonを起動しています…", "Starting Python…"),
     "modules": ("プログラムを展開しています…", "Unpacking the program…"),
-    "rules": ("定めを読み込んでいます…", "Reading the rules…"),
+    "rules": ("点検項目を読み込んでいます…", "Reading the rules…"),
     "broken": (
-        "Pythonが止まりました。保存していない変更は失われました。画面を読み込み直してください。",
+        "Pythonが止まりました。保存していない変更は失われました。画面を再読み込みしてください。",
         "Python has broken down. What was not saved is lost. Load the page again.",
     ),
     "failed": (
-        "この画面は起動できませんでした。ブラウザを新しくするか、情報担当に知らせてください。",
+        "この画面は起動できませんでした。ブラウザを更新するか、情報担当に連絡してください。",
         "This page could not start. Use a newer browser, or tell your information section.",
     ),
 }
 PURPOSES = {
-    "loader": ("Pythonを起動する部品(Pyodide)", "what starts Python (Pyodide)"),
-    "glue": ("Pythonとブラウザをつなぐ部品(Pyodide)", "what joins Python and browser (Pyodide)"),
+    "loader": ("Pythonを起動する部品(Pyodide)", "loader of Python (Pyodide)"),
+    "glue": (
+        "Pythonとブラウザをつなぐ部品(Pyodide)",
+        "bridge between Python and the browser (Pyodide)",
+    ),
     "machine": ("Python本体(WebAssembly)", "Python itself (WebAssembly)"),
     "library": ("Pythonの標準ライブラリ", "the standard library of Python"),
-    "packages": ("dxrulesと点検項目、使うライブラリ", "dxrules with its rules, and libraries"),
+    "packages": ("dxrulesと点検項目、利用するライブラリ", "dxrules with its rules, and libraries"),
     "later": ("文書とカレンダーのライブラリ", "libraries for documents and calendars"),
 }
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^":]+)" ?/?>')
@@ -249,7 +252,7 @@ def _about_page(about: str) -> str:
         + _meta("default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'")
         + "\n<title>dxrules: この画面について / About this page</title>\n"
         '<link rel="stylesheet" href="start.css">\n</head>\n<body class="desk-about">\n<main>\n'
-        '<h1>dxrules</h1>\n<p><a href="index.html"><span lang="ja">点検の画面へ</span> '
+        '<h1>dxrules</h1>\n<p><a href="index.html"><span lang="ja">点検画面へ</span> '
         '<span lang="en">To the desk</span></a></p>\n'
         f"{about}\n"
         '<p><a href="licences.txt"><span lang="ja">ライセンス全文</span> '

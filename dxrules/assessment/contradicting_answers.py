@@ -51,7 +51,7 @@ _RULE: Final = Rule(
         "{what}: {said} in the plan, {told} as told ({day})",
     ),
     remedy=Text(
-        "どちらが正しいかを確かめ、計画を改めるか、回答を正す",
+        "どちらが正しいかを確かめ、計画を改めるか、回答を訂正する",
         "Look up which is right, and revise the plan or correct the answer",
     ),
     place=Place("answers", 1, 1),

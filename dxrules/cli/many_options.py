@@ -68,7 +68,7 @@ def help_options(lang: Lang) -> Callable[[FC], FC]:
         default=None,
         metavar=Text("フォルダ", "FOLDER").in_(lang),
         help=Text(
-            "判定した結果をこのフォルダに残し、次は変わった計画だけを判定する",
+            "判定した結果をこのフォルダに残し、次回は変わった計画だけを判定する",
             "keep what was judged in this folder, and next time judge only what has changed",
         ).in_(lang),
     )

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 _JUDGING = Text("判定", "judging")
 _ONE_OF = Text(
-    "--scheduler では、判定するプロセスの数は相手が決めます。--jobs は指定しないでください。",
+    "--scheduler では、判定するプロセスの数はクラスターが決めます。--jobs は指定しないでください。",
     "With --scheduler the cluster decides how many processes judge. Drop --jobs.",
 )
 

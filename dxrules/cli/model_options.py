@@ -38,8 +38,8 @@ _SENT = Text(
     "be in doubt.",
 )
 _FOUND = Text(
-    "モデルの候補: 採ったもの {kept}件、引用から読み直せず捨てたもの {dropped}件。",
-    "Candidates of the model: {kept} kept, {dropped} dropped, as the words quoted do not say them.",
+    "モデルの候補: 採用 {kept}件、引用から同じ値を読み取れず不採用 {dropped}件。",
+    "Candidates of the model: {kept} kept, {dropped} dropped, as the words quoted do not say so.",
 )
 _FAILED = Text("--model: {said}。", "--model: {said}.")
 
@@ -100,7 +100,7 @@ def model_options(lang: Lang) -> Callable[[FC], FC]:
             "url",
             metavar="URL",
             help=text(
-                "この OpenAI 互換のAPIの言語モデルにも候補を尋ねる(既定では使わない)",
+                "このOpenAI互換APIの言語モデルにも候補を尋ねる(既定では使わない)",
                 "ask a language model behind this OpenAI-compatible API as well (off by default)",
             ),
         ),
@@ -111,7 +111,7 @@ def model_options(lang: Lang) -> Callable[[FC], FC]:
             "--allow-remote",
             is_flag=True,
             help=text(
-                "モデルがこの機械の外にあってもよい(本文が外に出る)",
+                "この端末の外にあるモデルも使う(本文が外部に送られる)",
                 "the model may be on another machine, to which the text is sent",
             ),
         ),

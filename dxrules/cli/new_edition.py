@@ -47,8 +47,8 @@ _UNWRITTEN = Text(
     "With --update, --review needs --write or -o as well.",
 )
 _STANDARD_INPUT = Text(
-    "標準入力の計画は --update できません。ファイルを指定してください。",
-    "A plan from standard input cannot be brought up to date. Name a file.",
+    "標準入力の計画には --update を使えません。ファイルを指定してください。",
+    "--update does not take a plan from standard input. Name a file.",
 )
 _WORKBOOK = Text(
     "{file}: ブックには確認待ち(doubts)を書けません。`dxrules convert` でYAMLにしてください。",

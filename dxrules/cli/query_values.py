@@ -24,14 +24,14 @@ VALUE_OPTIONS: Mapping[str, Text] = {
     "town": Text("団体(名前か6桁のコード)", "municipality, by its name or six digits"),
     "area": Text("分野のID", "id of a field of work"),
     "strength": Text("点検項目の強さ", "strength of rules"),
-    "until": Text("この日までのもの", "what is due by this day"),
+    "until": Text("この日までに期日の来るもの", "what is due by this day"),
     "run": Text(
-        "実行(番号、ID、判定日。省略時は最も新しいもの)",
-        "run, by its number, id or day (the newest)",
+        "回(番号、ID、判定日のいずれか。省略時は最新の回)",
+        "run, by number, id or day (default: the newest)",
     ),
     "before": Text(
-        "比べる前の実行(省略時は --run の一つ前)",
-        "run to compare with (the one before --run)",
+        "比較する前の回(省略時は --run の一つ前)",
+        "earlier run to compare with (default: the one before --run)",
     ),
 }
 """Each by its name in queries, with what it is."""

@@ -28,11 +28,11 @@ _NO_NAME = Text(
     "--output {form}=: the name of the file is empty. Is a shell variable unset?",
 )
 _ADDED = Text(
-    "{file}: 実行{number}({id}、計画{plans}件)を書きました。",
+    "{file}: 第{number}回({id}、計画{plans}件)の結果を書き込みました。",
     "{file}: run {number} ({id}, {plans} plans) is written.",
 )
 _AGAIN = Text(
-    "{file}: 同じ内容の実行{number}({id})が既にあるので、何も書き足していません。",
+    "{file}: 同じ内容の第{number}回({id})が既にあるので、何も追加していません。",
     "{file}: run {number} ({id}) is there already with the same content, so nothing is added.",
 )
 

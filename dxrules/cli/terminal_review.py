@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 LATER, BACK, QUIT = "s", "b", "q"
 
 _NO_PERSON = Text(
-    "--review は端末で一問ずつ尋ねるので、端末でないところでは使えません。計画ファイルの doubts を"
-    "直接直し、読み終えた節を document の closed に加えてください。",
-    "--review asks question by question in a terminal, and there is none here. Mend the doubts of "
-    "the plan file itself, and name under closed in document what was read through.",
+    "--review は端末で1問ずつ尋ねるので、端末以外では使えません。計画ファイルの確認待ち(doubts)を"
+    "直し、読み終えた節を document の closed に加えてください。",
+    "--review asks question by question in a terminal, and there is none here. Settle the doubts "
+    "in the plan file itself, and list the sections you have read under closed in document.",
 )
-_NOTHING = Text("{file}: 確認を待つものはありません。", "{file}: nothing is left to be confirmed.")
+_NOTHING = Text("{file}: 確認待ちの記載はありません。", "{file}: nothing is left to be confirmed.")
 _CHANGED = Text(
-    "{file}: ほかで書き換えられたので、上書きしません。最後の答えは保存していません。"
+    "{file}: ほかで書き換えられたので、上書きしませんでした。最後の答えは保存していません。"
     "もう一度 --review で開いてください。",
     "{file}: was changed by somebody else, so it is not written over. The last answer was not "
     "saved. Open it again with --review.",

@@ -25,7 +25,7 @@ _NO_TOWN = Text(
     'There is no municipality "{name}". Give its six-digit code or its name.',
 )
 _WHICH_TOWN = Text(
-    "「{name}」は1つに決まりません({found})。団体コードを書いてください。",
+    "「{name}」に当たる団体が複数あります({found})。団体コードを書いてください。",
     '"{name}" may be {found}. Give the code.',
 )
 _BLANK = Text(

@@ -25,7 +25,7 @@ _BAD_ARGUMENTS = Text(
 )
 _BROKEN = Text(
     "dxrules に不具合があり、この操作はできませんでした({what})。計画は元のままです。",
-    "A fault of dxrules kept this from being done ({what}). The plan is as it was.",
+    "This failed because of a fault in dxrules ({what}). The plan is unchanged.",
 )
 
 

@@ -66,20 +66,18 @@ _MOST_PROBLEMS = 100
 _NO_BYTES = Text("ファイルの内容が届きませんでした。", "The content of the file did not arrive.")
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
-_NO_FINDING = Text(
-    "その判定は、今の記載ではなくなりました。", "That finding is gone with what the plan says now."
-)
+_NO_FINDING = Text("記載が変わり、その判定はなくなりました。", "This finding is gone.")
 _NO_DOCUMENT = Text(
-    "計画書が添えられていません。計画書を開いてください。",
-    "No document stands beside this plan. Open the document.",
+    "計画書が開かれていません。計画書を開いてください。",
+    "The document of this plan is not open. Open it.",
 )
 _NO_SAVING = Text(
-    "ここからは元のファイルに書けません。「ファイルにする」で保存してください。",
+    "ここからは元のファイルに書き込めません。「ファイルに書き出す」で保存してください。",
     "The file cannot be written from here. Make a file and save that.",
 )
 _NOTHING_NEW = Text(
     "この照会に、まだ取り込んでいない回答はありません。",
-    "This inquiry holds no answer that was not taken in before.",
+    "This inquiry holds no answer that has not been taken in already.",
 )
 
 
@@ -254,9 +252,9 @@ class Desk:
             hint = did_you_mean(given.section, SECTION_NAMES)
             said = Text("その節はありません。", "There is no such section.")
             raise UsageError(said if hint is None else said + same(" ") + hint)
-        what = Text("読み終えた: ", "closed: ") if given.closed else Text("開いた: ", "opened: ")
+        told = ("読み終えた: ", "read: ") if given.closed else ("読み終えを取消: ", "not read: ")
         change = closed if given.closed else reopened
-        data = change(plan.data, given.section)
+        what, data = Text(*told), change(plan.data, given.section)
         return self._changed(plan, data, what + same(given.section))
 
     def _changed(self, plan: OpenPlan, data: Any, what: Text) -> Json:

@@ -180,14 +180,14 @@ class Declared:
 
 
 CALLS: Final[dict[str, Declared]] = {
-    "hello": Declared(Nothing, Text("何ができる机か", "what this desk is and can do")),
+    "hello": Declared(Nothing, Text("点検画面でできること", "what this desk is and can do")),
     "towns": Declared(OfTown, Text("団体を名前から探す", "look up a municipality by its name")),
     "plans": Declared(Nothing, Text("開いている計画", "the plans that are open")),
     "open": Declared(OfFile, Text("計画ファイルを開く", "open a plan file")),
     "draft": Declared(OfDocument, Text("文書から下書きする", "draft a plan from a document")),
     "blank": Declared(OfBlank, Text("白紙から始める", "begin with a blank form")),
     "close": Declared(OfOpenPlan, Text("計画を閉じる", "close a plan")),
-    "attach": Declared(OfPlanFile, Text("計画書を添える", "put the document beside a plan")),
+    "attach": Declared(OfPlanFile, Text("計画書を開く", "open the document of a plan")),
     "verdicts": Declared(OfOpenPlan, Text("判定のまとめ", "the verdicts in brief")),
     "findings": Declared(OfFindings, Text("すべての判定", "all findings")),
     "explain": Declared(OfFinding, Text("判定の理由", "why a finding came out so")),
@@ -196,20 +196,20 @@ CALLS: Final[dict[str, Declared]] = {
     "shape": Declared(Nothing, Text("記入できる項目", "what can be entered")),
     "edit": Declared(OfEdits, Text("記載を直す", "change what the plan file says")),
     "confirm": Declared(OfDoubt, Text("下書きの記載を確定する", "confirm what is in doubt")),
-    "close-section": Declared(OfSection, Text("節を読み終える", "close a section")),
-    "answer": Declared(OfTold, Text("団体の回答を書く", "take in an answer of the town")),
-    "take-in": Declared(OfPlanFile, Text("照会の回答を取り込む", "take in a filled inquiry")),
+    "close-section": Declared(OfSection, Text("節を読み終えたとする", "mark a section as read")),
+    "answer": Declared(OfTold, Text("団体の回答を記入する", "enter an answer of the town")),
+    "take-in": Declared(OfPlanFile, Text("照会の回答を取り込む", "take in a completed inquiry")),
     "undo": Declared(OfOpenPlan, Text("元に戻す", "undo")),
     "redo": Declared(OfOpenPlan, Text("やり直す", "redo")),
-    "original": Declared(OfOpenPlan, Text("計画書の目次", "the leaves of the document")),
-    "leaf": Declared(OfPage, Text("計画書の1ページ", "one leaf of the document")),
-    "spots": Declared(OfWords, Text("文書で語を探す", "where words stand in the document")),
+    "original": Declared(OfOpenPlan, Text("計画書のページの一覧", "the pages of the document")),
+    "leaf": Declared(OfPage, Text("計画書の1ページ", "one page of the document")),
+    "spots": Declared(OfWords, Text("計画書で語句を探す", "find words in the document")),
     "quotations": Declared(
-        OfOpenPlan, Text("引用が計画書にあるか", "whether what is quoted stands in the document")
+        OfOpenPlan, Text("引用が計画書にあるか", "whether the document has the words quoted")
     ),
     "gaps": Declared(OfOpenPlan, Text("分野ごとの不足", "the gaps by area")),
     "drawing": Declared(OfOpenPlan, Text("時期・前提・見通し", "timeline, graph and forecast")),
-    "write": Declared(OfWriting, Text("ファイルにする", "a file to be saved by whoever asks")),
+    "write": Declared(OfWriting, Text("ファイルに書き出す", "make a file for the caller to save")),
     "save": Declared(OfSaving, Text("元のファイルに保存する", "save where the plan came from")),
 }
 """Every call, in the order in which a person meets them."""
@@ -254,7 +254,7 @@ def desk_schema() -> dict[str, Any]:
     }
     return {
         "$schema": DIALECT,
-        "title": "dxrules 点検の机 / dxrules review desk",
+        "title": "dxrules 点検画面 / dxrules review desk",
         "format": FORMAT,
         "calls": calls,
         "answer": CallAnswer.model_json_schema(),

@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _CHANGED = Text(
-    "{file}: 開いた後に、ほかで書き換えられています。上書きしませんでした。"
-    "「ファイルにする」で別の名前に保存するか、開き直してください。",
-    "{file}: was changed by somebody else since it was opened, and was not overwritten. Make a "
-    "file of another name, or open it again.",
+    "{file}: 開いた後に、ほかで書き換えられたため、上書きしませんでした。"
+    "「ファイルに書き出す」で別の名前で保存するか、開き直してください。",
+    "{file}: has been changed elsewhere since it was opened, and was not overwritten. Make a "
+    "file under another name, or open it again.",
 )
 _THERE = Text(
     "{file}: 同じ名前のファイルが既にあります。上書きしませんでした。",
     "{file}: a file of this name is already there, and was not overwritten.",
 )
 _GONE = Text(
-    "{file}: 開いた後に、なくなっています。「ファイルにする」で保存してください。",
-    "{file}: is gone since it was opened. Make a file and save that.",
+    "{file}: 開いた後に削除されたか、移動されています。「ファイルに書き出す」で保存してください。",
+    "{file}: has been removed or moved since it was opened. Make a file and save that.",
 )
 _NOWHERE = Text(
     "この計画は画面から開いたもので、書き込むファイルがありません。"
-    "「ファイルにする」で保存してください。",
+    "「ファイルに書き出す」で保存してください。",
     "This plan was opened in the page and has no file to write to. Make a file and save that.",
 )
 

@@ -27,7 +27,7 @@ _LOST: Final = {
     "picture": Text("図・写真", "pictures"),
     "chart": Text("グラフ", "charts"),
     "drawing": Text("図形", "drawings"),
-    "text": Text("文字コードのない文字", "signs without a code"),
+    "text": Text("文字コードのない文字", "characters without a code"),
     "embedded": Text("埋め込まれたもの", "embedded objects"),
 }
 

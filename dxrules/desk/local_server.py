@@ -54,7 +54,7 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _FORBIDDEN = Text(
-    "この机は開けません。dxrules review が表示したアドレスから開いてください"
+    "この画面は開けません。dxrules review が表示したアドレスから開いてください"
     "(アドレスは一度だけ使えます)。",
     "This desk cannot be opened from here. Use the address that dxrules review printed "
     "(it works once).",

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME: Final = 120
 
-_NO_STEP = Text("戻れる操作はありません。", "There is nothing to undo.")
+_NO_STEP = Text("元に戻せる操作はありません。", "There is nothing to undo.")
 _NO_FORWARD = Text("やり直せる操作はありません。", "There is nothing to redo.")
 _NO_ENTRY = Text("「{path}」という項目はありません。", 'There is no entry "{path}".')
 _NO_VALUE = Text(
-    "「{path}」に書けるのは、文字、一覧、項目の組だけです。",
+    "「{path}」に記入できるのは、文字、一覧、項目の組だけです。",
     'Only texts, lists and mappings can be written at "{path}".',
 )
 _TOO_DEEP = Text("項目の入れ子が深すぎます。", "The entry is nested too deeply.")

@@ -43,10 +43,10 @@ _MOST_TRIED: Final = 300
 TOWN: Final = "town"
 """Under this a plan keeps what it asks of the municipality."""
 _CLOSE: Final = Text(
-    "{section}: 読み終えて、ほかに書くことはないか",
-    "{section}: read to its end, with nothing to be added?",
+    "{section}: 読み終え、ほかに記入することはないか",
+    "{section}: read to the end, with nothing to add?",
 )
-_CONFIRM: Final = Text("{entry}: 下書きの記載は正しいか", "{entry}: is what was drafted right?")
+_CONFIRM: Final = Text("{entry}: 下書きの記載は正しいか", "{entry}: is the draft right?")
 
 
 class Settling:

@@ -46,13 +46,14 @@ if TYPE_CHECKING:
 _LABEL: Final = re.compile(r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?=\S)")
 _OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
 _FROM_LIST: Final = Text(
-    "一覧の項目で、町の取組か決められない", "an item of a list, which may be no measure"
+    "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
 )
 _FROM_PROSE: Final = Text(
-    "文章で述べられていて、町の取組か決められない", "told in prose, and it may be no measure"
+    "文章で述べられており、団体の取組かどうか判断できない",
+    "told in prose, and it may not be a measure",
 )
 _PARENT: Final = Text(
-    "見出しで、下の項目をまとめたものかもしれない", "a heading, which may only gather what is below"
+    "見出しで、下の項目をまとめただけかもしれない", "a heading, which may only group what is below"
 )
 
 

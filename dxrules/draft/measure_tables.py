@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 _ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■]+")
 _TELLING: Final = ("owner", "schedule", "status")
-_STAGES: Final = Text("工程の段階の読み方による", "it depends on how the stages are read")
+_STAGES: Final = Text("工程表の段階の読み方によって変わる", "it depends on how the stages are read")
 _MAY_BE_NONE: Final = Text(
-    "一覧の項目で、町の取組か決められない", "an item of a list, which may be no measure"
+    "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
 )
 
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from dxrules.draft.candidates import Candidate, Quote
     from dxrules.draft.settle import Settled
 
-DIFFERS: Final = Text("言語モデルは別の値と読んだ", "a language model reads another value")
+DIFFERS: Final = Text("言語モデルは別の値と読み取った", "a language model reads another value")
 _FROM_MODEL: Final = Text(
-    "言語モデルが挙げたもので、町の取組か決められない",
-    "named by a language model; it may be no measure of the town",
+    "言語モデルが挙げたもので、団体の取組かどうか判断できない",
+    "named by a language model; it may not be a measure of the town",
 )
 
 

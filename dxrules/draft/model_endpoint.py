@@ -35,13 +35,13 @@ _ADDRESS: Final = Text(
     "--model {url}: give an address such as http://127.0.0.1:8080/v1, without a user name or ?.",
 )
 _REMOTE: Final = Text(
-    "--model {url}: この機械の外に文書の本文を送ることになります。よければ --allow-remote を"
+    "--model {url}: 文書の本文をこの端末の外に送ることになります。よければ --allow-remote を"
     "付けてください。",
     "--model {url}: this would send the text of the document to another machine. If that is meant, "
     "add --allow-remote.",
 )
 _PLAIN: Final = Text(
-    "--model {url}: 外の機械には https:// で始まるURLを指定してください。",
+    "--model {url}: この端末の外には https:// で始まるURLを指定してください。",
     "--model {url}: for another machine give an address that begins with https://.",
 )
 _KEY: Final = Text(
@@ -60,12 +60,12 @@ class ModelError(Exception):
 
 _NO_ANSWER: Final = Text("つながらないか、応答しません", "it cannot be reached, or does not answer")
 _LATE: Final = Text(
-    f"{MODEL_SECONDS}秒以内に答えません", f"no answer within {MODEL_SECONDS} seconds"
+    f"{MODEL_SECONDS}秒以内に応答がありません", f"no answer within {MODEL_SECONDS} seconds"
 )
 _STATUS: Final = Text("HTTP {status} が返りました", "it answered HTTP {status}")
 _CUT: Final = Text("応答が途中で切れました", "the answer breaks off")
 _LARGE: Final = Text("応答が大きすぎます", "the answer is too large")
-_GARBAGE: Final = Text("応答の形が違います", "the answer has another form")
+_GARBAGE: Final = Text("応答の形式が違います", "the answer has another form")
 
 
 @frozen

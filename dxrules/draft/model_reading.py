@@ -46,7 +46,7 @@ _CODES: Final = {"provisions": "provision-status", "charges": "charge-status"}
 _MEASURES: Final = "measures"
 _FENCE: Final = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.DOTALL)
 _STOPPED: Final = Text(
-    "{count}回続けて答えないので、モデルにはもう尋ねません",
+    "{count}回続けて応答がないので、モデルにはこれ以上尋ねません",
     "it failed {count} times in a row and is asked no more",
 )
 _TOO_LONG: Final = Text(
@@ -230,4 +230,4 @@ def _facts(said: str) -> list[Any]:
     return found
 
 
-_NO_LIST: Final = Text("頼んだ形で答えません", "it does not answer in the form that was asked for")
+_NO_LIST: Final = Text("指定した形式で応答しません", "it does not answer in the form asked for")

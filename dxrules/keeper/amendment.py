@@ -55,7 +55,7 @@ _NOT_BEGUN = Text(
     "does not hold before the revision does: read the text, and change it before it begins",
 )
 _BY_HAND = Text(
-    "この書き方の典拠や点検項目は、下書きできません。手で改めてください。",
+    "この書き方の典拠や点検項目は、下書きできません。手作業で改めてください。",
     "Nothing is drafted where sources or rules are written like this. Replacement it by hand.",
 )
 
@@ -265,7 +265,7 @@ class _Drafter:
         lines = [f"{indent}{key}:", *(f"{indent}  {k}: {v}" for k, v in said.items() if v)]
         draft.changes.append(draft.written.after(source, lines))
         what = Text(
-            f"典拠 {key} を加えた。条文を読み、verified と read_on、digests を書く",
+            f"典拠 {key} を加えた。条文を読み、verified と read_on、digests を記入する",
             f"source {key} was added: read the text, then state verified, read_on and digests",
         )
         self._tell(draft.written, source.last_line + 1, what, drafted=True)
@@ -319,7 +319,7 @@ class _Drafter:
             written,
             written.inside(entry, "in_force").first_line,
             Text(
-                f"{rule.id} は {last} で終わり、下書き {new} が続く",
+                f"{rule.id} は {last} で適用終了、下書き {new} が続く",
                 f"{rule.id} lapses on {last}, and the draft {new} follows",
             ),
             drafted=True,
@@ -366,7 +366,7 @@ class _Drafter:
             if found:
                 others = "".join(f", {number}" for number in found[1:])
                 what = Text(
-                    f"{rule_id} のテスト({found[0]}{others} 行)。改正後の日の事例を {new} に書く",
+                    f"{rule_id} のテスト({found[0]}{others} 行)。改正後の日の事例を {new} に加える",
                     f"tests of {rule_id} (lines {found[0]}{others}): "
                     f"state what {new} gives from the revision on",
                 )

@@ -24,7 +24,7 @@ _MISSING = Text(
     "--scheduler needs dask. Install it by pip install 'dxrules[dask]'.",
 )
 _UNREACHED = Text(
-    "{address}: Daskのスケジューラーにつながりません({said})。アドレスと、動いているかを"
+    "{address}: Daskのスケジューラーにつながりません({said})。アドレスと、起動しているかを"
     "確かめてください。",
     "{address}: no Dask scheduler answers there ({said}). Check the address, and that it runs.",
 )

@@ -43,18 +43,18 @@ _NO_FOLDER = Text(
     "{folder}: is no folder. Name another one.",
 )
 _OTHERS = Text(
-    "{folder}: ほかのものがあるので使いません。空のフォルダか、新しい名前を指定してください。",
+    "{folder}: ほかのファイルがあるので使いません。空のフォルダか、新しい名前を指定してください。",
     "{folder}: holds something else, so it is not used. Name an empty folder, or a new one.",
 )
 _OPEN = Text(
-    "{folder}: ほかの利用者も書き込めるので使いません(判定結果を書き換えられます)。"
+    "{folder}: ほかの利用者も書き込めるので使いません(判定結果を書き換えられるおそれがあります)。"
     "自分だけが書き込めるようにしてください(chmod go-w)。",
     "{folder}: others can write into it, and so write verdicts; it is not used. Let only yourself "
     "write there (chmod go-w).",
 )
 _UNWRITABLE = Text(
     "{folder}: 途中の結果を書き込めません({reason})。そこまでの結果は残っています。"
-    "直してからもう一度実行すると、続きから判定します。",
+    "原因を取り除いてからもう一度実行すると、続きから判定します。",
     "{folder}: what was judged cannot be kept ({reason}). What was kept before is there: mend it, "
     "call again, and the run goes on from there.",
 )

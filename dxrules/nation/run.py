@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dxrules.rules import Law
 
 _ALONE = Text(
-    "{file}: 判定の途中でプロセスが落ちたため、インタープリターだけで判定し直しました"
+    "{file}: 判定の途中でプロセスが異常終了したため、インタープリターだけで判定し直しました"
     "(報告書にもそう記します)。",
     "{file}: a process ended while it judged this plan, so the interpreter alone judged it again; "
     "reports say so.",

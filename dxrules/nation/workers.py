@@ -30,14 +30,14 @@ _AHEAD = 3
 """How many plans are handed out for each process, so that none has to wait."""
 
 _DIED = Text(
-    "{file}: 判定するプロセスが、インタープリターだけでも途中で落ちました。"
+    "{file}: 判定するプロセスが、インタープリターだけでも異常終了しました。"
     "この計画は判定していません。",
     "{file}: a process that judged this plan ended before it was done, with the interpreter alone, "
     "too. The plan is not judged.",
 )
 _OTHER_VERSION = Text(
     "判定したプロセスの dxrules は {other} で、こちらの {own} と違います。"
-    "すべての計算機に同じ版を入れてください。",
+    "すべてのコンピューターに同じ版を入れてください。",
     "A process that judges has dxrules {other}, and here it is {own}. Install one version on all "
     "machines.",
 )

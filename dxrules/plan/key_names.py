@@ -21,13 +21,13 @@ _STATUS = Text("状況", "status")
 _CALLED: Mapping[str, Text] = {
     "About.status": Text("案・策定の別", "draft or established"),
     "About.serves_perhaps": Text("兼ねるかもしれない計画", "plans that it may serve as"),
-    "About.contents": Text("計画書にある事項", "what the document holds"),
+    "About.contents": Text("計画書に記載のある事項", "what the document contains"),
     "About.measure_count": Text("取組の数", "number of measures"),
     "About.joint": Text("共同で策定した団体", "made together with"),
     "Layer.kind": Text("種類", "kind"),
     "Layer.status": Text("案・策定の別", "draft or established"),
     "Revised.kind": Text("改定の種類", "kind of revision"),
-    "Revised.results_stated": Text("期限が来た取組の結果", "results of what was due"),
+    "Revised.results_stated": Text("期限の来た取組の結果", "results of what was due"),
     "Citation.followed": Text("踏まえると述べているか", "whether it is followed"),
     "DetailsIn.status": Text("その文書の有無", "whether it exists"),
     "Provision.status": _STATUS,
@@ -44,7 +44,7 @@ _CALLED: Mapping[str, Text] = {
     "Indicator.counted": Text("単年度か累計か", "yearly or cumulative"),
     "Indicator.direction": Text("目指す向き", "direction"),
     "Result.achieved": Text("達成の状況", "achieved or not"),
-    "Lost.part": Text("失われた内容", "what is lost"),
+    "Lost.part": Text("読み取れなかった内容", "what is lost"),
     "Passage.voice": Text("団体の言葉か引用か", "the town's words or quoted"),
 }
 """What a key is called whose description begins otherwise: by its values, or at length."""

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _IN: Final = Text("{around}「{name}」", "{around}: {name}")
 _LISTS: Final = {"provisions": "provisions", "systems": "tasks", "charges": "charges"}
 _NAMED_BY: Final = ("title", "document", "on", "year", "part", "problem")
-_AMISS: Final = Text("問題のある箇所と失われた図・ページ", "passages amiss, and what was lost")
+_AMISS: Final = Text(
+    "文面の問題のある箇所と、読み取れなかった図・ページ", "faulty passages, and what was lost"
+)
 """What the section on the document itself is called."""
 _NOTHING: Final = Text("(記載なし)", "(nothing)")
 

@@ -22,7 +22,7 @@ BOUNDS_WHAT = Text(
 )
 BY_PREFECTURE = Text("都道府県別", "By prefecture")
 BY_KIND = Text("団体の区分別", "By kind of municipality")
-EVIDENCE = Text("範囲を最も狭める問い", "What to ask to narrow the bounds most")
+EVIDENCE = Text("上限と下限の差を最も縮める問い", "What to ask to narrow the bounds most")
 TO_ASK = Text("先に尋ねる団体", "Whom to ask first")
 RULE = Text("点検項目", "rule")
 PLANS = Text("計画数", "plans")

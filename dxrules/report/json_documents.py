@@ -349,7 +349,7 @@ _DOCUMENTS: dict[str, tuple[Any, Text]] = {
     "replay": (Replay, Text("判定のやり直し", "replay")),
     "explanation": (Explanation, Text("点検項目の説明", "explanation of a rule")),
     "quotations": (Quotations, Text("文書との照合", "quotations looked up in a document")),
-    "update": (Update, Text("新しい版との照合", "plan file held against a new edition")),
+    "update": (Update, Text("新しい版との照合", "plan file compared with a new edition")),
     "inquiry": (Inquiry, Text("照会", "inquiry")),
     "rules": (Rules, Text("点検項目の一覧", "rules")),
     "rules-diff": (RulesDiff, Text("点検項目の差分", "difference of rules")),
@@ -358,7 +358,7 @@ _DOCUMENTS: dict[str, tuple[Any, Text]] = {
     "rules-watch": (RulesWatch, Text("法令の改正", "revisions of laws")),
     "lint": (Lint, Text("点検項目への指摘", "remarks on rules")),
     "sources": (Sources, Text("典拠", "sources")),
-    "query": (QueryAnswer, Text("データベースへの問い合わせの答え", "answer to a query")),
+    "query": (QueryAnswer, Text("データベースへの問い合わせの結果", "answer to a query")),
 }
 
 DOCUMENTS = tuple(_DOCUMENTS)

@@ -1,4 +1,4 @@
-"""The JSON of a plan file held against a new edition, as types."""
+"""The JSON of a plan file compared with a new edition, as types."""
 
 from typing import Any, Literal, NotRequired
 

@@ -43,7 +43,7 @@ HEAD_WORDS: Mapping[str, Text] = {
         "「適合」と「対象外」の間でだけ変わった", "changed between pass and not applicable only"
     ),
     "same": Text(
-        "条件や値が変わった(どの事実の判定も同じ)",
+        "条件や値が変わった(どの記載の判定も同じ)",
         "conditions or values changed, and every fact comes out as before",
     ),
     "changed": Text("そのほかの変更", "otherwise changed"),

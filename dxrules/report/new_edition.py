@@ -41,7 +41,7 @@ STATE_WORDS: Final[Mapping[State, Text]] = {
 }
 _HEADS: Final[Mapping[State, Text]] = {
     "changed": Text(
-        "値が違うもの {count}件(前の値を残し、両方を候補とする確認待ちにする)",
+        "値が違うもの {count}件(前の値を残し、両方を候補として確認待ちにする)",
         "{count} with another value (the former one is kept, in doubt with both as candidates)",
     ),
     "gone": Text(
@@ -67,7 +67,7 @@ _BEFORE: Final = Text("前 ", "before ")
 _AFTER: Final = Text("新 ", "now ")
 _NEAR: Final = Text("最も近い記載 ", "nearest ")
 _ALSO: Final = Text(
-    "引用はそのままあるが、ほかの箇所では「{now}」と読める: ",
+    "引用はそのままあるが、ほかの箇所は「{now}」と読み取れる: ",
     'quoted as before, but elsewhere it reads "{now}": ',
 )
 _RECORDED: Final = Text(
@@ -75,11 +75,11 @@ _RECORDED: Final = Text(
     "The day that the facts speak for: {before} → {after} (by the cover)",
 )
 _SAME_TEXT: Final = Text(
-    "前の文書にない文言は無いので、読み終えた節はそのまま。",
+    "前の版にない文言はないので、読み終えた節はそのまま。",
     "It says nothing that the former document does not say, so sections that were read stay so.",
 )
 _REOPENED: Final = Text(
-    "読み終えたのは前の文書なので、節はすべて読み終えていないことに戻る。",
+    "読み終えたのは前の版なので、節はすべて読み終えていないことに戻る。",
     "It was the former document that was read through, so every section is open again.",
 )
 _LOST: Final = Text(
@@ -87,19 +87,19 @@ _LOST: Final = Text(
     "What could not be read in the new edition (nothing in it was compared): ",
 )
 _LEFT: Final = Text(
-    "計画ファイルに書くと矛盾するため、取り込めないもの {count}件: {names}",
+    "計画ファイルに書き込むと矛盾するため、取り込めないもの {count}件: {names}",
     "{count} that cannot be taken in, as the plan file would contradict itself: {names}",
 )
 _IMPACT: Final = Text(
-    "判定の違い(新しい版の確かな変更が、そのとおり確かめられた場合)",
+    "判定の違い(新しい版の確かな変更が、そのとおりと確認された場合)",
     "What comes out otherwise, once what is sure of the new edition is confirmed",
 )
 _NO_IMPACT: Final = Text(
     "変更をそのまま入れると計画ファイルが矛盾するため、判定の違いは示せない。",
     "How verdicts differ cannot be told: with all changes the plan file would contradict itself.",
 )
-_TITLE: Final = Text("計画ファイルと新しい版の照合", "A plan file held against a new edition")
-_VERDICTS: Final = Text("判定の違い", "What comes out otherwise")
+_TITLE: Final = Text("計画ファイルと新しい版の照合", "A plan file compared with a new edition")
+_VERDICTS: Final = Text("判定の違い", "Verdicts that differ")
 _SHOWN: Final = 12
 _WIDTH: Final = 60
 _COLUMNS: Final = (

@@ -192,7 +192,7 @@ def loaded(piece: bytes) -> Any:
 
 
 _DAMAGED = Text(
-    "途中の結果が壊れています。--resume のフォルダを消してから、もう一度実行してください。",
+    "途中の結果が壊れています。--resume のフォルダを削除してから、もう一度実行してください。",
     "What was kept of an earlier run is damaged. Remove the folder of --resume, and call again.",
 )
 

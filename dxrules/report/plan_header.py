@@ -33,7 +33,8 @@ _KNOWN = Text(
     "{number} known findings are not shown (--show-known shows them)",
 )
 ALONE = Text(
-    "※ 二重に判定する途中でプロセスが落ちたため、この計画は1つのエンジンだけで判定した",
+    "※ 2つのエンジンで判定する途中でプロセスが異常終了したため、"
+    "この計画は1つのエンジンだけで判定した",
     "! A process ended while it judged this plan with both engines, so one engine alone judged it",
 )
 _NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")

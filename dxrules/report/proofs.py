@@ -25,12 +25,14 @@ EFFECTS: Mapping[VerdictEffect, Text] = {
         "no outcome changes, only how grave it is (proved)",
     ),
     "moves": Text("判定が変わることがある", "verdicts change"),
-    "open": Text("判定が変わらないとは証明できない", "that no verdict changes could not be proved"),
+    "open": Text(
+        "判定が変わらないとは証明できない", "it could not be proved that no verdict changes"
+    ),
 }
 CASES = Text("事例(dxrules rules test で実行できる)", "Cases (for dxrules rules test)")
 _EXAMPLE = Text("点検項目の例: ", "example for the rule: ")
-_NO_PLAN = Text("手元の計画では、どの判定も変わらない", "no plan at hand is judged otherwise by it")
-_SHOWN = Text("手元の計画での事例は末尾にある", "a case made of a plan stands at the end")
+_NO_PLAN = Text("手元の計画では、どの判定も変わらない", "no plan at hand is judged differently")
+_SHOWN = Text("手元の計画から作った事例は末尾にある", "a case made from a plan is at the end")
 _NOT_ASKED = Text(
     "事例を書き出すには --prove も付けてください。", "To write cases give --prove as well."
 )

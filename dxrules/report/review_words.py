@@ -27,8 +27,8 @@ _SECTION: Final = Text(
     "Has all of this section been read, and is nothing to be added: {section}?",
 )
 _HELD: Final = Text(
-    "この節には答えていない確認が{count}件あり、それが済むまでは要確認のまま残ります。",
-    "{count} doubts of this section were left open; until they are gone, it stays undetermined.",
+    "この節には未回答の確認が{count}件あり、済むまで要確認のままです。",
+    "{count} doubts in this section are still open; until they are settled, it stays undetermined.",
 )
 _SAYS: Final = Text("書かれているもの: ", "written so far: ")
 _QUOTED: Final = Text("原文 {place}「{text}」", 'quoted {place} "{text}"')
@@ -40,19 +40,19 @@ _SETTLES: Final = Text("この答えで決まる判定: {now}件", "verdicts tha
 _AT_LAST: Final = Text("(ほかがすべて済めば{count}件)", " ({count} when all else is answered)")
 _DRAFTED: Final = Text("(下書きの値)", " (as drafted)")
 _IS: Final = Text("この団体の項目である", "it is an entry")
-_IS_NOT: Final = Text("項目ではない(消す)", "it is none (take it out)")
+_IS_NOT: Final = Text("この団体の項目ではない(削除する)", "it is not an entry (remove it)")
 _NOT_SAID: Final = Text(
-    "文書には書かれていない(消す)", "the document does not say it (take it out)"
+    "文書には書かれていない(削除する)", "the document does not say it (remove it)"
 )
-_OWN: Final = Text("値を入力する", "another value")
+_OWN: Final = Text("別の値を入力する", "another value")
 _CLOSE: Final = Text("読み終えた。ほかに書くことはない", "read, and nothing is to be added")
-_ALL: Final = Text("このすべて", "all of these")
+_ALL: Final = Text("すべて", "all of these")
 _SOME: Final = Text(
-    "(一部だけなら、残すものの番号を , でつなぐ)",
+    "(一部だけが正しいなら、その番号を , でつなぐ)",
     " (if only some are right, their numbers joined by commas)",
 )
 _KEYS: Final = Text(
-    "s あとで  b 一つ戻る  q ここまでを保存して終える", "s later  b back  q save and quit"
+    "s あとで  b 1つ戻る  q ここまでを保存して終了", "s later  b back  q save and quit"
 )
 WHICH_VALUE: Final = Text("{key}の値(空欄なら今のまま): ", "{key} (empty: as it is): ")
 NO_ANSWER: Final = Text(

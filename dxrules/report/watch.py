@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _HEAD = Text("法令の改正({day} 時点)", "Revisions of laws, as of {day}")
 _READ = Text(
-    "改正 {revisions}件: 点検項目に関わるもの {changes}件、引く条項の変わらないもの {untouched}件、"
-    "既に読んだもの {old}件、典拠でない法令のもの {unknown}件",
+    "改正 {revisions}件: 点検項目に関わるもの {changes}件、"
+    "根拠の条項に変更のないもの {untouched}件、確認済みのもの {old}件、"
+    "典拠でない法令のもの {unknown}件",
     "revisions: {revisions}; of them touch rules: {changes}, leave what is cited as it was: "
     "{untouched}, were read already: {old}, are of laws that no rule rests on: {unknown}",
 )
@@ -32,7 +33,7 @@ _NO_NEWS = Text(
 )
 _NO_DAY = Text("施行日不明", "day not known")
 _NO_TEXT = Text(
-    "条文がないので、この典拠に拠るすべてを挙げる",
+    "条文がないので、この典拠によるものをすべて挙げる",
     "without its text, all that rests on the source is named",
 )
 _RULES = Text("点検項目", "rules")
@@ -57,15 +58,15 @@ _BOUNDS = Text(
     "completed, dxrules rules impact tells more.",
 )
 _NOT_DRAFTED = Text("下書きのないもの", "Not drafted")
-_EDITS = Text("改める場所", "Places to edit")
+_EDITS = Text("改める箇所", "Places to edit")
 _DRAFTED = Text("下書き済み", "drafted")
-_BY_HAND = Text("手で", "by hand")
+_BY_HAND = Text("手作業", "by hand")
 _PATCH = Text(
-    "--output NAME.patch で、下書きを git apply の取れる差分として書き出せる。",
+    "--output NAME.patch で、下書きを git apply で適用できる差分として書き出せる。",
     "--output NAME.patch writes the draft as a patch that git apply takes.",
 )
 _BROKEN = Text(
-    "下書きはこのままでは読み込めない(手で直す): ",
+    "下書きはこのままでは読み込めない(手作業で直す): ",
     "The draft cannot be loaded as it is (mend it by hand): ",
 )
 

@@ -42,7 +42,7 @@ _HELP = Text(
 
     --review は、確かでないことと読み終えていない節を、答えで決まる判定の多い順に端末で尋ねます。
     --update は、確かめた計画ファイルを新しい版の文書と照合します。確かめた値は上書きせず、違いは
-    両方の値を候補とする確認待ちにします。終了コード: 0 違いなし、1 違いあり、2 入力の誤り。
+    両方の値を候補として確認待ちにします。終了コード: 0 違いなし、1 違いあり、2 入力の誤り。
 
     \b
     例:
@@ -159,7 +159,7 @@ def command(lang: Lang) -> click.Command:
         "reviews",
         is_flag=True,
         help=Text(
-            "確かでないことと読み終えていない節を、端末で一問ずつ尋ねる",
+            "確かでないことと読み終えていない節を、端末で1問ずつ尋ねる",
             "ask in the terminal about what is doubtful, and the sections that are open",
         ).in_(lang),
     )

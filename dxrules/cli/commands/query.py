@@ -47,8 +47,8 @@ _HELP = Text(
 )
 _ONE = Text(
     "FILE と、SQL か --question のどちらか一方を指定してください。"
-    "名前の付いた問いは dxrules query --list で示します。",
-    "Name a FILE, and either SQL or --question. dxrules query --list lists the questions.",
+    "定型の問い合わせの一覧は dxrules query --list で表示します。",
+    "Name a FILE, and either SQL or --question. dxrules query --list lists the named queries.",
 )
 _ALONE = Text(
     "--list と --tables は、それだけで指定してください。",
@@ -67,18 +67,18 @@ def command(lang: Lang) -> click.Command:
         "--question",
         "name",
         metavar=Text("名前", "NAME").in_(lang),
-        help=Text("名前の付いた問い", "ask a question that has a name").in_(lang),
+        help=Text("定型の問い合わせ", "run a named query").in_(lang),
     )
     @click.option(
         "--list",
         "listed",
         is_flag=True,
-        help=Text("名前の付いた問いの一覧を示す", "list the questions that have names").in_(lang),
+        help=Text("定型の問い合わせの一覧を表示する", "list the named queries").in_(lang),
     )
     @click.option(
         "--tables",
         is_flag=True,
-        help=Text("表と列の一覧を示す", "list the tables and their columns").in_(lang),
+        help=Text("表と列の一覧を表示する", "list the tables and their columns").in_(lang),
     )
     @value_options(lang)
     @output_options(lang, QUERY, short=True)
@@ -145,16 +145,18 @@ def _no_question(name: str) -> Text:
     from dxrules.source import did_you_mean
 
     said = shorten(name)
-    message = Text(f"{said} という問いはありません。", f"There is no question {said}.")
+    message = Text(
+        f"{said} という定型の問い合わせはありません。", f"There is no named query {said}."
+    )
     hint = did_you_mean(name, [*NAMED]) or Text(
-        "dxrules query --list で一覧を示します。", "dxrules query --list lists them."
+        "dxrules query --list で一覧を表示します。", "dxrules query --list lists them."
     )
     return message + same(" ") + hint
 
 
 def _lacking(name: str, values: list[str]) -> Text:
     options = " ".join(f"--{value}" for value in values)
-    return Text(f"問い {name} には {options} が要ります。", f"The question {name} needs {options}.")
+    return Text(f"{name} には {options} が必要です。", f"{name} needs {options}.")
 
 
 def _listed() -> Asked:
@@ -174,7 +176,7 @@ def _listed() -> Asked:
         )
         for each in NAMED.values()
     )
-    title = Text("名前の付いた問い", "Questions that have names")
+    title = Text("定型の問い合わせ", "Named queries")
     return Asked(title, Answer(tuple((name, "VARCHAR") for name in names), rows, None), named=True)
 
 

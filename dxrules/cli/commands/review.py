@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _HELP = Text(
-    """計画を点検の机(ブラウザの画面)で開きます。
+    """計画をブラウザの点検画面で開きます。
 
-    左に計画書、右に確かめること・記載・判定が並び、答えるたびに判定が変わります。計画を省くと、
+    左に計画書、右に確かめること・記載・判定が並び、答えるたびに判定が更新されます。計画を省くと、
     計画書からの下書き(--document)か、白紙から始められます。この端末の中だけで動き、
-    どこにも送りません。計画ファイルには、「保存」を押したときだけ書き込みます。
+    外部へは何も送信しません。計画ファイルには、「保存」を押したときだけ書き込みます。
 
     \b
     例:
@@ -42,10 +42,10 @@ _HELP = Text(
     """,
     """Open plans at the review desk, a page in the browser.
 
-    The document stands at the left, what to settle, facts and verdicts at the right, and verdicts
-    change with every answer. Without a plan it begins with a draft of a document (--document) or a
-    blank form. It runs within this machine and sends nothing anywhere. The plan file is written
-    only when you save.
+    The document is at the left, what to settle, facts and verdicts are at the right, and verdicts
+    are updated with every answer. Without a plan it begins with a draft from a document
+    (--document) or a blank form. It runs on this machine alone and sends nothing anywhere. The
+    plan file is written only when you save.
 
     \b
     Examples:
@@ -56,12 +56,12 @@ _HELP = Text(
     """,
 )
 _OPEN_AT = Text(
-    "点検の机: {address}\n(このアドレスは一度だけ使えます。終えるには Ctrl-C)",
+    "点検画面: {address}\n(このアドレスは一度だけ使えます。終了するには Ctrl-C を押します)",
     "The review desk: {address}\n(This address works once. Ctrl-C ends it.)",
 )
 _IDLE = Text(
     "{minutes}分使われなかったので終了しました。",
-    "Ended, as nobody used it for {minutes} minutes.",
+    "Ended after {minutes} minutes without use.",
 )
 _ENDED = Text("終了しました。", "Ended.")
 _LOST = Text(
@@ -85,7 +85,7 @@ _THERE = Text(
     "{file}: 既にあります。別の名前を指定してください。", "{file}: is already there. Name another."
 )
 _ENDING = Text(
-    "{file}: 計画ファイルの名前は .yaml、.json、.xlsx のいずれかで終わります。",
+    "{file}: 計画ファイルの拡張子は .yaml、.json、.xlsx のいずれかにしてください。",
     "{file}: the name of a plan file ends in .yaml, .json or .xlsx.",
 )
 _PORT = Text("ポート {port} は使えません({reason})。", "Port {port} cannot be used ({reason}).")
@@ -106,7 +106,7 @@ def command(lang: Lang) -> click.Command:
         "-o",
         "--output",
         type=click.Path(path_type=Path),
-        help=Text("保存する先(既定: 開いた計画ファイル)", "where to save (the plan file)").in_(
+        help=Text("保存先(既定: 開いた計画ファイル)", "where to save (default: the plan file)").in_(
             lang
         ),
     )
@@ -115,7 +115,7 @@ def command(lang: Lang) -> click.Command:
         "--port",
         type=click.IntRange(0, 65_535),
         default=0,
-        help=Text("ポート(既定: 空いているもの)", "port (a free one)").in_(lang),
+        help=Text("ポート(既定: 空いているもの)", "port (default: a free one)").in_(lang),
     )
     @click.option(
         "--idle",
@@ -124,8 +124,8 @@ def command(lang: Lang) -> click.Command:
         show_default=True,
         metavar=Text("分", "MINUTES").in_(lang),
         help=Text(
-            "画面が閉じられてこの時間がたつと終了する",
-            "end when the page has been closed for so long",
+            "画面を閉じてからこの時間がたつと終了する",
+            "end once the page has been closed for this long",
         ).in_(lang),
     )
     @click.option(
@@ -133,9 +133,7 @@ def command(lang: Lang) -> click.Command:
         "browses",
         flag_value=False,
         default=True,
-        help=Text("ブラウザを開かず、アドレスだけを示す", "print the address, open nothing").in_(
-            lang
-        ),
+        help=Text("ブラウザを開かず、アドレスだけを表示する", "print the address only").in_(lang),
     )
     def review(  # noqa: PLR0913  (one per option)
         *,

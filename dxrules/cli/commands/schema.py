@@ -32,7 +32,7 @@ _HELP = Text(
     """JSON Schemaを出力します。エディタの補完と検査に使えます。
 
     SHAPEは、読むファイルなら plan、ruleset、test。--format json が書くものなら {written}。
-    点検の机の呼び出しなら desk。
+    点検画面の呼び出しなら desk。
 
     \b
     例:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _YES, _NO = Text("○", "yes"), Text("-", "no")
 _NARROW, _WIDEST = 24, 60
 _COUNT = Text("{number}行", "rows: {number}")
-_NOTHING = Text("該当するものはない", "There is nothing of that")
+_NOTHING = Text("該当するものはない", "Nothing matches")
 
 
 @frozen

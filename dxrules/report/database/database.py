@@ -44,11 +44,11 @@ _MEMORY = "128MB"
 _STORAGE = "v1.2.0"
 """The version of DuckDB from which on a file can be read, by other programs, too."""
 _EXTRA = Text(
-    "データベースの読み書きには追加のパッケージが要ります: pip install 'dxrules[nation]'",
+    "データベースの読み書きには追加のパッケージが必要です: pip install 'dxrules[nation]'",
     "Databases need another package: pip install 'dxrules[nation]'",
 )
 _OTHER = Text(
-    "{file}: dxrules のデータベース({form})ではないので、書き足せません。"
+    "{file}: dxrules のデータベース({form})ではないので、追加できません。"
     "別の名前を指定してください。",
     "{file}: is no database of dxrules ({form}), so nothing can be added. Name another file.",
 )

@@ -43,13 +43,13 @@ DAY_KINDS: Mapping[str, Text] = {
 ADJUSTED_BY: Mapping[str, Text] = {
     "no-plan": Text("計画がないため対象外", "there is no plan"),
     "others": Text("第三者の資料だけによる", "shown by third parties alone"),
-    "recorded": Text("記録日より後のことなので不明", "later than what is known"),
+    "recorded": Text("記載内容の時点より後のことなので不明", "later than what is known"),
     "waiver": Text("承認済みの例外", "waived"),
     "same-cause": Text("同じ原因の不適合に含める", "follows from another failure"),
 }
 REASON_KINDS: Mapping[str, Text] = {
     "reason": Text("理由", "reason"),
-    "adjusted": Text("判定を改めた理由", "why the outcome was changed"),
+    "adjusted": Text("判定を変更した理由", "why the outcome was changed"),
     "quoted": Text("根拠とした記載", "what was read"),
 }
 
@@ -72,7 +72,7 @@ _DRAFT = flag(
 )
 _LEFT = number(
     "days_left",
-    "判定日から期限(最も遅い日)までの日数。過ぎていれば負",
+    "判定日から期限(最も遅い日)までの日数(過ぎていれば負)",
     "days from the day judged to the last day of it; negative where it is past",
 )
 
@@ -81,7 +81,7 @@ def _place() -> tuple[Field, ...]:
     return (
         plain("file", "計画ファイルの名前", "name of the plan file"),
         number(
-            "line", "計画ファイルの行。ブックなら空", "line of the plan file; none of a workbook"
+            "line", "計画ファイルの行(ブックなら空)", "line of the plan file; none of a workbook"
         ),
         plain("cell", "ブックのシートとセル", "sheet and cell of a workbook"),
     )
@@ -92,19 +92,19 @@ TABLES = (
         "runs",
         Text("1回の判定", "a run: plans judged on one day"),
         (
-            plain("id", "実行のID。判定日と内容の要約値", "id: the day judged, and a digest"),
+            plain("id", "回のID(判定日と内容のダイジェスト)", "id: the day judged, and a digest"),
             plain("day", "判定日", "day judged", "DATE"),
             plain("version", "dxrulesの版", "version of dxrules"),
             plain("rulesets", "点検項目集", "rulesets"),
-            plain("rulesets_sha256", "点検項目集の要約値", "digest of the rulesets"),
+            plain("rulesets_sha256", "点検項目集のダイジェスト", "digest of the rulesets"),
             plain(
                 "known_until",
-                "法令を調べてある最後の日",
+                "法令等を確認してある最後の日",
                 "last day for which the law is known",
                 "DATE",
             ),
             plain("engines", "判定したエンジン", "engines that judged"),
-            text("selection", "絞り込み。空なら全部", "what was selected; empty if it is all"),
+            text("selection", "絞り込み(空なら全部)", "what was selected; empty if it is all"),
             number("plans", "判定した計画の数", "plans judged"),
             number("unread", "読めなかったファイルの数", "files that could not be read"),
         ),
@@ -134,15 +134,15 @@ TABLES = (
             code("kind", TOWN_KINDS, "市・区・町・村の別", "city, ward, town or village"),
             plain("title", "計画の名前", "title of the plan"),
             plain("file", "計画ファイルの名前", "name of the plan file"),
-            plain("sha256", "計画ファイルの要約値", "digest of the plan file"),
-            day("recorded", "計画ファイルの記録日", "day up to which the plan file knows"),
+            plain("sha256", "計画ファイルのダイジェスト", "digest of the plan file"),
+            day("recorded", "計画ファイルの記載内容の時点", "day up to which the plan file knows"),
             plain(
                 "sections_unread",
-                "読んでいない節(読点区切り)。空ならなし",
+                "読んでいない節(読点区切り。空ならなし)",
                 "sections that were not read, with commas; empty if there are none",
             ),
             plain("lawbook", "適用した点検項目集", "rulesets that hold for it"),
-            plain("lawbook_sha256", "その要約値", "digest of these rulesets"),
+            plain("lawbook_sha256", "その点検項目集のダイジェスト", "digest of these rulesets"),
         ),
         local=True,
     ),
@@ -169,13 +169,13 @@ TABLES = (
             plain("announced", "公表の日", "day of its announcement", "DATE"),
             plain("since", "適用の初日", "first day on which it holds", "DATE"),
             plain(
-                "until", "適用の末日。空なら定めなし", "last day; empty if there is none", "DATE"
+                "until", "適用の末日(空なら定めなし)", "last day; empty if there is none", "DATE"
             ),
             plain("source", "典拠(sources.source)", "its source (sources.source)"),
             text("clause", "典拠の箇所", "clause of the source"),
             text("remedy", "直し方", "how to mend a failure"),
             text("question", "確かめること", "what to ask where it cannot be told"),
-            plain("refines", "細かくした元の点検項目", "rule that it refines"),
+            plain("refines", "具体化する元の点検項目", "rule that it refines"),
         ),
     ),
     Shape(
@@ -187,7 +187,7 @@ TABLES = (
             code("kind", SOURCE_KINDS, "種類", "kind"),
             day("decided", "決定・公布の日", "day of the decision"),
             code("verified", VERIFICATION, "確認の方法", "how it was verified"),
-            plain("url", "アドレス", "address"),
+            plain("url", "URL", "address"),
             plain("law_id", "法令ID(e-Gov)", "id of the law (e-Gov)"),
             plain("read_on", "読んだ日", "day on which it was read", "DATE"),
         ),
@@ -195,7 +195,7 @@ TABLES = (
     Shape(
         "findings",
         Text(
-            "判定: 点検項目を対象の1つに当てたもの",
+            "判定(点検項目を対象の1つに当てはめた結果)",
             "a finding: a rule applied to one of its subjects",
         ),
         (
@@ -223,12 +223,12 @@ TABLES = (
                 "答えればこの判定が定まる問い(questions.question)",
                 "the question that settles it (questions.question)",
             ),
-            code("adjusted_by", ADJUSTED_BY, "判定を改めた事情", "what changed the outcome"),
+            code("adjusted_by", ADJUSTED_BY, "判定を変更した事情", "what changed the outcome"),
             flag("known", "既知(ベースラインにある)か", "whether a baseline knows it"),
             code(
                 "setback",
                 SEVERITY_WORDS,
-                "以前は不適合で、今は要確認のもの: 以前の重大度",
+                "以前は不適合で今は要確認のものの、以前の重大度",
                 "severity with which it failed before, where it cannot be told now",
             ),
             *_place(),
@@ -249,7 +249,7 @@ TABLES = (
             text("reason", "理由または記載", "the reason, or the words"),
             code("origin", EVIDENCE_FROM, "記載の出どころ", "where the words are from"),
             plain("section", "計画書の節", "section of the document"),
-            number("page", "計画書の頁", "page of the document"),
+            number("page", "計画書のページ", "page of the document"),
             *_place(),
         ),
         local=True,
@@ -257,7 +257,7 @@ TABLES = (
     Shape(
         "days",
         Text(
-            "期日: 計画の定めるもの、法令の定めるもの、点検項目の適用開始",
+            "期日(計画の定めるもの、法令等の定めるもの、点検項目の適用開始)",
             "a day on which something falls due: by the plan, or by the law",
         ),
         (
@@ -266,11 +266,13 @@ TABLES = (
             plain("key", "対象のID", "id of the subject"),
             text("label", "対象の名前", "name of the subject"),
             plain(
-                "rule", "定める点検項目。計画の期日なら空", "rule that sets it; none of the plan's"
+                "rule",
+                "期日を定める点検項目(計画の期日なら空)",
+                "rule that sets it; none of the plan's",
             ),
             code("outcome", OUTCOMES, "その点検項目の判定", "outcome of that rule"),
             day("due", "期日", "the day"),
-            flag("approximate", "概ねの期日か", "whether it is about then"),
+            flag("approximate", "おおよその期日か", "whether it is about then"),
             _LEFT,
         ),
         local=True,
@@ -278,7 +280,7 @@ TABLES = (
     Shape(
         "questions",
         Text(
-            "問い: 答えれば要確認が定まるもの",
+            "問い(答えれば要確認の判定が定まるもの)",
             "a question whose answer settles what cannot be told",
         ),
         (
@@ -287,7 +289,7 @@ TABLES = (
             text("text", "問い", "the question"),
             text(
                 "pattern",
-                "団体や取組の名前を除いた問い(数えるため)",
+                "団体や取組の名前を除いた問い(集計用)",
                 "the question without names of subjects, to count it by",
             ),
             plain("rule", "尋ねる点検項目", "rule that asks it"),

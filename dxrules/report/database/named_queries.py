@@ -86,13 +86,13 @@ GROUP BY rule ORDER BY fails_at_least DESC, fails_at_most DESC, rule"""
 
 _QUERIES: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
     "runs": (
-        "このデータベースにある実行",
+        "このデータベースにある回",
         "Runs in this database",
         (),
         """SELECT run, id, day, version, plans, unread FROM runs ORDER BY day, run""",
     ),
     "missing": (
-        "点検項目を満たさない団体と、満たすか判断できない団体",
+        "点検項目が不適合の団体と要確認の団体",
         "Municipalities that miss a rule, and those of which it cannot be told",
         ("rule",),
         """WITH {run}, {standing}
@@ -118,7 +118,7 @@ WHERE d.due_to IS NOT NULL AND ($until::VARCHAR IS NULL OR d.due_to <= $until::D
 ORDER BY d.due_to, d.code, d.plan, d.kind, d.key, d.rule""",
     ),
     "due-by-month": (
-        "期日の来るものの数(月ごと)",
+        "月ごとの、期日の来るものの数",
         "How much falls due, month by month",
         (),
         """WITH {run}
@@ -129,7 +129,7 @@ WHERE due_to IS NOT NULL AND ($until::VARCHAR IS NULL OR due_to <= $until::DATE)
 GROUP BY month, kind_ja, kind_en ORDER BY month, kind_en""",
     ),
     "questions": (
-        "最も多くの団体に尋ねる問い",
+        "問い(尋ねる団体の多い順)",
         "Questions that are asked of most municipalities",
         (),
         """WITH {run}
@@ -242,7 +242,7 @@ ORDER BY code""",
 SELECT file, message_ja, message_en FROM unread_files SEMI JOIN now USING (run) ORDER BY file""",
     ),
     "changes": (
-        "二つの実行の間で判定が変わった団体",
+        "二つの回の間で判定が変わった団体",
         "Municipalities whose outcomes changed between two runs",
         (),
         """WITH {run}, {before}, {sides}
@@ -265,7 +265,7 @@ LEFT JOIN reasons w ON w.run = now.run AND w.code = c.code AND w.plan = c.plan
 ORDER BY c.code, c.rule""",
     ),
     "changes-by-rule": (
-        "二つの実行の間で判定が変わった団体の数(点検項目ごと)",
+        "点検項目ごとの、二つの回の間で判定が変わった団体の数",
         "How many municipalities' outcomes changed between two runs, by rule",
         (),
         """WITH {run}, {before}, {sides}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MARK = ".dxrules-parquet"
 """The file that tells that a folder is one of these, and which files are its own."""
 _OTHER = Text(
-    "{file}: dxrules の結果のフォルダ({form})ではないので、書き足せません。"
+    "{file}: dxrules の結果のフォルダ({form})ではないので、追加できません。"
     "別の名前を指定してください。",
     "{file}: is no folder of results of dxrules ({form}), so nothing can be added. "
     "Name another one.",

@@ -29,13 +29,13 @@ KNOWN: Mapping[str, str] = {
 
 HEADS: Mapping[str, Text] = {
     **VIEW_COLUMNS,
-    "question": Text("問いの名前", "question"),
+    "question": Text("名前", "name"),
     "options": Text("オプション", "options"),
     "table": Text("表", "table"),
     "column": Text("列", "column"),
     "type": Text("型", "type"),
     "meaning": Text("意味", "meaning"),
-    "run": Text("実行", "run"),
+    "run": Text("回", "run"),
     "id": Text("ID", "id"),
     "day": Text("判定日", "day judged"),
     "version": Text("版", "version"),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Cell = str | int | float | bool | None
 
 _EXTRA = Text(
-    "データベースの読み書きには追加のパッケージが要ります: pip install 'dxrules[nation]'",
+    "データベースの読み書きには追加のパッケージが必要です: pip install 'dxrules[nation]'",
     "Databases need another package: pip install 'dxrules[nation]'",
 )
 _GONE = Text(
@@ -68,7 +68,7 @@ _FAULTS: Mapping[str, Text] = {
         "{file}: was made by a newer version of DuckDB. Renew yours: pip install --upgrade duckdb.",
     ),
     "no-query": Text(
-        "問い合わせは1つの SELECT 文にしてください。何も書き換えません。",
+        "問い合わせに使えるのは、1つの SELECT 文だけです。",
         "Ask by one SELECT statement. Nothing is changed by it.",
     ),
     "value": Text(
@@ -76,18 +76,18 @@ _FAULTS: Mapping[str, Text] = {
         "The query names values that were not given: {said}. Give them by options such as --rule.",
     ),
     "unused": Text(
-        "問い合わせが使わない値があります: {said}。オプションを外すか、SQLで $ を付けて"
+        "問い合わせで使われていない値があります: {said}。オプションを外すか、SQLで $ を付けて"
         "使ってください。",
         "The query does not use what was given: {said}. Drop the option, or name it in the query "
         "with a $.",
     ),
     "denied": Text(
-        "問い合わせから、ほかのファイルや外部には触れられません。{file} の表だけを使ってください。",
+        "問い合わせから、ほかのファイルや外部は参照できません。{file} の表だけを使ってください。",
         "A query reaches no other file and nothing outside. Use the tables of {file} alone.",
     ),
     "sql": Text("SQLを実行できません: {said}", "The query cannot be run: {said}"),
     "rows": Text(
-        "答えが大きすぎます({rows}行まで)。WHERE や LIMIT で絞ってください。",
+        "結果が大きすぎます({rows}行まで)。WHERE や LIMIT で絞ってください。",
         "The answer is too large (up to {rows} rows). Narrow it by WHERE or LIMIT.",
     ),
     "memory": Text(

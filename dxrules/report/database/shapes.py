@@ -193,6 +193,6 @@ class Shape:
 
 RUN = number(
     "run",
-    "実行の番号(このファイルの中で1から)",
+    "回の番号(このファイルの中で1から)",
     "number of the run, from 1 within this file",
 )

@@ -26,7 +26,7 @@ _HELP = Text(
     フォルダ@日、git:リビジョン@日 は、その日に適用されるものだけを比べます。
 
     --prove を付けると、計画に何が書いてあっても判定が変わらない変更はどれかを示します。
-    変わるものには例を添え、手元の計画から dxrules rules test で実行できる事例を作ります。
+    変わるものには例を付け、手元の計画から dxrules rules test で実行できる事例を作ります。
 
     \b
     例:
@@ -52,7 +52,7 @@ _HELP = Text(
     """,
 )
 _PROVE = Text(
-    "判定が変わらない変更はどれかを証明し、変わるものには例と事例を添える",
+    "判定が変わらない変更はどれかを証明し、変わるものには例と事例を付ける",
     "prove which edits change no verdict; show an example and a case where one does",
 )
 _PLANS = Text(
