@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, get_origin
 
 from dxrules.desk.entries import CLOSABLE, doubts_in, label_of, state_of
 from dxrules.desk.entry_keys import ASIDE, field_of, key_label, shown_value
-from dxrules.desk.open_plan import value_at, with_value
+from dxrules.desk.open_plan import path_text, value_at, with_value
 from dxrules.errors import InputError, UsageError
 from dxrules.inquiry.search import inquire, is_duty
 from dxrules.plan.field_info import model_in, plain_type
@@ -60,6 +60,10 @@ _CLOSE: Final = Text(
 )
 _WORDING: Final = Text(
     "計画書の文章の問題(記入漏れ、表記の誤りなど)", "what is amiss in the text of the document"
+)
+_NO_MAPPING: Final = Text(
+    "「{path}」は項目の組ではないので、確かめた印を付けられません。",
+    '"{path}" is no mapping, so nothing in it can be confirmed.',
 )
 _CONFIRM: Final = Text("{entry}: 下書きの記載は正しいか", "{entry}: is what was drafted right?")
 
@@ -264,7 +268,10 @@ def confirmed(data: Any, path: Path, keys: list[str], value: Any = None) -> Any:
 
     Without keys, nothing of the mapping is.
     """
-    entry = dict(value_at(data, path))
+    found = value_at(data, path)
+    if not isinstance(found, dict):
+        raise UsageError(_NO_MAPPING.format(path=path_text(path)))
+    entry = dict(found)
     others = [key for key in entry if key not in ("evidence", "doubts")]
     left = []
     for doubt in entry.pop("doubts", ()):
@@ -275,7 +282,7 @@ def confirmed(data: Any, path: Path, keys: list[str], value: Any = None) -> Any:
         entry["doubts"] = left
     if value is not None and len(keys) == 1:
         entry[keys[0]] = value
-    return with_value(data, path, entry)
+    return with_value(data, path, entry) if path else entry
 
 
 def with_section(data: Any, section: str, *, closed: bool) -> Any:
