@@ -400,6 +400,10 @@ def test_a_doubt_with_another_value(drafted):
     drafted.ask("confirm", path=path, value=None)
     assert "doubts" not in drafted.data["provisions"]["cio"]
     assert drafted.refused("confirm", path=["provisions", "ciso"])["kind"] == "usage"
+    for no_mapping in (["recorded"], ["provisions", "cio", "status"], []):
+        told = drafted.call("confirm", path=no_mapping)
+        assert ("result" in told) is (not no_mapping)
+        assert no_mapping == [] or told["error"]["kind"] == "usage"
 
 
 def test_questions_are_ordered_by_what_they_settle(drafted):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import socket
 from threading import Thread
 from types import SimpleNamespace
@@ -140,6 +141,21 @@ def test_nothing_without_the_cookie(visitor, path):
         answer = visitor.call("hello", Cookie=cookie)
         assert answer.status == 403
         assert b"calls" not in answer.body
+
+
+def test_other_cookies_stand_by(visitor):
+    """Those of other pages of this machine, odd or long, keep nobody out and take no time."""
+    visitor.enter()
+    for other in ('a="b c; {x}=é', "@@@", 'b="' + "\\\\" * 30_000 + '"'):
+        assert visitor.ask("GET", "/", Cookie=f"{other}; {visitor.cookie}").status == 200
+    assert visitor.ask("GET", "/", Cookie="@@@").status == 403
+
+
+def test_requests_that_say_two_things(visitor):
+    """A target that is no address is refused, and so is a call of two lengths."""
+    visitor.enter()
+    assert visitor.ask("GET", "http://[x/").status == 400
+    assert visitor.post(b"{}", Content_Length=["2", "3"]).status == 411
 
 
 def test_the_cookie_of_another_desk(serving):
@@ -378,10 +394,12 @@ def edit(kept, title):
 def test_saving(kept):
     """The file is written whole, with its comments, and only when somebody saves."""
     before = kept.path.read_text("utf-8")
+    kept.path.chmod(0o600)
     edit(kept, "新しい計画")
     assert kept.path.read_text("utf-8") == before
     assert kept.desk.result("save", {"plan": kept.plan})["name"] == "町.yaml"
     assert kept.path.read_text("utf-8") == before.replace("見本町DX推進計画", "新しい計画", 1)
+    assert os.name == "nt" or kept.path.stat().st_mode & 0o777 == 0o600
     edit(kept, "もう一度")
     kept.desk.result("save", {"plan": kept.plan})
     assert "もう一度" in kept.path.read_text("utf-8")

@@ -106,6 +106,7 @@ def test_where_it_differs_from_the_patterns_there_is_a_question():
         fact("plan", "title", "見本町DX推進計画", "見本町DX推進計画"),
         fact("measures", "title", "窓口の改革", "電子決裁の全庁展開も課題です"),
         fact("measures", "title", "電", "電子決裁の全庁展開も課題です"),
+        fact("measures", "title", "電子決裁の全庁\u202e展開", "電子決裁の全庁展開も課題です"),
         fact("standardization", "in_scope", "20", "移行対象は17業務です"),
         fact("standardization", "in_scope", "17", "17"),
         fact("plan", "period", "x" * 900, "令和8年度から令和12年度まで"),
@@ -313,6 +314,17 @@ def test_addresses_that_are_taken():
     assert Endpoint.of("https://example.com/v1", "m", {}, allow_remote=True).is_secure
     with pytest.raises(UsageError, match="DXRULES_MODEL_KEY"):
         Endpoint.of("http://localhost/", "m", {"DXRULES_MODEL_KEY": "a\r\nb"})
+    with pytest.raises(UsageError, match="UTF-8"):
+        Endpoint.of("http://localhost/", "m\udcff", {})
+    for odd in (
+        "http://localhost/a b",
+        "http://localhost/\0",
+        "http://localhost/é",
+        "http://a:s3@[x",
+    ):
+        with pytest.raises(UsageError, match=r"127\.0\.0\.1:8080") as refused:
+            Endpoint.of(odd, "m", {})
+        assert "s3" not in str(refused.value)
 
 
 def test_the_command(tmp_path, monkeypatch, capsys):

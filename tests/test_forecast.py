@@ -27,10 +27,12 @@ from dxrules.cli import main
 from dxrules.derivation.measure import MeasureSubject
 from dxrules.engine import available
 from dxrules.errors import UsageError
+from dxrules.plan.read import plan_of
 from dxrules.report import forecast_json, ics, json_report
 from dxrules.report.forecast_lines import COMING_WORDS, lines
 from dxrules.rules import Outcome
 from dxrules.rules.as_announced import known_on
+from dxrules.source.read import from_bytes
 from dxrules.texts import Text, width
 from tests.helpers.goldens import kept
 from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, TOWNS, broken, found_of, law, load, town
@@ -270,6 +272,17 @@ def test_a_value_of_the_rule_changes(tmp_path):
         ("2027-01-01", "TST-01", "national-pension", "pass", "fail", "law")
     ]
     assert found.days[0].changes[0].why.en == "a value set by the rule changes"
+
+
+def test_an_answer_contradicts_the_plan():
+    """What an answer contradicts is found on every day, whichever rules change on it."""
+    koge = town("koge")
+    told = '\nanswers: [{about: standardization.government_cloud, answer: none, told: "%s"}]\n'
+    raw = (koge.document.text + told % NOVEMBER).encode()
+    file = plan_of(from_bytes(raw, koge.name), law().reference)
+    found = look(file)
+    assert any(each.changes for each in found.days)
+    assert "ANS-01" in {each.rule.id for each in found.plan.findings}
 
 
 def test_a_day_passes(tmp_path):

@@ -320,6 +320,25 @@ def test_entries_that_are_damaged_count_for_nothing(capsysbinary, judged):
     assert len(judged) == NUMBER + 2
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
+def test_what_is_no_file_holds_nothing(capsysbinary, judged):
+    """Nobody waits for a pipe in the place of an entry, and no link leads a new one elsewhere."""
+    shutil.rmtree("kept", ignore_errors=True)
+    first = resumed(capsysbinary)
+    entry, other = sorted(path for path in Path("kept").glob("??/*") if path.is_file())[:2]
+    entry.unlink()
+    os.mkfifo(entry)
+    judged.clear()
+    assert resumed(capsysbinary) == first
+    assert len(judged) == 2  # that, and the one that is wrong
+    shutil.rmtree(other.parent)
+    other.parent.symlink_to(Path("plans").absolute())
+    before = sorted(Path("plans").iterdir())
+    assert resumed(capsysbinary)[0] == 2
+    assert sorted(Path("plans").iterdir()) == before
+    shutil.rmtree("kept")
+
+
 def test_a_forged_entry_counts_for_nothing(capsysbinary, judged):
     """One that is whole but not of this plan, or holds no heading, is judged again."""
     import zlib

@@ -193,6 +193,8 @@ def test_formats(capsys):
     assert heads[:2] == ["whole", "part"]
     assert cells[:8] == ["1", "0.25", "2.5", "3", "2026-11-20", "true", "", "'=1+1"]
     assert r"a\<U+001B\>\[31m\|b" in say(capsys, "n.duckdb", TYPES, "--format", "markdown")
+    say(capsys, "n.duckdb", "SELECT 1 AS x", "--format", "none", "-o", "r.xlsx")
+    assert [*openpyxl.load_workbook("r.xlsx").worksheets[0].values] == [("x",), (1,)]
     say(capsys, "n.duckdb", TYPES, "--format", "none", "-o", "r.xlsx")
     sheet = openpyxl.load_workbook("r.xlsx").worksheets[0]
     values = [cell.value for line in sheet.iter_rows() for cell in line]
@@ -280,6 +282,9 @@ REFUSED = [
     (("n.parquet", "FROM read_csv('/etc/passwd')"), "A query reaches no other file"),
     (("n.parquet", "COPY runs TO 'n.parquet/x.csv'"), "Ask by one SELECT statement."),
     (("n.duckdb", f"SELECT '{'x' * 100_001}'"), "The query is too long"),
+    (("n.duckdb", "SELECT '\udcff'"), "The query is not valid UTF-8."),
+    (("n.duckdb", f"SELECT {','.join('1' * 1_001)}"), "The answer has too many columns"),
+    (("/dev/null", "SELECT 1"), "is no database of dxrules"),
     (("n.duckdb", "FROM runs", "-o", "n.duckdb"), "names no format"),
     (("n.duckdb", "FROM runs", "-o", "json=n.duckdb"), "is read by this call"),
 ]

@@ -143,6 +143,10 @@ REFUSED = {
     "deep JSON": ("[" * 100_000, "Cannot be read as JSON."),
     "JSON of something else": ('["a"]', "entry 1: This cannot be read"),
     "JSON of laws that are none": ('{"laws": ["a"], "revisions": "b"}', "entry 1: "),
+    "a quote without an end": (
+        f'{HEAD}{ACT},"x,2027-04-01,,\n{ACT},,,,\n',
+        "Cannot be read as CSV.",
+    ),
     "a long field": (f"{HEAD}{ACT},{'x' * 200_000},,,\n", "Cannot be read as CSV."),
     "a scalar": ("{}", "cannot be read as a list of revisions"),
 }

@@ -50,6 +50,12 @@ _KEY: Final = Text(
 )
 
 
+_NAME: Final = Text(
+    "--model-name {name}: UTF-8として正しくない文字があります。指定し直してください。",
+    "--model-name {name}: it is not valid UTF-8. Give the name of the model again.",
+)
+
+
 class ModelError(Exception):
     """A model that did not answer as it should; `text` says how, and nothing of the answer."""
 
@@ -90,9 +96,10 @@ class Endpoint:
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
         except ValueError as error:
-            raise UsageError(_ADDRESS.format(url=shown)) from error
+            raise UsageError(_ADDRESS.format(url="…" if "@" in url else shown)) from error
         odd = parts.username or parts.password or parts.query or parts.fragment
-        if parts.scheme not in ("http", "https") or not host or odd:
+        is_sent = all("!" <= each <= "~" for each in parts.path)
+        if parts.scheme not in ("http", "https") or not host or odd or not is_sent:
             raise UsageError(_ADDRESS.format(url="…" if parts.password else shown))
         if not _is_here(host):
             if not allow_remote:
@@ -102,6 +109,10 @@ class Endpoint:
         key = environment.get(KEY, "")
         if not (key.isascii() and key.isprintable()):
             raise UsageError(_KEY)
+        try:
+            name.encode()
+        except UnicodeEncodeError as error:
+            raise UsageError(_NAME.format(name=shorten(name))) from error
         path = parts.path.rstrip("/")
         path = path if path.endswith(_PATH) else path + _PATH
         return cls(host, port, path, name, parts.scheme == "https", key)

@@ -20,7 +20,7 @@ from dxrules.draft.model_endpoint import ModelError
 from dxrules.draft.sameness import same
 from dxrules.source.bounds import MODEL_CALLS, MODEL_PART, MODEL_VALUES
 from dxrules.source.types import MAX_FRAGMENT
-from dxrules.texts import Text
+from dxrules.texts import Text, not_in_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -202,8 +202,9 @@ class _Gate:
     def _read(self, entry: str, key: str, value: str, words: str) -> str | None:
         """Return the value as the project's own readers take it from the words; None if not."""
         if entry == _MEASURES:
-            title = squeezed(value)
-            return " ".join(value.split()) if len(title) >= _LEAST and title in words else None
+            title, shown = squeezed(value), " ".join(value.split())
+            is_said = len(title) >= _LEAST and title in words
+            return shown if is_said and not not_in_a_line(shown) else None
         if entry.count(".") and not self._is_named(entry, words):
             return None
         if kind_of(key) is not None:

@@ -225,7 +225,7 @@ def _csv_rows(text: str, name: str) -> Iterator[_Row]:
     """Yield the rows of a table with their lines."""
     if "\0" in text:
         raise _refused(Place(name, 1, 1), _NO_LIST)
-    reader = csv.DictReader(StringIO(text, newline=""), restval="")
+    reader = csv.DictReader(StringIO(text, newline=""), restval="", strict=True)
     try:
         heads = [(head or "").strip() for head in reader.fieldnames or ()]
         if not any(word in heads for word in (*_COLUMNS["law_id"], *_COLUMNS["revision"])):

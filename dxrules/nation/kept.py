@@ -122,6 +122,8 @@ class Kept:
         path = self._path(key)
         try:
             path.parent.mkdir(mode=0o700, exist_ok=True)
+            if is_link(path.parent):
+                raise UsageError(_OTHERS.format(folder=self._called))
             handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as stream:
@@ -142,11 +144,12 @@ class Kept:
         path = self._path(key)
         try:
             with open(path, "rb", opener=_no_link) as stream:
-                is_own = _is_own(os.fstat(stream.fileno()))
-                raw = stream.read(KEPT_ENTRY + KEPT_LINE + 1_000)
+                found = os.fstat(stream.fileno())
+                is_own = stat.S_ISREG(found.st_mode) and _is_own(found)
+                raw = stream.read(KEPT_ENTRY + KEPT_LINE + 1_000) if is_own else None
         except OSError:
             return None
-        return raw if is_own else None
+        return raw
 
     def _judged(self, raw: bytes, key: str, task: Task) -> Judged | None:
         first, digest, rest = raw.split(b"\n", 2)
@@ -178,7 +181,8 @@ class Kept:
 
 
 def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+    """Open no link, and wait for nobody to write into a pipe."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _refuse_open(folder: Path, called: str) -> None:

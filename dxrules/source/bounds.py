@@ -91,6 +91,8 @@ DATABASE_BYTES: Final = 20 * GB
 """A database of results; a run of the 1,788 governments has some 0.1 GB."""
 QUERY_ROWS: Final = 1_000_000
 """Rows of an answer: what a sheet of a workbook holds."""
+QUERY_COLUMNS: Final = 1_000
+"""Columns of an answer; a spreadsheet shows 16,384 at most."""
 QUERY_CARRIED: Final = 500 * MB
 """What the process that answers a query may hand back."""
 QUERY_BYTES: Final = 100 * KB

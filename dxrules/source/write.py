@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,10 @@ def _led_to(path: Path) -> Path:
 
 
 def _beside(path: Path, content: Content, cleaning: contextlib.ExitStack) -> Path:
-    """Write what is to become `path` into a temporary file of the same folder."""
+    """Write what is to become `path` into a temporary file of the same folder.
+
+    Whoever can read a file that is there can read the new one, and nobody else.
+    """
     temporary = _temporary(path, cleaning)
     with temporary.open("wb") as stream:
         if isinstance(content, bytes):
@@ -67,7 +71,7 @@ def _beside(path: Path, content: Content, cleaning: contextlib.ExitStack) -> Pat
             content(stream)
         stream.flush()
         os.fsync(stream.fileno())
-    temporary.chmod(0o644)
+    temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
     return temporary
 
 

@@ -18,6 +18,7 @@ from dxrules.source.bounds import (
     QUERY_ADDRESSES,
     QUERY_BYTES,
     QUERY_CARRIED,
+    QUERY_COLUMNS,
     QUERY_MEMORY,
     QUERY_ROWS,
     QUERY_SECONDS,
@@ -44,6 +45,14 @@ _LARGE = Text(
     "{file}: is too large to be read (up to {most} bytes).",
 )
 _LONG = Text("SQLが長すぎます({most}バイトまで)。", "The query is too long (up to {most} bytes).")
+_NO_TEXT = Text(
+    "SQLにUTF-8として正しくない文字があります。UTF-8で書き直してください。",
+    "The query is not valid UTF-8. Write it in UTF-8.",
+)
+_WIDE = Text(
+    "答えの列が多すぎます({most}列まで)。要る列だけを選んでください。",
+    "The answer has too many columns (up to {most}). Name those that are needed.",
+)
 _UNKNOWN = Text(
     "{option}: {value} は、このデータベースにありません。",
     "{option}: {value} is not in this database.",
@@ -143,6 +152,8 @@ def ask(
     }
     made = _in_a_child(json.dumps(request).encode())
     if isinstance(made, Answer):
+        if len(made.columns) > QUERY_COLUMNS:
+            raise UsageError(_WIDE.format(most=f"{QUERY_COLUMNS:,}"))
         return made
     name, said = made
     if name == "unknown":
@@ -160,11 +171,17 @@ def ask(
 
 def _refuse(path: Path, called: str, sql: str) -> None:
     """Raise UsageError for what is not worth a process."""
-    if not is_there(path) or not (is_folder(path) or is_regular(path)):
+    if not is_there(path):
         raise UsageError(_GONE.format(file=called))
+    if not (is_folder(path) or is_regular(path)):
+        raise UsageError(_FAULTS["other"].format(file=called, form=FORM))
     if is_regular(path) and path.stat().st_size > DATABASE_BYTES:
         raise UsageError(_LARGE.format(file=called, most=f"{DATABASE_BYTES:,}"))
-    if len(sql.encode("utf-8", "surrogateescape")) > QUERY_BYTES:
+    try:
+        size = len(sql.encode())
+    except UnicodeEncodeError as error:
+        raise UsageError(_NO_TEXT) from error
+    if size > QUERY_BYTES:
         raise UsageError(_LONG.format(most=f"{QUERY_BYTES:,}"))
 
 

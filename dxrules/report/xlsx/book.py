@@ -80,7 +80,7 @@ class Sheet:
         self.letters = [get_column_letter(place) for place in range(1, len(heads) + 1)]
         for letter, head in zip(self.letters, heads, strict=True):
             sheet.column_dimensions[letter].width = head.width
-        sheet.freeze_panes = f"{self.letters[fixed]}{first + 1}"
+        sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{first + 1}"
         sheet.print_title_rows = f"{first}:{first}"
         margins = sheet.page_margins
         margins.left = margins.right = _MARGIN
