@@ -460,6 +460,15 @@ def test_an_answer_with_its_day(seat):
     assert abouts["provisions.cio.since"] == "令和4年4月"
 
 
+def test_an_answer_that_is_a_number(seat):
+    """A count is told as a number, though a choice is offered beside it."""
+    questions = seat.ask("questions")["questions"]
+    counts = [each["about"] for each in questions if each.get("number")]
+    assert all(about == ["standardization.migrated"] for about in counts)
+    seat.ask("answer", about=["standardization.migrated"], answer="2業務")
+    assert seat.data["answers"][-1]["answer"] == "2"
+
+
 def test_an_answer_on_an_area(seat):
     """What the town does in an area is told of the area, and is called so."""
     seat.ask("answer", about=["areas.telework.status"], answer="ongoing")

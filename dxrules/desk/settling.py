@@ -15,6 +15,7 @@ from dxrules.desk.entries import CLOSABLE, doubts_in, label_of, state_of
 from dxrules.desk.entry_keys import ASIDE, field_of, key_label, shown_value
 from dxrules.desk.open_plan import value_at, with_value
 from dxrules.errors import InputError, UsageError
+from dxrules.inquiry.asks import takes_number
 from dxrules.inquiry.search import inquire, is_duty
 from dxrules.plan.field_info import model_in, plain_type
 from dxrules.plan.models import Plan
@@ -249,6 +250,7 @@ def town_question(each: Asked, number: int) -> Json:
             }
             for word, label in ask.words.items()
         ],
+        "number": bool(ask.words) and takes_number(ask.targets[0]),
         "day": None if each.day is None else text(each.day),
         "why": text(each.why),
         "hangs": text(each.hangs),
