@@ -158,6 +158,7 @@ def test_folder_that_is_closed(run):
         ("plan.csv", b"a,b\n", f"plan.csv: not read. {SHEETS[0]}"),
         ("plan.ods", b"no archive", f"plan.ods: not read. {SHEETS[0]}"),
         ("plan.doc", b"no document", f"plan.doc: not read. {PROSE[0]}"),
+        ("plan.md", b"# DX plan\n\ntext", f"plan.md: not read. {PROSE[0]}"),
     ],
 )
 def test_named_file_of_another_kind(run, name, content, said):

@@ -22,7 +22,7 @@ _LISTS: Final = {"provisions": "provisions", "systems": "tasks", "charges": "cha
 _NAMED_BY: Final = ("title", "document", "on", "year", "part", "problem")
 _CALLED: Final = {
     "status": Text("状況", "status"),
-    "document": Text("問題のある箇所と失われた図・ページ", "passages amiss, and what was lost"),
+    "document": Text("計画書の文章の問題と、失われた図・ページ", "what is amiss or lost in it"),
 }
 """What is called otherwise than where the plan file describes it."""
 _NOTHING: Final = Text("(記載なし)", "(nothing)")
