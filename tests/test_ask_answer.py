@@ -57,7 +57,7 @@ def test_there_and_back(koge, capfd):
     assert again["undetermined"] == asked["undetermined"] - 1
     assert OPEN_DATA not in [name for each in again["questions"] for name in each["about"]]
     _, out, _ = call(capfd, "check", koge, *ON, "--fail-on", "never")
-    assert "1 answers of the town, to 2026-11-10 (令和8年11月10日)" in out
+    assert "1 answers of the municipality, to 2026-11-10 (令和8年11月10日)" in out
 
 
 @pytest.mark.slow

@@ -434,7 +434,7 @@ def test_what_is_tried_comes_true(drafted):
     assert len(subjects - after) == close["settles"]
 
 
-# ---- Answers of the town ----
+# ---- Answers of the municipality ----
 
 
 def test_an_answer_of_the_town(seat):

@@ -33,12 +33,14 @@ _WHAT: Final = Text("{entry} {key}", "{entry}, {key}")
 _RULE: Final = Rule(
     id="ANS-01",
     ruleset="answers",
-    title=Text("団体の回答と計画の記載", "Answers of the town and the plan"),
+    title=Text("団体の回答と計画の記載", "Answers of the municipality and the plan"),
     about="plan",
     strength="consistency",
     severity="note",
     source=Source.model_construct(  # to validate what stands here takes as long as a plan
-        title=Text("計画ファイルにある団体の回答", "the answers of the town in the plan file"),
+        title=Text(
+            "計画ファイルにある団体の回答", "the answers of the municipality in the plan file"
+        ),
         kind="principle",
         verified="primary",
     ),
@@ -59,7 +61,7 @@ _RULE: Final = Rule(
 
 ANSWERS: Final = Ruleset(
     id="answers",
-    title=Text("団体の回答", "Answers of the town"),
+    title=Text("団体の回答", "Answers of the municipality"),
     level="national",
     prefecture=None,
     known_until=date.max,

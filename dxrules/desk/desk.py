@@ -271,7 +271,7 @@ class Desk:
         what = plan.forward()
         return self._verdicts_of(plan) | {"what": text(what)}
 
-    # ---- Answers of the town ----
+    # ---- Answers of the municipality ----
 
     def _answer(self, given: it.OfTold) -> Json:
         plan = self._plan(given.plan)

@@ -78,7 +78,7 @@ _DOUBTS = Text(
 _GAPS = Text("直す順・分野別", "by area, in the order to fix")
 _WHY = Text("判定の理由", "why it came out so")
 _FULL = Text("すべて", "everything")
-_ONE = Text("1団体の詳細", "one town in detail")
+_ONE = Text("1団体の詳細", "one municipality in detail")
 _FILES = Text("全団体の報告書", "a report on all of them")
 
 

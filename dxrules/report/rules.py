@@ -54,7 +54,7 @@ _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")
 _NOT_JUDGED = Text(
     "この点検項目は、判定日にこの団体には適用されない",
-    "This rule is not in force for this town on the day judged",
+    "This rule is not in force for this municipality on the day judged",
 )
 _LIMITED = Text("({names})", " ({names})")
 _NOT_COMPARED = Text("適用期間が重ならず、比べられない", "never in force together, so not compared")
