@@ -55,6 +55,7 @@ def test_what_is_chosen_goes_by_word_or_code(said):
     ("about", "said", "taken_as"),
     [
         (POLICIES, "策定済", "in-place"),
+        (OPEN_DATA, "公開済み", "in-place"),
         (OPEN_DATA, "なし", "none"),
         (OPEN_DATA, "整備を検討中", "considered"),
         (MIGRATED, "18業務", "18"),
