@@ -12,7 +12,7 @@ from dxrules.assessment.finding import Finding
 from dxrules.errors import Place
 from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
-from dxrules.plan.key_names import key_name, told_value
+from dxrules.plan.key_names import key_name, said_value, told_value
 from dxrules.plan.models import Plan
 from dxrules.reference import Source
 from dxrules.rules import Outcome, Rule, Ruleset
@@ -88,7 +88,7 @@ def contradictions_of(file: PlanFile, findings: Sequence[Finding]) -> Iterator[F
             severity=_RULE.severity,
             message=_RULE.message.format(
                 what=what,
-                said=told_value(about, each.said),
+                said=said_value(about, each.said),
                 told=told_value(about, each.told),
                 day=each.answer.told.describe(),
             ),

@@ -16,6 +16,7 @@ from dxrules.frozen import frozen
 from dxrules.plan.answers import AREAS, Target, speaks, target_of
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import literals_of, parsed_of, plain_type
+from dxrules.plan.key_names import SPOKEN
 from dxrules.plan.models import (
     About,
     Charge,
@@ -63,13 +64,6 @@ _OFFERED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
     (Measure, "status"): ("done", "ongoing", "planned", "considered", "declined"),
 }
 """What is offered where not every code is an answer of a town."""
-
-_SPOKEN: Mapping[tuple[type[BaseModel], str], Text] = {
-    (Provision, "none"): Text("無い", "none"),
-    (Charge, "none"): Text("行わない", "not to be done"),
-    (Measure, "declined"): Text("行わない", "not to be done"),
-}
-"""What a town says where the plan file says that a document states it."""
 
 _SAID_ONCE = frozenset({(Standardization, "in_scope"), (Collection, "health_insurance")})
 """Keys that do not change with time: what the plan says of them is not asked again."""
@@ -236,7 +230,7 @@ def words_of(target: Target) -> dict[str, Text]:
     """Return what may be chosen for an entry, in words; none where it is written freely."""
     words = _words(target.model.model_fields[target.key].annotation)
     offered = _OFFERED.get((target.model, target.key))
-    return {word: _SPOKEN.get((target.model, word), words[word]) for word in offered or words}
+    return {word: SPOKEN.get((target.model, word), words[word]) for word in offered or words}
 
 
 def offered_words(target: Target) -> tuple[Text, ...]:
@@ -264,7 +258,7 @@ def read_answer(target: Target, said: str) -> str | None:
     plain = unicodedata.normalize("NFKC", said).strip()
     if takes_number(target) and (number := _COUNTED.fullmatch(plain)):
         return number["number"]
-    if (target.model, "none") in _SPOKEN and _NOT_THERE.fullmatch(plain):
+    if (target.model, "none") in SPOKEN and _NOT_THERE.fullmatch(plain):
         return "none"
     return meant(words, said)
 
