@@ -61,6 +61,17 @@ def test_there_and_back(koge, capfd):
 
 
 @pytest.mark.slow
+def test_subjects_that_an_answer_makes(koge, capfd):
+    """What is undetermined afterwards may be about what was no subject before: that is said."""
+    call(capfd, "ask", koge, "-o", "inquiry.xlsx", "--format", "none", *ON)
+    changes = answer("standardization.scope", "20業務")
+    Path("back.xlsx").write_bytes(filled(changes, Path("inquiry.xlsx").read_bytes()))
+    _, out, _ = call(capfd, "answer", koge, "back.xlsx", *ON)
+    assert "of them about what answers made a subject)" in " ".join(out.split())
+    assert "contradict" not in out
+
+
+@pytest.mark.slow
 def test_another_file(koge, capfd):
     """A plan file with the answers can be made in another form, beside the one that stays."""
     call(capfd, "ask", koge, "-o", "inquiry.xlsx", "--format", "none", *ON)
