@@ -212,7 +212,7 @@ def test_each_contradiction_is_a_finding():
     )
     assert first.label.en == "CIO, status"
     assert first.place.line == 7
-    assert any(line.startswith("6 answers of the town") for line in shown)
+    assert any(line.startswith("6 answers of the municipality") for line in shown)
     assert not any("after the day judged" in line for line in shown)
 
 
