@@ -40,7 +40,7 @@ def test_no_riddles_in_what_is_open_of_the_five_towns(name):
             SILENT,
             Text(
                 "最後に見直した日が書かれていない",
-                "when the town last reviewed it is not stated",
+                "when the municipality last reviewed it is not stated",
             ),
         ),
         (
@@ -60,7 +60,7 @@ def test_no_riddles_in_what_is_open_of_the_five_towns(name):
             SILENT,
             Text(
                 "この団体に当てはまるかどうかが書かれていない",
-                "whether it applies to the town is not stated",
+                "whether it applies to the municipality is not stated",
             ),
         ),
         (

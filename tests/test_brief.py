@@ -15,11 +15,11 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.dossier import Dossier
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, WRONG_INPUT
 from dxrules.report.brief import LISTED, write
-from dxrules.report.exit_reason import exit_reason
+from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import Outcome
-from dxrules.texts import width
+from dxrules.texts import same, width
 from tests.helpers.calls import ON
 from tests.helpers.lawbooks import NOVEMBER, ROOT, judged, law, load
 from tests.helpers.plans import plan_file
@@ -34,6 +34,18 @@ def brief(file, own=None, **how):
     own = own or law()
     dossier = Dossier(assess([file], own, NOVEMBER, engine="interpreter"), own)
     return write(dossier, How(Style("en"), full=False, **how)).decode().splitlines()
+
+
+def test_the_next_call_of_a_draft():
+    """What is in doubt is settled at the desk, which the next call opens."""
+    file = plan_file(about="doubts: [{of: [period], because: x}]")
+    options = ("--as-of", "2026-11-20", "--engine", "interpreter", "--no-waivers")
+    call = Call((file.name,), {file.name: "our town.yaml"}, options, ("--select", "DXP"))
+    lines = brief(file, call=call, ending=same("-"))
+    wanted = "Next:  dxrules review 'our town.yaml' --as-of 2026-11-20  # doubts to settle: 1"
+    assert wanted in lines
+    unnamed = brief(file, call=Call((), {}), ending=same("-"))
+    assert not any("dxrules review" in line for line in unnamed)
 
 
 # Sizes

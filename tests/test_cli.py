@@ -178,6 +178,17 @@ def test_wrong_words(run, arguments, ja, en):
         assert usage.startswith("使い方: " if lang == "ja" else "Usage: ")
 
 
+def test_help_in_japanese(run):
+    """Lines of Japanese are joined without a space, and what click says is said in Japanese."""
+    _, out, _ = run("query", "--help", "--lang", "ja")
+    assert "$rule のように" in "".join(out.split("\n  ")).replace("\n", "")
+    assert "--rule 文字列" in out
+    assert "    dxrules query --list\n" in out
+    assert all(width(line) <= 80 for line in out.splitlines() if line.startswith("  F"))
+    _, out, _ = run("--help", "--lang", "ja")
+    assert out.startswith("使い方: dxrules [オプション] コマンド [引数]...\n")
+
+
 @pytest.mark.parametrize(
     ("option", "ja", "en"),
     [

@@ -325,7 +325,7 @@ def test_what_no_town_can_change():
     assert found == Counterfactual(())
     assert found.text == Text(
         "団体が変えられることでは適合にならない",
-        "nothing that the town can change makes this pass",
+        "nothing that the municipality can change makes this pass",
     )
 
 

@@ -236,7 +236,7 @@ def test_it_is_documented(changed):
     page = run(changed, code=shown)
     assert (
         "| `review_count` | 数(0以上) / number, 0 or more | 見直しの回数 | number of reviews |  "
-        "| `reviewed` | 自ら決める / decided by the town |"
+        "| `reviewed` | 自ら決める / decided by the municipality |"
     ) in page.splitlines()
     schema = json.loads(run(changed, "schema", "ruleset"))
     assert schema["$defs"]["Condition"]["properties"]["review_count"]["description"] == (

@@ -174,7 +174,7 @@ def test_provision_for_some_of_the_staff(scope):
     ],
 )
 def test_guideline_revisions_not_yet_taken_in(said, day, expected):
-    """The first revision after the town's last review counts, up to the day recorded for sure."""
+    """The first revision after the last review counts, up to the day recorded for sure."""
     assert of_provision("security-policy", said, "unreviewed_days", day=day) == (expected,)
 
 

@@ -438,7 +438,7 @@ def test_what_is_tried_comes_true(drafted):
     assert len(subjects - after) == close["settles"]
 
 
-# ---- Answers of the town ----
+# ---- Answers of the municipality ----
 
 
 def test_an_answer_of_the_town(seat):
@@ -462,6 +462,15 @@ def test_an_answer_with_its_day(seat):
     seat.ask("answer", about=["provisions.cio.status"], answer="in-place", day="令和4年4月")
     abouts = {each["about"]: each["answer"] for each in seat.data["answers"]}
     assert abouts["provisions.cio.since"] == "令和4年4月"
+
+
+def test_an_answer_that_is_a_number(seat):
+    """A count is told as a number, though a choice is offered beside it."""
+    questions = seat.ask("questions")["questions"]
+    counts = [each["about"] for each in questions if each.get("number")]
+    assert all(about == ["standardization.migrated"] for about in counts)
+    seat.ask("answer", about=["standardization.migrated"], answer="2業務")
+    assert seat.data["answers"][-1]["answer"] == "2"
 
 
 def test_an_answer_on_an_area(seat):

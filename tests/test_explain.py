@@ -28,6 +28,7 @@ def test_a_rule_explained(tmp_path):
         {"deadline": "date", "accepted": "codes"},
         (),
         {name: ruleset.cited[name] for name in ("deadline", "accepted")},
+        subjects=(Text("戸籍", "Family register"), Text("国民年金", "National pension")),
     )
     assert list(explain(own, "TST-01").parameters) == ["deadline", "accepted"]
 

@@ -19,6 +19,10 @@ FILL_IN = (
         "and copy into it what the plan says."
     ),
 )
+DRAFT = (
+    "公表された計画書なら、`dxrules draft` で計画ファイルを下書きしてください。",
+    "If it is a plan as it was published, draft a plan file from it with `dxrules draft`.",
+)
 SAVE_AS = "Open it in Excel, for example, and save it again as an Excel workbook (.xlsx)."
 
 
@@ -29,28 +33,28 @@ def open_document(kind):
 
 
 KINDS = {
-    "plan.pdf": (b"%PDF-1.7\n", "A PDF is not read. " + FILL_IN[1]),
-    "late.pdf": (b"\n\n%PDF-1.4", "A PDF is not read. " + FILL_IN[1]),
+    "plan.pdf": (b"%PDF-1.7\n", "A PDF is no plan file. " + DRAFT[1]),
+    "late.pdf": (b"\n\n%PDF-1.4", "A PDF is no plan file. " + DRAFT[1]),
     "plan.docx": (
         archive((TYPES, b""), ("word/document.xml", b"")),
-        "A document (Word) is not read. " + FILL_IN[1],
+        "A document (Word) is no plan file. " + DRAFT[1],
     ),
     "plan.doc": (
         OLE + "WordDocument\0".encode("utf-16-le"),
-        "A document (Word) is not read. " + FILL_IN[1],
+        "A document (Word) is no plan file. " + DRAFT[1],
     ),
     "plan.jtd": (
         OLE,
-        "A document (Word, Ichitaro or another old format) is not read. " + FILL_IN[1],
+        "A document (Word, Ichitaro or another old format) is no plan file. " + DRAFT[1],
     ),
-    "plan.rtf": (b"{\\rtf1", "A document (RTF) is not read. " + FILL_IN[1]),
+    "plan.rtf": (b"{\\rtf1", "A document (RTF) is no plan file. " + DRAFT[1]),
     "plan.pptx": (
         archive(("ppt/presentation.xml", b"")),
-        "A document (PowerPoint) is not read. " + FILL_IN[1],
+        "A document (PowerPoint) is no plan file. " + DRAFT[1],
     ),
     "plan.odt": (
         open_document("text"),
-        "A document (OpenDocument, .odt) is not read. " + FILL_IN[1],
+        "A document (OpenDocument, .odt) is no plan file. " + DRAFT[1],
     ),
     "plan.ods": (
         open_document("spreadsheet"),
@@ -96,8 +100,8 @@ KINDS = {
     "scan.heic": (b"\0\0\0\x18ftypheic", "A picture is not read. " + FILL_IN[1]),
     "scan.webp": (b"RIFF\0\0\0\0WEBP", "A picture is not read. " + FILL_IN[1]),
     "scan.bmp": (b"BM\x36\0\0\0", "A picture is not read. " + FILL_IN[1]),
-    "plan.html": (b"\n<!DOCTYPE html>", "A web page (HTML) is not read. " + FILL_IN[1]),
-    "plan.htm": (b"\xef\xbb\xbf<html>", "A web page (HTML) is not read. " + FILL_IN[1]),
+    "plan.html": (b"\n<!DOCTYPE html>", "A web page (HTML) is no plan file. " + DRAFT[1]),
+    "plan.htm": (b"\xef\xbb\xbf<html>", "A web page (HTML) is no plan file. " + DRAFT[1]),
 }
 
 
@@ -112,7 +116,7 @@ def test_kinds(name):
 
 def test_in_japanese():
     """The same is said in Japanese."""
-    assert kind_of(b"%PDF-1.7", "a").ja == "PDFは読めません。" + FILL_IN[0]
+    assert kind_of(b"%PDF-1.7", "a").ja == "PDFは計画ファイルではありません。" + DRAFT[0]
 
 
 @pytest.mark.parametrize(
@@ -147,6 +151,6 @@ def test_other_plans_are_judged(tmp_path, monkeypatch, capsys):
     assert main(["new", "plan", "c.yaml", "--lang", "en"]) == 0
     assert main(["check", ".", "--lang", "en", "--fail-on", "never"]) == 2
     said = capsys.readouterr()
-    assert "a.xlsx:1:1: A PDF is not read." in said.err
+    assert "a.xlsx:1:1: A PDF is no plan file." in said.err
     assert 'b.xlsx:a!A1: No sheet is called "a".' in said.err
     assert "c.yaml" in said.out + said.err

@@ -51,6 +51,30 @@ def test_what_is_chosen_goes_by_word_or_code(said):
     ]
 
 
+@pytest.mark.parametrize(
+    ("about", "said", "taken_as"),
+    [
+        (POLICIES, "策定済", "in-place"),
+        (OPEN_DATA, "公開済み", "in-place"),
+        (OPEN_DATA, "なし", "none"),
+        (OPEN_DATA, "整備を検討中", "considered"),
+        (MIGRATED, "18業務", "18"),
+        ("standardization.scope", "すべて", "all"),
+    ],
+)
+def test_what_people_write_for_a_choice(about, said, taken_as):
+    """Words that surely mean a choice are taken as it."""
+    assert {value for _, value, _ in told(filled(answer(about, said)))} == {taken_as}
+
+
+def test_what_may_be_written_instead_is_said():
+    """A count may be a number, and a day goes with some of the answers."""
+    ((at, _, hint),) = faults(answer(MIGRATED, "ほとんど"))
+    assert (at[:1], hint.ja) == ("E", "選べるのは: 20業務すべて、数。")
+    ((_, _, hint),) = faults(answer(MIGRATED, "18", "令和8年1月"))
+    assert hint.ja == "その日の欄を空にしてください。日を書くのは次の答えのとき: 20業務すべて。"
+
+
 def test_one_answer_for_several_entries():
     """What is answered for several entries is told of each."""
     found = told(filled(answer(POLICIES, "無い")))
@@ -77,7 +101,7 @@ def test_beside_the_answer():
 def test_days_numbers_and_texts():
     """What is no choice is taken as it is written; a count may be a number."""
     raw = filled([*answer(REVIEWED, "令和8年2月"), *answer(MIGRATED, "１７")])
-    assert [(a, v) for a, v, _ in told(raw)] == [(MIGRATED, "１７"), (REVIEWED, "令和8年2月")]
+    assert [(a, v) for a, v, _ in told(raw)] == [(MIGRATED, "17"), (REVIEWED, "令和8年2月")]
 
 
 def test_a_day_for_all_rows():

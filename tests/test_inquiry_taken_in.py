@@ -12,6 +12,7 @@ from dxrules.inquiry.taken_in import refuse_workbook, taken_in, with_answers
 from dxrules.plan import plan_of
 from dxrules.plan.convert import converted
 from dxrules.plan.differing_answers import differing
+from dxrules.plan.key_names import said_value, told_value
 from dxrules.plan.read import document_from
 from dxrules.report.plan_header import days
 from dxrules.rules import Outcome
@@ -149,6 +150,20 @@ def test_workbooks():
     assert told(plan_of(document_from(again, "plan.xlsx"), law().reference)) == told(after)
 
 
+def test_a_count_is_told_in_full():
+    """That a plan gives only the number of tasks contradicts no answer; a list of them does."""
+    told = "answers: [{about: standardization.scope, answer: all, told: 2026-11-10}]"
+    for said, differs in (("count", False), ("list", True)):
+        file = plan_file(f"standardization: {{scope: {said}}}\n{told}")
+        assert bool([*differing(file)]) is differs
+
+
+def test_what_a_town_does_not_have():
+    """A town tells that it has something not; that a document states so, only a plan does."""
+    about = "provisions.open-data.status"
+    assert (told_value(about, "none").ja, said_value(about, "none").ja) == ("無い", "無いと明記")
+
+
 @pytest.mark.parametrize(
     ("said", "answer", "differs"),
     [
@@ -192,12 +207,12 @@ def test_each_contradiction_is_a_finding():
     assert {(each.outcome, each.severity) for each in notes} == {(Outcome.FAIL, "note")}
     first = notes[0]
     assert first.message == Text(
-        "CIO(最高情報統括責任者) 状況: 計画では「整備済み」、回答(2026-11-10)では「無いと明記」",
-        "CIO, status: in place in the plan, said to be none as told (2026-11-10)",
+        "CIO(最高情報統括責任者) 状況: 計画では「整備済み」、回答(2026-11-10)では「無い」",
+        "CIO, status: in place in the plan, none as told (2026-11-10)",
     )
     assert first.label.en == "CIO, status"
     assert first.place.line == 7
-    assert any(line.startswith("6 answers of the town") for line in shown)
+    assert any(line.startswith("6 answers of the municipality") for line in shown)
     assert not any("after the day judged" in line for line in shown)
 
 

@@ -74,6 +74,7 @@ def test_ignored_alone(run):
         (["--select", "streng:statute"], "もしかして: strength", "Did you mean strength?"),
         (["--select", "outcome:worse"], "使えるのは: pass、fail、", "Known here: pass, fail, "),
         (["--select", "area:telewrk"], "もしかして: telework", "Did you mean telework?"),
+        (["--ignore", "area:xyzw"], "計画全体(plan)、", "the plan as a whole (plan), "),
         (["--select", "area:"], "「」という分野はありません。", 'there is no area "".'),
         (
             ["--select", "prefecture:栃木"],

@@ -112,7 +112,10 @@ def test_a_waiver_is_filled_in(run):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("TST-08", PLAN, "--as-case"), "TST-08 is not in force for this town on the day judged"),
+        (
+            ("TST-08", PLAN, "--as-case"),
+            "TST-08 is not in force for this municipality on the day judged",
+        ),
         (("TST-08", PLAN, "--as-waiver"), "TST-08 finds nothing in this plan that could be waived"),
         (("WVR-01", PLAN, "--as-waiver"), "WVR-01 finds nothing in this plan that could be waived"),
         (("TST-02", "--as-case"), "--as-case and --as-waiver take a plan"),

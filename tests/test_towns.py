@@ -197,7 +197,7 @@ def test_nishikawa_sec_03_the_nations_revision_retold():
         UNKNOWN,
         Text(
             "最後に見直した日が書かれていない",
-            "when the town last reviewed it is not stated",
+            "when the municipality last reviewed it is not stated",
         ),
     )
 
@@ -211,7 +211,7 @@ def test_nishikawa_dxp_10_left_to_another_document():
             Text(
                 "団体の取組があるか、済んだと書いてある: "
                 "「実施計画」に委ねられている。この文書を確かめる",
-                "covered by a measure of the town, or stated as done: "
+                "covered by a measure of the municipality, or stated as done: "
                 "left to 「実施計画」; ask for that document",
             ),
         )

@@ -23,14 +23,8 @@ SHEETS = (
     "計画なら、Excelなどで開き、「Excel ブック (*.xlsx)」として保存し直してください。",
 )
 PROSE = (
-    (
-        "Documents are not read. Make a workbook to fill in with `dxrules new plan our-town.xlsx`, "
-        "and copy into it what the plan says."
-    ),
-    (
-        "文書は読めません。`dxrules new plan our-town.xlsx` で記入用のブックを作り、計画を読んで"
-        "写してください。"
-    ),
+    "If it is a plan as it was published, draft a plan file from it with `dxrules draft`.",
+    "公表された計画書なら、`dxrules draft` で計画ファイルを下書きしてください。",
 )
 ENDING = (
     (
@@ -159,11 +153,12 @@ def test_folder_that_is_closed(run):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("plan.pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n", "plan.pdf: A PDF is not read. Make a "),
-        ("plan.yaml", b"%PDF-1.7\n\0\xe2\xe3\n", "plan.yaml:1:1: A PDF is not read. Make a "),
+        ("plan.pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n", "plan.pdf: A PDF is no plan file. If it is "),
+        ("plan.yaml", b"%PDF-1.7\n\0\xe2\xe3\n", "plan.yaml:1:1: A PDF is no plan file. If it is "),
         ("plan.csv", b"a,b\n", f"plan.csv: not read. {SHEETS[0]}"),
         ("plan.ods", b"no archive", f"plan.ods: not read. {SHEETS[0]}"),
         ("plan.doc", b"no document", f"plan.doc: not read. {PROSE[0]}"),
+        ("plan.md", b"# DX plan\n\ntext", f"plan.md: not read. {PROSE[0]}"),
     ],
 )
 def test_named_file_of_another_kind(run, name, content, said):

@@ -12,7 +12,7 @@ from dxrules.assessment.finding import Finding
 from dxrules.errors import Place
 from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
-from dxrules.plan.key_names import key_name, told_value
+from dxrules.plan.key_names import key_name, said_value, told_value
 from dxrules.plan.models import Plan
 from dxrules.reference import Source
 from dxrules.rules import Outcome, Rule, Ruleset
@@ -33,12 +33,14 @@ _WHAT: Final = Text("{entry} {key}", "{entry}, {key}")
 _RULE: Final = Rule(
     id="ANS-01",
     ruleset="answers",
-    title=Text("団体の回答と計画の記載", "Answers of the town and the plan"),
+    title=Text("団体の回答と計画の記載", "Answers of the municipality and the plan"),
     about="plan",
     strength="consistency",
     severity="note",
     source=Source.model_construct(  # to validate what stands here takes as long as a plan
-        title=Text("計画ファイルにある団体の回答", "the answers of the town in the plan file"),
+        title=Text(
+            "計画ファイルにある団体の回答", "the answers of the municipality in the plan file"
+        ),
         kind="principle",
         verified="primary",
     ),
@@ -59,7 +61,7 @@ _RULE: Final = Rule(
 
 ANSWERS: Final = Ruleset(
     id="answers",
-    title=Text("団体の回答", "Answers of the town"),
+    title=Text("団体の回答", "Answers of the municipality"),
     level="national",
     prefecture=None,
     known_until=date.max,
@@ -86,7 +88,7 @@ def contradictions_of(file: PlanFile, findings: Sequence[Finding]) -> Iterator[F
             severity=_RULE.severity,
             message=_RULE.message.format(
                 what=what,
-                said=told_value(about, each.said),
+                said=said_value(about, each.said),
                 told=told_value(about, each.told),
                 day=each.answer.told.describe(),
             ),

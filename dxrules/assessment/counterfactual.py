@@ -42,7 +42,8 @@ MOST = 3
 """How many changes are told of one failure."""
 
 _NOTHING_HELPS = Text(
-    "団体が変えられることでは適合にならない", "nothing that the town can change makes this pass"
+    "団体が変えられることでは適合にならない",
+    "nothing that the municipality can change makes this pass",
 )
 _TOO_LATE = Text(
     "{day} は過ぎており、計画を直しても適合にはならない",

@@ -32,7 +32,7 @@ _NOT_SHOWN = Text(
 )
 _BY_OTHERS = Text(
     "根拠は団体の他の資料か第三者だけで、計画書自体に書かれているかは示されていない",
-    "It rests on other papers of the town or on others alone; that the plan says so is not shown",
+    "It rests on other papers of the municipality or on others; that the plan says so is not shown",
 )
 
 

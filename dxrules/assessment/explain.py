@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.counterfactual import counterfactual
+from dxrules.derivation.reference_dependencies import subject_name
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules.checks import example_day, named
@@ -35,7 +36,7 @@ class Explanation:
     `cited` are the sources of those values. `refinement` compares the rule with the one that it
     refines, by the last values known, if both have any; `beside` is what that one found in a
     plan, and `refined_by` are the rules that refine this one. `to_pass` tells of each finding
-    what would make it pass.
+    what would make it pass; `subjects` are those that the rule is limited to, by name.
     """
 
     rule: Rule
@@ -48,6 +49,7 @@ class Explanation:
     beside: tuple[Finding, ...] = ()
     refined_by: tuple[Rule, ...] = ()
     to_pass: tuple[Counterfactual | None, ...] = ()
+    subjects: tuple[Text, ...] = ()
 
 
 _LISTED = Text("一覧は `dxrules rules list` で見られます。", "`dxrules rules list` lists them.")
@@ -89,6 +91,7 @@ def _explained(
         () if refined is None else tuple(found for _, found in _findings(refined, assessment)),
         tuple(each for each in every.values() if each.refines == rule.id),
         tuple(counterfactual(finding, assessment.day) for _, finding in found if assessment),
+        tuple(subject_name(rule.kind, key, law.reference) for key in rule.keys),
     )
 
 

@@ -22,6 +22,11 @@ _WORDS = {
 }
 """Whole texts of click. It would take them from gettext, too, which goes by the environment and
 not by `--lang`, and reads compiled catalogues alone."""
+_VALUES = {"text": "文字列", "path": "パス", "integer": "整数", "integer range": "整数"}
+"""What click calls the values of options that say nothing themselves."""
+_STOPS = frozenset("。、」)")
+_AS_IT_STANDS = "\b"
+"""The first line of a paragraph whose lines click is to keep."""
 _MARK = re.compile(r"\[(?:default: (?P<default>.*)|required)\]$")
 """What click adds to the help of an option."""
 _LONGEST = 500
@@ -58,6 +63,24 @@ class _JapaneseFormatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         super().write_heading(_WORDS.get(heading, heading))
 
+    def write_text(self, text: str) -> None:
+        """Write paragraphs: lines of Japanese are joined without a space, wide characters count."""
+        from dxrules.report.terminal import fold  # only help needs it
+
+        indent = " " * self.current_indent
+        pieces = []
+        for paragraph in text.split("\n\n"):
+            kept = paragraph.startswith(_AS_IT_STANDS)
+            lines = (
+                paragraph.splitlines()[1:]
+                if kept
+                else fold(
+                    _joined(paragraph.splitlines()), max(self.width - len(indent), _NARROWEST)
+                )
+            )
+            pieces.append("\n".join(f"{indent}{line}" for line in lines))
+        self.write("\n\n".join(pieces) + "\n")
+
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
@@ -82,6 +105,21 @@ class _JapaneseContext(click.Context):
     formatter_class = _JapaneseFormatter
 
 
+def _joined(lines: Sequence[str]) -> str:
+    """Return lines as one, with a space beside a word of ASCII and none within Japanese.
+
+    >>> _joined(["$rule の", "ように使えます。", "確かめて", "doubts を消す。", "It reads", "it."])
+    '$rule のように使えます。確かめて doubts を消す。It reads it.'
+    """
+    said = ""
+    for line in map(str.strip, lines):
+        both = said[-1:].isascii() and line[:1].isascii()
+        word = any(each.isascii() and each.isalnum() for each in (said[-1:], line[:1]))
+        apart = both or (word and not _STOPS.issuperset({said[-1:]}))
+        said += f" {line}" if said and apart else line
+    return said
+
+
 def _mark(found: re.Match[str]) -> str:
     return "[必須]" if found["default"] is None else f"[既定: {found['default']}]"
 
@@ -91,7 +129,11 @@ def localize(command: click.Command, lang: Lang) -> click.Command:
     for param in command.params:
         if isinstance(param.type, click.Choice):
             param.type = _Choice(param.type.choices)
+        elif lang == "ja" and isinstance(param, click.Option) and not param.is_flag:
+            param.metavar = param.metavar or _VALUES.get(param.type.name)
     if lang == "ja":
+        if isinstance(command, click.Group):
+            command.subcommand_metavar = "コマンド [引数]..."
         command.context_class = _JapaneseContext
         if command.options_metavar is not None:
             command.options_metavar = "[オプション]"

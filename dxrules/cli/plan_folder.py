@@ -44,10 +44,8 @@ _SHEETS = _NOT_READ + Text(
     "If it is a plan, open it in Excel, for example, and save it as an Excel workbook (.xlsx).",
 )
 _PROSE = _NOT_READ + Text(
-    "文書は読めません。`dxrules new plan our-town.xlsx` で記入用のブックを作り、計画を読んで写して"
-    "ください。",
-    "Documents are not read. Make a workbook to fill in with `dxrules new plan our-town.xlsx`, and "
-    "copy into it what the plan says.",
+    "公表された計画書なら、`dxrules draft` で計画ファイルを下書きしてください。",
+    "If it is a plan as it was published, draft a plan file from it with `dxrules draft`.",
 )
 _PACKED = _NOT_READ + Text(
     "計画が入っているなら、展開してください。", "If there are plans in it, unpack it."
@@ -68,6 +66,8 @@ _MORE = Text(
     "{file}: 読んでいないファイルが、ほかに{count}件あります。",
     "{file}: {count} more files are not read.",
 )
+_OF_TEXT = frozenset({".txt", ".text", ".md"})
+"""Endings of documents that are told of only where they were named: a README may stand by."""
 _NAMELESS = frozenset({"", ".txt", ".text"})
 """Endings that say nothing of what a file holds, so that it is looked at."""
 _BY_ENDING: Mapping[str, Text] = {
@@ -148,7 +148,8 @@ def refused_by_kind(path: Path, name: str) -> Text | None:
     None of what may be a plan, or cannot be read, which reading it tells. `name` is how messages
     call it.
     """
-    by_ending = _BY_ENDING.get(path.suffix.lower())
+    ending = path.suffix.lower()
+    by_ending = _BY_ENDING.get(ending, _PROSE if ending in _OF_TEXT else None)
     if by_ending is None or not is_regular(path) or says_plan(path) is not False:
         return None
     from dxrules.source.bounds import PLAN_BYTES

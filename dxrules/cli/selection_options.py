@@ -15,7 +15,7 @@ from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.source import did_you_mean
 from dxrules.source.suggest import nearest
-from dxrules.texts import Text, same, shorten
+from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,6 +43,7 @@ _NO_TRAIT = Text(
     '{option} {said}: nothing is selected by "{word}:".',
 )
 _BEGINNING = Text("「{word}」で始まる点検項目", "rules whose ids begin with {word}")
+_AREAS = Text("分野は: {areas}。", "Areas: {areas}.")
 _LIST = Text("一覧は `dxrules rules list` で見られます。", "`dxrules rules list` lists them.")
 
 
@@ -152,7 +153,13 @@ def _term(option: str, said: str, words: Mapping[Trait, _Known]) -> Term:
     shown = {name for value, label in known.values() for name in (value, label.ja, label.en)}
     values = list(dict.fromkeys(value for value, _ in known.values()))
     near = nearest(plain, sorted(shown))
-    raise UsageError(message + same(" ") + near) if near else _refused(message, plain, values)
+    if near:
+        raise UsageError(message + same(" ") + near)
+    if trait == "area":
+        called = [label + Text(f"({id_})", f" ({id_})") for id_, label in known.values()]
+        listed = _AREAS.format(areas=join(list(dict.fromkeys(called))))
+        raise UsageError(message + same(" ") + listed)
+    raise _refused(message, plain, values)
 
 
 def _refused(

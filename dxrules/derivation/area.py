@@ -152,11 +152,11 @@ class AreaSubject(AllOfAKind):
         newest = self.context.once(_newest_alongside)
         return UNKNOWN if newest is None else self.key in newest
 
-    @a_truth("団体の取組がある", "covered by a measure of the town")
+    @a_truth("団体の取組がある", "covered by a measure of the municipality")
     @reads("areas", "status", "considered", "migrated")
     @decide(
         "これから行う自らの取組を決めて書く",
-        "decide on a measure of the town's own still to be worked on and state it",
+        "decide on a measure of the municipality's own still to be worked on and state it",
         "yes",
     )
     @implies("yes", answered="yes")
@@ -173,13 +173,13 @@ class AreaSubject(AllOfAKind):
 
     @a_truth(
         "団体の取組があるか、済んだと書いてある",
-        "covered by a measure of the town, or stated as done",
+        "covered by a measure of the municipality, or stated as done",
     )
     @reads("areas", "status", "extent", "considered", "migrated")
     @rests_on("provisions", "charges", "tasks")
     @decide(
         "これから行う町の取組を決めて書く",
-        "decide on a measure of the town's own still to be worked on and state it",
+        "decide on a measure of the municipality's own still to be worked on and state it",
         "yes",
     )
     @state("その事項が済んでいれば、そう書く", "if all of it is done already, say so", "yes")

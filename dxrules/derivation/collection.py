@@ -120,7 +120,7 @@ class CollectionSubject(AllOfAKind):
         """The tier of the notice."""
         return Code(self.entry.tier)
 
-    @a_truth("この団体に求められるか", "whether it is asked of this town")
+    @a_truth("この団体に求められるか", "whether it is asked of this municipality")
     @reads("health_insurance")
     @unsaid(
         "国民健康保険が料か税かが書かれていない",

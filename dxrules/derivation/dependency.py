@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 ORIGIN = codes(
     declared=("計画の記載", "declared in the plan"),
     national=("国の文書", "national"),
-    town=("他の市町村の計画", "said by towns' plans alone"),
+    town=("他の市町村の計画", "said by plans of municipalities alone"),
 )
 
 _NOT_BEGUN = frozenset({"planned", "considered"})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["BY_LABELS", "LEVERS", "By", "Lever"]
 
 BY_LABELS: Mapping[By, Text] = {
-    "decide": Text("自ら決める", "decided by the town"),
+    "decide": Text("自ら決める", "decided by the municipality"),
     "state": Text("事実なら書く", "stated if it is so"),
 }
 

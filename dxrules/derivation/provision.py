@@ -47,7 +47,7 @@ _PLACE_UNSAID = unsaid(
 )
 _SCOPE_UNSAID = unsaid("誰を対象とするかが書かれていない", "whom it covers is not stated")
 _REVIEW_UNSAID = unsaid(
-    "最後に見直した日が書かれていない", "when the town last reviewed it is not stated"
+    "最後に見直した日が書かれていない", "when the municipality last reviewed it is not stated"
 )
 _BY_THE_GUIDELINE = (
     "最新のガイドラインに照らして見直し、その日を書く",
@@ -274,7 +274,7 @@ class ProvisionSubject(AllOfAKind):
         """Whether it is published."""
         return stated(self.said.published if self.said else None, self._missing)
 
-    @a_date("団体が最後に見直した日", "the town's last review")
+    @a_date("団体が最後に見直した日", "the municipality's last review")
     @reads("reviewed")
     @decide(
         "見直して、その日を書く",
@@ -304,7 +304,7 @@ class ProvisionSubject(AllOfAKind):
         "whether revisions of the guideline after the last review were taken up is not known",
     )
     def unreviewed_days(self) -> Value:
-        """How old the first guideline revision is that came after the town's last review.
+        """How old the first guideline revision is that came after the municipality's last review.
 
         The town may have reviewed its policy again since the facts were recorded, or by a part of
         the document that was not read.
@@ -388,7 +388,7 @@ class ProvisionSubject(AllOfAKind):
     @reads("applies")
     @unsaid(
         "この団体に当てはまるかどうかが書かれていない",
-        "whether it applies to the town is not stated",
+        "whether it applies to the municipality is not stated",
     )
     def applicable(self) -> Value:
         """Whether it applies to the town at all."""

@@ -14,7 +14,10 @@ from dxrules.derivation.vocabulary import VOCABULARY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["KNOWN_UNTIL", "OWN_LIST", "TOTALS", "lists_under"]
+    from dxrules.reference import Name, Reference
+    from dxrules.texts import Text
+
+__all__ = ["KNOWN_UNTIL", "OWN_LIST", "TOTALS", "lists_under", "subject_name"]
 
 OWN_LIST: Mapping[str, str] = {
     kind.name: kind.own_list for kind in VOCABULARY.values() if kind.own_list
@@ -25,6 +28,12 @@ TOTALS: Mapping[str, frozenset[str]] = {
     kind.name: frozenset(kind.totals) for kind in VOCABULARY.values() if kind.totals
 }
 """By kind, the keys of facts that stand for all entries of the list, or for many of them."""
+
+
+def subject_name(kind: str, key: str, reference: Reference) -> Text:
+    """Return how a fact of a kind that has a list is called, by its key."""
+    entries: Mapping[str, Name] = getattr(reference, OWN_LIST[kind])
+    return entries[key].name if key in entries else VOCABULARY[kind].totals[key]
 
 
 def lists_under(kind: str, attribute: str) -> tuple[str, ...]:

@@ -273,7 +273,7 @@ class Desk:
         plan = self._plan(given.plan)
         return {"what": text(plan.forward())} | self._verdicts_of(plan)
 
-    # ---- Answers of the town ----
+    # ---- Answers of the municipality ----
 
     def _answer(self, given: it.OfTold) -> Json:
         plan = self._plan(given.plan)

@@ -215,6 +215,7 @@ class ToSettle(TypedDict):
     asked: NotRequired[Words]
     about: NotRequired[list[str]]
     choices: NotRequired[list[ChoiceGiven]]
+    number: NotRequired[bool]
     day: NotRequired[Words | None]
     why: NotRequired[Words]
     hangs: NotRequired[Words]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.desk.entries import candidate, label_of, state_of
 from dxrules.desk.entry_keys import ASIDE, shown_value
+from dxrules.inquiry.asks import takes_number
 from dxrules.inquiry.doubt_order import AnswerTrials
 from dxrules.inquiry.search import inquire, is_duty
 from dxrules.plan.field_info import field_of
@@ -156,6 +157,7 @@ def town_question(each: Asked, number: int) -> Json:
             }
             for word, label in ask.words.items()
         ],
+        "number": bool(ask.words) and takes_number(ask.targets[0]),
         "day": None if each.day is None else text(each.day),
         "why": text(each.why),
         "hangs": text(each.hangs),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
-from dxrules.inquiry.asks import day_keys, words_of
+from dxrules.inquiry.asks import day_keys, offered_words, read_answer
 from dxrules.plan.answers import Target, target_of
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
 
 _NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
+_CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
 _NO_DAY = Text("この答えには日を書きません。", "This answer takes no day.")
 
 
@@ -36,9 +37,10 @@ def rows(given: OfTold, reference: Reference, today: date) -> list[dict[str, str
 
 
 def _of_entry(target: Target, given: OfTold, today: date) -> list[dict[str, str]]:
-    answer, words = given.answer.strip(), words_of(target)
-    if words and answer not in words:
-        raise UsageError(_NO_CHOICE.format(said=answer))
+    answer = read_answer(target, given.answer.strip())
+    if answer is None:
+        said = _NO_CHOICE.format(said=given.answer.strip())
+        raise UsageError(said + same(" ") + _CHOICES.format(words=join(offered_words(target))))
     beside = {
         key: value
         for key, value in (

@@ -6,6 +6,8 @@ dates and numbers it is enough to try those on each side of what the conditions 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, get_args
 
 from dxrules.assessment.finding import WHOLE
@@ -14,6 +16,7 @@ from dxrules.frozen import frozen
 from dxrules.plan.answers import AREAS, Target, speaks, target_of
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import literals_of, parsed_of, plain_type
+from dxrules.plan.key_names import SPOKEN
 from dxrules.plan.models import (
     About,
     Charge,
@@ -23,8 +26,10 @@ from dxrules.plan.models import (
     Standardization,
     System,
 )
+from dxrules.plan.workbook.cell_words import folded
+from dxrules.plan.workbook.natural_words import meant
 from dxrules.rules.condition import Leaf, leaves
-from dxrules.texts import Text
+from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,13 +65,6 @@ _OFFERED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
 }
 """What is offered where not every code is an answer of a town."""
 
-_SPOKEN: Mapping[tuple[type[BaseModel], str], Text] = {
-    (Provision, "none"): Text("無い", "none"),
-    (Charge, "none"): Text("行わない", "not to be done"),
-    (Measure, "declined"): Text("行わない", "not to be done"),
-}
-"""What a town says where the plan file says that a document states it."""
-
 _SAID_ONCE = frozenset({(Standardization, "in_scope"), (Collection, "health_insurance")})
 """Keys that do not change with time: what the plan says of them is not asked again."""
 
@@ -74,6 +72,11 @@ _TO_COME = frozenset({"planned", "preparing", "in-progress", "considered"})
 _YEAR = 365
 _TASKS = 20
 """The number of tasks that are standardized; what is counted is such tasks."""
+NUMBER = Text("数", "a number")
+_COUNTED = re.compile(r"(?P<number>[0-9]+)\s*(?:業務|件|tasks)?")
+_NOT_THERE = re.compile("無し?|なし|ない")
+"""What a town says of what it does not have; the plan file says so only where a plan does."""
+
 _ANY_NUMBER = Text("(数)", "(a number)")
 _ANY_DAY = Text("(日)", "(a day)")
 _ANY_TEXT = Text("(記入)", "(in words)")
@@ -215,7 +218,7 @@ def _ask(targets: tuple[Target, ...], hangs: tuple[Finding, ...], day: date) -> 
     if parsed_of(info.annotation, info) is not None:
         fitting = [each for each in told if each <= day or target.key not in _PAST]
         choices += [Choice(_ANY_DAY.en, ((target.key, each.isoformat()),)) for each in fitting]
-    elif _is_count(info.annotation):
+    elif takes_number(target):
         numbers = [str(number) for number in _numbers(hangs)]
         choices += [Choice(_ANY_NUMBER.en, ((target.key, number),)) for number in numbers]
     elif not words:
@@ -227,7 +230,37 @@ def words_of(target: Target) -> dict[str, Text]:
     """Return what may be chosen for an entry, in words; none where it is written freely."""
     words = _words(target.model.model_fields[target.key].annotation)
     offered = _OFFERED.get((target.model, target.key))
-    return {word: _SPOKEN.get((target.model, word), words[word]) for word in offered or words}
+    return {word: SPOKEN.get((target.model, word), words[word]) for word in offered or words}
+
+
+def offered_words(target: Target) -> tuple[Text, ...]:
+    """Return what may be answered about an entry, in words, a number among it if that is taken."""
+    words = words_of(target)
+    return (*words.values(), *((NUMBER,) if words and takes_number(target) else ()))
+
+
+def takes_number(target: Target) -> bool:
+    """Tell whether an entry can be answered with a number."""
+    return _is_count(target.model.model_fields[target.key].annotation)
+
+
+def read_answer(target: Target, said: str) -> str | None:
+    """Return an answer about an entry as a plan file has it; None if it is none that it takes.
+
+    What people write for a choice is taken where it surely means it: 策定済 for 整備済み.
+    """
+    words = words_of(target)
+    if not words:
+        return said
+    for code, label in words.items():
+        if folded(said) in {folded(code), *(folded(label.in_(lang)) for lang in LANGS)}:
+            return code
+    plain = unicodedata.normalize("NFKC", said).strip()
+    if takes_number(target) and (number := _COUNTED.fullmatch(plain)):
+        return number["number"]
+    if (target.model, "none") in SPOKEN and _NOT_THERE.fullmatch(plain):
+        return "none"
+    return meant(words, said)
 
 
 def day_keys(target: Target) -> Mapping[str, str]:

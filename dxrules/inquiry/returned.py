@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dxrules.dates import parse_date
 from dxrules.errors import DateError, InputError, Place, Problem
 from dxrules.frozen import frozen
-from dxrules.inquiry.asks import day_keys, words_of
+from dxrules.inquiry.asks import day_keys, offered_words, read_answer, words_of
 from dxrules.inquiry.sheet import (
     ANSWER,
     BY,
@@ -31,7 +31,7 @@ from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, Value
 from dxrules.source import Document, validate
 from dxrules.source.file_kind import kind_of
 from dxrules.source.sheets import BookError, read_book
-from dxrules.texts import LANGS, Text, join, shorten
+from dxrules.texts import LANGS, Text, join, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,10 +78,9 @@ _NOT_ALIKE = Text(
 )
 _NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
 _CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
-_DAY_IN_VAIN = (
-    Text("この答えには日を書きません。", "This answer takes no day."),
-    Text("その日の欄を空にしてください。", "Empty its day."),
-)
+_DAY_IN_VAIN = Text("この答えには日を書きません。", "This answer takes no day.")
+_EMPTY_DAY = Text("その日の欄を空にしてください。", "Empty its day.")
+_DAY_WITH = Text("日を書くのは次の答えのとき: {words}。", " A day goes with: {words}.")
 _TWICE = Text(
     "「{about}」への答えが二つあり、食い違っています(もう一つは{first})。",
     'There are two answers about "{about}" that differ (the other at {first}).',
@@ -256,26 +255,17 @@ class _Taker:
     def _values(self, row: Row, target: Target) -> list[tuple[str, str, Mark]] | None:
         """Return the keys and values that a row gives; None where something is wrong."""
         said = row[ANSWER]
-        words = words_of(target)
-        code = next(
-            (
-                word
-                for word, label in words.items()
-                if folded(said.text) in {folded(word), *(folded(label.in_(lang)) for lang in LANGS)}
-            ),
-            None,
-        )
-        number = _plain(said.text)
-        if words and code is None and not (target.key == "migrated" and number.isdecimal()):
-            listed = join([*words.values()])
+        answer = read_answer(target, said.text)
+        if answer is None:
+            listed = join(offered_words(target))
             message = _NO_CHOICE.format(said=shorten(said.text))
             self.cells.complain(said.mark, message, _CHOICES.format(words=listed))
             return None
-        found = [(target.key, code or said.text, said.mark)]
+        found = [(target.key, answer, said.mark)]
         if DAY in row:
-            day_key = day_keys(target).get(code or "")
+            day_key = day_keys(target).get(answer)
             if day_key is None:
-                self.cells.complain(row[DAY].mark, *_DAY_IN_VAIN)
+                self.cells.complain(row[DAY].mark, _DAY_IN_VAIN, _days_for(target))
                 return None
             found.append((day_key, row[DAY].text, row[DAY].mark))
         return found
@@ -289,6 +279,13 @@ class _Taker:
             if first is not each and first.data["answer"] != each.data["answer"]:
                 message = _TWICE.format(about=about, first=first.place.within)
                 self.cells.complain(_mark_of(each.place), message)
+
+
+def _days_for(target: Target) -> Text:
+    """Say what to do about a day that an answer does not take, and which answers take one."""
+    words = words_of(target)
+    dated = [words[code] for code in day_keys(target)]
+    return _EMPTY_DAY + (_DAY_WITH.format(words=join(dated)) if dated else same(""))
 
 
 def _code(text: str) -> str:

@@ -32,7 +32,7 @@ _NO_CONCERN = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 _NAME = Text("{rule} {title}: {town}の計画から", "{rule} {title}: from the plan of {town}")
 _NOT_IN_FORCE = Text(
     "{rule} は、判定日にこの団体には適用されないので、事例にできません。",
-    "{rule} is not in force for this town on the day judged, so there is no case of it.",
+    "{rule} is not in force for this municipality on the day judged, so there is no case of it.",
 )
 _BROKEN = Text(
     "{rule} は判定できなかったもの(エラー)なので、事例にできません。",

@@ -26,6 +26,9 @@ _FURTHER = (
 )
 """States, the later the further."""
 
+_LEFT_OPEN = {"scope": frozenset({"count", "unstated"})}
+"""By key, what a plan says that leaves open what an answer tells, and so contradicts none."""
+
 _GROWS = frozenset({"reviewed"})
 """Keys of which a later answer adds to what the plan says."""
 
@@ -52,9 +55,16 @@ def differing(file: PlanFile) -> Iterator[Differing]:
         if said is None or is_before(answer.told, file.plan.recorded):
             continue
         told: Any = listed(answer.answer) if isinstance(said, list) else answer.answer
-        if said == told or path[-1] in _GROWS or _is_further(said, told):
+        if said == told or path[-1] in _GROWS or _adds(path[-1], said, told):
             continue
         yield Differing(answer, _shown(said), _shown(told))
+
+
+def _adds(key: str, said: Any, told: Any) -> bool:
+    """Tell whether an answer takes up where the plan leaves off."""
+    if isinstance(said, str) and said in _LEFT_OPEN.get(key, ()):
+        return True
+    return _is_further(said, told)
 
 
 def _is_further(said: Any, told: Any) -> bool:

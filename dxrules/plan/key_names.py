@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dxrules.plan.answers import ANSWERED, key_of
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import field_of, literals_of, plain_type
+from dxrules.plan.models import Charge, Measure, Provision
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
 
@@ -80,6 +81,14 @@ def short_label(said: Text) -> Text:
     return Text(re.split(r"[(:]", said.ja)[0].strip(), re.split(r"[(:;]", said.en)[0].strip())
 
 
+SPOKEN: Mapping[tuple[type[BaseModel], str], Text] = {
+    (Provision, "none"): Text("無い", "none"),
+    (Charge, "none"): Text("行わない", "not to be done"),
+    (Measure, "declined"): Text("行わない", "not to be done"),
+}
+"""What a town says where the plan file says that a document states it."""
+
+
 @cache
 def key_name(key: str) -> Text:
     """Return what a key of the plan file is called where a town tells its value."""
@@ -90,6 +99,11 @@ def key_name(key: str) -> Text:
 
 
 def told_value(about: str, value: str) -> Text:
+    """Return a value as a town tells it: what it does not have is not said to be stated."""
+    return SPOKEN.get((key_of(about)[0], value)) or said_value(about, value)
+
+
+def said_value(about: str, value: str) -> Text:
     """Return a value of an entry in the words of its choice; free words as they are."""
     model, key = key_of(about)
     annotation = plain_type(model.model_fields[key].annotation)

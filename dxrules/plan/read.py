@@ -15,11 +15,11 @@ from dxrules.plan.doubts import as_drafted, doubts_of, without_doubts
 from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.municipality_names import remark_on
-from dxrules.source import Document, read, validate
+from dxrules.source import Document, description, read, validate
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.bounds import WORKBOOK as WORKBOOK_BOUNDS
 from dxrules.source.read import from_bytes
-from dxrules.texts import same
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     import pathlib
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from dxrules.reference import Reference
     from dxrules.source import Path
-    from dxrules.texts import Text
 
 WORKBOOK = ".xlsx"
 
@@ -70,9 +69,13 @@ class PlanFile:
 
     @property
     def unread_called(self) -> tuple[Text, ...]:
-        """How the file calls those sections: by their keys, or by the titles of sheets."""
+        """How the file calls those sections: by label and key, or by the titles of sheets."""
         if self.document.raw is None:
-            return tuple(map(same, self.unread))
+            called = Text("{label}({name})", "{label} ({name})")
+            fields = Plan.model_fields
+            return tuple(
+                called.format(label=description(fields[name]), name=name) for name in self.unread
+            )
         from dxrules.plan.workbook.fault_labels import section_called
 
         return tuple(section_called(self.document, name) for name in self.unread)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
-from dxrules.plan.key_names import key_name, told_value
+from dxrules.plan.key_names import key_name, said_value, told_value
 from dxrules.plan.models import Plan
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
@@ -37,7 +37,7 @@ def contradicted(plan: PlanAssessment) -> Iterator[Text]:
     """Yield what plan and answer say of an entry, where they contradict each other."""
     for each in differing(plan.file):
         about = each.answer.about
-        said, told = told_value(about, each.said), told_value(about, each.told)
+        said, told = said_value(about, each.said), told_value(about, each.told)
         yield _BOTH.format(what=_what(about, plan), said=said, told=told)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import ANY
@@ -66,6 +67,19 @@ class Call:
             return None
         selecting = () if words else self.selecting  # who asks for a rule has selected it
         return shlex.join(["dxrules", command, *words, file, *self.options, *selecting])
+
+    def to_review(self, plan: PlanAssessment) -> str | None:
+        """Return the call that opens a plan at the desk, with the options that the desk takes."""
+        file = self.plans.get(plan.file.name)
+        if file is None:
+            return None
+        taken = [
+            word
+            for option, value in pairwise(self.options)
+            if option in {"--as-of", "--rulesets"}
+            for word in (option, value)
+        ]
+        return shlex.join(["dxrules", "review", file, *taken])
 
     def of_all(self, command: str, *after: str) -> str:
         """Return a call for all that was named, with words after it."""

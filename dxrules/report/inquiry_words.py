@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import asking
 from dxrules.frozen import frozen
+from dxrules.inquiry.asks import offered_words, takes_number
 from dxrules.plan.key_names import DAY, DAYS, key_name
 from dxrules.report.confirming import due_in
 from dxrules.texts import Text, join, same
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dxrules.inquiry.search import Inquiry, Part, Question
 
 _WRITE = Text("記入", "in words")
+_ONLY_FOR = Text("({answer}のとき)", " (for {answer})")
 _ALIKE = Text("。どれも同じ答えのときに書く", "; if the answer is the same for all")
 TO_ANSWER = Text("答えること", "to answer")
 
@@ -63,7 +65,7 @@ class Asked:
     def to_answer(self) -> Text:
         """Which entries the answer is about, and what may be chosen."""
         ask = self.part.ask
-        offered = join([*ask.words.values()]) if ask.words else _WRITE
+        offered = join(offered_words(ask.targets[0])) if ask.words else _WRITE
         several = _ALIKE if len(ask.targets) > 1 else same("")
         said = key_label(ask)
         return Text(f"{said.ja}({offered.ja})", f"{said.en} ({offered.en})") + several
@@ -71,9 +73,15 @@ class Asked:
     @property
     def day(self) -> Text | None:
         """Which day goes with the answer, if any does."""
-        keys = dict.fromkeys(self.part.ask.days.values())
+        ask = self.part.ask
+        keys = dict.fromkeys(ask.days.values())
         named = [DAYS.get(key, DAY) for key in keys]
-        return join(list(dict.fromkeys(named))) if named else None
+        if not named:
+            return None
+        whole = takes_number(ask.targets[0])
+        dated = join([ask.words[each] for each in ask.days])
+        only = _ONLY_FOR.format(answer=dated) if whole else same("")
+        return join(list(dict.fromkeys(named))) + only
 
     @property
     def hangs(self) -> Text:

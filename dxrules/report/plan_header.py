@@ -207,7 +207,8 @@ def _answers(plan: PlanAssessment) -> Iterator[Text]:
     last = max(answers, key=lambda each: each.told.latest or date.min).told.describe()
     number = len(answers)
     yield Text(
-        f"団体の回答 {number}件(最後は {last.ja})", f"{number} answers of the town, to {last.en}"
+        f"団体の回答 {number}件(最後は {last.ja})",
+        f"{number} answers of the municipality, to {last.en}",
     )
     later = sum((each.told.earliest or date.min) > plan.lawbook.day for each in answers)
     if later:

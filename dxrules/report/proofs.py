@@ -31,8 +31,8 @@ EFFECTS: Mapping[VerdictEffect, Text] = {
 }
 CASES = Text("事例(dxrules rules test で実行できる)", "Cases (for dxrules rules test)")
 _EXAMPLE = Text("点検項目の例: ", "example for the rule: ")
-_NO_PLAN = Text("手元の計画では、どの判定も変わらない", "no plan at hand is judged differently")
-_SHOWN = Text("手元の計画から作った事例は末尾にある", "a case made from a plan is at the end")
+_NO_PLAN = Text("(手元の計画では変わらない)", " (no plan at hand is judged differently)")
+_SHOWN = Text("(事例は末尾)", " (a case is at the end)")
 _NOT_ASKED = Text(
     "事例を書き出すには --prove も付けてください。", "To write cases give --prove as well."
 )
@@ -52,12 +52,11 @@ def counted(proofs: Sequence[Proof]) -> Text:
 
 def proof_lines(proof: Proof) -> Iterator[Text]:
     """Yield what an edit does to verdicts, an example for each way, and where a case stands."""
-    yield same("→ ") + EFFECTS[proof.effect]
+    beside = same("") if proof.effect == "same" else _NO_PLAN if proof.case is None else _SHOWN
+    yield same("→ ") + EFFECTS[proof.effect] + beside
     for example in proof.examples:
         if example.line is not None:
             yield _EXAMPLE + same(example.line) + _turned(example)
-    if proof.effect != "same":
-        yield _NO_PLAN if proof.case is None else _SHOWN
 
 
 def _turned(example: Example) -> Text:

@@ -54,8 +54,9 @@ _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")
 _NOT_JUDGED = Text(
     "この点検項目は、判定日にこの団体には適用されない",
-    "This rule is not in force for this town on the day judged",
+    "This rule is not in force for this municipality on the day judged",
 )
+_LIMITED = Text("({names})", " ({names})")
 _NOT_COMPARED = Text("適用期間が重ならず、比べられない", "never in force together, so not compared")
 _MESSAGE = Text("不適合のとき", "a failure says")
 _COLUMNS = (
@@ -206,7 +207,7 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
     ]
     if rule.kind not in OF_NO_FACT:  # which is about the plan file alone
         facts.append((Text("種別", "about"), ABOUT[rule.about]))
-        facts.append((Text("対象", "subject"), _subject(rule)))
+        facts.append((Text("対象", "subject"), _subject(explanation)))
     facts += [
         *_related(explanation),
         (Text("典拠", "source"), rule.source.title + clause_text(rule.clause)),
@@ -248,9 +249,11 @@ def _says(rule: Rule, style: Style) -> Iterator[str]:
         yield from style.block(f"{style.say(QUESTION)}: {style.say(asked)}", 2, 2)
 
 
-def _subject(rule: Rule) -> Text:
-    keys = f" [{', '.join(rule.keys)}]" if rule.keys else ""
-    return VOCABULARY[rule.kind].label + same(keys)
+def _subject(explanation: Explanation) -> Text:
+    label = VOCABULARY[explanation.rule.kind].label
+    if not explanation.subjects:
+        return label
+    return label + _LIMITED.format(names=join(explanation.subjects))
 
 
 def _related(explanation: Explanation) -> Iterator[tuple[Text, Text]]:

@@ -32,7 +32,7 @@ SEVERITY_WORDS: Mapping[Severity, Text] = {
 VERIFICATION: Mapping[str, Text] = {
     "primary": Text("一次資料で確認", "verified in the primary source"),
     "secondary": Text("二次資料による", "secondary source"),
-    "plan": Text("市町村の計画の引用による", "as quoted in a town's plan"),
+    "plan": Text("市町村の計画の引用による", "as quoted in a municipality's plan"),
     "unverified": Text("未確認", "unverified"),
 }
 
@@ -42,7 +42,7 @@ ABOUT: Mapping[str, Text] = {
         "what the plan must hold; silence can fail",
     ),
     "town": Text(
-        "団体が行うべきこと(記載なしは要確認)", "what the town must do; silence is unknown"
+        "団体が行うべきこと(記載なしは要確認)", "what the municipality must do; silence is unknown"
     ),
 }
 

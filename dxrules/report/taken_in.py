@@ -31,6 +31,10 @@ _ASIDE = Text(
 _CHANGES = Text("判定が変わるもの", "What comes out otherwise")
 _NO_CHANGE = Text("判定は変わらない", "Nothing comes out otherwise")
 _STILL = Text("団体のことの要確認: {before}件 → {after}件", "undetermined: {before} → {after}")
+_FRESH = Text(
+    "(うち、回答により点検の対象となったもの {number}件)",
+    " ({number} of them about what answers made a subject)",
+)
 _DIFFER = Text(
     "計画の記載と違う回答(どちらが正しいか確かめる)",
     "Answers that the plan contradicts (look up which is right)",
@@ -56,6 +60,12 @@ class Taking:
             for finding in self.after.findings
             if came.get(finding.subject, finding.outcome) is not finding.outcome
         )
+
+    @property
+    def fresh(self) -> int:
+        """How many are undetermined about what was no subject before."""
+        known = {finding.subject for finding in self.before.findings}
+        return sum(_is_open(f) and f.subject not in known for f in self.after.findings)
 
 
 def write(taking: Taking, how: How) -> bytes:
@@ -85,7 +95,10 @@ def _lines(taking: Taking, style: Style) -> Iterator[str]:
         line = same(f"{finding.rule.id} ") + finding.rule.title + which + same(": ") + words
         yield from style.block(style.say(line), 2, 2)
     counts = [str(_open(each)) for each in (taking.before, taking.after)]
-    yield from style.block(style.say(_STILL.format(before=counts[0], after=counts[1])), 2, 2)
+    still = _STILL.format(before=counts[0], after=counts[1])
+    if taking.fresh:
+        still += _FRESH.format(number=str(taking.fresh))
+    yield from style.block(style.say(still), 2, 2)
     yield from contradictions(taking.after, style)
     yield from _diff(taking.before.file, file, style)
 
@@ -102,7 +115,11 @@ def contradictions(plan: PlanAssessment, style: Style) -> Iterator[str]:
 
 
 def _open(plan: PlanAssessment) -> int:
-    return sum(f.outcome.value == "unknown" and f.rule.about == "town" for f in plan.findings)
+    return sum(map(_is_open, plan.findings))
+
+
+def _is_open(finding: Finding) -> bool:
+    return finding.outcome.value == "unknown" and finding.rule.about == "town"
 
 
 def _diff(before: PlanFile, after: PlanFile, style: Style) -> Iterator[str]:

@@ -29,6 +29,10 @@ _FILL_IN = Text(
     "Make a workbook to fill in with `dxrules new plan our-town.xlsx`, "
     "and copy into it what the plan says.",
 )
+_DRAFT = Text(
+    "公表された計画書なら、`dxrules draft` で計画ファイルを下書きしてください。",
+    "If it is a plan as it was published, draft a plan file from it with `dxrules draft`.",
+)
 _SAVE_AS = Text(
     "Excelなどで開き、「Excel ブック (*.xlsx)」として保存し直してください。",
     "Open it in Excel, for example, and save it again as an Excel workbook (.xlsx).",
@@ -42,8 +46,11 @@ _UNPACK = Text(
     "展開して、中の計画ファイルを指定してください。", "Unpack it, and name the plan file in it."
 )
 
-_PDF = Text("PDFは読めません。", "A PDF is not read. ") + _FILL_IN
-_PROSE = Text("文書({what})は読めません。", "A document ({what}) is not read. ") + _FILL_IN
+_PDF = Text("PDFは計画ファイルではありません。", "A PDF is no plan file. ") + _DRAFT
+_PROSE = (
+    Text("文書({what})は計画ファイルではありません。", "A document ({what}) is no plan file. ")
+    + _DRAFT
+)
 _SHEETS = Text("{what}は読めません。", "{what} is not read. ") + _SAVE_AS
 _ENCRYPTED = (
     Text("パスワードの付いたExcelブックは読めません。", "A workbook with a password is not read. ")
@@ -59,7 +66,7 @@ _NUMBERS = _SHEETS.format(what=Text("iWorkの書類(.numbersなど)", "An iWork 
 _WORKBOOK = Text("Excelブック(.xlsx)です。", "It is an Excel workbook (.xlsx). ") + _RENAME
 _ARCHIVE = Text("ZIPファイルは読めません。", "A ZIP archive is not read. ") + _UNPACK
 _PICTURE = Text("画像は読めません。", "A picture is not read. ") + _FILL_IN
-_PAGE = Text("HTMLは読めません。", "A web page (HTML) is not read. ") + _FILL_IN
+_PAGE = Text("HTMLは計画ファイルではありません。", "A web page (HTML) is no plan file. ") + _DRAFT
 _WORD = _PROSE.format(what="Word")
 _OTHER_OLE = _PROSE.format(
     what=Text("Word、一太郎など旧形式のもの", "Word, Ichitaro or another old format")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,6 +113,7 @@ _DONE = Text(
     "{file}: 値{values}件、うち確認を待つもの{doubts}件({name})。",
     "{file}: {values} values, {doubts} of them to be confirmed ({name}).",
 )
+_NEXT = Text("次に: {call}  # 計画書を見ながら確かめる", "Next:  {call}  # confirm it")
 _REVIEW_ONE = Text(
     "--review には、文書1件と -o、又は計画ファイルを指定してください"
     "(例: dxrules draft plan.pdf -o our-town.yaml --review、"
@@ -203,8 +205,13 @@ def command(lang: Lang) -> click.Command:
         source = _source(reading, load_reference(rulesets), lang)
         drafting = partial(_draft, source=source, town=town, model=model.reader(source, lang))
         code = _draft_each(files, targets, drafting, lang)
-        if reviews and code == OK:
+        if code != OK or len(files) > 1 or not targets:
+            return code
+        if reviews:
             _review(targets[files[0]], files, rulesets, lang)
+        else:
+            call = shlex.join(["dxrules", "review", shown(targets[files[0]]), "--document"])
+            complain(_NEXT.format(call=f"{call} {shlex.quote(shown(files[0]))}").in_(lang))
         return code
 
     return draft

@@ -90,7 +90,7 @@ function gather(entry) {
 function worth(each) {
   if (!each.tried) return t("not_tried");
   const number = Math.round(each.settles * 10) / 10;
-  return number ? t("settles", number) : t("settles_none");
+  return number ? t(Number.isInteger(each.settles) ? "settles" : "settles_mean", number) : t("settles_none");
 }
 
 // Whether another question has the same words, as it asks for more of the same entries.
@@ -114,7 +114,7 @@ function card(each) {
       },
       h("span", { class: `tag ${each.kind}` }, t(`kind_${each.kind}`)),
       " ",
-      h("span", { class: "card-text" }, alike(each) ? [h("strong", {}, say(each.key)), " "] : null, say(each.text)),
+      h("span", { class: "card-text" }, alike(each) ? [h("strong", {}, say(each.key)), ": "] : null, say(each.text)),
       " ",
       h("span", { class: "worth" }, worth(each)),
     ),
@@ -263,7 +263,7 @@ function town(each) {
         event.preventDefault();
         const said = new FormData(event.target);
         const given = Object.fromEntries(["day", "told", "by", "document", "page"].map((key) => [key, said.get(key)?.trim()]).filter(([, value]) => value));
-        const answer = (said.get(group) ?? "").trim();
+        const answer = (said.get("number")?.trim() || said.get(group) || "").trim();
         if (!answer) {
           form.querySelector(".missing").textContent = t("choose_first");
           form.querySelector(`[name="${group}"]`).focus();
@@ -288,6 +288,7 @@ function town(each) {
               h("span", { class: "hint" }, one.settles ? t("settles", one.settles) : ""),
             ),
           ),
+          each.number ? field("number", t("number_instead"), { inputmode: "numeric" }) : null,
         )
       : labelled(say(each.asked), h("input", { name: group, autocomplete: "off" })),
     h("p", { class: "missing", role: "alert" }),

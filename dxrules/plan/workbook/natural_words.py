@@ -23,7 +23,7 @@ _YES = "[○〇◯◎✓✔レ●]|はい|有り?|あり|ある|該当(?:する|
 _NO = "[×✕✖xX]|いいえ|無し?|なし|ない|該当(?:しない|なし)|非該当|(?:して)?いない|しない|false"
 _DONE = "済み?|完了|ずみ"
 _BEING = "中(?:である|です)?"
-_SET_UP = "整備|設置|策定|制定|作成|任命|任用|配置|導入|構築|締結|実施|対応|公表|組織"
+_SET_UP = "整備|設置|策定|制定|作成|任命|任用|配置|導入|構築|締結|実施|対応|公表|公開|組織"
 _DO = "実施|整備|導入|移行|対応|構築|開始|稼働|標準化"
 _WHAT = f"(?:今後|将来)?(?:{_SET_UP}|{_DO}|利用)?"
 _SHALL = f"{_WHAT}(?:する|の|を)?予定(?:である|です)?"
@@ -209,25 +209,32 @@ def natural(column: Column, text: str) -> str | None:
     >>> natural(status, "設置済"), natural(status, "作成中"), natural(status, "×")
     ('in-place', 'planned', None)
     """
+    return None if asked(column, text) is not None else meant(column.choices, text)
+
+
+def meant(choices: Mapping[str, Text], text: str) -> str | None:
+    """Return the one of some codes that words surely mean; None if that is not sure.
+
+    >>> meant(code_labels.PROVISION_STATUS, "策定済"), meant(code_labels.PROVISION_STATUS, "×")
+    ('in-place', None)
+    """
     said = _plain(text)
-    if asked(column, text) is not None:
-        return None
     for table, words in _IN_OTHER_WORDS:
-        if _limited(column, table) and said in words:
+        if _limited(choices, table) and said in words:
             return words[said]
-    if {"yes", "no"} <= column.choices.keys():
+    if {"yes", "no"} <= choices.keys():
         return _first(_SHORT_YES, said)
-    if "weekly" in column.choices and (code := interval_of(text)) in column.choices:
+    if "weekly" in choices and (code := interval_of(text)) in choices:
         return code
-    found = (_first(words, said) for table, words in _READ_AS if _limited(column, table))
-    return next((each for each in found if each), None)
+    found = (_first(words, said) for table, words in _READ_AS if _limited(choices, table))
+    return next((each for each in found if each in choices), None)
 
 
 def asked(column: Column, text: str) -> Text | None:
     """Return what has to be asked about words that may mean two values of a column; else None."""
     said = _plain(text)
     for table, words, question, codes in _ASKED:
-        if _limited(column, table) and re.fullmatch(words, said):
+        if _limited(column.choices, table) and re.fullmatch(words, said):
             labels = {code: table[code] for code in codes}
             return Text(
                 _filled(question.ja, {code: label.ja for code, label in labels.items()}),
@@ -242,9 +249,9 @@ def _filled(question: str, labels: Mapping[str, str]) -> str:
     return question
 
 
-def _limited(column: Column, table: Mapping[str, Text]) -> bool:
-    """Tell whether a column takes the values of a table, or some of them."""
-    return bool(column.choices) and table.keys() >= column.choices.keys()
+def _limited(choices: Mapping[str, Text], table: Mapping[str, Text]) -> bool:
+    """Tell whether what may be chosen are the values of a table, or some of them."""
+    return bool(choices) and table.keys() >= choices.keys()
 
 
 def _first(words: Mapping[str, str], said: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.areas import areas_of_rule, fixed_areas
 from dxrules.assessment.history import lists_of
 from dxrules.derivation import VOCABULARY
-from dxrules.derivation.reference_dependencies import KNOWN_UNTIL, OWN_LIST
+from dxrules.derivation.reference_dependencies import KNOWN_UNTIL, subject_name
 from dxrules.report.law_changes import LISTS
 from dxrules.report.pages.condition_section import (
     due_day,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dxrules.assessment.history import History
-    from dxrules.reference import Name
     from dxrules.rules import Law
     from dxrules.texts import Lang
 
@@ -139,12 +138,7 @@ def _subject(half: Half) -> Iterator[str]:
     if half.rule.keys:
         yield ""
     for key in half.rule.keys:
-        yield f"- {half.say(_name(half, key))} (`{key}`)"
-
-
-def _name(half: Half, key: str) -> Text:
-    entries: Mapping[str, Name] = getattr(half.reference, OWN_LIST[half.rule.kind])
-    return entries[key].name if key in entries else VOCABULARY[half.rule.kind].totals[key]
+        yield f"- {half.say(subject_name(half.rule.kind, key, half.reference))} (`{key}`)"
 
 
 def _rests_on(half: Half) -> Iterator[str]:

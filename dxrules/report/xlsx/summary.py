@@ -44,7 +44,7 @@ _MEANINGS: Mapping[Outcome, Text] = {
     ),
     Outcome.UNKNOWN: Text(
         "計画の記載だけでは決まらない。理由の欄にある事柄を団体に確かめる。",
-        "What the plan says does not settle it. Ask the town for what the reason names.",
+        "What the plan says does not settle it. Ask the municipality for what the reason names.",
     ),
     Outcome.PASS: Text(
         "要件を満たすことが、計画の記載から分かる。",
@@ -52,7 +52,7 @@ _MEANINGS: Mapping[Outcome, Text] = {
     ),
     Outcome.NOT_APPLICABLE: Text(
         "点検項目がこの団体または対象に当てはまらない。",
-        "The requirement does not apply to this town or subject.",
+        "The requirement does not apply to this municipality or subject.",
     ),
     Outcome.WAIVED: Text(
         "不適合または要確認だが、権限のある者が期限を定めて認めている。",

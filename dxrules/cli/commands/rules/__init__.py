@@ -31,7 +31,7 @@ _COMMANDS: Mapping[str, Text] = {
     "test": Text("点検項目の例と、テストファイルの事例を実行する", "run examples and test files"),
     "diff": Text("二つの時点の点検項目の違いを示す", "show how the rules differ between two days"),
     "impact": Text(
-        "点検項目の変更で判定の変わる町を示す", "show which verdicts change with the rules"
+        "点検項目の変更で判定が変わる団体を示す", "show which verdicts change with the rules"
     ),
     "new": Text("点検項目1件の書き出しを作る", "write a rule to start from"),
 }
