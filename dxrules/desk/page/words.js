@@ -31,7 +31,6 @@ export const WORDS = {
     "計画を開くと、ここに確かめることが並びます。「ファイル」から開いてください。",
     "Open a plan, and what is to be settled is listed here. Begin under Files.",
   ],
-  no_document: ["計画書が添えられていません。", "No document stands beside this plan."],
   attach: ["計画書を開く", "Open the document"],
   page_before: ["前のページ", "Previous page"],
   page_after: ["次のページ", "Next page"],
@@ -66,7 +65,6 @@ export const WORDS = {
   ],
   section_reopen: ["読み直す", "Open again"],
   answer: ["回答", "Answer"],
-  answer_day: ["その日", "Its day"],
   told: ["回答した日", "Day of the answer"],
   by: ["回答した人", "Who answered"],
   proof: ["根拠の資料", "Document that shows it"],
@@ -113,7 +111,6 @@ export const WORDS = {
   look_up: ["確かめること", "Look up"],
   source: ["典拠", "Source"],
   open_source: ["典拠のページを開く", "Open the source"],
-  by_when: ["いつまで", "By when"],
   open_rules: ["要確認", "Undetermined"],
   timeline: ["時期", "Timeline"],
   timeline_note: [
@@ -171,7 +168,6 @@ export const WORDS = {
   opened: ["{0} を開きました", "Opened {0}"],
   drafting: ["{0} を読んでいます…", "Reading {0}…"],
   problems: ["{0}件の誤りがあります", "{0} faults"],
-  kinds_unknown: ["要確認", "undetermined"],
   key_undo: ["元に戻す", "undo"],
   key_redo: ["やり直す", "redo"],
   key_save: ["保存(できなければファイルにする)", "save (or make a file)"],
@@ -180,7 +176,6 @@ export const WORDS = {
   key_page: ["計画書の前・次のページ", "previous or next page of the document"],
   key_help: ["この一覧", "this list"],
   key_lang: ["日本語・英語を切り替える", "switch between Japanese and English"],
-  towns_found: ["候補", "Found"],
 };
 
 let index = 0;
