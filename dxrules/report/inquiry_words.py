@@ -33,11 +33,6 @@ class Asked:
     part: Part
 
     @property
-    def is_first(self) -> bool:
-        """Whether it is the first part of its question."""
-        return self.part is self.question.parts[0]
-
-    @property
     def numbered(self) -> str:
         """The number of the question, and that of the part where there are several."""
         parts = self.question.parts

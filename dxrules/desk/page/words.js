@@ -31,7 +31,6 @@ export const WORDS = {
     "「ファイル」から計画を開くと、ここに確かめることが並びます。",
     "Open a plan under Files, and what needs settling is listed here.",
   ],
-  no_document: ["計画書が開かれていません。", "The document of this plan is not open."],
   attach: ["計画書を開く", "Open the document"],
   page_before: ["前のページ", "Previous page"],
   page_after: ["次のページ", "Next page"],
@@ -68,7 +67,6 @@ export const WORDS = {
   ],
   section_reopen: ["読み終えを取り消す", "Not finished after all"],
   answer: ["答え", "Answer"],
-  answer_day: ["その日(いつから、いつまでに)", "Its day (since when, or by when)"],
   told: ["回答した日", "Day of the answer"],
   by: ["回答した者", "Who answered"],
   proof: ["根拠の資料", "Document that shows it"],
@@ -115,7 +113,6 @@ export const WORDS = {
   look_up: ["確かめること", "What to look up"],
   source: ["典拠", "Source"],
   open_source: ["典拠のページを開く", "Open the source"],
-  by_when: ["期限", "Due"],
   open_rules: ["要確認", "Undetermined"],
   timeline: ["時期", "Timeline"],
   timeline_note: [
@@ -173,7 +170,6 @@ export const WORDS = {
   opened: ["{0} を開きました", "Opened {0}"],
   drafting: ["{0} を読み取っています…", "Reading {0}…"],
   problems: ["{0}件の誤りがあります", "{0} problems"],
-  kinds_unknown: ["要確認", "undetermined"],
   key_undo: ["元に戻す", "undo"],
   key_redo: ["やり直す", "redo"],
   key_save: ["保存(保存先がなければファイルに書き出す)", "save (or make a file)"],
@@ -182,7 +178,6 @@ export const WORDS = {
   key_page: ["計画書の前・次のページ", "previous or next page of the document"],
   key_help: ["この一覧", "this list"],
   key_lang: ["日本語・英語を切り替える", "switch between Japanese and English"],
-  towns_found: ["候補", "Matches"],
 };
 
 let index = 0;
