@@ -1,7 +1,7 @@
-"""Reading the dates of plans: what stands around and between the written dates of `forms`.
+"""Reading the dates of plans: what stands around and between the written dates of `grammar`.
 
 Full-width signs, spaces inside, wave dashes and hyphens of every kind are read; the table of
-forms is in `tests/test_dates_grammar.py`. A date is never read narrower than its text.
+grammar is in `tests/test_dates_grammar.py`. A date is never read narrower than its text.
 """
 
 from __future__ import annotations
