@@ -401,7 +401,7 @@ def test_a_doubt_with_another_value(drafted):
     assert "doubts" not in drafted.data["provisions"]["cio"]
     assert drafted.refused("confirm", path=["provisions", "ciso"])["kind"] == "usage"
     for no_mapping in (["recorded"], ["provisions", "cio", "status"], []):
-        told = drafted.call("confirm", path=no_mapping)
+        told = drafted.desk.call("confirm", {"plan": drafted.plan, "path": no_mapping})
         assert ("result" in told) is (not no_mapping)
         assert no_mapping == [] or told["error"]["kind"] == "usage"
 

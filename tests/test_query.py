@@ -203,7 +203,7 @@ def test_formats(capsys):
 
 def test_nothing_is_said(capsys):
     """An answer without rows says so."""
-    assert "There is nothing of that" in say(capsys, "n.duckdb", "FROM unread_files")
+    assert "Nothing matches" in say(capsys, "n.duckdb", "FROM unread_files")
     assert "該当するものはない" in say(capsys, "n.duckdb", "FROM unread_files", lang="ja")
 
 
@@ -255,9 +255,9 @@ REFUSED = [
     (("--list", "--tables"), "Give --list or --tables alone."),
     (("n.duckdb", "--list"), "Give --list or --tables alone."),
     (("gone.duckdb", "FROM runs"), "gone.duckdb: there is no such file or folder."),
-    (("n.duckdb", "--question", "mising"), "There is no question mising. Did you mean missing?"),
+    (("n.duckdb", "--question", "mising"), "There is no named query mising. Did you mean missing?"),
     (("n.duckdb", "--question", "zzz"), "dxrules query --list lists them."),
-    (("n.duckdb", "--question", "missing"), "The question missing needs --rule."),
+    (("n.duckdb", "--question", "missing"), "missing needs --rule."),
     (("n.duckdb", "--question", "missing", "--rule", "TST-5"), "--rule: TST-5 is not in this data"),
     (("n.duckdb", "--question", "coverage", "--run", "9"), "--run: 9 is not in this database."),
     (("n.duckdb", "--question", "coverage", "--area", "x"), "does not use what was given: area."),
