@@ -212,6 +212,14 @@ def test_sections_by_the_continuity_of_numbers():
     ]
 
 
+@pytest.mark.parametrize("mark", ["【第2.0版】", "【案】", "【改訂版】"])
+@pytest.mark.parametrize("first", ["Ⅰ", "1"])
+def test_a_mark_on_the_cover_holds_no_section(mark, first):
+    """What is marked within a chapter closes no chapter, though the cover has such a mark, too."""
+    text = f"# 計画\n\n## {mark}\n\n# {first} 現状\n\n## (1) 人口\n\n### 【課題】\n\n本文。\n"
+    assert kinds(text)[-1][1] == f"{first}/(1)/【課題】"
+
+
 def test_levels_decide_between_rows():
     """Where a number could follow in two rows, it is in that of its level."""
     heads = [("(1) a", 2), ("(2) b", 2), ("(1) c", 4), ("(2) d", 4)]

@@ -105,11 +105,17 @@ def _after_unnumbered(stack: list[_Open], block: Block, sign: Sign | None) -> li
 
 
 def _is_marked(stack: list[_Open]) -> bool:
-    """Tell whether what was opened last has a mark, as 【取組】, within which one may count."""
-    return bool(stack) and stack[-1].sign is not None and stack[-1].sign.word in _MARKED
+    """Tell whether what was opened last has a mark, as 【取組】, within which one may count.
+
+    【案】 and 【第2.0版】 stand on a cover, and nothing is within them.
+    """
+    if not stack or stack[-1].sign is None:
+        return False
+    return stack[-1].sign.word in _MARKED and not _OF_COVER.search(stack[-1].title)
 
 
 _MARKED: Final = frozenset("【■◆★")
+_OF_COVER: Final = re.compile("[案版]】?$")
 
 
 def _is_like(one: _Open, other: _Open) -> bool:
@@ -140,7 +146,7 @@ def _depth(stack: list[_Open], opened: _Open) -> int:
     if sign.kind == "chapter":
         return sum(1 for each in stack if each.sign and _rank(each.sign) < _rank(sign))
     numbered = [place for place in range(len(stack) - 1, -1, -1) if _numbered(stack[place])]
-    if not numbered and sign.last == 1 and _is_marked(stack):
+    if not numbered and sign.last == 1 and sign.kind != "roman" and _is_marked(stack):
         return len(stack)
     if not numbered:
         return sum(1 for each in stack if 0 < each.level < (opened.level or _NO_LEVEL))
