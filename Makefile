@@ -39,7 +39,7 @@ test-browser: $(READY)
 	$(LOCKED) --require-hashes --only-binary :all: -r requirements/browser.txt \
 	  || echo "playwright could not be installed"
 	tests/browser/chromium.sh
-	$(BIN)/pytest -rs tests/browser
+	$(BIN)/pytest $(ALL_CORES) -rs tests/browser
 
 # The desk for browsers: dist/desk/ for a web server, and dist/dxrules-desk.html in one file. What
 # it is made of is fetched by pip and npm, as desk/packages.txt and desk/node.txt lock it.
