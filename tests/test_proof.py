@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ import yaml
 from dxrules.cli import main
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.proof import cases_of, prove
-from dxrules.keeper.rule_diff import rule_changes
+from dxrules.keeper.rule_diff import RuleChange, rule_changes, rules_of
 from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, broken, folder, load, town
 
 LIMIT = broken("{cycles: {at_most: $limit}}", "{cycles: {at_most: 2}}").replace("0..3", "0..2")
@@ -45,6 +46,14 @@ def test_days_that_are_compared_are_inside_both_terms(tmp_path):
     """Between two days on which a rule holds either way its term moves no verdict."""
     new = broken("until: 2027-03-31", "until: 2026-12-31")
     assert [proof.effect for proof in proved(tmp_path, new, day=NOVEMBER)] == ["same"]
+
+
+def test_rule_that_moves_to_another_ruleset(tmp_path):
+    """Another ruleset may bind other municipalities, so that nothing is proved."""
+    old = rules_of(Side("law", load(tmp_path / "old")))[0]
+    change = RuleChange(old, replace(old, ruleset="prefecture/34"), fields=("ruleset",))
+    sides = Side("old", load(tmp_path / "a")), Side("new", load(tmp_path / "b"))
+    assert [proof.effect for proof in prove([change], sides, (), NOVEMBER)] == ["open"]
 
 
 def test_reasoning_that_gives_up_proves_nothing(tmp_path, monkeypatch):

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 VerdictEffect = Literal["same", "severity", "moves", "open"]
 """What an edit does to verdicts: nothing; only how grave they are; some move; not proved."""
 
-_ADJUSTING = frozenset({"about", "unless_failed", "refines"})
-"""Fields that turn an outcome after it was found, which no domain tells of."""
+_BEYOND_DOMAINS = frozenset({"about", "unless_failed", "refines", "ruleset"})
+"""Fields that turn an outcome after it was found, or whom a rule binds: no domain tells of them."""
 _GRAVITY = frozenset({"strength", "severity", "draft"})
 _NAME = Text("{rule} {title}: {was} から {now} へ", "{rule} {title}: from {was} to {now}")
 
@@ -104,7 +104,7 @@ def _effect(change: RuleChange, *, dated: bool) -> VerdictEffect:
     fields = {*change.fields}
     if direction not in ("same", "undecided") or ("in_force" in fields and not dated):
         return "moves"
-    if direction == "undecided" or fields & _ADJUSTING:
+    if direction == "undecided" or fields & _BEYOND_DOMAINS:
         return "open"
     return "severity" if fields & _GRAVITY else "same"
 
