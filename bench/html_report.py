@@ -24,7 +24,7 @@ from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
 from dxrules.cli.common import Plans, load
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
-from dxrules.report.html.site import INDEX, Site
+from dxrules.report.html.site import index_of_all
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
 
@@ -116,12 +116,7 @@ def _written(name: str, judged: Assessment, law: Law) -> tuple[tuple[Cell, ...],
 
 def _index(judged: Assessment, law: Law) -> bytes:
     """Return the index of a folder of pages."""
-    written: dict[str, bytes] = {}
-    site = Site(How(Style("ja")), written.__setitem__)
-    for plan in judged.plans:
-        site.keep(Dossier(replace(judged, plans=(plan,)), law))
-    site.finish(Dossier(replace(judged, plans=()), law))
-    return written[INDEX]
+    return index_of_all(Dossier(judged, law), How(Style("ja")))
 
 
 def _opened(chromium: str, page: bytes, rounds: int) -> tuple[int, float, float]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
+    from dxrules.assessment.finding import Assessment, Finding
     from dxrules.rules import Rule, Severity
 
 Sort = Literal["failures", "rule", "town"]
@@ -112,63 +112,40 @@ class Comparison:
         )
 
 
-class Gathering:
-    """Takes plans that were judged, one after another, and puts them side by side."""
-
-    def __init__(self, day: date, names: Mapping[str, Text] | None = None) -> None:
-        self._day = day
-        self._names = names or {}
-        self._rules: dict[str, Rule] = {}
-        self._due: dict[str, date] = {}
-        self._plans: list[tuple[Town, dict[str, Cell]]] = []
-        self._same: dict[tuple[object, ...], Cell] = {}
-        self._selected: Text | None = None
-
-    def add(self, plan: PlanAssessment) -> None:
-        """Keep how the rules of a plan came out."""
-        groups: dict[str, list[Finding]] = {}
-        self._selected = plan.selected
-        for finding in plan.findings:
-            rule, due = finding.rule, finding.due
-            self._rules.setdefault(rule.id, rule)
-            groups.setdefault(rule.id, []).append(finding)
-            if due is not None and due.latest is not None:
-                self._due[rule.id] = min(due.latest, self._due.get(rule.id, due.latest))
-        cells = {rule: self._cell(found) for rule, found in groups.items()}
-        self._plans.append((Town(heading(plan.file), plan.counts), cells))
-
-    def _cell(self, findings: list[Finding]) -> Cell:
-        (first,) = standing(findings).values()
-        severity = first.severity if first.outcome is Outcome.FAIL else None
-        counts = Counter(finding.outcome for finding in findings)
-        known = first.outcome, severity, tuple(counts[outcome] for outcome in GRAVEST)
-        return self._same.setdefault(known, Cell(first.outcome, severity, counts))
-
-    def comparison(self) -> Comparison:
-        """Return the plans by town and file, with the rules in the order of their ids."""
-        plans = sorted(self._plans, key=lambda each: _by_code(each[0]))
-        rows = tuple(
-            Row(
-                rule,
-                tuple(cells.get(rule_id, NOT_BOUND) for _, cells in plans),
-                self._due.get(rule_id),
-            )
-            for rule_id, rule in sorted(self._rules.items())
-        )
-        towns = tuple(town for town, _ in plans)
-        return Comparison(self._day, towns, rows, self._names, self._selected)
-
-
 NOT_BOUND = Cell(None, None, {})
 """The cell of a rule that does not bind the town."""
 
 
 def compare_plans(assessment: Assessment, names: Mapping[str, Text] | None = None) -> Comparison:
     """Put the plans of an assessment side by side; `names` are those of prefectures."""
-    gathering = Gathering(assessment.day, names)
-    for plan in assessment.plans:
-        gathering.add(plan)
-    return gathering.comparison()
+    rules: dict[str, Rule] = {}
+    due: dict[str, date] = {}
+    alike: dict[tuple[object, ...], Cell] = {}
+    plans = sorted(assessment.plans, key=lambda plan: _by_code(plan.file))
+    found: list[dict[str, Cell]] = []
+    for plan in plans:
+        groups: dict[str, list[Finding]] = {}
+        for finding in plan.findings:
+            rule, day = finding.rule.id, finding.due.latest if finding.due else None
+            rules.setdefault(rule, finding.rule)
+            groups.setdefault(rule, []).append(finding)
+            if day is not None:
+                due[rule] = min(day, due.get(rule, day))
+        found.append({rule: _cell(findings, alike) for rule, findings in groups.items()})
+    rows = tuple(
+        Row(rules[rule], tuple(cells.get(rule, NOT_BOUND) for cells in found), due.get(rule))
+        for rule in sorted(rules)
+    )
+    towns = tuple(Town(heading(plan.file), plan.counts) for plan in plans)
+    return Comparison(assessment.day, towns, rows, names or {}, assessment.selected)
+
+
+def _cell(findings: list[Finding], alike: dict[tuple[object, ...], Cell]) -> Cell:
+    (first,) = standing(findings).values()
+    severity = first.severity if first.outcome is Outcome.FAIL else None
+    counts = Counter(finding.outcome for finding in findings)
+    known = first.outcome, severity, tuple(counts[outcome] for outcome in GRAVEST)
+    return alike.setdefault(known, Cell(first.outcome, severity, counts))
 
 
 def arranged(comparison: Comparison, sort: Sort) -> Comparison:
@@ -195,15 +172,15 @@ def heading(file: PlanFile) -> PlanFile:
     return PlanFile(file.plan.model_copy(update=dict.fromkeys(SECTIONS)), Document(file.name))
 
 
-def _by_code(town: Town) -> tuple[str, str]:
-    return town.file.plan.municipality.code, town.file.name
+def _by_code(file: PlanFile) -> tuple[str, str]:
+    return file.plan.municipality.code, file.name
 
 
 def _most_first(town: Town) -> tuple[object, ...]:
     counts = town.counts
     severities = (-counts.severities[severity] for severity in SEVERITIES)
     failing, unknown = counts.outcomes[Outcome.FAIL], counts.outcomes[Outcome.UNKNOWN]
-    return -failing, *severities, -unknown, *_by_code(town)
+    return -failing, *severities, -unknown, *_by_code(town.file)
 
 
 def _gravest_first(row: Row) -> tuple[object, ...]:

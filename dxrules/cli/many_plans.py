@@ -15,7 +15,7 @@ from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
 from dxrules.cli.plan_folder import refused_by_kind, scan
 from dxrules.cli.report_output import told_once
-from dxrules.cli.site_output import write_pages_of
+from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import moved_bar, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.nation import FEW
@@ -209,7 +209,7 @@ class _Writing:
             from dxrules.report.html.site import pages
 
             each = pages(self._run.whole, self._run.pieces(rest))
-            write_pages_of(outputs.folder, each, self._report(rest), lang)
+            write_site(outputs.folder, each, self._report(rest), lang)
             rest += 1
         if outputs.stores:
             last = len(self._run.order.wanted) - 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +14,11 @@ from dxrules.errors import UsageError
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from click.decorators import FC
 
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.writers import How
     from dxrules.texts import Lang
-
-_PAGES_BETWEEN_COLLECTING = 20
-"""A process of the command line hardly looks for garbage by itself; each page leaves some."""
 
 _WRITTEN = Text(
     "{folder}: {number}団体のページを書きました。{index} を開いてください。",
@@ -68,42 +61,10 @@ def shape_beside(shape: str, folder: Path | None, *, evidence: bool) -> str:
     return "none" if source is ParameterSource.DEFAULT else shape
 
 
-def apart(dossier: Dossier) -> Iterator[Dossier]:
-    """Yield a dossier for each plan of one; what is said of all stands on the index alone."""
-    for plan in dossier.assessment.plans:
-        own = replace(dossier.assessment, plans=(plan,))
-        yield replace(dossier, assessment=own, stale=None, unreadable=())
-
-
 def write_site(
-    folder: Path,
-    dossiers: Iterable[Dossier],
-    of_all: Callable[[], Dossier],
-    how: How,
-    lang: Lang,
-) -> None:
-    """Write a page for each dossier, and the index; `of_all` tells at the end what was not read.
-
-    The folder is written whole or not at all.
-    """
-    from dxrules.report.html.site import Site
-    from dxrules.source.write_folder import written_folder
-
-    name = shown(folder)
-    with written_folder(folder, name) as put:
-        site = Site(how, put)
-        for dossier in dossiers:
-            site.add(dossier)
-            if site.number % _PAGES_BETWEEN_COLLECTING == 0:
-                gc.collect()
-        site.finish(of_all())
-    _say_written(name, site.number, lang)
-
-
-def write_pages_of(
     folder: Path, pages: Iterable[tuple[str, bytes]], index: Iterable[bytes], lang: Lang
 ) -> None:
-    """Write the pages of many towns and their index; the folder is written whole or not at all."""
+    """Write pages by their names, and their index; the folder is written whole or not at all."""
     from dxrules.report.html.site import INDEX, shared
     from dxrules.source.write_folder import written_folder
 
@@ -115,11 +76,5 @@ def write_pages_of(
         put(INDEX, index)
         for each, content in shared():
             put(each, content)
-    _say_written(name, number, lang)
-
-
-def _say_written(name: str, number: int, lang: Lang) -> None:
-    from dxrules.report.html.site import INDEX
-
     said = _WRITTEN.format(folder=name, number=number, index=f"{name}/{INDEX}")
     complain(said.in_(lang))

@@ -28,12 +28,7 @@ from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.selection_options import selecting, selection_of, selection_options
-from dxrules.cli.site_output import (
-    apart,
-    shape_beside,
-    site_option,
-    write_site,
-)
+from dxrules.cli.site_output import shape_beside, site_option, write_site
 from dxrules.cli.store_output import Stores
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
@@ -317,7 +312,10 @@ def _judged_together(
         return {outputs.packet: _packet(judged, asked, reports)}
 
     if outputs.folder is not None:
-        write_site(outputs.folder, apart(dossier), lambda: dossier, how, reading.lang)
+        from dxrules.report.html.site import index_of_all, pages_of_all
+
+        pages, index = pages_of_all(dossier, how), [index_of_all(dossier, how)]
+        write_site(outputs.folder, pages, index, reading.lang)
     outputs.stores.add(dossier, reading.lang)
     outputs.delivery.send(dossier, reading.lang, how, packed)
     if outputs.packet is not None:

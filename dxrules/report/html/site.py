@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.comparison import Gathering, arranged, compare_plans
+from dxrules.assessment.comparison import arranged, compare_plans
 from dxrules.report.html import Place, noted_before, prefectures, render, rendered
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.town_page import TownPage, remarks
@@ -13,13 +15,15 @@ from dxrules.report.lean_plans import cells_of, comparison_of
 from dxrules.report.piecewise import Piecewise, apart, together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
 
 INDEX = "index.html"
+_PAGES_BETWEEN_COLLECTING = 20
+"""A process of the command line hardly looks for garbage by itself; each page leaves some."""
 
 
 def page_of(dossier: Dossier, how: How) -> bytes:
@@ -37,25 +41,26 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 def pages(whole: Whole, pieces: Pieces) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the page of each town."""
-    for name, piece in zip(_names(whole), pieces, strict=True):
+    for name, piece in zip(_names_of(whole), pieces, strict=True):
         yield name, apart(piece, 2)[1]
 
 
-def _names(whole: Whole) -> Iterator[str]:
+def _names(codes: Iterable[str]) -> Iterator[str]:
+    """Yield the names of pages: towns by their codes, and further plans of a town by number."""
     used: Counter[str] = Counter()
-    for heading in whole.headings:
-        used[heading.code] += 1
-        yield _page_name(heading.code, used[heading.code])
+    for code in codes:
+        used[code] += 1
+        yield f"{code}.html" if used[code] == 1 else f"{code}-{used[code]}.html"
 
 
-def _page_name(code: str, number: int) -> str:
-    return f"{code}.html" if number == 1 else f"{code}-{number}.html"
+def _names_of(whole: Whole) -> Iterator[str]:
+    return _names(heading.code for heading in whole.headings)
 
 
 def _index(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     cells = (apart(piece, 2)[0] for piece in pieces)
     comparison = arranged(comparison_of(whole, cells, prefectures(whole.empty)), "town")
-    place = Place(linked=True, pages=tuple(_names(whole)))
+    place = Place(linked=True, pages=tuple(_names_of(whole)))
     return rendered(comparison, how, (), noted_before(whole, how), place)
 
 
@@ -63,51 +68,28 @@ PIECES = Piecewise(_piece, _index)
 """The page of each town; they are joined to the index."""
 
 
-class Site:
-    """Writes a page for each plan that it is given, and then the index; it keeps no plan.
+def pages_of_all(dossier: Dossier, how: How) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the page of each plan of a dossier, which holds all of them.
 
-    `put` writes a file by its name.
+    What is said of all of them stands on the index alone.
     """
+    plans = dossier.assessment.plans
+    for number, (name, plan) in enumerate(zip(_names_in(dossier), plans, strict=True), 1):
+        own = replace(dossier.assessment, plans=(plan,))
+        yield name, page_of(replace(dossier, assessment=own, stale=None, unreadable=()), how)
+        if number % _PAGES_BETWEEN_COLLECTING == 0:
+            gc.collect()
 
-    def __init__(self, how: How, put: Callable[[str, bytes], None]) -> None:
-        self._how = how
-        self._put = put
-        self._gathering: Gathering | None = None
-        self._pages: list[tuple[str, str, str]] = []
-        self._used: Counter[str] = Counter()
 
-    @property
-    def number(self) -> int:
-        """How many plans have a page."""
-        return len(self._pages)
+def index_of_all(dossier: Dossier, how: How) -> bytes:
+    """Return the index to the same pages."""
+    compared = compare_plans(dossier.assessment, prefectures(dossier))
+    place = Place(linked=True, pages=tuple(_names_in(dossier)))
+    return render(arranged(compared, "town"), how, (), remarks(dossier, how), place)
 
-    def add(self, dossier: Dossier) -> None:
-        """Write the page of a dossier's one plan."""
-        page, how = self.keep(dossier), self._how
-        self._put(page, page_of(dossier, how))
 
-    def keep(self, dossier: Dossier) -> str:
-        """Keep how a dossier's one plan came out, for the index; return the name of its page."""
-        (plan,) = dossier.assessment.plans
-        if self._gathering is None:
-            self._gathering = Gathering(dossier.assessment.day, prefectures(dossier))
-        self._gathering.add(plan)
-        code = plan.file.plan.municipality.code
-        self._used[code] += 1
-        page = _page_name(code, self._used[code])
-        self._pages.append((code, plan.file.name, page))
-        return page
-
-    def finish(self, dossier: Dossier) -> None:
-        """Write the index, and what pages share; the dossier tells what could not be read."""
-        how, day = self._how, dossier.assessment.day
-        gathering = self._gathering or Gathering(day, prefectures(dossier))
-        comparison = arranged(gathering.comparison(), "town")
-        pages = tuple(page for _, _, page in sorted(self._pages, key=lambda each: each[:2]))
-        place = Place(linked=True, pages=pages)
-        self._put(INDEX, render(comparison, how, (), remarks(dossier, how), place))
-        for name, content in shared():
-            self._put(name, content)
+def _names_in(dossier: Dossier) -> Iterator[str]:
+    return _names(plan.file.plan.municipality.code for plan in dossier.assessment.plans)
 
 
 def shared() -> Iterator[tuple[str, bytes]]:
