@@ -99,12 +99,10 @@ def inquiry_bytes(dossier: Dossier, form: str, how: How) -> bytes:
 def packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
     """Return plans, rules and assessment in one ZIP, which `dxrules replay` judges again."""
     from dxrules.assessment.packet_writer import Judgement, write_packet
-    from dxrules.reference import data_root
     from dxrules.report.json_report import render_json
-    from dxrules.rules.ruleset_files import read_by_loading
+    from dxrules.rules.ruleset_files import contents_by_path
 
-    root, judged = rulesets or data_root() / "rulesets", dossier.assessment
-    stream = BytesIO()
+    stream, judged = BytesIO(), dossier.assessment
 
     def written(assessment: Assessment) -> bytes:
         return render_json(assessment).encode()
@@ -114,7 +112,7 @@ def packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
         Judgement(__version__, judged.day.isoformat(), "interpreter", waivers=True),
         judged,
         written,
-        {p.relative_to(root).as_posix(): p.read_bytes() for p in read_by_loading(root)},
+        contents_by_path(rulesets),
         {},
     )
     return stream.getvalue()

@@ -360,12 +360,7 @@ RULE_TESTS = _formats("rule_tests")
 REPLAY = _formats("replay")
 """What `replay` writes from what came of judging a packet again."""
 
-SOURCES = Formats(
-    {
-        "table": Format((".txt",), "sources"),
-        "json": Format((".json",), "sources", function="write_json"),
-    }
-)
+SOURCES = _formats("sources")
 """What `rules sources` writes from the sources of rules."""
 
 WATCH = Formats(
