@@ -74,7 +74,7 @@ docs: $(READY)
 	$(BIN)/python -m dxrules.derivation.vocabulary_page > docs/facts.md
 	rm -rf build/docs && mkdir -p build/docs
 	cp -R *.md LICENSE .pre-commit-hooks.yaml action.yml bench docs facts fuzz rulesets build/docs
-	$(BIN)/python -m dxrules.report.pages build/docs/docs/rules
+	$(BIN)/python -m rule_pages build/docs/docs/rules
 	$(BIN)/zensical build --strict
 	$(BIN)/pytest -rs tests/site
 

@@ -10,13 +10,13 @@ import pytest
 from dxrules.assessment.history import history
 from dxrules.keeper.lint import lint
 from dxrules.report.law_changes import field_change
-from dxrules.report.pages.history_section import coming_about
-from dxrules.report.pages.page_language import Half
 from dxrules.report.rules import render_explanation
 from dxrules.report.terminal import Style
 from dxrules.rules.as_announced import known_on
 from dxrules.rules.rule import InForce
 from dxrules.texts import Text
+from rule_pages.history_section import coming_about
+from rule_pages.page_language import PageLanguage
 from tests.helpers.lawbooks import FILE, broken, folder, law, load, refused
 from tests.helpers.linted import LEAN
 
@@ -143,7 +143,7 @@ def test_history_and_page(tmp_path, day, shown):
     own = load(tmp_path, lapsing())
     found = history(own, "TST-03", day)
     text = render_explanation(found.explanation, Style("en"), history=found)
-    page = "\n".join(coming_about(Half("en", found, own)))
+    page = "\n".join(coming_about(PageLanguage("en", found, own)))
     how = "verified in the primary source"
     for told, where in (
         (f"  2024-10-01  TST-03: its lapse is announced ― Repeal ({how})\n", text),

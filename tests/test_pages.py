@@ -15,7 +15,7 @@ import pytest
 
 from dxrules.assessment.areas import areas_of_rule, fixed_areas
 from dxrules.assessment.built_in_rules import BUILT_IN
-from dxrules.report.pages import pages
+from rule_pages import pages
 from tests.helpers.lawbooks import GOOD, ROOT, broken, law, load
 
 DOCS = ROOT / "docs"
@@ -219,9 +219,9 @@ def test_every_rule_has_a_page():
 
 
 def test_module_writes_the_folder(tmp_path, monkeypatch):
-    """`python -m dxrules.report.pages FOLDER` makes the folder, and writes it."""
+    """`python -m rule_pages FOLDER` makes the folder, and writes it."""
     monkeypatch.setattr(sys, "argv", ["pages", str(tmp_path / "new" / "rules")])
-    runpy.run_module("dxrules.report.pages", run_name="__main__")
+    runpy.run_module("rule_pages", run_name="__main__")
     found = {path.name: path.read_text("utf-8") for path in (tmp_path / "new" / "rules").iterdir()}
     assert found == shipped()
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.areas import areas_of_rule, fixed_areas
 from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.derivation import VOCABULARY
-from dxrules.report.pages.markup import (
+from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.texts import Text, same
+from rule_pages.markup import (
     GENERATED,
     address,
     heading,
@@ -17,9 +20,6 @@ from dxrules.report.pages.markup import (
     table,
     two,
 )
-from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
-from dxrules.rules import STRENGTH_LABELS
-from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

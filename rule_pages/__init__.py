@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.history import history
-from dxrules.report.pages.indexes import area_page, ruleset_page, source_page
-from dxrules.report.pages.rule_page import rule_page
+from rule_pages.indexes import area_page, ruleset_page, source_page
+from rule_pages.rule_page import rule_page
 
 if TYPE_CHECKING:
     from dxrules.rules import Law

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.report.condition_text import codes_of, constant_text
-from dxrules.report.pages.markup import one_table, span
 from dxrules.report.shared_labels import VERIFICATION
 from dxrules.texts import Text, same
+from rule_pages.markup import one_table, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dxrules.assessment.history import Step
-    from dxrules.report.pages.page_language import Half
+    from rule_pages.page_language import PageLanguage
 
 _HEADS = (
     Text("期間", "days"),
@@ -33,7 +33,7 @@ _ROWS = frozenset({"document", "lapse"})
 """Steps that are rows of the table; the days of the rule and its values stand above it."""
 
 
-def coming_about(half: Half) -> Iterator[str]:
+def coming_about(half: PageLanguage) -> Iterator[str]:
     """Yield the days of a rule, the values that it names, and what happened to its documents."""
     rule = half.rule
     yield half.item(Text("公表", "announced"), str(rule.in_force.announced))
@@ -50,7 +50,7 @@ def coming_about(half: Half) -> Iterator[str]:
         yield one_table([half.say(head) for head in _STEP_HEADS], rows)
 
 
-def _row(half: Half, step: Step) -> tuple[str, ...]:
+def _row(half: PageLanguage, step: Step) -> tuple[str, ...]:
     return (
         half.say(step.on.describe()),
         half.say(step.name),
@@ -60,7 +60,7 @@ def _row(half: Half, step: Step) -> tuple[str, ...]:
     )
 
 
-def _values(half: Half, name: str, codes: Mapping[str, Text]) -> Iterator[str]:
+def _values(half: PageLanguage, name: str, codes: Mapping[str, Text]) -> Iterator[str]:
     """Yield the values of a parameter by day, each with its source."""
     explanation = half.explanation
     rows = [

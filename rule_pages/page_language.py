@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Half:
+class PageLanguage:
     """The half of a page that is in one language."""
 
     lang: Lang

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from dxrules.report.pages import pages
 from dxrules.rules import load_law
 from dxrules.source.write import write_whole
+from rule_pages import pages
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])

@@ -13,17 +13,17 @@ from dxrules.report.condition_text import (
     question_with_gaps,
     with_gaps,
 )
-from dxrules.report.pages.markup import id_link, one_table
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
 from dxrules.texts import Text, same
+from rule_pages.markup import id_link, one_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.report.pages.page_language import Half
     from dxrules.rules.condition import Condition
     from dxrules.rules.rule import Example
+    from rule_pages.page_language import PageLanguage
 
 _EVERY = Text("対象のすべてに適用する。", "It applies to every subject.")
 _LEFT_OUT = Text(
@@ -33,7 +33,7 @@ _LEFT_OUT = Text(
 _NOTHING = Text("何も分からない", "nothing is known")
 
 
-def when_it_applies(half: Half) -> Iterator[str]:
+def when_it_applies(half: PageLanguage) -> Iterator[str]:
     """Yield the condition under which a rule applies, and the rule that it stands back for."""
     rule = half.rule
     if not half.of_facts:
@@ -54,13 +54,13 @@ def when_it_applies(half: Half) -> Iterator[str]:
         )
 
 
-def what_it_asks(half: Half) -> Iterator[str]:
+def what_it_asks(half: PageLanguage) -> Iterator[str]:
     """Yield the condition that a rule requires."""
     if half.of_facts:
         yield from _condition(half, half.rule.require, 0)
 
 
-def _condition(half: Half, condition: Condition, depth: int) -> Iterator[str]:
+def _condition(half: PageLanguage, condition: Condition, depth: int) -> Iterator[str]:
     gap = "  " * depth
     match condition:
         case Leaf():
@@ -74,7 +74,7 @@ def _condition(half: Half, condition: Condition, depth: int) -> Iterator[str]:
                 yield from _condition(half, part, depth + 1)
 
 
-def _leaf(half: Half, leaf: Leaf) -> Text:
+def _leaf(half: PageLanguage, leaf: Leaf) -> Text:
     """Return what a leaf asks; a parameter by its last value and its name."""
     attribute, operand = half.attribute(leaf.attribute), leaf.operand
     if not isinstance(operand, Param):
@@ -83,7 +83,7 @@ def _leaf(half: Half, leaf: Leaf) -> Text:
     return leaf_text(attribute, leaf.operator, value) + same(f" (`${operand.name}`)")
 
 
-def due_day(half: Half) -> Iterator[str]:
+def due_day(half: PageLanguage) -> Iterator[str]:
     """Yield where the due day comes from."""
     due = half.rule.due
     if isinstance(due, Param):
@@ -93,7 +93,7 @@ def due_day(half: Half) -> Iterator[str]:
         yield half.say(half.attribute(due).label)
 
 
-def failure(half: Half) -> Iterator[str]:
+def failure(half: PageLanguage) -> Iterator[str]:
     """Yield what a failure says, with what stands in its gaps, and how to mend it."""
     yield half.item(Text("指摘", "message"), with_gaps(half.rule))
     yield half.item(Text("直し方", "remedy"), half.rule.remedy_for())
@@ -102,7 +102,7 @@ def failure(half: Half) -> Iterator[str]:
         yield half.item(QUESTION, asked)
 
 
-def examples(half: Half) -> Iterator[str]:
+def examples(half: PageLanguage) -> Iterator[str]:
     """Yield the examples as a table: what is known, and what comes out."""
     shown = half.rule.examples
     if not shown:
@@ -116,7 +116,7 @@ def examples(half: Half) -> Iterator[str]:
     yield half.say(_LEFT_OUT)
 
 
-def _row(half: Half, example: Example) -> tuple[str, ...]:
+def _row(half: PageLanguage, example: Example) -> tuple[str, ...]:
     values = [
         half.attribute(name).label + same(": ") + describe(half.attribute(name), value)
         for name, value in example.values.items()

@@ -9,21 +9,21 @@ from dxrules.assessment.history import lists_of
 from dxrules.derivation import VOCABULARY
 from dxrules.derivation.reference_dependencies import KNOWN_UNTIL, subject_name
 from dxrules.report.law_changes import LISTS
-from dxrules.report.pages.condition_section import (
+from dxrules.report.refinement_text import compared
+from dxrules.report.shared_labels import ABOUT, SEVERITY_WORDS, SOURCE_KINDS, VERIFICATION
+from dxrules.rules import STRENGTH_LABELS
+from dxrules.texts import LANGS, Text, join, same
+from rule_pages.condition_section import (
     due_day,
     examples,
     failure,
     what_it_asks,
     when_it_applies,
 )
-from dxrules.report.pages.history_section import coming_about
-from dxrules.report.pages.indexes import ANY_AREA, INDEXES, OF_PLAN_FILE, WHOLE_PLAN
-from dxrules.report.pages.markup import GENERATED, anchor, draft_mark, id_link, source_anchor, two
-from dxrules.report.pages.page_language import Half
-from dxrules.report.refinement_text import compared
-from dxrules.report.shared_labels import ABOUT, SEVERITY_WORDS, SOURCE_KINDS, VERIFICATION
-from dxrules.rules import STRENGTH_LABELS
-from dxrules.texts import LANGS, Text, join, same
+from rule_pages.history_section import coming_about
+from rule_pages.indexes import ANY_AREA, INDEXES, OF_PLAN_FILE, WHOLE_PLAN
+from rule_pages.markup import GENERATED, anchor, draft_mark, id_link, source_anchor, two
+from rule_pages.page_language import PageLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,10 +49,10 @@ def rule_page(history: History, law: Law) -> str:
         f"{GENERATED}\n",
         f"{' · '.join(ways)}\n",
     ]
-    return "\n".join([*head, *(_in_language(Half(lang, history, law)) for lang in LANGS)])
+    return "\n".join([*head, *(_in_language(PageLanguage(lang, history, law)) for lang in LANGS)])
 
 
-def _in_language(half: Half) -> str:
+def _in_language(half: PageLanguage) -> str:
     sections = (
         (Text("要件", "Requirement"), _requirement),
         (Text("典拠", "Source"), _source),
@@ -73,7 +73,7 @@ def _in_language(half: Half) -> str:
     return "\n".join(lines)
 
 
-def _requirement(half: Half) -> Iterator[str]:
+def _requirement(half: PageLanguage) -> Iterator[str]:
     rule, ruleset = half.rule, half.explanation.ruleset
     yield f"{half.say(rule.title)}\n"
     if half.of_facts:
@@ -88,7 +88,7 @@ def _requirement(half: Half) -> Iterator[str]:
     yield half.item(Text("点検項目集", "ruleset"), where)
 
 
-def _related(half: Half) -> Iterator[str]:
+def _related(half: PageLanguage) -> Iterator[str]:
     """Yield the rule that this one says more closely, and those that do so of this one."""
     rule = half.rule
     if rule.refines:
@@ -101,7 +101,7 @@ def _related(half: Half) -> Iterator[str]:
         yield half.item(Text("この点検項目を具体化する点検項目", "refined by"), join(closer))
 
 
-def _areas(half: Half) -> str:
+def _areas(half: PageLanguage) -> str:
     areas = areas_of_rule(half.rule, fixed_areas(half.reference))
     if not areas:
         name, text = ("any-area", ANY_AREA) if areas is None else ("plan", WHOLE_PLAN)
@@ -110,7 +110,7 @@ def _areas(half: Half) -> str:
     return half.say(join([same(f"[{name}](by-area.md#{area})") for area, name in names.items()]))
 
 
-def _source(half: Half) -> Iterator[str]:
+def _source(half: PageLanguage) -> Iterator[str]:
     rule, source = half.rule, half.rule.source
     title = half.say(source.title)
     listed = f"[{title}](by-source.md#{source_anchor(rule)})"
@@ -127,7 +127,7 @@ def _source(half: Half) -> Iterator[str]:
         yield half.item(Text("所在", "address"), f"<{source.url}>")
 
 
-def _subject(half: Half) -> Iterator[str]:
+def _subject(half: PageLanguage) -> Iterator[str]:
     if not half.of_facts:
         yield half.say(OF_PLAN_FILE[half.rule.ruleset])
         return
@@ -141,7 +141,7 @@ def _subject(half: Half) -> Iterator[str]:
         yield f"- {half.say(subject_name(half.rule.kind, key, half.reference))} (`{key}`)"
 
 
-def _rests_on(half: Half) -> Iterator[str]:
+def _rests_on(half: PageLanguage) -> Iterator[str]:
     """Yield the lists that the subject and the conditions of a rule rest on."""
     for name in lists_of(half.rule):
         if name != KNOWN_UNTIL:
