@@ -42,9 +42,9 @@ test-browser: $(READY)
 	$(BIN)/pytest $(ALL_CORES) -rs tests/browser
 
 # The desk for browsers: dist/desk/ for a web server, and dist/dxrules-desk.html in one file. What
-# it is made of is fetched by pip and npm, as desk/packages.txt and desk/node.txt lock it.
+# it is made of is fetched by pip and npm, as packages.txt and node.txt in browser_desk/ lock it.
 desk: $(READY)
-	$(BIN)/python desk/build.py
+	$(BIN)/python browser_desk/build.py
 
 # The desk in Chromium and Firefox. Without npm, or without a browser, the tests are named as not
 # run.
@@ -53,7 +53,7 @@ test-desk: $(READY)
 	  || echo "playwright could not be installed"
 	tests/browser/chromium.sh
 	tests/desk/firefox.sh
-	if command -v npm >/dev/null; then $(BIN)/python desk/build.py; \
+	if command -v npm >/dev/null; then $(BIN)/python browser_desk/build.py; \
 	  else echo "There is no npm: the desk is not built."; fi
 	$(BIN)/pytest -rs tests/desk
 
@@ -119,7 +119,7 @@ lock:
 	$(COMPILE) --group bench $(SAME) -o requirements/bench.txt
 	$(COMPILE) --group docs $(SAME) -o requirements/docs.txt
 	$(PYTHON) -c '$(ENGINE)' | $(COMPILE) - $(SAME) -o requirements/engine.txt
-	.venv-lock/bin/python desk/lock.py
+	.venv-lock/bin/python browser_desk/lock.py
 
 clean:
 	rm -rf $(VENV) .venv-latest .venv-lock .venv-fuzz .venv-oscal .fuzz .coverage* .mypy_cache \

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-DESK = Path(__file__).parents[1] / "desk"
+DESK = Path(__file__).parents[1] / "browser_desk"
 ROOT = DESK.parent
 
 

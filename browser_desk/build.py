@@ -1,4 +1,4 @@
-"""Builds the desk for browsers: `python desk/build.py`, or `make desk`.
+"""Builds the desk for browsers: `python browser_desk/build.py`, or `make desk`.
 
 dist/desk/                a folder of static files for a web server
 dist/dxrules-desk.html    the same in one file, to be opened by a double click
