@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import (
-    Plans,
-    keep_out_of_plans,
-    load,
-    options,
-    plain,
-    shown,
-    today_in_japan,
-)
-from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.common import Plans, keep_out_of_plans, options, plain, shown
+from dxrules.cli.plans_to_judge import ToJudge
 from dxrules.cli.report_output import Delivery, output_options, refuse_overwriting
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain
-from dxrules.errors import OK, UNTRUSTED, UsageError
+from dxrules.errors import UsageError
 from dxrules.paths import is_folder
 from dxrules.report.writers import ASK, How
 from dxrules.source.spreadsheet import sheet_names
@@ -114,26 +106,20 @@ def command(lang: Lang) -> click.Command:
         from dxrules.inquiry.search import Inquiries, inquire
 
         delivery = Delivery.of(ASK, shape, outputs)
-        delivery.keep_apart(plans, rulesets)
-        law = load(rulesets)
-        reading = Plans(lang)
-        files = reading.read(plans, law.reference)
-        if not files:
-            return reading.code
-        day = day or today_in_japan()
-        refuse_without_rules(law, day, files)
-        judge = assessor(law, day, engine="interpreter", waivers=waivers)
+        asked = ToJudge.of(lang, delivery, plans, rulesets, day)
+        law = asked.law
+        judge = assessor(law, asked.day, engine="interpreter", waivers=waivers)
         found, trusted = [], True
-        for file in files:
+        for file in asked.files:
             judged = judge(file)
             trusted = trusted and not any(f.outcome.value == "error" for f in judged.findings)
             found.append(inquire(judged, law.reference, most, each=each, waivers=waivers))
-        reported = Inquiries(day, tuple(found))
+        reported = Inquiries(asked.day, tuple(found))
         if folder is not None:
             _send_round(reported, folder, plans, rulesets, lang)
             delivery = delivery.without_table()
         delivery.send(reported, lang, How(plain(lang)))
-        return max(reading.code, OK if trusted else UNTRUSTED)
+        return asked.code(trusted=trusted)
 
     return ask
 

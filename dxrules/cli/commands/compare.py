@@ -9,18 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.assessment.comparison import SORTS, arranged, compare_plans
-from dxrules.cli.common import (
-    Plans,
-    alone,
-    load,
-    options,
-    plain,
-    today_in_japan,
-)
-from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.common import alone, options, plain
 from dxrules.cli.packet_arguments import opened, say_unsealed
+from dxrules.cli.plans_to_judge import ToJudge
 from dxrules.cli.report_output import Delivery, output_options
-from dxrules.cli.selection_options import selection_of, selection_options
+from dxrules.cli.selection_options import selection_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import COMPARE, IMPACT, How
@@ -112,8 +105,6 @@ def command(lang: Lang) -> click.Command:
         select: tuple[str, ...],
         ignore: tuple[str, ...],
     ) -> int:
-        from dxrules.assessment import assess
-
         packets = [Path(plan) for plan in plans if plan.lower().endswith(_PACKET)]
         if packets:
             delivery = Delivery.of(IMPACT, shape, outputs)
@@ -123,20 +114,12 @@ def command(lang: Lang) -> click.Command:
                 raise UsageError(_OF_THEIR_OWN.format(options=join(unused)))
             return _over_time(lang, packets, len(plans), delivery, engine, waivers=waivers)
         delivery = Delivery.of(COMPARE, shape, outputs)
-        law = load(rulesets)
-        selection = selection_of(select, ignore, law)
-        reading = Plans(lang)
-        delivery.keep_apart(plans, rulesets)
-        files = reading.read(plans, law.reference)
-        if not files:
-            return reading.code
-        day = day or today_in_japan()
-        refuse_without_rules(law, day, files)
-        judged = selection.of_plans(assess(files, law, day, engine=engine, waivers=waivers))
-        names = {code: each.name for code, each in law.reference.prefectures.items()}
+        asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
+        judged = asked.judged(engine, waivers=waivers)
+        names = {code: each.name for code, each in asked.law.reference.prefectures.items()}
         compared = arranged(compare_plans(judged, names), sort)
         delivery.send(compared, lang, How(plain(lang), everything))
-        return max(reading.code, OK if judged.trusted else UNTRUSTED)
+        return asked.code(trusted=judged.trusted)
 
     return compare
 

@@ -6,20 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import (
-    DayType,
-    Plans,
-    alone,
-    load,
-    names_one,
-    options,
-    plain,
-    today_in_japan,
-)
-from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.common import DayType, alone, names_one, options, plain
+from dxrules.cli.plans_to_judge import ToJudge
 from dxrules.cli.report_output import Delivery, output_options
-from dxrules.cli.selection_options import selection_of, selection_options
-from dxrules.errors import OK, UNTRUSTED
+from dxrules.cli.selection_options import selection_options
 from dxrules.report.writers import FORECAST, How
 from dxrules.texts import Lang, Text
 
@@ -90,22 +80,16 @@ def command(lang: Lang) -> click.Command:
         from dxrules.report.several import Several
 
         delivery = Delivery.of(FORECAST, shape, outputs)
-        delivery.keep_apart(plans, rulesets)
-        law = load(rulesets)
-        selection = selection_of(select, ignore, law)
-        reading = Plans(lang)
-        files = reading.read(plans, law.reference)
-        if not files:
-            return reading.code
-        start = day or today_in_japan()
-        refuse_without_rules(law, start, files)
-        files.sort(key=lambda file: (file.plan.municipality.code, file.name))
-        seen = selection.of_forecasts(
-            [foresee(each, law, start, until, engine=engine, waivers=waivers) for each in files]
+        asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
+        asked.files.sort(key=lambda file: (file.plan.municipality.code, file.name))
+        seen = asked.selection.of_forecasts(
+            [
+                foresee(each, asked.law, asked.day, until, engine=engine, waivers=waivers)
+                for each in asked.files
+            ]
         )
-        told = seen[0] if names_one(plans) else Several(seen, tuple(reading.unreadable))
+        told = seen[0] if names_one(plans) else Several(seen, tuple(asked.reading.unreadable))
         delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first, engine)))
-        trusted = all(each.trusted for each in seen)
-        return max(reading.code, OK if trusted else UNTRUSTED)
+        return asked.code(trusted=all(each.trusted for each in seen))
 
     return forecast

@@ -6,19 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import (
-    Plans,
-    alone,
-    load,
-    names_one,
-    options,
-    plain,
-    today_in_japan,
-)
-from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.common import alone, names_one, options, plain
+from dxrules.cli.plans_to_judge import ToJudge
 from dxrules.cli.report_output import Delivery, output_options
-from dxrules.cli.selection_options import selection_of, selection_options
-from dxrules.errors import OK, UNTRUSTED
+from dxrules.cli.selection_options import selection_options
 from dxrules.report.writers import GAPS, How
 from dxrules.texts import Lang, Text
 
@@ -72,24 +63,16 @@ def command(lang: Lang) -> click.Command:
         select: tuple[str, ...],
         ignore: tuple[str, ...],
     ) -> int:
-        from dxrules.assessment import assess
         from dxrules.assessment.gaps import gap_report
         from dxrules.report.several import Several
 
         delivery = Delivery.of(GAPS, shape, outputs)
-        delivery.keep_apart(plans, rulesets)
-        law = load(rulesets)
-        selection = selection_of(select, ignore, law)
-        reading = Plans(lang)
-        files = reading.read(plans, law.reference)
-        if not files:
-            return reading.code
-        day = day or today_in_japan()
-        refuse_without_rules(law, day, files)
-        judged = selection.of_plans(assess(files, law, day, engine=engine, waivers=waivers))
-        reports = tuple(gap_report(each, law.reference) for each in judged.plans)
-        told = reports[0] if names_one(plans) else Several(reports, tuple(reading.unreadable))
+        asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
+        judged = asked.judged(engine, waivers=waivers)
+        reports = tuple(gap_report(each, asked.law.reference) for each in judged.plans)
+        unread = tuple(asked.reading.unreadable)
+        told = reports[0] if names_one(plans) else Several(reports, unread)
         delivery.send(told, lang, How(plain(lang), alone=alone(judged, engine)))
-        return max(reading.code, OK if judged.trusted else UNTRUSTED)
+        return asked.code(trusted=judged.trusted)
 
     return gaps
