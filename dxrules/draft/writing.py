@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.source.dump import dump
+from dxrules.source.layout import several_lines
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _HEAD = Text(
 def written(made: Draft, name: str, lang: Lang = "ja") -> str:
     """Return a draft as YAML, with what to do at its top."""
     head = _HEAD.in_(lang).format(name=shorten(name), values=made.values, doubts=made.doubts)
-    return head + dump(made.data)
+    return head + several_lines(made.data)
 
 
 def places(made: Draft, name: str) -> str:
