@@ -12,7 +12,7 @@ from rule_pages.markup import one_table, span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dxrules.assessment.history import Step
+    from dxrules.assessment.history import HistoryStep
     from rule_pages.page_language import PageLanguage
 
 _HEADS = (
@@ -50,7 +50,7 @@ def coming_about(half: PageLanguage) -> Iterator[str]:
         yield one_table([half.say(head) for head in _STEP_HEADS], rows)
 
 
-def _row(half: PageLanguage, step: Step) -> tuple[str, ...]:
+def _row(half: PageLanguage, step: HistoryStep) -> tuple[str, ...]:
     return (
         half.say(step.on.describe()),
         half.say(step.name),

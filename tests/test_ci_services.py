@@ -20,7 +20,7 @@ import yaml
 
 from dxrules.cli import main
 from dxrules.report import github, markdown, sarif
-from dxrules.report.size_limits import Entry, Part, shortened
+from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.repositories import git
 from tests.helpers.small import DATA, DAY, PLAN, changed
@@ -359,10 +359,15 @@ def test_shortening():
     """The gravest entries are taken as long as there is room, and headings with them alone."""
     long = "x" * 100
     parts = [
-        Part("title\n"),
-        Part("one\n", (Entry(f"a{long}\n", (2,), 1), Entry("b\n", (1,), 3)), "end\n", more),
-        Part("two\n"),
-        Part("", (Entry("c\n", (3,), 5),), inside=2),
+        RankedPart("title\n"),
+        RankedPart(
+            "one\n",
+            (RankedEntry(f"a{long}\n", (2,), 1), RankedEntry("b\n", (1,), 3)),
+            "end\n",
+            more,
+        ),
+        RankedPart("two\n"),
+        RankedPart("", (RankedEntry("c\n", (3,), 5),), inside=2),
     ]
     whole = f"title\none\na{long}\nb\nend\ntwo\nc\n"
     assert shortened(parts, len(whole), more) == (whole, 0)

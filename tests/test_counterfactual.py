@@ -9,7 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dxrules.assessment.counterfactual import MOST, Change, Counterfactual, counterfactual, passing
+from dxrules.assessment.counterfactual import (
+    MOST,
+    Counterfactual,
+    PassingChange,
+    counterfactual,
+    passing,
+)
 from dxrules.assessment.counterfactual_search import asked_of
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Code
@@ -475,4 +481,4 @@ def test_at_most_three_are_told():
     fact = dict.fromkeys(names, False)
     found = told_of("plan", require, fact | {"cycles": Range.point(1)})
     assert len(found.changes) == MOST
-    assert all(isinstance(change, Change) for change in found.changes)
+    assert all(isinstance(change, PassingChange) for change in found.changes)

@@ -19,7 +19,7 @@ from dxrules.keeper import rule_diff
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import HEADS, diff
 from dxrules.keeper.reference_diff import KnowledgeChange, list_names, reads
-from dxrules.keeper.rule_diff import NOT_COMPARED, Asked, Witness
+from dxrules.keeper.rule_diff import NOT_COMPARED, ChangeWitness, ConditionChange
 from dxrules.reference import Reference, load_reference
 from dxrules.report import diff_json
 from dxrules.report.law_changes import FIELDS, HEAD_WORDS, LISTS
@@ -244,9 +244,9 @@ def test_why_a_rule_asks_for_more(tmp_path):
     (change,) = found.rules
     day = date(2023, 4, 1)
     before = date(2026, 3, 31).toordinal()
-    assert change.asked == Asked(
+    assert change.asked == ConditionChange(
         "tightened",
-        Witness(
+        ChangeWitness(
             {
                 "status": Code("migrated"),
                 "done_on": Range.point(before),
@@ -375,7 +375,7 @@ def test_another_kind_of_subject(tmp_path):
         new,
     )
     (change,) = of_texts(tmp_path, new).rules
-    assert (change.heads, change.asked) == (("undecided",), Asked("undecided", own=True))
+    assert (change.heads, change.asked) == (("undecided",), ConditionChange("undecided", own=True))
 
 
 @pytest.mark.parametrize("change", ["undecided", "neutral"])
@@ -384,7 +384,7 @@ def test_what_reasoning_says_is_passed_on(tmp_path, monkeypatch, change):
     monkeypatch.setattr(rule_diff, "compare", lambda *_: Comparison(change))
     new = broken("{cycles: {at_most: $limit}}", "{cycles: {at_most: 2}}").replace("0..3", "0..2")
     (found,) = of_texts(tmp_path, new).rules
-    assert found.asked == Asked(change, own=True)
+    assert found.asked == ConditionChange(change, own=True)
 
 
 def with_list(name, entries):

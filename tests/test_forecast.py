@@ -22,7 +22,7 @@ from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import COMING_KINDS, gathered
 from dxrules.assessment.forecast import forecast, horizon_of
-from dxrules.assessment.outcome_changes import Change, grouped, outcomes_of
+from dxrules.assessment.outcome_changes import OutcomeChange, grouped, outcomes_of
 from dxrules.cli import main
 from dxrules.derivation.measure import MeasureSubject
 from dxrules.engine import available
@@ -176,7 +176,7 @@ ABOUT = """
 def test_some_rules_say_what_all_say(name, monkeypatch):
     """On a day of a change, judging by the rules that change says what judging by all does."""
     some = look(town(name), start=MARCH)
-    court = import_module("dxrules.assessment.forecast")._Court
+    court = import_module("dxrules.assessment.forecast")._PlanOnDays
     monkeypatch.setattr(court, "of_rules", lambda self, _: self)
     assert look(town(name), start=MARCH).days == some.days
 
@@ -186,7 +186,7 @@ def test_some_rules_say_what_all_say(name, monkeypatch):
 def test_kinds_move_by_themselves(name, monkeypatch):
     """Following each kind of subject by itself says what following all together does."""
     each = look(town(name), start=MARCH)
-    court = import_module("dxrules.assessment.forecast")._Court
+    court = import_module("dxrules.assessment.forecast")._PlanOnDays
     monkeypatch.setattr(court, "by_kind", lambda self: [self])
     assert look(town(name), start=MARCH).days == each.days
 
@@ -514,7 +514,7 @@ def test_a_question_that_cannot_be_followed(monkeypatch):
 def test_a_change_has_a_side():
     """A change without a finding on either side is none."""
     with pytest.raises(ValueError, match="before or after"):
-        _ = Change(None, None, "law", Text("", "")).rule
+        _ = OutcomeChange(None, None, "law", Text("", "")).rule
 
 
 # Reports

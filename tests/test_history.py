@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dxrules.assessment.history import Step, history, lists_of
+from dxrules.assessment.history import HistoryStep, history, lists_of
 from dxrules.cli import main
 from dxrules.dates import PartialDate
 from dxrules.errors import UsageError
@@ -44,24 +44,28 @@ def test_steps_of_a_rule(tmp_path):
     own = load(tmp_path, text)
     act = own.rulesets[0].rules[0].source
     assert history(own, "TST-01", NOVEMBER).steps == (
-        Step(day_of(2020, 4, 1), "rule", same("TST-01"), act, Text("公表", "announced")),
-        Step(
+        HistoryStep(day_of(2020, 4, 1), "rule", same("TST-01"), act, Text("公表", "announced")),
+        HistoryStep(
             day_of(2020, 4, 1),
             "value",
             same("$deadline"),
             act,
             value=date(2025, 3, 31).toordinal(),
         ),
-        Step(day_of(2020, 4, 1), "value", same("$accepted"), act, value=("transition-support",)),
-        Step(day_of(2020, 6, 1), "rule", same("TST-01"), act, Text("適用開始", "comes into force")),
-        Step(
+        HistoryStep(
+            day_of(2020, 4, 1), "value", same("$accepted"), act, value=("transition-support",)
+        ),
+        HistoryStep(
+            day_of(2020, 6, 1), "rule", same("TST-01"), act, Text("適用開始", "comes into force")
+        ),
+        HistoryStep(
             day_of(2023, 4, 1),
             "value",
             same("$deadline"),
             act,
             value=date(2026, 3, 31).toordinal(),
         ),
-        Step(
+        HistoryStep(
             day_of(2026, 5, 31),
             "rule",
             same("TST-01"),

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
-from dxrules.keeper.mutants import Mutated, MutationReport, Survivor, Witness, mutants, survivors
+from dxrules.keeper.mutants import (
+    MutantWitness,
+    Mutated,
+    MutationReport,
+    Survivor,
+    mutants,
+    survivors,
+)
 from dxrules.keeper.mutation_operators import Mutant
 from dxrules.report.json_values import dump
 from dxrules.report.mutants import mutants_json, render_mutants
@@ -226,12 +233,12 @@ def test_witnesses_are_short():
         kind="measure",
     )
     found = {(s.mutant.was, s.mutant.now): s.witness for s in of_one(one).alive}
-    assert found["{status: {is: planned}}", None] == Witness(
+    assert found["{status: {is: planned}}", None] == MutantWitness(
         {"overdue": UNKNOWN, "status": Code("done"), "due": UNKNOWN},
         Outcome.NOT_APPLICABLE,
         Outcome.UNKNOWN,
     )
-    assert found["{due: {by: 2026-04-01}}", "{due: {by: 2026-04-02}}"] == Witness(
+    assert found["{due: {by: 2026-04-01}}", "{due: {by: 2026-04-02}}"] == MutantWitness(
         {"overdue": True, "status": Code("planned"), "due": Range.point(APRIL + 1)},
         Outcome.FAIL,
         Outcome.PASS,
@@ -295,7 +302,7 @@ APPROXIMATE = MutationReport(
             (
                 Survivor(
                     Mutant(rule(Leaf("cycles", "at_most", 0), kind="plan"), PLACE, "a", "b"),
-                    Witness({"cycles": Range(0, None)}, Outcome.UNKNOWN, Outcome.PASS),
+                    MutantWitness({"cycles": Range(0, None)}, Outcome.UNKNOWN, Outcome.PASS),
                 ),
                 Survivor(Mutant(rule(Leaf("cycles", "at_most", 0)), PLACE, "c", None), None),
             ),

@@ -12,7 +12,7 @@ from dxrules.assessment import assess
 from dxrules.dates import Dated, Entry, PartialDate
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import diff
-from dxrules.keeper.rule_diff import Asked, RuleChange
+from dxrules.keeper.rule_diff import ConditionChange, RuleChange
 from dxrules.report.diff import render_diff
 from dxrules.report.diff_json import plain
 from dxrules.report.diff_json import render_diff as as_json
@@ -232,7 +232,7 @@ def test_rules_in_short(tmp_path):
 def test_subjects_that_come_under_a_rule(tmp_path):
     """Subjects that come under a rule, and that no longer do, are named; `*` is all."""
     of, (first, *_) = good(tmp_path)
-    asked = Asked("both", keys=(("*",), ("a", "b")))
+    asked = ConditionChange("both", keys=(("*",), ("a", "b")))
     assert asked_lines(first, asked, between(of, of)) == [
         Text("新たな対象: (すべて)", "comes to concern: (all)"),
         Text("対象でなくなるもの: a、b", "no longer concerns: a, b"),

@@ -14,7 +14,7 @@ from dxrules.errors import UsageError
 from dxrules.keeper import run_examples
 from dxrules.keeper.coverage import cover
 from dxrules.keeper.lint import lint
-from dxrules.keeper.new_rule_options import Wish
+from dxrules.keeper.new_rule_options import NewRuleOptions
 from dxrules.keeper.scaffold import new_rule, new_ruleset
 from dxrules.rules.rule import Outcome, Strength
 from dxrules.rules.subject_keys import subject_keys
@@ -28,7 +28,7 @@ ABOUTS = ("plan", "town")
 
 def whole(number, **wished):
     """Return the path and the text of a new ruleset whose id nobody else has."""
-    wish = Wish(f"NEW{number // 100:02}-{number % 100:02}", DAY, **wished)
+    wish = NewRuleOptions(f"NEW{number // 100:02}-{number % 100:02}", DAY, **wished)
     return f"national/n{number}.yaml", new_ruleset(law(), wish, "ja", f"n{number}")
 
 
@@ -78,7 +78,9 @@ def test_every_attribute(tmp_path):
 def test_a_rule_to_append(tmp_path, lang):
     """A rule that is appended to its ruleset is read with the others, in either language."""
     own = load(tmp_path / "a")
-    text = new_rule(own, Wish("TST-04", DAY, kind="system", keys=("family-register",)), lang)
+    text = new_rule(
+        own, NewRuleOptions("TST-04", DAY, kind="system", keys=("family-register",)), lang
+    )
     appended = load(tmp_path / "b", GOOD + text)
     (ruleset,) = appended.rulesets
     rule = ruleset.rules[-1]
@@ -100,7 +102,7 @@ def test_a_rule_to_append(tmp_path, lang):
 @pytest.mark.parametrize("prefix", ["STD", "DXP", "SEC"])
 def test_a_rule_for_what_is_shipped(tmp_path, prefix):
     """A rule finds its ruleset by the start of its id."""
-    text = new_rule(law(), Wish(f"{prefix}-90", DAY), "ja")
+    text = new_rule(law(), NewRuleOptions(f"{prefix}-90", DAY), "ja")
     (home,) = {each.id for each in law().rulesets for r in each.rules if r.id.startswith(prefix)}
     path = f"{home}.yaml"
     files = {
@@ -114,7 +116,7 @@ def test_a_rule_for_what_is_shipped(tmp_path, prefix):
 @pytest.mark.parametrize("strength", STRENGTHS)
 def test_a_ruleset_of_a_prefecture(tmp_path, strength):
     """The ruleset of a prefecture bears its code and its name, and binds its towns alone."""
-    text = new_ruleset(law(), Wish("P01-01", DAY, strength=strength), "ja", "", "01")
+    text = new_ruleset(law(), NewRuleOptions("P01-01", DAY, strength=strength), "ja", "", "01")
     own = load(tmp_path, **{"prefecture/01.yaml": text})
     (ruleset,) = [each for each in own.rulesets if each.level == "prefecture"]
     assert (ruleset.id, ruleset.prefecture, ruleset.title.en) == (
@@ -135,7 +137,7 @@ def test_a_ruleset_of_a_prefecture(tmp_path, strength):
 def test_keys():
     """Of kinds of which hardly a rule means all, the first key stands in for one to be chosen."""
     for kind, keys in subject_keys(law().reference).items():
-        text = new_ruleset(law(), Wish("NEW-01", DAY, kind=kind), "en", "new")
+        text = new_ruleset(law(), NewRuleOptions("NEW-01", DAY, kind=kind), "en", "new")
         alone = kind in {"provision", "collection", "citation", "passage"}
         assert (f"subject: {{{kind}: [{keys[0]}]}}" in text) == alone
         assert (f"subject: {kind}\n" in text) != alone
@@ -143,7 +145,7 @@ def test_keys():
 
 def test_odd_names(tmp_path):
     """A file or a source of any name can be written, and read again."""
-    wish = Wish("NEW-01", DAY, source="null")
+    wish = NewRuleOptions("NEW-01", DAY, source="null")
     text = new_ruleset(law(), wish, "en", "a: b # [c]")
     (_, ruleset) = sorted(
         load(tmp_path, **{"national/odd.yaml": text}).rulesets, key=lambda each: len(each.id)
@@ -155,61 +157,61 @@ def test_odd_names(tmp_path):
 
 WRONG = {
     "used": (
-        Wish("TST-02", DAY),
+        NewRuleOptions("TST-02", DAY),
         "There is a rule TST-02. Ids are never reused. The next free one is TST-04.",
     ),
     "used formerly": (
-        Wish("OLD-03", DAY),
+        NewRuleOptions("OLD-03", DAY),
         "OLD-03 is a former id of TST-03. Ids are never reused. The next free one is OLD-04.",
     ),
     "waivers": (
-        Wish("WVR-01", DAY),
+        NewRuleOptions("WVR-01", DAY),
         "There is a rule WVR-01. Ids are never reused. The next free one is WVR-07.",
     ),
     "no id": (
-        Wish("tst-4", DAY),
+        NewRuleOptions("tst-4", DAY),
         (
             '"tst-4" cannot be the id of a rule. Write two to five capital letters or digits, '
             "a hyphen and two digits, as in STD-08."
         ),
     ),
     "kind": (
-        Wish("TST-04", DAY, kind="sytem"),
+        NewRuleOptions("TST-04", DAY, kind="sytem"),
         'There is no kind "sytem". Did you mean system?',
     ),
     "key": (
-        Wish("TST-04", DAY, keys=("cioo",)),
+        NewRuleOptions("TST-04", DAY, keys=("cioo",)),
         'There is no key of provision "cioo". Did you mean cio?',
     ),
     "key of a measure": (
-        Wish("TST-04", DAY, kind="measure", keys=("a",)),
+        NewRuleOptions("TST-04", DAY, kind="measure", keys=("a",)),
         "The subjects of measure differ from plan to plan; a rule cannot name their keys.",
     ),
     "attribute": (
-        Wish("TST-04", DAY, attribute="in_plce"),
+        NewRuleOptions("TST-04", DAY, attribute="in_plce"),
         'There is no attribute of provision "in_plce". Did you mean in_place?',
     ),
     "text of the town": (
-        Wish("TST-04", DAY, kind="plan", attribute="author"),
+        NewRuleOptions("TST-04", DAY, kind="plan", attribute="author"),
         (
             'Of "author" a rule can ask only whether it is stated. For what the town must do '
             "(about: town) choose another attribute."
         ),
     ),
     "strength": (
-        Wish("TST-04", DAY, strength="statue"),
+        NewRuleOptions("TST-04", DAY, strength="statue"),
         'There is no strength "statue". Did you mean statute?',
     ),
     "source": (
-        Wish("TST-04", DAY, source="gide"),
+        NewRuleOptions("TST-04", DAY, source="gide"),
         'There is no source "gide". Did you mean guide?',
     ),
     "weak source": (
-        Wish("TST-04", DAY, strength="statute", source="guide"),
+        NewRuleOptions("TST-04", DAY, strength="statute", source="guide"),
         "guide does not bear the strength statute. Those that do: act.",
     ),
     "which ruleset": (
-        Wish("NEW-01", DAY),
+        NewRuleOptions("NEW-01", DAY),
         (
             "It is not clear to which ruleset NEW-01 belongs. Name it with --ruleset "
             "(national/test), or write a new file with --output."
@@ -234,7 +236,7 @@ def test_no_source_bears_it(tmp_path):
         "strength: statute", "strength: advice"
     )
     with pytest.raises(UsageError) as caught:
-        new_rule(load(tmp_path, text), Wish("TST-04", DAY, strength="cabinet"), "en")
+        new_rule(load(tmp_path, text), NewRuleOptions("TST-04", DAY, strength="cabinet"), "en")
     assert str(caught.value) == (
         "No source of national/test bears the strength cabinet. Add one to its sources first, "
         "or choose a weaker --strength."
@@ -244,9 +246,9 @@ def test_no_source_bears_it(tmp_path):
 def test_a_ruleset_by_name(tmp_path):
     """A ruleset that is named takes a rule of any id; a misspelt one is told with the nearest."""
     own = load(tmp_path)
-    assert "- id: NEW-01\n" in new_rule(own, Wish("NEW-01", DAY), "en", "national/test")
+    assert "- id: NEW-01\n" in new_rule(own, NewRuleOptions("NEW-01", DAY), "en", "national/test")
     with pytest.raises(UsageError, match="Did you mean national/test"):
-        new_rule(own, Wish("NEW-01", DAY), "en", "national/tset")
+        new_rule(own, NewRuleOptions("NEW-01", DAY), "en", "national/tset")
 
 
 def test_numbers_that_run_out(tmp_path):
@@ -254,11 +256,11 @@ def test_numbers_that_run_out(tmp_path):
     formerly = ", ".join(f"OLD-{number:02}" for number in (99, 3))
     own = load(tmp_path / "a", broken("[OLD-03]", f"[{formerly}]"))
     with pytest.raises(UsageError, match=r"The next free one is OLD-01\.$"):
-        new_rule(own, Wish("OLD-03", DAY), "en")
+        new_rule(own, NewRuleOptions("OLD-03", DAY), "en")
     formerly = ", ".join(f"OLD-{number:02}" for number in range(100))
     own = load(tmp_path / "b", broken("[OLD-03]", f"[{formerly}]"))
     with pytest.raises(UsageError, match=r"Choose another prefix\.$"):
-        new_rule(own, Wish("OLD-03", DAY), "en")
+        new_rule(own, NewRuleOptions("OLD-03", DAY), "en")
 
 
 @pytest.mark.parametrize("prefecture", ["99", "1", "栃木"])
@@ -267,7 +269,7 @@ def test_no_such_prefecture(prefecture):
     with pytest.raises(
         UsageError, match=r"There is no prefecture .* Write two digits, 01 to 47\.$"
     ):
-        new_ruleset(law(), Wish("P99-01", DAY), "en", "", prefecture)
+        new_ruleset(law(), NewRuleOptions("P99-01", DAY), "en", "", prefecture)
 
 
 def test_a_ruleset_that_is_there(tmp_path):
@@ -275,7 +277,7 @@ def test_a_ruleset_that_is_there(tmp_path):
     own = load(tmp_path, **{"prefecture/34.yaml": prefectural("34", parameter="deadline-34")})
     for name, prefecture, there in (("test", None, "national/test"), ("x", "34", "prefecture/34")):
         with pytest.raises(UsageError) as caught:
-            new_ruleset(own, Wish("NEW-01", DAY), "en", name, prefecture)
+            new_ruleset(own, NewRuleOptions("NEW-01", DAY), "en", name, prefecture)
         assert str(caught.value) == (
             f"There is a ruleset {there}. With --ruleset {there} a rule is written that can be "
             "appended to it."

@@ -55,7 +55,7 @@ _REMAINS = Text(
 
 
 @frozen
-class Step:
+class PassingStep:
     """One attribute changed: each of `values` will do, and of days and numbers all of `span`."""
 
     attribute: Attribute
@@ -99,13 +99,13 @@ def _bounds(attribute: Attribute, span: Range) -> Text:
 
 
 @frozen
-class Change:
+class PassingChange:
     """Attributes that pass when they change together; none of them can be left out.
 
     `values` are the nearest ones that pass, by attribute, with those that follow from them.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[PassingStep, ...]
     values: Mapping[str, Value]
 
     @property
@@ -127,7 +127,7 @@ class Counterfactual:
     Without changes, nothing that the town can still do makes it pass.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[PassingChange, ...]
     too_late: date | None = None
 
     @property
@@ -185,7 +185,7 @@ def passing(
     return Counterfactual(tuple(changes[:MOST]), _too_late(late, changes))
 
 
-def _too_late(found: Iterable[tuple[Choice, ...]], changes: Iterable[Change]) -> date | None:
+def _too_late(found: Iterable[tuple[Choice, ...]], changes: Iterable[PassingChange]) -> date | None:
     """Return the last day that would have done, unless a day to come does as well."""
     open_still = {step.attribute.name for change in changes for step in change.steps}
     missed = [
@@ -230,13 +230,13 @@ class _Trial:
         choices = {name: distinct(those, whole, values) for name, those in every.items()}
         return cls(judge(rule), values, every, choices)
 
-    def nearest(self, found: Iterable[tuple[Choice, ...]]) -> list[Change]:
+    def nearest(self, found: Iterable[tuple[Choice, ...]]) -> list[PassingChange]:
         """Return one change for each set of attributes and levers, the best first."""
         best: dict[object, tuple[Choice, ...]] = {}
         for combination in sorted(found, key=_distance):
             best.setdefault(tuple((c.attribute.name, c.lever) for c in combination), combination)
         changes = [
-            Change(
+            PassingChange(
                 tuple(self._step(choice, combination) for choice in combination),
                 {n: v for n, v in changed(combination).items() if n in self.values},
             )
@@ -244,7 +244,7 @@ class _Trial:
         ]
         return sorted(changes, key=lambda change: not change.decided)
 
-    def _step(self, chosen: Choice, combination: tuple[Choice, ...]) -> Step:
+    def _step(self, chosen: Choice, combination: tuple[Choice, ...]) -> PassingStep:
         """Say what else will do in the place of one choice, the others staying as they are."""
         others = [choice for choice in combination if choice is not chosen]
         same_lever = [c for c in self.every[chosen.attribute.name] if c.lever == chosen.lever]
@@ -256,7 +256,7 @@ class _Trial:
         if chosen.number is None:
             rest = [same_lever[n].value for n in sorted(will_do)]
             values = dict.fromkeys([chosen.value, *rest])
-            return Step(chosen.attribute, chosen.lever, tuple(values))
+            return PassingStep(chosen.attribute, chosen.lever, tuple(values))
         possible = [n for n, choice in enumerate(same_lever) if not choice.late]
         first = last = same_lever.index(chosen)
         while first - 1 in will_do:
@@ -267,7 +267,7 @@ class _Trial:
         hi = None if last == possible[-1] else same_lever[last].number
         if lo is None and hi is not None:
             lo = chosen.attribute.least
-        return Step(chosen.attribute, chosen.lever, (chosen.value,), Range(lo, hi))
+        return PassingStep(chosen.attribute, chosen.lever, (chosen.value,), Range(lo, hi))
 
 
 def _distance(combination: tuple[Choice, ...]) -> int:

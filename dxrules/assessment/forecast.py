@@ -24,7 +24,7 @@ from dxrules.assessment.due_days import (
     horizon_of,
 )
 from dxrules.assessment.finding import in_order
-from dxrules.assessment.outcome_changes import Change, changes_between, outcomes_of
+from dxrules.assessment.outcome_changes import OutcomeChange, changes_between, outcomes_of
 from dxrules.dates.recording_date import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -51,7 +51,7 @@ class ForecastDay:
     """A day on which verdicts change, or on which something falls due whether they do or not."""
 
     day: date
-    changes: tuple[Change, ...]
+    changes: tuple[OutcomeChange, ...]
     coming: tuple[Coming, ...]
 
 
@@ -106,17 +106,17 @@ def forecast(
             )
         )
     cited = {citation.edition for citation in file.plan.plan.cites if citation.edition}
-    court = _Court(file, known_on(law, start, cited), engine, waivers)
-    judged = court.judge(start) if first is None else first
+    judged_on = _PlanOnDays(file, known_on(law, start, cited), engine, waivers)
+    judged = judged_on.judge(start) if first is None else first
     trusted = judged.trusted
-    changes: dict[date, tuple[Change, ...]] = {}
-    coming = list(days_of_plan(file, court.law.reference, start, waivers=waivers))
-    course = _Course(tuple(tuple(each.stretches(start, last)) for each in court.by_kind()))
+    changes: dict[date, tuple[OutcomeChange, ...]] = {}
+    coming = list(days_of_plan(file, judged_on.law.reference, start, waivers=waivers))
+    course = _Course(tuple(tuple(each.stretches(start, last)) for each in judged_on.by_kind()))
     coming += days_of_law(sorted(course.due(), key=in_order))
     if first is None:
         course.confirm(judged)
     for day, ids in course.changed().items():
-        changing = court.of_rules(ids)
+        changing = judged_on.of_rules(ids)
         before, after = changing.judge(day - _DAY), changing.judge(day)
         course.confirm(after, changing.ids)
         trusted = trusted and before.trusted and after.trusted
@@ -125,7 +125,10 @@ def forecast(
 
 
 def _days(
-    changes: Mapping[date, tuple[Change, ...]], coming: Iterable[Coming], start: date, until: date
+    changes: Mapping[date, tuple[OutcomeChange, ...]],
+    coming: Iterable[Coming],
+    start: date,
+    until: date,
 ) -> Iterator[ForecastDay]:
     falling: dict[date, list[Coming]] = {}
     for each in coming:
@@ -201,7 +204,7 @@ class _Course:
 
 
 @frozen
-class _Court:
+class _PlanOnDays:
     """A plan and the law that it is judged by, on whatever day; `ids` if only some rules are."""
 
     file: PlanFile
@@ -210,8 +213,8 @@ class _Court:
     waivers: bool
     ids: frozenset[str] | None = None
 
-    def of_rules(self, ids: frozenset[str]) -> _Court:
-        """Return the court that judges by these rules alone, and those that they refer to.
+    def of_rules(self, ids: frozenset[str]) -> _PlanOnDays:
+        """Return the same judged by these rules alone, and those that they refer to.
 
         A second engine judges by all rules, and so does whoever asks what waivers meet.
         """
@@ -220,8 +223,8 @@ class _Court:
         wanted = with_referred(self.law, ids)
         return replace(self._only(wanted), ids=wanted)
 
-    def by_kind(self) -> list[_Court]:
-        """Return the courts that judge one kind of subject each; a waiver may meet any kind."""
+    def by_kind(self) -> list[_PlanOnDays]:
+        """Return the same for each kind of subject apart; a waiver may meet any kind."""
         if self.waivers and self.file.plan.waivers:
             return [self]
         kinds: dict[str, set[str]] = {}
@@ -233,7 +236,7 @@ class _Court:
     def _rules(self) -> Iterator[Rule]:
         return (rule for ruleset in self.law.rulesets for rule in ruleset.rules)
 
-    def _only(self, ids: Collection[str]) -> _Court:
+    def _only(self, ids: Collection[str]) -> _PlanOnDays:
         """Leave out all other rules, which `known_on` has looked at: it asks what follows what."""
         return replace(self, law=only(self.law, ids))
 

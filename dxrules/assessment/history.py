@@ -36,7 +36,7 @@ _TOLD = Text("適用終了の公表", "its lapse is announced")
 
 
 @frozen
-class Step:
+class HistoryStep:
     """What happened on a day to a rule, to a parameter that it names, or to a document.
 
     `name` is that of the rule, parameter or document; `what` is None where a parameter takes the
@@ -57,7 +57,7 @@ class History:
 
     day: date
     explanation: Explanation
-    steps: tuple[Step, ...]
+    steps: tuple[HistoryStep, ...]
 
 
 def history(law: Law, rule_id: str, day: date, assessment: Assessment | None = None) -> History:
@@ -84,31 +84,33 @@ def history(law: Law, rule_id: str, day: date, assessment: Assessment | None = N
     return History(day, explanation, tuple(sorted(steps, key=_order)))
 
 
-def _order(step: Step) -> int:
+def _order(step: HistoryStep) -> int:
     return step.on.range.hi or 0
 
 
-def _of_the_rule(rule: Rule) -> Iterator[Step]:
+def _of_the_rule(rule: Rule) -> Iterator[HistoryStep]:
     force = rule.in_force
     days = {force.announced: _ANNOUNCED}
     days[force.since] = _AT_ONCE if force.since == force.announced else _BEGINS
     if force.until is not None:
         days[force.until] = _ENDS
     for day, what in days.items():
-        yield Step(_exactly(day), "rule", same(rule.id), rule.source, what)
+        yield HistoryStep(_exactly(day), "rule", same(rule.id), rule.source, what)
     if force.until_announced and force.until_source:
         told = _exactly(force.until_announced)
-        yield Step(told, "lapse", same(rule.id), force.until_source, _TOLD)
+        yield HistoryStep(told, "lapse", same(rule.id), force.until_source, _TOLD)
 
 
-def _of_values(explanation: Explanation) -> Iterator[Step]:
+def _of_values(explanation: Explanation) -> Iterator[HistoryStep]:
     for name, dated in explanation.parameters.items():
         sources = explanation.cited[name]
         for entry, source in zip(dated.entries, sources, strict=False):  # later ones are not known
-            yield Step(_exactly(entry.since), "value", same(f"${name}"), source, value=entry.value)
+            yield HistoryStep(
+                _exactly(entry.since), "value", same(f"${name}"), source, value=entry.value
+            )
 
 
-def _of_documents(explanation: Explanation, reference: Reference) -> Iterator[Step]:
+def _of_documents(explanation: Explanation, reference: Reference) -> Iterator[HistoryStep]:
     for document in _documents(explanation):
         name = reference.documents[document].name
         for entry, brought in reference.events(document):
@@ -117,7 +119,7 @@ def _of_documents(explanation: Explanation, reference: Reference) -> Iterator[St
                 what = Text(f"第{entry.id}版", f"edition {entry.id}") + (
                     Text(f"。{what.ja}", f": {what.en}") if brought else what
                 )
-            yield Step(entry.on, "document", name, reference.sources[entry.source], what)
+            yield HistoryStep(entry.on, "document", name, reference.sources[entry.source], what)
 
 
 def _documents(explanation: Explanation) -> list[str]:

@@ -39,7 +39,7 @@ _UNKNOWN_SINCE = Text(
 
 
 @frozen
-class Change:
+class OutcomeChange:
     """A verdict that changes; None stands for a rule that is not in force, or for no fault."""
 
     before: Finding | None
@@ -65,10 +65,10 @@ class Change:
 class Group:
     """What changes on a day by one rule, in one way and by one cause; at least one change."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[OutcomeChange, ...]
 
     @property
-    def first(self) -> Change:
+    def first(self) -> OutcomeChange:
         """The first of them: they share rule, cause and both outcomes."""
         return self.changes[0]
 
@@ -78,9 +78,9 @@ class Group:
         return tuple(dict.fromkeys(change.why for change in self.changes))
 
 
-def grouped(changes: Iterable[Change]) -> tuple[Group, ...]:
+def grouped(changes: Iterable[OutcomeChange]) -> tuple[Group, ...]:
     """Put together what one rule says, in the order of the first of each."""
-    groups: dict[tuple[object, ...], list[Change]] = {}
+    groups: dict[tuple[object, ...], list[OutcomeChange]] = {}
     for change in changes:
         outcomes = (_outcome(change.before), _outcome(change.after))
         groups.setdefault((change.rule.id, change.cause, *outcomes), []).append(change)
@@ -97,7 +97,7 @@ def outcomes_of(plan: PlanAssessment) -> Mapping[Key, Outcome]:
 
 def changes_between(
     before: PlanAssessment, after: PlanAssessment, informed: PlanAssessment
-) -> tuple[Change, ...]:
+) -> tuple[OutcomeChange, ...]:
     """Return the verdicts that differ from one day to the next.
 
     `informed` is the second day judged as if all were known until then: a verdict that would
@@ -110,7 +110,7 @@ def changes_between(
         if _outcome(first) is _outcome(then):
             continue
         if first is not None and _outcome(better.get(key)) is first.outcome:
-            found.append(Change(first, then, "knowledge", _UNKNOWN_SINCE))
+            found.append(OutcomeChange(first, then, "knowledge", _UNKNOWN_SINCE))
         else:
             found.append(_change(first, then))
     return tuple(sorted(found, key=_order))
@@ -124,13 +124,13 @@ def _outcome(finding: Finding | None) -> Outcome | None:
     return None if finding is None else finding.outcome
 
 
-def _order(change: Change) -> tuple[int, str, str, str]:
+def _order(change: OutcomeChange) -> tuple[int, str, str, str]:
     return (CAUSES.index(change.cause), *change.finding.subject)
 
 
-def _change(before: Finding | None, after: Finding | None) -> Change:
+def _change(before: Finding | None, after: Finding | None) -> OutcomeChange:
     cause, why = _cause(before, after)
-    return Change(before, after, cause, why)
+    return OutcomeChange(before, after, cause, why)
 
 
 def _cause(before: Finding | None, after: Finding | None) -> tuple[Cause, Text]:

@@ -106,7 +106,7 @@ class EarlierManifest(_Made):
 
 
 @frozen
-class Part:
+class PackedAssessment:
     """An assessment in a packet, and the plans that it was made of, by path and name."""
 
     assessment: str
@@ -134,12 +134,16 @@ class Packet:
         return isinstance(self.manifest, Manifest)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[PackedAssessment, ...]:
         """The assessments, each with its plans."""
         if isinstance(self.manifest, Manifest):
             plans = self.manifest.plans
-            return tuple(Part(plan.assessment, ((plan.path, plan.name),)) for plan in plans)
-        return (Part(_ASSESSMENT, tuple((p.path, p.name) for p in self.manifest.plans)),)
+            return tuple(
+                PackedAssessment(plan.assessment, ((plan.path, plan.name),)) for plan in plans
+            )
+        return (
+            PackedAssessment(_ASSESSMENT, tuple((p.path, p.name) for p in self.manifest.plans)),
+        )
 
     @property
     def unreadable(self) -> tuple[Unreadable, ...]:

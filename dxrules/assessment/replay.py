@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dxrules.assessment.assess import EngineChoice
-    from dxrules.assessment.packet import Packet, Part
-    from dxrules.assessment.stored_assessment import Outcomes, Stored
+    from dxrules.assessment.packet import PackedAssessment, Packet
+    from dxrules.assessment.stored_assessment import Outcomes, StoredAssessment
     from dxrules.rules import Outcome
 
 _EDITED = Text(
@@ -129,7 +129,7 @@ def _of_files(packet: Packet) -> Iterator[Text]:
         yield Text(f"加えられたファイル: {path}", f"A file was added: {path}")
 
 
-def _of_part(packet: Packet, part: Part, stored: Stored) -> Iterator[Text]:
+def _of_part(packet: Packet, part: PackedAssessment, stored: StoredAssessment) -> Iterator[Text]:
     """Say where an assessment speaks of other plans, another day or version than the manifest."""
     manifest = packet.manifest
     if stored.as_of != manifest.as_of.isoformat():
@@ -170,7 +170,7 @@ def _altered(path: str) -> Text:
     return Text(f"報告書が変えられている: {path}", f"A report was altered: {path}")
 
 
-def _altered_alone(part: Part) -> Text:
+def _altered_alone(part: PackedAssessment) -> Text:
     path = part.assessment
     return Text(
         f"計画・点検項目・版は同じなので、元の結果({path})が書き換えられたとみられる",
@@ -178,7 +178,7 @@ def _altered_alone(part: Part) -> Text:
     )
 
 
-def _tool(version: str, then: Stored, now: Stored) -> Iterator[Text]:
+def _tool(version: str, then: StoredAssessment, now: StoredAssessment) -> Iterator[Text]:
     """Say how the tool differs."""
     if version != __version__:
         said = visible(shorten(version))
@@ -190,7 +190,7 @@ def _tool(version: str, then: Stored, now: Stored) -> Iterator[Text]:
         yield _ENGINES
 
 
-def _lawbooks(stored: Stored) -> list[object]:
+def _lawbooks(stored: StoredAssessment) -> list[object]:
     return [plan.lawbook for plan in stored.plans]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.due_days import Coming
     from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
     from dxrules.assessment.forecast import Forecast
-    from dxrules.assessment.outcome_changes import Change
+    from dxrules.assessment.outcome_changes import OutcomeChange
     from dxrules.rules import Rule
 
 Trait = Literal["rule", "area", "strength", "outcome", "prefecture"]
@@ -145,7 +145,7 @@ class Selection:
             return seen
         plan = seen.plan
 
-        def change(each: Change) -> bool:
+        def change(each: OutcomeChange) -> bool:
             sides = (each.before, each.after)
             return any(side is not None and self.takes(plan, side) for side in sides)
 

@@ -70,7 +70,7 @@ class _Plan(_Said):
     findings: tuple[_Finding, ...]
 
 
-class Stored(_Said):
+class StoredAssessment(_Said):
     """What an assessment says of how it was made, and how each finding came out."""
 
     format: Literal["dxrules/assessment/1", "dxrules/assessment/2"]
@@ -89,10 +89,10 @@ class Stored(_Said):
         }
 
 
-def stored_in(raw: bytes, name: str) -> Stored:
+def stored_in(raw: bytes, name: str) -> StoredAssessment:
     """Return what an assessment says; raise InputError if it is none, or is damaged."""
     try:
-        return Stored.model_validate_json(raw)
+        return StoredAssessment.model_validate_json(raw)
     except ValidationError as error:
         raise _refusal(error, name) from error
 

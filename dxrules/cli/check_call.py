@@ -32,7 +32,7 @@ class Outputs:
 
 
 @frozen
-class Asked:
+class CheckCall:
     """By what plans are judged, and how reports are written."""
 
     reading: Plans

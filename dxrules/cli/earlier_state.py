@@ -30,7 +30,7 @@ _UNCOUNTED = Text(
 )
 
 
-class Before:
+class EarlierState:
     """What the plans of a call are compared with: a baseline, a revision, both or neither."""
 
     def __init__(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from click.decorators import FC
 
-    from dxrules.cli.check_call import Asked, Few, Outputs
+    from dxrules.cli.check_call import CheckCall, Few, Outputs
     from dxrules.cli.common import Plans
     from dxrules.report.exit_reason import Call
     from dxrules.texts import Lang
@@ -38,7 +38,7 @@ def are_many(reading: Plans, plans: Sequence[str]) -> bool:
 
 
 @frozen
-class Help:
+class JudgingOptions:
     """Who judges: how many processes, or a cluster; and where to keep what is judged.
 
     All plans have to be `held` at once where they are compared with what was before.
@@ -50,7 +50,7 @@ class Help:
     held: bool = False
 
 
-def help_options(lang: Lang) -> Callable[[FC], FC]:
+def judging_options(lang: Lang) -> Callable[[FC], FC]:
     """Return the options that say who judges."""
     jobs = click.option(
         "--jobs",
@@ -85,17 +85,21 @@ def help_options(lang: Lang) -> Callable[[FC], FC]:
 
 
 def judged_apart(
-    asked: Asked, outputs: Outputs, helped: Help, plans: Sequence[str], call: Callable[[], Call]
+    asked: CheckCall,
+    outputs: Outputs,
+    judging: JudgingOptions,
+    plans: Sequence[str],
+    call: Callable[[], Call],
 ) -> int | Few | None:
     """Judge many plans apart from each other, if that can be, and write all reports.
 
     Returns the exit code; or the plans that are left, if they are few; or None.
     """
     done = None
-    if not helped.held and are_many(asked.reading, plans):
+    if not judging.held and are_many(asked.reading, plans):
         from dxrules.cli.many_plans import check_many
 
-        done = check_many(asked, outputs, helped, plans, call)
-    if done is None and (helped.resume is not None or helped.scheduler is not None):
+        done = check_many(asked, outputs, judging, plans, call)
+    if done is None and (judging.resume is not None or judging.scheduler is not None):
         complain(_NOT_APART.in_(asked.reading.lang))
     return done

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from typing import IO, Literal
 
     from dxrules.assessment.dossier import Unreadable
-    from dxrules.cli.check_call import Asked, Outputs
+    from dxrules.cli.check_call import CheckCall, Outputs
     from dxrules.cli.common import Plans
-    from dxrules.cli.many_options import Help
+    from dxrules.cli.many_options import JudgingOptions
     from dxrules.plan import PlanFile
     from dxrules.report.exit_reason import Call
     from dxrules.report.writers import How
@@ -55,13 +55,17 @@ _ONE_OF = Text(
 
 
 def check_many(
-    asked: Asked, outputs: Outputs, helped: Help, plans: Sequence[str], call: Callable[[], Call]
+    asked: CheckCall,
+    outputs: Outputs,
+    judging: JudgingOptions,
+    plans: Sequence[str],
+    call: Callable[[], Call],
 ) -> int | Few | None:
     """Judge many plans and write all reports; return the exit code.
 
     None is returned where they are few, or a format takes all at once.
     """
-    if helped.scheduler is not None and helped.jobs is not None:
+    if judging.scheduler is not None and judging.jobs is not None:
         raise UsageError(_ONE_OF)
     order = _order(asked, outputs)
     if not order.wanted or not all(each.in_pieces for each in order.wanted):
@@ -70,8 +74,8 @@ def check_many(
     if len(sources) <= FEW:
         return None
     with closing(_spool(outputs)) as spool:
-        run = Run(order, asked.law, spool, _kept(helped, order))
-        _judge(run, asked, helped, sources)
+        run = Run(order, asked.law, spool, _kept(judging, order))
+        _judge(run, asked, judging, sources)
         if order.selection and run.number:
             order.selection.refuse_nothing(len(spool), taken=run.taken)
         if len(spool) <= FEW and not run.died:
@@ -104,12 +108,12 @@ def _sources(reading: Plans, paths: Iterable[str]) -> Iterator[Source]:
                 yield Source(shown(file), file, fault=missing(file, shown(file)))
 
 
-def _judge(run: Run, asked: Asked, helped: Help, sources: Sequence[Source]) -> None:
+def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequence[Source]) -> None:
     """Judge all plans, with a bar on a terminal."""
     reading, located = asked.reading, asked.how.locate
     with (
         moved_bar(len(sources), _JUDGING.in_(reading.lang)) as bar,
-        closing(_crew(helped, run.order, len(sources))) as crew,
+        closing(_crew(judging, run.order, len(sources))) as crew,
     ):
         run.told = Told(
             bar.around(reading.remark),
@@ -127,7 +131,7 @@ def _file_of(source: Source, law: Law) -> PlanFile:
     return plan_of(document_from(source.content(), source.name), law.reference)
 
 
-def _order(asked: Asked, outputs: Outputs) -> Order:
+def _order(asked: CheckCall, outputs: Outputs) -> Order:
     """Return what is asked of whoever judges."""
     return Order(
         contents_by_path(asked.rulesets),
@@ -164,26 +168,26 @@ def _spool(outputs: Outputs) -> Spool:
     return Spool()
 
 
-def _kept(helped: Help, order: Order) -> Kept | None:
-    folder = helped.resume
+def _kept(judging: JudgingOptions, order: Order) -> Kept | None:
+    folder = judging.resume
     if folder is None:
         return None
     return Kept(folder, shown(folder), order.digest, len(order.wanted))
 
 
-def _crew(helped: Help, order: Order, plans: int) -> Crew:
-    if helped.scheduler is not None:
+def _crew(judging: JudgingOptions, order: Order, plans: int) -> Crew:
+    if judging.scheduler is not None:
         from dxrules.nation.cluster import crew_on
 
-        return crew_on(helped.scheduler, order)
-    jobs = jobs_for(plans, helped.jobs)
+        return crew_on(judging.scheduler, order)
+    jobs = jobs_for(plans, judging.jobs)
     return Crew(order, pool(jobs), jobs, own=True)
 
 
 class _Writing:
     """Writes the folder of pages, then all files, then standard output."""
 
-    def __init__(self, asked: Asked, outputs: Outputs, run: Run, code: int, call: Call) -> None:
+    def __init__(self, asked: CheckCall, outputs: Outputs, run: Run, code: int, call: Call) -> None:
         self._asked = asked
         self._outputs = outputs
         self._run = run

@@ -68,7 +68,7 @@ _TO_WRITE = Text("→ 計画ファイルに書き込むには --write", "→ --w
 
 
 @frozen
-class Asked:
+class UpdateCall:
     """What a call asks for; the plan file is that of the former edition."""
 
     plan: Path | None
@@ -163,7 +163,9 @@ def update_options(lang: Lang) -> Callable[[FC], FC]:
     return add
 
 
-def bring_up_to_date(asked: Asked, lang: Lang, sources: Callable[[], tuple[Law, Source]]) -> int:
+def bring_up_to_date(
+    asked: UpdateCall, lang: Lang, sources: Callable[[], tuple[Law, Source]]
+) -> int:
     """Hold a plan file against a new edition, and write it where that is asked for."""
     from dxrules.assessment.edition_update import updated
     from dxrules.report.new_edition import EditionReport
@@ -200,7 +202,7 @@ def bring_up_to_date(asked: Asked, lang: Lang, sources: Callable[[], tuple[Law, 
     return FINDINGS if edition.to_look_at else OK
 
 
-def _checked(asked: Asked) -> tuple[Path, Path, Delivery]:
+def _checked(asked: UpdateCall) -> tuple[Path, Path, Delivery]:
     """Return plan, document and where reports go; raise UsageError where that does not fit."""
     if asked.plan is None or len(asked.documents) != 1:
         raise UsageError(_ONE)
@@ -254,7 +256,7 @@ def shown_name(original: Original) -> str:
 
 
 def _edition(
-    asked: Asked, file: PlanFile, original: Original, digest: str, source: Source
+    asked: UpdateCall, file: PlanFile, original: Original, digest: str, source: Source
 ) -> NewEdition:
     """Hold a plan file, its doubts set aside, against a new edition."""
     from dxrules.assessment.new_edition import Former, held_against

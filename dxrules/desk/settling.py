@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dxrules.inquiry.doubt_order import Judge
     from dxrules.plan.open_doubts import OpenDoubt
     from dxrules.reference import Reference
-    from dxrules.report.inquiry_words import Asked
+    from dxrules.report.inquiry_words import QuestionInWords
     from dxrules.report.json_values import Json
 
 _MOST_TRIED: Final = 300
@@ -134,7 +134,7 @@ class Settling:
             yield town_question(each, number)
 
 
-def town_question(each: Asked, number: int) -> Json:
+def town_question(each: QuestionInWords, number: int) -> Json:
     """Return a question to the municipality, with what may be answered."""
     part, ask = each.part, each.part.ask
     counts = [len(settled) for settled in part.effects]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.assessment import Finding
-    from dxrules.keeper.diff import Change
+    from dxrules.keeper.diff import LawChange
     from dxrules.rules import Rule, Severity
 
     Key = tuple[str, str, str, int]
@@ -132,7 +132,7 @@ class States(NamedTuple):
         return tuple(causes) or ("knowledge",)
 
 
-def weighs(change: Change, rule: Rule, key: str) -> bool:
+def weighs(change: LawChange, rule: Rule, key: str) -> bool:
     """Tell whether a change that touches a rule can turn what it says of one subject.
 
     An entry of a reference list turns what is said of that entry, and what rests on the whole

@@ -56,7 +56,7 @@ class Target:
 
 
 @frozen
-class Witness:
+class CoverageWitness:
     """A fact that reaches a target, and what the rule says of it.
 
     `on` is the day to judge it by, None if it is the one by which examples are run anyway.
@@ -78,7 +78,7 @@ class Missing:
     target: Target
     place: Place
     part: Condition | None
-    witness: Witness | None
+    witness: CoverageWitness | None
 
 
 @frozen
@@ -174,7 +174,7 @@ def _covered(law: Law, ruleset: Ruleset, rule: Rule, reached: frozenset[Target])
     return RuleCoverage(rule, reached, missing, impossible)
 
 
-def _missing(rule: Rule, target: Target, witness: Witness | None) -> Missing:
+def _missing(rule: Rule, target: Target, witness: CoverageWitness | None) -> Missing:
     part = _part(rule, target.at)
     place = next(leaves(part)).place if part is not None else None
     return Missing(target, place or rule.place, part, witness)
@@ -239,14 +239,16 @@ def _answers(because: Because, at: Step) -> Iterator[Target]:
         yield from _answers(part, (*at, position))
 
 
-def _witnesses(law: Law, rule: Rule, wanting: set[Target], usual: date) -> dict[Target, Witness]:
+def _witnesses(
+    law: Law, rule: Rule, wanting: set[Target], usual: date
+) -> dict[Target, CoverageWitness]:
     """Return, for each target that some fact reaches on some day, such a fact.
 
     `usual` is the day by which examples are run; the values of that day are looked at first.
     """
     as_usual = resolved(rule, constants_on(law.rulesets, usual)).conditions
     forms = sorted(regimes(law, rule), key=lambda each: each[1].conditions != as_usual)
-    found: dict[Target, Witness] = {}
+    found: dict[Target, CoverageWitness] = {}
     for day, form in forms:
         on = None if form.conditions == as_usual else day
         for values in cells(form.kind, form.conditions):
@@ -258,11 +260,13 @@ def _witnesses(law: Law, rule: Rule, wanting: set[Target], usual: date) -> dict[
     return found
 
 
-def _witness(form: Rule, target: Target, values: Mapping[str, Value], on: date | None) -> Witness:
+def _witness(
+    form: Rule, target: Target, values: Mapping[str, Value], on: date | None
+) -> CoverageWitness:
     """Return a fact that reaches a target, and leaves out what is not needed for it."""
     needed = dict(values)
     for name in values:
         less = needed | {name: UNKNOWN}
         if target in _reached(verdict(form, less)):
             needed = less
-    return Witness(needed, verdict(form, needed).outcome, on)
+    return CoverageWitness(needed, verdict(form, needed).outcome, on)

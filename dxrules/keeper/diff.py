@@ -16,9 +16,9 @@ from dxrules.keeper.rule_diff import RuleChange, rule_changes
 
 if TYPE_CHECKING:
     from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.proof import Proof
+    from dxrules.keeper.proof import EditProof
 
-Change = ReferenceChange | KnowledgeChange | RuleChange | ParameterChange
+LawChange = ReferenceChange | KnowledgeChange | RuleChange | ParameterChange
 
 HEADS = (
     "removed",
@@ -53,10 +53,10 @@ class Diff:
     knowledge: tuple[KnowledgeChange, ...]
     rules: tuple[RuleChange, ...]
     parameters: tuple[ParameterChange, ...]
-    proofs: tuple[Proof, ...] | None = None
+    proofs: tuple[EditProof, ...] | None = None
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[LawChange, ...]:
         """All changes, in the order in which they are told."""
         return (*self.reference, *self.knowledge, *self.rules, *self.parameters)
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.assess import EngineChoice
     from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import Change
+    from dxrules.keeper.diff import LawChange
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.rules import Law
@@ -58,7 +58,7 @@ class Shift:
     after: Finding | None
     effect: Effect
     causes: tuple[Cause, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LawChange, ...] = ()
 
     @property
     def finding(self) -> Finding:
@@ -216,7 +216,7 @@ class _Weighing:
         self.names = {c.old.id: c.new.id for c in changed.rules if c.old and c.new}
         sides = (changed.old, changed.new)
         self.rules = {rule.id: rule for side in sides for rule in rules_of(side)}
-        self.touching: dict[str, list[Change]] = {}
+        self.touching: dict[str, list[LawChange]] = {}
         self.judging: set[str] = set()
         for change in changed.changes:
             for rule_id in _touched(change):
@@ -252,7 +252,7 @@ class _Weighing:
                 shift = Shift(then.get(key), now.get(key), states.effect, states.causes)
                 yield replace(shift, changes=self._changes(shift))
 
-    def _changes(self, shift: Shift) -> tuple[Change, ...]:
+    def _changes(self, shift: Shift) -> tuple[LawChange, ...]:
         """Return by which changes of the law a verdict did, or by how much more is known."""
         rule, key = shift.finding.rule, shift.finding.key
         touching = self.touching.get(rule.id, [])
@@ -273,7 +273,7 @@ def _heading(file: PlanFile | None) -> PlanFile | None:
     return None if file is None else heading(file)
 
 
-def _touched(change: Change) -> tuple[str, ...]:
+def _touched(change: LawChange) -> tuple[str, ...]:
     """Return the rules that a change can make judge otherwise: not one that is only said anew."""
     if isinstance(change, RuleChange):
         return () if set(change.heads) <= {"renamed", "same", "reworded"} else change.ids

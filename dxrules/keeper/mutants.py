@@ -33,14 +33,22 @@ if TYPE_CHECKING:
     Constants = Callable[[date], Mapping[str, Constant]]
     Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
 
-__all__ = ["Mutant", "Mutated", "MutationReport", "Survivor", "Witness", "mutants", "survivors"]
+__all__ = [
+    "Mutant",
+    "MutantWitness",
+    "Mutated",
+    "MutationReport",
+    "Survivor",
+    "mutants",
+    "survivors",
+]
 
 _CLEAR = (Outcome.FAIL, Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN)
 """What an example best shows."""
 
 
 @frozen
-class Witness:
+class MutantWitness:
     """A fact that tells a mutant from its rule: by the constants of a day, what each says of it.
 
     `on` is None on the day by whose values an example runs that names none.
@@ -57,7 +65,7 @@ class Survivor:
     """A mutant that no example kills; `witness` is None if it cannot be decided what differs."""
 
     mutant: Mutant
-    witness: Witness | None
+    witness: MutantWitness | None
 
 
 @frozen
@@ -155,7 +163,7 @@ def _is_killed(mutant: Mutant, runs: Sequence[Run], constants: Constants) -> boo
 
 def _witness(
     original: Mutant, mutant: Mutant, days: Sequence[date], constants: Constants
-) -> Witness | None:
+) -> MutantWitness | None:
     """Return the plainest fact that tells a mutant from its rule, on the first day that has one."""
     for number, day in enumerate(days):
         one, other = (each.on(day, constants(day)) for each in (original, mutant))
@@ -167,7 +175,7 @@ def _witness(
         ]
         if told:
             found = min(told, key=partial(_plainness, one.kind, pair[0]))
-            return Witness(found, pair[0](found), pair[1](found), day if number else None)
+            return MutantWitness(found, pair[0](found), pair[1](found), day if number else None)
     return None
 
 

@@ -40,7 +40,7 @@ _ONE_BY_ONE = frozenset({"provision", "collection", "citation", "passage"})
 
 
 @frozen
-class Wish:
+class NewRuleOptions:
     """What the new rule is to be; what is left out gets something that fits.
 
     `since` is the day from which it is to hold, and by which a date is asked for.
@@ -82,7 +82,7 @@ def keys_of(law: Law, kind: str, named: tuple[str, ...]) -> tuple[str, ...]:
     return named or (known[:1] if kind in _ONE_BY_ONE else ())
 
 
-def strength_of(wish: Wish) -> Strength:
+def strength_of(wish: NewRuleOptions) -> Strength:
     """Return the strength wished for."""
     strengths: Mapping[str, Strength] = {each: each for each in get_args(Strength)}
     return strengths[known_word(wish.strength, strengths, Text("強さ", "strength"))]
@@ -137,7 +137,7 @@ def _free(prefix: str, used: Collection[str]) -> Text:
     return Text(f"次に空いているのは {free} です。", f" The next free one is {free}.")
 
 
-def home_of(law: Law, wish: Wish, named: str | None) -> Ruleset:
+def home_of(law: Law, wish: NewRuleOptions, named: str | None) -> Ruleset:
     """Return the ruleset that is named, or that whose ids start as the new one does."""
     rulesets = {each.id: each for each in law.rulesets}
     if named is not None:
@@ -158,7 +158,7 @@ def home_of(law: Law, wish: Wish, named: str | None) -> Ruleset:
     )
 
 
-def source_of(ruleset: Ruleset, wish: Wish) -> str:
+def source_of(ruleset: Ruleset, wish: NewRuleOptions) -> str:
     """Return the key of a source of a ruleset that bears the strength, or the one wished for."""
     strength = strength_of(wish)
     place = next((rule.place.file for rule in ruleset.rules), ruleset.id)

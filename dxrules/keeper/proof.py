@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.rule_diff import RuleChange, Witness
+    from dxrules.keeper.rule_diff import ChangeWitness, RuleChange
     from dxrules.plan import PlanFile
     from dxrules.rules import Law, Outcome
 
@@ -44,7 +44,7 @@ _Verdict = tuple[str, str | None]
 
 
 @frozen
-class Example:
+class ProofExample:
     """A fact that comes out otherwise, as the examples of a rule hold it; None if they cannot."""
 
     before: Outcome
@@ -53,18 +53,18 @@ class Example:
 
 
 @frozen
-class Proof:
+class EditProof:
     """What an edit of a rule does to verdicts, and what shows it."""
 
     change: RuleChange
     effect: VerdictEffect
-    examples: tuple[Example, ...] = ()
+    examples: tuple[ProofExample, ...] = ()
     case: Mapping[str, Any] | None = None
 
 
 def prove(
     changes: Sequence[RuleChange], sides: tuple[Side, Side], plans: Sequence[PlanFile], today: date
-) -> tuple[Proof, ...]:
+) -> tuple[EditProof, ...]:
     """Tell of each edit of a rule whether it changes verdicts, in the order of the edits.
 
     Cases are made of `plans`. Sides without a day are judged today, where no other day shows it.
@@ -72,7 +72,7 @@ def prove(
     return tuple(_proof(change, sides, plans, today) for change in changes)
 
 
-def cases_of(proofs: Sequence[Proof]) -> str | None:
+def cases_of(proofs: Sequence[EditProof]) -> str | None:
     """Return a test file of all cases, for the rules as they are now; None if there is none."""
     cases = [dict(proof.case) for proof in proofs if proof.case is not None]
     return as_yaml({"format": FORMAT, "cases": cases}) if cases else None
@@ -80,11 +80,11 @@ def cases_of(proofs: Sequence[Proof]) -> str | None:
 
 def _proof(
     change: RuleChange, sides: tuple[Side, Side], plans: Sequence[PlanFile], today: date
-) -> Proof:
+) -> EditProof:
     old, new = sides
     effect = _effect(change, dated=new.day is not None)
     if effect == "same":
-        return Proof(change, effect)
+        return EditProof(change, effect)
     asked = change.asked
     witnesses = [asked.tightened, asked.loosened, asked.neutral] if asked else []
     shown = [witness for witness in witnesses if witness is not None]
@@ -93,8 +93,8 @@ def _proof(
         trial = _Trial.of(change, old, new, days)
         for plan in plans:
             if case := trial.case(plan):
-                return Proof(change, effect, tuple(_examples(change, shown)), case)
-    return Proof(change, effect, tuple(_examples(change, shown)))
+                return EditProof(change, effect, tuple(_examples(change, shown)), case)
+    return EditProof(change, effect, tuple(_examples(change, shown)))
 
 
 def _effect(change: RuleChange, *, dated: bool) -> VerdictEffect:
@@ -109,13 +109,13 @@ def _effect(change: RuleChange, *, dated: bool) -> VerdictEffect:
     return "severity" if fields & _GRAVITY else "same"
 
 
-def _examples(change: RuleChange, witnesses: Sequence[Witness]) -> Iterator[Example]:
+def _examples(change: RuleChange, witnesses: Sequence[ChangeWitness]) -> Iterator[ProofExample]:
     for each in witnesses:
         fact = write_fact(change.rule.kind, each.values)
         line = None
         if fact is not None:
             line = f"- {{expect: {each.after.value}, fact: {fact}, on: {each.days[1]}}}"
-        yield Example(each.before, each.after, line)
+        yield ProofExample(each.before, each.after, line)
 
 
 def _plainness(moved: tuple[str, tuple[_Verdict, _Verdict]]) -> int:

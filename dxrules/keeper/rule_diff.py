@@ -46,7 +46,7 @@ _DAY = timedelta(days=1)
 
 
 @frozen
-class Witness:
+class ChangeWitness:
     """A fact that shows a change; the days are those by whose values both sides judge it."""
 
     values: Mapping[str, Value]
@@ -56,7 +56,7 @@ class Witness:
 
 
 @frozen
-class Asked:
+class ConditionChange:
     """How what a rule asks changed, with a fact for each direction.
 
     `parameters` are those whose values differ; `own` is whether its conditions do, `keys` are
@@ -64,9 +64,9 @@ class Asked:
     """
 
     direction: Direction
-    tightened: Witness | None = None
-    loosened: Witness | None = None
-    neutral: Witness | None = None
+    tightened: ChangeWitness | None = None
+    loosened: ChangeWitness | None = None
+    neutral: ChangeWitness | None = None
     own: bool = False
     parameters: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
@@ -85,7 +85,7 @@ class RuleChange:
     was: Status | None = None
     now: Status | None = None
     fields: tuple[str, ...] = ()
-    asked: Asked | None = None
+    asked: ConditionChange | None = None
 
     @property
     def rule(self) -> Rule:
@@ -180,10 +180,10 @@ def _status(rule: Rule | None, day: date | None) -> Status | None:
     return "in-force" if rule.in_force.on(day) else "lapsed"
 
 
-def _asked(old: Side, new: Side, before: Rule, after: Rule) -> Asked | None:
+def _asked(old: Side, new: Side, before: Rule, after: Rule) -> ConditionChange | None:
     """Tell how what a rule asks changed; None if it asks the same in the same words."""
     if before.kind != after.kind:
-        return Asked("undecided", own=True)
+        return ConditionChange("undecided", own=True)
     days = _days(old, new, before, after)
     own = before.conditions != after.conditions
     moved = _moved(old, new, before, after, days)
@@ -211,7 +211,7 @@ def _asked(old: Side, new: Side, before: Rule, after: Rule) -> Asked | None:
         direction = "tightened" if more else "loosened"
     else:
         direction = "neutral" if neutral else "same"
-    return Asked(direction, tightened, loosened, passing, own, moved, keys)
+    return ConditionChange(direction, tightened, loosened, passing, own, moved, keys)
 
 
 def _days(old: Side, new: Side, before: Rule, after: Rule) -> list[tuple[date, date]]:
@@ -260,7 +260,7 @@ def _keys(before: Rule, after: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _witness(
     first: Rule, then: Rule, values: Mapping[str, Value] | None, days: tuple[date, date]
-) -> Witness | None:
+) -> ChangeWitness | None:
     if values is None:
         return None
-    return Witness(values, judge(first)(values), judge(then)(values), days)
+    return ChangeWitness(values, judge(first)(values), judge(then)(values), days)

@@ -24,7 +24,7 @@ NEEDS_WORK: frozenset[State] = frozenset({"moved", "changed", "missing"})
 
 
 @frozen
-class Change:
+class SourceChange:
     """A day after the day looked at on which a rule or a parameter changes, as announced."""
 
     on: date
@@ -53,7 +53,7 @@ class SourceState:
     key: str
     source: Source
     rules: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[SourceChange, ...]
     checks: tuple[PlaceCheck, ...] = ()
 
 
@@ -74,18 +74,22 @@ def source_states(
 
 def _changes(
     ruleset: Ruleset, source: Source, rules: Sequence[Rule], day: date
-) -> Iterator[Change]:
+) -> Iterator[SourceChange]:
     """Yield what the source has announced for later days."""
     for rule in rules:
         force = rule.in_force
         if force.announced <= day < force.since:
-            yield Change(force.since, Text(f"{rule.id} の適用開始", f"{rule.id} comes into force"))
+            yield SourceChange(
+                force.since, Text(f"{rule.id} の適用開始", f"{rule.id} comes into force")
+            )
         if force.until is not None and max(force.announced, force.since) <= day <= force.until:
-            yield Change(force.until, Text(f"{rule.id} の適用の最終日", f"last day of {rule.id}"))
+            yield SourceChange(
+                force.until, Text(f"{rule.id} の適用の最終日", f"last day of {rule.id}")
+            )
     for name, sources in ruleset.cited.items():
         for entry, cited in zip(ruleset.parameters[name].entries, sources, strict=True):
             if cited == source and entry.since > day:
-                yield Change(
+                yield SourceChange(
                     entry.since, Text(f"${name} の値が変わる", f"another value of ${name}")
                 )
 

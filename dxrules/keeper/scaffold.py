@@ -28,7 +28,7 @@ from dxrules.texts import LANGS, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dxrules.keeper.new_rule_options import Wish
+    from dxrules.keeper.new_rule_options import NewRuleOptions
     from dxrules.reference import SourceKind
     from dxrules.rules import Law, Strength
     from dxrules.rules.rule import About
@@ -91,7 +91,7 @@ _VERIFIED = Text(
 )
 
 
-def new_rule(law: Law, wish: Wish, lang: Lang, ruleset: str | None = None) -> str:
+def new_rule(law: Law, wish: NewRuleOptions, lang: Lang, ruleset: str | None = None) -> str:
     """Return a rule to be appended to a ruleset, by default to that whose ids start alike.
 
     Raises UsageError if the wish cannot be met, with a way out.
@@ -101,7 +101,9 @@ def new_rule(law: Law, wish: Wish, lang: Lang, ruleset: str | None = None) -> st
     return "".join(f"{line}\n" for line in _rule(law, wish, source_of(home, wish), lang))
 
 
-def new_ruleset(law: Law, wish: Wish, lang: Lang, name: str, prefecture: str | None = None) -> str:
+def new_ruleset(
+    law: Law, wish: NewRuleOptions, lang: Lang, name: str, prefecture: str | None = None
+) -> str:
     """Return a whole ruleset file with one rule: of the nation, or of a prefecture by its code.
 
     `name` is what a ruleset of the nation is called. Raises UsageError as `new_rule` does.
@@ -147,7 +149,7 @@ def new_ruleset(law: Law, wish: Wish, lang: Lang, name: str, prefecture: str | N
     return "".join(f"{line}\n" for line in lines)
 
 
-def _rule(law: Law, wish: Wish, source: str, lang: Lang) -> Iterator[str]:
+def _rule(law: Law, wish: NewRuleOptions, source: str, lang: Lang) -> Iterator[str]:
     """Yield the lines of a rule, as an entry of `rules`."""
     kind = known_word(wish.kind, VOCABULARY, Text("種類", "kind"))
     strength = strength_of(wish)

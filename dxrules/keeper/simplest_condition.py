@@ -19,14 +19,14 @@ _NOTHING = "{}"
 
 
 @frozen
-class Asked:
+class SimplestCondition:
     """What is asked, and examples of it by the outcome expected, as a ruleset file holds them."""
 
     require: str
     examples: tuple[tuple[str, str], ...]
 
 
-def ask(attribute: Attribute, about: About, day: date) -> Asked:
+def ask(attribute: Attribute, about: About, day: date) -> SimplestCondition:
     """Ask for the best value of an attribute, and, if it is about the plan, that one is stated.
 
     `day` is the one by which a date is asked for. Raises UsageError for a text of the town:
@@ -44,7 +44,7 @@ def ask(attribute: Attribute, about: About, day: date) -> Asked:
     question, good, bad = _compared(attribute, day)
     stated = ["known: yes"] if about == "plan" else []
     words = ", ".join([*stated, *question])
-    return Asked(
+    return SimplestCondition(
         f"{{{attribute.name}: {{{words}}}}}",
         tuple(_examples(attribute.name, about, good, bad)),
     )

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from dxrules.dates import Entry
     from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import Change, Diff
+    from dxrules.keeper.diff import Diff, LawChange
     from dxrules.keeper.parameter_diff import ParameterChange
-    from dxrules.keeper.rule_diff import Asked, Witness
+    from dxrules.keeper.rule_diff import ChangeWitness, ConditionChange
     from dxrules.reference import Source
     from dxrules.report.writers import How
     from dxrules.rules import Rule
@@ -104,7 +104,7 @@ def _parts(diff: Diff) -> Json:
     }
 
 
-def change_json(change: Change) -> Json:
+def change_json(change: LawChange) -> Json:
     """Return one change of the law."""
     match change:
         case ReferenceChange():
@@ -180,7 +180,7 @@ def _field(change: RuleChange, field: str) -> Json:
     return {"old": plain(getattr(change.old, field)), "new": plain(getattr(change.new, field))}
 
 
-def _asked(rule: Rule, asked: Asked) -> Json:
+def _asked(rule: Rule, asked: ConditionChange) -> Json:
     return {
         "direction": asked.direction,
         "tightened": _witness(rule, asked.tightened),
@@ -192,7 +192,7 @@ def _asked(rule: Rule, asked: Asked) -> Json:
     }
 
 
-def _witness(rule: Rule, witness: Witness | None) -> Json | None:
+def _witness(rule: Rule, witness: ChangeWitness | None) -> Json | None:
     if witness is None:
         return None
     attributes = VOCABULARY[rule.kind].attributes

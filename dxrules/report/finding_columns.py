@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Column:
+class FindingColumn:
     """A column: its heading, and what it says of a finding; `width` is in half-width signs.
 
     One that is not `own` says the same of all findings of a plan by one rule.
@@ -59,48 +59,48 @@ def _due(due: PartialDate | None) -> Text | None:
 
 
 COLUMNS = (
-    Column(
+    FindingColumn(
         "code",
         Text("団体コード", "code"),
         8,
         lambda p, _: same(p.file.plan.municipality.code),
         own=False,
     ),
-    Column(
+    FindingColumn(
         "town",
         Text("団体", "town"),
         14,
         lambda p, _: p.file.plan.municipality.name.text,
         own=False,
     ),
-    Column("rule", Text("点検項目", "rule"), 8, _rule(lambda f: same(f.rule.id)), own=False),
-    Column("title", Text("表題", "title"), 34, _rule(lambda f: f.rule.title), own=False),
-    Column("subject", Text("対象", "subject"), 26, _rule(lambda f: f.label)),
-    Column("outcome", Text("判定", "outcome"), 12, _rule(lambda f: OUTCOMES[f.outcome])),
-    Column("severity", Text("重大度", "severity"), 9, _rule(severity_of)),
-    Column(
+    FindingColumn("rule", Text("点検項目", "rule"), 8, _rule(lambda f: same(f.rule.id)), own=False),
+    FindingColumn("title", Text("表題", "title"), 34, _rule(lambda f: f.rule.title), own=False),
+    FindingColumn("subject", Text("対象", "subject"), 26, _rule(lambda f: f.label)),
+    FindingColumn("outcome", Text("判定", "outcome"), 12, _rule(lambda f: OUTCOMES[f.outcome])),
+    FindingColumn("severity", Text("重大度", "severity"), 9, _rule(severity_of)),
+    FindingColumn(
         "strength",
         Text("強さ", "strength"),
         16,
         _rule(lambda f: STRENGTH_LABELS[f.rule.strength]),
         own=False,
     ),
-    Column("message", Text("理由", "reason"), 50, _rule(lambda f: f.message)),
-    Column("evidence", Text("根拠とした記載", "evidence"), 40, _rule(evidence)),
-    Column("source", Text("典拠", "source"), 40, _rule(lambda f: basis(f.rule)), own=False),
-    Column(
+    FindingColumn("message", Text("理由", "reason"), 50, _rule(lambda f: f.message)),
+    FindingColumn("evidence", Text("根拠とした記載", "evidence"), 40, _rule(evidence)),
+    FindingColumn("source", Text("典拠", "source"), 40, _rule(lambda f: basis(f.rule)), own=False),
+    FindingColumn(
         "verified",
         Text("典拠の確認", "how verified"),
         18,
         _rule(lambda f: VERIFICATION[f.rule.source.verified]),
         own=False,
     ),
-    Column("remedy", Text("直し方", "remedy"), 40, _rule(lambda f: f.remedy), own=False),
-    Column("question", Text("確かめること", "question"), 40, _rule(_question)),
-    Column("due", Text("期限", "due"), 14, _rule(lambda f: _due(f.due))),
-    Column("days_left", Text("残り日数", "days left"), 9, _rule(lambda f: f.days_left)),
-    Column("file", Text("ファイル", "file"), 24, _rule(lambda f: same(f.place.file))),
-    Column("line", Text("行", "line"), 6, _rule(lambda f: f.place.line)),
+    FindingColumn("remedy", Text("直し方", "remedy"), 40, _rule(lambda f: f.remedy), own=False),
+    FindingColumn("question", Text("確かめること", "question"), 40, _rule(_question)),
+    FindingColumn("due", Text("期限", "due"), 14, _rule(lambda f: _due(f.due))),
+    FindingColumn("days_left", Text("残り日数", "days left"), 9, _rule(lambda f: f.days_left)),
+    FindingColumn("file", Text("ファイル", "file"), 24, _rule(lambda f: same(f.place.file))),
+    FindingColumn("line", Text("行", "line"), 6, _rule(lambda f: f.place.line)),
 )
 
 
@@ -110,7 +110,7 @@ class Rows(Generic[T]):
     What is alike in all rows of a plan by one rule is written once.
     """
 
-    def __init__(self, columns: Sequence[Column | None], write: Callable[[Cell], T]) -> None:
+    def __init__(self, columns: Sequence[FindingColumn | None], write: Callable[[Cell], T]) -> None:
         self._columns = columns
         self._write = write
         self._own = [

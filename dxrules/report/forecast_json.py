@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding
     from dxrules.assessment.due_days import Coming
     from dxrules.assessment.forecast import Forecast, ForecastDay
-    from dxrules.assessment.outcome_changes import Change
+    from dxrules.assessment.outcome_changes import OutcomeChange
     from dxrules.report.several import Several
     from dxrules.report.writers import How
 
@@ -62,7 +62,7 @@ def _coming(coming: Coming) -> Json:
     }
 
 
-def _change(change: Change) -> Json:
+def _change(change: OutcomeChange) -> Json:
     found = change.finding
     return {
         "rule": rule_json(change.rule),

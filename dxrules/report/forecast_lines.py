@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding
     from dxrules.assessment.due_days import Coming
     from dxrules.assessment.forecast import ForecastDay
-    from dxrules.assessment.outcome_changes import Change, Group
+    from dxrules.assessment.outcome_changes import Group, OutcomeChange
     from dxrules.rules import Rule
 
 _OTHER_WORDS = {
@@ -100,7 +100,7 @@ def _group(group: Group, shown: int) -> Line:
     )
 
 
-def _knowledge(changes: Sequence[Change], shown: int) -> Line:
+def _knowledge(changes: Sequence[OutcomeChange], shown: int) -> Line:
     """Say in one line what is undetermined any more, however much it is."""
     rules = [same(rule_id) for rule_id in dict.fromkeys(change.rule.id for change in changes)]
     after = Counter(_outcome(change.after, _AFTER) for change in changes)

@@ -12,7 +12,7 @@ from dxrules.texts import Text, same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.assessment.history import History, Step
+    from dxrules.assessment.history import History, HistoryStep
     from dxrules.report.terminal import Style
 
 
@@ -25,7 +25,7 @@ def timeline(history: History, style: Style) -> Iterator[str]:
         yield from style.block(style.say(_line(history, step)), 2, 4)
 
 
-def _line(history: History, step: Step) -> Text:
+def _line(history: History, step: HistoryStep) -> Text:
     days = PartialDate(step.on.earliest, step.on.latest, step.on.approximate).describe()
     said = days + same("  ") + step.name + same(": ") + brought(history, step)
     if step.topic == "rule":  # the rule has just been shown with its source
@@ -34,7 +34,7 @@ def _line(history: History, step: Step) -> Text:
     return said + same(" ― ") + step.source.title + Text(f"({verified.ja})", f" ({verified.en})")
 
 
-def brought(history: History, step: Step) -> Text:
+def brought(history: History, step: HistoryStep) -> Text:
     """Return what a step brought: in words, or the value that a parameter takes."""
     if step.value is None:
         return step.what or same("")

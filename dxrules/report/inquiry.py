@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxrules.inquiry.search import Inquiries, Inquiry
-    from dxrules.report.inquiry_words import Asked
+    from dxrules.report.inquiry_words import QuestionInWords
     from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
@@ -85,7 +85,7 @@ def _json(inquiry: Inquiry) -> dict[str, object]:
     }
 
 
-def _question(each: Asked) -> dict[str, object]:
+def _question(each: QuestionInWords) -> dict[str, object]:
     part = each.part
     return {
         "number": each.numbered,
@@ -105,7 +105,7 @@ def rows(reported: Inquiries) -> Table:
     return Table(TITLE, reported.day, _COLUMNS, found)
 
 
-def _cells(each: Asked) -> tuple[Cell, ...]:
+def _cells(each: QuestionInWords) -> tuple[Cell, ...]:
     rule = each.first.rule
     return (
         each.inquiry.plan.file.plan.municipality.name.text,

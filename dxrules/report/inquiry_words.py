@@ -24,7 +24,7 @@ TO_ANSWER = Text("答えること", "to answer")
 
 
 @frozen
-class Asked:
+class QuestionInWords:
     """A part of a question as people read it; `number` is the place of the question."""
 
     inquiry: Inquiry
@@ -91,10 +91,10 @@ class Asked:
         return self.first.message + due_in(self.first)
 
 
-def asked(inquiry: Inquiry) -> tuple[Asked, ...]:
+def asked(inquiry: Inquiry) -> tuple[QuestionInWords, ...]:
     """Return the parts of the questions of an inquiry in their order."""
     return tuple(
-        Asked(inquiry, question, number, part)
+        QuestionInWords(inquiry, question, number, part)
         for number, question in enumerate(inquiry.questions, 1)
         for part in question.parts
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dxrules.assessment import Finding
-    from dxrules.assessment.counterfactual import Counterfactual, Step
+    from dxrules.assessment.counterfactual import Counterfactual, PassingStep
     from dxrules.assessment.history import History
     from dxrules.assessment.questions import Question
     from dxrules.derivation import Attribute, Proof
@@ -285,7 +285,7 @@ def to_pass_json(told: Counterfactual | None) -> Json | None:
     }
 
 
-def _step(step: Step) -> Json:
+def _step(step: PassingStep) -> Json:
     """Return one step; it has no values where any will do."""
     attribute, span = step.attribute, step.span
     anything = attribute.type == "text" if span is None else not span.is_known

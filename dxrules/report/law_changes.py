@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from dxrules.derivation import Attribute, Value
     from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import Change, Diff
-    from dxrules.keeper.rule_diff import Asked, Witness
+    from dxrules.keeper.diff import Diff, LawChange
+    from dxrules.keeper.rule_diff import ChangeWitness, ConditionChange
     from dxrules.reference import Article, Reference, Source
     from dxrules.rules import Rule
     from dxrules.rules.rule import About, InForce
@@ -219,7 +219,7 @@ def code_labels(name: str, diff: Diff) -> Mapping[str, Text]:
     return {}
 
 
-def asked_lines(rule: Rule, asked: Asked, diff: Diff) -> list[Text]:
+def asked_lines(rule: Rule, asked: ConditionChange, diff: Diff) -> list[Text]:
     """Return why a rule asks for more or less, each direction with a fact that shows it."""
     lines = []
     for change in diff.parameters:
@@ -242,7 +242,7 @@ def asked_lines(rule: Rule, asked: Asked, diff: Diff) -> list[Text]:
     return lines
 
 
-def witness_text(rule: Rule, witness: Witness) -> Text:
+def witness_text(rule: Rule, witness: ChangeWitness) -> Text:
     """Return a fact that shows a change, and how it came out and comes out now."""
     attributes = VOCABULARY[rule.kind].attributes
     said = join(
@@ -261,7 +261,7 @@ def _value_of_fact(attribute: Attribute, value: Value) -> Text:
     return _STATED if isinstance(value, Text) else describe(attribute, value)
 
 
-def _by_values(rule: Rule, witness: Witness) -> Text:
+def _by_values(rule: Rule, witness: ChangeWitness) -> Text:
     """Say by the values of which day both sides judge, where a rule names any."""
     first, last = witness.days
     if first != last or not named(rule):
@@ -269,7 +269,7 @@ def _by_values(rule: Rule, witness: Witness) -> Text:
     return Text(f"({first} の値で)", f" (by the values of {first})")
 
 
-def in_short(changes: Sequence[Change], diff: Diff) -> list[Text]:
+def in_short(changes: Sequence[LawChange], diff: Diff) -> list[Text]:
     """Return changes of the law as the reasons of a verdict: a line each, a line per list."""
     asked = [change.asked for change in changes if isinstance(change, RuleChange)]
     told = {name for each in asked if each for name in each.parameters}  # with their rule

@@ -24,7 +24,7 @@ from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_p
 from dxrules.report.finding_columns import evidence
 from dxrules.report.plan_header import days, known_unseen, selection_text, since, unreadable
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
-from dxrules.report.size_limits import Entry, Part, shortened
+from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, printable, same, visible, without_commands
@@ -110,24 +110,26 @@ def _lines(*lines: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _report(dossier: Dossier, how: How) -> Iterator[Part]:
+def _report(dossier: Dossier, how: How) -> Iterator[RankedPart]:
     assessment, style = dossier.assessment, how.style
     head = [f"# {style.say(_TITLE)} ({assessment.day.isoformat()})", ""]
     if how.alone is not None:
         head += [f"> {style.say(ONE_ENGINE[how.alone])}", ""]
     if (chosen := selection_text(assessment.selected)) is not None:
         head += [f"> {escaped(style.say(chosen))}", ""]
-    yield Part(_lines(*head))
+    yield RankedPart(_lines(*head))
     unread = [_lines(_first_line(line)) for line in unreadable(dossier, style)]
-    yield Part("", tuple(Entry(line, _FIRST) for line in unread), more=partial(_listed, style))
+    yield RankedPart(
+        "", tuple(RankedEntry(line, _FIRST) for line in unread), more=partial(_listed, style)
+    )
     known = [_first_line(line) for line in since(dossier, style)]
-    yield Part("", (Entry(_lines(*known), _FIRST),) if known else ())
+    yield RankedPart("", (RankedEntry(_lines(*known), _FIRST),) if known else ())
     place = 4
     if len(assessment.plans) > 1:
         yield _counts(assessment.plans, style)
         place += 1
     unseen = [escaped(style.say(text)) for text in known_unseen(assessment, how)]
-    yield Part("", (Entry(_lines(*unseen, ""), _FIRST),) if unseen else ())
+    yield RankedPart("", (RankedEntry(_lines(*unseen, ""), _FIRST),) if unseen else ())
     for plan in assessment.plans:
         parts = list(_plan(plan, dossier.questions(how.seen(plan)), how, place))
         yield from parts
@@ -142,7 +144,7 @@ def _in_a_row(style: Style, columns: int, number: int) -> str:
     return _lines(f"| {style.say(_MORE.format(number=number))} |" + " |" * (columns - 1))
 
 
-def _counts(plans: Iterable[PlanAssessment], style: Style) -> Part:
+def _counts(plans: Iterable[PlanAssessment], style: Style) -> RankedPart:
     columns = (*COUNTS, *RARE_COUNTS)
     heads = [Text("団体", "town"), *(column.label for column in columns)]
     rows = [
@@ -152,7 +154,7 @@ def _counts(plans: Iterable[PlanAssessment], style: Style) -> Part:
         ]
         for plan in plans
     ]
-    entries = [Entry(_row(cells), _FIRST) for cells in rows]
+    entries = [RankedEntry(_row(cells), _FIRST) for cells in rows]
     return _table([style.say(head) for head in heads], entries, style, numbers_from=1)
 
 
@@ -162,14 +164,14 @@ def _row(cells: Iterable[str]) -> str:
 
 def _table(
     heads: list[str],
-    rows: Iterable[Entry],
+    rows: Iterable[RankedEntry],
     style: Style,
     above: tuple[str, ...] = (),
     inside: int | None = None,
     numbers_from: int = 99,
-) -> Part:
+) -> RankedPart:
     rule = ["---:" if n >= numbers_from else "---" for n in range(len(heads))]
-    return Part(
+    return RankedPart(
         _lines(*above) + _row(heads) + _row(rule),
         tuple(rows),
         _lines(""),
@@ -178,7 +180,9 @@ def _table(
     )
 
 
-def _plan(plan: PlanAssessment, asked: Sequence[Question], how: How, place: int) -> Iterator[Part]:
+def _plan(
+    plan: PlanAssessment, asked: Sequence[Question], how: How, place: int
+) -> Iterator[RankedPart]:
     """Yield a heading, what failed and what is folded away; `place` is that of the heading."""
     style, said = how.style, plan.file.plan
     counts = _counts([plan], style)
@@ -189,7 +193,7 @@ def _plan(plan: PlanAssessment, asked: Sequence[Question], how: How, place: int)
         "",
     )
     # Where there is room a plan without a fault has its heading, too.
-    yield Part(head + counts.whole, (Entry("", _LAST),), more=_nothing)
+    yield RankedPart(head + counts.whole, (RankedEntry("", _LAST),), more=_nothing)
     plan = how.seen(plan)
     confirm = _to_confirm(asked, style, place)
     if plan.of(Outcome.ERROR):
@@ -199,26 +203,28 @@ def _plan(plan: PlanAssessment, asked: Sequence[Question], how: How, place: int)
         yield _failures(Outcome.FAIL, plan.of(Outcome.FAIL), style, place)
     coming = [escaped(style.say(join([head, rests_on]))) for head, rests_on, _ in to_come(plan)]
     if coming:
-        entries = tuple(Entry(_lines(f"- {line}"), _LAST) for line in coming)
+        entries = tuple(RankedEntry(_lines(f"- {line}"), _LAST) for line in coming)
         head = _lines(f"### {style.say(to_come_title(plan))}", "")
-        yield Part(head, entries, _lines(""), partial(_listed, style), place)
+        yield RankedPart(head, entries, _lines(""), partial(_listed, style), place)
     quiet = (Outcome.UNKNOWN, Outcome.WAIVED)
     for outcome in (*quiet, Outcome.PASS, Outcome.NOT_APPLICABLE) if how.everything else quiet:
         if plan.of(outcome):
             yield _folded(outcome, plan, style, place)
 
 
-def _to_confirm(asked: Sequence[Question], style: Style, place: int) -> list[Part]:
+def _to_confirm(asked: Sequence[Question], style: Style, place: int) -> list[RankedPart]:
     """Return the list of what to look up first, or nothing where nothing is open."""
     entries = []
     for number, question in enumerate(first_questions(asked), 1):
         said = [question_head(question), hangs_on(question)]
         line = "<br>".join(escaped(style.say(text)) for text in said)
-        entries.append(Entry(_lines(f"{number}. {line}"), _rank_open(question.findings[0]), 0))
+        entries.append(
+            RankedEntry(_lines(f"{number}. {line}"), _rank_open(question.findings[0]), 0)
+        )
     if not entries:
         return []
     head = _lines(f"### {style.say(CONFIRM_FIRST)}", "")
-    return [Part(head, tuple(entries), _lines(""), partial(_listed, style), place)]
+    return [RankedPart(head, tuple(entries), _lines(""), partial(_listed, style), place)]
 
 
 def _nothing(_: int) -> str:
@@ -232,7 +238,9 @@ def _name(finding: Finding, style: Style) -> str:
     return escaped(f"{finding.rule.id} {style.say(finding.rule.title)}{draft}")
 
 
-def _failures(outcome: Outcome, findings: Iterable[Finding], style: Style, place: int) -> Part:
+def _failures(
+    outcome: Outcome, findings: Iterable[Finding], style: Style, place: int
+) -> RankedPart:
     heads = [
         Text("重大度", "severity"),
         Text("点検項目", "rule"),
@@ -244,7 +252,7 @@ def _failures(outcome: Outcome, findings: Iterable[Finding], style: Style, place
         Text("場所", "place"),
     ]
     rows = [
-        Entry(_row(_cells(group, style)), _rank(group[0]), len(group))
+        RankedEntry(_row(_cells(group, style)), _rank(group[0]), len(group))
         for group in by_rule(findings)
     ]
     above = (f"### {style.say(OUTCOMES[outcome])}", "")
@@ -281,7 +289,7 @@ def _cells(group: list[Finding], style: Style) -> list[str]:
     ]
 
 
-def _folded(outcome: Outcome, plan: PlanAssessment, style: Style, place: int) -> Part:
+def _folded(outcome: Outcome, plan: PlanAssessment, style: Style, place: int) -> RankedPart:
     """List what accuses nobody, folded away."""
     findings = plan.of(outcome)
     number = style.say(rules_and_places(findings, plan.counts.outcomes[outcome]))
@@ -295,6 +303,6 @@ def _folded(outcome: Outcome, plan: PlanAssessment, style: Style, place: int) ->
         line = f"- {tag}{_name(finding, style)}{due} \\[{label}\\]: {said}"
         if is_open:
             line += f"<br>→ {escaped(style.say(finding.question))}"
-        entries.append(Entry(_lines(line), _rank(finding), 1))
+        entries.append(RankedEntry(_lines(line), _rank(finding), 1))
     end = _lines("", "</details>", "")
-    return Part(_lines(summary, ""), tuple(entries), end, partial(_listed, style), place)
+    return RankedPart(_lines(summary, ""), tuple(entries), end, partial(_listed, style), place)

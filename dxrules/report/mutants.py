@@ -12,7 +12,7 @@ from dxrules.texts import Text, same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxrules.keeper.mutants import Mutant, MutationReport, Survivor, Witness
+    from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
     from dxrules.report.json_values import Json
     from dxrules.report.terminal import Style
 
@@ -66,7 +66,7 @@ def _to_add(survivor: Survivor) -> Text:
     return same(example) + Text(f" (変更後は{came.ja})", f" (changed: {came.en})")
 
 
-def _example(mutant: Mutant, witness: Witness) -> str | None:
+def _example(mutant: Mutant, witness: MutantWitness) -> str | None:
     """Return an example as a ruleset file holds it; None if it has no words for a value."""
     fact = write_fact(mutant.rule.kind, witness.values)
     if fact is None:

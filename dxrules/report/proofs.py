@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.keeper.diff import Diff
-    from dxrules.keeper.proof import Example, Proof, VerdictEffect
+    from dxrules.keeper.proof import EditProof, ProofExample, VerdictEffect
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
@@ -43,14 +43,14 @@ _NO_CASE = Text(
 )
 
 
-def counted(proofs: Sequence[Proof]) -> Text:
+def counted(proofs: Sequence[EditProof]) -> Text:
     """Return how many edits do what to verdicts."""
     numbers = Counter(proof.effect for proof in proofs)
     said = [EFFECTS[effect] + same(f" {numbers[effect]}") for effect in EFFECTS if numbers[effect]]
     return Text("点検項目の変更: ", "edits of rules: ") + join(said)
 
 
-def proof_lines(proof: Proof) -> Iterator[Text]:
+def proof_lines(proof: EditProof) -> Iterator[Text]:
     """Yield what an edit does to verdicts, an example for each way, and where a case stands."""
     beside = same("") if proof.effect == "same" else _NO_PLAN if proof.case is None else _SHOWN
     yield same("→ ") + EFFECTS[proof.effect] + beside
@@ -59,12 +59,12 @@ def proof_lines(proof: Proof) -> Iterator[Text]:
             yield _EXAMPLE + same(example.line) + _turned(example)
 
 
-def _turned(example: Example) -> Text:
+def _turned(example: ProofExample) -> Text:
     was = OUTCOMES[example.before]
     return Text(f"(これまでは{was.ja})", f" (before: {was.en})")
 
 
-def case_lines(proofs: Sequence[Proof], style: Style) -> list[str]:
+def case_lines(proofs: Sequence[EditProof], style: Style) -> list[str]:
     """Return the test file of all cases under a heading; nothing if there is none."""
     cases = cases_of(proofs)
     if cases is None:

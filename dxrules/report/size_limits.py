@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Entry:
+class RankedEntry:
     """What is taken or left as a whole: the less the rank, the graver; `holds` findings."""
 
     text: str
@@ -25,14 +25,14 @@ class Entry:
 
 
 @frozen
-class Part:
+class RankedPart:
     """A heading, entries and an end; `inside` is the place of the part whose heading it needs.
 
     `more` says how many findings, or entries that hold none, are left out of it.
     """
 
     head: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[RankedEntry, ...] = ()
     end: str = ""
     more: Callable[[int], str] = str
     inside: int | None = None
@@ -50,7 +50,9 @@ class Part:
         return self.text(range(len(self.entries)))
 
 
-def shortened(parts: Sequence[Part], largest: int, cut: Callable[[int], str]) -> tuple[str, int]:
+def shortened(
+    parts: Sequence[RankedPart], largest: int, cut: Callable[[int], str]
+) -> tuple[str, int]:
     """Return a report of at most `largest` bytes, and how many findings were left out.
 
     The first part always stands; if anything is left out `cut` says so below it.
@@ -65,7 +67,7 @@ def shortened(parts: Sequence[Part], largest: int, cut: Callable[[int], str]) ->
     return "".join((texts[0], cut(left), *texts[1:])), left
 
 
-def _taken(parts: Sequence[Part], room: int) -> dict[int, set[int]]:
+def _taken(parts: Sequence[RankedPart], room: int) -> dict[int, set[int]]:
     """Return the places of the entries for which there is room, by the place of their part."""
     taken: dict[int, set[int]] = {}
 

@@ -10,7 +10,7 @@ import click
 
 from dxrules import __version__
 from dxrules.assessment.finding import ANY
-from dxrules.cli.check_call import Asked, Few, Outputs
+from dxrules.cli.check_call import CheckCall, Few, Outputs
 from dxrules.cli.common import (
     Plans,
     alone,
@@ -21,9 +21,9 @@ from dxrules.cli.common import (
     shown,
     today_in_japan,
 )
-from dxrules.cli.earlier_state import Before
+from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
-from dxrules.cli.many_options import Help, help_options, judged_apart
+from dxrules.cli.many_options import JudgingOptions, judged_apart, judging_options
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
@@ -107,7 +107,7 @@ def command(lang: Lang) -> click.Command:
     @selection_options(lang)
     @output_options(lang, CHECK)
     @site_option(lang)
-    @help_options(lang)
+    @judging_options(lang)
     @click.option(
         "--fail-on",
         multiple=True,
@@ -239,7 +239,7 @@ def command(lang: Lang) -> click.Command:
         refuse_other_ending(packet)
         stores.refuse_others()
         keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), plans)
-        before = Before(known, since, rulesets, lang)
+        before = EarlierState(known, since, rulesets, lang)
         threshold = fail_on or ("error",)
         is_given, day = day is not None, day or today_in_japan()
 
@@ -259,25 +259,25 @@ def command(lang: Lang) -> click.Command:
             summary=summary,
             show_known=show_known,
         )
-        asked = Asked(reading, law, day, rulesets, engine, waivers, selection, how, expected)
+        asked = CheckCall(reading, law, day, rulesets, engine, waivers, selection, how, expected)
         to = Outputs(delivery, folder, packet, evidence, stores)
-        helped = Help(jobs, resume, scheduler, held=before.anything)
-        return _judged(asked, to, before, helped, plans, call)
+        judging = JudgingOptions(jobs, resume, scheduler, held=before.anything)
+        return _judged(asked, to, before, judging, plans, call)
 
     return check
 
 
 def _judged(
-    asked: Asked,
+    asked: CheckCall,
     outputs: Outputs,
-    before: Before,
-    helped: Help,
+    before: EarlierState,
+    judging: JudgingOptions,
     plans: Sequence[str],
     call: Callable[[], Call],
 ) -> int:
     """Judge plans, many of them apart, and write all reports; return the exit code."""
     reading = asked.reading
-    few = judged_apart(asked, outputs, helped, plans, call)
+    few = judged_apart(asked, outputs, judging, plans, call)
     if isinstance(few, int):
         return few
     if few is None:
@@ -290,7 +290,7 @@ def _judged(
 
 
 def _judged_together(
-    asked: Asked, outputs: Outputs, few: Few, before: Before, call: Callable[[], Call]
+    asked: CheckCall, outputs: Outputs, few: Few, before: EarlierState, call: Callable[[], Call]
 ) -> int:
     """Judge plans that are all held, and write all reports; return the exit code."""
     from dxrules.assessment import assess
@@ -352,7 +352,7 @@ def _options(
 
 
 def _packet(
-    judged: Assessment, asked: Asked, reports: Mapping[Path, bytes]
+    judged: Assessment, asked: CheckCall, reports: Mapping[Path, bytes]
 ) -> Callable[[IO[bytes]], None]:
     """Return a function that writes the packet to a stream."""
     from dxrules.assessment.packet_writer import Judgement, write_packet

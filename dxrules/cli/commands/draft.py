@@ -12,7 +12,7 @@ import click
 from dxrules.cli.common import load, one_plan, options, shown, today_in_japan
 from dxrules.cli.model_options import ModelAsked, model_options
 from dxrules.cli.new_edition import (
-    Asked,
+    UpdateCall,
     bring_up_to_date,
     original_and_digest,
     update_options,
@@ -188,7 +188,7 @@ def command(lang: Lang) -> click.Command:
         from dxrules.reference import load_reference
         from dxrules.reference.gazetteer import gazetteer
 
-        asked = Asked(plan, documents, before, output, writes, shape, reports)
+        asked = UpdateCall(plan, documents, before, output, writes, shape, reports)
         model = ModelAsked(url, model_name, allow_remote)
         if plan is not None:
             model.refuse_elsewhere()
@@ -218,7 +218,7 @@ def command(lang: Lang) -> click.Command:
 
 
 def _update(
-    asked: Asked, reading: Path | None, rulesets: Path | None, lang: Lang, *, reviews: bool
+    asked: UpdateCall, reading: Path | None, rulesets: Path | None, lang: Lang, *, reviews: bool
 ) -> int:
     """Hold a plan file against a new edition, and ask about it where that is wanted."""
     if reviews:

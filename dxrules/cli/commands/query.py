@@ -16,7 +16,7 @@ from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
-    from dxrules.report.database.answers import Asked
+    from dxrules.report.database.answers import TitledAnswer
     from dxrules.texts import Lang
 
 _HELP = Text(
@@ -110,15 +110,17 @@ def command(lang: Lang) -> click.Command:
     return query
 
 
-def _asked(file: Path, sql: str | None, name: str | None, values: dict[str, str | None]) -> Asked:
-    from dxrules.report.database.answers import Asked
+def _asked(
+    file: Path, sql: str | None, name: str | None, values: dict[str, str | None]
+) -> TitledAnswer:
+    from dxrules.report.database.answers import TitledAnswer
     from dxrules.report.database.queries import KNOWN, NAMED
     from dxrules.report.database.query import ask
 
     given = values_given(values)
     if sql is not None:
         said = {value: what for value, what in given.items() if what is not None}
-        return Asked(_SQL, ask(file, shown(file), sql, said, KNOWN), named=False)
+        return TitledAnswer(_SQL, ask(file, shown(file), sql, said, KNOWN), named=False)
     named = NAMED.get(name or "")
     if named is None:
         raise UsageError(_no_question(name or ""))
@@ -132,7 +134,7 @@ def _asked(file: Path, sql: str | None, name: str | None, values: dict[str, str 
     if told:
         listed = join(told)
         title += Text(f"({listed.ja})", f" ({listed.en})")
-    return Asked(title, ask(file, shown(file), named.sql, given, KNOWN), named=True)
+    return TitledAnswer(title, ask(file, shown(file), named.sql, given, KNOWN), named=True)
 
 
 def _called(said: str) -> Text:
@@ -159,8 +161,8 @@ def _lacking(name: str, values: list[str]) -> Text:
     return Text(f"{name} には {options} が必要です。", f"{name} needs {options}.")
 
 
-def _listed() -> Asked:
-    from dxrules.report.database.answers import Asked
+def _listed() -> TitledAnswer:
+    from dxrules.report.database.answers import TitledAnswer
     from dxrules.report.database.queries import NAMED
     from dxrules.report.database.query import Answer
 
@@ -177,11 +179,13 @@ def _listed() -> Asked:
         for each in NAMED.values()
     )
     title = Text("定型の問い合わせ", "Named queries")
-    return Asked(title, Answer(tuple((name, "VARCHAR") for name in names), rows, None), named=True)
+    return TitledAnswer(
+        title, Answer(tuple((name, "VARCHAR") for name in names), rows, None), named=True
+    )
 
 
-def _tables() -> Asked:
-    from dxrules.report.database.answers import Asked
+def _tables() -> TitledAnswer:
+    from dxrules.report.database.answers import TitledAnswer
     from dxrules.report.database.database_tables import TABLES
     from dxrules.report.database.query import Answer
 
@@ -194,4 +198,4 @@ def _tables() -> Asked:
         ]
     title = Text("表と列", "Tables and columns")
     columns = tuple((name, "VARCHAR") for name in names)
-    return Asked(title, Answer(columns, tuple(rows), None), named=True)
+    return TitledAnswer(title, Answer(columns, tuple(rows), None), named=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.dates import Truth
-    from dxrules.keeper.lint.remark import Check, Folder
+    from dxrules.keeper.lint.remark import Check, RulesetFolder
     from dxrules.rules import Rule
     from dxrules.rules.condition import Condition
 
@@ -32,7 +32,7 @@ _OUTCOMES: tuple[tuple[Outcome, Check, Text], ...] = (
 )
 
 
-def conditions(folder: Folder) -> Iterator[Remark]:
+def conditions(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each part of a condition that never changes, and for each dead rule."""
     for rule, _, _ in folder.rules():
         days = list(regimes(folder.law, rule))

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.errors import Place
-    from dxrules.keeper.lint.remark import Folder
+    from dxrules.keeper.lint.remark import RulesetFolder
     from dxrules.reference import Source
 
 _LISTS = ("items", "alongside", "optional")
 
 
-def decided(folder: Folder) -> Iterator[Remark]:
+def decided(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each day before its source was decided, and for each area too many."""
     for rule, document, position in folder.rules():
         force, path = rule.in_force, ("rules", position, "in_force")
@@ -58,7 +58,7 @@ def _before(place: Place, what: str, day: date, source: Source) -> Iterator[Rema
         )
 
 
-def _twice(folder: Folder) -> Iterator[Remark]:
+def _twice(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each area that stands twice in a list of one edition."""
     document = folder.lists["editions"]
     for position, edition in enumerate(folder.law.reference.editions.values()):

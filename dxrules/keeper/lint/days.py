@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.errors import Place
-    from dxrules.keeper.lint.remark import Folder
+    from dxrules.keeper.lint.remark import RulesetFolder
     from dxrules.reference import Source
     from dxrules.reference.models import Dated
     from dxrules.rules import Rule
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-def days(folder: Folder) -> Iterator[Remark]:
+def days(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each gap, each overlap, and each entry beyond `known_until`."""
     yield from _gaps(folder)
     for ruleset, document in folder.rulesets:
@@ -43,7 +43,7 @@ def _rule(rule: Rule, known_until: date, document: Document, path: Path) -> Iter
             yield _beyond(place, rule.id, day, known_until)
 
 
-def _gaps(folder: Folder) -> Iterator[Remark]:
+def _gaps(folder: RulesetFolder) -> Iterator[Remark]:
     for ruleset, document in folder.rulesets:
         for name, dated in ruleset.parameters.items():
             for position, (former, latter) in enumerate(pairwise(dated.entries), 1):
@@ -60,7 +60,7 @@ def _gaps(folder: Folder) -> Iterator[Remark]:
                     )
 
 
-def _list(folder: Folder, name: str) -> Iterator[Remark]:
+def _list(folder: RulesetFolder, name: str) -> Iterator[Remark]:
     """Yield what is wrong with the days of a list: an entry holds until the next one does."""
     document = folder.lists[name]
     known_until = folder.known_until(name)

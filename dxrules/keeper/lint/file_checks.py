@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator, Mapping
 
-    from dxrules.keeper.lint.remark import Folder
+    from dxrules.keeper.lint.remark import RulesetFolder
     from dxrules.reference import Name
     from dxrules.rules import Ruleset
     from dxrules.source import Document
@@ -29,7 +29,7 @@ def not_read(root: pathlib.Path, name: str) -> Iterator[Remark]:
         yield Remark(Place(f"{name}/{visible(below)}", 1, 1), "not-read", said)
 
 
-def prefectures(folder: Folder) -> Iterator[Remark]:
+def prefectures(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each ruleset whose code is not the prefecture that it names elsewhere.
 
     Its rules would bind the towns of the one, and be missed in the other.

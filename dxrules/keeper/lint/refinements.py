@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dxrules.derivation import Value
     from dxrules.errors import Place
-    from dxrules.keeper.lint.remark import Folder
+    from dxrules.keeper.lint.remark import RulesetFolder
     from dxrules.rules import Law, Rule
 
 _WAY_OUT = Text(
@@ -27,7 +27,7 @@ _WAY_OUT = Text(
 )
 
 
-def refinements(folder: Folder) -> Iterator[Remark]:
+def refinements(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each refinement that is weaker than what it refines.
 
     A prefecture can only recommend or advise, so of its rules the conditions alone are compared.

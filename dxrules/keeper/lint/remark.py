@@ -71,7 +71,7 @@ class Remark:
 
 
 @frozen
-class Folder:
+class RulesetFolder:
     """A folder of rulesets that was read without a fault, with the text of each file.
 
     `rulesets` and `lists` are as plain data with their places; the lists go by their name.
@@ -98,7 +98,7 @@ class Folder:
                 yield rule, document, position
 
 
-def open_folder(law: Law, root: pathlib.Path, name: str) -> Folder:
+def open_folder(law: Law, root: pathlib.Path, name: str) -> RulesetFolder:
     """Read the files of a law once more, for what their models leave behind."""
     paths, _ = ruleset_files(root, name)
     documents = [
@@ -106,7 +106,7 @@ def open_folder(law: Law, root: pathlib.Path, name: str) -> Folder:
     ]
     lists = [field.name for field in fields(Reference) if field.name not in _NO_LISTS]
     files = [f"national/reference/{key}.yaml" for key in lists]
-    return Folder(
+    return RulesetFolder(
         law,
         tuple(zip(law.rulesets, documents, strict=True)),
         {key: read(root / file, f"{name}/{file}") for key, file in zip(lists, files, strict=True)},

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from dxrules.keeper.lint.remark import Folder
+    from dxrules.keeper.lint.remark import RulesetFolder
     from dxrules.rules import Law, Rule, Ruleset
 
 
-def pairs(folder: Folder) -> Iterator[Remark]:
+def pairs(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each rule that says the same as one before it.
 
     A rule that refines another may well ask for just as much.

@@ -11,11 +11,11 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from dxrules.keeper.lint.remark import Folder
+    from dxrules.keeper.lint.remark import RulesetFolder
     from dxrules.source import Document
 
 
-def sources(folder: Folder) -> Iterator[Remark]:
+def sources(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each source that is not cited, and each parameter that is not named."""
     for ruleset, document in folder.rulesets:
         data = document.data
@@ -47,7 +47,7 @@ def _uncited(document: Document, cited: Collection[str]) -> Iterator[Remark]:
             )
 
 
-def _unnamed(folder: Folder) -> Iterator[Remark]:
+def _unnamed(folder: RulesetFolder) -> Iterator[Remark]:
     used = {name for rule, _, _ in folder.rules() for name in named(rule)}
     for ruleset, document in folder.rulesets:
         for name in ruleset.parameters:

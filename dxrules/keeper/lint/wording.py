@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxrules.errors import Place
-    from dxrules.keeper.lint.remark import Folder
+    from dxrules.keeper.lint.remark import RulesetFolder
     from dxrules.rules import Rule
     from dxrules.source import Document, Path
 
@@ -21,7 +21,7 @@ _LATIN = re.compile("[A-Za-z]")
 _LANGUAGES = {"ja": Text("日本語", "Japanese"), "en": Text("英語", "English")}
 
 
-def wording(folder: Folder) -> Iterator[Remark]:
+def wording(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each text that speaks one language alone, or names what is not there."""
     for document in folder.documents:
         yield from _languages(document, document.data, ())

@@ -26,7 +26,7 @@ _NOTHING = Text("該当するものはない", "Nothing matches")
 
 
 @frozen
-class Asked:
+class TitledAnswer:
     """An answer with its title; where the question has a `name`, its columns have headings."""
 
     title: Text
@@ -34,7 +34,7 @@ class Asked:
     named: bool
 
 
-def write(asked: Asked, how: How) -> bytes:
+def write(asked: TitledAnswer, how: How) -> bytes:
     """Return an answer as text for people."""
     style, table = how.style, rows(asked)
     heads = [style.say(each.label) for each in table.columns]
@@ -64,7 +64,7 @@ def _shown(cell: Cell, how: How) -> str:
             return visible(str(cell))
 
 
-def write_json(asked: Asked, _: How) -> bytes:
+def write_json(asked: TitledAnswer, _: How) -> bytes:
     """Return an answer as JSON, the same in both languages."""
     found = asked.answer
     return in_utf8(
@@ -78,7 +78,7 @@ def write_json(asked: Asked, _: How) -> bytes:
     )
 
 
-def rows(asked: Asked) -> Table:
+def rows(asked: TitledAnswer) -> Table:
     """Return an answer as rows; of a column in two languages, one that is in both."""
     found = asked.answer
     places = [*_places(asked)]
@@ -91,7 +91,7 @@ def rows(asked: Asked) -> Table:
     )
 
 
-def _places(asked: Asked) -> Iterator[tuple[Text, tuple[int, ...]]]:
+def _places(asked: TitledAnswer) -> Iterator[tuple[Text, tuple[int, ...]]]:
     """Yield of each column its heading, and where its values stand: in two languages, twice."""
     names = [name for name, _ in asked.answer.columns]
     for place, name in enumerate(names):
@@ -105,7 +105,7 @@ def _places(asked: Asked) -> Iterator[tuple[Text, tuple[int, ...]]]:
             )
 
 
-def _cell(row: Sequence[Given], place: tuple[int, ...], asked: Asked) -> Cell:
+def _cell(row: Sequence[Given], place: tuple[int, ...], asked: TitledAnswer) -> Cell:
     values = [row[each] for each in place]
     if len(values) > 1:
         ja, en = values

@@ -34,7 +34,7 @@ MANY = 30
 
 
 @frozen
-class Place:
+class PagePlace:
     """Where a page stands: alone, or in a folder with `index` and one page for each town.
 
     `pages` are the names of these; `linked` tells whether style and script are files beside it.
@@ -45,7 +45,7 @@ class Place:
     pages: tuple[str, ...] = ()
 
 
-ALONE = Place()
+ALONE = PagePlace()
 
 
 def write(dossier: Dossier, how: How) -> bytes:
@@ -73,7 +73,7 @@ def render(
     how: How,
     chapters: Sequence[TownPage] = (),
     noted: Sequence[str] = (),
-    place: Place = ALONE,
+    place: PagePlace = ALONE,
 ) -> bytes:
     """Return a page: towns side by side, a chapter on each of them, or both."""
     return b"".join(rendered(comparison, how, chapters, noted, place))
@@ -84,7 +84,7 @@ def rendered(
     how: How,
     chapters: Sequence[TownPage] = (),
     noted: Sequence[str] = (),
-    place: Place = ALONE,
+    place: PagePlace = ALONE,
 ) -> Iterator[bytes]:
     """Yield the same page in parts: that of the nation's towns is large."""
     plans = comparison.plans

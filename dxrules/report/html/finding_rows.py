@@ -45,7 +45,7 @@ class Reason:
 
 
 @frozen
-class Entry:
+class FindingRow:
     """Findings of one rule that came out alike and for the same reason, and that reason."""
 
     findings: tuple[Finding, ...]
@@ -62,7 +62,7 @@ class Entry:
         return self.first.question if is_read_for(self.first) else asked(self.findings)
 
 
-def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[Entry]:
+def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[FindingRow]:
     """Yield findings of a plan, put together where only their subjects differ."""
     groups: dict[tuple[object, ...], tuple[tuple[Reason, ...], list[Finding]]] = {}
     asked: Asked = {}
@@ -82,7 +82,7 @@ def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[Entry
         )
         groups.setdefault(alike, (why, []))[1].append(finding)
     for why, alike_ones in groups.values():
-        yield Entry(tuple(alike_ones), why)
+        yield FindingRow(tuple(alike_ones), why)
 
 
 def reasons(finding: Finding, asked: Asked | None = None) -> tuple[Reason, ...]:

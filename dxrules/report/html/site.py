@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.comparison import arranged, compare_plans
-from dxrules.report.html import Place, noted_before, prefectures, render, rendered
+from dxrules.report.html import PagePlace, noted_before, prefectures, render, rendered
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.town_page import TownPage, remarks
 from dxrules.report.lean_plans import cells_of, comparison_of
@@ -30,7 +30,7 @@ def page_of(dossier: Dossier, how: How) -> bytes:
     """Return the page of a dossier's one plan."""
     (plan,) = dossier.assessment.plans
     compared = compare_plans(dossier.assessment, prefectures(dossier))
-    chapter, place = TownPage(dossier, plan, how, 1), Place(linked=True, index=INDEX)
+    chapter, place = TownPage(dossier, plan, how, 1), PagePlace(linked=True, index=INDEX)
     return render(compared, how, (chapter,), remarks(dossier, how), place)
 
 
@@ -60,7 +60,7 @@ def _names_of(whole: Whole) -> Iterator[str]:
 def _index(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     cells = (apart(piece, 2)[0] for piece in pieces)
     comparison = arranged(comparison_of(whole, cells, prefectures(whole.empty)), "town")
-    place = Place(linked=True, pages=tuple(_names_of(whole)))
+    place = PagePlace(linked=True, pages=tuple(_names_of(whole)))
     return rendered(comparison, how, (), noted_before(whole, how), place)
 
 
@@ -84,7 +84,7 @@ def pages_of_all(dossier: Dossier, how: How) -> Iterator[tuple[str, bytes]]:
 def index_of_all(dossier: Dossier, how: How) -> bytes:
     """Return the index to the same pages."""
     compared = compare_plans(dossier.assessment, prefectures(dossier))
-    place = Place(linked=True, pages=tuple(_names_in(dossier)))
+    place = PagePlace(linked=True, pages=tuple(_names_in(dossier)))
     return render(arranged(compared, "town"), how, (), remarks(dossier, how), place)
 
 

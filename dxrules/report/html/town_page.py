@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
     from dxrules.report.forecast_lines import Line
-    from dxrules.report.html.finding_rows import Entry
+    from dxrules.report.html.finding_rows import FindingRow
     from dxrules.report.html.timeline import Timeline
     from dxrules.report.writers import How
     from dxrules.rules import Outcome
@@ -83,7 +83,7 @@ class TownPage:
         return Counter(finding.outcome for finding in self.findings)
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[FindingRow, ...]:
         """The rows of the table of all requirements."""
         return tuple(entries(self.plan, self.findings))
 

@@ -33,7 +33,7 @@ from dxrules.texts import Text, same
 if TYPE_CHECKING:
     from dxrules.inquiry.search import Inquiries
     from dxrules.report.finding_columns import Cell
-    from dxrules.report.inquiry_words import Asked
+    from dxrules.report.inquiry_words import QuestionInWords
     from dxrules.report.writers import How
 
 _OTHERS = {
@@ -111,7 +111,7 @@ def _look(name: str) -> Look:
     return OWN if name in _FILLED_IN else ASIDE if name in _STANDS_ASIDE else PLAIN
 
 
-def _cells(each: Asked) -> list[Cell]:
+def _cells(each: QuestionInWords) -> list[Cell]:
     rule, municipality = each.first.rule, each.inquiry.plan.file.plan.municipality
     mark = DRAFT if rule.draft else same("")
     day = same("") if each.day is None else same("\n") + _BESIDE.format(day=each.day)

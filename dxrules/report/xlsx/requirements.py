@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.report.confirming import to_do
-from dxrules.report.finding_columns import COLUMNS, Column, Rows
+from dxrules.report.finding_columns import COLUMNS, FindingColumn, Rows
 from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head
 from dxrules.rules import Outcome
@@ -117,7 +117,7 @@ class RuleSheet:
     """A sheet of requirements that is written row by row."""
 
     def __init__(
-        self, book: Book, name: str, columns: Sequence[Column | None], heads: Sequence[Head]
+        self, book: Book, name: str, columns: Sequence[FindingColumn | None], heads: Sequence[Head]
     ) -> None:
         self._sheet = book.sheet(name, heads, 1, _FIXED)
         self._sheet.table()
@@ -153,13 +153,13 @@ def rows_of_many(plan: PlanAssessment, *, everything: bool) -> Iterator[tuple[Ou
         yield finding.outcome, rows.row(plan, finding)
 
 
-def _columns(*, known: bool, one_town: bool) -> tuple[list[Column | None], list[Head]]:
+def _columns(*, known: bool, one_town: bool) -> tuple[list[FindingColumn | None], list[Head]]:
     """Return what each column says of a finding, None where the auditor writes; and its head."""
     of = {column.id: column for column in COLUMNS} | _OTHERWISE
     printed, aside = dict(_PRINTED), dict(_ASIDE)
     if not one_town:
         printed = {"town": aside.pop("town"), **printed}
-    columns: list[Column | None] = [of[name] for name in printed]
+    columns: list[FindingColumn | None] = [of[name] for name in printed]
     heads = [Head(of[name].label, width) for name, width in printed.items()]
     columns += [None] * len(_OWN)
     heads += [replace(head, look=HEAD) for head in _OWN]
@@ -187,13 +187,15 @@ def _known(_: PlanAssessment, finding: Finding) -> Cell:
 
 
 _OTHERWISE = {
-    "title": Column("title", Text("表題", "title"), 17, _title),
-    "remedy": Column("remedy", Text("直し方・確かめること", "remedy or question"), 22, _remedy),
+    "title": FindingColumn("title", Text("表題", "title"), 17, _title),
+    "remedy": FindingColumn(
+        "remedy", Text("直し方・確かめること", "remedy or question"), 22, _remedy
+    ),
 }
-_PLACE = Column(
+_PLACE = FindingColumn(
     "place",
     Text("計画ファイルの場所", "place in the plan file"),
     40,
     lambda _, finding: finding.place.shown,
 )
-_KNOWN = Column("known", Text("ベースライン", "baseline"), 10, _known)
+_KNOWN = FindingColumn("known", Text("ベースライン", "baseline"), 10, _known)

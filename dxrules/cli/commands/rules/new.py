@@ -99,10 +99,10 @@ def command(lang: Lang) -> click.Command:
         rulesets: Path | None,
         **wished: Any,
     ) -> None:
-        from dxrules.keeper.new_rule_options import Wish
+        from dxrules.keeper.new_rule_options import NewRuleOptions
         from dxrules.keeper.scaffold import new_rule, new_ruleset
 
-        wish = Wish(rule_id, since or today_in_japan(), **wished)
+        wish = NewRuleOptions(rule_id, since or today_in_japan(), **wished)
         if output is None and prefecture is None:
             say_file(new_rule(load(rulesets), wish, lang, ruleset))
             return
