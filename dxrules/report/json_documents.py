@@ -10,8 +10,6 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from dxrules.assessment.due_days import Horizon
-from dxrules.report.json_comparison import Comparison
-from dxrules.report.json_inquiry import Inquiry
 from dxrules.report.json_law import Lint, RulesDiff, RulesImpact, Sources
 from dxrules.report.json_parts import (
     AboutLawbook,
@@ -32,10 +30,8 @@ from dxrules.report.json_parts import (
     WholeRule,
     Words,
 )
-from dxrules.report.json_query import QueryAnswer
-from dxrules.report.json_quotations import Quotations
+from dxrules.report.json_plans import Comparison, Inquiry, QueryAnswer, Quotations, Update
 from dxrules.report.json_rules_test import RulesTest
-from dxrules.report.json_update import Update
 from dxrules.report.json_watch import RulesWatch
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity, Strength
