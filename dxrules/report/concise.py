@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.counting import counted
 from dxrules.report.piecewise import Piecewise
-from dxrules.report.plan_header import known_unseen, selection_text
-from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.plan_header import first_fault, known_unseen, selection_text
+from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dxrules.assessment import Finding
-    from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.assessment.dossier import Dossier
     from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
 
@@ -31,30 +31,24 @@ _UNREAD = Text("{number}件は読めない", "{number} cannot be read")
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the lines as UTF-8."""
-    plans, unread = dossier.assessment.plans, dossier.unreadable
-    told = [
-        finding
-        for plan in map(how.seen, plans)
-        for finding in plan.findings
-        if finding.outcome in (Outcome.FAIL, Outcome.ERROR) or how.counts(finding)
-    ]
-    lines = [_unread(plan) for plan in unread]
+    told = [finding for plan in dossier.assessment.plans for finding in _told(plan, how)]
+    lines = [first_fault(plan.message) for plan in dossier.unreadable]
     lines += [_line(finding) for finding in sorted(told, key=_order)]
     return _in_lines([*lines, _last(dossier, how)], how)
 
 
 def _piece(dossier: Dossier, how: How) -> bytes:
     (plan,) = dossier.assessment.plans
-    found = [
-        finding
-        for finding in how.seen(plan).findings
-        if finding.outcome in (Outcome.FAIL, Outcome.ERROR) or how.counts(finding)
-    ]
-    return _in_lines(map(_line, sorted(found, key=_order)), how)
+    return _in_lines(map(_line, sorted(_told(plan, how), key=_order)), how)
+
+
+def _told(plan: PlanAssessment, how: How) -> list[Finding]:
+    grave = (Outcome.FAIL, Outcome.ERROR)
+    return [f for f in how.seen(plan).findings if f.outcome in grave or how.counts(f)]
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    yield _in_lines(map(_unread, whole.unreadable), how)
+    yield _in_lines((first_fault(plan.message) for plan in whole.unreadable), how)
     files = (heading.file for heading in whole.headings)
     for _, lines in sorted(zip(files, pieces, strict=True)):
         yield lines
@@ -72,12 +66,6 @@ PIECES = Piecewise(_piece, _joined)
 def _order(finding: Finding) -> tuple[object, ...]:
     place = finding.place
     return place.file, place.sheet, place.line, finding.gravity, place.column
-
-
-def _unread(plan: Unreadable) -> Text:
-    """Return the first fault of a file that could not be read, which begins with its place."""
-    ja, en = plan.message.ja.split("\n"), plan.message.en.split("\n")
-    return Text(ja[0], en[0]) + more(len(ja) - 1)
 
 
 def _line(finding: Finding) -> Text:

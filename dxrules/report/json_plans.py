@@ -138,7 +138,7 @@ class Quotations(TypedDict):
     without_evidence: list[WithoutEvidence]
 
 
-State = Literal["found", "moved", "changed", "gone", "new", "open", "unquoted", "others"]
+FactState = Literal["found", "moved", "changed", "gone", "new", "open", "unquoted", "others"]
 
 
 class NewDocument(TypedDict):
@@ -160,7 +160,7 @@ class QuotedNow(TypedDict):
 class FactOfEdition(TypedDict):
     """What became of a fact, or of some keys of an entry."""
 
-    state: State
+    state: FactState
     place: Place | None
     path: str
     keys: list[str]
@@ -179,7 +179,7 @@ class Update(TypedDict):
     document: NewDocument
     recorded: str | None
     same_text: bool
-    counts: dict[State, int]
+    counts: dict[FactState, int]
     facts: list[FactOfEdition]
     verdicts: list[Shift] | None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
+from types import SimpleNamespace as Namespace
 from typing import TYPE_CHECKING, cast
 
 from dxrules.assessment.comparison import NOT_BOUND, Cell, Comparison, Row, Town
@@ -23,45 +24,6 @@ if TYPE_CHECKING:
 
 
 @frozen
-class LeanName:
-    """The name of a municipality."""
-
-    text: Text
-
-
-@frozen
-class LeanMunicipality:
-    """Whose plan it is."""
-
-    code: str
-    prefecture: str
-    name: LeanName
-
-
-@frozen
-class LeanAbout:
-    """What a plan says of itself."""
-
-    title: str
-
-
-@frozen
-class LeanPlan:
-    """A plan without its sections."""
-
-    municipality: LeanMunicipality
-    plan: LeanAbout
-
-
-@frozen
-class LeanFile:
-    """A plan file of which nothing is kept but what tables of towns name."""
-
-    plan: LeanPlan
-    name: str
-
-
-@frozen
 class LeanJudged:
     """A plan that was judged, as far as its name is told."""
 
@@ -69,9 +31,11 @@ class LeanJudged:
 
 
 def lean(heading: Heading) -> PlanFile:
-    """Return what stands for a plan file where only its heading is told."""
-    home = LeanMunicipality(heading.code, heading.prefecture, LeanName(heading.town))
-    return cast("PlanFile", LeanFile(LeanPlan(home, LeanAbout(heading.title)), heading.file))
+    """Return what stands for a plan file in reports that name its heading alone."""
+    name = Namespace(text=heading.town)
+    home = Namespace(code=heading.code, prefecture=heading.prefecture, name=name)
+    plan = Namespace(municipality=home, plan=Namespace(title=heading.title))
+    return cast("PlanFile", Namespace(plan=plan, name=heading.file))
 
 
 def lean_judged(headings: Iterable[Heading]) -> list[LeanJudged]:
