@@ -20,7 +20,8 @@ from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
     from dxrules.report.piecewise import Pieces, Whole
@@ -59,33 +60,17 @@ _HEADS = (
 
 
 def towns_in_brief(assessment: Assessment, how: How) -> Iterator[str]:
-    """Yield the lines on several plans."""
-    style, plans = how.style, assessment.plans
-    known = min(plan.lawbook.known_until for plan in plans)
-    said = _TOWNS.format(number=str(len(plans)), day=str(assessment.day), known=str(known))
-    yield from style.block(style.say(said), 0, 2)
-    yield ""
-    common = {} if how.summary else _common(plans, how)
-    own = [[f for f in gravest(plan, how) if f.rule.id not in common][:GRAVEST] for plan in plans]
-    apart = len(plans) <= _APART
-    yield _table(plans, None if apart or how.summary else own, style)
-    yield ""
-    if how.summary:
-        return
-    if common:
-        named = [same(f"{f.rule.id} ") + f.rule.title for f in common.values()]
-        yield from style.block(style.say(_IN_COMMON.format(named=join(named))), 0, 2)
-        yield ""
-    if apart:
-        yield from headed(_GRAVEST, style)
-        for plan, findings in zip(plans, own, strict=True):
-            yield title(plan.file, style)
-            for finding in findings:
-                yield from _in_a_line(finding, style)
-        yield ""
-    yield from headed(_PER_RULE, style)
-    yield from _per_rule([how.seen(plan) for plan in plans], style)
-    yield ""
+    """Yield the lines on several plans; a few have lines of their own."""
+    plans = assessment.plans
+    told = [ranked(plan, how) for plan in plans]
+    yield from _in_brief(
+        (assessment.day, min(plan.lawbook.known_until for plan in plans)),
+        [*zip(names_of(plans), (plan.counts for plan in plans), strict=True)],
+        lambda: told,
+        {finding.rule.id: finding.rule for plan in plans for finding in plan.findings},
+        how,
+        plans if len(plans) <= _APART else (),
+    )
 
 
 def ranked(plan: PlanAssessment, how: How) -> list[_Ranked]:
@@ -95,59 +80,73 @@ def ranked(plan: PlanAssessment, how: How) -> list[_Ranked]:
 
 def many_in_brief(whole: Whole, pieces: Pieces, how: How) -> Iterator[str]:
     """Yield the lines on more plans than have lines of their own, from what `ranked` told."""
-    style, rules = how.style, whole.rules()
-    known = min(heading.known_until for heading in whole.headings)
-    number = str(len(whole.headings))
-    said = _TOWNS.format(number=number, day=str(whole.day), known=str(known))
-    yield from (*style.block(style.say(said), 0, 2), "")
-    common = [] if how.summary else _common_to_all(pieces)
-    own = (
-        ", ".join([rule for rule, *_ in loaded(piece) if rule not in common][:GRAVEST])
-        for piece in pieces
-    )
     names = names_of(lean_judged(whole.headings))
-    counts = (heading.counts for heading in whole.headings)
-    yield from (_towns(names, counts, None if how.summary else own, style), "")
+    yield from _in_brief(
+        (whole.day, min(heading.known_until for heading in whole.headings)),
+        [*zip(names, (heading.counts for heading in whole.headings), strict=True)],
+        lambda: map(loaded, pieces),
+        whole.rules(),
+        how,
+    )
+
+
+def _in_brief(
+    days: tuple[date, date],
+    towns: Sequence[tuple[Text, Counts]],
+    told: Callable[[], Iterable[Iterable[_Ranked]]],
+    rules: Mapping[str, Rule],
+    how: How,
+    apart: Sequence[PlanAssessment] = (),
+) -> Iterator[str]:
+    """Yield the lines; `days` are that judged and that of the law, `told` is gone through again."""
+    style, (day, known) = how.style, days
+    said = _TOWNS.format(number=str(len(towns)), day=str(day), known=str(known))
+    yield from (*style.block(style.say(said), 0, 2), "")
+    common = [] if how.summary else _common(told())
+    own = None
+    if not apart and not how.summary:
+        own = (
+            ", ".join([rule for rule, *_ in each if rule not in common][:GRAVEST])
+            for each in told()
+        )
+    yield from (_towns(towns, own, style), "")
     if how.summary:
         return
     if common:
         named = [same(f"{rule} ") + rules[rule].title for rule in common]
         yield from (*style.block(style.say(_IN_COMMON.format(named=join(named))), 0, 2), "")
+    if apart:
+        yield from headed(_GRAVEST, style)
+        for plan in apart:
+            yield title(plan.file, style)
+            found = [f for f in gravest(plan, how) if f.rule.id not in common]
+            for finding in found[:GRAVEST]:
+                yield from _in_a_line(finding, style)
+        yield ""
     yield from headed(_PER_RULE, style)
     tally = _Tally()
-    for piece in pieces:
-        for rule, rank, outcome in loaded(piece):
-            tally.add(rules[rule], rank, Outcome(outcome))
+    for rule, rank, outcome in chain.from_iterable(told()):
+        tally.add(rules[rule], rank, Outcome(outcome))
     yield from (*tally.lines(style), "")
 
 
-def _common_to_all(pieces: Iterable[bytes]) -> list[str]:
-    """Return the duties that are open in every town, in the order of the first."""
+def _common(told: Iterable[Iterable[_Ranked]]) -> list[str]:
+    """Return the duties that are open in every town, in the order of the first: told once."""
     common: list[str] | None = None
-    for piece in pieces:
-        duties = [rule for rule, rank, _ in loaded(piece) if rank == _OPEN_DUTY]
+    for each in told:
+        duties = [rule for rule, rank, _ in each if rank == _OPEN_DUTY]
         common = duties if common is None else [rule for rule in common if rule in set(duties)]
     return common or []
 
 
-def _table(
-    plans: Sequence[PlanAssessment], gravest_of: Sequence[list[Finding]] | None, style: Style
+def _towns(
+    towns: Sequence[tuple[Text, Counts]], gravest_of: Iterable[str] | None, style: Style
 ) -> str:
     """Return a line a town, with the ids of what is gravest where nothing else tells it."""
-    ids = None
-    if gravest_of is not None:
-        ids = [", ".join(finding.rule.id for finding in findings) for findings in gravest_of]
-    return _towns(names_of(plans), (plan.counts for plan in plans), ids, style)
-
-
-def _towns(
-    names: Iterable[Text], counts: Iterable[Counts], gravest_of: Iterable[str] | None, style: Style
-) -> str:
     columns = NARROW_COUNTS if gravest_of is None else NARROW_COUNTS[:_TO_DUTIES]
     heads = [Text("団体", "town"), *(column.short for column in columns)]
     rows: list[list[object]] = [
-        [_in_line(style.say(name)), *by_columns(each, columns)]
-        for name, each in zip(names, counts, strict=True)
+        [_in_line(style.say(name)), *by_columns(each, columns)] for name, each in towns
     ]
     if gravest_of is not None:
         heads.append(Text("重いもの", "gravest"))
@@ -183,14 +182,6 @@ def gravest(plan: PlanAssessment, how: How) -> list[Finding]:
     return sorted((f for f in came if f.outcome in asked), key=_rank)
 
 
-def _common(plans: Sequence[PlanAssessment], how: How) -> dict[str, Finding]:
-    """Return, by rule, the duties that are open in every town: they are told once for all."""
-    found = [
-        {f.rule.id: f for f in gravest(plan, how) if _rank(f)[0] == _OPEN_DUTY} for plan in plans
-    ]
-    return {rule: f for rule, f in found[0].items() if all(rule in each for each in found)}
-
-
 def _rank(finding: Finding) -> tuple[int, tuple[object, ...]]:
     failed = finding.outcome is Outcome.FAIL
     if finding.outcome is Outcome.ERROR:
@@ -202,14 +193,6 @@ def _rank(finding: Finding) -> tuple[int, tuple[object, ...]]:
     else:
         rank = _OPEN_DUTY if finding.rule.strength in DUTIES else 5
     return (rank, in_order(finding))
-
-
-def _per_rule(plans: Iterable[PlanAssessment], style: Style) -> Iterator[str]:
-    """Yield of how many plans each rule fails, and of how many it is open; the gravest first."""
-    tally = _Tally()
-    for finding in chain.from_iterable(standing(plan.findings).values() for plan in plans):
-        tally.add(finding.rule, _rank(finding)[0], finding.outcome)
-    return tally.lines(style)
 
 
 class _Tally:
