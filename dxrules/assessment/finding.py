@@ -50,11 +50,15 @@ _APPLIES_TO_NONE = Text(
 )
 
 
+AdjustedBy = Literal["no-plan", "others", "recorded", "waiver", "same-cause"]
+"""What changes an outcome after its rule was evaluated."""
+
+
 @frozen
 class Adjustment:
     """A change of an outcome after its rule was evaluated, and why (see `adjustments`)."""
 
-    by: Literal["no-plan", "others", "recorded", "waiver", "same-cause"]
+    by: AdjustedBy
     before: Outcome
     after: Outcome
     reason: Text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.derivation import VOCABULARY, describe
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Cause = Literal["law", "date", "waiver", "knowledge"]
 
-CAUSES: tuple[Cause, ...] = ("law", "date", "waiver", "knowledge")
+CAUSES: tuple[Cause, ...] = get_args(Cause)
 """In the order in which they are told."""
 
 _STARTS = Text("この日から適用される", "in force from this day on")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation.reference_dependencies import OWN_LIST, TOTALS, lists_under
@@ -33,16 +33,7 @@ Effect = Literal[
 ]
 Cause = Literal["law", "town", "time", "knowledge"]
 
-EFFECTS: tuple[Effect, ...] = (
-    "error",
-    "newly-failing",
-    "graver",
-    "newly-unknown",
-    "waived",
-    "less-grave",
-    "newly-passing",
-    "no-longer-applicable",
-)
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
 """What can happen to a verdict, in the order in which it is told."""
 
 _EFFECT_OF: Mapping[Outcome, Effect] = {

@@ -20,16 +20,10 @@ if TYPE_CHECKING:
 
     from dxrules.derivation import Value
     from dxrules.keeper.comparison_side import Side
+    from dxrules.rules.implication import Direction
 
 Status = Literal["unannounced", "to-come", "in-force", "lapsed"]
 """Where a rule stands on a day."""
-
-Direction = Literal["tightened", "loosened", "both", "undecided", "neutral", "same"]
-"""How what a rule asks changed.
-
-`neutral`: what passed did not come under it, or the reverse. `same`: said otherwise, and every
-fact comes out as before.
-"""
 
 REWORDED = ("title", "message", "remedy", "question", "clause", "articles")
 """Fields whose change is one of wording."""

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from dxrules.assessment.due_days import Horizon
+from dxrules.assessment.history import Topic
 from dxrules.report.json_law import Lint, RulesDiff, RulesImpact, Sources
 from dxrules.report.json_parts import (
     AboutLawbook,
@@ -271,7 +272,7 @@ class HistoryStep(TypedDict):
     """What happened on a day."""
 
     on: Date
-    topic: Literal["rule", "lapse", "value", "document"]
+    topic: Topic
     name: Words
     what: Words
     source: Citation

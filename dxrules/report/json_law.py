@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 from dxrules.keeper.attribution import Cause, Effect
 from dxrules.keeper.lint.remark import Check, Weight
 from dxrules.keeper.proof import VerdictEffect
-from dxrules.keeper.rule_diff import Direction, Status
+from dxrules.keeper.rule_diff import Status
 from dxrules.keeper.rule_sources import State
 from dxrules.reference import SourceKind, Verification
 from dxrules.report.json_parts import (
@@ -22,6 +22,7 @@ from dxrules.report.json_parts import (
     Words,
 )
 from dxrules.rules import Outcome
+from dxrules.rules.implication import Direction
 from dxrules.rules.models import ParameterType
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NotRequired, Union
 from pydantic import WithJsonSchema
 from typing_extensions import TypeAliasType, TypedDict
 
+from dxrules.assessment.finding import AdjustedBy
 from dxrules.assessment.outcome_changes import Cause
 from dxrules.derivation.declaration import By
 from dxrules.reference import SourceKind, Verification
@@ -208,7 +209,7 @@ class Waiver(_Since):
 class Adjustment(TypedDict):
     """Why an outcome is not what its conditions come to."""
 
-    by: Literal["no-plan", "others", "recorded", "waiver", "same-cause"]
+    by: AdjustedBy
     before: Outcome
     after: Outcome
     reason: Words

@@ -7,6 +7,9 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from dxrules.assessment.new_edition import State as FactState
+from dxrules.assessment.quotations import State as QuotationState
+from dxrules.document.model import Form, LostKind
 from dxrules.report.json_law import Shift
 from dxrules.report.json_parts import Day, Place, Rule, Words
 from dxrules.rules import Outcome
@@ -63,13 +66,10 @@ class Comparison(TypedDict):
     requirements: list[Requirement]
 
 
-State = Literal["found", "elsewhere", "missing", "no-words", "others"]
-
-
 class LostPart(TypedDict):
     """What stands in a document and could not be read."""
 
-    kind: Literal["picture", "chart", "drawing", "text", "embedded"]
+    kind: LostKind
     page: int | None
     count: int
 
@@ -78,7 +78,7 @@ class ReadDocument(TypedDict):
     """The document that was looked into."""
 
     file: str
-    form: Literal["pdf", "docx", "xlsx", "html", "markdown", "text"]
+    form: Form
     encoding: str | None
     pages: int | None
     lost: list[LostPart]
@@ -106,7 +106,7 @@ class Nearest(TypedDict):
 class Quoted(TypedDict):
     """What became of one piece of evidence."""
 
-    state: State
+    state: QuotationState
     place: Place
     path: str
     text: str | None
@@ -133,19 +133,16 @@ class Quotations(TypedDict):
     format: Literal["dxrules/quotations/1"]
     plan: str
     document: ReadDocument
-    counts: dict[State, int]
+    counts: dict[QuotationState, int]
     quotations: list[Quoted]
     without_evidence: list[WithoutEvidence]
-
-
-FactState = Literal["found", "moved", "changed", "gone", "new", "open", "unquoted", "others"]
 
 
 class NewDocument(TypedDict):
     """The new edition."""
 
     file: str
-    form: Literal["pdf", "docx", "xlsx", "html", "markdown", "text"]
+    form: Form
 
 
 class QuotedNow(TypedDict):

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from dxrules.derivation import Value
     from dxrules.rules.rule import Rule
 
-Change = Literal["same", "neutral", "tightened", "loosened", "both", "undecided"]
+Direction = Literal["tightened", "loosened", "both", "undecided", "neutral", "same"]
+"""How what a rule asks changed.
+
+`neutral`: what passed did not come under it, or the reverse. `same`: said otherwise, and every
+fact comes out as before.
+"""
 
 _STRICTNESS: Mapping[Outcome, int] = {
     Outcome.NOT_APPLICABLE: 0,
@@ -38,7 +43,7 @@ class Comparison:
     `neutral`: some fact passes that did not come under the rule, or the other way round.
     """
 
-    change: Change
+    change: Direction
     tightened: Mapping[str, Value] | None = None
     loosened: Mapping[str, Value] | None = None
     neutral: Mapping[str, Value] | None = None
@@ -63,7 +68,7 @@ def compare(old: Rule, new: Rule) -> Comparison:
     facts that show a direction, it is one whose outcome moves furthest.
     """
     before, after = judge(old), judge(new)
-    change: Change = "same"
+    change: Direction = "same"
     furthest: dict[bool, tuple[int, Mapping[str, Value]]] = {}
     neutral: Mapping[str, Value] | None = None
     try:

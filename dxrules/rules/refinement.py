@@ -11,13 +11,13 @@ from dxrules.rules.rule import STRENGTH_RANK
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dxrules.rules.implication import Change
+    from dxrules.rules.implication import Direction
     from dxrules.rules.rule import Rule
 
 Conditions = Literal["stricter", "laxer", "equal", "mixed", "undecided"]
 Weight = Literal["stronger", "weaker", "equal"]
 
-_CONDITIONS: Mapping[Change, Conditions] = {
+_CONDITIONS: Mapping[Direction, Conditions] = {
     "same": "equal",
     "neutral": "equal",
     "tightened": "stricter",

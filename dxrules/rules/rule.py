@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from dxrules.frozen import frozen
 from dxrules.texts import Text
@@ -24,7 +24,7 @@ Strength = Literal[
 Severity = Literal["error", "warning", "note"]
 About = Literal["plan", "town"]
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 SEVERITY_OF: Mapping[Strength, Severity] = {
     "statute": "error",
