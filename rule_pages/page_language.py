@@ -1,4 +1,4 @@
-"""One rule in one language: what all sections of its page write with."""
+"""Rendering context of a rule page in one language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a finding that is undetermined asks: of what has to be read, else what its rule asks."""
+"""The question of an undetermined finding: what has to be read, else what its rule asks."""
 
 from __future__ import annotations
 

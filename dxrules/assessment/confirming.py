@@ -1,4 +1,4 @@
-"""What has to be looked up, the strongest first: a duty that is open is no duty that is met."""
+"""Undetermined rules to look up, duties first: an open duty is not a duty met."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a report may want to know of an assessment: made when it is asked for, and not before."""
+"""An assessment with all that reports draw from it, each made once and on demand."""
 
 from __future__ import annotations
 

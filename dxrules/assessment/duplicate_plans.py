@@ -1,4 +1,4 @@
-"""One plan in two files: it would be judged and counted twice."""
+"""Duplicates of a plan in two files, which would be judged and counted twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What shows an outcome, and whether it is the plan that says so."""
+"""The evidence of an outcome, and whether it comes from the plan itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What verdicts rest on though nothing of the document is quoted for it."""
+"""Entries without evidence that verdicts rest on."""
 
 from __future__ import annotations
 

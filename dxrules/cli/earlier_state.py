@@ -1,4 +1,4 @@
-"""How plans came out before: by a baseline, and at a revision of git."""
+"""Earlier outcomes of plans: by a baseline, and at a revision of git."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What click says by itself: in Japanese, and where it says too little, better in both."""
+"""Messages of click: translated into Japanese, and completed in both languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A green result stands for something: rules were in force, and as many plans were judged."""
+"""Guards of a green result: rules were in force, and the expected number of plans was judged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options of a call on many plans: who judges, and where to keep what is judged."""
+"""Options of a call on many plans: processes or a cluster, and where results are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said about a text that is no date: what is wrong, how it can be read, the way out."""
+"""Messages on texts that are no dates: what is wrong, possible readings, the way out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One sign for each meaning: how plans write what the forms of dates know in one way.
+"""Spellings of dates normalised: one sign for each meaning, as the grammar reads them.
 
 Full-width signs, brackets and hyphens of every kind, numbers in kanji, quarters as 1Q, years as
 FY25 or '25, and what a page puts before a date (更新日:, 第1期) or after it (※3).

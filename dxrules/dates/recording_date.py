@@ -1,4 +1,4 @@
-"""A day that notes up to which other day all that was asked of it has the same answers.
+"""A date that records until which day every comparison made with it gives the same result.
 
 What depends on the day judged learns of it by comparing it with other days, or by counting the
 days between. Each answer holds for a while: who was told that the day is not after 2027-03-31

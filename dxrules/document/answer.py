@@ -1,4 +1,4 @@
-"""What the process that reads a document hands back."""
+"""The answer of the process that reads a document."""
 
 from __future__ import annotations
 

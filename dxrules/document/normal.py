@@ -1,4 +1,4 @@
-"""Text without what differs from copy to copy of it, and where each sign of it came from.
+"""Text normalised for comparing copies, with the position that each character came from.
 
 Whoever copies from a PDF, a page or a scan gets other widths, blanks and dashes. Two texts are
 the same if they are the same after `squeeze`; nothing else is forgiven.

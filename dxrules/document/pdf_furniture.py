@@ -1,4 +1,4 @@
-"""What runs through the pages of a PDF: headers, footers, and the numbers of pages."""
+"""Running headers, footers and page numbers of a PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was just judged as a case of a test file, with no more of the plan than it takes.
+"""A judged plan as a case of a test file, reduced to the keys that the case needs.
 
 Keys of the plan go as long as the rule says the same: of what it fails, leaves open or waives the
 same subjects, with the same words; where it does none of these, of the first subject.

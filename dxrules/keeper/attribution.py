@@ -1,4 +1,4 @@
-"""What happened to a verdict, and whether law, town, time or knowledge did it."""
+"""How a verdict changed, and which of law, town, time and knowledge caused it."""
 
 from __future__ import annotations
 

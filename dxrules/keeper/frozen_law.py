@@ -1,4 +1,4 @@
-"""Lawbooks that never were: as one stood on a day, for ever, and as if all of it were known."""
+"""Hypothetical laws for impact analysis: frozen at a day, and without a limit of knowledge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Revisions of laws that a keeper has heard of: a folder of texts, or a list of them.
+"""Announced revisions of laws: read from a folder of texts, or from a list.
 
 A list is CSV or JSON as e-Gov offers it (the list of all laws, or the answers of its API), or
 one with the same words: the id of a law, the revision, the day from which it holds. What is in

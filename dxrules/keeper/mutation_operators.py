@@ -1,4 +1,4 @@
-"""Small changes to the conditions of a rule, one at a time: what a slip of the keeper could be."""
+"""Mutation operators for the conditions of a rule: likely slips of the keeper, one at a time."""
 
 from __future__ import annotations
 

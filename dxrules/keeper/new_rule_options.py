@@ -1,4 +1,4 @@
-"""What a keeper wishes a new rule to be, checked against the rules that there are."""
+"""Options of `rules new`, checked against the existing rules."""
 
 from __future__ import annotations
 

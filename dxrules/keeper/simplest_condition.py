@@ -1,4 +1,4 @@
-"""The simplest thing that can be asked of an attribute, with examples that leave nothing open."""
+"""The simplest condition on an attribute, with examples that leave nothing open."""
 
 from __future__ import annotations
 

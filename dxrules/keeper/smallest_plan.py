@@ -1,4 +1,4 @@
-"""A plan with no more in it than it takes to show something."""
+"""Reduction of a plan to the keys that still show something."""
 
 from __future__ import annotations
 

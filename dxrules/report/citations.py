@@ -1,4 +1,4 @@
-"""How reports cite: what was read in the plan, and what a rule rests on."""
+"""Citations in reports: what was read in the plan, and the source of a rule."""
 
 from __future__ import annotations
 

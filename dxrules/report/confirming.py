@@ -1,4 +1,4 @@
-"""What has to be looked up, in words: how strong, by when, what is open, and what then."""
+"""Undetermined rules in words: how strong, by when, what is open, and what follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a place of a plan file is called: its section, the entry in it, and the key."""
+"""Names of places in a plan file: section, entry and key."""
 
 from __future__ import annotations
 

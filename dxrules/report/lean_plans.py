@@ -1,4 +1,4 @@
-"""Towns side by side without their plans: of each the little that stands in a comparison."""
+"""Comparison of towns whose plans are not held: by headings and cells alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every report on a plan says first: which plan, how it came out, and by which days."""
+"""The header of reports on a plan: its name, the counts, and the days it was judged by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How plans are told apart where several stand side by side, and what a finding is called."""
+"""Distinct names of plans that stand side by side, and the name of a finding."""
 
 from __future__ import annotations
 
