@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from dxrules import __version__
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY, date_of
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
@@ -15,9 +14,10 @@ from dxrules.report.json_values import (
     Json,
     citation,
     date,
-    dump,
+    in_utf8,
     source_json,
     text,
+    tool,
     value_json,
     whole_rule,
 )
@@ -41,12 +41,7 @@ if TYPE_CHECKING:
 
 def write_json(diff: Diff, how: How) -> bytes:  # noqa: ARG001  (both languages)
     """Return the differences as JSON."""
-    return render_diff(diff).encode()
-
-
-def render_diff(diff: Diff) -> str:
-    """Return a diff as JSON text."""
-    return dump(
+    return in_utf8(
         {
             "format": "dxrules/rules-diff/1",
             "tool": tool(),
@@ -55,11 +50,6 @@ def render_diff(diff: Diff) -> str:
             **_proofs(diff),
         }
     )
-
-
-def tool() -> Json:
-    """Return what made the report."""
-    return {"name": "dxrules", "version": __version__}
 
 
 def sides(diff: Diff) -> Json:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules import __version__
 from dxrules.report.json_report import about_lawbook, about_plan, selection_json
-from dxrules.report.json_values import Json, date, dump, rule_json, text
+from dxrules.report.json_values import Json, date, dump, rule_json, text, tool
 from dxrules.report.several import as_json
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def render_forecast(forecast: Forecast) -> str:
             "until": forecast.until.isoformat(),
             "horizon": forecast.horizon,
             "trusted": forecast.trusted,
-            "tool": {"name": "dxrules", "version": __version__},
+            "tool": tool(),
             "engines": list(forecast.first.engines),
             **selection_json(forecast.plan),
             "plan": about_plan(forecast.plan),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.keeper.impact_bounds import bounds_of
-from dxrules.report.diff_json import change_json, sides, tool
+from dxrules.report.diff_json import change_json, sides
 from dxrules.report.impact_bounds import bounds_json
-from dxrules.report.json_values import Json, dump, finding_json, text
+from dxrules.report.json_values import Json, finding_json, in_utf8, text, tool
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding
@@ -18,14 +18,9 @@ if TYPE_CHECKING:
 
 def write_json(impact: Impact, how: How) -> bytes:  # noqa: ARG001  (both languages)
     """Return what a change does to plans as JSON."""
-    return render_impact(impact).encode()
-
-
-def render_impact(impact: Impact) -> str:
-    """Return what a change does to plans as JSON text."""
     first, last = impact.days
     found = bounds_of(impact)
-    return dump(
+    return in_utf8(
         {
             "format": "dxrules/rules-impact/1",
             "tool": tool(),

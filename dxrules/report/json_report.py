@@ -5,7 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from dxrules import __version__
 from dxrules.assessment.baseline_file import said
 from dxrules.assessment.due_days import rules_to_come
 from dxrules.assessment.questions import questions
@@ -25,6 +24,7 @@ from dxrules.report.json_values import (
     source_json,
     text,
     to_pass_json,
+    tool,
     whole_rule,
 )
 from dxrules.report.piecewise import Piecewise
@@ -89,7 +89,7 @@ def _report(
     return {
         "format": "dxrules/assessment/2",
         "as_of": assessment.day.isoformat(),
-        "tool": {"name": "dxrules", "version": __version__},
+        "tool": tool(),
         "engines": list(assessment.engines),
         **({} if assessment.selected is None else {"selection": text(assessment.selected)}),
         "plans": [_plan(plan, everything=everything) for plan in assessment.plans],
@@ -248,9 +248,9 @@ def about_plan(plan: PlanAssessment) -> Json:
     }
 
 
-def render_rules(law: Law) -> str:
-    """Return all rules with their sources as JSON text."""
-    return dump(
+def write_rules(law: Law, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return all rules with their sources as JSON."""
+    return in_utf8(
         {
             "format": "dxrules/rules/1",
             "rulesets": [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
+from dxrules import __version__
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
 from dxrules.report.history import brought
@@ -66,6 +67,11 @@ def _escape(char: str) -> str:
     if char.isascii():  # DEL, and what begins a command
         return f"\\u{ord(char):04x}"
     return json.dumps(char)[1:-1]
+
+
+def tool() -> Json:
+    """Return what made the report."""
+    return {"name": "dxrules", "version": __version__}
 
 
 def text(value: Text) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.json_values import dump, place_json, text
+from dxrules.report.json_values import in_utf8, place_json, text
 from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.texts import Text, join, printable
 
@@ -27,7 +27,13 @@ def write(remarks: Sequence[Remark], how: How) -> bytes:
 
 def write_json(remarks: Sequence[Remark], how: How) -> bytes:  # noqa: ARG001  (both languages)
     """Return the remarks as JSON."""
-    return remarks_json(remarks).encode()
+    return in_utf8(
+        {
+            "format": "dxrules/lint/1",
+            "counts": dict(_counts(remarks)),
+            "remarks": [_remark(remark) for remark in remarks],
+        }
+    )
 
 
 def render_remarks(remarks: Sequence[Remark], style: Style) -> str:
@@ -54,17 +60,6 @@ def _lines(remark: Remark, style: Style) -> Iterator[str]:
 
 def _counts(remarks: Sequence[Remark]) -> dict[Weight, int]:
     return {each: sum(remark.severity == each for remark in remarks) for each in _WEIGHTS}
-
-
-def remarks_json(remarks: Sequence[Remark]) -> str:
-    """Return the remarks as JSON, each with both languages."""
-    return dump(
-        {
-            "format": "dxrules/lint/1",
-            "counts": dict(_counts(remarks)),
-            "remarks": [_remark(remark) for remark in remarks],
-        }
-    )
 
 
 def _remark(remark: Remark) -> Json:

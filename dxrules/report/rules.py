@@ -84,13 +84,6 @@ def write_list(law: Law, how: How) -> bytes:
     return for_people(render_list(law, how.style), how)
 
 
-def write_list_json(law: Law, how: How) -> bytes:  # noqa: ARG001  (both languages)
-    """Return all rules as JSON."""
-    from dxrules.report.json_report import render_rules
-
-    return render_rules(law).encode()
-
-
 def rows(law: Law) -> Table:
     """Return a row per rule."""
     return Table(

@@ -329,7 +329,7 @@ EXPLAIN = _formats("rules")
 RULES = Formats(
     {
         "table": Format((".txt",), "rules", function="write_list"),
-        "json": Format((".json",), "rules", function="write_list_json"),
+        "json": Format((".json",), "json_report", function="write_rules"),
         **_rows("rules"),
     }
 )
