@@ -33,46 +33,46 @@ _ROWS = frozenset({"document", "lapse"})
 """Steps that are rows of the table; the days of the rule and its values stand above it."""
 
 
-def coming_about(half: PageLanguage) -> Iterator[str]:
+def coming_about(page: PageLanguage) -> Iterator[str]:
     """Yield the days of a rule, the values that it names, and what happened to its documents."""
-    rule = half.rule
-    yield half.item(Text("公表", "announced"), str(rule.in_force.announced))
-    yield half.item(Text("適用", "in force"), span(rule.in_force.since, rule.in_force.until))
+    rule = page.rule
+    yield page.item(Text("公表", "announced"), str(rule.in_force.announced))
+    yield page.item(Text("適用", "in force"), span(rule.in_force.since, rule.in_force.until))
     if rule.formerly:
-        yield half.item(Text("旧id", "formerly"), ", ".join(rule.formerly))
-    codes = codes_of(rule) if half.of_facts else {}
-    for name in half.explanation.parameters:
+        yield page.item(Text("旧id", "formerly"), ", ".join(rule.formerly))
+    codes = codes_of(rule) if page.of_facts else {}
+    for name in page.explanation.parameters:
         yield ""
-        yield from _values(half, name, codes.get(name, {}))
-    rows = [_row(half, step) for step in half.history.steps if step.topic in _ROWS]
+        yield from _values(page, name, codes.get(name, {}))
+    rows = [_row(page, step) for step in page.history.steps if step.topic in _ROWS]
     if rows:
         yield ""
-        yield one_table([half.say(head) for head in _STEP_HEADS], rows)
+        yield one_table([page.say(head) for head in _STEP_HEADS], rows)
 
 
-def _row(half: PageLanguage, step: HistoryStep) -> tuple[str, ...]:
+def _row(page: PageLanguage, step: HistoryStep) -> tuple[str, ...]:
     return (
-        half.say(step.on.describe()),
-        half.say(step.name),
-        half.say(step.what or same("")),
-        half.say(step.source.title),
-        half.say(VERIFICATION[step.source.verified]),
+        page.say(step.on.describe()),
+        page.say(step.name),
+        page.say(step.what or same("")),
+        page.say(step.source.title),
+        page.say(VERIFICATION[step.source.verified]),
     )
 
 
-def _values(half: PageLanguage, name: str, codes: Mapping[str, Text]) -> Iterator[str]:
+def _values(page: PageLanguage, name: str, codes: Mapping[str, Text]) -> Iterator[str]:
     """Yield the values of a parameter by day, each with its source."""
-    explanation = half.explanation
+    explanation = page.explanation
     rows = [
         (
             span(entry.since, entry.until),
-            half.say(constant_text(entry.value, explanation.types[name], codes)),
-            half.say(source.title),
-            half.say(VERIFICATION[source.verified]),
+            page.say(constant_text(entry.value, explanation.types[name], codes)),
+            page.say(source.title),
+            page.say(VERIFICATION[source.verified]),
         )
         for entry, source in zip(
             explanation.parameters[name].entries, explanation.cited[name], strict=True
         )
     ]
     yield f"`${name}`\n"
-    yield one_table([half.say(head) for head in _HEADS], rows).rstrip("\n")
+    yield one_table([page.say(head) for head in _HEADS], rows).rstrip("\n")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @frozen
 class PageLanguage:
-    """The half of a page that is in one language."""
+    """The part of a page that is in one language."""
 
     lang: Lang
     history: History
@@ -49,7 +49,7 @@ class PageLanguage:
         return VOCABULARY[self.rule.kind].attributes[name]
 
     def say(self, text: Text) -> str:
-        """Return a text in the language of this half."""
+        """Return a text in the language of this page."""
         return text.in_(self.lang)
 
     def item(self, label: Text, shown: Text | str) -> str:

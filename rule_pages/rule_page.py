@@ -52,7 +52,7 @@ def rule_page(history: History, law: Law) -> str:
     return "\n".join([*head, *(_in_language(PageLanguage(lang, history, law)) for lang in LANGS)])
 
 
-def _in_language(half: PageLanguage) -> str:
+def _in_language(page: PageLanguage) -> str:
     sections = (
         (Text("要件", "Requirement"), _requirement),
         (Text("典拠", "Source"), _source),
@@ -65,85 +65,85 @@ def _in_language(half: PageLanguage) -> str:
         (Text("経緯", "History"), coming_about),
         (Text("参照データ", "Reference data"), _rests_on),
     )
-    lines = [f"## {_LANGUAGES[half.lang]}\n"]
+    lines = [f"## {_LANGUAGES[page.lang]}\n"]
     for title, section in sections:
-        body = "\n".join(section(half)).strip("\n")
+        body = "\n".join(section(page)).strip("\n")
         if body:
-            lines += [f"### {half.say(title)}\n", f"{body}\n"]
+            lines += [f"### {page.say(title)}\n", f"{body}\n"]
     return "\n".join(lines)
 
 
-def _requirement(half: PageLanguage) -> Iterator[str]:
-    rule, ruleset = half.rule, half.explanation.ruleset
-    yield f"{half.say(rule.title)}\n"
-    if half.of_facts:
-        yield half.item(Text("種別", "about"), ABOUT[rule.about])
-    yield half.item(Text("強さ", "strength"), STRENGTH_LABELS[rule.strength])
-    yield half.item(Text("不適合の重大度", "severity of a failure"), SEVERITY_WORDS[rule.severity])
+def _requirement(page: PageLanguage) -> Iterator[str]:
+    rule, ruleset = page.rule, page.explanation.ruleset
+    yield f"{page.say(rule.title)}\n"
+    if page.of_facts:
+        yield page.item(Text("種別", "about"), ABOUT[rule.about])
+    yield page.item(Text("強さ", "strength"), STRENGTH_LABELS[rule.strength])
+    yield page.item(Text("不適合の重大度", "severity of a failure"), SEVERITY_WORDS[rule.severity])
     if rule.draft:
-        yield half.item(Text("草案", "draft"), _NOT_SURE)
-    yield half.item(Text("分野", "area"), _areas(half))
-    yield from _related(half)
-    where = f"[{half.say(ruleset.title)}](README.md#{anchor(ruleset.id)})"
-    yield half.item(Text("点検項目集", "ruleset"), where)
+        yield page.item(Text("草案", "draft"), _NOT_SURE)
+    yield page.item(Text("分野", "area"), _areas(page))
+    yield from _related(page)
+    where = f"[{page.say(ruleset.title)}](README.md#{anchor(ruleset.id)})"
+    yield page.item(Text("点検項目集", "ruleset"), where)
 
 
-def _related(half: PageLanguage) -> Iterator[str]:
+def _related(page: PageLanguage) -> Iterator[str]:
     """Yield the rule that this one says more closely, and those that do so of this one."""
-    rule = half.rule
+    rule = page.rule
     if rule.refines:
-        yield half.item(Text("具体化する点検項目", "refines"), id_link(rule.refines))
-    if half.explanation.refinement:
-        how = compared(half.explanation.refinement)
-        yield half.item(Text("その点検項目と比べて", "compared with it"), how)
-    closer = [same(id_link(other.id)) for other in half.explanation.refined_by]
+        yield page.item(Text("具体化する点検項目", "refines"), id_link(rule.refines))
+    if page.explanation.refinement:
+        how = compared(page.explanation.refinement)
+        yield page.item(Text("その点検項目と比べて", "compared with it"), how)
+    closer = [same(id_link(other.id)) for other in page.explanation.refined_by]
     if closer:
-        yield half.item(Text("この点検項目を具体化する点検項目", "refined by"), join(closer))
+        yield page.item(Text("この点検項目を具体化する点検項目", "refined by"), join(closer))
 
 
-def _areas(half: PageLanguage) -> str:
-    areas = areas_of_rule(half.rule, fixed_areas(half.reference))
+def _areas(page: PageLanguage) -> str:
+    areas = areas_of_rule(page.rule, fixed_areas(page.reference))
     if not areas:
         name, text = ("any-area", ANY_AREA) if areas is None else ("plan", WHOLE_PLAN)
-        return f"[{half.say(text)}](by-area.md#{name})"
-    names = {area: half.say(half.reference.areas[area].name) for area in areas}
-    return half.say(join([same(f"[{name}](by-area.md#{area})") for area, name in names.items()]))
+        return f"[{page.say(text)}](by-area.md#{name})"
+    names = {area: page.say(page.reference.areas[area].name) for area in areas}
+    return page.say(join([same(f"[{name}](by-area.md#{area})") for area, name in names.items()]))
 
 
-def _source(half: PageLanguage) -> Iterator[str]:
-    rule, source = half.rule, half.rule.source
-    title = half.say(source.title)
+def _source(page: PageLanguage) -> Iterator[str]:
+    rule, source = page.rule, page.rule.source
+    title = page.say(source.title)
     listed = f"[{title}](by-source.md#{source_anchor(rule)})"
-    yield f"{listed if half.of_facts else title}\n"
+    yield f"{listed if page.of_facts else title}\n"
     if rule.clause:
-        yield half.item(Text("条項", "clause"), rule.clause)
-    yield half.item(Text("種類", "kind"), SOURCE_KINDS[source.kind])
+        yield page.item(Text("条項", "clause"), rule.clause)
+    yield page.item(Text("種類", "kind"), SOURCE_KINDS[source.kind])
     if source.decided:
-        yield half.item(Text("決定・公布", "decided"), source.decided.describe())
-    yield half.item(Text("確認の方法", "verification"), VERIFICATION[source.verified])
+        yield page.item(Text("決定・公布", "decided"), source.decided.describe())
+    yield page.item(Text("確認の方法", "verification"), VERIFICATION[source.verified])
     if source.read_on:
-        yield half.item(Text("最終確認", "last read on"), same(str(source.read_on)))
+        yield page.item(Text("最終確認", "last read on"), same(str(source.read_on)))
     if source.url:
-        yield half.item(Text("所在", "address"), f"<{source.url}>")
+        yield page.item(Text("所在", "address"), f"<{source.url}>")
 
 
-def _subject(half: PageLanguage) -> Iterator[str]:
-    if not half.of_facts:
-        yield half.say(OF_PLAN_FILE[half.rule.ruleset])
+def _subject(page: PageLanguage) -> Iterator[str]:
+    if not page.of_facts:
+        yield page.say(OF_PLAN_FILE[page.rule.ruleset])
         return
-    kind = VOCABULARY[half.rule.kind]
-    link = f"[{half.say(kind.label)}](../facts.md#{kind.name})"
+    kind = VOCABULARY[page.rule.kind]
+    link = f"[{page.say(kind.label)}](../facts.md#{kind.name})"
     per = kind.one_per
-    yield half.say(Text(f"{link}({per.ja}ごとに1件)", f"{link} (one per {per.en})"))
-    if half.rule.keys:
+    yield page.say(Text(f"{link}({per.ja}ごとに1件)", f"{link} (one per {per.en})"))
+    if page.rule.keys:
         yield ""
-    for key in half.rule.keys:
-        yield f"- {half.say(subject_name(half.rule.kind, key, half.reference))} (`{key}`)"
+    for key in page.rule.keys:
+        yield f"- {page.say(subject_name(page.rule.kind, key, page.reference))} (`{key}`)"
 
 
-def _rests_on(half: PageLanguage) -> Iterator[str]:
+def _rests_on(page: PageLanguage) -> Iterator[str]:
     """Yield the lists that the subject and the conditions of a rule rest on."""
-    for name in lists_of(half.rule):
+    for name in lists_of(page.rule):
         if name != KNOWN_UNTIL:
             file = f"[{name}.yaml](../../rulesets/national/reference/{name}.yaml)"
-            yield f"- {half.say(LISTS[name])} ({file})"
+            yield f"- {page.say(LISTS[name])} ({file})"
