@@ -114,6 +114,11 @@ def _resting(findings: Iterable[Finding]) -> dict[Known | Path, list[Finding]]:
     return found
 
 
+def by_finding(asked_for: Iterable[Question]) -> dict[int, Question]:
+    """Return, by the identity of a finding, the question that is asked for it."""
+    return {id(finding): each for each in asked_for for finding in each.findings}
+
+
 def first_questions(asked_for: Sequence[Question]) -> tuple[Question, ...]:
     """Return what to ask first: all that a duty hangs on, and more as makes a short list."""
     duties = sum(question.is_duty for question in asked_for)

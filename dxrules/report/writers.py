@@ -328,9 +328,9 @@ EXPLAIN = _formats("rules")
 
 RULES = Formats(
     {
-        "table": Format((".txt",), "rules", function="write_list"),
-        "json": Format((".json",), "rules", function="write_list_json"),
-        **_rows("rules"),
+        "table": Format((".txt",), "rule_list"),
+        "json": Format((".json",), "rule_list", function="write_json"),
+        **_rows("rule_list"),
     }
 )
 """What `rules list` writes from a law."""

@@ -74,5 +74,6 @@ def _values(half: Half, name: str, codes: Mapping[str, Text]) -> Iterator[str]:
             explanation.parameters[name].entries, explanation.cited[name], strict=True
         )
     ]
-    yield f"`${name}`\n"
+    said = explanation.meanings.get(name, same(""))
+    yield f"{half.say(said)} (`${name}`)\n".lstrip()
     yield one_table([half.say(head) for head in _HEADS], rows).rstrip("\n")

@@ -78,6 +78,13 @@ _HOW = (
     ),
 )
 
+_OTHER_WORDS = Text(
+    "一覧にない言葉です。○、整備済み、17業務など、一覧のどれかと同じ意味の言葉なら、そのまま読み取れます。"
+    "このまま入力しますか。",
+    "This is not in the list. Words that mean one of its answers (yes, in place, 17 tasks) are "
+    "read all the same. Keep it?",
+)
+
 
 def write(reported: Inquiries, how: How) -> bytes:
     """Return the workbook: how to fill it in, and a row per question."""
@@ -97,7 +104,7 @@ def write(reported: Inquiries, how: How) -> bytes:
     for row, each in enumerate(questions, first + 1):
         words = [*each.part.ask.words.values()]
         if len(words) > _FEWEST:
-            sheet.choose(at, [word.in_(lang) for word in words], row)
+            sheet.choose(at, [word.in_(lang) for word in words], row, _OTHER_WORDS)
     sheet.end()
     return book.saved(reported.day)
 
