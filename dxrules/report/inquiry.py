@@ -42,7 +42,7 @@ _OF_PLAN = Text(
     "{number} undetermined about what the plan contains: read the plan again, and ask nobody: ",
 )
 _COLUMNS = (
-    column("団体", "town", 14),
+    column("団体", "municipality", 14),
     column("番号", "no.", 6),
     column("強さ", "strength", 14),
     column("問い", "question", 46),

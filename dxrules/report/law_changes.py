@@ -102,7 +102,7 @@ def source_text(source: Source) -> Text:
 
 _ABOUT: Mapping[About, Text] = {
     "plan": Text("計画に書くべきこと", "what the plan must hold"),
-    "town": Text("団体が行うべきこと", "what the town must do"),
+    "town": Text("団体が行うべきこと", "what the municipality must do"),
 }
 _AFTERWORDS = {
     "about": Text(

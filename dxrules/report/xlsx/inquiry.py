@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
 
 _OTHERS = {
-    "town": Text("団体", "town"),
+    "town": Text("団体", "municipality"),
     "number": Text("番号", "no."),
     "to answer": Text("答えること", "to answer"),
     "hangs": Text("この答えで決まるもの", "what it settles"),
     "why": Text("理由と典拠", "reason and source"),
 }
 _WIDTHS = {
-    "town": 8,
+    "town": 11,
     "number": 4.5,
     QUESTION: 36,
     "to answer": 22,
@@ -73,7 +73,7 @@ _HOW = (
     Text(
         "「答え」は一覧から選びます。根拠の資料(要綱、告示、公式サイトなど)があれば、その名称とページも"
         "書いてください。",
-        "Choose the answer from its list. Where a document shows it (rules, a notice, the town's "
+        "Choose the answer from its list. Where a document shows it (rules, a notice, your "
         "site), name it, with the page.",
     ),
 )
