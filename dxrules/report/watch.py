@@ -54,8 +54,8 @@ _BOUNDS = Text(
     "点検項目が何を求めるかはまだ分からないので、関わる団体の数がそのまま上限になる。下書きを改めたら、"
     "dxrules rules impact で確かめる。",
     "a to b: a for sure, b where all that is not known goes against them. What the amended rule "
-    "asks for is not known yet, so that the municipalities touched are the upper bound; once the draft is "
-    "completed, dxrules rules impact tells more.",
+    "asks for is not known yet, so that the municipalities touched are the upper bound; once "
+    "the draft is completed, dxrules rules impact tells more.",
 )
 _NOT_DRAFTED = Text("下書きのないもの", "Not drafted")
 _EDITS = Text("改める箇所", "Places to edit")

@@ -35,8 +35,8 @@ _HELP = Text(
     \b
     終了コード: 0 関わる改正なし、1 関わる改正がある、2 入力の誤り
     """,
-    """Show which rules, parameters and municipalities a revision of a law would touch before it takes
-    effect, and draft the change of the rules.
+    """Show which rules, parameters and municipalities a revision of a law would touch before it
+    takes effect, and draft the change of the rules.
 
     SOURCE is a folder of texts from e-Gov (such as <law id>_<day>_….xml), or a list of revisions
     (CSV or JSON of e-Gov, or CSV with the columns law_id, revision and effective). Nothing is
