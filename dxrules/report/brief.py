@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.confirming import DUTIES, open_rules
+from dxrules.assessment.confirming import DUTIES
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
@@ -336,7 +336,7 @@ def _to_find_out(number: int, question: Question, style: Style) -> Iterator[str]
 
 def _asking(question: Question) -> Text:
     """Return the rules that hang on the answer: of many their ids, so that no duty is cut off."""
-    rules = [each.finding.rule for each in open_rules(question.hangs)]
+    rules = [each.finding.rule for each in question.hanging]
     if len(rules) <= _NAMED:
         return rules_of(question)
     shown = sorted(rules, key=lambda rule: rule.strength not in DUTIES)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dxrules.report.counting import CountColumn
     from dxrules.report.tabular import Cell as Figure
 
-TITLE = Text("団体の比較", "Towns compared")
+TITLE = Text("団体の比較", "Municipalities compared")
 BY_RULE = Text("点検項目ごと", "By rule")
 BY_TOWN = Text("団体ごと", "By municipality")
 BY_PREFECTURE = Text("都道府県ごと", "By prefecture")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.built_in_rules import OF_NO_FACT
-from dxrules.assessment.confirming import open_rules
 from dxrules.assessment.questions import by_finding, questions
 from dxrules.derivation import VOCABULARY, describe, open_value
 from dxrules.frozen import frozen
@@ -286,7 +285,7 @@ def _to_pass(
     """Say what makes a failure pass, or what is to be looked up where it cannot be told."""
     if finding.outcome is Outcome.UNKNOWN:
         yield from style.block("→ " + style.say(finding.question), 2, 2)
-    if asked is not None and len(open_rules(asked.hangs)) > 1:
+    if asked is not None and len(asked.hanging) > 1:
         yield from style.block(style.say(hangs_on(asked)), 4, 2)
     if told is not None:
         yield from style.block(style.say(TO_PASS + same(": ") + told.text), 2, 2)
