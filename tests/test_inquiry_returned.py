@@ -57,6 +57,7 @@ def test_what_is_chosen_goes_by_word_or_code(said):
         (POLICIES, "策定済", "in-place"),
         (OPEN_DATA, "公開済み", "in-place"),
         (OPEN_DATA, "なし", "none"),
+        (OPEN_DATA, "×", "none"),
         (OPEN_DATA, "整備を検討中", "considered"),
         (MIGRATED, "18業務", "18"),
         ("standardization.scope", "すべて", "all"),
@@ -80,6 +81,23 @@ def test_one_answer_for_several_entries():
     found = told(filled(answer(POLICIES, "無い")))
     assert [about for about, *_ in found] == POLICIES.split(";")
     assert {value for _, value, _ in found} == {"none"}
+
+
+def test_what_differs_is_told_in_a_row_of_its_own():
+    """What is told of one entry holds against what is told of all, with its day."""
+    assembly, *others = POLICIES.split(";")
+    changes = [*answer(POLICIES, "整備済み", "令和8年4月1日"), *answer(assembly, "検討中")]
+    found = taken(filled(changes))
+    said = {g.answer.about: g.answer.answer for g in found.given}
+    assert said == {
+        assembly: "considered",
+        **dict.fromkeys(others, "in-place"),
+        **{name.replace(".status", ".since"): "令和8年4月1日" for name in others},
+    }
+    alone = taken(filled([*answer(assembly, "検討中")]))
+    assert [g.answer.about for g in alone.given] == [assembly]
+    parts = sum(len(question.parts) for question in inquiry().questions)
+    assert (found.open, alone.open) == (parts - 1, parts)
 
 
 def test_beside_the_answer():
@@ -169,11 +187,7 @@ def test_what_is_wrong_is_said_with_its_cell(changes, cell, message):
 def test_two_answers_that_differ():
     """One entry has one answer, in however many rows it stands."""
     mayor = POLICIES.split(";")[2]
-    changes = [
-        *answer(POLICIES, "整備済み"),
-        *answer(OPEN_DATA, "無い"),
-        (OPEN_DATA, "key", mayor),
-    ]
+    changes = [*answer(mayor, "整備済み"), *answer(OPEN_DATA, "無い"), (OPEN_DATA, "key", mayor)]
     ((_, said, _),) = faults(changes)
     assert "two answers" in said
     assert mayor in said
