@@ -73,7 +73,20 @@ def test_what_may_be_written_instead_is_said():
     ((at, _, hint),) = faults(answer(MIGRATED, "ほとんど"))
     assert (at[:1], hint.ja) == ("E", "選べるのは: 20業務すべて、数。")
     ((_, _, hint),) = faults(answer(MIGRATED, "18", "令和8年1月"))
-    assert hint.ja == "その日の欄を空にしてください。日を書くのは次の答えのとき: 20業務すべて。"
+    assert hint.ja == "日付の欄を空にしてください。日を書くのは次の答えのとき: 20業務すべて。"
+
+
+@pytest.mark.parametrize("former", ["その日", "its day"])
+def test_a_workbook_that_was_sent_out_earlier(former):
+    """The heading that a column had in workbooks sent out earlier is read as before."""
+    book = load_workbook(io.BytesIO(filled(answer(OPEN_DATA, "予定", "令和9年4月"))))
+    (head,) = (
+        cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "日付"
+    )
+    head.value = former
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [value for _, value, _ in told(stream.getvalue())] == ["planned", "令和9年4月"]
 
 
 def test_one_answer_for_several_entries():

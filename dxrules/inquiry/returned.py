@@ -19,6 +19,7 @@ from dxrules.inquiry.sheet import (
     CODE,
     DAY,
     DOCUMENT,
+    FORMER,
     HEADS,
     KEY,
     PAGE,
@@ -79,7 +80,7 @@ _NOT_ALIKE = Text(
 _NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
 _CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
 _DAY_IN_VAIN = Text("この答えには日を書きません。", "This answer takes no day.")
-_EMPTY_DAY = Text("その日の欄を空にしてください。", "Empty its day.")
+_EMPTY_DAY = Text("日付の欄を空にしてください。", "Empty its date.")
 _DAY_WITH = Text("日を書くのは次の答えのとき: {words}。", " A day goes with: {words}.")
 _TWICE = Text(
     "「{about}」への答えが二つあり、食い違っています(もう一つは{first})。",
@@ -140,7 +141,8 @@ def returned(
 
 def _table(page: Page) -> Read | None:
     """Return the columns to read of a sheet, by the first row that holds their headings."""
-    words = {folded(HEADS[head].in_(lang)): head for head in _READ for lang in LANGS}
+    named = ({HEADS[head]: head for head in _READ} | FORMER).items()
+    words = {folded(text.in_(lang)): head for text, head in named for lang in LANGS}
     for line in sorted(page.cells)[:_HEAD_WITHIN]:
         heads = {
             place: words[said]

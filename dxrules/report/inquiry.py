@@ -47,7 +47,7 @@ _COLUMNS = (
     column("強さ", "strength", 14),
     column("問い", "question", 46),
     column("答えること", "to answer", 36),
-    column("その日", "its day", 18),
+    column("日付", "date", 18),
     column("決まるもの", "settles", 20),
     column("決まらない理由", "what is open", 36),
     column("典拠", "source", 36),

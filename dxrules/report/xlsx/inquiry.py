@@ -65,7 +65,7 @@ _FILLED_IN = frozenset({ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY})
 _STANDS_ASIDE = frozenset({CODE, KEY})
 _FIXED = 3
 _FEWEST = 1
-_BESIDE = Text("その日: {day}", "its day: {day}")
+_BESIDE = Text("日付: {day}", "date: {day}")
 _ALL_ALIKE = Text(
     "。違うものは、下の行にそれぞれ書く", "; what differs goes into the rows below, one by one"
 )
