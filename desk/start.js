@@ -39,12 +39,10 @@ function step(name) {
   bar.setAttribute("aria-label", words.textContent);
   if (STEPS.includes(name)) {
     bar.value = STEPS.indexOf(name);
-    stopper.remove();
   } else {
     bar.removeAttribute("value"); // nobody knows how long it takes
-    stopper.textContent = say(settings.words.stop);
-    box.append(stopper);
   }
+  stopper.remove();
   document.body.prepend(box);
 }
 
@@ -74,8 +72,9 @@ function heard({ data }) {
     failed(data.message);
   } else if (data.kind === "held") {
     ({ held } = data);
-    if (held === null) {
-      stopper.remove();
+    if (held) {
+      stopper.textContent = say(settings.words.stop);
+      box.append(stopper);
     }
   } else {
     answered(data.id, JSON.parse(data.answer));

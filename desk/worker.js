@@ -72,12 +72,12 @@ async function start({ files, info, unpack, day, held }) {
   setTimeout(() => page.warm());
   let { later } = files;
   return async (name, args) => {
+    if (READING.has(name)) {
+      tell("held", { held: state(page) });
+    }
     if (later && (READING.has(name) || name === "spots" || args?.form === "ics")) {
       unpacked(runtime, new Uint8Array(await later.arrayBuffer()));
       later = null;
-    }
-    if (READING.has(name)) {
-      tell("held", { held: state(page) });
     }
     return page.call(name, JSON.stringify(args ?? {}));
   };

@@ -194,3 +194,26 @@ def test_policy(seat):
     }"""
     assert set(seat.page.evaluate(tried)) == {"connect-src", "img-src"}
     seat.wrong.clear()
+
+
+def test_reading_that_is_stopped(disk):
+    """Whoever stops the reading of a document goes on with what was open, steps and all."""
+    edits = [{"path": ["plan", "title"], "value": "見本町DX推進計画"}]
+    plan = disk.towns[0]
+    disk.both("edit", plan=plan, edits=edits)
+    text = "".join(
+        f"## {n} 取組\n\n取組{n}を令和8年度から実施する。担当は総務課。\n\n" for n in range(4_000)
+    )
+    content = base64.b64encode(text.encode()).decode()
+    disk.page.evaluate(
+        "(args) => { window.stopped = window.dxrulesTransport.call('draft', args); }",
+        {"name": "long.md", "content": content, "municipality": "406465"},
+    )
+    button = disk.page.locator("#desk-stop")
+    assert button.inner_text() == "読み取りを中止"
+    button.click()
+    answer = disk.page.evaluate("() => window.stopped")
+    assert answer["error"]["kind"] == "stopped"
+    disk.both("verdicts", plan=plan)
+    assert disk.both("undo", plan=plan)["what"]["ja"].startswith("plan.title")
+    assert disk.page.locator("#desk-starting").count() == 0
