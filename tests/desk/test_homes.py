@@ -151,6 +151,23 @@ def test_accessibility(seat):
     page.locator("#desk-about > details > summary").click()
 
 
+@pytest.mark.parametrize("width", [320, 640])
+def test_reflow(disk, width):
+    """At 320 pixels, and at 1,280 enlarged twice, nothing has to be scrolled aside to be read."""
+    assert disk.towns
+    page = disk.page
+    page.set_viewport_size({"width": width, "height": 450})
+    for _ in ("ja", "en"):
+        tabs = page.locator("[role=tab]")
+        for place in range(tabs.count()):
+            tabs.nth(place).click()
+            page.wait_for_timeout(300)
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.locator("#lang").click()
+        page.wait_for_timeout(300)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_accessibility_of_the_page_about_it(browser, built):
     """Nor in the page for the information section, which fits a telephone."""
     page = browser.new_page(viewport={"width": 390, "height": 800})
