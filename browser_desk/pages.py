@@ -25,6 +25,12 @@ STEPS = {
     "python": ("Pythonを起動しています…", "Starting Python…"),
     "modules": ("プログラムを展開しています…", "Unpacking the program…"),
     "rules": ("点検項目を読み込んでいます…", "Reading the rules…"),
+    "reading": ("文書を読み取っています…", "Reading the document…"),
+    "stop": ("読み取りを中止", "Stop reading"),
+    "stopped": (
+        "読み取りを中止しました。開いていた計画は、そのまま続けられます。",
+        "Stopped. What was open is still there.",
+    ),
     "broken": (
         "Pythonが止まりました。保存していない変更は失われました。画面を再読み込みしてください。",
         "Python has broken down. What was not saved is lost. Load the page again.",

@@ -15,8 +15,9 @@ LATER = frozenset(
 )
 # The one zone that calendars of municipalities have, and what time is told against.
 _ZONES = tuple(f"tzdata/zoneinfo/{each}" for each in ("Asia/Tokyo", "UTC", "Etc/UTC"))
-# Nobody in a page calls a command, and no module imports the command line.
-_NOT_OF_DXRULES = ("cli/", "desk/page/")
+# Nobody in a page calls a command, keeps rulesets or judges a nation, and no module that the desk
+# comes to imports any of these.
+_NOT_OF_DXRULES = ("cli/", "desk/page/", "keeper/", "nation/", "report/database/", "report/pages/")
 _LEFT_OUT = ("tests/", "pypdfium2_cli/", "__pyinstaller/", "pydantic/v1/", "pydantic/mypy.py")
 _FOREIGN = "linux-gnu.so"  # a binary for another machine: the module does without
 _NO_MODULES = (".pyi", ".pyx", ".pxd", ".h", ".typed")

@@ -4,10 +4,13 @@
 const NAMES = ["loader", "glue", "machine", "library", "packages", "later"];
 const STEPS = ["files", "python", "modules", "rules"];
 const settings = JSON.parse(byId("desk-settings").textContent);
+const READING = new Set(["draft", "attach"]); // what may take long, and can be stopped
 const waiting = new Map();
+const files = {}; // as Blobs, which every worker that is started reads anew
 let last = 0;
 let worker;
 let fault;
+let held;
 
 function byId(id) {
   return document.getElementById(id);
@@ -18,6 +21,10 @@ function byId(id) {
 const box = document.createElement("div");
 const words = document.createElement("p");
 const bar = document.createElement("progress");
+const stopper = document.createElement("button");
+stopper.type = "button";
+stopper.id = "desk-stop";
+stopper.addEventListener("click", stop);
 box.id = "desk-starting";
 box.setAttribute("role", "status");
 bar.max = STEPS.length;
@@ -30,18 +37,25 @@ function say([ja, en]) {
 function step(name) {
   words.textContent = say(settings.words[name]);
   bar.setAttribute("aria-label", words.textContent);
-  bar.value = STEPS.indexOf(name);
+  if (STEPS.includes(name)) {
+    bar.value = STEPS.indexOf(name);
+  } else {
+    bar.removeAttribute("value"); // nobody knows how long it takes
+  }
+  stopper.remove();
+  document.body.prepend(box);
 }
 
 function failed(message) {
   const [ja, en] = settings.words[document.documentElement.dataset.desk ? "broken" : "failed"];
   fault = { error: { kind: "gone", message: { ja, en }, problems: [] } };
   bar.remove();
+  stopper.remove();
   box.setAttribute("role", "alert");
   words.textContent = `${say([ja, en])} (${message})`;
   document.body.prepend(box);
-  for (const answer of waiting.values()) {
-    answer(fault);
+  for (const { done } of waiting.values()) {
+    done(fault);
   }
   waiting.clear();
 }
@@ -56,20 +70,47 @@ function heard({ data }) {
     document.documentElement.dataset.desk = "ready";
   } else if (data.kind === "failed") {
     failed(data.message);
+  } else if (data.kind === "held") {
+    ({ held } = data);
+    if (held) {
+      stopper.textContent = say(settings.words.stop);
+      box.append(stopper);
+    }
   } else {
-    waiting.get(data.id)(JSON.parse(data.answer));
-    waiting.delete(data.id);
+    answered(data.id, JSON.parse(data.answer));
   }
+}
+
+function answered(id, answer) {
+  const { done, reads } = waiting.get(id);
+  waiting.delete(id);
+  if (reads && ![...waiting.values()].some((each) => each.reads)) {
+    box.remove();
+  }
+  done(answer);
+}
+
+// Python cannot be interrupted: it ends, and another one goes on with what was open.
+function stop() {
+  worker.terminate();
+  const [ja, en] = settings.words.stopped;
+  const answer = { error: { kind: "stopped", message: { ja, en }, problems: [] } };
+  const asked = [...waiting.keys()];
+  started = start().catch((error) => failed(String(error.message ?? error)));
+  for (const id of asked) {
+    answered(id, answer);
+  }
+  document.body.prepend(box);
 }
 
 function decoded(text) {
   return Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 }
 
-async function bytes(name) {
+async function read(name) {
   const within = byId(`desk-${name}`);
   if (within) {
-    const found = decoded(within.textContent);
+    const found = new Blob([decoded(within.textContent)]);
     within.remove();
     return found;
   }
@@ -77,7 +118,7 @@ async function bytes(name) {
   if (!answer.ok) {
     throw new Error(`${settings.files[name]}: ${answer.status}`);
   }
-  return new Uint8Array(await answer.arrayBuffer());
+  return answer.blob();
 }
 
 function today() {
@@ -88,11 +129,9 @@ function today() {
 
 async function start() {
   step("files");
-  document.body.prepend(box);
-  const files = {};
   await Promise.all(
     NAMES.map(async (name) => {
-      files[name] = await bytes(name);
+      files[name] ??= await read(name);
       bar.value += 1 / NAMES.length;
     }),
   );
@@ -100,22 +139,24 @@ async function start() {
   worker = new Worker(URL.createObjectURL(code)); // from a disk, none as a module would start
   worker.onmessage = heard;
   worker.onerror = (event) => failed(event.message ?? "Worker");
-  worker.postMessage(
-    { kind: "start", files, info: settings.info, unpack: settings.unpack, day: today() },
-    Object.values(files).map((each) => each.buffer),
-  );
+  const { info, unpack } = settings;
+  worker.postMessage({ kind: "start", files, info, unpack, day: today(), held });
 }
 
-const started = start().catch((error) => failed(String(error.message ?? error)));
+let started = start().catch((error) => failed(String(error.message ?? error)));
 
 async function call(name, args = {}) {
   await started;
   if (fault) {
     return fault;
   }
-  return new Promise((answer) => {
+  return new Promise((done) => {
     last += 1;
-    waiting.set(last, answer);
+    const reads = READING.has(name);
+    waiting.set(last, { done, reads });
+    if (reads) {
+      step("reading");
+    }
     worker.postMessage({ kind: "call", id: last, name, args });
   });
 }

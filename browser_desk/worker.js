@@ -20,13 +20,12 @@ for (const name of ["XMLHttpRequest", "WebSocket", "EventSource", "WebTransport"
   globalThis[name] = undefined;
 }
 
-const unzipped = (bytes) =>
-  new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+const unzipped = (file) => file.stream().pipeThrough(new DecompressionStream("gzip"));
 const bytesOf = async (stream) => new Uint8Array(await new Response(stream).arrayBuffer());
 const tell = (kind, more) => postMessage({ kind, ...more });
 
-async function imported(bytes) {
-  const url = URL.createObjectURL(new Blob([await bytesOf(unzipped(bytes))], { type: "text/javascript" }));
+async function imported(file) {
+  const url = URL.createObjectURL(new Blob([await bytesOf(unzipped(file))], { type: "text/javascript" }));
   try {
     return await import(url);
   } finally {
@@ -60,28 +59,44 @@ function unpacked(runtime, archive) {
   put.destroy();
 }
 
-async function start({ files, info, unpack, day }) {
+async function start({ files, info, unpack, day, held }) {
   tell("step", { step: "python" });
   const runtime = await python(files, info);
   tell("step", { step: "modules" });
   runtime.runPython(unpack);
-  unpacked(runtime, files.packages);
+  unpacked(runtime, new Uint8Array(await files.packages.arrayBuffer()));
   tell("step", { step: "rules" });
-  const { start: begin } = runtime.pyimport("in_page");
-  const call = begin(day);
+  const { Page } = runtime.pyimport("in_page");
+  const page = held ? Page(day, runtime.toPy(held)) : Page(day);
   tell("ready");
+  setTimeout(() => page.warm());
   let { later } = files;
-  return (name, args) => {
-    if (later && (READING.has(name) || args?.form === "ics")) {
-      unpacked(runtime, later);
+  return async (name, args) => {
+    if (READING.has(name)) {
+      tell("held", { held: state(page) });
+    }
+    if (later && (READING.has(name) || name === "spots" || args?.form === "ics")) {
+      unpacked(runtime, new Uint8Array(await later.arrayBuffer()));
       later = null;
     }
-    return call(name, JSON.stringify(args ?? {}));
+    return page.call(name, JSON.stringify(args ?? {}));
   };
 }
 
-// What needs the modules that the others can do without.
-const READING = new Set(["draft", "attach", "spots"]);
+// All that is open, or nothing where it cannot be told: then nothing is stopped.
+function state(page) {
+  try {
+    const found = page.hold();
+    const bytes = found.toJs();
+    found.destroy();
+    return bytes;
+  } catch {
+    return null;
+  }
+}
+
+// What may take long: the page is given all that is open, to go on with where it stops this.
+const READING = new Set(["draft", "attach"]);
 let answering;
 onmessage = async ({ data }) => {
   try {
@@ -89,7 +104,7 @@ onmessage = async ({ data }) => {
       answering = start(data);
       await answering;
     } else {
-      const answer = (await answering)(data.name, data.args);
+      const answer = await (await answering)(data.name, data.args);
       tell("answer", { id: data.id, answer });
     }
   } catch (error) {

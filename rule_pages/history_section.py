@@ -74,5 +74,6 @@ def _values(page: PageLanguage, name: str, codes: Mapping[str, Text]) -> Iterato
             explanation.parameters[name].entries, explanation.cited[name], strict=True
         )
     ]
-    yield f"`${name}`\n"
+    said = explanation.meanings.get(name, same(""))
+    yield f"{page.say(said)} (`${name}`)\n".lstrip()
     yield one_table([page.say(head) for head in _HEADS], rows).rstrip("\n")

@@ -88,8 +88,8 @@ OF_PLAN_FILE = {
     "answers": Text(
         "計画ファイルにある団体の回答(`answers`)についての点検項目。"
         "点検項目のファイルには書かれていない",
-        "The rule on the answers of the town in a plan file (`answers`); it stands in no file of "
-        "rules",
+        "The rule on the answers of the municipality in a plan file (`answers`); it stands in no "
+        "file of rules",
     ),
 }
 

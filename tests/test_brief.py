@@ -72,7 +72,7 @@ def test_many_towns_have_a_line_each(run):
     assert len(lines) <= 100
     assert sum(line.startswith("Mihon ") for line in lines) == 47
     assert all("TST-02, TST-05" in line for line in lines if line.startswith("Mihon "))
-    (common,) = [line for line in lines if line.startswith("Undetermined in every town: ")]
+    (common,) = [line for line in lines if line.startswith("Undetermined in every municipality: ")]
     assert "TST-01 Policy adopted" in common
 
 
@@ -156,6 +156,28 @@ def test_the_next_call_can_be_typed(run, tmp_path):
             code, printed, _ = run(*words[1:])
             assert code in (0, 1)
             assert printed or "report.html" in words
+
+
+@pytest.mark.usefixtures("_copy")
+@pytest.mark.parametrize(
+    "named", [("--lang", "ja", "check"), ("check", "--lang", "ja"), ("check",)]
+)
+def test_the_next_call_keeps_the_language(run, named):
+    """A language that was given is given again, one of the environment is not."""
+    _, out, _ = run(*named, PLAN, *DAY)
+    calls = [line for line in out.splitlines() if "  # " in line]
+    assert {"--lang ja" in line for line in calls} == {"--lang" in named}
+
+
+@pytest.mark.usefixtures("_copy")
+def test_the_next_call_of_a_waiver(run):
+    """The waiver to paste is of the gravest rule that can be waived, and is written by its call."""
+    out = run("check", PLAN, *ON)[1]
+    (line,) = [line[7:] for line in out.splitlines() if "--as-waiver" in line]
+    words = shlex.split(line.rpartition("  # ")[0])
+    code, pasted, _ = run(*words[1:])
+    assert (code, f"- rule: {words[2]}\n" in pasted) == (0, True)
+    assert line in run("check", PLAN, *ON, "--full")[1]
 
 
 @pytest.mark.usefixtures("_copy")

@@ -115,7 +115,7 @@ def test_command(tmp_path, monkeypatch, capsys):
     where = (*SMALL, "--as-of", DAY, "--lang", "en", "--engine", "interpreter")
     target = tmp_path / "towns.csv"
     assert main(["compare", PLAN, *where, "--output", str(target)]) == 0
-    assert capsys.readouterr().out.startswith("as of 2026-11-20  1 town  11 rules: ")
+    assert capsys.readouterr().out.startswith("as of 2026-11-20  1 municipality  11 rules: ")
     assert target.read_bytes().startswith(b"\xef\xbb\xbfrule,")
     assert main(["compare", "none.yaml", *where]) == 2
     assert main(["compare", PLAN, *where, "--format", "sarif"]) == 2
@@ -235,7 +235,12 @@ def test_totals_in_a_workbook(many):
     """Towns, prefectures, and rules by prefecture have sheets of their own."""
     raw = COMPARE.named("xlsx")(arranged(many, "failures"), How(Style("en")))
     book = load_workbook(BytesIO(raw))
-    assert book.sheetnames == ["Towns compared", "By town", "By prefecture", "Rules by prefecture"]
+    assert book.sheetnames == [
+        "Municipalities compared",
+        "By municipality",
+        "By prefecture",
+        "Rules by prefecture",
+    ]
     row = differing_rule(many)
     sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
     (line,) = [each for each in sheets[0] if each[0] == row.rule.id]

@@ -141,3 +141,26 @@ def test_a_large_number_is_no_date(tmp_path):
     assert "2020-04-01～: 800000" in shown
     shown = render_explanation(explain(load(tmp_path / "other"), "TST-01"), Style("en"))
     assert "2023-04-01～: 2026-03-31" in shown
+
+
+def test_values_of_the_law_go_by_what_they_are():
+    """A parameter is told in words, where it is compared with and where its values stand."""
+    said = render_explanation(explain(law(), "STD-02"), Style("en"))
+    named = "“target deadline of the migration (end of FY2025)”"
+    assert f"day of the migration is {named} or earlier" in said
+    assert f"  {named}:\n    2022-10-07～: 2026-03-31" in said
+    assert "$" not in said
+
+
+def test_what_hangs_on_an_answer():
+    """An undetermined finding tells the other rules that its answer settles; if none, nothing."""
+    judged = assess([town("koge")], law(), NOVEMBER, engine="interpreter")
+    said, alone = (
+        render_explanation(explain(law(), rule, judged), Style("ja"), judged.plans[0])
+        for rule in ("SEC-02", "SEC-13")
+    )
+    hangs = (
+        "    この答えに関わる点検項目: SEC-01 サイバーセキュリティを確保するための方針の策定 ×3、"
+    )
+    assert said.count(hangs) == 3
+    assert "この答えに関わる点検項目" not in alone

@@ -196,9 +196,10 @@ def test_shown_for_people():
     effect = "Article 16-3 takes effect (with exceptions and supplementary provision 2)"
     sure = "(verified in the primary source)"
     by = f"Ordinance No. 80 of 2026 {sure}"
+    first = "first day of Article 16-3 of the Ordinance"
     assert lines[lines.index("History, as announced by 2026-06-26") + 1 :] == [
         "  2026-06-26  SEC-10: announced",
-        f"  2026-06-26  $eight-fields-in-force: 2027-07-01 ― {amended} {sure}",
+        f"  2026-06-26  “{first}”: 2027-07-01 ― {amended} {sure}",
         f"  2026-06-26  {ordinance}: {adding} ― {by}",
         "  2027-07-01  SEC-10: comes into force",
         f"  2027-07-01  {ordinance}: {effect} ― {by}",

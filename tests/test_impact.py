@@ -114,7 +114,7 @@ def test_an_empty_diff_has_no_impact():
     found = moved(towns(), law(), law())
     assert (found.diff.changes, [one.shifts for one in found.towns]) == ((), [()] * 5)
     assert not found.reaches("any")
-    said = "law → law (as of 2026-11-20)\n\nNo verdict of these 5 towns changes.\n"
+    said = "law → law (as of 2026-11-20)\n\nNo verdict of these 5 municipalities changes.\n"
     assert render_impact(found, Style("en")).endswith(said)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from openpyxl import load_workbook
 
 from dxrules.inquiry.asks import asks_of
 from dxrules.inquiry.search import is_duty
@@ -14,7 +16,7 @@ from dxrules.plan.answers import as_told
 from dxrules.report.inquiry_words import asked
 from dxrules.rules import Outcome
 from dxrules.texts import Text
-from tests.helpers.inquiries import inquiry, inquiry_of
+from tests.helpers.inquiries import inquiry, inquiry_of, sheet_of
 from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, town
 from tests.helpers.plans import plan_file
 
@@ -170,3 +172,13 @@ def test_the_question_of_a_rule_names_all_that_it_is_about(question, said):
         assert "、".join(labels) in text.ja
     else:
         assert text.ja == question.ja.replace("{label}", said.join(labels))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_natural_words_can_be_typed(lang):
+    """A spreadsheet asks before it takes a word that a list does not have, and does not refuse."""
+    page = load_workbook(io.BytesIO(sheet_of(lang=lang))).worksheets[0]
+    offers = page.data_validations.dataValidation
+    assert offers
+    assert {each.errorStyle for each in offers} == {"warning"}
+    assert all(each.error for each in offers)

@@ -57,6 +57,7 @@ def test_what_is_chosen_goes_by_word_or_code(said):
         (POLICIES, "策定済", "in-place"),
         (OPEN_DATA, "公開済み", "in-place"),
         (OPEN_DATA, "なし", "none"),
+        (OPEN_DATA, "×", "none"),
         (OPEN_DATA, "整備を検討中", "considered"),
         (MIGRATED, "18業務", "18"),
         ("standardization.scope", "すべて", "all"),
@@ -72,7 +73,20 @@ def test_what_may_be_written_instead_is_said():
     ((at, _, hint),) = faults(answer(MIGRATED, "ほとんど"))
     assert (at[:1], hint.ja) == ("E", "選べるのは: 20業務すべて、数。")
     ((_, _, hint),) = faults(answer(MIGRATED, "18", "令和8年1月"))
-    assert hint.ja == "その日の欄を空にしてください。日を書くのは次の答えのとき: 20業務すべて。"
+    assert hint.ja == "日付の欄を空にしてください。日を書くのは次の答えのとき: 20業務すべて。"
+
+
+@pytest.mark.parametrize("former", ["その日", "its day"])
+def test_a_workbook_that_was_sent_out_earlier(former):
+    """The heading that a column had in workbooks sent out earlier is read as before."""
+    book = load_workbook(io.BytesIO(filled(answer(OPEN_DATA, "予定", "令和9年4月"))))
+    (head,) = (
+        cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "日付"
+    )
+    head.value = former
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [value for _, value, _ in told(stream.getvalue())] == ["planned", "令和9年4月"]
 
 
 def test_one_answer_for_several_entries():
@@ -80,6 +94,23 @@ def test_one_answer_for_several_entries():
     found = told(filled(answer(POLICIES, "無い")))
     assert [about for about, *_ in found] == POLICIES.split(";")
     assert {value for _, value, _ in found} == {"none"}
+
+
+def test_what_differs_is_told_in_a_row_of_its_own():
+    """What is told of one entry holds against what is told of all, with its day."""
+    assembly, *others = POLICIES.split(";")
+    changes = [*answer(POLICIES, "整備済み", "令和8年4月1日"), *answer(assembly, "検討中")]
+    found = taken(filled(changes))
+    said = {g.answer.about: g.answer.answer for g in found.given}
+    assert said == {
+        assembly: "considered",
+        **dict.fromkeys(others, "in-place"),
+        **{name.replace(".status", ".since"): "令和8年4月1日" for name in others},
+    }
+    alone = taken(filled([*answer(assembly, "検討中")]))
+    assert [g.answer.about for g in alone.given] == [assembly]
+    parts = sum(len(question.parts) for question in inquiry().questions)
+    assert (found.open, alone.open) == (parts - 1, parts)
 
 
 def test_beside_the_answer():
@@ -169,11 +200,7 @@ def test_what_is_wrong_is_said_with_its_cell(changes, cell, message):
 def test_two_answers_that_differ():
     """One entry has one answer, in however many rows it stands."""
     mayor = POLICIES.split(";")[2]
-    changes = [
-        *answer(POLICIES, "整備済み"),
-        *answer(OPEN_DATA, "無い"),
-        (OPEN_DATA, "key", mayor),
-    ]
+    changes = [*answer(mayor, "整備済み"), *answer(OPEN_DATA, "無い"), (OPEN_DATA, "key", mayor)]
     ((_, said, _),) = faults(changes)
     assert "two answers" in said
     assert mayor in said

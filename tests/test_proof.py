@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from json import loads
 
 import pytest
 import yaml
 
 from dxrules.cli import main
 from dxrules.keeper.comparison_side import Side
+from dxrules.keeper.diff import diff
 from dxrules.keeper.proof import cases_of, prove
 from dxrules.keeper.rule_diff import RuleChange, rule_changes, rules_of
+from dxrules.report.diff import render_diff
+from dxrules.report.diff_json import render_diff as as_json
+from dxrules.report.terminal import Style
 from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, broken, folder, load, town
 
 LIMIT = broken("{cycles: {at_most: $limit}}", "{cycles: {at_most: 2}}").replace("0..3", "0..2")
@@ -144,3 +149,17 @@ def test_proofs_as_json(tmp_path, monkeypatch, capsys):
     (proof,) = yaml.safe_load(capsys.readouterr().out)["proofs"]
     assert proof["effect"] == "moves"
     assert proof["case"] is None
+
+
+def test_ruleset_that_binds_other_municipalities(tmp_path):
+    """What the rules of a ruleset ask is the same; whom they bind is not, and a plan shows it."""
+    new = broken("jurisdiction: {level: national}", 'jurisdiction: {level: prefecture, code: "34"}')
+    sides = Side("old", load(tmp_path / "old")), Side("new", load(tmp_path / "new", new))
+    found = diff(*sides)
+    assert {change.heads[0] for change in found.rules} == {"bound"}
+    assert {change.binds for change in found.rules} == {(None, "34")}
+    assert {proof.effect for proof in prove(found.rules, sides, (), NOVEMBER)} == {"moves"}
+    said = render_diff(found, Style("ja"))
+    assert "適用される団体: 全国 → 広島県" in said
+    (json,) = {str(each["binds"]) for each in loads(as_json(found))["rules"]}
+    assert json == "{'old': None, 'new': '34'}"

@@ -307,3 +307,14 @@ def test_work_grows_with_the_plan():
     assert len(found.of(Outcome.UNKNOWN)) > 200
     with at_most_calls(60_000):
         questions(found)
+
+
+def test_rules_that_hang_together_are_listed_alike():
+    """Questions on which the same rules hang list them in one order, whichever they ask for."""
+    lists = {}
+    for each in questions(judged("koge")):
+        ids = [rule.finding.rule.id for rule in each.hanging]
+        lists.setdefault(frozenset(ids), []).append(ids)
+    shared = [found for found in lists.values() if len(found) > 1 and len(found[0]) > 1]
+    assert shared
+    assert all(found.count(found[0]) == len(found) for found in shared)

@@ -43,7 +43,10 @@ def test_a_folder_has_each_plan(run, command):
     first = [{head: cell for head, cell in row.items() if head in own[0]} for row in told]
     assert first[: len(own)] == own
     assert {row["code"] for row in told} == {"349992"}
-    assert {row["town"] for row in told} == {"Mihon 見本町DX推進計画", "Mihon 見本町DX推進計画2"}
+    assert {row["municipality"] for row in told} == {
+        "Mihon 見本町DX推進計画",
+        "Mihon 見本町DX推進計画2",
+    }
 
 
 def test_a_folder_with_one_plan(run):

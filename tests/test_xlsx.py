@@ -146,7 +146,7 @@ def test_a_sheet_per_town(monkeypatch):
     links = {cell.hyperlink.location for row in book["Summary"] for cell in row if cell.hyperlink}
     assert links == {"'Rules'!A1"}
     sheet = book["Rules"]
-    assert sheet["A1"].value == "town"
+    assert sheet["A1"].value == "municipality"
     assert {sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)} == {
         "川/西'町",
         "川西町",
@@ -171,7 +171,7 @@ def test_unreadable():
         ["! Not judged", None, "b.yaml:1:1: Broken."],
         ["! Not judged", None, "b.yaml:2:1: Next."],
         [None, None, None],
-        ["code", "town", "plan"],
+        ["code", "municipality", "plan"],
     ]
     assert sheet.freeze_panes == "C20"
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 class Explanation:
     """A rule, the values over time and types of the parameters it names, and its findings.
 
+    `meanings` says what those parameters are.
+
     `cited` are the sources of those values. `refinement` compares the rule with the one that it
     refines, by the last values known, if both have any; `beside` is what that one found in a
     plan, and `refined_by` are the rules that refine this one. `to_pass` tells of each finding
@@ -50,6 +52,7 @@ class Explanation:
     refined_by: tuple[Rule, ...] = ()
     to_pass: tuple[Counterfactual | None, ...] = ()
     subjects: tuple[Text, ...] = ()
+    meanings: Mapping[str, Text] = field(default_factory=dict)
 
 
 _LISTED = Text("一覧は `dxrules rules list` で見られます。", "`dxrules rules list` lists them.")
@@ -92,6 +95,7 @@ def _explained(
         tuple(each for each in every.values() if each.refines == rule.id),
         tuple(counterfactual(finding, assessment.day) for _, finding in found if assessment),
         tuple(subject_name(rule.kind, key, law.reference) for key in rule.keys),
+        {name: said for name in names if (said := owners[name].meanings.get(name))},
     )
 
 

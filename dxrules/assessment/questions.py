@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.asking import asked, causes, is_read_for, known, paths
 from dxrules.assessment.confirming import DUTIES, Open, open_rules
+from dxrules.assessment.finding import in_order
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 from dxrules.rules.rule import STRENGTH_RANK
@@ -61,6 +62,11 @@ class Question:
         return self.findings + self.touches
 
     @property
+    def hanging(self) -> tuple[Open, ...]:
+        """The rules that hang on it, the strongest first: alike, whichever of them is asked for."""
+        return open_rules(sorted(self.hangs, key=in_order))
+
+    @property
     def is_duty(self) -> bool:
         """Whether the law or the cabinet asks for any of it, as far as that was confirmed."""
         return self.strength in DUTIES and not self.draft
@@ -92,7 +98,7 @@ def questions(plan: PlanAssessment) -> tuple[Question, ...]:
     order = {id(finding): position for position, finding in enumerate(found)}
     resting = _resting(found)
 
-    def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    def as_found(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(sorted(findings, key=lambda finding: order[id(finding)]))
 
     made = []
@@ -101,7 +107,7 @@ def questions(plan: PlanAssessment) -> tuple[Question, ...]:
         wanted = [group.reads] if group.reads is not None else group.asks
         touched = {id(each): each for what in wanted for each in resting.get(what, ())}
         others = [finding for key, finding in touched.items() if key not in own]
-        made.append(_question(group, in_order(group.findings), in_order(others), plan))
+        made.append(_question(group, as_found(group.findings), as_found(others), plan))
     return tuple(sorted(made, key=_order))
 
 
@@ -112,6 +118,11 @@ def _resting(findings: Iterable[Finding]) -> dict[Known | Path, list[Finding]]:
         for what in (*known(finding), *(cause.path for cause in causes(finding))):
             found.setdefault(what, []).append(finding)
     return found
+
+
+def by_finding(asked_for: Iterable[Question]) -> dict[int, Question]:
+    """Return, by the identity of a finding, the question that is asked for it."""
+    return {id(finding): each for each in asked_for for finding in each.findings}
 
 
 def first_questions(asked_for: Sequence[Question]) -> tuple[Question, ...]:

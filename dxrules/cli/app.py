@@ -23,16 +23,17 @@ _COMMANDS: Mapping[str, Text] = {
         "足りないものを分野ごとに、直す順に示す", "show the gaps, in the order to fix them"
     ),
     "ask": Text(
-        "要確認を、団体に尋ねる問いにする", "turn what is undetermined into questions to the town"
+        "要確認を、団体に尋ねる問いにする",
+        "turn what is undetermined into questions to the municipality",
     ),
     "answer": Text(
-        "団体の回答を計画ファイルに取り込む", "take answers of the town into a plan file"
+        "団体の回答を計画ファイルに取り込む", "take answers of the municipality into a plan file"
     ),
     "graph": Text("取組の前提関係を示す", "show what depends on what"),
     "forecast": Text(
         "計画の期日と、判定が変わる日を示す", "show what falls due, and when verdicts change"
     ),
-    "compare": Text("団体を並べて比べる", "put towns side by side"),
+    "compare": Text("団体を並べて比べる", "put municipalities side by side"),
     "query": Text("判定結果のデータベースに問い合わせる", "ask a database of results"),
     "baseline": Text("既知のもののファイルを作り、保つ", "keep the file of what is already known"),
     "replay": Text("パケットを判定し直す", "judge a packet again"),
@@ -66,7 +67,7 @@ _HELP = Text(
       dxrules check facts
       dxrules gaps facts/34545-jinsekikogen.yaml
     """,
-    """Judges the DX plans of Japanese towns against national and prefectural rules.
+    """Judges the DX plans of Japanese municipalities against national and prefectural rules.
 
     \b
     Examples:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
+from click.core import ParameterSource
 
 from dxrules import paths
 from dxrules.cli.judged_count import refuse_without_rules
@@ -82,6 +83,16 @@ def lang_option(lang: Lang) -> Callable[[FC], FC]:
         expose_value=False,
         help=Text("言語", "language").in_(lang),
     )
+
+
+def is_lang_given() -> bool:
+    """Tell whether the call names its language, before the command or after it."""
+    context = click.get_current_context(silent=True)
+    while context is not None:
+        if context.get_parameter_source("lang") is ParameterSource.COMMANDLINE:
+            return True
+        context = context.parent
+    return False
 
 
 def options(lang: Lang, *names: str) -> Callable[[FC], FC]:

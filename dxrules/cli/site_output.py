@@ -40,7 +40,7 @@ def site_option(lang: Lang) -> Callable[[FC], FC]:
         metavar=Text("フォルダ", "FOLDER").in_(lang),
         help=Text(
             "団体ごとのHTMLページと一覧(index.html)を、このフォルダに書く",
-            "write an HTML page for each town, and an index.html, into this folder",
+            "write an HTML page for each municipality, and an index.html, into this folder",
         ).in_(lang),
     )
 

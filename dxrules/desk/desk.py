@@ -2,13 +2,12 @@
 
 A call never raises: whatever it is given, it answers with a result or with why it was refused,
 in both languages. It holds no clock, no file and no connection; its home gives it the day, reads
-documents and saves.
+documents and saves. What the first verdicts do not need is imported by the call that needs it.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,6 @@ from dxrules.assessment.finding import Assessment
 from dxrules.desk import verdict_views
 from dxrules.desk.beginnings import blank, drafted, towns
 from dxrules.desk.call_refusals import no_call, refusal_of
-from dxrules.desk.drawn import drawing
 from dxrules.desk.entries import facts
 from dxrules.desk.entry_keys import shape
 from dxrules.desk.interface import CALLS, FORMAT
@@ -35,14 +33,10 @@ from dxrules.desk.open_plan import (
     plain_value,
     with_value,
 )
-from dxrules.desk.quoted import quoted
-from dxrules.desk.settling import Settling
-from dxrules.desk.told_rows import rows
-from dxrules.desk.written_files import content_of, file_name
+from dxrules.desk.received_bytes import received
 from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.inquiry.taken_in import taken_in
 from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, closed, confirmed, reopened
 from dxrules.report.json_values import text
 from dxrules.source import did_you_mean
@@ -56,14 +50,11 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import PlanAssessment
     from dxrules.desk import interface as it
+    from dxrules.desk.settling import Settling
     from dxrules.document import Original
     from dxrules.report.json_values import Json
     from dxrules.rules import Law
 
-_MOST_TOWNS = 12
-_MOST_PROBLEMS = 100
-
-_NO_BYTES = Text("ファイルの内容が届きませんでした。", "The content of the file did not arrive.")
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
 _NO_FINDING = Text("記載が変わり、その判定はなくなりました。", "This finding is gone.")
@@ -104,7 +95,7 @@ class Desk:
         self._judge = assessor(law, day, engine="interpreter")
         self._outcomes = assessor(law, day, engine="interpreter", reasons=False)
         self._settling: dict[str, Settling] = {}
-        self._opened = 0
+        self.opened = 0
 
     def call(self, name: str, arguments: Mapping[str, Any]) -> Json:
         """Answer a call by its name: `{"result": ...}` or `{"error": ...}`."""
@@ -145,11 +136,11 @@ class Desk:
     # ---- Opening ----
 
     def _open(self, given: it.OfFile) -> Json:
-        raw = _bytes(given.content)
+        raw = received(given.content)
         return self._take(opened(self._next(), raw, given.name, self.law.reference))
 
     def _draft(self, given: it.OfDocument) -> Json:
-        raw, name, plan_id = _bytes(given.content), called(given.name), self._next()
+        raw, name, plan_id = received(given.content), called(given.name), self._next()
         original, digest = self._read(raw, name), sha256(raw).hexdigest()
         shown = drafted(given, original, digest, self.law.reference, self.day)
         plan = made(plan_id, shown, PurePath(name).stem + ".yaml", "draft", self.law.reference)
@@ -167,15 +158,15 @@ class Desk:
         return self._plans(given)  # type: ignore[arg-type]
 
     def _attach(self, given: it.OfPlanFile) -> Json:
-        plan, raw = self._plan(given.plan), _bytes(given.content)
+        plan, raw = self._plan(given.plan), received(given.content)
         plan.leaves = Leaves(self._read(raw, called(given.name)), sha256(raw).hexdigest())
         return {"plan": self._about(plan), "original": plan.leaves.overview()}
 
     def _next(self) -> str:
         if len(self.plans) >= DESK_PLANS:
             raise UsageError(_TOO_MANY)
-        self._opened += 1
-        return f"p{self._opened}"
+        self.opened += 1
+        return f"p{self.opened}"
 
     def _take(self, plan: OpenPlan) -> Json:
         self._judged(plan)
@@ -206,6 +197,8 @@ class Desk:
         return verdict_views.explanation(finding)
 
     def _questions(self, given: it.OfQuestions) -> Json:
+        from dxrules.desk.settling import Settling
+
         plan = self._plan(given.plan)
         settling = self._settling.setdefault(plan.id, Settling(self.law.reference, self._outcomes))
         return settling.questions(plan, self._judged(plan), given.trials)
@@ -215,6 +208,8 @@ class Desk:
         return {"areas": verdict_views.areas(dossier.gaps(dossier.assessment.plans[0]))}
 
     def _drawing(self, given: it.OfOpenPlan) -> Json:
+        from dxrules.desk.drawn import drawing
+
         plan = self._plan(given.plan)
         drawn: Json = plan.once("drawing", lambda: drawing(self._dossier(plan)))
         return drawn
@@ -276,6 +271,9 @@ class Desk:
     # ---- Answers of the municipality ----
 
     def _answer(self, given: it.OfTold) -> Json:
+        from dxrules.desk.told_rows import rows
+        from dxrules.inquiry.taken_in import taken_in
+
         plan = self._plan(given.plan)
         told = rows(given, self.law.reference, self.day)
         after = taken_in(plan.file, told, self.law.reference)
@@ -284,8 +282,9 @@ class Desk:
 
     def _take_in(self, given: it.OfPlanFile) -> Json:
         from dxrules.inquiry.returned import returned
+        from dxrules.inquiry.taken_in import taken_in
 
-        plan, raw = self._plan(given.plan), _bytes(given.content)
+        plan, raw = self._plan(given.plan), received(given.content)
         file, reference = plan.file, self.law.reference
         code = file.plan.municipality.code
         back = returned(raw, called(given.name), code, reference.known(), self.day, given.told)
@@ -318,6 +317,8 @@ class Desk:
         return self._leaves(self._plan(given.plan)).spots(given.words)
 
     def _quotations(self, given: it.OfOpenPlan) -> Json:
+        from dxrules.desk.quoted import quoted
+
         plan = self._plan(given.plan)
         leaves = self._leaves(plan)
         told: Json = plan.once(
@@ -328,6 +329,8 @@ class Desk:
     # ---- Files ----
 
     def _write(self, given: it.OfWriting) -> Json:
+        from dxrules.desk.written_files import content_of, file_name
+
         plans = [self._plan(each) for each in given.plans] or [*self.plans.values()]
         if not plans:
             raise UsageError(_NO_PLAN)
@@ -389,10 +392,3 @@ class Desk:
 def _alone() -> Any:
     """Tell why there was one engine: a desk always judges with the interpreter."""
     return "chosen" if available() else "missing"
-
-
-def _bytes(content: str) -> bytes:
-    try:
-        return base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise UsageError(_NO_BYTES) from error

@@ -12,7 +12,6 @@ from dxrules.report.citations import basis
 from dxrules.report.confirming import due_in, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.gaps import comes_before, reason, ways_to_pass
-from dxrules.report.html.finding_rows import reasons
 from dxrules.report.json_values import date, finding_json, text
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import STRENGTH_LABELS, Outcome
@@ -127,6 +126,8 @@ def found(plan: PlanAssessment, subject: Iterable[str]) -> Finding | None:
 
 def explanation(finding: Finding) -> Json:
     """Return why a finding came out so: its conditions in words, evidence, source and remedy."""
+    from dxrules.report.html.finding_rows import reasons
+
     asks = finding.outcome is Outcome.UNKNOWN
     told: dict[str, Any] = finding_json(finding)
     return row(finding) | {

@@ -74,7 +74,7 @@ _TASKS = 20
 """The number of tasks that are standardized; what is counted is such tasks."""
 NUMBER = Text("数", "a number")
 _COUNTED = re.compile(r"(?P<number>[0-9]+)\s*(?:業務|件|tasks)?")
-_NOT_THERE = re.compile("無し?|なし|ない")
+_NOT_THERE = re.compile("無し?|なし|ない(?:です)?|ありません|[×✕✖]")
 """What a town says of what it does not have; the plan file says so only where a plan does."""
 
 _ANY_NUMBER = Text("(数)", "(a number)")

@@ -19,6 +19,7 @@ from dxrules.inquiry.sheet import (
     CODE,
     DAY,
     DOCUMENT,
+    FORMER,
     HEADS,
     KEY,
     PAGE,
@@ -79,7 +80,7 @@ _NOT_ALIKE = Text(
 _NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
 _CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
 _DAY_IN_VAIN = Text("この答えには日を書きません。", "This answer takes no day.")
-_EMPTY_DAY = Text("その日の欄を空にしてください。", "Empty its day.")
+_EMPTY_DAY = Text("日付の欄を空にしてください。", "Empty its date.")
 _DAY_WITH = Text("日を書くのは次の答えのとき: {words}。", " A day goes with: {words}.")
 _TWICE = Text(
     "「{about}」への答えが二つあり、食い違っています(もう一つは{first})。",
@@ -131,6 +132,7 @@ def returned(
     for page, read in tables:
         for row in taker.cells.rows(page, read):
             taker.take(row)
+    taker.settle()
     taker.contradict()
     if taker.cells.problems:
         raise InputError(taker.cells.problems)
@@ -139,7 +141,8 @@ def returned(
 
 def _table(page: Page) -> Read | None:
     """Return the columns to read of a sheet, by the first row that holds their headings."""
-    words = {folded(HEADS[head].in_(lang)): head for head in _READ for lang in LANGS}
+    named = ({HEADS[head]: head for head in _READ} | FORMER).items()
+    words = {folded(text.in_(lang)): head for text, head in named for lang in LANGS}
     for line in sorted(page.cells)[:_HEAD_WITHIN]:
         heads = {
             place: words[said]
@@ -166,7 +169,9 @@ class _Taker:
         self.cells, self.name, self.code, self.known = cells, name, code, known
         self.today, self.told = today, told
         self.given: list[Given] = []
-        self.open = self.others = 0
+        self.others = 0
+        self._empty: list[frozenset[str]] = []
+        self._shared: dict[int, tuple[str, int]] = {}
 
     def take(self, row: Row) -> None:
         """Take the answers of a row; one that has none is left for later."""
@@ -177,7 +182,8 @@ class _Taker:
             self.others += 1
             return
         if not filled:
-            self.open += 1
+            names = row[KEY].text.split(";") if KEY in row else []
+            self._empty.append(frozenset(name.strip() for name in names))
             return
         mark = row[filled[0]].mark
         if KEY not in row:
@@ -221,10 +227,31 @@ class _Taker:
             for key, value, mark in values:
                 about = f"{target.name.rpartition('.')[0]}.{key}"
                 data = {"about": about, "answer": value, "told": told, **beside}
-                self._add(data, row, mark)
+                self._add(data, row, mark, (target.name, len(targets)))
 
-    def _add(self, data: dict[str, str], row: Row, mark: Mark) -> None:
-        """Check one answer as the plan file will; note what is wrong with its cells."""
+    def settle(self) -> None:
+        """Let what is told of an entry alone hold against what is told of several at once."""
+        fewest: dict[str, int] = {}
+        for name, number in self._shared.values():
+            fewest[name] = min(number, fewest.get(name, number))
+        self.given = [each for each in self.given if self._holds(each, fewest)]
+
+    def _holds(self, given: Given, fewest: Mapping[str, int]) -> bool:
+        name, number = self._shared[id(given.answer)]
+        return number == fewest[name]
+
+    @property
+    def open(self) -> int:
+        """How many rows are empty; not those that another row speaks for."""
+        told = {each.answer.about for each in self.given}
+        rows = [names for names in self._empty if not names or not names <= told]
+        return sum(not names or not any(names < other for other in rows) for names in rows)
+
+    def _add(self, data: dict[str, str], row: Row, mark: Mark, shared: tuple[str, int]) -> None:
+        """Check one answer as the plan file will; note what is wrong with its cells.
+
+        `shared` is the entry that the row is about, and how many entries it is about.
+        """
         marks: dict[Any, Any] = {(): mark, ("answer",): mark}
         marks |= {(head,): row[head].mark for head in (BY, DOCUMENT, PAGE, TOLD) if head in row}
         document = Document(self.name, data, values=marks, keys=marks)
@@ -234,6 +261,7 @@ class _Taker:
         if answer is not None:
             place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
             self.given.append(Given(answer, data, place))
+            self._shared[id(answer)] = shared
 
     def _told(self, row: Row) -> str | None:
         """Return the day of an answer as it was written; None where it is wrong."""

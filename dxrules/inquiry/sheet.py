@@ -16,7 +16,7 @@ DOCUMENT, PAGE, BY, CODE, KEY = "document", "page", "by", "code", "key"
 HEADS: Mapping[str, Text] = {
     QUESTION: Text("問い", "question"),
     ANSWER: Text("答え", "answer"),
-    DAY: Text("その日", "its day"),
+    DAY: Text("日付", "date"),
     TOLD: Text("回答した日", "day of the answer"),
     DOCUMENT: Text("根拠の資料", "document"),
     PAGE: Text("ページ", "page"),
@@ -25,3 +25,5 @@ HEADS: Mapping[str, Text] = {
     KEY: Text("項目(変えない)", "entry (leave as it is)"),
 }
 """The columns that are read; what else stands on the sheet is for people."""
+FORMER = {Text("その日", "its day"): DAY}
+"""Headings of workbooks that were sent out earlier."""

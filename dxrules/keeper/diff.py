@@ -27,6 +27,7 @@ HEADS = (
     "lapsed",
     "to-come",
     "unannounced",
+    "bound",
     "renamed",
     "tightened",
     "loosened",

@@ -98,7 +98,7 @@ def _proof(
 
 
 def _effect(change: RuleChange, *, dated: bool) -> VerdictEffect:
-    if change.old is None or change.new is None or change.was != change.now:
+    if change.old is None or change.new is None or change.was != change.now or change.binds:
         return "moves"
     direction = change.asked.direction if change.asked else "same"
     fields = {*change.fields}

@@ -71,7 +71,8 @@ class RuleChange:
     """A rule that is not what it was; `old` or `new` is None where that side has none such.
 
     `was` and `now` are where it stands on the days of the sides, None where they have none.
-    `fields` are those that differ, `asked` tells how what it asks changed.
+    `fields` are those that differ, `asked` tells how what it asks changed. `binds` is whose plans
+    came under it and whose do, where that differs: the code of a prefecture, None for the nation.
     """
 
     old: Rule | None
@@ -80,6 +81,7 @@ class RuleChange:
     now: Status | None = None
     fields: tuple[str, ...] = ()
     asked: ConditionChange | None = None
+    binds: tuple[str | None, str | None] | None = None
 
     @property
     def rule(self) -> Rule:
@@ -97,6 +99,7 @@ class RuleChange:
         if self.old is None or self.new is None:
             return ("added",) if self.old is None else ("removed",)
         found = [] if self.was == self.now or self.now is None else [str(self.now)]
+        found += ["bound"] if self.binds is not None else []
         found += ["renamed"] if self.old.id != self.new.id else []
         asked = self.asked.direction if self.asked else None
         found += [asked] if asked not in (None, "same") else []
@@ -154,9 +157,17 @@ def _change(old: Side, new: Side, before: Rule | None, after: Rule | None) -> Ru
         and _compared(before, field.name) != _compared(after, field.name)
     )
     asked = _asked(old, new, before, after)
-    if before.id == after.id and was == now and not differing and asked is None:
+    binds = _bound(old, before), _bound(new, after)
+    moved = binds if binds[0] != binds[1] else None
+    changed = differing or asked is not None or moved is not None
+    if before.id == after.id and was == now and not changed:
         return None
-    return RuleChange(before, after, was, now, differing, asked)
+    return RuleChange(before, after, was, now, differing, asked, moved)
+
+
+def _bound(side: Side, rule: Rule) -> str | None:
+    """Return the prefecture whose municipalities a rule binds; None where it binds the nation's."""
+    return next(each.prefecture for each in side.law.rulesets if rule in each.rules)
 
 
 def _compared(rule: Rule, name: str) -> object:

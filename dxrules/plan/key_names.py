@@ -56,7 +56,7 @@ _TOLD = {
     "applies": Text("当てはまるか(使っているかなど)", "whether it applies (is used, for instance)"),
 }
 """What the plan file calls by what it is in a document, and not by what a town tells of it."""
-DAY = Text("その日", "its day")
+DAY = Text("日付", "date")
 DAYS = {
     "since": Text("いつから(予定ならいつまでに)", "since when (or, if planned, by when)"),
     "start": Text("開始の日(予定の日)", "day of the start (or that planned)"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.confirming import DUTIES, open_rules
+from dxrules.assessment.confirming import DUTIES
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
@@ -77,6 +77,7 @@ _DOUBTS = Text(
 )
 _GAPS = Text("直す順・分野別", "by area, in the order to fix")
 _WHY = Text("判定の理由", "why it came out so")
+_WAIVE = Text("例外として認めるときの記入例", "the waiver to paste, if it is to be accepted")
 _FULL = Text("すべて", "everything")
 _ONE = Text("1団体の詳細", "one municipality in detail")
 _FILES = Text("全団体の報告書", "a report on all of them")
@@ -208,9 +209,21 @@ def _calls(assessment: Assessment, how: How) -> Iterator[tuple[str, Text]]:
         calls.append((how.call.of_plan(plan, "gaps"), _GAPS))
         if worst is not None:
             calls.append((how.call.of_plan(plan, "explain", worst.rule.id), _WHY))
+        if (rule := _to_waive(plan, how)) is not None:
+            waiver = how.call.of_plan(plan, "explain", rule, after=("--as-waiver",))
+            calls.append((waiver, _WAIVE))
         if not (how.full or how.everything):
             calls.append((how.call.of_all("check", "--full"), _FULL))
     yield from ((line, what) for line, what in calls if line is not None)
+
+
+def _to_waive(plan: PlanAssessment, how: How) -> str | None:
+    """Return the gravest rule that fails, or counts for the exit code, and that can be waived."""
+    for finding in gravest(plan, how):
+        counts = finding.outcome is Outcome.FAIL or how.counts(finding)
+        if counts and finding.outcome is not Outcome.ERROR and plan.lawbook.rule(finding.rule.id):
+            return finding.rule.id
+    return None
 
 
 def _weight(counts: Counts) -> tuple[int, ...]:
@@ -323,7 +336,7 @@ def _to_find_out(number: int, question: Question, style: Style) -> Iterator[str]
 
 def _asking(question: Question) -> Text:
     """Return the rules that hang on the answer: of many their ids, so that no duty is cut off."""
-    rules = [each.finding.rule for each in open_rules(question.hangs)]
+    rules = [each.finding.rule for each in question.hanging]
     if len(rules) <= _NAMED:
         return rules_of(question)
     shown = sorted(rules, key=lambda rule: rule.strength not in DUTIES)

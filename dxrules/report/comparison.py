@@ -54,7 +54,7 @@ _KEY = Text(
     "○ 適合  × 不適合({severities}、2以上は件数も)  ? 要確認  - 対象外  "
     "/ 適用のない都道府県の点検項目  ≠ 団体で異なる",
     "○ pass  × fail ({severities}; the number if several)  ? undetermined  - not applicable  "
-    "/ rule of another prefecture  ≠ towns differ",
+    "/ rule of another prefecture  ≠ municipalities differ",
 )
 _WORDS = Text("重大度", "severity")
 _INITIALS = Text(
@@ -71,7 +71,7 @@ _REST = Text(
 )
 _ALIKE = Text(
     "ほか{number}件の点検項目は、不適合がなく、どの団体も同じ(--all で示す)",
-    "{number} more rules: no town fails them, and all towns came out alike (--all shows them)",
+    "{number} more rules: no municipality fails them, and all came out alike (--all shows them)",
 )
 _WIDE = 76
 """What a column of prefectures beside the totals takes."""
@@ -98,11 +98,12 @@ def write(comparison: Comparison, how: How) -> bytes:
 def _said(comparison: Comparison) -> Text:
     rows, towns = comparison.rows, len(comparison.plans)
     differ, fail = sum(row.differs for row in rows), sum(map(_fails, rows))
+    noun = "municipality" if towns == 1 else "municipalities"
     return Text(
         f"判定日 {comparison.day}  {towns}団体  点検項目 {len(rows)}件のうち、"
         f"不適合のあるもの {fail}件、団体で異なるもの {differ}件",
-        f"as of {comparison.day}  {towns} town{'' if towns == 1 else 's'}  {len(rows)} rules: "
-        f"some town fails {fail}, towns differ on {differ}",
+        f"as of {comparison.day}  {towns} {noun}  {len(rows)} rules: "
+        f"some municipality fails {fail}, outcomes differ on {differ}",
     )
 
 
@@ -168,11 +169,11 @@ def _totals(comparison: Comparison, rows: Sequence[Row], how: How) -> list[str]:
     if split:
         sums = [[plan.counts for plan in _of(comparison, each.places)] for each in split]
         prefectures = [[style.say(each.name), str(len(each.places))] for each in split]
-        labels = (Text("都道府県", "prefecture"), Text("団体数", "towns"))
+        labels = (Text("都道府県", "prefecture"), Text("団体数", "municipalities"))
         lines += _counted(BY_PREFECTURE, labels, prefectures, sums, how)
     places = {place: each.name for each in comparison.prefectures for place in each.places}
     towns = [[name, style.say(places[n])] for n, name in enumerate(_towns(comparison, style))]
-    labels = (Text("団体", "town"), Text("都道府県", "prefecture"))
+    labels = (Text("団体", "municipality"), Text("都道府県", "prefecture"))
     own = [[plan.counts] for plan in comparison.plans]
     return [*lines, *_counted(BY_TOWN, labels, towns, own, how)]
 
@@ -246,7 +247,7 @@ def write_csv(comparison: Comparison, how: How) -> bytes:
     """
     style, totals = how.style, by_rule_and_prefecture(comparison)
     split = totals.columns[4:] if several(comparison) else ()
-    figures = [Text("不適合の団体数", "towns that fail"), _OPEN, _BOUND]
+    figures = [Text("不適合の団体数", "municipalities that fail"), _OPEN, _BOUND]
     heads = [*_heads(style), style.say(_STRENGTH), *map(style.say, figures)]
     heads += [style.say(_IN.format(name=each.label)) for each in split]
     rows: list[list[str | int | float]] = [[*heads, *_towns(comparison, style), style.say(_DIFFER)]]
@@ -263,10 +264,10 @@ def write_csv(comparison: Comparison, how: How) -> bytes:
     return as_csv(rows)
 
 
-_STRENGTH, _DIFFER = Text("強さ", "strength"), Text("団体で異なる", "towns differ")
+_STRENGTH, _DIFFER = Text("強さ", "strength"), Text("団体で異なる", "differs")
 _OPEN, _BOUND = (
-    Text("要確認の団体数", "towns undetermined"),
-    Text("適用のある団体数", "towns bound"),
+    Text("要確認の団体数", "municipalities undetermined"),
+    Text("適用のある団体数", "municipalities bound"),
 )
 _IN = Text("不適合: {name}", "fail: {name}")
 

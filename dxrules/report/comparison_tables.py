@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from dxrules.report.counting import CountColumn
     from dxrules.report.tabular import Cell as Figure
 
-TITLE = Text("団体の比較", "Towns compared")
+TITLE = Text("団体の比較", "Municipalities compared")
 BY_RULE = Text("点検項目ごと", "By rule")
-BY_TOWN = Text("団体ごと", "By town")
+BY_TOWN = Text("団体ごと", "By municipality")
 BY_PREFECTURE = Text("都道府県ごと", "By prefecture")
 BY_RULE_AND_PREFECTURE = Text("点検項目と都道府県", "Rules by prefecture")
 DIFFERS = "≠"
@@ -29,21 +29,21 @@ _RULE = (
     column("点検項目", "rule", 9),
     column("表題", "title", 34),
     column("強さ", "strength", 14),
-    column("不適合の団体数", "towns that fail", 10),
-    column("要確認の団体数", "towns undetermined", 12),
-    column("適用のある団体数", "towns bound", 10),
+    column("不適合の団体数", "municipalities that fail", 10),
+    column("要確認の団体数", "municipalities undetermined", 12),
+    column("適用のある団体数", "municipalities bound", 10),
 )
 _ACROSS = column("都道府県ごとの不適合", "failing, by prefecture", 40)
 _TOWN = (
     column("団体コード", "code", 10),
     column("都道府県", "prefecture", 14),
-    column("団体", "town", 16),
+    column("団体", "municipality", 16),
     column("計画", "plan", 34),
     column("不適合", "fail", 9),
 )
 _PREFECTURE = (
     column("都道府県", "prefecture", 14),
-    column("団体数", "towns", 8),
+    column("団体数", "municipalities", 8),
     column("不適合", "fail", 9),
 )
 _NUMBER = 9

@@ -64,19 +64,29 @@ _WHATS = {
 }
 
 
-def leaf_text(attribute: Attribute, operator: str, operand: Any) -> Text:
-    """Return what a leaf asks of an attribute."""
+def leaf_text(
+    attribute: Attribute, operator: str, operand: Any, meanings: Mapping[str, Text] | None = None
+) -> Text:
+    """Return what a leaf asks of an attribute; `meanings` says what parameters are."""
     if isinstance(operand, bool):
         wanted = operand is not (operator == "is_not")
         return (_STATED if operator == "known" else _HOLDS)[wanted].format(a=attribute.label)
     if isinstance(operand, tuple) and len(operand) == 1:
         operator, operand = _OF_ONE[operator], operand[0]
-    return _PATTERNS[operator].format(a=attribute.label, v=_operand(attribute, operand))
+    value = _operand(attribute, operand, meanings or {})
+    return _PATTERNS[operator].format(a=attribute.label, v=value)
 
 
-def _operand(attribute: Attribute, operand: Any) -> Text:
+def parameter_name(name: str, meanings: Mapping[str, Text]) -> Text:
+    """Return what a parameter is, in words; its id where the ruleset does not say."""
+    said = meanings.get(name)
+    return same(f"${name}") if said is None else Text(f"「{said.ja}」", f"“{said.en}”")
+
+
+def _operand(attribute: Attribute, operand: Any, meanings: Mapping[str, Text]) -> Text:
     if isinstance(operand, Param):
-        return Text(f" ${operand.name} ", f"${operand.name}")
+        said = parameter_name(operand.name, meanings)
+        return said if operand.name in meanings else Text(f" {said.ja} ", said.en)
     if isinstance(operand, tuple):
         labels = [attribute.codes[code] for code in operand]
         quoted = "".join(f"「{label.ja}」" for label in labels)

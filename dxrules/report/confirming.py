@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.confirming import open_rules
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
 from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK, more
@@ -69,7 +68,7 @@ def hangs_on(question: Question) -> Text:
 
 def rules_of(question: Question) -> Text:
     """Return those rules alone."""
-    rules = open_rules(question.hangs)
+    rules = question.hanging
     shown = [_times(each) for each in rules[:_SHOWN_LABELS]]
     return join(shown) + more(len(rules) - _SHOWN_LABELS)
 

@@ -10,6 +10,7 @@ from dxrules.report.law_changes import (
     HEAD_WORDS,
     KNOWN_UNTIL,
     asked_lines,
+    binds_change,
     code_labels,
     entry_text,
     field_change,
@@ -181,6 +182,7 @@ def _said(change: RuleChange, diff: Diff) -> Iterator[Text]:
         yield span(change)
     if change.new is None:
         yield _DELETED
+    yield from binds_change(change, diff)
     if change.asked:
         yield from asked_lines(change.rule, change.asked, diff)
     if change.old is not None and change.new is not None:

@@ -143,8 +143,14 @@ def _rule(change: RuleChange) -> Json:
         "new": None if change.new is None else whole_rule(change.new),
         "fields": {field: _field(change, field) for field in change.fields},
         "asked": None if change.asked is None else _asked(change.rule, change.asked),
+        "binds": None if change.binds is None else _binds(*change.binds),
         "source": source_json(change.rule),
     }
+
+
+def _binds(old: str | None, new: str | None) -> Json:
+    """Return whose plans come under a rule: the code of a prefecture, or null for the nation."""
+    return {"old": old, "new": new}
 
 
 def _parameter(change: ParameterChange) -> Json:

@@ -14,7 +14,7 @@ from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dxrules.assessment import Assessment, PlanAssessment
     from dxrules.report.writers import How
@@ -48,7 +48,8 @@ class Call:
     """How `check` was called, so that a report can name the next call.
 
     `plans` tells, by how reports call a plan, what was typed for it; `named` is what was typed,
-    `options` are those that change a verdict, and `selecting` those that select findings.
+    `options` are those that change a verdict or the language, and `selecting` those that select
+    findings.
     """
 
     named: tuple[str, ...]
@@ -56,17 +57,21 @@ class Call:
     options: tuple[str, ...] = ()
     selecting: tuple[str, ...] = ()
 
-    def of_plan(self, plan: PlanAssessment, command: str, *words: str) -> str | None:
+    def of_plan(
+        self, plan: PlanAssessment, command: str, *words: str, after: Sequence[str] = ()
+    ) -> str | None:
         """Return a call for a plan; None where it was read from no file that can be named."""
-        return self.of_file(plan.file.name, command, *words)
+        return self.of_file(plan.file.name, command, *words, after=after)
 
-    def of_file(self, name: str, command: str, *words: str) -> str | None:
+    def of_file(
+        self, name: str, command: str, *words: str, after: Sequence[str] = ()
+    ) -> str | None:
         """Return the same by how reports call its file."""
         file = self.plans.get(name)
         if file is None:
             return None
         selecting = () if words else self.selecting  # who asks for a rule has selected it
-        return shlex.join(["dxrules", command, *words, file, *self.options, *selecting])
+        return shlex.join(["dxrules", command, *words, file, *self.options, *selecting, *after])
 
     def to_review(self, plan: PlanAssessment) -> str | None:
         """Return the call that opens a plan at the desk, with the options that the desk takes."""
@@ -76,7 +81,7 @@ class Call:
         taken = [
             word
             for option, value in pairwise(self.options)
-            if option in {"--as-of", "--rulesets"}
+            if option in {"--as-of", "--rulesets", "--lang"}
             for word in (option, value)
         ]
         return shlex.join(["dxrules", "review", file, *taken])

@@ -68,7 +68,7 @@ COLUMNS = (
     ),
     FindingColumn(
         "town",
-        Text("団体", "town"),
+        Text("団体", "municipality"),
         14,
         lambda p, _: p.file.plan.municipality.name.text,
         own=False,

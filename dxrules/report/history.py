@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate
-from dxrules.report.condition_text import codes_of, constant_text
+from dxrules.report.condition_text import codes_of, constant_text, parameter_name
 from dxrules.report.shared_labels import VERIFICATION
 from dxrules.texts import Text, same
 
@@ -27,7 +27,10 @@ def timeline(history: History, style: Style) -> Iterator[str]:
 
 def _line(history: History, step: HistoryStep) -> Text:
     days = PartialDate(step.on.earliest, step.on.latest, step.on.approximate).describe()
-    said = days + same("  ") + step.name + same(": ") + brought(history, step)
+    name = step.name
+    if step.topic == "value":
+        name = parameter_name(name.ja.removeprefix("$"), history.explanation.meanings)
+    said = days + same("  ") + name + same(": ") + brought(history, step)
     if step.topic == "rule":  # the rule has just been shown with its source
         return said
     verified = VERIFICATION[step.source.verified]

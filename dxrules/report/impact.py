@@ -44,7 +44,7 @@ EFFECT_WORDS: Mapping[Effect, Text] = {
 
 CAUSE_WORDS: Mapping[Cause, Text] = {
     "law": Text("点検項目・参照データが変わった", "the law changed"),
-    "town": Text("団体の計画が変わった", "the town changed its plan"),
+    "town": Text("団体の計画が変わった", "the municipality changed its plan"),
     "time": Text(
         "日が経った(計画の策定・改定の日や期限との前後)",
         "time passed (with regard to the days of the plan and to deadlines)",
@@ -59,7 +59,7 @@ _CALLED = Text("点検項目の変更の影響: ", "Impact of the rules: ")
 _OVER_TIME = Text("2つの時点の比較: ", "Compared over time: ")
 _COLUMNS = (
     column("団体コード", "code", 9),
-    column("団体", "town", 14),
+    column("団体", "municipality", 14),
     column("変化", "change", 16),
     column("点検項目", "rule", 9),
     column("表題", "title", 30),
@@ -177,7 +177,8 @@ def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> s
 
 def _none(towns: int) -> Text:
     return Text(
-        f"{towns}団体とも、判定は変わらない。", f"No verdict of these {towns} towns changes."
+        f"{towns}団体とも、判定は変わらない。",
+        f"No verdict of these {towns} municipalities changes.",
     )
 
 
@@ -202,7 +203,7 @@ def _summary(impact: Impact, style: Style) -> list[str]:
         ]
         for town in impact.towns
     ]
-    heads = [Text("団体", "town"), *(EFFECT_WORDS[effect] for effect in effects)]
+    heads = [Text("団体", "municipality"), *(EFFECT_WORDS[effect] for effect in effects)]
     return style.table(rows, [style.say(head) for head in heads]).split("\n")
 
 

@@ -42,12 +42,12 @@ _OF_PLAN = Text(
     "{number} undetermined about what the plan contains: read the plan again, and ask nobody: ",
 )
 _COLUMNS = (
-    column("団体", "town", 14),
+    column("団体", "municipality", 14),
     column("番号", "no.", 6),
     column("強さ", "strength", 14),
     column("問い", "question", 46),
     column("答えること", "to answer", 36),
-    column("その日", "its day", 18),
+    column("日付", "date", 18),
     column("決まるもの", "settles", 20),
     column("決まらない理由", "what is open", 36),
     column("典拠", "source", 36),

@@ -9,17 +9,49 @@ from dxrules.assessment import asking
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import offered_words, takes_number
 from dxrules.plan.key_names import DAY, DAYS, key_name
+from dxrules.plan.models import Collection, Provision, Standardization
 from dxrules.report.confirming import due_in
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
+
     from dxrules.assessment import Finding
     from dxrules.inquiry.asks import Ask
     from dxrules.inquiry.search import Inquiry, Part, Question
+    from dxrules.plan.answers import Target
 
 _WRITE = Text("記入", "in words")
 _ONLY_FOR = Text("({answer}のとき)", " (for {answer})")
 _ALIKE = Text("。どれも同じ答えのときに書く", "; if the answer is the same for all")
+_FIRST_HALF = Text("初めの問いの答え", "the answer to the first question")
+_FEW = 6
+"""So many entries that share a question have rows of their own, too."""
+
+_OF_KEY: Mapping[tuple[type[BaseModel], str], Text] = {
+    (Collection, "health_insurance"): Text(
+        "国民健康保険は、保険料と保険税のどちらで徴収していますか。"
+        "国民健康保険の担当課で確かめてください",
+        "Is the national health insurance levied as a premium or as a tax? Ask the section in "
+        "charge of it",
+    ),
+    (Standardization, "scope"): Text(
+        "標準化の対象20業務は、すべて{town}が行っている業務ですか。対象外の業務があれば、この問いは"
+        "空けておいてください。標準化の担当課で確かめてください",
+        "Are all the twenty target tasks in scope in the {town}? Leave this empty if any is not. "
+        "Ask the section in charge of standardization",
+    ),
+    (Standardization, "migrated"): Text(
+        "標準化の対象業務のうち、標準準拠システムへの移行が済んだのはいくつですか。"
+        "標準化の担当課で確かめてください",
+        "How many of the tasks in scope are migrated to standard systems? Ask the section in "
+        "charge of standardization",
+    ),
+}
+"""What is asked for the value of a key that the rules which rest on it do not ask for alone."""
+
 TO_ANSWER = Text("答えること", "to answer")
 
 
@@ -47,6 +79,9 @@ class QuestionInWords:
     @property
     def text(self) -> Text:
         """What is asked: the question of the rule, of all that it is asked about."""
+        target = self.part.ask.targets[0]
+        if own := _OF_KEY.get((target.model, target.key)):
+            return own.format(town=self.first.town)
         alike = [each for each in self.part.settles if each.rule.id == self.first.rule.id]
         return asking.asked(alike)
 
@@ -59,11 +94,26 @@ class QuestionInWords:
     @property
     def to_answer(self) -> Text:
         """Which entries the answer is about, and what may be chosen."""
+        return self.choices + (_ALIKE if len(self.part.ask.targets) > 1 else same(""))
+
+    @property
+    def choices(self) -> Text:
+        """What is told of an entry, and what may be chosen."""
         ask = self.part.ask
         offered = join(offered_words(ask.targets[0])) if ask.words else _WRITE
-        several = _ALIKE if len(ask.targets) > 1 else same("")
         said = key_label(ask)
-        return Text(f"{said.ja}({offered.ja})", f"{said.en} ({offered.en})") + several
+        return Text(f"{said.ja}({offered.ja})", f"{said.en} ({offered.en})")
+
+    @property
+    def apart(self) -> tuple[tuple[Text, str], ...]:
+        """Of a few entries that share a question, what each is called and how answers name it."""
+        targets = self.part.ask.targets
+        labels = {finding.key: finding.label for finding in self.part.settles}
+        if not 1 < len(targets) <= _FEW:
+            return ()
+        keys = [str(target.carrier[-1]) for target in targets]
+        named = zip(keys, targets, strict=True)
+        return tuple((labels[key], target.name) for key, target in named if key in labels)
 
     @property
     def day(self) -> Text | None:
@@ -102,4 +152,10 @@ def asked(inquiry: Inquiry) -> tuple[QuestionInWords, ...]:
 
 def key_label(ask: Ask) -> Text:
     """Return what is told of an entry: its state, or what the plan file calls the key."""
-    return key_name(ask.targets[0].key)
+    target = ask.targets[0]
+    return _FIRST_HALF if _is_first_half(target) else key_name(target.key)
+
+
+def _is_first_half(target: Target) -> bool:
+    """Tell whether it is asked first whether a question is one for the municipality at all."""
+    return (target.model, target.key) == (Provision, "applies")

@@ -97,6 +97,13 @@ class Asked(TypedDict):
     keys: Keys
 
 
+class Bound(TypedDict):
+    """Whose plans come under a rule: the code of a prefecture, or null for the nation."""
+
+    old: str | None
+    new: str | None
+
+
 class RuleChange(TypedDict):
     """A rule that came, went or changed."""
 
@@ -109,6 +116,7 @@ class RuleChange(TypedDict):
     new: WholeRule | None
     fields: dict[str, Field]
     asked: Asked | None
+    binds: Bound | None
     source: RuleSource
 
 

@@ -17,7 +17,7 @@ from dxrules.rules.checks import named
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dxrules.derivation import Attribute, Value
     from dxrules.keeper.comparison_side import Side
@@ -34,6 +34,7 @@ HEAD_WORDS: Mapping[str, Text] = {
     "lapsed": Text("適用が終わった", "lapsed"),
     "to-come": Text("公表された(適用はこれから)", "announced, not yet in force"),
     "unannounced": Text("まだ公表されていない", "not yet announced"),
+    "bound": Text("適用される団体が変わった", "binds other municipalities"),
     "renamed": Text("idが変わった", "renamed"),
     "tightened": Text("厳しくなった", "tightened"),
     "loosened": Text("緩くなった", "loosened"),
@@ -86,6 +87,8 @@ FIELDS: Mapping[str, Text] = {
 
 KNOWN_UNTIL = Text("いつまでの情報か", "Known until")
 
+_BINDS = Text("適用される団体: ", "municipalities bound: ")
+_NATION = Text("全国", "the whole nation")
 _NONE = Text("なし", "none")
 _ARROW = same(" → ")
 _STATED = Text("記載あり", "stated")
@@ -102,7 +105,7 @@ def source_text(source: Source) -> Text:
 
 _ABOUT: Mapping[About, Text] = {
     "plan": Text("計画に書くべきこと", "what the plan must hold"),
-    "town": Text("団体が行うべきこと", "what the town must do"),
+    "town": Text("団体が行うべきこと", "what the municipality must do"),
 }
 _AFTERWORDS = {
     "about": Text(
@@ -169,6 +172,21 @@ def field_change(rule_field: str, old: Rule, new: Rule) -> Text:
         return Text("公表: ", "announced: ") + days[0] + _ARROW + days[1]
     said = FIELDS[rule_field] + same(": ") + shown[0] + _ARROW + shown[1]
     return said + _AFTERWORDS.get(rule_field, same(""))
+
+
+def binds_change(change: RuleChange, diff: Diff) -> Iterator[Text]:
+    """Yield whose plans came under a rule, and whose do; nothing where they are the same."""
+    yield from (_BINDS + said for said in _bound(change, diff))
+
+
+def _bound(change: RuleChange, diff: Diff) -> Iterator[Text]:
+    if change.binds is not None:
+        names = {**diff.old.law.reference.prefectures, **diff.new.law.reference.prefectures}
+        was, now = (
+            _NATION if code is None else names[code].name if code in names else same(code)
+            for code in change.binds
+        )
+        yield was + _ARROW + now
 
 
 def entry_text(change: ReferenceChange) -> Text:
@@ -304,7 +322,9 @@ def list_text(name: str) -> Text:
 def _rule_in_short(change: RuleChange, diff: Diff) -> Text:
     head, force = change.heads[0], change.rule.in_force
     said, more = HEAD_WORDS[head], list[Text]()
-    if change.asked:
+    if change.binds is not None and head == "bound":
+        more = [*_bound(change, diff)]
+    elif change.asked:
         more = asked_lines(change.rule, change.asked, diff)[:1]
     elif change.old is not None and change.new is not None:
         more = [field_change(field, change.old, change.new) for field in change.fields]

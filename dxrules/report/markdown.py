@@ -146,7 +146,7 @@ def _in_a_row(style: Style, columns: int, number: int) -> str:
 
 def _counts(plans: Iterable[PlanAssessment], style: Style) -> RankedPart:
     columns = (*COUNTS, *RARE_COUNTS)
-    heads = [Text("団体", "town"), *(column.label for column in columns)]
+    heads = [Text("団体", "municipality"), *(column.label for column in columns)]
     rows = [
         [
             escaped(style.say(plan.file.plan.municipality.name.text)),

@@ -1,23 +1,26 @@
-"""Rules for people: the list, one rule in full, and the results of their examples."""
+"""A rule for people in full: what it asks, where it comes from, and what it found in a plan."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.built_in_rules import OF_NO_FACT
+from dxrules.assessment.questions import by_finding, questions
 from dxrules.derivation import VOCABULARY, describe, open_value
 from dxrules.frozen import frozen
-from dxrules.report.citations import basis, quoted
+from dxrules.report.citations import quoted
 from dxrules.report.condition_text import (
     GROUPS,
     QUESTION,
     codes_of,
     constant_text,
     leaf_text,
+    parameter_name,
     question_with_gaps,
     span,
     with_gaps,
 )
+from dxrules.report.confirming import hangs_on
 from dxrules.report.history import timeline
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.refinement_text import compared, named
@@ -30,25 +33,25 @@ from dxrules.report.shared_labels import (
     TRUTHS,
     VERIFICATION,
 )
-from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.counterfactual import Counterfactual
     from dxrules.assessment.explain import Explanation
     from dxrules.assessment.history import History
+    from dxrules.assessment.questions import Question
     from dxrules.derivation import Attribute, Proof
     from dxrules.plan.models import Waiver
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
-    from dxrules.rules import Law, Rule
+    from dxrules.rules import Rule
 
 _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")
@@ -59,59 +62,10 @@ _NOT_JUDGED = Text(
 _LIMITED = Text("({names})", " ({names})")
 _NOT_COMPARED = Text("適用期間が重ならず、比べられない", "never in force together, so not compared")
 _MESSAGE = Text("不適合のとき", "a failure says")
-_COLUMNS = (
-    column("点検項目集", "ruleset", 24),
-    column("点検項目", "rule", 9),
-    column("表題", "title", 36),
-    column("強さ", "strength", 14),
-    column("草案", "draft", 7),
-    column("重大度", "severity", 8),
-    column("対象", "subject", 18),
-    column("適用の初日", "from", 11),
-    column("適用の末日", "until", 11),
-    column("典拠", "source", 46),
-    column("直し方", "remedy", 46),
-    column("要確認のとき", "question", 46),
-)
 _NOTHING_OF_IT = {
     "waiver": Text("これに当たる例外はない", "No waiver comes under this rule"),
     "answer": Text("これに当たる回答はない", "No answer comes under this rule"),
 }
-
-
-def write_list(law: Law, how: How) -> bytes:
-    """Return all rules as text for people."""
-    return for_people(render_list(law, how.style), how)
-
-
-def rows(law: Law) -> Table:
-    """Return a row per rule."""
-    return Table(
-        Text("点検項目", "Rules"),
-        max(ruleset.known_until for ruleset in law.rulesets),
-        _COLUMNS,
-        tuple(
-            (
-                ruleset.id,
-                rule.id,
-                rule.title,
-                STRENGTH_LABELS[rule.strength],
-                DRAFT if rule.draft else None,
-                SEVERITY_WORDS[rule.severity],
-                VOCABULARY[rule.kind].label,
-                rule.in_force.since,
-                rule.in_force.until,
-                basis(rule),
-                rule.remedy_for(),
-                question_with_gaps(rule),
-            )
-            for ruleset in law.rulesets
-            for rule in ruleset.rules
-        ),
-    )
-
-
-write_csv, write_markdown, write_xlsx = writers(rows)
 
 
 def write(explained: Explained, how: How) -> bytes:
@@ -128,23 +82,6 @@ def write_json(explained: Explained, how: How) -> bytes:  # noqa: ARG001  (both 
     return as_json(explained.rule, explained.history).encode()
 
 
-def render_list(law: Law, style: Style) -> str:
-    """Return all rules of all rulesets as tables."""
-    lines = []
-    headers = [
-        Text("点検項目", "rule"),
-        Text("表題", "title"),
-        Text("強さ", "strength"),
-        Text("対象", "subject"),
-        Text("適用", "in force"),
-    ]
-    for ruleset in law.rulesets:
-        lines.append(style.bold(f"{ruleset.id}  {style.say(ruleset.title)}"))
-        rows = [_row(rule, style) for rule in ruleset.rules]
-        lines += [style.table(rows, [style.say(header) for header in headers]), ""]
-    return "\n".join(lines)
-
-
 @frozen
 class Explained:
     """A rule explained, with the plan that was judged and how the rule came about, if asked for."""
@@ -152,17 +89,6 @@ class Explained:
     rule: Explanation
     judged: PlanAssessment | None = None
     history: History | None = None
-
-
-def _row(rule: Rule, style: Style) -> list[str]:
-    draft = style.say(DRAFT) if rule.draft else ""
-    return [
-        rule.id,
-        style.say(rule.title),
-        style.say(STRENGTH_LABELS[rule.strength]) + draft,
-        style.say(VOCABULARY[rule.kind].label),
-        span(rule.in_force.since, rule.in_force.until),
-    ]
 
 
 def render_explanation(
@@ -185,7 +111,8 @@ def render_explanation(
             why = _NOTHING_OF_IT.get(explanation.rule.kind, _NOT_JUDGED)
             lines += ["", *style.block(style.say(why), 0)]
     lines += _beside(explanation, style)
-    for found in _alike(explanation, style):
+    asked = {} if judged is None else by_finding(questions(judged))
+    for found in _alike(explanation, asked, style):
         lines += ["", *found]
     return "\n".join(lines) + "\n"
 
@@ -219,13 +146,14 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
         yield f"  {style.say(Text('旧id', 'formerly'))}: {', '.join(rule.formerly)}"
     if rule.applies is not None:
         yield "  " + style.say(_APPLIES) + ":"
-        yield from _condition(rule, rule.applies, style, 4)
+        yield from _condition(explanation, rule.applies, style, 4)
     if rule.kind not in OF_NO_FACT:
         yield "  " + style.say(_REQUIRES) + ":"
-        yield from _condition(rule, rule.require, style, 4)
+        yield from _condition(explanation, rule.require, style, 4)
     codes = codes_of(rule)
     for name, dated in explanation.parameters.items():
-        yield f"  ${name}:"
+        said = parameter_name(name, explanation.meanings) + same(":")
+        yield from style.block(style.say(said), 2, 2)
         for entry in dated.entries:
             kind = explanation.types[name]
             shown = style.say(constant_text(entry.value, kind, codes.get(name, {})))
@@ -283,26 +211,29 @@ def clause_text(clause: Text | None) -> Text:
     return Text("", "") if clause is None else Text(f" {clause.ja}", f" {clause.en}")
 
 
-def _condition(rule: Rule, condition: Condition, style: Style, indent: int) -> Iterator[str]:
+def _condition(told: Explanation, condition: Condition, style: Style, indent: int) -> Iterator[str]:
     gap = " " * indent
     match condition:
         case Leaf(name, operator, operand):
-            attribute = VOCABULARY[rule.kind].attributes[name]
-            yield from style.block(style.say(leaf_text(attribute, operator, operand)), indent, 2)
+            attribute = VOCABULARY[told.rule.kind].attributes[name]
+            said = leaf_text(attribute, operator, operand, told.meanings)
+            yield from style.block(style.say(said), indent, 2)
         case Not(part):
             yield f"{gap}{style.say(GROUPS[Not])}:"
-            yield from _condition(rule, part, style, indent + 2)
+            yield from _condition(told, part, style, indent + 2)
         case All(parts) | AnyOf(parts):
             yield f"{gap}{style.say(GROUPS[type(condition)])}:"
             for part in parts:
-                yield from _condition(rule, part, style, indent + 2)
+                yield from _condition(told, part, style, indent + 2)
 
 
-def _alike(explanation: Explanation, style: Style) -> Iterator[list[str]]:
+def _alike(
+    explanation: Explanation, asked: Mapping[int, Question], style: Style
+) -> Iterator[list[str]]:
     """Yield the findings, those that came out alike for the same reasons together."""
     groups: dict[tuple[Outcome, tuple[str, ...]], list[Finding]] = {}
     for (_, finding), told in zip(explanation.findings, explanation.to_pass, strict=True):
-        why = (*_why(finding, style), *_to_pass(finding, told, style))
+        why = (*_why(finding, style), *_to_pass(finding, told, asked.get(id(finding)), style))
         groups.setdefault((finding.outcome, why), []).append(finding)
     for (outcome, why), group in groups.items():
         times = f" ×{len(group)}" if len(group) > 1 else ""
@@ -348,10 +279,14 @@ def _waived(waiver: Waiver, style: Style) -> Iterator[str]:
         yield from style.block(style.say(label + same(": ") + said), 2, 2)
 
 
-def _to_pass(finding: Finding, told: Counterfactual | None, style: Style) -> Iterator[str]:
+def _to_pass(
+    finding: Finding, told: Counterfactual | None, asked: Question | None, style: Style
+) -> Iterator[str]:
     """Say what makes a failure pass, or what is to be looked up where it cannot be told."""
     if finding.outcome is Outcome.UNKNOWN:
         yield from style.block("→ " + style.say(finding.question), 2, 2)
+    if asked is not None and len(asked.hanging) > 1:
+        yield from style.block(style.say(hangs_on(asked)), 4, 2)
     if told is not None:
         yield from style.block(style.say(TO_PASS + same(": ") + told.text), 2, 2)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
     from dxrules.texts import Text
 
-_TOWN = (column("団体コード", "code", 10), column("団体", "town", 16))
+_TOWN = (column("団体コード", "code", 10), column("団体", "municipality", 16))
 
 
 class OfPlan(Protocol):

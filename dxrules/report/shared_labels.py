@@ -55,7 +55,7 @@ SOURCE_KINDS: Mapping[SourceKind, Text] = {
     "notice": Text("通知", "notice"),
     "guideline": Text("ガイドライン・手引", "guideline"),
     "prefecture-document": Text("都道府県の文書", "document of a prefecture"),
-    "town-plan": Text("市町村の計画", "plan of a town"),
+    "town-plan": Text("市町村の計画", "plan of a municipality"),
     "principle": Text("このツールの考え方", "principle of this tool"),
 }
 

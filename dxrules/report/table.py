@@ -65,7 +65,7 @@ def render_table(
 
 def summary_of_towns(names: Sequence[Text], counts: Sequence[Counts], style: Style) -> str:
     """Return the table of counts, a line a town."""
-    headers = [Text("団体", "town"), *(column.short for column in NARROW_COUNTS)]
+    headers = [Text("団体", "municipality"), *(column.short for column in NARROW_COUNTS)]
     rows = [
         [style.say(name), *by_columns(each, NARROW_COUNTS)]
         for name, each in zip(names, counts, strict=True)

@@ -47,9 +47,9 @@ _TOWNS = Text(
     "{number}団体  判定日 {day}  点検項目は {known} 現在",
     "{number} plans  as of {day}  law as of {known}",
 )
-_GRAVEST = Text("団体ごとに重いもの(3件まで)", "The gravest of each town (up to three)")
-_IN_COMMON = Text("どの団体も要確認: {named}", "Undetermined in every town: {named}")
-_PER_RULE = Text("点検項目ごとの団体の数", "Towns by rule")
+_GRAVEST = Text("団体ごとに重いもの(3件まで)", "The gravest of each municipality (up to three)")
+_IN_COMMON = Text("どの団体も要確認: {named}", "Undetermined in every municipality: {named}")
+_PER_RULE = Text("点検項目ごとの団体の数", "Municipalities by rule")
 _MORE_RULES = Text("ほか{number}件の点検項目", "{number} more rules")
 _HEADS = (
     OUTCOMES[Outcome.FAIL],
@@ -144,7 +144,7 @@ def _towns(
 ) -> str:
     """Return a line a town, with the ids of what is gravest where nothing else tells it."""
     columns = NARROW_COUNTS if gravest_of is None else NARROW_COUNTS[:_TO_DUTIES]
-    heads = [Text("団体", "town"), *(column.short for column in columns)]
+    heads = [Text("団体", "municipality"), *(column.short for column in columns)]
     rows: list[list[object]] = [
         [_in_line(style.say(name)), *by_columns(each, columns)] for name, each in towns
     ]

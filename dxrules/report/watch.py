@@ -41,12 +41,12 @@ _PARAMETERS = Text("値", "parameters")
 _PLACES = Text("条項", "places")
 _TOWNS = Text(
     "{towns}団体のうち、関わるもの {touched}、今の点検項目のままで不適合となるもの {fails}",
-    "of {towns} towns it touches {touched}; by the rules as they stand {fails} would fail",
+    "of {towns} municipalities it touches {touched}; by the rules as they stand {fails} would fail",
 )
 _COLUMNS = (
     Text("点検項目", "rule"),
     Text("表題", "title"),
-    Text("関わる団体", "towns touched"),
+    Text("関わる団体", "municipalities touched"),
     Text("今のままで不適合", "would fail as it stands"),
 )
 _BOUNDS = Text(
@@ -54,8 +54,8 @@ _BOUNDS = Text(
     "点検項目が何を求めるかはまだ分からないので、関わる団体の数がそのまま上限になる。下書きを改めたら、"
     "dxrules rules impact で確かめる。",
     "a to b: a for sure, b where all that is not known goes against them. What the amended rule "
-    "asks for is not known yet, so that the towns touched are the upper bound; once the draft is "
-    "completed, dxrules rules impact tells more.",
+    "asks for is not known yet, so that the municipalities touched are the upper bound; once "
+    "the draft is completed, dxrules rules impact tells more.",
 )
 _NOT_DRAFTED = Text("下書きのないもの", "Not drafted")
 _EDITS = Text("改める箇所", "Places to edit")

@@ -328,9 +328,9 @@ EXPLAIN = _formats("rules")
 
 RULES = Formats(
     {
-        "table": Format((".txt",), "rules", function="write_list"),
+        "table": Format((".txt",), "rule_list"),
         "json": Format((".json",), "json_report", function="write_rules"),
-        **_rows("rules"),
+        **_rows("rule_list"),
     }
 )
 """What `rules list` writes from a law."""

@@ -159,6 +159,11 @@ class _RulesetReader:
                 if all(value.source in self.file.sources for value in parameter.values)
             },
             self.file.sources,
+            {
+                name: parameter.text
+                for name, parameter in self.file.parameters.items()
+                if parameter.text is not None
+            },
         )
 
     def _documents(self) -> None:

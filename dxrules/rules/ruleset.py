@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Ruleset:
     """One file of rules; `types` are those of its parameters, `text` is for the digest.
 
-    `cited` are the sources of each parameter's values, in the order of its entries.
+    `cited` are the sources of each parameter's values, in the order of its entries; `meanings`
+    says what a parameter is.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Ruleset:
     text: str
     cited: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    meanings: Mapping[str, Text] = field(default_factory=dict)
 
 
 @frozen

@@ -151,6 +151,23 @@ def test_accessibility(seat):
     page.locator("#desk-about > details > summary").click()
 
 
+@pytest.mark.parametrize("width", [320, 640])
+def test_reflow(disk, width):
+    """At 320 pixels, and at 1,280 enlarged twice, nothing has to be scrolled aside to be read."""
+    assert disk.towns
+    page = disk.page
+    page.set_viewport_size({"width": width, "height": 450})
+    for _ in ("ja", "en"):
+        tabs = page.locator("[role=tab]")
+        for place in range(tabs.count()):
+            tabs.nth(place).click()
+            page.wait_for_timeout(300)
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.locator("#lang").click()
+        page.wait_for_timeout(300)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_accessibility_of_the_page_about_it(browser, built):
     """Nor in the page for the information section, which fits a telephone."""
     page = browser.new_page(viewport={"width": 390, "height": 800})
@@ -194,3 +211,26 @@ def test_policy(seat):
     }"""
     assert set(seat.page.evaluate(tried)) == {"connect-src", "img-src"}
     seat.wrong.clear()
+
+
+def test_reading_that_is_stopped(disk):
+    """Whoever stops the reading of a document goes on with what was open, steps and all."""
+    edits = [{"path": ["plan", "title"], "value": "見本町DX推進計画"}]
+    plan = disk.towns[0]
+    disk.both("edit", plan=plan, edits=edits)
+    text = "".join(
+        f"## {n} 取組\n\n取組{n}を令和8年度から実施する。担当は総務課。\n\n" for n in range(4_000)
+    )
+    content = base64.b64encode(text.encode()).decode()
+    disk.page.evaluate(
+        "(args) => { window.stopped = window.dxrulesTransport.call('draft', args); }",
+        {"name": "long.md", "content": content, "municipality": "406465"},
+    )
+    button = disk.page.locator("#desk-stop")
+    assert button.inner_text() == "読み取りを中止"
+    button.click()
+    answer = disk.page.evaluate("() => window.stopped")
+    assert answer["error"]["kind"] == "stopped"
+    disk.both("verdicts", plan=plan)
+    assert disk.both("undo", plan=plan)["what"]["ja"].startswith("plan.title")
+    assert disk.page.locator("#desk-starting").count() == 0

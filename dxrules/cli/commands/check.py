@@ -14,6 +14,7 @@ from dxrules.cli.check_call import CheckCall, Few, Outputs
 from dxrules.cli.common import (
     Plans,
     alone,
+    is_lang_given,
     keep_out_of_plans,
     load,
     options,
@@ -244,7 +245,8 @@ def command(lang: Lang) -> click.Command:
         is_given, day = day is not None, day or today_in_japan()
 
         def call() -> Call:
-            given = _options(day if is_given else None, rulesets, engine, waivers=waivers)
+            said = lang if is_lang_given() else None
+            given = _options(day if is_given else None, rulesets, engine, said, waivers=waivers)
             names = {shown(path): str(path) for path in reading.named(plans)}
             return Call(plans, names, given, selecting(select, ignore))
 
@@ -340,14 +342,20 @@ def _code_of(assessment: Assessment, how: How) -> int:
 
 
 def _options(
-    day: date | None, rulesets: Path | None, engine: EngineChoice, *, waivers: bool
+    day: date | None,
+    rulesets: Path | None,
+    engine: EngineChoice,
+    lang: Lang | None,
+    *,
+    waivers: bool,
 ) -> tuple[str, ...]:
-    """Return the options of a call that change verdicts, as the next call needs them."""
+    """Return the options of a call that change verdicts, or the words, as the next call needs."""
     return (
         *(() if day is None else ("--as-of", day.isoformat())),
         *(() if rulesets is None else ("--rulesets", str(rulesets))),
         *(() if engine == "both" else ("--engine", engine)),
         *(() if waivers else ("--no-waivers",)),
+        *(() if lang is None else ("--lang", lang)),
     )
 
 

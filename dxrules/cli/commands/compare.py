@@ -40,9 +40,9 @@ _HELP = Text(
       dxrules compare facts --sort town --output towns.xlsx
       dxrules compare last-year.zip this-year.zip
     """,
-    """Put towns side by side, requirement by requirement, with the differences marked.
+    """Put municipalities side by side, requirement by requirement, with the differences marked.
 
-    Two packets (dxrules check --packet) are compared over time, town by town: what changed, and
+    Two packets (dxrules check --packet) are compared over time, one by one: what changed, and
     whether the rules did, the plan did, or time has passed.
 
     \b
@@ -76,7 +76,7 @@ def command(lang: Lang) -> click.Command:
         is_flag=True,
         help=Text(
             "不適合がなくどの団体も同じ点検項目や、画面に収めるため省いたものも示す",
-            "show everything: rules on which all towns agree, and what a screen has no room for",
+            "show everything: rules on which all agree, and what a screen has no room for",
         ).in_(lang),
     )
     @click.option(

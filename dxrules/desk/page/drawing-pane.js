@@ -4,7 +4,13 @@ import { h, s } from "./dom.js";
 import { say, t } from "./words.js";
 import { ask, state } from "./desk.js";
 
-const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+// A text as long as so many half-width signs.
+function cut(text, most) {
+  let room = most;
+  const signs = [...text];
+  const at = signs.findIndex((sign) => (room -= sign.codePointAt(0) > 0xff ? 2 : 1) < 0);
+  return at < 0 ? text : `${signs.slice(0, at - 1).join("")}…`;
+}
 
 export async function draw(panel) {
   const d = await ask("drawing", { plan: state.plan });
@@ -50,7 +56,7 @@ function timeline(d) {
         "g",
         {},
         s("title", {}, say(bar.label)),
-        s("text", { class: "name", x: d.names - 12, y: bar.y + 13, "text-anchor": "end" }, cut(`${bar.late ? "! " : ""}${bar.critical ? "◆" : ""}${bar.planned ? "" : "× "}${say(bar.label)}`, document.documentElement.lang === "ja" ? 25 : 50)),
+        s("text", { class: "name", x: d.names - 12, y: bar.y + 13, "text-anchor": "end" }, cut(`${bar.late ? "! " : ""}${bar.critical ? "◆" : ""}${bar.planned ? "" : "× "}${say(bar.label)}`, 50)),
         s("rect", { class: ["bar", bar.late && "late", !bar.planned && "missing", !bar.dated && "undated"].filter(Boolean).join(" "), x: bar.x, y: bar.y + 3, width: bar.width, height: 12 }),
         bar.sure_width ? s("rect", { class: "sure", x: bar.sure_x, y: bar.y + 3, width: bar.sure_width, height: 12 }) : null,
       ),
@@ -63,7 +69,7 @@ function timeline(d) {
       s(
         "text",
         { class: "note strong", x: mark.x + (mark.leftwards ? -4 : 4), y: mark.y, "text-anchor": mark.leftwards ? "end" : null },
-        cut([mark.day, mark.today ? t("today") : "", say(mark.names[0]), mark.names.length > 1 ? `+${mark.names.length - 1}` : ""].filter(Boolean).join(" "), 60),
+        cut([mark.day, mark.today ? t("today") : "", say(mark.names[0]), mark.names.length > 1 ? `+${mark.names.length - 1}` : ""].filter(Boolean).join(" "), 80),
       ),
     ]),
   );

@@ -95,7 +95,7 @@ function blank() {
     labelled(t("town"), town, t("town_hint")),
     found,
     labelled(t("plan_title"), title),
-    labelled(t("recorded"), recorded, "令和8年3月"),
+    labelled(t("recorded"), recorded, t("recorded_hint")),
     h("button", { type: "submit" }, t("begin")),
   );
 }

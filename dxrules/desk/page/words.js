@@ -148,6 +148,7 @@ export const WORDS = {
   town_hint: ["例: 406465、上毛町", "For example 406465 or 上毛町"],
   plan_title: ["計画の名称", "Title of the plan"],
   recorded: ["記載内容の時点", "Date as of which the facts hold"],
+  recorded_hint: ["例: 令和8年3月", "For example 令和8年3月 or 2026-03-31"],
   begin: ["始める", "Begin"],
   beside_head: ["計画書・照会", "Document and inquiry"],
   attach_hint: ["引用した語句を左側に表示します。", "The quoted words are shown at the left."],

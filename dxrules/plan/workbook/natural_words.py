@@ -23,7 +23,12 @@ _YES = "[○〇◯◎✓✔レ●]|はい|有り?|あり|ある|該当(?:する|
 _NO = "[×✕✖xX]|いいえ|無し?|なし|ない|該当(?:しない|なし)|非該当|(?:して)?いない|しない|false"
 _DONE = "済み?|完了|ずみ"
 _BEING = "中(?:である|です)?"
-_SET_UP = "整備|設置|策定|制定|作成|任命|任用|配置|導入|構築|締結|実施|対応|公表|公開|組織"
+_IN_USE = "実施|運用|利用|活用|参加|加入"
+_NOT_IN_USE = "".join(f"(?<!{each})" for each in _IN_USE.split("|"))
+_SET_UP = (
+    "整備|設置|策定|制定|作成|任命|任用|配置|導入|構築|締結|実施|対応|公表|公開|組織"
+    "|利用|活用|参加|加入"
+)
 _DO = "実施|整備|導入|移行|対応|構築|開始|稼働|標準化"
 _WHAT = f"(?:今後|将来)?(?:{_SET_UP}|{_DO}|利用)?"
 _SHALL = f"{_WHAT}(?:する|の|を)?予定(?:である|です)?"
@@ -36,8 +41,8 @@ _READ_AS: tuple[tuple[Mapping[str, Text], Mapping[str, str]], ...] = (
         code_labels.PROVISION_STATUS,
         {
             "in-place": rf"(?:{_SET_UP})?(?:{_DONE})|(?:{_SET_UP})して(?:いる|あります)"
-            rf"|(?:実施|運用){_BEING}|有り?|あり|ある|置いている|{_TICK}",
-            "planned": rf"{_SHALL}|(?:{_SET_UP}|準備)(?:準備)?(?<!実施){_BEING}",
+            rf"|(?:{_IN_USE}){_BEING}|有り?|あり|ある|置いている|{_TICK}",
+            "planned": rf"{_SHALL}|(?:{_SET_UP}|準備)(?:準備)?{_NOT_IN_USE}{_BEING}",
             "considered": _THINKS,
         },
     ),

@@ -36,7 +36,7 @@ _ONE_LINE = 100_000
 _ORIGINS: Mapping[str, Text] = {
     "declared": Text("計画の記載", "declared in the plan"),
     "national": Text("国の文書", "national document"),
-    "town": Text("他の市町村の計画", "other towns' plans"),
+    "town": Text("他の市町村の計画", "plans of other municipalities"),
 }
 
 

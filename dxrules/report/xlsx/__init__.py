@@ -35,12 +35,12 @@ _FIXED = (
     Head(Text("点検項目", "rule"), 9),
     Head(Text("表題", "title"), 32),
     Head(Text("強さ", "strength"), 14),
-    Head(Text("団体で異なる", "towns differ"), 9),
+    Head(Text("団体で異なる", "differs"), 9),
 )
 _TOTALS = (
-    Head(Text("不適合の団体数", "towns that fail"), 9),
-    Head(Text("要確認の団体数", "towns undetermined"), 9),
-    Head(Text("適用のある団体数", "towns bound"), 9),
+    Head(Text("不適合の団体数", "municipalities that fail"), 13),
+    Head(Text("要確認の団体数", "municipalities undetermined"), 13),
+    Head(Text("適用のある団体数", "municipalities bound"), 13),
 )
 _ACROSS = 12
 """Towns that fit beside each other on A4."""

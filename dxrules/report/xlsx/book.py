@@ -124,10 +124,17 @@ class Sheet:
         edge = self.letters[sum(head.printed for head in self.heads) - 1]
         self.sheet.print_area = f"A1:{edge}{last}"
 
-    def choose(self, column: int, words: Sequence[str], row: int | None = None) -> None:
-        """Offer words in a column of the table, counted from 0, or in one of its rows."""
+    def choose(
+        self, column: int, words: Sequence[str], row: int | None = None, others: Text | None = None
+    ) -> None:
+        """Offer words in a column of the table, counted from 0, or in one of its rows.
+
+        Others may be written where `others` says what becomes of them.
+        """
         listed = ",".join(words)
         offer = DataValidation("list", formula1=f'"{listed}"', showErrorMessage=True)
+        if others is not None:
+            offer.errorStyle, offer.error = "warning", others.in_(self.book.lang)
         letter, first = self.letters[column], self.first + 1 if row is None else row
         offer.add(f"{letter}{first}:{letter}{max(self.number, first) if row is None else row}")
         self.sheet.data_validations.append(offer)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dxrules.report.xlsx.book import Book
 
 _HEADS = (
-    Head(Text("団体", "town"), 11),
+    Head(Text("団体", "municipality"), 12),
     Head(Text("強さ", "strength"), 12),
     Head(Text("確かめること", "what to look up"), 46),
     Head(Text("期限", "due"), 11),

@@ -31,20 +31,22 @@ from dxrules.source.workbook import Look
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dxrules.inquiry.search import Inquiries
     from dxrules.report.finding_columns import Cell
     from dxrules.report.inquiry_words import QuestionInWords
     from dxrules.report.writers import How
 
 _OTHERS = {
-    "town": Text("団体", "town"),
+    "town": Text("団体", "municipality"),
     "number": Text("番号", "no."),
     "to answer": Text("答えること", "to answer"),
     "hangs": Text("この答えで決まるもの", "what it settles"),
     "why": Text("理由と典拠", "reason and source"),
 }
 _WIDTHS = {
-    "town": 8,
+    "town": 11,
     "number": 4.5,
     QUESTION: 36,
     "to answer": 22,
@@ -63,7 +65,11 @@ _FILLED_IN = frozenset({ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY})
 _STANDS_ASIDE = frozenset({CODE, KEY})
 _FIXED = 3
 _FEWEST = 1
-_BESIDE = Text("その日: {day}", "its day: {day}")
+_BESIDE = Text("日付: {day}", "date: {day}")
+_ALL_ALIKE = Text(
+    "。違うものは、下の行にそれぞれ書く", "; what differs goes into the rows below, one by one"
+)
+_DIFFERENT = Text("「{label}」だけが違うとき", "“{label}”, if it differs")
 _HOW = (
     Text(
         "色の付いた欄に書いてください。分からない問いは空けておきます。「回答した日」は必ず書きます。",
@@ -73,9 +79,16 @@ _HOW = (
     Text(
         "「答え」は一覧から選びます。根拠の資料(要綱、告示、公式サイトなど)があれば、その名称とページも"
         "書いてください。",
-        "Choose the answer from its list. Where a document shows it (rules, a notice, the town's "
+        "Choose the answer from its list. Where a document shows it (rules, a notice, your "
         "site), name it, with the page.",
     ),
+)
+
+_OTHER_WORDS = Text(
+    "一覧にない言葉です。○、整備済み、17業務など、一覧のどれかと同じ意味の言葉なら、そのまま読み取れます。"
+    "このまま入力しますか。",
+    "This is not in the list. Words that mean one of its answers (yes, in place, 17 tasks) are "
+    "read all the same. Keep it?",
 )
 
 
@@ -91,13 +104,14 @@ def write(reported: Inquiries, how: How) -> bytes:
         sheet.row([text], [Look(wrap=False)])
     sheet.row([], [])
     sheet.table()
+    at, row = [*_WIDTHS].index(ANSWER), first
     for each in questions:
-        sheet.row(_cells(each), [_look(name) for name in _WIDTHS])
-    at = [*_WIDTHS].index(ANSWER)
-    for row, each in enumerate(questions, first + 1):
-        words = [*each.part.ask.words.values()]
-        if len(words) > _FEWEST:
-            sheet.choose(at, [word.in_(lang) for word in words], row)
+        words = [word.in_(lang) for word in each.part.ask.words.values()]
+        for cells in _rows(each):
+            sheet.row(cells, [_look(name) for name in _WIDTHS])
+            row += 1
+            if len(words) > _FEWEST:
+                sheet.choose(at, words, row, _OTHER_WORDS)
     sheet.end()
     return book.saved(reported.day)
 
@@ -111,6 +125,22 @@ def _look(name: str) -> Look:
     return OWN if name in _FILLED_IN else ASIDE if name in _STANDS_ASIDE else PLAIN
 
 
+def _rows(each: QuestionInWords) -> Iterator[list[Cell]]:
+    """Yield the row of a question, and one for each of a few entries that share it."""
+    yield _cells(each)
+    plan = each.inquiry.plan.file.plan
+    for label, name in each.apart:
+        own: dict[str, Cell] = {
+            "town": plan.municipality.name.text,
+            "number": same(each.numbered),
+            QUESTION: _DIFFERENT.format(label=label),
+            "to answer": each.choices,
+            CODE: same(plan.municipality.code),
+            KEY: same(name),
+        }
+        yield [own.get(column) for column in _WIDTHS]
+
+
 def _cells(each: QuestionInWords) -> list[Cell]:
     rule, municipality = each.first.rule, each.inquiry.plan.file.plan.municipality
     mark = DRAFT if rule.draft else same("")
@@ -119,7 +149,7 @@ def _cells(each: QuestionInWords) -> list[Cell]:
         "town": municipality.name.text,
         "number": same(each.numbered),
         QUESTION: strength(each.first) + mark + same(" ") + each.text,
-        "to answer": each.to_answer + day,
+        "to answer": (each.choices + _ALL_ALIKE if each.apart else each.to_answer) + day,
         "hangs": each.hangs,
         "why": each.why + same("\n") + basis(rule),
         CODE: same(municipality.code),

@@ -31,7 +31,7 @@ _OF_THE_AUDITOR = (
 )
 _HEADS = (
     Head(Text("団体コード", "code"), 10),
-    Head(Text("団体", "town"), 16),
+    Head(Text("団体", "municipality"), 16),
     Head(Text("計画", "plan"), 34),
     *(Head(column.label, 9) for column in (*COUNTS, *RARE_COUNTS)),
     Head(Text("判定の前提", "what the judgement rests on"), 52),
@@ -67,7 +67,7 @@ _SETBACK = Text("※ 後戻り", "! Setbacks")
 _HOW = Text(
     "団体の名前から点検項目のシートに移る。黄色の欄は監査人が記入する。"
     "点検項目のシートの灰色の見出しの列は印刷されない。",
-    "A town's name leads to its requirements. The auditor fills in what is yellow. "
+    "The name of a municipality leads to its requirements. The auditor fills in what is yellow. "
     "Columns with a grey heading on those sheets are not printed.",
 )
 _FREE = Look(wrap=False)

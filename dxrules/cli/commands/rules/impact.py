@@ -37,7 +37,7 @@ _HELP = Text(
       dxrules rules impact facts --from 2025-06-30 --to 2026-11-20
       dxrules rules impact facts --from git:HEAD --fail-on newly-failing
     """,
-    """Show which town's verdict changes on which rule when the rules do, newly failing first.
+    """Show whose verdict changes on which rule when the rules do, newly failing first.
 
     Sides are written as for dxrules rules diff. On the side of a git revision the plan is read
     as it was, too, and the report says whether the law changed or the town did. Between days,

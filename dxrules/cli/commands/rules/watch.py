@@ -35,8 +35,8 @@ _HELP = Text(
     \b
     終了コード: 0 関わる改正なし、1 関わる改正がある、2 入力の誤り
     """,
-    """Show which rules, parameters and towns a revision of a law would touch before it takes
-    effect, and draft the change of the rules.
+    """Show which rules, parameters and municipalities a revision of a law would touch before it
+    takes effect, and draft the change of the rules.
 
     SOURCE is a folder of texts from e-Gov (such as <law id>_<day>_….xml), or a list of revisions
     (CSV or JSON of e-Gov, or CSV with the columns law_id, revision and effective). Nothing is
@@ -76,7 +76,7 @@ def command(lang: Lang) -> click.Command:
         metavar="PATH",
         help=Text(
             "計画のファイルかフォルダ(何団体に関わるかを数える。何度でも)",
-            "plan file or folder, to count the towns that it touches; can be given again",
+            "plan file or folder, to count the municipalities that it touches; can be given again",
         ).in_(lang),
     )
     @click.option(
