@@ -75,7 +75,7 @@ class AreaSubject(AllOfAKind):
 
     def __init__(self, context: Context, area: str) -> None:
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
-        self.stated = [m for m in context.measures if area in m.areas]
+        self.stated = context.measures_of(area)
         self.own = context.covering(area)
         open_ones = [m for m in self.stated if context.covers(m) is None]
         self.maybe = [m for m in open_ones if not m.only_from_others]
@@ -94,10 +94,13 @@ class AreaSubject(AllOfAKind):
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield the measures and indicators of the area."""
-        for section in ("measures", "indicators"):
-            for position, item in enumerate(getattr(self.context, section)):
-                if self.key in item.areas:
-                    yield (section, position), item
+        if self.stated:
+            for position, measure in enumerate(self.context.measures):
+                if self.key in measure.areas:
+                    yield ("measures", position), measure
+        for position, indicator in enumerate(self.context.indicators):
+            if self.key in indicator.areas:
+                yield ("indicators", position), indicator
 
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what its measures, its indicators, or the section of its own say."""
@@ -107,6 +110,11 @@ class AreaSubject(AllOfAKind):
             yield from self.drawn(attribute, entries_about(self.context.plan, self.key))
         if attribute == "declined":
             yield from self._refusals()
+
+    def hears_others(self) -> bool:
+        """Tell so of its measures, its indicators and the section of its own."""
+        entries = entries_about(self.context.plan, self.key)
+        return super().hears_others() or any(entry.rests_on_others for _, entry in entries)
 
     def _refusals(self) -> Iterator[Proof]:
         """Yield where the plan says that the area is not taken up."""
