@@ -38,7 +38,6 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident
@@ -76,7 +75,7 @@ class AreaSubject(AllOfAKind):
     def __init__(self, context: Context, area: str) -> None:
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
         self.stated = context.measures_of(area)
-        self.own = context.covering(area)
+        self.own = [m for m in self.stated if context.covers(m)]
         open_ones = [m for m in self.stated if context.covers(m) is None]
         self.maybe = [m for m in open_ones if not m.only_from_others]
         self.heard = [m for m in open_ones if m.only_from_others]
@@ -396,11 +395,3 @@ def _newest_alongside(context: Context) -> tuple[str, ...] | None:
     ]
     newest = max(lists, key=lambda edition: edition.holds_from, default=None)
     return newest.alongside if newest else None
-
-
-def is_settled(area: AreaSubject) -> Truth:
-    """Tell whether nothing of an area is to be done: all of it is finished, or declined."""
-    if area.covered() is True:
-        return False
-    answers = (finished(area.context, area.key), area.declined())
-    return either(answer if isinstance(answer, bool) else None for answer in answers)
