@@ -24,6 +24,7 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from dxrules.assessment.finding import Finding
     from dxrules.dates import PartialDate
@@ -53,7 +54,7 @@ def adjusted(
     for finding, fact in judged:
         if not exists:
             finding = _without_plan(finding)  # noqa: PLW2901  (each step takes what the last left)
-        if doubted and fact is not None:
+        if doubted and fact is not None and finding.outcome in _DOUBTED:
             finding = without_others(finding, fact, copied=copied)  # noqa: PLW2901
         if finding.outcome is Outcome.FAIL:
             finding = _as_recorded(finding, fact, recorded)  # noqa: PLW2901
@@ -70,6 +71,7 @@ def adjusted(
     ]
 
 
+_DOUBTED = (Outcome.PASS, Outcome.FAIL)
 _NO_PLAN = Text(
     "計画がないので、計画に書くべきことは問わない",
     "There is no plan, so that nothing is asked of what it holds",
@@ -107,16 +109,16 @@ def _as_recorded(finding: Finding, fact: Fact | None, recorded: PartialDate) -> 
 def _one_accusation(findings: list[Finding]) -> list[Finding]:
     """Let a rule that follows from another's failure step back, unless that one is waived."""
     failed = {finding.subject for finding in findings if finding.outcome is Outcome.FAIL}
-    result = []
-    for finding in findings:
-        root = finding.rule.unless_failed
-        if (
-            root is not None
-            and (root, finding.kind, finding.key) in failed
-            and finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
-        ):
-            reason = Text(f"{root} と同じ原因", f"Same cause as {root}")
-            result.append(finding.adjusted("same-cause", Outcome.NOT_APPLICABLE, reason))
-        else:
-            result.append(finding)
-    return result
+    return [
+        finding if finding.rule.unless_failed is None else _stepped_back(finding, failed)
+        for finding in findings
+    ]
+
+
+def _stepped_back(finding: Finding, failed: AbstractSet[tuple[str, str, str]]) -> Finding:
+    root = finding.rule.unless_failed
+    asks = finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+    if not asks or (root, finding.kind, finding.key) not in failed:
+        return finding
+    reason = Text(f"{root} と同じ原因", f"Same cause as {root}")
+    return finding.adjusted("same-cause", Outcome.NOT_APPLICABLE, reason)

@@ -117,7 +117,7 @@ def engines_of(engine: EngineChoice) -> tuple[str, ...]:
 
 @frozen
 class _Court:
-    """A lawbook, compiled for both engines; `rules` are those of it that are judged.
+    """A lawbook, compiled for both engines; `rules` are those of it that are judged, by id.
 
     `areas` are those of subjects that belong to one whatever a plan says. `judges` holds, by kind,
     the rules about some keys; under None those about every other.
@@ -126,8 +126,7 @@ class _Court:
     lawbook: Lawbook
     reference: Reference
     areas: Mapping[tuple[str, str], str]
-    rules: Sequence[Rule]
-    ids: frozenset[str]
+    rules: Mapping[str, Rule]
     wanted: Mapping[str, Wanted]
     judges: Mapping[str, Mapping[str | None, Sequence[tuple[Rule, Judge]]]]
     networks: Sequence[Network]
@@ -144,8 +143,7 @@ class _Court:
             lawbook,
             reference,
             fixed_areas(reference),
-            rules,
-            frozenset(rule.id for rule in rules),
+            {rule.id: rule for rule in rules},
             {kind: _wanted_by(those) for kind, those in by_key.items()},
             {
                 kind: {key: [(rule, judge(rule)) for rule in each] for key, each in those.items()}
@@ -261,14 +259,18 @@ def _findings(
     differing = _differences(court, facts, outcomes)
     setting = _Setting(day, file.plan.municipality.town, reasons)
     areas = areas_of(file, court.areas)
-    by_id = {rule.id: rule for rule in court.rules}
-    pairs = [*outcomes, *(pair for pair in differing if pair not in outcomes)]
-    for pair in pairs:
-        rule, fact = by_id[pair[0]], facts[pair[1]]
+    for position, fact in enumerate(facts):
         area = areas.get((fact.kind, fact.key))
-        yield _finding(rule, fact, area, outcomes.get(pair), differing.get(pair), setting), fact
-    met = {rule_id for rule_id, _ in pairs}
-    for rule in court.rules:
+        for rule, _ in court.rules_about(fact):
+            pair = rule.id, position
+            yield _finding(rule, fact, area, outcomes[pair], differing.get(pair), setting), fact
+    met = {rule_id for rule_id, _ in outcomes}
+    for pair in (each for each in differing if each not in outcomes):
+        rule, fact = court.rules[pair[0]], facts[pair[1]]
+        area = areas.get((fact.kind, fact.key))
+        yield _finding(rule, fact, area, None, differing[pair], setting), fact
+        met.add(rule.id)
+    for rule in court.rules.values():
         if rule.id not in met:
             absent = absence(file, court.reference, day, rule.kind)
             yield _without_fact(rule, file, absent), None
@@ -283,8 +285,8 @@ def _differences(
     fails, concerns = set[Pair](), set[Pair]()
     for network in court.networks:
         answers = network.ask(facts)
-        fails |= {pair for pair in answers.fails if pair[0] in court.ids}
-        concerns |= {pair for pair in answers.concerns if pair[0] in court.ids}
+        fails |= {pair for pair in answers.fails if pair[0] in court.rules}
+        concerns |= {pair for pair in answers.concerns if pair[0] in court.rules}
     told = {}
     for pair in disagreements(outcomes, fails, concerns):
         other = "fail" if pair in fails else "unknown" if pair in concerns else "no concern"
