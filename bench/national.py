@@ -93,8 +93,8 @@ def measure(plans: int, rounds: int) -> Section:
         f"{judged:,} of {PLANS:,} plans in {rounds} interleaved rounds, {len(book)} rules, "
         f"{len(plan(0))} facts, {counts.total() / judged:,.0f} pairs a plan; of these "
         + ", ".join(f"{n / judged:,.1f} {outcome}" for outcome, n in counts.most_common())
-        + ".\nMedian of the rounds; ratios within a round. A peer's first figure includes making "
-        "flat facts of dxrules' facts, the second does not."
+        + ".\nCPU, median of the rounds; ratios within a round. A peer's first figure includes "
+        "making flat facts of dxrules' facts, the second does not."
         + "".join(
             f"\nNot comparable: {peer.name}: {fault}." for peer, fault in faults.items() if fault
         )

@@ -24,6 +24,7 @@ from tests.helpers.lawbooks import (
     GOOD,
     JUNE,
     NOVEMBER,
+    ONE_RULE,
     ROOT,
     TOWNS,
     broken,
@@ -480,6 +481,8 @@ def test_a_difference_is_an_error_of_its_pair(monkeypatch, tmp_path, about, chan
 def test_an_answer_to_what_was_not_asked(monkeypatch, tmp_path):
     """A failure that durable_rules sees on a subject of no concern to the rule is an error."""
     text = broken("[family-register, national-pension]", "[family-register]")
+    other = ONE_RULE[ONE_RULE.index("  - id: TST-01") :].replace("TST-01", "TST-04")
+    text += other.replace("[family-register, national-pension]", "[national-pension]")
     plan = plan_file("""
         standardization: {scope: list, systems: {national-pension: {status: migrated}}}
     """)
@@ -717,6 +720,31 @@ def test_leaves_that_are_not_read():
         }
     }
     assert ASSESS.attributes_read([]) == {}
+
+
+def test_what_is_derived_of_each_fact():
+    """A fact has what the rules about it read; one that no rule is about is not derived."""
+    found = {name: judged(name) for name in TOWNS}
+    for name, plan in found.items():
+        book = law().lawbook(NOVEMBER, plan.file.plan.municipality.prefecture)
+        wanted = {
+            kind: ASSESS._wanted_by(rules) for kind, rules in ASSESS._by_key(book.rules).items()
+        }
+        for fact in derive(town(name), law().reference, NOVEMBER, wanted):
+            about = [rule for rule in book.rules if rule.concerns(fact)]
+            assert about
+            assert fact.values.keys() == ASSESS.attributes_read(about)[fact.kind]
+
+
+def test_what_only_others_say_is_heard():
+    """Of a fact that hears nothing of others, the plan alone shows every value."""
+    for name in TOWNS:
+        facts = derive(town(name), law().reference, NOVEMBER)
+        heard = {fact.hears_others for fact in facts}
+        for fact in facts:
+            origins = {proof.origin for shown in fact.proofs.values() for proof in shown}
+            assert fact.hears_others or origins <= {"plan"}, (name, fact.kind, fact.key)
+    assert heard == {True, False}
 
 
 def test_the_condition_of_a_leaf(tmp_path):

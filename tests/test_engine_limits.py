@@ -33,7 +33,7 @@ def test_as_many_wait_as_there_is_room_for():
     bounds = [Atom(Field("count", "hi"), "gte", n) for n in range(65)]
     assert limits.fits(bounds[:64])
     assert not limits.fits(bounds)
-    kind = encode.KindEncoder("k0", {bounds[0].field})
+    kind = encode.KindEncoder("k0", {None: {bounds[0].field}})
     patterns = {f"r{n}": kind.rule(bound) for n, bound in enumerate(bounds[:64])}
     found = native.ForeignNetwork(patterns).matches([kind.fact(fact())])
     assert sorted(found) == sorted((name, 0) for name in patterns)
@@ -165,5 +165,5 @@ KEYWORDS = [
 def test_names_of_fields_do_not_collide():
     """Names are told apart by hash alone: ours differ from each other and from the keywords."""
     fields = {Field(f"attribute {n}", "stated") for n in range(limits.MAX_FIELDS)}
-    names = [*encode.KindEncoder("k0", fields).names.values(), *KEYWORDS]
+    names = [*encode.KindEncoder("k0", {None: fields}).names.values(), *KEYWORDS]
     assert len({fnv(name) for name in names}) == len(names) == limits.MAX_FIELDS + len(KEYWORDS)

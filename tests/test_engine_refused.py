@@ -136,7 +136,7 @@ def test_each_field_is_of_one_type(aspect):
 
 def test_a_fact_that_is_too_long():
     """The limit is one of bytes, not of characters."""
-    asked = Network([rule(AnyOf(()), keys=("a",))])
+    asked = Network([rule(AnyOf(()), keys=("a",)), rule(AnyOf(()), rule_id="T-02")])
     with pytest.raises(
         EnvelopeError, match=r"it is too long \(60020 bytes; the limit is 60000\)\.$"
     ):

@@ -17,9 +17,11 @@ from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.impact import impact
 from dxrules.keeper.impact_bounds import Bounds, Stand, bounds_of
 from dxrules.plan import plan_of
+from dxrules.report.html import impact as impact_page
 from dxrules.report.impact import render_impact
 from dxrules.report.impact_bounds import SHOWN, bounds_json, headline, in_words, worth_telling
 from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
 from tests.helpers import two_laws
@@ -203,3 +205,27 @@ def test_json_and_page(laws, tmp_path, monkeypatch, found):
     assert 'id="table-bounds"' in page
     assert 'id="table-prefectures"' in page
     assert "dxrules ask" in page
+
+
+def test_page_of_many_towns(monkeypatch, found):
+    """Of many towns the changes of each are folded, and no more are listed than a page bears."""
+    calm = replace(found.towns[0], shifts=())
+    towns = (calm, *found.towns * (impact_page.FEW // len(found.towns) + 1))
+    changed = [town for town in towns if town.shifts]
+    assert 0 < len(changed) < len(towns)
+    many = replace(found, towns=towns)
+    page = impact_page.write(many, How(Style("en"))).decode()
+    assert page.count('<details class="changes">') == page.count('href="#town-') == len(changed)
+    assert page.count('<section class="changes"') == 0
+    assert page.count('<th scope="row"><a href="#town-') == len(changed)
+    assert 'data-table="table-towns"' in page
+    assert "more the list of towns" not in page
+    one = max(len(town.shifts) for town in changed)
+    monkeypatch.setattr(impact_page, "MOST_SHIFTS", one)
+    sections, left = impact_page.listed(many)
+    assert [len(town.shifts) for town in sections.values()] == [one]
+    assert left == len(changed) - 1
+    page = impact_page.write(many, How(Style("en"))).decode()
+    assert f"of {left} more the list of towns" in page
+    few = impact_page.write(found, How(Style("en"))).decode()
+    assert few.count('<section class="changes"') == len(found.towns)

@@ -27,6 +27,7 @@ from dxrules.nation.judging import Judged, judge
 from dxrules.nation.order import Order
 from dxrules.nation.workers import Crew, Here, jobs_for
 from dxrules.report import html, sarif, sarif_pieces
+from dxrules.report.writers import CHECK, Format
 from dxrules.report.xlsx import pieces as xlsx_pieces
 from dxrules.report.xlsx import requirements
 from tests.helpers.calls import SCRIPT
@@ -42,6 +43,8 @@ FILES = (
     "all.sarif",
     "all.xml",
     "all.xlsx",
+    "all.oscal.json",
+    "all.md",
     "concise=all.concise",
     "github=all.github",
 )
@@ -473,8 +476,9 @@ def test_any_executor(monkeypatch):
         assert (done.number, done.unreadable, done.code) == (NUMBER, (), 1)
         found[name] = Path(f"{name}.json").read_bytes()
     assert found["one"] == found["two"] == found["lossy"]
-    with pytest.raises(ValueError, match="oscal"):
-        api.write_reports(paths, {"x.oscal.json": "oscal"}, date(2026, 11, 20), **call)
+    monkeypatch.setitem(CHECK.brought, "whole", Format((), "oscal"))
+    with pytest.raises(ValueError, match="whole"):
+        api.write_reports(paths, {"x.json": "whole"}, date(2026, 11, 20), **call)
 
 
 def test_another_version(monkeypatch):

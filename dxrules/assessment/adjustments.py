@@ -24,6 +24,7 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from dxrules.assessment.finding import Finding
     from dxrules.dates import PartialDate
@@ -31,12 +32,10 @@ if TYPE_CHECKING:
     from dxrules.plan import PlanFile
     from dxrules.rules import Lawbook
     from dxrules.rules.refinement import Refinement
-    from dxrules.rules.rule import About
 
 
 def adjusted(
-    findings: Iterable[Finding],
-    facts: Mapping[tuple[About, str, str], Fact],
+    judged: Iterable[tuple[Finding, Fact | None]],
     file: PlanFile,
     lawbook: Lawbook,
     refinements: Mapping[str, Refinement],
@@ -45,24 +44,25 @@ def adjusted(
 ) -> list[Finding]:
     """Return the findings of a plan after all adjustments, and those about its waivers.
 
-    `facts` are those that rules about the plan, and about the town, looked at, by kind and key.
-    Findings of a rule that refines another say how the two compare, which changes no outcome.
+    Each comes with the fact that its rule looked at, if there was one. Findings of a rule that
+    refines another say how the two compare, which changes no outcome.
     """
-    found = list(findings)
-    if not file.plan.plan.exists:
-        found = [_without_plan(finding) for finding in found]
-    looked_at = [facts.get((each.rule.about, each.kind, each.key)) for each in found]
-    if hears_others(file) or not is_copied(file):
-        found = [
-            finding if fact is None else without_others(finding, fact, copied=is_copied(file))
-            for finding, fact in zip(found, looked_at, strict=True)
-        ]
-    found = [
-        _as_recorded(finding, fact, file.plan.recorded)
-        for finding, fact in zip(found, looked_at, strict=True)
-    ]
+    doubted = hears_others(file) or not is_copied(file)
+    copied, recorded = is_copied(file), file.plan.recorded
+    exists = file.plan.plan.exists
+    found = []
+    for finding, fact in judged:
+        if not exists:
+            finding = _without_plan(finding)  # noqa: PLW2901  (each step takes what the last left)
+        if doubted and fact is not None and finding.outcome in _DOUBTED:
+            finding = without_others(finding, fact, copied=copied)  # noqa: PLW2901
+        if finding.outcome is Outcome.FAIL:
+            finding = _as_recorded(finding, fact, recorded)  # noqa: PLW2901
+        found.append(finding)
     found += contradictions_of(file, found)
     found = _one_accusation(apply_waivers(found, file, lawbook, use=waivers))
+    if not refinements:
+        return found
     return [
         replaced(finding, refinement=refinements[finding.rule.id])
         if finding.rule.id in refinements
@@ -71,6 +71,7 @@ def adjusted(
     ]
 
 
+_DOUBTED = (Outcome.PASS, Outcome.FAIL)
 _NO_PLAN = Text(
     "計画がないので、計画に書くべきことは問わない",
     "There is no plan, so that nothing is asked of what it holds",
@@ -91,7 +92,7 @@ def _as_recorded(finding: Finding, fact: Fact | None, recorded: PartialDate) -> 
     What a document says stays as it is; what a town has done since nobody has told, unless the
     town has.
     """
-    if finding.outcome is not Outcome.FAIL or finding.rule.about == "plan":
+    if finding.rule.about == "plan":
         return finding
     since = finding.rule.in_force.since
     recorded = known_to(finding.rule, fact, recorded)
@@ -108,16 +109,16 @@ def _as_recorded(finding: Finding, fact: Fact | None, recorded: PartialDate) -> 
 def _one_accusation(findings: list[Finding]) -> list[Finding]:
     """Let a rule that follows from another's failure step back, unless that one is waived."""
     failed = {finding.subject for finding in findings if finding.outcome is Outcome.FAIL}
-    result = []
-    for finding in findings:
-        root = finding.rule.unless_failed
-        if (
-            root is not None
-            and (root, finding.kind, finding.key) in failed
-            and finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
-        ):
-            reason = Text(f"{root} と同じ原因", f"Same cause as {root}")
-            result.append(finding.adjusted("same-cause", Outcome.NOT_APPLICABLE, reason))
-        else:
-            result.append(finding)
-    return result
+    return [
+        finding if finding.rule.unless_failed is None else _stepped_back(finding, failed)
+        for finding in findings
+    ]
+
+
+def _stepped_back(finding: Finding, failed: AbstractSet[tuple[str, str, str]]) -> Finding:
+    root = finding.rule.unless_failed
+    asks = finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+    if not asks or (root, finding.kind, finding.key) not in failed:
+        return finding
+    reason = Text(f"{root} と同じ原因", f"Same cause as {root}")
+    return finding.adjusted("same-cause", Outcome.NOT_APPLICABLE, reason)

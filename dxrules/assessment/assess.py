@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment.adjustments import adjusted
@@ -15,6 +14,7 @@ from dxrules.derivation import (
     VOCABULARY,
     Absent,
     Fact,
+    Wanted,
     absence,
     derive,
 )
@@ -91,17 +91,19 @@ def assessor(
 ) -> Callable[[PlanFile], PlanAssessment]:
     """Return a function that judges a plan; the law of each prefecture is compiled once."""
     networks = _Networks(law) if len(engines_of(engine)) > 1 else None
-    courts: dict[tuple[str, ...], _Court] = {}
+    courts: dict[tuple[tuple[str, ...], About | None], _Court] = {}
 
     @cache
-    def court_of(prefecture: str) -> _Court:
+    def court_of(prefecture: str, what: About | None) -> _Court:
         lawbook = law.lawbook(day, prefecture)
-        if lawbook.rulesets not in courts:
-            courts[lawbook.rulesets] = _Court.of(lawbook, law.reference, networks)
-        return courts[lawbook.rulesets]
+        known = lawbook.rulesets, what
+        if known not in courts:
+            asked = networks.of(lawbook) if networks else ()
+            courts[known] = _Court.of(lawbook, law.reference, asked, what)
+        return courts[known]
 
     def judged(file: PlanFile) -> PlanAssessment:
-        court = court_of(file.plan.municipality.prefecture)
+        court = partial(court_of, file.plan.municipality.prefecture)
         return _judge_plan(file, court, waivers=waivers, reasons=reasons)
 
     return judged
@@ -115,38 +117,46 @@ def engines_of(engine: EngineChoice) -> tuple[str, ...]:
 
 @frozen
 class _Court:
-    """A lawbook, compiled for both engines; `rules` are those of it that are judged.
+    """A lawbook, compiled for both engines; `rules` are those of it that are judged, by id.
 
-    `areas` are those of subjects that belong to one whatever a plan says.
+    `areas` are those of subjects that belong to one whatever a plan says. `judges` holds, by kind,
+    the rules about some keys; under None those about every other.
     """
 
     lawbook: Lawbook
     reference: Reference
     areas: Mapping[tuple[str, str], str]
-    rules: Sequence[Rule]
-    wanted: Mapping[str, frozenset[str]]
-    by_kind: Mapping[str, list[tuple[Rule, Judge]]]
+    rules: Mapping[str, Rule]
+    wanted: Mapping[str, Wanted]
+    judges: Mapping[str, Mapping[str | None, Sequence[tuple[Rule, Judge]]]]
     networks: Sequence[Network]
     refinements: Mapping[str, Refinement]
 
     @classmethod
-    def of(cls, lawbook: Lawbook, reference: Reference, networks: _Networks | None) -> _Court:
-        by_kind: dict[str, list[tuple[Rule, Judge]]] = defaultdict(list)
-        for rule in lawbook.rules:
-            by_kind[rule.kind].append((rule, judge(rule)))
-        asked = networks.of(lawbook) if networks else ()
-        wanted, refined = attributes_read(lawbook.rules), _refinements(lawbook)
-        areas = fixed_areas(reference)
-        return cls(lawbook, reference, areas, lawbook.rules, wanted, by_kind, asked, refined)
+    def of(
+        cls, lawbook: Lawbook, reference: Reference, networks: Sequence[Network], what: About | None
+    ) -> _Court:
+        """Compile the rules about the plan alone, or about the town; those about both by None."""
+        rules = [rule for rule in lawbook.rules if what in (None, rule.about)]
+        by_key = _by_key(rules)
+        return cls(
+            lawbook,
+            reference,
+            fixed_areas(reference),
+            {rule.id: rule for rule in rules},
+            {kind: _wanted_by(those) for kind, those in by_key.items()},
+            {
+                kind: {key: [(rule, judge(rule)) for rule in each] for key, each in those.items()}
+                for kind, those in by_key.items()
+            },
+            networks,
+            _refinements(lawbook),
+        )
 
-    def about(self, what: About) -> _Court:
-        """Return it with the rules about the plan alone, or about the town."""
-        rules = [rule for rule in self.rules if rule.about == what]
-        by_kind = {
-            kind: [each for each in those if each[0].about == what]
-            for kind, those in self.by_kind.items()
-        }
-        return replace(self, rules=rules, by_kind=by_kind)
+    def rules_about(self, fact: Fact) -> Sequence[tuple[Rule, Judge]]:
+        """Return the rules about a fact, each with what judges it."""
+        those = self.judges.get(fact.kind, {})
+        return those.get(fact.key) or those.get(None, ())
 
 
 class _Networks:
@@ -195,49 +205,75 @@ def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
     return {kind: frozenset(names) for kind, names in read.items()}
 
 
-def _judge_plan(file: PlanFile, court: _Court, *, waivers: bool, reasons: bool) -> PlanAssessment:
+def _by_key(rules: Iterable[Rule]) -> dict[str, dict[str | None, list[Rule]]]:
+    """Return, by kind, the rules about each key that any names; under None those about the rest."""
+    by_kind: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_kind[rule.kind].append(rule)
+    found: dict[str, dict[str | None, list[Rule]]] = {}
+    for kind, those in by_kind.items():
+        keys = (None, *sorted({key for rule in those for key in rule.keys}))
+        about = {key: [r for r in those if not r.keys or key in r.keys] for key in keys}
+        found[kind] = {key: each for key, each in about.items() if each}
+    return found
+
+
+def _wanted_by(rules: Mapping[str | None, Sequence[Rule]]) -> Wanted:
+    """Return what the rules of a kind, by the key that they are about, read of each fact."""
+    read = {key: tuple(sorted(*attributes_read(each).values())) for key, each in rules.items()}
+    of_each = read.pop(None, None)
+    return Wanted(of_each, {key: names for key, names in read.items() if key is not None})
+
+
+def _judge_plan(
+    file: PlanFile, court_of: Callable[[About | None], _Court], *, waivers: bool, reasons: bool
+) -> PlanAssessment:
     """Judge a plan: what it must contain by its own words, the town by what it told since, too."""
-    views = [(file, court)]
+    views: list[tuple[PlanFile, About | None]] = [(file, None)]
     if file.as_told is not None:
-        views = [(file, court.about("plan")), (file.as_told, court.about("town"))]
-    findings: list[Finding] = []
-    facts: dict[tuple[About, str, str], Fact] = {}
-    for view, asked in views:
-        own = derive(view, court.reference, court.lawbook.day, court.wanted)
-        findings += _findings(view, asked, own, reasons=reasons)
-        for about in {rule.about for rule in asked.rules}:
-            facts |= {(about, fact.kind, fact.key): fact for fact in own}
-    findings = adjusted(findings, facts, file, court.lawbook, court.refinements, waivers=waivers)
-    return PlanAssessment(
-        file, court.lawbook, tuple(sorted(findings, key=in_order)), court.lawbook.not_in_force
-    )
+        views = [(file, "plan"), (file.as_told, "town")]
+    found: list[tuple[Finding, Fact | None]] = []
+    for view, what in views:
+        court = court_of(what)
+        found += _findings(view, court, reasons=reasons)
+    lawbook = court.lawbook
+    findings = adjusted(found, file, lawbook, court.refinements, waivers=waivers)
+    findings.sort(key=in_order)
+    return PlanAssessment(file, lawbook, tuple(findings), lawbook.not_in_force)
 
 
 def _findings(
-    file: PlanFile, court: _Court, facts: Sequence[Fact], *, reasons: bool
-) -> list[Finding]:
-    """Return what the rules of a court find in facts, before anything is adjusted."""
+    file: PlanFile, court: _Court, *, reasons: bool
+) -> Iterator[tuple[Finding, Fact | None]]:
+    """Yield what the rules of a court find in a plan, before anything is adjusted.
+
+    Each finding comes with the fact that its rule looked at, if there was one.
+    """
+    day = court.lawbook.day
+    facts = derive(file, court.reference, day, court.wanted)
     outcomes: dict[Pair, Outcome] = {
         (rule.id, position): decide(fact.values)
         for position, fact in enumerate(facts)
-        for rule, decide in court.by_kind.get(fact.kind, ())
-        if not rule.keys or fact.key in rule.keys
+        for rule, decide in court.rules_about(fact)
     }
     differing = _differences(court, facts, outcomes)
-    day = court.lawbook.day
-    setting = _Setting(day, areas_of(file, court.areas), file.plan.municipality.town, reasons)
-    findings = [
-        _finding(rule, fact, outcomes.get(pair), differing.get(pair), setting)
-        for position, fact in enumerate(facts)
-        for rule, _ in court.by_kind.get(fact.kind, ())
-        if (pair := (rule.id, position)) in outcomes or pair in differing
-    ]
-    met = {finding.rule.id for finding in findings}
-    return findings + [
-        _without_fact(rule, file, absence(file, court.reference, day, rule.kind))
-        for rule in court.rules
-        if rule.id not in met
-    ]
+    setting = _Setting(day, file.plan.municipality.town, reasons)
+    areas = areas_of(file, court.areas)
+    for position, fact in enumerate(facts):
+        area = areas.get((fact.kind, fact.key))
+        for rule, _ in court.rules_about(fact):
+            pair = rule.id, position
+            yield _finding(rule, fact, area, outcomes[pair], differing.get(pair), setting), fact
+    met = {rule_id for rule_id, _ in outcomes}
+    for pair in (each for each in differing if each not in outcomes):
+        rule, fact = court.rules[pair[0]], facts[pair[1]]
+        area = areas.get((fact.kind, fact.key))
+        yield _finding(rule, fact, area, None, differing[pair], setting), fact
+        met.add(rule.id)
+    for rule in court.rules.values():
+        if rule.id not in met:
+            absent = absence(file, court.reference, day, rule.kind)
+            yield _without_fact(rule, file, absent), None
 
 
 def _differences(
@@ -247,11 +283,10 @@ def _differences(
     if not court.networks:
         return {}
     fails, concerns = set[Pair](), set[Pair]()
-    judged = {rule.id for rule in court.rules}
     for network in court.networks:
         answers = network.ask(facts)
-        fails |= {pair for pair in answers.fails if pair[0] in judged}
-        concerns |= {pair for pair in answers.concerns if pair[0] in judged}
+        fails |= {pair for pair in answers.fails if pair[0] in court.rules}
+        concerns |= {pair for pair in answers.concerns if pair[0] in court.rules}
     told = {}
     for pair in disagreements(outcomes, fails, concerns):
         other = "fail" if pair in fails else "unknown" if pair in concerns else "no concern"
@@ -263,10 +298,9 @@ def _differences(
 
 @frozen
 class _Setting:
-    """What all findings of a plan share: the day, its areas, and what the municipality is."""
+    """What all findings of a plan share: the day, what the municipality is, whether to tell why."""
 
     day: date
-    areas: Mapping[tuple[str, str], str]
     town: Text
     reasons: bool
 
@@ -274,30 +308,32 @@ class _Setting:
 def _finding(
     rule: Rule,
     fact: Fact,
+    area: str | None,
     outcome: Outcome | None,
     difference: Text | None,
     setting: _Setting,
 ) -> Finding:
     """Return how a rule comes out for a fact; without reasons, an error alone has some."""
-    broken = _broken(rule, fact)
+    broken = _broken(rule, fact) if fact.broken else None
     judged = outcome is not None
     if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
     due, town = due_of(rule, fact), setting.town
-    why: Any = Reasons(rule, fact, outcome, town) if setting.reasons and judged else None
+    late: Any = Reasons(rule, fact, outcome, town)
+    told = setting.reasons and judged
     last = due.latest if due is not None else None
     return Finding(
         rule=rule,
         kind=fact.kind,
         key=fact.key,
         label=fact.label,
-        area=setting.areas.get((fact.kind, fact.key)),
+        area=area,
         outcome=outcome,
         severity=rule.severity if outcome is Outcome.FAIL else "note",
-        message=difference or broken or why or _NOT_TOLD,
-        place=fact.place,
-        verdict=why,
-        proofs=why or (),
+        message=difference or broken or (late if told else _NOT_TOLD),
+        place=late,
+        verdict=late if told else None,
+        proofs=late if told else (),
         due=due,
         days_left=None if last is None else (last - setting.day).days,
         town=town,
@@ -306,8 +342,6 @@ def _finding(
 
 
 def _broken(rule: Rule, fact: Fact) -> Text | None:
-    if not fact.broken:
-        return None
     read = attributes_read([rule])[rule.kind]
     faults = [f"{name}: {error}" for name, error in fact.broken.items() if name in read]
     if not faults:

@@ -88,6 +88,8 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
     if finding.outcome not in (Outcome.PASS, Outcome.FAIL) or rule.about != "plan":
         return finding
     trusted = copied or finding.outcome is Outcome.FAIL
+    if trusted and not fact.hears_others:
+        return finding
     heard = [name for name in _read_by(rule) if _is_heard(fact, name, copied=trusted)]
     if not heard:
         return finding

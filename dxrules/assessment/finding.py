@@ -85,7 +85,7 @@ class Finding:
     outcome: Outcome
     severity: Severity
     message: Text = field(metadata=LATE)
-    place: Place
+    place: Place = field(metadata=LATE)
     verdict: Verdict | None = field(default=None, metadata=LATE)
     proofs: tuple[Proof, ...] = field(default=(), metadata=LATE)
     due: PartialDate | None = None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dxrules.dates import PartialDate, Range
     from dxrules.derivation import Attribute, Fact, Proof, Value
+    from dxrules.errors import Place
     from dxrules.rules import Rule, Verdict
     from dxrules.rules.condition import Because
 
@@ -32,6 +33,10 @@ class Reasons(Late):
     def __init__(self, rule: Rule, fact: Fact, outcome: Outcome, town: Text) -> None:
         self.rule, self.fact, self.outcome, self.town = rule, fact, outcome, town
         self.found: Verdict | None = None
+
+    def place(self) -> Place:
+        """Return where its subject stands in the plan file, or would stand."""
+        return self.fact.place
 
     def verdict(self) -> Verdict:
         """Return the tree of its conditions with their truths."""

@@ -114,7 +114,8 @@ class Mending:
         areas = [
             Later("area", key, area.name)
             for key, area in self.context.reference.areas.items()
-            if ("area", key) in after and self.context.covering(key)
+            if ("area", key) in after
+            and any(map(self.context.covers, self.context.measures_of(key)))
         ]
         return (*measures, *areas)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dxrules.dates.ranges import Range
@@ -23,6 +24,16 @@ NOT_KNOWN = ("不明", "unknown")
 def in_brackets(text: Text) -> Text:
     """Return `text` in brackets, as it stands after what it explains."""
     return Text(f"({text.ja})", f" ({text.en})")
+
+
+@lru_cache(maxsize=10_000)  # the days of plans are few, and are compared again and again
+def _range_of(first: date | None, last: date | None, approximate: bool) -> Range:  # noqa: FBT001
+    """Return days as a range of ordinals."""
+    return Range(
+        None if first is None else first.toordinal(),
+        None if last is None else last.toordinal(),
+        approximate,
+    )
 
 
 @frozen
@@ -46,11 +57,7 @@ class PartialDate:
     @property
     def range(self) -> Range:
         """The same as a range of proleptic ordinals, as in `date.toordinal`."""
-        return Range(
-            None if self.earliest is None else self.earliest.toordinal(),
-            None if self.latest is None else self.latest.toordinal(),
-            self.approximate,
-        )
+        return _range_of(self.earliest, self.latest, self.approximate)
 
     @property
     def is_day(self) -> bool:
@@ -139,7 +146,7 @@ class Period:
         return self._end_of(self.end_from or self.end, self.end)
 
     def _end_of(self, first: date | None, last: date | None) -> Range:
-        return PartialDate(first, last, self.approximate).range
+        return _range_of(first, last, self.approximate)
 
     def has_begun(self, day: date) -> Truth:
         """Tell whether its first day is not after `day`."""

@@ -113,6 +113,7 @@ def parse_date(text: str, near: date | None = None) -> PartialDate:
     return _hull(_one_date(text, near), whole)
 
 
+@lru_cache(maxsize=4_096)
 def parse_dates(text: str, near: date | None = None) -> tuple[PartialDate, ...]:
     """Return the dates of a list, separated by a comma, 、 or ・, by 及び or `and`.
 
@@ -137,6 +138,7 @@ def parse_day(text: str) -> date:
     return found.earliest
 
 
+@lru_cache(maxsize=4_096)
 def parse_period(text: str, near: date | None = None) -> Period:
     """Return the period that `text` names: an interval, or one fiscal or calendar year or month.
 

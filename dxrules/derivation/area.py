@@ -38,7 +38,6 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident
@@ -75,8 +74,8 @@ class AreaSubject(AllOfAKind):
 
     def __init__(self, context: Context, area: str) -> None:
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
-        self.stated = [m for m in context.measures if area in m.areas]
-        self.own = context.covering(area)
+        self.stated = context.measures_of(area)
+        self.own = [m for m in self.stated if context.covers(m)]
         open_ones = [m for m in self.stated if context.covers(m) is None]
         self.maybe = [m for m in open_ones if not m.only_from_others]
         self.heard = [m for m in open_ones if m.only_from_others]
@@ -94,10 +93,13 @@ class AreaSubject(AllOfAKind):
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield the measures and indicators of the area."""
-        for section in ("measures", "indicators"):
-            for position, item in enumerate(getattr(self.context, section)):
-                if self.key in item.areas:
-                    yield (section, position), item
+        if self.stated:
+            for position, measure in enumerate(self.context.measures):
+                if self.key in measure.areas:
+                    yield ("measures", position), measure
+        for position, indicator in enumerate(self.context.indicators):
+            if self.key in indicator.areas:
+                yield ("indicators", position), indicator
 
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what its measures, its indicators, or the section of its own say."""
@@ -107,6 +109,11 @@ class AreaSubject(AllOfAKind):
             yield from self.drawn(attribute, entries_about(self.context.plan, self.key))
         if attribute == "declined":
             yield from self._refusals()
+
+    def hears_others(self) -> bool:
+        """Tell so of its measures, its indicators and the section of its own."""
+        entries = entries_about(self.context.plan, self.key)
+        return super().hears_others() or any(entry.rests_on_others for _, entry in entries)
 
     def _refusals(self) -> Iterator[Proof]:
         """Yield where the plan says that the area is not taken up."""
@@ -388,11 +395,3 @@ def _newest_alongside(context: Context) -> tuple[str, ...] | None:
     ]
     newest = max(lists, key=lambda edition: edition.holds_from, default=None)
     return newest.alongside if newest else None
-
-
-def is_settled(area: AreaSubject) -> Truth:
-    """Tell whether nothing of an area is to be done: all of it is finished, or declined."""
-    if area.covered() is True:
-        return False
-    answers = (finished(area.context, area.key), area.declined())
-    return either(answer if isinstance(answer, bool) else None for answer in answers)

@@ -25,7 +25,7 @@ from dxrules.plan.code_labels import COLLECTION_STATUS, codes
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dxrules.dates import PartialDate
     from dxrules.derivation.context import Context
@@ -105,8 +105,7 @@ class CollectionSubject(AllOfAKind):
     @classmethod
     def all_of(cls, context: Context) -> Iterator[Subject]:
         """Yield each charge of the reference list, then those that stand for all or many."""
-        for key in context.reference.charges:
-            yield cls(context, key)
+        yield from context.once(charges).values()
         yield NonTaxSubject(context)
         yield FurtherSubject(context)
 
@@ -249,6 +248,11 @@ class CollectionSubject(AllOfAKind):
         return stated(self.said.announced if self.said else None, self._missing)
 
 
+def charges(context: Context) -> Mapping[str, CollectionSubject]:
+    """Return each charge of the reference list; made once, by `Context.once`."""
+    return {key: CollectionSubject(context, key) for key in context.reference.charges}
+
+
 @also(CollectionSubject)
 class NonTaxSubject(Subject):
     """All charges but local tax, as a whole."""
@@ -256,9 +260,8 @@ class NonTaxSubject(Subject):
     def __init__(self, context: Context) -> None:
         label = Text("地方税以外の公金", "public charges other than local tax")
         super().__init__(context, NON_TAX, label, ("collection",))
-        self.charges = [
-            CollectionSubject(context, key) for key in context.reference.charges if key != LOCAL_TAX
-        ]
+        known = context.once(charges)
+        self.charges = [charge for key, charge in known.items() if key != LOCAL_TAX]
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield the mappings of all charges, local tax included: it shows why it is not enough."""

@@ -154,9 +154,14 @@ class Context:
     def _made(self) -> dict[object, Any]:
         return {}
 
-    def covering(self, area: str) -> list[Measure]:
-        """Return the measures of an area that are still to be worked on."""
-        return [m for m in self.measures if area in m.areas and self.covers(m)]
+    def measures_of(self, area: str) -> Sequence[Measure]:
+        """Return the measures of an area, in the order of the plan."""
+        return self._by_area.get(area, ())
+
+    @cached_property
+    def _by_area(self) -> Mapping[str, Sequence[Measure]]:
+        areas = {area for measure in self.measures for area in measure.areas}
+        return {area: [m for m in self.measures if area in m.areas] for area in areas}
 
     def covers(self, measure: Measure) -> Truth:
         """Tell whether a measure is still to be worked on.

@@ -268,9 +268,10 @@ def _attribute(type_: Type, ja: str, en: str, **others: Any) -> Callable[[Functi
         @wraps(function)
         def derived(subject: Subject) -> Value:
             """Derive the value once for each subject: attributes are drawn from one another."""
-            if function not in subject.derived:
-                subject.derived[function] = function(subject)
-            return subject.derived[function]
+            value = subject.derived.get(function)
+            if value is None:
+                value = subject.derived[function] = function(subject)
+            return value
 
         vars(derived)[_ATTRIBUTE] = made
         return cast("Function", derived)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from dxrules.derivation.context import Context
 from dxrules.derivation.values import SILENT
 from dxrules.derivation.vocabulary import SUBJECTS, VOCABULARY
+from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from dxrules.derivation.fact import Fact
@@ -18,11 +19,31 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
 
 
+@frozen
+class Wanted:
+    """Which attributes are derived of the facts of a kind; of None there is no fact.
+
+    `of_key` holds all that is derived of some keys, `of_each` what is of every other.
+    """
+
+    of_each: tuple[str, ...] | None
+    of_key: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def alike(cls, names: Collection[str]) -> Wanted:
+        """Return the same attributes for every fact."""
+        return cls(tuple(sorted(names)), {})
+
+    def of(self, key: str) -> tuple[str, ...] | None:
+        """Return what is derived of a fact."""
+        return self.of_key.get(key, self.of_each)
+
+
 def derive(
     file: PlanFile,
     reference: Reference,
     day: date,
-    wanted: Mapping[str, frozenset[str]] | None = None,
+    wanted: Mapping[str, Collection[str] | Wanted] | None = None,
     among: Callable[[str, str], bool] | None = None,
 ) -> tuple[Fact, ...]:
     """Return the facts of a plan, as they are to be judged on a day.
@@ -33,14 +54,18 @@ def derive(
     """
     context = Context(file, reference, day)
     if wanted is None:
-        wanted = {name: frozenset(kind.attributes) for name, kind in VOCABULARY.items()}
-    asked = {name: sorted(names) for name, names in wanted.items()}
+        wanted = {name: kind.attributes for name, kind in VOCABULARY.items()}
+    asked = {
+        name: names if isinstance(names, Wanted) else Wanted.alike(names)
+        for name, names in wanted.items()
+    }
     return tuple(
-        subject.fact(asked[kind.kind])
+        subject.fact(names)
         for kind in SUBJECTS
         if kind.kind in asked
         for subject in kind.all_of(context)
-        if among is None or among(subject.kind, subject.key)
+        if (names := asked[kind.kind].of(subject.key)) is not None
+        and (among is None or among(subject.kind, subject.key))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from dxrules.frozen import frozen
+from dxrules.frozen import LATE, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,14 +41,16 @@ class Fact:
     `proofs` holds, by attribute, where its value comes from; `place` is the thing's own, and
     `path` where it stands, or would stand, in the plan file.
     `broken` names the attributes that could not be derived, with the error; they count as
-    unknown, and whatever reads them cannot be trusted.
+    unknown, and whatever reads them cannot be trusted. `hears_others` is whether anything that can
+    show a value stands elsewhere than in the plan.
     """
 
     kind: str
     key: str
     label: Text
     values: Mapping[str, Value]
-    place: Place
+    place: Place = field(metadata=LATE)
     proofs: Mapping[str, tuple[Proof, ...]] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
+    hears_others: bool = field(default=True, metadata=LATE)
     path: Path = field(default=(), compare=False, repr=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.collection import EL_QR, LOCAL_TAX, CollectionSubject
+from dxrules.derivation.collection import EL_QR, LOCAL_TAX, charges
 from dxrules.derivation.context import is_given_up, some
 from dxrules.derivation.counts import known_to
 from dxrules.derivation.progress import is_finished
@@ -39,7 +39,7 @@ _REFUSED = frozenset({"dropped", "declined"})
 
 def finished(context: Context, area: str) -> Value:
     """Tell whether all that is asked in an area is stated as done; open where a piece of it is."""
-    done = [m for m in context.measures if area in m.areas and _is_over(context, m)]
+    done = [m for m in context.measures_of(area) if _is_over(context, m)]
     whole = [m for m in done if m.extent == "whole"]
     if any(not measure.only_from_others for measure in whole):
         return True
@@ -48,9 +48,10 @@ def finished(context: Context, area: str) -> Value:
         return True
     if whole or section:
         return BY_OTHERS
-    if done or section is None or _has_provision(context, area):
+    if done or section is None or area in context.once(_provided_for):
         return ACHIEVED
-    return some((), context.missing("provisions")) if _may_have_provision(context, area) else False
+    may_be = area in context.once(_with_provisions)
+    return some((), context.missing("provisions")) if may_be else False
 
 
 def _is_over(context: Context, measure: Measure) -> bool:
@@ -72,7 +73,7 @@ def _migrated(context: Context) -> tuple[Truth, bool]:
     if said is None:
         return False, False
     systems = [system.status for system in said.systems.values()]
-    whole = StandardizationSubject(context)
+    whole = context.once(StandardizationSubject)
     outstanding = whole.outstanding()
     told = said.migrated is not None or whole.unaccounted() == Range.point(0)
     counted = told and isinstance(outstanding, Range) and outstanding.hi == 0
@@ -87,32 +88,33 @@ def _migrated(context: Context) -> tuple[Truth, bool]:
 
 def _collected(context: Context) -> tuple[Truth, bool]:
     said = context.plan.collection
-    charges = dict(said.charges) if said else {}
+    known, told = context.once(charges), dict(said.charges) if said else {}
     started = {
         key: is_charge_heard(said, charge, "status", "start")
-        for key, charge in charges.items()
-        if key != LOCAL_TAX and CollectionSubject(context, key).started() is True
+        for key, charge in told.items()
+        if key != LOCAL_TAX and known[key].started() is True
     }
     asked = {
         key
-        for key, entry in context.reference.charges.items()
-        if entry.tier in _ASKED_TIERS and CollectionSubject(context, key).asked() is not False
+        for key, charge in known.items()
+        if charge.entry.tier in _ASKED_TIERS and charge.asked() is not False
     }
     if asked <= started.keys():
         return True, any(started[key] for key in asked)
-    stated = any(c.status == "started" for key, c in charges.items() if key != LOCAL_TAX)
+    stated = any(c.status == "started" for key, c in told.items() if key != LOCAL_TAX)
     return (None if stated else False), False
 
 
-def _has_provision(context: Context, area: str) -> bool:
-    """Tell whether something that belongs to an area is set up, or is to be: a piece of it."""
+def _provided_for(context: Context) -> set[str | None]:
+    """Return the areas of which something is set up, or is to be: a piece of each."""
     said = context.plan.provisions or {}
     known = context.reference.provisions
-    return any(known[key].area == area and each.status in _TOLD for key, each in said.items())
+    return {known[key].area for key, each in said.items() if each.status in _TOLD}
 
 
-def _may_have_provision(context: Context, area: str) -> bool:
-    return any(each.area == area for each in context.reference.provisions.values())
+def _with_provisions(context: Context) -> set[str | None]:
+    """Return the areas to which something belongs that can be set up."""
+    return {each.area for each in context.reference.provisions.values()}
 
 
 def declined(context: Context, area: str) -> Value:
@@ -125,7 +127,7 @@ def declined(context: Context, area: str) -> Value:
     if not context.reference.areas[area].declinable:
         return False
     said = [is_heard(context.plan.plan, "declines")] if _names(context, area) else []
-    refused = [m for m in context.measures if area in m.areas and m.because]
+    refused = [m for m in context.measures_of(area) if m.because]
     refused = [m for m in refused if is_given_up(context, m)]
     said += [m.only_from_others or is_heard(m, "because") for m in refused if m.extent == "whole"]
     if said:
@@ -138,7 +140,7 @@ def declined(context: Context, area: str) -> Value:
 def refused(context: Context, area: str) -> Value:
     """Tell whether a plan says that nothing at all is done in an area, whatever the reason."""
     said = [is_heard(context.plan.plan, "declines")] if _names(context, area) else []
-    whole = [m for m in context.measures if area in m.areas and m.extent == "whole"]
+    whole = [m for m in context.measures_of(area) if m.extent == "whole"]
     said += [m.only_from_others for m in whole if m.status in _REFUSED]
     return BY_OTHERS if said and all(said) else bool(said)
 

@@ -240,7 +240,7 @@ class IndicatorSubject(AllOfAKind):
         """
         if self.said.share_of is None:
             return SILENT
-        whole = StandardizationSubject(self.context)
+        whole = self.context.once(StandardizationSubject)
         named, left = whole.rest_exception(), left_by(self._targets, whole)
         outstanding = whole.outstanding()
         if not isinstance(named, Code) or left is None or not isinstance(outstanding, Range):

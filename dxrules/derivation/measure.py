@@ -83,7 +83,7 @@ class MeasureSubject(AllOfAKind):
         """Yield its mapping."""
         yield self.path, self.said
 
-    @property
+    @cached_property
     def _no_date(self) -> Absent:
         """What a date that is not stated means; what recurs or is settled needs none."""
         if self._settled or self.said.recurrence:
@@ -258,7 +258,7 @@ class MeasureSubject(AllOfAKind):
     def _finished(self) -> bool:
         return is_finished(self.context, self.said)
 
-    @property
+    @cached_property
     def _settled(self) -> bool:
         return is_settled(self.context, self.said)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
-from dxrules.derivation.area import areas, is_settled
+from dxrules.dates import Range, either
+from dxrules.derivation.area import areas
 from dxrules.derivation.context import counted, greatest, names, some
 from dxrules.derivation.declaration import (
     DAYS,
@@ -21,6 +21,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.finished import finished
 from dxrules.derivation.period import (
     days_outside,
     no_period,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxrules.dates import Truth
+    from dxrules.derivation.area import AreaSubject
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Measure
 
@@ -147,7 +149,7 @@ class PlanMeasures(PlanDocument):
         for area, subject in self.context.once(areas).items():
             priority = subject.priority()
             has = getattr(subject, attribute)()
-            settled = is_settled(subject) if attribute == "measured" else False
+            settled = _is_settled(subject) if attribute == "measured" else False
             if priority is not False and has is not True and settled is not True:
                 yield area, priority is True and has is False and settled is False
 
@@ -297,3 +299,11 @@ class PlanMeasures(PlanDocument):
         missing = self.context.missing("measures", "measures", elsewhere=False)
         read = self.context.plan.measures is not None
         return counted(found, found, missing) if read else missing
+
+
+def _is_settled(area: AreaSubject) -> Truth:
+    """Tell whether nothing of an area is to be done: all of it is finished, or declined."""
+    if area.covered() is True:
+        return False
+    answers = (finished(area.context, area.key), area.declined())
+    return either(answer if isinstance(answer, bool) else None for answer in answers)

@@ -39,7 +39,7 @@ def text_share(context: Context) -> Decimal | None:
     """Return the share of tasks that the text itself says are migrated, in per cent."""
     from decimal import Decimal
 
-    whole = StandardizationSubject(context)
+    whole = context.once(StandardizationSubject)
     scope, migrated = whole.in_scope(), whole.migrated()
     if not isinstance(scope, Range) or not isinstance(migrated, Range):
         return None

@@ -31,6 +31,7 @@ from dxrules.derivation.system import (
     STATED_UNDONE,
     SystemSubject,
     listed_tasks,
+    systems,
 )
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.plan.code_labels import CLOUD, EXCEPTION, codes
@@ -109,17 +110,12 @@ class StandardizationSubject(AllOfAKind):
         return self.context.missing("standardization")
 
     def _systems(self) -> list[SystemSubject]:
-        tasks = listed_tasks(self.context)
-        return [
-            system
-            for system in (SystemSubject(self.context, task) for task in tasks)
-            if system.exclusion is None
-        ]
+        return [each for each in self.context.once(systems) if each.exclusion is None]
 
     @classmethod
     def all_of(cls, context: Context) -> Iterator[StandardizationSubject]:
         """Yield it."""
-        yield cls(context)
+        yield context.once(cls)
 
     @classmethod
     def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:  # noqa: ARG003

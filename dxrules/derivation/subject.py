@@ -6,12 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from dxrules.dates import Range
 from dxrules.derivation.declaration import attribute_of
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import UNKNOWN
+from dxrules.frozen import Late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from dxrules.texts import Text
 
 
-class Subject:
+class Subject(Late):
     """One thing of a kind; `path` is its place in the plan file.
 
-    `derived` holds the values of attributes by the functions that derive them.
+    `derived` holds the values of attributes by the functions that derive them. Where it stands,
+    and what shows its values, is looked up when somebody reads it of its fact.
     """
 
     kind: ClassVar[str]
@@ -51,9 +53,8 @@ class Subject:
         """Whether the plan file says anything of it."""
         return self.path in self.context.file.document.values
 
-    @property
     def place(self) -> Place:
-        """Where it stands in the plan file, or would stand."""
+        """Return where it stands in the plan file, or would stand."""
         file = self.context.file
         return file.place(self.path) if self.is_told else file.place_of_nothing(self.path)
 
@@ -74,15 +75,20 @@ class Subject:
             self.key,
             self.label,
             values,
-            self.place,
+            cast("Place", self),
             _Proofs(self, values),
             broken,
+            cast("bool", self),
             self.path,
         )
 
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what in the plan shows the value of an attribute."""
         return self.drawn(attribute, self._sources)
+
+    def hears_others(self) -> bool:
+        """Tell whether anything that could show a value stands elsewhere than in the plan."""
+        return any(mapping.rests_on_others for _, mapping in self._sources)
 
     @cached_property
     def _sources(self) -> tuple[tuple[Path, Evident], ...]:

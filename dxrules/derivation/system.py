@@ -66,6 +66,11 @@ NO_EVIDENCE = unknown(
 )
 
 
+def systems(context: Context) -> list[SystemSubject]:
+    """Return the system of each task that the plan lists; made once, by `Context.once`."""
+    return [SystemSubject(context, task) for task in listed_tasks(context)]
+
+
 def listed_tasks(context: Context) -> list[str]:
     """Return the tasks that the plan lists, in scope or left out, in the order of the reference."""
     said = context.plan.standardization
@@ -121,7 +126,7 @@ class SystemSubject(AllOfAKind):
     @classmethod
     def all_of(cls, context: Context) -> Iterator[SystemSubject]:
         """Yield each task that the plan lists."""
-        return (cls(context, task) for task in listed_tasks(context))
+        return iter(context.once(systems))
 
     @classmethod
     def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:

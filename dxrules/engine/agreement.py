@@ -33,8 +33,12 @@ def disagreements(
     durable_rules, its fails and unknowns together the concerns, in both directions.
     """
     fail, unknown = Outcome.FAIL, Outcome.UNKNOWN  # to look a member up takes as long as the rest
-    failed = {pair for pair, outcome in outcomes.items() if outcome is fail}
-    unsure = {pair for pair, outcome in outcomes.items() if outcome is unknown}
+    failed, unsure = set[Pair](), set[Pair]()
+    for pair, outcome in outcomes.items():
+        if outcome is fail:
+            failed.add(pair)
+        elif outcome is unknown:
+            unsure.add(pair)
     differing = (failed ^ fails) | ((failed | unsure) ^ concerns)
     return {
         pair: Disagreement(outcomes.get(pair), pair in fails, pair in concerns)

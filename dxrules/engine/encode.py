@@ -11,17 +11,18 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from dxrules.dates import Range
-from dxrules.derivation import Absent, Code, is_known
+from dxrules.derivation import UNKNOWN, Absent, Code, is_known
 from dxrules.engine.formula import And, Atom, Field, conjuncts
 from dxrules.engine.limits import MAX_BYTES, MAX_FIELDS
 from dxrules.errors import EnvelopeError
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from dxrules.derivation import Fact, Value
     from dxrules.engine.formula import Aspect, Formula, Scalar
@@ -98,32 +99,60 @@ def check_types(fields: Iterable[Field], known: Mapping[str, Aspect]) -> dict[st
     return types
 
 
+class _Written(NamedTuple):
+    """What writes the attributes of a fact that are read, and the text of all others."""
+
+    writers: Sequence[tuple[str, Callable[[Value], str]]]
+    unread: str
+
+
 class KindEncoder:
     """Writes the facts of one kind, with the fields that rules of that kind read."""
 
-    def __init__(self, name: str, fields: Iterable[Field]) -> None:
-        """Take the kind's name in the network and the fields; all facts get all of them."""
-        ordered = sorted(fields)
+    def __init__(self, name: str, fields: Mapping[str | None, AbstractSet[Field]]) -> None:
+        """Take the kind's name in the network, and what its rules read.
+
+        That is by the key that they are about; under None what they read of every fact. All facts
+        get all fields, and what no rule reads of one is written as unknown.
+        """
+        ordered = sorted(set().union(*fields.values()))
         self.names = {field: f"a{number}" for number, field in enumerate(ordered)}
         self._kind = name
         self._key = f',"{self.names[KEY]}":' if KEY in self.names else None
-        self._writers = [
-            (attribute, write)
-            for attribute, own in groupby(ordered, lambda field: field.attribute)
-            if attribute != KEY.attribute
-            for write in _writers({field.aspect: self.names[field] for field in own})
-        ]
+        each = fields.get(None, frozenset())
+        self._of = {key: self._written(own | each) for key, own in fields.items()}
+
+    def _written(self, read: AbstractSet[Field]) -> _Written:
+        """Return what writes a fact of which some fields are read."""
+        attributes = {field.attribute for field in read}
+        writers, unread = [], ""
+        for attribute, own in groupby(self.names, lambda field: field.attribute):
+            if attribute == KEY.attribute:
+                continue
+            for write in _writers({field.aspect: self.names[field] for field in own}):
+                if attribute in attributes:
+                    writers.append((attribute, write))
+                else:
+                    unread += write(UNKNOWN)
+        return _Written(writers, unread)
+
+    def asks(self, key: str) -> bool:
+        """Tell whether any rule is about the fact with a key."""
+        return key in self._of or None in self._of
 
     def fact(self, fact: Fact) -> str:
-        """Write a fact as JSON, from its kind on; the id and the session come before that.
+        """Write a fact that is asked about as JSON, from its kind on.
+
+        The id and the session come before that.
 
         Raises EnvelopeError if durable_rules could not be trusted with it.
         """
         values = fact.values
+        writers, unread = self._of.get(fact.key) or self._of[None]
         try:
             key = "" if self._key is None else self._key + to_json(fact.key)
-            written = [write(values[attribute]) for attribute, write in self._writers]
-            text = f'"kind":"{self._kind}"{key}{"".join(written)}}}'
+            written = [write(values[attribute]) for attribute, write in writers]
+            text = f'"kind":"{self._kind}"{key}{"".join(written)}{unread}}}'
             _check_size(text)
         except KeyError as missing:
             reason = Text("属性 {name} がありません。", "the attribute {name} was not derived.")

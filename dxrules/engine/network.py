@@ -49,8 +49,9 @@ class Network:
         encoders = self._encoders
         encoded: dict[str, list[tuple[int, str]]] = {kind: [] for kind in encoders}
         for position, fact in enumerate(facts):
-            if fact.kind in encoders:
-                encoded[fact.kind].append((position, encoders[fact.kind].fact(fact)))
+            encoder = encoders.get(fact.kind)
+            if encoder is not None and encoder.asks(fact.key):
+                encoded[fact.kind].append((position, encoder.fact(fact)))
         answers = Answers(set(), set())
         for shard in self._shards:
             shard.ask(encoded[shard.kind], answers)

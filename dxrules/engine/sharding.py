@@ -41,7 +41,7 @@ class _Kind:
     """What is gathered about one kind of fact while rules are read."""
 
     queries: list[Query] = field(default_factory=list)
-    fields: set[Field] = field(default_factory=set)
+    fields: dict[str | None, set[Field]] = field(default_factory=dict)
     types: dict[str, Aspect] = field(default_factory=dict)
 
     def add(self, rule: Rule) -> None:
@@ -49,17 +49,20 @@ class _Kind:
             if formula == FALSE:  # an empty or, which durable_rules must never see
                 continue
             try:
-                self._read({atom.field for atom in atoms(formula)})
+                self._read(rule.keys, {atom.field for atom in atoms(formula)})
                 parts = pieces(formula)
             except EnvelopeError as error:
                 raise about(rule, error) from None
             self.queries += [Query(rule.id, about_failure, part) for part in parts]
 
-    def _read(self, fields: set[Field]) -> None:
+    def _read(self, keys: Iterable[str], fields: set[Field]) -> None:
+        """Keep which fields are read of the facts with some keys; without any, of every fact."""
         self.types = check_types(fields, self.types)
-        self.fields |= fields
-        if len(self.fields) > MAX_FIELDS:
-            raise too_many_fields(len(self.fields))
+        for key in keys or (None,):
+            self.fields[key] = self.fields.get(key, set()) | fields
+        number = len(set().union(*self.fields.values()))
+        if number > MAX_FIELDS:
+            raise too_many_fields(number)
 
 
 def compile_rules(rules: Iterable[Rule]) -> tuple[Mapping[str, KindEncoder], list[Shard]]:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.rules import Rule
     from dxrules.rules.evaluate import Judge
-    from dxrules.rules.rule import About
 
 Subject = tuple[str, str, str]
 
@@ -107,8 +106,7 @@ class Bench:
         wanted = {kind: self.asked[kind].wanted for kind in kinds}
         facts = derive(view, self.reference, self.plan.lawbook.day, wanted, self._is_open)
         came: dict[Subject, Outcome] = {}
-        to_adjust: list[Finding] = []
-        facts_of: dict[tuple[About, str, str], Fact] = {}
+        to_adjust: list[tuple[Finding, Fact]] = []
         for fact in facts:
             for rule, decide in self.asked[fact.kind].rules:
                 before = self._before(rule, fact)
@@ -117,13 +115,13 @@ class Bench:
                 outcome = Outcome.ERROR if fact.broken else decide(fact.values)
                 came[rule.id, fact.kind, fact.key] = outcome
                 if outcome is Outcome.FAIL or rule.unless_failed is not None:
-                    facts_of["town", fact.kind, fact.key] = fact
-                    to_adjust.append(
-                        replace(before, key=fact.key, outcome=outcome, adjustments=(), waiver=None)
+                    tried = replace(
+                        before, key=fact.key, outcome=outcome, adjustments=(), waiver=None
                     )
+                    to_adjust.append((tried, fact))
         if to_adjust:
             lawbook, waivers = self.plan.lawbook, self.waivers
-            found = adjusted(to_adjust, facts_of, view, lawbook, {}, waivers=waivers)
+            found = adjusted(to_adjust, view, lawbook, {}, waivers=waivers)
             came |= {finding.subject: finding.outcome for finding in found}
         return self._of_open(came, kinds)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Problem
@@ -28,15 +29,10 @@ _OF_KEYS = frozenset({"evidence", "doubts"})
 def _evidence_of_nothing(document: Document) -> list[Problem]:
     """Evidence and doubts name keys of what carries them: `[..., evidence, 0, of, 0]`."""
     problems = []
-    keys: dict[Path, list[str]] = {}  # the same for all entries of a list
     for path in document.values:
-        if len(path) < 5 or path[-4] not in _OF_KEYS or path[-2] != "of":  # noqa: PLR2004
+        if len(path) < 5 or path[-2] != "of" or path[-4] not in _OF_KEYS:  # noqa: PLR2004
             continue
-        said = _at(document, path)
-        carrier = tuple(0 if isinstance(part, int) else part for part in path[:-4])
-        if carrier not in keys:
-            keys[carrier] = [key for key in known_keys(Plan, carrier) if key not in _OF_KEYS]
-        known = keys[carrier]
+        said, known = _at(document, path), _keys_of(path[:-4])
         if isinstance(said, str) and known and said not in known:
             message = Text(
                 f"「{shorten(said)}」というキーはここにありません。",
@@ -45,6 +41,12 @@ def _evidence_of_nothing(document: Document) -> list[Problem]:
             hint = did_you_mean(said, known)
             problems.append(Problem(document.place(path), dotted(path), message, hint))
     return problems
+
+
+@lru_cache(maxsize=1_000)  # the same for all evidence of an entry, and in the next plan again
+def _keys_of(carrier: Path) -> tuple[str, ...]:
+    """Return the keys that evidence can be for, of what carries it."""
+    return tuple(key for key in known_keys(Plan, carrier) if key not in _OF_KEYS)
 
 
 def _at(document: Document, path: Path) -> object:

@@ -6,7 +6,8 @@ The bounds are a yardstick of this tool. They are wide enough for all that a pla
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 
@@ -73,10 +74,10 @@ def _gather(value: object, path: Path, found: list[tuple[Path, PartialDate | Per
     if isinstance(value, PartialDate | Period):
         found.append((path, value))
     elif isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        for name, inner in value.__dict__.items():
-            if inner is not None and not isinstance(inner, str):  # most are, and hold no date
-                _gather(inner, (*path, fields[name].alias or name), found)
+        held = value.__dict__
+        for name, key in _fields_of_dates(type(value)):
+            if held[name]:
+                _gather(held[name], (*path, key), found)
     elif isinstance(value, dict):
         for key, inner in value.items():
             _gather(inner, (*path, key), found)
@@ -85,6 +86,20 @@ def _gather(value: object, path: Path, found: list[tuple[Path, PartialDate | Per
             # Several dates stand in one text, so their place is that of the text.
             one_text = isinstance(inner, PartialDate)
             _gather(inner, path if one_text else (*path, position), found)
+
+
+@cache
+def _fields_of_dates(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a model in which a date can stand, each with its key in the file."""
+    fields = model.model_fields.items()
+    return tuple((name, info.alias or name) for name, info in fields if _may_hold(info.annotation))
+
+
+def _may_hold(annotation: Any) -> bool:
+    """Tell whether a date can stand in a value of a type."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_fields_of_dates(annotation))
+    return annotation in (PartialDate, Period) or any(map(_may_hold, get_args(annotation)))
 
 
 def _of_record(recorded: PartialDate, newest: date) -> Text | None:

@@ -7,11 +7,11 @@ the least grave, and the report says how much that is.
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dxrules.assessment.finding import GRAVEST, by_rule
 from dxrules.assessment.questions import first_questions
+from dxrules.frozen import frozen
 from dxrules.report.citations import basis
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
@@ -22,7 +22,8 @@ from dxrules.report.confirming import (
 )
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.finding_columns import evidence
-from dxrules.report.plan_header import days, known_unseen, selection_text, since, unreadable
+from dxrules.report.piecewise import Piecewise, dumped, loaded
+from dxrules.report.plan_header import days, known_unseen, selection_text, since, unread_lines
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
 from dxrules.report.to_come import to_come, to_come_title
@@ -31,10 +32,12 @@ from dxrules.texts import Text, join, printable, same, visible, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment import Counts, Finding, PlanAssessment
+    from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.assessment.questions import Question
+    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
@@ -62,8 +65,10 @@ _TITLE = Text("自治体DX計画の判定", "Assessment of municipal DX plans")
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8."""
-    parts = list(_report(dossier, how))
+    return _within_bounds(_report(dossier, how), how)
 
+
+def _within_bounds(parts: Iterable[RankedPart], how: How) -> bytes:
     def cut(number: int) -> str:
         return _lines(f"> {how.style.say(_CUT.format(number=number))}", "")
 
@@ -71,6 +76,47 @@ def write(dossier: Dossier, how: How) -> bytes:
     if left:
         how.tell(same("Markdown: ") + _CUT.format(number=left))
     return as_markdown(text.removesuffix("\n"))
+
+
+def _piece(dossier: Dossier, how: How) -> bytes:
+    """Return the parts of the report that are about one plan."""
+    (plan,) = dossier.assessment.plans
+    parts = _plan(plan, dossier.questions(how.seen(plan)), how, 0)
+    return dumped(
+        [
+            (
+                part.head,
+                [(entry.text, entry.rank, entry.holds) for entry in part.entries],
+                part.end,
+                cast("_LeftOut", part.more).columns,
+                part.inside,
+            )
+            for part in parts
+        ]
+    )
+
+
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    yield _within_bounds(_of_many(whole, pieces, how), how)
+
+
+PIECES = Piecewise(_piece, _joined)
+
+
+def _of_many(whole: Whole, pieces: Pieces, how: How) -> Iterator[RankedPart]:
+    style = how.style
+    yield from _head(whole.day, whole.selected, whole.unreadable, how)
+    yield RankedPart("")
+    yield _counts(((each.town, each.counts) for each in whole.headings), style)
+    yield RankedPart("")
+    place = 5
+    for piece in pieces:
+        parts = loaded(piece)
+        for head, entries, end, columns, inside in parts:
+            held = tuple(RankedEntry(text, tuple(rank), holds) for text, rank, holds in entries)
+            within = None if inside is None else place + inside
+            yield RankedPart(head, held, end, _LeftOut(style, columns), within)
+        place += len(parts)
 
 
 def as_markdown(text: str) -> bytes:
@@ -112,21 +158,12 @@ def _lines(*lines: str) -> str:
 
 def _report(dossier: Dossier, how: How) -> Iterator[RankedPart]:
     assessment, style = dossier.assessment, how.style
-    head = [f"# {style.say(_TITLE)} ({assessment.day.isoformat()})", ""]
-    if how.alone is not None:
-        head += [f"> {style.say(ONE_ENGINE[how.alone])}", ""]
-    if (chosen := selection_text(assessment.selected)) is not None:
-        head += [f"> {escaped(style.say(chosen))}", ""]
-    yield RankedPart(_lines(*head))
-    unread = [_lines(_first_line(line)) for line in unreadable(dossier, style)]
-    yield RankedPart(
-        "", tuple(RankedEntry(line, _FIRST) for line in unread), more=partial(_listed, style)
-    )
+    yield from _head(assessment.day, assessment.selected, dossier.unreadable, how)
     known = [_first_line(line) for line in since(dossier, style)]
     yield RankedPart("", (RankedEntry(_lines(*known), _FIRST),) if known else ())
     place = 4
     if len(assessment.plans) > 1:
-        yield _counts(assessment.plans, style)
+        yield _counts(map(_named_counts, assessment.plans), style)
         place += 1
     unseen = [escaped(style.say(text)) for text in known_unseen(assessment, how)]
     yield RankedPart("", (RankedEntry(_lines(*unseen, ""), _FIRST),) if unseen else ())
@@ -136,23 +173,47 @@ def _report(dossier: Dossier, how: How) -> Iterator[RankedPart]:
         place += len(parts)
 
 
-def _listed(style: Style, number: int) -> str:
-    return _lines("", f"- {style.say(_MORE.format(number=number))}")
+def _head(
+    day: date, selected: Text | None, unread: Iterable[Unreadable], how: How
+) -> Iterator[RankedPart]:
+    style = how.style
+    head = [f"# {style.say(_TITLE)} ({day.isoformat()})", ""]
+    if how.alone is not None:
+        head += [f"> {style.say(ONE_ENGINE[how.alone])}", ""]
+    if (chosen := selection_text(selected)) is not None:
+        head += [f"> {escaped(style.say(chosen))}", ""]
+    yield RankedPart(_lines(*head))
+    lines = [_lines(_first_line(line)) for line in unread_lines(unread, style)]
+    yield RankedPart("", tuple(RankedEntry(line, _FIRST) for line in lines), more=_LeftOut(style))
 
 
-def _in_a_row(style: Style, columns: int, number: int) -> str:
-    return _lines(f"| {style.say(_MORE.format(number=number))} |" + " |" * (columns - 1))
+@frozen
+class _LeftOut:
+    """Says how much is left out: in a line, in a row of so many columns, or not at all for 0."""
+
+    style: Style
+    columns: int = 1
+
+    def __call__(self, number: int) -> str:
+        said = self.style.say(_MORE.format(number=number))
+        if self.columns == 1:
+            return _lines("", f"- {said}")
+        return _lines(f"| {said} |" + " |" * (self.columns - 1)) if self.columns else ""
 
 
-def _counts(plans: Iterable[PlanAssessment], style: Style) -> RankedPart:
+def _named_counts(plan: PlanAssessment) -> tuple[Text, Counts]:
+    return plan.file.plan.municipality.name.text, plan.counts
+
+
+def _counts(towns: Iterable[tuple[Text, Counts]], style: Style) -> RankedPart:
     columns = (*COUNTS, *RARE_COUNTS)
     heads = [Text("団体", "municipality"), *(column.label for column in columns)]
     rows = [
         [
-            escaped(style.say(plan.file.plan.municipality.name.text)),
-            *map(str, by_columns(plan.counts, columns)),
+            escaped(style.say(name)),
+            *map(str, by_columns(counts, columns)),
         ]
-        for plan in plans
+        for name, counts in towns
     ]
     entries = [RankedEntry(_row(cells), _FIRST) for cells in rows]
     return _table([style.say(head) for head in heads], entries, style, numbers_from=1)
@@ -175,7 +236,7 @@ def _table(
         _lines(*above) + _row(heads) + _row(rule),
         tuple(rows),
         _lines(""),
-        partial(_in_a_row, style, len(heads)),
+        _LeftOut(style, len(heads)),
         inside,
     )
 
@@ -185,7 +246,7 @@ def _plan(
 ) -> Iterator[RankedPart]:
     """Yield a heading, what failed and what is folded away; `place` is that of the heading."""
     style, said = how.style, plan.file.plan
-    counts = _counts([plan], style)
+    counts = _counts([_named_counts(plan)], style)
     head = _lines(
         f"## {escaped(style.say(said.municipality.name.text))} {escaped(said.plan.title)}",
         "",
@@ -193,7 +254,7 @@ def _plan(
         "",
     )
     # Where there is room a plan without a fault has its heading, too.
-    yield RankedPart(head + counts.whole, (RankedEntry("", _LAST),), more=_nothing)
+    yield RankedPart(head + counts.whole, (RankedEntry("", _LAST),), more=_LeftOut(style, 0))
     plan = how.seen(plan)
     confirm = _to_confirm(asked, style, place)
     if plan.of(Outcome.ERROR):
@@ -205,7 +266,7 @@ def _plan(
     if coming:
         entries = tuple(RankedEntry(_lines(f"- {line}"), _LAST) for line in coming)
         head = _lines(f"### {style.say(to_come_title(plan))}", "")
-        yield RankedPart(head, entries, _lines(""), partial(_listed, style), place)
+        yield RankedPart(head, entries, _lines(""), _LeftOut(style), place)
     quiet = (Outcome.UNKNOWN, Outcome.WAIVED)
     for outcome in (*quiet, Outcome.PASS, Outcome.NOT_APPLICABLE) if how.everything else quiet:
         if plan.of(outcome):
@@ -224,11 +285,7 @@ def _to_confirm(asked: Sequence[Question], style: Style, place: int) -> list[Ran
     if not entries:
         return []
     head = _lines(f"### {style.say(CONFIRM_FIRST)}", "")
-    return [RankedPart(head, tuple(entries), _lines(""), partial(_listed, style), place)]
-
-
-def _nothing(_: int) -> str:
-    return ""
+    return [RankedPart(head, tuple(entries), _lines(""), _LeftOut(style), place)]
 
 
 def _name(finding: Finding, style: Style) -> str:
@@ -305,4 +362,4 @@ def _folded(outcome: Outcome, plan: PlanAssessment, style: Style, place: int) ->
             line += f"<br>→ {escaped(style.say(finding.question))}"
         entries.append(RankedEntry(_lines(line), _rank(finding), 1))
     end = _lines("", "</details>", "")
-    return RankedPart(_lines(summary, ""), tuple(entries), end, partial(_listed, style), place)
+    return RankedPart(_lines(summary, ""), tuple(entries), end, _LeftOut(style), place)

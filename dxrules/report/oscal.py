@@ -28,10 +28,12 @@ from dxrules.source.repository import reference
 from dxrules.texts import Text, printable, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+    from datetime import date
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
+    from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
     from dxrules.rules import Rule
@@ -52,38 +54,77 @@ def write(dossier: Dossier, how: How) -> bytes:
     return in_utf8({"assessment-results": _report(dossier, how)})
 
 
-def _uuid(*names: str) -> str:
+def identifier(*names: str) -> str:
+    """Return the identifier of what has these names."""
     return str(uuid5(NAMESPACE_URL, "\n".join(("dxrules", *names))))
 
 
-def _time(assessment: Assessment) -> str:
-    return f"{assessment.day.isoformat()}T00:00:00+09:00"
+def _time(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00+09:00"
 
 
 def _report(dossier: Dossier, how: How) -> Json:
     assessment, style = dossier.assessment, how.style
-    judged = _judged(assessment, how)
-    results = [_result(each, assessment, style) for each in judged]
-    inputs = [each.digest for each in judged]
-    inputs += [plan.lawbook.digest for plan in assessment.plans]
-    lawbook = _uuid("lawbook", *sorted({plan.lawbook.digest for plan in assessment.plans}))
-    return {
-        "uuid": _uuid("report", assessment.day.isoformat(), style.lang, *inputs),
-        "metadata": {
-            "title": style.say(_TITLE),
-            "last-modified": _time(assessment),
-            "version": assessment.day.isoformat(),
-            "oscal-version": _VERSION,
-            **_remarks(dossier, style),
-        },
-        "import-ap": {"href": f"#{lawbook}"},
-        "results": results or [_nothing(assessment, style)],
-        "back-matter": {"resources": [*_resources(judged, assessment, lawbook, style)]},
-    }
+    judged = judged_in(assessment, how)
+    rules = {finding.rule.id: finding.rule for each in judged for finding in each.findings}
+    setbacks = setbacks_text(assessment) if assessment.setbacks else None
+    frame = ReportFrame(
+        assessment.day,
+        style,
+        [(each.digest, each.plan.lawbook.digest) for each in judged],
+        {name for plan in assessment.plans for name in plan.lawbook.rulesets},
+        remarks(dossier.unreadable, assessment.selected, setbacks, style),
+    )
+    results = [result_of(each, assessment, style) for each in judged]
+    files = [file_resource(each) for each in judged]
+    sources = [source_resource(rule, style) for _, rule in sorted(rules.items())]
+    resources = [frame.lawbook, *files, *sources]
+    return frame.document(results or [nothing_judged(assessment.day, style)], resources)
 
 
 @frozen
-class _Judged:
+class ReportFrame:
+    """What is said of all results: by which law, of which plans, and what is odd.
+
+    `inputs` are the digests of each plan and of its lawbook, in the order of the results.
+    """
+
+    day: date
+    style: Style
+    inputs: Sequence[tuple[str, str]]
+    rulesets: AbstractSet[str]
+    remarks: str
+
+    @property
+    def lawbook(self) -> Json:
+        """The rules applied, as a resource."""
+        return {
+            "uuid": identifier("lawbook", *sorted({lawbook for _, lawbook in self.inputs})),
+            "title": self.style.say(Text("適用した点検項目", "The rules applied")),
+            "description": ", ".join(sorted(self.rulesets)) or "-",
+        }
+
+    def document(self, results: list[Json] | str, resources: list[Json] | str) -> Json:
+        """Return the report with these results and resources."""
+        day, style = self.day, self.style
+        digests = [*(plan for plan, _ in self.inputs), *(lawbook for _, lawbook in self.inputs)]
+        metadata = {
+            "title": style.say(_TITLE),
+            "last-modified": _time(day),
+            "version": day.isoformat(),
+            "oscal-version": _VERSION,
+        }
+        return {
+            "uuid": identifier("report", day.isoformat(), style.lang, *digests),
+            "metadata": metadata | ({"remarks": self.remarks} if self.remarks else {}),
+            "import-ap": {"href": f"#{self.lawbook['uuid']}"},
+            "results": results,
+            "back-matter": {"resources": resources},
+        }
+
+
+@frozen
+class JudgedPlan:
     """A plan that was judged; `names` tell it from all others of the report."""
 
     plan: PlanAssessment
@@ -99,10 +140,10 @@ class _Judged:
 
     def uuid(self, kind: str, *names: str) -> str:
         """Return the identifier of something that stands in the result of this plan alone."""
-        return _uuid(kind, *self.names, *names)
+        return identifier(kind, *self.names, *names)
 
 
-def _judged(assessment: Assessment, how: How) -> list[_Judged]:
+def judged_in(assessment: Assessment, how: How) -> list[JudgedPlan]:
     """Tell plans apart by town and file; those that share both by which of them they are, too."""
     judged, met = [], Counter[tuple[str, ...]]()
     for plan in assessment.plans:
@@ -111,33 +152,32 @@ def _judged(assessment: Assessment, how: How) -> list[_Judged]:
         met[names] += 1
         told_apart = names if met[names] == 1 else (*names, str(met[names]))
         digest = sha256(plan.file.document.content).hexdigest()
-        judged.append(_Judged(plan, path, told_apart, digest))
+        judged.append(JudgedPlan(plan, path, told_apart, digest))
     return judged
 
 
-def _remarks(dossier: Dossier, style: Style) -> Json:
+def remarks(
+    unreadable: Iterable[Unreadable], selected: Text | None, setbacks: Text | None, style: Style
+) -> str:
     """Return a selection, what could not be read, and setbacks, as a remark; nothing without."""
-    unread = [printable(style.say(_UNREAD + plan.message)) for plan in dossier.unreadable]
-    if (chosen := selection_text(dossier.assessment.selected)) is not None:
-        unread.insert(0, printable(style.say(chosen)))
-    if dossier.assessment.setbacks:
-        unread.append(printable(style.say(setbacks_text(dossier.assessment))))
-    return {"remarks": "\n".join(unread)} if unread else {}
+    said = [selection_text(selected), *(_UNREAD + each.message for each in unreadable), setbacks]
+    return "\n".join(printable(style.say(text)) for text in said if text is not None)
 
 
-def _nothing(assessment: Assessment, style: Style) -> Json:
+def nothing_judged(day: date, style: Style) -> Json:
     """Return a result without a plan: the schema wants one, with a selection of controls."""
     said = style.say(Text("判定した計画はない", "No plan was judged"))
     return {
-        "uuid": _uuid("nothing", assessment.day.isoformat(), style.lang),
+        "uuid": identifier("nothing", day.isoformat(), style.lang),
         "title": said,
         "description": said,
-        "start": _time(assessment),
+        "start": _time(day),
         "reviewed-controls": {"control-selections": [{"description": said, "include-all": {}}]},
     }
 
 
-def _result(judged: _Judged, assessment: Assessment, style: Style) -> Json:
+def result_of(judged: JudgedPlan, assessment: Assessment, style: Style) -> Json:
+    """Return what was found of a plan."""
     plan, tool = judged.plan, judged.uuid("tool", __version__)
     town = plan.file.plan.municipality
     counts = plan.counts.outcomes
@@ -150,7 +190,7 @@ def _result(judged: _Judged, assessment: Assessment, style: Style) -> Json:
         "description": ", ".join(
             f"{style.say(word)} {counts[outcome]}" for outcome, word in OUTCOMES.items()
         ),
-        "start": _time(assessment),
+        "start": _time(assessment.day),
         "props": [_prop(f"count-{o.value}".replace("_", "-"), str(n)) for o, n in counts.items()],
         "local-definitions": {
             "inventory-items": [
@@ -221,10 +261,10 @@ class _Told:
     tool: str
 
     @classmethod
-    def of(cls, judged: _Judged, finding: Finding, style: Style, tool: str) -> _Told:
+    def of(cls, judged: JudgedPlan, finding: Finding, style: Style, tool: str) -> _Told:
         ids = (*judged.names, judged.plan.lawbook.day.isoformat(), *finding.subject)
         title = f"{finding.rule.id} {style.say(asked_of(finding))}"
-        observation = _uuid("observation", *ids)
+        observation = identifier("observation", *ids)
         return cls(finding, style, ids, observation, title, style.say(finding.message), tool)
 
     @property
@@ -250,7 +290,7 @@ def _observation(told: _Told, subjects: list[Json], assessment: Assessment) -> J
             _prop("strength", finding.rule.strength),
             _prop("subject", f"{finding.kind}/{finding.key}"),
         ],
-        "links": [_link(_uuid("rule", finding.rule.id), "reference")],
+        "links": [_link(identifier("rule", finding.rule.id), "reference")],
         "methods": ["EXAMINE"],
         "types": ["control-objective"],
         "origins": _origins(told.tool),
@@ -262,7 +302,7 @@ def _observation(told: _Told, subjects: list[Json], assessment: Assessment) -> J
                 for proof in finding.proofs
             ),
         ],
-        "collected": _time(assessment),
+        "collected": _time(assessment.day),
     }
 
 
@@ -271,7 +311,7 @@ def _finding(told: _Told) -> Json:
     state = _STATES[finding.outcome]
     status: Json = {"state": state, "remarks": told.message or state}
     found: Json = {
-        "uuid": _uuid("finding", *told.ids),
+        "uuid": identifier("finding", *told.ids),
         "title": told.title,
         "description": told.basis,
         "origins": _origins(told.tool),
@@ -279,7 +319,7 @@ def _finding(told: _Told) -> Json:
         "related-observations": told.observations,
     }
     if state == "not-satisfied":
-        found["related-risks"] = [{"risk-uuid": _uuid("risk", *told.ids)}]
+        found["related-risks"] = [{"risk-uuid": identifier("risk", *told.ids)}]
     return found
 
 
@@ -287,7 +327,7 @@ def _risk(told: _Told) -> Json:
     finding = told.finding
     accepted = finding.outcome is Outcome.WAIVED
     risk: Json = {
-        "uuid": _uuid("risk", *told.ids),
+        "uuid": identifier("risk", *told.ids),
         "title": told.title,
         "description": told.message,
         "statement": told.basis,
@@ -296,7 +336,7 @@ def _risk(told: _Told) -> Json:
         "origins": _origins(told.tool),
         "remediations": [
             {
-                "uuid": _uuid("remediation", *told.ids),
+                "uuid": identifier("remediation", *told.ids),
                 "lifecycle": "recommendation",
                 "title": finding.rule.id,
                 "description": told.style.say(to_do(finding)),
@@ -311,35 +351,24 @@ def _risk(told: _Told) -> Json:
     return risk
 
 
-def _resources(
-    judged: Sequence[_Judged], assessment: Assessment, lawbook: str, style: Style
-) -> Iterator[Json]:
-    """Yield the rules applied, the plan files, and the source of each rule that is reported."""
-    rulesets = sorted({name for plan in assessment.plans for name in plan.lawbook.rulesets})
-    yield {
-        "uuid": lawbook,
-        "title": style.say(Text("適用した点検項目", "The rules applied")),
-        "description": ", ".join(rulesets) or "-",
+def file_resource(judged: JudgedPlan) -> Json:
+    """Return a plan file, as a resource."""
+    return {
+        "uuid": judged.uuid("file", judged.digest),
+        "title": visible(judged.path),
+        "rlinks": [
+            {
+                "href": reference(judged.path),
+                "hashes": [{"algorithm": "SHA-256", "value": judged.digest}],
+            }
+        ],
     }
-    for each in judged:
-        yield {
-            "uuid": each.uuid("file", each.digest),
-            "title": visible(each.path),
-            "rlinks": [
-                {
-                    "href": reference(each.path),
-                    "hashes": [{"algorithm": "SHA-256", "value": each.digest}],
-                }
-            ],
-        }
-    rules = {finding.rule.id: finding.rule for each in judged for finding in each.findings}
-    for _, rule in sorted(rules.items()):
-        yield _source(rule, style)
 
 
-def _source(rule: Rule, style: Style) -> Json:
+def source_resource(rule: Rule, style: Style) -> Json:
+    """Return what a rule rests on, as a resource."""
     said: Json = {
-        "uuid": _uuid("rule", rule.id),
+        "uuid": identifier("rule", rule.id),
         "title": f"{rule.id} {style.say(rule.title)}",
         "props": [_prop("verified", rule.source.verified)],
         "citation": {"text": style.say(basis(rule))},

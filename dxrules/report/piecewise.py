@@ -249,14 +249,14 @@ class Whole:
 
     def rules(self) -> Mapping[str, Rule]:
         """Return the rules that any plan has a finding of, by their ids, which are in order."""
-        from dxrules.assessment.waivers import WAIVERS
+        from dxrules.assessment.built_in_rules import BUILT_IN
 
         used: set[str] = set()
         homes: dict[str, None] = {}
         for heading in self.headings:
             used.update(heading.rules)
             homes[heading.prefecture] = None
-        known = {rule.id: rule for rule in WAIVERS.rules}
+        known = {rule.id: rule for ruleset in BUILT_IN for rule in ruleset.rules}
         for prefecture in homes:
             known |= {rule.id: rule for rule in self.law.lawbook(self.day, prefecture).rules}
         return {rule: known[rule] for rule in sorted(used)}

@@ -75,6 +75,8 @@ STRENGTH_LABELS: Mapping[str, Text] = {
 class Outcome(StrEnum):
     """What a rule says of a fact."""
 
+    __hash__ = str.__hash__  # it equals its text; and that of an enumeration takes far longer
+
     PASS = "pass"  # noqa: S105  (not a password)
     FAIL = "fail"
     UNKNOWN = "unknown"

@@ -123,9 +123,10 @@ def _as_number(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value.translate(_TO_ASCII)
-    return text.replace(",", "") if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text) else text
+    return text.replace(",", "") if "," in text and _THOUSANDS.fullmatch(text) else text
 
 
+_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _TO_ASCII = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 
 Count = Annotated[

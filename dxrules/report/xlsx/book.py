@@ -112,6 +112,7 @@ class Sheet:
                 texts.append((text, self.heads[place].width, look))
         self.sheet.row_dimensions[self.number].height = height(texts)
         self.sheet.append(cells)
+        del self.sheet.row_dimensions[self.number]  # it is written; a book has a million rows
 
     def table(self) -> None:
         """Add the headings of the table."""
