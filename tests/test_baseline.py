@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from dxrules import assess, load_law
 from dxrules.assessment.baseline import compare, entries_of, name_of, pruned, updated
-from dxrules.assessment.baseline_file import read_baseline, render_baseline, said
+from dxrules.assessment.baseline_file import baseline_lines, read_baseline, said
 from dxrules.cli import main
 from dxrules.errors import InputError, UsageError
 from dxrules.plan import plan_of
@@ -33,6 +33,11 @@ def judged(changes=None):
     """Judge the small plan, with parts of it replaced."""
     plan = plan_of(from_text(changed(changes or {}), PLAN), LAW.reference)
     return assess([plan], LAW, date.fromisoformat(DAY), engine="interpreter")
+
+
+def render_baseline(entries):
+    """Return the text of a baseline file."""
+    return b"".join(baseline_lines(entries))
 
 
 WHOLE = judged()

@@ -21,7 +21,7 @@ from dxrules.keeper.diff import HEADS, diff
 from dxrules.keeper.reference_diff import KnowledgeChange, list_names, reads
 from dxrules.keeper.rule_diff import NOT_COMPARED, ChangeWitness, ConditionChange
 from dxrules.reference import Reference, load_reference
-from dxrules.report import diff_json
+from dxrules.report import json_values
 from dxrules.report.law_changes import FIELDS, HEAD_WORDS, LISTS
 from dxrules.rules import Law, Outcome, Rule, Ruleset
 from dxrules.rules.implication import Comparison
@@ -514,7 +514,7 @@ def test_golden(name, tmp_path, monkeypatch, capsys):
     """`rules diff` says what its file under tests/golden_changes says."""
     two_laws.write(tmp_path)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(diff_json, "__version__", "0")
+    monkeypatch.setattr(json_values, "__version__", "0")
     assert main(["rules", "diff", "--from", "old", "--to", "new", *CASES[name]]) == 0
     golden(name, capsys.readouterr().out)
 

@@ -28,7 +28,7 @@ from dxrules.derivation.measure import MeasureSubject
 from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.plan.read import plan_of
-from dxrules.report import forecast_json, ics, json_report
+from dxrules.report import forecast_json, ics, json_values
 from dxrules.report.forecast_lines import COMING_WORDS, lines
 from dxrules.rules import Outcome
 from dxrules.rules.as_announced import known_on
@@ -524,7 +524,7 @@ def test_a_change_has_a_side():
 def _here(monkeypatch):
     """Run where the small data lie, as a version that does not change."""
     monkeypatch.chdir(DATA)
-    for module in (json_report, forecast_json, ics):
+    for module in (json_values, ics):
         monkeypatch.setattr(module, "__version__", "0")
 
 

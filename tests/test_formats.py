@@ -37,7 +37,7 @@ from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
 GOLDEN = Path(__file__).parent / "golden_formats"
 SCHEMAS = DATA / "schemas"
-VERSIONED = ("json_report", "sarif", "oscal", "html")
+VERSIONED = ("json_values", "sarif", "oscal", "html")
 
 CASES = {
     "check.ja.md": ("--lang", "ja"),

@@ -23,7 +23,7 @@ from dxrules.keeper.git_revision import revision
 from dxrules.keeper.impact import impact, pair_up, readable
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.plan import plan_of
-from dxrules.report import diff_json
+from dxrules.report import json_values
 from dxrules.report.impact import CAUSE_WORDS, EFFECT_WORDS, render_impact
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, load_law
@@ -370,7 +370,7 @@ def repository(tmp_path, monkeypatch):
     Path("new").rename("rulesets")
     edited = changed({"ciso: {status: none}": "ciso: {status: in-place}"})
     Path("plans", MIHON).write_text(edited, "utf-8")
-    monkeypatch.setattr(diff_json, "__version__", "0")
+    monkeypatch.setattr(json_values, "__version__", "0")
     return tmp_path
 
 

@@ -17,7 +17,7 @@ from dxrules.assessment.replay import Moved, Replay
 from dxrules.cli import main
 from dxrules.engine import available
 from dxrules.errors import InputError
-from dxrules.report import json_report
+from dxrules.report import json_report, json_values
 from dxrules.report.replay import render_replay
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
@@ -135,7 +135,7 @@ def test_altered_rules_and_reports(packet):
 def test_other_version(packet, monkeypatch):
     """Another version of the tool is named as the cause."""
     monkeypatch.setattr(replay, "__version__", "9")
-    monkeypatch.setattr(json_report, "__version__", "9")
+    monkeypatch.setattr(json_values, "__version__", "9")
     done = judged_again(packet.read_bytes())
     assert not done.agrees
     assert "9 now" in done.causes[0].en

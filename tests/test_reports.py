@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dxrules.cli import main
 from dxrules.engine import available
-from dxrules.report import json_report
+from dxrules.report import json_values
 from dxrules.report.json_values import in_utf8
 from dxrules.report.terminal import Style, fold
 from dxrules.texts import Text, printable, width
@@ -73,7 +73,7 @@ CASES = {
 def test_golden(name, monkeypatch, capsys):
     """A report says what its file under tests/golden says, to the last byte."""
     monkeypatch.chdir(DATA)
-    monkeypatch.setattr(json_report, "__version__", "0")
+    monkeypatch.setattr(json_values, "__version__", "0")
     main(CASES[name])
     out, err = capsys.readouterr()
     assert err == ""

@@ -124,11 +124,6 @@ def baseline_lines(entries: Iterable[BaselineEntry]) -> Iterator[bytes]:
     yield b"\n  ]\n}\n" if lines else b"]\n}\n"
 
 
-def render_baseline(entries: Iterable[BaselineEntry]) -> bytes:
-    """Return the text of a baseline file."""
-    return b"".join(baseline_lines(entries))
-
-
 def read_baseline(path: pathlib.Path, name: str | None = None) -> Baseline:
     """Read a baseline file; raise InputError with every problem of it."""
     called = name or path.as_posix()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dxrules import __version__
 from dxrules.assessment.new_edition import STATES
 from dxrules.frozen import frozen
 from dxrules.report.entry_words import entry_name, keys_name, value_words
@@ -293,11 +292,12 @@ write_csv, write_markdown, write_xlsx = writers(rows)
 
 def write_html(report: EditionReport, how: How) -> bytes:
     """Return the page as UTF-8."""
-    from dxrules.report.html.environment import environment, plain_page
+    from dxrules.report.html.environment import rendered_page
 
     table = rows(report)
-    page = environment(how.style).get_template("new_edition.html")
-    text = page.render(
+    return rendered_page(
+        "new_edition.html",
+        how,
         title=_TITLE,
         report=report,
         tables=[
@@ -307,12 +307,7 @@ def write_html(report: EditionReport, how: How) -> bytes:
         about=_about(report.edition),
         counts=_counts(report.edition),
         remarks=[how.style.say(each) for each in _remarks_with_verdicts(report)],
-        linked=False,
-        how=how,
-        style=how.style,
-        version=__version__,
     )
-    return plain_page(text).encode()
 
 
 def _remarks_with_verdicts(report: EditionReport) -> Iterator[Text]:

@@ -101,10 +101,8 @@ def rendered(
         links=Links(place.pages, bool(chapters)),
         prefecture_of={n: each.name for each in comparison.prefectures for n in each.places},
         strengths={row.rule.strength for row in comparison.rows},
-        linked=place.linked,
         index=place.index,
         how=how,
-        style=how.style,
         version=__version__,
     )
     yield from (plain_page(text).encode() for text in _parts(written))

@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from dxrules import __version__
 from dxrules.assessment.confirming import open_rules
 from dxrules.assessment.questions import by_question, first_questions
 from dxrules.report.citations import basis, quoted
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Finding
     from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
     from dxrules.texts import Text
 
 STYLE_FILE, SCRIPT_FILE = "style.css", "script.js"
@@ -95,6 +97,12 @@ def asset(name: str) -> str:
     return files(__package__).joinpath("templates", name).read_text("utf-8")
 
 
+def rendered_page(template: str, how: How, **shown: Any) -> bytes:
+    """Return a page of one template as UTF-8; it stands alone, with style and script in it."""
+    page = environment(how.style).get_template(template)
+    return plain_page(page.render(how=how, version=__version__, **shown)).encode()
+
+
 @cache
 def environment(style: Style, *, linked: bool = False) -> Environment:
     """Return what templates are rendered in; `linked` where style and script are files."""
@@ -113,6 +121,8 @@ def environment(style: Style, *, linked: bool = False) -> Environment:
     sheet, script = asset(STYLE_FILE), asset(SCRIPT_FILE)
     made.globals |= _words(style) | {
         "policy": _policy(*(["'self'"] * 2 if linked else [_digest(sheet), _digest(script)])),
+        "style": style,
+        "linked": linked,
         "style_sheet": Markup(sheet),  # noqa: S704
         "script": Markup(script),  # noqa: S704
     }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules import __version__
 from dxrules.keeper.attribution import EFFECTS
 from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report import impact_bounds
-from dxrules.report.html.environment import environment, plain_page
+from dxrules.report.html.environment import rendered_page
 from dxrules.report.impact import (
     CAUSE_WORDS,
     EFFECT_WORDS,
@@ -63,8 +62,9 @@ def write(impact: Impact, how: How) -> bytes:
     """Return the page as UTF-8."""
     sections, left = listed(impact)
     effects = [each for each in EFFECTS if any(town.counts[each] for town in impact.towns)]
-    page = environment(how.style).get_template("impact.html")
-    text = page.render(
+    return rendered_page(
+        "impact.html",
+        how,
         impact=impact,
         title=impact_title(impact),
         effects=effects,
@@ -76,10 +76,6 @@ def write(impact: Impact, how: How) -> bytes:
             for cause, numbers in by_cause(impact).items()
         ],
         remarks=(),
-        linked=False,
-        how=how,
-        style=how.style,
-        version=__version__,
         EFFECT_WORDS=EFFECT_WORDS,
         UNCHANGED=UNCHANGED,
         bounds=bounds_of(impact) if len(impact.towns) > 1 else None,
@@ -90,4 +86,3 @@ def write(impact: Impact, how: How) -> bytes:
         outcome_of=outcome_of,
         remarks_on=remarks_on,
     )
-    return plain_page(text).encode()
