@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 ALL_CORES := --numprocesses auto --dist worksteal
+# Tests are compiled once, not in every process of every run, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test test-fast test-latest test-browser desk test-desk test-oscal lint docs bench lock fuzz fuzz-all clean
 

@@ -14,7 +14,10 @@ import pytest
 from hypothesis import settings
 
 from dxrules.cli import main
+from tests.helpers import read_once
 from tests.helpers.small import DATA
+
+read_once.install()
 
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", derandomize=False, max_examples=1000, deadline=None)
