@@ -8,24 +8,35 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 ALL_CORES := --numprocesses auto --dist worksteal
+# Tests are compiled once, not in every process of every run, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-fast test-latest test-browser desk test-desk test-oscal lint docs bench lock fuzz fuzz-all clean
+.PHONY: run check test test-fast slow test-latest test-browser desk desk-if-npm test-desk test-oscal docs \
+  bench lock fuzz fuzz-all clean
 
 run: $(READY)
 	$(BIN)/dxrules check facts --fail-on never
 
-# Coverage is gathered in a folder of its own, so that two runs in one checkout do not mix.
-test: $(READY)
+# What is told without a test.
+check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/dxrules rules lint
 	$(BIN)/dxrules rules test
+
+# Coverage is gathered in a folder of its own, so that two runs in one checkout do not mix.
+test: check
 	data=$$(mktemp -d) && trap 'rm -r "$$data"' EXIT && export COVERAGE_FILE="$$data/coverage" && \
 	  $(BIN)/pytest $(ALL_CORES) --cov --cov-report=term
 
+# All tests but those that tests/slow.txt names, or that are marked as slow.
 test-fast: $(READY)
 	$(BIN)/pytest $(ALL_CORES) -m "not slow"
+
+# Measures all tests, and writes tests/slow.txt anew.
+slow: $(READY)
+	$(BIN)/pytest $(ALL_CORES) --write-slow
 
 # The tests with the newest versions that pyproject.toml allows, in an environment of their own.
 test-latest:
@@ -35,9 +46,7 @@ test-latest:
 	.venv-latest/bin/pytest $(ALL_CORES)
 
 # The HTML report in a real Chromium. Where none can be had the tests are named as not run.
-test-browser: $(READY)
-	$(LOCKED) --require-hashes --only-binary :all: -r requirements/browser.txt \
-	  || echo "playwright could not be installed"
+test-browser: $(VENV)/.playwright
 	tests/browser/chromium.sh
 	$(BIN)/pytest $(ALL_CORES) -rs tests/browser
 
@@ -46,16 +55,16 @@ test-browser: $(READY)
 desk: $(READY)
 	$(BIN)/python browser_desk/build.py
 
-# The desk in Chromium and Firefox. Without npm, or without a browser, the tests are named as not
-# run.
-test-desk: $(READY)
-	$(LOCKED) --require-hashes --only-binary :all: -r requirements/browser.txt \
-	  || echo "playwright could not be installed"
-	tests/browser/chromium.sh
-	tests/desk/firefox.sh
+desk-if-npm: $(READY)
 	if command -v npm >/dev/null; then $(BIN)/python browser_desk/build.py; \
 	  else echo "There is no npm: the desk is not built."; fi
-	$(BIN)/pytest -rs tests/desk
+
+# The desk in Chromium and Firefox. Without npm, or without a browser, the tests are named as not
+# run. Tests of one home of the desk run one after another, at one page.
+test-desk: desk-if-npm $(VENV)/.playwright
+	tests/browser/chromium.sh
+	tests/desk/firefox.sh
+	$(BIN)/pytest --numprocesses auto --dist loadgroup -rs tests/desk
 
 # OSCAL read by compliance-trestle, in an environment of its own. Where it cannot be installed the
 # tests are named as not run.
@@ -69,8 +78,7 @@ test-oscal: $(READY)
 # The vocabulary, and the site in site/: the documents of the checkout and a page for each rule,
 # with a search in Japanese and English. It is built in a copy, in which every link of the checkout
 # leads somewhere. To read it: python -m http.server --directory site
-docs: $(READY)
-	$(LOCKED) --require-hashes --only-binary :all: -r requirements/docs.txt
+docs: $(VENV)/.zensical
 	$(BIN)/python -m dxrules.derivation.vocabulary_page > docs/facts.md
 	rm -rf build/docs && mkdir -p build/docs
 	cp -R *.md LICENSE .pre-commit-hooks.yaml action.yml bench docs facts fuzz rulesets build/docs
@@ -132,4 +140,12 @@ $(READY): pyproject.toml requirements/dev.txt requirements/engine.txt
 	$(LOCKED) --require-hashes --no-build-isolation -r requirements/engine.txt \
 	  || echo "durable_rules could not be installed (see above): the interpreter judges alone."
 	$(LOCKED) --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.playwright: requirements/browser.txt | $(READY)
+	$(LOCKED) --require-hashes --only-binary :all: -r $< && touch $@ \
+	  || echo "playwright could not be installed"
+
+$(VENV)/.zensical: requirements/docs.txt | $(READY)
+	$(LOCKED) --require-hashes --only-binary :all: -r $<
 	touch $@

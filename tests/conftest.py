@@ -14,11 +14,34 @@ import pytest
 from hypothesis import settings
 
 from dxrules.cli import main
+from tests.helpers import read_once, slow
 from tests.helpers.small import DATA
+
+read_once.install()
 
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", derandomize=False, max_examples=1000, deadline=None)
 settings.load_profile("steady")
+
+
+def pytest_addoption(parser):
+    """Let `make slow` measure which tests are slow."""
+    told = "measure all tests that run, and write those that are slow to tests/slow.txt"
+    parser.addoption("--write-slow", action="store_true", help=told)
+
+
+def pytest_configure(config):
+    """Measure where that is asked for."""
+    if config.getoption("--write-slow"):
+        config.pluginmanager.register(slow.Measuring())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what is in the list as slow, beside what is marked by hand."""
+    for item in items:
+        if slow.function_of(item.nodeid) in slow.listed():
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(hookwrapper=True)

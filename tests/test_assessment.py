@@ -395,10 +395,10 @@ def test_the_nation_is_compiled_once(tmp_path, monkeypatch):
 @installed
 @pytest.mark.slow
 def test_the_engines_agree_on_every_day():
-    """The two engines agree on the five towns on each day of change, before it and after it."""
+    """The two engines agree on the five towns in turn, on each day of change and beside it."""
     courts = {}
-    for day in change_days():
-        for file in towns():
+    for number, day in enumerate(change_days()):
+        for file in (towns()[number % 5], towns()[(number + 2) % 5]):
             book = law().lawbook(day, file.plan.municipality.prefecture)
             if courts.get(book.rulesets, [None])[0] != book.rules:  # most days change no rule
                 judges = [(rule, judge(rule)) for rule in book.rules]

@@ -403,12 +403,11 @@ def test_broken_database_is_told(law, offset, capsys):
     raw = bytearray(Path("n.duckdb").read_bytes())
     raw[offset : offset + 2_000] = b"\xff" * 2_000
     Path("n.duckdb").write_bytes(raw)
-    for shape in TABLES:
-        try:
-            query.ask(Path("n.duckdb"), "n.duckdb", f"SELECT * FROM {shape.name}", {})
-        except ValueError as error:
-            assert str(error).startswith("n.duckdb: cannot be read as a database.")  # noqa: PT017
-            break
+    every_row = " UNION ALL ".join(f"SELECT CAST(t AS VARCHAR) FROM {s.name} t" for s in TABLES)
+    try:
+        query.ask(Path("n.duckdb"), "n.duckdb", every_row, {})
+    except ValueError as error:
+        assert str(error).startswith("n.duckdb: cannot be read as a database.")  # noqa: PT017
     else:
         assert offset
     code = main(["check", *ON, *QUIET, "--as-of", LATER, "--output", "n.duckdb"])

@@ -8,7 +8,11 @@ from dxrules.draft.fitting import _last_first, _without, fitting
 from tests.helpers.documents import drafted, plan_of_town
 from tests.helpers.plans import reference
 
-GOOD = drafted(plan_of_town("## 推進体制\n\n副町長をCIOとします。"))
+
+@pytest.fixture(scope="module")
+def good():
+    """Return a draft that any plan file takes."""
+    return drafted(plan_of_town("## 推進体制\n\n副町長をCIOとします。"))
 
 
 @pytest.mark.parametrize(
@@ -29,26 +33,26 @@ GOOD = drafted(plan_of_town("## 推進体制\n\n副町長をCIOとします。")
         ("no-such-section", {"a": 1}, None),
     ],
 )
-def test_what_is_refused_is_left_out(section, said, kept):
+def test_what_is_refused_is_left_out(good, section, said, kept):
     """Only what is at fault goes: an entry of a list, a key of a mapping, a whole section."""
-    found = fitting(GOOD | {section: said}, reference())
-    assert found["plan"] == GOOD["plan"]
+    found = fitting(good | {section: said}, reference())
+    assert found["plan"] == good["plan"]
     if kept is None:
         assert section not in found
     else:
         assert len(found.get(section, ())) == kept
 
 
-def test_keys_of_the_plan():
+def test_keys_of_the_plan(good):
     """A key of the plan goes alone; its title stays, whatever it is."""
-    about = GOOD["plan"] | {"period": "いつか", "established": "いつか"}
-    found = fitting(GOOD | {"plan": about}, reference())
-    assert found["plan"] == GOOD["plan"]
+    about = good["plan"] | {"period": "いつか", "established": "いつか"}
+    found = fitting(good | {"plan": about}, reference())
+    assert found["plan"] == good["plan"]
 
 
-def test_what_cannot_be_mended():
+def test_what_cannot_be_mended(good):
     """Where a fault is in what every plan file has, only that is left, and no section."""
-    found = fitting(GOOD | {"plan": {"title": "a", "no": 1}, "municipality": {}}, reference())
+    found = fitting(good | {"plan": {"title": "a", "no": 1}, "municipality": {}}, reference())
     assert found.keys() <= {"format", "municipality", "recorded", "document", "plan"}
     assert found["plan"] == {"title": "a"}
 

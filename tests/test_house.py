@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from importlib import import_module
@@ -13,8 +12,7 @@ import pytest
 import dxrules
 from dxrules.report.writers import CHECK
 from tests.helpers.lawbooks import ROOT, TOWNS
-
-PACKAGE = ROOT / "dxrules"
+from tests.helpers.source_code import PACKAGE, modules, name_of, parsed, place_of, text_of
 
 # From left to right; what stands together is one room.
 ROOMS = (
@@ -47,31 +45,6 @@ LONGEST = 400
 HEAVY = ("pydantic", "yaml", "networkx", "click", "tabulate", "durable_rules_engine")
 
 
-def modules():
-    """Return every module of the package."""
-    return sorted(PACKAGE.rglob("*.py"))
-
-
-def name_of(path):
-    """Return the dotted name of a module."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imported(path):
-    """Yield each module that a module imports, at its top, for types or within a function."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield node.lineno, alias.name
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}:{node.lineno}: a relative import"
-            yield node.lineno, node.module
-            if node.module == "dxrules":
-                for alias in node.names:
-                    yield node.lineno, f"dxrules.{alias.name}"
-
-
 def room(module):
     """Return the room that a module of the package is in; None outside."""
     parts = module.split(".")
@@ -85,16 +58,19 @@ def test_every_module_is_in_a_room():
     assert {p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name[0] not in "_."} <= set(RANK)
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_imports_go_to_the_left(path):
-    """A package imports only from those on its left, for types and within functions, too."""
+def to_the_right(path):
+    """Return each import of a module from a room on its right, with its place."""
     own = room(name_of(path))
-    wrong = [
-        f"{path.relative_to(ROOT)}:{line}: {module}"
-        for line, module in imported(path)
+    return [
+        f"{place_of(path)}:{line}: {module}"
+        for line, module in parsed(path).imported
         if own is not None and (other := room(module)) is not None and RANK[other] > RANK[own]
     ]
-    assert wrong == []
+
+
+def test_imports_go_to_the_left():
+    """A package imports only from those on its left, for types and within functions, too."""
+    assert [wrong for path in modules() for wrong in to_the_right(path)] == []
 
 
 def test_the_direction_is_seen(tmp_path):
@@ -106,7 +82,7 @@ def test_the_direction_is_seen(tmp_path):
         "if TYPE_CHECKING:\n    from dxrules.rules import Rule\n"
         "def f():\n    from dxrules import plan\n"
     )
-    assert [(line, room(module)) for line, module in imported(path) if room(module)] == [
+    assert [(line, room(module)) for line, module in parsed(path).imported if room(module)] == [
         (2, "cli"),
         (4, "rules"),
         (6, "plan"),
@@ -115,23 +91,11 @@ def test_the_direction_is_seen(tmp_path):
 
 def run_by(path):
     """Return the modules of the package that a module imports when it runs, at once or later."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for_types = {
-        id(below)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for each in node.body
-        for below in ast.walk(each)
-    }
     known = set(map(name_of, modules()))
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and id(node) not in for_types:
-            for alias in node.names:
-                whole = f"{node.module}.{alias.name}"
-                found.add(whole if whole in known else node.module)
-        elif isinstance(node, ast.Import) and id(node) not in for_types:
-            found |= {alias.name for alias in node.names}
+    found = {
+        whole if (whole := f"{module}.{name}") in known else module
+        for module, name in parsed(path).at_run
+    }
     return found & known
 
 
@@ -143,7 +107,6 @@ def circles(imports):
     )
 
 
-@pytest.mark.slow
 def test_no_modules_import_each_other():
     """There is no circle among modules, not even by an import within a function."""
     assert circles({name_of(path): run_by(path) for path in modules()}) == []
@@ -167,46 +130,33 @@ PRINTS = {"dxrules/cli/streams.py", "dxrules/derivation/vocabulary_page.py"}
 
 def test_one_module_prints():
     """Nothing goes to standard output or standard error but through the one way out."""
-    printing = {
-        path.relative_to(ROOT).as_posix()
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call)
-        and ast.unparse(node.func)
-        in {"print", "click.echo", "click.secho", "sys.stdout.write", "sys.stderr.write"}
-    }
-    assert printing == PRINTS
+    ways = {"print", "click.echo", "click.secho", "sys.stdout.write", "sys.stderr.write"}
+    assert {place_of(path) for path in modules() if parsed(path).calls & ways} == PRINTS
+
+
+NOW = ("today", "now", "utcnow", "time")
+CLOCKS = {f"{of}.{name}" for of in ("date", "datetime", "time") for name in NOW}
 
 
 def test_the_command_line_holds_the_only_clock():
     """No module but the command line asks what day it is."""
-    asking = {
-        path.relative_to(ROOT).as_posix()
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute)
-        and node.attr in ("today", "now", "utcnow", "time")
-        and isinstance(node.value, ast.Name)
-        and node.value.id in ("date", "datetime", "time")
-    }
+    asking = {place_of(path) for path in modules() if parsed(path).names & CLOCKS}
     assert asking == {"dxrules/cli/common.py"}
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_modules_are_read_in_one_sitting(path):
+def test_modules_are_read_in_one_sitting():
     """No module is longer than 400 lines but those that are named with a reason."""
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    name = path.relative_to(ROOT).as_posix()
-    assert (lines > LONGEST) == (name in LONG), f"{name}: {lines} lines"
+    lines = {place_of(path): len(text_of(path).splitlines()) for path in modules()}
+    assert {name: n for name, n in lines.items() if (n > LONGEST) != (name in LONG)} == {}
+
+
+def test_value_objects_are_made_in_one_way():
+    """A class of frozen fields is `frozen`, unless it is ordered or keeps what it has computed."""
+    other = "@dataclass(frozen=True, slots=True)"
+    assert [place_of(path) for path in modules() if other in text_of(path)] == []
 
 
 # ---- The face ----
-
-
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_value_objects_are_made_in_one_way(path):
-    """A class of frozen fields is `frozen`, unless it is ordered or keeps what it has computed."""
-    assert "@dataclass(frozen=True, slots=True)" not in path.read_text(encoding="utf-8")
 
 
 def test_the_face_is_sorted():
@@ -215,12 +165,12 @@ def test_the_face_is_sorted():
     assert set(dxrules._HOMES) == set(dxrules.__all__)
 
 
-@pytest.mark.parametrize("name", dxrules.__all__)
-def test_every_name_can_be_imported(name):
+def test_every_name_can_be_imported():
     """Each name of the face is the one of its home."""
-    home = import_module(f"dxrules.{dxrules._HOMES[name]}")
-    assert getattr(dxrules, name) is getattr(home, name)
-    assert name in getattr(home, "__all__", [name])
+    for name in dxrules.__all__:
+        home = import_module(f"dxrules.{dxrules._HOMES[name]}")
+        assert getattr(dxrules, name) is getattr(home, name), name
+        assert name in getattr(home, "__all__", [name])
 
 
 def test_no_other_name():
@@ -309,25 +259,20 @@ def test_formats_that_nobody_asks_for_load_nothing(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("form", "used"),
+    ("forms", "used"),
     [
-        ("json", set()),
-        ("markdown", set()),
-        ("sarif", set()),
-        ("github", set()),
-        ("csv", set()),
-        ("oscal", set()),
+        ("json markdown sarif github csv oscal", set()),
         ("junit", {"xml.etree.ElementTree"}),
         ("html", {"jinja2"}),
         ("xlsx", {"openpyxl", "xml.etree.ElementTree"}),
     ],
 )
-def test_a_format_loads_its_own_library(tmp_path, form, used):
+def test_a_format_loads_its_own_library(tmp_path, forms, used):
     """A report is written with the library of its format, and with none of another's."""
     plan = tmp_path / "plan.yaml"
     plan.write_text(NO_EDGES, encoding="utf-8")
-    call = check(plan, "--format", "none", "--output", f"{form}={tmp_path / 'report'}")
-    assert loaded(call, *_TO_WRITE) == used
+    outputs = [f"--output={form}={tmp_path / form}" for form in forms.split()]
+    assert loaded(check(plan, "--format", "none", *outputs), *_TO_WRITE) == used
 
 
 @pytest.mark.slow

@@ -210,10 +210,10 @@ def test_never_over_what_cannot_be_read(monkeypatch, capsys):
     Path("r.json").write_bytes(b"{}")
     opened = Path.open
 
-    def refused(path, *given):
+    def refused(path, *given, **named):
         if path.name == "r.json":
             raise PermissionError
-        return opened(path, *given)
+        return opened(path, *given, **named)
 
     monkeypatch.setattr(Path, "open", refused)
     assert main(["check", PLAN, *ON, "--format", "none", "--output", "r.json"]) == 2

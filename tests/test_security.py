@@ -12,6 +12,7 @@ from dxrules.source import bounds
 from dxrules.source.bounds import GB, KB, MB, ArchiveBounds
 from dxrules.source.read import from_bytes
 from tests.helpers.goldens import UPDATE
+from tests.helpers.source_code import modules, parsed, place_of, text_of
 
 ROOT = Path(__file__).parent.parent
 SECURITY = ROOT / "SECURITY.md"
@@ -68,39 +69,32 @@ def test_the_table_of_bounds():
     assert found[0] == table()
 
 
-def imported(path):
-    """Yield the modules that a file imports."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+def importing(*wanted):
+    """Return the modules that import one of these."""
+    return {
+        place_of(path)
+        for path in modules()
+        if any(module in wanted for _, module in parsed(path).imported)
+    }
 
 
 def test_two_modules_reach_the_network():
     """One module asks a model whose address was named, one serves the desk; no other can send."""
     reaching = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "dxrules").rglob("*.py")
-        for module in imported(path)
+        place_of(path)
+        for path in modules()
+        for _, module in parsed(path).imported
         if module.partition(".")[0] in _NETWORK and module not in _HARMLESS
     }
     assert reaching == {"dxrules/desk/local_server.py", "dxrules/draft/model_endpoint.py"}
-    asking = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "dxrules").rglob("*.py")
-        if "dxrules.draft.model_endpoint" in imported(path)
-    }
+    asking = importing("dxrules.draft.model_endpoint")
     assert asking == {"dxrules/cli/model_options.py", "dxrules/draft/model_reading.py"}
 
 
 def test_one_module_starts_programs():
     """What reads revisions starts git, documents and databases Python; none does by a shell."""
-    starting = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "dxrules").rglob("*.py")
-        if "subprocess" in imported(path) or "os.system" in path.read_text("utf-8")
-    }
+    starting = importing("subprocess")
+    starting |= {place_of(path) for path in modules() if "os.system" in text_of(path)}
     assert starting == {
         "dxrules/document/reading.py",
         "dxrules/keeper/git_revision.py",
@@ -109,21 +103,13 @@ def test_one_module_starts_programs():
     assert not [path for path in starting if "shell=True" in (ROOT / path).read_text("utf-8")]
 
 
-@pytest.mark.slow
 def test_nothing_is_run_that_was_read():
     """No module unpickles, evaluates or compiles what it was given."""
-    calls = {
-        (path.relative_to(ROOT).as_posix(), node.func.id)
-        for path in (ROOT / "dxrules").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        if node.func.id in ("eval", "exec", "compile", "__import__")
-    }
-    unpickling = [
-        p for p in (ROOT / "dxrules").rglob("*.py") if {"pickle", "shelve"} & {*imported(p)}
-    ]
+    running = {"eval", "exec", "compile", "__import__"}
+    calls = {(place_of(path), name) for path in modules() for name in parsed(path).calls & running}
     # frozen.py writes the constructors of value objects, from the names of their fields.
-    assert (calls, unpickling) == ({("dxrules/frozen.py", "exec")}, [])
+    assert calls == {("dxrules/frozen.py", "exec")}
+    assert importing("pickle", "shelve") == set()
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])

@@ -38,6 +38,14 @@ def pytest_report_header():
     return f"chromium: {chromium() or 'none'}; desk: {built}"
 
 
+def pytest_collection_modifyitems(items):
+    """Keep the tests of one home in one process: a desk takes longer to start than to test."""
+    for item in items:
+        if "seats" in getattr(item, "fixturenames", ()):
+            home = item.callspec.params["seat"] if "seat" in item.fixturenames else "file"
+            item.add_marker(pytest.mark.xdist_group(home))
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Return Debian's Chromium, driven by Playwright."""
