@@ -37,6 +37,7 @@ from dxrules.cli.site_output import (
 from dxrules.cli.store_output import Stores
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.paths import is_url
 from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
@@ -235,22 +236,22 @@ def command(lang: Lang) -> click.Command:
             raise UsageError(_WHOLE_PACKET)
         law = load(rulesets)
         selection = selection_of(select, ignore, law)
-        reading = Plans(lang)
+        reading, local = Plans(lang), [each for each in plans if not is_url(each)]
         delivery.guard(
-            lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),
+            lambda: (*reading.named(local), *rulesets_read(rulesets), *((known,) if known else ())),
             packet,
             *stores.paths,
         )
         refuse_other_ending(packet)
         stores.refuse_others()
-        keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), plans)
+        keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), local)
         before = Before(known, since, rulesets, lang)
         threshold = fail_on or ("error",)
         is_given, day = day is not None, day or today_in_japan()
 
         def call() -> Call:
             given = _options(day if is_given else None, rulesets, engine, waivers=waivers)
-            names = {shown(path): str(path) for path in reading.named(plans)}
+            names = {shown(path): str(path) for path in reading.named(local)}
             return Call(plans, names, given, selecting(select, ignore))
 
         how = How(
@@ -259,7 +260,7 @@ def command(lang: Lang) -> click.Command:
             alone(Assessment(day, engines_of(engine), ()), engine),
             threshold,
             fail_on_unknown,
-            locate=located(lambda: ((shown(path), path) for path in reading.named(plans))),
+            locate=located(lambda: ((shown(path), path) for path in reading.named(local))),
             full=full,
             summary=summary,
             show_known=show_known,
