@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 _HELP = Text(
     """計画を、判定日の国と都道府県の点検項目に照らして判定します。
 
-    PLAN は計画ファイル、そのフォルダ、または - (標準入力)です。
+    PLAN は計画ファイル、そのフォルダ、それらのURL、または - (標準入力)です。
 
     \b
     例:
@@ -68,7 +68,7 @@ _HELP = Text(
     """,
     """Judge plans by the national and prefectural rules of the day.
 
-    PLAN is a plan file, a folder of them, or - for standard input.
+    PLAN is a plan file, a folder of them, a URL of either, or - for standard input.
 
     \b
     Examples:
