@@ -78,3 +78,12 @@ def shown(path: pathlib.Path) -> str:
         except ValueError:
             path = pathlib.Path(path.name)
     return visible(path.as_posix())
+
+
+def is_url(named: str) -> bool:
+    """Tell whether what was named is a URL, and no path.
+
+    >>> is_url("s3://bucket/plans"), is_url("C:/plans"), is_url("facts")
+    (True, False, False)
+    """
+    return re.match(r"[a-z][a-z0-9+.-]+://", named) is not None

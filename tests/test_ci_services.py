@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from dxrules.cli import main
-from dxrules.report import github, markdown, sarif
+from dxrules.report import github, markdown, sarif, size_limits
 from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.repositories import git
@@ -373,6 +373,22 @@ def test_shortening():
     assert shortened(parts, len(whole), more) == (whole, 0)
     assert shortened(parts, len(whole) - 1, more) == ("title\n+6\none\nb\n+1\nend\n", 6)
     assert shortened(parts, 10, more) == ("title\n+9\n", 9)
+
+
+def test_no_more_is_held_than_there_is_room_for(monkeypatch):
+    """What is let go of a long report changes nothing of what is taken, and is counted."""
+
+    def parts():
+        yield RankedPart("title\n")
+        for number in range(1, 120, 2):
+            yield RankedPart(f"town {number}\n", (RankedEntry("", (9,)),), more=lambda _: "")
+            entries = [RankedEntry(f"{number} {n}\n", (number * n % 7, n), n) for n in range(6)]
+            yield RankedPart("list\n", tuple(entries), "end\n", more, number)
+
+    found = [shortened(parts(), room, more) for room in (100, 500, 2_000, 10**6)]
+    assert [len(text.encode()) <= 2_000 for text, _ in found] == [True, True, True, False]
+    monkeypatch.setattr(size_limits._Held, "drop", lambda held: held.entries.sort())
+    assert found == [shortened(parts(), room, more) for room in (100, 500, 2_000, 10**6)]
 
 
 def more(number):

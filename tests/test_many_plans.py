@@ -26,7 +26,8 @@ from dxrules.nation import FEW, api, cluster, judging, kept, spool, workers
 from dxrules.nation.judging import Judged, judge
 from dxrules.nation.order import Order
 from dxrules.nation.workers import Crew, Here, jobs_for
-from dxrules.report import html, sarif, sarif_pieces
+from dxrules.report import html, oscal_pieces, sarif, sarif_pieces
+from dxrules.report.piecewise import dumped, together
 from dxrules.report.writers import CHECK, Format
 from dxrules.report.xlsx import pieces as xlsx_pieces
 from dxrules.report.xlsx import requirements
@@ -479,6 +480,18 @@ def test_any_executor(monkeypatch):
     monkeypatch.setitem(CHECK.brought, "whole", Format((), "oscal"))
     with pytest.raises(ValueError, match="whole"):
         api.write_reports(paths, {"x.json": "whole"}, date(2026, 11, 20), **call)
+
+
+def test_plans_whose_names_look_alike():
+    """In OSCAL no two of them have the same identifiers; what all share stays."""
+    shared, own = "00000000-0000-5000-8000-000000000000", "11111111-0000-5000-8000-000000000000"
+    part = f'{{"uuid": "{own}", "href": "#{shared}"}}'.encode()
+    piece = together(dumped([["013021", "a.yaml"], []]), part, part)
+    first, second, third = oscal_pieces._told_apart([piece] * 3, 1, {shared})
+    assert first == part
+    assert len({first, second, third}) == 3
+    assert own.encode() not in second + third
+    assert second.count(shared.encode()) == 1
 
 
 def test_another_version(monkeypatch):

@@ -351,7 +351,13 @@ def test_hostile_databases(kind, capsys):
     [
         (b"", "cannot be read as a database"),
         (b"{", "cannot be read as a database"),
-        (b'{"columns": [["a", "INTEGER"]], "rows": [[1, 2]]}', "cannot be read as a database"),
+        (b"[" * 100_000, "cannot be read as a database"),
+        (b"[]", "cannot be read as a database"),
+        (b'{"fault": 1}', "cannot be read as a database"),
+        (b'{"columns": [["a", "INTEGER"]], "day": null, "cells": []}', "cannot be read"),
+        (b'{"columns": [["a", "INTEGER"]], "day": null, "cells": [[{}]]}', "cannot be read"),
+        (b'{"columns": [["a", "INTEGER"]], "day": null, "cells": [[NaN]]}', "cannot be read"),
+        (b'{"columns": [["a", "X"], ["b", "X"]], "day": null, "cells": [[1], []]}', "cannot be"),
         (b'{"fault": "no such fault", "said": "x"}', "cannot be read as a database"),
         (b'{"fault": "newer", "said": ""}', "pip install --upgrade duckdb"),
         (b'{"fault": "memory"}', "takes too much memory"),
@@ -410,9 +416,9 @@ def asked(path, sql, given=None, **bounds):
 
 @pytest.mark.parametrize("path", ["n.duckdb", "n.parquet"])
 def test_what_the_process_answers(path):
-    """An answer has its columns with their types, its rows, and the newest day."""
+    """An answer has its columns with their types and cells, and the newest day."""
     found = answer(asked(path, "SELECT run FROM runs ORDER BY run"))
-    assert found == {"columns": [["run", "INTEGER"]], "rows": [[1], [2]], "day": LATER}
+    assert found == {"columns": [["run", "INTEGER"]], "cells": [[1, 2]], "day": LATER}
 
 
 @pytest.mark.parametrize(
@@ -457,7 +463,7 @@ def test_faults_of_files(monkeypatch):
 
 def test_values_as_json_takes_them():
     """Every type of a column is a text, a number, true, false or nothing."""
-    (row,) = answer(asked("n.duckdb", TYPES))["rows"]
+    row = [cell for (cell,) in answer(asked("n.duckdb", TYPES))["cells"]]
     assert row == [
         *(1, 0.25, 2.5, 3, "2026-11-20", True, None, "=1+1", "[1, 2]", "nan"),
         *("a\x1b[31m|b", "10:00:00"),
@@ -477,7 +483,7 @@ def test_what_comes_in_and_goes_out(sql, monkeypatch):
     assert held == [request.bounds]
     made = json.loads(out.buffer.getvalue())
     assert made.get("fault") == ("sql" if sql == "FROM zzz" else None)
-    assert len(made.get("rows", ())) == (0 if sql == "FROM zzz" else 2)
+    assert {len(column) for column in made.get("cells", ())} == ({2} if "runs" in sql else set())
 
 
 def test_the_system_holds_the_process(monkeypatch):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.streams import complain
+from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.nation import FEW
+from dxrules.paths import is_url
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -32,9 +34,19 @@ _NOT_APART = Text(
 )
 
 
+_URL_HELD = Text(
+    "URLの計画は1件ずつ判定します。全件をまとめて必要とする形式やオプション(--baseline など)、"
+    "--format none だけの呼び出し、標準入力とは一緒に使えません。",
+    "Plans at a URL are judged one by one. They go together neither with a format or an option "
+    "that takes all at once, such as --baseline, nor with standard input or --format none alone.",
+)
+
+
 def are_many(reading: Plans, plans: Sequence[str]) -> bool:
     """Tell whether so many plans are named that no more than one of them is to be held."""
-    return "-" not in plans and len([*islice(reading.named(plans), FEW + 1)]) > FEW
+    if "-" in plans:
+        return False
+    return any(map(is_url, plans)) or len([*islice(reading.named(plans), FEW + 1)]) > FEW
 
 
 @frozen
@@ -100,6 +112,8 @@ def judged_apart(
         from dxrules.cli.many_plans import check_many
 
         done = check_many(asked, outputs, judging, plans, call)
+    if done is None and any(map(is_url, plans)):
+        raise UsageError(_URL_HELD)
     if done is None and (judging.resume is not None or judging.scheduler is not None):
         complain(_NOT_APART.in_(asked.reading.lang))
     return done

@@ -13,7 +13,7 @@ from dxrules.cli.check_call import Few
 from dxrules.cli.common import called, shown, style, where_it_leads
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
-from dxrules.cli.plan_folder import refused_by_kind, scan
+from dxrules.cli.plan_folder import ENDINGS, refused_by_kind, scan
 from dxrules.cli.report_output import told_once
 from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import moved_bar, say, say_bytes
@@ -21,10 +21,11 @@ from dxrules.errors import UsageError
 from dxrules.nation import FEW
 from dxrules.nation.kept import Kept
 from dxrules.nation.order import Order, Wanted
+from dxrules.nation.remote import sources_at
 from dxrules.nation.run import Run, Source, Told
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
-from dxrules.paths import is_folder
+from dxrules.paths import is_folder, is_url
 from dxrules.report.exit_reason import reason_of_many
 from dxrules.rules import Outcome
 from dxrules.rules.ruleset_files import contents_by_path
@@ -71,7 +72,7 @@ def check_many(
     if not order.wanted or not all(each.in_pieces for each in order.wanted):
         return None
     sources = [*_sources(asked.reading, plans)]
-    if len(sources) <= FEW:
+    if len(sources) <= FEW and not any(map(is_url, plans)):
         return None
     with closing(_spool(outputs)) as spool:
         run = Run(order, asked.law, spool, _kept(judging, order))
@@ -90,7 +91,11 @@ def check_many(
 def _sources(reading: Plans, paths: Iterable[str]) -> Iterator[Source]:
     """Yield what `Plans.documents` reads, in its order, and read nothing."""
     seen: set[Path] = set()
-    for path in map(Path, paths):
+    for named in paths:
+        if is_url(named):
+            yield from sources_at(named, ENDINGS)
+            continue
+        path = Path(named)
         files: tuple[Path, ...] = (path,)
         if is_folder(path):
             found = scan(path, shown)
@@ -121,7 +126,8 @@ def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequenc
             lambda prefecture: refuse_prefectures(asked.law, asked.day, {prefecture}),
             bar.step,
         )
-        run.over((replace(each, located=located(each.name)) for each in sources), crew)
+        placed = (replace(s, located=s.located or located(s.name)) for s in sources)
+        run.over(placed, crew)
 
 
 def _file_of(source: Source, law: Law) -> PlanFile:

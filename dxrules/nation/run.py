@@ -15,10 +15,8 @@ from dxrules.nation import FEW
 from dxrules.nation.judging import Judged, Task
 from dxrules.nation.spool import HeadingsOf, PiecesOf, unpacked
 from dxrules.paths import shown
-from dxrules.plan.read import WORKBOOK
+from dxrules.plan.read import most_bytes
 from dxrules.report.piecewise import Heading, Whole
-from dxrules.source.bounds import PLAN_BYTES
-from dxrules.source.bounds import WORKBOOK as WORKBOOK_BOUNDS
 from dxrules.source.read import read
 from dxrules.texts import Text, visible
 
@@ -45,7 +43,8 @@ _ALONE = Text(
 class Source:
     """A plan file by its path, or by its bytes where they are read already, as reports call it.
 
-    `fault` is what is wrong with what was named where it is no file.
+    `fetch` reads one that lies elsewhere. `fault` is what is wrong with what was named where it is
+    no file.
     """
 
     name: str
@@ -53,6 +52,7 @@ class Source:
     raw: bytes | None = None
     fault: Text | None = None
     located: str = ""
+    fetch: Callable[[], bytes] | None = None
 
     @classmethod
     def of(cls, path: Path) -> Source:
@@ -61,11 +61,11 @@ class Source:
 
     def content(self) -> bytes:
         """Return the bytes; raise InputError where they cannot be read."""
+        if self.fetch is not None:
+            return self.fetch()
         if self.raw is not None or self.path is None:
             return self.raw or b""
-        workbook = self.path.name.lower().endswith(WORKBOOK)
-        most = WORKBOOK_BOUNDS.packed if workbook else PLAN_BYTES
-        document = read(self.path, self.name, binary=True, most=most)
+        document = read(self.path, self.name, binary=True, most=most_bytes(self.path.name))
         if document.raw is None:
             raise InputError(document.problems)
         return document.raw

@@ -106,9 +106,13 @@ def read_plan(file: pathlib.Path, reference: Reference, name: str | None = None)
 
 def read_document(file: pathlib.Path, name: str | None = None) -> Document:
     """Read a plan file, YAML or a workbook by its ending; its faults are in `problems`."""
-    most = WORKBOOK_BOUNDS.packed if _is_workbook(file.name) else PLAN_BYTES
-    document = read(file, name, binary=True, most=most)
+    document = read(file, name, binary=True, most=most_bytes(file.name))
     return document if document.raw is None else document_from(document.raw, document.file)
+
+
+def most_bytes(name: str) -> int:
+    """Return how many bytes a plan file may have, by its name."""
+    return WORKBOOK_BOUNDS.packed if _is_workbook(name) else PLAN_BYTES
 
 
 def document_from(raw: bytes, name: str) -> Document:

@@ -33,6 +33,7 @@ from dxrules.cli.site_output import shape_beside, site_option, write_site
 from dxrules.cli.store_output import Stores
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.paths import is_url
 from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 _HELP = Text(
     """計画を、判定日の国と都道府県の点検項目に照らして判定します。
 
-    PLAN は計画ファイル、そのフォルダ、または - (標準入力)です。
+    PLAN は計画ファイル、そのフォルダ、それらのURL、または - (標準入力)です。
 
     \b
     例:
@@ -63,7 +64,7 @@ _HELP = Text(
     """,
     """Judge plans by the national and prefectural rules of the day.
 
-    PLAN is a plan file, a folder of them, or - for standard input.
+    PLAN is a plan file, a folder of them, a URL of either, or - for standard input.
 
     \b
     Examples:
@@ -231,15 +232,15 @@ def command(lang: Lang) -> click.Command:
             raise UsageError(_WHOLE_PACKET)
         law = load(rulesets)
         selection = selection_of(select, ignore, law)
-        reading = Plans(lang)
+        reading, local = Plans(lang), [each for each in plans if not is_url(each)]
         delivery.guard(
-            lambda: (*reading.named(plans), *rulesets_read(rulesets), *((known,) if known else ())),
+            lambda: (*reading.named(local), *rulesets_read(rulesets), *((known,) if known else ())),
             packet,
             *stores.paths,
         )
         refuse_other_ending(packet)
         stores.refuse_others()
-        keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), plans)
+        keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), local)
         before = EarlierState(known, since, rulesets, lang)
         threshold = fail_on or ("error",)
         is_given, day = day is not None, day or today_in_japan()
@@ -247,7 +248,7 @@ def command(lang: Lang) -> click.Command:
         def call() -> Call:
             said = lang if is_lang_given() else None
             given = _options(day if is_given else None, rulesets, engine, said, waivers=waivers)
-            names = {shown(path): str(path) for path in reading.named(plans)}
+            names = {shown(path): str(path) for path in reading.named(local)}
             return Call(plans, names, given, selecting(select, ignore))
 
         how = How(
@@ -256,7 +257,7 @@ def command(lang: Lang) -> click.Command:
             alone(Assessment(day, engines_of(engine), ()), engine),
             threshold,
             fail_on_unknown,
-            locate=located(lambda: ((shown(path), path) for path in reading.named(plans))),
+            locate=located(lambda: ((shown(path), path) for path in reading.named(local))),
             full=full,
             summary=summary,
             show_known=show_known,

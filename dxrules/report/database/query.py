@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -29,6 +29,8 @@ from dxrules.texts import Text, shorten, visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+T = TypeVar("T")
 
 Cell = str | int | float | bool | None
 
@@ -227,26 +229,32 @@ def _talk(child: subprocess.Popen[bytes], request: bytes) -> bytes:
 
 def _unpacked(content: bytes) -> Answer | tuple[str, str]:
     """Return what an answer holds, held to its shape: its writer is not trusted."""
-    from pydantic import TypeAdapter, ValidationError
-    from typing_extensions import TypedDict
-
-    class Made(TypedDict, total=False):
-        columns: list[tuple[str, str]]
-        rows: list[list[str | int | float | bool | None]]
-        day: date | None
-        fault: str
-        said: str
-
     try:
-        made: Any = TypeAdapter(Made).validate_json(content)
-    except ValidationError:
+        made = json.loads(content, parse_constant=_no_number)
+        if "fault" in made:
+            return _expected(made["fault"], str), _expected(made.get("said", ""), str)
+        columns = tuple((_expected(n, str), _expected(k, str)) for n, k in made["columns"])
+        cells = [_expected(column, list) for column in made["cells"]]
+        if len(cells) != len(columns) or any(not _CELLS.issuperset(map(type, c)) for c in cells):
+            return "broken", ""
+        day = None if made["day"] is None else date.fromisoformat(made["day"])
+        return Answer(columns, tuple(zip(*cells, strict=True)), day)
+    except (ValueError, TypeError, KeyError, RecursionError):
         return "broken", ""
-    if "fault" in made:
-        return made["fault"], made.get("said", "")
-    columns = made.get("columns", [])
-    if any(len(row) != len(columns) for row in made.get("rows", [])):
-        return "broken", ""
-    return Answer(tuple(columns), tuple(map(tuple, made.get("rows", []))), made.get("day"))
+
+
+_CELLS = frozenset({str, int, float, bool, type(None)})
+
+
+def _expected(value: Any, kind: type[T]) -> T:
+    if not isinstance(value, kind):
+        raise TypeError(kind.__name__)
+    return value
+
+
+def _no_number(said: str) -> NoReturn:
+    """Refuse NaN and infinity, which are no JSON."""
+    raise ValueError(said)
 
 
 def _unknown(said: str, given: Mapping[str, Cell]) -> Text:
