@@ -74,6 +74,6 @@ def _values(half: Half, name: str, codes: Mapping[str, Text]) -> Iterator[str]:
             explanation.parameters[name].entries, explanation.cited[name], strict=True
         )
     ]
-    said = explanation.meanings.get(name, same(""))
-    yield f"{half.say(said)} (`${name}`)\n".lstrip()
+    said = explanation.meanings.get(name)
+    yield (f"`${name}`" if said is None else f"{half.say(said)} (`${name}`)") + "\n"
     yield one_table([half.say(head) for head in _HEADS], rows).rstrip("\n")
