@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import licences
 import pages
@@ -29,6 +30,7 @@ RUNTIME = {
     "machine": "pyodide.asm.wasm",
     "library": "python_stdlib.zip",
 }
+LINKED = "linked.json"
 PACKED = {"packages": "packages.zst", "later": "later.zst"}
 MADE = PACKED | {name: f"{file}.gz" for name, file in RUNTIME.items()}
 # A file on a share, opened by a double click: larger ones start too slowly.
@@ -51,8 +53,8 @@ def main() -> int:
 def build(into: Path) -> None:
     """Write both homes into a folder; raise BuildError where something is missing."""
     sources = fetch(WORK / "fetched")
-    made = compiled(staged(sources.wheels), sources.runtime, WORK)
-    parts = _parts(made, sources)
+    made, linked = compiled(staged(sources.wheels), sources.runtime, WORK)
+    parts = _parts(made, sources, linked)
     one = pages.single(parts, bundled(sources.bundler))
     if len(one) > MOST:
         raise BuildError(f"The one file would be {len(one):,} bytes; {MOST:,} is the most.")
@@ -69,17 +71,23 @@ def build(into: Path) -> None:
     print(f"{file}: {len(one):,} bytes")
 
 
-def compiled(files: dict[str, bytes], runtime: Path, work: Path) -> dict[str, bytes]:
-    """Return what Python comes in, made by that very Python; the same files are made once."""
+def compiled(
+    files: dict[str, bytes], runtime: Path, work: Path
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Return what Python comes in, made by that very Python, and what is linked into it.
+
+    The same files are made once.
+    """
     package = runtime.parents[1] / f"{runtime.parent.name}.tgz"
     scripts = [HERE / "inside.py", HERE / "compile.mjs", package]
     every = hashlib.sha256(b"".join(each.read_bytes() for each in scripts))
     for name in sorted(files):
         every.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
     made = work / "made" / every.hexdigest()[:16]
-    if not all((made / each).is_file() for each in MADE.values()):
+    if not all((made / each).is_file() for each in (*MADE.values(), LINKED)):
         _compile(files, runtime, work / "staged", made)
-    return {name: (made / file).read_bytes() for name, file in MADE.items()}
+    linked = json.loads((made / LINKED).read_text("utf-8"))
+    return {name: (made / file).read_bytes() for name, file in MADE.items()}, linked
 
 
 def _compile(files: dict[str, bytes], runtime: Path, stage: Path, made: Path) -> None:
@@ -119,8 +127,8 @@ def bundled(bundler: Path) -> str:
     return _done([*command, *options], "put the modules of the page into one")
 
 
-def _parts(made: dict[str, bytes], sources: Sources) -> pages.Parts:
-    carried = tuple(licences.carried(sources.wheels, sources.runtime))
+def _parts(made: dict[str, bytes], sources: Sources, linked: dict[str, Any]) -> pages.Parts:
+    carried = tuple(licences.carried(sources.wheels, sources.runtime, linked))
     lock = json.loads((sources.runtime / "pyodide-lock.json").read_text("utf-8"))
     return pages.Parts(
         files=made,

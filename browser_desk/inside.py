@@ -8,12 +8,19 @@ whatever the machine has, so that the same sources give the same bytes everywher
 from __future__ import annotations
 
 import ast
+import decimal
 import gzip
 import importlib
 import io
 import json
 import pickle
+import platform
+import pyexpat
+import re
+import sys
+import sysconfig
 import zipfile
+import zlib
 from importlib.util import MAGIC_NUMBER, source_hash
 from marshal import dumps
 from pathlib import Path
@@ -104,8 +111,27 @@ def law(files: dict[str, bytes]) -> bytes:
     return pickle.dumps(load_law(None, "rulesets", examples=False), 5)
 
 
+def linked() -> dict[str, object]:
+    """Return what is linked into this very Python, as it tells itself: by that goes the list."""
+    line = str(sysconfig.get_config_var("MODLIBS"))
+    emscripten = sys._emscripten_info  # noqa: SLF001  (nothing else tells)
+    found = re.findall(r"-l(\w+)|-sUSE_(\w+)|/lib(\w+)\.a|/lib(\w+)/include", line)
+    return {
+        "links": sorted({name.lower() for each in found for name in each if name}),
+        "modules": sorted(sys.builtin_module_names),
+        "versions": {
+            "cpython": platform.python_version(),
+            "emscripten": ".".join(map(str, emscripten.emscripten_version)),
+            "expat": pyexpat.EXPAT_VERSION.removeprefix("expat_"),
+            "mpdec": decimal.__libmpdec_version__,
+            "zlib": zlib.ZLIB_RUNTIME_VERSION,
+            "zstd": ".".join(map(str, zstd.zstd_version_info)),
+        },
+    }
+
+
 def main() -> None:
-    """Write everything that the page unpacks.
+    """Write everything that the page unpacks, and what Python itself is made of.
 
     Browsers unpack gzip, so that is what Python itself comes in; the rest is for Python to unpack.
     """
@@ -118,6 +144,7 @@ def main() -> None:
     every[LAW] = law(every)
     (made / "packages.zst").write_bytes(packed(every))
     (made / "later.zst").write_bytes(packed(packages(source / "later")))
+    (made / "linked.json").write_text(json.dumps(linked(), indent=1, sort_keys=True), "utf-8")
 
 
 main()

@@ -8,27 +8,36 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sources import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 _NAMED = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 _CLASSIFIER = "License :: OSI Approved :: "
-# Pyodide's package on npm names them nowhere: what is linked into its Python.
-_WITHIN_PYTHON = (
-    ("CPython", "3.14", "PSF-2.0"),
-    ("Emscripten (musl, compiler-rt)", "", "MIT"),
-    ("zlib", "", "Zlib"),
-    ("bzip2", "", "bzip2-1.0.6"),
-    ("liblzma", "", "0BSD"),
-    ("Zstandard", "", "BSD-3-Clause"),
-    ("Expat", "", "MIT"),
-    ("libffi", "", "MIT"),
-    ("libmpdec", "", "BSD-2-Clause"),
-    ("HACL*", "", "MIT"),
-    ("SQLite", "", "blessing"),
-    ("OpenSSL", "", "Apache-2.0"),
-    ("Hiwire", "", "MPL-2.0"),
+# Pyodide's package on npm names them nowhere, but its Python tells what it was linked with.
+_ALWAYS = (
+    ("cpython", "CPython", "PSF-2.0"),
+    ("emscripten", "Emscripten (musl, compiler-rt)", "MIT"),
+    ("hiwire", "Hiwire", "MPL-2.0"),  # holds what Pyodide has of JavaScript
 )
+_LIBRARIES = {
+    "zlib": ("zlib", "Zlib"),
+    "bz2": ("bzip2", "bzip2-1.0.6"),
+    "lzma": ("liblzma", "0BSD"),
+    "zstd": ("Zstandard", "BSD-3-Clause"),
+    "expat": ("Expat", "MIT"),
+    "ffi": ("libffi", "MIT"),
+    "mpdec": ("libmpdec", "BSD-2-Clause"),
+    "sqlite3": ("SQLite", "blessing"),
+}
+_OF_EMSCRIPTEN = frozenset({"m", "dl", "pthread"})
+# Modules of CPython that hold the code of others, with whom nothing is linked.
+_HACL = frozenset({"_blake2", "_hmac", "_md5", "_sha1", "_sha2", "_sha3"})
 
 
 @dataclass(frozen=True)
@@ -41,14 +50,35 @@ class Carried:
     texts: tuple[str, ...] = ()
 
 
-def carried(wheels: list[Path], runtime: Path) -> list[Carried]:
-    """Return everything that the desk carries, dxrules first."""
+def carried(wheels: list[Path], runtime: Path, linked: Mapping[str, Any]) -> list[Carried]:
+    """Return everything that the desk carries, dxrules first.
+
+    `linked` is what `inside.py` was told by Python.
+    """
     own = Carried("dxrules", _own_version(), "MIT", ((ROOT / "LICENSE").read_text("utf-8"),))
     about = json.loads((runtime / "package.json").read_text("utf-8"))
     mozilla = (HERE / "licences" / "MPL-2.0.txt").read_text("utf-8")
     python = Carried("Pyodide", about["version"], about["license"], (mozilla,))
-    within = [Carried(*each) for each in _WITHIN_PYTHON]
-    return [own, python, *within, *sorted(map(_of_wheel, wheels), key=lambda each: each.name)]
+    return [
+        own,
+        python,
+        *within_python(linked),
+        *sorted(map(_of_wheel, wheels), key=lambda each: each.name),
+    ]
+
+
+def within_python(linked: Mapping[str, Any]) -> list[Carried]:
+    """Return what is linked into Python; raise BuildError for what nobody knows the licence of."""
+    versions: Mapping[str, str] = linked["versions"]
+    found = {key: (name, licence) for key, name, licence in _ALWAYS}
+    for key in linked["links"]:
+        if key in _LIBRARIES:
+            found[key] = _LIBRARIES[key]
+        elif key not in _OF_EMSCRIPTEN:
+            raise BuildError(f"Python is linked with {key}: name it and its licence in {__file__}.")
+    if _HACL & {*linked["modules"]}:
+        found["hacl"] = ("HACL*", "MIT")
+    return [Carried(name, versions.get(key, ""), licence) for key, (name, licence) in found.items()]
 
 
 def _own_version() -> str:

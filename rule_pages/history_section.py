@@ -74,6 +74,6 @@ def _values(page: PageLanguage, name: str, codes: Mapping[str, Text]) -> Iterato
             explanation.parameters[name].entries, explanation.cited[name], strict=True
         )
     ]
-    said = explanation.meanings.get(name, same(""))
-    yield f"{page.say(said)} (`${name}`)\n".lstrip()
+    said = explanation.meanings.get(name)
+    yield (f"`${name}`" if said is None else f"{page.say(said)} (`${name}`)") + "\n"
     yield one_table([page.say(head) for head in _HEADS], rows).rstrip("\n")

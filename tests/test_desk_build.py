@@ -62,15 +62,22 @@ def test_staged(tmp_path):
 def test_licences(tmp_path):
     """Everything that is carried is listed with its licence, and its text follows."""
     import licences
+    import sources
 
     package = tmp_path / "runtime"
     package.mkdir()
     (package / "package.json").write_text('{"version": "314", "license": "MPL-2.0"}')
-    every = licences.carried([wheel(tmp_path, "a", {})], package)
+    linked = {"links": ["bz2", "m"], "modules": ["_md5"], "versions": {"cpython": "3.14.2"}}
+    every = licences.carried([wheel(tmp_path, "a", {})], package, linked)
     shown = licences.as_text(every)
     assert shown.index("a 1: MIT") < shown.index("May be used.")
     assert {"dxrules", "Pyodide", "CPython", "a"} <= {each.name for each in every}
+    assert {"bzip2", "HACL*"} <= {each.name for each in every}
+    assert "CPython 3.14.2: PSF-2.0" in shown
+    assert "SQLite" not in shown
     assert all(each.licence for each in every)
+    with pytest.raises(sources.BuildError, match="tcl"):
+        licences.within_python(linked | {"links": ["tcl"]})
 
 
 def locked(folder, monkeypatch, digest):

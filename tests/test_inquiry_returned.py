@@ -58,6 +58,8 @@ def test_what_is_chosen_goes_by_word_or_code(said):
         (OPEN_DATA, "公開済み", "in-place"),
         (OPEN_DATA, "なし", "none"),
         (OPEN_DATA, "×", "none"),
+        (POLICIES.replace(".status", ".published"), "×", "no"),
+        (POLICIES.replace(".status", ".published"), "なし", "no"),
         (OPEN_DATA, "整備を検討中", "considered"),
         (MIGRATED, "18業務", "18"),
         ("standardization.scope", "すべて", "all"),
@@ -111,6 +113,15 @@ def test_what_differs_is_told_in_a_row_of_its_own():
     assert [g.answer.about for g in alone.given] == [assembly]
     parts = sum(len(question.parts) for question in inquiry().questions)
     assert (found.open, alone.open) == (parts - 1, parts)
+
+
+@pytest.mark.parametrize("said", ["P.12", "p12", "１２ページ", "12頁", "page 12", 12])
+def test_page_of_a_document(said):
+    """A page is read however it is written; what is none is told once for all that it is beside."""
+    (given,) = taken(filled(answer(OPEN_DATA, "整備済み", page=said))).given
+    assert given.data["page"] == "12"
+    ((at, _, _),) = faults(answer(POLICIES, "整備済み", "令和8年4月1日", page="表紙"))
+    assert at[:1] == "I"
 
 
 def test_beside_the_answer():

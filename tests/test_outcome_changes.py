@@ -89,7 +89,7 @@ def test_what_a_rule_is_about(tmp_path):
     assert field_change("about", first, other) == Text(
         "種別: 団体が行うべきこと → 計画に書くべきこと"
         "(これだけでは判定は変わらない。記載がないときの判定は条件で決まる)",
-        "about: what the town must do → what the plan must hold"
+        "about: what the municipality must do → what the plan must hold"
         " (by itself this turns no verdict: what silence comes to is told by the conditions)",
     )
     found = between(loaded, with_rule(loaded, other))

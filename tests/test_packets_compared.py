@@ -91,12 +91,15 @@ def test_what_changed_and_why_in_every_format(here, lang):
         assert main(["compare", "old.zip", "new.zip", *call]) == 0
         said = said_by(Path(name).read_bytes())
         for word in {
-            "ja": ("TST-02", "不適合(重大)", "団体の計画が変わった"),
-            "en": ("TST-02", "fail (error)", "the town changed its plan"),
+            "ja": ("TST-02", "不適合(重大)", "計画の記載か団体の回答が変わった"),
+            "en": ("TST-02", "fail (error)", "what the plan says or the municipality told changed"),
         }[lang]:
             assert word in said, (form, word)
     assert said.count('<tr data-outcome="') == 1
-    town = {"ja": "団体の計画が変わった", "en": "the town changed its plan"}[lang]
+    town = {
+        "ja": "計画の記載か団体の回答が変わった",
+        "en": "what the plan says or the municipality told changed",
+    }[lang]
     assert f'<th scope="row">{town}</th><td class="number">1</td><td class="number">1</td>' in said
 
 

@@ -405,7 +405,8 @@ def test_towns_are_counted_within_bounds(tmp_path):
     assert change.whole == reach
     amendment = draft_amendment(seen, law, tmp_path / "rulesets", "rulesets")
     told = write((seen, amendment), How(Style("en"))).decode()
-    assert "of 5 towns it touches 3 to 4; by the rules as they stand 1 to 2 would fail" in told
+    counted = "of 5 municipalities it touches 3 to 4; by the rules as they stand 1 to 2 would fail"
+    assert counted in told
     assert "TST-01  Migration  3 to 4" in told
     page = write_markdown((seen, amendment), How(Style("ja"))).decode()
     assert "| TST-01 | 移行 | 3～4 | 1～2 |" in page
@@ -446,7 +447,8 @@ def test_from_a_list_to_a_branch(checkout, capfdbinary):
     more = [word for name in outputs for word in ("--output", name)]
     assert main([*words, "--plans", "facts", "--lang", "en", *more]) == 1
     printed = capfdbinary.readouterr().out.decode()
-    assert "of 5 towns it touches 5; by the rules as they stand 0 to 4 would fail" in printed
+    counted = "of 5 municipalities it touches 5; by the rules as they stand 0 to 4 would fail"
+    assert counted in printed
     said = json.loads((checkout / "a.json").read_text("utf-8"))
     (change,) = said["changes"]
     assert [rule["id"] for rule in change["rules"]] == ["STD-06", "STD-08", "STD-09"]

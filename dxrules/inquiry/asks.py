@@ -258,7 +258,8 @@ def read_answer(target: Target, said: str) -> str | None:
     plain = unicodedata.normalize("NFKC", said).strip()
     if takes_number(target) and (number := _COUNTED.fullmatch(plain)):
         return number["number"]
-    if (target.model, "none") in SPOKEN and _NOT_THERE.fullmatch(plain):
+    spoken = "none" in words and (target.model, "none") in SPOKEN
+    if spoken and _NOT_THERE.fullmatch(plain):
         return "none"
     return meant(words, said)
 

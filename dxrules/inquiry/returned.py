@@ -6,6 +6,7 @@ entry of a plan file and a value that it takes.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ _BESIDE = (BY, DOCUMENT, PAGE)
 _NEEDED = frozenset({ANSWER, TOLD, CODE, KEY})
 _HEAD_WITHIN = 2_000
 _MOST_ENTRIES = 200
+_ONE_PAGE = re.compile(r"(?:pp?\.?|page)?\s*(\d+)\s*(?:頁|ページ)?(?:目)?")
 _CODE_DIGITS = 6
 
 _NO_INQUIRY = (
@@ -135,7 +137,7 @@ def returned(
     taker.settle()
     taker.contradict()
     if taker.cells.problems:
-        raise InputError(taker.cells.problems)
+        raise InputError([*dict.fromkeys(taker.cells.problems)])  # one cell may tell of several
     return Returned(tuple(taker.given), taker.open, taker.others)
 
 
@@ -222,7 +224,8 @@ class _Taker:
         said = {head: " ".join(row[head].text.split()) for head in _BESIDE if head in row}
         beside = {head: text for head, text in said.items() if text}
         if PAGE in beside:
-            beside[PAGE] = _plain(beside[PAGE]).removeprefix("p.").removesuffix("頁").strip()
+            plain = _plain(beside[PAGE])
+            beside[PAGE] = found[1] if (found := _ONE_PAGE.fullmatch(plain)) else plain
         for target in targets:
             for key, value, mark in values:
                 about = f"{target.name.rpartition('.')[0]}.{key}"

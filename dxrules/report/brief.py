@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.confirming import DUTIES
-from dxrules.plan.doubts import doubts_of
+from dxrules.plan.doubts import doubtful_values
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.gaps import reason
@@ -204,7 +204,7 @@ def _calls(assessment: Assessment, how: How) -> Iterator[tuple[str, Text]]:
         calls.append((how.call.of_plan(plan, "check"), _ONE))
         calls.append((how.call.of_all("check", "--output", "report.html"), _FILES))
     else:
-        if number := len(doubts_of(plan.file.document)):
+        if number := doubtful_values(plan.file.document):
             calls.append((how.call.to_review(plan), _DOUBTS.format(number=str(number))))
         calls.append((how.call.of_plan(plan, "gaps"), _GAPS))
         if worst is not None:

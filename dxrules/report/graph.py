@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ORIGINS = {
     "declared": Text("計画", "plan"),
     "national": Text("国", "nation"),
-    "town": Text("他の市町村", "other municipalities"),
+    "town": Text("他の市町村", "others"),
 }
 _KINDS = {
     "finish-to-start": Text("完了してから", "finish to start"),

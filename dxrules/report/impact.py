@@ -44,7 +44,9 @@ EFFECT_WORDS: Mapping[Effect, Text] = {
 
 CAUSE_WORDS: Mapping[Cause, Text] = {
     "law": Text("点検項目・参照データが変わった", "the law changed"),
-    "town": Text("団体の計画が変わった", "the municipality changed its plan"),
+    "town": Text(
+        "計画の記載か団体の回答が変わった", "what the plan says or the municipality told changed"
+    ),
     "time": Text(
         "日が経った(計画の策定・改定の日や期限との前後)",
         "time passed (with regard to the days of the plan and to deadlines)",
