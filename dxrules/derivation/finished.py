@@ -16,6 +16,7 @@ from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
+from dxrules.derivation.told_status import status_of_provision
 from dxrules.derivation.values import unknown
 
 if TYPE_CHECKING:
@@ -108,7 +109,10 @@ def _has_provision(context: Context, area: str) -> bool:
     """Tell whether something that belongs to an area is set up, or is to be: a piece of it."""
     said = context.plan.provisions or {}
     known = context.reference.provisions
-    return any(known[key].area == area and each.status in _TOLD for key, each in said.items())
+    return any(
+        known[key].area == area and status_of_provision(context, each) in _TOLD
+        for key, each in said.items()
+    )
 
 
 def _may_have_provision(context: Context, area: str) -> bool:
