@@ -44,6 +44,28 @@ def test_unreadable(text):
     assert complaint(text) == Text(f"「{text}」{ja}", f'"{text}" {en}')
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["概ね5年以内", "5年以内", "概ね5年以内に移行", "約3年", "3か年程度", "今後10年以内を目途に"],
+)
+def test_length_of_time(text):
+    """How long something takes is no year of an era, near as that may be."""
+    assert complaint(text) == Text(
+        f"「{text}」は期間の長さで、いつから数えるかが書かれていません。「令和7年度末から概ね5年以内」の"
+        "ように起点を添えるか、数えた日(「概ね令和12年度末まで」)を書いてください。",
+        f'"{text}" is a length of time, and does not say from when it is counted. Write from '
+        "when, as in 令和7年度末から概ね5年以内, or the day that it comes to, as in "
+        "概ね令和12年度末まで.",
+    )
+
+
+def test_length_of_time_from_an_open_day():
+    """So many years from a day that is not closed come to none."""
+    ja, en = UNREADABLE.ja, UNREADABLE.en
+    for text in ("令和8年度以降から5年以内", "9999年から5年以内"):
+        assert complaint(text) == Text(f"「{text}」{ja}", f'"{text}" {en}')
+
+
 def test_long_text_is_cut():
     """A text that is far too long for a date is refused unread, and quoted in part."""
     assert complaint("9" * 10_000).en.startswith('"' + "9" * 200 + '…" cannot be read')

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dxrules.dates import ANY, Range
-from dxrules.derivation import SILENT, UNKNOWN, unknown
+from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from tests.helpers.plans import DAY, days, facts, plan_file, value, values
 from tests.helpers.unknowns import not_read
 
@@ -317,12 +317,78 @@ def test_scheduled_by_a_date_or_an_interval(said, expected):
 
 
 @pytest.mark.parametrize(
-    ("status", "expected"), [("status: done", False), ("owner: 企画課", GOES_ON)]
+    ("said", "expected"),
+    [
+        ("status: done, due: 令和8年度", False),
+        ("owner: 企画課, due: 令和8年度", True),
+        ("owner: 企画課, due: 令和7年度", GOES_ON),
+    ],
 )
-def test_only_work_to_come_is_a_schedule(status, expected):
-    """Finished work schedules nothing; work without a status may."""
-    file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai], {status}, due: 令和8年度}}]")
+def test_only_work_to_come_is_a_schedule(said, expected):
+    """Finished work schedules nothing; work without a status does if its time lies ahead."""
+    file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai], {said}}}]")
     assert value(file, "area", "ai", "scheduled") == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "covered", "status"),
+    [
+        ("due: 令和12年度", True, Code("planned")),
+        ("due: 令和12年度末まで", True, Code("planned")),
+        ("start: 令和8年度以降", True, Code("planned")),
+        ("start: 令和6年度, due: 令和9年度", True, Code("ongoing")),
+        ("milestones: [{title: 稼働, on: 令和9年4月}]", True, Code("planned")),
+        ("recurrence: yearly", True, Code("ongoing")),
+        ("due: 令和7年度", GOES_ON, SILENT),
+        ("start: 令和6年度", GOES_ON, SILENT),
+        ("due: 未定", GOES_ON, SILENT),
+        ("due: 令和12年度, elsewhere: done", GOES_ON, Code("planned")),
+        ("due: 令和12年度, because: 予算がないため", GOES_ON, SILENT),
+    ],
+)
+def test_dates_tell_a_status_that_is_not_named(said, covered, status):
+    """A reader sees that what is due years after the plan was written is still to be done."""
+    file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai], {said}}}]")
+    assert value(file, "area", "ai", "covered") == covered
+    assert value(file, "measure", "a", "status") == status
+
+
+@pytest.mark.parametrize(
+    ("said", "covered"),
+    [
+        ("scope: all, migrated: 17, target: 令和9年度", True),
+        ("scope: list, systems: {family-register: {target: 令和9年度}}", True),
+        (
+            "scope: list, systems: {family-register: {migrated: 令和8年2月, target: 令和9年度}}",
+            False,
+        ),
+        ("scope: all, migrated: all, target: 令和9年度", False),
+        ("scope: all, migrated: 17, target: 令和7年度", False),
+        ("scope: all, migrated: 17, target: 未定", False),
+    ],
+)
+def test_what_is_left_to_migrate_on_a_day_to_come_covers(said, covered):
+    """Tasks that are left, with a target that lies ahead, are still to be worked on."""
+    file = plan_file(f"measures: []\nstandardization: {{{said}}}")
+    assert value(file, "area", "standardization", "covered") == covered
+
+
+def test_doubtful_target_covers_nothing():
+    """What is left to migrate, with a target that lies ahead, is open while the draft is."""
+    file = plan_file(
+        "measures: []\nstandardization: {scope: all, migrated: 17, target: 令和9年度,"
+        " doubts: [{of: [status]}], status: migrated}"
+    )
+    assert value(file, "area", "standardization", "covered") is not True
+
+
+def test_dates_tell_no_status_that_is_in_doubt():
+    """A draft that doubts whether work was given up does not tell it by the due day."""
+    file = plan_file(
+        "measures: [{id: a, title: 窓口, areas: [ai], status: dropped, due: 令和12年度,"
+        " doubts: [{of: [status]}]}]"
+    )
+    assert value(file, "area", "ai", "covered") == GOES_ON
 
 
 def test_date_schedules_nothing_where_the_period_was_lost():
@@ -405,7 +471,7 @@ def test_figure_beside_a_sentence():
         (
             ["due: 概ね令和10年度"],
             days("概ね令和10年度"),
-            Range(0, 730),
+            Range(364, 730),
         ),
         (["due: 概ね令和12年度"], days("概ね令和12年度"), Range.point(0)),
         (["due: 概ね令和8年度", "due: 令和10年度"], days("令和10年度"), Range.point(730)),

@@ -35,7 +35,7 @@ PASSED = unknown("開始の予定日を過ぎている", "the day planned for th
         ("status: preparing, start: 令和8年9月", date(2026, 10, 1), PASSED, PASSED, LATER),
         ("status: planned", DAY, Code("planned"), False, LATER),
         ("status: none", DAY, Code("none"), False, LATER),
-        ("start: 令和8年9月", DAY, SILENT, SILENT, days("令和8年9月")),
+        ("start: 令和8年9月", DAY, Code("planned"), False, days("令和8年9月")),
         ("start: 令和7年9月", DAY, PASSED, PASSED, NO_RESULT),
         ("start: 令和7年9月から, status: planned", DAY, Code("planned"), False, LATER),
         ("considered: yes", DAY, SILENT, SILENT, SILENT),
@@ -65,7 +65,7 @@ def test_charge_that_starts(said, day, status, started, done_on):
         ("water: {status: considered}", True),
         ("water: {status: started}", True),
         ("water: {status: none}", SILENT),
-        ("water: {start: 令和8年9月}", SILENT),
+        ("water: {start: 令和8年9月}", True),
         ("", SILENT),
     ],
 )
@@ -155,9 +155,9 @@ def test_charges_that_are_asked():
         ),
         (
             "road-occupancy: {start: 概ね令和8年10月}, water: {start: 令和9年度}",
-            SILENT,
+            Code("planned"),
             UNKNOWN,
-            days("2026-10-31まで"),
+            days("2027-11-01まで"),
         ),
     ],
 )

@@ -520,3 +520,15 @@ def test_prerequisite_that_plans_support():
         Text("セキュリティ対策の徹底", "Information security"),
         Text("テレワークの推進", "Telework"),
     )
+
+
+def test_another_document_does_not_contradict_the_days_of_this_one():
+    """A schedule that is left to a plan to come makes no day of this one doubtful."""
+    about = """
+        period: 令和8年度～令和12年度
+        details_in: [{title: 実施計画, parts: [schedule], status: planned}]
+    """
+    names = ("start", "starts_after_due", "days_outside_plan", "overdue")
+    assert of_measure("status: planned", *names, about=about) == (SILENT, SILENT, SILENT, SILENT)
+    found = of_measure("status: planned, due: 令和9年度", *names, about=about)
+    assert found == (SILENT, SILENT, Range.point(0), False)

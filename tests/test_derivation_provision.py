@@ -27,6 +27,7 @@ def test_provision_as_stated():
     assert of_provision("security-policy", said) == {
         "status": Code("in-place"),
         "in_place": True,
+        "comes_later": False,
         "provided_for": True,
         "covers_all_staff": True,
         "since": days("令和3年4月"),
@@ -51,6 +52,27 @@ NAMED = unknown(
     "規程 is named, but not said to be there or to come",
 )
 ONLY_PLANNED = unknown("予定・検討とだけある", "it is only planned or considered")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("published: yes", (Code("in-place"), True, False)),
+        ("reviewed: 令和7年10月", (Code("in-place"), True, False)),
+        ("since: 令和7年4月", (Code("in-place"), True, False)),
+        ("since: 令和9年4月", (Code("planned"), ONLY_PLANNED, True)),
+        ("published: no", (SILENT, SILENT, False)),
+        ("title: 規程, since: 未定", (NAMED, NAMED, False)),
+        ("status: planned, since: 令和9年4月", (Code("planned"), ONLY_PLANNED, True)),
+        ("status: planned, since: 令和9年4月頃", (Code("planned"), ONLY_PLANNED, False)),
+        ("status: planned", (Code("planned"), ONLY_PLANNED, False)),
+        ("status: none", (Code("none"), False, False)),
+        ("status: considered, since: 令和9年4月", (Code("considered"), ONLY_PLANNED, False)),
+    ],
+)
+def test_days_tell_a_status_that_is_not_named(said, told):
+    """What was published, reviewed or dated is there, or is to come after the day judged."""
+    assert of_provision("security-policy", said, "status", "in_place", "comes_later") == told
 
 
 @pytest.mark.parametrize(
@@ -168,7 +190,8 @@ def test_provision_for_some_of_the_staff(scope):
         ("reviewed: 令和6年9月", DAY, Range(516, 608)),
         ("status: in-place, since: 令和6年9月", DAY, Range(516, 608)),
         ("status: planned, since: 令和6年9月", DAY, SILENT),
-        ("since: 令和6年9月", DAY, SILENT),
+        ("since: 令和6年9月", DAY, Range(516, 608)),
+        ("since: 令和9年9月", DAY, SILENT),
         ("reviewed: 令和6年9月から", DAY, Range(0, 608)),
         ("status: in-place", DAY, SILENT),
     ],

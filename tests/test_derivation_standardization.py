@@ -335,6 +335,22 @@ def test_counts_and_tasks(said, clash):
         )
 
 
+def test_task_is_told_apart_where_counts_clash():
+    """Whether a task moved is in doubt by the clash, not for silence; it is in scope."""
+    file = plan_file(
+        "standardization: {scope: all, status: migrated, migrated: 19, excluded: [{task: "
+        "long-term-care}], systems: {family-register: {status: not-migrated}}}"
+    )
+    clash = unknown(
+        "業務の数と業務ごとの状況が食い違っている",
+        "the counts and what is said of each task contradict each other",
+    )
+    names = ("status", "done_on", "left_out")
+    assert values(file, "system", "school-enrolment", *names) == (clash, clash, False)
+    assert values(file, "system", "long-term-care", "left_out") == (True,)
+    assert values(file, "system", "family-register", "left_out") == (False,)
+
+
 def test_rest_of_standardization_as_stated():
     """Deferred functions and the Government Cloud are as stated."""
     names = ("deferred_functions", "deferred_due", "government_cloud")

@@ -22,6 +22,9 @@ WORDS = [
     ("年1回以上", "yearly"),
     ("年に一回", "yearly"),
     ("各年度末", "yearly"),
+    ("毎会計年度", "yearly"),
+    ("年に数回", "yearly"),
+    ("年度末に検証", "yearly"),
     ("半年ごと", "half-yearly"),
     ("半期(6か月)ごと", "half-yearly"),
     ("6ヶ月に1回", "half-yearly"),
@@ -45,7 +48,9 @@ def test_words_of_an_interval(words, code):
     assert interval_of(words) == code
 
 
-@pytest.mark.parametrize("words", ["", "7年ごと", "いつか", "yearly", "5年間"])
+@pytest.mark.parametrize(
+    "words", ["", "7年ごと", "いつか", "yearly", "5年間", "令和12年度末に検証", "最終年度末に検証"]
+)
 def test_other_words(words):
     """What is no interval in words stays as it is."""
     assert interval_of(words) is None

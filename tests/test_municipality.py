@@ -148,3 +148,14 @@ def test_towns_that_merged_or_were_renamed(said, told, tmp_path, capsys):
 def test_plain_code():
     """Only what is a code but for its width and strokes is changed."""
     assert [plain_code(each) for each in ("３４-５４５ ８", "3454", 7)] == ["345458", "3454", 7]
+
+
+@pytest.mark.parametrize(
+    "name", ["見本広域連合", "見本地区広域行政事務組合", "見本企業団", "見本県"]
+)
+def test_union_is_no_municipality(name):
+    """Nothing is asked of a union as if it were a town; its members share the plan."""
+    said = f'{{code: "349992", name: {{ja: {name}}}}}'
+    with pytest.raises(PlanError, match="is no municipality") as it:
+        plan_of(from_text(text_of(said), "a.yaml"), reference())
+    assert "joint" in it.value.text.ja

@@ -208,8 +208,8 @@ def test_plan_that_ended_serves_as_nothing():
         ("pass", "官民データ活用推進計画を兼ねる: はい、公表している: はい"),
     ]
     assert said_of(text, "DAT-01", "DAT-02", day=date(2026, 4, 1)) == [
-        ("unknown", f"整備済みまたは予定: {ended}"),
-        ("unknown", f"官民データ活用推進計画を兼ねる: {ended}"),
+        ("unknown", f"整備済みまたは予定かどうか: {ended}"),
+        ("unknown", f"官民データ活用推進計画を兼ねるかどうか: {ended}"),
     ]
     assert said_of(text, "DAT-03", day=date(2026, 4, 1))[0][0] == "unknown"
 

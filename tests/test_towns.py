@@ -58,8 +58,8 @@ def test_kaminokawa_eqr_01_prepared_for_september():
     assert told("kaminokawa", "EQR-01") == (
         UNKNOWN,
         Text(
-            "収納を始めた日が書かれていない(あり得るのは2026-03-02以降)",
-            "the day of the start is not stated (it may be from 2026-03-02)",
+            "収納を始める日がはっきりしない(あり得るのは2026-03-02以降)",
+            "the day of the start is not clear (it may be from 2026-03-02)",
         ),
     )
 
@@ -152,7 +152,9 @@ def test_nakanojo_dxp_11_schedule_bars_lost():
     assert areas["telework"].outcome is PASS  # its table is left, and runs from FY2026 to FY2030
     for key in priority - {"telework"}:
         assert areas[key].outcome is UNKNOWN
-        assert areas[key].message.ja.startswith("時期がある: 計画書の該当箇所が失われている(")
+        assert areas[key].message.ja.startswith(
+            "時期があるかどうか: 計画書の該当箇所が失われている("
+        )
 
 
 def test_nakanojo_sch_02_building_on_is_not_waiting_for():
@@ -171,7 +173,8 @@ def test_nakanojo_org_01_organization_chart_lost():
     assert told("nakanojo", "ORG-01") == (
         UNKNOWN,
         Text(
-            "整備済みまたは予定: 計画書の該当箇所が失われている(3 推進体制の図(構成員・職位))",
+            "整備済みまたは予定かどうか: 計画書の該当箇所が失われている"
+            "(3 推進体制の図(構成員・職位))",
             "in place or planned: the document lost it (3 推進体制の図(構成員・職位))",
         ),
     )
@@ -209,7 +212,7 @@ def test_nishikawa_dxp_10_left_to_another_document():
         assert (areas[key].outcome, areas[key].message) == (
             UNKNOWN,
             Text(
-                "団体の取組があるか、済んだと書いてある: "
+                "団体の取組があるか、済んだと書いてあるかどうか: "
                 "「実施計画」に委ねられている。この文書を確かめる",
                 "covered by a measure of the municipality, or stated as done: "
                 "left to 「実施計画」; ask for that document",
@@ -249,7 +252,7 @@ def test_nishikawa_sch_06_due_after_it_was_recorded():
     assert told("nishikawa", "SCH-06", "migration") == (
         UNKNOWN,
         Text(
-            "期限を過ぎて未了: 記載の後に期限が来た",
+            "期限を過ぎて未了かどうか: 記載の後に期限が来た",
             "overdue: it fell due after the facts were recorded",
         ),
     )
@@ -275,8 +278,8 @@ def test_jinsekikogen_eqr_01_local_tax_is_not_enough():
     assert told("jinsekikogen", "EQR-01") == (
         UNKNOWN,
         Text(
-            "収納を始めた日が書かれていない(あり得るのは2026-03-02以降)",
-            "the day of the start is not stated (it may be from 2026-03-02)",
+            "収納を始める日がはっきりしない(あり得るのは2026-03-02以降)",
+            "the day of the start is not clear (it may be from 2026-03-02)",
         ),
     )
 
@@ -310,7 +313,7 @@ def test_jinsekikogen_sec_04_new_staff_in_the_indicator():
     assert told("jinsekikogen", "SEC-04") == (
         UNKNOWN,
         Text(
-            "全職員が対象: 全職員が対象とは書かれていない",
+            "全職員が対象かどうか: 全職員が対象とは書かれていない",
             "covers all staff: it is not said that all staff are covered",
         ),
     )

@@ -11,7 +11,7 @@ from tests.helpers.lawbooks import judged, of
 UNKNOWN = Outcome.UNKNOWN
 
 NOT_SAID_TO_GO_ON = Text(
-    "団体の取組があるか、済んだと書いてある: 取組が続いているか書かれていない",
+    "団体の取組があるか、済んだと書いてあるかどうか: 取組が続いているか書かれていない",
     "covered by a measure of the municipality, or stated as done: "
     "whether the measure goes on is not said",
 )

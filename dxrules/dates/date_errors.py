@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from dxrules.dates.partial import PartialDate
 
 LONGEST = 200
+
+_RECURRENCES = "[毎各](?:年度?|月|週|日|回)|随時|適宜|引き?続き|順次|継続|常時|都度|定期的"
+_MOVING = "今年度?|本年度?|当年度?|今月|来年度?|昨年度?|前年度?|次年度|一昨年度?|再来年度?"
 
 # The months that the weather service (気象庁) counts to a season.
 SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2)}
@@ -83,6 +87,17 @@ def no_era(text: str) -> DateError:
         text,
         "には元号がありません。「令和8年」か「2026年」のように書いてください。",
         "does not say of which era. Write the year as in 令和8年 or 2026年.",
+    )
+
+
+def duration(text: str) -> DateError:
+    """Return the error about a length of time that does not say from when it is counted."""
+    return complain(
+        text,
+        "は期間の長さで、いつから数えるかが書かれていません。「令和7年度末から概ね5年以内」のように"
+        "起点を添えるか、数えた日(「概ね令和12年度末まで」)を書いてください。",
+        "is a length of time, and does not say from when it is counted. Write from when, as in "
+        "令和7年度末から概ね5年以内, or the day that it comes to, as in 概ね令和12年度末まで.",
     )
 
 
@@ -217,3 +232,14 @@ def no_period(text: str, found: PartialDate) -> DateError:
         f"is no period ({meaning.en}). Write its start and its end, as in 令和8年度～令和12年度; "
         "where only its end is told, write 令和12年度まで.",
     )
+
+
+def fitting(core: str, whole: str) -> DateError:
+    """Return the error that fits a text that could not be read best; `core` is what was left."""
+    if match := re.search(_RECURRENCES, whole):
+        return recurrence(whole, match[0])
+    if match := re.search(_MOVING, core):
+        return moving(whole, match[0])
+    if match := re.search("[春夏秋冬]", core):
+        return season(whole, match[0])
+    return unreadable(whole)

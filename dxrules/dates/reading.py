@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dxrules.dates import date_errors
 from dxrules.dates.date_words import pieces, plain
 from dxrules.dates.grammar import ABOUT_PARTS, Written, completed, days_of, one_year, written
+from dxrules.dates.lengths import DONE, is_length, spanned, with_length, years_after
 from dxrules.dates.partial import NOT_KNOWN, UNDECIDED, PartialDate, Period
 from dxrules.dates.variants import variants
 from dxrules.errors import DateError
@@ -22,16 +23,14 @@ from dxrules.errors import DateError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxrules.dates.lengths import Spanned
+
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BETWEEN = ("~", "から", "より")
 _DEPTH = 4
 """How often an ambiguous text is taken apart: it may lack its era and its unit, and be glossed."""
 
-_DONE = (
-    "実施|開始|着手|稼働|完了|終了|導入|移行|運用|整備|構築|達成|拡大|展開|公開|供用|策定|改定|改訂|見直し"
-    "|公表|更新|作成|発行|決定|議決|施行|告示|制定|締結|調達|対応|リリース|スタート"
-)
-_HOW = "の|を|に|は|が|順次|段階的に|本格|試行|試験|一部|全面|運用|供用|サービス|予定"
+_HOW = "の|を|に|は|が|順次|段階的に|本格|試行|試験|一部|全面|運用|供用|サービス|閣議|予定"
 # What may stand around a date, and what it says of it.
 _ABOUT, _BY, _TO, _SINCE, _NOTHING = "about", "by", "to", "since", "nothing"
 _AROUND = (
@@ -53,7 +52,7 @@ _AROUND = (
     (_NOTHING, "(?P<core>.+?)(?:の?予定|に|を|をもって)"),
     (_NOTHING, "(?P<core>.+?)の(?:期間|間)"),
     (_NOTHING, "(?P<core>.+?)の?(?:時点|現在|実績値?|目標値?|見込み?|計画値?|数値)"),
-    (_NOTHING, f"(?P<core>.+?)(?:{_HOW})*(?:{_DONE})(?:する|します|した|とする|済み?|予定)?"),
+    (_NOTHING, f"(?P<core>.+?)(?:{_HOW})*(?:{DONE})(?:する|します|した|とする|済み?|予定)?"),
     (_NOTHING, r"(?P<core>.+?)\((?:予定|見込み?|目標値?|実績値?)\)"),
     (
         _NOTHING,
@@ -74,8 +73,6 @@ _YEARS_LONG = (
 _NOTE_OF_YEARS = re.compile(r"(?<=年)\([^()0-9]*\)$|(?<=間)\([^()]*\)$|(?<=計画)\([^()]*\)$")
 _WEEKDAYS = "月火水木金土日"
 _WEEKDAY = re.compile(rf"(?<=日)(?:\(([{_WEEKDAYS}])(?:曜日?)?(?:・?祝)?\)|([{_WEEKDAYS}])曜日?)")
-_RECURRENCES = "[毎各](?:年度?|月|週|日|回)|随時|適宜|引き?続き|順次|継続|常時|都度|定期的"
-_MOVING = "今年度?|本年度?|当年度?|今月|来年度?|昨年度?|前年度?|次年度|一昨年度?|再来年度?"
 
 
 class _Found(NamedTuple):
@@ -212,6 +209,11 @@ class _Reading(NamedTuple):
 
 def _readings(text: str, about: _Reading, depth: int = _DEPTH) -> list[_Found]:
     """Return all that a text can mean; raise DateError where it means nothing."""
+    if is_length(_bare(text)):
+        raise date_errors.duration(about.whole)
+    if beside := with_length(text):
+        dated = _readings(beside.date, about, depth)
+        return [each._replace(approximate=each.approximate or beside.about) for each in dated]
     try:
         return [_read(text, about.whole, about.former)]
     except DateError as error:
@@ -233,6 +235,8 @@ def _read(text: str, whole: str, former: Written | None) -> _Found:
     weekdays = [found[1] or found[2] for found in _WEEKDAY.finditer(text)]
     text = _WEEKDAY.sub("", text)
     text = _NOTE_OF_YEARS.sub("", _bare(text))
+    if span := spanned(text):
+        return _within(span, whole, former)
     counted = re.fullmatch(_YEARS_LONG, text)
     years = int(counted["years"]) if counted else None
     core, said = _peeled(one_year(counted["core"] if counted else text, whole))
@@ -249,7 +253,7 @@ def _read(text: str, whole: str, former: Written | None) -> _Found:
     else:
         senseless = _SINCE in said and bool(said & {_BY, _TO})
     if found is None or senseless:
-        raise _refusal(core, whole)
+        raise date_errors.fitting(core, whole)
     _check_weekdays(weekdays, found, whole)
     if years is not None:
         found, said = _counted(found, years, whole, since=_SINCE in said), said - {_SINCE, _TO}
@@ -259,6 +263,14 @@ def _read(text: str, whole: str, former: Written | None) -> _Found:
         found.approximate or _ABOUT in said,
         found.last,
     )
+
+
+def _within(span: Spanned, whole: str, former: Written | None) -> _Found:
+    """Read 令和7年度末から概ね5年以内: from what is named to so many years after its last day."""
+    since = _read(span.since, whole, former)
+    if (last := years_after(since.latest, span.years)) is None:
+        raise date_errors.fitting(span.since, whole)
+    return _Found(since.earliest, last, since.approximate or span.about, since.last)
 
 
 def _bare(text: str) -> str:
@@ -382,14 +394,3 @@ def _counted(found: _Found, years: int, whole: str, *, since: bool) -> _Found:
     if end is None or (not since and end != found.latest):
         raise date_errors.miscounted(whole, years, found.dated(""))
     return _Found(found.earliest, end, found.approximate, found.last)
-
-
-def _refusal(core: str, whole: str) -> DateError:
-    """Return the error that fits a text that could not be read best."""
-    if match := re.search(_RECURRENCES, whole):
-        return date_errors.recurrence(whole, match[0])
-    if match := re.search(_MOVING, core):
-        return date_errors.moving(whole, match[0])
-    if match := re.search("[春夏秋冬]", core):
-        return date_errors.season(whole, match[0])
-    return date_errors.unreadable(whole)

@@ -41,7 +41,7 @@ _ABOUT: Mapping[str, Text] = {
 }
 """By section of the plan file, what the plan has to be read for."""
 
-_UNCONFIRMED = unknown(
+UNCONFIRMED = unknown(
     "下書きのままで、値を確かめていないか、節を読み終えていない",
     "it is a draft: values were not confirmed, or the section was not read through",
     Cause(
@@ -109,7 +109,7 @@ def _not_read_through(plan: Plan, section: str) -> Absent:
     reading = plan.document
     if reading is None or reading.read == "complete" or section in reading.closed:
         return SILENT
-    return _UNCONFIRMED if reading.drafted else _IN_PART
+    return UNCONFIRMED if reading.drafted else _IN_PART
 
 
 def _unread(section: str) -> Cause:

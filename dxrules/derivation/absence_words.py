@@ -51,4 +51,6 @@ def open_value(kind: str, key: str, attribute: Attribute, value: Value) -> Text:
             return Text(f"{label.ja}がはっきりしない", f"{label.en}: not clear")
     if isinstance(value, Absent) and value.silent:
         return Text(f"{label.ja}が書かれていない", f"{label.en}: not stated")
+    if attribute.type == "truth" and not label.ja.endswith("か"):
+        return Text(f"{label.ja}かどうか: {shown.ja}", f"{label.en}: {shown.en}")
     return Text(f"{label.ja}: {shown.ja}", f"{label.en}: {shown.en}")

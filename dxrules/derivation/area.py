@@ -29,7 +29,7 @@ from dxrules.derivation.fact import Proof
 from dxrules.derivation.finished import declined, finished, refused
 from dxrules.derivation.intended import are_starts_stated, entries_about, steps
 from dxrules.derivation.measuring import is_measured
-from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
+from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import UNKNOWN, Absent, unknown
@@ -185,7 +185,7 @@ class AreaSubject(AllOfAKind):
     @reads("areas", "status", "extent", "considered", "migrated")
     @rests_on("provisions", "charges", "tasks")
     @decide(
-        "これから行う町の取組を決めて書く",
+        "これから行う自らの取組を決めて書く",
         "decide on a measure of the municipality's own still to be worked on and state it",
         "yes",
     )
@@ -325,7 +325,7 @@ class AreaSubject(AllOfAKind):
         """Days from the last activity to the end of the period; silent where nothing is dated.
 
         A stretch of time that is named as due (令和12年度) lasts to its last day; what ends about
-        then may last longer, and so may what stands in a part that was not read.
+        then may last a year longer, and so may what stands in a part that was not read.
         """
         end, last = self.plan_end(), self.active_until()
         if not isinstance(end, Range) or not isinstance(last, Range):
@@ -336,7 +336,9 @@ class AreaSubject(AllOfAKind):
         if last.hi is None:
             return end.minus(last).clip(lo=0)
         idle = end.minus(Range.point(last.hi)).clip(lo=0)
-        return Range(0, idle.hi) if last.approximate or not missing.silent else idle
+        if last.approximate:
+            idle = Range(max(0, (idle.lo or 0) - A_YEAR), idle.hi)
+        return idle if missing.silent else Range(0, idle.hi)
 
     @a_date("計画期間の初日", "first day of the plan's period")
     @PERIOD_START

@@ -19,7 +19,9 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
+from dxrules.derivation.told_status import status_of_charge
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, only_considered, unknown
 from dxrules.plan.code_labels import COLLECTION_STATUS, codes
 from dxrules.texts import Text
@@ -66,6 +68,10 @@ _START_UNSAID = unsaid(
 _SINCE_WHEN = ("既に始めていれば、その日を書く", "if it has started, state the day")
 _STARTED = {"status": "started", "started": "yes"}
 
+_RUN_BY_UNION = unknown(
+    "広域連合・一部事務組合の事務とされており、この団体に求められるかどうかが確かめられていない",
+    "a union of municipalities runs it; whether it is asked of this one was not verified",
+)
 _STATED_UNDONE = frozenset({"preparing", "planned", "considered", "none"})
 _NOT_INTENDED = frozenset({"considered", "none"})
 
@@ -92,6 +98,7 @@ class CollectionSubject(AllOfAKind):
         super().__init__(context, key, self.entry.name, ("collection", "charges", key))
         collection = context.plan.collection
         self.said: Charge | None = collection.charges.get(key) if collection else None
+        self.told = status_of_charge(context, self.said) if self.said else None
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield its mapping."""
@@ -126,14 +133,27 @@ class CollectionSubject(AllOfAKind):
         "whether the health insurance is a premium or a tax is not stated",
     )
     def asked(self) -> Value:
-        """Whether the notice asks this of the town; 国民健康保険税 is no premium."""
+        """Whether the notice asks this of the town; 国民健康保険税 is no premium.
+
+        Of what a union of municipalities runs, who collects it was not verified.
+        """
         if not self.entry.asked or self.key == LOCAL_TAX:
             return False
+        if self._is_run_by_union():
+            return _RUN_BY_UNION
         if self.key == PREMIUM:
             collection = self.context.plan.collection
             levied = collection.health_insurance if collection else None
             return stated(None if levied is None else levied == "premium", self._missing)
         return True
+
+    def _is_run_by_union(self) -> bool:
+        """Tell whether the plan says that a union of municipalities runs the task it belongs to."""
+        systems = self.context.plan.standardization
+        left_out = systems.excluded or () if systems else ()
+        return self.entry.task is not None and any(
+            each.task == self.entry.task and each.reason == "run-by-union" for each in left_out
+        )
 
     @a_code("状況", "status", COLLECTION_STATUS)
     @reads("status")
@@ -156,7 +176,7 @@ class CollectionSubject(AllOfAKind):
             return Code("planned")
         if self.said and self.said.status == "considered" and not self._missing.silent:
             return only_considered(self._missing)
-        return Code(self.said.status) if self.said and self.said.status else self._missing
+        return Code(self.told) if self.told else self._missing
 
     def _overdue(self) -> bool:
         if self.said is None or self.said.start is None:
@@ -191,20 +211,30 @@ class CollectionSubject(AllOfAKind):
     @_DECIDE_START
     @_START_UNSAID
     @between(
-        "収納を始めた日が書かれていない(あり得るのは{value})",
-        "the day of the start is not stated (it may be {value})",
+        "収納を始める日がはっきりしない(あり得るのは{value})",
+        "the day of the start is not clear (it may be {value})",
     )
     def done_on(self) -> Value:
-        """The day on which it started, or by the plan will start."""
-        if self.said is None or (self.said.status is None and self.said.start is None):
+        """The day on which it started, or by the plan will start; one aimed at may come later."""
+        if self.said is None or (self.told is None and self.said.start is None):
             return self._missing
-        done = self.said.status == "started"
-        return self.context.fulfilment(
-            done=True if done else False if self.said.status in _STATED_UNDONE else None,
+        done = self.told == "started"
+        due = None if done else intended_start(self.said)
+        fulfilled = self.context.fulfilment(
+            done=True if done else False if self.told in _STATED_UNDONE else None,
             completed=self.said.start if done else None,
-            due=None if done else intended_start(self.said),
+            due=due,
             known=self._known,
         )
+        return may_be_missed(fulfilled, due)
+
+    @a_truth("開始の時期が書かれている", "when it starts is stated")
+    @reads("start")
+    @decide("いつ始めるかを決めて書く", "decide when it starts and state it", "yes")
+    @_START_UNSAID
+    def scheduled(self) -> Value:
+        """Whether it is said when it starts, be that a fiscal year, or a day from which on."""
+        return True if isinstance(self.start(), Range) else self.start()
 
     @a_truth("開始済み", "started")
     @reads("status", "start")
@@ -234,7 +264,7 @@ class CollectionSubject(AllOfAKind):
         """
         stated_for_it = self.key != UNSPECIFIED and self.said is not None
         if self.said and (
-            self.said.considered or (stated_for_it and self.said.status not in (None, "none"))
+            self.said.considered or (stated_for_it and self.told not in (None, "none"))
         ):
             return True
         return stated(self.said.considered if self.said else None, self._missing)
@@ -292,6 +322,10 @@ class NonTaxSubject(Subject):
             day.range for c in self.charges if c.said and (day := dated(c.said.start)) is not None
         ]
         return earliest(starts) if starts else self.context.missing("collection")
+
+    def scheduled(self) -> Value:
+        """Whether a start of any is stated."""
+        return True if isinstance(self.start(), Range) else self.start()
 
     def done_on(self) -> Value:
         """The day on which the first of them starts.

@@ -21,6 +21,7 @@ from dxrules.derivation.plan_days import (
     span,
     written_after,
 )
+from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.reference import NATIONAL_PLAN
 from dxrules.texts import Text
@@ -166,10 +167,10 @@ class Context:
     def covers(self, measure: Measure) -> Truth:
         """Tell whether a measure is still to be worked on.
 
-        Without a status that is not told, nor where the plan also says the contrary, or where
-        others than the plan say it.
+        Without a status its dates tell it, if they lie ahead. It is not told where the plan also
+        says the contrary, or where others than the plan say it.
         """
-        if measure.status in COVERING or self._resumes(measure):
+        if status_of_measure(self, measure) in COVERING or self._resumes(measure):
             return None if self.is_told_done(measure) or measure.only_from_others else True
         if measure.status in AT_REST:
             later = measure.due is not None and not self.recorded_by(measure.due)

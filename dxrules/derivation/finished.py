@@ -16,6 +16,7 @@ from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
+from dxrules.derivation.told_status import status_of_provision
 from dxrules.derivation.values import unknown
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ def _provided_for(context: Context) -> set[str | None]:
     """Return the areas of which something is set up, or is to be: a piece of each."""
     said = context.plan.provisions or {}
     known = context.reference.provisions
-    return {known[key].area for key, each in said.items() if each.status in _TOLD}
+    return {
+        known[key].area for key, each in said.items() if status_of_provision(context, each) in _TOLD
+    }
 
 
 def _with_provisions(context: Context) -> set[str | None]:

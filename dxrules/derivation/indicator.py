@@ -22,6 +22,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_share
 from dxrules.derivation.standardization import (
     A_REST_EXCEPTION,
@@ -216,12 +217,16 @@ class IndicatorSubject(AllOfAKind):
         within=("目標が{value}に100%に届くように改める", "let the target reach 100 % {value}"),
     )
     def complete_on(self) -> Value:
-        """The day on which a share of tasks is to reach 100 %; the end is open if none does."""
+        """The day on which a share of tasks is to reach 100 %; the end is open if none does.
+
+        One that is only aimed at may come a year later.
+        """
         if self.said.share_of is None:
             return SILENT
         for target in self._targets:
             if target.value is not None and target.value >= WHOLE:
-                return (target.observed or target.year).range
+                day = target.observed or target.year
+                return may_be_missed(day.range, day)
         last = next(reversed(self._targets), None)
         if last is None or last.value is None:
             return SILENT

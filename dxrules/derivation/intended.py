@@ -9,6 +9,7 @@ from dxrules.dates import either
 from dxrules.derivation.collection import EL_QR, LOCAL_TAX, UNSPECIFIED, intended_start
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import is_charge_heard, is_system_heard
+from dxrules.derivation.told_status import is_migration_to_come, status_of_charge
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def heard_of(context: Context, charge: Charge) -> tuple[bool, bool]:
 def _collecting(context: Context) -> Iterator[Step]:
     collection = context.plan.collection
     for key, charge in collection.charges.items() if collection else ():
-        if key != LOCAL_TAX and (charge.status in _COMING or charge.considered):
+        if key != LOCAL_TAX and (status_of_charge(context, charge) in _COMING or charge.considered):
             start = None if charge.status == "started" else charge.start
             yield Step(start, *heard_of(context, charge))
 
@@ -72,7 +73,8 @@ def _migrating(context: Context) -> Iterator[Step]:
     systems = (whole, *whole.systems.values()) if whole else ()
     for system in systems:
         undone = system.status == "not-migrated" and system.target
-        if whole and (undone or system.status in _COMING):
+        coming = system.status in _COMING or is_migration_to_come(context, system)
+        if whole and (undone or coming):
             hears = partial(is_system_heard, whole, system)
             heard = hears("status", "target")
             yield Step(system.target, heard, heard or hears("target"))

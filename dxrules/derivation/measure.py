@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, fiscal_year, fiscal_year_of
@@ -36,6 +37,7 @@ from dxrules.derivation.progress import (
 )
 from dxrules.derivation.schedule import slack_ranges
 from dxrules.derivation.subject import AllOfAKind, of_kind
+from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.plan.code_labels import MEASURE_STATUS
 from dxrules.texts import Text, same
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
     from dxrules.dates import PartialDate, Period
     from dxrules.derivation.context import Context
+    from dxrules.derivation.fact import Proof
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Measure, Plan
     from dxrules.source import Path
@@ -83,12 +86,22 @@ class MeasureSubject(AllOfAKind):
         """Yield its mapping."""
         yield self.path, self.said
 
+    def proofs(self, attribute: str) -> Iterator[Proof]:
+        """Yield what shows an attribute; its dates show a status that is not named."""
+        told = ("start", "due") if attribute == "status" and self.said.status is None else ()
+        own = super().proofs
+        return iter(dict.fromkeys(chain.from_iterable(map(own, (attribute, *told)))))
+
     @cached_property
     def _no_date(self) -> Absent:
-        """What a date that is not stated means; what recurs or is settled needs none."""
+        """What a date that is not stated means; what recurs or is settled needs none.
+
+        What another document holds does not contradict this one.
+        """
         if self._settled or self.said.recurrence:
             return SILENT
-        return self.context.missing("measures", "schedule", areas=self.said.areas)
+        missing = self.context.missing
+        return missing("measures", "schedule", areas=self.said.areas, elsewhere=False)
 
     @classmethod
     def all_of(cls, context: Context) -> Iterator[MeasureSubject]:
@@ -112,8 +125,9 @@ class MeasureSubject(AllOfAKind):
         "whether it is done, goes on or is to come is not stated",
     )
     def status(self) -> Value:
-        """The status."""
-        return Code(self.said.status) if self.said.status else self.context.missing("measures")
+        """The status; what is to come by its dates, or recurs, has one without the word."""
+        status = status_of_measure(self.context, self.said)
+        return Code(status) if status else self.context.missing("measures")
 
     @a_date("着手", "start")
     @reads("start")

@@ -29,7 +29,7 @@ PERIOD_END = decide(
 PERIOD_UNSAID = unsaid("計画期間が書かれていない", "no period is stated")
 """What plan and areas say alike of the period."""
 
-_A_YEAR = 366
+A_YEAR = 366
 """Days by which an approximate day can be passed without being surely missed; our yardstick."""
 _AT_ITS_EDGE = unknown(
     "計画期間の初日か末日がはっきりしない", "the first or last day of the period is not clear"
@@ -73,7 +73,7 @@ def may_be_missed(done: Value, due: PartialDate | None) -> Value:
     """
     if due is None or not due.approximate or not isinstance(done, Range) or done.hi is None:
         return done
-    return Range(done.lo, done.hi + _A_YEAR, done.approximate)
+    return Range(done.lo, done.hi + A_YEAR, done.approximate)
 
 
 def lost_columns(context: Context, areas: tuple[str, ...]) -> Range | None:

@@ -10,7 +10,7 @@ from dxrules.derivation.citation import (
     datings,
     follows_misdated,
 )
-from dxrules.derivation.context import names
+from dxrules.derivation.context import names, some
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN_UNTIL,
@@ -19,6 +19,7 @@ from dxrules.derivation.declaration import (
     a_date,
     a_number,
     a_text,
+    a_truth,
     between,
     decide,
     falls_due,
@@ -121,6 +122,13 @@ class PlanDocument(Subject):
     def status(self) -> Value:
         """Draft or established."""
         return Code(self.said.status) if self.said.status else self._silence
+
+    @a_truth("まだ案である", "still a draft")
+    @reads("status")
+    @state("策定済みであれば、そう書く", "if it has been established, say so", "no")
+    def unadopted(self) -> Value:
+        """Whether it says that it is a draft; one that says nothing of it is none."""
+        return some([self.said.is_draft], SILENT if self.said.status else self._silence)
 
     @a_date("策定または最終改定の日", "day of establishment or last revision")
     @reads("established", "revised")

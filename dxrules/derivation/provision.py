@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.derivation.context import newest, stated, when
+from dxrules.derivation.context import newest, some, stated, when
+from dxrules.derivation.counterparts import ANOTHER_NAME, has_counterpart
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -27,6 +28,7 @@ from dxrules.derivation.declaration import (
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
 from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
 from dxrules.derivation.subject import AllOfAKind, of_kind
+from dxrules.derivation.told_status import status_of_provision
 from dxrules.derivation.values import Absent, Code, only_considered, unknown
 from dxrules.plan.code_labels import PROVISION_STATUS, RANK, SCOPE
 from dxrules.texts import Text, same
@@ -62,14 +64,6 @@ _HEADS = frozenset({"mayor", "deputy-mayor", "superintendent"})
 _RANKS_DIFFER = unknown(
     "職位の異なる複数の者が務める", "several persons of different rank share the post"
 )
-_COUNTERPARTS = {"cio": "cdo", "cio-aide": "cdo-aide"}
-"""What a town may have under another name: the sources speak of the first alone."""
-_ANOTHER_NAME = unknown(
-    "CIOとしての記載はないが、CDO(最高デジタル責任者)・CDO補佐官を置く、又は置くとある。国の資料が"
-    "CIOについて述べることに当たるか、確かめられていない",
-    "it is not said of a CIO, but of a CDO or an aide of one; whether that counts as what the "
-    "national papers say of a CIO was not verified",
-)
 
 
 @of_kind(
@@ -89,6 +83,7 @@ class ProvisionSubject(AllOfAKind):
         self._parts = (entry.part,) if entry.part else ()
         provisions = context.plan.provisions or {}
         self.said: Provision | None = provisions.get(key)
+        self.told = status_of_provision(context, self.said) if self.said else None
         self._shown_by = {
             other: provisions[other] for other in entry.shown_by if other in provisions
         }
@@ -142,37 +137,28 @@ class ProvisionSubject(AllOfAKind):
         """Whether it is in place; a plan to have it counts until its day has passed.
 
         What is in place from a day to come, seen from the day judged or recorded, is not yet. Of
-        what is only considered, a part that was not read may say more.
+        what is only considered, a part that was not read may say more. What is published, was
+        reviewed, or is dated is there, or is to come, without the word.
         """
         if self._not_yet():
             return unknown("整備の日がまだ来ていない", "its day had not come yet")
-        if (
-            self.said
-            and self.said.status == "planned"
-            and self.said.since
-            and self.said.since.latest
-            and self.said.since.latest < self.context.day
-        ):
+        since = self.said.since if self.said and self.told == "planned" else None
+        if since and since.latest and since.latest < self.context.day:
             return _DAY_PASSED
-        own = self.said.status if self.said else None
-        if own in (None, "none", "considered") and self._has_counterpart():
-            return _ANOTHER_NAME
+        own = self.told
+        if own in (None, "none", "considered") and has_counterpart(self.context, self.key):
+            return ANOTHER_NAME
         if own == "considered" and not self._missing.silent:
             return only_considered(self._missing)
-        if self.said and self.said.status is None and self.said.title and self._missing.silent:
+        if self.said and own is None and self.said.title and self._missing.silent:
             return unknown(
                 f"「{self.said.title}」とあるが、整えたとも整えるとも書かれていない",
                 f"{self.said.title} is named, but not said to be there or to come",
             )
-        return self._code("status")
-
-    def _has_counterpart(self) -> bool:
-        """Tell whether the town has, or is to have, the same under another name."""
-        other = (self.context.plan.provisions or {}).get(_COUNTERPARTS.get(self.key, ""))
-        return other is not None and other.status in ("in-place", "planned")
+        return Code(own) if own else self._missing
 
     def _not_yet(self) -> bool:
-        return bool(self.said and self.said.status == "in-place" and self._to_come(self.said))
+        return bool(self.said and self.told == "in-place" and self._to_come(self.said))
 
     def _to_come(self, said: Provision) -> bool:
         if said.since is None:
@@ -219,13 +205,28 @@ class ProvisionSubject(AllOfAKind):
             return True
         return self.in_place()
 
+    @a_truth("整える日が判定日より後", "to come after the day judged")
+    @reads("since")
+    @decide(
+        "判定日までに整えると決めて書く",
+        "decide to have it by the day judged and say so",
+        "no",
+    )
+    def comes_later(self) -> Value:
+        """Whether it is surely not there on the day judged: the day for it is still to come."""
+        if self.told in (None, "considered"):
+            return some((), self._missing)
+        since = self.said.since if self.said and self.told != "none" else None
+        return since is not None and since.range.at_most(self.context.today) is False
+
     @property
     def _unsaid(self) -> bool:
-        return self.said is None or self.said.status is None
+        return self.told is None
 
     def _is_shown_by(self, key: str) -> bool:
         other = self._shown_by[key]
-        return other.status == "in-place" and not self._to_come(other)
+        told = status_of_provision(self.context, other)
+        return told == "in-place" and not self._to_come(other)
 
     @a_truth("全職員が対象", "covers all staff")
     @reads("scope")
@@ -313,7 +314,7 @@ class ProvisionSubject(AllOfAKind):
             return self._missing
         return unreviewed_days(self.context, self.said, reviews, self._missing)
 
-    @a_truth("周期またはPDCA・OODAを明示", "an interval, PDCA or OODA is named")
+    @a_truth("周期またはPDCA・OODAの明示がある", "an interval, PDCA or OODA is named")
     @reads("cycle")
     @decide(
         "毎年などの周期か、PDCA・OODAなどの手法を定めて書く",

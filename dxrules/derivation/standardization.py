@@ -25,6 +25,7 @@ from dxrules.derivation.declaration import (
 from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import (
+    IN_DOUBT,
     MOVE_UNSAID,
     NO_EVIDENCE,
     STANDARDIZATION,
@@ -70,11 +71,6 @@ EXCEPTIONS_UNSAID = unsaid(
 
 _EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 _LEFT = frozenset(map(Code, ("not-migrated", "in-progress", "planned")))
-
-_IN_DOUBT = unknown(
-    "業務の数と業務ごとの状況が食い違っている",
-    "the counts and what is said of each task contradict each other",
-)
 
 
 def _stays_behind(system: SystemSubject) -> bool:
@@ -149,7 +145,7 @@ class StandardizationSubject(AllOfAKind):
         if self.said is None:
             return self._missing
         if self._clash:
-            return _IN_DOUBT
+            return IN_DOUBT
         if self.said.migrated == "all":
             return self.in_scope()
         if self.said.migrated is not None:
@@ -176,7 +172,7 @@ class StandardizationSubject(AllOfAKind):
     def outstanding(self) -> Value:
         """How many are not migrated yet; open where the plan contradicts itself."""
         if self._clash:
-            return _IN_DOUBT
+            return IN_DOUBT
         if self.said is not None and self.said.migrated == "all":
             return Range.point(0)
         scope, migrated = self.in_scope(), self.migrated()
@@ -316,7 +312,7 @@ class StandardizationSubject(AllOfAKind):
         some_left = isinstance(outstanding, Range) and outstanding.at_least(1)
         undone = some_left and self.said.migrated is not None
         if self._clash and self.said.migrated is not None:
-            return _IN_DOUBT
+            return IN_DOUBT
         done = self.context.fulfilment(
             done=False if undone or self.said.status in STATED_UNDONE else None,
             completed=None,
@@ -349,14 +345,18 @@ class StandardizationSubject(AllOfAKind):
             "let deferred functions conform {value}",
         ),
     )
+    @between(
+        "経過措置の機能が適合する日がはっきりしない(あり得るのは{value})",
+        "when deferred functions conform is not clear (it may be {value})",
+    )
     def deferred_due(self) -> Value:
-        """By when deferred functions conform; past that day, they may or may not."""
+        """By when deferred functions conform; past that day, or aimed at, they may or may not."""
         deferred = self.said.deferred_functions if self.said else None
         if deferred is None or deferred.status == "none":
             return self._missing
         last = deferred.due.range.hi if deferred.due else None
         if last is None or self.context.today <= last:
-            return when(deferred.due, self._missing)
+            return may_be_missed(when(deferred.due, self._missing), deferred.due)
         return self.context.fulfilment(done=False, completed=None, due=deferred.due)
 
     @a_code("ガバメントクラウド", "Government Cloud", CLOUD)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
-from dxrules.derivation.context import dated, when
-from dxrules.derivation.counts import known_to, recorded_any, status_of_all
+from dxrules.derivation.context import dated, some, when
+from dxrules.derivation.counts import clash_of, known_to, recorded_any, status_of_all
 from dxrules.derivation.declaration import (
     Kind,
     a_code,
@@ -59,6 +59,10 @@ _BY_PREFECTURE = "run-by-prefecture"
 _DOUBTFUL_REASON = unknown(
     "県がこの業務を行うことは確かめられていない",
     "that a prefecture runs this task was not verified",
+)
+IN_DOUBT = unknown(
+    "業務の数と業務ごとの状況が食い違っている",
+    "the counts and what is said of each task contradict each other",
 )
 NO_EVIDENCE = unknown(
     "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
@@ -148,6 +152,8 @@ class SystemSubject(AllOfAKind):
         if self.exclusion:
             return Code("excluded")
         status, moved = self._status(), self._moved()
+        if status is None and self._in_doubt:
+            return IN_DOUBT
         known = known_to(self.context, self.whole, self.said)
         if status == "migrated" and moved and not recorded_any(self.context, moved, known):
             return Code("planned")
@@ -156,6 +162,12 @@ class SystemSubject(AllOfAKind):
     @property
     def _missing(self) -> Absent:
         return self.context.missing("standardization")
+
+    @property
+    def _in_doubt(self) -> bool:
+        """Whether the counts contradict what it would share with all."""
+        shared = self.whole.status or self.whole.migrated
+        return shared in ("migrated", "all") and self.context.once(clash_of) is not None
 
     def _status(self) -> str | None:
         """Return its own status, else that of the whole; a task with a target is planned.
@@ -194,6 +206,8 @@ class SystemSubject(AllOfAKind):
     def _done(self) -> Value:
         """Return the day of the migration; of several, which of them is not said."""
         status, fulfilment = self._status(), self.context.fulfilment
+        if status is None and self._in_doubt:
+            return IN_DOUBT
         known = known_to(self.context, self.whole, self.said)
         if status == "migrated" and (moved := self._moved()):
             days = [fulfilment(done=True, completed=day, due=None, known=known) for day in moved]
@@ -213,6 +227,10 @@ class SystemSubject(AllOfAKind):
     @rests_on("tasks")
     @_DECIDE_WHEN
     @MOVE_UNSAID
+    @between(
+        "移行の時期が、書かれていないか、概ねの日か、目安の頃にかかる(1年の幅を見て、あり得るのは{value})",
+        "when it is migrated is not stated, or only about (give or take a year it may be {value})",
+    )
     def done_about(self) -> Value:
         """The same day, for a limit that is itself approximate: it may be a year earlier."""
         done = self._done()
@@ -271,6 +289,16 @@ class SystemSubject(AllOfAKind):
     def target(self) -> Value:
         """By when it is to be migrated."""
         return when(self._target(), self._missing)
+
+    @a_truth("対象外とされている", "left out")
+    @reads("excluded")
+    @decide("対象業務に加える", "add it to the tasks in scope", "no")
+    def left_out(self) -> Value:
+        """Whether it is left out; what is described, alone or with all others, is in scope."""
+        if self.exclusion is not None:
+            return True
+        told = self.said is not None or isinstance(self.status(), Code)
+        return False if told else some((), self._missing)
 
     @a_code("対象外の理由", "reason for leaving it out", EXCLUSION)
     @reads("excluded")

@@ -37,6 +37,14 @@ _OTHERS = Text(
     '{code} is the code of {name}, not of "{said}".',
 )
 _RIGHT = Text("どちらかが誤りです: ", "One of them is wrong: ")
+_NO_MUNICIPALITY = re.compile("(?:広域連合|組合|企業団|協議会|都|道|府|県)$")
+_OF_SEVERAL = Text("「{name}」は市区町村ではありません。", "{name} is no municipality.")
+_ONE_BY_ONE = Text(
+    "広域連合などの共同の計画なら、構成する市区町村ごとにその団体コードと名で書き、"
+    "plan の joint に策定した団体を書いてください。",
+    "Write a plan that a union made for each municipality that shares it, with its own code and "
+    "name, and the union under joint in plan.",
+)
 _UNKNOWN_CODE = Text(
     "団体コード {code} は、{day} 現在の市区町村にはありません。",
     "No municipality had the code {code} on {day}. ",
@@ -117,7 +125,9 @@ def _named(name: dict[str, Any], own: Government | None) -> dict[str, Any]:
 
 
 def check_name(code: str, name: str) -> None:
-    """Raise Refusal where code and name are those of two municipalities."""
+    """Raise Refusal where code and name are those of two municipalities, or the name of none."""
+    if _NO_MUNICIPALITY.search(name):
+        raise Refusal(_OF_SEVERAL.format(name=shorten(name)), _ONE_BY_ONE)
     own = gazetteer().of(code)
     if own is None or same_name(own.name.ja, name):
         return

@@ -142,10 +142,11 @@ class CitedDocument(Name):
 
 
 class Charge(Name):
-    """A public charge and its tier in the Minister's notice of 2 July 2024."""
+    """A public charge, its tier in the Minister's notice of 2 July 2024, and the task it is of."""
 
     tier: Literal["tax", "a", "b", "c", "unspecified"]
     asked: YesNo = True
+    task: Line | None = None
 
 
 class Dated(Entry):

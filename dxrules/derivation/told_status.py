@@ -1,0 +1,66 @@
+"""What the dates of an entry tell of its status, where the plan does not name one.
+
+Nothing is told where values of a draft are still in doubt: the status may be one of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import PartialDate
+from dxrules.derivation.absence import UNCONFIRMED
+
+if TYPE_CHECKING:
+    from dxrules.derivation.context import Context
+    from dxrules.plan.models import Charge, Measure, Provision, Standardization, System
+
+
+def status_of_measure(context: Context, measure: Measure) -> str | None:
+    """Return the status of a measure; by its dates, what is to come or recurs has one, too.
+
+    With a reason, it is late, or given up: which of them the reason does not tell.
+    """
+    if measure.status is not None or measure.because is not None:
+        return measure.status
+    if context.missing("measures") == UNCONFIRMED:
+        return None
+    if measure.recurrence is not None:
+        return "ongoing"
+    start, due = measure.start, measure.due
+    days = [day for day in (start, due, *(step.on for step in measure.milestones)) if day]
+    if all(context.recorded_by(day) for day in days if day.range.is_known):
+        return None
+    began = start is not None and start.range.is_known and context.recorded_by(start)
+    return "ongoing" if began else "planned"
+
+
+def status_of_charge(context: Context, charge: Charge) -> str | None:
+    """Return the status of a charge; a start to come is planned."""
+    if charge.status is not None or charge.start is None or not charge.start.range.is_known:
+        return charge.status
+    if context.missing("collection") == UNCONFIRMED:
+        return None
+    known = context.known(charge, "start")
+    return None if context.recorded_by(charge.start, known) else "planned"
+
+
+def is_migration_to_come(context: Context, said: Standardization | System) -> bool:
+    """Tell whether a system, or what is left of all, is to move on a day that lies ahead."""
+    moved = said.migrated == "all" or isinstance(said.migrated, PartialDate)
+    if said.status is not None or moved or said.target is None:
+        return False
+    if not said.target.range.is_known or context.missing("standardization") == UNCONFIRMED:
+        return False
+    return not context.recorded_by(said.target, context.known(said, "target"))
+
+
+def status_of_provision(context: Context, said: Provision) -> str | None:
+    """Return the status of a provision; what is published, reviewed or dated has one, too."""
+    if said.status is not None or context.missing("provisions") == UNCONFIRMED:
+        return said.status
+    known = context.known(said, "reviewed", "since", "published")
+    if said.published or any(context.recorded_by(day, known) for day in said.reviewed or ()):
+        return "in-place"
+    if said.since is None or not said.since.range.is_known:
+        return None
+    return "in-place" if context.recorded_by(said.since, known) else "planned"
