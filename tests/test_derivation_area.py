@@ -317,12 +317,45 @@ def test_scheduled_by_a_date_or_an_interval(said, expected):
 
 
 @pytest.mark.parametrize(
-    ("status", "expected"), [("status: done", False), ("owner: 企画課", GOES_ON)]
+    ("said", "covered", "scheduled"),
+    [
+        ("status: done, due: 令和8年度", False, False),
+        ("due: 令和8年度", True, True),
+        ("start: 令和6年度, due: 令和8年度", True, True),
+        ("start: 令和8年度", True, True),
+        ("due: 令和7年度", GOES_ON, GOES_ON),
+        ("due: 未定", GOES_ON, False),
+        ("due: 令和8年度, completed: 令和8年2月", False, False),
+        ("due: 令和8年度, elsewhere: done", False, False),
+    ],
 )
-def test_only_work_to_come_is_a_schedule(status, expected):
-    """Finished work schedules nothing; work without a status may."""
-    file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai], {status}, due: 令和8年度}}]")
-    assert value(file, "area", "ai", "scheduled") == expected
+def test_without_a_status_days_to_come_tell_that_work_is_to_come(said, covered, scheduled):
+    """Most plans state a schedule and no status; a day that was past tells nothing."""
+    file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai], {said}}}]")
+    assert values(file, "area", "ai", "covered", "scheduled") == (covered, scheduled)
+
+
+@pytest.mark.parametrize(
+    ("said", "covered", "scheduled"),
+    [
+        ("security-training: {status: in-place, cycle: [yearly]}", True, True),
+        ("security-policy: {status: in-place, cycle: [as-needed]}", True, False),
+        ("security-training: {status: in-place}", False, False),
+        ("csirt: {status: planned, since: 令和8年度}", True, True),
+        ("csirt: {status: considered}", True, False),
+        ("csirt: {status: none}", False, False),
+        ("ai-guideline: {status: planned}", False, False),
+        (
+            "security-audit: {status: planned, since: 令和8年度, evidence: [{from: town}]}",
+            BY_OTHERS,
+            BY_OTHERS,
+        ),
+    ],
+)
+def test_what_is_set_up_or_takes_place_every_year_is_work_to_come(said, covered, scheduled):
+    """What is in place, and is not said to take place again, is none."""
+    file = plan_file(f"measures: []\nprovisions: {{{said}}}")
+    assert values(file, "area", "security", "covered", "scheduled") == (covered, scheduled)
 
 
 def test_date_schedules_nothing_where_the_period_was_lost():

@@ -89,7 +89,7 @@ class AreaSubject(AllOfAKind):
         return bool(
             self.stated
             or self.own_indicators
-            or any(True for _ in entries_about(self.context.plan, self.key))
+            or any(True for _ in entries_about(self.context, self.key))
         )
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
@@ -104,7 +104,7 @@ class AreaSubject(AllOfAKind):
         if attribute != "starts_stated":
             yield from super().proofs(attribute)
         if attribute in _BY_SECTION:
-            yield from self.drawn(attribute, entries_about(self.context.plan, self.key))
+            yield from self.drawn(attribute, entries_about(self.context, self.key))
         if attribute == "declined":
             yield from self._refusals()
 
@@ -153,7 +153,8 @@ class AreaSubject(AllOfAKind):
         return UNKNOWN if newest is None else self.key in newest
 
     @a_truth("団体の取組がある", "covered by a measure of the municipality")
-    @reads("areas", "status", "considered", "migrated")
+    @reads("areas", "status", "considered", "migrated", "cycle")
+    @rests_on("provisions")
     @decide(
         "これから行う自らの取組を決めて書く",
         "decide on a measure of the municipality's own still to be worked on and state it",
@@ -175,7 +176,7 @@ class AreaSubject(AllOfAKind):
         "団体の取組があるか、済んだと書いてある",
         "covered by a measure of the municipality, or stated as done",
     )
-    @reads("areas", "status", "extent", "considered", "migrated")
+    @reads("areas", "status", "extent", "considered", "migrated", "cycle")
     @rests_on("provisions", "charges", "tasks")
     @decide(
         "これから行う町の取組を決めて書く",
@@ -228,7 +229,8 @@ class AreaSubject(AllOfAKind):
         return no_measure(self.context, self.key)
 
     @a_truth("時期がある", "scheduled")
-    @reads("start", "due", "recurrence", "target")
+    @reads("start", "due", "recurrence", "target", "since", "cycle")
+    @rests_on("provisions")
     @decide(
         "取組の時期か間隔を決めて書く",
         "decide when its measures start or end, or how often they recur, and state it",
@@ -238,7 +240,7 @@ class AreaSubject(AllOfAKind):
     def scheduled(self) -> Value:
         """Whether a measure has a date within the plan's period, or an interval."""
         told = [(is_heard(m, *_TIMES), is_dated(self.context, m)) for m in self.own]
-        told += [(step.day_heard, in_period(self.context, step.on)) for step in self.steps]
+        told += [(s.day_heard, s.recurs or in_period(self.context, s.on)) for s in self.steps]
         answers = [answer for heard, answer in told if not heard]
         if either(answers) is not False:
             return True if True in answers else WHEN

@@ -161,10 +161,11 @@ class Context:
     def covers(self, measure: Measure) -> Truth:
         """Tell whether a measure is still to be worked on.
 
-        Without a status that is not told, nor where the plan also says the contrary, or where
-        others than the plan say it.
+        Without a status that is told by days to come alone, and not where the plan also says the
+        contrary, or where others than the plan say it.
         """
-        if measure.status in COVERING or self._resumes(measure):
+        resumes = measure.status in AT_REST and self.begins_later(measure)
+        if measure.status in COVERING or resumes or self._is_scheduled(measure):
             return None if self.is_told_done(measure) or measure.only_from_others else True
         if measure.status in AT_REST:
             later = measure.due is not None and not self.recorded_by(measure.due)
@@ -175,10 +176,16 @@ class Context:
         again = measure.status == "done" and (measure.elsewhere == "not-done" or to_come)
         return None if measure.status is None or again else False
 
-    def _resumes(self, measure: Measure) -> bool:
-        """Tell whether a measure that is at rest is to begin on a day after those recorded."""
-        start = measure.start
-        return measure.status in AT_REST and start is not None and not self.recorded_by(start)
+    def begins_later(self, measure: Measure) -> bool:
+        """Tell whether a measure is to begin on a day after those recorded."""
+        return measure.start is not None and not self.recorded_by(measure.start)
+
+    def _is_scheduled(self, measure: Measure) -> bool:
+        """Tell whether a measure without a status is to begin, or to end, after that."""
+        if measure.status is not None or self.is_told_done(measure):
+            return False
+        ends_later = measure.due is not None and not self.recorded_by(measure.due)
+        return ends_later or self.begins_later(measure)
 
     def is_told_done(self, measure: Measure) -> bool:
         """Tell whether, beside its status, it is said that a measure is done."""

@@ -101,7 +101,7 @@ class MeasureSubject(AllOfAKind):
         return ((measure.id, area) for measure in plan.measures or () for area in measure.areas[:1])
 
     @a_code("状況", "status", MEASURE_STATUS)
-    @reads("status")
+    @reads("status", "start")
     @decide("これから行うと決めて書く", "decide to do it and say so", "planned")
     @decide("検討すると決めて書く", "decide to consider it and say so", "considered")
     @state("行っている最中であれば、そう書く", "if it is under way, say so", "ongoing")
@@ -112,7 +112,9 @@ class MeasureSubject(AllOfAKind):
         "whether it is done, goes on or is to come is not stated",
     )
     def status(self) -> Value:
-        """The status."""
+        """The status; what is to begin after the facts were recorded was planned then."""
+        if self.said.status is None and self.context.begins_later(self.said):
+            return Code("planned")
         return Code(self.said.status) if self.said.status else self.context.missing("measures")
 
     @a_date("着手", "start")
