@@ -62,6 +62,8 @@ _HEADS = frozenset({"mayor", "deputy-mayor", "superintendent"})
 _RANKS_DIFFER = unknown(
     "職位の異なる複数の者が務める", "several persons of different rank share the post"
 )
+_OF_AI = ("ai-guideline", "caio")
+"""What is asked of towns that use AI."""
 _COUNTERPARTS = {"cio": "cdo", "cio-aide": "cdo-aide"}
 """What a town may have under another name: the sources speak of the first alone."""
 _ANOTHER_NAME = unknown(
@@ -391,5 +393,8 @@ class ProvisionSubject(AllOfAKind):
         "whether it applies to the municipality is not stated",
     )
     def applicable(self) -> Value:
-        """Whether it applies to the town at all."""
-        return stated(self.said.applies if self.said else None, self._missing)
+        """Whether it applies to the town at all; whether AI is used is said of any of two."""
+        provisions = self.context.plan.provisions or {}
+        alike = (self.key, *(_OF_AI if self.key in _OF_AI else ()))
+        said = (provisions[key].applies for key in alike if key in provisions)
+        return stated(next((each for each in said if each is not None), None), self._missing)
