@@ -66,6 +66,10 @@ _START_UNSAID = unsaid(
 _SINCE_WHEN = ("既に始めていれば、その日を書く", "if it has started, state the day")
 _STARTED = {"status": "started", "started": "yes"}
 
+_NOT_TOLD_SINCE = unknown(
+    "開始の予定日を過ぎたが、始めたかどうかが書かれていない",
+    "the day planned for the start has passed; whether it started is not stated",
+)
 _STATED_UNDONE = frozenset({"preparing", "planned", "considered", "none"})
 _NOT_INTENDED = frozenset({"considered", "none"})
 
@@ -151,7 +155,7 @@ class CollectionSubject(AllOfAKind):
 
         What is dated after the facts were recorded was planned then, though it is called started.
         """
-        if self._overdue():
+        if self.is_overdue:
             return unknown("開始の予定日を過ぎている", "the day planned for the start has passed")
         if self._to_come():
             return Code("planned")
@@ -159,7 +163,9 @@ class CollectionSubject(AllOfAKind):
             return only_considered(self._missing)
         return Code(self.said.status) if self.said and self.said.status else self._missing
 
-    def _overdue(self) -> bool:
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day planned for its start has passed, and no result is stated."""
         if self.said is None or self.said.start is None:
             return False
         if self.said.status == "started" and not self._to_come():
@@ -302,6 +308,8 @@ class NonTaxSubject(Subject):
             return _most_telling(days.values()) or self.context.missing("collection")
         first = earliest(list(known.values()))
         whole = UNSPECIFIED in known and self.context.missing("collection").silent
+        if not whole and first.hi is None and any(charge.is_overdue for charge in self.charges):
+            return _NOT_TOLD_SINCE
         return first if whole else Range(None, first.hi, first.approximate)
 
     def started(self) -> Value:
