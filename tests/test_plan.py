@@ -537,3 +537,11 @@ def test_schema_says_what_codes_are_called():
         assert "pattern" not in node or " / " in node["patternErrorMessage"]
         if isinstance(node.get("enum"), list):
             assert len(node["enumDescriptions"]) == len(node["enum"])
+
+
+def test_one_interval_needs_no_list():
+    """One interval is written as one word, in a code or in words of the plan."""
+    said = "provisions: {progress-review: {cycle: 半年ごと}, security-audit: {cycle: [yearly]}}"
+    provisions = plan_file(said).plan.provisions
+    assert provisions["progress-review"].cycle == ("half-yearly",)
+    assert provisions["security-audit"].cycle == ("yearly",)

@@ -14,7 +14,7 @@ _WORDS = (
         for n, name in _YEARS.items()
     ),
     ("every-two-years", "隔年度?"),
-    ("quarterly", f"四半期{_EACH}|3{_MONTHS}{_EACH}|年度?に?4回(?:以上)?"),
+    ("quarterly", f"四半期(?:{_EACH})?|3{_MONTHS}{_EACH}|年度?に?4回(?:以上)?"),
     (
         "half-yearly",
         rf"半年(?:{_EACH})?|半期(?:\(6{_MONTHS}\))?{_EACH}|6{_MONTHS}{_EACH}|年度?に?2回(?:以上)?",

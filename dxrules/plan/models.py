@@ -55,6 +55,17 @@ def _in_code(value: object) -> object:
     return (interval_of(value) if isinstance(value, str) else None) or value
 
 
+def _several(said: object) -> object:
+    """Return one word as a list of one."""
+    return (said,) if isinstance(said, str) else said
+
+
+def _one_or_several(codes: tuple[str, ...]) -> dict[str, Any]:
+    """Return the JSON Schema of one code, or of a list of them."""
+    one = {"enum": [*codes], "type": "string"}
+    return {"anyOf": [one, {"items": one, "type": "array"}]}
+
+
 Sure = Literal["sure", "doubtful"]
 ProvisionStatus = Literal["in-place", "planned", "considered", "none"]
 SystemStatus = Literal["migrated", "in-progress", "planned", "not-migrated"]
@@ -92,6 +103,12 @@ Cycle = Annotated[
     ],
     BeforeValidator(_in_code),
 ]
+Cycles = Annotated[
+    tuple[Cycle, ...],
+    BeforeValidator(_several),
+    WithJsonSchema(_one_or_several(get_args(get_args(Cycle)[0]))),
+]
+"""One interval or method, or several."""
 Recurrence = Annotated[
     Literal[
         "weekly",
@@ -116,15 +133,8 @@ ExclusionReason = Literal["run-by-prefecture", "run-by-union", "no-system", "no-
 Rank = Literal["mayor", "deputy-mayor", "superintendent", "executive", "manager", "external"]
 Ranks = Annotated[
     tuple[Rank, ...],
-    BeforeValidator(lambda said: (said,) if isinstance(said, str) else said),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": [*get_args(Rank)], "type": "string"},
-                {"items": {"enum": [*get_args(Rank)], "type": "string"}, "type": "array"},
-            ]
-        }
-    ),
+    BeforeValidator(_several),
+    WithJsonSchema(_one_or_several(get_args(Rank))),
 ]
 """One rank, or several."""
 Scope = Literal["all-staff", "staff", "managers", "new-staff"]
@@ -704,9 +714,7 @@ class Provision(Evident):
         None,
         "令和6年12月、令和8年2月",
     )
-    cycle: tuple[Cycle, ...] | None = field(
-        "周期・手法", "interval or method", None, "[pdca, ooda]"
-    )
+    cycle: Cycles | None = field("周期・手法", "interval or method", None, "[pdca, ooda]")
     scope: Scope | None = field("対象者", "whom it covers", None, "all-staff")
     rank: Ranks | None = field(
         "職位(複数の者が務めるときは並べる)",
