@@ -18,7 +18,7 @@ from dxrules.plan.schema import id_names, plan_schema
 from dxrules.plan.template import template
 from dxrules.source import Refusal, from_text
 from dxrules.texts import LANGS
-from tests.helpers.plans import EXCLUDED, reference, switched_on
+from tests.helpers.plans import EXCLUDED, plan_file, reference, switched_on
 from tests.helpers.wrong_files import HEAD, WRONG
 
 FACTS = sorted((WRONG.parent.parent / "facts").glob("*.yaml"))

@@ -139,7 +139,7 @@ class AreaSubject(AllOfAKind):
         before = self.priority()
         if isinstance(before, Absent):
             return before
-        if before is True:
+        if before is True or self.context.plan.municipality.is_union:
             return False
         editions = self.context.once(_editions_now)
         listed = {self.key in edition.items for edition in editions if edition is not None}
@@ -214,9 +214,9 @@ class AreaSubject(AllOfAKind):
         "no measure is stated (which does not mean that there is none)",
     )
     def addressed(self) -> Value:
-        """Whether any measure, past or future, is stated; silence says nothing of the town.
+        """Whether any measure, past or future, is stated; that all of it is not done is to be said.
 
-        That the whole of it is not done has to be said.
+        Silence says nothing of the town.
         """
         if any(measure.status not in _NOT_ACTED for measure in self.stated):
             return True
@@ -358,11 +358,7 @@ class AreaSubject(AllOfAKind):
         "yes",
     )
     def starts_stated(self) -> Value:
-        """Whether the plan says which charges eL-QR starts to collect, and when.
-
-        Of those that have started it is enough to name them; what is only called done leaves it
-        open which they are.
-        """
+        """Whether the plan says which charges start, or have started; more than that it is done."""
         said = are_starts_stated(self.context)
         if said is None:
             return BY_OTHERS
@@ -388,6 +384,8 @@ def _newest_alongside(context: Context) -> tuple[str, ...] | None:
         for edition in context.reference.editions.values()
         if edition.alongside is not None and edition.holds_from <= context.day
     ]
+    if context.plan.municipality.is_union:
+        return ()
     newest = max(lists, key=lambda edition: edition.holds_from, default=None)
     return newest.alongside if newest else None
 

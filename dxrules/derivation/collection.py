@@ -131,9 +131,14 @@ class CollectionSubject(AllOfAKind):
         "whether the health insurance is a premium or a tax is not stated",
     )
     def asked(self) -> Value:
-        """Whether the notice asks this of the town; 国民健康保険税 is no premium."""
+        """Whether the notice asks this of the town; 国民健康保険税 is no premium.
+
+        A union is asked about what it collects: the charges that its plan names.
+        """
         if not self.entry.asked or self.key == LOCAL_TAX:
             return False
+        if self.said is None and self.context.plan.municipality.is_union:
+            return False if self._missing.silent else self._missing
         if self.key == PREMIUM:
             collection = self.context.plan.collection
             levied = collection.health_insurance if collection else None

@@ -309,8 +309,8 @@ class Context:
         return [edition for day in made for edition in editions_when(self, day)]
 
     def priority(self, area: str) -> Value:
-        """Tell whether an area was a priority item when the plan was made."""
-        if not is_listed(self, area):
+        """Tell whether an area was a priority item of municipalities when the plan was made."""
+        if self.plan.municipality.is_union or not is_listed(self, area):
             return False
         answers = {
             None if edition is None else area in edition.items

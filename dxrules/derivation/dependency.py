@@ -249,7 +249,12 @@ class ListedSubject(Subject):
         return self.after
 
     def dependent_covered(self) -> Value:
-        """Whether the later area has a measure still to be worked on."""
+        """Whether the later area has a measure still to be worked on.
+
+        What comes first may be the work of the municipalities of a union.
+        """
+        if self.context.plan.municipality.is_union:
+            return False
         return self.context.once(areas)[self.entry.after].covered()
 
     def present(self) -> Value:

@@ -191,6 +191,8 @@ class StandardizationSubject(AllOfAKind):
     def _unaccounted(self) -> list[str] | None:
         if self.said is None or not self._all_listed:
             return None
+        if self.context.plan.municipality.is_union and self.said.scope == "list":
+            return []  # it runs the tasks that were given to it, and no other
         listed = set(listed_tasks(self.context))
         return [task for task in self.context.reference.tasks if task not in listed]
 

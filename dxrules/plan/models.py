@@ -29,7 +29,13 @@ from dxrules.plan.code_labels import (
 )
 from dxrules.plan.figures import with_units_apart
 from dxrules.plan.intervals import interval_of
-from dxrules.plan.municipality_code import KINDS, check_municipality_code, kind_of_code
+from dxrules.plan.municipality_code import (
+    KINDS,
+    UNION,
+    check_municipality_code,
+    is_union,
+    kind_of_code,
+)
 from dxrules.plan.municipality_names import check_name, completed
 from dxrules.source import Refusal, Strict, did_you_mean, field
 from dxrules.source.types import (
@@ -417,8 +423,21 @@ class Municipality(Strict):
         return self.code[:2]
 
     @property
+    def is_union(self) -> bool:
+        """Whether it is a union of municipalities (広域連合, 一部事務組合).
+
+        What is asked of local bodies is asked of it; what is asked of municipalities is not.
+        """
+        return is_union(self.name.ja)
+
+    @property
     def town(self) -> Text:
-        """What it is: a city, a ward of Tokyo, a town or a village, by its name, else its code."""
+        """What it is: a city, a ward of Tokyo, a town or a village, by its name, else its code.
+
+        Or a union of them.
+        """
+        if self.is_union:
+            return UNION
         return KINDS.get(self.name.ja[-1]) or kind_of_code(self.code)
 
 

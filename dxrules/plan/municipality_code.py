@@ -32,6 +32,19 @@ KINDS = {
 """What municipalities are, by the last character of their names."""
 
 
+UNION = Text("組合", "union")
+"""What a union of municipalities is called (地方自治法第284条): 広域連合, 一部事務組合, 企業団."""
+
+
+def is_union(name: str) -> bool:
+    """Tell whether a name is that of a union, which is no municipality.
+
+    >>> is_union("北東雲広域連合"), is_union("東雲地区消防組合"), is_union("神石高原町")
+    (True, True, False)
+    """
+    return name.endswith(("広域連合", "組合", "企業団"))
+
+
 def check_digit(five: str) -> str:
     """Return the check digit of five digits: (11 − (6a+5b+4c+3d+2e) mod 11) mod 10.
 

@@ -32,6 +32,18 @@ _SEVERAL = Text(
     'There are {count} municipalities called "{name}".',
 )
 _GIVE_CODE = Text("団体コードも書いてください: ", "Give the code, too: ")
+_NO_SUCH = Text(
+    "「{name}」という市区町村は一覧にないので、団体コードを補えません。",
+    'No municipality called "{name}" is in the list, so that its code cannot be told.',
+)
+_OWN_CODE = Text(
+    "code に団体コード6桁を書いてください(広域連合や一部事務組合なら、その団体コード)。",
+    "Write its six digits under code (those of a union of municipalities are its own).",
+)
+_UNION = Text(
+    "「{name}」は市区町村の組合として判定します(市区町村だけに求められることは問いません)。",
+    '"{name}" is judged as a union: what is asked of municipalities alone is not asked of it.',
+)
 _OTHERS = Text(
     "団体コード {code} は{name}で、「{said}」ではありません。",
     '{code} is the code of {name}, not of "{said}".',
@@ -94,11 +106,13 @@ def _is_refused(code: object) -> bool:
 
 
 def _code_of(name: str) -> str | None:
-    """Return the code of a name; None if no municipality has it, a Refusal if several do."""
+    """Return the code of a name; a Refusal if no municipality has it, or several do."""
     found = gazetteer().named(name)
     if len(found) > 1:
         message = _SEVERAL.format(name=shorten(name), count=len(found))
         raise Refusal(message, _GIVE_CODE + _codes(found) + _END)
+    if not found and name.strip():
+        raise Refusal(_NO_SUCH.format(name=shorten(name)), _OWN_CODE)
     return found[0].code if found else None
 
 
@@ -131,7 +145,12 @@ def check_name(code: str, name: str) -> None:
 
 
 def remark_on(municipality: Municipality) -> Text | None:
-    """Say that a code or a name is not in the gazetteer, and what may be meant; None if it is."""
+    """Say that a code or a name is not in the gazetteer, and what may be meant; None if it is.
+
+    Of a union, which is not in it, how it is judged.
+    """
+    if municipality.is_union and gazetteer().of(municipality.code) is None:
+        return _UNION.format(name=shorten(municipality.name.ja))
     code, name = municipality.code, municipality.name.ja
     known = gazetteer()
     own, day = known.of(code), known.known_until.isoformat()
