@@ -467,6 +467,13 @@ def test_activity_to_the_end_of_the_period(measures, until, idle):
     assert values(file, "area", "ai", "active_until", "idle_days") == (until, idle)
 
 
+def test_systems_migrate_once():
+    """After the migration nothing of it is to be done up to the end of the period."""
+    row = "{id: a, title: 移行, areas: [standardization], status: planned, due: 令和9年度}"
+    file = plan_file(f"measures: [{row}]", "period: 令和8年度～令和12年度")
+    assert value(file, "area", "standardization", "idle_days") == SILENT
+
+
 def test_activity_where_the_schedule_was_lost():
     """Where the schedule was lost, how long there is activity cannot be told, and why."""
     file = plan_file(

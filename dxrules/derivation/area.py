@@ -31,8 +31,9 @@ from dxrules.derivation.intended import are_starts_stated, entries_about, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
 from dxrules.derivation.subject import AllOfAKind, of_kind
+from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
-from dxrules.derivation.values import UNKNOWN, Absent, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -214,10 +215,7 @@ class AreaSubject(AllOfAKind):
         "no measure is stated (which does not mean that there is none)",
     )
     def addressed(self) -> Value:
-        """Whether any measure, past or future, is stated; that all of it is not done is to be said.
-
-        Silence says nothing of the town.
-        """
+        """Whether any measure, past or future, is stated; silence says nothing of the town."""
         if any(measure.status not in _NOT_ACTED for measure in self.stated):
             return True
         if (none := refused(self.context, self.key)) is not False:
@@ -263,9 +261,8 @@ class AreaSubject(AllOfAKind):
     def measured(self) -> Value:
         """Whether an indicator has a baseline and a target, both numbers or relative to one.
 
-        One that measures something else does not count, nor one whose targets are of a time
-        before the period; one of which that is in doubt leaves it open, as does one of which
-        the plan itself may say nothing.
+        One that measures something else does not count, nor targets of a time before the period;
+        one of which that is in doubt, or of which the plan may say nothing, leaves it open.
         """
         answer = is_measured(self.context, self.own_indicators)
         missing = self.context.missing("indicators", "indicators", areas=(self.key,))
@@ -320,7 +317,8 @@ class AreaSubject(AllOfAKind):
         """Days from the last activity to the end of the period; silent where nothing is dated.
 
         A stretch of time that is named as due (令和12年度) lasts to its last day; what ends about
-        then may last longer, and so may what stands in a part that was not read.
+        then may last longer, and so may what stands in a part that was not read. Systems migrate
+        once, and nothing of it is to be done after that.
         """
         end, last = self.plan_end(), self.active_until()
         if not isinstance(end, Range) or not isinstance(last, Range):
@@ -331,6 +329,8 @@ class AreaSubject(AllOfAKind):
         if last.hi is None:
             return end.minus(last).clip(lo=0)
         idle = end.minus(Range.point(last.hi)).clip(lo=0)
+        if self.key == STANDARDIZATION and idle.at_least(1):
+            return SILENT
         return Range(0, idle.hi) if last.approximate or not missing.silent else idle
 
     @a_date("計画期間の初日", "first day of the plan's period")
@@ -378,7 +378,7 @@ def _editions_now(context: Context) -> list[Edition | None]:
 
 
 def _newest_alongside(context: Context) -> tuple[str, ...] | None:
-    """Return the newest list known of things to take up alongside."""
+    """Return the newest list known of things to take up alongside; a union is asked for none."""
     lists = [
         edition
         for edition in context.reference.editions.values()

@@ -30,6 +30,7 @@ from dxrules.derivation.system import (
     STANDARDIZATION,
     STATED_UNDONE,
     SystemSubject,
+    by_counts,
     listed_tasks,
 )
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
@@ -74,6 +75,10 @@ _IN_DOUBT = unknown(
     "業務の数と業務ごとの状況が食い違っている",
     "the counts and what is said of each task contradict each other",
 )
+
+
+def _one_of(exceptions: set[Value]) -> Value:
+    return exceptions.pop() if len(exceptions) == 1 else Code("both")
 
 
 def _stays_behind(system: SystemSubject) -> bool:
@@ -136,6 +141,8 @@ class StandardizationSubject(AllOfAKind):
             return self._missing
         if self.said.in_scope is not None:
             return Range.point(self.said.in_scope)
+        if self.said.scope == "all":
+            return Range.point(len(self.context.reference.tasks) - len(self.said.excluded or ()))
         if self._all_listed:
             return Range.point(len(self._systems()))
         return unknown("対象業務の数が書かれていない", "the number of tasks is not stated")
@@ -189,12 +196,17 @@ class StandardizationSubject(AllOfAKind):
         return self._missing if self.said is None else UNKNOWN
 
     def _unaccounted(self) -> list[str] | None:
-        if self.said is None or not self._all_listed:
+        if self.said is None:
             return None
-        if self.context.plan.municipality.is_union and self.said.scope == "list":
-            return []  # it runs the tasks that were given to it, and no other
+        tasks, excluded = self.context.reference.tasks, self.said.excluded or ()
+        of_a_union = self.context.plan.municipality.is_union and self.said.scope == "list"
+        adds_up = excluded and (self.said.in_scope or 0) + len(excluded) == len(tasks)
+        if self.said.scope == "all" or adds_up or of_a_union:  # a union runs those given to it
+            return []
+        if not self._all_listed:
+            return None
         listed = set(listed_tasks(self.context))
-        return [task for task in self.context.reference.tasks if task not in listed]
+        return [task for task in tasks if task not in listed]
 
     @a_count("対象にも対象外にもない業務の数", "tasks neither in scope nor excluded")
     @reads("scope", "systems", "excluded")
@@ -269,14 +281,14 @@ class StandardizationSubject(AllOfAKind):
     def _all_listed(self) -> bool:
         """A list that names no task in scope is none, unless all tasks are left out."""
         if self.said is None or self.said.scope != "list":
-            return self.said is not None and self.said.scope == "all"
+            return self.said is not None and self.said.scope == "all" and not by_counts(self.said)
         excluded = {each.task for each in self.said.excluded or ()}
         left_out = excluded >= self.context.reference.tasks.keys()
         named = len(self._systems())
         return named >= (self.said.in_scope or 0) and (named > 0 or left_out)
 
     @A_REST_EXCEPTION
-    @reads("systems")
+    @reads("systems", "rest_exception")
     @rests_on("tasks")
     @STATE_EACH_EXCEPTION
     @EXCEPTIONS_UNSAID
@@ -291,16 +303,21 @@ class StandardizationSubject(AllOfAKind):
         outstanding, systems = self.outstanding(), self._systems()
         if outstanding == Range.point(0):
             return UNKNOWN
-        if any(map(_stays_behind, systems)):
+        if any(map(_stays_behind, systems)) or self.said.rest_exception == "none":
             return Code("none")
         left = [system for system in systems if system.status() != Code("migrated")]
         excepted = [system for system in left if system.exception() in _EXCEPTIONS]
         named = [system.exception() for system in excepted]
-        if not named or not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
+        if (rest := self.said.rest_exception) is not None:
+            named.append(Code(rest))
+        elif not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
             return UNKNOWN
-        if any(system.exception_shown() is not True for system in excepted):
+        shown = [system.exception_shown() for system in excepted]
+        if rest is not None:
+            shown.append(self.said.shows("rest_exception"))
+        if not all(answer is True for answer in shown):
             return NO_EVIDENCE
-        return named[0] if len(set(named)) == 1 else Code("both")
+        return _one_of({*named}) if named else UNKNOWN
 
     @a_date("全業務の移行が済む日", "day on which all are migrated")
     @reads("migrated", "migrated_on", "status", "target")

@@ -822,6 +822,12 @@ class Standardization(Evident):
     )
     excluded: tuple[Exclusion, ...] | None = field("対象外の業務", "tasks left out", None)
     systems: dict[TaskId, System] = field("業務ごとの状況", "status by task", {})
+    rest_exception: ExceptionKind | None = field(
+        "移行していない業務を挙げずに、そのすべてが当たると書く例外",
+        "designated exception that all tasks not migrated are said to be, where they are not named",
+        None,
+        "transition-support",
+    )
     deferred_functions: DeferredFunctions | None = field(
         "機能の経過措置", "functions that conform later", None
     )
