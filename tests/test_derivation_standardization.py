@@ -23,6 +23,10 @@ from tests.helpers.plans import (
 )
 from tests.helpers.unknowns import LATER, NO_RESULT
 
+OF_MANY = unknown(
+    "移行の目標は多くの業務のもので、残る業務の時期は書かれていない",
+    "the target is that of many tasks; when the others are migrated is not stated",
+)
 NO_EVIDENCE = unknown(
     "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
     "no evidence (section, page or text) is given for the exception",
@@ -191,6 +195,7 @@ def test_list_in_a_document_that_leaves_none_out():
         ("status: planned, target: 令和8年度", DAY, days("令和8年度")),
         ("status: in-progress", DAY, LATER),
         ("in_scope: 17", DAY, UNKNOWN),
+        ("in_scope: 17, target: 令和8年度, target_covers: many", DAY, OF_MANY),
     ],
 )
 def test_day_on_which_all_are_migrated(said, day, expected):

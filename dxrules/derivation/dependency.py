@@ -19,6 +19,7 @@ from dxrules.derivation.declaration import (
     decide,
     reads,
     rests_on,
+    unsaid,
 )
 from dxrules.derivation.progress import is_finished, planned_end
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
@@ -157,6 +158,10 @@ class DeclaredSubject(AllOfAKind):
     @decide(
         "前提の完了を早めるか、後に続く取組の着手を遅らせる",
         "finish the prerequisite earlier, or start what waits for it later",
+    )
+    @unsaid(
+        "前提がいつ終わるか、後に続く取組がいつ始まるかが書かれていない",
+        "when the prerequisite ends, or when the measure after it starts, is not stated",
     )
     @between(
         "前提の完了と、後に続く取組の着手の前後がはっきりしない",

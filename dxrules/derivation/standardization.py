@@ -68,6 +68,10 @@ EXCEPTIONS_UNSAID = unsaid(
     "whether the tasks left are exceptions that are accepted is not stated",
 )
 
+_OF_MANY = unknown(
+    "移行の目標は多くの業務のもので、残る業務の時期は書かれていない",
+    "the target is that of many tasks; when the others are migrated is not stated",
+)
 _EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 _LEFT = frozenset(map(Code, ("not-migrated", "in-progress", "planned")))
 
@@ -83,9 +87,8 @@ def _one_of(exceptions: set[Value]) -> Value:
 
 def _stays_behind(system: SystemSubject) -> bool:
     """Tell whether one is left with the rest and no exception, and no target tells it apart."""
-    if system.exception() != Code("none") or isinstance(system.target(), Range):
-        return False
-    return system.status() in _LEFT
+    apart = system.exception() != Code("none") or isinstance(system.target(), Range)
+    return not apart and system.status() in _LEFT
 
 
 @of_kind(
@@ -218,8 +221,7 @@ class StandardizationSubject(AllOfAKind):
     def unaccounted(self) -> Value:
         """How many of the 20 tasks are neither in scope nor left out, where those in it are listed.
 
-        A document that names none as left out leaves none out; one that was not read whole may
-        name more.
+        What is not named as left out is not; a document not read whole may name more.
         """
         rest = self._unaccounted()
         if rest is not None:
@@ -255,7 +257,7 @@ class StandardizationSubject(AllOfAKind):
         """Whether the counts fit each other and what is said of each task."""
         if self.said is None:
             return self._missing
-        stated = self.said.in_scope is not None or self.said.migrated is not None
+        stated = (self.said.in_scope, self.said.migrated) != (None, None)
         return self._clash is None if stated else SILENT
 
     @a_text("合わない数", "the counts that do not agree")
@@ -272,7 +274,7 @@ class StandardizationSubject(AllOfAKind):
     @rests_on("tasks")
     @decide("対象業務を一覧で書く", "list the tasks in scope", "yes")
     def listed(self) -> Value:
-        """Whether the tasks in scope are given one by one, and as many of them as there are."""
+        """Whether the tasks in scope are given one by one, and all of them."""
         if self.said is None:
             return self._missing
         return self._all_listed or (False if self._missing.silent else self._missing)
@@ -312,10 +314,9 @@ class StandardizationSubject(AllOfAKind):
             named.append(Code(rest))
         elif not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
             return UNKNOWN
-        shown = [system.exception_shown() for system in excepted]
-        if rest is not None:
-            shown.append(self.said.shows("rest_exception"))
-        if not all(answer is True for answer in shown):
+        shown = [rest is None or self.said.shows("rest_exception")]
+        shown += [system.exception_shown() is True for system in excepted]
+        if not all(shown):
             return NO_EVIDENCE
         return _one_of({*named}) if named else UNKNOWN
 
@@ -346,6 +347,8 @@ class StandardizationSubject(AllOfAKind):
             due=self.said.target_of_all,
             known=known,
         )
+        if done == UNKNOWN and self.said.target is not None:
+            return _OF_MANY
         return may_be_missed(done, self.said.target_of_all)
 
     @a_truth("経過措置の機能がある", "some functions are deferred")

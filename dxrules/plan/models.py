@@ -31,10 +31,9 @@ from dxrules.plan.figures import with_units_apart
 from dxrules.plan.intervals import interval_of
 from dxrules.plan.municipality_code import (
     KINDS,
-    UNION,
     check_municipality_code,
-    is_union,
     kind_of_code,
+    kind_of_union,
 )
 from dxrules.plan.municipality_names import check_name, completed
 from dxrules.source import Refusal, Strict, did_you_mean, field
@@ -428,7 +427,7 @@ class Municipality(Strict):
 
         What is asked of local bodies is asked of it; what is asked of municipalities is not.
         """
-        return is_union(self.name.ja)
+        return kind_of_union(self.name.ja) is not None
 
     @property
     def town(self) -> Text:
@@ -436,9 +435,8 @@ class Municipality(Strict):
 
         Or a union of them.
         """
-        if self.is_union:
-            return UNION
-        return KINDS.get(self.name.ja[-1]) or kind_of_code(self.code)
+        name = self.name.ja
+        return kind_of_union(name) or KINDS.get(name[-1]) or kind_of_code(self.code)
 
 
 class Revised(Strict):

@@ -32,17 +32,21 @@ KINDS = {
 """What municipalities are, by the last character of their names."""
 
 
-UNION = Text("組合", "union")
-"""What a union of municipalities is called (地方自治法第284条): 広域連合, 一部事務組合, 企業団."""
+UNIONS = {
+    "広域連合": Text("広域連合", "union"),
+    "組合": Text("組合", "union"),
+    "企業団": Text("企業団", "union"),
+}
+"""What unions of municipalities are (地方自治法第284条), by the end of their names."""
 
 
-def is_union(name: str) -> bool:
-    """Tell whether a name is that of a union, which is no municipality.
+def kind_of_union(name: str) -> Text | None:
+    """Return what a union is called by its name; None of a municipality.
 
-    >>> is_union("北東雲広域連合"), is_union("東雲地区消防組合"), is_union("神石高原町")
-    (True, True, False)
+    >>> kind_of_union("東雲広域連合").ja, kind_of_union("神石高原町")
+    ('広域連合', None)
     """
-    return name.endswith(("広域連合", "組合", "企業団"))
+    return next((kind for end, kind in UNIONS.items() if name.endswith(end)), None)
 
 
 def check_digit(five: str) -> str:
