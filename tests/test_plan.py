@@ -228,7 +228,6 @@ def test_no_task_in_scope():
 
 EDITIONS = {
     "5.l": "Did you mean 5.1",
-    "第5.1版": "Did you mean 5.1?",
     "6.0": "If it is new, add it to rulesets/national/reference/editions.yaml first.",
     "5.2": "If it is new, add it to rulesets/national/reference/editions.yaml first.",
 }
@@ -545,3 +544,10 @@ def test_one_interval_needs_no_list():
     provisions = plan_file(said).plan.provisions
     assert provisions["progress-review"].cycle == ("half-yearly",)
     assert provisions["security-audit"].cycle == ("yearly",)
+
+
+@pytest.mark.parametrize("said", ["第4.0版", "【第4.0版】", "4.0", "第４．０版"])
+def test_edition_is_read_as_it_is_cited(said):
+    """An edition of the national plan is its number, with or without the words around it."""
+    about = f'cites: [{{document: dx-promotion-plan, edition: "{said}"}}]'
+    assert plan_file("", about).plan.plan.cites[0].edition == "4.0"

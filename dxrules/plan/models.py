@@ -6,6 +6,7 @@ Annotations are not postponed, as pydantic would have to compile each of them on
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -477,6 +478,13 @@ class Parent(Doubtful):
     )
 
 
+def _bare_edition(said: str) -> str:
+    """Return the number of an edition: 第4.0版 and 【第4.0版】 are 4.0; anything else as it is."""
+    plain = "".join(unicodedata.normalize("NFKC", said).split())
+    found = re.fullmatch(r"【?第?([0-9.]+)版?】?", plain)
+    return found[1] if found else said
+
+
 class Citation(Doubtful):
     """A document of the nation or the prefecture that the plan cites."""
 
@@ -495,10 +503,11 @@ class Citation(Doubtful):
     def _of_the_list(cls, edition: str | None, info: ValidationInfo) -> str | None:
         """Editions of the national plan stand in a reference list; other documents have none."""
         known = (info.context or {})["known"]["editions"]
-        listed = info.data.get("document") == _NATIONAL_PLAN
-        if listed and edition is not None and edition not in known:
+        if edition is None or info.data.get("document") != _NATIONAL_PLAN:
+            return edition
+        if _bare_edition(edition) not in known:
             raise _no_edition(edition, known)
-        return edition
+        return _bare_edition(edition)
 
 
 _NATIONAL_PLAN = "dx-promotion-plan"
