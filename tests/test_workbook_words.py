@@ -47,7 +47,7 @@ def faults(*changes, lang="en"):
 
 SURE = {
     ("provisions", "status"): {
-        "in-place": "○ 〇 ✓ 整備済 整備済み 設置済み 策定済み 有 あり 済 実施中 任命している 公開中",
+        "in-place": "○ 〇 ✓ 整備済 整備済み 設置済み 策定済み 有 あり 済 実施中 任命済 公開中",
         "planned": "予定 策定予定 今後整備予定 作成中 準備中 設置する予定",
         "considered": "検討 検討中 設置を検討中 検討している",
     },
