@@ -211,8 +211,8 @@ _NOTHING = {
 }
 """What a plan file holds where its document was read, and says nothing of a section."""
 _NOTHING_SAID = Text(
-    "  文書を全部読み、書かれていなかったのであれば: {keys}",
-    "  If all of the document was read, and it says nothing of these, write: {keys}",
+    "※ 文書を全部読み、何も書かれていなかったのであれば、こう書く: {keys}",
+    "! If all of the document was read, and it says nothing of these, write: {keys}",
 )
 
 
