@@ -63,6 +63,7 @@ def test_nodes_and_edges():
         status="planned",
         slack_days=survey.slack_days,
         critical=True,
+        settled=False,
     )
     assert found.nodes[2].slack_days == spare
     assert found.nodes[3] == Node("rules", same("rules"), planned=False)
@@ -197,3 +198,19 @@ def test_who_says_so():
     assert [edge["source"] and edge["source"]["title"]["ja"] for edge in shown] == [
         edge.source.title.ja if edge.source else None for edge in found.edges
     ]
+
+
+def test_slack_of_what_is_past_due_and_of_what_has_none():
+    """What fell due is marked beside its slack, and no open measure is left out in silence."""
+    measures = """
+        measures:
+          - {id: a, title: 期限切れ, status: ongoing, due: 令和8年度}
+          - {id: b, title: 期限前, status: ongoing, due: 令和10年度}
+          - {id: c, title: 期限なし, status: considered}
+          - {id: d, title: 済み, status: done}
+    """
+    found = dependency_graph(plan_file(measures, PERIOD), law().reference, date(2027, 6, 1))
+    shown = as_table(found, Style("ja"))
+    assert "令和8年度(2026-04-01～2027-03-31)、期限が過ぎている" in shown
+    assert "令和10年度(2028-04-01～2029-03-31)\n" in shown
+    assert "書かれていない): 期限なし\n" in shown

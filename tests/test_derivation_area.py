@@ -317,17 +317,45 @@ def test_scheduled_by_a_date_or_an_interval(said, expected):
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("said", "covered", "scheduled"),
     [
-        ("status: done, due: 令和8年度", False),
-        ("owner: 企画課, due: 令和8年度", True),
-        ("owner: 企画課, due: 令和7年度", GOES_ON),
+        ("status: done, due: 令和8年度", False, False),
+        ("due: 令和8年度", True, True),
+        ("start: 令和6年度, due: 令和8年度", True, True),
+        ("start: 令和8年度", True, True),
+        ("due: 令和7年度", GOES_ON, GOES_ON),
+        ("due: 未定", GOES_ON, False),
+        ("due: 令和8年度, completed: 令和8年2月", False, False),
+        ("due: 令和8年度, elsewhere: done", False, False),
     ],
 )
-def test_only_work_to_come_is_a_schedule(said, expected):
-    """Finished work schedules nothing; work without a status does if its time lies ahead."""
+def test_without_a_status_days_to_come_tell_that_work_is_to_come(said, covered, scheduled):
+    """Most plans state a schedule and no status; a day that was past tells nothing."""
     file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai], {said}}}]")
-    assert value(file, "area", "ai", "scheduled") == expected
+    assert values(file, "area", "ai", "covered", "scheduled") == (covered, scheduled)
+
+
+@pytest.mark.parametrize(
+    ("said", "covered", "scheduled"),
+    [
+        ("security-training: {status: in-place, cycle: [yearly]}", True, True),
+        ("security-policy: {status: in-place, cycle: [as-needed]}", True, False),
+        ("security-training: {status: in-place}", False, False),
+        ("csirt: {status: planned, since: 令和8年度}", True, True),
+        ("csirt: {status: considered}", True, False),
+        ("csirt: {status: none}", False, False),
+        ("ai-guideline: {status: planned}", False, False),
+        (
+            "security-audit: {status: planned, since: 令和8年度, evidence: [{from: town}]}",
+            BY_OTHERS,
+            BY_OTHERS,
+        ),
+    ],
+)
+def test_what_is_set_up_or_takes_place_every_year_is_work_to_come(said, covered, scheduled):
+    """What is in place, and is not said to take place again, is none."""
+    file = plan_file(f"measures: []\nprovisions: {{{said}}}")
+    assert values(file, "area", "security", "covered", "scheduled") == (covered, scheduled)
 
 
 @pytest.mark.parametrize(
@@ -342,7 +370,7 @@ def test_only_work_to_come_is_a_schedule(said, expected):
         ("due: 令和7年度", GOES_ON, SILENT),
         ("start: 令和6年度", GOES_ON, SILENT),
         ("due: 未定", GOES_ON, SILENT),
-        ("due: 令和12年度, elsewhere: done", GOES_ON, Code("planned")),
+        ("due: 令和12年度, elsewhere: done", False, SILENT),
         ("due: 令和12年度, because: 予算がないため", GOES_ON, SILENT),
     ],
 )
@@ -498,6 +526,13 @@ def test_activity_to_the_end_of_the_period(measures, until, idle):
     )
     file = plan_file(f"measures:\n{rows}", "period: 令和8年度～令和12年度")
     assert values(file, "area", "ai", "active_until", "idle_days") == (until, idle)
+
+
+def test_systems_migrate_once():
+    """After the migration nothing of it is to be done up to the end of the period."""
+    row = "{id: a, title: 移行, areas: [standardization], status: planned, due: 令和9年度}"
+    file = plan_file(f"measures: [{row}]", "period: 令和8年度～令和12年度")
+    assert value(file, "area", "standardization", "idle_days") == SILENT
 
 
 def test_activity_where_the_schedule_was_lost():

@@ -23,6 +23,10 @@ NEVER_SEEN = unknown(
     "記載の時点より後の完了日が過ぎたが、結果は確かめられていない",
     "the completion was dated after the facts were recorded; whether it came is not known",
 )
+SINCE = unknown(
+    "開始の予定日を過ぎたが、始めたかどうかが書かれていない",
+    "the day planned for the start has passed; whether it started is not stated",
+)
 PASSED = unknown("開始の予定日を過ぎている", "the day planned for the start has passed")
 
 
@@ -133,7 +137,7 @@ def test_charges_that_are_asked():
         ),
         ("water: {start: 令和7年9月}", PASSED, UNKNOWN, NO_RESULT),
         ("water: {status: none}", Code("none"), UNKNOWN, UNKNOWN),
-        ("water: {status: none}, sewerage: {start: 令和7年9月}", PASSED, UNKNOWN, UNKNOWN),
+        ("water: {status: none}, sewerage: {start: 令和7年9月}", PASSED, UNKNOWN, SINCE),
         (
             "unspecified: {status: preparing, start: 令和8年9月}",
             Code("preparing"),

@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
-from tests.helpers.plans import DAY, days, plan_file, value, values
+from tests.helpers.plans import DAY, days, facts, plan_file, value, values
 
 
 def of_provision(key, said, *names, day=DAY, about=""):
@@ -232,3 +232,19 @@ def test_measures_for_the_proper_use_of_systems(shown, in_place):
     """A policy or the three layers are such measures, unless the town says that it has none."""
     file = plan_file(f"provisions: {{{shown}}}")
     assert value(file, "provision", "system-measures", "in_place") == in_place
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("ai-guideline: {applies: yes}", (True, True)),
+        ("caio: {applies: no}", (False, False)),
+        ("ai-guideline: {applies: yes}, caio: {applies: no}", (True, False)),
+        ("external-audit: {applies: yes}", (SILENT, SILENT)),
+    ],
+)
+def test_whether_ai_is_used_is_said_once(said, expected):
+    """What is asked of towns that use AI is asked where the plan says so of any of it."""
+    found = facts(plan_file(f"provisions: {{{said}}}"))
+    keys = ("ai-guideline", "caio")
+    assert tuple(found["provision", key].values["applicable"] for key in keys) == expected

@@ -23,6 +23,15 @@ from tests.helpers.plans import (
 )
 from tests.helpers.unknowns import LATER, NO_RESULT
 
+OF_MANY = unknown(
+    "移行の目標は多くの業務のもので、残る業務の時期は書かれていない",
+    "the target is that of many tasks; when the others are migrated is not stated",
+)
+NO_EVIDENCE = unknown(
+    "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
+    "no evidence (section, page or text) is given for the exception",
+)
+
 NOT_COUNTED = unknown("対象業務の数が書かれていない", "the number of tasks is not stated")
 
 # As a whole
@@ -143,6 +152,11 @@ def test_list_that_names_too_few_accounts_for_nothing():
             Text("後期高齢者医療、国民年金", "Medical care for the elderly, National pension"),
         ),
         (
+            "scope: count, in_scope: 19, excluded: [{task: national-pension}]",
+            Range.point(0),
+            SILENT,
+        ),
+        (
             f"scope: list, systems: {{{tasks(count=19)}}}, excluded: [{{task: national-pension}}]",
             Range.point(0),
             SILENT,
@@ -181,6 +195,7 @@ def test_list_in_a_document_that_leaves_none_out():
         ("status: planned, target: 令和8年度", DAY, days("令和8年度")),
         ("status: in-progress", DAY, LATER),
         ("in_scope: 17", DAY, UNKNOWN),
+        ("in_scope: 17, target: 令和8年度, target_covers: many", DAY, OF_MANY),
     ],
 )
 def test_day_on_which_all_are_migrated(said, day, expected):
@@ -209,6 +224,36 @@ def test_exceptions_that_cover_what_is_left(said, expected):
 
 
 @pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("rest_exception: transition-support, evidence: [{page: 4}]", Code("transition-support")),
+        ("rest_exception: transition-support", NO_EVIDENCE),
+        ("rest_exception: none", Code("none")),
+        (
+            (
+                "rest_exception: migration-difficult, evidence: [{page: 4}], "
+                "systems: {family-register: {status: not-migrated, exception: transition-support}}"
+            ),
+            Code("both"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("scope", ["all", "count, in_scope: 20"])
+def test_exception_of_what_is_left_and_is_not_named(scope, said, expected):
+    """Plans say that the rest are designated systems without naming them: no task is asked of."""
+    file = plan_file(f"standardization: {{scope: {scope}, migrated: 14, {said}}}")
+    names = ("listed", "in_scope", "outstanding", "rest_exception")
+    assert values(file, "standardization", "standardization", *names) == (
+        False,
+        Range.point(20),
+        Range.point(6),
+        expected,
+    )
+    asked = [key for kind, key in facts(file) if kind == "system"]
+    assert asked == (["family-register"] if "family-register" in said else [])
+
+
+@pytest.mark.parametrize(
     ("counts", "status", "expected"),
     [
         ("in_scope: 20, migrated: 19", "status: not-migrated, ", Code("none")),
@@ -228,12 +273,6 @@ def test_task_that_is_no_exception(counts, status, expected):
     """A task that is no exception is not covered, if it is told that it is left with the rest."""
     said = f"scope: count, {counts}, systems: {{family-register: {{{status}exception: none}}}}"
     assert of_whole(said, "rest_exception") == (expected,)
-
-
-NO_EVIDENCE = unknown(
-    "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
-    "no evidence (section, page or text) is given for the exception",
-)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,6 @@ REGISTER = "systems: {family-register: {status: %s}}"
         ("collection: {charges: {unspecified: {status: none}}}", "el-qr", False),
         (f"collection: {{charges: {{{EVERY_CHARGE}}}}}", "el-qr", True),
         ("provisions: {security-training: {status: in-place}}", "security", None),
-        ("provisions: {online-procedures: {status: planned}}", "front-yard", None),
         ("provisions: {online-procedures: {status: none}}", "front-yard", False),
         ("provisions: {cashless-collection: {status: in-place}}", "el-qr", False),
     ],

@@ -137,6 +137,21 @@ def test_a_town_is_called_what_it_is(law):
     assert b"State the town" in page
 
 
+def test_what_is_past_due_is_marked(law, tmp_path):
+    """The table of the timeline marks open work whose day has passed, and no finished work."""
+    text = """format: dxrules/plan/1
+municipality: {code: "345458"}
+recorded: 令和8年3月
+plan: {title: DX推進計画}
+measures:
+  - {id: a, title: 続く取組, status: ongoing, due: 令和7年度}
+  - {id: b, title: 済んだ取組, status: done, due: 令和7年度}
+"""
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    page = write(dossier(law, [tmp_path / "a.yaml"]), How(Style("ja"))).decode()
+    assert page.count("、期限が過ぎている") == 1
+
+
 @pytest.mark.slow
 def test_size_of_a_town(law):
     """The report on one town stays well under 400 KB."""

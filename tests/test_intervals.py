@@ -31,6 +31,7 @@ WORDS = [
     ("年2回", "half-yearly"),
     ("年3回", "every-four-months"),
     ("四半期ごと", "quarterly"),
+    ("四半期", "quarterly"),
     ("3か月毎", "quarterly"),
     ("隔月", "every-two-months"),
     ("月1回", "monthly"),

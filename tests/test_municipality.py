@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from dxrules.cli import main
+from dxrules.dates import Range
+from dxrules.derivation import SILENT
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.municipality_names import plain_code
 from dxrules.source import from_text
 from dxrules.texts import Text
-from tests.helpers.plans import reference
+from tests.helpers.plans import facts, reference
 
 REST = "recorded: 令和8年3月\nplan: {title: 計画}\n"
 
@@ -78,7 +80,16 @@ def test_code_and_name_tell_each_other(said, code, ja, en):
             ],
         ),
         ('{code: "349992"}', ["municipality.name: This key is required."]),
-        ("{name: {ja: 見本町}}", ["municipality.code: This key is required."]),
+        (
+            "{name: {ja: 見本町}}",
+            [
+                (
+                    'municipality: No municipality called "見本町" is in the list, so that its '
+                    "code cannot be told. Write its six digits under code (those of a union of "
+                    "municipalities are its own)."
+                )
+            ],
+        ),
         (
             "{code: 63223}",
             [
@@ -150,12 +161,59 @@ def test_plain_code():
     assert [plain_code(each) for each in ("３４-５４５ ８", "3454", 7)] == ["345458", "3454", 7]
 
 
-@pytest.mark.parametrize(
-    "name", ["見本広域連合", "見本地区広域行政事務組合", "見本企業団", "見本県"]
-)
-def test_union_is_no_municipality(name):
-    """Nothing is asked of a union as if it were a town; its members share the plan."""
+@pytest.mark.parametrize("name", ["見本地区協議会", "見本県"])
+def test_other_body_is_no_municipality(name):
+    """Nothing is asked of a prefecture or a council as if it were a town."""
     said = f'{{code: "349992", name: {{ja: {name}}}}}'
     with pytest.raises(PlanError, match="is no municipality") as it:
         plan_of(from_text(text_of(said), "a.yaml"), reference())
     assert "joint" in it.value.text.ja
+
+
+@pytest.mark.parametrize(
+    ("name", "union", "noun"),
+    [
+        ("北東雲広域連合", True, "union"),
+        ("東雲地区消防組合", True, "union"),
+        ("東雲水道企業団", True, "union"),
+        ("つくし浜町", False, "town"),
+    ],
+)
+def test_union_is_no_municipality(name, union, noun):
+    """A union has a code of its own, is in no list of municipalities, and is told of as one."""
+    file = read(f'{{code: "208043", name: {{ja: {name}}}}}')
+    assert (file.plan.municipality.is_union, file.plan.municipality.town.en) == (union, noun)
+    assert [f'"{name}" is judged as a union' in remark.en for remark in file.remarks] == [union]
+
+
+def test_union_is_asked_what_is_asked_of_local_bodies():
+    """The national plan and the data plan are for municipalities; law on systems is for all."""
+    text = (
+        text_of('{code: "208043", name: {ja: 東雲広域連合}}')
+        + """document: {read: complete}
+provisions: {}
+measures: [{id: a, title: 届出の電子申請, areas: [front-yard], status: planned}]
+standardization: {scope: list, systems: {long-term-care: {status: planned}}}
+collection: {charges: {long-term-care-premium: {status: planned}}}
+"""
+    )
+    found = facts(plan_of(from_text(text, "a.yaml"), reference()))
+    assert {
+        (fact.values["priority"], fact.values["listed_after_plan"], fact.values["alongside"])
+        for (kind, _), fact in found.items()
+        if kind == "area"
+    } == {(False, False, False)}
+    asked = [
+        key
+        for (kind, key), fact in found.items()
+        if kind == "collection" and fact.values["asked"] is True
+    ]
+    assert asked == ["long-term-care-premium", "non-tax", "further"]
+    assert found["provision", "public-private-data-plan"].values["applicable"] is False
+    assert found["provision", "open-data"].values["applicable"] == SILENT
+    assert found["standardization", "standardization"].values["unaccounted"] == Range.point(0)
+    assert {
+        fact.values["dependent_covered"]
+        for (kind, _), fact in found.items()
+        if kind == "dependency"
+    } == {False}

@@ -18,7 +18,7 @@ from dxrules.plan.schema import id_names, plan_schema
 from dxrules.plan.template import template
 from dxrules.source import Refusal, from_text
 from dxrules.texts import LANGS
-from tests.helpers.plans import EXCLUDED, reference, switched_on
+from tests.helpers.plans import EXCLUDED, plan_file, reference, switched_on
 from tests.helpers.wrong_files import HEAD, WRONG
 
 FACTS = sorted((WRONG.parent.parent / "facts").glob("*.yaml"))
@@ -228,7 +228,6 @@ def test_no_task_in_scope():
 
 EDITIONS = {
     "5.l": "Did you mean 5.1",
-    "第5.1版": "Did you mean 5.1?",
     "6.0": "If it is new, add it to rulesets/national/reference/editions.yaml first.",
     "5.2": "If it is new, add it to rulesets/national/reference/editions.yaml first.",
 }
@@ -537,3 +536,18 @@ def test_schema_says_what_codes_are_called():
         assert "pattern" not in node or " / " in node["patternErrorMessage"]
         if isinstance(node.get("enum"), list):
             assert len(node["enumDescriptions"]) == len(node["enum"])
+
+
+def test_one_interval_needs_no_list():
+    """One interval is written as one word, in a code or in words of the plan."""
+    said = "provisions: {progress-review: {cycle: 半年ごと}, security-audit: {cycle: [yearly]}}"
+    provisions = plan_file(said).plan.provisions
+    assert provisions["progress-review"].cycle == ("half-yearly",)
+    assert provisions["security-audit"].cycle == ("yearly",)
+
+
+@pytest.mark.parametrize("said", ["第4.0版", "【第4.0版】", "4.0", "第４．０版"])
+def test_edition_is_read_as_it_is_cited(said):
+    """An edition of the national plan is its number, with or without the words around it."""
+    about = f'cites: [{{document: dx-promotion-plan, edition: "{said}"}}]'
+    assert plan_file("", about).plan.plan.cites[0].edition == "4.0"

@@ -48,17 +48,18 @@ def faults(*changes, lang="en"):
 SURE = {
     ("provisions", "status"): {
         "in-place": "○ 〇 ◯ ✓ 整備済 整備済み 設置済み 策定済み 有 あり 済 実施中 任命している "
-        "利用中 参加している",
+        "利用中 参加している 公開中",
         "planned": "予定 策定予定 今後整備予定 作成中 準備中 設置する予定 実施準備中 参加予定",
         "considered": "検討 検討中 設置を検討中 検討している",
     },
     ("measures", "status"): {
-        "done": "完了 済 実施済み 導入済 完了した 終了",
-        "ongoing": "継続 継続中 実施中 推進中 構築中 着手済み",
-        "late": "遅延 遅れている",
+        "done": "完了 済 実施済み 導入済 完了した 終了 終わった",
+        "ongoing": "継続 継続中 実施中 推進中 構築中 着手済み 順調 進めている",
+        "late": "遅延 遅れている やや遅れ",
+        "suspended": "休 休止中",
         "planned": "予定 実施予定 導入する予定",
         "considered": "検討中 導入を検討",
-        "dropped": "中止 廃止",
+        "dropped": "中止 廃止 やめた 取りやめ",
         "declined": "行わない",
     },
     ("standardization.systems", "status"): {
@@ -85,9 +86,9 @@ SURE = {
         "external": "外部人材",
     },
     ("provisions", "scope"): {"all-staff": "全職員 全員"},
-    ("provisions", "cycle"): {"yearly": "毎年 年1回", "monthly": "月1回"},
+    ("provisions", "cycle"): {"yearly": "毎年 年1回 年度末", "monthly": "月1回"},
     ("standardization.excluded", "reason"): {
-        "run-by-prefecture": "県が実施 道の事務",
+        "run-by-prefecture": "県が実施 道の事務 県の福祉事務所が行う",
         "run-by-union": "広域連合が処理 福岡県介護保険広域連合 一部事務組合で実施",
         "no-system": "システムなし",
         "no-such-task": "該当事務なし",
@@ -116,8 +117,8 @@ def test_words_that_are_sure(where, value, word):
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        (("provisions", "status"), "× なし 未整備 策定 設置する 対象外 -"),
-        (("measures", "status"), "○ × 実施 未着手 導入する"),
+        (("provisions", "status"), "× なし 未整備 策定 設置する 対象外 - 置いていない"),
+        (("measures", "status"), "○ × △ □ 実施 未着手 導入する"),
         (("standardization.systems", "status"), "× 対象外"),
         (("collection.charges", "status"), "× なし 未定"),
         (("standardization", "standardization.government_cloud"), "× なし"),

@@ -25,7 +25,10 @@ _EDGE_ATTRIBUTES = frozenset({"origin", "edge", "present", "overlap_days", "depe
 
 @frozen
 class Node:
-    """A measure, or an area that a national edge names; `planned` is whether it is in the plan."""
+    """A measure, or an area that a national edge names; `planned` is whether it is in the plan.
+
+    A measure that is not settled is still to be worked on, as far as the plan tells.
+    """
 
     id: str
     label: Text
@@ -36,6 +39,7 @@ class Node:
     slack_days: int | None = None
     critical: bool = False
     late_days: int | None = None
+    settled: bool = True
 
 
 @frozen
@@ -78,6 +82,7 @@ def dependency_graph(
     Raises UsageError if there is no such measure.
     """
     from dxrules.derivation import schedule
+    from dxrules.derivation.progress import is_settled
 
     context = Context(file, reference, day)
     ids = [measure.id for measure in context.measures]
@@ -101,6 +106,7 @@ def dependency_graph(
             slack_days=slack.get(measure.id),
             critical=measure.id in path,
             late_days=delays.get(measure.id),
+            settled=is_settled(context, measure),
         )
         for measure in context.measures
     ]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dxrules.derivation.context import Context
     from dxrules.plan.models import Measure
 
-_INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
-_LASTING = _INTERVALS | {"continuous"}
+INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
+_LASTING = INTERVALS | {"continuous"}
 _A_YEAR = 366
 """Days after the period by which work due then may still be work of the plan; our yardstick."""
 
@@ -28,7 +28,7 @@ WHEN = unknown(
 
 def is_dated(context: Context, measure: Measure) -> Truth:
     """Tell whether a measure recurs, or has a date in the plan's period."""
-    if measure.recurrence in _INTERVALS or _spans_period(context, measure):
+    if measure.recurrence in INTERVALS or _spans_period(context, measure):
         return True
     dates = [measure.start, measure.due, *(step.on for step in measure.milestones)]
     return either(in_period(context, date) for date in dates)

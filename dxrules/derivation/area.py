@@ -31,8 +31,9 @@ from dxrules.derivation.intended import are_starts_stated, entries_about, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
 from dxrules.derivation.subject import AllOfAKind, of_kind
+from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
-from dxrules.derivation.values import UNKNOWN, Absent, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class AreaSubject(AllOfAKind):
         return bool(
             self.stated
             or self.own_indicators
-            or any(True for _ in entries_about(self.context.plan, self.key))
+            or any(True for _ in entries_about(self.context, self.key))
         )
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
@@ -106,13 +107,13 @@ class AreaSubject(AllOfAKind):
         if attribute != "starts_stated":
             yield from super().proofs(attribute)
         if attribute in _BY_SECTION:
-            yield from self.drawn(attribute, entries_about(self.context.plan, self.key))
+            yield from self.drawn(attribute, entries_about(self.context, self.key))
         if attribute == "declined":
             yield from self._refusals()
 
     def hears_others(self) -> bool:
         """Tell so of its measures, its indicators and the section of its own."""
-        entries = entries_about(self.context.plan, self.key)
+        entries = entries_about(self.context, self.key)
         return super().hears_others() or any(entry.rests_on_others for _, entry in entries)
 
     def _refusals(self) -> Iterator[Proof]:
@@ -146,7 +147,7 @@ class AreaSubject(AllOfAKind):
         before = self.priority()
         if isinstance(before, Absent):
             return before
-        if before is True:
+        if before is True or self.context.plan.municipality.is_union:
             return False
         editions = self.context.once(_editions_now)
         listed = {self.key in edition.items for edition in editions if edition is not None}
@@ -160,7 +161,8 @@ class AreaSubject(AllOfAKind):
         return UNKNOWN if newest is None else self.key in newest
 
     @a_truth("団体の取組がある", "covered by a measure of the municipality")
-    @reads("areas", "status", "considered", "migrated")
+    @reads("areas", "status", "considered", "migrated", "cycle")
+    @rests_on("provisions")
     @decide(
         "これから行う自らの取組を決めて書く",
         "decide on a measure of the municipality's own still to be worked on and state it",
@@ -182,7 +184,7 @@ class AreaSubject(AllOfAKind):
         "団体の取組があるか、済んだと書いてある",
         "covered by a measure of the municipality, or stated as done",
     )
-    @reads("areas", "status", "extent", "considered", "migrated")
+    @reads("areas", "status", "extent", "considered", "migrated", "cycle")
     @rests_on("provisions", "charges", "tasks")
     @decide(
         "これから行う自らの取組を決めて書く",
@@ -220,10 +222,7 @@ class AreaSubject(AllOfAKind):
         "no measure is stated (which does not mean that there is none)",
     )
     def addressed(self) -> Value:
-        """Whether any measure, past or future, is stated; silence says nothing of the town.
-
-        That the whole of it is not done has to be said.
-        """
+        """Whether any measure, past or future, is stated; silence says nothing of the town."""
         if any(measure.status not in _NOT_ACTED for measure in self.stated):
             return True
         if (none := refused(self.context, self.key)) is not False:
@@ -235,7 +234,8 @@ class AreaSubject(AllOfAKind):
         return no_measure(self.context, self.key)
 
     @a_truth("時期がある", "scheduled")
-    @reads("start", "due", "recurrence", "target")
+    @reads("start", "due", "recurrence", "target", "since", "cycle")
+    @rests_on("provisions")
     @decide(
         "取組の時期か間隔を決めて書く",
         "decide when its measures start or end, or how often they recur, and state it",
@@ -245,7 +245,7 @@ class AreaSubject(AllOfAKind):
     def scheduled(self) -> Value:
         """Whether a measure has a date within the plan's period, or an interval."""
         told = [(is_heard(m, *_TIMES), is_dated(self.context, m)) for m in self.own]
-        told += [(step.day_heard, in_period(self.context, step.on)) for step in self.steps]
+        told += [(s.day_heard, s.recurs or in_period(self.context, s.on)) for s in self.steps]
         answers = [answer for heard, answer in told if not heard]
         if either(answers) is not False:
             return True if True in answers else WHEN
@@ -268,9 +268,8 @@ class AreaSubject(AllOfAKind):
     def measured(self) -> Value:
         """Whether an indicator has a baseline and a target, both numbers or relative to one.
 
-        One that measures something else does not count, nor one whose targets are of a time
-        before the period; one of which that is in doubt leaves it open, as does one of which
-        the plan itself may say nothing.
+        One that measures something else does not count, nor targets of a time before the period;
+        one of which that is in doubt, or of which the plan may say nothing, leaves it open.
         """
         answer = is_measured(self.context, self.own_indicators)
         missing = self.context.missing("indicators", "indicators", areas=(self.key,))
@@ -325,7 +324,8 @@ class AreaSubject(AllOfAKind):
         """Days from the last activity to the end of the period; silent where nothing is dated.
 
         A stretch of time that is named as due (令和12年度) lasts to its last day; what ends about
-        then may last a year longer, and so may what stands in a part that was not read.
+        then may last a year longer, and so may what stands in a part that was not read. Systems
+        migrate once, and nothing of it is to be done after that.
         """
         end, last = self.plan_end(), self.active_until()
         if not isinstance(end, Range) or not isinstance(last, Range):
@@ -336,6 +336,8 @@ class AreaSubject(AllOfAKind):
         if last.hi is None:
             return end.minus(last).clip(lo=0)
         idle = end.minus(Range.point(last.hi)).clip(lo=0)
+        if self.key == STANDARDIZATION and idle.at_least(1):
+            return SILENT
         if last.approximate:
             idle = Range(max(0, (idle.lo or 0) - A_YEAR), idle.hi)
         return idle if missing.silent else Range(0, idle.hi)
@@ -365,11 +367,7 @@ class AreaSubject(AllOfAKind):
         "yes",
     )
     def starts_stated(self) -> Value:
-        """Whether the plan says which charges eL-QR starts to collect, and when.
-
-        Of those that have started it is enough to name them; what is only called done leaves it
-        open which they are.
-        """
+        """Whether the plan says which charges start, or have started; more than that it is done."""
         said = are_starts_stated(self.context)
         if said is None:
             return BY_OTHERS
@@ -389,11 +387,13 @@ def _editions_now(context: Context) -> list[Edition | None]:
 
 
 def _newest_alongside(context: Context) -> tuple[str, ...] | None:
-    """Return the newest list known of things to take up alongside."""
+    """Return the newest list known of things to take up alongside; a union is asked for none."""
     lists = [
         edition
         for edition in context.reference.editions.values()
         if edition.alongside is not None and edition.holds_from <= context.day
     ]
+    if context.plan.municipality.is_union:
+        return ()
     newest = max(lists, key=lambda edition: edition.holds_from, default=None)
     return newest.alongside if newest else None

@@ -21,6 +21,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
+from dxrules.derivation.system import is_run_by_union
 from dxrules.derivation.told_status import status_of_charge
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, only_considered, unknown
 from dxrules.plan.code_labels import COLLECTION_STATUS, codes
@@ -71,6 +72,10 @@ _STARTED = {"status": "started", "started": "yes"}
 _RUN_BY_UNION = unknown(
     "広域連合・一部事務組合の事務とされており、この団体に求められるかどうかが確かめられていない",
     "a union of municipalities runs it; whether it is asked of this one was not verified",
+)
+_NOT_TOLD_SINCE = unknown(
+    "開始の予定日を過ぎたが、始めたかどうかが書かれていない",
+    "the day planned for the start has passed; whether it started is not stated",
 )
 _STATED_UNDONE = frozenset({"preparing", "planned", "considered", "none"})
 _NOT_INTENDED = frozenset({"considered", "none"})
@@ -135,25 +140,20 @@ class CollectionSubject(AllOfAKind):
     def asked(self) -> Value:
         """Whether the notice asks this of the town; 国民健康保険税 is no premium.
 
-        Of what a union of municipalities runs, who collects it was not verified.
+        Of what a union of municipalities runs, who collects it was not verified. A union is asked
+        about what it collects: the charges that its plan names.
         """
         if not self.entry.asked or self.key == LOCAL_TAX:
             return False
-        if self._is_run_by_union():
+        if self.said is None and self.context.plan.municipality.is_union:
+            return False if self._missing.silent else self._missing
+        if is_run_by_union(self.context, self.entry.task):
             return _RUN_BY_UNION
         if self.key == PREMIUM:
             collection = self.context.plan.collection
             levied = collection.health_insurance if collection else None
             return stated(None if levied is None else levied == "premium", self._missing)
         return True
-
-    def _is_run_by_union(self) -> bool:
-        """Tell whether the plan says that a union of municipalities runs the task it belongs to."""
-        systems = self.context.plan.standardization
-        left_out = systems.excluded or () if systems else ()
-        return self.entry.task is not None and any(
-            each.task == self.entry.task and each.reason == "run-by-union" for each in left_out
-        )
 
     @a_code("状況", "status", COLLECTION_STATUS)
     @reads("status")
@@ -170,7 +170,7 @@ class CollectionSubject(AllOfAKind):
 
         What is dated after the facts were recorded was planned then, though it is called started.
         """
-        if self._overdue():
+        if self.is_overdue:
             return unknown("開始の予定日を過ぎている", "the day planned for the start has passed")
         if self._to_come():
             return Code("planned")
@@ -178,7 +178,9 @@ class CollectionSubject(AllOfAKind):
             return only_considered(self._missing)
         return Code(self.told) if self.told else self._missing
 
-    def _overdue(self) -> bool:
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day planned for its start has passed, and no result is stated."""
         if self.said is None or self.said.start is None:
             return False
         if self.said.status == "started" and not self._to_come():
@@ -339,6 +341,8 @@ class NonTaxSubject(Subject):
             return _most_telling(days.values()) or self.context.missing("collection")
         first = earliest(list(known.values()))
         whole = UNSPECIFIED in known and self.context.missing("collection").silent
+        if not whole and first.hi is None and any(charge.is_overdue for charge in self.charges):
+            return _NOT_TOLD_SINCE
         return first if whole else Range(None, first.hi, first.approximate)
 
     def started(self) -> Value:

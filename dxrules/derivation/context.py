@@ -170,7 +170,8 @@ class Context:
         Without a status its dates tell it, if they lie ahead. It is not told where the plan also
         says the contrary, or where others than the plan say it.
         """
-        if status_of_measure(self, measure) in COVERING or self._resumes(measure):
+        resumes = measure.status in AT_REST and self.begins_later(measure)
+        if status_of_measure(self, measure) in COVERING or resumes:
             return None if self.is_told_done(measure) or measure.only_from_others else True
         if measure.status in AT_REST:
             later = measure.due is not None and not self.recorded_by(measure.due)
@@ -181,10 +182,9 @@ class Context:
         again = measure.status == "done" and (measure.elsewhere == "not-done" or to_come)
         return None if measure.status is None or again else False
 
-    def _resumes(self, measure: Measure) -> bool:
-        """Tell whether a measure that is at rest is to begin on a day after those recorded."""
-        start = measure.start
-        return measure.status in AT_REST and start is not None and not self.recorded_by(start)
+    def begins_later(self, measure: Measure) -> bool:
+        """Tell whether a measure is to begin on a day after those recorded."""
+        return measure.start is not None and not self.recorded_by(measure.start)
 
     def is_told_done(self, measure: Measure) -> bool:
         """Tell whether, beside its status, it is said that a measure is done."""
@@ -308,8 +308,8 @@ class Context:
         return [edition for day in made for edition in editions_when(self, day)]
 
     def priority(self, area: str) -> Value:
-        """Tell whether an area was a priority item when the plan was made."""
-        if not is_listed(self, area):
+        """Tell whether an area was a priority item of municipalities when the plan was made."""
+        if self.plan.municipality.is_union or not is_listed(self, area):
             return False
         answers = {
             None if edition is None else area in edition.items

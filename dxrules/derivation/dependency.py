@@ -19,6 +19,7 @@ from dxrules.derivation.declaration import (
     decide,
     reads,
     rests_on,
+    unsaid,
 )
 from dxrules.derivation.progress import is_finished, planned_end
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
@@ -158,6 +159,10 @@ class DeclaredSubject(AllOfAKind):
         "前提の完了を早めるか、後に続く取組の着手を遅らせる",
         "finish the prerequisite earlier, or start what waits for it later",
     )
+    @unsaid(
+        "前提がいつ終わるか、後に続く取組がいつ始まるかが書かれていない",
+        "when the prerequisite ends, or when the measure after it starts, is not stated",
+    )
     @between(
         "前提の完了と、後に続く取組の着手の前後がはっきりしない",
         "whether the prerequisite ends before the measure after it starts is not clear",
@@ -249,7 +254,12 @@ class ListedSubject(Subject):
         return self.after
 
     def dependent_covered(self) -> Value:
-        """Whether the later area has a measure still to be worked on."""
+        """Whether the later area has a measure still to be worked on.
+
+        What comes first may be the work of the municipalities of a union.
+        """
+        if self.context.plan.municipality.is_union:
+            return False
         return self.context.once(areas)[self.entry.after].covered()
 
     def present(self) -> Value:

@@ -1,4 +1,8 @@
-"""What the sections of eL-QR and of standardization say is still to be worked on."""
+"""What sections other than that of measures say is still to be worked on in an area.
+
+A training or audit that takes place every year, and a policy that is to be adopted, are work to
+come as any measure is, and plans that state them seldom list them as measures once more.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dxrules.dates import either
+from dxrules.derivation.activity import INTERVALS
 from dxrules.derivation.collection import EL_QR, LOCAL_TAX, UNSPECIFIED, intended_start
 from dxrules.derivation.system import STANDARDIZATION
-from dxrules.derivation.third_party import is_charge_heard, is_system_heard
+from dxrules.derivation.third_party import is_charge_heard, is_heard, is_system_heard
 from dxrules.derivation.told_status import is_migration_to_come, status_of_charge
 from dxrules.frozen import frozen
 
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 
     from dxrules.dates import PartialDate, Truth
     from dxrules.derivation.context import Context
-    from dxrules.plan.models import Charge, Evident, Plan, Standardization, System
+    from dxrules.plan.models import Charge, Evident, Provision, Standardization, System
     from dxrules.source import Path
 
 _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
@@ -25,22 +30,30 @@ _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
 
 @frozen
 class Step:
-    """Something still to be worked on, its day, and whether others alone tell of either."""
+    """Something still to be worked on, its day, and whether others alone tell of either.
+
+    What recurs needs no day.
+    """
 
     on: PartialDate | None
     heard: bool
     day_heard: bool
+    recurs: bool = False
 
 
 def steps(context: Context, area: str) -> list[Step]:
     """Return what the file's own section of an area says is still to be worked on."""
     if area == EL_QR:
         return [*_collecting(context)]
-    return [*_migrating(context)] if area == STANDARDIZATION else []
+    return [*_migrating(context)] if area == STANDARDIZATION else [*_setting_up(context, area)]
 
 
-def entries_about(plan: Plan, area: str) -> Iterator[tuple[Path, Evident]]:
-    """Yield what the section of an area holds: each charge, all systems or else each of them."""
+def entries_about(context: Context, area: str) -> Iterator[tuple[Path, Evident]]:
+    """Yield what other sections say of an area: each charge, all systems or else each of them.
+
+    Of provisions, those that are work to come.
+    """
+    plan = context.plan
     if area == EL_QR and plan.collection:
         for key, charge in plan.collection.charges.items():
             if key != LOCAL_TAX:
@@ -50,6 +63,8 @@ def entries_about(plan: Plan, area: str) -> Iterator[tuple[Path, Evident]]:
         if plan.standardization.status is None:
             for task, system in plan.standardization.systems.items():
                 yield ("standardization", "systems", task), system
+    for key, said in _to_set_up(context, area):
+        yield ("provisions", key), said
 
 
 def heard_of(context: Context, charge: Charge) -> tuple[bool, bool]:
@@ -78,6 +93,23 @@ def _migrating(context: Context) -> Iterator[Step]:
             hears = partial(is_system_heard, whole, system)
             heard = hears("status", "target")
             yield Step(system.target, heard, heard or hears("target"))
+
+
+def _to_set_up(context: Context, area: str) -> Iterator[tuple[str, Provision]]:
+    """Yield the provisions of an area that are to come, or that take place again and again."""
+    for key, said in (context.plan.provisions or {}).items():
+        recurs = said.status == "in-place" and bool(said.cycle)
+        if context.reference.provisions[key].area == area and (said.status in _COMING or recurs):
+            yield key, said
+
+
+def _setting_up(context: Context, area: str) -> Iterator[Step]:
+    for _, said in _to_set_up(context, area):
+        to_come = said.status in _COMING
+        heard = is_heard(said, "status")
+        day_heard = heard or is_heard(said, "since" if to_come else "cycle")
+        regular = not to_come and not INTERVALS.isdisjoint(said.cycle or ())
+        yield Step(said.since if to_come else None, heard, day_heard, regular)
 
 
 def are_starts_stated(context: Context) -> Truth:

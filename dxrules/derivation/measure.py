@@ -114,7 +114,7 @@ class MeasureSubject(AllOfAKind):
         return ((measure.id, area) for measure in plan.measures or () for area in measure.areas[:1])
 
     @a_code("状況", "status", MEASURE_STATUS)
-    @reads("status")
+    @reads("status", "start")
     @decide("これから行うと決めて書く", "decide to do it and say so", "planned")
     @decide("検討すると決めて書く", "decide to consider it and say so", "considered")
     @state("行っている最中であれば、そう書く", "if it is under way, say so", "ongoing")

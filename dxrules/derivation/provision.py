@@ -64,6 +64,8 @@ _HEADS = frozenset({"mayor", "deputy-mayor", "superintendent"})
 _RANKS_DIFFER = unknown(
     "職位の異なる複数の者が務める", "several persons of different rank share the post"
 )
+_OF_AI = ("ai-guideline", "caio")
+"""What is asked of towns that use AI."""
 
 
 @of_kind(
@@ -307,8 +309,7 @@ class ProvisionSubject(AllOfAKind):
     def unreviewed_days(self) -> Value:
         """How old the first guideline revision is that came after the municipality's last review.
 
-        The town may have reviewed its policy again since the facts were recorded, or by a part of
-        the document that was not read.
+        It may have reviewed its policy since, or by a part of the document that was not read.
         """
         if not (reviews := self._reviews()):
             return self._missing
@@ -374,10 +375,7 @@ class ProvisionSubject(AllOfAKind):
     @reads("rank")
     @decide("{value}を充て、そう書く", "assign the {value} and say so")
     def rank(self) -> Value:
-        """The rank of the post; of several that share it, if all stand on one side.
-
-        Those who head the organization stand on one, all others on the other.
-        """
+        """The rank of the post; of several that share it, if all are heads of it, or none."""
         ranks = self.said.rank if self.said else None
         if not ranks:
             return self._missing
@@ -392,5 +390,10 @@ class ProvisionSubject(AllOfAKind):
         "whether it applies to the municipality is not stated",
     )
     def applicable(self) -> Value:
-        """Whether it applies to the town at all."""
-        return stated(self.said.applies if self.said else None, self._missing)
+        """Whether it applies to the town at all; whether AI is used is said of any of two."""
+        if self.key == DATA_PLAN and self.context.plan.municipality.is_union:
+            return False
+        provisions = self.context.plan.provisions or {}
+        alike = (self.key, *(_OF_AI if self.key in _OF_AI else ()))
+        said = (provisions[key].applies for key in alike if key in provisions)
+        return stated(next((each for each in said if each is not None), None), self._missing)

@@ -31,6 +31,7 @@ from dxrules.derivation.system import (
     STANDARDIZATION,
     STATED_UNDONE,
     SystemSubject,
+    by_counts,
     listed_tasks,
     systems,
 )
@@ -69,15 +70,22 @@ EXCEPTIONS_UNSAID = unsaid(
     "whether the tasks left are exceptions that are accepted is not stated",
 )
 
+_OF_MANY = unknown(
+    "移行の目標は多くの業務のもので、残る業務の時期は書かれていない",
+    "the target is that of many tasks; when the others are migrated is not stated",
+)
 _EXCEPTIONS = (Code("transition-support"), Code("migration-difficult"))
 _LEFT = frozenset(map(Code, ("not-migrated", "in-progress", "planned")))
 
 
+def _one_of(exceptions: set[Value]) -> Value:
+    return exceptions.pop() if len(exceptions) == 1 else Code("both")
+
+
 def _stays_behind(system: SystemSubject) -> bool:
     """Tell whether one is left with the rest and no exception, and no target tells it apart."""
-    if system.exception() != Code("none") or isinstance(system.target(), Range):
-        return False
-    return system.status() in _LEFT
+    apart = system.exception() != Code("none") or isinstance(system.target(), Range)
+    return not apart and system.status() in _LEFT
 
 
 @of_kind(
@@ -128,6 +136,8 @@ class StandardizationSubject(AllOfAKind):
             return self._missing
         if self.said.in_scope is not None:
             return Range.point(self.said.in_scope)
+        if self.said.scope == "all":
+            return Range.point(len(self.context.reference.tasks) - len(self.said.excluded or ()))
         if self._all_listed:
             return Range.point(len(self._systems()))
         return unknown("対象業務の数が書かれていない", "the number of tasks is not stated")
@@ -181,10 +191,17 @@ class StandardizationSubject(AllOfAKind):
         return self._missing if self.said is None else UNKNOWN
 
     def _unaccounted(self) -> list[str] | None:
-        if self.said is None or not self._all_listed:
+        if self.said is None:
+            return None
+        tasks, excluded = self.context.reference.tasks, self.said.excluded or ()
+        of_a_union = self.context.plan.municipality.is_union and self.said.scope == "list"
+        adds_up = excluded and (self.said.in_scope or 0) + len(excluded) == len(tasks)
+        if self.said.scope == "all" or adds_up or of_a_union:  # a union runs those given to it
+            return []
+        if not self._all_listed:
             return None
         listed = set(listed_tasks(self.context))
-        return [task for task in self.context.reference.tasks if task not in listed]
+        return [task for task in tasks if task not in listed]
 
     @a_count("対象にも対象外にもない業務の数", "tasks neither in scope nor excluded")
     @reads("scope", "systems", "excluded")
@@ -196,8 +213,7 @@ class StandardizationSubject(AllOfAKind):
     def unaccounted(self) -> Value:
         """How many of the 20 tasks are neither in scope nor left out, where those in it are listed.
 
-        A document that names none as left out leaves none out; one that was not read whole may
-        name more.
+        What is not named as left out is not; a document not read whole may name more.
         """
         rest = self._unaccounted()
         if rest is not None:
@@ -233,7 +249,7 @@ class StandardizationSubject(AllOfAKind):
         """Whether the counts fit each other and what is said of each task."""
         if self.said is None:
             return self._missing
-        stated = self.said.in_scope is not None or self.said.migrated is not None
+        stated = (self.said.in_scope, self.said.migrated) != (None, None)
         return self._clash is None if stated else SILENT
 
     @a_text("合わない数", "the counts that do not agree")
@@ -250,7 +266,7 @@ class StandardizationSubject(AllOfAKind):
     @rests_on("tasks")
     @decide("対象業務を一覧で書く", "list the tasks in scope", "yes")
     def listed(self) -> Value:
-        """Whether the tasks in scope are given one by one, and as many of them as there are."""
+        """Whether the tasks in scope are given one by one, and all of them."""
         if self.said is None:
             return self._missing
         return self._all_listed or (False if self._missing.silent else self._missing)
@@ -259,14 +275,14 @@ class StandardizationSubject(AllOfAKind):
     def _all_listed(self) -> bool:
         """A list that names no task in scope is none, unless all tasks are left out."""
         if self.said is None or self.said.scope != "list":
-            return self.said is not None and self.said.scope == "all"
+            return self.said is not None and self.said.scope == "all" and not by_counts(self.said)
         excluded = {each.task for each in self.said.excluded or ()}
         left_out = excluded >= self.context.reference.tasks.keys()
         named = len(self._systems())
         return named >= (self.said.in_scope or 0) and (named > 0 or left_out)
 
     @A_REST_EXCEPTION
-    @reads("systems")
+    @reads("systems", "rest_exception")
     @rests_on("tasks")
     @STATE_EACH_EXCEPTION
     @EXCEPTIONS_UNSAID
@@ -281,16 +297,20 @@ class StandardizationSubject(AllOfAKind):
         outstanding, systems = self.outstanding(), self._systems()
         if outstanding == Range.point(0):
             return UNKNOWN
-        if any(map(_stays_behind, systems)):
+        if any(map(_stays_behind, systems)) or self.said.rest_exception == "none":
             return Code("none")
         left = [system for system in systems if system.status() != Code("migrated")]
         excepted = [system for system in left if system.exception() in _EXCEPTIONS]
         named = [system.exception() for system in excepted]
-        if not named or not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
+        if (rest := self.said.rest_exception) is not None:
+            named.append(Code(rest))
+        elif not isinstance(outstanding, Range) or not outstanding.at_most(len(named)):
             return UNKNOWN
-        if any(system.exception_shown() is not True for system in excepted):
+        shown = [rest is None or self.said.shows("rest_exception")]
+        shown += [system.exception_shown() is True for system in excepted]
+        if not all(shown):
             return NO_EVIDENCE
-        return named[0] if len(set(named)) == 1 else Code("both")
+        return _one_of({*named}) if named else UNKNOWN
 
     @a_date("全業務の移行が済む日", "day on which all are migrated")
     @reads("migrated", "migrated_on", "status", "target")
@@ -319,6 +339,8 @@ class StandardizationSubject(AllOfAKind):
             due=self.said.target_of_all,
             known=known,
         )
+        if done == UNKNOWN and self.said.target is not None:
+            return _OF_MANY
         return may_be_missed(done, self.said.target_of_all)
 
     @a_truth("経過措置の機能がある", "some functions are deferred")

@@ -80,10 +80,22 @@ def listed_tasks(context: Context) -> list[str]:
     said = context.plan.standardization
     if said is None:
         return []
-    if said.scope == "all":
+    if said.scope == "all" and not by_counts(said):
         return list(context.reference.tasks)
     named = set(said.systems) | {e.task for e in said.excluded or ()}
     return [task for task in context.reference.tasks if task in named]
+
+
+def is_run_by_union(context: Context, task: str | None) -> bool:
+    """Tell whether the plan says that a union of municipalities runs a task."""
+    said = context.plan.standardization
+    left_out = said.excluded or () if said else ()
+    return task in {each.task for each in left_out if each.reason == "run-by-union"}
+
+
+def by_counts(said: Standardization) -> bool:
+    """Tell whether it is said of all tasks how many have moved, and not which."""
+    return said.scope == "all" and said.status is None and said.migrated not in (None, 0, "all")
 
 
 def systems_move(context: Context) -> Truth:

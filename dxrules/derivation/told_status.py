@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 def status_of_measure(context: Context, measure: Measure) -> str | None:
     """Return the status of a measure; by its dates, what is to come or recurs has one, too.
 
-    With a reason, it is late, or given up: which of them the reason does not tell.
+    With a reason, it is late, or given up: which of them the reason does not tell. Nor do its
+    dates tell anything of what is said elsewhere to be done.
     """
-    if measure.status is not None or measure.because is not None:
+    if measure.status is not None or measure.because is not None or context.is_told_done(measure):
         return measure.status
     if context.missing("measures") == UNCONFIRMED:
         return None

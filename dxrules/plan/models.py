@@ -6,6 +6,7 @@ Annotations are not postponed, as pydantic would have to compile each of them on
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -29,7 +30,12 @@ from dxrules.plan.code_labels import (
 )
 from dxrules.plan.figures import with_units_apart
 from dxrules.plan.intervals import interval_of
-from dxrules.plan.municipality_code import KINDS, check_municipality_code, kind_of_code
+from dxrules.plan.municipality_code import (
+    KINDS,
+    check_municipality_code,
+    kind_of_code,
+    kind_of_union,
+)
 from dxrules.plan.municipality_names import check_name, completed
 from dxrules.source import Refusal, Strict, did_you_mean, field
 from dxrules.source.types import (
@@ -53,6 +59,17 @@ from dxrules.texts import Text, shorten
 def _in_code(value: object) -> object:
     """Return the code of an interval in words, such as 2年ごと; anything else as it is."""
     return (interval_of(value) if isinstance(value, str) else None) or value
+
+
+def _several(said: object) -> object:
+    """Return one word as a list of one."""
+    return (said,) if isinstance(said, str) else said
+
+
+def _one_or_several(codes: tuple[str, ...]) -> dict[str, Any]:
+    """Return the JSON Schema of one code, or of a list of them."""
+    one = {"enum": [*codes], "type": "string"}
+    return {"anyOf": [one, {"items": one, "type": "array"}]}
 
 
 Sure = Literal["sure", "doubtful"]
@@ -92,6 +109,12 @@ Cycle = Annotated[
     ],
     BeforeValidator(_in_code),
 ]
+Cycles = Annotated[
+    tuple[Cycle, ...],
+    BeforeValidator(_several),
+    WithJsonSchema(_one_or_several(get_args(get_args(Cycle)[0]))),
+]
+"""One interval or method, or several."""
 Recurrence = Annotated[
     Literal[
         "weekly",
@@ -116,15 +139,8 @@ ExclusionReason = Literal["run-by-prefecture", "run-by-union", "no-system", "no-
 Rank = Literal["mayor", "deputy-mayor", "superintendent", "executive", "manager", "external"]
 Ranks = Annotated[
     tuple[Rank, ...],
-    BeforeValidator(lambda said: (said,) if isinstance(said, str) else said),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": [*get_args(Rank)], "type": "string"},
-                {"items": {"enum": [*get_args(Rank)], "type": "string"}, "type": "array"},
-            ]
-        }
-    ),
+    BeforeValidator(_several),
+    WithJsonSchema(_one_or_several(get_args(Rank))),
 ]
 """One rank, or several."""
 Scope = Literal["all-staff", "staff", "managers", "new-staff"]
@@ -407,9 +423,21 @@ class Municipality(Strict):
         return self.code[:2]
 
     @property
+    def is_union(self) -> bool:
+        """Whether it is a union of municipalities (広域連合, 一部事務組合).
+
+        What is asked of local bodies is asked of it; what is asked of municipalities is not.
+        """
+        return kind_of_union(self.name.ja) is not None
+
+    @property
     def town(self) -> Text:
-        """What it is: a city, a ward of Tokyo, a town or a village, by its name, else its code."""
-        return KINDS.get(self.name.ja[-1]) or kind_of_code(self.code)
+        """What it is: a city, a ward of Tokyo, a town or a village, by its name, else its code.
+
+        Or a union of them.
+        """
+        name = self.name.ja
+        return kind_of_union(name) or KINDS.get(name[-1]) or kind_of_code(self.code)
 
 
 class Revised(Strict):
@@ -450,6 +478,13 @@ class Parent(Doubtful):
     )
 
 
+def _bare_edition(said: str) -> str:
+    """Return the number of an edition: 第4.0版 and 【第4.0版】 are 4.0; anything else as it is."""
+    plain = "".join(unicodedata.normalize("NFKC", said).split())
+    found = re.fullmatch(r"【?第?([0-9.]+)版?】?", plain)
+    return found[1] if found else said
+
+
 class Citation(Doubtful):
     """A document of the nation or the prefecture that the plan cites."""
 
@@ -468,10 +503,11 @@ class Citation(Doubtful):
     def _of_the_list(cls, edition: str | None, info: ValidationInfo) -> str | None:
         """Editions of the national plan stand in a reference list; other documents have none."""
         known = (info.context or {})["known"]["editions"]
-        listed = info.data.get("document") == _NATIONAL_PLAN
-        if listed and edition is not None and edition not in known:
+        if edition is None or info.data.get("document") != _NATIONAL_PLAN:
+            return edition
+        if _bare_edition(edition) not in known:
             raise _no_edition(edition, known)
-        return edition
+        return _bare_edition(edition)
 
 
 _NATIONAL_PLAN = "dx-promotion-plan"
@@ -704,9 +740,7 @@ class Provision(Evident):
         None,
         "令和6年12月、令和8年2月",
     )
-    cycle: tuple[Cycle, ...] | None = field(
-        "周期・手法", "interval or method", None, "[pdca, ooda]"
-    )
+    cycle: Cycles | None = field("周期・手法", "interval or method", None, "[pdca, ooda]")
     scope: Scope | None = field("対象者", "whom it covers", None, "all-staff")
     rank: Ranks | None = field(
         "職位(複数の者が務めるときは並べる)",
@@ -795,6 +829,12 @@ class Standardization(Evident):
     )
     excluded: tuple[Exclusion, ...] | None = field("対象外の業務", "tasks left out", None)
     systems: dict[TaskId, System] = field("業務ごとの状況", "status by task", {})
+    rest_exception: ExceptionKind | None = field(
+        "移行していない業務を挙げずに、そのすべてが当たると書く例外",
+        "designated exception that all tasks not migrated are said to be, where they are not named",
+        None,
+        "transition-support",
+    )
     deferred_functions: DeferredFunctions | None = field(
         "機能の経過措置", "functions that conform later", None
     )

@@ -32,6 +32,23 @@ KINDS = {
 """What municipalities are, by the last character of their names."""
 
 
+UNIONS = {
+    "広域連合": Text("広域連合", "union"),
+    "組合": Text("組合", "union"),
+    "企業団": Text("企業団", "union"),
+}
+"""What unions of municipalities are (地方自治法第284条), by the end of their names."""
+
+
+def kind_of_union(name: str) -> Text | None:
+    """Return what a union is called by its name; None of a municipality.
+
+    >>> kind_of_union("東雲広域連合").ja, kind_of_union("神石高原町")
+    ('広域連合', None)
+    """
+    return next((kind for end, kind in UNIONS.items() if name.endswith(end)), None)
+
+
 def check_digit(five: str) -> str:
     """Return the check digit of five digits: (11 − (6a+5b+4c+3d+2e) mod 11) mod 10.
 

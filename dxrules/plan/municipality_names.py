@@ -32,18 +32,30 @@ _SEVERAL = Text(
     'There are {count} municipalities called "{name}".',
 )
 _GIVE_CODE = Text("団体コードも書いてください: ", "Give the code, too: ")
+_NO_SUCH = Text(
+    "「{name}」という市区町村は一覧にないので、団体コードを補えません。",
+    'No municipality called "{name}" is in the list, so that its code cannot be told.',
+)
+_OWN_CODE = Text(
+    "code に団体コード6桁を書いてください(広域連合や一部事務組合なら、その団体コード)。",
+    "Write its six digits under code (those of a union of municipalities are its own).",
+)
+_UNION = Text(
+    "「{name}」は市区町村の組合として判定します(市区町村だけに求められることは問いません)。",
+    '"{name}" is judged as a union: what is asked of municipalities alone is not asked of it.',
+)
 _OTHERS = Text(
     "団体コード {code} は{name}で、「{said}」ではありません。",
     '{code} is the code of {name}, not of "{said}".',
 )
 _RIGHT = Text("どちらかが誤りです: ", "One of them is wrong: ")
-_NO_MUNICIPALITY = re.compile("(?:広域連合|組合|企業団|協議会|都|道|府|県)$")
+_NO_MUNICIPALITY = re.compile("(?:協議会|都|道|府|県)$")
 _OF_SEVERAL = Text("「{name}」は市区町村ではありません。", "{name} is no municipality.")
 _ONE_BY_ONE = Text(
-    "広域連合などの共同の計画なら、構成する市区町村ごとにその団体コードと名で書き、"
+    "共同の計画なら、構成する市区町村ごとにその団体コードと名で書き、"
     "plan の joint に策定した団体を書いてください。",
-    "Write a plan that a union made for each municipality that shares it, with its own code and "
-    "name, and the union under joint in plan.",
+    "Write a plan that several made for each municipality that shares it, with its own code and "
+    "name, and who made it under joint in plan.",
 )
 _UNKNOWN_CODE = Text(
     "団体コード {code} は、{day} 現在の市区町村にはありません。",
@@ -102,11 +114,13 @@ def _is_refused(code: object) -> bool:
 
 
 def _code_of(name: str) -> str | None:
-    """Return the code of a name; None if no municipality has it, a Refusal if several do."""
+    """Return the code of a name; a Refusal if no municipality has it, or several do."""
     found = gazetteer().named(name)
     if len(found) > 1:
         message = _SEVERAL.format(name=shorten(name), count=len(found))
         raise Refusal(message, _GIVE_CODE + _codes(found) + _END)
+    if not found and name.strip():
+        raise Refusal(_NO_SUCH.format(name=shorten(name)), _OWN_CODE)
     return found[0].code if found else None
 
 
@@ -141,7 +155,12 @@ def check_name(code: str, name: str) -> None:
 
 
 def remark_on(municipality: Municipality) -> Text | None:
-    """Say that a code or a name is not in the gazetteer, and what may be meant; None if it is."""
+    """Say that a code or a name is not in the gazetteer, and what may be meant; None if it is.
+
+    Of a union, which is not in it, how it is judged.
+    """
+    if municipality.is_union and gazetteer().of(municipality.code) is None:
+        return _UNION.format(name=shorten(municipality.name.ja))
     code, name = municipality.code, municipality.name.ja
     known = gazetteer()
     own, day = known.of(code), known.known_until.isoformat()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dxrules.report.plan_header import title
 from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
-from dxrules.texts import Text, printable, same, visible, without_commands
+from dxrules.texts import Text, join, printable, same, visible, without_commands
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,11 @@ _SLACK_MEANS = Text(
     "余裕は、影響を受ける取組の着手か計画期間の末日までの日数。負は間に合わない。* は最長経路",
     "Slack is the days until what follows starts, or the plan's period ends; "
     "below zero, it is too late. * is on the critical path",
+)
+_PAST_DUE = Text("、期限が過ぎている", ", past due")
+_NO_SLACK = Text(
+    "余裕を求められない取組(期限か、後に続く取組の時期が書かれていない): ",
+    "Without a slack (no due day is stated, or not when what follows takes place): ",
 )
 _PATH = Text("最長経路(遅れると全体が遅れる取組の並び): ", "Critical path: ")
 _NO_PATH = Text(
@@ -148,9 +153,11 @@ def _slack(graph: DependencyGraph, style: Style) -> list[str]:
     if not dated:
         return []
     by_slack = sorted(dated, key=lambda node: (node.slack_days or 0, node.id))
-    rows = [_slack_row(node, style) for node in by_slack]
+    rows = [_slack_row(node, graph.day, style) for node in by_slack]
     table = style.table(rows, [style.say(header) for header in _SLACK_HEADERS], foldable=(1,))
-    return [table, *style.block(style.say(_SLACK_MEANS), 0)]
+    untold = [node.label for node in graph.nodes if node.slack_days is None and not node.settled]
+    without = style.block(style.say(_NO_SLACK + join(untold)), 0, 2) if untold else []
+    return [table, *without, *style.block(style.say(_SLACK_MEANS), 0)]
 
 
 def _delays(
@@ -182,8 +189,10 @@ def _edge_words(edge: Edge, style: Style) -> list[str]:
     return [style.say(_KINDS[edge.kind]), style.say(_ORIGINS[edge.origin]), late]
 
 
-def _slack_row(node: Node, style: Style) -> list[str]:
+def _slack_row(node: Node, day: date, style: Style) -> list[str]:
     due = style.say(node.due.describe()) if node.due else "-"
+    if node.due and node.due.latest and node.due.latest < day:
+        due += style.say(_PAST_DUE)
     mark = "*" if node.critical else ""
     return [f"{node.slack_days}{mark}", style.say(node.label), due]
 

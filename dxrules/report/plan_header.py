@@ -195,6 +195,25 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
             f"※ 計画ファイルにない節(読んでいないものとして扱う): {unread.ja}",
             f"! Sections not in the plan file, taken as not read: {unread.en}",
         )
+        reading = plan.file.plan.document
+        if reading is not None and reading.read == "complete" and plan.file.document.raw is None:
+            yield _NOTHING_SAID.format(
+                keys=join([same(_NOTHING[key]) for key in plan.file.unread if key in _NOTHING])
+            )
+
+
+_NOTHING = {
+    "provisions": "provisions: {}",
+    "standardization": "standardization: {scope: unstated}",
+    "collection": "collection: {}",
+    "measures": "measures: []",
+    "indicators": "indicators: []",
+}
+"""What a plan file holds where its document was read, and says nothing of a section."""
+_NOTHING_SAID = Text(
+    "※ 文書を全部読み、何も書かれていなかったのであれば、こう書く: {keys}",
+    "! If all of the document was read, and it says nothing of these, write: {keys}",
+)
 
 
 def _answers(plan: PlanAssessment) -> Iterator[Text]:

@@ -23,7 +23,7 @@ _YES = "[○〇◯◎✓✔レ●]|はい|有り?|あり|ある|該当(?:する|
 _NO = "[×✕✖xX]|いいえ|無し?|なし|ない|該当(?:しない|なし)|非該当|(?:して)?いない|しない|false"
 _DONE = "済み?|完了|ずみ"
 _BEING = "中(?:である|です)?"
-_IN_USE = "実施|運用|利用|活用|参加|加入"
+_IN_USE = "実施|運用|公表|公開|利用|活用|参加|加入"
 _NOT_IN_USE = "".join(f"(?<!{each})" for each in _IN_USE.split("|"))
 _SET_UP = (
     "整備|設置|策定|制定|作成|任命|任用|配置|導入|構築|締結|実施|対応|公表|公開|組織"
@@ -49,10 +49,13 @@ _READ_AS: tuple[tuple[Mapping[str, Text], Mapping[str, str]], ...] = (
     (
         code_labels.MEASURE_STATUS,
         {
-            "done": rf"(?:{_DO}|達成)?(?:{_DONE})(?:した)?|終了(?:した)?",
+            "done": rf"(?:{_DO}|達成)?(?:{_DONE})(?:した)?|終了(?:した)?|終わった|終えた",
             "ongoing": rf"継続(?:実施|的に実施)?(?:{_BEING})?|着手(?:{_DONE})?"
-            rf"|実施して(?:いる|います)|(?:{_DO}|推進|取組|取り組み|運用|作成|準備|進行|着手){_BEING}",
-            "late": "遅れ(?:ている)?|遅延(?:中|している)?",
+            rf"|(?:実施して|進めて|取り組んで)(?:いる|います)|(?:おおむね|概ね)?順調"
+            rf"|(?:{_DO}|推進|取組|取り組み|運用|作成|準備|進行|着手){_BEING}",
+            "late": "やや遅れ|遅れ(?:ている)?|遅延(?:中|している)?",
+            "suspended": f"休|休止{_BEING}|休止している",
+            "dropped": "(?:取り)?やめ(?:た|る)?|廃止(?:した)?|中止(?:した)?",
             "planned": _SHALL,
             "considered": _THINKS,
         },
@@ -98,7 +101,10 @@ _READ_AS: tuple[tuple[Mapping[str, Text], Mapping[str, str]], ...] = (
     (
         code_labels.EXCLUSION,
         {
-            "run-by-prefecture": "(?:都道府)?[都道府県](?:が|で)?(?:実施|処理|の事務|の所管)",
+            "run-by-prefecture": (
+                "(?:都道府)?[都道府県](?:の?福祉事務所)?(?:が|で)?"
+                "(?:行う|(?:実施|処理)(?:する)?|の事務|の所管)"
+            ),
             "run-by-union": (
                 "(?:.{0,20})?(?:広域連合|事務組合|広域組合)(?:が|で)?(?:実施|処理|の事務|の所管)?"
             ),
@@ -153,7 +159,8 @@ _IN_OTHER_WORDS = (
 )
 
 _NEITHER = (
-    r"[×✕✖△▲\-－―]|無し?|なし|ない|いいえ|未(?:整備|設置|策定|実施|作成|定|対応|着手)?|対象外"
+    r"[×✕✖△▲□\-－―]|無し?|なし|ない|いいえ|未(?:整備|設置|策定|実施|作成|定|対応|着手)?|対象外"
+    f"|(?:置いて|定めて|設けて|(?:{_SET_UP})して)(?:いない|いません)|置かない"
 )
 _SAID_TO_BE_NONE = Text(
     "計画にその旨が書いてあれば「{none}」を選び、何も書いていなければ空にしてください。",
@@ -172,12 +179,13 @@ _ASKED: tuple[tuple[Mapping[str, Text], str, Text, tuple[str, ...]], ...] = (
         code_labels.MEASURE_STATUS,
         rf"{_NEITHER}|未着手",
         Text(
-            "計画が未了と書いていれば「{not-done}」、これからなら「{planned}」を選び、"
-            "書いていなければ空にしてください。",
-            'If the plan says that it was not done choose "{not-done}", if it is to come '
-            '"{planned}"; if it says nothing leave the cell empty.',
+            "計画の凡例で確かめ、遅れなら「{late}」、未了と書いていれば「{not-done}」、これからなら"
+            "「{planned}」、やめたなら「{dropped}」を選び、書いていなければ空にしてください。",
+            'Look into the plan\'s legend: if it is late choose "{late}", if the plan says that it '
+            'was not done "{not-done}", if it is to come "{planned}", if it was given up '
+            '"{dropped}"; if it says nothing leave the cell empty.',
         ),
-        ("not-done", "planned"),
+        ("late", "not-done", "planned", "dropped"),
     ),
     (
         code_labels.MEASURE_STATUS,
