@@ -122,6 +122,7 @@ def test_evidence_in_pieces(monkeypatch, capsysbinary, form):
     assert apart == written(capsysbinary, "--evidence", "--format", form)
 
 
+@pytest.mark.covered
 def test_few_of_many(monkeypatch, capsysbinary):
     """Where few are left of many, reports tell of them what they tell of few."""
     more = ("--select", "prefecture:広島県", *outputs(), "--expect", str(NUMBER))

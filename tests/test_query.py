@@ -177,6 +177,7 @@ TYPES = (
 )
 
 
+@pytest.mark.covered
 def test_formats(capsys):
     """An answer is written in every format, and acts in none."""
     found = data(capsys, "n.duckdb", TYPES)

@@ -232,6 +232,7 @@ def test_ambiguous_words():
 @pytest.mark.parametrize(
     "said", ["整備済み", " 整備済み", "in place", "IN PLACE", "in-place", "In-Place"]
 )
+@pytest.mark.covered
 def test_words_or_ids(said):
     """A choice is read by its words in either language, or by its id."""
     data = document_of(edited([("provisions", "B4", said)]), "a.xlsx").data
@@ -567,6 +568,7 @@ def test_convert(here, capsys):
 
 
 @pytest.mark.slow
+@pytest.mark.covered
 def test_every_command_takes_a_workbook(here, capsys):
     """A workbook is judged as its YAML is, wherever a plan file is taken; so in a packet."""
     main(["convert", "small.yaml", "a.xlsx", *here])
