@@ -435,6 +435,7 @@ FAULTS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.covered
 def test_faults_name_sheet_and_cell(name):
     """Every fault names the sheet and the cell, what is wrong, and a way out."""
     changes, expected = FAULTS[name]
