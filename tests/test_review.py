@@ -33,6 +33,8 @@ from dxrules.source import from_text
 from tests.helpers.documents import plan_of_town
 from tests.helpers.plans import reference
 
+pytestmark = pytest.mark.covered
+
 DRAFT = """\
 format: dxrules/plan/1
 municipality: {code: "063223"}
