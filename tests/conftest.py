@@ -48,10 +48,11 @@ def pytest_collection_modifyitems(items):
 def pytest_runtest_call(item):
     """Measure no coverage in slow tests: it triples their time, and the others reach as much.
 
-    The marker `no_cover` of pytest-cov does the same, but not in the processes of pytest-xdist.
+    What no fast test reaches is measured in a few slow ones, marked `covered`. The marker
+    `no_cover` of pytest-cov does the same, but not in the processes of pytest-xdist.
     """
     tracer = sys.gettrace()
-    if item.get_closest_marker("slow"):
+    if item.get_closest_marker("slow") and not item.get_closest_marker("covered"):
         sys.settrace(None)
     yield
     sys.settrace(tracer)

@@ -32,6 +32,7 @@ def call(capfd, *arguments):
 
 
 @pytest.mark.slow
+@pytest.mark.covered
 def test_there_and_back(koge, capfd):
     """What is asked is answered, shown, written, and not asked again."""
     code, out, _ = call(capfd, "ask", koge, "-o", "inquiry.xlsx", "-o", "q.json", *ON)
@@ -120,6 +121,7 @@ def test_a_workbook_per_town(koge, capfd):
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.covered
 def test_every_form_of_an_inquiry(koge, capfd, lang):
     """Markdown, HTML, CSV and the terminal hold the same questions."""
     names = ["q.md", "q.html", "q.csv", "q.txt"]

@@ -26,6 +26,8 @@ from dxrules.source import from_text
 from tests.helpers.plans import plan_file
 from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
+pytestmark = pytest.mark.covered
+
 LAW = load_law(DATA / "rulesets")
 
 

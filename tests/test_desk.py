@@ -93,6 +93,7 @@ def test_schema_command(capsys):
     assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(desk_schema()))
 
 
+@pytest.mark.covered
 def test_a_workbook_is_the_same_plan(seat):
     """A plan that was made a workbook and opened again is judged alike."""
     written = seat.desk.result("write", {"plans": [seat.plan], "what": "plan", "form": "xlsx"})

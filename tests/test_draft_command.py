@@ -47,6 +47,7 @@ def test_a_draft_is_judged_and_stays_open(capsys):
 @pytest.mark.parametrize(
     ("lang", "head"), [("ja", "# plan.md から作った下書き"), ("en", "# Drafted")]
 )
+@pytest.mark.covered
 def test_to_standard_output(lang, head, capsys):
     """Without a file the draft goes to standard output, with what to do at its top."""
     assert run("plan.md", lang=lang) == 0
@@ -57,6 +58,7 @@ def test_to_standard_output(lang, head, capsys):
     assert sorted(path.name for path in Path().iterdir()) == ["plan.md"]
 
 
+@pytest.mark.covered
 def test_a_folder_of_documents(capsys):
     """Every document of a folder is drafted; one that is wrong is told and stops no other."""
     Path("in").mkdir()
@@ -109,6 +111,7 @@ def test_wrong_calls(words, said, capsys):
 
 
 @pytest.mark.parametrize("name", ["西川町", "063223", "山形県西川町"])
+@pytest.mark.covered
 def test_the_municipality_is_told(name, capsys):
     """Whose plan it is can be said where the document does not say it."""
     Path("nobody.md").write_text("# DX推進計画\n\n本計画は行政を変えます。\n", encoding="utf-8")
@@ -131,6 +134,7 @@ def test_words_of_ones_own(capsys):
 
 
 @pytest.mark.slow
+@pytest.mark.covered
 def test_a_hostile_document(capsys):
     """What acts on a terminal or a log is shown by its code, and a draft stays a plan file."""
     Path("plan.md").write_text(

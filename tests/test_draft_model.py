@@ -327,6 +327,7 @@ def test_addresses_that_are_taken():
         assert "s3" not in str(refused.value)
 
 
+@pytest.mark.covered
 def test_the_command(tmp_path, monkeypatch, capsys):
     """The command says where the text goes, and what came of it; the key is nowhere."""
     monkeypatch.chdir(tmp_path)
@@ -356,6 +357,7 @@ def test_the_command(tmp_path, monkeypatch, capsys):
         (["--update", "a.yaml", "--model", "http://localhost/"], "do not go together"),
     ],
 )
+@pytest.mark.covered
 def test_options_that_do_not_fit(words, said, tmp_path, monkeypatch, capsys):
     """One message says what does not fit, before anything is sent."""
     monkeypatch.chdir(tmp_path)

@@ -25,6 +25,8 @@ from dxrules.source.read import from_text
 from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.plans import reference
 
+pytestmark = pytest.mark.covered
+
 DOCUMENTS = ROOT / "tests" / "data" / "documents"
 PLANS = ROOT.parent / "shared" / "plans"
 DAY = date(2026, 11, 20)

@@ -17,6 +17,8 @@ from tests.helpers.lawbooks import GOOD, ROOT, folder
 from tests.helpers.small import DATA, DAY, changed
 from tests.test_setbacks import without
 
+pytestmark = pytest.mark.covered
+
 TOWN = str(ROOT / "facts" / "40646-koge.yaml")
 OTHER = str(ROOT / "facts" / "06322-nishikawa.yaml")
 ON = ("--as-of", "2026-11-20")

@@ -126,6 +126,7 @@ def test_evidence_in_pieces(monkeypatch, capsysbinary, form):
     assert apart == written(capsysbinary, "--evidence", "--format", form)
 
 
+@pytest.mark.covered
 def test_few_of_many(monkeypatch, capsysbinary):
     """Where few are left of many, reports tell of them what they tell of few."""
     more = ("--select", "prefecture:広島県", *outputs(), "--expect", str(NUMBER))
@@ -176,6 +177,7 @@ def test_how_many_processes(monkeypatch):
     assert workers.cores() == (os.cpu_count() or 1)
 
 
+@pytest.mark.covered
 def test_a_full_sheet_goes_on(monkeypatch, capsysbinary):
     """What one sheet cannot hold stands on the next, and the summary leads there."""
     from openpyxl import load_workbook
@@ -251,6 +253,7 @@ def test_whatever_is_named(monkeypatch, capsysbinary):
 
 
 @pytest.mark.parametrize("bound", ["MOST_RESULTS", "MOST_ZIPPED"])
+@pytest.mark.covered
 def test_sarif_is_cut_alike(monkeypatch, capsysbinary, bound):
     """What GitHub would not take is left out of pieces as it is of all plans at once."""
     for module in (sarif, sarif_pieces):

@@ -330,6 +330,7 @@ def run(*words, lang="en"):
 
 
 @pytest.mark.usefixtures("_files")
+@pytest.mark.covered
 def test_the_report(capsys):
     """The report tells what changed, with the words of both, and what that does to verdicts."""
     assert run("new.md", "--before", "old.md", lang="ja") == 1
@@ -362,6 +363,7 @@ def test_every_format_and_the_file(capsys):
 
 
 @pytest.mark.usefixtures("_files")
+@pytest.mark.covered
 def test_brought_up_to_date_and_reviewed(monkeypatch, capsys):
     """What a new edition puts in doubt can be confirmed right away."""
     from dxrules.cli import terminal_review

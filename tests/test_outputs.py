@@ -21,6 +21,8 @@ from dxrules.report.writers import CHECK
 from tests.helpers.archives import lying
 from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
+pytestmark = pytest.mark.covered
+
 ON = ("--as-of", DAY, "--lang", "en", "--engine", "interpreter", *SMALL)
 BAD = "plans/bad.yaml"
 

@@ -151,6 +151,7 @@ def test_due_up_to_a_day(capsys):
     assert {row["code"] for row in town} == {code_of(0)}
 
 
+@pytest.mark.covered
 def test_values_in_sql(capsys):
     """A query names what options give."""
     sql = "SELECT count(DISTINCT code) AS n FROM findings WHERE prefecture_code = $prefecture"
@@ -177,6 +178,7 @@ TYPES = (
 )
 
 
+@pytest.mark.covered
 def test_formats(capsys):
     """An answer is written in every format, and acts in none."""
     found = data(capsys, "n.duckdb", TYPES)

@@ -33,6 +33,8 @@ from dxrules.source import from_text
 from tests.helpers.documents import plan_of_town
 from tests.helpers.plans import reference
 
+pytestmark = pytest.mark.covered
+
 DRAFT = """\
 format: dxrules/plan/1
 municipality: {code: "063223"}
@@ -243,6 +245,7 @@ def test_a_review_from_beginning_to_end(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.covered
 def test_later_back_and_quit(lang, monkeypatch, capsys):
     """One goes on, back to what was answered, and quits; what was answered is saved until then."""
     assert run(monkeypatch, ["s", "b", "", "9", "Ｓ", "q"], lang=lang) == 0
@@ -288,6 +291,7 @@ def test_the_words_around_a_quotation(monkeypatch, capsys):
     assert "\u202e" not in shown
 
 
+@pytest.mark.covered
 def test_drafted_and_reviewed_at_once(monkeypatch, capsys):
     """A document is drafted, and asked about right away; a second time only what is left is."""
     text = plan_of_town("## 計画の期間\n\n令和8年度から令和12年度までとします。", town="西川町")

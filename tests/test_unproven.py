@@ -12,6 +12,8 @@ from dxrules.rules import Outcome
 from tests.helpers.lawbooks import TOWNS, found_of, judged
 from tests.helpers.plans import plan_file
 
+pytestmark = pytest.mark.covered
+
 CERTAIN = {Outcome.PASS, Outcome.FAIL}
 COVER = {
     "period": "令和4年度～令和8年度",

@@ -232,6 +232,7 @@ def test_ambiguous_words():
 @pytest.mark.parametrize(
     "said", ["整備済み", " 整備済み", "in place", "IN PLACE", "in-place", "In-Place"]
 )
+@pytest.mark.covered
 def test_words_or_ids(said):
     """A choice is read by its words in either language, or by its id."""
     data = document_of(edited([("provisions", "B4", said)]), "a.xlsx").data
@@ -434,6 +435,7 @@ FAULTS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.covered
 def test_faults_name_sheet_and_cell(name):
     """Every fault names the sheet and the cell, what is wrong, and a way out."""
     changes, expected = FAULTS[name]
@@ -567,6 +569,7 @@ def test_convert(here, capsys):
 
 
 @pytest.mark.slow
+@pytest.mark.covered
 def test_every_command_takes_a_workbook(here, capsys):
     """A workbook is judged as its YAML is, wherever a plan file is taken; so in a packet."""
     main(["convert", "small.yaml", "a.xlsx", *here])

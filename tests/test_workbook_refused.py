@@ -113,6 +113,7 @@ def test_a_column_without_its_key():
 
 
 @pytest.mark.parametrize(("cell", "column_of_keys"), [("T9", True), ("XFD9", True), ("F9", False)])
+@pytest.mark.covered
 def test_columns_that_are_not_read(cell, column_of_keys):
     """A value beside the columns that are read is refused, however far out, unless it is a memo."""
     sheet, letter = ("measures" if column_of_keys else "plan"), cell.rstrip("9")

@@ -216,6 +216,7 @@ def test_one_fault_for_one_cell():
     ("sheet", "cell_name"),
     [("measures.requires", "A4"), ("provisions", "A20"), ("evidence", "A4"), ("evidence", "B4")],
 )
+@pytest.mark.covered
 def test_names_that_cannot_be_read(sheet, cell_name):
     """Where the name of an entry cannot be read, that is the one fault of its row."""
     (said,) = faults((sheet, cell_name, "=B1"))

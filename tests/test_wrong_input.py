@@ -47,6 +47,7 @@ def check(capsys, *words):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.covered
 def test_each_wrong_file(name, capsys, monkeypatch):
     """A wrong file gives its messages, in English if nothing else is asked for, and code 2."""
     monkeypatch.chdir(WRONG)

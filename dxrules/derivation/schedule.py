@@ -96,7 +96,8 @@ def _shortest_cycle(graph: nx.DiGraph[str], start: str) -> list[str]:
     """
     import networkx as nx
 
-    before = dict(nx.bfs_predecessors(graph, start, sort_neighbors=sorted))
+    edges = nx.bfs_edges(graph, start, sort_neighbors=sorted)
+    before = {measure: earlier for earlier, measure in edges}
     cycle = [next(node for node in (start, *before) if graph.has_edge(node, start))]
     while cycle[-1] != start:
         cycle.append(before[cycle[-1]])
