@@ -25,3 +25,12 @@ HEADS: Mapping[str, Text] = {
     KEY: Text("項目(変えない)", "entry (leave as it is)"),
 }
 """The columns that are read; what else stands on the sheet is for people."""
+
+FOR_PEOPLE: Mapping[str, Text] = {
+    "town": Text("団体", "town"),
+    "number": Text("番号", "no."),
+    "to answer": Text("答えること", "to answer"),
+    "hangs": Text("この答えで決まるもの", "what it settles"),
+    "why": Text("理由と典拠", "reason and source"),
+}
+"""The columns that are written and not read."""
