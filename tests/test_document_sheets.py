@@ -100,6 +100,34 @@ def test_damaged_workbooks():
     assert fault(whole[: len(whole) // 2]) == "broken"
 
 
+@pytest.mark.parametrize(
+    ("value", "form", "said"),
+    [
+        (date(2026, 9, 1), 'yyyy"年"m"月"', "2026-09"),
+        (date(2026, 9, 1), 'yyyy"年"m"月頃"', "2026年9月頃"),
+        (date(2026, 9, 30), 'm"月"d"日"', "9月30日"),
+        (date(2026, 9, 30), 'yyyy"年の"m"月"', "2026-09-30"),
+        (46295, 55, "2026-09"),
+        (1e10, 57, "10000000000"),
+        (2026, '0"年度"', "2026年度"),
+        (1234567, '#,##0,"千円"', "1234567"),
+        (1234.5, "#,##0.0,", "1234.5"),
+        (0, "#", ""),
+        ("2026年9月", '@"頃"', "2026年9月頃"),
+    ],
+)
+def test_what_is_shown(value, form, said):
+    """A cell says what people see of it: a month, a fiscal year, about when."""
+    made = Workbook()
+    made.active["A1"] = value
+    if isinstance(form, int):
+        made.active["A1"]._style.numFmtId = form
+    else:
+        made.active["A1"].number_format = form
+    found = [block.text for block in read(saved(made), "a.xlsx").blocks[1:]]
+    assert found == ([said] if said else [])
+
+
 def test_too_many_sheets(monkeypatch):
     """More sheets, or cells, than a document may have are refused."""
     monkeypatch.setattr("dxrules.document.sheets.DOCUMENT_PAGES", 1)

@@ -11,18 +11,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dxrules.plan.workbook.cell_words import folded
-from dxrules.source import Refusal
+from dxrules.source.model import Refusal
+from dxrules.source.sheets.format_words import Around, around, of_texts, sections
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.source.sheets import Cell
+    from dxrules.source.sheets.cell_values import Value
 
 PERCENT = "%"
 
 _GENERAL = "general"
-_SHARE = re.compile(r"(-?[0-9][0-9,.]*) ?%")
-_PERCENTS = (PERCENT, "パーセント", "percent", "per cent")
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """Signs of a format that stand for themselves, room, fillers; colours, languages, conditions."""
@@ -35,7 +34,7 @@ _FISCAL = "年度"
 _YEARS = "yegrb"
 """The signs of a year in a format, Gregorian or of an era."""
 
-_YEARLESS = Refusal(
+YEARLESS = Refusal(
     Text("年が表示されていない日付です。", "The date is shown without its year."),
     Text(
         "計画書のとおりの年を添えて、文字で書いてください(例: 令和8年9月30日)。",
@@ -57,68 +56,104 @@ _BY_CONDITION = Refusal(
     _IN_THOUSANDS.hint,
 )
 
-
-def share_in(text: str) -> str:
-    """Return the figure of a percentage; nothing if a text is none.
-
-    >>> share_in("25%"), share_in("８２．９％"), share_in("約25%"), share_in("25")
-    ('25', '82.9', '', '')
-    """
-    found = _SHARE.fullmatch(folded(text))
-    return found[1] if found else ""
-
-
-def is_percent(unit: str) -> bool:
-    """Tell whether a unit is that of percentages.
-
-    >>> is_percent("％"), is_percent("パーセント"), is_percent("件")
-    (True, True, False)
-    """
-    return any(word in folded(unit) for word in _PERCENTS)
+NOT_SHOWN = Refusal(
+    Text("書式によって、値が表示されていません。", "Its format does not show what it holds."),
+    Text(
+        "計画書にある値なら書式を変え、なければセルを空にしてください。",
+        "If the plan says it, change the format; if not, empty the cell.",
+    ),
+)
+_WORDS_IN_DATE = Refusal(
+    Text(
+        "日付の途中に書式の文字「{said}」が入っています。",
+        'Its format puts "{said}" into the middle of the date.',
+    ),
+    Text("計画書のとおりに文字で書いてください。", "Write it as text, as the plan says it."),
+)
+_COUNTER = re.compile(
+    r"\s*(?:[%％円回点台校人名件個つ位]|業務|項目|取組|事業|施策|課|世帯|時間|分|日|頁|ページ|か所|箇所|ヶ所)?\s*"
+)
+"""Units that stand after a number and change nothing about it."""
+_ONLY_DIGITS_THAT_COUNT = re.compile(r"[^0?gG@]*#[^0?]*")
+"""A format that shows no digit of a zero."""
+_MINUS = re.compile(r"[\s\W△▲]*")
+"""What stands before a negative number, and what a zero is shown as."""
+_CALENDAR = re.compile(r"年度?|月|日|時|分|秒|元|令和|平成|昭和|[RHS]|西暦|曜日?|午前|午後|[\s\W]")
+"""What formats of dates put between the parts of one."""
 
 
 def shown(cell: Cell) -> str:
     """Return what a cell holds as a plan file would say it; raise Refusal if that is not clear."""
     if cell.fault is not None:
         raise cell.fault
-    value, form = cell.value, cell.number_format
+    return shown_as(cell.value, cell.number_format)
+
+
+def shown_as(value: Value, form: str) -> str:
+    """Return what a value says in a format; raise Refusal if that is not clear."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        first = form.split(";", maxsplit=1)[0]
-        return _day(value, _plain(first).lower(), _FISCAL if _FISCAL in first else "年")
+        return _day(value, sections(form)[0])
     if isinstance(value, int | float):
         return _number(value, form)
-    return str(value).strip()
+    said = str(value).strip()
+    return _with_words(said, around(of_texts(form))) if isinstance(value, str) and said else said
 
 
 def _plain(form: str) -> str:
     return _LITERAL.sub("", form)
 
 
-def _day(value: date, form: str, year: str) -> str:
+def _with_words(said: str, words: Around) -> str:
+    """Return what is shown with the words of its format, where they say anything."""
+    if not words.shows and not words.words:
+        raise NOT_SHOWN
+    if not words.words:
+        return said
+    return f"{words.before}{said}{words.after}".strip() if words.shows else words.words.strip()
+
+
+def _day(value: date, section: str) -> str:
     """Return a day, or the month or year that is all that a cell shows of it.
 
-    `year` is what stands after a year alone, which may be a fiscal one.
+    Words of the format that are more than parts of a date, as 頃 and 末, are said with it.
     """
     day = value.date() if isinstance(value, datetime) else value
+    form = _plain(section).lower()
     if form == _GENERAL:  # a file may say of a cell that it is a date, whatever its format
         return day.isoformat()
     if not set(_YEARS) & set(form):
-        raise _YEARLESS
+        raise YEARLESS
+    words = around(section)
+    if odd := _CALENDAR.sub("", words.between):
+        raise Refusal(_WORDS_IN_DATE.text.format(said=odd), _WORDS_IN_DATE.hint)
+    before, after = (_CALENDAR.sub("", each) for each in (words.before, words.after))
+    year = _FISCAL if _FISCAL in words.between + words.after else "年"
     if "d" in form:
-        return day.isoformat()
-    return f"{day:%Y-%m}" if "m" in form else f"{day.year}{year}"
+        said, long = day.isoformat(), f"{day.year}年{day.month}月{day.day}日"
+    elif "m" in form:
+        said, long = f"{day:%Y-%m}", f"{day.year}年{day.month}月"
+    else:
+        said = long = f"{day.year}{year}"
+    return f"{before}{long}{after}" if before or after else said
 
 
 def _number(value: float, form: str) -> str:
-    said = _section(value, form)
+    section = _section(value, form)
+    said = _plain(section)
     if _SCALED.search(said):
         raise _IN_THOUSANDS
     exact = Decimal(str(value))
-    if PERCENT in said:
-        return f"{_digits(exact * 100)}{PERCENT}"
-    return _digits(exact)
+    digits = f"{_digits(exact * 100)}{PERCENT}" if PERCENT in said else _digits(exact)
+    words = around(section)
+    if not words.shows and value == 0 and (words.before or "-" in section):
+        return _with_words(digits, words) if words.words else digits
+    if words.shows and value == 0 and _ONLY_DIGITS_THAT_COUNT.fullmatch(said):
+        raise NOT_SHOWN
+    if _MINUS.fullmatch(words.before) and _COUNTER.fullmatch(words.after) and words.shows:
+        return digits
+    return _with_words(digits, words)
 
 
 def _digits(value: Decimal) -> str:
@@ -132,8 +167,8 @@ def _digits(value: Decimal) -> str:
 
 def _section(value: float, form: str) -> str:
     """Return the part of a format that a number is shown by: positive, negative or zero."""
-    said = [_plain(part) for part in form.split(";")]
-    if _CONDITION.search(form) and len({PERCENT in part for part in said[:3]}) > 1:
+    said = sections(form)
+    if _CONDITION.search(form) and len({PERCENT in _plain(part) for part in said[:3]}) > 1:
         raise _BY_CONDITION
     place = 1 if value < 0 else 2 if value == 0 else 0
     return said[place] if place < len(said) else said[0]
