@@ -100,7 +100,7 @@ QUERY_BYTES: Final = 100 * KB
 QUERY_SECONDS: Final = 60
 """Seconds that an answer takes at most; one over 700,000 findings takes less than one."""
 QUERY_MEMORY: Final = 1 * GB
-"""Memory that a query may use for its work."""
+"""Memory that a query may use for its work; the process that answers it may have twice as much."""
 QUERY_ADDRESSES: Final = 16 * GB
 """Addresses of the process that answers it, most of which stand for no memory."""
 PIECE: Final = 200 * MB
