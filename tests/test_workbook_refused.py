@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from copy import copy
 
 import pytest
 from openpyxl import load_workbook
@@ -428,7 +429,7 @@ def test_what_is_beside_the_values(tmp_path, capsys):
     chart = BarChart()
     chart.add_data(Reference(measures, min_col=2, min_row=4, max_row=5))
     measures.add_chart(chart, "E9")
-    book.create_sheet("図").add_chart(chart, "A1")
+    book.create_sheet("図").add_chart(copy(chart), "A1")
     measures["F1"], measures["AZ2"], measures["AZ3"] = "企画課", "控え", "メモ"
     plan["B2"], plan["B3"] = "令和8年", "見本町"
     book.save(tmp_path / "a.xlsx")

@@ -8,7 +8,7 @@ import click
 
 from dxrules.cli.common import load, one_plan, options, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
-from dxrules.dates import parse_day
+from dxrules.dates import parse_judged_day
 from dxrules.errors import UsageError
 from dxrules.report.writers import GRAPH
 from dxrules.texts import Lang, Text, shorten
@@ -87,4 +87,4 @@ def _moved(text: str) -> tuple[str, date]:
                 f"--what-if {shorten(text)}: write MEASURE=DAY.",
             )
         )
-    return measure, parse_day(day)
+    return measure, parse_judged_day(day)
