@@ -83,7 +83,7 @@ def test_a_workbook():
     assert [cell.text for cell in values.cells if cell.column == 1] == [
         "値", "50%", "12", "2.5", "TRUE", "2026-03-31", "2026-04-01",
     ]  # fmt: skip
-    assert found.lost == (Lost("chart"),)
+    assert found.lost == (Lost("chart"), Lost("struck", 1, 1))
 
 
 def fault(raw):

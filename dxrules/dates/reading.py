@@ -19,9 +19,6 @@ from dxrules.dates.partial import NOT_KNOWN, UNDECIDED, PartialDate, Period
 from dxrules.dates.variants import variants
 from dxrules.errors import DateError
 
-LAST_JUDGED = date(2199, 12, 31)
-"""No day after it is judged: the plans of today and their targets end long before."""
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -138,18 +135,6 @@ def parse_day(text: str) -> date:
     if found.earliest is None or not found.is_day:
         raise date_errors.no_day(found.text, found)
     return found.earliest
-
-
-def parse_judged_day(text: str) -> date:
-    """Return the one full day that `text` names, as one to judge by.
-
-    Raises DateError as `parse_day` does, and for a day so far ahead that its year is a slip: the
-    days that are counted on from it would be beyond all calendars.
-    """
-    day = parse_day(text)
-    if day > LAST_JUDGED:
-        raise date_errors.too_far_ahead(text.strip(), LAST_JUDGED)
-    return day
 
 
 def parse_period(text: str, near: date | None = None) -> Period:

@@ -50,7 +50,8 @@ def read(raw: bytes, name: str) -> Original:
         raise DocumentFault("pages")
     blocks = [block for number, sheet in enumerate(shown, 1) for block in _sheet(sheet, number)]
     pages = tuple(Page(number) for number in range(1, len(shown) + 1))
-    return Original(name, "xlsx", sectioned(blocks), pages, tuple(_lost(archive.names)))
+    lost = (*_lost(archive.names), *_struck(shown))
+    return Original(name, "xlsx", sectioned(blocks), pages, lost)
 
 
 def _lost(names: Iterable[str]) -> Iterator[Lost]:
@@ -65,6 +66,18 @@ def _lost(names: Iterable[str]) -> Iterator[Lost]:
         kind for name in names for start, kind in kinds.items() if name.startswith(start)
     )
     yield from (Lost(kind, None, count) for kind, count in found.items())
+
+
+def _struck(shown: Iterable[Any]) -> Iterator[Lost]:
+    """Yield how many cells of each sheet are struck through: they are not read."""
+    for number, sheet in enumerate(shown, 1):
+        cells = sheet._cells.values()  # noqa: SLF001  (all others would make the cells between)
+        if count := sum(_is_struck(cell) for cell in cells):
+            yield Lost("struck", number, count)
+
+
+def _is_struck(cell: Any) -> bool:
+    return cell.value is not None and bool(getattr(cell.font, "strike", None))
 
 
 def _sheet(sheet: Any, number: int) -> Iterator[Block]:
@@ -167,7 +180,7 @@ def _merged(sheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tup
 def _text(cell: Any) -> str:
     """Return what a cell shows: a day as one, a share in per cent."""
     value = cell.value
-    if value is None or (getattr(cell.font, "strike", None) and isinstance(value, str)):
+    if value is None or _is_struck(cell):
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

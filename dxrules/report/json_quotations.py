@@ -12,7 +12,7 @@ State = Literal["found", "elsewhere", "missing", "no-words", "others"]
 class LostPart(TypedDict):
     """What stands in a document and could not be read."""
 
-    kind: Literal["picture", "chart", "drawing", "text", "embedded"]
+    kind: Literal["picture", "chart", "drawing", "text", "embedded", "struck"]
     page: int | None
     count: int
 
