@@ -83,6 +83,18 @@ def test_what_is_not_read(raw, expected):
     assert fault(raw, "a.bin") == expected
 
 
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        (b"# a\nformat: dxrules/plan/1\n", "a.yaml"),
+        (b'{"format": "dxrules/assessment/2"}', "a.json"),
+    ],
+)
+def test_files_of_dxrules_are_no_documents(raw, name):
+    """A plan file is not drafted from, as if it were the text of a plan."""
+    assert fault(raw, name) == "own"
+
+
 def test_bombs():
     """An archive that unpacks to more than may be, or a large text, is refused unread."""
     stream = io.BytesIO()

@@ -115,7 +115,7 @@ _DONE = Text(
 )
 _STRUCK = Text(
     "{file}: 取消線の引かれた{count}か所は、消されたものとして読んでいません。",
-    "{file}: {count} passages are struck through, and not read, as they were taken out.",
+    "{file}: what is struck through ({count}) is not read, as it was taken out.",
 )
 _NEXT = Text("次に: {call}  # 計画書を見ながら確かめる", "Next:  {call}  # confirm it")
 _REVIEW_ONE = Text(
