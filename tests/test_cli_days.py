@@ -48,6 +48,17 @@ def test_month_is_no_day(run, lang, message):
     assert run(*call) == (2, "", message)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01", "令和999年1月1日"])
+def test_day_too_far_ahead(run, day):
+    """A slip of the year is refused: days that are counted on from it are in no calendar."""
+    code, out, err = run("check", PLAN, *SMALL, "--as-of", day, "--lang", "en")
+    assert (code, out) == (2, "")
+    assert err == (
+        f'dxrules: --as-of: "{day}" is too far ahead (the last day is 2199-12-31). '
+        "Check the year.\n"
+    )
+
+
 @installed
 def test_day_before_recorded(run):
     """A day before the one that the facts speak for is judged, and named."""

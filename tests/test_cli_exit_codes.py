@@ -106,7 +106,7 @@ def test_wrong_plan_does_not_hide_the_others(run):
         ),
         (
             ("graph", PLAN, "--what-if", "survey=2026-01"),
-            'dxrules: "2026-01" is not one full day',
+            'dxrules: --what-if: "2026-01" is not one full day',
         ),
     ],
 )

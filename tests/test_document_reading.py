@@ -17,7 +17,7 @@ from dxrules.document.forms import form_of
 from dxrules.document.model import Block, Cell, Original, Page
 from dxrules.document.reading import original_from, read_original
 from dxrules.errors import InputError
-from dxrules.source.bounds import ArchiveBounds
+from dxrules.source.bounds import DOCUMENT_BLOCKS, ArchiveBounds
 from tests.helpers.archives import archive
 from tests.helpers.made_documents import Pdf, saved, word
 
@@ -48,6 +48,11 @@ def test_each_format_comes_back_whole():
     for name, raw in made.items():
         form = form_of(raw, name)
         assert original_from(raw, name) == child.read_within(raw, form, name)
+
+
+def test_a_document_of_too_many_parts():
+    """A document of more headings than any plan has is refused before it is drafted from."""
+    assert fault(b"# a\n" * (DOCUMENT_BLOCKS + 1), "a.md") == "signs"
 
 
 def test_a_file_is_read(tmp_path):
@@ -81,6 +86,18 @@ def test_a_file_is_read(tmp_path):
 def test_what_is_not_read(raw, expected):
     """Each kind of file that is no document is called by what it is, with a way out."""
     assert fault(raw, "a.bin") == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        (b"# a\nformat: dxrules/plan/1\n", "a.yaml"),
+        (b'{"format": "dxrules/assessment/2"}', "a.json"),
+    ],
+)
+def test_files_of_dxrules_are_no_documents(raw, name):
+    """A plan file is not drafted from, as if it were the text of a plan."""
+    assert fault(raw, name) == "own"
 
 
 def test_bombs():

@@ -83,7 +83,7 @@ def test_a_workbook():
     assert [cell.text for cell in values.cells if cell.column == 1] == [
         "値", "50%", "12", "2.5", "TRUE", "2026-03-31", "2026-04-01",
     ]  # fmt: skip
-    assert found.lost == (Lost("chart"),)
+    assert found.lost == (Lost("chart"), Lost("struck", 1, 1))
 
 
 def fault(raw):
@@ -98,6 +98,33 @@ def test_damaged_workbooks():
     whole = book()
     assert fault(archive(("xl/workbook.xml", b"<a/>"))) == "broken"
     assert fault(whole[: len(whole) // 2]) == "broken"
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "said"),
+    [
+        (date(2026, 9, 1), 'yyyy"年"m"月"', "2026-09"),
+        (date(2026, 9, 1), 'yyyy"年"m"月頃"', "2026年9月頃"),
+        (date(2026, 9, 30), 'm"月"d"日"', "9月30日"),
+        (date(2026, 9, 30), 'yyyy"年の"m"月"', "2026-09-30"),
+        (46295, 55, "2026-09"),
+        (1e10, 57, "10000000000"),
+        (2026, '0"年度"', "2026年度"),
+        (1234567, '#,##0,"千円"', "1234567"),
+        (1234.5, "#,##0.0,", "1234.5"),
+        (0, "#", ""),
+        ("2026年9月", '@"頃"', "2026年9月頃"),
+    ],
+)
+def test_what_is_shown(value, form, said):
+    """A cell says what people see of it: a month, a fiscal year, about when."""
+    made = Workbook()
+    made.active["A1"] = value
+    made.active["A1"].number_format = form if isinstance(form, str) else "0"
+    if isinstance(form, int):
+        made.active["A1"]._style.numFmtId = form
+    found = [block.text for block in read(saved(made), "a.xlsx").blocks[1:]]
+    assert found == ([said] if said else [])
 
 
 def test_too_many_sheets(monkeypatch):

@@ -59,6 +59,14 @@ def test_a_page():
     assert found.lost == (Lost("picture", None, 2), Lost("drawing"), Lost("embedded"))
 
 
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_what_is_struck_through(tag):
+    """What was taken out of a text is not read, and counted."""
+    found = read(f"<html><p>令和<{tag}>7</{tag}>8年度</p></html>".encode(), "a.html")
+    assert [b.text for b in found.blocks] == ["令和8年度"]
+    assert found.lost == (Lost("struck"),)
+
+
 def test_bars_of_a_page():
     """Colours of cells and arrows are bars, over the columns that they span."""
     table = next(b for b in read(PAGE.encode(), "a.html").blocks if b.kind == "table")

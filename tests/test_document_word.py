@@ -54,9 +54,13 @@ def test_tracked_changes_are_taken_as_accepted():
             f'<w:moveFrom w:id="3" w:author="a">{run("前")}</w:moveFrom>',
             f'<w:moveTo w:id="4" w:author="a">{run("年度")}</w:moveTo>',
             run("隠し", "<w:vanish/>"),
+            run("廃止", "<w:strike/>"),
+            run("廃止", '<w:dstrike w:val="true"/>'),
+            run("", "<w:strike/>"),
+            run("と", '<w:strike w:val="0"/>'),
             run("見える", '<w:vanish w:val="0"/>'),
         )
-    ) == ["令和8年度見える"]
+    ) == ["令和8年度と見える"]
 
 
 def test_signs_of_words_own():

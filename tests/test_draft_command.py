@@ -58,6 +58,16 @@ def test_to_standard_output(lang, head, capsys):
     assert sorted(path.name for path in Path().iterdir()) == ["plan.md"]
 
 
+def test_what_is_struck_through_is_told(capsys):
+    """What was taken out of a document is not drafted, and that is said."""
+    page = TEXT.replace("令和8年度から", "<s>令和7</s>令和8年度から").replace("\n\n", "<p>")
+    Path("plan.html").write_text(f"<html><body>{page}</body></html>", "utf-8")
+    assert run("plan.html", "--municipality", "063223") == 0
+    said = capsys.readouterr()
+    assert said.err.startswith("plan.html: what is struck through (1) is not read")
+    assert "令和7" not in said.out
+
+
 @pytest.mark.covered
 def test_a_folder_of_documents(capsys):
     """Every document of a folder is drafted; one that is wrong is told and stops no other."""

@@ -6,8 +6,10 @@ import io
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from dxrules.errors import InputError
+from dxrules.source.sheets.sheet import letters
 from tests.helpers.inquiries import KOGE, answer, filled, inquiry, places, sheet_of, taken
 
 OPEN_DATA = "provisions.open-data.status"
@@ -28,8 +30,13 @@ def told(raw, **options):
 
 def faults(changes, **options):
     """Return what is wrong with a workbook, each with its cell."""
+    return faults_of(filled(changes), **options)
+
+
+def faults_of(raw, **options):
+    """Return the same of any workbook."""
     with pytest.raises(InputError) as caught:
-        taken(filled(changes), **options)
+        taken(raw, **options)
     return [(p.place.cell.rpartition("!")[2], p.message.en, p.hint) for p in caught.value.problems]
 
 
@@ -206,6 +213,35 @@ def test_what_is_wrong_is_said_with_its_cell(changes, cell, message):
     ((at, said, _),) = faults(changes)
     assert at == page.cell(rows[OPEN_DATA], heads[cell]).coordinate
     assert message in said
+
+
+def test_what_is_not_read_is_told():
+    """Notes, added columns and other sheets are told; an answer to nothing is a fault."""
+    book = load_workbook(io.BytesIO(filled(answer(OPEN_DATA, "予定"))))
+    page = book.worksheets[0]
+    heads, rows = places(page)
+    page.cell(rows[OPEN_DATA], heads["answer"]).comment = Comment("来年度", "a")
+    head = min(rows.values()) - 1
+    page.cell(head, 20).value, page.cell(head + 2, 20).value = "備考", "未定のものもある"
+    book.create_sheet("補足")["A1"] = "別紙のとおり"
+    book.create_sheet("空")
+    stream = io.BytesIO()
+    book.save(stream)
+    found = taken(stream.getvalue())
+    assert len(found.given) == 1
+    assert [each.en.partition(": ")[2].partition(". ")[0] for each in found.remarks] == [
+        'The sheet "補足" is not read.',
+        '"未定のものもある" is not read, as it stands in a column that was added.',
+        'The note "来年度" is not read',
+    ]
+    page.cell(max(rows.values()) + 2, heads["answer"]).value = "済み"
+    stream = io.BytesIO()
+    book.save(stream)
+    ((at, said, _),) = faults_of(stream.getvalue())
+    assert (at, said) == (
+        f"{letters(heads['answer'])}{max(rows.values()) + 2}",
+        "What this row is about is not said.",
+    )
 
 
 def test_two_answers_that_differ():

@@ -240,6 +240,21 @@ def test_a_file_that_cannot_be_read_any_more(files, capsys):
     assert all(line.startswith("odd.zip:rulesets/national/") for line in err.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"plans": []}, "odd.zip:1:1: It holds no plan that was judged. "),
+        ({"as_of": "9999-12-31"}, "odd.zip:manifest.json:"),
+    ],
+    ids=["plans", "as_of"],
+)
+def test_nothing_to_judge(files, capsys, change, message):
+    """A packet of no plan, or of a day that no calendar leads on from, is no agreement."""
+    code, err = said_of(capsys, packed(signed(files, **change)), "replay", "odd.zip")
+    assert (code, err.count("\n")) == (2, 1)
+    assert err.startswith(message)
+
+
 def causes(raw):
     """Return why a packet is not what it was, by replay and by compare."""
     again = judged_again(raw)

@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.errors import InputError, RulesetError
-from dxrules.keeper.law_texts import digest_of, read_law_texts
+from dxrules.keeper.law_texts import digest_of, not_read, read_law_texts
 from dxrules.keeper.rule_sources import source_states
 from tests.helpers.lawbooks import broken, folder, law, load
 
@@ -130,6 +130,23 @@ def test_items_and_supplementary_provisions_have_paths(tmp_path):
         ("16_3-1-5", "same"),
         ("附則(省令)-0-2", "same"),
     ]
+
+
+def test_texts_that_are_not_read(tmp_path):
+    """A law has one text, whatever the case of its ending; any other file is told."""
+    for name in (f"{ACT}_20240401_x.XML", "読んで.txt", ".keep", f"{ACT}.docx"):
+        (tmp_path / name).write_text("<Law/>", "utf-8")
+    assert [*read_law_texts(tmp_path, "texts")] == [ACT]
+    assert [text.en.split(":")[0] for text in not_read(tmp_path, "texts")] == [
+        f"texts/{ACT}.docx",
+        "texts/読んで.txt",
+    ]
+    (tmp_path / f"{ACT}_20260401_x.xml").write_text("<Law/>", "utf-8")
+    with pytest.raises(InputError) as error:
+        read_law_texts(tmp_path, "texts")
+    assert error.value.text.en.endswith(
+        f"texts/{ACT}_20240401_x.XML is a text of the same law. Keep one of them."
+    )
 
 
 @pytest.mark.parametrize(

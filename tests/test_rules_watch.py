@@ -148,6 +148,14 @@ REFUSED = {
         "Cannot be read as CSV.",
     ),
     "a long field": (f"{HEAD}{ACT},{'x' * 200_000},,,\n", "Cannot be read as CSV."),
+    "two columns of one name": (
+        f"law_id,施行日,施行日\n{ACT},2027-04-01,2025-04-01\n",
+        '"施行日" heads two columns.',
+    ),
+    "a law without revisions": (
+        json.dumps({"laws": [{"law_info": {"law_id": ACT}}, {"law_info": {"law_id": "x"}}]}),
+        "entry 2: No law id",
+    ),
     "a scalar": ("{}", "cannot be read as a list of revisions"),
 }
 

@@ -182,7 +182,8 @@ def test_merged_ranges():
 
 def test_texts_in_shapes():
     """A text in a shape is told with the cell that the shape begins over; a picture has none."""
-    assert page("", drawing=DRAWN).drawn == (Drawn(5, 3, "要確認"),)
+    assert page("", drawing=DRAWN).drawn == (Drawn(5, 3, "要確認"), Drawn(1, 1, ""))
+    assert page("", drawing=DRAWN.replace("要", "").replace("確認", "")).empty
 
 
 def test_notes_on_cells():

@@ -294,6 +294,15 @@ def test_output_without_a_name(run):
     )
 
 
+def test_output_without_a_format(run):
+    """A file of which the format was forgotten is none that begins with a sign."""
+    assert run("check", PLAN, "--output", "=a.json", "--lang", "en") == (
+        2,
+        "",
+        "dxrules: --output =a.json: the name of the format is empty. Is a shell variable unset?\n",
+    )
+
+
 # Nothing judged
 
 

@@ -466,7 +466,10 @@ def test_no_workbook(raw):
 def test_empty_file():
     """An empty file is told as such."""
     assert said_of(b"") == [
-        "a.xlsx:1:1: The file is empty. `dxrules new plan` writes one to start from."
+        (
+            "a.xlsx:1:1: The file is empty. Is it another file that is meant? "
+            "`dxrules new plan` writes a plan file to start from."
+        )
     ]
 
 

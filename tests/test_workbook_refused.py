@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from copy import copy
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
@@ -425,6 +427,10 @@ def test_what_is_beside_the_values(tmp_path, capsys):
     book = load_workbook(io.BytesIO(small_workbook()))
     measures, plan = book[LABELS["measures"]], book[LABELS["plan"]]
     measures["B4"].comment = Comment("廃止\n予定", "a")
+    chart = BarChart()
+    chart.add_data(Reference(measures, min_col=2, min_row=4, max_row=5))
+    measures.add_chart(chart, "E9")
+    book.create_sheet("図").add_chart(copy(chart), "A1")
     measures["F1"], measures["AZ2"], measures["AZ3"] = "企画課", "控え", "メモ"
     plan["B2"], plan["B3"] = "令和8年", "見本町"
     book.save(tmp_path / "a.xlsx")
@@ -432,8 +438,10 @@ def test_what_is_beside_the_values(tmp_path, capsys):
     assert (document.data, document.problems) == (SMALL_DATA, ())
     tail = "If the plan says it, write it into a cell from row 4 on."
     assert [said.en for said in document.remarks] == [
+        'a.xlsx:図!A1: No sheet is called "図".',
         f'a.xlsx:the plan itself!B2: "令和8年" is not read. {tail}',
         f'a.xlsx:the plan itself!B3: "見本町" is not read. {tail}',
+        f"a.xlsx:measures!E9: A picture or a chart is not read. {tail}",
         f'a.xlsx:measures!B4: The note "廃止 予定" is not read. {tail}',
         f'a.xlsx:measures!F1: "企画課" is not read. {tail}',
     ]

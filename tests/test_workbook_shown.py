@@ -13,11 +13,11 @@ from openpyxl import Workbook
 
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
-from dxrules.plan.workbook.cell_display import shown
 from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.reader import document_of
 from dxrules.source import Refusal
 from dxrules.source.sheets import read_book
+from dxrules.source.sheets.cell_display import shown
 from tests.helpers.workbooks import LAW, SMALL_DATA, column, edited, value_cell
 
 pytestmark = pytest.mark.slow  # a workbook is written and read for each
@@ -97,6 +97,18 @@ def faults(*changes):
         (46113, 'G/標準"件"', "46113"),
         (46113, "0.0E+00", "46113"),
         (time(12, 30), "h:mm", "12:30:00"),
+        (2026, '0"年度"', "2026年度"),
+        (8, '"令和"0年度', "令和8年度"),
+        (3, '0"万人"', "3万人"),
+        (600, '"約"#,##0"件"', "約600件"),
+        (-3, '0;"△"0', "-3"),
+        (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0"),
+        (0, '0;-0;"未定"', "未定"),
+        (date(2026, 9, 1), 'yyyy"年"m"月頃"', "2026年9月頃"),
+        (date(2026, 9, 1), '"遅くとも"ggge"年度末"', "遅くとも2026年度末"),
+        ("2026年9月", '@"頃"', "2026年9月頃"),
+        ("2026年9月", '0;0;0;"予定 "@', "予定 2026年9月"),
+        ("2026年9月", '"a;b"0', "2026年9月"),
     ],
 )
 def test_what_is_shown(value, form, said):
@@ -129,6 +141,10 @@ def test_dates_that_the_file_says_are_dates():
         (date(2026, 9, 30), 'm"月"d"日"', "The date is shown without its year."),
         (1234567, "#,##0,", "It is shown in thousands or millions"),
         (1234567, '0.0,,"百万円"', "It is shown in thousands or millions"),
+        (0, "#,###", "Its format does not show what it holds."),
+        (0, "0;-0;;@", "Its format does not show what it holds."),
+        ("案", ";;;", "Its format does not show what it holds."),
+        (date(2026, 9, 1), 'yyyy"年の"m"月"', 'Its format puts "の" into the middle'),
         (0.5, "[<1]0%;0", "Its format makes it a percentage on a condition"),
     ],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from dxrules.plan.read import read_document
 from dxrules.source.bounds import PLAN_BYTES, WORKBOOK
 from dxrules.source.build import MAX_PROBLEMS
 from dxrules.source.read import from_bytes
-from dxrules.texts import LANGS
+from dxrules.texts import LANGS, Text
 from tests.helpers.plans import reference
 from tests.helpers.sheets import packed, parts_of
 from tests.helpers.strategies import plain_data
@@ -305,3 +306,19 @@ def test_fixtures_are_named_in_the_messages():
     """Each file of the folder has its messages, and no message speaks of another file."""
     assert sorted({line.split(":")[0] for line in messages("en")}) == NAMES
     assert all((WRONG / name).stat().st_size < 2000 for name in NAMES)
+
+
+def test_what_nobody_is_shown_is_not_explained(monkeypatch):
+    """Of a file with thousands of faults the first are explained, in their order."""
+    explained = []
+
+    def explain(*said):
+        explained.append(said)
+        return Text("x", "x"), None
+
+    monkeypatch.setattr(sys.modules["dxrules.source.validate"], "_explain", explain)
+    keys = "".join(f"k{number}: 1\n" for number in range(5_000))
+    with pytest.raises(PlanError) as caught:
+        plan_of(from_bytes(f"format: dxrules/plan/1\n{keys}".encode(), "a.yaml"), reference())
+    assert [each.place.line for each in caught.value.problems[3:]] == [*range(2, 100)]
+    assert len(explained) <= MAX_PROBLEMS + 2

@@ -23,7 +23,7 @@ from dxrules.source import Strict, field
 from dxrules.source.archive import Archive, ArchiveError
 from dxrules.source.bounds import MB, PACKET, PACKET_ASSESSMENT, PACKET_MANIFEST, PACKET_PLANS
 from dxrules.source.own_json import document_of, validated
-from dxrules.source.types import Day, Line
+from dxrules.source.types import JudgedDay, Line
 from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class _Made(Strict):
     """How a packet was made, and the digest of every file."""
 
     version: Line = field("dxrulesの版", "version of dxrules")
-    as_of: Day = field("判定日", "day judged")
+    as_of: JudgedDay = field("判定日", "day judged")
     engine: Literal["both", "interpreter"] = field("エンジン", "engine")
     waivers: Literal["yes", "no"] = field("承認済みの例外を使ったか", "whether waivers were used")
     unreadable: tuple[NotPacked, ...] = field("読めなかった計画", "plans that were not read", ())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxrules import __version__
 from dxrules.assessment.assess import assess_each, engines_of
 from dxrules.assessment.finding import Assessment
-from dxrules.assessment.packet import law_of, plans_in
+from dxrules.assessment.packet import law_of, plans_in, refused
 from dxrules.assessment.stored_assessment import stored_in
 from dxrules.engine import available
 from dxrules.errors import UsageError
@@ -37,6 +37,13 @@ _ONE_ENGINE = Text(
     "pip install 'dxrules[engine]' で入ります(Python 3.12まで)。",
     "There is no durable_rules, so that no two engines can judge. "
     "Install it: pip install 'dxrules[engine]' (up to Python 3.12).",
+)
+_NOTHING = (
+    Text("判定した計画が1件もありません。", "It holds no plan that was judged."),
+    Text(
+        "計画を読めるように直し、dxrules check --packet で作り直してください。",
+        "Mend the plans so that they can be read, and make it anew with dxrules check --packet.",
+    ),
 )
 _OTHER_LAW = Text(
     "判定に使った点検項目ではない: rulesets/", "The rules are not those judged by: rulesets/"
@@ -75,12 +82,14 @@ def replay(
 
     `written` returns an assessment as a packet holds it. The packet is judged plan by plan, so
     that no more than one of them is in memory. With `twice` both engines judge what one did: an
-    outcome on which they differ is an error, and shows as moved. Raises InputError if plans,
-    rulesets or assessments of the packet cannot be read any more, and UsageError if both engines
-    are wanted and there is one.
+    outcome on which they differ is an error, and shows as moved. Raises InputError if no plan was
+    judged, or plans, rulesets or assessments of the packet cannot be read any more, and UsageError
+    if both engines are wanted and there is one.
     """
     if twice and not available():
         raise UsageError(_ONE_ENGINE)
+    if not packet.parts:
+        raise refused(packet.name, *_NOTHING)
     manifest, law = packet.manifest, law_of(packet)
     plans = plans_in(packet, law.reference)
     waivers = manifest.waivers == "yes"

@@ -17,7 +17,7 @@ from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.plan_folder import is_hidden, is_plan_file, refused_by_kind, scan
 from dxrules.cli.ruleset_options import rulesets_option
 from dxrules.cli.streams import complain
-from dxrules.dates import parse_day
+from dxrules.dates import parse_judged_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
 from dxrules.paths import is_folder, is_link, is_there
 from dxrules.texts import LANGS, Text, same
@@ -68,7 +68,7 @@ class DayType(click.ParamType[date]):
     ) -> date:
         """Return the day; a month or a year is refused with both readings."""
         try:
-            return value if isinstance(value, date) else parse_day(value)
+            return value if isinstance(value, date) else parse_judged_day(value)
         except DateError as error:
             option = f"{param.opts[0]}: " if param else ""
             raise UsageError(same(option) + error.text) from error

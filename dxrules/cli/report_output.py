@@ -51,6 +51,10 @@ _NO_NAME = Text(
     "--output {form}=: ファイルの名前がありません。シェル変数が未設定ではありませんか。",
     "--output {form}=: the name of the file is empty. Is a shell variable unset?",
 )
+_NO_FORM = Text(
+    "--output {file}: 形式の名前がありません。シェル変数が未設定ではありませんか。",
+    "--output {file}: the name of the format is empty. Is a shell variable unset?",
+)
 _IS_OUTPUT = Text(
     "{file}: 標準出力の出力先です。別の名前を指定してください。",
     "{file}: is where standard output goes. Name another file.",
@@ -241,6 +245,8 @@ def _printable(formats: Formats, form: str) -> str:
 
 def _target(formats: Formats, output: str) -> tuple[str, Path]:
     form, separator, name = output.partition("=")
+    if separator and not form.strip():
+        raise UsageError(_NO_FORM.format(file=shorten(output)))
     if separator and form.isidentifier():
         if not name.strip():
             raise UsageError(_NO_NAME.format(form=form))

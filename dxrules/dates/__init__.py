@@ -2,6 +2,7 @@
 
 from dxrules.dates.effective import Dated, Entry
 from dxrules.dates.era import ERAS, Era, era_year_text, fiscal_year, fiscal_year_of
+from dxrules.dates.judged_day import parse_judged_day
 from dxrules.dates.partial import NOT_KNOWN, PartialDate, Period
 from dxrules.dates.ranges import ANY, Range
 from dxrules.dates.reading import parse_date, parse_dates, parse_day, parse_period
@@ -27,5 +28,6 @@ __all__ = [
     "parse_date",
     "parse_dates",
     "parse_day",
+    "parse_judged_day",
     "parse_period",
 ]

@@ -119,6 +119,15 @@ def out_of_reach(text: str) -> DateError:
     )
 
 
+def too_far_ahead(text: str, last: date) -> DateError:
+    """Return the error about a day that is too far ahead to be judged by."""
+    return complain(
+        text,
+        f"は先すぎます({last}まで)。年を確かめてください。",
+        f"is too far ahead (the last day is {last}). Check the year.",
+    )
+
+
 def impossible_month(text: str, month: int, last: str) -> DateError:
     """Return the error about a month that is not from 1 to 12."""
     return complain(

@@ -29,6 +29,7 @@ _LOST: Final = {
     "drawing": Text("図形", "drawings"),
     "text": Text("文字コードのない文字", "characters without a code"),
     "embedded": Text("埋め込まれたもの", "embedded objects"),
+    "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
 }
 
 

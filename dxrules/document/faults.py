@@ -97,6 +97,13 @@ FAULTS: Final[Mapping[str, tuple[Text, Text]]] = {
         Text("ZIPファイルは読めません。", "A ZIP archive is not read."),
         Text("展開して、中の文書を指定してください。", "Unpack it, and name the document in it."),
     ),
+    "own": (
+        Text("dxrules のファイルで、文書ではありません。", "A file of dxrules is no document."),
+        Text(
+            "計画書(PDFやWordなど)を指定してください。計画ファイルの判定は dxrules check です。",
+            "Name the document itself, such as its PDF. A plan file is judged by dxrules check.",
+        ),
+    ),
     "extra": (
         Text(
             "この形式を読むには追加のライブラリが要ります。",

@@ -22,6 +22,8 @@ _HTML: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_NAMES: Final = (".html", ".htm", ".xhtml")
+_OWN_NAMES: Final = (".yaml", ".yml", ".json")
+_OWN: Final = re.compile(rb"""(?:^|[{,])\s*["']?format["']?\s*:\s*["']?dxrules/""", re.MULTILINE)
 _MARKDOWN_NAMES: Final = (".md", ".markdown")
 
 
@@ -41,6 +43,8 @@ def form_of(raw: bytes, name: str) -> Form:
     if start.startswith((b"{\\rtf", b".MIT")):
         raise DocumentFault("old")
     lower = name.lower()
+    if lower.endswith(_OWN_NAMES) and _OWN.search(start):
+        raise DocumentFault("own")
     if lower.endswith(_HTML_NAMES) or _HTML.match(start.removeprefix(b"\xef\xbb\xbf")):
         return "html"
     return "markdown" if lower.endswith(_MARKDOWN_NAMES) else "text"

@@ -33,7 +33,7 @@ Kind = Literal["heading", "paragraph", "item", "table", "footnote", "contents", 
 `contents` is a line of the table of contents, `furniture` a header or footer that runs through
 the pages; whoever looks for what a town says looks at neither.
 """
-LostKind = Literal["picture", "chart", "drawing", "text", "embedded"]
+LostKind = Literal["picture", "chart", "drawing", "text", "embedded", "struck"]
 """What may hold something that could not be read: `text` are signs without a code."""
 BarSource = Literal["fill", "drawing", "sign"]
 """What a bar was read from: the colour of cells, a shape that is drawn, arrows in text."""

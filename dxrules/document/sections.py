@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from dxrules.document.faults import DocumentFault
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.frozen import frozen
+from dxrules.source.bounds import DOCUMENT_BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,10 +49,16 @@ class _Open:
 
 
 def sectioned(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return blocks with their sections, and with the lines of the table of contents as such."""
+    """Return blocks with their sections, and with the lines of the table of contents as such.
+
+    Raises DocumentFault if there are more than any plan has: each is held against every phrase.
+    """
+    blocks = list(islice(blocks, DOCUMENT_BLOCKS + 1))
+    if len(blocks) > DOCUMENT_BLOCKS:
+        raise DocumentFault("signs")
     found: list[Block] = []
     stack: list[_Open] = []
-    for block in _with_items(_with_contents(list(blocks))):
+    for block in _with_items(_with_contents(blocks)):
         if block.kind == "heading":
             stack = _after(stack, block)
         aside = block.kind in {"contents", "furniture"}

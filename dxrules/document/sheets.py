@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import load_workbook
@@ -18,7 +19,10 @@ from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import sign_of
 from dxrules.document.tables import table_of
 from dxrules.source.bounds import DOCUMENT_CELLS, DOCUMENT_PAGES
+from dxrules.source.model import Refusal
 from dxrules.source.sheets import cell_values
+from dxrules.source.sheets.cell_display import NOT_SHOWN, YEARLESS, shown_as
+from dxrules.source.sheets.cell_styles import GENERAL, JAPANESE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +50,8 @@ def read(raw: bytes, name: str) -> Original:
         raise DocumentFault("pages")
     blocks = [block for number, sheet in enumerate(shown, 1) for block in _sheet(sheet, number)]
     pages = tuple(Page(number) for number in range(1, len(shown) + 1))
-    return Original(name, "xlsx", sectioned(blocks), pages, tuple(_lost(archive.names)))
+    lost = (*_lost(archive.names), *_struck(shown))
+    return Original(name, "xlsx", sectioned(blocks), pages, lost)
 
 
 def _lost(names: Iterable[str]) -> Iterator[Lost]:
@@ -61,6 +66,18 @@ def _lost(names: Iterable[str]) -> Iterator[Lost]:
         kind for name in names for start, kind in kinds.items() if name.startswith(start)
     )
     yield from (Lost(kind, None, count) for kind, count in found.items())
+
+
+def _struck(shown: Iterable[Any]) -> Iterator[Lost]:
+    """Yield how many cells of each sheet are struck through: they are not read."""
+    for number, sheet in enumerate(shown, 1):
+        cells = sheet._cells.values()  # noqa: SLF001  (all others would make the cells between)
+        if count := sum(_is_struck(cell) for cell in cells):
+            yield Lost("struck", number, count)
+
+
+def _is_struck(cell: Any) -> bool:
+    return cell.value is not None and bool(getattr(cell.font, "strike", None))
 
 
 def _sheet(sheet: Any, number: int) -> Iterator[Block]:
@@ -163,20 +180,34 @@ def _merged(sheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tup
 def _text(cell: Any) -> str:
     """Return what a cell shows: a day as one, a share in per cent."""
     value = cell.value
-    if value is None or (getattr(cell.font, "strike", None) and isinstance(value, str)):
+    if value is None or _is_struck(cell):
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return _number(value, str(cell.number_format))
-    if isinstance(value, str):
-        return value.strip()
-    return value.date().isoformat() if hasattr(value, "date") else str(value)
+    form, value = _format(cell)
+    try:
+        return shown_as(value, form)
+    except Refusal as refusal:
+        return _in_part(value, refusal)
 
 
-def _number(value: float, form: str) -> str:
-    if "%" in form:
-        return f"{value * 100:.10g}%"
+def _format(cell: Any) -> tuple[str, Any]:
+    """Return the format of a cell and its value, which a Japanese Excel may name by number only."""
+    form = JAPANESE.get(cell._style.numFmtId)  # noqa: SLF001  (openpyxl has no name for them)
+    if form is None or not isinstance(cell.value, int | float):
+        return str(cell.number_format), cell.value
+    try:
+        return form, cell_values.number(str(cell.value), form, cell.parent.parent.epoch)
+    except Refusal:
+        return GENERAL, cell.value
+
+
+def _in_part(value: Any, refusal: Refusal) -> str:
+    """Return what a document shows of a value that a plan file could not take as it stands."""
+    if refusal is NOT_SHOWN:
+        return ""
+    if isinstance(value, date):
+        return f"{value.month}月{value.day}日" if refusal is YEARLESS else f"{value:%Y-%m-%d}"
     return str(value) if isinstance(value, int) else f"{value:.{cell_values.SHOWN}g}"
 
 

@@ -35,6 +35,7 @@ _LOST: Final[dict[str, LostKind]] = {
     "video": "embedded",
     "audio": "embedded",
 }
+_STRUCK: Final = frozenset({"del", "s", "strike"})
 _ASIDE: Final = frozenset({"nav", "header", "footer", "aside"})
 _BLOCKS: Final = frozenset(
     {"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div"}
@@ -88,6 +89,8 @@ class _Walk:
             self._words.append(node.text_content or "")
         elif tag in _LOST:
             self.lost[_LOST[tag]] += 1
+        elif tag in _STRUCK:
+            self.lost["struck"] += 1
         elif tag in _SKIPPED or tag.startswith(("-", "!")) or _is_hidden(node):
             return
         elif tag == "br":

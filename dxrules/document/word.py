@@ -223,10 +223,17 @@ class _Walk:
         return None
 
     def _run(self, run: Any, depth: int) -> str:
-        """Return the text of a run: superscript digits as such, nothing of what is hidden."""
+        """Return the text of a run: superscript digits as such, nothing of what is hidden.
+
+        What is struck through was taken out of the text, as readers of such a version know.
+        """
         if (hidden := run.find(f"{W}rPr/{W}vanish")) is not None and _is_on(hidden):
             return ""
         text = self.text_of(run, depth + 1)
+        lines = (run.find(f"{W}rPr/{W}{name}") for name in ("strike", "dstrike"))
+        if text.strip() and any(line is not None and _is_on(line) for line in lines):
+            self.lost["struck"] += 1
+            return ""
         raised = _value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript"
         return superscript(text) if raised else text
 

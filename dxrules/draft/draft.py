@@ -202,13 +202,19 @@ _PARTS: Final[dict[str, Text]] = {
     "drawing": Text("図形", "drawings"),
     "text": Text("文字コードのない文字", "signs without a code"),
     "embedded": Text("埋め込まれたもの", "embedded objects"),
+    "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
 }
 
 
 def _lost(original: Original) -> dict[str, Any]:
-    """Return what could not be read, as the plan file has it: any section may stand in it."""
+    """Return what could not be read, as the plan file has it: any section may stand in it.
+
+    What is struck through was taken out of the plan, and stands in none.
+    """
     lost = []
     for each in original.lost:
+        if each.kind == "struck":
+            continue
         page = original.printed(each.page)
         where = {"section": f"p.{page}"} if page else {}
         words = _PARTS[each.kind] + both(f"({each.count})")

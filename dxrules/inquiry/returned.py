@@ -20,6 +20,7 @@ from dxrules.inquiry.sheet import (
     CODE,
     DAY,
     DOCUMENT,
+    FOR_PEOPLE,
     FORMER,
     HEADS,
     KEY,
@@ -29,14 +30,14 @@ from dxrules.inquiry.sheet import (
 from dxrules.plan.answers import Target, target_of
 from dxrules.plan.models import Answer
 from dxrules.plan.workbook.cell_words import folded
-from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, Value
+from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, Value, quoted
 from dxrules.source import Document, validate
 from dxrules.source.file_kind import kind_of
 from dxrules.source.sheets import BookError, read_book
 from dxrules.texts import LANGS, Text, join, same, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from dxrules.source.sheets import Page
@@ -88,6 +89,14 @@ _TWICE = Text(
     "「{about}」への答えが二つあり、食い違っています(もう一つは{first})。",
     'There are two answers about "{about}" that differ (the other at {first}).',
 )
+_WORDS = {
+    folded(head.in_(lang)) for head in (*HEADS.values(), *FOR_PEOPLE.values()) for lang in LANGS
+}
+_UNREAD_SHEET = Text("「{title}」というシートは読まれません。", 'The sheet "{title}" is not read.')
+_UNREAD_COLUMN = Text(
+    "「{said}」は、見出しのない欄や足された欄にあるため読まれません。",
+    '"{said}" is not read, as it stands in a column that was added.',
+)
 
 
 @frozen
@@ -101,11 +110,15 @@ class Given:
 
 @frozen
 class Returned:
-    """What a workbook of an inquiry holds for one municipality; `others` are rows of others."""
+    """What a workbook of an inquiry holds for one municipality; `others` are rows of others.
+
+    `remarks` tell what else stands in it, which nobody reads.
+    """
 
     given: tuple[Given, ...]
     open: int
     others: int
+    remarks: tuple[Text, ...] = ()
 
 
 def returned(
@@ -128,9 +141,10 @@ def returned(
         place = Place(name, max(error.row, 1), 1, error.sheet)
         raise InputError([Problem(place, "", error.text, error.hint)]) from error
     taker = _Taker(Cells(name), name, code, known, today, told)
-    tables = [(page, found) for page in book.pages if (found := _table(page)) is not None]
+    tables = [(page, read) for page in book.pages if (read := _table(page)) is not None]
     if not tables:
         raise InputError([Problem(Place(name, 1, 1), "", *_NO_INQUIRY)])
+    taker.beside(book.pages, tables)
     for page, read in tables:
         for row in taker.cells.rows(page, read):
             taker.take(row)
@@ -138,7 +152,7 @@ def returned(
     taker.contradict()
     if taker.cells.problems:
         raise InputError([*dict.fromkeys(taker.cells.problems)])  # one cell may tell of several
-    return Returned(tuple(taker.given), taker.open, taker.others)
+    return Returned(tuple(taker.given), taker.open, taker.others, taker.cells.remarked)
 
 
 def _table(page: Page) -> Read | None:
@@ -175,11 +189,31 @@ class _Taker:
         self._empty: list[frozenset[str]] = []
         self._shared: dict[int, tuple[str, int]] = {}
 
+    def beside(self, pages: Iterable[Page], tables: Iterable[tuple[Page, Read]]) -> None:
+        """Tell of sheets, and of columns that somebody added, which are not read."""
+        read = {page.title for page, _ in tables}
+        for page in pages:
+            if page.title not in read and (not page.empty or page.drawn or page.notes):
+                self.cells.tell(Mark(0, 0, page.title), _UNREAD_SHEET.format(title=page.title))
+        for page, table in tables:
+            heads = page.cells[table.first - 1]
+            known = table.heads.keys() | {
+                place for place, cell in heads.items() if folded(str(cell.value)) in _WORDS
+            }
+            told: set[int] = set()
+            for line in sorted(page.cells):
+                for place in sorted(page.cells[line].keys() - known - told):
+                    if line >= table.first:
+                        told.add(place)
+                        said = quoted(str(page.cells[line][place].value))
+                        mark = Mark(line - 1, place - 1, page.title)
+                        self.cells.tell(mark, _UNREAD_COLUMN.format(said=said))
+
     def take(self, row: Row) -> None:
         """Take the answers of a row; one that has none is left for later."""
-        if KEY not in row and CODE not in row:
-            return
         filled = [head for head in (ANSWER, DAY, DOCUMENT, PAGE, BY) if head in row]
+        if KEY not in row and CODE not in row and not filled:
+            return
         if CODE in row and _code(row[CODE].text) != self.code:
             self.others += 1
             return

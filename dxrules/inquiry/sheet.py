@@ -27,3 +27,12 @@ HEADS: Mapping[str, Text] = {
 """The columns that are read; what else stands on the sheet is for people."""
 FORMER = {Text("その日", "its day"): DAY}
 """Headings of workbooks that were sent out earlier."""
+
+FOR_PEOPLE: Mapping[str, Text] = {
+    "town": Text("団体", "municipality"),
+    "number": Text("番号", "no."),
+    "to answer": Text("答えること", "to answer"),
+    "hangs": Text("この答えで決まるもの", "what it settles"),
+    "why": Text("理由と典拠", "reason and source"),
+}
+"""The columns that are written and not read."""

@@ -31,7 +31,7 @@ from typing import Any, Literal
 
 from dxrules.rules.rule import Severity
 from dxrules.source import Strict, field
-from dxrules.source.types import Day, Line
+from dxrules.source.types import JudgedDay, Line
 from dxrules.texts import Text
 
 Expected = Literal[
@@ -79,7 +79,7 @@ class CaseModel(Strict):
         None,
         '"34"',
     )
-    as_of: Day = field("判定日", "the day judged", example="2026-11-20")
+    as_of: JudgedDay = field("判定日", "the day judged", example="2026-11-20")
     scope: Literal["all"] | tuple[Line, ...] = field(
         "指摘をすべて挙げた点検項目(点検項目か点検項目集のid、すべてなら all)",
         "rules of which every concern is stated: ids of rules and rulesets, or all",

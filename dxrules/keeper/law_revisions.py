@@ -57,6 +57,8 @@ _NO_LIST = Text(
     "columns law_id, revision and effective.",
 )
 
+_TWO_COLUMNS = Text("「{head}」という列が2つあります。", '"{head}" heads two columns.')
+
 
 @frozen
 class Notice:
@@ -230,6 +232,9 @@ def _csv_rows(text: str, name: str) -> Iterator[_Row]:
         heads = [(head or "").strip() for head in reader.fieldnames or ()]
         if not any(word in heads for word in (*_COLUMNS["law_id"], *_COLUMNS["revision"])):
             raise _refused(Place(name, 1, 1), _NO_LIST)
+        known = {word for words in _COLUMNS.values() for word in words}
+        if twice := [head for head in known if heads.count(head) > 1]:
+            raise _refused(Place(name, 1, 1), _TWO_COLUMNS.format(head=min(twice)))
         reader.fieldnames = heads
         for row in reader:
             said = {key: value for key, value in row.items() if isinstance(value, str)}
@@ -274,7 +279,8 @@ def _entries(said: Any) -> Iterator[Any]:
         about = law.get("law_info")
         of = {"law_id": about.get("law_id")} if isinstance(about, dict) else {}
         parts = [law.get(part) for part in ("revision_info", "current_revision_info")]
-        yield from ({**of, **part} for part in parts if isinstance(part, dict))
+        found = [part for part in parts if isinstance(part, dict)]
+        yield from ({**of, **part} for part in found or [law])
 
 
 def _list(said: Mapping[str, Any], key: str) -> list[Any]:

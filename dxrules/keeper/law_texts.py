@@ -16,7 +16,7 @@ from dxrules.frozen import frozen
 from dxrules.paths import open_file
 from dxrules.source.bounds import LAW_TEXT_BYTES, MB
 from dxrules.source.os_errors import reason
-from dxrules.texts import Text
+from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -29,6 +29,15 @@ _HEADING = re.compile(r"\*\*第([〇一二三四五六七八九十百千の条]+
 _DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_FORMS = frozenset({".xml", ".md"})
+_TWICE = Text(
+    "同じ法令の条文が {file} にもあります。どちらか1つにしてください。",
+    "{file} is a text of the same law. Keep one of them.",
+)
+_PASSED_OVER = Text(
+    "{file}: 条文のファイル(<法令ID>.xml 又は .md)ではないので読まれません。",
+    "{file}: is not read, as it is no text of a law (<law id>.xml or .md).",
+)
 _DIGEST = 16  # hexadecimal digits
 
 
@@ -64,23 +73,40 @@ def digest_of(text: str) -> str:
 def read_law_texts(folder: pathlib.Path, name: str) -> dict[str, LawText]:
     """Return the texts of a folder by law id: `<law_id>.xml`, `<law_id>_….xml`, `<law_id>.md`.
 
-    `name` is how messages call the folder. Raises InputError if a file cannot be read.
+    `name` is how messages call the folder. Raises InputError if a file cannot be read, or a law
+    has two texts: which of them holds, nobody said.
     """
     found: dict[str, LawText] = {}
     for text in law_texts_in(folder, name):
-        found.setdefault(text.law_id, text)
+        first = found.setdefault(text.law_id, text)
+        if first is not text:
+            raise InputError([Problem(Place(text.file, 1, 1), "", _TWICE.format(file=first.file))])
     return found
+
+
+def not_read(folder: pathlib.Path, name: str) -> list[Text]:
+    """Say of each file in a folder that it is no text of a law by its name, and is not read."""
+    return [
+        _PASSED_OVER.format(file=f"{name}/{visible(path.name)}")
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith(".") and _law_of(path) is None
+    ]
+
+
+def _law_of(path: pathlib.Path) -> str | None:
+    named = _LAW_ID.match(path.name)
+    return named[0] if named and path.suffix.lower() in _FORMS else None
 
 
 def law_texts_in(folder: pathlib.Path, name: str) -> Iterator[LawText]:
     """Yield every text of a folder, be there several of a law."""
     for path in sorted(folder.iterdir()):
-        named = _LAW_ID.match(path.name)
-        if named is None or path.suffix not in (".xml", ".md"):
+        law_id = _law_of(path)
+        if law_id is None:
             continue
-        shown = f"{name}/{path.name}"
-        make = _of_xml if path.suffix == ".xml" else _of_markdown
-        yield make(named[0], shown, _text(path, shown))
+        shown = f"{name}/{visible(path.name)}"
+        make = _of_xml if path.suffix.lower() == ".xml" else _of_markdown
+        yield make(law_id, shown, _text(path, shown))
 
 
 def _text(path: pathlib.Path, shown: str) -> str:

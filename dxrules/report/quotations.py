@@ -43,6 +43,7 @@ LOST: Final[Mapping[LostKind, Text]] = {
     "drawing": Text("図形", "drawings"),
     "text": Text("文字コードのない文字", "characters without a code"),
     "embedded": Text("埋め込まれたファイル", "embedded files"),
+    "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
 }
 _OF: Final = Text("文書 {file}({form}{pages})", "document {file} ({form}{pages})")
 _PAGES: Final = Text("、{count}ページ", ", {count} pages")

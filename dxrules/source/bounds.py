@@ -74,6 +74,8 @@ DOCUMENT_PAGES: Final = 500
 """Pages of a document; the longest plan known has 150."""
 DOCUMENT_SIGNS: Final = 5_000_000
 """Characters of a document; a plan has some 50,000."""
+DOCUMENT_BLOCKS: Final = 20_000
+"""Paragraphs, headings, items and tables of a document; one of 28 KB of text has 220."""
 DOCUMENT_CELLS: Final = 200_000
 """Cells of all tables of a document together."""
 DOCUMENT_DEPTH: Final = 200
@@ -100,7 +102,7 @@ QUERY_BYTES: Final = 100 * KB
 QUERY_SECONDS: Final = 60
 """Seconds that an answer takes at most; one over 700,000 findings takes less than one."""
 QUERY_MEMORY: Final = 1 * GB
-"""Memory that a query may use for its work."""
+"""Memory that a query may use for its work; the process that answers it may have twice as much."""
 QUERY_ADDRESSES: Final = 16 * GB
 """Addresses of the process that answers it, most of which stand for no memory."""
 PIECE: Final = 200 * MB

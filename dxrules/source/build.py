@@ -276,7 +276,10 @@ def more(place: Place) -> Problem:
 
 EMPTY = (
     Text("ファイルが空です。", "The file is empty."),
-    Text("`dxrules new plan` でひな形が作れます。", "`dxrules new plan` writes one to start from."),
+    Text(
+        "別のファイルではありませんか。計画ファイルのひな形は `dxrules new plan` で作れます。",
+        "Is it another file that is meant? `dxrules new plan` writes a plan file to start from.",
+    ),
 )
 
 

@@ -23,7 +23,15 @@ from pydantic_core.core_schema import (
     with_info_plain_validator_function,
 )
 
-from dxrules.dates import PartialDate, Period, parse_date, parse_dates, parse_day, parse_period
+from dxrules.dates import (
+    PartialDate,
+    Period,
+    parse_date,
+    parse_dates,
+    parse_day,
+    parse_judged_day,
+    parse_period,
+)
 from dxrules.source.model import Refusal, strip_text
 from dxrules.source.suggest import did_you_mean
 from dxrules.texts import Text, shorten
@@ -86,6 +94,18 @@ Day = Annotated[
     Parsed(lambda text, _: parse_day(text), "1日", "one full day", "2026-09-30", "令和8年9月30日"),
 ]
 """One full day."""
+
+JudgedDay = Annotated[
+    date,
+    Parsed(
+        lambda text, _: parse_judged_day(text),
+        "1日",
+        "one full day",
+        "2026-09-30",
+        "令和8年9月30日",
+    ),
+]
+"""One full day that can be judged by."""
 
 Span = Annotated[
     Period,

@@ -273,11 +273,19 @@ def _problems(
         if fault["type"] in _MISSING and not document.guessed.isdisjoint((path, path[:-1])):
             continue
         faults.setdefault((path, _at_key(fault)), []).append(fault)
-    for (path, key), group in faults.items():
-        place = document.place(path, key=bool(key))
+    placed = [
+        (document.place(path, key=bool(key)), path, group) for (path, key), group in faults.items()
+    ]
+    if len(placed) > MAX_PROBLEMS:  # what nobody will be shown need not be explained
+        placed.sort(key=lambda each: document.order(each[0]))
+    left = MAX_PROBLEMS + 2
+    for place, path, group in placed:
         unread = group[0]["type"] in _MISSING and (place, "") in said
         if not unread and (place, dotted(path)) not in said:  # else the reader has said it
             yield Problem(place, dotted(path), *_explain(model, group, path[len(within) :]))
+            left -= 1
+            if not left:
+                return
 
 
 def _at_key(fault: Any) -> str:

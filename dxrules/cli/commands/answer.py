@@ -110,6 +110,8 @@ def command(lang: Lang) -> click.Command:
         if writes:
             refuse_workbook(file)
         found = _returned(inquiry, file, law.reference, max(day, today), told)
+        for said in found.remarks:
+            complain(said.in_(lang))
         held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
         new = tuple(
             each

@@ -113,6 +113,10 @@ _DONE = Text(
     "{file}: 値{values}件、うち確認を待つもの{doubts}件({name})。",
     "{file}: {values} values, {doubts} of them to be confirmed ({name}).",
 )
+_STRUCK = Text(
+    "{file}: 取消線の引かれた{count}か所は、消されたものとして読んでいません。",
+    "{file}: what is struck through ({count}) is not read, as it was taken out.",
+)
 _NEXT = Text("次に: {call}  # 計画書を見ながら確かめる", "Next:  {call}  # confirm it")
 _REVIEW_ONE = Text(
     "--review には、文書1件と -o、又は計画ファイルを指定してください"
@@ -203,7 +207,9 @@ def command(lang: Lang) -> click.Command:
         if town and len(files) > 1:
             raise UsageError(_ONE_TOWN)
         source = _source(reading, load_reference(rulesets), lang)
-        drafting = partial(_draft, source=source, town=town, model=model.reader(source, lang))
+        drafting = partial(
+            _draft, source=source, town=town, model=model.reader(source, lang), lang=lang
+        )
         code = _draft_each(files, targets, drafting, lang)
         if code != OK or len(files) > 1 or not targets:
             return code
@@ -361,10 +367,14 @@ def _town(said: str, known: Gazetteer) -> Government:
     raise UsageError(_NO_SUCH_TOWN.format(name=shown(Path(said)), hint=hint))
 
 
-def _draft(file: Path, source: Source, town: Government | None, model: Model | None) -> Draft:
+def _draft(
+    file: Path, source: Source, town: Government | None, model: Model | None, lang: Lang
+) -> Draft:
     from dxrules.draft import draft
 
     original, digest = original_and_digest(file)
+    if struck := sum(each.count for each in original.lost if each.kind == "struck"):
+        complain(_STRUCK.format(file=shown(file), count=struck).in_(lang))
     return draft(original, source, today_in_japan(), town, digest, model)
 
 

@@ -8,10 +8,10 @@ import click
 
 from dxrules.cli.common import load, one_plan, options, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
-from dxrules.dates import parse_day
-from dxrules.errors import UsageError
+from dxrules.dates import parse_judged_day
+from dxrules.errors import DateError, UsageError
 from dxrules.report.writers import GRAPH
-from dxrules.texts import Lang, Text, shorten
+from dxrules.texts import Lang, Text, same, shorten
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,4 +87,7 @@ def _moved(text: str) -> tuple[str, date]:
                 f"--what-if {shorten(text)}: write MEASURE=DAY.",
             )
         )
-    return measure, parse_day(day)
+    try:
+        return measure, parse_judged_day(day)
+    except DateError as error:
+        raise UsageError(same("--what-if: ") + error.text) from error

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
-from dxrules.plan.workbook.cell_display import shown
 from dxrules.plan.workbook.merged import Spread, spread
 from dxrules.source import Refusal
 from dxrules.source.build import not_allowed
+from dxrules.source.sheets.cell_display import shown
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import NOT_IN_LINES, Text, same, shorten, visible
 
@@ -30,6 +30,7 @@ _NOT_MERGED = Text(
     "Unmerge them, and write into each cell what belongs there.",
 )
 _SHAPE = Text("図形の中の「{said}」は読まれません。", 'The text "{said}" in a shape is not read.')
+_PICTURE = Text("図やグラフは読まれません。", "A picture or a chart is not read. ")
 _UNREAD = Text("「{said}」は読まれません。", '"{said}" is not read. ')
 _NOTE = Text("コメント「{said}」は読まれません。", 'The note "{said}" is not read. ')
 _INTO_A_CELL = Text(
@@ -116,7 +117,7 @@ class Cells:
 
     def rows(self, page: Page, read: Read) -> Iterator[Row]:
         """Yield the rows that say anything, with what merged cells say of them."""
-        self._shapes(page)
+        self._shapes(page, read.first)
         self._above(page, read)
         merged = spread(page, read.heads, read.first, read.spreading)
         for each in merged.refused:
@@ -157,10 +158,14 @@ class Cells:
         """Tell whether a value is nothing but the lower part of a merged range."""
         return (line, value.mark.column + 1) in merged.below
 
-    def _shapes(self, page: Page) -> None:
+    def _shapes(self, page: Page, first: int) -> None:
+        """Complain of texts in shapes, and remark on pictures."""
         for each in page.drawn:
             mark = Mark(each.row - 1, each.column - 1, page.title)
-            self.complain(mark, _SHAPE.format(said=quoted(each.text)), _NO_SHAPE)
+            if each.text:
+                self.complain(mark, _SHAPE.format(said=quoted(each.text)), _NO_SHAPE)
+            else:
+                self.remark(mark, _PICTURE, first)
 
     def _above(self, page: Page, read: Read) -> None:
         """Remark on notes, and on what stands above the values and is no label of them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.plan.workbook.cell_display import shown
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Cells, Mark, Read, quoted
 from dxrules.plan.workbook.layout import (
@@ -20,6 +19,7 @@ from dxrules.plan.workbook.layout import (
     VALUE_HEAD,
 )
 from dxrules.source import Refusal, did_you_mean
+from dxrules.source.sheets.cell_display import shown
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import LANGS, Text
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Place, Problem
-from dxrules.plan.workbook.cell_display import PERCENT, is_percent, share_in
 from dxrules.plan.workbook.cell_words import SEPARATORS
 from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
 from dxrules.plan.workbook.choice_lists import Offered
@@ -34,6 +33,7 @@ from dxrules.plan.workbook.layout import (
 )
 from dxrules.plan.workbook.readings import as_number
 from dxrules.plan.workbook.row_owners import Belonging
+from dxrules.plan.workbook.shares import PERCENT, is_percent, share_in
 from dxrules.plan.workbook.sheet_names import complain_of_gone, find
 from dxrules.plan.workbook.tree import Tree
 from dxrules.source import Document, did_you_mean

@@ -109,6 +109,8 @@ def find(cells: Cells, pages: Iterable[Page]) -> Found:
         name = known.get(folded(page.title))
         mark = Mark(0, 0, page.title)
         if page.empty and (name is None or name in found):
+            if page.drawn or page.notes:
+                cells.tell(mark, _UNREAD.format(title=page.title))
             continue
         if name is None:
             renamed = True

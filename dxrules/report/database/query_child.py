@@ -13,11 +13,12 @@ import json
 import sys
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SETTINGS: Final = {
     "autoload_known_extensions": "false",
@@ -119,19 +120,23 @@ def _folder(duckdb: Any, asked: Request) -> Any:
     """Open a folder of tables: each is the files of its own folder, and nothing else is read."""
     connection = duckdb.connect(":memory:", config=asked.settings)
     folder = Path(asked.path).resolve()
-    allowed = str(folder).replace("'", "''")
-    connection.execute(f"SET allowed_directories = ['{allowed}']")
+    files = {name: sorted(map(str, _files(folder / name))) for name in asked.tables}
+    if not all(files.values()):
+        raise Fault("other")
+    connection.execute(f"SET allowed_paths = {_listed(chain.from_iterable(files.values()))}")
     connection.execute("SET enable_external_access = false")
     connection.execute("CREATE TABLE form (form VARCHAR)")
     connection.execute("INSERT INTO form VALUES (?)", [asked.form])
-    for name in asked.tables:
-        files = [str(each).replace("'", "''") for each in sorted(_files(folder / name))]
-        if not files:
-            raise Fault("other")
-        listed = ", ".join(f"'{each}'" for each in files)
-        query = f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608
+    for name, own in files.items():
+        query = f"SELECT * FROM read_parquet({_listed(own)}, hive_partitioning = false)"  # noqa: S608
         connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
+
+
+def _listed(paths: Iterable[str]) -> str:
+    """Return paths as a list of SQL."""
+    quoted = (each.replace("'", "''") for each in paths)
+    return "[" + ", ".join(f"'{each}'" for each in quoted) + "]"
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -226,6 +231,7 @@ def hold_to(bounds: Bounds) -> None:
         return
     for kind, most in (
         (resource.RLIMIT_AS, bounds.addresses),
+        (resource.RLIMIT_DATA, 2 * bounds.memory),  # what the library does not count itself
         (resource.RLIMIT_CPU, bounds.seconds),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),

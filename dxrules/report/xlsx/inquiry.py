@@ -14,6 +14,7 @@ from dxrules.inquiry.sheet import (
     CODE,
     DAY,
     DOCUMENT,
+    FOR_PEOPLE,
     HEADS,
     KEY,
     PAGE,
@@ -38,13 +39,6 @@ if TYPE_CHECKING:
     from dxrules.report.inquiry_words import QuestionInWords
     from dxrules.report.writers import How
 
-_OTHERS = {
-    "town": Text("団体", "municipality"),
-    "number": Text("番号", "no."),
-    "to answer": Text("答えること", "to answer"),
-    "hangs": Text("この答えで決まるもの", "what it settles"),
-    "why": Text("理由と典拠", "reason and source"),
-}
 _WIDTHS = {
     "town": 11,
     "number": 4.5,
@@ -118,7 +112,7 @@ def write(reported: Inquiries, how: How) -> bytes:
 
 def _head(name: str) -> Head:
     look = ASIDE_HEAD if name in _STANDS_ASIDE else HEAD
-    return Head(HEADS.get(name) or _OTHERS[name], _WIDTHS[name], look)
+    return Head(HEADS.get(name) or FOR_PEOPLE[name], _WIDTHS[name], look)
 
 
 def _look(name: str) -> Look:

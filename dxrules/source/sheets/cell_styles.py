@@ -20,7 +20,7 @@ GENERAL: Final = "General"
 _FIRST_OF_ITS_OWN = 164
 """From this number on a workbook has to say what a format is."""
 
-_JAPANESE: Mapping[int, str] = {
+JAPANESE: Mapping[int, str] = {
     **dict.fromkeys((27, 28, 29, 31, 36, 50, 51, 54, 57, 58), "ymd"),
     **dict.fromkeys((34, 52, 55), "ym"),
     **dict.fromkeys((35, 53, 56), "md"),
@@ -68,5 +68,5 @@ def looks(events: Iterable[Event]) -> list[Look]:
 def _form(number: int, own: Mapping[int, str]) -> str | None:
     if number in own:
         return own[number]
-    known = BUILTIN_FORMATS.get(number) or _JAPANESE.get(number)
+    known = BUILTIN_FORMATS.get(number) or JAPANESE.get(number)
     return known or (GENERAL if number < _FIRST_OF_ITS_OWN else None)

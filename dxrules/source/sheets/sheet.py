@@ -74,7 +74,7 @@ class Merged:
 
 @frozen
 class Drawn:
-    """A text in a shape or a note that lies over a cell."""
+    """A text in a shape or a note that lies over a cell; a picture has none."""
 
     row: int
     column: int
@@ -96,8 +96,8 @@ class Page:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is said on it."""
-        return not self.cells and not self.drawn
+        """Whether nothing is said on it, but for pictures and notes."""
+        return not self.cells and not any(each.text for each in self.drawn)
 
 
 @frozen

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from dxrules.frozen import frozen
-from dxrules.source.archive import Archive, ArchiveError, larger_than
+from dxrules.source.archive import Archive, ArchiveError, ArchiveTooLarge, larger_than
 from dxrules.source.bounds import WORKBOOK
 from dxrules.source.build import EMPTY
 from dxrules.source.sheets.budget import Room
@@ -67,8 +67,10 @@ def read_book(raw: bytes) -> Book:
         raise BookError(_NO_BOOK, _SAVE_AS)
     try:
         archive = Archive(io.BytesIO(raw), WORKBOOK)
-    except ArchiveError as error:
+    except ArchiveTooLarge as error:
         raise BookError(error.text, SMALLER) from error
+    except ArchiveError as error:
+        raise BookError(error.text) from error
     return _Package(archive).book()
 
 
@@ -194,10 +196,13 @@ def _listed(found: Iterable[Event]) -> tuple[list[tuple[str, str]], datetime]:
 
 
 def _drawn(found: Iterable[Event]) -> list[Drawn]:
-    """Return the texts in the shapes of a sheet, each with the cell that it begins over."""
+    """Return the texts in the shapes of a sheet, each with the cell that it begins over.
+
+    A picture, a chart or a diagram has no text here.
+    """
     drawn: list[Drawn] = []
     above = [""]
-    corner, said = {"drawing:row": "0", "drawing:col": "0"}, ""
+    corner, said, pictured = {"drawing:row": "0", "drawing:col": "0"}, "", False
     for kind, name, _ in found:
         if kind == "text":
             if above[-1] == "a:t":
@@ -206,13 +211,14 @@ def _drawn(found: Iterable[Event]) -> list[Drawn]:
                 corner[above[-1]] = name.strip()
         elif kind == "start":
             above.append(name)
+            pictured = pictured or name in _PICTURES
         else:
             above.pop()
-            if len(above) == _ANCHORS and said.strip():
-                row, column = (whole(corner[each]) + 1 for each in corner)
-                drawn.append(Drawn(row, column, said.strip()))
             if len(above) == _ANCHORS:
-                said = ""
+                row, column = (whole(corner[each]) + 1 for each in corner)
+                if said.strip() or pictured:
+                    drawn.append(Drawn(row, column, said.strip()))
+                said, pictured = "", False
     return drawn
 
 
@@ -235,6 +241,8 @@ def _notes(found: Iterable[Event]) -> list[Drawn]:
 
 
 _ANCHORS = 2
+_PICTURES = frozenset({"drawing:pic", "drawing:graphicFrame", "drawing:contentPart"})
+"""What may say something that is no text of its own part."""
 _CORNERS = (["drawing:from", "drawing:row"], ["drawing:from", "drawing:col"])
 _TOO_MANY_SHEETS = Text(
     f"シートが{_MANY_SHEETS:,}枚を超えています。", f"It has more than {_MANY_SHEETS:,} sheets."

@@ -10,6 +10,7 @@ import click
 from dxrules.cli.common import load, options, shown, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import rulesets_read
+from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.report.writers import SOURCES
 from dxrules.texts import Lang, Text
@@ -74,7 +75,7 @@ def command(lang: Lang) -> click.Command:
         shape: str,
         outputs: tuple[str, ...],
     ) -> int:
-        from dxrules.keeper.law_texts import read_law_texts
+        from dxrules.keeper.law_texts import not_read, read_law_texts
         from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
 
         delivery = Delivery.of(SOURCES, shape, outputs)
@@ -84,6 +85,8 @@ def command(lang: Lang) -> click.Command:
             if not texts.is_dir():
                 raise UsageError(_NO_FOLDER.format(file=shown(texts)))
             found = read_law_texts(texts, shown(texts))
+            for passed in not_read(texts, shown(texts)):
+                complain(passed.in_(lang))
             if not found:
                 raise UsageError(_NO_TEXTS.format(file=shown(texts)))
         states = source_states(load(rulesets), day or today_in_japan(), found)

@@ -9,6 +9,7 @@ import click
 
 from dxrules.cli.common import DayType, Plans, called, load, options, shown, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.paths import is_folder, is_there
 from dxrules.report.writers import WATCH
@@ -103,6 +104,7 @@ def command(lang: Lang) -> click.Command:
     ) -> int:
         from dxrules.keeper.amendment import draft_amendment
         from dxrules.keeper.law_revisions import read_revisions
+        from dxrules.keeper.law_texts import not_read
         from dxrules.keeper.watch import watch as look
         from dxrules.keeper.watch import with_towns
         from dxrules.reference import data_root
@@ -114,6 +116,8 @@ def command(lang: Lang) -> click.Command:
         revisions = read_revisions(source, shown(source))
         if not revisions:
             raise UsageError(_NO_TEXTS.format(file=shown(source)))
+        for passed in not_read(source, shown(source)) if is_folder(source) else ():
+            complain(passed.in_(lang))
         law = load(rulesets)
         dated = [each.holding_from(effective) for each in revisions]
         found = look(dated, law, day or today_in_japan())
