@@ -194,7 +194,7 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
         for key in PARTS["provisions"]:
             yield from _value(f"provisions.{name}", key, said)
     system = data.get("standardization") or {}
-    if str(system.get("migrated")) == str(system.get("in_scope")):
+    if "in_scope" in system and str(system.get("migrated")) == str(system["in_scope"]):
         system = system | {"migrated": "all"}
     for key in PARTS["standardization"]:
         yield from _value("standardization", key, system)

@@ -15,6 +15,7 @@ from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
 from dxrules.draft.model_candidates import ModelFound, further_measures, question
 from dxrules.draft.outline import sentences
+from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
 from dxrules.draft.systems import Systems, systems
@@ -91,7 +92,8 @@ def draft(
     """
     town = town or _town(original, source.gazetteer)
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
-    found = [*cover(said, town.name.ja, source.reading), *find(said, source.reading)]
+    rows = tuple(with_rows(said, source.reading))
+    found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
     question(made, by_model.candidates)
