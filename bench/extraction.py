@@ -103,6 +103,9 @@ PARTS = {
     "collection": ("status", "start"),
 }  # fmt: skip
 
+_IN_BRACKETS = re.compile(r"[(（〔【](?![^()（）]*期)[^()（）〔〕【】]{0,20}(?:案|[0-9]|版)[)）〕】]$")
+"""What some take for a part of a title and others do not: a draft, an edition, a period."""
+
 Flat = dict[str, object]
 
 
@@ -140,6 +143,8 @@ def canonical(key: str, value: object) -> object:
             return tuple(each.range for each in parse_dates(text))
     with suppress(ValueError):
         return float(text)
+    if key == "title":
+        text = _IN_BRACKETS.sub("", text)
     return squeezed(text).casefold()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.document.section_names import label_of
 from dxrules.document.signs import sign_of
+from dxrules.draft.phrases import read_part
 from dxrules.draft.voice import voice_of, voice_of_rows
 from dxrules.frozen import frozen
 
@@ -120,7 +121,10 @@ class _Outline:
         """Yield the sentences."""
         for place, block in self.original.body():
             said = squeezed(block.text)
-            if block.kind == "heading":
+            if self.is_of_title(block, said):
+                self.label = ""
+                yield self.sentence(place, block, block.text, is_heading=True)
+            elif block.kind == "heading":
                 self.titles[block.section] = said
                 self.label = ""
                 self.cover = self.cover and not self.kinds(said) and not block.section[1:]
@@ -137,6 +141,19 @@ class _Outline:
                 self.cover = self.cover and place < _COVER and not _is_prose(block)
                 for part in _sentences(block.text, by_line=self.cover):
                     yield self.sentence(place, block, part)
+
+    def is_of_title(self, block: Block, said: str) -> bool:
+        """Tell whether a heading is the title of the document, or a line below it on the cover.
+
+        All of the document stands below it, so it tells of no part: a 実施計画 is no list of
+        measures, and a 基本方針 no aim.
+        """
+        if block.kind != "heading" or not self.cover or sign_of(block.text) is not None:
+            return False
+        words = _NOTE.sub("", said)
+        ends = self.reading.ends("title-end")
+        named = words.endswith(ends) and words not in ends
+        return named or read_part("period", words) == (0, len(words))
 
     def is_label(self, block: Block, said: str) -> bool:
         """Tell whether a line is nothing but the words of a known heading."""
