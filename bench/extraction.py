@@ -76,7 +76,9 @@ SEALED = frozenset(number for half in HALVES if not half.is_read for number in h
 
 PERIODS = {"period"}
 DATES = {"established", "since", "start", "due", "completed", "on", "date", "target", "year"}
-SEVERAL = {"reviewed", "migrated_on"}
+SEVERAL = {"reviewed"}
+ENDS = {"target", "due", "migrated_on"}
+"""Days by which something is done: 令和9年度, its end and 令和9年度末まで are the same."""
 GROUPS = {
     "title, municipality": ("title", "municipality"),
     "period, days, status": ("period", "established", "revised", "status", "edition", "author"),
@@ -137,6 +139,8 @@ def canonical(key: str, value: object) -> object:
         if key in PERIODS:
             period = parse_period(text)
             return (period.start or period.start_by, period.end or period.end_from)
+        if key in ENDS:
+            return tuple(each.range.hi for each in parse_dates(text))
         if key in DATES:
             return parse_date(text).range
         if key in SEVERAL:

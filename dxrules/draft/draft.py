@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -146,13 +147,17 @@ def _voiced(said: Sequence[Sentence], name: str, gazetteer: Gazetteer) -> tuple[
 
 
 def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:
-    return [each for each in found if each.of not in ("plan.parents", "plan.revised")]
+    return [each for each in found if not each.of.startswith("plan.")]
 
 
 def _entries(about: Settled, found: Sequence[Candidate]) -> None:
     """Take the lists of the plan whose entries are mappings: plans above, revisions."""
-    for key, named in (("parents", "title"), ("revised", "on")):
-        own = [each for each in found if each.of == f"plan.{key}" and each.key == named]
+    for key, named in (("parents", "title"), ("revised", "on"), ("replaces", "title")):
+        own = [
+            replace(each, value=_UNTIL.sub("", each.value))
+            for each in found
+            if each.of == f"plan.{key}" and each.key == named
+        ]
         sure = [each for each in own if each.grade == "sure"]
         by_value: dict[object, Candidate] = {}
         for each in sure or own:
@@ -164,10 +169,12 @@ def _entries(about: Settled, found: Sequence[Candidate]) -> None:
         ]
         if not kept:
             continue
-        about.values[key] = [{named: each.value} for each in kept]
-        about.evidence[key] = [each.quote for each in kept]
+        entries = [{named: each.value} for each in kept]
+        is_one = key == "replaces"
+        about.values[key] = entries[0] if is_one else entries
+        about.evidence[key] = [each.quote for each in (kept[:1] if is_one else kept)]
         about.rules[key] = kept[0].rule
-        if not sure:
+        if not sure or (is_one and len(kept) > 1):
             because = Text("言い回しだけでは決められない", "the wording alone does not settle it")
             about.doubts[key] = tuple(each.value for each in kept), because
 
@@ -184,6 +191,8 @@ def _citations(about: Settled, said: Sequence[Sentence], source: Source) -> None
     about.rules["cites"] = "cited"
 
 
+_UNTIL: Final = re.compile(r"[(（][^()（）]*(?:[~～〜]|から)[^()（）]*[)）]$")
+"""The period of a plan in brackets, which is no part of its name."""
 _FOLLOWED = Text("従うと述べているのか、紹介だけなのか", "whether it is followed or only told")
 
 

@@ -211,12 +211,12 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
 
 _OF_MEASURES = "measures"
 _MAPPING = re.compile(
-    r"measures|plan(?:\.(?:parents|revised))?|standardization|(?:provisions|collection\.charges)\.[^.]+"
+    r"measures|plan(?:\.(?:parents|replaces|revised))?|standardization|(?:provisions|collection\.charges)\.[^.]+"
 )
 _MAPPINGS = Text(
-    "書けるのは、plan、plan.parents、plan.revised、provisions.ID、standardization、"
+    "書けるのは、plan、plan.parents、plan.replaces、plan.revised、provisions.ID、standardization、"
     "collection.charges.ID、measures です。",
-    "It is plan, plan.parents, plan.revised, provisions.ID, standardization, "
+    "It is plan, plan.parents, plan.replaces, plan.revised, provisions.ID, standardization, "
     "collection.charges.ID or measures.",
 )
 _UNKNOWN = Text("「{said}」は見つかりません。", '"{said}" is not known.')
@@ -244,7 +244,7 @@ def _misdirected(
         yield wrong(("of",), rule.of, _MAPPINGS)
         return
     within: tuple[str | int, ...] = tuple(rule.of.split("."))
-    is_list = within[0] == _OF_MEASURES or (within[1:] and within[0] == "plan")
+    is_list = within[0] == _OF_MEASURES or within[1:] in {("parents",), ("revised",)}
     known = known_keys(Plan, (*within, 0) if is_list else within)
     for key in rule.gives:
         if key not in known:
