@@ -170,7 +170,7 @@ def flat(data: Mapping[str, Any]) -> Flat:
 def _of_plan(key: str, value: Any) -> Iterator[tuple[str, object]]:
     if key == "parents":
         for each in value:
-            yield f"parents:{canonical('title', each['title'])}", True
+            yield f"parents:{_with_stage(each)}", True
     elif key == "replaces":
         yield "replaces", canonical("title", value["title"])
     elif key == "revised":
@@ -185,6 +185,11 @@ def _of_plan(key: str, value: Any) -> Iterator[tuple[str, object]]:
             yield from _citation(each)
     else:
         yield key, canonical(key, value)
+
+
+def _with_stage(each: Mapping[str, Any]) -> object:
+    said = f"{each['title']}{each.get('stage', '')}"
+    return canonical("title", said.replace("・", ""))
 
 
 def _citation(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -346,8 +351,10 @@ def candidates(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
 def _candidates_of_plan(plan: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for key, values in _doubts(plan):
         for value in values:
-            if key in ("parents", "revised"):
-                yield f"{key}:{canonical('on' if key == 'revised' else 'title', value)}", True
+            if key == "parents":
+                yield f"parents:{_with_stage({'title': value})}", True
+            elif key == "revised":
+                yield f"revised:{canonical('on', value)}", True
             elif key == "serves_as":
                 yield f"serves_as:{value}", True
             else:

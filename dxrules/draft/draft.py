@@ -169,7 +169,7 @@ def _entries(about: Settled, found: Sequence[Candidate]) -> None:
         ]
         if not kept:
             continue
-        entries = [{named: each.value} for each in kept]
+        entries = [_entry(key, named, each.value) for each in kept]
         is_one = key == "replaces"
         about.values[key] = entries[0] if is_one else entries
         about.evidence[key] = [each.quote for each in (kept[:1] if is_one else kept)]
@@ -177,6 +177,17 @@ def _entries(about: Settled, found: Sequence[Candidate]) -> None:
         if not sure or (is_one and len(kept) > 1):
             because = Text("言い回しだけでは決められない", "the wording alone does not settle it")
             about.doubts[key] = tuple(each.value for each in kept), because
+
+
+_STAGE: Final = re.compile(r"(?<=[画想])[\s・]*((?:前期|中期|後期)(?:基本計画|実施計画))$")
+
+
+def _entry(key: str, named: str, value: str) -> dict[str, str]:
+    """Return an entry of a list; of a plan above, its stage stands apart from its title."""
+    stage = _STAGE.search(value) if key == "parents" else None
+    if stage is None:
+        return {named: value}
+    return {named: value[: stage.start()], "stage": stage[1]}
 
 
 def _citations(about: Settled, said: Sequence[Sentence], source: Source) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
-from dxrules.draft.candidates import part, quoted
+from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.measure_words import (
     NOTHING,
     Made,
@@ -144,7 +144,7 @@ def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
 def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
     heading = group.heading
     below = _is_below(group)
-    labels = {"owner", "schedule", "status"} & group.labels.keys()
+    labels = bool(_TELLING & group.labels.keys()) or _has_owner(group, reading)
     counted = heading is not None and _is_counted(heading)
     doing = [item for item in group.items if _does(item, reading)]
     is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
@@ -172,7 +172,16 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
         yield from _prose(sentence, reading)
 
 
-_BESIDE: Final = frozenset({"standardization"})
+_TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
+
+
+def _has_owner(group: _Group, reading: Reading) -> bool:
+    """Tell whether the prose below a heading says who does it: 担当は市民課です."""
+    own = [rule for rule in reading.measure_rules if "owner" in rule.gives]
+    return next(find(group.prose, reading, own), None) is not None
+
+
+_BESIDE: Final = frozenset({"standardization", "security", "el-qr"})
 """What a heading of measures may be about as well; lists below it are often of systems."""
 
 
@@ -202,7 +211,8 @@ def _is_counted(heading: Sentence) -> bool:
 
 
 _COUNTED: Final = frozenset(
-    {"取組", "取組項目", "取り組み", "施策", "事業", "アクション", "個別施策"}
+    {"取組", "取組項目", "取り組み", "施策", "事業", "アクション", "個別施策", "プロジェクト"}
+    | {"重点プロジェクト", "個別事業", "重点施策", "重点取組", "具体的施策", "推進項目", "P", "No"}
 )
 
 
@@ -211,7 +221,7 @@ def _does(item: _Item, reading: Reading) -> bool:
 
     Of what was done so far, a list has the names alone.
     """
-    if {"owner", "schedule", "status"} & item.labels.keys():
+    if _TELLING & item.labels.keys():
         return True
     if is_marked(item.first.said):
         return True

@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
-_ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■]+")
-_TELLING: Final = ("owner", "schedule", "status")
+_ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■□△▲◇◆★☆▶►▷▽▼済]+")
+_NONE: Final = frozenset({"×", "✕", "✖"})
+"""In the column of a year: it is not done then."""
+_TELLING: Final = ("owner", "schedule", "status", "start", "due")
 _STAGES: Final = Text("工程表の段階の読み方によって変わる", "it depends on how the stages are read")
 _MAY_BE_NONE: Final = Text(
     "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
@@ -67,7 +69,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
 def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
     below = bool({"measures", "own-measures"} & set(sentence.near))
     told = any(grid.at(role) is not None for role in _TELLING)
-    told = told or any(each.year and not each.role for each in grid.columns)
+    told = told or any(each.year and each.role in {"", "schedule"} for each in grid.columns)
     sure = below or (told and grid.columns[grid.measure or 0].role != "content")
     for number, row in enumerate(grid.rows):
         for title, cell in _titles(grid, row, reading):
@@ -143,8 +145,16 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
     Where the cells hold words, as 検討 and 運用, what counts as the end is a question; what is
     brought in at all in one of the years is planned.
     """
-    years = [place for place, column in enumerate(grid.columns) if column.year and not column.role]
-    filled = {place for place in years if place < len(row) and squeezed(row[place]) not in NOTHING}
+    years = [
+        place
+        for place, column in enumerate(grid.columns)
+        if column.year and column.role in {"", "schedule"}
+    ]
+    filled = {
+        place
+        for place in years
+        if place < len(row) and squeezed(row[place]) not in NOTHING | _NONE
+    }
     for bar in grid.bars:
         if bar.row == number + grid.first:
             filled |= {place for place in years if bar.first <= place <= bar.last}
@@ -174,7 +184,7 @@ def _is_stage(word: str, name: str, reading: Reading) -> bool:
 
 def _card(sentence: Sentence, cells: dict[str, str], reading: Reading) -> Iterator[Made]:
     """Yield the measure of which a table is the card; its title may be the heading above it."""
-    known = [role for role in ("owner", "schedule", "content", "status") if role in cells]
+    known = [role for role in (*_TELLING, "content") if role in cells]
     own = cells.get("measure", "")
     heading = sentence.titles[-1] if sentence.titles else ""
     within = {"measures", "own-measures"} & set(sentence.near) and (

@@ -189,7 +189,7 @@ class Said:
         values = {same(key, each.value): each.value for each in sure or found}
         first, *others = values.values()
         self.values[key] = first
-        if others or not sure or not is_whole:
+        if others or not sure or not (is_whole or key == "owner"):
             self.doubt(key, list(values.values()), RIVALS if sure else UNTOLD)
 
     def mapping(self, title: str) -> dict[str, Any]:
@@ -226,10 +226,33 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
     owner = cells.get("owner", "")
     if owner and squeezed(owner) not in NOTHING:
         said.put("owner", owner)
-    if status := reading.code_of("measure-status", cells.get("status", "")):
-        said.put("status", status)
+    for key, value in status_of(cells.get("status", ""), reading).items():
+        said.put(key, value)
+    for key in ("start", "due"):
+        day = squeezed(cells.get(key, ""))
+        if _is_date(day):
+            said.put(key, day)
     for key, value in scheduled(cells.get("schedule", ""), reading).items():
         said.put(key, value)
+
+
+_NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,20})\)")
+
+
+def status_of(cell: str, reading: Reading) -> dict[str, str]:
+    """Return what a cell of states says: the code of its word, and of what is done the day.
+
+    A sign stands for the word that a key to the signs gives it.
+    """
+    bare = squeezed(cell)
+    if status := reading.code_of("measure-status", reading.word_of(bare)):
+        return {"status": status}
+    noted = _NOTED.fullmatch(bare)
+    status = reading.code_of("measure-status", noted[1]) if noted else None
+    if noted is None or status is None:
+        return {}
+    is_day = status == "done" and _is_date(noted[2])
+    return {"status": status} | ({"completed": noted[2]} if is_day else {})
 
 
 def scheduled(said: str, reading: Reading) -> dict[str, str]:

@@ -81,6 +81,12 @@ class Reading:
     """What is looked for: of each id its kind, and a pattern of its names."""
     measure_rules: tuple[Rule, ...] = ()
     """Rules that tell keys of a measure, by the words of its row or item."""
+    signs: tuple[tuple[str, str], ...] = ()
+    """Signs of states with the words that they stand for in the document that is read."""
+
+    def word_of(self, sign: str) -> str:
+        """Return the word that a sign of a state stands for; another word is itself."""
+        return dict(self.signs).get(sign, sign)
 
     def code_of(self, kind: str, word: str) -> str | None:
         """Return the code that a word of a document stands for."""

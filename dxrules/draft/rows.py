@@ -17,6 +17,7 @@ from dxrules.draft.voice import voice_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dxrules.document.model import Block
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
@@ -45,11 +46,33 @@ def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
         text = table_text(tuple(replace(cell, row=0) for cell in cells))
         if not told or len(text) > _LONGEST:
             continue
+        if len(told) < 3 and told[-1].text.count(_STOP) > 1:  # noqa: PLR2004
+            yield from _prose(sentence, text, paragraph, reading)
         said, starts = _said(text)
         voice = voice_of(said, sentence.voice if sentence.voice != "town" else None, reading)
         yield replace(
             sentence, said=said, text=text, starts=starts, block=paragraph, voice=voice
         )
+
+
+def _prose(
+    sentence: Sentence, text: str, paragraph: Block, reading: Reading
+) -> Iterator[Sentence]:
+    """Yield the sentences that stand beside a label, one by one, too."""
+    start = 0
+    for part in text.rsplit("\t", maxsplit=1)[-1].split(_STOP):
+        place = text.find(part, start)
+        made = squeeze(part)
+        if made.text:
+            yield replace(
+                sentence,
+                said=made.text,
+                text=text,
+                starts=tuple(place + each for each in made.starts),
+                block=paragraph,
+                voice=voice_of(made.text, sentence.voice, reading),
+            )
+        start = place + len(part)
 
 
 def _said(text: str) -> tuple[str, tuple[int, ...]]:

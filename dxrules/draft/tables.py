@@ -76,6 +76,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     heads = best[1]
     columns = _columns(rows[:heads], reading)
     body = tuple(tuple(row) for row in rows[heads:] if tuple(row) != tuple(rows[heads - 1]))
+    body = tuple(row if len(set(row)) > 1 else ("",) * len(row) for row in body)
     if not _is_table(columns):
         return None
     measure, groups = _measure_column(columns, body)
@@ -125,7 +126,10 @@ def _measure_column(
         for place in named
     }
     best = max(named, key=lambda place: (told[place], -place))
-    return best, tuple(place for place in range(best) if not columns[place].role or place in named)
+    apart = {"", "group"}
+    return best, tuple(
+        place for place in range(best) if columns[place].role in apart or place in named
+    )
 
 
 def _rows(block: Block) -> list[list[str]]:
@@ -179,7 +183,7 @@ def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     first: set[str] = set()
     for row in block.rows():
         cells = [" ".join(cell.text.split()) for cell in row]
-        roles = [_named_role(squeezed(cell), reading) for cell in cells]
+        roles = [_label_role(squeezed(cell), reading) for cell in cells]
         first |= {roles[0]} - {""}
         for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
             if role and value and not after:
@@ -187,6 +191,16 @@ def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
                     found.append({})
                 found[-1].setdefault(role, value)
     return found if len(first) > 1 else []
+
+
+def _label_role(word: str, reading: Reading) -> str:
+    """Return the role of a label of a card; a number alone stands before the name of a measure."""
+    return "measure" if _NUMBERED.fullmatch(word) else _named_role(word, reading)
+
+
+_NUMBERED: Final = re.compile(
+    r"(?:No\.?|№|NO\.?|施策|取組|事業|番号|整理番号|施策番号|事業番号|シート)[0-9]{1,3}(?:-[0-9]{1,3}){0,2}"
+)
 
 
 def role_of(word: str, reading: Reading) -> str:
@@ -222,7 +236,7 @@ _LONGEST_LABEL: Final = 14
 _LEAST_END: Final = 2
 
 
-_OF_A_YEAR: Final = frozenset({"baseline", "target"})
+_OF_A_YEAR: Final = frozenset({"baseline", "target", "result"})
 """What a column of a year may hold; 令和8年度の取組 is the year alone."""
 
 
@@ -231,7 +245,7 @@ def _role(word: str, reading: Reading) -> str:
     found = role_of(word, reading)
     if found and (found in _OF_A_YEAR or not _year(word)):
         return found
-    for name in ("baseline", "target"):
+    for name in ("baseline", "target", "result"):
         listed = reading.lists[f"{_COLUMN}{name}"].words
         rest = _YEAR.sub("", bare, count=1)
         inner = _NOTE.search(word)
@@ -252,8 +266,8 @@ def _year(word: str) -> str:
     return ""
 
 
-_SHORT: Final = re.compile("([RH])([0-9]{1,2})")
-_ERAS: Final = {"R": "令和", "H": "平成"}
+_SHORT: Final = re.compile("([RH]|令和|平成)([0-9元]{1,2})")
+_ERAS: Final = {"R": "令和", "H": "平成", "令和": "令和", "平成": "平成"}
 
 
 def fiscal(text: str) -> str:
