@@ -13,6 +13,7 @@ offered as a question. What the words do not say is asked, too.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
@@ -131,14 +132,30 @@ _LONGEST_NAME: Final = 40
 
 
 def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
-    """Return the roles and the values of lines such as 担当課：市民課; nothing of other lines."""
+    """Return the roles and the values of lines such as 担当課：市民課; nothing of other lines.
+
+    One line may hold several: 担当課：市民課 実施時期：令和8年度.
+    """
     found = []
     for line in sentence.text.split("\n"):
         label = _LABEL.match(line)
         role = role_of(squeezed(label[1]), reading) if label else ""
-        if label and role:
-            found.append((role, line[label.end() :].strip()))
+        if not label or not role:
+            continue
+        rest = line[label.end() :]
+        for inner in _INNER.finditer(rest):
+            other = role_of(squeezed(inner[1]), reading)
+            if other and other != role:
+                found.append((role, rest[: inner.start()].strip(_SPACES)))
+                found += _labels(replace(sentence, text=rest[inner.start() :].strip()), reading)
+                break
+        else:
+            found.append((role, rest.strip()))
     return found
+
+
+_INNER: Final = re.compile(r"(?:^|[\s、,／/])[【\[〔(]?([^\s:：、,／/【】\[\]]{2,8})[:：】\]〕]")
+_SPACES: Final = " \u3000、,／/"
 
 
 def _settled(group: _Group, reading: Reading) -> Iterator[Made]:

@@ -158,6 +158,8 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
     for bar in grid.bars:
         if bar.row == number + grid.first:
             filled |= {place for place in years if bar.first <= place <= bar.last}
+    if _is_dotted(grid, years):
+        filled -= {place for place in years if squeezed(row[place]) == "-"}
     if not filled:
         return
     due = grid.columns[max(filled)].year
@@ -176,6 +178,12 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         said.put("status", "planned")
     elif all(_is_stage(word, "stage-running", reading) for word in stages.values()):
         said.put("status", "ongoing")
+
+
+def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:
+    """Tell whether signs other than dashes mark the years of a table: a dash is then nothing."""
+    marks = {squeezed(row[place]) for row in grid.rows for place in years}
+    return any(_ARROWS.fullmatch(mark) and mark.strip("-") for mark in marks)
 
 
 def _is_stage(word: str, name: str, reading: Reading) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from dxrules.dates import parse_date
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, without_notes
@@ -181,7 +182,8 @@ class Said:
                 by_key.setdefault(each.key, []).append(each)
         for key, found in by_key.items():
             if key not in self.values:
-                told = len({(each.quote.text, each.quote.place) for each in found})
+                own = [each for each in found if each.grade == "sure"] or found
+                told = len({(each.quote.text, each.quote.place) for each in own})
                 self._settle(key, found, is_whole=told >= len(sentences))
 
     def _settle(self, key: str, found: Sequence[Candidate], *, is_whole: bool) -> None:
@@ -268,18 +270,39 @@ def scheduled(said: str, reading: Reading) -> dict[str, str]:
 
 
 def _days(bare: str) -> dict[str, str]:
-    """Return the days of a schedule: when it was finished, from when to when, or by when."""
+    """Return the days of a schedule: when it was finished, from when to when, or by when.
+
+    Of steps, as 令和8年度 分析 / 令和9年度 導入, the first and the last.
+    """
     done = _DONE.search(bare)
     if done and _is_date(bare[: done.start()]):
         return {"status": "done", "completed": bare[: done.start()]}
     first, between, last = _parted(bare)
-    if not between:
-        return {"due": last} if _is_date(last) else {}
-    if not _is_date(first):
+    if not between and _is_date(last):
+        return {"due": last}
+    if between and _is_date(first):
+        if last in _ON:
+            return {"start": first}
+        if _is_date(last):
+            return {"start": first, "due": last}
+    return _steps(bare)
+
+
+_YEAR: Final = re.compile(
+    r"(?:(?:令和|平成|R|H)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|平成|R|20)[0-9元]{1,3}年?度?\))?"
+    r"(?:年度末?|年[0-9]{1,2}月末?|\.[0-9]{1,2}|年)?"
+)
+_LEAST_STEPS: Final = 2
+
+
+def _steps(bare: str) -> dict[str, str]:
+    """Return the first and the last day of steps that begin with one; they are in order."""
+    days = [each[0] for each in _YEAR.finditer(bare) if _is_date(each[0])]
+    if len(days) < _LEAST_STEPS or _YEAR.match(bare) is None:
         return {}
-    if last in _ON:
-        return {"start": first}
-    return {"start": first, "due": last} if _is_date(last) else {}
+    ends = [parse_date(day).range.hi for day in days]
+    in_order = all(hi is not None for hi in ends) and ends == sorted(ends)  # type: ignore[type-var]
+    return {"start": days[0], "due": days[-1]} if in_order else {}
 
 
 def _parted(bare: str) -> tuple[str, str, str]:
