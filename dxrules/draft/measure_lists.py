@@ -34,7 +34,7 @@ from dxrules.draft.measure_words import (
     title_of,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import role_of
+from dxrules.draft.tables import heads_of_one, role_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class _Group:
         self.labels: dict[str, str] = {}
         self.items: list[_Item] = []
         self.prose: list[Sentence] = []
+        self.cards: list[tuple[Sentence, str, dict[str, str]]] = []
         self.is_parent = False
 
 
@@ -92,7 +93,9 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]
             yield group
             group = _Group(sentence)
         elif sentence.block.kind == "table":
-            group.labels.setdefault("table", "")
+            told = heads_of_one(sentence.block, reading)
+            for role, value in (told or {"table": ""}).items():
+                group.labels.setdefault(role, value)
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
     yield group
@@ -111,7 +114,12 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
     goes_on = last is not None and last.first.place == sentence.place
     if labels := _labels(sentence, reading):
         for role, value in labels:
-            (last or group).labels.setdefault(role, value)
+            if role == "measure" and is_title(title_of(value)):
+                group.cards.append((sentence, value, {}))
+            elif group.cards:
+                group.cards[-1][2].setdefault(role, value)
+            else:
+                (last or group).labels.setdefault(role, value)
     elif last is not None and goes_on:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
@@ -138,6 +146,8 @@ def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
     """
     found = []
     for line in sentence.text.split("\n"):
+        if bracket := _BRACKETED.fullmatch(line.strip()):
+            line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
         label = _LABEL.match(line)
         role = role_of(squeezed(label[1]), reading) if label else ""
         if not label or not role:
@@ -154,6 +164,7 @@ def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
     return found
 
 
+_BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
 _INNER: Final = re.compile(r"(?:^|[\s、,／/])[【\[〔(]?([^\s:：、,／/【】\[\]]{2,8})[:：】\]〕]")
 _SPACES: Final = " \u3000、,／/"
 
@@ -165,7 +176,13 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
     counted = heading is not None and _is_counted(heading)
     doing = [item for item in group.items if _does(item, reading)]
     is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
-    if is_leaf and below and (labels or counted) and "measure" not in group.labels:
+    for sentence, name, told_of in group.cards:
+        if _TELLING & told_of.keys() or below:
+            yield from _labelled(sentence, name, told_of, reading)
+    if group.cards:
+        return
+    owned = "owner" in group.labels and not (set(heading.near) & _ELSEWHERE if heading else True)
+    if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         yield from _heading(group, reading, sure=True)
         return
     for item in group.items:
@@ -200,6 +217,16 @@ def _has_owner(group: _Group, reading: Reading) -> bool:
 
 _BESIDE: Final = frozenset({"standardization", "security", "el-qr"})
 """What a heading of measures may be about as well; lists below it are often of systems."""
+
+
+def _labelled(
+    sentence: Sentence, name: str, labels: dict[str, str], reading: Reading
+) -> Iterator[Made]:
+    """Yield the measure that a list of labels tells of: 取組名：…, 担当課：…, 実施時期：…."""
+    title = short_title(name)
+    if is_title(title):
+        said = _of(labels, [as_sentence(sentence, title)], title, sentence, reading)
+        yield said.mapping(title), (_whole(sentence),)
 
 
 def _tells(sentence: Sentence, reading: Reading) -> bool:

@@ -56,7 +56,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
                 yield from _card(sentence, cells, reading)
             continue
         grid = grid_of(sentence.block, reading)
-        if grid is not None and grid.measure is not None and not grid.of("target"):
+        if grid is not None and grid.measure is not None and not _is_measured(grid):
             groups |= {
                 squeezed(row[place])
                 for row in grid.rows
@@ -64,6 +64,11 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
                 if place < len(row) and row[place] != row[grid.measure]
             }
             yield from _rows(sentence, grid, reading)
+
+
+def _is_measured(grid: Grid) -> bool:
+    """Tell whether the rows of a table are told by figures, as results of what was done are."""
+    return bool(grid.of("target")) and not {"owner", "schedule"} & {e.role for e in grid.columns}
 
 
 def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
@@ -162,9 +167,11 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         filled -= {place for place in years if squeezed(row[place]) == "-"}
     if not filled:
         return
+    words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
+    if any(len(word) > _LONGEST_STAGE for word in words.values()):
+        return
     due = grid.columns[max(filled)].year
     said.put("start", grid.columns[min(filled)].year)
-    words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
     if not stages:
         said.put("due", due)
@@ -176,8 +183,13 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         said.doubt("due", list(dict.fromkeys((*ends, due))), _STAGES)
     if brought:
         said.put("status", "planned")
+        said.doubt("status", ["planned", "ongoing"], _STAGES)
     elif all(_is_stage(word, "stage-running", reading) for word in stages.values()):
         said.put("status", "ongoing")
+
+
+_LONGEST_STAGE: Final = 12
+"""Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
 
 
 def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:

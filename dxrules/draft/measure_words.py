@@ -35,6 +35,8 @@ _LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
 _NOTE: Final = re.compile(r"\s*[(（【\[][^()（）【】\[\]]{1,40}[)）】\]]$")
 _TOLD: Final = re.compile(r"^([^:：]{3,40})[:：](?=.{4})")
+_NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25}) (?=[^\s]{12,}(?:る|す|た|う|く)$)")
+"""A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
 _CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
 _OFFICE: Final = re.compile(
     r"[<(\[【〈《]((?:[^()<>\[\]【】〈〉《》0-9]{1,20})(?:課|室|局|部|係|班|センター|委員会))"
@@ -74,7 +76,7 @@ def short_title(said: str) -> str:
     '窓口の改革'
     """
     text = title_of(said)
-    if told := _TOLD.match(text):
+    if told := _TOLD.match(text) or _NAMED.match(text):
         return told[1].strip()
     while len(text) > LONGEST_TITLE and (cut := _CLAUSE.search(text) or re.search("、", text)):
         text = text[cut.end() :]
@@ -277,6 +279,9 @@ def _days(bare: str) -> dict[str, str]:
     done = _DONE.search(bare)
     if done and _is_date(bare[: done.start()]):
         return {"status": "done", "completed": bare[: done.start()]}
+    if (short := _FROM_TO.fullmatch(bare)) is not None:
+        era, first, other, last = short.groups()
+        return {"start": f"{era}{first}年度", "due": f"{other or era}{last}年度"}
     first, between, last = _parted(bare)
     if not between and _is_date(last):
         return {"due": last}
@@ -292,13 +297,18 @@ _YEAR: Final = re.compile(
     r"(?:(?:令和|平成|R|H)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|平成|R|20)[0-9元]{1,3}年?度?\))?"
     r"(?:年度末?|年[0-9]{1,2}月末?|\.[0-9]{1,2}|年)?"
 )
+_FROM_TO: Final = re.compile(
+    r"(令和|平成|R|H|(?=20[0-9]{2}))([0-9元]{1,2}|20[0-9]{2})(?:年度?)?(?:~|-|から)"
+    r"(令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度?)?末?(?:まで)?(?:\([^()]{1,8}\))?"
+)
+"""A schedule of fiscal years in short: 令和8~10年度, R8-R10, 2026~2029."""
 _LEAST_STEPS: Final = 2
 
 
 def _steps(bare: str) -> dict[str, str]:
     """Return the first and the last day of steps that begin with one; they are in order."""
     days = [each[0] for each in _YEAR.finditer(bare) if _is_date(each[0])]
-    if len(days) < _LEAST_STEPS or _YEAR.match(bare) is None:
+    if len(days) < _LEAST_STEPS or _YEAR.match(bare) is None or "に" in bare:
         return {}
     ends = [parse_date(day).range.hi for day in days]
     in_order = all(hi is not None for hi in ends) and ends == sorted(ends)  # type: ignore[type-var]

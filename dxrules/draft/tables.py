@@ -117,6 +117,9 @@ def _measure_column(
     so, the one that tells details or contents, if others tell who and when.
     """
     named = [n for n, each in enumerate(columns) if each.role in {"measure", "detail"}]
+    roles = {each.role for each in columns}
+    if not named and {"owner", "schedule"} & roles and not {"baseline", "target"} & roles:
+        named = [n for n, each in enumerate(columns) if each.role == "indicator"][:1]
     if not named and any(each.role in {"owner", "schedule", "status"} for each in columns):
         named = [n for n, each in enumerate(columns) if each.role == "content"][:1]
     if not named:
@@ -191,6 +194,19 @@ def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
                     found.append({})
                 found[-1].setdefault(role, value)
     return found if len(first) > 1 else []
+
+
+def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
+    """Return what a table of one row says below its headings, as 担当課 and 実施時期.
+
+    It tells of what the heading above it names; a table in which something is named is none.
+    """
+    rows = _rows(block)
+    if len(rows) != 2:  # noqa: PLR2004
+        return {}
+    roles = [role_of(squeezed(cell), reading) for cell in rows[0]]
+    known = {role: cell for role, cell in zip(roles, rows[1], strict=True) if role and cell}
+    return {} if "measure" in known or len(known) < len(roles) - 1 else known
 
 
 def _label_role(word: str, reading: Reading) -> str:
