@@ -18,10 +18,10 @@ import math
 import re
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -49,8 +49,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TODAY = date(2026, 11, 20)
-@dataclass(frozen=True)
-class Half:
+class Half(NamedTuple):
     """Documents of this folder, by number, that were looked at alike."""
 
     title: str

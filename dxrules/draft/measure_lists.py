@@ -34,7 +34,7 @@ from dxrules.draft.measure_words import (
     title_of,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import heads_of_one, role_of
+from dxrules.draft.tables import heads_of_one, labels_of, role_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -93,8 +93,9 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]
             yield group
             group = _Group(sentence)
         elif sentence.block.kind == "table":
-            told = heads_of_one(sentence.block, reading)
-            for role, value in (told or {"table": ""}).items():
+            told = heads_of_one(sentence.block, reading) or labels_of(sentence.block, reading)
+            told = told if _TELLING & told.keys() else {"table": ""}
+            for role, value in told.items():
                 group.labels.setdefault(role, value)
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
@@ -210,9 +211,14 @@ _TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 
 
 def _has_owner(group: _Group, reading: Reading) -> bool:
-    """Tell whether the prose below a heading says who does it: 担当は市民課です."""
+    """Tell whether the prose below a heading says who does it."""
+    return any(_names_owner(each, reading) for each in group.prose)
+
+
+def _names_owner(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence says who does something: 担当は市民課です."""
     own = [rule for rule in reading.measure_rules if "owner" in rule.gives]
-    return next(find(group.prose, reading, own), None) is not None
+    return next(find([sentence], reading, own), None) is not None
 
 
 _BESIDE: Final = frozenset({"standardization", "security", "el-qr"})
@@ -299,7 +305,8 @@ def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
         return
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
-    said = _of(group.labels, [heading, *doing], title, heading, reading)
+    told = [each for each in more if each in doing or _names_owner(each, reading)]
+    said = _of(group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
     if not sure:
         made["doubts"] = [{"because": _PARENT}]

@@ -25,7 +25,7 @@ from dxrules.draft.measure_words import (
     take_cells,
     title_of,
 )
-from dxrules.draft.tables import Grid, cards, grid_of
+from dxrules.draft.tables import Grid, cards, figure_of, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -127,6 +127,7 @@ def _take_words(
 ) -> None:
     said.areas(title, (*reversed(groups), *headings_above(sentence, reading)), content, reading)
     said.take([as_sentence(sentence, title)], reading)
+    said.told_of_part = frozenset({"start", "due", "completed"})
     said.take([as_sentence(sentence, f"{e}。") for e in content.split("。") if e.strip()], reading)
 
 
@@ -153,12 +154,14 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
     years = [
         place
         for place, column in enumerate(grid.columns)
-        if column.year and column.role in {"", "schedule"}
+        if column.year and column.role in {"", "schedule"} and column.is_year_alone
     ]
     filled = {
         place
         for place in years
-        if place < len(row) and squeezed(row[place]) not in NOTHING | _NONE
+        if place < len(row)
+        and squeezed(row[place]) not in NOTHING | _NONE
+        and figure_of(row[place]) is None
     }
     for bar in grid.bars:
         if bar.row == number + grid.first:

@@ -144,6 +144,8 @@ class Said:
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
+        self.told_of_part: frozenset[str] = frozenset()
+        """Keys of which prose tells no more than that something of the measure was so."""
         self._doubts: dict[str, tuple[list[str], Text]] = {}
 
     def put(self, key: str, value: Any) -> None:
@@ -193,7 +195,7 @@ class Said:
         values = {same(key, each.value): each.value for each in sure or found}
         first, *others = values.values()
         self.values[key] = first
-        if others or not sure or not (is_whole or key == "owner"):
+        if others or not sure or not (is_whole or key == "owner") or key in self.told_of_part:
             self.doubt(key, list(values.values()), RIVALS if sure else UNTOLD)
 
     def mapping(self, title: str) -> dict[str, Any]:
@@ -261,7 +263,7 @@ def status_of(cell: str, reading: Reading) -> dict[str, str]:
 
 def scheduled(said: str, reading: Reading) -> dict[str, str]:
     """Return what a cell of a schedule says: days, a status or a recurrence, whichever it is."""
-    bare = squeezed(said)
+    bare = re.sub(r"(?<=年度)\([^()]{1,12}\)$", "", squeezed(said))
     if bare in NOTHING:
         return {}
     if status := reading.code_of("measure-status", said):
@@ -282,6 +284,9 @@ def _days(bare: str) -> dict[str, str]:
     if (short := _FROM_TO.fullmatch(bare)) is not None:
         era, first, other, last = short.groups()
         return {"start": f"{era}{first}年度", "due": f"{other or era}{last}年度"}
+    if told := _BEGINS.fullmatch(bare) or _ENDS_ON.fullmatch(bare):
+        key = "start" if told.re is _BEGINS else "due"
+        return {key: told[1]} if _is_date(told[1]) else {}
     first, between, last = _parted(bare)
     if not between and _is_date(last):
         return {"due": last}
@@ -302,6 +307,13 @@ _FROM_TO: Final = re.compile(
     r"(令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度?)?末?(?:まで)?(?:\([^()]{1,8}\))?"
 )
 """A schedule of fiscal years in short: 令和8~10年度, R8-R10, 2026~2029."""
+_BEGINS: Final = re.compile(
+    r"(.{2,16}?)(?:に|から|より)?(?:開始|着手|運用開始|実施開始|順次開始|~継続)(?:予定|済み?)?"
+)
+_ENDS_ON: Final = re.compile(
+    r"(.{2,16}?)(?:に|まで|までに|中に|中)?(?:完了|終了|導入|稼働|整備|構築|策定|本格実施|移行)"
+    r"(?:予定|目標|見込み?)"
+)
 _LEAST_STEPS: Final = 2
 
 

@@ -31,6 +31,8 @@ class Column:
 
     role: str
     year: str
+    is_year_alone: bool = False
+    """Whether nothing but the year stands above: 令和8年度の取組 tells what was done in it."""
 
 
 @frozen
@@ -172,7 +174,8 @@ def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
         for word in dict.fromkeys(words):
             role = role or _role(word, reading)
             year = year or _year(word)
-        columns.append(Column(role, year))
+        alone = any(_YEAR.fullmatch(word) for word in words)
+        columns.append(Column(role, year, alone))
     return columns
 
 
@@ -182,18 +185,36 @@ def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     Its first column holds labels, at least two: that tells cards from a table of rows. Where the
     name of a measure stands once more, the next card begins.
     """
+    found = _cards(block, reading)
+    return found if len(_label_roles(block, reading)) > 1 else []
+
+
+def labels_of(block: Block, reading: Reading) -> dict[str, str]:
+    """Return what stands beside the labels of a table that tells of what a heading names."""
+    found = _cards(block, reading)
+    rows = sum(bool(row) for row in block.rows())
+    are_labels = 2 * len(_label_roles(block, reading)) >= rows
+    return found[0] if len(found) == 1 and "measure" not in found[0] and are_labels else {}
+
+
+def _label_roles(block: Block, reading: Reading) -> set[str]:
+    """Return the roles of the labels in the first column of a table."""
+    firsts = (" ".join(row[0].text.split()) for row in block.rows() if row)
+    return {_label_role(squeezed(cell), reading) for cell in firsts} - {""}
+
+
+def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     found: list[dict[str, str]] = [{}]
-    first: set[str] = set()
     for row in block.rows():
         cells = [" ".join(cell.text.split()) for cell in row]
-        roles = [_label_role(squeezed(cell), reading) for cell in cells]
-        first |= {roles[0]} - {""}
+        roles = [_named_role(squeezed(cell), reading) for cell in cells]
+        roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
         for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
             if role and value and not after:
                 if role == "measure" and role in found[-1]:
                     found.append({})
                 found[-1].setdefault(role, value)
-    return found if len(first) > 1 else []
+    return found
 
 
 def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
@@ -211,7 +232,19 @@ def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
 
 def _label_role(word: str, reading: Reading) -> str:
     """Return the role of a label of a card; a number alone stands before the name of a measure."""
-    return "measure" if _NUMBERED.fullmatch(word) else _named_role(word, reading)
+    if _NUMBERED.fullmatch(word):
+        return "measure"
+    return _named_role(word, reading) or (role_of(word, reading) if _is_short(word) else "")
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether a cell is short enough for a label that only ends in a known word."""
+    bare = len(word) <= _LONGEST_SHORT and re.search("[0-9]", word) is None
+    return bare and word.endswith(_LABEL_ENDS)
+
+
+_LONGEST_SHORT: Final = 8
+_LABEL_ENDS: Final = ("課", "名", "所管", "担当", "部署", "時期", "期間", "年度", "内容", "概要", "状況")
 
 
 _NUMBERED: Final = re.compile(
