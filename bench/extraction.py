@@ -30,6 +30,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.reading import original_from
 from dxrules.document.text import original_of
 from dxrules.draft import Draft, Source, draft, load_reading
+from dxrules.draft.fitting import fitting
 from dxrules.errors import DateError, UsageError
 from dxrules.plan.municipality_code import check_digit
 from dxrules.reference.gazetteer import Gazetteer, gazetteer
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dxrules.document.model import Original
+    from dxrules.rules import Law
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -625,6 +627,61 @@ def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, dict[str, 
         facts = ROOT / "facts" / f"{file.stem}.yaml"
         made = draft(original_of(file.read_text("utf-8"), file.name), source, TODAY)
         yield file.stem, made, read(facts).data
+
+
+def verdicts_of(
+    made: Draft, facts: Mapping[str, Any], source: Source, law: Law
+) -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    """Return which subjects have which outcome by the truth of a document, and by its draft."""
+    data = plain(made.data)
+    truth = as_plan(plain(facts), data, source)
+    data["municipality"] = truth["municipality"]
+    aligned = with_ids(data, called_alike(data, truth), truth)
+    return compared(outcomes(truth, law, TODAY), outcomes(aligned, law, TODAY))
+
+
+def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -> dict[str, Any]:
+    """Return the truth of a document as a plan file that was read to the end.
+
+    What a plan file requires besides is what the draft has; what it does not take, as a title of
+    two words that stands for a sentence, goes.
+    """
+    town = source.gazetteer.named(_town(facts))[0]
+    numbered = {
+        section: [
+            {key: value for key, value in each.items() if key != "prose"} | {"id": f"{section}-{n}"}
+            for n, each in enumerate(facts[section], 1)
+        ]
+        for section in ("measures", "indicators")
+        if facts.get(section)
+    }
+    said = {key: value for key, value in facts.items() if key != "traps"} | numbered
+    whole = said | {
+        "format": "dxrules/plan/1",
+        "municipality": {"code": town.code, "name": {"ja": town.name.ja, "en": town.name.en}},
+        "recorded": drafted["recorded"],
+        "document": {"read": "complete"},
+    }
+    if system := whole.get("standardization"):
+        system.setdefault("scope", "count" if "in_scope" in system else "unstated")
+        system |= _in_entries(system, "excluded", "task")
+    whole["plan"] |= _in_entries(whole["plan"], "revised", "on")
+    return fitting(as_written(whole), source.reference)
+
+
+def _in_entries(said: Mapping[str, Any], key: str, named: str) -> dict[str, Any]:
+    """Return a list of words as the list of entries that a plan file has."""
+    entries = said.get(key, ())
+    return {key: [e if isinstance(e, dict) else {named: e} for e in entries]} if entries else {}
+
+
+def as_written(data: Any) -> Any:
+    """Return data whose numbers are written as a plan file has them."""
+    if isinstance(data, dict):
+        return {key: as_written(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [as_written(each) for each in data]
+    return str(data) if isinstance(data, float) else data
 
 
 def verdicts(folder: Path, source: Source, *, questions: bool = False) -> None:

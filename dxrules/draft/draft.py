@@ -97,6 +97,7 @@ def draft(
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
+    _held_by_others(made, source.reading)
     question(made, by_model.candidates)
     about = made.setdefault("plan", Settled())
     if "title" not in about.values:
@@ -144,6 +145,20 @@ def _voiced(said: Sequence[Sentence], name: str, gazetteer: Gazetteer) -> tuple[
         else each
         for each in said
     )
+
+
+def _held_by_others(made: Mapping[str, Settled], reading: Reading) -> None:
+    """Take the rank of a post that another one holds too, 「CISOはCIOが兼ねます」, from that."""
+    for one in made.values():
+        other = made.get(f"provisions.{one.values.get('rank')}")
+        if one.values.get("rank") not in reading.codes.get("post", {}).values():
+            continue
+        if other is not None and "rank" in other.values and "rank" not in other.doubts:
+            one.values["rank"] = other.values["rank"]
+            one.evidence["rank"] = [*one.evidence["rank"], *other.evidence["rank"]]
+        else:
+            for kept in (one.values, one.evidence, one.doubts, one.rules):
+                kept.pop("rank", None)  # type: ignore[attr-defined]
 
 
 def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:
