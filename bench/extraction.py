@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TODAY = date(2026, 11, 20)
+
+
 class Half(NamedTuple):
     """Documents of this folder, by number, that were looked at alike."""
 
@@ -106,7 +108,9 @@ PARTS = {
     "collection": ("status", "start"),
 }  # fmt: skip
 
-_IN_BRACKETS = re.compile(r"[(（〔【](?![^()（）]*期)[^()（）〔〕【】]{0,20}(?:案|[0-9]|版)[)）〕】]$")
+_IN_BRACKETS = re.compile(
+    r"[(（〔【](?![^()（）]*期)[^()（）〔〕【】]{0,20}(?:案|[0-9]|版)[)）〕】]$"
+)
 """What some take for a part of a title and others do not: a draft, an edition, a period."""
 
 Flat = dict[str, object]
@@ -541,7 +545,11 @@ def documents(source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     for file in sorted((HERE / "documents").iterdir()):
         if file.suffix != ".yaml":
             truth = read(file.with_suffix(".yaml")).data
-            yield file.stem, drafted(original_from(file.read_bytes(), file.name), truth, source), truth
+            yield (
+                file.stem,
+                drafted(original_from(file.read_bytes(), file.name), truth, source),
+                truth,
+            )
 
 
 def drafted(original: Original, truth: Mapping[str, Any], source: Source) -> Draft:

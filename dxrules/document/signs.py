@@ -42,8 +42,12 @@ _ROMAN: Final = re.compile(
     r"([IVX]{1,5})(?:\s*[.、:)]\s*|\s+)(?=\S)|([IVX]{2,5})(?=[ぁ-んァ-ヶ一-龥])"
 )
 _KANA_ITEM: Final = re.compile(rf"([{KANA}])(?:\s*[.、:]\s*|\s+)(?=\S)")
-_KANJI: Final = re.compile(r"([一二三四五六七八九十]{1,3})(?:\s+|[.、](?!\s*[一二三四五六七八九十]))(?=\S)")
-_CODED: Final = re.compile(r"((?![RHS])[A-Z]|No)\.?\s*([0-9]{1,2}(?:-[0-9]{1,2})?)(?:\s*[.:]\s*|\s+)(?=\S)")
+_KANJI: Final = re.compile(
+    r"([一二三四五六七八九十]{1,3})(?:\s+|[.、](?!\s*[一二三四五六七八九十]))(?=\S)"
+)
+_CODED: Final = re.compile(
+    r"((?![RHS])[A-Z]|No)\.?\s*([0-9]{1,2}(?:-[0-9]{1,2})?)(?:\s*[.:]\s*|\s+)(?=\S)"
+)
 _LETTER: Final = re.compile(r"([A-Za-z])\s*[.)]\s*(?=\S)")
 _NAMED: Final = re.compile(
     r"[【〔\[<〈]?\s*([一-龥々ァ-ヶー]{2,8})\s*([0-9]{1,2}(?:\s*[-ー]\s*\(?\s*[0-9]{1,2}\s*\)?)*)"

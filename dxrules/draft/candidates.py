@@ -62,9 +62,20 @@ def find(
     for entry, sentence in enumerate(sentences):
         if sentence.block.kind == "table":
             continue
+        is_of_tasks = _is_of_tasks(sentence, reading)
         for rule in chosen:
-            if _fits(rule, sentence):
+            if _fits(rule, sentence) and (is_of_tasks or rule.of != _OF_TASKS):
                 yield from _given(rule, sentence, reading, entry)
+
+
+_OF_TASKS: Final = "standardization"
+
+
+def _is_of_tasks(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether tasks of which a sentence tells are those of standardization: not of RPA."""
+    words = reading.lists.get("of-standardization")
+    told = words is None or any(squeezed(word) in sentence.said for word in words.words)
+    return told or _OF_TASKS in sentence.about
 
 
 def _fits(rule: Rule, sentence: Sentence) -> bool:

@@ -158,7 +158,7 @@ def _held_by_others(made: Mapping[str, Settled], reading: Reading) -> None:
             one.evidence["rank"] = [*one.evidence["rank"], *other.evidence["rank"]]
         else:
             for kept in (one.values, one.evidence, one.doubts, one.rules):
-                kept.pop("rank", None)  # type: ignore[attr-defined]
+                kept.pop("rank", None)
 
 
 def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:

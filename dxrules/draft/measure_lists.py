@@ -64,6 +64,8 @@ class _Group:
     def __init__(self, heading: Sentence | None) -> None:
         self.heading = heading
         self.labels: dict[str, str] = {}
+        self.beside: dict[str, str] = {}
+        """What a table below the heading says, which tells of it only if that is a measure."""
         self.items: list[_Item] = []
         self.prose: list[Sentence] = []
         self.cards: list[tuple[Sentence, str, dict[str, str]]] = []
@@ -94,9 +96,7 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]
             group = _Group(sentence)
         elif sentence.block.kind == "table":
             told = heads_of_one(sentence.block, reading) or labels_of(sentence.block, reading)
-            told = told if _TELLING & told.keys() else {"table": ""}
-            for role, value in told.items():
-                group.labels.setdefault(role, value)
+            group.beside |= told if _TELLING & told.keys() else {"table": ""}
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
     yield group
@@ -173,6 +173,10 @@ _SPACES: Final = " \u3000、,／/"
 def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
     heading = group.heading
     below = _is_below(group)
+    if below or group.beside.keys() == {"table"}:
+        group.labels = group.beside | group.labels
+    elif group.beside:
+        group.labels.setdefault("table", "")
     labels = bool(_TELLING & group.labels.keys()) or _has_owner(group, reading)
     counted = heading is not None and _is_counted(heading)
     doing = [item for item in group.items if _does(item, reading)]
@@ -301,7 +305,7 @@ def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     heading = group.heading
     assert heading is not None  # noqa: S101  (its callers have looked)
     title = short_title(heading.text)
-    if not is_title(title):
+    if not is_title(title) or squeezed(title) in NOTHING:
         return
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]

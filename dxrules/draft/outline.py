@@ -152,7 +152,7 @@ class _Outline:
             return False
         words = _NOTE.sub("", said)
         ends = self.reading.ends("title-end")
-        named = words.endswith(ends) and words not in ends
+        named = words.endswith(ends) and len(words) >= _LEAST_TITLE and block.level <= 1
         return named or read_part("period", words) == (0, len(words))
 
     def is_label(self, block: Block, said: str) -> bool:
@@ -225,6 +225,8 @@ class _Outline:
         return None
 
 
+_LEAST_TITLE: Final = 8
+"""Signs of a title: it names the town; 基本方針 and 実施計画 are headings."""
 _LONGEST_ON_COVER: Final = 60
 _MOST_LABELS: Final = 12
 

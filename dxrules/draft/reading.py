@@ -322,5 +322,7 @@ def _name_pattern(thing: ThingFile, lists: Mapping[str, Words]) -> str:
     one = f"(?<![A-Za-z]){plain}(?![A-Za-z]|補佐|に関するガイドライン)"
     made = [lists[name].pattern for name in thing.made if name in lists]
     one = f"(?:{'|'.join([one, *made])})"
-    before = "(?:「[^「」、。]{0,16}?|[一-龥々ヶケ]{0,10}?)" if thing.kind in _MADE_BY_TOWN else "「?"
+    before = (
+        "(?:「[^「」、。]{0,16}?|[一-龥々ヶケ]{0,10}?)" if thing.kind in _MADE_BY_TOWN else "「?"
+    )
     return f"{before}{one}(?:\\([^()]{{1,40}}\\))?」?"

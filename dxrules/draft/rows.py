@@ -50,14 +50,10 @@ def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
             yield from _prose(sentence, text, paragraph, reading)
         said, starts = _said(text)
         voice = voice_of(said, sentence.voice if sentence.voice != "town" else None, reading)
-        yield replace(
-            sentence, said=said, text=text, starts=starts, block=paragraph, voice=voice
-        )
+        yield replace(sentence, said=said, text=text, starts=starts, block=paragraph, voice=voice)
 
 
-def _prose(
-    sentence: Sentence, text: str, paragraph: Block, reading: Reading
-) -> Iterator[Sentence]:
+def _prose(sentence: Sentence, text: str, paragraph: Block, reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences that stand beside a label, one by one, too."""
     start = 0
     for part in text.rsplit("\t", maxsplit=1)[-1].split(_STOP):

@@ -108,10 +108,20 @@ def _evidence(found: dict[str, list[Quote]]) -> Iterable[dict[str, Any]]:
     """Return the evidence of a mapping; what one quotation shows of several keys stands once."""
     keys: dict[Quote, list[str]] = {}
     for key, quotes in found.items():
-        for quote in dict.fromkeys(quotes[:2]):
+        for quote in _apart(quotes)[:2]:
             keys.setdefault(quote, []).append(key)
     for quote, of in keys.items():
         yield {"of": of} | evidence(quote)
+
+
+def _apart(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return quotations of which none shows but a part of another at the same place."""
+    kept: list[Quote] = []
+    for quote in dict.fromkeys(quotes):
+        if not any(each.place == quote.place and each.text in quote.text for each in kept):
+            kept = [e for e in kept if e.place != quote.place or quote.text not in e.text]
+            kept.append(quote)
+    return kept
 
 
 def evidence(quote: Quote) -> dict[str, Any]:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _ABOVE: Final = re.compile("以下の|次の|下記の")
 _LISTED: Final = re.compile("対象(?:と(?:する|なる))?(?:の)?(?:[0-9]{1,2})?(?:業務|事務)")
 _EXCEPT: Final = re.compile("除[きく]")
-_DONE: Final = re.compile("移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)|に移した|に移しました|切り替え(?:た|ました)")
+_DONE: Final = re.compile(
+    "移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)|に移した|に移しました|切り替え(?:た|ました)"
+)
 _LATER: Final = re.compile("特定移行支援システム")
 _LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。?\\)|[0-9])")
 """After a task within brackets: 19業務(児童扶養手当を除く。)."""
@@ -93,7 +95,9 @@ def systems(sentences: Sequence[Sentence], reading: Reading, reference: Referenc
     for sentence in sentences:
         if sentence.voice != "town":
             continue
-        if sentence.block.kind == "table" and not found.table(sentence):
+        if sentence.block.kind == "table" and found.listing:
+            found.take(sentence)
+        elif sentence.block.kind == "table" and not found.table(sentence):
             for row in rows_of(sentence, reading):
                 if row.voice == "town":
                     found.take(row)
