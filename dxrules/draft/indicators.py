@@ -91,7 +91,7 @@ def _is_of_indicators(grid: Grid, sentence: Sentence) -> bool:
 
 def _indicator(grid: Grid, row: Sequence[str], reading: Reading) -> dict[str, Any] | None:
     said = grid.cell(row, "indicator")
-    if not said or figure_of(said) is not None or _is_aside(row):
+    if not said or figure_of(said) is not None or _is_aside(grid, row):
         return None
     title, unit = _title(without_notes(said), reading)
     unit = grid.cell(row, "unit") or unit
@@ -143,9 +143,10 @@ def _in_doubt(made: dict[str, Any], doubt: Text | None, reading: Reading) -> dic
     return found | ({"doubts": doubts} if doubts else {})
 
 
-def _is_aside(row: Sequence[str]) -> bool:
+def _is_aside(grid: Grid, row: Sequence[str]) -> bool:
     """Tell whether a row is said to be for comparison alone, as 参考 and 全国平均."""
-    return any(squeezed(cell).startswith(_ASIDE) for cell in row)
+    names = row[: (grid.at("indicator") or 0) + 1]
+    return any(squeezed(cell).startswith(_ASIDE) for cell in names)
 
 
 _ASIDE: Final = ("参考", "(参考", "※", "注)", "全国", "県内", "国の目標", "国平均", "県平均")
