@@ -173,18 +173,13 @@ _SPACES: Final = " \u3000、,／/"
 def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
     heading = group.heading
     below = _is_below(group)
-    if below or group.beside.keys() == {"table"}:
-        group.labels = group.beside | group.labels
-    elif group.beside:
-        group.labels.setdefault("table", "")
+    _take_table(group, below=below)
     labels = bool(_TELLING & group.labels.keys()) or _has_owner(group, reading)
     counted = heading is not None and _is_counted(heading)
     doing = [item for item in group.items if _does(item, reading)]
     is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
-    for sentence, name, told_of in group.cards:
-        if _TELLING & told_of.keys() or below:
-            yield from _labelled(sentence, name, told_of, reading)
     if group.cards:
+        yield from _cards(group, reading, below=below)
         return
     owned = "owner" in group.labels and not (set(heading.near) & _ELSEWHERE if heading else True)
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
@@ -227,6 +222,20 @@ def _names_owner(sentence: Sentence, reading: Reading) -> bool:
 
 _BESIDE: Final = frozenset({"standardization", "security", "el-qr"})
 """What a heading of measures may be about as well; lists below it are often of systems."""
+
+
+def _take_table(group: _Group, *, below: bool) -> None:
+    """Take what a table says for labels of the heading, where that is one of measures."""
+    if below or group.beside.keys() == {"table"}:
+        group.labels = group.beside | group.labels
+    elif group.beside:
+        group.labels.setdefault("table", "")
+
+
+def _cards(group: _Group, reading: Reading, *, below: bool) -> Iterator[Made]:
+    for sentence, name, labels in group.cards:
+        if _TELLING & labels.keys() or below:
+            yield from _labelled(sentence, name, labels, reading)
 
 
 def _labelled(

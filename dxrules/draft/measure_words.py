@@ -159,19 +159,20 @@ class Said:
     def areas(self, title: str, above: Sequence[str], others: str, reading: Reading) -> None:
         """Take the one area that a title names.
 
-        It is a guess where it names several, where the nearest heading above has another, and
-        where only headings or other words suggest one.
+        It is a guess where it names several, where the nearest heading above or the words beside
+        it have another, and where only those suggest one.
         """
         by_title = reading.coded("area", squeezed(title))
         near = next((each for up in above if (each := reading.coded("area", squeezed(up)))), ())
-        agrees = not near or set(by_title) <= set(near)
-        found = by_title or near or reading.coded("area", squeezed(others))
+        beside = reading.coded("area", squeezed(others))
+        agrees = (not near or set(by_title) <= set(near)) and set(beside) <= {*by_title, *near}
+        found = by_title or near or beside
         if not found:
             return
         self.put("areas", list(found))
         if len(by_title) != 1 or not agrees:
-            candidates = (*found, *(each for each in near if each not in found))
-            self.doubt("areas", candidates, GUESSED)
+            candidates = dict.fromkeys((*found, *near, *beside))
+            self.doubt("areas", [*candidates], GUESSED)
 
     def take(self, sentences: Sequence[Sentence], reading: Reading) -> None:
         """Take what the reading rules find in sentences that tell of a measure together.
@@ -284,17 +285,14 @@ def _days(bare: str) -> dict[str, str]:
     if (short := _FROM_TO.fullmatch(bare)) is not None:
         era, first, other, last = short.groups()
         return {"start": f"{era}{first}年度", "due": f"{other or era}{last}年度"}
-    if told := _BEGINS.fullmatch(bare) or _ENDS_ON.fullmatch(bare):
-        key = "start" if told.re is _BEGINS else "due"
-        return {key: told[1]} if _is_date(told[1]) else {}
+    for key, pattern in (("start", _BEGINS), ("due", _ENDS_ON)):
+        if (told := pattern.fullmatch(bare)) and _is_date(told[1]):
+            return {key: told[1]}
     first, between, last = _parted(bare)
-    if not between and _is_date(last):
-        return {"due": last}
-    if between and _is_date(first):
-        if last in _ON:
-            return {"start": first}
-        if _is_date(last):
-            return {"start": first, "due": last}
+    if not between:
+        return {"due": last} if _is_date(last) else _steps(bare)
+    if _is_date(first) and (last in _ON or _is_date(last)):
+        return {"start": first} | ({} if last in _ON else {"due": last})
     return _steps(bare)
 
 

@@ -1,4 +1,4 @@
-"""The rows of tables as sentences: 「CIO | 副町長 | 令和5年4月から」 says 「CIO:副町長、令和5年4月から」.
+"""The rows of tables as sentences: 「CIO | 副町長 | 令和5年から」 says 「CIO:副町長、令和5年から」.
 
 What a table tells of a post or a policy is told row by row, with its label first. A row keeps its
 words as they stand in the document, so that each value of it can be quoted; only the signs between
