@@ -36,6 +36,8 @@ _DONE: Final = re.compile(
 _LATER: Final = re.compile("特定移行支援システム")
 _LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。?\\)|[0-9])")
 """After a task within brackets: 19業務(児童扶養手当を除く。)."""
+_OF_SCOPE: Final = re.compile("(?:対象|該当)[^、。()]{0,12}(?:業務|事務)$")
+"""Before a bracket that excepts tasks from the scope; of those moved, it tells less."""
 _COUNT: Final = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:業務|事務)")
 _DAY: Final = compile_phrase("{date}", {})
 _NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
@@ -161,7 +163,8 @@ class _Walk:
         said = sentence.said
         bracketed = [each for each in tasks if _LEFT_OUT.match(said, each.end())]
         for each in bracketed:
-            self._leave_out(sentence, each, "left-out")
+            if _OF_SCOPE.search(said[: said.rfind("(", 0, each.start())]):
+                self._leave_out(sentence, each, "left-out")
         excepted = _EXCEPT.search(said) if _DONE.search(said) and not bracketed else None
         later = _LATER.search(said)
         if _DONE.search(said) and later is None and self._are_all(said, tasks):
