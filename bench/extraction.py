@@ -648,6 +648,21 @@ def verdicts_of(
     return compared(outcomes(truth, law, TODAY), outcomes(aligned, law, TODAY))
 
 
+def judged(
+    half: Half, made: Iterable[tuple[str, Draft, dict[str, Any]]], source: Source, law: Law
+) -> None:
+    """Print how drafts of documents are judged beside what is true of them."""
+    counts: dict[tuple[str, str], int] = {}
+    for name, drafted_, facts in made:
+        for pair, subjects in verdicts_of(drafted_, facts, source, law).items():
+            counts[pair] = counts.get(pair, 0) + len(subjects)
+            for subject in subjects if pair in WRONG and half.is_read else ():
+                print(f"  {name} {subject}: {pair[0]} by the truth, {pair[1]} by the draft")
+    print(f"\nverdicts by the truth, by the draft: {half.title}\n")
+    for pair, number in sorted(counts.items()):
+        print(f"| {pair[0]} | {pair[1]} | {number} |")
+
+
 def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -> dict[str, Any]:
     """Return the truth of a document as a plan file that was read to the end.
 
@@ -735,6 +750,10 @@ def main() -> None:
         own = [each for each in made if int(each[0]) in half.numbers]
         report(half.title, tally(own, errors=asked.errors and half.is_read))
     by_rule([each for each in made if int(each[0]) not in SEALED])
+    law = load_law()
+    for half in HALVES[-2:]:
+        own = [each for each in made if int(each[0]) in half.numbers]
+        judged(half, own, source, law)
     negatives(source)
     if asked.made:
         title = f"plans that are made, {asked.made} of each layout and format"
