@@ -18,9 +18,10 @@ import math
 import re
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -29,6 +30,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.reading import original_from
 from dxrules.document.text import original_of
 from dxrules.draft import Draft, Source, draft, load_reading
+from dxrules.draft.fitting import fitting
 from dxrules.errors import DateError, UsageError
 from dxrules.plan.municipality_code import check_digit
 from dxrules.reference.gazetteer import Gazetteer, gazetteer
@@ -43,24 +45,43 @@ from drafted_verdicts import WRONG, answers, compared, outcomes, with_ids
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dxrules.document.model import Original
+    from dxrules.rules import Law
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TODAY = date(2026, 11, 20)
-TUNED = 7
-"""Documents by number that were looked at while the phrases were written."""
-LATER = 12
-"""Documents above this number were written after the words of measures; of these the first half
-was looked at once it had been measured, the other half never."""
-SEALED = 15
-"""Documents above this number were never looked at."""
 
-INVENTED = ("見本市", "手本市", "手本村", "架空区", "雛形町", "例示町", "試行市", "仮設町",
-            "範例市", "模擬町", "架空市", "標本村", "例題区", "例市")  # fmt: skip
-"""The municipalities of the documents: there are none of these names."""
+
+class Half(NamedTuple):
+    """Documents of this folder, by number, that were looked at alike."""
+
+    title: str
+    numbers: range
+    is_read: bool = True
+
+
+HALVES = (
+    Half("documents looked at", range(1, 8)),
+    Half("documents only measured on", range(8, 13)),
+    Half("documents written later, looked at", range(13, 16)),
+    Half("documents written later, never looked at", range(16, 19), is_read=False),
+    Half("documents by two other authors, looked at once measured", range(19, 29)),
+    Half("documents by two other authors, never looked at", range(29, 39), is_read=False),
+)
+"""What was looked at while words and phrases were written; the README tells how.
+
+13 to 18 were written after the words of measures. 19 to 38 are by two authors who have seen
+neither the words nor dxrules.
+"""
+SEALED = frozenset(number for half in HALVES if not half.is_read for number in half.numbers)
+"""Documents that nobody who writes words or phrases has looked at, nor at what was wrong there."""
 
 PERIODS = {"period"}
 DATES = {"established", "since", "start", "due", "completed", "on", "date", "target", "year"}
-SEVERAL = {"reviewed", "migrated_on"}
+SEVERAL = {"reviewed"}
+ENDS = {"target", "due", "migrated_on"}
+"""Days by which something is done: 令和9年度, its end and 令和9年度末まで are the same."""
 GROUPS = {
     "title, municipality": ("title", "municipality"),
     "period, days, status": ("period", "established", "revised", "status", "edition", "author"),
@@ -87,13 +108,29 @@ PARTS = {
     "collection": ("status", "start"),
 }  # fmt: skip
 
+_IN_BRACKETS = re.compile(
+    r"[(（〔【](?![^()（）]*期)[^()（）〔〕【】]{0,20}(?:案|[0-9]|版)[)）〕】]$"
+)
+"""What some take for a part of a title and others do not: a draft, an edition, a period."""
+
 Flat = dict[str, object]
+
+
+def invented_names() -> list[str]:
+    """Return the municipalities of the documents: there are none of these names."""
+    truths = sorted((HERE / "documents").glob("*.yaml"))
+    return list(dict.fromkeys([made_plans.TOWN, *(_town(read(file).data) for file in truths)]))
+
+
+def _town(truth: Mapping[str, Any]) -> str:
+    said = truth["municipality"]
+    return str(said["name"]["ja"] if isinstance(said, dict) else said)
 
 
 def invented() -> Gazetteer:
     """Return a gazetteer that knows the invented municipalities and the prefectures, too."""
     known = {g.code: (g.name.ja, g.reading, g.name.en) for g in gazetteer().prefectures.values()}
-    for number, name in enumerate(INVENTED, 101):
+    for number, name in enumerate(invented_names(), 101):
         five = f"34{number + 800}"
         code = five + check_digit(five)
         known[code] = (name, "", f"Town {number}")
@@ -107,21 +144,23 @@ def canonical(key: str, value: object) -> object:
         if key in PERIODS:
             period = parse_period(text)
             return (period.start or period.start_by, period.end or period.end_from)
+        if key in ENDS:
+            return tuple(each.range.hi for each in parse_dates(text))
         if key in DATES:
             return parse_date(text).range
         if key in SEVERAL:
             return tuple(each.range for each in parse_dates(text))
     with suppress(ValueError):
         return float(text)
+    if key == "title":
+        text = _IN_BRACKETS.sub("", text)
     return squeezed(text).casefold()
 
 
 def flat(data: Mapping[str, Any]) -> Flat:
     """Return the values of a plan file that are measured, by path."""
     found: Flat = {}
-    town = data["municipality"]
-    name = town["name"]["ja"] if isinstance(town, dict) else town
-    found["municipality"] = canonical("municipality", name)
+    found["municipality"] = canonical("municipality", _town(data))
     for key, value in data["plan"].items():
         if key in MEASURED:
             found |= dict(_of_plan(key, value))
@@ -136,7 +175,7 @@ def flat(data: Mapping[str, Any]) -> Flat:
 def _of_plan(key: str, value: Any) -> Iterator[tuple[str, object]]:
     if key == "parents":
         for each in value:
-            yield f"parents:{canonical('title', each['title'])}", True
+            yield f"parents:{_with_stage(each)}", True
     elif key == "replaces":
         yield "replaces", canonical("title", value["title"])
     elif key == "revised":
@@ -151,6 +190,11 @@ def _of_plan(key: str, value: Any) -> Iterator[tuple[str, object]]:
             yield from _citation(each)
     else:
         yield key, canonical(key, value)
+
+
+def _with_stage(each: Mapping[str, Any]) -> object:
+    said = f"{each['title']}{each.get('stage', '')}"
+    return canonical("title", said.replace("・", ""))
 
 
 def _citation(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -169,6 +213,8 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
         for key in PARTS["provisions"]:
             yield from _value(f"provisions.{name}", key, said)
     system = data.get("standardization") or {}
+    if "in_scope" in system and str(system.get("migrated")) == str(system["in_scope"]):
+        system = system | {"migrated": "all"}
     for key in PARTS["standardization"]:
         yield from _value("standardization", key, system)
     for task, said in (system.get("systems") or {}).items():
@@ -310,8 +356,10 @@ def candidates(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
 def _candidates_of_plan(plan: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for key, values in _doubts(plan):
         for value in values:
-            if key in ("parents", "revised"):
-                yield f"{key}:{canonical('on' if key == 'revised' else 'title', value)}", True
+            if key == "parents":
+                yield f"parents:{_with_stage({'title': value})}", True
+            elif key == "revised":
+                yield f"revised:{canonical('on', value)}", True
             elif key == "serves_as":
                 yield f"serves_as:{value}", True
             else:
@@ -451,6 +499,8 @@ def tally(
             if each.get("prose")
         }
         for path, value in sure.items():
+            if path == "status" and path not in truth and "established" in truth:
+                continue  # who gave the day did not ask whether it was said to be settled
             one = tallies[group_of("prose" if path in prose else path)]
             one.sure += 1
             if truth.get(path) == value:
@@ -488,17 +538,29 @@ def report(title: str, tallies: Mapping[str, Tally]) -> None:
 
 
 def documents(source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
-    """Yield the documents of this folder, drafted, with what is true of them."""
+    """Yield the documents of this folder, drafted, with what is true of them.
+
+    Where a document does not tell whose plan it is, that counts as missed, and it is told.
+    """
     for file in sorted((HERE / "documents").iterdir()):
-        if file.suffix == ".yaml":
-            continue
-        truth = read(file.with_suffix(".yaml")).data
-        try:
-            made = draft(original_from(file.read_bytes(), file.name), source, TODAY)
-        except UsageError as error:
-            print(f"  {file.name}: {error}")
-            continue
-        yield file.stem, made, truth
+        if file.suffix != ".yaml":
+            truth = read(file.with_suffix(".yaml")).data
+            yield (
+                file.stem,
+                drafted(original_from(file.read_bytes(), file.name), truth, source),
+                truth,
+            )
+
+
+def drafted(original: Original, truth: Mapping[str, Any], source: Source) -> Draft:
+    """Return a draft of a document; of one that does not tell whose plan it is, without a name."""
+    try:
+        return draft(original, source, TODAY)
+    except UsageError:
+        town = source.gazetteer.named(_town(truth))[0]
+        made = draft(original, source, TODAY, town)
+        unnamed = made.data | {"municipality": "?"}
+        return replace(made, data=unnamed)
 
 
 def fragments(source: Source, of: int) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
@@ -553,7 +615,7 @@ def made_ones(source: Source, number: int) -> Iterator[tuple[str, Draft, dict[st
 def negatives(source: Source) -> None:
     """Print what is sure of documents that say nothing of the town: as they are, as annexes."""
     print("\ndocuments in which nothing may be sure: sure values alone, as an annex of a plan\n")
-    town = source.gazetteer.named(INVENTED[0])[0]
+    town = source.gazetteer.named(made_plans.TOWN)[0]
     for file in sorted((HERE / "negatives").glob("*.md")):
         text = file.read_text("utf-8")
         annex = BEFORE_AN_ANNEX.format(town=town.name.ja) + re.sub("(?m)^#", "##", text)
@@ -573,6 +635,76 @@ def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, dict[str, 
         facts = ROOT / "facts" / f"{file.stem}.yaml"
         made = draft(original_of(file.read_text("utf-8"), file.name), source, TODAY)
         yield file.stem, made, read(facts).data
+
+
+def verdicts_of(
+    made: Draft, facts: Mapping[str, Any], source: Source, law: Law
+) -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    """Return which subjects have which outcome by the truth of a document, and by its draft."""
+    data = plain(made.data)
+    truth = as_plan(plain(facts), data, source)
+    data["municipality"] = truth["municipality"]
+    aligned = with_ids(data, called_alike(data, truth), truth)
+    return compared(outcomes(truth, law, TODAY), outcomes(aligned, law, TODAY))
+
+
+def judged(
+    half: Half, made: Iterable[tuple[str, Draft, dict[str, Any]]], source: Source, law: Law
+) -> None:
+    """Print how drafts of documents are judged beside what is true of them."""
+    counts: dict[tuple[str, str], int] = {}
+    for name, drafted_, facts in made:
+        for pair, subjects in verdicts_of(drafted_, facts, source, law).items():
+            counts[pair] = counts.get(pair, 0) + len(subjects)
+            for subject in subjects if pair in WRONG and half.is_read else ():
+                print(f"  {name} {subject}: {pair[0]} by the truth, {pair[1]} by the draft")
+    print(f"\nverdicts by the truth, by the draft: {half.title}\n")
+    for pair, number in sorted(counts.items()):
+        print(f"| {pair[0]} | {pair[1]} | {number} |")
+
+
+def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -> dict[str, Any]:
+    """Return the truth of a document as a plan file that was read to the end.
+
+    What a plan file requires besides is what the draft has; what it does not take, as a title of
+    two words that stands for a sentence, goes.
+    """
+    town = source.gazetteer.named(_town(facts))[0]
+    numbered = {
+        section: [
+            {key: value for key, value in each.items() if key != "prose"} | {"id": f"{section}-{n}"}
+            for n, each in enumerate(facts[section], 1)
+        ]
+        for section in ("measures", "indicators")
+        if facts.get(section)
+    }
+    said = {key: value for key, value in facts.items() if key != "traps"} | numbered
+    whole = said | {
+        "format": "dxrules/plan/1",
+        "municipality": {"code": town.code, "name": {"ja": town.name.ja, "en": town.name.en}},
+        "recorded": drafted["recorded"],
+        "document": {"read": "complete"},
+    }
+    if system := whole.get("standardization"):
+        system.setdefault("scope", "count" if "in_scope" in system else "unstated")
+        system |= _in_entries(system, "excluded", "task")
+    whole["plan"] |= _in_entries(whole["plan"], "revised", "on")
+    return fitting(as_written(whole), source.reference)
+
+
+def _in_entries(said: Mapping[str, Any], key: str, named: str) -> dict[str, Any]:
+    """Return a list of words as the list of entries that a plan file has."""
+    entries = said.get(key, ())
+    return {key: [e if isinstance(e, dict) else {named: e} for e in entries]} if entries else {}
+
+
+def as_written(data: Any) -> Any:
+    """Return data whose numbers are written as a plan file has them."""
+    if isinstance(data, dict):
+        return {key: as_written(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [as_written(each) for each in data]
+    return str(data) if isinstance(data, float) else data
 
 
 def verdicts(folder: Path, source: Source, *, questions: bool = False) -> None:
@@ -614,15 +746,14 @@ def main() -> None:
     asked = parser.parse_args()
     source = Source(load_reading(), load_law().reference, invented())
     made = list(documents(source))
-    tuned = [each for each in made if int(each[0]) <= TUNED]
-    others = [each for each in made if TUNED < int(each[0]) <= LATER]
-    later = [each for each in made if LATER < int(each[0]) <= SEALED]
-    sealed = [each for each in made if int(each[0]) > SEALED]
-    report("documents looked at", tally(tuned, errors=asked.errors))
-    report("documents only measured on", tally(others, errors=False))
-    report("documents written later, looked at", tally(later, errors=asked.errors))
-    report("documents written later, never looked at", tally(sealed, errors=False))
-    by_rule(made)
+    for half in HALVES:
+        own = [each for each in made if int(each[0]) in half.numbers]
+        report(half.title, tally(own, errors=asked.errors and half.is_read))
+    by_rule([each for each in made if int(each[0]) not in SEALED])
+    law = load_law()
+    for half in HALVES[-2:]:
+        own = [each for each in made if int(each[0]) in half.numbers]
+        judged(half, own, source, law)
     negatives(source)
     if asked.made:
         title = f"plans that are made, {asked.made} of each layout and format"

@@ -99,8 +99,8 @@ def _after(stack: list[_Open], block: Block) -> list[_Open]:
 def _after_unnumbered(stack: list[_Open], block: Block, sign: Sign | None) -> list[_Open]:
     """Return the sections that are open after a heading without a number.
 
-    It closes one that it is like, with all that is within; else no numbered one, as its level is
-    not to be trusted so far.
+    It closes one that it is like, with all that is within; else a numbered one only if that is
+    declared to stand further in: that one is of the same level is not to be trusted.
     """
     text = squeezed(block.text)
     opened = _Open(text[:_LONGEST_LABEL], text, block.level, sign)
@@ -108,7 +108,10 @@ def _after_unnumbered(stack: list[_Open], block: Block, sign: Sign | None) -> li
     if like is not None:
         return [*stack[:like], opened]
     depth = len(stack)
-    while depth and not _numbered(stack[depth - 1]) and not _within(opened, stack[depth - 1]):
+    while depth and (
+        0 < opened.level < stack[depth - 1].level
+        or (not _numbered(stack[depth - 1]) and not _within(opened, stack[depth - 1]))
+    ):
         depth -= 1
     return [*stack[:depth], opened]
 

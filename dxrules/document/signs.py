@@ -42,6 +42,12 @@ _ROMAN: Final = re.compile(
     r"([IVX]{1,5})(?:\s*[.、:)]\s*|\s+)(?=\S)|([IVX]{2,5})(?=[ぁ-んァ-ヶ一-龥])"
 )
 _KANA_ITEM: Final = re.compile(rf"([{KANA}])(?:\s*[.、:]\s*|\s+)(?=\S)")
+_KANJI: Final = re.compile(
+    r"([一二三四五六七八九十]{1,3})(?:\s+|[.、](?!\s*[一二三四五六七八九十]))(?=\S)"
+)
+_CODED: Final = re.compile(
+    r"((?![RHS])[A-Z]|No)\.?\s*([0-9]{1,2}(?:-[0-9]{1,2})?)(?:\s*[.:]\s*|\s+)(?=\S)"
+)
 _LETTER: Final = re.compile(r"([A-Za-z])\s*[.)]\s*(?=\S)")
 _NAMED: Final = re.compile(
     r"[【〔\[<〈]?\s*([一-龥々ァ-ヶー]{2,8})\s*([0-9]{1,2}(?:\s*[-ー]\s*\(?\s*[0-9]{1,2}\s*\)?)*)"
@@ -174,6 +180,11 @@ def _half_paren(found: re.Match[str]) -> _Made:
     return "paren", (number,), "half" if digits else "half kana"
 
 
+def _in_kanji(found: re.Match[str]) -> _Made:
+    number = number_in(found[1])
+    return None if number is None else ("digit", (number,), "kanji")
+
+
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall("[0-9]+", text)))
 
@@ -198,6 +209,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Made]], ..
     (_BARE_DIGIT, lambda found: ("digit", _numbers(found[1]), "bare")),
     (_ROMAN, _roman),
     (_KANA_ITEM, lambda found: ("kana", (KANA.index(found[1]) + 1,), "")),
+    (_KANJI, _in_kanji),
+    (_CODED, lambda found: ("named", _numbers(found[2]), found[1])),
     (_LETTER, lambda found: ("letter", (ord(found[1].lower()) - ord("a") + 1,), "")),
     (_MARK, lambda found: ("mark", (), found[0])),
 )

@@ -34,6 +34,8 @@ _TAG: Final = re.compile(
 )
 _REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _STRONG: Final = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
+_BOLD: Final = re.compile(r"\s*\*\*([^*\n]{2,60})\*\*\s*")
+_LONGEST_BOLD: Final = 40
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKS: Final = frozenset("▶►▷▼▽▲△➢●☆★◇")
@@ -115,6 +117,9 @@ class _Lines:
         if found := _HEADING.fullmatch(line):
             yield self._block("heading", clean(found[2]), level=len(found[1]))
             return
+        if (bold := _BOLD.fullmatch(line)) and self._is_title(bold[1]):
+            yield self._block("heading", clean(bold[1]))
+            return
         if _PAGE_NUMBER.fullmatch(line):
             yield self._block("furniture", line.strip())
             return
@@ -134,6 +139,18 @@ class _Lines:
             yield self._block("item", self._wrapped(text))
         else:
             yield self._block("paragraph", self._wrapped(text))
+
+    def _is_title(self, text: str) -> bool:
+        """Tell whether a bold line is a heading: short, no sentence, with text below it."""
+        after = next((each for each in self._lines[self._next :] if each.strip()), "")
+        bare = text.strip()
+        return bool(
+            len(bare) <= _LONGEST_BOLD
+            and not re.search(r"[。：:（(]|令和|平成|20[0-9]{2}", bare)
+            and after
+            and not _HEADING.fullmatch(after)
+            and not _BOLD.fullmatch(after)
+        )
 
     def _alone(self) -> bool:
         """Tell whether the line just taken is no item of a list and goes on in no line."""

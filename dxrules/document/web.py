@@ -56,11 +56,19 @@ def read(raw: bytes, name: str) -> Original:
     text, encoding = found
     tree: Any = LexborHTMLParser(text)
     walk = _Walk()
+    walk.is_titled = all(_is_in_header(each) for each in tree.css("h1"))
     if tree.body is not None:
         walk.within(tree.body, 0)
     walk.end()
     lost = tuple(Lost(kind, None, count) for kind, count in walk.lost.items())
     return Original(name, "html", sectioned(walk.blocks), (), lost, encoding)
+
+
+def _is_in_header(node: Any) -> bool:
+    """Tell whether an element stands in a header; the title of a page may stand nowhere else."""
+    while node is not None and node.tag != "header":
+        node = node.parent
+    return node is not None
 
 
 class _Walk:
@@ -73,6 +81,7 @@ class _Walk:
         self._kind: Kind | None = None
         self._level = 0
         self._aside = 0
+        self.is_titled = False
 
     def within(self, node: Any, depth: int) -> None:
         """Go through what is in an element."""
@@ -97,7 +106,7 @@ class _Walk:
             self._words.append("\0")
         elif tag == "sup":
             self._words.append(superscript(_plain(node)))
-        elif tag in _ASIDE:
+        elif tag in _ASIDE and not (tag == "header" and self.is_titled and node.css_first("h1")):
             self._aside += 1
             self._as(None, node, depth)
             self._aside -= 1

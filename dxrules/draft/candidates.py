@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
+from dxrules.document.signs import number_in
 from dxrules.draft.phrases import Found
 from dxrules.draft.sameness import shorter
 from dxrules.frozen import frozen
@@ -61,9 +62,20 @@ def find(
     for entry, sentence in enumerate(sentences):
         if sentence.block.kind == "table":
             continue
+        is_of_tasks = _is_of_tasks(sentence, reading)
         for rule in chosen:
-            if _fits(rule, sentence):
+            if _fits(rule, sentence) and (is_of_tasks or rule.of != _OF_TASKS):
                 yield from _given(rule, sentence, reading, entry)
+
+
+_OF_TASKS: Final = "standardization"
+
+
+def _is_of_tasks(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether tasks of which a sentence tells are those of standardization: not of RPA."""
+    words = reading.lists.get("of-standardization")
+    told = words is None or any(squeezed(word) in sentence.said for word in words.words)
+    return told or _OF_TASKS in sentence.about
 
 
 def _fits(rule: Rule, sentence: Sentence) -> bool:
@@ -77,7 +89,7 @@ def _fits(rule: Rule, sentence: Sentence) -> bool:
 def _given(rule: Rule, sentence: Sentence, reading: Reading, entry: int) -> Iterator[Candidate]:
     for phrase in rule.says:
         for places in phrase.matches(sentence.said):
-            if any(next(lack.matches(sentence.said), None) for lack in rule.unless):
+            if not _is_heard(rule, sentence.said):
                 return
             for key, pattern in rule.gives.items():
                 value = _value(pattern, places, sentence, reading)
@@ -90,6 +102,13 @@ def _given(rule: Rule, sentence: Sentence, reading: Reading, entry: int) -> Iter
                     if place and not _is_shown(place.text, value, quote):
                         grade = "doubtful"  # what cannot be quoted cannot be looked up
                     yield Candidate(rule.of, key, value, grade, rule.id, quote, entry)
+
+
+def _is_heard(rule: Rule, said: str) -> bool:
+    """Tell whether a sentence has one of the phrases beside a rule, and none that it lacks."""
+    if any(next(lack.matches(said), None) for lack in rule.unless):
+        return False
+    return not rule.beside or any(next(has.matches(said), None) for has in rule.beside)
 
 
 def _is_shown(words: str, value: str, quote: Quote) -> bool:
@@ -118,6 +137,8 @@ def _value(
     found = places[name.replace("-", "_")]
     if name in reading.codes:
         return reading.code_of(name, found.text)
+    if name == "count":
+        return str(number_in(found.text) or found.text)
     words = sentence.original(found.start, found.end) if name != "whole" else sentence.text
     return " ".join(without_notes(words).split()).strip("「」『』")
 

@@ -25,6 +25,8 @@ _DAY: Final = re.compile(
 )
 _OF_EDITION: Final = re.compile(r"((?:令和|平成|[0-9]{4}年)[0-9元年月日()]{2,20})に?$")
 """The day of an edition that stands before it: 「…」を…策定し、令和7年12月17日に第5.0版へ改定."""
+_TOLD: Final = re.compile(r"\([^()]*[版年][^()]*\)」?$")
+"""A bracket after a name that tells edition or day, and is no other name of it."""
 _ENDS: Final = re.compile("[。「『]")
 
 
@@ -64,17 +66,18 @@ def _cited(
     editions: Sequence[str],
     follow: re.Pattern[str],
 ) -> Cited:
-    after = sentence.said[found.end() : found.end() + _BESIDE]
+    told = _TOLD.search(found[0])
+    start, end = found.start(), found.end() - (len(told[0]) if told else 0)
+    after = sentence.said[end : end + _BESIDE]
     stop = _ENDS.search(after)
     after = after[: stop.start()] if stop else after
-    edition, end, day, focus = "", found.end(), "", None
+    edition, day, focus = "", "", None
     if said := _EDITION.search(after):
         number = said[1] if "." in said[1] else f"{said[1]}.0"
         edition = number if document != "dx-promotion-plan" or number in editions else ""
-        end = found.end() + said.end()
+        end += said.end()
         beside = _OF_EDITION.search(after[: said.start()])
         day = _day(beside[1]) if beside else ""
-    start = found.start()
     day = day or _before(sentence.said[max(0, start - _BESIDE) : start]) or _after(after)
     if day and (place := sentence.said.find(day, max(0, start - _BESIDE))) >= 0:
         start, end = min(start, place), max(end, place + len(day))

@@ -29,7 +29,9 @@ _BRACKETS: Final = re.compile(
     r"[(\[【〔〈<《~～「『]([^()\[\]【】〔〕〈〉<>《》]{1,40})[)\]】〕〉>》~～」』]$"
 )
 _ORDER: Final = re.compile("第[0-9一二三四五六七八九十]{1,2}[期次]")
-_OFFICE: Final = re.compile("(?:課|室|局|部|係|本部|センター|役場|役所)$")
+_OFFICE: Final = re.compile("(?:課|室|局|部|係|班|本部|センター|役場|役所|担当|グループ|事務所)$")
+_TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")
+"""Where a web page stands among others: ホーム > 町政情報 > 計画."""
 _LABELS: Final = re.compile(r"^(?:編集・発行|発行者?|編集|作成|策定|担当課?|発行元)[::]?(?=[^0-9])")
 
 
@@ -122,7 +124,7 @@ def _titles(
         core = core if _ORDER.search(core[-6:]) is None else re.sub(r"[(〔].{2,8}[)〕]$", "", core)
         if len(title) > _LONGEST_TITLE or "。" in title or not core.endswith(ends):
             continue
-        if core in ends or re.match("[「・(]", title):
+        if core in ends or re.match("[「・(]", title) or _TRAIL.search(sentence.text):
             continue
         after = front[place + 1].said if place + 1 < len(front) else ""
         if (order := _BRACKETS.fullmatch(after)) and _ORDER.fullmatch(order[1]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
 from dxrules.draft.model_candidates import ModelFound, further_measures, question
 from dxrules.draft.outline import sentences
+from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
 from dxrules.draft.systems import Systems, systems
@@ -91,9 +93,11 @@ def draft(
     """
     town = town or _town(original, source.gazetteer)
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
-    found = [*cover(said, town.name.ja, source.reading), *find(said, source.reading)]
+    rows = tuple(with_rows(said, source.reading))
+    found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
+    _held_by_others(made, source.reading)
     question(made, by_model.candidates)
     about = made.setdefault("plan", Settled())
     if "title" not in about.values:
@@ -143,14 +147,32 @@ def _voiced(said: Sequence[Sentence], name: str, gazetteer: Gazetteer) -> tuple[
     )
 
 
+def _held_by_others(made: Mapping[str, Settled], reading: Reading) -> None:
+    """Take the rank of a post that another one holds too, 「CISOはCIOが兼ねます」, from that."""
+    for one in made.values():
+        other = made.get(f"provisions.{one.values.get('rank')}")
+        if one.values.get("rank") not in reading.codes.get("post", {}).values():
+            continue
+        if other is not None and "rank" in other.values and "rank" not in other.doubts:
+            one.values["rank"] = other.values["rank"]
+            one.evidence["rank"] = [*one.evidence["rank"], *other.evidence["rank"]]
+        else:
+            for kept in (one.values, one.evidence, one.doubts, one.rules):
+                kept.pop("rank", None)
+
+
 def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:
-    return [each for each in found if each.of not in ("plan.parents", "plan.revised")]
+    return [each for each in found if not each.of.startswith("plan.")]
 
 
 def _entries(about: Settled, found: Sequence[Candidate]) -> None:
     """Take the lists of the plan whose entries are mappings: plans above, revisions."""
-    for key, named in (("parents", "title"), ("revised", "on")):
-        own = [each for each in found if each.of == f"plan.{key}" and each.key == named]
+    for key, named in (("parents", "title"), ("revised", "on"), ("replaces", "title")):
+        own = [
+            replace(each, value=_UNTIL.sub("", each.value))
+            for each in found
+            if each.of == f"plan.{key}" and each.key == named
+        ]
         sure = [each for each in own if each.grade == "sure"]
         by_value: dict[object, Candidate] = {}
         for each in sure or own:
@@ -162,12 +184,25 @@ def _entries(about: Settled, found: Sequence[Candidate]) -> None:
         ]
         if not kept:
             continue
-        about.values[key] = [{named: each.value} for each in kept]
-        about.evidence[key] = [each.quote for each in kept]
+        entries = [_entry(key, named, each.value) for each in kept]
+        is_one = key == "replaces"
+        about.values[key] = entries[0] if is_one else entries
+        about.evidence[key] = [each.quote for each in (kept[:1] if is_one else kept)]
         about.rules[key] = kept[0].rule
-        if not sure:
+        if not sure or (is_one and len(kept) > 1):
             because = Text("言い回しだけでは決められない", "the wording alone does not settle it")
             about.doubts[key] = tuple(each.value for each in kept), because
+
+
+_STAGE: Final = re.compile(r"(?<=[画想])[\s・]*((?:前期|中期|後期)(?:基本計画|実施計画))$")
+
+
+def _entry(key: str, named: str, value: str) -> dict[str, str]:
+    """Return an entry of a list; of a plan above, its stage stands apart from its title."""
+    stage = _STAGE.search(value) if key == "parents" else None
+    if stage is None:
+        return {named: value}
+    return {named: value[: stage.start()], "stage": stage[1]}
 
 
 def _citations(about: Settled, said: Sequence[Sentence], source: Source) -> None:
@@ -182,6 +217,8 @@ def _citations(about: Settled, said: Sequence[Sentence], source: Source) -> None
     about.rules["cites"] = "cited"
 
 
+_UNTIL: Final = re.compile(r"[(（][^()（）]*(?:[~～〜]|から)[^()（）]*[)）]$")
+"""The period of a plan in brackets, which is no part of its name."""
 _FOLLOWED = Text("従うと述べているのか、紹介だけなのか", "whether it is followed or only told")
 
 

@@ -13,11 +13,12 @@ offered as a question. What the words do not say is asked, too.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
-from dxrules.draft.candidates import part, quoted
+from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.measure_words import (
     NOTHING,
     Made,
@@ -33,7 +34,7 @@ from dxrules.draft.measure_words import (
     title_of,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import role_of
+from dxrules.draft.tables import heads_of_one, labels_of, role_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -63,8 +64,11 @@ class _Group:
     def __init__(self, heading: Sentence | None) -> None:
         self.heading = heading
         self.labels: dict[str, str] = {}
+        self.beside: dict[str, str] = {}
+        """What a table below the heading says, which tells of it only if that is a measure."""
         self.items: list[_Item] = []
         self.prose: list[Sentence] = []
+        self.cards: list[tuple[Sentence, str, dict[str, str]]] = []
         self.is_parent = False
 
 
@@ -91,7 +95,8 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]
             yield group
             group = _Group(sentence)
         elif sentence.block.kind == "table":
-            group.labels.setdefault("table", "")
+            told = heads_of_one(sentence.block, reading) or labels_of(sentence.block, reading)
+            group.beside |= told if _TELLING & told.keys() else {"table": ""}
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
     yield group
@@ -110,7 +115,12 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
     goes_on = last is not None and last.first.place == sentence.place
     if labels := _labels(sentence, reading):
         for role, value in labels:
-            (last or group).labels.setdefault(role, value)
+            if role == "measure" and is_title(title_of(value)):
+                group.cards.append((sentence, value, {}))
+            elif group.cards:
+                group.cards[-1][2].setdefault(role, value)
+            else:
+                (last or group).labels.setdefault(role, value)
     elif last is not None and goes_on:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
@@ -131,24 +141,48 @@ _LONGEST_NAME: Final = 40
 
 
 def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
-    """Return the roles and the values of lines such as 担当課：市民課; nothing of other lines."""
+    """Return the roles and the values of lines such as 担当課：市民課; nothing of other lines.
+
+    One line may hold several: 担当課：市民課 実施時期：令和8年度.
+    """
     found = []
     for line in sentence.text.split("\n"):
+        if bracket := _BRACKETED.fullmatch(line.strip()):
+            line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
         label = _LABEL.match(line)
         role = role_of(squeezed(label[1]), reading) if label else ""
-        if label and role:
-            found.append((role, line[label.end() :].strip()))
+        if not label or not role:
+            continue
+        rest = line[label.end() :]
+        for inner in _INNER.finditer(rest):
+            other = role_of(squeezed(inner[1]), reading)
+            if other and other != role:
+                found.append((role, rest[: inner.start()].strip(_SPACES)))
+                found += _labels(replace(sentence, text=rest[inner.start() :].strip()), reading)
+                break
+        else:
+            found.append((role, rest.strip()))
     return found
+
+
+_BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
+_INNER: Final = re.compile(r"(?:^|[\s、,／/])[【\[〔(]?([^\s:：、,／/【】\[\]]{2,8})[:：】\]〕]")
+_SPACES: Final = " \u3000、,／/"
 
 
 def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
     heading = group.heading
     below = _is_below(group)
-    labels = {"owner", "schedule", "status"} & group.labels.keys()
+    _take_table(group, below=below)
+    labels = bool(_TELLING & group.labels.keys()) or _has_owner(group, reading)
     counted = heading is not None and _is_counted(heading)
     doing = [item for item in group.items if _does(item, reading)]
     is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
-    if is_leaf and below and (labels or counted) and "measure" not in group.labels:
+    if group.cards:
+        yield from _cards(group, reading, below=below)
+        return
+    owned = "owner" in group.labels and not (set(heading.near) & _ELSEWHERE if heading else True)
+    if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         yield from _heading(group, reading, sure=True)
         return
     for item in group.items:
@@ -172,8 +206,46 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
         yield from _prose(sentence, reading)
 
 
-_BESIDE: Final = frozenset({"standardization"})
+_TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
+
+
+def _has_owner(group: _Group, reading: Reading) -> bool:
+    """Tell whether the prose below a heading says who does it."""
+    return any(_names_owner(each, reading) for each in group.prose)
+
+
+def _names_owner(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence says who does something: 担当は市民課です."""
+    own = [rule for rule in reading.measure_rules if "owner" in rule.gives]
+    return next(find([sentence], reading, own), None) is not None
+
+
+_BESIDE: Final = frozenset({"standardization", "security", "el-qr"})
 """What a heading of measures may be about as well; lists below it are often of systems."""
+
+
+def _take_table(group: _Group, *, below: bool) -> None:
+    """Take what a table says for labels of the heading, where that is one of measures."""
+    if below or group.beside.keys() == {"table"}:
+        group.labels = group.beside | group.labels
+    elif group.beside:
+        group.labels.setdefault("table", "")
+
+
+def _cards(group: _Group, reading: Reading, *, below: bool) -> Iterator[Made]:
+    for sentence, name, labels in group.cards:
+        if _TELLING & labels.keys() or below:
+            yield from _labelled(sentence, name, labels, reading)
+
+
+def _labelled(
+    sentence: Sentence, name: str, labels: dict[str, str], reading: Reading
+) -> Iterator[Made]:
+    """Yield the measure that a list of labels tells of: 取組名：…, 担当課：…, 実施時期：…."""
+    title = short_title(name)
+    if is_title(title):
+        said = _of(labels, [as_sentence(sentence, title)], title, sentence, reading)
+        yield said.mapping(title), (_whole(sentence),)
 
 
 def _tells(sentence: Sentence, reading: Reading) -> bool:
@@ -202,7 +274,8 @@ def _is_counted(heading: Sentence) -> bool:
 
 
 _COUNTED: Final = frozenset(
-    {"取組", "取組項目", "取り組み", "施策", "事業", "アクション", "個別施策"}
+    {"取組", "取組項目", "取り組み", "施策", "事業", "アクション", "個別施策", "プロジェクト"}
+    | {"重点プロジェクト", "個別事業", "重点施策", "重点取組", "具体的施策", "推進項目", "P", "No"}
 )
 
 
@@ -211,7 +284,7 @@ def _does(item: _Item, reading: Reading) -> bool:
 
     Of what was done so far, a list has the names alone.
     """
-    if {"owner", "schedule", "status"} & item.labels.keys():
+    if _TELLING & item.labels.keys():
         return True
     if is_marked(item.first.said):
         return True
@@ -241,11 +314,12 @@ def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     heading = group.heading
     assert heading is not None  # noqa: S101  (its callers have looked)
     title = short_title(heading.text)
-    if not is_title(title):
+    if not is_title(title) or squeezed(title) in NOTHING:
         return
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
-    said = _of(group.labels, [heading, *doing], title, heading, reading)
+    told = [each for each in more if each in doing or _names_owner(each, reading)]
+    said = _of(group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
     if not sure:
         made["doubts"] = [{"because": _PARENT}]

@@ -25,7 +25,7 @@ from dxrules.draft.measure_words import (
     take_cells,
     title_of,
 )
-from dxrules.draft.tables import Grid, cards, grid_of
+from dxrules.draft.tables import Grid, cards, figure_of, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
-_ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■]+")
-_TELLING: Final = ("owner", "schedule", "status")
+_ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■□△▲◇◆★☆▶►▷▽▼済]+")
+_NONE: Final = frozenset({"×", "✕", "✖"})
+"""In the column of a year: it is not done then."""
+_TELLING: Final = ("owner", "schedule", "status", "start", "due")
 _STAGES: Final = Text("工程表の段階の読み方によって変わる", "it depends on how the stages are read")
 _MAY_BE_NONE: Final = Text(
     "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
@@ -54,7 +56,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
                 yield from _card(sentence, cells, reading)
             continue
         grid = grid_of(sentence.block, reading)
-        if grid is not None and grid.measure is not None and not grid.of("target"):
+        if grid is not None and grid.measure is not None and not _is_measured(grid):
             groups |= {
                 squeezed(row[place])
                 for row in grid.rows
@@ -64,10 +66,15 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             yield from _rows(sentence, grid, reading)
 
 
+def _is_measured(grid: Grid) -> bool:
+    """Tell whether the rows of a table are told by figures, as results of what was done are."""
+    return bool(grid.of("target")) and not {"owner", "schedule"} & {e.role for e in grid.columns}
+
+
 def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
     below = bool({"measures", "own-measures"} & set(sentence.near))
     told = any(grid.at(role) is not None for role in _TELLING)
-    told = told or any(each.year and not each.role for each in grid.columns)
+    told = told or any(each.year and each.role in {"", "schedule"} for each in grid.columns)
     sure = below or (told and grid.columns[grid.measure or 0].role != "content")
     for number, row in enumerate(grid.rows):
         for title, cell in _titles(grid, row, reading):
@@ -120,6 +127,7 @@ def _take_words(
 ) -> None:
     said.areas(title, (*reversed(groups), *headings_above(sentence, reading)), content, reading)
     said.take([as_sentence(sentence, title)], reading)
+    said.told_of_part = frozenset({"start", "due", "completed"})
     said.take([as_sentence(sentence, f"{e}。") for e in content.split("。") if e.strip()], reading)
 
 
@@ -143,16 +151,30 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
     Where the cells hold words, as 検討 and 運用, what counts as the end is a question; what is
     brought in at all in one of the years is planned.
     """
-    years = [place for place, column in enumerate(grid.columns) if column.year and not column.role]
-    filled = {place for place in years if place < len(row) and squeezed(row[place]) not in NOTHING}
+    years = [
+        place
+        for place, column in enumerate(grid.columns)
+        if column.year and column.role in {"", "schedule"} and column.is_year_alone
+    ]
+    filled = {
+        place
+        for place in years
+        if place < len(row)
+        and squeezed(row[place]) not in NOTHING | _NONE
+        and figure_of(row[place]) is None
+    }
     for bar in grid.bars:
         if bar.row == number + grid.first:
             filled |= {place for place in years if bar.first <= place <= bar.last}
+    if _is_dotted(grid, years):
+        filled -= {place for place in years if squeezed(row[place]) == "-"}
     if not filled:
+        return
+    words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
+    if any(len(word) > _LONGEST_STAGE for word in words.values()):
         return
     due = grid.columns[max(filled)].year
     said.put("start", grid.columns[min(filled)].year)
-    words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
     if not stages:
         said.put("due", due)
@@ -164,8 +186,19 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         said.doubt("due", list(dict.fromkeys((*ends, due))), _STAGES)
     if brought:
         said.put("status", "planned")
+        said.doubt("status", ["planned", "ongoing"], _STAGES)
     elif all(_is_stage(word, "stage-running", reading) for word in stages.values()):
         said.put("status", "ongoing")
+
+
+_LONGEST_STAGE: Final = 12
+"""Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
+
+
+def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:
+    """Tell whether signs other than dashes mark the years of a table: a dash is then nothing."""
+    marks = {squeezed(row[place]) for row in grid.rows for place in years}
+    return any(_ARROWS.fullmatch(mark) and mark.strip("-") for mark in marks)
 
 
 def _is_stage(word: str, name: str, reading: Reading) -> bool:
@@ -174,7 +207,7 @@ def _is_stage(word: str, name: str, reading: Reading) -> bool:
 
 def _card(sentence: Sentence, cells: dict[str, str], reading: Reading) -> Iterator[Made]:
     """Yield the measure of which a table is the card; its title may be the heading above it."""
-    known = [role for role in ("owner", "schedule", "content", "status") if role in cells]
+    known = [role for role in (*_TELLING, "content") if role in cells]
     own = cells.get("measure", "")
     heading = sentence.titles[-1] if sentence.titles else ""
     within = {"measures", "own-measures"} & set(sentence.near) and (

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from dxrules.dates import parse_date
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, without_notes
@@ -29,11 +30,13 @@ Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""
 LEAST_TITLE: Final = 3
 LONGEST_TITLE: Final = 60
-NOTHING: Final = frozenset({"", "-", "―", "未定", "なし"})
+NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
 _LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*")
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
 _NOTE: Final = re.compile(r"\s*[(（【\[][^()（）【】\[\]]{1,40}[)）】\]]$")
 _TOLD: Final = re.compile(r"^([^:：]{3,40})[:：](?=.{4})")
+_NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25}) (?=[^\s]{12,}(?:る|す|た|う|く)$)")
+"""A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
 _CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
 _OFFICE: Final = re.compile(
     r"[<(\[【〈《]((?:[^()<>\[\]【】〈〉《》0-9]{1,20})(?:課|室|局|部|係|班|センター|委員会))"
@@ -73,7 +76,7 @@ def short_title(said: str) -> str:
     '窓口の改革'
     """
     text = title_of(said)
-    if told := _TOLD.match(text):
+    if told := _TOLD.match(text) or _NAMED.match(text):
         return told[1].strip()
     while len(text) > LONGEST_TITLE and (cut := _CLAUSE.search(text) or re.search("、", text)):
         text = text[cut.end() :]
@@ -141,6 +144,8 @@ class Said:
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
+        self.told_of_part: frozenset[str] = frozenset()
+        """Keys of which prose tells no more than that something of the measure was so."""
         self._doubts: dict[str, tuple[list[str], Text]] = {}
 
     def put(self, key: str, value: Any) -> None:
@@ -154,19 +159,20 @@ class Said:
     def areas(self, title: str, above: Sequence[str], others: str, reading: Reading) -> None:
         """Take the one area that a title names.
 
-        It is a guess where it names several, where the nearest heading above has another, and
-        where only headings or other words suggest one.
+        It is a guess where it names several, where the nearest heading above or the words beside
+        it have another, and where only those suggest one.
         """
         by_title = reading.coded("area", squeezed(title))
         near = next((each for up in above if (each := reading.coded("area", squeezed(up)))), ())
-        agrees = not near or set(by_title) <= set(near)
-        found = by_title or near or reading.coded("area", squeezed(others))
+        beside = reading.coded("area", squeezed(others))
+        agrees = (not near or set(by_title) <= set(near)) and set(beside) <= {*by_title, *near}
+        found = by_title or near or beside
         if not found:
             return
         self.put("areas", list(found))
         if len(by_title) != 1 or not agrees:
-            candidates = (*found, *(each for each in near if each not in found))
-            self.doubt("areas", candidates, GUESSED)
+            candidates = dict.fromkeys((*found, *near, *beside))
+            self.doubt("areas", [*candidates], GUESSED)
 
     def take(self, sentences: Sequence[Sentence], reading: Reading) -> None:
         """Take what the reading rules find in sentences that tell of a measure together.
@@ -181,7 +187,8 @@ class Said:
                 by_key.setdefault(each.key, []).append(each)
         for key, found in by_key.items():
             if key not in self.values:
-                told = len({(each.quote.text, each.quote.place) for each in found})
+                own = [each for each in found if each.grade == "sure"] or found
+                told = len({(each.quote.text, each.quote.place) for each in own})
                 self._settle(key, found, is_whole=told >= len(sentences))
 
     def _settle(self, key: str, found: Sequence[Candidate], *, is_whole: bool) -> None:
@@ -189,7 +196,7 @@ class Said:
         values = {same(key, each.value): each.value for each in sure or found}
         first, *others = values.values()
         self.values[key] = first
-        if others or not sure or not is_whole:
+        if others or not sure or not (is_whole or key == "owner") or key in self.told_of_part:
             self.doubt(key, list(values.values()), RIVALS if sure else UNTOLD)
 
     def mapping(self, title: str) -> dict[str, Any]:
@@ -226,15 +233,38 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
     owner = cells.get("owner", "")
     if owner and squeezed(owner) not in NOTHING:
         said.put("owner", owner)
-    if status := reading.code_of("measure-status", cells.get("status", "")):
-        said.put("status", status)
+    for key, value in status_of(cells.get("status", ""), reading).items():
+        said.put(key, value)
+    for key in ("start", "due"):
+        day = squeezed(cells.get(key, ""))
+        if _is_date(day):
+            said.put(key, day)
     for key, value in scheduled(cells.get("schedule", ""), reading).items():
         said.put(key, value)
 
 
+_NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,20})\)")
+
+
+def status_of(cell: str, reading: Reading) -> dict[str, str]:
+    """Return what a cell of states says: the code of its word, and of what is done the day.
+
+    A sign stands for the word that a key to the signs gives it.
+    """
+    bare = squeezed(cell)
+    if status := reading.code_of("measure-status", reading.word_of(bare)):
+        return {"status": status}
+    noted = _NOTED.fullmatch(bare)
+    status = reading.code_of("measure-status", noted[1]) if noted else None
+    if noted is None or status is None:
+        return {}
+    is_day = status == "done" and _is_date(noted[2])
+    return {"status": status} | ({"completed": noted[2]} if is_day else {})
+
+
 def scheduled(said: str, reading: Reading) -> dict[str, str]:
     """Return what a cell of a schedule says: days, a status or a recurrence, whichever it is."""
-    bare = squeezed(said)
+    bare = re.sub(r"(?<=年度)\([^()]{1,12}\)$", "", squeezed(said))
     if bare in NOTHING:
         return {}
     if status := reading.code_of("measure-status", said):
@@ -245,18 +275,54 @@ def scheduled(said: str, reading: Reading) -> dict[str, str]:
 
 
 def _days(bare: str) -> dict[str, str]:
-    """Return the days of a schedule: when it was finished, from when to when, or by when."""
+    """Return the days of a schedule: when it was finished, from when to when, or by when.
+
+    Of steps, as 令和8年度 分析 / 令和9年度 導入, the first and the last.
+    """
     done = _DONE.search(bare)
     if done and _is_date(bare[: done.start()]):
         return {"status": "done", "completed": bare[: done.start()]}
+    if (short := _FROM_TO.fullmatch(bare)) is not None:
+        era, first, other, last = short.groups()
+        return {"start": f"{era}{first}年度", "due": f"{other or era}{last}年度"}
+    for key, pattern in (("start", _BEGINS), ("due", _ENDS_ON)):
+        if (told := pattern.fullmatch(bare)) and _is_date(told[1]):
+            return {key: told[1]}
     first, between, last = _parted(bare)
     if not between:
-        return {"due": last} if _is_date(last) else {}
-    if not _is_date(first):
+        return {"due": last} if _is_date(last) else _steps(bare)
+    if _is_date(first) and (last in _ON or _is_date(last)):
+        return {"start": first} | ({} if last in _ON else {"due": last})
+    return _steps(bare)
+
+
+_YEAR: Final = re.compile(
+    r"(?:(?:令和|平成|R|H)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|平成|R|20)[0-9元]{1,3}年?度?\))?"
+    r"(?:年度末?|年[0-9]{1,2}月末?|\.[0-9]{1,2}|年)?"
+)
+_FROM_TO: Final = re.compile(
+    r"(令和|平成|R|H|(?=20[0-9]{2}))([0-9元]{1,2}|20[0-9]{2})(?:年度?)?(?:~|-|から)"
+    r"(令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度?)?末?(?:まで)?(?:\([^()]{1,8}\))?"
+)
+"""A schedule of fiscal years in short: 令和8~10年度, R8-R10, 2026~2029."""
+_BEGINS: Final = re.compile(
+    r"(.{2,16}?)(?:に|から|より)?(?:開始|着手|運用開始|実施開始|順次開始|~継続)(?:予定|済み?)?"
+)
+_ENDS_ON: Final = re.compile(
+    r"(.{2,16}?)(?:に|まで|までに|中に|中)?(?:完了|終了|導入|稼働|整備|構築|策定|本格実施|移行)"
+    r"(?:予定|目標|見込み?)"
+)
+_LEAST_STEPS: Final = 2
+
+
+def _steps(bare: str) -> dict[str, str]:
+    """Return the first and the last day of steps that begin with one; they are in order."""
+    days = [each[0] for each in _YEAR.finditer(bare) if _is_date(each[0])]
+    if len(days) < _LEAST_STEPS or _YEAR.match(bare) is None or "に" in bare:
         return {}
-    if last in _ON:
-        return {"start": first}
-    return {"start": first, "due": last} if _is_date(last) else {}
+    ends = [parse_date(day).range.hi for day in days]
+    in_order = all(hi is not None for hi in ends) and ends == sorted(ends)  # type: ignore[type-var]
+    return {"start": days[0], "due": days[-1]} if in_order else {}
 
 
 def _parted(bare: str) -> tuple[str, str, str]:

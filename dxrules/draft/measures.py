@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_tables import of_tables
 
@@ -22,6 +24,7 @@ def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     Where the same is told twice, what is sure counts. What others are gathered under in a table is
     none of its own: they are what is done.
     """
+    reading = replace(reading, signs=tuple(key_to_signs(sentences, reading).items()))
     groups: set[str] = set()
     found = [*of_tables(sentences, reading, groups), *of_lists(sentences, reading)]
     found.sort(key=lambda each: _is_doubtful(each[0]))

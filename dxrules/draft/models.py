@@ -44,6 +44,9 @@ class ThingFile(Strict):
     id: Line = field("id", "id")
     kind: Line = field("種類", "kind")
     names: Words_ = field("呼び名", "names")
+    made: tuple[Line, ...] = field(
+        "名称の作り(namesの名)", "lists under `names` by which further ones are made", ()
+    )
 
 
 class RuleFile(Strict):
@@ -58,6 +61,9 @@ class RuleFile(Strict):
     voice: tuple[Voice, ...] = field("語り手", "who may speak", ("town",))
     says: Words_ = field("言い回し", "phrases")
     unless: tuple[Line, ...] = field("文にあれば当てない", "phrases that the sentence lacks", ())
+    beside: tuple[Line, ...] = field(
+        "文になければ当てない", "phrases, one of which the sentence has", ()
+    )
     gives: Mapping[str, Line] = field("得られる値", "the values")
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.document.section_names import label_of
 from dxrules.document.signs import sign_of
-from dxrules.draft.voice import voice_of
+from dxrules.draft.phrases import read_part
+from dxrules.draft.voice import voice_of, voice_of_rows
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -120,23 +121,39 @@ class _Outline:
         """Yield the sentences."""
         for place, block in self.original.body():
             said = squeezed(block.text)
-            if block.kind == "heading":
+            if self.is_of_title(block, said):
+                self.label = ""
+                yield self.sentence(place, block, block.text, is_heading=True)
+            elif block.kind == "heading":
                 self.titles[block.section] = said
                 self.label = ""
                 self.cover = self.cover and not self.kinds(said) and not block.section[1:]
                 self.cover = self.cover and (sign_of(said) is None or place < _LEAST)
                 yield self.sentence(place, block, block.text, is_heading=True)
             elif block.kind == "table":
-                self.cover = False
+                self.cover = self.cover and _is_of_labels(block)
                 yield self.sentence(place, block, block.text)
             elif self.is_label(block, said):
                 self.label = said
                 self.cover = False
                 yield self.sentence(place, block, block.text, is_heading=True)
             else:
-                self.cover = self.cover and place < _COVER
+                self.cover = self.cover and place < _COVER and not _is_prose(block)
                 for part in _sentences(block.text, by_line=self.cover):
                     yield self.sentence(place, block, part)
+
+    def is_of_title(self, block: Block, said: str) -> bool:
+        """Tell whether a heading is the title of the document, or a line below it on the cover.
+
+        All of the document stands below it, so it tells of no part: a 実施計画 is no list of
+        measures, and a 基本方針 no aim.
+        """
+        if block.kind != "heading" or not self.cover or sign_of(block.text) is not None:
+            return False
+        words = _NOTE.sub("", said)
+        ends = self.reading.ends("title-end")
+        named = words.endswith(ends) and len(words) >= _LEAST_TITLE and block.level <= 1
+        return named or read_part("period", words) == (0, len(words))
 
     def is_label(self, block: Block, said: str) -> bool:
         """Tell whether a line is nothing but the words of a known heading."""
@@ -164,7 +181,10 @@ class _Outline:
         own = reversed(titles[:-1] if is_heading else titles)
         near = next((kinds for title in own if (kinds := self.kinds(title))), ())
         told = "glossary" if block.kind == "footnote" else self.told(titles)
-        voice = voice_of(squeezed_text.text, told, self.reading)
+        if block.kind == "table":
+            voice = voice_of_rows(block, told, self.reading)
+        else:
+            voice = voice_of(squeezed_text.text, told, self.reading)
         if voice == "town" and not self.is_plan:
             voice = "quoted"
         return Sentence(
@@ -203,6 +223,23 @@ class _Outline:
                 if voices[kind] is not None:
                     return voices[kind]
         return None
+
+
+_LEAST_TITLE: Final = 8
+"""Signs of a title: it names the town; 基本方針 and 実施計画 are headings."""
+_LONGEST_ON_COVER: Final = 60
+_MOST_LABELS: Final = 12
+
+
+def _is_prose(block: Block) -> bool:
+    """Tell whether a block is prose, which no cover has; a remark on a draft is none."""
+    return len(block.text) > _LONGEST_ON_COVER and "。" in block.text and block.kind != "footnote"
+
+
+def _is_of_labels(block: Block) -> bool:
+    """Tell whether a table is a short list of labels and what they name, as covers have it."""
+    rows = [*block.rows()]
+    return len(rows) <= _MOST_LABELS and all(len(row) <= 2 for row in rows)  # noqa: PLR2004
 
 
 _LONGEST: Final = 1_000

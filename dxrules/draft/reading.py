@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.models import Grade, ReadingFile, Voice
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dxrules.draft.models import RuleFile
+    from dxrules.draft.models import RuleFile, ThingFile
     from dxrules.source import Document
 
 FOLDER = "rulesets/reading"
@@ -64,6 +64,7 @@ class Rule:
     voice: tuple[Voice, ...]
     says: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
+    beside: tuple[Phrase, ...]
     gives: Mapping[str, str]
 
 
@@ -80,6 +81,12 @@ class Reading:
     """What is looked for: of each id its kind, and a pattern of its names."""
     measure_rules: tuple[Rule, ...] = ()
     """Rules that tell keys of a measure, by the words of its row or item."""
+    signs: tuple[tuple[str, str], ...] = ()
+    """Signs of states with the words that they stand for in the document that is read."""
+
+    def word_of(self, sign: str) -> str:
+        """Return the word that a sign of a state stands for; another word is itself."""
+        return dict(self.signs).get(sign, sign)
 
     def code_of(self, kind: str, word: str) -> str | None:
         """Return the code that a word of a document stands for."""
@@ -203,19 +210,19 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
         ),
         tuple(voices),
         tuple(rule for tried in rules.values() for rule in tried if rule.of != _OF_MEASURES),
-        {each.id: (each.kind, _name_pattern(each.names)) for each in things.values()},
+        {each.id: (each.kind, _name_pattern(each, lists)) for each in things.values()},
         tuple(rule for tried in rules.values() for rule in tried if rule.of == _OF_MEASURES),
     )
 
 
 _OF_MEASURES = "measures"
 _MAPPING = re.compile(
-    r"measures|plan(?:\.(?:parents|revised))?|standardization|(?:provisions|collection\.charges)\.[^.]+"
+    r"measures|plan(?:\.(?:parents|replaces|revised))?|standardization|(?:provisions|collection\.charges)\.[^.]+"
 )
 _MAPPINGS = Text(
-    "書けるのは、plan、plan.parents、plan.revised、provisions.ID、standardization、"
+    "書けるのは、plan、plan.parents、plan.replaces、plan.revised、provisions.ID、standardization、"
     "collection.charges.ID、measures です。",
-    "It is plan, plan.parents, plan.revised, provisions.ID, standardization, "
+    "It is plan, plan.parents, plan.replaces, plan.revised, provisions.ID, standardization, "
     "collection.charges.ID or measures.",
 )
 _UNKNOWN = Text("「{said}」は見つかりません。", '"{said}" is not known.')
@@ -243,7 +250,7 @@ def _misdirected(
         yield wrong(("of",), rule.of, _MAPPINGS)
         return
     within: tuple[str | int, ...] = tuple(rule.of.split("."))
-    is_list = within[0] == _OF_MEASURES or (within[1:] and within[0] == "plan")
+    is_list = within[0] == _OF_MEASURES or within[1:] in {("parents",), ("revised",)}
     known = known_keys(Plan, (*within, 0) if is_list else within)
     for key in rule.gives:
         if key not in known:
@@ -290,7 +297,7 @@ class _Compiler:
         return tuple(made)
 
     def rule(self, rule: RuleFile, path: tuple[str | int, ...], thing: Any) -> Rule:
-        it = "" if thing is None else _name_pattern(thing.names)
+        it = "" if thing is None else _name_pattern(thing, self.lists)
         return Rule(
             rule.id if thing is None else f"{rule.id}:{thing.id}",
             rule.of if thing is None else rule.of.replace("{thing}", thing.id),
@@ -300,12 +307,22 @@ class _Compiler:
             rule.voice,
             self.phrases(rule.says, (*path, "says"), it),
             self.phrases(rule.unless, (*path, "unless"), it),
+            self.phrases(rule.beside, (*path, "beside"), it),
             rule.gives,
         )
 
 
-def _name_pattern(names: tuple[str, ...]) -> str:
+_MADE_BY_TOWN: Final = frozenset({"policy", "practice"})
+"""Kinds of things whose name begins with that of the town, as 見本町情報セキュリティポリシー."""
+
+
+def _name_pattern(thing: ThingFile, lists: Mapping[str, Words]) -> str:
     """Return a pattern of a thing's names, one of which may be glossed by another in brackets."""
-    plain = Words(names).pattern
-    one = f"(?<![A-Za-z]){plain}(?![A-Za-z]|補佐)"
-    return f"「?{one}(?:\\([^()]{{1,40}}\\))?」?"
+    plain = Words(thing.names).pattern
+    one = f"(?<![A-Za-z]){plain}(?![A-Za-z]|補佐|に関するガイドライン)"
+    made = [lists[name].pattern for name in thing.made if name in lists]
+    one = f"(?:{'|'.join([one, *made])})"
+    before = (
+        "(?:「[^「」、。]{0,16}?|[一-龥々ヶケ]{0,10}?)" if thing.kind in _MADE_BY_TOWN else "「?"
+    )
+    return f"{before}{one}(?:\\([^()]{{1,40}}\\))?」?"

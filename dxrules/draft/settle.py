@@ -108,10 +108,23 @@ def _evidence(found: dict[str, list[Quote]]) -> Iterable[dict[str, Any]]:
     """Return the evidence of a mapping; what one quotation shows of several keys stands once."""
     keys: dict[Quote, list[str]] = {}
     for key, quotes in found.items():
-        for quote in dict.fromkeys(quotes[:2]):
+        told = list(dict.fromkeys(quotes)) if key in _SEVERAL else _apart(quotes)
+        for quote in told[:2]:
             keys.setdefault(quote, []).append(key)
     for quote, of in keys.items():
         yield {"of": of} | evidence(quote)
+
+
+_SEVERAL: Final = frozenset({*SETS, "parents", "revised", "cites", "excluded"})
+"""Keys of which one place may tell several values."""
+
+
+def _apart(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return one quotation of each place; several rules may find a value in one sentence."""
+    by_place: dict[int, Quote] = {}
+    for quote in quotes:
+        by_place.setdefault(quote.place, quote)
+    return list(by_place.values())
 
 
 def evidence(quote: Quote) -> dict[str, Any]:

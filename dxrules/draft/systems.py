@@ -11,8 +11,10 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
+from dxrules.document.signs import number_in
 from dxrules.draft.candidates import part, quoted
-from dxrules.draft.phrases import Words, read_part
+from dxrules.draft.phrases import Words, compile_phrase, read_part
+from dxrules.draft.rows import rows_of
 from dxrules.draft.settle import evidence
 from dxrules.draft.tables import grid_of_tasks
 
@@ -28,8 +30,18 @@ if TYPE_CHECKING:
 _ABOVE: Final = re.compile("以下の|次の|下記の")
 _LISTED: Final = re.compile("対象(?:と(?:する|なる))?(?:の)?(?:[0-9]{1,2})?(?:業務|事務)")
 _EXCEPT: Final = re.compile("除[きく]")
-_DONE: Final = re.compile("移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)")
+_DONE: Final = re.compile(
+    "移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)|に移した|に移しました|切り替え(?:た|ました)"
+)
 _LATER: Final = re.compile("特定移行支援システム")
+_LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。?\\)|[0-9])")
+"""After a task within brackets: 19業務(児童扶養手当を除く。)."""
+_OF_SCOPE: Final = re.compile("(?:対象|該当)[^、。()]{0,12}(?:業務|事務)$")
+"""Before a bracket that excepts tasks from the scope; of those moved, it tells less."""
+_COUNT: Final = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:業務|事務)")
+_DAY: Final = compile_phrase("{date}", {})
+_NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
+"""After a day that is not the one by which it is done."""
 _LEAST_LISTED: Final = 5
 """Tasks that a list of those in scope has at least."""
 _CODE: Final = "system-status"
@@ -83,7 +95,15 @@ def systems(sentences: Sequence[Sentence], reading: Reading, reference: Referenc
     """Return what a document says of single tasks."""
     found = _Walk(reading, reference)
     for sentence in sentences:
-        if sentence.voice == "town":
+        if sentence.voice != "town":
+            continue
+        if sentence.block.kind == "table" and found.listing:
+            found.take(sentence)
+        elif sentence.block.kind == "table" and not found.table(sentence):
+            for row in rows_of(sentence, reading):
+                if row.voice == "town":
+                    found.take(row)
+        elif sentence.block.kind != "table":
             found.take(sentence)
     return found.made
 
@@ -107,14 +127,12 @@ class _Walk:
         self.listing = False
 
     def take(self, sentence: Sentence) -> None:
-        """Take a sentence, or a table."""
+        """Take a sentence, or a row of a table."""
         if sentence.is_heading:
             self.pending = None
             self.listing = _LISTED.search(sentence.said) is not None
         named = [*self.parts.finditer(sentence.said)]
         if not named or not self._is_of_standardization(sentence):
-            return
-        if sentence.block.kind == "table" and self._table(sentence):
             return
         tasks = [each for each in named if each["task"]]
         reasons = [each for each in named if each["reason"]]
@@ -129,18 +147,44 @@ class _Walk:
         else:
             self._in_scope(sentence, tasks)
 
+    def table(self, sentence: Sentence) -> bool:
+        """Take a table with a column of tasks; tell whether it is one."""
+        grid = grid_of_tasks(sentence.block, self.reading)
+        if grid is None or not self._is_of_standardization(sentence):
+            return False
+        found = [*self._rows(grid)]
+        for task, said in found:
+            quote = self._quote(sentence, next(self._named(sentence.said, task)))
+            self.made.take(task, said, quote)
+        return bool(found)
+
     def _in_scope(self, sentence: Sentence, tasks: Sequence[re.Match[str]]) -> None:
         """Take tasks of which nothing says that they are left out."""
         said = sentence.said
-        excepted = _EXCEPT.search(said) if _DONE.search(said) else None
+        bracketed = [each for each in tasks if _LEFT_OUT.match(said, each.end())]
+        for each in bracketed:
+            if _OF_SCOPE.search(said[: said.rfind("(", 0, each.start())]):
+                self._leave_out(sentence, each, "left-out")
+        excepted = _EXCEPT.search(said) if _DONE.search(said) and not bracketed else None
         later = _LATER.search(said)
-        if excepted is not None:
+        if _DONE.search(said) and later is None and self._are_all(said, tasks):
+            for each in tasks:
+                self.made.take(
+                    self.ids[each["task"]], {"status": "migrated"}, self._quote(sentence, each)
+                )
+        elif excepted is not None:
             self._not_yet(sentence, tasks, excepted.start())
         elif later is not None:
-            self._not_yet(sentence, tasks, later.start())
+            self._not_yet(sentence, tasks, len(said))
         elif self.listing and len(tasks) >= _LEAST_LISTED:
             for each in tasks:
                 self.made.take(self.ids[each["task"]], {}, self._quote(sentence, each))
+
+    @staticmethod
+    def _are_all(said: str, tasks: Sequence[re.Match[str]]) -> bool:
+        """Tell whether the tasks that are named are as many as the sentence says were moved."""
+        counts = {number_in(each[1]) for each in _COUNT.finditer(said)}
+        return len({each["task"] for each in tasks}) in counts and _EXCEPT.search(said) is None
 
     def _is_of_standardization(self, sentence: Sentence) -> bool:
         about = "standardization" in sentence.about or self.listing or self.pending is not None
@@ -168,22 +212,23 @@ class _Walk:
         said = {"status": "not-migrated"}
         if designated:
             said["exception"] = "transition-support"
-            after = re.search("([^、。]{2,30})までに", sentence.said[designated.end() :])
-            if after and (day := read_part("date", after[1])) is not None:
-                said["target"] = after[1][day[0] : day[1]]
+        days = self._days(sentence.said) if designated else []
+        last = max((each.end() for each in tasks), default=0)
         for each in tasks:
             if each.end() <= before:
-                self.made.take(self.ids[each["task"]], said, self._quote(sentence, each))
+                own = [day for start, day in days if start > each.end()]
+                held = {"target": own[0]} if own and last < days[-1][0] else {}
+                self.made.take(self.ids[each["task"]], said | held, self._quote(sentence, each))
 
-    def _table(self, sentence: Sentence) -> bool:
-        """Take a table with a column of tasks; tell whether it is one."""
-        grid = grid_of_tasks(sentence.block, self.reading)
-        if grid is None:
-            return False
-        for task, said in self._rows(grid):
-            quote = self._quote(sentence, next(self._named(sentence.said, task)))
-            self.made.take(task, said, quote)
-        return True
+    @staticmethod
+    def _days(said: str) -> list[tuple[int, str]]:
+        """Return the days by which something is to be moved, with where they stand."""
+        found = []
+        for each in _DAY.matches(said):
+            day = each["date"]
+            if _NOT_BY.match(said, day.end) is None:
+                found.append((day.start, re.sub("まで$", "", day.text)))
+        return found
 
     def _rows(self, grid: Grid) -> Iterator[tuple[str, dict[str, str]]]:
         for row in grid.rows:

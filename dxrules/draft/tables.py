@@ -31,6 +31,8 @@ class Column:
 
     role: str
     year: str
+    is_year_alone: bool = False
+    """Whether nothing but the year stands above: 令和8年度の取組 tells what was done in it."""
 
 
 @frozen
@@ -76,6 +78,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     heads = best[1]
     columns = _columns(rows[:heads], reading)
     body = tuple(tuple(row) for row in rows[heads:] if tuple(row) != tuple(rows[heads - 1]))
+    body = tuple(row if len(set(row)) > 1 else ("",) * len(row) for row in body)
     if not _is_table(columns):
         return None
     measure, groups = _measure_column(columns, body)
@@ -116,6 +119,9 @@ def _measure_column(
     so, the one that tells details or contents, if others tell who and when.
     """
     named = [n for n, each in enumerate(columns) if each.role in {"measure", "detail"}]
+    roles = {each.role for each in columns}
+    if not named and {"owner", "schedule"} & roles and not {"baseline", "target"} & roles:
+        named = [n for n, each in enumerate(columns) if each.role == "indicator"][:1]
     if not named and any(each.role in {"owner", "schedule", "status"} for each in columns):
         named = [n for n, each in enumerate(columns) if each.role == "content"][:1]
     if not named:
@@ -125,7 +131,10 @@ def _measure_column(
         for place in named
     }
     best = max(named, key=lambda place: (told[place], -place))
-    return best, tuple(place for place in range(best) if not columns[place].role or place in named)
+    apart = {"", "group"}
+    return best, tuple(
+        place for place in range(best) if columns[place].role in apart or place in named
+    )
 
 
 def _rows(block: Block) -> list[list[str]]:
@@ -165,7 +174,8 @@ def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
         for word in dict.fromkeys(words):
             role = role or _role(word, reading)
             year = year or _year(word)
-        columns.append(Column(role, year))
+        alone = any(_YEAR.fullmatch(word) for word in words)
+        columns.append(Column(role, year, alone))
     return columns
 
 
@@ -175,18 +185,83 @@ def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     Its first column holds labels, at least two: that tells cards from a table of rows. Where the
     name of a measure stands once more, the next card begins.
     """
+    found = _cards(block, reading)
+    return found if len(_label_roles(block, reading)) > 1 else []
+
+
+def labels_of(block: Block, reading: Reading) -> dict[str, str]:
+    """Return what stands beside the labels of a table that tells of what a heading names."""
+    found = _cards(block, reading)
+    rows = sum(bool(row) for row in block.rows())
+    are_labels = 2 * len(_label_roles(block, reading)) >= rows
+    return found[0] if len(found) == 1 and "measure" not in found[0] and are_labels else {}
+
+
+def _label_roles(block: Block, reading: Reading) -> set[str]:
+    """Return the roles of the labels in the first column of a table."""
+    firsts = (" ".join(row[0].text.split()) for row in block.rows() if row)
+    return {_label_role(squeezed(cell), reading) for cell in firsts} - {""}
+
+
+def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     found: list[dict[str, str]] = [{}]
-    first: set[str] = set()
     for row in block.rows():
         cells = [" ".join(cell.text.split()) for cell in row]
         roles = [_named_role(squeezed(cell), reading) for cell in cells]
-        first |= {roles[0]} - {""}
+        roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
         for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
             if role and value and not after:
                 if role == "measure" and role in found[-1]:
                     found.append({})
                 found[-1].setdefault(role, value)
-    return found if len(first) > 1 else []
+    return found
+
+
+def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
+    """Return what a table of one row says below its headings, as 担当課 and 実施時期.
+
+    It tells of what the heading above it names; a table in which something is named is none.
+    """
+    rows = _rows(block)
+    if len(rows) != 2:  # noqa: PLR2004
+        return {}
+    roles = [role_of(squeezed(cell), reading) for cell in rows[0]]
+    known = {role: cell for role, cell in zip(roles, rows[1], strict=True) if role and cell}
+    return {} if "measure" in known or len(known) < len(roles) - 1 else known
+
+
+def _label_role(word: str, reading: Reading) -> str:
+    """Return the role of a label of a card; a number alone stands before the name of a measure."""
+    if _NUMBERED.fullmatch(word):
+        return "measure"
+    return _named_role(word, reading) or (role_of(word, reading) if _is_short(word) else "")
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether a cell is short enough for a label that only ends in a known word."""
+    bare = len(word) <= _LONGEST_SHORT and re.search("[0-9]", word) is None
+    return bare and word.endswith(_LABEL_ENDS)
+
+
+_LONGEST_SHORT: Final = 8
+_LABEL_ENDS: Final = (
+    "課",
+    "名",
+    "所管",
+    "担当",
+    "部署",
+    "時期",
+    "期間",
+    "年度",
+    "内容",
+    "概要",
+    "状況",
+)
+
+
+_NUMBERED: Final = re.compile(
+    r"(?:No\.?|№|NO\.?|施策|取組|事業|番号|整理番号|施策番号|事業番号|シート)[0-9]{1,3}(?:-[0-9]{1,3}){0,2}"
+)
 
 
 def role_of(word: str, reading: Reading) -> str:
@@ -222,7 +297,7 @@ _LONGEST_LABEL: Final = 14
 _LEAST_END: Final = 2
 
 
-_OF_A_YEAR: Final = frozenset({"baseline", "target"})
+_OF_A_YEAR: Final = frozenset({"baseline", "target", "result"})
 """What a column of a year may hold; 令和8年度の取組 is the year alone."""
 
 
@@ -231,7 +306,7 @@ def _role(word: str, reading: Reading) -> str:
     found = role_of(word, reading)
     if found and (found in _OF_A_YEAR or not _year(word)):
         return found
-    for name in ("baseline", "target"):
+    for name in ("baseline", "target", "result"):
         listed = reading.lists[f"{_COLUMN}{name}"].words
         rest = _YEAR.sub("", bare, count=1)
         inner = _NOTE.search(word)
@@ -252,8 +327,8 @@ def _year(word: str) -> str:
     return ""
 
 
-_SHORT: Final = re.compile("([RH])([0-9]{1,2})")
-_ERAS: Final = {"R": "令和", "H": "平成"}
+_SHORT: Final = re.compile("([RH]|令和|平成)([0-9元]{1,2})")
+_ERAS: Final = {"R": "令和", "H": "平成", "令和": "令和", "平成": "平成"}
 
 
 def fiscal(text: str) -> str:

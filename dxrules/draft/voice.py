@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from dxrules.document.normal import squeezed
+
 if TYPE_CHECKING:
+    from dxrules.document.model import Block
     from dxrules.draft.models import Voice
     from dxrules.draft.reading import Reading
 
@@ -21,3 +25,16 @@ def voice_of(said: str, told: Voice | None, reading: Reading) -> Voice:
         if next(phrase.matches(said), None) is not None:
             return voice
     return told or "town"
+
+
+def voice_of_rows(block: Block, told: Voice | None, reading: Reading) -> Voice:
+    """Return who speaks in a table: whoever speaks in more than half of its rows, or above it.
+
+    One row that quotes the nation does not make all of them the nation's.
+    """
+    if told == "glossary":
+        return told
+    rows = [squeezed("".join(cell.text for cell in row)) for row in block.rows()]
+    counts = Counter(voice_of(row, told, reading) for row in rows)
+    voice, number = counts.most_common(1)[0] if counts else (told or "town", 0)
+    return voice if number * 2 > len(rows) else told or "town"

@@ -1,0 +1,47 @@
+"""What signs mean in a column of states, by the key to them: ◎完了 ○順調 △遅れ ×未着手."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★→▶休済A-Da-d"
+_PAIR: Final = re.compile(
+    rf"[「『(（]?([{_SIGNS}])[」』)）]?\s*[:：=＝はが…]?\s*([^\s、,，。/／「」『』()（）:：{_SIGNS}]{{2,12}})"
+)
+_PARTS: Final = re.compile("[/／。\n]")
+_OF_STATES: Final = re.compile("状況|進捗|進み|評価|達成|記号")
+_OF_YEARS: Final = re.compile("→|▶|工程|升|セル")
+_LEAST: Final = 2
+"""Signs that a key explains at least."""
+
+
+def key_to_signs(sentences: Iterable[Sentence], reading: Reading) -> dict[str, str]:
+    """Return the word that stands for each sign; a key to the signs of years is another one.
+
+    Where two keys differ on a sign, it stands for nothing.
+    """
+    told: dict[str, set[str]] = {}
+    guessed: dict[str, set[str]] = {}
+    for sentence in sentences:
+        for part in _PARTS.split(sentence.text):
+            pairs = [(sign, squeezed(word)) for sign, word in _PAIR.findall(part)]
+            known = [(s, w) for s, w in pairs if reading.code_of("measure-status", w)]
+            if len(known) < _LEAST or _OF_YEARS.search(part):
+                continue
+            found = told if _OF_STATES.search(part) else guessed
+            for sign, word in known:
+                found.setdefault(sign, set()).add(word)
+    return {
+        sign: next(iter(words))
+        for sign, words in (told or guessed).items()
+        if len({reading.code_of("measure-status", word) for word in words}) == 1
+    }
