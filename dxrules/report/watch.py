@@ -46,7 +46,7 @@ _TOWNS = Text(
 _COLUMNS = (
     Text("点検項目", "rule"),
     Text("表題", "title"),
-    Text("関わる団体", "municipalities touched"),
+    Text("関わる団体", "touched"),
     Text("今のままで不適合", "would fail as it stands"),
 )
 _BOUNDS = Text(
