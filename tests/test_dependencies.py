@@ -170,7 +170,7 @@ def test_what_is_not_known_of_an_edge():
     assert edges["security"] == Edge("security", "telework", "town", "informs", None, None, source)
     assert {node.planned for node in found.nodes} == {True}
     shown = [line.split() for line in as_table(found, Style("en")).splitlines()]
-    assert ["Paperless", "offices", "Telework", "informs", "towns", "?"] in shown
+    assert ["Paperless", "offices", "Telework", "informs", "others", "?"] in shown
 
 
 @pytest.mark.parametrize("name", ["koge", "kaminokawa", "nakanojo", "nishikawa", "jinsekikogen"])

@@ -274,7 +274,7 @@ def test_the_day_before_and_the_day():
         ("{status: none}", Outcome.FAIL),
         ("{status: none, applies: yes}", Outcome.FAIL),
         ("{status: none, applies: no}", Outcome.NOT_APPLICABLE),
-        ("{status: planned, since: 2028-03-31}", Outcome.UNKNOWN),
+        ("{status: planned, since: 2028-03-31}", Outcome.FAIL),
         ("{}", Outcome.UNKNOWN),
     ],
 )
