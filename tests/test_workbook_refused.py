@@ -492,7 +492,8 @@ def test_labels_in_the_place_of_keys():
     )
     first, due, title = faults(raw, "ja")
     cell = value_cell("plan", "municipality.code")
-    assert first == (f"a.xlsx:the plan itself!{cell}: 「{code}」: 空欄です。必ず記入してください。")
+    assert first.startswith(f"a.xlsx:the plan itself!{cell}: 「見本町」という市区町村は一覧にない")
+    assert f"「{code}」 に団体コード6桁を書いてください" in first
     assert due.startswith(f"{MEASURES}!{DUE}4: 「")
     assert f"「{recurrence}」 に書いてください" in due
     assert title == f"{MEASURES}!B5: 「取組の名称」: 空欄です。必ず記入してください。"

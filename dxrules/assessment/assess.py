@@ -139,12 +139,14 @@ class _Court:
         """Compile the rules about the plan alone, or about the town; those about both by None."""
         rules = [rule for rule in lawbook.rules if what in (None, rule.about)]
         by_key = _by_key(rules)
+        # Networks hold all rules of a lawbook, and read what any of them reads.
+        read = _by_key(lawbook.rules) if networks else by_key
         return cls(
             lawbook,
             reference,
             fixed_areas(reference),
             {rule.id: rule for rule in rules},
-            {kind: _wanted_by(those) for kind, those in by_key.items()},
+            {kind: _wanted_by(those) for kind, those in read.items()},
             {
                 kind: {key: [(rule, judge(rule)) for rule in each] for key, each in those.items()}
                 for kind, those in by_key.items()

@@ -134,6 +134,7 @@ class DeclaredSubject(AllOfAKind):
 
     @a_truth("後に続く分野に取組がある", "the dependent area is covered")
     @reads("areas")
+    @rests_on("provisions")
     def dependent_covered(self) -> Value:
         """A measure that names a prerequisite is there."""
         return True

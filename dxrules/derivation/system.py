@@ -304,6 +304,7 @@ class SystemSubject(AllOfAKind):
 
     @a_truth("対象外とされている", "left out")
     @reads("excluded")
+    @rests_on("tasks")
     @decide("対象業務に加える", "add it to the tasks in scope", "no")
     def left_out(self) -> Value:
         """Whether it is left out; what is described, alone or with all others, is in scope."""
