@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
 from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
-from dxrules.derivation.area_silence import missing_of_area, no_measure
+from dxrules.derivation.area_silence import no_date, no_measure
 from dxrules.derivation.context import AT_REST, GIVEN_UP, some
 from dxrules.derivation.declaration import (
     DAYS,
@@ -257,7 +257,7 @@ class AreaSubject(AllOfAKind):
         ]
         if either(rumours) is not False:
             return BY_OTHERS
-        return some((), missing_of_area(self.context, self.key, "schedule", "measures"))
+        return some((), no_date(self.context, self.key))
 
     @a_truth("基準値と目標値がある", "measured by a baseline and a target")
     @reads("baseline", "targets")

@@ -20,14 +20,21 @@ from dxrules.derivation.told_status import status_of_provision
 from dxrules.derivation.values import unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Measure
+    from dxrules.reference.models import Provision
 
 ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
     "it is stated as finished or started; what is still to be done is not said",
+)
+_A_POST = unknown(
+    "担う職を置く、又は置くとあるだけで、何に取り組むかは書かれていない",
+    "only a post for it is named; what is to be done is not said",
 )
 _HOW_FAR = unknown(
     "行わないと書かれているが、この分野の全体を行わないのかは書かれていない",
@@ -51,7 +58,9 @@ def finished(context: Context, area: str) -> Value:
         return BY_OTHERS
     if done or section is None or area in context.once(_provided_for):
         return ACHIEVED
-    may_be = area in context.once(_with_provisions)
+    if area in context.once(_with_posts):
+        return _A_POST
+    may_be = has_provisions(context, area)
     return some((), context.missing("provisions")) if may_be else False
 
 
@@ -108,11 +117,23 @@ def _collected(context: Context) -> tuple[Truth, bool]:
 
 def _provided_for(context: Context) -> set[str | None]:
     """Return the areas of which something is set up, or is to be: a piece of each."""
+    return {known.area for known in _told(context) if not known.post}
+
+
+def _with_posts(context: Context) -> set[str | None]:
+    """Return the areas for which somebody is appointed, or is to be."""
+    return {known.area for known in _told(context) if known.post}
+
+
+def _told(context: Context) -> Iterator[Provision]:
     said = context.plan.provisions or {}
     known = context.reference.provisions
-    return {
-        known[key].area for key, each in said.items() if status_of_provision(context, each) in _TOLD
-    }
+    return (known[key] for key, each in said.items() if status_of_provision(context, each) in _TOLD)
+
+
+def has_provisions(context: Context, area: str) -> bool:
+    """Tell whether anything that can be set up belongs to an area."""
+    return area in context.once(_with_provisions)
 
 
 def _with_provisions(context: Context) -> set[str | None]:
