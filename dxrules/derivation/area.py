@@ -26,7 +26,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.editions import editions_on
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.finished import declined, finished, refused
+from dxrules.derivation.finished import NO_CHARGE, declined, finished, refused
 from dxrules.derivation.intended import are_starts_stated, entries_about, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
@@ -372,8 +372,9 @@ class AreaSubject(AllOfAKind):
         if said is None:
             return BY_OTHERS
         missing = self.context.missing("collection", "schedule", "measures", areas=(self.key,))
-        if not said and missing.silent and finished(self.context, self.key) is not False:
-            return _WHICH
+        done = finished(self.context, self.key)
+        if not said and missing.silent and done is not False:
+            return NO_CHARGE if done == NO_CHARGE else _WHICH
         return some([said], missing)
 
 
@@ -388,12 +389,11 @@ def _editions_now(context: Context) -> list[Edition | None]:
 
 def _newest_alongside(context: Context) -> tuple[str, ...] | None:
     """Return the newest list known of things to take up alongside; a union is asked for none."""
-    lists = [
-        edition
-        for edition in context.reference.editions.values()
-        if edition.alongside is not None and edition.holds_from <= context.day
-    ]
     if context.plan.municipality.is_union:
         return ()
+    known = context.reference.editions.values()
+    lists = [
+        each for each in known if each.alongside is not None and each.holds_from <= context.day
+    ]
     newest = max(lists, key=lambda edition: edition.holds_from, default=None)
     return newest.alongside if newest else None

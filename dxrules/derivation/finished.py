@@ -36,6 +36,9 @@ _A_POST = unknown(
     "担う職を置く、又は置くとあるだけで、何に取り組むかは書かれていない",
     "only a post for it is named; what is to be done is not said",
 )
+NO_CHARGE = unknown(
+    "収納する公金があるかどうかが書かれていない", "whether any charge is collected is not stated"
+)
 _HOW_FAR = unknown(
     "行わないと書かれているが、この分野の全体を行わないのかは書かれていない",
     "some of it is said not to be done; whether that goes for the whole area is not said",
@@ -51,12 +54,19 @@ def finished(context: Context, area: str) -> Value:
     whole = [m for m in done if m.extent == "whole"]
     if any(not measure.only_from_others for measure in whole):
         return True
+    if area == EL_QR and not done and _names_no_charge(context):
+        return NO_CHARGE
     section, heard = _by_section(context, area)
     if section and not heard:
         return True
     if whole or section:
         return BY_OTHERS
-    if done or section is None or area in context.once(_provided_for):
+    return ACHIEVED if done or section is None else _by_provisions(context, area)
+
+
+def _by_provisions(context: Context, area: str) -> Value:
+    """Tell so by what is set up in an area, which is a piece of it at most."""
+    if area in context.once(_provided_for):
         return ACHIEVED
     if area in context.once(_with_posts):
         return _A_POST
@@ -109,10 +119,16 @@ def _collected(context: Context) -> tuple[Truth, bool]:
         for key, charge in known.items()
         if charge.entry.tier in _ASKED_TIERS and charge.asked() is not False
     }
-    if asked <= started.keys():
+    if asked and asked <= started.keys():
         return True, any(started[key] for key in asked)
     stated = any(c.status == "started" for key, c in told.items() if key != LOCAL_TAX)
     return (None if stated else False), False
+
+
+def _names_no_charge(context: Context) -> bool:
+    """Tell whether a plan is that of a union, and names nothing that it collects."""
+    said = context.plan.collection
+    return context.plan.municipality.is_union and said is not None and not said.charges
 
 
 def _provided_for(context: Context) -> set[str | None]:
