@@ -60,6 +60,8 @@ def of_area(said, area="ai", about="", sections="provisions: {}"):
         ("status: done, elsewhere: not-done", (GOES_ON, GOES_ON, False)),
         (f"status: done, extent: whole, {OTHERS}", (False, BY_OTHERS, False)),
         ("status: planned, extent: whole, elsewhere: done", (GOES_ON, True, False)),
+        ("elsewhere: done, due: 令和12年度", (False, ACHIEVED, False)),
+        ("elsewhere: done, extent: whole", (False, True, False)),
         ("extent: whole", (GOES_ON, GOES_ON, False)),
         ("status: watched, extent: whole", (False, False, False)),
         ("status: late", (True, True, False)),

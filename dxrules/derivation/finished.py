@@ -75,7 +75,8 @@ def _by_provisions(context: Context, area: str) -> Value:
 
 
 def _is_over(context: Context, measure: Measure) -> bool:
-    return is_finished(context, measure) and context.covers(measure) is False
+    told = measure.status is None and context.is_told_done(measure)
+    return (told or is_finished(context, measure)) and context.covers(measure) is False
 
 
 def _by_section(context: Context, area: str) -> tuple[Truth, bool]:
