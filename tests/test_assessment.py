@@ -393,6 +393,16 @@ def test_the_nation_is_compiled_once(tmp_path, monkeypatch):
 
 
 @installed
+def test_both_engines_judge_what_a_town_told():
+    """The plan is judged by its own words, and the town by its answers: each by its own rules."""
+    told = "{about: provisions.ciso.status, answer: in-place, told: 令和8年11月10日}"
+    file = plan_file(f"provisions: {{}}\nanswers: [{told}]")
+    both, one = (assess([file], law(), NOVEMBER, engine=each) for each in ("both", "interpreter"))
+    assert both.engines == ("interpreter", "durable_rules")
+    assert both.plans == one.plans
+
+
+@installed
 @pytest.mark.slow
 def test_the_engines_agree_on_every_day():
     """The two engines agree on the five towns in turn, on each day of change and beside it."""

@@ -309,11 +309,16 @@ def test_scheduled_by_the_section_of_its_own(section, area, expected):
 )
 def test_scheduled_by_a_date_or_an_interval(said, expected):
     """A date in or after the period's start schedules, or an interval; 随時 and 未定 do not."""
-    file = plan_file(
-        f"measures: [{{id: a, title: 窓口, areas: [ai], status: planned, {said}}}]",
-        "period: 令和8年度～令和12年度",
-    )
+    measure = f"{{id: a, title: 窓口, areas: [ai], status: planned, {said}}}"
+    file = plan_file(f"measures: [{measure}]\nprovisions: {{}}", PERIOD)
     assert value(file, "area", "ai", "scheduled") == expected
+
+
+def test_a_date_may_stand_among_provisions_that_were_not_read():
+    """A training that takes place every year would be one; no provision belongs to telework."""
+    said = "measures: [{id: a, title: あ, areas: [ai, telework], status: planned}]"
+    found = {area: value(plan_file(said), "area", area, "scheduled") for area in ("ai", "telework")}
+    assert found == {"ai": not_read("provisions"), "telework": False}
 
 
 @pytest.mark.parametrize(
@@ -331,7 +336,8 @@ def test_scheduled_by_a_date_or_an_interval(said, expected):
 )
 def test_without_a_status_days_to_come_tell_that_work_is_to_come(said, covered, scheduled):
     """Most plans state a schedule and no status; a day that was past tells nothing."""
-    file = plan_file(f"measures: [{{id: a, title: 窓口, areas: [ai], {said}}}]")
+    measure = f"{{id: a, title: 窓口, areas: [ai], {said}}}"
+    file = plan_file(f"measures: [{measure}]\nprovisions: {{}}")
     assert values(file, "area", "ai", "covered", "scheduled") == (covered, scheduled)
 
 
@@ -342,7 +348,11 @@ def test_without_a_status_days_to_come_tell_that_work_is_to_come(said, covered, 
         ("security-policy: {status: in-place, cycle: [as-needed]}", True, False),
         ("security-training: {status: in-place}", False, False),
         ("csirt: {status: planned, since: 令和8年度}", True, True),
+        ("csirt: {since: 令和9年4月}", True, True),
+        ("csirt: {since: 令和8年}", False, False),
         ("csirt: {status: considered}", True, False),
+        ("security-training: {status: planned, cycle: [yearly]}", True, True),
+        ("ciso: {status: planned, since: 令和9年4月}", False, False),
         ("csirt: {status: none}", False, False),
         ("ai-guideline: {status: planned}", False, False),
         (
@@ -367,6 +377,10 @@ def test_what_is_set_up_or_takes_place_every_year_is_work_to_come(said, covered,
         ("start: 令和6年度, due: 令和9年度", True, Code("ongoing")),
         ("milestones: [{title: 稼働, on: 令和9年4月}]", True, Code("planned")),
         ("recurrence: yearly", True, Code("ongoing")),
+        ("recurrence: yearly, due: 令和8年度", True, Code("ongoing")),
+        ("recurrence: yearly, start: 令和9年度", True, Code("planned")),
+        ("recurrence: yearly, due: 令和7年度", GOES_ON, SILENT),
+        ("due: 令和7年度, milestones: [{title: 検証, on: 令和9年度}]", GOES_ON, SILENT),
         ("due: 令和7年度", GOES_ON, SILENT),
         ("start: 令和6年度", GOES_ON, SILENT),
         ("due: 未定", GOES_ON, SILENT),

@@ -61,6 +61,8 @@ ONLY_PLANNED = unknown("予定・検討とだけある", "it is only planned or 
         ("reviewed: 令和7年10月", (Code("in-place"), True, False)),
         ("since: 令和7年4月", (Code("in-place"), True, False)),
         ("since: 令和9年4月", (Code("planned"), ONLY_PLANNED, True)),
+        ("since: 令和8年", (Code("planned"), ONLY_PLANNED, False)),
+        ("since: 令和7年頃", (SILENT, SILENT, False)),
         ("published: no", (SILENT, SILENT, False)),
         ("title: 規程, since: 未定", (NAMED, NAMED, False)),
         ("status: planned, since: 令和9年4月", (Code("planned"), ONLY_PLANNED, True)),

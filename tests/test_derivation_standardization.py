@@ -589,6 +589,37 @@ def test_what_a_prefecture_runs_depends_on_the_municipality(code, task, runs):
     assert (reason == Code("run-by-prefecture")) is runs
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("scope: all, status: not-migrated", (Code("transition-support"), True)),
+        (
+            "scope: list, systems: {family-register: {status: in-progress}}",
+            (Code("transition-support"), True),
+        ),
+        ("scope: all, status: in-progress", (SILENT, True)),
+        ("scope: list, systems: {family-register: {status: migrated}}", (SILENT, True)),
+        (
+            "scope: list, systems: {family-register: {status: planned, exception: none}}",
+            (Code("none"), True),
+        ),
+    ],
+)
+def test_a_task_that_is_surely_left_is_the_exception_that_all_left_are(said, expected):
+    """Of what goes on as a whole, a task may have moved already."""
+    names = ("exception", "exception_shown")
+    rest = f"{said}, rest_exception: transition-support, evidence: [{{page: 4}}]"
+    file = plan_file(f"standardization: {{{rest}}}")
+    assert values(file, "system", "family-register", *names) == expected
+
+
+def test_an_exception_of_all_that_is_left_has_to_be_shown():
+    """No town designates its own systems."""
+    said = "scope: all, status: not-migrated, rest_exception: transition-support"
+    file = plan_file(f"standardization: {{{said}}}")
+    assert values(file, "system", "family-register", "exception_shown") == (NO_EVIDENCE,)
+
+
 def test_system_is_part_of_standardization():
     """There is no system where the section was not read."""
     with pytest.raises(ValueError, match="family-register"):

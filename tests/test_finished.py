@@ -60,6 +60,8 @@ def of_area(said, area="ai", about="", sections="provisions: {}"):
         ("status: done, elsewhere: not-done", (GOES_ON, GOES_ON, False)),
         (f"status: done, extent: whole, {OTHERS}", (False, BY_OTHERS, False)),
         ("status: planned, extent: whole, elsewhere: done", (GOES_ON, True, False)),
+        ("elsewhere: done, due: 令和12年度", (False, ACHIEVED, False)),
+        ("elsewhere: done, extent: whole", (False, True, False)),
         ("extent: whole", (GOES_ON, GOES_ON, False)),
         ("status: watched, extent: whole", (False, False, False)),
         ("status: late", (True, True, False)),
@@ -128,6 +130,17 @@ def test_what_other_sections_call_done(section, area, expected):
     file = plan_file(f"measures: []\n{rest}{section}")
     answer = ACHIEVED if expected is None else expected
     assert values(file, "area", area, "covered", "answered") == (False, answer)
+
+
+@pytest.mark.parametrize("status", ["in-place", "planned", "considered"])
+def test_a_post_is_no_measure_of_what_it_sees_to(status):
+    """That a CAIO is to be appointed does not tell what AI is used for, nor that it is not used."""
+    file = plan_file(f"measures: []\nprovisions: {{caio: {{status: {status}}}}}")
+    answer = unknown(
+        "担う職を置く、又は置くとあるだけで、何に取り組むかは書かれていない",
+        "only a post for it is named; what is to be done is not said",
+    )
+    assert values(file, "area", "ai", "covered", "answered") == (False, answer)
 
 
 def test_what_others_call_migrated_is_not_in_the_plan():

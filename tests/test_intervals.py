@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxrules.derivation import SILENT
 from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.intervals import interval_in, interval_of
 from tests.helpers.plans import plan_file, values
@@ -73,6 +74,9 @@ def test_any_text_is_an_interval_or_not(text):
         ("cycle: [必要に応じて]", (False, False)),
         ("title: 2年ごとに見直し", (True, False)),
         ("title: 進捗会議(四半期ごと)", (True, True)),
+        ("title: 年度末の評価", (True, True)),
+        ("title: 目標年度末の評価", (SILENT, SILENT)),
+        ("title: 年度末までの評価", (SILENT, SILENT)),
         ("title: 2年ごとに見直し, cycle: [as-needed]", (False, False)),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from dxrules.cli import main
 from dxrules.dates import Range
 from dxrules.derivation import SILENT
+from dxrules.derivation.finished import NO_CHARGE
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.municipality_names import plain_code
@@ -217,3 +218,18 @@ collection: {charges: {long-term-care-premium: {status: planned}}}
         for (kind, _), fact in found.items()
         if kind == "dependency"
     } == {False}
+
+
+@pytest.mark.parametrize(
+    ("charges", "answered", "starts"),
+    [("", NO_CHARGE, NO_CHARGE), ("water: {status: planned}", True, False)],
+)
+def test_a_union_that_names_no_charge_has_not_finished_collecting_all(charges, answered, starts):
+    """A union of a fire service collects nothing; nor do the nation's lists age for it."""
+    text = text_of('{code: "069990", name: {ja: 東雲消防組合}}') + (
+        f"document: {{read: complete}}\nmeasures: []\ncollection: {{charges: {{{charges}}}}}\n"
+    )
+    found = facts(plan_of(from_text(text, "a.yaml"), reference()))
+    area = found["area", "el-qr"].values
+    assert (area["answered"], area["starts_stated"]) == (answered, starts)
+    assert found["plan", "plan"].values["lists_behind"] == SILENT

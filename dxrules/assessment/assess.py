@@ -98,8 +98,9 @@ def assessor(
         lawbook = law.lawbook(day, prefecture)
         known = lawbook.rulesets, what
         if known not in courts:
-            asked = networks.of(lawbook) if networks else ()
-            courts[known] = _Court.of(lawbook, law.reference, asked, what)
+            rules = [rule for rule in lawbook.rules if what in (None, rule.about)]
+            asked = networks.of(rules) if networks else ()
+            courts[known] = _Court.of(lawbook, law.reference, asked, rules)
         return courts[known]
 
     def judged(file: PlanFile) -> PlanAssessment:
@@ -134,10 +135,13 @@ class _Court:
 
     @classmethod
     def of(
-        cls, lawbook: Lawbook, reference: Reference, networks: Sequence[Network], what: About | None
+        cls,
+        lawbook: Lawbook,
+        reference: Reference,
+        networks: Sequence[Network],
+        rules: Sequence[Rule],
     ) -> _Court:
-        """Compile the rules about the plan alone, or about the town; those about both by None."""
-        rules = [rule for rule in lawbook.rules if what in (None, rule.about)]
+        """Compile rules of a lawbook: all of them, or those about the plan, or about the town."""
         by_key = _by_key(rules)
         # Networks hold all rules of a lawbook, and read what any of them reads.
         read = _by_key(lawbook.rules) if networks else by_key
@@ -168,12 +172,12 @@ class _Networks:
         self._nation = {each.id for each in law.rulesets if each.level == "national"}
         self._made: dict[tuple[object, ...], Network] = {}
 
-    def of(self, lawbook: Lawbook) -> list[Network]:
+    def of(self, rules: Iterable[Rule]) -> list[Network]:
         """Return the network of the nation's rules, and that of the prefecture's."""
         sides: dict[bool, list[Rule]] = defaultdict(list)
-        for rule in lawbook.rules:
+        for rule in rules:
             sides[rule.ruleset in self._nation].append(rule)
-        return [self._network(rules) for rules in sides.values()]
+        return [self._network(side) for side in sides.values()]
 
     def _network(self, rules: list[Rule]) -> Network:
         key = tuple((rule.id, rule.kind, rule.keys, rule.applies, rule.require) for rule in rules)
@@ -287,8 +291,8 @@ def _differences(
     fails, concerns = set[Pair](), set[Pair]()
     for network in court.networks:
         answers = network.ask(facts)
-        fails |= {pair for pair in answers.fails if pair[0] in court.rules}
-        concerns |= {pair for pair in answers.concerns if pair[0] in court.rules}
+        fails |= answers.fails
+        concerns |= answers.concerns
     told = {}
     for pair in disagreements(outcomes, fails, concerns):
         other = "fail" if pair in fails else "unknown" if pair in concerns else "no concern"

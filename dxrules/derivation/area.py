@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
 from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
-from dxrules.derivation.area_silence import missing_of_area, no_measure
+from dxrules.derivation.area_silence import no_date, no_measure
 from dxrules.derivation.context import AT_REST, GIVEN_UP, some
 from dxrules.derivation.declaration import (
     DAYS,
@@ -26,7 +26,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.editions import editions_on
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.finished import declined, finished, refused
+from dxrules.derivation.finished import NO_CHARGE, declined, finished, refused
 from dxrules.derivation.intended import are_starts_stated, entries_about, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
@@ -257,7 +257,7 @@ class AreaSubject(AllOfAKind):
         ]
         if either(rumours) is not False:
             return BY_OTHERS
-        return some((), missing_of_area(self.context, self.key, "schedule", "measures"))
+        return some((), no_date(self.context, self.key))
 
     @a_truth("基準値と目標値がある", "measured by a baseline and a target")
     @reads("baseline", "targets")
@@ -372,8 +372,9 @@ class AreaSubject(AllOfAKind):
         if said is None:
             return BY_OTHERS
         missing = self.context.missing("collection", "schedule", "measures", areas=(self.key,))
-        if not said and missing.silent and finished(self.context, self.key) is not False:
-            return _WHICH
+        done = finished(self.context, self.key)
+        if not said and missing.silent and done is not False:
+            return NO_CHARGE if done == NO_CHARGE else _WHICH
         return some([said], missing)
 
 
@@ -388,12 +389,11 @@ def _editions_now(context: Context) -> list[Edition | None]:
 
 def _newest_alongside(context: Context) -> tuple[str, ...] | None:
     """Return the newest list known of things to take up alongside; a union is asked for none."""
-    lists = [
-        edition
-        for edition in context.reference.editions.values()
-        if edition.alongside is not None and edition.holds_from <= context.day
-    ]
     if context.plan.municipality.is_union:
         return ()
+    known = context.reference.editions.values()
+    lists = [
+        each for each in known if each.alongside is not None and each.holds_from <= context.day
+    ]
     newest = max(lists, key=lambda edition: edition.holds_from, default=None)
     return newest.alongside if newest else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.derivation.collection import EL_QR
+from dxrules.derivation.finished import has_provisions
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.values import SILENT
 
@@ -18,10 +19,17 @@ _OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
 
 def no_measure(context: Context, area: str) -> Absent:
     """Tell what it means that no measure of an area is stated."""
-    return missing_of_area(context, area, "measures", "areas")
+    return _missing_of_area(context, area, "measures", "areas")
 
 
-def missing_of_area(context: Context, area: str, *parts: Part) -> Absent:
+def no_date(context: Context, area: str) -> Absent:
+    """Tell what it means that no date is stated; it may be that of a provision, too."""
+    missing = _missing_of_area(context, area, "schedule", "measures")
+    unread = missing.silent and has_provisions(context, area)
+    return context.missing("provisions") if unread else missing
+
+
+def _missing_of_area(context: Context, area: str, *parts: Part) -> Absent:
     """Tell what it means that neither the measures nor the section of its own says more."""
     sections = ("measures", _OWN_SECTIONS.get(area, "measures"))
     absences = [context.missing(each, *parts, areas=(area,)) for each in sections]

@@ -100,10 +100,13 @@ def _possible(context: Context) -> list[Edition]:
 def lists_behind(context: Context, newest: Iterable[Edition | None]) -> Value:
     """Count from each edition that the plan may rest on to each that may be the newest.
 
-    The end is open for one that is not known. It is silent if there was none to rest on. A part
-    that was not read may cite a newer edition than the one that is named.
+    The end is open for one that is not known. It is silent if there was none to rest on, and of a
+    union that cites none, as the lists are those of municipalities. A part that was not read may
+    cite a newer edition than the one that is named.
     """
     cited, newest = followed(context), [*newest]
+    if not cited and context.plan.municipality.is_union:
+        return SILENT
     if not cited and all(edition is NONE_YET for edition in context.editions_when_made):
         return SILENT
     pairs = [(old, new) for old in cited or _possible(context) for new in newest if new]

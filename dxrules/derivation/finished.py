@@ -20,14 +20,24 @@ from dxrules.derivation.told_status import status_of_provision
 from dxrules.derivation.values import unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Measure
+    from dxrules.reference.models import Provision
 
 ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
     "it is stated as finished or started; what is still to be done is not said",
+)
+_A_POST = unknown(
+    "担う職を置く、又は置くとあるだけで、何に取り組むかは書かれていない",
+    "only a post for it is named; what is to be done is not said",
+)
+NO_CHARGE = unknown(
+    "収納する公金があるかどうかが書かれていない", "whether any charge is collected is not stated"
 )
 _HOW_FAR = unknown(
     "行わないと書かれているが、この分野の全体を行わないのかは書かれていない",
@@ -44,19 +54,29 @@ def finished(context: Context, area: str) -> Value:
     whole = [m for m in done if m.extent == "whole"]
     if any(not measure.only_from_others for measure in whole):
         return True
+    if area == EL_QR and not done and _names_no_charge(context):
+        return NO_CHARGE
     section, heard = _by_section(context, area)
     if section and not heard:
         return True
     if whole or section:
         return BY_OTHERS
-    if done or section is None or area in context.once(_provided_for):
+    return ACHIEVED if done or section is None else _by_provisions(context, area)
+
+
+def _by_provisions(context: Context, area: str) -> Value:
+    """Tell so by what is set up in an area, which is a piece of it at most."""
+    if area in context.once(_provided_for):
         return ACHIEVED
-    may_be = area in context.once(_with_provisions)
+    if area in context.once(_with_posts):
+        return _A_POST
+    may_be = has_provisions(context, area)
     return some((), context.missing("provisions")) if may_be else False
 
 
 def _is_over(context: Context, measure: Measure) -> bool:
-    return is_finished(context, measure) and context.covers(measure) is False
+    told = measure.status is None and context.is_told_done(measure)
+    return (told or is_finished(context, measure)) and context.covers(measure) is False
 
 
 def _by_section(context: Context, area: str) -> tuple[Truth, bool]:
@@ -100,19 +120,37 @@ def _collected(context: Context) -> tuple[Truth, bool]:
         for key, charge in known.items()
         if charge.entry.tier in _ASKED_TIERS and charge.asked() is not False
     }
-    if asked <= started.keys():
+    if asked and asked <= started.keys():
         return True, any(started[key] for key in asked)
     stated = any(c.status == "started" for key, c in told.items() if key != LOCAL_TAX)
     return (None if stated else False), False
 
 
+def _names_no_charge(context: Context) -> bool:
+    """Tell whether a plan is that of a union, and names nothing that it collects."""
+    said = context.plan.collection
+    return context.plan.municipality.is_union and said is not None and not said.charges
+
+
 def _provided_for(context: Context) -> set[str | None]:
     """Return the areas of which something is set up, or is to be: a piece of each."""
+    return {known.area for known in _told(context) if not known.post}
+
+
+def _with_posts(context: Context) -> set[str | None]:
+    """Return the areas for which somebody is appointed, or is to be."""
+    return {known.area for known in _told(context) if known.post}
+
+
+def _told(context: Context) -> Iterator[Provision]:
     said = context.plan.provisions or {}
     known = context.reference.provisions
-    return {
-        known[key].area for key, each in said.items() if status_of_provision(context, each) in _TOLD
-    }
+    return (known[key] for key, each in said.items() if status_of_provision(context, each) in _TOLD)
+
+
+def has_provisions(context: Context, area: str) -> bool:
+    """Tell whether anything that can be set up belongs to an area."""
+    return area in context.once(_with_provisions)
 
 
 def _with_provisions(context: Context) -> set[str | None]:

@@ -14,7 +14,11 @@ from dxrules.derivation.activity import INTERVALS
 from dxrules.derivation.collection import EL_QR, LOCAL_TAX, UNSPECIFIED, intended_start
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import is_charge_heard, is_heard, is_system_heard
-from dxrules.derivation.told_status import is_migration_to_come, status_of_charge
+from dxrules.derivation.told_status import (
+    is_migration_to_come,
+    is_provision_to_come,
+    status_of_charge,
+)
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -96,19 +100,27 @@ def _migrating(context: Context) -> Iterator[Step]:
 
 
 def _to_set_up(context: Context, area: str) -> Iterator[tuple[str, Provision]]:
-    """Yield the provisions of an area that are to come, or that take place again and again."""
+    """Yield the provisions of an area that are to come, or that take place again and again.
+
+    Who is appointed for it is no work in it.
+    """
     for key, said in (context.plan.provisions or {}).items():
+        known = context.reference.provisions[key]
         recurs = said.status == "in-place" and bool(said.cycle)
-        if context.reference.provisions[key].area == area and (said.status in _COMING or recurs):
+        if known.area == area and not known.post and (_is_coming(context, said) or recurs):
             yield key, said
+
+
+def _is_coming(context: Context, said: Provision) -> bool:
+    return said.status in _COMING or is_provision_to_come(context, said)
 
 
 def _setting_up(context: Context, area: str) -> Iterator[Step]:
     for _, said in _to_set_up(context, area):
-        to_come = said.status in _COMING
-        heard = is_heard(said, "status")
-        day_heard = heard or is_heard(said, "since" if to_come else "cycle")
-        regular = not to_come and not INTERVALS.isdisjoint(said.cycle or ())
+        to_come = _is_coming(context, said)
+        heard = is_heard(said, "since" if said.status is None else "status")
+        day_heard = heard or is_heard(said, *(["since"] if to_come else []), "cycle")
+        regular = not INTERVALS.isdisjoint(said.cycle or ())
         yield Step(said.since if to_come else None, heard, day_heard, regular)
 
 

@@ -257,7 +257,7 @@ class SystemSubject(AllOfAKind):
         return self.whole.target_of_all
 
     @a_code("例外の種別", "exception", EXCEPTION)
-    @reads("exception")
+    @reads("exception", "rest_exception")
     @state(
         "例外({value})に当たるなら、それを根拠とともに書く",
         "if it is an exception ({value}), state it with the evidence",
@@ -269,12 +269,19 @@ class SystemSubject(AllOfAKind):
         "whether it is an exception, such as a designated system, is not stated",
     )
     def exception(self) -> Value:
-        """The designated exception; silence leaves it open."""
-        exception = self.said.exception if self.said else None
+        """The designated exception, be it that of all that is left; silence leaves it open."""
+        exception = (self.said.exception if self.said else None) or self._rest
         return Code(exception) if exception else self._missing
 
+    @property
+    def _rest(self) -> str | None:
+        """What all tasks left are said to be, if this is surely one of them."""
+        own = self.said.status if self.said else None
+        left = self._status() == "not-migrated" or own in ("in-progress", "planned")
+        return self.whole.rest_exception if left else None
+
     @a_truth("例外とするなら根拠がある", "no exception is claimed without evidence")
-    @reads("exception")
+    @reads("exception", "rest_exception")
     @state(
         "例外に当たる根拠があるなら、それを書く",
         "if there is evidence for the exception, state it",
@@ -285,9 +292,12 @@ class SystemSubject(AllOfAKind):
 
         A town does not designate its own systems: a claim that rests on nothing leaves it open.
         """
-        if self.said is None or self.said.exception in (None, "none"):
+        own = self.said.exception if self.said else None
+        if (own or self._rest) in (None, "none"):
             return True
-        parts = ((self.said, "exception"), (self.whole, "systems"))
+        parts: tuple[tuple[Evident, str], ...] = ((self.whole, "rest_exception"),)
+        if self.said is not None and own is not None:
+            parts = ((self.said, "exception"), (self.whole, "systems"))
         return True if any(part.shows(key) for part, key in parts) else NO_EVIDENCE
 
     @a_date("移行の目標", "target")

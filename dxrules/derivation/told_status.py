@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.dates import PartialDate
+from dxrules.dates import PartialDate, Range
 from dxrules.derivation.absence import UNCONFIRMED
 
 if TYPE_CHECKING:
@@ -18,21 +18,31 @@ if TYPE_CHECKING:
 def status_of_measure(context: Context, measure: Measure) -> str | None:
     """Return the status of a measure; by its dates, what is to come or recurs has one, too.
 
-    With a reason, it is late, or given up: which of them the reason does not tell. Nor do its
-    dates tell anything of what is said elsewhere to be done.
+    What was due by then has none, whether it recurred or not. With a reason, it is late, or given
+    up: which of them the reason does not tell. Nor do its dates tell anything of what is said
+    elsewhere to be done.
     """
     if measure.status is not None or measure.because is not None or context.is_told_done(measure):
         return measure.status
     if context.missing("measures") == UNCONFIRMED:
         return None
-    if measure.recurrence is not None:
-        return "ongoing"
     start, due = measure.start, measure.due
+    begins = start is not None and start.range.is_known and not context.recorded_by(start)
+    if measure.recurrence is not None:
+        over = due is not None and _is_over(context, due.range)
+        return None if over else "planned" if begins else "ongoing"
+    if due is not None and due.range.is_known and context.recorded_by(due):
+        return None
     days = [day for day in (start, due, *(step.on for step in measure.milestones)) if day]
     if all(context.recorded_by(day) for day in days if day.range.is_known):
         return None
-    began = start is not None and start.range.is_known and context.recorded_by(start)
+    began = start is not None and start.range.is_known and not begins
     return "ongoing" if began else "planned"
+
+
+def _is_over(context: Context, days: Range, known: PartialDate | None = None) -> bool:
+    """Tell whether the last of some days was past when the facts were recorded, or known."""
+    return days.hi is not None and context.past(Range(None, days.hi), known) is not None
 
 
 def status_of_charge(context: Context, charge: Charge) -> str | None:
@@ -56,7 +66,11 @@ def is_migration_to_come(context: Context, said: Standardization | System) -> bo
 
 
 def status_of_provision(context: Context, said: Provision) -> str | None:
-    """Return the status of a provision; what is published, reviewed or dated has one, too."""
+    """Return the status of a provision; what is published, reviewed or dated has one, too.
+
+    It is in place since a day that was surely past, and otherwise to come; since about then, or
+    from an open day on, it may be either.
+    """
     if said.status is not None or context.missing("provisions") == UNCONFIRMED:
         return said.status
     known = context.known(said, "reviewed", "since", "published")
@@ -64,4 +78,16 @@ def status_of_provision(context: Context, said: Provision) -> str | None:
         return "in-place"
     if said.since is None or not said.since.range.is_known:
         return None
-    return "in-place" if context.recorded_by(said.since, known) else "planned"
+    since = said.since.range
+    if since.hi is None or since.approximate:
+        return None if context.recorded_by(said.since, known) else "planned"
+    return "in-place" if _is_over(context, since, known) else "planned"
+
+
+def is_provision_to_come(context: Context, said: Provision) -> bool:
+    """Tell whether a provision without a status is to be set up on a day that surely lies ahead."""
+    if said.status is not None or status_of_provision(context, said) != "planned":
+        return False
+    return said.since is not None and not context.recorded_by(
+        said.since, context.known(said, "since")
+    )

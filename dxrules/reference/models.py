@@ -105,11 +105,13 @@ class Provision(Name):
     """Something that a town sets up, with the area that it belongs to.
 
     `part` is the part of a document that tells of it: what is lost with that part is unknown.
-    `shown_by` are other provisions, any of which is one of this kind.
+    `post` is who sees to the area, which is no measure of it. `shown_by` are other provisions, any
+    of which is one of this kind.
     """
 
     area: Line | None = None
     part: Literal["organization"] | None = None
+    post: YesNo = False
     shown_by: tuple[Line, ...] = ()
 
 
