@@ -398,7 +398,7 @@ def test_a_folder_in_the_place_of_an_entry(capsysbinary):
     entry = next(path for path in sorted(Path("kept").glob("??/*")) if path.is_file())
     entry.unlink()
     entry.mkdir()
-    assert main([*CALL, "--resume", "kept", "--format", "csv"]) == 2
+    assert main([*CALL, "--resume", "kept", "--output", "out/all.json"]) == 2
     said = capsysbinary.readouterr().err.decode()
     assert f"dxrules: {entry.as_posix()}: a folder stands where" in said
     shutil.rmtree("kept")

@@ -139,12 +139,13 @@ class _Court:
         """Compile the rules about the plan alone, or about the town; those about both by None."""
         rules = [rule for rule in lawbook.rules if what in (None, rule.about)]
         by_key = _by_key(rules)
+        read = _by_key(lawbook.rules) if networks else by_key  # the networks have all rules
         return cls(
             lawbook,
             reference,
             fixed_areas(reference),
             {rule.id: rule for rule in rules},
-            {kind: _wanted_by(those) for kind, those in by_key.items()},
+            {kind: _wanted_by(those) for kind, those in read.items()},
             {
                 kind: {key: [(rule, judge(rule)) for rule in each] for key, each in those.items()}
                 for kind, those in by_key.items()
