@@ -59,6 +59,20 @@ def is_almost_read(name: str) -> bool:
     return _ALMOST.search(unicodedata.normalize("NFKC", name).casefold()) is not None
 
 
+def address_of(url: str) -> str:
+    """Return a URL as messages and reports call it: on one line, without what may be a secret.
+
+    >>> address_of("https://me:password@a.example/b.yaml?signature=1")
+    'https://a.example/b.yaml'
+    """
+    links = (_USER.sub(r"\1", each) for each in url.split("::"))
+    return visible("::".join(re.split("[?#]", each, maxsplit=1)[0] for each in links))
+
+
+_USER = re.compile(r"(:/{2,3})(?:[^/?#]*@|[^/:?#]*:(?!\d+(?:[/?#]|$)).*@)", re.DOTALL)
+"""Who calls, even where a password holds what should have been escaped."""
+
+
 def _mode(path: pathlib.Path) -> int | None:
     """Return the mode; None also of what the system refuses: reading it will tell why."""
     try:
@@ -85,5 +99,7 @@ def is_url(named: str) -> bool:
 
     >>> is_url("s3://bucket/plans"), is_url("C:/plans"), is_url("facts")
     (True, False, False)
+    >>> is_url("HTTPS://a.example/b.yaml"), is_url("simplecache::s3://bucket/plans")
+    (True, True)
     """
-    return re.match(r"[a-z][a-z0-9+.-]+://", named) is not None
+    return re.match(r"(?:[a-z][a-z0-9+.-]+::)*[a-z][a-z0-9+.-]+://", named.lower()) is not None

@@ -12,6 +12,7 @@ from dxrules.plan.models import Provision
 from dxrules.report.citations import quoted
 from dxrules.report.json_values import finding_json
 from dxrules.rules import Outcome
+from tests.helpers.engines import installed
 from tests.helpers.lawbooks import NOVEMBER, found_of
 from tests.helpers.plans import plan_file, reference
 
@@ -248,3 +249,14 @@ def test_what_was_told_is_not_to_come():
 
     assert coming() == ["road-occupancy"]
     assert coming(f"{charge}.status=started", f"{charge}.start=令和8年10月") == []
+
+
+@installed
+def test_both_engines_judge_a_plan_with_answers():
+    """Rules about the plan read of it what those about the town do not, and the other way round."""
+    said = answers("provisions.open-data.status=in-place")
+    file = plan_file(f"provisions: {{}}\n{said}", ABOUT)
+    both = found_of(file, engine="both").findings
+    assert [(f.rule.id, f.key, f.outcome) for f in both] == [
+        (f.rule.id, f.key, f.outcome) for f in found_of(file).findings
+    ]

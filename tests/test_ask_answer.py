@@ -95,6 +95,8 @@ def test_another_file(koge, capfd):
     [
         (("koge.yaml", "nothing.xlsx"), "No such file"),
         (("koge.yaml", "koge.yaml"), "workbook"),
+        (("koge.yaml", "plan.pdf"), "`dxrules ask` made"),
+        (("koge.yaml", "old.xlsx"), "save it again as an Excel workbook"),
         (("-", "koge.yaml", "--write"), ""),
         ((".", "koge.yaml"), "name one plan file"),
     ],
@@ -102,6 +104,10 @@ def test_another_file(koge, capfd):
 def test_what_answer_refuses(koge, capfd, arguments, said):
     """A wrong file is wrong input, and nothing is written."""
     before = Path(koge).read_bytes()
+    Path("plan.pdf").write_bytes(b"%PDF-1.7\n")
+    Path("old.xlsx").write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0\0"
+    )
     code, _, err = call(capfd, "answer", *arguments, *ON)
     assert (code, Path(koge).read_bytes()) == (2, before)
     assert said in err

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from dxrules import cli
+from dxrules.cli import process
 from dxrules.cli.process import Complaints
 from tests.helpers.calls import ON, SCRIPT, dxrules
 from tests.helpers.small import DATA, PLAN, SMALL
@@ -305,3 +307,14 @@ def test_told_once_on_a_terminal(run, monkeypatch):
         monkeypatch.setattr(stream, "isatty", lambda: True)
     _, out, again = run("check", "plans", *ON, "--lang", "en")
     assert (again, "! Not judged" in out) == (err, False)
+
+
+def test_error_in_the_place_of_a_signal(monkeypatch, capsys):
+    """What a library raises as a signal ends it is no fault of dxrules."""
+    said = RuntimeError("Query interrupted")
+    monkeypatch.setattr(process, "_ended_by", [signal.SIGTERM])
+    assert cli._of_fault(said, "en") == 143
+    assert capsys.readouterr().err == ""
+    with pytest.raises(KeyboardInterrupt):
+        process._interrupt(signal.SIGINT, None)
+    assert process._ended_by[-1] == signal.SIGINT

@@ -83,7 +83,12 @@ def test_a_workbook():
     assert [cell.text for cell in values.cells if cell.column == 1] == [
         "値", "50%", "12", "2.5", "TRUE", "2026-03-31", "2026-04-01",
     ]  # fmt: skip
-    assert found.lost == (Lost("chart"), Lost("struck", 1, 1))
+    assert found.lost == (
+        Lost("chart"),
+        Lost("struck", 1, 1),
+        Lost("hidden", 1, 3),
+        Lost("sheet"),
+    )
 
 
 def fault(raw):
@@ -151,3 +156,18 @@ def test_nothing_but_titles():
     stream = io.BytesIO()
     made.save(stream)
     assert [block.text for block in read(stream.getvalue(), "a.xlsx").blocks] == ["Sheet", "計画"]
+
+
+def test_what_is_hidden_is_told():
+    """Filled cells that nobody sees are counted, of a group of columns in each of them."""
+    made = Workbook()
+    sheet = made.active
+    for row in ("abcd", "efgh"):
+        sheet.append([*row])
+    sheet.column_dimensions.group("B", "C", hidden=True)
+    for name, state in (("控え", "hidden"), ("符号", "veryHidden"), ("空", "hidden")):
+        made.create_sheet(name).sheet_state = state
+    made["控え"]["A1"] = made["符号"]["A1"] = "見えない"
+    found = read(saved(made), "a.xlsx")
+    assert [block.text for block in found.blocks] == ["Sheet", "a\td\ne\th"]
+    assert found.lost == (Lost("hidden", 1, 4), Lost("sheet", None, 2))

@@ -391,6 +391,19 @@ def test_a_folder_that_cannot_be_trusted(capsys, kind):
     assert capsys.readouterr().err.startswith("dxrules: odd: ")
 
 
+def test_a_folder_in_the_place_of_an_entry(capsysbinary):
+    """It is named, so that whoever called can remove it."""
+    shutil.rmtree("kept", ignore_errors=True)
+    resumed(capsysbinary)
+    entry = next(path for path in sorted(Path("kept").glob("??/*")) if path.is_file())
+    entry.unlink()
+    entry.mkdir()
+    assert main([*CALL, "--resume", "kept", "--output", "out/all.json"]) == 2
+    said = capsysbinary.readouterr().err.decode()
+    assert f"dxrules: {entry.as_posix()}: a folder stands where" in said
+    shutil.rmtree("kept")
+
+
 def test_a_full_disk_loses_nothing_that_was_kept(capsysbinary, monkeypatch):
     """The call ends with one message, what was kept stays, and the next run goes on from it."""
     shutil.rmtree("kept", ignore_errors=True)

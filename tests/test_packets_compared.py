@@ -107,15 +107,17 @@ def test_a_plan_that_neither_packet_could_read(here, capsys):
     """A plan that was read by neither, or is in one packet alone, is named as well."""
     here("old.zip")
     here("new.zip", other=BROKEN)
+    shutil.copy("new.zip", "copy.zip")
     capsys.readouterr()
     assert main(["compare", "old.zip", "new.zip", *CALL]) == 1
     said = "new.zip: not judged, as it could not be read: plans/other.yaml:2:1: "
     assert said in " ".join(capsys.readouterr().out.split())
-    assert main(["compare", "new.zip", "new.zip", *CALL, "--format", "json"]) == 1
+    assert main(["compare", "new.zip", "copy.zip", *CALL, "--format", "json"]) == 1
     doubts = json.loads(capsys.readouterr().out)["doubts"]
     assert [doubt["en"].partition(":2:1")[0] for doubt in doubts] == [
-        "new.zip: not judged, as it could not be read: plans/other.yaml"
-    ] * 2
+        f"{name}: not judged, as it could not be read: plans/other.yaml"
+        for name in ("new.zip", "copy.zip")
+    ]
 
 
 def test_a_baseline_does_not_change_the_packet(here, capsys):
@@ -127,3 +129,16 @@ def test_a_baseline_does_not_change_the_packet(here, capsys):
     capsys.readouterr()
     assert main(["replay", "p.zip", "--lang", "en"]) == 0
     assert capsys.readouterr().out == "p.zip: Judged again, the bytes agree\n"
+
+
+def test_one_packet_twice(here, capsys):
+    """It is refused by whatever name; a copy is told."""
+    here("a.zip")
+    Path("link.zip").symlink_to("a.zip")
+    shutil.copy("a.zip", "copy.zip")
+    capsys.readouterr()
+    for other in ("a.zip", "link.zip", "./a.zip"):
+        assert main(["compare", "a.zip", other, *CALL]) == 2
+        assert capsys.readouterr().err.startswith("dxrules: a.zip: one packet is named twice.")
+    assert main(["compare", "a.zip", "copy.zip", *CALL]) == 0
+    assert "a.zip and copy.zip are one packet: their bytes agree." in capsys.readouterr().err

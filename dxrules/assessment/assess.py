@@ -143,14 +143,12 @@ class _Court:
     ) -> _Court:
         """Compile rules of a lawbook: all of them, or those about the plan, or about the town."""
         by_key = _by_key(rules)
-        # Networks hold all rules of a lawbook, and read what any of them reads.
-        read = _by_key(lawbook.rules) if networks else by_key
         return cls(
             lawbook,
             reference,
             fixed_areas(reference),
             {rule.id: rule for rule in rules},
-            {kind: _wanted_by(those) for kind, those in read.items()},
+            {kind: _wanted_by(those) for kind, those in by_key.items()},
             {
                 kind: {key: [(rule, judge(rule)) for rule in each] for key, each in those.items()}
                 for kind, those in by_key.items()

@@ -44,20 +44,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _SIGINT
     except Exception as error:
-        if isinstance(error, OSError) and not os.environ.get("DXRULES_DEBUG"):
-            _of_the_system(error, lang)
-            return WRONG_INPUT
-        if os.environ.get("DXRULES_DEBUG"):
+        code = _of_fault(error, lang)
+        if code is None:
             raise
-        said = visible(f"{type(error).__name__}: {error}")
-        _complain(
-            Text(
-                f"内部エラー({said})。結果は信頼できません。DXRULES_DEBUG=1 で詳細が出ます。",
-                f"Internal error ({said}). Nothing above can be trusted. "
-                "DXRULES_DEBUG=1 shows the details.",
-            ).in_(lang)
-        )
-        return UNTRUSTED
+        return code
+
+
+def _of_fault(error: Exception, lang: Lang) -> int | None:
+    """Say what nobody expected, and return the exit code; None where all of it is to be shown."""
+    from dxrules.cli.process import code_of_signal
+
+    ended = code_of_signal()  # libraries turn one into errors of their own
+    if ended is not None:
+        return ended
+    if os.environ.get("DXRULES_DEBUG"):
+        return None
+    if isinstance(error, OSError):
+        _of_the_system(error, lang)
+        return WRONG_INPUT
+    said = visible(f"{type(error).__name__}: {error}")
+    _complain(
+        Text(
+            f"内部エラー({said})。結果は信頼できません。DXRULES_DEBUG=1 で詳細が出ます。",
+            f"Internal error ({said}). Nothing above can be trusted. "
+            "DXRULES_DEBUG=1 shows the details.",
+        ).in_(lang)
+    )
+    return UNTRUSTED
 
 
 def start() -> NoReturn:

@@ -14,12 +14,12 @@ from click.core import ParameterSource
 
 from dxrules import paths
 from dxrules.cli.judged_count import refuse_without_rules
-from dxrules.cli.plan_folder import is_hidden, is_plan_file, refused_by_kind, scan
+from dxrules.cli.plan_folder import NO_URL, is_hidden, is_plan_file, refused_by_kind, scan
 from dxrules.cli.ruleset_options import rulesets_option
 from dxrules.cli.streams import complain
 from dxrules.dates import parse_judged_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
-from dxrules.paths import is_folder, is_link, is_there
+from dxrules.paths import address_of, is_folder, is_link, is_there, is_url
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
@@ -256,6 +256,8 @@ class Plans:
                 yield None
             elif is_folder(path):
                 yield from self._in_folder(path)
+            elif is_url(name):
+                self.complain(NO_URL.format(url=address_of(name)), address_of(name))
             elif said := refused_by_kind(path, shown(path)):
                 self.complain(said, shown(path))
             else:

@@ -13,7 +13,13 @@ from dxrules.cli.check_call import Few
 from dxrules.cli.common import called, shown, style, where_it_leads
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
-from dxrules.cli.plan_folder import ENDINGS, refused_by_kind, scan
+from dxrules.cli.plan_folder import (
+    ENDINGS,
+    is_plan_file,
+    refused_by_kind,
+    remarks_by_name,
+    scan,
+)
 from dxrules.cli.report_output import told_once
 from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import moved_bar, say, say_bytes
@@ -21,7 +27,7 @@ from dxrules.errors import UsageError
 from dxrules.nation import FEW
 from dxrules.nation.kept import Kept
 from dxrules.nation.order import Order, Wanted
-from dxrules.nation.remote import sources_at
+from dxrules.nation.remote import found_at
 from dxrules.nation.run import Run, Source, Told
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
@@ -93,7 +99,10 @@ def _sources(reading: Plans, paths: Iterable[str]) -> Iterator[Source]:
     seen: set[Path] = set()
     for named in paths:
         if is_url(named):
-            yield from sources_at(named, ENDINGS)
+            there = found_at(named, ENDINGS, is_plan_file)
+            for said in remarks_by_name(there.others, there.called):
+                reading.remark(said)
+            yield from there.sources
             continue
         path = Path(named)
         files: tuple[Path, ...] = (path,)

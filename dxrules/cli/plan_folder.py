@@ -25,6 +25,11 @@ MOST_REMARKS = 20
 """What is said of one folder; of further files their number is."""
 
 _NOT_READ = Text("{file}: 読んでいません。", "{file}: not read. ")
+NO_URL = Text(
+    "{url}: URLの計画を読むのは `dxrules check` だけです。"
+    "ダウンロードして、パスで指定してください。",
+    "{url}: only `dxrules check` reads plans at a URL. Download it, and name it by its path.",
+)
 _OPENED_BY_OFFICE = "~$"
 _OWN = ".dxrules-"
 """What a process that was killed may have left behind."""
@@ -222,6 +227,13 @@ def why_not_by_name(name: str) -> Text | None:
     if said := _BY_ENDING.get(Path(name).suffix.lower()):
         return said
     return _OTHER_ENDING if is_almost_read(name) else None
+
+
+def remarks_by_name(addresses: Iterable[str], folder: str) -> Iterator[Text]:
+    """Yield what to say of files elsewhere that are not read, by their addresses."""
+    said = ((address, why_not_by_name(address.rpartition("/")[2])) for address in sorted(addresses))
+    remarks = [text.format(file=address) for address, text in said if text is not None]
+    yield from _first(remarks, folder)
 
 
 def is_hidden(name: str) -> bool:

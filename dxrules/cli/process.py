@@ -98,8 +98,27 @@ def end_on_signals() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _end)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
+
+
+def code_of_signal() -> int | None:
+    """Return the exit code for the signal that ended this process; None where none did.
+
+    A library that is called while a signal comes may raise an error of its own in its place.
+    """
+    return _OF_SIGNALS + _ended_by[0] if _ended_by else None
+
+
+_ended_by: list[int] = []
 
 
 def _end(number: int, _: FrameType | None) -> NoReturn:
     signal.signal(number, signal.SIG_IGN)  # once is enough
+    _ended_by.append(number)
     raise SystemExit(_OF_SIGNALS + number)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    _ended_by.append(number)
+    signal.default_int_handler(number, frame)

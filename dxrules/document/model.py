@@ -33,8 +33,11 @@ Kind = Literal["heading", "paragraph", "item", "table", "footnote", "contents", 
 `contents` is a line of the table of contents, `furniture` a header or footer that runs through
 the pages; whoever looks for what a town says looks at neither.
 """
-LostKind = Literal["picture", "chart", "drawing", "text", "embedded", "struck"]
-"""What may hold something that could not be read: `text` are signs without a code."""
+LostKind = Literal["picture", "chart", "drawing", "text", "embedded", "struck", "hidden", "sheet"]
+"""What may hold something that could not be read: `text` are signs without a code.
+
+`hidden` are cells of rows and columns of a workbook that are not shown, `sheet` such sheets.
+"""
 BarSource = Literal["fill", "drawing", "sign"]
 """What a bar was read from: the colour of cells, a shape that is drawn, arrows in text."""
 

@@ -122,6 +122,8 @@ def _of_death(code: int, errors: bytes) -> str:
         return "memory"
     import signal
 
+    if code == -signal.SIGABRT and not errors.strip():  # PDFium, where it gets no more
+        return "memory"
     slow = {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")} - {0}
     return "slow" if code in slow else "broken"
 

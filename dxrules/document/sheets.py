@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from dxrules.document.faults import DocumentFault
@@ -25,9 +24,10 @@ from dxrules.source.sheets.cell_display import NOT_SHOWN, YEARLESS, shown_as
 from dxrules.source.sheets.cell_styles import GENERAL, JAPANESE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dxrules.document.model import LostKind
+    from dxrules.source.archive import Archive
 
 _BROKEN: Final = (InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, IndexError)
 _MOST_ROWS: Final = 20_000
@@ -50,11 +50,11 @@ def read(raw: bytes, name: str) -> Original:
         raise DocumentFault("pages")
     blocks = [block for number, sheet in enumerate(shown, 1) for block in _sheet(sheet, number)]
     pages = tuple(Page(number) for number in range(1, len(shown) + 1))
-    lost = (*_lost(archive.names), *_struck(shown))
+    lost = (*_lost(archive), *_struck(shown), *_unshown(book, shown))
     return Original(name, "xlsx", sectioned(blocks), pages, lost)
 
 
-def _lost(names: Iterable[str]) -> Iterator[Lost]:
+def _lost(archive: Archive) -> Iterator[Lost]:
     """Yield what the parts of a workbook hold that is no cell."""
     kinds: dict[str, LostKind] = {
         "xl/media/": "picture",
@@ -63,9 +63,14 @@ def _lost(names: Iterable[str]) -> Iterator[Lost]:
         "xl/embeddings/": "embedded",
     }
     found = Counter(
-        kind for name in names for start, kind in kinds.items() if name.startswith(start)
+        kind for name in archive.names for start, kind in kinds.items() if name.startswith(start)
     )
-    yield from (Lost(kind, None, count) for kind, count in found.items())
+    found["drawing"] += sum(
+        archive.read(name).count(b"txBody>") // 2
+        for name in archive.names
+        if name.startswith("xl/drawings/drawing")
+    )
+    yield from (Lost(kind, None, count) for kind, count in found.items() if count)
 
 
 def _struck(shown: Iterable[Any]) -> Iterator[Lost]:
@@ -74,6 +79,38 @@ def _struck(shown: Iterable[Any]) -> Iterator[Lost]:
         cells = sheet._cells.values()  # noqa: SLF001  (all others would make the cells between)
         if count := sum(_is_struck(cell) for cell in cells):
             yield Lost("struck", number, count)
+
+
+def _unshown(book: Any, shown: Sequence[Any]) -> Iterator[Lost]:
+    """Yield how many filled cells of each sheet nobody sees, and how many such sheets there are."""
+    for number, sheet in enumerate(shown, 1):
+        if count := _filled(sheet, _Hidden(sheet)):
+            yield Lost("hidden", number, count)
+    if count := sum(sheet not in shown and _filled(sheet) > 0 for sheet in book.worksheets):
+        yield Lost("sheet", None, count)
+
+
+def _filled(sheet: Any, where: _Hidden | None = None) -> int:
+    """Return how many cells of a sheet, or of some places of it, hold anything."""
+    cells = sheet._cells.items()  # noqa: SLF001  (all others would make the cells between)
+    return sum(cell.value is not None and (where is None or at in where) for at, cell in cells)
+
+
+class _Hidden:
+    """The places of a sheet that nobody sees: their row or their column is hidden."""
+
+    def __init__(self, sheet: Any) -> None:
+        rows, columns = sheet.row_dimensions, sheet.column_dimensions
+        self._rows = {number for number, row in rows.items() if row.hidden}
+        self._columns = [
+            range(column.min or 0, (column.max or 0) + 1)  # of several columns the first has a name
+            for column in columns.values()
+            if column.hidden
+        ]
+
+    def __contains__(self, place: tuple[int, int]) -> bool:
+        row, column = place
+        return row in self._rows or any(column in each for each in self._columns)
 
 
 def _is_struck(cell: Any) -> bool:
@@ -85,15 +122,16 @@ def _sheet(sheet: Any, number: int) -> Iterator[Block]:
     yield Block("heading", sheet.title, number, level=1, name=sheet.title)
     _refuse_beyond(sheet)
     spans, covered = _merged(sheet)
+    hidden = _Hidden(sheet)
     rows: list[list[Cell]] = []
     count = 0
     most = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
     for line in sheet.iter_rows(max_row=most[0], max_col=most[1]):
         own = []
         for cell in line:
-            if _is_hidden(sheet, cell):
-                continue
             place = (cell.row, cell.column)
+            if place in hidden:
+                continue
             text, fill = _text(cell), _fill(cell)
             if place in covered or not (text or fill or place in spans):
                 continue
@@ -119,16 +157,6 @@ def _refuse_beyond(sheet: Any) -> None:
         for (row, column), cell in cells
     ):
         raise DocumentFault("signs")
-
-
-def _is_hidden(sheet: Any, cell: Any) -> bool:
-    """Tell whether nobody sees a cell: its row or its column is hidden."""
-    rows, columns = sheet.row_dimensions, sheet.column_dimensions
-    letter = get_column_letter(cell.column)
-    return bool(
-        (cell.row in rows and rows[cell.row].hidden)
-        or (letter in columns and columns[letter].hidden)
-    )
 
 
 def _run(rows: list[list[Cell]], title: str) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Plan files drafted from published documents: what is sure, what is doubtful, and where it is."""
 
 from dxrules.draft.draft import Draft, Source, draft
+from dxrules.draft.left_out import left_out
 from dxrules.draft.reading import Reading, load_reading
 from dxrules.draft.writing import places, written
 
@@ -9,6 +10,7 @@ __all__ = [
     "Reading",
     "Source",
     "draft",
+    "left_out",
     "load_reading",
     "places",
     "written",

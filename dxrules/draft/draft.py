@@ -240,6 +240,8 @@ _PARTS: Final[dict[str, Text]] = {
     "text": Text("文字コードのない文字", "signs without a code"),
     "embedded": Text("埋め込まれたもの", "embedded objects"),
     "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
+    "hidden": Text("非表示の行・列のセル", "cells in hidden rows and columns"),
+    "sheet": Text("非表示のシート", "hidden sheets"),
 }
 
 

@@ -57,6 +57,10 @@ _NO_LIST = Text(
     "columns law_id, revision and effective.",
 )
 
+_AGAIN = Text(
+    "e-Govからもう一度ダウンロードするか、表計算ソフトで開いて保存し直してください。",
+    " Download it from e-Gov again, or open it in a spreadsheet and save it again.",
+)
 _TWO_COLUMNS = Text("「{head}」という列が2つあります。", '"{head}" heads two columns.')
 
 
@@ -193,7 +197,10 @@ def _day_of(said: str, place: Place) -> date | None:
         return None
     found = _day(said)
     if found is None:
-        told = Text("日付ではありません: 「{said}」", 'No day: "{said}"')
+        told = Text(
+            "日付ではありません: 「{said}」。2027-04-01 のように書いてください。",
+            'No day: "{said}". Write it as 2027-04-01.',
+        )
         raise _refused(place, told.format(said=shorten(said)))
     return found
 
@@ -240,7 +247,7 @@ def _csv_rows(text: str, name: str) -> Iterator[_Row]:
             said = {key: value for key, value in row.items() if isinstance(value, str)}
             yield said, Place(name, reader.line_num, 1), same("")
     except csv.Error as error:
-        told = Text("CSVとして読めません。", "Cannot be read as CSV.")
+        told = Text("CSVとして読めません。", "Cannot be read as CSV.") + _AGAIN
         raise _refused(Place(name, reader.line_num or 1, 1), told) from error
 
 
@@ -250,7 +257,7 @@ def _json_rows(text: str, name: str) -> Iterator[_Row]:
         said = parsed(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        told = Text("JSONとして読めません。", "Cannot be read as JSON.")
+        told = Text("JSONとして読めません。", "Cannot be read as JSON.") + _AGAIN
         raise _refused(Place(name, line, getattr(error, "colno", 1)), told) from error
     for number, each in enumerate(_entries(said), 1):
         place, entry = Place(name, 1, 1), Text(f"{number}件目: ", f"entry {number}: ")

@@ -42,6 +42,10 @@ _NO_FOLDER = Text(
     "{folder}: フォルダではありません。別の名前を指定してください。",
     "{folder}: is no folder. Name another one.",
 )
+_FOLDER = Text(
+    "{folder}: 途中の結果のファイルのあるべき所にフォルダがあります。削除してください。",
+    "{folder}: a folder stands where a result is to be kept. Remove it.",
+)
 _OTHERS = Text(
     "{folder}: ほかのファイルがあるので使いません。空のフォルダか、新しい名前を指定してください。",
     "{folder}: holds something else, so it is not used. Name an empty folder, or a new one.",
@@ -134,8 +138,10 @@ class Kept:
                     Path(name).unlink()
                 raise
         except OSError as error:
-            said_of = _UNWRITABLE.format(folder=self._called, reason=reason(error))
-            raise UsageError(said_of) from error
+            told = _UNWRITABLE.format(folder=self._called, reason=reason(error))
+            if is_folder(path):
+                told = _FOLDER.format(folder=f"{self._called}/{key[:2]}/{key[2:]}")
+            raise UsageError(told) from error
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key[2:]

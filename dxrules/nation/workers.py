@@ -7,7 +7,7 @@ import signal
 import threading
 from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -84,7 +84,33 @@ def processes(jobs: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context(way)
     if way == "forkserver":
         context.set_forkserver_preload(["dxrules.nation.judging"])
+        _start_unharmed()
     return ProcessPoolExecutor(jobs, context, _begin)
+
+
+@contextmanager
+def _without(*waiting: int) -> Iterator[None]:
+    """Let signals wait while another one is made.
+
+    One that is made in part would end with a traceback of its own.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, waiting)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_unharmed() -> None:
+    """Start what makes the processes, so that no interrupt of the terminal reaches it."""
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # it lets interrupts in again, so it comes first
+    with _without(signal.SIGINT):  # and no more: it and what it makes keep that
+        forkserver.ensure_running()
 
 
 def _begin() -> None:
@@ -151,7 +177,12 @@ class Crew:
 
     def _hand(self, task: Task) -> _Handed:
         try:
-            return _Handed(task, self._executor.submit(judge, self._order, task), self._crew)
+            if isinstance(self._executor, ProcessPoolExecutor):
+                with _without(signal.SIGINT, signal.SIGTERM):
+                    answer = self._executor.submit(judge, self._order, task)
+            else:
+                answer = self._executor.submit(judge, self._order, task)
+            return _Handed(task, answer, self._crew)
         except BrokenExecutor:
             self._renew(self._crew)
             return _Handed(task, None, self._crew)

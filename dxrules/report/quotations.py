@@ -44,6 +44,8 @@ LOST: Final[Mapping[LostKind, Text]] = {
     "text": Text("文字コードのない文字", "characters without a code"),
     "embedded": Text("埋め込まれたファイル", "embedded files"),
     "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
+    "hidden": Text("非表示の行・列のセル", "cells in hidden rows and columns"),
+    "sheet": Text("非表示のシート", "hidden sheets"),
 }
 _OF: Final = Text("文書 {file}({form}{pages})", "document {file} ({form}{pages})")
 _PAGES: Final = Text("、{count}ページ", ", {count} pages")

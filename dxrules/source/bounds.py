@@ -52,6 +52,11 @@ WORKBOOK_ELEMENTS: Final = 1_000_000
 WORKBOOK_MERGED: Final = 10_000
 """Merged ranges of a sheet."""
 
+REMOTE_NAMES: Final = 20_000
+"""Files and folders that are looked at below a URL; the nation's plans are 1,788."""
+REMOTE_DEPTH: Final = 20
+"""Levels of folders there."""
+
 PACKET: Final = ArchiveBounds(packed=2 * GB, entries=10_000, entry=1 * GB, unpacked=16 * GB)
 """A packet. A plan's assessment has about 2 MB, or 0.1 MB when it is packed; with the plan it
 takes two entries. The 1,788 governments have some 4 GB in 0.2 GB, and reports beside them."""

@@ -131,6 +131,11 @@ def kind_of(raw: bytes, name: str) -> Text | None:
     return _PAGE if _PAGE_BEGINS.match(start.removeprefix(b"\xef\xbb\xbf")) else None
 
 
+def is_of_sheets(said: Text) -> bool:
+    """Tell whether what `kind_of` says is of a workbook that may be saved again as .xlsx."""
+    return said in {_ENCRYPTED, _OLD, _MACROS, _BINARY, _OPEN_SHEETS, _NUMBERS, _WORKBOOK}
+
+
 def _in_ole(raw: bytes) -> Text:
     """Say what a file of the old Office holds."""
     return next(

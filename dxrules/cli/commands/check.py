@@ -33,7 +33,7 @@ from dxrules.cli.site_output import shape_beside, site_option, write_site
 from dxrules.cli.store_output import Stores
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
-from dxrules.paths import is_url
+from dxrules.paths import address_of, is_url
 from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
@@ -249,7 +249,8 @@ def command(lang: Lang) -> click.Command:
             said = lang if is_lang_given() else None
             given = _options(day if is_given else None, rulesets, engine, said, waivers=waivers)
             names = {shown(path): str(path) for path in reading.named(local)}
-            return Call(plans, names, given, selecting(select, ignore))
+            typed = (address_of(each) if is_url(each) else each for each in plans)
+            return Call(tuple(typed), names, given, selecting(select, ignore))
 
         how = How(
             plain(lang),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.assessment.comparison import SORTS, arranged, compare_plans
-from dxrules.cli.common import alone, options, plain
+from dxrules.cli.common import alone, options, plain, shown, where_it_leads
 from dxrules.cli.packet_arguments import opened, say_unsealed
 from dxrules.cli.plans_to_judge import ToJudge
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.selection_options import selection_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.paths import is_regular
 from dxrules.report.writers import COMPARE, IMPACT, How
 from dxrules.texts import Text, join, same
 
@@ -55,6 +57,14 @@ _HELP = Text(
 _OF_THEIR_OWN = Text(
     "パケットの比較では {options} は使えません。判定日と点検項目は、それぞれのパケットのものです。",
     "{options} cannot be used to compare packets: each has its own day and rules.",
+)
+_ONE_TWICE = Text(
+    "{packet}: 同じパケットが2回指定されています。古いものと新しいものを指定してください。",
+    "{packet}: one packet is named twice. Name the older one and the newer one.",
+)
+_ALIKE = Text(
+    "{old} と {new} は、同じ内容のパケットです。",
+    "{old} and {new} are one packet: their bytes agree.",
 )
 _UNREAD = Text(
     "{packet}: 読めないため判定していない計画: {plan}",
@@ -156,6 +166,10 @@ def _over_time(
                 "Packets are compared two at a time, the older first.",
             )
         )
+    if where_it_leads(packets[0]) == where_it_leads(packets[1]):
+        raise UsageError(_ONE_TWICE.format(packet=shown(packets[0])))
+    if all(map(is_regular, packets)) and filecmp.cmp(packets[0], packets[1], shallow=False):
+        complain(_ALIKE.format(old=shown(packets[0]), new=shown(packets[1])).in_(lang))
     with opened(packets[0]) as old, opened(packets[1]) as new:
         for read in (old, new):
             say_unsealed(read, lang)

@@ -113,10 +113,6 @@ _DONE = Text(
     "{file}: 値{values}件、うち確認を待つもの{doubts}件({name})。",
     "{file}: {values} values, {doubts} of them to be confirmed ({name}).",
 )
-_STRUCK = Text(
-    "{file}: 取消線の引かれた{count}か所は、消されたものとして読んでいません。",
-    "{file}: what is struck through ({count}) is not read, as it was taken out.",
-)
 _NEXT = Text("次に: {call}  # 計画書を見ながら確かめる", "Next:  {call}  # confirm it")
 _REVIEW_ONE = Text(
     "--review には、文書1件と -o、又は計画ファイルを指定してください"
@@ -370,11 +366,11 @@ def _town(said: str, known: Gazetteer) -> Government:
 def _draft(
     file: Path, source: Source, town: Government | None, model: Model | None, lang: Lang
 ) -> Draft:
-    from dxrules.draft import draft
+    from dxrules.draft import draft, left_out
 
     original, digest = original_and_digest(file)
-    if struck := sum(each.count for each in original.lost if each.kind == "struck"):
-        complain(_STRUCK.format(file=shown(file), count=struck).in_(lang))
+    for said in left_out(original):
+        complain(said.format(file=shown(file)).in_(lang))
     return draft(original, source, today_in_japan(), town, digest, model)
 
 

@@ -1,0 +1,30 @@
+"""What of a document is not read though it could be, which is said to whoever drafts from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.document.model import Original
+
+_STRUCK: Final = Text(
+    "{file}: 取消線の引かれた{count}か所は、消されたものとして読んでいません。",
+    "{file}: what is struck through ({count}) is not read, as it was taken out.",
+)
+_HIDDEN: Final = Text(
+    "{file}: 非表示の行・列・シートは読みません。計画の内容なら、表示して保存し直してください。",
+    "{file}: hidden rows, columns and sheets are not read. If they belong to the plan, show them "
+    "and save it again.",
+)
+
+
+def left_out(original: Original) -> Iterator[Text]:
+    """Yield what is left out, with room for the name of the `file`."""
+    if struck := sum(each.count for each in original.lost if each.kind == "struck"):
+        yield _STRUCK.format(count=struck, file="{file}")
+    if any(each.kind in {"hidden", "sheet"} for each in original.lost):
+        yield _HIDDEN
