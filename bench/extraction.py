@@ -67,7 +67,8 @@ HALVES = (
     Half("documents written later, looked at", range(13, 16)),
     Half("documents written later, never looked at", range(16, 19), is_read=False),
     Half("documents by two other authors, looked at once measured", range(19, 29)),
-    Half("documents by two other authors, never looked at", range(29, 39), is_read=False),
+    Half("documents by two other authors, opened once measured twice", range(29, 39)),
+    Half("documents by a third author, never looked at", range(39, 47), is_read=False),
 )
 """What was looked at while words and phrases were written; the README tells how.
 
