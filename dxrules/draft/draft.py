@@ -173,6 +173,8 @@ def _entries(about: Settled, found: Sequence[Candidate]) -> None:
             for each in found
             if each.of == f"plan.{key}" and each.key == named
         ]
+        if key == "revised":
+            own = [each if "月" in each.value else replace(each, grade="doubtful") for each in own]
         sure = [each for each in own if each.grade == "sure"]
         by_value: dict[object, Candidate] = {}
         for each in sure or own:

@@ -158,7 +158,7 @@ def _is_body(rows: Sequence[Sequence[str]], named: Sequence[int]) -> bool:
     """Tell whether the second of two rows is no heading: it has a name, or figures, of its own."""
     above, row = rows
     own = any(row[place] not in {"", above[place]} for place in named)
-    return own or any(figure_of(cell) is not None for cell in row)
+    return own or any(figure_of(cell) is not None and not _year(squeezed(cell)) for cell in row)
 
 
 def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
