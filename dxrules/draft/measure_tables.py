@@ -173,14 +173,14 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
     words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
     if any(len(word) > _LONGEST_STAGE for word in words.values()):
         return
-    due = grid.columns[max(filled)].year
+    due = grid.columns[max(filled)].last
     said.put("start", grid.columns[min(filled)].year)
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
     if not stages:
         said.put("due", due)
         return
     brought = [place for place, word in stages.items() if _is_stage(word, "stage-brought", reading)]
-    ends = [grid.columns[place].year for place in (brought[-1:] or [])]
+    ends = [grid.columns[place].last for place in (brought[-1:] or [])]
     if "due" not in said.values:
         said.put("due", ends[0] if ends else due)
         said.doubt("due", list(dict.fromkeys((*ends, due))), _STAGES)
@@ -189,6 +189,7 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         said.doubt("status", ["planned", "ongoing"], _STAGES)
     elif all(_is_stage(word, "stage-running", reading) for word in stages.values()):
         said.put("status", "ongoing")
+        said.doubt("status", ["ongoing", "planned"], _STAGES)
 
 
 _LONGEST_STAGE: Final = 12

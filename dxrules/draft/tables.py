@@ -31,6 +31,8 @@ class Column:
 
     role: str
     year: str
+    last: str = ""
+    """The last year, of a column for several as 令和11~14年度; else the same."""
     is_year_alone: bool = False
     """Whether nothing but the year stands above: 令和8年度の取組 tells what was done in it."""
 
@@ -170,13 +172,38 @@ def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
     columns = []
     for place in range(width):
         words = [squeezed(row[place]) for row in heads if place < len(row)]
-        role, year = "", ""
+        role, year, last = "", "", ""
         for word in dict.fromkeys(words):
             role = role or _role(word, reading)
-            year = year or _year(word)
-        alone = any(_YEAR.fullmatch(word) for word in words)
-        columns.append(Column(role, year, alone))
+            first, end = _years(word)
+            year, last = (year, last) if year else (first, end)
+        if _BARE_YEAR.fullmatch(year) and _OF_YEARS in words:
+            year, last = f"{year}年度", f"{last}年度"
+        alone = any(_YEAR.fullmatch(word) or _SPAN.fullmatch(word) for word in words)
+        columns.append(Column(role, year, last, alone))
     return columns
+
+
+_BARE_YEAR: Final = re.compile("20[0-9]{2}")
+_OF_YEARS: Final = "年度"
+"""A heading that makes the years below it fiscal ones."""
+_SPAN: Final = re.compile(
+    r"(令和|平成|R|H|(?=20[0-9]{2}))([0-9元]{1,2}|20[0-9]{2})(?:年度)?[~-]"
+    r"(?:令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度)?"
+)
+
+
+def _years(word: str) -> tuple[str, str]:
+    """Return the first and the last year that a heading names: of R11~14 both.
+
+    >>> _years("R11~14"), _years("令和8年度")
+    (('令和11年度', '令和14年度'), ('令和8年度', '令和8年度'))
+    """
+    if (span := _SPAN.fullmatch(word)) is None:
+        year = _year(word)
+        return year, year
+    era, first, last = span.groups()
+    return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
 
 
 def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
