@@ -37,6 +37,9 @@ _TAG: Final = re.compile(
 _TABLE: Final = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
 _TABLE_BEGINS: Final = re.compile(r"<table[\s>]", re.IGNORECASE)
 _TABLE_ENDS: Final = re.compile(r"</table\s*>", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"^ {0,3}(?:>\s?)+(?=\S)")
+_PART: Final = re.compile(r"\s*[【\[〔]\S{2,6}[】\]〕]")
+_LONGEST_NUMBERED: Final = 32
 _REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _STRONG: Final = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
 _BOLD: Final = re.compile(r"\s*\*\*([^*\n]{2,60})\*\*\s*")
@@ -71,7 +74,7 @@ class _Lines:
     """The lines of a page, from which blocks are taken one after the other."""
 
     def __init__(self, lines: list[str], page: int | None) -> None:
-        self._lines = lines
+        self._lines = [_QUOTED.sub("", line) for line in lines]
         self._page = page
         self._next = 0
 
@@ -190,7 +193,9 @@ class _Lines:
             ]
             return not any(each.startswith(own[0]) for each in near)
         if before and before[-1].strip():
-            return False
+            # Where a program left no blank lines, a part such as 【現状】 tells what it is of.
+            bare = len(own) <= _LONGEST_NUMBERED and "。" not in own
+            return bool(bare and after and _PART.match(after[0]) and not _PART.match(own))
         beside = sign_of(after[0]) if after else None
         own_sign = sign_of(own)
         return beside is None or own_sign is None or beside.kind != own_sign.kind

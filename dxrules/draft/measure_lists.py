@@ -29,7 +29,9 @@ from dxrules.draft.measure_words import (
     is_marked,
     is_sentence_of_doing,
     is_title,
+    scheduled,
     short_title,
+    status_of,
     take_cells,
     title_of,
 )
@@ -121,6 +123,8 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
                 group.cards[-1][2].setdefault(role, value)
             else:
                 (last or group).labels.setdefault(role, value)
+    elif last is None and group.heading is not None and (bare := _bare_fact(sentence, reading)):
+        group.labels.setdefault(*bare)
     elif last is not None and goes_on:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
@@ -129,6 +133,24 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
+
+
+_IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,8})[〕】)\\]]")
+
+
+def _bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
+    """Return what a sentence says that is but an office, a time or a state: 市民課。 〔実施中〕."""
+    bare = sentence.said.rstrip("。")
+    if state := _IN_BRACKETS.fullmatch(bare):
+        return ("status", state[1]) if status_of(state[1], reading) else None
+    if _OFFICE.fullmatch(bare):
+        return "owner", sentence.text.strip().rstrip("。")
+    when = scheduled(bare, reading) if len(bare) <= _LONGEST_TIME else {}
+    return ("schedule", bare) if {"start", "due"} & when.keys() else None
+
+
+_OFFICE: Final = re.compile("[一-龥々ァ-ヶー・DX]{1,14}(?:課|室|局|係|センター|教育委員会)")
+_LONGEST_TIME: Final = 24
 
 
 def _is_explained(item: _Item, reading: Reading) -> bool:
