@@ -774,7 +774,7 @@ def main() -> None:
         report(half.title, tally(own, errors=asked.errors and half.is_read))
     by_rule([each for each in made if int(each[0]) not in SEALED])
     law = load_law()
-    for half in HALVES[-2:]:
+    for half in HALVES[-3:]:
         own = [each for each in made if int(each[0]) in half.numbers]
         judged(half, own, source, law)
     negatives(source)

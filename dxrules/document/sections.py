@@ -96,7 +96,10 @@ def _after(stack: list[_Open], block: Block) -> list[_Open]:
     title = squeezed(sign.rest)
     if (letter := _LETTERED.match(title)) and sign.kind in {"roman", "digit"}:
         within = _Open(f"{sign.text}{letter[0]}", title, block.level)
-        outer = [n for n, each in enumerate(stack) if each.sign and each.sign.numbers == sign.numbers]
+        same = (
+            n for n, each in enumerate(stack) if each.sign and each.sign.numbers == sign.numbers
+        )
+        outer = [*same]
         if outer:
             return [*stack[: outer[-1] + 1], within]
     opened = _Open(sign.text, title, block.level, sign)

@@ -170,20 +170,23 @@ class _Walk:
         for each in bracketed:
             if _OF_SCOPE.search(said[: said.rfind("(", 0, each.start())]):
                 self._leave_out(sentence, each, "left-out")
-        if _OF_REST.search(said):
-            return  # of those before it some are left out, and some were moved before
-        excepted = _EXCEPT.search(said) if _DONE.search(said) and not bracketed else None
+        if not _OF_REST.search(said):  # of those before it, some may have been moved before
+            self._as_moved(sentence, tasks, are_bracketed=bool(bracketed))
+
+    def _as_moved(
+        self, sentence: Sentence, tasks: Sequence[re.Match[str]], *, are_bracketed: bool
+    ) -> None:
+        """Take tasks that were moved, or that are yet to be, all of them or those excepted."""
+        said = sentence.said
+        excepted = _EXCEPT.search(said) if _DONE.search(said) and not are_bracketed else None
         later = _LATER.search(said)
-        if _DONE.search(said) and later is None and self._are_all(said, tasks):
+        state = _DONE.search(said) or _TO_COME.search(said)
+        if state and later is None and self._are_all(said, tasks):
+            days = self._days(said)
+            held = {"target": days[0][1]} if len(days) == 1 else {}
+            known = {"status": "migrated"} if _DONE.search(said) else {"status": "planned"} | held
             for each in tasks:
-                self.made.take(
-                    self.ids[each["task"]], {"status": "migrated"}, self._quote(sentence, each)
-                )
-        elif _TO_COME.search(said) and later is None and self._are_all(said, tasks):
-            held = {"target": days[0][1]} if len(days := self._days(said)) == 1 else {}
-            for each in tasks:
-                planned = {"status": "planned"} | held
-                self.made.take(self.ids[each["task"]], planned, self._quote(sentence, each))
+                self.made.take(self.ids[each["task"]], known, self._quote(sentence, each))
         elif excepted is not None:
             self._not_yet(sentence, tasks, excepted.start())
         elif later is not None:

@@ -271,19 +271,7 @@ def _is_short(word: str) -> bool:
 
 
 _LONGEST_SHORT: Final = 8
-_LABEL_ENDS: Final = (
-    "課",
-    "名",
-    "所管",
-    "担当",
-    "部署",
-    "時期",
-    "期間",
-    "年度",
-    "内容",
-    "概要",
-    "状況",
-)
+_LABEL_ENDS: Final = tuple("課 名 所管 担当 部署 時期 期間 年度 内容 概要 状況".split())
 
 
 _NUMBERED: Final = re.compile(
