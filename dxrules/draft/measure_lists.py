@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, part, quoted
+from dxrules.draft.cards import heads_of_one, labels_of
 from dxrules.draft.measure_words import (
     NOTHING,
     Made,
@@ -36,7 +37,7 @@ from dxrules.draft.measure_words import (
     title_of,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import heads_of_one, labels_of, role_of
+from dxrules.draft.tables import role_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -85,8 +86,11 @@ class _Item:
 
 def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     """Yield the measures of headings, items and prose; those that may be none are in doubt."""
-    for group in _groups(sentences, reading):
-        yield from _settled(group, reading)
+    groups = [*_groups(sentences, reading)]
+    items = (item for group in groups for item in group.items)
+    told = sum(bool(_TELLING & item.labels.keys()) for item in items)
+    for group in groups:
+        yield from _settled(group, reading, are_told=told >= _MOST_SHOWN)
 
 
 def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]:
@@ -192,7 +196,8 @@ _INNER: Final = re.compile(r"(?:^|[\s、,／/])[【\[〔(]?([^\s:：、,／/【�
 _SPACES: Final = " \u3000、,／/"
 
 
-def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
+def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
+    """Yield the measures of a group; `are_told`: the items of the document tell who does them."""
     heading = group.heading
     below = _is_below(group)
     _take_table(group, below=below)
@@ -210,6 +215,7 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
+            sure = sure and (not are_told or bool(_TELLING & item.labels.keys()))
             yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if _tells(each, reading)]
     if (

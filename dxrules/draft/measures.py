@@ -31,11 +31,28 @@ def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     seen: dict[str, Made] = {}
     for made, quotes in found:
         told = squeezed(made["title"])
-        if told not in groups:
+        if told in seen and not _is_doubtful(made):
+            seen[told] = _with_more(seen[told][0], made), seen[told][1]
+        elif told not in groups:
             seen.setdefault(told, (made, quotes))
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
     for number, (made, quotes) in enumerate(ordered, 1):
         yield {"id": f"measure-{number}", **made}, quotes
+
+
+def _with_more(made: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return a measure with what only another place tells of it for certain."""
+    asked = {key for doubt in other.get("doubts", ()) for key in doubt["of"]}
+    more = {key: v for key, v in other.items() if key not in {"doubts", *made, *asked}}
+    if not more or _is_doubtful(made):
+        return made
+    doubts = [
+        doubt | {"of": of}
+        for doubt in made.get("doubts", ())
+        if (of := [key for key in doubt["of"] if key not in more])
+    ]
+    kept = {key: value for key, value in (made | more).items() if key != "doubts"}
+    return kept | ({"doubts": doubts} if doubts else {})
 
 
 def _is_doubtful(made: dict[str, Any]) -> bool:
