@@ -87,8 +87,7 @@ class _Item:
 def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     """Yield the measures of headings, items and prose; those that may be none are in doubt."""
     groups = [*_groups(sentences, reading)]
-    items = (item for group in groups for item in group.items)
-    told = sum(bool(_TELLING & item.labels.keys()) for item in items)
+    told = sum(bool(_TELLING & item.labels.keys()) for group in groups for item in group.items)
     for group in groups:
         yield from _settled(group, reading, are_told=told >= _MOST_SHOWN)
 
