@@ -227,7 +227,8 @@ class _Walk:
         end = reason.end()
         for each in named:
             if each.start() >= end and each["task"]:
-                if not _JOINED.fullmatch(said[end : each.start()]):
+                between = said[end : each.start()]
+                if between if end == reason.end() else not _JOINED.fullmatch(between):
                     return
                 yield each
                 end = each.end()
