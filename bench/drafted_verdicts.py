@@ -56,7 +56,7 @@ def with_ids(data: Data, alike: Data, truth: Data) -> Data:
         ids = {each["title"]: each["id"] for each in truth.get(section) or ()}
         entries = zip(data.get(section) or (), alike.get(section) or (), strict=True)
         changed[section] = [
-            own | {"id": ids.get(same["title"], f"draft-{own['id']}")} for own, same in entries
+            own | {"id": ids.pop(same["title"], f"draft-{own['id']}")} for own, same in entries
         ]
     return {key: value for key, value in changed.items() if value or key not in LISTS}
 

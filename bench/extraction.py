@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dxrules.document.model import Original
+    from dxrules.reference.gazetteer import Government
     from dxrules.rules import Law
 
 HERE = Path(__file__).resolve().parent
@@ -67,11 +68,12 @@ HALVES = (
     Half("documents written later, looked at", range(13, 16)),
     Half("documents written later, never looked at", range(16, 19), is_read=False),
     Half("documents by two other authors, looked at once measured", range(19, 29)),
-    Half("documents by two other authors, never looked at", range(29, 39), is_read=False),
+    Half("documents by two other authors, opened once measured twice", range(29, 39)),
+    Half("documents by a third author, never looked at", range(39, 47), is_read=False),
 )
 """What was looked at while words and phrases were written; the README tells how.
 
-13 to 18 were written after the words of measures. 19 to 38 are by two authors who have seen
+13 to 18 were written after the words of measures. 19 to 46 are by three authors who have seen
 neither the words nor dxrules.
 """
 SEALED = frozenset(number for half in HALVES if not half.is_read for number in half.numbers)
@@ -557,10 +559,19 @@ def drafted(original: Original, truth: Mapping[str, Any], source: Source) -> Dra
     try:
         return draft(original, source, TODAY)
     except UsageError:
-        town = source.gazetteer.named(_town(truth))[0]
-        made = draft(original, source, TODAY, town)
+        made = draft(original, source, TODAY, judged_as(truth, source))
         unnamed = made.data | {"municipality": "?"}
         return replace(made, data=unnamed)
+
+
+def judged_as(truth: Mapping[str, Any], source: Source) -> Government:
+    """Return the municipality that a document counts as; a joint body of several is none itself."""
+    name = _town(truth)
+    return source.gazetteer.named(made_plans.TOWN if name.endswith(JOINT) else name)[0]
+
+
+JOINT = ("協議会", "連絡会")
+"""Ends of the names of bodies that several municipalities form without becoming one."""
 
 
 def fragments(source: Source, of: int) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
@@ -669,7 +680,7 @@ def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -
     What a plan file requires besides is what the draft has; what it does not take, as a title of
     two words that stands for a sentence, goes.
     """
-    town = source.gazetteer.named(_town(facts))[0]
+    town = judged_as(facts, source)
     numbered = {
         section: [
             {key: value for key, value in each.items() if key != "prose"} | {"id": f"{section}-{n}"}
@@ -688,8 +699,20 @@ def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -
     if system := whole.get("standardization"):
         system.setdefault("scope", "count" if "in_scope" in system else "unstated")
         system |= _in_entries(system, "excluded", "task")
+        system |= _with_evidence(system)
     whole["plan"] |= _in_entries(whole["plan"], "revised", "on")
     return fitting(as_written(whole), source.reference)
+
+
+def _with_evidence(system: Mapping[str, Any]) -> dict[str, Any]:
+    """Return systems whose exceptions are shown: a truth was taken from the words of a document."""
+    shown = {"evidence": [{"section": "-", "text": "-"}]}
+    said = system.get("systems") or {}
+    return {
+        "systems": {
+            task: each | (shown if "exception" in each else {}) for task, each in said.items()
+        }
+    }
 
 
 def _in_entries(said: Mapping[str, Any], key: str, named: str) -> dict[str, Any]:
@@ -751,7 +774,7 @@ def main() -> None:
         report(half.title, tally(own, errors=asked.errors and half.is_read))
     by_rule([each for each in made if int(each[0]) not in SEALED])
     law = load_law()
-    for half in HALVES[-2:]:
+    for half in HALVES[-3:]:
         own = [each for each in made if int(each[0]) in half.numbers]
         judged(half, own, source, law)
     negatives(source)

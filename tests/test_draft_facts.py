@@ -219,7 +219,7 @@ def test_items_of_lists():
     data = drafted(plan_of_town(f"{text}## 庁内の課題\n\n- 紙の削減"))
     assert [each["title"] for each in data["measures"]] == ["電子決裁の導入", "会議の紙の量"]
     (known,) = sure(data)["measures"]
-    assert (known["due"], known["areas"]) == ("令和8年度", ["internal-systems"])
+    assert (known["due"], "areas" in known) == ("令和8年度", False)
 
 
 @pytest.mark.parametrize("number", range(1, 13))

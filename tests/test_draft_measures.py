@@ -88,6 +88,7 @@ def test_tables_that_gather():
     assert doubtful(desk) == {
         "due": ["令和9年度", "令和10年度"],
         "status": ["planned", "ongoing"],
+        "areas": ["front-yard"],
     }
     assert (found["来庁予約の導入"]["start"], found["来庁予約の導入"]["due"]) == (
         "令和8年度",
@@ -300,3 +301,49 @@ def test_words():
     assert role_of("主担当部署", reading) == "owner"
     assert role_of("令和8年度の実績", reading) == "result"
     assert role_of("とても長い見出しで何とも言えない事業名", reading) == ""
+
+
+def test_cards_below_headings():
+    """A card tells of the heading above it, and years above marks tell when it is done."""
+    text = (
+        "## 取組\n\n### 施策1 災害情報のLINE配信\n\n"
+        "| 担当課 | 防災課 | | |\n|---|---|---|---|\n| 内容 | 配信を行う。 | | |\n"
+        "| 年度 | 令和8年度 | 令和9年度 | 令和10年度 |\n| 実施 | ● | ● | |\n"
+    )
+    (made,) = drafted(plan_of_town(text))["measures"]
+    assert (made["title"], made["owner"]) == ("災害情報のLINE配信", "防災課")
+    assert (made["start"], made["due"]) == ("令和8年度", "令和9年度")
+
+
+def test_facts_that_stand_alone():
+    """Below a heading of a measure an office, a time and a state may stand alone."""
+    text = (
+        "## Ⅳ．取組\n\n### Ⅳ-A 窓口\n\n**A1 番号札の電子化**\n"
+        "保険課。令和8年度から令和9年度まで。番号札を通知に替える。〔予定〕\n"
+    )
+    (made,) = sure(drafted(plan_of_town(text)))["measures"]
+    assert (made["title"], made["owner"], made["status"]) == ("番号札の電子化", "保険課", "planned")
+    assert (made["start"], made["due"]) == ("令和8年度", "令和9年度")
+
+
+def test_tables_in_html_within_a_text():
+    """A table that is written in HTML within Markdown is one, with its merged cells."""
+    text = (
+        "## 取組\n\n<table>\n<tr><th>事業</th><th>主管</th><th>Ｒ８～９</th></tr>\n"
+        "<tr><td>テレワークの拡大</td><td rowspan=2>総務課</td><td>⇒</td></tr>\n"
+        "<tr><td>ペーパーレス会議の定着</td><td></td></tr>\n</table>\n"
+    )
+    first, second = drafted(plan_of_town(text))["measures"]
+    assert (first["start"], first["due"]) == ("令和8年度", "令和9年度")
+    assert second["owner"] == "総務課"
+
+
+def test_plans_of_the_prefecture_are_cited():
+    """A plan of the prefecture is cited by its title; what is set aside is not cited."""
+    text = (
+        "## 背景\n\n県の「うみかぜ県離島DX指針」（2023年3月）を踏まえます。"
+        "自治体DX推進計画もありますが、そのままには行いません。\n"
+    )
+    (cited,) = drafted(plan_of_town(text))["plan"]["cites"]
+    assert (cited["document"], cited["title"]) == ("prefecture-plan", "うみかぜ県離島DX指針")
+    assert cited["date"] == "2023年3月"

@@ -249,8 +249,12 @@ class StandardizationSubject(AllOfAKind):
         """Whether the counts fit each other and what is said of each task."""
         if self.said is None:
             return self._missing
-        stated = (self.said.in_scope, self.said.migrated) != (None, None)
-        return self._clash is None if stated else SILENT
+        stated = (self.said.in_scope, self.said.migrated)
+        if stated == (None, None):
+            return SILENT
+        if self._clash is None and None in stated and not self._missing.silent:
+            return self._missing  # what has not been read yet may not fit
+        return self._clash is None
 
     @a_text("合わない数", "the counts that do not agree")
     @reads("in_scope", "migrated")

@@ -33,6 +33,8 @@ _LONGEST_LABEL: Final = 30
 _LONGEST_ENTRY: Final = 90
 _CONTENTS: Final = frozenset({"目次", "もくじ", "contents", "CONTENTS"})
 _PAGE: Final = re.compile(r"[\s.…‥・]+(?:[0-9]{1,3}|[ivx]{1,5})?\s*$")
+_LETTERED: Final = re.compile("-[A-Zア-オ](?![A-Za-zァ-ヶー])")
+"""After a number: Ⅳ-A stands within Ⅳ, and is not that once more."""
 _HAS_LEADER: Final = re.compile(
     r"(?:\.{3,}|…{1,}|‥{2,}|・{3,}|\t)[\s.…‥・]*(?:[0-9]{1,3}|[ivx]{1,5})?\s*$"
 )
@@ -92,6 +94,14 @@ def _after(stack: list[_Open], block: Block) -> list[_Open]:
     if sign is None or sign.kind == "mark":
         return _after_unnumbered(stack, block, sign)
     title = squeezed(sign.rest)
+    if (letter := _LETTERED.match(title)) and sign.kind in {"roman", "digit"}:
+        within = _Open(f"{sign.text}{letter[0]}", title, block.level)
+        same = (
+            n for n, each in enumerate(stack) if each.sign and each.sign.numbers == sign.numbers
+        )
+        outer = [*same]
+        if outer:
+            return [*stack[: outer[-1] + 1], within]
     opened = _Open(sign.text, title, block.level, sign)
     return [*stack[: _depth(stack, opened)], opened]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.bars import bars_of
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
+from dxrules.document.html_tables import grids_within
 from dxrules.document.model import Block, Cell, Lost, Original, Page, table_text
 from dxrules.document.sections import is_heading, is_leading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
@@ -32,6 +34,12 @@ _TAG: Final = re.compile(
     r"tbody|thead|details|summary|mark|img|figure|figcaption)(?:\s[^<>\n]{0,300})?/?>",
     re.IGNORECASE,
 )
+_TABLE: Final = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
+_TABLE_BEGINS: Final = re.compile(r"<table[\s>]", re.IGNORECASE)
+_TABLE_ENDS: Final = re.compile(r"</table\s*>", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"^ {0,3}(?:>\s?)+(?=\S)")
+_PART: Final = re.compile(r"\s*[【\[〔]\S{2,6}[】\]〕]")
+_LONGEST_NUMBERED: Final = 32
 _REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _STRONG: Final = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
 _BOLD: Final = re.compile(r"\s*\*\*([^*\n]{2,60})\*\*\s*")
@@ -66,7 +74,7 @@ class _Lines:
     """The lines of a page, from which blocks are taken one after the other."""
 
     def __init__(self, lines: list[str], page: int | None) -> None:
-        self._lines = lines
+        self._lines = [_QUOTED.sub("", line) for line in lines]
         self._page = page
         self._next = 0
 
@@ -78,10 +86,29 @@ class _Lines:
                 self._next += 1
             elif _PIPES.fullmatch(line) and self._run(_PIPES) > 1:
                 yield from self._table([_piped(each) for each in self._take(_PIPES)])
+            elif _TABLE.match(line) and (after := self._after_table()):
+                yield from self._in_html("\n".join(self._lines[self._next : after]))
+                self._next = after
             elif "\t" in line.strip() and not is_leading(line):
                 yield from self._table([each.split("\t") for each in self._tabbed()])
             else:
                 yield from self._one(line)
+
+    def _after_table(self) -> int:
+        """Return the number of the line after a table that is written in HTML; 0 if it is open."""
+        opened = 0
+        for number in range(self._next, len(self._lines)):
+            opened += len(_TABLE_BEGINS.findall(self._lines[number]))
+            opened -= len(_TABLE_ENDS.findall(self._lines[number]))
+            if opened <= 0:
+                return number + 1
+        return 0
+
+    def _in_html(self, text: str) -> Iterator[Block]:
+        for grid in grids_within(text, clean):
+            if (block := grid.block()) is not None:
+                cells = tuple(replace(cell, page=self._page) for cell in block.cells)
+                yield replace(block, page=self._page, cells=cells)
 
     def _run(self, pattern: re.Pattern[str]) -> int:
         count = 0
@@ -166,7 +193,9 @@ class _Lines:
             ]
             return not any(each.startswith(own[0]) for each in near)
         if before and before[-1].strip():
-            return False
+            # Where a program left no blank lines, a part such as 【現状】 tells what it is of.
+            bare = len(own) <= _LONGEST_NUMBERED and "。" not in own
+            return bool(bare and after and _PART.match(after[0]) and not _PART.match(own))
         beside = sign_of(after[0]) if after else None
         own_sign = sign_of(own)
         return beside is None or own_sign is None or beside.kind != own_sign.kind

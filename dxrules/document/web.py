@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from dxrules.document.colours import colour_of
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
+from dxrules.document.html_tables import html_grid, html_rows
 from dxrules.document.model import Block, Lost, Original
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
-from dxrules.document.tables import Grid
 from dxrules.document.text import superscript
 from dxrules.source.bounds import DOCUMENT_DEPTH
 
@@ -44,7 +43,6 @@ _BLOCKS: Final = frozenset(
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_GROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;]{1,60})", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[ \t\r\f\n]+")
 
 
@@ -160,21 +158,12 @@ class _Walk:
         self.end()
         for caption in (each for each in node.iter() if each.tag == "caption"):
             self._as(None, caption, depth)
-        rows = [row for row in _rows(node) if row]
+        rows = [row for row in html_rows(node) if row]
         if sum(map(len, rows)) == 1:
             self.within(rows[0][0], depth + 1)
             self.end()
             return
-        grid = Grid()
-        for row in rows:
-            grid.next_row()
-            for cell in row:
-                grid.add(
-                    self._cell(cell, depth),
-                    _span(cell, "rowspan"),
-                    _span(cell, "colspan"),
-                    _fill(cell),
-                )
+        grid = html_grid(rows, lambda cell: self._cell(cell, depth))
         if (block := grid.block()) is not None:
             self.blocks.append(block)
 
@@ -185,36 +174,6 @@ class _Walk:
         inner.end()
         self.lost.update(inner.lost)
         return " ".join(block.text for block in inner.blocks)
-
-
-def _rows(table: Any) -> list[list[Any]]:
-    """Return the cells of the rows of a table, without those of tables within it."""
-    rows: list[list[Any]] = []
-    child = table.child
-    while child is not None:
-        if child.tag == "tr":
-            rows.append([each for each in child.iter() if each.tag in {"td", "th"}])
-        elif child.tag in {"thead", "tbody", "tfoot"}:
-            rows += _rows(child)
-        child = child.next
-    return rows
-
-
-def _span(cell: Any, name: str) -> int:
-    said = (cell.attributes.get(name) or "").strip()
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < _DIGITS else 1
-
-
-_DIGITS: Final = 5
-
-
-def _fill(cell: Any) -> str:
-    """Return the colour of a cell's ground: its own, or its row's."""
-    for node in (cell, cell.parent):
-        said = _GROUND.search(node.attributes.get("style") or "")
-        if colour := colour_of(said[1] if said else node.attributes.get("bgcolor") or ""):
-            return colour
-    return ""
 
 
 def _is_hidden(node: Any) -> bool:

@@ -74,7 +74,8 @@ _OF_TASKS: Final = "standardization"
 def _is_of_tasks(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether tasks of which a sentence tells are those of standardization: not of RPA."""
     words = reading.lists.get("of-standardization")
-    told = words is None or any(squeezed(word) in sentence.said for word in words.words)
+    beside = squeezed(sentence.block.text)
+    told = words is None or any(squeezed(word) in beside for word in words.words)
     return told or _OF_TASKS in sentence.about
 
 

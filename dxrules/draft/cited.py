@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.draft.candidates import Quote, part, quoted
@@ -39,6 +40,25 @@ class Cited:
     date: str
     followed: bool | None
     quote: Quote
+    title: str = ""
+    """What a document is called that the reference list knows by its kind alone."""
+
+
+_PREFECTURE: Final = "prefecture-plan"
+_ENDS_OF_PLANS: Final = "計画|戦略|プラン|指針|ビジョン|方針|条例|構想|プログラム"
+_HOLDS: Final = "DX|デジタル|ICT|情報化|スマート|官民データ"
+_OF_PREFECTURE: Final = re.compile(
+    rf"[「『]([一-龥々ァ-ヶーぁ-ん]{{1,8}}[県都府道][^「」『』、。()市町村区]{{0,14}}?(?:{_HOLDS})"
+    rf"[^「」『』、。()]{{0,20}}(?:{_ENDS_OF_PLANS}))[」』]"
+    rf"|[県都府](?:が|の|は)(?:策定した|定める|定めた)?[、]?[「『]([^「」『』、。()]{{0,20}}"
+    rf"(?:{_HOLDS})[^「」『』、。()]{{0,20}}(?:{_ENDS_OF_PLANS}))[」』]"
+    rf"|(?<![一-龥々「『])([一-龥々ァ-ヶー]{{0,6}}[県都府](?:{_HOLDS})"
+    rf"[^「」『』、。()のをにはが]{{0,16}}?(?:{_ENDS_OF_PLANS}))(?![一-龥々ァ-ヶー」』])"
+)
+"""A plan of the prefecture: by its name, or as one that the prefecture has made."""
+_ALL: Final = "都道府県"
+_SET_ASIDE: Final = re.compile("[」』]?(?:も|は)(?:ありますが|あるが|あるものの)")
+"""After a document that is named to say that it is not what the plan goes by."""
 
 
 def cited(
@@ -56,7 +76,14 @@ def cited(
             continue
         for document, pattern in patterns.items():
             for found in pattern.finditer(sentence.said):
-                yield _cited(sentence, document, found, editions, follow)
+                if not _SET_ASIDE.match(sentence.said, found.end()):
+                    yield _cited(sentence, document, found, editions, follow)
+        for found in _OF_PREFECTURE.finditer(sentence.said):
+            title = next(each for each in found.groups() if each)
+            known = any(pattern.search(title) for pattern in patterns.values())
+            if not known and _ALL not in found[0]:
+                made = _cited(sentence, _PREFECTURE, found, (), follow)
+                yield replace(made, title=title)
 
 
 def _cited(
@@ -123,8 +150,8 @@ def merged(found: Sequence[Cited]) -> list[Cited]:
     How often it is followed counts over all of them: once is enough.
     """
     kept: list[Cited] = []
-    for document in dict.fromkeys(each.document for each in found):
-        own = [each for each in found if each.document == document]
+    for name in dict.fromkeys((each.document, each.title) for each in found):
+        own = [each for each in found if (each.document, each.title) == name]
         told = [each for each in own if each.edition or each.date] or own[:1]
         followed = _followed(own)
         by_value: dict[Any, Cited] = {}
@@ -149,7 +176,7 @@ def merged(found: Sequence[Cited]) -> list[Cited]:
             ]
         for each in values:
             own_way = each.followed if len(values) > 1 else followed
-            kept.append(Cited(each.document, each.edition, each.date, own_way, each.quote))
+            kept.append(replace(each, followed=own_way))
     return kept
 
 

@@ -32,6 +32,8 @@ _ORDER: Final = re.compile("第[0-9一二三四五六七八九十]{1,2}[期次]"
 _OFFICE: Final = re.compile("(?:課|室|局|部|係|班|本部|センター|役場|役所|担当|グループ|事務所)$")
 _TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")
 """Where a web page stands among others: ホーム > 町政情報 > 計画."""
+_WARD: Final = re.compile("市([^市]{1,8}区)$")
+"""The ward of a city: its office is called by the ward alone."""
 _LABELS: Final = re.compile(r"^(?:編集・発行|発行者?|編集|作成|策定|担当課?|発行元)[::]?(?=[^0-9])")
 
 
@@ -152,6 +154,8 @@ def _authors(
     known = {id(sentence) for sentence, _ in titles}
     for sentence in front:
         at = sentence.said.find(whose)
+        if at < 0 and (ward := _WARD.search(whose)):
+            at = sentence.said.find(f"{ward[1]}役所")
         if id(sentence) in known or at < 0:
             continue
         rest = sentence.said[at:]

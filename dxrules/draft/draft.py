@@ -141,10 +141,16 @@ def _voiced(said: Sequence[Sentence], name: str, gazetteer: Gazetteer) -> tuple[
     """Return the sentences; what is about another municipality is quoted."""
     return tuple(
         replace(each, voice="quoted")
-        if each.voice == "town" and is_of_other(each.said, name, gazetteer)
+        if each.voice == "town"
+        and (is_of_other(each.said, name, gazetteer) or (_WARD.search(name) and _CITY(each.said)))
         else each
         for each in said
     )
+
+
+_WARD: Final = re.compile("市[^市]{1,8}区$")
+_CITY: Final = re.compile("(?:市の(?!計画)|市は|市では|市が)").match
+"""The city of which a ward is a part, and which is another than the one whose plan it is."""
 
 
 def _held_by_others(made: Mapping[str, Settled], reading: Reading) -> None:
@@ -173,6 +179,8 @@ def _entries(about: Settled, found: Sequence[Candidate]) -> None:
             for each in found
             if each.of == f"plan.{key}" and each.key == named
         ]
+        if key == "revised":
+            own = [each if "月" in each.value else replace(each, grade="doubtful") for each in own]
         sure = [each for each in own if each.grade == "sure"]
         by_value: dict[object, Candidate] = {}
         for each in sure or own:
@@ -224,6 +232,7 @@ _FOLLOWED = Text("従うと述べているのか、紹介だけなのか", "whet
 
 def _citation(each: Cited) -> dict[str, Any]:
     entry: dict[str, Any] = {"document": each.document}
+    entry |= {"title": each.title} if each.title else {}
     entry |= {"edition": each.edition} if each.edition else {}
     entry |= {"date": each.date} if each.date else {}
     entry |= {"followed": "no"} if each.followed is False else {}

@@ -27,6 +27,10 @@ _BARE: Final = Text(
     "現状値か目標値か、表の見出しで分からない",
     "the heading does not tell what is the present value and what a target",
 )
+_PAST: Final = Text(
+    "目標と同じ年の実績があり、過ぎた年の報告かもしれない",
+    "it has results of the year of its targets, and may report of what is past",
+)
 _AREAS: Final = Text("語から推した分野", "areas guessed by words")
 
 
@@ -122,6 +126,8 @@ def _indicator(grid: Grid, row: Sequence[str], reading: Reading) -> dict[str, An
         return None
     if bare:
         doubt = doubt or _BARE
+    if _is_of_the_past(grid):
+        doubt = doubt or _PAST
     made: dict[str, Any] = {"title": title}
     made |= {"unit": unit} if unit else {}
     made |= {"baseline": baseline} if baseline else {}
@@ -172,6 +178,12 @@ def _kind(grid: Grid, place: int, column: Column, *, bare: bool) -> str:
         return "baseline" if place == first else "target"
     before = [each.role for each in grid.columns[:place]]
     return "target" if {"baseline", "target", "result"} & {*before} else ""
+
+
+def _is_of_the_past(grid: Grid) -> bool:
+    """Tell whether a table compares the targets of a year with the results of the same."""
+    results = {each.year for each in grid.columns if each.role == "result" and each.year}
+    return any(each.role == "target" and each.year in results for each in grid.columns)
 
 
 def _last_result(grid: Grid) -> int | None:

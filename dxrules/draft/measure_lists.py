@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, part, quoted
+from dxrules.draft.cards import heads_of_one, labels_of
 from dxrules.draft.measure_words import (
     NOTHING,
     Made,
@@ -29,12 +30,14 @@ from dxrules.draft.measure_words import (
     is_marked,
     is_sentence_of_doing,
     is_title,
+    scheduled,
     short_title,
+    status_of,
     take_cells,
     title_of,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import heads_of_one, labels_of, role_of
+from dxrules.draft.tables import role_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -83,8 +86,10 @@ class _Item:
 
 def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     """Yield the measures of headings, items and prose; those that may be none are in doubt."""
-    for group in _groups(sentences, reading):
-        yield from _settled(group, reading)
+    groups = [*_groups(sentences, reading)]
+    told = sum(bool(_TELLING & item.labels.keys()) for group in groups for item in group.items)
+    for group in groups:
+        yield from _settled(group, reading, are_told=told >= _MOST_SHOWN)
 
 
 def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]:
@@ -121,6 +126,8 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
                 group.cards[-1][2].setdefault(role, value)
             else:
                 (last or group).labels.setdefault(role, value)
+    elif last is None and group.heading is not None and (bare := _bare_fact(sentence, reading)):
+        group.labels.setdefault(*bare)
     elif last is not None and goes_on:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
@@ -129,6 +136,24 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
+
+
+_IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,8})[〕】)\\]]")
+
+
+def _bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
+    """Return what a sentence says that is but an office, a time or a state: 市民課。 〔実施中〕."""
+    bare = sentence.said.rstrip("。")
+    if state := _IN_BRACKETS.fullmatch(bare):
+        return ("status", state[1]) if status_of(state[1], reading) else None
+    if _OFFICE.fullmatch(bare):
+        return "owner", sentence.text.strip().rstrip("。")
+    when = scheduled(bare, reading) if len(bare) <= _LONGEST_TIME else {}
+    return ("schedule", bare) if {"start", "due"} & when.keys() else None
+
+
+_OFFICE: Final = re.compile("[一-龥々ァ-ヶー・DX]{1,14}(?:課|室|局|係|センター|教育委員会)")
+_LONGEST_TIME: Final = 24
 
 
 def _is_explained(item: _Item, reading: Reading) -> bool:
@@ -170,7 +195,8 @@ _INNER: Final = re.compile(r"(?:^|[\s、,／/])[【\[〔(]?([^\s:：、,／/【�
 _SPACES: Final = " \u3000、,／/"
 
 
-def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
+def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
+    """Yield the measures of a group; `are_told`: the items of the document tell who does them."""
     heading = group.heading
     below = _is_below(group)
     _take_table(group, below=below)
@@ -188,6 +214,7 @@ def _settled(group: _Group, reading: Reading) -> Iterator[Made]:
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
+            sure = sure and (not are_told or bool(_TELLING & item.labels.keys()))
             yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if _tells(each, reading)]
     if (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
+from dxrules.draft.cards import cards
 from dxrules.draft.measure_words import (
     NOTHING,
     Made,
@@ -25,7 +26,8 @@ from dxrules.draft.measure_words import (
     take_cells,
     title_of,
 )
-from dxrules.draft.tables import Grid, cards, figure_of, grid_of
+from dxrules.draft.outline import kinds_of
+from dxrules.draft.tables import Grid, figure_of, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -48,12 +50,15 @@ _MAY_BE_NONE: Final = Text(
 
 def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str]) -> Iterator[Made]:
     """Yield the measures of the town's tables, and add what they are gathered under to groups."""
+    heading = ""
     for sentence in sentences:
+        if sentence.is_heading:
+            heading = sentence.text
         if sentence.block.kind != "table" or sentence.voice != "town":
             continue
         if found := cards(sentence.block, reading):
             for cells in found:
-                yield from _card(sentence, cells, reading)
+                yield from _card(sentence, heading, cells, reading, alone=len(found) == 1)
             continue
         grid = grid_of(sentence.block, reading)
         if grid is not None and grid.measure is not None and not _is_measured(grid):
@@ -173,14 +178,14 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
     words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
     if any(len(word) > _LONGEST_STAGE for word in words.values()):
         return
-    due = grid.columns[max(filled)].year
+    due = grid.columns[max(filled)].last
     said.put("start", grid.columns[min(filled)].year)
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
     if not stages:
         said.put("due", due)
         return
     brought = [place for place, word in stages.items() if _is_stage(word, "stage-brought", reading)]
-    ends = [grid.columns[place].year for place in (brought[-1:] or [])]
+    ends = [grid.columns[place].last for place in (brought[-1:] or [])]
     if "due" not in said.values:
         said.put("due", ends[0] if ends else due)
         said.doubt("due", list(dict.fromkeys((*ends, due))), _STAGES)
@@ -189,6 +194,7 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         said.doubt("status", ["planned", "ongoing"], _STAGES)
     elif all(_is_stage(word, "stage-running", reading) for word in stages.values()):
         said.put("status", "ongoing")
+        said.doubt("status", ["ongoing", "planned"], _STAGES)
 
 
 _LONGEST_STAGE: Final = 12
@@ -205,11 +211,15 @@ def _is_stage(word: str, name: str, reading: Reading) -> bool:
     return any(each in word for each in reading.ends(name))
 
 
-def _card(sentence: Sentence, cells: dict[str, str], reading: Reading) -> Iterator[Made]:
-    """Yield the measure of which a table is the card; its title may be the heading above it."""
+def _card(
+    sentence: Sentence, heading: str, cells: dict[str, str], reading: Reading, *, alone: bool
+) -> Iterator[Made]:
+    """Yield the measure of which a table is the card; its title may be the heading above it.
+
+    Where both may be, as a heading of its own above a card with a cell 取組, it is a question.
+    """
     known = [role for role in (*_TELLING, "content") if role in cells]
     own = cells.get("measure", "")
-    heading = sentence.titles[-1] if sentence.titles else ""
     within = {"measures", "own-measures"} & set(sentence.near) and (
         is_doing(title_of(heading), reading) or not own
     )
@@ -219,4 +229,18 @@ def _card(sentence: Sentence, cells: dict[str, str], reading: Reading) -> Iterat
     said = Said()
     take_cells(said, cells, reading)
     _take_words(said, sentence, title, cells.get("content", ""), (), reading)
-    yield said.mapping(title), (_quote(sentence, (), own or sentence.block.text),)
+    made = said.mapping(title)
+    if (
+        own
+        and alone
+        and not squeezed(cells.get("called", "")).endswith("名")
+        and _is_own(heading, reading)
+    ):
+        made["doubts"] = [{"because": _MAY_BE_NONE}]
+    yield made, (_quote(sentence, (), own or sentence.block.text),)
+
+
+def _is_own(heading: str, reading: Reading) -> bool:
+    """Tell whether a heading is that of one measure: it says what is done, and leads no list."""
+    title = title_of(heading)
+    return bool(title) and not kinds_of(squeezed(heading), reading) and is_title(title)

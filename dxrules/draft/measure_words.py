@@ -46,6 +46,12 @@ _WHEN: Final = re.compile(
     r"\((?:[^()]{0,8}:)?(?:令和|平成|R|20)[0-9元]{1,4}[^()]{0,30}\)(?:<[^<>]*>)?$"
 )
 _DONE: Final = re.compile("(?:に)?(?:完了|終了|導入済み?|実施済み?|稼働済み?)$")
+_COUNTED: Final = re.compile(
+    r"^(?:やること|とりくみ|すること|プロジェクト)\s*[0-9①-⑳]{1,2}[\s:\N{FULLWIDTH COLON}]+"
+)
+_IN_CHARGE: Final = re.compile("担当|所管|主管")
+_PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "について、")
+"""What a title does not begin with: (ウ)は、… tells of what was named before."""
 _ON: Final = frozenset({"", "順次", "随時", "継続"})
 GUESSED: Final = Text("語から推した分野", "areas guessed by words")
 UNTOLD: Final = Text("文書の言葉だけでは分からない", "the words of the document do not tell")
@@ -63,6 +69,7 @@ def title_of(said: str) -> str:
     text = " ".join(without_notes(said).split())
     if (sign := sign_of(text)) is not None:
         text = sign.rest
+    text = _COUNTED.sub("", text)
     text = _LEAD.sub("", text).lstrip(":： ")
     text = _ANGLE.sub("", text)
     text = _NOTE.sub("", text)
@@ -85,7 +92,7 @@ def short_title(said: str) -> str:
 
 def is_title(text: str) -> bool:
     """Tell whether a text may be the title of a measure, by its length."""
-    return LEAST_TITLE <= len(text) <= LONGEST_TITLE
+    return LEAST_TITLE <= len(text) <= LONGEST_TITLE and not text.startswith(_PARTICLES)
 
 
 def is_doing(said: str, reading: Reading) -> bool:
@@ -157,7 +164,7 @@ class Said:
         self._doubts.setdefault(key, ([*candidates], because))
 
     def areas(self, title: str, above: Sequence[str], others: str, reading: Reading) -> None:
-        """Take the one area that a title names.
+        """Take the one area that a title names, if its words tell of nothing but it.
 
         It is a guess where it names several, where the nearest heading above or the words beside
         it have another, and where only those suggest one.
@@ -170,7 +177,8 @@ class Said:
         if not found:
             return
         self.put("areas", list(found))
-        if len(by_title) != 1 or not agrees:
+        alone = len(by_title) == 1 and by_title[0] in reading.ends("area-by-title")
+        if not alone or not agrees:
             candidates = dict.fromkeys((*found, *near, *beside))
             self.doubt("areas", [*candidates], GUESSED)
 
@@ -195,8 +203,9 @@ class Said:
         sure = [each for each in found if each.grade == "sure"]
         values = {same(key, each.value): each.value for each in sure or found}
         first, *others = values.values()
+        told_by_label = key == "owner" and bool(_IN_CHARGE.search(found[0].quote.text))
         self.values[key] = first
-        if others or not sure or not (is_whole or key == "owner") or key in self.told_of_part:
+        if others or not sure or not (is_whole or told_by_label) or key in self.told_of_part:
             self.doubt(key, list(values.values()), RIVALS if sure else UNTOLD)
 
     def mapping(self, title: str) -> dict[str, Any]:

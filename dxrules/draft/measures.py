@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
@@ -11,7 +12,7 @@ from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_tables import of_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dxrules.draft.measure_words import Made
     from dxrules.draft.outline import Sentence
@@ -30,12 +31,46 @@ def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     found.sort(key=lambda each: _is_doubtful(each[0]))
     seen: dict[str, Made] = {}
     for made, quotes in found:
-        told = squeezed(made["title"])
-        if told not in groups:
+        told = _known_as(squeezed(made["title"]), seen)
+        if told in seen and not _is_doubtful(made):
+            seen[told] = _with_more(seen[told][0], made), seen[told][1]
+        elif told not in groups:
             seen.setdefault(told, (made, quotes))
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
     for number, (made, quotes) in enumerate(ordered, 1):
         yield {"id": f"measure-{number}", **made}, quotes
+
+
+def _known_as(told: str, known: Iterable[str]) -> str:
+    """Return the title by which a measure is known: of シート3書かない窓口の導入 its end."""
+    for title in known:
+        rest = told.removesuffix(title) if told.endswith(title) else told.removeprefix(title)
+        if len(title) >= _LEAST_KNOWN and _OF_A_NUMBER.search(rest) and len(rest) <= _LEAST_KNOWN:
+            return title
+    return told
+
+
+_LEAST_KNOWN: Final = 6
+_OF_A_NUMBER: Final = re.compile(r"[0-9①-⑳]|^[(【〔].*[)】〕]$")
+
+
+def _with_more(made: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return a measure with what only another place tells of it for certain.
+
+    Beside a state, as of a report, days that another table tells may be those of a new plan.
+    """
+    asked = {key for doubt in other.get("doubts", ()) for key in doubt["of"]}
+    dated = {"start", "due", "completed"} if "status" in made else set()
+    more = {k: v for k, v in other.items() if k not in {"doubts", *made, *asked, *dated}}
+    if not more or _is_doubtful(made):
+        return made
+    doubts = [
+        doubt | {"of": of}
+        for doubt in made.get("doubts", ())
+        if (of := [key for key in doubt["of"] if key not in more])
+    ]
+    kept = {key: value for key, value in (made | more).items() if key != "doubts"}
+    return kept | ({"doubts": doubts} if doubts else {})
 
 
 def _is_doubtful(made: dict[str, Any]) -> bool:

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 _ABOVE: Final = re.compile("以下の|次の|下記の")
 _LISTED: Final = re.compile("対象(?:と(?:する|なる))?(?:の)?(?:[0-9]{1,2})?(?:業務|事務)")
 _EXCEPT: Final = re.compile("除[きく]")
+_OF_A_PLAN: Final = re.compile("(?:計画|方針|プラン|ビジョン|戦略|構想|大綱|指針|プログラム)の?$")
+"""Before 対象としない: what the plan leaves to others."""
+_JOINED: Final = re.compile("(?:及び|並びに|と|や|、|・)?")
+_OF_REST: Final = re.compile("除く(?:[0-9一二三四五六七八九十]{1,3})(?:業務|事務)のうち")
+_TO_COME: Final = re.compile("移行(?:する|を)?予定|移す予定|移行します|切り替える予定")
 _DONE: Final = re.compile(
     "移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)|に移した|に移しました|切り替え(?:た|ました)"
 )
@@ -165,13 +170,23 @@ class _Walk:
         for each in bracketed:
             if _OF_SCOPE.search(said[: said.rfind("(", 0, each.start())]):
                 self._leave_out(sentence, each, "left-out")
-        excepted = _EXCEPT.search(said) if _DONE.search(said) and not bracketed else None
+        if not _OF_REST.search(said):  # of those before it, some may have been moved before
+            self._as_moved(sentence, tasks, are_bracketed=bool(bracketed))
+
+    def _as_moved(
+        self, sentence: Sentence, tasks: Sequence[re.Match[str]], *, are_bracketed: bool
+    ) -> None:
+        """Take tasks that were moved, or that are yet to be, all of them or those excepted."""
+        said = sentence.said
+        excepted = _EXCEPT.search(said) if _DONE.search(said) and not are_bracketed else None
         later = _LATER.search(said)
-        if _DONE.search(said) and later is None and self._are_all(said, tasks):
+        state = _DONE.search(said) or _TO_COME.search(said)
+        if state and later is None and self._are_all(said, tasks):
+            days = self._days(said)
+            held = {"target": days[0][1]} if len(days) == 1 else {}
+            known = {"status": "migrated"} if _DONE.search(said) else {"status": "planned"} | held
             for each in tasks:
-                self.made.take(
-                    self.ids[each["task"]], {"status": "migrated"}, self._quote(sentence, each)
-                )
+                self.made.take(self.ids[each["task"]], known, self._quote(sentence, each))
         elif excepted is not None:
             self._not_yet(sentence, tasks, excepted.start())
         elif later is not None:
@@ -198,9 +213,25 @@ class _Walk:
                 held.append(each)
                 continue
             reason = self.reading.codes["exclusion"][each["reason"]]
-            for task in held:
+            if reason == "left-out" and _OF_A_PLAN.search(sentence.said[: each.start()]):
+                held = []  # 本方針の対象としない: it is no part of the plan, and may be in scope
+            for task in (*held, *self._following(sentence.said, each, named)):
                 self._leave_out(sentence, task, reason)
             held = []
+
+    @staticmethod
+    def _following(
+        said: str, reason: re.Match[str], named: Sequence[re.Match[str]]
+    ) -> Iterator[re.Match[str]]:
+        """Yield the tasks that a reason stands before, as in 事務を行わない生活保護を除く."""
+        end = reason.end()
+        for each in named:
+            if each.start() >= end and each["task"]:
+                between = said[end : each.start()]
+                if between if end == reason.end() else not _JOINED.fullmatch(between):
+                    return
+                yield each
+                end = each.end()
 
     def _leave_out(self, sentence: Sentence, found: re.Match[str], reason: str) -> None:
         told = "" if reason == "left-out" else reason
@@ -213,12 +244,15 @@ class _Walk:
         if designated:
             said["exception"] = "transition-support"
         days = self._days(sentence.said) if designated else []
+        end = designated.end() if designated else 0
         last = max((each.end() for each in tasks), default=0)
         for each in tasks:
             if each.end() <= before:
                 own = [day for start, day in days if start > each.end()]
                 held = {"target": own[0]} if own and last < days[-1][0] else {}
-                self.made.take(self.ids[each["task"]], said | held, self._quote(sentence, each))
+                shown = part(sentence, each.start(), max(each.end(), end))
+                quote = quoted(sentence, shown, part(sentence, each.start(), each.end()))
+                self.made.take(self.ids[each["task"]], said | held, quote)
 
     @staticmethod
     def _days(said: str) -> list[tuple[int, str]]:

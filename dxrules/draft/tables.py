@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMN: Final = "column-"
 _MOST_HEADS: Final = 3
-_YEAR: Final = re.compile(
+YEAR: Final = re.compile(
     r"(?:令和|平成|R|H)?(?:[0-9]{1,4}|元)(?:\([^()]{1,8}\))?年?度?(?:\([^()]{2,8}\))?"
 )
 _NOTE: Final = re.compile(r"\([^()]*\)")
@@ -31,6 +30,8 @@ class Column:
 
     role: str
     year: str
+    last: str = ""
+    """The last year, of a column for several as 令和11~14年度; else the same."""
     is_year_alone: bool = False
     """Whether nothing but the year stands above: 令和8年度の取組 tells what was done in it."""
 
@@ -63,7 +64,7 @@ class Grid:
 
 def grid_of(block: Block, reading: Reading) -> Grid | None:
     """Return a table as a grid; None if no row above tells what its columns hold."""
-    rows = _rows(block)
+    rows = rows_in_place(block)
     best: tuple[int, int] | None = None
     for heads in range(1, min(_MOST_HEADS, len(rows)) + 1):
         columns = _columns(rows[:heads], reading)
@@ -87,7 +88,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
 
 def grid_of_tasks(block: Block, reading: Reading) -> Grid | None:
     """Return a table of target tasks of standardization; None if none of its columns has them."""
-    rows = _rows(block)
+    rows = rows_in_place(block)
     if not rows:
         return None
     columns = _columns(rows[:1], reading)
@@ -137,7 +138,7 @@ def _measure_column(
     )
 
 
-def _rows(block: Block) -> list[list[str]]:
+def rows_in_place(block: Block) -> list[list[str]]:
     """Return the texts of a table's cells; one that was merged stands in each place it covers."""
     if not block.cells or len(block.cells) > _MOST_CELLS:
         return []
@@ -158,7 +159,7 @@ def _is_body(rows: Sequence[Sequence[str]], named: Sequence[int]) -> bool:
     """Tell whether the second of two rows is no heading: it has a name, or figures, of its own."""
     above, row = rows
     own = any(row[place] not in {"", above[place]} for place in named)
-    return own or any(figure_of(cell) is not None for cell in row)
+    return own or any(figure_of(cell) is not None and not year_of(squeezed(cell)) for cell in row)
 
 
 def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
@@ -170,98 +171,38 @@ def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
     columns = []
     for place in range(width):
         words = [squeezed(row[place]) for row in heads if place < len(row)]
-        role, year = "", ""
+        role, year, last = "", "", ""
         for word in dict.fromkeys(words):
             role = role or _role(word, reading)
-            year = year or _year(word)
-        alone = any(_YEAR.fullmatch(word) for word in words)
-        columns.append(Column(role, year, alone))
+            first, end = _years(word)
+            year, last = (year, last) if year else (first, end)
+        if _BARE_YEAR.fullmatch(year) and _OF_YEARS in words:
+            year, last = f"{year}年度", f"{last}年度"
+        alone = any(YEAR.fullmatch(word) or _SPAN.fullmatch(word) for word in words)
+        columns.append(Column(role, year, last, alone))
     return columns
 
 
-def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
-    """Return what stands beside the labels of each card in a table, by their roles.
-
-    Its first column holds labels, at least two: that tells cards from a table of rows. Where the
-    name of a measure stands once more, the next card begins.
-    """
-    found = _cards(block, reading)
-    return found if len(_label_roles(block, reading)) > 1 else []
-
-
-def labels_of(block: Block, reading: Reading) -> dict[str, str]:
-    """Return what stands beside the labels of a table that tells of what a heading names."""
-    found = _cards(block, reading)
-    rows = sum(bool(row) for row in block.rows())
-    are_labels = 2 * len(_label_roles(block, reading)) >= rows
-    return found[0] if len(found) == 1 and "measure" not in found[0] and are_labels else {}
-
-
-def _label_roles(block: Block, reading: Reading) -> set[str]:
-    """Return the roles of the labels in the first column of a table."""
-    firsts = (" ".join(row[0].text.split()) for row in block.rows() if row)
-    return {_label_role(squeezed(cell), reading) for cell in firsts} - {""}
-
-
-def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = [{}]
-    for row in block.rows():
-        cells = [" ".join(cell.text.split()) for cell in row]
-        roles = [_named_role(squeezed(cell), reading) for cell in cells]
-        roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
-        for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
-            if role and value and not after:
-                if role == "measure" and role in found[-1]:
-                    found.append({})
-                found[-1].setdefault(role, value)
-    return found
-
-
-def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
-    """Return what a table of one row says below its headings, as 担当課 and 実施時期.
-
-    It tells of what the heading above it names; a table in which something is named is none.
-    """
-    rows = _rows(block)
-    if len(rows) != 2:  # noqa: PLR2004
-        return {}
-    roles = [role_of(squeezed(cell), reading) for cell in rows[0]]
-    known = {role: cell for role, cell in zip(roles, rows[1], strict=True) if role and cell}
-    return {} if "measure" in known or len(known) < len(roles) - 1 else known
-
-
-def _label_role(word: str, reading: Reading) -> str:
-    """Return the role of a label of a card; a number alone stands before the name of a measure."""
-    if _NUMBERED.fullmatch(word):
-        return "measure"
-    return _named_role(word, reading) or (role_of(word, reading) if _is_short(word) else "")
-
-
-def _is_short(word: str) -> bool:
-    """Tell whether a cell is short enough for a label that only ends in a known word."""
-    bare = len(word) <= _LONGEST_SHORT and re.search("[0-9]", word) is None
-    return bare and word.endswith(_LABEL_ENDS)
-
-
-_LONGEST_SHORT: Final = 8
-_LABEL_ENDS: Final = (
-    "課",
-    "名",
-    "所管",
-    "担当",
-    "部署",
-    "時期",
-    "期間",
-    "年度",
-    "内容",
-    "概要",
-    "状況",
+_BARE_YEAR: Final = re.compile("20[0-9]{2}")
+_OF_YEARS: Final = "年度"
+"""A heading that makes the years below it fiscal ones."""
+_SPAN: Final = re.compile(
+    r"(令和|平成|R|H|(?=20[0-9]{2}))([0-9元]{1,2}|20[0-9]{2})(?:年度)?[~-]"
+    r"(?:令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度)?"
 )
 
 
-_NUMBERED: Final = re.compile(
-    r"(?:No\.?|№|NO\.?|施策|取組|事業|番号|整理番号|施策番号|事業番号|シート)[0-9]{1,3}(?:-[0-9]{1,3}){0,2}"
-)
+def _years(word: str) -> tuple[str, str]:
+    """Return the first and the last year that a heading names: of R11~14 both.
+
+    >>> _years("R11~14"), _years("令和8年度")
+    (('令和11年度', '令和14年度'), ('令和8年度', '令和8年度'))
+    """
+    if (span := _SPAN.fullmatch(word)) is None:
+        year = year_of(word)
+        return year, year
+    era, first, last = span.groups()
+    return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
 
 
 def role_of(word: str, reading: Reading) -> str:
@@ -269,7 +210,7 @@ def role_of(word: str, reading: Reading) -> str:
 
     A word of a list that is all of it comes before one that it only ends in.
     """
-    if found := _named_role(word, reading):
+    if found := named_role(word, reading):
         return found
     bare = _NOTE.sub("", word)
     if len(bare) > _LONGEST_LABEL:
@@ -284,7 +225,7 @@ def role_of(word: str, reading: Reading) -> str:
     return max(ends, default=(0, ""))[1]
 
 
-def _named_role(word: str, reading: Reading) -> str:
+def named_role(word: str, reading: Reading) -> str:
     """Return the role of which a word, or it without a note, is a name."""
     bare = _NOTE.sub("", word).strip("■□◆◇○●・【】[]〔〕:")
     for name, words in reading.lists.items():
@@ -304,20 +245,20 @@ _OF_A_YEAR: Final = frozenset({"baseline", "target", "result"})
 def _role(word: str, reading: Reading) -> str:
     bare = _NOTE.sub("", word)
     found = role_of(word, reading)
-    if found and (found in _OF_A_YEAR or not _year(word)):
+    if found and (found in _OF_A_YEAR or not year_of(word)):
         return found
     for name in ("baseline", "target", "result"):
         listed = reading.lists[f"{_COLUMN}{name}"].words
-        rest = _YEAR.sub("", bare, count=1)
+        rest = YEAR.sub("", bare, count=1)
         inner = _NOTE.search(word)
         if rest in listed or (inner is not None and inner[0].strip("()") in listed):
             return name
     return ""
 
 
-def _year(word: str) -> str:
+def year_of(word: str) -> str:
     """Return the year that a heading names, as it is written; empty if it names none."""
-    for found in _YEAR.finditer(word):
+    for found in YEAR.finditer(word):
         text = found[0]
         if not re.search("[年度RH令平]|[0-9]{4}", text):
             continue

@@ -1,0 +1,122 @@
+"""Tables that are cards: labels with what they say beside them, one or several of a measure."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.tables import YEAR, named_role, role_of, rows_in_place, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.document import Block
+    from dxrules.document.model import Cell
+    from dxrules.draft.reading import Reading
+
+
+def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
+    """Return what stands beside the labels of each card in a table, by their roles.
+
+    Its first column holds labels, at least two: that tells cards from a table of rows. Where the
+    name of a measure stands once more, the next card begins.
+    """
+    found = _cards(block, reading)
+    return found if len(_label_roles(block, reading)) > 1 else []
+
+
+def labels_of(block: Block, reading: Reading) -> dict[str, str]:
+    """Return what stands beside the labels of a table that tells of what a heading names."""
+    found = _cards(block, reading)
+    rows = sum(bool(row) for row in block.rows())
+    are_labels = 2 * len(_label_roles(block, reading)) >= rows
+    return found[0] if len(found) == 1 and "measure" not in found[0] and are_labels else {}
+
+
+def _label_roles(block: Block, reading: Reading) -> set[str]:
+    """Return the roles of the labels in the first column of a table."""
+    firsts = (" ".join(row[0].text.split()) for row in block.rows() if row)
+    return {_label_role(squeezed(cell), reading) for cell in firsts} - {""}
+
+
+def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = [{}]
+    years: dict[int, str] = {}
+    for row in block.rows():
+        cells = [" ".join(cell.text.split()) for cell in row]
+        above, years = years, _years_of(row)
+        if len(years) > 1:
+            continue
+        if above and (marked := [above[c.column] for c in row if c.column in above and c.text]):
+            if all(_MARK.fullmatch(squeezed(c.text) or "→") for c in row if c.column in above):
+                found[-1].setdefault("schedule", f"{marked[0]}~{marked[-1]}")
+            continue
+        roles = [named_role(squeezed(cell), reading) for cell in cells]
+        roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
+        for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
+            if role and value and not after:
+                if role == "measure" and role in found[-1]:
+                    found.append({})
+                if role == "measure":
+                    found[-1].setdefault("called", cells[cells.index(value) - 1])
+                found[-1].setdefault(role, value)
+    return found
+
+
+_MARK: Final = re.compile("[→⇒>~―ー━─=●○◎■□△▲◇◆★☆▶►▷-]+")
+
+
+def _years_of(row: Sequence[Cell]) -> dict[int, str]:
+    """Return the years of a row of a card that heads a schedule, by their columns."""
+    found = {cell.column: year_of(squeezed(cell.text)) for cell in row[1:]}
+    alone = all(YEAR.fullmatch(squeezed(c.text)) for c in row[1:] if c.text.strip())
+    return {place: year for place, year in found.items() if year} if alone else {}
+
+
+def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
+    """Return what a table of one row says below its headings, as 担当課 and 実施時期.
+
+    It tells of what the heading above it names; a table in which something is named is none.
+    """
+    rows = rows_in_place(block)
+    if len(rows) != 2:  # noqa: PLR2004
+        return {}
+    roles = [role_of(squeezed(cell), reading) for cell in rows[0]]
+    known = {role: cell for role, cell in zip(roles, rows[1], strict=True) if role and cell}
+    return {} if "measure" in known or len(known) < len(roles) - 1 else known
+
+
+def _label_role(word: str, reading: Reading) -> str:
+    """Return the role of a label of a card; a number alone stands before the name of a measure."""
+    if _NUMBERED.fullmatch(word):
+        return "measure"
+    return named_role(word, reading) or (role_of(word, reading) if _is_short(word) else "")
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether a cell is short enough for a label that only ends in a known word."""
+    bare = len(word) <= _LONGEST_SHORT and re.search("[0-9]", word) is None
+    return bare and word.endswith(_LABEL_ENDS)
+
+
+_LONGEST_SHORT: Final = 8
+_LABEL_ENDS: Final = (
+    "課",
+    "名",
+    "所管",
+    "担当",
+    "部署",
+    "時期",
+    "期間",
+    "年度",
+    "内容",
+    "概要",
+    "状況",
+)
+
+
+_NUMBERED: Final = re.compile(
+    r"(?:No\.?|№|NO\.?|施策|取組|事業|番号|整理番号|施策番号|事業番号|シート)[0-9]{1,3}(?:-[0-9]{1,3}){0,2}"
+)
