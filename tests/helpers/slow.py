@@ -1,6 +1,6 @@
 """Which tests are slow, by measure: `make slow` writes their names to tests/slow.txt.
 
-Slow is a function whose cases together take more than a quarter of a second of processor time.
+Slow is a function whose cases together take more than 0.15 seconds of processor time.
 All others together take less than a minute on two cores.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 LIST = Path(__file__).parent.parent / "slow.txt"
-SECONDS = 0.25
+SECONDS = 0.15
 
 _TAKEN = "processor time"
 
