@@ -189,13 +189,14 @@ def seeded(government: Government, seeds: Sequence[Seed], random: Random) -> Mad
 def shaped(government: Government, shape: Shape) -> Made:
     """Make a plan of a shape."""
     plan = deepcopy(declared().base)
+    code, name = shape.code or government.code, shape.called or government.name.ja
+    _merge(plan, declared().prefectures.get(code[:2], {}))
     _merge(plan, shape.patch)
     if shape.whole:
         plan |= deepcopy(shape.whole)
     truth = Truth(
         declared().day, of_rules=shape.expected, clean=False, never_fails=shape.never_fails
     )
-    code, name = shape.code or government.code, shape.called or government.name.ja
     filled = _filled(plan, code, name, f"{name}DX推進計画")
     if shape.called:
         filled["municipality"]["name"] = {"ja": name}
