@@ -34,7 +34,7 @@ CALLS = {
         writers.IMPACT,
     ),
     "replay": (("replay", "out.zip"), writers.REPLAY),
-    "compare": (("compare", "out.zip", "out.zip"), writers.IMPACT),
+    "compare": (("compare", "out.zip", "same.zip"), writers.IMPACT),
 }
 ON_STREAM = [
     ("gaps", "xlsx"),
@@ -65,6 +65,7 @@ def arguments(call):
     if "out.zip" in words:
         check = ("check", PLAN, "--as-of", "2026-11-20", "--format", "none", "--fail-on", "never")
         assert main([*check, "--packet", "out.zip"]) == 0
+        Path("same.zip").write_bytes(Path("out.zip").read_bytes())
     return words
 
 
