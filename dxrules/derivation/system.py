@@ -258,6 +258,7 @@ class SystemSubject(AllOfAKind):
 
     @a_code("例外の種別", "exception", EXCEPTION)
     @reads("exception", "rest_exception")
+    @rests_on("tasks")
     @state(
         "例外({value})に当たるなら、それを根拠とともに書く",
         "if it is an exception ({value}), state it with the evidence",
@@ -282,6 +283,7 @@ class SystemSubject(AllOfAKind):
 
     @a_truth("例外とするなら根拠がある", "no exception is claimed without evidence")
     @reads("exception", "rest_exception")
+    @rests_on("tasks")
     @state(
         "例外に当たる根拠があるなら、それを書く",
         "if there is evidence for the exception, state it",
