@@ -220,3 +220,13 @@ def test_fault_of_a_page_is_none_of_the_plan():
     for origin, outcome in (("", "fail"), (", from: town", "pass"), (", from: secondary", "pass")):
         text = f"{PLAN}document: {{read: complete, passages: [{passage % origin}]}}\n"
         assert [each[0] for each in said_of(text, "DOC-02")] == [outcome]
+
+
+def test_edition_that_may_have_come_after_the_plan():
+    """Where the plan's day was not read, an edition may be later than the plan that cites it."""
+    plan = PLAN.replace(
+        "established: 令和8年3月", "cites: [{document: dx-promotion-plan, edition: '5.0'}]"
+    )
+    for read, outcome in (("part", "unknown"), ("complete", "pass")):
+        found = said_of(f"{plan}document: {{read: {read}}}\n", "CON-02")
+        assert [each and each[0] for each in found] == [outcome]

@@ -80,7 +80,8 @@ def _contradicts(context: Context, edition: Edition, day: PartialDate | None) ->
     """Tell whether an edition has another date than it is cited with, or came after the plan.
 
     A date in the time in which it was the newest may be the day of something else that was
-    cited. Of an edition that came out after the day judged, the day is not known on it.
+    cited. Of an edition that came out after the day judged, the day is not known on it. It may
+    have come after a plan whose day was not read.
     """
     if edition.holds_from > context.day:
         return None if day else False
@@ -88,12 +89,13 @@ def _contradicts(context: Context, edition: Edition, day: PartialDate | None) ->
     made = context.changed.range if context.changed else None
     if made and made.below(first):
         return True
+    fits = False if made or context.missing("plan").silent else None
     if day is None:
-        return False
+        return fits
     if day.range.below(first) or (superseded and day.range.at_least(superseded)):
         return True
     same = day.range.meet(Range(first, last)) is not None
-    return False if same else None
+    return fits if same else None
 
 
 def datings(context: Context) -> list[tuple[Citation, Truth]]:
