@@ -58,5 +58,14 @@ def unpack(archive: bytes, home: str) -> None:
             """Run the code of a module within it."""
             exec(loads(modules[module.__spec__.origin]), module.__dict__)  # noqa: S102, S302
 
+        @staticmethod
+        def get_resource_reader(name: str) -> object:
+            """Return what reads files of a package that are no modules; they are in a folder."""
+            from importlib.readers import FileReader
+            from types import SimpleNamespace
+
+            base = f"{home}/{name.replace('.', '/')}"
+            return FileReader(SimpleNamespace(path=f"{base}/__init__{code}"))
+
     sys.meta_path.insert(0, Finder)
     importlib.invalidate_caches()

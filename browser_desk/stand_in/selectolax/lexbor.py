@@ -1,4 +1,4 @@
-"""What `dxrules.document.web` uses of selectolax, over a parser in plain Python.
+"""What `dxrules.document` uses of selectolax, over a parser in plain Python.
 
 Both parse HTML as its standard says, so the same page gives the same tree.
 """
@@ -24,6 +24,11 @@ class LexborHTMLParser:
         around = None if page is None else LexborNode(page, None, 0)
         inner = () if around is None else around.iter()
         self.body = next((each for each in inner if each.tag == "body"), None)
+        self._around = around
+
+    def css(self, tag: str) -> list[LexborNode]:
+        """Return the elements of a name, in the order of the page."""
+        return [] if self._around is None else [*self._around.named(tag)]
 
 
 class LexborNode:
@@ -68,12 +73,24 @@ class LexborNode:
             if not each.name.startswith(("#", "!")):
                 yield LexborNode(each, self, place)
 
-    def text(self, *, deep: bool = True) -> str:
+    def named(self, tag: str) -> Iterator[LexborNode]:
+        """Yield the elements of a name within, in the order of the page."""
+        for each in self.iter():
+            if each.tag == tag:
+                yield each
+            yield from each.named(tag)
+
+    def css_first(self, tag: str) -> LexborNode | None:
+        """Return the first element of a name within."""
+        return next(self.named(tag), None)
+
+    def text(self, *, deep: bool = True, separator: str = "") -> str:
         """Return the texts within, one after the other."""
         if self._node.name == _TEXT:
             return self._node.data or ""
         inner = self._node.children or ()
-        return "".join(LexborNode(each, self, 0).text(deep=deep) for each in inner)
+        texts = (LexborNode(each, self, 0).text(deep=deep, separator=separator) for each in inner)
+        return separator.join(texts)
 
     def at(self, place: int) -> LexborNode | None:
         """Return the node at a place within; None behind the last."""
