@@ -21,6 +21,7 @@ from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import same, width
 from tests.helpers.calls import ON
+from tests.helpers.engines import installed
 from tests.helpers.lawbooks import NOVEMBER, ROOT, judged, law, load
 from tests.helpers.plans import plan_file
 from tests.helpers.small import PLAN, another
@@ -76,6 +77,7 @@ def test_many_towns_have_a_line_each(run):
     assert "TST-01 Policy adopted" in common
 
 
+@installed
 @pytest.mark.usefixtures("_copy")
 @pytest.mark.parametrize("plans", [PLAN, "plans"])
 def test_summary(run, plans):

@@ -15,6 +15,7 @@ from dxrules.cli.help import complaint, localize
 from dxrules.rules import Outcome
 from dxrules.texts import width
 from tests.helpers.calls import NOTHING, ON, plan
+from tests.helpers.engines import installed
 from tests.helpers.small import PLAN, SMALL, another
 
 pytestmark = pytest.mark.usefixtures("_copy")
@@ -74,6 +75,7 @@ def test_language(words, environ, expected):
     assert language(words, environ) == expected
 
 
+@installed
 def test_language_of_the_report(run, monkeypatch):
     """The report is in the language of the environment, or of the option, wherever it stands."""
     monkeypatch.setenv("DXRULES_LANG", "ja")
@@ -289,6 +291,7 @@ def test_gaps_without_gaps(run):
     assert (code, out.splitlines()[-1]) == (0, "Nothing was found that has to be mended")
 
 
+@installed
 def test_summary_of_several_towns(run):
     """Several plans are preceded by a table of their counts."""
     another("plans/b.yaml")

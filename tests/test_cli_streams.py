@@ -17,6 +17,7 @@ import pytest
 from dxrules.cli import start, streams
 from dxrules.cli.common import shown
 from tests.helpers.calls import ON, SCRIPT, dxrules
+from tests.helpers.engines import installed
 from tests.helpers.small import DATA, DAY, PLAN, another
 
 pytestmark = pytest.mark.usefixtures("_copy")
@@ -46,6 +47,7 @@ def test_unwritable_output(run, bad):
     assert sorted(path.name for path in Path().iterdir()) == ["a.json", "plans", "rulesets"]
 
 
+@installed
 def test_standard_input(run, monkeypatch):
     """A plan comes from standard input by the name of `-`."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(PLAN).read_bytes())))
