@@ -8,6 +8,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
+from dxrules.derivation.counterparts import ANOTHER_NAME
 from tests.helpers.plans import DAY, days, facts, plan_file, value, values
 
 
@@ -250,3 +251,10 @@ def test_whether_ai_is_used_is_said_once(said, expected):
     found = facts(plan_file(f"provisions: {{{said}}}"))
     keys = ("ai-guideline", "caio")
     assert tuple(found["provision", key].values["applicable"] for key in keys) == expected
+
+
+def test_cdo_whose_status_its_day_tells_may_stand_for_a_cio():
+    """A CDO since a day that was past is there without the word, as any other post is."""
+    for said in ("{status: in-place}", "{since: 令和7年4月}"):
+        file = plan_file(f"provisions: {{cdo: {said}}}")
+        assert value(file, "provision", "cio", "status") == ANOTHER_NAME

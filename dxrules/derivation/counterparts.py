@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.derivation.told_status import status_of_provision
 from dxrules.derivation.values import unknown
 
 if TYPE_CHECKING:
@@ -22,4 +23,4 @@ ANOTHER_NAME = unknown(
 def has_counterpart(context: Context, key: str) -> bool:
     """Tell whether the town has, or is to have, the same under another name."""
     other = (context.plan.provisions or {}).get(_COUNTERPARTS.get(key, ""))
-    return other is not None and other.status in ("in-place", "planned")
+    return other is not None and status_of_provision(context, other) in ("in-place", "planned")
