@@ -87,9 +87,9 @@ def write(reported: GapReport | Several[GapReport], how: How) -> bytes:
 
 def write_json(reported: GapReport | Several[GapReport], how: How) -> bytes:  # noqa: ARG001  (both languages)
     """Return gap reports as JSON."""
-    from dxrules.report.json_report import render_gaps as render
+    from dxrules.report.json_report import gaps_json
 
-    return as_json(reported, "dxrules/gaps-of-plans/1", render)
+    return as_json(reported, "dxrules/gaps-of-plans/1", gaps_json)
 
 
 def rows(report: GapReport) -> Table:

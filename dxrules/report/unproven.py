@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.unproven import unproven
 from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.json_report import about_plan
-from dxrules.report.json_values import Json, in_utf8, place_json, text
+from dxrules.report.json_values import Json, in_utf8, place_json, taken
 from dxrules.report.piecewise import Piecewise
 from dxrules.report.plan_header import remarks, remarks_of, title
 from dxrules.report.shared_labels import OUTCOMES, more
@@ -91,7 +91,7 @@ def write_json(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (both lang
 
 
 def _report(day: date, plans: list[Json] | str) -> Json:
-    return {"format": "dxrules/evidence/1", "as_of": day.isoformat(), "plans": plans}
+    return {"format": "dxrules/evidence/1", "as_of": day, "plans": plans}
 
 
 def _of_plan(plan: PlanAssessment) -> Json:
@@ -114,13 +114,7 @@ def _entry_json(entry: Unproven) -> Json:
     return {
         "place": place_json(entry.place),
         "rests": [
-            {
-                "rule": finding.rule.id,
-                "kind": finding.kind,
-                "key": finding.key,
-                "label": text(finding.label),
-                "outcome": finding.outcome.value,
-            }
+            {"rule": finding.rule.id} | taken(finding, "kind", "key", "label", "outcome")
             for finding in entry.findings
         ],
     }

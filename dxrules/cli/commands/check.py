@@ -374,7 +374,7 @@ def _packet(
             stream,
             Judgement(__version__, judged.day.isoformat(), asked.engine, asked.waivers),
             judged,
-            lambda assessment: render_json(assessment).encode(),
+            render_json,
             contents_by_path(asked.rulesets),
             {visible(path.name): content for path, content in reports.items()},
             asked.reading.unreadable,

@@ -89,7 +89,7 @@ def command(lang: Lang) -> click.Command:
         expected = digest_wanted(expected)
         with opened(packet) as read:
             say_unsealed(read, lang)
-            done = judged_again(read, lambda judged: render_json(judged).encode(), twice=twice)
+            done = judged_again(read, render_json, twice=twice)
         if expected is not None and (digest := digest_of(packet)) != expected:
             other = _OTHER_PACKET.format(digest=digest, expected=expected)
             done = replace(done, causes=(other, *done.causes))
