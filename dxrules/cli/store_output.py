@@ -89,7 +89,7 @@ class Stores:
         from dxrules.report.database.plan_entries import entries_of
 
         for path, form in self.places:
-            _say(path, _store(form)(path, entries_of(whole, pieces), lambda: whole.empty), lang)
+            _say(path, _store(form)(path, entries_of(whole, pieces), lambda: whole.dossier), lang)
 
 
 def _store(form: str) -> Store:

@@ -40,14 +40,7 @@ if TYPE_CHECKING:
     from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
     from dxrules.rules import Law, Lawbook
-
-
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8, the same in both languages."""
-    stale = None if dossier.stale is None else [said(entry) for entry in dossier.stale]
-    return in_utf8(
-        _report(dossier.assessment, stale, dossier.unreadable, everything=how.everything)
-    )
+    from dxrules.texts import Text
 
 
 def _piece(dossier: Dossier, how: How) -> bytes:
@@ -55,32 +48,32 @@ def _piece(dossier: Dossier, how: How) -> bytes:
     return element(_plan(plan, everything=how.everything), _DEPTH)
 
 
-def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    empty = whole.empty.assessment
-    around = _report(empty, None, whole.unreadable, everything=how.everything)
-    chosen = {} if whole.selected is None else {"selection": whole.selected}
-    report: Json = {}
-    for key, value in around.items():
-        report |= chosen | {key: hole(key)} if key == "plans" else {key: value}
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (both languages)
+    dossier = whole.dossier
+    stale = None if dossier.stale is None else [said(entry) for entry in dossier.stale]
+    selected, plans = whole.selected, hole("plans")
+    report = _report(dossier.assessment, selected, plans, stale, whole.unreadable)
     return filled(report, {"plans": pieces})
 
 
 _DEPTH = 2
 """Of a plan in the report."""
 PIECES = Piecewise(_piece, _joined)
+write = PIECES.write
 
 
 def render_json(assessment: Assessment) -> bytes:
     """Return an assessment alone, with every subject: what a packet keeps."""
-    return in_utf8(_report(assessment, everything=True))
+    plans = [_plan(plan, everything=True) for plan in assessment.plans]
+    return in_utf8(_report(assessment, assessment.selected, plans))
 
 
 def _report(
     assessment: Assessment,
+    selected: Text | None,
+    plans: list[Json] | str,
     stale: list[Json] | None = None,
     unreadable: Sequence[Unreadable] = (),
-    *,
-    everything: bool,
 ) -> Json:
     """Return the report; what was to be judged, too, has a key where there is any."""
     unread = [{"file": plan.name, "message": plan.message} for plan in unreadable]
@@ -90,8 +83,8 @@ def _report(
         "as_of": assessment.day,
         "tool": tool(),
         "engines": assessment.engines,
-        **({} if assessment.selected is None else {"selection": assessment.selected}),
-        "plans": [_plan(plan, everything=everything) for plan in assessment.plans],
+        **({} if selected is None else {"selection": selected}),
+        "plans": plans,
         **compared,
         **({"setbacks": _setbacks(assessment)} if assessment.setbacks else {}),
         **({"unreadable": unread} if unread else {}),

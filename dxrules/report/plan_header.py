@@ -52,8 +52,9 @@ def remarks(dossier: Dossier, style: Style) -> list[str]:
 
 
 def remarks_of(whole: Whole, style: Style) -> list[str]:
-    """Return the same of many plans, where nothing was compared with a baseline."""
-    return [*selected(whole.selected, style), *unread_lines(whole.unreadable, style)]
+    """Return the same of what is known when all plans are judged."""
+    chosen = selected(whole.selected, style)
+    return [*chosen, *unread_lines(whole.unreadable, style), *since(whole.dossier, style)]
 
 
 def selected(called: Text | None, style: Style) -> list[str]:
