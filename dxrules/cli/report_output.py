@@ -136,12 +136,8 @@ class Delivery:
 
     def _once(self, reported: Any) -> Any:
         """Leave out of standard output what its reader has had as standard error already."""
-        from dxrules.assessment.dossier import Dossier
-        from dxrules.report.several import Several
-
-        if isinstance(reported, Dossier | Several) and self.tells_twice:
-            return replace(reported, unreadable=())
-        return reported
+        unread = getattr(reported, "unreadable", ())
+        return replace(reported, unreadable=()) if unread and self.tells_twice else reported
 
     @property
     def for_people(self) -> bool:

@@ -11,7 +11,7 @@ from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import basis
 from dxrules.report.confirming import due_in, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.gaps import comes_before, reason, ways_to_pass
+from dxrules.report.gaps import comes_before, ways_to_pass
 from dxrules.report.json_values import date, finding_json, taken
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import STRENGTH_LABELS, Outcome
@@ -62,7 +62,7 @@ def gap_json(gap: Gap) -> Json:
     """Return one thing to mend: why, how and by when."""
     return row(gap.finding) | {
         "subjects": [each.subject for each in gap.findings],
-        "reason": reason(gap),
+        "reason": gap.reason,
         "by": gap.by,
         "remedy": gap.finding.remedy,
         "ways": list(ways_to_pass(gap)),

@@ -9,7 +9,7 @@ from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.report.counting import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
-from dxrules.texts import Text, join, same, visible
+from dxrules.texts import Text, join, same, some_of, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,7 +92,7 @@ def setbacks_text(assessment: Assessment) -> Text:
     )
     if len(found) == 1:
         said = Text(said.ja, "1 setback (it failed before, and is undetermined now): ")
-    return said + join(found[:_SETBACKS_SHOWN]) + more(len(found) - _SETBACKS_SHOWN)
+    return said + some_of(found, _SETBACKS_SHOWN)
 
 
 def baseline(dossier: Dossier, style: Style) -> list[str]:

@@ -10,8 +10,8 @@ from dxrules.report.json_report import about_plan
 from dxrules.report.json_values import Json, place_json, taken
 from dxrules.report.piecewise import Piecewise
 from dxrules.report.plan_header import remarks_of, title
-from dxrules.report.shared_labels import OUTCOMES, more
-from dxrules.texts import Text, join, printable, same
+from dxrules.report.shared_labels import OUTCOMES
+from dxrules.texts import Text, printable, same, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _by_rule(entry: Unproven) -> Iterator[list[Finding]]:
 
 def _rule(findings: list[Finding]) -> Text:
     first, labels = findings[0], [finding.label for finding in findings]
-    shown = join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS)
+    shown = some_of(labels, _SHOWN_LABELS)
     named = same(f"{first.rule.id} ") + first.rule.title + same(" [") + shown + same("] - ")
     return named + OUTCOMES[first.outcome]
 
