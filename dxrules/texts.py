@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Lang = Literal["ja", "en"]
 LANGS: tuple[Lang, ...] = ("ja", "en")
@@ -64,6 +64,11 @@ def join(texts: list[Text] | tuple[Text, ...]) -> Text:
 def more(number: int) -> Text:
     """Return how a list ends of which `number` entries are not shown."""
     return Text(f"、ほか{number}件", f" and {number} more") if number > 0 else Text("", "")
+
+
+def some_of(texts: Sequence[Text], most: int) -> Text:
+    """List the first of many texts, and say how many more there are."""
+    return join([*texts[:most]]) + more(len(texts) - most)
 
 
 def shorten(text: str, longest: int = 60) -> str:

@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from dxrules.cli import main
-from dxrules.report import github, markdown, sarif, size_limits
+from dxrules.report import github, markdown, sarif, sarif_pieces, size_limits
 from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.repositories import git
@@ -180,7 +180,7 @@ CUT = (
 def test_sarif_of_few_results(monkeypatch, capfdbinary):
     """What is more than GitHub takes is left out, least grave first; file and caller hear of it."""
     whole = results(capfdbinary, "--all")["results"]
-    monkeypatch.setattr(sarif, "MOST_RESULTS", 5)
+    monkeypatch.setattr(sarif_pieces, "MOST_RESULTS", 5)
     out, err = report(capfdbinary, "sarif", "--all")
     run = json.loads(out)["runs"][0]
     assert run["results"] == whole[:5]
@@ -197,7 +197,7 @@ def test_sarif_of_few_bytes(monkeypatch, capfdbinary):
     """GitHub's bound on the packed file holds, too."""
     before = report(capfdbinary, "sarif", "--all")[0]
     whole, largest = json.loads(before)["runs"][0]["results"], len(compress(before, 6)) * 2 // 3
-    monkeypatch.setattr(sarif, "MOST_ZIPPED", largest)
+    monkeypatch.setattr(sarif_pieces, "MOST_ZIPPED", largest)
     out, err = report(capfdbinary, "sarif", "--all")
     kept = json.loads(out)["runs"][0]["results"]
     assert len(compress(out, 6)) <= largest

@@ -604,7 +604,7 @@ def test_pages_and_tables():
     )
     leaves = Leaves(original, "digest")
     overview = leaves.overview()
-    assert [each["ja"] for each in overview["leaves"]] == ["1ページ", "1ページ"]
+    assert [each.ja for each in overview["leaves"]] == ["1ページ", "1ページ"]
     assert overview["lost"][0]["count"] == 3
     assert leaves.leaf(1)["blocks"][0]["rows"][1][1]["text"] == "令和8年度"
     spot = leaves.spots("窓口")["spots"][0]

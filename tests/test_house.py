@@ -254,6 +254,10 @@ def test_formats_that_nobody_asks_for_load_nothing(tmp_path):
     unused = homes - {"dxrules.report.brief"} | {
         "dxrules.plan.workbook",
         "dxrules.report.comparison",
+        "dxrules.report.database",
+        "dxrules.report.gaps",
+        "dxrules.report.table",
+        "subprocess",
     }
     assert loaded(check(plan), *_TO_WRITE, *sorted(unused)) == set()
 

@@ -26,7 +26,7 @@ from dxrules.nation import FEW, api, cluster, judging, kept, spool, workers
 from dxrules.nation.judging import Judged, judge
 from dxrules.nation.order import Order
 from dxrules.nation.workers import Crew, Here, jobs_for
-from dxrules.report import html, oscal_pieces, sarif, sarif_pieces
+from dxrules.report import html, oscal_pieces, sarif_pieces
 from dxrules.report.piecewise import dumped, together
 from dxrules.report.writers import CHECK, Format
 from dxrules.report.xlsx import pieces as xlsx_pieces
@@ -256,8 +256,7 @@ def test_whatever_is_named(monkeypatch, capsysbinary):
 @pytest.mark.covered
 def test_sarif_is_cut_alike(monkeypatch, capsysbinary, bound):
     """What GitHub would not take is left out of pieces as it is of all plans at once."""
-    for module in (sarif, sarif_pieces):
-        monkeypatch.setattr(module, bound, {"MOST_RESULTS": 7, "MOST_ZIPPED": 9_000}[bound])
+    monkeypatch.setattr(sarif_pieces, bound, {"MOST_RESULTS": 7, "MOST_ZIPPED": 9_000}[bound])
     more = ("--output", "out/all.sarif", "--lang", "en")
     apart = written(capsysbinary, *more)
     monkeypatch.setattr(many_options, "are_many", lambda *_: False)

@@ -52,7 +52,7 @@ def rewritten(packet, changes):
 def judged_again(raw):
     """Judge the bytes of a packet again, and write assessments as packets hold them."""
     packet = open_packet(io.BytesIO(raw), "out.zip")
-    return replay.replay(packet, lambda judged: json_report.render_json(judged).encode())
+    return replay.replay(packet, json_report.render_json)
 
 
 def again(packet, changes):

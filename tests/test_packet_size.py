@@ -48,7 +48,7 @@ def judged(number):
 
 def written(assessment):
     """Write an assessment as packets hold it."""
-    return render_json(assessment).encode()
+    return render_json(assessment)
 
 
 def packed(assessment, write=written):

@@ -12,7 +12,8 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import horizon_of, rules_to_come
 from dxrules.assessment.gaps import gap_report
 from dxrules.report.gaps import render_gaps
-from dxrules.report.json_report import render_gaps as gaps_as_json
+from dxrules.report.json_report import gaps_json
+from dxrules.report.json_values import in_utf8
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
 from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law
@@ -73,7 +74,10 @@ def test_gaps_and_json_tell_of_it():
     plan = judged("jinsekikogen")
     gaps = gap_report(plan, law().reference)
     assert "2027-07-01から SEC-10" in render_gaps(gaps, Style("ja"))
-    for report in (json.loads(gaps_as_json(gaps)), json.loads(written("json", plan))["plans"][0]):
+    for report in (
+        json.loads(in_utf8(gaps_json(gaps))),
+        json.loads(written("json", plan))["plans"][0],
+    ):
         (told,) = [each for each in report["coming"] if each["id"] == RULE]
         assert (told["from"], told["strength"]) == ("2027-07-01", "statute")
         assert told["remedy"]["ja"]

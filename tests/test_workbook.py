@@ -23,7 +23,7 @@ from dxrules.plan.read import document_from
 from dxrules.plan.schema import id_names
 from dxrules.plan.template import template
 from dxrules.plan.workbook.cell_words import choices_of, folded, how_to_write, labels_of
-from dxrules.plan.workbook.choice_lists import Offered
+from dxrules.plan.workbook.choices import Offered
 from dxrules.plan.workbook.guide import purpose
 from dxrules.plan.workbook.layout import (
     EACH,

@@ -14,7 +14,7 @@ from dxrules.assessment.evidence import is_copied
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.convert import converted
-from dxrules.plan.workbook.choice_lists import Offered
+from dxrules.plan.workbook.choices import Offered
 from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.natural_words import asked, natural
 from dxrules.plan.workbook.reader import document_of

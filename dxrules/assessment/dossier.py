@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from dxrules.assessment.baseline import Baseline
@@ -48,8 +48,14 @@ class Dossier:
     unreadable: tuple[Unreadable, ...] = ()
     selection: Selection | None = None
     _made: dict[tuple[object, ...], tuple[PlanAssessment, Any]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+        default_factory=dict, repr=False, compare=False
     )
+
+    @property
+    def apart(self) -> Iterator[Dossier]:
+        """Each plan by itself; what was made of it is made once, all the same."""
+        for plan in self.assessment.plans:
+            yield replace(self, assessment=replace(self.assessment, plans=(plan,)))
 
     def gaps(self, plan: PlanAssessment) -> GapReport:
         """Return what is missing in a plan, in the order to mend it."""

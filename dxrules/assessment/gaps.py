@@ -10,7 +10,7 @@ from dxrules.assessment.remediation_order import Mending, in_order, urgency
 from dxrules.derivation import Context
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
-from dxrules.texts import Text
+from dxrules.texts import Text, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
 
 FIRST = 10
+_SHOWN_LABELS = 8
 
 _WHOLE_PLAN = Text("計画全体", "The plan as a whole")
 _NEXT = Text("次の改定まで", "by the next revision")
@@ -46,6 +47,13 @@ class Gap:
     def finding(self) -> Finding:
         """The first of them: they share rule and severity."""
         return self.findings[0]
+
+    @property
+    def reason(self) -> Text:
+        """Why it is one: the message, or, of several subjects, which they are."""
+        if len(self.findings) == 1:
+            return self.finding.message
+        return some_of([finding.label for finding in self.findings], _SHOWN_LABELS)
 
 
 @frozen

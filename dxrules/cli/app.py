@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules import __version__
+from dxrules.cli.bilingual import Command, in_language
 from dxrules.cli.common import lang_option
-from dxrules.cli.help import localize
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ class LazyGroup(click.Group):
         if cmd_name not in self.texts:
             return None
         module = import_module(f"{self.package}.{cmd_name}")
-        return localize(module.command(self.lang), self.lang)
+        made = module.command
+        return in_language(made if isinstance(made, Command) else made(self.lang), self.lang)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
@@ -116,4 +117,4 @@ def app(lang: Lang) -> click.Command:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     group = click.version_option(__version__, prog_name="dxrules")(group)
-    return localize(lang_option(lang)(group), lang)
+    return in_language(lang_option(group), lang)

@@ -13,6 +13,7 @@ import click
 from click.core import ParameterSource
 
 from dxrules import paths
+from dxrules.cli.bilingual import all_of, option
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.plan_folder import NO_URL, is_hidden, is_plan_file, refused_by_kind, scan
 from dxrules.cli.ruleset_options import rulesets_option
@@ -23,7 +24,7 @@ from dxrules.paths import address_of, is_folder, is_link, is_there, is_url
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from click.decorators import FC
 
@@ -74,15 +75,10 @@ class DayType(click.ParamType[date]):
             raise UsageError(same(option) + error.text) from error
 
 
-def lang_option(lang: Lang) -> Callable[[FC], FC]:
-    """Return the option that `language` has read before click."""
-    return click.option(
-        "--lang",
-        type=click.Choice(LANGS),
-        default=lang,
-        expose_value=False,
-        help=Text("言語", "language").in_(lang),
-    )
+lang_option = option(
+    "--lang", ja="言語", en="language", type=click.Choice(LANGS), expose_value=False
+)
+"""The option that `language` has read before click; its default is what that found."""
 
 
 def is_lang_given() -> bool:
@@ -95,47 +91,40 @@ def is_lang_given() -> bool:
     return False
 
 
-def options(lang: Lang, *names: str) -> Callable[[FC], FC]:
-    """Add the shared options that a command takes, in its language."""
-    chosen = {
-        "as_of": click.option(
-            "--as-of",
-            "day",
-            type=DayType(),
-            default=None,
-            metavar=Text("日", "DAY").in_(lang),
-            help=Text(
-                "この日の点検項目で判定する(既定: 日本の今日)",
-                "judge by the law of this day (today)",
-            ).in_(lang),
-        ),
-        "rulesets": rulesets_option(lang, tell=True),
-        "rulesets, all of them": rulesets_option(lang, tell=False),
-        "engine": click.option(
-            "--engine",
-            type=click.Choice(["both", "interpreter"]),
-            default="both",
-            show_default=True,
-            help=Text(
-                "durable_rulesと二重に確かめるか", "check twice, with durable_rules, or once"
-            ).in_(lang),
-        ),
-        "waivers": click.option(
-            "--no-waivers",
-            "waivers",
-            flag_value=False,
-            default=True,
-            help=Text("承認済みの例外を使わない", "show the plan without its waivers").in_(lang),
-        ),
-        "lang": lang_option(lang),
-    }
+_SHARED: Mapping[str, Callable[[Any], Any]] = {
+    "as_of": option(
+        "--as-of",
+        "day",
+        ja="この日の点検項目で判定する(既定: 日本の今日)",
+        en="judge by the law of this day (today)",
+        called=Text("日", "DAY"),
+        type=DayType(),
+    ),
+    "rulesets": rulesets_option(tell=True),
+    "rulesets, all of them": rulesets_option(tell=False),
+    "engine": option(
+        "--engine",
+        ja="durable_rulesと二重に確かめるか",
+        en="check twice, with durable_rules, or once",
+        type=click.Choice(["both", "interpreter"]),
+        default="both",
+        show_default=True,
+    ),
+    "waivers": option(
+        "--no-waivers",
+        "waivers",
+        ja="承認済みの例外を使わない",
+        en="show the plan without its waivers",
+        flag_value=False,
+        default=True,
+    ),
+    "lang": lang_option,
+}
 
-    def add(function: FC) -> FC:
-        for name in reversed((*names, "lang")):
-            function = chosen[name](function)
-        return function
 
-    return add
+def options(*names: str) -> Callable[[FC], FC]:
+    """Add the shared options that a command takes."""
+    return all_of(*(_SHARED[name] for name in (*names, "lang")))
 
 
 def load(folder: Path | None, *, examples: bool = True) -> Law:

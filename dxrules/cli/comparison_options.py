@@ -5,38 +5,41 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-import click
-
+from dxrules.cli.bilingual import all_of, option
 from dxrules.cli.common import is_plan_name, shown
 from dxrules.errors import UsageError
 from dxrules.paths import is_there
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from click.decorators import FC
+    from collections.abc import Iterator, Sequence
 
     from dxrules.cli.common import Plans
     from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.git_revision import Revision
     from dxrules.keeper.impact import Pair
     from dxrules.source import Document
-    from dxrules.texts import Lang
 
 
-def sides_options(lang: Lang) -> Callable[[FC], FC]:
-    """Add the options that name the two sides."""
-    side = Text("日|フォルダ|git:リビジョン", "DAY|FOLDER|git:REVISION").in_(lang)
-    was = Text("変わる前の点検項目", "the law as it was")
-    now = Text("変わった後の点検項目(既定: 今の点検項目)", "the law as it is (default: as of now)")
-    earlier = click.option("--from", "old", required=True, metavar=side, help=was.in_(lang))
-    later = click.option("--to", "new", default=None, metavar=side, help=now.in_(lang))
-
-    def add(function: FC) -> FC:
-        return earlier(later(function))
-
-    return add
+_SIDE = Text("日|フォルダ|git:リビジョン", "DAY|FOLDER|git:REVISION")
+sides_options = all_of(
+    option(
+        "--from",
+        "old",
+        ja="変わる前の点検項目",
+        en="the law as it was",
+        called=_SIDE,
+        required=True,
+    ),
+    option(
+        "--to",
+        "new",
+        ja="変わった後の点検項目(既定: 今の点検項目)",
+        en="the law as it is (default: as of now)",
+        called=_SIDE,
+    ),
+)
+"""The options that name the two sides."""
 
 
 def read_pairs(plans: Plans, paths: Sequence[str], old: Side, new: Side) -> list[Pair]:

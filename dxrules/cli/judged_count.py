@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxrules.cli.bilingual import option
 from dxrules.cli.streams import complain
 from dxrules.errors import OK, WRONG_INPUT, UsageError
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import date
-
-    from click.decorators import FC
 
     from dxrules.plan import PlanFile
     from dxrules.rules import Law
@@ -54,19 +53,15 @@ class _NumberType(click.ParamType[int]):
         return int(said)
 
 
-def expect_option(lang: Lang) -> Callable[[FC], FC]:
-    """Return the option that says how many plans are to be judged."""
-    return click.option(
-        "--expect",
-        "expected",
-        type=_NumberType(),
-        default=None,
-        metavar=Text("件数", "NUMBER").in_(lang),
-        help=Text(
-            "判定した計画がこの件数でなければ終了コード2とする",
-            "exit code 2 unless so many plans were judged",
-        ).in_(lang),
-    )
+expect_option = option(
+    "--expect",
+    "expected",
+    ja="判定した計画がこの件数でなければ終了コード2とする",
+    en="exit code 2 unless so many plans were judged",
+    called=Text("件数", "NUMBER"),
+    type=_NumberType(),
+)
+"""The option that says how many plans are to be judged."""
 
 
 def code_of_number(expected: int | None, number: int, lang: Lang) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import all_of, option
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -18,12 +19,9 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from click.decorators import FC
-
     from dxrules.cli.check_call import CheckCall, Few, Outputs
     from dxrules.cli.common import Plans
     from dxrules.report.exit_reason import Call
-    from dxrules.texts import Lang
 
 _MOST_JOBS = 1_000
 _NOT_APART = Text(
@@ -62,38 +60,29 @@ class JudgingOptions:
     held: bool = False
 
 
-def judging_options(lang: Lang) -> Callable[[FC], FC]:
-    """Return the options that say who judges."""
-    jobs = click.option(
+judging_options = all_of(
+    option(
         "--jobs",
+        ja="判定するプロセスの数(既定: 使えるコアの数。計画が少なければ1)",
+        en="how many processes judge (as many as there are cores; one for few plans)",
+        called=Text("数", "NUMBER"),
         type=click.IntRange(1, _MOST_JOBS),
-        default=None,
-        metavar=Text("数", "NUMBER").in_(lang),
-        help=Text(
-            "判定するプロセスの数(既定: 使えるコアの数。計画が少なければ1)",
-            "how many processes judge (as many as there are cores; one for few plans)",
-        ).in_(lang),
-    )
-    resume = click.option(
+    ),
+    option(
         "--resume",
+        ja="判定した結果をこのフォルダに残し、次回は変わった計画だけを判定する",
+        en="keep what was judged in this folder, and next time judge only what has changed",
+        called=Text("フォルダ", "FOLDER"),
         type=click.Path(path_type=Path),
-        default=None,
-        metavar=Text("フォルダ", "FOLDER").in_(lang),
-        help=Text(
-            "判定した結果をこのフォルダに残し、次回は変わった計画だけを判定する",
-            "keep what was judged in this folder, and next time judge only what has changed",
-        ).in_(lang),
-    )
-    scheduler = click.option(
+    ),
+    option(
         "--scheduler",
-        default=None,
+        ja="このDaskのクラスターで判定する(dxrules[dask] が必要)",
+        en="judge on this Dask cluster (needs dxrules[dask])",
         metavar="tcp://…",
-        help=Text(
-            "このDaskのクラスターで判定する(dxrules[dask] が必要)",
-            "judge on this Dask cluster (needs dxrules[dask])",
-        ).in_(lang),
-    )
-    return lambda function: jobs(resume(scheduler(function)))
+    ),
+)
+"""The options that say who judges."""
 
 
 def judged_apart(

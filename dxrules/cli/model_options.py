@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import click
-
+from dxrules.cli.bilingual import all_of, flag, option
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -14,8 +13,6 @@ from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from click.decorators import FC
 
     from dxrules.draft import Source
     from dxrules.draft.model_candidates import ModelFound
@@ -88,38 +85,19 @@ class ModelAsked:
         return read
 
 
-def model_options(lang: Lang) -> Callable[[FC], FC]:
-    """Add the options of a model."""
-
-    def text(ja: str, en: str) -> str:
-        return Text(ja, en).in_(lang)
-
-    added = (
-        click.option(
-            "--model",
-            "url",
-            metavar="URL",
-            help=text(
-                "このOpenAI互換APIの言語モデルにも候補を尋ねる(既定では使わない)",
-                "ask a language model behind this OpenAI-compatible API as well (off by default)",
-            ),
-        ),
-        click.option(
-            "--model-name", metavar=text("名前", "NAME"), help=text("モデルの名前", "its name")
-        ),
-        click.option(
-            "--allow-remote",
-            is_flag=True,
-            help=text(
-                "この端末の外にあるモデルも使う(本文が外部に送られる)",
-                "the model may be on another machine, to which the text is sent",
-            ),
-        ),
-    )
-
-    def add(function: FC) -> FC:
-        for option in reversed(added):
-            function = option(function)
-        return function
-
-    return add
+model_options = all_of(
+    option(
+        "--model",
+        "url",
+        ja="このOpenAI互換APIの言語モデルにも候補を尋ねる(既定では使わない)",
+        en="ask a language model behind this OpenAI-compatible API as well (off by default)",
+        metavar="URL",
+    ),
+    option("--model-name", ja="モデルの名前", en="its name", called=Text("名前", "NAME")),
+    flag(
+        "--allow-remote",
+        ja="この端末の外にあるモデルも使う(本文が外部に送られる)",
+        en="the model may be on another machine, to which the text is sent",
+    ),
+)
+"""Add the options of a model."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pathlib
 from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import all_of, flag, option
 from dxrules.cli.common import one_plan, plain, shown, today_in_japan, write_new
 from dxrules.cli.report_output import Delivery
 from dxrules.cli.streams import complain
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from typing import Any
-
-    from click.decorators import FC
 
     from dxrules.assessment.new_edition import Former, NewEdition
     from dxrules.document import Original
@@ -101,66 +101,47 @@ class UpdateCall:
             raise UsageError(_UNWRITTEN)
 
 
-def update_options(lang: Lang) -> Callable[[FC], FC]:
-    """Add the options of `--update`."""
-    from pathlib import Path
-
-    def text(ja: str, en: str) -> str:
-        return Text(ja, en).in_(lang)
-
-    path = click.Path(path_type=Path)
-    added = (
-        click.option(
-            "--update",
-            "plan",
-            type=path,
-            metavar=text("計画ファイル", "PLAN"),
-            help=text(
-                "この計画ファイルを、新しい版の文書と照合する",
-                "hold this plan file against a new edition of its document",
-            ),
-        ),
-        click.option(
-            "--before",
-            type=path,
-            metavar=text("文書", "DOCUMENT"),
-            help=text(
-                "前の版の文書(前からあった記載を、変更としない)",
-                "the former document: what it says already is no change",
-            ),
-        ),
-        click.option(
-            "--write",
-            "writes",
-            is_flag=True,
-            help=text(
-                "計画ファイルに書き込む(コメントと順序は残る)",
-                "write it into the plan file; comments and order stay",
-            ),
-        ),
-        click.option(
-            "--format",
-            "shape",
-            default="table",
-            metavar=text("形式", "FORMAT"),
-            help=text("--update の標準出力の形式: ", "what --update prints: ")
-            + ", ".join((*UPDATE.brought, "none")),
-        ),
-        click.option(
-            "--report",
-            "reports",
-            multiple=True,
-            metavar=text("[形式=]ファイル", "[FORMAT=]FILE"),
-            help=text("--update の結果をファイルにも書く", "also write what --update found"),
-        ),
-    )
-
-    def add(function: FC) -> FC:
-        for option in reversed(added):
-            function = option(function)
-        return function
-
-    return add
+_FORMATS = ", ".join((*UPDATE.brought, "none"))
+update_options = all_of(
+    option(
+        "--update",
+        "plan",
+        ja="この計画ファイルを、新しい版の文書と照合する",
+        en="hold this plan file against a new edition of its document",
+        type=click.Path(path_type=pathlib.Path),
+        called=Text("計画ファイル", "PLAN"),
+    ),
+    option(
+        "--before",
+        ja="前の版の文書(前からあった記載を、変更としない)",
+        en="the former document: what it says already is no change",
+        type=click.Path(path_type=pathlib.Path),
+        called=Text("文書", "DOCUMENT"),
+    ),
+    flag(
+        "--write",
+        "writes",
+        ja="計画ファイルに書き込む(コメントと順序は残る)",
+        en="write it into the plan file; comments and order stay",
+    ),
+    option(
+        "--format",
+        "shape",
+        ja=f"--update の標準出力の形式: {_FORMATS}",
+        en=f"what --update prints: {_FORMATS}",
+        called=Text("形式", "FORMAT"),
+        default="table",
+    ),
+    option(
+        "--report",
+        "reports",
+        ja="--update の結果をファイルにも書く",
+        en="also write what --update found",
+        multiple=True,
+        called=Text("[形式=]ファイル", "[FORMAT=]FILE"),
+    ),
+)
+"""Add the options of `--update`."""
 
 
 def bring_up_to_date(

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import all_of, option
 from dxrules.dates import parse_day
 from dxrules.errors import UsageError
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from click.decorators import FC
-
-    from dxrules.texts import Lang
 
 VALUE_OPTIONS: Mapping[str, Text] = {
     "rule": Text("点検項目のID", "id of a rule"),
@@ -47,16 +45,19 @@ _PREFECTURE = Text("都道府県", "prefecture")
 _TOWN = Text("団体", "municipality")
 
 
-def value_options(lang: Lang) -> Callable[[FC], FC]:
-    """Add an option for each value."""
-
-    def add(function: FC) -> FC:
-        for name, what in reversed([*VALUE_OPTIONS.items()]):
-            kind = click.Choice([*STRENGTH_LABELS]) if name == "strength" else None
-            function = click.option(f"--{name}", name, type=kind, help=what.in_(lang))(function)
-        return function
-
-    return add
+value_options = all_of(
+    *(
+        option(
+            f"--{name}",
+            name,
+            ja=what.ja,
+            en=what.en,
+            type=click.Choice([*STRENGTH_LABELS]) if name == "strength" else None,
+        )
+        for name, what in VALUE_OPTIONS.items()
+    )
+)
+"""An option for each value."""
 
 
 def values_given(said: Mapping[str, str | None]) -> dict[str, str | None]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-import click
-
+from dxrules.cli.bilingual import all_of, option
 from dxrules.cli.common import Plans, keep_out_of_plans, plain, real, shown, style
 from dxrules.cli.plan_folder import says_plan
 from dxrules.cli.ruleset_options import rulesets_read
@@ -19,7 +18,7 @@ from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.writers import CHECK, STORES, How
 from dxrules.source.repository import from_root, within
-from dxrules.texts import Text, same, shorten
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -63,30 +62,6 @@ _TWICE = Text(
     "{file}: 出力先として2回指定されています。別々の名前を指定してください。",
     "{file}: is named twice as an output. Name two files.",
 )
-
-
-def output_options(lang: Lang, formats: Formats, *, short: bool = False) -> Callable[[FC], FC]:
-    """Add `--format` (as `shape`) and `--output` (as `outputs`), or also `-o` for it."""
-    names = same(", ".join((*formats.brought, "none")))
-    shape = click.option(
-        "--format",
-        "shape",
-        default=_TEXT,
-        show_default=True,
-        metavar=Text("形式", "FORMAT").in_(lang),
-        help=(Text("標準出力の形式: ", "what standard output gets: ") + names).in_(lang),
-    )
-    outputs = click.option(
-        *(("-o",) if short else ()),
-        "--output",
-        "outputs",
-        multiple=True,
-        metavar=Text("[形式=]ファイル", "[FORMAT=]FILE").in_(lang),
-        help=Text(
-            "ファイルにも書く(形式は拡張子から)", "also write FILE; its extension tells the format"
-        ).in_(lang),
-    )
-    return lambda function: shape(outputs(function))
 
 
 @frozen
@@ -161,12 +136,8 @@ class Delivery:
 
     def _once(self, reported: Any) -> Any:
         """Leave out of standard output what its reader has had as standard error already."""
-        from dxrules.assessment.dossier import Dossier
-        from dxrules.report.several import Several
-
-        if isinstance(reported, Dossier | Several) and self.tells_twice:
-            return replace(reported, unreadable=())
-        return reported
+        unread = getattr(reported, "unreadable", ())
+        return replace(reported, unreadable=()) if unread and self.tells_twice else reported
 
     @property
     def for_people(self) -> bool:
@@ -177,6 +148,44 @@ class Delivery:
     def tells_twice(self) -> bool:
         """Whether the reader of standard output has standard error before their eyes, too."""
         return self.for_people and _one_reader()
+
+
+def output_options(formats: Formats, *, short: bool = False) -> Callable[[FC], FC]:
+    """Add `--format` and `--output`, or also `-o` for it; a command takes them as `delivery`."""
+
+    def add(function: FC) -> FC:
+        @wraps(function)
+        def command(*, shape: str, outputs: tuple[str, ...], **given: Any) -> Any:
+            return function(delivery=Delivery.of(formats, shape, outputs), **given)
+
+        return cast("FC", shape_and_outputs(formats, short=short)(command))
+
+    return add
+
+
+def shape_and_outputs(formats: Formats, *, short: bool = False) -> Callable[[FC], FC]:
+    """Add the same options; a command takes them as `shape` and `outputs`, as they were given."""
+    names = ", ".join((*formats.brought, "none"))
+    return all_of(
+        option(
+            "--format",
+            "shape",
+            ja=f"標準出力の形式: {names}",
+            en=f"what standard output gets: {names}",
+            called=Text("形式", "FORMAT"),
+            default=_TEXT,
+            show_default=True,
+        ),
+        option(
+            *(("-o",) if short else ()),
+            "--output",
+            "outputs",
+            ja="ファイルにも書く(形式は拡張子から)",
+            en="also write FILE; its extension tells the format",
+            called=Text("[形式=]ファイル", "[FORMAT=]FILE"),
+            multiple=True,
+        ),
+    )
 
 
 def _one_reader() -> bool:

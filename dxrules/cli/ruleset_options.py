@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import language_of, option
 from dxrules.cli.streams import complain
 from dxrules.paths import is_almost_read, is_folder, shown
 from dxrules.texts import Text, same, visible
@@ -29,22 +30,22 @@ _NO_CASES = Text(
 )
 
 
-def rulesets_option(lang: Lang, *, tell: bool) -> Callable[[FC], FC]:
+def rulesets_option(*, tell: bool) -> Callable[[FC], FC]:
     """Return the option that names a folder of rulesets; `tell` says what of it is not read."""
 
     def told(
-        _: click.Context, __: click.Parameter, folder: pathlib.Path | None
+        context: click.Context, _: click.Parameter, folder: pathlib.Path | None
     ) -> pathlib.Path | None:
         if tell:
-            tell_unread(folder, lang)
+            tell_unread(folder, language_of(context))
         return folder
 
-    return click.option(
+    return option(
         "--rulesets",
+        ja="点検項目のフォルダ",
+        en="folder of rulesets",
         type=click.Path(path_type=pathlib.Path),
-        default=None,
         callback=told,
-        help=Text("点検項目のフォルダ", "folder of rulesets").in_(lang),
     )
 
 

@@ -6,10 +6,9 @@ import unicodedata
 from itertools import chain
 from typing import TYPE_CHECKING, get_args
 
-import click
-
 from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.selection import WHOLE_PLAN, Selection, Term, Trait
+from dxrules.cli.bilingual import all_of, option
 from dxrules.errors import UsageError
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import STRENGTH_LABELS
@@ -18,12 +17,9 @@ from dxrules.source.suggest import nearest
 from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from click.decorators import FC
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dxrules.rules import Law
-    from dxrules.texts import Lang
 
 _TRAITS: tuple[Trait, ...] = get_args(Trait)
 _WORDS: Mapping[Trait, Text] = {
@@ -47,34 +43,30 @@ _AREAS = Text("分野は: {areas}。", "Areas: {areas}.")
 _LIST = Text("一覧は `dxrules rules list` で見られます。", "`dxrules rules list` lists them.")
 
 
-def selection_options(lang: Lang) -> Callable[[FC], FC]:
-    """Add `--select` (as `select`) and `--ignore` (as `ignore`)."""
-    which = Text(
-        "点検項目のid(STD-02)かその頭(STD)、area:分野、strength:強さ、outcome:判定、"
-        "prefecture:都道府県",
-        "the id of a rule (STD-02) or how ids begin (STD), area:…, strength:…, outcome:… or "
-        "prefecture:…",
-    )
-    select = click.option(
+_WHICH = Text(
+    "点検項目のid(STD-02)かその頭(STD)、area:分野、strength:強さ、outcome:判定、prefecture:都道府県",
+    "the id of a rule (STD-02) or how ids begin (STD), area:…, strength:…, outcome:… or "
+    "prefecture:…",
+)
+selection_options = all_of(
+    option(
         "--select",
+        ja=f"これだけを示し、終了コードに数える: {_WHICH.ja}。"
+        "繰り返せる(同じ種類は「または」、違う種類は「かつ」)",
+        en=f"show and count only this: {_WHICH.en}; "
+        "repeatable (of one sort: or, of several sorts: and)",
+        called=_METAVAR,
         multiple=True,
-        metavar=_METAVAR.in_(lang),
-        help=(
-            Text("これだけを示し、終了コードに数える: ", "show and count only this: ")
-            + which
-            + Text(
-                "。繰り返せる(同じ種類は「または」、違う種類は「かつ」)",
-                "; repeatable (of one sort: or, of several sorts: and)",
-            )
-        ).in_(lang),
-    )
-    ignore = click.option(
+    ),
+    option(
         "--ignore",
+        ja="これを除く(書き方は --select と同じ)",
+        en="leave this out (as --select)",
+        called=_METAVAR,
         multiple=True,
-        metavar=_METAVAR.in_(lang),
-        help=Text("これを除く(書き方は --select と同じ)", "leave this out (as --select)").in_(lang),
-    )
-    return lambda function: select(ignore(function))
+    ),
+)
+"""`--select` (as `select`) and `--ignore` (as `ignore`)."""
 
 
 def selection_of(select: Sequence[str], ignore: Sequence[str], law: Law) -> Selection:

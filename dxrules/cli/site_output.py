@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from dxrules.cli.bilingual import option
 from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from click.decorators import FC
+    from collections.abc import Iterable
 
     from dxrules.texts import Lang
 
@@ -30,19 +29,15 @@ _NO_EVIDENCE = Text(
 )
 
 
-def site_option(lang: Lang) -> Callable[[FC], FC]:
-    """Return the option that names the folder."""
-    return click.option(
-        "--output-dir",
-        "folder",
-        type=click.Path(path_type=Path),
-        default=None,
-        metavar=Text("フォルダ", "FOLDER").in_(lang),
-        help=Text(
-            "団体ごとのHTMLページと一覧(index.html)を、このフォルダに書く",
-            "write an HTML page for each municipality, and an index.html, into this folder",
-        ).in_(lang),
-    )
+site_option = option(
+    "--output-dir",
+    "folder",
+    ja="団体ごとのHTMLページと一覧(index.html)を、このフォルダに書く",
+    en="write an HTML page for each municipality, and an index.html, into this folder",
+    called=Text("フォルダ", "FOLDER"),
+    type=click.Path(path_type=Path),
+)
+"""The option that names the folder."""
 
 
 def shape_beside(shape: str, folder: Path | None, *, evidence: bool) -> str:

@@ -72,24 +72,24 @@ class Stores:
 
     def refuse_others(self) -> None:
         """Raise UsageError, before plans are judged, where a run cannot be added."""
-        from dxrules.report.database.stores import usable
-
+        if self.places:
+            from dxrules.report.database.stores import usable
         for path, form in self.places:
             usable(path, form)
 
     def add(self, dossier: Dossier, lang: Lang) -> None:
         """Add what was judged to each."""
-        from dxrules.report.database.plan_entries import entries
-
+        if self.places:
+            from dxrules.report.database.plan_entries import entries
         for path, form in self.places:
             _say(path, _store(form)(path, entries([dossier]), lambda: dossier), lang)
 
     def add_apart(self, whole: Whole, pieces: Pieces, lang: Lang) -> None:
         """Add to each what was judged apart."""
-        from dxrules.report.database.plan_entries import entries_of
-
+        if self.places:
+            from dxrules.report.database.plan_entries import entries_of
         for path, form in self.places:
-            _say(path, _store(form)(path, entries_of(whole, pieces), lambda: whole.empty), lang)
+            _say(path, _store(form)(path, entries_of(whole, pieces), lambda: whole.dossier), lang)
 
 
 def _store(form: str) -> Store:

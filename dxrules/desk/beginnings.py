@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.plan.convert import as_yaml
-from dxrules.report.json_values import text
 from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def towns(words: str) -> Json:
     meant = [each for each in dict.fromkeys(found) if not each.is_prefecture]
     return {
         "towns": [
-            {"code": each.code, "name": text(known.full_name(each))} for each in meant[:_MOST_TOWNS]
+            {"code": each.code, "name": known.full_name(each)} for each in meant[:_MOST_TOWNS]
         ]
     }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
+from pydantic_core import to_jsonable_python
 
 from dxrules.errors import DxrulesError, InputError, UsageError
-from dxrules.report.json_values import text
+from dxrules.report.json_values import taken
 from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class FileChangedError(UsageError):
 
 def no_call(name: str) -> Json:
     """Refuse a call that there is not."""
-    return _refused("call", _NO_CALL.format(name=shorten(name)))
+    return refused("call", _NO_CALL.format(name=shorten(name)))
 
 
 def _first(problems: Sequence[Problem]) -> Text:
@@ -54,30 +55,22 @@ def refusal_of(name: str, error: Exception) -> Json:
             first = error.errors(include_url=False, include_input=False)[0]
             where = shorten(".".join(map(str, first["loc"])))
             what = f"{where}: {shorten(first['msg'])}" if where else shorten(first["msg"])
-            return _refused("arguments", _BAD_ARGUMENTS.format(name=name, what=what))
+            return refused("arguments", _BAD_ARGUMENTS.format(name=name, what=what))
         case InputError():
-            return _refused("input", _first(error.problems), error.problems)
+            return refused("input", _first(error.problems), error.problems)
         case FileChangedError():
-            return _refused("changed", error.text)
+            return refused("changed", error.text)
         case DxrulesError():
-            return _refused("usage", error.text)
+            return refused("usage", error.text)
         case _:
-            return _refused("fault", _BROKEN.format(what=type(error).__name__))
+            return refused("fault", _BROKEN.format(what=type(error).__name__))
 
 
-def _refused(kind: str, message: Text, problems: Sequence[Problem] = ()) -> Json:
-    return {
-        "error": {
-            "kind": kind,
-            "message": text(message),
-            "problems": [
-                {
-                    "key": shorten(each.key, 120),
-                    "message": text(each.message),
-                    "hint": None if each.hint is None else text(each.hint),
-                    "place": str(each.place),
-                }
-                for each in problems[:_MOST_PROBLEMS]
-            ],
-        }
-    }
+def refused(kind: str, message: Text, problems: Sequence[Problem] = ()) -> Json:
+    """Refuse a call, for a reason that programs know by its kind."""
+    listed = [
+        {"key": shorten(each.key, 120), **taken(each, "message", "hint"), "place": str(each.place)}
+        for each in problems[:_MOST_PROBLEMS]
+    ]
+    told: Json = to_jsonable_python({"kind": kind, "message": message, "problems": listed})
+    return {"error": told}

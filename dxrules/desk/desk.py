@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import to_jsonable_python
+
 from dxrules import __version__
 from dxrules.assessment.assess import assessor, engines_of
 from dxrules.assessment.dossier import Dossier
@@ -38,7 +40,6 @@ from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, closed, confirmed, reopened
-from dxrules.report.json_values import text
 from dxrules.source import did_you_mean
 from dxrules.source.bounds import DESK_PLANS
 from dxrules.texts import Text, join, same, shorten
@@ -110,7 +111,8 @@ class Desk:
         """Return the result of a call that there is; raise what keeps it from being answered."""
         given = CALLS[name].arguments.model_validate(arguments)
         answer: Callable[[Any], Json] = getattr(self, f"_{name.replace('-', '_')}")
-        return answer(given)
+        told: Json = to_jsonable_python(answer(given))
+        return told
 
     # ---- What there is ----
 
@@ -119,8 +121,8 @@ class Desk:
         return {
             "format": FORMAT,
             "version": __version__,
-            "day": self.day.isoformat(),
-            "known_until": reference.known_until.isoformat(),
+            "day": self.day,
+            "known_until": reference.known_until,
             "engines": list(engines_of("interpreter")),
             "saves": self.home.save is not None,
             "calls": list(CALLS),
@@ -262,11 +264,11 @@ class Desk:
 
     def _undo(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
-        return {"what": text(plan.back())} | self._verdicts_of(plan)
+        return {"what": plan.back()} | self._verdicts_of(plan)
 
     def _redo(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
-        return {"what": text(plan.forward())} | self._verdicts_of(plan)
+        return {"what": plan.forward()} | self._verdicts_of(plan)
 
     # ---- Answers of the municipality ----
 
@@ -385,7 +387,7 @@ class Desk:
             "redo": len(plan.steps) - plan.at - 1,
             "original": plan.leaves is not None,
             "outcomes": {outcome.value: count for outcome, count in counts.items()},
-            "remarks": [text(each) for each in plan.file.remarks],
+            "remarks": list(plan.file.remarks),
         }
 
 

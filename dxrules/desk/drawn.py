@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.html.timeline import NAMES, WIDTH
 from dxrules.report.html.town_page import TownPage
-from dxrules.report.json_values import text
+from dxrules.report.json_values import Json, taken
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.html.timeline import Bar, Mark
     from dxrules.report.html.town_page import Dependency
-    from dxrules.report.json_values import Json
 
 
 def drawing(dossier: Dossier) -> Json:
@@ -46,61 +45,38 @@ def drawing(dossier: Dossier) -> Json:
             for ja, en in zip(line.marks, other.timeline.marks, strict=True)
         ],
         "alone": line.alone,
-        "cycles": [text(each) for each in page.cycles],
+        "cycles": list(page.cycles),
         "dependencies": [_dependency(each) for each in page.dependencies],
         "forecast": [
             {
-                "day": day.isoformat(),
+                "day": day,
                 "days_left": left,
-                "lines": [
-                    {
-                        "what": text(each.what),
-                        "names": None if each.names is None else text(each.names),
-                        "verdict": None if each.verdict is None else text(each.verdict),
-                        "why": None if each.why is None else text(each.why),
-                    }
-                    for each in lines
-                ],
+                "lines": [taken(each, "what", "names", "verdict", "why") for each in lines],
             }
             for day, left, lines in page.forecast_lines
         ],
-        "until": page.forecast.until.isoformat(),
+        "until": page.forecast.until,
     }
 
 
 def _bar(bar: Bar) -> Json:
     node = bar.node
     return {
-        "label": text(node.label),
-        "start": None if node.start is None else text(node.start.describe()),
-        "end": None if bar.end is None else text(bar.end.describe()),
-        "planned": node.planned,
-        "critical": node.critical,
-        "dated": bar.dated,
-        "late": bar.late,
-        "y": bar.y,
-        "x": bar.x,
-        "width": bar.width,
-        "sure_x": bar.sure_x,
-        "sure_width": bar.sure_width,
+        "label": node.label,
+        "start": None if node.start is None else node.start.describe(),
+        "end": None if bar.end is None else bar.end.describe(),
+        **taken(node, "planned", "critical"),
+        **taken(bar, "dated", "late", "y", "x", "width", "sure_x", "sure_width"),
     }
 
 
 def _mark(ja: Mark, en: Mark, *, today: bool) -> Json:
     return {
-        "x": ja.x,
-        "y": ja.y,
-        "day": ja.day.isoformat(),
+        **taken(ja, "x", "y", "day", "leftwards"),
         "today": today,
-        "leftwards": ja.leftwards,
         "names": [{"ja": one, "en": other} for one, other in zip(ja.names, en.names, strict=True)],
     }
 
 
 def _dependency(each: Dependency) -> Json:
-    return {
-        "first": text(each.first),
-        "then": text(each.then),
-        "origin": text(each.origin),
-        "missing": each.edge.present is False,
-    }
+    return taken(each, "first", "then", "origin") | {"missing": each.edge.present is False}

@@ -10,7 +10,6 @@ from dxrules.plan.key_names import key_label, short_label
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.open_doubts import SECTION_NAMES, open_sections
 from dxrules.plan.schema import id_names
-from dxrules.report.json_values import text
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
 
@@ -47,7 +46,7 @@ def facts(plan: OpenPlan, reference: Reference) -> Json:
         found.append(
             {
                 "name": section,
-                "label": text(label),
+                "label": label,
                 "state": state_of(plan, section),
                 "closable": section in SECTION_NAMES,
                 "model": _model_name(section),
@@ -109,7 +108,7 @@ def _head(plan: OpenPlan, names: Mapping[str, Mapping[str, Text]]) -> Json:
     entry = _entry(Plan, data, (), _WHOSE, names)
     return {
         "name": "municipality",
-        "label": text(_WHOSE),
+        "label": _WHOSE,
         "state": "free",
         "closable": False,
         "model": "Plan",
@@ -141,7 +140,7 @@ def _name_answers(
     for each in entry["children"]:
         for field in each["fields"]:
             if field["key"] == "about":
-                field["shown"] = each["label"] = text(about_label(data, field["value"], names))
+                field["shown"] = each["label"] = about_label(data, field["value"], names)
 
 
 def _is_one(said: Any, info: Any) -> bool:
@@ -151,8 +150,8 @@ def _is_one(said: Any, info: Any) -> bool:
 
 def _plain_entry(path: Path, label: Text, model: str, children: list[Json]) -> Json:
     return {
-        "path": list(path),
-        "label": text(label),
+        "path": path,
+        "label": label,
         "model": model,
         "fields": [],
         "children": children,
@@ -181,9 +180,9 @@ def _entry(
             fields.append(
                 {
                     "key": key,
-                    "label": text(own),
+                    "label": own,
                     "value": value,
-                    "shown": text(shown_value(value, info, names)),
+                    "shown": shown_value(value, info, names),
                     "in_doubt": in_doubt,
                 }
             )
@@ -231,7 +230,7 @@ def _doubt(
     info = field_of(model, keys[0]) if len(keys) == 1 else None
     return {
         "of": keys,
-        "labels": [text(key_label(model, key)) for key in keys],
+        "labels": [key_label(model, key) for key in keys],
         "candidates": [candidate(each, info, names) for each in doubt.get("candidates", ())],
         "because": doubt.get("because", ""),
     }
@@ -240,12 +239,12 @@ def _doubt(
 def candidate(value: str, info: FieldInfo | None, names: Mapping[str, Mapping[str, Text]]) -> Json:
     """Return a value that a draft offers, as it is written and in words."""
     shown = same(value) if info is None else shown_value(value, info, names)
-    return {"value": value, "shown": text(shown)}
+    return {"value": value, "shown": shown}
 
 
 def _evidence(evidence: Mapping[str, Any], model: type[BaseModel]) -> Json:
     return {
-        "of": [text(key_label(model, key)) for key in evidence.get("of", ())],
+        "of": [key_label(model, key) for key in evidence.get("of", ())],
         "section": evidence.get("section", ""),
         "page": evidence.get("page", ""),
         "text": evidence.get("text", ""),

@@ -16,7 +16,6 @@ from dxrules.plan.field_info import (
 from dxrules.plan.key_names import key_label
 from dxrules.plan.models import Plan
 from dxrules.plan.schema import id_names
-from dxrules.report.json_values import text
 from dxrules.source import description
 from dxrules.texts import Text, same
 
@@ -49,9 +48,7 @@ def shape(reference: Reference) -> Json:
             ]
             for model in _models(Plan)
         },
-        "lists": {
-            kind: {each: text(name) for each, name in names[kind].items()} for kind in sorted(used)
-        },
+        "lists": {kind: dict(names[kind].items()) for kind in sorted(used)},
     }
 
 
@@ -120,11 +117,11 @@ def _key(model: type[BaseModel], name: str, info: FieldInfo) -> Json:
         form = "texts" if several else "number" if is_whole(info.annotation) else "text"
     return {
         "key": info.alias or name,
-        "label": text(key_label(model, info.alias or name)),
-        "help": text(said),
+        "label": key_label(model, info.alias or name),
+        "help": said,
         "form": form,
         "required": info.is_required(),
-        "values": {each: text(word) for each, word in values.items()},
+        "values": dict(values.items()),
         "list": kind,
         "model": None if inner is None else inner.__name__,
         "example": info.examples[0].strip("\"'") if info.examples else "",

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.search import Index
 from dxrules.errors import UsageError
-from dxrules.report.json_values import text
+from dxrules.report.json_values import Json, taken
 from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
     from dxrules.document import Original
     from dxrules.document.search import Spot
-    from dxrules.report.json_values import Json
 
 _BLOCKS: Final = 40
 _MOST_SPOTS: Final = 30
@@ -71,10 +70,10 @@ class Leaves:
             "file": visible(self.original.file),
             "form": self.original.form,
             "digest": self.digest,
-            "leaves": [text(self._called(number)) for number in range(len(self.cut))],
+            "leaves": [self._called(number) for number in range(len(self.cut))],
             "lost": [
                 {
-                    "label": text(_LOST[each.kind]),
+                    "label": _LOST[each.kind],
                     "count": each.count,
                     "page": self.original.printed(each.page),
                 }
@@ -89,7 +88,7 @@ class Leaves:
         page, blocks = self.cut[number]
         return {
             "leaf": number,
-            "label": text(self._called(number)),
+            "label": self._called(number),
             "page": page,
             "blocks": [self._block(each) for each in blocks],
         }
@@ -135,10 +134,7 @@ class Leaves:
             return said | {
                 "text": block.text,
                 "rows": [
-                    [
-                        {"text": c.text, "rows": c.rows, "columns": c.columns, "row": c.row}
-                        for c in row
-                    ]
+                    [taken(cell, "text", "rows", "columns", "row") for cell in row]
                     for row in block.rows()
                 ],
             }

@@ -20,6 +20,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
+from dxrules.desk.call_refusals import refused
 from dxrules.frozen import frozen
 from dxrules.source.bounds import DESK_CALL
 from dxrules.texts import Text
@@ -127,7 +128,7 @@ class LocalServer(ThreadingHTTPServer):
     def answer(self, call: Any) -> Mapping[str, Any]:
         """Answer a call of the page; calls are answered one by one."""
         if not isinstance(call, dict) or set(call) != {"call", "arguments"}:
-            return {"error": {"kind": "call", "message": _both(_BAD_CALL), "problems": []}}
+            return refused("call", _BAD_CALL)
         with self.calling:
             return self.desk.call(call["call"], call["arguments"])
 
@@ -299,7 +300,3 @@ def page_files() -> dict[str, tuple[bytes, str]]:
 def _plain(status: HTTPStatus, said: Text | None = None) -> Reply:
     shown = f"{status.value} {status.phrase}\n" + (f"{said.ja}\n{said.en}\n" if said else "")
     return Reply(status, shown.encode())
-
-
-def _both(said: Text) -> dict[str, str]:
-    return {"ja": said.ja, "en": said.en}

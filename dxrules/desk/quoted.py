@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.quotations import quotations_in
 from dxrules.desk.entries import label_of
 from dxrules.plan.schema import id_names
-from dxrules.report.json_values import text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +28,7 @@ def quoted(plan: OpenPlan, leaves: Leaves, reference: Reference, day: date) -> J
         "wrong": [
             {
                 "path": [*each.path[: _entry(each.path)]],
-                "label": text(label_of(plan.data, each.path[: _entry(each.path)], names)),
+                "label": label_of(plan.data, each.path[: _entry(each.path)], names),
                 "state": each.state,
                 "text": each.said.text or "",
                 "section": each.section,

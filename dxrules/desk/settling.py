@@ -22,7 +22,6 @@ from dxrules.plan.schema import id_names
 from dxrules.report.entry_words import section_name
 from dxrules.report.inquiry_words import asked
 from dxrules.report.inquiry_words import key_label as asked_key
-from dxrules.report.json_values import text
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same
 
@@ -103,10 +102,10 @@ class Settling:
                     "id": "doubt:" + ".".join(map(str, (*path, *keys))),
                     "kind": "doubt",
                     "section": doubt.section,
-                    "path": list(path),
-                    "keys": list(keys),
-                    "text": text(_CONFIRM.format(entry=_with_keys(entry, model, keys))),
-                    "value": text(_said(at(plan.data, path), model, keys, names)),
+                    "path": path,
+                    "keys": keys,
+                    "text": _CONFIRM.format(entry=_with_keys(entry, model, keys)),
+                    "value": _said(at(plan.data, path), model, keys, names),
                     "because": doubt.because,
                     "candidates": [candidate(each, info, names) for each in doubt.candidates],
                     "order": number,
@@ -122,7 +121,7 @@ class Settling:
                     "kind": "close",
                     "section": section,
                     "path": [section],
-                    "text": text(_CLOSE.format(section=section_name(section))),
+                    "text": _CLOSE.format(section=section_name(section)),
                     "order": 10_000 + number,
                 },
             )
@@ -144,23 +143,23 @@ def town_question(each: QuestionInWords, number: int) -> Json:
         "kind": "town",
         "section": str(ask.targets[0].carrier[0]),
         "path": [],
-        "text": text(each.text),
-        "key": text(asked_key(ask)),
-        "asked": text(each.asked),
+        "text": each.text,
+        "key": asked_key(ask),
+        "asked": each.asked,
         "about": [target.name for target in ask.targets],
         "choices": [
             {
                 "value": word,
-                "shown": text(label),
+                "shown": label,
                 "settles": len(part.settled_by(word)),
                 "day": word in ask.days,
             }
             for word, label in ask.words.items()
         ],
         "number": bool(ask.words) and takes_number(ask.targets[0]),
-        "day": None if each.day is None else text(each.day),
-        "why": text(each.why),
-        "hangs": text(each.hangs),
+        "day": each.day,
+        "why": each.why,
+        "hangs": each.hangs,
         "duties": fmean(len(settled & duties) for settled in part.effects),
         "settles": fmean(counts),
         "tried": True,

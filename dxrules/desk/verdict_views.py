@@ -11,8 +11,8 @@ from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import basis
 from dxrules.report.confirming import due_in, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.gaps import comes_before, reason, ways_to_pass
-from dxrules.report.json_values import date, finding_json, text
+from dxrules.report.gaps import comes_before, ways_to_pass
+from dxrules.report.json_values import date, finding_json, taken
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text
@@ -38,17 +38,17 @@ def brief(dossier: Dossier, alone: Alone | None) -> Json:
     one = None if alone is None else ONE_ENGINE[alone]
     return {
         "counts": {
-            outcome.value: {"label": text(OUTCOMES[outcome]), "count": counts.outcomes[outcome]}
+            outcome.value: {"label": OUTCOMES[outcome], "count": counts.outcomes[outcome]}
             for outcome in GRAVEST
         },
         "severities": {
-            name: {"label": text(SEVERITY_WORDS[name]), "count": count}
+            name: {"label": SEVERITY_WORDS[name], "count": count}
             for name, count in counts.severities.items()
         },
-        "headline": text(counted([counts])),
-        "one_engine": None if one is None else text(one),
-        "day": dossier.assessment.day.isoformat(),
-        "known_until": plan.lawbook.known_until.isoformat(),
+        "headline": counted([counts]),
+        "one_engine": one,
+        "day": dossier.assessment.day,
+        "known_until": plan.lawbook.known_until,
         "is_known": plan.lawbook.known_until >= dossier.assessment.day,
         "trusted": dossier.assessment.trusted,
         "errors": [row(finding) for finding in report.errors],
@@ -60,27 +60,26 @@ def brief(dossier: Dossier, alone: Alone | None) -> Json:
 
 def gap_json(gap: Gap) -> Json:
     """Return one thing to mend: why, how and by when."""
-    before = comes_before(gap)
     return row(gap.finding) | {
-        "subjects": [list(each.subject) for each in gap.findings],
-        "reason": text(reason(gap)),
-        "by": text(gap.by),
-        "remedy": text(gap.finding.remedy),
-        "ways": [text(each) for each in ways_to_pass(gap)],
-        "before": None if before is None else text(before),
+        "subjects": [each.subject for each in gap.findings],
+        "reason": gap.reason,
+        "by": gap.by,
+        "remedy": gap.finding.remedy,
+        "ways": list(ways_to_pass(gap)),
+        "before": comes_before(gap),
     }
 
 
 def question_row(question: Question) -> Json:
     """Return what is to be looked up, how strong it is and what hangs on it."""
     return {
-        "question": text(question.text),
-        "strength": text(STRENGTH_LABELS[question.strength]),
+        "question": question.text,
+        "strength": STRENGTH_LABELS[question.strength],
         "duty": question.is_duty,
-        "due": text(due_in(question)),
-        "rules": text(rules_of(question)),
-        "findings": [list(each.subject) for each in question.findings],
-        "paths": [list(path) for path in question.paths],
+        "due": due_in(question),
+        "rules": rules_of(question),
+        "findings": [each.subject for each in question.findings],
+        "paths": question.paths,
         "first": row(question.findings[0]),
     }
 
@@ -88,26 +87,25 @@ def question_row(question: Question) -> Json:
 def row(finding: Finding) -> Json:
     """Return a finding as a line."""
     rule = finding.rule
-    area = finding.area
     return {
-        "finding": list(finding.subject),
+        "finding": finding.subject,
         "rule": rule.id,
-        "title": text(rule.title),
-        "label": text(finding.label),
-        "kind": text(VOCABULARY[finding.kind].label) if finding.kind in VOCABULARY else None,
-        "outcome": finding.outcome.value,
-        "outcome_label": text(OUTCOMES[finding.outcome]),
+        "title": rule.title,
+        "label": finding.label,
+        "kind": VOCABULARY[finding.kind].label if finding.kind in VOCABULARY else None,
+        "outcome": finding.outcome,
+        "outcome_label": OUTCOMES[finding.outcome],
         "severity": finding.severity,
-        "severity_label": text(SEVERITY_WORDS[finding.severity])
+        "severity_label": SEVERITY_WORDS[finding.severity]
         if finding.outcome is Outcome.FAIL
         else None,
-        "strength": text(STRENGTH_LABELS[rule.strength]),
+        "strength": STRENGTH_LABELS[rule.strength],
         "draft": rule.draft,
-        "message": text(finding.message),
-        "due": text(due_in(finding)),
-        "area": area,
-        "path": list(finding.path),
-        "place": text(finding.place.shown),
+        "message": finding.message,
+        "due": due_in(finding),
+        "area": finding.area,
+        "path": finding.path,
+        "place": finding.place.shown,
         "about": rule.about,
     }
 
@@ -132,22 +130,15 @@ def explanation(finding: Finding) -> Json:
     told: dict[str, Any] = finding_json(finding)
     return row(finding) | {
         "reasons": [
-            {
-                "depth": each.depth,
-                "truth": _SIGNS[each.truth],
-                "sign": text(each.sign),
-                "asks": text(each.asks),
-                "value": None if each.value is None else text(each.value),
-                "title": None if each.title is None else text(each.title),
-            }
+            {"truth": _SIGNS[each.truth]} | taken(each, "depth", "sign", "asks", "value", "title")
             for each in reasons(finding)
         ],
         "evidence": told["evidence"],
-        "source": text(basis(finding.rule)),
+        "source": basis(finding.rule),
         "url": told["source"]["url"],
-        "remedy": text(finding.remedy),
-        "question": text(finding.question) if asks else None,
-        "paths": [list(path) for path in paths(finding)] if asks else [],
+        "remedy": finding.remedy,
+        "question": finding.question if asks else None,
+        "paths": list(paths(finding)) if asks else [],
         "adjustments": told.get("adjustments", []),
         "due_on": None if finding.due is None else date(finding.due),
     }
@@ -158,7 +149,7 @@ def areas(report: GapReport) -> list[Json]:
     return [
         {
             "area": each.area,
-            "label": text(each.label),
+            "label": each.label,
             "gaps": [gap_json(gap) for gap in each.gaps],
             "unknown": [row(finding) for finding in each.unknown],
         }
@@ -172,8 +163,8 @@ def about_plan(plan: PlanAssessment) -> Json:
     kept = said.plan
     return {
         "code": said.municipality.code,
-        "name": text(said.municipality.name.text),
+        "name": said.municipality.name.text,
         "title": kept.title,
         "recorded": date(said.recorded),
-        "period": None if kept.period is None else text(Text(kept.period.text, kept.period.text)),
+        "period": None if kept.period is None else Text(kept.period.text, kept.period.text),
     }

@@ -105,7 +105,7 @@ def packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
     stream, judged = BytesIO(), dossier.assessment
 
     def written(assessment: Assessment) -> bytes:
-        return render_json(assessment).encode()
+        return render_json(assessment)
 
     write_packet(
         stream,

@@ -13,7 +13,6 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.plan.doubts import doubtful_values
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.gaps import reason
 from dxrules.report.lean_plans import lean_judged
 from dxrules.report.piecewise import Piecewise, dumped
 from dxrules.report.plan_header import (
@@ -26,7 +25,6 @@ from dxrules.report.plan_header import (
 )
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
-from dxrules.report.table import plan_lines, render_table, summary_of_towns
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import (
     clipped,
@@ -88,6 +86,8 @@ def write(dossier: Dossier, how: How) -> bytes:
     style, assessment = how.style, dossier.assessment
     lines = remarks(dossier, style)
     if how.full or how.everything:
+        from dxrules.report.table import render_table
+
         shown = replace(assessment, plans=tuple(how.seen(p) for p in assessment.plans))
         lines += render_table(shown, style, everything=how.everything, alone=how.alone).split("\n")
     else:
@@ -135,6 +135,8 @@ def _piece(dossier: Dossier, how: How) -> bytes:
     (plan,) = dossier.assessment.plans
     if not (how.full or how.everything):
         return dumped(ranked(plan, how))
+    from dxrules.report.table import plan_lines
+
     lines = plan_lines(how.seen(plan), how.style, everything=how.everything)
     return "".join(f"{line}\n" for line in (*lines, "")).encode()
 
@@ -144,6 +146,8 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     style, every = how.style, how.full or how.everything
     head = [*remarks_of(whole, style), *engines(how.alone, style)]
     if every:
+        from dxrules.report.table import summary_of_towns
+
         counts = [heading.counts for heading in whole.headings]
         names = names_of(lean_judged(whole.headings))
         head += [*summary_of_towns(names, counts, style).split("\n"), ""]
@@ -322,7 +326,7 @@ def _rest(findings: Iterable[Finding], listed: Sequence[object], style: Style) -
 def _to_mend(number: int, gap: Gap, style: Style) -> Iterator[str]:
     first = gap.finding
     yield from style.block(f"{number}. {_head(gap.findings, style)}", 2, 3)
-    yield from clipped(style.say(reason(gap)), style, 5)
+    yield from clipped(style.say(gap.reason), style, 5)
     yield from style.block("→ " + style.say(first.remedy), 5, 2)
     yield from style.block(style.say(first.place.shown), 5)
 

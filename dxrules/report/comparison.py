@@ -29,7 +29,7 @@ from dxrules.report.comparison_tables import (
 )
 from dxrules.report.counting import NARROW_COUNTS
 from dxrules.report.csv_report import as_csv
-from dxrules.report.json_values import Json, dump, rule_json, text
+from dxrules.report.json_values import Json, dump, rule_json
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.plan_header import selected
 from dxrules.report.plan_names import names_of
@@ -276,12 +276,12 @@ def write_json(comparison: Comparison, how: How) -> bytes:  # noqa: ARG001  (bot
     """Return the comparison as JSON."""
     report = {
         "format": "dxrules/comparison/1",
-        "as_of": comparison.day.isoformat(),
-        **({} if comparison.selected is None else {"selection": text(comparison.selected)}),
+        "as_of": comparison.day,
+        **({} if comparison.selected is None else {"selection": comparison.selected}),
         "plans": [
             {
                 "code": plan.file.plan.municipality.code,
-                "name": text(plan.file.plan.municipality.name.text),
+                "name": plan.file.plan.municipality.name.text,
                 "title": plan.file.plan.plan.title,
                 "file": plan.file.name,
                 "counts": {o.value: plan.counts.outcomes[o] for o in Outcome},
@@ -289,7 +289,7 @@ def write_json(comparison: Comparison, how: How) -> bytes:  # noqa: ARG001  (bot
             for plan in comparison.plans
         ],
         "prefectures": [
-            {"code": each.code, "name": text(each.name), "plans": list(each.places)}
+            {"code": each.code, "name": each.name, "plans": each.places}
             for each in comparison.prefectures
         ],
         "requirements": [_row_json(comparison, row) for row in comparison.rows],
@@ -316,7 +316,7 @@ def _cell_json(cell: Cell) -> Json | None:
     if cell.outcome is None:
         return None
     return {
-        "outcome": cell.outcome.value,
+        "outcome": cell.outcome,
         "severity": cell.severity,
         "counts": {outcome.value: number for outcome, number in cell.counts.items()},
     }

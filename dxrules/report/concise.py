@@ -19,7 +19,7 @@ from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
@@ -27,14 +27,6 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
 
 _UNREAD = Text("{number}件は読めない", "{number} cannot be read")
-
-
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the lines as UTF-8."""
-    told = [finding for plan in dossier.assessment.plans for finding in _told(plan, how)]
-    lines = [first_fault(plan.message) for plan in dossier.unreadable]
-    lines += [_line(finding) for finding in sorted(told, key=_order)]
-    return _in_lines([*lines, _last(dossier, how)], how)
 
 
 def _piece(dossier: Dossier, how: How) -> bytes:
@@ -52,8 +44,7 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     files = (heading.file for heading in whole.headings)
     for _, lines in sorted(zip(files, pieces, strict=True)):
         yield lines
-    last = counted([whole.counts])
-    yield _in_lines([_with_rest(last, len(whole.unreadable), whole.selected, how)], how)
+    yield _in_lines([_last(whole, how)], how)
 
 
 def _in_lines(lines: Iterable[Text], how: How) -> bytes:
@@ -61,6 +52,7 @@ def _in_lines(lines: Iterable[Text], how: How) -> bytes:
 
 
 PIECES = Piecewise(_piece, _joined)
+write = PIECES.write
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -77,20 +69,12 @@ def _line(finding: Finding) -> Text:
     return same(f"{finding.place.short}: ") + word + named + same(": ") + finding.message
 
 
-def _last(dossier: Dossier, how: How) -> Text:
-    said = counted([plan.counts for plan in dossier.assessment.plans])
-    known = [*known_unseen(dossier.assessment, how)]
-    return _with_rest(said, len(dossier.unreadable), dossier.assessment.selected, how, known)
-
-
-def _with_rest(
-    said: Text, unread: int, selected: Text | None, how: How, known: Sequence[Text] = ()
-) -> Text:
-    """Return counts with all that qualifies them."""
-    if unread:
-        said += same("  ") + _UNREAD.format(number=unread)
-    for text in known:
+def _last(whole: Whole, how: How) -> Text:
+    """Return the counts with all that qualifies them."""
+    said = counted([whole.counts])
+    rest = [_UNREAD.format(number=len(whole.unreadable))] if whole.unreadable else []
+    rest += known_unseen(whole.dossier.assessment, how)
+    rest += filter(None, [selection_text(whole.selected), how.alone and ONE_ENGINE[how.alone]])
+    for text in rest:
         said += same("  ") + text
-    chosen = selection_text(selected)
-    said += same("") if chosen is None else same("  ") + chosen
-    return said if how.alone is None else said + same("  ") + ONE_ENGINE[how.alone]
+    return said

@@ -8,7 +8,7 @@ from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
 from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK, more
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, same, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +102,7 @@ def open_why(each: Open) -> Iterator[Text]:
         which = same("")
         if len(reasons) > 1 and not speaks_for_itself(findings[0]):
             labels = [finding.label for finding in findings]
-            listed = join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS)
+            listed = some_of(labels, _SHOWN_LABELS)
             which = Text(f"[{listed.ja}] ", f"[{listed.en}] ")
         yield which + message
 

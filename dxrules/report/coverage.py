@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY
 from dxrules.report.condition_text import GROUPS, leaf_text
-from dxrules.report.json_values import place_json, text
+from dxrules.report.json_values import place_json
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import Outcome
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
@@ -117,7 +117,7 @@ def coverage_json(law: Law, coverage: Coverage) -> Json:
     """Return what tests reach, by ruleset and in all, and each thing that none does."""
     return {
         "rulesets": [
-            {"id": each.id, "title": text(each.title)} | _tallies(coverage.of(each))
+            {"id": each.id, "title": each.title} | _tallies(coverage.of(each))
             for each in law.rulesets
         ],
         "total": _tallies(coverage),
@@ -146,7 +146,7 @@ def _missing(rule: Rule, missing: Missing) -> Json:
         "rule": rule.id,
         "place": place_json(missing.place),
         "what": missing.target.what,
-        "message": text(missing_text(rule, missing)),
+        "message": missing_text(rule, missing),
         "example": example_text(rule, missing),
     }
 
@@ -158,5 +158,5 @@ def _impossible(rule: RuleCoverage) -> Iterator[Json]:
             "rule": rule.rule.id,
             "place": place_json(part.place),
             "what": part.target.what,
-            "message": text(missing_text(rule.rule, part)),
+            "message": missing_text(rule.rule, part),
         }

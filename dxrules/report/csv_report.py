@@ -38,11 +38,6 @@ _FORMULA = re.compile(r"""[\s"'“”‘’＂＇]*[=+\-@＝＋－−＠﹢﹣�
 """How a formula begins, full-width in Japanese spreadsheets, too, or after what they drop."""
 
 
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8 with a byte order mark."""
-    return as_csv(_rows(dossier, how))
-
-
 def _piece(dossier: Dossier, how: How) -> bytes:
     return _lines(_findings(dossier, how))
 
@@ -53,11 +48,7 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
 
 
 PIECES = Piecewise(_piece, _joined)
-
-
-def _rows(dossier: Dossier, how: How) -> Iterator[list[str | int | float]]:
-    yield _heads(how, dossier.assessment.selected)
-    yield from _findings(dossier, how)
+write = PIECES.write
 
 
 def _heads(how: How, chosen: Text | None) -> list[str | int | float]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.finding import ANY
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.frozen import frozen
-from dxrules.report.shared_labels import SEVERITY_WORDS, more
+from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, same, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -107,7 +107,7 @@ def reason_of_many(
         return head + _UNTRUSTED
     if code == FINDINGS:
         ids = [same(rule) for rule in dict.fromkeys(counted)]
-        shown = join(ids[:_SHOWN]) + more(len(ids) - _SHOWN)
+        shown = some_of(ids, _SHOWN)
         return head + _FOUND.format(what=_counted(how), ids=shown)
     if code != OK:
         return head + _WRONG

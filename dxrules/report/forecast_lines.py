@@ -9,8 +9,8 @@ from dxrules.assessment.due_days import DUE, gathered
 from dxrules.assessment.outcome_changes import grouped
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, more
-from dxrules.texts import Text, join, same
+from dxrules.report.shared_labels import DRAFT, OUTCOMES
+from dxrules.texts import Text, join, same, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -129,4 +129,4 @@ def _subjects(rule: Rule, names: Sequence[Text], shown: int) -> Text | None:
 
 def _listed(names: Sequence[Text], shown: int) -> Text:
     """Return names as one text, but for those that are too many."""
-    return join(tuple(names[:shown])) + more(len(names) - shown)
+    return some_of(names, shown)

@@ -16,11 +16,11 @@ from dxrules.report.confirming import (
 )
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.several import as_json, as_table, as_text
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, more
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS
 from dxrules.report.table import coming_lines
 from dxrules.report.tabular import Table, column, writers
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, same, visible
+from dxrules.texts import Text, same, some_of, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,9 +87,9 @@ def write(reported: GapReport | Several[GapReport], how: How) -> bytes:
 
 def write_json(reported: GapReport | Several[GapReport], how: How) -> bytes:  # noqa: ARG001  (both languages)
     """Return gap reports as JSON."""
-    from dxrules.report.json_report import render_gaps as render
+    from dxrules.report.json_report import gaps_json
 
-    return as_json(reported, "dxrules/gaps-of-plans/1", render)
+    return as_json(reported, "dxrules/gaps-of-plans/1", gaps_json)
 
 
 def rows(report: GapReport) -> Table:
@@ -179,7 +179,7 @@ def _lines(report: GapReport, style: Style) -> Iterator[str]:
         yield style.bold(style.say(_FIRST if report.first else nothing))
     for number, gap in enumerate(report.first, 1):
         yield f"  {number}. {_head(gap, style)}"
-        yield from style.block(style.say(reason(gap)), 5)
+        yield from style.block(style.say(gap.reason), 5)
         yield from style.block("→ " + style.say(gap.finding.remedy), 5, 2)
         yield from _hints([comes_before(gap)], style, 5)
     if report.questions:
@@ -204,7 +204,7 @@ def _broken(finding: Finding, style: Style) -> str:
 def _area(area: AreaGaps, style: Style) -> Iterator[str]:
     for gap in area.gaps:
         yield f"  {_head(gap, style)}"
-        yield from style.block(style.say(reason(gap)), 4)
+        yield from style.block(style.say(gap.reason), 4)
         yield from style.block("→ " + style.say(gap.finding.remedy), 4, 2)
         yield from _hints([*ways_to_pass(gap), comes_before(gap)], style, 4)
     word = style.say(OUTCOMES[Outcome.UNKNOWN])
@@ -255,12 +255,5 @@ def _head(gap: Gap, style: Style) -> str:
     return f"{word} {first.rule.id} {style.say(first.rule.title)}{draft}{times}{by}"
 
 
-def reason(gap: Gap) -> Text:
-    """Return why a gap is one: the message, or, of several subjects, which they are."""
-    if len(gap.findings) == 1:
-        return gap.finding.message
-    return _listed([finding.label for finding in gap.findings])
-
-
 def _listed(labels: Sequence[Text]) -> Text:
-    return join(list(labels[:_SHOWN_LABELS])) + more(len(labels) - _SHOWN_LABELS)
+    return some_of(labels, _SHOWN_LABELS)

@@ -43,24 +43,6 @@ _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the commands, one a line, gravest first, and how many there are."""
-    told = _before(dossier.unreadable, dossier.assessment.selected, how)
-    plans = [how.seen(plan) for plan in dossier.assessment.plans]
-    grave = [f for plan in plans for f in (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL))]
-    grave += [finding for _, finding in dossier.assessment.setbacks]
-    told += [
-        (_kind(finding), _finding(finding, how))
-        for finding in sorted(grave, key=lambda finding: finding.gravity)
-    ]
-    told += [("notice", _open(plan, how)) for plan in plans if plan.of(Outcome.UNKNOWN)]
-    numbers = Counter(kind for kind, _ in told)
-    lines = [line for kind in KINDS for name, line in told if name == kind]
-    if any(number > SHOWN for number in numbers.values()):
-        lines.append(_numbers(numbers, how.style))
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
 def _before(unreadable: Sequence[Unreadable], chosen: Text | None, how: How) -> list[_Remark]:
     """Return what is said before all plans, each with its kind."""
     told = [("error", _unread(plan.name, plan.message, how)) for plan in unreadable]
@@ -72,7 +54,8 @@ def _before(unreadable: Sequence[Unreadable], chosen: Text | None, how: How) -> 
 def _piece(dossier: Dossier, how: How) -> bytes:
     (plan,) = dossier.assessment.plans
     plan = how.seen(plan)
-    grave = (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL))
+    back = (finding for _, finding in dossier.assessment.setbacks)
+    grave = (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL), *back)
     told = [(*f.gravity, _kind(f), _finding(f, how)) for f in grave]
     return dumped([told, _open(plan, how) if plan.of(Outcome.UNKNOWN) else None])
 
@@ -101,6 +84,7 @@ def _in_lines(lines: Iterable[str]) -> bytes:
 
 
 PIECES = Piecewise(_piece, _joined)
+write = PIECES.write
 
 
 def _unread(name: str, message: Text, how: How) -> str:

@@ -76,9 +76,10 @@ def write(graph: DependencyGraph, how: How) -> bytes:
 
 def write_json(graph: DependencyGraph, how: How) -> bytes:  # noqa: ARG001  (both languages)
     """Return the graph as JSON."""
-    from dxrules.report.json_report import render_graph as as_json
+    from dxrules.report.json_report import graph_json
+    from dxrules.report.json_values import in_utf8
 
-    return as_json(graph).encode()
+    return in_utf8(graph_json(graph))
 
 
 def write_mermaid(graph: DependencyGraph, how: How) -> bytes:

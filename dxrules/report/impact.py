@@ -12,11 +12,11 @@ from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS
 from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
 from dxrules.rules import Outcome
-from dxrules.texts import Text, join, same, shorten
+from dxrules.texts import Text, join, same, shorten, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -293,6 +293,6 @@ def _said(group: Sequence[Shift]) -> Iterator[Text]:
     """Yield what is said now of the one subject, or which subjects there are."""
     labels = [shift.finding.label for shift in group]
     if len(group) > 1:
-        yield join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS)
+        yield some_of(labels, _SHOWN_LABELS)
     elif group[0].after:
         yield group[0].after.message

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.json_values import text
 from dxrules.texts import Text, join, more, same
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ def bounds_json(found: CorpusBounds) -> Json:
         "kinds": [_group(each) for each in found.kinds],
         "evidence": [
             {
-                "question": text(each.question),
+                "question": each.question,
                 "rules": [rule.id for rule in each.rules],
                 "plans": each.plans,
             }
@@ -149,7 +148,7 @@ def bounds_json(found: CorpusBounds) -> Json:
 
 def _group(found: GroupBounds) -> Json:
     return {
-        "name": text(found.name),
+        "name": found.name,
         "plans": found.plans,
         "newly": _bounds(found.newly),
         "rules": [

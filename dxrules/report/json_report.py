@@ -13,7 +13,6 @@ from dxrules.report.json_values import (
     Json,
     citation,
     date,
-    dump,
     finding_json,
     history_json,
     in_utf8,
@@ -22,7 +21,7 @@ from dxrules.report.json_values import (
     refinement_json,
     rule_json,
     source_json,
-    text,
+    taken,
     to_pass_json,
     tool,
     whole_rule,
@@ -41,14 +40,7 @@ if TYPE_CHECKING:
     from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
     from dxrules.rules import Law, Lawbook
-
-
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8, the same in both languages."""
-    stale = None if dossier.stale is None else [said(entry) for entry in dossier.stale]
-    return in_utf8(
-        _report(dossier.assessment, stale, dossier.unreadable, everything=how.everything)
-    )
+    from dxrules.texts import Text
 
 
 def _piece(dossier: Dossier, how: How) -> bytes:
@@ -56,43 +48,43 @@ def _piece(dossier: Dossier, how: How) -> bytes:
     return element(_plan(plan, everything=how.everything), _DEPTH)
 
 
-def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    empty = whole.empty.assessment
-    around = _report(empty, None, whole.unreadable, everything=how.everything)
-    chosen = {} if whole.selected is None else {"selection": text(whole.selected)}
-    report: Json = {}
-    for key, value in around.items():
-        report |= chosen | {key: hole(key)} if key == "plans" else {key: value}
+def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (both languages)
+    dossier = whole.dossier
+    stale = None if dossier.stale is None else [said(entry) for entry in dossier.stale]
+    selected, plans = whole.selected, hole("plans")
+    report = _report(dossier.assessment, selected, plans, stale, whole.unreadable)
     return filled(report, {"plans": pieces})
 
 
 _DEPTH = 2
 """Of a plan in the report."""
 PIECES = Piecewise(_piece, _joined)
+write = PIECES.write
 
 
-def render_json(assessment: Assessment) -> str:
-    """Return an assessment alone as JSON text, with every subject: what a packet keeps."""
-    return dump(_report(assessment, everything=True))
+def render_json(assessment: Assessment) -> bytes:
+    """Return an assessment alone, with every subject: what a packet keeps."""
+    plans = [_plan(plan, everything=True) for plan in assessment.plans]
+    return in_utf8(_report(assessment, assessment.selected, plans))
 
 
 def _report(
     assessment: Assessment,
+    selected: Text | None,
+    plans: list[Json] | str,
     stale: list[Json] | None = None,
     unreadable: Sequence[Unreadable] = (),
-    *,
-    everything: bool,
 ) -> Json:
     """Return the report; what was to be judged, too, has a key where there is any."""
-    unread = [{"file": plan.name, "message": text(plan.message)} for plan in unreadable]
+    unread = [{"file": plan.name, "message": plan.message} for plan in unreadable]
     compared = {} if stale is None else {"baseline": {"stale": stale}}
     return {
         "format": "dxrules/assessment/2",
-        "as_of": assessment.day.isoformat(),
+        "as_of": assessment.day,
         "tool": tool(),
-        "engines": list(assessment.engines),
-        **({} if assessment.selected is None else {"selection": text(assessment.selected)}),
-        "plans": [_plan(plan, everything=everything) for plan in assessment.plans],
+        "engines": assessment.engines,
+        **({} if selected is None else {"selection": selected}),
+        "plans": plans,
         **compared,
         **({"setbacks": _setbacks(assessment)} if assessment.setbacks else {}),
         **({"unreadable": unread} if unread else {}),
@@ -113,43 +105,39 @@ def _setbacks(assessment: Assessment) -> list[Json]:
     ]
 
 
-def render_gaps(report: GapReport) -> str:
-    """Return a gap report as JSON text."""
-    return dump(
-        {
-            "format": "dxrules/gaps/1",
-            "as_of": report.plan.lawbook.day.isoformat(),
-            **selection_json(report.plan),
-            "plan": about_plan(report.plan),
-            "errors": [finding_json(finding) for finding in report.errors],
-            "first": [_gap(gap) for gap in report.first],
-            "questions": [question_json(question) for question in report.questions],
-            "coming": coming_json(report.plan),
-            "areas": [
-                {
-                    "area": area.area,
-                    "label": text(area.label),
-                    "gaps": [_gap(gap) for gap in area.gaps],
-                    "unknown": [finding_json(finding) for finding in area.unknown],
-                }
-                for area in report.areas
-            ],
-        }
-    )
+def gaps_json(report: GapReport) -> Json:
+    """Return a gap report."""
+    return {
+        "format": "dxrules/gaps/1",
+        "as_of": report.plan.lawbook.day,
+        **selection_json(report.plan),
+        "plan": about_plan(report.plan),
+        "errors": [finding_json(finding) for finding in report.errors],
+        "first": [_gap(gap) for gap in report.first],
+        "questions": [question_json(question) for question in report.questions],
+        "coming": coming_json(report.plan),
+        "areas": [
+            {
+                "area": area.area,
+                "label": area.label,
+                "gaps": [_gap(gap) for gap in area.gaps],
+                "unknown": [finding_json(finding) for finding in area.unknown],
+            }
+            for area in report.areas
+        ],
+    }
 
 
 def selection_json(plan: PlanAssessment) -> Json:
     """Return what says that a report is of a selection; nothing where it is of all."""
-    return {} if plan.selected is None else {"selection": text(plan.selected)}
+    return {} if plan.selected is None else {"selection": plan.selected}
 
 
 def _gap(gap: Gap) -> Json:
     return {
-        "by": text(gap.by),
-        "start_by": None if gap.start_by is None else gap.start_by.isoformat(),
-        "later": [
-            {"kind": later.kind, "id": later.id, "label": text(later.label)} for later in gap.later
-        ],
+        "by": gap.by,
+        "start_by": gap.start_by,
+        "later": [taken(later, "kind", "id", "label") for later in gap.later],
         "findings": [
             finding_json(finding) | {"to_pass": to_pass_json(told)}
             for finding, told in zip(gap.findings, gap.to_pass, strict=True)
@@ -157,44 +145,30 @@ def _gap(gap: Gap) -> Json:
     }
 
 
-def render_graph(graph: DependencyGraph) -> str:
-    """Return a dependency graph as JSON text."""
-    return dump(
-        {
-            "format": "dxrules/graph/1",
-            "plan": graph.file.plan.municipality.code,
-            "nodes": [
-                {
-                    "id": node.id,
-                    "label": text(node.label),
-                    "planned": node.planned,
-                    "start": None if node.start is None else date(node.start),
-                    "due": None if node.due is None else date(node.due),
-                    "status": node.status,
-                    "slack_days": node.slack_days,
-                    "critical": node.critical,
-                    "late_days": node.late_days,
-                }
-                for node in graph.nodes
-            ],
-            "edges": [
-                {
-                    "first": edge.first,
-                    "then": edge.then,
-                    "origin": edge.origin,
-                    "kind": edge.kind,
-                    "present": edge.present,
-                    "overlap_days": None if edge.overlap is None else number(edge.overlap),
-                    "source": None if edge.source is None else citation(edge.source),
-                }
-                for edge in graph.edges
-            ],
-            "cycles": [list(cycle) for cycle in graph.cycles],
-            "critical_path": list(graph.critical_path),
-            "order": list(graph.order),
-            "delays": dict(graph.delays),
-        }
-    )
+def graph_json(graph: DependencyGraph) -> Json:
+    """Return a dependency graph."""
+    return {
+        "format": "dxrules/graph/1",
+        "plan": graph.file.plan.municipality.code,
+        "nodes": [
+            {
+                **taken(node, "id", "label", "planned"),
+                "start": None if node.start is None else date(node.start),
+                "due": None if node.due is None else date(node.due),
+                **taken(node, "status", "slack_days", "critical", "late_days"),
+            }
+            for node in graph.nodes
+        ],
+        "edges": [
+            {
+                **taken(edge, "first", "then", "origin", "kind", "present"),
+                "overlap_days": None if edge.overlap is None else number(edge.overlap),
+                "source": None if edge.source is None else citation(edge.source),
+            }
+            for edge in graph.edges
+        ],
+        **taken(graph, "cycles", "critical_path", "order", "delays"),
+    }
 
 
 def _plan(plan: PlanAssessment, *, everything: bool) -> Json:
@@ -220,7 +194,7 @@ def _plan(plan: PlanAssessment, *, everything: bool) -> Json:
 def coming_json(plan: PlanAssessment) -> list[Json]:
     """Return the rules that begin later, within the plan's period."""
     return [
-        rule_json(rule) | {"source": source_json(rule), "remedy": text(rule.remedy_for())}
+        rule_json(rule) | {"source": source_json(rule), "remedy": rule.remedy_for()}
         for rule in rules_to_come(plan)
     ]
 
@@ -230,7 +204,7 @@ def about_lawbook(lawbook: Lawbook) -> Json:
     return {
         "id": "+".join(lawbook.rulesets),
         "sha256": lawbook.digest,
-        "known_until": lawbook.known_until.isoformat(),
+        "known_until": lawbook.known_until,
     }
 
 
@@ -239,12 +213,12 @@ def about_plan(plan: PlanAssessment) -> Json:
     said = plan.file.plan
     return {
         "code": said.municipality.code,
-        "name": text(said.municipality.name.text),
+        "name": said.municipality.name.text,
         "title": said.plan.title,
         "file": plan.file.name,
         "sha256": sha256(plan.file.document.content).hexdigest(),
         "recorded": date(said.recorded),
-        "unread": list(plan.file.unread),
+        "unread": plan.file.unread,
     }
 
 
@@ -256,8 +230,8 @@ def write_rules(law: Law, how: How) -> bytes:  # noqa: ARG001  (both languages)
             "rulesets": [
                 {
                     "id": ruleset.id,
-                    "title": text(ruleset.title),
-                    "known_until": ruleset.known_until.isoformat(),
+                    "title": ruleset.title,
+                    "known_until": ruleset.known_until,
                     "rules": [whole_rule(rule) for rule in ruleset.rules],
                 }
                 for ruleset in law.rulesets
@@ -266,22 +240,20 @@ def write_rules(law: Law, how: How) -> bytes:  # noqa: ARG001  (both languages)
     )
 
 
-def render_explanation(explanation: Explanation, history: History | None = None) -> str:
-    """Return a rule and its findings as JSON text, with how it came about if that is asked for."""
+def explanation_json(explanation: Explanation, history: History | None = None) -> Json:
+    """Return a rule and its findings, with how it came about if that is asked for."""
     compares = explanation.refinement
     told = {} if history is None else {"history": history_json(history)}
-    return dump(
-        {
-            "format": "dxrules/explanation/1",
-            "rule": whole_rule(explanation.rule),
-            "refinement": None if compares is None else refinement_json(compares),
-            "refined_by": [rule.id for rule in explanation.refined_by],
-            **told,
-            "findings": [
-                {"plan": code} | finding_json(finding) | {"to_pass": to_pass_json(to_pass)}
-                for (code, finding), to_pass in zip(
-                    explanation.findings, explanation.to_pass, strict=True
-                )
-            ],
-        }
-    )
+    return {
+        "format": "dxrules/explanation/1",
+        "rule": whole_rule(explanation.rule),
+        "refinement": None if compares is None else refinement_json(compares),
+        "refined_by": [rule.id for rule in explanation.refined_by],
+        **told,
+        "findings": [
+            {"plan": code} | finding_json(finding) | {"to_pass": to_pass_json(to_pass)}
+            for (code, finding), to_pass in zip(
+                explanation.findings, explanation.to_pass, strict=True
+            )
+        ],
+    }

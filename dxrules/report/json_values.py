@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from dxrules.rules import Rule, Verdict
     from dxrules.rules.condition import Because
     from dxrules.rules.refinement import Refinement
-    from dxrules.texts import Text
 
 Json = dict[str, Any]
 
@@ -74,17 +73,17 @@ def tool() -> Json:
     return {"name": "dxrules", "version": __version__}
 
 
-def text(value: Text) -> Json:
-    """Return a text in both languages."""
-    return {"ja": value.ja, "en": value.en}
+def taken(value: object, *names: str) -> Json:
+    """Return attributes by their names; texts, days and codes are written as they are."""
+    return {name: getattr(value, name) for name in names}
 
 
 def date(value: PartialDate) -> Json:
     """Return a date with what is known of it."""
     return {
         "text": value.text or value.canonical(),
-        "earliest": None if value.earliest is None else value.earliest.isoformat(),
-        "latest": None if value.latest is None else value.latest.isoformat(),
+        "earliest": value.earliest,
+        "latest": value.latest,
         "approximate": value.approximate,
     }
 
@@ -96,30 +95,21 @@ def number(value: Range) -> Json:
 
 def rule_json(rule: Rule) -> Json:
     """Return what identifies a rule, and when it holds."""
-    until = rule.in_force.until
-    return {
-        "id": rule.id,
-        "ruleset": rule.ruleset,
-        "title": text(rule.title),
-        "about": rule.about,
-        "strength": rule.strength,
-        "draft": rule.draft,
-        "announced": rule.in_force.announced.isoformat(),
-        "from": rule.in_force.since.isoformat(),
-        "until": None if until is None else until.isoformat(),
-    }
+    held = rule.in_force
+    days = {"announced": held.announced, "from": held.since, "until": held.until}
+    return taken(rule, "id", "ruleset", "title", "about", "strength", "draft") | days
 
 
 def whole_rule(rule: Rule) -> Json:
     """Return a rule with its source and its texts."""
     return rule_json(rule) | {
         "severity": rule.severity,
-        "subject": {"kind": rule.kind, "keys": list(rule.keys)},
+        "subject": {"kind": rule.kind, "keys": rule.keys},
         "source": source_json(rule),
-        "message": text(rule.message),
-        "remedy": text(rule.remedy_for()),
-        "question": None if rule.question is None else text(rule.question),
-        "formerly": list(rule.formerly),
+        "message": rule.message,
+        "remedy": rule.remedy_for(),
+        "question": rule.question,
+        "formerly": rule.formerly,
         "refines": rule.refines,
     }
 
@@ -137,13 +127,13 @@ def refinement_json(compared: Refinement) -> Json:
 def history_json(history: History) -> Json:
     """Return how a rule came about, as known on a day."""
     return {
-        "as_of": history.day.isoformat(),
+        "as_of": history.day,
         "steps": [
             {
                 "on": date(step.on),
                 "topic": step.topic,
-                "name": text(step.name),
-                "what": text(brought(history, step)),
+                "name": step.name,
+                "what": brought(history, step),
                 "source": citation(step.source),
             }
             for step in history.steps
@@ -154,14 +144,13 @@ def history_json(history: History) -> Json:
 def source_json(rule: Rule) -> Json:
     """Return the source of a rule, and how it was verified."""
     said = citation(rule.source)
-    clause = None if rule.clause is None else text(rule.clause)
-    return {"title": said["title"], "kind": said["kind"], "clause": clause} | said
+    return {"title": said["title"], "kind": said["kind"], "clause": rule.clause} | said
 
 
 def citation(source: Source) -> Json:
     """Return a source, and how it was verified."""
     return {
-        "title": text(source.title),
+        "title": source.title,
         "kind": source.kind,
         "decided": None if source.decided is None else date(source.decided),
         "verified": source.verified,
@@ -180,37 +169,33 @@ def finding_json(finding: Finding) -> Json:
     rule, why, proofs = finding.rule, finding.verdict, finding.proofs
     places = dict.fromkeys((finding.place, *(proof.place for proof in proofs)))
     refines, waiver = finding.refinement, finding.waiver
+    changes = [taken(step, "by", "before", "after", "reason") for step in finding.adjustments]
     return {
         "rule": rule_json(rule),
-        "subject": {
-            "kind": finding.kind,
-            "key": finding.key,
-            "label": text(finding.label),
-            "area": finding.area,
-        },
-        "outcome": finding.outcome.value,
+        "subject": taken(finding, "kind", "key", "label", "area"),
+        "outcome": finding.outcome,
         "severity": finding.severity,
-        "message": text(finding.message),
+        "message": finding.message,
         "because": None if why is None else _because(finding.kind, why),
         "places": [place_json(place) for place in places],
         "evidence": [_proof(proof) for proof in proofs if proof.text or proof.section],
         "source": source_json(rule),
-        "remedy": text(finding.remedy),
-        "question": text(finding.question) if finding.outcome is Outcome.UNKNOWN else None,
+        "remedy": finding.remedy,
+        "question": finding.question if finding.outcome is Outcome.UNKNOWN else None,
         "due": None if finding.due is None else date(finding.due),
         "days_left": finding.days_left,
         "known": finding.known,
         **({} if finding.setback is None else {"setback": finding.setback}),
         "refinement": None if refines is None else refinement_json(refines),
         "waiver": None if waiver is None else _waiver(waiver),
-        **({"adjustments": _adjustments(finding)} if finding.adjustments else {}),
+        **({"adjustments": changes} if changes else {}),
     }
 
 
 def question_json(question: Question) -> Json:
     """Return a question: what hangs on it stands there by rule and subject."""
     return {
-        "question": text(question.text),
+        "question": question.text,
         "strength": question.strength,
         "draft": question.draft,
         "due": None if question.due is None else date(question.due),
@@ -247,7 +232,7 @@ def _leaf(kind: str, leaf: Leaf, because: Because) -> Json:
     attribute = VOCABULARY[kind].attributes[leaf.attribute]
     return {
         "attribute": leaf.attribute,
-        "label": text(attribute.label),
+        "label": attribute.label,
         "operator": leaf.operator,
         "operand": _operand(attribute, leaf.operator, leaf.operand),
         "value": None if because.value is None else value_json(attribute, because.value),
@@ -265,27 +250,15 @@ def _waiver(waiver: Waiver) -> Json:
     }
 
 
-def _adjustments(finding: Finding) -> list[Json]:
-    return [
-        {
-            "by": step.by,
-            "before": step.before.value,
-            "after": step.after.value,
-            "reason": text(step.reason),
-        }
-        for step in finding.adjustments
-    ]
-
-
 def to_pass_json(told: Counterfactual | None) -> Json | None:
     """Return what makes a failure pass; None of what is no failure."""
     if told is None:
         return None
     return {
-        "text": text(told.text),
-        "too_late": None if told.too_late is None else told.too_late.isoformat(),
+        "text": told.text,
+        "too_late": told.too_late,
         "changes": [
-            {"text": text(change.text), "steps": [_step(step) for step in change.steps]}
+            {"text": change.text, "steps": [_step(step) for step in change.steps]}
             for change in told.changes
         ],
     }
@@ -297,7 +270,7 @@ def _step(step: PassingStep) -> Json:
     anything = attribute.type == "text" if span is None else not span.is_known
     return {
         "attribute": attribute.name,
-        "label": text(attribute.label),
+        "label": attribute.label,
         "by": step.lever.by,
         "values": [] if anything else [value_json(attribute, value) for value in step.values],
         "within": None if span is None or anything else value_json(attribute, span),
@@ -328,7 +301,7 @@ def value_json(attribute: Attribute, value: Value) -> Any:
         case Absent(silent, reason):
             return {
                 "absent": "silent" if silent else "unknown",
-                "because": None if reason is None else text(reason),
+                "because": reason,
             }
         case Range():
             return date(date_of(value)) if attribute.type == "date" else number(value)
@@ -337,4 +310,4 @@ def value_json(attribute: Attribute, value: Value) -> Any:
         case bool():
             return value
         case _:
-            return text(value)
+            return value

@@ -35,19 +35,6 @@ _SKIPPED = frozenset({Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.WAIVED})
 _SETBACK = Text("後戻り(前は不適合): ", "setback (it failed before): ")
 
 
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8."""
-    root = Element("testsuites", name="dxrules")
-    for unread in dossier.unreadable:
-        root.append(_unreadable(unread, how))
-    plans = dossier.assessment.plans
-    for plan, name in zip(plans, names_of(plans), strict=True):
-        root.append(_suite(plan, name, how))
-    indent(root)
-    written: bytes = tostring(root, "utf-8", xml_declaration=True)
-    return written + b"\n"
-
-
 def _piece(dossier: Dossier, how: How) -> bytes:
     (plan,) = dossier.assessment.plans
     return _within_root(_suite(plan, same(_NAME), how))
@@ -77,6 +64,7 @@ _NAME = "@@name@@"
 _BEGIN = b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"dxrules\">"
 _END = b"\n</testsuites>\n"
 PIECES = Piecewise(_piece, _joined)
+write = PIECES.write
 
 
 def _unreadable(plan: Unreadable, how: How) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.json_values import in_utf8, place_json, text
+from dxrules.report.json_values import in_utf8, place_json
 from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.texts import Text, join, printable
 
@@ -67,6 +67,6 @@ def _remark(remark: Remark) -> Json:
         "check": remark.check,
         "severity": remark.severity,
         "place": place_json(remark.place),
-        "message": text(remark.message),
-        "hint": None if remark.hint is None else text(remark.hint),
+        "message": remark.message,
+        "hint": remark.hint,
     }

@@ -63,11 +63,6 @@ _SPACES = re.compile(r"\s+")
 _TITLE = Text("自治体DX計画の判定", "Assessment of municipal DX plans")
 
 
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8."""
-    return _within_bounds(_report(dossier, how), how)
-
-
 def _within_bounds(parts: Iterable[RankedPart], how: How) -> bytes:
     def cut(number: int) -> str:
         return _lines(f"> {how.style.say(_CUT.format(number=number))}", "")
@@ -97,19 +92,24 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    yield _within_bounds(_of_many(whole, pieces, how), how)
+    yield _within_bounds(_report(whole, pieces, how), how)
 
 
 PIECES = Piecewise(_piece, _joined)
+write = PIECES.write
 
 
-def _of_many(whole: Whole, pieces: Pieces, how: How) -> Iterator[RankedPart]:
+def _report(whole: Whole, pieces: Pieces, how: How) -> Iterator[RankedPart]:
     style = how.style
     yield from _head(whole.day, whole.selected, whole.unreadable, how)
-    yield RankedPart("")
-    yield _counts(((each.town, each.counts) for each in whole.headings), style)
-    yield RankedPart("")
-    place = 5
+    known = [_first_line(line) for line in since(whole.dossier, style)]
+    yield RankedPart("", (RankedEntry(_lines(*known), _FIRST),) if known else ())
+    place = 4
+    if len(whole.headings) > 1:
+        yield _counts(((each.town, each.counts) for each in whole.headings), style)
+        place += 1
+    unseen = [escaped(style.say(text)) for text in known_unseen(whole.dossier.assessment, how)]
+    yield RankedPart("", (RankedEntry(_lines(*unseen, ""), _FIRST),) if unseen else ())
     for piece in pieces:
         parts = loaded(piece)
         for head, entries, end, columns, inside in parts:
@@ -154,23 +154,6 @@ def _first_line(text: str) -> str:
 
 def _lines(*lines: str) -> str:
     return "".join(f"{line}\n" for line in lines)
-
-
-def _report(dossier: Dossier, how: How) -> Iterator[RankedPart]:
-    assessment, style = dossier.assessment, how.style
-    yield from _head(assessment.day, assessment.selected, dossier.unreadable, how)
-    known = [_first_line(line) for line in since(dossier, style)]
-    yield RankedPart("", (RankedEntry(_lines(*known), _FIRST),) if known else ())
-    place = 4
-    if len(assessment.plans) > 1:
-        yield _counts(map(_named_counts, assessment.plans), style)
-        place += 1
-    unseen = [escaped(style.say(text)) for text in known_unseen(assessment, how)]
-    yield RankedPart("", (RankedEntry(_lines(*unseen, ""), _FIRST),) if unseen else ())
-    for plan in assessment.plans:
-        parts = list(_plan(plan, dossier.questions(how.seen(plan)), how, place))
-        yield from parts
-        place += len(parts)
 
 
 def _head(

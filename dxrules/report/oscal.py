@@ -10,7 +10,6 @@ Every source in the back matter is linked from what rests on it.
 
 from __future__ import annotations
 
-from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -19,8 +18,7 @@ from dxrules import __version__
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.confirming import to_do
-from dxrules.report.json_values import Json, in_utf8
-from dxrules.report.plan_header import selection_text, setbacks_text
+from dxrules.report.plan_header import selection_text
 from dxrules.report.plan_names import asked_of
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import Outcome
@@ -33,7 +31,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.assessment.dossier import Unreadable
+    from dxrules.report.json_values import Json
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
     from dxrules.rules import Rule
@@ -49,11 +48,6 @@ _UNREAD = Text("判定していない: ", "Not judged: ")
 _TITLE = Text("自治体DX計画の判定結果", "Assessment of municipal DX plans")
 
 
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8."""
-    return in_utf8({"assessment-results": _report(dossier, how)})
-
-
 def identifier(*names: str) -> str:
     """Return the identifier of what has these names."""
     return str(uuid5(NAMESPACE_URL, "\n".join(("dxrules", *names))))
@@ -61,25 +55,6 @@ def identifier(*names: str) -> str:
 
 def _time(day: date) -> str:
     return f"{day.isoformat()}T00:00:00+09:00"
-
-
-def _report(dossier: Dossier, how: How) -> Json:
-    assessment, style = dossier.assessment, how.style
-    judged = judged_in(assessment, how)
-    rules = {finding.rule.id: finding.rule for each in judged for finding in each.findings}
-    setbacks = setbacks_text(assessment) if assessment.setbacks else None
-    frame = ReportFrame(
-        assessment.day,
-        style,
-        [(each.digest, each.plan.lawbook.digest) for each in judged],
-        {name for plan in assessment.plans for name in plan.lawbook.rulesets},
-        remarks(dossier.unreadable, assessment.selected, setbacks, style),
-    )
-    results = [result_of(each, assessment, style) for each in judged]
-    files = [file_resource(each) for each in judged]
-    sources = [source_resource(rule, style) for _, rule in sorted(rules.items())]
-    resources = [frame.lawbook, *files, *sources]
-    return frame.document(results or [nothing_judged(assessment.day, style)], resources)
 
 
 @frozen
@@ -143,17 +118,11 @@ class JudgedPlan:
         return identifier(kind, *self.names, *names)
 
 
-def judged_in(assessment: Assessment, how: How) -> list[JudgedPlan]:
-    """Tell plans apart by town and file; those that share both by which of them they are, too."""
-    judged, met = [], Counter[tuple[str, ...]]()
-    for plan in assessment.plans:
-        path = how.locate(plan.file.name)
-        names = plan.file.plan.municipality.code, visible(path)
-        met[names] += 1
-        told_apart = names if met[names] == 1 else (*names, str(met[names]))
-        digest = sha256(plan.file.document.content).hexdigest()
-        judged.append(JudgedPlan(plan, path, told_apart, digest))
-    return judged
+def judged_plan(plan: PlanAssessment, how: How) -> JudgedPlan:
+    """Tell a plan by its town and file."""
+    path = how.locate(plan.file.name)
+    names = plan.file.plan.municipality.code, visible(path)
+    return JudgedPlan(plan, path, names, sha256(plan.file.document.content).hexdigest())
 
 
 def remarks(

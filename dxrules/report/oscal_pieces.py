@@ -1,4 +1,4 @@
-"""OSCAL of many plans: the result of each, its file, and the rules that any of them names."""
+"""OSCAL: the result of each plan, its file, and the rules that any of them names."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from dxrules.report.oscal import (
     ReportFrame,
     file_resource,
     identifier,
-    judged_in,
+    judged_plan,
     nothing_judged,
     remarks,
     result_of,
     source_resource,
 )
 from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
+from dxrules.report.plan_header import setbacks_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,8 @@ _UUID = re.compile(rb'(?<=["#])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=")'
 
 def _piece(dossier: Dossier, how: How) -> bytes:
     """Return what tells a plan from others and which rules it needs, its result, and its file."""
-    (judged,) = judged_in(dossier.assessment, how)
+    (plan,) = dossier.assessment.plans
+    judged = judged_plan(plan, how)
     rules = sorted({finding.rule.id for finding in judged.findings})
     return together(
         dumped([judged.names, rules]),
@@ -46,14 +48,15 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    """Yield the report on many plans."""
-    style, headings = how.style, whole.headings
+    """Yield the report on all plans."""
+    style, headings, judged = how.style, whole.headings, whole.dossier.assessment
+    setbacks = setbacks_text(judged) if judged.setbacks else None
     frame = ReportFrame(
         whole.day,
         style,
         [(heading.sha256, heading.lawbook) for heading in headings],
         {name for heading in headings for name in heading.rulesets},
-        remarks(whole.unreadable, whole.selected, None, style),
+        remarks(whole.unreadable, whole.selected, setbacks, style),
     )
     used = {rule for piece in pieces for rule in loaded(apart(piece, _PARTS)[0])[1]}
     rules = {name: rule for name, rule in whole.rules().items() if name in used}
@@ -72,6 +75,7 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
 
 
 PIECES = Piecewise(_piece, _joined)
+write = PIECES.write
 
 
 def _told_apart(pieces: Pieces, part: int, shared: AbstractSet[str]) -> Iterator[bytes]:

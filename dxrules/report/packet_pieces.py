@@ -21,7 +21,7 @@ _PARTS = 2
 
 def _piece(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (a packet keeps everything)
     (plan,) = dossier.assessment.plans
-    return together(plan.file.document.content, render_json(dossier.assessment).encode())
+    return together(plan.file.document.content, render_json(dossier.assessment))
 
 
 def packed(whole: Whole, pieces: Pieces) -> Iterator[PlanInPacket]:

@@ -221,7 +221,10 @@ class Headings(Protocol):
 
 @frozen
 class Whole:
-    """What is known when all plans are judged; `selected` is how a selection of it is called."""
+    """What is known when all plans are judged; `selected` is how a selection of it is called.
+
+    `held` are the plans themselves, where there is room for all of them.
+    """
 
     day: date
     engines: tuple[str, ...]
@@ -229,14 +232,23 @@ class Whole:
     headings: Headings
     unreadable: tuple[Unreadable, ...] = ()
     selected: Text | None = None
+    held: Dossier | None = None
+
+    @classmethod
+    def of(cls, dossier: Dossier, how: How) -> Whole:
+        """Return what is known of plans that are all held."""
+        judged = dossier.assessment
+        headings = [Heading.of(plan, how) for plan in judged.plans]
+        about = judged.day, judged.engines, dossier.law, headings
+        return cls(*about, dossier.unreadable, judged.selected, dossier)
 
     @property
-    def empty(self) -> Dossier:
-        """The same without a plan, for what reports say before all plans."""
+    def dossier(self) -> Dossier:
+        """What reports say before all plans is in it; it has no plan where they are not held."""
         from dxrules.assessment.dossier import Dossier
 
         nothing = Assessment(self.day, self.engines, ())
-        return Dossier(nothing, self.law, unreadable=self.unreadable)
+        return self.held or Dossier(nothing, self.law, unreadable=self.unreadable)
 
     @property
     def counts(self) -> Counts:
@@ -251,6 +263,10 @@ class Whole:
         """Return the rules that any plan has a finding of, by their ids, which are in order."""
         from dxrules.assessment.built_in_rules import BUILT_IN
 
+        if self.held is not None:
+            plans = self.held.assessment.plans
+            found = {each.rule.id: each.rule for plan in plans for each in plan.findings}
+            return dict(sorted(found.items()))
         used: set[str] = set()
         homes: dict[str, None] = {}
         for heading in self.headings:
@@ -278,3 +294,8 @@ class Piecewise:
     piece: Callable[[Dossier, How], bytes]
     joined: Callable[[Whole, Pieces, How], Iterable[bytes]]
     bare: Callable[[How], bool] = _never
+
+    def write(self, dossier: Dossier, how: How) -> bytes:
+        """Return the report on plans that are all held: the same, from the same pieces."""
+        pieces = [self.piece(each, how) for each in dossier.apart]
+        return b"".join(self.joined(Whole.of(dossier, how), pieces, how))

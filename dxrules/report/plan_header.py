@@ -9,7 +9,7 @@ from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.report.counting import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, more
 from dxrules.rules import Outcome
-from dxrules.texts import Text, join, same, visible
+from dxrules.texts import Text, join, same, some_of, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +52,9 @@ def remarks(dossier: Dossier, style: Style) -> list[str]:
 
 
 def remarks_of(whole: Whole, style: Style) -> list[str]:
-    """Return the same of many plans, where nothing was compared with a baseline."""
-    return [*selected(whole.selected, style), *unread_lines(whole.unreadable, style)]
+    """Return the same of what is known when all plans are judged."""
+    chosen = selected(whole.selected, style)
+    return [*chosen, *unread_lines(whole.unreadable, style), *since(whole.dossier, style)]
 
 
 def selected(called: Text | None, style: Style) -> list[str]:
@@ -91,7 +92,7 @@ def setbacks_text(assessment: Assessment) -> Text:
     )
     if len(found) == 1:
         said = Text(said.ja, "1 setback (it failed before, and is undetermined now): ")
-    return said + join(found[:_SETBACKS_SHOWN]) + more(len(found) - _SETBACKS_SHOWN)
+    return said + some_of(found, _SETBACKS_SHOWN)
 
 
 def baseline(dossier: Dossier, style: Style) -> list[str]:

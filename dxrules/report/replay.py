@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.report.json_values import in_utf8, text
+from dxrules.report.json_values import in_utf8, taken
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, same
@@ -40,16 +40,9 @@ def write_json(replayed: Replayed, how: How) -> bytes:  # noqa: ARG001  (both la
             "format": "dxrules/replay/1",
             "packet": replayed.name,
             "agrees": done.agrees,
-            "causes": [text(cause) for cause in done.causes],
+            "causes": done.causes,
             "moved": [
-                {
-                    "code": moved.code,
-                    "rule": moved.rule,
-                    "kind": moved.kind,
-                    "key": moved.key,
-                    "before": moved.before and moved.before.value,
-                    "after": moved.after and moved.after.value,
-                }
+                taken(moved, "code", "rule", "kind", "key", "before", "after")
                 for moved in done.moved
             ],
         }

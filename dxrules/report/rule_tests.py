@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.report.coverage import coverage_json, render_coverage
-from dxrules.report.json_values import in_utf8, place_json, text
+from dxrules.report.json_values import in_utf8, place_json, taken
 from dxrules.report.mutants import mutants_json, render_mutants
 from dxrules.report.plan_header import engines
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
@@ -197,7 +197,7 @@ def results_json(
     """Return the results of all tests; what they reach and would not notice, if that was asked."""
     return {
         "format": "dxrules/rules-test/1",
-        "engines": list(trial.engines),
+        "engines": trial.engines,
         "examples": [_example(result) for result in examples],
         "cases": [_case(result) for result in trial.results],
         "coverage": None if coverage is None else coverage_json(law, coverage),
@@ -209,29 +209,25 @@ def _example(result: ExampleResult) -> Json:
     return {
         "rule": result.rule.id,
         "place": place_json(result.example.place),
-        "day": result.day.isoformat(),
-        "expected": result.example.expect.value,
-        "came": result.outcome.value,
+        "day": result.day,
+        "expected": result.example.expect,
+        "came": result.outcome,
         "passed": result.passed,
     }
 
 
 def _case(result: CaseResult) -> Json:
     return {
-        "name": text(result.case.name),
+        "name": result.case.name,
         "place": place_json(result.case.place),
         "plan": result.case.plan.name,
-        "as_of": result.case.day.isoformat(),
+        "as_of": result.case.day,
         "passed": result.passed,
         "mismatches": [
             {
                 "place": place_json(mismatch.place),
-                "rule": mismatch.rule,
-                "key": mismatch.key,
-                "what": mismatch.what,
-                "expected": mismatch.expected,
-                "came": mismatch.came,
-                "message": text(_difference(mismatch)),
+                **taken(mismatch, "rule", "key", "what", "expected", "came"),
+                "message": _difference(mismatch),
             }
             for mismatch in result.mismatches
         ],

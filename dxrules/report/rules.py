@@ -77,9 +77,10 @@ def write(explained: Explained, how: How) -> bytes:
 
 def write_json(explained: Explained, how: How) -> bytes:  # noqa: ARG001  (both languages)
     """Return a rule explained as JSON."""
-    from dxrules.report.json_report import render_explanation as as_json
+    from dxrules.report.json_report import explanation_json
+    from dxrules.report.json_values import in_utf8
 
-    return as_json(explained.rule, explained.history).encode()
+    return in_utf8(explanation_json(explained.rule, explained.history))
 
 
 @frozen

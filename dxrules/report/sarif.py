@@ -12,18 +12,15 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 
 from __future__ import annotations
 
-from gzip import compress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from dxrules import __version__
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
-from dxrules.report.json_values import Json, in_utf8
 from dxrules.report.plan_header import ALONE, selection_text, setbacks_text
 from dxrules.report.shared_labels import more
 from dxrules.rules import Outcome
-from dxrules.source.bounds import MB
 from dxrules.source.repository import reference
 from dxrules.texts import Text, printable, same, visible
 
@@ -32,9 +29,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.assessment.dossier import Unreadable
     from dxrules.derivation import Proof
     from dxrules.errors import Place
+    from dxrules.report.json_values import Json
     from dxrules.report.writers import How
     from dxrules.rules import Rule
 
@@ -46,11 +44,8 @@ HOME = "https://github.com/your-organization/dxrules"
 ROOT = "%SRCROOT%"
 """How SARIF tools call the top of the repository; only they know where it is."""
 
-# What GitHub takes of one run; it shows the gravest 5,000. A larger file is refused whole.
-# https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
-MOST_RESULTS: Final = 25_000
 MOST_LOCATIONS: Final = 1_000
-MOST_ZIPPED: Final = 10 * MB
+"""What GitHub takes of one result."""
 
 _KINDS: Mapping[Outcome, str] = {
     Outcome.FAIL: "fail",
@@ -74,71 +69,12 @@ _Told = tuple[int | str, "PlanAssessment", "Finding"]
 """A finding with its plan, and which of the artifacts the plan is."""
 
 
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8, no larger than GitHub takes."""
-    told = _told(dossier.assessment, how)
-    number = len(told)
-    written = _written(dossier, how, told[:MOST_RESULTS], number)
-    kept = min(number, MOST_RESULTS)
-    # What is small unpacked need not be packed to see that it fits.
-    while len(written) > MOST_ZIPPED and (size := len(compress(written, 6))) > MOST_ZIPPED and kept:
-        kept = min(kept - 1, kept * MOST_ZIPPED // size * 95 // 100)
-        written = _written(dossier, how, told[:kept], number)
-    if kept < number:
-        how.tell(CUT.format(number=number - kept))
-    return written
-
-
-def _told(assessment: Assessment, how: How) -> list[_Told]:
-    """Return the findings that become results, gravest first."""
-    told = [
-        (artifact, plan, finding)
-        for artifact, plan in enumerate(assessment.plans)
-        for finding in told_of(plan, how)
-    ]
-    return sorted(told, key=lambda each: each[2].gravity)
-
-
 def told_of(plan: PlanAssessment, how: How) -> Iterator[Finding]:
     """Yield the findings of a plan that become results."""
     for finding in plan.told(everything=how.everything):
         failed = finding.outcome is Outcome.FAIL or finding.setback is not None
         if how.everything or failed or how.counts(finding):
             yield finding
-
-
-def _written(dossier: Dossier, how: How, told: Sequence[_Told], number: int) -> bytes:
-    writer, assessment = SarifWriter(how, compared=dossier.stale is not None), dossier.assessment
-    rules = {f.rule.id: f.rule for plan in assessment.plans for f in plan.findings}
-    places = {rule_id: n for n, rule_id in enumerate(sorted(rules))}
-    notes = [
-        note
-        for artifact, plan in enumerate(assessment.plans)
-        for note in writer.notifications(plan, artifact)
-    ]
-    notes += writer.of_all(dossier.unreadable, assessment.selected)
-    if assessment.setbacks:
-        said = writer.say(setbacks_text(assessment))
-        notes.append({"level": "warning", "message": {"text": said}})
-    notes += writer.cut(number - len(told))
-    return in_utf8(
-        writer.log(
-            Run(
-                assessment.day,
-                assessment.engines,
-                successful=assessment.trusted and not dossier.unreadable,
-                lawbooks={plan.lawbook.digest for plan in assessment.plans},
-                counts={
-                    outcome: sum(plan.counts.outcomes[outcome] for plan in assessment.plans)
-                    for outcome in Outcome
-                },
-            ),
-            [writer.rule(rules[rule_id]) for rule_id in places],
-            notes,
-            [writer.plan(plan) for plan in assessment.plans],
-            [writer.result(each, places[each[2].rule.id]) for each in told],
-        )
-    )
 
 
 @frozen
@@ -217,14 +153,17 @@ class SarifWriter:
         }
         return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
-    def of_all(self, unreadable: Iterable[Unreadable], selected: Text | None) -> Iterator[Json]:
-        """Yield what is said of plans that were not judged, and of a selection."""
+    def of_all(
+        self, unreadable: Iterable[Unreadable], selected: Text | None, judged: Assessment
+    ) -> Iterator[Json]:
+        """Yield what is said of plans that were not judged, of a selection, and of setbacks."""
         for plan in unreadable:
             where = {"physicalLocation": {"artifactLocation": self.artifact(plan.name)}}
             said = printable(self.how.style.say(plan.message))
             yield {"locations": [where], "level": "error", "message": {"text": said}}
-        if (chosen := selection_text(selected)) is not None:
-            yield {"level": "warning", "message": {"text": self.say(chosen)}}
+        back = setbacks_text(judged) if judged.setbacks else None
+        for text in filter(None, (selection_text(selected), back)):
+            yield {"level": "warning", "message": {"text": self.say(text)}}
 
     def cut(self, number: int) -> Iterator[Json]:
         """Yield how many results were left out, if any were."""

@@ -1,15 +1,16 @@
-"""SARIF of many plans: results of each plan by their gravity, of which the gravest are taken."""
+"""SARIF: results of each plan by their gravity, of which no more are taken than GitHub takes."""
 
 from __future__ import annotations
 
 import tempfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dxrules.frozen import frozen
 from dxrules.report.json_pieces import element, filled, hole, numbered
 from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
-from dxrules.report.sarif import CUT, MOST_RESULTS, MOST_ZIPPED, Run, SarifWriter, told_of
+from dxrules.report.sarif import CUT, Run, SarifWriter, told_of
+from dxrules.source.bounds import MB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _RULES, _NOTES, _ARTIFACTS, _RESULTS = 6, 6, 4, 4
 """How deep the elements of the long lists stand."""
+# What GitHub takes of one run; it shows the gravest 5,000. A larger file is refused whole.
+# https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
+MOST_RESULTS: Final = 25_000
+MOST_ZIPPED: Final = 10 * MB
 _LISTS = ("rules", "notes", "artifacts", "results")
 _PARTS = 4
 _OWN = hole("artifact"), hole("rule")
@@ -30,7 +35,8 @@ _OWN = hole("artifact"), hole("rule")
 def _piece(dossier: Dossier, how: How) -> bytes:
     """Return a plan's artifact, its notifications, its results, and what is known of these."""
     (plan,) = dossier.assessment.plans
-    writer, (artifact, rule) = SarifWriter(how, compared=False), _OWN
+    compared, (artifact, rule) = dossier.stale is not None, _OWN
+    writer = SarifWriter(how, compared=compared)
     told = list(told_of(plan, how))
     results = [element(writer.result((artifact, plan, each), rule), _RESULTS) for each in told]
     return together(
@@ -54,6 +60,7 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
 
 
 PIECES = Piecewise(_piece, _joined)
+write = PIECES.write
 
 
 @frozen
@@ -113,8 +120,9 @@ def _notes(whole: Whole, pieces: Pieces, writer: SarifWriter, left: int) -> Iter
         notes = apart(piece, _PARTS)[2]
         for note in apart(notes):
             yield numbered(note, {"artifact": artifact})
-    for said in (*writer.of_all(whole.unreadable, whole.selected), *writer.cut(left)):
-        yield element(said, _NOTES)
+    of_all = writer.of_all(whole.unreadable, whole.selected, whole.dossier.assessment)
+    for each in (*of_all, *writer.cut(left)):
+        yield element(each, _NOTES)
 
 
 def _packed(parts: Iterable[bytes]) -> int:

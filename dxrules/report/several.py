@@ -5,12 +5,11 @@ A report on one plan stays what it is; the writers of a report take it, or sever
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from dxrules.frozen import frozen
-from dxrules.report.json_values import dump, text
+from dxrules.report.json_values import in_utf8
 from dxrules.report.plan_header import engines, selection_text, unread_lines
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import SELECTION
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Unreadable
+    from dxrules.report.json_values import Json
     from dxrules.report.tabular import Cell
     from dxrules.report.writers import How
     from dxrules.texts import Text
@@ -65,18 +65,18 @@ def as_text(reported: R | Several[R], how: How, render: Callable[[R], str]) -> b
     return for_people("".join(f"{line}\n" for line in lines) + "\n".join(map(render, reports)), how)
 
 
-def as_json(reported: R | Several[R], form: str, render: Callable[[R], str]) -> bytes:
+def as_json(reported: R | Several[R], form: str, of_one: Callable[[R], Json]) -> bytes:
     """Return a report as JSON, or several under a format of their own."""
     if not isinstance(reported, Several):
-        return render(reported).encode()
-    unread = [{"file": plan.name, "message": text(plan.message)} for plan in reported.unreadable]
-    return dump(
+        return in_utf8(of_one(reported))
+    unread = [{"file": plan.name, "message": plan.message} for plan in reported.unreadable]
+    return in_utf8(
         {
             "format": form,
-            "reports": [json.loads(render(report)) for report in reported.reports],
+            "reports": [of_one(report) for report in reported.reports],
             **({"unreadable": unread} if unread else {}),
         }
-    ).encode()
+    )
 
 
 def as_table(reported: R | Several[R], rows: Callable[[R], Table]) -> Table:

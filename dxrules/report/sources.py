@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.keeper.rule_sources import NEEDS_WORK
 from dxrules.reference import article_text
-from dxrules.report.json_values import dump, text
+from dxrules.report.json_values import dump, taken
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, join, same
@@ -94,29 +94,16 @@ def write_json(states: Sequence[SourceState], how: How) -> bytes:  # noqa: ARG00
 
 
 def _source(state: SourceState) -> Json:
-    source = state.source
+    named = ("title", "kind", "verified", "law_id", "revision", "read_on", "url")
     return {
-        "ruleset": state.ruleset,
-        "key": state.key,
-        "title": text(source.title),
-        "kind": source.kind,
-        "verified": source.verified,
-        "law_id": source.law_id,
-        "revision": source.revision,
-        "read_on": None if source.read_on is None else source.read_on.isoformat(),
-        "url": source.url,
-        "rules": list(state.rules),
-        "changes": [{"on": c.on.isoformat(), "what": text(c.what)} for c in state.changes],
+        **taken(state, "ruleset", "key"),
+        **taken(state.source, *named),
+        "rules": state.rules,
+        "changes": [taken(each, "on", "what") for each in state.changes],
         "places": [check_json(each) for each in state.checks],
     }
 
 
 def check_json(check: PlaceCheck) -> Json:
     """Return a place that rules cite, and where its words stand now."""
-    return {
-        "path": check.path,
-        "state": check.state,
-        "rules": list(check.rules),
-        "found": list(check.found),
-        "file": check.file or None,
-    }
+    return taken(check, "path", "state", "rules", "found") | {"file": check.file or None}

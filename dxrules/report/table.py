@@ -21,10 +21,10 @@ from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.plan_names import names_of
 from dxrules.report.refinement_text import beside
-from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.rules import Outcome
-from dxrules.texts import Text, join, same, width
+from dxrules.texts import Text, same, some_of, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -177,7 +177,7 @@ def _name(findings: Sequence[Finding], plan: PlanAssessment, style: Style) -> st
 
 def _labels(findings: Sequence[Finding], style: Style, shown: int) -> str:
     labels = list(dict.fromkeys(finding.label for finding in findings))
-    return style.say(join(labels[:shown]) + more(len(labels) - shown))
+    return style.say(some_of(labels, shown))
 
 
 def _place(finding: Finding, style: Style) -> Iterator[str]:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.unproven import unproven
 from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.json_report import about_plan
-from dxrules.report.json_values import Json, in_utf8, place_json, text
+from dxrules.report.json_values import Json, place_json, taken
 from dxrules.report.piecewise import Piecewise
-from dxrules.report.plan_header import remarks, remarks_of, title
-from dxrules.report.shared_labels import OUTCOMES, more
-from dxrules.texts import Text, join, printable, same
+from dxrules.report.plan_header import remarks_of, title
+from dxrules.report.shared_labels import OUTCOMES
+from dxrules.texts import Text, printable, same, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
@@ -33,15 +32,6 @@ _NONE = Text(
     "Every entry that a verdict rests on has evidence",
 )
 _SHOWN_LABELS = 6
-
-
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the list as text for a terminal."""
-    lines = [*remarks(dossier, how.style)]
-    for plan in dossier.assessment.plans:
-        lines += [*_plan(plan, how.style), ""]
-    text_of = "".join(f"{line}\n" for line in lines)
-    return printable(text_of, coloured=how.style.colour).encode()
 
 
 def _plan(plan: PlanAssessment, style: Style) -> Iterator[str]:
@@ -65,7 +55,7 @@ def _by_rule(entry: Unproven) -> Iterator[list[Finding]]:
 
 def _rule(findings: list[Finding]) -> Text:
     first, labels = findings[0], [finding.label for finding in findings]
-    shown = join(labels[:_SHOWN_LABELS]) + more(len(labels) - _SHOWN_LABELS)
+    shown = some_of(labels, _SHOWN_LABELS)
     named = same(f"{first.rule.id} ") + first.rule.title + same(" [") + shown + same("] - ")
     return named + OUTCOMES[first.outcome]
 
@@ -83,15 +73,7 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
 
 
 PIECES = Piecewise(_piece, _joined)
-
-
-def write_json(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (both languages)
-    """Return the list as JSON."""
-    return in_utf8(_report(dossier.assessment.day, list(map(_of_plan, dossier.assessment.plans))))
-
-
-def _report(day: date, plans: list[Json] | str) -> Json:
-    return {"format": "dxrules/evidence/1", "as_of": day.isoformat(), "plans": plans}
+write = PIECES.write
 
 
 def _of_plan(plan: PlanAssessment) -> Json:
@@ -104,23 +86,19 @@ def _json_piece(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (both lan
 
 
 def _json_joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (as above)
-    return filled(_report(whole.day, hole("plans")), {"plans": pieces})
+    report = {"format": "dxrules/evidence/1", "as_of": whole.day, "plans": hole("plans")}
+    return filled(report, {"plans": pieces})
 
 
 JSON_PIECES = Piecewise(_json_piece, _json_joined)
+write_json = JSON_PIECES.write
 
 
 def _entry_json(entry: Unproven) -> Json:
     return {
         "place": place_json(entry.place),
         "rests": [
-            {
-                "rule": finding.rule.id,
-                "kind": finding.kind,
-                "key": finding.key,
-                "label": text(finding.label),
-                "outcome": finding.outcome.value,
-            }
+            {"rule": finding.rule.id} | taken(finding, "kind", "key", "label", "outcome")
             for finding in entry.findings
         ],
     }

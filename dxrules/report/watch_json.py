@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.json_values import dump, place_json, text
+from dxrules.report.json_values import dump, place_json, taken
 from dxrules.report.sources import check_json
 
 if TYPE_CHECKING:
@@ -20,26 +20,18 @@ def write_json(reported: tuple[LawWatch, Amendment], how: How) -> bytes:  # noqa
     return dump(
         {
             "format": "dxrules/rules-watch/1",
-            "as_of": found.day.isoformat(),
+            "as_of": found.day,
             "revisions": found.revisions,
             "read_already": found.old,
             "of_other_laws": found.unknown,
             "towns": found.towns,
             "changes": [_change(each, found.towns) for each in found.changes],
             "untouched": [_revision(each) for each in found.untouched],
-            "edits": [
-                {
-                    "file": edit.file,
-                    "line": edit.line,
-                    "what": text(edit.what),
-                    "drafted": edit.drafted,
-                }
-                for edit in drafted.edits
-            ],
+            "edits": [taken(edit, "file", "line", "what", "drafted") for edit in drafted.edits],
             "not_drafted": [
-                {**_revision(change), "because": text(why)} for change, why in drafted.undone
+                {**_revision(change), "because": why} for change, why in drafted.undone
             ],
-            "problems": [text(problem) for problem in drafted.problems],
+            "problems": drafted.problems,
             "patch": drafted.patch(),
         }
     ).encode()
@@ -50,8 +42,8 @@ def _revision(change: Watched) -> Json:
     return {
         "law_id": revision.law_id,
         "revision": revision.name or None,
-        "effective": _day(change),
-        "promulgated": None if revision.promulgated is None else revision.promulgated.isoformat(),
+        "effective": change.day,
+        "promulgated": revision.promulgated,
         "title": revision.title or None,
         "place": place_json(revision.place),
         "ruleset": change.state.ruleset,
@@ -60,19 +52,15 @@ def _revision(change: Watched) -> Json:
     }
 
 
-def _day(change: Watched) -> str | None:
-    return None if change.day is None else change.day.isoformat()
-
-
 def _change(change: Watched, towns: int | None) -> Json:
     return {
         **_revision(change),
         "places": [check_json(each) for each in change.checks],
-        "parameters": list(change.parameters),
+        "parameters": change.parameters,
         "rules": [
             {
                 "id": rule.id,
-                "title": text(rule.title),
+                "title": rule.title,
                 "towns": None if towns is None else _reach(change.reach[rule.id]),
             }
             for rule in change.rules

@@ -190,10 +190,10 @@ CHECK = Formats(
         "html": Format((".html", ".htm"), "html", pieces="html.PIECES"),
         "xlsx": Format((".xlsx",), "xlsx", binary=True, pieces="xlsx.pieces.PIECES"),
         "csv": Format((".csv",), "csv_report", pieces="csv_report.PIECES"),
-        "sarif": Format((".sarif", ".sarif.json"), "sarif", pieces="sarif_pieces.PIECES"),
+        "sarif": Format((".sarif", ".sarif.json"), "sarif_pieces", pieces="sarif_pieces.PIECES"),
         "junit": Format((".xml",), "junit", pieces="junit.PIECES"),
         "github": Format((), "github", pieces="github.PIECES"),
-        "oscal": Format((".oscal.json",), "oscal", pieces="oscal_pieces.PIECES"),
+        "oscal": Format((".oscal.json",), "oscal_pieces", pieces="oscal_pieces.PIECES"),
     },
     GROUP,
 )

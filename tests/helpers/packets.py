@@ -49,4 +49,4 @@ def earlier(files):
 def judged_again(raw, name="out.zip"):
     """Judge the bytes of a packet again, as the command does."""
     packet = open_packet(io.BytesIO(raw), name)
-    return replay.replay(packet, lambda judged: render_json(judged).encode())
+    return replay.replay(packet, render_json)

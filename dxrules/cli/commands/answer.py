@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import argument, command_named, flag, option
 from dxrules.cli.common import DayType, load, one_plan, options, shown, style, today_in_japan
 from dxrules.cli.common import write_new as write_new_file
 from dxrules.cli.judged_count import refuse_without_rules
@@ -60,91 +61,76 @@ _STANDARD_INPUT = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("answer", _HELP)
+@argument("plan", ja="計画ファイル", en="PLAN")
+@argument("inquiry", ja="照会のブック", en="INQUIRY", type=click.Path(path_type=Path))
+@options("as_of", "rulesets")
+@option(
+    "--told",
+    ja="回答した日が書かれていない行の日",
+    en="day of the answers in rows that give none",
+    called=Text("日", "DAY"),
+    type=DayType(),
+)
+@flag("--write", "writes", ja="計画ファイルに書き込む", en="write it into the plan file")
+@option(
+    "--output",
+    "output",
+    ja="回答の入った計画ファイルを別に作る(.yaml、.json、.xlsx)",
+    en="make another plan file that holds the answers (.yaml, .json, .xlsx)",
+    type=click.Path(path_type=Path),
+)
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    plan: str,
+    inquiry: Path,
+    day: date | None,
+    rulesets: Path | None,
+    told: date | None,
+    writes: bool,
+    output: Path | None,
+) -> None:
+    """Take answers of the municipality into a plan file."""
+    from dxrules.assessment.assess import assessor
+    from dxrules.inquiry.taken_in import refuse_workbook, taken_in
+    from dxrules.report.taken_in import Taking, write
 
-    @click.command("answer", help=_HELP.in_(lang))
-    @click.argument("plan", metavar=Text("計画ファイル", "PLAN").in_(lang))
-    @click.argument(
-        "inquiry",
-        type=click.Path(path_type=Path),
-        metavar=Text("照会のブック", "INQUIRY").in_(lang),
+    law, today = load(rulesets), today_in_japan()
+    day = day or today
+    file = one_plan(lang, plan, law.reference)
+    refuse_without_rules(law, day, [file])
+    if writes and plan == "-":
+        raise UsageError(_STANDARD_INPUT)
+    if writes:
+        refuse_workbook(file)
+    found = _returned(inquiry, file, law.reference, max(day, today), told)
+    for said in found.remarks:
+        complain(said.in_(lang))
+    held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
+    new = tuple(
+        each
+        for each in found.given
+        if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
     )
-    @options(lang, "as_of", "rulesets")
-    @click.option(
-        "--told",
-        type=DayType(),
-        metavar=Text("日", "DAY").in_(lang),
-        help=Text(
-            "回答した日が書かれていない行の日", "day of the answers in rows that give none"
-        ).in_(lang),
-    )
-    @click.option(
-        "--write",
-        "writes",
-        is_flag=True,
-        help=Text("計画ファイルに書き込む", "write it into the plan file").in_(lang),
-    )
-    @click.option(
-        "--output",
-        "output",
-        type=click.Path(path_type=Path),
-        help=Text(
-            "回答の入った計画ファイルを別に作る(.yaml、.json、.xlsx)",
-            "make another plan file that holds the answers (.yaml, .json, .xlsx)",
-        ).in_(lang),
-    )
-    def answer(
-        *,
-        plan: str,
-        inquiry: Path,
-        day: date | None,
-        rulesets: Path | None,
-        told: date | None,
-        writes: bool,
-        output: Path | None,
-    ) -> None:
-        from dxrules.assessment.assess import assessor
-        from dxrules.inquiry.taken_in import refuse_workbook, taken_in
-        from dxrules.report.taken_in import Taking, write
+    after = taken_in(file, [each.data for each in new], law.reference) if new else file
+    judge = assessor(law, day, engine="interpreter")
+    taking = Taking(found, new, judge(file), judge(after))
+    say(write(taking, How(style(lang))).decode())
+    if output is not None and new:
+        from dxrules.plan.convert import converted
 
-        law, today = load(rulesets), today_in_japan()
-        day = day or today
-        file = one_plan(lang, plan, law.reference)
-        refuse_without_rules(law, day, [file])
-        if writes and plan == "-":
-            raise UsageError(_STANDARD_INPUT)
-        if writes:
-            refuse_workbook(file)
-        found = _returned(inquiry, file, law.reference, max(day, today), told)
-        for said in found.remarks:
-            complain(said.in_(lang))
-        held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
-        new = tuple(
-            each
-            for each in found.given
-            if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
-        )
-        after = taken_in(file, [each.data for each in new], law.reference) if new else file
-        judge = assessor(law, day, engine="interpreter")
-        taking = Taking(found, new, judge(file), judge(after))
-        say(write(taking, How(style(lang))).decode())
-        if output is not None and new:
-            from dxrules.plan.convert import converted
+        same_form = output.suffix.lower() == Path(plan).suffix.lower() != ".xlsx"
+        content = after.document.text.encode() if same_form else None
+        write_new_file(output, content or converted(after, output, lang, law.reference))
+        complain(_WRITTEN.format(file=shown(output)).in_(lang))
+    if writes and new:
+        from dxrules.source import write_whole
 
-            same_form = output.suffix.lower() == Path(plan).suffix.lower() != ".xlsx"
-            content = after.document.text.encode() if same_form else None
-            write_new_file(output, content or converted(after, output, lang, law.reference))
-            complain(_WRITTEN.format(file=shown(output)).in_(lang))
-        if writes and new:
-            from dxrules.source import write_whole
-
-            write_whole({Path(plan): after.document.text.encode()})
-            complain(_WRITTEN.format(file=shown(Path(plan))).in_(lang))
-        elif new and output is None:
-            complain(_TO_WRITE.in_(lang))
-
-    return answer
+        write_whole({Path(plan): after.document.text.encode()})
+        complain(_WRITTEN.format(file=shown(Path(plan))).in_(lang))
+    elif new and output is None:
+        complain(_TO_WRITE.in_(lang))
 
 
 def _returned(

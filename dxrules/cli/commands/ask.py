@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import Plans, keep_out_of_plans, options, plain, shown
 from dxrules.cli.plans_to_judge import ToJudge
 from dxrules.cli.report_output import Delivery, output_options, refuse_overwriting
@@ -59,69 +60,60 @@ _NO_FOLDER = Text(
 _WRITTEN = Text("{file}: {number}問", "{file}: {number} questions")
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("ask", _HELP)
+@click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+@options("as_of", "rulesets", "waivers")
+@output_options(ASK, short=True)
+@option(
+    "--most",
+    ja="団体ごとの問いの数",
+    en="how many questions for each municipality",
+    type=click.IntRange(min=1),
+    default=MOST,
+    show_default=True,
+)
+@flag(
+    "--each",
+    ja="同じことを、業務や公金ごとに一つずつ尋ねる",
+    en="ask the same of several tasks or charges one by one",
+)
+@option(
+    "--output-dir",
+    "folder",
+    ja="団体ごとのブックを、このフォルダに書く",
+    en="write a workbook for each municipality into this folder",
+    type=click.Path(path_type=Path),
+)
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    plans: tuple[str, ...],
+    day: date | None,
+    rulesets: Path | None,
+    waivers: bool,
+    delivery: Delivery,
+    most: int,
+    each: bool,
+    folder: Path | None,
+) -> int:
+    """Turn what is undetermined into questions to the municipality."""
+    from dxrules.assessment.assess import assessor
+    from dxrules.inquiry.search import Inquiries, inquire
 
-    @click.command("ask", help=_HELP.in_(lang))
-    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-    @options(lang, "as_of", "rulesets", "waivers")
-    @output_options(lang, ASK, short=True)
-    @click.option(
-        "--most",
-        type=click.IntRange(min=1),
-        default=MOST,
-        show_default=True,
-        help=Text("団体ごとの問いの数", "how many questions for each municipality").in_(lang),
-    )
-    @click.option(
-        "--each",
-        is_flag=True,
-        help=Text(
-            "同じことを、業務や公金ごとに一つずつ尋ねる",
-            "ask the same of several tasks or charges one by one",
-        ).in_(lang),
-    )
-    @click.option(
-        "--output-dir",
-        "folder",
-        type=click.Path(path_type=Path),
-        help=Text(
-            "団体ごとのブックを、このフォルダに書く",
-            "write a workbook for each municipality into this folder",
-        ).in_(lang),
-    )
-    def ask(  # noqa: PLR0913  (one per option)
-        *,
-        plans: tuple[str, ...],
-        day: date | None,
-        rulesets: Path | None,
-        waivers: bool,
-        shape: str,
-        outputs: tuple[str, ...],
-        most: int,
-        each: bool,
-        folder: Path | None,
-    ) -> int:
-        from dxrules.assessment.assess import assessor
-        from dxrules.inquiry.search import Inquiries, inquire
-
-        delivery = Delivery.of(ASK, shape, outputs)
-        asked = ToJudge.of(lang, delivery, plans, rulesets, day)
-        law = asked.law
-        judge = assessor(law, asked.day, engine="interpreter", waivers=waivers)
-        found, trusted = [], True
-        for file in asked.files:
-            judged = judge(file)
-            trusted = trusted and not any(f.outcome.value == "error" for f in judged.findings)
-            found.append(inquire(judged, law.reference, most, each=each, waivers=waivers))
-        reported = Inquiries(asked.day, tuple(found))
-        if folder is not None:
-            _send_round(reported, folder, plans, rulesets, lang)
-            delivery = delivery.without_table()
-        delivery.send(reported, lang, How(plain(lang)))
-        return asked.code(trusted=trusted)
-
-    return ask
+    asked = ToJudge.of(lang, delivery, plans, rulesets, day)
+    law = asked.law
+    judge = assessor(law, asked.day, engine="interpreter", waivers=waivers)
+    found, trusted = [], True
+    for file in asked.files:
+        judged = judge(file)
+        trusted = trusted and not any(f.outcome.value == "error" for f in judged.findings)
+        found.append(inquire(judged, law.reference, most, each=each, waivers=waivers))
+    reported = Inquiries(asked.day, tuple(found))
+    if folder is not None:
+        _send_round(reported, folder, plans, rulesets, lang)
+        delivery = delivery.without_table()
+    delivery.send(reported, lang, How(plain(lang)))
+    return asked.code(trusted=trusted)
 
 
 def _send_round(

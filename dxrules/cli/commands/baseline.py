@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import Plans, keep_out_of_plans, load, options, shown, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.streams import say
@@ -60,47 +61,44 @@ _DONE = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("baseline", _HELP)
+@click.argument("what", type=click.Choice(["write", "update", "prune"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+@options("as_of", "rulesets", "engine", "waivers")
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    what: str,
+    file: Path,
+    plans: tuple[str, ...],
+    day: date | None,
+    rulesets: Path | None,
+    engine: EngineChoice,
+    waivers: bool,
+) -> int:
+    """Keep the file of what is already known."""
+    from dxrules.assessment import assess
+    from dxrules.assessment.baseline import compare, pruned, updated
+    from dxrules.assessment.baseline_file import baseline_lines, read_baseline
+    from dxrules.source import write_whole
 
-    @click.command("baseline", help=_HELP.in_(lang))
-    @click.argument("what", type=click.Choice(["write", "update", "prune"]))
-    @click.argument("file", type=click.Path(path_type=Path))
-    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-    @options(lang, "as_of", "rulesets", "engine", "waivers")
-    def baseline(
-        *,
-        what: str,
-        file: Path,
-        plans: tuple[str, ...],
-        day: date | None,
-        rulesets: Path | None,
-        engine: EngineChoice,
-        waivers: bool,
-    ) -> int:
-        from dxrules.assessment import assess
-        from dxrules.assessment.baseline import compare, pruned, updated
-        from dxrules.assessment.baseline_file import baseline_lines, read_baseline
-        from dxrules.source import write_whole
-
-        if what == "write" and is_there(file):
-            raise UsageError(_THERE.format(file=shown(file)))
-        keep_out_of_plans([file], plans)
-        before = () if what == "write" else read_baseline(file, shown(file))
-        law = load(rulesets)
-        reading = Plans(lang)
-        files = reading.read(plans, law.reference)
-        if reading.code:
-            return reading.code
-        day = day or today_in_japan()
-        refuse_without_rules(law, day, files)
-        judged = assess(files, law, day, engine=engine, waivers=waivers)
-        if not judged.trusted:
-            return UNTRUSTED
-        after = (pruned if what == "prune" else updated)(before, compare(judged, before))
-        write_whole({file: lambda stream: stream.writelines(baseline_lines(after))})
-        counts = {"after": len(after), "before": len(before)}
-        say(_DONE.format(file=shown(file), **counts).in_(lang))
+    if what == "write" and is_there(file):
+        raise UsageError(_THERE.format(file=shown(file)))
+    keep_out_of_plans([file], plans)
+    before = () if what == "write" else read_baseline(file, shown(file))
+    law = load(rulesets)
+    reading = Plans(lang)
+    files = reading.read(plans, law.reference)
+    if reading.code:
         return reading.code
-
-    return baseline
+    day = day or today_in_japan()
+    refuse_without_rules(law, day, files)
+    judged = assess(files, law, day, engine=engine, waivers=waivers)
+    if not judged.trusted:
+        return UNTRUSTED
+    after = (pruned if what == "prune" else updated)(before, compare(judged, before))
+    write_whole({file: lambda stream: stream.writelines(baseline_lines(after))})
+    counts = {"after": len(after), "before": len(before)}
+    say(_DONE.format(file=shown(file), **counts).in_(lang))
+    return reading.code

@@ -10,6 +10,7 @@ import click
 
 from dxrules import __version__
 from dxrules.assessment.finding import ANY
+from dxrules.cli.bilingual import Command, command_named, flag, option
 from dxrules.cli.check_call import CheckCall, Few, Outputs
 from dxrules.cli.common import (
     Plans,
@@ -26,7 +27,7 @@ from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
 from dxrules.cli.many_options import JudgingOptions, judged_apart, judging_options
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
-from dxrules.cli.report_output import Delivery, located, output_options
+from dxrules.cli.report_output import Delivery, located, shape_and_outputs
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.selection_options import selecting, selection_of, selection_options
 from dxrules.cli.site_output import shape_beside, site_option, write_site
@@ -91,7 +92,7 @@ _WHOLE_PACKET = Text(
 )
 
 
-class _Check(click.Command):
+class _Check(Command):
     """Takes a level of what is undetermined after `=` alone; else it would take a plan for one."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -100,175 +101,144 @@ class _Check(click.Command):
         return super().parse_args(ctx, said + args[end:])
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("check", _HELP, cls=_Check)
+@click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+@options("as_of", "rulesets", "engine", "waivers")
+@selection_options
+@shape_and_outputs(CHECK)
+@site_option
+@judging_options
+@option(
+    "--fail-on",
+    ja="終了コード1とする重大度または強さ(既定: error)",
+    en="severity or strength that gives exit code 1 (error)",
+    multiple=True,
+    type=click.Choice([*SEVERITIES, "never", *STRENGTH_LABELS]),
+)
+@option(
+    _UNKNOWN,
+    ja="要確認でも終了コード1とする。=statute のように、重大度または強さに限れる",
+    en="exit code 1 for what is undetermined, too; =statute, for example, counts it only "
+    "from that severity or of that strength",
+    called=Text("[=重大度・強さ]", "[=LEVEL]"),
+    multiple=True,
+    type=click.Choice([ANY, *SEVERITIES, *STRENGTH_LABELS]),
+)
+@option(
+    "--baseline",
+    "known",
+    ja="このファイルにないものだけを終了コードに数える",
+    en="count only what is not in this file for the exit code",
+    type=click.Path(path_type=Path),
+)
+@option(
+    "--changed-since",
+    "since",
+    ja="このgitリビジョンから変わった計画だけを判定する",
+    en="judge only the plans that differ from this git revision",
+    called=Text("リビジョン", "REVISION"),
+)
+@expect_option
+@option(
+    "--packet",
+    ja="計画・点検項目・結果・報告書を1つのZIPにまとめる",
+    en="write plans, rules, assessment and reports into one ZIP file",
+    type=click.Path(path_type=Path),
+)
+@flag(
+    "--evidence",
+    ja="判定が基づく記載のうち、根拠のないものを示す(形式は table と json)",
+    en="list what verdicts rest on without evidence (formats table and json)",
+)
+@flag("--all", "everything", ja="適合・対象外も示す", en="show passes and what is not applicable")
+@flag(
+    "--full",
+    ja="不適合と要確認をすべて示す(形式は table。省略時は、まず行うことから10件ずつ)",
+    en="list all failures and all that is undetermined (format table; by default ten each, "
+    "what comes first)",
+)
+@flag("--summary", ja="件数だけを示す(形式は table)", en="show the counts alone (format table)")
+@flag(
+    "--show-known",
+    ja="--baseline にあるものも示す(形式は table・concise・markdown・github)",
+    en="show what --baseline knows, too (formats table, concise, markdown and github)",
+)
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    plans: tuple[str, ...],
+    day: date | None,
+    rulesets: Path | None,
+    engine: EngineChoice,
+    waivers: bool,
+    shape: str,
+    outputs: tuple[str, ...],
+    folder: Path | None,
+    fail_on: tuple[str, ...],
+    fail_on_unknown: tuple[str, ...],
+    known: Path | None,
+    since: str | None,
+    expected: int | None,
+    packet: Path | None,
+    evidence: bool,
+    everything: bool,
+    full: bool,
+    summary: bool,
+    show_known: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    jobs: int | None,
+    resume: Path | None,
+    scheduler: str | None,
+) -> int:
+    """Judge plans against the rules."""
+    from dxrules.assessment.assess import engines_of
+    from dxrules.assessment.finding import Assessment
 
-    @click.command("check", help=_HELP.in_(lang), cls=_Check)
-    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-    @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @selection_options(lang)
-    @output_options(lang, CHECK)
-    @site_option(lang)
-    @judging_options(lang)
-    @click.option(
-        "--fail-on",
-        multiple=True,
-        type=click.Choice([*SEVERITIES, "never", *STRENGTH_LABELS]),
-        help=Text(
-            "終了コード1とする重大度または強さ(既定: error)",
-            "severity or strength that gives exit code 1 (error)",
-        ).in_(lang),
+    shape = shape_beside(shape, folder, evidence=evidence)
+    stores, outputs = (Stores(), outputs) if evidence else Stores.of(outputs)
+    delivery = Delivery.of(EVIDENCE if evidence else CHECK, shape, outputs)
+    if summary and (full or everything):
+        raise UsageError(_SUMMARY_OF_ALL)
+    if packet is not None and (select or ignore):
+        raise UsageError(_WHOLE_PACKET)
+    law = load(rulesets)
+    selection = selection_of(select, ignore, law)
+    reading, local = Plans(lang), [each for each in plans if not is_url(each)]
+    delivery.guard(
+        lambda: (*reading.named(local), *rulesets_read(rulesets), *((known,) if known else ())),
+        packet,
+        *stores.paths,
     )
-    @click.option(
-        _UNKNOWN,
-        multiple=True,
-        metavar=Text("[=重大度・強さ]", "[=LEVEL]").in_(lang),
-        type=click.Choice([ANY, *SEVERITIES, *STRENGTH_LABELS]),
-        help=Text(
-            "要確認でも終了コード1とする。=statute のように、重大度または強さに限れる",
-            "exit code 1 for what is undetermined, too; =statute, for example, counts it only "
-            "from that severity or of that strength",
-        ).in_(lang),
-    )
-    @click.option(
-        "--baseline",
-        "known",
-        type=click.Path(path_type=Path),
-        help=Text(
-            "このファイルにないものだけを終了コードに数える",
-            "count only what is not in this file for the exit code",
-        ).in_(lang),
-    )
-    @click.option(
-        "--changed-since",
-        "since",
-        metavar=Text("リビジョン", "REVISION").in_(lang),
-        help=Text(
-            "このgitリビジョンから変わった計画だけを判定する",
-            "judge only the plans that differ from this git revision",
-        ).in_(lang),
-    )
-    @expect_option(lang)
-    @click.option(
-        "--packet",
-        type=click.Path(path_type=Path),
-        help=Text(
-            "計画・点検項目・結果・報告書を1つのZIPにまとめる",
-            "write plans, rules, assessment and reports into one ZIP file",
-        ).in_(lang),
-    )
-    @click.option(
-        "--evidence",
-        is_flag=True,
-        help=Text(
-            "判定が基づく記載のうち、根拠のないものを示す(形式は table と json)",
-            "list what verdicts rest on without evidence (formats table and json)",
-        ).in_(lang),
-    )
-    @click.option(
-        "--all",
-        "everything",
-        is_flag=True,
-        help=Text("適合・対象外も示す", "show passes and what is not applicable").in_(lang),
-    )
-    @click.option(
-        "--full",
-        is_flag=True,
-        help=Text(
-            "不適合と要確認をすべて示す(形式は table。省略時は、まず行うことから10件ずつ)",
-            "list all failures and all that is undetermined (format table; by default ten each, "
-            "what comes first)",
-        ).in_(lang),
-    )
-    @click.option(
-        "--summary",
-        is_flag=True,
-        help=Text("件数だけを示す(形式は table)", "show the counts alone (format table)").in_(lang),
-    )
-    @click.option(
-        "--show-known",
-        is_flag=True,
-        help=Text(
-            "--baseline にあるものも示す(形式は table・concise・markdown・github)",
-            "show what --baseline knows, too (formats table, concise, markdown and github)",
-        ).in_(lang),
-    )
-    def check(  # noqa: PLR0913  (one per option)
-        *,
-        plans: tuple[str, ...],
-        day: date | None,
-        rulesets: Path | None,
-        engine: EngineChoice,
-        waivers: bool,
-        shape: str,
-        outputs: tuple[str, ...],
-        folder: Path | None,
-        fail_on: tuple[str, ...],
-        fail_on_unknown: tuple[str, ...],
-        known: Path | None,
-        since: str | None,
-        expected: int | None,
-        packet: Path | None,
-        evidence: bool,
-        everything: bool,
-        full: bool,
-        summary: bool,
-        show_known: bool,
-        select: tuple[str, ...],
-        ignore: tuple[str, ...],
-        jobs: int | None,
-        resume: Path | None,
-        scheduler: str | None,
-    ) -> int:
-        from dxrules.assessment.assess import engines_of
-        from dxrules.assessment.finding import Assessment
+    refuse_other_ending(packet)
+    stores.refuse_others()
+    keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), local)
+    before = EarlierState(known, since, rulesets, lang)
+    threshold = fail_on or ("error",)
+    is_given, day = day is not None, day or today_in_japan()
 
-        shape = shape_beside(shape, folder, evidence=evidence)
-        stores, outputs = (Stores(), outputs) if evidence else Stores.of(outputs)
-        delivery = Delivery.of(EVIDENCE if evidence else CHECK, shape, outputs)
-        if summary and (full or everything):
-            raise UsageError(_SUMMARY_OF_ALL)
-        if packet is not None and (select or ignore):
-            raise UsageError(_WHOLE_PACKET)
-        law = load(rulesets)
-        selection = selection_of(select, ignore, law)
-        reading, local = Plans(lang), [each for each in plans if not is_url(each)]
-        delivery.guard(
-            lambda: (*reading.named(local), *rulesets_read(rulesets), *((known,) if known else ())),
-            packet,
-            *stores.paths,
-        )
-        refuse_other_ending(packet)
-        stores.refuse_others()
-        keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), local)
-        before = EarlierState(known, since, rulesets, lang)
-        threshold = fail_on or ("error",)
-        is_given, day = day is not None, day or today_in_japan()
+    def call() -> Call:
+        said = lang if is_lang_given() else None
+        given = _options(day if is_given else None, rulesets, engine, said, waivers=waivers)
+        names = {shown(path): str(path) for path in reading.named(local)}
+        typed = (address_of(each) if is_url(each) else each for each in plans)
+        return Call(tuple(typed), names, given, selecting(select, ignore))
 
-        def call() -> Call:
-            said = lang if is_lang_given() else None
-            given = _options(day if is_given else None, rulesets, engine, said, waivers=waivers)
-            names = {shown(path): str(path) for path in reading.named(local)}
-            typed = (address_of(each) if is_url(each) else each for each in plans)
-            return Call(tuple(typed), names, given, selecting(select, ignore))
-
-        how = How(
-            plain(lang),
-            everything,
-            alone(Assessment(day, engines_of(engine), ()), engine),
-            threshold,
-            fail_on_unknown,
-            locate=located(lambda: ((shown(path), path) for path in reading.named(local))),
-            full=full,
-            summary=summary,
-            show_known=show_known,
-        )
-        asked = CheckCall(reading, law, day, rulesets, engine, waivers, selection, how, expected)
-        to = Outputs(delivery, folder, packet, evidence, stores)
-        judging = JudgingOptions(jobs, resume, scheduler, held=before.anything)
-        return _judged(asked, to, before, judging, plans, call)
-
-    return check
+    how = How(
+        plain(lang),
+        everything,
+        alone(Assessment(day, engines_of(engine), ()), engine),
+        threshold,
+        fail_on_unknown,
+        locate=located(lambda: ((shown(path), path) for path in reading.named(local))),
+        full=full,
+        summary=summary,
+        show_known=show_known,
+    )
+    asked = CheckCall(reading, law, day, rulesets, engine, waivers, selection, how, expected)
+    to = Outputs(delivery, folder, packet, evidence, stores)
+    judging = JudgingOptions(jobs, resume, scheduler, held=before.anything)
+    return _judged(asked, to, before, judging, plans, call)
 
 
 def _judged(
@@ -374,7 +344,7 @@ def _packet(
             stream,
             Judgement(__version__, judged.day.isoformat(), asked.engine, asked.waivers),
             judged,
-            lambda assessment: render_json(assessment).encode(),
+            render_json,
             contents_by_path(asked.rulesets),
             {visible(path.name): content for path, content in reports.items()},
             asked.reading.unreadable,

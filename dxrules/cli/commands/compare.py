@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.assessment.comparison import SORTS, arranged, compare_plans
+from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import alone, options, plain, shown, where_it_leads
 from dxrules.cli.packet_arguments import opened, say_unsealed
 from dxrules.cli.plans_to_judge import ToJudge
-from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.report_output import Delivery, shape_and_outputs
 from dxrules.cli.selection_options import selection_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
@@ -72,66 +73,58 @@ _UNREAD = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
-
-    @click.command("compare", help=_HELP.in_(lang))
-    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-    @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @selection_options(lang)
-    @output_options(lang, COMPARE)
-    @click.option(
-        "--all",
-        "everything",
-        is_flag=True,
-        help=Text(
-            "不適合がなくどの団体も同じ点検項目や、画面に収めるため省いたものも示す",
-            "show everything: rules on which all agree, and what a screen has no room for",
-        ).in_(lang),
-    )
-    @click.option(
-        "--sort",
-        "sort",
-        type=click.Choice(SORTS),
-        default=SORTS[0],
-        show_default=True,
-        help=Text(
-            "並べ方: failures 不適合の多い順、rule 点検項目のid順、town 団体コード順",
-            "what comes first: failures, what fails most; rule, ids of rules in their order; "
-            "town, codes of towns in theirs",
-        ).in_(lang),
-    )
-    def compare(  # noqa: PLR0913  (one per option)
-        *,
-        plans: tuple[str, ...],
-        day: date | None,
-        rulesets: Path | None,
-        engine: EngineChoice,
-        waivers: bool,
-        shape: str,
-        outputs: tuple[str, ...],
-        everything: bool,
-        sort: Sort,
-        select: tuple[str, ...],
-        ignore: tuple[str, ...],
-    ) -> int:
-        packets = [Path(plan) for plan in plans if plan.lower().endswith(_PACKET)]
-        if packets:
-            delivery = Delivery.of(IMPACT, shape, outputs)
-            delivery.keep_apart([], rulesets, *packets)
-            chosen = bool(select or ignore)
-            if unused := _unused(day, rulesets, everything=everything, chosen=chosen):
-                raise UsageError(_OF_THEIR_OWN.format(options=join(unused)))
-            return _over_time(lang, packets, len(plans), delivery, engine, waivers=waivers)
-        delivery = Delivery.of(COMPARE, shape, outputs)
-        asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
-        judged = asked.judged(engine, waivers=waivers)
-        names = {code: each.name for code, each in asked.law.reference.prefectures.items()}
-        compared = arranged(compare_plans(judged, names), sort)
-        delivery.send(compared, lang, How(plain(lang), everything))
-        return asked.code(trusted=judged.trusted)
-
-    return compare
+@command_named("compare", _HELP)
+@click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+@options("as_of", "rulesets", "engine", "waivers")
+@selection_options
+@shape_and_outputs(COMPARE)
+@flag(
+    "--all",
+    "everything",
+    ja="不適合がなくどの団体も同じ点検項目や、画面に収めるため省いたものも示す",
+    en="show everything: rules on which all agree, and what a screen has no room for",
+)
+@option(
+    "--sort",
+    "sort",
+    ja="並べ方: failures 不適合の多い順、rule 点検項目のid順、town 団体コード順",
+    en="what comes first: failures, what fails most; rule, ids of rules in their order; "
+    "town, codes of towns in theirs",
+    type=click.Choice(SORTS),
+    default=SORTS[0],
+    show_default=True,
+)
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    plans: tuple[str, ...],
+    day: date | None,
+    rulesets: Path | None,
+    engine: EngineChoice,
+    waivers: bool,
+    shape: str,
+    outputs: tuple[str, ...],
+    everything: bool,
+    sort: Sort,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> int:
+    """Put municipalities side by side."""
+    packets = [Path(plan) for plan in plans if plan.lower().endswith(_PACKET)]
+    if packets:
+        delivery = Delivery.of(IMPACT, shape, outputs)
+        delivery.keep_apart([], rulesets, *packets)
+        chosen = bool(select or ignore)
+        if unused := _unused(day, rulesets, everything=everything, chosen=chosen):
+            raise UsageError(_OF_THEIR_OWN.format(options=join(unused)))
+        return _over_time(lang, packets, len(plans), delivery, engine, waivers=waivers)
+    delivery = Delivery.of(COMPARE, shape, outputs)
+    asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
+    judged = asked.judged(engine, waivers=waivers)
+    names = {code: each.name for code, each in asked.law.reference.prefectures.items()}
+    compared = arranged(compare_plans(judged, names), sort)
+    delivery.send(compared, lang, How(plain(lang), everything))
+    return asked.code(trusted=judged.trusted)
 
 
 def _unused(

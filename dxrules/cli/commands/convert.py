@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, one_plan, options, write_new
 from dxrules.texts import Lang, Text
 
@@ -31,17 +32,13 @@ _HELP = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("convert", _HELP)
+@click.argument("plan")
+@click.argument("new", type=click.Path(path_type=Path))
+@options("rulesets")
+def command(*, lang: Lang, plan: str, new: Path, rulesets: Path | None) -> None:
+    """Convert a plan file between YAML, JSON and a workbook."""
+    from dxrules.plan.convert import converted
 
-    @click.command("convert", help=_HELP.in_(lang))
-    @click.argument("plan")
-    @click.argument("new", type=click.Path(path_type=Path))
-    @options(lang, "rulesets")
-    def convert(*, plan: str, new: Path, rulesets: Path | None) -> None:
-        from dxrules.plan.convert import converted
-
-        reference = load(rulesets).reference
-        write_new(new, converted(one_plan(lang, plan, reference), new, lang, reference))
-
-    return convert
+    reference = load(rulesets).reference
+    write_new(new, converted(one_plan(lang, plan, reference), new, lang, reference))

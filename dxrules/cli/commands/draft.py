@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import load, one_plan, options, shown, today_in_japan
 from dxrules.cli.model_options import ModelAsked, model_options
 from dxrules.cli.new_edition import (
@@ -132,91 +133,82 @@ _A_PLAN_AND_ITS_DOCUMENT = 2
 _READING = Text("文書を読んでいます", "reading documents")
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("draft", _HELP)
+@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
+@option(
+    "-o",
+    "--output",
+    ja="書くファイル、文書が2件以上ならフォルダ",
+    en="the file, or for several a folder, to write",
+    type=click.Path(path_type=Path),
+)
+@option(
+    "--municipality", ja="団体コード6桁か団体名", en="six-digit code or name of the municipality"
+)
+@option(
+    "--reading",
+    ja="読み取りの語や言い回しを加えるフォルダ",
+    en="a folder of words and phrases to add",
+    type=click.Path(path_type=Path),
+)
+@flag(
+    "--review",
+    "reviews",
+    ja="確かでないことと読み終えていない節を、端末で1問ずつ尋ねる",
+    en="ask in the terminal about what is doubtful, and the sections that are open",
+)
+@model_options
+@update_options
+@options("rulesets, all of them")
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    documents: tuple[Path, ...],
+    output: Path | None,
+    municipality: str | None,
+    reading: Path | None,
+    reviews: bool,
+    rulesets: Path | None,
+    url: str | None,
+    model_name: str | None,
+    allow_remote: bool,
+    plan: Path | None,
+    before: Path | None,
+    writes: bool,
+    shape: str,
+    reports: tuple[str, ...],
+) -> int:
+    """Draft a plan file from a document."""
+    from dxrules.reference import load_reference
+    from dxrules.reference.gazetteer import gazetteer
 
-    @click.command("draft", help=_HELP.in_(lang))
-    @click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        help=Text(
-            "書くファイル、文書が2件以上ならフォルダ", "the file, or for several a folder, to write"
-        ).in_(lang),
+    asked = UpdateCall(plan, documents, before, output, writes, shape, reports)
+    model = ModelAsked(url, model_name, allow_remote)
+    if plan is not None:
+        model.refuse_elsewhere()
+        return _update(asked, reading, rulesets, lang, reviews=reviews)
+    asked.refuse_alone()
+    if reviews and _is_plan_to_review(documents, output):
+        _review(documents[0], documents[1:], rulesets, lang)
+        return OK
+    files = _documents(documents)
+    targets = _targets(files, output)
+    town = _town(municipality, gazetteer()) if municipality else None
+    if town and len(files) > 1:
+        raise UsageError(_ONE_TOWN)
+    source = _source(reading, load_reference(rulesets), lang)
+    drafting = partial(
+        _draft, source=source, town=town, model=model.reader(source, lang), lang=lang
     )
-    @click.option(
-        "--municipality",
-        help=Text("団体コード6桁か団体名", "six-digit code or name of the municipality").in_(lang),
-    )
-    @click.option(
-        "--reading",
-        type=click.Path(path_type=Path),
-        help=Text(
-            "読み取りの語や言い回しを加えるフォルダ", "a folder of words and phrases to add"
-        ).in_(lang),
-    )
-    @click.option(
-        "--review",
-        "reviews",
-        is_flag=True,
-        help=Text(
-            "確かでないことと読み終えていない節を、端末で1問ずつ尋ねる",
-            "ask in the terminal about what is doubtful, and the sections that are open",
-        ).in_(lang),
-    )
-    @model_options(lang)
-    @update_options(lang)
-    @options(lang, "rulesets, all of them")
-    def draft(  # noqa: PLR0913  (one per option)
-        *,
-        documents: tuple[Path, ...],
-        output: Path | None,
-        municipality: str | None,
-        reading: Path | None,
-        reviews: bool,
-        rulesets: Path | None,
-        url: str | None,
-        model_name: str | None,
-        allow_remote: bool,
-        plan: Path | None,
-        before: Path | None,
-        writes: bool,
-        shape: str,
-        reports: tuple[str, ...],
-    ) -> int:
-        from dxrules.reference import load_reference
-        from dxrules.reference.gazetteer import gazetteer
-
-        asked = UpdateCall(plan, documents, before, output, writes, shape, reports)
-        model = ModelAsked(url, model_name, allow_remote)
-        if plan is not None:
-            model.refuse_elsewhere()
-            return _update(asked, reading, rulesets, lang, reviews=reviews)
-        asked.refuse_alone()
-        if reviews and _is_plan_to_review(documents, output):
-            _review(documents[0], documents[1:], rulesets, lang)
-            return OK
-        files = _documents(documents)
-        targets = _targets(files, output)
-        town = _town(municipality, gazetteer()) if municipality else None
-        if town and len(files) > 1:
-            raise UsageError(_ONE_TOWN)
-        source = _source(reading, load_reference(rulesets), lang)
-        drafting = partial(
-            _draft, source=source, town=town, model=model.reader(source, lang), lang=lang
-        )
-        code = _draft_each(files, targets, drafting, lang)
-        if code != OK or len(files) > 1 or not targets:
-            return code
-        if reviews:
-            _review(targets[files[0]], files, rulesets, lang)
-        else:
-            call = shlex.join(["dxrules", "review", shown(targets[files[0]]), "--document"])
-            complain(_NEXT.format(call=f"{call} {shlex.quote(shown(files[0]))}").in_(lang))
+    code = _draft_each(files, targets, drafting, lang)
+    if code != OK or len(files) > 1 or not targets:
         return code
-
-    return draft
+    if reviews:
+        _review(targets[files[0]], files, rulesets, lang)
+    else:
+        call = shlex.join(["dxrules", "review", shown(targets[files[0]]), "--document"])
+        complain(_NEXT.format(call=f"{call} {shlex.quote(shown(files[0]))}").in_(lang))
+    return code
 
 
 def _update(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from dxrules.cli.bilingual import argument, command_named, flag
 from dxrules.cli.common import called, one_plan, options, plain, shown, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain, say_file
@@ -59,65 +58,55 @@ _WRITTEN = Text("{file}: 根拠の箇所を{count}か所直しました。", "{f
 _NOTHING = Text("{file}: 直す箇所はありません。", "{file}: no place has to be corrected.")
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("evidence", _HELP)
+@argument("plan", ja="計画ファイル", en="PLAN")
+@argument("document", ja="文書", en="DOCUMENT")
+@flag(
+    "--fix",
+    ja="ページと章・節の直し方を差分で示す",
+    en="show corrected pages and sections as a diff",
+)
+@flag(
+    "--write",
+    ja="それを計画ファイルに書き込む(コメントと順序は残る)",
+    en="write them into the plan file; comments and order stay",
+)
+@options("rulesets")
+@output_options(QUOTATIONS)
+def command(
+    *,
+    lang: Lang,
+    plan: str,
+    document: str,
+    fix: bool,
+    write: bool,
+    rulesets: Path | None,
+    delivery: Delivery,
+) -> int:
+    """Look whether what a plan file quotes stands in the document."""
+    _need_libraries()
+    from dxrules.assessment.quotations import quotations_in
+    from dxrules.document.reading import read_original
+    from dxrules.plan.read import as_if_confirmed
+    from dxrules.reference.load import load_reference
 
-    @click.command("evidence", help=_HELP.in_(lang))
-    @click.argument("plan", metavar=Text("計画ファイル", "PLAN").in_(lang))
-    @click.argument("document", metavar=Text("文書", "DOCUMENT").in_(lang))
-    @click.option(
-        "--fix",
-        is_flag=True,
-        help=Text(
-            "ページと章・節の直し方を差分で示す", "show corrected pages and sections as a diff"
-        ).in_(lang),
-    )
-    @click.option(
-        "--write",
-        is_flag=True,
-        help=Text(
-            "それを計画ファイルに書き込む(コメントと順序は残る)",
-            "write them into the plan file; comments and order stay",
-        ).in_(lang),
-    )
-    @options(lang, "rulesets")
-    @output_options(lang, QUOTATIONS)
-    def evidence(
-        *,
-        plan: str,
-        document: str,
-        fix: bool,
-        write: bool,
-        rulesets: Path | None,
-        shape: str,
-        outputs: tuple[str, ...],
-    ) -> int:
-        _need_libraries()
-        from dxrules.assessment.quotations import quotations_in
-        from dxrules.document.reading import read_original
-        from dxrules.plan.read import as_if_confirmed
-        from dxrules.reference.load import load_reference
-
-        delivery = Delivery.of(QUOTATIONS, shape, outputs)
-        delivery.keep_apart([plan], rulesets, Path(document))
-        if write and plan == "-":
-            raise UsageError(_NO_FILE)
-        reference = load_reference(rulesets, called(rulesets))
-        file = as_if_confirmed(one_plan(lang, plan, reference), reference)
-        original = read_original(Path(document), shown(Path(document)))
-        found = quotations_in(file, original, today_in_japan())
-        if fix or write:
-            new = _corrected(found)
-            delivery = delivery.without_table()
-            if fix:
-                say_file(_diff(found, new))
-        delivery.send(found, lang, How(plain(lang)))
-        if write:
-            _write(found, Path(plan), new, lang)
-        left = [each for each in found.wrong if not (write and each.state == "elsewhere")]
-        return FINDINGS if left else OK
-
-    return evidence
+    delivery.keep_apart([plan], rulesets, Path(document))
+    if write and plan == "-":
+        raise UsageError(_NO_FILE)
+    reference = load_reference(rulesets, called(rulesets))
+    file = as_if_confirmed(one_plan(lang, plan, reference), reference)
+    original = read_original(Path(document), shown(Path(document)))
+    found = quotations_in(file, original, today_in_japan())
+    if fix or write:
+        new = _corrected(found)
+        delivery = delivery.without_table()
+        if fix:
+            say_file(_diff(found, new))
+    delivery.send(found, lang, How(plain(lang)))
+    if write:
+        _write(found, Path(plan), new, lang)
+    left = [each for each in found.wrong if not (write and each.state == "elsewhere")]
+    return FINDINGS if left else OK
 
 
 def _need_libraries() -> None:

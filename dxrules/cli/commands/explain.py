@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, flag
 from dxrules.cli.common import alone, judge_one, load, options, plain, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import say_file
@@ -63,59 +64,52 @@ _HISTORY = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("explain", _HELP)
+@click.argument("rule", metavar="RULE")
+@click.argument("plan", required=False, metavar="[PLAN]")
+@options("as_of", "rulesets", "engine", "waivers")
+@flag("--history", "with_history", ja=_HISTORY.ja, en=_HISTORY.en)
+@flag("--as-case", ja=_AS_CASE.ja, en=_AS_CASE.en)
+@flag("--as-waiver", ja=_AS_WAIVER.ja, en=_AS_WAIVER.en)
+@output_options(EXPLAIN)
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    rule: str,
+    plan: str | None,
+    day: date | None,
+    rulesets: Path | None,
+    engine: EngineChoice,
+    waivers: bool,
+    with_history: bool,
+    as_case: bool,
+    as_waiver: bool,
+    delivery: Delivery,
+) -> int:
+    """Explain a rule, and why a plan meets it or not."""
+    from dxrules.assessment.explain import explain as explained
+    from dxrules.assessment.history import history
+    from dxrules.report.rules import Explained
 
-    @click.command("explain", help=_HELP.in_(lang))
-    @click.argument("rule", metavar="RULE")
-    @click.argument("plan", required=False, metavar="[PLAN]")
-    @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @click.option("--history", "with_history", is_flag=True, help=_HISTORY.in_(lang))
-    @click.option("--as-case", is_flag=True, help=_AS_CASE.in_(lang))
-    @click.option("--as-waiver", is_flag=True, help=_AS_WAIVER.in_(lang))
-    @output_options(lang, EXPLAIN)
-    def explain(  # noqa: PLR0913  (one per option)
-        *,
-        rule: str,
-        plan: str | None,
-        day: date | None,
-        rulesets: Path | None,
-        engine: EngineChoice,
-        waivers: bool,
-        with_history: bool,
-        as_case: bool,
-        as_waiver: bool,
-        shape: str,
-        outputs: tuple[str, ...],
-    ) -> int:
-        from dxrules.assessment.explain import explain as explained
-        from dxrules.assessment.history import history
-        from dxrules.report.rules import Explained
-
-        if as_case or as_waiver:
-            if plan is None or outputs or with_history or as_case is as_waiver:
-                raise UsageError(_ALONE)
-            text = _to_paste(
-                lang, rule, plan, (day, rulesets, engine), waivers=waivers, case=as_case
-            )
-            say_file(text)
-            return OK
-        delivery = Delivery.of(EXPLAIN, shape, outputs)
-        delivery.keep_apart([] if plan is None else [plan], rulesets)
-        law = load(rulesets)
-        judged = None
-        if plan is not None:
-            judged = judge_one(lang, plan, law, day, engine=engine, waivers=waivers)
-        told = None
-        if with_history:
-            told = history(law, rule, day or today_in_japan(), judged)
-        explanation = told.explanation if told else explained(law, rule, judged)
-        whole = Explained(explanation, None if judged is None else judged.plans[0], told)
-        why = None if judged is None else alone(judged, engine)
-        delivery.send(whole, lang, How(plain(lang), alone=why))
-        return UNTRUSTED if judged is not None and not judged.trusted else OK
-
-    return explain
+    if as_case or as_waiver:
+        if plan is None or delivery.files or with_history or as_case is as_waiver:
+            raise UsageError(_ALONE)
+        text = _to_paste(lang, rule, plan, (day, rulesets, engine), waivers=waivers, case=as_case)
+        say_file(text)
+        return OK
+    delivery.keep_apart([] if plan is None else [plan], rulesets)
+    law = load(rulesets)
+    judged = None
+    if plan is not None:
+        judged = judge_one(lang, plan, law, day, engine=engine, waivers=waivers)
+    told = None
+    if with_history:
+        told = history(law, rule, day or today_in_japan(), judged)
+    explanation = told.explanation if told else explained(law, rule, judged)
+    whole = Explained(explanation, None if judged is None else judged.plans[0], told)
+    why = None if judged is None else alone(judged, engine)
+    delivery.send(whole, lang, How(plain(lang), alone=why))
+    return UNTRUSTED if judged is not None and not judged.trusted else OK
 
 
 def _to_paste(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import DayType, alone, names_one, options, plain
 from dxrules.cli.plans_to_judge import ToJudge
 from dxrules.cli.report_output import Delivery, output_options
@@ -45,51 +46,43 @@ _HELP = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("forecast", _HELP)
+@click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+@option(
+    "--until",
+    ja="この日まで(既定: 計画期間の末日。なければ翌年度末)",
+    en="up to this day (the end of the plan's period, else of the next fiscal year)",
+    called=Text("日", "DAY"),
+    type=DayType(),
+)
+@options("as_of", "rulesets", "engine", "waivers")
+@selection_options
+@output_options(FORECAST)
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    plans: tuple[str, ...],
+    until: date | None,
+    day: date | None,
+    rulesets: Path | None,
+    engine: EngineChoice,
+    waivers: bool,
+    delivery: Delivery,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> int:
+    """Show what falls due, and when verdicts change."""
+    from dxrules.assessment.forecast import forecast as foresee
+    from dxrules.report.several import Several
 
-    @click.command("forecast", help=_HELP.in_(lang))
-    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-    @click.option(
-        "--until",
-        type=DayType(),
-        default=None,
-        metavar=Text("日", "DAY").in_(lang),
-        help=Text(
-            "この日まで(既定: 計画期間の末日。なければ翌年度末)",
-            "up to this day (the end of the plan's period, else of the next fiscal year)",
-        ).in_(lang),
+    asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
+    asked.files.sort(key=lambda file: (file.plan.municipality.code, file.name))
+    seen = asked.selection.of_forecasts(
+        [
+            foresee(each, asked.law, asked.day, until, engine=engine, waivers=waivers)
+            for each in asked.files
+        ]
     )
-    @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @selection_options(lang)
-    @output_options(lang, FORECAST)
-    def forecast(  # noqa: PLR0913  (one per option)
-        *,
-        plans: tuple[str, ...],
-        until: date | None,
-        day: date | None,
-        rulesets: Path | None,
-        engine: EngineChoice,
-        waivers: bool,
-        shape: str,
-        outputs: tuple[str, ...],
-        select: tuple[str, ...],
-        ignore: tuple[str, ...],
-    ) -> int:
-        from dxrules.assessment.forecast import forecast as foresee
-        from dxrules.report.several import Several
-
-        delivery = Delivery.of(FORECAST, shape, outputs)
-        asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
-        asked.files.sort(key=lambda file: (file.plan.municipality.code, file.name))
-        seen = asked.selection.of_forecasts(
-            [
-                foresee(each, asked.law, asked.day, until, engine=engine, waivers=waivers)
-                for each in asked.files
-            ]
-        )
-        told = seen[0] if names_one(plans) else Several(seen, tuple(asked.reading.unreadable))
-        delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first, engine)))
-        return asked.code(trusted=all(each.trusted for each in seen))
-
-    return forecast
+    told = seen[0] if names_one(plans) else Several(seen, tuple(asked.reading.unreadable))
+    delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first, engine)))
+    return asked.code(trusted=all(each.trusted for each in seen))

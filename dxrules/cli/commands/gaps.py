@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import alone, names_one, options, plain
 from dxrules.cli.plans_to_judge import ToJudge
 from dxrules.cli.report_output import Delivery, output_options
@@ -43,36 +44,31 @@ _HELP = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("gaps", _HELP)
+@click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+@options("as_of", "rulesets", "engine", "waivers")
+@selection_options
+@output_options(GAPS)
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    plans: tuple[str, ...],
+    day: date | None,
+    rulesets: Path | None,
+    engine: EngineChoice,
+    waivers: bool,
+    delivery: Delivery,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> int:
+    """Show the gaps, in the order to fix them."""
+    from dxrules.assessment.gaps import gap_report
+    from dxrules.report.several import Several
 
-    @click.command("gaps", help=_HELP.in_(lang))
-    @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-    @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @selection_options(lang)
-    @output_options(lang, GAPS)
-    def gaps(  # noqa: PLR0913  (one per option)
-        *,
-        plans: tuple[str, ...],
-        day: date | None,
-        rulesets: Path | None,
-        engine: EngineChoice,
-        waivers: bool,
-        shape: str,
-        outputs: tuple[str, ...],
-        select: tuple[str, ...],
-        ignore: tuple[str, ...],
-    ) -> int:
-        from dxrules.assessment.gaps import gap_report
-        from dxrules.report.several import Several
-
-        delivery = Delivery.of(GAPS, shape, outputs)
-        asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
-        judged = asked.judged(engine, waivers=waivers)
-        reports = tuple(gap_report(each, asked.law.reference) for each in judged.plans)
-        unread = tuple(asked.reading.unreadable)
-        told = reports[0] if names_one(plans) else Several(reports, unread)
-        delivery.send(told, lang, How(plain(lang), alone=alone(judged, engine)))
-        return asked.code(trusted=judged.trusted)
-
-    return gaps
+    asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
+    judged = asked.judged(engine, waivers=waivers)
+    reports = tuple(gap_report(each, asked.law.reference) for each in judged.plans)
+    unread = tuple(asked.reading.unreadable)
+    told = reports[0] if names_one(plans) else Several(reports, unread)
+    delivery.send(told, lang, How(plain(lang), alone=alone(judged, engine)))
+    return asked.code(trusted=judged.trusted)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import load, one_plan, options, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.dates import parse_judged_day
@@ -41,41 +42,34 @@ _HELP = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("graph", _HELP)
+@click.argument("plan")
+@options("as_of", "rulesets")
+@output_options(GRAPH)
+@option(
+    "--what-if",
+    ja="この取組がその日に終わると何が遅れるか",
+    en="what is late if it ends then",
+    called=Text("取組=日", "MEASURE=DAY"),
+)
+def command(
+    *,
+    lang: Lang,
+    plan: str,
+    day: date | None,
+    rulesets: Path | None,
+    delivery: Delivery,
+    what_if: str | None,
+) -> None:
+    """Show what depends on what."""
+    from dxrules.assessment.dependencies import dependency_graph
 
-    @click.command("graph", help=_HELP.in_(lang))
-    @click.argument("plan")
-    @options(lang, "as_of", "rulesets")
-    @output_options(lang, GRAPH)
-    @click.option(
-        "--what-if",
-        default=None,
-        metavar=Text("取組=日", "MEASURE=DAY").in_(lang),
-        help=Text("この取組がその日に終わると何が遅れるか", "what is late if it ends then").in_(
-            lang
-        ),
-    )
-    def graph(
-        *,
-        plan: str,
-        day: date | None,
-        rulesets: Path | None,
-        shape: str,
-        outputs: tuple[str, ...],
-        what_if: str | None,
-    ) -> None:
-        from dxrules.assessment.dependencies import dependency_graph
-
-        delivery = Delivery.of(GRAPH, shape, outputs)
-        delivery.keep_apart([plan], rulesets)
-        law = load(rulesets)
-        moved = None if what_if is None else _moved(what_if)
-        file = one_plan(lang, plan, law.reference)
-        shown = dependency_graph(file, law.reference, day or today_in_japan(), moved)
-        delivery.send(shown, lang)
-
-    return graph
+    delivery.keep_apart([plan], rulesets)
+    law = load(rulesets)
+    moved = None if what_if is None else _moved(what_if)
+    file = one_plan(lang, plan, law.reference)
+    shown = dependency_graph(file, law.reference, day or today_in_japan(), moved)
+    delivery.send(shown, lang)
 
 
 def _moved(text: str) -> tuple[str, date]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import load, options, shown, today_in_japan, write_new
 from dxrules.cli.streams import say_bytes, say_file
 from dxrules.errors import UsageError
@@ -55,49 +56,50 @@ _OTHER_FORM = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
-
-    @click.command("new", help=_HELP.in_(lang))
-    @click.argument("what", type=click.Choice(["plan"]))
-    @click.argument("file", type=click.Path(path_type=Path), required=False)
-    @options(lang, "rulesets")
-    @click.option(
-        "--format",
-        "shape",
-        type=click.Choice(["yaml", "xlsx"]),
-        help=Text("形式(既定: 拡張子から)", "form (by the ending of FILE)").in_(lang),
-    )
-    @click.option(
-        "--example",
-        is_flag=True,
-        help=Text(
-            "実在の計画で記入済みの例を書く", "write an example, filled in from a real plan"
-        ).in_(lang),
-    )
-    def new(
-        *, what: str, file: Path | None, rulesets: Path | None, shape: str | None, example: bool
-    ) -> None:
-        del what  # there are only plans so far
-        form = _form(file, shape)
-        write = _example if example else _empty
-        content = write(form, lang, load(rulesets))
-        if file is not None:
-            write_new(file, content)
-            return
-        if isinstance(content, bytes) and sys.stdout.isatty():
-            raise UsageError(
-                Text(
-                    "ブックは端末に出せません。ファイル名を指定してください。",
-                    "A workbook is not for a terminal. Name a file.",
-                )
+@command_named("new", _HELP)
+@click.argument("what", type=click.Choice(["plan"]))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@options("rulesets")
+@option(
+    "--format",
+    "shape",
+    ja="形式(既定: 拡張子から)",
+    en="form (by the ending of FILE)",
+    type=click.Choice(["yaml", "xlsx"]),
+)
+@flag(
+    "--example",
+    ja="実在の計画で記入済みの例を書く",
+    en="write an example, filled in from a real plan",
+)
+def command(
+    *,
+    lang: Lang,
+    what: str,
+    file: Path | None,
+    rulesets: Path | None,
+    shape: str | None,
+    example: bool,
+) -> None:
+    """Write a plan file to fill in."""
+    del what  # there are only plans so far
+    form = _form(file, shape)
+    write = _example if example else _empty
+    content = write(form, lang, load(rulesets))
+    if file is not None:
+        write_new(file, content)
+        return
+    if isinstance(content, bytes) and sys.stdout.isatty():
+        raise UsageError(
+            Text(
+                "ブックは端末に出せません。ファイル名を指定してください。",
+                "A workbook is not for a terminal. Name a file.",
             )
-        if isinstance(content, bytes):
-            say_bytes(content)
-        else:
-            say_file(content)
-
-    return new
+        )
+    if isinstance(content, bytes):
+        say_bytes(content)
+    else:
+        say_file(content)
 
 
 def _empty(form: str, lang: Lang, law: Law) -> str | bytes:

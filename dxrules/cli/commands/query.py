@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import lang_option, plain, shown
 from dxrules.cli.query_values import VALUE_OPTIONS, value_options, values_given
 from dxrules.cli.report_output import Delivery, output_options
@@ -57,57 +58,40 @@ _ALONE = Text(
 _SQL = Text("SQLの結果", "Result of the query")
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
-
-    @click.command("query", help=_HELP.in_(lang))
-    @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
-    @click.argument("sql", required=False, metavar="[SQL]")
-    @click.option(
-        "--question",
-        "name",
-        metavar=Text("名前", "NAME").in_(lang),
-        help=Text("定型の問い合わせ", "run a named query").in_(lang),
-    )
-    @click.option(
-        "--list",
-        "listed",
-        is_flag=True,
-        help=Text("定型の問い合わせの一覧を表示する", "list the named queries").in_(lang),
-    )
-    @click.option(
-        "--tables",
-        is_flag=True,
-        help=Text("表と列の一覧を表示する", "list the tables and their columns").in_(lang),
-    )
-    @value_options(lang)
-    @output_options(lang, QUERY, short=True)
-    @lang_option(lang)
-    def query(
-        *,
-        file: Path | None,
-        sql: str | None,
-        name: str | None,
-        listed: bool,
-        tables: bool,
-        shape: str,
-        outputs: tuple[str, ...],
-        **values: str | None,
-    ) -> int:
-        delivery = Delivery.of(QUERY, shape, outputs)
-        if listed or tables:
-            if file is not None or name is not None or (listed and tables):
-                raise UsageError(_ALONE)
-            asked = _listed() if listed else _tables()
-        else:
-            if file is None or (sql is None) == (name is None):
-                raise UsageError(_ONE)
-            delivery.guard(lambda: (file,) if file.is_file() else ())
-            asked = _asked(file, sql, name, values)
-        delivery.send(asked, lang, How(plain(lang)))
-        return OK
-
-    return query
+@command_named("query", _HELP)
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.argument("sql", required=False, metavar="[SQL]")
+@option(
+    "--question", "name", ja="定型の問い合わせ", en="run a named query", called=Text("名前", "NAME")
+)
+@flag("--list", "listed", ja="定型の問い合わせの一覧を表示する", en="list the named queries")
+@flag("--tables", ja="表と列の一覧を表示する", en="list the tables and their columns")
+@value_options
+@output_options(QUERY, short=True)
+@lang_option
+def command(
+    *,
+    lang: Lang,
+    file: Path | None,
+    sql: str | None,
+    name: str | None,
+    listed: bool,
+    tables: bool,
+    delivery: Delivery,
+    **values: str | None,
+) -> int:
+    """Ask a database of results."""
+    if listed or tables:
+        if file is not None or name is not None or (listed and tables):
+            raise UsageError(_ALONE)
+        asked = _listed() if listed else _tables()
+    else:
+        if file is None or (sql is None) == (name is None):
+            raise UsageError(_ONE)
+        delivery.guard(lambda: (file,) if file.is_file() else ())
+        asked = _asked(file, sql, name, values)
+    delivery.send(asked, lang, How(plain(lang)))
+    return OK
 
 
 def _asked(

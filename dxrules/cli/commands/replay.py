@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import options, shown
 from dxrules.cli.packet_arguments import digest_of, digest_wanted, opened, say_unsealed
 from dxrules.cli.report_output import Delivery, output_options
@@ -53,47 +54,42 @@ _OTHER_PACKET = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("replay", _HELP)
+@click.argument("packet", type=click.Path(path_type=Path))
+@option(
+    "--expect-sha256",
+    "expected",
+    ja="パケットがこのSHA-256のものであることも確かめる",
+    en="check that it is the packet of this SHA-256, too",
+    metavar="SHA256",
+)
+@flag(
+    "--twice",
+    ja="エンジン1つで(ブラウザなどで)判定したパケットを、2つで判定し直す",
+    en="judge with both engines what was judged by one, such as in a browser",
+)
+@options()
+@output_options(REPLAY)
+def command(
+    packet: Path,
+    expected: str | None,
+    delivery: Delivery,
+    *,
+    lang: Lang,
+    twice: bool,
+) -> int:
+    """Judge a packet again."""
+    from dxrules.assessment.replay import replay as judged_again
+    from dxrules.report.json_report import render_json
+    from dxrules.report.replay import Replayed
 
-    @click.command("replay", help=_HELP.in_(lang))
-    @click.argument("packet", type=click.Path(path_type=Path))
-    @click.option(
-        "--expect-sha256",
-        "expected",
-        metavar="SHA256",
-        help=Text(
-            "パケットがこのSHA-256のものであることも確かめる",
-            "check that it is the packet of this SHA-256, too",
-        ).in_(lang),
-    )
-    @click.option(
-        "--twice",
-        is_flag=True,
-        help=Text(
-            "エンジン1つで(ブラウザなどで)判定したパケットを、2つで判定し直す",
-            "judge with both engines what was judged by one, such as in a browser",
-        ).in_(lang),
-    )
-    @options(lang)
-    @output_options(lang, REPLAY)
-    def replay(
-        packet: Path, expected: str | None, shape: str, outputs: tuple[str, ...], *, twice: bool
-    ) -> int:
-        from dxrules.assessment.replay import replay as judged_again
-        from dxrules.report.json_report import render_json
-        from dxrules.report.replay import Replayed
-
-        delivery = Delivery.of(REPLAY, shape, outputs)
-        delivery.keep_apart([], None, packet)
-        expected = digest_wanted(expected)
-        with opened(packet) as read:
-            say_unsealed(read, lang)
-            done = judged_again(read, lambda judged: render_json(judged).encode(), twice=twice)
-        if expected is not None and (digest := digest_of(packet)) != expected:
-            other = _OTHER_PACKET.format(digest=digest, expected=expected)
-            done = replace(done, causes=(other, *done.causes))
-        delivery.send(Replayed(shown(packet), done), lang)
-        return OK if done.agrees and not done.causes else FINDINGS
-
-    return replay
+    delivery.keep_apart([], None, packet)
+    expected = digest_wanted(expected)
+    with opened(packet) as read:
+        say_unsealed(read, lang)
+        done = judged_again(read, render_json, twice=twice)
+    if expected is not None and (digest := digest_of(packet)) != expected:
+        other = _OTHER_PACKET.format(digest=digest, expected=expected)
+        done = replace(done, causes=(other, *done.causes))
+    delivery.send(Replayed(shown(packet), done), lang)
+    return OK if done.agrees and not done.causes else FINDINGS

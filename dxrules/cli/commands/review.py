@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import load, options, shown, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.plan_folder import scan
@@ -92,86 +93,83 @@ _PORT = Text("ポート {port} は使えません({reason})。", "Port {port} ca
 _ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("review", _HELP)
+@click.argument("plans", nargs=-1, metavar="[PLAN...]")
+@option(
+    "--document",
+    ja="計画書(PDF・Word・Excel・HTML・テキスト)",
+    en="the published document",
+    type=click.Path(path_type=Path),
+)
+@option(
+    "-o",
+    "--output",
+    ja="保存先(既定: 開いた計画ファイル)",
+    en="where to save (default: the plan file)",
+    type=click.Path(path_type=Path),
+)
+@options("as_of", "rulesets")
+@option(
+    "--port",
+    ja="ポート(既定: 空いているもの)",
+    en="port (default: a free one)",
+    type=click.IntRange(0, 65_535),
+    default=0,
+)
+@option(
+    "--idle",
+    ja="画面を閉じてからこの時間がたつと終了する",
+    en="end once the page has been closed for this long",
+    called=Text("分", "MINUTES"),
+    type=click.IntRange(1, 1_440),
+    default=30,
+    show_default=True,
+)
+@option(
+    "--no-browser",
+    "browses",
+    ja="ブラウザを開かず、アドレスだけを表示する",
+    en="print the address only",
+    flag_value=False,
+    default=True,
+)
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    plans: tuple[str, ...],
+    document: Path | None,
+    output: Path | None,
+    day: date | None,
+    rulesets: Path | None,
+    port: int,
+    idle: int,
+    browses: bool,
+) -> None:
+    """Review a plan at a desk, beside its document."""
+    from dxrules.desk import Desk, Home
+    from dxrules.desk.kept_file import KeptFiles
 
-    @click.command("review", help=_HELP.in_(lang))
-    @click.argument("plans", nargs=-1, metavar="[PLAN...]")
-    @click.option(
-        "--document",
-        type=click.Path(path_type=Path),
-        help=Text("計画書(PDF・Word・Excel・HTML・テキスト)", "the published document").in_(lang),
-    )
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        help=Text("保存先(既定: 開いた計画ファイル)", "where to save (default: the plan file)").in_(
-            lang
-        ),
-    )
-    @options(lang, "as_of", "rulesets")
-    @click.option(
-        "--port",
-        type=click.IntRange(0, 65_535),
-        default=0,
-        help=Text("ポート(既定: 空いているもの)", "port (default: a free one)").in_(lang),
-    )
-    @click.option(
-        "--idle",
-        type=click.IntRange(1, 1_440),
-        default=30,
-        show_default=True,
-        metavar=Text("分", "MINUTES").in_(lang),
-        help=Text(
-            "画面を閉じてからこの時間がたつと終了する",
-            "end once the page has been closed for this long",
-        ).in_(lang),
-    )
-    @click.option(
-        "--no-browser",
-        "browses",
-        flag_value=False,
-        default=True,
-        help=Text("ブラウザを開かず、アドレスだけを表示する", "print the address only").in_(lang),
-    )
-    def review(  # noqa: PLR0913  (one per option)
-        *,
-        plans: tuple[str, ...],
-        document: Path | None,
-        output: Path | None,
-        day: date | None,
-        rulesets: Path | None,
-        port: int,
-        idle: int,
-        browses: bool,
-    ) -> None:
-        from dxrules.desk import Desk, Home
-        from dxrules.desk.kept_file import KeptFiles
-
-        several = len(plans) > 1 or any(is_folder(Path(each)) for each in plans)
-        if document is not None and several:
-            raise UsageError(_ONE_DOCUMENT)
-        if output is not None and several:
-            raise UsageError(_ONE_OUTPUT)
-        law, day = load(rulesets), day or today_in_japan()
-        refuse_without_rules(law, day, [])
-        kept = KeptFiles(lang, law.reference)
-        desk = Desk(law, day, Home(save=kept.save, keeps=kept.keeps, rulesets=rulesets))
-        _refuse_output(output)
-        paths = [Path(each) for each in plans]
-        for path in paths:
-            if is_folder(path):
-                _open_folder(desk, kept, path, lang)
-            else:
-                _open(desk, kept, path, output, lang)
-        if document is not None:
-            _beside(desk, kept, document, output, paths, lang)
-        elif not paths and output is not None:
-            kept.next_to(output)
-        _serve(desk, port, idle, lang, browses=browses)
-
-    return review
+    several = len(plans) > 1 or any(is_folder(Path(each)) for each in plans)
+    if document is not None and several:
+        raise UsageError(_ONE_DOCUMENT)
+    if output is not None and several:
+        raise UsageError(_ONE_OUTPUT)
+    law, day = load(rulesets), day or today_in_japan()
+    refuse_without_rules(law, day, [])
+    kept = KeptFiles(lang, law.reference)
+    desk = Desk(law, day, Home(save=kept.save, keeps=kept.keeps, rulesets=rulesets))
+    _refuse_output(output)
+    paths = [Path(each) for each in plans]
+    for path in paths:
+        if is_folder(path):
+            _open_folder(desk, kept, path, lang)
+        else:
+            _open(desk, kept, path, output, lang)
+    if document is not None:
+        _beside(desk, kept, document, output, paths, lang)
+    elif not paths and output is not None:
+        kept.next_to(output)
+    _serve(desk, port, idle, lang, browses=browses)
 
 
 def _refuse_output(output: Path | None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options
 from dxrules.cli.streams import say_json
 from dxrules.texts import Lang, Text
@@ -52,37 +53,33 @@ _HELP = Text(
 ).format(written=", ".join(WRITTEN))
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("schema", _HELP)
+@click.argument(
+    "what", metavar="SHAPE", type=click.Choice(["plan", "ruleset", "test", "desk", *WRITTEN])
+)
+@options("rulesets")
+def command(what: str, rulesets: Path | None, *, lang: Lang) -> None:  # noqa: ARG001  (both languages)
+    """Print JSON Schema for editors."""
+    from dxrules.report.json_values import dump
 
-    @click.command("schema", help=_HELP.in_(lang))
-    @click.argument(
-        "what", metavar="SHAPE", type=click.Choice(["plan", "ruleset", "test", "desk", *WRITTEN])
-    )
-    @options(lang, "rulesets")
-    def schema(what: str, rulesets: Path | None) -> None:
-        from dxrules.report.json_values import dump
+    if what == "plan":
+        from dxrules.plan.schema import plan_schema
 
-        if what == "plan":
-            from dxrules.plan.schema import plan_schema
+        shape = plan_schema(load(rulesets).reference)
+    elif what == "test":
+        from dxrules.keeper.case_schema import case_schema
 
-            shape = plan_schema(load(rulesets).reference)
-        elif what == "test":
-            from dxrules.keeper.case_schema import case_schema
+        shape = case_schema(load(rulesets).reference)
+    elif what == "desk":
+        from dxrules.desk.interface import desk_schema
 
-            shape = case_schema(load(rulesets).reference)
-        elif what == "desk":
-            from dxrules.desk.interface import desk_schema
+        shape = desk_schema()
+    elif what == "ruleset":
+        from dxrules.rules.schema import ruleset_schema
 
-            shape = desk_schema()
-        elif what == "ruleset":
-            from dxrules.rules.schema import ruleset_schema
+        shape = ruleset_schema()
+    else:
+        from dxrules.report.json_documents import document_schema
 
-            shape = ruleset_schema()
-        else:
-            from dxrules.report.json_documents import document_schema
-
-            shape = document_schema(what)
-        say_json(dump(shape))
-
-    return schema
+        shape = document_schema(what)
+    say_json(dump(shape))

@@ -4,21 +4,145 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.plan.workbook.asked_once import Asked
+from dxrules.frozen import frozen
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import quoted
-from dxrules.plan.workbook.natural_words import asked
+from dxrules.plan.workbook.natural_words import asked, natural
 from dxrules.source import did_you_mean
 from dxrules.source.document import dotted
-from dxrules.texts import Text, shorten
+from dxrules.source.sheets.sheet import letters
+from dxrules.texts import LANGS, Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Mapping
 
-    from dxrules.plan.workbook.cells import Cells, Value
-    from dxrules.plan.workbook.choice_lists import Offered
+    from dxrules.plan.workbook.cells import Cells, Mark, Value
     from dxrules.plan.workbook.layout import Column
     from dxrules.source import Path
+    from dxrules.source.sheets import Cell, Page
+
+_SHORTEST = 3
+"""Characters by which an entry of a list can be known."""
+
+
+@frozen
+class Offered:
+    """The lists of a workbook: by name, the words for each id.
+
+    On the sheet a list takes two columns: under its name the words, beside them the ids.
+    """
+
+    lists: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def read(cls, page: Page) -> Offered:
+        """Return what stands on the sheet; words and ids belong together row by row."""
+        lists: dict[str, dict[str, str]] = {}
+        names = page.cells.get(1, {})
+        for place in names:
+            if place % 2 and (name := _said(names[place])):
+                pairs = (
+                    (_said(row[place + 1]), _said(row[place]))
+                    for line, row in sorted(page.cells.items())
+                    if line > 1 and place in row and place + 1 in row
+                )
+                lists[name] = dict(pairs)
+        return cls(lists)
+
+    def meant(self, column: Column, text: str) -> str | None:
+        """Return the id that a text means, or itself where the plan's models know; else None."""
+        listed = self.lists.get(column.list_name, {})
+        if not column.list_name or text in listed or text in column.choices:
+            return text
+        said = folded(text)
+        words = [*listed.items(), *((each, each) for each in (*listed, *column.choices))]
+        words += [
+            (each, label.in_(lang)) for each, label in column.choices.items() for lang in LANGS
+        ]
+        found = {id_ for id_, word in words if folded(word) == said}
+        if len(found) == 1:
+            return found.pop()
+        sure = natural(column, text) or self._beginning(column, said)
+        if sure is not None:
+            return sure
+        unlisted = column.reference and (text.isascii() or not listed)
+        return text if unlisted else None
+
+    def _beginning(self, column: Column, said: str) -> str | None:
+        """Return the one entry of a reference list whose words begin so; None without one."""
+        if not column.reference or len(said) < _SHORTEST:
+            return None
+        listed = self.lists.get(column.list_name, {})
+        found = {id_ for id_, word in listed.items() if folded(word).startswith(said)}
+        return found.pop() if len(found) == 1 else None
+
+    def lists_entry(self, column: Column, id_: str) -> bool:
+        """Tell whether an id stands in the list of a column."""
+        return id_ in self.lists.get(column.list_name, {})
+
+    def words(self, column: Column) -> list[str]:
+        """Return what may be chosen, in the words of the workbook."""
+        listed = self.lists.get(column.list_name)
+        return list(column.choices) if listed is None else list(listed.values())
+
+    def shown(self, column: Column, value: str) -> str:
+        """Return a value in the words of the workbook."""
+        return self.lists.get(column.list_name, {}).get(value, value)
+
+
+def _said(cell: Cell) -> str:
+    return "" if cell.fault else str(cell.value)
+
+
+_MOST = 8
+_ALSO = Text("同じものが {cells} にもあります。", "The same stands in {cells}.")
+_ALSO_MORE = Text(
+    "同じものが {cells} など、ほかに{count}か所あります。",
+    "The same stands in {count} more cells: {cells} and others.",
+)
+
+
+@frozen
+class _Question:
+    mark: Mark
+    message: Text
+    hint: Text
+    key: str
+    others: list[Mark]
+
+
+class Asked:
+    """Collects questions; `put` makes a fault of each, at its first cell."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self._questions: dict[Hashable, _Question] = {}
+
+    def ask(self, about: Hashable, mark: Mark, message: Text, hint: Text, *, key: str = "") -> None:
+        """Ask about a cell; what was asked about already is asked with it."""
+        if about in self._questions:
+            self._questions[about].others.append(mark)
+        else:
+            self._questions[about] = _Question(mark, message, hint, key, [])
+
+    def put(self) -> None:
+        """Put all questions."""
+        for each in self._questions.values():
+            others = dict.fromkeys(_cell(mark, each.mark.sheet) for mark in each.others)
+            others.pop(_cell(each.mark, each.mark.sheet), None)
+            message = each.message
+            if others:
+                said = _ALSO if len(others) <= _MOST else _ALSO_MORE
+                named = ", ".join([*others][:_MOST])
+                message += Text("", " ") + said.format(cells=named, count=len(others))
+            self.cells.complain(each.mark, message, each.hint, key=each.key)
+
+
+def _cell(mark: Mark, sheet: str) -> str:
+    """Return the name of a cell, with its sheet where that is another."""
+    name = f"{letters(mark.column + 1)}{mark.line + 1}"
+    return name if mark.sheet == sheet else f"{mark.sheet}!{name}"
+
 
 _NOT_ONE = Text("「{said}」は使えません。", '"{said}" is not one of the values.')
 _TWO_WAYS = Text("「{said}」は二通りに読めます。", '"{said}" can mean two things.')

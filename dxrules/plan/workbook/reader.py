@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 from dxrules.errors import Place, Problem
 from dxrules.plan.workbook.cell_words import SEPARATORS
 from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
-from dxrules.plan.workbook.choice_lists import Offered
-from dxrules.plan.workbook.choices import Choices
+from dxrules.plan.workbook.choices import Choices, Offered
 from dxrules.plan.workbook.header_row import NAMING, READ_KEY, READ_VALUE, by_column, by_key
-from dxrules.plan.workbook.identities import SLUG
 from dxrules.plan.workbook.layout import (
     CODES,
     EACH,
@@ -31,9 +29,8 @@ from dxrules.plan.workbook.layout import (
     optional_tables,
     sheets,
 )
-from dxrules.plan.workbook.readings import as_number
-from dxrules.plan.workbook.row_owners import Belonging
-from dxrules.plan.workbook.shares import PERCENT, is_percent, share_in
+from dxrules.plan.workbook.readings import PERCENT, as_number, is_percent, share_in
+from dxrules.plan.workbook.row_owners import SLUG, Belonging
 from dxrules.plan.workbook.sheet_names import complain_of_gone, find
 from dxrules.plan.workbook.tree import Tree
 from dxrules.source import Document, did_you_mean

@@ -7,9 +7,34 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from dxrules.plan.figures import amount
+from dxrules.plan.workbook.cell_words import folded
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.layout import Column
+
+PERCENT = "%"
+_SHARE = re.compile(r"(-?[0-9][0-9,.]*) ?%")
+_PERCENTS = (PERCENT, "パーセント", "percent", "per cent")
+
+
+def share_in(text: str) -> str:
+    """Return the figure of a percentage; nothing if a text is none.
+
+    >>> share_in("25%"), share_in("８２．９％"), share_in("約25%"), share_in("25")
+    ('25', '82.9', '', '')
+    """
+    found = _SHARE.fullmatch(folded(text))
+    return found[1] if found else ""
+
+
+def is_percent(unit: str) -> bool:
+    """Tell whether a unit is that of percentages.
+
+    >>> is_percent("％"), is_percent("パーセント"), is_percent("件")
+    (True, True, False)
+    """
+    return any(word in folded(unit) for word in _PERCENTS)
+
 
 _COUNT = re.compile(r"([0-9][0-9,]*)(?:業務|件|個|つ|項目|取組|事業|施策|課|人|名)")
 _PAGE = re.compile(r"(?:pp?\.?|頁|ページ)?([0-9]+)(?:頁|ページ|p)?", re.IGNORECASE)

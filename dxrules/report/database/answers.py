@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.report.database.queries import HEADS
-from dxrules.report.json_values import in_utf8, text
+from dxrules.report.json_values import in_utf8
 from dxrules.report.tabular import Column, Table, writers
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, same, visible, width
@@ -70,8 +70,8 @@ def write_json(asked: TitledAnswer, _: How) -> bytes:
     return in_utf8(
         {
             "format": "dxrules/query/1",
-            "title": text(asked.title),
-            "as_of": None if found.day is None else found.day.isoformat(),
+            "title": asked.title,
+            "as_of": found.day,
             "columns": [{"name": name, "type": kind} for name, kind in found.columns],
             "rows": [list(row) for row in found.rows],
         }

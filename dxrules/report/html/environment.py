@@ -22,7 +22,7 @@ from dxrules.report.comparison_tables import (
 )
 from dxrules.report.confirming import CONFIRM_FIRST, HANGS, due_in, marks_of, strength
 from dxrules.report.counting import duties, rules_and_places
-from dxrules.report.gaps import comes_before, reason, ways_to_pass
+from dxrules.report.gaps import comes_before, ways_to_pass
 from dxrules.report.html.finding_rows import where
 from dxrules.report.html.maps import SIGNS, blocks, sign
 from dxrules.report.html.timeline import is_late
@@ -185,7 +185,6 @@ def _words(style: Style) -> dict[str, Any]:
         "due_in": due_in,
         "duties": duties,
         "open_rules": open_rules,
-        "reason": reason,
         "rules_and_places": rules_and_places,
         "strength": strength,
         "CONFIRM_FIRST": CONFIRM_FIRST,

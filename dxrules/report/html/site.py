@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.comparison import arranged, compare_plans
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.html import PagePlace, noted_before, prefectures, render, rendered
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.town_page import TownPage, remarks
@@ -17,7 +18,6 @@ from dxrules.report.piecewise import Piecewise, apart, together
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dxrules.assessment.dossier import Dossier
     from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
 
@@ -59,7 +59,7 @@ def _names_of(whole: Whole) -> Iterator[str]:
 
 def _index(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     cells = (apart(piece, 2)[0] for piece in pieces)
-    comparison = arranged(comparison_of(whole, cells, prefectures(whole.empty)), "town")
+    comparison = arranged(comparison_of(whole, cells, prefectures(whole.dossier)), "town")
     place = PagePlace(linked=True, pages=tuple(_names_of(whole)))
     return rendered(comparison, how, (), noted_before(whole, how), place)
 
@@ -76,7 +76,7 @@ def pages_of_all(dossier: Dossier, how: How) -> Iterator[tuple[str, bytes]]:
     plans = dossier.assessment.plans
     for number, (name, plan) in enumerate(zip(_names_in(dossier), plans, strict=True), 1):
         own = replace(dossier.assessment, plans=(plan,))
-        yield name, page_of(replace(dossier, assessment=own, stale=None, unreadable=()), how)
+        yield name, page_of(Dossier(own, dossier.law, selection=dossier.selection), how)
         if number % _PAGES_BETWEEN_COLLECTING == 0:
             gc.collect()
 

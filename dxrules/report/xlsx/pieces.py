@@ -68,7 +68,7 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     names = sheet_names([ALL_RULES.in_(lang)] * number, taken)
     towns = (loaded(apart(piece, _PARTS)[0])[0] for piece in pieces)
     leads = zip(towns, (names[place] for place in places), strict=True)
-    add_towns(book, whole.empty, whole.selected, leads)
+    add_towns(book, whole.dossier, whole.selected, leads)
     add_questions(
         book, whole.day, (row for piece in pieces for row in loaded(apart(piece, _PARTS)[1]))
     )

@@ -71,4 +71,4 @@ _HELP = Text(
 def command(lang: Lang) -> click.Command:
     """Return the group in one language."""
     group = LazyGroup(lang, _COMMANDS, __name__, name="rules", help=_HELP.in_(lang))
-    return lang_option(lang)(group)
+    return lang_option(group)

@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import Plans, options, shown, today_in_japan
 from dxrules.cli.comparison_options import sides_options
 from dxrules.cli.report_output import Delivery, output_options
@@ -62,50 +61,40 @@ _PLANS = Text(
 _PLANS_ALONE = Text("--plan は --prove とともに使います。", "--plan is used together with --prove.")
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("diff", _HELP)
+@sides_options
+@options("rulesets")
+@output_options(DIFF)
+@flag("--exit-code", "telling", ja="違いがあれば終了コード1", en="exit with 1 if anything differs")
+@flag("--prove", ja=_PROVE.ja, en=_PROVE.en)
+@option("--plan", "plans", ja=_PLANS.ja, en=_PLANS.en, multiple=True, metavar="PLAN")
+def command(  # noqa: PLR0913  (an argument per option)
+    *,
+    lang: Lang,
+    old: str,
+    new: str | None,
+    rulesets: Path | None,
+    delivery: Delivery,
+    telling: bool,
+    prove: bool,
+    plans: tuple[str, ...],
+) -> int:
+    """Show how the rules differ between two days."""
+    from dxrules.keeper.comparison_side import SideReader
+    from dxrules.keeper.diff import diff as compare
 
-    @click.command("diff", help=_HELP.in_(lang))
-    @sides_options(lang)
-    @options(lang, "rulesets")
-    @output_options(lang, DIFF)
-    @click.option(
-        "--exit-code",
-        "telling",
-        is_flag=True,
-        help=Text("違いがあれば終了コード1", "exit with 1 if anything differs").in_(lang),
-    )
-    @click.option("--prove", is_flag=True, help=_PROVE.in_(lang))
-    @click.option("--plan", "plans", multiple=True, metavar="PLAN", help=_PLANS.in_(lang))
-    def diff(  # noqa: PLR0913  (an argument per option)
-        *,
-        old: str,
-        new: str | None,
-        rulesets: Path | None,
-        shape: str,
-        outputs: tuple[str, ...],
-        telling: bool,
-        prove: bool,
-        plans: tuple[str, ...],
-    ) -> int:
-        from dxrules.keeper.comparison_side import SideReader
-        from dxrules.keeper.diff import diff as compare
-
-        if plans and not prove:
-            raise UsageError(_PLANS_ALONE)
-        delivery = Delivery.of(DIFF, shape, outputs)
-        delivery.keep_apart(plans, rulesets)
-        reader = SideReader(rulesets, shown, examples=False)
-        found = compare(*reader.both(old, new, today_in_japan()))
-        for folder in filter(None, reader.read):
-            tell_unread(Path(folder), lang)
-        code = OK
-        if prove:
-            found, code = _proved(found, plans, lang)
-        delivery.send(found, lang)
-        return max(code, FINDINGS if telling and found.changes else OK)
-
-    return diff
+    if plans and not prove:
+        raise UsageError(_PLANS_ALONE)
+    delivery.keep_apart(plans, rulesets)
+    reader = SideReader(rulesets, shown, examples=False)
+    found = compare(*reader.both(old, new, today_in_japan()))
+    for folder in filter(None, reader.read):
+        tell_unread(Path(folder), lang)
+    code = OK
+    if prove:
+        found, code = _proved(found, plans, lang)
+    delivery.send(found, lang)
+    return max(code, FINDINGS if telling and found.changes else OK)
 
 
 def _proved(found: Diff, paths: tuple[str, ...], lang: Lang) -> tuple[Diff, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import Plans, alone, options, plain, shown, today_in_japan
 from dxrules.cli.comparison_options import read_pairs, sides_options
 from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
@@ -51,68 +52,61 @@ _HELP = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("impact", _HELP)
+@click.argument("plan", nargs=-1, required=True, metavar="PLAN...")
+@sides_options
+@options("as_of", "rulesets", "engine", "waivers")
+@output_options(IMPACT)
+@option(
+    "--fail-on",
+    ja="新たな不適合(any ならすべての変化)があれば終了コード1",
+    en="exit with 1 if anything newly fails, or with any if anything changes",
+    type=click.Choice(_THRESHOLDS),
+    default=_THRESHOLDS[0],
+    show_default=True,
+)
+@expect_option
+def command(  # noqa: PLR0913  (an argument per option)
+    *,
+    lang: Lang,
+    plan: tuple[str, ...],
+    old: str,
+    new: str | None,
+    day: date | None,
+    rulesets: Path | None,
+    engine: EngineChoice,
+    waivers: bool,
+    delivery: Delivery,
+    fail_on: str,
+    expected: int | None,
+) -> int:
+    """Show which verdicts change with the rules."""
+    from dxrules.keeper.comparison_side import SideReader
+    from dxrules.keeper.impact import impact as judge
 
-    @click.command("impact", help=_HELP.in_(lang))
-    @click.argument("plan", nargs=-1, required=True, metavar="PLAN...")
-    @sides_options(lang)
-    @options(lang, "as_of", "rulesets", "engine", "waivers")
-    @output_options(lang, IMPACT)
-    @click.option(
-        "--fail-on",
-        type=click.Choice(_THRESHOLDS),
-        default=_THRESHOLDS[0],
-        show_default=True,
-        help=Text(
-            "新たな不適合(any ならすべての変化)があれば終了コード1",
-            "exit with 1 if anything newly fails, or with any if anything changes",
-        ).in_(lang),
-    )
-    @expect_option(lang)
-    def impact(  # noqa: PLR0913  (an argument per option)
-        *,
-        plan: tuple[str, ...],
-        old: str,
-        new: str | None,
-        day: date | None,
-        rulesets: Path | None,
-        engine: EngineChoice,
-        waivers: bool,
-        shape: str,
-        outputs: tuple[str, ...],
-        fail_on: str,
-        expected: int | None,
-    ) -> int:
-        from dxrules.keeper.comparison_side import SideReader
-        from dxrules.keeper.impact import impact as judge
-
-        delivery = Delivery.of(IMPACT, shape, outputs)
-        delivery.keep_apart(plan, rulesets)
-        today = day or today_in_japan()
-        reader = SideReader(rulesets, shown)
-        before, after = reader.both(old, new, today)
-        for folder in filter(None, reader.read):
-            tell_unread(Path(folder), lang)
-        if day is not None and before.day is not None:
-            raise UsageError(
-                Text(
-                    "--as-of は、日のない二つの側を判定する日です。側に日があるときは使えません。",
-                    "--as-of is the day to judge sides without a day by; both sides have one.",
-                )
+    delivery.keep_apart(plan, rulesets)
+    today = day or today_in_japan()
+    reader = SideReader(rulesets, shown)
+    before, after = reader.both(old, new, today)
+    for folder in filter(None, reader.read):
+        tell_unread(Path(folder), lang)
+    if day is not None and before.day is not None:
+        raise UsageError(
+            Text(
+                "--as-of は、日のない二つの側を判定する日です。側に日があるときは使えません。",
+                "--as-of is the day to judge sides without a day by; both sides have one.",
             )
-        plans = Plans(lang)
-        pairs = read_pairs(plans, plan, before, after)
-        counted = code_of_number(expected, len(pairs), lang)
-        if not pairs:
-            return max(plans.code, counted)
-        _refuse_without_rules(before, after, today, pairs)
-        found = judge(pairs, before, after, today, engine=engine, waivers=waivers)
-        delivery.send(found, lang, How(plain(lang), alone=alone(found, engine)))
-        reached = FINDINGS if found.reaches(fail_on) else OK
-        return max(plans.code, counted, reached, OK if found.trusted else UNTRUSTED)
-
-    return impact
+        )
+    plans = Plans(lang)
+    pairs = read_pairs(plans, plan, before, after)
+    counted = code_of_number(expected, len(pairs), lang)
+    if not pairs:
+        return max(plans.code, counted)
+    _refuse_without_rules(before, after, today, pairs)
+    found = judge(pairs, before, after, today, engine=engine, waivers=waivers)
+    delivery.send(found, lang, How(plain(lang), alone=alone(found, engine)))
+    reached = FINDINGS if found.reaches(fail_on) else OK
+    return max(plans.code, counted, reached, OK if found.trusted else UNTRUSTED)
 
 
 def _refuse_without_rules(before: Side, after: Side, today: date, pairs: Sequence[Pair]) -> None:

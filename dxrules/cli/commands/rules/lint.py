@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import called, keep_out_of_plans, options, plain
 from dxrules.cli.plan_folder import folders_of_plans
 from dxrules.cli.report_output import Delivery, located, output_options
@@ -62,35 +63,31 @@ def _files(rulesets: Path | None) -> Iterator[tuple[str, Path]]:
             yield f"{called(rulesets)}/{path.relative_to(rulesets).as_posix()}", path
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("lint", _HELP)
+@output_options(LINT)
+@option(
+    "--fail-on",
+    ja=_FAIL_ON.ja,
+    en=_FAIL_ON.en,
+    type=click.Choice(list(_COUNTING)),
+    default="warning",
+    show_default=True,
+)
+@options("rulesets, all of them")
+def command(
+    *,
+    lang: Lang,
+    delivery: Delivery,
+    fail_on: Literal["error", "warning", "never"],
+    rulesets: Path | None,
+) -> int:
+    """Print every fault of the ruleset files, and what is odd."""
+    from dxrules.keeper.lint import lint as find
 
-    @click.command("lint", help=_HELP.in_(lang))
-    @output_options(lang, LINT)
-    @click.option(
-        "--fail-on",
-        type=click.Choice(list(_COUNTING)),
-        default="warning",
-        show_default=True,
-        help=_FAIL_ON.in_(lang),
-    )
-    @options(lang, "rulesets, all of them")
-    def lint(
-        *,
-        shape: str,
-        outputs: tuple[str, ...],
-        fail_on: Literal["error", "warning", "never"],
-        rulesets: Path | None,
-    ) -> int:
-        from dxrules.keeper.lint import lint as find
-
-        delivery = Delivery.of(LINT, shape, outputs)
-        delivery.guard(lambda: rulesets_read(rulesets))
-        written = [path for path, _ in delivery.files]
-        keep_out_of_plans(written, folders_of_plans(written))
-        remarks = find(rulesets, called(rulesets))
-        delivery.send(remarks, lang, How(plain(lang), locate=located(lambda: _files(rulesets))))
-        counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)
-        return FINDINGS if counted else OK
-
-    return lint
+    delivery.guard(lambda: rulesets_read(rulesets))
+    written = [path for path, _ in delivery.files]
+    keep_out_of_plans(written, folders_of_plans(written))
+    remarks = find(rulesets, called(rulesets))
+    delivery.send(remarks, lang, How(plain(lang), locate=located(lambda: _files(rulesets))))
+    counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)
+    return FINDINGS if counted else OK

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.report.writers import RULES
@@ -30,15 +29,10 @@ _HELP = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
-
-    @click.command("list", help=_HELP.in_(lang))
-    @options(lang, "rulesets")
-    @output_options(lang, RULES)
-    def list_rules(*, rulesets: Path | None, shape: str, outputs: tuple[str, ...]) -> None:
-        delivery = Delivery.of(RULES, shape, outputs)
-        delivery.keep_apart([], rulesets)
-        delivery.send(load(rulesets), lang)
-
-    return list_rules
+@command_named("list", _HELP)
+@options("rulesets")
+@output_options(RULES)
+def command(*, lang: Lang, rulesets: Path | None, delivery: Delivery) -> None:
+    """List all rules."""
+    delivery.keep_apart([], rulesets)
+    delivery.send(load(rulesets), lang)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import DayType, load, options, today_in_japan, write_new
 from dxrules.cli.streams import say_file
 from dxrules.errors import UsageError
@@ -39,87 +40,75 @@ _HELP = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("new", _HELP)
+@click.argument("rule_id", metavar="ID")
+@option("--kind", ja="対象の種類", en="kind of subject", default="provision", show_default=True)
+@option(
+    "--key", "keys", ja="対象のキー(複数可)", en="key of the subject (repeatable)", multiple=True
+)
+@option("--attribute", ja="問う属性", en="attribute that it asks about")
+@option(
+    "--about",
+    ja="町が行うべきことか、計画に書くべきことか",
+    en="what the town must do, or the plan hold",
+    type=click.Choice(["town", "plan"]),
+    default="town",
+    show_default=True,
+)
+@option("--strength", ja="強さ", en="strength", default="recommended", show_default=True)
+@option("--source", ja="典拠のキー", en="key of the source")
+@option(
+    "--from",
+    "since",
+    ja="適用の最初の日(既定: 今日)",
+    en="first day in force (today)",
+    type=DayType(),
+)
+@option("--ruleset", ja="追記する点検項目集のid", en="id of the ruleset to append to")
+@option(
+    "--prefecture",
+    ja="都道府県(2桁)の点検項目集を新しく作る",
+    en="a new ruleset of this prefecture",
+)
+@option(
+    "-o",
+    "--output",
+    ja="点検項目集のファイルを新しく作る",
+    en="write a new ruleset file",
+    type=click.Path(path_type=Path),
+)
+@options("rulesets")
+def command(
+    rule_id: str,
+    since: date | None,
+    ruleset: str | None,
+    prefecture: str | None,
+    output: Path | None,
+    rulesets: Path | None,
+    *,
+    lang: Lang,
+    **wished: Any,
+) -> None:
+    """Write a rule to start from."""
+    from dxrules.keeper.new_rule_options import NewRuleOptions
+    from dxrules.keeper.scaffold import new_rule, new_ruleset
 
-    def text(ja: str, en: str) -> str:
-        return Text(ja, en).in_(lang)
-
-    @click.command("new", help=_HELP.in_(lang))
-    @click.argument("rule_id", metavar="ID")
-    @click.option(
-        "--kind", default="provision", show_default=True, help=text("対象の種類", "kind of subject")
-    )
-    @click.option(
-        "--key",
-        "keys",
-        multiple=True,
-        help=text("対象のキー(複数可)", "key of the subject (repeatable)"),
-    )
-    @click.option("--attribute", help=text("問う属性", "attribute that it asks about"))
-    @click.option(
-        "--about",
-        type=click.Choice(["town", "plan"]),
-        default="town",
-        show_default=True,
-        help=text(
-            "町が行うべきことか、計画に書くべきことか", "what the town must do, or the plan hold"
-        ),
-    )
-    @click.option(
-        "--strength", default="recommended", show_default=True, help=text("強さ", "strength")
-    )
-    @click.option("--source", help=text("典拠のキー", "key of the source"))
-    @click.option(
-        "--from",
-        "since",
-        type=DayType(),
-        help=text("適用の最初の日(既定: 今日)", "first day in force (today)"),
-    )
-    @click.option(
-        "--ruleset", help=text("追記する点検項目集のid", "id of the ruleset to append to")
-    )
-    @click.option(
-        "--prefecture",
-        help=text("都道府県(2桁)の点検項目集を新しく作る", "a new ruleset of this prefecture"),
-    )
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        help=text("点検項目集のファイルを新しく作る", "write a new ruleset file"),
-    )
-    @options(lang, "rulesets")
-    def new(
-        rule_id: str,
-        since: date | None,
-        ruleset: str | None,
-        prefecture: str | None,
-        output: Path | None,
-        rulesets: Path | None,
-        **wished: Any,
-    ) -> None:
-        from dxrules.keeper.new_rule_options import NewRuleOptions
-        from dxrules.keeper.scaffold import new_rule, new_ruleset
-
-        wish = NewRuleOptions(rule_id, since or today_in_japan(), **wished)
-        if output is None and prefecture is None:
-            say_file(new_rule(load(rulesets), wish, lang, ruleset))
-            return
-        if ruleset is not None:
-            raise UsageError(
-                Text(
-                    "--ruleset は既にある点検項目集への追記に使います。"
-                    "--output、--prefecture とは一緒に使えません。",
-                    "--ruleset appends to a ruleset that is there; it goes with neither --output "
-                    "nor --prefecture.",
-                )
+    wish = NewRuleOptions(rule_id, since or today_in_japan(), **wished)
+    if output is None and prefecture is None:
+        say_file(new_rule(load(rulesets), wish, lang, ruleset))
+        return
+    if ruleset is not None:
+        raise UsageError(
+            Text(
+                "--ruleset は既にある点検項目集への追記に使います。"
+                "--output、--prefecture とは一緒に使えません。",
+                "--ruleset appends to a ruleset that is there; it goes with neither --output "
+                "nor --prefecture.",
             )
-        name = "" if output is None else output.stem
-        whole = new_ruleset(load(rulesets), wish, lang, name, prefecture)
-        if output is None:
-            say_file(whole)
-        else:
-            write_new(output, whole)
-
-    return new
+        )
+    name = "" if output is None else output.stem
+    whole = new_ruleset(load(rulesets), wish, lang, name, prefecture)
+    if output is None:
+        say_file(whole)
+    else:
+        write_new(output, whole)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.report.writers import EXPLAIN
@@ -30,19 +31,14 @@ _HELP = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("show", _HELP)
+@click.argument("rule")
+@options("rulesets")
+@output_options(EXPLAIN)
+def command(*, lang: Lang, rule: str, rulesets: Path | None, delivery: Delivery) -> None:
+    """Show one rule with its source."""
+    from dxrules.assessment.explain import explain
+    from dxrules.report.rules import Explained
 
-    @click.command("show", help=_HELP.in_(lang))
-    @click.argument("rule")
-    @options(lang, "rulesets")
-    @output_options(lang, EXPLAIN)
-    def show(*, rule: str, rulesets: Path | None, shape: str, outputs: tuple[str, ...]) -> None:
-        from dxrules.assessment.explain import explain
-        from dxrules.report.rules import Explained
-
-        delivery = Delivery.of(EXPLAIN, shape, outputs)
-        delivery.keep_apart([], rulesets)
-        delivery.send(Explained(explain(load(rulesets), rule)), lang)
-
-    return show
+    delivery.keep_apart([], rulesets)
+    delivery.send(Explained(explain(load(rulesets), rule)), lang)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import load, options, shown, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import rulesets_read
@@ -56,42 +57,38 @@ _NO_TEXTS = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("sources", _HELP)
+@option(
+    "--texts",
+    ja="e-Gov の条文のフォルダ",
+    en="folder of texts from e-Gov",
+    type=click.Path(path_type=Path),
+)
+@options("as_of", "rulesets")
+@output_options(SOURCES)
+def command(
+    *,
+    lang: Lang,
+    texts: Path | None,
+    day: date | None,
+    rulesets: Path | None,
+    delivery: Delivery,
+) -> int:
+    """List the sources, and compare them with texts of laws."""
+    from dxrules.keeper.law_texts import not_read, read_law_texts
+    from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
 
-    @click.command("sources", help=_HELP.in_(lang))
-    @click.option(
-        "--texts",
-        type=click.Path(path_type=Path),
-        help=Text("e-Gov の条文のフォルダ", "folder of texts from e-Gov").in_(lang),
-    )
-    @options(lang, "as_of", "rulesets")
-    @output_options(lang, SOURCES)
-    def sources(
-        *,
-        texts: Path | None,
-        day: date | None,
-        rulesets: Path | None,
-        shape: str,
-        outputs: tuple[str, ...],
-    ) -> int:
-        from dxrules.keeper.law_texts import not_read, read_law_texts
-        from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
-
-        delivery = Delivery.of(SOURCES, shape, outputs)
-        delivery.guard(lambda: rulesets_read(rulesets))
-        found = None
-        if texts is not None:
-            if not texts.is_dir():
-                raise UsageError(_NO_FOLDER.format(file=shown(texts)))
-            found = read_law_texts(texts, shown(texts))
-            for passed in not_read(texts, shown(texts)):
-                complain(passed.in_(lang))
-            if not found:
-                raise UsageError(_NO_TEXTS.format(file=shown(texts)))
-        states = source_states(load(rulesets), day or today_in_japan(), found)
-        delivery.send(states, lang)
-        moved = any(check.state in NEEDS_WORK for state in states for check in state.checks)
-        return FINDINGS if moved else OK
-
-    return sources
+    delivery.guard(lambda: rulesets_read(rulesets))
+    found = None
+    if texts is not None:
+        if not texts.is_dir():
+            raise UsageError(_NO_FOLDER.format(file=shown(texts)))
+        found = read_law_texts(texts, shown(texts))
+        for passed in not_read(texts, shown(texts)):
+            complain(passed.in_(lang))
+        if not found:
+            raise UsageError(_NO_TEXTS.format(file=shown(texts)))
+    states = source_states(load(rulesets), day or today_in_japan(), found)
+    delivery.send(states, lang)
+    moved = any(check.state in NEEDS_WORK for state in states for check in state.checks)
+    return FINDINGS if moved else OK

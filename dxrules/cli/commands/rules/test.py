@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import load, options, plain, shown
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread_cases
@@ -70,81 +71,68 @@ class _PercentType(click.ParamType[float]):
         return number
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("test", _HELP)
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
+@flag("--coverage", ja="何が試されていないかも示す", en="show what no test reaches, too")
+@option(
+    "--coverage-min",
+    "least",
+    ja="網羅率がこれに満たなければ終了コード1",
+    en="exit 1 if less is covered",
+    called=Text("率", "PERCENT"),
+    type=_PercentType(),
+)
+@flag(
+    "--mutate",
+    ja="点検項目の小さな変更に例が気付くかも確かめる",
+    en="see whether the examples notice small changes of the rules, too",
+)
+@option(
+    "--engine",
+    ja="事例をdurable_rulesでも確かめるか",
+    en="judge the cases with durable_rules, too",
+    type=click.Choice(["interpreter", "both"]),
+    default="interpreter",
+    show_default=True,
+)
+@output_options(RULE_TESTS)
+@options("rulesets")
+def command(  # noqa: PLR0913  (one per option)
+    *,
+    lang: Lang,
+    files: tuple[Path, ...],
+    coverage: bool,
+    least: float | None,
+    mutate: bool,
+    engine: EngineChoice,
+    delivery: Delivery,
+    rulesets: Path | None,
+) -> int:
+    """Run examples and test files."""
+    from dxrules.keeper import run_examples
+    from dxrules.keeper.case_files import case_files, read_cases
+    from dxrules.keeper.case_runner import run_cases
+    from dxrules.keeper.coverage import cover
+    from dxrules.keeper.mutants import survivors
+    from dxrules.report.rule_tests import TestReport
 
-    @click.command("test", help=_HELP.in_(lang))
-    @click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
-    @click.option(
-        "--coverage",
-        is_flag=True,
-        help=Text("何が試されていないかも示す", "show what no test reaches, too").in_(lang),
-    )
-    @click.option(
-        "--coverage-min",
-        "least",
-        type=_PercentType(),
-        default=None,
-        metavar=Text("率", "PERCENT").in_(lang),
-        help=Text("網羅率がこれに満たなければ終了コード1", "exit 1 if less is covered").in_(lang),
-    )
-    @click.option(
-        "--mutate",
-        is_flag=True,
-        help=Text(
-            "点検項目の小さな変更に例が気付くかも確かめる",
-            "see whether the examples notice small changes of the rules, too",
-        ).in_(lang),
-    )
-    @click.option(
-        "--engine",
-        type=click.Choice(["interpreter", "both"]),
-        default="interpreter",
-        show_default=True,
-        help=Text(
-            "事例をdurable_rulesでも確かめるか", "judge the cases with durable_rules, too"
-        ).in_(lang),
-    )
-    @output_options(lang, RULE_TESTS)
-    @options(lang, "rulesets")
-    def test(  # noqa: PLR0913  (one per option)
-        *,
-        files: tuple[Path, ...],
-        coverage: bool,
-        least: float | None,
-        mutate: bool,
-        engine: EngineChoice,
-        shape: str,
-        outputs: tuple[str, ...],
-        rulesets: Path | None,
-    ) -> int:
-        from dxrules.keeper import run_examples
-        from dxrules.keeper.case_files import case_files, read_cases
-        from dxrules.keeper.case_runner import run_cases
-        from dxrules.keeper.coverage import cover
-        from dxrules.keeper.mutants import survivors
-        from dxrules.report.rule_tests import TestReport
-
-        delivery = Delivery.of(RULE_TESTS, shape, outputs)
-        delivery.keep_apart([], rulesets, *files)
-        law = load(rulesets, examples=False)
-        named = [(file, shown(file)) for file in files]
-        tell_unread_cases(files, lang)
-        found = case_files(named, rulesets, "rulesets" if rulesets is None else shown(rulesets))
-        trial = run_cases(read_cases(found, law), law, engine)
-        examples = list(run_examples(law))
-        reached = cover(law, examples, trial.results) if coverage or least is not None else None
-        mutants = survivors(law) if mutate else None
-        alone: Alone | None = None
-        if engine == "both" and len(trial.engines) == 1:
-            alone = "missing"
-        report = TestReport(law, examples, trial, reached, mutants, everything=not files)
-        delivery.send(report, lang, How(plain(lang), alone=alone))
-        if not trial.trusted:
-            return UNTRUSTED
-        passed = trial.passed and all(result.passed for result in examples)
-        enough = reached is None or reached.whole.percent >= (least or 0)
-        noticed = mutants is None or not mutants.alive
-        return OK if passed and enough and noticed else FINDINGS
-
-    return test
+    delivery.keep_apart([], rulesets, *files)
+    law = load(rulesets, examples=False)
+    named = [(file, shown(file)) for file in files]
+    tell_unread_cases(files, lang)
+    found = case_files(named, rulesets, "rulesets" if rulesets is None else shown(rulesets))
+    trial = run_cases(read_cases(found, law), law, engine)
+    examples = list(run_examples(law))
+    reached = cover(law, examples, trial.results) if coverage or least is not None else None
+    mutants = survivors(law) if mutate else None
+    alone: Alone | None = None
+    if engine == "both" and len(trial.engines) == 1:
+        alone = "missing"
+    report = TestReport(law, examples, trial, reached, mutants, everything=not files)
+    delivery.send(report, lang, How(plain(lang), alone=alone))
+    if not trial.trusted:
+        return UNTRUSTED
+    passed = trial.passed and all(result.passed for result in examples)
+    enough = reached is None or reached.whole.percent >= (least or 0)
+    noticed = mutants is None or not mutants.alive
+    return OK if passed and enough and noticed else FINDINGS

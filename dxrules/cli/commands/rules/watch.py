@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import DayType, Plans, called, load, options, shown, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain
@@ -66,69 +67,59 @@ _NO_TEXTS = Text(
 )
 
 
-def command(lang: Lang) -> click.Command:
-    """Return the command in one language."""
+@command_named("watch", _HELP)
+@click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
+@option(
+    "--plans",
+    ja="計画のファイルかフォルダ(何団体に関わるかを数える。何度でも)",
+    en="plan file or folder, to count the municipalities that it touches; can be given again",
+    multiple=True,
+    metavar="PATH",
+)
+@option(
+    "--effective",
+    ja="施行日の分からない条文・改正の施行日",
+    en="day from which texts and revisions hold that tell none",
+    called=Text("日", "DAY"),
+    type=DayType(),
+)
+@options("as_of", "rulesets")
+@output_options(WATCH)
+def command(
+    *,
+    lang: Lang,
+    source: Path,
+    plans: tuple[str, ...],
+    effective: date | None,
+    day: date | None,
+    rulesets: Path | None,
+    delivery: Delivery,
+) -> int:
+    """Show what revisions of laws would touch, and draft the change."""
+    from dxrules.keeper.amendment import draft_amendment
+    from dxrules.keeper.law_revisions import read_revisions
+    from dxrules.keeper.law_texts import not_read
+    from dxrules.keeper.watch import watch as look
+    from dxrules.keeper.watch import with_towns
+    from dxrules.reference import data_root
 
-    @click.command("watch", help=_HELP.in_(lang))
-    @click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
-    @click.option(
-        "--plans",
-        multiple=True,
-        metavar="PATH",
-        help=Text(
-            "計画のファイルかフォルダ(何団体に関わるかを数える。何度でも)",
-            "plan file or folder, to count the municipalities that it touches; can be given again",
-        ).in_(lang),
-    )
-    @click.option(
-        "--effective",
-        type=DayType(),
-        default=None,
-        metavar=Text("日", "DAY").in_(lang),
-        help=Text(
-            "施行日の分からない条文・改正の施行日",
-            "day from which texts and revisions hold that tell none",
-        ).in_(lang),
-    )
-    @options(lang, "as_of", "rulesets")
-    @output_options(lang, WATCH)
-    def watch(
-        *,
-        source: Path,
-        plans: tuple[str, ...],
-        effective: date | None,
-        day: date | None,
-        rulesets: Path | None,
-        shape: str,
-        outputs: tuple[str, ...],
-    ) -> int:
-        from dxrules.keeper.amendment import draft_amendment
-        from dxrules.keeper.law_revisions import read_revisions
-        from dxrules.keeper.law_texts import not_read
-        from dxrules.keeper.watch import watch as look
-        from dxrules.keeper.watch import with_towns
-        from dxrules.reference import data_root
-
-        delivery = Delivery.of(WATCH, shape, outputs)
-        delivery.keep_apart(plans, rulesets, *_files(source))
-        if not is_there(source):
-            raise UsageError(_NOT_THERE.format(file=shown(source)))
-        revisions = read_revisions(source, shown(source))
-        if not revisions:
-            raise UsageError(_NO_TEXTS.format(file=shown(source)))
-        for passed in not_read(source, shown(source)) if is_folder(source) else ():
-            complain(passed.in_(lang))
-        law = load(rulesets)
-        dated = [each.holding_from(effective) for each in revisions]
-        found = look(dated, law, day or today_in_japan())
-        read = Plans(lang)
-        if plans:
-            found = with_towns(found, law, read.each(plans, law.reference))
-        root = rulesets or data_root() / "rulesets"
-        delivery.send((found, draft_amendment(found, law, root, called(rulesets))), lang)
-        return max(read.code, FINDINGS if found.changes else OK)
-
-    return watch
+    delivery.keep_apart(plans, rulesets, *_files(source))
+    if not is_there(source):
+        raise UsageError(_NOT_THERE.format(file=shown(source)))
+    revisions = read_revisions(source, shown(source))
+    if not revisions:
+        raise UsageError(_NO_TEXTS.format(file=shown(source)))
+    for passed in not_read(source, shown(source)) if is_folder(source) else ():
+        complain(passed.in_(lang))
+    law = load(rulesets)
+    dated = [each.holding_from(effective) for each in revisions]
+    found = look(dated, law, day or today_in_japan())
+    read = Plans(lang)
+    if plans:
+        found = with_towns(found, law, read.each(plans, law.reference))
+    root = rulesets or data_root() / "rulesets"
+    delivery.send((found, draft_amendment(found, law, root, called(rulesets))), lang)
+    return max(read.code, FINDINGS if found.changes else OK)
 
 
 def _files(source: Path) -> list[Path]:
