@@ -34,7 +34,7 @@ from dxrules.plan.workbook.layout import (
 from dxrules.plan.workbook.readings import as_number
 from dxrules.plan.workbook.row_owners import Belonging
 from dxrules.plan.workbook.shares import PERCENT, is_percent, share_in
-from dxrules.plan.workbook.sheet_names import complain_of_gone, find
+from dxrules.plan.workbook.sheet_names import complain_of_gone, find, titles
 from dxrules.plan.workbook.tree import Tree
 from dxrules.source import Document, did_you_mean
 from dxrules.source.build import not_allowed
@@ -101,8 +101,9 @@ def document_of(raw: bytes, name: str) -> Document:
         book = read_book(raw)
     except BookError as error:
         return _refused(name, error)
-    taker = _Taker(Cells(name), book.pages)
+    taker = _Taker(Cells(name, titles()), book.pages)
     taker.take()
+    taker.cells.names(book.named)
     data, values = _in_order(taker.tree.data), taker.tree.values
     return Document(
         name,

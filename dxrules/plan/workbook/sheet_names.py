@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from dxrules.source.sheets import Page
 
 _GUIDE_SHEET = "guide"
+_GUIDE_LISTS, _GUIDE_COLUMNS = 1, 5
+"""The column of its list of sheets, and how many columns it has."""
 
 _UNREAD = Text("「{title}」というシートは読まれません。", 'No sheet is called "{title}".')
 _TWO = Text(
@@ -100,6 +102,15 @@ def names() -> dict[str, str]:
     } | {CODES: CODES}
 
 
+def titles() -> frozenset[str]:
+    """Return what sheets are or were called in either language."""
+    return frozenset(
+        word
+        for name, label in _labels().items()
+        for word in (*map(label.in_, LANGS), *_FORMERLY.get(name, ()))
+    )
+
+
 def find(cells: Cells, pages: Iterable[Page]) -> Found:
     """Return the sheets by name; one that nobody reads is a fault, unless it is empty."""
     known = names()
@@ -109,7 +120,7 @@ def find(cells: Cells, pages: Iterable[Page]) -> Found:
         name = known.get(folded(page.title))
         mark = Mark(0, 0, page.title)
         if page.empty and (name is None or name in found):
-            if page.drawn or page.notes:
+            if page.has_more:
                 cells.tell(mark, _UNREAD.format(title=page.title))
             continue
         if name is None:
@@ -121,8 +132,33 @@ def find(cells: Cells, pages: Iterable[Page]) -> Found:
             cells.complain(mark, _TWO.format(title=page.title, first=first), _KEEP_ONE)
         else:
             found[name] = page
-    found.pop(_GUIDE_SHEET, None)
+    guide = found.pop(_GUIDE_SHEET, None)
+    if guide is not None:
+        _beside_the_guide(cells, guide)
     return Found(found, renamed)
+
+
+def _beside_the_guide(cells: Cells, guide: Page) -> None:
+    """Tell of what somebody has written onto the first sheet, which nobody reads.
+
+    It ends with the list of sheets, whichever version wrote it.
+    """
+    known = names()
+    listed = [
+        line
+        for line, row in guide.cells.items()
+        if _GUIDE_LISTS in row and folded(str(row[_GUIDE_LISTS].value)) in known
+    ]
+    last = max(listed, default=max(guide.cells, default=0)) + 1
+    cells.beside(
+        guide,
+        [
+            (line, place)
+            for line in sorted(guide.cells)
+            for place in sorted(guide.cells[line])
+            if line > last or place > _GUIDE_COLUMNS
+        ],
+    )
 
 
 def complain_of_gone(cells: Cells, found: Found, tree: Tree, wanted: Iterable[str]) -> None:
