@@ -134,7 +134,7 @@ def returned(
     `told` is the day of the answers that say none.
     """
     if other := kind_of(raw, name):
-        raise InputError([Problem(Place(name, 1, 1), "", other)])
+        raise InputError([Problem(Place(name, 1, 1), "", other.no_plan)])
     try:
         book = read_book(raw)
     except BookError as error:

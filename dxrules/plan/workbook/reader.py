@@ -96,7 +96,7 @@ def document_of(raw: bytes, name: str) -> Document:
     """Return the document that a workbook holds; whatever is wrong with it is in `problems`."""
     other = kind_of(raw, name)
     if other is not None:
-        return Document(name, problems=(Problem(Place(name, 1, 1), "", other),))
+        return Document(name, problems=(Problem(Place(name, 1, 1), "", other.no_plan),))
     try:
         book = read_book(raw)
     except BookError as error:

@@ -25,7 +25,7 @@ from dxrules.source import did_you_mean
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dxrules.plan.workbook.tree import Tree
     from dxrules.source.sheets import Page
@@ -35,6 +35,17 @@ _GUIDE_LISTS, _GUIDE_COLUMNS = 1, 5
 """The column of its list of sheets, and how many columns it has."""
 
 _UNREAD = Text("「{title}」というシートは読まれません。", 'No sheet is called "{title}".')
+_NO_PLAN = Text(
+    "計画のブックのシートがありません(最初のシートは「{title}」)。",
+    'None of its sheets is one of a plan file (the first is "{title}").',
+)
+_WHAT_IT_MAY_BE = Text(
+    "公表された計画書なら `dxrules draft` で下書きし、戻ってきた照会なら `dxrules answer` で"
+    "取り込んでください。記入用のブックは `dxrules new plan our-town.xlsx` で作れます。",
+    "If it is a plan as it was published, draft a plan file from it with `dxrules draft`; an "
+    "inquiry that came back is taken in with `dxrules answer`. "
+    "`dxrules new plan our-town.xlsx` makes a workbook to fill in.",
+)
 _TWO = Text(
     "「{title}」は「{first}」と同じ内容のシートです。",
     '"{title}" and "{first}" are the same sheet by two names.',
@@ -116,6 +127,10 @@ def find(cells: Cells, pages: Iterable[Page]) -> Found:
     known = names()
     found: dict[str, Page] = {}
     renamed = False
+    pages = list(pages)
+    if other := _of_another_kind(pages, known):
+        cells.complain(Mark(0, 0, other), _NO_PLAN.format(title=other), _WHAT_IT_MAY_BE)
+        return Found({}, renamed=True)
     for page in pages:
         name = known.get(folded(page.title))
         mark = Mark(0, 0, page.title)
@@ -136,6 +151,14 @@ def find(cells: Cells, pages: Iterable[Page]) -> Found:
     if guide is not None:
         _beside_the_guide(cells, guide)
     return Found(found, renamed)
+
+
+def _of_another_kind(pages: Iterable[Page], known: Collection[str]) -> str:
+    """Return the first sheet of a workbook that is none of a plan; nothing of one that may be."""
+    titles = [page.title for page in pages if not page.empty]
+    if any(folded(title) in known or did_you_mean(folded(title), known) for title in titles):
+        return ""
+    return titles[0] if titles else ""
 
 
 def _beside_the_guide(cells: Cells, guide: Page) -> None:
