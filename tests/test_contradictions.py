@@ -243,6 +243,49 @@ def test_days_of_the_plan(about, problem):
     assert only(about=about) == (key, Text(ja, en))
 
 
+TWICE = {
+    "measures: [{id: a, title: あ, requires: [{id: b, kind: informs}, {id: b}]}, "
+    "{id: b, title: い}]": "measures[0].requires[1].id",
+    "standardization: {scope: list, excluded: [{task: public-assistance}, "
+    "{task: public-assistance, reason: run-by-prefecture}]}": "standardization.excluded[1].task",
+}
+
+
+@pytest.mark.parametrize(("said", "key"), TWICE.items())
+def test_one_entry_twice(said, key):
+    """What a list names twice may be said in two ways, so it is named once."""
+    found, said = only(said)
+    assert (found, said.en.partition(" ")[2]) == (
+        key,
+        "stands twice. Bring the two together in one.",
+    )
+    declined = "declines: [{area: ai, because: あ}, {area: ai, because: い}]"
+    assert only(about=declined)[0] == "plan.declines[1].area"
+
+
+def test_all_but_those_that_are_excepted():
+    """Not all have migrated where those that are left have an exception."""
+    key, message = only(
+        "standardization: {scope: all, migrated: all, rest_exception: transition-support}"
+    )
+    assert key == "standardization.rest_exception"
+    assert message.en.startswith("All tasks have migrated (migrated: all), yet those that are left")
+
+
+def test_a_layer_made_after_its_period():
+    """The days of a further document follow each other as those of the plan do."""
+    layer = "{kind: action-plan, title: あ, established: 令和8年3月, period: 令和3年度～令和6年度}"
+    assert only(about=f"documents: [{layer}]") == (
+        "plan.documents[0].established",
+        Text(
+            "期間が終わった(2025-03-31)後に策定したことになります。 "
+            "established と period を確かめてください。",
+            "It would have been established after its period ended (2025-03-31). "
+            "Check established and period.",
+        ),
+    )
+
+
 def test_each_contradiction_has_its_place():
     """Contradictions of several sections are all told, in the order of the file."""
     found = refused(

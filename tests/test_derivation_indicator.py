@@ -351,3 +351,19 @@ def test_day_of_observation(targets, gap, years):
     assert of_indicator(f"targets: [{targets}]", *names, about=about) == (gap, years)
     assert of_indicator(f"targets: [{targets}]", *names) == (SILENT, years)
     assert of_indicator('unit: "%"', *names, about=about) == (SILENT, SILENT)
+
+
+@pytest.mark.parametrize(
+    ("more", "possible", "shown"),
+    [
+        ("denominator: 全世帯, ", False, Text("130%", "130%")),
+        ("", unknown, Text("130%", "130%")),
+        ("denominator: 前年度の件数, ", unknown, Text("130%", "130%")),
+    ],
+)
+def test_results_that_no_share_has(more, possible, shown):
+    """What was reached of a share lies within it, as its targets do."""
+    said = f'unit: "%", {more}results: [{{year: 令和6年度, value: 130}}]'
+    found, outside = of_indicator(said, "values_possible", "values_outside")
+    assert outside == shown
+    assert found is False if possible is False else found not in (True, False)

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from dxrules.cli import main
+from dxrules.desk.connections import Connections
 from dxrules.desk.kept_file import KeptFiles
 from dxrules.desk.local_server import HOST, POLICY, LocalServer, page_files
 from dxrules.plan import read_plan
@@ -349,15 +350,38 @@ def test_a_call_that_breaks_off(visitor, capfd):
 
 
 def test_many_connections(visitor):
-    """Whoever opens connections and says nothing takes no more than their number."""
-    idle = [socket.create_connection((HOST, visitor.port), timeout=10) for _ in range(30)]
-    refused = 0
-    for each in idle[24:]:
-        each.settimeout(5)
-        refused += each.recv(1) == b""
+    """Whoever opens connections and says nothing keeps nobody out, and makes room for others."""
+    idle = [socket.create_connection((HOST, visitor.port), timeout=10) for _ in range(150)]
+    visitor.enter()
+    assert visitor.call("hello").status == 200
+    idle[0].settimeout(5)
+    assert idle[0].recv(1) == b""
     for each in idle:
         each.close()
-    assert refused == 6
+
+
+def test_who_makes_room():
+    """Strangers go first, then whoever waits longest; who is answered never does."""
+    pairs = [socket.socketpair() for _ in range(4)]
+    own, waiting, answered, new = (pair[0] for pair in pairs)
+    kept = Connections(most=3)
+    assert all(map(kept.admit, (own, waiting, answered)))
+    kept.knows(own)
+    kept.begin(answered)
+    assert kept.admit(new)
+    assert pairs[1][1].recv(1) == b""
+    kept.begin(own)
+    kept.begin(new)
+    assert not kept.admit(waiting)
+    kept.end(new)
+    kept.forget(own)
+    slow = Connections(patience=0)
+    assert slow.admit(new)
+    slow.end_slow_ones()
+    slow.knows(new)  # has ended meanwhile
+    assert pairs[3][1].recv(1) == b""
+    for each in (end for pair in pairs for end in pair):
+        each.close()
 
 
 def test_it_ends_when_idle(serving):

@@ -6,9 +6,11 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.plan.workbook.reader import document_of
-from dxrules.source.file_kind import kind_of
+from dxrules.source.file_kind import kind_of, what_it_is
+from dxrules.source.read import from_bytes
 from tests.helpers.archives import archive, entry
 from tests.helpers.sheets import book
+from tests.helpers.small import changed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 TYPES = "[Content_Types].xml"
@@ -109,14 +111,14 @@ KINDS = {
 def test_kinds(name):
     """A file of another kind is called by its kind, whatever its name, with the way on."""
     raw, said = KINDS[name]
-    assert kind_of(raw, name).en == said
+    assert kind_of(raw, name).no_plan.en == said
     if name not in {"plan.yaml", "broken.zip"}:
-        assert kind_of(raw, "renamed.xlsx").en == said
+        assert kind_of(raw, "renamed.xlsx").no_plan.en == said
 
 
 def test_in_japanese():
     """The same is said in Japanese."""
-    assert kind_of(b"%PDF-1.7", "a").ja == "PDFは計画ファイルではありません。" + DRAFT[0]
+    assert kind_of(b"%PDF-1.7", "a").no_plan.ja == "PDFは計画ファイルではありません。" + DRAFT[0]
 
 
 @pytest.mark.parametrize(
@@ -137,6 +139,39 @@ def test_what_may_be_a_plan(raw, name):
     assert kind_of(raw, name) is None
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("rules", "test", "{}"),
+        ("check", "c.yaml", "--baseline", "{}"),
+        ("answer", "c.yaml", "{}"),
+        ("rules", "watch", "{}"),
+        ("compare", "p.zip", "{}"),
+    ],
+)
+def test_files_of_another_kind_where_no_plan_is_expected(call, tmp_path, monkeypatch, capsys):
+    """Whatever a command expects, it says what the file is instead of what its bytes hold."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "c.yaml").write_text(changed({}), "utf-8")
+    (tmp_path / "p.zip").write_bytes(archive(("a", b"")))
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n\0\xff")
+    assert main([each.format("a.pdf") for each in (*call, "--lang", "en")]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1
+    assert "a.pdf:1:1: This is a PDF. " in said[0] or "a.pdf: is no packet (.zip)" in said[0]
+
+
+def test_kinds_of_texts_and_of_bytes():
+    """What is no text is called by its kind; a text is called so where none is expected."""
+    assert what_it_is(archive(("manifest.json", b"{}"))).en == "This is a packet of dxrules."
+    assert what_it_is(b"\x1f\x8b\x08").ja == "圧縮ファイルです。"
+    assert what_it_is(b"a: 1") is None
+    assert what_it_is("町".encode() * 400, or_text=True).en == "This is a text file."
+    assert what_it_is(b"a\0", or_text=True) is None
+    page = from_bytes(b"<html><body>a</body></html>", "a.yaml")
+    assert [each.message.en for each in page.problems] == ["This is a web page (HTML)."]
+
+
 def test_a_workbook_by_name_only():
     """A file that is called a workbook and is none has the one message that says what it is."""
     raw, said = KINDS["plan.pdf"]
@@ -152,5 +187,5 @@ def test_other_plans_are_judged(tmp_path, monkeypatch, capsys):
     assert main(["check", ".", "--lang", "en", "--fail-on", "never"]) == 2
     said = capsys.readouterr()
     assert "a.xlsx:1:1: A PDF is no plan file." in said.err
-    assert 'b.xlsx:a!A1: No sheet is called "a".' in said.err
+    assert 'b.xlsx:a!A1: None of its sheets is one of a plan file (the first is "a").' in said.err
     assert "c.yaml" in said.out + said.err

@@ -241,7 +241,7 @@ WAY_OUT = "Name a file that dxrules check --packet has written."
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"manifest.json": None}, f"out.zip:1:1: This is no packet. {WAY_OUT}"),
+        ({"manifest.json": None}, f"out.zip:1:1: This is a ZIP archive. {WAY_OUT}"),
         ({"manifest.json": lambda _: b""}, f"out.zip:1:1: This is no packet. {WAY_OUT}"),
         ({"manifest.json": lambda _: b"[]"}, f"out.zip:1:1: This is no packet. {WAY_OUT}"),
         ({"manifest.json": lambda _: b"{name: x}"}, f"out.zip:1:1: This is no packet. {WAY_OUT}"),
@@ -287,10 +287,12 @@ def test_named_as_a_packet(name, capsys):
 def test_wrong_calls(capsys):
     """What is no packet, or is not there, gets one message, a way out and exit code 2."""
     Path("empty.zip").write_bytes(b"")
-    for name in (PLAN, "empty.zip", "none.zip", "plans"):
+    Path("a.pdf").write_bytes(b"%PDF-1.7")
+    for name in (PLAN, "a.pdf", "empty.zip", "none.zip", "plans"):
         assert main(["replay", name, "--lang", "en"]) == 2
     assert capsys.readouterr().err.splitlines() == [
-        f"{PLAN}:1:1: Cannot be read as a ZIP archive. {WAY_OUT}",
+        f"{PLAN}:1:1: This is a text file. {WAY_OUT}",
+        f"a.pdf:1:1: This is a PDF. {WAY_OUT}",
         f"empty.zip:1:1: Cannot be read as a ZIP archive. {WAY_OUT}",
         f"dxrules: none.zip: no such file. {WAY_OUT}",
         f"dxrules: plans: is a folder. {WAY_OUT}",

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 
 from dxrules.source.bounds import WORKBOOK_CELLS, WORKBOOK_ELEMENTS
-from dxrules.source.sheets import BookError, Cell, Drawn, Merged, budget, read_book
+from dxrules.source.sheets import BookError, Cell, Drawn, Merged, Named, Note, budget, read_book
 from tests.helpers.archives import lying
 from tests.helpers.sheets import (
     BOOK,
@@ -196,9 +196,79 @@ def test_notes_on_cells():
         '</text></comment><comment ref="A1"><text><t> </t></text></comment></commentList>'
         "</comments>"
     ).encode()
-    assert read_book(packed(made)).pages[0].notes == (Drawn(7, 2, "要確認"),)
+    assert read_book(packed(made)).pages[0].notes == (Note(7, 2, "要確認", "a"),)
     made["xl/comments1.xml"] = made["xl/comments1.xml"].replace(b"B7", b"7")
     assert refused(packed(made))[0] == "xl/comments1.xml: It is damaged."
+
+
+def test_threads_of_notes():
+    """Notes that answer each other stand as such, and not as older programs see them."""
+    made = parts(LINES)
+    made["xl/worksheets/_rels/sheet1.xml.rels"] = related(
+        ("comments", "../comments1.xml"), ("threadedComment", "../threads.xml")
+    ).encode()
+    made["xl/comments1.xml"] = (
+        f'<comments xmlns="{MAIN}"><commentList><comment ref="B7"><text><t>[Threaded comment]</t>'
+        '</text></comment><comment ref="A1"><text><t>a</t></text></comment></commentList>'
+        "</comments>"
+    ).encode()
+    made["xl/threads.xml"] = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+        'threadedcomments"><threadedComment ref="B7"><text>廃止?</text></threadedComment>'
+        '<threadedComment ref="B7"><text>はい</text></threadedComment></ThreadedComments>'
+    ).encode()
+    assert read_book(packed(made)).pages[0].notes == (Note(1, 1, "a"), Note(7, 2, "廃止? / はい"))
+
+
+OLD = """<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:x">
+<v:shape id="a"><v:textbox><div>令和8年<br>廃止 &amp; 統合</div></v:textbox>
+<x:ClientData ObjectType="Rect"><x:Anchor>2, 15, 4, 2, 4, 15, 6, 4</x:Anchor>
+</x:ClientData></v:shape>
+<v:shape id="b"><v:textbox/><x:ClientData ObjectType="Checkbox"><x:Anchor>1</x:Anchor>
+<x:Checked>1</x:Checked></x:ClientData></v:shape>
+<v:shape><v:textbox><div>note</div></v:textbox><x:ClientData ObjectType="Note"/></v:shape>
+<v:shape><v:textpath string="案"/></v:shape>"""
+"""Shapes as Excel writes them to this day beside notes; `<br>` is never closed."""
+
+
+def test_shapes_of_the_old_kind():
+    """Text boxes and form controls are told, and not the boxes of notes, in what is no XML."""
+    made = parts(LINES, '<legacyDrawing r:id="rId1"/><legacyDrawingHF r:id="rId2"/>')
+    made["xl/worksheets/_rels/sheet1.xml.rels"] = related(("vmlDrawing", "../a.vml")).encode()
+    made["xl/a.vml"] = OLD.replace("/></v:shape>", "></x:ClientData></v:shape>", 1).encode()
+    assert read_book(packed(made)).pages[0].drawn == (
+        Drawn(5, 3, "令和8年 廃止 & 統合"),
+        Drawn(1, 1, ""),
+        Drawn(1, 1, "案"),
+        Drawn(1, 1, ""),
+    )
+    made["xl/a.vml"] = lying("a", b"a" * 99, 9)
+    del made["xl/worksheets/_rels/sheet1.xml.rels"]
+    assert refused(packed(made))[0] == f"{SHEET} in it is damaged."
+
+
+def test_headers_and_footers():
+    """Words above and below the printed pages are told, without fonts and numbers of pages."""
+    margins = (
+        "<headerFooter><oddHeader>&amp;L&amp;&quot;MS Gothic,Bold&quot;&amp;14計画 &amp;A&amp;R"
+        "R&amp;&amp;D</oddHeader><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
+    )
+    assert page(LINES, margins).margins == ("計画", "R&D")
+    assert page("", margins).has_more
+
+
+def test_names_of_values():
+    """A name that stands for a value of its own is told; one for cells, or hidden, is not."""
+    made = parts(LINES)
+    made[BOOK] = made[BOOK].replace(
+        b"</workbook>",
+        (
+            "<definedNames><definedName name='期限'>\"令和8年度\"</definedName>"
+            "<definedName name='b'>a!$A$1</definedName><definedName name='c' hidden='1'>1"
+            "</definedName></definedNames></workbook>"
+        ).encode(),
+    )
+    assert read_book(packed(made)).named == (Named("期限", "令和8年度"),)
 
 
 def test_strict_open_xml():

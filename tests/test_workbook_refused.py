@@ -180,6 +180,15 @@ def test_a_row_of_keys_that_is_gone():
     ]
 
 
+def test_a_row_of_keys_that_stands_twice():
+    """A row of keys that was pasted among the entries is one fault, and no entry."""
+    heads = [cell.value for cell in load_workbook(io.BytesIO(small_workbook()))["measures"][3]]
+    again = [("measures", f"{chr(ord('A') + at)}6", key) for at, key in enumerate(heads)]
+    assert faults(edited(again)) == [
+        f"{MEASURES}!A6: The row of keys stands here again. Delete this row."
+    ]
+
+
 def test_a_column_that_is_gone():
     """A needed column that was deleted is one fault, not one for every row."""
 
@@ -433,15 +442,22 @@ def test_what_is_beside_the_values(tmp_path, capsys):
     book.create_sheet("図").add_chart(copy(chart), "A1")
     measures["F1"], measures["AZ2"], measures["AZ3"] = "企画課", "控え", "メモ"
     plan["B2"], plan["B3"] = "令和8年", "見本町"
+    for each in (plan, measures):
+        each.oddHeader.right.text = "令和8年4月1日現在"
+    measures["A2"].comment.author, measures["C2"].comment = "b", Comment("廃止", "b")
+    book["guide"]["G9"] = "未完"
     book.save(tmp_path / "a.xlsx")
     document = read_document(tmp_path / "a.xlsx", "a.xlsx")
     assert (document.data, document.problems) == (SMALL_DATA, ())
     tail = "If the plan says it, write it into a cell from row 4 on."
     assert [said.en for said in document.remarks] == [
         'a.xlsx:図!A1: No sheet is called "図".',
+        'a.xlsx:guide!G9: "未完" is not read.',
+        f'a.xlsx:the plan itself!A1: The header or footer "令和8年4月1日現在" is not read. {tail}',
         f'a.xlsx:the plan itself!B2: "令和8年" is not read. {tail}',
         f'a.xlsx:the plan itself!B3: "見本町" is not read. {tail}',
-        f"a.xlsx:measures!E9: A picture or a chart is not read. {tail}",
+        f"a.xlsx:measures!E9: A picture, a chart or a button is not read. {tail}",
+        f'a.xlsx:measures!C2: The note "廃止" is not read. {tail}',
         f'a.xlsx:measures!B4: The note "廃止 予定" is not read. {tail}',
         f'a.xlsx:measures!F1: "企画課" is not read. {tail}',
     ]

@@ -21,8 +21,16 @@ from dxrules.plan import plan_of
 from dxrules.plan.read import document_from
 from dxrules.source import Strict, field
 from dxrules.source.archive import Archive, ArchiveError
-from dxrules.source.bounds import MB, PACKET, PACKET_ASSESSMENT, PACKET_MANIFEST, PACKET_PLANS
+from dxrules.source.bounds import (
+    MB,
+    PACKET,
+    PACKET_ASSESSMENT,
+    PACKET_MANIFEST,
+    PACKET_PLANS,
+    WORKBOOK,
+)
 from dxrules.source.own_json import document_of, validated
+from dxrules.source.read import bounded
 from dxrules.source.types import JudgedDay, Line
 from dxrules.texts import Text, printable, same, visible
 
@@ -39,6 +47,8 @@ FORMAT, FIRST_FORMAT = "dxrules/packet/2", "dxrules/packet/1"
 OWN_DIGEST = "manifest_sha256"
 """The key of the manifest's own digest, which is made of all its other keys."""
 _ASSESSMENT = "assessment.json"
+_ZIP = b"PK"
+"""How an archive begins."""
 _NO_PACKET = Text("パケットではありません。", "This is no packet.")
 _WRITTEN_BY = Text(
     "dxrules check --packet が書いたファイルを指定してください。",
@@ -170,9 +180,24 @@ def open_packet(stream: IO[bytes], name: str) -> Packet:
     """
     try:
         archive = Archive(stream, PACKET)
+    except ArchiveError as error:
+        stream.seek(0)
+        other = None if stream.read(len(_ZIP)) == _ZIP else _what(stream)
+        raise refused(name, other or error.text, _WRITTEN_BY) from error
+    if MANIFEST not in archive.names:
+        raise refused(name, _what(stream) or _NO_PACKET, _WRITTEN_BY)
+    try:
         return _opened(archive, name)
     except ArchiveError as error:
         raise refused(name, error.text, _WRITTEN_BY) from error
+
+
+def _what(stream: IO[bytes]) -> Text | None:
+    """Say what a file is that is no packet; None where nobody knows."""
+    from dxrules.source.file_kind import what_it_is
+
+    stream.seek(0)
+    return what_it_is(bounded(stream, WORKBOOK.packed), or_text=True)
 
 
 def _opened(archive: Archive, name: str) -> Packet:
@@ -203,8 +228,6 @@ def _digest(archive: Archive, path: str) -> str:
 
 def _manifest(archive: Archive, name: str) -> tuple[Manifest | EarlierManifest, bool]:
     """Return the manifest, and whether it is not what its own digest says."""
-    if MANIFEST not in archive.names:
-        raise refused(name, _NO_PACKET, _WRITTEN_BY)
     called = f"{name}:{MANIFEST}"
     if archive.size(MANIFEST) > PACKET_MANIFEST:
         raise refused(called, _TOO_LARGE.format(size=f"{PACKET_MANIFEST / MB:,g}"))

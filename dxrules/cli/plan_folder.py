@@ -160,10 +160,8 @@ def refused_by_kind(path: Path, name: str) -> Text | None:
     from dxrules.source.bounds import PLAN_BYTES
     from dxrules.source.file_kind import kind_of
 
-    said = None
-    if path.stat().st_size <= PLAN_BYTES:
-        said = kind_of(path.read_bytes(), name)
-    return by_ending.format(file=name) if said is None else same(f"{name}: ") + said
+    kind = kind_of(path.read_bytes(), name) if path.stat().st_size <= PLAN_BYTES else None
+    return by_ending.format(file=name) if kind is None else same(f"{name}: ") + kind.no_plan
 
 
 def says_plan(file: Path) -> bool | None:

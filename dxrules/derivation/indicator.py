@@ -166,9 +166,9 @@ class IndicatorSubject(AllOfAKind):
         return not any(since.range.minus(time).at_least(1) for time in times)
 
     @a_truth("値が単位に照らしてあり得る", "values are possible in their unit")
-    @reads("unit", "denominator", "baseline", "targets")
+    @reads("unit", "denominator", "baseline", "targets", "results")
     @decide(
-        "基準値・目標値、単位、分母を確かめて直す",
+        "基準値・目標値・実績値、単位、分母を確かめて直す",
         "check and correct the values, the unit and the denominator",
         "yes",
     )
@@ -188,7 +188,7 @@ class IndicatorSubject(AllOfAKind):
         return False if share and (of_whole or self.said.share_of) else _NO_SHARE
 
     @a_text("あり得ない値", "values that are not")
-    @reads("baseline", "targets")
+    @reads("baseline", "targets", "results")
     def values_outside(self) -> Value:
         """Those values that are not."""
         return names(f"{value}{self.said.unit or ''}" for value in self._outside())
@@ -196,7 +196,9 @@ class IndicatorSubject(AllOfAKind):
     @property
     def _values(self) -> list[Decimal]:
         baseline = (self.said.baseline.value,) if self.said.baseline else ()
-        return [*baseline, *(t.value for t in self.said.targets if t.value is not None)]
+        targets = (target.value for target in self.said.targets)
+        results = (result.value for result in self.said.results)
+        return [value for value in (*baseline, *targets, *results) if value is not None]
 
     def _outside(self) -> list[Decimal]:
         share = self.said.unit in _PERCENT

@@ -15,12 +15,13 @@ import secrets
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from threading import BoundedSemaphore, Event, Lock, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from dxrules.desk.call_refusals import refused
+from dxrules.desk.connections import Connections
 from dxrules.frozen import frozen
 from dxrules.source.bounds import DESK_CALL
 from dxrules.texts import Text
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from dxrules.desk.desk import Desk
 
 HOST: Final = "127.0.0.1"
-_CONNECTIONS: Final = 24
 _SECONDS: Final = 30
 _TICK: Final = 0.5
 _TYPES: Final = {
@@ -77,6 +77,7 @@ class LocalServer(ThreadingHTTPServer):
 
     daemon_threads = True
     allow_reuse_address = False
+    request_queue_size = 128
 
     def __init__(self, desk: Desk, *, port: int = 0, idle_seconds: float = 1_800) -> None:
         super().__init__((HOST, port), Handler)
@@ -88,7 +89,7 @@ class LocalServer(ThreadingHTTPServer):
         self.was_idle = False
         self.touched = monotonic()
         self.calling, self.exchanging = Lock(), Lock()
-        self.connections = BoundedSemaphore(_CONNECTIONS)
+        self.connections = Connections()
         self._ended = Event()
 
     @property
@@ -133,8 +134,8 @@ class LocalServer(ThreadingHTTPServer):
             return self.desk.call(call["call"], call["arguments"])
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Take so many connections at a time, and turn further ones away."""
-        if not self.connections.acquire(blocking=False):
+        """Take so many connections at a time; who does not say what it wants makes room."""
+        if not self.connections.admit(request):
             self.shutdown_request(request)
             return
         super().process_request(request, client_address)
@@ -144,13 +145,14 @@ class LocalServer(ThreadingHTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self.connections.release()
+            self.connections.forget(request)
 
     def handle_error(self, request: socket | Any, client_address: Any) -> None:
         """Say nothing of a connection that broke: nothing of it may reach the terminal."""
 
     def _watch(self) -> None:
         while not self._ended.wait(min(_TICK, self.idle_seconds)):
+            self.connections.end_slow_ones()
             if monotonic() - self.touched > self.idle_seconds:
                 self.was_idle = True
                 self.shutdown()
@@ -186,6 +188,7 @@ class Handler(BaseHTTPRequestHandler):
         """Keep no log: what is asked for is nobody's business."""
 
     def _guarded(self, reply: Callable[[], Reply]) -> Reply:
+        self.server.connections.begin(self.connection)
         hosts = self.headers.get_all("Host") or []
         allowed = (f"{HOST}:{self.server.server_port}", f"localhost:{self.server.server_port}")
         if len(hosts) != 1 or hosts[0].lower() not in allowed:
@@ -267,7 +270,10 @@ class Handler(BaseHTTPRequestHandler):
         """
         own = f"{self.server.cookie}={self.server.session}".encode()
         given = ";".join(self.headers.get_all("Cookie") or []).split(";")
-        return any(hmac.compare_digest(each.strip().encode(), own) for each in given)
+        known = any(hmac.compare_digest(each.strip().encode(), own) for each in given)
+        if known:
+            self.server.connections.knows(self.connection)
+        return known
 
     def _send(self, reply: Reply) -> None:
         try:
@@ -284,6 +290,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.write(reply.body)
         except OSError:
             self.close_connection = True
+        self.server.connections.end(self.connection)
 
 
 def page_files() -> dict[str, tuple[bytes, str]]:

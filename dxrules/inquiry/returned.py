@@ -134,7 +134,7 @@ def returned(
     `told` is the day of the answers that say none.
     """
     if other := kind_of(raw, name):
-        raise InputError([Problem(Place(name, 1, 1), "", other)])
+        raise InputError([Problem(Place(name, 1, 1), "", other.no_plan)])
     try:
         book = read_book(raw)
     except BookError as error:
@@ -145,6 +145,7 @@ def returned(
     if not tables:
         raise InputError([Problem(Place(name, 1, 1), "", *_NO_INQUIRY)])
     taker.beside(book.pages, tables)
+    taker.cells.names(book.named)
     for page, read in tables:
         for row in taker.cells.rows(page, read):
             taker.take(row)
@@ -193,7 +194,7 @@ class _Taker:
         """Tell of sheets, and of columns that somebody added, which are not read."""
         read = {page.title for page, _ in tables}
         for page in pages:
-            if page.title not in read and (not page.empty or page.drawn or page.notes):
+            if page.title not in read and (not page.empty or page.has_more):
                 self.cells.tell(Mark(0, 0, page.title), _UNREAD_SHEET.format(title=page.title))
         for page, table in tables:
             heads = page.cells[table.first - 1]

@@ -50,11 +50,13 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """The words of each column, the more telling first."""
 
-_NO_LIST = Text(
-    "改正の一覧として読めません。e-Gov の CSV か JSON、又は law_id、revision、effective の列がある"
-    "一覧を指定してください。",
-    "This cannot be read as a list of revisions. Name a CSV or JSON of e-Gov, or a list with the "
-    "columns law_id, revision and effective.",
+_LIST_EXPECTED = Text(
+    "e-Gov の CSV か JSON、又は law_id、revision、effective の列がある一覧を指定してください。",
+    "Name a CSV or JSON of e-Gov, or a list with the columns law_id, revision and effective.",
+)
+_NO_LIST = (
+    Text("改正の一覧として読めません。", "This cannot be read as a list of revisions. ")
+    + _LIST_EXPECTED
 )
 
 _AGAIN = Text(
@@ -134,6 +136,10 @@ def _content(path: pathlib.Path, name: str) -> str:
         raise _refused(
             Place(name, 1, 1), Text(f"{size} MBを超えています。", f"Larger than {size} MB.")
         )
+    from dxrules.source.file_kind import what_it_is  # loads zipfile
+
+    if other := what_it_is(raw):
+        raise _refused(Place(name, 1, 1), other + Text("", " ") + _LIST_EXPECTED)
     for encoding in ("utf-8-sig", "cp932"):  # e-Gov writes the one, Excel in Japan the other
         try:
             return raw.decode(encoding)

@@ -14,7 +14,7 @@ from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dxrules.dates import PartialDate
     from dxrules.plan.models import (
@@ -48,12 +48,17 @@ def contradictions(plan: Plan, document: Document) -> list[Problem]:
 def _of_plan(plan: Plan) -> Found:
     yield from of_documents(plan)
     yield from _of_about(plan.plan)
+    yield from _twice(("plan", "declines"), [each.area for each in plan.plan.declines], "area")
     for key, provision in (plan.provisions or {}).items():
         yield from _of_provision(("provisions", key), provision)
     if plan.standardization:
         yield from _of_standardization(plan.standardization)
     if plan.collection:
         yield from _of_collection(plan.collection)
+    for position, measure in enumerate(plan.measures or ()):
+        yield from _twice(
+            ("measures", position, "requires"), [each.id for each in measure.requires], "id"
+        )
     for position, indicator in enumerate(plan.indicators or ()):
         yield from _of_indicator(("indicators", position), indicator)
         yield from of_results(("indicators", position), indicator, plan.recorded)
@@ -75,6 +80,17 @@ def _of_about(about: About) -> Found:
                     "established には最初に策定した日を書いてください。",
                     "Write under established the day on which it was first made.",
                 ),
+            )
+    for position, layer in enumerate(about.documents):
+        span, day = layer.period, layer.established
+        if day and span and day.earliest and span.end and day.earliest > span.end:
+            yield (
+                ("plan", "documents", position, "established"),
+                Text(
+                    f"期間が終わった({span.end})後に策定したことになります。",
+                    f"It would have been established after its period ended ({span.end}).",
+                ),
+                Text("established と period を確かめてください。", "Check established and period."),
             )
     period = about.period
     if made and period and made.earliest and period.end and made.earliest > period.end:
@@ -183,6 +199,24 @@ def _of_standardization(said: Standardization) -> Found:
             ),
             Text("予定の日は target に書いてください。", "Write a planned day under target."),
         )
+    if said.migrated == "all" and said.rest_exception:
+        yield (
+            ("standardization", "rest_exception"),
+            Text(
+                "すべて移行済み(migrated: all)なのに、残りの業務の例外(rest_exception)があります。",
+                "All tasks have migrated (migrated: all), yet those that are left are said to be "
+                "excepted (rest_exception).",
+            ),
+            Text(
+                "例外を除いて移行したのなら migrated に数を書き、残りがなければ rest_exception を"
+                "消してください。",
+                "If all but the excepted ones have, write their number under migrated; if none is "
+                "left, take out rest_exception.",
+            ),
+        )
+    yield from _twice(
+        ("standardization", "excluded"), [each.task for each in said.excluded or ()], "task"
+    )
     deferred = said.deferred_functions
     if deferred and deferred.status == "none" and deferred.due:
         yield (
@@ -193,6 +227,17 @@ def _of_standardization(said: Standardization) -> Found:
             ),
             Text("due を消すか、status を some にしてください。", "Take out due, or write some."),
         )
+
+
+def _twice(path: Path, names: Sequence[str], key: str) -> Found:
+    """Yield an entry of a list that names what another one names already."""
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            yield (
+                (*path, position, key),
+                Text(f"「{shorten(name)}」は2回あります。", f'"{shorten(name)}" stands twice.'),
+                Text("一つにまとめてください。", "Bring the two together in one."),
+            )
 
 
 def _of_collection(said: Collection) -> Found:

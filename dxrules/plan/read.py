@@ -127,14 +127,14 @@ def document_from(raw: bytes, name: str) -> Document:
 def _from_text(raw: bytes, name: str) -> Document:
     """Read what should be text; of what is no text at all say what it is."""
     document = from_bytes(raw, name)
-    if not document.problems or isinstance(document.data, dict):
+    if isinstance(document.data, dict | list):
         return document
     from dxrules.source.file_kind import kind_of  # loads zipfile, which few calls need
 
-    said = kind_of(raw, name)
-    if said is None:
+    kind = kind_of(raw, name)
+    if kind is None:
         return document
-    return Document(name, problems=(Problem(Place(name, 1, 1), "", said),))
+    return Document(name, problems=(Problem(Place(name, 1, 1), "", kind.no_plan),))
 
 
 def _is_workbook(name: str) -> bool:

@@ -10,9 +10,10 @@ import io
 import re
 from typing import TYPE_CHECKING, Final
 
+from dxrules.frozen import frozen
 from dxrules.source.archive import Archive, ArchiveError
 from dxrules.source.bounds import WORKBOOK
-from dxrules.texts import Text
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,73 +43,132 @@ _PASSWORD = Text(
     "Open it in Excel and take the password off (File, Info, Protect Workbook).",
 )
 _RENAME = Text("名前の終わりを .xlsx にしてください。", "Give it a name that ends in .xlsx.")
+_REPLAY = Text(
+    "`dxrules replay` で判定し直し、`dxrules compare` で2つを比べます。",
+    "`dxrules replay` judges it again, and `dxrules compare` compares two.",
+)
 _UNPACK = Text(
     "展開して、中の計画ファイルを指定してください。", "Unpack it, and name the plan file in it."
 )
 
-_PDF = Text("PDFは計画ファイルではありません。", "A PDF is no plan file. ") + _DRAFT
-_PROSE = (
-    Text("文書({what})は計画ファイルではありません。", "A document ({what}) is no plan file. ")
-    + _DRAFT
-)
-_SHEETS = Text("{what}は読めません。", "{what} is not read. ") + _SAVE_AS
-_ENCRYPTED = (
-    Text("パスワードの付いたExcelブックは読めません。", "A workbook with a password is not read. ")
-    + _PASSWORD
-)
-_OLD = _SHEETS.format(what=Text("旧形式のExcelブック(.xls)", "An old Excel workbook (.xls)"))
-_MACROS = _SHEETS.format(what=Text("マクロ有効ブック(.xlsm)", "A workbook with macros (.xlsm)"))
-_BINARY = _SHEETS.format(what=Text("バイナリブック(.xlsb)", "A binary workbook (.xlsb)"))
-_OPEN_SHEETS = _SHEETS.format(
-    what=Text("OpenDocument表計算(.ods)", "An OpenDocument spreadsheet (.ods)")
-)
-_NUMBERS = _SHEETS.format(what=Text("iWorkの書類(.numbersなど)", "An iWork document (.numbers)"))
-_WORKBOOK = Text("Excelブック(.xlsx)です。", "It is an Excel workbook (.xlsx). ") + _RENAME
-_ARCHIVE = Text("ZIPファイルは読めません。", "A ZIP archive is not read. ") + _UNPACK
-_PICTURE = Text("画像は読めません。", "A picture is not read. ") + _FILL_IN
-_PAGE = Text("HTMLは計画ファイルではありません。", "A web page (HTML) is no plan file. ") + _DRAFT
-_WORD = _PROSE.format(what="Word")
-_OTHER_OLE = _PROSE.format(
-    what=Text("Word、一太郎など旧形式のもの", "Word, Ichitaro or another old format")
-)
 
-_BEGINNINGS: Mapping[bytes, Text] = {
+@frozen
+class Kind:
+    """What a file is, as it is called, and what is said of it where a plan is expected."""
+
+    what: Text
+    no_plan: Text
+    of_sheets: bool = False
+    """Whether it is a workbook that may be saved again as .xlsx."""
+
+
+def _prose(what: Text) -> Kind:
+    no_plan = Text(
+        "文書({what})は計画ファイルではありません。", "A document ({what}) is no plan file. "
+    )
+    called = Text("文書({what})", "a document ({what})")
+    return Kind(called.format(what=what), no_plan.format(what=what) + _DRAFT)
+
+
+def _sheets(ja: str, en: str, way_out: Text = _SAVE_AS) -> Kind:
+    no_plan = Text(f"{ja}は読めません。", f"{en[0].upper()}{en[1:]} is not read. ")
+    return Kind(Text(ja, en), no_plan + way_out, of_sheets=True)
+
+
+_PDF = Kind(
+    Text("PDF", "a PDF"),
+    Text("PDFは計画ファイルではありません。", "A PDF is no plan file. ") + _DRAFT,
+)
+_ENCRYPTED = _sheets("パスワードの付いたExcelブック", "a workbook with a password", _PASSWORD)
+_OLD = _sheets("旧形式のExcelブック(.xls)", "an old Excel workbook (.xls)")
+_MACROS = _sheets("マクロ有効ブック(.xlsm)", "a workbook with macros (.xlsm)")
+_BINARY = _sheets("バイナリブック(.xlsb)", "a binary workbook (.xlsb)")
+_OPEN_SHEETS = _sheets("OpenDocument表計算(.ods)", "an OpenDocument spreadsheet (.ods)")
+_NUMBERS = _sheets("iWorkの書類(.numbersなど)", "an iWork document (.numbers)")
+_WORKBOOK = Kind(
+    Text("Excelブック(.xlsx)", "an Excel workbook (.xlsx)"),
+    Text("Excelブック(.xlsx)です。", "It is an Excel workbook (.xlsx). ") + _RENAME,
+    of_sheets=True,
+)
+_PACKET = Kind(
+    Text("dxrulesのパケット", "a packet of dxrules"),
+    Text("dxrulesのパケットは計画ファイルではありません。", "A packet of dxrules is no plan file. ")
+    + _REPLAY,
+)
+_ARCHIVE = Kind(
+    Text("ZIPファイル", "a ZIP archive"),
+    Text("ZIPファイルは読めません。", "A ZIP archive is not read. ") + _UNPACK,
+)
+_PACKED = Kind(
+    Text("圧縮ファイル", "a compressed file"),
+    Text("圧縮ファイルは読めません。", "A compressed file is not read. ") + _UNPACK,
+)
+_PICTURE = Kind(
+    Text("画像", "a picture"), Text("画像は読めません。", "A picture is not read. ") + _FILL_IN
+)
+_PAGE = Kind(
+    Text("HTML", "a web page (HTML)"),
+    Text("HTMLは計画ファイルではありません。", "A web page (HTML) is no plan file. ") + _DRAFT,
+)
+_WORD = _prose(same("Word"))
+_OTHER_OLE = _prose(Text("Word、一太郎など旧形式のもの", "Word, Ichitaro or another old format"))
+_POWERPOINT = _prose(same("PowerPoint"))
+
+_BEGINNINGS: Mapping[bytes, Kind] = {
     b"\x89PNG\r\n": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
     b"GIF8": _PICTURE,
     b"BM": _PICTURE,
     b"II*\0": _PICTURE,
     b"MM\0*": _PICTURE,
-    b"{\\rtf": _PROSE.format(what="RTF"),
+    b"{\\rtf": _prose(same("RTF")),
+    **dict.fromkeys((b"\x1f\x8b\x08", b"7z\xbc\xaf", b"Rar!\x1a", b"BZh9"), _PACKED),
 }
 _PAGE_BEGINS = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_OLE_ENTRIES: Mapping[str, Text] = {
+_OLE_ENTRIES: Mapping[str, Kind] = {
     "EncryptedPackage": _ENCRYPTED,
     "WordDocument": _WORD,
     "Workbook": _OLD,
     "Book": _OLD,
-    "PowerPoint Document": _PROSE.format(what="PowerPoint"),
+    "PowerPoint Document": _POWERPOINT,
 }
 """The streams that tell what an old file of Office is; their names are written in UTF-16."""
 
-_OPEN_KINDS: Mapping[bytes, Text] = {
+_OPEN_KINDS: Mapping[bytes, Kind] = {
     b"spreadsheet": _OPEN_SHEETS,
-    b"text": _PROSE.format(what=Text("OpenDocument(.odt)", "OpenDocument, .odt")),
-    b"presentation": _PROSE.format(what=Text("OpenDocument(.odp)", "OpenDocument, .odp")),
+    b"text": _prose(Text("OpenDocument(.odt)", "OpenDocument, .odt")),
+    b"presentation": _prose(Text("OpenDocument(.odp)", "OpenDocument, .odp")),
 }
-_PARTS: Mapping[str, Text] = {
+_PARTS: Mapping[str, Kind] = {
     "xl/workbook.bin": _BINARY,
     "word/document.xml": _WORD,
-    "ppt/presentation.xml": _PROSE.format(what="PowerPoint"),
+    "ppt/presentation.xml": _POWERPOINT,
     "index/document.iwa": _NUMBERS,
+    "manifest.json": _PACKET,
 }
 """The parts that tell what an archive holds."""
 _OF_A_WORKBOOK = frozenset({_TYPES.casefold(), "_rels/.rels", "xl/workbook.xml"})
 """A damaged one may lack any of them, and its reader says so."""
 
 
-def kind_of(raw: bytes, name: str) -> Text | None:
-    """Say what a file is and what to do with it, if it is no plan; None if it may be one.
+def what_it_is(raw: bytes, *, or_text: bool = False) -> Text | None:
+    """Say what a file is that is no text, whatever it is called; None where nobody knows.
+
+    With `or_text` a text is called so.
+    """
+    kind = kind_of(raw, "")
+    if kind is None:
+        start = raw[:_LOOKED_AT].decode("utf-8", errors="ignore")
+        return _A_TEXT if or_text and start.strip() and "\0" not in start else None
+    return _THIS_IS.format(what=kind.what)
+
+
+_THIS_IS = Text("{what}です。", "This is {what}.")
+_A_TEXT = Text("テキストファイルです。", "This is a text file.")
+
+
+def kind_of(raw: bytes, name: str) -> Kind | None:
+    """Tell what a file is, if it is no plan; None if it may be one.
 
     `raw` are its bytes, of which the first are enough but for what is packed in an archive;
     `name` is how it is called: a workbook whose name ends in `.xlsx` may be a plan.
@@ -131,12 +191,7 @@ def kind_of(raw: bytes, name: str) -> Text | None:
     return _PAGE if _PAGE_BEGINS.match(start.removeprefix(b"\xef\xbb\xbf")) else None
 
 
-def is_of_sheets(said: Text) -> bool:
-    """Tell whether what `kind_of` says is of a workbook that may be saved again as .xlsx."""
-    return said in {_ENCRYPTED, _OLD, _MACROS, _BINARY, _OPEN_SHEETS, _NUMBERS, _WORKBOOK}
-
-
-def _in_ole(raw: bytes) -> Text:
+def _in_ole(raw: bytes) -> Kind:
     """Say what a file of the old Office holds."""
     return next(
         (
@@ -148,7 +203,7 @@ def _in_ole(raw: bytes) -> Text:
     )
 
 
-def _in_archive(raw: bytes, name: str) -> Text | None:
+def _in_archive(raw: bytes, name: str) -> Kind | None:
     """Say what an archive is; nothing of a workbook that may be a plan or is damaged."""
     for kind, said in _OPEN_KINDS.items():
         if _OPEN_DOCUMENT + kind in raw[_MIMETYPE]:

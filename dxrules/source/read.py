@@ -55,6 +55,10 @@ _CHANGED = (
         "Call again when whoever writes it is done.",
     ),
 )
+_TEXT_EXPECTED = Text(
+    "ここではYAMLかJSONのテキストファイルを指定してください。",
+    "A text file in YAML or JSON is expected here.",
+)
 _LOST_LINK = (
     Text("リンク先がありません。", "This is a link that leads nowhere."),
     Text("リンク先を確かめてください。", "Check where it leads."),
@@ -120,10 +124,12 @@ def from_bytes(raw: bytes, name: str) -> Document:
     """Read the bytes of a file that is called `name` in messages."""
     fault = _unreadable(raw)
     if fault:
-        return _refused(Place(name, 1, 1), *fault)
+        return _refused(Place(name, 1, 1), *(_of_another_kind(raw) or fault))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
+        if other := _of_another_kind(raw):
+            return _refused(Place(name, 1, 1), *other)
         before = raw[: error.start].decode("utf-8")
         return _refused(
             _end(before, name),
@@ -133,7 +139,18 @@ def from_bytes(raw: bytes, name: str) -> Document:
                 "If it is Shift_JIS, save it again as UTF-8.",
             ),
         )
-    return from_text(text, name)
+    document = from_text(text, name)
+    if not isinstance(document.data, dict | list) and (other := _of_another_kind(raw)):
+        return _refused(Place(name, 1, 1), *other)
+    return document
+
+
+def _of_another_kind(raw: bytes) -> tuple[Text, Text] | None:
+    """Say what a file is that is no text at all; None of one that may have been meant as one."""
+    from dxrules.source.file_kind import what_it_is  # loads zipfile, which few calls need
+
+    said = what_it_is(raw)
+    return None if said is None else (said, _TEXT_EXPECTED)
 
 
 def from_text(text: str, name: str) -> Document:

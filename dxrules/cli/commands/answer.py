@@ -46,12 +46,10 @@ _HELP = Text(
       dxrules answer facts/40646-koge.yaml inquiry.xlsx --write
     """,
 )
-_NO_INQUIRY = (
-    Text("照会のブックではありません。", "This is no workbook of an inquiry."),
-    Text(
-        "`dxrules ask` で作り、回答を記入して戻されたブック(.xlsx)を指定してください。",
-        "Name the workbook (.xlsx) that `dxrules ask` made and that came back with answers.",
-    ),
+_NO_INQUIRY = Text("照会のブックではありません。", "This is no workbook of an inquiry.")
+_THE_WORKBOOK = Text(
+    "`dxrules ask` で作り、回答を記入して戻されたブック(.xlsx)を指定してください。",
+    "Name the workbook (.xlsx) that `dxrules ask` made and that came back with answers.",
 )
 _TO_WRITE = Text("→ 書き込むには --write", "→ --write writes it")
 _WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
@@ -139,15 +137,16 @@ def _returned(
     """Read the inquiry that came back; raise InputError with all that is wrong with it."""
     from dxrules.inquiry.returned import returned
     from dxrules.source.bounds import WORKBOOK
-    from dxrules.source.file_kind import is_of_sheets, kind_of
+    from dxrules.source.file_kind import kind_of, what_it_is
     from dxrules.source.read import read
 
     document = read(inquiry, binary=True, most=WORKBOOK.packed)
     if document.raw is None:
         raise InputError(document.problems)
     kind = kind_of(document.raw, document.file)
-    if not document.raw.startswith(b"PK") if kind is None else not is_of_sheets(kind):
-        raise InputError([Problem(Place(document.file, 1, 1), "", *_NO_INQUIRY)])
+    if not document.raw.startswith(b"PK") if kind is None else not kind.of_sheets:
+        other = what_it_is(document.raw, or_text=True) or _NO_INQUIRY
+        raise InputError([Problem(Place(document.file, 1, 1), "", other, _THE_WORKBOOK)])
     code, known = file.plan.municipality.code, reference.known()
     said = None if told is None else told.isoformat()
     return returned(document.raw, document.file, code, known, today, said)

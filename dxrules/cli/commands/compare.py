@@ -63,6 +63,14 @@ _ONE_TWICE = Text(
     "{packet}: 同じパケットが2回指定されています。古いものと新しいものを指定してください。",
     "{packet}: one packet is named twice. Name the older one and the newer one.",
 )
+_TWO_PACKETS = Text(
+    "パケットは、古いものと新しいものの2つだけを比べます。",
+    "Packets are compared two at a time, the older first.",
+)
+_NO_PACKET = Text(
+    "{file}: パケット(.zip)ではありません。パケットはパケットと、計画は計画と比べます。",
+    "{file}: is no packet (.zip). Packets are compared with packets, and plans with plans.",
+)
 _ALIKE = Text(
     "{old} と {new} は、同じ内容のパケットです。",
     "{old} and {new} are one packet: their bytes agree.",
@@ -117,7 +125,7 @@ def command(  # noqa: PLR0913  (one per option)
         chosen = bool(select or ignore)
         if unused := _unused(day, rulesets, everything=everything, chosen=chosen):
             raise UsageError(_OF_THEIR_OWN.format(options=join(unused)))
-        return _over_time(lang, packets, len(plans), delivery, engine, waivers=waivers)
+        return _over_time(lang, packets, plans, delivery, engine, waivers=waivers)
     delivery = Delivery.of(COMPARE, shape, outputs)
     asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
     judged = asked.judged(engine, waivers=waivers)
@@ -143,7 +151,7 @@ def _unused(
 def _over_time(
     lang: Lang,
     packets: Sequence[Path],
-    named: int,
+    named: Sequence[str],
     delivery: Delivery,
     engine: EngineChoice,
     *,
@@ -152,12 +160,10 @@ def _over_time(
     from dxrules.assessment.replay import tampered
     from dxrules.keeper.over_time import over_time
 
-    if named != _TWO or len(packets) != _TWO:
+    if len(named) != _TWO or len(packets) != _TWO:
+        other = next((name for name in named if not name.lower().endswith(_PACKET)), None)
         raise UsageError(
-            Text(
-                "パケットは、古いものと新しいものの2つだけを比べます。",
-                "Packets are compared two at a time, the older first.",
-            )
+            _TWO_PACKETS if other is None else _NO_PACKET.format(file=shown(Path(other)))
         )
     if where_it_leads(packets[0]) == where_it_leads(packets[1]):
         raise UsageError(_ONE_TWICE.format(packet=shown(packets[0])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ from dxrules.source.sheets.sheet import letters
 from dxrules.texts import NOT_IN_LINES, Text, same, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from dxrules.source.sheets import Cell, Merged, Page
+    from dxrules.source.sheets import Cell, Merged, Named, Note, Page
 
     Spot = tuple[int, int]
     """A row and a column, counted from 1."""
@@ -89,9 +90,23 @@ _NOT_MERGED = Text(
     "Unmerge them, and write into each cell what belongs there.",
 )
 _SHAPE = Text("図形の中の「{said}」は読まれません。", 'The text "{said}" in a shape is not read.')
-_PICTURE = Text("図やグラフは読まれません。", "A picture or a chart is not read. ")
-_UNREAD = Text("「{said}」は読まれません。", '"{said}" is not read. ')
-_NOTE = Text("コメント「{said}」は読まれません。", 'The note "{said}" is not read. ')
+_PICTURE = Text(
+    "図、グラフ、ボタンなどは読まれません。", "A picture, a chart or a button is not read."
+)
+_UNREAD = Text("「{said}」は読まれません。", '"{said}" is not read.')
+_NOTE = Text("コメント「{said}」は読まれません。", 'The note "{said}" is not read.')
+_MARGIN = Text(
+    "ヘッダー・フッターの「{said}」は読まれません。",
+    'The header or footer "{said}" is not read.',
+)
+_OWN = "dxrules"
+"""The author of the notes that a workbook is made with."""
+_NAMED = Text(
+    "名前の定義「{name}」の「{said}」は読まれません。",
+    'The name "{name}", which stands for "{said}", is not read.',
+)
+_ONLY_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""What stands above the printed pages of an inquiry."""
 _INTO_A_CELL = Text(
     "計画に書いてあることなら、{first}行目から下のセルに書いてください。",
     "If the plan says it, write it into a cell from row {first} on.",
@@ -141,12 +156,17 @@ class Read:
 
 
 class Cells:
-    """Reads the sheets of a workbook that messages call `name`, and collects its faults."""
+    """Reads the sheets of a workbook that messages call `name`, and collects its faults.
 
-    def __init__(self, name: str) -> None:
+    `titles` stand above printed pages, as the title of a sheet itself does, and are not told.
+    """
+
+    def __init__(self, name: str, titles: Collection[str] = ()) -> None:
         self.name = name
+        self._titles = titles
         self.problems: list[Problem] = []
         self._remarks: list[Text] = []
+        self._margins: set[str] = set()
 
     @property
     def remarked(self) -> tuple[Text, ...]:
@@ -158,10 +178,35 @@ class Cells:
     def remark(self, mark: Mark, message: Text, first: int) -> None:
         """Say that something is not read where it stands: values stand from row `first` on."""
         place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
-        self._remarks.append(same(f"{place}: ") + message + _INTO_A_CELL.format(first=first))
+        into = _INTO_A_CELL.format(first=first)
+        self._remarks.append(same(f"{place}: ") + message + Text("", " ") + into)
+
+    def beside(self, page: Page, stray: Iterable[tuple[int, int]]) -> None:
+        """Tell of what stands on a sheet of which nothing is read."""
+        said = [(each.row, each.column, _PICTURE) for each in page.drawn if not each.text]
+        said += [
+            (each.row, each.column, _SHAPE.format(said=quoted(each.text)))
+            for each in page.drawn
+            if each.text
+        ]
+        said += [
+            (each.row, each.column, _NOTE.format(said=quoted(each.text))) for each in page.notes
+        ]
+        said += [
+            (line, place, _UNREAD.format(said=quoted(str(page.cells[line][place].value))))
+            for line, place in stray
+        ]
+        for line, place, message in said:
+            self.tell(Mark(line - 1, place - 1, page.title), message)
+
+    def names(self, named: Iterable[Named]) -> None:
+        """Tell of names that stand for values of their own."""
+        for each in named:
+            said = _NAMED.format(name=quoted(each.name), said=quoted(each.value))
+            self._remarks.append(same(f"{self.name}: ") + said)
 
     def tell(self, mark: Mark, message: Text) -> None:
-        """Say how a cell was taken, which is no fault."""
+        """Say how a cell was taken, or that it was not, which is no fault."""
         place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
         self._remarks.append(same(f"{place}: ") + message)
 
@@ -229,13 +274,22 @@ class Cells:
     def _above(self, page: Page, read: Read) -> None:
         """Remark on notes, and on what stands above the values and is no label of them."""
         for each in page.notes:
-            if each.row >= read.first:
+            if each.row >= read.first or not _comes_with_the_workbook(page, each):
                 mark = Mark(each.row - 1, each.column - 1, page.title)
                 self.remark(mark, _NOTE.format(said=quoted(each.text)), read.first)
+        for margin in page.margins:
+            if margin not in {page.title, *self._titles} and not _ONLY_A_DAY.fullmatch(margin):
+                self._margin(page, margin, read.first)
         for line, place in read.stray:
             mark = Mark(line - 1, place - 1, page.title)
             said = quoted(str(page.cells[line][place].value))
             self.remark(mark, _UNREAD.format(said=said), read.first)
+
+    def _margin(self, page: Page, said: str, first: int) -> None:
+        """Remark, once, on a header or footer, which may be that of many sheets."""
+        if said not in self._margins:
+            self._margins.add(said)
+            self.remark(Mark(0, 0, page.title), _MARGIN.format(said=quoted(said)), first)
 
     @staticmethod
     def _said(cell: Cell) -> str:
@@ -260,6 +314,16 @@ class Cells:
             self.complain(mark, *not_allowed(found[0]))
             return None
         return text
+
+
+def _comes_with_the_workbook(page: Page, note: Note) -> bool:
+    """Tell whether a note on a head is that of dxrules: it begins with the head itself.
+
+    Other programs do not keep who wrote a note.
+    """
+    cell = page.cells.get(note.row, {}).get(note.column)
+    head = "" if cell is None else str(cell.value).removesuffix(" (＊)").removesuffix(" ＊")
+    return note.author == _OWN or bool(head and note.text.partition("\n")[0].strip() == head)
 
 
 def quoted(text: str) -> str:

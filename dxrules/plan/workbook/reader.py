@@ -12,7 +12,14 @@ from dxrules.errors import Place, Problem
 from dxrules.plan.workbook.cell_words import SEPARATORS
 from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
 from dxrules.plan.workbook.choices import Choices, Offered
-from dxrules.plan.workbook.header_row import NAMING, READ_KEY, READ_VALUE, by_column, by_key
+from dxrules.plan.workbook.header_row import (
+    NAMING,
+    READ_KEY,
+    READ_VALUE,
+    by_column,
+    by_key,
+    says_keys,
+)
 from dxrules.plan.workbook.layout import (
     CODES,
     EACH,
@@ -31,7 +38,7 @@ from dxrules.plan.workbook.layout import (
 )
 from dxrules.plan.workbook.readings import PERCENT, as_number, is_percent, share_in
 from dxrules.plan.workbook.row_owners import SLUG, Belonging
-from dxrules.plan.workbook.sheet_names import complain_of_gone, find
+from dxrules.plan.workbook.sheet_names import complain_of_gone, find, titles
 from dxrules.plan.workbook.tree import Tree
 from dxrules.source import Document, did_you_mean
 from dxrules.source.build import not_allowed
@@ -93,13 +100,14 @@ def document_of(raw: bytes, name: str) -> Document:
     """Return the document that a workbook holds; whatever is wrong with it is in `problems`."""
     other = kind_of(raw, name)
     if other is not None:
-        return Document(name, problems=(Problem(Place(name, 1, 1), "", other),))
+        return Document(name, problems=(Problem(Place(name, 1, 1), "", other.no_plan),))
     try:
         book = read_book(raw)
     except BookError as error:
         return _refused(name, error)
-    taker = _Taker(Cells(name), book.pages)
+    taker = _Taker(Cells(name, titles()), book.pages)
     taker.take()
+    taker.cells.names(book.named)
     data, values = _in_order(taker.tree.data), taker.tree.values
     return Document(
         name,
@@ -223,6 +231,8 @@ class _Taker:
             self.belonging.unsure.add(sheet.name)
         places = {head: place for place, head in read.heads.items()}
         for row in self.cells.rows(page, read):
+            if says_keys(self.cells, row):
+                continue
             path = None if lacking & _LEADING else self._entry(sheet, row)
             tree = self.tree
             if path == ():

@@ -25,14 +25,27 @@ from dxrules.source import did_you_mean
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dxrules.plan.workbook.tree import Tree
     from dxrules.source.sheets import Page
 
 _GUIDE_SHEET = "guide"
+_GUIDE_LISTS, _GUIDE_COLUMNS = 1, 5
+"""The column of its list of sheets, and how many columns it has."""
 
 _UNREAD = Text("「{title}」というシートは読まれません。", 'No sheet is called "{title}".')
+_NO_PLAN = Text(
+    "計画のブックのシートがありません(最初のシートは「{title}」)。",
+    'None of its sheets is one of a plan file (the first is "{title}").',
+)
+_WHAT_IT_MAY_BE = Text(
+    "公表された計画書なら `dxrules draft` で下書きし、戻ってきた照会なら `dxrules answer` で"
+    "取り込んでください。記入用のブックは `dxrules new plan our-town.xlsx` で作れます。",
+    "If it is a plan as it was published, draft a plan file from it with `dxrules draft`; an "
+    "inquiry that came back is taken in with `dxrules answer`. "
+    "`dxrules new plan our-town.xlsx` makes a workbook to fill in.",
+)
 _TWO = Text(
     "「{title}」は「{first}」と同じ内容のシートです。",
     '"{title}" and "{first}" are the same sheet by two names.',
@@ -100,16 +113,29 @@ def names() -> dict[str, str]:
     } | {CODES: CODES}
 
 
+def titles() -> frozenset[str]:
+    """Return what sheets are or were called in either language."""
+    return frozenset(
+        word
+        for name, label in _labels().items()
+        for word in (*map(label.in_, LANGS), *_FORMERLY.get(name, ()))
+    )
+
+
 def find(cells: Cells, pages: Iterable[Page]) -> Found:
     """Return the sheets by name; one that nobody reads is a fault, unless it is empty."""
     known = names()
     found: dict[str, Page] = {}
     renamed = False
+    pages = list(pages)
+    if other := _of_another_kind(pages, known):
+        cells.complain(Mark(0, 0, other), _NO_PLAN.format(title=other), _WHAT_IT_MAY_BE)
+        return Found({}, renamed=True)
     for page in pages:
         name = known.get(folded(page.title))
         mark = Mark(0, 0, page.title)
         if page.empty and (name is None or name in found):
-            if page.drawn or page.notes:
+            if page.has_more:
                 cells.tell(mark, _UNREAD.format(title=page.title))
             continue
         if name is None:
@@ -121,8 +147,41 @@ def find(cells: Cells, pages: Iterable[Page]) -> Found:
             cells.complain(mark, _TWO.format(title=page.title, first=first), _KEEP_ONE)
         else:
             found[name] = page
-    found.pop(_GUIDE_SHEET, None)
+    guide = found.pop(_GUIDE_SHEET, None)
+    if guide is not None:
+        _beside_the_guide(cells, guide)
     return Found(found, renamed)
+
+
+def _of_another_kind(pages: Iterable[Page], known: Collection[str]) -> str:
+    """Return the first sheet of a workbook that is none of a plan; nothing of one that may be."""
+    titles = [page.title for page in pages if not page.empty]
+    if any(folded(title) in known or did_you_mean(folded(title), known) for title in titles):
+        return ""
+    return titles[0] if titles else ""
+
+
+def _beside_the_guide(cells: Cells, guide: Page) -> None:
+    """Tell of what somebody has written onto the first sheet, which nobody reads.
+
+    It ends with the list of sheets, whichever version wrote it.
+    """
+    known = names()
+    listed = [
+        line
+        for line, row in guide.cells.items()
+        if _GUIDE_LISTS in row and folded(str(row[_GUIDE_LISTS].value)) in known
+    ]
+    last = max(listed, default=max(guide.cells, default=0)) + 1
+    cells.beside(
+        guide,
+        [
+            (line, place)
+            for line in sorted(guide.cells)
+            for place in sorted(guide.cells[line])
+            if line > last or place > _GUIDE_COLUMNS
+        ],
+    )
 
 
 def complain_of_gone(cells: Cells, found: Found, tree: Tree, wanted: Iterable[str]) -> None:

@@ -32,6 +32,7 @@ _PREFIXES: Final = {
     f"{_STRICT}drawingml/spreadsheetDrawing": "drawing:",
     f"{_SCHEMAS}drawingml/2006/main": "a:",
     f"{_STRICT}drawingml/main": "a:",
+    "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments": "thread:",
 }
 """How names are called whose namespace is known, in both conformance classes of the standard."""
 

@@ -42,6 +42,9 @@ _HOLDS: Final[Mapping[str, Collection[str]]] = {
 }
 """The only elements in a place that holds data."""
 
+_PICTURES: Final = frozenset({"picture", "legacyDrawingHF", "drawingHF", "scenario"})
+"""A picture behind the cells, one in a header or footer, and figures kept to be tried out."""
+
 _TOO_MANY_MERGED = Text(
     f"結合されたセルが{WORKBOOK_MERGED:,}か所を超えています。",
     f"It has more than {WORKBOOK_MERGED:,} merged ranges.",
@@ -74,7 +77,7 @@ class Merged:
 
 @frozen
 class Drawn:
-    """A text in a shape or a note that lies over a cell; a picture has none."""
+    """A text in a shape that lies over a cell; a picture has none."""
 
     row: int
     column: int
@@ -82,22 +85,39 @@ class Drawn:
 
 
 @frozen
+class Note:
+    """A note on a cell, with whom the file names as its author."""
+
+    row: int
+    column: int
+    text: str
+    author: str = ""
+
+
+@frozen
 class Page:
     """A sheet; `cells` are those that say anything, by row and column, counted from 1.
 
-    `drawn` are the texts of shapes, and `notes` those that people have put on cells.
+    `drawn` are the texts of shapes, `notes` those that people have put on cells, and `margins`
+    those of headers and footers.
     """
 
     title: str
     cells: Mapping[int, Mapping[int, Cell]]
     merged: tuple[Merged, ...] = ()
     drawn: tuple[Drawn, ...] = ()
-    notes: tuple[Drawn, ...] = ()
+    notes: tuple[Note, ...] = ()
+    margins: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is said on it, but for pictures and notes."""
+        """Whether nothing is said on it, but for pictures, notes and margins."""
         return not self.cells and not any(each.text for each in self.drawn)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything stands on it besides cells."""
+        return bool(self.drawn or self.notes or self.margins)
 
 
 @frozen
@@ -148,7 +168,9 @@ class PageReader:
         self.title = title
         self.styled = styled
         self.room = room
-        self.drawing = ""
+        self.drawing = self.old_drawing = ""
+        self.pictured = False
+        self.margins: list[str] = []
         self._cells: dict[int, dict[int, Cell]] = {}
         self._merged: list[Merged] = []
         self._row = self._column = self._sheets = 0
@@ -202,10 +224,18 @@ class PageReader:
                 self._words = Collector()
             case "mergeCell":
                 self._merge(attributes.get("ref", ""))
-            case "drawing":
-                self.drawing = attributes.get("r:id", "")
             case _:
-                pass
+                self._beside(name, within, attributes)
+
+    def _beside(self, name: str, within: str, attributes: Attributes) -> None:
+        """Take the start of what stands beside the cells."""
+        if within == "headerFooter":
+            self._said = []
+        elif name == "drawing":
+            self.drawing = attributes.get("r:id", "")
+        elif name == "legacyDrawing":
+            self.old_drawing = attributes.get("r:id", "")
+        self.pictured |= name in _PICTURES
 
     def _end(self, name: str) -> None:
         if self._words is not None and name != "is":
@@ -221,6 +251,9 @@ class PageReader:
             self._said = None
         elif name == "c":
             self._finish()
+        elif self._said is not None:
+            self.margins.append(decoded("".join(self._said)))
+            self._said = None
 
     def _begin(self, attributes: Attributes) -> None:
         self._column += 1

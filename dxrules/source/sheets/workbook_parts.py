@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,22 @@ from dxrules.frozen import frozen
 from dxrules.source.archive import Archive, ArchiveError, ArchiveTooLarge, larger_than
 from dxrules.source.bounds import WORKBOOK
 from dxrules.source.build import EMPTY
+from dxrules.source.sheets.beside_cells import (
+    Named,
+    drawn,
+    named_value,
+    notes,
+    old_shapes,
+    threads,
+    without_copies,
+    words_in_margins,
+)
 from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.cell_styles import looks
 from dxrules.source.sheets.fault import SMALLER, BookError, PartError, damaged_part
-from dxrules.source.sheets.parts import BROKEN, events, is_true, whole
-from dxrules.source.sheets.shared_strings import Collector, decoded, shared_words
-from dxrules.source.sheets.sheet import Drawn, Page, PageReader, Styled, place_of
+from dxrules.source.sheets.parts import BROKEN, events, is_true
+from dxrules.source.sheets.shared_strings import decoded, shared_words
+from dxrules.source.sheets.sheet import Drawn, Page, PageReader, Styled
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
@@ -44,9 +55,22 @@ _WITHOUT_CELLS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntl
 
 @frozen
 class Book:
-    """The sheets of a workbook in their order."""
+    """The sheets of a workbook in their order, and the names that stand for values."""
 
     pages: tuple[Page, ...]
+    named: tuple[Named, ...] = ()
+
+
+@frozen
+class _Listed:
+    """What the first part of a workbook says of all.
+
+    `sheets` are their titles with the ids of their parts, `epoch` is the day that days count from.
+    """
+
+    sheets: list[tuple[str, str]]
+    epoch: datetime
+    named: list[Named]
 
 
 @frozen
@@ -89,23 +113,23 @@ class _Package:
         if part is None:
             raise BookError(_NO_BOOK, _SAVE_AS)
         related = self._related(part)
-        sheets, epoch = self._part(part, _listed)
+        listed = self._part(part, _listed)
         styled = Styled(
             self._referred(related, "sharedStrings", shared_words),
             self._referred(related, "styles", looks),
-            epoch,
+            listed.epoch,
         )
         pages = []
-        for title, number in sheets:
+        for title, number in listed.sheets:
             if number not in related:
                 raise damaged_part(part)
             pages.append(self._page(title, related[number], styled))
-        return Book(tuple(pages))
+        return Book(tuple(pages), tuple(listed.named))
 
     def _page(self, title: str, sheet: _Related, styled: Styled) -> Page:
         """Return a sheet; one that is all chart or dialogue has no cells."""
         if sheet.kind in _WITHOUT_CELLS:
-            return Page(title, {})
+            return Page(title, {}, drawn=(Drawn(1, 1, ""),))
         if sheet.kind != "worksheet":
             raise damaged_part(sheet.target)
         reader = PageReader(title, styled, self.room)
@@ -115,13 +139,31 @@ class _Package:
         self.taken.add(name)
         page = reader.read(events(self.archive, name, self.room))
         related = self._related(sheet.target)
-        drawn: list[Drawn] = []
-        if reader.drawing:
-            if reader.drawing not in related:
+        for each in filter(None, (reader.drawing, reader.old_drawing)):
+            if each not in related:
                 raise damaged_part(name)
-            drawn = self._part(related[reader.drawing].target, _drawn)
-        notes = self._referred(related, "comments", _notes)
-        return Page(title, page.cells, page.merged, tuple(drawn), tuple(notes))
+        shapes = self._part(related[reader.drawing].target, drawn) if reader.drawing else []
+        if reader.old_drawing:
+            old = self._old_shapes(related[reader.old_drawing].target)
+            said = {each.text for each in shapes if each.text}  # newer programs read these
+            shapes += [each for each in old if each.text not in said]
+        shapes += [Drawn(1, 1, "")] * reader.pictured
+        noted = without_copies(
+            self._referred(related, "comments", notes),
+            self._referred(related, "threadedComment", threads),
+        )
+        margins = words_in_margins(reader.margins)
+        return Page(title, page.cells, page.merged, (*shapes,), noted, margins)
+
+    def _old_shapes(self, part: str) -> list[Drawn]:
+        """Return the shapes of a part that is no XML."""
+        name = self._name(part)
+        try:
+            return old_shapes(self.archive.read(name), self.room)
+        except ArchiveError as error:
+            raise damaged_part(name) from error
+        except PartError as error:
+            raise BookError(error.text, error.hint) from error
 
     def _referred(
         self, related: Mapping[str, _Related], kind: str, read: Callable[[Iterable[Event]], list[T]]
@@ -177,73 +219,33 @@ class _Package:
         return self._part(name, listed)
 
 
-def _listed(found: Iterable[Event]) -> tuple[list[tuple[str, str]], datetime]:
-    """Return the titles of sheets with the ids of their parts, and the day that days count from."""
-    sheets, epoch, above = [], CALENDAR_WINDOWS_1900, [""]
+def _listed(found: Iterable[Event]) -> _Listed:
+    """Return what the part that lists the sheets says."""
+    listed = _Listed([], CALENDAR_WINDOWS_1900, [])
+    above, name_of_value, formula = [""], "", ""
     for kind, name, attributes in found:
-        if kind == "end":
+        if kind == "text":
+            formula += name
+        elif kind == "end":
             above.pop()
-        elif kind == "start":
+            if name == "definedName" and name_of_value:
+                value = named_value(name_of_value, formula)
+                listed.named.extend([] if value is None else [value])
+        else:
             if name == "sheet" and above[-1] == "sheets":
                 title = shorten(visible(decoded(attributes.get("name", ""))))
-                sheets.append((title, attributes.get("r:id", "")))
+                listed.sheets.append((title, attributes.get("r:id", "")))
             elif name == "workbookPr" and is_true(attributes.get("date1904")):
-                epoch = CALENDAR_MAC_1904
+                listed = replace(listed, epoch=CALENDAR_MAC_1904)
+            elif name == "definedName":
+                hidden = is_true(attributes.get("hidden"))
+                name_of_value, formula = "" if hidden else attributes.get("name", ""), ""
             above.append(name)
-    if len(sheets) > _MANY_SHEETS:
+    if len(listed.sheets) > _MANY_SHEETS:
         raise PartError(_TOO_MANY_SHEETS, SMALLER)
-    return sheets, epoch
+    return listed
 
 
-def _drawn(found: Iterable[Event]) -> list[Drawn]:
-    """Return the texts in the shapes of a sheet, each with the cell that it begins over.
-
-    A picture, a chart or a diagram has no text here.
-    """
-    drawn: list[Drawn] = []
-    above = [""]
-    corner, said, pictured = {"drawing:row": "0", "drawing:col": "0"}, "", False
-    for kind, name, _ in found:
-        if kind == "text":
-            if above[-1] == "a:t":
-                said += name
-            elif above[-2:] in _CORNERS:
-                corner[above[-1]] = name.strip()
-        elif kind == "start":
-            above.append(name)
-            pictured = pictured or name in _PICTURES
-        else:
-            above.pop()
-            if len(above) == _ANCHORS:
-                row, column = (whole(corner[each]) + 1 for each in corner)
-                if said.strip() or pictured:
-                    drawn.append(Drawn(row, column, said.strip()))
-                said, pictured = "", False
-    return drawn
-
-
-def _notes(found: Iterable[Event]) -> list[Drawn]:
-    """Return the notes on the cells of a sheet; threaded ones stand there as well, put together."""
-    notes: list[Drawn] = []
-    collector, spot = Collector(), (1, 1)
-    for kind, name, attributes in found:
-        if kind == "text":
-            collector.text(name)
-        elif kind == "start" and name == "comment":
-            collector, spot = Collector(), place_of(attributes.get("ref", ""))
-        elif kind == "start":
-            collector.start(name, attributes)
-        else:
-            collector.end(name)
-            if name == "comment" and (said := collector.words.text.strip()):
-                notes.append(Drawn(*spot, said))
-    return notes
-
-
-_ANCHORS = 2
-_PICTURES = frozenset({"drawing:pic", "drawing:graphicFrame", "drawing:contentPart"})
-"""What may say something that is no text of its own part."""
-_CORNERS = (["drawing:from", "drawing:row"], ["drawing:from", "drawing:col"])
 _TOO_MANY_SHEETS = Text(
     f"シートが{_MANY_SHEETS:,}枚を超えています。", f"It has more than {_MANY_SHEETS:,} sheets."
 )
