@@ -23,13 +23,13 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.period import may_be_missed
-from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_share
-from dxrules.derivation.standardization import (
+from dxrules.derivation.rest_exception import (
     A_REST_EXCEPTION,
     EXCEPTIONS_UNSAID,
     STATE_EACH_EXCEPTION,
-    StandardizationSubject,
 )
+from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_share
+from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
