@@ -19,7 +19,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.told_status import TELLING, status_of_provision
+from dxrules.derivation.told_status import TELLING, is_provision_to_come, status_of_provision
 from dxrules.derivation.values import Absent, Code, only_considered, unknown
 from dxrules.plan.code_labels import PROVISION_STATUS
 
@@ -115,7 +115,7 @@ class ProvisionStatus(Subject):
         """
         if self._not_yet():
             return unknown("整備の日がまだ来ていない", "its day had not come yet")
-        since = self.said.since if self.said and self.told == "planned" else None
+        since = self.said.since if self.said and self._is_intended() else None
         if since and since.latest and since.latest < self.context.day:
             return _DAY_PASSED
         own = self.told
@@ -129,6 +129,12 @@ class ProvisionStatus(Subject):
                 f"{self.said.title} is named, but not said to be there or to come",
             )
         return Code(own) if own else self._missing
+
+    def _is_intended(self) -> bool:
+        """Tell whether it is to come by its status, or by a day that surely lies ahead."""
+        if self.said is None or self.told != "planned":
+            return False
+        return self.said.status is not None or is_provision_to_come(self.context, self.said)
 
     def _not_yet(self) -> bool:
         return bool(self.said and self.told == "in-place" and self._to_come(self.said))
@@ -157,8 +163,8 @@ class ProvisionStatus(Subject):
             case Code("in-place" | "none") as told:
                 return told == Code("in-place")
             case Code():
-                is_dated = self.said is None or self.said.status or self.said.since
-                return ONLY_PLANNED if is_dated else NOT_SAID_WHEN
+                own = self.said is None or self.said.status or self._is_intended()
+                return ONLY_PLANNED if own else NOT_SAID_WHEN
             case Absent(silent=True) if is_data_plan and may_serve_as(self.context, DATA_PLAN):
                 return SERVES_PERHAPS
             case missing:
