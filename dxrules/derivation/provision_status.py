@@ -19,7 +19,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.told_status import TELLING, is_provision_to_come, status_of_provision
+from dxrules.derivation.told_status import TELLING, status_of_provision
 from dxrules.derivation.values import Absent, Code, only_considered, unknown
 from dxrules.plan.code_labels import PROVISION_STATUS
 
@@ -131,10 +131,17 @@ class ProvisionStatus(Subject):
         return Code(own) if own else self._missing
 
     def _is_intended(self) -> bool:
-        """Tell whether it is to come by its status, or by a day that surely lies ahead."""
+        """Tell whether it is to come by its status, or by a day that may lie ahead.
+
+        Since about a day that was past, or from an open one on, is no such day.
+        """
         if self.said is None or self.told != "planned":
             return False
-        return self.said.status is not None or is_provision_to_come(self.context, self.said)
+        if self.said.status is not None or self.said.since is None:
+            return self.said.status is not None
+        since = self.said.since
+        is_open = since.range.hi is None or since.approximate
+        return not (is_open and self.context.recorded_by(since))
 
     def _not_yet(self) -> bool:
         return bool(self.said and self.told == "in-place" and self._to_come(self.said))
