@@ -26,7 +26,6 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.provision_status import IN_PLACE, ProvisionStatus
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
-from dxrules.derivation.serving import DATA_PLAN
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import Code, unknown
 from dxrules.plan.code_labels import RANK, SCOPE
@@ -232,6 +231,11 @@ class ProvisionSubject(ProvisionStatus, AllOfAKind):
             return _RANKS_DIFFER
         return Code(ranks[0])
 
+    @a_truth("この団体に求められるか", "whether it is asked of this municipality")
+    def asked(self) -> Value:
+        """Whether it is asked of the town; a union is not asked what its municipalities are."""
+        return not (self.entry.municipal and self.context.plan.municipality.is_union)
+
     @a_truth("当てはまる", "applies at all")
     @reads("applies")
     @unsaid(
@@ -240,8 +244,6 @@ class ProvisionSubject(ProvisionStatus, AllOfAKind):
     )
     def applicable(self) -> Value:
         """Whether it applies to the town at all; generative AI is AI, and not the reverse."""
-        if self.key == DATA_PLAN and self.context.plan.municipality.is_union:
-            return False
         own = self.said.applies if self.said else None
         return stated(own if own is not None else self._by_ai(), self._missing)
 

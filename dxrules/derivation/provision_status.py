@@ -52,7 +52,7 @@ class ProvisionStatus(Subject):
     """An entry of the reference list of provisions, as far as it is there or to come."""
 
     def __init__(self, context: Context, key: str) -> None:
-        entry = context.reference.provisions[key]
+        self.entry = entry = context.reference.provisions[key]
         super().__init__(context, key, entry.name, ("provisions", key))
         self._parts = (entry.part,) if entry.part else ()
         provisions = context.plan.provisions or {}
@@ -123,12 +123,18 @@ class ProvisionStatus(Subject):
             return ANOTHER_NAME
         if own == "considered" and not self._missing.silent:
             return only_considered(self._missing)
-        if self.said and own is None and self.said.title and self._missing.silent:
+        if self.said and own is None and self._missing.silent and self._is_named(self.said):
+            named = self.said.title or self.label.ja
             return unknown(
-                f"「{self.said.title}」とあるが、整えたとも整えるとも書かれていない",
-                f"{self.said.title} is named, but not said to be there or to come",
+                f"「{named}」とあるが、整えたとも整えるとも書かれていない",
+                f"{self.said.title or self.label.en} is named, but not said to be there or to come",
             )
         return Code(own) if own else self._missing
+
+    @staticmethod
+    def _is_named(said: Provision) -> bool:
+        """Tell whether anything is said of it: what is described is not passed over."""
+        return bool(said.title or said.since or said.scope or said.published is not None)
 
     def _is_intended(self) -> bool:
         """Tell whether it is to come by its status, or by a day that may lie ahead.

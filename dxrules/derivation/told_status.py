@@ -73,8 +73,8 @@ def status_of_provision(context: Context, said: Provision) -> str | None:
     """Return the status of a provision; what is published, reviewed or dated has one, too.
 
     It is in place since a day that was surely past, and otherwise to come; since about then, or
-    from an open day on, it may be either. Of which it is said who does it, of what rank or how
-    often, that is provided for at least.
+    from an open day on, it may be either, and is provided for at least. So is that of which it is
+    said who does it, of what rank or how often.
     """
     if said.status is not None or context.missing("provisions") == UNCONFIRMED:
         return said.status
@@ -82,12 +82,11 @@ def status_of_provision(context: Context, said: Provision) -> str | None:
     if said.published or any(context.recorded_by(day, known) for day in said.reviewed or ()):
         return "in-place"
     is_described = said.rank or said.body or {*(said.cycle or ())} - {"as-needed"}
-    provided = "planned" if is_described else None
     if said.since is None or not said.since.range.is_known:
-        return provided
+        return "planned" if is_described else None
     since = said.since.range
     if since.hi is None or since.approximate:
-        return provided if context.recorded_by(said.since, known) else "planned"
+        return "planned"  # at least
     return "in-place" if _is_over(context, since, known) else "planned"
 
 
