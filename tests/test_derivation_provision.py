@@ -9,6 +9,7 @@ import pytest
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
 from dxrules.derivation.counterparts import ANOTHER_NAME
+from dxrules.derivation.provision_status import NOT_SAID_WHEN, ONLY_PLANNED
 from tests.helpers.plans import DAY, days, facts, plan_file, value, values
 
 
@@ -30,6 +31,7 @@ def test_provision_as_stated():
         "in_place": True,
         "comes_later": False,
         "provided_for": True,
+        "considered": True,
         "covers_all_staff": True,
         "since": days("令和3年4月"),
         "published": True,
@@ -40,6 +42,7 @@ def test_provision_as_stated():
         "scope": Code("all-staff"),
         "rank": Code("deputy-mayor"),
         "body": SILENT,
+        "asked": True,
         "applicable": True,
     }
 
@@ -52,7 +55,12 @@ NAMED = unknown(
     "「規程」とあるが、整えたとも整えるとも書かれていない",
     "規程 is named, but not said to be there or to come",
 )
-ONLY_PLANNED = unknown("予定・検討とだけある", "it is only planned or considered")
+
+
+ITSELF = unknown(
+    "「情報セキュリティポリシー」とあるが、整えたとも整えるとも書かれていない",
+    "Information security policy is named, but not said to be there or to come",
+)
 
 
 @pytest.mark.parametrize(
@@ -63,8 +71,8 @@ ONLY_PLANNED = unknown("予定・検討とだけある", "it is only planned or 
         ("since: 令和7年4月", (Code("in-place"), True, False)),
         ("since: 令和9年4月", (Code("planned"), ONLY_PLANNED, True)),
         ("since: 令和8年", (Code("planned"), ONLY_PLANNED, False)),
-        ("since: 令和7年頃", (SILENT, SILENT, False)),
-        ("published: no", (SILENT, SILENT, False)),
+        ("since: 令和7年頃", (Code("planned"), NOT_SAID_WHEN, False)),
+        ("published: no", (ITSELF, ITSELF, False)),
         ("title: 規程, since: 未定", (NAMED, NAMED, False)),
         ("status: planned, since: 令和9年4月", (Code("planned"), ONLY_PLANNED, True)),
         ("status: planned, since: 令和9年4月頃", (Code("planned"), ONLY_PLANNED, False)),
@@ -228,6 +236,7 @@ def test_review_that_may_have_been_on_any_later_day(reviewed):
         ("security-policy: {status: planned}", SILENT),
         ("security-policy: {status: in-place, since: 2030-01-01}", SILENT),
         ("security-policy: {status: in-place}, system-measures: {status: none}", False),
+        ("security-policy: {status: in-place}, system-measures: {status: planned}", True),
         ("security-training: {status: in-place}", SILENT),
     ],
 )
@@ -241,13 +250,15 @@ def test_measures_for_the_proper_use_of_systems(shown, in_place):
     ("said", "expected"),
     [
         ("ai-guideline: {applies: yes}", (True, True)),
+        ("ai-guideline: {applies: no}", (False, SILENT)),
+        ("caio: {applies: yes}", (SILENT, True)),
         ("caio: {applies: no}", (False, False)),
         ("ai-guideline: {applies: yes}, caio: {applies: no}", (True, False)),
         ("external-audit: {applies: yes}", (SILENT, SILENT)),
     ],
 )
 def test_whether_ai_is_used_is_said_once(said, expected):
-    """What is asked of towns that use AI is asked where the plan says so of any of it."""
+    """Generative AI is AI, and who uses no AI uses none that generates; no more than that."""
     found = facts(plan_file(f"provisions: {{{said}}}"))
     keys = ("ai-guideline", "caio")
     assert tuple(found["provision", key].values["applicable"] for key in keys) == expected
@@ -258,3 +269,44 @@ def test_cdo_whose_status_its_day_tells_may_stand_for_a_cio():
     for said in ("{status: in-place}", "{since: 令和7年4月}"):
         file = plan_file(f"provisions: {{cdo: {said}}}")
         assert value(file, "provision", "cio", "status") == ANOTHER_NAME
+
+
+@pytest.mark.parametrize(
+    ("said", "provided_for", "in_place"),
+    [
+        ("rank: deputy-mayor", True, NOT_SAID_WHEN),
+        ("title: 年次研修, cycle: yearly", True, NOT_SAID_WHEN),
+        ("body: 推進本部", True, NOT_SAID_WHEN),
+        ("since: 令和4年頃, rank: manager", True, NOT_SAID_WHEN),
+        ("since: 令和9年, rank: manager", True, ONLY_PLANNED),
+        ("cycle: as-needed", SILENT, SILENT),
+    ],
+)
+def test_who_does_it_and_how_often_tell_that_it_is_provided_for(said, provided_for, in_place):
+    """A post of which the rank is named, or what takes place every year, is there or to come."""
+    file = plan_file(f"provisions: {{security-training: {{{said}}}}}")
+    found = facts(file)["provision", "security-training"].values
+    assert (found["provided_for"], found["in_place"]) == (provided_for, in_place)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("status: considered", True),
+        ("status: planned, since: 令和3年度", True),
+        ("status: none", False),
+    ],
+)
+def test_what_is_considered_stays_so_in_a_part_that_was_read(said, expected):
+    """A part that was not read says no less than that it is considered."""
+    rest = "document: {read: part}"
+    file = plan_file(f"provisions: {{attack-surface-scan: {{{said}}}}}\n{rest}")
+    assert value(file, "provision", "attack-surface-scan", "considered") is expected
+
+
+def test_others_who_tell_a_status_by_its_day_are_heard():
+    """That a body is there since a day shows no more than who says so."""
+    said = "since: 令和4年4月, evidence: [{of: [since], from: secondary, text: 他の資料}]"
+    file = plan_file(f"provisions: {{driving-body: {{{said}}}}}")
+    (proof,) = facts(file)["provision", "driving-body"].proofs["status"]
+    assert proof.origin == "secondary"

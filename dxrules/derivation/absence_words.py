@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 APPLIES: Mapping[str, Text] = {
     "ai-guideline": Text(
-        "AIを使っているかどうかが書かれていない", "whether AI is used is not stated"
+        "生成AIを使っているかどうかが書かれていない", "whether generative AI is used is not stated"
     ),
     "caio": Text("AIを使っているかどうかが書かれていない", "whether AI is used is not stated"),
     "external-audit": Text(

@@ -26,6 +26,29 @@ WHEN = unknown(
 )
 
 
+def is_before(one: PartialDate, other: PartialDate) -> Truth:
+    """Tell whether a day is before another; days that overlap contradict nothing.
+
+    Of an unknown day, or one that is only about another, it is not told.
+    """
+    before = other.range.minus(one.range).at_least(1)
+    vague = one.approximate or other.approximate or not one.range.is_known
+    return False if before is None and not vague else before
+
+
+def is_past(context: Context, day: PartialDate | None) -> bool:
+    """Tell whether a day had surely passed when the facts were recorded."""
+    return bool(day and day.range.minus(context.plan.recorded.range).at_most(0))
+
+
+def may_be_past(context: Context, day: PartialDate | None) -> bool:
+    """Tell the same, and where a day is only about, or when the facts were recorded is open."""
+    recorded = context.plan.recorded
+    passed = day.range.minus(recorded.range).at_most(0) if day else False
+    vague = recorded.range.hi is None or recorded.approximate or bool(day and day.approximate)
+    return vague if passed is None else passed
+
+
 def is_dated(context: Context, measure: Measure) -> Truth:
     """Tell whether a measure recurs, or has a date in the plan's period."""
     if measure.recurrence in INTERVALS or _spans_period(context, measure):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.context import counted, dated
-from dxrules.derivation.declaration import Kind, a_count, a_date, decide, reads, rests_on
+from dxrules.derivation.declaration import Kind, a_count, a_date, a_truth, decide, reads, rests_on
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.texts import Text, same, shorten
@@ -67,13 +67,16 @@ _ORDINANCE = "条例"
 def misdated(context: Context, citation: Citation) -> Truth:
     """Tell whether a citation gives a date that its document cannot have.
 
-    No plan cites what came after it.
+    No plan cites what came after it; of what came about then that is not told.
     """
     day = dated(citation.date)
-    if day and day.range.at_most(_written_by(context)) is False:
+    in_time = day.range.at_most(_written_by(context)) if day else True
+    if in_time is False:
         return True
     edition = context.edition_of(citation)
-    return False if edition is None else _contradicts(context, edition, day)
+    if edition is not None:
+        return _contradicts(context, edition, day)
+    return None if in_time is None and day and day.approximate else False
 
 
 def _contradicts(context: Context, edition: Edition, day: PartialDate | None) -> Truth:
@@ -250,3 +253,8 @@ class CitationSubject(AllOfAKind):
         One without a day was made before its facts were recorded, and not before what it cites.
         """
         return self.context.written.range
+
+    @a_truth("この団体に求められるか", "whether it is asked of this municipality")
+    def asked(self) -> Value:
+        """Whether plans of municipalities are meant: that of a union of them is none."""
+        return not self.context.plan.municipality.is_union

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range, fiscal_year_of
+from dxrules.dates import Range, either, fiscal_year_of
+from dxrules.derivation.activity import is_before
 from dxrules.derivation.context import dated, names, when
 from dxrules.derivation.declaration import (
     DAYS,
@@ -23,13 +24,13 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.period import may_be_missed
-from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_share
-from dxrules.derivation.standardization import (
+from dxrules.derivation.rest_exception import (
     A_REST_EXCEPTION,
     EXCEPTIONS_UNSAID,
     STATE_EACH_EXCEPTION,
-    StandardizationSubject,
 )
+from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_share
+from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
@@ -158,12 +159,16 @@ class IndicatorSubject(AllOfAKind):
         "yes",
     )
     def targets_follow(self) -> Value:
-        """Whether no target is for a time that is surely before the day of the baseline."""
+        """Whether no target is for a time that is surely before the day of the baseline.
+
+        Of a time that is not known, or about that of the baseline, it cannot be told.
+        """
         since = dated(self.said.baseline.on) if self.said.baseline else None
         if since is None or not self.said.targets:
             return SILENT
-        times = [(target.observed or target.year).range for target in self.said.targets]
-        return not any(since.range.minus(time).at_least(1) for time in times)
+        times = (target.observed or target.year for target in self.said.targets)
+        before = either(is_before(time, since) for time in times)
+        return UNKNOWN if before is None else not before
 
     @a_truth("値が単位に照らしてあり得る", "values are possible in their unit")
     @reads("unit", "denominator", "baseline", "targets", "results")

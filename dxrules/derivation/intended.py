@@ -18,6 +18,7 @@ from dxrules.derivation.told_status import (
     is_migration_to_come,
     is_provision_to_come,
     status_of_charge,
+    status_of_provision,
 )
 from dxrules.frozen import frozen
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Charge, Evident, Provision, Standardization, System
     from dxrules.source import Path
 
+_TELLING_KEYS = ("since", "published", "reviewed", "rank", "cycle", "body")
+"""Keys of a provision that tell of one whose status is not named."""
 _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
 
 
@@ -106,7 +109,8 @@ def _to_set_up(context: Context, area: str) -> Iterator[tuple[str, Provision]]:
     """
     for key, said in (context.plan.provisions or {}).items():
         known = context.reference.provisions[key]
-        recurs = said.status == "in-place" and bool(said.cycle)
+        told = status_of_provision(context, said)
+        recurs = told in ("in-place", "planned") and bool(said.cycle)
         if known.area == area and not known.post and (_is_coming(context, said) or recurs):
             yield key, said
 
@@ -118,7 +122,7 @@ def _is_coming(context: Context, said: Provision) -> bool:
 def _setting_up(context: Context, area: str) -> Iterator[Step]:
     for _, said in _to_set_up(context, area):
         to_come = _is_coming(context, said)
-        heard = is_heard(said, "since" if said.status is None else "status")
+        heard = is_heard(said, *(["status"] if said.status else _TELLING_KEYS))
         day_heard = heard or is_heard(said, *(["since"] if to_come else []), "cycle")
         regular = not INTERVALS.isdisjoint(said.cycle or ())
         yield Step(said.since if to_come else None, heard, day_heard, regular)

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, fiscal_year, fiscal_year_of
+from dxrules.derivation.activity import is_before, is_past, may_be_past
 from dxrules.derivation.context import AT_REST, dated, greatest, when
 from dxrules.derivation.declaration import (
     DAYS,
@@ -323,11 +324,12 @@ class MeasureSubject(AllOfAKind):
         "着手と完了の日を確かめて直す", "check and correct the days of start and completion", "no"
     )
     def completed_before_start(self) -> Value:
-        """Whether it is said to be finished on a day that is surely before its start."""
+        """Whether it is said to be finished before its start; of about then that is not told."""
         start, completed = dated(self.said.start), dated(self.said.completed)
         if start is None or completed is None:
             return SILENT
-        return start.range.minus(completed.range).at_least(1) is True
+        before = is_before(completed, start)
+        return UNKNOWN if before is None else before
 
     @a_truth("状況と日付・他の記載が合う", "status agrees with dates and text")
     @reads("status", "start", "due", "completed", "elsewhere")
@@ -353,10 +355,10 @@ class MeasureSubject(AllOfAKind):
         recorded = self.context.plan.recorded.range
         if finished and self.said.start and self.said.start.range.minus(recorded).at_least(1):
             return False  # what has not begun is not done
-        untold = self._is_past(self.said.due) and self.said.status in WITHOUT_RESULT
+        untold = is_past(self.context, self.said.due) and self.said.status in WITHOUT_RESULT
         if untold or not self._beside_status():
             return SILENT
-        late = self.said.status in INTENDED and self._is_past(self.said.start)
+        late = self.said.status in INTENDED and may_be_past(self.context, self.said.start)
         return _LATE if late else True
 
     def _beside_status(self) -> bool:
@@ -366,11 +368,6 @@ class MeasureSubject(AllOfAKind):
         due = said.due if status in INTENDED or status == "ongoing" else None
         days = map(dated, (said.completed, start, due))
         return said.elsewhere is not None or any(days)
-
-    def _is_past(self, day: PartialDate | None) -> bool:
-        """Tell whether a day had surely passed when the facts were recorded."""
-        recorded = self.context.plan.recorded.range
-        return bool(day and day.range.minus(recorded).at_most(0))
 
     @a_text("担当", "owner")
     @reads("owner")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.derivation.context import newest, some, stated, when
-from dxrules.derivation.counterparts import ANOTHER_NAME, has_counterpart
+from dxrules.derivation.context import newest, stated, when
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -25,12 +24,11 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.provision_status import IN_PLACE, ProvisionStatus
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
-from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
 from dxrules.derivation.subject import AllOfAKind, of_kind
-from dxrules.derivation.told_status import status_of_provision
-from dxrules.derivation.values import Absent, Code, only_considered, unknown
-from dxrules.plan.code_labels import PROVISION_STATUS, RANK, SCOPE
+from dxrules.derivation.values import Code, unknown
+from dxrules.plan.code_labels import RANK, SCOPE
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -39,14 +37,8 @@ if TYPE_CHECKING:
     from dxrules.dates import PartialDate
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Provision
     from dxrules.reference import Reference
-    from dxrules.source import Path
 
-_IN_PLACE = {"status": "in-place", "in_place": "yes", "provided_for": "yes"}
-_PLACE_UNSAID = unsaid(
-    "あるとも、これから整えるとも書かれていない", "it is neither said to be there nor to come"
-)
 _SCOPE_UNSAID = unsaid("誰を対象とするかが書かれていない", "whom it covers is not stated")
 _REVIEW_UNSAID = unsaid(
     "最後に見直した日が書かれていない", "when the municipality last reviewed it is not stated"
@@ -56,16 +48,13 @@ _BY_THE_GUIDELINE = (
     "review it by the newest guideline and state the day",
 )
 
-_DAY_PASSED = unknown(
-    "整える予定の日を過ぎたが、整えたかどうかが書かれていない",
-    "the day planned for it has passed; whether it came is not stated",
-)
 _HEADS = frozenset({"mayor", "deputy-mayor", "superintendent"})
 _RANKS_DIFFER = unknown(
     "職位の異なる複数の者が務める", "several persons of different rank share the post"
 )
-_OF_AI = ("ai-guideline", "caio")
-"""What is asked of towns that use AI."""
+CAIO = "caio"
+_OF_AI = {"ai-guideline": CAIO, CAIO: "ai-guideline"}
+"""What is asked of towns that use generative AI, and of those that use any AI."""
 
 
 @of_kind(
@@ -76,35 +65,8 @@ _OF_AI = ("ai-guideline", "caio")
         own_list="provisions",
     )
 )
-class ProvisionSubject(AllOfAKind):
-    """An entry of the reference list of provisions."""
-
-    def __init__(self, context: Context, key: str) -> None:
-        entry = context.reference.provisions[key]
-        super().__init__(context, key, entry.name, ("provisions", key))
-        self._parts = (entry.part,) if entry.part else ()
-        provisions = context.plan.provisions or {}
-        self.said: Provision | None = provisions.get(key)
-        self.told = status_of_provision(context, self.said) if self.said else None
-        self._shown_by = {
-            other: provisions[other] for other in entry.shown_by if other in provisions
-        }
-
-    def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield its mapping, and those of others that show it."""
-        if self.said:
-            yield self.path, self.said
-        for key, other in self._shown_by.items():
-            if self._is_shown_by(key):
-                yield ("provisions", key), other
-
-    @property
-    def _missing(self) -> Absent:
-        return self.context.missing("provisions", *self._parts)
-
-    def _code(self, name: str) -> Value:
-        value = getattr(self.said, name, None)
-        return Code(value) if value else self._missing
+class ProvisionSubject(ProvisionStatus, AllOfAKind):
+    """An entry of the reference list of provisions; its attributes begin in the class before."""
 
     @classmethod
     def all_of(cls, context: Context) -> Iterator[ProvisionSubject]:
@@ -115,120 +77,6 @@ class ProvisionSubject(AllOfAKind):
     def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield the area of each entry that has one."""
         return ((key, each.area) for key, each in reference.provisions.items() if each.area)
-
-    @a_code("状況", "status", PROVISION_STATUS)
-    @reads("status")
-    @decide(
-        "いつ整えるかを決めて書く",
-        "decide when to have it and state it",
-        "planned",
-        implies={"provided_for": "yes"},
-    )
-    @decide("検討すると決めて書く", "decide to consider it and say so", "considered")
-    @state(
-        "既に整えていれば、そう書く",
-        "if it is in place already, say so",
-        "in-place",
-        implies=_IN_PLACE,
-    )
-    @implies("in-place", in_place="yes", provided_for="yes")
-    @implies("planned", provided_for="yes")
-    @implies("none", in_place=KNOWN, provided_for=KNOWN)
-    @_PLACE_UNSAID
-    def status(self) -> Value:
-        """Whether it is in place; a plan to have it counts until its day has passed.
-
-        What is in place from a day to come, seen from the day judged or recorded, is not yet. Of
-        what is only considered, a part that was not read may say more. What is published, was
-        reviewed, or is dated is there, or is to come, without the word.
-        """
-        if self._not_yet():
-            return unknown("整備の日がまだ来ていない", "its day had not come yet")
-        since = self.said.since if self.said and self.told == "planned" else None
-        if since and since.latest and since.latest < self.context.day:
-            return _DAY_PASSED
-        own = self.told
-        if own in (None, "none", "considered") and has_counterpart(self.context, self.key):
-            return ANOTHER_NAME
-        if own == "considered" and not self._missing.silent:
-            return only_considered(self._missing)
-        if self.said and own is None and self.said.title and self._missing.silent:
-            return unknown(
-                f"「{self.said.title}」とあるが、整えたとも整えるとも書かれていない",
-                f"{self.said.title} is named, but not said to be there or to come",
-            )
-        return Code(own) if own else self._missing
-
-    def _not_yet(self) -> bool:
-        return bool(self.said and self.told == "in-place" and self._to_come(self.said))
-
-    def _to_come(self, said: Provision) -> bool:
-        if said.since is None:
-            return False
-        to_come = said.since.range.at_most(self.context.today) is False
-        known = self.context.known(said, "status", "since")
-        return to_come or not self.context.recorded_by(said.since, known)
-
-    @a_truth("整備済み", "in place")
-    @reads("status")
-    @decide("整えて、そう書く", "put it in place and say so", "yes", implies=_IN_PLACE)
-    @implies("yes", provided_for="yes")
-    @implies("no", provided_for="no", status="none")
-    @unsaid("既にあるとは書かれていない", "it is not said to be there")
-    def in_place(self) -> Value:
-        """Whether the town has it, or another that shows it; a plan to have it leaves that open."""
-        is_data_plan = self.key == DATA_PLAN
-        if is_data_plan and DATA_PLAN in self.context.plan.plan.serves_as:
-            return self.context.in_force
-        if self._unsaid and any(map(self._is_shown_by, self._shown_by)):
-            return True
-        match self.status():
-            case Code("in-place" | "none") as told:
-                return told == Code("in-place")
-            case Code():
-                return unknown("予定・検討とだけある", "it is only planned or considered")
-            case Absent(silent=True) if is_data_plan and may_serve_as(self.context, DATA_PLAN):
-                return SERVES_PERHAPS
-            case missing:
-                return missing
-
-    @a_truth("整備済みまたは予定", "in place or planned")
-    @reads("status")
-    @decide(
-        "整えるか、いつ整えるかを決めて、そう書く",
-        "put it in place or decide when to, and say so",
-        "yes",
-    )
-    @implies("no", in_place="no", status="none")
-    @_PLACE_UNSAID
-    def provided_for(self) -> Value:
-        """Whether the town has it or plans to; considering it leaves that open."""
-        if self.status() == Code("planned"):
-            return True
-        return self.in_place()
-
-    @a_truth("整える日が判定日より後", "to come after the day judged")
-    @reads("since")
-    @decide(
-        "判定日までに整えると決めて書く",
-        "decide to have it by the day judged and say so",
-        "no",
-    )
-    def comes_later(self) -> Value:
-        """Whether it is surely not there on the day judged: the day for it is still to come."""
-        if self.told in (None, "considered"):
-            return some((), self._missing)
-        since = self.said.since if self.said and self.told != "none" else None
-        return since is not None and since.range.at_most(self.context.today) is False
-
-    @property
-    def _unsaid(self) -> bool:
-        return self.told is None
-
-    def _is_shown_by(self, key: str) -> bool:
-        other = self._shown_by[key]
-        told = status_of_provision(self.context, other)
-        return told == "in-place" and not self._to_come(other)
 
     @a_truth("全職員が対象", "covers all staff")
     @reads("scope")
@@ -262,7 +110,7 @@ class ProvisionSubject(AllOfAKind):
             "{value}に整えていたなら、その日を書く",
             "if it was in place {value}, state the day",
         ),
-        implies=_IN_PLACE,
+        implies=IN_PLACE,
     )
     @unsaid("いつからかが書かれていない", "since when is not stated")
     def since(self) -> Value:
@@ -383,6 +231,11 @@ class ProvisionSubject(AllOfAKind):
             return _RANKS_DIFFER
         return Code(ranks[0])
 
+    @a_truth("この団体に求められるか", "whether it is asked of this municipality")
+    def asked(self) -> Value:
+        """Whether it is asked of the town; a union is not asked what its municipalities are."""
+        return not (self.entry.municipal and self.context.plan.municipality.is_union)
+
     @a_truth("当てはまる", "applies at all")
     @reads("applies")
     @unsaid(
@@ -390,10 +243,14 @@ class ProvisionSubject(AllOfAKind):
         "whether it applies to the municipality is not stated",
     )
     def applicable(self) -> Value:
-        """Whether it applies to the town at all; whether AI is used is said of any of two."""
-        if self.key == DATA_PLAN and self.context.plan.municipality.is_union:
-            return False
-        provisions = self.context.plan.provisions or {}
-        alike = (self.key, *(_OF_AI if self.key in _OF_AI else ()))
-        said = (provisions[key].applies for key in alike if key in provisions)
-        return stated(next((each for each in said if each is not None), None), self._missing)
+        """Whether it applies to the town at all; generative AI is AI, and not the reverse."""
+        own = self.said.applies if self.said else None
+        return stated(own if own is not None else self._by_ai(), self._missing)
+
+    def _by_ai(self) -> bool | None:
+        """Tell what is said of AI, generative or of any kind, comes to for the other of the two."""
+        of_the_other = _OF_AI.get(self.key)
+        other = (self.context.plan.provisions or {}).get(of_the_other or "")
+        if other is None or other.applies is None:
+            return None
+        return other.applies if other.applies is (self.key == CAIO) else None

@@ -20,19 +20,22 @@ WHOLE = 100
 def left_by(targets: Iterable[Target], whole: StandardizationSubject) -> int | None:
     """Return how many tasks are left by the first target that is not past, rounded down.
 
+    One of which the day is not told may be the first as well: the most that are left count.
     None if that is not told.
     """
     scope, recorded = whole.in_scope(), whole.context.plan.recorded.range
-    days = ((target, (target.observed or target.year).range) for target in targets)
-    to_come = (
-        target
-        for target, day in days
-        if day.hi is not None and day.minus(recorded).at_most(-1) is not True
-    )
-    first = next(to_come, None)
-    if first is None or first.value is None or not isinstance(scope, Range):
+    firsts: list[Target] = []
+    for target in targets:
+        day = (target.observed or target.year).range
+        if day.hi is not None and day.minus(recorded).at_most(-1) is True:
+            continue
+        firsts.append(target)
+        if day.hi is not None:
+            break
+    values = [target.value for target in firsts if target.value is not None]
+    if not values or len(values) < len(firsts) or not isinstance(scope, Range):
         return None
-    return None if scope.lo is None else int((WHOLE - first.value) * scope.lo / WHOLE)
+    return None if scope.lo is None else int((WHOLE - min(values)) * scope.lo / WHOLE)
 
 
 def text_share(context: Context) -> Decimal | None:

@@ -65,22 +65,28 @@ def is_migration_to_come(context: Context, said: Standardization | System) -> bo
     return not context.recorded_by(said.target, context.known(said, "target"))
 
 
+TELLING = ("since", "published", "reviewed", "rank", "reviewed_regularly", "body")
+"""Attributes of a provision that tell that it is there, or to come, where no status is named."""
+
+
 def status_of_provision(context: Context, said: Provision) -> str | None:
     """Return the status of a provision; what is published, reviewed or dated has one, too.
 
     It is in place since a day that was surely past, and otherwise to come; since about then, or
-    from an open day on, it may be either.
+    from an open day on, it may be either, and is provided for at least. So is that of which it is
+    said who does it, of what rank or how often.
     """
     if said.status is not None or context.missing("provisions") == UNCONFIRMED:
         return said.status
     known = context.known(said, "reviewed", "since", "published")
     if said.published or any(context.recorded_by(day, known) for day in said.reviewed or ()):
         return "in-place"
+    is_described = said.rank or said.body or {*(said.cycle or ())} - {"as-needed"}
     if said.since is None or not said.since.range.is_known:
-        return None
+        return "planned" if is_described else None
     since = said.since.range
     if since.hi is None or since.approximate:
-        return None if context.recorded_by(said.since, known) else "planned"
+        return "planned"  # at least
     return "in-place" if _is_over(context, since, known) else "planned"
 
 

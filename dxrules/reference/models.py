@@ -106,12 +106,13 @@ class Provision(Name):
 
     `part` is the part of a document that tells of it: what is lost with that part is unknown.
     `post` is who sees to the area, which is no measure of it. `shown_by` are other provisions, any
-    of which is one of this kind.
+    of which is one of this kind. `municipal` is what is asked of municipalities, and not of unions.
     """
 
     area: Line | None = None
     part: Literal["organization"] | None = None
     post: YesNo = False
+    municipal: YesNo = False
     shown_by: tuple[Line, ...] = ()
 
 
