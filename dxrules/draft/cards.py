@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.measure_words import status_of
 from dxrules.draft.tables import YEAR, named_role, role_of, rows_in_place, year_of
 
 if TYPE_CHECKING:
@@ -50,13 +51,17 @@ def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
         if len(years) > 1:
             continue
         if above and (marked := [above[c.column] for c in row if c.column in above and c.text]):
-            if all(_MARK.fullmatch(squeezed(c.text) or "→") for c in row if c.column in above):
+            if all(len(squeezed(c.text)) <= _LONGEST_STAGE for c in row if c.column in above):
                 found[-1].setdefault("schedule", f"{marked[0]}~{marked[-1]}")
             continue
         roles = [named_role(squeezed(cell), reading) for cell in cells]
         roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
         for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
             if role and value and not after:
+                if role == "status" and not status_of(value, reading):
+                    continue
+                if role == "measure" and squeezed(value).endswith("。"):
+                    role = "content"  # noqa: PLW2901  (取組 is a label of what is done, too)
                 if role == "measure" and role in found[-1]:
                     found.append({})
                 if role == "measure":
@@ -65,7 +70,8 @@ def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     return found
 
 
-_MARK: Final = re.compile("[→⇒>~―ー━─=●○◎■□△▲◇◆★☆▶►▷-]+")
+_LONGEST_STAGE: Final = 12
+"""Signs of a stage, as 構築 and 運用, or of a mark that stands for one."""
 
 
 def _years_of(row: Sequence[Cell]) -> dict[int, str]:
@@ -92,7 +98,12 @@ def _label_role(word: str, reading: Reading) -> str:
     """Return the role of a label of a card; a number alone stands before the name of a measure."""
     if _NUMBERED.fullmatch(word):
         return "measure"
+    word = _AS_OF.sub("", word)
     return named_role(word, reading) or (role_of(word, reading) if _is_short(word) else "")
+
+
+_AS_OF: Final = re.compile("^(?:令和|平成|R|H|20)[0-9元]{1,2}年?度?末?(?:時点)?の")
+"""What a label may begin with: 令和7年度末の状況."""
 
 
 def _is_short(word: str) -> bool:

@@ -23,6 +23,7 @@ from dxrules.draft.measure_words import (
     is_doing,
     is_title,
     short_title,
+    status_of,
     take_cells,
     title_of,
 )
@@ -116,7 +117,10 @@ def _of_row(sentence: Sentence, grid: Grid, number: int, title: str, reading: Re
     said = Said()
     content = grid.cell(row, "content")
     groups = [row[place] for place in grid.groups if place < len(row)]
-    take_cells(said, {role: grid.cell(row, role) for role in (*_TELLING,)}, reading)
+    told = {role: grid.cell(row, role) for role in (*_TELLING,)}
+    states = [row[place] for place in grid.of("status") if place < len(row)]
+    told["status"] = next((each for each in states if status_of(each, reading)), "")
+    take_cells(said, told, reading)
     _bars(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)
     return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
@@ -158,6 +159,8 @@ def rows_in_place(block: Block) -> list[list[str]]:
 def _is_body(rows: Sequence[Sequence[str]], named: Sequence[int]) -> bool:
     """Tell whether the second of two rows is no heading: it has a name, or figures, of its own."""
     above, row = rows
+    if named and all(row[place] == above[place] != "" for place in named):
+        return False
     own = any(row[place] not in {"", above[place]} for place in named)
     return own or any(figure_of(cell) is not None and not year_of(squeezed(cell)) for cell in row)
 
@@ -180,7 +183,39 @@ def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
             year, last = f"{year}年度", f"{last}年度"
         alone = any(YEAR.fullmatch(word) or _SPAN.fullmatch(word) for word in words)
         columns.append(Column(role, year, last, alone))
-    return columns
+    return _with_bare_years(columns, heads)
+
+
+_NUMBER: Final = re.compile("[0-9]{1,2}")
+_ERA: Final = re.compile("令和|平成|西暦|20[0-9]{2}")
+_CENTURY: Final = range(21, 46)
+"""Numbers that are years of the Christian era: no other era of a plan has as many."""
+
+
+def _with_bare_years(columns: list[Column], heads: Sequence[Sequence[str]]) -> list[Column]:
+    """Return columns with the years that stand above them as numbers in a row: 26, 27, 28.
+
+    The heading above them tells of which era they are.
+    """
+    words = [squeezed(each) for each in heads[-1]]
+    places = [n for n, each in enumerate(words) if _NUMBER.fullmatch(each)]
+    numbers = [int(words[place]) for place in places]
+    in_a_row = numbers == [*range(numbers[0], numbers[0] + len(numbers))] if numbers else False
+    if len(numbers) < _LEAST_YEARS or not in_a_row or any(columns[n].year for n in places):
+        return columns
+    above = "".join(squeezed(row[places[0]]) for row in heads[:-1])
+    era = _ERA.search(above)
+    if era is None and not all(number in _CENTURY for number in numbers):
+        return columns
+    of_era = era is not None and era[0] in {"令和", "平成"}
+    made = list(columns)
+    for place, number in zip(places, numbers, strict=True):
+        year = f"{era[0]}{number}年度" if era and of_era else f"20{number:02}年度"
+        made[place] = replace(columns[place], year=year, last=year, is_year_alone=True)
+    return made
+
+
+_LEAST_YEARS: Final = 3
 
 
 _BARE_YEAR: Final = re.compile("20[0-9]{2}")
@@ -242,10 +277,14 @@ _OF_A_YEAR: Final = frozenset({"baseline", "target", "result"})
 """What a column of a year may hold; 令和8年度の取組 is the year alone."""
 
 
+_AS_OF: Final = frozenset({"status", "owner"})
+"""What a column may hold as of a day: 状況(R8.3末)."""
+
+
 def _role(word: str, reading: Reading) -> str:
     bare = _NOTE.sub("", word)
     found = role_of(word, reading)
-    if found and (found in _OF_A_YEAR or not year_of(word)):
+    if found and (found in _OF_A_YEAR or not year_of(bare if found in _AS_OF else word)):
         return found
     for name in ("baseline", "target", "result"):
         listed = reading.lists[f"{_COLUMN}{name}"].words
