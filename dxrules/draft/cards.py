@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.measure_words import status_of
-from dxrules.draft.tables import YEAR, named_role, role_of, rows_in_place, year_of
+from dxrules.draft.tables import YEAR, named_role, over_years, role_of, rows_in_place, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,16 +55,18 @@ def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
             continue
         roles = [named_role(squeezed(cell), reading) for cell in cells]
         roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
-        for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
+        for label, role, after, value in zip(cells, roles, roles[1:], cells[1:], strict=False):
             if role and value and not after:
                 if role == "status" and not status_of(value, reading):
                     continue
+                if role == "schedule":
+                    value = over_years(squeezed(label), value, reading)  # noqa: PLW2901
                 if role == "measure" and squeezed(value).endswith("。"):
                     role = "content"  # noqa: PLW2901  (取組 is a label of what is done, too)
                 if role == "measure" and role in found[-1]:
                     found.append({})
                 if role == "measure":
-                    found[-1].setdefault("called", cells[cells.index(value) - 1])
+                    found[-1].setdefault("called", label)
                 found[-1].setdefault(role, value)
     return found
 

@@ -35,6 +35,8 @@ class Column:
     """The last year, of a column for several as 令和11~14年度; else the same."""
     is_year_alone: bool = False
     """Whether nothing but the year stands above: 令和8年度の取組 tells what was done in it."""
+    label: str = ""
+    """The words above it that tell its role."""
 
 
 @frozen
@@ -182,7 +184,8 @@ def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
         if _BARE_YEAR.fullmatch(year) and _OF_YEARS in words:
             year, last = f"{year}年度", f"{last}年度"
         alone = any(YEAR.fullmatch(word) or _SPAN.fullmatch(word) for word in words)
-        columns.append(Column(role, year, last, alone))
+        label = next((word for word in words if _role(word, reading) == role), "")
+        columns.append(Column(role, year, last, alone, label))
     return _with_bare_years(columns, heads)
 
 
@@ -238,6 +241,18 @@ def _years(word: str) -> tuple[str, str]:
         return year, year
     era, first, last = span.groups()
     return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
+
+
+def over_years(label: str, value: str, reading: Reading) -> str:
+    """Return what a label of a schedule says: of the year in which all is done, from it to it."""
+    if _NOTE.sub("", label) not in reading.lists["years-of-doing"].words:
+        return value
+    return f"{value}~{value}" if _ONE_YEAR.fullmatch(squeezed(value)) else value
+
+
+_ONE_YEAR: Final = re.compile(
+    r"(?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|R)?[0-9元]{1,2}\)|\(20[0-9]{2}\))?年度"
+)
 
 
 def role_of(word: str, reading: Reading) -> str:
