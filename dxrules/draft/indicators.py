@@ -1,4 +1,4 @@
-"""Indicators from the tables of a document: their baseline and targets, cell by cell."""
+"""Indicators from tables, cards, lines and prose: their baseline and targets, figure by figure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, without_notes
-from dxrules.draft.tables import Cellful, Column, Grid, figure_of, fiscal, grid_of, role_of
+from dxrules.draft.figure_lines import Columned, Figured, lines_of, named_values, prose_of, values_in
+from dxrules.draft.tables import (
+    Cellful,
+    Column,
+    Grid,
+    columns_of,
+    figure_of,
+    fiscal,
+    grid_of,
+    role_of,
+    rows_in_place,
+)
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -31,39 +42,121 @@ _PAST: Final = Text(
     "目標と同じ年の実績があり、過ぎた年の報告かもしれない",
     "it has results of the year of its targets, and may report of what is past",
 )
+_FROM_PROSE: Final = Text(
+    "文章で述べられた数値で、指標かどうか判断できない",
+    "figures told in prose, which may be of no indicator",
+)
 _AREAS: Final = Text("語から推した分野", "areas guessed by words")
 
 
 def indicators(
     sentences: Sequence[Sentence], reading: Reading
 ) -> Iterator[tuple[dict[str, Any], tuple[Quote, ...]]]:
-    """Yield the indicators of all tables in which the town speaks."""
-    number = 0
+    """Yield the indicators of all tables in which the town speaks, and of its lines and prose."""
+    found: dict[str, tuple[dict[str, Any], tuple[Quote, ...]]] = {}
+    for made, sentence in (*_of_tables(sentences, reading), *_of_lines(sentences, reading)):
+        words = made["title"][:MAX_FRAGMENT]
+        quote = Quote(words, sentence.section, sentence.page, sentence.place)
+        is_guess = any("of" not in doubt for doubt in made.get("doubts", ()))
+        if not is_guess or not any(squeezed(made["title"]) in known for known in found):
+            key = f"{squeezed(made['title'])}{'' if is_guess else len(found)}"
+            found.setdefault(key, (made, (quote,)))
+    for number, (made, quotes) in enumerate(found.values(), 1):
+        yield {"id": f"indicator-{number}", **made}, quotes
+
+
+def _of_tables(
+    sentences: Sequence[Sentence], reading: Reading
+) -> Iterator[tuple[dict[str, Any], Sentence]]:
     for sentence in sentences:
         if sentence.block.kind != "table" or sentence.voice != "town":
             continue
         grid = grid_of(sentence.block, reading)
-        is_listed = grid is not None and _is_of_indicators(grid, sentence)
-        rows = [_indicator(grid, row, reading) for row in grid.rows] if grid and is_listed else []
-        for made in rows or _of_card(sentence.block, reading):
+        if grid is None or not _is_of_indicators(grid, sentence):
+            grid = _within_card(sentence.block, reading) or _below_heading(sentence, reading)
+        rows = [_indicator(grid, row, reading) for row in grid.rows] if grid else []
+        for made in rows if any(rows) else _of_card(sentence.block, reading):
             if made is not None:
-                number += 1
-                quote = Quote(
-                    made["title"][:MAX_FRAGMENT],
-                    sentence.section,
-                    sentence.page,
-                    sentence.place,
-                )
-                yield {"id": f"indicator-{number}", **made}, (quote,)
+                yield made, sentence
 
 
-_OF_YEAR: Final = re.compile(
-    r"((?:令和|平成|R|H|20)[0-9元]{1,2}(?:\([^()]{2,8}\))?年?度?末?)(?:実績|現状|目標|の)?[:：]?(.+)"
-)
+def _of_lines(
+    sentences: Sequence[Sentence], reading: Reading
+) -> Iterator[tuple[dict[str, Any], Sentence]]:
+    for told in (*lines_of(sentences, reading), *prose_of(sentences)):
+        if isinstance(told, Columned):
+            grid = Grid(tuple(columns_of([told.heads], reading)), (told.row,), 1, ())
+            made = _indicator(grid, told.row, reading)
+        else:
+            made = _figured(told, reading)
+        if made is not None:
+            yield made, told.place
+
+
+def _figured(told: Figured, reading: Reading) -> dict[str, Any] | None:
+    """Return an indicator that lines or a sentence tell; what a sentence tells is a question."""
+    made = _made(told.name, told.values, reading)
+    if made is not None and told.is_prose:
+        made["doubts"] = [{"because": _FROM_PROSE}]
+        made.pop("areas", None)
+    return made
+
+
+def _made(
+    name: str, values: Sequence[tuple[str, str, Cellful]], reading: Reading
+) -> dict[str, Any] | None:
+    """Return an indicator of a name and the values that are told of it."""
+    title, unit = _title(without_notes(name).strip(), reading)
+    units = {squeezed(each.unit) for *_, each in values if each.unit}
+    if not values or len(units | ({squeezed(unit)} if unit else set())) > 1:
+        return None
+    unit = unit or next(iter(units), "")
+    made: dict[str, Any] = {"title": title} | ({"unit": unit} if unit else {})
+    base = next(((year, each) for kind, year, each in values if kind == "baseline"), None)
+    later = [(year, each) for kind, year, each in values if kind == "target"]
+    if base is not None:
+        on = fiscal(base[0])
+        made["baseline"] = {"value": base[1].value} | ({"on": on} if on else {})
+    if later and all(year for year, _ in later):
+        made["targets"] = [{"value": each.value, "year": fiscal(year)} for year, each in later]
+    doubt = _NO_YEAR if later and "targets" not in made else None if later else _BARE
+    return made | _in_doubt(made, doubt, reading)
+
+
+def _within_card(block: Block, reading: Reading) -> Grid | None:
+    """Return the indicators that a card holds as a table of its own, beside a label over them."""
+    rows = rows_in_place(block)
+    for number, row in enumerate(rows):
+        if role_of(squeezed(row[0]), reading) != "indicator":
+            continue
+        columns = columns_of([row[1:]], reading)
+        below = [each[1:] for each in rows[number + 1 :] if each[0] == row[0]]
+        names = [n for n, each in enumerate(row[1:]) if squeezed(each) in _NAMES]
+        if names and below and sum(bool(each.year) for each in columns) > 1:
+            columns[names[0]] = Column("indicator", "")
+            return Grid(tuple(columns), tuple(map(tuple, below)), 1, ())
+    return None
+
+
+_NAMES: Final = frozenset({"名称", "指標", "指標名", "項目", "内容"})
+
+
+def _below_heading(sentence: Sentence, reading: Reading) -> Grid | None:
+    """Return a table below a heading of indicators whose first column has no known name."""
+    rows = rows_in_place(sentence.block)
+    if "indicators" not in sentence.about or len(rows) < 2:  # noqa: PLR2004
+        return None
+    columns = columns_of(rows[:1], reading)
+    roles = {each.role for each in columns[1:]}
+    years = sum(bool(each.year) for each in columns[1:])
+    if columns[0].role or columns[0].year or "baseline" not in roles or not years:
+        return None
+    columns[0] = Column("indicator", "")
+    return Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
 
 
 def _of_card(block: Block, reading: Reading) -> Iterator[dict[str, Any]]:
-    """Yield the indicators of a card: a label, a name, and beside it the figures of two years.
+    """Yield the indicators of a card: a label, a name, and beside it, or with it, its figures.
 
     The first is the present one and the others are targets, as 2025年度 95分 and 2027年度 45分.
     """
@@ -71,26 +164,32 @@ def _of_card(block: Block, reading: Reading) -> Iterator[dict[str, Any]]:
         cells = [" ".join(cell.text.split()) for cell in row]
         if len(cells) < _CELLS_OF_CARD or role_of(squeezed(cells[0]), reading) != "indicator":
             continue
-        told = [_OF_YEAR.fullmatch(squeezed(cell)) for cell in cells[2:]]
-        figures = [(each[1], figure_of(each[2])) for each in told if each is not None]
-        if len(figures) < len(told) or any(figure is None for _, figure in figures):
-            continue
-        (first, base), *later = [(year, figure) for year, figure in figures if figure is not None]
-        title, unit = _title(without_notes(cells[1]), reading)
-        unit = unit or base.unit
-        made: dict[str, Any] = {"title": title} | ({"unit": unit} if unit else {})
-        made["baseline"] = {"value": base.value, "on": fiscal(first)}
-        made["targets"] = [{"value": each.value, "year": fiscal(year)} for year, each in later]
-        yield made | _in_doubt(made, None if later else _BARE, reading)
+        told = [values_in(squeezed(cell), reading) for cell in cells[2:]]
+        if all(len(each) == 1 for each in told):
+            values = [each[0] for each in told]
+            if not any(kind == "target" for kind, *_ in values):
+                values[1:] = [("target", year, figure) for _, year, figure in values[1:]]
+            found = (cells[1], tuple(values)) if values else named_values(squeezed(cells[1]), reading)
+            made = _made(*found, reading) if found else None
+            if made is not None:
+                yield made
 
 
-_CELLS_OF_CARD: Final = 4
+_CELLS_OF_CARD: Final = 2
 
 
 def _is_of_indicators(grid: Grid, sentence: Sentence) -> bool:
     if grid.at("indicator") is None:
         return False
-    return bool(grid.of("target")) or "indicators" in sentence.about
+    if grid.of("target") or "indicators" in sentence.about:
+        return True
+    known = {"baseline", "result"} & {each.role for each in grid.columns}
+    later = any(each.year and not each.role for each in grid.columns)
+    return bool(known) and later and grid.columns[grid.at("indicator") or 0].label in _INDICATORS
+
+
+_INDICATORS: Final = frozenset({"指標", "指標名", "KPI", "成果指標", "評価指標", "数値目標"})
+"""Heads of a column that is of nothing but indicators; 項目 may be of anything."""
 
 
 def _indicator(grid: Grid, row: Sequence[str], reading: Reading) -> dict[str, Any] | None:

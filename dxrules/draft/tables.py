@@ -70,7 +70,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     rows = rows_in_place(block)
     best: tuple[int, int] | None = None
     for heads in range(1, min(_MOST_HEADS, len(rows)) + 1):
-        columns = _columns(rows[:heads], reading)
+        columns = columns_of(rows[:heads], reading)
         known = sum(bool(each.role) + bool(each.year) for each in columns)
         named = [n for n, each in enumerate(columns) if each.role in _NAMING]
         if heads > 1 and _is_body(rows[heads - 2 : heads], named):
@@ -80,7 +80,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     if best is None:
         return None
     heads = best[1]
-    columns = _columns(rows[:heads], reading)
+    columns = columns_of(rows[:heads], reading)
     body = tuple(tuple(row) for row in rows[heads:] if tuple(row) != tuple(rows[heads - 1]))
     body = tuple(row if len(set(row)) > 1 else ("",) * len(row) for row in body)
     if not _is_table(columns):
@@ -94,7 +94,7 @@ def grid_of_tasks(block: Block, reading: Reading) -> Grid | None:
     rows = rows_in_place(block)
     if not rows:
         return None
-    columns = _columns(rows[:1], reading)
+    columns = columns_of(rows[:1], reading)
     if not any(each.role == "task" for each in columns):
         return None
     return Grid(tuple(columns), tuple(tuple(row) for row in rows[1:]), 1, block.bars)
@@ -167,7 +167,7 @@ def _is_body(rows: Sequence[Sequence[str]], named: Sequence[int]) -> bool:
     return own or any(figure_of(cell) is not None and not year_of(squeezed(cell)) for cell in row)
 
 
-def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
+def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
     """Return what the columns hold; a second row of headings may tell the years alone.
 
     What stands above an empty heading goes on, as 目標 over several years.
