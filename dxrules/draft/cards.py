@@ -44,14 +44,17 @@ def _label_roles(block: Block, reading: Reading) -> set[str]:
 def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     found: list[dict[str, str]] = [{}]
     years: dict[int, str] = {}
+    beside: dict[int, str] = {}
     for row in block.rows():
         cells = [" ".join(cell.text.split()) for cell in row]
-        above, years = years, _years_of(row)
+        above, years = years, _years_of(row, reading)
         if len(years) > 1:
+            beside = _beside(row, reading)
             continue
-        if above and (marked := [above[c.column] for c in row if c.column in above and c.text]):
-            if all(len(squeezed(c.text)) <= _LONGEST_STAGE for c in row if c.column in above):
-                found[-1].setdefault("schedule", f"{marked[0]}~{marked[-1]}")
+        if len(above) > 1 and (told := _below_years(above, beside, row)):
+            for role, value in told.items():
+                if role != "status" or status_of(value, reading):
+                    found[-1].setdefault(role, value)
             continue
         roles = [named_role(squeezed(cell), reading) for cell in cells]
         roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
@@ -75,11 +78,46 @@ _LONGEST_STAGE: Final = 12
 """Signs of a stage, as 構築 and 運用, or of a mark that stands for one."""
 
 
-def _years_of(row: Sequence[Cell]) -> dict[int, str]:
-    """Return the years of a row of a card that heads a schedule, by their columns."""
-    found = {cell.column: year_of(squeezed(cell.text)) for cell in row[1:]}
-    alone = all(YEAR.fullmatch(squeezed(c.text)) for c in row[1:] if c.text.strip())
-    return {place: year for place, year in found.items() if year} if alone else {}
+def _years_of(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
+    """Return the years of a row of a card that heads a schedule, by their columns.
+
+    Beside them may stand a label of what is below it, as 状況.
+    """
+    found: dict[int, str] = {}
+    for cell in row[1:]:
+        word = squeezed(cell.text)
+        year = year_of(word) if YEAR.fullmatch(word) else ""
+        if word and not year and not named_role(word, reading):
+            return {}
+        found |= dict.fromkeys(range(cell.column, cell.column + cell.columns), year) if year else {}
+    return found
+
+
+def _beside(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
+    """Return the roles of the labels that stand beside the years of a row, by their columns."""
+    roles = {cell.column: named_role(squeezed(cell.text), reading) for cell in row[1:]}
+    return {column: role for column, role in roles.items() if role}
+
+
+def _below_years(
+    above: dict[int, str], beside: dict[int, str], row: Sequence[Cell]
+) -> dict[str, str]:
+    """Return what a row below years says: from when to when something stands there, and more."""
+    told = {
+        beside[cell.column]: " ".join(cell.text.split())
+        for cell in row
+        if cell.column in beside and cell.text.strip()
+    }
+    cells = [cell for cell in row if cell.column in above]
+    covered = [
+        above[place]
+        for cell in cells
+        for place in range(cell.column, cell.column + cell.columns)
+        if cell.text.strip() and place in above
+    ]
+    if covered and all(len(squeezed(cell.text)) <= _LONGEST_STAGE for cell in cells):
+        told["schedule"] = f"{covered[0]}~{covered[-1]}"
+    return told
 
 
 def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
@@ -71,13 +72,35 @@ def _of_tables(
     for sentence in sentences:
         if sentence.block.kind != "table" or sentence.voice != "town":
             continue
-        grid = grid_of(sentence.block, reading)
+        grid = _named_beside(grid_of(sentence.block, reading))
         if grid is None or not _is_of_indicators(grid, sentence):
             grid = _within_card(sentence.block, reading) or _below_heading(sentence, reading)
         rows = [_indicator(grid, row, reading) for row in grid.rows] if grid else []
         for made in rows if any(rows) else _of_card(sentence.block, reading):
             if made is not None:
                 yield made, sentence
+
+
+def _named_beside(grid: Grid | None) -> Grid | None:
+    """Return a table whose names stand beside their numbers, in a column without a known head."""
+    here = grid.at("indicator") if grid is not None else None
+    if grid is None or here is None or here + 1 >= len(grid.columns) or not grid.rows:
+        return grid
+    beside = grid.columns[here + 1]
+    are_short = all(len(squeezed(row[here])) <= _LONGEST_NUMBER for row in grid.rows)
+    are_names = all(
+        len(squeezed(row[here + 1])) > _LONGEST_NUMBER and figure_of(row[here + 1]) is None
+        for row in grid.rows
+    )
+    if beside.role or beside.year or not (are_short and are_names):
+        return grid
+    columns = [*grid.columns]
+    columns[here], columns[here + 1] = beside, grid.columns[here]
+    return replace(grid, columns=tuple(columns))
+
+
+_LONGEST_NUMBER: Final = 4
+"""Signs of the number of an indicator, as 1-2 or ③."""
 
 
 def _of_lines(
@@ -135,21 +158,40 @@ def _within_card(block: Block, reading: Reading) -> Grid | None:
         if names and below and sum(bool(each.year) for each in columns) > 1:
             columns[names[0]] = Column("indicator", "")
             return Grid(tuple(columns), tuple(map(tuple, below)), 1, ())
+        if len(below) == 1 and _heads_of_named(columns, row[1:], below[0]):
+            return Grid((Column("indicator", ""), *columns[1:]), (tuple(below[0]),), 1, ())
     return None
+
+
+def _heads_of_named(columns: Sequence[Column], heads: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether heads with a year stand over figures, beside a name that covers both rows."""
+    if heads[0] != row[0] or figure_of(row[0]) is not None:
+        return False
+    told = [each.role in {"baseline", "target"} or bool(each.year) for each in columns[1:]]
+    return all(told) and all(figure_of(cell) is not None for cell in row[1:])
 
 
 _NAMES: Final = frozenset({"名称", "指標", "指標名", "項目", "内容"})
 
 
+_FIGURED: Final = frozenset({"", "baseline", "result", "target", "unit"})
+
+
 def _below_heading(sentence: Sentence, reading: Reading) -> Grid | None:
-    """Return a table below a heading of indicators whose first column has no known name."""
+    """Return a table of indicators whose first column has no known name.
+
+    It stands below a heading of indicators, or all its other columns are of years and targets.
+    """
     rows = rows_in_place(sentence.block)
-    if "indicators" not in sentence.about or len(rows) < 2:  # noqa: PLR2004
+    if len(rows) < 2:  # noqa: PLR2004
         return None
     columns = columns_of(rows[:1], reading)
     roles = {each.role for each in columns[1:]}
     years = sum(bool(each.year) for each in columns[1:])
-    if columns[0].role or columns[0].year or "baseline" not in roles or not years:
+    if columns[0].role or columns[0].year or not years or roles - _FIGURED:
+        return None
+    below = "indicators" in sentence.about and "baseline" in roles
+    if not below and ("target" not in roles or not all(e.role or e.year for e in columns[1:])):
         return None
     columns[0] = Column("indicator", "")
     return Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
@@ -276,7 +318,17 @@ def _kind(grid: Grid, place: int, column: Column, *, bare: bool) -> str:
         first = next(n for n, each in enumerate(grid.columns) if each.year and not each.role)
         return "baseline" if place == first else "target"
     before = [each.role for each in grid.columns[:place]]
+    if place == _first_year(grid):
+        return "baseline"
     return "target" if {"baseline", "target", "result"} & {*before} else ""
+
+
+def _first_year(grid: Grid) -> int | None:
+    """Return the first column of a year alone, which is the present one where none is named so."""
+    if grid.of("baseline") or grid.of("result") or not grid.of("target"):
+        return None
+    first = next((n for n, each in enumerate(grid.columns) if each.year and not each.role), None)
+    return first if first is not None and first < grid.of("target")[0] else None
 
 
 def _is_of_the_past(grid: Grid) -> bool:

@@ -256,6 +256,8 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put("owner", owner)
     for key, value in status_of(cells.get("status", ""), reading).items():
         said.put(key, value)
+    if squeezed(cells.get("status", "")) in reading.ends("state-new"):
+        said.doubt("status", ["planned", "ongoing"], UNTOLD)
     for key in ("start", "due"):
         day = squeezed(cells.get(key, ""))
         if _is_date(day):
