@@ -63,7 +63,7 @@ def _said(
 ) -> Iterator[Candidate]:
     said, start = sentence.said, 0
     states = [*state.finditer(said)]
-    for found, after in zip(states, (*states[1:], None), strict=True):
+    for found, after in zip(states, [*states[1:], None], strict=False):
         text = said[start : found.start()]
         own = [*names.finditer(text)]
         code = reading.codes[_CODE][found[0]]
