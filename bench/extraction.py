@@ -20,6 +20,7 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -199,8 +200,21 @@ def _with_stage(each: Mapping[str, Any]) -> object:
     return canonical("title", said.replace("・", ""))
 
 
+@cache
+def _documents() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    things = load_reading().things.items()
+    return tuple((id_, re.compile(p)) for id_, (kind, p) in things if kind == "document")
+
+
+def _document_of(each: Mapping[str, Any]) -> str:
+    """Return the document that is cited; the authors know few by the id of the reference list."""
+    name, title = str(each["document"]), squeezed(str(each.get("title", "")))
+    known = (id_ for id_, pattern in _documents() if name == "other" and pattern.search(title))
+    return next(known, name)
+
+
 def _citation(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
-    name = each["document"]
+    name = _document_of(each)
     if name == "other":
         return
     yield f"cites:{name}", True

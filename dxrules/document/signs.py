@@ -46,11 +46,12 @@ _KANJI: Final = re.compile(
     r"([一二三四五六七八九十]{1,3})(?:\s+|[.、](?!\s*[一二三四五六七八九十]))(?=\S)"
 )
 _CODED: Final = re.compile(
-    r"((?![RHS])[A-Z]|No)\.?\s*([0-9]{1,2}(?:-[0-9]{1,2})?)(?:\s*[.:]\s*|\s+)(?=\S)"
+    r"((?![RHS])[A-Z]|No)[.-]?\s*([0-9]{1,2}(?:-[0-9]{1,2})?)(?:\s*[.:]\s*|\s+)(?=\S)"
 )
 _LETTER: Final = re.compile(r"([A-Za-z])\s*[.)]\s*(?=\S)")
 _NAMED: Final = re.compile(
-    r"[【〔\[<〈]?\s*([一-龥々ァ-ヶー]{2,8})\s*([0-9]{1,2}(?:\s*[-ー]\s*\(?\s*[0-9]{1,2}\s*\)?)*)"
+    r"[【〔\[<〈]?\s*([一-龥々ァ-ヶー]{2,8})\s*((?:[0-9]{1,2}|[IVX]{1,5}(?=\s*[-ー]\s*[0-9]))"
+    r"(?:\s*[-ー]\s*\(?\s*[0-9]{1,2}\s*\)?)*)"
     r"\s*[】〕\]>〉]?(?=$|[\s:「])"
 )
 _UNNAMED: Final = re.compile(
@@ -186,7 +187,8 @@ def _in_kanji(found: re.Match[str]) -> _Made:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(map(int, re.findall("[0-9]+", text)))
+    found = re.findall("[0-9]+|[IVX]+", text)
+    return tuple(ROMANS.get(each, 0) if each.isalpha() else int(each) for each in found)
 
 
 def _named(found: re.Match[str]) -> _Made:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.tables import YEAR, named_role, role_of, rows_in_place, year_of
+from dxrules.draft.measure_words import status_of
+from dxrules.draft.tables import YEAR, named_role, over_years, role_of, rows_in_place, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,35 +44,80 @@ def _label_roles(block: Block, reading: Reading) -> set[str]:
 def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     found: list[dict[str, str]] = [{}]
     years: dict[int, str] = {}
+    beside: dict[int, str] = {}
     for row in block.rows():
         cells = [" ".join(cell.text.split()) for cell in row]
-        above, years = years, _years_of(row)
+        above, years = years, _years_of(row, reading)
         if len(years) > 1:
+            beside = _beside(row, reading)
             continue
-        if above and (marked := [above[c.column] for c in row if c.column in above and c.text]):
-            if all(_MARK.fullmatch(squeezed(c.text) or "→") for c in row if c.column in above):
-                found[-1].setdefault("schedule", f"{marked[0]}~{marked[-1]}")
+        if len(above) > 1 and (told := _below_years(above, beside, row)):
+            for role, value in told.items():
+                if role != "status" or status_of(value, reading):
+                    found[-1].setdefault(role, value)
             continue
         roles = [named_role(squeezed(cell), reading) for cell in cells]
         roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
-        for (role, after), value in zip(itertools.pairwise(roles), cells[1:], strict=True):
+        for label, role, after, value in zip(cells, roles, roles[1:], cells[1:], strict=False):
             if role and value and not after:
+                if role == "status" and not status_of(value, reading):
+                    continue
+                if role == "schedule":
+                    value = over_years(squeezed(label), value, reading)  # noqa: PLW2901
+                if role == "measure" and squeezed(value).endswith("。"):
+                    role = "content"  # noqa: PLW2901  (取組 is a label of what is done, too)
                 if role == "measure" and role in found[-1]:
                     found.append({})
                 if role == "measure":
-                    found[-1].setdefault("called", cells[cells.index(value) - 1])
+                    found[-1].setdefault("called", label)
                 found[-1].setdefault(role, value)
     return found
 
 
-_MARK: Final = re.compile("[→⇒>~―ー━─=●○◎■□△▲◇◆★☆▶►▷-]+")
+_LONGEST_STAGE: Final = 12
+"""Signs of a stage, as 構築 and 運用, or of a mark that stands for one."""
 
 
-def _years_of(row: Sequence[Cell]) -> dict[int, str]:
-    """Return the years of a row of a card that heads a schedule, by their columns."""
-    found = {cell.column: year_of(squeezed(cell.text)) for cell in row[1:]}
-    alone = all(YEAR.fullmatch(squeezed(c.text)) for c in row[1:] if c.text.strip())
-    return {place: year for place, year in found.items() if year} if alone else {}
+def _years_of(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
+    """Return the years of a row of a card that heads a schedule, by their columns.
+
+    Beside them may stand a label of what is below it, as 状況.
+    """
+    found: dict[int, str] = {}
+    for cell in row[1:]:
+        word = squeezed(cell.text)
+        year = year_of(word) if YEAR.fullmatch(word) else ""
+        if word and not year and not named_role(word, reading):
+            return {}
+        found |= dict.fromkeys(range(cell.column, cell.column + cell.columns), year) if year else {}
+    return found
+
+
+def _beside(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
+    """Return the roles of the labels that stand beside the years of a row, by their columns."""
+    roles = {cell.column: named_role(squeezed(cell.text), reading) for cell in row[1:]}
+    return {column: role for column, role in roles.items() if role}
+
+
+def _below_years(
+    above: dict[int, str], beside: dict[int, str], row: Sequence[Cell]
+) -> dict[str, str]:
+    """Return what a row below years says: from when to when something stands there, and more."""
+    told = {
+        beside[cell.column]: " ".join(cell.text.split())
+        for cell in row
+        if cell.column in beside and cell.text.strip()
+    }
+    cells = [cell for cell in row if cell.column in above]
+    covered = [
+        above[place]
+        for cell in cells
+        for place in range(cell.column, cell.column + cell.columns)
+        if cell.text.strip() and place in above
+    ]
+    if covered and all(len(squeezed(cell.text)) <= _LONGEST_STAGE for cell in cells):
+        told["schedule"] = f"{covered[0]}~{covered[-1]}"
+    return told
 
 
 def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
@@ -92,7 +137,12 @@ def _label_role(word: str, reading: Reading) -> str:
     """Return the role of a label of a card; a number alone stands before the name of a measure."""
     if _NUMBERED.fullmatch(word):
         return "measure"
+    word = _AS_OF.sub("", word)
     return named_role(word, reading) or (role_of(word, reading) if _is_short(word) else "")
+
+
+_AS_OF: Final = re.compile("^(?:令和|平成|R|H|20)[0-9元]{1,2}年?度?末?(?:時点)?の")
+"""What a label may begin with: 令和7年度末の状況."""
 
 
 def _is_short(word: str) -> bool:

@@ -10,6 +10,7 @@ from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.phrases import compile_phrase, read_part
 from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
+from dxrules.source.types import MAX_FRAGMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,8 @@ _OF_EDITION: Final = re.compile(r"((?:令和|平成|[0-9]{4}年)[0-9元年月日
 _TOLD: Final = re.compile(r"\([^()]*[版年][^()]*\)」?$")
 """A bracket after a name that tells edition or day, and is no other name of it."""
 _ENDS: Final = re.compile("[。「『]")
+_WENT_ON: Final = re.compile("その後も?(?:改[定訂]|見直)|改[定訂]を(?:重ね|繰り返)")
+"""After a document whose first edition is told, and that was revised since."""
 
 
 @frozen
@@ -74,10 +77,14 @@ def cited(
     for sentence in sentences:
         if sentence.voice == "glossary" or (sentence.is_heading and not sentence.about):
             continue
-        for document, pattern in patterns.items():
-            for found in pattern.finditer(sentence.said):
-                if not _SET_ASIDE.match(sentence.said, found.end()):
-                    yield _cited(sentence, document, found, editions, follow)
+        named = [(d, each) for d, p in patterns.items() for each in p.finditer(sentence.said)]
+        ends = sorted(each.end() for _, each in named)
+        starts = sorted(each.start() for _, each in named)
+        for document, found in named:
+            if not _SET_ASIDE.match(sentence.said, found.end()):
+                since = max((each for each in ends if each <= found.start()), default=0)
+                until = next((e for e in starts if e >= found.end()), len(sentence.said))
+                yield _cited(sentence, document, found, editions, follow, (since, until))
         for found in _OF_PREFECTURE.finditer(sentence.said):
             title = next(each for each in found.groups() if each)
             known = any(pattern.search(title) for pattern in patterns.values())
@@ -92,10 +99,12 @@ def _cited(
     found: re.Match[str],
     editions: Sequence[str],
     follow: re.Pattern[str],
+    within: tuple[int, int] = (0, MAX_FRAGMENT * 10),
 ) -> Cited:
+    """Return a mention; edition and day stand `within` the neighbours that it has."""
     told = _TOLD.search(found[0])
     start, end = found.start(), found.end() - (len(told[0]) if told else 0)
-    after = sentence.said[end : end + _BESIDE]
+    after = sentence.said[end : min(end + _BESIDE, within[1])]
     stop = _ENDS.search(after)
     after = after[: stop.start()] if stop else after
     edition, day, focus = "", "", None
@@ -105,7 +114,10 @@ def _cited(
         end += said.end()
         beside = _OF_EDITION.search(after[: said.start()])
         day = _day(beside[1]) if beside else ""
-    day = day or _before(sentence.said[max(0, start - _BESIDE) : start]) or _after(after)
+    if not day and not edition and _WENT_ON.search(sentence.said, found.end()):
+        after = ""  # the day of its first edition is not that of what is cited
+        within = (start, within[1])
+    day = day or _before(sentence.said[max(within[0], start - _BESIDE) : start]) or _after(after)
     if day and (place := sentence.said.find(day, max(0, start - _BESIDE))) >= 0:
         start, end = min(start, place), max(end, place + len(day))
         focus = part(sentence, place, place + len(day))

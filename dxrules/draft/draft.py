@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules import __version__
 from dxrules.draft.candidates import Candidate, Quote, find
+from dxrules.draft.charges import charges
 from dxrules.draft.cited import Cited, cited, merged
 from dxrules.draft.cover import cover, is_of_other, municipality_of
 from dxrules.draft.fitting import fitting
@@ -95,6 +96,7 @@ def draft(
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
+    found += _beside_others([*charges(rows, source.reading)], found)
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
     _held_by_others(made, source.reading)
@@ -165,6 +167,12 @@ def _held_by_others(made: Mapping[str, Settled], reading: Reading) -> None:
         else:
             for kept in (one.values, one.evidence, one.doubts, one.rules):
                 kept.pop("rank", None)
+
+
+def _beside_others(told: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """Return what is told of things, less what phrases have found of the same for certain."""
+    known = {(each.of, each.quote.place) for each in found if each.grade == "sure"}
+    return [each for each in told if (each.of, each.quote.place) not in known]
 
 
 def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:

@@ -1,13 +1,25 @@
-"""Indicators from the tables of a document: their baseline and targets, cell by cell."""
+"""Indicators from tables, cards, lines and prose: their baseline and targets, figure by figure."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, without_notes
-from dxrules.draft.tables import Cellful, Column, Grid, figure_of, fiscal, grid_of, role_of
+from dxrules.draft.figure_lines import Columned, Figured, lines_of, named_values, prose_of, values_in
+from dxrules.draft.tables import (
+    Cellful,
+    Column,
+    Grid,
+    columns_of,
+    figure_of,
+    fiscal,
+    grid_of,
+    role_of,
+    rows_in_place,
+)
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -31,39 +43,162 @@ _PAST: Final = Text(
     "目標と同じ年の実績があり、過ぎた年の報告かもしれない",
     "it has results of the year of its targets, and may report of what is past",
 )
+_FROM_PROSE: Final = Text(
+    "文章で述べられた数値で、指標かどうか判断できない",
+    "figures told in prose, which may be of no indicator",
+)
 _AREAS: Final = Text("語から推した分野", "areas guessed by words")
 
 
 def indicators(
     sentences: Sequence[Sentence], reading: Reading
 ) -> Iterator[tuple[dict[str, Any], tuple[Quote, ...]]]:
-    """Yield the indicators of all tables in which the town speaks."""
-    number = 0
+    """Yield the indicators of all tables in which the town speaks, and of its lines and prose."""
+    found: dict[str, tuple[dict[str, Any], tuple[Quote, ...]]] = {}
+    for made, sentence in (*_of_tables(sentences, reading), *_of_lines(sentences, reading)):
+        words = made["title"][:MAX_FRAGMENT]
+        quote = Quote(words, sentence.section, sentence.page, sentence.place)
+        is_guess = any("of" not in doubt for doubt in made.get("doubts", ()))
+        if not is_guess or not any(squeezed(made["title"]) in known for known in found):
+            key = f"{squeezed(made['title'])}{'' if is_guess else len(found)}"
+            found.setdefault(key, (made, (quote,)))
+    for number, (made, quotes) in enumerate(found.values(), 1):
+        yield {"id": f"indicator-{number}", **made}, quotes
+
+
+def _of_tables(
+    sentences: Sequence[Sentence], reading: Reading
+) -> Iterator[tuple[dict[str, Any], Sentence]]:
     for sentence in sentences:
         if sentence.block.kind != "table" or sentence.voice != "town":
             continue
-        grid = grid_of(sentence.block, reading)
-        is_listed = grid is not None and _is_of_indicators(grid, sentence)
-        rows = [_indicator(grid, row, reading) for row in grid.rows] if grid and is_listed else []
-        for made in rows or _of_card(sentence.block, reading):
+        grid = _named_beside(grid_of(sentence.block, reading))
+        if grid is None or not _is_of_indicators(grid, sentence):
+            grid = _within_card(sentence.block, reading) or _below_heading(sentence, reading)
+        rows = [_indicator(grid, row, reading) for row in grid.rows] if grid else []
+        for made in rows if any(rows) else _of_card(sentence.block, reading):
             if made is not None:
-                number += 1
-                quote = Quote(
-                    made["title"][:MAX_FRAGMENT],
-                    sentence.section,
-                    sentence.page,
-                    sentence.place,
-                )
-                yield {"id": f"indicator-{number}", **made}, (quote,)
+                yield made, sentence
 
 
-_OF_YEAR: Final = re.compile(
-    r"((?:令和|平成|R|H|20)[0-9元]{1,2}(?:\([^()]{2,8}\))?年?度?末?)(?:実績|現状|目標|の)?[:：]?(.+)"
-)
+def _named_beside(grid: Grid | None) -> Grid | None:
+    """Return a table whose names stand beside their numbers, in a column without a known head."""
+    here = grid.at("indicator") if grid is not None else None
+    if grid is None or here is None or here + 1 >= len(grid.columns) or not grid.rows:
+        return grid
+    beside = grid.columns[here + 1]
+    are_short = all(len(squeezed(row[here])) <= _LONGEST_NUMBER for row in grid.rows)
+    are_names = all(
+        len(squeezed(row[here + 1])) > _LONGEST_NUMBER and figure_of(row[here + 1]) is None
+        for row in grid.rows
+    )
+    if beside.role or beside.year or not (are_short and are_names):
+        return grid
+    columns = [*grid.columns]
+    columns[here], columns[here + 1] = beside, grid.columns[here]
+    return replace(grid, columns=tuple(columns))
+
+
+_LONGEST_NUMBER: Final = 4
+"""Signs of the number of an indicator, as 1-2 or ③."""
+
+
+def _of_lines(
+    sentences: Sequence[Sentence], reading: Reading
+) -> Iterator[tuple[dict[str, Any], Sentence]]:
+    for told in (*lines_of(sentences, reading), *prose_of(sentences)):
+        if isinstance(told, Columned):
+            grid = Grid(tuple(columns_of([told.heads], reading)), (told.row,), 1, ())
+            made = _indicator(grid, told.row, reading)
+        else:
+            made = _figured(told, reading)
+        if made is not None:
+            yield made, told.place
+
+
+def _figured(told: Figured, reading: Reading) -> dict[str, Any] | None:
+    """Return an indicator that lines or a sentence tell; what a sentence tells is a question."""
+    made = _made(told.name, told.values, reading)
+    if made is not None and told.is_prose:
+        made["doubts"] = [{"because": _FROM_PROSE}]
+        made.pop("areas", None)
+    return made
+
+
+def _made(
+    name: str, values: Sequence[tuple[str, str, Cellful]], reading: Reading
+) -> dict[str, Any] | None:
+    """Return an indicator of a name and the values that are told of it."""
+    title, unit = _title(without_notes(name).strip(), reading)
+    units = {squeezed(each.unit) for *_, each in values if each.unit}
+    if not values or len(units | ({squeezed(unit)} if unit else set())) > 1:
+        return None
+    unit = unit or next(iter(units), "")
+    made: dict[str, Any] = {"title": title} | ({"unit": unit} if unit else {})
+    base = next(((year, each) for kind, year, each in values if kind == "baseline"), None)
+    later = [(year, each) for kind, year, each in values if kind == "target"]
+    if base is not None:
+        on = fiscal(base[0])
+        made["baseline"] = {"value": base[1].value} | ({"on": on} if on else {})
+    if later and all(year for year, _ in later):
+        made["targets"] = [{"value": each.value, "year": fiscal(year)} for year, each in later]
+    doubt = _NO_YEAR if later and "targets" not in made else None if later else _BARE
+    return made | _in_doubt(made, doubt, reading)
+
+
+def _within_card(block: Block, reading: Reading) -> Grid | None:
+    """Return the indicators that a card holds as a table of its own, beside a label over them."""
+    rows = rows_in_place(block)
+    for number, row in enumerate(rows):
+        if role_of(squeezed(row[0]), reading) != "indicator":
+            continue
+        columns = columns_of([row[1:]], reading)
+        below = [each[1:] for each in rows[number + 1 :] if each[0] == row[0]]
+        names = [n for n, each in enumerate(row[1:]) if squeezed(each) in _NAMES]
+        if names and below and sum(bool(each.year) for each in columns) > 1:
+            columns[names[0]] = Column("indicator", "")
+            return Grid(tuple(columns), tuple(map(tuple, below)), 1, ())
+        if len(below) == 1 and _heads_of_named(columns, row[1:], below[0]):
+            return Grid((Column("indicator", ""), *columns[1:]), (tuple(below[0]),), 1, ())
+    return None
+
+
+def _heads_of_named(columns: Sequence[Column], heads: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether heads with a year stand over figures, beside a name that covers both rows."""
+    if heads[0] != row[0] or figure_of(row[0]) is not None:
+        return False
+    told = [each.role in {"baseline", "target"} or bool(each.year) for each in columns[1:]]
+    return all(told) and all(figure_of(cell) is not None for cell in row[1:])
+
+
+_NAMES: Final = frozenset({"名称", "指標", "指標名", "項目", "内容"})
+
+
+_FIGURED: Final = frozenset({"", "baseline", "result", "target", "unit"})
+
+
+def _below_heading(sentence: Sentence, reading: Reading) -> Grid | None:
+    """Return a table of indicators whose first column has no known name.
+
+    It stands below a heading of indicators, or all its other columns are of years and targets.
+    """
+    rows = rows_in_place(sentence.block)
+    if len(rows) < 2:  # noqa: PLR2004
+        return None
+    columns = columns_of(rows[:1], reading)
+    roles = {each.role for each in columns[1:]}
+    years = sum(bool(each.year) for each in columns[1:])
+    if columns[0].role or columns[0].year or not years or roles - _FIGURED:
+        return None
+    below = "indicators" in sentence.about and "baseline" in roles
+    if not below and ("target" not in roles or not all(e.role or e.year for e in columns[1:])):
+        return None
+    columns[0] = Column("indicator", "")
+    return Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
 
 
 def _of_card(block: Block, reading: Reading) -> Iterator[dict[str, Any]]:
-    """Yield the indicators of a card: a label, a name, and beside it the figures of two years.
+    """Yield the indicators of a card: a label, a name, and beside it, or with it, its figures.
 
     The first is the present one and the others are targets, as 2025年度 95分 and 2027年度 45分.
     """
@@ -71,26 +206,32 @@ def _of_card(block: Block, reading: Reading) -> Iterator[dict[str, Any]]:
         cells = [" ".join(cell.text.split()) for cell in row]
         if len(cells) < _CELLS_OF_CARD or role_of(squeezed(cells[0]), reading) != "indicator":
             continue
-        told = [_OF_YEAR.fullmatch(squeezed(cell)) for cell in cells[2:]]
-        figures = [(each[1], figure_of(each[2])) for each in told if each is not None]
-        if len(figures) < len(told) or any(figure is None for _, figure in figures):
-            continue
-        (first, base), *later = [(year, figure) for year, figure in figures if figure is not None]
-        title, unit = _title(without_notes(cells[1]), reading)
-        unit = unit or base.unit
-        made: dict[str, Any] = {"title": title} | ({"unit": unit} if unit else {})
-        made["baseline"] = {"value": base.value, "on": fiscal(first)}
-        made["targets"] = [{"value": each.value, "year": fiscal(year)} for year, each in later]
-        yield made | _in_doubt(made, None if later else _BARE, reading)
+        told = [values_in(squeezed(cell), reading) for cell in cells[2:]]
+        if all(len(each) == 1 for each in told):
+            values = [each[0] for each in told]
+            if not any(kind == "target" for kind, *_ in values):
+                values[1:] = [("target", year, figure) for _, year, figure in values[1:]]
+            found = (cells[1], tuple(values)) if values else named_values(squeezed(cells[1]), reading)
+            made = _made(*found, reading) if found else None
+            if made is not None:
+                yield made
 
 
-_CELLS_OF_CARD: Final = 4
+_CELLS_OF_CARD: Final = 2
 
 
 def _is_of_indicators(grid: Grid, sentence: Sentence) -> bool:
     if grid.at("indicator") is None:
         return False
-    return bool(grid.of("target")) or "indicators" in sentence.about
+    if grid.of("target") or "indicators" in sentence.about:
+        return True
+    known = {"baseline", "result"} & {each.role for each in grid.columns}
+    later = any(each.year and not each.role for each in grid.columns)
+    return bool(known) and later and grid.columns[grid.at("indicator") or 0].label in _INDICATORS
+
+
+_INDICATORS: Final = frozenset({"指標", "指標名", "KPI", "成果指標", "評価指標", "数値目標"})
+"""Heads of a column that is of nothing but indicators; 項目 may be of anything."""
 
 
 def _indicator(grid: Grid, row: Sequence[str], reading: Reading) -> dict[str, Any] | None:
@@ -177,7 +318,17 @@ def _kind(grid: Grid, place: int, column: Column, *, bare: bool) -> str:
         first = next(n for n, each in enumerate(grid.columns) if each.year and not each.role)
         return "baseline" if place == first else "target"
     before = [each.role for each in grid.columns[:place]]
+    if place == _first_year(grid):
+        return "baseline"
     return "target" if {"baseline", "target", "result"} & {*before} else ""
+
+
+def _first_year(grid: Grid) -> int | None:
+    """Return the first column of a year alone, which is the present one where none is named so."""
+    if grid.of("baseline") or grid.of("result") or not grid.of("target"):
+        return None
+    first = next((n for n, each in enumerate(grid.columns) if each.year and not each.role), None)
+    return first if first is not None and first < grid.of("target")[0] else None
 
 
 def _is_of_the_past(grid: Grid) -> bool:

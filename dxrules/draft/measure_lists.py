@@ -37,7 +37,7 @@ from dxrules.draft.measure_words import (
     title_of,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import role_of
+from dxrules.draft.tables import over_years, role_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -182,11 +182,12 @@ def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
         for inner in _INNER.finditer(rest):
             other = role_of(squeezed(inner[1]), reading)
             if other and other != role:
-                found.append((role, rest[: inner.start()].strip(_SPACES)))
+                value = rest[: inner.start()].strip(_SPACES)
+                found.append((role, over_years(squeezed(label[1]), value, reading)))
                 found += _labels(replace(sentence, text=rest[inner.start() :].strip()), reading)
                 break
         else:
-            found.append((role, rest.strip()))
+            found.append((role, over_years(squeezed(label[1]), rest.strip(), reading)))
     return found
 
 

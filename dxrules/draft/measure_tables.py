@@ -23,11 +23,12 @@ from dxrules.draft.measure_words import (
     is_doing,
     is_title,
     short_title,
+    status_of,
     take_cells,
     title_of,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import Grid, figure_of, grid_of
+from dxrules.draft.tables import Grid, figure_of, grid_of, over_years
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -116,7 +117,12 @@ def _of_row(sentence: Sentence, grid: Grid, number: int, title: str, reading: Re
     said = Said()
     content = grid.cell(row, "content")
     groups = [row[place] for place in grid.groups if place < len(row)]
-    take_cells(said, {role: grid.cell(row, role) for role in (*_TELLING,)}, reading)
+    told = {role: grid.cell(row, role) for role in (*_TELLING,)}
+    if (place := grid.at("schedule")) is not None:
+        told["schedule"] = over_years(grid.columns[place].label, told["schedule"], reading)
+    states = [row[place] for place in grid.of("status") if place < len(row)]
+    told["status"] = next((each for each in states if status_of(each, reading)), "")
+    take_cells(said, told, reading)
     _bars(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)
     return said
@@ -185,10 +191,12 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         said.put("due", due)
         return
     brought = [place for place, word in stages.items() if _is_stage(word, "stage-brought", reading)]
-    ends = [grid.columns[place].last for place in (brought[-1:] or [])]
-    if "due" not in said.values:
-        said.put("due", ends[0] if ends else due)
-        said.doubt("due", list(dict.fromkeys((*ends, due))), _STAGES)
+    goes_on = any(place > max(brought, default=place) for place in stages)
+    if goes_on and "due" not in said.values:
+        ends = [grid.columns[brought[-1]].last, due]
+        said.put("due", ends[0])
+        said.doubt("due", ends, _STAGES)
+    said.put("due", due)
     if brought:
         said.put("status", "planned")
         said.doubt("status", ["planned", "ongoing"], _STAGES)

@@ -146,6 +146,18 @@ def headings_above(sentence: Sentence, reading: Reading) -> list[str]:
     return above
 
 
+def _is_settled(title: str, area: str, reading: Reading) -> bool:
+    """Tell whether a title says more of an area than a place, and nothing that is of another."""
+    known = sorted(reading.codes.get("area", {}).items(), key=lambda each: -len(each[0]))
+    words = [word for word, code in known if code == area and word in title]
+    rest = title
+    for word in words:
+        rest = rest.replace(word, "")
+    own = set(words) - set(reading.ends("area-by-place"))
+    others = () if area == "regional-dx" else reading.ends("area-beside")
+    return bool(own) and not any(other in rest for other in others)
+
+
 class Said:
     """What is told of a measure, key by key, with what is doubtful of it."""
 
@@ -178,7 +190,7 @@ class Said:
             return
         self.put("areas", list(found))
         alone = len(by_title) == 1 and by_title[0] in reading.ends("area-by-title")
-        if not alone or not agrees:
+        if not alone or not agrees or not _is_settled(squeezed(title), by_title[0], reading):
             candidates = dict.fromkeys((*found, *near, *beside))
             self.doubt("areas", [*candidates], GUESSED)
 
@@ -244,6 +256,8 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put("owner", owner)
     for key, value in status_of(cells.get("status", ""), reading).items():
         said.put(key, value)
+    if squeezed(cells.get("status", "")) in reading.ends("state-new"):
+        said.doubt("status", ["planned", "ongoing"], UNTOLD)
     for key in ("start", "due"):
         day = squeezed(cells.get(key, ""))
         if _is_date(day):

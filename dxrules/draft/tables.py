@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
@@ -34,6 +35,8 @@ class Column:
     """The last year, of a column for several as 令和11~14年度; else the same."""
     is_year_alone: bool = False
     """Whether nothing but the year stands above: 令和8年度の取組 tells what was done in it."""
+    label: str = ""
+    """The words above it that tell its role."""
 
 
 @frozen
@@ -67,7 +70,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     rows = rows_in_place(block)
     best: tuple[int, int] | None = None
     for heads in range(1, min(_MOST_HEADS, len(rows)) + 1):
-        columns = _columns(rows[:heads], reading)
+        columns = columns_of(rows[:heads], reading)
         known = sum(bool(each.role) + bool(each.year) for each in columns)
         named = [n for n, each in enumerate(columns) if each.role in _NAMING]
         if heads > 1 and _is_body(rows[heads - 2 : heads], named):
@@ -77,7 +80,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     if best is None:
         return None
     heads = best[1]
-    columns = _columns(rows[:heads], reading)
+    columns = columns_of(rows[:heads], reading)
     body = tuple(tuple(row) for row in rows[heads:] if tuple(row) != tuple(rows[heads - 1]))
     body = tuple(row if len(set(row)) > 1 else ("",) * len(row) for row in body)
     if not _is_table(columns):
@@ -91,7 +94,7 @@ def grid_of_tasks(block: Block, reading: Reading) -> Grid | None:
     rows = rows_in_place(block)
     if not rows:
         return None
-    columns = _columns(rows[:1], reading)
+    columns = columns_of(rows[:1], reading)
     if not any(each.role == "task" for each in columns):
         return None
     return Grid(tuple(columns), tuple(tuple(row) for row in rows[1:]), 1, block.bars)
@@ -158,11 +161,13 @@ def rows_in_place(block: Block) -> list[list[str]]:
 def _is_body(rows: Sequence[Sequence[str]], named: Sequence[int]) -> bool:
     """Tell whether the second of two rows is no heading: it has a name, or figures, of its own."""
     above, row = rows
+    if named and all(row[place] == above[place] != "" for place in named):
+        return False
     own = any(row[place] not in {"", above[place]} for place in named)
     return own or any(figure_of(cell) is not None and not year_of(squeezed(cell)) for cell in row)
 
 
-def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
+def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
     """Return what the columns hold; a second row of headings may tell the years alone.
 
     What stands above an empty heading goes on, as 目標 over several years.
@@ -179,8 +184,41 @@ def _columns(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
         if _BARE_YEAR.fullmatch(year) and _OF_YEARS in words:
             year, last = f"{year}年度", f"{last}年度"
         alone = any(YEAR.fullmatch(word) or _SPAN.fullmatch(word) for word in words)
-        columns.append(Column(role, year, last, alone))
-    return columns
+        label = next((word for word in words if _role(word, reading) == role), "")
+        columns.append(Column(role, year, last, alone, label))
+    return _with_bare_years(columns, heads)
+
+
+_NUMBER: Final = re.compile("[0-9]{1,2}")
+_ERA: Final = re.compile("令和|平成|西暦|20[0-9]{2}")
+_CENTURY: Final = range(21, 46)
+"""Numbers that are years of the Christian era: no other era of a plan has as many."""
+
+
+def _with_bare_years(columns: list[Column], heads: Sequence[Sequence[str]]) -> list[Column]:
+    """Return columns with the years that stand above them as numbers in a row: 26, 27, 28.
+
+    The heading above them tells of which era they are.
+    """
+    words = [squeezed(each) for each in heads[-1]]
+    places = [n for n, each in enumerate(words) if _NUMBER.fullmatch(each)]
+    numbers = [int(words[place]) for place in places]
+    in_a_row = numbers == [*range(numbers[0], numbers[0] + len(numbers))] if numbers else False
+    if len(numbers) < _LEAST_YEARS or not in_a_row or any(columns[n].year for n in places):
+        return columns
+    above = "".join(squeezed(row[places[0]]) for row in heads[:-1])
+    era = _ERA.search(above)
+    if era is None and not all(number in _CENTURY for number in numbers):
+        return columns
+    of_era = era is not None and era[0] in {"令和", "平成"}
+    made = list(columns)
+    for place, number in zip(places, numbers, strict=True):
+        year = f"{era[0]}{number}年度" if era and of_era else f"20{number:02}年度"
+        made[place] = replace(columns[place], year=year, last=year, is_year_alone=True)
+    return made
+
+
+_LEAST_YEARS: Final = 3
 
 
 _BARE_YEAR: Final = re.compile("20[0-9]{2}")
@@ -203,6 +241,18 @@ def _years(word: str) -> tuple[str, str]:
         return year, year
     era, first, last = span.groups()
     return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
+
+
+def over_years(label: str, value: str, reading: Reading) -> str:
+    """Return what a label of a schedule says: of the year in which all is done, from it to it."""
+    if _NOTE.sub("", label) not in reading.lists["years-of-doing"].words:
+        return value
+    return f"{value}~{value}" if _ONE_YEAR.fullmatch(squeezed(value)) else value
+
+
+_ONE_YEAR: Final = re.compile(
+    r"(?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|R)?[0-9元]{1,2}\)|\(20[0-9]{2}\))?年度"
+)
 
 
 def role_of(word: str, reading: Reading) -> str:
@@ -242,10 +292,14 @@ _OF_A_YEAR: Final = frozenset({"baseline", "target", "result"})
 """What a column of a year may hold; 令和8年度の取組 is the year alone."""
 
 
+_AS_OF: Final = frozenset({"status", "owner"})
+"""What a column may hold as of a day: 状況(R8.3末)."""
+
+
 def _role(word: str, reading: Reading) -> str:
     bare = _NOTE.sub("", word)
     found = role_of(word, reading)
-    if found and (found in _OF_A_YEAR or not year_of(word)):
+    if found and (found in _OF_A_YEAR or not year_of(bare if found in _AS_OF else word)):
         return found
     for name in ("baseline", "target", "result"):
         listed = reading.lists[f"{_COLUMN}{name}"].words

@@ -1,0 +1,92 @@
+"""What a document says of payment by eL-QR, charge by charge: where it stands, and from when.
+
+A sentence is cut where it says where something stands: 「町税は令和5年4月に始め、介護保険料は令和8年
+9月から始める予定である」 says two things. What is said counts for the charges and the day before
+it, if they are of one kind: two days in one part are of different charges, and tell nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.phrases import compile_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.models import Grade
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_CODE: Final = "charge-state"
+_RULE: Final = "charge-read"
+_LIST: Final = "of-collection"
+_DAY: Final = compile_phrase("{date}", {})
+_NOT_OF_IT: Final = re.compile("を除|以外|除く|コンビニ|口座振替|クレジット|アプリ|スマホ決済")
+_JOINED: Final = re.compile("(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|\\([^()]{1,12}\\))*")
+_LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
+
+
+def charges(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
+    """Yield what is said of single charges, in sentences and rows that are about eL-QR."""
+    named = {id_: pattern for id_, (kind, pattern) in reading.things.items() if kind == "charge"}
+    if not named or _CODE not in reading.codes:
+        return
+    words = sorted(reading.codes[_CODE], key=len, reverse=True)
+    state = re.compile("|".join(map(re.escape, words)))
+    names = re.compile("|".join(f"(?P<{id_.replace('-', '_')}>{p})" for id_, p in named.items()))
+    place, told = -1, False
+    for entry, sentence in enumerate(sentences):
+        if sentence.block.kind == "table":
+            continue
+        of_it = _is_of_it(sentence, reading) or (told and sentence.place == place)
+        place, told = sentence.place, of_it
+        if sentence.voice == "town" and not sentence.is_heading and of_it:
+            yield from _said(sentence, names, state, reading, entry)
+
+
+def _is_of_it(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence, or the one before it in its block, is about payment by eL-QR."""
+    about = any(word in sentence.said for word in map(squeezed, reading.lists[_LIST].words))
+    return about or "el-qr" in sentence.near or "el-qr" in sentence.about
+
+
+def _said(
+    sentence: Sentence,
+    names: re.Pattern[str],
+    state: re.Pattern[str],
+    reading: Reading,
+    entry: int,
+) -> Iterator[Candidate]:
+    said, start = sentence.said, 0
+    states = [*state.finditer(said)]
+    for found, after in zip(states, [*states[1:], None], strict=False):
+        text = said[start : found.start()]
+        own = [*names.finditer(text)]
+        code = reading.codes[_CODE][found[0]]
+        first, start = start, found.end()
+        if not own or _NOT_OF_IT.search(said[first : found.end()]):
+            continue
+        runs = 1 + sum(
+            _JOINED.fullmatch(text[one.end() : other.start()]) is None
+            for one, other in zip(own, own[1:], strict=False)
+        )
+        days = [each["date"] for each in _DAY.matches(text) if not _LAST.match(text, each["date"].end)]
+        if runs > 1 or len(days) > 1:
+            continue
+        whole = part(sentence, first, found.end())
+        quote = quoted(sentence, whole, part(sentence, first + own[0].start(), found.end()))
+        goes_on = after is not None and names.search(said, found.end(), after.start()) is None
+        is_known = not goes_on and not (days and code == "considered")
+        grade: Grade = "sure" if is_known else "doubtful"
+        for each in own:
+            id_ = str(each.lastgroup).replace("_", "-")
+            of = f"collection.charges.{id_}"
+            yield Candidate(of, "status", code, grade, _RULE, quote, entry)
+            if days and code in {"started", "planned", "preparing"}:
+                words = sentence.original(first + days[0].start, first + days[0].end)
+                day = re.sub("(?:から|より|以降|に)$", "", "".join(words.split()))
+                yield Candidate(of, "start", day, grade, _RULE, quote, entry)
