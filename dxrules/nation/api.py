@@ -19,7 +19,7 @@ from dxrules.nation.kept import Kept
 from dxrules.nation.order import Order, Wanted
 from dxrules.nation.run import Run, Source
 from dxrules.nation.spool import Spool
-from dxrules.nation.workers import Crew, cores, pool
+from dxrules.nation.workers import Crew, cores, judging, pool
 from dxrules.paths import shown
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -80,7 +80,8 @@ def write_reports(  # noqa: PLR0913  (what `check` takes, too)
         if resume is not None:
             kept = Kept(resume, shown(resume), order.digest, len(wanted))
         run = Run(order, law, spool, kept)
-        with closing(Crew(order, executor or pool(width), width, own=executor is None)) as crew:
+        work = judging(order)
+        with closing(Crew(work, executor or pool(width), width, own=executor is None)) as crew:
             run.over(map(Source.of, paths), crew)
 
         def into(number: int, stream: IO[bytes]) -> None:
