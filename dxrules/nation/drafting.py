@@ -17,12 +17,15 @@ from dxrules import __version__
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
 from dxrules.nation.workers import Work
+from dxrules.paths import shown
 from dxrules.reference.gazetteer import gazetteer
+from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
     from dxrules.draft import Source
     from dxrules.draft.draft import Model
@@ -108,6 +111,32 @@ def _as_texts(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def _as_files(texts: Mapping[str, str]) -> dict[str, bytes]:
     return {name: text.encode("latin-1") for name, text in texts.items()}
+
+
+def draft_order(
+    rulesets: Path | None,
+    words: Path | None,
+    today: date,
+    lang: Lang,
+    municipality: str | None = None,
+) -> DraftOrder:
+    """Return the order by the lists of a folder of rulesets, and the words of one's own."""
+    from dxrules.draft.reading import words_by_path
+
+    lists = {
+        path: content
+        for path, content in contents_by_path(rulesets).items()
+        if path.startswith("national/reference/")
+    }
+    return DraftOrder(
+        lists,
+        "rulesets" if rulesets is None else shown(rulesets),
+        None if words is None else words_by_path(words),
+        "" if words is None else shown(words),
+        today,
+        lang,
+        municipality,
+    )
 
 
 class Drafter:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxrules.draft import Source
-    from dxrules.nation.drafting import DraftOrder
     from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
     from dxrules.rules import Law
@@ -173,7 +172,7 @@ def command(lang: Lang) -> click.Command:
         shape: str,
         reports: tuple[str, ...],
     ) -> int:
-        from dxrules.nation.drafting import Drafter
+        from dxrules.nation.drafting import Drafter, draft_order
         from dxrules.reference.gazetteer import gazetteer
 
         here = tuple(Path(each) for each in named)
@@ -195,7 +194,9 @@ def command(lang: Lang) -> click.Command:
         town = _town(municipality, gazetteer()) if municipality else None
         if town and len(sources) > 1:
             raise UsageError(_ONE_TOWN)
-        order = _order(reading, rulesets, town, lang)
+        called(rulesets)  # a folder that is not there is told at once
+        words = _folder_of_words(reading)
+        order = draft_order(rulesets, words, today_in_japan(), lang, town and town.code)
         drafter = Drafter(order)
         drafter.model = model.reader(drafter.source, lang)
         if not wanted:
@@ -231,27 +232,6 @@ def _update(
     if reviews:
         _review(asked.target, asked.documents, rulesets, lang)
     return code
-
-
-def _order(
-    reading: Path | None, rulesets: Path | None, town: Government | None, lang: Lang
-) -> DraftOrder:
-    """Return what drafts are made by: words and lists, the day, the language."""
-    from dxrules.draft.reading import words_by_path
-    from dxrules.nation.drafting import DraftOrder
-    from dxrules.rules.ruleset_files import contents_by_path
-
-    words, name = _folder_of_words(reading), called(rulesets)
-    files = contents_by_path(rulesets)
-    return DraftOrder(
-        {path: files[path] for path in files if path.startswith("national/reference/")},
-        name,
-        None if words is None else words_by_path(words),
-        "" if words is None else shown(words),
-        today_in_japan(),
-        lang,
-        None if town is None else town.code,
-    )
 
 
 def _source(reading: Path | None, reference: Reference, lang: Lang) -> Source:
