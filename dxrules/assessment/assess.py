@@ -333,7 +333,8 @@ def _finding(
     judged = outcome is not None
     if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
-    due, town = due_of(rule, fact), setting.town
+    due = None if rule.due is None and rule.due_on is None else due_of(rule, fact)
+    town = setting.town
     late: Any = Reasons(rule, fact, outcome, town)
     told = setting.reasons and judged
     last = due.latest if due is not None else None

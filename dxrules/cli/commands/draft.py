@@ -196,7 +196,8 @@ def command(lang: Lang) -> click.Command:
             raise UsageError(_ONE_TOWN)
         called(rulesets)  # a folder that is not there is told at once
         words = _folder_of_words(reading)
-        order = draft_order(rulesets, words, today_in_japan(), lang, town and town.code)
+        code = None if town is None else town.code
+        order = draft_order(rulesets, words, today_in_japan(), lang, code)
         drafter = Drafter(order)
         drafter.model = model.reader(drafter.source, lang)
         if not wanted:
