@@ -7,7 +7,7 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, TypeVar
 
-from dxrules.rules import judge
+from dxrules.rules.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from dxrules.derivation import Fact
     from dxrules.engine import Pair
     from dxrules.rules import Outcome, Rule
-    from dxrules.rules.evaluate import Judge
 
 T = TypeVar("T")
 
@@ -24,19 +23,22 @@ class Interpreter:
     """Rules compiled once for dxrules' interpreter, by kind, as an assessment does it."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        """Compile resolved rules."""
-        self._by_kind: dict[str, list[tuple[Rule, Judge]]] = {}
+        """Compile resolved rules, none of which is about some keys alone."""
+        by_kind: dict[str, list[Rule]] = {}
         for rule in rules:
-            self._by_kind.setdefault(rule.kind, []).append((rule, judge(rule)))
+            by_kind.setdefault(rule.kind, []).append(rule)
+        self._by_kind = {kind: Together(those) for kind, those in by_kind.items()}
 
     def outcomes(self, facts: Sequence[Fact]) -> dict[Pair, Outcome]:
         """Judge every pair of a fact and a rule about it."""
         by_kind = self._by_kind
         return {
-            (rule.id, position): decide(fact.values)
+            (rule_id, position): outcome
             for position, fact in enumerate(facts)
-            for rule, decide in by_kind.get(fact.kind, ())
-            if not rule.keys or fact.key in rule.keys
+            if fact.kind in by_kind
+            for rule_id, outcome in zip(
+                by_kind[fact.kind].ids, by_kind[fact.kind].outcomes(fact.values), strict=True
+            )
         }
 
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from dxrules.derivation import SILENT, UNKNOWN, Code
 from dxrules.rules import Outcome, Verdict, judge, verdict
-from dxrules.rules.condition import Because, Leaf
+from dxrules.rules.condition import All, AnyOf, Because, Leaf, Not
 from dxrules.rules.evaluate import outcome_of
+from dxrules.rules.together import WORTH_COMPILING, Together, compiled
 from tests.helpers.knowing_less import more_and_less
 from tests.helpers.rule_strategies import conditions, fact, facts, rule
 
@@ -57,6 +58,28 @@ def test_a_rule_without_applies(require):
 def test_the_verdict_agrees_with_the_judge(each, one):
     """What is told at length is what is decided in short."""
     assert verdict(each, one.values).outcome is judge(each)(one.values)
+
+
+@given(st.lists(rules, min_size=1, max_size=3), facts)
+def test_one_function_of_all_rules(several, one):
+    """It says what the functions of the rules say; a fact is judged by either."""
+    each = [judge(rule)(one.values) for rule in several]
+    assert list(compiled(several)(one.values)) == each
+
+
+def test_compiled_when_it_is_worth_it():
+    """After many facts one function judges; conditions too deep for it stay as they are."""
+    deep = Leaf("sid", "is", operand=True)
+    for _ in range(40):
+        deep = Not(AnyOf((All((deep,)),)))
+    for condition, is_flat in ((Leaf("sid", "is", operand=True), True), (deep, False)):
+        together = Together([rule(condition)])
+        first = together.outcomes
+        found = {tuple(together.outcomes({"sid": True})) for _ in range(WORTH_COMPILING + 1)}
+        assert len(found) == 1
+        assert (together.outcomes != first) is is_flat
+    nothing = [rule(All(())), rule(AnyOf(()))]
+    assert list(compiled(nothing)({})) == [PASS, FAIL]
 
 
 def test_a_verdict():

@@ -513,8 +513,11 @@ def test_another_version(monkeypatch):
     """What another version of dxrules judged is not taken."""
     other = Judged(version="0.0.1")
     monkeypatch.setattr(workers, "judge", lambda *_: other)
-    with closing(Crew(ORDER, Here(), 1)) as crew, pytest.raises(UsageError, match=r"0\.0\.1"):
-        list(crew.judged([judging.Task("a.yaml", b"", "a.yaml")]))
+    with (
+        closing(Crew(workers.judging(ORDER), Here(), 1)) as crew,
+        pytest.raises(UsageError, match=r"0\.0\.1"),
+    ):
+        list(crew.answers([judging.Task("a.yaml", b"", "a.yaml")]))
 
 
 def test_a_fault_of_dxrules_costs_one_plan(monkeypatch, capsysbinary):

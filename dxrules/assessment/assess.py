@@ -20,8 +20,9 @@ from dxrules.derivation import (
 )
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome, judge
+from dxrules.rules import Outcome
 from dxrules.rules.condition import leaves
+from dxrules.rules.together import Together
 from dxrules.texts import Text, placeholders, visible
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
     from dxrules.rules import Law, Lawbook, Rule
-    from dxrules.rules.evaluate import Judge
     from dxrules.rules.refinement import Refinement
     from dxrules.rules.rule import About
 
@@ -92,6 +92,14 @@ def assessor(
     """Return a function that judges a plan; the law of each prefecture is compiled once."""
     networks = _Networks(law) if len(engines_of(engine)) > 1 else None
     courts: dict[tuple[tuple[str, ...], About | None], _Court] = {}
+    made: dict[tuple[int, ...], Together] = {}
+
+    def together_of(rules: Sequence[Rule]) -> Together:
+        """Return what judges by rules; those of the nation are the same in every prefecture."""
+        key = tuple(map(id, rules))
+        if key not in made:
+            made[key] = Together(rules)
+        return made[key]
 
     @cache
     def court_of(prefecture: str, what: About | None) -> _Court:
@@ -100,7 +108,7 @@ def assessor(
         if known not in courts:
             rules = [rule for rule in lawbook.rules if what in (None, rule.about)]
             asked = networks.of(rules) if networks else ()
-            courts[known] = _Court.of(lawbook, law.reference, asked, rules)
+            courts[known] = _Court.of(lawbook, law.reference, asked, rules, together_of)
         return courts[known]
 
     def judged(file: PlanFile) -> PlanAssessment:
@@ -129,7 +137,7 @@ class _Court:
     areas: Mapping[tuple[str, str], str]
     rules: Mapping[str, Rule]
     wanted: Mapping[str, Wanted]
-    judges: Mapping[str, Mapping[str | None, Sequence[tuple[Rule, Judge]]]]
+    judges: Mapping[str, Mapping[str | None, Together]]
     networks: Sequence[Network]
     refinements: Mapping[str, Refinement]
 
@@ -140,6 +148,7 @@ class _Court:
         reference: Reference,
         networks: Sequence[Network],
         rules: Sequence[Rule],
+        together: Callable[[Sequence[Rule]], Together],
     ) -> _Court:
         """Compile rules of a lawbook: all of them, or those about the plan, or about the town."""
         by_key = _by_key(rules)
@@ -150,17 +159,17 @@ class _Court:
             {rule.id: rule for rule in rules},
             {kind: _wanted_by(those) for kind, those in by_key.items()},
             {
-                kind: {key: [(rule, judge(rule)) for rule in each] for key, each in those.items()}
+                kind: {key: together(each) for key, each in those.items()}
                 for kind, those in by_key.items()
             },
             networks,
             _refinements(lawbook),
         )
 
-    def rules_about(self, fact: Fact) -> Sequence[tuple[Rule, Judge]]:
-        """Return the rules about a fact, each with what judges it."""
-        those = self.judges.get(fact.kind, {})
-        return those.get(fact.key) or those.get(None, ())
+    def rules_about(self, fact: Fact) -> Together:
+        """Return the rules about a fact, and what judges it by them."""
+        those = self.judges[fact.kind]
+        return those.get(fact.key) or those[None]
 
 
 class _Networks:
@@ -255,19 +264,21 @@ def _findings(
     """
     day = court.lawbook.day
     facts = derive(file, court.reference, day, court.wanted)
-    outcomes: dict[Pair, Outcome] = {
-        (rule.id, position): decide(fact.values)
-        for position, fact in enumerate(facts)
-        for rule, decide in court.rules_about(fact)
+    judges = [court.rules_about(fact) for fact in facts]
+    judged = [each.outcomes(fact.values) for each, fact in zip(judges, facts, strict=True)]
+    outcomes = {
+        (rule_id, position): outcome
+        for position, (each, those) in enumerate(zip(judges, judged, strict=True))
+        for rule_id, outcome in zip(each.ids, those, strict=True)
     }
     differing = _differences(court, facts, outcomes)
     setting = _Setting(day, file.plan.municipality.town, reasons)
     areas = areas_of(file, court.areas)
     for position, fact in enumerate(facts):
         area = areas.get((fact.kind, fact.key))
-        for rule, _ in court.rules_about(fact):
-            pair = rule.id, position
-            yield _finding(rule, fact, area, outcomes[pair], differing.get(pair), setting), fact
+        for rule, outcome in zip(judges[position].rules, judged[position], strict=True):
+            differs = differing.get((rule.id, position)) if differing else None
+            yield _finding(rule, fact, area, outcome, differs, setting), fact
     met = {rule_id for rule_id, _ in outcomes}
     for pair in (each for each in differing if each not in outcomes):
         rule, fact = court.rules[pair[0]], facts[pair[1]]
@@ -322,7 +333,8 @@ def _finding(
     judged = outcome is not None
     if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
-    due, town = due_of(rule, fact), setting.town
+    due = None if rule.due is None and rule.due_on is None else due_of(rule, fact)
+    town = setting.town
     late: Any = Reasons(rule, fact, outcome, town)
     told = setting.reasons and judged
     last = due.latest if due is not None else None

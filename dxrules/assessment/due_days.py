@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from dxrules.dates import Range, fiscal_year, fiscal_year_of
 from dxrules.derivation import VOCABULARY, Code, date_of, derive
-from dxrules.derivation.context import GIVEN_UP
 from dxrules.derivation.progress import is_done
+from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.frozen import frozen
 from dxrules.plan.code_labels import ACHIEVEMENT
 from dxrules.rules import Outcome

@@ -13,13 +13,7 @@ from dxrules.cli.check_call import Few
 from dxrules.cli.common import called, shown, style, where_it_leads
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
-from dxrules.cli.plan_folder import (
-    ENDINGS,
-    is_plan_file,
-    refused_by_kind,
-    remarks_by_name,
-    scan,
-)
+from dxrules.cli.plan_folder import ENDINGS, is_plan_file, refused_by_kind, remarks_by_name, scan
 from dxrules.cli.report_output import told_once
 from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import moved_bar, say, say_bytes
@@ -27,11 +21,13 @@ from dxrules.errors import UsageError
 from dxrules.nation import FEW
 from dxrules.nation.kept import Kept
 from dxrules.nation.order import Order, Wanted
-from dxrules.nation.remote import found_at
+from dxrules.nation.remote import Sought, found_at
 from dxrules.nation.run import Run, Source, Told
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
+from dxrules.nation.workers import judging as judging_by
 from dxrules.paths import is_folder, is_url
+from dxrules.plan.read import most_bytes
 from dxrules.report.exit_reason import reason_of_many
 from dxrules.rules import Outcome
 from dxrules.rules.ruleset_files import contents_by_path
@@ -47,6 +43,7 @@ if TYPE_CHECKING:
     from dxrules.cli.check_call import CheckCall, Outputs
     from dxrules.cli.common import Plans
     from dxrules.cli.many_options import JudgingOptions
+    from dxrules.nation.judging import Judged, Task
     from dxrules.plan import PlanFile
     from dxrules.report.exit_reason import Call
     from dxrules.report.writers import How
@@ -55,6 +52,8 @@ if TYPE_CHECKING:
     from dxrules.texts import Lang
 
 _JUDGING = Text("判定", "judging")
+PLANS = Sought(Text("計画ファイル", "plan file"), ENDINGS, is_plan_file, most_bytes)
+"""What is looked for at a URL."""
 _ONE_OF = Text(
     "--scheduler では、判定するプロセスの数はクラスターが決めます。--jobs は指定しないでください。",
     "With --scheduler the cluster decides how many processes judge. Drop --jobs.",
@@ -99,7 +98,7 @@ def _sources(reading: Plans, paths: Iterable[str]) -> Iterator[Source]:
     seen: set[Path] = set()
     for named in paths:
         if is_url(named):
-            there = found_at(named, ENDINGS, is_plan_file)
+            there = found_at(named, PLANS)
             for said in remarks_by_name(there.others, there.called):
                 reading.remark(said)
             yield from there.sources
@@ -190,13 +189,14 @@ def _kept(judging: JudgingOptions, order: Order) -> Kept | None:
     return Kept(folder, shown(folder), order.digest, len(order.wanted))
 
 
-def _crew(judging: JudgingOptions, order: Order, plans: int) -> Crew:
-    if judging.scheduler is not None:
+def _crew(asked: JudgingOptions, order: Order, plans: int) -> Crew[Task, Judged]:
+    work = judging_by(order)
+    if asked.scheduler is not None:
         from dxrules.nation.cluster import crew_on
 
-        return crew_on(judging.scheduler, order)
-    jobs = jobs_for(plans, judging.jobs)
-    return Crew(order, pool(jobs), jobs, own=True)
+        return crew_on(asked.scheduler, work)
+    jobs = jobs_for(plans, asked.jobs)
+    return Crew(work, pool(jobs), jobs, own=True)
 
 
 class _Writing:

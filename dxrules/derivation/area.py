@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range, either
 from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
 from dxrules.derivation.area_silence import no_date, no_measure
-from dxrules.derivation.context import AT_REST, GIVEN_UP, some
+from dxrules.derivation.context import AT_REST, some
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -33,6 +33,7 @@ from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_U
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
+from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.texts import Text
 

@@ -50,9 +50,6 @@ COVERING = frozenset({"ongoing", "late", "planned", "considered", "not-done"})
 AT_REST = frozenset({"suspended", "postponed"})
 """Statuses of a measure that is not worked on now, and may be again."""
 
-GIVEN_UP = frozenset({"postponed", "dropped", "declined"})
-"""Statuses of a measure that is not to be done, unless a postponed one says when it begins."""
-
 
 @dataclass(frozen=True)
 class Context:
@@ -170,6 +167,13 @@ class Context:
         Without a status its dates tell it, if they lie ahead. It is not told where the plan also
         says the contrary, or where others than the plan say it.
         """
+        asked = id(measure)  # of this plan, which is held
+        if asked not in self._made:
+            self._made[asked] = self._covering(measure)
+        truth: Truth = self._made[asked]
+        return truth
+
+    def _covering(self, measure: Measure) -> Truth:
         resumes = measure.status in AT_REST and self.begins_later(measure)
         if status_of_measure(self, measure) in COVERING or resumes:
             return None if self.is_told_done(measure) or measure.only_from_others else True
@@ -214,17 +218,17 @@ class Context:
         have been said in `parts`, and is about `areas`, or all; another document counts by
         `elsewhere`. `within` leaves aside lost tables whose columns are told.
         """
+        document = self.file.said.document
+        if document is None or not document.lost:
+            areas = ()  # what was lost alone may be about some areas
         asked = section, parts, areas, elsewhere, within
-        if asked not in self._absences:  # it is asked again and again
+        if asked not in self._made:  # it is asked again and again
             # What the town told since does not make the document say more.
-            self._absences[asked] = absence_in(
+            self._made[asked] = absence_in(
                 self.file.said, section, parts, areas, elsewhere=elsewhere, within=within
             )
-        return self._absences[asked]
-
-    @cached_property
-    def _absences(self) -> dict[tuple[object, ...], Absent]:
-        return {}
+        absent: Absent = self._made[asked]
+        return absent
 
     def known(self, said: Evident | None, *keys: str) -> PartialDate:
         """Return the day up to which some keys of an entry are known: told, or recorded."""
@@ -322,11 +326,6 @@ class Context:
                 "which list of items held when the plan was made is not known",
             )
         return answer
-
-
-def is_given_up(context: Context, measure: Measure) -> bool:
-    """Tell whether a measure is said not to be done: declined, dropped, or put off for good."""
-    return measure.status in GIVEN_UP and context.covers(measure) is False
 
 
 def some(answers: Iterable[bool], otherwise: Absent) -> Value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import ANY, Range, either
 from dxrules.derivation.area import areas
 from dxrules.derivation.area_silence import no_measure
-from dxrules.derivation.context import GIVEN_UP, dated, is_given_up, some
+from dxrules.derivation.context import dated, some
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -25,6 +25,7 @@ from dxrules.derivation.progress import is_finished, planned_end
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.derivation.system import systems_move
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
+from dxrules.derivation.told_status import GIVEN_UP, is_given_up
 from dxrules.derivation.values import SILENT, Code, unknown
 from dxrules.plan.code_labels import EDGE_KIND, codes
 from dxrules.texts import Text, same

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.derivation.fact import Fact
+    from dxrules.derivation.subject import Functions, Subject
     from dxrules.derivation.values import Absent
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
@@ -59,14 +60,21 @@ def derive(
         name: names if isinstance(names, Wanted) else Wanted.alike(names)
         for name, names in wanted.items()
     }
-    return tuple(
-        subject.fact(names)
-        for kind in SUBJECTS
-        if kind.kind in asked
-        for subject in kind.all_of(context)
-        if (names := asked[kind.kind].of(subject.key)) is not None
-        and (among is None or among(subject.kind, subject.key))
-    )
+    functions: dict[tuple[type[Subject], int], Functions] = {}
+    facts = []
+    for kind in SUBJECTS:
+        if kind.kind not in asked:
+            continue
+        those = asked[kind.kind]
+        for subject in kind.all_of(context):
+            names = those.of(subject.key)
+            if names is None or (among is not None and not among(subject.kind, subject.key)):
+                continue
+            alike = type(subject), id(names)  # `asked` holds them, so that no other has this id
+            if alike not in functions:
+                functions[alike] = subject.functions(names)
+            facts.append(subject.fact(functions[alike]))
+    return tuple(facts)
 
 
 def absence(file: PlanFile, reference: Reference, day: date, kind: str) -> Absent:

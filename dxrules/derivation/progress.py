@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import dated, is_given_up
+from dxrules.derivation.context import dated
+from dxrules.derivation.told_status import is_given_up
 from dxrules.derivation.values import SILENT
 
 if TYPE_CHECKING:

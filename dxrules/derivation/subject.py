@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
@@ -15,7 +15,7 @@ from dxrules.derivation.values import UNKNOWN
 from dxrules.frozen import Late
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from dxrules.derivation.context import Context
     from dxrules.derivation.declaration import Kind
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.source import Path
     from dxrules.texts import Text
+
+
+Functions = Sequence[tuple[str, Callable[..., "Value"]]]
 
 
 class Subject(Late):
@@ -58,15 +61,29 @@ class Subject(Late):
         file = self.context.file
         return file.place(self.path) if self.is_told else file.place_of_nothing(self.path)
 
-    def fact(self, wanted: Iterable[str]) -> Fact:
-        """Derive the attributes that are wanted; a range that knows nothing is unknown."""
+    @classmethod
+    def functions(cls, names: Iterable[str]) -> Functions:
+        """Return what derives some attributes, each by its name; see `declaration`."""
+        found = ((name, getattr(cls, name)) for name in names)
+        return tuple((name, getattr(each, "__wrapped__", each)) for name, each in found)
+
+    def fact(self, wanted: Functions) -> Fact:
+        """Derive the attributes that are wanted; a range that knows nothing is unknown.
+
+        This runs for each of them in each fact of each plan, so it keeps them as `declaration`
+        does, without a call for that.
+        """
         values: dict[str, Value] = {}
         broken: dict[str, str] = {}
-        for name in wanted:
+        derived = self.derived
+        for name, function in wanted:
             try:
-                value = getattr(self, name)()
-                open_ended = isinstance(value, Range) and not value.is_known
-                values[name] = UNKNOWN if open_ended else value
+                value = derived.get(function)
+                if value is None:
+                    value = derived[function] = function(self)
+                if value.__class__ is Range and not value.is_known:
+                    value = UNKNOWN
+                values[name] = value
             except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
                 values[name] = UNKNOWN
                 broken[name] = f"{type(error).__name__}: {error}"

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from dxrules.derivation.context import Context
     from dxrules.plan.models import Charge, Measure, Provision, Standardization, System
 
+GIVEN_UP = frozenset({"postponed", "dropped", "declined"})
+"""Statuses of a measure that is not to be done, unless a postponed one says when it begins."""
+
 
 def status_of_measure(context: Context, measure: Measure) -> str | None:
     """Return the status of a measure; by its dates, what is to come or recurs has one, too.
@@ -97,3 +100,8 @@ def is_provision_to_come(context: Context, said: Provision) -> bool:
     return said.since is not None and not context.recorded_by(
         said.since, context.known(said, "since")
     )
+
+
+def is_given_up(context: Context, measure: Measure) -> bool:
+    """Tell whether a measure is said not to be done: declined, dropped, or put off for good."""
+    return measure.status in GIVEN_UP and context.covers(measure) is False

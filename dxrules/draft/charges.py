@@ -74,7 +74,9 @@ def _said(
             _JOINED.fullmatch(text[one.end() : other.start()]) is None
             for one, other in zip(own, own[1:], strict=False)
         )
-        days = [each["date"] for each in _DAY.matches(text) if not _LAST.match(text, each["date"].end)]
+        days = [
+            each["date"] for each in _DAY.matches(text) if not _LAST.match(text, each["date"].end)
+        ]
         if runs > 1 or len(days) > 1:
             continue
         whole = part(sentence, first, found.end())

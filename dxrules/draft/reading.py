@@ -15,7 +15,7 @@ from dxrules.plan.models import Plan
 from dxrules.reference import data_root
 from dxrules.source import did_you_mean, duplicates, known_keys, validate
 from dxrules.source.document import dotted
-from dxrules.source.folder import DiskFolder
+from dxrules.source.folder import DiskFolder, folder_of
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
@@ -128,8 +128,10 @@ def _is_cut(text: str, start: int, end: int) -> bool:
     )
 
 
-def load_reading(own: Path | None = None, called: str = "") -> Reading:
+def load_reading(own: Path | Mapping[str, bytes] | None = None, called: str = "") -> Reading:
     """Read the files that travel along, and those of a folder of one's own, which add to them.
+
+    That folder is a path, or the content of its files by their path in it.
 
     What has the id of an earlier one takes its place. Raises RulesetError with every fault.
     """
@@ -148,9 +150,15 @@ def load_reading(own: Path | None = None, called: str = "") -> Reading:
     return _compiled(files)
 
 
-def _files(folder: Path, called: str) -> Iterator[Document]:
-    """Yield the files of a folder, in the order of their names."""
+def words_by_path(folder: Path) -> dict[str, bytes]:
+    """Return the content of those files of a folder of words that are read, by path."""
     disk = DiskFolder(folder)
+    return {name: disk.content(name) for name in disk.names() if name.lower().endswith(_ENDINGS)}
+
+
+def _files(folder: Path | Mapping[str, bytes], called: str) -> Iterator[Document]:
+    """Yield the files of a folder, in the order of their names."""
+    disk = folder_of(folder)
     names = sorted(each for each in disk.names() if each.lower().endswith(_ENDINGS))
     if not names:
         from dxrules.errors import Place

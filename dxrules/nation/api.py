@@ -1,9 +1,10 @@
-"""Many plans from Python: judged on any executor, and written without being held.
+"""Many plans from Python: drafted and judged on any executor, and written without being held.
 
 from concurrent.futures import ProcessPoolExecutor
-from dxrules.nation.api import write_reports
+from dxrules.nation.api import write_drafts, write_reports
 
 with ProcessPoolExecutor(8) as executor:
+    drafts = write_drafts(documents, "drafts", day, executor=executor, resume=True)
     found = write_reports(paths, {"nation.json": "json"}, day, executor=executor)
 """
 
@@ -15,11 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
+from dxrules.nation.drafting import Drafter, draft_order, drafting
+from dxrules.nation.drafts import DraftRun, into_folder, refuse_what_is_there, source_of
 from dxrules.nation.kept import Kept
 from dxrules.nation.order import Order, Wanted
 from dxrules.nation.run import Run, Source
 from dxrules.nation.spool import Spool
-from dxrules.nation.workers import Crew, cores, pool
+from dxrules.nation.workers import Crew, cores, judging, pool
 from dxrules.paths import shown
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import EngineChoice
     from dxrules.assessment.dossier import Unreadable
-    from dxrules.texts import Lang
+    from dxrules.texts import Lang, Text
 
 
 @frozen
@@ -80,7 +83,8 @@ def write_reports(  # noqa: PLR0913  (what `check` takes, too)
         if resume is not None:
             kept = Kept(resume, shown(resume), order.digest, len(wanted))
         run = Run(order, law, spool, kept)
-        with closing(Crew(order, executor or pool(width), width, own=executor is None)) as crew:
+        work = judging(order)
+        with closing(Crew(work, executor or pool(width), width, own=executor is None)) as crew:
             run.over(map(Source.of, paths), crew)
 
         def into(number: int, stream: IO[bytes]) -> None:
@@ -88,3 +92,48 @@ def write_reports(  # noqa: PLR0913  (what `check` takes, too)
 
         write_whole({Path(path): partial(into, n) for n, path in enumerate(reports)})
     return Written(run.number, tuple(run.unreadable), run.code)
+
+
+@frozen
+class WrittenDrafts:
+    """What came of documents: how many drafts were written, and how many were there already.
+
+    `faults` say of which document there is none, and why; `code` is the exit code.
+    """
+
+    written: int
+    left: int
+    faults: tuple[Text, ...]
+    code: int
+
+
+def write_drafts(  # noqa: PLR0913  (what `draft` takes, too)
+    documents: Iterable[Path],
+    folder: Path | str,
+    today: date,
+    *,
+    rulesets: Path | None = None,
+    words: Path | None = None,
+    lang: Lang = "ja",
+    executor: Executor | None = None,
+    width: int | None = None,
+    resume: bool = False,
+) -> WrittenDrafts:
+    """Draft a plan file from each document into a folder, by the name of the document.
+
+    The `executor` drafts as in `write_reports`. A file that is there already is never written
+    over; with `resume` a draft of the same document is done, and any other file is a fault.
+    Raises UsageError where two documents have one name, a file is there, or none can be written,
+    and RulesetError for words or lists that are wrong.
+    """
+    order = draft_order(rulesets, words, today, lang)
+    Drafter(order)  # what is wrong with words or lists is told before anything is drafted
+    wanted = into_folder([*map(source_of, documents)], Path(folder))
+    if not resume:
+        refuse_what_is_there(wanted)
+    width = width or cores()
+    work = drafting(order)
+    with closing(Crew(work, executor or pool(width), width, own=executor is None)) as crew:
+        run = DraftRun(crew, resume)
+        run.over(wanted)
+    return WrittenDrafts(run.written, run.left, tuple(run.faults), run.code)

@@ -1,7 +1,7 @@
-"""Judging on a Dask cluster: its workers have dxrules of the same version, and nothing else.
+"""Work on a Dask cluster: its workers have dxrules of the same version, and nothing else.
 
-Plans and rulesets are sent to them, so that they need no shared disk. A worker that dies has its
-plans judged by another; a plan that no worker survives is judged here, by a process of its own.
+Plans, documents and rulesets are sent to them, so that they need no shared disk. What a worker was
+doing that dies is done by another; what no worker survives is done here, by a process of its own.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import UsageError
-from dxrules.nation.workers import Crew
+from dxrules.nation.workers import Crew, Found, Given
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from dxrules.nation.order import Order
+    from dxrules.nation.workers import Work
 
 _SECONDS = 30
 _MISSING = Text(
@@ -34,13 +34,13 @@ _NOBODY = Text(
 )
 
 
-class _OfCluster(Crew):
+class _OfCluster(Crew[Given, Found]):
     """A crew on a cluster, whose client it closes at the end."""
 
-    def __init__(self, client: Any, order: Order) -> None:
+    def __init__(self, client: Any, work: Work[Given, Found]) -> None:
         executor: Executor = client.get_executor(pure=False)
         threads = sum(client.nthreads().values())
-        super().__init__(order, executor, threads)
+        super().__init__(work, executor, threads)
         self._client = client
 
     def close(self) -> None:
@@ -49,8 +49,8 @@ class _OfCluster(Crew):
         self._client.close()
 
 
-def crew_on(address: str, order: Order) -> Crew:
-    """Return who judges on a cluster; raise UsageError if it cannot be reached."""
+def crew_on(address: str, work: Work[Given, Found]) -> Crew[Given, Found]:
+    """Return who works on a cluster; raise UsageError if it cannot be reached."""
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
@@ -64,4 +64,4 @@ def crew_on(address: str, order: Order) -> Crew:
     if not client.nthreads():
         client.close()
         raise UsageError(_NOBODY.format(address=named))
-    return _OfCluster(client, order)
+    return _OfCluster(client, work)

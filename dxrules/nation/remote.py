@@ -1,6 +1,6 @@
-"""Plan files that lie elsewhere, named by a URL: what fsspec reads, and nothing unless it is named.
+"""Plan files and documents that lie elsewhere: what fsspec reads, and nothing unless it is named.
 
-The URL of a folder stands for the plan files in it and below it, as in a folder here; that of a
+The URL of a folder stands for such files in it and below it, as in a folder here; that of a
 web server names one file, for what links to others there is a page and no folder. A file is read
 when it is its turn, within the bounds of any other. Reports call it by its address, without what
 may be a secret of whoever called: a user, a password, a query.
@@ -18,7 +18,6 @@ from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.frozen import frozen
 from dxrules.nation.run import Source
 from dxrules.paths import address_of
-from dxrules.plan.read import most_bytes
 from dxrules.source.bounds import REMOTE_DEPTH, REMOTE_NAMES
 from dxrules.source.read import bounded
 from dxrules.texts import Text, visible
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _MISSING = Text(
-    "{url}: URLで計画を読むには追加のパッケージが必要です。pip install 'dxrules[remote]' で"
+    "{url}: URLのファイルを読むには追加のパッケージが必要です。pip install 'dxrules[remote]' で"
     "入れてください。",
-    "{url}: plans at a URL need another package. Install it by pip install 'dxrules[remote]'.",
+    "{url}: files at a URL need another package. Install it by pip install 'dxrules[remote]'.",
 )
 _UNREAD = Text(
     "{url}: 読めません({said})。URLと、それを読むための権限・パッケージを確かめてください。",
@@ -37,23 +36,23 @@ _UNREAD = Text(
     "package for its protocol.",
 )
 _LOST = Text("読めません({said})。", "Cannot be read ({said}).")
-_NO_PLANS = Text(
-    "{url}: 計画ファイル({endings})がありません。",
-    "{url}: no plan file ({endings}) there.",
+_NONE = Text(
+    "{url}: {what}({endings})がありません。",
+    "{url}: no {what} ({endings}) there.",
 )
 _HERE = Text(
     "{url}: この端末のファイルです。URLではなくパスで指定してください。",
     "{url}: a file of this machine. Name it by its path, and not by a URL.",
 )
 _NO_FOLDER = Text(
-    "{url}: ウェブサーバーのフォルダは読みません。計画ファイル({endings})のURLを指定してください。",
-    "{url}: a folder of a web server is not read. Name the URL of each plan file ({endings}).",
+    "{url}: ウェブサーバーのフォルダは読みません。{what}({endings})のURLを指定してください。",
+    "{url}: a folder of a web server is not read. Name the URL of each {what} ({endings}).",
 )
 _TOO_MANY = Text(
     "{url}: ファイルが多すぎるか、フォルダが深すぎます({most:,}件、{deep}階層まで)。"
-    "計画だけのフォルダを指定してください。",
+    "{what}だけのフォルダを指定してください。",
     "{url}: there are too many files, or they lie too deep (at most {most:,}, {deep} levels). "
-    "Name a folder of plans alone.",
+    "Name a folder that holds nothing but each {what}.",
 )
 _OUTSIDE = Text(
     "指定したフォルダの外を指す名前なので読みません。",
@@ -64,8 +63,21 @@ _WEB: Final = frozenset({"http", "https"})
 
 
 @frozen
+class Sought:
+    """What is looked for: what it is called, how names end, which are taken, how large it may be.
+
+    `takes` is asked of the name of a file, and `most` of its address.
+    """
+
+    what: Text
+    endings: Sequence[str]
+    takes: Callable[[str], bool]
+    most: Callable[[str], int]
+
+
+@frozen
 class Found:
-    """What stands at a URL: plan files by their names, and the addresses of all other files.
+    """What stands at a URL: what was sought, by name, and the addresses of all other files.
 
     `called` is how messages call the URL.
     """
@@ -75,13 +87,13 @@ class Found:
     others: tuple[str, ...] = ()
 
 
-def found_at(url: str, endings: Sequence[str], is_plan: Callable[[str], bool]) -> Found:
-    """Return the plan file at a URL, or those in the folder there.
+def found_at(url: str, sought: Sought) -> Found:
+    """Return what is sought at a URL, or in the folder there.
 
-    `is_plan` tells by the name of a file whether it is taken for a plan. Raises UsageError where
-    it cannot be looked at, or has no plan.
+    Raises UsageError where it cannot be looked at, or has nothing of the kind.
     """
-    called, ends = address_of(url), ", ".join(endings)
+    called = address_of(url)
+    words: dict[str, Text | str] = {"what": sought.what, "endings": ", ".join(sought.endings)}
     protocols = [each.partition("://")[0].lower() for each in url.split("::")]
     if protocols[-1] in _HERE_PROTOCOLS:
         raise UsageError(_HERE.format(url=called))
@@ -89,32 +101,31 @@ def found_at(url: str, endings: Sequence[str], is_plan: Callable[[str], bool]) -
         fsspec: Any = import_module("fsspec.core")
     except ImportError as error:
         raise UsageError(_MISSING.format(url=called)) from error
-    says_plan = is_file = is_plan(url.partition("::")[0].partition("?")[0].rpartition("/")[2])
+    says_so = is_file = sought.takes(url.partition("::")[0].partition("?")[0].rpartition("/")[2])
     if not is_file and protocols[0] in _WEB:
-        raise UsageError(_NO_FOLDER.format(url=called, endings=ends))
+        raise UsageError(_NO_FOLDER.format(url=called, **words))
     is_secret = url != called
     try:
         system, path = fsspec.url_to_fs(url)
         is_file = is_file or not system.isdir(path)
-        names = [path] if is_file else [*_below(system, path, called)]
+        names = [path] if is_file else [*_below(system, path, called, sought)]
     except UsageError:
         raise
     except Exception as error:  # each protocol fails in its own ways
         said = _said(error, is_secret=is_secret)
         raise UsageError(_UNREAD.format(url=called, said=said)) from error
-    plans = [each for each in sorted(names) if says_plan or is_plan(each.rpartition("/")[2])]
-    if not plans:
-        raise UsageError(_NO_PLANS.format(url=called, endings=ends))
+    found = [n for n in sorted(names) if says_so or sought.takes(n.rpartition("/")[2])]
+    if not found:
+        raise UsageError(_NONE.format(url=called, **words))
+    taken = set(found)
     return Found(
         called,
-        tuple(_source(system, each, path, is_secret=is_secret) for each in plans),
-        tuple(
-            address_of(system.unstrip_protocol(each)) for each in names if each not in set(plans)
-        ),
+        tuple(_source(system, each, path, sought.most, is_secret=is_secret) for each in found),
+        tuple(address_of(system.unstrip_protocol(each)) for each in names if each not in taken),
     )
 
 
-def _below(system: Any, path: str, called: str) -> Iterator[str]:
+def _below(system: Any, path: str, called: str, sought: Sought) -> Iterator[str]:
     """Yield the files of a folder and of those in it; raise UsageError where they have no end."""
     seen, folders = 0, [(path, 0)]
     while folders:
@@ -123,7 +134,8 @@ def _below(system: Any, path: str, called: str) -> Iterator[str]:
             name = info["name"].rstrip("/")
             seen += 1
             if seen > REMOTE_NAMES or depth > REMOTE_DEPTH:
-                said = _TOO_MANY.format(url=called, most=REMOTE_NAMES, deep=REMOTE_DEPTH)
+                bounds = {"most": REMOTE_NAMES, "deep": REMOTE_DEPTH}
+                said = _TOO_MANY.format(url=called, what=sought.what, **bounds)
                 raise UsageError(said)
             if info["type"] != "directory":
                 yield name
@@ -131,20 +143,22 @@ def _below(system: Any, path: str, called: str) -> Iterator[str]:
                 folders.append((name, depth + 1))
 
 
-def _source(system: Any, path: str, named: str, *, is_secret: bool) -> Source:
+def _source(
+    system: Any, path: str, named: str, most: Callable[[str], int], *, is_secret: bool
+) -> Source:
     """Return the source of a file that was named, or lies in what was."""
     name = address_of(system.unstrip_protocol(path))
     if path != named and ".." in re.split(r"[/\\]", unquote(path.removeprefix(named))):
         return Source(name, fault=Problem(Place(name, 1, 1), "", _OUTSIDE).text)
-    fetch = partial(_content, system, path, name, is_secret=is_secret)
+    fetch = partial(_content, system, path, name, most(name), is_secret=is_secret)
     return Source(name, fetch=fetch, located=name)
 
 
-def _content(system: Any, path: str, name: str, *, is_secret: bool) -> bytes:
+def _content(system: Any, path: str, name: str, most: int, *, is_secret: bool) -> bytes:
     """Return the bytes of a file; raise InputError where they cannot be read."""
     try:
         with system.open(path, "rb") as stream:
-            return bounded(stream, most_bytes(name))
+            return bounded(stream, most)
     except Exception as error:  # each protocol fails in its own ways
         said = _LOST.format(said=_said(error, is_secret=is_secret))
         raise InputError([Problem(Place(name, 1, 1), "", said)]) from error

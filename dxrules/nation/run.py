@@ -105,11 +105,11 @@ class Run:
     read: list[Source] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
 
-    def over(self, sources: Iterable[Source], crew: Crew) -> None:
+    def over(self, sources: Iterable[Source], crew: Crew[Task, Judged]) -> None:
         """Judge all sources; what was kept of an earlier run is taken over."""
         waiting: deque[_Waiting] = deque()
         twins, prefectures = Twins(), set[str]()
-        for judged in crew.judged(self._tasks(sources, waiting)):
+        for judged in crew.answers(self._tasks(sources, waiting)):
             each = waiting.popleft()
             found = each.found if judged is None else judged
             if judged is not None and each.key is not None and self.kept is not None:

@@ -1,4 +1,7 @@
-"""Who judges: this process, processes beside it, or any executor; and what happens if one dies."""
+"""Who works: this process, processes beside it, or any executor; and what happens if one dies.
+
+What is done, judging a plan or drafting from a document, is a `Work`.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,61 @@ import os
 import signal
 import threading
 from collections import deque
+from collections.abc import Callable  # noqa: TC003  (the fields of a frozen class)
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
 from dxrules import __version__
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.nation.judging import Judged, Task, judge
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxrules.nation.order import Order
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Answer(Protocol):
+    """What comes of a task."""
+
+    @property
+    def version(self) -> str:
+        """Of which version of dxrules it is."""
+
+
+Given = TypeVar("Given")
+Found = TypeVar("Found", bound=Answer)
+
+
+@frozen
+class Work(Generic[Given, Found]):
+    """What is done with each task: `call`, with an order and the task, is all that is sent.
+
+    A task of which a process died is done `apart` from all others, in one way after another; where
+    a process dies of the last, too, what came of it is `lost`.
+    """
+
+    call: Callable[[Any, Given], Found]
+    order: Any
+    apart: Callable[[Given], tuple[Given, ...]]
+    lost: Callable[[Given], Found]
+
+
+def judging(order: Order) -> Work[Task, Judged]:
+    """Return the work of judging by an order; apart, the interpreter has the last try alone."""
+    return Work(judge, order.sent, lambda task: (task, replace(task, alone=True)), _lost)
+
+
+def _lost(task: Task) -> Judged:
+    return Judged(fault=_DIED.format(file=visible(task.name)), broken=True)
+
 
 WORTH_A_POOL = 60
 """Fewer plans are judged sooner by one process than others are ready to help."""
@@ -36,10 +77,10 @@ _DIED = Text(
     "too. The plan is not judged.",
 )
 _OTHER_VERSION = Text(
-    "判定したプロセスの dxrules は {other} で、こちらの {own} と違います。"
+    "別のプロセスの dxrules は {other} で、こちらの {own} と違います。"
     "すべてのコンピューターに同じ版を入れてください。",
-    "A process that judges has dxrules {other}, and here it is {own}. Install one version on all "
-    "machines.",
+    "A process that works for this one has dxrules {other}, and here it is {own}. Install one "
+    "version on all machines.",
 )
 
 
@@ -51,11 +92,14 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def jobs_for(plans: int, asked: int | None) -> int:
-    """Return how many processes judge so many plans, where so many are asked for."""
-    if plans < WORTH_A_POOL and asked is None:
+def jobs_for(tasks: int, asked: int | None, worth: int = WORTH_A_POOL) -> int:
+    """Return how many processes work on so many tasks, where so many are asked for.
+
+    Fewer than are `worth` a pool are done by one.
+    """
+    if tasks < worth and asked is None:
         return 1
-    return max(1, min(asked or cores(), plans))
+    return max(1, min(asked or cores(), tasks))
 
 
 class Here(Executor):
@@ -133,24 +177,25 @@ def _begin() -> None:
 
 
 @dataclass
-class _Handed:
-    """A plan that was handed out; without an answer to wait for it is judged apart."""
+class _Handed(Generic[Given, Found]):
+    """A task that was handed out; without an answer to wait for it is done apart."""
 
-    task: Task
-    answer: Future[Judged] | None
+    task: Given
+    answer: Future[Found] | None
     crew: int
 
 
-class Crew:
-    """Judges plans in the order given, a few at a time, on an executor.
+class Crew(Generic[Given, Found]):
+    """Does tasks in the order given, a few at a time, on an executor.
 
-    One whose process dies is judged again in a process of its own, and once more by the
-    interpreter alone if that one dies, too.
+    One whose process dies is done again in a process of its own.
     """
 
-    def __init__(self, order: Order, executor: Executor, width: int, *, own: bool = False) -> None:
-        """Hand out so many plans at once as `width` processes need; an `own` executor is ended."""
-        self._order = order.sent
+    def __init__(
+        self, work: Work[Given, Found], executor: Executor, width: int, *, own: bool = False
+    ) -> None:
+        """Hand out so many tasks at once as `width` processes need; an `own` executor is ended."""
+        self._work = work
         self._executor = executor
         self._width = width
         self._own = own
@@ -165,9 +210,9 @@ class Crew:
             if self._apart is not None:
                 closing.callback(self._apart.shutdown, cancel_futures=True)
 
-    def judged(self, tasks: Iterable[Task | None]) -> Iterator[Judged | None]:
-        """Yield what came of each plan, in order; for None, which is no plan, None."""
-        handed: deque[_Handed | None] = deque()
+    def answers(self, tasks: Iterable[Given | None]) -> Iterator[Found | None]:
+        """Yield what came of each task, in order; for None, which is no task, None."""
+        handed: deque[_Handed[Given, Found] | None] = deque()
         for task in tasks:
             handed.append(None if task is None else self._hand(task))
             if len(handed) >= self._width * _AHEAD:
@@ -175,19 +220,20 @@ class Crew:
         while handed:
             yield self._next(handed.popleft())
 
-    def _hand(self, task: Task) -> _Handed:
+    def _hand(self, task: Given) -> _Handed[Given, Found]:
+        work = self._work
         try:
             if isinstance(self._executor, ProcessPoolExecutor):
                 with _without(signal.SIGINT, signal.SIGTERM):
-                    answer = self._executor.submit(judge, self._order, task)
+                    answer = self._executor.submit(work.call, work.order, task)
             else:
-                answer = self._executor.submit(judge, self._order, task)
+                answer = self._executor.submit(work.call, work.order, task)
             return _Handed(task, answer, self._crew)
         except BrokenExecutor:
             self._renew(self._crew)
             return _Handed(task, None, self._crew)
 
-    def _next(self, handed: _Handed | None) -> Judged | None:
+    def _next(self, handed: _Handed[Given, Found] | None) -> Found | None:
         if handed is None:
             return None
         if handed.answer is None:
@@ -211,21 +257,22 @@ class Crew:
             self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor, self._own = processes(self._width), True
 
-    def _on_its_own(self, task: Task) -> Judged:
-        """Judge a plan apart from all others, at last by the interpreter alone."""
-        for attempt in (task, replace(task, alone=True)):
+    def _on_its_own(self, task: Given) -> Found:
+        """Do a task apart from all others."""
+        work = self._work
+        for attempt in work.apart(task):
             if self._apart is None:
                 self._apart = processes(1)
             try:
-                return self._apart.submit(judge, self._order, attempt).result()
+                return self._apart.submit(work.call, work.order, attempt).result()
             except BrokenExecutor:
                 self._apart.shutdown(wait=False)
                 self._apart = None
-        return Judged(fault=_DIED.format(file=visible(task.name)), broken=True)
+        return work.lost(task)
 
 
-def _checked(judged: Judged) -> Judged:
-    """Return what came of a plan; raise UsageError if another version of dxrules judged it."""
-    if judged.version != __version__:
-        raise UsageError(_OTHER_VERSION.format(other=visible(judged.version), own=__version__))
-    return judged
+def _checked(found: Found) -> Found:
+    """Return what came of a task; raise UsageError if another version of dxrules did it."""
+    if found.version != __version__:
+        raise UsageError(_OTHER_VERSION.format(other=visible(found.version), own=__version__))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.source import Refusal
@@ -40,6 +41,7 @@ UNIONS = {
 """What unions of municipalities are (地方自治法第284条), by the end of their names."""
 
 
+@lru_cache(maxsize=64)  # it is asked of one plan again and again
 def kind_of_union(name: str) -> Text | None:
     """Return what a union is called by its name; None of a municipality.
 

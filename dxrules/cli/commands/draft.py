@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import shlex
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import load, one_plan, options, shown, today_in_japan
+from dxrules.cli.common import called, load, one_plan, options, shown, today_in_japan
+from dxrules.cli.many_documents import (
+    DraftingOptions,
+    documents,
+    draft_all,
+    draft_to_output,
+    drafting_options,
+    targets,
+)
 from dxrules.cli.model_options import ModelAsked, model_options
 from dxrules.cli.new_edition import (
     UpdateCall,
@@ -18,17 +25,16 @@ from dxrules.cli.new_edition import (
     original_and_digest,
     update_options,
 )
-from dxrules.cli.streams import complain, progress, say_file
+from dxrules.cli.streams import complain
 from dxrules.cli.terminal_review import refuse_without_person
-from dxrules.errors import OK, WRONG_INPUT, DxrulesError, UsageError
-from dxrules.paths import is_folder, is_there
+from dxrules.errors import OK, UsageError
+from dxrules.paths import is_folder, is_url
 from dxrules.texts import Lang, Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from dxrules.draft import Draft, Source
-    from dxrules.draft.draft import Model
+    from dxrules.draft import Source
     from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
     from dxrules.rules import Law
@@ -38,7 +44,7 @@ _HELP = Text(
 
     確かな値だけが値になり、確かでないものは候補とともに doubts に並びます。人が確かめて
     doubts を消し、読み終えた節を document の closed に加えるまで、判定では要確認になります。
-    -o を省くと標準出力に書きます。フォルダを指定すると、その文書をすべて読みます。
+    -o を省くと標準出力に書きます。フォルダやURLを指定すると、その文書をすべて読みます。
     既にあるファイルには上書きしません。値のあった場所は NAME.draft.json に書きます(消して
     かまいません)。
 
@@ -50,6 +56,7 @@ _HELP = Text(
     例:
       dxrules draft plan.md -o our-town.yaml
       dxrules draft documents -o drafts
+      dxrules draft documents -o drafts --jobs 4 --resume
       dxrules draft our-town.yaml plan.md --review
       dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
@@ -58,9 +65,9 @@ _HELP = Text(
     Only what is sure becomes a value; what is not stands under doubts with its candidates. Until
     somebody has confirmed them and deleted the doubts, and has named what was read through under
     closed in document, it is undetermined when it is judged.
-    Without -o the draft goes to standard output. Of a folder all documents are read. A file that
-    is already there is left alone. Where each value stood goes to NAME.draft.json, which may be
-    deleted.
+    Without -o the draft goes to standard output. Of a folder, or at a URL, all documents are
+    read. A file that is already there is left alone. Where each value stood goes to
+    NAME.draft.json, which may be deleted.
 
     --review asks in the terminal about what is doubtful, and the sections that are open; what
     settles most verdicts comes first. --update holds a plan file against a new edition of its
@@ -71,35 +78,12 @@ _HELP = Text(
     Examples:
       dxrules draft plan.md -o our-town.yaml
       dxrules draft documents -o drafts
+      dxrules draft documents -o drafts --jobs 4 --resume
       dxrules draft our-town.yaml plan.md --review
       dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
 )
 
-ENDINGS = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
-"""How the names of documents end that are looked for in a folder."""
-_SIDE = ".draft.json"
-
-_NONE = Text(
-    "{folder}: 読める文書({endings})がありません。",
-    "{folder}: there is no document ({endings}) in this folder.",
-)
-_FOLDER = Text(
-    "{file}: 文書が{count}件あるので、-o にはフォルダを指定してください。",
-    "{file}: there are {count} documents; name a folder with -o.",
-)
-_THERE = Text(
-    "{file}: 既にあります。別の名前を指定してください。",
-    "{file}: is already there. Name another one.",
-)
-_NAME = Text(
-    "{file}: 計画ファイルの名前は .yaml で終わるようにしてください(例: our-town.yaml)。",
-    "{file}: give the plan file a name that ends in .yaml, as in our-town.yaml.",
-)
-_TWICE = Text(
-    "{file}: 同じ名前になる文書が2つあります。名前を改めるか、別々に指定してください。",
-    "{file}: two documents would have this name. Rename one, or name them in two calls.",
-)
 _NO_SUCH_TOWN = Text(
     "--municipality {name}: その団体はありません。{hint}",
     "--municipality {name}: there is no such municipality. {hint}",
@@ -109,10 +93,6 @@ _BY_CODE = Text("団体コード6桁を指定してください。", "Give its s
 _ONE_TOWN = Text(
     "--municipality は、文書が1件のときだけ指定できます。",
     "--municipality goes with one document only.",
-)
-_DONE = Text(
-    "{file}: 値{values}件、うち確認を待つもの{doubts}件({name})。",
-    "{file}: {values} values, {doubts} of them to be confirmed ({name}).",
 )
 _NEXT = Text("次に: {call}  # 計画書を見ながら確かめる", "Next:  {call}  # confirm it")
 _REVIEW_ONE = Text(
@@ -128,13 +108,16 @@ _REVIEW_PLAN = Text(
     "{file}: to confirm a plan file name it alone, or with the one document that it is of. Answers "
     "go into that file.",
 )
+_REVIEW_HERE = Text(
+    "--review には、URLではなくパスで文書を指定してください。",
+    "With --review name the document by its path, and not by a URL.",
+)
 _PLANS = (".yaml", ".yml", ".json", ".xlsx")
 _A_PLAN_AND_ITS_DOCUMENT = 2
-_READING = Text("文書を読んでいます", "reading documents")
 
 
 @command_named("draft", _HELP)
-@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("named", nargs=-1, required=True, metavar="DOCUMENTS...")
 @option(
     "-o",
     "--output",
@@ -157,17 +140,21 @@ _READING = Text("文書を読んでいます", "reading documents")
     ja="確かでないことと読み終えていない節を、端末で1問ずつ尋ねる",
     en="ask in the terminal about what is doubtful, and the sections that are open",
 )
+@drafting_options
 @model_options
 @update_options
 @options("rulesets, all of them")
 def command(  # noqa: PLR0913  (one per option)
     *,
     lang: Lang,
-    documents: tuple[Path, ...],
+    named: tuple[str, ...],
     output: Path | None,
     municipality: str | None,
     reading: Path | None,
     reviews: bool,
+    jobs: int | None,
+    resume: bool,
+    scheduler: str | None,
     rulesets: Path | None,
     url: str | None,
     model_name: str | None,
@@ -178,36 +165,47 @@ def command(  # noqa: PLR0913  (one per option)
     shape: str,
     reports: tuple[str, ...],
 ) -> int:
-    """Draft a plan file from a document."""
-    from dxrules.reference import load_reference
+    """Draft plan files from documents."""
+    from dxrules.nation.drafting import Drafter, draft_order
     from dxrules.reference.gazetteer import gazetteer
 
-    asked = UpdateCall(plan, documents, before, output, writes, shape, reports)
+    here = tuple(Path(each) for each in named)
+    asked = UpdateCall(plan, here, before, output, writes, shape, reports)
     model = ModelAsked(url, model_name, allow_remote)
+    who = DraftingOptions(jobs, scheduler, resume)
     if plan is not None:
         model.refuse_elsewhere()
+        who.refuse_elsewhere()
         return _update(asked, reading, rulesets, lang, reviews=reviews)
     asked.refuse_alone()
-    if reviews and _is_plan_to_review(documents, output):
-        _review(documents[0], documents[1:], rulesets, lang)
+    who.refuse(output, model=url is not None)
+    if reviews and _is_plan_to_review(named, output):
+        who.refuse_elsewhere()
+        _review(here[0], here[1:], rulesets, lang)
         return OK
-    files = _documents(documents)
-    targets = _targets(files, output)
+    sources = documents(named)
+    wanted = targets(sources, output, goes_on=resume)
     town = _town(municipality, gazetteer()) if municipality else None
-    if town and len(files) > 1:
+    if town and len(sources) > 1:
         raise UsageError(_ONE_TOWN)
-    source = _source(reading, load_reference(rulesets), lang)
-    drafting = partial(
-        _draft, source=source, town=town, model=model.reader(source, lang), lang=lang
-    )
-    code = _draft_each(files, targets, drafting, lang)
-    if code != OK or len(files) > 1 or not targets:
+    called(rulesets)  # a folder that is not there is told at once
+    words = _folder_of_words(reading)
+    known = None if town is None else town.code
+    order = draft_order(rulesets, words, today_in_japan(), lang, known)
+    drafter = Drafter(order)
+    drafter.model = model.reader(drafter.source, lang)
+    if not wanted:
+        return draft_to_output(sources[0], drafter, lang)
+    code = draft_all(wanted, order, drafter, who, lang)
+    if code != OK or len(wanted) > 1:
         return code
     if reviews:
-        _review(targets[files[0]], files, rulesets, lang)
-    else:
-        call = shlex.join(["dxrules", "review", shown(targets[files[0]]), "--document"])
-        complain(_NEXT.format(call=f"{call} {shlex.quote(shown(files[0]))}").in_(lang))
+        _review(wanted[0].target, here, rulesets, lang)
+        return code
+    call = ["dxrules", "review", shown(wanted[0].target)]
+    if (path := sources[0].path) is not None:
+        call += ["--document", shown(path)]
+    complain(_NEXT.format(call=shlex.join(call)).in_(lang))
     return code
 
 
@@ -229,28 +227,6 @@ def _update(
     return code
 
 
-def _draft_each(
-    files: Sequence[Path],
-    targets: Mapping[Path, Path],
-    drafting: Callable[[Path], Draft],
-    lang: Lang,
-) -> int:
-    """Draft documents, to standard output where there are no targets; return the exit code."""
-    from dxrules.draft import written
-
-    if not targets:
-        say_file(written(drafting(files[0]), shown(files[0]), lang))
-        return OK
-    code = OK
-    for file in progress(files, _READING.in_(lang)):
-        try:
-            _write(targets[file], drafting(file), file, lang)
-        except DxrulesError as error:
-            complain(error.text.in_(lang))
-            code = WRONG_INPUT
-    return code
-
-
 def _source(reading: Path | None, reference: Reference, lang: Lang) -> Source:
     """Return what drafts are made with: words and phrases, the user's own among them."""
     from dxrules.draft import Source, load_reading
@@ -261,17 +237,20 @@ def _source(reading: Path | None, reference: Reference, lang: Lang) -> Source:
     return Source(words, reference, gazetteer(), lang)
 
 
-def _is_plan_to_review(named: Sequence[Path], output: Path | None) -> bool:
+def _is_plan_to_review(named: Sequence[str], output: Path | None) -> bool:
     """Tell whether a plan file is to be confirmed, and no document to be drafted from first.
 
     Raises UsageError where nobody can be asked, or more is named than can be asked about.
     """
     refuse_without_person()
-    if named[0].suffix.lower() in _PLANS:
+    if is_url(named[0]):
+        raise UsageError(_REVIEW_HERE)
+    first = Path(named[0])
+    if first.suffix.lower() in _PLANS:
         if len(named) > _A_PLAN_AND_ITS_DOCUMENT or output is not None:
-            raise UsageError(_REVIEW_PLAN.format(file=shown(named[0])))
+            raise UsageError(_REVIEW_PLAN.format(file=shown(first)))
         return True
-    if len(named) > 1 or is_folder(named[0]) or output is None:
+    if len(named) > 1 or is_folder(first) or output is None:
         raise UsageError(_REVIEW_ONE)
     return False
 
@@ -286,52 +265,6 @@ def _review(plan: Path, documents: Sequence[Path], rulesets: Path | None, lang: 
     original = original_and_digest(documents[0])[0] if documents else None
     judge = assessor(law, today_in_japan(), engine="interpreter", reasons=False)
     confirm_in_terminal(plan, file, judge, law.reference, original, lang)
-
-
-def _documents(named: Sequence[Path]) -> list[Path]:
-    """Return the documents that are named, or stand in a folder that is, each once."""
-    found: list[Path] = []
-    endings = join([same(ending) for ending in ENDINGS])
-    for path in named:
-        if is_folder(path):
-            inside = sorted(
-                each
-                for each in path.iterdir()
-                if each.suffix.lower() in ENDINGS and each.is_file() and each.name[0] != "."
-            )
-            if not inside:
-                raise UsageError(_NONE.format(folder=shown(path), endings=endings))
-            found += inside
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
-
-
-def _targets(files: Sequence[Path], output: Path | None) -> dict[Path, Path]:
-    """Return which file is written for each document; none of them is there yet."""
-    if output is None:
-        if len(files) > 1:
-            raise UsageError(_FOLDER.format(file=shown(files[1]), count=len(files)))
-        return {}
-    if len(files) == 1 and not is_folder(output) and output.suffix:
-        if output.suffix.lower() not in (".yaml", ".yml"):
-            raise UsageError(_NAME.format(file=shown(output)))
-        targets = {files[0]: output}
-    else:
-        if is_there(output) and not is_folder(output):
-            raise UsageError(_FOLDER.format(file=shown(output), count=len(files)))
-        targets = {file: output / f"{file.stem}.yaml" for file in files}
-    for target in targets.values():
-        if list(targets.values()).count(target) > 1:
-            raise UsageError(_TWICE.format(file=shown(target)))
-        for each in (target, _side(target)):
-            if is_there(each):
-                raise UsageError(_THERE.format(file=shown(each)))
-    return targets
-
-
-def _side(target: Path) -> Path:
-    return target.with_name(target.stem + _SIDE)
 
 
 def _folder_of_words(folder: Path | None) -> Path | None:
@@ -353,31 +286,3 @@ def _town(said: str, known: Gazetteer) -> Government:
     near = [same(f"{each.code} {known.full_name(each).ja}") for each in found or known.like(said)]
     hint = _MEANT.format(names=join(near)) if near else _BY_CODE
     raise UsageError(_NO_SUCH_TOWN.format(name=shown(Path(said)), hint=hint))
-
-
-def _draft(
-    file: Path, source: Source, town: Government | None, model: Model | None, lang: Lang
-) -> Draft:
-    from dxrules.draft import draft, left_out
-
-    original, digest = original_and_digest(file)
-    for said in left_out(original):
-        complain(said.format(file=shown(file)).in_(lang))
-    return draft(original, source, today_in_japan(), town, digest, model)
-
-
-def _write(target: Path, made: Draft, file: Path, lang: Lang) -> None:
-    """Write a draft and its side file, both or none."""
-    from dxrules.draft import places, written
-    from dxrules.source import write_whole
-
-    if not is_folder(target.parent):
-        target.parent.mkdir(parents=True)
-    name = shown(file)
-    write_whole(
-        {target: written(made, name, lang).encode(), _side(target): places(made, name).encode()}
-    )
-    done = _DONE.format(
-        file=shown(target), values=made.values, doubts=made.doubts, name=made.town.name
-    )
-    complain(done.in_(lang))

@@ -105,27 +105,41 @@ WHERE j.outcome IN ('fail', 'unknown', 'error')
 ORDER BY j.outcome <> 'error', j.outcome <> 'fail', t.code, j.plan""",
     ),
     "due": (
-        "期日の来るもの",
-        "What falls due",
+        "判定日から後に期日の来るもの",
+        "What falls due from the day judged on",
         (),
         """WITH {run}
 SELECT d.due_to, d.days_left, d.code, t.prefecture_ja, t.prefecture_en, t.name_ja, t.name_en,
   d.kind_ja, d.kind_en, d.label_ja, d.label_en, d.rule, d.outcome_ja, d.outcome_en
 FROM days d SEMI JOIN now USING (run) JOIN towns t USING (run, code, plan)
-WHERE d.due_to IS NOT NULL AND ($until::VARCHAR IS NULL OR d.due_to <= $until::DATE)
+WHERE d.days_left >= 0 AND ($until::VARCHAR IS NULL OR d.due_to <= $until::DATE)
   AND ($prefecture::VARCHAR IS NULL OR d.prefecture_code = $prefecture::VARCHAR)
   AND ($town::VARCHAR IS NULL OR d.code = $town::VARCHAR)
 ORDER BY d.due_to, d.code, d.plan, d.kind, d.key, d.rule""",
     ),
+    "overdue": (
+        "判定日までに期日が過ぎ、適合していないもの(不適合が先)",
+        "What fell due before the day judged, and does not pass: failures first",
+        (),
+        """WITH {run}
+SELECT d.due_to, -d.days_left AS days_past, d.code, t.prefecture_ja, t.prefecture_en,
+  t.name_ja, t.name_en, d.label_ja, d.label_en, d.rule, d.outcome_ja, d.outcome_en
+FROM days d SEMI JOIN now USING (run) JOIN towns t USING (run, code, plan)
+WHERE d.days_left < 0 AND d.outcome IN ('fail', 'unknown', 'error')
+  AND ($prefecture::VARCHAR IS NULL OR d.prefecture_code = $prefecture::VARCHAR)
+  AND ($town::VARCHAR IS NULL OR d.code = $town::VARCHAR)
+  AND ($rule::VARCHAR IS NULL OR d.rule = $rule::VARCHAR)
+ORDER BY d.outcome = 'unknown', d.due_to, d.code, d.plan, d.kind, d.key, d.rule""",
+    ),
     "due-by-month": (
-        "月ごとの、期日の来るものの数",
-        "How much falls due, month by month",
+        "月ごとの、判定日から後に期日の来るものの数",
+        "How much falls due from the day judged on, month by month",
         (),
         """WITH {run}
 SELECT strftime(due_to, '%Y-%m') AS month, kind_ja, kind_en, count(DISTINCT code) AS towns,
   count(*) AS days
 FROM days SEMI JOIN now USING (run)
-WHERE due_to IS NOT NULL AND ($until::VARCHAR IS NULL OR due_to <= $until::DATE) AND {here}
+WHERE days_left >= 0 AND ($until::VARCHAR IS NULL OR due_to <= $until::DATE) AND {here}
 GROUP BY month, kind_ja, kind_en ORDER BY month, kind_en""",
     ),
     "questions": (

@@ -68,6 +68,7 @@ HEADS: Mapping[str, Text] = {
     "days": Text("件数", "days"),
     "rule_count": Text("点検項目数", "rules"),
     "settles": Text("定まる判定", "findings settled"),
+    "days_past": Text("過ぎた日数", "days past"),
     "first_due": Text("最も早い期限", "first due"),
     "unread": Text("読めなかったファイル", "files not read"),
     "message": Text("理由と直し方", "why, and the way out"),
