@@ -45,13 +45,6 @@ _HELP = Text(
     --review は、確かでないことと読み終えていない節を、答えで決まる判定の多い順に端末で尋ねます。
     --update は、確かめた計画ファイルを新しい版の文書と照合します。確かめた値は上書きせず、違いは
     両方の値を候補として確認待ちにします。終了コード: 0 違いなし、1 違いあり、2 入力の誤り。
-
-    \b
-    例:
-      dxrules draft plan.md -o our-town.yaml
-      dxrules draft documents -o drafts
-      dxrules draft our-town.yaml plan.md --review
-      dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
     """Read published documents of plans, and draft plan files from them.
 
@@ -66,14 +59,13 @@ _HELP = Text(
     settles most verdicts comes first. --update holds a plan file against a new edition of its
     document: nothing confirmed is written over, and a difference becomes a doubt with both values
     as candidates. Exit codes: 0 no difference, 1 some, 2 wrong input.
-
-    \b
-    Examples:
-      dxrules draft plan.md -o our-town.yaml
-      dxrules draft documents -o drafts
-      dxrules draft our-town.yaml plan.md --review
-      dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
+)
+_EXAMPLES = (
+    "dxrules draft plan.md -o our-town.yaml",
+    "dxrules draft documents -o drafts",
+    "dxrules draft our-town.yaml plan.md --review",
+    "dxrules draft --update our-town.yaml plan-2.md --before plan.md --write",
 )
 
 ENDINGS = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
@@ -133,7 +125,7 @@ _A_PLAN_AND_ITS_DOCUMENT = 2
 _READING = Text("文書を読んでいます", "reading documents")
 
 
-@command_named("draft", _HELP)
+@command_named("draft", _HELP, _EXAMPLES)
 @click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option(
     "-o",
