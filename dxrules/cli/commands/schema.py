@@ -61,7 +61,7 @@ def command(what: str, rulesets: Path | None, *, lang: Lang) -> None:  # noqa: A
 
         shape = plan_schema(load(rulesets).reference)
     elif what == "test":
-        from dxrules.keeper.case_schema import case_schema
+        from dxrules.keeper.case_models import case_schema
 
         shape = case_schema(load(rulesets).reference)
     elif what == "desk":
