@@ -8,8 +8,8 @@ from dxrules.assessment.areas import areas_of_rule, fixed_areas
 from dxrules.assessment.history import lists_of
 from dxrules.derivation import VOCABULARY
 from dxrules.derivation.reference_dependencies import KNOWN_UNTIL, subject_name
+from dxrules.report.condition_text import compared
 from dxrules.report.law_changes import LISTS
-from dxrules.report.refinement_text import compared
 from dxrules.report.shared_labels import ABOUT, SEVERITY_WORDS, SOURCE_KINDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import LANGS, Text, join, same

@@ -9,8 +9,8 @@ import pytest
 
 from dxrules.engine import available
 from dxrules.keeper.case_files import case_files, read_cases
+from dxrules.keeper.case_models import case_schema
 from dxrules.keeper.case_runner import run_cases
-from dxrules.keeper.case_schema import case_schema
 from dxrules.source import from_text
 from tests.helpers.casebook import HEAD, PART, case, differences, read, run
 from tests.helpers.lawbooks import ROOT, broken, law, load

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dxrules.document.child import read_within
-from dxrules.document.colours import colour_of
 from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import form_of
+from dxrules.document.html_tables import colour_of
 from dxrules.document.model import Bar, Lost
 from dxrules.document.web import read
 

@@ -154,7 +154,7 @@ def test_nothing_is_told_where_nothing_is_touched(laws, found):
 
 def main_json(found):
     """Return an impact as JSON."""
-    from dxrules.report.impact_json import write_json as in_json
+    from dxrules.report.impact import write_json as in_json
 
     return in_json(found, None)
 

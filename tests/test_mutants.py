@@ -24,7 +24,7 @@ from dxrules.keeper.mutants import (
 )
 from dxrules.keeper.mutation_operators import Mutant
 from dxrules.report.json_values import dump
-from dxrules.report.mutants import mutants_json, render_mutants
+from dxrules.report.rule_tests import mutants_json, render_mutants
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, judge
 from dxrules.rules.checks import example_day

@@ -9,9 +9,9 @@ import pytest
 
 from dxrules.assessment import assess
 from dxrules.assessment.explain import explain
+from dxrules.report.condition_text import compared
 from dxrules.report.json_report import explanation_json, render_json
 from dxrules.report.json_values import in_utf8
-from dxrules.report.refinement_text import compared
 from dxrules.report.rules import render_explanation
 from dxrules.report.table import render_table
 from dxrules.report.terminal import Style

@@ -14,11 +14,11 @@ from dxrules.assessment.evidence import is_copied
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.convert import converted
+from dxrules.plan.workbook.cell_figures import as_number
 from dxrules.plan.workbook.choices import Offered
 from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.natural_words import asked, natural
 from dxrules.plan.workbook.reader import document_of
-from dxrules.plan.workbook.readings import as_number
 from dxrules.source import from_text
 from dxrules.source.types import parse_target_year
 from dxrules.texts import Text

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from copy import copy
 from functools import partial
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dxrules.cli.help import localize
-from dxrules.texts import Text
+from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from click.decorators import FC
 
@@ -26,6 +27,7 @@ class Command(click.Command):
     """A command with its help in both languages; its function takes the language as `lang`."""
 
     said: Text
+    calls: Text
 
 
 class Option(click.Option):
@@ -47,16 +49,23 @@ class _Argument(click.Argument):
 
 
 def command_named(
-    name: str, said: Text, cls: type[Command] = Command
+    name: str, said: Text, examples: Sequence[Text | str] = (), cls: type[Command] = Command
 ) -> Callable[[Callable[..., Any]], Command]:
-    """Declare a command by its function."""
+    """Declare a command by its function, with what it does and examples of calls."""
 
     def declare(function: Callable[..., Any]) -> Command:
         made = click.command(name, cls=cls)(function)
-        made.said = said
+        made.said, made.calls = said, _calls(examples)
         return made
 
     return declare
+
+
+def _calls(examples: Sequence[Text | str]) -> Text:
+    """Return examples as a paragraph whose lines click keeps."""
+    lines = [each if isinstance(each, Text) else same(each) for each in examples]
+    ja, en = ("".join(f"\n  {each.in_(lang)}" for each in lines) for lang in LANGS)
+    return Text(f"\n\n\b\n例:{ja}", f"\n\n\b\n{'Examples' if len(lines) > 1 else 'Example'}:{en}")
 
 
 def option(*names: str, ja: str, en: str, **settings: Any) -> Callable[[FC], FC]:
@@ -90,7 +99,8 @@ def in_language(command: click.Command, lang: Lang) -> click.Command:
     made = copy(command)
     made.params = [_param(param, lang) for param in command.params]
     if isinstance(command, Command) and command.callback is not None:
-        made.callback, made.help = partial(command.callback, lang=lang), command.said.in_(lang)
+        made.callback = partial(command.callback, lang=lang)
+        made.help = cleandoc(command.said.in_(lang)) + command.calls.in_(lang)
     return localize(made, lang)
 
 

@@ -33,9 +33,9 @@ from dxrules.desk.open_plan import (
     opened,
     path_text,
     plain_value,
+    received,
     with_value,
 )
-from dxrules.desk.received_bytes import received
 from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -319,7 +319,7 @@ class Desk:
         return self._leaves(self._plan(given.plan)).spots(given.words)
 
     def _quotations(self, given: it.OfOpenPlan) -> Json:
-        from dxrules.desk.quoted import quoted
+        from dxrules.desk.leaves import quoted
 
         plan = self._plan(given.plan)
         leaves = self._leaves(plan)

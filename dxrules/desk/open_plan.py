@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import copy
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -236,3 +238,14 @@ def mapping_at(data: Any, path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise UsageError(_NO_ENTRY.format(path=path_text(path)))
     return found
+
+
+_NO_BYTES = Text("ファイルの内容が届きませんでした。", "The content of the file did not arrive.")
+
+
+def received(content: str) -> bytes:
+    """Return the bytes; raise UsageError where the text stands for none."""
+    try:
+        return base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise UsageError(_NO_BYTES) from error

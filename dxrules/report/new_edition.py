@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dxrules.assessment.new_edition import STATES
 from dxrules.frozen import frozen
 from dxrules.report.entry_words import entry_name, keys_name, value_words
-from dxrules.report.impact import EFFECT_WORDS, outcome_of, town_lines
-from dxrules.report.impact_json import shift_json
+from dxrules.report.impact import EFFECT_WORDS, outcome_of, shift_json, town_lines
 from dxrules.report.json_values import Json, in_utf8, place_json
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text

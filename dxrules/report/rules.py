@@ -13,8 +13,10 @@ from dxrules.report.condition_text import (
     GROUPS,
     QUESTION,
     codes_of,
+    compared,
     constant_text,
     leaf_text,
+    named,
     parameter_name,
     question_with_gaps,
     span,
@@ -23,7 +25,6 @@ from dxrules.report.condition_text import (
 from dxrules.report.confirming import hangs_on
 from dxrules.report.history import timeline
 from dxrules.report.plan_header import engines, heading
-from dxrules.report.refinement_text import compared, named
 from dxrules.report.shared_labels import (
     ABOUT,
     DRAFT,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.finding import by_rule, together
 from dxrules.report.citations import basis, quoted
+from dxrules.report.condition_text import beside
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
     due_in,
@@ -20,7 +21,6 @@ from dxrules.report.confirming import (
 from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.plan_names import names_of
-from dxrules.report.refinement_text import beside
 from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.rules import Outcome

@@ -320,7 +320,7 @@ GRAPH = _formats(
 )
 """What `graph` writes from a dependency graph."""
 
-FORECAST = _formats("forecast", "forecast_json", ics=Format((".ics",), "ics"), **_rows("forecast"))
+FORECAST = _formats("forecast", ics=Format((".ics",), "ics"), **_rows("forecast"))
 """What `forecast` writes from a forecast."""
 
 EXPLAIN = _formats("rules")
@@ -345,7 +345,6 @@ DIFF = _formats(
 
 IMPACT = _formats(
     "impact",
-    "impact_json",
     html=Format((".html", ".htm"), "html.impact"),
     **_rows("impact"),
 )
@@ -366,7 +365,7 @@ SOURCES = _formats("sources")
 WATCH = Formats(
     {
         "table": Format((".txt",), "watch"),
-        "json": Format((".json",), "watch_json", function="write_json"),
+        "json": Format((".json",), "watch", function="write_json"),
         "markdown": Format((".md",), "watch", function="write_markdown"),
         "patch": Format((".patch", ".diff"), "watch", function="write_patch"),
     }
@@ -377,8 +376,8 @@ LINT = Formats(
     {
         "table": Format((".txt",), "lint"),
         "json": Format((".json",), "lint", function="write_json"),
-        "sarif": Format((".sarif", ".sarif.json"), "lint_for_ci", function="write_sarif"),
-        "github": Format((), "lint_for_ci", function="write_github"),
+        "sarif": Format((".sarif", ".sarif.json"), "lint", function="write_sarif"),
+        "github": Format((), "lint", function="write_github"),
     }
 )
 """What `rules lint` writes from remarks."""

@@ -29,22 +29,22 @@ _HELP = Text(
 
     まず、何が変わり、何が決まるかを示します。--write で書き込みます。計画ファイルのほかの行と
     コメントはそのままです。
-
-    \b
-    例:
-      dxrules answer facts/40646-koge.yaml 照会.xlsx
-      dxrules answer facts/40646-koge.yaml 照会.xlsx --write
     """,
     """Take the answers in an inquiry (a workbook of dxrules ask) into a plan file.
 
     First it shows what changes and what that settles; --write writes it. All other lines of the
     plan file, and its comments, stay as they are.
-
-    \b
-    Examples:
-      dxrules answer facts/40646-koge.yaml inquiry.xlsx
-      dxrules answer facts/40646-koge.yaml inquiry.xlsx --write
     """,
+)
+_EXAMPLES = (
+    Text(
+        "dxrules answer facts/40646-koge.yaml 照会.xlsx",
+        "dxrules answer facts/40646-koge.yaml inquiry.xlsx",
+    ),
+    Text(
+        "dxrules answer facts/40646-koge.yaml 照会.xlsx --write",
+        "dxrules answer facts/40646-koge.yaml inquiry.xlsx --write",
+    ),
 )
 _NO_INQUIRY = Text("照会のブックではありません。", "This is no workbook of an inquiry.")
 _THE_WORKBOOK = Text(
@@ -59,7 +59,7 @@ _STANDARD_INPUT = Text(
 )
 
 
-@command_named("answer", _HELP)
+@command_named("answer", _HELP, _EXAMPLES)
 @argument("plan", ja="計画ファイル", en="PLAN")
 @argument("inquiry", ja="照会のブック", en="INQUIRY", type=click.Path(path_type=Path))
 @options("as_of", "rulesets")

@@ -34,24 +34,20 @@ _HELP = Text(
 
     どの答えでも何も決まらないものは尋ねません。ブック(.xlsx)に書き出すと、答えを選ぶ照会になります。
     戻ってきたものは dxrules answer で計画ファイルに取り込みます。
-
-    \b
-    例:
-      dxrules ask facts/40646-koge.yaml
-      dxrules ask facts/40646-koge.yaml -o 照会.xlsx
-      dxrules ask facts --output-dir 照会
     """,
     """Turn what is undetermined into questions to the municipality: the fewest first.
 
     Legal duties come first, then what settles most. What no answer would settle is not asked. A
     workbook (.xlsx) is an inquiry to fill in; what comes back is taken in with dxrules answer.
-
-    \b
-    Examples:
-      dxrules ask facts/40646-koge.yaml
-      dxrules ask facts/40646-koge.yaml -o inquiry.xlsx
-      dxrules ask facts --output-dir inquiries
     """,
+)
+_EXAMPLES = (
+    "dxrules ask facts/40646-koge.yaml",
+    Text(
+        "dxrules ask facts/40646-koge.yaml -o 照会.xlsx",
+        "dxrules ask facts/40646-koge.yaml -o inquiry.xlsx",
+    ),
+    Text("dxrules ask facts --output-dir 照会", "dxrules ask facts --output-dir inquiries"),
 )
 _NO_FOLDER = Text(
     "{folder}: フォルダではありません。別の名前を指定してください。",
@@ -60,7 +56,7 @@ _NO_FOLDER = Text(
 _WRITTEN = Text("{file}: {number}問", "{file}: {number} questions")
 
 
-@command_named("ask", _HELP)
+@command_named("ask", _HELP, _EXAMPLES)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
 @options("as_of", "rulesets", "waivers")
 @output_options(ASK, short=True)

@@ -29,12 +29,6 @@ _HELP = Text(
     write   今の不適合と要確認をすべて書く(既にあるファイルには上書きしない)
     update  判定した団体の分を、今の状態に書き直す(前の計画の分は除く)
     prune   直ったものだけを除く
-
-    \b
-    例:
-      dxrules baseline write known.json facts
-      dxrules check facts --baseline known.json
-      dxrules baseline prune known.json facts
     """,
     """Make and keep the file of failures and open questions that are already known.
 
@@ -44,13 +38,12 @@ _HELP = Text(
     write   write all that fails or is undetermined now (never over a file)
     update  rewrite what it says of the judged towns (not of their earlier plans)
     prune   take out what has been mended
-
-    \b
-    Examples:
-      dxrules baseline write known.json facts
-      dxrules check facts --baseline known.json
-      dxrules baseline prune known.json facts
     """,
+)
+_EXAMPLES = (
+    "dxrules baseline write known.json facts",
+    "dxrules check facts --baseline known.json",
+    "dxrules baseline prune known.json facts",
 )
 _THERE = Text(
     "{file}: 既にあります。update か prune を使ってください。",
@@ -61,7 +54,7 @@ _DONE = Text(
 )
 
 
-@command_named("baseline", _HELP)
+@command_named("baseline", _HELP, _EXAMPLES)
 @click.argument("what", type=click.Choice(["write", "update", "prune"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")

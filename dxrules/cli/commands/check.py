@@ -54,29 +54,21 @@ _HELP = Text(
 
     PLAN は計画ファイル、そのフォルダ、それらのURL、または - (標準入力)です。
 
-    \b
-    例:
-      dxrules check facts
-      dxrules check facts/34545-jinsekikogen.yaml --as-of 2026-11-20 --output r.json
-      dxrules check facts --output-dir site
-      dxrules check facts --format none --output nation.duckdb
-
     終了コード: 0 問題なし、1 しきい値以上の不適合、2 入力の誤り、3 判定を信頼できない。
     """,
     """Judge plans by the national and prefectural rules of the day.
 
     PLAN is a plan file, a folder of them, a URL of either, or - for standard input.
 
-    \b
-    Examples:
-      dxrules check facts
-      dxrules check facts/34545-jinsekikogen.yaml --as-of 2026-11-20 --output r.json
-      dxrules check facts --output-dir site
-      dxrules check facts --format none --output nation.duckdb
-
     Exit code: 0 fine, 1 failures at the threshold, 2 wrong input, 3 results that
     cannot be trusted.
     """,
+)
+_EXAMPLES = (
+    "dxrules check facts",
+    "dxrules check facts/34545-jinsekikogen.yaml --as-of 2026-11-20 --output r.json",
+    "dxrules check facts --output-dir site",
+    "dxrules check facts --format none --output nation.duckdb",
 )
 
 
@@ -101,7 +93,7 @@ class _Check(Command):
         return super().parse_args(ctx, said + args[end:])
 
 
-@command_named("check", _HELP, cls=_Check)
+@command_named("check", _HELP, _EXAMPLES, cls=_Check)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
 @options("as_of", "rulesets", "engine", "waivers")
 @selection_options

@@ -36,24 +36,17 @@ _HELP = Text(
 
     パケット(dxrules check --packet)を2つ指定すると、同じ団体の2つの時点の判定を比べ、
     変わったのが点検項目か、計画か、時間が経っただけかを示します。
-
-    \b
-    例:
-      dxrules compare facts
-      dxrules compare facts --sort town --output towns.xlsx
-      dxrules compare last-year.zip this-year.zip
     """,
     """Put municipalities side by side, requirement by requirement, with the differences marked.
 
     Two packets (dxrules check --packet) are compared over time, one by one: what changed, and
     whether the rules did, the plan did, or time has passed.
-
-    \b
-    Examples:
-      dxrules compare facts
-      dxrules compare facts --sort town --output towns.xlsx
-      dxrules compare last-year.zip this-year.zip
     """,
+)
+_EXAMPLES = (
+    "dxrules compare facts",
+    "dxrules compare facts --sort town --output towns.xlsx",
+    "dxrules compare last-year.zip this-year.zip",
 )
 _OF_THEIR_OWN = Text(
     "パケットの比較では {options} は使えません。判定日と点検項目は、それぞれのパケットのものです。",
@@ -81,7 +74,7 @@ _UNREAD = Text(
 )
 
 
-@command_named("compare", _HELP)
+@command_named("compare", _HELP, _EXAMPLES)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
 @options("as_of", "rulesets", "engine", "waivers")
 @selection_options

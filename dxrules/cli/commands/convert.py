@@ -15,24 +15,17 @@ _HELP = Text(
 
     形式は NEW の拡張子(.yaml、.json、.xlsx)で決まります。YAMLのコメントは移りません。
     既にあるファイルには上書きしません。
-
-    \b
-    例:
-      dxrules convert my-town.xlsx my-town.yaml
     """,
     """Convert a plan file between YAML, JSON and a workbook. Nothing is lost.
 
     The ending of NEW (.yaml, .json, .xlsx) tells the form. Comments of YAML are not taken over.
     A file that is already there is left alone.
-
-    \b
-    Example:
-      dxrules convert my-town.xlsx my-town.yaml
     """,
 )
+_EXAMPLES = ("dxrules convert my-town.xlsx my-town.yaml",)
 
 
-@command_named("convert", _HELP)
+@command_named("convert", _HELP, _EXAMPLES)
 @click.argument("plan")
 @click.argument("new", type=click.Path(path_type=Path))
 @options("rulesets")

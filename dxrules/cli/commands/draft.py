@@ -51,14 +51,6 @@ _HELP = Text(
     --review は、確かでないことと読み終えていない節を、答えで決まる判定の多い順に端末で尋ねます。
     --update は、確かめた計画ファイルを新しい版の文書と照合します。確かめた値は上書きせず、違いは
     両方の値を候補として確認待ちにします。終了コード: 0 違いなし、1 違いあり、2 入力の誤り。
-
-    \b
-    例:
-      dxrules draft plan.md -o our-town.yaml
-      dxrules draft documents -o drafts
-      dxrules draft documents -o drafts --jobs 4 --resume
-      dxrules draft our-town.yaml plan.md --review
-      dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
     """Read published documents of plans, and draft plan files from them.
 
@@ -73,15 +65,14 @@ _HELP = Text(
     settles most verdicts comes first. --update holds a plan file against a new edition of its
     document: nothing confirmed is written over, and a difference becomes a doubt with both values
     as candidates. Exit codes: 0 no difference, 1 some, 2 wrong input.
-
-    \b
-    Examples:
-      dxrules draft plan.md -o our-town.yaml
-      dxrules draft documents -o drafts
-      dxrules draft documents -o drafts --jobs 4 --resume
-      dxrules draft our-town.yaml plan.md --review
-      dxrules draft --update our-town.yaml plan-2.md --before plan.md --write
     """,
+)
+_EXAMPLES = (
+    "dxrules draft plan.md -o our-town.yaml",
+    "dxrules draft documents -o drafts",
+    "dxrules draft documents -o drafts --jobs 4 --resume",
+    "dxrules draft our-town.yaml plan.md --review",
+    "dxrules draft --update our-town.yaml plan-2.md --before plan.md --write",
 )
 
 _NO_SUCH_TOWN = Text(
@@ -116,7 +107,7 @@ _PLANS = (".yaml", ".yml", ".json", ".xlsx")
 _A_PLAN_AND_ITS_DOCUMENT = 2
 
 
-@command_named("draft", _HELP)
+@command_named("draft", _HELP, _EXAMPLES)
 @click.argument("named", nargs=-1, required=True, metavar="DOCUMENTS...")
 @option(
     "-o",

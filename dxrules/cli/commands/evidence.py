@@ -22,23 +22,17 @@ _HELP = Text(
     1字でも違う断片は見つかりません(空白、全角と半角、脚注番号、似た横棒の違いは問いません)。
     文書はPDF、Word(.docx)、Excel(.xlsx)、HTML、Markdown、テキストを読みます。
     終了コード: 0 すべてある、1 見つからないか箇所が違う、2 入力の誤り。
-
-    \b
-    例:
-      dxrules evidence our-town.yaml plan.pdf
-      dxrules evidence our-town.yaml plan.pdf --fix
     """,
     """Look whether what a plan file quotes as evidence stands in the document, and where it says.
 
     A fragment with one other character is not found; blanks, widths, footnote marks and dashes
     that look alike do not count. PDF, Word (.docx), Excel (.xlsx), HTML, Markdown and text are
     read. Exit codes: 0 all is there, 1 something is missing or elsewhere, 2 wrong input.
-
-    \b
-    Examples:
-      dxrules evidence our-town.yaml plan.pdf
-      dxrules evidence our-town.yaml plan.pdf --fix
     """,
+)
+_EXAMPLES = (
+    "dxrules evidence our-town.yaml plan.pdf",
+    "dxrules evidence our-town.yaml plan.pdf --fix",
 )
 _EXTRA = Text(
     "evidence には追加のライブラリが要ります。pip install 'dxrules[draft]' で入ります。",
@@ -58,7 +52,7 @@ _WRITTEN = Text("{file}: 根拠の箇所を{count}か所直しました。", "{f
 _NOTHING = Text("{file}: 直す箇所はありません。", "{file}: no place has to be corrected.")
 
 
-@command_named("evidence", _HELP)
+@command_named("evidence", _HELP, _EXAMPLES)
 @argument("plan", ja="計画ファイル", en="PLAN")
 @argument("document", ja="文書", en="DOCUMENT")
 @flag(

@@ -24,24 +24,16 @@ _HELP = Text(
     """点検項目の内容・典拠・適用日を示します。
 
     計画ファイル(PLAN)を付けると、判定の理由を条件ごとに示し、不適合には直し方も示します。
-
-    \b
-    例:
-      dxrules explain STD-02
-      dxrules explain STD-02 facts/34545-jinsekikogen.yaml
-      dxrules explain STD-02 --history
-      dxrules explain STD-02 facts/34545-jinsekikogen.yaml --as-waiver
     """,
     """Show what a rule asks, who says so, and since when; with PLAN, why it came out as it did,
     and what would make a failure pass.
-
-    \b
-    Examples:
-      dxrules explain STD-02
-      dxrules explain STD-02 facts/34545-jinsekikogen.yaml
-      dxrules explain STD-02 --history
-      dxrules explain STD-02 facts/34545-jinsekikogen.yaml --as-waiver
     """,
+)
+_EXAMPLES = (
+    "dxrules explain STD-02",
+    "dxrules explain STD-02 facts/34545-jinsekikogen.yaml",
+    "dxrules explain STD-02 --history",
+    "dxrules explain STD-02 facts/34545-jinsekikogen.yaml --as-waiver",
 )
 _AS_CASE = Text(
     "この判定を、点検項目のテストの事例(rules test のファイル)として出す。計画は要る部分だけ",
@@ -64,7 +56,7 @@ _HISTORY = Text(
 )
 
 
-@command_named("explain", _HELP)
+@command_named("explain", _HELP, _EXAMPLES)
 @click.argument("rule", metavar="RULE")
 @click.argument("plan", required=False, metavar="[PLAN]")
 @options("as_of", "rulesets", "engine", "waivers")

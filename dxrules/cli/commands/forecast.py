@@ -24,29 +24,24 @@ _HELP = Text(
     """計画の期日と、この先判定が変わる日を、理由とともに示します。
 
     始まりの日(--as-of)に公表されていた法令と国の計画によります。
-
-    \b
-    例:
-      dxrules forecast facts/34545-jinsekikogen.yaml
-      dxrules forecast facts/34545-jinsekikogen.yaml --until 令和10年3月31日
-      dxrules forecast facts --until 2027-12-31 --output towns.xlsx
-      dxrules forecast facts/34545-jinsekikogen.yaml --output plan.ics
     """,
     """Show what falls due, and each coming day on which a verdict changes, and why.
 
     It goes by the law and the national plan as announced by the first day (--as-of).
-
-    \b
-    Examples:
-      dxrules forecast facts/34545-jinsekikogen.yaml
-      dxrules forecast facts/34545-jinsekikogen.yaml --until 2028-03-31
-      dxrules forecast facts --until 2027-12-31 --output towns.xlsx
-      dxrules forecast facts/34545-jinsekikogen.yaml --output plan.ics
     """,
+)
+_EXAMPLES = (
+    "dxrules forecast facts/34545-jinsekikogen.yaml",
+    Text(
+        "dxrules forecast facts/34545-jinsekikogen.yaml --until 令和10年3月31日",
+        "dxrules forecast facts/34545-jinsekikogen.yaml --until 2028-03-31",
+    ),
+    "dxrules forecast facts --until 2027-12-31 --output towns.xlsx",
+    "dxrules forecast facts/34545-jinsekikogen.yaml --output plan.ics",
 )
 
 
-@command_named("forecast", _HELP)
+@command_named("forecast", _HELP, _EXAMPLES)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
 @option(
     "--until",

@@ -25,26 +25,20 @@ _HELP = Text(
 
     ほかの取組に影響するものと、期限の近いものが先に来ます。
     表計算の形式には、照会に使える担当と期限の欄があります。
-
-    \b
-    例:
-      dxrules gaps facts/34545-jinsekikogen.yaml
-      dxrules gaps facts --select strength:statute --output gaps.xlsx
     """,
     """Show the gaps by area, in the order to fix them, and what would make each pass.
 
     What other work waits for, and what is due first, comes first.
     Spreadsheets have columns for who is in charge and by when, to send round.
-
-    \b
-    Examples:
-      dxrules gaps facts/34545-jinsekikogen.yaml
-      dxrules gaps facts --select strength:statute --output gaps.xlsx
     """,
+)
+_EXAMPLES = (
+    "dxrules gaps facts/34545-jinsekikogen.yaml",
+    "dxrules gaps facts --select strength:statute --output gaps.xlsx",
 )
 
 
-@command_named("gaps", _HELP)
+@command_named("gaps", _HELP, _EXAMPLES)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
 @options("as_of", "rulesets", "engine", "waivers")
 @selection_options

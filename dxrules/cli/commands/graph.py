@@ -22,27 +22,20 @@ _HELP = Text(
     """取組の前提関係、最長経路、余裕、循環を示します。
 
     --what-if は、ある取組の終わりがその日になったとき何が遅れるかを示します。
-
-    \b
-    例:
-      dxrules graph facts/40646-koge.yaml
-      dxrules graph facts/40646-koge.yaml --what-if work-survey=2024-03-31
-      dxrules graph facts/40646-koge.yaml --format mermaid
     """,
     """Show what depends on what, the critical path, slack, and cycles.
 
     --what-if tells what is late if a measure ends on that day.
-
-    \b
-    Examples:
-      dxrules graph facts/40646-koge.yaml
-      dxrules graph facts/40646-koge.yaml --what-if work-survey=2024-03-31
-      dxrules graph facts/40646-koge.yaml --format mermaid
     """,
+)
+_EXAMPLES = (
+    "dxrules graph facts/40646-koge.yaml",
+    "dxrules graph facts/40646-koge.yaml --what-if work-survey=2024-03-31",
+    "dxrules graph facts/40646-koge.yaml --format mermaid",
 )
 
 
-@command_named("graph", _HELP)
+@command_named("graph", _HELP, _EXAMPLES)
 @click.argument("plan")
 @options("as_of", "rulesets")
 @output_options(GRAPH)

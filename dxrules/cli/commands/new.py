@@ -22,24 +22,17 @@ _HELP = Text(
 
     FILE を省くと標準出力に書きます。既にあるファイルには上書きしません。
     Excelブック(.xlsx)は、シートの欄と選択肢に記入すれば、そのまま計画ファイルになります。
-
-    \b
-    例:
-      dxrules new plan my-town.yaml
-      dxrules new plan my-town.xlsx
-      dxrules new plan --example example.xlsx
     """,
     """Write a plan file to fill in, in which every key is explained.
 
     Without FILE it goes to standard output. A file that is already there is left alone.
     A workbook (.xlsx) with its cells and drop-downs filled in is a plan file as it is.
-
-    \b
-    Examples:
-      dxrules new plan my-town.yaml
-      dxrules new plan my-town.xlsx
-      dxrules new plan --example example.xlsx
     """,
+)
+_EXAMPLES = (
+    "dxrules new plan my-town.yaml",
+    "dxrules new plan my-town.xlsx",
+    "dxrules new plan --example example.xlsx",
 )
 
 _EXAMPLE = "34545-jinsekikogen.yaml"
@@ -56,7 +49,7 @@ _OTHER_FORM = Text(
 )
 
 
-@command_named("new", _HELP)
+@command_named("new", _HELP, _EXAMPLES)
 @click.argument("what", type=click.Choice(["plan"]))
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @options("rulesets")

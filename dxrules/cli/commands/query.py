@@ -26,25 +26,21 @@ _HELP = Text(
     FILE は、dxrules check ... --output nation.duckdb(または nation.parquet)で作ったものです。
     何も書き換えず、ほかのファイルも読みません。SQLでは、--rule などで指定した値を $rule の
     ように使えます。
-
-    \b
-    例:
-      dxrules query --list
-      dxrules query nation.duckdb --question missing --rule EQR-01 --prefecture 栃木県
-      dxrules query nation.duckdb "SELECT * FROM coverage_by_rule" --output rules.xlsx
     """,
     """Ask a database of results.
 
     FILE was made by dxrules check ... --output nation.duckdb (or nation.parquet).
     Nothing is changed, and no other file is read. SQL can name a value that is given by
     --rule, and so on, as $rule.
-
-    \b
-    Examples:
-      dxrules query --list
-      dxrules query nation.duckdb --question missing --rule EQR-01 --prefecture Tochigi
-      dxrules query nation.duckdb "SELECT * FROM coverage_by_rule" --output rules.xlsx
     """,
+)
+_EXAMPLES = (
+    "dxrules query --list",
+    Text(
+        "dxrules query nation.duckdb --question missing --rule EQR-01 --prefecture 栃木県",
+        "dxrules query nation.duckdb --question missing --rule EQR-01 --prefecture Tochigi",
+    ),
+    'dxrules query nation.duckdb "SELECT * FROM coverage_by_rule" --output rules.xlsx',
 )
 _ONE = Text(
     "FILE と、SQL か --question のどちらか一方を指定してください。"
@@ -58,7 +54,7 @@ _ALONE = Text(
 _SQL = Text("SQLの結果", "Result of the query")
 
 
-@command_named("query", _HELP)
+@command_named("query", _HELP, _EXAMPLES)
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
 @click.argument("sql", required=False, metavar="[SQL]")
 @option(

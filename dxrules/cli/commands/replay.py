@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 _HELP = Text(
     """パケット(dxrules check --packet で作った一式)を判定し直し、同じ結果になるかを示します。
 
-    \b
-    例:
-      dxrules check facts --packet out.zip
-      dxrules replay out.zip
-      dxrules replay out.zip --expect-sha256 (作成時に表示された値)
-
     manifest.json の改変は、それ自身のダイジェストで分かります。ただし署名ではないので、
     故意の作り替えに備えるには、作成時に表示される SHA-256 を別の所に控えてください。
 
@@ -35,17 +29,19 @@ _HELP = Text(
     """,
     """Judge a packet (made by dxrules check --packet) again, and say whether the bytes agree.
 
-    \b
-    Examples:
-      dxrules check facts --packet out.zip
-      dxrules replay out.zip
-      dxrules replay out.zip --expect-sha256 (what check printed)
-
     A manifest that was edited is told by its own digest. That is no signature: against a packet
     that was made anew on purpose, keep elsewhere the SHA-256 that check prints.
 
     Exit code: 0 they agree, 1 they differ or something was altered, 2 no packet.
     """,
+)
+_EXAMPLES = (
+    "dxrules check facts --packet out.zip",
+    "dxrules replay out.zip",
+    Text(
+        "dxrules replay out.zip --expect-sha256 (作成時に表示された値)",
+        "dxrules replay out.zip --expect-sha256 (what check printed)",
+    ),
 )
 
 _OTHER_PACKET = Text(
@@ -54,7 +50,7 @@ _OTHER_PACKET = Text(
 )
 
 
-@command_named("replay", _HELP)
+@command_named("replay", _HELP, _EXAMPLES)
 @click.argument("packet", type=click.Path(path_type=Path))
 @option(
     "--expect-sha256",

@@ -33,13 +33,6 @@ _HELP = Text(
     左に計画書、右に確かめること・記載・判定が並び、答えるたびに判定が更新されます。計画を省くと、
     計画書からの下書き(--document)か、白紙から始められます。この端末の中だけで動き、
     外部へは何も送信しません。計画ファイルには、「保存」を押したときだけ書き込みます。
-
-    \b
-    例:
-      dxrules review facts/40646-koge.yaml --document 計画書.pdf
-      dxrules review --document 計画書.pdf -o our-town.yaml
-      dxrules review facts
-      dxrules review
     """,
     """Open plans at the review desk, a page in the browser.
 
@@ -47,14 +40,19 @@ _HELP = Text(
     are updated with every answer. Without a plan it begins with a draft from a document
     (--document) or a blank form. It runs on this machine alone and sends nothing anywhere. The
     plan file is written only when you save.
-
-    \b
-    Examples:
-      dxrules review facts/40646-koge.yaml --document plan.pdf
-      dxrules review --document plan.pdf -o our-town.yaml
-      dxrules review facts
-      dxrules review
     """,
+)
+_EXAMPLES = (
+    Text(
+        "dxrules review facts/40646-koge.yaml --document 計画書.pdf",
+        "dxrules review facts/40646-koge.yaml --document plan.pdf",
+    ),
+    Text(
+        "dxrules review --document 計画書.pdf -o our-town.yaml",
+        "dxrules review --document plan.pdf -o our-town.yaml",
+    ),
+    "dxrules review facts",
+    "dxrules review",
 )
 _OPEN_AT = Text(
     "点検画面: {address}\n(このアドレスは一度だけ使えます。終了するには Ctrl-C を押します)",
@@ -93,7 +91,7 @@ _PORT = Text("ポート {port} は使えません({reason})。", "Port {port} ca
 _ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 
 
-@command_named("review", _HELP)
+@command_named("review", _HELP, _EXAMPLES)
 @click.argument("plans", nargs=-1, metavar="[PLAN...]")
 @option(
     "--document",

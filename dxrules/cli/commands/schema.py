@@ -34,26 +34,20 @@ _HELP = Text(
 
     SHAPEは、読むファイルなら plan、ruleset、test。--format json が書くものなら {written}。
     点検画面の呼び出しなら desk。
-
-    \b
-    例:
-      dxrules schema plan > plan.schema.json
-      dxrules schema assessment > assessment.schema.json
     """,
     """Print JSON Schema, from which editors complete and check.
 
     SHAPE is, for files that are read, plan, ruleset or test; for what --format json writes,
     one of {written}; for the calls of the review desk, desk.
-
-    \b
-    Example:
-      dxrules schema plan > plan.schema.json
-      dxrules schema assessment > assessment.schema.json
     """,
 ).format(written=", ".join(WRITTEN))
+_EXAMPLES = (
+    "dxrules schema plan > plan.schema.json",
+    "dxrules schema assessment > assessment.schema.json",
+)
 
 
-@command_named("schema", _HELP)
+@command_named("schema", _HELP, _EXAMPLES)
 @click.argument(
     "what", metavar="SHAPE", type=click.Choice(["plan", "ruleset", "test", "desk", *WRITTEN])
 )
@@ -67,7 +61,7 @@ def command(what: str, rulesets: Path | None, *, lang: Lang) -> None:  # noqa: A
 
         shape = plan_schema(load(rulesets).reference)
     elif what == "test":
-        from dxrules.keeper.case_schema import case_schema
+        from dxrules.keeper.case_models import case_schema
 
         shape = case_schema(load(rulesets).reference)
     elif what == "desk":

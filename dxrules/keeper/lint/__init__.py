@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import InputError, Problem, RulesetError
 from dxrules.keeper.case_files import case_files, read_cases
-from dxrules.keeper.lint.condition_checks import conditions
-from dxrules.keeper.lint.constant_conditions import decided
+from dxrules.keeper.lint.condition_checks import conditions, decided
 from dxrules.keeper.lint.days import days
 from dxrules.keeper.lint.file_checks import not_read, prefectures
-from dxrules.keeper.lint.refinements import refinements
+from dxrules.keeper.lint.refinements import pairs, refinements
 from dxrules.keeper.lint.remark import Check, Remark, Weight, open_folder
-from dxrules.keeper.lint.rule_pairs import pairs
 from dxrules.keeper.lint.source_checks import sources
 from dxrules.keeper.lint.wording import wording
 from dxrules.reference import data_root

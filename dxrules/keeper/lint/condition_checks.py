@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.keeper.lint.remark import Remark
 from dxrules.keeper.parameter_days import regimes
+from dxrules.reference.models import Dated
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, meaning, place_of
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.implication import outcomes
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.dates import Truth
+    from dxrules.errors import Place
     from dxrules.keeper.lint.remark import Check, RulesetFolder
+    from dxrules.reference import Source
     from dxrules.rules import Rule
     from dxrules.rules.condition import Condition
 
@@ -123,3 +126,64 @@ def _dead(rule: Rule, days: Sequence[tuple[date, Rule]]) -> Iterator[Remark]:
                     ),
                 )
         missed = now
+
+
+_LISTS = ("items", "alongside", "optional")
+
+
+def decided(folder: RulesetFolder) -> Iterator[Remark]:
+    """Yield a remark for each day before its source was decided, and for each area too many."""
+    for rule, document, position in folder.rules():
+        force, path = rule.in_force, ("rules", position, "in_force")
+        place = document.place((*path, "announced"), key=True)
+        yield from _before(place, rule.id, force.announced, rule.source)
+        if force.until_announced and force.until_source:
+            place = document.place((*path, "until_source"), key=True)
+            yield from _before(place, rule.id, force.until_announced, force.until_source)
+    reference = folder.law.reference
+    for name, document in folder.lists.items():
+        for position, entry in enumerate(getattr(reference, name).values()):
+            if isinstance(entry, Dated):
+                place = document.place(("entries", position, "on"), key=True)
+                source = reference.sources[entry.source]
+                yield from _before(place, entry.id, entry.holds_from, source)
+    yield from _twice(folder)
+
+
+def _before(place: Place, what: str, day: date, source: Source) -> Iterator[Remark]:
+    """Yield a remark if a day surely lies before that of its source."""
+    first = source.decided.earliest if source.decided else None
+    if source.decided and first and day < first:
+        when = source.decided.text
+        yield Remark(
+            place,
+            "before-source",
+            Text(
+                f"{what} の {day} は、典拠「{source.title.ja}」の日({when})より前です。",
+                f"The day {day} of {what} lies before that of its source, {source.title.en} "
+                f"({when}).",
+            ),
+            Text(
+                "典拠の日からとするか、その日に既にあった典拠を挙げてください。",
+                "Let it begin with its source, or cite one that was there on that day.",
+            ),
+        )
+
+
+def _twice(folder: RulesetFolder) -> Iterator[Remark]:
+    """Yield a remark for each area that stands twice in a list of one edition."""
+    document = folder.lists["editions"]
+    for position, edition in enumerate(folder.law.reference.editions.values()):
+        for name in _LISTS:
+            areas = getattr(edition, name) or ()
+            for index, area in enumerate(areas):
+                if area in areas[:index]:
+                    yield Remark(
+                        document.place(("entries", position, name, index)),
+                        "area-twice",
+                        Text(
+                            f"{edition.id} の {name} に {area} が2回あります。",
+                            f"{area} stands twice in the {name} of {edition.id}.",
+                        ),
+                        Text("一方を消してください。", "Delete one."),
+                    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Place, Problem
+from dxrules.plan.workbook.cell_figures import PERCENT, as_number, is_percent, share_in
 from dxrules.plan.workbook.cell_words import SEPARATORS
 from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
 from dxrules.plan.workbook.choices import Choices, Offered
@@ -36,7 +37,6 @@ from dxrules.plan.workbook.layout import (
     optional_tables,
     sheets,
 )
-from dxrules.plan.workbook.readings import PERCENT, as_number, is_percent, share_in
 from dxrules.plan.workbook.row_owners import SLUG, Belonging
 from dxrules.plan.workbook.sheet_names import complain_of_gone, find, titles
 from dxrules.plan.workbook.tree import Tree

@@ -20,6 +20,7 @@ from dxrules.report.comparison_tables import (
     several,
     share,
 )
+from dxrules.report.condition_text import beside
 from dxrules.report.confirming import CONFIRM_FIRST, HANGS, due_in, marks_of, strength
 from dxrules.report.counting import duties, rules_and_places
 from dxrules.report.gaps import comes_before, ways_to_pass
@@ -28,7 +29,6 @@ from dxrules.report.html.maps import SIGNS, blocks, sign
 from dxrules.report.html.timeline import is_late
 from dxrules.report.plan_header import days
 from dxrules.report.plan_names import names_of
-from dxrules.report.refinement_text import beside
 from dxrules.report.shared_labels import (
     DRAFT,
     KNOWN,

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.asking import asked, is_read_for
 from dxrules.derivation import VOCABULARY, describe
 from dxrules.frozen import frozen
-from dxrules.report.condition_text import GROUPS, leaf_text
-from dxrules.report.refinement_text import beside
+from dxrules.report.condition_text import GROUPS, beside, leaf_text
 from dxrules.report.shared_labels import TRUTHS
 from dxrules.rules import Outcome
 from dxrules.rules.condition import Leaf

@@ -26,13 +26,6 @@ _HELP = Text(
 
     --prove を付けると、計画に何が書いてあっても判定が変わらない変更はどれかを示します。
     変わるものには例を付け、手元の計画から dxrules rules test で実行できる事例を作ります。
-
-    \b
-    例:
-      dxrules rules diff --from 2025-06-30 --to 2026-11-20
-      dxrules rules diff --from git:HEAD
-      dxrules rules diff --from old/rulesets --to rulesets --exit-code
-      dxrules rules diff --from git:HEAD --prove --output cases.yaml
     """,
     """Show how the rules differ between two days: reference data, rules and parameters.
 
@@ -41,14 +34,13 @@ _HELP = Text(
 
     --prove tells which edits change no verdict, whatever a plan says; where one does, it shows an
     example, and a case for dxrules rules test made of a plan at hand.
-
-    \b
-    Examples:
-      dxrules rules diff --from 2025-06-30 --to 2026-11-20
-      dxrules rules diff --from git:HEAD
-      dxrules rules diff --from old/rulesets --to rulesets --exit-code
-      dxrules rules diff --from git:HEAD --prove --output cases.yaml
     """,
+)
+_EXAMPLES = (
+    "dxrules rules diff --from 2025-06-30 --to 2026-11-20",
+    "dxrules rules diff --from git:HEAD",
+    "dxrules rules diff --from old/rulesets --to rulesets --exit-code",
+    "dxrules rules diff --from git:HEAD --prove --output cases.yaml",
 )
 _PROVE = Text(
     "判定が変わらない変更はどれかを証明し、変わるものには例と事例を付ける",
@@ -61,7 +53,7 @@ _PLANS = Text(
 _PLANS_ALONE = Text("--plan は --prove とともに使います。", "--plan is used together with --prove.")
 
 
-@command_named("diff", _HELP)
+@command_named("diff", _HELP, _EXAMPLES)
 @sides_options
 @options("rulesets")
 @output_options(DIFF)

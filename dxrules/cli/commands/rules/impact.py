@@ -32,27 +32,21 @@ _HELP = Text(
     比べる側の書き方は dxrules rules diff と同じです。
     git のリビジョンの側では計画もその時点のものを読み、変わったのが点検項目か計画かを示します。
     日を比べるときは、日が経っただけで変わった判定を分けて示します。
-
-    \b
-    例:
-      dxrules rules impact facts --from 2025-06-30 --to 2026-11-20
-      dxrules rules impact facts --from git:HEAD --fail-on newly-failing
     """,
     """Show whose verdict changes on which rule when the rules do, newly failing first.
 
     Sides are written as for dxrules rules diff. On the side of a git revision the plan is read
     as it was, too, and the report says whether the law changed or the town did. Between days,
     what only time has changed is told apart.
-
-    \b
-    Examples:
-      dxrules rules impact facts --from 2025-06-30 --to 2026-11-20
-      dxrules rules impact facts --from git:HEAD --fail-on newly-failing
     """,
+)
+_EXAMPLES = (
+    "dxrules rules impact facts --from 2025-06-30 --to 2026-11-20",
+    "dxrules rules impact facts --from git:HEAD --fail-on newly-failing",
 )
 
 
-@command_named("impact", _HELP)
+@command_named("impact", _HELP, _EXAMPLES)
 @click.argument("plan", nargs=-1, required=True, metavar="PLAN...")
 @sides_options
 @options("as_of", "rulesets", "engine", "waivers")

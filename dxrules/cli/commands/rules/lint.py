@@ -28,12 +28,6 @@ _HELP = Text(
     tests/ のテストファイルも、実行せずに読み、誤りを示します。
 
     \b
-    例:
-      dxrules rules lint
-      dxrules rules lint --rulesets my-rulesets --fail-on error
-      dxrules rules lint --format github --output sarif=lint.sarif
-
-    \b
     終了コード: 0 指摘なし、1 --fail-on 以上の指摘あり
     """,
     """Print every fault of the ruleset files, and what is odd about them.
@@ -43,14 +37,13 @@ _HELP = Text(
     and not run.
 
     \b
-    Examples:
-      dxrules rules lint
-      dxrules rules lint --rulesets my-rulesets --fail-on error
-      dxrules rules lint --format github --output sarif=lint.sarif
-
-    \b
     Exit code: 0 no remark, 1 a remark of the severity of --fail-on or graver
     """,
+)
+_EXAMPLES = (
+    "dxrules rules lint",
+    "dxrules rules lint --rulesets my-rulesets --fail-on error",
+    "dxrules rules lint --format github --output sarif=lint.sarif",
 )
 _FAIL_ON = Text("終了コード1にする重さ", "what makes the exit code 1")
 _COUNTING = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}
@@ -63,7 +56,7 @@ def _files(rulesets: Path | None) -> Iterator[tuple[str, Path]]:
             yield f"{called(rulesets)}/{path.relative_to(rulesets).as_posix()}", path
 
 
-@command_named("lint", _HELP)
+@command_named("lint", _HELP, _EXAMPLES)
 @output_options(LINT)
 @option(
     "--fail-on",

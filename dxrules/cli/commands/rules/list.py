@@ -14,22 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELP = Text(
-    """すべての点検項目を一覧にします。
-
-    \b
-    例:
-      dxrules rules list
-    """,
-    """List all rules.
-
-    \b
-    Example:
-      dxrules rules list
-    """,
+    "すべての点検項目を一覧にします。",
+    "List all rules.",
 )
+_EXAMPLES = ("dxrules rules list",)
 
 
-@command_named("list", _HELP)
+@command_named("list", _HELP, _EXAMPLES)
 @options("rulesets")
 @output_options(RULES)
 def command(*, lang: Lang, rulesets: Path | None, delivery: Delivery) -> None:

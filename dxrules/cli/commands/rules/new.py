@@ -21,26 +21,20 @@ _HELP = Text(
 
     ID の点検項目集(接頭辞で選ぶか --ruleset)に追記する形で標準出力に書きます。
     --output か --prefecture を付けると、点検項目集のファイル全体を作ります。
-
-    \b
-    例:
-      dxrules rules new STD-10 --kind system
-      dxrules rules new P01-01 --prefecture 01 -o rulesets/prefecture/01-hokkaido.yaml
     """,
     """Write a rule to start from, with examples: it can be read as it is.
 
     It goes to standard output, to be appended to the ruleset of its prefix, or --ruleset.
     With --output or --prefecture it is a whole ruleset file.
-
-    \b
-    Examples:
-      dxrules rules new STD-10 --kind system
-      dxrules rules new P01-01 --prefecture 01 -o rulesets/prefecture/01-hokkaido.yaml
     """,
+)
+_EXAMPLES = (
+    "dxrules rules new STD-10 --kind system",
+    "dxrules rules new P01-01 --prefecture 01 -o rulesets/prefecture/01-hokkaido.yaml",
 )
 
 
-@command_named("new", _HELP)
+@command_named("new", _HELP, _EXAMPLES)
 @click.argument("rule_id", metavar="ID")
 @option("--kind", ja="対象の種類", en="kind of subject", default="provision", show_default=True)
 @option(

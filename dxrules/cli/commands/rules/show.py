@@ -16,22 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HELP = Text(
-    """点検項目1件を典拠とともに示します。
-
-    \b
-    例:
-      dxrules rules show STD-02
-    """,
-    """Show one rule with its source.
-
-    \b
-    Example:
-      dxrules rules show STD-02
-    """,
+    "点検項目1件を典拠とともに示します。",
+    "Show one rule with its source.",
 )
+_EXAMPLES = ("dxrules rules show STD-02",)
 
 
-@command_named("show", _HELP)
+@command_named("show", _HELP, _EXAMPLES)
 @click.argument("rule")
 @options("rulesets")
 @output_options(EXPLAIN)

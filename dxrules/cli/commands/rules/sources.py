@@ -26,11 +26,6 @@ _HELP = Text(
     移動・変更・削除と、それに拠る点検項目を示します。条文は取得しません。
 
     \b
-    例:
-      dxrules rules sources
-      dxrules rules sources --texts law-texts --output sources.json
-
-    \b
     終了コード: 0 変更なし、1 移動又は変更された条項がある、2 入力の誤り
     """,
     """List the sources of the rules, when each was last read, and what is announced.
@@ -39,13 +34,12 @@ _HELP = Text(
     have moved, changed or gone, and the rules that rest on them. Nothing is fetched.
 
     \b
-    Examples:
-      dxrules rules sources
-      dxrules rules sources --texts law-texts --output sources.json
-
-    \b
     Exit code: 0 nothing has changed, 1 a place has moved or changed, 2 wrong input
     """,
+)
+_EXAMPLES = (
+    "dxrules rules sources",
+    "dxrules rules sources --texts law-texts --output sources.json",
 )
 _NO_FOLDER = Text(
     "{file}: 条文のフォルダがありません。--texts を確かめてください。",
@@ -57,7 +51,7 @@ _NO_TEXTS = Text(
 )
 
 
-@command_named("sources", _HELP)
+@command_named("sources", _HELP, _EXAMPLES)
 @option(
     "--texts",
     ja="e-Gov の条文のフォルダ",

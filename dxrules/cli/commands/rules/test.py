@@ -25,23 +25,16 @@ _HELP = Text(
     """点検項目に付いた例と、テストファイルの事例をすべて実行します。
 
     FILE はテストファイルか、そのフォルダ。省くと点検項目のフォルダの tests/ のものです。
-
-    \b
-    例:
-      dxrules rules test
-      dxrules rules test my-tests.yaml
-      dxrules rules test --coverage-min 100 --mutate
     """,
     """Run the examples of all rules, and the cases of test files.
 
     FILE is a test file or a folder of them; by default tests/ of the folder of rulesets.
-
-    \b
-    Examples:
-      dxrules rules test
-      dxrules rules test my-tests.yaml
-      dxrules rules test --coverage-min 100 --mutate
     """,
+)
+_EXAMPLES = (
+    "dxrules rules test",
+    "dxrules rules test my-tests.yaml",
+    "dxrules rules test --coverage-min 100 --mutate",
 )
 
 
@@ -71,7 +64,7 @@ class _PercentType(click.ParamType[float]):
         return number
 
 
-@command_named("test", _HELP)
+@command_named("test", _HELP, _EXAMPLES)
 @click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
 @flag("--coverage", ja="何が試されていないかも示す", en="show what no test reaches, too")
 @option(

@@ -30,11 +30,6 @@ _HELP = Text(
     条文を読み、人が仕上げてください。
 
     \b
-    例:
-      dxrules rules watch law-texts --plans facts
-      dxrules rules watch revisions.csv --output amendment.patch
-
-    \b
     終了コード: 0 関わる改正なし、1 関わる改正がある、2 入力の誤り
     """,
     """Show which rules, parameters and municipalities a revision of a law would touch before it
@@ -49,13 +44,12 @@ _HELP = Text(
     reads the law and completes it.
 
     \b
-    Examples:
-      dxrules rules watch law-texts --plans facts
-      dxrules rules watch revisions.csv --output amendment.patch
-
-    \b
     Exit code: 0 no revision touches a rule, 1 one does, 2 wrong input
     """,
+)
+_EXAMPLES = (
+    "dxrules rules watch law-texts --plans facts",
+    "dxrules rules watch revisions.csv --output amendment.patch",
 )
 _NOT_THERE = Text(
     "{file}: 条文のフォルダも、改正の一覧もありません。名前を確かめてください。",
@@ -67,7 +61,7 @@ _NO_TEXTS = Text(
 )
 
 
-@command_named("watch", _HELP)
+@command_named("watch", _HELP, _EXAMPLES)
 @click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
 @option(
     "--plans",
