@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.plan.workbook.cell_words import folded
-from dxrules.plan.workbook.cells import Cells, Mark, Read, quoted
+from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, quoted
 from dxrules.plan.workbook.layout import (
     FIRST_ROW,
     HOW_AT,
@@ -46,6 +46,8 @@ _INSERTED = Text(
 )
 _DELETED = Text("上の行を削除していれば、戻してください。", "Was a row above deleted? Put it back.")
 _NO_KEYS = Text("{row}行目にキーがありません。", "There are no keys in row {row}.")
+_KEYS_TWICE = Text("キーの行がもう一度あります。", "The row of keys stands here again.")
+_DELETE_ROW = Text("この行を削除してください。", "Delete this row.")
 _NEW_BOOK = Text(
     "dxrules new plan で作った新しいブックの同じシートから写してください。",
     "Copy them from the same sheet of a new workbook (dxrules new plan).",
@@ -121,6 +123,14 @@ def by_column(cells: Cells, page: Page, sheet: Sheet) -> Read | None:
                 cells.complain(Mark(KEY_ROW - 1, 0, page.title), message, _NEW_BOOK)
     stray = _strays(page, page.cells.get(KEY_ROW, {}).keys(), KEY_ROW)
     return Read(heads, FIRST_ROW, known.keys() - NAMING, stray)
+
+
+def says_keys(cells: Cells, row: Row) -> bool:
+    """Complain of a row that holds the keys a second time, as a pasted one does."""
+    if len(row) < _MANY or any(value.text != name for name, value in row.items()):
+        return False
+    cells.complain(next(iter(row.values())).mark, _KEYS_TWICE, _DELETE_ROW)
+    return True
 
 
 def _keys_of(cells: Cells, page: Page, known: Collection[str]) -> dict[int, str]:

@@ -13,7 +13,14 @@ from dxrules.plan.workbook.cell_words import SEPARATORS
 from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
 from dxrules.plan.workbook.choice_lists import Offered
 from dxrules.plan.workbook.choices import Choices
-from dxrules.plan.workbook.header_row import NAMING, READ_KEY, READ_VALUE, by_column, by_key
+from dxrules.plan.workbook.header_row import (
+    NAMING,
+    READ_KEY,
+    READ_VALUE,
+    by_column,
+    by_key,
+    says_keys,
+)
 from dxrules.plan.workbook.identities import SLUG
 from dxrules.plan.workbook.layout import (
     CODES,
@@ -227,6 +234,8 @@ class _Taker:
             self.belonging.unsure.add(sheet.name)
         places = {head: place for place, head in read.heads.items()}
         for row in self.cells.rows(page, read):
+            if says_keys(self.cells, row):
+                continue
             path = None if lacking & _LEADING else self._entry(sheet, row)
             tree = self.tree
             if path == ():

@@ -92,7 +92,7 @@ def shown(cell: Cell) -> str:
 def shown_as(value: Value, form: str) -> str:
     """Return what a value says in a format; raise Refusal if that is not clear."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "TRUE" if value else "FALSE"
     if isinstance(value, date):
         return _day(value, sections(form)[0])
     if isinstance(value, int | float):
