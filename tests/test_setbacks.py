@@ -197,6 +197,22 @@ def test_a_plan_that_was_renamed(capsys):
 
 
 @pytest.mark.usefixtures("here")
+def test_a_plan_that_is_gone(capsys):
+    """A plan that was deleted is told of, as nothing of it is judged."""
+    Path(PLAN).unlink()
+    other = changed({}).replace("349992", "345458")
+    Path("plans/a.yaml").write_text(other, "utf-8")
+    capsys.readouterr()
+    call = ("check", "plans", *CALL, "--lang", "en", "--format", "none", "--changed-since", "HEAD")
+    main([*call])
+    gone = f"{PLAN}: this plan stood in HEAD. It is gone, and not judged."
+    assert gone in capsys.readouterr().err.splitlines()
+    Path("plans/a.yaml").write_text("a: 1", "utf-8")
+    assert main([*call]) == 2
+    assert gone in capsys.readouterr().err.splitlines()
+
+
+@pytest.mark.usefixtures("here")
 def test_a_plan_that_could_not_be_read_then(capsys):
     """Where the plan as it was cannot be read, it is said that setbacks are not known."""
     Path(PLAN).write_text("plan: [", encoding="utf-8")

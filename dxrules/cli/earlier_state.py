@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxrules.cli.common import shown
+from dxrules.cli.common import is_plan_name, shown
 from dxrules.cli.streams import complain
-from dxrules.texts import Text, join, same
+from dxrules.paths import is_folder
+from dxrules.texts import Text, join, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
     from dxrules.assessment.dossier import Dossier
+    from dxrules.plan import PlanFile
     from dxrules.texts import Lang
 
 _OTHER_PLANS = Text(
@@ -27,6 +29,12 @@ _UNCOUNTED = Text(
     "確かめてから、dxrules baseline update で書き直してください。",
     "{file}: this earlier form does not say how many places were known. {number} findings that "
     "count places are not taken as known. Check them, then run dxrules baseline update.",
+)
+
+
+_GONE = Text(
+    "{file}: {since} にはあった計画です。今はないので、判定していません。",
+    "{file}: this plan stood in {since}. It is gone, and not judged.",
 )
 
 
@@ -58,6 +66,19 @@ class EarlierState:
             return is_touched(path)
 
         return touched
+
+    def tell_gone(self, plans: Iterable[str], judged: Iterable[PlanFile]) -> bool:
+        """Say which plans of the folders that are named were at the revision and are gone."""
+        if self.since is None:
+            return False
+        from dxrules.keeper.changed_plans import gone_since
+
+        folders = [Path(name) for name in plans if name != "-" and is_folder(Path(name))]
+        codes = {file.plan.municipality.code for file in judged}
+        gone = gone_since(self.since, folders, is_plan_name, codes)
+        for path in gone:
+            self._say(_GONE.format(file=shown(path), since=visible(self.since)))
+        return bool(gone)
 
     def compared(self, dossier: Dossier, *, waivers: bool) -> Dossier:
         """Mark what is known, and what failed before and is undetermined now."""

@@ -5,14 +5,14 @@ A plan is touched if it differs from a revision, or if the rules do.
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.assess import assessor
 from dxrules.assessment.setbacks import failures_of
 from dxrules.errors import InputError
 from dxrules.keeper.git_revision import LARGEST_READ, revision
-from dxrules.paths import is_regular
+from dxrules.paths import is_regular, is_there
 from dxrules.plan import plan_of
 from dxrules.plan.read import document_from
 from dxrules.rules.ruleset_files import read_by_loading
@@ -20,7 +20,7 @@ from dxrules.source.read import bounded
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
 
     from dxrules.assessment.setbacks import Subject
@@ -40,6 +40,33 @@ def touched_since(name: str, rulesets: Path | None) -> Callable[[Path], bool]:
     if rulesets is not None and _differ(since, rulesets):
         return lambda _: True
     return lambda plan: not is_regular(plan) or _differs(since, plan)
+
+
+def gone_since(
+    name: str,
+    folders: Iterable[Path],
+    is_plan: Callable[[PurePath], bool],
+    codes: Collection[str],
+) -> list[Path]:
+    """Return the plans of folders at a revision that are no longer there.
+
+    Those of towns by `codes` are left out: their files were renamed.
+    """
+    since = revision(name, Path.cwd())
+    gone = [
+        folder / below
+        for folder in folders
+        for below in sorted(since.names(folder.as_posix()))
+        if is_plan(PurePath(below)) and not is_there(folder / below)
+    ]
+    return [path for path in gone if _code_in(since, path) not in codes]
+
+
+def _code_in(since: Revision, path: Path) -> object:
+    """Return the code of the municipality in a plan file as it was, where it can be read."""
+    data = document_from(since.files(path.as_posix())["."], path.name).data
+    said = data.get("municipality") if isinstance(data, dict) else None
+    return said.get("code") if isinstance(said, dict) else None
 
 
 class EarlierPlans:

@@ -52,21 +52,29 @@ class Revision:
         One that is larger than anything that is read is not unpacked: zeros stand for it, which
         are too many as well. Raises UsageError if the path leads out of the repository.
         """
+        files: dict[str, bytes] = {}
+        blobs: dict[str, str] = {}
+        for below, blob, size in self._listed(path):
+            files[below] = _TOO_LARGE
+            if size <= LARGEST_READ:
+                blobs[below] = blob
+        return files | dict(zip(blobs, self._contents([*blobs.values()]), strict=True))
+
+    def names(self, path: str) -> list[str]:
+        """Return where the files at a path stand below it, and read none of them."""
+        return [below for below, _, _ in self._listed(path)]
+
+    def _listed(self, path: str) -> Iterator[tuple[str, str, int]]:
+        """Yield each file at a path: where it stands below, the id of its content, its size."""
         inside = self._inside(path)
         listed = _git(
             self.top, "ls-tree", "-r", "-l", "-z", "--full-tree", self.commit, "--", inside
         )
-        files: dict[str, bytes] = {}
-        blobs: dict[str, str] = {}
         for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             kind, name = line.split("\t", 1)
             mode, _, blob, size = kind.split()
             if mode in _FILES and (inside in (".", name) or name.startswith(f"{inside}/")):
-                below = posixpath.relpath(name, inside)
-                files[below] = _TOO_LARGE
-                if int(size) <= LARGEST_READ:
-                    blobs[below] = blob
-        return files | dict(zip(blobs, self._contents([*blobs.values()]), strict=True))
+                yield posixpath.relpath(name, inside), blob, int(size)
 
     def _inside(self, path: str) -> str:
         """Return a path as it is seen from the top of the repository."""
@@ -114,8 +122,8 @@ def revision(name: str, folder: Path) -> Revision:
 
 
 def _no_option(name: str) -> str:
-    """Return a name that git cannot take for an option; no revision begins with a hyphen."""
-    return f"./{name}" if name.startswith("-") else name
+    """Return a name that git cannot take for an option; no revision begins so."""
+    return f"./{name}" if name.startswith(("-", "^")) else name
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:

@@ -249,8 +249,9 @@ def _judged(
     if few is None:
         files = reading.read(plans, asked.law.reference, before.touched)
         few = Few(files, len(files))
+    gone = before.tell_gone(plans, few.files)
     if not few.files:
-        delivery = _without_files(outputs.delivery, reading, before.since)
+        delivery = _without_files(outputs.delivery, reading, None if gone else before.since)
         outputs = replace(outputs, delivery=delivery)
     return _judged_together(asked, outputs, few, before, call)
 
@@ -291,7 +292,7 @@ def _judged_together(
 
 def _without_files(delivery: Delivery, reading: Plans, since: str | None) -> Delivery:
     """Say why nothing is judged, unless all that a table would say has been said."""
-    if reading.code:
+    if reading.code or since is None:
         return delivery.without_table()
     nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
     complain(nothing.in_(reading.lang))
