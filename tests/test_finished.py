@@ -98,11 +98,7 @@ REGISTER = "systems: {family-register: {status: %s}}"
         ("standardization: {scope: count, in_scope: 17, migrated: 17}", "standardization", True),
         ("standardization: {scope: count, in_scope: 18, migrated: 17}", "standardization", None),
         ("standardization: {scope: unstated, status: migrated}", "standardization", True),
-        (
-            "standardization: {scope: count, migrated: all, deferred_functions: {status: some}}",
-            "standardization",
-            None,
-        ),
+        ("standardization: {scope: unstated, government_cloud: used}", "standardization", None),
         (
             "standardization: {scope: count, migrated: all, migrated_on: 令和9年3月}",
             "standardization",
@@ -359,3 +355,17 @@ def test_words_that_mean_another_status_than_the_nearest(said, hint):
         plan_file(f"measures: [{{id: a, title: 甲, status: {said}}}]")
     (problem,) = caught.value.problems
     assert problem.hint.en == hint
+
+
+@pytest.mark.parametrize(
+    ("said", "scheduled"),
+    [
+        ("scope: unstated, government_cloud: planned", False),
+        ("scope: count, migrated: all, deferred_functions: {status: some, due: 令和8年度}", True),
+    ],
+)
+def test_clouds_and_deferred_functions_are_work_on_standardization(said, scheduled):
+    """Systems that are to move to the cloud, or to conform later, are still to be worked on."""
+    file = plan_file(f"measures: []\nstandardization: {{{said}}}")
+    found = values(file, "area", "standardization", "covered", "scheduled")
+    assert found == (True, scheduled)

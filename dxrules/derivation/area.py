@@ -162,7 +162,7 @@ class AreaSubject(AllOfAKind):
         return UNKNOWN if newest is None else self.key in newest
 
     @a_truth("団体の取組がある", "covered by a measure of the municipality")
-    @reads("areas", "status", "considered", "migrated", "cycle")
+    @reads("areas", "status", "considered", "migrated", "government_cloud", "cycle")
     @rests_on("provisions")
     @decide(
         "これから行う自らの取組を決めて書く",
@@ -185,7 +185,7 @@ class AreaSubject(AllOfAKind):
         "団体の取組があるか、済んだと書いてある",
         "covered by a measure of the municipality, or stated as done",
     )
-    @reads("areas", "status", "extent", "considered", "migrated", "cycle")
+    @reads("areas", "status", "extent", "considered", "migrated", "government_cloud", "cycle")
     @rests_on("provisions", "charges", "tasks")
     @decide(
         "これから行う自らの取組を決めて書く",

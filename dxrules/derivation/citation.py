@@ -254,7 +254,7 @@ class CitationSubject(AllOfAKind):
         """
         return self.context.written.range
 
-    @a_truth("この団体に求められるか", "whether it is asked of this municipality")
+    @a_truth("この団体に求められる", "asked of this municipality")
     def asked(self) -> Value:
         """Whether plans of municipalities are meant: that of a union of them is none."""
         return not self.context.plan.municipality.is_union

@@ -104,6 +104,7 @@ def _migrated(context: Context) -> tuple[Truth, bool]:
     if (counted or named) and moved and not deferred:
         return True, is_heard(said, "migrated", "status", "systems")
     some_are = said.migrated not in (None, 0) or "migrated" in (said.status, *systems)
+    some_are |= said.government_cloud == "used"
     return (None if some_are else False), False
 
 

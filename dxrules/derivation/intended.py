@@ -100,6 +100,12 @@ def _migrating(context: Context) -> Iterator[Step]:
             hears = partial(is_system_heard, whole, system)
             heard = hears("status", "target")
             yield Step(system.target, heard, heard or hears("target"))
+    if whole and whole.government_cloud in _COMING:
+        heard = is_heard(whole, "government_cloud")
+        yield Step(None, heard, heard)
+    if whole and whole.deferred_functions and whole.deferred_functions.status == "some":
+        heard = is_heard(whole, "deferred_functions")
+        yield Step(whole.deferred_functions.due, heard, heard)
 
 
 def _to_set_up(context: Context, area: str) -> Iterator[tuple[str, Provision]]:

@@ -231,7 +231,7 @@ class ProvisionSubject(ProvisionStatus, AllOfAKind):
             return _RANKS_DIFFER
         return Code(ranks[0])
 
-    @a_truth("この団体に求められるか", "whether it is asked of this municipality")
+    @a_truth("この団体に求められる", "asked of this municipality")
     def asked(self) -> Value:
         """Whether it is asked of the town; a union is not asked what its municipalities are."""
         return not (self.entry.municipal and self.context.plan.municipality.is_union)

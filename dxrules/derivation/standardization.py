@@ -168,7 +168,10 @@ class StandardizationSubject(TaskCounts, AllOfAKind):
     )
     @reads("systems", "migrated")
     @rests_on("tasks")
-    @EXCEPTIONS_UNSAID
+    @unsaid(
+        "移行済みの業務が、認められた例外に当たるかどうかが書かれていない",
+        "whether the tasks migrated are exceptions that are accepted is not stated",
+    )
     def moved_exception(self) -> Value:
         """Which exception every task migrated is, where each of them is named as one."""
         migrated = self.migrated()

@@ -22,7 +22,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.subject import AllOfAKind, of_kind
-from dxrules.derivation.third_party import is_system_heard
+from dxrules.derivation.third_party import is_heard, is_system_heard
 from dxrules.derivation.values import Absent, Code, unknown
 from dxrules.plan.code_labels import EXCEPTION, EXCLUSION, SYSTEM_STATUS
 from dxrules.texts import Text
@@ -52,6 +52,7 @@ MOVE_UNSAID = unsaid(
 
 STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
 _MOVING = frozenset({"migrated", "in-progress", "planned"})
+_IN_THE_CLOUD = frozenset({"used", "planned", "considered"})
 _A_YEAR = 366
 """Days by which an approximate limit can be passed without being surely missed; our yardstick."""
 
@@ -105,11 +106,13 @@ def systems_move(context: Context) -> Truth:
         return False
     parts: tuple[Standardization | System, ...] = (said, *said.systems.values())
     keys = ("status", "migrated", "target")
-    return either(
-        None if is_system_heard(said, part, *keys) else True
+    cloud = [is_heard(said, "government_cloud")] if said.government_cloud in _IN_THE_CLOUD else []
+    moves = (
+        is_system_heard(said, part, *keys)
         for part in parts
         if part.status in _MOVING or part.migrated not in (None, 0) or dated(part.target)
     )
+    return either(None if heard else True for heard in (*cloud, *moves))
 
 
 @of_kind(

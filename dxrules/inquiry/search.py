@@ -15,6 +15,7 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice, asks_of
 from dxrules.inquiry.trial import Bench
+from dxrules.plan.models import Provision
 from dxrules.rules import Outcome
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ class _Search:
         best = max(filter(None, map(self._part, self._left())), key=self._worth, default=None)
         if best is None:
             return None
+        best = self._before(best)
         entries = _entries(best.ask)
         before = {
             ask.name: part
@@ -179,6 +181,15 @@ class _Search:
                 parts.append(part)
                 self._go_on(part)
         return Question(tuple(parts))
+
+    def _before(self, part: Part) -> Part:
+        """Return what is asked before a part: whether there is a thing comes before how it is."""
+        if not all(target.model is Provision for target in part.ask.targets):
+            return part
+        for ask in self._left():
+            if _entries(ask) == _entries(part.ask) and ask.targets[0].key == "status":
+                return self._part(ask) or part
+        return part
 
     def _left(self) -> Iterator[Ask]:
         """Yield what was not asked yet and has something open hanging on it."""

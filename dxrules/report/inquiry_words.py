@@ -82,8 +82,14 @@ class QuestionInWords:
         target = self.part.ask.targets[0]
         if own := _OF_KEY.get((target.model, target.key)):
             return own.format(town=self.first.town)
-        alike = [each for each in self.part.settles if each.rule.id == self.first.rule.id]
-        return asking.asked(alike)
+        own_rule = self._about.rule.id
+        return asking.asked([each for each in self.part.settles if each.rule.id == own_rule])
+
+    @property
+    def _about(self) -> Finding:
+        """The strongest finding about the entry itself: another may hang on it as well."""
+        hangs = {finding.subject for finding in self.part.ask.hangs}
+        return next((each for each in self.part.settles if each.subject in hangs), self.first)
 
     @property
     def asked(self) -> Text:
