@@ -205,12 +205,23 @@ EVIDENCE_FROM = codes(
 )
 
 
+SECTION = codes(
+    plan=("計画の基本情報", "the plan itself"),
+    provisions=("体制・ルールの整備状況", "what has been set up"),
+    standardization=("標準化", "standardization"),
+    collection=("公金収納", "collection by eL-QR"),
+    measures=("取組", "measures"),
+    indicators=("指標", "indicators"),
+    document=("読み取りの範囲", "how the document was read"),
+)
+
+
 def _tables() -> Iterator[Mapping[str, Text]]:
     yield from (PLAN_STATUS, PROVISION_STATUS, SCOPE, RANK, CLOUD, SYSTEM_STATUS, EXCEPTION)
     yield from (EXCLUSION, COLLECTION_STATUS, MEASURE_STATUS, EDGE_KIND, YES_NO, SURE, INTERVAL)
     yield from (PART, SERVES_AS, CLAIMS, OTHER_DOCUMENT, TASKS_GIVEN, DEFERRED, HEALTH_INSURANCE)
     yield from (DIRECTION, SHARE_OF, READ, VOICE, EVIDENCE_FROM, EXTENT, REVISION, COVERS)
-    yield from (COUNTED, DOCUMENT_KIND, ACHIEVEMENT, CONTENTS)
+    yield from (COUNTED, DOCUMENT_KIND, ACHIEVEMENT, CONTENTS, SECTION)
 
 
 def in_words(values: tuple[str, ...]) -> dict[str, Text]:

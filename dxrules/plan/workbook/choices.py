@@ -43,7 +43,7 @@ class Choices:
             return meant
         question = asked(column, text)
         message = _NOT_ONE if question is None else _TWO_WAYS
-        words = self.offered.words(column)
+        words = (*self.offered.words(column), *self.offered.aliases.get(column.list_name, {}))
         hint = question or _within(text, words) or did_you_mean(text, words) or _CHOOSE
         about = (column.label, folded(text))
         self.asked.ask(about, value.mark, message.format(said=quoted(text)), hint, key=dotted(path))
