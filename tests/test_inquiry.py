@@ -182,3 +182,15 @@ def test_natural_words_can_be_typed(lang):
     assert offers
     assert {each.errorStyle for each in offers} == {"warning"}
     assert all(each.error for each in offers)
+
+
+def test_whether_ai_is_used_is_asked_once():
+    """Two rules hang on it; who told it for one is not asked for the other. Status comes first."""
+    found = inquiry_of(plan_file("provisions: {}"))
+    parts = [part for question in found.questions for part in question.parts]
+    keys = [part.ask.targets[0].name for part in parts]
+    assert [key for key in keys if key.endswith(".applies")].count("provisions.caio.applies") == 0
+    assert keys.count("provisions.ai-guideline.applies") == 1
+    both = [q for q in found.questions if len(q.parts) > 1 and q.parts[0].ask.words]
+    firsts = {q.parts[0].ask.targets[0].key for q in both}
+    assert firsts <= {"applies", "status", "scope", "migrated"}

@@ -64,7 +64,7 @@ _HEADS = frozenset({"mayor", "deputy-mayor", "superintendent"})
 _RANKS_DIFFER = unknown(
     "職位の異なる複数の者が務める", "several persons of different rank share the post"
 )
-_OF_AI = ("ai-guideline", "caio")
+OF_AI = ("ai-guideline", "caio")
 """What is asked of towns that use AI."""
 
 
@@ -394,6 +394,6 @@ class ProvisionSubject(AllOfAKind):
         if self.key == DATA_PLAN and self.context.plan.municipality.is_union:
             return False
         provisions = self.context.plan.provisions or {}
-        alike = (self.key, *(_OF_AI if self.key in _OF_AI else ()))
+        alike = (self.key, *(OF_AI if self.key in OF_AI else ()))
         said = (provisions[key].applies for key in alike if key in provisions)
         return stated(next((each for each in said if each is not None), None), self._missing)

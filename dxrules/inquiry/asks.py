@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
+from dxrules.derivation.provision import OF_AI
 from dxrules.frozen import frozen
 from dxrules.plan.answers import AREAS, Target, speaks, target_of
 from dxrules.plan.code_labels import in_words
@@ -68,11 +69,18 @@ _OFFERED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
 _SAID_ONCE = frozenset({(Standardization, "in_scope"), (Collection, "health_insurance")})
 """Keys that do not change with time: what the plan says of them is not asked again."""
 
+_SAID_OF_ANY = {f"provisions.{key}.applies": f"provisions.{min(OF_AI)}.applies" for key in OF_AI}
+"""What holds for several entries whichever says it is asked once: whether AI is used."""
+
+_COUNTS: Mapping[tuple[type[BaseModel], str], str] = {(Standardization, "status"): "migrated"}
+"""What an entry has beside a status for several tasks: the key that says how many are migrated."""
+
 _TO_COME = frozenset({"planned", "preparing", "in-progress", "considered"})
 _YEAR = 365
 _TASKS = 20
 """The number of tasks that are standardized; what is counted is such tasks."""
 NUMBER = Text("数", "a number")
+HOW_MANY = Text("又は移行済みの業務の数", "or the number of tasks migrated")
 _COUNTED = re.compile(r"(?P<number>[0-9]+)\s*(?:業務|件|tasks)?")
 _NOT_THERE = re.compile("無し?|なし|ない(?:です)?|ありません|[×✕✖]")
 """What a town says of what it does not have; the plan file says so only where a plan does."""
@@ -168,7 +176,8 @@ def _names(finding: Finding, reference: Reference) -> Iterator[tuple[str, str]]:
     for attribute in _open_attributes(finding):
         for read in VOCABULARY[kind].attributes[attribute].reads:
             for holder in _holders(kind, key, reference):
-                yield f"{holder}.{read}", read
+                name = f"{holder}.{read}"
+                yield _SAID_OF_ANY.get(name, name), read
 
 
 def _holders(kind: str, key: str, reference: Reference) -> Iterator[str]:
@@ -236,7 +245,13 @@ def words_of(target: Target) -> dict[str, Text]:
 def offered_words(target: Target) -> tuple[Text, ...]:
     """Return what may be answered about an entry, in words, a number among it if that is taken."""
     words = words_of(target)
-    return (*words.values(), *((NUMBER,) if words and takes_number(target) else ()))
+    number = () if not words else (NUMBER,) if takes_number(target) else ()
+    return (*words.values(), *number, *((HOW_MANY,) if counting(target) else ()))
+
+
+def counting(target: Target) -> str | None:
+    """Return the key that a number tells which is given in the place of a status; None if none."""
+    return _COUNTS.get((target.model, target.key))
 
 
 def takes_number(target: Target) -> bool:
@@ -255,13 +270,23 @@ def read_answer(target: Target, said: str) -> str | None:
     for code, label in words.items():
         if folded(said) in {folded(code), *(folded(label.in_(lang)) for lang in LANGS)}:
             return code
+    if takes_number(target) and (number := counted(said)):
+        return number
     plain = unicodedata.normalize("NFKC", said).strip()
-    if takes_number(target) and (number := _COUNTED.fullmatch(plain)):
-        return number["number"]
     spoken = "none" in words and (target.model, "none") in SPOKEN
     if spoken and _NOT_THERE.fullmatch(plain):
         return "none"
     return meant(words, said)
+
+
+def counted(said: str) -> str | None:
+    """Return the number of tasks that an answer gives; None where it is none.
+
+    >>> counted("１８業務"), counted("移行中")
+    ('18', None)
+    """
+    number = _COUNTED.fullmatch(unicodedata.normalize("NFKC", said).strip())
+    return number["number"] if number else None
 
 
 def day_keys(target: Target) -> Mapping[str, str]:

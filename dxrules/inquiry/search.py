@@ -178,7 +178,7 @@ class _Search:
             if part is not None and _adds(part, parts):
                 parts.append(part)
                 self._go_on(part)
-        return Question(tuple(parts))
+        return Question(tuple(sorted(parts, key=_in_the_order_of_people)))
 
     def _left(self) -> Iterator[Ask]:
         """Yield what was not asked yet and has something open hanging on it."""
@@ -252,6 +252,12 @@ class _Search:
             own |= {finding.subject for finding in part.settles} if part else set()
             if not own.isdisjoint(touched):
                 self.tried.pop(ask.name, None)
+
+
+def _in_the_order_of_people(part: Part) -> tuple[bool, int]:
+    """Ask first whether it applies at all; then in the order of the plan file, status first."""
+    target = part.ask.targets[0]
+    return target.key != "applies", [*target.model.model_fields].index(target.key)
 
 
 def _adds(part: Part, parts: Iterable[Part]) -> bool:
