@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from dxrules.assessment import Finding
+    from dxrules.plan.models import Answer
     from dxrules.reference import Reference
     from dxrules.source import Document
 
@@ -77,6 +78,8 @@ _COUNTS: Mapping[tuple[type[BaseModel], str], str] = {(Standardization, "status"
 
 _TO_COME = frozenset({"planned", "preparing", "in-progress", "considered"})
 _YEAR = 365
+_STANDS = 90
+"""Days for which an answer stands before the same is asked again, if it left something open."""
 _TASKS = 20
 """The number of tasks that are standardized; what is counted is such tasks."""
 NUMBER = Text("数", "a number")
@@ -130,17 +133,18 @@ def asks_of(
     day: date,
     *,
     each: bool = False,
+    told: frozenset[str] = frozenset(),
 ) -> tuple[Ask, ...]:
     """Return all that could be asked about undetermined findings of a town, in their order.
 
-    With `each`, everything is asked one by one.
+    With `each`, everything is asked one by one. Of `told` entries the town spoke of late.
     """
     known = reference.known()
     hanging: dict[tuple[Target, ...], dict[tuple[str, str, str], Finding]] = {}
     groups: dict[tuple[str, str], list[Target]] = {}
     for finding in findings:
         for name, key in _names(finding, reference):
-            target = target_of(name, known)
+            target = None if name in told else target_of(name, known)
             if isinstance(target, Target) and _is_asked(target, document):
                 hanging.setdefault((target,), {})[finding.subject] = finding
                 if finding.kind in _TOGETHER and name.count(".") > 1:
@@ -161,6 +165,17 @@ def asks_of(
         for ask in asks
         if ask.choices and (ask.targets[0].carrier, ask.targets[0].key) not in with_a_day
     )
+
+
+def told_of_late(answers: Iterable[Answer], day: date) -> frozenset[str]:
+    """Return the entries that the town told of so lately that it is not asked again."""
+    latest = ((answer.about, answer.told.latest) for answer in answers)
+    return frozenset(about for about, told in latest if told and (day - told).days <= _STANDS)
+
+
+def hangs_on(finding: Finding, names: frozenset[str], reference: Reference) -> bool:
+    """Tell whether an open condition of a finding reads one of some entries."""
+    return any(name in names for name, _ in _names(finding, reference))
 
 
 def _is_asked(target: Target, document: Document) -> bool:

@@ -35,7 +35,7 @@ from dxrules.inquiry.sheet import (
     TOLD,
 )
 from dxrules.plan.answers import Target, target_of
-from dxrules.plan.blank_marks import says_nothing
+from dxrules.plan.blank_marks import is_not_known, says_nothing
 from dxrules.plan.models import Answer
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, Value, quoted
@@ -68,11 +68,6 @@ _NO_INQUIRY = (
 _NO_ANSWER = (
     Text("答えがありません。", "There is no answer."),
     Text("答えを選ぶか、行の記入を消してください。", "Choose one, or empty the row."),
-)
-_LEFT_OPEN = re.compile(
-    r"[-ー―—–?/]+|(?:現時点では?)?(?:不明|未定|未確認|確認中|調査中|照会中)(?:です)?"
-    r"|(?:分|わ)かり(?:ません|かねます)|分からない|わからない|未回答|回答なし|該当(?:なし|しない)|n/a"
-    r"|unknown|not known|not sure"
 )
 _TAKEN_AS_OPEN = Text(
     "「{said}」は、分からない(空欄)ものとして扱いました。無いのであれば「無い」「いいえ」などを選んで"
@@ -257,7 +252,7 @@ class _Taker:
         Of an answer that is told, as it may have been meant as one.
         """
         said = row.get(ANSWER)
-        if said is not None and _LEFT_OPEN.fullmatch(_plain(said.text)):
+        if said is not None and is_not_known(said.text):
             self.cells.tell(said.mark, _TAKEN_AS_OPEN.format(said=quoted(said.text)))
             return {head: row[head] for head in (CODE, KEY) if head in row}
         return {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.confirming import DUTIES
 from dxrules.frozen import frozen
-from dxrules.inquiry.asks import Ask, Choice, asks_of
+from dxrules.inquiry.asks import Ask, Choice, asks_of, hangs_on, told_of_late
 from dxrules.inquiry.trial import Bench
 from dxrules.rules import Outcome
 
@@ -89,7 +89,7 @@ class Inquiry:
 
     `more` tells how many questions were left out. `left` are undetermined findings about the town
     that no question settles, `of_plan` those about what the plan contains: who reads the plan
-    again settles them, and nobody's answer.
+    again settles them, and nobody's answer. `told` are those that hang on what it told of late.
     """
 
     plan: PlanAssessment
@@ -97,6 +97,7 @@ class Inquiry:
     more: int
     left: tuple[Finding, ...]
     of_plan: tuple[Finding, ...]
+    told: tuple[Finding, ...] = ()
 
     @property
     def town(self) -> int:
@@ -130,10 +131,12 @@ def inquire(
     questions = [*iter(search.next, None)]
     hit = {finding.subject for question in questions for finding in question.settles}
     unknown = plan.of(Outcome.UNKNOWN)
-    left = tuple(f for f in unknown if f.rule.about == "town" and f.subject not in hit)
+    others = [f for f in unknown if f.rule.about == "town" and f.subject not in hit]
+    told = tuple(f for f in others if hangs_on(f, search.told, reference))
+    left = tuple(f for f in others if f not in told)
     of_plan = tuple(f for f in unknown if f.rule.about == "plan")
     chosen = tuple(questions[:most])
-    return Inquiry(plan, chosen, len(questions) - len(chosen), left, of_plan)
+    return Inquiry(plan, chosen, len(questions) - len(chosen), left, of_plan, told)
 
 
 def is_duty(finding: Finding) -> bool:
@@ -149,8 +152,11 @@ class _Search:
         self.world = bench.world()
         self.open: dict[Subject, Finding] = dict(bench.open)
         day = bench.plan.lawbook.day
-        document = bench.plan.file.document
-        self.asks = asks_of(self.open.values(), bench.reference, document, day, each=each)
+        file = bench.plan.file
+        self.told = told_of_late(file.plan.answers, day)
+        self.asks = asks_of(
+            self.open.values(), bench.reference, file.document, day, each=each, told=self.told
+        )
         self.within = _within(self.asks)
         self.tried: dict[str, Part | None] = {}
         self.asked: set[str] = set()

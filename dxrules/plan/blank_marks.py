@@ -13,6 +13,12 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_NOT_KNOWN = re.compile(
+    r"(?:現時点では?)?(?:不明|未定|未確認|確認中|調査中|照会中)(?:です)?|(?:分|わ)かり(?:ません|かねます)"
+    r"|(?:分|わ)からない|未回答|回答なし|該当(?:なし|しない)|n/a|\?|unknown|notknown|notsure",
+    re.IGNORECASE,
+)
+
 
 def is_mark(text: str) -> bool:
     """Tell whether a text is nothing but a dash or the like.
@@ -31,6 +37,15 @@ def says_nothing(text: str) -> bool:
     """
     plain = _plain(text).strip("()[]【】")
     return is_mark(plain) or _WORDS.fullmatch(plain) is not None
+
+
+def is_not_known(text: str) -> bool:
+    """Tell whether an answer says that the answer is not known.
+
+    >>> is_not_known("不明"), is_not_known("－"), is_not_known("検討中")
+    (True, True, False)
+    """
+    return is_mark(text) or _NOT_KNOWN.fullmatch(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:
