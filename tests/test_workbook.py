@@ -305,7 +305,7 @@ def test_sections_that_were_read():
 
 DUE, STATUS = column("measures", "due"), column("measures", "status")
 RECORDED = value_cell("plan", "recorded")
-TOWN_HAS = "a.xlsx:what the town has set up"
+TOWN_HAS = "a.xlsx:what has been set up"
 
 FAULTS = {
     "unknown sheet": (

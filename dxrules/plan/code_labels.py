@@ -197,10 +197,10 @@ READ = codes(
     part=("一部", "part"),
     unstated=("書かれていない", "not stated"),
 )
-VOICE = codes(town=("団体の言葉", "the town's words"), quoted=("引用", "quoted"))
+VOICE = codes(town=("団体の言葉", "the municipality's words"), quoted=("引用", "quoted"))
 EVIDENCE_FROM = codes(
     plan=("計画書", "plan"),
-    town=("団体の他の資料", "the town"),
+    town=("団体の他の資料", "the municipality"),
     secondary=("第三者の資料", "secondary source"),
 )
 

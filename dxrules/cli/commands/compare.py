@@ -98,7 +98,7 @@ def command(lang: Lang) -> click.Command:
         help=Text(
             "並べ方: failures 不適合の多い順、rule 点検項目のid順、town 団体コード順",
             "what comes first: failures, what fails most; rule, ids of rules in their order; "
-            "town, codes of towns in theirs",
+            "town, codes of municipalities in theirs",
         ).in_(lang),
     )
     def compare(  # noqa: PLR0913  (one per option)

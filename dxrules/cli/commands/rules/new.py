@@ -63,7 +63,8 @@ def command(lang: Lang) -> click.Command:
         default="town",
         show_default=True,
         help=text(
-            "町が行うべきことか、計画に書くべきことか", "what the town must do, or the plan hold"
+            "町が行うべきことか、計画に書くべきことか",
+            "what the municipality must do, or the plan hold",
         ),
     )
     @click.option(
