@@ -68,7 +68,8 @@ def test_subjects_that_an_answer_makes(koge, capfd):
     changes = answer("standardization.scope", "20業務")
     Path("back.xlsx").write_bytes(filled(changes, Path("inquiry.xlsx").read_bytes()))
     _, out, _ = call(capfd, "answer", koge, "back.xlsx", *ON)
-    assert "of them about what answers made a subject)" in " ".join(out.split())
+    assert "as the answers have 19 entries (" in " ".join(out.split())
+    assert "dxrules ask puts them together in its next inquiry)" in " ".join(out.split())
     assert "contradict" not in out
 
 

@@ -182,3 +182,57 @@ def test_natural_words_can_be_typed(lang):
     assert offers
     assert {each.errorStyle for each in offers} == {"warning"}
     assert all(each.error for each in offers)
+
+
+def _asked_by_name(text):
+    parts = [part for question in inquiry_of(plan_file(text)).questions for part in question.parts]
+    return [part.ask.targets[0].name for part in parts]
+
+
+def test_what_hangs_on_the_use_of_ai():
+    """Generative AI is AI: who uses it is not asked for AI of any kind, and who does not is."""
+    ai, generative = "provisions.caio.applies", "provisions.ai-guideline.applies"
+    asked = _asked_by_name("provisions: {}")
+    assert asked.count(ai) == asked.count(generative) == 1
+    assert ai not in _asked_by_name("provisions: {ai-guideline: {applies: yes}}")
+    assert ai in _asked_by_name("provisions: {ai-guideline: {applies: no}}")
+    assert generative not in _asked_by_name("provisions: {caio: {applies: no}}")
+
+
+def test_status_is_asked_first():
+    """Of what is asked in one question the first settles whether the rest matters."""
+    questions = inquiry_of(plan_file("provisions: {}")).questions
+    both = [q for q in questions if len(q.parts) > 1 and q.parts[0].ask.words]
+    firsts = {q.parts[0].ask.targets[0].key for q in both}
+    assert firsts <= {"applies", "status", "scope", "migrated"}
+
+
+@pytest.mark.parametrize(("told", "asked_again"), [("2026-10-01", False), ("2026-08-01", True)])
+def test_what_was_told_of_late_is_not_asked_again(told, asked_again):
+    """Who told that something is considered is not asked the same until some time has passed."""
+    row = f"{{about: provisions.open-data.status, answer: considered, told: {told}}}"
+    found = inquiry_of(plan_file(f"provisions: {{}}\nanswers: [{row}]"))
+    names = {t.name for q in found.questions for p in q.parts for t in p.ask.targets}
+    assert ("provisions.open-data.status" in names) is asked_again
+    assert ("OPN-01" in {f.rule.id for f in found.told}) is not asked_again
+    assert "OPN-01" not in {f.rule.id for f in found.left}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TOWNS)
+def test_truthful_answers_come_to_an_end(name):
+    """Whatever a town answers, it is asked nothing twice, and soon nothing more."""
+    file, seen = town(name), set()
+    for _ in range(6):
+        found = inquiry_of(file)
+        if not found.questions:
+            break
+        parts = [part for question in found.questions for part in question.parts]
+        answers = []
+        for part in parts:
+            assert seen.isdisjoint(target.name for target in part.ask.targets)
+            seen |= {target.name for target in part.ask.targets}
+            choice, _ = part.choices[len(seen) % len(part.choices)]
+            answers += answers_of(part.ask, choice, NOVEMBER.isoformat())
+        file = with_answers(file, answers)
+    assert not found.questions

@@ -159,6 +159,37 @@ def test_a_day_for_all_rows():
     assert told(raw, told="2026-11-12") == [(OPEN_DATA, "planned", "2026-11-12")]
 
 
+def test_what_says_that_nothing_is_known_is_no_answer():
+    """A dash beside an answer is an empty cell; in its place it leaves the row open."""
+    raw = filled(
+        [
+            *answer(OPEN_DATA, "検討中", "－", document="なし", page="-"),
+            *answer(REVIEWED, "不明"),
+            *answer(MIGRATED, "－"),
+        ]
+    )
+    assert told(raw) == [(OPEN_DATA, "considered", "令和8年11月10日")]
+    [given] = taken(raw).given
+    assert (given.answer.document, given.answer.page) == (None, None)
+    said = {each.en.split(": ", 1)[1] for each in taken(raw).remarks}
+    assert said == {
+        f'"{word}" is taken as not known (an empty cell). If there is none, choose "none" or "no".'
+        for word in ("－", "不明")
+    }
+
+
+def test_a_number_in_the_place_of_the_status_of_all_tasks():
+    """Who is asked how the rest of the tasks stands may tell how many are migrated."""
+    page = load_workbook(io.BytesIO(sheet_of())).worksheets[0]
+    heads, rows = places(page)
+    page.cell(rows[MIGRATED], heads["key"]).value = "standardization.status"
+    page.cell(rows[MIGRATED], heads["answer"]).value = "１８業務"
+    page.cell(rows[MIGRATED], heads["told"]).value = "令和8年11月10日"
+    stream = io.BytesIO()
+    page.parent.save(stream)
+    assert told(stream.getvalue()) == [(MIGRATED, "18", "令和8年11月10日")]
+
+
 def test_rows_of_others_are_left():
     """Rows of another municipality are counted and not taken; a zero that was lost is no other."""
     raw = filled([*answer(OPEN_DATA, "予定"), (OPEN_DATA, "code", "093017")])

@@ -174,6 +174,10 @@ def test_what_a_town_does_not_have():
         ("published: no", "published=yes", False),
         ("published: yes", "published=no", True),
         ("since: 令和8年1月", "since=令和8年2月", True),
+        ("since: 令和8年1月", "since=R8.1", False),
+        ("since: 令和8年1月", "since=2026-01-15", False),
+        ("since: 2026-01-15", "since=令和8年1月", True),
+        ("since: 未定", "since=令和8年1月", True),
         ("reviewed: 令和8年1月", "reviewed=令和8年10月", False),
         ("cycle: [yearly]", "cycle=yearly", False),
         ("cycle: [yearly]", "cycle=pdca, yearly", True),
@@ -221,3 +225,14 @@ def test_answers_after_the_day_judged_are_told():
     row = "{about: provisions.cio.status, answer: none, told: 2026-11-10}"
     found = found_of(plan_file(f"provisions: {{}}\nanswers: [{row}]"), date(2026, 11, 9))
     assert "! 1 of them were given after the day judged" in [each.en for each in days(found)]
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "differs"),
+    [("17", "18", False), ("17", "all", False), ("17", "１６", True), ("all", "18", True)],
+)
+def test_more_tasks_migrated_are_progress(said, told, differs):
+    """A number that has grown since contradicts nothing."""
+    row = f'{{about: standardization.migrated, answer: "{told}", told: 2026-11-10}}'
+    plan = f'standardization: {{scope: all, migrated: "{said}"}}'
+    assert bool([*differing(plan_file(f"{plan}\nanswers: [{row}]"))]) is differs

@@ -49,6 +49,7 @@ def found(run, *options):
             {("TST-02", "fail"), ("TST-02", "pass")},
         ),
         (["--select", "area:security"], {("TST-01", "unknown"), ("TST-04", "fail")}),
+        (["--select", "分野:セキュリティ"], {("TST-01", "unknown"), ("TST-04", "fail")}),
         (["--select", "TST-01", "--select", "outcome:fail"], set()),
     ],
 )

@@ -305,7 +305,7 @@ def test_sections_that_were_read():
 
 DUE, STATUS = column("measures", "due"), column("measures", "status")
 RECORDED = value_cell("plan", "recorded")
-TOWN_HAS = "a.xlsx:what the town has set up"
+TOWN_HAS = "a.xlsx:what has been set up"
 
 FAULTS = {
     "unknown sheet": (
@@ -346,10 +346,7 @@ FAULTS = {
     "no key": ([("provisions", "A4", None)], f"{TOWN_HAS}!B4: No entry is chosen for this row."),
     "id that stands twice": (
         [("measures", "A10", "survey"), ("measures", "B10", "x")],
-        (
-            'a.xlsx:measures!A10: "number or id (may stay empty)": "survey" stands twice '
-            "(first at measures!A4)."
-        ),
+        ('a.xlsx:measures!A10: "number or id": "survey" stands twice (first at measures!A4).'),
     ),
     "twice": ([("provisions", "A5", "CIO")], f'{TOWN_HAS}!A5: "CIO" stands twice.'),
     "unknown id": (

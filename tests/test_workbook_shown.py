@@ -266,9 +266,9 @@ def test_all_faults_of_a_row():
     )
     heads = [line.split(": ")[:2] for line in said]
     assert [head[0] for head in heads] == [
-        "a.xlsx:what the town has set up!A5",
-        f"a.xlsx:what the town has set up!{column('provisions', 'since')}5",
-        f"a.xlsx:what the town has set up!{status}5",
+        "a.xlsx:what has been set up!A5",
+        f"a.xlsx:what has been set up!{column('provisions', 'since')}5",
+        f"a.xlsx:what has been set up!{status}5",
         "a.xlsx:prerequisites!A4",
         f"a.xlsx:prerequisites!{kind}4",
         "a.xlsx:targets!A4",

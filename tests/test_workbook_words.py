@@ -406,3 +406,40 @@ def test_a_municipality_from_the_list():
     )
     about = plan_of(document_of(raw, "a.xlsx"), LAW.reference).plan.municipality
     assert (about.code, about.name.text) == ("063223", Text("西川町", "Nishikawa"))
+
+
+def test_dashes_say_nothing_and_ditto_marks_repeat_the_cell_above():
+    """A dash names no office; 〃 is what stands above; in 「」 a sign is the text itself."""
+    owner, areas = column("measures", "owner"), column("measures", "areas")
+    cells = {"B14": "電子納税", "B15": "電子申請", "B16": "電子決裁", "B17": "「－」"}
+    cells |= {f"{owner}14": "－", f"{owner}15": "総務課", f"{owner}16": "〃", f"{owner}17": "未定"}
+    cells |= {f"{areas}15": "該当なし"}
+    changes = [("measures", cell, said) for cell, said in cells.items()]
+    data = taken(*changes, ("plan", value_cell("plan", "plan.edition"), "なし"))
+    measures = data["measures"][-4:]
+    assert [each.get("owner") for each in measures] == [None, "総務課", "総務課", None]
+    assert measures[1]["areas"] == []
+    assert measures[3]["title"] == "－"
+    assert "edition" not in data["plan"]
+
+
+def test_cells_taken_as_empty_are_told_once():
+    """Whoever wrote a dash is told how it was read; a ditto mark needs something above."""
+    owner = column("measures", "owner")
+    changes = [("measures", f"{owner}{row}", "－") for row in (4, 5)]
+    document = document_of(edited(changes), "a.xlsx")
+    assert [each.en for each in document.remarks] == [
+        f'a.xlsx:measures!{owner}4: "－": It is read as an empty cell. The same in {owner}5.'
+    ]
+    assert faults(("measures", f"{owner}4", "〃")) == [
+        f'a.xlsx:measures!{owner}4: "〃", but the cell above it is empty. Write the value.'
+    ]
+
+
+def test_other_names_of_areas_are_read():
+    """What plans call an area, too, is read in a cell, and named where it was mistyped."""
+    cell = f"{column('measures', 'areas')}4"
+    data = taken(("measures", cell, "行政手続のオンライン化"))
+    assert data["measures"][0]["areas"] == ["front-yard"]
+    [fault] = faults(("measures", cell, "行政手続オンライン化"))
+    assert fault.endswith("Did you mean 行政手続のオンライン化?")

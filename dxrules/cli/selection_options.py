@@ -129,8 +129,9 @@ def _term(option: str, said: str, words: Mapping[Trait, _Known]) -> Term:
         trait = found
     word = word if colon else head
     known, plain = words[trait], _plain(word)
-    if plain in known:
-        value, label = known[plain]
+    one = known.get(plain) or (None if trait == "rule" else _within(plain, known))
+    if one is not None:
+        value, label = one
         return Term(trait, frozenset([value]), _WORDS[trait] + same(" ") + label)
     if trait == "rule" and plain:
         begun = frozenset(value for name, (value, _) in known.items() if name.startswith(plain))
@@ -152,6 +153,12 @@ def _term(option: str, said: str, words: Mapping[Trait, _Known]) -> Term:
         listed = _AREAS.format(areas=join(list(dict.fromkeys(called))))
         raise UsageError(message + same(" ") + listed)
     raise _refused(message, plain, values)
+
+
+def _within(plain: str, known: _Known) -> tuple[str, Text] | None:
+    """Return the one value whose names hold a word, as 標準化 is in those of one area."""
+    meant = {known[name] for name in known if plain in name} if len(plain) > 1 else set()
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
+    from dxrules.errors import Place
     from dxrules.plan.models import Evident
     from dxrules.reference import Edition, Reference
     from dxrules.source import Path
@@ -92,6 +94,12 @@ class AreaSubject(AllOfAKind):
             or self.own_indicators
             or any(True for _ in entries_about(self.context, self.key))
         )
+
+    def place(self) -> Place:
+        """Return where the first entry about it stands, or a measure of it would."""
+        about = chain(self.sources(), entries_about(self.context, self.key))
+        first = next((path for path, _ in about), None)
+        return super().place() if first is None else self.context.file.place(first)
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield the measures and indicators of the area."""

@@ -40,6 +40,7 @@ from dxrules.derivation.schedule import slack_ranges
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.plan.blank_marks import says_nothing
 from dxrules.plan.code_labels import MEASURE_STATUS
 from dxrules.texts import Text, same
 
@@ -378,7 +379,7 @@ class MeasureSubject(AllOfAKind):
         No chart of the organization names who is in charge of a measure, and another document
         that holds further measures does not name it for those of this one.
         """
-        if self.said.owner:
+        if self.said.owner and not says_nothing(self.said.owner):
             return same(self.said.owner)
         areas, missing = self.said.areas, self.context.missing
         absent = missing("measures", "owners", areas=areas)

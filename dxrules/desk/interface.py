@@ -197,7 +197,7 @@ CALLS: Final[dict[str, Declared]] = {
     "edit": Declared(OfEdits, Text("記載を直す", "change what the plan file says")),
     "confirm": Declared(OfDoubt, Text("下書きの記載を確定する", "confirm what is in doubt")),
     "close-section": Declared(OfSection, Text("節を読み終えたとする", "mark a section as read")),
-    "answer": Declared(OfTold, Text("団体の回答を記入する", "enter an answer of the town")),
+    "answer": Declared(OfTold, Text("団体の回答を記入する", "enter an answer of the municipality")),
     "take-in": Declared(OfPlanFile, Text("照会の回答を取り込む", "take in a completed inquiry")),
     "undo": Declared(OfOpenPlan, Text("元に戻す", "undo")),
     "redo": Declared(OfOpenPlan, Text("やり直す", "redo")),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from dxrules.assessment import Finding
+    from dxrules.plan.models import Answer
     from dxrules.reference import Reference
     from dxrules.source import Document
 
@@ -68,11 +69,17 @@ _OFFERED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
 _SAID_ONCE = frozenset({(Standardization, "in_scope"), (Collection, "health_insurance")})
 """Keys that do not change with time: what the plan says of them is not asked again."""
 
+_COUNTS: Mapping[tuple[type[BaseModel], str], str] = {(Standardization, "status"): "migrated"}
+"""What an entry has beside a status for several tasks: the key that says how many are migrated."""
+
 _TO_COME = frozenset({"planned", "preparing", "in-progress", "considered"})
 _YEAR = 365
+_STANDS = 90
+"""Days for which an answer stands before the same is asked again, if it left something open."""
 _TASKS = 20
 """The number of tasks that are standardized; what is counted is such tasks."""
 NUMBER = Text("数", "a number")
+HOW_MANY = Text("又は移行済みの業務の数", "or the number of tasks migrated")
 _COUNTED = re.compile(r"(?P<number>[0-9]+)\s*(?:業務|件|tasks)?")
 _NOT_THERE = re.compile("無し?|なし|ない(?:です)?|ありません|[×✕✖]")
 """What a town says of what it does not have; the plan file says so only where a plan does."""
@@ -122,17 +129,18 @@ def asks_of(
     day: date,
     *,
     each: bool = False,
+    told: frozenset[str] = frozenset(),
 ) -> tuple[Ask, ...]:
     """Return all that could be asked about undetermined findings of a town, in their order.
 
-    With `each`, everything is asked one by one.
+    With `each`, everything is asked one by one. Of `told` entries the town spoke of late.
     """
     known = reference.known()
     hanging: dict[tuple[Target, ...], dict[tuple[str, str, str], Finding]] = {}
     groups: dict[tuple[str, str], list[Target]] = {}
     for finding in findings:
         for name, key in _names(finding, reference):
-            target = target_of(name, known)
+            target = None if name in told else target_of(name, known)
             if isinstance(target, Target) and _is_asked(target, document):
                 hanging.setdefault((target,), {})[finding.subject] = finding
                 if finding.kind in _TOGETHER and name.count(".") > 1:
@@ -153,6 +161,17 @@ def asks_of(
         for ask in asks
         if ask.choices and (ask.targets[0].carrier, ask.targets[0].key) not in with_a_day
     )
+
+
+def told_of_late(answers: Iterable[Answer], day: date) -> frozenset[str]:
+    """Return the entries that the town told of so lately that it is not asked again."""
+    latest = ((answer.about, answer.told.latest) for answer in answers)
+    return frozenset(about for about, told in latest if told and (day - told).days <= _STANDS)
+
+
+def hangs_on(finding: Finding, names: frozenset[str], reference: Reference) -> bool:
+    """Tell whether an open condition of a finding reads one of some entries."""
+    return any(name in names for name, _ in _names(finding, reference))
 
 
 def _is_asked(target: Target, document: Document) -> bool:
@@ -236,7 +255,13 @@ def words_of(target: Target) -> dict[str, Text]:
 def offered_words(target: Target) -> tuple[Text, ...]:
     """Return what may be answered about an entry, in words, a number among it if that is taken."""
     words = words_of(target)
-    return (*words.values(), *((NUMBER,) if words and takes_number(target) else ()))
+    number = () if not words else (NUMBER,) if takes_number(target) else ()
+    return (*words.values(), *number, *((HOW_MANY,) if counting(target) else ()))
+
+
+def counting(target: Target) -> str | None:
+    """Return the key that a number tells which is given in the place of a status; None if none."""
+    return _COUNTS.get((target.model, target.key))
 
 
 def takes_number(target: Target) -> bool:
@@ -255,13 +280,23 @@ def read_answer(target: Target, said: str) -> str | None:
     for code, label in words.items():
         if folded(said) in {folded(code), *(folded(label.in_(lang)) for lang in LANGS)}:
             return code
+    if takes_number(target) and (number := counted(said)):
+        return number
     plain = unicodedata.normalize("NFKC", said).strip()
-    if takes_number(target) and (number := _COUNTED.fullmatch(plain)):
-        return number["number"]
     spoken = "none" in words and (target.model, "none") in SPOKEN
     if spoken and _NOT_THERE.fullmatch(plain):
         return "none"
     return meant(words, said)
+
+
+def counted(said: str) -> str | None:
+    """Return the number of tasks that an answer gives; None where it is none.
+
+    >>> counted("１８業務"), counted("移行中")
+    ('18', None)
+    """
+    number = _COUNTED.fullmatch(unicodedata.normalize("NFKC", said).strip())
+    return number["number"] if number else None
 
 
 def day_keys(target: Target) -> Mapping[str, str]:

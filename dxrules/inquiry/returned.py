@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 from dxrules.dates import parse_date
 from dxrules.errors import DateError, InputError, Place, Problem
 from dxrules.frozen import frozen
-from dxrules.inquiry.asks import day_keys, offered_words, read_answer, words_of
+from dxrules.inquiry.asks import (
+    counted,
+    counting,
+    day_keys,
+    offered_words,
+    read_answer,
+    words_of,
+)
 from dxrules.inquiry.sheet import (
     ANSWER,
     BY,
@@ -28,6 +35,7 @@ from dxrules.inquiry.sheet import (
     TOLD,
 )
 from dxrules.plan.answers import Target, target_of
+from dxrules.plan.blank_marks import is_not_known, says_nothing
 from dxrules.plan.models import Answer
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, Value, quoted
@@ -60,6 +68,11 @@ _NO_INQUIRY = (
 _NO_ANSWER = (
     Text("答えがありません。", "There is no answer."),
     Text("答えを選ぶか、行の記入を消してください。", "Choose one, or empty the row."),
+)
+_TAKEN_AS_OPEN = Text(
+    "「{said}」は、分からない(空欄)ものとして扱いました。無いのであれば「無い」「いいえ」などを選んで"
+    "ください。",
+    '"{said}" is taken as not known (an empty cell). If there is none, choose "none" or "no".',
 )
 _NO_DAY = (
     Text("回答した日がありません。", "There is no day of the answer."),
@@ -212,6 +225,7 @@ class _Taker:
 
     def take(self, row: Row) -> None:
         """Take the answers of a row; one that has none is left for later."""
+        row = self._in_full(row)
         filled = [head for head in (ANSWER, DAY, DOCUMENT, PAGE, BY) if head in row]
         if KEY not in row and CODE not in row and not filled:
             return
@@ -232,6 +246,21 @@ class _Taker:
         targets = self._targets(row[KEY])
         if targets:
             self._answers(row, targets)
+
+    def _in_full(self, row: Row) -> Row:
+        """Return a row without cells that only say that nothing is known.
+
+        Of an answer that is told, as it may have been meant as one.
+        """
+        said = row.get(ANSWER)
+        if said is not None and is_not_known(said.text):
+            self.cells.tell(said.mark, _TAKEN_AS_OPEN.format(said=quoted(said.text)))
+            return {head: row[head] for head in (CODE, KEY) if head in row}
+        return {
+            head: value
+            for head, value in row.items()
+            if head not in {DAY, DOCUMENT, PAGE, BY} or not says_nothing(value.text)
+        }
 
     def _targets(self, key: Value) -> list[Target]:
         """Return the entries that a row is about; none, which is complained of, if it is wrong."""
@@ -322,6 +351,9 @@ class _Taker:
         """Return the keys and values that a row gives; None where something is wrong."""
         said = row[ANSWER]
         answer = read_answer(target, said.text)
+        count_key = counting(target)
+        if answer is None and count_key and (number := counted(said.text)) and DAY not in row:
+            return [(count_key, number, said.mark)]
         if answer is None:
             listed = join(offered_words(target))
             message = _NO_CHOICE.format(said=shorten(said.text))

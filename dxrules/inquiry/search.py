@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.confirming import DUTIES
 from dxrules.frozen import frozen
-from dxrules.inquiry.asks import Ask, Choice, asks_of
+from dxrules.inquiry.asks import Ask, Choice, asks_of, hangs_on, told_of_late
 from dxrules.inquiry.trial import Bench
 from dxrules.plan.models import Provision
 from dxrules.rules import Outcome
@@ -90,7 +90,7 @@ class Inquiry:
 
     `more` tells how many questions were left out. `left` are undetermined findings about the town
     that no question settles, `of_plan` those about what the plan contains: who reads the plan
-    again settles them, and nobody's answer.
+    again settles them, and nobody's answer. `told` are those that hang on what it told of late.
     """
 
     plan: PlanAssessment
@@ -98,6 +98,7 @@ class Inquiry:
     more: int
     left: tuple[Finding, ...]
     of_plan: tuple[Finding, ...]
+    told: tuple[Finding, ...] = ()
 
     @property
     def town(self) -> int:
@@ -131,10 +132,12 @@ def inquire(
     questions = [*iter(search.next, None)]
     hit = {finding.subject for question in questions for finding in question.settles}
     unknown = plan.of(Outcome.UNKNOWN)
-    left = tuple(f for f in unknown if f.rule.about == "town" and f.subject not in hit)
+    others = [f for f in unknown if f.rule.about == "town" and f.subject not in hit]
+    told = tuple(f for f in others if hangs_on(f, search.told, reference))
+    left = tuple(f for f in others if f not in told)
     of_plan = tuple(f for f in unknown if f.rule.about == "plan")
     chosen = tuple(questions[:most])
-    return Inquiry(plan, chosen, len(questions) - len(chosen), left, of_plan)
+    return Inquiry(plan, chosen, len(questions) - len(chosen), left, of_plan, told)
 
 
 def is_duty(finding: Finding) -> bool:
@@ -150,8 +153,11 @@ class _Search:
         self.world = bench.world()
         self.open: dict[Subject, Finding] = dict(bench.open)
         day = bench.plan.lawbook.day
-        document = bench.plan.file.document
-        self.asks = asks_of(self.open.values(), bench.reference, document, day, each=each)
+        file = bench.plan.file
+        self.told = told_of_late(file.plan.answers, day)
+        self.asks = asks_of(
+            self.open.values(), bench.reference, file.document, day, each=each, told=self.told
+        )
         self.within = _within(self.asks)
         self.tried: dict[str, Part | None] = {}
         self.asked: set[str] = set()
@@ -180,7 +186,7 @@ class _Search:
             if part is not None and _adds(part, parts):
                 parts.append(part)
                 self._go_on(part)
-        return Question(tuple(parts))
+        return Question(tuple(sorted(parts, key=_in_the_order_of_people)))
 
     def _before(self, part: Part) -> Part:
         """Return what is asked before a part: whether there is a thing comes before how it is."""
@@ -263,6 +269,12 @@ class _Search:
             own |= {finding.subject for finding in part.settles} if part else set()
             if not own.isdisjoint(touched):
                 self.tried.pop(ask.name, None)
+
+
+def _in_the_order_of_people(part: Part) -> tuple[bool, int]:
+    """Ask first whether it applies at all; then in the order of the plan file, status first."""
+    target = part.ask.targets[0]
+    return target.key != "applies", [*target.model.model_fields].index(target.key)
 
 
 def _adds(part: Part, parts: Iterable[Part]) -> bool:

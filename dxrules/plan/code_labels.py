@@ -197,11 +197,22 @@ READ = codes(
     part=("一部", "part"),
     unstated=("書かれていない", "not stated"),
 )
-VOICE = codes(town=("団体の言葉", "the town's words"), quoted=("引用", "quoted"))
+VOICE = codes(town=("団体の言葉", "the municipality's words"), quoted=("引用", "quoted"))
 EVIDENCE_FROM = codes(
     plan=("計画書", "plan"),
-    town=("団体の他の資料", "the town"),
+    town=("団体の他の資料", "the municipality"),
     secondary=("第三者の資料", "secondary source"),
+)
+
+
+SECTION = codes(
+    plan=("計画の基本情報", "the plan itself"),
+    provisions=("体制・ルールの整備状況", "what has been set up"),
+    standardization=("標準化", "standardization"),
+    collection=("公金収納", "collection by eL-QR"),
+    measures=("取組", "measures"),
+    indicators=("指標", "indicators"),
+    document=("読み取りの範囲", "how the document was read"),
 )
 
 
@@ -210,7 +221,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
     yield from (EXCLUSION, COLLECTION_STATUS, MEASURE_STATUS, EDGE_KIND, YES_NO, SURE, INTERVAL)
     yield from (PART, SERVES_AS, CLAIMS, OTHER_DOCUMENT, TASKS_GIVEN, DEFERRED, HEALTH_INSURANCE)
     yield from (DIRECTION, SHARE_OF, READ, VOICE, EVIDENCE_FROM, EXTENT, REVISION, COVERS)
-    yield from (COUNTED, DOCUMENT_KIND, ACHIEVEMENT, CONTENTS)
+    yield from (COUNTED, DOCUMENT_KIND, ACHIEVEMENT, CONTENTS, SECTION)
 
 
 def in_words(values: tuple[str, ...]) -> dict[str, Text]:

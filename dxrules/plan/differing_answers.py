@@ -5,14 +5,18 @@ That something has come along since is no contradiction; that it is less than th
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from dxrules.dates import parse_date
+from dxrules.errors import DateError
 from dxrules.frozen import frozen
 from dxrules.plan.answers import is_before, listed, said_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dxrules.dates import PartialDate
     from dxrules.plan.models import Answer
     from dxrules.plan.read import PlanFile
 
@@ -28,6 +32,9 @@ _FURTHER = (
 
 _LEFT_OPEN = {"scope": frozenset({"count", "unstated"})}
 """By key, what a plan says that leaves open what an answer tells, and so contradicts none."""
+
+_DAYS = frozenset({"since", "start", "migrated", "target"})
+"""Keys of one day."""
 
 _GROWS = frozenset({"reviewed"})
 """Keys of which a later answer adds to what the plan says."""
@@ -57,6 +64,8 @@ def differing(file: PlanFile) -> Iterator[Differing]:
         told: Any = listed(answer.answer) if isinstance(said, list) else answer.answer
         if said == told or path[-1] in _GROWS or _adds(path[-1], said, told):
             continue
+        if path[-1] in _DAYS and _is_within(told, said, answer.told):
+            continue
         yield Differing(answer, _shown(said), _shown(told))
 
 
@@ -64,7 +73,27 @@ def _adds(key: str, said: Any, told: Any) -> bool:
     """Tell whether an answer takes up where the plan leaves off."""
     if isinstance(said, str) and said in _LEFT_OPEN.get(key, ()):
         return True
-    return _is_further(said, told)
+    return _is_further(said, told) or (key == "migrated" and _is_more(said, told))
+
+
+def _is_more(said: Any, told: Any) -> bool:
+    """Tell whether a number that was told is no smaller than that of the plan, or all."""
+    numbers = [unicodedata.normalize("NFKC", str(each)) for each in (said, told)]
+    if not numbers[0].isdecimal():
+        return False
+    return told == "all" or (numbers[1].isdecimal() and int(numbers[1]) >= int(numbers[0]))
+
+
+def _is_within(told: Any, said: Any, near: PartialDate) -> bool:
+    """Tell whether a day that was told is the plan's, however it is written, or more exact."""
+    try:
+        day, plans = (parse_date(str(each), near.latest) for each in (told, said))
+    except DateError:
+        return False
+    first, last = plans.earliest, plans.latest
+    if first is None or last is None or day.earliest is None or day.latest is None:
+        return False
+    return first <= day.earliest and day.latest <= last
 
 
 def _is_further(said: Any, told: Any) -> bool:

@@ -46,7 +46,7 @@ _CALLED: Mapping[str, Text] = {
     "Indicator.direction": Text("目指す向き", "direction"),
     "Result.achieved": Text("達成の状況", "achieved or not"),
     "Lost.part": Text("読み取れなかった内容", "what is lost"),
-    "Passage.voice": Text("団体の言葉か引用か", "the town's words or quoted"),
+    "Passage.voice": Text("団体の言葉か引用か", "the municipality's words or quoted"),
 }
 """What a key is called whose description begins otherwise: by its values, or at length."""
 _TOLD = {

@@ -294,14 +294,14 @@ class Evidence(Strict):
     )
     origin: Origin = field(
         "出所: 計画書、団体の他の資料、第三者",
-        "from the plan, from the town, or from others",
+        "from the plan, from the municipality, or from others",
         "plan",
         "town",
         alias="from",
     )
     told: ClosedWhen | None = field(
         "団体が答えた日(計画書のほかで聞いたとき。その日までのことが分かる)",
-        "day on which the town told it, where it was asked: what is told is known up to then",
+        "day on which the municipality told it when asked: what is told is known up to then",
         None,
         "令和8年11月10日",
     )
@@ -736,7 +736,7 @@ class Provision(Evident):
     published: YesNo | None = field("公表しているか", "whether it is published", None)
     reviewed: Whens | None = field(
         "団体自身が見直した日(国の改定は書かない)",
-        "days on which the town itself reviewed it (not the nation's revisions)",
+        "days on which the municipality itself reviewed it (not the nation's revisions)",
         None,
         "令和6年12月、令和8年2月",
     )
@@ -755,8 +755,8 @@ class Provision(Evident):
     )
     title: Line | None = field(
         "名称(状況が書かれていなければ、名を挙げるだけで、整えたとも整えるとも書かれていないもの)",
-        "name as the town calls it; without a status: named, but neither said to be there nor to "
-        "come",
+        "name as the municipality calls it; without a status: named, but neither said to be there "
+        "nor to come",
         None,
     )
     body: Line | None = field(
@@ -1149,7 +1149,7 @@ class Passage(Strict):
     section: Line | None = field("章・節", "section", None)
     text: Fragment = field("原文の断片(40字まで)", "fragment, at most 40 characters")
     voice: Literal["town", "quoted"] = field(
-        "団体の言葉か、引用か", "the town's words or quoted", "town"
+        "団体の言葉か、引用か", "the municipality's words or quoted", "town"
     )
     reading: Sure = field(
         "読み・解釈は確かか(OCRの乱れなど)", "whether the reading is sure (OCR)", "sure"
@@ -1257,7 +1257,7 @@ class Plan(Strict):
     )
     plan: About = field("計画の基本情報", "the plan itself")
     provisions: dict[ProvisionId, Provision] | None = field(
-        "体制・ルールの整備状況", "what the town has set up", None
+        "体制・ルールの整備状況", "what has been set up", None
     )
     standardization: Standardization | None = field("標準化", "standardization", None)
     collection: Collection | None = field("公金収納", "collection by eL-QR", None)
@@ -1265,7 +1265,7 @@ class Plan(Strict):
     indicators: tuple[Indicator, ...] | None = field("指標", "indicators", None)
     document: Reading | None = field("読み取りの範囲", "how the document was read", None)
     waivers: tuple[Waiver, ...] = field("承認済みの例外", "waivers", ())
-    answers: tuple[Answer, ...] = field("団体の回答", "answers of the town", ())
+    answers: tuple[Answer, ...] = field("団体の回答", "answers of the municipality", ())
 
     def evident(self) -> Iterator[Evident]:
         """Yield every mapping that can carry evidence."""

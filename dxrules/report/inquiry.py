@@ -37,6 +37,11 @@ _SETTLES = Text("決まるもの: ", "settles: ")
 _WITH_DAY = Text("、{day}", ", {day}")
 _MORE = Text("ほかに{number}問(--most {all} ですべて)", "{number} more (all with --most {all})")
 _LEFT = Text("どの答えでも決まらないもの: ", "What no answer settles: ")
+_TOLD = Text(
+    "回答はあるが、まだ決まらないもの(検討中、予定など。回答から90日は、同じことを尋ねない): ",
+    "Answered, and still open (considered, planned and the like; the same is not asked again "
+    "within 90 days): ",
+)
 _OF_PLAN = Text(
     "計画書に書かれていることの要確認{number}件は、尋ねずに計画書を読み直す: ",
     "{number} undetermined about what the plan contains: read the plan again, and ask nobody: ",
@@ -81,6 +86,7 @@ def _json(inquiry: Inquiry) -> dict[str, object]:
         "more": inquiry.more,
         "questions": [_question(each) for each in asked(inquiry)],
         "left": [[*finding.subject] for finding in inquiry.left],
+        "told": [[*finding.subject] for finding in inquiry.told],
         "of_plan": [[*finding.subject] for finding in inquiry.of_plan],
     }
 
@@ -140,6 +146,8 @@ def remarks(inquiry: Inquiry) -> Iterator[Text]:
     if inquiry.more:
         every = inquiry.more + len(inquiry.questions)
         yield _MORE.format(number=str(inquiry.more), all=str(every))
+    if inquiry.told:
+        yield _TOLD + _ids(finding.rule.id for finding in inquiry.told)
     if inquiry.left:
         yield _LEFT + _ids(finding.rule.id for finding in inquiry.left)
     if inquiry.of_plan:

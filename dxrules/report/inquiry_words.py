@@ -27,8 +27,8 @@ _WRITE = Text("記入", "in words")
 _ONLY_FOR = Text("({answer}のとき)", " (for {answer})")
 _ALIKE = Text("。どれも同じ答えのときに書く", "; if the answer is the same for all")
 _FIRST_HALF = Text("初めの問いの答え", "the answer to the first question")
-_FEW = 6
-"""So many entries that share a question have rows of their own, too."""
+_MOST_APART = 50
+"""So many entries that share a question have rows of their own, too: all tasks, all charges."""
 
 _OF_KEY: Mapping[tuple[type[BaseModel], str], Text] = {
     (Collection, "health_insurance"): Text(
@@ -42,6 +42,13 @@ _OF_KEY: Mapping[tuple[type[BaseModel], str], Text] = {
         "空けておいてください。標準化の担当課で確かめてください",
         "Are all the twenty target tasks in scope in the {town}? Leave this empty if any is not. "
         "Ask the section in charge of standardization",
+    ),
+    (Standardization, "status"): Text(
+        "標準化の対象業務のうち、移行が済んでいないものは、移行中ですか、これからですか、未移行ですか"
+        "(すべて済んでいれば「移行済み」)。移行の目標の日とあわせて、標準化の担当課で確かめてください",
+        "Are the tasks in scope that are not migrated in progress, planned, or not begun "
+        '("migrated" if all are)? Ask the section in charge of standardization, also for the day '
+        "aimed at",
     ),
     (Standardization, "migrated"): Text(
         "標準化の対象業務のうち、標準準拠システムへの移行が済んだのはいくつですか。"
@@ -115,7 +122,7 @@ class QuestionInWords:
         """Of a few entries that share a question, what each is called and how answers name it."""
         targets = self.part.ask.targets
         labels = {finding.key: finding.label for finding in self.part.settles}
-        if not 1 < len(targets) <= _FEW:
+        if not 1 < len(targets) <= _MOST_APART:
             return ()
         keys = [str(target.carrier[-1]) for target in targets]
         named = zip(keys, targets, strict=True)

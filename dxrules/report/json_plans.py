@@ -208,6 +208,7 @@ class InquiryOfPlan(TypedDict):
     more: int
     questions: list[InquiryQuestion]
     left: list[list[str]]
+    told: list[list[str]]
     of_plan: list[list[str]]
 
 

@@ -14,7 +14,7 @@ from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.writers import for_people
 from dxrules.source import description
-from dxrules.texts import Text, same, shorten, visible
+from dxrules.texts import Text, join, same, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dxrules.report.writers import How
     from dxrules.rules import Outcome
 
-_HEAD = Text("{town}: 取り込む回答{number}件", "{town}: {number} answers to take in")
+_HEAD = Text("{town}: 取り込む回答{number}件", "{town}: answers to take in: {number}")
 _NOTHING = Text("{town}: 取り込む回答はない", "{town}: no answers to take in")
 _ASIDE = Text(
     "(空欄の行 {open}、他団体の行 {others}、取り込み済み {held})",
@@ -37,9 +37,15 @@ _CHANGES = Text("判定が変わるもの", "What comes out otherwise")
 _NO_CHANGE = Text("判定は変わらない", "Nothing comes out otherwise")
 _STILL = Text("団体のことの要確認: {before}件 → {after}件", "undetermined: {before} → {after}")
 _FRESH = Text(
-    "(うち、回答により点検の対象となったもの {number}件)",
-    " ({number} of them about what answers made a subject)",
+    "(回答により、新たに{entries}を一つずつ点検することになり、{number}件が加わった。"
+    "もう一度 dxrules ask を実行すれば、まとめて尋ねる)",
+    " ({number} were added, as the answers have {entries} judged one by one: dxrules ask puts "
+    "them together in its next inquiry)",
 )
+_NAMED = 3
+_QUOTED = Text("「{label}」", "“{label}”")
+_FEW_ENTRIES = Text("{named}", "{named}")
+_ENTRIES = Text("{named}など{count}件", "{count} entries ({named} and others)")
 _DIFFER = Text(
     "計画の記載と違う回答(どちらが正しいか確かめる)",
     "Answers that the plan contradicts (look up which is right)",
@@ -67,10 +73,10 @@ class Taking:
         )
 
     @property
-    def fresh(self) -> int:
-        """How many are undetermined about what was no subject before."""
+    def fresh(self) -> tuple[Finding, ...]:
+        """The findings that are undetermined about what was no subject before."""
         known = {finding.subject for finding in self.before.findings}
-        return sum(_is_open(f) and f.subject not in known for f in self.after.findings)
+        return tuple(f for f in self.after.findings if _is_open(f) and f.subject not in known)
 
 
 def write(taking: Taking, how: How) -> bytes:
@@ -102,7 +108,11 @@ def _lines(taking: Taking, style: Style) -> Iterator[str]:
     counts = [str(_open(each)) for each in (taking.before, taking.after)]
     still = _STILL.format(before=counts[0], after=counts[1])
     if taking.fresh:
-        still += _FRESH.format(number=str(taking.fresh))
+        labels = list(dict.fromkeys(finding.label for finding in taking.fresh))
+        entries = _FEW_ENTRIES if len(labels) <= _NAMED else _ENTRIES
+        named = join([_QUOTED.format(label=label) for label in labels[:_NAMED]])
+        called = entries.format(named=named, count=str(len(labels)))
+        still += _FRESH.format(number=str(len(taking.fresh)), entries=called)
     yield from style.block(style.say(still), 2, 2)
     yield from contradictions(taking.after, style)
     yield from _diff(taking.before.file, file, style)

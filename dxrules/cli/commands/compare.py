@@ -90,7 +90,7 @@ _UNREAD = Text(
     "sort",
     ja="並べ方: failures 不適合の多い順、rule 点検項目のid順、town 団体コード順",
     en="what comes first: failures, what fails most; rule, ids of rules in their order; "
-    "town, codes of towns in theirs",
+    "town, codes of municipalities in theirs",
     type=click.Choice(SORTS),
     default=SORTS[0],
     show_default=True,

@@ -40,6 +40,7 @@ export function refuse(error) {
       "div",
       { class: "refused" },
       h("p", {}, say(error.message)),
+      problems.length === 1 && problems[0].place ? h("p", { class: "hint" }, problems[0].place) : null,
       problems.length > 1
         ? h(
             "ul",

@@ -202,7 +202,8 @@ async function openAll(files) {
     } else refused.push([file, answer.error]);
   }
   if (last) await taken(last, files.length > 1 ? "files" : "questions");
-  else tell("");
+  const read = files.length - refused.length;
+  if (read !== 1) tell(read ? t("opened_all", read) : "");
   if (refused.length === 1) refuse(refused[0][1]);
   else if (refused.length) refuse(together(refused));
 }

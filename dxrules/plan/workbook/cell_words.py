@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dxrules.plan.workbook.layout import Column
+    from dxrules.reference import Reference
     from dxrules.texts import Lang
 
     Names = Mapping[str, Mapping[str, Text]]
     """By reference list, its ids and their names."""
+    Aliases = Mapping[str, str]
+    """What else plans call the entries of a list, each with the id that it means."""
 
 SEPARATORS = "、，,;\n"
 """Between the values of a cell that holds several."""
@@ -46,6 +49,21 @@ def folded(text: str) -> str:
 def choices_of(column: Column, names: Names) -> Mapping[str, Text]:
     """Return what a value is limited to; nothing if anything may be written."""
     return names[column.reference] if column.reference else column.choices
+
+
+def aliases_of(reference: Reference) -> dict[str, Aliases]:
+    """Return, by list, what else its entries are called; not what could mean two of them."""
+    found: dict[str, Aliases] = {}
+    for kind, ids in reference.known().items():
+        entries = {id_: getattr(reference, kind)[id_] for id_ in ids}
+        said = [
+            (word, id_)
+            for id_, entry in entries.items()
+            for word in dict.fromkeys(getattr(entry, "aliases", ()))
+        ]
+        often = Counter(folded(word) for word, _ in said)
+        found[kind] = {word: id_ for word, id_ in said if often[folded(word)] == 1}
+    return found
 
 
 def labels_of(column: Column, names: Names, lang: Lang) -> dict[str, str]:

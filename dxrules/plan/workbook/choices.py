@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
@@ -29,25 +30,28 @@ _SHORTEST = 3
 class Offered:
     """The lists of a workbook: by name, the words for each id.
 
-    On the sheet a list takes two columns: under its name the words, beside them the ids.
+    On the sheet a list takes two columns: under its name the words, beside them the ids. What
+    stands there again for an id means it, too, and is not offered: `aliases`.
     """
 
     lists: Mapping[str, Mapping[str, str]]
+    aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, page: Page) -> Offered:
         """Return what stands on the sheet; words and ids belong together row by row."""
         lists: dict[str, dict[str, str]] = {}
+        aliases: dict[str, dict[str, str]] = {}
         names = page.cells.get(1, {})
         for place in names:
             if place % 2 and (name := _said(names[place])):
-                pairs = (
-                    (_said(row[place + 1]), _said(row[place]))
-                    for line, row in sorted(page.cells.items())
-                    if line > 1 and place in row and place + 1 in row
-                )
-                lists[name] = dict(pairs)
-        return cls(lists)
+                listed, also = lists.setdefault(name, {}), aliases.setdefault(name, {})
+                for line, row in sorted(page.cells.items()):
+                    if line > 1 and place in row and place + 1 in row:
+                        word, id_ = _said(row[place]), _said(row[place + 1])
+                        if listed.setdefault(id_, word) != word:
+                            also[word] = id_
+        return cls(lists, aliases)
 
     def meant(self, column: Column, text: str) -> str | None:
         """Return the id that a text means, or itself where the plan's models know; else None."""
@@ -56,6 +60,8 @@ class Offered:
             return text
         said = folded(text)
         words = [*listed.items(), *((each, each) for each in (*listed, *column.choices))]
+        also = self.aliases.get(column.list_name, {})
+        words += [(id_, word) for word, id_ in also.items()]
         words += [
             (each, label.in_(lang)) for each, label in column.choices.items() for lang in LANGS
         ]
@@ -74,6 +80,9 @@ class Offered:
             return None
         listed = self.lists.get(column.list_name, {})
         found = {id_ for id_, word in listed.items() if folded(word).startswith(said)}
+        if not found:
+            also = self.aliases.get(column.list_name, {})
+            found = {id_ for word, id_ in also.items() if folded(word).startswith(said)}
         return found.pop() if len(found) == 1 else None
 
     def lists_entry(self, column: Column, id_: str) -> bool:
@@ -167,7 +176,7 @@ class Choices:
             return meant
         question = asked(column, text)
         message = _NOT_ONE if question is None else _TWO_WAYS
-        words = self.offered.words(column)
+        words = (*self.offered.words(column), *self.offered.aliases.get(column.list_name, {}))
         hint = question or _within(text, words) or did_you_mean(text, words) or _CHOOSE
         about = (column.label, folded(text))
         self.asked.ask(about, value.mark, message.format(said=quoted(text)), hint, key=dotted(path))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Problem
+from dxrules.plan.key_names import short_label
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.layout import KEY, sheets
 from dxrules.plan.workbook.sheet_names import names
@@ -57,7 +58,7 @@ def _in_words(document: Document, problem: Problem) -> Iterator[Problem]:
             if each not in either:
                 yield Problem(document.place(each.key), "", _called(each) + _EMPTY)
         if either:
-            named = [Text(each.label.ja, each.label.en) for each in either]
+            named = [short_label(each.label) for each in either]
             message = _EITHER.format(
                 ja="」か「".join(n.ja for n in named), en='" or "'.join(n.en for n in named)
             )
@@ -87,7 +88,8 @@ def _column(sheet: Sheet, key: str) -> Column | None:
 
 
 def _called(column: Column) -> Text:
-    ja, en = (shorten(column.label.in_(lang), _LONGEST_LABEL) for lang in LANGS)
+    label = short_label(column.label)
+    ja, en = (shorten(label.in_(lang), _LONGEST_LABEL) for lang in LANGS)
     return _CALLED.format(label=Text(ja, en))
 
 

@@ -36,6 +36,7 @@ from dxrules.plan.workbook.layout import (
     optional_tables,
     sheets,
 )
+from dxrules.plan.workbook.shorthand import as_cell, is_free
 from dxrules.plan.workbook.style import (
     CHOICE,
     ENTRY,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dxrules.plan.workbook.cell_words import Names
+    from dxrules.plan.workbook.cell_words import Aliases, Names
     from dxrules.source.workbook import Look
     from dxrules.texts import Lang
 
@@ -93,14 +94,18 @@ _STATUS = 3
 """Of a checklist the entry and its status stand first."""
 _COLON = Text(": ", ": ")
 _NOT_LISTED = Text("一覧にない値です。", "This is not in the list.")
+_NONE = Text("なし", "none")
 _IDS = Text("(選べる値のid)", "(ids of what may be chosen)")
 
 
 class Pages:
     """Writes the pages of one workbook, in one language."""
 
-    def __init__(self, book: Workbook, lang: Lang, names: Names) -> None:
+    def __init__(
+        self, book: Workbook, lang: Lang, names: Names, aliases: Mapping[str, Aliases]
+    ) -> None:
         self.book = book
+        self.aliases = aliases
         self.lang = lang
         self.ink = Ink(lang)
         self.names = names
@@ -179,11 +184,16 @@ class Pages:
         return min(max(fullest + 3, least), _WIDEST)
 
     def codes(self) -> None:
-        """Write the lists to choose from on a sheet of their own: the words, then the ids."""
+        """Write the lists to choose from on a sheet of their own: the words, then the ids.
+
+        Below the words that are offered stand those that mean the same.
+        """
         page = self.book.create_sheet(CODES)
         page.sheet_state = "hidden"
         for place, (name, listed) in enumerate(self.lists.items()):
-            columns = ((name, *listed.values()), (_IDS.in_(self.lang), *listed))
+            also = self.aliases.get(name.removesuffix("[]"), {})
+            words = (name, *listed.values(), *also)
+            columns = (words, (_IDS.in_(self.lang), *listed, *also.values()))
             for beside, column in enumerate(columns):
                 for row, text in enumerate(column, 1):
                     self.ink.write(page, row, 2 * place + 1 + beside, text, PLAIN)
@@ -284,8 +294,10 @@ class Pages:
         labels = self._labels(column)
         if isinstance(value, list):
             between = "、" if self.lang == "ja" else ", "
-            return between.join([labels.get(each, str(each)) for each in value]) or "[]"
-        return labels.get(str(value), str(value))
+            listed = [labels.get(each) or as_cell(str(each)) for each in value]
+            return between.join(listed) or _NONE.in_(self.lang)
+        text = labels.get(str(value), str(value))
+        return as_cell(text) if is_free(column) else text
 
     def _labels(self, column: Column) -> Mapping[str, str]:
         """Return how each value that may be chosen is shown; none if anything may be written."""

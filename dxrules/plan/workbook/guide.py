@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dxrules.plan.workbook.layout import Decides, Sheet
 _TITLE = Text(
-    "市町村DX計画の計画ファイル(dxrules)", "A plan file of dxrules: the DX plan of a town"
+    "市町村DX計画の計画ファイル(dxrules)", "A plan file of dxrules: the DX plan of a municipality"
 )
 _STEPS = (
     Text(
@@ -45,7 +45,7 @@ _STEPS = (
         "2. 「体制・ルールの整備状況」「業務ごとの状況」「公金ごとの状況」には項目が並んでいます。"
         "計画書に書いてある項目だけ、状況を選びます(○ だけでも読みます)。空のままの項目は、"
         "「読み取りの範囲」で「全部」とするまで、まだ読んでいないものとして扱います。",
-        '2. The sheets "what the town has set up", "status by task" and "status by charge" list '
+        '2. The sheets "what has been set up", "status by task" and "status by charge" list '
         "what there can be. Choose a status where the plan says something (a tick will do). "
         'Until "how the document was read" says "complete", an empty row counts as not yet read.',
     ),
@@ -100,7 +100,7 @@ _HEADS = (
 _PURPOSES: Mapping[str, Text] = {
     "plan": Text(
         "団体、計画の名称・策定日・期間。ここから始める",
-        "The town, and the plan's title, day and period. Begin here",
+        "The municipality, and the plan's title, day and period. Begin here",
     ),
     "plan.revised": Text("計画を改定した日", "Days on which the plan was revised"),
     "plan.documents": Text(
@@ -119,7 +119,7 @@ _PURPOSES: Mapping[str, Text] = {
     ),
     "provisions": Text(
         "CIO、推進体制、セキュリティポリシーなど、団体が整えた体制やルール",
-        "Posts, bodies, policies and rules that the town has set up",
+        "Posts, bodies, policies and rules that the municipality has set up",
     ),
     "standardization": Text(
         "20業務の標準化: 対象、移行の数、時期", "The 20 tasks: which, how many are migrated, when"
@@ -133,7 +133,7 @@ _PURPOSES: Mapping[str, Text] = {
         "eL-QRを活用した公金収納を、どの公金でいつ始めるか",
         "Which charges are collected by eL-QR, and from when",
     ),
-    "measures": Text("団体の取組を1行に1つ", "The town's measures, one a row"),
+    "measures": Text("団体の取組を1行に1つ", "The municipality's measures, one a row"),
     "measures.requires": Text("ある取組の前に終えておくべき取組", "What a measure has to wait for"),
     "measures.milestones": Text("取組の途中の節目と期日", "Dated steps within a measure"),
     "indicators": Text("指標を1行に1つ。基準値も", "Indicators, one a row, with their baseline"),
@@ -155,7 +155,7 @@ _PURPOSES: Mapping[str, Text] = {
     ),
     "answers": Text(
         "団体に尋ねて分かったこと(計画書の記載は、ほかのシートに)",
-        "What the town told when asked (what the plan says goes into the other sheets)",
+        "What the municipality told when asked (what the plan says goes into the other sheets)",
     ),
     "evidence": Text("ほかのシートに書いたことの、計画書での箇所", "Where the plan says all that"),
     SECTIONS_SHEET: Text("読んだが何もなかった節", "Sections that were read and hold nothing"),

@@ -86,7 +86,16 @@ _FOLLOWS: Mapping[tuple[str, ...], Text] = {
 }
 """What need not be written, by the end of its keys, and what it follows from."""
 _LABELS: Mapping[tuple[str, ...], Text] = {
-    ("id",): Text("番号(空でもよい)", "number or id (may stay empty)")
+    ("id",): Text("番号(空でもよい)", "number or id (may stay empty)"),
+    ("areas",): Text("分野(どれにも当たらなければ「なし」)", "areas (none, if none fits)"),
+    ("followed",): Text(
+        "この計画が従う・踏まえると述べているか(背景での紹介だけなら「いいえ」)",
+        "whether the plan says that it follows it (no, if it is background only)",
+    ),
+    ("standardization", "migrated"): Text(
+        "移行済みの数(すべてなら「すべて」)", "number migrated (all, if all are)"
+    ),
+    ("plan", "status"): Text("策定の段階", "stage: draft, established, and so on"),
 }
 """What columns are called otherwise than the keys of a plan file, which people do not see."""
 _NAMES = {("measures", EACH, "requires"): "measures"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Place, Problem
+from dxrules.plan.blank_marks import says_nothing
 from dxrules.plan.workbook.cell_figures import PERCENT, as_number, is_percent, share_in
 from dxrules.plan.workbook.cell_words import SEPARATORS
 from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
@@ -39,6 +40,7 @@ from dxrules.plan.workbook.layout import (
 )
 from dxrules.plan.workbook.row_owners import SLUG, Belonging
 from dxrules.plan.workbook.sheet_names import complain_of_gone, find, titles
+from dxrules.plan.workbook.shorthand import Shorthand, to_the_letter
 from dxrules.plan.workbook.tree import Tree
 from dxrules.source import Document, did_you_mean
 from dxrules.source.build import not_allowed
@@ -147,6 +149,7 @@ class _Taker:
         codes = self.found.pages.get(CODES)
         self.choices = Choices(cells, Offered({}) if codes is None else Offered.read(codes))
         front = self.found.pages.get(sheets()[0].name)
+        self.shorthand = Shorthand(cells)
         self.tree = Tree(Mark(0, 0, "" if front is None else front.title))
         absent = {sheet.name for sheet in sheets()} - self.found.pages.keys()
         self.belonging = Belonging(cells, self.tree, absent)
@@ -168,6 +171,7 @@ class _Taker:
         self._named_entries()
         self._units_of_shares()
         self.choices.asked.put()
+        self.shorthand.tell()
         self._read_in_part()
         complain_of_gone(self.cells, self.found, self.tree, self.belonging.wanted)
 
@@ -213,6 +217,7 @@ class _Taker:
         columns = {column.name: column for column in sheet.columns}
         for row, key in self._keyed(page, columns, _UNKNOWN_KEY):
             column, value = columns[key.text], row.get(READ_VALUE)
+            value = value and self.shorthand.meant(sheet.name, column, value)
             if value is not None:
                 self._scalar(self.tree, column.key, column, value)
             else:
@@ -230,9 +235,8 @@ class _Taker:
         if lacking & NAMING:
             self.belonging.unsure.add(sheet.name)
         places = {head: place for place, head in read.heads.items()}
-        for row in self.cells.rows(page, read):
-            if says_keys(self.cells, row):
-                continue
+        entries = (row for row in self.cells.rows(page, read) if not says_keys(self.cells, row))
+        for row in self.shorthand.all_in_full(sheet.name, entries, columns):
             path = None if lacking & _LEADING else self._entry(sheet, row)
             tree = self.tree
             if path == ():
@@ -345,13 +349,14 @@ class _Taker:
                 self.naming.append((column.names, path, value))
             return
         parts = [part.strip() for part in value.text.translate(_LIST_SIGNS).split(",")]
-        items = [] if value.text == "[]" else [part for part in parts if part]
+        none = value.text == "[]" or says_nothing(value.text)
+        items = [] if none else [part for part in parts if part]
         tree.put(path, [], value.mark)
         for item in items:
             inner = (*path, len(tree.at(path)))
             said = self.choices.chosen(column, value, item, inner)
             if said is not None:
-                tree.at(path).append(said)
+                tree.at(path).append(to_the_letter(said))
                 tree.values[inner] = value.mark
 
     def _named_entries(self) -> None:

@@ -97,7 +97,8 @@ def _labels() -> dict[str, Text]:
 
 _FORMERLY = {
     "plan": ("計画そのもの",),
-    "provisions": ("町が整えたもの", "団体が整えたもの"),
+    "provisions": ("町が整えたもの", "団体が整えたもの", "what the town has set up"),
+    "answers": ("answers of the town",),
     "document": ("文書の読み取り",),
     SECTIONS_SHEET: ("読んだ節",),
 }

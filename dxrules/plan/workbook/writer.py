@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 
 from dxrules.plan.schema import id_names
+from dxrules.plan.workbook.cell_words import aliases_of
 from dxrules.plan.workbook.form_sheets import Pages, at
 from dxrules.plan.workbook.guide import Guide
 from dxrules.plan.workbook.layout import (
@@ -53,7 +54,7 @@ def workbook_of(
     book.remove(book.worksheets[0])
     guide = Guide(book, Ink(lang), decided or {})
     names = id_names(reference)
-    pages = Pages(book, lang, names)
+    pages = Pages(book, lang, names, aliases_of(reference))
     for sheet in sheets():
         if sheet.shape == "keys":
             pages.keys(sheet, data)

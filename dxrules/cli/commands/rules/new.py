@@ -44,7 +44,7 @@ _EXAMPLES = (
 @option(
     "--about",
     ja="町が行うべきことか、計画に書くべきことか",
-    en="what the town must do, or the plan hold",
+    en="what the municipality must do, or the plan hold",
     type=click.Choice(["town", "plan"]),
     default="town",
     show_default=True,

@@ -1,0 +1,52 @@
+"""Marks and words that say that there is nothing to write: －, 該当なし, 未定."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DASHES = r"[-－―ー—–‐‑−─━ｰ〜~/／\\・.…*＊]+"
+_MARK = re.compile(_DASHES)
+_WORDS = re.compile(
+    r"該当(?:は)?(?:なし|無し?|しない|ありません)|非該当|(?:特に|とくに)?(?:なし|無し|ありません)|無"
+    r"|空欄|未記入|記入なし|記載(?:は)?(?:なし|無し)|未定|n/?a|none|nil|tbd",
+    re.IGNORECASE,
+)
+
+_NOT_KNOWN = re.compile(
+    r"(?:現時点では?)?(?:不明|未定|未確認|確認中|調査中|照会中)(?:です)?|(?:分|わ)かり(?:ません|かねます)"
+    r"|(?:分|わ)からない|未回答|回答なし|該当(?:なし|しない)|n/a|\?|unknown|notknown|notsure",
+    re.IGNORECASE,
+)
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether a text is nothing but a dash or the like.
+
+    >>> is_mark("－"), is_mark("該当なし"), is_mark("A－1")
+    (True, False, False)
+    """
+    return _MARK.fullmatch(_plain(text)) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text only says that there is nothing to write.
+
+    >>> says_nothing("該当なし"), says_nothing("(未定)"), says_nothing("未定(令和8年度に決める)")
+    (True, True, False)
+    """
+    plain = _plain(text).strip("()[]【】")
+    return is_mark(plain) or _WORDS.fullmatch(plain) is not None
+
+
+def is_not_known(text: str) -> bool:
+    """Tell whether an answer says that the answer is not known.
+
+    >>> is_not_known("不明"), is_not_known("－"), is_not_known("検討中")
+    (True, True, False)
+    """
+    return is_mark(text) or _NOT_KNOWN.fullmatch(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。")
