@@ -282,7 +282,7 @@ def test_an_answer_contradicts_the_plan():
     told = '\nanswers: [{about: standardization.government_cloud, answer: none, told: "%s"}]\n'
     raw = (koge.document.text + told % NOVEMBER).encode()
     file = plan_of(from_bytes(raw, koge.name), law().reference)
-    found = look(file)
+    found = look(file, until=date(2027, 7, 1))
     assert any(each.changes for each in found.days)
     assert "ANS-01" in {each.rule.id for each in found.plan.findings}
 
@@ -596,7 +596,7 @@ def uids(content):
 
 def test_events_keep_their_names():
     """What is told of a later day has the same UID in both languages, and when told again."""
-    early, late = seen("jinsekikogen"), seen("jinsekikogen", date(2027, 1, 10))
+    early, late = seen("jinsekikogen"), seen("jinsekikogen", date(2027, 4, 10))
     first, second = (uids(ics.render_calendar(early, lang)) for lang in ("ja", "en"))
     assert first == second
     assert len(set(first)) == len(first)

@@ -24,7 +24,8 @@ TOLD, LAST = date(2024, 10, 1), date(2025, 3, 31)
 EVE = TOLD - timedelta(days=1)
 BEGUN = InForce(date(2020, 4, 1), date(2020, 4, 1))
 SOURCE = """\
-  repeal: {title: {ja: 廃止通知, en: Repeal}, kind: notice, decided: 2024-10-01, verified: primary}
+  repeal: {title: {ja: 廃止通知, en: Repeal}, kind: notice, decided: 2024-10-01, \
+verified: primary, url: https://example.jp/repeal}
 """
 WHOLE = "until: 2025-03-31, until_announced: 2024-10-01, until_source: repeal"
 

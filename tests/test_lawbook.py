@@ -187,8 +187,8 @@ def standing(rule_id, day):
         ("SEC-01", date(2026, 4, 1), "in force"),
         ("EQR-01", date(2024, 7, 1), "not announced"),
         ("EQR-01", date(2024, 7, 2), "in force"),
-        ("EQR-05", date(2026, 12, 24), "not in force"),
-        ("EQR-05", date(2026, 12, 25), "in force"),
+        ("EQR-05", date(2026, 9, 23), "not in force"),
+        ("EQR-05", date(2026, 9, 24), "in force"),
         ("DXP-10", date(2024, 2, 4), "not announced"),
         ("DXP-10", date(2024, 2, 5), "in force"),
         ("DAT-05", date(2030, 3, 31), "in force"),
@@ -245,3 +245,15 @@ def test_conditions_are_kept_as_written(tmp_path):
     loaded = load(tmp_path)
     written = loaded.rulesets[0].rules[2]
     assert loaded.lawbook(date(2026, 1, 1)).rule("TST-03") == written
+
+
+def test_exceptions_of_all_that_is_left_are_those_of_each():
+    """What the whole rest may be is what each system may be, and both where there are two."""
+    (ruleset,) = [each for each in law().rulesets if each.id == "national/standardization"]
+    of_each, of_rest = (
+        ruleset.parameters[name] for name in ("accepted-exceptions", "accepted-rest-exceptions")
+    )
+    days = {entry.since for entry in (*of_each.entries, *of_rest.entries)}
+    for day in days:
+        each, rest = {*of_each.on(day)}, {*of_rest.on(day)}
+        assert rest == each | ({"both"} if len(each) > 1 else set())

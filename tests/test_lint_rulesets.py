@@ -8,7 +8,7 @@ from dxrules.errors import RulesetError
 from dxrules.keeper.lint import lint
 from dxrules.rules import load_law
 from tests.helpers.lawbooks import GOOD, broken, folder
-from tests.helpers.linted import LEAN, QUESTION, says_only, with_questions
+from tests.helpers.linted import LEAN, QUESTION, WITH_RUMOUR, says_only
 
 OF_2021 = "      - {expect: pass, fact: {status: migrated, done_on: 2025-03-31}, on: 2021-04-01}\n"
 
@@ -61,7 +61,7 @@ RULESETS = {
         """,
     ),
     "unused-source": (
-        broken("第1条", "Article 1", with_questions(GOOD)),
+        WITH_RUMOUR,
         """\
         r/national/test.yaml:9:3: warning [unused-source]
           Nothing cites the source rumour.
@@ -75,6 +75,69 @@ RULESETS = {
           → 引くか、消してください。
 
         警告 1件
+        """,
+    ),
+    "no-address": (
+        broken("url: https://example.jp/guide", "url: example.jp", LEAN),
+        """\
+        r/national/test.yaml:8:3: warning [no-address]
+          The source guide is verified, but nothing says where (url) it can be read.
+          → Write a url that begins with https://, or the law_id of a law.
+
+        warnings: 1
+        """,
+        """\
+        r/national/test.yaml:8:3: 警告 [no-address]
+          典拠 guide は確認済みですが、どこで読めるか(url)がありません。
+          → https:// で始まる url か、法令なら law_id を書いてください。
+
+        警告 1件
+        """,
+    ),
+    "read-early": (
+        broken("url: https", "decided: 2019-05-01, read_on: 2019-04-30, url: https", LEAN),
+        """\
+        r/national/test.yaml:8:3: warning [read-early]
+          The source guide was read (2019-04-30) before it was there (2019-05-01).
+          → Correct one of the days.
+
+        warnings: 1
+        """,
+        """\
+        r/national/test.yaml:8:3: 警告 [read-early]
+          典拠 guide を読んだ日(2019-04-30)が、その日(2019-05-01)より前です。
+          → どちらかの日を直してください。
+
+        警告 1件
+        """,
+    ),
+    "article-days": (
+        broken(
+            'article: "1"',
+            "article: [{path: 1-1, until: 2023-03-31}, {path: 2-1, from: 2023-04-02}]",
+            LEAN,
+        ),
+        """\
+        r/national/test.yaml:22:43: warning [article-days]
+          1-1 of TST-01 breaks off on 2023-03-31: no other number joins it.
+          → Let the next number begin on the day after the until of the former.
+
+        r/national/test.yaml:22:43: warning [article-days]
+          2-1 of TST-01 breaks off on 2023-04-02: no other number joins it.
+          → Let the next number begin on the day after the until of the former.
+
+        warnings: 2
+        """,
+        """\
+        r/national/test.yaml:22:43: 警告 [article-days]
+          TST-01 が引く 1-1 は 2023-03-31 で途切れ、前後の番号とつながりません。
+          → 前の番号の until の翌日を、次の番号の from にしてください。
+
+        r/national/test.yaml:22:43: 警告 [article-days]
+          TST-01 が引く 2-1 は 2023-04-02 で途切れ、前後の番号とつながりません。
+          → 前の番号の until の翌日を、次の番号の from にしてください。
+
+        警告 2件
         """,
     ),
     "unused-parameter": (
@@ -258,6 +321,29 @@ RULESETS = {
     ),
 }
 """By what is wrong: the ruleset, and what is said of it in English and in Japanese."""
+
+
+def test_a_value_before_its_source(tmp_path):
+    """A value of a parameter cannot hold before its source was there."""
+    text = broken("kind: law, verified", "kind: law, decided: 2021-03-31, verified", LEAN)
+    early = lint(folder(tmp_path, {"national/test.yaml": text}), "r")
+    assert [
+        (r.place.line, r.message.en.partition(" lies")[0])
+        for r in early
+        if r.check == "before-source"
+    ] == [
+        (13, "The day 2020-04-01 of $deadline"),
+        (15, "The day 2020-04-01 of $limit"),
+        (16, "The day 2020-04-01 of $accepted"),
+        (23, "The day 2020-04-01 of TST-01"),
+    ]
+
+
+def test_numbers_that_join_each_other(tmp_path):
+    """A number that ends on the eve of the next one, or with its rule, is no gap."""
+    joined = "article: [{path: 1-1, until: 2023-03-31}, {path: 2-1, from: 2023-04-01}]"
+    text = broken('article: "1"', joined, LEAN)
+    assert lint(folder(tmp_path, {"national/test.yaml": text})) == ()
 
 
 @pytest.mark.parametrize("case", RULESETS)

@@ -151,9 +151,13 @@ FAULTS = {
         'entries[16].prefecture: "60" is not known.',
     ),
     "an unknown document": (
-        ("history", "document: priority-plan, on: 2021", "document: >priority-plans, on: 2021"),
-        "entries[20].document: 「priority-plans」は見つかりません。 もしかして: priority-plan",
-        'entries[20].document: "priority-plans" is not known. Did you mean priority-plan?',
+        (
+            "history",
+            "document: priority-plan, on: 2021-12",
+            "document: >priority-plans, on: 2021-12",
+        ),
+        "entries[23].document: 「priority-plans」は見つかりません。 もしかして: priority-plan",
+        'entries[23].document: "priority-plans" is not known. Did you mean priority-plan?',
     ),
     "a source of an unknown document": (
         (

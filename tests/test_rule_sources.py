@@ -9,7 +9,9 @@ import pytest
 from dxrules.cli import main
 from dxrules.errors import InputError, RulesetError
 from dxrules.keeper.law_texts import digest_of, not_read, read_law_texts
+from dxrules.keeper.lint import lint
 from dxrules.keeper.rule_sources import source_states
+from dxrules.texts import Text
 from tests.helpers.lawbooks import broken, folder, law, load
 
 DAY = date(2026, 11, 29)
@@ -244,3 +246,57 @@ def test_no_texts_are_told(tmp_path, monkeypatch, capsys, made, message):
         (tmp_path / "texts").mkdir()
     assert main(["rules", "sources", "--texts", "texts", "--lang", "en"]) == 2
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("path", "state"), [("1-2", "same"), ("1-3", "missing")])
+def test_an_article_has_no_more_paragraphs_than_lines(tmp_path, path, state):
+    """A paragraph beyond the last line of an article in the Markdown form is not there."""
+    ruleset = broken("article: 1-2", f"article: {path}", CITING).replace('{"1-2"', f'{{"{path}"')
+    other = ruleset if state == "same" else ruleset.replace(DIGEST, digest_of("無い項。"))
+    found = checks(tmp_path, markdown(("第一条", "第一項", WORDS)), ".md", other)
+    assert [(place, told) for place, told, *_ in found] == [(path, state)]
+
+
+PLACE = Text("第1条第2項", "Article 1, paragraph 2, which TST-01 cites,")
+TOLD = {
+    "an article that is gone": Text(
+        f"には、TST-01 が引く{PLACE.ja}がありません。", f"{PLACE.en} is not there."
+    ),
+    "a paragraph of other words": Text(
+        f"では、TST-01 が引く{PLACE.ja}の文言は、読んだものと違います。",
+        f"{PLACE.en} has other words than those that were read.",
+    ),
+    "a paragraph that has moved": Text(
+        f"では、TST-01 が引く{PLACE.ja}は 第15条の2第2項 に移っています。",
+        f"{PLACE.en} has moved to Article 15-2, paragraph 2.",
+    ),
+    "the paragraph where it was": None,
+}
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_lint_tells_what_a_text_does_not_have(tmp_path, case):
+    """The linter warns of a cited place that a text at hand lacks, or has otherwise."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / f"{ACT}.xml").write_text(CASES[case][0], "utf-8")
+    root = folder(tmp_path / "mine", {"national/test.yaml": CITING})
+    found = lint(root, "r", (read_law_texts(texts, "texts"), DAY))
+    told = [each for each in found if each.check == "not-in-text"]
+    expected, file = TOLD[case], f"texts/{ACT}.xml"
+    assert [(each.place.line, each.message) for each in told] == (
+        [(7, Text(f"{file} {expected.ja}", f"In {file}, {expected.en}"))] if expected else []
+    )
+
+
+def test_the_command_lint_reads_texts(tmp_path, monkeypatch, capsys):
+    """So does the command; without the folder it refuses."""
+    monkeypatch.chdir(tmp_path)
+    folder(tmp_path / "mine", {"national/test.yaml": CITING})
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / f"{ACT}.xml").write_text(CASES["an article that is gone"][0], "utf-8")
+    asked = ["rules", "lint", "--rulesets", "mine", "--lang", "en", "--texts"]
+    assert main([*asked, "texts"]) == 1
+    assert "[not-in-text]" in capsys.readouterr().out
+    assert main([*asked, "nowhere"]) == 2
+    assert "no such folder of texts" in capsys.readouterr().err

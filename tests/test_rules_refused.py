@@ -134,6 +134,14 @@ WRONG = [
         id="consistency without severity",
     ),
     pytest.param(
+        'article: "1"',
+        "article: [{path: 1-1, from: 2023-04-01, until: 2023-03-31}]",
+        "23:37: rules[0].source.article",
+        "1-1 の until(2023-03-31)が from(2023-04-01)より前です。",
+        "until (2023-03-31) of 1-1 comes before from (2023-04-01).",
+        id="an article whose number ends before it begins",
+    ),
+    pytest.param(
         "from: 2020-06-01}",
         "from: 2020-03-31}",
         "24:5: rules[0].in_force",

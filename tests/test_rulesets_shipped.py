@@ -48,7 +48,7 @@ CATALOGUE = """
     EQR-02 collection      town advice      warning
     EQR-03 collection      town advice      warning
     EQR-04 collection      town recommended note
-    EQR-05 collection      town statute     note    draft
+    EQR-05 collection      town statute     error
     EQR-06 area            plan yardstick   note
     SEC-01 provision       town statute     error
     SEC-02 provision       town statute     error
@@ -69,7 +69,7 @@ CATALOGUE = """
     SEC-12 provision       town statute     error
     SYS-01 area            town effort      note
     AIG-01 provision       town recommended note
-    AIG-02 provision       town recommended note
+    AIG-02 provision       town yardstick   note
     DAT-01 provision       town effort      warning
     DAT-02 plan            town statute     error
     DAT-03 plan            town effort      warning
@@ -81,7 +81,7 @@ CATALOGUE = """
     SCH-01 dependency      plan consistency error
     SCH-02 dependency      plan consistency error
     SCH-03 plan            plan consistency error
-    SCH-04 dependency      plan consistency warning
+    SCH-04 dependency      plan consistency note
     SCH-05 measure         plan consistency warning
     SCH-06 measure         plan consistency warning
     SCH-07 measure         plan consistency warning
@@ -108,7 +108,7 @@ CATALOGUE = """
     DOC-07 passage         plan consistency note
     DOC-08 passage         plan consistency note
     P06-01 citation        plan yardstick   note
-    P06-02 provision       town recommended note
+    P06-02 provision       town yardstick   note
     P09-01 citation        plan yardstick   note
     P09-02 citation        plan yardstick   note
     P09-03 citation        plan yardstick   note

@@ -51,9 +51,16 @@ class LawText:
     numbered: bool
 
     def at(self, path: str) -> frozenset[str]:
-        """Return the digests of what stands at a path: of a whole article without numbers."""
-        wanted = path if self.numbered else path.split("-", maxsplit=1)[0]
-        return frozenset(digest for place, digest in self.paragraphs if place == wanted)
+        """Return the digests of what stands at a path: of a whole article without numbers.
+
+        An article without numbers has at most as many paragraphs as lines.
+        """
+        article, _, below = path.partition("-")
+        wanted = path if self.numbered else article
+        found = [digest for place, digest in self.paragraphs if place == wanted]
+        paragraph = below.partition("-")[0]
+        beyond = not self.numbered and paragraph.isdigit() and int(paragraph) > len(found)
+        return frozenset(() if beyond else found)
 
     def places_of(self, digest: str) -> tuple[str, ...]:
         """Return the paths at which a paragraph stands."""

@@ -48,6 +48,15 @@ def check_citation(model: RuleModel, source: Source, path: Path, faults: Faults)
     articles = model.source.articles
     for article in articles:
         _check_path(article.path, (*path, "article"), faults)
+        if article.since and article.until and article.until < article.since:
+            faults.add(
+                (*path, "article"),
+                Text(
+                    f"{article.path} の until({article.until})が from({article.since})より前です。",
+                    f"until ({article.until}) of {article.path} comes before from "
+                    f"({article.since}).",
+                ),
+            )
     read = source.kind in LAW_KINDS and source.verified != "unverified"
     if read and model.strength in _BINDING and not articles:
         faults.add(

@@ -17,14 +17,18 @@ def with_questions(text):
 
 
 QUESTION = "    question: {ja: どうですか, en: How is it?}"
-LEAN = with_questions(
+RUMOUR = "  rumour: {title: {ja: 噂, en: Rumour}, kind: notice, verified: unverified}\n"
+WITH_RUMOUR = with_questions(
     broken(
-        "  rumour: {title: {ja: 噂, en: Rumour}, kind: notice, verified: unverified}\n",
-        "",
+        "kind: guideline, verified: primary",
+        "kind: guideline, verified: primary, url: https://example.jp/guide",
         broken("clause: 第1条", "clause: Article 1", GOOD),
     )
 )
-"""A good ruleset of which nothing is left over."""
+"""A good ruleset, with a source that nothing cites."""
+
+LEAN = broken(RUMOUR, "", WITH_RUMOUR)
+"""A good ruleset of which nothing is left over, and each source of which has an address."""
 
 RULE = """\
   - id: TST-04

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import InputError, Problem, RulesetError
 from dxrules.keeper.case_files import case_files, read_cases
+from dxrules.keeper.lint.article_days import article_days
+from dxrules.keeper.lint.cited_places import not_in_texts
 from dxrules.keeper.lint.condition_checks import conditions, decided
 from dxrules.keeper.lint.days import days
 from dxrules.keeper.lint.file_checks import not_read, prefectures
@@ -19,17 +21,26 @@ from dxrules.texts import same
 
 if TYPE_CHECKING:
     import pathlib
+    from collections.abc import Mapping
+    from datetime import date
 
+    from dxrules.keeper.law_texts import LawText
     from dxrules.rules import Law
 
 __all__ = ["Check", "Remark", "Weight", "lint"]
 
 
-def lint(folder: pathlib.Path | None = None, name: str = "rulesets") -> tuple[Remark, ...]:
+def lint(
+    folder: pathlib.Path | None = None,
+    name: str = "rulesets",
+    texts: tuple[Mapping[str, LawText], date] | None = None,
+) -> tuple[Remark, ...]:
     """Return every remark on a folder, in the order of its lines; none if it is fine.
 
-    `name` is how remarks call the folder. What loading refuses is all that is said of it: the
-    other checks rest on rules that can be read. So do its test files, which are read, and not run.
+    `name` is how remarks call the folder; `texts` are texts of laws, by their ids, and the day
+    whose numbers of articles are looked up in them. What loading refuses is all that is said of
+    it: the other checks rest on rules that can be read. So do its test files, which are read, and
+    not run.
     """
     root = folder or data_root() / "rulesets"
     try:
@@ -38,11 +49,23 @@ def lint(folder: pathlib.Path | None = None, name: str = "rulesets") -> tuple[Re
         return (*map(_refused, error.problems), *not_read(root, name))
     files = open_folder(law, root, name)
     found = [remark for check in _CHECKS for remark in check(files)]
+    if texts is not None:
+        found += not_in_texts(files, *texts)
     found += [*not_read(root, name), *_wrong_tests(law, root, name)]
     return tuple(sorted(found, key=lambda remark: (remark.place, remark.check)))
 
 
-_CHECKS = (conditions, pairs, refinements, days, decided, sources, wording, prefectures)
+_CHECKS = (
+    conditions,
+    pairs,
+    refinements,
+    days,
+    decided,
+    sources,
+    article_days,
+    wording,
+    prefectures,
+)
 
 
 def _wrong_tests(law: Law, root: pathlib.Path, name: str) -> list[Remark]:

@@ -140,6 +140,13 @@ def decided(folder: RulesetFolder) -> Iterator[Remark]:
         if force.until_announced and force.until_source:
             place = document.place((*path, "until_source"), key=True)
             yield from _before(place, rule.id, force.until_announced, force.until_source)
+    for ruleset, document in folder.rulesets:
+        for name, sources in ruleset.cited.items():
+            pairs = zip(ruleset.parameters[name].entries, sources, strict=True)
+            for position, (entry, source) in enumerate(pairs):
+                value = ("parameters", name, "values", position, "from")
+                place = document.place(value, key=True)
+                yield from _before(place, f"${name}", entry.since, source)
     reference = folder.law.reference
     for name, document in folder.lists.items():
         for position, entry in enumerate(getattr(reference, name).values()):

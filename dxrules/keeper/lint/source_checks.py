@@ -1,22 +1,31 @@
-"""Sources and parameters that nothing refers to."""
+"""Sources that cannot be found again, and those and parameters that nothing refers to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dxrules.keeper.lint.remark import Remark
+from dxrules.reference import Source
 from dxrules.rules.checks import named
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from dxrules.keeper.lint.remark import RulesetFolder
     from dxrules.source import Document
 
 
+_ADDRESSES = ("https://", "http://")
+
+
 def sources(folder: RulesetFolder) -> Iterator[Remark]:
-    """Yield a remark for each source that is not cited, and each parameter that is not named."""
+    """Yield a remark for each source that is not cited, and each parameter that is not named.
+
+    So it does for each that nobody can find again, or that was read before it was there.
+    """
+    for document in folder.documents:
+        yield from _not_found(document)
     for ruleset, document in folder.rulesets:
         data = document.data
         cited = {rule.source_key for rule in ruleset.rules} | {
@@ -61,3 +70,40 @@ def _unnamed(folder: RulesetFolder) -> Iterator[Remark]:
                     ),
                     Text("使うか、消してください。", "Name it, or drop it."),
                 )
+
+
+def _not_found(document: Document) -> Iterator[Remark]:
+    """Yield a remark for each source without an address, and each read before it was decided.
+
+    A plan of a municipality is at hand, a principle is the tool's own, and what was not verified
+    has perhaps no address yet.
+    """
+    written: Mapping[str, object] = document.data.get("sources", {})
+    for key, said in written.items():
+        source = Source.model_validate(said)
+        place = document.place(("sources", key), key=True)
+        checked = source.verified in ("primary", "secondary") and source.kind != "principle"
+        if checked and not (source.url or "").startswith(_ADDRESSES):
+            yield Remark(
+                place,
+                "no-address",
+                Text(
+                    f"典拠 {key} は確認済みですが、どこで読めるか(url)がありません。",
+                    f"The source {key} is verified, but nothing says where (url) it can be read.",
+                ),
+                Text(
+                    "https:// で始まる url か、法令なら law_id を書いてください。",
+                    "Write a url that begins with https://, or the law_id of a law.",
+                ),
+            )
+        first = source.decided.earliest if source.decided else None
+        if source.read_on and first and source.read_on < first:
+            yield Remark(
+                place,
+                "read-early",
+                Text(
+                    f"典拠 {key} を読んだ日({source.read_on})が、その日({first})より前です。",
+                    f"The source {key} was read ({source.read_on}) before it was there ({first}).",
+                ),
+                Text("どちらかの日を直してください。", "Correct one of the days."),
+            )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import called, keep_out_of_plans, options, plain
+from dxrules.cli.common import called, keep_out_of_plans, options, plain, today_in_japan
+from dxrules.cli.law_text_options import law_texts, texts_option
 from dxrules.cli.plan_folder import folders_of_plans
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
@@ -24,8 +25,9 @@ _HELP = Text(
 
     \b
     読み込めない誤りのほか、決して成り立たない条件、同じことを問う点検項目、
-    日付つきの値の空白、どこからも引かれない典拠などを指摘します。
+    日付つきの値の空白、どこからも引かれない典拠、どこで読めるか分からない典拠などを指摘します。
     tests/ のテストファイルも、実行せずに読み、誤りを示します。
+    --texts に e-Gov の条文のフォルダを指定すると、条文にない条項を引く点検項目も示します。
 
     \b
     終了コード: 0 指摘なし、1 --fail-on 以上の指摘あり
@@ -33,8 +35,9 @@ _HELP = Text(
     """Print every fault of the ruleset files, and what is odd about them.
 
     Beyond what cannot be read: conditions that can never be true, rules that ask the same, gaps
-    in dated values, sources that nothing cites, and more. The test files in tests/ are read,
-    and not run.
+    in dated values, sources that nothing cites or that nobody can find again, and more. The test
+    files in tests/ are read, and not run. With --texts, a folder of e-Gov texts, so are rules
+    that cite a place that is not there.
 
     \b
     Exit code: 0 no remark, 1 a remark of the severity of --fail-on or graver
@@ -43,6 +46,7 @@ _HELP = Text(
 _EXAMPLES = (
     "dxrules rules lint",
     "dxrules rules lint --rulesets my-rulesets --fail-on error",
+    "dxrules rules lint --texts law-texts",
     "dxrules rules lint --format github --output sarif=lint.sarif",
 )
 _FAIL_ON = Text("終了コード1にする重さ", "what makes the exit code 1")
@@ -66,6 +70,7 @@ def _files(rulesets: Path | None) -> Iterator[tuple[str, Path]]:
     default="warning",
     show_default=True,
 )
+@texts_option
 @options("rulesets, all of them")
 def command(
     *,
@@ -73,6 +78,7 @@ def command(
     delivery: Delivery,
     fail_on: Literal["error", "warning", "never"],
     rulesets: Path | None,
+    texts: Path | None,
 ) -> int:
     """Print every fault of the ruleset files, and what is odd."""
     from dxrules.keeper.lint import lint as find
@@ -80,7 +86,8 @@ def command(
     delivery.guard(lambda: rulesets_read(rulesets))
     written = [path for path, _ in delivery.files]
     keep_out_of_plans(written, folders_of_plans(written))
-    remarks = find(rulesets, called(rulesets))
+    laws = None if texts is None else (law_texts(texts, lang), today_in_japan())
+    remarks = find(rulesets, called(rulesets), laws)
     delivery.send(remarks, lang, How(plain(lang), locate=located(lambda: _files(rulesets))))
     counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)
     return FINDINGS if counted else OK

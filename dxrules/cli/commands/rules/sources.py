@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import load, options, shown, today_in_japan
+from dxrules.cli.bilingual import command_named
+from dxrules.cli.common import load, options, today_in_japan
+from dxrules.cli.law_text_options import law_texts, texts_option
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import rulesets_read
-from dxrules.cli.streams import complain
-from dxrules.errors import FINDINGS, OK, UsageError
+from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import SOURCES
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 _HELP = Text(
     """点検項目の典拠を、最後に読んだ日と、発表済みの変更とともに一覧にします。
@@ -41,23 +39,10 @@ _EXAMPLES = (
     "dxrules rules sources",
     "dxrules rules sources --texts law-texts --output sources.json",
 )
-_NO_FOLDER = Text(
-    "{file}: 条文のフォルダがありません。--texts を確かめてください。",
-    "{file}: there is no such folder of texts. Check --texts.",
-)
-_NO_TEXTS = Text(
-    "{file}: 条文のファイル(<法令ID>.xml 又は .md)がありません。",
-    "{file}: holds no text of a law (<law id>.xml or .md).",
-)
 
 
 @command_named("sources", _HELP, _EXAMPLES)
-@option(
-    "--texts",
-    ja="e-Gov の条文のフォルダ",
-    en="folder of texts from e-Gov",
-    type=click.Path(path_type=Path),
-)
+@texts_option
 @options("as_of", "rulesets")
 @output_options(SOURCES)
 def command(
@@ -69,19 +54,10 @@ def command(
     delivery: Delivery,
 ) -> int:
     """List the sources, and compare them with texts of laws."""
-    from dxrules.keeper.law_texts import not_read, read_law_texts
     from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
 
     delivery.guard(lambda: rulesets_read(rulesets))
-    found = None
-    if texts is not None:
-        if not texts.is_dir():
-            raise UsageError(_NO_FOLDER.format(file=shown(texts)))
-        found = read_law_texts(texts, shown(texts))
-        for passed in not_read(texts, shown(texts)):
-            complain(passed.in_(lang))
-        if not found:
-            raise UsageError(_NO_TEXTS.format(file=shown(texts)))
+    found = None if texts is None else law_texts(texts, lang)
     states = source_states(load(rulesets), day or today_in_japan(), found)
     delivery.send(states, lang)
     moved = any(check.state in NEEDS_WORK for state in states for check in state.checks)
