@@ -14,5 +14,9 @@ def of_hundred(number, **more):
 
     What takes long is tried less often, and what must not be missed more often, in every profile.
     """
-    share = ceil(number * settings.default.max_examples / 100)
-    return settings(max_examples=max(FEWEST, share), **more)
+    return settings(max_examples=share_of(number), **more)
+
+
+def share_of(number):
+    """Return how many of so many seeds the profile asks for."""
+    return max(FEWEST, ceil(number * settings.default.max_examples / 100))
