@@ -14,12 +14,11 @@ import pytest
 from hypothesis import settings
 
 from dxrules.cli import main
-from dxrules.document import reading
-from tests.helpers import examples_in_docs, read_in_place, read_once, slow, traced
+from tests.helpers import examples_in_docs, in_place, read_once, slow, traced, untraced
 from tests.helpers.small import DATA
 
 read_once.install()
-read_in_place.install()
+in_place.install()
 
 ALIKE = settings(derandomize=True, database=None, deadline=None)
 settings.register_profile("steady", ALIKE, max_examples=30)
@@ -29,17 +28,22 @@ settings.load_profile("steady")
 
 
 def pytest_addoption(parser):
-    """Let `make slow` measure which tests are slow."""
+    """Let `make slow` measure which tests are slow, and in which coverage is told by others."""
     told = "measure all tests that run, and write those that are slow to tests/slow.txt"
     parser.addoption("--write-slow", action="store_true", help=told)
+    told = "write tests whose coverage others reach for less to tests/untraced.txt"
+    parser.addoption("--write-untraced", action="store_true", help=told)
 
 
 def pytest_configure(config):
     """Leave out work that tells nothing, and measure where that is asked for."""
     config.pluginmanager.register(examples_in_docs.Fewer())
-    config.pluginmanager.register(traced.Tracing())
+    measured = config.getoption("--write-untraced")
+    config.pluginmanager.register(traced.Tracing(everywhere=measured))
     if config.getoption("--write-slow"):
         config.pluginmanager.register(slow.Measuring())
+    if measured:
+        config.pluginmanager.register(untraced.MeasuringCoverage())
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -57,9 +61,10 @@ def _no_columns(monkeypatch):
 
 
 @pytest.fixture
-def _reads_in_a_child(monkeypatch):
-    """Read documents in a process of their own, as users do."""
-    monkeypatch.setattr(reading, "_in_a_child", read_in_place.IN_A_CHILD)
+def _children(monkeypatch):
+    """Read documents, and ask databases, in processes of their own, as users do."""
+    for module, own in in_place.CHILDREN.items():
+        monkeypatch.setattr(module, "_in_a_child", own)
 
 
 @pytest.fixture
