@@ -1,5 +1,6 @@
 # make run: judges the five towns. make test: everything that must hold. make test-fast: what tells
-# most in a minute. make test-browser: the HTML report in a browser. make desk: the desk that runs
+# most in a minute. make test-thorough: properties with many more examples. make test-browser: the
+# HTML report in a browser. make desk: the desk that runs
 # in a browser by itself, and make test-desk its tests. make test-oscal: the OSCAL report
 # in compliance-trestle. All set themselves up, with the versions that requirements/ locks.
 PYTHON ?= python3.11
@@ -11,8 +12,8 @@ ALL_CORES := --numprocesses auto --dist worksteal
 # Tests are compiled once, not in every process of every run, whatever the environment says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run check test test-fast slow test-latest test-browser desk desk-if-npm test-desk test-oscal docs \
-  bench lock fuzz fuzz-all clean
+.PHONY: run check test test-fast test-thorough slow test-latest test-browser desk desk-if-npm test-desk \
+  test-oscal docs bench lock fuzz fuzz-all clean
 
 run: $(READY)
 	$(BIN)/dxrules check facts --fail-on never
@@ -34,16 +35,24 @@ test: check
 test-fast: $(READY)
 	$(BIN)/pytest $(ALL_CORES) -m "not slow"
 
-# Measures all tests, and writes tests/slow.txt anew.
+# All tests, with seven times as many examples of each property; so does test-latest.
+test-thorough: $(READY)
+	$(BIN)/pytest $(ALL_CORES) --hypothesis-profile=thorough
+
+# Measures all tests, and writes tests/slow.txt anew; then tests/untraced.txt, in which tests
+# coverage is not measured since others reach as much for less.
 slow: $(READY)
 	$(BIN)/pytest $(ALL_CORES) --write-slow
+	data=$$(mktemp -d) && trap 'rm -r "$$data"' EXIT && export COVERAGE_FILE="$$data/coverage" && \
+	  $(BIN)/pytest $(ALL_CORES) -m "not slow or covered" --write-untraced \
+	  --cov --cov-context=test --cov-report= --cov-fail-under=0
 
 # The tests with the newest versions that pyproject.toml allows, in an environment of their own.
 test-latest:
 	$(PYTHON) -m venv --clear .venv-latest
 	.venv-latest/bin/python -m pip install --quiet --upgrade pip
 	.venv-latest/bin/python -m pip install --quiet --editable '.[engine]' --group dev
-	.venv-latest/bin/pytest $(ALL_CORES)
+	.venv-latest/bin/pytest $(ALL_CORES) --hypothesis-profile=thorough
 
 # The HTML report in a real Chromium. Where none can be had the tests are named as not run.
 test-browser: $(VENV)/.playwright

@@ -1,39 +1,49 @@
 """Tests say the same each time.
 
-Property tests look at the same examples in every run, so that a gate never fails by chance;
-`--hypothesis-profile=explore` looks at others, and at more of them. No test has a deadline: how
-long an example takes says more about the machine than about dxrules.
+Property tests look at the same examples in every run, so that a gate never fails by chance; with
+`--hypothesis-profile=thorough` (`make test-thorough`) at seven times as many, and with `explore`
+at others each time. No test has a deadline: how long an example takes says more about the machine
+than about dxrules.
 """
 
 from __future__ import annotations
 
 import shutil
-import sys
 
 import pytest
 from hypothesis import settings
 
 from dxrules.cli import main
-from tests.helpers import read_once, slow
+from tests.helpers import examples_in_docs, in_place, read_once, slow, traced, untraced
 from tests.helpers.small import DATA
 
 read_once.install()
+in_place.install()
 
-settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+ALIKE = settings(derandomize=True, database=None, deadline=None)
+settings.register_profile("steady", ALIKE, max_examples=30)
+settings.register_profile("thorough", ALIKE, max_examples=200)
 settings.register_profile("explore", derandomize=False, max_examples=1000, deadline=None)
 settings.load_profile("steady")
 
 
 def pytest_addoption(parser):
-    """Let `make slow` measure which tests are slow."""
+    """Let `make slow` measure which tests are slow, and in which coverage is told by others."""
     told = "measure all tests that run, and write those that are slow to tests/slow.txt"
     parser.addoption("--write-slow", action="store_true", help=told)
+    told = "write tests whose coverage others reach for less to tests/untraced.txt"
+    parser.addoption("--write-untraced", action="store_true", help=told)
 
 
 def pytest_configure(config):
-    """Measure where that is asked for."""
+    """Leave out work that tells nothing, and measure where that is asked for."""
+    config.pluginmanager.register(examples_in_docs.Fewer())
+    measured = config.getoption("--write-untraced")
+    config.pluginmanager.register(traced.Tracing(everywhere=measured))
     if config.getoption("--write-slow"):
         config.pluginmanager.register(slow.Measuring())
+    if measured:
+        config.pluginmanager.register(untraced.MeasuringCoverage())
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -44,24 +54,17 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_call(item):
-    """Measure no coverage in slow tests: it triples their time, and the others reach as much.
-
-    What no fast test reaches is measured in a few slow ones, marked `covered`. The marker
-    `no_cover` of pytest-cov does the same, but not in the processes of pytest-xdist.
-    """
-    tracer = sys.gettrace()
-    if item.get_closest_marker("slow") and not item.get_closest_marker("covered"):
-        sys.settrace(None)
-    yield
-    sys.settrace(tracer)
-
-
 @pytest.fixture(autouse=True)
 def _no_columns(monkeypatch):
     """Let no test depend on how wide whoever runs it has the terminal; pytest-xdist says 80."""
     monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture
+def _children(monkeypatch):
+    """Read documents, and ask databases, in processes of their own, as users do."""
+    for module, own in in_place.CHILDREN.items():
+        monkeypatch.setattr(module, "_in_a_child", own)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import Dated, Entry
 from dxrules.rules.as_announced import known_on
+from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import JUNE, NOVEMBER, TOWNS, broken, found_of, law, load, town
 
 EVE = date(2026, 6, 25)
@@ -94,7 +95,7 @@ def test_lists_known_less_long_than_the_rulesets():
 
 
 @pytest.mark.slow
-@settings(max_examples=30)
+@of_hundred(30)
 @given(st.dates(date(2023, 1, 1), date(2030, 1, 1)), st.sampled_from(list(TOWNS)))
 def test_nothing_is_missed_on_the_day(day, name):
     """A plan is judged by the law as known on a day as it is by the whole law."""
@@ -109,7 +110,7 @@ def judged(finding):
     return finding.subject, finding.outcome, finding.severity, finding.message
 
 
-@settings(max_examples=30)
+@of_hundred(30)
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_known_twice(day):
     """What is known on a day is known on it, and all of what was known before."""

@@ -8,6 +8,7 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -373,6 +374,7 @@ def test_the_earlier_form_says_nothing_of_places(tmp_path):
     assert compared.stale == ()
 
 
+@cache
 def many(number):
     """Return the text of a baseline of so many entries, as dxrules writes it."""
     return render_baseline(replace(ALL[0], key=f"subject-{n}") for n in range(number))

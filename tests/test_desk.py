@@ -7,7 +7,7 @@ import json
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -24,6 +24,7 @@ from dxrules.plan import plan_of
 from dxrules.source.read import from_bytes
 from tests.helpers import desks
 from tests.helpers.desks import Seat, as_declared, packed, unpacked
+from tests.helpers.examples import of_hundred
 from tests.helpers.hostile import write_hostile_plan
 from tests.helpers.lawbooks import ROOT
 
@@ -755,7 +756,7 @@ def busy():
 
 
 @given(st.lists(PARTS, min_size=1, max_size=4), PLAIN)
-@settings(max_examples=80)
+@of_hundred(80)
 def test_any_edit_is_made_or_refused(busy, path, value):
     """Whatever is to be written where, the plan is sound after, or what it was before."""
     before = busy.text
@@ -771,7 +772,7 @@ def test_any_edit_is_made_or_refused(busy, path, value):
 
 
 @given(st.sampled_from(sorted(CALLS)), st.dictionaries(st.sampled_from(["plan", "name"]), PLAIN))
-@settings(max_examples=80)
+@of_hundred(80)
 def test_any_call_is_answered(busy, name, arguments):
     """Whatever is called with whatever, there is an answer of the declared shape."""
     answer = busy.desk.call(name, arguments)

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.cli import main
@@ -27,6 +27,7 @@ from dxrules.rules import Law, Outcome, Rule, Ruleset
 from dxrules.rules.implication import Comparison
 from dxrules.texts import same
 from tests.helpers import two_laws
+from tests.helpers.examples import of_hundred
 from tests.helpers.fact_strategies import rules_and_fact
 from tests.helpers.goldens import kept
 from tests.helpers.lawbooks import GOOD, JUNE, NOVEMBER, ROOT, broken, folder, law, load
@@ -73,7 +74,7 @@ days = st.none() | st.just(DAY)
 
 
 @pytest.mark.slow
-@settings(max_examples=50)
+@of_hundred(50)
 @given(rulebooks(), days)
 def test_nothing_differs_from_itself(books, day):
     """A law has no differences to itself."""
@@ -87,7 +88,7 @@ def test_what_is_shipped_does_not_differ_from_itself(day):
 
 
 @pytest.mark.slow
-@settings(max_examples=50)
+@of_hundred(50)
 @given(rulebooks(), days)
 def test_the_other_way_round(books, day):
     """The reverse of a diff adds what was removed, and loosens what was tightened."""
@@ -101,7 +102,7 @@ def test_the_other_way_round(books, day):
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@of_hundred(25)
 @given(rulebooks())
 def test_nothing_is_missed(books):
     """Each rule whose pair differs is told; one that is told has no equal on the other side."""

@@ -21,6 +21,8 @@ from dxrules.source.bounds import DOCUMENT_BLOCKS, ArchiveBounds
 from tests.helpers.archives import archive
 from tests.helpers.made_documents import Pdf, saved, word
 
+pytestmark = pytest.mark.usefixtures("_children")
+
 DOCUMENT = Path(__file__).parent / "data" / "documents" / "mihon.md"
 
 

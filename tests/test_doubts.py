@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.assessment import assess
@@ -18,6 +18,7 @@ from dxrules.plan.convert import converted
 from dxrules.plan.doubts import doubts_of
 from dxrules.rules import Outcome, load_law
 from dxrules.source import from_text, read
+from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.plans import context, plan_file, reference, value
 
@@ -73,7 +74,7 @@ def drafts(draw):
 
 @pytest.mark.slow
 @given(drafts())
-@settings(max_examples=6)
+@of_hundred(6)
 def test_no_verdict_rests_on_a_doubt(both):
     """A draft fails nothing that the facts do not, and passes nothing that they fail."""
     full, draft = map(outcomes, both)

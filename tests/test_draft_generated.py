@@ -6,7 +6,7 @@ import importlib.util
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import parse_date, parse_period
@@ -14,6 +14,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.reading import original_from
 from dxrules.draft import draft
 from tests.helpers.documents import TODAY, drafted, invented, source, sure
+from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import ROOT
 
 ERA = 2018
@@ -87,7 +88,7 @@ def documents(draw):
 
 @pytest.mark.slow
 @given(documents())
-@settings(max_examples=30)
+@of_hundred(30)
 def test_what_is_sure_is_right(made):
     """Whatever the layout and the noise, no sure value is another than the truth."""
     text, period, posts, day = made

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.assessment import assess
@@ -36,6 +36,7 @@ from dxrules.rules import Outcome
 from dxrules.rules.as_announced import known_on
 from dxrules.source.read import from_bytes
 from dxrules.texts import Text, width
+from tests.helpers.examples import of_hundred
 from tests.helpers.goldens import kept
 from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, TOWNS, broken, found_of, law, load, town
 from tests.helpers.plans import days, plan_file
@@ -128,7 +129,7 @@ def test_check_says_the_same(name):
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@of_hundred(40)
 @given(st.sampled_from(list(TOWNS)), st.dates(NOVEMBER, date(2031, 3, 31)))
 def test_nothing_changes_in_between(name, day):
     """On any day up to the last, `check` says what the changes up to then have made."""
@@ -138,7 +139,7 @@ def test_nothing_changes_in_between(name, day):
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@of_hundred(12)
 @given(st.sampled_from(list(TOWNS)), st.dates(date(2024, 1, 1), NOVEMBER), st.integers(0, 900))
 def test_from_any_day(name, start, later):
     """From any day the forecast tells what the law as known on that day says later."""

@@ -6,7 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.assessment.history import HistoryStep, history, lists_of
@@ -19,6 +19,7 @@ from dxrules.report.rules import render_explanation
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
+from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import NOVEMBER, ROOT, broken, found_of, judged, law, load, of
 from tests.helpers.plans import plan_file
 
@@ -144,7 +145,7 @@ def test_lists_under_a_rule():
     assert lists["DXP-01"] == []
 
 
-@settings(max_examples=40)
+@of_hundred(40)
 @given(st.sampled_from(RULES), st.dates(date(2016, 1, 1), date(2028, 1, 1)))
 def test_nothing_shows_before_it_was_announced(rule, day):
     """Every step was known by the day, and on the day before nothing more was."""

@@ -6,12 +6,13 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.derivation import VOCABULARY, Absent, derive
 from dxrules.derivation.implications import IMPLIED
 from dxrules.rules.condition import Leaf, meaning
+from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import JUNE, NOVEMBER, TOWNS, law, town
 from tests.helpers.plans import plan_file, reference
 
@@ -121,7 +122,7 @@ def listed(section, items):
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
+@of_hundred(60)
 @given(
     charges,
     st.lists(measures, max_size=3),

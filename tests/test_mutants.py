@@ -9,7 +9,7 @@ from datetime import date
 from textwrap import dedent
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.dates import Range
@@ -32,6 +32,7 @@ from dxrules.rules.condition import All, AnyOf, Leaf, Not
 from dxrules.rules.implication import compare
 from dxrules.rules.rule import Example
 from dxrules.rules.ruleset import constants_on, resolved
+from tests.helpers.examples import of_hundred
 from tests.helpers.fact_strategies import rules_and_fact
 from tests.helpers.lawbooks import GOOD, law, load
 from tests.helpers.rule_strategies import PLACE, rule
@@ -199,7 +200,7 @@ def of_one(one):
 
 
 @pytest.mark.slow
-@settings(max_examples=50)
+@of_hundred(50)
 @given(rules_and_fact(1))
 def test_the_examples_asked_for_suffice(drawn):
     """Each living mutant comes with an example that kills it; with all of them none lives."""
@@ -215,7 +216,7 @@ def test_the_examples_asked_for_suffice(drawn):
 
 
 @pytest.mark.slow
-@settings(max_examples=50)
+@of_hundred(50)
 @given(st.data())
 def test_equivalent_mutants_make_no_difference(data):
     """No fact tells an equivalent mutant from its rule."""

@@ -152,6 +152,7 @@ def test_due_up_to_a_day(capsys):
 
 
 @pytest.mark.covered
+@pytest.mark.usefixtures("_children")
 def test_values_in_sql(capsys):
     """A query names what options give."""
     sql = "SELECT count(DISTINCT code) AS n FROM findings WHERE prefecture_code = $prefecture"
@@ -295,6 +296,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.usefixtures("_children")
 @pytest.mark.parametrize(("words", "said"), REFUSED, ids=[" ".join(w)[:60] for w, _ in REFUSED])
 def test_refused(words, said, capsys):
     """What cannot be answered is one line with the way out, and nothing is written."""
@@ -309,6 +311,7 @@ def test_refused(words, said, capsys):
     assert sorted(path.name for path in Path().iterdir()) == ["n.duckdb", "n.parquet"]
 
 
+@pytest.mark.usefixtures("_children")
 def test_nothing_is_changed(capsys):
     """No query leaves a trace in the folder, whatever it tries."""
     before = sorted((str(p), p.stat().st_mtime_ns) for p in Path("n.parquet/").rglob("*"))
@@ -316,6 +319,7 @@ def test_nothing_is_changed(capsys):
     assert sorted((str(p), p.stat().st_mtime_ns) for p in Path("n.parquet/").rglob("*")) == before
 
 
+@pytest.mark.usefixtures("_children")
 @pytest.mark.parametrize(
     "kind", ["text", "empty", "cut", "wrong", "tables", "form", "folder", "views"]
 )
@@ -351,6 +355,7 @@ def test_hostile_databases(kind, capsys):
     assert told.count("\n") == 1
 
 
+@pytest.mark.usefixtures("_children")
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -381,6 +386,7 @@ def test_answers_of_a_process_are_not_trusted(content, said, monkeypatch, capsys
     assert said in say(capsys, "n.duckdb", "FROM runs", code=2)
 
 
+@pytest.mark.usefixtures("_children")
 def test_bounds(monkeypatch, capsys):
     """Rows, bytes and time are bounded, and so is the file."""
     monkeypatch.setattr(query, "QUERY_ROWS", 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from dxrules.assessment import assess
@@ -13,6 +13,7 @@ from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
+from tests.helpers.examples import of_hundred
 from tests.helpers.plans import NAME, reference, tasks
 from tests.helpers.plans_read_in_part import (
     SECTIONS,
@@ -59,7 +60,7 @@ def _steps_back(finding, more):
 
 @pytest.mark.slow
 @given(more_and_less_read(), st.sampled_from(["part", "complete"]), st.sampled_from([DAY, LATER]))
-@settings(max_examples=30)
+@of_hundred(30)
 def test_what_was_not_read_accuses_nobody(both, read, day):
     """What a plan fails of which a part was read, it fails whatever the rest of it says."""
     more, less = both
@@ -69,7 +70,7 @@ def test_what_was_not_read_accuses_nobody(both, read, day):
 
 @pytest.mark.slow
 @given(more_and_less_read(), st.sets(st.sampled_from(SECTIONS)), st.sampled_from([DAY, LATER]))
-@settings(max_examples=20)
+@of_hundred(20)
 def test_section_left_out_accuses_nobody(both, left_out, day):
     """What a plan fails without a section, it fails with it."""
     said, _ = both

@@ -6,7 +6,7 @@ import contextlib
 import copy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.errors import UsageError
@@ -14,6 +14,7 @@ from dxrules.source.layout import several_lines
 from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
 from tests.helpers.desks import small_text
+from tests.helpers.examples import of_hundred
 
 YAML = """\
 # at the top
@@ -221,7 +222,7 @@ MAPPINGS = st.dictionaries(st.sampled_from(["plan", "b", "measures"]), VALUES, m
 
 
 @given(MAPPINGS, MAPPINGS)
-@settings(max_examples=120)
+@of_hundred(120)
 def test_any_data(old, new):
     """From any data to any other, the file says the new, or is refused."""
     before = document(several_lines(old))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from copy import deepcopy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.errors import UsageError
 from dxrules.source import from_text
 from dxrules.source.document import Document
 from dxrules.source.rewrite import rewritten
+from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import ROOT, TOWNS
 
 TEXT = """\
@@ -127,7 +128,7 @@ def test_a_workbook_is_not_written_into():
 
 
 @given(st.data())
-@settings(max_examples=25)
+@of_hundred(25)
 def test_any_change_of_a_plan_file(drawn):
     """Whatever is taken out, put in or written otherwise: the file says it, and little else."""
     document = FACTS[drawn.draw(st.sampled_from(sorted(FACTS)))]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -43,6 +43,7 @@ from dxrules.rules.sections_decided import rules_by_section
 from dxrules.source import from_text
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import LANGS, same
+from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.plans import switched_on
 from tests.helpers.small import DATA, DAY, PLAN, changed
@@ -97,7 +98,7 @@ WORD = st.text("abcäあ漢=+@-' ", min_size=1, max_size=8).map(str.strip).filte
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@of_hundred(12)
 @given(st.data())
 def test_generated_plans_come_back(data):
     """Entries, lists within entries, empty tables and evidence come back as they were."""

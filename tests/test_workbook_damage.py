@@ -1,4 +1,4 @@
-"""Workbooks damaged in hundreds of ways: each gives a plan or problems, and never an exception."""
+"""Workbooks damaged in many ways: each gives a plan or problems, and never an exception."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from dxrules.errors import PlanError
 from dxrules.plan import Plan, plan_of
 from dxrules.plan.workbook.reader import document_of
+from tests.helpers.examples import share_of
 from tests.helpers.sheets import packed, parts_of
 from tests.helpers.workbooks import LAW, SMALL_DATA, edited, workbook_of
 
@@ -127,13 +128,13 @@ def is_told(outcome):
 
 
 @pytest.mark.parametrize("writer", ["dxrules", "openpyxl"])
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(share_of(120)))
 def test_damaged_parts(writer, seed):
     """A changed attribute, tag, text or byte, and what is cut off or doubled, is no exception."""
     assert is_told(read(damaged(parts_by(writer), random.Random(seed))))  # noqa: S311  (no secret)
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(share_of(25)))
 def test_odd_cells(seed):
     """Odd values in cells, with odd formats, are no exception."""
     chance = random.Random(seed)  # noqa: S311  (no secret)

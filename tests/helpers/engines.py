@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 
 from dxrules.engine import Network, available, disagreements
 from dxrules.rules.evaluate import judge
+from tests.helpers.examples import of_hundred
 
 installed = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
 
-MANY = settings(
-    max_examples=3 * settings.default.max_examples,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-"""Three times the examples of the profile: thousands of pairs; `ci` may ask for more."""
+MANY = of_hundred(300, suppress_health_check=[HealthCheck.too_slow])
+"""Three times the examples of the profile: many pairs each."""
 
 
 def outcomes(rules, facts):

@@ -14,6 +14,7 @@ from dxrules.plan.workbook.layout import FIRST_ROW, SECTIONS, sheets
 from dxrules.reference.gazetteer import Gazetteer, gazetteer
 from dxrules.source import from_text
 from tests.helpers.small import DATA, PLAN, changed
+from tests.helpers.traced import traced_by
 
 LAW = load_law(DATA / "rulesets")
 SMALL_DATA = from_text(changed({}), PLAN).data
@@ -52,7 +53,11 @@ def edited(changes, data=None):
 
     A value may come with the format of its number; the plan is the small one unless given.
     """
-    raw = workbook_of(SMALL_DATA if data is None else data, "en")
+    with traced_by(None):  # openpyxl alone is at work
+        return _edited(workbook_of(SMALL_DATA if data is None else data, "en"), changes)
+
+
+def _edited(raw, changes):
     book = load_workbook(io.BytesIO(raw))
     for name, cell, value in changes:
         sheet = LABELS.get(name, name)
