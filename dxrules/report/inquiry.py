@@ -129,6 +129,14 @@ def _cells(each: QuestionInWords) -> tuple[Cell, ...]:
 write_csv, write_markdown, _ = writers(rows)
 
 
+def write_html(reported: Inquiries, how: How) -> bytes:
+    """Return the questions as a page to print, with room for the answers."""
+    from dxrules.report.html.environment import rendered_page
+
+    told = {"asked": asked, "basis": basis, "heading": heading, "remarks": remarks}
+    return rendered_page("inquiry.html", how, reported=reported, **told)
+
+
 def heading(inquiry: Inquiry) -> Text:
     """Say how many questions there are, and how much their answers settle."""
     town = inquiry.plan.file.plan.municipality.name.text

@@ -226,37 +226,36 @@ NATION = Formats(
 )
 """What `check` writes of many plans that is no report: a packet, pages, rows of a database."""
 
-QUOTATIONS = Formats(
-    {
-        "table": Format((".txt",), "quotations"),
-        "json": Format((".json",), "quotations", function="write_json"),
-        "markdown": Format((".md",), "quotations", function="write_markdown"),
-        "xlsx": Format((".xlsx",), "quotations", binary=True, function="write_xlsx"),
-        "csv": Format((".csv",), "quotations", function="write_csv"),
-    }
-)
+_USUAL = {
+    "table": ((".txt",), False, "write"),
+    "json": ((".json",), False, "write_json"),
+    "csv": ((".csv",), False, "write_csv"),
+    "markdown": ((".md",), False, "write_markdown"),
+    "html": ((".html", ".htm"), False, "write_html"),
+    "xlsx": ((".xlsx",), True, "write_xlsx"),
+}
+"""Of usual formats the endings, whether they are binary, and what their writers are called."""
+_ROWS = ("csv", "markdown", "xlsx")
+"""The formats of a report that is rows under headings; see `tabular`."""
+
+
+def _usual(home: str, *names: str) -> dict[str, Format]:
+    """Return usual formats, all of them by writers in the same module."""
+    return {name: Format(_USUAL[name][0], home, *_USUAL[name][1:]) for name in names}
+
+
+QUOTATIONS = Formats(_usual("quotations", "table", "json", "markdown", "xlsx", "csv"))
 """What `evidence` writes from quotations that were looked for in a document."""
 
-UPDATE = Formats(
-    {
-        "table": Format((".txt",), "new_edition"),
-        "json": Format((".json",), "new_edition", function="write_json"),
-        "markdown": Format((".md",), "new_edition", function="write_markdown"),
-        "html": Format((".html", ".htm"), "new_edition", function="write_html"),
-        "xlsx": Format((".xlsx",), "new_edition", binary=True, function="write_xlsx"),
-        "csv": Format((".csv",), "new_edition", function="write_csv"),
-    }
-)
+UPDATE = Formats(_usual("new_edition", "table", "json", "markdown", "html", "xlsx", "csv"))
 """What `draft --update` writes from a plan file held against a new edition."""
 
 COMPARE = Formats(
     {
-        "table": Format((".txt",), "comparison"),
-        "json": Format((".json",), "comparison", function="write_json"),
-        "markdown": Format((".md",), "comparison", function="write_markdown"),
+        **_usual("comparison", "table", "json", "markdown"),
         "html": Format((".html", ".htm"), "html", function="write_comparison"),
         "xlsx": Format((".xlsx",), "xlsx", binary=True, function="write_comparison"),
-        "csv": Format((".csv",), "comparison", function="write_csv"),
+        **_usual("comparison", "csv"),
     }
 )
 """What `compare` writes from a comparison."""
@@ -273,100 +272,83 @@ def render(dossier: Dossier, form: str, lang: Lang = "ja", *, everything: bool =
     return CHECK.named(form)(dossier, How(Style(lang), everything))
 
 
-_ROWS = {
-    "csv": ((".csv",), False, "write_csv"),
-    "markdown": ((".md",), False, "write_markdown"),
-    "xlsx": ((".xlsx",), True, "write_xlsx"),
-}
-"""The formats of a report that is rows under headings; see `tabular`."""
-
-
-def _formats(home: str, json_home: str | None = None, /, **others: Format) -> Formats:
-    """Return text, JSON and the `others`, all of them by writers in the same module or two."""
-    brought = {
-        "table": Format((".txt",), home),
-        "json": Format((".json",), json_home or home, function="write_json"),
-    }
-    return Formats(brought | others)
-
-
-def _rows(home: str) -> dict[str, Format]:
-    return {
-        name: Format(endings, home, binary, function)
-        for name, (endings, binary, function) in _ROWS.items()
-    }
-
-
-GAPS = _formats("gaps", **_rows("gaps"))
+GAPS = Formats(_usual("gaps", "table", "json", *_ROWS))
 """What `gaps` writes from a gap report."""
 
 ASK = Formats(
     {
-        "table": Format((".txt",), "inquiry"),
-        "json": Format((".json",), "inquiry", function="write_json"),
-        "markdown": Format((".md",), "inquiry", function="write_markdown"),
-        "html": Format((".html", ".htm"), "html.inquiry"),
+        **_usual("inquiry", "table", "json", "markdown", "html"),
         "xlsx": Format((".xlsx",), "xlsx.inquiry", binary=True),
-        "csv": Format((".csv",), "inquiry", function="write_csv"),
+        **_usual("inquiry", "csv"),
     }
 )
 """What `ask` writes from inquiries."""
 
-GRAPH = _formats(
-    "graph",
-    mermaid=Format((".mmd",), "graph", function="write_mermaid"),
-    dot=Format((".dot", ".gv"), "graph", function="write_dot"),
-    **_rows("graph"),
+GRAPH = Formats(
+    {
+        **_usual("graph", "table", "json"),
+        "mermaid": Format((".mmd",), "graph", function="write_mermaid"),
+        "dot": Format((".dot", ".gv"), "graph", function="write_dot"),
+        **_usual("graph", *_ROWS),
+    }
 )
 """What `graph` writes from a dependency graph."""
 
-FORECAST = _formats("forecast", ics=Format((".ics",), "ics"), **_rows("forecast"))
+FORECAST = Formats(
+    {
+        **_usual("forecast", "table", "json"),
+        "ics": Format((".ics",), "ics"),
+        **_usual("forecast", *_ROWS),
+    }
+)
 """What `forecast` writes from a forecast."""
 
-EXPLAIN = _formats("rules")
+EXPLAIN = Formats(_usual("rules", "table", "json"))
 """What `explain` and `rules show` write from a rule explained."""
 
 RULES = Formats(
     {
-        "table": Format((".txt",), "rule_list"),
+        **_usual("rule_list", "table"),
         "json": Format((".json",), "json_report", function="write_rules"),
-        **_rows("rule_list"),
+        **_usual("rule_list", *_ROWS),
     }
 )
 """What `rules list` writes from a law."""
 
-DIFF = _formats(
-    "diff",
-    "diff_json",
-    yaml=Format((".yaml", ".yml"), "proofs", function="write_cases"),
-    **_rows("diff"),
+DIFF = Formats(
+    {
+        **_usual("diff", "table"),
+        **_usual("diff_json", "json"),
+        "yaml": Format((".yaml", ".yml"), "proofs", function="write_cases"),
+        **_usual("diff", *_ROWS),
+    }
 )
 """What `rules diff` writes from the differences of two lawbooks."""
 
-IMPACT = _formats(
-    "impact",
-    html=Format((".html", ".htm"), "html.impact"),
-    **_rows("impact"),
+IMPACT = Formats(
+    {
+        **_usual("impact", "table", "json"),
+        "html": Format((".html", ".htm"), "html.impact"),
+        **_usual("impact", *_ROWS),
+    }
 )
 """What `rules impact`, and `compare` of two packets, write from an impact."""
 
-QUERY = _formats("database.answers", **_rows("database.answers"))
+QUERY = Formats(_usual("database.answers", "table", "json", *_ROWS))
 """What `query` writes from an answer."""
 
-RULE_TESTS = _formats("rule_tests")
+RULE_TESTS = Formats(_usual("rule_tests", "table", "json"))
 """What `rules test` writes from the results of tests."""
 
-REPLAY = _formats("replay")
+REPLAY = Formats(_usual("replay", "table", "json"))
 """What `replay` writes from what came of judging a packet again."""
 
-SOURCES = _formats("sources")
+SOURCES = Formats(_usual("sources", "table", "json"))
 """What `rules sources` writes from the sources of rules."""
 
 WATCH = Formats(
     {
-        "table": Format((".txt",), "watch"),
-        "json": Format((".json",), "watch", function="write_json"),
-        "markdown": Format((".md",), "watch", function="write_markdown"),
+        **_usual("watch", "table", "json", "markdown"),
         "patch": Format((".patch", ".diff"), "watch", function="write_patch"),
     }
 )
@@ -374,8 +356,7 @@ WATCH = Formats(
 
 LINT = Formats(
     {
-        "table": Format((".txt",), "lint"),
-        "json": Format((".json",), "lint", function="write_json"),
+        **_usual("lint", "table", "json"),
         "sarif": Format((".sarif", ".sarif.json"), "lint", function="write_sarif"),
         "github": Format((), "lint", function="write_github"),
     }
