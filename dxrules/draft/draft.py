@@ -96,6 +96,8 @@ def draft(
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
+    of_measures = {each.place for each in said if _is_table_of_measures(each)}
+    found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
     found += _beside_others([*charges(rows, source.reading)], found)
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
@@ -167,6 +169,12 @@ def _held_by_others(made: Mapping[str, Settled], reading: Reading) -> None:
         else:
             for kept in (one.values, one.evidence, one.doubts, one.rules):
                 kept.pop("rank", None)
+
+
+def _is_table_of_measures(sentence: Sentence) -> bool:
+    """Tell whether a table stands below a heading of measures: a 期間 in it is of one of them."""
+    own = {"measures", "own-measures"} & set(sentence.near)
+    return sentence.block.kind == "table" and bool(own) and not sentence.cover
 
 
 def _beside_others(told: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:

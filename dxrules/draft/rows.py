@@ -27,6 +27,8 @@ _LONGEST: Final = 600
 _AFTER_LABEL: Final = ":"
 _BETWEEN: Final = "、"
 _STOP: Final = "。"
+_LONGEST_WORDS: Final = 20
+"""Signs of words such as 副市長 that a full stop parts; longer ones are sentences, each its own."""
 
 
 def with_rows(sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:
@@ -83,7 +85,9 @@ def _said(text: str) -> tuple[str, tuple[int, ...]]:
                 signs.append(_AFTER_LABEL if is_label else _BETWEEN)
                 starts.append(max(place - 1, 0))
                 is_label = False
-            own = made.text.rstrip(_STOP).replace(_STOP, _BETWEEN)
+            own = made.text.rstrip(_STOP)
+            if max(map(len, own.split(_STOP))) <= _LONGEST_WORDS:
+                own = own.replace(_STOP, _BETWEEN)
             signs.extend(own)
             starts.extend(place + start for start in made.starts[: len(own)])
         place += len(part) + 1

@@ -7,6 +7,7 @@ them in a table that has a column of tasks.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -50,6 +51,12 @@ _NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
 _LEAST_LISTED: Final = 5
 """Tasks that a list of those in scope has at least."""
 _CODE: Final = "system-status"
+_LATER_CELL: Final = re.compile("^特定移行支援")
+_BETWEEN: Final = re.compile("[、,・/()と及びや並に0-9]|業務|事務|システム|など|ほか|の")
+_LONGEST_REST: Final = 4
+_REST: Final = re.compile("^(?:この|これら|残る|残り|移行は|同業務|いずれも|当該)")
+"""A sentence that goes on about the tasks that were just named."""
+_BY: Final = re.compile("移行|移す|移る|移し|切り替え|予定|目標|見込")
 
 
 class Systems:
@@ -130,6 +137,8 @@ class _Walk:
         self.parts = re.compile(f"(?P<task>{tasks})(?!料|証|税|費)|(?P<reason>{reasons})")
         self.pending: str | None = None
         self.listing = False
+        self.left: tuple[int, tuple[str, ...]] = (-1, ())
+        """The block in which tasks were last told that are not migrated yet, and those tasks."""
 
     def take(self, sentence: Sentence) -> None:
         """Take a sentence, or a row of a table."""
@@ -137,6 +146,8 @@ class _Walk:
             self.pending = None
             self.listing = _LISTED.search(sentence.said) is not None
         named = [*self.parts.finditer(sentence.said)]
+        if not named:
+            self._go_on(sentence)
         if not named or not self._is_of_standardization(sentence):
             return
         tasks = [each for each in named if each["task"]]
@@ -152,6 +163,19 @@ class _Walk:
         else:
             self._in_scope(sentence, tasks)
 
+    def _go_on(self, sentence: Sentence) -> None:
+        """Take the day by which tasks will be moved that the sentence before it has named."""
+        place, tasks = self.left
+        said = sentence.said
+        days = self._days(said)
+        if place != sentence.place or len(days) != 1 or not _BY.search(said, days[0][0]):
+            return
+        if _REST.match(said) and not _DONE.search(said):
+            start, day = days[0]
+            quote = quoted(sentence, part(sentence, 0, len(said)), part(sentence, start, start + 1))
+            for task in tasks:
+                self.made.take(task, {"target": day}, quote)
+
     def table(self, sentence: Sentence) -> bool:
         """Take a table with a column of tasks; tell whether it is one."""
         grid = grid_of_tasks(sentence.block, self.reading)
@@ -159,8 +183,8 @@ class _Walk:
             return False
         found = [*self._rows(grid)]
         for task, said in found:
-            quote = self._quote(sentence, next(self._named(sentence.said, task)))
-            self.made.take(task, said, quote)
+            for named in itertools.islice(self._named(sentence.said, task), 1):
+                self.made.take(task, said, self._quote(sentence, named))
         return bool(found)
 
     def _in_scope(self, sentence: Sentence, tasks: Sequence[re.Match[str]]) -> None:
@@ -253,6 +277,8 @@ class _Walk:
                 shown = part(sentence, each.start(), max(each.end(), end))
                 quote = quoted(sentence, shown, part(sentence, each.start(), each.end()))
                 self.made.take(self.ids[each["task"]], said | held, quote)
+        if designated:
+            self.left = sentence.place, tuple(self.ids[each["task"]] for each in tasks)
 
     @staticmethod
     def _days(said: str) -> list[tuple[int, str]]:
@@ -266,21 +292,41 @@ class _Walk:
 
     def _rows(self, grid: Grid) -> Iterator[tuple[str, dict[str, str]]]:
         for row in grid.rows:
-            name = squeezed(grid.cell(row, "task"))
-            bare = re.sub("^[①-⑳0-9.、()]+|(?:業務|事務|システム)$", "", name)
-            task = self.ids.get(name) or self.ids.get(bare)
-            if task is None:
+            tasks = self._tasks_of(squeezed(grid.cell(row, "task")))
+            if not tasks:
                 continue
-            said: dict[str, str] = {}
-            if status := self.reading.code_of(_CODE, grid.cell(row, "status")):
-                said["status"] = status
-            day = squeezed(grid.cell(row, "schedule"))
-            if day and read_part("date", day) == (0, len(day)):
-                if said.get("status") == "migrated":
-                    said["migrated"] = day
-                elif said:
-                    said["target"] = day
-            yield task, said
+            said = self._state_of(grid, row)
+            days = [squeezed(cell) for cell in row]
+            days = [day for day in dict.fromkeys(days) if read_part("date", day) == (0, len(day))]
+            if len(days) == 1 and said.get("status") == "migrated":
+                said["migrated"] = days[0]
+            elif len(days) == 1 and said:
+                said["target"] = days[0]
+            for task in tasks:
+                yield task, said
+
+    def _tasks_of(self, cell: str) -> list[str]:
+        """Return the task that a cell names, or all of those that it lists."""
+        bare = re.sub("^[①-⑳0-9.、()]+|(?:業務|事務|システム)$", "", cell)
+        if task := self.ids.get(cell) or self.ids.get(bare):
+            return [task]
+        rest = _BETWEEN.sub("", self.parts.sub("", cell))
+        named = [each["task"] for each in self.parts.finditer(cell) if each["task"]]
+        return [self.ids[each] for each in named] if len(rest) <= _LONGEST_REST else []
+
+    def _state_of(self, grid: Grid, row: Sequence[str]) -> dict[str, str]:
+        """Return the state that a row tells: the code of a cell, or the word that it begins with."""
+        at = grid.at("task")
+        cells = [squeezed(each) for place, each in enumerate(row) if place != at]
+        if any(_LATER_CELL.search(each) for each in cells):
+            return {"status": "not-migrated", "exception": "transition-support"}
+        own = squeezed(grid.cell(row, "status"))
+        for each in dict.fromkeys([own, *cells]):
+            word = re.split("[(（、]", each)[0]
+            word = re.sub("業務$|システム$|[0-9]+業務.*$", "", word)
+            if status := self.reading.code_of(_CODE, word):
+                return {"status": status}
+        return {}
 
     def _named(self, said: str, task: str) -> Iterator[re.Match[str]]:
         return (e for e in self.parts.finditer(said) if e["task"] and self.ids[e["task"]] == task)
