@@ -71,7 +71,7 @@ OF_AI = ("ai-guideline", "caio")
 @of_kind(
     Kind(
         "provision",
-        Text("団体が整えたもの", "provision"),
+        Text("体制・ルール", "provision"),
         Text("参照データの項目", "entry of the reference list"),
         own_list="provisions",
     )
