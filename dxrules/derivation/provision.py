@@ -60,7 +60,7 @@ _OF_AI = {"ai-guideline": CAIO, CAIO: "ai-guideline"}
 @of_kind(
     Kind(
         "provision",
-        Text("団体が整えたもの", "provision"),
+        Text("体制・ルール", "provision"),
         Text("参照データの項目", "entry of the reference list"),
         own_list="provisions",
     )
