@@ -102,8 +102,7 @@ def check_types(fields: Iterable[Field], known: Mapping[str, Aspect]) -> dict[st
 class _Written:
     """Writes the attributes of a fact that are read, and the text of all others.
 
-    Of many facts the calls cost more than the writing: after the first hundred one function, which
-    Python compiles, writes what is usual in place.
+    After the first hundred facts one function, which Python compiles, writes what is usual.
     """
 
     def __init__(self, fields: Sequence[tuple[str, _Way]], unread: str) -> None:
@@ -120,7 +119,7 @@ class _Written:
         return "".join(written) + self._unread
 
     def compiled(self) -> Callable[[Mapping[str, Value]], str]:
-        """Return one function that writes the same; only names of ours stand in its text."""
+        """Return one function that writes the same, in whose text only names of ours stand."""
         known: dict[str, Any] = {"Range": Range, "Absent": Absent, "unread": self._unread}
         names: dict[str, str] = {}
         parts = []

@@ -53,7 +53,8 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     for _, lines in sorted(zip(files, pieces, strict=True)):
         yield lines
     last = counted([whole.counts])
-    yield _in_lines([_with_rest(last, len(whole.unreadable), whole.selected, how)], how)
+    known = [*known_unseen(whole.since, how)]
+    yield _in_lines([_with_rest(last, len(whole.unreadable), whole.selected, how, known)], how)
 
 
 def _in_lines(lines: Iterable[Text], how: How) -> bytes:
@@ -79,7 +80,7 @@ def _line(finding: Finding) -> Text:
 
 def _last(dossier: Dossier, how: How) -> Text:
     said = counted([plan.counts for plan in dossier.assessment.plans])
-    known = [*known_unseen(dossier.assessment, how)]
+    known = [*known_unseen(dossier.since, how)]
     return _with_rest(said, len(dossier.unreadable), dossier.assessment.selected, how, known)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.baseline_file import said
 from dxrules.assessment.due_days import rules_to_come
 from dxrules.assessment.questions import questions
+from dxrules.assessment.since import Since
 from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.json_values import (
     Json,
@@ -45,9 +46,8 @@ if TYPE_CHECKING:
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the report as UTF-8, the same in both languages."""
-    stale = None if dossier.stale is None else [said(entry) for entry in dossier.stale]
     return in_utf8(
-        _report(dossier.assessment, stale, dossier.unreadable, everything=how.everything)
+        _report(dossier.assessment, dossier.since, dossier.unreadable, everything=how.everything)
     )
 
 
@@ -58,7 +58,7 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     empty = whole.empty.assessment
-    around = _report(empty, None, whole.unreadable, everything=how.everything)
+    around = _report(empty, whole.since, whole.unreadable, everything=how.everything)
     chosen = {} if whole.selected is None else {"selection": text(whole.selected)}
     report: Json = {}
     for key, value in around.items():
@@ -73,19 +73,21 @@ PIECES = Piecewise(_piece, _joined)
 
 def render_json(assessment: Assessment) -> str:
     """Return an assessment alone as JSON text, with every subject: what a packet keeps."""
-    return dump(_report(assessment, everything=True))
+    since = Since.together(map(Since.of, assessment.plans))
+    return dump(_report(assessment, since, everything=True))
 
 
 def _report(
     assessment: Assessment,
-    stale: list[Json] | None = None,
+    since: Since,
     unreadable: Sequence[Unreadable] = (),
     *,
     everything: bool,
 ) -> Json:
     """Return the report; what was to be judged, too, has a key where there is any."""
     unread = [{"file": plan.name, "message": text(plan.message)} for plan in unreadable]
-    compared = {} if stale is None else {"baseline": {"stale": stale}}
+    stale = since.stale
+    compared = {} if stale is None else {"baseline": {"stale": [said(each) for each in stale]}}
     return {
         "format": "dxrules/assessment/2",
         "as_of": assessment.day.isoformat(),
@@ -94,22 +96,22 @@ def _report(
         **({} if assessment.selected is None else {"selection": text(assessment.selected)}),
         "plans": [_plan(plan, everything=everything) for plan in assessment.plans],
         **compared,
-        **({"setbacks": _setbacks(assessment)} if assessment.setbacks else {}),
+        **({"setbacks": _setbacks(since)} if since.setbacks else {}),
         **({"unreadable": unread} if unread else {}),
     }
 
 
-def _setbacks(assessment: Assessment) -> list[Json]:
+def _setbacks(since: Since) -> list[Json]:
     """Return what failed before and is undetermined now, with its former severity."""
     return [
         {
-            "municipality": plan.file.plan.municipality.code,
-            "rule": finding.rule.id,
-            "kind": finding.kind,
-            "key": finding.key,
-            "severity": finding.setback,
+            "municipality": each.municipality,
+            "rule": each.rule,
+            "kind": each.kind,
+            "key": each.key,
+            "severity": each.severity,
         }
-        for plan, finding in assessment.setbacks
+        for each in since.setbacks
     ]
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Counts, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.assessment.questions import Question
+    from dxrules.assessment.since import Since
     from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
@@ -105,10 +106,11 @@ PIECES = Piecewise(_piece, _joined)
 
 def _of_many(whole: Whole, pieces: Pieces, how: How) -> Iterator[RankedPart]:
     style = how.style
+    compared = whole.since
     yield from _head(whole.day, whole.selected, whole.unreadable, how)
-    yield RankedPart("")
+    yield _since(compared, style)
     yield _counts(((each.town, each.counts) for each in whole.headings), style)
-    yield RankedPart("")
+    yield _unseen(compared, how)
     place = 5
     for piece in pieces:
         parts = loaded(piece)
@@ -159,18 +161,26 @@ def _lines(*lines: str) -> str:
 def _report(dossier: Dossier, how: How) -> Iterator[RankedPart]:
     assessment, style = dossier.assessment, how.style
     yield from _head(assessment.day, assessment.selected, dossier.unreadable, how)
-    known = [_first_line(line) for line in since(dossier, style)]
-    yield RankedPart("", (RankedEntry(_lines(*known), _FIRST),) if known else ())
+    yield _since(dossier.since, style)
     place = 4
     if len(assessment.plans) > 1:
         yield _counts(map(_named_counts, assessment.plans), style)
         place += 1
-    unseen = [escaped(style.say(text)) for text in known_unseen(assessment, how)]
-    yield RankedPart("", (RankedEntry(_lines(*unseen, ""), _FIRST),) if unseen else ())
+    yield _unseen(dossier.since, how)
     for plan in assessment.plans:
         parts = list(_plan(plan, dossier.questions(how.seen(plan)), how, place))
         yield from parts
         place += len(parts)
+
+
+def _since(compared: Since, style: Style) -> RankedPart:
+    known = [_first_line(line) for line in since(compared, style)]
+    return RankedPart("", (RankedEntry(_lines(*known), _FIRST),) if known else ())
+
+
+def _unseen(compared: Since, how: How) -> RankedPart:
+    unseen = [escaped(how.style.say(text)) for text in known_unseen(compared, how)]
+    return RankedPart("", (RankedEntry(_lines(*unseen, ""), _FIRST),) if unseen else ())
 
 
 def _head(

@@ -67,7 +67,8 @@ def _report(dossier: Dossier, how: How) -> Json:
     assessment, style = dossier.assessment, how.style
     judged = judged_in(assessment, how)
     rules = {finding.rule.id: finding.rule for each in judged for finding in each.findings}
-    setbacks = setbacks_text(assessment) if assessment.setbacks else None
+    back = dossier.since.setbacks
+    setbacks = setbacks_text(back) if back else None
     frame = ReportFrame(
         assessment.day,
         style,

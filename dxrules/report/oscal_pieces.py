@@ -19,6 +19,7 @@ from dxrules.report.oscal import (
     source_resource,
 )
 from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
+from dxrules.report.plan_header import setbacks_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,13 +48,14 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     """Yield the report on many plans."""
-    style, headings = how.style, whole.headings
+    style, headings, back = how.style, whole.headings, whole.since.setbacks
+    setbacks = setbacks_text(back) if back else None
     frame = ReportFrame(
         whole.day,
         style,
         [(heading.sha256, heading.lawbook) for heading in headings],
         {name for heading in headings for name in heading.rulesets},
-        remarks(whole.unreadable, whole.selected, None, style),
+        remarks(whole.unreadable, whole.selected, setbacks, style),
     )
     used = {rule for piece in pieces for rule in loaded(apart(piece, _PARTS)[0])[1]}
     rules = {name: rule for name, rule in whole.rules().items() if name in used}

@@ -16,6 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dxrules.assessment.finding import Assessment, Counts
+from dxrules.assessment.since import Setback, Since
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome
@@ -25,6 +26,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dxrules.assessment.baseline import Baseline
     from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.assessment.finding import PlanAssessment
     from dxrules.report.writers import How
@@ -55,6 +57,7 @@ class Heading:
     counted: tuple[str, ...]
     rules: tuple[str, ...]
     selected: Text | None = None
+    since: Since = Since()
 
     @classmethod
     def of(cls, plan: PlanAssessment, how: How) -> Heading:
@@ -81,6 +84,7 @@ class Heading:
             counted=tuple(dict.fromkeys(counted)),
             rules=tuple(dict.fromkeys(finding.rule.id for finding in plan.findings)),
             selected=plan.selected,
+            since=Since.of(plan),
         )
 
     @property
@@ -108,6 +112,9 @@ def _plain(value: object) -> object:
             return [value.ja, value.en]
         case date():
             return value.isoformat()
+        case Since():
+            setbacks = [[getattr(each, f.name) for f in fields(Setback)] for each in value.setbacks]
+            return [value.open, value.known, value.back, value.unseen, setbacks]
         case Counts():
             return [
                 [value.outcomes[outcome] for outcome in Outcome],
@@ -140,7 +147,18 @@ def _read(said: Any) -> dict[str, Any]:
     _expect(said["known_until"], date)
     _expect(said["trusted"], bool)
     said["counts"] = _counts(said["counts"])
+    said["since"] = _since(said["since"])
     return dict(said)
+
+
+def _since(said: Any) -> Since:
+    open_, known, back, unseen, setbacks = said
+    for number in (open_, known, back, unseen):
+        _expect(number, int)
+    found = tuple(Setback(*(_expect(word, str) for word in each)) for each in setbacks)
+    if not {each.severity for each in found} <= {*SEVERITIES}:
+        raise ValueError("no severity")
+    return Since(open_, known, back, unseen, found)
 
 
 def _counts(said: Any) -> Counts:
@@ -221,7 +239,10 @@ class Headings(Protocol):
 
 @frozen
 class Whole:
-    """What is known when all plans are judged; `selected` is how a selection of it is called."""
+    """What is known when all plans are judged; `selected` is how a selection of it is called.
+
+    `stale` are the entries of a baseline that are mended; None where there was none.
+    """
 
     day: date
     engines: tuple[str, ...]
@@ -229,6 +250,12 @@ class Whole:
     headings: Headings
     unreadable: tuple[Unreadable, ...] = ()
     selected: Text | None = None
+    stale: Baseline | None = None
+
+    @property
+    def since(self) -> Since:
+        """How all plans compare with what was before."""
+        return Since.together((heading.since for heading in self.headings), self.stale)
 
     @property
     def empty(self) -> Dossier:
@@ -236,7 +263,9 @@ class Whole:
         from dxrules.assessment.dossier import Dossier
 
         nothing = Assessment(self.day, self.engines, ())
-        return Dossier(nothing, self.law, unreadable=self.unreadable)
+        return Dossier(
+            nothing, self.law, self.stale, unreadable=self.unreadable, compared=self.since
+        )
 
     @property
     def counts(self) -> Counts:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.assessment.since import Setback
     from dxrules.derivation import Proof
     from dxrules.errors import Place
     from dxrules.report.writers import How
@@ -117,9 +118,7 @@ def _written(dossier: Dossier, how: How, told: Sequence[_Told], number: int) -> 
         for note in writer.notifications(plan, artifact)
     ]
     notes += writer.of_all(dossier.unreadable, assessment.selected)
-    if assessment.setbacks:
-        said = writer.say(setbacks_text(assessment))
-        notes.append({"level": "warning", "message": {"text": said}})
+    notes += writer.of_setbacks(dossier.since.setbacks)
     notes += writer.cut(number - len(told))
     return in_utf8(
         writer.log(
@@ -225,6 +224,11 @@ class SarifWriter:
             yield {"locations": [where], "level": "error", "message": {"text": said}}
         if (chosen := selection_text(selected)) is not None:
             yield {"level": "warning", "message": {"text": self.say(chosen)}}
+
+    def of_setbacks(self, setbacks: Sequence[Setback]) -> Iterator[Json]:
+        """Yield what failed before and is undetermined now, if anything does."""
+        if setbacks:
+            yield {"level": "warning", "message": {"text": self.say(setbacks_text(setbacks))}}
 
     def cut(self, number: int) -> Iterator[Json]:
         """Yield how many results were left out, if any were."""

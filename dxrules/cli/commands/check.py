@@ -265,7 +265,7 @@ def command(lang: Lang) -> click.Command:
         )
         asked = CheckCall(reading, law, day, rulesets, engine, waivers, selection, how, expected)
         to = Outputs(delivery, folder, packet, evidence, stores)
-        judging = JudgingOptions(jobs, resume, scheduler, held=before.anything)
+        judging = JudgingOptions(jobs, resume, scheduler, before)
         return _judged(asked, to, before, judging, plans, call)
 
     return check

@@ -196,8 +196,9 @@ def command(lang: Lang) -> click.Command:
             raise UsageError(_ONE_TOWN)
         called(rulesets)  # a folder that is not there is told at once
         words = _folder_of_words(reading)
-        code = None if town is None else town.code
-        order = draft_order(rulesets, words, today_in_japan(), lang, code)
+        order = draft_order(
+            rulesets, words, today_in_japan(), lang, None if town is None else town.code
+        )
         drafter = Drafter(order)
         drafter.model = model.reader(drafter.source, lang)
         if not wanted:
