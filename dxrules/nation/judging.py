@@ -105,7 +105,7 @@ class Court:
         self._order = order
         self._law = load_law(order.rulesets, order.called, examples=False)
         self._judges: dict[bool, Callable[[PlanFile], PlanAssessment]] = {}
-        self._writers = [(each.pieces.piece, each.how) for each in order.wanted]
+        self._writers = [(each.pieces, each.how) for each in order.wanted]
         self._reasons = not all(each.pieces.bare(each.how) for each in order.wanted)
         self._number = 0
         self._earlier: EarlierPlans | None = None
@@ -138,7 +138,7 @@ class Court:
         order, selection = self._order, self._order.selection
         plan = replace(self._judge(alone=task.alone)(file), alone=task.alone)
         remarks = (*remarks, *file.remarks)
-        before, against, stale = task.before, None, None
+        bare, before, against, stale = plan, task.before, None, None
         if before is not None and order.basis is not None:
             code = file.plan.municipality.code
             if order.basis.baseline and before.code != code:
@@ -156,9 +156,12 @@ class Court:
             taken = True
         assessment = Assessment(order.day, engines_of(order.engine), (plan,))
         dossier = Dossier(assessment, self._law, stale, selection=order.selection)
+        found = Dossier(replace(assessment, plans=(bare,)), self._law, selection=order.selection)
         pieces = [
-            piece(dossier, replace(how, locate=lambda _: task.located))
-            for piece, how in self._writers
+            form.piece(
+                found if form.uncompared else dossier, replace(how, locate=lambda _: task.located)
+            )
+            for form, how in self._writers
         ]
         return Judged(
             zlib.compress(Heading.of(plan, heading_of).packed(), _LEVEL),

@@ -72,7 +72,8 @@ def _before(unreadable: Sequence[Unreadable], chosen: Text | None, how: How) -> 
 def _piece(dossier: Dossier, how: How) -> bytes:
     (plan,) = dossier.assessment.plans
     plan = how.seen(plan)
-    grave = (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL))
+    back = (finding for _, finding in dossier.assessment.setbacks)
+    grave = (*plan.of(Outcome.ERROR), *plan.of(Outcome.FAIL), *back)
     told = [(*f.gravity, _kind(f), _finding(f, how)) for f in grave]
     return dumped([told, _open(plan, how) if plan.of(Outcome.UNKNOWN) else None])
 

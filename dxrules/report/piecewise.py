@@ -301,9 +301,11 @@ class Piecewise:
     """A format that is written in pieces: `piece` of a dossier with one plan, `joined` of all.
 
     `joined` yields the bytes of the report. Where it is `bare` it tells outcomes and days alone,
-    so that no reason has to be found.
+    so that no reason has to be found. `uncompared` is one of plans as they came out, whatever was
+    known of them before.
     """
 
     piece: Callable[[Dossier, How], bytes]
     joined: Callable[[Whole, Pieces, How], Iterable[bytes]]
     bare: Callable[[How], bool] = _never
+    uncompared: bool = False
