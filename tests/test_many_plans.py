@@ -264,6 +264,116 @@ def test_sarif_is_cut_alike(monkeypatch, capsysbinary, bound):
     assert b"are left out" in apart[2]
 
 
+# What was before
+
+
+@pytest.fixture
+def before(capsysbinary):
+    """A baseline of the plans as they were.
+
+    One of its entries is mended, one is of another plan, and one failed that is open now.
+    """
+    paths = [f"plans/{number:02}.yaml" for number in range(NUMBER)]
+    assert main(["baseline", "write", "known.json", *paths, *CALL[2:]]) == 0
+    capsysbinary.readouterr()
+    lines = Path("known.json").read_text("utf-8").splitlines()
+    places = [n for n, line in enumerate(lines) if '"rule"' in line]
+    fails = [n for n in places if '"outcome": "fail"' in lines[n]]
+    opens = [n for n in places if '"outcome": "unknown"' in lines[n]]
+    for place, changes in (
+        (fails[0], {"key": "gone"}),
+        (fails[-1], {"plan": "前の計画"}),
+        (opens[0], {"outcome": "fail", "severity": "error"}),
+    ):
+        said = json.loads(lines[place].rstrip(",")) | changes
+        lines[place] = (
+            f"    {json.dumps(said, ensure_ascii=False)}{',' * lines[place].endswith(',')}"
+        )
+    Path("known.json").write_text("\n".join(lines), encoding="utf-8")
+    yield "--baseline", "known.json"
+    Path("known.json").unlink()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--lang", "ja", "--output-dir", "out/site", "--packet", "out/p.zip", "--fail-on", "note"),
+        ("--lang", "en", "--show-known", "--select", "outcome:fail", "--format", "json"),
+    ],
+)
+@pytest.mark.covered
+def test_a_baseline_of_many(monkeypatch, capsysbinary, before, more):
+    """What a baseline knows, what is mended and what is of others is told as of all at once."""
+    more = (*more, *before, *outputs())
+    apart = written(capsysbinary, *more)
+    with monkeypatch.context() as patched:
+        patched.setattr(many_options, "are_many", lambda *_: False)
+        held = written(capsysbinary, *more)
+    assert [name for name, content in held[3].items() if apart[3][name] != content] == []
+    assert apart == held
+    told = json.loads(apart[3]["all.json"])
+    assert told["baseline"]["stale"]
+    assert ("setbacks" in told) != ("--select" in more)
+    assert any(f["known"] for plan in told["plans"] for f in plan["findings"])
+
+
+def test_what_is_compared_is_kept(capsysbinary, judged, before):
+    """A second run judges nothing, and compares the same; another baseline is another run."""
+    shutil.rmtree("kept", ignore_errors=True)
+    first = resumed(capsysbinary, *before)
+    judged.clear()
+    assert resumed(capsysbinary, *before) == first
+    assert judged == ["plans/99.yaml"]
+    text = Path("known.json").read_text("utf-8")
+    Path("known.json").write_text(text.replace("前の計画", "別の計画"), encoding="utf-8")
+    judged.clear()
+    resumed(capsysbinary, *before)
+    assert len(judged) == NUMBER + 2
+
+
+@pytest.mark.covered
+def test_a_file_whose_first_code_is_another(monkeypatch, capsysbinary, before, judged):
+    """Whoever reads the plan asks for the entries of its town, and is judged with these."""
+    path = Path("plans/05.yaml")
+    own = path.read_bytes()
+    path.write_bytes(b"# code: 999999\n" + own)
+    try:
+        apart = written(capsysbinary, *before, *outputs())
+        assert judged.count("plans/05.yaml") == 2
+        monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+        assert apart == written(capsysbinary, *before, *outputs())
+    finally:
+        path.write_bytes(own)
+
+
+@pytest.mark.covered
+def test_since_a_revision(monkeypatch, capsysbinary, tmp_path):
+    """Of plans that have changed since a revision, setbacks are told as of all at once."""
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org")
+    shutil.copytree("plans", tmp_path / "plans")
+    shutil.copytree("rulesets", tmp_path / "rulesets")
+    monkeypatch.chdir(tmp_path)
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", "a"], check=True)
+    for number in range(NUMBER):
+        path = Path(f"plans/{number:02}.yaml")
+        if number == 3:
+            continue
+        text = path.read_text("utf-8")
+        if number % 2:
+            text = text.replace("measures:", "x-measures:")
+        path.write_text(f"{text}# more\n".replace("x-measures:", "measures:"), encoding="utf-8")
+    Path("plans/02.yaml").rename("plans/02b.yaml")
+    more = ("--changed-since", "HEAD", *outputs())
+    apart = written(capsysbinary, *more)
+    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    assert apart == written(capsysbinary, *more)
+    names = [plan["plan"]["file"] for plan in json.loads(apart[3]["all.json"])["plans"]]
+    assert "plans/03.yaml" not in names
+    assert len(names) == NUMBER - 1
+
+
 # Going on where a run was ended
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.gaps import GapReport
     from dxrules.assessment.questions import Question
     from dxrules.assessment.selection import Selection
+    from dxrules.assessment.since import Since
     from dxrules.rules import Law
     from dxrules.texts import Text
 
@@ -39,6 +40,7 @@ class Dossier:
     `stale` are the entries of a baseline that are mended; None where there was no baseline.
     `selection` is what was asked for, where the assessment is a part.
     `unreadable` was to be judged, but could not be: a report that is silent of it says too much.
+    `compared` is how plans that are not held compare with what was before.
     Whatever is made of a plan is made once, for all reports.
     """
 
@@ -47,6 +49,7 @@ class Dossier:
     stale: Baseline | None = None
     unreadable: tuple[Unreadable, ...] = ()
     selection: Selection | None = None
+    compared: Since | None = None
     _made: dict[tuple[object, ...], tuple[PlanAssessment, Any]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -56,6 +59,13 @@ class Dossier:
         """Each plan by itself; what was made of it is made once, all the same."""
         for plan in self.assessment.plans:
             yield replace(self, assessment=replace(self.assessment, plans=(plan,)))
+
+    @property
+    def since(self) -> Since:
+        """How all plans compare with what was before."""
+        from dxrules.assessment.since import Since
+
+        return self.compared or Since.together(map(Since.of, self.assessment.plans), self.stale)
 
     def gaps(self, plan: PlanAssessment) -> GapReport:
         """Return what is missing in a plan, in the order to mend it."""

@@ -124,7 +124,8 @@ class Selection:
             return dossier
         stale = dossier.stale
         if stale is not None:
-            stale = tuple(entry for entry in stale if self._takes_entry(dossier, entry))
+            plans = {p.file.plan.municipality.code: p for p in reversed(dossier.assessment.plans)}
+            stale = tuple(e for e in stale if self.takes_entry(plans.get(e.municipality), e))
         part = self.of_plans(dossier.assessment)
         return replace(dossier, assessment=part, stale=stale, selection=self)
 
@@ -196,14 +197,16 @@ class Selection:
             home in term.values for term in left
         )
 
-    def _takes_entry(self, dossier: Dossier, entry: BaselineEntry) -> bool:
-        """Tell whether what is mended was of the selection, as far as its rule tells."""
+    def takes_entry(self, plan: PlanAssessment | None, entry: BaselineEntry) -> bool:
+        """Tell whether what is mended was of the selection, as far as its rule tells.
+
+        The plan is one of the same town, if any was judged.
+        """
+        if plan is None:
+            return True
         built_in = {rule.id: rule for each in BUILT_IN for rule in each.rules}
-        for plan in dossier.assessment.plans:
-            if plan.file.plan.municipality.code == entry.municipality:
-                rule = plan.lawbook.rule(entry.rule) or built_in.get(entry.rule)
-                return self.takes_plan(plan) and (rule is None or self.takes_rule(rule))
-        return True
+        rule = plan.lawbook.rule(entry.rule) or built_in.get(entry.rule)
+        return self.takes_plan(plan) and (rule is None or self.takes_rule(rule))
 
 
 def _each_trait(terms: Iterable[Term], fits: Callable[[Term], bool]) -> bool:

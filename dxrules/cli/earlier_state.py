@@ -12,10 +12,12 @@ from dxrules.paths import is_folder
 from dxrules.texts import Text, join, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from dxrules.assessment.baseline import Baseline
     from dxrules.assessment.dossier import Dossier
-    from dxrules.plan import PlanFile
+    from dxrules.assessment.since import Setback
+    from dxrules.nation.before import Earlier
     from dxrules.texts import Lang
 
 _OTHER_PLANS = Text(
@@ -67,15 +69,17 @@ class EarlierState:
 
         return touched
 
-    def tell_gone(self, plans: Iterable[str], judged: Iterable[PlanFile]) -> bool:
-        """Say which plans of the folders that are named were at the revision and are gone."""
+    def tell_gone(self, plans: Iterable[str], judged: Iterable[str]) -> bool:
+        """Say which plans of the folders that are named were at the revision and are gone.
+
+        `judged` are the codes of the municipalities whose plans are there.
+        """
         if self.since is None:
             return False
         from dxrules.keeper.changed_plans import gone_since
 
         folders = [Path(name) for name in plans if name != "-" and is_folder(Path(name))]
-        codes = {file.plan.municipality.code for file in judged}
-        gone = gone_since(self.since, folders, is_plan_name, codes)
+        gone = gone_since(self.since, folders, is_plan_name, {*judged})
         for path in gone:
             self._say(_GONE.format(file=shown(path), since=visible(self.since)))
         return bool(gone)
@@ -86,37 +90,73 @@ class EarlierState:
             dossier = self._by_baseline(dossier, self._known)
         if self.since is not None:
             dossier = self._by_revision(dossier, self.since, waivers=waivers)
-        if dossier.assessment.setbacks:
+        self._say_setbacks(dossier.since.setbacks)
+        return dossier
+
+    def earlier(self) -> Earlier | None:
+        """Return what many plans are compared with, one after the other; None for nothing."""
+        if not self.anything:
+            return None
+        from hashlib import sha256
+
+        from dxrules.assessment.baseline_file import read_baseline
+        from dxrules.keeper.changed_plans import EarlierFiles
+        from dxrules.nation.before import Basis, Earlier
+
+        known, since, digest = None, None, ""
+        if self._known is not None:
+            known = read_baseline(self._known, shown(self._known))
+            digest = sha256(repr(known).encode("utf-8", "surrogatepass")).hexdigest()
+        if self.since is not None:
+            since = EarlierFiles(self.since)
+        basis = Basis(digest, "" if since is None else since.commit)
+        return Earlier(basis, known, None if since is None else since.of)
+
+    def tell(self, earlier: Earlier) -> None:
+        """Say of many plans what `compared` says."""
+        if self._known is not None:
+            self._say_of_baseline(self._known, earlier.of_others, earlier.uncounted)
+        for remark in earlier.remarks:
+            self._say(remark)
+        self._say_setbacks(earlier.setbacks)
+
+    def _say_setbacks(self, setbacks: Sequence[Setback]) -> None:
+        if setbacks:
             from dxrules.report.plan_header import setbacks_text
 
-            self._say(setbacks_text(dossier.assessment))
-        return dossier
+            self._say(setbacks_text(setbacks))
 
     def _by_baseline(self, dossier: Dossier, path: Path) -> Dossier:
         from dxrules.assessment.baseline import compare
         from dxrules.assessment.baseline_file import read_baseline
 
         compared = compare(dossier.assessment, read_baseline(path, shown(path)))
-        if compared.of_others:
-            names = join([same(name) for name in dict.fromkeys(e.plan for e in compared.of_others)])
-            number = len(compared.of_others)
-            self._say(_OTHER_PLANS.format(file=shown(path), number=number, plans=names))
-        if compared.uncounted:
-            self._say(_UNCOUNTED.format(file=shown(path), number=compared.uncounted))
+        self._say_of_baseline(path, compared.of_others, compared.uncounted)
         return replace(dossier, assessment=compared.assessment, stale=compared.stale)
+
+    def _say_of_baseline(self, path: Path, of_others: Baseline, uncounted: int) -> None:
+        if of_others:
+            names = join([same(name) for name in dict.fromkeys(e.plan for e in of_others)])
+            number = len(of_others)
+            self._say(_OTHER_PLANS.format(file=shown(path), number=number, plans=names))
+        if uncounted:
+            self._say(_UNCOUNTED.format(file=shown(path), number=uncounted))
 
     def _by_revision(self, dossier: Dossier, since: str, *, waivers: bool) -> Dossier:
         from dxrules.assessment.setbacks import with_setbacks
-        from dxrules.keeper.changed_plans import EarlierPlans
+        from dxrules.keeper.changed_plans import EarlierFiles, EarlierPlans
 
-        earlier = EarlierPlans(since, dossier.law, dossier.assessment.day, waivers=waivers)
-        plans = []
+        files = EarlierFiles(since)
+        earlier = EarlierPlans(dossier.law, dossier.assessment.day, waivers=waivers)
+        plans, unread = [], list[Text]()
         for plan in dossier.assessment.plans:
             path = self._paths.get(plan.file.name)
-            failed = {} if path is None else earlier.failures(path, plan.file)
+            then = () if path is None else files.of(path)
+            failed, remarks = earlier.failures(then, plan.file)
+            unread += remarks
             marked, _ = with_setbacks(plan.findings, failed)
             plans.append(replace(plan, findings=marked))
-        for remark in earlier.unread:
+        for remark in unread:
             self._say(remark)
         return replace(dossier, assessment=replace(dossier.assessment, plans=tuple(plans)))
 

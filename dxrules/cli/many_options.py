@@ -21,22 +21,23 @@ if TYPE_CHECKING:
 
     from dxrules.cli.check_call import CheckCall, Few, Outputs
     from dxrules.cli.common import Plans
+    from dxrules.cli.earlier_state import EarlierState
     from dxrules.report.exit_reason import Call
 
 _MOST_JOBS = 1_000
 _NOT_APART = Text(
     "--resume と --scheduler は使わず、まとめて判定します(計画が30件以下か、標準入力があるか、"
-    "形式やオプションが全件をまとめて必要とするため)。",
+    "形式が全件をまとめて必要とするため)。",
     "All plans are held and judged here, without --resume and --scheduler: there are no more than "
-    "30, or standard input is among them, or a format or an option takes all at once.",
+    "30, or standard input is among them, or a format takes all at once.",
 )
 
 
 _URL_HELD = Text(
-    "URLの計画は1件ずつ判定します。全件をまとめて必要とする形式やオプション(--baseline など)、"
+    "URLの計画は1件ずつ判定します。全件をまとめて必要とする形式、--changed-since、"
     "--format none だけの呼び出し、標準入力とは一緒に使えません。",
-    "Plans at a URL are judged one by one. They go together neither with a format or an option "
-    "that takes all at once, such as --baseline, nor with standard input or --format none alone.",
+    "Plans at a URL are judged one by one. They go together neither with a format that takes all "
+    "at once nor with --changed-since, standard input or --format none alone.",
 )
 
 
@@ -51,13 +52,13 @@ def are_many(reading: Plans, plans: Sequence[str]) -> bool:
 class JudgingOptions:
     """Who judges: how many processes, or a cluster; and where to keep what is judged.
 
-    All plans have to be `held` at once where they are compared with what was before.
+    `before` is what plans are compared with.
     """
 
     jobs: int | None = None
     resume: Path | None = None
     scheduler: str | None = None
-    held: bool = False
+    before: EarlierState | None = None
 
 
 judging_options = all_of(
@@ -97,7 +98,8 @@ def judged_apart(
     Returns the exit code; or the plans that are left, if they are few; or None.
     """
     done = None
-    if not judging.held and are_many(asked.reading, plans):
+    since = judging.before is not None and judging.before.since is not None
+    if not (since and any(map(is_url, plans))) and are_many(asked.reading, plans):
         from dxrules.cli.many_plans import check_many
 
         done = check_many(asked, outputs, judging, plans, call)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from dxrules.cli.check_call import CheckCall, Outputs
     from dxrules.cli.common import Plans
     from dxrules.cli.many_options import JudgingOptions
+    from dxrules.nation.before import Basis
     from dxrules.nation.judging import Judged, Task
     from dxrules.plan import PlanFile
     from dxrules.report.exit_reason import Call
@@ -73,27 +74,34 @@ def check_many(
     """
     if judging.scheduler is not None and judging.jobs is not None:
         raise UsageError(_ONE_OF)
-    order = _order(asked, outputs)
+    earlier = None if judging.before is None else judging.before.earlier()
+    order = _order(asked, outputs, None if earlier is None else earlier.basis)
     if not order.wanted or not all(each.in_pieces for each in order.wanted):
         return None
-    sources = [*_sources(asked.reading, plans)]
+    touched = None if judging.before is None else judging.before.touched
+    sources = [*_sources(asked.reading, plans, touched)]
     if len(sources) <= FEW and not any(map(is_url, plans)):
         return None
     with closing(_spool(outputs)) as spool:
-        run = Run(order, asked.law, spool, _kept(judging, order))
+        run = Run(order, asked.law, spool, _kept(judging, order), earlier=earlier)
         _judge(run, asked, judging, sources)
         if order.selection and run.number:
             order.selection.refuse_nothing(len(spool), taken=run.taken)
         if len(spool) <= FEW and not run.died:
             files = [_file_of(source, asked.law) for source in run.read]
             return Few(files, run.number)
+        if judging.before is not None and earlier is not None:
+            judging.before.tell(earlier)
+            judging.before.tell_gone(plans, (each.code for each in run.whole.headings))
         counted = code_of_number(asked.expected, run.number, asked.reading.lang)
         code = max(asked.reading.code, run.code, counted)
         _Writing(asked, outputs, run, code, call()).write()
     return code
 
 
-def _sources(reading: Plans, paths: Iterable[str]) -> Iterator[Source]:
+def _sources(
+    reading: Plans, paths: Iterable[str], touched: Callable[[Path], bool] | None
+) -> Iterator[Source]:
     """Yield what `Plans.documents` reads, in its order, and read nothing."""
     seen: set[Path] = set()
     for named in paths:
@@ -116,7 +124,7 @@ def _sources(reading: Plans, paths: Iterable[str]) -> Iterator[Source]:
             continue
         for file in files:
             itself = where_it_leads(file)
-            if itself not in seen:
+            if itself not in seen and (touched is None or touched(file)):
                 seen.add(itself)
                 yield Source(shown(file), file, fault=missing(file, shown(file)))
 
@@ -145,7 +153,7 @@ def _file_of(source: Source, law: Law) -> PlanFile:
     return plan_of(document_from(source.content(), source.name), law.reference)
 
 
-def _order(asked: CheckCall, outputs: Outputs) -> Order:
+def _order(asked: CheckCall, outputs: Outputs, basis: Basis | None) -> Order:
     """Return what is asked of whoever judges."""
     return Order(
         contents_by_path(asked.rulesets),
@@ -155,6 +163,7 @@ def _order(asked: CheckCall, outputs: Outputs) -> Order:
         asked.waivers,
         _wanted(outputs, asked.how, asked.reading.lang),
         asked.selection or None,
+        basis=basis,
     )
 
 

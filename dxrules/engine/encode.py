@@ -18,6 +18,7 @@ from dxrules.derivation import UNKNOWN, Absent, Code, is_known
 from dxrules.engine.formula import And, Atom, Field, conjuncts
 from dxrules.engine.limits import MAX_BYTES, MAX_FIELDS
 from dxrules.errors import EnvelopeError
+from dxrules.rules.together import WORTH_COMPILING
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -100,11 +101,7 @@ def check_types(fields: Iterable[Field], known: Mapping[str, Aspect]) -> dict[st
 
 
 class _Written:
-    """Writes the attributes of a fact that are read, and the text of all others.
-
-    Of many facts the calls cost more than the writing: after the first hundred one function, which
-    Python compiles, writes what is usual in place.
-    """
+    """Writes what is read of facts, after many of them by one function that Python compiles."""
 
     def __init__(self, fields: Sequence[tuple[str, _Way]], unread: str) -> None:
         self._fields = fields
@@ -120,10 +117,9 @@ class _Written:
         return "".join(written) + self._unread
 
     def compiled(self) -> Callable[[Mapping[str, Value]], str]:
-        """Return one function that writes the same; only names of ours stand in its text."""
+        """Return one function that writes the same, in whose text only names of ours stand."""
         known: dict[str, Any] = {"Range": Range, "Absent": Absent, "unread": self._unread}
-        names: dict[str, str] = {}
-        parts = []
+        names, parts = dict[str, str](), list[str]()
         for number, (attribute, way) in enumerate(self._fields):
             said = {"value": names.setdefault(attribute, f"v{len(names)}"), "write": f"w{number}"}
             texts = {f"text{number}_{each}": text for each, text in enumerate(way.texts)}
@@ -136,15 +132,10 @@ class _Written:
         return found
 
 
-WORTH_COMPILING = 100
-"""Facts of one kind, in whose time a function is compiled that writes them in two thirds of it."""
-
-
 class _Way(NamedTuple):
-    """How fields of an attribute are written: `write` takes any value.
+    """How fields of an attribute are written: by `write`, which takes any value.
 
-    `usual` is an expression that writes usual values in place, by `texts`, and calls `write` for
-    all others.
+    `usual` is an expression that calls it for unusual ones alone, and else gives one of `texts`.
     """
 
     write: Callable[[Value], str]

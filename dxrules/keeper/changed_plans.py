@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.assess import assessor
 from dxrules.assessment.setbacks import failures_of
 from dxrules.errors import InputError
+from dxrules.frozen import frozen
 from dxrules.keeper.git_revision import LARGEST_READ, revision
 from dxrules.paths import is_regular, is_there
 from dxrules.plan import plan_of
@@ -69,42 +70,71 @@ def _code_in(since: Revision, path: Path) -> object:
     return said.get("code") if isinstance(said, dict) else None
 
 
-class EarlierPlans:
-    """Plans as they were at a revision, judged by the law and on the day of now.
+@frozen
+class EarlierFile:
+    """A file as it was at a revision, which its `name` names.
 
-    `unread` says which of them could not be read, so that nobody knows what they failed.
+    One that is `gone` from its folder held the plan only if that is one of the same town.
     """
 
-    def __init__(self, name: str, law: Law, day: date, *, waivers: bool) -> None:
+    name: str
+    content: bytes
+    gone: bool = False
+
+
+class EarlierFiles:
+    """The plan files of a revision."""
+
+    def __init__(self, name: str) -> None:
         self._since = revision(name, Path.cwd())
+        self._gone: dict[Path, list[tuple[str, EarlierFile]]] = {}
+
+    @property
+    def commit(self) -> str:
+        """The commit that the revision is."""
+        return self._since.commit
+
+    def of(self, path: Path) -> tuple[EarlierFile, ...]:
+        """Return the file as it was; of a new one those of its folder that are gone."""
+        content = self._since.files(path.as_posix()).get(".")
+        if content is not None:
+            return (self._file(path, content),)
+        if path.parent not in self._gone:
+            then = sorted(self._since.files(path.parent.as_posix()).items())
+            paths = ((path.parent / below, content) for below, content in then)
+            self._gone[path.parent] = [
+                (each.suffix.lower(), self._file(each, content, gone=True))
+                for each, content in paths
+                if not each.exists()
+            ]
+        return tuple(f for ending, f in self._gone[path.parent] if ending == path.suffix.lower())
+
+    def _file(self, path: Path, content: bytes, *, gone: bool = False) -> EarlierFile:
+        return EarlierFile(f"{self._since.name}:{path.as_posix()}", content, gone)
+
+
+class EarlierPlans:
+    """Plans as they were at a revision, judged by the law and on the day of now."""
+
+    def __init__(self, law: Law, day: date, *, waivers: bool) -> None:
         self._law = law
         self._judge = assessor(law, day, engine="interpreter", waivers=waivers, reasons=False)
-        self.unread: list[Text] = []
 
-    def failures(self, path: Path, plan: PlanFile) -> dict[Subject, Severity]:
-        """Return what a plan failed; nothing if it is new."""
-        content = self._since.files(path.as_posix()).get(".")
-        earlier = self._moved(path, plan) if content is None else self._read(path, content)
-        return {} if earlier is None else failures_of(self._judge(earlier))
-
-    def _read(self, path: Path, content: bytes) -> PlanFile | None:
-        name = f"{self._since.name}:{path.as_posix()}"
-        try:
-            return plan_of(document_from(content, name), self._law.reference)
-        except InputError as error:
-            first = Text(*(said.split("\n")[0] for said in (error.text.ja, error.text.en)))
-            self.unread.append(_UNREAD_THEN + first)
-            return None
-
-    def _moved(self, path: Path, plan: PlanFile) -> PlanFile | None:
-        """Return the plan of the same town whose file is gone from the folder, if there is one."""
-        for below, content in sorted(self._since.files(path.parent.as_posix()).items()):
-            then = path.parent / below
-            if then.suffix.lower() == path.suffix.lower() and not then.exists():
-                found = self._read(then, content)
-                if found and found.plan.municipality.code == plan.plan.municipality.code:
-                    return found
-        return None
+    def failures(
+        self, files: Iterable[EarlierFile], plan: PlanFile
+    ) -> tuple[dict[Subject, Severity], list[Text]]:
+        """Return what a plan failed, nothing if it is new; and which files cannot be read."""
+        unread: list[Text] = []
+        for file in files:
+            try:
+                found = plan_of(document_from(file.content, file.name), self._law.reference)
+            except InputError as error:
+                first = Text(*(said.split("\n")[0] for said in (error.text.ja, error.text.en)))
+                unread.append(_UNREAD_THEN + first)
+                continue
+            if not file.gone or found.plan.municipality.code == plan.plan.municipality.code:
+                return failures_of(self._judge(found)), unread
+        return {}, unread
 
 
 _UNREAD_THEN = Text(

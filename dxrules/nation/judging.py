@@ -14,10 +14,15 @@ from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.assessment.assess import assessor, engines_of
+from dxrules.assessment.baseline import compare, name_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
+from dxrules.assessment.setbacks import with_setbacks
+from dxrules.assessment.since import Since
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
+from dxrules.keeper.changed_plans import EarlierPlans
+from dxrules.nation.before import Against
 from dxrules.plan import plan_of
 from dxrules.plan.read import document_from
 from dxrules.report.piecewise import Heading
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxrules.assessment.finding import PlanAssessment
+    from dxrules.nation.before import Before
     from dxrules.nation.order import Order
     from dxrules.plan import PlanFile
 
@@ -46,13 +52,15 @@ _BROKEN = Text(
 class Task:
     """A plan file to be judged: its bytes, how reports call it, and where it lies for CI services.
 
-    It is judged by the interpreter `alone` where a process died of it before.
+    It is judged by the interpreter `alone` where a process died of it before, and compared with
+    what was `before`.
     """
 
     name: str
     raw: bytes
     located: str
     alone: bool = False
+    before: Before | None = None
 
 
 @frozen
@@ -61,7 +69,8 @@ class Judged:
 
     `remarks` are what is odd about its file. It is `broken` where dxrules failed, and the plan
     is not to blame. Of a selection a plan may be `left_out`, and `taken` is whether any rule of
-    it has a finding.
+    it has a finding. `against` is how it compares with what was before; where that was not of its
+    town, it `asks` for what was of the one with this code.
     """
 
     heading: bytes = b""
@@ -72,6 +81,8 @@ class Judged:
     alone: bool = False
     left_out: bool = False
     taken: bool = False
+    against: Against | None = None
+    asks: str | None = None
     version: str = __version__
 
 
@@ -94,9 +105,10 @@ class Court:
         self._order = order
         self._law = load_law(order.rulesets, order.called, examples=False)
         self._judges: dict[bool, Callable[[PlanFile], PlanAssessment]] = {}
-        self._writers = [(each.pieces.piece, each.how) for each in order.wanted]
+        self._writers = [(each.pieces, each.how) for each in order.wanted]
         self._reasons = not all(each.pieces.bare(each.how) for each in order.wanted)
         self._number = 0
+        self._earlier: EarlierPlans | None = None
 
     def judged(self, task: Task) -> Judged:
         """Return what comes of a plan; where both engines fail, of the interpreter alone."""
@@ -126,20 +138,30 @@ class Court:
         order, selection = self._order, self._order.selection
         plan = replace(self._judge(alone=task.alone)(file), alone=task.alone)
         remarks = (*remarks, *file.remarks)
+        bare, before, against, stale = plan, task.before, None, None
+        if before is not None and order.basis is not None:
+            code = file.plan.municipality.code
+            if order.basis.baseline and before.code != code:
+                return Judged(asks=code)
+            plan, against = self._compared(plan, before)
+            stale = () if order.basis.baseline else None
         heading_of = order.wanted[0].how
         if selection:
             taken = any(selection.takes_rule(finding.rule) for finding in plan.findings)
             if not selection.takes_plan(plan):
                 heading = zlib.compress(Heading.of(plan, heading_of).packed(), _LEVEL)
-                return Judged(heading, (), remarks, left_out=True)
+                return Judged(heading, (), remarks, left_out=True, against=against)
             plan = selection.of_plan(plan)
         else:
             taken = True
         assessment = Assessment(order.day, engines_of(order.engine), (plan,))
-        dossier = Dossier(assessment, self._law, selection=order.selection)
+        dossier = Dossier(assessment, self._law, stale, selection=order.selection)
+        found = Dossier(replace(assessment, plans=(bare,)), self._law, selection=order.selection)
         pieces = [
-            piece(dossier, replace(how, locate=lambda _: task.located))
-            for piece, how in self._writers
+            form.piece(
+                found if form.uncompared else dossier, replace(how, locate=lambda _: task.located)
+            )
+            for form, how in self._writers
         ]
         return Judged(
             zlib.compress(Heading.of(plan, heading_of).packed(), _LEVEL),
@@ -147,6 +169,35 @@ class Court:
             remarks,
             alone=task.alone,
             taken=taken,
+            against=against,
+        )
+
+    def _compared(self, plan: PlanAssessment, before: Before) -> tuple[PlanAssessment, Against]:
+        """Mark what was known of a plan, and what it failed before."""
+        order, stale, uncounted = self._order, list[int](), 0
+        unread: list[Text] = []
+        if before.entries:
+            entries = tuple(entry for _, entry in before.entries)
+            one = Assessment(order.day, engines_of(order.engine), (plan,))
+            found = compare(one, entries)
+            (plan,), uncounted = found.assessment.plans, found.uncounted
+            numbers = {id(entry): number for number, entry in before.entries}
+            takes = order.selection.takes_entry if order.selection else lambda *_: True
+            stale = [numbers[id(entry)] for entry in found.stale if takes(plan, entry)]
+        if before.files:
+            if self._earlier is None:
+                self._earlier = EarlierPlans(self._law, order.day, waivers=order.waivers)
+            failed, unread = self._earlier.failures(before.files, plan.file)
+            marked, _ = with_setbacks(plan.findings, failed)
+            plan = replace(plan, findings=marked)
+        said = plan.file.plan
+        return plan, Against(
+            said.municipality.code,
+            name_of(said),
+            tuple(stale),
+            uncounted,
+            Since.of(plan).setbacks,
+            tuple(unread),
         )
 
     def _judge(self, *, alone: bool) -> Callable[[PlanFile], PlanAssessment]:

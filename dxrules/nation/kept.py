@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules import __version__
 from dxrules.errors import UsageError
+from dxrules.nation.before import as_plain, read_plain
 from dxrules.nation.judging import Judged
 from dxrules.nation.spool import unpacked
 from dxrules.paths import is_folder, is_link, is_there
@@ -96,6 +97,9 @@ class Kept:
         for each in (task.name.encode("utf-8", "surrogatepass"), task.located.encode(), task.raw):
             found.update(f"{len(each)}\n".encode())
             found.update(each)
+        for file in () if task.before is None else task.before.files:
+            found.update(f"{file.name}\n{len(file.content)}\n{file.gone}\n".encode())
+            found.update(file.content)
         return found.hexdigest()
 
     def get(self, key: str, task: Task) -> Judged | None:
@@ -118,6 +122,7 @@ class Kept:
             "remarks": [[each.ja, each.en] for each in judged.remarks],
             "left_out": judged.left_out,
             "taken": judged.taken,
+            "against": as_plain(judged.against),
         }
         line = json.dumps(said, ensure_ascii=True).encode() + b"\n"
         digest = sha256(line + body).hexdigest().encode() + b"\n"
@@ -182,6 +187,7 @@ class Kept:
             remarks,
             left_out=said["left_out"] is True,
             taken=said["taken"] is True,
+            against=read_plain(said["against"]),
             version=__version__,
         )
 

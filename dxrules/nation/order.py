@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import EngineChoice
     from dxrules.assessment.selection import Selection
+    from dxrules.nation.before import Basis
     from dxrules.report.piecewise import Piecewise
     from dxrules.report.writers import How
 
@@ -63,7 +64,7 @@ class Order:
     """By which rulesets plans are judged, on which day, by which engines, and what is made of them.
 
     `files` are those of the rulesets' folder, which messages call `called`; where it was `sent`
-    they are `packed`.
+    they are `packed`. `basis` is what plans are compared with.
     """
 
     files: Mapping[str, bytes]
@@ -74,6 +75,7 @@ class Order:
     wanted: tuple[Wanted, ...]
     selection: Selection | None = None
     packed: bytes = b""
+    basis: Basis | None = None
 
     @property
     def sent(self) -> Order:
@@ -106,6 +108,7 @@ class Order:
             self.waivers,
             [_told(each) for each in self.wanted],
             () if self.selection is None else _terms(self.selection),
+            () if self.basis is None else (self.basis.baseline, self.basis.commit),
         )
         found.update(repr(rest).encode())
         return found.hexdigest()

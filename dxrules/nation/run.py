@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from dxrules.nation.before import Earlier
     from dxrules.nation.kept import Kept
     from dxrules.nation.order import Order
     from dxrules.nation.spool import Spool
@@ -102,6 +103,7 @@ class Run:
     number: int = 0
     taken: bool = False
     died: bool = False
+    earlier: Earlier | None = None
     read: list[Source] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
 
@@ -111,12 +113,22 @@ class Run:
         twins, prefectures = Twins(), set[str]()
         for judged in crew.answers(self._tasks(sources, waiting)):
             each = waiting.popleft()
+            if judged is not None and judged.asks is not None:
+                judged = self._asked_again(each, judged.asks, crew)  # noqa: PLW2901  (once)
             found = each.found if judged is None else judged
             if judged is not None and each.key is not None and self.kept is not None:
                 self.kept.put(each.key, judged)
             if found is not None:
                 self._take(each.source, found, twins, prefectures)
             self.told.done()
+
+    def _asked_again(self, each: _Waiting, code: str, crew: Crew[Task, Judged]) -> Judged | None:
+        """Judge a plan with what was before of the town that it is of."""
+        task, earlier = each.task, self.earlier
+        if task is None or task.before is None or earlier is None:
+            return None
+        (judged,) = crew.answers([replace(task, before=earlier.of_town(code, task.before))])
+        return judged
 
     def _tasks(self, sources: Iterable[Source], waiting: deque[_Waiting]) -> Iterator[Task | None]:
         """Yield what has to be judged; None where what came of it is known already."""
@@ -126,15 +138,17 @@ class Run:
                 yield None
                 continue
             try:
-                task = Task(source.name, source.content(), source.located)
+                raw = source.content()
+                before = None if self.earlier is None else self.earlier.of(source.path, raw)
+                task = Task(source.name, raw, source.located, before=before)
             except InputError as error:
                 waiting.append(_Waiting(source, _refused(error.text)))
                 yield None
                 continue
             key = None if self.kept is None else self.kept.key(task)
-            before = None if self.kept is None or key is None else self.kept.get(key, task)
-            waiting.append(_Waiting(source, before, key))
-            yield task if before is None else None
+            kept = None if self.kept is None or key is None else self.kept.get(key, task)
+            waiting.append(_Waiting(source, kept, key, task if kept is None else None))
+            yield task if kept is None else None
 
     def _take(self, source: Source, judged: Judged, twins: Twins, prefectures: set[str]) -> None:
         for said in judged.remarks:
@@ -154,6 +168,8 @@ class Run:
         if judged.alone:
             self.died = True
             self.told.remark(_ALONE.format(file=visible(source.name)))
+        if judged.against is not None and self.earlier is not None:
+            self.earlier.take(heading.order, judged.against)
         self.number += 1
         self.taken = self.taken or judged.taken
         if judged.left_out:
@@ -180,6 +196,7 @@ class Run:
             HeadingsOf(self.spool),
             tuple(self.unreadable),
             order.selection.called if order.selection and len(self.spool) else None,
+            None if self.earlier is None else self.earlier.stale,
         )
 
     def report(
@@ -209,6 +226,7 @@ class _Waiting:
     source: Source
     found: Judged | None
     key: str | None = None
+    task: Task | None = None
 
 
 def _refused(said: Text) -> Judged:

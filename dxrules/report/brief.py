@@ -93,7 +93,7 @@ def write(dossier: Dossier, how: How) -> bytes:
     else:
         lines += [*engines(how.alone, style), *brief(dossier, how)]
     if how.ending is not None:
-        lines += ending(assessment, how)
+        lines += ending(dossier, how)
     text = "".join(f"{line}\n" for line in lines)
     return printable(text.rstrip("\n") + "\n", coloured=style.colour).encode()
 
@@ -107,13 +107,13 @@ def brief(dossier: Dossier, how: How) -> Iterator[str]:
         yield from towns_in_brief(dossier.assessment, how)
 
 
-def ending(assessment: Assessment, how: How) -> Iterator[str]:
+def ending(dossier: Dossier, how: How) -> Iterator[str]:
     """Yield the last lines: the counts, why the call ends with its exit code, and the next call."""
-    style = how.style
+    style, assessment = how.style, dossier.assessment
     if assessment.plans:
         counts = counted([plan.counts for plan in assessment.plans])
         yield from style.block(style.bold(style.say(counts)), 0, 2)
-        for text in known_unseen(assessment, how):
+        for text in known_unseen(dossier.since, how):
             yield from style.block(style.say(text), 0, 2)
     if how.ending is not None:
         yield from style.block(style.say(how.ending), 0, 2)
@@ -156,6 +156,8 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     end: list[str] = []
     if how.ending is not None:
         end += style.block(style.bold(style.say(counted([whole.counts]))), 0, 2)
+        for text in known_unseen(whole.since, how):
+            end += style.block(style.say(text), 0, 2)
         end += style.block(style.say(how.ending), 0, 2)
         end += _next(_calls_of_many(whole, how), style)
     yield from (

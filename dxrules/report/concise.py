@@ -73,7 +73,7 @@ def _last(whole: Whole, how: How) -> Text:
     """Return the counts with all that qualifies them."""
     said = counted([whole.counts])
     rest = [_UNREAD.format(number=len(whole.unreadable))] if whole.unreadable else []
-    rest += known_unseen(whole.dossier.assessment, how)
+    rest += known_unseen(whole.since, how)
     rest += filter(None, [selection_text(whole.selected), how.alone and ONE_ENGINE[how.alone]])
     for text in rest:
         said += same("  ") + text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.baseline_file import said
 from dxrules.assessment.due_days import rules_to_come
 from dxrules.assessment.questions import questions
+from dxrules.assessment.since import Since
 from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.json_values import (
     Json,
@@ -49,10 +50,8 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (both languages)
-    dossier = whole.dossier
-    stale = None if dossier.stale is None else [said(entry) for entry in dossier.stale]
-    selected, plans = whole.selected, hole("plans")
-    report = _report(dossier.assessment, selected, plans, stale, whole.unreadable)
+    assessment, plans = whole.dossier.assessment, hole("plans")
+    report = _report(assessment, whole.selected, plans, whole.since, whole.unreadable)
     return filled(report, {"plans": pieces})
 
 
@@ -65,19 +64,21 @@ write = PIECES.write
 def render_json(assessment: Assessment) -> bytes:
     """Return an assessment alone, with every subject: what a packet keeps."""
     plans = [_plan(plan, everything=True) for plan in assessment.plans]
-    return in_utf8(_report(assessment, assessment.selected, plans))
+    since = Since.together(map(Since.of, assessment.plans))
+    return in_utf8(_report(assessment, assessment.selected, plans, since))
 
 
 def _report(
     assessment: Assessment,
     selected: Text | None,
     plans: list[Json] | str,
-    stale: list[Json] | None = None,
+    since: Since,
     unreadable: Sequence[Unreadable] = (),
 ) -> Json:
     """Return the report; what was to be judged, too, has a key where there is any."""
     unread = [{"file": plan.name, "message": plan.message} for plan in unreadable]
-    compared = {} if stale is None else {"baseline": {"stale": stale}}
+    stale = since.stale
+    compared = {} if stale is None else {"baseline": {"stale": [said(each) for each in stale]}}
     return {
         "format": "dxrules/assessment/2",
         "as_of": assessment.day,
@@ -86,22 +87,22 @@ def _report(
         **({} if selected is None else {"selection": selected}),
         "plans": plans,
         **compared,
-        **({"setbacks": _setbacks(assessment)} if assessment.setbacks else {}),
+        **({"setbacks": _setbacks(since)} if since.setbacks else {}),
         **({"unreadable": unread} if unread else {}),
     }
 
 
-def _setbacks(assessment: Assessment) -> list[Json]:
+def _setbacks(since: Since) -> list[Json]:
     """Return what failed before and is undetermined now, with its former severity."""
     return [
         {
-            "municipality": plan.file.plan.municipality.code,
-            "rule": finding.rule.id,
-            "kind": finding.kind,
-            "key": finding.key,
-            "severity": finding.setback,
+            "municipality": each.municipality,
+            "rule": each.rule,
+            "kind": each.kind,
+            "key": each.key,
+            "severity": each.severity,
         }
-        for plan, finding in assessment.setbacks
+        for each in since.setbacks
     ]
 
 

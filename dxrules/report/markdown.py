@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Counts, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.assessment.questions import Question
+    from dxrules.assessment.since import Since
     from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
@@ -101,15 +102,14 @@ write = PIECES.write
 
 def _report(whole: Whole, pieces: Pieces, how: How) -> Iterator[RankedPart]:
     style = how.style
+    compared = whole.since
     yield from _head(whole.day, whole.selected, whole.unreadable, how)
-    known = [_first_line(line) for line in since(whole.dossier, style)]
-    yield RankedPart("", (RankedEntry(_lines(*known), _FIRST),) if known else ())
+    yield _since(compared, style)
     place = 4
     if len(whole.headings) > 1:
         yield _counts(((each.town, each.counts) for each in whole.headings), style)
         place += 1
-    unseen = [escaped(style.say(text)) for text in known_unseen(whole.dossier.assessment, how)]
-    yield RankedPart("", (RankedEntry(_lines(*unseen, ""), _FIRST),) if unseen else ())
+    yield _unseen(compared, how)
     for piece in pieces:
         parts = loaded(piece)
         for head, entries, end, columns, inside in parts:
@@ -154,6 +154,16 @@ def _first_line(text: str) -> str:
 
 def _lines(*lines: str) -> str:
     return "".join(f"{line}\n" for line in lines)
+
+
+def _since(compared: Since, style: Style) -> RankedPart:
+    known = [_first_line(line) for line in since(compared, style)]
+    return RankedPart("", (RankedEntry(_lines(*known), _FIRST),) if known else ())
+
+
+def _unseen(compared: Since, how: How) -> RankedPart:
+    unseen = [escaped(how.style.say(text)) for text in known_unseen(compared, how)]
+    return RankedPart("", (RankedEntry(_lines(*unseen, ""), _FIRST),) if unseen else ())
 
 
 def _head(

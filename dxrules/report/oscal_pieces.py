@@ -49,8 +49,8 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     """Yield the report on all plans."""
-    style, headings, judged = how.style, whole.headings, whole.dossier.assessment
-    setbacks = setbacks_text(judged) if judged.setbacks else None
+    style, headings, back = how.style, whole.headings, whole.since.setbacks
+    setbacks = setbacks_text(back) if back else None
     frame = ReportFrame(
         whole.day,
         style,

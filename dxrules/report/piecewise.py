@@ -16,6 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dxrules.assessment.finding import Assessment, Counts
+from dxrules.assessment.since import Setback, Since
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules import SEVERITIES, Outcome
@@ -25,6 +26,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dxrules.assessment.baseline import Baseline
     from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.assessment.finding import PlanAssessment
     from dxrules.report.writers import How
@@ -55,6 +57,7 @@ class Heading:
     counted: tuple[str, ...]
     rules: tuple[str, ...]
     selected: Text | None = None
+    since: Since = Since()
 
     @classmethod
     def of(cls, plan: PlanAssessment, how: How) -> Heading:
@@ -81,6 +84,7 @@ class Heading:
             counted=tuple(dict.fromkeys(counted)),
             rules=tuple(dict.fromkeys(finding.rule.id for finding in plan.findings)),
             selected=plan.selected,
+            since=Since.of(plan),
         )
 
     @property
@@ -108,6 +112,9 @@ def _plain(value: object) -> object:
             return [value.ja, value.en]
         case date():
             return value.isoformat()
+        case Since():
+            setbacks = [[getattr(each, f.name) for f in fields(Setback)] for each in value.setbacks]
+            return [value.open, value.known, value.back, value.unseen, setbacks]
         case Counts():
             return [
                 [value.outcomes[outcome] for outcome in Outcome],
@@ -140,7 +147,18 @@ def _read(said: Any) -> dict[str, Any]:
     _expect(said["known_until"], date)
     _expect(said["trusted"], bool)
     said["counts"] = _counts(said["counts"])
+    said["since"] = _since(said["since"])
     return dict(said)
+
+
+def _since(said: Any) -> Since:
+    open_, known, back, unseen, setbacks = said
+    for number in (open_, known, back, unseen):
+        _expect(number, int)
+    found = tuple(Setback(*(_expect(word, str) for word in each)) for each in setbacks)
+    if not {each.severity for each in found} <= {*SEVERITIES}:
+        raise ValueError("no severity")
+    return Since(open_, known, back, unseen, found)
 
 
 def _counts(said: Any) -> Counts:
@@ -223,7 +241,8 @@ class Headings(Protocol):
 class Whole:
     """What is known when all plans are judged; `selected` is how a selection of it is called.
 
-    `held` are the plans themselves, where there is room for all of them.
+    `stale` are the entries of a baseline that are mended; None where there was none. `held` are
+    the plans themselves, where there is room for all of them.
     """
 
     day: date
@@ -232,6 +251,7 @@ class Whole:
     headings: Headings
     unreadable: tuple[Unreadable, ...] = ()
     selected: Text | None = None
+    stale: Baseline | None = None
     held: Dossier | None = None
 
     @classmethod
@@ -240,7 +260,12 @@ class Whole:
         judged = dossier.assessment
         headings = [Heading.of(plan, how) for plan in judged.plans]
         about = judged.day, judged.engines, dossier.law, headings
-        return cls(*about, dossier.unreadable, judged.selected, dossier)
+        return cls(*about, dossier.unreadable, judged.selected, dossier.stale, dossier)
+
+    @property
+    def since(self) -> Since:
+        """How all plans compare with what was before."""
+        return Since.together((heading.since for heading in self.headings), self.stale)
 
     @property
     def dossier(self) -> Dossier:
@@ -248,7 +273,11 @@ class Whole:
         from dxrules.assessment.dossier import Dossier
 
         nothing = Assessment(self.day, self.engines, ())
-        return self.held or Dossier(nothing, self.law, unreadable=self.unreadable)
+        if self.held is not None:
+            return self.held
+        return Dossier(
+            nothing, self.law, self.stale, unreadable=self.unreadable, compared=self.since
+        )
 
     @property
     def counts(self) -> Counts:
@@ -288,12 +317,14 @@ class Piecewise:
     """A format that is written in pieces: `piece` of a dossier with one plan, `joined` of all.
 
     `joined` yields the bytes of the report. Where it is `bare` it tells outcomes and days alone,
-    so that no reason has to be found.
+    so that no reason has to be found. `uncompared` is one of plans as they came out, whatever was
+    known of them before.
     """
 
     piece: Callable[[Dossier, How], bytes]
     joined: Callable[[Whole, Pieces, How], Iterable[bytes]]
     bare: Callable[[How], bool] = _never
+    uncompared: bool = False
 
     def write(self, dossier: Dossier, how: How) -> bytes:
         """Return the report on plans that are all held: the same, from the same pieces."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.report.counting import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, more
-from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same, some_of, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from dxrules.assessment import Assessment, PlanAssessment
+    from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
+    from dxrules.assessment.since import Setback, Since
     from dxrules.plan import PlanFile
     from dxrules.report.piecewise import Whole
     from dxrules.report.shared_labels import Alone
@@ -48,13 +48,13 @@ def engines(alone: Alone | None, style: Style) -> list[str]:
 def remarks(dossier: Dossier, style: Style) -> list[str]:
     """Return the lines that stand before all plans: a selection, what was not judged, setbacks."""
     chosen = selected(dossier.assessment.selected, style)
-    return [*chosen, *unreadable(dossier, style), *since(dossier, style)]
+    return [*chosen, *unreadable(dossier, style), *since(dossier.since, style)]
 
 
 def remarks_of(whole: Whole, style: Style) -> list[str]:
     """Return the same of what is known when all plans are judged."""
-    chosen = selected(whole.selected, style)
-    return [*chosen, *unread_lines(whole.unreadable, style), *since(whole.dossier, style)]
+    before = [*selected(whole.selected, style), *unread_lines(whole.unreadable, style)]
+    return [*before, *since(whole.since, style)]
 
 
 def selected(called: Text | None, style: Style) -> list[str]:
@@ -68,23 +68,22 @@ def selection_text(called: Text | None) -> Text | None:
     return None if called is None else _SELECTED.format(said=called)
 
 
-def since(dossier: Dossier, style: Style) -> list[str]:
+def since(compared: Since, style: Style) -> list[str]:
     """Return the lines on what changed since the baseline: setbacks first."""
     lines = []
-    if dossier.assessment.setbacks:
-        said = same("! ") + setbacks_text(dossier.assessment)
+    if compared.setbacks:
+        said = same("! ") + setbacks_text(compared.setbacks)
         lines += [*style.block(style.say(said), 0, 2), ""]
-    return [*lines, *baseline(dossier, style)]
+    return [*lines, *baseline(compared, style)]
 
 
-def setbacks_text(assessment: Assessment) -> Text:
+def setbacks_text(setbacks: Sequence[Setback]) -> Text:
     """Say what failed before and is undetermined now."""
     found = [
-        same(f"{plan.file.plan.municipality.code} {f.rule.id} {f.kind}/{f.key} ")
-        + same("[")
-        + SEVERITY_WORDS[f.setback or f.severity]
+        same(f"{each.municipality} {each.rule} {each.kind}/{each.key} [")
+        + SEVERITY_WORDS[each.severity]
         + same("]")
-        for plan, f in assessment.setbacks
+        for each in setbacks
     ]
     said = Text(
         f"後戻り(前は不適合で、今は判断できない) {len(found)}件: ",
@@ -95,28 +94,20 @@ def setbacks_text(assessment: Assessment) -> Text:
     return said + some_of(found, _SETBACKS_SHOWN)
 
 
-def baseline(dossier: Dossier, style: Style) -> list[str]:
+def baseline(compared: Since, style: Style) -> list[str]:
     """Return the lines that say what a baseline knew, and what of it is mended; none without."""
-    if dossier.stale is None:
+    if compared.stale is None:
         return []
-    open_ones = [
-        finding
-        for plan in dossier.assessment.plans
-        for finding in (*plan.of(Outcome.FAIL), *plan.of(Outcome.UNKNOWN))
-        if not finding.rule.draft
-    ]
-    known, stale = sum(finding.known for finding in open_ones), len(dossier.stale)
-    back = sum(finding.setback is not None for finding in open_ones)
-    new = len(open_ones) - known - back
+    known, new, stale = compared.known, compared.new, len(compared.stale)
     said = Text(
         f"ベースライン: 既知 {known}件、新しいもの {new}件、解消したもの {stale}件",
         f"baseline: {known} known, {new} new, {stale} mended",
     )
-    if back:
-        said += Text(f"、後戻り {back}件", f", {back} set back")
+    if compared.back:
+        said += Text(f"、後戻り {compared.back}件", f", {compared.back} set back")
     entries = [
         same(f"{entry.municipality} {entry.rule} {entry.kind}/{entry.key}")
-        for entry in dossier.stale
+        for entry in compared.stale
     ]
     prune = Text(
         "解消(dxrules baseline prune で除ける): ", "mended (dxrules baseline prune drops): "
@@ -128,11 +119,10 @@ def baseline(dossier: Dossier, style: Style) -> list[str]:
     return [*lines, ""]
 
 
-def known_unseen(assessment: Assessment, how: How) -> Iterator[Text]:
+def known_unseen(compared: Since, how: How) -> Iterator[Text]:
     """Say how much of what a baseline knows is not shown; nothing where nothing is left out."""
-    number = sum(finding.known for plan in assessment.plans for finding in plan.findings)
-    if number and not how.show_known:
-        yield _KNOWN.format(number=str(number))
+    if compared.unseen and not how.show_known:
+        yield _KNOWN.format(number=str(compared.unseen))
 
 
 def unreadable(dossier: Dossier, style: Style) -> list[str]:

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from dxrules.assessment import Assessment, Finding, PlanAssessment
+    from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Unreadable
+    from dxrules.assessment.since import Setback
     from dxrules.derivation import Proof
     from dxrules.errors import Place
     from dxrules.report.json_values import Json
@@ -153,17 +154,19 @@ class SarifWriter:
         }
         return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
-    def of_all(
-        self, unreadable: Iterable[Unreadable], selected: Text | None, judged: Assessment
-    ) -> Iterator[Json]:
-        """Yield what is said of plans that were not judged, of a selection, and of setbacks."""
+    def of_all(self, unreadable: Iterable[Unreadable], selected: Text | None) -> Iterator[Json]:
+        """Yield what is said of plans that were not judged, and of a selection."""
         for plan in unreadable:
             where = {"physicalLocation": {"artifactLocation": self.artifact(plan.name)}}
             said = printable(self.how.style.say(plan.message))
             yield {"locations": [where], "level": "error", "message": {"text": said}}
-        back = setbacks_text(judged) if judged.setbacks else None
-        for text in filter(None, (selection_text(selected), back)):
-            yield {"level": "warning", "message": {"text": self.say(text)}}
+        if (chosen := selection_text(selected)) is not None:
+            yield {"level": "warning", "message": {"text": self.say(chosen)}}
+
+    def of_setbacks(self, setbacks: Sequence[Setback]) -> Iterator[Json]:
+        """Yield what failed before and is undetermined now, if anything does."""
+        if setbacks:
+            yield {"level": "warning", "message": {"text": self.say(setbacks_text(setbacks))}}
 
     def cut(self, number: int) -> Iterator[Json]:
         """Yield how many results were left out, if any were."""

@@ -35,8 +35,7 @@ _OWN = hole("artifact"), hole("rule")
 def _piece(dossier: Dossier, how: How) -> bytes:
     """Return a plan's artifact, its notifications, its results, and what is known of these."""
     (plan,) = dossier.assessment.plans
-    compared, (artifact, rule) = dossier.stale is not None, _OWN
-    writer = SarifWriter(how, compared=compared)
+    writer, (artifact, rule) = SarifWriter(how, compared=dossier.stale is not None), _OWN
     told = list(told_of(plan, how))
     results = [element(writer.result((artifact, plan, each), rule), _RESULTS) for each in told]
     return together(
@@ -98,7 +97,7 @@ class _Results:
 
 
 def _log(whole: Whole, pieces: Pieces, how: How, results: _Results, kept: int) -> Iterator[bytes]:
-    writer, headings = SarifWriter(how, compared=False), whole.headings
+    writer, headings = SarifWriter(how, compared=whole.stale is not None), whole.headings
     run = Run(
         whole.day,
         whole.engines,
@@ -120,9 +119,12 @@ def _notes(whole: Whole, pieces: Pieces, writer: SarifWriter, left: int) -> Iter
         notes = apart(piece, _PARTS)[2]
         for note in apart(notes):
             yield numbered(note, {"artifact": artifact})
-    of_all = writer.of_all(whole.unreadable, whole.selected, whole.dossier.assessment)
-    for each in (*of_all, *writer.cut(left)):
-        yield element(each, _NOTES)
+    for said in (
+        *writer.of_all(whole.unreadable, whole.selected),
+        *writer.of_setbacks(whole.since.setbacks),
+        *writer.cut(left),
+    ):
+        yield element(said, _NOTES)
 
 
 def _packed(parts: Iterable[bytes]) -> int:

@@ -229,7 +229,7 @@ def command(  # noqa: PLR0913  (one per option)
     )
     asked = CheckCall(reading, law, day, rulesets, engine, waivers, selection, how, expected)
     to = Outputs(delivery, folder, packet, evidence, stores)
-    judging = JudgingOptions(jobs, resume, scheduler, held=before.anything)
+    judging = JudgingOptions(jobs, resume, scheduler, before)
     return _judged(asked, to, before, judging, plans, call)
 
 
@@ -249,7 +249,7 @@ def _judged(
     if few is None:
         files = reading.read(plans, asked.law.reference, before.touched)
         few = Few(files, len(files))
-    gone = before.tell_gone(plans, few.files)
+    gone = before.tell_gone(plans, (file.plan.municipality.code for file in few.files))
     if not few.files:
         delivery = _without_files(outputs.delivery, reading, None if gone else before.since)
         outputs = replace(outputs, delivery=delivery)

@@ -36,7 +36,7 @@ def page_of(dossier: Dossier, how: How) -> bytes:
 
 def _piece(dossier: Dossier, how: How) -> bytes:
     (plan,) = dossier.assessment.plans
-    return together(cells_of(plan), page_of(dossier, how))
+    return together(cells_of(plan), page_of(replace(dossier, stale=None), how))
 
 
 def pages(whole: Whole, pieces: Pieces) -> Iterator[tuple[str, bytes]]:

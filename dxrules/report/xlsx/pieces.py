@@ -14,6 +14,7 @@ from dxrules.report.xlsx.confirming import add_questions, questions_of
 from dxrules.report.xlsx.requirements import (
     ALL_RULES,
     CONFIRM,
+    KNOWN_AT,
     SUMMARY,
     RuleSheet,
     day_of,
@@ -95,12 +96,15 @@ def _add_rules(
     book: Book, whole: Whole, names: Sequence[str], towns: Iterable[tuple[int, bytes]]
 ) -> None:
     day, last, sheet = day_of(whole.day).in_(book.lang), -1, None
+    known = whole.stale is not None or bool(whole.since.setbacks)
     for place, piece in towns:
         if sheet is None or place != last:
             if sheet is not None:
                 sheet.ended().title(names[last], day)
-            sheet, last = RuleSheet.of_many(book, names[place]), place
+            sheet, last = RuleSheet.of_many(book, names[place], known=known), place
         for outcome, *cells in loaded(apart(piece, _PARTS)[2]):
+            if not known:
+                del cells[KNOWN_AT]
             sheet.add(Outcome(outcome), cells)
     if sheet is not None:
         sheet.ended().title(names[last], day)

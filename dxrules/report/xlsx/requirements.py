@@ -128,9 +128,9 @@ class RuleSheet:
         self._own = next(n for n, column in enumerate(columns) if column is None)
 
     @classmethod
-    def of_many(cls, book: Book, name: str) -> RuleSheet:
-        """Return a sheet for many towns."""
-        return cls(book, name, *_columns(known=False, one_town=False))
+    def of_many(cls, book: Book, name: str, *, known: bool) -> RuleSheet:
+        """Return a sheet for many towns; `known` is whether anything is told of what was before."""
+        return cls(book, name, *_columns(known=known, one_town=False))
 
     def add(self, outcome: Outcome, cells: Iterable[Cell]) -> None:
         """Add a row."""
@@ -146,8 +146,11 @@ class RuleSheet:
 
 
 def rows_of_many(plan: PlanAssessment, *, everything: bool) -> Iterator[tuple[Outcome, list[Cell]]]:
-    """Yield the outcome and the cells of each row of a plan, as they stand among many towns."""
-    columns, _ = _columns(known=False, one_town=False)
+    """Yield the outcome and the cells of each row of a plan, as they stand among many towns.
+
+    One of them tells what was before, at `KNOWN_AT`; whether it is shown, all plans tell.
+    """
+    columns, _ = _columns(known=True, one_town=False)
     rows: Rows[Cell] = Rows(columns, lambda cell: cell)
     for finding in plan.told(everything=everything):
         yield finding.outcome, rows.row(plan, finding)
@@ -199,3 +202,6 @@ _PLACE = FindingColumn(
     lambda _, finding: finding.place.shown,
 )
 _KNOWN = FindingColumn("known", Text("ベースライン", "baseline"), 10, _known)
+
+KNOWN_AT = _columns(known=True, one_town=False)[0].index(_KNOWN)
+"""Where the cell stands that tells what was before."""

@@ -128,9 +128,10 @@ def _above(dossier: Dossier, selected: Text | None) -> Iterator[tuple[list[Cell]
             *(text.split("\n") for text in (plan.message.ja, plan.message.en)), strict=True
         ):
             yield [_NOT_JUDGED, None, Text(*fault)], [_BOLD, _FREE, _FREE]
-    if assessment.setbacks:
-        yield [_SETBACK, None, setbacks_text(assessment)], [_BOLD, _FREE, _FREE]
-    if dossier.unreadable or assessment.setbacks:
+    setbacks = dossier.since.setbacks
+    if setbacks:
+        yield [_SETBACK, None, setbacks_text(setbacks)], [_BOLD, _FREE, _FREE]
+    if dossier.unreadable or setbacks:
         yield nothing
 
 
