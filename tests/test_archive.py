@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import io
 import stat
+import struct
 import zipfile
+import zlib
 
 import pytest
 
@@ -66,6 +68,21 @@ def test_refuses_a_file_that_is_a_folder_too():
     """A name cannot be a file and a folder."""
     with pytest.raises(ArchiveError, match="a in it is both a file and a folder"):
         opened(archive(("a/b", b"1"), ("a", b"2")))
+
+
+def test_refuses_what_others_read_in_another_way():
+    """Programs that read an archive from its start find another one before it, or another name."""
+    raw = archive(("a", b"1"))
+    for before in (archive(("a", b"2")), b"#!/bin/sh\n"):
+        with pytest.raises(ArchiveError) as caught:
+            opened(before + raw)
+        assert caught.value.text.en == "Something else stands before the archive."
+    named = entry("a")
+    for second in (b"../x", b"a"):
+        field = b"\1" + struct.pack("<I", zlib.crc32(b"a")) + second
+        named.extra = struct.pack("<HH", 1, 0) + struct.pack("<HH", 0x7075, len(field)) + field
+        with contextlib.nullcontext() if second == b"a" else pytest.raises(ArchiveError):
+            assert opened(archive((named, b"1"))).names == ("a",)
 
 
 def test_refuses_links():

@@ -175,7 +175,7 @@ NO_BASELINE = "Name a file that `dxrules baseline write` has written."
     ("content", "message"),
     [
         (b"", f"b.json:1:1: The file is empty. {NO_BASELINE}"),
-        (b"PK\x03\x04\0", f"b.json:1:1: Contains NUL bytes. {NO_BASELINE}"),
+        (b"PK\x03\x04\0", f"b.json:1:1: This is a ZIP archive. {NO_BASELINE}"),
         (b"\xff", f"b.json:1:1: Not UTF-8. {NO_BASELINE}"),
         (b"[]", f"b.json:1:1: This is no baseline. {NO_BASELINE}"),
         (b'{"runs": [], "version": "2.1.0"}', f"b.json:1:1: This is no baseline. {NO_BASELINE}"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -105,6 +106,8 @@ class Archive:
             raise ArchiveTooLarge(_TOO_MANY.format(count=f"{self.bounds.entries:,}"))
         if sum(entry.file_size for entry in entries) > self.bounds.unpacked:
             raise ArchiveTooLarge(larger_than(self.bounds.unpacked, unpacked=True))
+        if entries and min(entry.header_offset for entry in entries) > 0:
+            raise ArchiveError(_SOMETHING_BEFORE)
         files: dict[str, zipfile.ZipInfo] = {}
         spellings: set[str] = set()
         for entry in entries:
@@ -189,7 +192,11 @@ def _refuse_odd(entry: zipfile.ZipInfo) -> None:
     name = same(visible(entry.filename) or '""')
     path = entry.filename.removesuffix("/")
     # zipfile cuts a name at its first NUL; the two halves could name two files.
-    if not is_plain_path(path) or entry.orig_filename != entry.filename:
+    if (
+        not is_plain_path(path)
+        or entry.orig_filename != entry.filename
+        or _second_name(entry) not in ("", entry.filename)
+    ):
         raise ArchiveError(_OUTSIDE.format(name=name))
     mode = entry.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -198,6 +205,26 @@ def _refuse_odd(entry: zipfile.ZipInfo) -> None:
         raise ArchiveError(_PASSWORD)
     if entry.compress_type not in _COMPRESSIONS:
         raise ArchiveError(_COMPRESSION.format(name=name))
+
+
+def _second_name(entry: zipfile.ZipInfo) -> str:
+    """Return the name of an entry by a field of Info-ZIP, which some programs go by; else nothing.
+
+    zipfile itself does so from Python 3.13 on.
+    """
+    rest = entry.extra
+    while len(rest) >= _FIELD.size:
+        tag, size = _FIELD.unpack_from(rest)
+        if tag == _UNICODE_PATH:
+            name = rest[_FIELD.size + _BEFORE_NAME : _FIELD.size + size]
+            return name.decode("utf-8", errors="replace")
+        rest = rest[_FIELD.size + size :]
+    return ""
+
+
+_FIELD = struct.Struct("<HH")
+_UNICODE_PATH, _BEFORE_NAME = 0x7075, 5
+"""The tag of that field, and the bytes of its version and checksum."""
 
 
 def larger_than(size: int, *, unpacked: bool = False) -> Text:
@@ -219,6 +246,9 @@ _OTHER_SIZE = Text(
 _TOO_MANY = Text("中のファイルが {count} 件を超えています。", "It holds more than {count} files.")
 _OUTSIDE = Text(
     "中のファイル名 {name} は使えません。", "The file name {name} in it is not allowed."
+)
+_SOMETHING_BEFORE = Text(
+    "前に別のデータが付いています。", "Something else stands before the archive."
 )
 _TWICE = Text("中に {name} が2つあります。", "It holds {name} twice.")
 _FILE_AND_FOLDER = Text(
