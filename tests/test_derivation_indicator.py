@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dxrules.dates import Range
-from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
+from dxrules.derivation import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import Text
 from tests.helpers.plans import days, plan_file, reference, tasks, values
 
@@ -367,3 +367,16 @@ def test_results_that_no_share_has(more, possible, shown):
     found, outside = of_indicator(said, "values_possible", "values_outside")
     assert outside == shown
     assert found is False if possible is False else found not in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [("令和9年度", SUPPORTED), ("令和8年3月31日", None), ("不明", None), ("令和8年度以降", None)],
+)
+def test_target_of_an_unknown_day_may_be_the_first_to_come(first, expected):
+    """Of two targets the one that leaves more tasks counts, where either may be the first."""
+    systems = f"family-register: {{exception: transition-support, {SHOWN}}}"
+    rest = f"standardization: {{scope: count, in_scope: 20, migrated: 19, systems: {{{systems}}}}}"
+    targets = f"[{{value: 80, year: {first}}}, {{value: 95, year: 令和8年9月}}]"
+    (found,) = of_indicator(f"{SHARE}targets: {targets}", "rest_exception", rest=rest)
+    assert found == expected if expected else isinstance(found, Absent)

@@ -101,6 +101,7 @@ def _codes(model, name):
         ("system", "status", _codes(models.System, "status") | {"excluded"}),
         ("system", "exception", _codes(models.System, "exception")),
         ("standardization", "rest_exception", _codes(models.System, "exception") | {"both"}),
+        ("standardization", "moved_exception", _codes(models.System, "exception") | {"both"}),
         ("indicator", "rest_exception", _codes(models.System, "exception") | {"both"}),
         ("system", "excluded_reason", _codes(models.Exclusion, "reason")),
         ("collection", "status", _codes(models.Charge, "status")),

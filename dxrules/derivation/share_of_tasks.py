@@ -24,14 +24,13 @@ def left_by(targets: Iterable[Target], whole: StandardizationSubject) -> int | N
     None if that is not told.
     """
     scope, recorded = whole.in_scope(), whole.context.plan.recorded.range
-    firsts: list[Target] = []
-    for target in targets:
-        day = (target.observed or target.year).range
-        if day.hi is not None and day.minus(recorded).at_most(-1) is True:
-            continue
-        firsts.append(target)
-        if day.hi is not None:
-            break
+    days = [(target, (target.observed or target.year).range) for target in targets]
+    known = [
+        target
+        for target, day in days
+        if day.hi is not None and day.minus(recorded).at_most(-1) is not True
+    ]
+    firsts = [*known[:1], *(target for target, day in days if day.hi is None)]
     values = [target.value for target in firsts if target.value is not None]
     if not values or len(values) < len(firsts) or not isinstance(scope, Range):
         return None

@@ -174,6 +174,8 @@ class StandardizationSubject(TaskCounts, AllOfAKind):
     )
     def moved_exception(self) -> Value:
         """Which exception every task migrated is, where each of them is named as one."""
+        if self.said is None:
+            return self._missing
         migrated = self.migrated()
         moved = [each for each in self._systems() if each.status() == Code("migrated")]
         named = {each.exception() for each in moved if each.exception_shown() is True}
