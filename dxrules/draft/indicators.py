@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, without_notes
-from dxrules.draft.figure_lines import Columned, Figured, lines_of, named_values, prose_of, values_in
+from dxrules.draft.figure_lines import (
+    Columned,
+    Figured,
+    lines_of,
+    named_values,
+    prose_of,
+    values_in,
+)
 from dxrules.draft.tables import (
     Cellful,
     Column,
@@ -211,7 +218,9 @@ def _of_card(block: Block, reading: Reading) -> Iterator[dict[str, Any]]:
             values = [each[0] for each in told]
             if not any(kind == "target" for kind, *_ in values):
                 values[1:] = [("target", year, figure) for _, year, figure in values[1:]]
-            found = (cells[1], tuple(values)) if values else named_values(squeezed(cells[1]), reading)
+            found = (
+                (cells[1], tuple(values)) if values else named_values(squeezed(cells[1]), reading)
+            )
             made = _made(*found, reading) if found else None
             if made is not None:
                 yield made
