@@ -244,8 +244,9 @@ class _Taking:
         missing = [quote.path[-1] for quote in fact.quoted if quote.state == "missing"]
         kept = []
         for number, piece in enumerate(entry.get("evidence", ())):
-            of = [key for key in piece.get("of", ()) if key not in fact.keys]
-            if number in missing and piece.get("of"):
+            shown = piece.get("of") or _shown(entry)
+            of = [key for key in shown if key not in fact.keys]
+            if number in missing and shown:
                 kept += [{**piece, "of": of}] if of else []
             else:
                 kept.append(piece)
@@ -297,6 +298,17 @@ class _Taking:
             if doubt.get("of") == [*fact.keys]:
                 held = doubt.get("candidates") or [fact.said]
                 doubt["candidates"] = [*held, *({fact.now} - {*held})]
+
+
+_NO_FACTS: Final = frozenset({"evidence", "doubts", "note"})
+
+
+def _shown(entry: Mapping[str, Any]) -> list[str]:
+    """Return the keys that evidence without `of` shows: all of an entry, if it has no title.
+
+    Of a measure it shows the measure itself, which stays what it is.
+    """
+    return [] if "title" in entry else [key for key in entry if key not in _NO_FACTS]
 
 
 def _about(keys: tuple[str, ...], because: Text, lang: Lang) -> dict[str, Any]:

@@ -46,32 +46,34 @@ def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     years: dict[int, str] = {}
     beside: dict[int, str] = {}
     for row in block.rows():
-        cells = [" ".join(cell.text.split()) for cell in row]
         above, years = years, _years_of(row, reading)
         if len(years) > 1:
             beside = _beside(row, reading)
-            continue
-        if len(above) > 1 and (told := _below_years(above, beside, row)):
+        elif len(above) > 1 and (told := _below_years(above, beside, row)):
             for role, value in told.items():
                 if role != "status" or status_of(value, reading):
                     found[-1].setdefault(role, value)
-            continue
-        roles = [named_role(squeezed(cell), reading) for cell in cells]
-        roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
-        for label, role, after, value in zip(cells, roles, roles[1:], cells[1:], strict=False):
-            if role and value and not after:
-                if role == "status" and not status_of(value, reading):
-                    continue
-                if role == "schedule":
-                    value = over_years(squeezed(label), value, reading)  # noqa: PLW2901
-                if role == "measure" and squeezed(value).endswith("。"):
-                    role = "content"  # noqa: PLW2901  (取組 is a label of what is done, too)
-                if role == "measure" and role in found[-1]:
-                    found.append({})
-                if role == "measure":
-                    found[-1].setdefault("called", label)
-                found[-1].setdefault(role, value)
+        else:
+            _take_labels(found, row, reading)
     return found
+
+
+def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Reading) -> None:
+    """Take what stands beside the labels of a row; a second name of a measure begins a card."""
+    cells = [" ".join(cell.text.split()) for cell in row]
+    roles = [named_role(squeezed(cell), reading) for cell in cells]
+    roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
+    for label, role, after, value in zip(cells, roles, roles[1:], cells[1:], strict=False):
+        if not role or not value or after or (role == "status" and not status_of(value, reading)):
+            continue
+        is_told = role == "measure" and squeezed(value).endswith("。")
+        if role == "measure" and not is_told:
+            if role in found[-1]:
+                found.append({})
+            found[-1].setdefault("called", label)
+        kind = "content" if is_told else role  # 取組 is a label of what is done, too
+        in_years = over_years(squeezed(label), value, reading) if role == "schedule" else value
+        found[-1].setdefault(kind, in_years)
 
 
 _LONGEST_STAGE: Final = 12

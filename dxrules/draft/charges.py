@@ -1,12 +1,13 @@
 """What a document says of payment by eL-QR, charge by charge: where it stands, and from when.
 
-A sentence is cut where it says where something stands: 「町税は令和5年4月に始め、介護保険料は令和8年
-9月から始める予定である」 says two things. What is said counts for the charges and the day before
-it, if they are of one kind: two days in one part are of different charges, and tell nothing.
+A sentence is cut where it says where something stands. In 「町税は令和5年4月に始め、水道料金は
+令和8年9月から始める予定である」 each part counts for the charges and the day in it. Two days in one
+part are of different charges, and tell nothing.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -72,7 +73,7 @@ def _said(
             continue
         runs = 1 + sum(
             _JOINED.fullmatch(text[one.end() : other.start()]) is None
-            for one, other in zip(own, own[1:], strict=False)
+            for one, other in itertools.pairwise(own)
         )
         days = [
             each["date"] for each in _DAY.matches(text) if not _LAST.match(text, each["date"].end)

@@ -112,7 +112,8 @@ def lines_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figure
     """Yield the indicators that lines tell in which the town speaks."""
     alone = _of(reading)[1]
     heads: tuple[str, ...] = ()
-    name, values, first = "", [], None
+    name, first = "", None
+    values: list[tuple[str, str, Cellful]] = []
     for sentence, line in _lines(sentences):
         said = squeezed(line)
         cells = tuple(each for each in _GAPS.split(line.strip()) if each)
@@ -158,10 +159,12 @@ def _lines(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
 
 
 _KANJI: Final = "[〇一二三四五六七八九十百千万]{1,8}|[0-9][0-9,]*(?:\\.[0-9]+)?"
+_IN_WORDS: Final = _YEAR.replace("0-9", "0-9一二三四五六七八九十")
 _PROSE: Final = re.compile(
-    rf"(?:^|[。、])(?P<name>[^。、]{{2,30}}?)[はを]、?(?P<base>{_YEAR.replace('0-9', '0-9一二三四五六七八九十')})"
-    rf"(?:の|は|に|には|現在の?|で)?、?(?:年|年に|延べ|約)*(?P<from>{_KANJI})(?P<unit>[^0-9、。のかで]{{1,3}}?)"
-    rf"(?:から|を|で|、|だった|でした|です)[^。]{{0,16}}?(?P<target>{_YEAR.replace('0-9', '0-9一二三四五六七八九十')})"
+    rf"(?:^|[。、])(?P<name>[^。、]{{2,30}}?)[はを]、?(?P<base>{_IN_WORDS})"
+    rf"(?:の|は|に|には|現在の?|で)?、?(?:年|年に|延べ|約)*"
+    rf"(?P<from>{_KANJI})(?P<unit>[^0-9、。のかで]{{1,3}}?)"
+    rf"(?:から|を|で|、|だった|でした|です)[^。]{{0,16}}?(?P<target>{_IN_WORDS})"
     rf"(?:までに|まで|には|に|は|の)?、?(?:これを|年|年に|延べ|約)*(?P<to>{_KANJI})(?P=unit)"
 )
 

@@ -182,8 +182,8 @@ def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
         for inner in _INNER.finditer(rest):
             other = role_of(squeezed(inner[1]), reading)
             if other and other != role:
-                value = rest[: inner.start()].strip(_SPACES)
-                found.append((role, over_years(squeezed(label[1]), value, reading)))
+                own = rest[: inner.start()].strip(_SPACES)
+                found.append((role, over_years(squeezed(label[1]), own, reading)))
                 found += _labels(replace(sentence, text=rest[inner.start() :].strip()), reading)
                 break
         else:
@@ -354,8 +354,7 @@ def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
 
 
-_MOST_SHOWN: Final = 4
-"""Sentences by which a heading is shown."""
+_MOST_SHOWN: Final = 4  # sentences by which a heading is shown
 
 
 def _whole(sentence: Sentence) -> Quote:

@@ -315,7 +315,7 @@ class _Walk:
         return [self.ids[each] for each in named] if len(rest) <= _LONGEST_REST else []
 
     def _state_of(self, grid: Grid, row: Sequence[str]) -> dict[str, str]:
-        """Return the state that a row tells: the code of a cell, or the word that it begins with."""
+        """Return the state that a row tells: the code of a cell or of the word it begins with."""
         at = grid.at("task")
         cells = [squeezed(each) for place, each in enumerate(row) if place != at]
         if any(_LATER_CELL.search(each) for each in cells):
