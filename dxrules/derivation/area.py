@@ -86,20 +86,11 @@ class AreaSubject(AllOfAKind):
         self.steps = steps(context, area)
         self.own_indicators = [i for i in context.indicators if area in i.areas]
 
-    @property
-    def is_told(self) -> bool:
-        """Whether the plan file says anything of the area; the list of measures tells no more."""
-        return bool(
-            self.stated
-            or self.own_indicators
-            or any(True for _ in entries_about(self.context, self.key))
-        )
-
     def place(self) -> Place:
         """Return where the first entry about it stands, or a measure of it would."""
         about = chain(self.sources(), entries_about(self.context, self.key))
-        first = next((path for path, _ in about), None)
-        return super().place() if first is None else self.context.file.place(first)
+        first, file = next((path for path, _ in about), None), self.context.file
+        return file.place_of_nothing(self.path) if first is None else file.place(first)
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield the measures and indicators of the area."""
