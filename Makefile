@@ -1,13 +1,14 @@
 # make run: judges the five towns. make test: everything that must hold. make test-fast: what tells
 # most in a minute. make test-thorough: properties with many more examples. make test-browser: the
-# HTML report in a browser. make desk: the desk that runs
-# in a browser by itself, and make test-desk its tests. make test-oscal: the OSCAL report
-# in compliance-trestle. All set themselves up, with the versions that requirements/ locks.
+# HTML report in a browser. make desk: the desk that runs in a browser by itself, and make test-desk
+# its tests. make test-oscal: the OSCAL report in compliance-trestle. All set themselves up, with the
+# versions that requirements/ locks.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+# Of what is installed, most is never imported: the rest is compiled where it is.
+LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 ALL_CORES := --numprocesses auto --dist worksteal
 # Tests are compiled once, not in every process of every run, whatever the environment says.
 export PYTHONDONTWRITEBYTECODE :=
