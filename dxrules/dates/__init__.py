@@ -1,7 +1,14 @@
 """Dates and numbers that are known only within a range, as plans and laws write them."""
 
 from dxrules.dates.effective import Dated, Entry
-from dxrules.dates.era import ERAS, Era, era_year_text, fiscal_year, fiscal_year_of
+from dxrules.dates.era import (
+    ERAS,
+    Era,
+    era_year_text,
+    fiscal_year,
+    fiscal_year_of,
+    only_fiscal_year,
+)
 from dxrules.dates.judged_day import parse_judged_day
 from dxrules.dates.partial import NOT_KNOWN, PartialDate, Period
 from dxrules.dates.ranges import ANY, Range
@@ -25,6 +32,7 @@ __all__ = [
     "fiscal_year",
     "fiscal_year_of",
     "negate",
+    "only_fiscal_year",
     "parse_date",
     "parse_dates",
     "parse_day",

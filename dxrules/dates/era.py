@@ -96,3 +96,16 @@ def fiscal_year(year: int) -> PartialDate:
 def fiscal_year_of(day: date) -> int:
     """Return the fiscal year of `day`; that of 2026-03-31 is 2025."""
     return day.year if day.month >= APRIL else day.year - 1
+
+
+def only_fiscal_year(day: PartialDate | None) -> int | None:
+    """Return the fiscal year that a date surely lies in; None where it may be one of two.
+
+    >>> march = date(2026, 3, 1)
+    >>> only_fiscal_year(PartialDate(march, march)), only_fiscal_year(PartialDate(march, None))
+    (2025, None)
+    """
+    if day is None or day.earliest is None or day.latest is None or day.approximate:
+        return None
+    first, last = fiscal_year_of(day.earliest), fiscal_year_of(day.latest)
+    return first if first == last else None

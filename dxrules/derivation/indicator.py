@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range, either, fiscal_year_of
+from dxrules.dates import Range, either, only_fiscal_year
 from dxrules.derivation.activity import is_before
 from dxrules.derivation.context import dated, names, when
 from dxrules.derivation.declaration import (
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from dxrules.dates import PartialDate
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Evident, Indicator, Plan, Target
@@ -391,12 +390,5 @@ class IndicatorSubject(AllOfAKind):
 
 
 def _years(target: Target) -> int | None:
-    seen, meant = _fiscal_year(target.observed), _fiscal_year(target.year)
+    seen, meant = only_fiscal_year(target.observed), only_fiscal_year(target.year)
     return None if seen is None or meant is None else meant - seen
-
-
-def _fiscal_year(day: PartialDate | None) -> int | None:
-    if day is None or day.earliest is None or day.latest is None or day.approximate:
-        return None
-    first, last = fiscal_year_of(day.earliest), fiscal_year_of(day.latest)
-    return first if first == last else None

@@ -50,7 +50,7 @@ from dxrules.source.sheets import BookError, read_book
 from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from dxrules.source import Path
     from dxrules.source.sheets import Page
@@ -243,25 +243,12 @@ class _Taker:
                 continue
             if path is None:
                 path, tree = (), self._stray(sheet, row)
-            self._miss(tree, path, row, needed, places)
+            tree.miss_in_row(path, row, needed, places)
             for name, value in row.items():
                 if name not in _LEADING:
                     self._scalar(tree, (*path, *columns[name].key), columns[name], value)
             if has_ids:
                 self._id(sheet, tree, row, path)
-
-    @staticmethod
-    def _miss(
-        tree: Tree, path: Path, row: Row, needed: Mapping[str, Column], places: Mapping[str, int]
-    ) -> None:
-        """Remember where what is needed of a row stands; of a missing column nobody knows."""
-        first = next(iter(row.values())).mark
-        for name, column in needed.items():
-            inner = (*path, *column.key)
-            if name in places:
-                tree.miss(inner, Mark(first.line, places[name] - 1, first.sheet))
-            else:
-                tree.guessed.add(inner)
 
     def _id(self, sheet: Sheet, tree: Tree, row: Row, path: Path) -> None:
         """Give an entry its id; one that cannot be read leaves open what others name."""

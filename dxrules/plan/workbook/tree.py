@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dxrules.plan.workbook.cells import Mark
 from dxrules.source import Document
 
 if TYPE_CHECKING:
-    from dxrules.plan.workbook.cells import Mark
+    from collections.abc import Mapping
+
+    from dxrules.plan.workbook.cells import Row
+    from dxrules.plan.workbook.layout import Column
     from dxrules.source import Path
 
 
@@ -52,6 +56,18 @@ class Tree:
         """Remember the cell of a value that is missing, for whoever complains of it."""
         for length in range(1, len(path) + 1):
             self.values.setdefault(path[:length], mark)
+
+    def miss_in_row(
+        self, path: Path, row: Row, needed: Mapping[str, Column], places: Mapping[str, int]
+    ) -> None:
+        """Remember where what is needed of a row stands; of a missing column nobody knows."""
+        first = next(iter(row.values())).mark
+        for name, column in needed.items():
+            inner = (*path, *column.key)
+            if name in places:
+                self.miss(inner, Mark(first.line, places[name] - 1, first.sheet))
+            else:
+                self.guessed.add(inner)
 
     def at(self, path: Path) -> Any:
         """Return what stands at a path; None if there is nothing."""
