@@ -13,7 +13,7 @@ from dxrules.inquiry.search import is_duty
 from dxrules.inquiry.trial import Bench, answers_of, is_open
 from dxrules.plan import PlanFile
 from dxrules.plan.answers import as_told
-from dxrules.report.inquiry_words import asked
+from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.rules import Outcome
 from dxrules.texts import Text
 from tests.helpers.inquiries import inquiry, inquiry_of, sheet_of
@@ -236,3 +236,26 @@ def test_truthful_answers_come_to_an_end(name):
             answers += answers_of(part.ask, choice, NOVEMBER.isoformat())
         file = with_answers(file, answers)
     assert not found.questions
+
+
+def test_whether_there_is_a_post_is_asked_before_who_holds_it():
+    """A rank alone tells that there is a CIO; who has none must be able to say so."""
+    found = inquiry_of(plan_file("provisions: {}", ABOUT))
+    (asks,) = (
+        [part.ask.name for part in question.parts]
+        for question in found.questions
+        if any("provisions.cio." in part.ask.name for part in question.parts)
+    )
+    assert asks == ["provisions.cio.status", "provisions.cio.rank"]
+
+
+def test_a_question_is_that_of_the_rule_about_the_entry():
+    """What also hangs on the last review is not what is asked of it."""
+    found = inquiry_of(plan_file("provisions: {}", ABOUT))
+    (text,) = (
+        QuestionInWords(found, question, 1, part).text
+        for question in found.questions
+        for part in question.parts
+        if part.ask.name == "provisions.security-policy.reviewed"
+    )
+    assert "最後に見直した" in text.ja
