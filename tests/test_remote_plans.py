@@ -66,7 +66,6 @@ def test_one_file(stored, capsysbinary):
         ("memory://nowhere.txt", (), "no plan file (.yaml, .yml, .json, .xlsx) there."),
         ("memory://lost.yaml", (), "memory:///lost.yaml:1:1: Cannot be read (FileNotFoundError"),
         ("nosuch://user:secret@plans/a?key=1", (), "nosuch://plans/a: cannot be read (ValueError"),
-        ("memory://plans", ("--format", "none"), "Plans at a URL are judged one by one."),
         ("memory://plans", ("-",), "Plans at a URL are judged one by one."),
     ],
 )
