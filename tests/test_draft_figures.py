@@ -12,12 +12,20 @@ BODY = "## 第3章 指標\n\n"
 @pytest.mark.parametrize(
     "said",
     [
-        "## 指標\n\n指標 電子申請率\n\n基準値（令和6年度） 20％\n\n目標値（令和10年度） 60％\n\n以上です。",
+        (
+            "## 指標\n\n指標 電子申請率\n\n基準値（令和6年度） 20％\n\n"
+            "目標値（令和10年度） 60％\n\n以上です。"
+        ),
         "## 指標\n\n電子申請率 現状値（令和6年度）20％ → 目標値（令和10年度）60％",
         "## 指標\n\n指標名　　　　現状（R6）　　目標（R10）\n\n電子申請率　　　20％　　　60％",
-        "## 目標\n\n| 何を | 現状（令和6年度） | 令和10年度（目標） |\n|--|--|--|\n| 電子申請率 | 20％ | 60％ |",
-        "### 取組1 受付\n\n| 担当課 | 住民課 |\n|--|--|\n| 内容 | 広げる。 |\n"
-        "| 指標 | 電子申請率 現状（令和6年度）20％ → 目標（令和10年度）60％ |",
+        (
+            "## 目標\n\n| 何を | 現状（令和6年度） | 令和10年度（目標） |\n|--|--|--|\n"
+            "| 電子申請率 | 20％ | 60％ |"
+        ),
+        (
+            "### 取組1 受付\n\n| 担当課 | 住民課 |\n|--|--|\n| 内容 | 広げる。 |\n"
+            "| 指標 | 電子申請率 現状（令和6年度）20％ → 目標（令和10年度）60％ |"
+        ),
     ],
 )
 def test_an_indicator_told_in_lines(said):
@@ -67,7 +75,8 @@ def test_a_charge_whose_state_goes_on_is_asked(said):
 
 def test_charges_of_another_way_of_paying_are_none():
     """What is paid at a shop is not paid by eL-QR; two days in one part are of two charges."""
-    said = "## 公金収納\n\n水道料金はコンビニで納付できる。町税は令和5年、水道料金は令和6年に対応した。"
+    said = "## 公金収納\n\n水道料金はコンビニで納付できる。"
+    said += "町税は令和5年、水道料金は令和6年に対応した。"
     found = drafted(plan_of_town(said)).get("collection", {}).get("charges", {})
     assert all("status" in doubtful(each) for each in found.values())
 
@@ -87,7 +96,8 @@ def test_a_card_whose_schedule_has_words_and_a_state():
 @pytest.mark.parametrize(("label", "start"), [("実施年度", "令和8年度"), ("導入予定年度", None)])
 def test_one_fiscal_year_of_doing_is_beginning_and_end(label, start):
     """実施年度 令和8年度 begins and ends in it; the year of introduction is the end alone."""
-    said = f"## 取組\n\n| 取組名 | 担当課 | {label} |\n|--|--|--|\n| 電子契約の導入 | 総務課 | 令和8年度 |"
+    said = f"## 取組\n\n| 取組名 | 担当課 | {label} |\n|--|--|--|\n"
+    said += "| 電子契約の導入 | 総務課 | 令和8年度 |"
     (made,) = drafted(plan_of_town(said))["measures"]
     assert (made.get("start"), made["due"]) == (start, "令和8年度")
 
@@ -95,7 +105,8 @@ def test_one_fiscal_year_of_doing_is_beginning_and_end(label, start):
 def test_years_above_columns_as_numbers():
     """26, 27, 28 in a row are years; 4, 5, 6 without an era may be months."""
     for heads, start in (("26 | 27 | 28", "2026年度"), ("4 | 5 | 6", None)):
-        said = f"## 取組\n\n| 取組 | 担当 | {heads} |\n|--|--|--|--|--|\n| 電子契約の導入 | 総務課 | → | → | |"
+        said = f"## 取組\n\n| 取組 | 担当 | {heads} |\n|--|--|--|--|--|\n"
+        said += "| 電子契約の導入 | 総務課 | → | → | |"
         (made,) = drafted(plan_of_town(said))["measures"]
         assert made.get("start") == start
 
