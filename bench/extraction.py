@@ -70,11 +70,12 @@ HALVES = (
     Half("documents written later, never looked at", range(16, 19), is_read=False),
     Half("documents by two other authors, looked at once measured", range(19, 29)),
     Half("documents by two other authors, opened once measured twice", range(29, 39)),
-    Half("documents by a third author, never looked at", range(39, 47), is_read=False),
+    Half("documents by a third author, opened once measured twice", range(39, 47)),
+    Half("documents by a fourth author, never looked at", range(47, 57), is_read=False),
 )
 """What was looked at while words and phrases were written; the README tells how.
 
-13 to 18 were written after the words of measures. 19 to 46 are by three authors who have seen
+13 to 18 were written after the words of measures. 19 to 56 are by four authors who have seen
 neither the words nor dxrules.
 """
 SEALED = frozenset(number for half in HALVES if not half.is_read for number in half.numbers)
@@ -809,7 +810,7 @@ def main() -> None:
         report(half.title, tally(own, errors=asked.errors and half.is_read))
     by_rule([each for each in made if int(each[0]) not in SEALED])
     law = load_law()
-    for half in HALVES[-3:]:
+    for half in HALVES[-4:]:
         own = [each for each in made if int(each[0]) in half.numbers]
         judged(half, own, source, law)
     negatives(source)

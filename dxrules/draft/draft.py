@@ -98,7 +98,8 @@ def draft(
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
-    found += _beside_others([*charges(rows, source.reading)], found)
+    told = [*charges(rows, source.reading)]
+    found = [*_beside_others(found, told), *told]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
     _held_by_others(made, source.reading)
@@ -177,10 +178,10 @@ def _is_table_of_measures(sentence: Sentence) -> bool:
     return sentence.block.kind == "table" and bool(own) and not sentence.cover
 
 
-def _beside_others(told: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
-    """Return what is told of things, less what phrases have found of the same for certain."""
-    known = {(each.of, each.quote.place) for each in found if each.grade == "sure"}
-    return [each for each in told if (each.of, each.quote.place) not in known]
+def _beside_others(found: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
+    """Return what phrases find, less what is told one by one of the same in the same place."""
+    known = {(each.of, each.quote.place) for each in told}
+    return [each for each in found if (each.of, each.quote.place) not in known]
 
 
 def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:
