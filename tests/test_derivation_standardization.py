@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
-from dxrules.derivation.system import SystemSubject
+from dxrules.derivation.system import IN_DOUBT, SystemSubject
 from dxrules.texts import Text
 from tests.helpers.plans import (
     DAY,
@@ -645,3 +645,23 @@ def test_day_that_is_only_aimed_at(said, deadline_met):
     (found,) = values(file, "system", "resident-register", "done_on", day=day)
     met = None if found == UNKNOWN else found.at_most(date(2026, 3, 31).toordinal())
     assert met is deadline_met
+
+
+@pytest.mark.parametrize(
+    ("said", "moved_on", "moved_exception"),
+    [
+        ("migrated: 1, migrated_on: 令和8年2月", days("令和8年2月"), UNKNOWN),
+        ("migrated: 1", Range(None, days("令和8年3月").hi), UNKNOWN),
+        (
+            """migrated: 1, systems: {family-register: {status: migrated, migrated: 令和8年2月,
+            exception: transition-support, evidence: [{of: [exception], section: "4"}]}}""",
+            Range(None, days("令和8年3月").hi),
+            Code("transition-support"),
+        ),
+        ("migrated: all, systems: {family-register: {status: planned}}", IN_DOUBT, UNKNOWN),
+    ],
+)
+def test_when_tasks_that_are_migrated_had_moved(said, moved_on, moved_exception):
+    """By when it was known, unless the plan says when; counts that clash leave it open."""
+    found = of_whole(f"scope: count, in_scope: 3, {said}", "moved_on", "moved_exception")
+    assert found == (moved_on, moved_exception)
