@@ -283,17 +283,17 @@ def test_over_time(capsys):
 
 @pytest.mark.usefixtures("packets")
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "message"),
     [
-        ("old.zip",),
-        ("old.zip", "new.zip", "new.zip"),
-        ("old.zip", "town.yaml"),
+        (("old.zip",), "Packets are compared two at a time"),
+        (("old.zip", "new.zip", "new.zip"), "Packets are compared two at a time"),
+        (("old.zip", "town.yaml"), "town.yaml: is no packet (.zip). Packets are compared with"),
     ],
 )
-def test_over_time_takes_two(arguments, capsys):
+def test_over_time_takes_two(arguments, message, capsys):
     """Anything but two packets, as text or JSON, is refused."""
     assert main(["compare", *arguments, "--lang", "en"]) == 2
-    assert capsys.readouterr().err.startswith("dxrules: Packets are compared two at a time")
+    assert capsys.readouterr().err.startswith(f"dxrules: {message}")
 
 
 def test_over_time_needs_packets(tmp_path, monkeypatch, capsys):

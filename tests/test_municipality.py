@@ -210,8 +210,8 @@ collection: {charges: {long-term-care-premium: {status: planned}}}
         if kind == "collection" and fact.values["asked"] is True
     ]
     assert asked == ["long-term-care-premium", "non-tax", "further"]
-    assert found["provision", "public-private-data-plan"].values["applicable"] is False
-    assert found["provision", "open-data"].values["applicable"] == SILENT
+    assert found["provision", "public-private-data-plan"].values["asked"] is False
+    assert found["provision", "open-data"].values["asked"] is True
     assert found["standardization", "standardization"].values["unaccounted"] == Range.point(0)
     assert {
         fact.values["dependent_covered"]
