@@ -493,7 +493,7 @@ def test_what_was_read_stands_as_a_reason():
     """The words of the plan that a finding rests on stand beside it, with page and place."""
     law = load_law()
     plan = read_plan(ROOT / "facts" / f"{TOWNS['koge']}.yaml", law.reference)
-    judged = assess([plan], law, parse_day("2026-11-20"), engine="interpreter")
+    judged = assess([plan], law, parse_day("2026-08-20"), engine="interpreter")
     made = Dossier(judged, law)
     store(made)
     want = sum(
