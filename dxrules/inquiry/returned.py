@@ -157,8 +157,8 @@ def returned(
     tables = [(page, read) for page in book.pages if (read := _table(page)) is not None]
     if not tables:
         raise InputError([Problem(Place(name, 1, 1), "", *_NO_INQUIRY)])
-    taker.beside(book.pages, tables)
-    taker.cells.names(book.named)
+    taker.tell_other_sheets(book.pages, tables)
+    taker.cells.tell_names(book.named)
     for page, read in tables:
         for row in taker.cells.rows(page, read):
             taker.take(row)
@@ -203,7 +203,7 @@ class _Taker:
         self._empty: list[frozenset[str]] = []
         self._shared: dict[int, tuple[str, int]] = {}
 
-    def beside(self, pages: Iterable[Page], tables: Iterable[tuple[Page, Read]]) -> None:
+    def tell_other_sheets(self, pages: Iterable[Page], tables: Iterable[tuple[Page, Read]]) -> None:
         """Tell of sheets, and of columns that somebody added, which are not read."""
         read = {page.title for page, _ in tables}
         for page in pages:

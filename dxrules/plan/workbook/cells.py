@@ -181,7 +181,7 @@ class Cells:
         into = _INTO_A_CELL.format(first=first)
         self._remarks.append(same(f"{place}: ") + message + Text("", " ") + into)
 
-    def beside(self, page: Page, stray: Iterable[tuple[int, int]]) -> None:
+    def tell_unread_sheet(self, page: Page, stray: Iterable[tuple[int, int]]) -> None:
         """Tell of what stands on a sheet of which nothing is read."""
         said = [(each.row, each.column, _PICTURE) for each in page.drawn if not each.text]
         said += [
@@ -199,7 +199,7 @@ class Cells:
         for line, place, message in said:
             self.tell(Mark(line - 1, place - 1, page.title), message)
 
-    def names(self, named: Iterable[Named]) -> None:
+    def tell_names(self, named: Iterable[Named]) -> None:
         """Tell of names that stand for values of their own."""
         for each in named:
             said = _NAMED.format(name=quoted(each.name), said=quoted(each.value))

@@ -109,7 +109,7 @@ def document_of(raw: bytes, name: str) -> Document:
         return _refused(name, error)
     taker = _Taker(Cells(name, titles()), book.pages)
     taker.take()
-    taker.cells.names(book.named)
+    taker.cells.tell_names(book.named)
     data, values = _in_order(taker.tree.data), taker.tree.values
     return Document(
         name,

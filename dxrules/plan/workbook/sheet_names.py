@@ -174,7 +174,7 @@ def _beside_the_guide(cells: Cells, guide: Page) -> None:
         if _GUIDE_LISTS in row and folded(str(row[_GUIDE_LISTS].value)) in known
     ]
     last = max(listed, default=max(guide.cells, default=0)) + 1
-    cells.beside(
+    cells.tell_unread_sheet(
         guide,
         [
             (line, place)
