@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.draft.candidates import Quote, part, quoted
+from dxrules.draft.outline import OTHER_DOCUMENT
 from dxrules.draft.phrases import compile_phrase, read_part
 from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
@@ -76,6 +77,8 @@ def cited(
     follow = compile_phrase("<follow>", reading.lists).pattern
     for sentence in sentences:
         if sentence.voice == "glossary" or (sentence.is_heading and not sentence.about):
+            continue
+        if OTHER_DOCUMENT in sentence.about:
             continue
         named = [(d, each) for d, p in patterns.items() for each in p.finditer(sentence.said)]
         ends = sorted(each.end() for _, each in named)
