@@ -173,6 +173,14 @@ def test_a_national_list_is_nobodys():
     }
 
 
+def test_the_first_day_of_a_document_revised_since():
+    """A day that is followed by later revisions is not that of the edition that is cited."""
+    said = "総務省は「自治体DX推進計画」を令和2年12月に策定しました。"
+    for after, dated in (("その後、改定を重ねています。", False), ("町も進めます。", True)):
+        (cited,) = drafted(plan_of_town(f"## 背景\n\n{said}{after}"))["plan"]["cites"]
+        assert ("date" in cited) is dated
+
+
 TABLES = """## 取組一覧
 
 | No | 取組名 | 内容 | 担当課 | 令和8年度 | 令和9年度 |
