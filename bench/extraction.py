@@ -113,9 +113,9 @@ PARTS = {
 }  # fmt: skip
 
 _IN_BRACKETS = re.compile(
-    r"[(（〔【](?![^()（）]*期)[^()（）〔〕【】]{0,20}(?:案|[0-9]|版)[)）〕】]$"
+    r"[(（〔【](?![^()（）]*期)[^()（）〔〕【】]{0,20}(?:案|[0-9]|版|月|日)[)）〕】]$"
 )
-"""What some take for a part of a title and others do not: a draft, an edition, a period."""
+"""What some take for a part of a title and others do not: a draft, an edition, a period, a day."""
 
 Flat = dict[str, object]
 

@@ -347,6 +347,13 @@ CLASHES = {
         "対象17業務のうち移行済みは17だが、未移行と読める業務は1",
         "17 of 17 migrated, but 1 told not to be",
     ),
+    "scope: count, in_scope: 2, migrated: 1, status: in-progress, "
+    "systems: {family-register: {status: not-migrated}}": None,
+    "scope: count, in_scope: 2, migrated: 1, status: planned, "
+    "systems: {family-register: {status: not-migrated}}": Text(
+        "対象2業務のうち移行済みは1だが、未移行と読める業務は2",
+        "1 of 2 migrated, but 2 told not to be",
+    ),
     "scope: count, migrated: 0, systems: {family-register: {status: migrated}}": Text(
         "移行済みの数は0だが、移行済みと読める業務は1", "0 migrated, but 1 told to be"
     ),

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.helpers.documents import doubtful, drafted, plan_of_town, sure
+from dxrules.document.text import original_of
+from dxrules.draft.charges import charges as charges_in
+from dxrules.draft.figure_lines import values_in
+from dxrules.draft.outline import sentences
+from dxrules.draft.phrases import Words
+from tests.helpers.documents import doubtful, drafted, plan_of_town, source, sure
 
-BODY = "## 第3章 指標\n\n"
+
+def sentences_of(body):
+    """Return the sentences of a plan with a body."""
+    return sentences(original_of(plan_of_town(body), "a.md"), source().reading)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +25,10 @@ BODY = "## 第3章 指標\n\n"
         (
             "## 指標\n\n指標 電子申請率\n\n基準値（令和6年度） 20％\n\n"
             "目標値（令和10年度） 60％\n\n以上です。"
+        ),
+        (
+            "## 指標\n\n次のとおりです。\n指標 電子申請率\n\n基準値（令和6年度） 20％\n\n"
+            "目標値（令和10年度） 60％"
         ),
         "## 指標\n\n電子申請率 現状値（令和6年度）20％ → 目標値（令和10年度）60％",
         "## 指標\n\n指標名　　　　現状（R6）　　目標（R10）\n\n電子申請率　　　20％　　　60％",
@@ -33,8 +47,7 @@ def test_an_indicator_told_in_lines(said):
     (made,) = drafted(plan_of_town(said))["indicators"]
     assert (made["title"], made["unit"]) == ("電子申請率", "%")
     assert made["baseline"] == {"value": "20", "on": "令和6年度"}
-    ((_, value), (_, year)) = made["targets"][0].items()
-    assert (value, year.removesuffix("(目標)")) == ("60", "令和10年度")
+    assert made["targets"] == [{"value": "60", "year": "令和10年度"}]
     assert not {"baseline", "targets"} & {*doubtful(made)}
 
 
@@ -44,6 +57,27 @@ def test_an_indicator_of_a_sentence_is_a_question():
     (made,) = drafted(plan_of_town(said))["indicators"]
     assert (made["baseline"]["value"], made["targets"][0]["value"]) == ("420", "1000")
     assert any("of" not in doubt for doubt in made["doubts"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "受け手の数は令和八年度の年十十千人から、令和十一年度に年千人へ増やします。",
+        "電子申請率 現状値（令和6年度）1,23％ → 目標値（令和10年度）60％",
+    ],
+)
+def test_a_figure_that_cannot_be_read_is_none(said):
+    """A number that is written wrongly is no figure, and the line no indicator."""
+    assert "indicators" not in drafted(plan_of_town(f"## 取組\n\n{said}"))
+
+
+def test_units_are_those_of_the_reading():
+    """Units are words of the folder that documents are read by."""
+    reading = source().reading
+    own = replace(reading, lists={**reading.lists, "unit": Words(("羽",))})
+    told = "現状値(令和6年度)20羽→目標値(令和10年度)60羽"
+    kinds = [(kind, figure.value, figure.unit) for kind, _, figure in values_in(told, own)]
+    assert kinds == [("baseline", "20", "羽"), ("target", "60", "羽")]
 
 
 def charges(said):
@@ -79,6 +113,19 @@ def test_charges_of_another_way_of_paying_are_none():
     said += "町税は令和5年、水道料金は令和6年に対応した。"
     found = drafted(plan_of_town(said)).get("collection", {}).get("charges", {})
     assert all("status" in doubtful(each) for each in found.values())
+
+
+def test_charges_are_told_in_sentences_about_el_qr():
+    """What else a sentence names as a way of paying takes the charge out; tables are no sentences.
+
+    A reading that knows no charges finds none.
+    """
+    table = "| 料金 | eL-QR |\n|--|--|\n| 水道料金 | 開始した |\n"
+    said = sentences_of(f"## 公金収納\n\neL-QR以外の水道料金の納付を開始した。\n\n{table}")
+    assert not [*charges_in(said, source().reading)]
+    one = sentences_of("## 公金収納\n\neL-QRによる水道料金の納付を開始した。")
+    assert {each.value for each in charges_in(one, source().reading)} == {"started"}
+    assert not [*charges_in(one, replace(source().reading, things={}))]
 
 
 def test_a_card_whose_schedule_has_words_and_a_state():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dxrules.draft.fitting import _last_first, _without, fitting
-from tests.helpers.documents import drafted, plan_of_town
+from tests.helpers.documents import doubtful, drafted, plan_of_town
 from tests.helpers.plans import reference
 
 
@@ -48,6 +48,18 @@ def test_keys_of_the_plan(good):
     about = good["plan"] | {"period": "いつか", "established": "いつか"}
     found = fitting(good | {"plan": about}, reference())
     assert found["plan"] == good["plan"]
+
+
+def test_keys_that_exclude_each_other(good):
+    """Of a plan that contradicts itself the title is left; a draft asks for the period."""
+    about = good["plan"] | {"period": "令和8年度～令和12年度", "no_period_because": "未定"}
+    found = fitting(good | {"plan": about}, reference())
+    assert found == good | {"plan": {"title": good["plan"]["title"]}}
+    said = "令和8年度から令和12年度までとします。\n\n計画の期間は定めず、毎年見直します。"
+    both = f"## 計画の期間\n\n{said}"
+    plan = drafted(plan_of_town(both))["plan"]
+    assert "no_period_because" not in plan
+    assert "period" in doubtful(plan)
 
 
 def test_what_cannot_be_mended(good):

@@ -208,6 +208,24 @@ def test_prose_elsewhere_is_a_question():
     assert sure_ones(body) == {}
 
 
+def test_a_bracket_on_a_line_of_its_own():
+    """It ends the item before it: work that began then is neither done nor due then."""
+    body = "## これまでの取組\n\n- 条例等の点検作業開始\n(令和7年2月)\n"
+    (only,) = sure_ones(body).values()
+    assert (only["start"], {"due", "completed", "status"} & {*only}) == ("令和7年2月", set())
+
+
+def test_what_a_part_of_a_sentence_says():
+    """What is done from time to time beside something else, or what goes on elsewhere, is asked."""
+    body = (
+        "## 主な取組\n\n### 対策の徹底\n\n点検を随時行うとともに、研修を実施します。\n\n"
+        "### 魅力の発信\n\n事業を継続していくための人が足りず、機会の創出に取り組みます。\n"
+    )
+    one, other = measures(body).values()
+    assert {"recurrence", "status"} <= {*doubtful(one)}
+    assert "status" in doubtful(other)
+
+
 def test_an_item_and_what_explains_it():
     """A name with prose after it is a measure whose status the prose tells."""
     body = "## 主な取組\n\n- 便利な交通へ\n\nデマンド交通の予約の導入を検討します。\n"
@@ -224,7 +242,7 @@ def test_what_is_no_plan_gives_nothing(file):
         data = sure(drafted(said, town="見本町"))
         assert not data.get("measures")
         assert not any(each.get("status") for each in data.get("provisions", {}).values())
-        assert "period" not in data["plan"]
+        assert not {"period", "cites", "serves_as"} & {*data["plan"]}
 
 
 LISTED = """## 国の動向

@@ -214,6 +214,31 @@ def test_a_change_is_a_doubt_with_both_candidates():
     assert not after.document.data["plan"].get("doubts")
 
 
+@pytest.mark.parametrize(
+    ("old", "kept"),
+    [
+        ("副町長をCIOとします", []),
+        ("副町長をCIOとします。令和7年から", [(["since"], "副町長をCIOとします。令和7年から")]),
+    ],
+)
+def test_words_that_show_it_no_more_are_dropped(old, kept):
+    """Of a post shown otherwise now the former words go, but for keys of which nothing else tells.
+
+    Who trusts the file would be shown a deputy mayor beside the mayor that the edition has.
+    """
+    since = "    since: 令和7年\n" if kept else ""
+    plan = plan_text().replace("    rank: deputy-mayor\n", "    rank: deputy-mayor\n" + since)
+    plan = plan.replace("text: 副町長をCIOとします}", f"text: {old}}}")
+    former = BODY.replace("副町長をCIOとします", old)
+    found = edition(BODY.replace("副町長をCIOとします", "町長をCIOとします"), plan, former)
+    cio = brought(found)[0]["provisions"]["cio"]
+    quoted = [([*each["of"]], each["text"]) for each in cio["evidence"]]
+    (shown,) = [text for of, text in quoted if {"status", "rank"} <= {*of}]
+    assert shown.startswith("町長をCIOと")
+    assert [each for each in quoted if each[1].startswith("副")] == kept
+    assert cio["doubts"][0]["candidates"] == ["deputy-mayor", "mayor"]
+
+
 def test_what_is_gone_stays_in_doubt():
     """What the edition does not say any more is kept, and nothing rests on it."""
     found = edition(BODY.replace("副町長をCIOとします。\n", "").replace("書かない窓口の導入", "他"))

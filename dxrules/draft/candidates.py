@@ -73,10 +73,10 @@ _OF_TASKS: Final = "standardization"
 
 def _is_of_tasks(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether tasks of which a sentence tells are those of standardization: not of RPA."""
-    words = reading.lists.get("of-standardization")
+    if _OF_TASKS in sentence.about or "of-standardization" not in reading.lists:
+        return True
     beside = squeezed(sentence.block.text)
-    told = words is None or any(squeezed(word) in beside for word in words.words)
-    return told or _OF_TASKS in sentence.about
+    return any(word in beside for word in reading.ends("of-standardization"))
 
 
 def _fits(rule: Rule, sentence: Sentence) -> bool:

@@ -11,7 +11,6 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.phrases import compile_phrase
 
@@ -51,7 +50,7 @@ def charges(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candida
 
 def _is_of_it(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a sentence, or the one before it in its block, is about payment by eL-QR."""
-    about = any(word in sentence.said for word in map(squeezed, reading.lists[_LIST].words))
+    about = any(word in sentence.said for word in reading.ends(_LIST))
     return about or "el-qr" in sentence.near or "el-qr" in sentence.about
 
 

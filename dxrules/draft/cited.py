@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.draft.candidates import Quote, part, quoted
+from dxrules.draft.outline import OTHER_DOCUMENT
 from dxrules.draft.phrases import compile_phrase, read_part
 from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
@@ -74,17 +75,21 @@ def cited(
         if kind == "document"
     }
     follow = compile_phrase("<follow>", reading.lists).pattern
-    for sentence in sentences:
+    for sentence, after in zip(sentences, [*sentences[1:], None], strict=False):
         if sentence.voice == "glossary" or (sentence.is_heading and not sentence.about):
+            continue
+        if OTHER_DOCUMENT in sentence.about:
             continue
         named = [(d, each) for d, p in patterns.items() for each in p.finditer(sentence.said)]
         ends = sorted(each.end() for _, each in named)
         starts = sorted(each.start() for _, each in named)
+        next_one = after.said if after is not None and after.place == sentence.place else ""
         for document, found in named:
             if not _SET_ASIDE.match(sentence.said, found.end()):
                 since = max((each for each in ends if each <= found.start()), default=0)
                 until = next((e for e in starts if e >= found.end()), len(sentence.said))
-                yield _cited(sentence, document, found, editions, follow, (since, until))
+                within = (since, until)
+                yield _cited(sentence, document, found, editions, follow, within, next_one)
         for found in _OF_PREFECTURE.finditer(sentence.said):
             title = next(each for each in found.groups() if each)
             known = any(pattern.search(title) for pattern in patterns.values())
@@ -100,8 +105,12 @@ def _cited(
     editions: Sequence[str],
     follow: re.Pattern[str],
     within: tuple[int, int] = (0, MAX_FRAGMENT * 10),
+    next_one: str = "",
 ) -> Cited:
-    """Return a mention; edition and day stand `within` the neighbours that it has."""
+    """Return a mention; edition and day stand `within` the neighbours that it has.
+
+    The sentence after it, the `next_one`, may say that the document was revised since.
+    """
     told = _TOLD.search(found[0])
     start, end = found.start(), found.end() - (len(told[0]) if told else 0)
     after = sentence.said[end : min(end + _BESIDE, within[1])]
@@ -114,7 +123,7 @@ def _cited(
         end += said.end()
         beside = _OF_EDITION.search(after[: said.start()])
         day = _day(beside[1]) if beside else ""
-    if not day and not edition and _WENT_ON.search(sentence.said, found.end()):
+    if not day and not edition and _WENT_ON.search(sentence.said[found.end() :] + next_one):
         after = ""  # the day of its first edition is not that of what is cited
         within = (start, within[1])
     day = day or _before(sentence.said[max(within[0], start - _BESIDE) : start]) or _after(after)

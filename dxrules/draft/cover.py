@@ -118,7 +118,7 @@ def _titles(
     front: Sequence[Sentence], whose: str, reading: Reading
 ) -> Iterator[tuple[Sentence, str]]:
     """Yield the lines that may be the title, those that name the municipality first."""
-    ends = tuple(map(squeezed, reading.lists["title-end"].words))
+    ends = reading.ends("title-end")
     found: list[tuple[bool, int, Sentence, str]] = []
     for place, sentence in enumerate(front):
         title = _bare_title(sentence.said)

@@ -109,6 +109,7 @@ def draft(
         about.values["title"] = shorten(PurePath(original.file).stem)
         about.evidence["title"] = []
         about.doubts["title"] = (), Text("表紙に名称が見当たらない", "no title on the cover")
+    about.one_of("period", "no_period_because")
     _entries(about, found)
     if any(each.voice == "town" for each in said):
         _citations(about, said, source)

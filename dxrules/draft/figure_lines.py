@@ -83,7 +83,7 @@ def values_in(text: str, reading: Reading) -> tuple[tuple[str, str, Cellful], ..
     Where no label tells what they are, the first is of the present and the others are targets.
     """
     one = _of(reading)[0]
-    targets = set(map(squeezed, reading.lists["column-target"].words))
+    targets = set(reading.ends("column-target"))
     found: list[tuple[str, str, Cellful]] = []
     for each in one.finditer(text):
         label = each["label"] or each["after"] or ""

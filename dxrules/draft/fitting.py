@@ -45,6 +45,8 @@ def _without(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
     """Return data without the entry that a path leads into; of the plan, without its key."""
     section, *rest = path or ("",)
     said = data.get(section)
+    if path == ("plan",) and isinstance(said, dict) and "title" in said:
+        return data | {"plan": {"title": said["title"]}}
     if isinstance(said, list) and rest and int(rest[0]) < len(said):
         return data | {section: [e for n, e in enumerate(said) if n != int(rest[0])]}
     if section in _KEPT or not isinstance(said, dict) or not rest:

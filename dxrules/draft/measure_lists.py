@@ -35,6 +35,7 @@ from dxrules.draft.measure_words import (
     status_of,
     take_cells,
     title_of,
+    with_bracket,
 )
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.tables import over_years, role_of
@@ -312,9 +313,7 @@ def _does(item: _Item, reading: Reading) -> bool:
 
     Of what was done so far, a list has the names alone.
     """
-    if _TELLING & item.labels.keys():
-        return True
-    if is_marked(item.first.said):
+    if _TELLING & item.labels.keys() or is_marked(item.first.said):
         return True
     if any(is_sentence_of_doing(each.said, reading) for each in item.more):
         return True
@@ -330,7 +329,7 @@ def _item(item: _Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     title = short_title(item.first.text.split("\n")[0])
     if not is_title(title) or squeezed(title) in NOTHING:
         return
-    said = _of(item.labels, [item.first, *item.more], title, item.first, reading)
+    said = _of(item.labels, with_bracket([item.first, *item.more]), title, item.first, reading)
     made = said.mapping(title)
     if not sure:
         made["doubts"] = [{"because": _FROM_LIST}]

@@ -132,6 +132,17 @@ def as_sentence(sentence: Sentence, text: str) -> Sentence:
     return replace(sentence, said=made.text, text=text, starts=made.starts, block=block)
 
 
+def with_bracket(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Return sentences; the second, if it is but a bracket as (令和7年2月), ends the first."""
+    if sentences[1:] and _BRACKET.fullmatch(sentences[1].said):
+        first = sentences[0].text.rstrip() + sentences[1].text.strip()
+        return [as_sentence(sentences[0], first), *sentences[2:]]
+    return sentences
+
+
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+
+
 def headings_above(sentence: Sentence, reading: Reading) -> list[str]:
     """Return the headings that a measure is gathered under, nearest first.
 

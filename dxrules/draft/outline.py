@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 _AROUND: Final = "■□●○◆◇★☆▶【】〈〉《》<>.・:：()[]#- 　「」"
 _TITLE: Final = 24
-_APART: Final = frozenset({"glossary", "other-document"})
+OTHER_DOCUMENT: Final = "other-document"
+_APART: Final = frozenset({"glossary", OTHER_DOCUMENT})
 """Headings of what is a document of its own."""
+_ISSUED: Final = 2
+"""Blocks after a title among which the one who issued the document stands."""
 _FRONT: Final = 5
 _LONGEST_TITLE: Final = 45
 _NOTE: Final = re.compile(r"[(【〔][^()【】〔〕]{0,30}[)】〕]$")
@@ -101,6 +104,7 @@ class _Outline:
         self.known: dict[str, tuple[str, ...]] = {}
         words = "|".join(map(re.escape, reading.ends("town")))
         self.own = re.compile(f"(?<![一-龥々])(?:{words})")
+        self.annexes: set[tuple[str, ...]] = set()
         self.is_plan = not any(self.tells_of_none(block) for _, block in self.front())
 
     def front(self) -> Sequence[tuple[int, Block]]:
@@ -117,10 +121,29 @@ class _Outline:
                 return True
         return False
 
+    def titles_of_annexes(self) -> frozenset[int]:
+        """Return the places of headings below which one that is no town says to have issued it."""
+        places, heading, after = set(), -1, 0
+        for place, block in self.original.body():
+            heading, after = (place, 0) if block.kind == "heading" else (heading, after + 1)
+            if heading >= 0 and 0 < after <= _ISSUED:
+                issuer = _NOTE.sub("", squeezed(block.text[:_LONGEST_TITLE]))
+                places |= {heading} if issuer in self.reading.ends("no-town") else set()
+        return frozenset(places)
+
+    def is_annexed(self, block: Block) -> bool:
+        """Tell whether a block stands in a document of another that the plan holds as it is."""
+        depths = range(1, len(block.section) + 1) if self.annexes else ()
+        return any(block.section[:depth] in self.annexes for depth in depths)
+
     def walk(self) -> Iterator[Sentence]:
         """Yield the sentences."""
+        of_others = self.titles_of_annexes()
         for place, block in self.original.body():
             said = squeezed(block.text)
+            if block.kind == "heading":
+                self.annexes.discard(block.section)
+                self.annexes |= {block.section} if place in of_others else set()
             if self.is_of_title(block, said):
                 self.label = ""
                 yield self.sentence(place, block, block.text, is_heading=True)
@@ -177,7 +200,9 @@ class _Outline:
             self.titles.get(block.section[: depth + 1], "") for depth in range(len(block.section))
         ]
         titles = tuple(title for title in (*around, self.label) if title)
-        about = tuple(dict.fromkeys(kind for title in titles for kind in self.kinds(title)))
+        is_annexed = self.is_annexed(block)
+        known = [kind for title in titles for kind in self.kinds(title)]
+        about = tuple(dict.fromkeys([*known, OTHER_DOCUMENT] if is_annexed else known))
         own = reversed(titles[:-1] if is_heading else titles)
         near = next((kinds for title in own if (kinds := self.kinds(title))), ())
         told = "glossary" if block.kind == "footnote" else self.told(titles)
@@ -185,7 +210,7 @@ class _Outline:
             voice = voice_of_rows(block, told, self.reading)
         else:
             voice = voice_of(squeezed_text.text, told, self.reading)
-        if voice == "town" and not self.is_plan:
+        if voice == "town" and (is_annexed or not self.is_plan):
             voice = "quoted"
         return Sentence(
             squeezed_text.text,

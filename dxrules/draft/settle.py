@@ -73,6 +73,13 @@ class Settled:
         if key in self.values and key not in self.doubts:
             self.doubts[key] = (_shown(self.values[key]),), because
 
+    def one_of(self, key: str, other: str) -> None:
+        """Keep one of two keys that exclude each other, in doubt: the document says both."""
+        if {key, other} <= self.values.keys():
+            for kept in (self.values, self.evidence, self.doubts, self.rules):
+                kept.pop(other, None)
+            self.doubt(key, RIVALS)
+
     def mapping(self) -> dict[str, Any]:
         """Return it as the plan file has it."""
         data = dict(self.values)

@@ -318,8 +318,12 @@ def year_of(word: str) -> str:
             continue
         part = read_part("date", text)
         if part is not None and part[1] - part[0] > 1:
-            return fiscal(text[part[0] : part[1]])
+            return fiscal(_WORDS_BEHIND.sub("", text[part[0] : part[1]]))
     return ""
+
+
+_WORDS_BEHIND: Final = re.compile(r"\([^()0-9元]*\)$")
+"""A bracket after a year that tells no other: 令和10年度(目標)."""
 
 
 _SHORT: Final = re.compile("([RH]|令和|平成)([0-9元]{1,2})")
