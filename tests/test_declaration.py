@@ -29,6 +29,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.texts import Text
+from tests.helpers.engines import installed
 from tests.helpers.lawbooks import GOOD, ROOT, broken, folder
 
 LABEL = Text("橋", "bridge")
@@ -202,6 +203,7 @@ def run(root, *words, code="from dxrules.cli import start; start()"):
 TOWN = "facts/09301-kaminokawa.yaml"
 
 
+@installed
 @pytest.mark.slow
 def test_one_declaration_makes_rule_engine_and_lever(changed):
     """Both engines judge by it, and the explanation tells value, evidence and lever."""
