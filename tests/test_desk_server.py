@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from dxrules.cli import main
+from dxrules.desk import local_server
 from dxrules.desk.connections import Connections
 from dxrules.desk.kept_file import KeptFiles
 from dxrules.desk.local_server import HOST, POLICY, LocalServer, page_files
@@ -72,8 +73,9 @@ def _dashed(headers):
 
 
 @pytest.fixture
-def serving():
+def serving(monkeypatch):
     """Return a function that serves a desk in a thread, and returns a visitor of it."""
+    monkeypatch.setattr(local_server, "_TICK", 0.01)
     running = []
 
     def start(desk=None, **options):

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 HOST: Final = "127.0.0.1"
 _SECONDS: Final = 30
-_TICK: Final = 0.5
+_TICK: Final = 0.1
+"""Seconds until it notes that it was ended, or has been idle for long enough."""
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
