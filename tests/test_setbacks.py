@@ -213,6 +213,34 @@ def test_a_plan_that_is_gone(capsys):
 
 
 @pytest.mark.usefixtures("here")
+def test_a_renamed_plan_with_its_code_in_other_signs(capsys):
+    """The code may have been written with a hyphen then: it is the same town's, and not gone."""
+    said = Path(PLAN).read_text("utf-8")
+    Path(PLAN).write_text(said.replace('"349992"', "34999-2"), "utf-8")
+    git("add", "-A")
+    git("-c", "user.name=a", "-c", "user.email=a@example.jp", "commit", "-qm", "hyphen")
+    Path(PLAN).rename("plans/renamed.yaml")
+    capsys.readouterr()
+    main(["check", "plans", *CALL, "--lang", "en", "--format", "none", "--changed-since", "HEAD"])
+    assert "34999-2" in Path("plans/renamed.yaml").read_text("utf-8")
+    assert "It is gone" not in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("here")
+def test_a_broken_plan_that_is_gone(capsys):
+    """A file that was no YAML, and was deleted for it, is told of as any other that is gone."""
+    Path("plans/broken.yaml").write_text("a: [", "utf-8")
+    git("add", "-A")
+    git("-c", "user.name=a", "-c", "user.email=a@example.jp", "commit", "-qm", "broken")
+    Path("plans/broken.yaml").unlink()
+    capsys.readouterr()
+    call = ("check", "plans", *CALL, "--lang", "en", "--format", "none", "--changed-since", "HEAD")
+    assert main([*call]) == 0
+    gone = "plans/broken.yaml: this plan stood in HEAD. It is gone, and not judged."
+    assert gone in capsys.readouterr().err.splitlines()
+
+
+@pytest.mark.usefixtures("here")
 def test_a_plan_that_could_not_be_read_then(capsys):
     """Where the plan as it was cannot be read, it is said that setbacks are not known."""
     Path(PLAN).write_text("plan: [", encoding="utf-8")

@@ -64,9 +64,8 @@ def _clash_of_migrated(
     done = sum(_is_migrated(context, each) for each in said.systems.values())
     left = sum(_is_left(context, each) for each in said.systems.values())
     rest = 0 if scope is None else max(0, scope - len(said.systems))
-    if whole and said.status == "in-progress" and left:
-        pass  # it is said of all, of whom those listed are left
-    elif whole and said.status in _LEFT and (rest or scope is None):
+    is_of_those_listed = said.status == "in-progress" and left > 0
+    if whole and said.status in _LEFT and (rest or scope is None) and not is_of_those_listed:
         left += 1  # it may be said of all, of whom some have migrated
     elif whole and said.status == "migrated" and _is_past(context, said):
         done += rest

@@ -15,8 +15,10 @@ from dxrules.frozen import frozen
 from dxrules.keeper.git_revision import LARGEST_READ, revision
 from dxrules.paths import is_regular, is_there
 from dxrules.plan import plan_of
+from dxrules.plan.municipality_names import completed
 from dxrules.plan.read import document_from
 from dxrules.rules.ruleset_files import read_by_loading
+from dxrules.source import Refusal
 from dxrules.source.read import bounded
 from dxrules.texts import Text
 
@@ -66,7 +68,10 @@ def gone_since(
 def _code_in(since: Revision, path: Path) -> object:
     """Return the code of the municipality in a plan file as it was, where it can be read."""
     data = document_from(since.files(path.as_posix())["."], path.name).data
-    said = data.get("municipality") if isinstance(data, dict) else None
+    try:
+        said = completed(data.get("municipality")) if isinstance(data, dict) else None
+    except Refusal:
+        return None
     return said.get("code") if isinstance(said, dict) else None
 
 
