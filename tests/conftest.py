@@ -8,6 +8,7 @@ than about dxrules.
 
 from __future__ import annotations
 
+import gc
 import shutil
 
 import pytest
@@ -52,6 +53,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if slow.function_of(item.nodeid) in slow.listed():
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Let the garbage collector pass by modules and tests: they stay until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -20,13 +20,13 @@ from pathlib import Path
 
 import pytest
 
-from dxrules.cli import main, many_options, streams
+from dxrules.cli import main, many_options, many_plans, streams
 from dxrules.errors import UsageError
-from dxrules.nation import FEW, api, cluster, judging, kept, spool, workers
+from dxrules.nation import FEW, api, cluster, judging, kept, run, spool, workers
 from dxrules.nation.judging import Judged, judge
 from dxrules.nation.order import Order
 from dxrules.nation.workers import Crew, Here, jobs_for
-from dxrules.report import html, oscal_pieces, sarif_pieces
+from dxrules.report import comparison, html, oscal_pieces, sarif_pieces
 from dxrules.report.piecewise import dumped, together
 from dxrules.report.writers import CHECK, Format
 from dxrules.report.xlsx import pieces as xlsx_pieces
@@ -34,7 +34,11 @@ from dxrules.report.xlsx import requirements
 from tests.helpers.calls import SCRIPT
 from tests.helpers.small import DATA, DAY, SMALL, changed, of_town
 
-NUMBER = FEW + 3
+FEWER = comparison.FEW
+"""So many count as few here: towns beside one another are told in the longer form above it."""
+NUMBER = FEWER + 3
+BOUNDS = (FEW, html.MANY, requirements.MOST_SHEETS)
+"""Where what is written of few plans ends, as it stands in the package."""
 CALL = ("check", "plans", "--as-of", DAY, "--engine", "interpreter", *SMALL)
 FILES = (
     "all.txt",
@@ -56,7 +60,10 @@ ORDER = Order({}, "rulesets", date(2026, 11, 20), "interpreter", waivers=True, w
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """Folders of plans and rulesets: one file is wrong, and one plan stands in two files."""
+    """Folders of plans and rulesets: one file is wrong, and one plan stands in two files.
+
+    In `enough` stand so many as are judged one by one where nobody counts otherwise.
+    """
     folder = tmp_path_factory.mktemp("many")
     shutil.copytree(DATA / "rulesets", folder / "rulesets")
     (folder / "plans").mkdir()
@@ -65,13 +72,20 @@ def many(tmp_path_factory):
         (folder / "plans" / f"{number:02}.yaml").write_text(text, encoding="utf-8")
     (folder / "plans" / "98.yaml").write_text(changed(of_town(1)), encoding="utf-8")
     (folder / "plans" / "99.yaml").write_text("format: x\n", encoding="utf-8")
+    shutil.copytree(folder / "plans", folder / "enough")
+    for number in range(NUMBER, FEW + 3):
+        (folder / "enough" / f"{number:02}.yaml").write_text(changed(of_town(number)), "utf-8")
     return folder
 
 
 @pytest.fixture(autouse=True)
 def _here(many, monkeypatch):
-    """Stand in that folder."""
+    """Stand in that folder, where fewer plans are many."""
     monkeypatch.chdir(many)
+    for module in (many_options, many_plans, run):
+        monkeypatch.setattr(module, "FEW", FEWER)
+    monkeypatch.setattr(html, "MANY", FEWER)
+    monkeypatch.setattr(requirements, "MOST_SHEETS", FEWER)
 
 
 def written(capsysbinary, *more):
@@ -172,7 +186,7 @@ def test_how_many_processes(monkeypatch):
     assert jobs_for(FEW + 1, None) == 1
     assert jobs_for(10_000, None) == workers.cores()
     assert jobs_for(3, 8) == 3
-    assert FEW == html.MANY == requirements.MOST_SHEETS
+    assert len({*BOUNDS}) == 1
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     assert workers.cores() == (os.cpu_count() or 1)
 
@@ -182,7 +196,7 @@ def test_a_full_sheet_goes_on(monkeypatch, capsysbinary):
     """What one sheet cannot hold stands on the next, and the summary leads there."""
     from openpyxl import load_workbook
 
-    monkeypatch.setattr(xlsx_pieces, "MOST_ROWS", 400)
+    monkeypatch.setattr(xlsx_pieces, "MOST_ROWS", 200)
     written(capsysbinary, "--output", "out/all.xlsx", "--format", "none", "--lang", "en")
     book = load_workbook("out/all.xlsx")
     assert book.sheetnames[:3] == ["Summary", "Confirm first", "Rules"]
@@ -665,8 +679,9 @@ def test_a_scheduler_decides_itself(capsys):
 
 
 def start(*more):
-    """Start a call in a process of its own."""
-    command = [sys.executable, str(SCRIPT), *CALL, "--format", "none", "--resume", "kept", *more]
+    """Start a call in a process of its own, on `enough`."""
+    words = ["enough" if word == "plans" else word for word in CALL]
+    command = [sys.executable, str(SCRIPT), *words, "--format", "none", "--resume", "kept", *more]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -740,7 +755,7 @@ def test_a_cluster_of_which_a_worker_is_killed():
     assert start("--output", "whole.json", "--jobs", "1").wait() == 2
     assert Path("cluster.json").read_bytes() == Path("whole.json").read_bytes()
     names = [plan["plan"]["file"] for plan in json.loads(Path("whole.json").read_bytes())["plans"]]
-    assert len(names) == len(set(names)) == NUMBER
+    assert len(names) == len(set(names)) == FEW + 3
 
 
 class Client:
