@@ -191,5 +191,27 @@ PACKETS: Mapping[str, Change] = {
     "empty": lambda _: archive_of([]),
 }
 
-KNOWN: Mapping[str, Mapping[str, Change]] = {"workbook": WORKBOOKS, "packet": PACKETS}
+
+def _damaged(part: str) -> Mapping[str, Change]:
+    """Return what is done to an archive of which one part holds what is read."""
+    return {
+        "cut-off": cut(part),
+        "missing": without(part),
+        "larger-than-declared": declared(part, 10),
+        "deep": lambda seed: archive_of(
+            [(n, b"<a>" * 100_000 if n == part else c) for n, c in entries_of(seed)]
+        ),
+        "no-types": without("[Content_Types].xml"),
+        "damaged-stream": packed_with(zipfile.ZIP_DEFLATED),
+        "last-bytes-missing": lambda seed: seed[:-100],
+    }
+
+
+KNOWN: Mapping[str, Mapping[str, Change]] = {
+    "workbook": WORKBOOKS,
+    "packet": PACKETS,
+    "inquiry": _damaged("xl/worksheets/sheet1.xml"),
+    "document-word": _damaged("word/document.xml"),
+    "document-sheets": _damaged("xl/worksheets/sheet1.xml"),
+}
 """By reader and name: what is done to the reader's first seed."""

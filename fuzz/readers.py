@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
-import zlib
-from dataclasses import dataclass
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from openpyxl import load_workbook
 
 from dxrules import load_law
 from dxrules.cli.app import app
@@ -19,9 +20,11 @@ from dxrules.plan.read import document_from, plan_of
 from dxrules.plan.workbook.writer import workbook_of
 from dxrules.source import from_text
 from fuzz import mutations as m
+from fuzz.document_readers import DOCUMENTS
 from fuzz.guard import Fault
 from fuzz.oracle import called, judged, not_judged, refused
-from fuzz.sandbox import ON, PLAN, ROOT, SMALL, Sandbox
+from fuzz.reader import Reader, turn_of
+from fuzz.sandbox import DAY, ON, PLAN, ROOT, SMALL, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,24 +33,6 @@ if TYPE_CHECKING:
     from dxrules.rules import Law
     from dxrules.source import Document
     from fuzz.mutations import Mutation
-
-
-@dataclass(frozen=True)
-class Reader:
-    """One kind of input. `read` returns a word for what came out, or raises what was found."""
-
-    name: str
-    ending: str
-    home: tuple[str, ...]
-    """The modules that read it, as paths below dxrules/: whose lines are counted."""
-    seeds: Callable[[Sandbox], list[bytes]]
-    mutation: Callable[[list[bytes]], Mutation]
-    read: Callable[[bytes, Sandbox], str]
-
-
-def turn_of(data: bytes) -> int:
-    """Return a number by which what is done with an input varies, the same each time."""
-    return zlib.crc32(data)
 
 
 # ---- Plans ----
@@ -332,6 +317,49 @@ def _read_baseline(data: bytes, sandbox: Sandbox) -> str:
     return said
 
 
+# ---- Inquiries ----
+
+_FIRST_ROW, _ASKED, _ANSWER, _TOLD_ON = 6, 4, 5, 7
+"""Where an inquiry is filled in: the first row of questions, and columns from 1 on."""
+
+
+def _inquiries(sandbox: Sandbox) -> list[bytes]:
+    """Return inquiries in both languages, with the first answer of those offered in each row."""
+    made = []
+    for lang, opened in (("ja", "("), ("en", " (")):
+        sandbox.call("ask", PLAN, *ON, "--lang", lang, "--output", "i.xlsx")
+        raw = (sandbox.box / "i.xlsx").read_bytes()
+        made.append(raw)
+        book = load_workbook(io.BytesIO(raw))
+        for sheet in book:
+            for row in range(_FIRST_ROW, sheet.max_row + 1):
+                offered = str(sheet.cell(row, _ASKED).value).partition(opened)[2]
+                sheet.cell(row, _ANSWER).value = re.split("[、,)]", offered)[0]
+                sheet.cell(row, _TOLD_ON).value = DAY.isoformat()
+        stream = io.BytesIO()
+        book.save(stream)
+        made.append(stream.getvalue())
+        sandbox.clean()
+    return made
+
+
+def _read_inquiry(data: bytes, sandbox: Sandbox) -> str:
+    turn = turn_of(data)
+    (sandbox.box / "i.xlsx").write_bytes(data)
+    words = ("answer", PLAN, "i.xlsx", *ON, "--lang", ("ja", "en")[turn // 8 % 2])
+    said = _twice(sandbox, turn, words, "text")
+    if turn % 3 == 0:
+        with sandbox.watched(sandbox.box, sandbox.tmp):
+            call = sandbox.call(*words, "--output", "answered.yaml")
+            if (sandbox.box / "answered.yaml").exists():
+                again = sandbox.call("check", "answered.yaml", *ON)
+                called(again)
+                if again.code == 2:
+                    raise Fault("a plan with its answers cannot be read", again.err)
+        said += called(call)
+    return said
+
+
 # ---- Dates ----
 
 
@@ -599,6 +627,14 @@ READERS = {
             read=_read_packet,
         ),
         Reader(
+            name="inquiry",
+            ending=".xlsx",
+            home=("inquiry", "plan/answers.py", _ARCHIVE),
+            seeds=_inquiries,
+            mutation=_of_workbooks,
+            read=_read_inquiry,
+        ),
+        Reader(
             name="dates",
             ending=".txt",
             home=tuple(f"dates/{name}.py" for name in _IN_DATES),
@@ -614,6 +650,7 @@ READERS = {
             mutation=_of_vectors,
             read=_read_vector,
         ),
+        *DOCUMENTS,
     )
 }
 """By name."""

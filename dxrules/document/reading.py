@@ -56,6 +56,8 @@ def read_in_place(raw: bytes, name: str) -> Original:
         return read_within(raw, _form(raw, name), name)
     except DocumentFault as fault:
         raise DocumentError(name, fault.name) from fault
+    except Exception as error:  # a process of its own would have died of it
+        raise DocumentError(name, "broken") from error
 
 
 def _form(raw: bytes, name: str) -> Form:

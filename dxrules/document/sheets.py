@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import opened
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from dxrules.document.model import LostKind
     from dxrules.source.archive import Archive
 
-_BROKEN: Final = (InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, IndexError)
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 500
 _OPAQUE: Final = 8
@@ -43,7 +41,9 @@ def read(raw: bytes, name: str) -> Original:
         warnings.simplefilter("ignore")  # of parts that hold no data
         try:
             book: Any = load_workbook(io.BytesIO(raw), data_only=True)
-        except _BROKEN as error:
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as error:  # openpyxl lets through what zipfile, zlib and XML raise
             raise DocumentFault("broken") from error
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if len(shown) > DOCUMENT_PAGES:
