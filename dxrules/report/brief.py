@@ -13,7 +13,6 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.plan.doubts import doubtful_values
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.lean_plans import lean_judged
 from dxrules.report.piecewise import Piecewise, dumped
 from dxrules.report.plan_header import (
     days,
@@ -23,7 +22,7 @@ from dxrules.report.plan_header import (
     remarks_of,
     title,
 )
-from dxrules.report.plan_names import names_of
+from dxrules.report.plan_names import lean_judged, names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import (

@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from dxrules.errors import UsageError
-from dxrules.frozen import frozen
+from dxrules.frozen import frozen, replaced
 from dxrules.source import did_you_mean
 from dxrules.source.repository import within
 from dxrules.texts import Text, printable, shorten
@@ -69,9 +69,9 @@ class How:
 
     def seen(self, plan: PlanAssessment) -> PlanAssessment:
         """Return what people see of a plan: without what a baseline knows, unless that is asked."""
-        from dxrules.assessment.baseline import new_only
-
-        return plan if self.show_known else new_only(plan)
+        if self.show_known or not any(finding.known for finding in plan.findings):
+            return plan
+        return replaced(plan, findings=tuple(f for f in plan.findings if not f.known))
 
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding counts for the exit code."""
