@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
-    from dxrules.assessment import EngineChoice
     from dxrules.assessment.selection import Selection
     from dxrules.cli.common import Plans
+    from dxrules.cli.plans_to_judge import JudgedBy
     from dxrules.cli.report_output import Delivery
     from dxrules.cli.store_output import Stores
     from dxrules.plan import PlanFile
@@ -37,10 +36,7 @@ class CheckCall:
 
     reading: Plans
     law: Law
-    day: date
-    rulesets: Path | None
-    engine: EngineChoice
-    waivers: bool
+    by: JudgedBy
     selection: Selection
     how: How
     expected: int | None
