@@ -154,7 +154,7 @@ def _sum(forecast: Forecast) -> Text:
     )
 
 
-def write_json(reported: Forecast | Several[Forecast], how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(reported: Forecast | Several[Forecast]) -> Json:
     """Return forecasts as JSON."""
     return as_json(reported, "dxrules/forecast-of-plans/1", forecast_json)
 

@@ -74,14 +74,6 @@ def write(graph: DependencyGraph, how: How) -> bytes:
     return for_people(render_graph(graph, how.style), how)
 
 
-def write_json(graph: DependencyGraph, how: How) -> bytes:  # noqa: ARG001  (both languages)
-    """Return the graph as JSON."""
-    from dxrules.report.json_report import graph_json
-    from dxrules.report.json_values import in_utf8
-
-    return in_utf8(graph_json(graph))
-
-
 def write_mermaid(graph: DependencyGraph, how: How) -> bytes:
     """Return the graph as a Mermaid flowchart."""
     return printable(render_mermaid(graph, how.style.lang)).encode()

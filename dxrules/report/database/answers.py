@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.report.database.queries import HEADS
-from dxrules.report.json_values import in_utf8
 from dxrules.report.tabular import Column, Table, writers
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, same, visible, width
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from dxrules.report.database.query import Answer
     from dxrules.report.database.query import Cell as Given
+    from dxrules.report.json_values import Json
     from dxrules.report.tabular import Cell
     from dxrules.report.writers import How
 
@@ -64,18 +64,16 @@ def _shown(cell: Cell, how: How) -> str:
             return visible(str(cell))
 
 
-def write_json(asked: TitledAnswer, _: How) -> bytes:
+def json_of(asked: TitledAnswer) -> Json:
     """Return an answer as JSON, the same in both languages."""
     found = asked.answer
-    return in_utf8(
-        {
-            "format": "dxrules/query/1",
-            "title": asked.title,
-            "as_of": found.day,
-            "columns": [{"name": name, "type": kind} for name, kind in found.columns],
-            "rows": [list(row) for row in found.rows],
-        }
-    )
+    return {
+        "format": "dxrules/query/1",
+        "title": asked.title,
+        "as_of": found.day,
+        "columns": [{"name": name, "type": kind} for name, kind in found.columns],
+        "rows": [list(row) for row in found.rows],
+    }
 
 
 def rows(asked: TitledAnswer) -> Table:
