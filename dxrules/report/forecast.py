@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.forecast_lines import Line, lines
+from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.json_report import about_lawbook, about_plan, selection_json
 from dxrules.report.json_values import Json, date, rule_json, taken, tool
 from dxrules.report.plan_header import days, engines, title
@@ -138,7 +138,7 @@ def _left(number: int) -> Text:
     return Text(f"{number}日", f"{number} days" if number > 1 else "1 day")
 
 
-def _what(line: Line, style: Style) -> str:
+def _what(line: ForecastLine, style: Style) -> str:
     names = "" if line.names is None else f" [{style.say(line.names)}]"
     why = "" if line.why is None else f": {style.say(line.why)}"
     return style.say(line.what) + names + why

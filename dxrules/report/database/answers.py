@@ -13,8 +13,8 @@ from dxrules.texts import Text, same, visible, width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxrules.report.database.query import Answer
     from dxrules.report.database.query import Cell as Given
+    from dxrules.report.database.query import QueryAnswer
     from dxrules.report.json_values import Json
     from dxrules.report.tabular import Cell
     from dxrules.report.writers import How
@@ -30,7 +30,7 @@ class TitledAnswer:
     """An answer with its title; where the question has a `name`, its columns have headings."""
 
     title: Text
-    answer: Answer
+    answer: QueryAnswer
     named: bool
 
 
