@@ -1,4 +1,4 @@
-"""What a call of `check` asks for: by what plans are judged, and where reports go."""
+"""Call of `check`: by what plans are judged, and where reports go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands share: options, plans from paths, and where reports go."""
+"""Options that commands share, plans from paths, and styles of output."""
 
 from __future__ import annotations
 

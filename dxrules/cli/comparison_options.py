@@ -1,4 +1,4 @@
-"""What the commands share that compare two lawbooks: their options, and plans on both sides."""
+"""Options of commands that compare two lawbooks, and the plans on both sides."""
 
 from __future__ import annotations
 

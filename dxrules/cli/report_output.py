@@ -1,4 +1,4 @@
-"""Where a report goes: to standard output in one format, to files in others."""
+"""Delivery of a report: to standard output in one format, to files in others."""
 
 from __future__ import annotations
 

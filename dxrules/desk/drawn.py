@@ -1,4 +1,4 @@
-"""What is drawn of an open plan: its measures over time, what waits for what, what is to come.
+"""Drawings of an open plan: its measures over time, their order, and what is to come.
 
 The places are those of the report; whoever shows the desk draws them.
 """

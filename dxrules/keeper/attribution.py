@@ -1,4 +1,4 @@
-"""How a verdict changed, and which of law, town, time and knowledge caused it."""
+"""Attribution of a changed verdict: to the law, the town, time or knowledge."""
 
 from __future__ import annotations
 

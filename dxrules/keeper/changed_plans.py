@@ -1,4 +1,4 @@
-"""Which plans a change touches, and how they came out before it.
+"""Plans that a change touches, and how they came out before it.
 
 A plan is touched if it differs from a revision, or if the rules do.
 """

@@ -1,4 +1,4 @@
-"""What tests reach of the rules: outcomes, answers of each leaf, and parts that decide.
+"""Coverage of the rules by tests: outcomes, answers of each leaf, and parts that decide.
 
 A test reaches what it states: the examples of the rules, and the findings that a test file
 expects to be as they are; what is merely judged along with them is not tested. To be reached are

@@ -1,4 +1,4 @@
-"""How many municipalities a change turns, between two bounds: silence is kept as silence.
+"""Number of municipalities that a change turns, between two bounds: silence stays silence.
 
 What cannot be told may be a failure. So of each rule that a change touches, at least those fail
 that do, and at most those and the ones that cannot be told; and what to ask narrows that.

@@ -1,4 +1,4 @@
-"""Which edits of rules change no verdict, proved over the domains; cases where one does.
+"""Proofs that edits of rules change no verdict, over the domains; cases where one does.
 
 What is proved is about a fact of its own: that no value of the attributes which a rule names comes
 out otherwise. Where verdicts move, an example for the rule shows it, and a case made of a plan, if

@@ -1,4 +1,4 @@
-"""What changed in what the nation has fixed, and the rules that read what is derived from it."""
+"""Changes in the reference data, and the rules that read what is derived from it."""
 
 from __future__ import annotations
 

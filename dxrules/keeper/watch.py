@@ -1,4 +1,4 @@
-"""What a revision of a law would touch before it takes effect: rules, parameters, and towns.
+"""Reach of a revision of a law before it takes effect: rules, parameters, and towns.
 
 Nobody knows yet what an amended article asks for. So of towns it is told how many a rule applies
 to, and how many it fails as it stands, on the day from which the revision holds: for sure, and at

@@ -1,4 +1,4 @@
-"""What `check` prints unless all is asked for: what to do first, the counts, and what to call next.
+"""Report of `check` in brief: tasks by urgency, counts, and the next call.
 
 Of one plan two lists, what to mend and what to find out; of several a line a town, the gravest of
 each, and how many towns a rule stands open in or fails. What is left out is counted.

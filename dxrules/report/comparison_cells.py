@@ -1,4 +1,4 @@
-"""How each rule came out in a plan, as a cell that a comparison of many towns is made of."""
+"""Outcomes of each rule in a plan, as the cells of a comparison of many towns."""
 
 from __future__ import annotations
 

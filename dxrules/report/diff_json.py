@@ -1,4 +1,4 @@
-"""What `rules diff` says, as JSON."""
+"""Report of `rules diff`, as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `forecast` prints: what will fall due, day by day; and the same as JSON."""
+"""Report of `forecast`: what will fall due, day by day; and the same as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a forecast says of a day, line by line: for the table and for the calendar."""
+"""Lines on each day of a forecast, for the table and for the calendar."""
 
 from __future__ import annotations
 

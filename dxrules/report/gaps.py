@@ -1,4 +1,4 @@
-"""What `gaps` prints."""
+"""Report of `gaps`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `rules impact` prints: town by town, the verdicts that change, newly failing first."""
+"""Report of `rules impact`: the verdicts that change, town by town, newly failing first."""
 
 from __future__ import annotations
 

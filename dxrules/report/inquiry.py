@@ -1,4 +1,4 @@
-"""What `ask` prints: the questions to ask a municipality, and what hangs on each."""
+"""Report of `ask`: the questions to ask a municipality, and what hangs on each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `draft --update` prints: what became of each fact in a new edition, and of the verdicts."""
+"""Report of `draft --update`: each fact in a new edition, and the verdicts that differ."""
 
 from __future__ import annotations
 

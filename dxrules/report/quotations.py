@@ -1,4 +1,4 @@
-"""What `evidence` prints: which quotations stand in the document, and which do not."""
+"""Report of `evidence`: quotations that stand in the document, and those that do not."""
 
 from __future__ import annotations
 

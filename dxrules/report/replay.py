@@ -1,4 +1,4 @@
-"""What came of judging a packet again: for people, and as JSON."""
+"""Report of `replay`: for people, and as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `rules watch` prints: what revisions touch, and what was drafted; and the same as JSON."""
+"""Report of `rules watch`: what revisions touch, and the draft; and the same as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a folder of rulesets, or odd enough that its keeper should know."""
+"""Remarks on a folder of rulesets: faults, and oddities that its keeper should know."""
 
 from __future__ import annotations
 

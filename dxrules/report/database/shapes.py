@@ -1,4 +1,4 @@
-"""What tables are declared with: columns, alone or as the few columns that one value takes."""
+"""Declarations of tables: columns, alone or as the few columns that one value takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where things stand on the timeline: the plan's period, its measures, and the days of the law.
+"""Places on the timeline: the plan's period, its measures, and the days of the law.
 
 An arrow leads from the end of a measure to the start of one that depends on it. Lengths are in
 units of the SVG's view box; nothing here knows how it is drawn.

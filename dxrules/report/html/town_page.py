@@ -1,4 +1,4 @@
-"""What the chapter on a town shows, drawn from its dossier."""
+"""Chapter of a page on one town, drawn from its dossier."""
 
 from __future__ import annotations
 
