@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.cli import main
-from dxrules.keeper import run_examples
 from dxrules.keeper.case_files import case_files, read_cases
-from dxrules.keeper.case_runner import run_cases
+from dxrules.keeper.case_runner import run_cases, run_examples
 from dxrules.keeper.coverage import CoverageTarget, Tally, cover
 from dxrules.report.coverage import coverage_json, example_text, missing_text, render_coverage
 from dxrules.report.terminal import Style

@@ -19,9 +19,9 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dxrules.cli.check_call import CheckCall, Few, Outputs
     from dxrules.cli.common import Plans
     from dxrules.cli.earlier_state import EarlierState
+    from dxrules.cli.plans_to_judge import CheckCall, Few, Outputs
     from dxrules.report.exit_reason import Call
 
 _MOST_JOBS = 1_000

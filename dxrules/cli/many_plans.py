@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
-from dxrules.cli.check_call import Few
 from dxrules.cli.common import called, shown, style, where_it_leads
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
 from dxrules.cli.plan_folder import ENDINGS, is_plan_file, refused_by_kind, remarks_by_name, scan
+from dxrules.cli.plans_to_judge import Few
 from dxrules.cli.report_output import told_once
 from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import moved_bar, say, say_bytes
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from typing import IO, Literal
 
     from dxrules.assessment.dossier import Unreadable
-    from dxrules.cli.check_call import CheckCall, Outputs
     from dxrules.cli.common import Plans
     from dxrules.cli.many_options import JudgingOptions
+    from dxrules.cli.plans_to_judge import CheckCall, Outputs
     from dxrules.nation.before import Basis
     from dxrules.nation.judging import Judged, Task
     from dxrules.plan import PlanFile

@@ -1,4 +1,4 @@
-"""The plans of a call that judges all it is given, and by what they are judged."""
+"""The plans that a call judges, by what they are judged, and where `check` writes reports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from dxrules.assessment import Assessment, EngineChoice
     from dxrules.assessment.selection import Selection
     from dxrules.cli.report_output import Delivery
+    from dxrules.cli.store_output import Stores
     from dxrules.plan import PlanFile
+    from dxrules.report.writers import How
     from dxrules.rules import Law
     from dxrules.texts import Lang
 
@@ -104,3 +106,37 @@ class ToJudge:
     def code(self, *, trusted: bool) -> int:
         """Return the exit code of a call that does not fail by what it finds."""
         return max(self.reading.code, OK if trusted else UNTRUSTED)
+
+
+@frozen
+class Outputs:
+    """Where reports go: standard output and files, a folder of pages, a packet, databases."""
+
+    delivery: Delivery
+    folder: Path | None
+    packet: Path | None
+    evidence: bool
+    stores: Stores
+
+
+@frozen
+class CheckCall:
+    """By what plans are judged, and how reports are written."""
+
+    reading: Plans
+    law: Law
+    by: JudgedBy
+    selection: Selection
+    how: How
+    expected: int | None
+
+
+@frozen
+class Few:
+    """The plans that are left where few of many can be read, or are selected; `number` were read.
+
+    Of few plans reports tell more of each, so all of them are held.
+    """
+
+    files: list[PlanFile]
+    number: int

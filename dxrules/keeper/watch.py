@@ -15,7 +15,7 @@ from dxrules.frozen import frozen
 from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
 from dxrules.rules import Outcome
 from dxrules.rules.checks import named
-from dxrules.rules.part_of_law import only, with_referred
+from dxrules.rules.ruleset import only, with_referred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxrules.errors import Place
-    from dxrules.keeper import ExampleResult
     from dxrules.keeper.case_runner import CaseResult, Mismatch, Trial
     from dxrules.keeper.coverage import Coverage
     from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
     from dxrules.rules import Law
+    from dxrules.rules.checks import ExampleResult
 
 _DROPPED = Text("(なし)", "(nothing)")
 _EQUIVALENT = Text(

@@ -11,7 +11,6 @@ import click
 from dxrules import __version__
 from dxrules.assessment.finding import ANY
 from dxrules.cli.bilingual import Command, command_named, flag, option
-from dxrules.cli.check_call import CheckCall, Few, Outputs
 from dxrules.cli.common import (
     Plans,
     alone,
@@ -25,7 +24,7 @@ from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option
 from dxrules.cli.many_options import JudgingOptions, judged_apart, judging_options
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
-from dxrules.cli.plans_to_judge import JudgedBy, judged_by
+from dxrules.cli.plans_to_judge import CheckCall, Few, JudgedBy, Outputs, judged_by
 from dxrules.cli.report_output import Delivery, located, shape_and_outputs
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.selection_options import Chosen, selection_options
