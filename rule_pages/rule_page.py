@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.areas import areas_of_rule, fixed_areas
 from dxrules.assessment.history import lists_of
 from dxrules.derivation import VOCABULARY
-from dxrules.derivation.reference_dependencies import KNOWN_UNTIL, subject_name
+from dxrules.derivation.declaration import KNOWN_UNTIL
 from dxrules.report.condition_text import compared
 from dxrules.report.law_changes import LISTS
 from dxrules.report.shared_labels import ABOUT, SEVERITY_WORDS, SOURCE_KINDS, VERIFICATION
@@ -137,8 +137,9 @@ def _subject(page: PageLanguage) -> Iterator[str]:
     yield page.say(Text(f"{link}({per.ja}ごとに1件)", f"{link} (one per {per.en})"))
     if page.rule.keys:
         yield ""
+    kind = VOCABULARY[page.rule.kind]
     for key in page.rule.keys:
-        yield f"- {page.say(subject_name(page.rule.kind, key, page.reference))} (`{key}`)"
+        yield f"- {page.say(kind.subject_name(key, page.reference))} (`{key}`)"
 
 
 def _rests_on(page: PageLanguage) -> Iterator[str]:

@@ -256,7 +256,7 @@ def test_failing_example(run, monkeypatch):
     def judge(*_):
         return lambda _: Outcome.PASS
 
-    monkeypatch.setattr("dxrules.keeper.examples.judge", judge)
+    monkeypatch.setattr("dxrules.keeper.case_runner.judge", judge)
     code, out, _ = run("rules", "test", *SMALL)
     assert code == 1
     assert "NG TST-01 pass 1, fail 1, undetermined 1\n   rulesets/national/small.yaml:" in out

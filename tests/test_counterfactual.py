@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 
@@ -19,7 +20,7 @@ from dxrules.assessment.counterfactual import (
 from dxrules.assessment.counterfactual_search import asked_of
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Code
-from dxrules.derivation.levers import LEVERS, Lever
+from dxrules.derivation.declaration import Lever
 from dxrules.rules import Outcome, judge
 from dxrules.rules.condition import OPERATORS, All, AnyOf, Leaf, Not
 from dxrules.rules.domains import representatives
@@ -130,7 +131,15 @@ def brute(the_rule, fact, levers, size):
 
 def told(the_rule, fact, levers):
     """What is found of a failure."""
-    return passing(the_rule, fact, ATTRIBUTES, levers, TODAY)
+    return passing(the_rule, fact, changed_by(levers), TODAY)
+
+
+def changed_by(levers):
+    """The attributes, each with its levers."""
+    return {
+        name: replace(attribute, levers=levers.get(name, ()))
+        for name, attribute in ATTRIBUTES.items()
+    }
 
 
 @pytest.mark.slow
@@ -253,8 +262,8 @@ def test_every_failing_example():
             fact = {name: example.values.get(name, UNKNOWN) for name in asked_of(the_rule)}
             if judge(the_rule)(fact) is not Outcome.FAIL:
                 continue
-            attributes, levers = VOCABULARY[each.kind].attributes, LEVERS[each.kind]
-            found = passing(the_rule, fact, attributes, levers, date(2021, 4, 1))
+            attributes = VOCABULARY[each.kind].attributes
+            found = passing(the_rule, fact, attributes, date(2021, 4, 1))
             assert found.changes or each.id == "DXP-02", each.id
             for change in found.changes:
                 assert judge(the_rule)({**fact, **change.values}) is Outcome.PASS, each.id
@@ -322,7 +331,7 @@ def known(name):
 
 def told_of(kind, require, fact, day=TODAY):
     """What is told of a fact of a kind that fails what is required."""
-    return passing(rule(require), fact, VOCABULARY[kind].attributes, LEVERS[kind], day)
+    return passing(rule(require), fact, VOCABULARY[kind].attributes, day)
 
 
 def test_what_no_town_can_change():
@@ -419,7 +428,7 @@ def test_the_nearest_of_several_stretches():
     require = AnyOf((Leaf("in_scope", "is", 0), Leaf("in_scope", "at_most", 3)))
     lever = Lever("decide", Text("数える", "count"))
     fact = {"in_scope": Range(6, 9)}
-    found = passing(rule(require), fact, ATTRIBUTES, {"in_scope": (lever,)}, TODAY)
+    found = passing(rule(require), fact, changed_by({"in_scope": (lever,)}), TODAY)
     assert [change.values for change in found.changes] == [{"in_scope": Range.point(3)}]
     assert found.text == Text("数える(対象業務の数: 3以下)", "count (tasks in scope: at most 3)")
 

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.cli import main
-from dxrules.keeper import run_examples
 from dxrules.keeper.case_files import case_files, read_cases
-from dxrules.keeper.case_runner import run_cases
-from dxrules.keeper.coverage import Tally, Target, cover
+from dxrules.keeper.case_runner import run_cases, run_examples
+from dxrules.keeper.coverage import CoverageTarget, Tally, cover
 from dxrules.report.coverage import coverage_json, example_text, missing_text, render_coverage
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
@@ -148,15 +147,15 @@ def test_what_cannot_be_reached_does_not_count(tmp_path):
     coverage = cover(own, (), ())
     (of_rule,) = [each for each in coverage.rules if each.rule.id == "TST-02"]
     assert [each.target for each in of_rule.impossible] == [
-        Target("fail"),
-        Target("not_applicable"),
-        Target("false", (1,)),
+        CoverageTarget("fail"),
+        CoverageTarget("not_applicable"),
+        CoverageTarget("false", (1,)),
     ]
     assert [each.target for each in of_rule.missing] == [
-        Target("pass"),
-        Target("unknown"),
-        Target("true", (1,)),
-        Target("unknown", (1,)),
+        CoverageTarget("pass"),
+        CoverageTarget("unknown"),
+        CoverageTarget("true", (1,)),
+        CoverageTarget("unknown", (1,)),
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dxrules.assessment.dependencies import Edge, Node, dependency_graph
+from dxrules.assessment.dependencies import GraphEdge, GraphNode, dependency_graph
 from dxrules.dates import parse_date
 from dxrules.errors import UsageError
 from dxrules.report.graph import render_graph as as_table
@@ -55,7 +55,7 @@ def test_nodes_and_edges():
         ("rules", False, None),
     ]
     survey = found.nodes[0]
-    assert survey == Node(
+    assert survey == GraphNode(
         "survey",
         same("調査"),
         planned=True,
@@ -67,7 +67,7 @@ def test_nodes_and_edges():
         settled=False,
     )
     assert found.nodes[2].slack_days == spare
-    assert found.nodes[3] == Node("rules", same("rules"), planned=False)
+    assert found.nodes[3] == GraphNode("rules", same("rules"), planned=False)
     declared = [edge for edge in found.edges if edge.origin == "declared"]
     assert [(e.first, e.then, e.kind, e.present) for e in declared] == [
         ("survey", "build", "finish-to-start", True),
@@ -168,7 +168,9 @@ def test_what_is_not_known_of_an_edge():
     )
     edges = {edge.first: edge for edge in found.edges}
     source = law().reference.sources["prerequisites/nakanojo"]
-    assert edges["security"] == Edge("security", "telework", "town", "informs", None, None, source)
+    assert edges["security"] == GraphEdge(
+        "security", "telework", "town", "informs", None, None, source
+    )
     assert {node.planned for node in found.nodes} == {True}
     shown = [line.split() for line in as_table(found, Style("en")).splitlines()]
     assert ["Paperless", "offices", "Telework", "informs", "others", "?"] in shown

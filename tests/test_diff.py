@@ -24,7 +24,7 @@ from dxrules.reference import Reference, load_reference
 from dxrules.report import json_values
 from dxrules.report.law_changes import FIELDS, HEAD_WORDS, LISTS
 from dxrules.rules import Law, Outcome, Rule, Ruleset
-from dxrules.rules.implication import Comparison
+from dxrules.rules.implication import ConditionComparison
 from dxrules.texts import same
 from tests.helpers import two_laws
 from tests.helpers.examples import of_hundred
@@ -382,7 +382,7 @@ def test_another_kind_of_subject(tmp_path):
 @pytest.mark.parametrize("change", ["undecided", "neutral"])
 def test_what_reasoning_says_is_passed_on(tmp_path, monkeypatch, change):
     """That it cannot be decided is said, and that only what passes changed."""
-    monkeypatch.setattr(rule_diff, "compare", lambda *_: Comparison(change))
+    monkeypatch.setattr(rule_diff, "compare", lambda *_: ConditionComparison(change))
     new = broken("{cycles: {at_most: $limit}}", "{cycles: {at_most: 2}}").replace("0..3", "0..2")
     (found,) = of_texts(tmp_path, new).rules
     assert found.asked == ConditionChange(change, own=True)

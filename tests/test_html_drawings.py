@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
+from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
 from dxrules.dates import PartialDate, Range
 from dxrules.report.html.timeline import NAMES, WIDTH, draw_timeline, slices
 from dxrules.texts import same
@@ -45,19 +45,21 @@ def graphs(draw):
     """Any graph: with and without dates, circles, edges to itself, and what is not in the plan."""
     count = draw(st.integers(0, 24))
     nodes = [
-        Node(f"m{n}", same(f"取組{n}"), draw(st.booleans()), draw(WHEN), draw(WHEN))
+        GraphNode(f"m{n}", same(f"取組{n}"), draw(st.booleans()), draw(WHEN), draw(WHEN))
         for n in range(count)
     ]
     ends = st.integers(0, count - 1).map("m{}".format)
     overlap = st.none() | st.integers(-5, 5).map(Range.point)
-    edge = st.builds(Edge, ends, ends, st.just("declared"), st.just("informs"), st.none(), overlap)
+    edge = st.builds(
+        GraphEdge, ends, ends, st.just("declared"), st.just("informs"), st.none(), overlap
+    )
     edges = draw(st.lists(edge, max_size=40)) if count else []
     return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {}, TODAY)
 
 
 def graph_of(measures=(), edges=()):
     """Return a graph of measures and edges."""
-    nodes = [Node(m.id, same(m.title), True, m.start, m.due) for m in measures]  # noqa: FBT003
+    nodes = [GraphNode(m.id, same(m.title), True, m.start, m.due) for m in measures]  # noqa: FBT003
     return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {}, TODAY)
 
 
@@ -81,10 +83,10 @@ def test_every_edge_is_an_arrow(graph):
 
 def test_late():
     """An arrow whose first end surely comes too late is marked, and so is what waits for it."""
-    nodes = tuple(Node(name, same(name), True) for name in "abc")  # noqa: FBT003
+    nodes = tuple(GraphNode(name, same(name), True) for name in "abc")  # noqa: FBT003
     overlaps = {"ab": Range.point(3), "bc": Range(-2, 9)}
     edges = tuple(
-        Edge(first, then, "declared", "finish-to-start", None, overlap)
+        GraphEdge(first, then, "declared", "finish-to-start", None, overlap)
         for (first, then), overlap in overlaps.items()
     )
     line = draw_timeline(
@@ -148,7 +150,7 @@ def test_timeline_bars(measures):
 def test_an_arrow_leads_to_what_waits(measures):
     """It runs on from the end of a bar, or back below it, to a bar that is elsewhere in time."""
     edges = [
-        Edge(first, then, "declared", "informs", None, None)
+        GraphEdge(first, then, "declared", "informs", None, None)
         for first, then in (("done", "start"), ("both", "none"))
     ]
     line = draw_timeline(graph_of(measures, edges), measures, None, {}, TODAY)

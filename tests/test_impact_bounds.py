@@ -154,9 +154,9 @@ def test_nothing_is_told_where_nothing_is_touched(laws, found):
 
 def main_json(found):
     """Return an impact as JSON."""
-    from dxrules.report.impact import write_json as in_json
+    from dxrules.report.writers import IMPACT
 
-    return in_json(found, None)
+    return IMPACT.named("json")(found, None)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

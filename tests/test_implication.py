@@ -12,7 +12,7 @@ from dxrules.dates import Range
 from dxrules.derivation import VOCABULARY, Code
 from dxrules.rules import Outcome, judge
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
-from dxrules.rules.implication import Comparison, compare, outcomes
+from dxrules.rules.implication import ConditionComparison, compare, outcomes
 from tests.helpers.fact_strategies import rules_and_fact
 from tests.helpers.lawbooks import NOVEMBER, law
 from tests.helpers.rule_strategies import rule
@@ -66,7 +66,7 @@ def test_the_other_way_round(drawn):
     turned = {"tightened": "loosened", "loosened": "tightened"}
     change = compare(old, new).change
     assert compare(new, old).change == turned.get(change, change)
-    assert compare(old, old) == Comparison("same")
+    assert compare(old, old) == ConditionComparison("same")
 
 
 def test_outcomes_with_their_witnesses():
@@ -100,22 +100,22 @@ LATE = Range.point(DEADLINE + 1)
         (
             on_measures(LATER),
             on_measures(IN_TIME),
-            Comparison("tightened", tightened={"done_on": LATE}),
+            ConditionComparison("tightened", tightened={"done_on": LATE}),
         ),
         (
             on_measures(IN_TIME),
             on_measures(LATER),
-            Comparison("loosened", loosened={"done_on": LATE}),
+            ConditionComparison("loosened", loosened={"done_on": LATE}),
         ),
         (
             on_measures(Leaf("overdue", "is", operand=False)),
             on_measures(Leaf("overdue", "is", operand=True)),
-            Comparison("both", tightened={"overdue": False}, loosened={"overdue": True}),
+            ConditionComparison("both", tightened={"overdue": False}, loosened={"overdue": True}),
         ),
         (
             on_measures(IN_TIME, OPEN),
             on_measures(AnyOf((IN_TIME, Leaf("status", "is", "done")))),
-            Comparison(
+            ConditionComparison(
                 "neutral",
                 neutral={"status": Code("done"), "done_on": Range.point(DEADLINE)},
             ),
@@ -125,14 +125,16 @@ LATE = Range.point(DEADLINE + 1)
 )
 def test_compare(old, new, expected):
     """A change has a direction, shown by a fact; one that passes either way has none."""
-    assert compare(old, new) == (Comparison(expected) if isinstance(expected, str) else expected)
+    assert compare(old, new) == (
+        ConditionComparison(expected) if isinstance(expected, str) else expected
+    )
 
 
 def test_what_cannot_be_decided():
     """Too many combinations are not looked at, and that is said."""
     names = [a.name for a in VOCABULARY["plan"].attributes.values() if a.type != "code"]
     great = rule(All(tuple(Leaf(name, "known", operand=True) for name in names)), kind="plan")
-    assert compare(great, great) == Comparison("undecided")
+    assert compare(great, great) == ConditionComparison("undecided")
 
 
 def test_every_rule_can_pass_and_fail():
@@ -141,6 +143,6 @@ def test_every_rule_can_pass_and_fail():
     began = time.perf_counter()
     for each in book.rules:
         assert {Outcome.PASS, Outcome.FAIL} <= set(outcomes(each)), each.id
-        assert compare(each, replace(each, title=each.remedy)) == Comparison("same")
+        assert compare(each, replace(each, title=each.remedy)) == ConditionComparison("same")
     assert time.perf_counter() - began < 2
     assert len(book.rules) > 50

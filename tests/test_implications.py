@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.derivation import VOCABULARY, Absent, derive
-from dxrules.derivation.implications import IMPLIED
 from dxrules.rules.condition import Leaf, meaning
 from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import JUNE, NOVEMBER, TOWNS, law, town
 from tests.helpers.plans import plan_file, reference
 
-PAIRS = [(kind, *pair) for kind, pairs in IMPLIED.items() for pair in pairs]
+PAIRS = [(kind.name, *pair) for kind in VOCABULARY.values() for pair in kind.implied]
 DAYS = (date(2024, 1, 1), JUNE, NOVEMBER, date(2027, 4, 1))
 
 STATUSES = ("in-place", "planned", "considered", "none", None)
@@ -72,13 +71,13 @@ def test_provisions(day, serves):
         assert contradictions(found) == []
         met |= {
             pair
-            for pair in IMPLIED["provision"]
+            for pair in VOCABULARY["provision"].implied
             if any(meaning(Leaf(*pair[0]))(fact.values) for fact in found)
         }
-    assert met == set(IMPLIED["provision"])
+    assert met == set(VOCABULARY["provision"].implied)
 
 
-PROVISION = frozenset(leaf[0] for pair in IMPLIED["provision"] for leaf in pair)
+PROVISION = frozenset(leaf[0] for pair in VOCABULARY["provision"].implied for leaf in pair)
 
 charges = st.dictionaries(
     st.sampled_from(sorted(reference().charges)),

@@ -9,7 +9,7 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.errors import RulesetError
-from dxrules.keeper import run_examples
+from dxrules.keeper.case_runner import run_examples
 from dxrules.rules import Outcome, load_law
 from tests.helpers.lawbooks import broken, folder, law, load
 

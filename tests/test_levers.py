@@ -7,14 +7,14 @@ from string import Formatter
 import pytest
 
 from dxrules.derivation import VOCABULARY
-from dxrules.derivation.levers import BY_LABELS, LEVERS
+from dxrules.derivation.vocabulary_page import BY_LABELS
 from tests.helpers.lawbooks import law
 
 LEVERS_OF = [
     (kind, attribute, lever)
     for kind in VOCABULARY.values()
     for attribute in kind.attributes.values()
-    for lever in LEVERS[kind.name][attribute.name]
+    for lever in attribute.levers
 ]
 
 
@@ -56,7 +56,9 @@ def test_every_shipped_rule_asks_for_something_that_can_be_changed():
         rule.id
         for ruleset in law().rulesets
         for rule in ruleset.rules
-        if not any(LEVERS[rule.kind][leaf.attribute] for leaf in leaves(rule.require))
+        if not any(
+            VOCABULARY[rule.kind].attributes[leaf.attribute].levers for leaf in leaves(rule.require)
+        )
     ] == ["DXP-02"]
 
 

@@ -492,9 +492,9 @@ def test_lists_and_figures():
 
 def test_what_the_report_says_of_all_of_it():
     """Formats tell what has moved, is gone and is new by names, and never by keys."""
-    from dxrules.report.new_edition import EditionReport, write, write_html, write_json
+    from dxrules.report.new_edition import EditionReport, write, write_html
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
+    from dxrules.report.writers import UPDATE, How
 
     text = LISTS.replace("副町長をCIOとします。\n", "").replace("| 60 |", "| 70 |")
     text = text.replace("令和8年3月\n", "令和9年3月策定\n", 1)
@@ -511,7 +511,7 @@ def test_what_the_report_says_of_all_of_it():
             assert word in shown, word
             assert word in page, word
         assert not {"in_scope", "serves_as", "measures["} & set(shown.split())
-    told = json.loads(write_json(report, How(Style("ja"))))
+    told = json.loads(UPDATE.named("json")(report, How(Style("ja"))))
     assert [each["taken_in"] for each in told["facts"]].count(False) == 1
     assert told["verdicts"] is None
 

@@ -15,7 +15,6 @@ from dxrules.keeper.diff import diff
 from dxrules.keeper.rule_diff import ConditionChange, RuleChange
 from dxrules.report.diff import render_diff
 from dxrules.report.diff_json import plain
-from dxrules.report.diff_json import write_json as as_json
 from dxrules.report.law_changes import (
     asked_lines,
     code_labels,
@@ -26,6 +25,7 @@ from dxrules.report.law_changes import (
     value_text,
 )
 from dxrules.report.terminal import Style
+from dxrules.report.writers import DIFF
 from dxrules.rules.condition import Param
 from dxrules.texts import Text, same
 from tests.helpers.lawbooks import NOVEMBER, broken, law, load, towns
@@ -184,7 +184,7 @@ def test_codes_of_a_parameter(tmp_path):
     shown = render_diff(found, Style("en"))
     assert "2020-04-01: designated transition-support system → system hard to migrate\n" in shown
     assert code_labels("nothing", found) == {}
-    values = json.loads(as_json(found, None))["parameters"][0]["values"]
+    values = json.loads(DIFF.named("json")(found, None))["parameters"][0]["values"]
     assert [(v["old"]["value"], v["new"]["value"]) for v in values] == [
         (["transition-support"], ["migration-difficult"])
     ]
@@ -202,7 +202,7 @@ def test_a_parameter_that_is_gone(tmp_path):
         there, Style("en")
     )
     assert "      2026-04-01: 5 → none\n" in render_diff(back, Style("en"))
-    assert json.loads(as_json(there, None))["parameters"][0]["values"] == [
+    assert json.loads(DIFF.named("json")(there, None))["parameters"][0]["values"] == [
         {
             "since": "2026-04-01",
             "old": None,
@@ -244,7 +244,7 @@ def test_a_rule_for_the_day_alone(tmp_path):
     of, (first, *_) = good(tmp_path)
     force = replace(first.in_force, until=date(2030, 3, 31), until_announced=DAY)
     found = between(of, with_rule(of, replace(first, in_force=force, draft=True)))
-    (rule,) = json.loads(as_json(found, None))["rules"]
+    (rule,) = json.loads(DIFF.named("json")(found, None))["rules"]
     begun = {"announced": "2020-04-01", "from": "2020-06-01", "until_source": None}
     assert rule["fields"] == {
         "in_force": {

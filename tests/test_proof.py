@@ -15,9 +15,8 @@ from dxrules.keeper.diff import diff
 from dxrules.keeper.proof import cases_of, prove
 from dxrules.keeper.rule_diff import RuleChange, rule_changes, rules_of
 from dxrules.report.diff import render_diff
-from dxrules.report.diff_json import write_json
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
+from dxrules.report.writers import DIFF, How
 from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, broken, folder, load, town
 
 LIMIT = broken("{cycles: {at_most: $limit}}", "{cycles: {at_most: 2}}").replace("0..3", "0..2")
@@ -162,5 +161,7 @@ def test_ruleset_that_binds_other_municipalities(tmp_path):
     assert {proof.effect for proof in prove(found.rules, sides, (), NOVEMBER)} == {"moves"}
     said = render_diff(found, Style("ja"))
     assert "適用される団体: 全国 → 広島県" in said
-    (json,) = {str(each["binds"]) for each in loads(write_json(found, How(Style("en"))))["rules"]}
+    (json,) = {
+        str(each["binds"]) for each in loads(DIFF.named("json")(found, How(Style("en"))))["rules"]
+    }
     assert json == "{'old': None, 'new': '34'}"

@@ -25,7 +25,7 @@ from dxrules.report.database import query, query_child
 from dxrules.report.database.database_tables import TABLES
 from dxrules.report.database.plan_entries import entries
 from dxrules.report.database.queries import HEADS, KNOWN, NAMED, VALUES
-from dxrules.report.database.query_child import Bounds, Fault, Request, answer
+from dxrules.report.database.query_child import Fault, QueryBounds, Request, answer
 from dxrules.report.database.stores import store_file, store_folder
 from dxrules.report.json_documents import document_schema
 from dxrules.rules import Outcome
@@ -421,7 +421,7 @@ def asked(path, sql, given=None, **bounds):
         {shape.name: {each.name: each.type for each in shape.columns} for shape in TABLES},
         {},
         KNOWN,
-        Bounds(**most | bounds),
+        QueryBounds(**most | bounds),
     )
 
 
@@ -502,9 +502,9 @@ def test_the_system_holds_the_process(monkeypatch):
     resource = pytest.importorskip("resource")
     set_to = {}
     monkeypatch.setattr(resource, "setrlimit", lambda kind, most: set_to.update({kind: most}))
-    query_child.hold_to(Bounds(1, 2, 3, 4, 5))
+    query_child.hold_to(QueryBounds(1, 2, 3, 4, 5))
     assert set_to[resource.RLIMIT_AS] == (5, 5)
     assert set_to[resource.RLIMIT_CPU] == (3, 3)
     assert set_to[resource.RLIMIT_FSIZE] == (0, 0)
     monkeypatch.setitem(sys.modules, "resource", None)  # as on Windows
-    query_child.hold_to(Bounds(1, 2, 3, 4, 5))
+    query_child.hold_to(QueryBounds(1, 2, 3, 4, 5))

@@ -9,12 +9,7 @@ from datetime import date
 import pytest
 
 from dxrules.derivation import VOCABULARY, Context, derive
-from dxrules.derivation.reference_dependencies import (
-    KNOWN_UNTIL,
-    OWN_LIST,
-    TOTALS,
-    lists_under,
-)
+from dxrules.derivation.declaration import KNOWN_UNTIL
 from dxrules.derivation.vocabulary import SUBJECTS
 from dxrules.reference import Reference
 from tests.helpers.lawbooks import JUNE, NOVEMBER, TOWNS, law, town
@@ -113,16 +108,16 @@ def looked_at(file, day):
             found |= {
                 (subject.kind, name, each)
                 for each, key in touched
-                if (each, key) != (OWN_LIST.get(subject.kind), subject.key)
+                if (each, key) != (VOCABULARY[subject.kind].own_list, subject.key)
             }
     return found
 
 
 TABLE = {
-    (kind, attribute, each)
-    for kind in VOCABULARY
-    for attribute in VOCABULARY[kind].attributes
-    for each in lists_under(kind, attribute)
+    (kind.name, attribute.name, each)
+    for kind in VOCABULARY.values()
+    for attribute in kind.attributes.values()
+    for each in attribute.rests_on
 }
 WHEN_MADE = {
     *(("dependency", name, "areas") for name in ("prerequisite", "dependent")),
@@ -159,10 +154,10 @@ def test_each_list_that_is_named_is_needed():
 def test_what_is_named_is_there():
     """The lists that kinds and attributes name are those of the reference data."""
     lists = {field.name for field in fields(Reference)} - {"sources"}
-    assert set(OWN_LIST.values()) <= lists
+    assert {kind.own_list for kind in VOCABULARY.values() if kind.own_list} <= lists
     assert {each for _, _, each in TABLE} <= lists
-    assert {*TOTALS} <= {*OWN_LIST}
-    assert lists_under("measure", "due") == lists_under("waiver", "until") == ()
+    assert all(kind.own_list for kind in VOCABULARY.values() if kind.totals)
+    assert VOCABULARY["measure"].attributes["due"].rests_on == ()
 
 
 @pytest.mark.parametrize("name", TOWNS)
@@ -173,4 +168,4 @@ def test_an_entry_changes_its_own_fact_and_the_totals(name):
     other = replace(law().reference, charges={**charges, "water": moved})
     before, after = (derive(town(name), each, NOVEMBER) for each in (law().reference, other))
     changed = {f.key for f, then in zip(before, after, strict=True) if f.values != then.values}
-    assert {"water"} <= changed <= {"water", *TOTALS["collection"]}
+    assert {"water"} <= changed <= {"water", *VOCABULARY["collection"].totals}

@@ -10,14 +10,14 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.derivation import VOCABULARY
+from dxrules.derivation.vocabulary import subject_keys
 from dxrules.errors import UsageError
-from dxrules.keeper import run_examples
+from dxrules.keeper.case_runner import run_examples
 from dxrules.keeper.coverage import cover
 from dxrules.keeper.lint import lint
 from dxrules.keeper.new_rule_options import NewRuleOptions
 from dxrules.keeper.scaffold import new_rule, new_ruleset
 from dxrules.rules.rule import Outcome, Strength
-from dxrules.rules.subject_keys import subject_keys
 from tests.helpers.lawbooks import GOOD, broken, folder, law, load, load_law, prefectural
 from tests.helpers.linted import with_questions
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from dxrules.assessment import assess
 from dxrules.assessment.baseline_file import read_baseline
 from dxrules.assessment.selection import Selection
-from dxrules.cli.selection_options import selection_of
+from dxrules.cli.selection_options import Chosen
 from dxrules.rules import Outcome
 from tests.helpers.calls import ON
 from tests.helpers.lawbooks import NOVEMBER, law
@@ -166,11 +166,11 @@ def test_errors_stay():
     plan = assess([plan_file("measures: []")], own, NOVEMBER, engine="interpreter").plans[0]
     broken = replace(plan.findings[0], outcome=Outcome.ERROR)
     for chosen in (
-        selection_of(["outcome:fail"], [], own),
-        selection_of([], ["outcome:error"], own),
+        Chosen(("outcome:fail",)).selection(own),
+        Chosen(ignore=("outcome:error",)).selection(own),
     ):
         assert chosen.takes(plan, broken)
-    assert not selection_of([], [broken.rule.id], own).takes(plan, broken)
+    assert not Chosen(ignore=(broken.rule.id,)).selection(own).takes(plan, broken)
 
 
 def test_all_of_it_is_no_selection():

@@ -169,13 +169,6 @@ def compare(assessment: Assessment, baseline: Baseline) -> Compared:
     return Compared(found, tuple(stale), tuple(of_others), uncounted)
 
 
-def new_only(plan: PlanAssessment) -> PlanAssessment:
-    """Return a plan without the findings that a baseline knows."""
-    if not any(finding.known for finding in plan.findings):
-        return plan
-    return replaced(plan, findings=tuple(f for f in plan.findings if not f.known))
-
-
 def pruned(baseline: Baseline, compared: Compared) -> Baseline:
     """Return a baseline without its stale entries; plans that were not judged keep theirs."""
     gone = set(compared.stale)

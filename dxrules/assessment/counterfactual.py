@@ -20,7 +20,6 @@ from dxrules.assessment.counterfactual_search import (
 from dxrules.dates import Range
 from dxrules.derivation import VOCABULARY, Code
 from dxrules.derivation.describe import describe_range
-from dxrules.derivation.levers import LEVERS
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, judge
 from dxrules.rules.condition import Leaf
@@ -32,11 +31,10 @@ if TYPE_CHECKING:
     from dxrules.assessment.counterfactual_search import Choice
     from dxrules.assessment.finding import Finding
     from dxrules.derivation import Attribute, Value
-    from dxrules.derivation.levers import Lever
+    from dxrules.derivation.declaration import Lever
     from dxrules.rules import Rule
     from dxrules.rules.evaluate import Judge
 
-    Levers = Mapping[str, tuple[Lever, ...]]
 
 MOST = 3
 """How many changes are told of one failure."""
@@ -157,15 +155,13 @@ def counterfactual(finding: Finding, day: date) -> Counterfactual | None:
         for leaf in (tree.leaves() if tree is not None else ())
         if isinstance(leaf.condition, Leaf) and leaf.value is not None
     }
-    attributes = VOCABULARY[finding.kind].attributes
-    return passing(finding.rule, values, attributes, LEVERS[finding.kind], day)
+    return passing(finding.rule, values, VOCABULARY[finding.kind].attributes, day)
 
 
 def passing(
     rule: Rule,
     values: Mapping[str, Value],
     attributes: Mapping[str, Attribute],
-    levers: Levers,
     day: date,
 ) -> Counterfactual:
     """Return the changes of fewest attributes that make a failing fact pass, at most MOST.
@@ -174,7 +170,7 @@ def passing(
     comes before what it can only state if it is so; if the fewest are all of the second kind,
     the fewest that can be decided are told, too. The rule is resolved.
     """
-    trial = _Trial.of(rule, values, attributes, levers, day)
+    trial = _Trial.of(rule, values, attributes, day)
     in_time = _kept(trial.choices, lambda choice: not choice.late)
     found = smallest(trial.judge, values, in_time)
     changes = trial.nearest(found)
@@ -218,12 +214,11 @@ class _Trial:
         rule: Rule,
         values: Mapping[str, Value],
         attributes: Mapping[str, Attribute],
-        levers: Levers,
         day: date,
     ) -> _Trial:
         asked = asked_of(rule)
         every = {
-            name: list(choices_of(attributes[name], levers.get(name, ()), those, values[name], day))
+            name: list(choices_of(attributes[name], those, values[name], day))
             for name, those in asked.items()
         }
         whole = [leaf for those in asked.values() for leaf in those]

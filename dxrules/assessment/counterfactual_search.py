@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxrules.derivation import Attribute, Value
-    from dxrules.derivation.levers import Lever
+    from dxrules.derivation.declaration import Lever
     from dxrules.rules import Rule
     from dxrules.rules.condition import Leaf
     from dxrules.rules.evaluate import Judge
@@ -65,7 +65,6 @@ def asked_of(rule: Rule) -> dict[str, list[Leaf]]:
 
 def choices_of(
     attribute: Attribute,
-    levers: Iterable[Lever],
     asked: Sequence[Leaf],
     present: Value,
     day: date,
@@ -75,7 +74,7 @@ def choices_of(
     Of all numbers the leaves tell no more apart than those at their constants, the present
     ones, and the least there are.
     """
-    for lever in levers:
+    for lever in attribute.levers:
         match attribute.type:
             case "truth":
                 yield from (Choice(attribute, lever, _value(word)) for word in lever.to)

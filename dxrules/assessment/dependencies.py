@@ -24,7 +24,7 @@ _EDGE_ATTRIBUTES = frozenset({"origin", "edge", "present", "overlap_days", "depe
 
 
 @frozen
-class Node:
+class GraphNode:
     """A measure, or an area that a national edge names; `planned` is whether it is in the plan.
 
     A measure that is not settled is still to be worked on, as far as the plan tells.
@@ -43,7 +43,7 @@ class Node:
 
 
 @frozen
-class Edge:
+class GraphEdge:
     """What has to come first, what waits for it, and who says so; the plan itself: no source."""
 
     first: str
@@ -64,8 +64,8 @@ class DependencyGraph:
     """
 
     file: PlanFile
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
     cycles: tuple[tuple[str, ...], ...]
     critical_path: tuple[str, ...]
     order: tuple[str, ...]
@@ -96,7 +96,7 @@ def dependency_graph(
     path = tuple(schedule.critical_path(context))
     edges = tuple(_edges(file, reference, day))
     nodes = [
-        Node(
+        GraphNode(
             measure.id,
             same(measure.title),
             planned=True,
@@ -117,7 +117,7 @@ def dependency_graph(
                 shown.add(end_id)
                 area = reference.areas.get(end_id)
                 label = area.name if area else same(end_id)
-                nodes.append(Node(end_id, label, planned=there is not False))
+                nodes.append(GraphNode(end_id, label, planned=there is not False))
     return DependencyGraph(
         file,
         tuple(nodes),
@@ -137,7 +137,7 @@ def _no_measure(measure: str, ids: list[str]) -> Text:
     return message + Text(" ", " ") + hint if hint else message
 
 
-def _edges(file: PlanFile, reference: Reference, day: date) -> list[Edge]:
+def _edges(file: PlanFile, reference: Reference, day: date) -> list[GraphEdge]:
     edges = []
     sources = {
         f"{entry.origin}:{entry.before}>{entry.after}": reference.sources[entry.source]
@@ -151,7 +151,7 @@ def _edges(file: PlanFile, reference: Reference, day: date) -> list[Edge]:
         first, then = fact.key.partition(":")[2].split(">")
         present, overlap = values["present"], values["overlap_days"]
         edges.append(
-            Edge(
+            GraphEdge(
                 first,
                 then,
                 origin.code,

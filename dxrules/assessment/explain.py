@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.counterfactual import counterfactual
-from dxrules.derivation.reference_dependencies import subject_name
+from dxrules.derivation import VOCABULARY
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules.checks import example_day, named
@@ -94,7 +94,7 @@ def _explained(
         () if refined is None else tuple(found for _, found in _findings(refined, assessment)),
         tuple(each for each in every.values() if each.refines == rule.id),
         tuple(counterfactual(finding, assessment.day) for _, finding in found if assessment),
-        tuple(subject_name(rule.kind, key, law.reference) for key in rule.keys),
+        tuple(VOCABULARY[rule.kind].subject_name(key, law.reference) for key in rule.keys),
         {name: said for name in names if (said := owners[name].meanings.get(name))},
     )
 

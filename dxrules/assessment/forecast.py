@@ -29,7 +29,7 @@ from dxrules.dates.recording_date import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules.as_announced import known_on
-from dxrules.rules.part_of_law import only, with_referred
+from dxrules.rules.ruleset import only, with_referred
 from dxrules.texts import Text
 
 if TYPE_CHECKING:

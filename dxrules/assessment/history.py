@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.explain import explain
 from dxrules.dates import PartialDate
-from dxrules.derivation.reference_dependencies import OWN_LIST, lists_under
+from dxrules.derivation import VOCABULARY
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.reference import Edition
@@ -133,10 +133,12 @@ def _documents(explanation: Explanation) -> list[str]:
 
 def lists_of(rule: Rule) -> list[str]:
     """Return the reference lists that a rule's subject and the attributes it asks for rest on."""
+    kind = VOCABULARY.get(rule.kind)
+    if kind is None:  # a rule about waivers is about no fact
+        return []
     asked = [leaf for condition in rule.conditions for leaf in leaves(condition)]
-    own = [OWN_LIST[rule.kind]] if rule.kind in OWN_LIST else []
-    under = [name for leaf in asked for name in lists_under(rule.kind, leaf.attribute)]
-    return list(dict.fromkeys((*own, *under)))
+    under = [name for leaf in asked for name in kind.attributes[leaf.attribute].rests_on]
+    return list(dict.fromkeys((*filter(None, [kind.own_list]), *under)))
 
 
 def _exactly(day: date) -> PartialDate:

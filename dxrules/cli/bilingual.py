@@ -6,9 +6,9 @@ Each is declared once; `in_language` makes of a command the one that speaks a la
 from __future__ import annotations
 
 from copy import copy
-from functools import partial
+from functools import partial, wraps
 from inspect import cleandoc
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -90,6 +90,25 @@ def all_of(*options: Callable[[FC], FC]) -> Callable[[FC], FC]:
         for each in reversed(options):
             function = each(function)
         return function
+
+    return add
+
+
+def taken_as(
+    name: str, make: Callable[..., Any], *options: Callable[[FC], FC]
+) -> Callable[[FC], FC]:
+    """Return several options as one; a command takes what `make` makes of their values."""
+
+    def add(function: FC) -> FC:
+        @wraps(function)
+        def command(**given: Any) -> Any:
+            values = {each: given.pop(each) for each in own}
+            return function(**given, **{name: make(**values)})
+
+        others = len(getattr(function, "__click_params__", ()))
+        added: Any = all_of(*options)(cast("FC", command))
+        own = [each.name for each in added.__click_params__[others:] if each.expose_value]
+        return cast("FC", added)
 
     return add
 

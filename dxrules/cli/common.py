@@ -1,4 +1,4 @@
-"""What commands share: options, plans from paths, and where reports go."""
+"""Options that commands share, plans from paths, and styles of output."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from click.core import ParameterSource
 
 from dxrules import paths
 from dxrules.cli.bilingual import all_of, option
-from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.plan_folder import NO_URL, is_hidden, is_plan_file, refused_by_kind, scan
 from dxrules.cli.ruleset_options import rulesets_option
 from dxrules.cli.streams import complain
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from click.decorators import FC
 
-    from dxrules.assessment import Assessment, EngineChoice
+    from dxrules.assessment import EngineChoice
     from dxrules.assessment.dossier import Unreadable
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
@@ -320,18 +319,6 @@ def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
     if not found:
         raise click.exceptions.Exit(plans.code)
     return found[0]
-
-
-def judge_one(
-    lang: Lang, path: str, law: Law, day: date | None, *, engine: EngineChoice, waivers: bool
-) -> Assessment:
-    """Judge the one plan that a command takes, by the law of a day, by default today's."""
-    from dxrules.assessment import assess
-
-    file = one_plan(lang, path, law.reference)
-    day = day or today_in_japan()
-    refuse_without_rules(law, day, [file])
-    return assess([file], law, day, engine=engine, waivers=waivers)
 
 
 def write_new(file: Path, content: str | bytes) -> None:

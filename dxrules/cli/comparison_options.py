@@ -1,4 +1,4 @@
-"""What the commands share that compare two lawbooks: their options, and plans on both sides."""
+"""Options of commands that compare two lawbooks, and the plans on both sides."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dxrules.cli.common import Plans
     from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.git_revision import Revision
+    from dxrules.keeper.git_revision import GitRevision
     from dxrules.keeper.impact import Pair
     from dxrules.source import Document
 
@@ -89,7 +89,7 @@ def _documents(plans: Plans, paths: Sequence[str], side: Side) -> Iterator[tuple
             yield from ((document.file, document) for document in plans.documents([path]))
 
 
-def _at(revision: Revision, path: str) -> Iterator[tuple[str, Document]]:
+def _at(revision: GitRevision, path: str) -> Iterator[tuple[str, Document]]:
     """Yield the plan files at a path as they were at a revision."""
     from dxrules.plan.read import document_from
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.bilingual import all_of, flag, option
+from dxrules.cli.bilingual import flag, option, taken_as
 from dxrules.cli.common import shown, where_it_leads
 from dxrules.cli.streams import complain, moved_bar, say_file
 from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, UsageError
@@ -109,7 +109,9 @@ class DraftingOptions:
             raise UsageError(_MODEL_HERE)
 
 
-drafting_options = all_of(
+drafting_options = taken_as(
+    "who",
+    DraftingOptions,
     option(
         "--jobs",
         ja="下書きするプロセスの数(既定: 使えるコアの数。文書が少なければ1)",
@@ -131,7 +133,7 @@ drafting_options = all_of(
         metavar="tcp://…",
     ),
 )
-"""The options that say who drafts."""
+"""The options that say who drafts; a command takes them as `who`."""
 
 
 def is_document(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.bilingual import all_of, option
+from dxrules.cli.bilingual import option, taken_as
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -19,9 +19,9 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dxrules.cli.check_call import CheckCall, Few, Outputs
     from dxrules.cli.common import Plans
     from dxrules.cli.earlier_state import EarlierState
+    from dxrules.cli.plans_to_judge import CheckCall, Few, Outputs
     from dxrules.report.exit_reason import Call
 
 _MOST_JOBS = 1_000
@@ -61,7 +61,9 @@ class JudgingOptions:
     before: EarlierState | None = None
 
 
-judging_options = all_of(
+judging_options = taken_as(
+    "judging",
+    JudgingOptions,
     option(
         "--jobs",
         ja="判定するプロセスの数(既定: 使えるコアの数。計画が少なければ1)",
@@ -83,7 +85,7 @@ judging_options = all_of(
         metavar="tcp://…",
     ),
 )
-"""The options that say who judges."""
+"""The options that say who judges; a command takes them as `judging`."""
 
 
 def judged_apart(

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
-from dxrules.cli.check_call import Few
 from dxrules.cli.common import called, shown, style, where_it_leads
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
 from dxrules.cli.plan_folder import ENDINGS, is_plan_file, refused_by_kind, remarks_by_name, scan
+from dxrules.cli.plans_to_judge import Few
 from dxrules.cli.report_output import told_once
 from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import moved_bar, say, say_bytes
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from typing import IO, Literal
 
     from dxrules.assessment.dossier import Unreadable
-    from dxrules.cli.check_call import CheckCall, Outputs
     from dxrules.cli.common import Plans
     from dxrules.cli.many_options import JudgingOptions
+    from dxrules.cli.plans_to_judge import CheckCall, Outputs
     from dxrules.nation.before import Basis
     from dxrules.nation.judging import Judged, Task
     from dxrules.plan import PlanFile
@@ -139,7 +139,7 @@ def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequenc
         run.told = Told(
             bar.around(reading.remark),
             bar.around(reading.complain),
-            lambda prefecture: refuse_prefectures(asked.law, asked.day, {prefecture}),
+            lambda prefecture: refuse_prefectures(asked.law, asked.by.day, {prefecture}),
             bar.step,
         )
         placed = (replace(s, located=s.located or located(s.name)) for s in sources)
@@ -156,11 +156,11 @@ def _file_of(source: Source, law: Law) -> PlanFile:
 def _order(asked: CheckCall, outputs: Outputs, basis: Basis | None) -> Order:
     """Return what is asked of whoever judges."""
     return Order(
-        contents_by_path(asked.rulesets),
-        called(asked.rulesets),
-        asked.day,
-        asked.engine,
-        asked.waivers,
+        contents_by_path(asked.by.rulesets),
+        called(asked.by.rulesets),
+        asked.by.day,
+        asked.by.engine,
+        asked.by.waivers,
         _wanted(outputs, asked.how, asked.reading.lang),
         asked.selection or None,
         basis=basis,
@@ -276,7 +276,7 @@ class _Writing:
         asked, run = self._asked, self._run
         write_packet_of(
             stream,
-            Judgement(__version__, asked.day.isoformat(), asked.engine, asked.waivers),
+            Judgement(__version__, asked.by.day.isoformat(), asked.by.engine, asked.by.waivers),
             Held(
                 len(run.spool),
                 packed(run.whole, run.pieces(number)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from dxrules.cli.bilingual import all_of, flag, option
+from dxrules.cli.bilingual import flag, option, taken_as
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -46,7 +46,7 @@ class ModelAsked:
     """What a call says of a model."""
 
     url: str | None = None
-    name: str | None = None
+    model_name: str | None = None
     allow_remote: bool = False
 
     def refuse_elsewhere(self) -> None:
@@ -62,16 +62,21 @@ class ModelAsked:
         Raises UsageError where address and name do not fit.
         """
         if self.url is None:
-            given = {"--model-name": self.name is not None, "--allow-remote": self.allow_remote}
+            given = {
+                "--model-name": self.model_name is not None,
+                "--allow-remote": self.allow_remote,
+            }
             if alone := [same(name) for name, is_given in given.items() if is_given]:
                 raise UsageError(_ALONE.format(options=join(alone)))
             return None
-        if not self.name:
+        if not self.model_name:
             raise UsageError(_NAME)
         from dxrules.draft.model_endpoint import Endpoint
         from dxrules.draft.model_reading import read_by_model
 
-        endpoint = Endpoint.of(self.url, self.name, os.environ, allow_remote=self.allow_remote)
+        endpoint = Endpoint.of(
+            self.url, self.model_name, os.environ, allow_remote=self.allow_remote
+        )
         complain(_SENT.format(host=endpoint.host, name=endpoint.name).in_(lang))
 
         def read(sentences: Sequence[Sentence]) -> ModelFound:
@@ -85,7 +90,9 @@ class ModelAsked:
         return read
 
 
-model_options = all_of(
+model_options = taken_as(
+    "model",
+    ModelAsked,
     option(
         "--model",
         "url",
@@ -100,4 +107,4 @@ model_options = all_of(
         en="the model may be on another machine, to which the text is sent",
     ),
 )
-"""Add the options of a model."""
+"""The options of a model; a command takes them as `model`."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.bilingual import all_of, flag, option
+from dxrules.cli.bilingual import flag, option, taken_as
 from dxrules.cli.common import one_plan, plain, shown, today_in_japan, write_new
 from dxrules.cli.report_output import Delivery
 from dxrules.cli.streams import complain
@@ -72,12 +72,12 @@ class UpdateCall:
     """What a call asks for; the plan file is that of the former edition."""
 
     plan: Path | None
-    documents: tuple[Path, ...]
     before: Path | None
-    output: Path | None
     writes: bool
     shape: str
     reports: tuple[str, ...]
+    documents: tuple[Path, ...] = ()
+    output: Path | None = None
 
     @property
     def target(self) -> Path:
@@ -102,7 +102,9 @@ class UpdateCall:
 
 
 _FORMATS = ", ".join((*UPDATE.brought, "none"))
-update_options = all_of(
+update_options = taken_as(
+    "update",
+    UpdateCall,
     option(
         "--update",
         "plan",
@@ -141,7 +143,7 @@ update_options = all_of(
         called=Text("[形式=]ファイル", "[FORMAT=]FILE"),
     ),
 )
-"""Add the options of `--update`."""
+"""The options of `--update`; a command takes them as `update`, and adds its documents."""
 
 
 def bring_up_to_date(

@@ -1,4 +1,4 @@
-"""The plans of a call that judges all it is given, and by what they are judged."""
+"""The plans that a call judges, by what they are judged, and where `check` writes reports."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.common import Plans, load, today_in_japan
+from dxrules.cli.bilingual import taken_as
+from dxrules.cli.common import Plans, load, one_plan, options, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
-from dxrules.cli.selection_options import selection_of
+from dxrules.cli.selection_options import Chosen
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.frozen import frozen
 
@@ -20,9 +21,52 @@ if TYPE_CHECKING:
     from dxrules.assessment import Assessment, EngineChoice
     from dxrules.assessment.selection import Selection
     from dxrules.cli.report_output import Delivery
+    from dxrules.cli.store_output import Stores
     from dxrules.plan import PlanFile
+    from dxrules.report.writers import How
     from dxrules.rules import Law
     from dxrules.texts import Lang
+
+
+@frozen
+class JudgedBy:
+    """The day, rulesets and engine by which a call judges, and whether waivers apply.
+
+    Where the call does not name a day it is today's, and `given` is None.
+    """
+
+    day: date
+    given: date | None
+    rulesets: Path | None
+    engine: EngineChoice = "both"
+    waivers: bool = True
+
+    def judge(self, files: Sequence[PlanFile], law: Law) -> Assessment:
+        """Judge plans; raise UsageError where no rule holds on the day."""
+        from dxrules.assessment import assess
+
+        refuse_without_rules(law, self.day, files)
+        return assess(files, law, self.day, engine=self.engine, waivers=self.waivers)
+
+    def judge_one(self, lang: Lang, path: str, law: Law) -> Assessment:
+        """Judge the one plan that a command takes."""
+        return self.judge([one_plan(lang, path, law.reference)], law)
+
+
+def _judged_by(
+    *,
+    day: date | None,
+    rulesets: Path | None,
+    engine: EngineChoice = "interpreter",
+    waivers: bool,
+) -> JudgedBy:
+    return JudgedBy(day or today_in_japan(), day, rulesets, engine, waivers)
+
+
+judged_by = taken_as("by", _judged_by, options("as_of", "rulesets", "engine", "waivers"))
+"""The options that say by what plans are judged; a command takes them as `by`."""
+judged_once = taken_as("by", _judged_by, options("as_of", "rulesets", "waivers"))
+"""The same of a command that judges many times over, and so with the interpreter alone."""
 
 
 @frozen
@@ -31,7 +75,7 @@ class ToJudge:
 
     files: list[PlanFile]
     law: Law
-    day: date
+    by: JudgedBy
     selection: Selection
     reading: Plans
 
@@ -41,30 +85,58 @@ class ToJudge:
         lang: Lang,
         delivery: Delivery,
         plans: Sequence[str],
-        rulesets: Path | None,
-        day: date | None,
-        select: Sequence[str] = (),
-        ignore: Sequence[str] = (),
+        by: JudgedBy,
+        chosen: Chosen = Chosen(),  # noqa: B008  (it never changes)
     ) -> ToJudge:
         """Read what a call names; where no plan could be read the call ends, as all was said."""
-        delivery.keep_apart(plans, rulesets)
-        law = load(rulesets)
-        selection = selection_of(select, ignore, law)
+        delivery.keep_apart(plans, by.rulesets)
+        law = load(by.rulesets)
+        selection = chosen.selection(law)
         reading = Plans(lang)
         files = reading.read(plans, law.reference)
         if not files:
             raise click.exceptions.Exit(reading.code)
-        day = day or today_in_japan()
-        refuse_without_rules(law, day, files)
-        return cls(files, law, day, selection, reading)
+        refuse_without_rules(law, by.day, files)
+        return cls(files, law, by, selection, reading)
 
-    def judged(self, engine: EngineChoice, *, waivers: bool) -> Assessment:
+    def judged(self) -> Assessment:
         """Judge the plans, and return what is looked at."""
-        from dxrules.assessment import assess
-
-        found = assess(self.files, self.law, self.day, engine=engine, waivers=waivers)
-        return self.selection.of_plans(found)
+        return self.selection.of_plans(self.by.judge(self.files, self.law))
 
     def code(self, *, trusted: bool) -> int:
         """Return the exit code of a call that does not fail by what it finds."""
         return max(self.reading.code, OK if trusted else UNTRUSTED)
+
+
+@frozen
+class Outputs:
+    """Where reports go: standard output and files, a folder of pages, a packet, databases."""
+
+    delivery: Delivery
+    folder: Path | None
+    packet: Path | None
+    evidence: bool
+    stores: Stores
+
+
+@frozen
+class CheckCall:
+    """By what plans are judged, and how reports are written."""
+
+    reading: Plans
+    law: Law
+    by: JudgedBy
+    selection: Selection
+    how: How
+    expected: int | None
+
+
+@frozen
+class Few:
+    """The plans that are left where few of many can be read, or are selected; `number` were read.
+
+    Of few plans reports tell more of each, so all of them are held.
+    """
+
+    files: list[PlanFile]
+    number: int

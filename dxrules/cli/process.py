@@ -1,4 +1,4 @@
-"""What a process of its own needs: three streams that are there, and an end that tidies up."""
+"""Start and end of the process: three streams that are there, and signals that tidy up."""
 
 from __future__ import annotations
 

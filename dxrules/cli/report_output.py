@@ -1,15 +1,15 @@
-"""Where a report goes: to standard output in one format, to files in others."""
+"""Delivery of a report: to standard output in one format, to files in others."""
 
 from __future__ import annotations
 
 import os
 import sys
 from dataclasses import replace
-from functools import cache, wraps
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from dxrules.cli.bilingual import all_of, option
+from dxrules.cli.bilingual import all_of, option, taken_as
 from dxrules.cli.common import Plans, keep_out_of_plans, plain, real, shown, style
 from dxrules.cli.plan_folder import says_plan
 from dxrules.cli.ruleset_options import rulesets_read
@@ -152,15 +152,8 @@ class Delivery:
 
 def output_options(formats: Formats, *, short: bool = False) -> Callable[[FC], FC]:
     """Add `--format` and `--output`, or also `-o` for it; a command takes them as `delivery`."""
-
-    def add(function: FC) -> FC:
-        @wraps(function)
-        def command(*, shape: str, outputs: tuple[str, ...], **given: Any) -> Any:
-            return function(delivery=Delivery.of(formats, shape, outputs), **given)
-
-        return cast("FC", shape_and_outputs(formats, short=short)(command))
-
-    return add
+    options = shape_and_outputs(formats, short=short)
+    return taken_as("delivery", partial(Delivery.of, formats), options)
 
 
 def shape_and_outputs(formats: Formats, *, short: bool = False) -> Callable[[FC], FC]:

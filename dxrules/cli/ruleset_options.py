@@ -1,4 +1,4 @@
-"""What is said of a folder of rulesets, or of tests of them, that nothing reads."""
+"""Option of the folder of rulesets, and remarks on files in it that nothing reads."""
 
 from __future__ import annotations
 

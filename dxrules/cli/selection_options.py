@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, get_args
 
 from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.selection import WHOLE_PLAN, Selection, Term, Trait
-from dxrules.cli.bilingual import all_of, option
+from dxrules.cli.bilingual import option, taken_as
 from dxrules.errors import UsageError
+from dxrules.frozen import frozen
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.source import did_you_mean
@@ -48,7 +49,37 @@ _WHICH = Text(
     "the id of a rule (STD-02) or how ids begin (STD), area:…, strength:…, outcome:… or "
     "prefecture:…",
 )
-selection_options = all_of(
+
+
+@frozen
+class Chosen:
+    """What a call selects and leaves out, in its own words."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def selection(self, law: Law) -> Selection:
+        """Return what is meant; raise UsageError, with what may be meant, at an unknown word."""
+        words = _words(law) if self else {}
+        return Selection(
+            tuple(_term("--select", said, words) for said in self.select),
+            tuple(_term("--ignore", said, words) for said in self.ignore),
+        )
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is selected, or left out."""
+        return bool(self.select or self.ignore)
+
+    def options(self) -> tuple[str, ...]:
+        """Return the words as another call takes them."""
+        words = [("--select", said) for said in self.select]
+        words += [("--ignore", said) for said in self.ignore]
+        return tuple(chain.from_iterable(words))
+
+
+selection_options = taken_as(
+    "chosen",
+    Chosen,
     option(
         "--select",
         ja=f"これだけを示し、終了コードに数える: {_WHICH.ja}。"
@@ -66,22 +97,7 @@ selection_options = all_of(
         multiple=True,
     ),
 )
-"""`--select` (as `select`) and `--ignore` (as `ignore`)."""
-
-
-def selection_of(select: Sequence[str], ignore: Sequence[str], law: Law) -> Selection:
-    """Return what was asked for; raise UsageError, with what may be meant, at an unknown word."""
-    words = _words(law) if select or ignore else {}
-    return Selection(
-        tuple(_term("--select", said, words) for said in select),
-        tuple(_term("--ignore", said, words) for said in ignore),
-    )
-
-
-def selecting(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of a call that select so, for another call."""
-    words = [("--select", said) for said in select] + [("--ignore", said) for said in ignore]
-    return tuple(chain.from_iterable(words))
+"""`--select` and `--ignore`; a command takes them as `chosen`."""
 
 
 _Known = dict[str, tuple[str, "Text"]]

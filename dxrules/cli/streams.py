@@ -81,7 +81,7 @@ _WORTH_A_BAR = 3
 _CLEAR = "\r\033[K"
 
 
-class Bar:
+class MovedBar:
     """A bar on standard error that is moved from outside; without a terminal it shows nothing."""
 
     def __init__(self, bar: ProgressBar[int] | None) -> None:
@@ -104,15 +104,15 @@ class Bar:
 
 
 @contextmanager
-def moved_bar(length: int, label: str) -> Iterator[Bar]:
+def moved_bar(length: int, label: str) -> Iterator[MovedBar]:
     """Show a bar on standard error while something is done; without a terminal, none."""
     import click
 
     if length < _WORTH_A_BAR or not sys.stderr.isatty():
-        yield Bar(None)
+        yield MovedBar(None)
         return
     with click.progressbar(length=length, label=printable(label), file=sys.stderr) as bar:
-        yield Bar(bar)
+        yield MovedBar(bar)
 
 
 def _write(content: str | bytes) -> None:

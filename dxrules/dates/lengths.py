@@ -19,15 +19,19 @@ _ABOUT = "概ね|おおむね|おおよそ|およそ|約|ほぼ"
 _YEARS = "(?:年|[かヶカケ箇ヵ]年)"
 _LENGTH = f"(?:今後|当面)?(?:{_ABOUT})?[0-9]{{1,2}}{_YEARS}(?:程度)?"
 _REST = f"(?:[にをのはで]|目途|目処|めど|として|目指す?|予定|{DONE}|する|します|した)*"
-_ONLY_LENGTH = re.compile(f"(?:{_LENGTH}以?内|(?=.*(?:{_ABOUT}|程度|今後|当面)){_LENGTH}){_REST}")
+_VAGUE = f"{_ABOUT}|程度|今後|当面"
+_ONLY_LENGTH = f"(?:{_LENGTH}以?内|(?=.*(?:{_VAGUE})){_LENGTH}){_REST}"
 _WITH_LENGTH = (
-    re.compile(rf"(?P<date>.+?)\((?P<length>{_LENGTH}以?内)\)"),
-    re.compile(rf"(?P<length>{_LENGTH}以?内)\((?P<date>[^()]+)\)"),
+    rf"(?P<date>.+?)\((?P<length>{_LENGTH}以?内)\)",
+    rf"(?P<length>{_LENGTH}以?内)\((?P<date>[^()]+)\)",
 )
-_WITHIN = re.compile(
+_WITHIN = (
     f"(?P<since>.+?)(?:から|より)(?:起算して)?(?P<about>{_ABOUT})?"
     f"(?P<years>[0-9]{{1,2}}){_YEARS}以?内{_REST}"
 )
+_INSIDE = "内"
+"""The end of every length beside a date; few dates have one, so that its forms are rarely tried."""
+_SIGNS = (_INSIDE, *_VAGUE.split("|"))
 
 
 class Beside(NamedTuple):
@@ -51,12 +55,15 @@ def is_length(text: str) -> bool:
     >>> is_length("概ね5年以内"), is_length("約3年"), is_length("8年度内"), is_length("5年")
     (True, True, False, False)
     """
-    return _ONLY_LENGTH.fullmatch(text) is not None
+    signs = any(sign in text for sign in _SIGNS)
+    return signs and re.fullmatch(_ONLY_LENGTH, text) is not None
 
 
 def with_length(text: str) -> Beside | None:
     """Return the date of 令和12年度末(概ね5年以内), or of the same the other way round."""
-    found = next((match for p in _WITH_LENGTH if (match := p.fullmatch(text))), None)
+    if _INSIDE not in text:
+        return None
+    found = next((match for p in _WITH_LENGTH if (match := re.fullmatch(p, text))), None)
     return found and Beside(found["date"], re.search(_ABOUT, found["length"]) is not None)
 
 
@@ -66,7 +73,7 @@ def spanned(text: str) -> Spanned | None:
     >>> spanned("令和7年度末から概ね5年以内に移行")
     Spanned(since='令和7年度末', years=5, about=True)
     """
-    found = _WITHIN.fullmatch(text)
+    found = re.fullmatch(_WITHIN, text) if _INSIDE in text else None
     return found and Spanned(found["since"], int(found["years"]), found["about"] is not None)
 
 

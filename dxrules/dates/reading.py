@@ -17,7 +17,6 @@ from dxrules.dates.date_words import pieces, plain
 from dxrules.dates.grammar import ABOUT_PARTS, Written, completed, days_of, one_year, written
 from dxrules.dates.lengths import DONE, is_length, spanned, with_length, years_after
 from dxrules.dates.partial import NOT_KNOWN, UNDECIDED, PartialDate, Period
-from dxrules.dates.variants import variants
 from dxrules.errors import DateError
 
 if TYPE_CHECKING:
@@ -217,6 +216,8 @@ def _readings(text: str, about: _Reading, depth: int = _DEPTH) -> list[_Found]:
     try:
         return [_read(text, about.whole, about.former)]
     except DateError as error:
+        from dxrules.dates.variants import variants  # few dates mean several things
+
         found: list[_Found] = []
         failures: list[DateError] = []
         for variant in dict.fromkeys(variants(text, about.near)) if depth else ():

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dxrules.derivation.subject import Subject
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Part
+    from dxrules.reference import Name, Reference
 
 Type = Literal["date", "number", "truth", "code", "text"]
 By = Literal["decide", "state"]
@@ -131,6 +132,11 @@ class Kind:
             for one in self.attributes.values()
             for word, name, follows in one.implied
         )
+
+    def subject_name(self, key: str, reference: Reference) -> Text:
+        """Return how a fact of a kind that has a list is called, by its key."""
+        entries: Mapping[str, Name] = getattr(reference, self.own_list or "")
+        return entries[key].name if key in entries else self.totals[key]
 
 
 Function = TypeVar("Function", bound="Callable[..., Value]")

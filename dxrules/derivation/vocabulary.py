@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dxrules.derivation.subject import AllOfAKind
+    from dxrules.reference import Reference
 
 __all__ = ["DAYS", "SUBJECTS", "VOCABULARY", "Attribute", "Kind", "Type"]
 
@@ -45,3 +46,12 @@ SUBJECTS: tuple[type[AllOfAKind], ...] = (
 
 VOCABULARY: Mapping[str, Kind] = {each.kind: each.declared for each in SUBJECTS}
 """Every kind of fact, by name."""
+
+
+def subject_keys(reference: Reference) -> Mapping[str, tuple[str, ...]]:
+    """Return, by kind, the keys that its subjects have whatever a plan says."""
+    return {
+        kind.name: (*getattr(reference, kind.own_list), *kind.totals)
+        for kind in VOCABULARY.values()
+        if kind.own_list and kind.keyed
+    }

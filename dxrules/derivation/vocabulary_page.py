@@ -8,13 +8,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from dxrules.derivation.levers import BY_LABELS, LEVERS
 from dxrules.derivation.vocabulary import VOCABULARY
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from dxrules.derivation.declaration import By
     from dxrules.derivation.vocabulary import Attribute, Kind
 
 _TYPES = {
@@ -23,6 +23,11 @@ _TYPES = {
     "truth": Text("はい・いいえ", "yes or no"),
     "code": Text("符号", "code"),
     "text": Text("文字", "text"),
+}
+
+BY_LABELS: Mapping[By, Text] = {
+    "decide": Text("自ら決める", "decided by the municipality"),
+    "state": Text("事実なら書く", "stated if it is so"),
 }
 
 _HEAD = """\
@@ -79,7 +84,7 @@ def _section(kind: Kind) -> str:
             *_both(attribute.label),
             _line(attribute.unit) if attribute.unit else "",
             _keys(attribute.reads),
-            _changes(kind, attribute),
+            _changes(attribute),
         )
         for attribute in kind.attributes.values()
     )
@@ -100,8 +105,8 @@ def _type(attribute: Attribute) -> Text:
     return type_ if least is None else type_ + Text(f"({least}以上)", f", {least} or more")
 
 
-def _changes(kind: Kind, attribute: Attribute) -> str:
-    ways = dict.fromkeys(lever.by for lever in LEVERS[kind.name][attribute.name])
+def _changes(attribute: Attribute) -> str:
+    ways = dict.fromkeys(lever.by for lever in attribute.levers)
     return "<br>".join(_line(BY_LABELS[way]) for way in ways)
 
 

@@ -1,4 +1,4 @@
-"""What a plan begins with that has no file yet: a blank form, or a draft of a document."""
+"""Beginnings of a plan that has no file yet: a blank form, or a draft of a document."""
 
 from __future__ import annotations
 

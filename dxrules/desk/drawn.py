@@ -1,4 +1,4 @@
-"""What is drawn of an open plan: its measures over time, what waits for what, what is to come.
+"""Drawings of an open plan: its measures over time, their order, and what is to come.
 
 The places are those of the report; whoever shows the desk draws them.
 """
@@ -15,7 +15,7 @@ from dxrules.report.writers import How
 
 if TYPE_CHECKING:
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.html.timeline import Bar, Mark
+    from dxrules.report.html.timeline import TimelineBar, TimelineMark
     from dxrules.report.html.town_page import Dependency
 
 
@@ -59,7 +59,7 @@ def drawing(dossier: Dossier) -> Json:
     }
 
 
-def _bar(bar: Bar) -> Json:
+def _bar(bar: TimelineBar) -> Json:
     node = bar.node
     return {
         "label": node.label,
@@ -70,7 +70,7 @@ def _bar(bar: Bar) -> Json:
     }
 
 
-def _mark(ja: Mark, en: Mark, *, today: bool) -> Json:
+def _mark(ja: TimelineMark, en: TimelineMark, *, today: bool) -> Json:
     return {
         **taken(ja, "x", "y", "day", "leftwards"),
         "today": today,

@@ -1,4 +1,4 @@
-"""What an open plan says, entry by entry: values in words, evidence, and what is in doubt."""
+"""Entries of an open plan: values in words, evidence, and what is in doubt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be entered: the keys of each mapping of a plan file, in words, and their values."""
+"""Keys that can be entered into each mapping of a plan file, in words, and their values."""
 
 from __future__ import annotations
 

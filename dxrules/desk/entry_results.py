@@ -1,4 +1,4 @@
-"""What the calls on facts and on the document answer, as types.
+"""Answers of the calls on facts and on the document, as types.
 
 Annotations are not postponed, as pydantic would have to compile each of them once more.
 """

@@ -1,4 +1,4 @@
-"""What the calls of the desk answer, as types, from which their JSON Schema is printed.
+"""Answers of the calls of the desk, as types, from which their JSON Schema is printed.
 
 Annotations are not postponed, as pydantic would have to compile each of them once more.
 """

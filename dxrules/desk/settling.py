@@ -1,4 +1,4 @@
-"""What a person can settle of an open plan, ordered by how many open verdicts that decides.
+"""Open points of a plan that a person can settle, by how many verdicts each decides.
 
 Four things leave a verdict open: a value that a draft is in doubt about, a section that nobody
 has read to its end, something that only the municipality can tell, and something that has to be

@@ -1,4 +1,4 @@
-"""What somebody at the desk says that the municipality told, as rows of the plan file."""
+"""Answers of a municipality, as told at the desk, as rows of the plan file."""
 
 from __future__ import annotations
 

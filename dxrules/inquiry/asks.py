@@ -1,4 +1,4 @@
-"""What can be asked: the entries of a plan file that undetermined findings hang on, their answers.
+"""Questions that can be asked: entries that undetermined findings hang on, and their answers.
 
 The vocabulary tells which keys an attribute reads; the models tell what may be written there. Of
 dates and numbers it is enough to try those on each side of what the conditions compare with.

@@ -1,6 +1,1 @@
-"""For the ruleset keeper; its face is what all of it rests on: the examples, one by one."""
-
-from dxrules.keeper.examples import run_examples
-from dxrules.rules.checks import ExampleResult
-
-__all__ = ["ExampleResult", "run_examples"]
+"""For the keeper of rulesets: lint, test, coverage, mutants, diff, proof, impact, watch."""

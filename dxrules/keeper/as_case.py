@@ -17,7 +17,7 @@ from dxrules.keeper.smallest_plan import smallest
 from dxrules.plan import plan_of
 from dxrules.plan.convert import as_yaml
 from dxrules.rules import Outcome
-from dxrules.rules.part_of_law import only, with_referred
+from dxrules.rules.ruleset import only, with_referred
 from dxrules.source import Document
 from dxrules.texts import Text
 

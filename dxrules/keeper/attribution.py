@@ -1,11 +1,11 @@
-"""How a verdict changed, and which of law, town, time and knowledge caused it."""
+"""Attribution of a changed verdict: to the law, the town, time or knowledge."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from dxrules.assessment.finding import WHOLE
-from dxrules.derivation.reference_dependencies import OWN_LIST, TOTALS, lists_under
+from dxrules.derivation import VOCABULARY
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.reference import Prerequisite
 from dxrules.rules import SEVERITIES, Outcome
@@ -133,12 +133,13 @@ def weighs(change: LawChange, rule: Rule, key: str) -> bool:
         return False
     if not isinstance(change, ReferenceChange):
         return True
-    if OWN_LIST.get(rule.kind) == change.list:
-        about = {_key(change), WHOLE, *TOTALS.get(rule.kind, ())}
-        if key in about:
-            return True
+    kind = VOCABULARY.get(rule.kind)
+    if kind is None:  # a rule about waivers is about no fact
+        return False
+    if kind.own_list == change.list and key in {_key(change), WHOLE, *kind.totals}:
+        return True
     asked = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
-    return any(change.list in lists_under(rule.kind, attribute) for attribute in asked)
+    return any(change.list in kind.attributes[attribute].rests_on for attribute in asked)
 
 
 def _key(change: ReferenceChange) -> str:

@@ -1,12 +1,15 @@
-"""Test files run: what was expected and did not come, and what came and was not expected."""
+"""Runs of test files, with what came otherwise than expected; and of the examples of rules."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment import assess
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome
+from dxrules.rules import Outcome, judge
+from dxrules.rules.checks import examples_of
+from dxrules.rules.ruleset import constants_on, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +18,9 @@ if TYPE_CHECKING:
     from dxrules.assessment import EngineChoice, Finding, PlanAssessment
     from dxrules.errors import Place
     from dxrules.keeper.case_files import Case, Expectation
-    from dxrules.rules import Law
+    from dxrules.rules import Law, Rule
+    from dxrules.rules.checks import ExampleResult
+    from dxrules.rules.evaluate import Judge
 
 What = Literal["outcome", "severity", "message", "subject", "unexpected"]
 
@@ -166,3 +171,14 @@ def _unexpected(
                     finding.outcome.value,
                     finding,
                 )
+
+
+def run_examples(law: Law) -> Iterator[ExampleResult]:
+    """Run every example of every rule, in the order of the files."""
+
+    def judge_on(rule: Rule, day: date) -> Judge:
+        return judge(resolved(rule, constants_on(law.rulesets, day)))
+
+    for ruleset in law.rulesets:
+        for rule in ruleset.rules:
+            yield from examples_of(rule, ruleset.known_until, partial(judge_on, rule))

@@ -1,4 +1,4 @@
-"""Which plans a change touches, and how they came out before it.
+"""Plans that a change touches, and how they came out before it.
 
 A plan is touched if it differs from a revision, or if the rules do.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.assessment.setbacks import Subject
-    from dxrules.keeper.git_revision import Revision
+    from dxrules.keeper.git_revision import GitRevision
     from dxrules.plan import PlanFile
     from dxrules.rules import Law, Severity
 
@@ -65,7 +65,7 @@ def gone_since(
     return [path for path in gone if _code_in(since, path) not in codes]
 
 
-def _code_in(since: Revision, path: Path) -> object:
+def _code_in(since: GitRevision, path: Path) -> object:
     """Return the code of the municipality in a plan file as it was, where it can be read."""
     data = document_from(since.files(path.as_posix())["."], path.name).data
     try:
@@ -148,12 +148,12 @@ _UNREAD_THEN = Text(
 )
 
 
-def _differs(since: Revision, plan: Path) -> bool:
+def _differs(since: GitRevision, plan: Path) -> bool:
     with plan.open("rb") as stream:
         return since.files(plan.as_posix()).get(".") != bounded(stream, LARGEST_READ)
 
 
-def _differ(since: Revision, folder: Path) -> bool:
+def _differ(since: GitRevision, folder: Path) -> bool:
     """Tell whether any file that judges was added, removed or altered."""
     now = {
         path.relative_to(folder).as_posix(): path.read_bytes()

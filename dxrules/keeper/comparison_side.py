@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import parse_date, parse_day
 from dxrules.errors import DateError, UsageError
 from dxrules.frozen import frozen
-from dxrules.keeper.git_revision import Revision, revision
+from dxrules.keeper.git_revision import GitRevision, revision
 from dxrules.paths import is_folder, is_there
 from dxrules.rules import load_law
 from dxrules.texts import Text, visible
@@ -48,7 +48,7 @@ class Side:
     name: str
     law: Law
     day: date | None = None
-    revision: Revision | None = None
+    revision: GitRevision | None = None
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""What tests reach of the rules: outcomes, answers of each leaf, and parts that decide.
+"""Coverage of the rules by tests: outcomes, answers of each leaf, and parts that decide.
 
 A test reaches what it states: the examples of the rules, and the findings that a test file
 expects to be as they are; what is merely judged along with them is not tested. To be reached are
@@ -44,7 +44,7 @@ _APPLIES, _REQUIRE = (0,), (1,)
 
 
 @frozen
-class Target:
+class CoverageTarget:
     """Something to reach: an outcome (`at` is empty), or an answer of a part of the conditions.
 
     `at` leads there: which of the two conditions (0 when the rule applies, 1 what it requires),
@@ -75,7 +75,7 @@ class Missing:
     no such fact, or where there are too many combinations of values to look for one.
     """
 
-    target: Target
+    target: CoverageTarget
     place: Place
     part: Condition | None
     witness: CoverageWitness | None
@@ -86,7 +86,7 @@ class RuleCoverage:
     """What tests reach of a rule, and what they do not; what is impossible is in neither."""
 
     rule: Rule
-    reached: frozenset[Target]
+    reached: frozenset[CoverageTarget]
     missing: tuple[Missing, ...]
     impossible: tuple[Missing, ...]
 
@@ -143,7 +143,7 @@ class Coverage:
 
 def cover(law: Law, examples: Iterable[ExampleResult], cases: Iterable[CaseResult]) -> Coverage:
     """Tell what examples and test files reach of every rule; those that fail reach nothing."""
-    reached: dict[str, set[Target]] = {}
+    reached: dict[str, set[CoverageTarget]] = {}
     for result in examples:
         if result.passed:
             rule = resolved(result.rule, constants_on(law.rulesets, result.day))
@@ -163,7 +163,9 @@ def cover(law: Law, examples: Iterable[ExampleResult], cases: Iterable[CaseResul
     )
 
 
-def _covered(law: Law, ruleset: Ruleset, rule: Rule, reached: frozenset[Target]) -> RuleCoverage:
+def _covered(
+    law: Law, ruleset: Ruleset, rule: Rule, reached: frozenset[CoverageTarget]
+) -> RuleCoverage:
     wanting = [target for target in _targets(rule) if target not in reached]
     try:
         found = _witnesses(law, rule, set(wanting), example_day(rule, ruleset.known_until))
@@ -174,7 +176,7 @@ def _covered(law: Law, ruleset: Ruleset, rule: Rule, reached: frozenset[Target])
     return RuleCoverage(rule, reached, missing, impossible)
 
 
-def _missing(rule: Rule, target: Target, witness: CoverageWitness | None) -> Missing:
+def _missing(rule: Rule, target: CoverageTarget, witness: CoverageWitness | None) -> Missing:
     part = _part(rule, target.at)
     place = next(leaves(part)).place if part is not None else None
     return Missing(target, place or rule.place, part, witness)
@@ -194,61 +196,61 @@ def _part(rule: Rule, at: Step) -> Condition | None:
     return part
 
 
-def _targets(rule: Rule) -> Iterator[Target]:
+def _targets(rule: Rule) -> Iterator[CoverageTarget]:
     """Yield all that there would be to reach, whether or not it can be."""
     for outcome in _OUTCOMES:
-        yield Target(outcome)
+        yield CoverageTarget(outcome)
     if rule.applies is not None:
         yield from _branches(rule.applies, _APPLIES)
     yield from _branches(rule.require, _REQUIRE)
 
 
-def _branches(condition: Condition, at: Step) -> Iterator[Target]:
+def _branches(condition: Condition, at: Step) -> Iterator[CoverageTarget]:
     match condition:
         case Leaf():
             for answer in _ANSWERS.values():
-                yield Target(answer, at)
+                yield CoverageTarget(answer, at)
         case Not(part):
             yield from _branches(part, (*at, 0))
         case All(parts) | AnyOf(parts):
             for position, part in enumerate(parts):
-                yield Target("decides", (*at, position))
+                yield CoverageTarget("decides", (*at, position))
                 yield from _branches(part, (*at, position))
 
 
-def _reached(why: Verdict) -> Iterator[Target]:
+def _reached(why: Verdict) -> Iterator[CoverageTarget]:
     """Yield what a verdict reaches; what is required is asked only where the rule may apply."""
     outcome = next(each for each in _OUTCOMES if each == why.outcome.value)
-    yield Target(outcome)
+    yield CoverageTarget(outcome)
     if why.applies is not None:
         yield from _answers(why.applies, _APPLIES)
     if why.applies is None or why.applies.truth is not False:
         yield from _answers(why.require, _REQUIRE)
 
 
-def _answers(because: Because, at: Step) -> Iterator[Target]:
+def _answers(because: Because, at: Step) -> Iterator[CoverageTarget]:
     match because.condition:
         case Leaf():
-            yield Target(_ANSWERS[because.truth], at)
+            yield CoverageTarget(_ANSWERS[because.truth], at)
         case All() | AnyOf():
             decisive = isinstance(because.condition, AnyOf)
             deciding = [n for n, part in enumerate(because.parts) if part.truth is decisive]
             if len(deciding) == 1:
-                yield Target("decides", (*at, deciding[0]))
+                yield CoverageTarget("decides", (*at, deciding[0]))
     for position, part in enumerate(because.parts):
         yield from _answers(part, (*at, position))
 
 
 def _witnesses(
-    law: Law, rule: Rule, wanting: set[Target], usual: date
-) -> dict[Target, CoverageWitness]:
+    law: Law, rule: Rule, wanting: set[CoverageTarget], usual: date
+) -> dict[CoverageTarget, CoverageWitness]:
     """Return, for each target that some fact reaches on some day, such a fact.
 
     `usual` is the day by which examples are run; the values of that day are looked at first.
     """
     as_usual = resolved(rule, constants_on(law.rulesets, usual)).conditions
     forms = sorted(regimes(law, rule), key=lambda each: each[1].conditions != as_usual)
-    found: dict[Target, CoverageWitness] = {}
+    found: dict[CoverageTarget, CoverageWitness] = {}
     for day, form in forms:
         on = None if form.conditions == as_usual else day
         for values in cells(form.kind, form.conditions):
@@ -261,7 +263,7 @@ def _witnesses(
 
 
 def _witness(
-    form: Rule, target: Target, values: Mapping[str, Value], on: date | None
+    form: Rule, target: CoverageTarget, values: Mapping[str, Value], on: date | None
 ) -> CoverageWitness:
     """Return a fact that reaches a target, and leaves out what is not needed for it."""
     needed = dict(values)

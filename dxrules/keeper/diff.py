@@ -1,4 +1,4 @@
-"""What changed between two lawbooks: reference data, rules, parameters."""
+"""Changes between two lawbooks: reference data, rules, parameters."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _PARTIAL = Text(
 
 
 @frozen
-class Revision:
+class GitRevision:
     """A commit, by the name that it was asked for; `here` is the folder seen from the top."""
 
     name: str
@@ -101,7 +101,7 @@ class Revision:
             told = told[size + 1 :]
 
 
-def revision(name: str, folder: Path) -> Revision:
+def revision(name: str, folder: Path) -> GitRevision:
     """Return a revision of the repository that a folder is in.
 
     Raises UsageError if there is no git, no repository, or no such revision.
@@ -118,7 +118,7 @@ def revision(name: str, folder: Path) -> Revision:
                 f'There is no revision "{shorten(name)}" in this repository.',
             )
         ) from None
-    return Revision(name, commit.decode().strip(), Path(top), here or ".")
+    return GitRevision(name, commit.decode().strip(), Path(top), here or ".")
 
 
 def _no_option(name: str) -> str:

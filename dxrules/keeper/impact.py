@@ -1,4 +1,4 @@
-"""What a change of the law does to towns: whose verdict changes on which rule, and why.
+"""Impact of a change of the law: whose verdict changes on which rule, and why.
 
 A plan is judged by the old law on its day, and by the new one on its own. Between the two lies
 what did not happen, judged as well:

@@ -1,4 +1,4 @@
-"""How many municipalities a change turns, between two bounds: silence is kept as silence.
+"""Number of municipalities that a change turns, between two bounds: silence stays silence.
 
 What cannot be told may be a failure. So of each rule that a change touches, at least those fail
 that do, and at most those and the ones that cannot be told; and what to ask narrows that.
@@ -80,7 +80,7 @@ class GroupBounds:
 
 
 @frozen
-class Evidence:
+class NarrowingQuestion:
     """A question, the rules that it tells of, and in how many plans they cannot be told now."""
 
     question: Text
@@ -108,7 +108,7 @@ class CorpusBounds:
     all: GroupBounds
     prefectures: tuple[GroupBounds, ...]
     kinds: tuple[GroupBounds, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[NarrowingQuestion, ...]
     to_ask: tuple[ToAsk, ...]
 
 
@@ -211,7 +211,7 @@ def _most_first(found: RuleBounds) -> tuple[int, int, str]:
     return -found.newly.least, -found.newly.most, found.rule.id
 
 
-def _evidence(towns: Iterable[TownImpact]) -> tuple[Evidence, ...]:
+def _evidence(towns: Iterable[TownImpact]) -> tuple[NarrowingQuestion, ...]:
     """Return what to ask: a question counts once in a plan, whichever rules ask it."""
     rules: dict[Text, dict[str, Rule]] = {}
     plans: Counter[Text] = Counter()
@@ -220,7 +220,7 @@ def _evidence(towns: Iterable[TownImpact]) -> tuple[Evidence, ...]:
         for stand in town.stands:
             if stand.asks is not None:
                 rules.setdefault(stand.asks, {})[stand.rule.id] = stand.rule
-    found = [Evidence(text, tuple(of.values()), plans[text]) for text, of in rules.items()]
+    found = [NarrowingQuestion(text, tuple(of.values()), plans[text]) for text, of in rules.items()]
     return tuple(sorted(found, key=lambda each: (-each.plans * len(each.rules), each.question.ja)))
 
 

@@ -1,4 +1,4 @@
-"""Which small changes of a rule its examples would not notice.
+"""Small changes of a rule that its examples would not notice.
 
 A mutant is killed by an example that comes out otherwise. One that agrees with its rule on every
 cell of the domains, on every day that its constants know, is equivalent: no example could tell.

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.derivation import VOCABULARY
+from dxrules.derivation.vocabulary import subject_keys
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, Strength
-from dxrules.rules.subject_keys import subject_keys
 from dxrules.source import did_you_mean, from_text
 from dxrules.texts import Text, shorten
 

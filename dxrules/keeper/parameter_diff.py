@@ -1,4 +1,4 @@
-"""What changed in the constants of rules: which value, since when, by which source."""
+"""Changes in the constants of rules: which value, since when, by which source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which edits of rules change no verdict, proved over the domains; cases where one does.
+"""Proofs that edits of rules change no verdict, over the domains; cases where one does.
 
 What is proved is about a fact of its own: that no value of the attributes which a rule names comes
 out otherwise. Where verdicts move, an example for the rule shows it, and a case made of a plan, if
@@ -17,7 +17,7 @@ from dxrules.keeper.case_models import FORMAT
 from dxrules.keeper.smallest_plan import smallest
 from dxrules.plan import plan_of
 from dxrules.plan.convert import as_yaml
-from dxrules.rules.part_of_law import only, with_referred
+from dxrules.rules.ruleset import only, with_referred
 from dxrules.rules.writing import write_fact
 from dxrules.source import Document
 from dxrules.texts import Text

@@ -1,4 +1,4 @@
-"""What changed in what the nation has fixed, and the rules that read what is derived from it."""
+"""Changes in the reference data, and the rules that read what is derived from it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.assess import attributes_read
-from dxrules.derivation.reference_dependencies import KNOWN_UNTIL, OWN_LIST, TOTALS, lists_under
+from dxrules.derivation import VOCABULARY
+from dxrules.derivation.declaration import KNOWN_UNTIL
 from dxrules.frozen import frozen
 from dxrules.keeper.rule_diff import alive, rules_of
 from dxrules.reference import Edition, Reference
@@ -152,11 +153,11 @@ def _readers(sides: tuple[Side, Side], name: str, key: str) -> tuple[str, ...]:
 
 def reads(rule: Rule, name: str, key: str) -> bool:
     """Tell whether a rule reads an attribute that rests on an entry of a list."""
-    own = OWN_LIST.get(rule.kind) == name
-    keys = {key, *TOTALS.get(rule.kind, ())}
-    if own and not (rule.keys and keys.isdisjoint(rule.keys)):
+    kind = VOCABULARY[rule.kind]
+    keys = {key, *kind.totals}
+    if kind.own_list == name and not (rule.keys and keys.isdisjoint(rule.keys)):
         return True
     return any(  # even of another entry, such as the other documents of a prefecture
-        name in lists_under(rule.kind, attribute)
+        name in kind.attributes[attribute].rests_on
         for attribute in attributes_read([rule])[rule.kind]
     )

@@ -1,4 +1,4 @@
-"""What changed in the rules: which came or went, and what each asks now."""
+"""Changes in the rules: which came or went, and what each asks now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a revision of a law would touch before it takes effect: rules, parameters, and towns.
+"""Reach of a revision of a law before it takes effect: rules, parameters, and towns.
 
 Nobody knows yet what an amended article asks for. So of towns it is told how many a rule applies
 to, and how many it fails as it stands, on the day from which the revision holds: for sure, and at
@@ -15,7 +15,7 @@ from dxrules.frozen import frozen
 from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
 from dxrules.rules import Outcome
 from dxrules.rules.checks import named
-from dxrules.rules.part_of_law import only, with_referred
+from dxrules.rules.ruleset import only, with_referred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Where the parts of a ruleset stand in its text, so that it can be changed and keeps its form."""
+"""Places of a ruleset's parts in its text, so that it can be changed and keeps its form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What plans are compared with, of which each is handed its own part: a baseline, a revision.
+"""Earlier outcomes that plans are compared with, each handed its own part: baseline, revision.
 
 Whoever judges a plan marks what was known of it, and what it failed before; what a report says of
 all plans together is put together here. The entries of a baseline are those of a town: which one

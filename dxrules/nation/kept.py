@@ -1,4 +1,4 @@
-"""What came of each plan, kept in a folder, so that a run that was ended goes on where it was.
+"""Results of each plan, kept in a folder, so that a run that was ended goes on where it was.
 
 An entry is found by what it was made of: the bytes of the plan, how reports call it, the
 rulesets, the day, the options and the version of dxrules. So nothing that was changed is taken

@@ -1,4 +1,4 @@
-"""What is asked of whoever judges plans: by which law, how, and what is made of each plan.
+"""Order to whoever judges plans: by which law, how, and what is made of each plan.
 
 An order goes to other processes and other machines, so it holds the rulesets themselves, and
 nothing of the machine that gives it.

@@ -1,4 +1,4 @@
-"""Who works: this process, processes beside it, or any executor; and what happens if one dies.
+"""Workers: this process, processes beside it, or any executor; and what happens if one dies.
 
 What is done, judging a plan or drafting from a document, is a `Work`.
 """

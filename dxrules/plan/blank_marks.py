@@ -6,17 +6,14 @@ import re
 import unicodedata
 
 _DASHES = r"[-－―ー—–‐‑−─━ｰ〜~/／\\・.…*＊]+"
-_MARK = re.compile(_DASHES)
-_WORDS = re.compile(
-    r"該当(?:は)?(?:なし|無し?|しない|ありません)|非該当|(?:特に|とくに)?(?:なし|無し|ありません)|無"
-    r"|空欄|未記入|記入なし|記載(?:は)?(?:なし|無し)|未定|n/?a|none|nil|tbd",
-    re.IGNORECASE,
+_WORDS = (
+    r"(?i:該当(?:は)?(?:なし|無し?|しない|ありません)|非該当|(?:特に|とくに)?(?:なし|無し|ありません)|無"
+    r"|空欄|未記入|記入なし|記載(?:は)?(?:なし|無し)|未定|n/?a|none|nil|tbd)"
 )
 
-_NOT_KNOWN = re.compile(
-    r"(?:現時点では?)?(?:不明|未定|未確認|確認中|調査中|照会中)(?:です)?|(?:分|わ)かり(?:ません|かねます)"
-    r"|(?:分|わ)からない|未回答|回答なし|該当(?:なし|しない)|n/a|\?|unknown|notknown|notsure",
-    re.IGNORECASE,
+_NOT_KNOWN = (
+    r"(?i:(?:現時点では?)?(?:不明|未定|未確認|確認中|調査中|照会中)(?:です)?|(?:分|わ)かり(?:ません|かねます)"
+    r"|(?:分|わ)からない|未回答|回答なし|該当(?:なし|しない)|n/a|\?|unknown|notknown|notsure)"
 )
 
 
@@ -26,7 +23,7 @@ def is_mark(text: str) -> bool:
     >>> is_mark("－"), is_mark("該当なし"), is_mark("A－1")
     (True, False, False)
     """
-    return _MARK.fullmatch(_plain(text)) is not None
+    return re.fullmatch(_DASHES, _plain(text)) is not None
 
 
 def says_nothing(text: str) -> bool:
@@ -36,7 +33,7 @@ def says_nothing(text: str) -> bool:
     (True, True, False)
     """
     plain = _plain(text).strip("()[]【】")
-    return is_mark(plain) or _WORDS.fullmatch(plain) is not None
+    return is_mark(plain) or re.fullmatch(_WORDS, plain) is not None
 
 
 def is_not_known(text: str) -> bool:
@@ -45,7 +42,7 @@ def is_not_known(text: str) -> bool:
     >>> is_not_known("不明"), is_not_known("－"), is_not_known("検討中")
     (True, True, False)
     """
-    return is_mark(text) or _NOT_KNOWN.fullmatch(_plain(text)) is not None
+    return is_mark(text) or re.fullmatch(_NOT_KNOWN, _plain(text)) is not None
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What `check` prints unless all is asked for: what to do first, the counts, and what to call next.
+"""Report of `check` in brief: tasks by urgency, counts, and the next call.
 
 Of one plan two lists, what to mend and what to find out; of several a line a town, the gravest of
 each, and how many towns a rule stands open in or fails. What is left out is counted.
@@ -13,7 +13,6 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.plan.doubts import doubtful_values
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.lean_plans import lean_judged
 from dxrules.report.piecewise import Piecewise, dumped
 from dxrules.report.plan_header import (
     days,
@@ -23,7 +22,7 @@ from dxrules.report.plan_header import (
     remarks_of,
     title,
 )
-from dxrules.report.plan_names import names_of
+from dxrules.report.plan_names import lean_judged, names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import (

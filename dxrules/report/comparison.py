@@ -29,7 +29,7 @@ from dxrules.report.comparison_tables import (
 )
 from dxrules.report.counting import NARROW_COUNTS
 from dxrules.report.csv_report import as_csv
-from dxrules.report.json_values import Json, dump, rule_json
+from dxrules.report.json_values import Json, rule_json
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.plan_header import selected
 from dxrules.report.plan_names import names_of
@@ -272,9 +272,9 @@ _OPEN, _BOUND = (
 _IN = Text("不適合: {name}", "fail: {name}")
 
 
-def write_json(comparison: Comparison, how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(comparison: Comparison) -> Json:
     """Return the comparison as JSON."""
-    report = {
+    return {
         "format": "dxrules/comparison/1",
         "as_of": comparison.day,
         **({} if comparison.selected is None else {"selection": comparison.selected}),
@@ -294,7 +294,6 @@ def write_json(comparison: Comparison, how: How) -> bytes:  # noqa: ARG001  (bot
         ],
         "requirements": [_row_json(comparison, row) for row in comparison.rows],
     }
-    return dump(report).encode()
 
 
 def _row_json(comparison: Comparison, row: Row) -> Json:

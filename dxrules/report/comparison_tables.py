@@ -1,4 +1,4 @@
-"""What a comparison of towns comes to in figures: by rule, by town and by prefecture."""
+"""Totals of a comparison of towns: by rule, by town and by prefecture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How reports count: rules, each once, as the gravest of its subjects came out.
+"""Counts in reports: rules, each once, as the gravest of its subjects came out.
 
 Every table of counts takes its columns from here, and every headline its line.
 """

@@ -1,4 +1,4 @@
-"""What tests reach of the rules: for people, and as JSON."""
+"""Test coverage of rules: for people, and as JSON."""
 
 from __future__ import annotations
 

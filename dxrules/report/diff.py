@@ -1,4 +1,4 @@
-"""What `rules diff` prints."""
+"""Report of `rules diff`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `rules diff` says, as JSON."""
+"""Report of `rules diff`, as JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from dxrules.report.json_values import (
     Json,
     citation,
     date,
-    in_utf8,
     source_json,
     taken,
     tool,
@@ -32,24 +31,21 @@ if TYPE_CHECKING:
     from dxrules.keeper.proof import EditProof
     from dxrules.keeper.rule_diff import ChangeWitness, ConditionChange
     from dxrules.reference import Source
-    from dxrules.report.writers import How
     from dxrules.rules import Rule
     from dxrules.rules.condition import Constant
 
 
-def write_json(diff: Diff, how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(diff: Diff) -> Json:
     """Return the differences as JSON; `proofs` tell what edits do to verdicts, where asked."""
     lists = ("reference", "knowledge", "rules", "parameters")
     proofs = {} if diff.proofs is None else {"proofs": [*map(_proof, diff.proofs)]}
-    return in_utf8(
-        {
-            "format": "dxrules/rules-diff/1",
-            "tool": tool(),
-            **sides(diff),
-            **{name: [*map(change_json, getattr(diff, name))] for name in lists},
-            **proofs,
-        }
-    )
+    return {
+        "format": "dxrules/rules-diff/1",
+        "tool": tool(),
+        **sides(diff),
+        **{name: [*map(change_json, getattr(diff, name))] for name in lists},
+        **proofs,
+    }
 
 
 def sides(diff: Diff) -> Json:

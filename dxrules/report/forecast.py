@@ -1,10 +1,10 @@
-"""What `forecast` prints: what will fall due, day by day; and the same as JSON."""
+"""Report of `forecast`: what will fall due, day by day; and the same as JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.forecast_lines import Line, lines
+from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.json_report import about_lawbook, about_plan, selection_json
 from dxrules.report.json_values import Json, date, rule_json, taken, tool
 from dxrules.report.plan_header import days, engines, title
@@ -138,7 +138,7 @@ def _left(number: int) -> Text:
     return Text(f"{number}日", f"{number} days" if number > 1 else "1 day")
 
 
-def _what(line: Line, style: Style) -> str:
+def _what(line: ForecastLine, style: Style) -> str:
     names = "" if line.names is None else f" [{style.say(line.names)}]"
     why = "" if line.why is None else f": {style.say(line.why)}"
     return style.say(line.what) + names + why
@@ -154,7 +154,7 @@ def _sum(forecast: Forecast) -> Text:
     )
 
 
-def write_json(reported: Forecast | Several[Forecast], how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(reported: Forecast | Several[Forecast]) -> Json:
     """Return forecasts as JSON."""
     return as_json(reported, "dxrules/forecast-of-plans/1", forecast_json)
 

@@ -1,4 +1,4 @@
-"""What a forecast says of a day, line by line: for the table and for the calendar."""
+"""Lines on each day of a forecast, for the table and for the calendar."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NAMELESS = {"waiver", "answer", *(kind.name for kind in VOCABULARY.values() if 
 
 
 @frozen
-class Line:
+class ForecastLine:
     """One thing of a day: what it is, whom it concerns, what comes out, and why.
 
     `key` tells it from the other things of the day, and stays when its names change.
@@ -54,7 +54,7 @@ class Line:
     why: Text | None = None
 
 
-def lines(day: ForecastDay, shown: int) -> Iterator[Line]:
+def lines(day: ForecastDay, shown: int) -> Iterator[ForecastLine]:
     """Yield what falls due on a day, then what changes; of many names some are `shown`."""
     for coming in gathered(day.coming):
         yield _coming(coming, shown)
@@ -65,12 +65,12 @@ def lines(day: ForecastDay, shown: int) -> Iterator[Line]:
         yield _knowledge([c for c in day.changes if c.cause == "knowledge"], shown)
 
 
-def _coming(coming: Sequence[Coming], shown: int) -> Line:
+def _coming(coming: Sequence[Coming], shown: int) -> ForecastLine:
     first, rule = coming[0], coming[0].rule
     what, names = COMING_WORDS[first.kind], [_name(each) for each in coming]
     if rule is None:
-        return Line(first.kind, what + _times(coming), _listed(names, shown))
-    return Line(
+        return ForecastLine(first.kind, what + _times(coming), _listed(names, shown))
+    return ForecastLine(
         f"{first.kind} {rule.id} {first.outcome}",
         what + same(": ") + _named(rule) + _times(coming),
         _subjects(rule, names, shown),
@@ -83,7 +83,7 @@ def _name(coming: Coming) -> Text:
     return coming.label + about
 
 
-def _group(group: Group, shown: int) -> Line:
+def _group(group: Group, shown: int) -> ForecastLine:
     """Return what one rule says on a day in one way; two ways of one rule have two keys."""
     first = group.first
     names = [change.finding.label for change in group.changes]
@@ -91,7 +91,7 @@ def _group(group: Group, shown: int) -> Line:
     before = _outcome(first.before, nothing or _BEFORE)
     after = _outcome(first.after, nothing or _AFTER)
     both = first.before is not None and first.after is not None
-    return Line(
+    return ForecastLine(
         f"{first.cause} {first.rule.id} {before.en} {after.en}",
         _named(first.rule) + _times(group.changes),
         _subjects(first.rule, names, shown),
@@ -100,13 +100,13 @@ def _group(group: Group, shown: int) -> Line:
     )
 
 
-def _knowledge(changes: Sequence[OutcomeChange], shown: int) -> Line:
+def _knowledge(changes: Sequence[OutcomeChange], shown: int) -> ForecastLine:
     """Say in one line what is undetermined any more, however much it is."""
     rules = [same(rule_id) for rule_id in dict.fromkeys(change.rule.id for change in changes)]
     after = Counter(_outcome(change.after, _AFTER) for change in changes)
     counts = [outcome + same(f" {number}") for outcome, number in after.items()]
     names, why = _listed(rules, shown), changes[0].why
-    return Line("knowledge", _KNOWLEDGE, names, _ARROW + join(counts), why)
+    return ForecastLine("knowledge", _KNOWLEDGE, names, _ARROW + join(counts), why)
 
 
 def _outcome(finding: Finding | None, nothing: Text) -> Text:

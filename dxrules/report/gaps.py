@@ -1,4 +1,4 @@
-"""What `gaps` prints."""
+"""Report of `gaps`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
     from dxrules.assessment.questions import Question
+    from dxrules.report.json_values import Json
     from dxrules.report.several import Several
     from dxrules.report.shared_labels import Alone
     from dxrules.report.tabular import Cell
@@ -85,7 +86,7 @@ def write(reported: GapReport | Several[GapReport], how: How) -> bytes:
     return as_text(reported, how, lambda report: render_gaps(report, how.style))
 
 
-def write_json(reported: GapReport | Several[GapReport], how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(reported: GapReport | Several[GapReport]) -> Json:
     """Return gap reports as JSON."""
     from dxrules.report.json_report import gaps_json
 

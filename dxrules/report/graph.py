@@ -13,7 +13,7 @@ from dxrules.texts import Text, join, printable, same, visible, without_commands
 if TYPE_CHECKING:
     from datetime import date
 
-    from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
+    from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
     from dxrules.texts import Lang
@@ -72,14 +72,6 @@ _ARROWS = {"finish-to-start": "-->", "informs": "-.->", "together": "---"}
 def write(graph: DependencyGraph, how: How) -> bytes:
     """Return the graph as text for people."""
     return for_people(render_graph(graph, how.style), how)
-
-
-def write_json(graph: DependencyGraph, how: How) -> bytes:  # noqa: ARG001  (both languages)
-    """Return the graph as JSON."""
-    from dxrules.report.json_report import graph_json
-    from dxrules.report.json_values import in_utf8
-
-    return in_utf8(graph_json(graph))
 
 
 def write_mermaid(graph: DependencyGraph, how: How) -> bytes:
@@ -178,7 +170,7 @@ def _delays(
     return lines if graph.delays else [*lines, "  " + style.say(_NO_DELAY)]
 
 
-def _edge_words(edge: Edge, style: Style) -> list[str]:
+def _edge_words(edge: GraphEdge, style: Style) -> list[str]:
     late = "-"
     if edge.present is False:
         late = style.say(_MISSING)
@@ -190,7 +182,7 @@ def _edge_words(edge: Edge, style: Style) -> list[str]:
     return [style.say(_KINDS[edge.kind]), style.say(_ORIGINS[edge.origin]), late]
 
 
-def _slack_row(node: Node, day: date, style: Style) -> list[str]:
+def _slack_row(node: GraphNode, day: date, style: Style) -> list[str]:
     due = style.say(node.due.describe()) if node.due else "-"
     if node.due and node.due.latest and node.due.latest < day:
         due += style.say(_PAST_DUE)
@@ -216,7 +208,7 @@ def render_mermaid(graph: DependencyGraph, lang: Lang) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _mermaid_class(node: Node) -> str:
+def _mermaid_class(node: GraphNode) -> str:
     if not node.planned:
         return ":::missing"
     if node.late_days:

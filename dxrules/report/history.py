@@ -1,4 +1,4 @@
-"""How a rule came about: a line per step, in order of the days."""
+"""History of a rule: a line per step, in order of the days."""
 
 from __future__ import annotations
 

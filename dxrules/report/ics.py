@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.errors import UsageError
-from dxrules.report.forecast_lines import Line, lines
+from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.plan_header import selection_text
 from dxrules.report.several import each
 from dxrules.texts import Text, same, visible, without_commands
@@ -72,15 +72,15 @@ def render_calendar(reported: Forecast | Several[Forecast], lang: Lang) -> bytes
     return without_commands(content.decode(), lambda sign: f"{sign}\r\n ").encode()
 
 
-def _events(forecast: Forecast) -> Iterator[tuple[date, Line]]:
+def _events(forecast: Forecast) -> Iterator[tuple[date, ForecastLine]]:
     """Yield what falls due, and the end of the forecast: a calendar holds one event at least."""
     for day in forecast.days:
         for line in lines(day, _NAMES):
             yield day.day, line
-    yield forecast.until, Line("end", _END)
+    yield forecast.until, ForecastLine("end", _END)
 
 
-def _event(forecast: Forecast, day: date, line: Line, lang: Lang) -> Event:
+def _event(forecast: Forecast, day: date, line: ForecastLine, lang: Lang) -> Event:
     from icalendar import Event
 
     town = forecast.plan.file.plan.municipality

@@ -1,4 +1,4 @@
-"""What `rules impact` prints: town by town, the verdicts that change, newly failing first."""
+"""Report of `rules impact`: the verdicts that change, town by town, newly failing first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.diff_json import change_json, sides
 from dxrules.report.impact_bounds import bounds_json, bounds_lines
-from dxrules.report.json_values import Json, finding_json, in_utf8, tool
+from dxrules.report.json_values import Json, finding_json, tool
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS
@@ -301,21 +301,19 @@ def _said(group: Sequence[Shift]) -> Iterator[Text]:
         yield group[0].after.message
 
 
-def write_json(impact: Impact, how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(impact: Impact) -> Json:
     """Return what a change does to plans as JSON."""
     found = bounds_of(impact)
-    return in_utf8(
-        {
-            "format": "dxrules/rules-impact/1",
-            "tool": tool(),
-            **sides(impact.diff),
-            **({"doubts": impact.doubts} if impact.doubts else {}),
-            "days": impact.days,
-            "engines": impact.engines,
-            **({} if found is None else {"bounds": bounds_json(found)}),
-            "plans": [_town(town) for town in impact.towns],
-        }
-    )
+    return {
+        "format": "dxrules/rules-impact/1",
+        "tool": tool(),
+        **sides(impact.diff),
+        **({"doubts": impact.doubts} if impact.doubts else {}),
+        "days": impact.days,
+        "engines": impact.engines,
+        **({} if found is None else {"bounds": bounds_json(found)}),
+        "plans": [_town(town) for town in impact.towns],
+    }
 
 
 def _town(town: TownImpact) -> Json:

@@ -1,4 +1,4 @@
-"""What `ask` prints: the questions to ask a municipality, and what hangs on each."""
+"""Report of `ask`: the questions to ask a municipality, and what hangs on each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dxrules.report.citations import basis
 from dxrules.report.confirming import strength
 from dxrules.report.inquiry_words import TO_ANSWER, asked
-from dxrules.report.json_values import dump
 from dxrules.report.shared_labels import DRAFT
 from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from dxrules.inquiry.search import Inquiries, Inquiry
     from dxrules.report.inquiry_words import QuestionInWords
+    from dxrules.report.json_values import Json
     from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
@@ -65,15 +65,13 @@ def write(reported: Inquiries, how: How) -> bytes:
     return for_people("\n".join(lines) + "\n", how)
 
 
-def write_json(reported: Inquiries, how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(reported: Inquiries) -> Json:
     """Return the questions as JSON, each with what every answer that was tried settles."""
-    return dump(
-        {
-            "format": "dxrules/inquiry/1",
-            "as_of": reported.day.isoformat(),
-            "plans": [_json(each) for each in reported.each],
-        }
-    ).encode()
+    return {
+        "format": "dxrules/inquiry/1",
+        "as_of": reported.day.isoformat(),
+        "plans": [_json(each) for each in reported.each],
+    }
 
 
 def _json(inquiry: Inquiry) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What the JSON of all commands is made of, as types: texts, dates, rules, findings.
+"""Types of the parts that the JSON of all commands shares: texts, dates, rules, findings.
 
 They declare what `json_values` writes. Annotations are not postponed, as pydantic reads them.
 """

@@ -223,22 +223,20 @@ def about_plan(plan: PlanAssessment) -> Json:
     }
 
 
-def write_rules(law: Law, how: How) -> bytes:  # noqa: ARG001  (both languages)
+def rules_json(law: Law) -> Json:
     """Return all rules with their sources as JSON."""
-    return in_utf8(
-        {
-            "format": "dxrules/rules/1",
-            "rulesets": [
-                {
-                    "id": ruleset.id,
-                    "title": ruleset.title,
-                    "known_until": ruleset.known_until,
-                    "rules": [whole_rule(rule) for rule in ruleset.rules],
-                }
-                for ruleset in law.rulesets
-            ],
-        }
-    )
+    return {
+        "format": "dxrules/rules/1",
+        "rulesets": [
+            {
+                "id": ruleset.id,
+                "title": ruleset.title,
+                "known_until": ruleset.known_until,
+                "rules": [whole_rule(rule) for rule in ruleset.rules],
+            }
+            for ruleset in law.rulesets
+        ],
+    }
 
 
 def explanation_json(explanation: Explanation, history: History | None = None) -> Json:

@@ -1,4 +1,4 @@
-"""What all JSON reports are made of: texts in both languages, dates, values, rules, findings."""
+"""Values of all JSON reports: texts in both languages, dates, rules, findings."""
 
 from __future__ import annotations
 

@@ -16,9 +16,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from dxrules.assessment.confirming import DUTIES
 from dxrules.report.citations import basis
 from dxrules.report.confirming import to_do
-from dxrules.report.lean_plans import lean_judged
 from dxrules.report.piecewise import Piecewise
-from dxrules.report.plan_names import asked_of, names_of
+from dxrules.report.plan_names import asked_of, lean_judged, names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from dxrules import __version__
 from dxrules.keeper.lint import Check
 from dxrules.report.github import command
-from dxrules.report.json_values import Json, dump, in_utf8, place_json
+from dxrules.report.json_values import Json, dump, place_json
 from dxrules.report.sarif import HOME, SCHEMA, artifact_location, base_ids
 from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.rules import SEVERITIES
@@ -30,15 +30,13 @@ def write(remarks: Sequence[Remark], how: How) -> bytes:
     return printable(render_remarks(remarks, how.style), coloured=how.style.colour).encode()
 
 
-def write_json(remarks: Sequence[Remark], how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(remarks: Sequence[Remark]) -> Json:
     """Return the remarks as JSON."""
-    return in_utf8(
-        {
-            "format": "dxrules/lint/1",
-            "counts": dict(_counts(remarks)),
-            "remarks": [_remark(remark) for remark in remarks],
-        }
-    )
+    return {
+        "format": "dxrules/lint/1",
+        "counts": dict(_counts(remarks)),
+        "remarks": [_remark(remark) for remark in remarks],
+    }
 
 
 def render_remarks(remarks: Sequence[Remark], style: Style) -> str:

@@ -1,4 +1,4 @@
-"""What `draft --update` prints: what became of each fact in a new edition, and of the verdicts."""
+"""Report of `draft --update`: each fact in a new edition, and the verdicts that differ."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dxrules.assessment.new_edition import STATES
 from dxrules.frozen import frozen
 from dxrules.report.entry_words import entry_name, keys_name, value_words
 from dxrules.report.impact import EFFECT_WORDS, outcome_of, shift_json, town_lines
-from dxrules.report.json_values import Json, in_utf8, place_json
+from dxrules.report.json_values import Json, place_json
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
 from dxrules.report.shared_labels import more
@@ -314,24 +314,22 @@ def _remarks_with_verdicts(report: EditionReport) -> Iterator[Text]:
     yield _NO_IMPACT if report.impact is None else _IMPACT
 
 
-def write_json(report: EditionReport, how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(report: EditionReport) -> Json:
     """Return what became of the facts as JSON."""
     edition = report.edition
     towns = report.impact.towns if report.impact else ()
-    return in_utf8(
-        {
-            "format": "dxrules/update/1",
-            "plan": edition.file.name,
-            "document": {"file": edition.original.file, "form": edition.original.form},
-            "recorded": edition.recorded,
-            "same_text": edition.same_text,
-            "counts": {state: edition.count(state) for state in STATES},
-            "facts": [_json(report, each) for each in edition.facts],
-            "verdicts": None
-            if report.impact is None
-            else [shift_json(shift) for town in towns for shift in town.shifts],
-        }
-    )
+    return {
+        "format": "dxrules/update/1",
+        "plan": edition.file.name,
+        "document": {"file": edition.original.file, "form": edition.original.form},
+        "recorded": edition.recorded,
+        "same_text": edition.same_text,
+        "counts": {state: edition.count(state) for state in STATES},
+        "facts": [_json(report, each) for each in edition.facts],
+        "verdicts": None
+        if report.impact is None
+        else [shift_json(shift) for town in towns for shift in town.shifts],
+    }
 
 
 def _json(report: EditionReport, fact: EditionFact) -> Json:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from types import SimpleNamespace as Namespace
+from typing import TYPE_CHECKING, cast
 
+from dxrules.frozen import frozen
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Protocol
 
     from dxrules.assessment import Finding
     from dxrules.plan import PlanFile
+    from dxrules.report.piecewise import Heading
 
     class Judged(Protocol):
         """A plan that was judged, with all its findings or with its heading alone."""
@@ -21,6 +24,26 @@ if TYPE_CHECKING:
         def file(self) -> PlanFile:
             """Its file."""
             ...
+
+
+@frozen
+class LeanJudged:
+    """A plan that was judged, as far as its name is told."""
+
+    file: PlanFile
+
+
+def lean(heading: Heading) -> PlanFile:
+    """Return what stands for a plan file in reports that name its heading alone."""
+    name = Namespace(text=heading.town)
+    home = Namespace(code=heading.code, prefecture=heading.prefecture, name=name)
+    plan = Namespace(municipality=home, plan=Namespace(title=heading.title))
+    return cast("PlanFile", Namespace(plan=plan, name=heading.file))
+
+
+def lean_judged(headings: Iterable[Heading]) -> list[LeanJudged]:
+    """Return what stands for plans where reports ask for their names."""
+    return [LeanJudged(lean(heading)) for heading in headings]
 
 
 def names_of(plans: Sequence[Judged]) -> tuple[Text, ...]:

@@ -1,4 +1,4 @@
-"""What edits of rules do to verdicts, in words; and the cases that show it, as a test file."""
+"""Effects of edits of rules on verdicts, in words; and cases that show them, as a test file."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""What `evidence` prints: which quotations stand in the document, and which do not."""
+"""Report of `evidence`: quotations that stand in the document, and those that do not."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.section_names import label_of
-from dxrules.report.json_values import Json, in_utf8, place_json
+from dxrules.report.json_values import Json, place_json
 from dxrules.report.plan_header import title
 from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Table, column, writers
@@ -232,35 +232,33 @@ def _row(found: Quotations, each: Quotation) -> tuple[Cell, ...]:
 write_csv, write_markdown, write_xlsx = writers(rows)
 
 
-def write_json(found: Quotations, how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(found: Quotations) -> Json:
     """Return what came of the comparison as JSON."""
     original = found.original
-    return in_utf8(
-        {
-            "format": "dxrules/quotations/1",
-            "plan": found.file.name,
-            "document": {
-                "file": original.file,
-                "form": original.form,
-                "encoding": original.encoding or None,
-                "pages": len(original.pages) or None,
-                "lost": [
-                    {"kind": lost.kind, "page": lost.page, "count": lost.count}
-                    for lost in original.lost
-                ],
-            },
-            "counts": {state: found.count(state) for state in STATES},
-            "quotations": [_json(found, each) for each in found.quotations],
-            "without_evidence": [
-                {
-                    "place": place_json(entry.place),
-                    "path": dotted(entry.path),
-                    "keys": list(entry.keys),
-                }
-                for entry in found.lacking
+    return {
+        "format": "dxrules/quotations/1",
+        "plan": found.file.name,
+        "document": {
+            "file": original.file,
+            "form": original.form,
+            "encoding": original.encoding or None,
+            "pages": len(original.pages) or None,
+            "lost": [
+                {"kind": lost.kind, "page": lost.page, "count": lost.count}
+                for lost in original.lost
             ],
-        }
-    )
+        },
+        "counts": {state: found.count(state) for state in STATES},
+        "quotations": [_json(found, each) for each in found.quotations],
+        "without_evidence": [
+            {
+                "place": place_json(entry.place),
+                "path": dotted(entry.path),
+                "keys": list(entry.keys),
+            }
+            for entry in found.lacking
+        ],
+    }
 
 
 def _json(found: Quotations, each: Quotation) -> Json:

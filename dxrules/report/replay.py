@@ -1,17 +1,18 @@
-"""What came of judging a packet again: for people, and as JSON."""
+"""Report of `replay`: for people, and as JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.report.json_values import in_utf8, taken
+from dxrules.report.json_values import taken
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from dxrules.assessment.replay import Moved, Replay
+    from dxrules.report.json_values import Json
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
     from dxrules.rules import Outcome
@@ -32,21 +33,18 @@ def write(replayed: Replayed, how: How) -> bytes:
     return for_people(render_replay(replayed.done, replayed.name, how.style), how)
 
 
-def write_json(replayed: Replayed, how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(replayed: Replayed) -> Json:
     """Return the result as JSON: whether the bytes agree, why not, and each outcome that moved."""
     done = replayed.done
-    return in_utf8(
-        {
-            "format": "dxrules/replay/1",
-            "packet": replayed.name,
-            "agrees": done.agrees,
-            "causes": done.causes,
-            "moved": [
-                taken(moved, "code", "rule", "kind", "key", "before", "after")
-                for moved in done.moved
-            ],
-        }
-    )
+    return {
+        "format": "dxrules/replay/1",
+        "packet": replayed.name,
+        "agrees": done.agrees,
+        "causes": done.causes,
+        "moved": [
+            taken(moved, "code", "rule", "kind", "key", "before", "after") for moved in done.moved
+        ],
+    }
 
 
 def render_replay(done: Replay, name: str, style: Style) -> str:

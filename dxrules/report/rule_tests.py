@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.report.coverage import coverage_json, render_coverage
-from dxrules.report.json_values import in_utf8, place_json, taken
+from dxrules.report.json_values import place_json, taken
 from dxrules.report.plan_header import engines
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.writers import for_people
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxrules.errors import Place
-    from dxrules.keeper import ExampleResult
     from dxrules.keeper.case_runner import CaseResult, Mismatch, Trial
     from dxrules.keeper.coverage import Coverage
     from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
     from dxrules.rules import Law
+    from dxrules.rules.checks import ExampleResult
 
 _DROPPED = Text("(なし)", "(nothing)")
 _EQUIVALENT = Text(
@@ -167,12 +167,6 @@ def write(report: TestReport, how: How) -> bytes:
     return for_people("".join(parts), how)
 
 
-def write_json(report: TestReport, how: How) -> bytes:  # noqa: ARG001  (both languages)
-    """Return the results as JSON."""
-    told = results_json(report.law, report.examples, report.trial, report.coverage, report.mutants)
-    return in_utf8(told)
-
-
 def render_results(
     examples: Sequence[ExampleResult],
     trial: Trial,
@@ -283,21 +277,15 @@ def _difference(mismatch: Mismatch) -> Text:
             return both + tail
 
 
-def results_json(
-    law: Law,
-    examples: Sequence[ExampleResult],
-    trial: Trial,
-    coverage: Coverage | None = None,
-    mutants: MutationReport | None = None,
-) -> Json:
+def json_of(report: TestReport) -> Json:
     """Return the results of all tests; what they reach and would not notice, if that was asked."""
     return {
         "format": "dxrules/rules-test/1",
-        "engines": trial.engines,
-        "examples": [_example(result) for result in examples],
-        "cases": [_case(result) for result in trial.results],
-        "coverage": None if coverage is None else coverage_json(law, coverage),
-        "mutants": None if mutants is None else mutants_json(mutants),
+        "engines": report.trial.engines,
+        "examples": [_example(result) for result in report.examples],
+        "cases": [_case(result) for result in report.trial.results],
+        "coverage": report.coverage and coverage_json(report.law, report.coverage),
+        "mutants": report.mutants and mutants_json(report.mutants),
     }
 
 

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.questions import Question
     from dxrules.derivation import Attribute, Proof
     from dxrules.plan.models import Waiver
+    from dxrules.report.json_values import Json
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
@@ -76,12 +77,11 @@ def write(explained: Explained, how: How) -> bytes:
     return for_people(text, how)
 
 
-def write_json(explained: Explained, how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(explained: Explained) -> Json:
     """Return a rule explained as JSON."""
     from dxrules.report.json_report import explanation_json
-    from dxrules.report.json_values import in_utf8
 
-    return in_utf8(explanation_json(explained.rule, explained.history))
+    return explanation_json(explained.rule, explained.history)
 
 
 @frozen

@@ -79,7 +79,7 @@ def told_of(plan: PlanAssessment, how: How) -> Iterator[Finding]:
 
 
 @frozen
-class Run:
+class SarifRun:
     """What a run is about, and how its rules came out."""
 
     day: date
@@ -117,7 +117,7 @@ class SarifWriter:
 
     def log(
         self,
-        about: Run,
+        about: SarifRun,
         rules: list[Json] | str,
         notes: list[Json] | str,
         artifacts: list[Json] | str,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dxrules.frozen import frozen
 from dxrules.report.json_pieces import element, filled, hole, numbered
 from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
-from dxrules.report.sarif import CUT, Run, SarifWriter, told_of
+from dxrules.report.sarif import CUT, SarifRun, SarifWriter, told_of
 from dxrules.source.bounds import MB
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _Results:
 
 def _log(whole: Whole, pieces: Pieces, how: How, results: _Results, kept: int) -> Iterator[bytes]:
     writer, headings = SarifWriter(how, compared=whole.stale is not None), whole.headings
-    run = Run(
+    run = SarifRun(
         whole.day,
         whole.engines,
         successful=all(heading.trusted for heading in headings) and not whole.unreadable,

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from dxrules.frozen import frozen
-from dxrules.report.json_values import in_utf8
 from dxrules.report.plan_header import engines, selection_text, unread_lines
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import SELECTION
@@ -65,18 +64,16 @@ def as_text(reported: R | Several[R], how: How, render: Callable[[R], str]) -> b
     return for_people("".join(f"{line}\n" for line in lines) + "\n".join(map(render, reports)), how)
 
 
-def as_json(reported: R | Several[R], form: str, of_one: Callable[[R], Json]) -> bytes:
+def as_json(reported: R | Several[R], form: str, of_one: Callable[[R], Json]) -> Json:
     """Return a report as JSON, or several under a format of their own."""
     if not isinstance(reported, Several):
-        return in_utf8(of_one(reported))
+        return of_one(reported)
     unread = [{"file": plan.name, "message": plan.message} for plan in reported.unreadable]
-    return in_utf8(
-        {
-            "format": form,
-            "reports": [of_one(report) for report in reported.reports],
-            **({"unreadable": unread} if unread else {}),
-        }
-    )
+    return {
+        "format": form,
+        "reports": [of_one(report) for report in reported.reports],
+        **({"unreadable": unread} if unread else {}),
+    }
 
 
 def as_table(reported: R | Several[R], rows: Callable[[R], Table]) -> Table:

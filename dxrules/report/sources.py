@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.keeper.rule_sources import NEEDS_WORK
 from dxrules.reference import article_text
-from dxrules.report.json_values import dump, taken
+from dxrules.report.json_values import taken
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, join, same
@@ -87,10 +87,10 @@ def check_text(check: PlaceCheck) -> Text:
     return article_text(check.path) + same(": ") + state + rules
 
 
-def write_json(states: Sequence[SourceState], how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(states: Sequence[SourceState]) -> Json:
     """Return the sources as JSON."""
     listed = [_source(state) for state in states]
-    return dump({"format": "dxrules/sources/1", "sources": listed}).encode()
+    return {"format": "dxrules/sources/1", "sources": listed}
 
 
 def _source(state: SourceState) -> Json:

@@ -1,4 +1,4 @@
-"""What `answer` prints: the answers, what they settle, and what the plan says otherwise."""
+"""Report of `answer`: the answers, what they settle, and what the plan says otherwise."""
 
 from __future__ import annotations
 

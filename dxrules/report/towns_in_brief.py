@@ -10,10 +10,9 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import in_order, standing
 from dxrules.report.confirming import due_in
 from dxrules.report.counting import NARROW_COUNTS, by_columns
-from dxrules.report.lean_plans import lean_judged
 from dxrules.report.piecewise import loaded
 from dxrules.report.plan_header import title
-from dxrules.report.plan_names import names_of
+from dxrules.report.plan_names import lean_judged, names_of
 from dxrules.report.shared_labels import OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.terminal import fold
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome

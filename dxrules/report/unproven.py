@@ -1,4 +1,4 @@
-"""What `check --evidence` prints: entries without evidence, with the rules that rest on them."""
+"""Report of `check --evidence`: entries without evidence, with the rules that rest on them."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""What `rules watch` prints: what revisions touch, and what was drafted; and the same as JSON."""
+"""Report of `rules watch`: what revisions touch, and the draft; and the same as JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.json_values import dump, place_json, taken
+from dxrules.report.json_values import place_json, taken
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.sources import check_json, check_text
 from dxrules.report.writers import for_people
@@ -256,27 +256,23 @@ def write_patch(reported: Drafted, how: How) -> bytes:  # noqa: ARG001  (a patch
     return reported[1].patch().encode()
 
 
-def write_json(reported: tuple[LawWatch, Amendment], how: How) -> bytes:  # noqa: ARG001  (both languages)
+def json_of(reported: tuple[LawWatch, Amendment]) -> Json:
     """Return what was found, and the draft with its patch."""
     found, drafted = reported
-    return dump(
-        {
-            "format": "dxrules/rules-watch/1",
-            "as_of": found.day,
-            "revisions": found.revisions,
-            "read_already": found.old,
-            "of_other_laws": found.unknown,
-            "towns": found.towns,
-            "changes": [_change_json(each, found.towns) for each in found.changes],
-            "untouched": [_revision(each) for each in found.untouched],
-            "edits": [taken(edit, "file", "line", "what", "drafted") for edit in drafted.edits],
-            "not_drafted": [
-                {**_revision(change), "because": why} for change, why in drafted.undone
-            ],
-            "problems": drafted.problems,
-            "patch": drafted.patch(),
-        }
-    ).encode()
+    return {
+        "format": "dxrules/rules-watch/1",
+        "as_of": found.day,
+        "revisions": found.revisions,
+        "read_already": found.old,
+        "of_other_laws": found.unknown,
+        "towns": found.towns,
+        "changes": [_change_json(each, found.towns) for each in found.changes],
+        "untouched": [_revision(each) for each in found.untouched],
+        "edits": [taken(edit, "file", "line", "what", "drafted") for edit in drafted.edits],
+        "not_drafted": [{**_revision(change), "because": why} for change, why in drafted.undone],
+        "problems": drafted.problems,
+        "patch": drafted.patch(),
+    }
 
 
 def _revision(change: Watched) -> Json:

@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from dxrules.errors import UsageError
-from dxrules.frozen import frozen
+from dxrules.frozen import frozen, replaced
 from dxrules.source import did_you_mean
 from dxrules.source.repository import within
 from dxrules.texts import Text, printable, shorten
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.exit_reason import Call
+    from dxrules.report.json_values import Json
     from dxrules.report.piecewise import Piecewise
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
@@ -69,9 +70,9 @@ class How:
 
     def seen(self, plan: PlanAssessment) -> PlanAssessment:
         """Return what people see of a plan: without what a baseline knows, unless that is asked."""
-        from dxrules.assessment.baseline import new_only
-
-        return plan if self.show_known else new_only(plan)
+        if self.show_known or not any(finding.known for finding in plan.findings):
+            return plan
+        return replaced(plan, findings=tuple(f for f in plan.findings if not f.known))
 
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding counts for the exit code."""
@@ -92,14 +93,27 @@ class Format:
     """A format that dxrules brings: the endings of its files, and the home of its writer.
 
     The writer is the function `write` of a module of this package, or the one that is named;
-    `pieces` names how it is written in pieces, if it is.
+    `pieces` names how it is written in pieces, if it is. What returns `data` is given no How: the
+    data are written as JSON, with both languages.
     """
 
     endings: tuple[str, ...]
     home: str
     binary: bool = False
     function: str = "write"
+    data: bool = False
     pieces: str | None = None
+
+    def writer(self) -> Writer:
+        """Import the writer."""
+        function = getattr(import_module(f"{__package__}.{self.home}"), self.function)
+        return _in_json(function) if self.data else cast("Writer", function)
+
+
+def _in_json(data_of: Callable[[Any], Json]) -> Writer:
+    from dxrules.report.json_values import in_utf8
+
+    return lambda reported, _: in_utf8(data_of(reported))
 
 
 @frozen
@@ -116,9 +130,7 @@ class Formats:
         `besides`, too.
         """
         if name in self.brought:
-            form = self.brought[name]
-            home = import_module(f"{__package__}.{form.home}")
-            return cast("Writer", getattr(home, form.function))
+            return self.brought[name].writer()
         others = self._others()
         if name in others:
             return _loaded(others[name])
@@ -227,21 +239,21 @@ NATION = Formats(
 """What `check` writes of many plans that is no report: a packet, pages, rows of a database."""
 
 _USUAL = {
-    "table": ((".txt",), False, "write"),
-    "json": ((".json",), False, "write_json"),
-    "csv": ((".csv",), False, "write_csv"),
-    "markdown": ((".md",), False, "write_markdown"),
-    "html": ((".html", ".htm"), False, "write_html"),
-    "xlsx": ((".xlsx",), True, "write_xlsx"),
+    "table": Format((".txt",), ""),
+    "json": Format((".json",), "", function="json_of", data=True),
+    "csv": Format((".csv",), "", function="write_csv"),
+    "markdown": Format((".md",), "", function="write_markdown"),
+    "html": Format((".html", ".htm"), "", function="write_html"),
+    "xlsx": Format((".xlsx",), "", binary=True, function="write_xlsx"),
 }
-"""Of usual formats the endings, whether they are binary, and what their writers are called."""
+"""Usual formats, without the home of their writers."""
 _ROWS = ("csv", "markdown", "xlsx")
 """The formats of a report that is rows under headings; see `tabular`."""
 
 
 def _usual(home: str, *names: str) -> dict[str, Format]:
     """Return usual formats, all of them by writers in the same module."""
-    return {name: Format(_USUAL[name][0], home, *_USUAL[name][1:]) for name in names}
+    return {name: replaced(_USUAL[name], home=home) for name in names}
 
 
 QUOTATIONS = Formats(_usual("quotations", "table", "json", "markdown", "xlsx", "csv"))
@@ -286,7 +298,8 @@ ASK = Formats(
 
 GRAPH = Formats(
     {
-        **_usual("graph", "table", "json"),
+        **_usual("graph", "table"),
+        "json": Format((".json",), "json_report", function="graph_json", data=True),
         "mermaid": Format((".mmd",), "graph", function="write_mermaid"),
         "dot": Format((".dot", ".gv"), "graph", function="write_dot"),
         **_usual("graph", *_ROWS),
@@ -309,7 +322,7 @@ EXPLAIN = Formats(_usual("rules", "table", "json"))
 RULES = Formats(
     {
         **_usual("rule_list", "table"),
-        "json": Format((".json",), "json_report", function="write_rules"),
+        "json": Format((".json",), "json_report", function="rules_json", data=True),
         **_usual("rule_list", *_ROWS),
     }
 )

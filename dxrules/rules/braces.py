@@ -8,6 +8,8 @@ from dxrules.rules.rule import IN_A_QUESTION, TOWN
 from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from dxrules.derivation import Kind
     from dxrules.rules.models import RuleModel
     from dxrules.rules.parse import Faults
@@ -19,17 +21,20 @@ def check_braces(model: RuleModel, kind: Kind, path: Path, faults: Faults) -> No
 
     A message is filled with what is known of its subject, a question with what always is.
     """
-    filled = {"message": kind.attributes.keys() | IN_A_QUESTION, "question": IN_A_QUESTION}
+    filled: dict[str, AbstractSet[str]] = {
+        "message": kind.attributes.keys() | IN_A_QUESTION,
+        "question": IN_A_QUESTION,
+    }
     texts = {"message": model.message, "remedy": model.remedy}
     if model.question is not None:
         texts["question"] = model.question
     for name, text in texts.items():
         for lang in LANGS:
             shown, at = text.in_(lang), (*path, name, lang)
-            known = sorted(filled.get(name, ()))
+            known = filled.get(name, frozenset())
             for word in placeholders(shown) if known else ():
                 if word not in known:
-                    faults.unknown(at, word, Text("属性", "attribute"), known)
+                    faults.unknown(at, word, Text("属性", "attribute"), sorted(known))
             rest = PLACEHOLDER.sub("", shown) if known else shown.replace(TOWN, "")
             if "{" in rest or "}" in rest:
                 faults.add(

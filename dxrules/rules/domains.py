@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
-from dxrules.derivation.implications import IMPLIED
 from dxrules.rules.condition import OPERATORS, Leaf, leaves, meaning
 from dxrules.texts import same
 
@@ -77,7 +76,7 @@ def consistent(kind: str, names: Collection[str]) -> Callable[[Mapping[str, Valu
 
 def _implied(kind: str, names: Collection[str]) -> list[tuple[Leaf, Leaf]]:
     """Return what follows from what among some attributes."""
-    pairs = [(Leaf(*one), Leaf(*other)) for one, other in IMPLIED.get(kind, ())]
+    pairs = [(Leaf(*one), Leaf(*other)) for one, other in VOCABULARY[kind].implied]
     return [pair for pair in pairs if {leaf.attribute for leaf in pair} <= set(names)]
 
 

@@ -37,7 +37,7 @@ _STRICTNESS: Mapping[Outcome, int] = {
 
 
 @frozen
-class Comparison:
+class ConditionComparison:
     """How a rule's conditions changed, with a fact that shows each direction.
 
     `neutral`: some fact passes that did not come under the rule, or the other way round.
@@ -61,7 +61,7 @@ def outcomes(rule: Rule) -> dict[Outcome, Mapping[str, Value]]:
     return found
 
 
-def compare(old: Rule, new: Rule) -> Comparison:
+def compare(old: Rule, new: Rule) -> ConditionComparison:
     """Tell whether the conditions of a resolved rule are stricter than those of another.
 
     Both are about one kind of fact; neither their keys nor their strength are looked at. Of the
@@ -83,10 +83,10 @@ def compare(old: Rule, new: Rule) -> Comparison:
             if abs(more) > (furthest[up][0] if up in furthest else 0):
                 furthest[up] = abs(more), values
     except TooManyCells:
-        return Comparison("undecided")
+        return ConditionComparison("undecided")
     tightened, loosened = (furthest.get(up, (0, None))[1] for up in (True, False))
     if tightened and loosened:
         change = "both"
     elif tightened or loosened:
         change = "tightened" if tightened else "loosened"
-    return Comparison(change, tightened, loosened, neutral)
+    return ConditionComparison(change, tightened, loosened, neutral)

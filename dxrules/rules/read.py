@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Dated, Entry
 from dxrules.derivation import VOCABULARY, Kind, Value
+from dxrules.derivation.vocabulary import subject_keys
 from dxrules.errors import Problem, RulesetError
 from dxrules.reference import clause_on, data_root, load_reference
 from dxrules.rules.braces import check_braces
@@ -26,7 +27,6 @@ from dxrules.rules.rule import (
 )
 from dxrules.rules.ruleset import Law, Ruleset
 from dxrules.rules.ruleset_files import ruleset_names
-from dxrules.rules.subject_keys import subject_keys
 from dxrules.source import Document, Path, validate
 from dxrules.source.folder import folder_of
 from dxrules.texts import Text, same, visible

@@ -28,11 +28,11 @@ def _document(raw, form, name):
 
 def _answer(request):
     """Return the answer to a query, by way of what the process would hand back."""
-    from dxrules.report.database.query_child import Bounds, Fault, Request, answer
+    from dxrules.report.database.query_child import Fault, QueryBounds, Request, answer
 
     said = json.loads(request)
     try:
-        made = answer(Request(**said | {"bounds": Bounds(**said["bounds"])}))
+        made = answer(Request(**said | {"bounds": QueryBounds(**said["bounds"])}))
     except Fault as fault:
         made = {"fault": fault.name, "said": fault.said}
     return query._unpacked(json.dumps(made, ensure_ascii=False).encode())

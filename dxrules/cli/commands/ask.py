@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import Plans, keep_out_of_plans, options, plain, shown
-from dxrules.cli.plans_to_judge import ToJudge
+from dxrules.cli.common import Plans, keep_out_of_plans, plain, shown
+from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_once
 from dxrules.cli.report_output import Delivery, output_options, refuse_overwriting
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain
@@ -21,7 +21,6 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from dxrules.inquiry.search import Inquiries, Inquiry
     from dxrules.texts import Lang
@@ -58,7 +57,7 @@ _WRITTEN = Text("{file}: {number}問", "{file}: {number} questions")
 
 @command_named("ask", _HELP, _EXAMPLES)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-@options("as_of", "rulesets", "waivers")
+@judged_once
 @output_options(ASK, short=True)
 @option(
     "--most",
@@ -80,13 +79,11 @@ _WRITTEN = Text("{file}: {number}問", "{file}: {number} questions")
     en="write a workbook for each municipality into this folder",
     type=click.Path(path_type=Path),
 )
-def command(  # noqa: PLR0913  (one per option)
+def command(
     *,
     lang: Lang,
     plans: tuple[str, ...],
-    day: date | None,
-    rulesets: Path | None,
-    waivers: bool,
+    by: JudgedBy,
     delivery: Delivery,
     most: int,
     each: bool,
@@ -96,17 +93,17 @@ def command(  # noqa: PLR0913  (one per option)
     from dxrules.assessment.assess import assessor
     from dxrules.inquiry.search import Inquiries, inquire
 
-    asked = ToJudge.of(lang, delivery, plans, rulesets, day)
+    asked = ToJudge.of(lang, delivery, plans, by)
     law = asked.law
-    judge = assessor(law, asked.day, engine="interpreter", waivers=waivers)
+    judge = assessor(law, by.day, engine=by.engine, waivers=by.waivers)
     found, trusted = [], True
     for file in asked.files:
         judged = judge(file)
         trusted = trusted and not any(f.outcome.value == "error" for f in judged.findings)
-        found.append(inquire(judged, law.reference, most, each=each, waivers=waivers))
-    reported = Inquiries(asked.day, tuple(found))
+        found.append(inquire(judged, law.reference, most, each=each, waivers=by.waivers))
+    reported = Inquiries(by.day, tuple(found))
     if folder is not None:
-        _send_round(reported, folder, plans, rulesets, lang)
+        _send_round(reported, folder, plans, by.rulesets, lang)
         delivery = delivery.without_table()
     delivery.send(reported, lang, How(plain(lang)))
     return asked.code(trusted=trusted)

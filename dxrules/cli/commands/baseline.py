@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from dxrules.cli.bilingual import command_named
-from dxrules.cli.common import Plans, keep_out_of_plans, load, options, shown, today_in_japan
-from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.common import Plans, keep_out_of_plans, load, shown
+from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
 from dxrules.paths import is_there
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dxrules.assessment import EngineChoice
 
 _HELP = Text(
     """既知の不適合・要確認のファイル(ベースライン)を作り、保ちます。
@@ -58,20 +52,16 @@ _DONE = Text(
 @click.argument("what", type=click.Choice(["write", "update", "prune"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-@options("as_of", "rulesets", "engine", "waivers")
-def command(  # noqa: PLR0913  (one per option)
+@judged_by
+def command(
     *,
     lang: Lang,
     what: str,
     file: Path,
     plans: tuple[str, ...],
-    day: date | None,
-    rulesets: Path | None,
-    engine: EngineChoice,
-    waivers: bool,
+    by: JudgedBy,
 ) -> int:
     """Keep the file of what is already known."""
-    from dxrules.assessment import assess
     from dxrules.assessment.baseline import compare, pruned, updated
     from dxrules.assessment.baseline_file import baseline_lines, read_baseline
     from dxrules.source import write_whole
@@ -80,14 +70,12 @@ def command(  # noqa: PLR0913  (one per option)
         raise UsageError(_THERE.format(file=shown(file)))
     keep_out_of_plans([file], plans)
     before = () if what == "write" else read_baseline(file, shown(file))
-    law = load(rulesets)
+    law = load(by.rulesets)
     reading = Plans(lang)
     files = reading.read(plans, law.reference)
     if reading.code:
         return reading.code
-    day = day or today_in_japan()
-    refuse_without_rules(law, day, files)
-    judged = assess(files, law, day, engine=engine, waivers=waivers)
+    judged = by.judge(files, law)
     if not judged.trusted:
         return UNTRUSTED
     after = (pruned if what == "prune" else updated)(before, compare(judged, before))

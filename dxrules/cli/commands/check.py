@@ -11,25 +11,23 @@ import click
 from dxrules import __version__
 from dxrules.assessment.finding import ANY
 from dxrules.cli.bilingual import Command, command_named, flag, option
-from dxrules.cli.check_call import CheckCall, Few, Outputs
 from dxrules.cli.common import (
     Plans,
     alone,
     is_lang_given,
     keep_out_of_plans,
     load,
-    options,
     plain,
     shown,
-    today_in_japan,
 )
 from dxrules.cli.earlier_state import EarlierState
-from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
+from dxrules.cli.judged_count import code_of_number, expect_option
 from dxrules.cli.many_options import JudgingOptions, judged_apart, judging_options
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
+from dxrules.cli.plans_to_judge import CheckCall, Few, JudgedBy, Outputs, judged_by
 from dxrules.cli.report_output import Delivery, located, shape_and_outputs
 from dxrules.cli.ruleset_options import rulesets_read
-from dxrules.cli.selection_options import selecting, selection_of, selection_options
+from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.cli.site_output import shape_beside, site_option, write_site
 from dxrules.cli.store_output import Stores
 from dxrules.cli.streams import complain
@@ -42,10 +40,9 @@ from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
     from typing import IO
 
-    from dxrules.assessment import Assessment, EngineChoice
+    from dxrules.assessment import Assessment
     from dxrules.source.write import Content
     from dxrules.texts import Lang
 
@@ -95,7 +92,7 @@ class _Check(Command):
 
 @command_named("check", _HELP, _EXAMPLES, cls=_Check)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-@options("as_of", "rulesets", "engine", "waivers")
+@judged_by
 @selection_options
 @shape_and_outputs(CHECK)
 @site_option
@@ -159,10 +156,7 @@ def command(  # noqa: PLR0913  (one per option)
     *,
     lang: Lang,
     plans: tuple[str, ...],
-    day: date | None,
-    rulesets: Path | None,
-    engine: EngineChoice,
-    waivers: bool,
+    by: JudgedBy,
     shape: str,
     outputs: tuple[str, ...],
     folder: Path | None,
@@ -177,11 +171,8 @@ def command(  # noqa: PLR0913  (one per option)
     full: bool,
     summary: bool,
     show_known: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    jobs: int | None,
-    resume: Path | None,
-    scheduler: str | None,
+    chosen: Chosen,
+    judging: JudgingOptions,
 ) -> int:
     """Judge plans against the rules."""
     from dxrules.assessment.assess import engines_of
@@ -192,34 +183,32 @@ def command(  # noqa: PLR0913  (one per option)
     delivery = Delivery.of(EVIDENCE if evidence else CHECK, shape, outputs)
     if summary and (full or everything):
         raise UsageError(_SUMMARY_OF_ALL)
-    if packet is not None and (select or ignore):
+    if packet is not None and chosen:
         raise UsageError(_WHOLE_PACKET)
-    law = load(rulesets)
-    selection = selection_of(select, ignore, law)
+    law = load(by.rulesets)
+    selection = chosen.selection(law)
     reading, local = Plans(lang), [each for each in plans if not is_url(each)]
     delivery.guard(
-        lambda: (*reading.named(local), *rulesets_read(rulesets), *((known,) if known else ())),
+        lambda: (*reading.named(local), *rulesets_read(by.rulesets), *((known,) if known else ())),
         packet,
         *stores.paths,
     )
     refuse_other_ending(packet)
     stores.refuse_others()
     keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), local)
-    before = EarlierState(known, since, rulesets, lang)
+    before = EarlierState(known, since, by.rulesets, lang)
     threshold = fail_on or ("error",)
-    is_given, day = day is not None, day or today_in_japan()
 
     def call() -> Call:
-        said = lang if is_lang_given() else None
-        given = _options(day if is_given else None, rulesets, engine, said, waivers=waivers)
+        given = _options(by, lang if is_lang_given() else None)
         names = {shown(path): str(path) for path in reading.named(local)}
         typed = (address_of(each) if is_url(each) else each for each in plans)
-        return Call(tuple(typed), names, given, selecting(select, ignore))
+        return Call(tuple(typed), names, given, chosen.options())
 
     how = How(
         plain(lang),
         everything,
-        alone(Assessment(day, engines_of(engine), ()), engine),
+        alone(Assessment(by.day, engines_of(by.engine), ()), by.engine),
         threshold,
         fail_on_unknown,
         locate=located(lambda: ((shown(path), path) for path in reading.named(local))),
@@ -227,10 +216,9 @@ def command(  # noqa: PLR0913  (one per option)
         summary=summary,
         show_known=show_known,
     )
-    asked = CheckCall(reading, law, day, rulesets, engine, waivers, selection, how, expected)
+    asked = CheckCall(reading, law, by, selection, how, expected)
     to = Outputs(delivery, folder, packet, evidence, stores)
-    judging = JudgingOptions(jobs, resume, scheduler, before)
-    return _judged(asked, to, before, judging, plans, call)
+    return _judged(asked, to, before, replace(judging, before=before), plans, call)
 
 
 def _judged(
@@ -260,14 +248,12 @@ def _judged_together(
     asked: CheckCall, outputs: Outputs, few: Few, before: EarlierState, call: Callable[[], Call]
 ) -> int:
     """Judge plans that are all held, and write all reports; return the exit code."""
-    from dxrules.assessment import assess
     from dxrules.assessment.dossier import Dossier
 
-    law, engine, waivers, reading = asked.law, asked.engine, asked.waivers, asked.reading
-    refuse_without_rules(law, asked.day, few.files)
-    judged = assess(few.files, law, asked.day, engine=engine, waivers=waivers)
-    dossier = Dossier(judged, law, unreadable=tuple(reading.unreadable))
-    dossier = asked.selection.of_dossier(before.compared(dossier, waivers=waivers))
+    reading = asked.reading
+    judged = asked.by.judge(few.files, asked.law)
+    dossier = Dossier(judged, asked.law, unreadable=tuple(reading.unreadable))
+    dossier = asked.selection.of_dossier(before.compared(dossier, waivers=asked.by.waivers))
     counted = code_of_number(asked.expected, few.number, reading.lang)
     code = max(reading.code, counted, _code_of(dossier.assessment, asked.how))
     ending = exit_reason(code, dossier.assessment, asked.how)
@@ -306,20 +292,13 @@ def _code_of(assessment: Assessment, how: How) -> int:
     return FINDINGS if assessment.reaches(how.threshold, unknown=how.unknown) else OK
 
 
-def _options(
-    day: date | None,
-    rulesets: Path | None,
-    engine: EngineChoice,
-    lang: Lang | None,
-    *,
-    waivers: bool,
-) -> tuple[str, ...]:
+def _options(by: JudgedBy, lang: Lang | None) -> tuple[str, ...]:
     """Return the options of a call that change verdicts, or the words, as the next call needs."""
     return (
-        *(() if day is None else ("--as-of", day.isoformat())),
-        *(() if rulesets is None else ("--rulesets", str(rulesets))),
-        *(() if engine == "both" else ("--engine", engine)),
-        *(() if waivers else ("--no-waivers",)),
+        *(() if by.given is None else ("--as-of", by.given.isoformat())),
+        *(() if by.rulesets is None else ("--rulesets", str(by.rulesets))),
+        *(() if by.engine == "both" else ("--engine", by.engine)),
+        *(() if by.waivers else ("--no-waivers",)),
         *(() if lang is None else ("--lang", lang)),
     )
 
@@ -335,10 +314,10 @@ def _packet(
     def write(stream: IO[bytes]) -> None:
         write_packet(
             stream,
-            Judgement(__version__, judged.day.isoformat(), asked.engine, asked.waivers),
+            Judgement(__version__, judged.day.isoformat(), asked.by.engine, asked.by.waivers),
             judged,
             render_json,
-            contents_by_path(asked.rulesets),
+            contents_by_path(asked.by.rulesets),
             {visible(path.name): content for path, content in reports.items()},
             asked.reading.unreadable,
         )

@@ -11,11 +11,11 @@ import click
 
 from dxrules.assessment.comparison import SORTS, arranged, compare_plans
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import alone, options, plain, shown, where_it_leads
+from dxrules.cli.common import alone, plain, shown, where_it_leads
 from dxrules.cli.packet_arguments import opened, say_unsealed
-from dxrules.cli.plans_to_judge import ToJudge
+from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, shape_and_outputs
-from dxrules.cli.selection_options import selection_options
+from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.paths import is_regular
@@ -24,9 +24,7 @@ from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from dxrules.assessment import EngineChoice
     from dxrules.assessment.comparison import Sort
     from dxrules.texts import Lang
 
@@ -76,7 +74,7 @@ _UNREAD = Text(
 
 @command_named("compare", _HELP, _EXAMPLES)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-@options("as_of", "rulesets", "engine", "waivers")
+@judged_by
 @selection_options
 @shape_and_outputs(COMPARE)
 @flag(
@@ -99,44 +97,37 @@ def command(  # noqa: PLR0913  (one per option)
     *,
     lang: Lang,
     plans: tuple[str, ...],
-    day: date | None,
-    rulesets: Path | None,
-    engine: EngineChoice,
-    waivers: bool,
+    by: JudgedBy,
     shape: str,
     outputs: tuple[str, ...],
     everything: bool,
     sort: Sort,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    chosen: Chosen,
 ) -> int:
     """Put municipalities side by side."""
     packets = [Path(plan) for plan in plans if plan.lower().endswith(_PACKET)]
     if packets:
         delivery = Delivery.of(IMPACT, shape, outputs)
-        delivery.keep_apart([], rulesets, *packets)
-        chosen = bool(select or ignore)
-        if unused := _unused(day, rulesets, everything=everything, chosen=chosen):
+        delivery.keep_apart([], by.rulesets, *packets)
+        if unused := _unused(by, chosen, everything=everything):
             raise UsageError(_OF_THEIR_OWN.format(options=join(unused)))
-        return _over_time(lang, packets, plans, delivery, engine, waivers=waivers)
+        return _over_time(lang, packets, plans, delivery, by)
     delivery = Delivery.of(COMPARE, shape, outputs)
-    asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
-    judged = asked.judged(engine, waivers=waivers)
+    asked = ToJudge.of(lang, delivery, plans, by, chosen)
+    judged = asked.judged()
     names = {code: each.name for code, each in asked.law.reference.prefectures.items()}
     compared = arranged(compare_plans(judged, names), sort)
     delivery.send(compared, lang, How(plain(lang), everything))
     return asked.code(trusted=judged.trusted)
 
 
-def _unused(
-    day: date | None, rulesets: Path | None, *, everything: bool, chosen: bool
-) -> list[Text]:
+def _unused(by: JudgedBy, chosen: Chosen, *, everything: bool) -> list[Text]:
     """Return the options of a call that the comparison of packets does not go by."""
     given = {
-        "--as-of": day is not None,
-        "--rulesets": rulesets is not None,
+        "--as-of": by.given is not None,
+        "--rulesets": by.rulesets is not None,
         "--all": everything,
-        "--select/--ignore": chosen,
+        "--select/--ignore": bool(chosen),
     }
     return [same(name) for name, is_given in given.items() if is_given]
 
@@ -146,9 +137,7 @@ def _over_time(
     packets: Sequence[Path],
     named: Sequence[str],
     delivery: Delivery,
-    engine: EngineChoice,
-    *,
-    waivers: bool,
+    by: JudgedBy,
 ) -> int:
     from dxrules.assessment.replay import tampered
     from dxrules.keeper.over_time import over_time
@@ -166,11 +155,11 @@ def _over_time(
         for read in (old, new):
             say_unsealed(read, lang)
         doubts = [same(f"{read.name}: ") + cause for read in (old, new) for cause in tampered(read)]
-        found = over_time(old, new, engine=engine, waivers=waivers)
+        found = over_time(old, new, engine=by.engine, waivers=by.waivers)
     for doubt in doubts:
         complain(doubt.in_(lang))
     doubts += [_UNREAD.format(packet=name, plan=plan.message) for name, plan in found.unread]
     told = replace(found.impact, between_packets=True, doubts=tuple(doubts))
-    delivery.send(told, lang, How(plain(lang), alone=alone(found.impact, engine)))
+    delivery.send(told, lang, How(plain(lang), alone=alone(found.impact, by.engine)))
     code = FINDINGS if doubts or found.incomplete else OK
     return max(code, OK if found.impact.trusted else UNTRUSTED)

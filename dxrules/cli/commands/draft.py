@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,39 +144,29 @@ def command(  # noqa: PLR0913  (one per option)
     municipality: str | None,
     reading: Path | None,
     reviews: bool,
-    jobs: int | None,
-    resume: bool,
-    scheduler: str | None,
+    who: DraftingOptions,
     rulesets: Path | None,
-    url: str | None,
-    model_name: str | None,
-    allow_remote: bool,
-    plan: Path | None,
-    before: Path | None,
-    writes: bool,
-    shape: str,
-    reports: tuple[str, ...],
+    model: ModelAsked,
+    update: UpdateCall,
 ) -> int:
     """Draft plan files from documents."""
     from dxrules.nation.drafting import Drafter, draft_order
     from dxrules.reference.gazetteer import gazetteer
 
     here = tuple(Path(each) for each in named)
-    asked = UpdateCall(plan, here, before, output, writes, shape, reports)
-    model = ModelAsked(url, model_name, allow_remote)
-    who = DraftingOptions(jobs, scheduler, resume)
-    if plan is not None:
+    asked = replace(update, documents=here, output=output)
+    if asked.plan is not None:
         model.refuse_elsewhere()
         who.refuse_elsewhere()
         return _update(asked, reading, rulesets, lang, reviews=reviews)
     asked.refuse_alone()
-    who.refuse(output, model=url is not None)
+    who.refuse(output, model=model.url is not None)
     if reviews and _is_plan_to_review(named, output):
         who.refuse_elsewhere()
         _review(here[0], here[1:], rulesets, lang)
         return OK
     sources = documents(named)
-    wanted = targets(sources, output, goes_on=resume)
+    wanted = targets(sources, output, goes_on=who.resume)
     town = _town(municipality, gazetteer()) if municipality else None
     if town and len(sources) > 1:
         raise UsageError(_ONE_TOWN)

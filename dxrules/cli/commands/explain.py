@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from dxrules.cli.bilingual import command_named, flag
-from dxrules.cli.common import alone, judge_one, load, options, plain, today_in_japan
+from dxrules.cli.common import alone, load, plain
+from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import say_file
 from dxrules.errors import OK, UNTRUSTED, UsageError
 from dxrules.report.writers import EXPLAIN, How
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from dxrules.assessment import EngineChoice
 
 _HELP = Text(
     """点検項目の内容・典拠・適用日を示します。
@@ -59,7 +52,7 @@ _HISTORY = Text(
 @command_named("explain", _HELP, _EXAMPLES)
 @click.argument("rule", metavar="RULE")
 @click.argument("plan", required=False, metavar="[PLAN]")
-@options("as_of", "rulesets", "engine", "waivers")
+@judged_by
 @flag("--history", "with_history", ja=_HISTORY.ja, en=_HISTORY.en)
 @flag("--as-case", ja=_AS_CASE.ja, en=_AS_CASE.en)
 @flag("--as-waiver", ja=_AS_WAIVER.ja, en=_AS_WAIVER.en)
@@ -69,10 +62,7 @@ def command(  # noqa: PLR0913  (one per option)
     lang: Lang,
     rule: str,
     plan: str | None,
-    day: date | None,
-    rulesets: Path | None,
-    engine: EngineChoice,
-    waivers: bool,
+    by: JudgedBy,
     with_history: bool,
     as_case: bool,
     as_waiver: bool,
@@ -86,44 +76,31 @@ def command(  # noqa: PLR0913  (one per option)
     if as_case or as_waiver:
         if plan is None or delivery.files or with_history or as_case is as_waiver:
             raise UsageError(_ALONE)
-        text = _to_paste(lang, rule, plan, (day, rulesets, engine), waivers=waivers, case=as_case)
+        text = _to_paste(lang, rule, plan, by, case=as_case)
         say_file(text)
         return OK
-    delivery.keep_apart([] if plan is None else [plan], rulesets)
-    law = load(rulesets)
-    judged = None
-    if plan is not None:
-        judged = judge_one(lang, plan, law, day, engine=engine, waivers=waivers)
-    told = None
-    if with_history:
-        told = history(law, rule, day or today_in_japan(), judged)
+    delivery.keep_apart([] if plan is None else [plan], by.rulesets)
+    law = load(by.rulesets)
+    judged = None if plan is None else by.judge_one(lang, plan, law)
+    told = history(law, rule, by.day, judged) if with_history else None
     explanation = told.explanation if told else explained(law, rule, judged)
     whole = Explained(explanation, None if judged is None else judged.plans[0], told)
-    why = None if judged is None else alone(judged, engine)
+    why = None if judged is None else alone(judged, by.engine)
     delivery.send(whole, lang, How(plain(lang), alone=why))
     return UNTRUSTED if judged is not None and not judged.trusted else OK
 
 
-def _to_paste(
-    lang: Lang,
-    rule: str,
-    plan: str,
-    judge: tuple[date | None, Path | None, EngineChoice],
-    *,
-    waivers: bool,
-    case: bool,
-) -> str:
+def _to_paste(lang: Lang, rule: str, plan: str, by: JudgedBy, *, case: bool) -> str:
     """Return a case of what was judged, or a waiver of it, for a file."""
     from dxrules.assessment.explain import explain as explained
 
-    day, rulesets, engine = judge
-    law = load(rulesets)
+    law = load(by.rulesets)
     rule_id = explained(law, rule).rule.id
-    judged = judge_one(lang, plan, law, day, engine=engine, waivers=waivers).plans[0]
+    judged = by.judge_one(lang, plan, law).plans[0]
     if case:
         from dxrules.keeper.as_case import as_case
 
-        return as_case(judged, rule_id, law, waivers=waivers)
+        return as_case(judged, rule_id, law, waivers=by.waivers)
     from dxrules.report.waiver_draft import waiver_draft
 
     return waiver_draft(judged, rule_id, lang)

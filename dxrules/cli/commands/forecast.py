@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import DayType, alone, names_one, options, plain
-from dxrules.cli.plans_to_judge import ToJudge
+from dxrules.cli.common import DayType, alone, names_one, plain
+from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, output_options
-from dxrules.cli.selection_options import selection_options
+from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.report.writers import FORECAST, How
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
-
-    from dxrules.assessment import EngineChoice
 
 _HELP = Text(
     """計画の期日と、この先判定が変わる日を、理由とともに示します。
@@ -50,34 +47,30 @@ _EXAMPLES = (
     called=Text("日", "DAY"),
     type=DayType(),
 )
-@options("as_of", "rulesets", "engine", "waivers")
+@judged_by
 @selection_options
 @output_options(FORECAST)
-def command(  # noqa: PLR0913  (one per option)
+def command(
     *,
     lang: Lang,
     plans: tuple[str, ...],
     until: date | None,
-    day: date | None,
-    rulesets: Path | None,
-    engine: EngineChoice,
-    waivers: bool,
+    by: JudgedBy,
     delivery: Delivery,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    chosen: Chosen,
 ) -> int:
     """Show what falls due, and when verdicts change."""
     from dxrules.assessment.forecast import forecast as foresee
     from dxrules.report.several import Several
 
-    asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
+    asked = ToJudge.of(lang, delivery, plans, by, chosen)
     asked.files.sort(key=lambda file: (file.plan.municipality.code, file.name))
     seen = asked.selection.of_forecasts(
         [
-            foresee(each, asked.law, asked.day, until, engine=engine, waivers=waivers)
+            foresee(each, asked.law, by.day, until, engine=by.engine, waivers=by.waivers)
             for each in asked.files
         ]
     )
     told = seen[0] if names_one(plans) else Several(seen, tuple(asked.reading.unreadable))
-    delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first, engine)))
+    delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first, by.engine)))
     return asked.code(trusted=all(each.trusted for each in seen))

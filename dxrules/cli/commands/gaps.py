@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from dxrules.cli.bilingual import command_named
-from dxrules.cli.common import alone, names_one, options, plain
-from dxrules.cli.plans_to_judge import ToJudge
+from dxrules.cli.common import alone, names_one, plain
+from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, output_options
-from dxrules.cli.selection_options import selection_options
+from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.report.writers import GAPS, How
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from dxrules.assessment import EngineChoice
 
 _HELP = Text(
     """足りないものを分野ごとに、直す順に、直し方とともに示します。
@@ -40,29 +32,25 @@ _EXAMPLES = (
 
 @command_named("gaps", _HELP, _EXAMPLES)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-@options("as_of", "rulesets", "engine", "waivers")
+@judged_by
 @selection_options
 @output_options(GAPS)
-def command(  # noqa: PLR0913  (one per option)
+def command(
     *,
     lang: Lang,
     plans: tuple[str, ...],
-    day: date | None,
-    rulesets: Path | None,
-    engine: EngineChoice,
-    waivers: bool,
+    by: JudgedBy,
     delivery: Delivery,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    chosen: Chosen,
 ) -> int:
     """Show the gaps, in the order to fix them."""
     from dxrules.assessment.gaps import gap_report
     from dxrules.report.several import Several
 
-    asked = ToJudge.of(lang, delivery, plans, rulesets, day, select, ignore)
-    judged = asked.judged(engine, waivers=waivers)
+    asked = ToJudge.of(lang, delivery, plans, by, chosen)
+    judged = asked.judged()
     reports = tuple(gap_report(each, asked.law.reference) for each in judged.plans)
     unread = tuple(asked.reading.unreadable)
     told = reports[0] if names_one(plans) else Several(reports, unread)
-    delivery.send(told, lang, How(plain(lang), alone=alone(judged, engine)))
+    delivery.send(told, lang, How(plain(lang), alone=alone(judged, by.engine)))
     return asked.code(trusted=judged.trusted)

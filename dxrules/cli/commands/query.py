@@ -144,7 +144,7 @@ def _lacking(name: str, values: list[str]) -> Text:
 def _listed() -> TitledAnswer:
     from dxrules.report.database.answers import TitledAnswer
     from dxrules.report.database.queries import NAMED
-    from dxrules.report.database.query import Answer
+    from dxrules.report.database.query import QueryAnswer
 
     names = ("question", "title_ja", "title_en", "options")
     rows = tuple(
@@ -160,14 +160,14 @@ def _listed() -> TitledAnswer:
     )
     title = Text("定型の問い合わせ", "Named queries")
     return TitledAnswer(
-        title, Answer(tuple((name, "VARCHAR") for name in names), rows, None), named=True
+        title, QueryAnswer(tuple((name, "VARCHAR") for name in names), rows, None), named=True
     )
 
 
 def _tables() -> TitledAnswer:
     from dxrules.report.database.answers import TitledAnswer
     from dxrules.report.database.database_tables import TABLES
-    from dxrules.report.database.query import Answer
+    from dxrules.report.database.query import QueryAnswer
 
     names = ("table", "column", "type", "meaning_ja", "meaning_en")
     rows = []
@@ -178,4 +178,4 @@ def _tables() -> TitledAnswer:
         ]
     title = Text("表と列", "Tables and columns")
     columns = tuple((name, "VARCHAR") for name in names)
-    return TitledAnswer(title, Answer(columns, tuple(rows), None), named=True)
+    return TitledAnswer(title, QueryAnswer(columns, tuple(rows), None), named=True)

@@ -1,4 +1,4 @@
-"""What is wrong with a folder of rulesets, or odd enough that its keeper should know."""
+"""Remarks on a folder of rulesets: faults, and oddities that its keeper should know."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import InputError, Problem, RulesetError
 from dxrules.keeper.case_files import case_files, read_cases
-from dxrules.keeper.lint.article_days import article_days
-from dxrules.keeper.lint.cited_places import not_in_texts
+from dxrules.keeper.lint.cited_places import article_days, not_in_texts
 from dxrules.keeper.lint.condition_checks import conditions, decided
 from dxrules.keeper.lint.days import days
 from dxrules.keeper.lint.file_checks import not_read, prefectures

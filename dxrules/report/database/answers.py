@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.report.database.queries import HEADS
-from dxrules.report.json_values import in_utf8
 from dxrules.report.tabular import Column, Table, writers
 from dxrules.report.writers import for_people
 from dxrules.texts import Text, same, visible, width
@@ -14,8 +13,9 @@ from dxrules.texts import Text, same, visible, width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxrules.report.database.query import Answer
     from dxrules.report.database.query import Cell as Given
+    from dxrules.report.database.query import QueryAnswer
+    from dxrules.report.json_values import Json
     from dxrules.report.tabular import Cell
     from dxrules.report.writers import How
 
@@ -30,7 +30,7 @@ class TitledAnswer:
     """An answer with its title; where the question has a `name`, its columns have headings."""
 
     title: Text
-    answer: Answer
+    answer: QueryAnswer
     named: bool
 
 
@@ -64,18 +64,16 @@ def _shown(cell: Cell, how: How) -> str:
             return visible(str(cell))
 
 
-def write_json(asked: TitledAnswer, _: How) -> bytes:
+def json_of(asked: TitledAnswer) -> Json:
     """Return an answer as JSON, the same in both languages."""
     found = asked.answer
-    return in_utf8(
-        {
-            "format": "dxrules/query/1",
-            "title": asked.title,
-            "as_of": found.day,
-            "columns": [{"name": name, "type": kind} for name, kind in found.columns],
-            "rows": [list(row) for row in found.rows],
-        }
-    )
+    return {
+        "format": "dxrules/query/1",
+        "title": asked.title,
+        "as_of": found.day,
+        "columns": [{"name": name, "type": kind} for name, kind in found.columns],
+        "rows": [list(row) for row in found.rows],
+    }
 
 
 def rows(asked: TitledAnswer) -> Table:

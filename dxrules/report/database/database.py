@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.database.database_rows import Row
     from dxrules.report.database.plan_entries import PlanEntry
-    from dxrules.report.database.shapes import Column, Shape
+    from dxrules.report.database.shapes import Shape, TableColumn
     from dxrules.rules import Rule
 
 _LIST = """unnest(from_json(?, '["{type}"]')) AS {name}"""
@@ -325,7 +325,7 @@ def _insert(shape: Shape) -> str:
     return f"INSERT INTO {shape.name} SELECT {chosen} FROM (SELECT {lists})"  # noqa: S608  (declared)
 
 
-def _chosen(column: Column) -> str:
+def _chosen(column: TableColumn) -> str:
     if column.words is None:
         return f'"{column.name}"'
     if not column.words:

@@ -1,4 +1,4 @@
-"""What stands in the tables: rows from an assessment, plan by plan."""
+"""Rows of the tables, made of an assessment, plan by plan."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dxrules.report.database.shapes import Field
+    from dxrules.report.database.shapes import TableField
 
 FORM = "dxrules database 1"
 """Which tables and columns a file has; it stands in the file itself."""
@@ -77,7 +77,7 @@ _LEFT = number(
 )
 
 
-def _place() -> tuple[Field, ...]:
+def _place() -> tuple[TableField, ...]:
     return (
         plain("file", "計画ファイルの名前", "name of the plan file"),
         number(

@@ -1,4 +1,4 @@
-"""What is written into a database of one plan: its rows, as they can travel between processes."""
+"""Rows of one plan for a database, as they can travel between processes."""
 
 from __future__ import annotations
 

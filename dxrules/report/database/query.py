@@ -113,7 +113,7 @@ _FAULTS: Mapping[str, Text] = {
 
 
 @frozen
-class Answer:
+class QueryAnswer:
     """The columns of an answer with their types, its rows, and the day of the newest run."""
 
     columns: tuple[tuple[str, str], ...]
@@ -127,7 +127,7 @@ def ask(
     sql: str,
     given: Mapping[str, Cell],
     known: Mapping[str, str] | None = None,
-) -> Answer:
+) -> QueryAnswer:
     """Return the answer to a query; `given` are the values that it may name with a $.
 
     `known` are queries that tell what a value can be, and `called` is how messages call the
@@ -153,7 +153,7 @@ def ask(
         },
     }
     made = _in_a_child(json.dumps(request).encode())
-    if isinstance(made, Answer):
+    if isinstance(made, QueryAnswer):
         if len(made.columns) > QUERY_COLUMNS:
             raise UsageError(_WIDE.format(most=f"{QUERY_COLUMNS:,}"))
         return made
@@ -187,7 +187,7 @@ def _refuse(path: Path, called: str, sql: str) -> None:
         raise UsageError(_LONG.format(most=f"{QUERY_BYTES:,}"))
 
 
-def _in_a_child(request: bytes) -> Answer | tuple[str, str]:
+def _in_a_child(request: bytes) -> QueryAnswer | tuple[str, str]:
     """Return what another process answers; whatever it dies of is a fault of the database."""
     from threading import Timer
 
@@ -227,7 +227,7 @@ def _talk(child: subprocess.Popen[bytes], request: bytes) -> bytes:
     return content
 
 
-def _unpacked(content: bytes) -> Answer | tuple[str, str]:
+def _unpacked(content: bytes) -> QueryAnswer | tuple[str, str]:
     """Return what an answer holds, held to its shape: its writer is not trusted."""
     try:
         made = json.loads(content, parse_constant=_no_number)
@@ -238,7 +238,7 @@ def _unpacked(content: bytes) -> Answer | tuple[str, str]:
         if len(cells) != len(columns) or any(not _CELLS.issuperset(map(type, c)) for c in cells):
             return "broken", ""
         day = None if made["day"] is None else date.fromisoformat(made["day"])
-        return Answer(columns, tuple(zip(*cells, strict=True)), day)
+        return QueryAnswer(columns, tuple(zip(*cells, strict=True)), day)
     except (ValueError, TypeError, KeyError, RecursionError):
         return "broken", ""
 

@@ -42,7 +42,7 @@ class Fault(Exception):  # noqa: N818  (it is named by what it is called outside
         self.said = said[:_LONGEST_SAID]
 
 
-class Bounds(NamedTuple):
+class QueryBounds(NamedTuple):
     """How much an answer may take: rows, bytes, seconds, memory, and addresses of the process.
 
     They come with the request: the table of them would load libraries that are not needed here.
@@ -69,7 +69,7 @@ class Request(NamedTuple):
     tables: Mapping[str, Mapping[str, str]]
     views: Mapping[str, str]
     known: Mapping[str, str]
-    bounds: Bounds
+    bounds: QueryBounds
 
     @property
     def settings(self) -> dict[str, str]:
@@ -187,7 +187,7 @@ def _checked(connection: Any, asked: Request) -> Any:
     return connection.execute(statements[0], {name: given[name] for name in wanted})
 
 
-def _rows(connection: Any, cursor: Any, bounds: Bounds) -> dict[str, Any]:
+def _rows(connection: Any, cursor: Any, bounds: QueryBounds) -> dict[str, Any]:
     """Return an answer column by column: a column is of one type, so it is looked at as a whole."""
     columns = [[name, str(kind)] for name, kind, *_ in cursor.description]
     cells: list[list[Any]] = [[] for _ in columns]
@@ -223,7 +223,7 @@ def _cell(value: Any) -> Any:
             return str(value)
 
 
-def hold_to(bounds: Bounds) -> None:
+def hold_to(bounds: QueryBounds) -> None:
     """Let the system end this process where it takes more than it may, or writes a file."""
     try:
         import resource
@@ -243,7 +243,7 @@ def hold_to(bounds: Bounds) -> None:
 def main() -> int:
     """Take a request, and hand back its answer."""
     said = json.load(sys.stdin.buffer)
-    asked = Request(**said | {"bounds": Bounds(**said["bounds"])})
+    asked = Request(**said | {"bounds": QueryBounds(**said["bounds"])})
     hold_to(asked.bounds)
     try:
         made = answer(asked)

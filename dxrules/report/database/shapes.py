@@ -1,4 +1,4 @@
-"""What tables are declared with: columns, alone or as the few columns that one value takes."""
+"""Declarations of tables: columns, alone or as the few columns that one value takes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LAST = Text("(最も遅い日)", ", the last day that it can mean")
 
 
 @frozen
-class Column:
+class TableColumn:
     """A column as it stands in a table: name, type, and what it says, with its unit.
 
     `code` is the column whose codes it puts into words.
@@ -39,7 +39,7 @@ class Column:
 
 
 @frozen
-class Field:
+class TableField:
     """What is known of an entry, and the columns that it takes.
 
     A `text` in both languages takes two, a `code` its own and two with its words, a `day` that
@@ -53,20 +53,20 @@ class Field:
     words: Mapping[str, Text] | None = None
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[TableColumn, ...]:
         """The columns, in order."""
         match self.shape:
             case "text":
                 return tuple(
-                    Column(f"{self.name}_{lang}", "VARCHAR", self.what + _IN[lang])
+                    TableColumn(f"{self.name}_{lang}", "VARCHAR", self.what + _IN[lang])
                     for lang in LANGS
                 )
             case "code":
                 said = self.words or {}
                 return (
-                    Column(self.name, "VARCHAR", self.what),
+                    TableColumn(self.name, "VARCHAR", self.what),
                     *(
-                        Column(
+                        TableColumn(
                             f"{self.name}_{lang}",
                             "VARCHAR",
                             self.what + _WORDS_OF + _IN[lang],
@@ -78,12 +78,12 @@ class Field:
                 )
             case "day":
                 return (
-                    Column(self.name, "VARCHAR", self.what + _AS_WRITTEN),
-                    Column(f"{self.name}_from", "DATE", self.what + _FIRST),
-                    Column(f"{self.name}_to", "DATE", self.what + _LAST),
+                    TableColumn(self.name, "VARCHAR", self.what + _AS_WRITTEN),
+                    TableColumn(f"{self.name}_from", "DATE", self.what + _FIRST),
+                    TableColumn(f"{self.name}_to", "DATE", self.what + _LAST),
                 )
             case _:
-                return (Column(self.name, self.type, self.what),)
+                return (TableColumn(self.name, self.type, self.what),)
 
     @property
     def spread(self) -> Callable[[list[Any], Any], None]:
@@ -118,34 +118,34 @@ def _day(row: list[Any], value: PartialDate | None) -> None:
         row += (_visible(value.text or value.canonical()), value.earliest, value.latest)
 
 
-def plain(name: str, ja: str, en: str, kind: Type = "VARCHAR") -> Field:
+def plain(name: str, ja: str, en: str, kind: Type = "VARCHAR") -> TableField:
     """Return a field of one column."""
-    return Field(name, Text(ja, en), "plain", kind)
+    return TableField(name, Text(ja, en), "plain", kind)
 
 
-def number(name: str, ja: str, en: str) -> Field:
+def number(name: str, ja: str, en: str) -> TableField:
     """Return a field that is a whole number."""
     return plain(name, ja, en, "INTEGER")
 
 
-def flag(name: str, ja: str, en: str) -> Field:
+def flag(name: str, ja: str, en: str) -> TableField:
     """Return a field that is true or false."""
     return plain(name, ja, en, "BOOLEAN")
 
 
-def text(name: str, ja: str, en: str) -> Field:
+def text(name: str, ja: str, en: str) -> TableField:
     """Return a field in both languages."""
-    return Field(name, Text(ja, en), "text")
+    return TableField(name, Text(ja, en), "text")
 
 
-def day(name: str, ja: str, en: str) -> Field:
+def day(name: str, ja: str, en: str) -> TableField:
     """Return a day that may be known in part."""
-    return Field(name, Text(ja, en), "day")
+    return TableField(name, Text(ja, en), "day")
 
 
-def code(name: str, words: Mapping[Any, Text], ja: str, en: str) -> Field:
+def code(name: str, words: Mapping[Any, Text], ja: str, en: str) -> TableField:
     """Return a code that stands beside its words."""
-    return Field(
+    return TableField(
         name, Text(ja, en), "code", words={str(each): said for each, said in words.items()}
     )
 
@@ -160,18 +160,18 @@ class Shape:
 
     name: str
     what: Text
-    fields: tuple[Field, ...]
+    fields: tuple[TableField, ...]
     of_run: bool = True
     local: bool = False
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[TableColumn, ...]:
         """All columns, in order."""
         own = tuple(column for each in self.fields for column in each.columns)
         return (*RUN.columns, *own) if self.of_run else own
 
     @property
-    def given(self) -> tuple[Column, ...]:
+    def given(self) -> tuple[TableColumn, ...]:
         """The columns that a row brings with it: those that are no words of a code."""
         return tuple(
             column for each in self.fields for column in each.columns if column.code is None

@@ -12,11 +12,11 @@ from dxrules import __version__
 from dxrules.assessment.comparison import compare_plans
 from dxrules.frozen import frozen
 from dxrules.report.comparison import FEW
+from dxrules.report.comparison_cells import cells_of, comparison_of
 from dxrules.report.comparison_tables import columns_of
 from dxrules.report.html.environment import environment, plain_page
 from dxrules.report.html.maps import ACROSS, Links
 from dxrules.report.html.town_page import TownPage, remarks
-from dxrules.report.lean_plans import cells_of, comparison_of
 from dxrules.report.piecewise import Piecewise
 from dxrules.report.plan_header import selection_text
 

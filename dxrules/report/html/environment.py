@@ -1,4 +1,4 @@
-"""What templates of HTML are rendered in: words, filters, style, script and the page's policy."""
+"""Environment of HTML templates: words, filters, style, script and the page's policy."""
 
 from __future__ import annotations
 

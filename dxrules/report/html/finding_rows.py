@@ -44,7 +44,7 @@ class Reason:
 
 
 @frozen
-class FindingRow:
+class ShownFinding:
     """Findings of one rule that came out alike and for the same reason, and that reason."""
 
     findings: tuple[Finding, ...]
@@ -61,7 +61,7 @@ class FindingRow:
         return self.first.question if is_read_for(self.first) else asked(self.findings)
 
 
-def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[FindingRow]:
+def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[ShownFinding]:
     """Yield findings of a plan, put together where only their subjects differ."""
     groups: dict[tuple[object, ...], tuple[tuple[Reason, ...], list[Finding]]] = {}
     asked: Asked = {}
@@ -81,7 +81,7 @@ def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[Findi
         )
         groups.setdefault(alike, (why, []))[1].append(finding)
     for why, alike_ones in groups.values():
-        yield FindingRow(tuple(alike_ones), why)
+        yield ShownFinding(tuple(alike_ones), why)
 
 
 def reasons(finding: Finding, asked: Asked | None = None) -> tuple[Reason, ...]:

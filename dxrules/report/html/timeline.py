@@ -1,4 +1,4 @@
-"""Where things stand on the timeline: the plan's period, its measures, and the days of the law.
+"""Places on the timeline: the plan's period, its measures, and the days of the law.
 
 An arrow leads from the end of a measure to the start of one that depends on it. Lengths are in
 units of the SVG's view box; nothing here knows how it is drawn.
@@ -14,7 +14,7 @@ from dxrules.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
+    from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
     from dxrules.dates import PartialDate
     from dxrules.plan.models import Measure
 
@@ -33,7 +33,7 @@ _MOST = 640
 
 
 @frozen
-class Bar:
+class TimelineBar:
     """A measure, or what one waits for, and its line.
 
     It runs from the earliest start to the latest end, and within it what is certain. Without a
@@ -41,7 +41,7 @@ class Bar:
     after it starts.
     """
 
-    node: Node
+    node: GraphNode
     end: PartialDate | None
     dated: bool
     late: bool
@@ -56,13 +56,13 @@ class Bar:
 class Arrow:
     """An edge and the corners of its line; `late` where the first ends after the other starts."""
 
-    edge: Edge
+    edge: GraphEdge
     points: tuple[tuple[float, float], ...]
     late: bool
 
 
 @frozen
-class Mark:
+class TimelineMark:
     """A day: where it stands, and the line on which its names are, to the right or the left.
 
     The day judged has no names.
@@ -86,9 +86,9 @@ class Timeline:
     parts: tuple[tuple[int, int], ...]
     period: tuple[float, float] | None
     years: tuple[tuple[float, int], ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[TimelineBar, ...]
     arrows: tuple[Arrow, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[TimelineMark, ...]
     alone: int
 
 
@@ -110,7 +110,7 @@ class _Scale:
         return tuple((self.x(day), day.year) for day in days if self.first <= day <= self.last)
 
 
-def is_late(edge: Edge) -> bool:
+def is_late(edge: GraphEdge) -> bool:
     """Tell whether what comes first surely ends after the other starts."""
     return edge.overlap is not None and edge.overlap.lo is not None and edge.overlap.lo > 0
 
@@ -140,7 +140,7 @@ def draw_timeline(
     height = top + _BAR_LINE * len(shown) + 8
     late = {edge.then for edge in edges if is_late(edge)}
     bars = {
-        node.id: Bar(
+        node.id: TimelineBar(
             node,
             _end(by_id.get(node.id)),
             bool(spans[node.id][0]),
@@ -165,7 +165,7 @@ def draw_timeline(
     )
 
 
-def _points(first: Bar, then: Bar) -> tuple[tuple[float, float], ...]:
+def _points(first: TimelineBar, then: TimelineBar) -> tuple[tuple[float, float], ...]:
     """Lead from the end of one to the start of the other, back between lines if that is earlier."""
     start, end = round(first.x + first.width, 1), then.x
     leaves, arrives = first.y + _MIDDLE, then.y + _MIDDLE
@@ -183,11 +183,13 @@ def _points(first: Bar, then: Bar) -> tuple[tuple[float, float], ...]:
     )
 
 
-def _marks(names: Mapping[date, tuple[str, ...]], scale: _Scale) -> tuple[Mark, ...]:
+def _marks(names: Mapping[date, tuple[str, ...]], scale: _Scale) -> tuple[TimelineMark, ...]:
     """Return the days, each with a line for its names, which run to where there is more room."""
     middle = (NAMES + WIDTH) / 2
     return tuple(
-        Mark(scale.x(day), day, names[day], _AXIS + _NAME_LINE * line, scale.x(day) > middle)
+        TimelineMark(
+            scale.x(day), day, names[day], _AXIS + _NAME_LINE * line, scale.x(day) > middle
+        )
         for line, day in enumerate(sorted(names))
     )
 

@@ -1,4 +1,4 @@
-"""What the chapter on a town shows, drawn from its dossier."""
+"""Chapter of a page on one town, drawn from its dossier."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dependencies import DependencyGraph, Edge, Node
+    from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
-    from dxrules.report.forecast_lines import Line
-    from dxrules.report.html.finding_rows import FindingRow
+    from dxrules.report.forecast_lines import ForecastLine
+    from dxrules.report.html.finding_rows import ShownFinding
     from dxrules.report.html.timeline import Timeline
     from dxrules.report.writers import How
     from dxrules.rules import Outcome
@@ -44,7 +44,7 @@ _ORIGINS: Mapping[str, Text] = {
 class Dependency:
     """An edge in words: what comes first, what waits for it, and who says so."""
 
-    edge: Edge
+    edge: GraphEdge
     first: Text
     then: Text
     origin: Text
@@ -83,7 +83,7 @@ class TownPage:
         return Counter(finding.outcome for finding in self.findings)
 
     @cached_property
-    def entries(self) -> tuple[FindingRow, ...]:
+    def entries(self) -> tuple[ShownFinding, ...]:
         """The rows of the table of all requirements."""
         return tuple(entries(self.plan, self.findings))
 
@@ -109,7 +109,7 @@ class TownPage:
     @property
     def dependencies(self) -> Iterator[Dependency]:
         """The same, in words."""
-        labels: Mapping[str, Node] = {node.id: node for node in self.graph.nodes}
+        labels: Mapping[str, GraphNode] = {node.id: node for node in self.graph.nodes}
         for edge in self.graph.edges:
             first, then = labels[edge.first].label, labels[edge.then].label
             origin = _ORIGINS[edge.origin]
@@ -131,7 +131,7 @@ class TownPage:
         return self.dossier.forecast(self.plan)
 
     @property
-    def forecast_lines(self) -> Iterator[tuple[date, int, list[Line]]]:
+    def forecast_lines(self) -> Iterator[tuple[date, int, list[ForecastLine]]]:
         """Yield each coming day, how many days are left, and what falls due on it."""
         today = self.dossier.assessment.day
         for coming in self.forecast.days:

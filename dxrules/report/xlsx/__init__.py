@@ -17,7 +17,7 @@ from dxrules.report.comparison_tables import (
     several,
     title_of,
 )
-from dxrules.report.xlsx.book import PLAIN, Book, Head
+from dxrules.report.xlsx.book import PLAIN, Head, ReportBook
 from dxrules.report.xlsx.confirming import add_confirming
 from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
 from dxrules.report.xlsx.summary import add_summary
@@ -48,7 +48,7 @@ _ACROSS = 12
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the working paper: a summary, what to look up first, and the requirements."""
-    book = Book(how.style.lang)
+    book = ReportBook(how.style.lang)
     names = names_of(dossier.assessment, book.lang)
     add_summary(book, dossier, how, names)
     add_confirming(book, dossier)
@@ -61,7 +61,7 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
 
     What it comes to by town and by prefecture stands on sheets of its own.
     """
-    book, style, day = Book(how.style.lang), how.style, day_of(comparison.day)
+    book, style, day = ReportBook(how.style.lang), how.style, day_of(comparison.day)
     towns = [
         plan.file.plan.municipality.name.text + same(f" {plan.file.plan.municipality.code}")
         for plan in comparison.plans

@@ -45,7 +45,7 @@ class Head:
         return self.look is not ASIDE_HEAD
 
 
-class Book:
+class ReportBook:
     """A workbook in one language, with a sheet after another."""
 
     def __init__(self, lang: Lang) -> None:
@@ -53,12 +53,12 @@ class Book:
         self.book = Workbook(write_only=True)  # a row is written when it is added, and let go
         self.styles = Styles(lang)
 
-    def sheet(self, name: str, heads: Sequence[Head], first: int, fixed: int) -> Sheet:
+    def sheet(self, name: str, heads: Sequence[Head], first: int, fixed: int) -> ReportSheet:
         """Add a sheet with a table whose headings stand in row `first`.
 
         These and `fixed` columns stay in sight. `name` is one that spreadsheets take.
         """
-        return Sheet(self, self.book.create_sheet(name), heads, first, fixed)
+        return ReportSheet(self, self.book.create_sheet(name), heads, first, fixed)
 
     def saved(self, day: date) -> bytes:
         """Return the file, made on the day judged."""
@@ -69,11 +69,11 @@ class Book:
         save(self.book, stream, day)
 
 
-class Sheet:
+class ReportSheet:
     """A sheet for A4 across, with one table, written row by row."""
 
     def __init__(
-        self, book: Book, sheet: Any, heads: Sequence[Head], first: int, fixed: int
+        self, book: ReportBook, sheet: Any, heads: Sequence[Head], first: int, fixed: int
     ) -> None:
         self.book, self.sheet, self.heads, self.first = book, sheet, heads, first
         self.number = 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.questions import Question
     from dxrules.report.finding_columns import Cell
-    from dxrules.report.xlsx.book import Book
+    from dxrules.report.xlsx.book import ReportBook
 
 _HEADS = (
     Head(Text("団体", "municipality"), 12),
@@ -37,7 +37,7 @@ _OWN_COLUMNS = 2
 _LOOKS = (*[PLAIN] * (len(_HEADS) - _OWN_COLUMNS), *[OWN] * _OWN_COLUMNS)
 
 
-def add_confirming(book: Book, dossier: Dossier) -> None:
+def add_confirming(book: ReportBook, dossier: Dossier) -> None:
     """Add the sheet: a row per town and question; the reader fills in what was found.
 
     There is none where nothing is open.
@@ -52,7 +52,7 @@ def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[Cell]]
     return (_row(plan, question) for question in first_questions(dossier.questions(plan)))
 
 
-def add_questions(book: Book, day: date, rows: Iterable[Sequence[Cell]]) -> None:
+def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[Cell]]) -> None:
     """Add the sheet from its rows, if there are any."""
     name, sheet = CONFIRM.in_(book.lang), None
     for row in rows:

@@ -27,7 +27,7 @@ from dxrules.report.confirming import strength
 from dxrules.report.inquiry import heading
 from dxrules.report.inquiry_words import asked
 from dxrules.report.shared_labels import DRAFT
-from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Book, Head
+from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, ReportBook
 from dxrules.source.workbook import Look
 from dxrules.texts import Text, same
 
@@ -88,7 +88,7 @@ _OTHER_WORDS = Text(
 
 def write(reported: Inquiries, how: How) -> bytes:
     """Return the workbook: how to fill it in, and a row per question."""
-    book, lang = Book(how.style.lang), how.style.lang
+    book, lang = ReportBook(how.style.lang), how.style.lang
     title = SHEET.in_(lang)
     questions = [each for inquiry in reported.each for each in asked(inquiry)]
     first = len(_HOW) + len(reported.each) + 2

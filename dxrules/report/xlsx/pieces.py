@@ -9,7 +9,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
-from dxrules.report.xlsx.book import Book
+from dxrules.report.xlsx.book import ReportBook
 from dxrules.report.xlsx.confirming import add_questions, questions_of
 from dxrules.report.xlsx.requirements import (
     ALL_RULES,
@@ -62,7 +62,7 @@ def _plain(cells: Iterable[Cell], lang: Lang) -> list[str | int | float | None]:
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    book, lang = Book(how.style.lang), how.style.lang
+    book, lang = ReportBook(how.style.lang), how.style.lang
     places = [*_places(pieces)]
     number = max(places, default=0) + 1
     taken = [SUMMARY.in_(lang), CONFIRM.in_(lang)]
@@ -93,7 +93,7 @@ def _places(pieces: Pieces) -> Iterator[int]:
 
 
 def _add_rules(
-    book: Book, whole: Whole, names: Sequence[str], towns: Iterable[tuple[int, bytes]]
+    book: ReportBook, whole: Whole, names: Sequence[str], towns: Iterable[tuple[int, bytes]]
 ) -> None:
     day, last, sheet = day_of(whole.day).in_(book.lang), -1, None
     known = whole.stale is not None or bool(whole.since.setbacks)

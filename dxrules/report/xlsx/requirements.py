@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.finding_columns import Cell
-    from dxrules.report.xlsx.book import Book, Sheet
+    from dxrules.report.xlsx.book import ReportBook, ReportSheet
     from dxrules.source.workbook import Look
 
 MOST_SHEETS = 30
@@ -72,7 +72,7 @@ def names_of(assessment: Assessment, lang: Lang) -> list[str]:
 
 
 def add_requirements(
-    book: Book, dossier: Dossier, names: Sequence[str], *, everything: bool
+    book: ReportBook, dossier: Dossier, names: Sequence[str], *, everything: bool
 ) -> None:
     """Add the sheets of requirements under their names.
 
@@ -95,14 +95,14 @@ def day_of(day: date) -> Text:
 
 
 def _sheet(
-    book: Book,
+    book: ReportBook,
     name: str,
     dossier: Dossier,
     plans: Sequence[PlanAssessment],
     *,
     everything: bool,
     one_town: bool,
-) -> Sheet:
+) -> ReportSheet:
     known = dossier.stale is not None or bool(dossier.assessment.setbacks)
     columns, heads = _columns(known=known, one_town=one_town)
     rows: Rows[Cell] = Rows(columns, lambda cell: cell)
@@ -117,7 +117,11 @@ class RuleSheet:
     """A sheet of requirements that is written row by row."""
 
     def __init__(
-        self, book: Book, name: str, columns: Sequence[FindingColumn | None], heads: Sequence[Head]
+        self,
+        book: ReportBook,
+        name: str,
+        columns: Sequence[FindingColumn | None],
+        heads: Sequence[Head],
     ) -> None:
         self._sheet = book.sheet(name, heads, 1, _FIXED)
         self._sheet.table()
@@ -128,7 +132,7 @@ class RuleSheet:
         self._own = next(n for n, column in enumerate(columns) if column is None)
 
     @classmethod
-    def of_many(cls, book: Book, name: str, *, known: bool) -> RuleSheet:
+    def of_many(cls, book: ReportBook, name: str, *, known: bool) -> RuleSheet:
         """Return a sheet for many towns; `known` is whether anything is told of what was before."""
         return cls(book, name, *_columns(known=known, one_town=False))
 
@@ -137,7 +141,7 @@ class RuleSheet:
         self._looks[self._outcome] = FILLS.get(outcome, PLAIN)
         self._sheet.row(cells, self._looks)
 
-    def ended(self) -> Sheet:
+    def ended(self) -> ReportSheet:
         """Return the sheet, to which no row is added any more."""
         words = [OUTCOMES[outcome].in_(self._sheet.book.lang) for outcome in _CHOICES]
         self._sheet.choose(self._own, words)

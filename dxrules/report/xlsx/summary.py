@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.finding_columns import Cell
     from dxrules.report.writers import How
-    from dxrules.report.xlsx.book import Book
+    from dxrules.report.xlsx.book import ReportBook
 
 _TITLE = Text("市町村DX計画の判定 監査調書", "DX plans of municipalities: audit working paper")
 _OF_THE_AUDITOR = (
@@ -76,7 +76,7 @@ _LARGE = Look(bold=True, size=14, wrap=False)
 _LINK = Look(link=True, boxed=True)
 
 
-def add_summary(book: Book, dossier: Dossier, how: How, names: Sequence[str]) -> None:
+def add_summary(book: ReportBook, dossier: Dossier, how: How, names: Sequence[str]) -> None:
     """Add the first sheet; each town leads to its sheet of requirements."""
     assessment = dossier.assessment
     towns = (town_cells(plan, how) for plan in assessment.plans)
@@ -85,7 +85,10 @@ def add_summary(book: Book, dossier: Dossier, how: How, names: Sequence[str]) ->
 
 
 def add_towns(
-    book: Book, dossier: Dossier, selected: Text | None, towns: Iterable[tuple[list[Cell], str]]
+    book: ReportBook,
+    dossier: Dossier,
+    selected: Text | None,
+    towns: Iterable[tuple[list[Cell], str]],
 ) -> None:
     """Add the sheet from the cells of each town, and the sheet that it leads to."""
     lang, above = book.lang, list(_above(dossier, selected))

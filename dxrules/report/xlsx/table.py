@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dxrules.report.xlsx.book import PLAIN, Book, Head
+from dxrules.report.xlsx.book import PLAIN, Head, ReportBook
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import same
 
@@ -21,14 +21,14 @@ _NO_DAY = date(2000, 1, 1)
 
 def table_book(table: Table, lang: Lang) -> bytes:
     """Return the workbook of a table, made on its day; what stands before it has its own sheets."""
-    book, tables = Book(lang), (*table.first, table)
+    book, tables = ReportBook(lang), (*table.first, table)
     names = sheet_names([each.title.in_(lang) for each in tables])
     for name, each in zip(names, tables, strict=True):
         add_table(book, each, name)
     return book.saved(table.day or _NO_DAY)
 
 
-def add_table(book: Book, table: Table, name: str) -> None:
+def add_table(book: ReportBook, table: Table, name: str) -> None:
     """Add a sheet with the rows of a table."""
     heads = [Head(each.label, each.width) for each in table.columns]
     sheet = book.sheet(name, heads, 1, 1)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import Plans, alone, options, plain, shown, today_in_japan
+from dxrules.cli.common import Plans, alone, plain, shown
 from dxrules.cli.comparison_options import read_pairs, sides_options
 from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
+from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from dxrules.assessment import EngineChoice
     from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.impact import Pair
 
@@ -49,7 +49,7 @@ _EXAMPLES = (
 @command_named("impact", _HELP, _EXAMPLES)
 @click.argument("plan", nargs=-1, required=True, metavar="PLAN...")
 @sides_options
-@options("as_of", "rulesets", "engine", "waivers")
+@judged_by
 @output_options(IMPACT)
 @option(
     "--fail-on",
@@ -66,10 +66,7 @@ def command(  # noqa: PLR0913  (an argument per option)
     plan: tuple[str, ...],
     old: str,
     new: str | None,
-    day: date | None,
-    rulesets: Path | None,
-    engine: EngineChoice,
-    waivers: bool,
+    by: JudgedBy,
     delivery: Delivery,
     fail_on: str,
     expected: int | None,
@@ -78,13 +75,12 @@ def command(  # noqa: PLR0913  (an argument per option)
     from dxrules.keeper.comparison_side import SideReader
     from dxrules.keeper.impact import impact as judge
 
-    delivery.keep_apart(plan, rulesets)
-    today = day or today_in_japan()
-    reader = SideReader(rulesets, shown)
-    before, after = reader.both(old, new, today)
+    delivery.keep_apart(plan, by.rulesets)
+    reader = SideReader(by.rulesets, shown)
+    before, after = reader.both(old, new, by.day)
     for folder in filter(None, reader.read):
         tell_unread(Path(folder), lang)
-    if day is not None and before.day is not None:
+    if by.given is not None and before.day is not None:
         raise UsageError(
             Text(
                 "--as-of は、日のない二つの側を判定する日です。側に日があるときは使えません。",
@@ -96,9 +92,9 @@ def command(  # noqa: PLR0913  (an argument per option)
     counted = code_of_number(expected, len(pairs), lang)
     if not pairs:
         return max(plans.code, counted)
-    _refuse_without_rules(before, after, today, pairs)
-    found = judge(pairs, before, after, today, engine=engine, waivers=waivers)
-    delivery.send(found, lang, How(plain(lang), alone=alone(found, engine)))
+    _refuse_without_rules(before, after, by.day, pairs)
+    found = judge(pairs, before, after, by.day, engine=by.engine, waivers=by.waivers)
+    delivery.send(found, lang, How(plain(lang), alone=alone(found, by.engine)))
     reached = FINDINGS if found.reaches(fail_on) else OK
     return max(plans.code, counted, reached, OK if found.trusted else UNTRUSTED)
 

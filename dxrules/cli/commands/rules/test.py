@@ -102,9 +102,8 @@ def command(  # noqa: PLR0913  (one per option)
     rulesets: Path | None,
 ) -> int:
     """Run examples and test files."""
-    from dxrules.keeper import run_examples
     from dxrules.keeper.case_files import case_files, read_cases
-    from dxrules.keeper.case_runner import run_cases
+    from dxrules.keeper.case_runner import run_cases, run_examples
     from dxrules.keeper.coverage import cover
     from dxrules.keeper.mutants import survivors
     from dxrules.report.rule_tests import TestReport

@@ -1,46 +1,24 @@
-"""Comparison of towns whose plans are not held: by headings and cells alone."""
+"""Outcomes of each rule in a plan, as the cells of a comparison of many towns."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from datetime import date
-from types import SimpleNamespace as Namespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from dxrules.assessment.comparison import NOT_BOUND, Cell, Comparison, Row, Town
 from dxrules.assessment.finding import GRAVEST, standing
-from dxrules.frozen import frozen
 from dxrules.report.piecewise import loaded
+from dxrules.report.plan_names import lean
 from dxrules.rules import SEVERITIES, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.plan import PlanFile
-    from dxrules.report.piecewise import Heading, Whole
+    from dxrules.report.piecewise import Whole
     from dxrules.texts import Text
-
-
-@frozen
-class LeanJudged:
-    """A plan that was judged, as far as its name is told."""
-
-    file: PlanFile
-
-
-def lean(heading: Heading) -> PlanFile:
-    """Return what stands for a plan file in reports that name its heading alone."""
-    name = Namespace(text=heading.town)
-    home = Namespace(code=heading.code, prefecture=heading.prefecture, name=name)
-    plan = Namespace(municipality=home, plan=Namespace(title=heading.title))
-    return cast("PlanFile", Namespace(plan=plan, name=heading.file))
-
-
-def lean_judged(headings: Iterable[Heading]) -> list[LeanJudged]:
-    """Return what stands for plans where reports ask for their names."""
-    return [LeanJudged(lean(heading)) for heading in headings]
 
 
 def cells_of(plan: PlanAssessment) -> bytes:
