@@ -83,7 +83,7 @@ class Breaking(Here):
 def test_a_process_that_dies(monkeypatch, always):
     """What it was drafting is drafted by another; one of which each dies is named, and no other."""
 
-    def processes(jobs):
+    def processes(jobs, _):
         return Breaking("in/3.md") if always and jobs == 1 else Here()
 
     monkeypatch.setattr(workers, "processes", processes)

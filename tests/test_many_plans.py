@@ -170,11 +170,11 @@ def test_a_process_never_outlives_whoever_waits(monkeypatch):
     monkeypatch.setattr(workers.signal, "signal", lambda *said: ignored.append(said))
     monkeypatch.setattr(gc, "set_threshold", lambda _: None)
     monkeypatch.setattr(multiprocessing, "parent_process", lambda: None)
-    workers._begin()
+    workers._begin(max, 0)
     here, there = multiprocessing.Pipe()
     parent = type("Parent", (), {"sentinel": here})
     monkeypatch.setattr(multiprocessing, "parent_process", lambda: parent)
-    workers._begin()
+    workers._begin(max, 0)
     there.close()
     assert ended.wait(20)
     here.close()
@@ -574,7 +574,7 @@ class Breaking(Here):
 def test_a_process_that_dies(monkeypatch, capsysbinary, always):
     """It takes its plan alone, which is judged by the interpreter, marked, or named."""
     plain = json.loads(written(capsysbinary, "--output", "out/all.json")[3]["all.json"])
-    monkeypatch.setattr(workers, "processes", lambda _: Breaking("plans/07.yaml", always=always))
+    monkeypatch.setattr(workers, "processes", lambda *_: Breaking("plans/07.yaml", always=always))
     code, _, err, files = written(capsysbinary, *outputs(), "--jobs", "2", "--lang", "en")
     told = json.loads(files["all.json"])
     rest = [each for each in told["plans"] if each["plan"]["file"] != "plans/07.yaml"]
@@ -607,7 +607,7 @@ def test_any_executor(monkeypatch):
     paths = [Path(f"plans/{number:02}.yaml") for number in range(NUMBER)]
     call = {"rulesets": Path("rulesets"), "engine": "interpreter", "lang": "en"}
     found = {}
-    monkeypatch.setattr(workers, "processes", lambda _: Here())
+    monkeypatch.setattr(workers, "processes", lambda *_: Here())
     for name, executor in (("one", Here()), ("two", ThreadPoolExecutor(2)), ("lossy", Cluster())):
         with executor:
             done = api.write_reports(

@@ -279,7 +279,7 @@ def _findings(
         for rule, outcome in zip(judges[position].rules, judged[position], strict=True):
             differs = differing.get((rule.id, position)) if differing else None
             yield _finding(rule, fact, area, outcome, differs, setting), fact
-    met = {rule_id for rule_id, _ in outcomes}
+    met = {rule_id for each in set(judges) for rule_id in each.ids}
     for pair in (each for each in differing if each not in outcomes):
         rule, fact = court.rules[pair[0]], facts[pair[1]]
         area = areas.get((fact.kind, fact.key))

@@ -304,13 +304,15 @@ def in_order(finding: Finding) -> tuple[object, ...]:
     What is undetermined has no severity: there the strongest rule comes first, and a draft after
     what is confirmed. A rule that refines another stands with it.
     """
-    due = finding.due.latest.toordinal() if finding.due and finding.due.latest else 10**7
+    last = None if finding.due is None else finding.due.latest
+    due = 10**7 if last is None else last.toordinal()
+    gravity, severity = _GRAVITY[finding.outcome], _SEVERITY[finding.severity]
     if finding.outcome is not Outcome.UNKNOWN:
-        return (*finding.gravity, 0, False, due, finding.rule.id, *finding.subject)
+        return gravity, severity, due, finding.rule.id, finding.kind, finding.key
     rule = finding.rule if finding.refinement is None else finding.refinement.refined
     rank = -STRENGTH_RANK[rule.strength]
     refines = finding.refinement is not None
-    return (*finding.gravity, rank, rule.draft, due, rule.id, refines, *finding.subject)
+    return gravity, severity, rank, rule.draft, due, rule.id, refines, *finding.subject
 
 
 def together(groups: Iterable[list[Finding]]) -> Iterator[list[list[Finding]]]:

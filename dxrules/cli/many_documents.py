@@ -236,4 +236,5 @@ def _crew(
     jobs = 1 if drafter.model else jobs_for(len(wanted), asked.jobs, _WORTH_A_POOL)
     if jobs == 1:
         return Crew(drafting_here(drafter), Here(), 1)
-    return Crew(drafting(order), pool(jobs), jobs, own=True)
+    work = drafting(order)
+    return Crew(work, pool(jobs, work), jobs, own=True)

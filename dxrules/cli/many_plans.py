@@ -205,7 +205,7 @@ def _crew(asked: JudgingOptions, order: Order, plans: int) -> Crew[Task, Judged]
 
         return crew_on(asked.scheduler, work)
     jobs = jobs_for(plans, asked.jobs)
-    return Crew(work, pool(jobs), jobs, own=True)
+    return Crew(work, pool(jobs, work), jobs, own=True)
 
 
 class _Writing:

@@ -218,16 +218,15 @@ class Context:
         have been said in `parts`, and is about `areas`, or all; another document counts by
         `elsewhere`. `within` leaves aside lost tables whose columns are told.
         """
-        document = self.file.said.document
-        if document is None or not document.lost:
-            areas = ()  # what was lost alone may be about some areas
         asked = section, parts, areas, elsewhere, within
-        if asked not in self._made:  # it is asked again and again
-            # What the town told since does not make the document say more.
-            self._made[asked] = absence_in(
-                self.file.said, section, parts, areas, elsewhere=elsewhere, within=within
-            )
-        absent: Absent = self._made[asked]
+        absent: Absent | None = self._made.get(asked)  # it is asked again and again
+        if absent is None:
+            said = self.file.said  # what the town told since does not make the document say more
+            if areas and (said.document is None or not said.document.lost):
+                absent = self.missing(section, *parts, elsewhere=elsewhere, within=within)
+            else:  # what was lost alone may be about some areas
+                absent = absence_in(said, section, parts, areas, elsewhere=elsewhere, within=within)
+            self._made[asked] = absent
         return absent
 
     def known(self, said: Evident | None, *keys: str) -> PartialDate:

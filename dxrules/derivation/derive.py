@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dxrules.derivation.context import Context
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 class Wanted:
     """Which attributes are derived of the facts of a kind; of None there is no fact.
 
-    `of_key` holds all that is derived of some keys, `of_each` what is of every other.
+    `of_key` holds all that is derived of some keys, `of_each` what is of every other. `found`
+    keeps the functions that do it, as the next plan asks for the same.
     """
 
     of_each: tuple[str, ...] | None
     of_key: Mapping[str, tuple[str, ...]]
+    found: dict[tuple[type[Subject], int], Functions] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def alike(cls, names: Collection[str]) -> Wanted:
@@ -38,6 +43,13 @@ class Wanted:
     def of(self, key: str) -> tuple[str, ...] | None:
         """Return what is derived of a fact."""
         return self.of_key.get(key, self.of_each)
+
+    def functions(self, subject: type[Subject], names: tuple[str, ...]) -> Functions:
+        """Return what derives attributes that `of` returned, of a class of subjects."""
+        asked = subject, id(names)  # they are held here, so that no other has this id
+        if asked not in self.found:
+            self.found[asked] = subject.functions(names)
+        return self.found[asked]
 
 
 def derive(
@@ -60,7 +72,6 @@ def derive(
         name: names if isinstance(names, Wanted) else Wanted.alike(names)
         for name, names in wanted.items()
     }
-    functions: dict[tuple[type[Subject], int], Functions] = {}
     facts = []
     for kind in SUBJECTS:
         if kind.kind not in asked:
@@ -70,10 +81,7 @@ def derive(
             names = those.of(subject.key)
             if names is None or (among is not None and not among(subject.kind, subject.key)):
                 continue
-            alike = type(subject), id(names)  # `asked` holds them, so that no other has this id
-            if alike not in functions:
-                functions[alike] = subject.functions(names)
-            facts.append(subject.fact(functions[alike]))
+            facts.append(subject.fact(those.functions(type(subject), names)))
     return tuple(facts)
 
 

@@ -115,10 +115,11 @@ def _to_set_up(context: Context, area: str) -> Iterator[tuple[str, Provision]]:
     """
     for key, said in (context.plan.provisions or {}).items():
         known = context.reference.provisions[key]
-        told = status_of_provision(context, said)
-        recurs = told in ("in-place", "planned") and bool(said.cycle)
-        if known.area == area and not known.post and (_is_coming(context, said) or recurs):
-            yield key, said
+        if known.area == area and not known.post:
+            told = status_of_provision(context, said)
+            recurs = told in ("in-place", "planned") and bool(said.cycle)
+            if recurs or _is_coming(context, said):
+                yield key, said
 
 
 def _is_coming(context: Context, said: Provision) -> bool:

@@ -84,7 +84,9 @@ def write_reports(  # noqa: PLR0913  (what `check` takes, too)
             kept = Kept(resume, shown(resume), order.digest, len(wanted))
         run = Run(order, law, spool, kept)
         work = judging(order)
-        with closing(Crew(work, executor or pool(width), width, own=executor is None)) as crew:
+        with closing(
+            Crew(work, executor or pool(width, work), width, own=executor is None)
+        ) as crew:
             run.over(map(Source.of, paths), crew)
 
         def into(number: int, stream: IO[bytes]) -> None:
@@ -133,7 +135,7 @@ def write_drafts(  # noqa: PLR0913  (what `draft` takes, too)
         refuse_what_is_there(wanted)
     width = width or cores()
     work = drafting(order)
-    with closing(Crew(work, executor or pool(width), width, own=executor is None)) as crew:
+    with closing(Crew(work, executor or pool(width, work), width, own=executor is None)) as crew:
         run = DraftRun(crew, resume)
         run.over(wanted)
     return WrittenDrafts(run.written, run.left, tuple(run.faults), run.code)

@@ -13,6 +13,7 @@ from collections.abc import Callable  # noqa: TC003  (the fields of a frozen cla
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
 from dxrules import __version__
@@ -112,14 +113,18 @@ class Here(Executor):
         return done
 
 
-def pool(jobs: int) -> Executor:
+def pool(jobs: int, work: Work[Given, Found]) -> Executor:
     """Return processes beside this one; each ends with it, however it ends."""
     if jobs == 1:
         return Here()
-    return processes(jobs)
+    return processes(jobs, work)
 
 
-def processes(jobs: int) -> ProcessPoolExecutor:
+class _Beside(ProcessPoolExecutor):
+    """Processes beside this one; each was told what to do by `_begin`, so that tasks are small."""
+
+
+def processes(jobs: int, work: Work[Given, Found]) -> ProcessPoolExecutor:
     """Return processes beside this one, even if it is only one."""
     import multiprocessing
 
@@ -129,7 +134,21 @@ def processes(jobs: int) -> ProcessPoolExecutor:
     if way == "forkserver":
         context.set_forkserver_preload(["dxrules.nation.judging"])
         _start_unharmed()
-    return ProcessPoolExecutor(jobs, context, _begin)
+    return _Beside(jobs, context, _begin, (work.call, work.order))
+
+
+def _submitted(executor: Executor, work: Work[Given, Found], task: Given) -> Future[Found]:
+    if isinstance(executor, _Beside):
+        return executor.submit(_as_told, task)
+    return executor.submit(work.call, work.order, task)
+
+
+_TOLD: list[Callable[[Any], Any]] = []
+"""What a process beside another one does with each task."""
+
+
+def _as_told(task: Any) -> Any:
+    return _TOLD[0](task)
 
 
 @contextmanager
@@ -157,12 +176,13 @@ def _start_unharmed() -> None:
         forkserver.ensure_running()
 
 
-def _begin() -> None:
+def _begin(call: Callable[[Any, Any], Any], order: Any) -> None:
     """Make a process ready: an interrupt is for whoever waits for it, whom it never outlives."""
     import gc
     import multiprocessing
     from multiprocessing.connection import wait
 
+    _TOLD[:] = [partial(call, order)]
     gc.set_threshold(1_000_000)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
@@ -221,13 +241,12 @@ class Crew(Generic[Given, Found]):
             yield self._next(handed.popleft())
 
     def _hand(self, task: Given) -> _Handed[Given, Found]:
-        work = self._work
         try:
             if isinstance(self._executor, ProcessPoolExecutor):
                 with _without(signal.SIGINT, signal.SIGTERM):
-                    answer = self._executor.submit(work.call, work.order, task)
+                    answer = _submitted(self._executor, self._work, task)
             else:
-                answer = self._executor.submit(work.call, work.order, task)
+                answer = _submitted(self._executor, self._work, task)
             return _Handed(task, answer, self._crew)
         except BrokenExecutor:
             self._renew(self._crew)
@@ -255,16 +274,16 @@ class Crew(Generic[Given, Found]):
         self._crew += 1
         if self._own:
             self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor, self._own = processes(self._width), True
+        self._executor, self._own = processes(self._width, self._work), True
 
     def _on_its_own(self, task: Given) -> Found:
         """Do a task apart from all others."""
         work = self._work
         for attempt in work.apart(task):
             if self._apart is None:
-                self._apart = processes(1)
+                self._apart = processes(1, work)
             try:
-                return self._apart.submit(work.call, work.order, attempt).result()
+                return _submitted(self._apart, work, attempt).result()
             except BrokenExecutor:
                 self._apart.shutdown(wait=False)
                 self._apart = None

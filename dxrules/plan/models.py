@@ -352,7 +352,10 @@ class Evident(Doubtful):
 
         None where nothing is.
         """
-        said = [each for each in self.evidence if not each.of or not set(keys).isdisjoint(each.of)]
+        if not self.evidence:
+            return None
+        asked = frozenset(keys)
+        said = [each for each in self.evidence if not each.of or not asked.isdisjoint(each.of)]
         return all(each.origin != "plan" for each in said) if said else None
 
     def shows(self, key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,10 @@ from dxrules.source.syntax import explain, where_nesting_stopped
 from dxrules.texts import Text, not_in_a_line, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Events = Callable[[], Any]
+    """What returns the next event of a file, and at its end None."""
 
 MAX_DEPTH = 20
 MAX_NODES = 200_000
@@ -47,7 +51,8 @@ def build(text: str, name: str) -> Document:
     """Return the document in a text; whatever is wrong with it stands in `problems`."""
     builder = _Builder(name, text)
     try:
-        builder.run(_events(text))
+        with _parsed(text) as events:
+            builder.run(events)
     except yaml.MarkedYAMLError as error:
         end = where_nesting_stopped(error)
         if end is not None:
@@ -92,9 +97,9 @@ class _Builder:
             self.problems.append(more(self.problems[-1].place))
             raise _StopError
 
-    def run(self, events: Iterator[Any]) -> None:
+    def run(self, events: Events) -> None:
         documents = 0
-        for event in events:
+        while (event := events()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -113,7 +118,7 @@ class _Builder:
         if not documents:
             self.problem(None, (), *EMPTY)
 
-    def _node(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+    def _node(self, event: Any, events: Events, path: Path) -> Any:
         mark = self.values[path] = event.start_mark
         if len(self.values) > MAX_NODES:
             self._too_many(mark, path)
@@ -154,21 +159,23 @@ class _Builder:
             return None
         return value
 
-    def _sequence(self, events: Iterator[Any], path: Path) -> list[Any]:
+    def _sequence(self, events: Events, path: Path) -> list[Any]:
         items: list[Any] = []
-        while type(event := next(events)) is not SequenceEndEvent:
+        while type(event := events()) is not SequenceEndEvent:
             items.append(self._node(event, events, (*path, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
+    def _mapping(self, events: Events, path: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        while type(event := next(events)) is not MappingEndEvent:
+        while type(event := events()) is not MappingEndEvent:
             if not _is_plain(event) and self._no_key(event, events, path):
                 self.guessed.add(path)
-                self._skip(next(events), events, path)
+                self._skip(events(), events, path)
                 continue
-            value, key, said = next(events), event.value, ""
-            if mapping and is_rest_of_value(event, value, mapping[last := next(reversed(mapping))]):
+            value, key, said = events(), event.value, ""
+            last = next(reversed(mapping), "")
+            is_empty = type(value) is ScalarEvent and not value.value
+            if is_empty and last and is_rest_of_value(event, value, mapping[last]):
                 mapping[last] += f",{key}"
                 self.problem(event.start_mark, (*path, last), *cut_at_comma(last, mapping[last]))
                 self.guessed.update((path, (*path, last)))
@@ -186,7 +193,7 @@ class _Builder:
             mapping[key] = said or self._node(value, events, inner)
         return mapping
 
-    def _no_key(self, event: Any, events: Iterator[Any], path: Path) -> bool:
+    def _no_key(self, event: Any, events: Events, path: Path) -> bool:
         """Report what cannot be a key; tell whether it was."""
         what = None
         if not isinstance(event, ScalarEvent):
@@ -235,10 +242,10 @@ class _Builder:
             Text("片方を消してください。", "Delete one."),
         )
 
-    def _skip(self, event: Any, events: Iterator[Any], path: Path) -> None:
+    def _skip(self, event: Any, events: Events, path: Path) -> None:
         depth = int(isinstance(event, yaml.CollectionStartEvent))
         while depth:
-            event = next(events)
+            event = events()
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
@@ -323,11 +330,11 @@ def _split(key: str) -> tuple[str, str]:
     return key, ""
 
 
-def _events(text: str) -> Iterator[Any]:
-    """Yield the parser's events; `yaml.parse` does the same, and looks at each of them twice."""
+@contextmanager
+def _parsed(text: str) -> Iterator[Events]:
+    """Give what returns the parser's next event; `yaml.parse` looks at each of them twice."""
     loader = _Loader(text)
     try:
-        while (event := loader.get_event()) is not None:
-            yield event
+        yield loader.get_event
     finally:
         loader.dispose()

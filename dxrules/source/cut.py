@@ -11,16 +11,16 @@ _A_KEY = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 _COMMENT = re.compile(r"[ \t]*#[^\s#]")
 
 
-def is_rest_of_value(key: Any, value: Any, former: object) -> bool:
-    """Tell whether what reads as a key without a value is the rest of the `former` value.
+def is_rest_of_value(key: Any, empty: Any, former: object) -> bool:
+    """Tell whether what reads as a key with an `empty` value is the rest of the `former` value.
 
     Between brackets {…} a comma ends a value, so that 1,000人 leaves the key 000人 behind. A key
     has a colon after it, and is a plain word.
     """
-    if value.start_mark.index != key.end_mark.index or key.style or not isinstance(former, str):
+    if empty.start_mark.index != key.end_mark.index or key.style or not isinstance(former, str):
         return False
     name = re.split("[:：]", key.value, maxsplit=1)[0]
-    return getattr(value, "value", None) == "" and not _A_KEY.fullmatch(name.strip())
+    return not _A_KEY.fullmatch(name.strip())
 
 
 def cut_at_comma(name: str, value: str) -> tuple[Text, Text]:
