@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import counted, dated
+from dxrules.derivation.context import counted
 from dxrules.derivation.declaration import Kind, a_count, a_date, a_truth, decide, reads, rests_on
 from dxrules.derivation.fact import Proof
+from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.texts import Text, same, shorten
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import dated, earliest, stated, when
+from dxrules.derivation.context import earliest, stated
 from dxrules.derivation.declaration import (
     Kind,
     a_code,
@@ -20,6 +20,7 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.period import may_be_missed
+from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.derivation.system import is_run_by_union
 from dxrules.derivation.told_status import status_of_charge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.derivation.context import dated
+from dxrules.derivation.stated_days import dated
 from dxrules.texts import Text
 
 if TYPE_CHECKING:

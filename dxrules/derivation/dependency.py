@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import ANY, Range, either
 from dxrules.derivation.area import areas
 from dxrules.derivation.area_silence import no_measure
-from dxrules.derivation.context import dated, some
+from dxrules.derivation.context import some
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -22,6 +22,7 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.progress import is_finished, planned_end
+from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.derivation.system import systems_move
 from dxrules.derivation.third_party import BY_OTHERS, is_heard

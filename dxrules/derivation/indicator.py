@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either, only_fiscal_year
 from dxrules.derivation.activity import is_before
-from dxrules.derivation.context import dated, names, when
+from dxrules.derivation.context import names
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -31,6 +31,7 @@ from dxrules.derivation.rest_exception import (
 )
 from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_share
 from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same

@@ -15,8 +15,9 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range
-from dxrules.derivation.context import dated, earliest
+from dxrules.derivation.context import earliest
 from dxrules.derivation.progress import is_settled, planned_end
+from dxrules.derivation.stated_days import dated
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:

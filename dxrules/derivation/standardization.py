@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import newest, when
+from dxrules.derivation.context import newest
 from dxrules.derivation.counts import known_to
 from dxrules.derivation.declaration import (
     Kind,
@@ -30,6 +30,7 @@ from dxrules.derivation.rest_exception import (
     one_of,
     stays_behind,
 )
+from dxrules.derivation.stated_days import when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import (
     IN_DOUBT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
-from dxrules.derivation.context import dated, some, when
+from dxrules.derivation.context import some
 from dxrules.derivation.counts import clash_of, known_to, recorded_any, status_of_all
 from dxrules.derivation.declaration import (
     Kind,
@@ -21,6 +21,7 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.period import may_be_missed
+from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.third_party import is_heard, is_system_heard
 from dxrules.derivation.values import Absent, Code, unknown
