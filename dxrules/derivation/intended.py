@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import either
 from dxrules.derivation.activity import INTERVALS
-from dxrules.derivation.collection import EL_QR, LOCAL_TAX, UNSPECIFIED, intended_start
+from dxrules.derivation.collection import EL_QR
 from dxrules.derivation.stated_days import is_not_known
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import is_charge_heard, is_heard, is_system_heard
 from dxrules.derivation.told_status import (
+    LOCAL_TAX,
+    UNSPECIFIED,
+    intended_start,
     is_migration_to_come,
     is_provision_to_come,
     status_of_charge,
