@@ -49,6 +49,7 @@ FROM_REFERENCE = {
     ("dependency", "dependent"),
     ("dependency", "overlap_days"),
     ("passage", "established"),
+    ("plan", "uncounted_measures"),
 }
 """Attributes that no section is needed for."""
 
@@ -67,16 +68,21 @@ WHICH_LIST = unknown(
     "which list of items held when the plan was made is not known",
 )
 NO_LISTS = unknown("対象・対象外の一覧がない", "no lists of what is in scope and what is not")
-UNREAD = plan_file(about="revised: [{on: 令和7年9月}]")
+UNREAD = plan_file(
+    about="""
+    revised: [{on: 令和7年9月}]
+    declines: [{area: ai, because: 理由}]
+    """
+)
 
 
 def _section_of(kind, name):
     """Return the section that an attribute is drawn from, None where it needs none."""
+    if (kind, name) in FROM_REFERENCE:
+        return None
     if kind == "plan":
         reads = VOCABULARY[kind].attributes[name].reads
         return next((key for key in reads if key in SECTIONS), None)
-    if (kind, name) in FROM_REFERENCE:
-        return None
     if kind == "area":
         if name == "starts_stated":
             return "collection"

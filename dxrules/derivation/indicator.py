@@ -23,6 +23,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.indicator_results import IndicatorResults
 from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.rest_exception import (
     A_REST_EXCEPTION,
@@ -65,8 +66,8 @@ _OPEN_DAY = unknown("観測の時点がはっきりしない", "when it is obser
         only_stated=True,
     )
 )
-class IndicatorSubject(AllOfAKind):
-    """One indicator."""
+class IndicatorSubject(IndicatorResults, AllOfAKind):
+    """One indicator; its attributes begin in the class before."""
 
     def __init__(self, context: Context, position: int, indicator: Indicator) -> None:
         super().__init__(context, indicator.id, same(indicator.title), ("indicators", position))

@@ -26,6 +26,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.measure_twins import MeasureTwins
 from dxrules.derivation.period import lost_columns
 from dxrules.derivation.progress import (
     INTENDED,
@@ -77,8 +78,8 @@ _ABOUT = unknown("期限が概ねの日で、過ぎたとは言い切れない",
         only_stated=True,
     )
 )
-class MeasureSubject(AllOfAKind):
-    """One measure."""
+class MeasureSubject(MeasureTwins, AllOfAKind):
+    """One measure; its attributes begin in the class before."""
 
     def __init__(self, context: Context, position: int, measure: Measure) -> None:
         super().__init__(context, measure.id, same(measure.title), ("measures", position))
