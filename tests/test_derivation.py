@@ -50,6 +50,7 @@ FROM_REFERENCE = {
     ("dependency", "overlap_days"),
     ("passage", "established"),
     ("plan", "uncounted_measures"),
+    ("plan", "refused_but_worked_on"),
 }
 """Attributes that no section is needed for."""
 
@@ -68,12 +69,7 @@ WHICH_LIST = unknown(
     "which list of items held when the plan was made is not known",
 )
 NO_LISTS = unknown("対象・対象外の一覧がない", "no lists of what is in scope and what is not")
-UNREAD = plan_file(
-    about="""
-    revised: [{on: 令和7年9月}]
-    declines: [{area: ai, because: 理由}]
-    """
-)
+UNREAD = plan_file(about="revised: [{on: 令和7年9月}]")
 
 
 def _section_of(kind, name):
