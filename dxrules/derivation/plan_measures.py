@@ -28,7 +28,7 @@ from dxrules.derivation.period import (
 )
 from dxrules.derivation.plan_document import PlanDocument
 from dxrules.derivation.progress import how_many, is_finished, is_unreported
-from dxrules.derivation.schedule import cycles
+from dxrules.derivation.schedule import cycles, waiting
 from dxrules.derivation.third_party import if_said, is_heard
 from dxrules.derivation.told_status import GIVEN_UP, status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
@@ -358,13 +358,13 @@ class PlanMeasures(PlanDocument):
 
     @cached_property
     def _cycles(self) -> list[list[str]]:
-        return cycles(self.context.measures)
+        return cycles(waiting(self.context))
 
     @a_count("取組に書かれた前提の数", "prerequisites of measures")
     @reads("measures")
     def prerequisites(self) -> Value:
         """How many prerequisites measures name."""
-        return self._of_measures(sum(len(each.requires) for each in self.context.measures))
+        return self._of_measures(sum(len(each.requires) for each in waiting(self.context)))
 
     def _of_measures(self, found: int) -> Value:
         missing = self.context.missing("measures", "measures", elsewhere=False)
