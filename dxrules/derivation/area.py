@@ -223,9 +223,15 @@ class AreaSubject(AllOfAKind):
         "no measure is stated (which does not mean that there is none)",
     )
     def addressed(self) -> Value:
-        """Whether any measure, past or future, is stated; silence says nothing of the town."""
-        if any(measure.status not in _NOT_ACTED for measure in self.stated):
+        """Whether any measure, past or future, is stated; silence says nothing of the town.
+
+        One without a status, with a reason, is late or given up: which of them is not told.
+        """
+        acted = [measure for measure in self.stated if measure.status not in _NOT_ACTED]
+        if any(measure.status or not measure.because for measure in acted):
             return True
+        if acted:
+            return _GOES_ON
         if (none := refused(self.context, self.key)) is not False:
             return none if isinstance(none, Absent) else False
         missing = self._no_measure()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dxrules.dates import either
@@ -121,13 +120,13 @@ class IndicatorResults(Subject):
         "yes",
     )
     def twin_targets_agree(self) -> Value:
-        """Whether it has the same targets as where it stood in the plan before.
+        """Whether it has the same targets wherever it stands in the plan.
 
         It is the same by name, unit and baseline: indicators of two measures may share a name.
-        Silent of the first of them, and where none has a target of the same time.
+        Silent of the first of them by id, and where none has a target of the same time.
         """
         own = {_time(t): t.value for t in self.said.targets if t.value is not None}
-        earlier = takewhile(lambda each: each.id != self.said.id, self.context.indicators)
+        earlier = (each for each in self.context.indicators if each.id < self.said.id)
         twins = [each for each in earlier if _is_twin(self.said, each)]
         pairs = [
             (own[_time(t)], t.value)

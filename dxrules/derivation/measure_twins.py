@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dxrules.derivation.declaration import a_truth, decide, reads
@@ -32,13 +31,14 @@ class MeasureTwins(Subject):
         "yes",
     )
     def twin_agrees(self) -> Value:
-        """Whether a measure that stood in the plan before is not done here and open there.
+        """Whether a measure that stands twice in the plan is not done here and open there.
 
         It is the same by title, areas, owner and days; work in stages has other days. Silent of
-        the first of them, which the second contradicts, and where not both say how far they are.
+        the first of them by id, which the second contradicts, and where not both say how far they
+        are.
         """
         told = _state(self.context, self.said)
-        earlier = takewhile(lambda each: each.id != self.said.id, self.context.measures)
+        earlier = (each for each in self.context.measures if each.id < self.said.id)
         twins = [each for each in earlier if _is_twin(self.said, each)]
         states = [state for each in twins if (state := _state(self.context, each)) is not None]
         if told is None or not states:
