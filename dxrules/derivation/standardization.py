@@ -123,6 +123,8 @@ class StandardizationSubject(TaskCounts, AllOfAKind):
         if self.said is None:
             return self._missing
         outstanding, known = self.outstanding(), known_to(self.context, self.said)
+        if ahead := self._still_ahead():
+            return Range.hull(Range(None, known.range.hi), ahead)
         if isinstance(outstanding, Range) and outstanding.hi == 0:
             last = newest(self.said.migrated_on or ())
             return self.context.fulfilment(done=True, completed=last, due=None, known=known)
