@@ -204,11 +204,15 @@ def shaped(government: Government, shape: Shape) -> Made:
 
 
 def _with_defaults(plan: Patch, patch: Patch) -> None:
-    """Add the measures and indicators that a patch brings, with what is usual of them."""
+    """Add the measures and indicators that a patch brings, with what is usual of them.
+
+    Each has a title of its own: those of one title are one.
+    """
     for section, default in declared().defaults.items():
         entries = patch.get(section)
         for key in entries if isinstance(entries, dict) else ():
-            plan.get(section, {}).setdefault(key, deepcopy(default))
+            usual = deepcopy(default) | {"title": f"{default['title']} {key}"}
+            plan.get(section, {}).setdefault(key, usual)
 
 
 def _merge(into: Patch, patch: Patch) -> None:

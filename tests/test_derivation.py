@@ -49,6 +49,8 @@ FROM_REFERENCE = {
     ("dependency", "dependent"),
     ("dependency", "overlap_days"),
     ("passage", "established"),
+    ("plan", "uncounted_measures"),
+    ("plan", "refused_but_worked_on"),
 }
 """Attributes that no section is needed for."""
 
@@ -72,11 +74,11 @@ UNREAD = plan_file(about="revised: [{on: 令和7年9月}]")
 
 def _section_of(kind, name):
     """Return the section that an attribute is drawn from, None where it needs none."""
+    if (kind, name) in FROM_REFERENCE:
+        return None
     if kind == "plan":
         reads = VOCABULARY[kind].attributes[name].reads
         return next((key for key in reads if key in SECTIONS), None)
-    if (kind, name) in FROM_REFERENCE:
-        return None
     if kind == "area":
         if name == "starts_stated":
             return "collection"

@@ -136,7 +136,8 @@ def test_charges_that_are_asked():
             days("令和7年4月末まで"),
         ),
         ("water: {start: 令和7年9月}", PASSED, UNKNOWN, NO_RESULT),
-        ("water: {status: none}", Code("none"), UNKNOWN, UNKNOWN),
+        ("water: {status: none}", SILENT, UNKNOWN, UNKNOWN),
+        ("unspecified: {status: none}", Code("none"), False, LATER),
         ("water: {status: none}, sewerage: {start: 令和7年9月}", PASSED, UNKNOWN, SINCE),
         (
             "unspecified: {status: preparing, start: 令和8年9月}",

@@ -122,7 +122,7 @@ def dependency_graph(
         file,
         tuple(nodes),
         edges,
-        tuple(tuple(cycle) for cycle in schedule.cycles(context.measures)),
+        tuple(tuple(cycle) for cycle in schedule.cycles(schedule.waiting(context))),
         path,
         tuple(schedule.mending_order(context)),
         delays,

@@ -64,6 +64,11 @@ class PartialDate:
         """Whether this is one full day, and not just about that day."""
         return self.earliest == self.latest is not None and not self.approximate
 
+    @property
+    def is_not_known(self) -> bool:
+        """Whether it is said that nobody knows the day (不明), which is not that none is set."""
+        return self.earliest is None is self.latest and self.text in NOT_KNOWN
+
     def canonical(self) -> str:
         """Return a text that `parse_date` reads as a date equal to this one.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range, either
-from dxrules.derivation.context import dated, greatest
+from dxrules.derivation.context import greatest
+from dxrules.derivation.stated_days import dated, is_not_known
 from dxrules.derivation.values import unknown
 from dxrules.plan.code_labels import INTERVAL
 
@@ -88,11 +89,12 @@ def in_period(context: Context, stated: PartialDate | None) -> Truth:
 def from_period_on(context: Context, stated: PartialDate | None) -> Truth:
     """Tell whether a date lies in or after the plan's period; any does where there is none.
 
-    Of one with an open end that is not known, unless it is after the period's start.
+    Of one with an open end that is not known, unless it is after the period's start; nor of one
+    that nobody knows.
     """
     date, period = dated(stated), context.period
     if date is None:
-        return False
+        return None if is_not_known(stated) else False
     if period is None:
         return True if context.missing("plan", "period").silent else None
     if date.latest is not None:

@@ -25,12 +25,13 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
-from dxrules.derivation.editions import editions_on
+from dxrules.derivation.editions import editions_on, newest_alongside
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.finished import NO_CHARGE, declined, finished, refused
-from dxrules.derivation.intended import are_starts_stated, entries_about, steps
+from dxrules.derivation.intended import are_starts_stated, entries_about, is_start_not_known, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
+from dxrules.derivation.stated_days import DAY_NOT_KNOWN
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
@@ -157,7 +158,7 @@ class AreaSubject(AllOfAKind):
     @rests_on("editions")
     def alongside(self) -> Value:
         """Whether the newest list known of things to take up alongside names it."""
-        newest = self.context.once(_newest_alongside)
+        newest = self.context.once(newest_alongside)
         return UNKNOWN if newest is None else self.key in newest
 
     @a_truth("団体の取組がある", "covered by a measure of the municipality")
@@ -222,9 +223,15 @@ class AreaSubject(AllOfAKind):
         "no measure is stated (which does not mean that there is none)",
     )
     def addressed(self) -> Value:
-        """Whether any measure, past or future, is stated; silence says nothing of the town."""
-        if any(measure.status not in _NOT_ACTED for measure in self.stated):
+        """Whether any measure, past or future, is stated; silence says nothing of the town.
+
+        One without a status, with a reason, is late or given up: which of them is not told.
+        """
+        acted = [measure for measure in self.stated if measure.status not in _NOT_ACTED]
+        if any(measure.status or not measure.because for measure in acted):
             return True
+        if acted:
+            return _GOES_ON
         if (none := refused(self.context, self.key)) is not False:
             return none if isinstance(none, Absent) else False
         missing = self._no_measure()
@@ -373,6 +380,8 @@ class AreaSubject(AllOfAKind):
             return BY_OTHERS
         missing = self.context.missing("collection", "schedule", "measures", areas=(self.key,))
         done = finished(self.context, self.key)
+        if not said and is_start_not_known(self.context):
+            return DAY_NOT_KNOWN
         if not said and missing.silent and done is not False:
             return NO_CHARGE if done == NO_CHARGE else _WHICH
         return some([said], missing)
@@ -385,15 +394,3 @@ def areas(context: Context) -> Mapping[str, AreaSubject]:
 
 def _editions_now(context: Context) -> list[Edition | None]:
     return editions_on(context, context.day)
-
-
-def _newest_alongside(context: Context) -> tuple[str, ...] | None:
-    """Return the newest list known of things to take up alongside; a union is asked for none."""
-    if context.plan.municipality.is_union:
-        return ()
-    known = context.reference.editions.values()
-    lists = [
-        each for each in known if each.alongside is not None and each.holds_from <= context.day
-    ]
-    newest = max(lists, key=lambda edition: edition.holds_from, default=None)
-    return newest.alongside if newest else None

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import counted, dated
+from dxrules.derivation.context import counted, newest
 from dxrules.derivation.declaration import Kind, a_count, a_date, a_truth, decide, reads, rests_on
 from dxrules.derivation.fact import Proof
+from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.texts import Text, same, shorten
 
@@ -89,7 +90,7 @@ def _contradicts(context: Context, edition: Edition, day: PartialDate | None) ->
     if edition.holds_from > context.day:
         return None if day else False
     first, last, superseded = _days_of(context, edition)
-    made = context.changed.range if context.changed else None
+    made = _last_change(context)
     if made and made.below(first):
         return True
     fits = False if made or context.missing("plan").silent else None
@@ -99,6 +100,13 @@ def _contradicts(context: Context, edition: Edition, day: PartialDate | None) ->
         return True
     same = day.range.meet(Range(first, last)) is not None
     return fits if same else None
+
+
+def _last_change(context: Context) -> Range | None:
+    """Return when the plan was last changed, whatever the day judged: its text is of then."""
+    about = context.plan.plan
+    last = newest(day for each in about.revised if (day := dated(each.on)) is not None)
+    return last.range if last else context.changed.range if context.changed else None
 
 
 def datings(context: Context) -> list[tuple[Citation, Truth]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import dated, earliest, stated, when
+from dxrules.derivation.context import earliest, stated
 from dxrules.derivation.declaration import (
     Kind,
     a_code,
@@ -20,9 +20,16 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.period import may_be_missed
+from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.derivation.system import is_run_by_union
-from dxrules.derivation.told_status import status_of_charge
+from dxrules.derivation.told_status import (
+    LOCAL_TAX,
+    UNSPECIFIED,
+    intended_start,
+    refusal_with_all,
+    status_of_charge,
+)
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, only_considered, unknown
 from dxrules.plan.code_labels import COLLECTION_STATUS, codes
 from dxrules.texts import Text
@@ -40,8 +47,6 @@ if TYPE_CHECKING:
 EL_QR = "el-qr"
 """The area that the section of the plan file is about."""
 
-LOCAL_TAX = "local-tax"
-UNSPECIFIED = "unspecified"
 PREMIUM = "health-insurance-premium"
 NON_TAX, FURTHER = "non-tax", "further"
 """The keys of what stands for all charges but local tax, and for those of tier ウ."""
@@ -68,7 +73,6 @@ _START_UNSAID = unsaid(
 )
 _SINCE_WHEN = ("既に始めていれば、その日を書く", "if it has started, state the day")
 _STARTED = {"status": "started", "started": "yes"}
-
 _RUN_BY_UNION = unknown(
     "広域連合・一部事務組合の事務とされており、この団体に求められるかどうかが確かめられていない",
     "a union of municipalities runs it; whether it is asked of this one was not verified",
@@ -78,12 +82,6 @@ _NOT_TOLD_SINCE = unknown(
     "the day planned for the start has passed; whether it started is not stated",
 )
 _STATED_UNDONE = frozenset({"preparing", "planned", "considered", "none"})
-_NOT_INTENDED = frozenset({"considered", "none"})
-
-
-def intended_start(charge: Charge) -> PartialDate | None:
-    """Return when a charge starts by the plan; one that is only considered, or not, does not."""
-    return None if charge.status in _NOT_INTENDED else dated(charge.start)
 
 
 @of_kind(
@@ -103,12 +101,16 @@ class CollectionSubject(AllOfAKind):
         super().__init__(context, key, self.entry.name, ("collection", "charges", key))
         collection = context.plan.collection
         self.said: Charge | None = collection.charges.get(key) if collection else None
-        self.told = status_of_charge(context, self.said) if self.said else None
+        self._refused = refusal_with_all(collection, key)
+        shown = self.said or self._refused
+        self.told = status_of_charge(context, shown) if shown else None
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield its mapping."""
+        """Yield its mapping, or that of all charges where none is to be collected."""
         if self.said:
             yield self.path, self.said
+        if self._refused:
+            yield (*self.path[:-1], UNSPECIFIED), self._refused
 
     @property
     def _missing(self) -> Absent:
@@ -197,7 +199,7 @@ class CollectionSubject(AllOfAKind):
     @property
     def _known(self) -> PartialDate:
         """The day up to which it is known."""
-        return self.context.known(self.said, "status", "start")
+        return self.context.known(self.said or self._refused, "status", "start")
 
     @a_date("開始日", "start")
     @reads("start")
@@ -218,13 +220,14 @@ class CollectionSubject(AllOfAKind):
     )
     def done_on(self) -> Value:
         """The day on which it started, or by the plan will start; one aimed at may come later."""
-        if self.said is None or (self.told is None and self.said.start is None):
+        start = self.said.start if self.said else None
+        if self.told is None and start is None:
             return self._missing
         done = self.told == "started"
-        due = None if done else intended_start(self.said)
+        due = intended_start(self.said) if self.said and not done else None
         fulfilled = self.context.fulfilment(
             done=True if done else False if self.told in _STATED_UNDONE else None,
-            completed=self.said.start if done else None,
+            completed=start if done else None,
             due=due,
             known=self._known,
         )
@@ -310,13 +313,12 @@ class NonTaxSubject(Subject):
         return True
 
     def status(self) -> Value:
-        """The furthest status of any; none only if that can be told of each that is mentioned."""
-        answers = [charge.status() for charge in self.charges if charge.said]
+        """The furthest status of any; none only if that is told of each, or of all at once."""
+        answers = [charge.status() for charge in self.charges]
         for code in ("started", "preparing", "planned", "considered"):
             if Code(code) in answers:
                 return Code(code)
-        absent = _most_telling(answers)
-        return absent or next(iter(answers), self.context.missing("collection"))
+        return _most_telling(answers) or Code("none")
 
     def start(self) -> Value:
         """The earliest start that is stated."""
@@ -327,7 +329,7 @@ class NonTaxSubject(Subject):
 
     def scheduled(self) -> Value:
         """Whether a start of any is stated."""
-        return True if isinstance(self.start(), Range) else self.start()
+        return True if isinstance(start := self.start(), Range) else start
 
     def done_on(self) -> Value:
         """The day on which the first of them starts.

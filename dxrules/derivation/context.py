@@ -355,16 +355,6 @@ def stated(value: Value | None, otherwise: Absent = SILENT) -> Value:
     return otherwise if value is None else value
 
 
-def dated(value: PartialDate | None) -> PartialDate | None:
-    """Return a date of which anything is known; 未定 is none."""
-    return value if value is not None and value.range.is_known else None
-
-
-def when(value: PartialDate | None, otherwise: Absent = SILENT) -> Value:
-    """Return a date as a range, or what its absence means; 未定 is no date."""
-    return value.range if value is not None and value.range.is_known else otherwise
-
-
 def newest(dates: Iterable[PartialDate]) -> PartialDate | None:
     """Return the last of several dates, by the last day that each can mean."""
     return max(dates, key=lambda each: each.range.hi or 0, default=None)

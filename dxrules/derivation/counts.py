@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.derivation.context import dated
+from dxrules.derivation.stated_days import dated
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dxrules.dates import PartialDate
+    from dxrules.dates import PartialDate, Range
     from dxrules.derivation.context import Context
     from dxrules.plan.models import Standardization, System
 
@@ -119,6 +119,17 @@ def known_to(context: Context, whole: Standardization, system: System | None = N
     """Return the day up to which it is known of a system, or of all, what has migrated."""
     own = system if system is not None and (system.status or system.migrated) else whole
     return context.known(own, "status", "migrated", "migrated_on")
+
+
+def still_ahead(target: PartialDate | None, known: PartialDate) -> Range | None:
+    """Return a target that lies after the day up to which something is known, for sure.
+
+    What is called migrated, without a day of that, and aims at such a day contradicts itself: it
+    may be to migrate only then. A limit (令和7年度末まで) may be met long before it.
+    """
+    if target is None or target.range.minus(known.range).at_least(1) is not True:
+        return None
+    return target.range
 
 
 def recorded_any(context: Context, days: Iterable[PartialDate], known: PartialDate) -> bool:

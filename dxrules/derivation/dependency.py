@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import ANY, Range, either
 from dxrules.derivation.area import areas
 from dxrules.derivation.area_silence import no_measure
-from dxrules.derivation.context import dated, some
+from dxrules.derivation.context import some
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -22,6 +22,8 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.progress import is_finished, planned_end
+from dxrules.derivation.schedule import DAYS_OF_MEASURE, first_ends
+from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.derivation.system import systems_move
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
@@ -172,8 +174,9 @@ class DeclaredSubject(AllOfAKind):
     def overlap_days(self) -> Value:
         """Days by which the prerequisite ends after its dependent starts; the same day is in time.
 
-        A measure without an end does not end before its start; one without a start does not
-        start after it is due. That can suffice to see an overlap, never to see that there is none.
+        A measure without an end does not end before its start, or without that before what it
+        waits for itself; one without a start does not start after it is due, or was finished.
+        That can suffice to see an overlap, never to see that there is none.
         What is finished ended before the facts were recorded, and so before what had not begun by
         then, however early that was to start.
         """
@@ -181,13 +184,11 @@ class DeclaredSubject(AllOfAKind):
             return SILENT
         if is_given_up(self.context, self.first):
             return _GIVEN_UP
-        if is_heard(self.first, "start", "due", "completed"):
+        if is_heard(self.first, *DAYS_OF_MEASURE):
             return BY_OTHERS
         if is_finished(self.context, self.first) and self._not_begun():
             return Range.point(0)
-        start, due = dated(self.measure.start), dated(self.measure.due)
-        begin = start.range if start else Range(None, due.range.hi) if due else ANY
-        overlap = (self._end_of(self.first) or ANY).minus(begin).clip(lo=0)
+        overlap = (self._end_of(self.first) or ANY).minus(self._begin()).clip(lo=0)
         if overlap == Range(0, None):
             return self.context.missing("measures", "schedule", areas=self.measure.areas)
         return overlap
@@ -197,14 +198,19 @@ class DeclaredSubject(AllOfAKind):
         waits = self.measure.status in _NOT_BEGUN
         return waits and not self.context.is_told_done(self.measure)
 
+    def _begin(self) -> Range:
+        """Return when the measure that waits starts, or started; any day where nothing tells."""
+        said, finished = self.measure, is_finished(self.context, self.measure)
+        start, last = dated(said.start), dated(said.completed if finished else said.due)
+        return start.range if start else Range(None, last.range.hi) if last else ANY
+
     def _end_of(self, first: Measure) -> Range | None:
         """Return when the prerequisite ends, or ended; None where nothing tells."""
         if is_finished(self.context, first):
             past = Range(None, self.context.plan.recorded.range.hi)
             return first.completed.range.meet(past) if first.completed else past
-        begun = dated(first.start)
-        since = Range(begun.range.bounds[0], None) if begun else None
-        return planned_end(self.context, first) or since
+        since = self.context.once(first_ends).get(first.id)
+        return planned_end(self.context, first) or (None if since is None else Range(since, None))
 
 
 def _key_of(before: str, after: str, origin: str) -> str:

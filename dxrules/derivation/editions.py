@@ -56,6 +56,18 @@ def editions_when(context: Context, when: PartialDate) -> list[Edition | None]:
     return [*found, None] if unknown_yet else found
 
 
+def newest_alongside(context: Context) -> tuple[str, ...] | None:
+    """Return the newest list known of things to take up alongside; a union is asked for none."""
+    if context.plan.municipality.is_union:
+        return ()
+    known = context.reference.editions.values()
+    lists = [
+        each for each in known if each.alongside is not None and each.holds_from <= context.day
+    ]
+    newest = max(lists, key=lambda edition: edition.holds_from, default=None)
+    return newest.alongside if newest else None
+
+
 def first(context: Context) -> list[Edition]:
     """Return the first edition, if any is known: what cites the national plan came after it."""
     return sorted(context.reference.editions.values(), key=lambda each: each.holds_from)[:1]

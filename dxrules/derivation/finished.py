@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.collection import EL_QR, LOCAL_TAX, charges
+from dxrules.derivation.collection import EL_QR, charges
 from dxrules.derivation.context import some
 from dxrules.derivation.counts import known_to
 from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
-from dxrules.derivation.told_status import is_given_up, status_of_provision
+from dxrules.derivation.told_status import LOCAL_TAX, is_given_up, status_of_provision
 from dxrules.derivation.values import unknown
 
 if TYPE_CHECKING:

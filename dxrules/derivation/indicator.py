@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either, only_fiscal_year
 from dxrules.derivation.activity import is_before
-from dxrules.derivation.context import dated, names, when
+from dxrules.derivation.context import names
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -23,6 +23,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.indicator_results import IndicatorResults
 from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.rest_exception import (
     A_REST_EXCEPTION,
@@ -31,6 +32,7 @@ from dxrules.derivation.rest_exception import (
 )
 from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_share
 from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
 from dxrules.texts import Text, same
@@ -64,8 +66,8 @@ _OPEN_DAY = unknown("観測の時点がはっきりしない", "when it is obser
         only_stated=True,
     )
 )
-class IndicatorSubject(AllOfAKind):
-    """One indicator."""
+class IndicatorSubject(IndicatorResults, AllOfAKind):
+    """One indicator; its attributes begin in the class before."""
 
     def __init__(self, context: Context, position: int, indicator: Indicator) -> None:
         super().__init__(context, indicator.id, same(indicator.title), ("indicators", position))

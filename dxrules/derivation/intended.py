@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import either
 from dxrules.derivation.activity import INTERVALS
-from dxrules.derivation.collection import EL_QR, LOCAL_TAX, UNSPECIFIED, intended_start
+from dxrules.derivation.collection import EL_QR
+from dxrules.derivation.stated_days import is_not_known
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import is_charge_heard, is_heard, is_system_heard
 from dxrules.derivation.told_status import (
+    LOCAL_TAX,
+    UNSPECIFIED,
+    intended_start,
     is_migration_to_come,
     is_provision_to_come,
     status_of_charge,
@@ -133,6 +137,16 @@ def _setting_up(context: Context, area: str) -> Iterator[Step]:
         day_heard = heard or is_heard(said, *(["since"] if to_come else []), "cycle")
         regular = not INTERVALS.isdisjoint(said.cycle or ())
         yield Step(said.since if to_come else None, heard, day_heard, regular)
+
+
+def is_start_not_known(context: Context) -> bool:
+    """Tell whether a charge is named with a start that is said not to be known."""
+    collection = context.plan.collection
+    return any(
+        is_not_known(charge.start)
+        for key, charge in (collection.charges.items() if collection else ())
+        if key not in (LOCAL_TAX, UNSPECIFIED)
+    )
 
 
 def are_starts_stated(context: Context) -> Truth:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, fiscal_year, fiscal_year_of
 from dxrules.derivation.activity import is_before, is_past, may_be_past
-from dxrules.derivation.context import AT_REST, dated, greatest, when
+from dxrules.derivation.context import AT_REST, greatest
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -26,17 +26,18 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.measure_twins import MeasureTwins
 from dxrules.derivation.period import lost_columns
 from dxrules.derivation.progress import (
     INTENDED,
     UNDONE,
     WITHOUT_RESULT,
     finish,
-    is_finished,
     is_settled,
     is_unreported,
 )
 from dxrules.derivation.schedule import slack_ranges
+from dxrules.derivation.stated_days import DAY_NOT_KNOWN, dated, is_not_known, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
@@ -77,8 +78,8 @@ _ABOUT = unknown("期限が概ねの日で、過ぎたとは言い切れない",
         only_stated=True,
     )
 )
-class MeasureSubject(AllOfAKind):
-    """One measure."""
+class MeasureSubject(MeasureTwins, AllOfAKind):
+    """One measure; its attributes begin in the class before."""
 
     def __init__(self, context: Context, position: int, measure: Measure) -> None:
         super().__init__(context, measure.id, same(measure.title), ("measures", position))
@@ -102,6 +103,8 @@ class MeasureSubject(AllOfAKind):
         """
         if self._settled or self.said.recurrence:
             return SILENT
+        if is_not_known(self.said.start) or is_not_known(self.said.due):
+            return DAY_NOT_KNOWN
         missing = self.context.missing
         return missing("measures", "schedule", areas=self.said.areas, elsewhere=False)
 
@@ -260,6 +263,8 @@ class MeasureSubject(AllOfAKind):
             leaves = [first.minus(end) for end in whole] + [end.minus(last) for end in whole]
             most = greatest([days.clip(lo=0) for days in leaves])
             outside.append(Range(0, most.hi))
+        if is_not_known(self.said.due) or (is_not_known(self.said.start) and not begun):
+            outside.append(Range(0, None))
         if not outside:
             return self._no_date
         return greatest(outside)
@@ -269,10 +274,6 @@ class MeasureSubject(AllOfAKind):
         if period.ends.is_known or not self.context.missing("plan", "period").silent:
             return period.ends
         return Range.point(date.max.toordinal())
-
-    @property
-    def _finished(self) -> bool:
-        return is_finished(self.context, self.said)
 
     @cached_property
     def _settled(self) -> bool:

@@ -21,15 +21,16 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
-from dxrules.derivation.finished import finished
+from dxrules.derivation.finished import finished, refused
 from dxrules.derivation.period import (
     days_outside,
     no_period,
 )
 from dxrules.derivation.plan_document import PlanDocument
 from dxrules.derivation.progress import how_many, is_finished, is_unreported
-from dxrules.derivation.schedule import cycles
+from dxrules.derivation.schedule import cycles, waiting
 from dxrules.derivation.third_party import if_said, is_heard
+from dxrules.derivation.told_status import GIVEN_UP, status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
 from dxrules.texts import join
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Measure
 
+_PERHAPS_NOT_COUNTED = GIVEN_UP | {"watched"}
+_UNDER_WAY = frozenset({"ongoing", "late", "planned"})
 _BY_AREA = rests_on("areas", "editions", KNOWN_UNTIL, "provisions", "charges", "tasks")
 
 
@@ -57,6 +60,74 @@ class PlanMeasures(PlanDocument):
         if self._is_left:
             return self.context.missing("measures", "measures")
         return how_many(self.context)
+
+    @a_count("計画が挙げる数より多く書かれた取組の数", "measures beyond the number that it names")
+    @reads("measure_count", "measures")
+    @decide(
+        "計画が挙げる取組の数と、取組の一覧を合わせる",
+        "let the number of measures that is named and the list agree",
+    )
+    @between(
+        "一覧にある取組のうち、計画が挙げる数に入るのがいくつかがはっきりしない",
+        "how many of the measures listed are among the number that is named is not clear",
+    )
+    def uncounted_measures(self) -> Value:
+        """By how many more measures are listed than the plan says that it has.
+
+        What is watched or given up may not be among those counted, nor what others alone tell.
+        Silent where the number is not named, or not all are listed.
+        """
+        told, listed = self.said.measure_count, self.context.measures
+        if told is None:
+            return SILENT
+        if unread := self._unread("measures"):
+            return unread
+        if len(listed) < told:
+            return SILENT
+        sure = sum(
+            measure.status not in _PERHAPS_NOT_COUNTED and not measure.only_from_others
+            for measure in listed
+        )
+        return Range(max(0, sure - told), len(listed) - told)
+
+    @a_count("取り上げないとした分野で取組が続くもの", "areas refused in which there is work")
+    @reads("declines", "measures")
+    @decide(
+        "取り上げないとの記載か、その分野の取組を改める",
+        "mend the statement that the area is not taken up, or its measures",
+    )
+    @between(
+        "取り上げないとした分野の取組が、行われるかどうかがはっきりしない",
+        "whether measures of areas that are not taken up are worked on is not clear",
+    )
+    def refused_but_worked_on(self) -> Value:
+        """In how many areas the plan has work, though it says that they are not taken up.
+
+        What is only considered may not be done. Silent where the plan refuses no area.
+        """
+        answers = [answer for _, answer in self._refused]
+        if not answers:
+            return SILENT
+        sure, untold = answers.count(True), answers.count(None)
+        return counted(sure, sure + untold, self.context.missing("measures", "measures"))
+
+    @a_text("取り上げないとしながら取組のある分野", "those areas by name")
+    @reads("declines", "measures")
+    def refused_names(self) -> Value:
+        """Those areas by name."""
+        sure = [area.label for area, answer in self._refused if answer]
+        return self._unread("measures") or (join(sure) if sure else SILENT)
+
+    @cached_property
+    def _refused(self) -> list[tuple[AreaSubject, Truth]]:
+        """Areas that are not taken up, each with whether there is work in it all the same."""
+        every = self.context.once(areas).values()
+        told = [(area, refused(self.context, area.key)) for area in every]
+        return [
+            (area, if_said(_is_worked_on(area), heard=says is not True))
+            for area, says in told
+            if says is not False
+        ]
 
     @property
     def _is_left(self) -> bool:
@@ -287,18 +358,24 @@ class PlanMeasures(PlanDocument):
 
     @cached_property
     def _cycles(self) -> list[list[str]]:
-        return cycles(self.context.measures)
+        return cycles(waiting(self.context))
 
     @a_count("取組に書かれた前提の数", "prerequisites of measures")
     @reads("measures")
     def prerequisites(self) -> Value:
         """How many prerequisites measures name."""
-        return self._of_measures(sum(len(each.requires) for each in self.context.measures))
+        return self._of_measures(sum(len(each.requires) for each in waiting(self.context)))
 
     def _of_measures(self, found: int) -> Value:
         missing = self.context.missing("measures", "measures", elsewhere=False)
         read = self.context.plan.measures is not None
         return counted(found, found, missing) if read else missing
+
+
+def _is_worked_on(area: AreaSubject) -> Truth:
+    """Tell whether there is work in an area by measures of its own; what is considered may be."""
+    under_way = (status_of_measure(area.context, each) in _UNDER_WAY for each in area.own)
+    return any(under_way) or (None if area.own or area.maybe else False)
 
 
 def _is_settled(area: AreaSubject) -> Truth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import dated
+from dxrules.derivation.stated_days import dated
 from dxrules.derivation.told_status import is_given_up
 from dxrules.derivation.values import SILENT
 

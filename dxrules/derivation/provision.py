@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.derivation.context import newest, stated, when
+from dxrules.derivation.context import newest, stated
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -26,6 +26,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.provision_status import IN_PLACE, ProvisionStatus
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
+from dxrules.derivation.stated_days import when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import Code, unknown
 from dxrules.plan.code_labels import RANK, SCOPE

@@ -11,12 +11,16 @@ a third as long to load as a plan to judge.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range
-from dxrules.derivation.context import dated, earliest
-from dxrules.derivation.progress import is_settled, planned_end
+from dxrules.derivation.context import earliest
+from dxrules.derivation.progress import is_finished, is_settled, planned_end
+from dxrules.derivation.stated_days import dated
+from dxrules.derivation.third_party import is_heard
+from dxrules.derivation.told_status import is_given_up
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from dxrules.plan.models import Measure
 
 DAY = 1
+
+DAYS_OF_MEASURE = ("start", "due", "completed")
 
 WAITS = frozenset({"finish-to-start"})
 ORDERS = WAITS | {"informs"}
@@ -56,6 +62,52 @@ def graph_of(measures: Iterable[Measure], kinds: frozenset[str] = ORDERS) -> nx.
         graph.add_node(measure.id)
         graph.add_edges_from((r.id, measure.id) for r in measure.requires if r.kind in kinds)
     return graph
+
+
+def waiting(context: Context) -> list[Measure]:
+    """Return the measures that may wait for others; what is given up waits for nothing."""
+    return [measure for measure in context.measures if not is_given_up(context, measure)]
+
+
+def first_ends(context: Context) -> dict[str, int]:
+    """Return the first day on which measures can end by their own days, or by what they wait for.
+
+    What states neither a start nor an end waits for all that comes first. What waits in a circle,
+    or for one that does, is left out.
+    """
+    own = {measure.id: _first_end(context, measure) for measure in context.measures}
+    waits = {
+        measure.id: [] if own[measure.id] is not None else _needed(context, measure)
+        for measure in context.measures
+    }
+    sorter = TopologicalSorter(waits)
+    with suppress(CycleError):  # all that no cycle holds up is sorted
+        sorter.prepare()
+    first: dict[str, int] = {}
+    while ready := sorter.get_ready() if sorter.is_active() else ():
+        for name in ready:
+            before = [first[each] for each in waits[name] if each in first]
+            end = max(before, default=None) if own[name] is None else own[name]
+            if end is not None:
+                first[name] = end
+        sorter.done(*ready)
+    return first
+
+
+def _first_end(context: Context, measure: Measure) -> int | None:
+    if is_heard(measure, *DAYS_OF_MEASURE):
+        return None
+    if is_finished(context, measure):
+        return measure.completed.range.bounds[0] if measure.completed else None
+    end, start = planned_end(context, measure), dated(measure.start)
+    return end.bounds[0] if end else start.range.bounds[0] if start else None
+
+
+def _needed(context: Context, measure: Measure) -> list[str]:
+    if is_finished(context, measure):
+        return []
+    known = (context.by_id.get(each.id) for each in measure.requires if each.kind in WAITS)
+    return [each.id for each in known if each and not is_given_up(context, each)]
 
 
 def cycles(measures: Sequence[Measure]) -> list[list[str]]:

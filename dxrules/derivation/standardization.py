@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.context import newest, when
+from dxrules.derivation.context import newest
 from dxrules.derivation.counts import known_to
 from dxrules.derivation.declaration import (
     Kind,
@@ -30,6 +30,7 @@ from dxrules.derivation.rest_exception import (
     one_of,
     stays_behind,
 )
+from dxrules.derivation.stated_days import when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import (
     IN_DOUBT,
@@ -122,6 +123,8 @@ class StandardizationSubject(TaskCounts, AllOfAKind):
         if self.said is None:
             return self._missing
         outstanding, known = self.outstanding(), known_to(self.context, self.said)
+        if ahead := self._still_ahead():
+            return Range.hull(Range(None, known.range.hi), ahead)
         if isinstance(outstanding, Range) and outstanding.hi == 0:
             last = newest(self.said.migrated_on or ())
             return self.context.fulfilment(done=True, completed=last, due=None, known=known)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
-from dxrules.derivation.context import dated, some, when
-from dxrules.derivation.counts import clash_of, known_to, recorded_any, status_of_all
+from dxrules.derivation.context import some
+from dxrules.derivation.counts import clash_of, known_to, recorded_any, status_of_all, still_ahead
 from dxrules.derivation.declaration import (
     Kind,
     a_code,
@@ -21,6 +21,7 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.period import may_be_missed
+from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.third_party import is_heard, is_system_heard
 from dxrules.derivation.values import Absent, Code, unknown
@@ -64,6 +65,10 @@ _DOUBTFUL_REASON = unknown(
 IN_DOUBT = unknown(
     "業務の数と業務ごとの状況が食い違っている",
     "the counts and what is said of each task contradict each other",
+)
+AIMED_AT_LATER = unknown(
+    "移行済みとあるが、移行の目標はこれから先の日である",
+    "it is said to be migrated, but its target is a day still to come",
 )
 NO_EVIDENCE = unknown(
     "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
@@ -172,6 +177,8 @@ class SystemSubject(AllOfAKind):
         known = known_to(self.context, self.whole, self.said)
         if status == "migrated" and moved and not recorded_any(self.context, moved, known):
             return Code("planned")
+        if (ahead := self._still_ahead()) and ahead.at_most(self.context.today) is False:
+            return AIMED_AT_LATER
         return Code(status) if status else self._missing
 
     @property
@@ -218,8 +225,18 @@ class SystemSubject(AllOfAKind):
         aimed_at = self._target() if self._status() != "migrated" else None
         return may_be_missed(self._done(), aimed_at)
 
+    def _still_ahead(self) -> Range | None:
+        """Return the target of what is called migrated, without a day, if that was to come."""
+        if self._status() != "migrated" or self._moved():
+            return None
+        known = known_to(self.context, self.whole, self.said)
+        return still_ahead(self._target(), known)
+
     def _done(self) -> Value:
-        """Return the day of the migration; of several, which of them is not said."""
+        """Return the day of the migration; of several, which of them is not said.
+
+        One that is called migrated and aims at a day to come is migrated by then.
+        """
         status, fulfilment = self._status(), self.context.fulfilment
         if status is None and self._in_doubt:
             return IN_DOUBT
@@ -227,12 +244,13 @@ class SystemSubject(AllOfAKind):
         if status == "migrated" and (moved := self._moved()):
             days = [fulfilment(done=True, completed=day, due=None, known=known) for day in moved]
             return _any_of(days)
-        return fulfilment(
+        done = fulfilment(
             done=True if status == "migrated" else False if status in STATED_UNDONE else None,
             completed=None,
             due=self._target(),
             known=known,
         )
+        return _any_of([done, ahead]) if (ahead := self._still_ahead()) else done
 
     @a_date(
         "移行が済む頃(書かれた日の1年前から)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation.counts import clash_of
+from dxrules.derivation.counts import clash_of, known_to, still_ahead
 from dxrules.derivation.declaration import (
     a_count,
     a_text,
@@ -18,7 +18,14 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.system import IN_DOUBT, STATED_UNDONE, by_counts, listed_tasks, systems
+from dxrules.derivation.system import (
+    AIMED_AT_LATER,
+    IN_DOUBT,
+    STATED_UNDONE,
+    by_counts,
+    listed_tasks,
+    systems,
+)
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
 from dxrules.texts import Text, join
 
@@ -109,6 +116,18 @@ class TaskCounts(Subject):
         """How many are not migrated yet; open where the plan contradicts itself."""
         if self._clash:
             return IN_DOUBT
+        if (ahead := self._still_ahead()) and ahead.at_most(self.context.today) is False:
+            return AIMED_AT_LATER
+        return self._left()
+
+    def _still_ahead(self) -> Range | None:
+        """Return the target where all are told to be migrated, without a day, if it was to come."""
+        left = self._left()
+        if self.said is None or self.said.migrated_on or left != Range.point(0):
+            return None
+        return still_ahead(self.said.target_of_all, known_to(self.context, self.said))
+
+    def _left(self) -> Value:
         if self.said is not None and self.said.migrated == "all":
             return Range.point(0)
         scope, migrated = self.in_scope(), self.migrated()

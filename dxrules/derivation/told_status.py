@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation.absence import UNCONFIRMED
+from dxrules.derivation.stated_days import dated
 
 if TYPE_CHECKING:
     from dxrules.derivation.context import Context
-    from dxrules.plan.models import Charge, Measure, Provision, Standardization, System
+    from dxrules.plan.models import Charge, Collection, Measure, Provision, Standardization, System
+
+LOCAL_TAX = "local-tax"
+UNSPECIFIED = "unspecified"
+"""The charge that is collected by a scheme of its own, and what stands for all the others."""
+
+_NOT_INTENDED = frozenset({"considered", "none"})
 
 GIVEN_UP = frozenset({"postponed", "dropped", "declined"})
 """Statuses of a measure that is not to be done, unless a postponed one says when it begins."""
@@ -56,6 +63,19 @@ def status_of_charge(context: Context, charge: Charge) -> str | None:
         return None
     known = context.known(charge, "start")
     return None if context.recorded_by(charge.start, known) else "planned"
+
+
+def intended_start(charge: Charge) -> PartialDate | None:
+    """Return when a charge starts by the plan; one that is only considered, or not, does not."""
+    return None if charge.status in _NOT_INTENDED else dated(charge.start)
+
+
+def refusal_with_all(collection: Collection | None, key: str) -> Charge | None:
+    """Return what is said of all charges at once, if one that is not named is refused with them."""
+    if collection is None or key == LOCAL_TAX or key in collection.charges:
+        return None
+    whole = collection.charges.get(UNSPECIFIED)
+    return whole if whole is not None and whole.status == "none" else None
 
 
 def is_migration_to_come(context: Context, said: Standardization | System) -> bool:

@@ -1,0 +1,166 @@
+"""What an indicator says of its results: whether they fit its targets, its sums, and its twins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.dates import either
+from dxrules.derivation.activity import is_before
+from dxrules.derivation.context import names
+from dxrules.derivation.declaration import a_text, a_truth, decide, reads
+from dxrules.derivation.stated_days import dated
+from dxrules.derivation.subject import Subject
+from dxrules.derivation.values import SILENT, unknown
+from dxrules.plan.code_labels import ACHIEVEMENT
+from dxrules.texts import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from dxrules.dates import PartialDate, Truth
+    from dxrules.derivation.values import Value
+    from dxrules.plan.models import Indicator, Result, Target
+
+_WHICH_WAY = unknown(
+    "増やす指標か減らす指標かが書かれていない",
+    "whether it is to grow or to fall is not stated",
+)
+_ORDER = unknown("実績の時点の前後がはっきりしない", "which of its results came first is not clear")
+
+
+class IndicatorResults(Subject):
+    """An indicator, as far as its results go: the first of what is derived of it."""
+
+    said: Indicator
+
+    @a_truth("達成の評価が目標値・実績値と合う", "ratings agree with targets and results")
+    @reads("targets", "results", "direction")
+    @decide(
+        "目標値、実績値、達成の評価を確かめて直す",
+        "check and correct the targets, the results and whether they were achieved",
+        "yes",
+    )
+    def results_fit(self) -> Value:
+        """Whether what is called achieved, or not, is so by the target of that year.
+
+        Silent where no result with a value is rated, or none of a year with a target. What is
+        partly achieved contradicts no value, nor does what is to be kept about one.
+        """
+        answers = [answer for _, _, answer in self._rated()]
+        if not answers:
+            return SILENT
+        if False in answers:
+            return False
+        return _WHICH_WAY if None in answers else True
+
+    @a_text("合わない評価", "those that do not agree")
+    @reads("targets", "results")
+    def results_clash(self) -> Value:
+        """Each result that is rated otherwise than its target tells."""
+        unit = self.said.unit or ""
+        return names(
+            f"{shorten(result.year.text)}: {target.value}{unit} → {result.value}{unit}"
+            f"({_label(result)})"
+            for result, target, answer in self._rated()
+            if answer is False
+        )
+
+    def _rated(self) -> Iterator[tuple[Result, Target, Truth]]:
+        """Yield results that are rated, each with the target of its time and whether they agree."""
+        for result in self.said.results:
+            if result.value is None or result.achieved not in ("achieved", "not-achieved"):
+                continue
+            for target in self.said.targets:
+                if target.value is None or not _is_of(result.year, target):
+                    continue
+                if self.said.direction != "keep" or result.value == target.value:
+                    met = self._is_met(result.value, target.value)
+                    agrees = None if met is None else met is (result.achieved == "achieved")
+                    yield result, target, agrees
+
+    def _is_met(self, value: Decimal, target: Decimal) -> Truth:
+        """Tell whether a value meets a target, by the direction, or by where it starts from."""
+        if value == target:
+            return True
+        direction, baseline = self.said.direction, self.said.baseline
+        if direction is None and self.said.counted == "cumulative":
+            direction = "up"
+        if direction is None and baseline is not None and baseline.value != target:
+            direction = "up" if baseline.value < target else "down"
+        return None if direction is None else (value > target) is (direction == "up")
+
+    @a_truth("累計の実績が減らない", "a sum of results does not fall")
+    @reads("baseline", "results")
+    @decide(
+        "実績の値、年度、累計かどうかを確かめて直す",
+        "check and correct the results, their years and whether they are summed up",
+        "yes",
+    )
+    def sum_holds(self) -> Value:
+        """Whether results that are summed up never fall; one that is to fall may."""
+        if self.said.counted != "cumulative" or self.said.direction == "down":
+            return SILENT
+        baseline = self.said.baseline
+        stated = [(r.year, r.value) for r in self.said.results if r.value is not None]
+        if baseline is not None and (since := dated(baseline.on)) is not None:
+            stated.append((since, baseline.value))
+        if len(stated) < 2:  # noqa: PLR2004  (one is no course)
+            return SILENT
+        falls = either(
+            is_before(high[0], low[0]) for high in stated for low in stated if low[1] < high[1]
+        )
+        return _ORDER if falls is None else not falls
+
+    @a_truth("同じ指標の目標値が互いに合う", "targets of the same indicator agree")
+    @reads("baseline", "targets")
+    @decide(
+        "同じ指標の目標値をそろえるか、名称を分ける",
+        "let the targets of one indicator agree, or call the indicators by different names",
+        "yes",
+    )
+    def twin_targets_agree(self) -> Value:
+        """Whether it has the same targets wherever it stands in the plan.
+
+        It is the same by name, unit and baseline: indicators of two measures may share a name.
+        Silent of the first of them by id, and where none has a target of the same time.
+        """
+        own = {_time(t): t.value for t in self.said.targets if t.value is not None}
+        earlier = (each for each in self.context.indicators if each.id < self.said.id)
+        twins = [each for each in earlier if _is_twin(self.said, each)]
+        pairs = [
+            (own[_time(t)], t.value)
+            for twin in twins
+            for t in twin.targets
+            if t.value is not None and _time(t) in own
+        ]
+        return all(one == other for one, other in pairs) if pairs else SILENT
+
+
+def _is_of(when: PartialDate, target: Target) -> bool:
+    """Tell whether a result is of the time of a target: of its year, its day, or every year."""
+    days = when.range
+    if target.observed is not None:
+        return days in (target.observed.range, target.year.range)
+    if target.year.text == "毎年度":
+        return target.year.range.meet(days) == days and days.is_known
+    ends = days.hi is not None and days.lo == days.hi == target.year.range.hi
+    return days == target.year.range or ends
+
+
+def _time(target: Target) -> tuple[PartialDate, PartialDate | None]:
+    return target.year, target.observed
+
+
+def _is_twin(one: Indicator, other: Indicator) -> bool:
+    same_start = one.baseline is not None and one.baseline == other.baseline
+    same_name = _plain(one.title) == _plain(other.title) and one.unit == other.unit
+    return same_name and same_start
+
+
+def _plain(title: str) -> str:
+    return "".join(title.split())
+
+
+def _label(result: Result) -> str:
+    return ACHIEVEMENT[result.achieved].ja if result.achieved else ""

@@ -1,0 +1,30 @@
+"""What a stated day tells: within which days it lies, that none is set, or that nobody knows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.derivation.values import SILENT, Absent, unknown
+
+if TYPE_CHECKING:
+    from dxrules.dates import PartialDate
+    from dxrules.derivation.values import Value
+
+DAY_NOT_KNOWN = unknown("日が不明とされている", "the day is said not to be known")
+
+
+def dated(value: PartialDate | None) -> PartialDate | None:
+    """Return a date of which anything is known; 未定 is none, and 不明 may be any."""
+    return value if value is not None and value.range.is_known else None
+
+
+def is_not_known(value: PartialDate | None) -> bool:
+    """Tell whether a date is one that is said not to be known (不明)."""
+    return value is not None and value.is_not_known
+
+
+def when(value: PartialDate | None, otherwise: Absent = SILENT) -> Value:
+    """Return a date as a range, or what its absence means; 未定 is no date, 不明 an unknown one."""
+    if value is not None and value.range.is_known:
+        return value.range
+    return DAY_NOT_KNOWN if is_not_known(value) else otherwise

@@ -1,0 +1,86 @@
+"""Plans that say the same are judged the same, and time alone mends nothing that is late."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, reject
+from hypothesis import strategies as st
+
+from dxrules.assessment import assess
+from dxrules.errors import PlanError
+from dxrules.rules import Outcome, load_law
+from tests.helpers.equal_plans import in_days, shuffled
+from tests.helpers.examples import of_hundred
+from tests.helpers.plans import reference
+from tests.helpers.plans_read_in_part import more_and_less_read, plan_saying
+
+DAYS = (
+    date(2024, 12, 24),
+    date(2026, 3, 31),
+    date(2026, 4, 1),
+    date(2026, 9, 24),
+    date(2026, 11, 20),
+    date(2027, 7, 1),
+    date(2028, 4, 1),
+)
+days = st.sampled_from(DAYS)
+LATE = ("EQR-01", "EQR-02", "EQR-03", "STD-02", "STD-04", "STD-07", "SCH-06", "SCH-11", "DXP-05")
+"""Rules that are failed by being late; from 24 December 2024 no further exceptions were made."""
+
+
+def outcomes(data, day, recorded="令和8年10月"):
+    """Return the outcome of each rule and subject; what contradicts itself is no plan."""
+    try:
+        file = plan_saying(data, read="complete", recorded=recorded)
+    except PlanError:
+        reject()
+    found = assess([file], load_law(), day, engine="interpreter").plans[0].findings
+    return {finding.subject: finding.outcome for finding in found}
+
+
+@pytest.mark.slow
+@given(more_and_less_read(), st.randoms(use_true_random=False), days)
+@of_hundred(15)
+def test_order_of_entries(both, random, day):
+    """In which order a file holds its entries tells nothing."""
+    said, _ = both
+    assert outcomes(shuffled(said, random), day) == outcomes(said, day)
+
+
+@pytest.mark.slow
+@given(more_and_less_read(), days)
+@of_hundred(15)
+def test_notation_of_dates(both, day):
+    """令和8年度 is the days from its first to its last."""
+    said, _ = both
+    assert outcomes(in_days(said), day) == outcomes(said, day)
+
+
+@pytest.mark.slow
+@given(more_and_less_read(), st.lists(days, min_size=2, max_size=2, unique=True).map(sorted))
+@of_hundred(15)
+def test_time_mends_nothing_that_is_late(both, two):
+    """What was late on a day is not in time on a later one, while nothing new is told."""
+    said, _ = both
+    before, after = (outcomes(said, day, "令和6年10月") for day in two)
+    mended = [
+        subject
+        for subject, outcome in before.items()
+        if outcome is Outcome.FAIL and subject[0] in LATE and after.get(subject) is Outcome.PASS
+    ]
+    assert mended == []
+
+
+@pytest.mark.slow
+@given(more_and_less_read(), st.sampled_from(sorted(reference().provisions)), days)
+@of_hundred(20)
+def test_what_is_set_up_fails_nothing(both, provision, day):
+    """Nothing that a plan met before is missed once something more is in place."""
+    said, _ = both
+    there = {"status": "in-place", "published": "yes", "scope": "all-staff", "applies": "yes"}
+    more = {**said, "provisions": {**said.get("provisions", {}), provision: there}}
+    before, after = outcomes(said, day), outcomes(more, day)
+    met = [subject for subject, outcome in before.items() if outcome is Outcome.PASS]
+    assert [subject for subject in met if after[subject] is Outcome.FAIL] == []
