@@ -37,6 +37,10 @@ class Column:
     """Whether nothing but the year stands above: 令和8年度の取組 tells what was done in it."""
     label: str = ""
     """The words above it that tell its role."""
+    head: str = ""
+    """All words above it."""
+    is_of_year: bool = False
+    """Whether it holds the years of the figures in the column before: 基準値 over 値 and 年度."""
 
 
 @frozen
@@ -185,7 +189,9 @@ def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]
             year, last = f"{year}年度", f"{last}年度"
         alone = any(YEAR.fullmatch(word) or _SPAN.fullmatch(word) for word in words)
         label = next((word for word in words if _role(word, reading) == role), "")
-        columns.append(Column(role, year, last, alone, label))
+        of_year = len(words) > 1 and words[-1] in _YEARS_BELOW and not year
+        head = "".join(dict.fromkeys(words))
+        columns.append(Column(role, year, last, alone, label, head, of_year))
     return _with_bare_years(columns, heads)
 
 
@@ -222,6 +228,7 @@ _LEAST_YEARS: Final = 3
 
 
 _BARE_YEAR: Final = re.compile("20[0-9]{2}")
+_YEARS_BELOW: Final = frozenset({"年度", "年", "時点", "時期", "年次", "期限"})
 _OF_YEARS: Final = "年度"
 """A heading that makes the years below it fiscal ones."""
 _SPAN: Final = re.compile(
