@@ -21,10 +21,11 @@ from dxrules.draft.figures import (
     named_values,
     read_values,
     tokens_of,
+    value_in,
     values_of,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import figure_of, role_of
+from dxrules.draft.tables import role_of, year_of
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ class Columned:
     place: Sentence
 
 
-_GAPS: Final = re.compile(r"[ \u3000\t]{2,}|(?<=[)）])[ \u3000\t]+")
 _LEAST_CELLS: Final = 3
 _LEAD: Final = re.compile(r"^[\s・○●◎◇□■◆▶▷➤*※☆★\-–]+")
 _LABEL: Final = re.compile(r"^[【\[〔〈<]?([^\s:：】\]〕〉>]{2,12})[】\]〕〉>:：\s]+\s*(?=\S)")
@@ -87,12 +87,11 @@ def lines_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figure
     """Yield the indicators that lines tell in which the town speaks."""
     heads: tuple[str, ...] = ()
     above: _Named | None = None
+    begun = ""
     for sentence, line in _lines(sentences):
         if sentence.voice != "town":
-            heads = ()
-            above = None
+            heads, above = (), None
             continue
-        cells = tuple(each for each in _GAPS.split(line.strip()) if each)
         bare = _LEAD.sub("", line)
         said = squeezed(bare)
         if above is not None and (values := _values(said, reading)):
@@ -101,18 +100,96 @@ def lines_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figure
         if above is not None:
             yield from above.made()
         above = None
-        if _are_heads(cells, reading):
-            heads = cells
-        elif heads and len(cells) == len(heads) and all(map(figure_of, cells[1:])):
-            yield Columned(heads, cells, sentence)
+        if found := _heads(line, reading):
+            heads, begun = found, ""
+            continue
+        if heads and (lower := _heads_below(line, heads, reading)):
+            heads = lower
+            continue
+        if heads and (row := _row(f"{begun}{line}", heads, reading)):
+            begun = ""
+            yield Columned(heads, row, sentence)
+            continue
+        if heads and not begun and len(said) <= LONGEST_NAME and "。" not in said:
+            begun = line.strip()
         else:
-            heads = ()
-            found = _one_line(sentence, bare, reading)
-            if isinstance(found, Figured):
-                yield found
-            above = found if isinstance(found, _Named) else None
+            heads, begun = (), ""
+        told = _one_line(sentence, bare, reading)
+        if isinstance(told, Figured):
+            yield told
+        above = told if isinstance(told, _Named) else None
     if above is not None:
         yield from above.made()
+
+
+_FIGURED: Final = frozenset({"unit", "baseline", "target", "result"})
+
+
+def _heads(line: str, reading: Reading) -> tuple[str, ...]:
+    """Return the heads of columns that blanks part: 指標, then what figures below them are."""
+    words = line.split()
+    if not _LEAST_CELLS <= len(words) <= _MOST_CELLS:
+        return ()
+    first = len(words)
+    while first and _is_head(words[first - 1], reading):
+        first -= 1
+    name = _NUMBER_HEAD.sub("", squeezed("".join(words[:first])))
+    heads = words[first:]
+    roles = [role_of(squeezed(each), reading) for each in heads]
+    told = [each for each in roles if each != "unit"]
+    if len(told) < _LEAST_HEADS or role_of(name, reading) != "indicator":
+        return ()
+    return (name, *heads)
+
+
+_LEAST_HEADS: Final = 2
+_MOST_CELLS: Final = 12
+_NUMBER_HEAD: Final = re.compile("^(?:No\\.?|№|番号|#|通番|項番)")
+
+
+def _is_head(word: str, reading: Reading) -> bool:
+    said = squeezed(word)
+    return bool(year_of(said)) or role_of(_YEARLESS.sub("", said), reading) in _FIGURED
+
+
+_YEARLESS: Final = re.compile(r"\(.*\)|（.*）")
+
+
+def _heads_below(line: str, heads: Sequence[str], reading: Reading) -> tuple[str, ...]:
+    """Return heads with what a second line says of them: （実績） below 令和6年度."""
+    words = line.split()
+    figured = [n for n, each in enumerate(heads) if n and role_of(squeezed(each), reading) != "unit"]
+    if len(words) != len(figured) or not all(_is_lower(each, reading) for each in words):
+        return ()
+    joined = [*heads]
+    for place, word in zip(figured, words, strict=True):
+        bare = squeezed(word).strip("()")
+        joined[place] = f"{squeezed(heads[place])}({bare})"
+    return tuple(joined)
+
+
+def _is_lower(word: str, reading: Reading) -> bool:
+    bare = squeezed(word).strip("()")
+    return bool(year_of(bare)) or role_of(bare, reading) in _FIGURED
+
+
+def _row(line: str, heads: Sequence[str], reading: Reading) -> tuple[str, ...]:
+    """Return the cells of a line below heads: a name that may have blanks, then a figure each."""
+    words = line.split()
+    number = len(heads) - 1
+    if len(words) <= number:
+        return ()
+    cells = words[-number:]
+    for head, cell in zip(heads[1:], cells, strict=True):
+        is_unit = role_of(squeezed(head), reading) == "unit"
+        if not (_fits_unit(cell, reading) if is_unit else value_in(cell, reading)):
+            return ()
+    name = re.sub(r"^(?:[0-9０-９]{1,2}|[①-⑳])[.．\s]*", "", " ".join(words[:-number]))
+    return (name, *cells) if name else ()
+
+
+def _fits_unit(cell: str, reading: Reading) -> bool:
+    return squeezed(cell) in reading.ends("unit")
 
 
 def _values(said: str, reading: Reading) -> tuple[Value, ...]:
@@ -154,13 +231,6 @@ def _kinds(said: str, reading: Reading) -> list[str]:
 def _names(heading: str, reading: Reading) -> bool:
     """Tell whether a heading may name an indicator: it is none of a known kind of section."""
     return not kinds_of(squeezed(heading), reading)
-
-
-def _are_heads(cells: Sequence[str], reading: Reading) -> bool:
-    """Tell whether cells that blanks part are the heads of columns of indicators."""
-    if len(cells) < _LEAST_CELLS or role_of(squeezed(cells[0]), reading) != "indicator":
-        return False
-    return all(role_of(squeezed(each), reading) in {"baseline", "target"} for each in cells[1:])
 
 
 def _lines(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:

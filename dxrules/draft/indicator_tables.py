@@ -17,6 +17,7 @@ from dxrules.draft.figures import (
     is_date,
     is_whole,
     named_values,
+    read_values,
     tokens_of,
     value_in,
 )
@@ -37,7 +38,7 @@ from dxrules.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dxrules.document.model import Block
+    from dxrules.document.model import Block, Cell
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
@@ -73,11 +74,12 @@ def rows_of_indicators(
     `begins` is when the period of the plan does; `noted` tells of which year baselines and
     targets are where the words around the table say so.
     """
-    for grid in _grids(sentence, reading):
+    for grid in _grids(sentence, reading, begins):
         rows = [*of_grid(grid, reading, begins)]
         if rows:
             return [_with_noted(row, noted) for row in rows]
-    return []
+    within = _within(rows_in_place(sentence.block), reading)
+    return [row for grid in within for row in of_grid(grid, reading, begins)]
 
 
 def _with_noted(row: Row, noted: Mapping[str, str]) -> Row:
@@ -88,19 +90,17 @@ def _with_noted(row: Row, noted: Mapping[str, str]) -> Row:
     return replace(row, shown=tuple(shown))
 
 
-def _grids(sentence: Sentence, reading: Reading) -> Iterator[Grid]:
+def _grids(sentence: Sentence, reading: Reading, begins: int | None) -> Iterator[Grid]:
     """Yield what a table may be, as a grid of indicators."""
     grid = _named_beside(grid_of(sentence.block, reading))
     if grid is not None:
         grid = _without_empty(grid)
-        if _is_of_indicators(grid, sentence):
+        if _is_of_indicators(grid, sentence, begins):
             yield grid
-    found = _within_card(sentence.block, reading) or _below_heading(
-        rows_in_place(sentence.block), sentence, reading
-    )
+    rows = rows_in_place(sentence.block)
+    found = _below_heading(rows, sentence, reading, begins)
     if found is not None:
         yield found
-    rows = rows_in_place(sentence.block)
     if rows and len(rows[0]) > 1:
         turned = [[row[place] for row in rows] for place in range(len(rows[0]))]
         if (side := _on_side(turned, sentence, reading)) is not None:
@@ -152,15 +152,19 @@ def _is_of_words(grid: Grid, place: int) -> bool:
     return bool(cells) and not any(re.search("[0-9]", squeezed(cell)) for cell in cells)
 
 
-def _is_of_indicators(grid: Grid, sentence: Sentence) -> bool:
-    if grid.at("indicator") is None:
+def _is_of_indicators(grid: Grid, sentence: Sentence, begins: int | None) -> bool:
+    here = grid.at("indicator")
+    if here is None:
         return False
     if grid.of("target") or "indicators" in sentence.about:
         return True
-    known = {"baseline", "result"} & {each.role for each in grid.columns}
-    later = any(each.year and not each.role for each in grid.columns)
-    is_named = grid.columns[grid.at("indicator") or 0].label in _INDICATORS
-    return is_named and (len(_years_alone(grid)) > 1 or (bool(known) and later))
+    alone = _years_alone(grid)
+    is_known = bool({"baseline", "result"} & {each.role for each in grid.columns})
+    later = alone if is_known else alone[1:]
+    if not later:
+        return False
+    is_named = grid.columns[here].label in _INDICATORS
+    return is_named or _is_ahead(grid, later, sentence, begins)
 
 
 _INDICATORS: Final = frozenset(
@@ -169,38 +173,67 @@ _INDICATORS: Final = frozenset(
 """Heads of a column that is of nothing but indicators; 項目 may be of anything."""
 
 
-def _within_card(block: Block, reading: Reading) -> Grid | None:
-    """Return the indicators that a card holds as a table of its own, beside a label over them."""
-    rows = rows_in_place(block)
-    for number, row in enumerate(rows):
-        if role_of(squeezed(row[0]), reading) != "indicator":
-            continue
-        columns = columns_of([row[1:]], reading)
-        below = [each[1:] for each in rows[number + 1 :] if each[0] == row[0]]
-        names = [n for n, each in enumerate(row[1:]) if squeezed(each) in _NAMES]
-        told = sum(bool(each.year) or each.role in {"baseline", "target"} for each in columns)
-        if names and below and told > 1:
-            columns[names[0]] = Column("indicator", "")
-            return Grid(tuple(columns), tuple(map(tuple, below)), 1, ())
-        if len(below) == 1 and _heads_of_named(columns, row[1:], below[0]):
-            return Grid((Column("indicator", ""), *columns[1:]), (tuple(below[0]),), 1, ())
-    return None
-
-
-def _heads_of_named(columns: Sequence[Column], heads: Sequence[str], row: Sequence[str]) -> bool:
-    """Tell whether heads with a year stand over figures, beside a name that covers both rows."""
-    if heads[0] != row[0] or figure_of(row[0]) is not None:
+def _is_ahead(grid: Grid, later: Sequence[int], sentence: Sentence, begins: int | None) -> bool:
+    """Tell whether the years above figures are those of the plan, and no forecast or count."""
+    ends = [end_of(grid.columns[place].year) for place in later]
+    is_ahead = begins is not None and all(end is not None and end > begins for end in ends)
+    if not is_ahead or {"issues", "nation", "past"} & {*sentence.about}:
         return False
-    told = [each.role in {"baseline", "target"} or bool(each.year) for each in columns[1:]]
-    return all(told) and all(figure_of(cell) is not None for cell in row[1:])
+    cells = [row[place] for row in grid.rows for place in later if place < len(row)]
+    figures = [cell for cell in cells if re.search("[0-9]", squeezed(cell))]
+    return len(figures) * 2 > len(cells) and not _FORECAST.search(sentence.said)
 
 
-_NAMES: Final = frozenset({"名称", "指標", "指標名", "項目", "内容", "指標の名称", "KPI", "KPI名"})
+_FORECAST: Final = re.compile("推計|人口|世帯|予測|千円|百万円|事業費|予算|経費|見込額")
+
+
+def _within(rows: Sequence[Sequence[str]], reading: Reading) -> Iterator[Grid]:
+    """Yield the tables of indicators that stand in a card: heads of figures, and rows below them.
+
+    A label that covers them, or what the heads say, tells that they are of indicators.
+    """
+    for number, row in enumerate(rows[:-1]):
+        columns = columns_of([row], reading)
+        told = {
+            place
+            for place, each in enumerate(columns)
+            if (each.year or each.role in {"baseline", "target", "result"}) and place
+        }
+        if len(told) < _LEAST_HEADS or max(told) - min(told) >= len(told) + 1:
+            continue
+        is_labelled = any(
+            role_of(squeezed(cell), reading) == "indicator" for cell in row[: min(told)]
+        )
+        roles = {columns[place].role for place in told}
+        if not is_labelled and not ({"target"} & roles and {"baseline", "result"} & roles):
+            continue
+        name = min(told) - 1
+        if columns[name].role == "unit" and name:
+            name -= 1
+        body = []
+        for below in rows[number + 1 :]:
+            values = [below[place] for place in told if squeezed(below[place]) not in EMPTY]
+            if not values or not all(value_in(cell, reading) for cell in values):
+                break
+            if not below[name] or value_in(below[name], reading):
+                break
+            body.append(tuple(below))
+        if body:
+            named = [*columns]
+            named = [
+                each if place in told or each.role == "unit" else Column("", "")
+                for place, each in enumerate(named)
+            ]
+            named[name] = Column("indicator", "")
+            yield Grid(tuple(named), tuple(body), 1, ())
+
+
+_LEAST_HEADS: Final = 2
 _FIGURED: Final = frozenset({"", "baseline", "result", "target", "unit"})
 
 
 def _below_heading(
-    rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading
+    rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading, begins: int | None
 ) -> Grid | None:
     """Return a table of indicators whose first column has no known name.
 
@@ -210,14 +243,18 @@ def _below_heading(
         return None
     columns = columns_of(rows[:1], reading)
     roles = {each.role for each in columns[1:]}
-    years = sum(bool(each.year) for each in columns[1:])
+    years = [n for n, each in enumerate(columns) if each.year and n]
     if columns[0].role or columns[0].year or not years or roles - _FIGURED:
         return None
-    below = "indicators" in sentence.about and "baseline" in roles
-    if not below and ("target" not in roles or not all(e.role or e.year for e in columns[1:])):
-        return None
     columns[0] = Column("indicator", "")
-    return Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
+    grid = Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
+    is_whole_row = all(each.role or each.year for each in columns[1:])
+    below = "indicators" in sentence.about and "baseline" in roles
+    alone = _years_alone(grid)
+    ahead = bool(alone) and {"baseline", "result"} & roles and is_whole_row
+    if ahead and _is_ahead(grid, alone, sentence, begins):
+        return grid
+    return grid if below or ("target" in roles and is_whole_row) else None
 
 
 _SIDE_HEADS: Final = frozenset({"", "年度", "区分", "項目", "指標", "指標名", "年", "内容", "時点"})
@@ -425,27 +462,30 @@ def of_card(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, 
             name, values, is_open = cells[1], [], True
             yield from _in_cells(cells[1:], reading)
             roles, cells = roles[2:], cells[2:]
-        elif is_open and len(cells) == 1:
-            yield from _in_cells(cells, reading)
+        elif (is_open and len(cells) == 1) or (roles[:1] == ["target"] and len(cells) > 1):
+            yield from _in_cells(cells[len(cells) > 1 :], reading)
         if years and roles[:1] and roles[0] in {"baseline", "target", "result"}:
             values += _below(years, row, roles[0], reading)
             continue
         values += _labelled(cells, roles, reading)
+        name += next(
+            (f"({u})" for r, u in zip(roles, cells[1:], strict=False) if r == "unit" and u), ""
+        )
     if is_whole(values):
         yield name, tuple(values)
 
 
 def _below(
-    years: Mapping[int, str], row: Sequence[object], role: str, reading: Reading
+    years: Mapping[int, str], row: Sequence[Cell], role: str, reading: Reading
 ) -> Iterator[Value]:
     """Yield the values of a row of a card that stand below years."""
     for cell in row[1:]:
-        column, text = cell.column, squeezed(cell.text)  # type: ignore[attr-defined]
+        text = squeezed(cell.text)
         bare = re.sub(r"\((実績|現状|目標|見込)値?\)", "", text)
         told = value_in(bare, reading)
-        if told is not None and column in years:
+        if told is not None and cell.column in years:
             is_base = role != "target" or "実績" in text or "現状" in text
-            yield "baseline" if is_base else "target", years[column], told[2]
+            yield "baseline" if is_base else "target", years[cell.column], told[2]
 
 
 def _labelled(cells: Sequence[str], roles: Sequence[str], reading: Reading) -> Iterator[Value]:
@@ -455,11 +495,15 @@ def _labelled(cells: Sequence[str], roles: Sequence[str], reading: Reading) -> I
         if told is not None:
             year = told[1] or year_of(squeezed(label))
             yield "target" if role == "target" else "baseline", year, told[2]
+        elif "→" in squeezed(label) and "→" in squeezed(value):
+            parts = zip(squeezed(label).split("→"), squeezed(value).split("→"), strict=False)
+            yield from read_values(
+                [each for head, cell in parts for each in tokens_of(f"{head}:{cell}", reading)],
+                reading,
+            )
 
 
-def _in_cells(
-    cells: Sequence[str], reading: Reading
-) -> Iterator[tuple[str, tuple[Value, ...]]]:
+def _in_cells(cells: Sequence[str], reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
     """Yield the indicators that cells tell: each line of one, or a name and figures beside it."""
     told = [value_in(cell, reading) for cell in cells[1:]]
     if told and all(told):
@@ -472,6 +516,23 @@ def _in_cells(
         found = named_values(squeezed(item), reading) if re.search("[0-9]", item) else None
         if found is not None:
             yield found
+
+
+def in_columns(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """Yield the indicators that cells below a head of indicators or targets tell whole."""
+    rows = [*block.rows()]
+    heads = {
+        cell.column
+        for cell in (rows[0] if rows else ())
+        if _OF_INDICATORS.search(squeezed(cell.text))
+    }
+    for row in rows[1:]:
+        for cell in row:
+            if cell.column in heads:
+                yield from _in_cells([cell.text], reading)
+
+
+_OF_INDICATORS: Final = re.compile("指標|KPI|目標")
 
 
 _NOTED: Final = 6

@@ -13,6 +13,7 @@ from dxrules.draft.figures import end_of, value_in
 from dxrules.draft.indicator_tables import (
     Row,
     Shown,
+    in_columns,
     noted_years,
     of_card,
     of_grid,
@@ -83,7 +84,8 @@ def _of_tables(
             for row in rows_of_indicators(sentence, reading, begins, noted)
         ]
         if not any(rows):
-            rows = [_made(*each, reading) for each in of_card(sentence.block, reading)]
+            told = [*of_card(sentence.block, reading)] or [*in_columns(sentence.block, reading)]
+            rows = [_made(*each, reading) for each in told]
         for made in rows:
             if made is not None:
                 yield made, sentence
