@@ -172,7 +172,7 @@ def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
     One line may hold several: 担当課：市民課 実施時期：令和8年度.
     """
     found = []
-    for line in sentence.text.split("\n"):
+    for line in _lines_of_labels(sentence.text):
         if bracket := _BRACKETED.fullmatch(line.strip()):
             line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
         label = _LABEL.match(line)
@@ -190,6 +190,21 @@ def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
         else:
             found.append((role, over_years(squeezed(label[1]), rest.strip(), reading)))
     return found
+
+
+_IN_A_ROW: Final = re.compile(
+    r"\s*(?:[〔【\[(（][^〔〕【】\[\]()（）]{1,20}[:：][^〔〕【】\[\]]{1,60}[〕】\])）]\s*){2,}"
+)
+_ONE_OF_ROW: Final = re.compile(r"[〔【\[(（]([^〔〕【】\[\]]+)[〕】\])）](?=\s*(?:[〔【\[(（]|$))")
+
+
+def _lines_of_labels(text: str) -> Iterator[str]:
+    """Yield the lines of a text; of 〔担当：住民課〕〔期間：令和8年度〕 each bracket is one."""
+    for line in text.split("\n"):
+        if _IN_A_ROW.fullmatch(line):
+            yield from _ONE_OF_ROW.findall(line)
+        else:
+            yield line
 
 
 _BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
