@@ -96,7 +96,9 @@ def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
 def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]:
     group = _Group(None)
     for sentence in sentences:
-        if sentence.is_heading:
+        if sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
+            _put(group, sentence, reading)
+        elif sentence.is_heading:
             group.is_parent = _is_within(sentence, group.heading)
             yield group
             group = _Group(sentence)
@@ -106,6 +108,14 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
     yield group
+
+
+def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a heading is but labels of the one above: 【担当】住民課 【期間】令和8年度."""
+    roles = {role for role, value in _labels(sentence, reading) if value}
+    return len(roles & _TELLING) > 1 or (
+        bool(roles & _TELLING) and len(roles) == 1 and sentence.voice == "town"
+    )
 
 
 def _is_within(inner: Sentence, outer: Sentence | None) -> bool:

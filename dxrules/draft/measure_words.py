@@ -34,7 +34,7 @@ LONGEST_TITLE: Final = 60
 NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
 _LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*")
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
-_NOTE: Final = re.compile(r"\s*[(（【\[][^()（）【】\[\]]{1,40}[)）】\]]$")
+_NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
 _TOLD: Final = re.compile(r"^([^:：]{3,40})[:：](?=.{4})")
 _NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25}) (?=[^\s]{12,}(?:る|す|た|う|く)$)")
 """A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
@@ -310,6 +310,8 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put(key, value)
     if squeezed(cells.get("status", "")) in reading.ends("state-new"):
         said.doubt("status", ["planned", "ongoing"], UNTOLD)
+    if said.values.get("status") == "not-done":
+        said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):
         day = fiscal(squeezed(cells.get(key, "")))
         if _is_date(day):

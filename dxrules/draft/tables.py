@@ -83,7 +83,10 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
         known = sum(bool(each.role) + bool(each.year) for each in columns)
         named = [n for n, each in enumerate(columns) if each.role in _NAMING]
         if heads > 1 and _is_body(rows[heads - 2 : heads], named):
-            break
+            lower = columns_of(rows[heads - 1 : heads], reading)
+            told = sum(bool(each.role) + bool(each.year) for each in lower)
+            if best is None or told < _LEAST_OF_HEADS or told <= best[0]:
+                break
         if named and (best is None or known > best[0]):
             best = known, heads
     if best is None:
@@ -111,6 +114,8 @@ def _rows_of_title(rows: Sequence[Sequence[str]]) -> int:
     return number
 
 
+_LEAST_OF_HEADS: Final = 4
+"""Words of columns in a row that is one of heads, below one that gathers them."""
 _MOST_TITLES: Final = 3
 _LEAST_BELOW: Final = 3
 _OFFICES: Final = re.compile(
@@ -130,13 +135,18 @@ def _with_roles_of_cells(
     for role, is_one in (("status", _is_state), ("owner", _is_office)):
         if any(each.role == role for each in columns):
             continue
+        found: list[tuple[int, int]] = []
         for place, column in enumerate(columns):
             cells = [squeezed(row[place]) for row in rows if place < len(row) and row[place]]
-            right = sum(is_one(cell, reading) for cell in cells)
+            right = [cell for cell in cells if is_one(cell, reading)]
             free = not column.role and not column.is_year_alone
-            if free and right >= _LEAST_ALIKE and right >= _MOST_ALIKE * len(cells):
-                made[place] = replace(column, role=role, year="", last="", is_year_alone=False)
-                break
+            if free and len(right) >= max(_LEAST_ALIKE, _MOST_ALIKE * len(cells)):
+                found.append((len({reading.code_of("measure-status", e) or e for e in right}), place))
+        if found:
+            place = max(found, key=lambda each: (each[0], each[1]))[1]
+            made[place] = replace(
+                columns[place], role=role, year="", last="", is_year_alone=False
+            )
     return made
 
 
@@ -272,8 +282,10 @@ def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]
     for place in range(width):
         words = [squeezed(row[place]) for row in heads if place < len(row)]
         role, year, last = "", "", ""
-        for word in dict.fromkeys(words):
-            role = role or _role(word, reading)
+        lower = next((word for word in reversed(words) if word), "")
+        for word in reversed([*dict.fromkeys(words)]):
+            told = _role(word, reading)
+            role = role or ("" if told in _OF_ONE and word != lower else told)
             first, end = _years(word)
             year, last = (year, last) if year else (first, end)
         if _BARE_YEAR.fullmatch(year) and _OF_YEARS in words:
@@ -329,6 +341,8 @@ _LEAST_YEARS: Final = 3
 
 
 _BARE_YEAR: Final = re.compile("20[0-9]{2}")
+_OF_ONE: Final = frozenset({"measure", "indicator", "content", "detail", "owner", "task"})
+"""Roles that a head over several others gives none of them: below 取組 stands the number, too."""
 _YEARS_BELOW: Final = frozenset({"年度", "年", "時点", "時期", "年次", "期限"})
 _OF_YEARS: Final = "年度"
 """A heading that makes the years below it fiscal ones."""
