@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.measure_words import status_of
+from dxrules.draft.measure_words import NOTHING, status_of
 from dxrules.draft.tables import YEAR, named_role, over_years, role_of, rows_in_place, year_of
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Read
         found[-1].setdefault(kind, in_years)
 
 
-_LONGEST_STAGE: Final = 12
-"""Signs of a stage, as 構築 and 運用, or of a mark that stands for one."""
+_LONGEST_STAGE: Final = 40
+"""Signs of a stage, as 構築 and 運用, of a mark that stands for one, or of what is done then."""
 
 
 def _years_of(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
@@ -111,11 +111,13 @@ def _below_years(
         if cell.column in beside and cell.text.strip()
     }
     cells = [cell for cell in row if cell.column in above]
+    marked = any(squeezed(cell.text).strip("-―") for cell in cells)
+    nothing = NOTHING if marked else {""}
     covered = [
         above[place]
         for cell in cells
         for place in range(cell.column, cell.column + cell.columns)
-        if cell.text.strip() and place in above
+        if squeezed(cell.text) not in nothing and place in above
     ]
     if covered and all(len(squeezed(cell.text)) <= _LONGEST_STAGE for cell in cells):
         told["schedule"] = f"{covered[0]}~{covered[-1]}"

@@ -115,7 +115,7 @@ def draft(
         _citations(about, said, source)
     lists = {
         "measures": tuple(measures(said, source.reading)),
-        "indicators": tuple(indicators(said, source.reading)),
+        "indicators": tuple(indicators(said, source.reading, _sure_period(about))),
     }
     lists["measures"] += tuple(further_measures(lists["measures"], by_model.measures))
     found_in = {
@@ -127,6 +127,10 @@ def draft(
     said_of = {"read": "part", "drafted": found_in, **_lost(original)}
     of_tasks = systems(said, source.reading, source.reference)
     return _assembled(made, lists, of_tasks, said_of, town, source, today)
+
+
+def _sure_period(about: Settled) -> str:
+    return "" if "period" in about.doubts else str(about.values.get("period", ""))
 
 
 def _town(original: Original, gazetteer: Gazetteer) -> Government:

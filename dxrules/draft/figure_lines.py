@@ -7,12 +7,25 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
-from dxrules.document.signs import number_in
-from dxrules.draft.tables import Cellful, figure_of, role_of
+from dxrules.document.signs import sign_of
+from dxrules.draft.figures import (
+    LONGEST_NAME,
+    Token,
+    Value,
+    is_whole,
+    named,
+    named_values,
+    read_values,
+    tokens_of,
+    value_in,
+    values_of,
+)
+from dxrules.draft.outline import kinds_of
+from dxrules.draft.tables import role_of, year_of
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -24,12 +37,18 @@ if TYPE_CHECKING:
 
 @frozen
 class Figured:
-    """An indicator as lines tell it: its name, then each kind of value, its year, its figure."""
+    """An indicator as lines tell it: its name, its values, and where it stands.
+
+    `is_labelled`: a label or the heading above says that it is an indicator, or labels say what
+    its values are; else only their years speak for it. `is_told`: of a sentence, that it tells
+    an aim.
+    """
 
     name: str
-    values: tuple[tuple[str, str, Cellful], ...]
+    values: tuple[Value, ...]
     place: Sentence
-    is_prose: bool = False
+    is_labelled: bool = True
+    is_told: bool = True
 
 
 @frozen
@@ -41,112 +60,177 @@ class Columned:
     place: Sentence
 
 
-_YEAR: Final = r"(?:令和|平成|R|H|20)[0-9元]{1,2}(?:\([^()]{2,8}\))?年?度?末?"
-_FIGURE: Final = r"(?:約|延べ)?[0-9][0-9,]*(?:\.[0-9]+)?"
-_ARROW: Final = r"[→⇒>、,/／・]*"
-_GAPS: Final = re.compile(r"[ \u3000\t]{2,}|(?<=[)）])[ \u3000\t]+")
 _LEAST_CELLS: Final = 3
-_LONGEST_NAME: Final = 40
+_LEAD: Final = re.compile(r"^[\s・○●◎◇□■◆▶▷➤*※☆★\-–]+")
+_LABEL: Final = re.compile(r"^[【\[〔〈<]?([^\s:：】\]〕〉>]{2,12})[】\]〕〉>:：\s]+\s*(?=\S)")
+_COUNTED: Final = re.compile(
+    r"^(?:成果指標|評価指標|数値目標|指標|KPI|目標)[0-9①-⑳]{0,2}[-－0-9]{0,3}[\s:：.．、]+"
+)
 
 
-@lru_cache(maxsize=8)
-def _patterns(
-    baselines: tuple[str, ...], targets: tuple[str, ...], units: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the pattern of one value, of values alone, and of a name with at least two."""
+class _Named:
+    """A line that may be the name of an indicator, with the values that the lines below tell."""
 
-    def any_of(words: Sequence[str]) -> str:
-        ordered = sorted(map(squeezed, words), key=len, reverse=True)
-        return "|".join(map(re.escape, ordered))
+    def __init__(self, name: str, place: Sentence, *, is_told: bool) -> None:
+        self.name = name
+        self.place = place
+        self.is_told = is_told
+        self.values: list[Value] = []
 
-    label = f"{any_of(baselines)}|{any_of(targets)}"
-    figure = f"{_FIGURE}(?:{any_of(units)})?"
-    one = (
-        rf"(?:(?P<label>{label})(?:\((?P<within>{_YEAR})\))?|(?P<before>{_YEAR})(?:の)?"
-        rf"(?P<after>{label})?)[:は]?(?P<figure>{figure})(?:\((?P<behind>{_YEAR})\))?"
-    )
-    bare = re.sub(r"\?P<[a-z]+>", "?:", one)
-    alone = rf"{_ARROW}{bare}(?:{_ARROW}{bare})*"
-    named = rf"(?P<name>[^。]{{2,{_LONGEST_NAME}}}?)[:、]?(?P<values>{bare}(?:{_ARROW}{bare})+)"
-    return re.compile(one), re.compile(alone), re.compile(named)
-
-
-def _of(reading: Reading) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    lists = reading.lists
-    before = (*lists["column-baseline"].words, *lists["column-result"].words)
-    return _patterns(before, lists["column-target"].words, lists["unit"].words)
-
-
-def values_in(text: str, reading: Reading) -> tuple[tuple[str, str, Cellful], ...]:
-    """Return the values that a squeezed text tells, each with what it is, and its year.
-
-    Where no label tells what they are, the first is of the present and the others are targets.
-    """
-    one = _of(reading)[0]
-    targets = set(reading.ends("column-target"))
-    found: list[tuple[str, str, Cellful]] = []
-    for each in one.finditer(text):
-        label = each["label"] or each["after"] or ""
-        kind = "target" if label in targets or (not label and found) else "baseline"
-        figure = figure_of(each["figure"].removeprefix("延べ"))
-        year = each["within"] or each["before"] or each["behind"] or ""
-        if figure is not None:
-            found.append((kind, year, figure))
-    return tuple(found)
-
-
-def named_values(
-    text: str, reading: Reading
-) -> tuple[str, tuple[tuple[str, str, Cellful], ...]] | None:
-    """Return the name and the values of an indicator that one squeezed text tells; else None."""
-    found = _of(reading)[2].fullmatch(text)
-    if found is None:
-        return None
-    values = values_in(found["values"], reading)
-    kinds = [kind for kind, *_ in values]
-    is_whole = kinds[:1] == ["baseline"] and "target" in kinds
-    return (found["name"], values) if is_whole and all(year for _, year, _ in values) else None
+    def made(self) -> Iterator[Figured]:
+        """Yield the indicator, if the lines below its name told a baseline and targets."""
+        if self.name and is_whole(self.values):
+            yield Figured(self.name, tuple(self.values), self.place, is_labelled=self.is_told)
 
 
 def lines_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figured | Columned]:
     """Yield the indicators that lines tell in which the town speaks."""
-    alone = _of(reading)[1]
     heads: tuple[str, ...] = ()
-    name, first = "", None
-    values: list[tuple[str, str, Cellful]] = []
+    above: _Named | None = None
+    begun = ""
     for sentence, line in _lines(sentences):
-        said = squeezed(line)
-        cells = tuple(each for each in _GAPS.split(line.strip()) if each)
-        if name and alone.fullmatch(said):
-            values += values_in(said, reading)
-            continue
-        if name and values and first is not None:
-            yield Figured(name, tuple(values), first)
-        name, values, first = "", [], None
         if sentence.voice != "town":
-            heads = ()
-        elif _are_heads(cells, reading):
-            heads = cells
-        elif heads and len(cells) == len(heads) and all(map(figure_of, cells[1:])):
-            yield Columned(heads, cells, sentence)
+            heads, above = (), None
+            continue
+        bare = _LEAD.sub("", line)
+        said = squeezed(bare)
+        if above is not None and (values := _values(said, reading)):
+            above.values += values
+            continue
+        if above is not None:
+            yield from above.made()
+        above = None
+        if found := _heads(line, reading):
+            heads, begun = found, ""
+            continue
+        if heads and (lower := _heads_below(line, heads, reading)):
+            heads = lower
+            continue
+        if heads and (row := _row(f"{begun}{line}", heads, reading)):
+            begun = ""
+            yield Columned(heads, row, sentence)
+            continue
+        if heads and not begun and len(said) <= LONGEST_NAME and "。" not in said:
+            begun = line.strip()
         else:
-            heads = ()
-            label, _, rest = re.sub(r"[\s:：]+", "\t", line.strip(), count=1).partition("\t")
-            is_label = role_of(squeezed(label).strip("【】[]・○"), reading) == "indicator"
-            told = named_values(squeezed(rest) if is_label else said, reading)
-            if told is not None:
-                yield Figured(*told, sentence)
-            elif is_label and rest and len(rest) <= _LONGEST_NAME:
-                name, first = rest, sentence
-    if name and values and first is not None:
-        yield Figured(name, tuple(values), first)
+            heads, begun = (), ""
+        told = _one_line(sentence, bare, reading)
+        if isinstance(told, Figured):
+            yield told
+        above = told if isinstance(told, _Named) else None
+    if above is not None:
+        yield from above.made()
 
 
-def _are_heads(cells: Sequence[str], reading: Reading) -> bool:
-    """Tell whether cells that blanks part are the heads of columns of indicators."""
-    if len(cells) < _LEAST_CELLS or role_of(squeezed(cells[0]), reading) != "indicator":
-        return False
-    return all(role_of(squeezed(each), reading) in {"baseline", "target"} for each in cells[1:])
+_FIGURED: Final = frozenset({"unit", "baseline", "target", "result"})
+
+
+def _heads(line: str, reading: Reading) -> tuple[str, ...]:
+    """Return the heads of columns that blanks part: 指標, then what figures below them are."""
+    words = line.split()
+    if not _LEAST_CELLS <= len(words) <= _MOST_CELLS:
+        return ()
+    first = len(words)
+    while first and _is_head(words[first - 1], reading):
+        first -= 1
+    name = _NUMBER_HEAD.sub("", squeezed("".join(words[:first])))
+    heads = words[first:]
+    roles = [role_of(squeezed(each), reading) for each in heads]
+    told = [each for each in roles if each != "unit"]
+    if len(told) < _LEAST_HEADS or role_of(name, reading) != "indicator":
+        return ()
+    return (name, *heads)
+
+
+_LEAST_HEADS: Final = 2
+_MOST_CELLS: Final = 12
+_NUMBER_HEAD: Final = re.compile("^(?:No\\.?|№|番号|#|通番|項番)")
+
+
+def _is_head(word: str, reading: Reading) -> bool:
+    said = squeezed(word)
+    return bool(year_of(said)) or role_of(_YEARLESS.sub("", said), reading) in _FIGURED
+
+
+_YEARLESS: Final = re.compile(r"\(.*\)|（.*）")
+
+
+def _heads_below(line: str, heads: Sequence[str], reading: Reading) -> tuple[str, ...]:
+    """Return heads with what a second line says of them: （実績） below 令和6年度."""
+    words = line.split()
+    figured = [n for n, each in enumerate(heads) if n and role_of(squeezed(each), reading) != "unit"]
+    if len(words) != len(figured) or not all(_is_lower(each, reading) for each in words):
+        return ()
+    joined = [*heads]
+    for place, word in zip(figured, words, strict=True):
+        bare = squeezed(word).strip("()")
+        joined[place] = f"{squeezed(heads[place])}({bare})"
+    return tuple(joined)
+
+
+def _is_lower(word: str, reading: Reading) -> bool:
+    bare = squeezed(word).strip("()")
+    return bool(year_of(bare)) or role_of(bare, reading) in _FIGURED
+
+
+def _row(line: str, heads: Sequence[str], reading: Reading) -> tuple[str, ...]:
+    """Return the cells of a line below heads: a name that may have blanks, then a figure each."""
+    words = line.split()
+    number = len(heads) - 1
+    if len(words) <= number:
+        return ()
+    cells = words[-number:]
+    for head, cell in zip(heads[1:], cells, strict=True):
+        is_unit = role_of(squeezed(head), reading) == "unit"
+        if not (_fits_unit(cell, reading) if is_unit else value_in(cell, reading)):
+            return ()
+    name = re.sub(r"^(?:[0-9０-９]{1,2}|[①-⑳])[.．\s]*", "", " ".join(words[:-number]))
+    return (name, *cells) if name else ()
+
+
+def _fits_unit(cell: str, reading: Reading) -> bool:
+    return squeezed(cell) in reading.ends("unit")
+
+
+def _values(said: str, reading: Reading) -> tuple[Value, ...]:
+    """Return the values of a line that holds nothing but them, each of a kind."""
+    if len(said) > _LONGEST_LINE or not re.search("[0-9〇一二三四五六七八九十百千]", said):
+        return ()
+    values = values_of(said, reading)
+    return values if all(kind for kind, *_ in values) else ()
+
+
+_LONGEST_LINE: Final = 120
+
+
+def _one_line(sentence: Sentence, line: str, reading: Reading) -> Figured | _Named | None:
+    """Return the indicator of a line, or the name that it may be for the lines below it."""
+    label = _LABEL.match(line)
+    is_label = label is not None and role_of(squeezed(label[1]), reading) == "indicator"
+    rest = line[label.end() :] if label is not None and is_label else line
+    sign = sign_of(rest)
+    rest = _COUNTED.sub("", sign.rest if sign is not None else rest)
+    said = squeezed(rest)
+    below = "indicators" in sentence.about
+    if len(said) <= _LONGEST_LINE and (told := named_values(said, reading)) is not None:
+        name, values = told
+        labelled = bool(set(_kinds(said, reading)) >= {"baseline", "target"})
+        return Figured(name, values, sentence, is_labelled=is_label or below or labelled)
+    if len(rest) > LONGEST_NAME or "。" in rest or (sentence.is_heading and not _names(rest, reading)):
+        return None
+    return _Named(named(rest.strip()), sentence, is_told=is_label or below)
+
+
+def _kinds(said: str, reading: Reading) -> list[str]:
+    """Return what the labels of a line say that its values are."""
+    baselines = {*reading.ends("column-baseline"), *reading.ends("column-result")}
+    labels = [each.text for each in tokens_of(said, reading) if each.kind == "label"]
+    return ["baseline" if label in baselines else "target" for label in labels]
+
+
+def _names(heading: str, reading: Reading) -> bool:
+    """Tell whether a heading may name an indicator: it is none of a known kind of section."""
+    return not kinds_of(squeezed(heading), reading)
 
 
 def _lines(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
@@ -158,47 +242,105 @@ def _lines(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
                 yield sentence, line
 
 
-_KANJI: Final = "[〇一二三四五六七八九十百千万]{1,8}|[0-9][0-9,]*(?:\\.[0-9]+)?"
-_IN_WORDS: Final = _YEAR.replace("0-9", "0-9一二三四五六七八九十")
-_PROSE: Final = re.compile(
-    rf"(?:^|[。、])(?P<name>[^。、]{{2,30}}?)[はを]、?(?P<base>{_IN_WORDS})"
-    rf"(?:の|は|に|には|現在の?|で)?、?(?:年|年に|延べ|約)*"
-    rf"(?P<from>{_KANJI})(?P<unit>[^0-9、。のかで]{{1,3}}?)"
-    rf"(?:から|を|で|、|だった|でした|です)[^。]{{0,16}}?(?P<target>{_IN_WORDS})"
-    rf"(?:までに|まで|には|に|は|の)?、?(?:これを|年|年に|延べ|約)*(?P<to>{_KANJI})(?P=unit)"
+def prose_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figured]:
+    """Yield the indicators that a sentence tells: Xを令和8年度の年420人から令和11年度に1000人へ.
+
+    One that begins with これを goes on with the sentence before it.
+    """
+    before: Sentence | None = None
+    for sentence in sentences:
+        if sentence.block.kind == "table" or sentence.voice != "town" or sentence.is_heading:
+            before = None
+            continue
+        said = sentence.said
+        if before is not None and said.startswith(_GOES_ON):
+            said = f"{before.said}{said}"
+        before = sentence
+        if len(said) > _LONGEST_SENTENCE or not _MAY_TELL.search(said):
+            continue
+        for part in _parts(said, reading):
+            if (found := _of_part(part, reading)) is not None:
+                name, values = found
+                told = _BRACKET_LAST.sub("", said)
+                is_told = _AIMING.search(told[-_END:]) is not None and not _PAST.search(told)
+                place = replace(sentence, said=said) if said != sentence.said else sentence
+                yield Figured(name, values, place, is_labelled=False, is_told=is_told)
+
+
+_GOES_ON: Final = ("これを", "これは、", "この数を", "この割合を", "この値を", "これについて")
+_LONGEST_SENTENCE: Final = 300
+_MAY_TELL: Final = re.compile("(?:令和|平成|R|20[0-9]{2}|二〇).{0,120}(?:令和|平成|R|20[0-9]{2}|二〇)")
+_END: Final = 40
+_BRACKET_LAST: Final = re.compile(r"\([^()]*\)(?=。?$)")
+_AIMING: Final = re.compile(
+    "(?:ます|する|たい|めざす|目指す|目標である|目標だ|目標|上げる|増やす|減らす|下げる|高める|広げる"
+    "|伸ばす|縮める|短くする|させる|図る|です|いく)[。)]*$"
+)
+_PAST: Final = re.compile("(?:ました|でした。|ていた|ている|ています|った|した)[。)]*$|前計画|旧計画|全国|国の")
+
+
+def _parts(said: str, reading: Reading) -> Iterator[list[tuple[str, Token | None]]]:
+    """Yield the parts of a sentence that hold the years and figures of one indicator each.
+
+    A part ends where a pair of figures of one unit is complete; what follows is the next one's.
+    """
+    tokens = [each for each in tokens_of(said, reading) if _is_told(each, said)]
+    part: list[tuple[str, Token | None]] = []
+    place, figures, years = 0, 0, 0
+    for number, token in enumerate(tokens):
+        part.append((said[place : token.start], token))
+        place = token.end
+        figures += token.kind == "figure"
+        years += token.kind == "year"
+        after = tokens[number + 1 : number + 2]
+        within = after and after[0].kind == "year" and after[0].is_within
+        if figures >= _PAIR and years >= _PAIR and not within:
+            yield [*part, (said[place : after[0].start if after else len(said)], None)]
+            part, figures, years = [], 0, 0
+
+
+_PAIR: Final = 2
+_IN_A_NAME: Final = re.compile("[一-龥々ァ-ヶー]")
+
+
+def _is_told(token: Token, said: str) -> bool:
+    """Tell whether a figure of a sentence is one: with a unit, and not within a word."""
+    if token.kind != "figure":
+        return True
+    return not token.text[-1].isdigit() and not said[token.end :].startswith(("当たり", "あたり", "以内に"))
+
+
+_NOTHING: Final = re.compile(
+    r"(?:は|が|を|に|で|の|と|へ|も|だった|でした|である|であり|です|現在|現状|末|時点|から|まで|までに|には|では|これ"
+    r"|する|します|とする|とします|にする|にします|目標|目指す|目指します|実績|値|、|。|\(|\)|:|→|「|」|-|~|年間|年|延べ|約"
+    r"|引き?上げ|引き?下げ|増やし|減らし|高め|広げ|いた|あった|なっ|ている|ており|ます|る|し|たい|こと|さらに|計画|最終年度)*"
+)
+_BEHIND_NAME: Final = re.compile(
+    r"(?:は|が|を|の|について|に関して|における)?(?:、)?(?:現在の?|現状の?|目標を|目標は|目標として|の目標を?|の実績は?)?$"
+)
+_BEFORE_NAME: Final = re.compile(
+    r"^(?:だった|であった|でした|である|となっている|の|に|で|は|が|を|、|には|では|において|までに|まで|から|現在|時点|末|とし|として|にあたる)+"
 )
 
 
-def prose_of(sentences: Sequence[Sentence]) -> Iterator[Figured]:
-    """Yield the indicators that a sentence tells: Xを令和8年度の年420人から令和11年度に1000人へ."""
-    for sentence in sentences:
-        if sentence.block.kind == "table" or sentence.voice != "town" or sentence.is_heading:
+def _of_part(
+    part: Sequence[tuple[str, Token | None]], reading: Reading
+) -> tuple[str, tuple[Value, ...]] | None:
+    """Return the name and the values of a part of a sentence; None if it has not one name."""
+    names = []
+    for number, (between, token) in enumerate(part):
+        if token is None or _NOTHING.fullmatch(between):
             continue
-        for found in _PROSE.finditer(sentence.said):
-            ends = [_number(found["from"]), _number(found["to"])]
-            if all(ends):
-                first, last = (Cellful(each, found["unit"], "") for each in ends)
-                values = (("baseline", found["base"], first), ("target", found["target"], last))
-                yield Figured(found["name"], values, sentence, is_prose=True)
+        text = re.split("[。、]", between.rstrip("、,("))[-1] if number == 0 else between
+        text = _BEFORE_NAME.sub("", text) if number else text
+        name = named(_BEHIND_NAME.sub("", named(text) or text))
+        if name and not _NOTHING.fullmatch(name):
+            names.append(name)
+    tokens = [token for _, token in part if token is not None]
+    if len(names) != 1 or not _LEAST_NAME <= len(names[0]) <= LONGEST_NAME:
+        return None
+    values = read_values(tokens, reading)
+    return (names[0], values) if is_whole(values) else None
 
 
-_GREAT: Final = {"万": 10_000, "千": 1_000, "百": 100}
-
-
-def _number(text: str) -> str:
-    """Return a number that may be written in kanji; empty if it cannot be read.
-
-    >>> _number("四百二十"), _number("1,084"), _number("千")
-    ('420', '1084', '1000')
-    """
-    if text[0].isascii():
-        return text.replace(",", "")
-    total = 0
-    for sign, worth in _GREAT.items():
-        before, great, text = text.rpartition(sign) if sign in text else ("", "", text)
-        part = number_in(before) if before else 1
-        if great and part is None:
-            return ""
-        total += (part or 0) * worth if great else 0
-    rest = number_in(text) if text else 0
-    return "" if rest is None else str(total + rest)
+_LEAST_NAME: Final = 3

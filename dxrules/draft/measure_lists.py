@@ -96,7 +96,9 @@ def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
 def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]:
     group = _Group(None)
     for sentence in sentences:
-        if sentence.is_heading:
+        if sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
+            _put(group, sentence, reading)
+        elif sentence.is_heading:
             group.is_parent = _is_within(sentence, group.heading)
             yield group
             group = _Group(sentence)
@@ -106,6 +108,14 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
     yield group
+
+
+def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a heading is but labels of the one above: 【担当】住民課 【期間】令和8年度."""
+    roles = {role for role, value in _labels(sentence, reading) if value}
+    return len(roles & _TELLING) > 1 or (
+        bool(roles & _TELLING) and len(roles) == 1 and sentence.voice == "town"
+    )
 
 
 def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
@@ -172,7 +182,7 @@ def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
     One line may hold several: 担当課：市民課 実施時期：令和8年度.
     """
     found = []
-    for line in sentence.text.split("\n"):
+    for line in _lines_of_labels(sentence.text):
         if bracket := _BRACKETED.fullmatch(line.strip()):
             line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
         label = _LABEL.match(line)
@@ -190,6 +200,21 @@ def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
         else:
             found.append((role, over_years(squeezed(label[1]), rest.strip(), reading)))
     return found
+
+
+_IN_A_ROW: Final = re.compile(
+    r"\s*(?:[〔【\[(（][^〔〕【】\[\]()（）]{1,20}[:：][^〔〕【】\[\]]{1,60}[〕】\])）]\s*){2,}"
+)
+_ONE_OF_ROW: Final = re.compile(r"[〔【\[(（]([^〔〕【】\[\]]+)[〕】\])）](?=\s*(?:[〔【\[(（]|$))")
+
+
+def _lines_of_labels(text: str) -> Iterator[str]:
+    """Yield the lines of a text; of 〔担当：住民課〕〔期間：令和8年度〕 each bracket is one."""
+    for line in text.split("\n"):
+        if _IN_A_ROW.fullmatch(line):
+            yield from _ONE_OF_ROW.findall(line)
+        else:
+            yield line
 
 
 _BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")

@@ -9,8 +9,10 @@ A card is a table whose cells are labels with what they say beside them:
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
 from dxrules.draft.cards import cards
@@ -28,6 +30,7 @@ from dxrules.draft.measure_words import (
     title_of,
 )
 from dxrules.draft.outline import kinds_of
+from dxrules.draft.phrases import read_part
 from dxrules.draft.tables import Grid, figure_of, grid_of, over_years
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
@@ -81,14 +84,44 @@ def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
     below = bool({"measures", "own-measures"} & set(sentence.near))
     told = any(grid.at(role) is not None for role in _TELLING)
     told = told or any(each.year and each.role in {"", "schedule"} for each in grid.columns)
-    sure = below or (told and grid.columns[grid.measure or 0].role != "content")
+    role = grid.columns[grid.measure or 0].role
+    apart = sum(grid.at(each) is not None for each in _TELLING)
+    years = sum(bool(each.year) and each.role in {"", "schedule"} for each in grid.columns)
+    sure = below or (told and role != "content" and not _ELSEWHERE & set(sentence.near))
+    sure = sure and (below or role != "indicator" or apart + (years > 1) > 1)
+    sure = sure and not _is_history(grid)
+    timed = years > 1 or {"owner", "schedule", "start", "due"} & {e.role for e in grid.columns}
     for number, row in enumerate(grid.rows):
         for title, cell in _titles(grid, row, reading):
             said = _of_row(sentence, grid, number, title, reading)
             made = said.mapping(title)
-            if not sure:
+            is_bare = not timed and len(title) < _LEAST_BARE and not is_doing(title, reading)
+            if not sure or is_bare:
                 made["doubts"] = [{"because": _MAY_BE_NONE}]
             yield made, (_quote(sentence, row, cell),)
+
+
+_ELSEWHERE: Final = frozenset({"organization", "position", "period", "progress", "past", "nation"})
+"""Headings below which a table with 項目 and 担当 tells of something else than of measures."""
+_LEAST_BARE: Final = 6
+"""Signs of a title in a table that tells neither who nor when; 窓口 is but a field."""
+
+
+def _is_history(grid: Grid) -> bool:
+    """Tell whether the periods of rows follow one another, as those of former plans do."""
+    place = grid.at("schedule")
+    if place is None or len(grid.rows) < 2:  # noqa: PLR2004
+        return False
+    ends: list[tuple[int, int]] = []
+    for row in grid.rows:
+        said = squeezed(row[place]) if place < len(row) else ""
+        if read_part("period", said) != (0, len(said)):
+            return False
+        period = parse_period(said)
+        if period.start is None or period.end is None:
+            return False
+        ends.append((period.start.toordinal(), period.end.toordinal()))
+    return all(one[1] < other[0] for one, other in pairwise(ends)) and all(b - a > 366 for a, b in ends)
 
 
 def _titles(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from dxrules.draft.candidates import find, without_notes
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.phrases import read_part
 from dxrules.draft.sameness import same
+from dxrules.draft.tables import fiscal, role_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ LONGEST_TITLE: Final = 60
 NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
 _LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*")
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
-_NOTE: Final = re.compile(r"\s*[(（【\[][^()（）【】\[\]]{1,40}[)）】\]]$")
+_NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
 _TOLD: Final = re.compile(r"^([^:：]{3,40})[:：](?=.{4})")
 _NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25}) (?=[^\s]{12,}(?:る|す|た|う|く)$)")
 """A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
@@ -212,8 +213,8 @@ class Said:
         """
         by_key: dict[str, list[Candidate]] = {}
         for sentence in sentences:
-            if owner := _OFFICE.search(sentence.said):
-                self.put("owner", owner[1])
+            for key, value in bracketed(sentence.said, reading).items():
+                self.put(key, value)
             for each in find([sentence], reading, reading.measure_rules):
                 by_key.setdefault(each.key, []).append(each)
         for key, found in by_key.items():
@@ -248,6 +249,46 @@ class Said:
         return made | ({"doubts": doubts} if doubts else {})
 
 
+_LAST_BRACKET: Final = re.compile(r"[<(\[【〈《〔]([^<>()\[\]【】〈〉《》〔〕]{2,60})[>)\]】〉》〕]。?$")
+_OWNED: Final = re.compile(
+    r"(?:[^0-9、,/]{0,20}(?:課|室|局|部|係|班|センター|委員会))(?:[・、,](?:[^0-9、,/]{1,20}(?:課|室|局|部|係|班|センター|委員会)))*"
+)
+
+
+def bracketed(said: str, reading: Reading) -> dict[str, str]:
+    """Return what a bracket at the end of a title says: who does it, and from when to when.
+
+    (総務課、令和8年度~令和9年度) tells both; (所管課総務課) has the label before the office.
+    """
+    found = _LAST_BRACKET.search(said)
+    if found is None:
+        return {}
+    told: dict[str, str] = {}
+    for part in re.split("[、,/;|]|(?<=[課室局部係])・(?=令和|R|20)", found[1]):
+        label, _, value = part.rpartition(":")
+        owner = _without_label(value, reading)
+        if _OWNED.fullmatch(owner) and (not label or role_of(label, reading) == "owner"):
+            told["owner"] = f"{told['owner']}、{owner}" if "owner" in told else owner
+        elif not label or role_of(label, reading) == "schedule":
+            told |= {k: v for k, v in _when(value).items() if k not in told}
+        else:
+            continue
+    return told
+
+
+def _without_label(office: str, reading: Reading) -> str:
+    """Return an office without a label that stands before it without a sign between."""
+    labels = (each for each in reading.ends("column-owner") if office.startswith(each))
+    rests = (office.removeprefix(each) for each in sorted(labels, key=len, reverse=True))
+    return next((rest for rest in rests if len(rest) > 1 and _OWNED.fullmatch(rest)), office)
+
+
+def _when(text: str) -> dict[str, str]:
+    """Return the years from and to in a bracket; one alone is left to the rules of sentences."""
+    days = _days(text)
+    return days if {"start", "due"} <= days.keys() else {}
+
+
 def _grouped(doubts: dict[str, tuple[list[str], Text]]) -> Iterable[dict[str, Any]]:
     """Return doubts as a plan file has them; keys that have no candidates stand together."""
     bare: dict[Text, list[str]] = {}
@@ -269,8 +310,10 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put(key, value)
     if squeezed(cells.get("status", "")) in reading.ends("state-new"):
         said.doubt("status", ["planned", "ongoing"], UNTOLD)
+    if said.values.get("status") == "not-done":
+        said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):
-        day = squeezed(cells.get(key, ""))
+        day = fiscal(squeezed(cells.get(key, "")))
         if _is_date(day):
             said.put(key, day)
     for key, value in scheduled(cells.get("schedule", ""), reading).items():

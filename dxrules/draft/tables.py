@@ -37,6 +37,10 @@ class Column:
     """Whether nothing but the year stands above: 令和8年度の取組 tells what was done in it."""
     label: str = ""
     """The words above it that tell its role."""
+    head: str = ""
+    """All words above it."""
+    is_of_year: bool = False
+    """Whether it holds the years of the figures in the column before: 基準値 over 値 and 年度."""
 
 
 @frozen
@@ -66,27 +70,126 @@ class Grid:
 
 
 def grid_of(block: Block, reading: Reading) -> Grid | None:
-    """Return a table as a grid; None if no row above tells what its columns hold."""
+    """Return a table as a grid; None if no row above tells what its columns hold.
+
+    A first row that is but the title of the table heads nothing.
+    """
     rows = rows_in_place(block)
+    above = _rows_of_title(rows)
+    rows = rows[above:]
     best: tuple[int, int] | None = None
     for heads in range(1, min(_MOST_HEADS, len(rows)) + 1):
         columns = columns_of(rows[:heads], reading)
         known = sum(bool(each.role) + bool(each.year) for each in columns)
         named = [n for n, each in enumerate(columns) if each.role in _NAMING]
         if heads > 1 and _is_body(rows[heads - 2 : heads], named):
-            break
+            lower = columns_of(rows[heads - 1 : heads], reading)
+            told = sum(bool(each.role) + bool(each.year) for each in lower)
+            if best is None or told < _LEAST_OF_HEADS or told <= best[0]:
+                break
         if named and (best is None or known > best[0]):
             best = known, heads
     if best is None:
-        return None
+        return _named_by_what_it_holds(rows, above, block, reading)
     heads = best[1]
     columns = columns_of(rows[:heads], reading)
     body = tuple(tuple(row) for row in rows[heads:] if tuple(row) != tuple(rows[heads - 1]))
     body = tuple(row if len(set(row)) > 1 else ("",) * len(row) for row in body)
     if not _is_table(columns):
         return None
+    columns = _with_roles_of_cells(columns, body, reading)
     measure, groups = _measure_column(columns, body)
-    return Grid(tuple(columns), body, heads, block.bars, measure, groups)
+    return Grid(tuple(columns), body, heads + above, block.bars, measure, groups)
+
+
+def _rows_of_title(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the top hold one text alone, as the title of a table does."""
+    number = 0
+    while number < min(_MOST_TITLES, len(rows) - 2):
+        told = {cell for cell in rows[number] if cell}
+        below = {cell for cell in rows[number + 1] if cell}
+        if len(told) > 1 or (told and len(below) < _LEAST_BELOW):
+            break
+        number += 1
+    return number
+
+
+_LEAST_OF_HEADS: Final = 4
+"""Words of columns in a row that is one of heads, below one that gathers them."""
+_MOST_TITLES: Final = 3
+_LEAST_BELOW: Final = 3
+_OFFICES: Final = re.compile(
+    r"(?:[^\s、,・/()0-9]{0,16}(?:課|室|局|部|係|班|センター|委員会|事務局|支所|全庁|各課|担当|署|所)"
+    r"(?:\([^()]{1,20}\))?[、,・/及び]*)+"
+)
+
+
+def _with_roles_of_cells(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], reading: Reading
+) -> list[Column]:
+    """Return columns without a known head with the role that their cells have all but alone.
+
+    Cells of offices tell who does it, and those of states where it stands.
+    """
+    made = [*columns]
+    for role, is_one in (("status", _is_state), ("owner", _is_office)):
+        if any(each.role == role for each in columns):
+            continue
+        found: list[tuple[int, int]] = []
+        for place, column in enumerate(columns):
+            cells = [squeezed(row[place]) for row in rows if place < len(row) and row[place]]
+            right = [cell for cell in cells if is_one(cell, reading)]
+            free = not column.role and not column.is_year_alone
+            if free and len(right) >= max(_LEAST_ALIKE, _MOST_ALIKE * len(cells)):
+                found.append((len({reading.code_of("measure-status", e) or e for e in right}), place))
+        if found:
+            place = max(found, key=lambda each: (each[0], each[1]))[1]
+            made[place] = replace(
+                columns[place], role=role, year="", last="", is_year_alone=False
+            )
+    return made
+
+
+_LEAST_ALIKE: Final = 2
+_MOST_ALIKE: Final = 0.7
+
+
+def _is_state(cell: str, reading: Reading) -> bool:
+    bare = _NOTE.sub("", cell)
+    return bool(reading.code_of("measure-status", reading.word_of(bare)))
+
+
+def _is_office(cell: str, _reading: Reading) -> bool:
+    return _OFFICES.fullmatch(cell) is not None
+
+
+def _named_by_what_it_holds(
+    rows: Sequence[Sequence[str]], above: int, block: Block, reading: Reading
+) -> Grid | None:
+    """Return a table of measures in which no head says so: others tell who, when and how far.
+
+    What is done is called in the first of the columns in which most cells say that.
+    """
+    if len(rows) < 3:  # noqa: PLR2004
+        return None
+    columns = columns_of(rows[:1], reading)
+    body = tuple(tuple(row) for row in rows[1:])
+    columns = _with_roles_of_cells(columns, body, reading)
+    years = sum(each.is_year_alone and not each.role for each in columns)
+    told = {each.role for each in columns} & {"owner", "schedule", "status", "start", "due"}
+    if len(told) + (years > 1) < _LEAST_TOLD:
+        return None
+    ends = reading.ends("doing-noun")
+    for place, column in enumerate(columns):
+        cells = [squeezed(row[place]) for row in body if row[place]]
+        doing = sum(cell.endswith(ends) for cell in cells)
+        if not column.role and not column.year and doing * 2 > len(body):
+            columns[place] = replace(column, role="measure")
+            return Grid(tuple(columns), body, 1 + above, block.bars, place, ())
+    return None
+
+
+_LEAST_TOLD: Final = 2
 
 
 def grid_of_tasks(block: Block, reading: Reading) -> Grid | None:
@@ -163,6 +266,8 @@ def _is_body(rows: Sequence[Sequence[str]], named: Sequence[int]) -> bool:
     above, row = rows
     if named and all(row[place] == above[place] != "" for place in named):
         return False
+    if _in_a_row([squeezed(cell) for cell, up in zip(row, above, strict=True) if cell != up]):
+        return False
     own = any(row[place] not in {"", above[place]} for place in named)
     return own or any(figure_of(cell) is not None and not year_of(squeezed(cell)) for cell in row)
 
@@ -177,16 +282,29 @@ def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]
     for place in range(width):
         words = [squeezed(row[place]) for row in heads if place < len(row)]
         role, year, last = "", "", ""
-        for word in dict.fromkeys(words):
-            role = role or _role(word, reading)
+        lower = next((word for word in reversed(words) if word), "")
+        for word in reversed([*dict.fromkeys(words)]):
+            told = _role(word, reading)
+            role = role or ("" if told in _OF_ONE and word != lower else told)
             first, end = _years(word)
             year, last = (year, last) if year else (first, end)
         if _BARE_YEAR.fullmatch(year) and _OF_YEARS in words:
             year, last = f"{year}年度", f"{last}年度"
         alone = any(YEAR.fullmatch(word) or _SPAN.fullmatch(word) for word in words)
         label = next((word for word in words if _role(word, reading) == role), "")
-        columns.append(Column(role, year, last, alone, label))
+        of_year = len(words) > 1 and words[-1] in _YEARS_BELOW and not year
+        head = "".join(dict.fromkeys(words))
+        columns.append(Column(role, year, last, alone, label, head, of_year))
     return _with_bare_years(columns, heads)
+
+
+def _in_a_row(words: Sequence[str]) -> bool:
+    """Tell whether words are numbers that follow one another, as those of years above columns."""
+    told = [word for word in words if word]
+    numbers = [int(each) for each in told if _NUMBER.fullmatch(each)]
+    return len(told) == len(numbers) >= _LEAST_YEARS and numbers == [
+        *range(numbers[0], numbers[0] + len(numbers))
+    ]
 
 
 _NUMBER: Final = re.compile("[0-9]{1,2}")
@@ -208,12 +326,13 @@ def _with_bare_years(columns: list[Column], heads: Sequence[Sequence[str]]) -> l
         return columns
     above = "".join(squeezed(row[places[0]]) for row in heads[:-1])
     era = _ERA.search(above)
-    if era is None and not all(number in _CENTURY for number in numbers):
+    name = era[0] if era is not None else "令和" if "年" in above else ""
+    if not name and not all(number in _CENTURY for number in numbers):
         return columns
-    of_era = era is not None and era[0] in {"令和", "平成"}
+    of_era = name in {"令和", "平成"} and (era is not None or numbers[-1] < _CENTURY[0])
     made = list(columns)
     for place, number in zip(places, numbers, strict=True):
-        year = f"{era[0]}{number}年度" if era and of_era else f"20{number:02}年度"
+        year = f"{name}{number}年度" if of_era else f"20{number:02}年度"
         made[place] = replace(columns[place], year=year, last=year, is_year_alone=True)
     return made
 
@@ -222,6 +341,9 @@ _LEAST_YEARS: Final = 3
 
 
 _BARE_YEAR: Final = re.compile("20[0-9]{2}")
+_OF_ONE: Final = frozenset({"measure", "indicator", "content", "detail", "owner", "task"})
+"""Roles that a head over several others gives none of them: below 取組 stands the number, too."""
+_YEARS_BELOW: Final = frozenset({"年度", "年", "時点", "時期", "年次", "期限"})
 _OF_YEARS: Final = "年度"
 """A heading that makes the years below it fiscal ones."""
 _SPAN: Final = re.compile(
@@ -292,6 +414,9 @@ _OF_A_YEAR: Final = frozenset({"baseline", "target", "result"})
 """What a column of a year may hold; 令和8年度の取組 is the year alone."""
 
 
+_DATED: Final = re.compile(
+    r"^(?:令和|平成|R|H|20)[0-9元]{1,2}(?:年度?|\.)?(?:[0-9]{1,2}月?)?(?:[0-9]{1,2}日)?末?(?:現在|時点)?の?"
+)
 _AS_OF: Final = frozenset({"status", "owner"})
 """What a column may hold as of a day: 状況(R8.3末)."""
 
@@ -301,6 +426,9 @@ def _role(word: str, reading: Reading) -> str:
     found = role_of(word, reading)
     if found and (found in _OF_A_YEAR or not year_of(bare if found in _AS_OF else word)):
         return found
+    dated = _DATED.sub("", bare)
+    if dated != bare and (told := role_of(dated, reading)) in _AS_OF:
+        return told
     for name in ("baseline", "target", "result"):
         listed = reading.lists[f"{_COLUMN}{name}"].words
         rest = YEAR.sub("", bare, count=1)
@@ -312,6 +440,8 @@ def _role(word: str, reading: Reading) -> str:
 
 def year_of(word: str) -> str:
     """Return the year that a heading names, as it is written; empty if it names none."""
+    if (bare := _BARE_FISCAL.fullmatch(word)) is not None:
+        return f"{'令和' if int(bare[1]) < _CENTURY[0] else '平成'}{bare[1]}年度"
     for found in YEAR.finditer(word):
         text = found[0]
         if not re.search("[年度RH令平]|[0-9]{4}", text):
@@ -322,6 +452,8 @@ def year_of(word: str) -> str:
     return ""
 
 
+_BARE_FISCAL: Final = re.compile("([0-9]{1,2})年度")
+"""A fiscal year above a column without its era: 8年度."""
 _WORDS_BEHIND: Final = re.compile(r"\([^()0-9元]*\)$")
 """A bracket after a year that tells no other: 令和10年度(目標)."""
 

@@ -1,0 +1,558 @@
+"""Tables of indicators: rows below heads, tables on their side, aims and results row by row, cards.
+
+Whatever the table, an indicator is told by its name and cells, each with its year and with what it
+is: a baseline or a target.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.figures import (
+    Value,
+    end_of,
+    is_date,
+    is_whole,
+    named_values,
+    read_values,
+    tokens_of,
+    value_in,
+)
+from dxrules.draft.tables import (
+    Column,
+    Grid,
+    columns_of,
+    figure_of,
+    fiscal,
+    grid_of,
+    named_role,
+    role_of,
+    rows_in_place,
+    year_of,
+)
+from dxrules.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dxrules.document.model import Block, Cell
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+
+@frozen
+class Shown:
+    """A cell of an indicator: `baseline` or `target`, the year that stands above it, its words."""
+
+    kind: str
+    year: str
+    cell: str
+
+
+@frozen
+class Row:
+    """An indicator of a table: its name, its unit if a cell or a head tells it, and its cells.
+
+    `is_bare`: only years stand above the cells, and not what they are.
+    """
+
+    name: str
+    unit: str
+    shown: tuple[Shown, ...]
+    is_bare: bool = False
+    is_past: bool = False
+
+
+def rows_of_indicators(
+    sentence: Sentence, reading: Reading, begins: int | None, noted: Mapping[str, str]
+) -> list[Row]:
+    """Return the indicators of a table, if it is one of them.
+
+    `begins` is when the period of the plan does; `noted` tells of which year baselines and
+    targets are where the words around the table say so.
+    """
+    for grid in _grids(sentence, reading, begins):
+        rows = [*of_grid(grid, reading, begins)]
+        if rows:
+            return [_with_noted(row, noted) for row in rows]
+    within = _within(rows_in_place(sentence.block), reading)
+    return [row for grid in within for row in of_grid(grid, reading, begins)]
+
+
+def _with_noted(row: Row, noted: Mapping[str, str]) -> Row:
+    shown = (
+        each if each.year or each.kind not in noted else replace(each, year=noted[each.kind])
+        for each in row.shown
+    )
+    return replace(row, shown=tuple(shown))
+
+
+def _grids(sentence: Sentence, reading: Reading, begins: int | None) -> Iterator[Grid]:
+    """Yield what a table may be, as a grid of indicators."""
+    grid = _named_beside(grid_of(sentence.block, reading))
+    if grid is not None:
+        grid = _without_empty(grid)
+        if _is_of_indicators(grid, sentence, begins):
+            yield grid
+    rows = rows_in_place(sentence.block)
+    found = _below_heading(rows, sentence, reading, begins)
+    if found is not None:
+        yield found
+    if rows and len(rows[0]) > 1:
+        turned = [[row[place] for row in rows] for place in range(len(rows[0]))]
+        if (side := _on_side(turned, sentence, reading)) is not None:
+            yield side
+
+
+def _named_beside(grid: Grid | None) -> Grid | None:
+    """Return a table whose names stand beside their numbers, in a column without a known head."""
+    here = grid.at("indicator") if grid is not None else None
+    if grid is None or here is None or here + 1 >= len(grid.columns) or not grid.rows:
+        return grid
+    beside = grid.columns[here + 1]
+    are_short = all(len(squeezed(row[here])) <= _LONGEST_NUMBER for row in grid.rows)
+    are_names = all(
+        len(squeezed(row[here + 1])) > _LONGEST_NUMBER and figure_of(row[here + 1]) is None
+        for row in grid.rows
+    )
+    if beside.role or beside.year or not (are_short and are_names):
+        return grid
+    columns = [*grid.columns]
+    columns[here], columns[here + 1] = beside, grid.columns[here]
+    return replace(grid, columns=tuple(columns))
+
+
+_LONGEST_NUMBER: Final = 4
+"""Signs of the number of an indicator, as 1-2 or ③."""
+
+
+def _without_empty(grid: Grid) -> Grid:
+    """Return a grid whose columns of targets hold figures: 目標 may head what is aimed at.
+
+    What is now, as 現況, is the baseline where it is figures.
+    """
+    columns = [*grid.columns]
+    for place, column in enumerate(grid.columns):
+        is_of_words = _is_of_words(grid, place)
+        if column.role in {"target", "baseline"} and not column.year and is_of_words:
+            columns[place] = replace(column, role="group")
+        if column.role == "status" and column.label in _NOW and not is_of_words:
+            columns[place] = replace(column, role="baseline")
+    return replace(grid, columns=tuple(columns))
+
+
+_NOW: Final = frozenset({"現況", "現在の状況", "状況", "現在"})
+
+
+def _is_of_words(grid: Grid, place: int) -> bool:
+    cells = [row[place] for row in grid.rows if place < len(row) and row[place]]
+    return bool(cells) and not any(re.search("[0-9]", squeezed(cell)) for cell in cells)
+
+
+def _is_of_indicators(grid: Grid, sentence: Sentence, begins: int | None) -> bool:
+    here = grid.at("indicator")
+    if here is None:
+        return False
+    if grid.of("target") or "indicators" in sentence.about:
+        return True
+    alone = _years_alone(grid)
+    is_known = bool({"baseline", "result"} & {each.role for each in grid.columns})
+    later = alone if is_known else alone[1:]
+    if not later:
+        return False
+    is_named = grid.columns[here].label in _INDICATORS
+    return is_named or _is_ahead(grid, later, sentence, begins)
+
+
+_INDICATORS: Final = frozenset(
+    {"指標", "指標名", "KPI", "KPI名", "成果指標", "評価指標", "数値目標", "指標(KPI)"}
+)
+"""Heads of a column that is of nothing but indicators; 項目 may be of anything."""
+
+
+def _is_ahead(grid: Grid, later: Sequence[int], sentence: Sentence, begins: int | None) -> bool:
+    """Tell whether the years above figures are those of the plan, and no forecast or count."""
+    ends = [end_of(grid.columns[place].year) for place in later]
+    is_ahead = begins is not None and all(end is not None and end > begins for end in ends)
+    if not is_ahead or {"issues", "nation", "past"} & {*sentence.about}:
+        return False
+    cells = [row[place] for row in grid.rows for place in later if place < len(row)]
+    figures = [cell for cell in cells if re.search("[0-9]", squeezed(cell))]
+    return len(figures) * 2 > len(cells) and not _FORECAST.search(sentence.said)
+
+
+_FORECAST: Final = re.compile("推計|人口|世帯|予測|千円|百万円|事業費|予算|経費|見込額")
+
+
+def _within(rows: Sequence[Sequence[str]], reading: Reading) -> Iterator[Grid]:
+    """Yield the tables of indicators that stand in a card: heads of figures, and rows below them.
+
+    A label that covers them, or what the heads say, tells that they are of indicators.
+    """
+    for number, row in enumerate(rows[:-1]):
+        columns = columns_of([row], reading)
+        told = {
+            place
+            for place, each in enumerate(columns)
+            if (each.year or each.role in {"baseline", "target", "result"}) and place
+        }
+        if len(told) < _LEAST_HEADS or max(told) - min(told) >= len(told) + 1:
+            continue
+        is_labelled = any(
+            role_of(squeezed(cell), reading) == "indicator" for cell in row[: min(told)]
+        )
+        roles = {columns[place].role for place in told}
+        if not is_labelled and not ({"target"} & roles and {"baseline", "result"} & roles):
+            continue
+        name = min(told) - 1
+        if columns[name].role == "unit" and name:
+            name -= 1
+        body = []
+        for below in rows[number + 1 :]:
+            values = [below[place] for place in told if squeezed(below[place]) not in EMPTY]
+            if not values or not all(value_in(cell, reading) for cell in values):
+                break
+            if not below[name] or value_in(below[name], reading):
+                break
+            body.append(tuple(below))
+        if body:
+            named = [*columns]
+            named = [
+                each if place in told or each.role == "unit" else Column("", "")
+                for place, each in enumerate(named)
+            ]
+            named[name] = Column("indicator", "")
+            yield Grid(tuple(named), tuple(body), 1, ())
+
+
+_LEAST_HEADS: Final = 2
+_FIGURED: Final = frozenset({"", "baseline", "result", "target", "unit"})
+
+
+def _below_heading(
+    rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading, begins: int | None
+) -> Grid | None:
+    """Return a table of indicators whose first column has no known name.
+
+    It stands below a heading of indicators, or all its other columns are of years and targets.
+    """
+    if len(rows) < 2:  # noqa: PLR2004
+        return None
+    columns = columns_of(rows[:1], reading)
+    roles = {each.role for each in columns[1:]}
+    years = [n for n, each in enumerate(columns) if each.year and n]
+    if columns[0].role or columns[0].year or not years or roles - _FIGURED:
+        return None
+    columns[0] = Column("indicator", "")
+    grid = Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
+    is_whole_row = all(each.role or each.year for each in columns[1:])
+    below = "indicators" in sentence.about and "baseline" in roles
+    alone = _years_alone(grid)
+    ahead = bool(alone) and {"baseline", "result"} & roles and is_whole_row
+    if ahead and _is_ahead(grid, alone, sentence, begins):
+        return grid
+    return grid if below or ("target" in roles and is_whole_row) else None
+
+
+_SIDE_HEADS: Final = frozenset({"", "年度", "区分", "項目", "指標", "指標名", "年", "内容", "時点"})
+
+
+def _on_side(
+    rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading
+) -> Grid | None:
+    """Return a table on its side as a grid: its first column tells what each row of figures is."""
+    if len(rows) < 2 or squeezed(rows[0][0]) not in _SIDE_HEADS:  # noqa: PLR2004
+        return None
+    columns = columns_of(rows[:1], reading)
+    roles = [each.role for each in columns[1:]]
+    told = {"target"} & {*roles} and {"baseline", "result"} & {*roles}
+    if not told or {*roles} - _FIGURED or not all(e.role or e.year for e in columns[1:]):
+        return None
+    if not ("indicators" in sentence.about or any(each.year for each in columns)):
+        return None
+    columns[0] = Column("indicator", "")
+    return Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
+
+
+def of_grid(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
+    """Yield the indicators of a grid, row by row; those of aims and results from two rows."""
+    place = _column_of_kinds(grid, reading)
+    if place is not None:
+        yield from _by_kinds(grid, place, reading)
+        return
+    kinds, is_sure = _kinds(grid, begins)
+    is_past = _is_of_the_past(grid)
+    for row in grid.rows:
+        name = grid.cell(row, "indicator")
+        if not name or figure_of(name) is not None or _is_aside(grid, row):
+            continue
+        shown = [
+            Shown(kind, _year(grid, row, number, kind), row[number])
+            for number, kind in kinds.items()
+            if number < len(row) and squeezed(row[number]) not in EMPTY
+        ]
+        if shown:
+            unit = grid.cell(row, "unit") or _unit_above(grid, reading)
+            yield Row(name, unit, tuple(shown), not is_sure, is_past)
+
+
+EMPTY: Final = frozenset({"", "-", "―", "なし", "未設定", "→", "/", "未定", "...", "･･･"})
+
+
+def _column_of_kinds(grid: Grid, reading: Reading) -> int | None:
+    """Return the column that says of each row whether it is of aims or of results."""
+    if not any(column.year for column in grid.columns):
+        return None
+    for place, column in enumerate(grid.columns):
+        cells = {squeezed(row[place]) for row in grid.rows if place < len(row)} - {""}
+        roles = {named_role(cell, reading) for cell in cells}
+        if column.role in {"", "group", "status", "target"} and not column.year and (
+            "target" in roles and roles <= {"target", "result", "baseline"} and len(roles) > 1
+        ):
+            return place
+    return None
+
+
+def _by_kinds(grid: Grid, place: int, reading: Reading) -> Iterator[Row]:
+    """Yield indicators of which one row tells the aims, and another what was reached."""
+    found: dict[str, list[Shown]] = {}
+    units: dict[str, str] = {}
+    for row in grid.rows:
+        name = grid.cell(row, "indicator")
+        kind = named_role(squeezed(row[place]), reading)
+        if not name or not kind:
+            continue
+        told = found.setdefault(name, [])
+        units.setdefault(name, grid.cell(row, "unit"))
+        years = [n for n, each in enumerate(grid.columns) if each.year and n < len(row)]
+        cells = [
+            Shown("target" if kind == "target" else "baseline", grid.columns[n].year, row[n])
+            for n in years
+            if squeezed(row[n]) not in EMPTY
+        ]
+        told += cells if kind == "target" else cells[-1:]
+    for name, shown in found.items():
+        if shown:
+            based = [end_of(each.year) for each in shown if each.kind == "baseline"]
+            aimed = [end_of(each.year) for each in shown if each.kind == "target"]
+            is_past = any(day is not None and day in aimed for day in based)
+            yield Row(name, units[name], tuple(sorted(shown, key=lambda e: e.kind)), False, is_past)
+
+
+def _years_alone(grid: Grid) -> list[int]:
+    return [n for n, each in enumerate(grid.columns) if each.year and not each.role]
+
+
+def _kinds(grid: Grid, begins: int | None) -> tuple[dict[int, str], bool]:
+    """Return what the cells of each column are, and whether the heads or the period tell it.
+
+    Years alone are targets after a baseline. Where no word tells of any, those before the period
+    of the plan are what was reached, and those in it are targets.
+    """
+    roles = {each.role for each in grid.columns}
+    years = _years_alone(grid)
+    if not roles & {"baseline", "target", "result"} and len(years) > 1:
+        ends = [end_of(grid.columns[n].year) for n in years]
+        before = [n for n, end in zip(years, ends, strict=True) if begins and end and end < begins]
+        is_sure = bool(before) and len(before) < len(years)
+        base = before[-1] if is_sure else years[0]
+        return {n: "baseline" if n == base else "target" for n in years if n >= base}, is_sure
+    kinds: dict[int, str] = {}
+    for place, column in enumerate(grid.columns):
+        if kind := _kind(grid, place, column, kinds):
+            kinds[place] = kind
+    return kinds, True
+
+
+def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> str:
+    if column.is_of_year:
+        return ""
+    if column.role in {"baseline", "target"}:
+        return column.role
+    if column.role == "result":
+        return "baseline" if place == _last_result(grid) else ""
+    if column.role or not column.year:
+        return ""
+    if place == _first_year(grid):
+        return "baseline"
+    results = any(each.role == "result" for each in grid.columns[:place])
+    return "target" if results or "baseline" in before.values() or "target" in before.values() else ""
+
+
+def _first_year(grid: Grid) -> int | None:
+    """Return the first column of a year alone, which is the present one where none is named so."""
+    if grid.of("baseline") or grid.of("result") or not grid.of("target"):
+        return None
+    first = next(iter(_years_alone(grid)), None)
+    return first if first is not None and first < grid.of("target")[0] else None
+
+
+def _last_result(grid: Grid) -> int | None:
+    """Return the column of the latest results, which are the baseline where none is named so."""
+    if grid.of("baseline"):
+        return None
+    first = next(iter(grid.of("target")), len(grid.columns))
+    results = grid.of("result")
+    return next((n for n in reversed(results) if n < first), results[-1])
+
+
+def _is_of_the_past(grid: Grid) -> bool:
+    """Tell whether a table compares the targets of a year with the results of the same."""
+    results = {each.year for each in grid.columns if each.role == "result" and each.year}
+    return any(each.role == "target" and each.year in results for each in grid.columns)
+
+
+def _is_aside(grid: Grid, row: Sequence[str]) -> bool:
+    """Tell whether a row is said to be for comparison alone, as 参考 and 全国平均."""
+    names = row[: (grid.at("indicator") or 0) + 1]
+    return any(squeezed(cell).startswith(_ASIDE) for cell in names)
+
+
+_ASIDE: Final = ("参考", "(参考", "※", "注)", "全国", "県内", "国の目標", "国平均", "県平均")
+
+
+def _year(grid: Grid, row: Sequence[str], place: int, kind: str) -> str:
+    """Return the year of a cell: above it, beside it, or in a column of years of its kind."""
+    column = grid.columns[place]
+    if column.year:
+        return column.year
+    beside = grid.columns[place + 1] if place + 1 < len(grid.columns) else None
+    told = row[place + 1] if beside and beside.is_of_year and place + 1 < len(row) else ""
+    told = told or grid.cell(row, f"{kind}-year")
+    if not told and kind == "target":
+        told = next((t for r in ("due", "schedule") if is_date(squeezed(t := grid.cell(row, r)))), "")
+    return year_of(squeezed(told)) or told
+
+
+def _unit_above(grid: Grid, reading: Reading) -> str:
+    """Return the unit that stands in brackets in all heads of figures: 現状(件) and 目標(件)."""
+    units = reading.ends("unit")
+    told = {
+        unit
+        for each in grid.columns
+        if each.role in {"baseline", "target"}
+        for unit in re.findall(r"\(([^()]{1,8})\)", each.head)
+        if unit in units
+    }
+    return next(iter(told)) if len(told) == 1 else ""
+
+
+def of_card(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """Yield the names and the values of the indicators of a card.
+
+    A label begins one, and its figures stand in the same cell, beside it, or beside labels of
+    their own in the rows below: 現状値 | 20%(令和6年度).
+    """
+    name, values = "", list[Value]()
+    years: dict[int, str] = {}
+    is_open = False
+    for row in block.rows():
+        cells = [" ".join(cell.text.split()) for cell in row]
+        roles = [role_of(squeezed(cell), reading) for cell in cells]
+        above = {c.column: year_of(squeezed(c.text)) for c in row[1:] if c.text.strip()}
+        if len(above) > 1 and all(above.values()) and roles[0] not in {"baseline", "target"}:
+            years = above
+            continue
+        if roles[:1] == ["indicator"] and len(cells) > 1:
+            if is_whole(values):
+                yield name, tuple(values)
+            name, values, is_open = cells[1], [], True
+            yield from _in_cells(cells[1:], reading)
+            roles, cells = roles[2:], cells[2:]
+        elif (is_open and len(cells) == 1) or (roles[:1] == ["target"] and len(cells) > 1):
+            yield from _in_cells(cells[len(cells) > 1 :], reading)
+        if years and roles[:1] and roles[0] in {"baseline", "target", "result"}:
+            values += _below(years, row, roles[0], reading)
+            continue
+        values += _labelled(cells, roles, reading)
+        name += next(
+            (f"({u})" for r, u in zip(roles, cells[1:], strict=False) if r == "unit" and u), ""
+        )
+    if is_whole(values):
+        yield name, tuple(values)
+
+
+def _below(
+    years: Mapping[int, str], row: Sequence[Cell], role: str, reading: Reading
+) -> Iterator[Value]:
+    """Yield the values of a row of a card that stand below years."""
+    for cell in row[1:]:
+        text = squeezed(cell.text)
+        bare = re.sub(r"\((実績|現状|目標|見込)値?\)", "", text)
+        told = value_in(bare, reading)
+        if told is not None and cell.column in years:
+            is_base = role != "target" or "実績" in text or "現状" in text
+            yield "baseline" if is_base else "target", years[cell.column], told[2]
+
+
+def _labelled(cells: Sequence[str], roles: Sequence[str], reading: Reading) -> Iterator[Value]:
+    """Yield the values that stand beside labels of their own in a row of a card."""
+    for label, role, value in zip(cells, roles, cells[1:], strict=False):
+        told = value_in(value, reading) if role in {"baseline", "target", "result"} else None
+        if told is not None:
+            year = told[1] or year_of(squeezed(label))
+            yield "target" if role == "target" else "baseline", year, told[2]
+        elif "→" in squeezed(label) and "→" in squeezed(value):
+            parts = zip(squeezed(label).split("→"), squeezed(value).split("→"), strict=False)
+            yield from read_values(
+                [each for head, cell in parts for each in tokens_of(f"{head}:{cell}", reading)],
+                reading,
+            )
+
+
+def _in_cells(cells: Sequence[str], reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """Yield the indicators that cells tell: each line of one, or a name and figures beside it."""
+    told = [value_in(cell, reading) for cell in cells[1:]]
+    if told and all(told):
+        values = [each for each in told if each is not None]
+        if not any(kind == "target" for kind, *_ in values):
+            values = [("target" if n else "baseline", y, f) for n, (_, y, f) in enumerate(values)]
+        yield cells[0], tuple(values)
+        return
+    for item in re.split("(?:^|[\n ])[・○●]|\n", cells[0]):
+        found = named_values(squeezed(item), reading) if re.search("[0-9]", item) else None
+        if found is not None:
+            yield found
+
+
+def in_columns(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """Yield the indicators that cells below a head of indicators or targets tell whole."""
+    rows = [*block.rows()]
+    heads = {
+        cell.column
+        for cell in (rows[0] if rows else ())
+        if _OF_INDICATORS.search(squeezed(cell.text))
+    }
+    for row in rows[1:]:
+        for cell in row:
+            if cell.column in heads:
+                yield from _in_cells([cell.text], reading)
+
+
+_OF_INDICATORS: Final = re.compile("指標|KPI|目標")
+
+
+_NOTED: Final = 6
+"""Blocks around a table in which words tell of which year its values are."""
+
+
+def noted_years(
+    sentences: Sequence[Sentence], table: Sentence, reading: Reading
+) -> dict[str, str]:
+    """Return of which year the baselines and the targets of a table are, as words around it say."""
+    found: dict[str, set[str]] = {}
+    for sentence in sentences:
+        near = abs(sentence.place - table.place) <= _NOTED and sentence.place != table.place
+        if not near or sentence.block.kind == "table" or sentence.titles != table.titles:
+            continue
+        for part in re.split("[、。,;/]", sentence.said):
+            tokens = tokens_of(part, reading)
+            if [each.kind for each in tokens] in (["label", "year"], ["year", "label"]):
+                label = next(each.text for each in tokens if each.kind == "label")
+                year = next(each.text for each in tokens if each.kind == "year")
+                kind = "target" if label in reading.ends("column-target") else "baseline"
+                found.setdefault(kind, set()).add(fiscal(year))
+    return {kind: next(iter(years)) for kind, years in found.items() if len(years) == 1}
