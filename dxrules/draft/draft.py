@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules import __version__
+from dxrules.dates import parse_date
 from dxrules.draft.candidates import Candidate, Quote, find
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import Cited, cited, merged
@@ -210,6 +211,8 @@ def _entries(about: Settled, found: Sequence[Candidate]) -> None:
         ]
         if not kept:
             continue
+        if key == "revised":
+            kept.sort(key=lambda each: parse_date(each.value).range.lo or 0)
         entries = [_entry(key, named, each.value) for each in kept]
         is_one = key == "replaces"
         about.values[key] = entries[0] if is_one else entries
