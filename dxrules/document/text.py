@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from dxrules.document.sections import is_heading, is_leading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dxrules.document.model import Form, Kind
 
@@ -51,31 +52,57 @@ _MARKS: Final = frozenset("▶►▷▼▽▲△➢●☆★◇")
 _ROUND: Final = frozenset("○◯〇")
 _WRAPPED: Final = 30
 """A line of so many signs that ends within a sentence goes on in the next one."""
+_NARROWEST: Final = 13
+_LEAST_ALIKE: Final = 8
+_SHARE_ALIKE: Final = 0.15
+_RAGGED: Final = 2
+"""Signs by which a full line is shorter than others: 。 and 」 begin none."""
 _ENDS: Final = frozenset("。．！？!?：:」）)")
+_CLOSING: Final = frozenset("」）)")
+_GOES_ON: Final = re.compile(r"\s*[、，。をにはがのでと](?![一二三四五六七八九]、)")
+"""What a line begins with that goes on after a bracket."""
 
 
 def original_of(text: str, name: str, encoding: str = "utf-8") -> Original:
     """Return what stands in a text; it has pages if it is divided by form feeds."""
     text = _REMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    form: Form = "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
     pages = text.split("\f")
+    full = full_line(text.split("\n")) if form == "text" else _WRAPPED
     numbers = range(1, len(pages) + 1) if len(pages) > 1 else (None,)
     blocks: list[Block] = []
     lost: list[Lost] = []
     for number, page in zip(numbers, pages, strict=True):
-        blocks += _Lines(page.split("\n"), number).blocks()
+        blocks += _Lines(page.split("\n"), number, full).blocks()
         if pictures := len(_PICTURE.findall(page)):
             lost.append(Lost("picture", number, pictures))
-    form: Form = "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
     shown = tuple(Page(number) for number in numbers if number is not None)
     return Original(name, form, sectioned(blocks), shown, tuple(lost), encoding)
+
+
+def full_line(lines: Sequence[str]) -> int:
+    """Return how many signs a line has at least that was broken because it was full.
+
+    Where many lines are as long as each other and end within a sentence, they are full.
+    """
+    sizes = [
+        len(line.strip()) for line in lines if line.strip() and line.rstrip()[-1] not in _ENDS
+    ]
+    found = Counter(sizes)
+    least = max(_LEAST_ALIKE, _SHARE_ALIKE * len(sizes))
+    for size in range(_WRAPPED + _RAGGED - 1, _NARROWEST + _RAGGED - 1, -1):
+        if sum(found[size - less] for less in range(_RAGGED + 1)) >= least:
+            return min(_WRAPPED, size - _RAGGED)
+    return _WRAPPED
 
 
 class _Lines:
     """The lines of a page, from which blocks are taken one after the other."""
 
-    def __init__(self, lines: list[str], page: int | None) -> None:
+    def __init__(self, lines: list[str], page: int | None, full: int) -> None:
         self._lines = [_QUOTED.sub("", line) for line in lines]
         self._page = page
+        self._full = full
         self._next = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -203,10 +230,10 @@ class _Lines:
     def _wrapped(self, text: str) -> str:
         """Return a text with the lines onto which it was broken."""
         while (
-            len(text.rsplit("\n", maxsplit=1)[-1]) >= _WRAPPED
-            and text[-1] not in _ENDS
+            len(text.rsplit("\n", maxsplit=1)[-1]) >= self._full
             and self._next < len(self._lines)
             and (line := self._lines[self._next]).strip()
+            and (text[-1] not in _ENDS or (text[-1] in _CLOSING and _GOES_ON.match(line)))
             and not self._begins(line)
         ):
             self._next += 1

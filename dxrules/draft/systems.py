@@ -34,6 +34,8 @@ _EXCEPT: Final = re.compile("除[きく]")
 _OF_A_PLAN: Final = re.compile("(?:計画|方針|プラン|ビジョン|戦略|構想|大綱|指針|プログラム)の?$")
 """Before 対象としない: what the plan leaves to others."""
 _JOINED: Final = re.compile("(?:及び|並びに|と|や|、|・)?")
+_AFTER_REASON: Final = re.compile("(?:して)?(?:いる|いない|する|しない)?")
+"""Between a reason and the task that it is of: 県が行っている生活保護を除く."""
 _OF_REST: Final = re.compile("除く(?:[0-9一二三四五六七八九十]{1,3})(?:業務|事務)のうち")
 _TO_COME: Final = re.compile(
     "移行(?:する|を)?予定|移す予定|移行します|移行する(?:業務|事務)|切り替える予定"
@@ -50,6 +52,8 @@ _COUNT: Final = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?
 _DAY: Final = compile_phrase("{date}", {})
 _NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
 """After a day that is not the one by which it is done."""
+_LONGEST_CARD: Final = 600
+"""Signs of a card or a paragraph, all of which is about what one of its sentences names."""
 _LEAST_LISTED: Final = 5
 """Tasks that a list of those in scope has at least."""
 _BETWEEN: Final = re.compile("[、,・/()と及びや並に0-9]|業務|事務|システム|など|ほか|の")
@@ -139,6 +143,8 @@ class _Walk:
         reasons = Words(tuple(reading.codes["exclusion"])).pattern
         self.parts = re.compile(f"(?P<task>{tasks})(?!料|証|税|費)|(?P<reason>{reasons})")
         self.tables = TaskTables(reading, self._tasks_of, self._reason_of)
+        listed = reading.lists.get("of-standardization")
+        self.words = tuple(map(squeezed, listed.words)) if listed else ()
         self.pending: str | None = None
         self.above: dict[str, str] = {}
         """What a sentence says of the tasks that are listed below it."""
@@ -266,7 +272,10 @@ class _Walk:
 
     def _is_of_standardization(self, sentence: Sentence) -> bool:
         about = "standardization" in sentence.about or self.listing or self.pending is not None
-        return about or "標準化" in sentence.said or "標準準拠" in sentence.said
+        if about or "標準化" in sentence.said or "標準準拠" in sentence.said:
+            return True
+        beside = squeezed(sentence.block.text[:_LONGEST_CARD])
+        return any(word in beside for word in self.words)
 
     def _left_out(self, sentence: Sentence, named: Sequence[re.Match[str]]) -> None:
         """Take the tasks before each reason as left out for it."""
@@ -291,7 +300,8 @@ class _Walk:
         for each in named:
             if each.start() >= end and each["task"]:
                 between = said[end : each.start()]
-                if between if end == reason.end() else not _JOINED.fullmatch(between):
+                joined = _AFTER_REASON if end == reason.end() else _JOINED
+                if not joined.fullmatch(between):
                     return
                 yield each
                 end = each.end()
