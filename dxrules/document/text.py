@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
 
 from dxrules.document.bars import bars_of
 from dxrules.document.encoding import decode
@@ -17,7 +18,7 @@ from dxrules.document.sections import is_heading, is_leading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from dxrules.document.model import Form, Kind
 
@@ -55,6 +56,8 @@ _WRAPPED: Final = 30
 _NARROWEST: Final = 13
 _LEAST_ALIKE: Final = 8
 _SHARE_ALIKE: Final = 0.15
+_SHARE_WIDER: Final = 0.12
+_WIDEST: Final = 60
 _RAGGED: Final = 2
 """Signs by which a full line is shorter than others: 。 and 」 begin none."""
 _ENDS: Final = frozenset("。．！？!?：:」）)")
@@ -80,20 +83,35 @@ def original_of(text: str, name: str, encoding: str = "utf-8") -> Original:
     return Original(name, form, sectioned(blocks), shown, tuple(lost), encoding)
 
 
-def full_line(lines: Sequence[str]) -> int:
-    """Return how many signs a line has at least that was broken because it was full.
+def full_line(lines: Iterable[str]) -> int:
+    """Return how wide a line is at least that was broken because it was full.
 
-    Where many lines are as long as each other and end within a sentence, they are full.
+    Where many lines are as wide as each other and end within a sentence, and few are wider, they
+    are full. What runs through the pages, and contents, tells nothing.
     """
-    sizes = [
-        len(line.strip()) for line in lines if line.strip() and line.rstrip()[-1] not in _ENDS
+    own = {line.strip() for line in lines if not _LEADERS.search(line)}
+    sizes = Counter(round(width(line)) for line in own if line and line[-1] not in _ENDS)
+    number = sizes.total()
+    least = max(_LEAST_ALIKE, _SHARE_ALIKE * number)
+    found = [
+        (alike, size)
+        for size in range(_NARROWEST + _RAGGED, _WIDEST)
+        if (alike := sum(sizes[size - less] for less in range(_RAGGED + 1))) >= least
+        and sum(count for wide, count in sizes.items() if wide > size) <= _SHARE_WIDER * number
     ]
-    found = Counter(sizes)
-    least = max(_LEAST_ALIKE, _SHARE_ALIKE * len(sizes))
-    for size in range(_WRAPPED + _RAGGED - 1, _NARROWEST + _RAGGED - 1, -1):
-        if sum(found[size - less] for less in range(_RAGGED + 1)) >= least:
-            return min(_WRAPPED, size - _RAGGED)
-    return _WRAPPED
+    return min(_WRAPPED, max(found)[1] - _RAGGED) if found else _WRAPPED
+
+
+_LEADERS: Final = re.compile(r"[.．･・…]{4}|…{2}")
+
+
+def width(text: str) -> float:
+    """Return how wide a text is, in signs of full width.
+
+    >>> width("第1章")
+    2.5
+    """
+    return sum(1 if east_asian_width(sign) in "WFA" else 0.5 for sign in text)
 
 
 class _Lines:
@@ -230,7 +248,7 @@ class _Lines:
     def _wrapped(self, text: str) -> str:
         """Return a text with the lines onto which it was broken."""
         while (
-            len(text.rsplit("\n", maxsplit=1)[-1]) >= self._full
+            self._is_full(text.rsplit("\n", maxsplit=1)[-1])
             and self._next < len(self._lines)
             and (line := self._lines[self._next]).strip()
             and (text[-1] not in _ENDS or (text[-1] in _CLOSING and _GOES_ON.match(line)))
@@ -239,6 +257,10 @@ class _Lines:
             self._next += 1
             text = f"{text}\n{clean(line)}"
         return text
+
+    def _is_full(self, line: str) -> bool:
+        """Tell whether a line is as long as one that was broken because it was full."""
+        return len(line) >= _WRAPPED or (self._full < _WRAPPED and width(line) >= self._full)
 
     @staticmethod
     def _begins(line: str) -> bool:

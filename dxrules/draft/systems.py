@@ -34,6 +34,8 @@ _EXCEPT: Final = re.compile("除[きく]")
 _OF_A_PLAN: Final = re.compile("(?:計画|方針|プラン|ビジョン|戦略|構想|大綱|指針|プログラム)の?$")
 """Before 対象としない: what the plan leaves to others."""
 _JOINED: Final = re.compile("(?:及び|並びに|と|や|、|・)?")
+_OF_OTHERS: Final = re.compile("(?:町村|市町村|団体|自治体)(?:で|に)?は[^。]{0,60}が、")
+"""What is so elsewhere, and then told to be otherwise here."""
 _AFTER_REASON: Final = re.compile("(?:して)?(?:いる|いない|する|しない)?")
 """Between a reason and the task that it is of: 県が行っている生活保護を除く."""
 _OF_REST: Final = re.compile("除く(?:[0-9一二三四五六七八九十]{1,3})(?:業務|事務)のうち")
@@ -279,6 +281,8 @@ class _Walk:
 
     def _left_out(self, sentence: Sentence, named: Sequence[re.Match[str]]) -> None:
         """Take the tasks before each reason as left out for it."""
+        if _OF_OTHERS.search(sentence.said):
+            return
         held: list[re.Match[str]] = []
         for each in named:
             if each["task"]:
@@ -319,7 +323,7 @@ class _Walk:
         days = self._days(sentence.said) if designated else []
         end = designated.end() if designated else 0
         last = max((each.end() for each in tasks), default=0)
-        for each in tasks:
+        for each in reversed(tasks):  # the day stands after the last mention of a task
             if each.end() <= before:
                 own = [day for start, day in days if start > each.end()]
                 held = {"target": own[0]} if own and last < days[-1][0] else {}
