@@ -99,7 +99,7 @@ def draft(
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
-    told = [*charges(rows, source.reading)]
+    told = [*charges(said, rows, source.reading)]
     found = [*_beside_others(found, told), *told]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))

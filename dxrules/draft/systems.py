@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dxrules.draft.candidates import Quote
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
-    from dxrules.draft.task_tables import TaskRow
+    from dxrules.draft.task_tables import StateRow
     from dxrules.reference import Reference
 
 _ABOVE: Final = re.compile("以下の|次の|下記の")
@@ -223,16 +223,16 @@ class _Walk:
         self._take_rows(sentence, found)
         return bool(found)
 
-    def _take_rows(self, sentence: Sentence, found: Sequence[TaskRow]) -> None:
+    def _take_rows(self, sentence: Sentence, found: Sequence[StateRow]) -> None:
         for row in found:
-            for named in itertools.islice(self._named(sentence.said, row.task), 1):
+            for named in itertools.islice(self._named(sentence.said, row.thing), 1):
                 quote = self._quote(sentence, named)
                 if row.reason:
-                    self.made.leave_out(row.task, "" if row.reason == LEFT_OUT else row.reason, quote)
+                    self.made.leave_out(row.thing, "" if row.reason == LEFT_OUT else row.reason, quote)
                 elif row.is_told:
-                    self.made.take(row.task, row.said, quote)
+                    self.made.take(row.thing, row.said, quote)
                 else:
-                    self.made.untold.add(row.task)
+                    self.made.untold.add(row.thing)
 
     def _in_scope(self, sentence: Sentence, tasks: Sequence[re.Match[str]]) -> None:
         """Take tasks of which nothing says that they are left out."""
