@@ -143,7 +143,13 @@ def _value(
     if name == "count":
         return str(number_in(found.text) or found.text)
     words = sentence.original(found.start, found.end) if name != "whole" else sentence.text
-    return " ".join(without_notes(words).split()).strip("「」『』")
+    words = " ".join(without_notes(words).split()).strip("「」『』")
+    is_name = name in reading.lists and reading.lists[name].is_name
+    return _PARTICLE.sub("", words) if is_name else words
+
+
+_PARTICLE: Final = re.compile("^(?:には|にも|では|[にはをがのとで])(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
+"""What belongs to the words before a name: 各課にDX推進リーダーを."""
 
 
 def without_notes(words: str) -> str:

@@ -33,12 +33,12 @@ _LONGEST_WORDS: Final = 20
 
 
 def with_rows(sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:
-    """Yield the sentences, and instead of a table each of its rows as one."""
+    """Yield the sentences, and instead of a table or a list in lines each part of it as one."""
     for sentence in sentences:
         if sentence.block.kind == "table":
             yield from rows_of(sentence, reading)
         else:
-            yield sentence
+            yield from lines_of(sentence)
 
 
 def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
