@@ -245,7 +245,17 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
 
 def _as_left(system: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a system whose migration is planned as one not migrated: it is both."""
+    system = _with_its_day(system)
     return {**system, "status": "not-migrated"} if system.get("status") == "planned" else system
+
+
+def _with_its_day(system: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a system with the day of its migration as a plan file has it.
+
+    Some authors call it as that of all systems together is called.
+    """
+    said = {key: value for key, value in system.items() if key != "migrated_on"}
+    return said | ({"migrated": system["migrated_on"]} if "migrated_on" in system else {})
 
 
 def _value(path: str, key: str, said: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -746,7 +756,8 @@ def _with_evidence(system: Mapping[str, Any]) -> dict[str, Any]:
     said = system.get("systems") or {}
     return {
         "systems": {
-            task: each | (shown if "exception" in each else {}) for task, each in said.items()
+            task: _with_its_day(each) | (shown if "exception" in each else {})
+            for task, each in said.items()
         }
     }
 

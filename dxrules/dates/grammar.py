@@ -177,10 +177,26 @@ def days_of(this: Written, whole: str) -> tuple[date, date]:
         return first.replace(day=start), first.replace(day=end)
     seasons = _FISCAL_SEASONS if this.fiscal else _SEASONS
     start, end = seasons.get(this.part) or _MONTHS.get(this.part) or _END_OF[this.part]
+    if "四半期" in this.part and not this.fiscal:
+        return _quarter_of_either(this, first, (start, end), whole)
     if this.year == MAXYEAR and end > 12:  # noqa: PLR2004  (it has no next year)
         raise date_errors.out_of_reach(whole)
     last = _month(first, end)[1]
     return (last if this.part in _END_OF else _month(first, start)[0]), last
+
+
+def _quarter_of_either(
+    this: Written, first: date, months: tuple[int, int], whole: str
+) -> tuple[date, date]:
+    """Return the days of a quarter of a year: offices count them from April or from January.
+
+    令和7年第3四半期 is July to September, or October to December.
+    """
+    if this.year == MAXYEAR and months[1] > 9:  # noqa: PLR2004  (it has no next year)
+        raise date_errors.out_of_reach(whole)
+    start, end = months
+    begins = _month(first, end)[1] if this.part in _END_OF else _month(first, start)[0]
+    return begins, _month(first, end + 3)[1]
 
 
 def _collected(found: dict[str, str | None], text: str, whole: str) -> Written | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
 
 from dxrules.document.bars import bars_of
 from dxrules.document.encoding import decode
@@ -16,7 +18,7 @@ from dxrules.document.sections import is_heading, is_leading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxrules.document.model import Form, Kind
 
@@ -51,31 +53,74 @@ _MARKS: Final = frozenset("▶►▷▼▽▲△➢●☆★◇")
 _ROUND: Final = frozenset("○◯〇")
 _WRAPPED: Final = 30
 """A line of so many signs that ends within a sentence goes on in the next one."""
+_NARROWEST: Final = 13
+_LEAST_ALIKE: Final = 8
+_SHARE_ALIKE: Final = 0.15
+_SHARE_WIDER: Final = 0.12
+_WIDEST: Final = 60
+_RAGGED: Final = 2
+"""Signs by which a full line is shorter than others: 。 and 」 begin none."""
 _ENDS: Final = frozenset("。．！？!?：:」）)")
+_CLOSING: Final = frozenset("」）)")
+_GOES_ON: Final = re.compile(r"\s*[、，。をにはがのでと](?![一二三四五六七八九]、)")
+"""What a line begins with that goes on after a bracket."""
 
 
 def original_of(text: str, name: str, encoding: str = "utf-8") -> Original:
     """Return what stands in a text; it has pages if it is divided by form feeds."""
     text = _REMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    form: Form = "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
     pages = text.split("\f")
+    full = full_line(text.split("\n")) if form == "text" else _WRAPPED
     numbers = range(1, len(pages) + 1) if len(pages) > 1 else (None,)
     blocks: list[Block] = []
     lost: list[Lost] = []
     for number, page in zip(numbers, pages, strict=True):
-        blocks += _Lines(page.split("\n"), number).blocks()
+        blocks += _Lines(page.split("\n"), number, full).blocks()
         if pictures := len(_PICTURE.findall(page)):
             lost.append(Lost("picture", number, pictures))
-    form: Form = "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
     shown = tuple(Page(number) for number in numbers if number is not None)
     return Original(name, form, sectioned(blocks), shown, tuple(lost), encoding)
+
+
+def full_line(lines: Iterable[str]) -> int:
+    """Return how wide a line is at least that was broken because it was full.
+
+    Where many lines are as wide as each other and end within a sentence, and few are wider, they
+    are full. What runs through the pages, and contents, tells nothing.
+    """
+    own = {line.strip() for line in lines if not _LEADERS.search(line)}
+    sizes = Counter(round(width(line)) for line in own if line and line[-1] not in _ENDS)
+    number = sizes.total()
+    least = max(_LEAST_ALIKE, _SHARE_ALIKE * number)
+    found = [
+        (alike, size)
+        for size in range(_NARROWEST + _RAGGED, _WIDEST)
+        if (alike := sum(sizes[size - less] for less in range(_RAGGED + 1))) >= least
+        and sum(count for wide, count in sizes.items() if wide > size) <= _SHARE_WIDER * number
+    ]
+    return min(_WRAPPED, max(found)[1] - _RAGGED) if found else _WRAPPED
+
+
+_LEADERS: Final = re.compile(r"[.．･・…]{4}|…{2}")
+
+
+def width(text: str) -> float:
+    """Return how wide a text is, in signs of full width.
+
+    >>> width("第1章")
+    2.5
+    """
+    return sum(1 if east_asian_width(sign) in "WFA" else 0.5 for sign in text)
 
 
 class _Lines:
     """The lines of a page, from which blocks are taken one after the other."""
 
-    def __init__(self, lines: list[str], page: int | None) -> None:
+    def __init__(self, lines: list[str], page: int | None, full: int) -> None:
         self._lines = [_QUOTED.sub("", line) for line in lines]
         self._page = page
+        self._full = full
         self._next = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -203,15 +248,19 @@ class _Lines:
     def _wrapped(self, text: str) -> str:
         """Return a text with the lines onto which it was broken."""
         while (
-            len(text.rsplit("\n", maxsplit=1)[-1]) >= _WRAPPED
-            and text[-1] not in _ENDS
+            self._is_full(text.rsplit("\n", maxsplit=1)[-1])
             and self._next < len(self._lines)
             and (line := self._lines[self._next]).strip()
+            and (text[-1] not in _ENDS or (text[-1] in _CLOSING and _GOES_ON.match(line)))
             and not self._begins(line)
         ):
             self._next += 1
             text = f"{text}\n{clean(line)}"
         return text
+
+    def _is_full(self, line: str) -> bool:
+        """Tell whether a line is as long as one that was broken because it was full."""
+        return len(line) >= _WRAPPED or (self._full < _WRAPPED and width(line) >= self._full)
 
     @staticmethod
     def _begins(line: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import number_in
 from dxrules.draft.phrases import Found
-from dxrules.draft.sameness import shorter
+from dxrules.draft.sameness import is_span, shorter
 from dxrules.frozen import frozen
 from dxrules.source.types import MAX_FRAGMENT
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 UNTOLD: Final = "?"
 """Stands for a value where a document names the thing, and no rule tells the value."""
 _BEGINNINGS: Final = frozenset({"since", "start"})
+_OF_A_DAY: Final = frozenset({"established", "on", "since"})
+"""Keys of something that happened once: the period of a plan is no day of it."""
 _FROM: Final = re.compile("(?:から|より|以降)$")
 """A beginning is the day itself: 令和5年4月から began in that month."""
 _NOTES: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -96,7 +98,7 @@ def _given(rule: Rule, sentence: Sentence, reading: Reading, entry: int) -> Iter
                 value = _value(pattern, places, sentence, reading)
                 if value is not None and key in _BEGINNINGS:
                     value = _FROM.sub("", value)
-                if value:
+                if value and not (key in _OF_A_DAY and is_span(value)):
                     value = shorter(key, value, MAX_FRAGMENT)
                     place = _place(pattern, places)
                     quote, grade = quoted(sentence, places["whole"], place), rule.grade
@@ -141,7 +143,13 @@ def _value(
     if name == "count":
         return str(number_in(found.text) or found.text)
     words = sentence.original(found.start, found.end) if name != "whole" else sentence.text
-    return " ".join(without_notes(words).split()).strip("「」『』")
+    words = " ".join(without_notes(words).split()).strip("「」『』")
+    is_name = name in reading.lists and reading.lists[name].is_name
+    return _PARTICLE.sub("", words) if is_name else words
+
+
+_PARTICLE: Final = re.compile("^(?:には|にも|では|[にはをがのとで])(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
+"""What belongs to the words before a name: 各課にDX推進リーダーを."""
 
 
 def without_notes(words: str) -> str:

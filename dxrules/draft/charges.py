@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.charge_tables import charge_of, charges_listed
 from dxrules.draft.phrases import compile_phrase
 
 if TYPE_CHECKING:
@@ -26,18 +27,31 @@ _RULE: Final = "charge-read"
 _LIST: Final = "of-collection"
 _DAY: Final = compile_phrase("{date}", {})
 _NOT_OF_IT: Final = re.compile("を除|以外|除く|コンビニ|口座振替|クレジット|アプリ|スマホ決済")
-_JOINED: Final = re.compile("(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|\\([^()]{1,12}\\))*")
+_JOINED: Final = re.compile("(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*")
 _LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
 
 
-def charges(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
-    """Yield what is said of single charges, in sentences and rows that are about eL-QR."""
+def charges(
+    sentences: Sequence[Sentence], rows: Sequence[Sentence], reading: Reading
+) -> Iterator[Candidate]:
+    """Yield what is said of single charges, in sentences, tables and rows that are about eL-QR."""
     named = {id_: pattern for id_, (kind, pattern) in reading.things.items() if kind == "charge"}
     if not named or _CODE not in reading.codes:
         return
+    names = re.compile("|".join(f"(?P<{id_.replace('-', '_')}>{p})" for id_, p in named.items()))
+    listed = [*charges_listed(sentences, names, reading)]
+    yield from listed
+    known = {(each.of, each.quote.place) for each in listed}
+    for each in _told(rows, names, reading):
+        if (each.of, each.quote.place) not in known:
+            yield each
+
+
+def _told(
+    sentences: Sequence[Sentence], names: re.Pattern[str], reading: Reading
+) -> Iterator[Candidate]:
     words = sorted(reading.codes[_CODE], key=len, reverse=True)
     state = re.compile("|".join(map(re.escape, words)))
-    names = re.compile("|".join(f"(?P<{id_.replace('-', '_')}>{p})" for id_, p in named.items()))
     place, told = -1, False
     for entry, sentence in enumerate(sentences):
         if sentence.block.kind == "table":
@@ -85,8 +99,7 @@ def _said(
         is_known = not goes_on and not (days and code == "considered")
         grade: Grade = "sure" if is_known else "doubtful"
         for each in own:
-            id_ = str(each.lastgroup).replace("_", "-")
-            of = f"collection.charges.{id_}"
+            of = f"collection.charges.{charge_of(each)}"
             yield Candidate(of, "status", code, grade, _RULE, quote, entry)
             if days and code in {"started", "planned", "preparing"}:
                 words = sentence.original(first + days[0].start, first + days[0].end)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules import __version__
+from dxrules.dates import parse_date
 from dxrules.draft.candidates import Candidate, Quote, find
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import Cited, cited, merged
@@ -98,7 +99,7 @@ def draft(
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
-    told = [*charges(rows, source.reading)]
+    told = [*charges(said, rows, source.reading)]
     found = [*_beside_others(found, told), *told]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
@@ -214,6 +215,8 @@ def _entries(about: Settled, found: Sequence[Candidate]) -> None:
         ]
         if not kept:
             continue
+        if key == "revised":
+            kept.sort(key=lambda each: parse_date(each.value).range.lo or 0)
         entries = [_entry(key, named, each.value) for each in kept]
         is_one = key == "replaces"
         about.values[key] = entries[0] if is_one else entries

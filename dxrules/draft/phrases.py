@@ -35,6 +35,7 @@ LONGEST: Final = 200
 _DIGITS: Final = "0-9一二三四五六七八九十元"
 _WHEN_PART: Final = (
     rf"(?:[{_DIGITS}~\-.()/年月日度末初間頃]|令和|平成|昭和|西暦|[RHS](?=[0-9元])|から|より|まで|以内|以降"
+    r"|第?[1-4一二三四]四半期|[上下]半?期|[上中下]旬|[春夏秋冬](?![一-龥])"
     r"|[かカヶケ箇](?=[年所])|、(?=令和|平成|[0-9])|を初年度とし|を目標年度とする"
     r"|概ね|おおむね|遅くとも|の(?=[0-9一二三四五六七八九]))"
 )
@@ -163,7 +164,7 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
     return None
 
 
-_GOES_ON: Final = re.compile(f"[{_DIGITS}年月日度]")
+_GOES_ON: Final = re.compile(f"[{_DIGITS}年月日度]|第?[1-4一二三四]四半期")
 _BEGAN: Final = re.compile(f"[{_DIGITS}令和平成昭RHS]$")
 
 

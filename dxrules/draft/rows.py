@@ -7,6 +7,7 @@ its cells are put in.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -32,12 +33,12 @@ _LONGEST_WORDS: Final = 20
 
 
 def with_rows(sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:
-    """Yield the sentences, and instead of a table each of its rows as one."""
+    """Yield the sentences, and instead of a table or a list in lines each part of it as one."""
     for sentence in sentences:
         if sentence.block.kind == "table":
             yield from rows_of(sentence, reading)
         else:
-            yield sentence
+            yield from lines_of(sentence)
 
 
 def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
@@ -53,6 +54,25 @@ def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
         said, starts = _said(text)
         voice = voice_of(said, sentence.voice if sentence.voice != "town" else None, reading)
         yield replace(sentence, said=said, text=text, starts=starts, block=paragraph, voice=voice)
+
+
+def lines_of(sentence: Sentence) -> Iterator[Sentence]:
+    """Yield the lines of a sentence that is a list of them, each with its label; else itself."""
+    lines = sentence.text.split("\n")
+    labelled = sum(_LABELLED.search(line) is not None for line in lines)
+    if len(lines) == 1 or labelled < len([each for each in lines if each.strip()]):
+        yield sentence
+        return
+    start = 0
+    for line in lines:
+        made = squeeze(line)
+        if made.text:
+            starts = tuple(start + each for each in made.starts)
+            yield replace(sentence, said=made.text, starts=starts)
+        start += len(line) + 1
+
+
+_LABELLED: Final = re.compile("^[^:：。]{1,30}[:：]")
 
 
 def _prose(sentence: Sentence, text: str, paragraph: Block, reading: Reading) -> Iterator[Sentence]:

@@ -29,6 +29,21 @@ def same(key: str, value: str) -> object:
     return squeezed(value)
 
 
+def is_span(value: str) -> bool:
+    """Tell whether a date goes from one year to others.
+
+    >>> is_span("令和8年度~令和10年度"), is_span("令和8年度")
+    (True, False)
+    """
+    with suppress(DateError):
+        found = parse_date(value).range
+        return found.lo is not None and found.hi is not None and found.hi - found.lo > _A_YEAR
+    return False
+
+
+_A_YEAR: Final = 366
+
+
 def shorter(key: str, value: str, most: int) -> str:
     """Return the beginning of a value that says the same in at most so many signs, or the value.
 

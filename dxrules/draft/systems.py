@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import number_in
 from dxrules.draft.candidates import part, quoted
-from dxrules.draft.phrases import Words, compile_phrase, read_part
-from dxrules.draft.rows import rows_of
+from dxrules.draft.phrases import Words, compile_phrase
+from dxrules.draft.rows import lines_of, rows_of
 from dxrules.draft.settle import evidence
-from dxrules.draft.tables import grid_of_tasks
+from dxrules.draft.task_tables import LEFT_OUT, TaskTables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dxrules.draft.candidates import Quote
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
-    from dxrules.draft.tables import Grid
+    from dxrules.draft.task_tables import StateRow
     from dxrules.reference import Reference
 
 _ABOVE: Final = re.compile("以下の|次の|下記の")
@@ -34,10 +34,16 @@ _EXCEPT: Final = re.compile("除[きく]")
 _OF_A_PLAN: Final = re.compile("(?:計画|方針|プラン|ビジョン|戦略|構想|大綱|指針|プログラム)の?$")
 """Before 対象としない: what the plan leaves to others."""
 _JOINED: Final = re.compile("(?:及び|並びに|と|や|、|・)?")
+_OF_OTHERS: Final = re.compile("(?:町村|市町村|団体|自治体)(?:で|に)?は[^。]{0,60}が、")
+"""What is so elsewhere, and then told to be otherwise here."""
+_AFTER_REASON: Final = re.compile("(?:して)?(?:いる|いない|する|しない)?")
+"""Between a reason and the task that it is of: 県が行っている生活保護を除く."""
 _OF_REST: Final = re.compile("除く(?:[0-9一二三四五六七八九十]{1,3})(?:業務|事務)のうち")
-_TO_COME: Final = re.compile("移行(?:する|を)?予定|移す予定|移行します|切り替える予定")
+_TO_COME: Final = re.compile(
+    "移行(?:する|を)?予定|移す予定|移行します|移行する(?:業務|事務)|切り替える予定"
+)
 _DONE: Final = re.compile(
-    "移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)|に移した|に移しました|切り替え(?:た|ました)"
+    "移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)|を移行し(?:ました|た)|に移した|に移しました|切り替え(?:た|ました)"
 )
 _LATER: Final = re.compile("特定移行支援システム")
 _LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。?\\)|[0-9])")
@@ -48,10 +54,10 @@ _COUNT: Final = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?
 _DAY: Final = compile_phrase("{date}", {})
 _NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
 """After a day that is not the one by which it is done."""
+_LONGEST_CARD: Final = 600
+"""Signs of a card or a paragraph, all of which is about what one of its sentences names."""
 _LEAST_LISTED: Final = 5
 """Tasks that a list of those in scope has at least."""
-_CODE: Final = "system-status"
-_LATER_CELL: Final = re.compile("^特定移行支援")
 _BETWEEN: Final = re.compile("[、,・/()と及びや並に0-9]|業務|事務|システム|など|ほか|の")
 _LONGEST_REST: Final = 4
 _REST: Final = re.compile("^(?:この|これら|残る|残り|移行は|同業務|いずれも|当該)")
@@ -66,6 +72,8 @@ class Systems:
         self.excluded: dict[str, str] = {}
         self.systems: dict[str, dict[str, Any]] = {}
         self.shown: dict[str, list[Quote]] = {}
+        self.untold: set[str] = set()
+        """Tasks that a table names, of which it says something that was not understood."""
 
     def leave_out(self, task: str, reason: str, quote: Quote) -> None:
         """Take a task as left out, for a reason if it is told."""
@@ -96,7 +104,7 @@ class Systems:
         systems = {task: said for task, said in self.systems.items() if task not in both}
         if systems:
             system["systems"] = systems
-            if len(systems) >= _LEAST_LISTED:
+            if len(systems) >= _LEAST_LISTED and not self.untold - systems.keys() - both:
                 system["scope"] = "list"
 
     def __bool__(self) -> bool:
@@ -116,7 +124,8 @@ def systems(sentences: Sequence[Sentence], reading: Reading, reference: Referenc
                 if row.voice == "town":
                     found.take(row)
         elif sentence.block.kind != "table":
-            found.take(sentence)
+            for line in lines_of(sentence):
+                found.take(line)
     return found.made
 
 
@@ -135,7 +144,12 @@ class _Walk:
         tasks = Words(tuple(names)).pattern
         reasons = Words(tuple(reading.codes["exclusion"])).pattern
         self.parts = re.compile(f"(?P<task>{tasks})(?!料|証|税|費)|(?P<reason>{reasons})")
+        self.tables = TaskTables(reading, self._tasks_of, self._reason_of)
+        listed = reading.lists.get("of-standardization")
+        self.words = tuple(map(squeezed, listed.words)) if listed else ()
         self.pending: str | None = None
+        self.above: dict[str, str] = {}
+        """What a sentence says of the tasks that are listed below it."""
         self.listing = False
         self.left: tuple[int, tuple[str, ...]] = (-1, ())
         """The block in which tasks were last told that are not migrated yet, and those tasks."""
@@ -144,10 +158,18 @@ class _Walk:
         """Take a sentence, or a row of a table."""
         if sentence.is_heading:
             self.pending = None
+            self.above = {}
             self.listing = _LISTED.search(sentence.said) is not None
+        lined = self.tables.line(sentence.said) if self._is_of_standardization(sentence) else []
+        if any(row.said or row.reason for row in lined):
+            self._take_rows(sentence, lined)
+            return
         named = [*self.parts.finditer(sentence.said)]
         if not named:
             self._go_on(sentence)
+            self._introduce(sentence)
+        if self.above and named and not self._tasks_of(sentence.said):
+            self.above = {}
         if not named or not self._is_of_standardization(sentence):
             return
         tasks = [each for each in named if each["task"]]
@@ -160,8 +182,25 @@ class _Walk:
         elif self.pending is not None and not sentence.said.endswith("。"):
             for each in tasks:
                 self._leave_out(sentence, each, self.pending)
+        elif self.above and tasks:
+            for each in tasks:
+                self.made.take(self.ids[each["task"]], self.above, self._quote(sentence, each))
         else:
             self._in_scope(sentence, tasks)
+
+    def _introduce(self, sentence: Sentence) -> None:
+        """Keep what a sentence says of the tasks listed below it: 次の業務を…移行しました."""
+        said = sentence.said
+        if not _ABOVE.search(said) or "業務" not in said or _LATER.search(said):
+            self.above = self.above if not said.endswith("。") else {}
+            return
+        done = _DONE.search(said)
+        days = self._days(said)
+        status = "migrated" if done else "planned" if _TO_COME.search(said) else ""
+        key = "migrated" if done else "target"
+        self.above = {"status": status} if status else {}
+        if status and len(days) == 1:
+            self.above[key] = days[0][1]
 
     def _go_on(self, sentence: Sentence) -> None:
         """Take the day by which tasks will be moved that the sentence before it has named."""
@@ -178,14 +217,22 @@ class _Walk:
 
     def table(self, sentence: Sentence) -> bool:
         """Take a table with a column of tasks; tell whether it is one."""
-        grid = grid_of_tasks(sentence.block, self.reading)
-        if grid is None or not self._is_of_standardization(sentence):
+        if not self._is_of_standardization(sentence):
             return False
-        found = [*self._rows(grid)]
-        for task, said in found:
-            for named in itertools.islice(self._named(sentence.said, task), 1):
-                self.made.take(task, said, self._quote(sentence, named))
+        found = self.tables.rows(sentence.block)
+        self._take_rows(sentence, found)
         return bool(found)
+
+    def _take_rows(self, sentence: Sentence, found: Sequence[StateRow]) -> None:
+        for row in found:
+            for named in itertools.islice(self._named(sentence.said, row.thing), 1):
+                quote = self._quote(sentence, named)
+                if row.reason:
+                    self.made.leave_out(row.thing, "" if row.reason == LEFT_OUT else row.reason, quote)
+                elif row.is_told:
+                    self.made.take(row.thing, row.said, quote)
+                else:
+                    self.made.untold.add(row.thing)
 
     def _in_scope(self, sentence: Sentence, tasks: Sequence[re.Match[str]]) -> None:
         """Take tasks of which nothing says that they are left out."""
@@ -193,7 +240,7 @@ class _Walk:
         bracketed = [each for each in tasks if _LEFT_OUT.match(said, each.end())]
         for each in bracketed:
             if _OF_SCOPE.search(said[: said.rfind("(", 0, each.start())]):
-                self._leave_out(sentence, each, "left-out")
+                self._leave_out(sentence, each, LEFT_OUT)
         if not _OF_REST.search(said):  # of those before it, some may have been moved before
             self._as_moved(sentence, tasks, are_bracketed=bool(bracketed))
 
@@ -227,17 +274,22 @@ class _Walk:
 
     def _is_of_standardization(self, sentence: Sentence) -> bool:
         about = "standardization" in sentence.about or self.listing or self.pending is not None
-        return about or "標準化" in sentence.said or "標準準拠" in sentence.said
+        if about or "標準化" in sentence.said or "標準準拠" in sentence.said:
+            return True
+        beside = squeezed(sentence.block.text[:_LONGEST_CARD])
+        return any(word in beside for word in self.words)
 
     def _left_out(self, sentence: Sentence, named: Sequence[re.Match[str]]) -> None:
         """Take the tasks before each reason as left out for it."""
+        if _OF_OTHERS.search(sentence.said):
+            return
         held: list[re.Match[str]] = []
         for each in named:
             if each["task"]:
                 held.append(each)
                 continue
             reason = self.reading.codes["exclusion"][each["reason"]]
-            if reason == "left-out" and _OF_A_PLAN.search(sentence.said[: each.start()]):
+            if reason == LEFT_OUT and _OF_A_PLAN.search(sentence.said[: each.start()]):
                 held = []  # 本方針の対象としない: it is no part of the plan, and may be in scope
             for task in (*held, *self._following(sentence.said, each, named)):
                 self._leave_out(sentence, task, reason)
@@ -252,13 +304,14 @@ class _Walk:
         for each in named:
             if each.start() >= end and each["task"]:
                 between = said[end : each.start()]
-                if between if end == reason.end() else not _JOINED.fullmatch(between):
+                joined = _AFTER_REASON if end == reason.end() else _JOINED
+                if not joined.fullmatch(between):
                     return
                 yield each
                 end = each.end()
 
     def _leave_out(self, sentence: Sentence, found: re.Match[str], reason: str) -> None:
-        told = "" if reason == "left-out" else reason
+        told = "" if reason == LEFT_OUT else reason
         self.made.leave_out(self.ids[found["task"]], told, self._quote(sentence, found))
 
     def _not_yet(self, sentence: Sentence, tasks: Sequence[re.Match[str]], before: int) -> None:
@@ -270,7 +323,7 @@ class _Walk:
         days = self._days(sentence.said) if designated else []
         end = designated.end() if designated else 0
         last = max((each.end() for each in tasks), default=0)
-        for each in tasks:
+        for each in reversed(tasks):  # the day stands after the last mention of a task
             if each.end() <= before:
                 own = [day for start, day in days if start > each.end()]
                 held = {"target": own[0]} if own and last < days[-1][0] else {}
@@ -290,21 +343,6 @@ class _Walk:
                 found.append((day.start, re.sub("まで$", "", day.text)))
         return found
 
-    def _rows(self, grid: Grid) -> Iterator[tuple[str, dict[str, str]]]:
-        for row in grid.rows:
-            tasks = self._tasks_of(squeezed(grid.cell(row, "task")))
-            if not tasks:
-                continue
-            said = self._state_of(grid, row)
-            days = [squeezed(cell) for cell in row]
-            days = [day for day in dict.fromkeys(days) if read_part("date", day) == (0, len(day))]
-            if len(days) == 1 and said.get("status") == "migrated":
-                said["migrated"] = days[0]
-            elif len(days) == 1 and said:
-                said["target"] = days[0]
-            for task in tasks:
-                yield task, said
-
     def _tasks_of(self, cell: str) -> list[str]:
         """Return the task that a cell names, or all of those that it lists."""
         bare = re.sub("^[①-⑳0-9.、()]+|(?:業務|事務|システム)$", "", cell)
@@ -314,19 +352,11 @@ class _Walk:
         named = [each["task"] for each in self.parts.finditer(cell) if each["task"]]
         return [self.ids[each] for each in named] if len(rest) <= _LONGEST_REST else []
 
-    def _state_of(self, grid: Grid, row: Sequence[str]) -> dict[str, str]:
-        """Return the state that a row tells: the code of a cell or of the word it begins with."""
-        at = grid.at("task")
-        cells = [squeezed(each) for place, each in enumerate(row) if place != at]
-        if any(_LATER_CELL.search(each) for each in cells):
-            return {"status": "not-migrated", "exception": "transition-support"}
-        own = squeezed(grid.cell(row, "status"))
-        for each in dict.fromkeys([own, *cells]):
-            word = re.split("[(（、]", each)[0]
-            word = re.sub("業務$|システム$|[0-9]+業務.*$", "", word)
-            if status := self.reading.code_of(_CODE, word):
-                return {"status": status}
-        return {}
+    def _reason_of(self, cell: str) -> str:
+        """Return why a cell says that its task is left out; nothing if it does not."""
+        found = [each["reason"] for each in self.parts.finditer(cell) if each["reason"]]
+        reasons = [self.reading.codes["exclusion"][each] for each in found]
+        return next((each for each in reasons if each != LEFT_OUT), reasons[0] if reasons else "")
 
     def _named(self, said: str, task: str) -> Iterator[re.Match[str]]:
         return (e for e in self.parts.finditer(said) if e["task"] and self.ids[e["task"]] == task)

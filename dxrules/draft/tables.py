@@ -192,17 +192,6 @@ def _named_by_what_it_holds(
 _LEAST_TOLD: Final = 2
 
 
-def grid_of_tasks(block: Block, reading: Reading) -> Grid | None:
-    """Return a table of target tasks of standardization; None if none of its columns has them."""
-    rows = rows_in_place(block)
-    if not rows:
-        return None
-    columns = columns_of(rows[:1], reading)
-    if not any(each.role == "task" for each in columns):
-        return None
-    return Grid(tuple(columns), tuple(tuple(row) for row in rows[1:]), 1, block.bars)
-
-
 _NAMING: Final = frozenset({"indicator", "measure", "detail", "content"})
 """Roles of columns of which one tells what a row is about."""
 

@@ -1,0 +1,89 @@
+"""What tables and lines say of payment by eL-QR: of each charge where it stands, and from when."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.rows import lines_of
+from dxrules.draft.task_tables import StateTables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_CODE: Final = "charge-state"
+_RULE: Final = "charge-listed"
+_BETWEEN: Final = re.compile(r"[、,・/()及びや並にと等\s]|など|ほか|[0-9①-⑳.]|普通徴収|現年度分")
+_LONGEST_REST: Final = 3
+_DATED: Final = frozenset({"started", "planned", "preparing"})
+_ELSEWHERE: Final = re.compile("コンビニ|口座振替|クレジット|アプリ|スマホ決済|電子マネー")
+
+
+class ChargeTables(StateTables):
+    """Reads tables of charges."""
+
+    moves: re.Pattern[str] = re.compile("予定|開始|導入|対応|実施")
+
+    def __init__(self, reading: Reading, names: re.Pattern[str]) -> None:
+        super().__init__(reading, _CODE, self._charges_of)
+        self.names = names
+
+    def _charges_of(self, cell: str) -> list[str]:
+        """Return the charges that a cell names, and nothing else."""
+        rest = _BETWEEN.sub("", self.names.sub("", cell))
+        found = [charge_of(each) for each in self.names.finditer(cell)]
+        return list(dict.fromkeys(found)) if len(rest) <= _LONGEST_REST else []
+
+    def said_of(self, cells: Sequence[tuple[str, str]]) -> dict[str, str]:
+        """Return where payment of a charge stands, and from when."""
+        cells = [each for each in cells if not _ELSEWHERE.search(each[0])]
+        state = self.state_of(cells)
+        if not state:
+            return {}
+        days = self.days_of(cells)
+        if len(days) > 1:
+            days = [day for day in days if day[0] == (state != "started")]
+        held = {"start": days[0][1]} if len(days) == 1 and state in _DATED else {}
+        return {"status": state} | held
+
+
+def charge_of(found: re.Match[str]) -> str:
+    """Return the charge whose name was found."""
+    return str(found.lastgroup).replace("_", "-")
+
+
+def charges_listed(
+    sentences: Sequence[Sentence], names: re.Pattern[str], reading: Reading
+) -> Iterator[Candidate]:
+    """Yield what tables and lines about eL-QR say of charges."""
+    tables = ChargeTables(reading, names)
+    before = ""
+    for entry, sentence in enumerate(sentences):
+        above, before = before, sentence.said
+        if sentence.voice != "town" or sentence.is_heading:
+            continue
+        if not _is_of_it(sentence, above, reading):
+            continue
+        is_table = sentence.block.kind == "table"
+        for line in [sentence] if is_table else lines_of(sentence):
+            found = tables.rows(sentence.block) if is_table else tables.line(line.said)
+            for row in found:
+                shown = (e for e in names.finditer(line.said) if charge_of(e) == row.thing)
+                for named in itertools.islice(shown, 1):
+                    quote = quoted(line, part(line, named.start(), named.end()))
+                    of = f"collection.charges.{row.thing}"
+                    for key, value in row.said.items():
+                        yield Candidate(of, key, value, "sure", _RULE, quote, entry)
+
+
+def _is_of_it(sentence: Sentence, above: str, reading: Reading) -> bool:
+    """Tell whether a table or list, the line above it, or its headings are about eL-QR."""
+    told = "".join((above, squeezed(sentence.block.text)))
+    words = reading.ends("of-collection")
+    return "el-qr" in sentence.about or any(word in told for word in words)

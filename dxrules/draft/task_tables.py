@@ -1,0 +1,226 @@
+"""Tables that tell of things, as tasks of standardization, where each stands, and its day.
+
+The column of the things is known by what stands in it, whatever is written above: most of its
+cells name some. Beside it, up to the next column of things, stand the state and the day of each.
+A line with a colon tells the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.phrases import compile_phrase
+from dxrules.draft.tables import rows_in_place
+from dxrules.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from dxrules.document.model import Block
+    from dxrules.draft.reading import Reading
+
+_LEAST: Final = 2
+"""Tasks that a column of them names at least."""
+_LONGEST: Final = 60
+"""Signs of a cell that tells a state, and not a story."""
+_DAY: Final = compile_phrase("{date}", {})
+_CODE: Final = "system-status"
+LEFT_OUT: Final = "left-out"
+"""Stands for no reason that is told."""
+_LATER: Final = re.compile("特定移行支援(?!システムに(?:は)?該当しない)")
+_MARK: Final = frozenset("○〇◯●◎✓✔済レ")
+_ASIDE: Final = re.compile("^(?:所管|担当|主管|ベンダ|事業者|番号|No|NO|項番|分野)")
+"""Heads of columns that tell nothing of the migration."""
+_NOT_ITS: Final = re.compile("(?:現行|旧|契約|調達|リース|更新|導入|稼働中の)")
+"""Before a day that is of another system or of a contract."""
+_BY: Final = re.compile("予定|目標|計画|見込|まで")
+_NOTE: Final = re.compile(r"\(([^()]+)\)$")
+_COUNTED: Final = re.compile(r"\(?[0-9]{1,2}(?:業務|事務)\)?")
+
+
+@frozen
+class StateRow:
+    """What a row says of a thing; `reason` if it is left out; `is_told` unless nobody can tell."""
+
+    thing: str
+    said: dict[str, str]
+    reason: str = ""
+    is_told: bool = True
+
+
+class StateTables:
+    """Reads tables of things: `things_of` names those of a cell, `kind` the words of states."""
+
+    moves: re.Pattern[str] = re.compile("移行|稼働|切替|切り替え")
+    """Words above a column of days by which something comes to be."""
+
+    def __init__(
+        self, reading: Reading, kind: str, things_of: Callable[[str], Sequence[str]]
+    ) -> None:
+        self.things_of = things_of
+        codes = reading.codes.get(kind, {})
+        words = sorted(codes, key=len, reverse=True)
+        self.codes = codes
+        self.state = re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+    def reason_of(self, cell: str) -> str:  # noqa: ARG002, PLR6301
+        """Return why a cell says that its thing is left out; nothing if it does not."""
+        return ""
+
+    def said_of(self, cells: Sequence[tuple[str, str]]) -> dict[str, str]:
+        """Return the state that cells tell, with the heads above them, and the day of it."""
+        raise NotImplementedError
+
+    def rows(self, block: Block) -> list[StateRow]:
+        """Return what the rows of a table say of tasks; nothing of a table of other things."""
+        rows = [[squeezed(cell) for cell in row] for row in rows_in_place(block)]
+        if not rows:
+            return []
+        named = [[self.things_of(cell) for cell in row] for row in rows]
+        width = len(rows[0])
+        columns = [n for n in range(width) if self._is_of_tasks(rows, named, n)]
+        columns = [n for n in columns if n - 1 not in columns]
+        if not columns:
+            return []
+        first = next((n for n, row in enumerate(named) if any(row[c] for c in columns)), 0)
+        heads = rows[:first]
+        found: list[StateRow] = []
+        for column, after in zip(columns, [*columns[1:], width], strict=True):
+            parts = range(0 if len(columns) == 1 else column, after)
+            for row, tasks in zip(rows[first:], named[first:], strict=True):
+                found += self._row(row, tasks[column], [n for n in parts if n != column], heads)
+        return found
+
+    @staticmethod
+    def _is_of_tasks(
+        rows: Sequence[Sequence[str]], named: Sequence[Sequence[list[str]]], column: int
+    ) -> bool:
+        """Tell whether most of what stands in a column names tasks, each once."""
+        cells = [tasks[column] for row, tasks in zip(rows, named, strict=True) if row[column]]
+        told = {task for tasks in cells for task in tasks}
+        return len(told) >= _LEAST and 2 * sum(map(bool, cells)) >= len(cells)
+
+    def _row(
+        self,
+        row: Sequence[str],
+        tasks: Sequence[str],
+        beside: Sequence[int],
+        heads: Sequence[Sequence[str]],
+    ) -> Iterator[StateRow]:
+        cells = [(self._head(heads, n), row[n]) for n in beside if row[n]]
+        yield from self._told(tasks, [each for each in cells if not _ASIDE.match(each[0])])
+
+    def _told(self, tasks: Sequence[str], cells: Sequence[tuple[str, str]]) -> Iterator[StateRow]:
+        """Yield what cells, with the heads above them, say of some tasks."""
+        reasons = [
+            reason
+            for head, cell in cells
+            if (reason := self.reason_of(head if is_mark(cell) else cell))
+        ]
+        reasons.sort(key=lambda each: each == LEFT_OUT)
+        said = {} if reasons else self.said_of(cells)
+        is_told = bool(said) or not any(cell for _, cell in cells)
+        for task in tasks:
+            yield StateRow(task, said, reasons[0] if reasons else "", is_told or bool(reasons))
+
+    @staticmethod
+    def _head(heads: Sequence[Sequence[str]], column: int) -> str:
+        return "".join(dict.fromkeys(row[column] for row in heads))
+
+    def state_of(self, cells: Sequence[tuple[str, str]]) -> str:
+        """Return the one state that cells tell, by their words or else by what stands above."""
+        states = {state for head, cell in cells if (state := self._state(head, cell))}
+        states = states or {state for each in cells if (state := self._by_head(*each))}
+        if states == {"preparing", "planned"}:
+            return "preparing"
+        return next(iter(states)) if len(states) == 1 else ""
+
+    def _state(self, head: str, cell: str) -> str:
+        """Return the state that a cell tells, or of a mark the head above it."""
+        if len(cell) > _LONGEST:
+            return ""
+        if is_mark(cell):
+            found = self.state.search(head)
+            return self.codes[found[0]] if found else ("migrated" if cell == "済" else "")
+        states = {self.codes[each[0]] for each in self.state.finditer(cell)}
+        return next(iter(states)) if len(states) == 1 else ""
+
+    @classmethod
+    def _by_head(cls, head: str, cell: str) -> str:
+        """Return the state that a day has by what stands above it, as 移行予定."""
+        told = _BY.search(head) and cls.moves.search(head) and next(_DAY.matches(cell), None)
+        return "planned" if told else ""
+
+    def line(self, said: str) -> list[StateRow]:
+        """Return what a line says of the tasks at one side of its colon: state, then day.
+
+        住民基本台帳:令和8年1月移行済み, and 移行済み(2業務):住民基本台帳、印鑑登録.
+        """
+        label, colon, rest = said.lstrip("・-○●◆■◇□*").partition(":")
+        if not colon or not rest:
+            return []
+        for side, other in ((label, rest), (rest, label)):
+            note = _NOTE.search(side)
+            bare = side[: note.start()] if note else side
+            tasks = self.things_of(bare)
+            if tasks:
+                cells = [("", _COUNTED.sub("", other)), ("", note[1] if note else "")]
+                cells = [each for each in cells if each[1]]
+                return [*self._told(tasks, cells)]
+        return []
+
+    @staticmethod
+    def days_of(cells: Sequence[tuple[str, str]]) -> list[tuple[bool, str]]:
+        """Return each day that cells tell, and whether it is one by which something is planned."""
+        found: dict[str, bool] = {}
+        for head, cell in cells:
+            if _NOT_ITS.search(head):
+                continue
+            for each in _DAY.matches(cell):
+                day = each["date"]
+                words = re.sub("(?:まで|から)$", "", day.text.strip("()"))
+                planned = bool(_BY.search(cell, day.start) or _BY.search(head))
+                found.setdefault(words, planned)
+        return [(planned, day) for day, planned in found.items()]
+
+
+def is_mark(cell: str) -> bool:
+    """Tell whether a cell holds but a mark, as ○."""
+    return len(cell) == 1 and cell in _MARK
+
+
+class TaskTables(StateTables):
+    """Reads tables of the target tasks of standardization."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        tasks_of: Callable[[str], Sequence[str]],
+        reason_of: Callable[[str], str],
+    ) -> None:
+        super().__init__(reading, _CODE, tasks_of)
+        self._reason_of = reason_of
+
+    def reason_of(self, cell: str) -> str:
+        """Return why a task is left out, by the words of the reading."""
+        return self._reason_of(cell)
+
+    def said_of(self, cells: Sequence[tuple[str, str]]) -> dict[str, str]:
+        """Return the state of a task, and the day of its migration, done or aimed at."""
+        if any(_LATER.search(cell) or (_LATER.search(head) and is_mark(cell))
+               for head, cell in cells):  # fmt: skip
+            said = {"status": "not-migrated", "exception": "transition-support"}
+        elif state := self.state_of(cells):
+            said = {"status": state}
+        else:
+            return {}
+        days = self.days_of(cells)
+        if said["status"] == "migrated":
+            days = [day for day in days if not day[0]]
+        elif len(days) > 1:
+            days = [day for day in days if day[0]]
+        if len(days) == 1:
+            said["migrated" if said["status"] == "migrated" else "target"] = days[0][1]
+        return said
