@@ -48,7 +48,7 @@ def tried(name, most):
         for choice in {ask.choices[0], ask.choices[-1]}:
             after = bench.answered(world, ask, choice)
             if after is not None:
-                yield bench, ask, choice, bench.outcomes(after, ask.units)
+                yield bench, ask, choice, bench.outcomes(after, ask)
 
 
 @pytest.mark.parametrize(

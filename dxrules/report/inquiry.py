@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dxrules.report.citations import basis
@@ -15,8 +16,9 @@ from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from dxrules.assessment import Finding
     from dxrules.inquiry.search import Inquiries, Inquiry
     from dxrules.report.inquiry_words import QuestionInWords
     from dxrules.report.tabular import Cell
@@ -41,6 +43,10 @@ _TOLD = Text(
     "回答はあるが、まだ決まらないもの(検討中、予定など。回答から90日は、同じことを尋ねない): ",
     "Answered, and still open (considered, planned and the like; the same is not asked again "
     "within 90 days): ",
+)
+_OPENED = Text(
+    "答えによっては新たに要確認になり、続けて確かめるもの: ",
+    "What some answers make undetermined, to be looked into next: ",
 )
 _OF_PLAN = Text(
     "計画書に書かれていることの要確認{number}件は、尋ねずに計画書を読み直す: ",
@@ -87,6 +93,7 @@ def _json(inquiry: Inquiry) -> dict[str, object]:
         "questions": [_question(each) for each in asked(inquiry)],
         "left": [[*finding.subject] for finding in inquiry.left],
         "told": [[*finding.subject] for finding in inquiry.told],
+        "opened": [[*finding.subject] for finding in inquiry.opened],
         "of_plan": [[*finding.subject] for finding in inquiry.of_plan],
     }
 
@@ -95,6 +102,10 @@ def _question(each: QuestionInWords) -> dict[str, object]:
     part = each.part
     return {
         "number": each.numbered,
+        "only_if": [
+            {"about": [target.name for target in opener.targets], "answer": kind}
+            for opener, kind in part.after
+        ],
         "question": {"ja": each.text.ja, "en": each.text.en},
         "about": [target.name for target in part.ask.targets],
         "choices": [
@@ -154,6 +165,8 @@ def remarks(inquiry: Inquiry) -> Iterator[Text]:
     if inquiry.more:
         every = inquiry.more + len(inquiry.questions)
         yield _MORE.format(number=str(inquiry.more), all=str(every))
+    if inquiry.opened:
+        yield _OPENED + _counted(inquiry.opened)
     if inquiry.told:
         yield _TOLD + _ids(finding.rule.id for finding in inquiry.told)
     if inquiry.left:
@@ -161,6 +174,11 @@ def remarks(inquiry: Inquiry) -> Iterator[Text]:
     if inquiry.of_plan:
         number = str(len(inquiry.of_plan))
         yield _OF_PLAN.format(number=number) + _ids(f.rule.id for f in inquiry.of_plan)
+
+
+def _counted(found: Iterable[Finding]) -> Text:
+    counts = Counter(finding.rule.id for finding in found)
+    return join([same(f"{rule} ×{n}" if n > 1 else rule) for rule, n in counts.items()])
 
 
 def _ids(found: Iterator[str]) -> Text:

@@ -86,11 +86,42 @@ class QuestionInWords:
     @property
     def text(self) -> Text:
         """What is asked: the question of the rule, of all that it is asked about."""
+        return self.condition + self._question
+
+    @property
+    def _question(self) -> Text:
         target = self.part.ask.targets[0]
         if own := _OF_KEY.get((target.model, target.key)):
             return own.format(town=self.first.town)
         own_rule = self._about.rule.id
         return asking.asked([each for each in self.part.settles if each.rule.id == own_rule])
+
+    @property
+    def condition(self) -> Text:
+        """After which answer it is to be answered at all, if after one alone."""
+        answers: dict[str, list[Text]] = {}
+        for opener, kind in self.part.after:
+            if kind in opener.words and (number := self._number_of(opener)):
+                answers.setdefault(number, []).append(opener.words[kind])
+        if not answers:
+            return same("")
+        ja = "、又は".join(
+            number + "の答えが" + "か".join(f"「{word.ja}」" for word in words)
+            for number, words in answers.items()
+        )
+        en = " or ".join(
+            f"{number} is " + " or ".join(f"“{word.en}”" for word in words)
+            for number, words in answers.items()
+        )
+        return Text(f"({ja}のときだけ)", f"(Only if {en}) ")
+
+    def _number_of(self, opener: Ask) -> str | None:
+        """Return the number of the part that asks of the entries of an ask; None if none does."""
+        names = {target.name for target in opener.targets}
+        for each in asked(self.inquiry):
+            if names & {target.name for target in each.part.ask.targets}:
+                return each.numbered
+        return None
 
     @property
     def _about(self) -> Finding:
