@@ -103,7 +103,7 @@ def main() -> None:
             cells = [str(found[min(n, len(found)) - 1]) for n in _AT]
             name = file.plan.municipality.name.en
             print(
-                f"| {name} | {how} | {inquiry.town} | {inquiry.settled} | "
+                f"| {name} | {how} | {len(inquiry.of_town)} | {inquiry.settled} | "
                 + " | ".join(cells)
                 + f" | {found[-1]} ({len(found)} q.) | {took:.2f} |"
             )

@@ -182,17 +182,21 @@ def hangs_on(finding: Finding, names: frozenset[str], reference: Reference) -> b
 
 def _is_asked(target: Target, document: Document) -> bool:
     """Tell whether a town can be asked for the value of an entry."""
-    if target.key not in _ASKED.get(target.model, {target.key}) or _is_denied(target, document):
+    if target.key not in _ASKED.get(target.model, {target.key}) or _is_settled_by_plan(
+        target, document
+    ):
         return False
     return (target.model, target.key) not in _SAID_ONCE or not speaks(document, target)
 
 
-def _is_denied(target: Target, document: Document) -> bool:
-    """Tell whether the one answer offered is not so by the plan: not all tasks are in scope."""
+def _is_settled_by_plan(target: Target, document: Document) -> bool:
+    """Tell whether the plan itself says that all tasks are in scope, or that some are not."""
     if (target.model, target.key) != (Standardization, "scope"):
         return False
-    said = {key: said_at(document, (*target.carrier, key)) for key in ("in_scope", "excluded")}
-    return bool(said["excluded"]) or said["in_scope"] not in (None, str(_TASKS), _TASKS)
+    scope, number, excluded = (
+        said_at(document, (*target.carrier, key)) for key in ("scope", "in_scope", "excluded")
+    )
+    return scope == "all" or bool(excluded) or number not in (None, str(_TASKS), _TASKS)
 
 
 def _names(finding: Finding, reference: Reference) -> Iterator[tuple[str, str]]:

@@ -107,9 +107,9 @@ class Inquiry:
     opened: tuple[Finding, ...] = ()
 
     @property
-    def town(self) -> int:
-        """How many findings about the town are undetermined."""
-        return len([f for f in self.plan.of(Outcome.UNKNOWN) if f.rule.about == "town"])
+    def of_town(self) -> tuple[Finding, ...]:
+        """The findings about the town that are undetermined."""
+        return tuple(f for f in self.plan.of(Outcome.UNKNOWN) if f.rule.about == "town")
 
     @property
     def settled(self) -> int:

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 TITLE = Text("照会", "Inquiry")
 _HEAD = Text(
-    "{town}: 要確認のうち団体のことは{open}件。{asked}問で、答えにより{settled}件まで決まる",
-    "{town}: {open} undetermined about the municipality; the answers to {asked} questions settle "
-    "up to {settled}",
+    "{town}: 要確認のうち団体のことは{open}件(点検項目では{rules})。{asked}問で、答えにより{settled}"
+    "件まで決まる",
+    "{town}: {open} undetermined about the municipality, by {rules} rules; the answers to {asked} "
+    "questions settle up to {settled}",
 )
 _NOTHING = Text(
     "{town}: 尋ねて決まるものはない(要確認のうち団体のことは{open}件)",
@@ -87,7 +88,7 @@ def _json(inquiry: Inquiry) -> dict[str, object]:
     return {
         "file": file.name,
         "code": file.plan.municipality.code,
-        "undetermined": inquiry.town,
+        "undetermined": len(inquiry.of_town),
         "settled_at_most": inquiry.settled,
         "more": inquiry.more,
         "questions": [_question(each) for each in asked(inquiry)],
@@ -154,7 +155,8 @@ def heading(inquiry: Inquiry) -> Text:
     head = _HEAD if inquiry.questions else _NOTHING
     return head.format(
         town=town,
-        open=str(inquiry.town),
+        open=str(len(inquiry.of_town)),
+        rules=str(len({finding.rule.id for finding in inquiry.of_town})),
         asked=str(len(inquiry.questions)),
         settled=str(inquiry.settled),
     )

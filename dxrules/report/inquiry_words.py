@@ -9,7 +9,7 @@ from dxrules.assessment import asking
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import offered_words, takes_number
 from dxrules.plan.key_names import DAY, DAYS, key_name
-from dxrules.plan.models import Collection, Provision, Standardization
+from dxrules.plan.models import Charge, Collection, Provision, Standardization
 from dxrules.report.confirming import due_in
 from dxrules.texts import Text, join, same
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding
     from dxrules.inquiry.asks import Ask
     from dxrules.inquiry.search import Inquiry, Part, Question
-    from dxrules.plan.answers import Target
 
 _WRITE = Text("記入", "in words")
 _ONLY_FOR = Text("({answer}のとき)", " (for {answer})")
@@ -56,8 +55,28 @@ _OF_KEY: Mapping[tuple[type[BaseModel], str], Text] = {
         "How many of the tasks in scope are migrated to standard systems? Ask the section in "
         "charge of standardization",
     ),
+    (Standardization, "rest_exception"): Text(
+        "標準化の対象業務のうち、移行が済んでいないものは、すべて特定移行支援システムか移行困難システム"
+        "に当たりますか。標準化の担当課で確かめてください",
+        "Are all the tasks in scope that are not migrated designated transition-support systems, "
+        "or systems hard to migrate? Ask the section in charge of standardization",
+    ),
+    (Charge, "announced"): Text(
+        "地方税以外の公金をeL-QRで収納しているなら、対象とする歳入などを告示しましたか。"
+        "会計の担当課で確かめてください",
+        "If a public charge other than local tax is collected by eL-QR, was a public notice given "
+        "of the revenue it covers? Ask the section in charge of accounts",
+    ),
 }
 """What is asked for the value of a key that the rules which rest on it do not ask for alone."""
+
+_TOLD: Mapping[tuple[type[BaseModel], str], Text] = {
+    (Provision, "applies"): _FIRST_HALF,
+    (Standardization, "rest_exception"): Text(
+        "残る業務がすべて当たる例外", "the exception that all of the rest are"
+    ),
+}
+"""What is told with an answer, where the plan file's name of the key would not tell it."""
 
 TO_ANSWER = Text("答えること", "to answer")
 
@@ -98,11 +117,13 @@ class QuestionInWords:
 
     @property
     def condition(self) -> Text:
-        """After which answer it is to be answered at all, if after one alone."""
+        """After which answers it is to be answered at all, if that can be told in a few words."""
         answers: dict[str, list[Text]] = {}
         for opener, kind in self.part.after:
-            if kind in opener.words and (number := self._number_of(opener)):
-                answers.setdefault(number, []).append(opener.words[kind])
+            number = self._number_of(opener)
+            if number is None or kind not in opener.words:
+                return same("")
+            answers.setdefault(number, []).append(opener.words[kind])
         if not answers:
             return same("")
         ja = "、又は".join(
@@ -116,10 +137,11 @@ class QuestionInWords:
         return Text(f"({ja}のときだけ)", f"(Only if {en}) ")
 
     def _number_of(self, opener: Ask) -> str | None:
-        """Return the number of the part that asks of the entries of an ask; None if none does."""
+        """Return the number of the part that asks it; None if none does, or only after others."""
         names = {target.name for target in opener.targets}
         for each in asked(self.inquiry):
-            if names & {target.name for target in each.part.ask.targets}:
+            part = each.part
+            if not part.after and names & {target.name for target in part.ask.targets}:
                 return each.numbered
         return None
 
@@ -197,9 +219,4 @@ def asked(inquiry: Inquiry) -> tuple[QuestionInWords, ...]:
 def key_label(ask: Ask) -> Text:
     """Return what is told of an entry: its state, or what the plan file calls the key."""
     target = ask.targets[0]
-    return _FIRST_HALF if _is_first_half(target) else key_name(target.key)
-
-
-def _is_first_half(target: Target) -> bool:
-    """Tell whether it is asked first whether a question is one for the municipality at all."""
-    return (target.model, target.key) == (Provision, "applies")
+    return _TOLD.get((target.model, target.key)) or key_name(target.key)
