@@ -329,10 +329,14 @@ class _Search:
                 self.tried.pop(ask.name, None)
 
 
-def _in_the_order_of_people(part: Part) -> tuple[bool, int]:
-    """Ask first whether it applies at all; then in the order of the plan file, status first."""
+def _in_the_order_of_people(part: Part) -> tuple[bool, bool, int]:
+    """Ask first whether it applies at all; then in the order of the plan file, status first.
+
+    What stands only after an answer comes after it.
+    """
     target = part.ask.targets[0]
-    return target.key != "applies", [*target.model.model_fields].index(target.key)
+    at = [*target.model.model_fields].index(target.key)
+    return bool(part.after), target.key != "applies", at
 
 
 def _adds(part: Part, parts: Iterable[Part]) -> bool:

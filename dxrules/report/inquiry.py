@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 TITLE = Text("照会", "Inquiry")
 _HEAD = Text(
-    "{town}: 要確認のうち団体のことは{open}件(点検項目では{rules})。{asked}問で、答えにより{settled}"
-    "件まで決まる",
+    "{town}: 要確認のうち団体のことは{open}件(点検項目では{rules})。"
+    "{asked}問で、答えにより{settled}件まで決まる",
     "{town}: {open} undetermined about the municipality, by {rules} rules; the answers to {asked} "
     "questions settle up to {settled}",
 )
