@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from dxrules.report.citations import basis
 from dxrules.report.confirming import strength
-from dxrules.report.inquiry_words import TO_ANSWER, asked
+from dxrules.report.inquiry_words import TO_ANSWER, asked, counted
 from dxrules.report.json_values import dump
 from dxrules.report.shared_labels import DRAFT
 from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
 from dxrules.rules import STRENGTH_LABELS
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from dxrules.assessment import Finding
     from dxrules.inquiry.search import Inquiries, Inquiry
     from dxrules.report.inquiry_words import QuestionInWords
     from dxrules.report.tabular import Cell
@@ -27,14 +25,14 @@ if TYPE_CHECKING:
 
 TITLE = Text("照会", "Inquiry")
 _HEAD = Text(
-    "{town}: 要確認のうち団体のことは{open}件(点検項目では{rules})。"
+    "要確認のうち団体のことは{open}件(点検項目では{rules})。"
     "{asked}問で、答えにより{settled}件まで決まる",
-    "{town}: {open} undetermined about the municipality, by {rules} rules; the answers to {asked} "
+    "{open} undetermined about the municipality, by {rules} rules; the answers to {asked} "
     "questions settle up to {settled}",
 )
 _NOTHING = Text(
-    "{town}: 尋ねて決まるものはない(要確認のうち団体のことは{open}件)",
-    "{town}: nothing is left that an answer settles ({open} undetermined about the municipality)",
+    "尋ねて決まるものはない(要確認のうち団体のことは{open}件)",
+    "nothing is left that an answer settles ({open} undetermined about the municipality)",
 )
 _SETTLES = Text("決まるもの: ", "settles: ")
 _WITH_DAY = Text("、{day}", ", {day}")
@@ -145,16 +143,19 @@ def write_html(reported: Inquiries, how: How) -> bytes:
     """Return the questions as a page to print, with room for the answers."""
     from dxrules.report.html.environment import rendered_page
 
-    told = {"asked": asked, "basis": basis, "heading": heading, "remarks": remarks}
+    told = {"asked": asked, "basis": basis, "summary": summary, "remarks": remarks}
     return rendered_page("inquiry.html", how, reported=reported, **told)
 
 
 def heading(inquiry: Inquiry) -> Text:
+    """Say of a municipality how many questions there are, and how much their answers settle."""
+    return inquiry.plan.file.plan.municipality.name.text + same(": ") + summary(inquiry)
+
+
+def summary(inquiry: Inquiry) -> Text:
     """Say how many questions there are, and how much their answers settle."""
-    town = inquiry.plan.file.plan.municipality.name.text
     head = _HEAD if inquiry.questions else _NOTHING
     return head.format(
-        town=town,
         open=str(len(inquiry.of_town)),
         rules=str(len({finding.rule.id for finding in inquiry.of_town})),
         asked=str(len(inquiry.questions)),
@@ -163,28 +164,16 @@ def heading(inquiry: Inquiry) -> Text:
 
 
 def remarks(inquiry: Inquiry) -> Iterator[Text]:
-    """Yield what is not asked: further questions, what nobody can answer, what the plan says."""
-    if inquiry.more:
-        every = inquiry.more + len(inquiry.questions)
-        yield _MORE.format(number=str(inquiry.more), all=str(every))
+    """Yield what is not asked: what an answer opens, what none settles, what the plan says."""
     if inquiry.opened:
-        yield _OPENED + _counted(inquiry.opened)
+        yield _OPENED + counted(inquiry.opened, titles=True)
     if inquiry.told:
-        yield _TOLD + _ids(finding.rule.id for finding in inquiry.told)
+        yield _TOLD + counted(inquiry.told, titles=True)
     if inquiry.left:
-        yield _LEFT + _ids(finding.rule.id for finding in inquiry.left)
+        yield _LEFT + counted(inquiry.left, titles=True)
     if inquiry.of_plan:
         number = str(len(inquiry.of_plan))
-        yield _OF_PLAN.format(number=number) + _ids(f.rule.id for f in inquiry.of_plan)
-
-
-def _counted(found: Iterable[Finding]) -> Text:
-    counts = Counter(finding.rule.id for finding in found)
-    return join([same(f"{rule} ×{n}" if n > 1 else rule) for rule, n in counts.items()])
-
-
-def _ids(found: Iterator[str]) -> Text:
-    return join([same(each) for each in dict.fromkeys(found)])
+        yield _OF_PLAN.format(number=number) + counted(inquiry.of_plan, titles=True)
 
 
 def _lines(inquiry: Inquiry, style: Style) -> Iterator[str]:
@@ -196,7 +185,11 @@ def _lines(inquiry: Inquiry, style: Style) -> Iterator[str]:
         if each.day is not None:
             answer += _WITH_DAY.format(day=each.day)
         yield from style.block(f"{style.say(TO_ANSWER)}: {style.say(answer)}", 5, 2)
-        yield from style.block(style.say(_SETTLES + each.hangs), 5, 2)
+        yield from style.block(style.say(_SETTLES + each.named), 5, 2)
+    if inquiry.more:
+        every = str(inquiry.more + len(inquiry.questions))
+        said = _MORE.format(number=str(inquiry.more), all=every)
+        yield from style.block(style.say(said), 2, 2)
     for remark in remarks(inquiry):
         yield from style.block(style.say(remark), 2, 2)
     yield ""

@@ -14,7 +14,7 @@ from dxrules.report.confirming import due_in
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pydantic import BaseModel
 
@@ -197,9 +197,12 @@ class QuestionInWords:
     @property
     def hangs(self) -> Text:
         """The rules that hang on it, each with how many of its subjects do."""
-        counts = Counter(finding.rule.id for finding in self.part.settles)
-        shown = [same(f"{rule} ×{n}" if n > 1 else rule) for rule, n in counts.items()]
-        return join(shown)
+        return counted(self.part.settles)
+
+    @property
+    def named(self) -> Text:
+        """The same, with what each rule is called."""
+        return counted(self.part.settles, titles=True)
 
     @property
     def why(self) -> Text:
@@ -213,6 +216,21 @@ def asked(inquiry: Inquiry) -> tuple[QuestionInWords, ...]:
         QuestionInWords(inquiry, question, number, part)
         for number, question in enumerate(inquiry.questions, 1)
         for part in question.parts
+    )
+
+
+def counted(findings: Iterable[Finding], *, titles: bool = False) -> Text:
+    """Return the rules of findings, each with how many of them are its own."""
+    found = tuple(findings)
+    rules = {finding.rule.id: finding.rule for finding in found}
+    counts = Counter(finding.rule.id for finding in found)
+    return join(
+        [
+            same(rule)
+            + (same(" ") + rules[rule].title if titles else same(""))
+            + same(f" ×{n}" if n > 1 else "")
+            for rule, n in counts.items()
+        ]
     )
 
 
