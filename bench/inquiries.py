@@ -49,7 +49,7 @@ class Asking:
             after = self.bench.answered(self.world, part.ask, self._best(part))
             if after is not None:
                 self.world = after
-                outcomes = self.bench.outcomes(self.world, part.ask.units)
+                outcomes = self.bench.outcomes(self.world, part.ask)
                 self.settled |= {s for s, o in outcomes.items() if o not in _OPEN}
         return len(self.settled)
 
@@ -60,7 +60,7 @@ class Asking:
             after = self.bench.answered(self.world, part.ask, choice)
             if after is None:
                 return -1
-            outcomes = self.bench.outcomes(after, part.ask.units)
+            outcomes = self.bench.outcomes(after, part.ask)
             return sum(o not in _OPEN for o in outcomes.values())
 
         return max((choice for choice, _ in part.choices), key=settles)
@@ -103,7 +103,7 @@ def main() -> None:
             cells = [str(found[min(n, len(found)) - 1]) for n in _AT]
             name = file.plan.municipality.name.en
             print(
-                f"| {name} | {how} | {inquiry.town} | {inquiry.settled} | "
+                f"| {name} | {how} | {len(inquiry.of_town)} | {inquiry.settled} | "
                 + " | ".join(cells)
                 + f" | {found[-1]} ({len(found)} q.) | {took:.2f} |"
             )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from dxrules.inquiry.asks import asks_of
@@ -16,6 +19,7 @@ from dxrules.plan.answers import as_told
 from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.rules import Outcome
 from dxrules.texts import Text
+from tests.helpers.examples import of_hundred
 from tests.helpers.inquiries import inquiry, inquiry_of, sheet_of
 from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, town
 from tests.helpers.plans import plan_file
@@ -48,7 +52,7 @@ def tried(name, most):
         for choice in {ask.choices[0], ask.choices[-1]}:
             after = bench.answered(world, ask, choice)
             if after is not None:
-                yield bench, ask, choice, bench.outcomes(after, ask.units)
+                yield bench, ask, choice, bench.outcomes(after, ask)
 
 
 @pytest.mark.parametrize(
@@ -236,6 +240,86 @@ def test_truthful_answers_come_to_an_end(name):
             answers += answers_of(part.ask, choice, NOVEMBER.isoformat())
         file = with_answers(file, answers)
     assert not found.questions
+
+
+ODD = """
+standardization:
+  scope: unstated
+collection:
+  charges:
+    unspecified: {status: planned, start: 令和8年9月}
+"""
+"""A plan with few questions, where an answer opens another, or tells one part of many."""
+
+
+@cache
+def _few():
+    """Return a plan file of which all is told but standardization and the collection of charges."""
+    names = law().reference.provisions
+    told = "".join(f"\n  {name}: {{status: declined}}" for name in names if name != "cio")
+    return plan_file(f"provisions:{told.replace('declined', 'none')}\nmeasures: []{ODD}", ABOUT)
+
+
+def _telling(data, question):
+    """Draw truthful answers to some parts of a question: those that its answers so far allow."""
+    chosen, answers = {}, []
+    for part in question.parts:
+        allowed = not part.after or any(
+            chosen.get(opener.name, kind) == kind for opener, kind in part.after
+        )
+        if allowed:
+            choice, _ = data.draw(st.sampled_from(part.choices))
+            chosen[part.ask.name] = choice.kind
+            answers += answers_of(part.ask, choice, NOVEMBER.isoformat())
+    return answers
+
+
+@of_hundred(5)
+@given(st.data())
+def test_every_answer_leaves_fewer_questions(data):
+    """Who answers a question is asked fewer after it, and who answers a part of it no more."""
+    file = _few()
+    found = inquiry_of(file)
+    question = data.draw(st.sampled_from(found.questions))
+    answers = _telling(data, question)
+    part = answers[:1]
+    names = {topic_name(each) for each in found.questions}
+    after_part = inquiry_of(with_answers(file, part)).questions
+    assert len(after_part) <= len(found.questions)
+    after = inquiry_of(with_answers(file, answers)).questions
+    assert len(after) < len(found.questions), answers
+    assert {topic_name(each) for each in after} <= names
+
+
+def topic_name(question):
+    """Return the topic of a question, as the carriers of its entries tell it."""
+    return min(".".join(map(str, t.carrier)) for p in question.parts for t in p.ask.targets)
+
+
+def test_what_an_answer_opens_is_asked_beforehand():
+    """Who has started is asked whether it was announced: in the same question, and only then."""
+    found = inquiry("nakanojo")
+    (part,) = (
+        part
+        for question in found.questions
+        for part in question.parts
+        if part.ask.name == "collection.charges.unspecified.announced"
+    )
+    (question,) = (each for each in found.questions if part in each.parts)
+    opener = question.parts[0].ask.name
+    assert [(each.name, kind) for each, kind in part.after] == [(opener, "started")]
+    assert "EQR-05" in {finding.rule.id for finding in found.opened}
+    number = found.questions.index(question) + 1
+    words = QuestionInWords(found, question, number, part)
+    assert words.text.ja.startswith(f"({number}-1の答えが「開始済み」のときだけ)")
+    assert words.text.en.startswith(f"(Only if {number}-1 is “started”) ")
+
+
+def test_what_the_plan_denies_is_not_asked():
+    """Whether all twenty tasks are in scope is not asked of a plan that says seventeen are."""
+    asked = _asked_by_name("standardization: {scope: count, in_scope: 17}")
+    assert "standardization.scope" not in asked
+    assert "standardization.scope" in _asked_by_name("standardization: {scope: unstated}")
 
 
 def test_whether_there_is_a_post_is_asked_before_who_holds_it():

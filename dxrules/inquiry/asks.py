@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
-from dxrules.plan.answers import AREAS, Target, speaks, target_of
+from dxrules.plan.answers import AREAS, Target, said_at, speaks, target_of
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import literals_of, parsed_of, plain_type
 from dxrules.plan.key_names import SPOKEN
@@ -130,18 +130,24 @@ def asks_of(
     *,
     each: bool = False,
     told: frozenset[str] = frozenset(),
+    targets: dict[str, Target | None] | None = None,
 ) -> tuple[Ask, ...]:
     """Return all that could be asked about undetermined findings of a town, in their order.
 
     With `each`, everything is asked one by one. Of `told` entries the town spoke of late.
+    `targets` keeps from call to call what names stand for.
     """
     known = reference.known()
+    targets = {} if targets is None else targets
     hanging: dict[tuple[Target, ...], dict[tuple[str, str, str], Finding]] = {}
     groups: dict[tuple[str, str], list[Target]] = {}
     for finding in findings:
         for name, key in _names(finding, reference):
-            target = None if name in told else target_of(name, known)
-            if isinstance(target, Target) and _is_asked(target, document):
+            if name not in targets:
+                found = target_of(name, known)
+                targets[name] = found if isinstance(found, Target) else None
+            target = None if name in told else targets[name]
+            if target is not None and _is_asked(target, document):
                 hanging.setdefault((target,), {})[finding.subject] = finding
                 if finding.kind in _TOGETHER and name.count(".") > 1:
                     groups.setdefault((finding.rule.id, key), []).append(target)
@@ -176,9 +182,21 @@ def hangs_on(finding: Finding, names: frozenset[str], reference: Reference) -> b
 
 def _is_asked(target: Target, document: Document) -> bool:
     """Tell whether a town can be asked for the value of an entry."""
-    if target.key not in _ASKED.get(target.model, {target.key}):
+    if target.key not in _ASKED.get(target.model, {target.key}) or _is_settled_by_plan(
+        target, document
+    ):
         return False
     return (target.model, target.key) not in _SAID_ONCE or not speaks(document, target)
+
+
+def _is_settled_by_plan(target: Target, document: Document) -> bool:
+    """Tell whether the plan itself says that all tasks are in scope, or that some are not."""
+    if (target.model, target.key) != (Standardization, "scope"):
+        return False
+    scope, number, excluded = (
+        said_at(document, (*target.carrier, key)) for key in ("scope", "in_scope", "excluded")
+    )
+    return scope == "all" or bool(excluded) or number not in (None, str(_TASKS), _TASKS)
 
 
 def _names(finding: Finding, reference: Reference) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.confirming import DUTIES
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice, asks_of, hangs_on, told_of_late
+from dxrules.inquiry.follow_ups import FollowUp, FollowUps, Tried, tried
+from dxrules.inquiry.topics import topics
 from dxrules.inquiry.trial import Bench
 from dxrules.plan.models import Provision
 from dxrules.rules import Outcome
@@ -23,11 +25,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.assessment import Finding, PlanAssessment
+    from dxrules.inquiry.topics import Topic
     from dxrules.inquiry.trial import Subject
     from dxrules.reference import Reference
-    from dxrules.source import Path
 
-_OPEN = (Outcome.UNKNOWN, Outcome.ERROR)
 _NOTHING: frozenset[Subject] = frozenset()
 
 
@@ -36,12 +37,15 @@ class Part:
     """One field of a question: what it is about, and what its answers settle.
 
     `settles` are the findings that some answer settles. `choices` are the answers that were tried,
-    each with what it settles; where only one is offered, there may be none to give.
+    each with what it settles; where only one is offered, there may be none to give. `opens` is
+    what was not open before some answer. What is asked only `after` an answer names it.
     """
 
     ask: Ask
     settles: tuple[Finding, ...]
     choices: tuple[tuple[Choice, frozenset[Subject]], ...]
+    opens: frozenset[Subject] = _NOTHING
+    after: tuple[tuple[Ask, str], ...] = ()
 
     @property
     def effects(self) -> frozenset[frozenset[Subject]]:
@@ -73,7 +77,7 @@ class Part:
 
 @frozen
 class Question:
-    """A question, in the order to ask; it has a part for each thing to tell of the same entry."""
+    """A question, in the order to ask; it has a part for each thing to tell of its topic."""
 
     parts: tuple[Part, ...]
 
@@ -91,6 +95,7 @@ class Inquiry:
     `more` tells how many questions were left out. `left` are undetermined findings about the town
     that no question settles, `of_plan` those about what the plan contains: who reads the plan
     again settles them, and nobody's answer. `told` are those that hang on what it told of late.
+    `opened` are those that some answer to the questions brings, which were not undetermined before.
     """
 
     plan: PlanAssessment
@@ -99,16 +104,18 @@ class Inquiry:
     left: tuple[Finding, ...]
     of_plan: tuple[Finding, ...]
     told: tuple[Finding, ...] = ()
+    opened: tuple[Finding, ...] = ()
 
     @property
-    def town(self) -> int:
-        """How many findings about the town are undetermined."""
-        return len([f for f in self.plan.of(Outcome.UNKNOWN) if f.rule.about == "town"])
+    def of_town(self) -> tuple[Finding, ...]:
+        """The findings about the town that are undetermined."""
+        return tuple(f for f in self.plan.of(Outcome.UNKNOWN) if f.rule.about == "town")
 
     @property
     def settled(self) -> int:
-        """How many findings some answers to the questions settle."""
-        return len({finding.subject for each in self.questions for finding in each.settles})
+        """How many of the findings that are undetermined some answers to the questions settle."""
+        found = {finding.subject for each in self.questions for finding in each.settles}
+        return len(found - {finding.subject for finding in self.opened})
 
 
 @frozen
@@ -128,16 +135,20 @@ def inquire(
     waivers: bool = True,
 ) -> Inquiry:
     """Return the questions to ask about a plan that was judged with reasons, at most so many."""
-    search = _Search(Bench(plan, reference, waivers=waivers), each=each)
-    questions = [*iter(search.next, None)]
+    bench = Bench(plan, reference, waivers=waivers)
+    search = _Search(bench, each=each)
+    questions = search.questions()
     hit = {finding.subject for question in questions for finding in question.settles}
     unknown = plan.of(Outcome.UNKNOWN)
     others = [f for f in unknown if f.rule.about == "town" and f.subject not in hit]
     told = tuple(f for f in others if hangs_on(f, search.told, reference))
     left = tuple(f for f in others if f not in told)
     of_plan = tuple(f for f in unknown if f.rule.about == "plan")
-    chosen = tuple(questions[:most])
-    return Inquiry(plan, chosen, len(questions) - len(chosen), left, of_plan, told)
+    chosen = questions[:most]
+    opens = sorted({each for question in chosen for part in question.parts for each in part.opens})
+    opened = tuple(map(bench.named, opens))
+    more = len(questions) - len(chosen)
+    return Inquiry(plan, chosen, more, left, of_plan, told, opened)
 
 
 def is_duty(finding: Finding) -> bool:
@@ -156,44 +167,89 @@ class _Search:
         file = bench.plan.file
         self.told = told_of_late(file.plan.answers, day)
         self.asks = asks_of(
-            self.open.values(), bench.reference, file.document, day, each=each, told=self.told
+            self.open.values(),
+            bench.reference,
+            file.document,
+            day,
+            each=each,
+            told=self.told,
+            targets=bench.targets,
         )
         self.within = _within(self.asks)
+        self.topic_of = topics(bench.plan.lawbook.rules, bench.reference, each=each)
+        self.at_first, self.each = True, each
+        self.first: list[tuple[Ask, list[Tried]]] = []
         self.tried: dict[str, Part | None] = {}
         self.asked: set[str] = set()
+        self.opens: dict[str, frozenset[Subject]] = {}
 
-    def next(self) -> Question | None:
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions, the best first; each has all that can be told of its topic."""
+        found: dict[Topic, list[Part]] = {}
+        while parts := self._next():
+            found.setdefault(self._topic(parts[0].ask), []).extend(parts)
+        for part in self._follow_ups():
+            found.setdefault(self._topic(part.ask), []).append(part)
+        return tuple(
+            Question(tuple(sorted(parts, key=_in_the_order_of_people))) for parts in found.values()
+        )
+
+    def _next(self) -> list[Part]:
         """Return the best question left, and go on from the answers that settle least.
 
-        What else can be told of the same entries, and settles anything, is part of it.
+        What else can be told of the same topic, and settles anything, is part of it.
         """
         best = max(filter(None, map(self._part, self._left())), key=self._worth, default=None)
+        self.at_first = False
         if best is None:
-            return None
+            return []
         best = self._before(best)
-        entries = _entries(best.ask)
+        topic = self._topic(best.ask)
         before = {
             ask.name: part
             for ask in self._left()
-            if _entries(ask) == entries and (part := self._part(ask)) is not None
+            if self._topic(ask) == topic and (part := self._part(ask)) is not None
         }
         parts = [best]
         self._go_on(best)
         for ask in self.asks:
-            if _entries(ask) != entries or self._is_asked(ask):
+            if self._topic(ask) != topic or self._is_asked(ask):
                 continue
             part = self._part(ask) or before.get(ask.name)
             if part is not None and _adds(part, parts):
                 parts.append(part)
                 self._go_on(part)
-        return Question(tuple(sorted(parts, key=_in_the_order_of_people)))
+        return parts
+
+    def _topic(self, ask: Ask) -> Topic:
+        return self.topic_of(ask.targets[0])
+
+    def _follow_ups(self) -> Iterator[Part]:
+        """Yield what comes to be asked after some answer, and is not asked yet."""
+        by_name: dict[str, list[FollowUp]] = {}
+        later = FollowUps(self.bench, self.told, frozenset(self.asked), each=self.each)
+        for each in later.after(self.first):
+            rest = tuple(t for t in each.ask.targets if t.name not in self.asked)
+            if rest:
+                ask = replace(each.ask, targets=rest)
+                by_name.setdefault(ask.name, []).append(replace(each, ask=ask))
+        for those in by_name.values():
+            ask = those[0].ask
+            found: dict[Choice, frozenset[Subject]] = {}
+            for one in (one for each in those for one in each.tries):
+                found[one.choice] = found.get(one.choice, _NOTHING) | one.settled
+            opens = _NOTHING.union(*(o.opened for e in those for o in e.tries))
+            after = {(e.opener.name, e.kind): (e.opener, e.kind) for e in those}
+            settles = sorted(_NOTHING.union(*found.values()))
+            named = tuple(map(self.bench.named, settles))
+            yield Part(ask, named, tuple(_with_days(found).items()), opens, tuple(after.values()))
 
     def _before(self, part: Part) -> Part:
         """Return what is asked before a part: whether there is a thing comes before how it is."""
         if not all(target.model is Provision for target in part.ask.targets):
             return part
         for ask in self._left():
-            if _entries(ask) == _entries(part.ask) and ask.targets[0].key == "status":
+            if self._topic(ask) == self._topic(part.ask) and ask.targets[0].key == "status":
                 return self._part(ask) or part
         return part
 
@@ -217,32 +273,34 @@ class _Search:
 
     def _try(self, ask: Ask) -> Part | None:
         hangs = {finding.subject for finding in ask.hangs} & self.open.keys()
-        found: dict[Choice, frozenset[Subject]] = {}
+        tries: list[Tried] = []
         done: set[str] = set()
         for choice in ask.choices:
             if choice.kind in done:
                 continue
-            after = self.bench.answered(self.world, ask, choice)
-            if after is None:
+            each = tried(self.bench, self.world, ask, choice, self.open)
+            if each is None:
                 continue
-            outcomes = self.bench.outcomes(after, ask.units)
-            settled = {s for s, o in outcomes.items() if o not in _OPEN and s in self.open}
-            found[choice] = frozenset(settled)
-            if len(choice.values) == 1 and choice.kind in ask.days and hangs <= settled:
+            tries.append(each)
+            if len(choice.values) == 1 and choice.kind in ask.days and hangs <= each.settled:
                 done.add(choice.kind)  # no day can settle more
-        choices = _with_days(found)
+        if self.at_first:
+            self.first.append((ask, tries))
+        choices = _with_days({each.choice: each.settled for each in tries})
         union = frozenset().union(*choices.values())
         if not union:
             return None
         settles = tuple(self.open[subject] for subject in self.open if subject in union)
-        return Part(ask, settles, tuple(choices.items()))
+        opens = self.opens.get(ask.name, _NOTHING).union(*(each.opened for each in tries))
+        self.opens[ask.name] = opens
+        return Part(ask, settles, tuple(choices.items()), opens)
 
     def _worth(self, part: Part) -> tuple[float, ...]:
         """Return by what questions are put in order: what their answers settle, duties first."""
         duties = {s for s, finding in self.open.items() if is_duty(finding)}
         return (
             fmean(len(settled & duties) for settled in part.effects),
-            fmean(len(settled) for settled in part.effects),
+            fmean(len(settled) for settled in part.effects) - len(part.opens) / len(part.choices),
             float(min(map(len, part.effects))),
         )
 
@@ -271,10 +329,14 @@ class _Search:
                 self.tried.pop(ask.name, None)
 
 
-def _in_the_order_of_people(part: Part) -> tuple[bool, int]:
-    """Ask first whether it applies at all; then in the order of the plan file, status first."""
+def _in_the_order_of_people(part: Part) -> tuple[bool, bool, int]:
+    """Ask first whether it applies at all; then in the order of the plan file, status first.
+
+    What stands only after an answer comes after it.
+    """
     target = part.ask.targets[0]
-    return target.key != "applies", [*target.model.model_fields].index(target.key)
+    at = [*target.model.model_fields].index(target.key)
+    return bool(part.after), target.key != "applies", at
 
 
 def _adds(part: Part, parts: Iterable[Part]) -> bool:
@@ -286,11 +348,6 @@ def _adds(part: Part, parts: Iterable[Part]) -> bool:
         if all(finding.subject in settled for settled in each.effects)
     }
     return any(finding.subject not in certain for finding in part.settles)
-
-
-def _entries(ask: Ask) -> frozenset[Path]:
-    """Return the entries of the plan file that a question is about."""
-    return frozenset(target.carrier for target in ask.targets)
 
 
 def _within(asks: Iterable[Ask]) -> dict[str, Ask]:

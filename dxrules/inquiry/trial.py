@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.finding import GRAVEST, WHOLE
 from dxrules.dates import parse_date
-from dxrules.derivation import derive
+from dxrules.derivation import VOCABULARY, derive
 from dxrules.frozen import frozen
 from dxrules.plan.answers import Layer
 from dxrules.plan.models import Answer
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.derivation import Fact
     from dxrules.inquiry.asks import Ask, Choice
+    from dxrules.plan.answers import Target
     from dxrules.reference import Reference
     from dxrules.rules import Rule
     from dxrules.rules.evaluate import Judge
@@ -41,6 +42,9 @@ _REACHED: Mapping[str, frozenset[str]] = {
     "plan": frozenset({"plan", "provision", "area"}),
 }
 """The kinds of facts about a town that an answer reaches, by the section that it goes into."""
+
+_OPENED_TOGETHER = frozenset({"system", "standardization", "collection"})
+"""Kinds of which an answer about one subject, or about all, can open what is asked of others."""
 
 _APART: Mapping[str, tuple[str, frozenset[str]]] = {
     "area": ("areas", frozenset({"addressed"})),
@@ -62,17 +66,12 @@ class Bench:
 
     def __init__(self, plan: PlanAssessment, reference: Reference, *, waivers: bool = True) -> None:
         self.plan, self.reference, self.waivers = plan, reference, waivers
+        self.targets: dict[str, Target | None] = {}
         self.open = {f.subject: f for f in plan.findings if is_open(f)}
         self.subjects = {(kind, key) for _, kind, key in self.open}
         day = plan.lawbook.day
         self.told = parse_date(day.isoformat())
-        judged = {finding.rule.id for finding in self.open.values()}
-        roots = {finding.rule.unless_failed for finding in self.open.values()}
-        self.findings = {
-            finding.subject: finding
-            for finding in plan.findings
-            if finding.rule.id in judged | roots and finding.rule.about == "town"
-        }
+        self.findings = {f.subject: f for f in plan.findings if f.rule.about == "town"}
         rules = {finding.rule.id: finding.rule for finding in self.findings.values()}
         by_kind: dict[str, list[Rule]] = defaultdict(list)
         for rule in rules.values():
@@ -99,12 +98,20 @@ class Bench:
         wrong = after.put([*zip(targets, answers, strict=True)], answers)
         return None if wrong else after
 
-    def outcomes(self, world: Layer, sections: Iterable[str]) -> dict[Subject, Outcome]:
-        """Return how what was open comes out now, of the kinds that some sections reach."""
-        kinds = {kind for each in sections for kind in self._reached(each)}
+    def outcomes(self, world: Layer, ask: Ask) -> dict[Subject, Outcome]:
+        """Return how all comes out now that an answer to a question can reach.
+
+        What was open is among it, and what was not, where the question is about it.
+        """
+        kinds = {kind for each in ask.units for kind in self._reached(each)}
         view = PlanFile(world.plan, world.document, as_read=self.plan.file.said)
         wanted = {kind: self.asked[kind].wanted for kind in kinds}
-        facts = derive(view, self.reference, self.plan.lawbook.day, wanted, self._is_open)
+        about = {str(target.carrier[-1]) for target in ask.targets}
+
+        def is_judged(kind: str, key: str) -> bool:
+            return kind in _OPENED_TOGETHER or key in about or self._is_open(kind, key)
+
+        facts = derive(view, self.reference, self.plan.lawbook.day, wanted, is_judged)
         came: dict[Subject, Outcome] = {}
         to_adjust: list[tuple[Finding, Fact]] = []
         for fact in facts:
@@ -123,7 +130,15 @@ class Bench:
             lawbook, waivers = self.plan.lawbook, self.waivers
             found = adjusted(to_adjust, view, lawbook, {}, waivers=waivers)
             came |= {finding.subject: finding.outcome for finding in found}
-        return self._of_open(came, kinds)
+        return came | self._of_open(came, kinds)
+
+    def named(self, subject: Subject) -> Finding:
+        """Return the finding of a subject as it was, or one like it where there was none."""
+        rule, kind, key = subject
+        if subject in self.findings:
+            return self.findings[subject]
+        known = getattr(self.reference, str(VOCABULARY[kind].own_list))
+        return replace(self.findings[rule, kind, WHOLE], key=key, label=known[key].name)
 
     def _is_open(self, kind: str, key: str) -> bool:
         """Tell whether anything is open of a subject, or of a kind that had no subject."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import Problem
@@ -109,9 +110,9 @@ def target_of(about: str, known: Mapping[str, list[str]]) -> Target | tuple[Text
     else:
         heads = [*_UNITS, *(".".join(each) for each in _ENTRIES)]
         return _no_entry(about, ".".join(carrier), heads)
-    keys = [name for name in model.model_fields if is_answerable(model, name)]
+    keys = _answerable(model)
     if table == (AREAS,):
-        keys = ["status"]
+        keys = ("status",)
     return Target(unit, tuple(carrier), key, model) if key in keys else _no_entry(about, key, keys)
 
 
@@ -120,6 +121,11 @@ def key_of(about: str) -> tuple[type[BaseModel], str]:
     *carrier, key = about.split(".")
     entries = _ENTRIES.get(tuple(carrier[:-1]))
     return (entries[1] if entries else _UNITS[carrier[0]]), key
+
+
+@cache
+def _answerable(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in model.model_fields if is_answerable(model, name))
 
 
 def is_answerable(model: type[BaseModel], name: str) -> bool:

@@ -6,9 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dxrules.dates import parse_date
+from dxrules.errors import DateError
 from dxrules.plan.answers import ANSWERED, key_of
 from dxrules.plan.code_labels import in_words
-from dxrules.plan.field_info import field_of, literals_of, plain_type
+from dxrules.plan.field_info import field_of, literals_of, parsed_of, plain_type
 from dxrules.plan.models import Charge, Measure, Provision
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
@@ -104,8 +106,22 @@ def told_value(about: str, value: str) -> Text:
 
 
 def said_value(about: str, value: str) -> Text:
-    """Return a value of an entry in the words of its choice; free words as they are."""
+    """Return a value of an entry in the words of its choice; free words as they are.
+
+    A day is told with its year by both calendars.
+    """
     model, key = key_of(about)
-    annotation = plain_type(model.model_fields[key].annotation)
+    info = model.model_fields[key]
+    if parsed_of(info.annotation, info) is not None:
+        return _day(value)
+    annotation = plain_type(info.annotation)
     values = ("yes", "no") if annotation is bool else tuple(literals_of(annotation))
     return in_words(values).get(value, same(shorten(value)))
+
+
+def _day(value: str) -> Text:
+    """Return a day for people; several, or what is none, as it was written."""
+    try:
+        return parse_date(value).describe()
+    except DateError:
+        return same(shorten(value))

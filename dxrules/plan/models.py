@@ -801,8 +801,15 @@ def _too_many_tasks(key: str, said: int, tasks: int) -> Refusal:
 class DeferredFunctions(Strict):
     """Functions that are to conform later (経過措置)."""
 
-    status: Literal["some", "none"] = field("有無", "some or none", example="some")
-    due: When | None = field("適合の期限", "day by which they conform", None, "令和10年度末まで")
+    status: Literal["some", "none"] = field(
+        "経過措置の機能の有無", "deferred functions: some or none", example="some"
+    )
+    due: When | None = field(
+        "経過措置の機能が適合する期限",
+        "day by which deferred functions conform",
+        None,
+        "令和10年度末まで",
+    )
 
 
 class Standardization(Evident):
@@ -1072,7 +1079,7 @@ class TextMeasure(Strict):
 
     name: Line = field("本文での呼び名", "what the text measures", example="保有率")
     value: Figure | None = field("本文の数値", "figure in the text", None, "82.9")
-    on: When | None = field("時点", "day", None)
+    on: When | None = field("本文の数値の時点", "day of the figure in the text", None)
 
 
 class Indicator(Evident):

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from dxrules.report.citations import basis
 from dxrules.report.confirming import strength
-from dxrules.report.inquiry_words import TO_ANSWER, asked
+from dxrules.report.inquiry_words import TO_ANSWER, asked, counted
 from dxrules.report.shared_labels import DRAFT
 from dxrules.report.tabular import Table, column, writers
 from dxrules.report.writers import for_people
 from dxrules.rules import STRENGTH_LABELS
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 TITLE = Text("照会", "Inquiry")
 _HEAD = Text(
-    "{town}: 要確認のうち団体のことは{open}件。{asked}問で、答えにより{settled}件まで決まる",
-    "{town}: {open} undetermined about the municipality; the answers to {asked} questions settle "
-    "up to {settled}",
+    "要確認のうち団体のことは{open}件(点検項目では{rules})。"
+    "{asked}問で、答えにより{settled}件まで決まる",
+    "{open} undetermined about the municipality, by {rules} rules; the answers to {asked} "
+    "questions settle up to {settled}",
 )
 _NOTHING = Text(
-    "{town}: 尋ねて決まるものはない(要確認のうち団体のことは{open}件)",
-    "{town}: nothing is left that an answer settles ({open} undetermined about the municipality)",
+    "尋ねて決まるものはない(要確認のうち団体のことは{open}件)",
+    "nothing is left that an answer settles ({open} undetermined about the municipality)",
 )
 _SETTLES = Text("決まるもの: ", "settles: ")
 _WITH_DAY = Text("、{day}", ", {day}")
@@ -41,6 +42,10 @@ _TOLD = Text(
     "回答はあるが、まだ決まらないもの(検討中、予定など。回答から90日は、同じことを尋ねない): ",
     "Answered, and still open (considered, planned and the like; the same is not asked again "
     "within 90 days): ",
+)
+_OPENED = Text(
+    "答えによっては新たに要確認になり、続けて確かめるもの: ",
+    "What some answers make undetermined, to be looked into next: ",
 )
 _OF_PLAN = Text(
     "計画書に書かれていることの要確認{number}件は、尋ねずに計画書を読み直す: ",
@@ -79,12 +84,13 @@ def _json(inquiry: Inquiry) -> dict[str, object]:
     return {
         "file": file.name,
         "code": file.plan.municipality.code,
-        "undetermined": inquiry.town,
+        "undetermined": len(inquiry.of_town),
         "settled_at_most": inquiry.settled,
         "more": inquiry.more,
         "questions": [_question(each) for each in asked(inquiry)],
         "left": [[*finding.subject] for finding in inquiry.left],
         "told": [[*finding.subject] for finding in inquiry.told],
+        "opened": [[*finding.subject] for finding in inquiry.opened],
         "of_plan": [[*finding.subject] for finding in inquiry.of_plan],
     }
 
@@ -93,6 +99,10 @@ def _question(each: QuestionInWords) -> dict[str, object]:
     part = each.part
     return {
         "number": each.numbered,
+        "only_if": [
+            {"about": [target.name for target in opener.targets], "answer": kind}
+            for opener, kind in part.after
+        ],
         "question": {"ja": each.text.ja, "en": each.text.en},
         "about": [target.name for target in part.ask.targets],
         "choices": [
@@ -131,38 +141,37 @@ def write_html(reported: Inquiries, how: How) -> bytes:
     """Return the questions as a page to print, with room for the answers."""
     from dxrules.report.html.environment import rendered_page
 
-    told = {"asked": asked, "basis": basis, "heading": heading, "remarks": remarks}
+    told = {"asked": asked, "basis": basis, "summary": summary, "remarks": remarks}
     return rendered_page("inquiry.html", how, reported=reported, **told)
 
 
 def heading(inquiry: Inquiry) -> Text:
+    """Say of a municipality how many questions there are, and how much their answers settle."""
+    return inquiry.plan.file.plan.municipality.name.text + same(": ") + summary(inquiry)
+
+
+def summary(inquiry: Inquiry) -> Text:
     """Say how many questions there are, and how much their answers settle."""
-    town = inquiry.plan.file.plan.municipality.name.text
     head = _HEAD if inquiry.questions else _NOTHING
     return head.format(
-        town=town,
-        open=str(inquiry.town),
+        open=str(len(inquiry.of_town)),
+        rules=str(len({finding.rule.id for finding in inquiry.of_town})),
         asked=str(len(inquiry.questions)),
         settled=str(inquiry.settled),
     )
 
 
 def remarks(inquiry: Inquiry) -> Iterator[Text]:
-    """Yield what is not asked: further questions, what nobody can answer, what the plan says."""
-    if inquiry.more:
-        every = inquiry.more + len(inquiry.questions)
-        yield _MORE.format(number=str(inquiry.more), all=str(every))
+    """Yield what is not asked: what an answer opens, what none settles, what the plan says."""
+    if inquiry.opened:
+        yield _OPENED + counted(inquiry.opened, titles=True)
     if inquiry.told:
-        yield _TOLD + _ids(finding.rule.id for finding in inquiry.told)
+        yield _TOLD + counted(inquiry.told, titles=True)
     if inquiry.left:
-        yield _LEFT + _ids(finding.rule.id for finding in inquiry.left)
+        yield _LEFT + counted(inquiry.left, titles=True)
     if inquiry.of_plan:
         number = str(len(inquiry.of_plan))
-        yield _OF_PLAN.format(number=number) + _ids(f.rule.id for f in inquiry.of_plan)
-
-
-def _ids(found: Iterator[str]) -> Text:
-    return join([same(each) for each in dict.fromkeys(found)])
+        yield _OF_PLAN.format(number=number) + counted(inquiry.of_plan, titles=True)
 
 
 def _lines(inquiry: Inquiry, style: Style) -> Iterator[str]:
@@ -174,7 +183,11 @@ def _lines(inquiry: Inquiry, style: Style) -> Iterator[str]:
         if each.day is not None:
             answer += _WITH_DAY.format(day=each.day)
         yield from style.block(f"{style.say(TO_ANSWER)}: {style.say(answer)}", 5, 2)
-        yield from style.block(style.say(_SETTLES + each.hangs), 5, 2)
+        yield from style.block(style.say(_SETTLES + each.named), 5, 2)
+    if inquiry.more:
+        every = str(inquiry.more + len(inquiry.questions))
+        said = _MORE.format(number=str(inquiry.more), all=every)
+        yield from style.block(style.say(said), 2, 2)
     for remark in remarks(inquiry):
         yield from style.block(style.say(remark), 2, 2)
     yield ""

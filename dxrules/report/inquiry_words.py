@@ -9,19 +9,18 @@ from dxrules.assessment import asking
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import offered_words, takes_number
 from dxrules.plan.key_names import DAY, DAYS, key_name
-from dxrules.plan.models import Collection, Provision, Standardization
+from dxrules.plan.models import Charge, Collection, Provision, Standardization
 from dxrules.report.confirming import due_in
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pydantic import BaseModel
 
     from dxrules.assessment import Finding
     from dxrules.inquiry.asks import Ask
     from dxrules.inquiry.search import Inquiry, Part, Question
-    from dxrules.plan.answers import Target
 
 _WRITE = Text("記入", "in words")
 _ONLY_FOR = Text("({answer}のとき)", " (for {answer})")
@@ -56,8 +55,28 @@ _OF_KEY: Mapping[tuple[type[BaseModel], str], Text] = {
         "How many of the tasks in scope are migrated to standard systems? Ask the section in "
         "charge of standardization",
     ),
+    (Standardization, "rest_exception"): Text(
+        "標準化の対象業務のうち、移行が済んでいないものは、すべて特定移行支援システムか移行困難システム"
+        "に当たりますか。標準化の担当課で確かめてください",
+        "Are all the tasks in scope that are not migrated designated transition-support systems, "
+        "or systems hard to migrate? Ask the section in charge of standardization",
+    ),
+    (Charge, "announced"): Text(
+        "地方税以外の公金をeL-QRで収納しているなら、対象とする歳入などを告示しましたか。"
+        "会計の担当課で確かめてください",
+        "If a public charge other than local tax is collected by eL-QR, was a public notice given "
+        "of the revenue it covers? Ask the section in charge of accounts",
+    ),
 }
 """What is asked for the value of a key that the rules which rest on it do not ask for alone."""
+
+_TOLD: Mapping[tuple[type[BaseModel], str], Text] = {
+    (Provision, "applies"): _FIRST_HALF,
+    (Standardization, "rest_exception"): Text(
+        "残る業務がすべて当たる例外", "the exception that all of the rest are"
+    ),
+}
+"""What is told with an answer, where the plan file's name of the key would not tell it."""
 
 TO_ANSWER = Text("答えること", "to answer")
 
@@ -86,11 +105,45 @@ class QuestionInWords:
     @property
     def text(self) -> Text:
         """What is asked: the question of the rule, of all that it is asked about."""
+        return self.condition + self._question
+
+    @property
+    def _question(self) -> Text:
         target = self.part.ask.targets[0]
         if own := _OF_KEY.get((target.model, target.key)):
             return own.format(town=self.first.town)
         own_rule = self._about.rule.id
         return asking.asked([each for each in self.part.settles if each.rule.id == own_rule])
+
+    @property
+    def condition(self) -> Text:
+        """After which answers it is to be answered at all, if that can be told in a few words."""
+        answers: dict[str, list[Text]] = {}
+        for opener, kind in self.part.after:
+            number = self._number_of(opener)
+            if number is None or kind not in opener.words:
+                return same("")
+            answers.setdefault(number, []).append(opener.words[kind])
+        if not answers:
+            return same("")
+        ja = "、又は".join(
+            number + "の答えが" + "か".join(f"「{word.ja}」" for word in words)
+            for number, words in answers.items()
+        )
+        en = " or ".join(
+            f"{number} is " + " or ".join(f"“{word.en}”" for word in words)
+            for number, words in answers.items()
+        )
+        return Text(f"({ja}のときだけ)", f"(Only if {en}) ")
+
+    def _number_of(self, opener: Ask) -> str | None:
+        """Return the number of the part that asks it; None if none does, or only after others."""
+        names = {target.name for target in opener.targets}
+        for each in asked(self.inquiry):
+            part = each.part
+            if not part.after and names & {target.name for target in part.ask.targets}:
+                return each.numbered
+        return None
 
     @property
     def _about(self) -> Finding:
@@ -144,9 +197,12 @@ class QuestionInWords:
     @property
     def hangs(self) -> Text:
         """The rules that hang on it, each with how many of its subjects do."""
-        counts = Counter(finding.rule.id for finding in self.part.settles)
-        shown = [same(f"{rule} ×{n}" if n > 1 else rule) for rule, n in counts.items()]
-        return join(shown)
+        return counted(self.part.settles)
+
+    @property
+    def named(self) -> Text:
+        """The same, with what each rule is called."""
+        return counted(self.part.settles, titles=True)
 
     @property
     def why(self) -> Text:
@@ -163,12 +219,22 @@ def asked(inquiry: Inquiry) -> tuple[QuestionInWords, ...]:
     )
 
 
+def counted(findings: Iterable[Finding], *, titles: bool = False) -> Text:
+    """Return the rules of findings, each with how many of them are its own."""
+    found = tuple(findings)
+    rules = {finding.rule.id: finding.rule for finding in found}
+    counts = Counter(finding.rule.id for finding in found)
+    return join(
+        [
+            same(rule)
+            + (same(" ") + rules[rule].title if titles else same(""))
+            + same(f" ×{n}" if n > 1 else "")
+            for rule, n in counts.items()
+        ]
+    )
+
+
 def key_label(ask: Ask) -> Text:
     """Return what is told of an entry: its state, or what the plan file calls the key."""
     target = ask.targets[0]
-    return _FIRST_HALF if _is_first_half(target) else key_name(target.key)
-
-
-def _is_first_half(target: Target) -> bool:
-    """Tell whether it is asked first whether a question is one for the municipality at all."""
-    return (target.model, target.key) == (Provision, "applies")
+    return _TOLD.get((target.model, target.key)) or key_name(target.key)

@@ -188,10 +188,18 @@ class Choice(TypedDict):
     settles: list[list[str]]
 
 
+class Before(TypedDict):
+    """The answer after which alone something is asked."""
+
+    about: list[str]
+    answer: str
+
+
 class InquiryQuestion(TypedDict):
     """A question to a town."""
 
     number: str
+    only_if: list[Before]
     question: Words
     about: list[str]
     choices: list[Choice]
@@ -209,6 +217,7 @@ class InquiryOfPlan(TypedDict):
     questions: list[InquiryQuestion]
     left: list[list[str]]
     told: list[list[str]]
+    opened: list[list[str]]
     of_plan: list[list[str]]
 
 

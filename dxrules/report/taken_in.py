@@ -160,7 +160,7 @@ def answer_line(answer: Answer, plan: PlanAssessment) -> Text:
     return _LINE.format(
         what=_what(answer.about, plan),
         value=told_value(answer.about, answer.answer),
-        day=same(shorten(answer.told.text)),
+        day=answer.told.describe(),
     )
 
 
