@@ -47,7 +47,16 @@ from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.plans import switched_on
 from tests.helpers.small import DATA, DAY, PLAN, changed
-from tests.helpers.workbooks import LAW, SMALL_DATA, column, edited, value_cell, workbook_of
+from tests.helpers.workbooks import (
+    LABELS,
+    LAW,
+    SMALL_DATA,
+    column,
+    edited,
+    small_workbook,
+    value_cell,
+    workbook_of,
+)
 
 SHIPPED = load_law()
 DATE_CELL, NUMBER_CELL = date(2026, 9, 30), 20
@@ -627,3 +636,23 @@ def test_document_from():
     assert document_from(changed({}).encode(), PLAN).data == SMALL_DATA
     assert document_from(edited([]), "a.XLSX").data == SMALL_DATA
     assert {OWNER, KEY, EACH}.isdisjoint(Plan.model_fields)
+
+
+def test_hidden_places_are_read_and_told_once_of_each_kind():
+    """A filter is soon left on: what it hides is read, and one line of each kind says so."""
+    book = load_workbook(io.BytesIO(small_workbook()))
+    book[LABELS["measures"]].row_dimensions[FIRST_ROW].hidden = True
+    book[LABELS["measures"]].row_dimensions[FIRST_ROW + 40].hidden = True  # nothing stands there
+    book[LABELS["measures"]].column_dimensions["B"].hidden = True
+    book[LABELS["plan"]].sheet_state = "veryHidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    seen, unseen = (document_from(raw, "a.xlsx") for raw in (small_workbook(), stream.getvalue()))
+    assert (unseen.data, unseen.problems) == (seen.data, ())
+    assert seen.remarks == ()
+    away = "were read too. If they are not part of the plan, delete them."
+    assert [said.en for said in unseen.remarks] == [
+        f'a.xlsx: Hidden sheets ("{LABELS["plan"]}") {away}',
+        f'a.xlsx: Rows that are hidden, or filtered out ({FIRST_ROW} of "measures"), {away}',
+        f'a.xlsx: Hidden columns (B of "measures") {away}',
+    ]
