@@ -85,6 +85,85 @@ def test_refuses_what_others_read_in_another_way():
             assert opened(archive((named, b"1"))).names == ("a",)
 
 
+def test_refuses_what_the_directory_does_not_list():
+    """Programs that read from the beginning would find other files than those that are read."""
+    raw, smuggled = archive(("a", b"1" * 50), ("c", b"2")), archive(("b", b"3"))
+    header = smuggled[: smuggled.index(b"PK\x01\x02")]
+    directory, end = raw.index(b"PK\x01\x02"), raw.index(b"PK\x05\x06")
+    start = raw[directory:end]
+    behind = raw[:directory] + header + start + _end_at(raw[end:], directory + len(header))
+    assert _refusal(behind) == "It holds data that its directory does not list."
+    second = raw.rindex(b"PK\x03\x04")
+    moved = bytearray(start)
+    struct.pack_into("<I", moved, start.rindex(b"PK\x01\x02") + 42, second + len(header))
+    between = raw[:second] + header + raw[second:directory] + bytes(moved)
+    between += _end_at(raw[end:], directory + len(header))
+    assert _refusal(between) == "It holds data that its directory does not list."
+    assert _refusal(header + _end_at(archive(), len(header))) == (
+        "It holds data that its directory does not list."
+    )
+
+
+def _end_at(end, offset):
+    """Return the last record of an archive, whose directory begins at an offset."""
+    return end[:16] + struct.pack("<I", offset) + end[20:]
+
+
+def _refusal(raw):
+    with pytest.raises(ArchiveError) as caught:
+        opened(raw)
+    return caught.value.text.en
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        (0, b"PX"),
+        (8, b"\0"),
+        (14, b"\1"),
+        (18, b"\1"),
+        (22, b"\1"),
+        (26, b"\2"),
+        (28, b"\xff"),
+        (30, b"b"),
+    ],
+)
+def test_refuses_a_header_that_the_directory_contradicts(at, value):
+    """Its mark, method, checksum, sizes and name are those of the directory."""
+    raw = bytearray(archive(("a", b"1" * 50)))
+    raw[at : at + len(value)] = value
+    assert _refusal(bytes(raw)) == "The header of a in it differs from the directory."
+
+
+@pytest.mark.parametrize("told", [b"", b"x" * 22, archive(("b", b"1"))])
+def test_refuses_another_end(told):
+    """What is found from the end is the end, and tells how many files there are."""
+    raw = archive(("a", b"1"))
+    number = raw.index(b"PK\x05\x06") + 10
+    other = raw + told if told else raw[:number] + b"\7" + raw[number + 1 :]
+    said = _refusal(other)
+    assert said.startswith("Something else stands b")
+
+
+def test_reads_what_other_programs_write():
+    """Sizes that stand behind the content or in a field for large ones, and a remark at the end."""
+    for unseekable in (False, True):
+        for large in (False, True):
+            stream = io.BytesIO()
+            if unseekable:
+                stream.seekable = stream.tell = stream.seek = _no_seek
+            with zipfile.ZipFile(stream, "w") as made:
+                made.comment = b"made by hand"
+                for name in ("a", "b"):
+                    with made.open(name, "w", force_zip64=large) as file:
+                        file.write(b"1" * 50)
+            assert opened(stream.getvalue()).read("b") == b"1" * 50
+
+
+def _no_seek(*_):
+    raise io.UnsupportedOperation
+
+
 def test_refuses_links():
     """A symbolic link is no regular file."""
     link = zipfile.ZipInfo("a")

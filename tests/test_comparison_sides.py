@@ -264,11 +264,16 @@ def test_files_of_a_revision(repository, monkeypatch):
 
 
 def test_what_git_complains_of(repository):
-    """What git says beyond that is passed on."""
+    """A work tree is needed; what git says beyond that is passed on, with a way out."""
+    with pytest.raises(UsageError, match="There is no work tree here"):
+        revision("v1", repository / ".git")
     broken_commit = revision("v1", repository)
     with pytest.raises(UsageError) as caught:
         type(broken_commit)("v1", "0" * 40, repository, ".").files(".")
-    assert caught.value.text.ja == "git で読めません: fatal: not a tree object"
+    assert caught.value.text.ja == (
+        "git で読めません。同じフォルダで `git status` と `git fsck` を試してください。"
+        "gitの答え: fatal: not a tree object"
+    )
 
 
 def test_loaded_law_is_the_same(repository):

@@ -27,6 +27,7 @@ from dxrules.source.os_errors import reason
 from dxrules.source.read import MAX_BYTES, from_bytes, missing
 from dxrules.source.schema import json_schema
 from dxrules.source.suggest import nearest
+from dxrules.source.syntax import explain
 from dxrules.source.types import Count, Day, Figure, Fragment, Line, When, YesNo
 from dxrules.texts import Text
 from tests.helpers.lawbooks import ROOT
@@ -200,15 +201,48 @@ def test_wrong_files_without_the_c_parser(name, monkeypatch):
     assert slow.data == fast.data or not fast.data
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "%YAML 9.9\n---\na: 1",
+            "1:1: A line that begins with % (a directive of YAML) is not allowed.",
+        ),
+        (
+            "%YAML x\n---\na: 1",
+            "1:1: A line that begins with % (a directive of YAML) is not allowed.",
+        ),
+        (
+            "%FOO b\n---\na: 1",
+            "1:1: A line that begins with % (a directive of YAML) is not allowed.",
+        ),
+        (
+            "%TAG !! a\n%TAG !! a\n---\na: 1",
+            "2:1: A line that begins with % (a directive of YAML) is",
+        ),
+        (
+            "%TAG ! a\n---\na: 1",
+            "1:1: A line that begins with % (a directive of YAML) is not allowed.",
+        ),
+        ("a: !b!c d", '1:4: A value cannot begin with "!".'),
+        ("a: ,b", '1:4: A value cannot begin with ",".'),
+        ('a: "\\xZZ"', "1:7: The backslash is followed by no code of a character."),
+        ('a: "\\ud800"', "1:7: The backslash is followed by no code of a character."),
+        ('a: "b\n---\nc"', "2:1: A line inside the quotation marks begins with ---"),
+        ("a: |\n\t\n  b", "2:1: A tab cannot indent."),
+        ("...", "1:1: The indentation does not fit the lines above."),
+    ],
+)
+def test_syntax_in_our_own_words(text, said):
+    """Nothing is told in the words of the parser."""
+    (problem,) = from_text(text, "x").problems
+    assert problem.text.en.startswith(f"x:{said}")
+
+
 def test_syntax_error_that_is_not_known():
-    """What the table of syntax errors lacks is told in the parser's own words."""
-    (problem,) = from_text("%YAML x\n---\na: 1", "x").problems
-    assert problem.text == Text(
-        "x:1:7: YAMLの文法に合いません(did not find expected version number)。"
-        " 字下げ、コロンの後の空白、引用符の閉じ忘れを確かめてください。",
-        "x:1:7: Not valid YAML (did not find expected version number)."
-        " Check the indentation, the space after a colon, and that quotes are closed.",
-    )
+    """What the table of syntax errors lacks is told in general."""
+    error = yaml.MarkedYAMLError("", None, "new", yaml.Mark("", 0, 0, 0, "", 0))
+    assert explain(error, "", "x.json")[1] == Text("JSONの文法に合いません。", "Not valid JSON.")
 
 
 # Suggestions

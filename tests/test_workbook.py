@@ -19,6 +19,7 @@ from dxrules.cli import main
 from dxrules.cli.common import today_in_japan
 from dxrules.errors import Place, PlanError
 from dxrules.plan import Plan, plan_of
+from dxrules.plan.blank_marks import says_nothing
 from dxrules.plan.read import document_from
 from dxrules.plan.schema import id_names
 from dxrules.plan.template import template
@@ -47,7 +48,16 @@ from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.plans import switched_on
 from tests.helpers.small import DATA, DAY, PLAN, changed
-from tests.helpers.workbooks import LAW, SMALL_DATA, column, edited, value_cell, workbook_of
+from tests.helpers.workbooks import (
+    LABELS,
+    LAW,
+    SMALL_DATA,
+    column,
+    edited,
+    small_workbook,
+    value_cell,
+    workbook_of,
+)
 
 SHIPPED = load_law()
 DATE_CELL, NUMBER_CELL = date(2026, 9, 30), 20
@@ -94,7 +104,11 @@ def test_every_key_has_its_cell():
     assert back.data == data
 
 
-WORD = st.text("abcäあ漢=+@-' ", min_size=1, max_size=8).map(str.strip).filter(bool)
+WORD = (
+    st.text("abcäあ漢=+@-' ", min_size=1, max_size=8)
+    .map(str.strip)
+    .filter(lambda said: said and not says_nothing(said))
+)
 
 
 @pytest.mark.slow
@@ -627,3 +641,23 @@ def test_document_from():
     assert document_from(changed({}).encode(), PLAN).data == SMALL_DATA
     assert document_from(edited([]), "a.XLSX").data == SMALL_DATA
     assert {OWNER, KEY, EACH}.isdisjoint(Plan.model_fields)
+
+
+def test_hidden_places_are_read_and_told_once_of_each_kind():
+    """A filter is soon left on: what it hides is read, and one line of each kind says so."""
+    book = load_workbook(io.BytesIO(small_workbook()))
+    book[LABELS["measures"]].row_dimensions[FIRST_ROW].hidden = True
+    book[LABELS["measures"]].row_dimensions[FIRST_ROW + 40].hidden = True  # nothing stands there
+    book[LABELS["measures"]].column_dimensions["B"].hidden = True
+    book[LABELS["plan"]].sheet_state = "veryHidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    seen, unseen = (document_from(raw, "a.xlsx") for raw in (small_workbook(), stream.getvalue()))
+    assert (unseen.data, unseen.problems) == (seen.data, ())
+    assert seen.remarks == ()
+    away = "were read too. If they are not part of the plan, delete them."
+    assert [said.en for said in unseen.remarks] == [
+        f'a.xlsx: Hidden sheets ("{LABELS["plan"]}") {away}',
+        f'a.xlsx: Rows that are hidden, or filtered out ({FIRST_ROW} of "measures"), {away}',
+        f'a.xlsx: Hidden columns (B of "measures") {away}',
+    ]

@@ -144,18 +144,41 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
         check=False,
         env={**os.environ, **_ALONE},
     )
-    if b"not a git repository" in answer.stderr:
-        raise UsageError(
-            Text(
-                "ここは git のリポジトリではないので、リビジョンを読めません。",
-                "This is no git repository, so there are no revisions to read.",
-            )
-        )
-    if answer.returncode and b"lazy fetching disabled" in answer.stderr:
-        raise UsageError(_PARTIAL)
     if answer.returncode:
-        said = answer.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        raise UsageError(
-            Text("git で読めません: ", "Cannot be read with git: ") + same(visible(said))
-        )
+        raise UsageError(_why(answer.stderr))
     return answer.stdout
+
+
+def _why(said: bytes) -> Text:
+    """Say in our own words what git complained about, as far as it is known."""
+    known = next((text for words, text in _KNOWN.items() if words in said), None)
+    if known is not None:
+        return known
+    first = said.decode("utf-8", "replace").strip().split("\n")[0]
+    return _FAILED + same(visible(first))
+
+
+_FAILED = Text(
+    "git で読めません。同じフォルダで `git status` と `git fsck` を試してください。gitの答え: ",
+    "Cannot be read with git. Try `git status` and `git fsck` in the same folder. It said: ",
+)
+_KNOWN = {
+    b"not a git repository": Text(
+        "ここは git のリポジトリではないので、リビジョンを読めません。",
+        "This is no git repository, so there are no revisions to read.",
+    ),
+    b"must be run in a work tree": Text(
+        "ここには作業ツリーがありません(ベアリポジトリか、.git の中です)。"
+        "`git clone` か `git worktree add` で作った作業ツリーの中で実行してください。",
+        "There is no work tree here: it is a bare repository, or within .git. "
+        "Call it in a work tree, as `git clone` or `git worktree add` makes one.",
+    ),
+    b"dubious ownership": Text(
+        "リポジトリの所有者が違うため、git が読みません。信頼できるなら、"
+        "`git config --global --add safe.directory フォルダ` としてください。",
+        "git reads no repository of another owner. If you trust it, call "
+        "`git config --global --add safe.directory FOLDER`.",
+    ),
+    b"lazy fetching disabled": _PARTIAL,
+}
+"""What git complains about, in the language that it is told to use."""

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from dxrules.errors import UsageError
+from dxrules.source.archive_headers import DAMAGED, differs
 from dxrules.source.bounds import MB
 from dxrules.texts import Text, same, visible
 
@@ -69,6 +70,8 @@ class Archive:
         except FOREIGN_ERRORS as error:
             raise ArchiveError(_NO_ARCHIVE) from error
         self._entries = self._checked(self._zip.infolist())
+        if difference := differs(self._zip, stream):
+            raise ArchiveError(difference)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,7 +99,7 @@ class Archive:
                         break
                     yield piece
         except FOREIGN_ERRORS as error:
-            raise ArchiveError(_DAMAGED.format(name=visible(name))) from error
+            raise ArchiveError(DAMAGED.format(name=visible(name))) from error
         if left:
             raise ArchiveError(_OTHER_SIZE.format(name=visible(name)))
 
@@ -238,7 +241,6 @@ def larger_than(size: int, *, unpacked: bool = False) -> Text:
 
 
 _NO_ARCHIVE = Text("ZIPとして読めません。", "Cannot be read as a ZIP archive.")
-_DAMAGED = Text("中の {name} が壊れています。", "{name} in it is damaged.")
 _OTHER_SIZE = Text(
     "中の {name} の大きさが、書かれているものと違います。",
     "{name} in it has not the size that the archive declares.",

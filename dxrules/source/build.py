@@ -17,7 +17,7 @@ from dxrules.source.cut import (
     is_rest_of_value,
 )
 from dxrules.source.document import Document, Path, at, dotted
-from dxrules.source.syntax import explain, where_nesting_stopped
+from dxrules.source.syntax import TAGS_DECLARED, explain, where_nesting_stopped
 from dxrules.texts import Text, not_in_a_line, shorten
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ class _Builder:
                         Text("分けてください。", "Split them."),
                     )
                     return
+                if event.tags:
+                    self.problem(event.start_mark, (), *TAGS_DECLARED)
             elif isinstance(event, yaml.NodeEvent):
                 self.data = self._node(event, events, ())
         if not documents:

@@ -44,7 +44,50 @@ _CLOSE_OR_QUOTE = Text(
     "Check the brackets and commas, and put a value that holds : or , or # or [ in quotes.",
 )
 
+_DIRECTIVE = Text(
+    "「%」で始まる行(YAMLの指示)は使えません。",
+    "A line that begins with % (a directive of YAML) is not allowed.",
+)
+_NO_DIRECTIVE = Text(
+    "この行を消してください。値なら引用符で囲んでください。",
+    "Delete the line, or put it in quotes if it is a value.",
+)
+TAGS_DECLARED = (_DIRECTIVE, _NO_DIRECTIVE)
+"""What is said of a document that declares tags."""
+_TAB = Text("タブで字下げはできません。", "A tab cannot indent.")
+_NO_TAB = Text("空白で字下げしてください。", "Indent with spaces.")
+_LITERAL_BACKSLASH = Text(
+    "'…' で囲むか、\\\\ と書いてください。", "Use '...' around the text, or write \\\\."
+)
+_NO_CODE = Text(
+    "\\ の後が文字コードになっていません。", "The backslash is followed by no code of a character."
+)
+_RIGHT_CODE = Text(
+    "コードを直してください。\\ そのものは \\\\ と書きます。",
+    "Correct the code. A backslash itself is written \\\\.",
+)
+
 _CASES = (
+    _Case("directive", "", _DIRECTIVE, _NO_DIRECTIVE, begin=True),
+    _Case("", "directive", _DIRECTIVE, _NO_DIRECTIVE),
+    _Case("", "incompatible YAML", _DIRECTIVE, _NO_DIRECTIVE),
+    _Case("", "duplicate tag handle", _DIRECTIVE, _NO_DIRECTIVE),
+    _Case("", "undefined tag handle", _NO_START, _QUOTE, begin=True),
+    _Case("", "tab character", _TAB, _NO_TAB),
+    _Case(
+        "quoted scalar",
+        "document",
+        Text(
+            "引用符の中に、--- か ... で始まる行があります。",
+            "A line inside the quotation marks begins with --- or with three dots.",
+        ),
+        Text(
+            "引用符を閉じるか、その行を字下げしてください。",
+            "Close the quotation mark, or indent that line.",
+        ),
+    ),
+    _Case("quoted scalar", "hexdecimal", _NO_CODE, _RIGHT_CODE),
+    _Case("quoted scalar", "Unicode", _NO_CODE, _RIGHT_CODE),
     _Case(
         "quoted scalar",
         "unexpected end",
@@ -58,13 +101,13 @@ _CASES = (
         Text(
             "\\ の後の文字に意味がありません。", "The character after the backslash has no meaning."
         ),
-        Text("'…' で囲むか、\\\\ と書いてください。", "Use '...' around the text, or write \\\\."),
+        _LITERAL_BACKSLASH,
     ),
     _Case(
         "",
         "cannot start any token",
-        Text("タブで字下げはできません。", "A tab cannot indent."),
-        Text("空白で字下げしてください。", "Indent with spaces."),
+        _TAB,
+        _NO_TAB,
         chars="\t",
     ),
     _Case("", "cannot start any token", _NO_START, _QUOTE),
@@ -98,6 +141,7 @@ _CASES = (
         _CLOSE,
         chars="]}",
     ),
+    _Case("parsing a block", "expected", _NO_START, _QUOTE, chars=","),
     _Case(
         "parsing a block",
         "expected",
@@ -139,7 +183,7 @@ def explain(
     """Return the place of bad syntax, what is wrong there, and the way out."""
     end = error.problem_mark or error.context_mark
     start = error.context_mark or end
-    context, problem = error.context or "", error.problem or "?"
+    context, problem = error.context or "", error.problem or ""
     for case in _CASES:
         mark = start if case.begin else end
         char = _char(text, mark)
@@ -149,7 +193,7 @@ def explain(
     kind = "JSON" if is_json(text, name) else "YAML"
     return (
         at(end),
-        Text(f"{kind}の文法に合いません({problem})。", f"Not valid {kind} ({problem})."),
+        Text(f"{kind}の文法に合いません。", f"Not valid {kind}."),
         Text(
             "字下げ、コロンの後の空白、引用符の閉じ忘れを確かめてください。",
             "Check the indentation, the space after a colon, and that quotes are closed.",

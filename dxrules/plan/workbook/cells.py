@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
+from dxrules.plan.workbook.hidden_places import HiddenPlaces
 from dxrules.source import Refusal
 from dxrules.source.build import not_allowed
 from dxrules.source.sheets.cell_display import shown
@@ -167,13 +168,16 @@ class Cells:
         self.problems: list[Problem] = []
         self._remarks: list[Text] = []
         self._margins: set[str] = set()
+        self._hidden = HiddenPlaces()
 
     @property
     def remarked(self) -> tuple[Text, ...]:
         """What is said of what nobody reads; of what is beyond the first few, their number."""
         more = len(self._remarks) - _MOST_REMARKS
         told = self._remarks[:_MOST_REMARKS]
-        return (*told, _MORE.format(file=self.name, count=more)) if more > 0 else (*told,)
+        if more > 0:
+            told.append(_MORE.format(file=self.name, count=more))
+        return (*told, *(same(f"{self.name}: ") + said for said in self._hidden.told()))
 
     def remark(self, mark: Mark, message: Text, first: int) -> None:
         """Say that something is not read where it stands: values stand from row `first` on."""
@@ -227,9 +231,12 @@ class Cells:
         for each in merged.refused:
             mark = Mark(each.row - 1, each.column - 1, page.title)
             self.complain(mark, _MERGED.format(cells=str(each)), _NOT_MERGED)
+        taken = []
         for line in sorted(page.cells):
             if line >= read.first and (row := self._row(page, line, read, merged)):
+                taken.append(line)
                 yield row
+        self._hidden.note(page, read.heads, taken)
 
     def _row(self, page: Page, line: int, read: Read, merged: Spread) -> Row:
         """Return what the read cells of a row say; a merged cell adds to a row, and makes none."""

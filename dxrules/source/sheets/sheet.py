@@ -11,7 +11,7 @@ from dxrules.source.model import Refusal
 from dxrules.source.sheets import cell_values
 from dxrules.source.sheets.cell_styles import GENERAL, Look
 from dxrules.source.sheets.fault import SAVE_AGAIN, SMALLER, BookError, PartError
-from dxrules.source.sheets.parts import BROKEN, whole
+from dxrules.source.sheets.parts import BROKEN, is_true, whole
 from dxrules.source.sheets.shared_strings import Collector, Words, decoded
 from dxrules.texts import Text
 
@@ -99,7 +99,8 @@ class Page:
     """A sheet; `cells` are those that say anything, by row and column, counted from 1.
 
     `drawn` are the texts of shapes, `notes` those that people have put on cells, and `margins`
-    those of headers and footers.
+    those of headers and footers. Nobody sees what is `hidden`: the sheet, some rows, columns from
+    one to another.
     """
 
     title: str
@@ -108,6 +109,9 @@ class Page:
     drawn: tuple[Drawn, ...] = ()
     notes: tuple[Note, ...] = ()
     margins: tuple[str, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -173,6 +177,8 @@ class PageReader:
         self.margins: list[str] = []
         self._cells: dict[int, dict[int, Cell]] = {}
         self._merged: list[Merged] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: list[tuple[int, int]] = []
         self._row = self._column = self._sheets = 0
         self._said: list[str] | None = None
         self._words: Collector | None = None
@@ -197,7 +203,13 @@ class PageReader:
             raise BookError(error.text, error.hint, self.title, self._row) from error
         if self._sheets != 1:
             raise BookError(BROKEN, SAVE_AGAIN, self.title)
-        return Page(self.title, self._cells, tuple(self._merged))
+        return Page(
+            self.title,
+            self._cells,
+            tuple(self._merged),
+            hidden_rows=frozenset(self._hidden_rows),
+            hidden_columns=tuple(self._hidden_columns),
+        )
 
     def _text(self, text: str) -> None:
         if self._words is not None:
@@ -216,6 +228,8 @@ class PageReader:
             case "row":
                 self._row = self._row + 1 if "r" not in attributes else _row(attributes["r"])
                 self._column = 0
+                if _unseen(attributes, "ht"):
+                    self._hidden_rows.add(self._row)
             case "c":
                 self._begin(attributes)
             case "v" | "f":
@@ -235,6 +249,9 @@ class PageReader:
             self.drawing = attributes.get("r:id", "")
         elif name == "legacyDrawing":
             self.old_drawing = attributes.get("r:id", "")
+        elif name == "col" and within == "cols" and _unseen(attributes, "width"):
+            columns = whole(attributes.get("min")), whole(attributes.get("max"))
+            self._hidden_columns.append(columns)
         self.pictured |= name in _PICTURES
 
     def _end(self, name: str) -> None:
@@ -330,6 +347,12 @@ class PageReader:
             self._merged.append(Merged(row, column, last_row, last_column))
         if len(self._merged) > WORKBOOK_MERGED:
             raise PartError(_TOO_MANY_MERGED, SMALLER)
+
+
+def _unseen(attributes: Attributes, size: str) -> bool:
+    """Tell whether a row or column is hidden, or so small that nothing of it shows."""
+    told = attributes.get(size, "")
+    return is_true(attributes.get("hidden")) or (told != "" and not told.strip("0."))
 
 
 _LONG = 9

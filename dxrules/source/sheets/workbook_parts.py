@@ -65,10 +65,11 @@ class Book:
 class _Listed:
     """What the first part of a workbook says of all.
 
-    `sheets` are their titles with the ids of their parts, `epoch` is the day that days count from.
+    `sheets` are their titles with the ids of their parts, and whether nobody sees them; `epoch` is
+    the day that days count from.
     """
 
-    sheets: list[tuple[str, str]]
+    sheets: list[tuple[str, str, bool]]
     epoch: datetime
     named: list[Named]
 
@@ -120,10 +121,11 @@ class _Package:
             listed.epoch,
         )
         pages = []
-        for title, number in listed.sheets:
+        for title, number, hidden in listed.sheets:
             if number not in related:
                 raise damaged_part(part)
-            pages.append(self._page(title, related[number], styled))
+            page = self._page(title, related[number], styled)
+            pages.append(replace(page, hidden=True) if hidden else page)
         return Book(tuple(pages), tuple(listed.named))
 
     def _page(self, title: str, sheet: _Related, styled: Styled) -> Page:
@@ -153,7 +155,7 @@ class _Package:
             self._referred(related, "threadedComment", threads),
         )
         margins = words_in_margins(reader.margins)
-        return Page(title, page.cells, page.merged, (*shapes,), noted, margins)
+        return replace(page, drawn=(*shapes,), notes=noted, margins=margins)
 
     def _old_shapes(self, part: str) -> list[Drawn]:
         """Return the shapes of a part that is no XML."""
@@ -234,7 +236,8 @@ def _listed(found: Iterable[Event]) -> _Listed:
         else:
             if name == "sheet" and above[-1] == "sheets":
                 title = shorten(visible(decoded(attributes.get("name", ""))))
-                listed.sheets.append((title, attributes.get("r:id", "")))
+                hidden = attributes.get("state", "visible") != "visible"
+                listed.sheets.append((title, attributes.get("r:id", ""), hidden))
             elif name == "workbookPr" and is_true(attributes.get("date1904")):
                 listed = replace(listed, epoch=CALENDAR_MAC_1904)
             elif name == "definedName":
