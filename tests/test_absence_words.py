@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dxrules.dates import Range
-from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, open_value, unknown
+from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, open_value, open_values, unknown
 from dxrules.derivation.absence_words import APPLIES
 from dxrules.reference import load_reference
 from dxrules.rules import Outcome
@@ -123,3 +123,17 @@ def test_no_riddles_in_what_is_open_of_the_five_towns(name):
 def test_what_is_said(kind, key, name, value, said):
     """A reason comes first, then what the table says, then the label."""
     assert open_value(kind, key, VOCABULARY[kind].attributes[name], value) == said
+
+
+def test_what_is_open_for_the_same_reason_is_named_together():
+    """A reason that several values share is given once, after what they are called."""
+    known = VOCABULARY["provision"].attributes
+    draft = unknown("下書きのまま", "still a draft")
+    values = [(known["in_place"], draft), (known["status"], SILENT), (known["published"], draft)]
+    assert open_values("provision", "cio", values) == (
+        Text(
+            "整備済みかどうか、公表しているかどうか: 下書きのまま",
+            "in place, published: still a draft",
+        ),
+        known["status"].unsaid,
+    )

@@ -563,10 +563,13 @@ OUTCOMES = ["error", "fail", "unknown", "waived", "pass", "not_applicable"]
 
 @pytest.mark.parametrize("name", TOWNS)
 def test_order(name):
-    """Findings go by outcome, severity, due day (none last), rule, kind and key.
+    """Findings go by outcome, severity, due day (none last) and rule.
 
-    What is undetermined goes by the strength of its rule before its day, drafts last.
+    What is undetermined goes by the strength of its rule before its day, drafts last. What a
+    rule says of several subjects stays in the order of the plan or of the reference data.
     """
+    facts = derive(town(name), law().reference, NOVEMBER)
+    position = {(fact.kind, fact.key): place for place, fact in enumerate(facts)}
 
     def order(finding):
         due = finding.due.latest if finding.due else None
@@ -577,8 +580,8 @@ def test_order(name):
             SEVERITIES.index(finding.severity),
             *((-STRENGTH_RANK[rule.strength], rule.draft) if is_open else (0, False)),
             due or date.max,
-            *((rule.id, rule is not finding.rule) if is_open else ()),
-            *finding.subject,
+            *((rule.id, rule is not finding.rule) if is_open else (finding.rule.id,)),
+            position.get((finding.kind, finding.key), 0),
         )
 
     findings = list(judged(name).findings)

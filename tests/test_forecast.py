@@ -304,6 +304,16 @@ def test_a_day_passes(tmp_path):
     assert coming_of(found)[0] == ("2026-12-31", "system", "national-pension")
 
 
+def test_what_several_conditions_ask_is_told_once():
+    """EQR-03 asks the status in three conditions, and it is named once."""
+    charge = "road-occupancy: {status: planned, start: 令和9年4月}"
+    file = plan_file(f"collection: {{charges: {{{charge}}}}}")
+    changes = look(file, until=date(2027, 5, 1)).days[-1].changes
+    (why,) = (each.why.ja for each in changes if each.rule.id == "EQR-03")
+    assert why.startswith("状況: 開始の予定日を過ぎている、")
+    assert why.count("状況") == 1
+
+
 def test_a_waiver_begins_and_ends(tmp_path):
     """A waiver changes what it waives, and its own faults come and go."""
     found = look(plan_file(f"measures: []\nwaivers: [{WAIVER}]"), load(tmp_path))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import get_origin
 
 import pytest
 import yaml
@@ -12,10 +13,14 @@ from pydantic import BaseModel
 
 from dxrules.errors import Place, PlanError
 from dxrules.plan import models, plan_of, read_plan
-from dxrules.plan.models import SECTIONS
+from dxrules.plan.field_info import model_in, plain_type
+from dxrules.plan.models import SECTIONS, Evident, Plan
 from dxrules.plan.municipality_code import check_digit, check_municipality_code
+from dxrules.plan.open_doubts import SECTION_NAMES
 from dxrules.plan.schema import id_names, plan_schema
 from dxrules.plan.template import template
+from dxrules.plan.workbook.guide import purpose
+from dxrules.plan.workbook.layout import sheets
 from dxrules.source import Refusal, from_text
 from dxrules.texts import LANGS
 from tests.helpers.plans import EXCLUDED, plan_file, reference, switched_on
@@ -125,6 +130,23 @@ def test_smallest_plan():
     assert file.plan.municipality.name.text.en == "Jinsekikogen"
     assert file.plan.recorded.text == "令和8年3月"
     assert file.plan.waivers == ()
+
+
+def test_each_section_is_declared_wherever_sections_are():
+    """What can be left unread can be closed and in doubt, and its sheet says what it is for."""
+    assert set(SECTION_NAMES) == {"plan", *SECTIONS}
+    assert all(purpose(sheet.name).ja for sheet in sheets())
+
+
+def test_each_entry_that_carries_evidence_is_among_those_of_its_plan():
+    """No section whose entries quote the document is forgotten by `evident`."""
+    for name, info in Plan.model_fields.items():
+        model = model_in(info.annotation)
+        if model is not None and issubclass(model, Evident):
+            entry, origin = model.model_construct(), get_origin(plain_type(info.annotation))
+            held = {tuple: (entry,), dict: {"x": entry}}.get(origin, entry)
+            plan = Plan.model_construct(**{"plan": None, name: held})
+            assert any(each is entry for each in plan.evident()), name
 
 
 def test_sections_that_can_be_left_unread():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dxrules.report.writers import CHECK
 from tests.helpers.shown import blocks, call, commands, kept, missing, two_sentences, without_code
 
 ROOT = Path(__file__).parent.parent
@@ -106,6 +107,16 @@ def test_same_structure():
             }
         )
     assert outlines[0] == outlines[1]
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_every_format_has_its_row(lang):
+    """The table of formats names what `check` writes, each with its endings."""
+    text = READMES[lang].read_text("utf-8")
+    rows = dict(re.findall(r"^\| (\w+) \| ?(\.\S+|) ?\|", text, re.MULTILINE))
+    assert rows == {
+        name: each.endings[0] if each.endings else "" for name, each in CHECK.brought.items()
+    }
 
 
 @pytest.mark.parametrize("lang", READMES)

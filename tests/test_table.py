@@ -31,7 +31,7 @@ def test_reasons_beyond_the_third_are_put_together():
     mark = "[consistency of the plan] "
     lost = "the document lost it (? 工程表)"
     assert [line for line in table(file, law()) if "SCH-06" in line] == [
-        f"    {mark}SCH-06 Overdue measures ×2 [D, E] - due: {lost}; overdue: {lost}",
+        f"    {mark}SCH-06 Overdue measures ×2 [D, E] - due, overdue: {lost}",
         (
             f"    {mark}SCH-06 Overdue measures (due 2025-03-31, 599 days ago) [A] - overdue: "
             "it fell due, and no result is stated"

@@ -126,7 +126,7 @@ def test_koge_std_07_about():
     assert told("koge", "STD-07") == (
         UNKNOWN,
         Text(
-            "全業務の移行が済む日: 期限が来たが、結果が書かれていない、"
+            "全業務の移行が済む日: 期限が来たが、結果が書かれていない。"
             "残る業務が、認められた例外に当たるかどうかが書かれていない",
             "day on which all are migrated: it fell due, and no result is stated; "
             "whether the tasks left are exceptions that are accepted is not stated",
@@ -241,7 +241,7 @@ def test_nishikawa_std_02_a_due_date_is_no_completion():
         assert (systems[key].outcome, systems[key].message) == (
             UNKNOWN,
             Text(
-                "移行した日が書かれていない(あり得るのは2025-06-02以降)、"
+                "移行した日が書かれていない(あり得るのは2025-06-02以降)。"
                 "特定移行支援システムなどの例外に当たるかどうかが書かれていない",
                 "the day of the migration is not stated (it may be from 2025-06-02); "
                 "whether it is an exception, such as a designated system, is not stated",

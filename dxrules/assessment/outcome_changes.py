@@ -124,8 +124,8 @@ def _outcome(finding: Finding | None) -> Outcome | None:
     return None if finding is None else finding.outcome
 
 
-def _order(change: OutcomeChange) -> tuple[int, str, str, str]:
-    return (CAUSES.index(change.cause), *change.finding.subject)
+def _order(change: OutcomeChange) -> tuple[int, str]:
+    return CAUSES.index(change.cause), change.rule.id
 
 
 def _change(before: Finding | None, after: Finding | None) -> OutcomeChange:
@@ -165,7 +165,8 @@ def _moved(before: Finding, after: Finding) -> Text:
     ]
     if after.adjustments or not shown:
         return after.message
-    return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
+    once = list(dict.fromkeys(shown))  # several conditions may ask the same attribute
+    return Text("、".join(t.ja for t in once), "; ".join(t.en for t in once))
 
 
 def _leaves(verdict: Verdict | None) -> list[Because]:

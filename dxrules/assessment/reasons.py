@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.evidence import proofs_of
-from dxrules.derivation import VOCABULARY, Absent, date_of, describe, open_value
+from dxrules.derivation import VOCABULARY, Absent, date_of, describe, open_values
 from dxrules.frozen import Late
 from dxrules.rules import Outcome, verdict
 from dxrules.rules.condition import Leaf
@@ -67,18 +67,16 @@ def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict, town: Text)
 
 
 def _cannot_be_told(rule: Rule, key: str, why: Verdict) -> Text:
-    """Say what would have to be known."""
-    return _listed(
-        open_value(rule.kind, key, attribute, value)
-        for attribute, value in _leaves(rule, why.open_leaves())
-    )
+    """Say what would have to be known: a sentence for each reason, as labels are listed in one."""
+    return _listed("。", open_values(rule.kind, key, _leaves(rule, why.open_leaves())))
 
 
 def _leaf_list(rule: Rule, found: Iterable[Because]) -> Text:
-    return _listed(
+    said = (
         attribute.label + same(": ") + describe(attribute, value)
         for attribute, value in _leaves(rule, found)
     )
+    return _listed("、", said)
 
 
 def _leaves(rule: Rule, found: Iterable[Because]) -> Iterator[tuple[Attribute, Value]]:
@@ -87,9 +85,9 @@ def _leaves(rule: Rule, found: Iterable[Because]) -> Iterator[tuple[Attribute, V
             yield VOCABULARY[rule.kind].attributes[leaf.condition.attribute], leaf.value
 
 
-def _listed(said: Iterable[Text]) -> Text:
+def _listed(between: str, said: Iterable[Text]) -> Text:
     shown = list(dict.fromkeys(said))
-    return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
+    return Text(between.join(t.ja for t in shown), "; ".join(t.en for t in shown))
 
 
 def _fill(text: Text, rule: Rule, fact: Fact) -> Text:

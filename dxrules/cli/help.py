@@ -24,7 +24,7 @@ _WORDS = {
 not by `--lang`, and reads compiled catalogues alone."""
 _VALUES = {"text": "文字列", "path": "パス", "integer": "整数", "integer range": "整数"}
 """What click calls the values of options that say nothing themselves."""
-_STOPS = frozenset("。、」)")
+_STOPS = frozenset("。、・」)")
 _AS_IT_STANDS = "\b"
 """The first line of a paragraph whose lines click is to keep."""
 _MARK = re.compile(r"\[(?:default: (?P<default>.*)|required)\]$")
@@ -108,8 +108,10 @@ class _JapaneseContext(click.Context):
 def _joined(lines: Sequence[str]) -> str:
     """Return lines as one, with a space beside a word of ASCII and none within Japanese.
 
-    >>> _joined(["$rule の", "ように使えます。", "確かめて", "doubts を消す。", "It reads", "it."])
-    '$rule のように使えます。確かめて doubts を消す。It reads it.'
+    >>> _joined(["$rule の", "ように使えます。", "確かめて", "doubts を消す。", "CSV・", "JSON"])
+    '$rule のように使えます。確かめて doubts を消す。CSV・JSON'
+    >>> _joined(["It reads", "it."])
+    'It reads it.'
     """
     said = ""
     for line in map(str.strip, lines):

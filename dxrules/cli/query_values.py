@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 VALUE_OPTIONS: Mapping[str, Text] = {
-    "rule": Text("点検項目のID", "id of a rule"),
+    "rule": Text("点検項目のid", "id of a rule"),
     "prefecture": Text("都道府県(名前か2桁の番号)", "prefecture, by its name or two digits"),
     "town": Text("団体(名前か6桁のコード)", "municipality, by its name or six digits"),
-    "area": Text("分野のID", "id of a field of work"),
+    "area": Text("分野のid", "id of a field of work"),
     "strength": Text("点検項目の強さ", "strength of rules"),
     "until": Text("この日までに期日の来るもの", "what is due by this day"),
     "run": Text(
-        "回(番号、ID、判定日のいずれか。省略時は最新の回)",
+        "回(番号、id、判定日のいずれか。省略時は最新の回)",
         "run, by number, id or day (default: the newest)",
     ),
     "before": Text(

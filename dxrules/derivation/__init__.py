@@ -1,6 +1,6 @@
 """From a plan, for a day, to flat facts."""
 
-from dxrules.derivation.absence_words import open_value
+from dxrules.derivation.absence_words import open_value, open_values
 from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import Attribute, Kind, Type
 from dxrules.derivation.derive import Wanted, absence, derive
@@ -30,5 +30,6 @@ __all__ = [
     "describe",
     "is_known",
     "open_value",
+    "open_values",
     "unknown",
 ]

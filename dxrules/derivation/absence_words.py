@@ -14,7 +14,7 @@ from dxrules.derivation.values import Absent
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from dxrules.derivation.declaration import Attribute
     from dxrules.derivation.values import Value
@@ -38,19 +38,44 @@ APPLIES: Mapping[str, Text] = {
 
 def open_value(kind: str, key: str, attribute: Attribute, value: Value) -> Text:
     """Say of a value of a fact, by kind and key, why it leaves an answer open."""
+    return open_values(kind, key, [(attribute, value)])[0]
+
+
+def open_values(kind: str, key: str, values: Iterable[tuple[Attribute, Value]]) -> tuple[Text, ...]:
+    """Say of values of a fact why they leave an answer open, each reason once.
+
+    What is open for the same reason is named together: of a draft that nobody has read, that is
+    all that a rule asks.
+    """
+    named: dict[Text, dict[Text, None]] = {}
+    for attribute, value in values:
+        label, why = _open(kind, key, attribute, value)
+        named.setdefault(why, {}).update(dict.fromkeys([label] if label else []))
+    return tuple(_of_all(labels, why) for why, labels in named.items())
+
+
+def _of_all(labels: Collection[Text], why: Text) -> Text:
+    if not labels:
+        return why
+    ja, en = "、".join(each.ja for each in labels), ", ".join(each.en for each in labels)
+    return Text(f"{ja}: {why.ja}", f"{en}: {why.en}")
+
+
+def _open(kind: str, key: str, attribute: Attribute, value: Value) -> tuple[Text | None, Text]:
+    """Return why a value leaves an answer open, and before it the label if that does not tell."""
     unsaid = attribute.unsaid
     if kind == "provision" and attribute.name == "applicable":
         unsaid = APPLIES.get(key, unsaid)
     if isinstance(value, Absent) and value.because is None and unsaid:
-        return unsaid
+        return None, unsaid
     shown, label = describe(attribute, value), attribute.label
     if isinstance(value, Range) and value.lo != value.hi:
         if attribute.between:
-            return attribute.between.format(value=shown)
+            return None, attribute.between.format(value=shown)
         if attribute.type == "number":  # a range of counts tells nobody what to look for
-            return Text(f"{label.ja}がはっきりしない", f"{label.en}: not clear")
+            return None, Text(f"{label.ja}がはっきりしない", f"{label.en}: not clear")
     if isinstance(value, Absent) and value.silent:
-        return Text(f"{label.ja}が書かれていない", f"{label.en}: not stated")
+        return None, Text(f"{label.ja}が書かれていない", f"{label.en}: not stated")
     if attribute.type == "truth" and not label.ja.endswith("か"):
-        return Text(f"{label.ja}かどうか: {shown.ja}", f"{label.en}: {shown.en}")
-    return Text(f"{label.ja}: {shown.ja}", f"{label.en}: {shown.en}")
+        return Text(f"{label.ja}かどうか", label.en), shown
+    return label, shown

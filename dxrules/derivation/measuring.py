@@ -29,7 +29,7 @@ def is_measured(context: Context, indicators: Iterable[Indicator]) -> Value:
         for indicator in indicators
         if indicator.baseline and indicator.measures_area != "no"
     ]
-    told = [(i.measures_area, in_period) for i, in_period in complete if not _is_rumour(i)]
+    told = [(i.measures_area, in_period) for i, in_period in complete if not _told_by_others(i)]
     timely = {area for area, in_period in told if in_period}
     if timely:
         return _DOUBTFUL if timely == {"doubtful"} else True
@@ -44,6 +44,6 @@ def _timely(context: Context, target: Target) -> Truth:
     return either(from_period_on(context, day) for day in (target.year, target.observed))
 
 
-def _is_rumour(indicator: Indicator) -> bool:
+def _told_by_others(indicator: Indicator) -> bool:
     """Tell whether others than the plan alone tell what makes an indicator one of an area."""
     return any(is_heard(indicator, key) for key in ("areas", "baseline", "targets"))

@@ -840,7 +840,7 @@ class Standardization(Evident):
     excluded: tuple[Exclusion, ...] | None = field("対象外の業務", "tasks left out", None)
     systems: dict[TaskId, System] = field("業務ごとの状況", "status by task", {})
     rest_exception: ExceptionKind | None = field(
-        "移行していない業務を挙げずに、そのすべてが当たると書く例外",
+        "移行していない業務のすべてが当たる例外(業務の名を挙げないとき)",
         "designated exception that all tasks not migrated are said to be, where they are not named",
         None,
         "transition-support",

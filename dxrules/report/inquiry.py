@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 TITLE = Text("照会", "Inquiry")
 _HEAD = Text(
-    "要確認のうち団体のことは{open}件(点検項目では{rules})。"
-    "{asked}問で、答えにより{settled}件まで決まる",
+    "要確認のうち団体に関するものは{open}件(点検項目では{rules})。"
+    "{asked}問の答えで、最大{settled}件が決まる",
     "{open} undetermined about the municipality, by {rules} rules; the answers to {asked} "
     "questions settle up to {settled}",
 )
 _NOTHING = Text(
-    "尋ねて決まるものはない(要確認のうち団体のことは{open}件)",
+    "尋ねて決まるものはない(要確認のうち団体に関するものは{open}件)",
     "nothing is left that an answer settles ({open} undetermined about the municipality)",
 )
 _SETTLES = Text("決まるもの: ", "settles: ")
 _WITH_DAY = Text("、{day}", ", {day}")
-_MORE = Text("ほかに{number}問(--most {all} ですべて)", "{number} more (all with --most {all})")
+_MORE = Text("ほかに{number}問(すべては --most {all})", "{number} more (all with --most {all})")
 _LEFT = Text("どの答えでも決まらないもの: ", "What no answer settles: ")
 _TOLD = Text(
     "回答はあるが、まだ決まらないもの(検討中、予定など。回答から90日は、同じことを尋ねない): ",
@@ -48,7 +48,7 @@ _OPENED = Text(
     "What some answers make undetermined, to be looked into next: ",
 )
 _OF_PLAN = Text(
-    "計画書に書かれていることの要確認{number}件は、尋ねずに計画書を読み直す: ",
+    "計画書の記載についての要確認{number}件は、団体に尋ねず、計画書で確かめる: ",
     "{number} undetermined about what the plan contains: read the plan again, and ask nobody: ",
 )
 _COLUMNS = (
@@ -179,9 +179,8 @@ def _lines(inquiry: Inquiry, style: Style) -> Iterator[str]:
     for each in asked(inquiry):
         mark = style.say(strength(each.first))
         yield from style.block(f"{each.numbered}. {mark} {style.say(each.text)}", 2, 3)
-        answer = each.to_answer
-        if each.day is not None:
-            answer += _WITH_DAY.format(day=each.day)
+        day = same("") if each.day is None else _WITH_DAY.format(day=each.day)
+        answer = each.choices + day + each.alike
         yield from style.block(f"{style.say(TO_ANSWER)}: {style.say(answer)}", 5, 2)
         yield from style.block(style.say(_SETTLES + each.named), 5, 2)
     if inquiry.more:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _WRITE = Text("記入", "in words")
 _ONLY_FOR = Text("({answer}のとき)", " (for {answer})")
-_ALIKE = Text("。どれも同じ答えのときに書く", "; if the answer is the same for all")
-_FIRST_HALF = Text("初めの問いの答え", "the answer to the first question")
+_ALIKE = Text("。すべて同じ答えのときだけ記入", "; if the answer is the same for all")
+_FIRST_HALF = Text("最初の問いの答え", "the answer to the first question")
 _MOST_APART = 50
 """So many entries that share a question have rows of their own, too: all tasks, all charges."""
 
@@ -154,13 +154,17 @@ class QuestionInWords:
     @property
     def asked(self) -> Text:
         """What is told of the entries, and whether one answer is for several."""
-        several = _ALIKE if len(self.part.ask.targets) > 1 else same("")
-        return key_label(self.part.ask) + several
+        return key_label(self.part.ask) + self.alike
 
     @property
     def to_answer(self) -> Text:
         """Which entries the answer is about, and what may be chosen."""
-        return self.choices + (_ALIKE if len(self.part.ask.targets) > 1 else same(""))
+        return self.choices + self.alike
+
+    @property
+    def alike(self) -> Text:
+        """When to answer for several entries at once; empty where there is but one."""
+        return _ALIKE if len(self.part.ask.targets) > 1 else same("")
 
     @property
     def choices(self) -> Text:

@@ -35,7 +35,7 @@ _ASIDE = Text(
 )
 _CHANGES = Text("判定が変わるもの", "What comes out otherwise")
 _NO_CHANGE = Text("判定は変わらない", "Nothing comes out otherwise")
-_STILL = Text("団体のことの要確認: {before}件 → {after}件", "undetermined: {before} → {after}")
+_STILL = Text("団体に関する要確認: {before}件 → {after}件", "undetermined: {before} → {after}")
 _FRESH = Text(
     "(回答により、新たに{entries}を一つずつ点検することになり、{number}件が加わった。"
     "もう一度 dxrules ask を実行すれば、まとめて尋ねる)",

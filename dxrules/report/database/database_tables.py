@@ -64,7 +64,7 @@ _TOWN = (
     _PREFECTURE,
 )
 _FINDING = number("finding", "計画の中の判定の番号(1から)", "number of the finding within its plan")
-_RULE = plain("rule", "点検項目のID", "id of the rule")
+_RULE = plain("rule", "点検項目のid", "id of the rule")
 _DRAFT = flag(
     "draft",
     "点検項目の典拠か日が未確認の草案か",
@@ -92,7 +92,7 @@ TABLES = (
         "runs",
         Text("1回の判定", "a run: plans judged on one day"),
         (
-            plain("id", "回のID(判定日と内容のダイジェスト)", "id: the day judged, and a digest"),
+            plain("id", "回のid(判定日と内容のダイジェスト)", "id: the day judged, and a digest"),
             plain("day", "判定日", "day judged", "DATE"),
             plain("version", "dxrulesの版", "version of dxrules"),
             plain("rulesets", "点検項目集", "rulesets"),
@@ -182,7 +182,7 @@ TABLES = (
         "sources",
         Text("点検項目の典拠", "a source of rules"),
         (
-            plain("source", "典拠のID(点検項目集/名前)", "id of the source (ruleset/name)"),
+            plain("source", "典拠のid(点検項目集/名前)", "id of the source (ruleset/name)"),
             text("title", "名前", "title"),
             code("kind", SOURCE_KINDS, "種類", "kind"),
             day("decided", "決定・公布の日", "day of the decision"),
@@ -214,7 +214,7 @@ TABLES = (
             code("kind", SUBJECT_KINDS, "対象の種類", "kind of the subject"),
             plain("key", "対象のID", "id of the subject"),
             text("label", "対象の名前", "name of the subject"),
-            plain("area", "分野のID", "id of the field of work"),
+            plain("area", "分野のid", "id of the field of work"),
             text("area_name", "分野", "field of work"),
             day("due", "期限", "due date"),
             _LEFT,

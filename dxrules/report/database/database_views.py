@@ -146,7 +146,7 @@ VIEWS = (
 )
 
 VIEW_COLUMNS: Mapping[str, Text] = {
-    "run_id": Text("回のID", "id of the run"),
+    "run_id": Text("回のid", "id of the run"),
     "plan_title": Text("計画の名前", "title of the plan"),
     "passes": Text("適合", "passes"),
     "fails": Text("不適合", "fails"),
