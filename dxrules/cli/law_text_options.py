@@ -22,7 +22,7 @@ _NO_FOLDER = Text(
     "{file}: 条文のフォルダがありません。--texts を確かめてください。",
     "{file}: there is no such folder of texts. Check --texts.",
 )
-_NO_TEXTS = Text(
+NO_TEXTS = Text(
     "{file}: 条文のファイル(<法令ID>.xml 又は .md)がありません。",
     "{file}: holds no text of a law (<law id>.xml or .md).",
 )
@@ -50,5 +50,5 @@ def law_texts(folder: Path, lang: Lang) -> Mapping[str, LawText]:
     for passed in not_read(folder, shown(folder)):
         complain(passed.in_(lang))
     if not found:
-        raise UsageError(_NO_TEXTS.format(file=shown(folder)))
+        raise UsageError(NO_TEXTS.format(file=shown(folder)))
     return found

@@ -46,7 +46,7 @@ _PLAN = Text(
     "{file}: a plan, or a file that cannot be read, stands there, so it is not written over. "
     "Name another file.",
 )
-_NO_NAME = Text(
+NO_NAME = Text(
     "--output {form}=: ファイルの名前がありません。シェル変数が未設定ではありませんか。",
     "--output {form}=: the name of the file is empty. Is a shell variable unset?",
 )
@@ -251,7 +251,7 @@ def _target(formats: Formats, output: str) -> tuple[str, Path]:
         raise UsageError(_NO_FORM.format(file=shorten(output)))
     if separator and form.isidentifier():
         if not name.strip():
-            raise UsageError(_NO_NAME.format(form=form))
+            raise UsageError(NO_NAME.format(form=form))
         return form, Path(name)
     told, named = formats.of_file(output), shorten(output)
     if told is None:

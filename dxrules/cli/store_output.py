@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from dxrules.cli.common import shown
+from dxrules.cli.report_output import NO_NAME
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
     Store = Callable[[Path, Iterable[PlanEntry], Callable[[], Dossier]], Stored]
 
-_NO_NAME = Text(
-    "--output {form}=: ファイルの名前がありません。シェル変数が未設定ではありませんか。",
-    "--output {form}=: the name of the file is empty. Is a shell variable unset?",
-)
 _ADDED = Text(
     "{file}: 第{number}回({id}、計画{plans}件)の結果を書き込みました。",
     "{file}: run {number} ({id}, {plans} plans) is written.",
@@ -58,7 +55,7 @@ class Stores:
                 others.append(output)
                 continue
             if not name.strip():
-                raise UsageError(_NO_NAME.format(form=form))
+                raise UsageError(NO_NAME.format(form=form))
             places.append((Path(name), form))
         return cls(tuple(places)), tuple(others)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
-from dxrules.inquiry.asks import day_keys, offered_words, read_answer
+from dxrules.inquiry.asks import CHOICES, NO_CHOICE, day_keys, offered_words, read_answer
 from dxrules.plan.answers import Target, target_of
 from dxrules.texts import Text, join, same
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from dxrules.desk.interface import OfTold
     from dxrules.reference import Reference
 
-_NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
-_CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
 _NO_DAY = Text("この答えには日を書きません。", "This answer takes no day.")
 
 
@@ -39,8 +37,8 @@ def rows(given: OfTold, reference: Reference, today: date) -> list[dict[str, str
 def _of_entry(target: Target, given: OfTold, today: date) -> list[dict[str, str]]:
     answer = read_answer(target, given.answer.strip())
     if answer is None:
-        said = _NO_CHOICE.format(said=given.answer.strip())
-        raise UsageError(said + same(" ") + _CHOICES.format(words=join(offered_words(target))))
+        said = NO_CHOICE.format(said=given.answer.strip())
+        raise UsageError(said + same(" ") + CHOICES.format(words=join(offered_words(target))))
     beside = {
         key: value
         for key, value in (

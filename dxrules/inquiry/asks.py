@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.source import Document
 
+NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
+CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
+
 _TOGETHER = frozenset({"system", "collection", "provision"})
 """Kinds whose subjects one question can be about, where one rule asks the same of several."""
 

@@ -14,6 +14,8 @@ from dxrules.dates import parse_date
 from dxrules.errors import DateError, InputError, Place, Problem
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import (
+    CHOICES,
+    NO_CHOICE,
     counted,
     counting,
     day_keys,
@@ -93,8 +95,6 @@ _NO_KEY = Text("この行が何についてのものか分かりません。", "
 _NOT_ALIKE = Text(
     "この行は別々の種類の項目についてのものです。", "This row is about entries of several kinds."
 )
-_NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
-_CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
 _DAY_IN_VAIN = Text("この答えには日を書きません。", "This answer takes no day.")
 _EMPTY_DAY = Text("日付の欄を空にしてください。", "Empty its date.")
 _DAY_WITH = Text("日を書くのは次の答えのとき: {words}。", " A day goes with: {words}.")
@@ -356,8 +356,8 @@ class _Taker:
             return [(count_key, number, said.mark)]
         if answer is None:
             listed = join(offered_words(target))
-            message = _NO_CHOICE.format(said=shorten(said.text))
-            self.cells.complain(said.mark, message, _CHOICES.format(words=listed))
+            message = NO_CHOICE.format(said=shorten(said.text))
+            self.cells.complain(said.mark, message, CHOICES.format(words=listed))
             return None
         found = [(target.key, answer, said.mark)]
         if DAY in row:

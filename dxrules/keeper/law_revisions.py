@@ -16,10 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import InputError, Place, Problem
 from dxrules.frozen import frozen
-from dxrules.keeper.law_texts import law_texts_in
-from dxrules.paths import open_file
-from dxrules.source.bounds import MB, REVISION_LIST_BYTES, REVISIONS
-from dxrules.source.os_errors import reason
+from dxrules.keeper.law_texts import bytes_within, law_texts_in
+from dxrules.source.bounds import REVISION_LIST_BYTES, REVISIONS
 from dxrules.source.own_json import parsed
 from dxrules.texts import Text, same, shorten
 
@@ -125,17 +123,7 @@ def _of_text(text: LawText) -> Notice:
 
 
 def _content(path: pathlib.Path, name: str) -> str:
-    try:
-        with open_file(path) as stream:
-            raw = stream.read(REVISION_LIST_BYTES + 1)
-    except OSError as error:
-        told = Text("読めません({reason})。", "Cannot be read ({reason}).")
-        raise _refused(Place(name, 1, 1), told.format(reason=reason(error))) from error
-    if len(raw) > REVISION_LIST_BYTES:
-        size = REVISION_LIST_BYTES // MB
-        raise _refused(
-            Place(name, 1, 1), Text(f"{size} MBを超えています。", f"Larger than {size} MB.")
-        )
+    raw = bytes_within(REVISION_LIST_BYTES, path, name)
     from dxrules.source.file_kind import what_it_is  # loads zipfile
 
     if other := what_it_is(raw):

@@ -116,22 +116,23 @@ def law_texts_in(folder: pathlib.Path, name: str) -> Iterator[LawText]:
         yield make(law_id, shown, _text(path, shown))
 
 
-def _text(path: pathlib.Path, shown: str) -> str:
+def bytes_within(most: int, path: pathlib.Path, shown: str) -> bytes:
+    """Read a file of the law; raise InputError where it cannot be read, or holds more."""
     try:
         with open_file(path) as stream:
-            raw = stream.read(LAW_TEXT_BYTES + 1)
+            raw = stream.read(most + 1)
     except OSError as error:
-        raise _refused(
-            shown,
-            Text("読めません({reason})。", "Cannot be read ({reason}).").format(
-                reason=reason(error)
-            ),
-        ) from error
-    if len(raw) > LAW_TEXT_BYTES:
-        size = LAW_TEXT_BYTES // MB
+        told = Text("読めません({reason})。", "Cannot be read ({reason}).")
+        raise _refused(shown, told.format(reason=reason(error))) from error
+    if len(raw) > most:
+        size = most // MB
         raise _refused(shown, Text(f"{size} MBを超えています。", f"Larger than {size} MB."))
+    return raw
+
+
+def _text(path: pathlib.Path, shown: str) -> str:
     try:
-        return raw.decode()
+        return bytes_within(LAW_TEXT_BYTES, path, shown).decode()
     except UnicodeDecodeError as error:
         raise _refused(shown, Text("UTF-8ではありません。", "Not UTF-8.")) from error
 

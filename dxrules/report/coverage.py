@@ -36,7 +36,7 @@ _ANSWERS: Mapping[str, Text] = {
     "false": Text("成り立たない", "false"),
     "unknown": Text("判断できない", "unknown"),
 }
-_TOO_MANY = Text(
+TOO_MANY = Text(
     "値の組合せが多く、例を示せない", "too many combinations of values to find an example"
 )
 
@@ -100,7 +100,7 @@ def _shown(rule: Rule, part: Condition) -> Text:
 
 def _to_add(rule: Rule, missing: Missing) -> Text:
     example = example_text(rule, missing)
-    return _TOO_MANY if example is None else same(example)
+    return TOO_MANY if example is None else same(example)
 
 
 def example_text(rule: Rule, missing: Missing) -> str | None:

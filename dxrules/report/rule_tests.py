@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.report.coverage import coverage_json, render_coverage
+from dxrules.report.coverage import TOO_MANY, coverage_json, render_coverage
 from dxrules.report.json_values import place_json, taken
 from dxrules.report.plan_header import engines
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 _DROPPED = Text("(なし)", "(nothing)")
 _EQUIVALENT = Text(
     "どの事実でも結果が変わらないことを確かめた変更:", "Changes proved to make no difference:"
-)
-_TOO_MANY = Text(
-    "値の組合せが多く、例を示せない", "too many combinations of values to find an example"
 )
 _NO_WORDS = Text(
     "違いの出る値を、例には書けない", "the values that make a difference cannot be written"
@@ -73,7 +70,7 @@ def _change(mutant: Mutant, style: Style, indent: int = 0) -> Iterator[str]:
 def _to_add(survivor: Survivor) -> Text:
     witness = survivor.witness
     if witness is None:
-        return _TOO_MANY
+        return TOO_MANY
     example = _example_that_notices(survivor.mutant, witness)
     if example is None:
         return _NO_WORDS

@@ -19,6 +19,7 @@ from pydantic_core import to_json
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_rows import municipality_rows, rule_row, source_row
 from dxrules.report.database.database_tables import BY_NAME, FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
@@ -43,10 +44,6 @@ _ROWS_AT_ONCE = 2_000
 _MEMORY = "128MB"
 _STORAGE = "v1.2.0"
 """The version of DuckDB from which on a file can be read, by other programs, too."""
-_EXTRA = Text(
-    "データベースの読み書きには追加のパッケージが必要です: pip install 'dxrules[nation]'",
-    "Databases need another package: pip install 'dxrules[nation]'",
-)
 _OTHER = Text(
     "{file}: dxrules のデータベース({form})ではないので、追加できません。"
     "別の名前を指定してください。",
@@ -70,7 +67,7 @@ def duckdb() -> Any:
     try:
         import duckdb
     except ImportError as error:
-        raise UsageError(_EXTRA) from error
+        raise UsageError(NEEDS_PACKAGE) from error
     return duckdb
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.paths import is_folder, is_regular, is_there
+from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_tables import FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
 from dxrules.source.bounds import (
@@ -34,10 +35,6 @@ T = TypeVar("T")
 
 Cell = str | int | float | bool | None
 
-_EXTRA = Text(
-    "データベースの読み書きには追加のパッケージが必要です: pip install 'dxrules[nation]'",
-    "Databases need another package: pip install 'dxrules[nation]'",
-)
 _GONE = Text(
     "{file}: ファイルもフォルダもありません。名前を確かめてください。",
     "{file}: there is no such file or folder. Check the name.",
@@ -60,7 +57,7 @@ _UNKNOWN = Text(
     "{option}: {value} is not in this database.",
 )
 _FAULTS: Mapping[str, Text] = {
-    "extra": _EXTRA,
+    "extra": NEEDS_PACKAGE,
     "other": Text(
         "{file}: dxrules のデータベース({form})ではありません。"
         "dxrules check ... --output nation.duckdb で作ったものを指定してください。",

@@ -9,6 +9,7 @@ import click
 
 from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import DayType, Plans, called, load, options, shown, today_in_japan
+from dxrules.cli.law_text_options import NO_TEXTS
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UsageError
@@ -55,10 +56,6 @@ _NOT_THERE = Text(
     "{file}: 条文のフォルダも、改正の一覧もありません。名前を確かめてください。",
     "{file}: there is neither a folder of texts nor a list of revisions. Check the name.",
 )
-_NO_TEXTS = Text(
-    "{file}: 条文のファイル(<法令ID>.xml 又は .md)がありません。",
-    "{file}: holds no text of a law (<law id>.xml or .md).",
-)
 
 
 @command_named("watch", _HELP, _EXAMPLES)
@@ -102,7 +99,7 @@ def command(
         raise UsageError(_NOT_THERE.format(file=shown(source)))
     revisions = read_revisions(source, shown(source))
     if not revisions:
-        raise UsageError(_NO_TEXTS.format(file=shown(source)))
+        raise UsageError(NO_TEXTS.format(file=shown(source)))
     for passed in not_read(source, shown(source)) if is_folder(source) else ():
         complain(passed.in_(lang))
     law = load(rulesets)
