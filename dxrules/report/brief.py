@@ -13,7 +13,7 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.plan.doubts import doubtful_values
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.lean_plans import lean_judged
+from dxrules.report.lean_plans import LeanPlans
 from dxrules.report.piecewise import Piecewise, dumped
 from dxrules.report.plan_header import (
     days,
@@ -148,8 +148,8 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     if every:
         from dxrules.report.table import summary_of_towns
 
-        counts = [heading.counts for heading in whole.headings]
-        names = names_of(lean_judged(whole.headings))
+        counts = (heading.counts for heading in whole.headings)
+        names = names_of(LeanPlans(whole.headings))
         head += [*summary_of_towns(names, counts, style).split("\n"), ""]
     else:
         head += many_in_brief(whole, pieces, how)

@@ -15,11 +15,11 @@ from dxrules.report.piecewise import loaded
 from dxrules.rules import SEVERITIES, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dxrules.assessment.finding import Finding, PlanAssessment
     from dxrules.plan import PlanFile
-    from dxrules.report.piecewise import Heading, Whole
+    from dxrules.report.piecewise import Heading, Headings, Whole
     from dxrules.texts import Text
 
 
@@ -38,9 +38,14 @@ def lean(heading: Heading) -> PlanFile:
     return cast("PlanFile", Namespace(plan=plan, name=heading.file))
 
 
-def lean_judged(headings: Iterable[Heading]) -> list[LeanJudged]:
-    """Return what stands for plans where reports ask for their names."""
-    return [LeanJudged(lean(heading)) for heading in headings]
+@frozen
+class LeanPlans:
+    """What stands for plans where reports ask for their names; it can be gone through again."""
+
+    headings: Headings
+
+    def __iter__(self) -> Iterator[LeanJudged]:
+        return (LeanJudged(lean(heading)) for heading in self.headings)
 
 
 def cells_of(plan: PlanAssessment) -> bytes:

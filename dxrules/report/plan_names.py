@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from typing import Protocol
 
     from dxrules.assessment import Finding
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
             ...
 
 
-def names_of(plans: Sequence[Judged]) -> tuple[Text, ...]:
+def names_of(plans: Iterable[Judged]) -> tuple[Text, ...]:
     """Return the name of each plan's town; where one stands twice the title of the plan with it.
 
-    Plans of one title have their files with them, too.
+    Plans of one title have their files with them, too. The plans are gone through three times.
     """
     towns = Counter(_town(plan) for plan in plans)
     titles = Counter((_town(plan), plan.file.plan.plan.title) for plan in plans)
