@@ -22,7 +22,7 @@ from dxrules.report.plan_header import (
     remarks_of,
     title,
 )
-from dxrules.report.plan_names import lean_judged, names_of
+from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import (
@@ -147,8 +147,8 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     if every:
         from dxrules.report.table import summary_of_towns
 
-        counts = [heading.counts for heading in whole.headings]
-        names = names_of(lean_judged(whole.headings))
+        counts = (heading.counts for heading in whole.headings)
+        names = names_of(LeanPlans(whole.headings))
         head += [*summary_of_towns(names, counts, style).split("\n"), ""]
     else:
         head += many_in_brief(whole, pieces, how)

@@ -17,7 +17,7 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.report.citations import basis
 from dxrules.report.confirming import to_do
 from dxrules.report.piecewise import Piecewise
-from dxrules.report.plan_names import asked_of, lean_judged, names_of
+from dxrules.report.plan_names import LeanPlans, asked_of, names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
@@ -43,7 +43,7 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     yield _BEGIN
     for unread in whole.unreadable:
         yield b"\n  " + _within_root(_unreadable(unread, how))
-    names = names_of(lean_judged(whole.headings))
+    names = names_of(LeanPlans(whole.headings))
     for piece, name in zip(pieces, names, strict=True):
         named = tostring(Element("a", name=_text(how, name)), "utf-8").partition(b'"')[2]
         yield b"\n  " + piece.replace(_NAME.encode(), named.rpartition(b'"')[0], 1)

@@ -10,12 +10,12 @@ from dxrules.frozen import frozen
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
     from typing import Protocol
 
     from dxrules.assessment import Finding
     from dxrules.plan import PlanFile
-    from dxrules.report.piecewise import Heading
+    from dxrules.report.piecewise import Heading, Headings
 
     class Judged(Protocol):
         """A plan that was judged, with all its findings or with its heading alone."""
@@ -41,15 +41,20 @@ def lean(heading: Heading) -> PlanFile:
     return cast("PlanFile", Namespace(plan=plan, name=heading.file))
 
 
-def lean_judged(headings: Iterable[Heading]) -> list[LeanJudged]:
-    """Return what stands for plans where reports ask for their names."""
-    return [LeanJudged(lean(heading)) for heading in headings]
+@frozen
+class LeanPlans:
+    """What stands for plans where reports ask for their names; it can be gone through again."""
+
+    headings: Headings
+
+    def __iter__(self) -> Iterator[LeanJudged]:
+        return (LeanJudged(lean(heading)) for heading in self.headings)
 
 
-def names_of(plans: Sequence[Judged]) -> tuple[Text, ...]:
+def names_of(plans: Iterable[Judged]) -> tuple[Text, ...]:
     """Return the name of each plan's town; where one stands twice the title of the plan with it.
 
-    Plans of one title have their files with them, too.
+    Plans of one title have their files with them, too. The plans are gone through three times.
     """
     towns = Counter(_town(plan) for plan in plans)
     titles = Counter((_town(plan), plan.file.plan.plan.title) for plan in plans)

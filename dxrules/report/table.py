@@ -27,7 +27,7 @@ from dxrules.rules import Outcome
 from dxrules.texts import Text, same, some_of, width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
     from dxrules.report.shared_labels import Alone
@@ -63,7 +63,7 @@ def render_table(
     return "\n".join(lines)
 
 
-def summary_of_towns(names: Sequence[Text], counts: Sequence[Counts], style: Style) -> str:
+def summary_of_towns(names: Iterable[Text], counts: Iterable[Counts], style: Style) -> str:
     """Return the table of counts, a line a town."""
     headers = [Text("団体", "municipality"), *(column.short for column in NARROW_COUNTS)]
     rows = [

@@ -12,7 +12,7 @@ from dxrules.report.confirming import due_in
 from dxrules.report.counting import NARROW_COUNTS, by_columns
 from dxrules.report.piecewise import loaded
 from dxrules.report.plan_header import title
-from dxrules.report.plan_names import lean_judged, names_of
+from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.terminal import fold
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
@@ -64,7 +64,8 @@ def towns_in_brief(assessment: Assessment, how: How) -> Iterator[str]:
     told = [ranked(plan, how) for plan in plans]
     yield from _in_brief(
         (assessment.day, min(plan.lawbook.known_until for plan in plans)),
-        [*zip(names_of(plans), (plan.counts for plan in plans), strict=True)],
+        len(plans),
+        zip(names_of(plans), (plan.counts for plan in plans), strict=True),
         lambda: told,
         {finding.rule.id: finding.rule for plan in plans for finding in plan.findings},
         how,
@@ -79,10 +80,11 @@ def ranked(plan: PlanAssessment, how: How) -> list[_Ranked]:
 
 def many_in_brief(whole: Whole, pieces: Pieces, how: How) -> Iterator[str]:
     """Yield the lines on more plans than have lines of their own, from what `ranked` told."""
-    names = names_of(lean_judged(whole.headings))
+    names = names_of(LeanPlans(whole.headings))
     yield from _in_brief(
         (whole.day, min(heading.known_until for heading in whole.headings)),
-        [*zip(names, (heading.counts for heading in whole.headings), strict=True)],
+        len(names),
+        zip(names, (heading.counts for heading in whole.headings), strict=True),
         lambda: map(loaded, pieces),
         whole.rules(),
         how,
@@ -91,7 +93,8 @@ def many_in_brief(whole: Whole, pieces: Pieces, how: How) -> Iterator[str]:
 
 def _in_brief(
     days: tuple[date, date],
-    towns: Sequence[tuple[Text, Counts]],
+    number: int,
+    towns: Iterable[tuple[Text, Counts]],
     told: Callable[[], Iterable[Iterable[_Ranked]]],
     rules: Mapping[str, Rule],
     how: How,
@@ -99,7 +102,7 @@ def _in_brief(
 ) -> Iterator[str]:
     """Yield the lines; `days` are that judged and that of the law, `told` is gone through again."""
     style, (day, known) = how.style, days
-    said = _TOWNS.format(number=str(len(towns)), day=str(day), known=str(known))
+    said = _TOWNS.format(number=str(number), day=str(day), known=str(known))
     yield from (*style.block(style.say(said), 0, 2), "")
     common = [] if how.summary else _common(told())
     own = None
@@ -139,7 +142,7 @@ def _common(told: Iterable[Iterable[_Ranked]]) -> list[str]:
 
 
 def _towns(
-    towns: Sequence[tuple[Text, Counts]], gravest_of: Iterable[str] | None, style: Style
+    towns: Iterable[tuple[Text, Counts]], gravest_of: Iterable[str] | None, style: Style
 ) -> str:
     """Return a line a town, with the ids of what is gravest where nothing else tells it."""
     columns = NARROW_COUNTS if gravest_of is None else NARROW_COUNTS[:_TO_DUTIES]
