@@ -394,7 +394,7 @@ def test_what_a_plan_dates():
           deferred_functions: {{status: some, due: 2027-01-31}}
           systems:
             national-pension: {{status: planned, target: 2027-01}}
-            family-register: {{status: migrated, target: 2027-01}}
+            family-register: {{status: migrated, migrated: 2026-02, target: 2027-01}}
         collection: {{charges: {{local-tax: {{status: planned, start: 2027-01}}}}}}
         measures:
           - id: a

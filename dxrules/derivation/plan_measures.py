@@ -92,6 +92,7 @@ class PlanMeasures(PlanDocument):
 
     @a_count("取り上げないとした分野で取組が続くもの", "areas refused in which there is work")
     @reads("declines", "measures")
+    @rests_on("areas")
     @decide(
         "取り上げないとの記載か、その分野の取組を改める",
         "mend the statement that the area is not taken up, or its measures",
@@ -113,6 +114,7 @@ class PlanMeasures(PlanDocument):
 
     @a_text("取り上げないとしながら取組のある分野", "those areas by name")
     @reads("declines", "measures")
+    @rests_on("areas")
     def refused_names(self) -> Value:
         """Those areas by name."""
         sure = [area.label for area, answer in self._refused if answer]
