@@ -170,6 +170,34 @@ def _is_settled(title: str, area: str, reading: Reading) -> bool:
     return bool(own) and not any(other in rest for other in others)
 
 
+_TRAINING: Final = "研修"
+"""A training may be of what it teaches, or of those who are trained."""
+
+
+def _pairs(reading: Reading) -> tuple[str, ...]:
+    return tuple(reading.lists["area-with"].words)
+
+
+def _is_nothing_else(title: str, area: str, reading: Reading) -> bool:
+    """Tell whether the words of a title are those of an area, and such as say what is done with it.
+
+    Of コンビニ交付サービスの導入 nothing is left that could be of another area.
+    """
+    if any(word in title for word in reading.ends("area-open")):
+        return False
+    if area != "talent" and _TRAINING in title:
+        return False
+    known = reading.codes.get("area", {}).items()
+    words = sorted((word for word, code in known if code == area), key=len, reverse=True)
+    own = [word for word in words if word in title]
+    if not set(own) - set(reading.ends("area-by-place")):
+        return False
+    rest = re.sub("|".join(map(re.escape, own)), "\n", title)
+    neutral = (*reading.ends("doing-noun"), *reading.ends("area-neutral"))
+    pattern = "|".join(map(re.escape, sorted(neutral, key=len, reverse=True)))
+    return not re.sub(pattern, "", rest).replace("\n", "")
+
+
 class Said:
     """What is told of a measure, key by key, with what is doubtful of it."""
 
@@ -202,6 +230,10 @@ class Said:
             return
         self.put("areas", list(found))
         alone = len(by_title) == 1 and by_title[0] in reading.ends("area-by-title")
+        if len(by_title) == 1 and _is_nothing_else(squeezed(title), by_title[0], reading):
+            also = {each.partition(" ")[2] for each in _pairs(reading) if each.startswith(f"{by_title[0]} ")}
+            if not also & {*beside, *near}:
+                return
         if not alone or not agrees or not _is_settled(squeezed(title), by_title[0], reading):
             candidates = dict.fromkeys((*found, *near, *beside))
             self.doubt("areas", [*candidates], GUESSED)
