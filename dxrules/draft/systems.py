@@ -160,7 +160,7 @@ class _Walk:
             self.pending = None
             self.above = {}
             self.listing = _LISTED.search(sentence.said) is not None
-        lined = self.tables.line(sentence.said) if self._is_of_standardization(sentence) else []
+        lined = self.tables.line(sentence.said, sentence.text) if self._is_of_standardization(sentence) else []
         if any(row.said or row.reason for row in lined):
             self._take_rows(sentence, lined)
             return
