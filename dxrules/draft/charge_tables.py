@@ -71,8 +71,8 @@ def charges_listed(
 ) -> Iterator[Candidate]:
     """Yield what tables and lines about eL-QR say of charges."""
     tables = ChargeTables(reading, names)
-    words, titles, above = reading.ends("of-collection"), (), ""
-    told = False
+    words, above, told = reading.ends("of-collection"), "", False
+    titles: tuple[str, ...] = ()
     for entry, sentence in enumerate(sentences):
         told = told and sentence.titles == titles
         titles = sentence.titles

@@ -28,7 +28,9 @@ _RULE: Final = "charge-read"
 _LIST: Final = "of-collection"
 _DAY: Final = compile_phrase("{date}", {})
 _NOT_OF_IT: Final = re.compile("を除|以外|除く|コンビニ|口座振替|クレジット|アプリ|スマホ決済")
-_JOINED: Final = re.compile("(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*")
+_JOINED: Final = re.compile(
+    "(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*"
+)
 _DATED: Final = frozenset({"started", "planned", "preparing"})
 _FROM: Final = re.compile("(?:から|より|以降|に)$")
 _LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
@@ -104,7 +106,11 @@ def _said(
         whole = part(sentence, first, found.end())
         quote = quoted(sentence, whole, part(sentence, first + own[0].start(), found.end()))
         is_one = after is not None and after.start() == found.end()  # 使えるようにする予定
-        goes_on = not is_one and after is not None and names.search(said, found.end(), after.start()) is None
+        goes_on = (
+            not is_one
+            and after is not None
+            and names.search(said, found.end(), after.start()) is None
+        )
         is_known = not goes_on and not (days and code == "considered")
         grade: Grade = "sure" if is_known else "doubtful"
         for each in own:
@@ -116,9 +122,7 @@ def _said(
                 yield Candidate(of, "start", day, grade, _RULE, quote, entry)
 
 
-def _is_prepared(
-    said: str, found: re.Match[str], after: re.Match[str], reading: Reading
-) -> bool:
+def _is_prepared(said: str, found: re.Match[str], after: re.Match[str], reading: Reading) -> bool:
     """Tell whether what is planned goes on to be prepared: …を予定し、準備を進めています."""
     goes_on = said[found.end() - 1 : after.start()]
     return reading.codes[_CODE][after[0]] == "preparing" and "。" not in goes_on

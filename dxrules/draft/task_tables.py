@@ -66,7 +66,7 @@ class StateTables:
         self.codes = codes
         self.state = re.compile("|".join(map(re.escape, words)) or "(?!)")
 
-    def reason_of(self, cell: str) -> str:  # noqa: ARG002, PLR6301
+    def reason_of(self, cell: str) -> str:  # noqa: ARG002  (some kinds of things are left out)
         """Return why a cell says that its thing is left out; nothing if it does not."""
         return ""
 
@@ -96,7 +96,7 @@ class StateTables:
 
     @staticmethod
     def _is_of_tasks(
-        rows: Sequence[Sequence[str]], named: Sequence[Sequence[list[str]]], column: int
+        rows: Sequence[Sequence[str]], named: Sequence[Sequence[Sequence[str]]], column: int
     ) -> bool:
         """Tell whether most of what stands in a column names tasks, each once."""
         cells = [tasks[column] for row, tasks in zip(rows, named, strict=True) if row[column]]
