@@ -40,10 +40,19 @@ Unit = tuple[str, ...]
 
 
 def outcomes(data: Mapping[str, Any], law: Law, day: date) -> Outcomes:
-    """Return the outcome of each rule for each subject."""
+    """Return the outcome of each rule for each subject.
+
+    One that steps back as another one accuses for the same cause counts as failed, like that one:
+    a draft that knows less may see the one and not the other.
+    """
     file = plan_of(from_text(json.dumps(data, ensure_ascii=False), "a.json"), law.reference)
     findings = assess([file], law, day, engine="interpreter").plans[0].findings
-    return {tuple(map(str, each.subject)): each.outcome.value for each in findings}
+    found = {tuple(map(str, each.subject)): each.outcome.value for each in findings}
+    for each in findings:
+        root = each.rule.unless_failed
+        if root and found.get((root, *map(str, each.subject[1:]))) == "fail":
+            found[tuple(map(str, each.subject))] = "fail"
+    return found
 
 
 def with_ids(data: Data, alike: Data, truth: Data) -> Data:

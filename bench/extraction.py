@@ -22,7 +22,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
@@ -743,11 +743,30 @@ def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -
         "document": {"read": "complete"},
     }
     if system := whole.get("standardization"):
-        system.setdefault("scope", "count" if "in_scope" in system else "unstated")
+        listed = len(system.get("systems") or ()) >= LISTED
+        counted = "count" if "in_scope" in system else "unstated"
+        system.setdefault("scope", "list" if listed else counted)
         system |= _in_entries(system, "excluded", "task")
+        system |= _with_reasons(system, drafted.get("standardization") or {})
         system |= _with_evidence(system)
     whole["plan"] |= _in_entries(whole["plan"], "revised", "on")
     return fitting(as_written(whole), source.reference)
+
+
+LISTED: Final = 5
+"""Tasks that a document lists one by one at least, for that to be a list of those in scope."""
+
+
+def _with_reasons(system: Mapping[str, Any], drafted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return tasks left out, with the reasons of the draft where the authors gave none at all.
+
+    Who listed tasks without a reason did not ask for it.
+    """
+    excluded = system.get("excluded") or ()
+    if not excluded or any("reason" in each for each in excluded):
+        return {}
+    known = {each["task"]: each for each in drafted.get("excluded") or ()}
+    return {"excluded": [known.get(each["task"], each) for each in excluded]}
 
 
 def _with_evidence(system: Mapping[str, Any]) -> dict[str, Any]:

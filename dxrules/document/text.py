@@ -99,7 +99,8 @@ def full_line(lines: Iterable[str]) -> int:
         if (alike := sum(sizes[size - less] for less in range(_RAGGED + 1))) >= least
         and sum(count for wide, count in sizes.items() if wide > size) <= _SHARE_WIDER * number
     ]
-    return min(_WRAPPED, max(found)[1] - _RAGGED) if found else _WRAPPED
+    best = max(found, key=lambda each: (each[0], -each[1]), default=None)
+    return min(_WRAPPED, best[1] - _RAGGED) if best else _WRAPPED
 
 
 _LEADERS: Final = re.compile(r"[.．･・…]{4}|…{2}")

@@ -43,7 +43,7 @@ class ChargeTables(StateTables):
     def said_of(self, cells: Sequence[tuple[str, str]]) -> dict[str, str]:
         """Return where payment of a charge stands, and from when."""
         cells = [each for each in cells if not _ELSEWHERE.search(each[0])]
-        state = self.state_of(cells)
+        state = self.state_of(cells) or ("started" if any(map(_is_marked, cells)) else "")
         if not state:
             return {}
         days = self.days_of(cells)
@@ -51,6 +51,14 @@ class ChargeTables(StateTables):
             days = [day for day in days if day[0] == (state != "started")]
         held = {"start": days[0][1]} if len(days) == 1 and state in _DATED else {}
         return {"status": state} | held
+
+
+def _is_marked(cell: tuple[str, str]) -> bool:
+    """Tell whether a cell has a mark and the day since when: ○(令和5年4月~)."""
+    return _MARKED.match(cell[1]) is not None and "予定" not in "".join(cell)
+
+
+_MARKED: Final = re.compile("[○〇◯●◎](?=\\()")
 
 
 def charge_of(found: re.Match[str]) -> str:
@@ -63,16 +71,19 @@ def charges_listed(
 ) -> Iterator[Candidate]:
     """Yield what tables and lines about eL-QR say of charges."""
     tables = ChargeTables(reading, names)
-    before = ""
+    words, above, told = reading.ends("of-collection"), "", False
+    titles: tuple[str, ...] = ()
     for entry, sentence in enumerate(sentences):
-        above, before = before, sentence.said
-        if sentence.voice != "town" or sentence.is_heading:
-            continue
-        if not _is_of_it(sentence, above, reading):
+        told = told and sentence.titles == titles
+        titles = sentence.titles
+        beside = above + squeezed(sentence.block.text)
+        above = sentence.said
+        told = told or "el-qr" in sentence.about or any(word in beside for word in words)
+        if sentence.voice != "town" or sentence.is_heading or not told:
             continue
         is_table = sentence.block.kind == "table"
         for line in [sentence] if is_table else lines_of(sentence):
-            found = tables.rows(sentence.block) if is_table else tables.line(line.said)
+            found = tables.rows(sentence.block) if is_table else tables.line(line.said, line.text)
             for row in found:
                 shown = (e for e in names.finditer(line.said) if charge_of(e) == row.thing)
                 for named in itertools.islice(shown, 1):
@@ -80,10 +91,3 @@ def charges_listed(
                     of = f"collection.charges.{row.thing}"
                     for key, value in row.said.items():
                         yield Candidate(of, key, value, "sure", _RULE, quote, entry)
-
-
-def _is_of_it(sentence: Sentence, above: str, reading: Reading) -> bool:
-    """Tell whether a table or list, the line above it, or its headings are about eL-QR."""
-    told = "".join((above, squeezed(sentence.block.text)))
-    words = reading.ends("of-collection")
-    return "el-qr" in sentence.about or any(word in told for word in words)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dxrules.draft.models import Grade
     from dxrules.draft.outline import Sentence
+    from dxrules.draft.phrases import Found
     from dxrules.draft.reading import Reading
 
 _CODE: Final = "charge-state"
@@ -27,7 +28,11 @@ _RULE: Final = "charge-read"
 _LIST: Final = "of-collection"
 _DAY: Final = compile_phrase("{date}", {})
 _NOT_OF_IT: Final = re.compile("を除|以外|除く|コンビニ|口座振替|クレジット|アプリ|スマホ決済")
-_JOINED: Final = re.compile("(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*")
+_JOINED: Final = re.compile(
+    "(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*"
+)
+_DATED: Final = frozenset({"started", "planned", "preparing"})
+_FROM: Final = re.compile("(?:から|より|以降|に)$")
 _LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
 
 
@@ -91,17 +96,66 @@ def _said(
         days = [
             each["date"] for each in _DAY.matches(text) if not _LAST.match(text, each["date"].end)
         ]
+        if code == "planned" and after is not None and _is_prepared(said, found, after, reading):
+            code = "preparing"
+        if runs > 1 and len(days) == runs:
+            yield from _each_with_its_day(sentence, first, own, days, code, entry)
+            continue
         if runs > 1 or len(days) > 1:
             continue
         whole = part(sentence, first, found.end())
         quote = quoted(sentence, whole, part(sentence, first + own[0].start(), found.end()))
-        goes_on = after is not None and names.search(said, found.end(), after.start()) is None
+        is_one = after is not None and after.start() == found.end()  # 使えるようにする予定
+        goes_on = (
+            not is_one
+            and after is not None
+            and names.search(said, found.end(), after.start()) is None
+        )
         is_known = not goes_on and not (days and code == "considered")
         grade: Grade = "sure" if is_known else "doubtful"
         for each in own:
             of = f"collection.charges.{charge_of(each)}"
             yield Candidate(of, "status", code, grade, _RULE, quote, entry)
-            if days and code in {"started", "planned", "preparing"}:
+            if days and code in _DATED:
                 words = sentence.original(first + days[0].start, first + days[0].end)
-                day = re.sub("(?:から|より|以降|に)$", "", "".join(words.split()))
+                day = _FROM.sub("", "".join(words.split()))
                 yield Candidate(of, "start", day, grade, _RULE, quote, entry)
+
+
+def _is_prepared(said: str, found: re.Match[str], after: re.Match[str], reading: Reading) -> bool:
+    """Tell whether what is planned goes on to be prepared: …を予定し、準備を進めています."""
+    goes_on = said[found.end() - 1 : after.start()]
+    return reading.codes[_CODE][after[0]] == "preparing" and "。" not in goes_on
+
+
+def _each_with_its_day(
+    sentence: Sentence,
+    first: int,
+    own: Sequence[re.Match[str]],
+    days: Sequence[Found],
+    code: str,
+    entry: int,
+) -> Iterator[Candidate]:
+    """Yield charges each followed by a day, of all of which one state is told at the end.
+
+    町税が令和5年4月から、国民健康保険税が令和6年4月から始まっています.
+    """
+    if code not in _DATED:
+        return
+    start = -1
+    groups = []
+    for day in days:
+        group = [each for each in own if start < each.start() < day.start]
+        groups.append((group, day))
+        start = day.start
+    if not all(group for group, _ in groups) or own[-1].start() > days[-1].start:
+        return
+    for group, day in groups:
+        whole = part(sentence, first + group[0].start(), first + day.end)
+        words = sentence.original(first + day.start, first + day.end)
+        since = _FROM.sub("", "".join(words.split()))
+        for each in group:
+            of = f"collection.charges.{charge_of(each)}"
+            quote = quoted(sentence, whole)
+            yield Candidate(of, "status", code, "sure", _RULE, quote, entry)
+            yield Candidate(of, "start", since, "sure", _RULE, quote, entry)

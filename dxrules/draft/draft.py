@@ -14,6 +14,7 @@ from dxrules.draft.charges import charges
 from dxrules.draft.cited import Cited, cited, merged
 from dxrules.draft.cover import cover, is_of_other, municipality_of
 from dxrules.draft.fitting import fitting
+from dxrules.draft.in_time import in_time
 from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
 from dxrules.draft.model_candidates import ModelFound, further_measures, question
@@ -118,6 +119,7 @@ def draft(
         "measures": tuple(measures(said, source.reading)),
         "indicators": tuple(indicators(said, source.reading, _sure_period(about))),
     }
+    lists["measures"] = tuple((in_time(e, today), q) for e, q in lists["measures"])
     lists["measures"] += tuple(further_measures(lists["measures"], by_model.measures))
     found_in = {
         "tool": "dxrules",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -23,6 +24,11 @@ def kind_of(key: str) -> str | None:
     return next((kind for keys, kind in _KINDS if key in keys), None)
 
 
+_BEGINNINGS: Final = frozenset({"since", "start"})
+_FROM: Final = re.compile("(?:から|より|以降)$")
+"""Behind a day on which something began: the day itself is meant."""
+
+
 @cache
 def _phrase(kind: str) -> Phrase:
     return compile_phrase(f"{{{kind}}}", {})
@@ -40,6 +46,7 @@ def values_in(key: str, words: str) -> tuple[str, ...]:
     found: dict[object, str] = {}
     for places in _phrase(kind).matches(squeezed(words)):
         text = places[kind].text
+        text = _FROM.sub("", text) if key in _BEGINNINGS else text
         bare = text.strip("()")
         meant = same(key, text)
         found.setdefault(meant, bare if same(key, bare) == meant else text)

@@ -8,6 +8,7 @@ A phrase is read over squeezed text (see `document.normal`), so blanks and width
     <own>の期間                    one of a list of words
     {rank}を<it>とする             `it` is the name of whatever the phrase is tried for
     推進本部…設置                  anything within a sentence, up to 40 signs; …… up to 120
+    CIO‥副市長                     up to 12 signs without a comma or a bracket
     ^計画期間:{period}$            the beginning and the end of a sentence or a line
 
 Nothing else has a meaning, so a phrase of a file can neither act nor run for ever.
@@ -43,10 +44,11 @@ _WHEN: Final = f"{_WHEN_PART}{{2,60}}"
 _WHENS: Final = f"(?:{_WHEN_PART}|[、,・]|及び){{2,60}}"
 _GAP: Final = "[^。\n]{0,40}?"
 _WIDE_GAP: Final = "[^。\n]{0,120}?"
+_GAPS: Final = {"…": _GAP, "……": _WIDE_GAP, "‥": "[^。、,()「」\n]{0,12}?"}
 _BREAK: Final = "。、「」『』()[\\]【】:;\n"
 """Signs that stand in no name."""
 
-_PLACE = re.compile(r"\{([\w-]+)\}|<([\w-]+)>|\[([^\[\]]*)\]|(……?)")
+_PLACE = re.compile(r"\{([\w-]+)\}|<([\w-]+)>|\[([^\[\]]*)\]|(……?|‥)")
 _ONE_YEAR: Final = timedelta(days=366)
 """A plan is for longer; what is shorter is a day or a year that something happened in."""
 _BETWEEN: Final = re.compile("から|より|[~-]|を初年度|(?:令和|平成|20)[^()]{1,14}年間")
@@ -202,7 +204,7 @@ def _pattern(text: str, lists: Mapping[str, Words], it: str, used: dict[str, int
             each = (_pattern(one, lists, it, used) for one in choice.split("|"))
             parts.append(f"(?:{'|'.join(each)})")
         else:
-            parts.append(_WIDE_GAP if gap == "……" else _GAP)
+            parts.append(_GAPS[gap])
         last = found.end()
     return "".join([*parts, _literal(text[last:])])
 

@@ -160,18 +160,32 @@ class _Walk:
             self.pending = None
             self.above = {}
             self.listing = _LISTED.search(sentence.said) is not None
-        lined = self.tables.line(sentence.said) if self._is_of_standardization(sentence) else []
-        if any(row.said or row.reason for row in lined):
-            self._take_rows(sentence, lined)
-            return
+        if not self._takes_line(sentence):
+            self._take_words(sentence)
+
+    def _takes_line(self, sentence: Sentence) -> bool:
+        """Take a line that tells of the tasks at one side of its colon; tell whether it is one."""
+        if not self._is_of_standardization(sentence):
+            return False
+        found = self.tables.line(sentence.said, sentence.text)
+        if not any(row.said or row.reason for row in found):
+            return False
+        self._take_rows(sentence, found)
+        return True
+
+    def _take_words(self, sentence: Sentence) -> None:
         named = [*self.parts.finditer(sentence.said)]
         if not named:
             self._go_on(sentence)
             self._introduce(sentence)
-        if self.above and named and not self._tasks_of(sentence.said):
-            self.above = {}
-        if not named or not self._is_of_standardization(sentence):
             return
+        if self.above and not self._tasks_of(sentence.said):
+            self.above = {}
+        if self._is_of_standardization(sentence):
+            self._take_named(sentence, named)
+
+    def _take_named(self, sentence: Sentence, named: Sequence[re.Match[str]]) -> None:
+        """Take the tasks and the reasons that a sentence names."""
         tasks = [each for each in named if each["task"]]
         reasons = [each for each in named if each["reason"]]
         if reasons and not tasks:
@@ -228,7 +242,9 @@ class _Walk:
             for named in itertools.islice(self._named(sentence.said, row.thing), 1):
                 quote = self._quote(sentence, named)
                 if row.reason:
-                    self.made.leave_out(row.thing, "" if row.reason == LEFT_OUT else row.reason, quote)
+                    self.made.leave_out(
+                        row.thing, "" if row.reason == LEFT_OUT else row.reason, quote
+                    )
                 elif row.is_told:
                     self.made.take(row.thing, row.said, quote)
                 else:

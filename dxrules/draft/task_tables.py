@@ -36,6 +36,7 @@ _ASIDE: Final = re.compile("^(?:所管|担当|主管|ベンダ|事業者|番号|
 _NOT_ITS: Final = re.compile("(?:現行|旧|契約|調達|リース|更新|導入|稼働中の)")
 """Before a day that is of another system or of a contract."""
 _BY: Final = re.compile("予定|目標|計画|見込|まで")
+_SPACED: Final = re.compile(r"[・\-○●◆■*]?\s*(\S{2,24})[ \u3000\t]+(\S[^\n]*)$")
 _NOTE: Final = re.compile(r"\(([^()]+)\)$")
 _COUNTED: Final = re.compile(r"\(?[0-9]{1,2}(?:業務|事務)\)?")
 
@@ -65,7 +66,7 @@ class StateTables:
         self.codes = codes
         self.state = re.compile("|".join(map(re.escape, words)) or "(?!)")
 
-    def reason_of(self, cell: str) -> str:  # noqa: ARG002, PLR6301
+    def reason_of(self, cell: str) -> str:  # noqa: ARG002  (some kinds of things are left out)
         """Return why a cell says that its thing is left out; nothing if it does not."""
         return ""
 
@@ -95,7 +96,7 @@ class StateTables:
 
     @staticmethod
     def _is_of_tasks(
-        rows: Sequence[Sequence[str]], named: Sequence[Sequence[list[str]]], column: int
+        rows: Sequence[Sequence[str]], named: Sequence[Sequence[Sequence[str]]], column: int
     ) -> bool:
         """Tell whether most of what stands in a column names tasks, each once."""
         cells = [tasks[column] for row, tasks in zip(rows, named, strict=True) if row[column]]
@@ -153,13 +154,15 @@ class StateTables:
         told = _BY.search(head) and cls.moves.search(head) and next(_DAY.matches(cell), None)
         return "planned" if told else ""
 
-    def line(self, said: str) -> list[StateRow]:
+    def line(self, said: str, text: str = "") -> list[StateRow]:
         """Return what a line says of the tasks at one side of its colon: state, then day.
 
         住民基本台帳:令和8年1月移行済み, and 移行済み(2業務):住民基本台帳、印鑑登録.
         """
         label, colon, rest = said.lstrip("・-○●◆■◇□*").partition(":")
-        if not colon or not rest:
+        if not colon and (spaced := _SPACED.match(text.strip())):
+            label, rest = squeezed(spaced[1]), squeezed(spaced[2])
+        if not rest:
             return []
         for side, other in ((label, rest), (rest, label)):
             note = _NOTE.search(side)
@@ -180,7 +183,7 @@ class StateTables:
                 continue
             for each in _DAY.matches(cell):
                 day = each["date"]
-                words = re.sub("(?:まで|から)$", "", day.text.strip("()"))
+                words = re.sub("(?:まで|から|[~～-])$", "", day.text.strip("()"))
                 planned = bool(_BY.search(cell, day.start) or _BY.search(head))
                 found.setdefault(words, planned)
         return [(planned, day) for day, planned in found.items()]
