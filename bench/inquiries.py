@@ -2,9 +2,9 @@
 
     python bench/inquiries.py [--as-of 2026-11-20]
 
-Each question gets the answer that settles most. In the order of the report a question is asked for
-each finding that is still open, one entry at a time. The last columns tell how long it took to
-find all questions, and to ask a hundred plans ten.
+Each question gets the answer that settles most; what it makes undetermined counts against it. In
+the order of the report a question is asked for each finding that is still open, one entry at a
+time. The last columns tell how long it took to find all questions, and to ask a hundred plans ten.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import PlanAssessment
     from dxrules.inquiry.asks import Choice
     from dxrules.inquiry.search import Part, Question
+    from dxrules.inquiry.trial import Subject
     from dxrules.reference import Reference
 
 ROOT = Path(__file__).parent.parent
@@ -41,17 +42,23 @@ class Asking:
     def __init__(self, plan: PlanAssessment, reference: Reference) -> None:
         self.bench = Bench(plan, reference)
         self.world = self.bench.world()
-        self.settled: set[tuple[str, str, str]] = set()
+        self.settled: set[Subject] = set()
+        self.opened: set[Subject] = set()
 
     def ask(self, question: Question) -> int:
-        """Ask a question, and return how many findings are settled by now."""
+        """Ask a question, and return by how many fewer findings are open by now.
+
+        What an answer made undetermined that was not so before counts against what it settled.
+        """
         for part in question.parts:
             after = self.bench.answered(self.world, part.ask, self._best(part))
             if after is not None:
                 self.world = after
                 outcomes = self.bench.outcomes(self.world, part.ask)
-                self.settled |= {s for s, o in outcomes.items() if o not in _OPEN}
-        return len(self.settled)
+                still = {s for s, o in outcomes.items() if o in _OPEN}
+                self.settled |= (self.bench.open.keys() & outcomes.keys()) - still
+                self.opened = (self.opened - outcomes.keys()) | (still - self.bench.open.keys())
+        return len(self.settled) - len(self.opened)
 
     def _best(self, part: Part) -> Choice:
         """Return the answer that settles most as things stand."""
@@ -61,7 +68,9 @@ class Asking:
             if after is None:
                 return -1
             outcomes = self.bench.outcomes(after, part.ask)
-            return sum(o not in _OPEN for o in outcomes.values())
+            still = {s for s, o in outcomes.items() if o in _OPEN}
+            known = self.bench.open.keys()
+            return len((known & outcomes.keys()) - still) - len(still - known)
 
         return max((choice for choice, _ in part.choices), key=settles)
 
@@ -76,7 +85,11 @@ def in_order_of_report(plan: PlanAssessment, reference: Reference) -> Iterator[Q
     """Yield a question for each finding that is open in the report, one entry at a time."""
     order = {subject: place for place, subject in enumerate(Bench(plan, reference).open)}
     questions = inquire(plan, reference, each=True).questions
-    yield from sorted(questions, key=lambda q: min(order[f.subject] for f in q.settles))
+
+    def place(question: Question) -> int:
+        return min(order.get(finding.subject, len(order)) for finding in question.settles)
+
+    yield from sorted(questions, key=place)
 
 
 def main() -> None:
