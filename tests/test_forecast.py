@@ -679,3 +679,29 @@ def test_nothing_to_tell(capsys):
 def test_the_module_is_the_function():
     """The package's face has the function, under the name of its module."""
     assert import_module("dxrules").forecast is forecast
+
+
+@pytest.mark.parametrize("most", [1, 2_500])
+def test_more_days_than_are_judged(most, monkeypatch):
+    """A forecast that would judge too much names the day up to which it can look; a report does."""
+    module = import_module("dxrules.assessment.forecast")
+    whole = seen("nakanojo")
+    monkeypatch.setattr(module, "FORECAST_VERDICTS", most)
+    with pytest.raises(UsageError, match="too many days on which verdicts may change") as caught:
+        look(town("nakanojo"))
+    reach = caught.value.reach
+    assert NOVEMBER <= reach < whole.until
+    judged = Dossier(whole.first, law())
+    (plan,) = judged.assessment.plans
+    assert (judged.forecast(plan).until, judged.forecast(plan).horizon) == (reach, "cut")
+    within = [each for each in changes_of(whole) if each[0] <= str(reach)]
+    assert changes_of(judged.forecast(plan)) == within
+    assert "(no further, " in "".join(lines_of(judged.forecast(plan)))
+
+
+def lines_of(found):
+    """Return a forecast as people read it, in English."""
+    from dxrules.report.forecast import render_forecast
+    from dxrules.report.terminal import Style
+
+    return render_forecast(found, Style("en"))

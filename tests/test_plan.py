@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from typing import get_origin
@@ -12,7 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from dxrules.errors import Place, PlanError
-from dxrules.plan import models, plan_of, read_plan
+from dxrules.plan import cross_checks, models, plan_of, read_plan
 from dxrules.plan.field_info import model_in, plain_type
 from dxrules.plan.models import SECTIONS, Evident, Plan
 from dxrules.plan.municipality_code import check_digit, check_municipality_code
@@ -573,3 +574,13 @@ def test_edition_is_read_as_it_is_cited(said):
     """An edition of the national plan is its number, with or without the words around it."""
     about = f'cites: [{{document: dx-promotion-plan, edition: "{said}"}}]'
     assert plan_file("", about).plan.plan.cites[0].edition == "4.0"
+
+
+def test_prerequisites_beyond_the_bound(monkeypatch):
+    """What would take minutes to judge is refused with one message, where it is too much."""
+    monkeypatch.setattr(cross_checks, "PLAN_PREREQUISITES", 2)
+    requires = [{"id": "a"}, {"id": "b"}]
+    data = {"measures": [{"id": name, "title": name, "requires": requires} for name in "ab"]}
+    (problem,) = cross_checks.between_entries(from_text(json.dumps(data), "a.json"))
+    assert problem.key == "measures[1].requires[0]"
+    assert problem.message.en.startswith("The measures have more than 20,000 prerequisites")

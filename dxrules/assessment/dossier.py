@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dxrules.frozen import frozen
@@ -90,13 +91,17 @@ class Dossier:
 
     def forecast(self, plan: PlanAssessment, until: date | None = None) -> Forecast:
         """Return what changes for a plan after the day judged, by default until its end."""
-        from dxrules.assessment.forecast import forecast
+        from dxrules.assessment.forecast import TooManyDaysError, forecast
 
         def make() -> Forecast:
             first = replace(self.assessment, plans=(plan,))
-            seen = forecast(
-                plan.file, self.law, first.day, until, engine="interpreter", first=first
+            look = partial(
+                forecast, plan.file, self.law, first.day, engine="interpreter", first=first
             )
+            try:
+                seen = look(until=until)
+            except TooManyDaysError as error:
+                seen = replace(look(until=error.reach), horizon="cut")
             return seen if self.selection is None else self.selection.of_forecast(seen)
 
         return self._once(plan, make, "forecast", until)

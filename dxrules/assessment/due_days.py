@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.rules import Rule
 
-Horizon = Literal["asked", "period", "past", "unstated"]
-"""What the last day is to which one looks ahead."""
+Horizon = Literal["asked", "period", "past", "unstated", "cut"]
+"""What the last day is to which one looks ahead; `cut` where there is too much to judge."""
 
 DUE: Mapping[str, Attribute] = {
     kind.name: attribute

@@ -30,6 +30,7 @@ from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules.as_announced import known_on
 from dxrules.rules.ruleset import only, with_referred
+from dxrules.source.bounds import FORECAST_VERDICTS
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -44,6 +45,23 @@ if TYPE_CHECKING:
 _ASKED: Horizon = "asked"
 
 _DAY = timedelta(days=1)
+
+_JUDGED_PER_DAY = 3
+"""How often a day on which something changes is judged: before, after, as if all were known."""
+_TOO_MANY_DAYS = Text(
+    "判定が変わり得る日が多すぎるため、{until}までは示せません。{reach}までなら示せます"
+    "(--until {reach})。",
+    "There are too many days on which verdicts may change up to {until}. "
+    "Look as far as {reach} (--until {reach}).",
+)
+
+
+class TooManyDaysError(UsageError):
+    """A forecast would judge too much; it can look as far as `reach`."""
+
+    def __init__(self, reach: date, until: date) -> None:
+        super().__init__(_TOO_MANY_DAYS.format(reach=reach.isoformat(), until=until.isoformat()))
+        self.reach = reach
 
 
 @frozen
@@ -95,7 +113,8 @@ def forecast(
     By default it looks as far as `horizon_of` tells. It goes by the law as it was known on
     `start`. With `engine="both"` durable_rules judges the first day, those on which something
     changes and those before them, too. `first` is what the plan comes out as on `start`, if the
-    caller has judged it. Raises UsageError if `until` comes before `start`.
+    caller has judged it. Raises UsageError if `until` comes before `start`, and TooManyDaysError if
+    there is too much to judge until then.
     """
     last, horizon = horizon_of(file, start) if until is None else (until, _ASKED)
     if last < start:
@@ -111,11 +130,19 @@ def forecast(
     trusted = judged.trusted
     changes: dict[date, tuple[OutcomeChange, ...]] = {}
     coming = list(days_of_plan(file, judged_on.law.reference, start, waivers=waivers))
-    course = _Course(tuple(tuple(each.stretches(start, last)) for each in judged_on.by_kind()))
+    parts = tuple(tuple(each.stretches(start, last)) for each in judged_on.by_kind())
+    course = _Course(parts)
+    reach = min(part[-1].last for part in parts)
+    changed = {day: ids for day, ids in course.changed().items() if day <= reach}
+    most = max(FORECAST_VERDICTS // (_JUDGED_PER_DAY * (len(judged.plans[0].findings) + 1)), 1)
+    if len(changed) > most:
+        reach = [*changed][most] - _DAY
+    if reach < last:
+        raise TooManyDaysError(reach, last)
     coming += days_of_law(sorted(course.due(), key=in_order))
     if first is None:
         course.confirm(judged)
-    for day, ids in course.changed().items():
+    for day, ids in changed.items():
         changing = judged_on.of_rules(ids)
         before, after = changing.judge(day - _DAY), changing.judge(day)
         course.confirm(after, changing.ids)
@@ -250,14 +277,19 @@ class _PlanOnDays:
         return self._outcomes(replace(self.law, reference=reference), day)
 
     def stretches(self, start: date, until: date) -> Iterator[_Stretch]:
-        """Yield the stretches of days without a change that lie between two days."""
-        day = start
+        """Yield the stretches of days without a change that lie between two days.
+
+        They end early where too much would have to be judged.
+        """
+        day, left = start, FORECAST_VERDICTS
         while True:
             watched = WatchedDay(day)
             plan = self._outcomes(self.law, cast("date", watched))
             last = min(watched.same_until, until)
-            yield _Stretch(day, last, plan, outcomes_of(plan))
-            if last == until:
+            outcomes = outcomes_of(plan)
+            yield _Stretch(day, last, plan, outcomes)
+            left -= len(outcomes)
+            if last == until or left < 0:
                 return
             day = last + _DAY
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dxrules.errors import Problem
 from dxrules.plan.models import Plan
 from dxrules.source import did_you_mean, duplicates, known_keys
+from dxrules.source.bounds import PLAN_PREREQUISITES
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
 
@@ -20,8 +21,32 @@ _SECTIONS_WITH_IDS = ("measures", "indicators")
 def between_entries(document: Document) -> list[Problem]:
     """Return a problem for each id that stands twice and each evidence of no key."""
     twice = [each for section in _SECTIONS_WITH_IDS for each in duplicates(document, section)]
-    return twice + _evidence_of_nothing(document)
+    return twice + _evidence_of_nothing(document) + _too_many_prerequisites(document)
 
+
+def _too_many_prerequisites(document: Document) -> list[Problem]:
+    """Return a problem at the first prerequisite that is one too many."""
+    left = PLAN_PREREQUISITES
+    for path in document.values:
+        if len(path) == _PREREQUISITE and (path[0], path[2]) == ("measures", "requires"):
+            left -= 1
+            if left < 0:
+                return [Problem(document.place(path), dotted(path), *_TOO_MANY)]
+    return []
+
+
+_PREREQUISITE = 4
+"""Parts of the path of a prerequisite: `[measures, 0, requires, 0]`."""
+_TOO_MANY = (
+    Text(
+        f"先に必要な取組が、全部で{PLAN_PREREQUISITES:,}件を超えています。",
+        f"The measures have more than {PLAN_PREREQUISITES:,} prerequisites in all.",
+    ),
+    Text(
+        "直接の前提だけを書いてください。前提の前提は、そこから分かります。",
+        "Write those alone that come directly before; what these require follows from them.",
+    ),
+)
 
 _OF_KEYS = frozenset({"evidence", "doubts"})
 

@@ -35,6 +35,10 @@ HORIZONS: Mapping[Horizon, Text] = {
         "(計画期間の記載がないので、翌年度末)",
         " (the end of the next fiscal year, as the plan states no period)",
     ),
+    "cut": Text(
+        "(判定が変わり得る日が多いので、ここまで)",
+        " (no further, as verdicts may change on very many days)",
+    ),
 }
 
 _NOTHING = Text(

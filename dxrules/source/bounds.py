@@ -24,6 +24,11 @@ REVISION_LIST_BYTES: Final = 100 * MB
 """A list of revisions of laws, some 500 bytes each as CSV and 2 KB as JSON."""
 REVISIONS: Final = 100_000
 """Revisions in one list."""
+PLAN_PREREQUISITES: Final = 20_000
+"""Prerequisites of all measures of a plan together; each is judged. Towns name some 20."""
+FORECAST_VERDICTS: Final = 600_000
+"""Verdicts by which a forecast finds its days, and those of these days; one of a town looks at some
+8,000."""
 DEPTH: Final = 20
 """Levels of nesting in any YAML or JSON file."""
 
