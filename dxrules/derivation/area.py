@@ -258,11 +258,11 @@ class AreaSubject(AllOfAKind):
             return True if True in answers else WHEN
         if either(is_dated(self.context, m) for m in self.maybe) is not False:
             return _GOES_ON
-        rumours = [
+        told_by_others = [
             *(answer for heard, answer in told if heard),
             *(is_dated(self.context, m) for m in self.heard),
         ]
-        if either(rumours) is not False:
+        if either(told_by_others) is not False:
             return BY_OTHERS
         return some((), no_date(self.context, self.key))
 
