@@ -14,10 +14,12 @@ from dxrules.dates import parse_date
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, without_notes
+from dxrules.draft.measure_areas import is_nothing_else, is_settled, pairs_of_areas
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.phrases import read_part
 from dxrules.draft.sameness import same
-from dxrules.draft.tables import fiscal, role_of
+from dxrules.draft.table_years import fiscal
+from dxrules.draft.tables import role_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -158,46 +160,6 @@ def headings_above(sentence: Sentence, reading: Reading) -> list[str]:
     return above
 
 
-def _is_settled(title: str, area: str, reading: Reading) -> bool:
-    """Tell whether a title says more of an area than a place, and nothing that is of another."""
-    known = sorted(reading.codes.get("area", {}).items(), key=lambda each: -len(each[0]))
-    words = [word for word, code in known if code == area and word in title]
-    rest = title
-    for word in words:
-        rest = rest.replace(word, "")
-    own = set(words) - set(reading.ends("area-by-place"))
-    others = () if area == "regional-dx" else reading.ends("area-beside")
-    return bool(own) and not any(other in rest for other in others)
-
-
-_TRAINING: Final = "研修"
-"""A training may be of what it teaches, or of those who are trained."""
-
-
-def _pairs(reading: Reading) -> tuple[str, ...]:
-    return tuple(reading.lists["area-with"].words)
-
-
-def _is_nothing_else(title: str, area: str, reading: Reading) -> bool:
-    """Tell whether the words of a title are those of an area, and such as say what is done with it.
-
-    Of コンビニ交付サービスの導入 nothing is left that could be of another area.
-    """
-    if any(word in title for word in reading.ends("area-open")):
-        return False
-    if area != "talent" and _TRAINING in title:
-        return False
-    known = reading.codes.get("area", {}).items()
-    words = sorted((word for word, code in known if code == area), key=len, reverse=True)
-    own = [word for word in words if word in title]
-    if not set(own) - set(reading.ends("area-by-place")):
-        return False
-    rest = re.sub("|".join(map(re.escape, own)), "\n", title)
-    neutral = (*reading.ends("doing-noun"), *reading.ends("area-neutral"))
-    pattern = "|".join(map(re.escape, sorted(neutral, key=len, reverse=True)))
-    return not re.sub(pattern, "", rest).replace("\n", "")
-
-
 class Said:
     """What is told of a measure, key by key, with what is doubtful of it."""
 
@@ -230,11 +192,15 @@ class Said:
             return
         self.put("areas", list(found))
         alone = len(by_title) == 1 and by_title[0] in reading.ends("area-by-title")
-        if len(by_title) == 1 and _is_nothing_else(squeezed(title), by_title[0], reading):
-            also = {each.partition(" ")[2] for each in _pairs(reading) if each.startswith(f"{by_title[0]} ")}
+        if len(by_title) == 1 and is_nothing_else(squeezed(title), by_title[0], reading):
+            also = {
+                each.partition(" ")[2]
+                for each in pairs_of_areas(reading)
+                if each.startswith(f"{by_title[0]} ")
+            }
             if not also & {*beside, *near}:
                 return
-        if not alone or not agrees or not _is_settled(squeezed(title), by_title[0], reading):
+        if not alone or not agrees or not is_settled(squeezed(title), by_title[0], reading):
             candidates = dict.fromkeys((*found, *near, *beside))
             self.doubt("areas", [*candidates], GUESSED)
 
@@ -281,7 +247,9 @@ class Said:
         return made | ({"doubts": doubts} if doubts else {})
 
 
-_LAST_BRACKET: Final = re.compile(r"[<(\[【〈《〔]([^<>()\[\]【】〈〉《》〔〕]{2,60})[>)\]】〉》〕]。?$")
+_LAST_BRACKET: Final = re.compile(
+    r"[<(\[【〈《〔]([^<>()\[\]【】〈〉《》〔〕]{2,60})[>)\]】〉》〕]。?$"
+)
 _OWNED: Final = re.compile(
     r"(?:[^0-9、,/]{0,20}(?:課|室|局|部|係|班|センター|委員会))(?:[・、,](?:[^0-9、,/]{1,20}(?:課|室|局|部|係|班|センター|委員会)))*"
 )
