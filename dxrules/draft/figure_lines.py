@@ -84,7 +84,9 @@ class _Named:
             yield Figured(self.name, tuple(self.values), self.place, is_labelled=self.is_told)
 
 
-def lines_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figured | Columned]:
+def lines_of(  # noqa: C901  (a walk with what is open)
+    sentences: Sequence[Sentence], reading: Reading
+) -> Iterator[Figured | Columned]:
     """Yield the indicators that lines tell in which the town speaks."""
     heads: tuple[str, ...] = ()
     above: _Named | None = None

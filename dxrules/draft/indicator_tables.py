@@ -17,6 +17,7 @@ from dxrules.draft.figures import (
     tokens_of,
     value_in,
 )
+from dxrules.draft.indicator_columns import is_of_the_past, kinds, years_alone
 from dxrules.draft.table_years import figure_of, fiscal, year_of
 from dxrules.draft.tables import (
     Column,
@@ -151,7 +152,7 @@ def _is_of_indicators(grid: Grid, sentence: Sentence, begins: int | None) -> boo
         return False
     if grid.of("target") or "indicators" in sentence.about:
         return True
-    alone = _years_alone(grid)
+    alone = years_alone(grid)
     is_known = bool({"baseline", "result"} & {each.role for each in grid.columns})
     later = alone if is_known else alone[1:]
     if not later:
@@ -243,7 +244,7 @@ def _below_heading(
     grid = Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
     is_whole_row = all(each.role or each.year for each in columns[1:])
     below = "indicators" in sentence.about and "baseline" in roles
-    alone = _years_alone(grid)
+    alone = years_alone(grid)
     ahead = bool(alone) and {"baseline", "result"} & roles and is_whole_row
     if ahead and _is_ahead(grid, alone, sentence, begins):
         return grid
@@ -274,15 +275,15 @@ def of_grid(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
     if place is not None:
         yield from _by_kinds(grid, place, reading)
         return
-    kinds, is_sure = _kinds(grid, begins)
-    is_past = _is_of_the_past(grid)
+    of_columns, is_sure = kinds(grid, begins)
+    is_past = is_of_the_past(grid)
     for row in grid.rows:
         name = grid.cell(row, "indicator")
         if not name or figure_of(name) is not None or _is_aside(grid, row):
             continue
         shown = [
             Shown(kind, _year(grid, row, number, kind), row[number])
-            for number, kind in kinds.items()
+            for number, kind in of_columns.items()
             if number < len(row) and squeezed(row[number]) not in EMPTY
         ]
         if shown:
@@ -332,72 +333,9 @@ def _by_kinds(grid: Grid, place: int, reading: Reading) -> Iterator[Row]:
             based = [end_of(each.year) for each in shown if each.kind == "baseline"]
             aimed = [end_of(each.year) for each in shown if each.kind == "target"]
             is_past = any(day is not None and day in aimed for day in based)
-            yield Row(name, units[name], tuple(sorted(shown, key=lambda e: e.kind)), False, is_past)
-
-
-def _years_alone(grid: Grid) -> list[int]:
-    return [n for n, each in enumerate(grid.columns) if each.year and not each.role]
-
-
-def _kinds(grid: Grid, begins: int | None) -> tuple[dict[int, str], bool]:
-    """Return what the cells of each column are, and whether the heads or the period tell it.
-
-    Years alone are targets after a baseline. Where no word tells of any, those before the period
-    of the plan are what was reached, and those in it are targets.
-    """
-    roles = {each.role for each in grid.columns}
-    years = _years_alone(grid)
-    if not roles & {"baseline", "target", "result"} and len(years) > 1:
-        ends = [end_of(grid.columns[n].year) for n in years]
-        before = [n for n, end in zip(years, ends, strict=True) if begins and end and end < begins]
-        is_sure = bool(before) and len(before) < len(years)
-        base = before[-1] if is_sure else years[0]
-        return {n: "baseline" if n == base else "target" for n in years if n >= base}, is_sure
-    kinds: dict[int, str] = {}
-    for place, column in enumerate(grid.columns):
-        if kind := _kind(grid, place, column, kinds):
-            kinds[place] = kind
-    return kinds, True
-
-
-def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> str:
-    if column.is_of_year:
-        return ""
-    if column.role in {"baseline", "target"}:
-        return column.role
-    if column.role == "result":
-        return "baseline" if place == _last_result(grid) else ""
-    if column.role or not column.year:
-        return ""
-    if place == _first_year(grid):
-        return "baseline"
-    results = any(each.role == "result" for each in grid.columns[:place])
-    return (
-        "target" if results or "baseline" in before.values() or "target" in before.values() else ""
-    )
-
-
-def _first_year(grid: Grid) -> int | None:
-    """Return the first column of a year alone, which is the present one where none is named so."""
-    if grid.of("baseline") or grid.of("result") or not grid.of("target"):
-        return None
-    first = next(iter(_years_alone(grid)), None)
-    return first if first is not None and first < grid.of("target")[0] else None
-
-
-def _last_result(grid: Grid) -> int | None:
-    """Return the column of the latest results, which are the baseline where none is named so."""
-    if grid.of("baseline"):
-        return None
-    first = next(iter(grid.of("target")), len(grid.columns))
-    results = grid.of("result")
-    return next((n for n in reversed(results) if n < first), results[-1])
-
-
-def _is_of_the_past(grid: Grid) -> bool:
-    """Tell whether a table compares the targets of a year with the results of the same."""
-    results = {each.year for each in grid.columns if each.role == "result" and each.year}
-    return any(each.role == "target" and each.year in results for each in grid.columns)
+            yield Row(
+                name, units[name], tuple(sorted(shown, key=lambda e: e.kind)), is_past=is_past
+            )
 
 
 def _is_aside(grid: Grid, row: Sequence[str]) -> bool:

@@ -28,6 +28,7 @@ _TRAINING: Final = "研修"
 
 
 def pairs_of_areas(reading: Reading) -> tuple[str, ...]:
+    """Return areas of a title that leave it open where the text names the other one."""
     return tuple(reading.lists["area-with"].words)
 
 

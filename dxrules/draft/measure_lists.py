@@ -21,7 +21,6 @@ from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of
 from dxrules.draft.label_lines import labels_in
 from dxrules.draft.measure_words import (
-    NOTHING,
     Made,
     Said,
     as_sentence,
@@ -30,7 +29,6 @@ from dxrules.draft.measure_words import (
     is_marked,
     is_sentence_of_doing,
     is_title,
-    scheduled,
     short_title,
     status_of,
     take_cells,
@@ -38,6 +36,7 @@ from dxrules.draft.measure_words import (
     with_bracket,
 )
 from dxrules.draft.outline import kinds_of
+from dxrules.draft.schedules import NOTHING, scheduled
 from dxrules.texts import Text
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
 from dxrules.draft.cards import cards
 from dxrules.draft.measure_words import (
-    NOTHING,
     Made,
     Said,
     as_sentence,
@@ -31,6 +30,7 @@ from dxrules.draft.measure_words import (
 )
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.phrases import read_part
+from dxrules.draft.schedules import NOTHING
 from dxrules.draft.table_years import figure_of
 from dxrules.draft.tables import Grid, grid_of, over_years
 from dxrules.source.types import MAX_FRAGMENT

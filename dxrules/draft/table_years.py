@@ -87,3 +87,22 @@ def figure_of(cell: str) -> Cellful | None:
         fiscal(days[-1]) if days else "",
         "".join(others),
     )
+
+
+SPAN: Final = re.compile(
+    r"(令和|平成|R|H|(?=20[0-9]{2}))([0-9元]{1,2}|20[0-9]{2})(?:年度)?[~-]"
+    r"(?:令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度)?"
+)
+
+
+def years_in(word: str) -> tuple[str, str]:
+    """Return the first and the last year that a heading names: of R11~14 both.
+
+    >>> years_in("R11~14"), years_in("令和8年度")
+    (('令和11年度', '令和14年度'), ('令和8年度', '令和8年度'))
+    """
+    if (span := SPAN.fullmatch(word)) is None:
+        year = year_of(word)
+        return year, year
+    era, first, last = span.groups()
+    return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")

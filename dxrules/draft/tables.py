@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.table_years import YEAR, figure_of, fiscal, year_of
+from dxrules.draft.table_years import SPAN, YEAR, figure_of, year_of, years_in
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -283,11 +283,11 @@ def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]
         for word in reversed([*dict.fromkeys(words)]):
             told = _role(word, reading)
             role = role or ("" if told in _OF_ONE and word != lower else told)
-            first, end = _years(word)
+            first, end = years_in(word)
             year, last = (year, last) if year else (first, end)
         if _BARE_YEAR.fullmatch(year) and _OF_YEARS in words:
             year, last = f"{year}年度", f"{last}年度"
-        alone = any(YEAR.fullmatch(word) or _SPAN.fullmatch(word) for word in words)
+        alone = any(YEAR.fullmatch(word) or SPAN.fullmatch(word) for word in words)
         label = next((word for word in words if _role(word, reading) == role), "")
         of_year = len(words) > 1 and words[-1] in _YEARS_BELOW and not year
         head = "".join(dict.fromkeys(words))
@@ -343,23 +343,6 @@ _OF_ONE: Final = frozenset({"measure", "indicator", "content", "detail", "owner"
 _YEARS_BELOW: Final = frozenset({"年度", "年", "時点", "時期", "年次", "期限"})
 _OF_YEARS: Final = "年度"
 """A heading that makes the years below it fiscal ones."""
-_SPAN: Final = re.compile(
-    r"(令和|平成|R|H|(?=20[0-9]{2}))([0-9元]{1,2}|20[0-9]{2})(?:年度)?[~-]"
-    r"(?:令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度)?"
-)
-
-
-def _years(word: str) -> tuple[str, str]:
-    """Return the first and the last year that a heading names: of R11~14 both.
-
-    >>> _years("R11~14"), _years("令和8年度")
-    (('令和11年度', '令和14年度'), ('令和8年度', '令和8年度'))
-    """
-    if (span := _SPAN.fullmatch(word)) is None:
-        year = year_of(word)
-        return year, year
-    era, first, last = span.groups()
-    return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
 
 
 def over_years(label: str, value: str, reading: Reading) -> str:
