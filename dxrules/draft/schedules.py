@@ -1,4 +1,4 @@
-"""When something is done, as cells and brackets write it: 令和8~10年度, R8.4に開始, 令和9年度完了."""
+"""When something is done, as cells and brackets write it: 令和8~10年度, 令和9年度完了."""
 
 from __future__ import annotations
 

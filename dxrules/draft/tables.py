@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.cell_words import is_office, is_state, rows_of_title
 from dxrules.draft.table_years import SPAN, YEAR, figure_of, year_of, years_in
 from dxrules.frozen import frozen
 
@@ -72,7 +73,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     A first row that is but the title of the table heads nothing.
     """
     rows = rows_in_place(block)
-    above = _rows_of_title(rows)
+    above = rows_of_title(rows)
     rows = rows[above:]
     best: tuple[int, int] | None = None
     for heads in range(1, min(_MOST_HEADS, len(rows)) + 1):
@@ -99,26 +100,8 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     return Grid(tuple(columns), body, heads + above, block.bars, measure, groups)
 
 
-def _rows_of_title(rows: Sequence[Sequence[str]]) -> int:
-    """Return how many rows at the top hold one text alone, as the title of a table does."""
-    number = 0
-    while number < min(_MOST_TITLES, len(rows) - 2):
-        told = {cell for cell in rows[number] if cell}
-        below = {cell for cell in rows[number + 1] if cell}
-        if len(told) > 1 or (told and len(below) < _LEAST_BELOW):
-            break
-        number += 1
-    return number
-
-
 _LEAST_OF_HEADS: Final = 4
 """Words of columns in a row that is one of heads, below one that gathers them."""
-_MOST_TITLES: Final = 3
-_LEAST_BELOW: Final = 3
-_OFFICES: Final = re.compile(
-    r"(?:[^\s、,・/()0-9]{0,16}(?:課|室|局|部|係|班|センター|委員会|事務局|支所|全庁|各課|担当|署|所)"
-    r"(?:\([^()]{1,20}\))?[、,・/及び]*)+"
-)
 
 
 def _with_roles_of_cells(
@@ -129,7 +112,7 @@ def _with_roles_of_cells(
     Cells of offices tell who does it, and those of states where it stands.
     """
     made = [*columns]
-    for role, is_one in (("status", _is_state), ("owner", _is_office)):
+    for role, is_one in (("status", is_state), ("owner", is_office)):
         if any(each.role == role for each in columns):
             continue
         found: list[tuple[int, int]] = []
@@ -149,15 +132,6 @@ def _with_roles_of_cells(
 
 _LEAST_ALIKE: Final = 2
 _MOST_ALIKE: Final = 0.7
-
-
-def _is_state(cell: str, reading: Reading) -> bool:
-    bare = _NOTE.sub("", cell)
-    return bool(reading.code_of("measure-status", reading.word_of(bare)))
-
-
-def _is_office(cell: str, _reading: Reading) -> bool:
-    return _OFFICES.fullmatch(cell) is not None
 
 
 def _named_by_what_it_holds(
