@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.document.text import original_of
 from dxrules.draft.charges import charges as charges_in
-from dxrules.draft.figure_lines import values_in
+from dxrules.draft.figures import values_of
 from dxrules.draft.outline import sentences
 from dxrules.draft.phrases import Words
 from tests.helpers.documents import doubtful, drafted, plan_of_town, source, sure
@@ -76,7 +76,7 @@ def test_units_are_those_of_the_reading():
     reading = source().reading
     own = replace(reading, lists={**reading.lists, "unit": Words(("羽",))})
     told = "現状値(令和6年度)20羽→目標値(令和10年度)60羽"
-    kinds = [(kind, figure.value, figure.unit) for kind, _, figure in values_in(told, own)]
+    kinds = [(kind, figure.value, figure.unit) for kind, _, figure in values_of(told, own)]
     assert kinds == [("baseline", "20", "羽"), ("target", "60", "羽")]
 
 

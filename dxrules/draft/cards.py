@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.measure_words import NOTHING, status_of
-from dxrules.draft.tables import YEAR, named_role, over_years, role_of, rows_in_place, year_of
+from dxrules.draft.measure_words import status_of
+from dxrules.draft.schedules import NOTHING
+from dxrules.draft.table_years import YEAR, year_of
+from dxrules.draft.tables import named_role, over_years, role_of, rows_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

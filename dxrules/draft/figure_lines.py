@@ -25,7 +25,8 @@ from dxrules.draft.figures import (
     values_of,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import role_of, year_of
+from dxrules.draft.table_years import year_of
+from dxrules.draft.tables import role_of
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ class _Named:
             yield Figured(self.name, tuple(self.values), self.place, is_labelled=self.is_told)
 
 
-def lines_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figured | Columned]:
+def lines_of(  # noqa: C901  (a walk with what is open)
+    sentences: Sequence[Sentence], reading: Reading
+) -> Iterator[Figured | Columned]:
     """Yield the indicators that lines tell in which the town speaks."""
     heads: tuple[str, ...] = ()
     above: _Named | None = None
@@ -158,7 +161,9 @@ _YEARLESS: Final = re.compile(r"\(.*\)|（.*）")
 def _heads_below(line: str, heads: Sequence[str], reading: Reading) -> tuple[str, ...]:
     """Return heads with what a second line says of them: （実績） below 令和6年度."""
     words = line.split()
-    figured = [n for n, each in enumerate(heads) if n and role_of(squeezed(each), reading) != "unit"]
+    figured = [
+        n for n, each in enumerate(heads) if n and role_of(squeezed(each), reading) != "unit"
+    ]
     if len(words) != len(figured) or not all(_is_lower(each, reading) for each in words):
         return ()
     joined = [*heads]
@@ -216,7 +221,11 @@ def _one_line(sentence: Sentence, line: str, reading: Reading) -> Figured | _Nam
         name, values = told
         labelled = bool(set(_kinds(said, reading)) >= {"baseline", "target"})
         return Figured(name, values, sentence, is_labelled=is_label or below or labelled)
-    if len(rest) > LONGEST_NAME or "。" in rest or (sentence.is_heading and not _names(rest, reading)):
+    if (
+        len(rest) > LONGEST_NAME
+        or "。" in rest
+        or (sentence.is_heading and not _names(rest, reading))
+    ):
         return None
     return _Named(named(rest.strip()), sentence, is_told=is_label or below)
 
@@ -269,14 +278,18 @@ def prose_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figure
 
 _GOES_ON: Final = ("これを", "これは、", "この数を", "この割合を", "この値を", "これについて")
 _LONGEST_SENTENCE: Final = 300
-_MAY_TELL: Final = re.compile("(?:令和|平成|R|20[0-9]{2}|二〇).{0,120}(?:令和|平成|R|20[0-9]{2}|二〇)")
+_MAY_TELL: Final = re.compile(
+    "(?:令和|平成|R|20[0-9]{2}|二〇).{0,120}(?:令和|平成|R|20[0-9]{2}|二〇)"
+)
 _END: Final = 40
 _BRACKET_LAST: Final = re.compile(r"\([^()]*\)(?=。?$)")
 _AIMING: Final = re.compile(
     "(?:ます|する|たい|めざす|目指す|目標である|目標だ|目標|上げる|増やす|減らす|下げる|高める|広げる"
     "|伸ばす|縮める|短くする|させる|図る|です|いく)[。)]*$"
 )
-_PAST: Final = re.compile("(?:ました|でした。|ていた|ている|ています|った|した)[。)]*$|前計画|旧計画|全国|国の")
+_PAST: Final = re.compile(
+    "(?:ました|でした。|ていた|ている|ています|った|した)[。)]*$|前計画|旧計画|全国|国の"
+)
 
 
 def _parts(said: str, reading: Reading) -> Iterator[list[tuple[str, Token | None]]]:
@@ -307,7 +320,9 @@ def _is_told(token: Token, said: str) -> bool:
     """Tell whether a figure of a sentence is one: with a unit, and not within a word."""
     if token.kind != "figure":
         return True
-    return not token.text[-1].isdigit() and not said[token.end :].startswith(("当たり", "あたり", "以内に"))
+    return not token.text[-1].isdigit() and not said[token.end :].startswith(
+        ("当たり", "あたり", "以内に")
+    )
 
 
 _NOTHING: Final = re.compile(

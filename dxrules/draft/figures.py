@@ -14,7 +14,7 @@ from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import number_in
 from dxrules.draft.phrases import read_part
-from dxrules.draft.tables import Cellful, fiscal
+from dxrules.draft.table_years import Cellful, fiscal
 from dxrules.errors import DateError
 
 if TYPE_CHECKING:
@@ -80,10 +80,8 @@ def _patterns(
     label = any_of([*labels])
     token = rf"(?P<year>{_YEAR})|(?P<figure>{figure})|(?P<label>{label})"
     bare = f"(?:{_YEAR}|{figure}|(?:{label}))"
-    between = (
-        r"(?:[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|時点|現在|当時|見込み?|予定|[のはをにへでが末])"
-    )
-    tail = (
+    between = r"(?:[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|時点|現在|当時|見込み?|予定|[のはをにへでが末])"  # noqa: E501  (a list of verbs)
+    tail = (  # what a line ends with after its last figure
         r"(?:(?:に|へ|まで|を|と)?(?:引き?上げ|引き?下げ|高め|増や|増加|減ら|向上|拡大|縮減|削減|短縮|伸ば|広げ"
         r"|目指|めざ|する|します|とする|とします)[^0-9。、]{0,14})?[。)]*"
     )
@@ -162,7 +160,9 @@ def is_whole(values: Sequence[Value]) -> bool:
     )
 
 
-def read_values(tokens: Sequence[Token], reading: Reading) -> tuple[Value, ...]:
+def read_values(  # noqa: C901  (a walk with what is pending)
+    tokens: Sequence[Token], reading: Reading
+) -> tuple[Value, ...]:
     """Return the values that tokens tell, each with its year; none where they do not fit.
 
     Where no label tells what they are, the earliest is of the present and the others are targets.
@@ -211,9 +211,7 @@ def read_values(tokens: Sequence[Token], reading: Reading) -> tuple[Value, ...]:
     return _told(kinds, years, figures)
 
 
-def _told(
-    kinds: list[str], years: Sequence[str], figures: Sequence[Cellful]
-) -> tuple[Value, ...]:
+def _told(kinds: list[str], years: Sequence[str], figures: Sequence[Cellful]) -> tuple[Value, ...]:
     """Return values with what each of them is, by labels or else by the order of their years."""
     ends = [end_of(year) for year in years]
     if len(figures) > 1 and not all(kinds):
@@ -285,7 +283,9 @@ def number_of(text: str) -> str:
     """
     if text[0].isascii():
         bare = text.replace(",", "")
-        return bare if re.fullmatch(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+", text.partition(".")[0]) else ""
+        return (
+            bare if re.fullmatch(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+", text.partition(".")[0]) else ""
+        )
     whole, point, part = text.partition("・")
     if point:
         digits = "".join(str("〇一二三四五六七八九".find(each)) for each in part)

@@ -12,33 +12,27 @@ from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import (
-    Value,
     end_of,
     is_date,
-    is_whole,
-    named_values,
-    read_values,
     tokens_of,
     value_in,
 )
+from dxrules.draft.indicator_columns import is_of_the_past, kinds, years_alone
+from dxrules.draft.table_years import figure_of, fiscal, year_of
 from dxrules.draft.tables import (
     Column,
     Grid,
     columns_of,
-    figure_of,
-    fiscal,
     grid_of,
     named_role,
     role_of,
     rows_in_place,
-    year_of,
 )
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dxrules.document.model import Block, Cell
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
@@ -158,7 +152,7 @@ def _is_of_indicators(grid: Grid, sentence: Sentence, begins: int | None) -> boo
         return False
     if grid.of("target") or "indicators" in sentence.about:
         return True
-    alone = _years_alone(grid)
+    alone = years_alone(grid)
     is_known = bool({"baseline", "result"} & {each.role for each in grid.columns})
     later = alone if is_known else alone[1:]
     if not later:
@@ -250,7 +244,7 @@ def _below_heading(
     grid = Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
     is_whole_row = all(each.role or each.year for each in columns[1:])
     below = "indicators" in sentence.about and "baseline" in roles
-    alone = _years_alone(grid)
+    alone = years_alone(grid)
     ahead = bool(alone) and {"baseline", "result"} & roles and is_whole_row
     if ahead and _is_ahead(grid, alone, sentence, begins):
         return grid
@@ -260,9 +254,7 @@ def _below_heading(
 _SIDE_HEADS: Final = frozenset({"", "年度", "区分", "項目", "指標", "指標名", "年", "内容", "時点"})
 
 
-def _on_side(
-    rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading
-) -> Grid | None:
+def _on_side(rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading) -> Grid | None:
     """Return a table on its side as a grid: its first column tells what each row of figures is."""
     if len(rows) < 2 or squeezed(rows[0][0]) not in _SIDE_HEADS:  # noqa: PLR2004
         return None
@@ -283,15 +275,15 @@ def of_grid(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
     if place is not None:
         yield from _by_kinds(grid, place, reading)
         return
-    kinds, is_sure = _kinds(grid, begins)
-    is_past = _is_of_the_past(grid)
+    of_columns, is_sure = kinds(grid, begins)
+    is_past = is_of_the_past(grid)
     for row in grid.rows:
         name = grid.cell(row, "indicator")
         if not name or figure_of(name) is not None or _is_aside(grid, row):
             continue
         shown = [
             Shown(kind, _year(grid, row, number, kind), row[number])
-            for number, kind in kinds.items()
+            for number, kind in of_columns.items()
             if number < len(row) and squeezed(row[number]) not in EMPTY
         ]
         if shown:
@@ -309,8 +301,10 @@ def _column_of_kinds(grid: Grid, reading: Reading) -> int | None:
     for place, column in enumerate(grid.columns):
         cells = {squeezed(row[place]) for row in grid.rows if place < len(row)} - {""}
         roles = {named_role(cell, reading) for cell in cells}
-        if column.role in {"", "group", "status", "target"} and not column.year and (
-            "target" in roles and roles <= {"target", "result", "baseline"} and len(roles) > 1
+        if (
+            column.role in {"", "group", "status", "target"}
+            and not column.year
+            and ("target" in roles and roles <= {"target", "result", "baseline"} and len(roles) > 1)
         ):
             return place
     return None
@@ -339,70 +333,9 @@ def _by_kinds(grid: Grid, place: int, reading: Reading) -> Iterator[Row]:
             based = [end_of(each.year) for each in shown if each.kind == "baseline"]
             aimed = [end_of(each.year) for each in shown if each.kind == "target"]
             is_past = any(day is not None and day in aimed for day in based)
-            yield Row(name, units[name], tuple(sorted(shown, key=lambda e: e.kind)), False, is_past)
-
-
-def _years_alone(grid: Grid) -> list[int]:
-    return [n for n, each in enumerate(grid.columns) if each.year and not each.role]
-
-
-def _kinds(grid: Grid, begins: int | None) -> tuple[dict[int, str], bool]:
-    """Return what the cells of each column are, and whether the heads or the period tell it.
-
-    Years alone are targets after a baseline. Where no word tells of any, those before the period
-    of the plan are what was reached, and those in it are targets.
-    """
-    roles = {each.role for each in grid.columns}
-    years = _years_alone(grid)
-    if not roles & {"baseline", "target", "result"} and len(years) > 1:
-        ends = [end_of(grid.columns[n].year) for n in years]
-        before = [n for n, end in zip(years, ends, strict=True) if begins and end and end < begins]
-        is_sure = bool(before) and len(before) < len(years)
-        base = before[-1] if is_sure else years[0]
-        return {n: "baseline" if n == base else "target" for n in years if n >= base}, is_sure
-    kinds: dict[int, str] = {}
-    for place, column in enumerate(grid.columns):
-        if kind := _kind(grid, place, column, kinds):
-            kinds[place] = kind
-    return kinds, True
-
-
-def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> str:
-    if column.is_of_year:
-        return ""
-    if column.role in {"baseline", "target"}:
-        return column.role
-    if column.role == "result":
-        return "baseline" if place == _last_result(grid) else ""
-    if column.role or not column.year:
-        return ""
-    if place == _first_year(grid):
-        return "baseline"
-    results = any(each.role == "result" for each in grid.columns[:place])
-    return "target" if results or "baseline" in before.values() or "target" in before.values() else ""
-
-
-def _first_year(grid: Grid) -> int | None:
-    """Return the first column of a year alone, which is the present one where none is named so."""
-    if grid.of("baseline") or grid.of("result") or not grid.of("target"):
-        return None
-    first = next(iter(_years_alone(grid)), None)
-    return first if first is not None and first < grid.of("target")[0] else None
-
-
-def _last_result(grid: Grid) -> int | None:
-    """Return the column of the latest results, which are the baseline where none is named so."""
-    if grid.of("baseline"):
-        return None
-    first = next(iter(grid.of("target")), len(grid.columns))
-    results = grid.of("result")
-    return next((n for n in reversed(results) if n < first), results[-1])
-
-
-def _is_of_the_past(grid: Grid) -> bool:
-    """Tell whether a table compares the targets of a year with the results of the same."""
-    results = {each.year for each in grid.columns if each.role == "result" and each.year}
-    return any(each.role == "target" and each.year in results for each in grid.columns)
+            yield Row(
+                name, units[name], tuple(sorted(shown, key=lambda e: e.kind)), is_past=is_past
+            )
 
 
 def _is_aside(grid: Grid, row: Sequence[str]) -> bool:
@@ -423,7 +356,9 @@ def _year(grid: Grid, row: Sequence[str], place: int, kind: str) -> str:
     told = row[place + 1] if beside and beside.is_of_year and place + 1 < len(row) else ""
     told = told or grid.cell(row, f"{kind}-year")
     if not told and kind == "target":
-        told = next((t for r in ("due", "schedule") if is_date(squeezed(t := grid.cell(row, r)))), "")
+        told = next(
+            (t for r in ("due", "schedule") if is_date(squeezed(t := grid.cell(row, r)))), ""
+        )
     return year_of(squeezed(told)) or told
 
 
@@ -440,108 +375,11 @@ def _unit_above(grid: Grid, reading: Reading) -> str:
     return next(iter(told)) if len(told) == 1 else ""
 
 
-def of_card(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    """Yield the names and the values of the indicators of a card.
-
-    A label begins one, and its figures stand in the same cell, beside it, or beside labels of
-    their own in the rows below: 現状値 | 20%(令和6年度).
-    """
-    name, values = "", list[Value]()
-    years: dict[int, str] = {}
-    is_open = False
-    for row in block.rows():
-        cells = [" ".join(cell.text.split()) for cell in row]
-        roles = [role_of(squeezed(cell), reading) for cell in cells]
-        above = {c.column: year_of(squeezed(c.text)) for c in row[1:] if c.text.strip()}
-        if len(above) > 1 and all(above.values()) and roles[0] not in {"baseline", "target"}:
-            years = above
-            continue
-        if roles[:1] == ["indicator"] and len(cells) > 1:
-            if is_whole(values):
-                yield name, tuple(values)
-            name, values, is_open = cells[1], [], True
-            yield from _in_cells(cells[1:], reading)
-            roles, cells = roles[2:], cells[2:]
-        elif (is_open and len(cells) == 1) or (roles[:1] == ["target"] and len(cells) > 1):
-            yield from _in_cells(cells[len(cells) > 1 :], reading)
-        if years and roles[:1] and roles[0] in {"baseline", "target", "result"}:
-            values += _below(years, row, roles[0], reading)
-            continue
-        values += _labelled(cells, roles, reading)
-        name += next(
-            (f"({u})" for r, u in zip(roles, cells[1:], strict=False) if r == "unit" and u), ""
-        )
-    if is_whole(values):
-        yield name, tuple(values)
-
-
-def _below(
-    years: Mapping[int, str], row: Sequence[Cell], role: str, reading: Reading
-) -> Iterator[Value]:
-    """Yield the values of a row of a card that stand below years."""
-    for cell in row[1:]:
-        text = squeezed(cell.text)
-        bare = re.sub(r"\((実績|現状|目標|見込)値?\)", "", text)
-        told = value_in(bare, reading)
-        if told is not None and cell.column in years:
-            is_base = role != "target" or "実績" in text or "現状" in text
-            yield "baseline" if is_base else "target", years[cell.column], told[2]
-
-
-def _labelled(cells: Sequence[str], roles: Sequence[str], reading: Reading) -> Iterator[Value]:
-    """Yield the values that stand beside labels of their own in a row of a card."""
-    for label, role, value in zip(cells, roles, cells[1:], strict=False):
-        told = value_in(value, reading) if role in {"baseline", "target", "result"} else None
-        if told is not None:
-            year = told[1] or year_of(squeezed(label))
-            yield "target" if role == "target" else "baseline", year, told[2]
-        elif "→" in squeezed(label) and "→" in squeezed(value):
-            parts = zip(squeezed(label).split("→"), squeezed(value).split("→"), strict=False)
-            yield from read_values(
-                [each for head, cell in parts for each in tokens_of(f"{head}:{cell}", reading)],
-                reading,
-            )
-
-
-def _in_cells(cells: Sequence[str], reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    """Yield the indicators that cells tell: each line of one, or a name and figures beside it."""
-    told = [value_in(cell, reading) for cell in cells[1:]]
-    if told and all(told):
-        values = [each for each in told if each is not None]
-        if not any(kind == "target" for kind, *_ in values):
-            values = [("target" if n else "baseline", y, f) for n, (_, y, f) in enumerate(values)]
-        yield cells[0], tuple(values)
-        return
-    for item in re.split("(?:^|[\n ])[・○●]|\n", cells[0]):
-        found = named_values(squeezed(item), reading) if re.search("[0-9]", item) else None
-        if found is not None:
-            yield found
-
-
-def in_columns(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    """Yield the indicators that cells below a head of indicators or targets tell whole."""
-    rows = [*block.rows()]
-    heads = {
-        cell.column
-        for cell in (rows[0] if rows else ())
-        if _OF_INDICATORS.search(squeezed(cell.text))
-    }
-    for row in rows[1:]:
-        for cell in row:
-            if cell.column in heads:
-                yield from _in_cells([cell.text], reading)
-
-
-_OF_INDICATORS: Final = re.compile("指標|KPI|目標")
-
-
 _NOTED: Final = 6
 """Blocks around a table in which words tell of which year its values are."""
 
 
-def noted_years(
-    sentences: Sequence[Sentence], table: Sentence, reading: Reading
-) -> dict[str, str]:
+def noted_years(sentences: Sequence[Sentence], table: Sentence, reading: Reading) -> dict[str, str]:
     """Return of which year the baselines and the targets of a table are, as words around it say."""
     found: dict[str, set[str]] = {}
     for sentence in sentences:

@@ -10,16 +10,16 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, without_notes
 from dxrules.draft.figure_lines import Columned, Figured, lines_of, prose_of
 from dxrules.draft.figures import end_of, value_in
+from dxrules.draft.indicator_cards import in_columns, of_card
 from dxrules.draft.indicator_tables import (
     Row,
     Shown,
-    in_columns,
     noted_years,
-    of_card,
     of_grid,
     rows_of_indicators,
 )
-from dxrules.draft.tables import Cellful, Grid, columns_of, figure_of, fiscal
+from dxrules.draft.table_years import Cellful, figure_of, fiscal
+from dxrules.draft.tables import Grid, columns_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -80,8 +80,7 @@ def _of_tables(
             continue
         noted = noted_years(sentences, sentence, reading)
         rows = [
-            _indicator(row, reading)
-            for row in rows_of_indicators(sentence, reading, begins, noted)
+            _indicator(row, reading) for row in rows_of_indicators(sentence, reading, begins, noted)
         ]
         if not any(rows):
             told = [*of_card(sentence.block, reading)] or [*in_columns(sentence.block, reading)]
@@ -111,7 +110,7 @@ def _figured(told: Figured, reading: Reading, begins: int | None) -> dict[str, A
     is_ahead = _is_ahead(told, begins)
     if is_ahead is False and not told.is_labelled:
         return None
-    if made is not None and not (is_ahead and told.is_told or told.is_labelled):
+    if made is not None and not ((is_ahead and told.is_told) or told.is_labelled):
         made["doubts"] = [{"because": _FROM_PROSE}]
         made.pop("areas", None)
     return made

@@ -13,15 +13,14 @@ offered as a question. What the words do not say is asked, too.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of
+from dxrules.draft.label_lines import labels_in
 from dxrules.draft.measure_words import (
-    NOTHING,
     Made,
     Said,
     as_sentence,
@@ -30,7 +29,6 @@ from dxrules.draft.measure_words import (
     is_marked,
     is_sentence_of_doing,
     is_title,
-    scheduled,
     short_title,
     status_of,
     take_cells,
@@ -38,7 +36,7 @@ from dxrules.draft.measure_words import (
     with_bracket,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.tables import over_years, role_of
+from dxrules.draft.schedules import NOTHING, scheduled
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
-_LABEL: Final = re.compile(r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?=\S)")
 _OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
 _FROM_LIST: Final = Text(
     "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
@@ -112,7 +109,7 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]
 
 def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a heading is but labels of the one above: 【担当】住民課 【期間】令和8年度."""
-    roles = {role for role, value in _labels(sentence, reading) if value}
+    roles = {role for role, value in labels_in(sentence, reading) if value}
     return len(roles & _TELLING) > 1 or (
         bool(roles & _TELLING) and len(roles) == 1 and sentence.voice == "town"
     )
@@ -129,7 +126,7 @@ def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
 def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
     last = group.items[-1] if group.items else None
     goes_on = last is not None and last.first.place == sentence.place
-    if labels := _labels(sentence, reading):
+    if labels := labels_in(sentence, reading):
         for role, value in labels:
             if role == "measure" and is_title(title_of(value)):
                 group.cards.append((sentence, value, {}))
@@ -174,52 +171,6 @@ def _is_explained(item: _Item, reading: Reading) -> bool:
 
 
 _LONGEST_NAME: Final = 40
-
-
-def _labels(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
-    """Return the roles and the values of lines such as 担当課：市民課; nothing of other lines.
-
-    One line may hold several: 担当課：市民課 実施時期：令和8年度.
-    """
-    found = []
-    for line in _lines_of_labels(sentence.text):
-        if bracket := _BRACKETED.fullmatch(line.strip()):
-            line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
-        label = _LABEL.match(line)
-        role = role_of(squeezed(label[1]), reading) if label else ""
-        if not label or not role:
-            continue
-        rest = line[label.end() :]
-        for inner in _INNER.finditer(rest):
-            other = role_of(squeezed(inner[1]), reading)
-            if other and other != role:
-                own = rest[: inner.start()].strip(_SPACES)
-                found.append((role, over_years(squeezed(label[1]), own, reading)))
-                found += _labels(replace(sentence, text=rest[inner.start() :].strip()), reading)
-                break
-        else:
-            found.append((role, over_years(squeezed(label[1]), rest.strip(), reading)))
-    return found
-
-
-_IN_A_ROW: Final = re.compile(
-    r"\s*(?:[〔【\[(（][^〔〕【】\[\]()（）]{1,20}[:：][^〔〕【】\[\]]{1,60}[〕】\])）]\s*){2,}"
-)
-_ONE_OF_ROW: Final = re.compile(r"[〔【\[(（]([^〔〕【】\[\]]+)[〕】\])）](?=\s*(?:[〔【\[(（]|$))")
-
-
-def _lines_of_labels(text: str) -> Iterator[str]:
-    """Yield the lines of a text; of 〔担当：住民課〕〔期間：令和8年度〕 each bracket is one."""
-    for line in text.split("\n"):
-        if _IN_A_ROW.fullmatch(line):
-            yield from _ONE_OF_ROW.findall(line)
-        else:
-            yield line
-
-
-_BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
-_INNER: Final = re.compile(r"(?:^|[\s、,／/])[【\[〔(]?([^\s:：、,／/【】\[\]]{2,8})[:：】\]〕]")
-_SPACES: Final = " \u3000、,／/"
 
 
 def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:

@@ -17,7 +17,6 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
 from dxrules.draft.cards import cards
 from dxrules.draft.measure_words import (
-    NOTHING,
     Made,
     Said,
     as_sentence,
@@ -31,7 +30,9 @@ from dxrules.draft.measure_words import (
 )
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.phrases import read_part
-from dxrules.draft.tables import Grid, figure_of, grid_of, over_years
+from dxrules.draft.schedules import NOTHING
+from dxrules.draft.table_years import figure_of
+from dxrules.draft.tables import Grid, grid_of, over_years
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -103,6 +104,7 @@ def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
 
 _ELSEWHERE: Final = frozenset({"organization", "position", "period", "progress", "past", "nation"})
 """Headings below which a table with 項目 and 担当 tells of something else than of measures."""
+_ONE_YEAR: Final = 366
 _LEAST_BARE: Final = 6
 """Signs of a title in a table that tells neither who nor when; 窓口 is but a field."""
 
@@ -121,7 +123,9 @@ def _is_history(grid: Grid) -> bool:
         if period.start is None or period.end is None:
             return False
         ends.append((period.start.toordinal(), period.end.toordinal()))
-    return all(one[1] < other[0] for one, other in pairwise(ends)) and all(b - a > 366 for a, b in ends)
+    return all(one[1] < other[0] for one, other in pairwise(ends)) and all(
+        b - a > _ONE_YEAR for a, b in ends
+    )
 
 
 def _titles(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[tuple[str, str]]:

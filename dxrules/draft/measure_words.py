@@ -10,14 +10,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.dates import parse_date
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, without_notes
+from dxrules.draft.figures import is_date
+from dxrules.draft.measure_areas import is_nothing_else, is_settled, pairs_of_areas
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.phrases import read_part
 from dxrules.draft.sameness import same
-from dxrules.draft.tables import fiscal, role_of
+from dxrules.draft.schedules import NOTHING, days_of, scheduled
+from dxrules.draft.table_years import fiscal
+from dxrules.draft.tables import role_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""
 LEAST_TITLE: Final = 3
 LONGEST_TITLE: Final = 60
-NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
 _LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*")
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
 _NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
@@ -46,14 +47,12 @@ _OFFICE: Final = re.compile(
 _WHEN: Final = re.compile(
     r"\((?:[^()]{0,8}:)?(?:令和|平成|R|20)[0-9元]{1,4}[^()]{0,30}\)(?:<[^<>]*>)?$"
 )
-_DONE: Final = re.compile("(?:に)?(?:完了|終了|導入済み?|実施済み?|稼働済み?)$")
 _COUNTED: Final = re.compile(
     r"^(?:やること|とりくみ|すること|プロジェクト)\s*[0-9①-⑳]{1,2}[\s:\N{FULLWIDTH COLON}]+"
 )
 _IN_CHARGE: Final = re.compile("担当|所管|主管")
 _PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "について、")
 """What a title does not begin with: (ウ)は、… tells of what was named before."""
-_ON: Final = frozenset({"", "順次", "随時", "継続"})
 GUESSED: Final = Text("語から推した分野", "areas guessed by words")
 UNTOLD: Final = Text("文書の言葉だけでは分からない", "the words of the document do not tell")
 RIVALS: Final = Text(
@@ -158,46 +157,6 @@ def headings_above(sentence: Sentence, reading: Reading) -> list[str]:
     return above
 
 
-def _is_settled(title: str, area: str, reading: Reading) -> bool:
-    """Tell whether a title says more of an area than a place, and nothing that is of another."""
-    known = sorted(reading.codes.get("area", {}).items(), key=lambda each: -len(each[0]))
-    words = [word for word, code in known if code == area and word in title]
-    rest = title
-    for word in words:
-        rest = rest.replace(word, "")
-    own = set(words) - set(reading.ends("area-by-place"))
-    others = () if area == "regional-dx" else reading.ends("area-beside")
-    return bool(own) and not any(other in rest for other in others)
-
-
-_TRAINING: Final = "研修"
-"""A training may be of what it teaches, or of those who are trained."""
-
-
-def _pairs(reading: Reading) -> tuple[str, ...]:
-    return tuple(reading.lists["area-with"].words)
-
-
-def _is_nothing_else(title: str, area: str, reading: Reading) -> bool:
-    """Tell whether the words of a title are those of an area, and such as say what is done with it.
-
-    Of コンビニ交付サービスの導入 nothing is left that could be of another area.
-    """
-    if any(word in title for word in reading.ends("area-open")):
-        return False
-    if area != "talent" and _TRAINING in title:
-        return False
-    known = reading.codes.get("area", {}).items()
-    words = sorted((word for word, code in known if code == area), key=len, reverse=True)
-    own = [word for word in words if word in title]
-    if not set(own) - set(reading.ends("area-by-place")):
-        return False
-    rest = re.sub("|".join(map(re.escape, own)), "\n", title)
-    neutral = (*reading.ends("doing-noun"), *reading.ends("area-neutral"))
-    pattern = "|".join(map(re.escape, sorted(neutral, key=len, reverse=True)))
-    return not re.sub(pattern, "", rest).replace("\n", "")
-
-
 class Said:
     """What is told of a measure, key by key, with what is doubtful of it."""
 
@@ -230,11 +189,15 @@ class Said:
             return
         self.put("areas", list(found))
         alone = len(by_title) == 1 and by_title[0] in reading.ends("area-by-title")
-        if len(by_title) == 1 and _is_nothing_else(squeezed(title), by_title[0], reading):
-            also = {each.partition(" ")[2] for each in _pairs(reading) if each.startswith(f"{by_title[0]} ")}
+        if len(by_title) == 1 and is_nothing_else(squeezed(title), by_title[0], reading):
+            also = {
+                each.partition(" ")[2]
+                for each in pairs_of_areas(reading)
+                if each.startswith(f"{by_title[0]} ")
+            }
             if not also & {*beside, *near}:
                 return
-        if not alone or not agrees or not _is_settled(squeezed(title), by_title[0], reading):
+        if not alone or not agrees or not is_settled(squeezed(title), by_title[0], reading):
             candidates = dict.fromkeys((*found, *near, *beside))
             self.doubt("areas", [*candidates], GUESSED)
 
@@ -281,7 +244,9 @@ class Said:
         return made | ({"doubts": doubts} if doubts else {})
 
 
-_LAST_BRACKET: Final = re.compile(r"[<(\[【〈《〔]([^<>()\[\]【】〈〉《》〔〕]{2,60})[>)\]】〉》〕]。?$")
+_LAST_BRACKET: Final = re.compile(
+    r"[<(\[【〈《〔]([^<>()\[\]【】〈〉《》〔〕]{2,60})[>)\]】〉》〕]。?$"
+)
 _OWNED: Final = re.compile(
     r"(?:[^0-9、,/]{0,20}(?:課|室|局|部|係|班|センター|委員会))(?:[・、,](?:[^0-9、,/]{1,20}(?:課|室|局|部|係|班|センター|委員会)))*"
 )
@@ -317,7 +282,7 @@ def _without_label(office: str, reading: Reading) -> str:
 
 def _when(text: str) -> dict[str, str]:
     """Return the years from and to in a bracket; one alone is left to the rules of sentences."""
-    days = _days(text)
+    days = days_of(text)
     return days if {"start", "due"} <= days.keys() else {}
 
 
@@ -346,7 +311,7 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):
         day = fiscal(squeezed(cells.get(key, "")))
-        if _is_date(day):
+        if is_date(day):
             said.put(key, day)
     for key, value in scheduled(cells.get("schedule", ""), reading).items():
         said.put(key, value)
@@ -367,80 +332,5 @@ def status_of(cell: str, reading: Reading) -> dict[str, str]:
     status = reading.code_of("measure-status", noted[1]) if noted else None
     if noted is None or status is None:
         return {}
-    is_day = status == "done" and _is_date(noted[2])
+    is_day = status == "done" and is_date(noted[2])
     return {"status": status} | ({"completed": noted[2]} if is_day else {})
-
-
-def scheduled(said: str, reading: Reading) -> dict[str, str]:
-    """Return what a cell of a schedule says: days, a status or a recurrence, whichever it is."""
-    bare = re.sub(r"(?<=年度)\([^()]{1,12}\)$", "", squeezed(said))
-    if bare in NOTHING:
-        return {}
-    if status := reading.code_of("measure-status", said):
-        return {"status": status}
-    if recurrence := reading.code_of("recurrence", said):
-        return {"recurrence": recurrence}
-    return _days(bare)
-
-
-def _days(bare: str) -> dict[str, str]:
-    """Return the days of a schedule: when it was finished, from when to when, or by when.
-
-    Of steps, as 令和8年度 分析 / 令和9年度 導入, the first and the last.
-    """
-    done = _DONE.search(bare)
-    if done and _is_date(bare[: done.start()]):
-        return {"status": "done", "completed": bare[: done.start()]}
-    if (short := _FROM_TO.fullmatch(bare)) is not None:
-        era, first, other, last = short.groups()
-        return {"start": f"{era}{first}年度", "due": f"{other or era}{last}年度"}
-    for key, pattern in (("start", _BEGINS), ("due", _ENDS_ON)):
-        if (told := pattern.fullmatch(bare)) and _is_date(told[1]):
-            return {key: told[1]}
-    first, between, last = _parted(bare)
-    if not between:
-        return {"due": last} if _is_date(last) else _steps(bare)
-    if _is_date(first) and (last in _ON or _is_date(last)):
-        return {"start": first} | ({} if last in _ON else {"due": last})
-    return _steps(bare)
-
-
-_YEAR: Final = re.compile(
-    r"(?:(?:令和|平成|R|H)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|平成|R|20)[0-9元]{1,3}年?度?\))?"
-    r"(?:年度末?|年[0-9]{1,2}月末?|\.[0-9]{1,2}|年)?"
-)
-_FROM_TO: Final = re.compile(
-    r"(令和|平成|R|H|(?=20[0-9]{2}))([0-9元]{1,2}|20[0-9]{2})(?:年度?)?(?:~|-|から)"
-    r"(令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度?)?末?(?:まで)?(?:\([^()]{1,8}\))?"
-)
-"""A schedule of fiscal years in short: 令和8~10年度, R8-R10, 2026~2029."""
-_BEGINS: Final = re.compile(
-    r"(.{2,16}?)(?:に|から|より)?(?:開始|着手|運用開始|実施開始|順次開始|~継続)(?:予定|済み?)?"
-)
-_ENDS_ON: Final = re.compile(
-    r"(.{2,16}?)(?:に|まで|までに|中に|中)?(?:完了|終了|導入|稼働|整備|構築|策定|本格実施|移行)"
-    r"(?:予定|目標|見込み?)"
-)
-_LEAST_STEPS: Final = 2
-
-
-def _steps(bare: str) -> dict[str, str]:
-    """Return the first and the last day of steps that begin with one; they are in order."""
-    days = [each[0] for each in _YEAR.finditer(bare) if _is_date(each[0])]
-    if len(days) < _LEAST_STEPS or _YEAR.match(bare) is None or "に" in bare:
-        return {}
-    ends = [parse_date(day).range.hi for day in days]
-    in_order = all(hi is not None for hi in ends) and ends == sorted(ends)  # type: ignore[type-var]
-    return {"start": days[0], "due": days[-1]} if in_order else {}
-
-
-def _parted(bare: str) -> tuple[str, str, str]:
-    """Return the beginning of a schedule, what stands between, and its end."""
-    found = re.search("~|から", bare)
-    if found is None:
-        return "", "", bare.removesuffix("まで")
-    return bare[: found.start()], found[0], bare[found.end() :].removesuffix("まで")
-
-
-def _is_date(text: str) -> bool:
-    return bool(text) and read_part("date", text) == (0, len(text))

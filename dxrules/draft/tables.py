@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.phrases import read_part
+from dxrules.draft.cell_words import is_office, is_state, rows_of_title
+from dxrules.draft.table_years import SPAN, YEAR, figure_of, year_of, years_in
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 _COLUMN: Final = "column-"
 _MOST_HEADS: Final = 3
-YEAR: Final = re.compile(
-    r"(?:令和|平成|R|H)?(?:[0-9]{1,4}|元)(?:\([^()]{1,8}\))?年?度?(?:\([^()]{2,8}\))?"
-)
 _NOTE: Final = re.compile(r"\([^()]*\)")
 _MOST_CELLS: Final = 5_000
 
@@ -75,7 +73,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     A first row that is but the title of the table heads nothing.
     """
     rows = rows_in_place(block)
-    above = _rows_of_title(rows)
+    above = rows_of_title(rows)
     rows = rows[above:]
     best: tuple[int, int] | None = None
     for heads in range(1, min(_MOST_HEADS, len(rows)) + 1):
@@ -102,26 +100,8 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     return Grid(tuple(columns), body, heads + above, block.bars, measure, groups)
 
 
-def _rows_of_title(rows: Sequence[Sequence[str]]) -> int:
-    """Return how many rows at the top hold one text alone, as the title of a table does."""
-    number = 0
-    while number < min(_MOST_TITLES, len(rows) - 2):
-        told = {cell for cell in rows[number] if cell}
-        below = {cell for cell in rows[number + 1] if cell}
-        if len(told) > 1 or (told and len(below) < _LEAST_BELOW):
-            break
-        number += 1
-    return number
-
-
 _LEAST_OF_HEADS: Final = 4
 """Words of columns in a row that is one of heads, below one that gathers them."""
-_MOST_TITLES: Final = 3
-_LEAST_BELOW: Final = 3
-_OFFICES: Final = re.compile(
-    r"(?:[^\s、,・/()0-9]{0,16}(?:課|室|局|部|係|班|センター|委員会|事務局|支所|全庁|各課|担当|署|所)"
-    r"(?:\([^()]{1,20}\))?[、,・/及び]*)+"
-)
 
 
 def _with_roles_of_cells(
@@ -132,7 +112,7 @@ def _with_roles_of_cells(
     Cells of offices tell who does it, and those of states where it stands.
     """
     made = [*columns]
-    for role, is_one in (("status", _is_state), ("owner", _is_office)):
+    for role, is_one in (("status", is_state), ("owner", is_office)):
         if any(each.role == role for each in columns):
             continue
         found: list[tuple[int, int]] = []
@@ -141,26 +121,17 @@ def _with_roles_of_cells(
             right = [cell for cell in cells if is_one(cell, reading)]
             free = not column.role and not column.is_year_alone
             if free and len(right) >= max(_LEAST_ALIKE, _MOST_ALIKE * len(cells)):
-                found.append((len({reading.code_of("measure-status", e) or e for e in right}), place))
+                found.append(
+                    (len({reading.code_of("measure-status", e) or e for e in right}), place)
+                )
         if found:
             place = max(found, key=lambda each: (each[0], each[1]))[1]
-            made[place] = replace(
-                columns[place], role=role, year="", last="", is_year_alone=False
-            )
+            made[place] = replace(columns[place], role=role, year="", last="", is_year_alone=False)
     return made
 
 
 _LEAST_ALIKE: Final = 2
 _MOST_ALIKE: Final = 0.7
-
-
-def _is_state(cell: str, reading: Reading) -> bool:
-    bare = _NOTE.sub("", cell)
-    return bool(reading.code_of("measure-status", reading.word_of(bare)))
-
-
-def _is_office(cell: str, _reading: Reading) -> bool:
-    return _OFFICES.fullmatch(cell) is not None
 
 
 def _named_by_what_it_holds(
@@ -275,11 +246,11 @@ def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]
         for word in reversed([*dict.fromkeys(words)]):
             told = _role(word, reading)
             role = role or ("" if told in _OF_ONE and word != lower else told)
-            first, end = _years(word)
+            first, end = years_in(word)
             year, last = (year, last) if year else (first, end)
         if _BARE_YEAR.fullmatch(year) and _OF_YEARS in words:
             year, last = f"{year}年度", f"{last}年度"
-        alone = any(YEAR.fullmatch(word) or _SPAN.fullmatch(word) for word in words)
+        alone = any(YEAR.fullmatch(word) or SPAN.fullmatch(word) for word in words)
         label = next((word for word in words if _role(word, reading) == role), "")
         of_year = len(words) > 1 and words[-1] in _YEARS_BELOW and not year
         head = "".join(dict.fromkeys(words))
@@ -335,23 +306,6 @@ _OF_ONE: Final = frozenset({"measure", "indicator", "content", "detail", "owner"
 _YEARS_BELOW: Final = frozenset({"年度", "年", "時点", "時期", "年次", "期限"})
 _OF_YEARS: Final = "年度"
 """A heading that makes the years below it fiscal ones."""
-_SPAN: Final = re.compile(
-    r"(令和|平成|R|H|(?=20[0-9]{2}))([0-9元]{1,2}|20[0-9]{2})(?:年度)?[~-]"
-    r"(?:令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度)?"
-)
-
-
-def _years(word: str) -> tuple[str, str]:
-    """Return the first and the last year that a heading names: of R11~14 both.
-
-    >>> _years("R11~14"), _years("令和8年度")
-    (('令和11年度', '令和14年度'), ('令和8年度', '令和8年度'))
-    """
-    if (span := _SPAN.fullmatch(word)) is None:
-        year = year_of(word)
-        return year, year
-    era, first, last = span.groups()
-    return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
 
 
 def over_years(label: str, value: str, reading: Reading) -> str:
@@ -425,76 +379,3 @@ def _role(word: str, reading: Reading) -> str:
         if rest in listed or (inner is not None and inner[0].strip("()") in listed):
             return name
     return ""
-
-
-def year_of(word: str) -> str:
-    """Return the year that a heading names, as it is written; empty if it names none."""
-    if (bare := _BARE_FISCAL.fullmatch(word)) is not None:
-        return f"{'令和' if int(bare[1]) < _CENTURY[0] else '平成'}{bare[1]}年度"
-    for found in YEAR.finditer(word):
-        text = found[0]
-        if not re.search("[年度RH令平]|[0-9]{4}", text):
-            continue
-        part = read_part("date", text)
-        if part is not None and part[1] - part[0] > 1:
-            return fiscal(_WORDS_BEHIND.sub("", text[part[0] : part[1]]))
-    return ""
-
-
-_BARE_FISCAL: Final = re.compile("([0-9]{1,2})年度")
-"""A fiscal year above a column without its era: 8年度."""
-_WORDS_BEHIND: Final = re.compile(r"\([^()0-9元]*\)$")
-"""A bracket after a year that tells no other: 令和10年度(目標)."""
-
-
-_SHORT: Final = re.compile("([RH]|令和|平成)([0-9元]{1,2})")
-_ERAS: Final = {"R": "令和", "H": "平成", "令和": "令和", "平成": "平成"}
-
-
-def fiscal(text: str) -> str:
-    """Return a year that a table tells in short as the fiscal year that is meant there.
-
-    >>> fiscal("R8"), fiscal("R8.3末")
-    ('令和8年度', 'R8.3末')
-    """
-    found = _SHORT.fullmatch(text)
-    return f"{_ERAS[found[1]]}{found[2]}年度" if found else text
-
-
-@frozen
-class Cellful:
-    """What a cell of figures says: a number, its unit, the day that it is of."""
-
-    value: str
-    unit: str
-    on: str
-    rest: str = ""
-
-
-_FIGURE: Final = re.compile(
-    r"(?:約|概ね)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([^0-9()]{0,8})((?:\([^()]{1,20}\))*)"
-)
-
-
-def figure_of(cell: str) -> Cellful | None:
-    """Return the figure that a cell holds, and nothing else; None if it holds something else.
-
-    >>> figure_of("22.7 (R6)").on, figure_of("1,208件").value, figure_of("全国平均以上")
-    ('令和6年度', '1208', None)
-    """
-    found = _FIGURE.fullmatch(squeezed(cell))
-    if found is None:
-        return None
-    whole, part, unit, notes = found.groups()
-    days = [
-        note
-        for note in re.findall(r"\(([^()]*)\)", notes)
-        if read_part("date", note) == (0, len(note))
-    ]
-    others = [note for note in re.findall(r"\(([^()]*)\)", notes) if note not in days]
-    return Cellful(
-        whole.replace(",", "") + (part or ""),
-        unit,
-        fiscal(days[-1]) if days else "",
-        "".join(others),
-    )

@@ -1,0 +1,41 @@
+"""What single cells and rows of tables are, by their words: states, offices, titles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.draft.reading import Reading
+
+_MOST_TITLES: Final = 3
+_LEAST_BELOW: Final = 3
+_OFFICES: Final = re.compile(
+    r"(?:[^\s、,・/()0-9]{0,16}(?:課|室|局|部|係|班|センター|委員会|事務局|支所|全庁|各課|担当|署|所)"
+    r"(?:\([^()]{1,20}\))?[、,・/及び]*)+"
+)
+
+
+def rows_of_title(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the top hold one text alone, as the title of a table does."""
+    number = 0
+    while number < min(_MOST_TITLES, len(rows) - 2):
+        told = {cell for cell in rows[number] if cell}
+        below = {cell for cell in rows[number + 1] if cell}
+        if len(told) > 1 or (told and len(below) < _LEAST_BELOW):
+            break
+        number += 1
+    return number
+
+
+def is_state(cell: str, reading: Reading) -> bool:
+    """Tell whether a cell is a word, or a sign, of where something stands."""
+    bare = re.sub(r"\([^()]*\)", "", cell)
+    return bool(reading.code_of("measure-status", reading.word_of(bare)))
+
+
+def is_office(cell: str, _reading: Reading) -> bool:
+    """Tell whether a cell names but offices."""
+    return _OFFICES.fullmatch(cell) is not None

@@ -1,0 +1,64 @@
+"""Lines that are labels with what they say: 担当課:市民課, 【期間】令和8年度~令和9年度."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.tables import over_years, role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_LABEL: Final = re.compile(r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?=\S)")
+
+
+def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
+    """Return the roles and the values of lines such as 担当課：市民課; nothing of other lines.
+
+    One line may hold several: 担当課：市民課 実施時期：令和8年度.
+    """
+    found = []
+    for line in _lines_oflabels_in(sentence.text):
+        if bracket := _BRACKETED.fullmatch(line.strip()):
+            line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
+        label = _LABEL.match(line)
+        role = role_of(squeezed(label[1]), reading) if label else ""
+        if not label or not role:
+            continue
+        rest = line[label.end() :]
+        for inner in _INNER.finditer(rest):
+            other = role_of(squeezed(inner[1]), reading)
+            if other and other != role:
+                own = rest[: inner.start()].strip(_SPACES)
+                found.append((role, over_years(squeezed(label[1]), own, reading)))
+                found += labels_in(replace(sentence, text=rest[inner.start() :].strip()), reading)
+                break
+        else:
+            found.append((role, over_years(squeezed(label[1]), rest.strip(), reading)))
+    return found
+
+
+_IN_A_ROW: Final = re.compile(
+    r"\s*(?:[〔【\[(（][^〔〕【】\[\]()（）]{1,20}[:：][^〔〕【】\[\]]{1,60}[〕】\])）]\s*){2,}"
+)
+_ONE_OF_ROW: Final = re.compile(r"[〔【\[(（]([^〔〕【】\[\]]+)[〕】\])）](?=\s*(?:[〔【\[(（]|$))")
+
+
+def _lines_oflabels_in(text: str) -> Iterator[str]:
+    """Yield the lines of a text; of 〔担当：住民課〕〔期間：令和8年度〕 each bracket is one."""
+    for line in text.split("\n"):
+        if _IN_A_ROW.fullmatch(line):
+            yield from _ONE_OF_ROW.findall(line)
+        else:
+            yield line
+
+
+_BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
+_INNER: Final = re.compile(r"(?:^|[\s、,／/])[【\[〔(]?([^\s:：、,／/【】\[\]]{2,8})[:：】\]〕]")
+_SPACES: Final = " \u3000、,／/"

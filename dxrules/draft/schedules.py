@@ -1,0 +1,88 @@
+"""When something is done, as cells and brackets write it: 令和8~10年度, 令和9年度完了."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.dates import parse_date
+from dxrules.document.normal import squeezed
+from dxrules.draft.figures import is_date
+
+if TYPE_CHECKING:
+    from dxrules.draft.reading import Reading
+
+NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
+_DONE: Final = re.compile("(?:に)?(?:完了|終了|導入済み?|実施済み?|稼働済み?)$")
+_ON: Final = frozenset({"", "順次", "随時", "継続"})
+
+
+def scheduled(said: str, reading: Reading) -> dict[str, str]:
+    """Return what a cell of a schedule says: days, a status or a recurrence, whichever it is."""
+    bare = re.sub(r"(?<=年度)\([^()]{1,12}\)$", "", squeezed(said))
+    if bare in NOTHING:
+        return {}
+    if status := reading.code_of("measure-status", said):
+        return {"status": status}
+    if recurrence := reading.code_of("recurrence", said):
+        return {"recurrence": recurrence}
+    return days_of(bare)
+
+
+def days_of(bare: str) -> dict[str, str]:
+    """Return the days of a schedule: when it was finished, from when to when, or by when.
+
+    Of steps, as 令和8年度 分析 / 令和9年度 導入, the first and the last.
+    """
+    done = _DONE.search(bare)
+    if done and is_date(bare[: done.start()]):
+        return {"status": "done", "completed": bare[: done.start()]}
+    if (short := _FROM_TO.fullmatch(bare)) is not None:
+        era, first, other, last = short.groups()
+        return {"start": f"{era}{first}年度", "due": f"{other or era}{last}年度"}
+    for key, pattern in (("start", _BEGINS), ("due", _ENDS_ON)):
+        if (told := pattern.fullmatch(bare)) and is_date(told[1]):
+            return {key: told[1]}
+    first, between, last = _parted(bare)
+    if not between:
+        return {"due": last} if is_date(last) else _steps(bare)
+    if is_date(first) and (last in _ON or is_date(last)):
+        return {"start": first} | ({} if last in _ON else {"due": last})
+    return _steps(bare)
+
+
+_YEAR: Final = re.compile(
+    r"(?:(?:令和|平成|R|H)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|平成|R|20)[0-9元]{1,3}年?度?\))?"
+    r"(?:年度末?|年[0-9]{1,2}月末?|\.[0-9]{1,2}|年)?"
+)
+_FROM_TO: Final = re.compile(
+    r"(令和|平成|R|H|(?=20[0-9]{2}))([0-9元]{1,2}|20[0-9]{2})(?:年度?)?(?:~|-|から)"
+    r"(令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度?)?末?(?:まで)?(?:\([^()]{1,8}\))?"
+)
+"""A schedule of fiscal years in short: 令和8~10年度, R8-R10, 2026~2029."""
+_BEGINS: Final = re.compile(
+    r"(.{2,16}?)(?:に|から|より)?(?:開始|着手|運用開始|実施開始|順次開始|~継続)(?:予定|済み?)?"
+)
+_ENDS_ON: Final = re.compile(
+    r"(.{2,16}?)(?:に|まで|までに|中に|中)?(?:完了|終了|導入|稼働|整備|構築|策定|本格実施|移行)"
+    r"(?:予定|目標|見込み?)"
+)
+_LEAST_STEPS: Final = 2
+
+
+def _steps(bare: str) -> dict[str, str]:
+    """Return the first and the last day of steps that begin with one; they are in order."""
+    days = [each[0] for each in _YEAR.finditer(bare) if is_date(each[0])]
+    if len(days) < _LEAST_STEPS or _YEAR.match(bare) is None or "に" in bare:
+        return {}
+    ends = [parse_date(day).range.hi for day in days]
+    in_order = all(hi is not None for hi in ends) and ends == sorted(ends)  # type: ignore[type-var]
+    return {"start": days[0], "due": days[-1]} if in_order else {}
+
+
+def _parted(bare: str) -> tuple[str, str, str]:
+    """Return the beginning of a schedule, what stands between, and its end."""
+    found = re.search("~|から", bare)
+    if found is None:
+        return "", "", bare.removesuffix("まで")
+    return bare[: found.start()], found[0], bare[found.end() :].removesuffix("まで")
