@@ -87,25 +87,10 @@ def replaced(value: T, **changes: object) -> T:
     return cast("T", given(**kept, **changes))
 
 
-_MANY = 6
-"""Fields, from which on it is worth while to change the class of an object twice."""
-
-
 def _constructor(made: Any, own: tuple[Field[Any], ...], slots: Mapping[str, Any]) -> object:
-    """Return the `__init__` of a class; it sets slots past the `__setattr__` that refuses.
-
-    Many are set as those of any object are, which is the fastest way there is, while the object is
-    of a twin of its class that refuses nothing.
-    """
+    """Return the `__init__` of a class; its slots are set past the `__setattr__` that refuses."""
     known: dict[str, object] = {"missing": MISSING}
-    parameters, lines, last = ["self"], list[str](), list[str]()
-    to_set = "set_{0}(self, {1})"
-    if len(own) >= _MANY:
-        plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-        twin = type(made.__name__, (made,), {"__slots__": (), **plain, **slots})
-        known |= {"twin": twin, "set_class": vars(object)["__class__"].__set__}
-        lines, last = ["own = self.__class__", "set_class(self, twin)"], ["set_class(self, own)"]
-        to_set = "self.{0} = {1}"
+    parameters, lines = ["self"], []
     for each in own:
         name, value = each.name, each.name
         known[f"set_{name}"] = slots[name].__set__
@@ -118,11 +103,10 @@ def _constructor(made: Any, own: tuple[Field[Any], ...], slots: Mapping[str, Any
             name += f"=default_{name}"
         if each.init:
             parameters.append(name)
-        lines.append(to_set.format(each.name, value))
-    lines += last
+        lines.append(f" set_{each.name}(self, {value})")
     if hasattr(made, "__post_init__"):
-        lines.append("self.__post_init__()")
-    text = "\n ".join([f"def __init__({', '.join(parameters)}):", *(lines or ["pass"])])
+        lines.append(" self.__post_init__()")
+    text = "\n".join([f"def __init__({', '.join(parameters)}):", *(lines or [" pass"])])
     exec(text, known)  # noqa: S102  (made of names of fields, as dataclasses do)
     return known["__init__"]
 
