@@ -58,7 +58,7 @@ def test_kaminokawa_eqr_01_prepared_for_september():
     assert told("kaminokawa", "EQR-01") == (
         UNKNOWN,
         Text(
-            "状況: 開始の予定日を過ぎている、"
+            "状況: 開始の予定日を過ぎている。"
             "収納を始める日がはっきりしない(あり得るのは2026-03-02以降)",
             "status: the day planned for the start has passed; the day of the start is not clear "
             "(it may be from 2026-03-02)",
