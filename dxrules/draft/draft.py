@@ -100,7 +100,7 @@ def draft(
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
-    told = [*charges(said, rows, source.reading)]
+    told = [*charges(said, source.reading, rows)]
     found = [*_beside_others(found, told), *told]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
@@ -248,7 +248,8 @@ def _citations(about: Settled, said: Sequence[Sentence], source: Source) -> None
     if not found:
         return
     about.values["cites"] = [_citation(each) for each in found]
-    about.evidence["cites"] = [each.quote for each in found]
+    shown = [quote for each in found for quote in (each.quote, each.further) if quote]
+    about.evidence["cites"] = list(dict.fromkeys(shown))
     about.rules["cites"] = "cited"
 
 
