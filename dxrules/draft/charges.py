@@ -1,8 +1,8 @@
 """What a document says of payment by eL-QR, charge by charge: where it stands, and from when.
 
 A sentence is cut where it says where something stands. In 「町税は令和5年4月に始め、水道料金は
-令和8年9月から始める予定である」 each part counts for the charges and the day in it. Of two days in one
-part each is of the charges before it; where charges and days do not pair, they tell nothing.
+令和8年9月から始める予定である」 each part counts for the charges and the day in it. Of two days in
+one part each is of the charges before it; where charges and days do not pair, they tell nothing.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _told(
         if sentence.voice == "town" and not sentence.is_heading and of_it:
             for each in _said(sentence, names, state, reading, entry):
                 yield replace(each, grade="doubtful") if aside else each
-        aside = aside or (_NOT_OF_IT.search(sentence.said) is not None and not is_named)
+        aside = _NOT_OF_IT.search(sentence.said) is not None and not is_named
 
 
 def _is_of_it(sentence: Sentence, reading: Reading) -> bool:

@@ -13,12 +13,15 @@ from dxrules.draft.phrases import compile_phrase, read_part
 from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
 from dxrules.source.types import MAX_FRAGMENT
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxrules.draft.draft import Source
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
+    from dxrules.draft.settle import Settled
 
 _EDITION: Final = re.compile(r"第?([0-9]{1,2}(?:\.[0-9]{1,2})?)版")
 _BESIDE: Final = 30
@@ -259,3 +262,31 @@ def _followed(own: Sequence[Cited]) -> bool | None:
     """Return whether any of some mentions follows, or may follow, what is cited."""
     ways = {each.followed for each in own}
     return True if True in ways else None if None in ways else False
+
+
+def take_citations(about: Settled, said: Sequence[Sentence], source: Source) -> None:
+    """Take the documents that are cited; whether each is followed is often a question."""
+    known = source.reference.documents
+    found = merged(tuple(cited(said, source.reading, tuple(source.reference.editions))))
+    found = [each for each in found if each.document in known]
+    if not found:
+        return
+    about.values["cites"] = [_citation(each) for each in found]
+    shown = [quote for each in found for quote in (each.quote, each.further) if quote]
+    about.evidence["cites"] = list(dict.fromkeys(shown))
+    about.rules["cites"] = "cited"
+
+
+_FOLLOWED = Text("従うと述べているのか、紹介だけなのか", "whether it is followed or only told")
+
+
+def _citation(each: Cited) -> dict[str, Any]:
+    entry: dict[str, Any] = {"document": each.document}
+    entry |= {"title": each.title} if each.title else {}
+    entry |= {"edition": each.edition} if each.edition else {}
+    entry |= {"date": each.date} if each.date else {}
+    entry |= {"followed": "no"} if each.followed is False else {}
+    if each.followed is None:
+        doubt = {"of": ["followed"], "candidates": ["yes", "no"], "because": _FOLLOWED}
+        entry["doubts"] = [doubt]
+    return entry

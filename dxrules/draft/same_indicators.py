@@ -1,0 +1,120 @@
+"""What names no indicator, and indicators that a document tells twice: in a card and in a list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.figures import end_of, is_date, value_in
+from dxrules.draft.sameness import same
+from dxrules.draft.settle import RIVALS
+from dxrules.draft.table_years import year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxrules.draft.candidates import Quote
+    from dxrules.draft.reading import Reading
+
+Shown = tuple[dict[str, Any], tuple["Quote", ...]]
+"""An indicator as a plan file has it, with where it stands."""
+
+_UNITS_OF_TIME: Final = frozenset({"年", "月", "年度", "年月", "年月日", "月末", "年末", "年度末"})
+"""Units of a figure that is a part of a date; how long something takes is told in days or hours."""
+_PERIODS: Final = re.compile(
+    r"(?:期間|時期|期日|期限|年度|年月日?|日程|施行日|開始日|終了日|策定日|改定日|始期|終期)(?:\(.*\))?$"
+)
+_LASTING: Final = re.compile(
+    "処理|所要|要する|交付|待|回答|審査|手続|までの|対応|申請|利用|貸出|平均|短縮"
+)
+"""A 期間 that is a length of time, by which something is measured."""
+_OF_PLAN: Final = re.compile(
+    "(?:計画|推進|対象|実施|取組|事業|戦略|構想|方針|ビジョン|プラン)(?:の)?期間"
+)
+_LEAST_OWN: Final = 8
+"""Signs of a title that is not that of several: 参加者数 is of each course its own."""
+
+
+def is_none(made: dict[str, Any], reading: Reading) -> bool:
+    """Tell whether what has figures is no indicator: a date, a period, or but a figure."""
+    title, unit = squeezed(made["title"]), squeezed(made.get("unit", ""))
+    if unit in _UNITS_OF_TIME or is_date(title) or value_in(title, reading) is not None:
+        return True
+    if _OF_PLAN.search(title) and not _LASTING.search(title):
+        return True
+    is_of_time = unit in {"", "日"} and _PERIODS.search(title) is not None
+    return (is_of_time and not _LASTING.search(title)) or year_of(title) == title != ""
+
+
+def joined(found: Iterable[Shown]) -> list[Shown]:
+    """Return indicators, each once: of two that agree in a figure one, with both quotations.
+
+    Where the two differ in another figure, that is in doubt. Two of one name that agree in none
+    are two; of a name that is hardly that of two, their figures are in doubt.
+    """
+    kept: list[Shown] = []
+    for made, quotes in found:
+        twins = [n for n, (each, _) in enumerate(kept) if _is_named_so(each, made)]
+        one = next((n for n in twins if _agree(kept[n][0], made)), None)
+        if one is not None:
+            kept[one] = _both(kept[one][0], made), (*kept[one][1], *quotes)
+            continue
+        if twins and len(squeezed(made["title"])) >= _LEAST_OWN:
+            for n in twins:
+                kept[n] = _doubted(kept[n][0], ("baseline", "targets")), kept[n][1]
+            made = _doubted(made, ("baseline", "targets"))  # noqa: PLW2901  (it is the one kept)
+        kept.append((made, quotes))
+    return kept
+
+
+def _is_named_so(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    units = {squeezed(each["unit"]) for each in (one, other) if "unit" in each}
+    guessed = any("of" not in doubt for each in (one, other) for doubt in each.get("doubts", ()))
+    return squeezed(one["title"]) == squeezed(other["title"]) and len(units) < 2 and not guessed  # noqa: PLR2004  (one unit)
+
+
+def _targets(made: dict[str, Any]) -> dict[object, str]:
+    return {same("date", each["year"]): each["value"] for each in made.get("targets", ())}
+
+
+def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Tell whether two have a figure in common, or nothing in which they could differ."""
+    first, second = _targets(one), _targets(other)
+    bases = [each["baseline"]["value"] for each in (one, other) if "baseline" in each]
+    if len(bases) == 2 and bases[0] == bases[1]:  # noqa: PLR2004  (both have one)
+        return True
+    common = first.keys() & second.keys()
+    if any(first[year] == second[year] for year in common):
+        return True
+    return len(bases) < 2 and not common  # noqa: PLR2004  (both have one)
+
+
+def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    made = {**other, **one}
+    doubts = [*one.get("doubts", ())]
+    differ = []
+    if "baseline" in one and "baseline" in other:
+        days = [squeezed(str(each["baseline"].get("on", ""))) for each in (one, other)]
+        at_odds = all(days) and same("date", days[0]) != same("date", days[1])
+        if at_odds or one["baseline"]["value"] != other["baseline"]["value"]:
+            differ.append("baseline")
+        made["baseline"] = {**other["baseline"], **one["baseline"]}
+    first, second = _targets(one), _targets(other)
+    if any(first[year] != second[year] for year in first.keys() & second.keys()):
+        differ.append("targets")
+    known = [*one.get("targets", ())]
+    known += [e for e in other.get("targets", ()) if same("date", e["year"]) not in first]
+    if known:
+        made["targets"] = sorted(known, key=lambda each: end_of(each["year"]) or 0)
+    made.pop("doubts", None)
+    made |= {"doubts": doubts} if doubts else {}
+    return _doubted(made, differ)
+
+
+def _doubted(made: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    asked = {key for doubt in made.get("doubts", ()) for key in doubt.get("of", ())}
+    of = [key for key in keys if key in made and key not in asked]
+    if not of:
+        return made
+    return made | {"doubts": [*made.get("doubts", ()), {"of": of, "because": RIVALS}]}
