@@ -12,7 +12,13 @@ from dxrules.dates import parse_date
 from dxrules.draft.candidates import Candidate, Quote, find
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import take_citations
-from dxrules.draft.cover import cover, is_of_other, municipality_of
+from dxrules.draft.cover import (
+    cover,
+    days_beside_periods,
+    is_of_other,
+    municipality_of,
+    without_years,
+)
 from dxrules.draft.fitting import fitting
 from dxrules.draft.health_insurance import levied, without_premium
 from dxrules.draft.in_time import in_time
@@ -99,6 +105,7 @@ def draft(
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
+    found = without_years([*found, *days_beside_periods(rows)])
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
     told = [*charges(said, source.reading, rows), *levied(said)]

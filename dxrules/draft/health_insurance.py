@@ -1,4 +1,4 @@
-"""Whether the national health insurance is a premium or a tax here: 国民健康保険税 is no premium."""
+"""Whether the national health insurance is a premium or a tax: 国民健康保険税 is no premium."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dxrules.draft.candidates import Candidate, part, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxrules.draft.models import Grade
     from dxrules.draft.outline import Sentence
     from dxrules.draft.settle import Settled
 
@@ -28,7 +29,7 @@ def levied(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
         sentence, found = first
         quote = quoted(sentence, part(sentence, found.start(), found.end()))
         is_alone = not any(_PREMIUM.search(each.said) for each in own)
-        grade = "sure" if is_alone else "doubtful"
+        grade: Grade = "sure" if is_alone else "doubtful"
         yield Candidate("collection", "health_insurance", "tax", grade, _RULE, quote)
 
 

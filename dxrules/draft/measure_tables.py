@@ -185,8 +185,9 @@ def _of_row(
     states = [row[place] for place in grid.of("status") if place < len(row)]
     told["status"] = next((each for each in states if status_of(each, reading)), "")
     take_cells(said, told, reading)
-    if elsewhere:
-        said.take(elsewhere, reading)
+    said.told_of_part = frozenset({"status", "start", "due", "completed"})
+    said.take(elsewhere, reading)
+    said.told_of_part = frozenset()
     _bars(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)
     return said

@@ -32,8 +32,8 @@ _LASTING: Final = re.compile(
 _OF_PLAN: Final = re.compile(
     "(?:計画|推進|対象|実施|取組|事業|戦略|構想|方針|ビジョン|プラン)(?:の)?期間"
 )
-_LEAST_OWN: Final = 8
-"""Signs of a title that is not that of several: 参加者数 is of each course its own."""
+_COMMON: Final = frozenset({"0", "100"})
+"""Figures that two indicators have in common by chance."""
 
 
 def is_none(made: dict[str, Any], reading: Reading) -> bool:
@@ -51,7 +51,7 @@ def joined(found: Iterable[Shown]) -> list[Shown]:
     """Return indicators, each once: of two that agree in a figure one, with both quotations.
 
     Where the two differ in another figure, that is in doubt. Two of one name that agree in none
-    are two; of a name that is hardly that of two, their figures are in doubt.
+    are two: 参加者数 is of each course its own.
     """
     kept: list[Shown] = []
     for made, quotes in found:
@@ -60,10 +60,6 @@ def joined(found: Iterable[Shown]) -> list[Shown]:
         if one is not None:
             kept[one] = _both(kept[one][0], made), (*kept[one][1], *quotes)
             continue
-        if twins and len(squeezed(made["title"])) >= _LEAST_OWN:
-            for n in twins:
-                kept[n] = _doubted(kept[n][0], ("baseline", "targets")), kept[n][1]
-            made = _doubted(made, ("baseline", "targets"))  # noqa: PLW2901  (it is the one kept)
         kept.append((made, quotes))
     return kept
 
@@ -82,12 +78,12 @@ def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Tell whether two have a figure in common, or nothing in which they could differ."""
     first, second = _targets(one), _targets(other)
     bases = [each["baseline"]["value"] for each in (one, other) if "baseline" in each]
-    if len(bases) == 2 and bases[0] == bases[1]:  # noqa: PLR2004  (both have one)
-        return True
     common = first.keys() & second.keys()
-    if any(first[year] == second[year] for year in common):
-        return True
-    return len(bases) < 2 and not common  # noqa: PLR2004  (both have one)
+    alike = [first[year] == second[year] for year in common]
+    alike += [bases[0] == bases[1]] if len(bases) == 2 else []  # noqa: PLR2004  (both have one)
+    told = {first[year] for year in common if first[year] == second[year]}
+    told |= {bases[0]} if len(set(bases)) < len(bases) else set()
+    return all(alike) or bool(told - _COMMON)
 
 
 def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

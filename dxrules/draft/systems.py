@@ -125,7 +125,7 @@ def systems(sentences: Sequence[Sentence], reading: Reading, reference: Referenc
             for row in rows_of(sentence, reading):
                 if row.voice == "town":
                     found.take(row)
-        elif sentence.block.kind != "table":
+        else:
             for line in lines_of(sentence):
                 found.take(line)
     return found.made
