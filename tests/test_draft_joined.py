@@ -1,4 +1,4 @@
-"""What several places of a plan tell of one thing: its editions, owners, days, figures, policies."""
+"""What several places of a plan tell of one thing: editions, owners, days, figures, policies."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ SCHEDULE = (
     "| 取組 | 令和8年度 | 令和9年度 | 令和10年度 |\n|---|---|---|---|\n"
     "| 書かない窓口の導入 | → | → | → |\n| 証明書のコンビニ交付の拡充 | → | → | → |\n"
 )
+CARD = "| 担当課 | 住民課 |\n|---|---|\n| 内容 | 手続を見直す |\n\n"
+YEARS = "| 指標 | 現状値（令和6年度） | 目標値（令和12年度） |\n|---|---|---|\n"
 
 
 def cites(body):
@@ -51,12 +53,12 @@ def test_the_town_speaks_below_a_heading_on_the_nation():
 @pytest.mark.parametrize(
     "body",
     [
-        f"| 担当課 | 住民課 |\n|---|---|\n| 内容 | 手続を見直す |\n\n#### 工程表\n\n{SCHEDULE}",
+        f"{CARD}#### 工程表\n\n{SCHEDULE}",
         f"【担当課】住民課　【期間】令和8年度～令和10年度\n\n{SCHEDULE}",
-        "| 施策名 | 窓口の改革 | 担当課 | 住民課 |\n|---|---|---|---|\n| 目的 | 便利にする | | |\n"
+        ("| 施策名 | 窓口の改革 | 担当課 | 住民課 |\n|---|---|---|---|\n| 目的 | 便利にする | | |\n"
         "| 工程表 | | | |\n| 取組 | 令和8年度 | 令和9年度 | 令和10年度 |\n"
-        "| 書かない窓口の導入 | → | → | → |\n| 証明書のコンビニ交付の拡充 | → | → | → |\n",
-        f"#### 概要\n\n| 担当課 | 住民課 |\n|---|---|\n| 内容 | 手続を見直す |\n\n#### 工程表\n\n{SCHEDULE}",
+        "| 書かない窓口の導入 | → | → | → |\n| 証明書のコンビニ交付の拡充 | → | → | → |\n"),
+        f"#### 概要\n\n{CARD}#### 工程表\n\n{SCHEDULE}",
     ],
 )
 def test_the_owner_of_a_card_is_that_of_the_schedule_below(body):
@@ -87,18 +89,18 @@ def test_an_annex_that_lists_tasks_with_their_days():
     assert len(said["systems"]) == 7
     assert sure(said["systems"]["long-term-care"])["target"] == "令和9年1月"
     assert said["systems"]["seal-registration"]["migrated"] == "令和8年1月"
-    assert said["systems"]["family-register"]["evidence"][0]["section"] == "資料1"
+    assert said["systems"]["family-register"]["evidence"][0]["section"].endswith("資料1")
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        "| 指標 | 現状値（令和6年度） | 目標値（令和12年度） |\n|---|---|---|\n| 計画期間 | 4年 | 5年 |\n",
-        "| 指標 | 現状値（令和6年度） | 目標値（令和12年度） |\n|---|---|---|\n| 実施時期 | 4月 | 3月 |\n",
+        f"{YEARS}| 計画期間 | 4年 | 5年 |\n",
+        f"{YEARS}| 実施時期 | 4月 | 3月 |\n",
         "計画期間は、令和8年4月から令和13年3月まで",
         "計画期間 現状値（令和6年度）4日 → 目標値（令和12年度）3日",
-        "| 担当課 | 総務課 | | |\n|---|---|---|---|\n| 成果指標 | 電子申請率 | | |\n"
-        "| 目標値 | 20%(実績) | 40%(令和9年度) | 60%(令和12年度) |\n",
+        ("| 担当課 | 総務課 | | |\n|---|---|---|---|\n| 成果指標 | 電子申請率 | | |\n"
+        "| 目標値 | 20%(実績) | 40%(令和9年度) | 60%(令和12年度) |\n"),
     ],
 )
 def test_dates_periods_and_figures_are_no_indicators(body):
@@ -156,8 +158,7 @@ def test_an_indicator_told_twice_is_one(base, is_asked):
     body = (
         "## 取組\n\n### 取組1 電子申請\n\n| 担当課 | 総務課 |\n|---|---|\n| 指標 | 申請の割合 |\n"
         "| 現状値 | 20%（令和6年度） |\n| 目標値 | 60%（令和12年度） |\n\n## 成果指標一覧\n\n"
-        "| 指標 | 現状値（令和6年度） | 目標値（令和12年度） |\n|---|---|---|\n"
-        f"| 申請の割合 | {base} | 60% |\n| 参加者数 | 0人 | 5人 |\n| 参加者数 | 0人 | 9人 |\n"
+        f"{YEARS}| 申請の割合 | {base} | 60% |\n| 参加者数 | 0人 | 5人 |\n| 参加者数 | 0人 | 9人 |\n"
     )
     one, *others = drafted(plan_of_town(body))["indicators"]
     assert len(one["evidence"]) == 2
@@ -171,6 +172,6 @@ def test_wrapped_cells_of_a_pdf():
     pdf.table(60, 100, [60, 200], [["", "項目"], ["", "名称"]], tall=40)
     for top, words in ((110, "セキュリ"), (124, "ティ対策"), (150, "総務課"), (164, "税務課")):
         pdf.text(63 if top > 140 else 78, top, words)
-    (table,) = [block for block in read(pdf.saved()).blocks if block.kind == "table"]
+    (table,) = [block for block in read(pdf.saved(), "a.pdf").blocks if block.kind == "table"]
     assert [row[0].text for row in table.rows()] == ["セキュリティ対策", "総務課\n税務課"]
     assert unwrapped("Open\nData の\n公開") == "Open Data の公開"

@@ -64,7 +64,7 @@ class CardsAbove:
 
     def see(self, sentence: Sentence) -> None:
         """Keep what a card, or a line with a label, tells."""
-        if sentence.voice != "town" or sentence.is_heading:
+        if sentence.voice != "town":
             return
         if sentence.block.kind != "table":
             owners = [v for role, v in labels_in(sentence, self._reading) if role == "owner"]
@@ -138,7 +138,8 @@ def parted(sentence: Sentence, reading: Reading) -> list[Sentence]:
     rows = rows_in_place(sentence.block)
     for number, row in enumerate(rows):
         if number and _heads_schedule(row, rows[number + 1 :], reading):
-            parts = (range(number), range(number, len(rows)))
+            above = number - (number > 1 and len({each for each in rows[number - 1] if each}) == 1)
+            parts = (range(above), range(number, len(rows)))
             return [_part(sentence, each) for each in parts]
     return [sentence]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.candidates import UNTOLD, Candidate, part, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,8 @@ def levied(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
         quote = quoted(sentence, part(sentence, found.start(), found.end()))
         is_alone = not any(_PREMIUM.search(each.said) for each in own)
         grade: Grade = "sure" if is_alone else "doubtful"
-        yield Candidate("collection", "health_insurance", "tax", grade, _RULE, quote)
+        value = "tax" if is_alone else UNTOLD
+        yield Candidate("collection", "health_insurance", value, grade, _RULE, quote)
 
 
 def without_premium(made: dict[str, Settled]) -> None:

@@ -62,7 +62,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
     """Yield the measures of the town's tables, and add what they are gathered under to groups."""
     heading = ""
     above = CardsAbove(reading)
-    for sentence in _with_parts(sentences, reading):
+    for sentence, is_card in _with_parts(sentences, reading):
         above.see(sentence)
         if sentence.is_heading:
             heading = sentence.text
@@ -72,7 +72,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             for cells in found:
                 yield from _card(sentence, heading, cells, reading, alone=len(found) == 1)
             continue
-        grid = grid_of(sentence.block, reading)
+        grid = None if is_card else grid_of(sentence.block, reading)
         if grid is not None and grid.measure is not None and not _is_measured(grid):
             groups |= {
                 squeezed(row[place])
@@ -83,11 +83,13 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             yield from _rows(sentence, grid, above, reading)
 
 
-def _with_parts(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Sentence]:
-    """Yield the sentences; a table that holds a card and a schedule, as both of them."""
+def _with_parts(sentences: Sequence[Sentence], reading: Reading) -> Iterator[tuple[Sentence, bool]]:
+    """Yield the sentences, and whether each is the card above a schedule in one table with it."""
     for sentence in sentences:
         is_table = sentence.block.kind == "table" and sentence.voice == "town"
-        yield from parted(sentence, reading) if is_table else (sentence,)
+        parts = parted(sentence, reading) if is_table else [sentence]
+        for part_of in parts:
+            yield part_of, part_of is not parts[-1]
 
 
 def _is_measured(grid: Grid) -> bool:

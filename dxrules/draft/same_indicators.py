@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import end_of, is_date, value_in
-from dxrules.draft.sameness import same
 from dxrules.draft.settle import RIVALS
 from dxrules.draft.table_years import year_of
 
@@ -71,7 +71,19 @@ def _is_named_so(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _targets(made: dict[str, Any]) -> dict[object, str]:
-    return {same("date", each["year"]): each["value"] for each in made.get("targets", ())}
+    return {_year(each["year"]): each["value"] for each in made.get("targets", ())}
+
+
+def _year(said: str) -> object:
+    """Return the fiscal year in which a day ends: 令和7年3月末 is of 令和6年度."""
+    end = end_of(squeezed(str(said)))
+    if end is None:
+        return squeezed(str(said))
+    day = date.fromordinal(end)
+    return day.year - (day.month < _APRIL)
+
+
+_APRIL: Final = 4
 
 
 def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -87,25 +99,32 @@ def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return one of two that are the same; what the one is sure of comes before what is asked."""
+    if _asked(one) and not _asked(other):
+        one, other = other, one
     made = {**other, **one}
-    doubts = [*one.get("doubts", ())]
     differ = []
     if "baseline" in one and "baseline" in other:
-        days = [squeezed(str(each["baseline"].get("on", ""))) for each in (one, other)]
-        at_odds = all(days) and same("date", days[0]) != same("date", days[1])
-        if at_odds or one["baseline"]["value"] != other["baseline"]["value"]:
-            differ.append("baseline")
+        values = {each["baseline"]["value"] for each in (one, other)}
+        days = {_year(on) for each in (one, other) if (on := each["baseline"].get("on"))}
+        differ += ["baseline"] if len(values) > 1 or len(days) > 1 else []
         made["baseline"] = {**other["baseline"], **one["baseline"]}
     first, second = _targets(one), _targets(other)
-    if any(first[year] != second[year] for year in first.keys() & second.keys()):
-        differ.append("targets")
+    differ += (
+        ["targets"] if any(first[y] != second[y] for y in first.keys() & second.keys()) else []
+    )
     known = [*one.get("targets", ())]
-    known += [e for e in other.get("targets", ()) if same("date", e["year"]) not in first]
+    known += [each for each in other.get("targets", ()) if _year(each["year"]) not in first]
     if known:
         made["targets"] = sorted(known, key=lambda each: end_of(each["year"]) or 0)
     made.pop("doubts", None)
-    made |= {"doubts": doubts} if doubts else {}
-    return _doubted(made, differ)
+    made |= {"doubts": one["doubts"]} if one.get("doubts") else {}
+    return made if _asked(other) and not _asked(one) else _doubted(made, differ)
+
+
+def _asked(made: dict[str, Any]) -> bool:
+    of = {key for doubt in made.get("doubts", ()) for key in doubt.get("of", ())}
+    return bool({"baseline", "targets"} & of)
 
 
 def _doubted(made: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
