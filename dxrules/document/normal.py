@@ -6,6 +6,7 @@ the same if they are the same after `squeeze`; nothing else is forgiven.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -74,6 +75,24 @@ def squeeze(text: str) -> Squeezed:
 def squeezed(text: str) -> str:
     """Return the text alone of `squeeze`."""
     return squeeze(text).text
+
+
+_WRAPPED: Final = re.compile(r"(\S)[^\S\n]*\n\s*(\S)")
+
+
+def unwrapped(text: str) -> str:
+    r"""Return a text in one line: no blank where a word went on, one between words of Latin signs.
+
+    >>> unwrapped("セキュリ\nティ"), unwrapped("Data\nBase"), unwrapped("DX\n推進  計画")
+    ('セキュリティ', 'Data Base', 'DX推進 計画')
+    """
+    return " ".join(_WRAPPED.sub(lambda found: joint(found[1], found[2]), text).split())
+
+
+def joint(before: str, after: str) -> str:
+    """Return the end of a line and the beginning of the next with what stands between them."""
+    is_latin = before[-1:].isascii() and after[:1].isascii()
+    return f"{before} {after}" if is_latin else f"{before}{after}"
 
 
 @lru_cache(maxsize=20_000)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.model import Box
+from dxrules.document.normal import joint
 from dxrules.document.sections import is_heading
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.frozen import frozen
@@ -128,11 +130,34 @@ def _without_ruby(lines: list[Line]) -> list[Line]:
     return [line for n, line in enumerate(lines) if n not in ruby]
 
 
-def text_in_cell(glyphs: list[Glyph]) -> str:
-    """Return the text of a cell, its lines from above."""
-    lines = lines_of(glyphs)
-    rows = _rows(lines)
-    return "\n".join(" ".join(line.text for line in row) for row in rows)
+def text_in_cell(glyphs: list[Glyph], right: float) -> str:
+    """Return the text of a cell that ends at its right, its lines from above.
+
+    A line that fills the cell goes on in the next, in the midst of a word.
+    """
+    text, last = "", None
+    for row in _rows(lines_of(glyphs)):
+        own = " ".join(line.text for line in row)
+        if last is not None and _is_wrapped(last, row[0], right):
+            text = joint(text, own)
+        else:
+            text = f"{text}\n{own}" if text else own
+        last = row[-1]
+    return text
+
+
+def _is_wrapped(last: Line, line: Line, right: float) -> bool:
+    """Tell whether a line of a cell was broken because nothing more had room in it."""
+    if not last.text or not line.text or last.text[-1] in _ENDS or _OFFICE.search(last.text):
+        return False
+    begins = sign_of(line.text) or bullet_of(line.text) or is_note(line.text)
+    return not begins and right - last.box.right < last.size * _PADDED
+
+
+_OFFICE: Final = re.compile("[課室局部係班]$")
+"""The end of an office, after which another one may stand in a line of its own."""
+_PADDED: Final = 1.9
+"""Widths of a letter between the end of a full line and the border: one, and what pads a cell."""
 
 
 def _rows(lines: list[Line]) -> list[list[Line]]:

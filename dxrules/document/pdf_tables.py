@@ -45,7 +45,7 @@ def grids_on(page: Objects) -> list[Grid]:
 
 
 def tables_on(
-    page: Objects, grids: list[Grid], number: int, text_of: Callable[[list[Glyph]], str]
+    page: Objects, grids: list[Grid], number: int, text_of: Callable[[list[Glyph], float], str]
 ) -> tuple[list[Drawn], list[Glyph]]:
     """Return the tables of a page and the letters that stand in none of them."""
     glyphs = page.glyphs
@@ -188,7 +188,7 @@ class Grid:
         glyphs: list[Glyph],
         page: Objects,
         number: int,
-        text_of: Callable[[list[Glyph]], str],
+        text_of: Callable[[list[Glyph], float], str],
     ) -> Drawn:
         """Return the table with the letters in its cells."""
         held: dict[tuple[int, int], list[Glyph]] = {}
@@ -206,7 +206,7 @@ class Grid:
         cells = []
         for (row, column), (tall, wide) in self._spans.items():
             box = Box(self.xs[column], self.ys[row], self.xs[column + wide], self.ys[row + tall])
-            text = text_of(held.get((row, column), []))
+            text = text_of(held.get((row, column), []), box.right)
             fill = next((a.colour for a in reversed(near) if _fills(a.box, box)), "")
             cells.append(Cell(row, column, text, tall, wide, fill, number, box))
         bars = tuple(dict.fromkeys((*self._over(near), *self._arrows(page.rules, glyphs))))

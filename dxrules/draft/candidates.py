@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxrules.document.normal import squeezed
+from dxrules.document.normal import squeezed, unwrapped
 from dxrules.document.signs import number_in
 from dxrules.draft.phrases import Found
 from dxrules.draft.sameness import is_span, shorter
@@ -143,7 +143,7 @@ def _value(
     if name == "count":
         return str(number_in(found.text) or found.text)
     words = sentence.original(found.start, found.end) if name != "whole" else sentence.text
-    words = " ".join(without_notes(words).split()).strip("「」『』")
+    words = unwrapped(without_notes(words)).strip("「」『』")
     is_name = name in reading.lists and reading.lists[name].is_name
     return _PARTICLE.sub("", words) if is_name else words
 
@@ -171,7 +171,7 @@ def quoted(sentence: Sentence, whole: Found, focus: Found | None = None) -> Quot
             start > whole.start or end < whole.end
         ):
             start, end = max(start - 1, whole.start), min(end + 1, whole.end)
-    text = " ".join(sentence.original(start, end).split())
+    text = unwrapped(sentence.original(start, end))
     return Quote(text[:MAX_FRAGMENT].strip(), sentence.section, sentence.page, sentence.place)
 
 

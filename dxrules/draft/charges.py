@@ -1,14 +1,15 @@
 """What a document says of payment by eL-QR, charge by charge: where it stands, and from when.
 
 A sentence is cut where it says where something stands. In 「町税は令和5年4月に始め、水道料金は
-令和8年9月から始める予定である」 each part counts for the charges and the day in it. Two days in one
-part are of different charges, and tell nothing.
+令和8年9月から始める予定である」 each part counts for the charges and the day in it. Of two days in
+one part each is of the charges before it; where charges and days do not pair, they tell nothing.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
@@ -37,9 +38,12 @@ _LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
 
 
 def charges(
-    sentences: Sequence[Sentence], rows: Sequence[Sentence], reading: Reading
+    sentences: Sequence[Sentence], reading: Reading, rows: Sequence[Sentence] | None = None
 ) -> Iterator[Candidate]:
-    """Yield what is said of single charges, in sentences, tables and rows that are about eL-QR."""
+    """Yield what is said of single charges, in sentences, tables and rows that are about eL-QR.
+
+    `rows` are the sentences with the rows of tables and lists, each as one.
+    """
     named = {id_: pattern for id_, (kind, pattern) in reading.things.items() if kind == "charge"}
     if not named or _CODE not in reading.codes:
         return
@@ -47,7 +51,7 @@ def charges(
     listed = [*charges_listed(sentences, names, reading)]
     yield from listed
     known = {(each.of, each.quote.place) for each in listed}
-    for each in _told(rows, names, reading):
+    for each in _told(sentences if rows is None else rows, names, reading):
         if (each.of, each.quote.place) not in known:
             yield each
 
@@ -57,14 +61,18 @@ def _told(
 ) -> Iterator[Candidate]:
     words = sorted(reading.codes[_CODE], key=len, reverse=True)
     state = re.compile("|".join(map(re.escape, words)))
-    place, told = -1, False
+    place, told, aside = -1, False, False
     for entry, sentence in enumerate(sentences):
         if sentence.block.kind == "table":
             continue
         of_it = _is_of_it(sentence, reading) or (told and sentence.place == place)
+        is_named = any(word in sentence.said for word in reading.ends(_LIST))
+        aside = aside and sentence.place == place and not is_named
         place, told = sentence.place, of_it
         if sentence.voice == "town" and not sentence.is_heading and of_it:
-            yield from _said(sentence, names, state, reading, entry)
+            for each in _said(sentence, names, state, reading, entry):
+                yield replace(each, grade="doubtful") if aside else each
+        aside = _NOT_OF_IT.search(sentence.said) is not None and not is_named
 
 
 def _is_of_it(sentence: Sentence, reading: Reading) -> bool:

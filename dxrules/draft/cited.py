@@ -6,18 +6,22 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.outline import OTHER_DOCUMENT
 from dxrules.draft.phrases import compile_phrase, read_part
 from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
 from dxrules.source.types import MAX_FRAGMENT
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxrules.draft.draft import Source
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
+    from dxrules.draft.settle import Settled
 
 _EDITION: Final = re.compile(r"第?([0-9]{1,2}(?:\.[0-9]{1,2})?)版")
 _BESIDE: Final = 30
@@ -46,6 +50,8 @@ class Cited:
     quote: Quote
     title: str = ""
     """What a document is called that the reference list knows by its kind alone."""
+    further: Quote | None = None
+    """Where it is said to be followed, if that is another place."""
 
 
 _PREFECTURE: Final = "prefecture-plan"
@@ -130,13 +136,45 @@ def _cited(
     if day and (place := sentence.said.find(day, max(0, start - _BESIDE))) >= 0:
         start, end = min(start, place), max(end, place + len(day))
         focus = part(sentence, place, place + len(day))
-    voice = sentence.voice == "town" and "国の動向" not in "".join(sentence.titles)
-    followed = (True if follow.search(sentence.said[found.end() :]) else None) if voice else False
-    if sentence.is_heading and voice:
-        followed = None
+    rest = sentence.said[found.end() : _end_of_row(sentence, found.end())]
+    followed = _is_followed(sentence, is_said=follow.search(rest) is not None)
     return Cited(
         document, edition, day, followed, quoted(sentence, part(sentence, start, end), focus)
     )
+
+
+def _is_followed(sentence: Sentence, *, is_said: bool) -> bool | None:
+    """Tell whether a sentence says that the town follows what it names; None if it may.
+
+    Below a heading on the nation 「本計画は…を踏まえて」 is still the town's; of a sentence that
+    names nobody it is a question who speaks.
+    """
+    if sentence.cue == "town" and is_said:
+        return True
+    if sentence.voice == "town" and "国の動向" not in "".join(sentence.titles):
+        return True if is_said and not sentence.is_heading else None
+    is_prose = sentence.block.kind != "table" and not sentence.is_heading
+    is_of_others = sentence.cue is not None and _OF_OTHERS.search(sentence.said)
+    return None if is_said and is_prose and not is_of_others else False
+
+
+_OF_OTHERS: Final = re.compile(
+    "^(?:国|政府|県|都|府|道)(?:は|では|が|において)|(?:省|庁|自治体|公共団体|[都道府]?県|[市町村])(?:は|では)[、,]?"
+    "|(?:必要と|求められ|こととされ|とされ|義務付けられ)"
+)
+"""Others of whom a sentence tells; 総務省が定めた「…」を踏まえ only tells who made the document."""
+
+
+def _end_of_row(sentence: Sentence, start: int) -> int:
+    """Return where the row of a table ends that a place stands in: the next row tells of others."""
+    end = 0
+    if sentence.block.kind != "table":
+        return len(sentence.said)
+    for row in sentence.block.rows():
+        end += sum(len(squeezed(cell.text)) for cell in row)
+        if start < end:
+            return end
+    return len(sentence.said)
 
 
 def _after(text: str) -> str:
@@ -168,7 +206,9 @@ def _day(words: str) -> str:
 def merged(found: Sequence[Cited]) -> list[Cited]:
     """Return each document once for each day and edition; a mention without both adds nothing.
 
-    How often it is followed counts over all of them: once is enough.
+    How often it is followed counts over all of them: once is enough. What is told of an edition
+    counts for it with and without a day. Where a sentence follows the document and does not say
+    which edition, none of them is left for certain.
     """
     kept: list[Cited] = []
     for name in dict.fromkeys((each.document, each.title) for each in found):
@@ -195,12 +235,58 @@ def merged(found: Sequence[Cited]) -> list[Cited]:
                     for w in whole
                 )
             ]
+        untold = _followed([each for each in own if not each.edition and not each.date])
         for each in values:
-            own_way = each.followed if len(values) > 1 else followed
-            kept.append(replace(each, followed=own_way))
+            own_way = followed
+            if len(values) > 1:
+                own_way = _followed([other for other in own if _is_one(each, other)])
+                own_way = None if own_way is False and untold is not False else own_way
+            shown = next((o for o in own if o.followed and _is_one(each, o)), each)
+            kept.append(replace(each, followed=own_way, further=_other(each.quote, shown.quote)))
     return kept
 
 
+def _is_one(one: Cited, other: Cited) -> bool:
+    """Tell whether two mentions are of one edition, by its number or else by its day."""
+    if one.edition and other.edition:
+        return one.edition == other.edition
+    days = [same("date", each.date) for each in (one, other) if each.date]
+    return len(days) == 2 and days[0] == days[1]  # noqa: PLR2004  (both have one)
+
+
+def _other(shown: Quote, quote: Quote) -> Quote | None:
+    return quote if quote != shown else None
+
+
 def _followed(own: Sequence[Cited]) -> bool | None:
+    """Return whether any of some mentions follows, or may follow, what is cited."""
     ways = {each.followed for each in own}
     return True if True in ways else None if None in ways else False
+
+
+def take_citations(about: Settled, said: Sequence[Sentence], source: Source) -> None:
+    """Take the documents that are cited; whether each is followed is often a question."""
+    known = source.reference.documents
+    found = merged(tuple(cited(said, source.reading, tuple(source.reference.editions))))
+    found = [each for each in found if each.document in known]
+    if not found:
+        return
+    about.values["cites"] = [_citation(each) for each in found]
+    shown = [quote for each in found for quote in (each.quote, each.further) if quote]
+    about.evidence["cites"] = list(dict.fromkeys(shown))
+    about.rules["cites"] = "cited"
+
+
+_FOLLOWED = Text("従うと述べているのか、紹介だけなのか", "whether it is followed or only told")
+
+
+def _citation(each: Cited) -> dict[str, Any]:
+    entry: dict[str, Any] = {"document": each.document}
+    entry |= {"title": each.title} if each.title else {}
+    entry |= {"edition": each.edition} if each.edition else {}
+    entry |= {"date": each.date} if each.date else {}
+    entry |= {"followed": "no"} if each.followed is False else {}
+    if each.followed is None:
+        doubt = {"of": ["followed"], "candidates": ["yes", "no"], "because": _FOLLOWED}
+        entry["doubts"] = [doubt]
+    return entry

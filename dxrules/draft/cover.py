@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from dxrules.document.normal import squeezed
+from dxrules.document.normal import squeezed, unwrapped
 from dxrules.draft.candidates import Candidate, Quote
+from dxrules.draft.phrases import read_part
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -114,6 +115,37 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
     yield from _authors([each for each in front if each.place in town], whose, titles)
 
 
+def days_beside_periods(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Yield the day that stands after the period in a line of the cover."""
+    for sentence in sentences:
+        period = read_part("period", sentence.said) if sentence.cover else None
+        if period is None or period[0] > 1:
+            continue
+        rest = sentence.said[period[1] :]
+        bare = rest.lstrip(")/・、|,〉】")
+        day = read_part("date", bare)
+        if day is not None and day[0] == 0 and "月" in bare[: day[1]] and not _IS_SPAN.match(bare):
+            start = period[1] + len(rest) - len(bare)
+            value = "".join(sentence.original(start, start + day[1]).split())
+            yield _candidate("established", value, sentence, sure=False, rule="day-beside-period")
+
+
+_IS_SPAN: Final = re.compile("[~-]|.{0,10}(?:から|~)")
+
+
+def without_years(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates less years of the period that were taken for the day of the plan.
+
+    Where the cover tells a month, a year alone is none: 令和8年度 / ～ / 令和12年度 / 令和8年3月.
+    """
+    days = [e for e in found if (e.of, e.key) == ("plan", "established")]
+    if not any("月" in each.value for each in days):
+        return [*found]
+    return [
+        each for each in found if each not in days or "月" in each.value or each.grade == "sure"
+    ]
+
+
 def _titles(
     front: Sequence[Sentence], whose: str, reading: Reading
 ) -> Iterator[tuple[Sentence, str]]:
@@ -165,7 +197,7 @@ def _authors(
         ):
             continue
         if rest == whose or (_OFFICE.search(rest) and len(rest) < _LONGEST_TITLE):
-            words = " ".join(sentence.original(at, len(sentence.said)).split())
+            words = unwrapped(sentence.original(at, len(sentence.said)))
             words = whose if rest == whose else words
             yield _candidate("author", words, sentence, sure=True, rule="author-on-cover")
 

@@ -11,9 +11,16 @@ from dxrules import __version__
 from dxrules.dates import parse_date
 from dxrules.draft.candidates import Candidate, Quote, find
 from dxrules.draft.charges import charges
-from dxrules.draft.cited import Cited, cited, merged
-from dxrules.draft.cover import cover, is_of_other, municipality_of
+from dxrules.draft.cited import take_citations
+from dxrules.draft.cover import (
+    cover,
+    days_beside_periods,
+    is_of_other,
+    municipality_of,
+    without_years,
+)
 from dxrules.draft.fitting import fitting
+from dxrules.draft.health_insurance import levied, without_premium
 from dxrules.draft.in_time import in_time
 from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
@@ -98,13 +105,15 @@ def draft(
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
+    found = without_years([*found, *days_beside_periods(rows)])
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
-    told = [*charges(said, rows, source.reading)]
+    told = [*charges(said, source.reading, rows), *levied(said)]
     found = [*_beside_others(found, told), *told]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
     _held_by_others(made, source.reading)
+    without_premium(made)
     question(made, by_model.candidates)
     about = made.setdefault("plan", Settled())
     if "title" not in about.values:
@@ -114,7 +123,7 @@ def draft(
     about.one_of("period", "no_period_because")
     _entries(about, found)
     if any(each.voice == "town" for each in said):
-        _citations(about, said, source)
+        take_citations(about, said, source)
     lists = {
         "measures": tuple(measures(said, source.reading)),
         "indicators": tuple(indicators(said, source.reading, _sure_period(about))),
@@ -240,35 +249,8 @@ def _entry(key: str, named: str, value: str) -> dict[str, str]:
     return {named: value[: stage.start()], "stage": stage[1]}
 
 
-def _citations(about: Settled, said: Sequence[Sentence], source: Source) -> None:
-    """Take the documents that are cited; whether each is followed is often a question."""
-    known = source.reference.documents
-    found = merged(tuple(cited(said, source.reading, tuple(source.reference.editions))))
-    found = [each for each in found if each.document in known]
-    if not found:
-        return
-    about.values["cites"] = [_citation(each) for each in found]
-    about.evidence["cites"] = [each.quote for each in found]
-    about.rules["cites"] = "cited"
-
-
 _UNTIL: Final = re.compile(r"[(（][^()（）]*(?:[~～〜]|から)[^()（）]*[)）]$")
 """The period of a plan in brackets, which is no part of its name."""
-_FOLLOWED = Text("従うと述べているのか、紹介だけなのか", "whether it is followed or only told")
-
-
-def _citation(each: Cited) -> dict[str, Any]:
-    entry: dict[str, Any] = {"document": each.document}
-    entry |= {"title": each.title} if each.title else {}
-    entry |= {"edition": each.edition} if each.edition else {}
-    entry |= {"date": each.date} if each.date else {}
-    entry |= {"followed": "no"} if each.followed is False else {}
-    if each.followed is None:
-        doubt = {"of": ["followed"], "candidates": ["yes", "no"], "because": _FOLLOWED}
-        entry["doubts"] = [doubt]
-    return entry
-
-
 _PARTS: Final[dict[str, Text]] = {
     "picture": Text("図・写真", "pictures"),
     "chart": Text("グラフ", "charts"),
@@ -378,7 +360,7 @@ def _put(data: dict[str, Any], path: str, one: Settled, source: Source) -> None:
         return
     if section == "provisions" and rest[0] not in source.reference.provisions:
         return
-    if section == "collection" and rest[1] not in source.reference.charges:
+    if section == "collection" and rest and rest[1] not in source.reference.charges:
         return
     here = data
     for name in (section, *rest):

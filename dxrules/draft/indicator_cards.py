@@ -78,7 +78,7 @@ def _labelled(cells: Sequence[str], roles: Sequence[str], reading: Reading) -> I
         told = value_in(value, reading) if role in {"baseline", "target", "result"} else None
         if told is not None:
             year = told[1] or year_of(squeezed(label))
-            yield "target" if role == "target" else "baseline", year, told[2]
+            yield told[0] or ("target" if role == "target" else "baseline"), year, told[2]
         elif "→" in squeezed(label) and "→" in squeezed(value):
             parts = zip(squeezed(label).split("→"), squeezed(value).split("→"), strict=False)
             yield from read_values(
@@ -90,6 +90,8 @@ def _labelled(cells: Sequence[str], roles: Sequence[str], reading: Reading) -> I
 def _in_cells(cells: Sequence[str], reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
     """Yield the indicators that cells tell: each line of one, or a name and figures beside it."""
     told = [value_in(cell, reading) for cell in cells[1:]]
+    if cells and value_in(cells[0], reading) is not None:
+        return  # the figures of an indicator that is named elsewhere
     if told and all(told):
         values = [each for each in told if each is not None]
         if not any(kind == "target" for kind, *_ in values):

@@ -18,6 +18,7 @@ from dxrules.draft.indicator_tables import (
     of_grid,
     rows_of_indicators,
 )
+from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.table_years import Cellful, figure_of, fiscal
 from dxrules.draft.tables import Grid, columns_of
 from dxrules.source.types import MAX_FRAGMENT
@@ -68,7 +69,7 @@ def indicators(
         if not is_guess or not any(squeezed(made["title"]) in known for known in found):
             key = f"{squeezed(made['title'])}{'' if is_guess else len(found)}"
             found.setdefault(key, (made, (quote,)))
-    for number, (made, quotes) in enumerate(found.values(), 1):
+    for number, (made, quotes) in enumerate(joined(found.values()), 1):
         yield {"id": f"indicator-{number}", **made}, quotes
 
 
@@ -86,7 +87,7 @@ def _of_tables(
             told = [*of_card(sentence.block, reading)] or [*in_columns(sentence.block, reading)]
             rows = [_made(*each, reading) for each in told]
         for made in rows:
-            if made is not None:
+            if made is not None and not is_none(made, reading):
                 yield made, sentence
 
 
@@ -100,7 +101,7 @@ def _of_lines(
             made = _indicator(rows[0], reading) if rows else None
         else:
             made = _figured(told, reading, begins)
-        if made is not None:
+        if made is not None and not is_none(made, reading):
             yield made, told.place
 
 

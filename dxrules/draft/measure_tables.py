@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
+from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import cards
 from dxrules.draft.measure_words import (
     Made,
@@ -48,6 +49,10 @@ _NONE: Final = frozenset({"×", "✕", "✖"})
 """In the column of a year: it is not done then."""
 _TELLING: Final = ("owner", "schedule", "status", "start", "due")
 _STAGES: Final = Text("工程表の段階の読み方によって変わる", "it depends on how the stages are read")
+_OF_CARD: Final = Text(
+    "取組票の担当で、行ごとの担当かは書かれていない",
+    "the office of the sheet, not told of each row",
+)
 _MAY_BE_NONE: Final = Text(
     "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
 )
@@ -56,7 +61,9 @@ _MAY_BE_NONE: Final = Text(
 def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str]) -> Iterator[Made]:
     """Yield the measures of the town's tables, and add what they are gathered under to groups."""
     heading = ""
-    for sentence in sentences:
+    above = CardsAbove(reading)
+    for sentence, is_card in _with_parts(sentences, reading):
+        above.see(sentence)
         if sentence.is_heading:
             heading = sentence.text
         if sentence.block.kind != "table" or sentence.voice != "town":
@@ -65,7 +72,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             for cells in found:
                 yield from _card(sentence, heading, cells, reading, alone=len(found) == 1)
             continue
-        grid = grid_of(sentence.block, reading)
+        grid = None if is_card else grid_of(sentence.block, reading)
         if grid is not None and grid.measure is not None and not _is_measured(grid):
             groups |= {
                 squeezed(row[place])
@@ -73,7 +80,16 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
                 for place in grid.groups
                 if place < len(row) and row[place] != row[grid.measure]
             }
-            yield from _rows(sentence, grid, reading)
+            yield from _rows(sentence, grid, above, reading)
+
+
+def _with_parts(sentences: Sequence[Sentence], reading: Reading) -> Iterator[tuple[Sentence, bool]]:
+    """Yield the sentences, and whether each is the card above a schedule in one table with it."""
+    for sentence in sentences:
+        is_table = sentence.block.kind == "table" and sentence.voice == "town"
+        parts = parted(sentence, reading) if is_table else [sentence]
+        for part_of in parts:
+            yield part_of, part_of is not parts[-1]
 
 
 def _is_measured(grid: Grid) -> bool:
@@ -81,7 +97,8 @@ def _is_measured(grid: Grid) -> bool:
     return bool(grid.of("target")) and not {"owner", "schedule"} & {e.role for e in grid.columns}
 
 
-def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
+def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -> Iterator[Made]:
+    owners = above.owners(sentence) if grid.at("owner") is None else []
     below = bool({"measures", "own-measures"} & set(sentence.near))
     told = any(grid.at(role) is not None for role in _TELLING)
     told = told or any(each.year and each.role in {"", "schedule"} for each in grid.columns)
@@ -94,7 +111,10 @@ def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
     timed = years > 1 or {"owner", "schedule", "start", "due"} & {e.role for e in grid.columns}
     for number, row in enumerate(grid.rows):
         for title, cell in _titles(grid, row, reading):
-            said = _of_row(sentence, grid, number, title, reading)
+            said = _of_row(sentence, grid, number, title, reading, above.told(sentence, title))
+            if owners and "owner" not in said.values:
+                said.put("owner", owners[0])
+                said.doubt("owner", owners, _OF_CARD)
             made = said.mapping(title)
             is_bare = not timed and len(title) < _LEAST_BARE and not is_doing(title, reading)
             if not sure or is_bare:
@@ -149,7 +169,14 @@ def _items(cell: str, reading: Reading) -> list[str]:
     return items if len(items) > 1 and all(is_doing(each, reading) for each in items) else [cell]
 
 
-def _of_row(sentence: Sentence, grid: Grid, number: int, title: str, reading: Reading) -> Said:
+def _of_row(
+    sentence: Sentence,
+    grid: Grid,
+    number: int,
+    title: str,
+    reading: Reading,
+    elsewhere: Sequence[Sentence] = (),
+) -> Said:
     row = grid.rows[number]
     said = Said()
     content = grid.cell(row, "content")
@@ -160,6 +187,9 @@ def _of_row(sentence: Sentence, grid: Grid, number: int, title: str, reading: Re
     states = [row[place] for place in grid.of("status") if place < len(row)]
     told["status"] = next((each for each in states if status_of(each, reading)), "")
     take_cells(said, told, reading)
+    said.told_of_part = frozenset({"status", "start", "due", "completed"})
+    said.take(elsewhere, reading)
+    said.told_of_part = frozenset()
     _bars(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)
     return said

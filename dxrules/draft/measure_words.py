@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.document.normal import squeeze, squeezed
+from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, without_notes
 from dxrules.draft.figures import is_date
@@ -66,7 +66,7 @@ def title_of(said: str) -> str:
     >>> title_of("・ 書かない窓口(令和7年度導入)"), title_of("（1）電子決裁。")
     ('書かない窓口', '電子決裁')
     """
-    text = " ".join(without_notes(said).split())
+    text = unwrapped(without_notes(said))
     if (sign := sign_of(text)) is not None:
         text = sign.rest
     text = _COUNTED.sub("", text)

@@ -9,7 +9,7 @@ from dxrules.document.normal import squeeze, squeezed
 from dxrules.document.section_names import label_of
 from dxrules.document.signs import sign_of
 from dxrules.draft.phrases import read_part
-from dxrules.draft.voice import voice_of, voice_of_rows
+from dxrules.draft.voice import cue_of, voice_of, voice_of_rows
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Sentence:
     page: int | None = None
     is_heading: bool = False
     near: tuple[str, ...] = ()
+    cue: Voice | None = None
+    """Who speaks by the words of the sentence itself, whatever the headings above it tell."""
 
     @property
     def section(self) -> str:
@@ -206,10 +208,12 @@ class _Outline:
         own = reversed(titles[:-1] if is_heading else titles)
         near = next((kinds for title in own if (kinds := self.kinds(title))), ())
         told = "glossary" if block.kind == "footnote" else self.told(titles)
+        cue = None
         if block.kind == "table":
             voice = voice_of_rows(block, told, self.reading)
         else:
             voice = voice_of(squeezed_text.text, told, self.reading)
+            cue = cue_of(squeezed_text.text, self.reading)
         if voice == "town" and (is_annexed or not self.is_plan):
             voice = "quoted"
         return Sentence(
@@ -225,6 +229,7 @@ class _Outline:
             self.page(block),
             is_heading,
             near,
+            cue,
         )
 
     def page(self, block: Block) -> int | None:

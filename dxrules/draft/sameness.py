@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Final
 
@@ -35,6 +36,8 @@ def is_span(value: str) -> bool:
     >>> is_span("令和8年度~令和10年度"), is_span("令和8年度")
     (True, False)
     """
+    if _FROM_TO.search(squeezed(value)):
+        return True
     with suppress(DateError):
         found = parse_date(value).range
         return found.lo is not None and found.hi is not None and found.hi - found.lo > _A_YEAR
@@ -42,6 +45,8 @@ def is_span(value: str) -> bool:
 
 
 _A_YEAR: Final = 366
+_FROM_TO: Final = re.compile("[0-9元年度月日)](?:~|から|→)(?=[0-9令平RH])")
+"""Between the two ends of a span, which may be of less than a year."""
 
 
 def shorter(key: str, value: str, most: int) -> str:

@@ -117,13 +117,15 @@ def systems(sentences: Sequence[Sentence], reading: Reading, reference: Referenc
     for sentence in sentences:
         if sentence.voice != "town":
             continue
+        if sentence.block.kind == "table" and found.table(sentence):
+            continue
         if sentence.block.kind == "table" and found.listing:
             found.take(sentence)
-        elif sentence.block.kind == "table" and not found.table(sentence):
+        elif sentence.block.kind == "table":
             for row in rows_of(sentence, reading):
                 if row.voice == "town":
                     found.take(row)
-        elif sentence.block.kind != "table":
+        else:
             for line in lines_of(sentence):
                 found.take(line)
     return found.made
@@ -234,6 +236,8 @@ class _Walk:
         if not self._is_of_standardization(sentence):
             return False
         found = self.tables.rows(sentence.block)
+        if self.listing and not any(row.said or row.reason for row in found):
+            return False
         self._take_rows(sentence, found)
         return bool(found)
 

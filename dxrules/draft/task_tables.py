@@ -122,7 +122,7 @@ class StateTables:
         ]
         reasons.sort(key=lambda each: each == LEFT_OUT)
         said = {} if reasons else self.said_of(cells)
-        is_told = bool(said) or not any(cell for _, cell in cells)
+        is_told = bool(said) or all(_is_day(cell) for _, cell in cells if cell)
         for task in tasks:
             yield StateRow(task, said, reasons[0] if reasons else "", is_told or bool(reasons))
 
@@ -187,6 +187,11 @@ class StateTables:
                 planned = bool(_BY.search(cell, day.start) or _BY.search(head))
                 found.setdefault(words, planned)
         return [(planned, day) for day, planned in found.items()]
+
+
+def _is_day(cell: str) -> bool:
+    """Tell whether a cell holds but a day: it names a task, and does not tell where it stands."""
+    return any(len(found["whole"].text) == len(cell) for found in _DAY.matches(cell))
 
 
 def is_mark(cell: str) -> bool:

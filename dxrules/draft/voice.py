@@ -21,10 +21,15 @@ def voice_of(said: str, told: Voice | None, reading: Reading) -> Voice:
     """
     if told == "glossary":
         return told
+    return cue_of(said, reading) or told or "town"
+
+
+def cue_of(said: str, reading: Reading) -> Voice | None:
+    """Return who speaks in a squeezed sentence by its own words; None if they do not tell."""
     for voice, phrase in reading.voices:
         if next(phrase.matches(said), None) is not None:
             return voice
-    return told or "town"
+    return None
 
 
 def voice_of_rows(block: Block, told: Voice | None, reading: Reading) -> Voice:
