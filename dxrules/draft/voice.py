@@ -21,7 +21,7 @@ def voice_of(said: str, told: Voice | None, reading: Reading) -> Voice:
     """
     if told == "glossary":
         return told
-    for voice, phrase in reading.voices:
+    for voice, phrase in reading.voices.within(said):
         if next(phrase.matches(said), None) is not None:
             return voice
     return told or "town"
