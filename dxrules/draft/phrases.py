@@ -173,10 +173,13 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
 
 
 _GOES_ON: Final = re.compile(f"[{_DIGITS}年月日度]|第?[1-4一二三四]四半期")
+_FIGURE: Final = re.compile(f"[{_DIGITS}]")
 _BEGAN: Final = re.compile(f"[{_DIGITS}令和平成昭RHS]$")
 
 
 def _takes(reader: Callable[[str], bool], text: str) -> bool:
+    if not _FIGURE.search(text):
+        return False
     try:
         return reader(text)
     except DateError:

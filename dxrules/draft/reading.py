@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,7 @@ from dxrules.source.folder import DiskFolder, folder_of
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dxrules.draft.models import RuleFile, ThingFile
@@ -84,6 +85,14 @@ class Reading:
     """Rules that tell keys of a measure, by the words of its row or item."""
     signs: tuple[tuple[str, str], ...] = ()
     """Signs of states with the words that they stand for in the document that is read."""
+    sorted_codes: dict[str, Sequence[tuple[str, str]]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """The words of codes, the longest first, once they were asked for."""
+    roles: dict[str, tuple[int, str, str]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What columns hold of which headings, by `draft.tables`, once they were asked for."""
 
     def word_of(self, sign: str) -> str:
         """Return the word that a sign of a state stands for; another word is itself."""
@@ -99,7 +108,7 @@ class Reading:
         A word that is part of a longer one that was found tells nothing of its own.
         """
         found: list[tuple[int, int, str]] = []
-        for word, code in sorted(self.codes.get(kind, {}).items(), key=lambda each: -len(each[0])):
+        for word, code in self._longest_first(kind):
             start = text.find(word)
             while start >= 0:
                 end = start + len(word)
@@ -108,6 +117,13 @@ class Reading:
                     found.append((start, end, code))
                 start = text.find(word, end)
         return tuple(dict.fromkeys(code for *_, code in sorted(found)))
+
+    def _longest_first(self, kind: str) -> Sequence[tuple[str, str]]:
+        """Return the words of a kind with their codes, sorted once."""
+        if kind not in self.sorted_codes:
+            codes = self.codes.get(kind, {}).items()
+            self.sorted_codes[kind] = sorted(codes, key=lambda each: -len(each[0]))
+        return self.sorted_codes[kind]
 
     def ends(self, name: str) -> tuple[str, ...]:
         """Return the words of a list, squeezed, for which of them a text ends in."""
