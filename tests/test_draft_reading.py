@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.draft import load_reading
+from dxrules.draft.phrase_index import PhraseIndex
 from dxrules.draft.phrases import LONGEST, PhraseError, Words, compile_phrase, read_part
 from dxrules.draft.voice import voice_of
 from dxrules.errors import RulesetError
@@ -68,6 +69,20 @@ def test_any_text_is_a_phrase(text):
     assert list(compile_phrase(literal, {}).matches(literal)) or not literal.strip()
 
 
+def test_only_phrases_whose_words_stand_there_are_tried():
+    """Of many phrases a sentence is asked for those that it may have, in their order."""
+    phrases = ["{date}に", "[本|この]計画", "<own>の期間", "[本|]部", "{body}を", "始…終"]
+    compiled = [compile_phrase(phrase, LISTS) for phrase in phrases]
+    index = PhraseIndex(enumerate([each] for each in compiled))
+    for said in ("令和8年3月に始めて終わる", "この計画の期間", "DX推進本部を", "春に", ""):
+        tried = [number for number, _ in index.within(said)]
+        found = [n for n, each in enumerate(compiled) if next(each.matches(said), None)]
+        assert set(found) <= set(tried)
+        assert tried == sorted(tried)
+    assert [number for number, _ in index.within("春に")] == []
+    assert index.things == tuple(range(len(phrases)))
+
+
 @pytest.mark.parametrize("phrase", ["{nothing}", "<nothing>", "あ" * (LONGEST + 1)])
 def test_phrases_that_cannot_be_read(phrase):
     """A place that is not known is told in both languages."""
@@ -103,10 +118,10 @@ def test_a_folder_of_ones_own_adds(tmp_path):
     (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
     added = load_reading(tmp_path, "own")
     assert [each.words for each in added.headings if each.id == "nation"] == [("国の話",)]
-    assert any(rule.id == "own-period" for rule in added.rules)
-    assert len(added.rules) == len(load_reading().rules) + 1
+    assert any(rule.id == "own-period" for rule in added.rules.things)
+    assert len(added.rules.things) == len(load_reading().rules.things) + 1
     said = "情報番:副町長"
-    rules = [rule for rule in added.rules if rule.id == "post-rank-labelled:ciso"]
+    rules = [rule for rule in added.rules.things if rule.id == "post-rank-labelled:ciso"]
     assert any(next(p.matches(said), None) for rule in rules for p in rule.says)
 
 

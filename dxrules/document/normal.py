@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dxrules.frozen import frozen
 from dxrules.texts import NOWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MARKS: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Superscript digits: marks of footnotes, so 「DX¹」 is 「DX」."""
@@ -57,6 +60,52 @@ def squeeze(text: str) -> Squeezed:
     >>> squeeze("ＤＸ¹推進　計画～").text
     'DX推進計画~'
     """
+    plain = [_PLAIN[code] for code in map(ord, text)]
+    starts: Sequence[int] = range(len(text))
+    if _ODD in plain:
+        plain, starts = _by_cluster(text)
+    return Squeezed(
+        "".join(plain),
+        tuple(place for place, signs in zip(starts, plain, strict=True) for _ in signs),
+    )
+
+
+def squeezed(text: str) -> str:
+    """Return the text alone of `squeeze`."""
+    return _squeezed(text) if len(text) <= _SHORT else squeeze(text).text
+
+
+@lru_cache(maxsize=20_000)
+def _squeezed(text: str) -> str:
+    """Return a squeezed text; cells and titles are asked for over and over."""
+    plain = text.translate(_PLAIN)
+    return squeeze(text).text if _ODD in plain else plain
+
+
+_SHORT: Final = 200
+"""Signs of a text that is remembered."""
+_ODD: Final = "\udfff"
+"""Stands for a sign that is nothing without the one before it."""
+
+
+class _Plain(dict[int, str]):
+    """The plain form of each sign that stands for itself, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        of_others = sign in _MARKS or sign in _VOICED or unicodedata.combining(sign)
+        plain = _ODD if of_others else _plain(sign)
+        if len(self) < _MOST_SIGNS:
+            self[code] = plain
+        return plain
+
+
+_MOST_SIGNS: Final = 20_000
+_PLAIN: Final = _Plain()
+
+
+def _by_cluster(text: str) -> tuple[list[str], list[int]]:
+    """Return the plain form of each sign with the marks that belong to it, and where it begins."""
     signs: list[str] = []
     starts: list[int] = []
     place, before = 0, ""
@@ -65,16 +114,10 @@ def squeeze(text: str) -> Squeezed:
         while end < len(text) and (text[end] in _VOICED or unicodedata.combining(text[end])):
             end += 1
         cluster = text[place:end]
-        plain = "" if cluster in _MARKS and before not in _UNITS else _plain(cluster)
-        signs.append(plain)
-        starts.extend([place] * len(plain))
+        signs.append("" if cluster in _MARKS and before not in _UNITS else _plain(cluster))
+        starts.append(place)
         place, before = end, cluster
-    return Squeezed("".join(signs), tuple(starts))
-
-
-def squeezed(text: str) -> str:
-    """Return the text alone of `squeeze`."""
-    return squeeze(text).text
+    return signs, starts
 
 
 _WRAPPED: Final = re.compile(r"(\S)[^\S\n]*\n\s*(\S)")

@@ -13,10 +13,12 @@ from dxrules.frozen import frozen
 from dxrules.source.types import MAX_FRAGMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.draft.models import Grade
     from dxrules.draft.outline import Sentence
+    from dxrules.draft.phrase_index import PhraseIndex
+    from dxrules.draft.phrases import Phrase
     from dxrules.draft.reading import Reading, Rule
 
 UNTOLD: Final = "?"
@@ -57,17 +59,17 @@ class Candidate:
 
 
 def find(
-    sentences: Sequence[Sentence], reading: Reading, rules: Iterable[Rule] | None = None
+    sentences: Sequence[Sentence], reading: Reading, rules: PhraseIndex[Rule] | None = None
 ) -> Iterator[Candidate]:
     """Yield what the rules find, by sentence and rule; a value that no reader takes is none."""
-    chosen = tuple(reading.rules if rules is None else rules)
+    chosen = reading.rules if rules is None else rules
     for entry, sentence in enumerate(sentences):
         if sentence.block.kind == "table":
             continue
         is_of_tasks = _is_of_tasks(sentence, reading)
-        for rule in chosen:
+        for rule, phrase in chosen.within(sentence.said):
             if _fits(rule, sentence) and (is_of_tasks or rule.of != _OF_TASKS):
-                yield from _given(rule, sentence, reading, entry)
+                yield from _given(rule, phrase, sentence, reading, entry)
 
 
 _OF_TASKS: Final = "standardization"
@@ -89,22 +91,23 @@ def _fits(rule: Rule, sentence: Sentence) -> bool:
     return not rule.under or not set(rule.under).isdisjoint(sentence.about)
 
 
-def _given(rule: Rule, sentence: Sentence, reading: Reading, entry: int) -> Iterator[Candidate]:
-    for phrase in rule.says:
-        for places in phrase.matches(sentence.said):
-            if not _is_heard(rule, sentence.said):
-                return
-            for key, pattern in rule.gives.items():
-                value = _value(pattern, places, sentence, reading)
-                if value is not None and key in _BEGINNINGS:
-                    value = _FROM.sub("", value)
-                if value and not (key in _OF_A_DAY and is_span(value)):
-                    value = shorter(key, value, MAX_FRAGMENT)
-                    place = _place(pattern, places)
-                    quote, grade = quoted(sentence, places["whole"], place), rule.grade
-                    if place and not _is_shown(place.text, value, quote):
-                        grade = "doubtful"  # what cannot be quoted cannot be looked up
-                    yield Candidate(rule.of, key, value, grade, rule.id, quote, entry)
+def _given(
+    rule: Rule, phrase: Phrase, sentence: Sentence, reading: Reading, entry: int
+) -> Iterator[Candidate]:
+    for places in phrase.matches(sentence.said):
+        if not _is_heard(rule, sentence.said):
+            return
+        for key, pattern in rule.gives.items():
+            value = _value(pattern, places, sentence, reading)
+            if value is not None and key in _BEGINNINGS:
+                value = _FROM.sub("", value)
+            if value and not (key in _OF_A_DAY and is_span(value)):
+                value = shorter(key, value, MAX_FRAGMENT)
+                place = _place(pattern, places)
+                quote, grade = quoted(sentence, places["whole"], place), rule.grade
+                if place and not _is_shown(place.text, value, quote):
+                    grade = "doubtful"  # what cannot be quoted cannot be looked up
+                yield Candidate(rule.of, key, value, grade, rule.id, quote, entry)
 
 
 def _is_heard(rule: Rule, said: str) -> bool:

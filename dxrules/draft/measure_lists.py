@@ -221,8 +221,7 @@ def _has_owner(group: _Group, reading: Reading) -> bool:
 
 def _names_owner(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a sentence says who does something: 担当は市民課です."""
-    own = [rule for rule in reading.measure_rules if "owner" in rule.gives]
-    return next(find([sentence], reading, own), None) is not None
+    return any(each.key == "owner" for each in find([sentence], reading, reading.measure_rules))
 
 
 _BESIDE: Final = frozenset({"standardization", "security", "el-qr"})

@@ -28,12 +28,13 @@ from dxrules.frozen import frozen
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 LONGEST: Final = 200
 """Signs of a phrase."""
 
 _DIGITS: Final = "0-9一二三四五六七八九十元"
+_FIGURES: Final = "0123456789一二三四五六七八九十元"
 _WHEN_PART: Final = (
     rf"(?:[{_DIGITS}~\-.()/年月日度末初間頃]|令和|平成|昭和|西暦|[RHS](?=[0-9元])|から|より|まで|以内|以降"
     r"|第?[1-4一二三四]四半期|[上下]半?期|[上中下]旬|[春夏秋冬](?![一-龥])"
@@ -121,18 +122,23 @@ class Words:
         return f"{ahead}[^{_BREAK}]{{0,30}}?(?:{ends})"
 
 
+Needs = frozenset[str]
+"""Words, one of which stands in whatever a phrase matches."""
+
+
 @frozen
 class Phrase:
-    """A phrase that was compiled; `needs` are words that stand in whatever it matches."""
+    """A phrase that was compiled; of each of its `needs` one word stands in what it matches."""
 
     text: str
     pattern: re.Pattern[str]
-    needs: tuple[str, ...] = ()
+    needs: tuple[Needs, ...] = ()
 
     def matches(self, said: str) -> Iterator[Mapping[str, Found]]:
         """Yield, for each match, what stands at its places; `whole` is all of it."""
-        if any(word not in said for word in self.needs):
-            return
+        for need in self.needs:
+            if not any(word in said for word in need):
+                return
         for found in self.pattern.finditer(said):
             places = {"whole": Found(found[0], found.start(), found.end())}
             for name, text in found.groupdict().items():
@@ -167,18 +173,23 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
 
 
 _GOES_ON: Final = re.compile(f"[{_DIGITS}年月日度]|第?[1-4一二三四]四半期")
+_FIGURE: Final = re.compile(f"[{_DIGITS}]")
 _BEGAN: Final = re.compile(f"[{_DIGITS}令和平成昭RHS]$")
 
 
 def _takes(reader: Callable[[str], bool], text: str) -> bool:
+    if not _FIGURE.search(text):
+        return False
     try:
         return reader(text)
     except DateError:
         return False
 
 
-def compile_phrase(text: str, lists: Mapping[str, Words], it: str = "") -> Phrase:
-    """Compile a phrase; `it` is the pattern of what it is tried for.
+def compile_phrase(
+    text: str, lists: Mapping[str, Words], it: str = "", it_needs: Sequence[str] = ()
+) -> Phrase:
+    """Compile a phrase; `it` is the pattern of what it is tried for, which has one of some words.
 
     Raises PhraseError if it is too long, or a place or a list of it is not known.
     """
@@ -186,9 +197,43 @@ def compile_phrase(text: str, lists: Mapping[str, Words], it: str = "") -> Phras
         raise PhraseError(
             Text(f"{LONGEST}字を超えています。", f"It has more than {LONGEST} signs.")
         )
-    words = (squeezed(part) for part in re.split("[、^$]", _PLACE.sub("、", text)))
-    needs = tuple(word for word in words if word)
-    return Phrase(text, re.compile(_pattern(text, lists, it, {})), needs)
+    pattern = re.compile(_pattern(text, lists, it, {}))
+    return Phrase(text, pattern, tuple(_needs(text, lists, it_needs)))
+
+
+def _needs(text: str, lists: Mapping[str, Words], it: Sequence[str]) -> Iterator[Needs]:
+    """Yield, for each part of a phrase that can not be missing, words of which it has one."""
+    last = 0
+    for found in [*_PLACE.finditer(text), None]:
+        literal = text[last : found.start() if found else None]
+        words = (squeezed(part) for part in re.split("[、^$]", literal))
+        yield from (frozenset([word]) for word in words if word)
+        if found is None:
+            return
+        place, named, choice, _ = found.groups()
+        if choice is not None:
+            yield from _needs_of_one(choice.split("|"), lists, it)
+        elif place in _READERS or place == "count":
+            yield frozenset(_FIGURES)
+        elif (name := place or named) in lists or name == "it":
+            own = it if name == "it" else lists[name].words
+            needed = frozenset(map(squeezed, own))
+            yield from [needed] if needed and "" not in needed else []
+        last = found.end()
+
+
+def _needs_of_one(
+    choice: Sequence[str], lists: Mapping[str, Words], it: Sequence[str]
+) -> Iterator[Needs]:
+    """Yield words of which a phrase has one if it has one of several parts."""
+    each = [tuple(_needs(one, lists, it)) for one in choice]
+    if all(each):
+        yield frozenset().union(*(max(needs, key=rarity) for needs in each))
+
+
+def rarity(need: Needs) -> tuple[int, int]:
+    """Return how few sentences have one of some words: those that are long, and few of them."""
+    return min(map(len, need)), -len(need)
 
 
 def _pattern(text: str, lists: Mapping[str, Words], it: str, used: dict[str, int]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.models import Grade, ReadingFile, Voice
+from dxrules.draft.phrase_index import PhraseIndex
 from dxrules.draft.phrases import Phrase, PhraseError, Words, compile_phrase
 from dxrules.errors import Problem, RulesetError
 from dxrules.frozen import frozen
@@ -19,7 +21,7 @@ from dxrules.source.folder import DiskFolder, folder_of
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dxrules.draft.models import RuleFile, ThingFile
@@ -70,19 +72,27 @@ class Rule:
 
 @frozen
 class Reading:
-    """All that documents are read by."""
+    """All that documents are read by; rules and voices are looked up by what a sentence has."""
 
     lists: Mapping[str, Words]
     codes: Mapping[str, Mapping[str, str]]
     headings: tuple[Heading, ...]
-    voices: tuple[tuple[Voice, Phrase], ...]
-    rules: tuple[Rule, ...]
+    voices: PhraseIndex[Voice]
+    rules: PhraseIndex[Rule]
     things: Mapping[str, tuple[str, str]]
     """What is looked for: of each id its kind, and a pattern of its names."""
-    measure_rules: tuple[Rule, ...] = ()
+    measure_rules: PhraseIndex[Rule]
     """Rules that tell keys of a measure, by the words of its row or item."""
     signs: tuple[tuple[str, str], ...] = ()
     """Signs of states with the words that they stand for in the document that is read."""
+    sorted_codes: dict[str, Sequence[tuple[str, str]]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """The words of codes, the longest first, once they were asked for."""
+    roles: dict[str, tuple[int, str, str]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What columns hold of which headings, by `draft.tables`, once they were asked for."""
 
     def word_of(self, sign: str) -> str:
         """Return the word that a sign of a state stands for; another word is itself."""
@@ -98,7 +108,7 @@ class Reading:
         A word that is part of a longer one that was found tells nothing of its own.
         """
         found: list[tuple[int, int, str]] = []
-        for word, code in sorted(self.codes.get(kind, {}).items(), key=lambda each: -len(each[0])):
+        for word, code in self._longest_first(kind):
             start = text.find(word)
             while start >= 0:
                 end = start + len(word)
@@ -107,6 +117,13 @@ class Reading:
                     found.append((start, end, code))
                 start = text.find(word, end)
         return tuple(dict.fromkeys(code for *_, code in sorted(found)))
+
+    def _longest_first(self, kind: str) -> Sequence[tuple[str, str]]:
+        """Return the words of a kind with their codes, sorted once."""
+        if kind not in self.sorted_codes:
+            codes = self.codes.get(kind, {}).items()
+            self.sorted_codes[kind] = sorted(codes, key=lambda each: -len(each[0]))
+        return self.sorted_codes[kind]
 
     def ends(self, name: str) -> tuple[str, ...]:
         """Return the words of a list, squeezed, for which of them a text ends in."""
@@ -216,11 +233,15 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
             )
             for each in headings.values()
         ),
-        tuple(voices),
-        tuple(rule for tried in rules.values() for rule in tried if rule.of != _OF_MEASURES),
+        PhraseIndex((voice, [phrase]) for voice, phrase in voices),
+        _indexed(rule for tried in rules.values() for rule in tried if rule.of != _OF_MEASURES),
         {each.id: (each.kind, _name_pattern(each, lists)) for each in things.values()},
-        tuple(rule for tried in rules.values() for rule in tried if rule.of == _OF_MEASURES),
+        _indexed(rule for tried in rules.values() for rule in tried if rule.of == _OF_MEASURES),
     )
+
+
+def _indexed(rules: Iterable[Rule]) -> PhraseIndex[Rule]:
+    return PhraseIndex((rule, rule.says) for rule in rules)
 
 
 _OF_MEASURES = "measures"
@@ -290,12 +311,14 @@ class _Compiler:
         self.faults = faults
 
     def phrases(
-        self, said: tuple[str, ...], path: tuple[str | int, ...], it: str = ""
+        self, said: tuple[str, ...], path: tuple[str | int, ...], thing: ThingFile | None = None
     ) -> tuple[Phrase, ...]:
+        it = "" if thing is None else _name_pattern(thing, self.lists)
+        words = () if thing is None else _words_of(thing, self.lists)
         made = []
         for index, text in enumerate(said):
             try:
-                made.append(compile_phrase(text, self.lists, it))
+                made.append(compile_phrase(text, self.lists, it, words))
             except PhraseError as error:
                 where = (*path, index)
                 place = self.document.place(where)
@@ -305,7 +328,6 @@ class _Compiler:
         return tuple(made)
 
     def rule(self, rule: RuleFile, path: tuple[str | int, ...], thing: Any) -> Rule:
-        it = "" if thing is None else _name_pattern(thing, self.lists)
         return Rule(
             rule.id if thing is None else f"{rule.id}:{thing.id}",
             rule.of if thing is None else rule.of.replace("{thing}", thing.id),
@@ -313,15 +335,21 @@ class _Compiler:
             rule.under,
             rule.cover,
             rule.voice,
-            self.phrases(rule.says, (*path, "says"), it),
-            self.phrases(rule.unless, (*path, "unless"), it),
-            self.phrases(rule.beside, (*path, "beside"), it),
+            self.phrases(rule.says, (*path, "says"), thing),
+            self.phrases(rule.unless, (*path, "unless"), thing),
+            self.phrases(rule.beside, (*path, "beside"), thing),
             rule.gives,
         )
 
 
 _MADE_BY_TOWN: Final = frozenset({"policy", "practice"})
 """Kinds of things whose name begins with that of the town, as 見本町情報セキュリティポリシー."""
+
+
+def _words_of(thing: ThingFile, lists: Mapping[str, Words]) -> tuple[str, ...]:
+    """Return words of which each name of a thing has one."""
+    made = (word for name in thing.made if name in lists for word in lists[name].words)
+    return (*thing.names, *made)
 
 
 def _name_pattern(thing: ThingFile, lists: Mapping[str, Words]) -> str:

@@ -12,7 +12,7 @@ from dxrules.draft.table_years import SPAN, YEAR, figure_of, year_of, years_in
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dxrules.document import Bar, Block
     from dxrules.draft.reading import Reading
@@ -330,25 +330,31 @@ def role_of(word: str, reading: Reading) -> str:
     bare = _NOTE.sub("", word)
     if len(bare) > _LONGEST_LABEL:
         return ""
-    ends = [
-        (len(each), name.removeprefix(_COLUMN))
-        for name, words in reading.lists.items()
-        if name.startswith(_COLUMN)
-        for each in words.words
-        if len(each) >= _LEAST_END and bare.endswith(each)
-    ]
-    return max(ends, default=(0, ""))[1]
+    roles = _roles(reading)
+    ends = (bare[start:] for start in range(len(bare) - _LEAST_END + 1))
+    return next((roles[end][2] for end in ends if end in roles), "")
 
 
 def named_role(word: str, reading: Reading) -> str:
     """Return the role of which a word, or it without a note, is a name."""
     bare = _NOTE.sub("", word).strip("■□◆◇○●・【】[]〔〕:")
-    for name, words in reading.lists.items():
-        if name.startswith(_COLUMN) and (word in words.words or bare in words.words):
-            return name.removeprefix(_COLUMN)
-    return ""
+    roles = _roles(reading)
+    return min((roles[each] for each in (word, bare) if each in roles), default=_OF_NONE)[1]
 
 
+def _roles(reading: Reading) -> Mapping[str, tuple[int, str, str]]:
+    """Return of each word of columns the role whose list is the first, and that for words' ends."""
+    if not reading.roles:
+        lists = [each for each in reading.lists.items() if each[0].startswith(_COLUMN)]
+        for number, (name, words) in enumerate(lists):
+            role = name.removeprefix(_COLUMN)
+            for word in words.words:
+                first, named, last = reading.roles.get(word, (number, role, role))
+                reading.roles[word] = first, named, max(last, role)
+    return reading.roles
+
+
+_OF_NONE: Final = (0, "", "")
 _LONGEST_LABEL: Final = 14
 _LEAST_END: Final = 2
 

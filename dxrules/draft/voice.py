@@ -26,7 +26,7 @@ def voice_of(said: str, told: Voice | None, reading: Reading) -> Voice:
 
 def cue_of(said: str, reading: Reading) -> Voice | None:
     """Return who speaks in a squeezed sentence by its own words; None if they do not tell."""
-    for voice, phrase in reading.voices:
+    for voice, phrase in reading.voices.within(said):
         if next(phrase.matches(said), None) is not None:
             return voice
     return None
