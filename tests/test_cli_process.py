@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from dxrules import cli
@@ -318,3 +319,34 @@ def test_error_in_the_place_of_a_signal(monkeypatch, capsys):
     with pytest.raises(KeyboardInterrupt):
         process._interrupt(signal.SIGINT, None)
     assert process._ended_by[-1] == signal.SIGINT
+
+
+def test_an_end_where_more_was_to_come(capsys, monkeypatch):
+    """An end that a library meets while a signal ends the process hides no signal.
+
+    Without one it is a fault, as of a module whose compiled file is cut short, and is said.
+    """
+
+    def app(_):
+        return click.Command("dxrules", callback=lambda: (_ for _ in ()).throw(EOFError("short")))
+
+    monkeypatch.setattr("dxrules.cli.app.app", app)
+    monkeypatch.setattr(process, "_ended_by", [signal.SIGTERM])
+    assert cli.main([]) == 128 + signal.SIGTERM
+    monkeypatch.setattr(process, "_ended_by", [])
+    assert cli.main([]) == 3
+    assert "EOFError: short" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "there is not enough memory"),
+        (RuntimeError("can't start new thread"), "the system allows no more threads"),
+    ],
+)
+def test_want_of_the_system(capsys, monkeypatch, error, said):
+    """What the system refuses is no fault of dxrules."""
+    monkeypatch.setattr("dxrules.cli.refuse_empty", lambda _: (_ for _ in ()).throw(error))
+    assert cli.main(["check", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith(f"dxrules: dxrules cannot go on ({said}")

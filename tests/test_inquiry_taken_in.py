@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dxrules.errors import PlanError, UsageError
+from dxrules.errors import Place, PlanError, UsageError
 from dxrules.inquiry.taken_in import refuse_workbook, taken_in, with_answers
 from dxrules.plan import plan_of
 from dxrules.plan.convert import converted
@@ -54,6 +54,19 @@ def test_nothing_else_changes(name):
     assert told(after) == [row["about"] for row in ROWS]
     assert after.as_told.plan.provisions["open-data"].status == "in-place"
     assert file.plan == after.plan.model_copy(update={"answers": ()})
+
+
+def test_the_place_of_a_new_answer():
+    """What is wrong with a new answer is told by its place, and of the file's own by theirs."""
+    wrong = {"about": "provisions.security-policy.reviewed", "answer": "all", "told": "2026-11-10"}
+    file = plan(HEAD + "answers:\n" + "".join(f"  - {json.dumps(row)}\n" for row in ROWS))
+    place = Place("inquiry.xlsx", 12, 5, "照会")
+    with pytest.raises(PlanError) as raised:
+        taken_in(file, [wrong], law().reference, [place])
+    assert [(each.place, each.key) for each in raised.value.problems] == [(place, "")]
+    with pytest.raises(PlanError) as raised:
+        taken_in(file, [wrong], law().reference)
+    assert [each.key for each in raised.value.problems] == ["answers[2].answer"]
 
 
 LINES = """\

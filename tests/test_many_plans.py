@@ -16,7 +16,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pickle import UnpicklingError
 
 import pytest
 
@@ -723,6 +725,25 @@ def test_a_worker_killed_while_it_works():
     shutil.rmtree("kept")
     assert start("--output", "whole.json", "--jobs", "1").wait() == 2
     assert Path("hit.json").read_bytes() == Path("whole.json").read_bytes()
+
+
+def test_an_order_cut_short(capsys, monkeypatch):
+    """A process whose order ends halfway ends without a word; any other error is shown."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    sys.modules.pop("dxrules.nation.cut_short", None)
+    import_module("dxrules.nation.cut_short")
+    sys.excepthook(UnpicklingError, UnpicklingError("pickle data was truncated"), None)
+    assert capsys.readouterr().err == ""
+    sys.excepthook(ValueError, ValueError("a fault"), None)
+    assert "ValueError: a fault" in capsys.readouterr().err
+
+
+def test_the_folder_of_processes_is_removed(monkeypatch):
+    """What processes beside this one leave is removed where the process just ends."""
+    Path("left").mkdir()
+    monkeypatch.setattr(workers, "_FOLDERS", ["left", "gone"])
+    workers.tidy_up()
+    assert not Path("left").exists()
 
 
 def below(pid):

@@ -182,7 +182,11 @@ def with_new_digests(packet, changes):
         (
             ASSESSMENT,
             lambda c: c.replace(b'"outcome": "fail"', b'"outcome": "pass"', 1),
-            f"Plans, rules and version are the same: the stored {ASSESSMENT} seems to be altered",
+            (
+                "Plans, rules and the number of the version are the same: the stored "
+                f"{ASSESSMENT} was altered, or another dxrules of this number (one in "
+                "development) judged. Judging again with the one that judged tells which"
+            ),
         ),
     ],
 )

@@ -230,7 +230,7 @@ def test_wrong_files_without_the_c_parser(name, monkeypatch):
         ('a: "\\ud800"', "1:7: The backslash is followed by no code of a character."),
         ('a: "b\n---\nc"', "2:1: A line inside the quotation marks begins with ---"),
         ("a: |\n\t\n  b", "2:1: A tab cannot indent."),
-        ("...", "1:1: The indentation does not fit the lines above."),
+        ("...", "1:1: Nothing stands before these three dots, which end a document of YAML."),
     ],
 )
 def test_syntax_in_our_own_words(text, said):

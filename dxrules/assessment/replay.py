@@ -274,8 +274,12 @@ def _altered(path: str) -> Text:
 def _altered_alone(part: PackedAssessment) -> Text:
     path = part.assessment
     return Text(
-        f"計画・点検項目・版は同じなので、元の結果({path})が書き換えられたとみられる",
-        f"Plans, rules and version are the same: the stored {path} seems to be altered",
+        f"計画・点検項目・版の番号は同じ。元の結果({path})が書き換えられたか、同じ番号の別の "
+        "dxrules(開発中のものなど)で判定された。判定したときの dxrules で判定し直すと、"
+        "どちらか分かる",
+        f"Plans, rules and the number of the version are the same: the stored {path} was altered, "
+        "or another dxrules of this number (one in development) judged. Judging again with the one "
+        "that judged tells which",
     )
 
 

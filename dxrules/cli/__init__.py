@@ -62,6 +62,11 @@ def _of_fault(error: Exception, lang: Lang) -> int | None:
     if isinstance(error, OSError):
         _of_the_system(error, lang)
         return WRONG_INPUT
+    from dxrules.source.os_errors import want_of
+
+    if (want := want_of(error)) is not None:
+        _complain(_NO_WAY_ON.format(reason=want).in_(lang))
+        return WRONG_INPUT
     said = visible(f"{type(error).__name__}: {error}")
     _complain(
         Text(
@@ -90,7 +95,9 @@ def start() -> NoReturn:
             code = WRONG_INPUT
     finally:
         complaints.flush()
-        # Nothing is to be tidied up, and taking objects apart one by one takes some milliseconds.
+        if workers := sys.modules.get("dxrules.nation.workers"):
+            workers.tidy_up()
+        # Nothing else is to be tidied up, and taking objects apart takes some milliseconds.
         os._exit(max(code, WRONG_INPUT) if complaints.lost else code)
 
 
@@ -187,8 +194,13 @@ def _run(words: list[str], lang: Lang) -> int:
 
     try:
         code = app(lang).main(args=words, prog_name="dxrules", standalone_mode=False)
-    except click.Abort:
-        return _SIGINT
+    except click.Abort as error:
+        from dxrules.cli.process import code_of_signal
+
+        ended = code_of_signal()
+        if ended is None and isinstance(error.__cause__, EOFError):  # nobody ended this
+            raise error.__cause__ from None
+        return ended or _SIGINT
     except click.ClickException as error:
         from dxrules.cli.help import complaint
 

@@ -292,13 +292,14 @@ class Desk:
         back = returned(raw, called(given.name), code, reference.known(), self.day, given.told)
         held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
         new = [
-            each.data
+            each
             for each in back.given
             if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
         ]
         if not new:
             raise UsageError(_NOTHING_NEW)
-        after = taken_in(file, new, reference)
+        data, places = [each.data for each in new], [each.place for each in new]
+        after = taken_in(file, data, reference, places)
         plan.step(after, Text("照会の回答", "answers to the inquiry"))
         return self._verdicts_of(plan) | {"taken": len(new), "open": back.open}
 

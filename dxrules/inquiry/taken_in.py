@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from dxrules.errors import UsageError
+from dxrules.errors import PlanError, UsageError
 from dxrules.plan.read import plan_of
 from dxrules.source.read import from_bytes
 from dxrules.texts import Text
@@ -20,10 +21,12 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dxrules.errors import Place, Problem
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
 
 ANSWERS = "answers"
+_ENTRY = re.compile(rf"{ANSWERS}\[(\d+)\]")
 _PLAIN = re.compile(r"[^\W\d_][\w.-]*")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORKBOOK = Text(
@@ -58,11 +61,17 @@ def with_answers(file: PlanFile, given: Sequence[Mapping[str, str]]) -> str:
     return text[:at] + head + "".join(f"{gap}- {row}\n" for row in rows) + text[at:]
 
 
-def taken_in(file: PlanFile, given: Sequence[Mapping[str, str]], reference: Reference) -> PlanFile:
+def taken_in(
+    file: PlanFile,
+    given: Sequence[Mapping[str, str]],
+    reference: Reference,
+    places: Sequence[Place] = (),
+) -> PlanFile:
     """Return a plan file with more answers, read again; that of a workbook has become YAML.
 
-    Raises InputError where the plan file does not take them, and UsageError where its text
-    cannot be added to without changing what it says.
+    `places` are where the answers stand: what is wrong with one is told by its place there, as the
+    plan file does not hold it yet. Raises InputError where the plan file does not take them, and
+    UsageError where its text cannot be added to without changing what it says.
     """
     data = {**file.document.data, ANSWERS: [*_answers(file), *map(dict, given)]}
     if file.document.raw is None:
@@ -74,7 +83,21 @@ def taken_in(file: PlanFile, given: Sequence[Mapping[str, str]], reference: Refe
         rows = "".join(f"\n  - {_row(each)}" for each in given)
         lines = f"\n{ANSWERS}:{rows}"
         raise UsageError(_NOT_KEPT.format(file=file.name) + Text(lines, lines))
-    return plan_of(document, reference)
+    try:
+        return plan_of(document, reference)
+    except PlanError as error:
+        before = len(_answers(file))
+        told = (_told_where(problem, before, places) for problem in error.problems)
+        raise PlanError([*told]) from error
+
+
+def _told_where(problem: Problem, before: int, places: Sequence[Place]) -> Problem:
+    """Return a problem with the place where its answer stands, if it is one of a new answer."""
+    found = _ENTRY.match(problem.key)
+    number = int(found[1]) - before if found else -1
+    if not 0 <= number < len(places):
+        return problem
+    return replace(problem, place=places[number], key="")
 
 
 def refuse_workbook(file: PlanFile) -> None:

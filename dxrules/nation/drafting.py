@@ -20,6 +20,7 @@ from dxrules.nation.workers import Work
 from dxrules.paths import shown
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.rules.ruleset_files import contents_by_path
+from dxrules.source.os_errors import want_of
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
 _BROKEN = Text(
     "{file}: 下書きの途中で内部エラーが起きました({said})。この文書の下書きはありません。",
     "{file}: dxrules failed while it drafted from this document ({said}), so there is no draft.",
+)
+_WANT = Text(
+    "{file}: 下書きを続けられません({reason})。空き容量と上限を確かめて、"
+    "もう一度実行してください。",
+    "{file}: cannot be drafted from ({reason}). Check the space and the limits, and try again.",
 )
 _DIED = Text(
     "{file}: 下書きするプロセスが、この文書だけを読ませても異常終了しました。"
@@ -166,6 +172,8 @@ class Drafter:
         except DxrulesError as error:
             return Drafted(fault=error.text)
         except Exception as error:  # noqa: BLE001  (a fault of dxrules costs one draft, and is said)
+            if (want := want_of(error)) is not None:
+                return Drafted(fault=_WANT.format(file=task.name, reason=want))
             said = visible(f"{type(error).__name__}: {error}")
             return Drafted(fault=_BROKEN.format(file=task.name, said=said), broken=True)
 

@@ -6,6 +6,7 @@ What is done, judging a plan or drafting from a document, is a `Work`.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 from collections import deque
@@ -132,7 +133,7 @@ def processes(jobs: int, work: Work[Given, Found]) -> ProcessPoolExecutor:
     way = "forkserver" if "forkserver" in ways else "spawn"
     context = multiprocessing.get_context(way)
     if way == "forkserver":
-        context.set_forkserver_preload(["dxrules.nation.judging"])
+        context.set_forkserver_preload(["dxrules.nation.cut_short", "dxrules.nation.judging"])
         _start_unharmed()
     return _Beside(jobs, context, _begin, (work.call, work.order))
 
@@ -169,11 +170,23 @@ def _without(*waiting: int) -> Iterator[None]:
 
 def _start_unharmed() -> None:
     """Start what makes the processes, so that no interrupt of the terminal reaches it."""
-    from multiprocessing import forkserver, resource_tracker
+    from multiprocessing import forkserver, resource_tracker, util
 
+    folder = util.get_temp_dir()  # its socket lies there
+    if folder not in _FOLDERS:
+        _FOLDERS.append(folder)
     resource_tracker.ensure_running()  # it lets interrupts in again, so it comes first
     with _without(signal.SIGINT):  # and no more: it and what it makes keep that
         forkserver.ensure_running()
+
+
+_FOLDERS: list[str] = []
+
+
+def tidy_up() -> None:
+    """Remove what processes beside this one have left; a process that just ends would leave it."""
+    while _FOLDERS:
+        shutil.rmtree(_FOLDERS.pop(), ignore_errors=True)
 
 
 def _begin(call: Callable[[Any, Any], Any], order: Any) -> None:

@@ -28,6 +28,12 @@ _COMMON: Mapping[int, Text] = {
     errno.EMFILE: Text("開いているファイルが多すぎます", "too many files are open"),
 }
 
+_NO_MEMORY = Text("メモリーが足りません", "there is not enough memory")
+_NO_THREAD = Text(
+    "これ以上スレッドを作れません(メモリーかプロセス数の上限)",
+    "the system allows no more threads, for lack of memory or by a limit",
+)
+
 
 def reason(error: OSError) -> Text:
     """Return what the commonest errors mean; of others, what the system says of them."""
@@ -47,3 +53,17 @@ def reason(error: OSError) -> Text:
             return _COMMON[code]
         case _:
             return same(error.strerror or type(error).__name__)
+
+
+def want_of(error: Exception) -> Text | None:
+    """Return what the system refused when an error came of it; None for any other error.
+
+    >>> want_of(MemoryError()).en
+    'there is not enough memory'
+    >>> want_of(RuntimeError("dictionary changed size during iteration"))
+    """
+    if isinstance(error, MemoryError):
+        return _NO_MEMORY
+    if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
+        return _NO_THREAD
+    return reason(error) if isinstance(error, OSError) else None

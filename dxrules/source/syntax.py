@@ -145,6 +145,19 @@ _CASES = (
     _Case(
         "parsing a block",
         "expected",
+        Text(
+            "「...」(YAMLの文書の終わり)の前に内容がありません。",
+            "Nothing stands before these three dots, which end a document of YAML.",
+        ),
+        Text(
+            "この行を消すか、前に内容を書いてください。",
+            "Delete the line, or write the content before it.",
+        ),
+        chars=".",
+    ),
+    _Case(
+        "parsing a block",
+        "expected",
         Text("字下げが上の行と合いません。", "The indentation does not fit the lines above."),
         Text(
             "同じ段のキーは同じ桁から書き、[ や { や引用符で始まる値は全体を引用符で囲んで"

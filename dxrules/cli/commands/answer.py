@@ -111,7 +111,8 @@ def command(  # noqa: PLR0913  (one per option)
         for each in found.given
         if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
     )
-    after = taken_in(file, [each.data for each in new], law.reference) if new else file
+    given, places = [each.data for each in new], [each.place for each in new]
+    after = taken_in(file, given, law.reference, places) if new else file
     judge = assessor(law, day, engine="interpreter")
     taking = Taking(found, new, judge(file), judge(after))
     say(write(taking, How(style(lang))).decode())

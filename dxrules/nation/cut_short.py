@@ -1,0 +1,25 @@
+"""A process beside this one whose order is cut short: it ends without a word.
+
+What makes the processes imports this before all else. Where the process that they work for is
+ended while it still tells one what to do, there is nobody whom a traceback would serve.
+"""
+
+from __future__ import annotations
+
+import sys
+from pickle import UnpicklingError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_CUT_SHORT = (EOFError, UnpicklingError, ConnectionError)
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None, /) -> None:
+    """Show an error unless it only says that an order ended halfway."""
+    if not issubclass(kind, _CUT_SHORT):
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = _tell
