@@ -158,7 +158,8 @@ def test_an_indicator_told_twice_is_one(base, is_asked):
     body = (
         "## 取組\n\n### 取組1 電子申請\n\n| 担当課 | 総務課 |\n|---|---|\n| 指標 | 申請の割合 |\n"
         "| 現状値 | 20%（令和6年度） |\n| 目標値 | 60%（令和12年度） |\n\n## 成果指標一覧\n\n"
-        f"{YEARS}| 申請の割合 | {base} | 60% |\n| 参加者数 | 0人 | 5人 |\n| 参加者数 | 0人 | 9人 |\n"
+        f"{YEARS}| 申請の割合 | {base} | 60% |\n| 参加者数 | 0人 | 5人 |\n"
+        "| 参加者数 | 0人 | 9人 |\n"
     )
     one, *others = drafted(plan_of_town(body))["indicators"]
     assert len(one["evidence"]) == 2
