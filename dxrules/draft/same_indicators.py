@@ -102,6 +102,8 @@ def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """Return one of two that are the same; what the one is sure of comes before what is asked."""
     if _asked(one) and not _asked(other):
         one, other = other, one
+    if _asked(other) and not _asked(one):
+        return one
     made = {**other, **one}
     differ = []
     if "baseline" in one and "baseline" in other:
@@ -118,8 +120,12 @@ def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     if known:
         made["targets"] = sorted(known, key=lambda each: end_of(each["year"]) or 0)
     made.pop("doubts", None)
-    made |= {"doubts": one["doubts"]} if one.get("doubts") else {}
-    return made if _asked(other) and not _asked(one) else _doubted(made, differ)
+    doubts = [*one.get("doubts", ())]
+    for doubt in other.get("doubts", ()):
+        of = [key for key in doubt.get("of", ()) if key not in one]
+        doubts += [{**doubt, "of": of}] if of else []
+    made |= {"doubts": doubts} if doubts else {}
+    return _doubted(made, differ)
 
 
 def _asked(made: dict[str, Any]) -> bool:
