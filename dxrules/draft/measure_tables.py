@@ -17,6 +17,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
 from dxrules.draft.cards import cards
 from dxrules.draft.measure_words import (
+    LEAST_TITLE,
     Made,
     Said,
     as_sentence,
@@ -97,7 +98,7 @@ def _rows(sentence: Sentence, grid: Grid, reading: Reading) -> Iterator[Made]:
             said = _of_row(sentence, grid, number, title, reading)
             made = said.mapping(title)
             is_bare = not timed and len(title) < _LEAST_BARE and not is_doing(title, reading)
-            if not sure or is_bare:
+            if not sure or is_bare or len(title) <= LEAST_TITLE:
                 made["doubts"] = [{"because": _MAY_BE_NONE}]
             yield made, (_quote(sentence, row, cell),)
 
@@ -106,7 +107,10 @@ _ELSEWHERE: Final = frozenset({"organization", "position", "period", "progress",
 """Headings below which a table with 項目 and 担当 tells of something else than of measures."""
 _ONE_YEAR: Final = 366
 _LEAST_BARE: Final = 6
-"""Signs of a title in a table that tells neither who nor when; 窓口 is but a field."""
+"""Signs of a title in a table that tells neither who nor when; 窓口 is but a field.
+
+標準化 is one whoever does it: a title as short as can be is asked in any table.
+"""
 
 
 def _is_history(grid: Grid) -> bool:
