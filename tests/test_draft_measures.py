@@ -140,19 +140,35 @@ HEADINGS = """## 第2章 町の取組
 
 
 def test_headings_and_what_is_below():
-    """A heading with labels, or prose, is a measure; with a list, what its items say is done."""
+    """A heading with labels is a measure; with prose only below one that gathers no others."""
     found = sure_ones(HEADINGS)
-    assert list(found) == [
-        "書かない窓口の導入",
-        "電子契約",
-        "会議室の端末の配備",
-        "スマホ教室の開催",
-    ]
+    assert list(found) == ["書かない窓口の導入", "会議室の端末の配備", "スマホ教室の開催"]
+    found = sure_ones(HEADINGS.replace("町の取組", "重点項目"))
     assert found["書かない窓口の導入"]["owner"] == "住民課"
     assert found["電子契約"]["due"] == "令和9年度"
     assert "status" not in found["電子契約"]  # whether that is planned, or has begun, is asked
     asked = measures(HEADINGS).keys() - found.keys()
     assert asked == {"紙の資料の量", "戸籍システムの改修"}
+
+
+def test_a_time_alone_is_asked():
+    """A time alone may be that of a section, and a title of three signs names but a field."""
+    body = "## 重点項目\n\n### (1) 窓口の改革\n\n実施時期：令和8年度～令和9年度\n"
+    assert (list(measures(body)), sure_ones(body)) == (["窓口の改革"], {})
+    table = "| 取組 | 担当 |\n|---|---|\n| 標準化 | 住民課 |\n| 電子契約の導入 | 財政課 |\n"
+    body = f"## 重点項目\n\n{table}"
+    assert (list(measures(body)), [*sure_ones(body)]) == (
+        ["標準化", "電子契約の導入"],
+        ["電子契約の導入"],
+    )
+
+
+def test_standardization_of_systems_alone_is_sure():
+    """A procedure may be standardized as well, and ガバメントクラウド is of the platform, too."""
+    titles = ("基幹システムの標準化", "事務の標準化", "ガバメントクラウドの利用")
+    rows = "".join(f"| {title} | 総務課 |\n" for title in titles)
+    found = sure_ones(f"## 重点項目\n\n| 取組 | 担当 |\n|---|---|\n{rows}")
+    assert ["areas" in doubtful(found[title]) for title in titles] == [False, True, True]
 
 
 def test_what_was_done_so_far():
@@ -193,7 +209,7 @@ def test_what_the_words_of_a_measure_say(said, told):
 )
 def test_a_status_that_may_be_either(said):
     """Where the verb does not tell, or two do, it is asked which it is."""
-    text = f"## 主な取組\n\n### (1) 電子契約の推進\n\n{said}\n"
+    text = f"## 重点項目\n\n### (1) 電子契約の推進\n\n{said}\n"
     first, *_ = measures(text).values()
     assert len(doubtful(first)["status"]) > 1
 
@@ -218,7 +234,7 @@ def test_a_bracket_on_a_line_of_its_own():
 def test_what_a_part_of_a_sentence_says():
     """What is done from time to time beside something else, or what goes on elsewhere, is asked."""
     body = (
-        "## 主な取組\n\n### 対策の徹底\n\n点検を随時行うとともに、研修を実施します。\n\n"
+        "## 重点項目\n\n### 対策の徹底\n\n点検を随時行うとともに、研修を実施します。\n\n"
         "### 魅力の発信\n\n事業を継続していくための人が足りず、機会の創出に取り組みます。\n"
     )
     one, other = measures(body).values()

@@ -308,7 +308,6 @@ def _assembled(
             ]
     data["document"] = said_of
     data = fitting(_told(data, source.lang), source.reference)
-    mappings = tuple(made.items())
     places = tuple(
         {
             "of": f"{path}.{key}",
@@ -318,7 +317,7 @@ def _assembled(
             "page": quote.page,
             "text": quote.text,
         }
-        for path, one in mappings
+        for path, one in made.items()
         for key, quotes in one.evidence.items()
         for quote in quotes
     )
@@ -326,8 +325,8 @@ def _assembled(
         data,
         places,
         town,
-        sum(len(one.doubts) for _, one in mappings) + _doubts(lists),
-        sum(len(one.values) for _, one in mappings) + sum(map(len, lists.values())),
+        sum(len(one.doubts) for _, one in made.items()) + _doubts(lists),
+        sum(len(one.values) for _, one in made.items()) + sum(map(len, lists.values())),
     )
 
 

@@ -187,7 +187,7 @@ def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Mad
         return
     owned = "owner" in group.labels and not (set(heading.near) & _ELSEWHERE if heading else True)
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
-        yield from _heading(group, reading, sure=True)
+        yield from _heading(group, reading, sure=counted or not _is_only_dated(group, reading))
         return
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
@@ -205,7 +205,8 @@ def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Mad
         title = title_of(heading.text)
         known = set(kinds_of(heading.said, reading)) - _BESIDE
         if is_title(title) and not known and (told or is_doing(title, reading)):
-            yield from _heading(group, reading, sure=bool(told))
+            is_gathered = _GATHERED in heading.near
+            yield from _heading(group, reading, sure=bool(told) and not is_gathered)
             told = told[1:]
     for sentence in told:
         yield from _prose(sentence, reading)
@@ -217,6 +218,19 @@ _TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 def _has_owner(group: _Group, reading: Reading) -> bool:
     """Tell whether the prose below a heading says who does it."""
     return any(_names_owner(each, reading) for each in group.prose)
+
+
+def _is_only_dated(group: _Group, reading: Reading) -> bool:
+    """Tell whether labels below a heading say from when to when, and nothing else: it may be all.
+
+    A 期間 alone may be that of a section.
+    """
+    return group.labels.keys() <= _DATED and not _has_owner(group, reading)
+
+
+_DATED: Final = frozenset({"schedule", "start", "due"})
+_GATHERED: Final = "own-measures"
+"""Headings as 町の取組, below which prose tells of several things under one heading."""
 
 
 def _names_owner(sentence: Sentence, reading: Reading) -> bool:

@@ -18,6 +18,7 @@ from dxrules.draft.candidates import part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import cards
 from dxrules.draft.measure_words import (
+    LEAST_TITLE,
     Made,
     Said,
     as_sentence,
@@ -117,7 +118,7 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
                 said.doubt("owner", owners, _OF_CARD)
             made = said.mapping(title)
             is_bare = not timed and len(title) < _LEAST_BARE and not is_doing(title, reading)
-            if not sure or is_bare:
+            if not sure or is_bare or len(title) <= LEAST_TITLE:
                 made["doubts"] = [{"because": _MAY_BE_NONE}]
             yield made, (_quote(sentence, row, cell),)
 
@@ -126,7 +127,10 @@ _ELSEWHERE: Final = frozenset({"organization", "position", "period", "progress",
 """Headings below which a table with 項目 and 担当 tells of something else than of measures."""
 _ONE_YEAR: Final = 366
 _LEAST_BARE: Final = 6
-"""Signs of a title in a table that tells neither who nor when; 窓口 is but a field."""
+"""Signs of a title in a table that tells neither who nor when; 窓口 is but a field.
+
+標準化 is one whoever does it: a title as short as can be is asked in any table.
+"""
 
 
 def _is_history(grid: Grid) -> bool:
