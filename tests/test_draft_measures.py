@@ -157,17 +157,15 @@ def test_a_time_alone_is_asked():
     assert (list(measures(body)), sure_ones(body)) == (["窓口の改革"], {})
     table = "| 取組 | 担当 |\n|---|---|\n| 標準化 | 住民課 |\n| 電子契約の導入 | 財政課 |\n"
     body = f"## 重点項目\n\n{table}"
-    assert (list(measures(body)), [*sure_ones(body)]) == (
-        ["標準化", "電子契約の導入"],
-        ["電子契約の導入"],
-    )
+    assert measures(body).keys() == {"標準化", "電子契約の導入"}
+    assert [*sure_ones(body)] == ["電子契約の導入"]
 
 
 def test_standardization_of_systems_alone_is_sure():
     """A procedure may be standardized as well, and ガバメントクラウド is of the platform, too."""
     titles = ("基幹システムの標準化", "事務の標準化", "ガバメントクラウドの利用")
     rows = "".join(f"| {title} | 総務課 |\n" for title in titles)
-    found = sure_ones(f"## 重点項目\n\n| 取組 | 担当 |\n|---|---|\n{rows}")
+    found = measures(f"## 重点項目\n\n| 取組 | 担当 |\n|---|---|\n{rows}")
     assert ["areas" in doubtful(found[title]) for title in titles] == [False, True, True]
 
 
