@@ -112,7 +112,7 @@ def test_nothing_is_run_that_was_read():
     # functions about facts from the names of attributes. What a file says is no part of any.
     writers = {"dxrules/frozen.py", "dxrules/rules/together.py", "dxrules/engine/encode.py"}
     assert calls == {(place, "exec") for place in writers}
-    # That one names an error alone: what processes of one call tell each other is pickled by Python.
+    # It names an error alone: what processes of one call tell each other Python itself pickles.
     assert importing("pickle", "shelve") == {"dxrules/nation/cut_short.py"}
 
 
