@@ -55,7 +55,7 @@ def test_any_executor_drafts_the_same(monkeypatch):
     whole = files()
     assert len(whole) == 2 * NUMBER
     shutil.rmtree("out")
-    monkeypatch.setattr(many_documents, "pool", lambda _: ThreadPoolExecutor(2))
+    monkeypatch.setattr(many_documents, "pool", lambda *_: ThreadPoolExecutor(2))
     assert run(jobs="2") == 0
     assert files() == whole
 

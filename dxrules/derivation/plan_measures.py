@@ -92,7 +92,7 @@ class PlanMeasures(PlanDocument):
 
     @a_count("取り上げないとした分野で取組が続くもの", "areas refused in which there is work")
     @reads("declines", "measures")
-    @rests_on("areas")
+    @rests_on("areas", "provisions")
     @decide(
         "取り上げないとの記載か、その分野の取組を改める",
         "mend the statement that the area is not taken up, or its measures",
@@ -114,13 +114,13 @@ class PlanMeasures(PlanDocument):
 
     @a_text("取り上げないとしながら取組のある分野", "those areas by name")
     @reads("declines", "measures")
-    @rests_on("areas")
+    @rests_on("areas", "provisions")
     def refused_names(self) -> Value:
         """Those areas by name."""
         sure = [area.label for area, answer in self._refused if answer]
         return self._unread("measures") or (join(sure) if sure else SILENT)
 
-    @cached_property
+    @property
     def _refused(self) -> list[tuple[AreaSubject, Truth]]:
         """Areas that are not taken up, each with whether there is work in it all the same."""
         every = self.context.once(areas).values()

@@ -212,8 +212,9 @@ class _Search:
         }
         parts = [best]
         self._go_on(best)
-        for ask in self.asks:
-            if self._topic(ask) != topic or self._is_asked(ask):
+        for ask in sorted(self.asks, key=_of_fewer_entries):  # what is the same for all comes first
+            names = {target.name for target in ask.targets}
+            if self._topic(ask) != topic or not self.asked.isdisjoint(names):
                 continue
             part = self._part(ask) or before.get(ask.name)
             if part is not None and _adds(part, parts):
@@ -327,6 +328,10 @@ class _Search:
             own |= {finding.subject for finding in part.settles} if part else set()
             if not own.isdisjoint(touched):
                 self.tried.pop(ask.name, None)
+
+
+def _of_fewer_entries(ask: Ask) -> int:
+    return -len(ask.targets)
 
 
 def _in_the_order_of_people(part: Part) -> tuple[bool, bool, int]:
