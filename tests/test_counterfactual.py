@@ -474,7 +474,8 @@ def test_a_pass_has_none(tmp_path):
 @pytest.mark.slow
 def test_a_rule_of_many_attributes_that_cannot_pass():
     """Where one attribute that nobody can change decides, the others are not all tried."""
-    names = [name for name, each in VOCABULARY["plan"].attributes.items() if each.type == "number"]
+    numbers = [each for each in VOCABULARY["plan"].attributes.values() if each.type == "number"]
+    names = [each.name for each in numbers[:12]]
     many = tuple(Leaf(name, "at_most", bound) for name in names for bound in (0, 2, 4, 6))
     fact = dict.fromkeys(names, Range.point(9)) | {"period_state": Code("ended")}
     require = All((*many, Leaf("period_state", "is", "running")))
