@@ -128,7 +128,7 @@ class Settling:
 
     def _of_town(self, judged: PlanAssessment) -> Iterator[Json]:
         """Yield what only the municipality can tell, as an inquiry asks it."""
-        inquiry = inquire(judged, self.reference)
+        inquiry = inquire(judged, self.reference, ahead=False)
         for number, each in enumerate(asked(inquiry)):
             yield town_question(each, number)
 

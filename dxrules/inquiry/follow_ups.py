@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from dxrules.plan.answers import Layer
 
 OPEN = (Outcome.UNKNOWN, Outcome.ERROR)
-_MOST_STEPS = 3
-"""So many answers may have to come before a question; no rule reads as many keys of an entry."""
+_MOST_STEPS = 1
+"""So many answers are tried before a question: what comes after a second one is of the same topic,
+so that it is part of a question that stands already. Two take a blank plan beyond a second."""
 
 
 @frozen

@@ -133,11 +133,16 @@ def inquire(
     *,
     each: bool = False,
     waivers: bool = True,
+    ahead: bool = True,
 ) -> Inquiry:
-    """Return the questions to ask about a plan that was judged with reasons, at most so many."""
+    """Return the questions to ask about a plan that was judged with reasons, at most so many.
+
+    Looking `ahead` adds what is asked only after some answer; whoever asks again after each does
+    without.
+    """
     bench = Bench(plan, reference, waivers=waivers)
     search = _Search(bench, each=each)
-    questions = search.questions()
+    questions = search.questions(ahead=ahead)
     hit = {finding.subject for question in questions for finding in question.settles}
     unknown = plan.of(Outcome.UNKNOWN)
     others = [f for f in unknown if f.rule.about == "town" and f.subject not in hit]
@@ -183,12 +188,12 @@ class _Search:
         self.asked: set[str] = set()
         self.opens: dict[str, frozenset[Subject]] = {}
 
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self, *, ahead: bool) -> tuple[Question, ...]:
         """Return the questions, the best first; each has all that can be told of its topic."""
         found: dict[Topic, list[Part]] = {}
         while parts := self._next():
             found.setdefault(self._topic(parts[0].ask), []).extend(parts)
-        for part in self._follow_ups():
+        for part in self._follow_ups() if ahead else ():
             found.setdefault(self._topic(part.ask), []).append(part)
         return tuple(
             Question(tuple(sorted(parts, key=_in_the_order_of_people))) for parts in found.values()
