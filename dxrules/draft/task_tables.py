@@ -8,6 +8,7 @@ A line with a colon tells the same.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
@@ -51,7 +52,7 @@ class StateRow:
     is_told: bool = True
 
 
-class StateTables:
+class StateTables(ABC):
     """Reads tables of things: `things_of` names those of a cell, `kind` the words of states."""
 
     moves: re.Pattern[str] = re.compile("移行|稼働|切替|切り替え")
@@ -70,9 +71,9 @@ class StateTables:
         """Return why a cell says that its thing is left out; nothing if it does not."""
         return ""
 
+    @abstractmethod
     def said_of(self, cells: Sequence[tuple[str, str]]) -> dict[str, str]:
         """Return the state that cells tell, with the heads above them, and the day of it."""
-        raise NotImplementedError
 
     def rows(self, block: Block) -> list[StateRow]:
         """Return what the rows of a table say of tasks; nothing of a table of other things."""
