@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import io
 import time
+from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from dxrules.document import pdf_library
 from dxrules.document.child import read_within
 from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import form_of
 from dxrules.document.model import Bar, Lost
 from dxrules.document.pdf import read
+from dxrules.document.pdf_library import begin_with_own_font
+from dxrules.document.pdf_objects import Objects
+from tests.helpers.box_font import made as made_font
+from tests.helpers.goldens import kept
 from tests.helpers.made_documents import Pdf
 from tests.test_document_word import png
 
@@ -364,3 +371,21 @@ def test_sixty_pages():
     assert len(found.pages) == 60
     assert sum(block.kind == "table" for block in found.blocks) == 60
     assert taken < 8, taken  # four times as long as on a machine of its own
+
+
+def test_the_font_of_letters_that_a_pdf_has_not():
+    """The font that stands for those of the machine is what its description makes of it."""
+    font = made_font()
+    assert kept(Path(pdf_library.__file__).parent / "font" / "box.ttf", font) == font
+
+
+def test_letters_without_a_font_are_as_high_as_their_size():
+    """Also on a machine without Japanese fonts; what stands twice in a column is read twice."""
+    pdf = Pdf()
+    for row in range(3):
+        pdf.text(60, 100 + 30 * row, "未定", 12)
+    begin_with_own_font()
+    (page,) = pypdfium2.PdfDocument(pdf.saved())
+    letters = Objects(page, [100]).glyphs
+    assert [each.text for each in letters] == ["未", "定"] * 3
+    assert all(12 <= each.size <= 14 for each in letters)

@@ -12,6 +12,7 @@ from dxrules.document.bars import bars_of
 from dxrules.document.faults import DocumentFault
 from dxrules.document.model import Bar, Block, Cell, Lost, Original, Page, table_text
 from dxrules.document.pdf_furniture import Edge, furniture_of
+from dxrules.document.pdf_library import begin_with_own_font
 from dxrules.document.pdf_lines import in_order, lines_of, paragraphs_of, text_in_cell
 from dxrules.document.pdf_objects import Objects
 from dxrules.document.pdf_tables import grids_on, tables_on
@@ -77,6 +78,7 @@ def read(raw: bytes, name: str) -> Original:
 
 
 def _opened(raw: bytes) -> Any:
+    begin_with_own_font()
     try:
         return pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
