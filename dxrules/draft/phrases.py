@@ -128,11 +128,16 @@ Needs = frozenset[str]
 
 @frozen
 class Phrase:
-    """A phrase that was compiled; of each of its `needs` one word stands in what it matches."""
+    """A phrase, as it is written and as a pattern; what it matches has a word of each need."""
 
     text: str
-    pattern: re.Pattern[str]
+    expression: str
     needs: tuple[Needs, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Its pattern, compiled when it is first tried: a document has the words of few phrases."""
+        return _compiled(self.expression)
 
     def matches(self, said: str) -> Iterator[Mapping[str, Found]]:
         """Yield, for each match, what stands at its places; `whole` is all of it."""
@@ -151,6 +156,11 @@ class Phrase:
                 places[name] = Found(text[part[0] : part[1]], start + part[0], start + part[1])
             else:
                 yield places
+
+
+@lru_cache(maxsize=4_096)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 @lru_cache(maxsize=4_096)
@@ -197,8 +207,7 @@ def compile_phrase(
         raise PhraseError(
             Text(f"{LONGEST}字を超えています。", f"It has more than {LONGEST} signs.")
         )
-    pattern = re.compile(_pattern(text, lists, it, {}))
-    return Phrase(text, pattern, tuple(_needs(text, lists, it_needs)))
+    return Phrase(text, _pattern(text, lists, it, {}), tuple(_needs(text, lists, it_needs)))
 
 
 def _needs(text: str, lists: Mapping[str, Words], it: Sequence[str]) -> Iterator[Needs]:
