@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Of what is installed, most is never imported: the rest is compiled where it is.
-LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
+LOCKED = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 ALL_CORES := --numprocesses auto --dist worksteal
 # Tests are compiled once, not in every process of every run, whatever the environment says.
 export PYTHONDONTWRITEBYTECODE :=
@@ -112,11 +112,15 @@ fuzz: .venv-fuzz/.ready
 fuzz-all: .venv-fuzz/.ready
 	.venv-fuzz/bin/python -m fuzz all --minutes $(MINUTES) --jobs $(JOBS)
 
-.venv-fuzz/.ready: pyproject.toml
-	$(PYTHON) -m venv .venv-fuzz
-	.venv-fuzz/bin/pip install --quiet --editable '.[engine]' \
-	  || .venv-fuzz/bin/pip install --quiet --editable .
-	.venv-fuzz/bin/pip install --quiet atheris || echo "atheris could not be installed"
+# All that modules of dxrules import must be there: the fuzzer loads each of them.
+.venv-fuzz/.ready: BIN := .venv-fuzz/bin
+.venv-fuzz/.ready: pyproject.toml requirements/dev.txt requirements/engine.txt
+	$(PYTHON) -m venv --clear .venv-fuzz
+	$(LOCKED) --require-hashes --only-binary :all: -r requirements/dev.txt
+	$(LOCKED) --require-hashes --no-build-isolation -r requirements/engine.txt \
+	  || echo "durable_rules could not be installed (see above): the interpreter judges alone."
+	$(LOCKED) --no-build-isolation --editable .
+	$(BIN)/pip install --quiet atheris || echo "atheris could not be installed"
 	touch $@
 
 # Renews requirements/: the newest versions that pyproject.toml allows, for each Python from 3.11 on

@@ -88,6 +88,8 @@ def run(name: str, minutes: float) -> Result:
         crashes += 1
         if (folder / "current").exists():
             (folder / "current").replace(folder / "findings" / f"crash-{crashes}-{done.returncode}")
+    if not executions:
+        raise SystemExit(f"{name}: no input was read; {log.relative_to(ROOT)} tells why.")
     wall = time.monotonic() - begun
     measured = json.loads(_python("measure", name, stdout=subprocess.PIPE).stdout or "[0, 0]")
     branches = re.findall(r"cov: ([0-9]+)", log.read_text(errors="replace"))

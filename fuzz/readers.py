@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from dxrules import load_law
 from dxrules.cli.app import app
-from dxrules.dates import PartialDate, parse_date, parse_dates, parse_day, parse_period
+from dxrules.dates import PartialDate, Period, parse_date, parse_dates, parse_day, parse_period
 from dxrules.errors import DateError, DxrulesError, EngineError, InputError
 from dxrules.plan.convert import converted
 from dxrules.plan.read import document_from, plan_of
@@ -391,13 +391,18 @@ def _read_dates(data: bytes, sandbox: Sandbox) -> str:
             raise Fault("a day is no date", f"{text!r}: {day} and {one}")
         if parse_day(day.isoformat()) != day:
             raise Fault("a day does not come back", f"{text!r}: {day}")
-    if not isinstance(period, str):
+    # A bound that is not said, or known only within a range, has no canonical form.
+    if isinstance(period, Period) and period.start and period.end and _is_sharp(period):
         back = parse_period(f"{period.start}～{period.end}")
         if back != period:
             raise Fault("a period does not come back", f"{text!r}: {period} and {back}")
     return " ".join(
         f"{name}:{value if isinstance(value, str) else 'read'}" for name, value in found.items()
     )
+
+
+def _is_sharp(period: Period) -> bool:
+    return period.start_by is None and period.end_from is None and not period.approximate
 
 
 _PARSERS: dict[str, Callable[[str], Any]] = {
