@@ -45,6 +45,7 @@ NOT_SAID_WHEN = unknown(
     "置く、又は行うとあるが、既にそうしているかどうかは書かれていない",
     "it is provided for; whether it is there already is not stated",
 )
+_NOT_COME = unknown("整備の日がまだ来ていない", "its day had not come yet")
 _TOLD_BY_THEM = frozenset({"status", "in_place", "provided_for", "considered"})
 
 
@@ -108,13 +109,13 @@ class ProvisionStatus(Subject):
     def status(self) -> Value:
         """Whether it is in place; a plan to have it counts until its day has passed.
 
-        What is in place from a day to come, seen from the day judged or recorded, is not yet. Of
-        what is only considered, a part that was not read may say more. What is published, was
+        What is in place from a day to come is planned; from one after the facts were recorded, it
+        may not be there. Of what is only considered, a part that was not read may say more. What is published, was
         reviewed, or is dated is there, or is to come, without the word; who does it and how often
         tell that it is provided for.
         """
         if self._not_yet():
-            return unknown("整備の日がまだ来ていない", "its day had not come yet")
+            return Code("planned") if self.comes_later() is True else _NOT_COME
         since = self.said.since if self.said and self._is_intended() else None
         if since and since.latest and since.latest < self.context.day:
             return _DAY_PASSED
