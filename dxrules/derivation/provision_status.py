@@ -110,9 +110,9 @@ class ProvisionStatus(Subject):
         """Whether it is in place; a plan to have it counts until its day has passed.
 
         What is in place from a day to come is planned; from one after the facts were recorded, it
-        may not be there. Of what is only considered, a part that was not read may say more. What is published, was
-        reviewed, or is dated is there, or is to come, without the word; who does it and how often
-        tell that it is provided for.
+        may not be there. Of what is only considered, a part that was not read may say more. What
+        is published, was reviewed, or is dated is there, or is to come, without the word; who does
+        it and how often tell that it is provided for.
         """
         if self._not_yet():
             return Code("planned") if self.comes_later() is True else _NOT_COME
