@@ -114,10 +114,11 @@ class ProvisionStatus(Subject):
         is published, was reviewed, or is dated is there, or is to come, without the word; who does
         it and how often tell that it is provided for.
         """
+        since = self.said.since if self.said else None
+        passed = since and since.latest and since.latest < self.context.day
         if self._not_yet():
-            return Code("planned") if self.comes_later() is True else _NOT_COME
-        since = self.said.since if self.said and self._is_intended() else None
-        if since and since.latest and since.latest < self.context.day:
+            return _NOT_COME if passed else Code("planned")
+        if passed and self._is_intended():
             return _DAY_PASSED
         own = self.told
         if own in (None, "none", "considered") and has_counterpart(self.context, self.key):
