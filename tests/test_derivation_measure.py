@@ -231,6 +231,7 @@ def test_completed_later_than_recorded(completed, expected):
         ("status: ongoing", SILENT),
         ("status: planned, due: 未定", SILENT),
         ("status: ongoing, completed: 令和7年度", False),
+        ("status: planned, completed: 令和9年度", True),
         ("status: ongoing, elsewhere: done", False),
         ("status: planned, elsewhere: not-done", True),
         ("status: planned, start: 令和3年4月", LATE),

@@ -352,8 +352,9 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         finished = self.said.status == "done"
         if self.said.elsewhere is not None and (self.said.elsewhere == "done") is not finished:
             return False
-        if self.said.completed is not None and not finished:
-            return False
+        completed = self.said.completed
+        if completed is not None and not finished and self.context.recorded_by(completed):
+            return False  # one that is still to come is an intention, which `completed_later` tells
         recorded = self.context.plan.recorded.range
         if finished and self.said.start and self.said.start.range.minus(recorded).at_least(1):
             return False  # what has not begun is not done
