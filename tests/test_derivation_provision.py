@@ -99,6 +99,7 @@ def test_days_tell_a_status_that_is_not_named(said, told):
         ("status: considered", (Code("considered"), ONLY_PLANNED, ONLY_PLANNED)),
         ("status: none", (Code("none"), False, False)),
         ("title: 規程", (NAMED, NAMED, NAMED)),
+        ("title: 年1回の点検", (Code("planned"), NOT_SAID_WHEN, True)),
         ("applies: yes", (SILENT, SILENT, SILENT)),
     ],
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation.absence import UNCONFIRMED
 from dxrules.derivation.stated_days import dated
+from dxrules.plan.intervals import interval_in
 
 if TYPE_CHECKING:
     from dxrules.derivation.context import Context
@@ -104,7 +105,8 @@ def status_of_provision(context: Context, said: Provision) -> str | None:
     known = context.known(said, "reviewed", "since", "published")
     if said.published or any(context.recorded_by(day, known) for day in said.reviewed or ()):
         return "in-place"
-    is_described = said.rank or said.body or {*(said.cycle or ())} - {"as-needed"}
+    cycle = said.cycle or filter(None, [interval_in(said.title or "")])
+    is_described = said.rank or said.body or {*cycle} - {"as-needed"}
     if said.since is None or not said.since.range.is_known:
         return "planned" if is_described else None
     since = said.since.range
