@@ -170,7 +170,8 @@ class ProvisionStatus(Subject):
     def in_place(self) -> Value:
         """Whether the town has it, or another that shows it; a plan to have it leaves that open."""
         is_data_plan = self.key == DATA_PLAN
-        if is_data_plan and DATA_PLAN in self.context.plan.plan.serves_as:
+        serves = is_data_plan and DATA_PLAN in self.context.plan.plan.serves_as
+        if serves and not self._told_since_it_ended():
             return self.context.in_force
         if self.told != "none" and any(map(self._is_shown_by, self._shown_by)):
             return True
@@ -224,6 +225,12 @@ class ProvisionStatus(Subject):
             return some((), self._missing)
         since = self.said.since if self.said and self.told != "none" else None
         return since is not None and since.range.at_most(self.context.today) is False
+
+    def _told_since_it_ended(self) -> bool:
+        """Tell whether it was asked after the period of the plan, which then serves as nothing."""
+        told = self.said.told("status") if self.said else None
+        period = self.context.period
+        return bool(told and period and told.range.minus(period.ends).at_least(1))
 
     def _is_shown_by(self, key: str) -> bool:
         other = self._shown_by[key]
