@@ -51,6 +51,24 @@ def test_an_answer_settles_what_the_town_has_done(said, outcome, reasons):
     assert found["SEC-01", POLICY].outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("said", "told", "outcome"),
+    [
+        ("in-place", TOLD, Outcome.PASS),
+        ("planned", TOLD, Outcome.PASS),
+        ("none", TOLD, Outcome.FAIL),
+        ("in-place", "令和8年3月10日", Outcome.UNKNOWN),
+    ],
+)
+def test_data_plan_after_the_one_that_ended(said, told, outcome):
+    """What was told after a plan ended that served as it tells of the one that followed."""
+    about = "period: 令和3年度～令和7年度\nserves_as: [public-private-data-plan]"
+    answer = answers(f"provisions.public-private-data-plan.status={said}", told=told)
+    found = found_of(plan_file(f"provisions: {{}}\n{answer}", about)).findings
+    (data_plan,) = (each for each in found if each.rule.id == "DAT-01")
+    assert data_plan.outcome is outcome
+
+
 def test_an_answer_before_the_law_accuses_nobody():
     """What was told before something was asked for does not tell that it is missing now."""
     said = f"provisions.{POLICY}.status=none"

@@ -183,10 +183,15 @@ SECTIONS = {
     "indicators: [{id: a, title: あ, targets: [{value: 0, year: 令和9年度}, "
     "{value: 60, year: 2027年度}]}]": (
         "indicators[0].targets[1]",
-        "2027年度の目標が二つあります(0、60)。 どちらかを消すか、年度か指標を分けてください。",
+        (
+            "2027年度の目標が二つあります(0、60)。 どちらかを消すか、年度か指標を分けてください。"
+            "計画書が両方を書いているなら、同じ名称と基準値の指標を二つ書いてください"
+            "(KPI-14 が問います)。"
+        ),
         (
             "There are two targets for 2027年度 (0, 60). "
-            "Take one out, or set the years or the indicators apart."
+            "Take one out, or set the years or the indicators apart. If the plan states both, "
+            "write two indicators of one title and baseline (KPI-14 asks about it)."
         ),
     ),
 }

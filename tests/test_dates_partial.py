@@ -88,9 +88,11 @@ def test_no_period(text, ja, en):
     """What is one day, or no day at all, is refused as a period."""
     assert complaint(text, parse_period) == Text(
         f"「{text}」は期間ではありません({ja})。「令和8年度～令和12年度」のように始まりと終わりを、"
-        "終わりしか書かれていなければ「令和12年度まで」のように書いてください。",
+        "終わりしか書かれていなければ「令和12年度まで」のように書いてください。"
+        + ("どちらも書かれていなければ、何も書かないでください。" if text == "未定" else ""),
         f'"{text}" is no period ({en}). Write its start and its end, as in 令和8年度～令和12年度; '
-        "where only its end is told, write 令和12年度まで.",
+        "where only its end is told, write 令和12年度まで."
+        + (" Where neither is, write nothing." if text == "未定" else ""),
     )
 
 

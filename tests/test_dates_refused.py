@@ -269,6 +269,15 @@ def test_recurrence(word):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["計画期間中", "計画期間内に実施", "早期に", "できるだけ早く", "速やかに", "当面", "最終年度"],
+)
+def test_words_that_name_no_days(text):
+    """Words for the period of the plan, or for some time, are said to name no days."""
+    assert "names no days" in complaint(text).en
+
+
+@pytest.mark.parametrize(
     "text", ["令和9998年度から5年間", "令和5年度までの4年間", "令和8年度から0年間"]
 )
 def test_impossible_count_of_years(text):

@@ -542,6 +542,51 @@ def test_activity_to_the_end_of_the_period(measures, until, idle):
     assert values(file, "area", "ai", "active_until", "idle_days") == (until, idle)
 
 
+@pytest.mark.parametrize(
+    ("measure", "sections", "area", "expected"),
+    [
+        ("due: 令和8年度, milestones: [{title: 検証, on: 令和13年3月}]", "", "ai", Range.point(0)),
+        (
+            "due: 令和8年度, milestones: [{title: 検証, on: 令和8年9月}]",
+            "",
+            "ai",
+            Range.point(1461),
+        ),
+        (
+            "due: 令和8年度",
+            "provisions: {ai-guideline: {since: 令和13年3月}}",
+            "ai",
+            Range.point(0),
+        ),
+        (
+            "due: 令和8年度",
+            "provisions: {security-audit: {cycle: [yearly]}}",
+            "security",
+            Range.point(0),
+        ),
+        (
+            "due: 令和8年度",
+            "collection: {charges: {water: {start: 令和13年3月}}}",
+            "el-qr",
+            Range.point(0),
+        ),
+        ("due: 令和8年度", "provisions: {csirt: {status: planned}}", "security", Range(0, 1461)),
+        (
+            "due: 令和8年度",
+            "provisions: {security-audit: {cycle: [yearly], evidence: [{from: town}]}}",
+            "security",
+            Range(0, 1461),
+        ),
+        ("status: done", "collection: {charges: {water: {start: 令和8年9月}}}", "el-qr", SILENT),
+    ],
+)
+def test_activity_beyond_the_due_day(measure, sections, area, expected):
+    """Milestones, what recurs and what is to come are work up to the end, too; not alone."""
+    row = f"{{id: a, title: 取組, areas: [{area}], {measure}}}"
+    file = plan_file(f"measures: [{row}]\n{sections}", "period: 令和8年度～令和12年度")
+    assert value(file, "area", area, "idle_days") == expected
+
+
 def test_systems_migrate_once():
     """After the migration nothing of it is to be done up to the end of the period."""
     row = "{id: a, title: 移行, areas: [standardization], status: planned, due: 令和9年度}"

@@ -370,6 +370,22 @@ def test_results_that_no_share_has(more, possible, shown):
 
 
 @pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("measure: 前年度比", SILENT),
+        ("measure: 業務時間の増減率", SILENT),
+        ("measure: 前年度比, denominator: 全手続", False),
+        ("measure: 前年度の申請率", None),  # it may be a share
+    ],
+)
+def test_ratio_to_another_time(more, expected):
+    """A ratio to the year before, and a rate of change, are no shares, and can be any."""
+    said = f'unit: "%", {more}, targets: [{{value: -5, year: 令和8年度}}]'
+    (found,) = of_indicator(said, "values_possible")
+    assert found == expected if expected is not None else isinstance(found, Absent)
+
+
+@pytest.mark.parametrize(
     ("first", "expected"),
     [("令和9年度", SUPPORTED), ("令和8年3月31日", None), ("不明", None), ("令和8年度以降", None)],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, absence, unknown
+from dxrules.derivation.provision_status import ONLY_PLANNED
 from dxrules.texts import same
 from tests.helpers.plans import DAY, days, plan_file, reference, value, values
 from tests.helpers.unknowns import not_read
@@ -203,22 +204,25 @@ def test_item_listed_by_a_later_edition():
     [
         ("2026-03-31", DAY, Code("in-place")),
         ("令和8年3月", DAY, Code("in-place")),
-        ("令和8年度", DAY, NOT_YET),
+        ("令和8年度", DAY, Code("planned")),
         ("令和7年度から", DAY, Code("in-place")),
-        ("概ね令和8年9月", DAY, NOT_YET),
-        ("概ね令和8年度まで", AFTER, NOT_YET),
-        ("令和9年3月まで", DAY, NOT_YET),
-        ("令和8年9月", DAY, NOT_YET),
+        ("概ね令和8年9月", DAY, Code("planned")),
+        ("概ね令和8年度まで", AFTER, Code("planned")),
+        ("令和9年3月まで", DAY, Code("planned")),
+        ("令和8年9月", DAY, Code("planned")),
         ("令和8年9月", AFTER, NOT_YET),
-        ("2026-03-31", date(2026, 3, 30), NOT_YET),
+        ("2026-03-31", date(2026, 3, 30), Code("planned")),
     ],
 )
 def test_in_place_from_a_day_to_come(since, day, expected):
-    """What is in place from a day after the one judged or recorded is not yet in place."""
+    """What is in place from a day after the one judged is planned, after that recorded open."""
     file = plan_file(f"provisions: {{cio: {{status: in-place, since: {since}}}}}")
     status, in_place = values(file, "provision", "cio", "status", "in_place", day=day)
     assert status == expected
-    assert in_place == (True if expected == Code("in-place") else NOT_YET)
+    if expected == Code("in-place"):
+        assert in_place is True
+    else:
+        assert in_place == (NOT_YET if expected == NOT_YET else ONLY_PLANNED)
 
 
 def test_completion_to_come_does_not_finish():

@@ -198,6 +198,12 @@ def test_no_period_to_lie_outside_of():
         ("start: 令和9年度, due: 未定", SILENT),
         ("start: 令和9年度", SILENT),
         ("due: 令和9年度", SILENT),
+        ("start: 令和9年4月1日, due: 令和13年3月31日まで", False),
+        ("start: 令和10年4月1日, due: 令和9年度まで", True),
+        ("start: 令和8年10月, due: 令和8年度", False),
+        ("start: 令和8年度以降順次, due: 令和10年度", False),
+        ("start: 令和11年度以降, due: 令和10年度", True),
+        ("start: 令和10年度, due: 令和9年度を目途", UNKNOWN),
     ],
 )
 def test_start_after_due(said, expected):
@@ -224,6 +230,23 @@ def test_completed_later_than_recorded(completed, expected):
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
+        ("elsewhere: done", Code("done")),
+        ("completed: 令和7年度", Code("done")),
+        ("completed: 令和7年度, due: 令和8年2月", Code("done")),
+        ("completed: 令和7年度, elsewhere: not-done", SILENT),
+        ("completed: 令和7年度, due: 令和12年度", SILENT),
+        ("completed: 令和9年度", SILENT),
+        ("completed: 令和7年度, because: 統合のため", SILENT),
+    ],
+)
+def test_status_of_what_is_told_to_be_finished(said, expected):
+    """A day of completion, or another place of the plan, says that a measure is done."""
+    assert of_measure(said, "status") == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
         ("status: done", SILENT),
         ("status: done, completed: 令和7年度", True),
         ("status: done, elsewhere: done", True),
@@ -231,6 +254,7 @@ def test_completed_later_than_recorded(completed, expected):
         ("status: ongoing", SILENT),
         ("status: planned, due: 未定", SILENT),
         ("status: ongoing, completed: 令和7年度", False),
+        ("status: planned, completed: 令和9年度", True),
         ("status: ongoing, elsewhere: done", False),
         ("status: planned, elsewhere: not-done", True),
         ("status: planned, start: 令和3年4月", LATE),

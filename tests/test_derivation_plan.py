@@ -259,6 +259,20 @@ def test_citation_by_a_day_that_is_not_told_names_no_edition(date):
     ) == (SILENT, Range(0, 2))
 
 
+@pytest.mark.parametrize(
+    ("document", "behind"),
+    [
+        ("document: {read: complete}", Range(2, 3)),
+        ("document: {read: part}", Range(0, 3)),
+        ("document: {read: part, closed: [plan]}", Range(2, 3)),
+    ],
+)
+def test_part_not_read_may_tell_of_a_revision(document, behind):
+    """What was made long ago may have been revised, by a part that was not read."""
+    about = "established: 令和5年3月"
+    assert of_plan(about, "lists_behind", sections=document) == (behind,)
+
+
 def test_edition_when_made_of_a_plan_without_a_day():
     """A plan without a day was made between what it cites and the day recorded."""
     about = 'cites: [{document: dx-promotion-plan, edition: "5.0", date: 2025-12-17}]'

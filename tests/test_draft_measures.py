@@ -98,6 +98,16 @@ def test_tables_that_gather():
     assert "owner" not in found["電子契約の導入"]
 
 
+def test_remark_beside_a_dash_is_no_bar():
+    """What was finished before has no bar in the years of a plan, whatever the dash is told of."""
+    dash = "―（令和8年2月に完了）"
+    row = f"| 窓口の予約の導入 | 住民課 | 実施済 | {dash} | {dash} |"
+    head = "| 取組 | 担当 | 状況 | R8 | R9 |\n|---|---|---|---|---|"
+    (found,) = measures(f"## 取組一覧\n\n{head}\n{row}\n").values()
+    assert found["status"] == "done"
+    assert not {"start", "due"} & found.keys()
+
+
 def test_contents_stand_for_names():
     """Where no column has names, what is done stands in that of the contents."""
     table = "| No. | 取組の内容 | 担当課 |\n|---|---|---|\n| 1 | 電子契約を導入する | 財政課 |\n"

@@ -26,6 +26,7 @@ DAYS = (
     date(2028, 4, 1),
 )
 days = st.sampled_from(DAYS)
+CHARGES = sorted({*reference().charges} - {"local-tax", "unspecified"})
 LATE = ("EQR-01", "EQR-02", "EQR-03", "STD-02", "STD-04", "STD-07", "SCH-06", "SCH-11", "DXP-05")
 """Rules that are failed by being late; from 24 December 2024 no further exceptions were made."""
 
@@ -84,3 +85,54 @@ def test_what_is_set_up_fails_nothing(both, provision, day):
     before, after = outcomes(said, day), outcomes(more, day)
     met = [subject for subject, outcome in before.items() if outcome is Outcome.PASS]
     assert [subject for subject in met if after[subject] is Outcome.FAIL] == []
+
+
+SAME = [
+    (
+        {"provisions": {"progress-review": {"title": "進捗の確認", "cycle": ["yearly"]}}},
+        {"provisions": {"progress-review": {"title": "毎年度の進捗の確認"}}},
+    ),
+    (
+        {"provisions": {"promoters": {"status": "planned", "since": "令和9年度"}}},
+        {"provisions": {"promoters": {"status": "in-place", "since": "令和9年度"}}},
+        {"provisions": {"promoters": {"since": "令和9年度"}}},
+    ),
+    (
+        {"collection": {"charges": {"unspecified": {"status": "none"}}}},
+        {"collection": {"charges": {key: {"status": "none"} for key in CHARGES}}},
+    ),
+    tuple(
+        {"measures": [{"id": "a", "title": "試行", "areas": ["ai"], "owner": "総務課", **said}]}
+        for said in (
+            {"status": "done"},
+            {"completed": "令和7年度"},
+            {"elsewhere": "done"},
+        )
+    ),
+    tuple(
+        {"measures": [{"id": "a", "title": "試行", "areas": ["ai"], "start": "令和9年4月", **said}]}
+        for said in (
+            {"due": "令和12年度"},
+            {"due": "令和13年3月"},
+            {"due": "2031年3月31日まで"},
+            {"due": "令和12年度まで順次"},
+            {"due": "2030年度", "status": "planned"},
+        )
+    ),
+]
+"""Plans that say the same in different words."""
+
+
+@pytest.mark.parametrize("plans", SAME)
+@pytest.mark.parametrize("day", DAYS)
+def test_other_words(plans, day):
+    """What stands under another key, or in the words of a title or date, is judged the same.
+
+    That nothing is said to compare with is no other verdict, nor is the status of charges that
+    stand under `unspecified` alone.
+    """
+    about = {"established": "令和8年3月", "period": "令和8年度～令和12年度"}
+    first, *others = (outcomes({"plan": about, **each}, day) for each in plans)
+    for other in others:
+        differ = {key: (first[key], other[key]) for key in first if first[key] is not other[key]}
+        assert not [key for key, pair in differ.items() if Outcome.NOT_APPLICABLE not in pair]

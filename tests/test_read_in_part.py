@@ -215,6 +215,14 @@ def test_plan_that_ended_serves_as_nothing():
     assert said_of(text, "DAT-03", day=date(2026, 4, 1))[0][0] == "unknown"
 
 
+@pytest.mark.parametrize(("read", "outcome"), [("part", "unknown"), ("complete", "pass")])
+def test_period_that_was_not_read_may_have_ended(read, outcome):
+    """Of a plan whose period may stand in the rest it is not told whether it serves as anything."""
+    text = LAPSED.replace("period: 令和3年度～令和7年度, ", "") + "provisions: {}\n"
+    said = said_of(f"{text}document: {{read: {read}}}\n", "DAT-01", "DAT-02")
+    assert [each[0] for each in said] == [outcome, outcome]
+
+
 def test_fault_of_a_page_is_none_of_the_plan():
     """What is amiss on a page about the plan, or with others, is not held against the plan."""
     passage = "{problem: placeholder, text: ここを直す%s}"

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 LONGEST = 200
 
 _RECURRENCES = "[毎各](?:年度?|月|週|日|回)|随時|適宜|引き?続き|順次|継続|常時|都度|定期的"
+_NO_DAYS = (
+    "計画期間[中内]?|(?:最終|中間)年度|(?:できるだけ|なるべく|可能な限り)?(?:早期|早急|早く)|速やか|当面|将来"
+    "|[短中長]期"
+)
 _MOVING = "今年度?|本年度?|当年度?|今月|来年度?|昨年度?|前年度?|次年度|一昨年度?|再来年度?"
 
 # The months that the weather service (気象庁) counts to a season.
@@ -59,6 +63,17 @@ def season(text: str, name: str) -> DateError:
         f"(気象庁の用語では{name}は{first}月～{last}月)。",
         f"names a season, which has no first and last day. Write months instead: "
         f"{name} is {first}月～{last}月 as the weather service counts.",
+    )
+
+
+def without_days(text: str, word: str) -> DateError:
+    """Return the error about words that name no days."""
+    return complain(
+        text,
+        f"の「{word}」からは、日が決まりません。計画期間のことなら「令和8年度～令和12年度」のように年度を書き、"
+        "日が書かれていないなら、何も書かないでください。",
+        f"says {word}, which names no days. For the period of the plan write its years, as in "
+        "令和8年度～令和12年度; where no day is stated, write nothing.",
     )
 
 
@@ -234,12 +249,21 @@ def no_day(text: str, found: PartialDate) -> DateError:
 def no_period(text: str, found: PartialDate) -> DateError:
     """Return the error about a date that is no stretch of days."""
     meaning = replace(found, text="").describe()
+    leave = (
+        Text("", "")
+        if found.range.is_known
+        else Text(
+            "どちらも書かれていなければ、何も書かないでください。",
+            " Where neither is, write nothing.",
+        )
+    )
     return complain(
         text,
         f"は期間ではありません({meaning.ja})。「令和8年度～令和12年度」のように始まりと終わりを、"
-        "終わりしか書かれていなければ「令和12年度まで」のように書いてください。",
+        "終わりしか書かれていなければ「令和12年度まで」のように書いてください。"
+        f"{leave.ja}",
         f"is no period ({meaning.en}). Write its start and its end, as in 令和8年度～令和12年度; "
-        "where only its end is told, write 令和12年度まで.",
+        f"where only its end is told, write 令和12年度まで.{leave.en}",
     )
 
 
@@ -247,6 +271,8 @@ def fitting(core: str, whole: str) -> DateError:
     """Return the error that fits a text that could not be read best; `core` is what was left."""
     if match := re.search(_RECURRENCES, whole):
         return recurrence(whole, match[0])
+    if match := re.match(_NO_DAYS, core):
+        return without_days(whole, match[0])
     if match := re.search(_MOVING, core):
         return moving(whole, match[0])
     if match := re.search("[春夏秋冬]", core):

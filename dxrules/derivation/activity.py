@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dxrules.dates import PartialDate, Truth
     from dxrules.derivation.context import Context
+    from dxrules.derivation.intended import Step
     from dxrules.plan.models import Measure
 
 INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
@@ -102,18 +103,26 @@ def from_period_on(context: Context, stated: PartialDate | None) -> Truth:
     return True if date.range.minus(period.starts).at_least(0) else None
 
 
-def active_until(context: Context, measures: Iterable[Measure]) -> Range | None:
-    """Return the day up to which measures go on, as far as the plan says; None without any."""
+def active_until(
+    context: Context, measures: Iterable[Measure], steps: Iterable[Step]
+) -> Range | None:
+    """Return the day up to which work goes on, as far as the plan says; None without a measure.
+
+    So does it by a milestone after the due day, and by what other sections say is to come.
+    """
     last = context.period.end if context.period else None
-    end = None if last is None else last.toordinal()
+    end = ANY if last is None else Range.point(last.toordinal())
     lasts: list[Range] = []
     for measure in measures:
-        if (due := dated(measure.due)) is not None:
-            lasts.append(due.range)
-        elif measure.recurrence in _LASTING and end is not None:
-            lasts.append(Range.point(end))
+        days = [dated(measure.due), *(dated(step.on) for step in measure.milestones)]
+        ends = [day.range for day in days if day is not None]
+        if days[0] is not None:
+            lasts.append(greatest(ends))
         else:
-            lasts.append(Range(None, None))
+            lasts.append(end if measure.recurrence in _LASTING else ANY)
+    for step in steps if lasts else ():
+        day = None if step.day_heard else dated(step.on)
+        lasts.append(day.range if day else end if step.recurs and not step.day_heard else ANY)
     return _last(lasts) if lasts else None
 
 

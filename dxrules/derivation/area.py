@@ -49,7 +49,10 @@ if TYPE_CHECKING:
     from dxrules.reference import Edition, Reference
     from dxrules.source import Path
 
-_BY_SECTION = frozenset({"answered", "covered", "scheduled", "starts_stated"})
+_ACTIVITY = reads("due", "recurrence", "milestones", "start", "target", "since", "cycle")
+_BY_SECTION = frozenset(
+    {"answered", "covered", "scheduled", "starts_stated", "active_until", "idle_days"}
+)
 _REST = AT_REST | {None}
 _NOT_ACTED = GIVEN_UP | {"watched", "suspended"}
 _TIMES = ("start", "due", "recurrence", "milestones")
@@ -305,7 +308,8 @@ class AreaSubject(AllOfAKind):
         return self.context.count(self.stated, self._no_measure())
 
     @a_date("活動が続く日", "day up to which there is activity")
-    @reads("due", "recurrence")
+    @_ACTIVITY
+    @rests_on("provisions")
     @decide(
         "取組がいつまで続くかを決めて書く",
         "decide how long its measures last and state it",
@@ -313,12 +317,13 @@ class AreaSubject(AllOfAKind):
     )
     def active_until(self) -> Value:
         """The day up to which there is activity, as far as the plan says."""
-        return active_until(self.context, self.own) or self._no_measure()
+        return active_until(self.context, self.own, self.steps) or self._no_measure()
 
     @a_count(
         "期間末までに取組のない日数", "days without activity at the end of the period", unit=DAYS
     )
-    @reads("due", "recurrence")
+    @_ACTIVITY
+    @rests_on("provisions")
     @decide(
         "計画期間の末日までに行うことを決めて書く",
         "decide what is done up to the end of the period and state it",
@@ -330,9 +335,8 @@ class AreaSubject(AllOfAKind):
     def idle_days(self) -> Value:
         """Days from the last activity to the end of the period; silent where nothing is dated.
 
-        A stretch of time that is named as due (令和12年度) lasts to its last day; what ends about
-        then may last a year longer, and so may what stands in a part that was not read. Systems
-        migrate once, and nothing of it is to be done after that.
+        What is due within a stretch of time (令和12年度) lasts to its last day; about then, it may
+        last a year longer, as may what was not read. Nothing is done after systems have migrated.
         """
         end, last = self.plan_end(), self.active_until()
         if not isinstance(end, Range) or not isinstance(last, Range):

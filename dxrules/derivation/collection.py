@@ -314,7 +314,7 @@ class NonTaxSubject(Subject):
 
     def status(self) -> Value:
         """The furthest status of any; none only if that is told of each, or of all at once."""
-        answers = [charge.status() for charge in self.charges]
+        answers = [c.status() for c in self.charges if c.key != UNSPECIFIED or c.said]
         for code in ("started", "preparing", "planned", "considered"):
             if Code(code) in answers:
                 return Code(code)

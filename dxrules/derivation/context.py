@@ -84,9 +84,12 @@ class Context:
     def in_force(self) -> Value:
         """Whether the plan may be in force on the day judged.
 
-        One whose period has ended may have been replaced, or prolonged: that is not known.
+        One whose period has ended may have been replaced, or prolonged: that is not known. Nor is
+        it of one whose period may stand in a part that was not read.
         """
         period = self.period
+        if period is None and not (absent := self.missing("plan", "period")).silent:
+            return absent
         return ENDED if period is not None and period.has_ended(self.day) else True
 
     @property

@@ -114,7 +114,7 @@ def lists_behind(context: Context, newest: Iterable[Edition | None]) -> Value:
 
     The end is open for one that is not known. It is silent if there was none to rest on, and of a
     union that cites none, as the lists are those of municipalities. A part that was not read may
-    cite a newer edition than the one that is named.
+    cite a newer edition, or tell of a revision.
     """
     cited, newest = followed(context), [*newest]
     if not cited and context.plan.municipality.is_union:
@@ -129,7 +129,7 @@ def lists_behind(context: Context, newest: Iterable[Edition | None]) -> Value:
     behind = [_between(context, old, new) for old, new in pairs]
     if not behind:
         return unknown("その日の項目一覧が分からない", "the list of that day is not known")
-    least = 0 if cited and not context.missing("plan").silent else min(behind)
+    least = min(behind) if context.missing("plan").silent else 0
     return Range(least, None if None in newest else max(behind))
 
 

@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 _PERCENT = frozenset({"%", "％", "パーセント", "percent", "per cent"})
 _THINGS = frozenset({"件", "人", "名", "回", "台", "箇所", "か所", "世帯", "手続", "業務", "施設"})
 _NO_WHOLE = ("前年", "前回", "前期", "基準", "目標", "計画値")
-"""Words for what a percentage is compared with, and can exceed: a value of another time."""
+_RATES = ("前年比", "前年度比", "対前年", "前期比", "伸び率", "増加率", "増減率", "変化率")
+"""Words for what a percentage can exceed, a value of another time; and for a ratio to it."""
 _NO_SHARE = unknown(
     "全体に対する割合、又は個数かどうかが書かれていない",
     "whether it is a share of a whole, or a number of things, is not stated",
@@ -172,7 +173,7 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
         return UNKNOWN if before is None else not before
 
     @a_truth("値が単位に照らしてあり得る", "values are possible in their unit")
-    @reads("unit", "denominator", "baseline", "targets", "results")
+    @reads("unit", "denominator", "measure", "baseline", "targets", "results")
     @decide(
         "基準値・目標値・実績値、単位、分母を確かめて直す",
         "check and correct the values, the unit and the denominator",
@@ -191,7 +192,10 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
             return True
         whole = self.said.denominator
         of_whole = bool(whole) and not any(word in str(whole) for word in _NO_WHOLE)
-        return False if share and (of_whole or self.said.share_of) else _NO_SHARE
+        if share and (of_whole or self.said.share_of):
+            return False
+        names = f"{self.said.title} {self.said.measure}"
+        return SILENT if share and any(rate in names for rate in _RATES) else _NO_SHARE
 
     @a_text("あり得ない値", "values that are not")
     @reads("baseline", "targets", "results")

@@ -290,13 +290,14 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
     @reads("start", "due")
     @decide("着手と期限の日を確かめて直す", "check and correct the days of start and due", "no")
     def starts_after_due(self) -> Value:
-        """Whether it starts after it is due."""
+        """Whether it starts after the last day on which it is due; 以降 starts with its first."""
         start, due = dated(self.said.start), dated(self.said.due)
         if start is None or due is None:
             return self._late_by_what_is_left(start, due)
-        if start == due:
-            return False  # both name the same stretch of time
-        late = start.range.minus(due.range).at_least(1)
+        days, end = start.range, due.range.hi
+        first = days if days.hi is not None else Range(days.lo, days.lo, days.approximate)
+        last = due.range if end is None else Range(end, end, due.approximate)
+        late = first.minus(last).at_least(1)
         return UNKNOWN if late is None else late
 
     def _late_by_what_is_left(self, start: PartialDate | None, due: PartialDate | None) -> Value:
@@ -352,8 +353,9 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         finished = self.said.status == "done"
         if self.said.elsewhere is not None and (self.said.elsewhere == "done") is not finished:
             return False
-        if self.said.completed is not None and not finished:
-            return False
+        completed = self.said.completed
+        if completed is not None and not finished and self.context.recorded_by(completed):
+            return False  # one that is still to come is an intention, which `completed_later` tells
         recorded = self.context.plan.recorded.range
         if finished and self.said.start and self.said.start.range.minus(recorded).at_least(1):
             return False  # what has not begun is not done

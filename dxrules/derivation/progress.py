@@ -22,8 +22,9 @@ WITHOUT_RESULT = INTENDED | {"ongoing", None}
 
 
 def is_done(measure: Measure) -> bool:
-    """Tell whether a measure is stated as finished."""
-    return measure.status == "done" or measure.completed is not None
+    """Tell whether a measure is stated as finished, be it elsewhere in the plan alone."""
+    told = measure.status or measure.elsewhere
+    return told == "done" or measure.completed is not None
 
 
 def is_finished(context: Context, measure: Measure) -> bool:

@@ -45,6 +45,7 @@ NOT_SAID_WHEN = unknown(
     "置く、又は行うとあるが、既にそうしているかどうかは書かれていない",
     "it is provided for; whether it is there already is not stated",
 )
+_NOT_COME = unknown("整備の日がまだ来ていない", "its day had not come yet")
 _TOLD_BY_THEM = frozenset({"status", "in_place", "provided_for", "considered"})
 
 
@@ -108,15 +109,16 @@ class ProvisionStatus(Subject):
     def status(self) -> Value:
         """Whether it is in place; a plan to have it counts until its day has passed.
 
-        What is in place from a day to come, seen from the day judged or recorded, is not yet. Of
-        what is only considered, a part that was not read may say more. What is published, was
-        reviewed, or is dated is there, or is to come, without the word; who does it and how often
-        tell that it is provided for.
+        What is in place from a day to come is planned; from one after the facts were recorded, it
+        may not be there. Of what is only considered, a part that was not read may say more. What
+        is published, was reviewed, or is dated is there, or is to come, without the word; who does
+        it and how often tell that it is provided for.
         """
+        since = self.said.since if self.said else None
+        passed = since and since.latest and since.latest < self.context.day
         if self._not_yet():
-            return unknown("整備の日がまだ来ていない", "its day had not come yet")
-        since = self.said.since if self.said and self._is_intended() else None
-        if since and since.latest and since.latest < self.context.day:
+            return _NOT_COME if passed else Code("planned")
+        if passed and self._is_intended():
             return _DAY_PASSED
         own = self.told
         if own in (None, "none", "considered") and has_counterpart(self.context, self.key):
@@ -168,7 +170,8 @@ class ProvisionStatus(Subject):
     def in_place(self) -> Value:
         """Whether the town has it, or another that shows it; a plan to have it leaves that open."""
         is_data_plan = self.key == DATA_PLAN
-        if is_data_plan and DATA_PLAN in self.context.plan.plan.serves_as:
+        serves = is_data_plan and DATA_PLAN in self.context.plan.plan.serves_as
+        if serves and not self._told_since_it_ended():
             return self.context.in_force
         if self.told != "none" and any(map(self._is_shown_by, self._shown_by)):
             return True
@@ -222,6 +225,12 @@ class ProvisionStatus(Subject):
             return some((), self._missing)
         since = self.said.since if self.said and self.told != "none" else None
         return since is not None and since.range.at_most(self.context.today) is False
+
+    def _told_since_it_ended(self) -> bool:
+        """Tell whether it was asked after the period of the plan, which then serves as nothing."""
+        told = self.said.told("status") if self.said else None
+        period = self.context.period
+        return bool(told and period and told.range.minus(period.ends).at_least(1))
 
     def _is_shown_by(self, key: str) -> bool:
         other = self._shown_by[key]

@@ -60,7 +60,10 @@ def reviews_of(context: Context, said: Provision, *, in_place: bool) -> list[Par
 def unreviewed_days(
     context: Context, said: Provision | None, reviews: Sequence[PartialDate], missing: Absent
 ) -> Value:
-    """Return how old the first guideline revision is that came after the last of some reviews."""
+    """Return how old the first guideline revision is that came after the last of some reviews.
+
+    Since when a policy is in place tells of no review: it may have been reviewed since.
+    """
     known = context.known(said, "reviewed").range
     recorded = Range(None, known.hi)
     last = greatest([review.range for review in reviews]).meet(recorded)
@@ -69,7 +72,8 @@ def unreviewed_days(
     known_until = context.reference.known_until.toordinal()
     unseen = Range(0, max(0, context.today - known_until))
     oldest = greatest([unseen, *_ages(context, known, last.lo, last.hi)])
-    return oldest if missing.silent else Range(0, oldest.hi)
+    reviewed = said is not None and not {*reviews}.isdisjoint(said.reviewed or ())
+    return oldest if reviewed and missing.silent else Range(0, oldest.hi)
 
 
 def _ages(context: Context, known: Range, first: int | None, last: int) -> Iterator[Range]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation.absence import UNCONFIRMED
 from dxrules.derivation.stated_days import dated
+from dxrules.plan.intervals import interval_in
 
 if TYPE_CHECKING:
     from dxrules.derivation.context import Context
@@ -26,25 +27,24 @@ GIVEN_UP = frozenset({"postponed", "dropped", "declined"})
 
 
 def status_of_measure(context: Context, measure: Measure) -> str | None:
-    """Return the status of a measure; by its dates, what is to come or recurs has one, too.
+    """Return the status of a measure; by its dates, what is to come, recurs or is done has one.
 
     What was due by then has none, whether it recurred or not. With a reason, it is late, or given
-    up: which of them the reason does not tell. Nor do its dates tell anything of what is said
-    elsewhere to be done.
+    up: which of them the reason does not tell.
     """
-    if measure.status is not None or measure.because is not None or context.is_told_done(measure):
+    if measure.status is not None or context.missing("measures") == UNCONFIRMED:
         return measure.status
-    if context.missing("measures") == UNCONFIRMED:
-        return None
     start, due = measure.start, measure.due
+    days = [day for day in (start, due, *(step.on for step in measure.milestones)) if day]
+    past = all(context.recorded_by(day) for day in days if day.range.is_known)
+    if context.is_told_done(measure) or measure.because is not None:
+        done = past and measure.elsewhere != "not-done" and measure.because is None
+        return "done" if done else None
     begins = start is not None and start.range.is_known and not context.recorded_by(start)
     if measure.recurrence is not None:
         over = due is not None and _is_over(context, due.range)
         return None if over else "planned" if begins else "ongoing"
-    if due is not None and due.range.is_known and context.recorded_by(due):
-        return None
-    days = [day for day in (start, due, *(step.on for step in measure.milestones)) if day]
-    if all(context.recorded_by(day) for day in days if day.range.is_known):
+    if past or (due is not None and due.range.is_known and context.recorded_by(due)):
         return None
     began = start is not None and start.range.is_known and not begins
     return "ongoing" if began else "planned"
@@ -104,7 +104,8 @@ def status_of_provision(context: Context, said: Provision) -> str | None:
     known = context.known(said, "reviewed", "since", "published")
     if said.published or any(context.recorded_by(day, known) for day in said.reviewed or ()):
         return "in-place"
-    is_described = said.rank or said.body or {*(said.cycle or ())} - {"as-needed"}
+    cycle = said.cycle or filter(None, [interval_in(said.title or "")])
+    is_described = said.rank or said.body or {*cycle} - {"as-needed"}
     if said.since is None or not said.since.range.is_known:
         return "planned" if is_described else None
     since = said.since.range

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
+_REMARK: Final = re.compile(r"(?<=[-―])[(（].*[)）]$")
+"""What is said beside a dash, as that it was finished before: the dash is no bar."""
 _ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■□△▲◇◆★☆▶►▷▽▼済]+")
 _NONE: Final = frozenset({"×", "✕", "✖"})
 """In the column of a year: it is not done then."""
@@ -242,7 +244,7 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         place
         for place in years
         if place < len(row)
-        and squeezed(row[place]) not in NOTHING | _NONE
+        and _REMARK.sub("", squeezed(row[place])) not in NOTHING | _NONE
         and figure_of(row[place]) is None
     }
     for bar in grid.bars:

@@ -292,8 +292,10 @@ def _of_indicator(path: Path, said: Indicator) -> Found:
                     f"There are two targets for {shorten(target.year.text)} ({old}, {new}).",
                 ),
                 Text(
-                    "どちらかを消すか、年度か指標を分けてください。",
-                    "Take one out, or set the years or the indicators apart.",
+                    "どちらかを消すか、年度か指標を分けてください。計画書が両方を書いているなら、同じ名称と"
+                    "基準値の指標を二つ書いてください(KPI-14 が問います)。",
+                    "Take one out, or set the years or the indicators apart. If the plan states "
+                    "both, write two indicators of one title and baseline (KPI-14 asks about it).",
                 ),
             )
 
