@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.paths import is_folder, is_regular, is_there
+from dxrules.paths import files_below, is_folder, is_regular, is_there, open_file
 from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_tables import FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
@@ -176,6 +176,8 @@ def _refuse(path: Path, called: str, sql: str) -> None:
         raise UsageError(_FAULTS["other"].format(file=called, form=FORM))
     if is_regular(path) and path.stat().st_size > DATABASE_BYTES:
         raise UsageError(_LARGE.format(file=called, most=f"{DATABASE_BYTES:,}"))
+    for file in files_below(path) if is_folder(path) else [path]:
+        open_file(file).close()  # what the system refuses is said by its error
     try:
         size = len(sql.encode())
     except UnicodeEncodeError as error:
