@@ -211,7 +211,16 @@ def _in_a_child(request: bytes) -> QueryAnswer | tuple[str, str]:
         return "slow", ""
     if len(content) > QUERY_CARRIED:
         return "rows", ""
-    return ("broken", "") if child.returncode else _unpacked(content)
+    return (_of_death(child.returncode), "") if child.returncode else _unpacked(content)
+
+
+def _of_death(code: int) -> str:
+    """Return the fault of which the process that answers died."""
+    import signal
+
+    if code in {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")} - {0}:
+        return "slow"
+    return "memory" if code == -signal.SIGABRT else "broken"
 
 
 def _talk(child: subprocess.Popen[bytes], request: bytes) -> bytes:
