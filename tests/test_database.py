@@ -482,7 +482,7 @@ def test_missing_extra_is_named(monkeypatch, capsys):
 def test_full_folder_is_told(law, monkeypatch):
     """Where nothing can be made beside the file, that is said."""
     monkeypatch.setattr(
-        database.tempfile, "mkdtemp", lambda **_: (_ for _ in ()).throw(OSError(13, "no"))
+        database, "unfinished_folder", lambda *_: (_ for _ in ()).throw(OSError(13, "no"))
     )
     with pytest.raises(ValueError, match=r"n\.duckdb: cannot be written"):
         store(dossier(law))
