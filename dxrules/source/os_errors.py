@@ -29,6 +29,8 @@ _COMMON: Mapping[int, Text] = {
 }
 
 _NO_MEMORY = Text("メモリーが足りません", "there is not enough memory")
+_NO_OBJECT = "PyObject pointer is null"
+"""What libraries in Rust say where Python has no memory for an object."""
 _NO_THREAD = Text(
     "これ以上スレッドを作れません(メモリーかプロセス数の上限)",
     "the system allows no more threads, for lack of memory or by a limit",
@@ -55,14 +57,14 @@ def reason(error: OSError) -> Text:
             return same(error.strerror or type(error).__name__)
 
 
-def want_of(error: Exception) -> Text | None:
+def want_of(error: BaseException) -> Text | None:
     """Return what the system refused when an error came of it; None for any other error.
 
     >>> want_of(MemoryError()).en
     'there is not enough memory'
     >>> want_of(RuntimeError("dictionary changed size during iteration"))
     """
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or _NO_OBJECT in str(error):
         return _NO_MEMORY
     if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
         return _NO_THREAD
