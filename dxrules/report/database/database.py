@@ -21,6 +21,7 @@ from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_rows import municipality_rows, rule_row, source_row
 from dxrules.report.database.database_tables import BY_NAME, FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
+from dxrules.source.os_errors import reason, reason_in
 from dxrules.source.unfinished import unfinished_folder
 from dxrules.texts import LANGS, Text, visible
 
@@ -123,15 +124,12 @@ def told(called: str) -> Iterator[None]:
     try:
         yield
     except (faults, OSError) as error:
-        reason = visible(str(error).splitlines()[0])
-        raise UsageError(_UNWRITABLE.format(file=called, reason=reason)) from error
+        raise UsageError(_UNWRITABLE.format(file=called, reason=reason_in(error))) from error
 
 
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """Give a folder beside a file for what is being made; it is removed afterwards."""
-    from dxrules.source.os_errors import reason
-
     with ExitStack() as cleaning:
         try:
             made = unfinished_folder(path.resolve().parent, cleaning)
